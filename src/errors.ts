@@ -1,0 +1,131 @@
+/**
+ * Every refusal the server knows. Services throw a kind, never a number; `http/error-handler.ts` renders it.
+ *
+ * `code` is the stable word a client may act on. `description` is shown to the client and helps it mend the
+ * request. `detail` and `cause` go to the log only.
+ */
+export interface ErrorTexts {
+  readonly description?: string;
+  readonly detail?: string;
+  readonly cause?: unknown;
+}
+
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly description: string | undefined;
+  readonly detail: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, code: string, texts: ErrorTexts = {}, headers: Record<string, string> = {}) {
+    super(texts.detail ?? code, { cause: texts.cause });
+    this.name = new.target.name;
+    this.status = status;
+    this.code = code;
+    this.description = texts.description;
+    this.detail = texts.detail;
+    this.headers = headers;
+  }
+}
+
+/** 400: the request cannot be understood or breaks a rule that has no code of its own. */
+export class BadRequest extends ApiError {
+  constructor(code = 'bad_request', texts?: ErrorTexts) {
+    super(400, code, texts);
+  }
+}
+
+/** 401 with its `WWW-Authenticate` challenge (RFC 6750, section 3). */
+export class Unauthenticated extends ApiError {
+  constructor(code: 'unauthorized' | 'invalid_token' = 'unauthorized', texts?: ErrorTexts) {
+    super(401, code, texts, {
+      'WWW-Authenticate': bearerChallenge(code === 'invalid_token' ? { error: code } : {}),
+    });
+  }
+}
+
+/** 403: the credential is good, its rights do not reach this far. */
+export class Forbidden extends ApiError {
+  constructor(code = 'forbidden', texts?: ErrorTexts, headers?: Record<string, string>) {
+    super(403, code, texts, headers);
+  }
+}
+
+/** 403 of the access check, naming the scopes of which one would have sufficed (RFC 6750, section 3.1). */
+export class InsufficientScope extends Forbidden {
+  constructor(scopes: readonly string[], texts?: ErrorTexts) {
+    const challenge = bearerChallenge({ error: 'insufficient_scope', scope: scopes.join(' ') });
+    super('insufficient_scope', texts, { 'WWW-Authenticate': challenge });
+  }
+}
+
+/** 404: the thing named in the path does not exist. */
+export class NotFound extends ApiError {
+  constructor(code = 'not_found', texts?: ErrorTexts) {
+    super(404, code, texts);
+  }
+}
+
+/** 405 with the methods that the path does have. */
+export class MethodNotAllowed extends ApiError {
+  constructor(allow: string) {
+    super(405, 'method_not_allowed', { description: `Use one of: ${allow}.` }, { Allow: allow });
+  }
+}
+
+/** 409: the request is fine but clashes with what is stored. */
+export class Conflict extends ApiError {
+  constructor(code: string, texts?: ErrorTexts) {
+    super(409, code, texts);
+  }
+}
+
+/** 412: something that had to hold before the request does not. */
+export class PreconditionFailed extends ApiError {
+  constructor(code: string, texts?: ErrorTexts) {
+    super(412, code, texts);
+  }
+}
+
+/** 413: the body is larger than the operation takes. */
+export class PayloadTooLarge extends ApiError {
+  constructor(code = 'payload_too_large', texts?: ErrorTexts) {
+    super(413, code, texts);
+  }
+}
+
+/** 422: well formed, but the content is refused. */
+export class Unprocessable extends ApiError {
+  constructor(code: string, texts?: ErrorTexts) {
+    super(422, code, texts);
+  }
+}
+
+/** 429 with the seconds to wait. */
+export class TooManyRequests extends ApiError {
+  constructor(retryAfterSeconds: number, code = 'too_many_requests', texts?: ErrorTexts) {
+    super(429, code, texts, { 'Retry-After': String(Math.max(1, Math.ceil(retryAfterSeconds))) });
+  }
+}
+
+/** 501: the contract has this operation, this server does not yet. */
+export class NotBuiltYet extends ApiError {
+  constructor(operation: string) {
+    super(501, 'not_implemented', {
+      description: `The operation ${operation} is not available on this server yet.`,
+    });
+  }
+}
+
+/** 503: busy or cut off for a moment; the same request may succeed after `Retry-After` seconds. */
+export class Unavailable extends ApiError {
+  constructor(code = 'temporarily_unavailable', texts?: ErrorTexts, retryAfterSeconds = 1) {
+    super(503, code, texts, { 'Retry-After': String(retryAfterSeconds) });
+  }
+}
+
+/** The value of a `WWW-Authenticate` header for the Bearer scheme (RFC 6750, section 3). */
+function bearerChallenge(attributes: Readonly<Record<string, string>>): string {
+  const all = Object.entries({ realm: 'itsyouonline', ...attributes });
+  return `Bearer ${all.map(([name, value]) => `${name}="${value.replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, '')}"`).join(', ')}`;
+}
