@@ -1,0 +1,98 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Route } from '../../generated/routes.ts';
+import { BadRequest, NotBuiltYet } from '../errors.ts';
+import type { Authenticate } from '../security/authenticate.ts';
+import type { Access, Authorize } from '../security/authorize.ts';
+import { findCredential } from '../security/credentials.ts';
+import type { Backend, Problem } from './backend.ts';
+import type { CallContext } from './call-context.ts';
+import { parseQuery, readJson, readQuery } from './request.ts';
+import { respond, type ServiceResponse } from './respond.ts';
+import type { RouteTable } from './route-table.ts';
+import type { Shape } from './shape.ts';
+
+/** A service's method as the pipeline sees it; the generated interfaces have the exact types. */
+export type Operation = (request: OperationRequest, context: CallContext) => Promise<ServiceResponse>;
+
+export interface OperationRequest {
+  readonly path: Readonly<Record<string, unknown>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+}
+
+export interface ApiParts {
+  readonly routes: RouteTable;
+  readonly operations: ReadonlyMap<string, Operation>;
+  readonly bodyShapes: ReadonlyMap<string, Shape>;
+  readonly backend: Backend;
+  readonly authenticate: Authenticate;
+  readonly authorize: Authorize;
+  /** Called with each answer before it is sent; tests hold it against the contract. */
+  readonly inspect?: (route: Route, answer: ServiceResponse) => void;
+}
+
+/** One API request as it comes from the web server; `rawPath` is relative to the API's root. */
+export interface ApiRequest {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly rawPath: string;
+  readonly requestId: string;
+}
+
+/**
+ * The way of every API request: match, authenticate, authorize by the contract's scopes, validate, service, typed
+ * response. Each step throws its refusal; nothing goes on to the next step by default.
+ */
+export async function handleApiRequest(parts: ApiParts, call: ApiRequest): Promise<void> {
+  if (call.request.method === 'OPTIONS') return answerOptions(parts, call);
+  const { route, path } = parts.routes.match(call.request.method ?? '', call.rawPath);
+  const query = parseQuery(call.request.url ?? '');
+  const access = await admit(parts, route, path, call, query);
+  const operation = parts.operations.get(route.operation);
+  if (!operation) throw new NotBuiltYet(route.operation);
+  const request = await readRequest(parts, route, access, call, query);
+  const answer = await operation(request, { ...access, requestId: call.requestId });
+  parts.inspect?.(route, answer);
+  respond(call.response, answer);
+}
+
+function answerOptions(parts: ApiParts, { rawPath, response }: ApiRequest): void {
+  respond(response, { status: 204, headers: { Allow: parts.routes.allow(rawPath) } });
+}
+
+async function admit(
+  parts: ApiParts,
+  route: Route,
+  path: Readonly<Record<string, string>>,
+  { request }: ApiRequest,
+  query: URLSearchParams,
+): Promise<Access> {
+  if (route.public) return parts.authorize(route, path, undefined);
+  const credential = findCredential(request.headers.authorization, query.getAll('access_token'));
+  return parts.authorize(route, path, credential && (await parts.authenticate(credential)));
+}
+
+async function readRequest(
+  parts: ApiParts,
+  route: Route,
+  access: Access,
+  { request, response }: ApiRequest,
+  query: URLSearchParams,
+): Promise<OperationRequest> {
+  const received = route.body === 'json' ? await readJson(route, request, response) : undefined;
+  const shape = parts.bodyShapes.get(route.operation);
+  const unchecked = {
+    path: { ...access.path },
+    query: readQuery(route, query),
+    header: request.headers,
+    ...(received !== undefined && { requestBody: shape ? shape(received) : received }),
+  };
+  refuseProblems(parts.backend.checkRequest(route.operation, unchecked));
+  return { path: unchecked.path, query: unchecked.query, headers: unchecked.header, body: unchecked.requestBody };
+}
+
+function refuseProblems(problems: readonly Problem[]): void {
+  if (problems.length === 0) return;
+  throw new BadRequest('bad_request', { description: problems.map(({ field, rule }) => `${field}: ${rule}`).join('; ') });
+}

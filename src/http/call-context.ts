@@ -1,0 +1,11 @@
+import type { Principal } from '../security/principal.ts';
+
+/** What a service learns about a call besides its request. */
+export interface CallContext {
+  /** Who calls; undefined on public operations. */
+  readonly caller: Principal | undefined;
+  /** The scopes the caller effectively holds for this operation, see `security/authorize.ts`. */
+  readonly scopes: readonly string[];
+  /** Joins log lines and the `X-Request-Id` header of the answer. */
+  readonly requestId: string;
+}

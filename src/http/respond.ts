@@ -1,0 +1,29 @@
+import type { ServerResponse } from 'node:http';
+
+/** What a service answers, as the generated response unions have it. */
+export interface ServiceResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string | number | undefined>>;
+  readonly contentType?: string;
+  readonly body?: unknown;
+}
+
+/** Writes a service's answer. Personal data and secrets are never stored by caches, unless the service says so. */
+export function respond(response: ServerResponse, answer: ServiceResponse): void {
+  response.statusCode = answer.status;
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  for (const [name, value] of Object.entries(answer.headers ?? {})) {
+    if (value !== undefined) response.setHeader(name, value);
+  }
+  const bytes = encode(answer);
+  if (bytes === undefined) return void response.end();
+  response.setHeader('Content-Type', answer.contentType ?? 'application/json; charset=utf-8');
+  response.setHeader('Content-Length', bytes.length);
+  response.end(bytes);
+}
+
+function encode(answer: ServiceResponse): Uint8Array | undefined {
+  if (answer.body === undefined) return undefined;
+  return answer.body instanceof Uint8Array ? answer.body : Buffer.from(JSON.stringify(answer.body));
+}
