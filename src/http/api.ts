@@ -89,10 +89,17 @@ async function readRequest(
     ...(received !== undefined && { requestBody: shape ? shape(received) : received }),
   };
   refuseProblems(parts.backend.checkRequest(route.operation, unchecked));
-  return { path: unchecked.path, query: unchecked.query, headers: unchecked.header, body: unchecked.requestBody };
+  return {
+    path: unchecked.path,
+    query: unchecked.query,
+    headers: unchecked.header,
+    body: unchecked.requestBody,
+  };
 }
 
 function refuseProblems(problems: readonly Problem[]): void {
   if (problems.length === 0) return;
-  throw new BadRequest('bad_request', { description: problems.map(({ field, rule }) => `${field}: ${rule}`).join('; ') });
+  throw new BadRequest('bad_request', {
+    description: problems.map(({ field, rule }) => `${field}: ${rule}`).join('; '),
+  });
 }

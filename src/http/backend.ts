@@ -66,6 +66,9 @@ function problems(errors: readonly AjvError[]): Problem[] {
   return errors.map((error) => {
     const missing = error.keyword === 'required' ? `/${error.params.missingProperty}` : '';
     const [part = '', ...rest] = `${error.instancePath}${missing}`.split('/').slice(1);
-    return { field: [partNames[part] ?? part, ...rest].join('.'), rule: missing ? 'is required' : (error.message ?? error.keyword) };
+    return {
+      field: [partNames[part] ?? part, ...rest].join('.'),
+      rule: missing ? 'is required' : (error.message ?? error.keyword),
+    };
   });
 }

@@ -13,7 +13,11 @@ export function respondWithError(response: ServerResponse, error: unknown, log: 
   logFailure(refusal, error, log);
   if (response.headersSent) return void response.destroy();
   const description = refusal.description === undefined ? {} : { error_description: refusal.description };
-  respond(response, { status: refusal.status, headers: refusal.headers, body: { error: refusal.code, ...description } });
+  respond(response, {
+    status: refusal.status,
+    headers: refusal.headers,
+    body: { error: refusal.code, ...description },
+  });
 }
 
 /** Any thrown value as the refusal a client gets to see. */

@@ -18,14 +18,21 @@ export function readQuery(route: Route, query: URLSearchParams): Record<string, 
   const values: Record<string, unknown> = {};
   for (const [name, type] of Object.entries(route.query)) {
     const given = query.getAll(name);
-    if (given.length > 1) throw new BadRequest('bad_request', { description: `query.${name}: may be given once.` });
+    if (given.length > 1)
+      throw new BadRequest('bad_request', { description: `query.${name}: may be given once.` });
     const [value] = given;
     if (value !== undefined) values[name] = type === 'boolean' ? flag(value) : storable(value);
   }
   return values;
 }
 
-const flags: Readonly<Record<string, boolean>> = { true: true, '1': true, '': true, false: false, '0': false };
+const flags: Readonly<Record<string, boolean>> = {
+  true: true,
+  '1': true,
+  '': true,
+  false: false,
+  '0': false,
+};
 
 function flag(value: string): unknown {
   return flags[value] ?? value;
@@ -52,7 +59,11 @@ type BodyRequest = IncomingMessage & { body?: unknown };
  * A form is refused, so that a page of another site cannot post one in a signed-in browser.
  * @returns undefined when there is no body
  */
-export async function readJson(route: Route, request: BodyRequest, response: ServerResponse): Promise<unknown> {
+export async function readJson(
+  route: Route,
+  request: BodyRequest,
+  response: ServerResponse,
+): Promise<unknown> {
   const bytes = await readBytes(request, response, bodyLimits[route.operation] ?? defaultBodyLimit);
   if (bytes.length === 0) return undefined;
   const type = request.headers['content-type'] ?? '';
@@ -64,8 +75,10 @@ export async function readJson(route: Route, request: BodyRequest, response: Ser
 
 async function readBytes(request: BodyRequest, response: ServerResponse, limit: number): Promise<Buffer> {
   await new Promise<void>((resolve, reject) => {
-    readerFor(limit)(request as Parameters<ReturnType<typeof raw>>[0], response as Parameters<ReturnType<typeof raw>>[1], (error?: unknown) =>
-      error ? reject(bodyError(error)) : resolve(),
+    readerFor(limit)(
+      request as Parameters<ReturnType<typeof raw>>[0],
+      response as Parameters<ReturnType<typeof raw>>[1],
+      (error?: unknown) => (error ? reject(bodyError(error)) : resolve()),
     );
   });
   return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
@@ -73,7 +86,8 @@ async function readBytes(request: BodyRequest, response: ServerResponse, limit: 
 
 function bodyError(error: unknown): Error {
   const { type, status } = error as { type?: string; status?: number };
-  if (type === 'entity.too.large') return new PayloadTooLarge('file_too_large', { description: 'The body is too large.' });
+  if (type === 'entity.too.large')
+    return new PayloadTooLarge('file_too_large', { description: 'The body is too large.' });
   if (status !== undefined && status < 500) {
     return new BadRequest('bad_request', { description: 'The body could not be read.', cause: error });
   }

@@ -109,7 +109,8 @@ function segmentsOf(path: string): string[] {
 
 function decodeSegment(segment: string): string {
   const decoded = segment.includes('%') ? decodeOrRefuse(segment) : segment;
-  if (decoded.includes('\0')) throw new BadRequest('bad_request', { description: 'The path holds a NUL character.' });
+  if (decoded.includes('\0'))
+    throw new BadRequest('bad_request', { description: 'The path holds a NUL character.' });
   return decoded;
 }
 

@@ -75,7 +75,10 @@ function membersOf(schema: Schema, schemas: Schemas): Members {
   const exact = new Map<string, Member>();
   for (const part of parts) {
     for (const [name, property] of Object.entries(part.properties ?? {})) {
-      exact.set(name, { shape: createShape(property, schemas), required: part.required?.includes(name) ?? false });
+      exact.set(name, {
+        shape: createShape(property, schemas),
+        required: part.required?.includes(name) ?? false,
+      });
     }
   }
   const items = parts.find((part) => part.items)?.items;
@@ -110,7 +113,9 @@ function storableDeep(value: unknown): unknown {
 /** @throws BadRequest for text that PostgreSQL cannot hold */
 export function storable(text: string): string {
   if (text.includes('\0') || !text.isWellFormed()) {
-    throw new BadRequest('bad_request', { description: 'Text must be well-formed Unicode without NUL characters.' });
+    throw new BadRequest('bad_request', {
+      description: 'Text must be well-formed Unicode without NUL characters.',
+    });
   }
   return text;
 }

@@ -1,0 +1,51 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { urlencoded } from 'express';
+import { PayloadTooLarge } from '../errors.ts';
+import { parseQuery } from '../http/request.ts';
+import { OAuthError } from './errors.ts';
+
+/** The parameters of a token service request: each name once, empty values left out. */
+export type Parameters = ReadonlyMap<string, string>;
+
+type FormRequest = IncomingMessage & { body?: unknown };
+type Handled = globalThis.Parameters<typeof readForm>;
+
+const readForm = urlencoded({ extended: false, limit: 64 * 1024, parameterLimit: 100 });
+
+/**
+ * Query and form parameters merged, the form wins. Other bodies (JSON, multipart, none) are not read and are no
+ * error by themselves. An empty value counts as absent, a repeated parameter is refused (RFC 6749, section 3.2).
+ */
+export async function readParameters(request: FormRequest, response: ServerResponse): Promise<Parameters> {
+  await new Promise<void>((resolve, reject) => {
+    const done = (error?: unknown) => (error ? reject(formError(error)) : resolve());
+    readForm(request as Handled[0], response as Handled[1], done);
+  });
+  const form = (request.body ?? {}) as Readonly<Record<string, string | string[]>>;
+  return new Map([...single(queryEntries(request.url ?? '')), ...single(Object.entries(form))]);
+}
+
+function queryEntries(url: string): [string, string[]][] {
+  const query = parseQuery(url);
+  return [...new Set(query.keys())].map((name) => [name, query.getAll(name)]);
+}
+
+function single(entries: readonly [string, string | readonly string[]][]): [string, string][] {
+  return entries.flatMap(([name, given]): [string, string][] => {
+    const values = typeof given === 'string' ? [given] : given;
+    if (values.length > 1) {
+      throw new OAuthError('invalid_request', {
+        description: `The parameter ${name} is given more than once.`,
+      });
+    }
+    const value = values[0] ?? '';
+    return value === '' ? [] : [[name, value]];
+  });
+}
+
+function formError(error: unknown): Error {
+  const { type } = error as { type?: string };
+  if (type === 'entity.too.large')
+    return new PayloadTooLarge('invalid_request', { description: 'The form is too large.' });
+  return new OAuthError('invalid_request', { description: 'The form could not be read.', cause: error });
+}

@@ -1,0 +1,90 @@
+import { OAuthError } from './errors.ts';
+
+/** Scopes in the order asked for, and how the request separated them; answers use the same separator. */
+export interface ScopeList {
+  readonly scopes: readonly string[];
+  readonly style: 'comma' | 'space';
+}
+
+const maximumLength = 4096;
+const maximumCount = 100;
+const prefixes = ['user:', 'organization:', 'company:', 'contract:', 'grant:'];
+const standalone = new Set(['openid', 'offline_access']);
+const openidAliases = new Set(['profile', 'email', 'phone', 'address']);
+
+/**
+ * Splits a scope parameter. Both the comma form and the blank-separated form of RFC 6749, section 3.3, are read,
+ * although labels and globalids may hold blanks themselves: a word opens a new scope only if it looks like one.
+ * @throws OAuthError `invalid_scope` beyond 4096 characters or 100 scopes
+ */
+export function parseScopes(text: string): ScopeList {
+  if (text.length > maximumLength)
+    throw new OAuthError('invalid_scope', { description: `At most ${maximumLength} characters.` });
+  const words = text.split(/[\s,]+/);
+  const opens = (word: string) =>
+    prefixes.some((prefix) => word.startsWith(prefix)) ||
+    standalone.has(word) ||
+    (openidAliases.has(word) && words.includes('openid'));
+  const pieces = text
+    .split(',')
+    .map((piece) => piece.trim())
+    .filter(Boolean);
+  const scopes = [...new Set(pieces.flatMap((piece) => splitPiece(piece, opens)))];
+  if (scopes.length > maximumCount)
+    throw new OAuthError('invalid_scope', { description: `At most ${maximumCount} scopes.` });
+  return { scopes, style: !text.includes(',') && scopes.length >= 2 ? 'space' : 'comma' };
+}
+
+/** Cuts a piece before each word that opens a scope; other words stay glued to the scope before them. */
+function splitPiece(piece: string, opens: (word: string) => boolean): string[] {
+  const scopes: string[] = [];
+  for (const [gap, word] of wordsWithGaps(piece)) {
+    const last = scopes.length - 1;
+    if (last < 0 || opens(word)) scopes.push(word);
+    else scopes[last] += gap + word;
+  }
+  return scopes;
+}
+
+function wordsWithGaps(piece: string): [gap: string, word: string][] {
+  return [...piece.matchAll(/(\s*)(\S+)/g)].map(([, gap = '', word = '']) => [gap, word]);
+}
+
+/** Scopes as one string in the style of the request. */
+export function joinScopes({ scopes, style }: ScopeList): string {
+  return scopes.join(style === 'space' ? ' ' : ',');
+}
+
+const labelledKinds = [
+  'user:address',
+  'user:bankaccount',
+  'user:email',
+  'user:phone',
+  'user:publickey',
+  'user:avatar',
+  'user:digitalwalletaddress',
+  'user:validated:email',
+  'user:validated:phone',
+];
+
+/**
+ * Whether an acquired scope includes a requested one. Never by bare text prefix: `user:memberof:org` does not cover
+ * `user:memberof:org2`, and no read scope covers a `:write` one.
+ */
+export function covers(acquired: string, requested: string): boolean {
+  if (acquired === requested) return true;
+  if (acquired === 'user:admin') return requested.startsWith('user:');
+  if (acquired === 'organization:owner') return requested === 'organization:member';
+  if (labelledKinds.includes(acquired)) return isLabelOf(acquired, requested);
+  if (acquired.startsWith('user:memberof:')) return requested.startsWith(`${acquired}.`);
+  return acquired.startsWith('user:phone:') && acquired === `${requested}:write`;
+}
+
+function isLabelOf(kind: string, requested: string): boolean {
+  return requested.startsWith(`${kind}:`) && !requested.endsWith(':write');
+}
+
+/** Whether any of the acquired scopes includes the requested one. */
+export function anyCovers(acquired: readonly string[], requested: string): boolean {
+  return acquired.some((scope) => covers(scope, requested));
+}
