@@ -1,0 +1,39 @@
+import type { Migration } from 'kysely';
+import * as createNamesAndUsers from './0001_create_names_and_users.ts';
+import * as createContactDetails from './0002_create_contact_details.ts';
+import * as createProfileParts from './0003_create_profile_parts.ts';
+import * as createAvatars from './0004_create_avatars.ts';
+import * as createSignInFactors from './0005_create_sign_in_factors.ts';
+import * as createUserApiKeysAndRegistry from './0006_create_user_api_keys_and_registry.ts';
+import * as createOrganizations from './0007_create_organizations.ts';
+import * as createOrganizationDetails from './0008_create_organization_details.ts';
+import * as createOrganizationInvitations from './0009_create_organization_invitations.ts';
+import * as createAuthorizations from './0010_create_authorizations.ts';
+import * as createKeystoreAndSee from './0011_create_keystore_and_see.ts';
+import * as createContracts from './0012_create_contracts.ts';
+import * as createSessions from './0013_create_sessions.ts';
+import * as createSignInMemory from './0014_create_sign_in_memory.ts';
+import * as createTokens from './0015_create_tokens.ts';
+import * as createSigningKeys from './0016_create_signing_keys.ts';
+import * as createOperations from './0017_create_operations.ts';
+
+/** Every step of the schema, by the name under which it is remembered in the database. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001_create_names_and_users': createNamesAndUsers,
+  '0002_create_contact_details': createContactDetails,
+  '0003_create_profile_parts': createProfileParts,
+  '0004_create_avatars': createAvatars,
+  '0005_create_sign_in_factors': createSignInFactors,
+  '0006_create_user_api_keys_and_registry': createUserApiKeysAndRegistry,
+  '0007_create_organizations': createOrganizations,
+  '0008_create_organization_details': createOrganizationDetails,
+  '0009_create_organization_invitations': createOrganizationInvitations,
+  '0010_create_authorizations': createAuthorizations,
+  '0011_create_keystore_and_see': createKeystoreAndSee,
+  '0012_create_contracts': createContracts,
+  '0013_create_sessions': createSessions,
+  '0014_create_sign_in_memory': createSignInMemory,
+  '0015_create_tokens': createTokens,
+  '0016_create_signing_keys': createSigningKeys,
+  '0017_create_operations': createOperations,
+};
