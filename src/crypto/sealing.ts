@@ -1,0 +1,94 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+
+/**
+ * Secrets that must be read back (API keys, TOTP secrets, signing keys) are sealed; secrets that must be found by
+ * their value are stored beside that as keyed hashes. Without the keys a copy of the database gives neither.
+ */
+export interface Sealing {
+  /**
+   * Encrypts with the newest key.
+   * @param context where the value belongs, such as `user_api_key:alice:main`: opening elsewhere fails
+   */
+  seal(plaintext: string, context: string): Buffer;
+  /** @throws Error when the value was changed, belongs to another context, or its key is not known any more */
+  open(sealed: Uint8Array, context: string): string;
+  /** The hash to store for a new value. `purpose` keeps hashes of one column from matching in another. */
+  keyedHash(value: string, purpose: string): Buffer;
+  /** The hashes under every known key, newest first: look a value up with `in (...)`. */
+  keyedHashes(value: string, purpose: string): Buffer[];
+}
+
+interface SealingKey {
+  readonly master: Buffer;
+  /** Names the key inside a sealed value and tells nothing about it. */
+  readonly id: Buffer;
+  readonly encryption: Buffer;
+}
+
+const version = 1;
+const idBytes = 8;
+const nonceBytes = 12;
+const tagBytes = 16;
+const headerBytes = 1 + idBytes + nonceBytes;
+
+/**
+ * AES-256-GCM and HMAC-SHA-256 under keys derived (HKDF-SHA-256) from the given ones.
+ * A sealed value is: version (1 byte), key id (8), nonce (12), ciphertext, tag (16).
+ * @param keys 32 bytes or more each, newest first. To rotate, put a new one in front and keep the old ones
+ */
+export function createSealing(keys: readonly Buffer[]): Sealing {
+  const ring = keys.map(sealingKey);
+  const [newest] = ring;
+  if (!newest) throw new RangeError('sealing needs at least one key');
+  if (new Set(ring.map((key) => key.id.toString('hex'))).size < ring.length) {
+    throw new RangeError('the same sealing key was given twice');
+  }
+  return {
+    seal: (plaintext, context) => sealWith(newest, plaintext, context),
+    open: (sealed, context) => openWith(ring, Buffer.from(sealed), context),
+    keyedHash: (value, purpose) => keyedHashWith(newest, value, purpose),
+    keyedHashes: (value, purpose) => ring.map((key) => keyedHashWith(key, value, purpose)),
+  };
+}
+
+function sealingKey(master: Buffer): SealingKey {
+  if (master.length < 32) throw new RangeError('a sealing key must have at least 32 bytes');
+  return {
+    master,
+    id: derive(master, 'key id').subarray(0, idBytes),
+    encryption: derive(master, 'encryption'),
+  };
+}
+
+function sealWith(key: SealingKey, plaintext: string, context: string): Buffer {
+  const nonce = randomBytes(nonceBytes);
+  const header = Buffer.concat([Buffer.of(version), key.id, nonce]);
+  const cipher = createCipheriv('aes-256-gcm', key.encryption, nonce, { authTagLength: tagBytes });
+  cipher.setAAD(Buffer.concat([header, Buffer.from(context, 'utf8')]));
+  return Buffer.concat([header, cipher.update(plaintext, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+}
+
+function openWith(ring: readonly SealingKey[], sealed: Buffer, context: string): string {
+  if (sealed.length < headerBytes + tagBytes || sealed[0] !== version) throw new Error('not a sealed value');
+  const header = sealed.subarray(0, headerBytes);
+  const key = ring.find(({ id }) => id.equals(header.subarray(1, 1 + idBytes)));
+  if (!key) throw new Error('sealed with a key that is not configured any more');
+  const decipher = createDecipheriv('aes-256-gcm', key.encryption, header.subarray(1 + idBytes), {
+    authTagLength: tagBytes,
+  });
+  decipher.setAAD(Buffer.concat([header, Buffer.from(context, 'utf8')]));
+  decipher.setAuthTag(sealed.subarray(-tagBytes));
+  const plaintext = [decipher.update(sealed.subarray(headerBytes, -tagBytes)), decipher.final()];
+  return Buffer.concat(plaintext).toString('utf8');
+}
+
+function keyedHashWith(key: SealingKey, value: string, purpose: string): Buffer {
+  return createHmac('sha256', derive(key.master, `keyed hash: ${purpose}`))
+    .update(value, 'utf8')
+    .digest();
+}
+
+/** 32 bytes for one use, from which neither the master key nor the bytes for another use can be told (RFC 5869). */
+function derive(master: Buffer, use: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), `itsyouonline v1 ${use}`, 32));
+}

@@ -1,0 +1,55 @@
+import { Unavailable } from '../errors.ts';
+
+export interface Semaphore {
+  /**
+   * Runs the task as soon as a place is free, in order of arrival.
+   * @throws Unavailable (503) at once when all places are taken and the queue is full
+   */
+  run<T>(task: () => Promise<T>): Promise<T>;
+}
+
+export interface SemaphoreSettings {
+  /** What the places are for; appears in the log when the queue is full. */
+  readonly name: string;
+  /** How many tasks may run at once. */
+  readonly width: number;
+  /** How many more may wait. */
+  readonly maxQueue: number;
+}
+
+/** Bounds how much of something scarce (cores, connections) is used at once, and how long a queue may grow. */
+export function createSemaphore({ name, width, maxQueue }: SemaphoreSettings): Semaphore {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+
+  async function enter(): Promise<void> {
+    if (running < width) {
+      running += 1;
+      return;
+    }
+    if (waiting.length >= maxQueue) {
+      throw new Unavailable('temporarily_unavailable', {
+        detail: `${name}: ${running} running, ${waiting.length} waiting`,
+      });
+    }
+    await new Promise<void>((resolve) => waiting.push(resolve));
+  }
+
+  /** A finished task hands its place straight to the next in line, so that no newcomer slips in between. */
+  function leave(): void {
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
+  }
+
+  return {
+    async run(task) {
+      await enter();
+      try {
+        return await task();
+      } finally {
+        leave();
+      }
+    },
+  };
+}

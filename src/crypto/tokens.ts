@@ -1,0 +1,47 @@
+import { hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+
+/** Random bytes behind each secret the server hands out (the text is longer: 4 letters for 3 bytes). */
+export const tokenBytes = {
+  authorizationCode: 21,
+  accessToken: 21,
+  /** The refresh token inside a JWT. */
+  jwtRefreshToken: 21,
+  /** The refresh token of a token response. */
+  refreshToken: 32,
+  organizationSecret: 39,
+  userApplicationId: 21,
+  userApiKeySecret: 21,
+  iyoId: 32,
+  consentTransaction: 21,
+  session: 32,
+  mailLink: 32,
+  invitationCode: 9,
+} as const;
+
+/** `bytes` random bytes as base64url without padding. */
+export function randomToken(bytes: number): string {
+  return randomBytes(bytes).toString('base64url');
+}
+
+/** `bytes` random bytes as base64url with padding: the form of an IyoID. */
+export function randomPaddedToken(bytes: number): string {
+  return randomToken(bytes).padEnd(4 * Math.ceil(bytes / 3), '=');
+}
+
+/** Decimal digits, each sequence equally likely, leading zeros kept: codes that a person types. */
+export function randomDigits(count: number): string {
+  return String(randomInt(10 ** count)).padStart(count, '0');
+}
+
+/**
+ * What is stored in place of a random token. A plain hash suffices because such a token cannot be guessed;
+ * never use it for passwords or for codes of a few digits alone.
+ */
+export function hashToken(token: string): Buffer {
+  return hash('sha256', token, 'buffer');
+}
+
+/** Whether two secrets are equal, in a time that tells nothing about where they differ, nor about their length. */
+export function equalSecrets(a: string, b: string): boolean {
+  return timingSafeEqual(hashToken(a), hashToken(b));
+}
