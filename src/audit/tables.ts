@@ -1,0 +1,22 @@
+import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { GeneratedJson, Timestamp } from '../db/columns.ts';
+
+/** Append only; outlives what it tells about. */
+export interface AuditEventTable {
+  event_id: string;
+  occurred_at: Timestamp;
+  event: string;
+  username: string | null;
+  globalid: string | null;
+  actor: string | null;
+  client_id: string | null;
+  session_id: string | null;
+  masked_ip: Generated<string>;
+  user_agent: Generated<string>;
+  request_id: Generated<string>;
+  details: GeneratedJson<Record<string, unknown>>;
+}
+
+export type AuditEventRow = Selectable<AuditEventTable>;
+export type NewAuditEventRow = Insertable<AuditEventTable>;
+export type AuditEventRowPatch = Updateable<AuditEventTable>;

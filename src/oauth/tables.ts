@@ -1,0 +1,135 @@
+import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { PublicKeyMembers } from '../crypto/signing-keys.ts';
+import type { Bytes, Json, NullableBytes, Timestamp } from '../db/columns.ts';
+
+/** An authorize request waiting for the person's decision. */
+export interface AuthorizationRequestTable {
+  request_hash: Bytes;
+  client_id: string;
+  username: string | null;
+  session_id: string | null;
+  redirect_uri: string;
+  state: string | null;
+  scopes: string[];
+  scope_style: 'comma' | 'space';
+  wants_offline: Generated<boolean>;
+  nonce: string | null;
+  code_challenge: string | null;
+  prompt: Generated<string[]>;
+  max_age_seconds: number | null;
+  query: string;
+  decision: 'allowed' | 'denied' | null;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  decided_at: Timestamp | null;
+  used_at: Timestamp | null;
+}
+
+export type AuthorizationRequestRow = Selectable<AuthorizationRequestTable>;
+export type NewAuthorizationRequestRow = Insertable<AuthorizationRequestTable>;
+export type AuthorizationRequestRowPatch = Updateable<AuthorizationRequestTable>;
+
+/** A used code stays a while, so that its second use is noticed. */
+export interface AuthorizationCodeTable {
+  code_hash: Bytes;
+  username: string;
+  client_id: string;
+  grant_id: string;
+  session_id: string | null;
+  redirect_uri: string;
+  state: string | null;
+  scopes: string[];
+  scope_style: 'comma' | 'space';
+  wants_offline: Generated<boolean>;
+  nonce: string | null;
+  code_challenge: string | null;
+  amr: string[];
+  authenticated_at: Timestamp;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  used_at: Timestamp | null;
+}
+
+export type AuthorizationCodeRow = Selectable<AuthorizationCodeTable>;
+export type NewAuthorizationCodeRow = Insertable<AuthorizationCodeTable>;
+export type AuthorizationCodeRowPatch = Updateable<AuthorizationCodeTable>;
+
+/** One of `granted_to`, `application_id`, `organization_key_id`, `session_id` says on what ground the token stands. */
+export interface AccessTokenTable {
+  token_hash: Bytes;
+  grant_id: string;
+  username: string | null;
+  globalid: string | null;
+  client_id: string;
+  granted_to: string | null;
+  application_id: string | null;
+  organization_key_id: string | null;
+  session_id: string | null;
+  scopes: string[];
+  scope_style: Generated<'comma' | 'space'>;
+  is_openid: Generated<boolean>;
+  amr: Generated<string[]>;
+  authenticated_at: Timestamp | null;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+}
+
+export type AccessTokenRow = Selectable<AccessTokenTable>;
+export type NewAccessTokenRow = Insertable<AccessTokenTable>;
+export type AccessTokenRowPatch = Updateable<AccessTokenTable>;
+
+/** Kind jwt: not rotated, a tree by `parent_hash`. Kind oauth: rotated, a family by `grant_id`. */
+export interface RefreshTokenTable {
+  token_hash: Bytes;
+  parent_hash: NullableBytes;
+  kind: 'jwt' | 'oauth';
+  grant_id: string;
+  username: string | null;
+  globalid: string | null;
+  client_id: string;
+  granted_to: string | null;
+  application_id: string | null;
+  organization_key_id: string | null;
+  scopes: string[];
+  scope_style: Generated<'comma' | 'space'>;
+  is_openid: Generated<boolean>;
+  stores_info: Generated<boolean>;
+  nonce: string | null;
+  amr: Generated<string[]>;
+  authenticated_at: Timestamp | null;
+  created_at: Timestamp;
+  last_used_at: Timestamp;
+  expires_at: Timestamp;
+  rotated_at: Timestamp | null;
+}
+
+export type RefreshTokenRow = Selectable<RefreshTokenTable>;
+export type NewRefreshTokenRow = Insertable<RefreshTokenTable>;
+export type RefreshTokenRowPatch = Updateable<RefreshTokenTable>;
+
+/** Signed tokens refused before their time. */
+export interface RevokedJwtTable {
+  jti: string;
+  revoked_at: Timestamp;
+  expires_at: Timestamp;
+}
+
+export type RevokedJwtRow = Selectable<RevokedJwtTable>;
+export type NewRevokedJwtRow = Insertable<RevokedJwtTable>;
+export type RevokedJwtRowPatch = Updateable<RevokedJwtTable>;
+
+/** Published from `created_at`, signs between `signs_from` and `signs_until`, gone after `expires_at`. */
+export interface SigningKeyTable {
+  kid: string;
+  algorithm: 'ES384' | 'ES256' | 'EdDSA' | 'RS256';
+  sealed_private_jwk: Bytes;
+  public_jwk: Json<PublicKeyMembers>;
+  created_at: Timestamp;
+  signs_from: Timestamp;
+  signs_until: Timestamp | null;
+  expires_at: Timestamp | null;
+}
+
+export type SigningKeyRow = Selectable<SigningKeyTable>;
+export type NewSigningKeyRow = Insertable<SigningKeyTable>;
+export type SigningKeyRowPatch = Updateable<SigningKeyTable>;

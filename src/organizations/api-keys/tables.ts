@@ -1,0 +1,22 @@
+import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { Bytes, NullableBytes, Timestamp } from '../../db/columns.ts';
+
+/** Client secrets. Deleting a key deletes the tokens got with it; renaming does not. */
+export interface OrganizationApiKeyTable {
+  globalid: string;
+  key_id: string;
+  label: string;
+  secret_hash: Bytes;
+  sealed_secret: NullableBytes;
+  callback_url: Generated<string>;
+  allows_client_credentials: Generated<boolean>;
+  is_public: Generated<boolean>;
+  requires_pkce: Generated<boolean>;
+  id_token_algorithm: Generated<'ES384' | 'ES256' | 'EdDSA' | 'RS256'>;
+  created_at: Timestamp;
+  last_used_at: Timestamp | null;
+}
+
+export type OrganizationApiKeyRow = Selectable<OrganizationApiKeyTable>;
+export type NewOrganizationApiKeyRow = Insertable<OrganizationApiKeyTable>;
+export type OrganizationApiKeyRowPatch = Updateable<OrganizationApiKeyTable>;

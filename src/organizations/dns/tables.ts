@@ -1,0 +1,14 @@
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Timestamp } from '../../db/columns.ts';
+
+/** Unique for an organization whatever the letter case. */
+export interface OrganizationDnsNameTable {
+  globalid: string;
+  name: string;
+  position: number;
+  created_at: Timestamp;
+}
+
+export type OrganizationDnsNameRow = Selectable<OrganizationDnsNameTable>;
+export type NewOrganizationDnsNameRow = Insertable<OrganizationDnsNameTable>;
+export type OrganizationDnsNameRowPatch = Updateable<OrganizationDnsNameTable>;

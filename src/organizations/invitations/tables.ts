@@ -1,0 +1,25 @@
+import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { NullableBytes, Timestamp } from '../../db/columns.ts';
+
+/** `username` or `invited_globalid` when known, else reachable by `email_address` or `phone_number`. */
+export interface OrganizationInvitationTable {
+  globalid: string;
+  invitation_id: string;
+  role: 'owner' | 'member' | 'orgowner' | 'orgmember';
+  status: Generated<'pending' | 'accepted' | 'rejected'>;
+  method: 'website' | 'email' | 'phone';
+  username: string | null;
+  invited_globalid: string | null;
+  email_address: Generated<string>;
+  phone_number: Generated<string>;
+  code_hash: NullableBytes;
+  code_expires_at: Timestamp | null;
+  invited_by: string | null;
+  position: number;
+  created_at: Timestamp;
+  decided_at: Timestamp | null;
+}
+
+export type OrganizationInvitationRow = Selectable<OrganizationInvitationTable>;
+export type NewOrganizationInvitationRow = Insertable<OrganizationInvitationTable>;
+export type OrganizationInvitationRowPatch = Updateable<OrganizationInvitationTable>;

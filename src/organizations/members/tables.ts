@@ -1,0 +1,15 @@
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Timestamp } from '../../db/columns.ts';
+
+/** The direct owners and members. */
+export interface OrganizationUserTable {
+  globalid: string;
+  username: string;
+  role: 'owner' | 'member';
+  position: number;
+  created_at: Timestamp;
+}
+
+export type OrganizationUserRow = Selectable<OrganizationUserTable>;
+export type NewOrganizationUserRow = Insertable<OrganizationUserTable>;
+export type OrganizationUserRowPatch = Updateable<OrganizationUserTable>;

@@ -1,0 +1,24 @@
+import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { NullableBytes, Timestamp } from '../db/columns.ts';
+
+/** Messages to send, then the log of what was sent (content removed). */
+export interface OutboxMessageTable {
+  message_id: string;
+  channel: 'mail' | 'sms';
+  recipient: string;
+  template: string;
+  language: string;
+  username: string | null;
+  sealed_content: NullableBytes;
+  attempts: Generated<number>;
+  last_error: Generated<string>;
+  created_at: Timestamp;
+  available_at: Timestamp;
+  claimed_until: Timestamp | null;
+  sent_at: Timestamp | null;
+  failed_at: Timestamp | null;
+}
+
+export type OutboxMessageRow = Selectable<OutboxMessageTable>;
+export type NewOutboxMessageRow = Insertable<OutboxMessageTable>;
+export type OutboxMessageRowPatch = Updateable<OutboxMessageTable>;

@@ -1,0 +1,13 @@
+import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { BigInteger } from '../db/columns.ts';
+
+/** Counters of the rate limiter; `expire` is in milliseconds since 1970. */
+export interface RateLimitTable {
+  key: string;
+  points: Generated<number>;
+  expire: BigInteger | null;
+}
+
+export type RateLimitRow = Selectable<RateLimitTable>;
+export type NewRateLimitRow = Insertable<RateLimitTable>;
+export type RateLimitRowPatch = Updateable<RateLimitTable>;

@@ -1,0 +1,19 @@
+import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { Timestamp } from '../../db/columns.ts';
+
+export interface UserAddressTable {
+  username: string;
+  label: string;
+  street: string;
+  nr: string;
+  other: Generated<string>;
+  postal_code: string;
+  city: string;
+  country: string;
+  position: number;
+  created_at: Timestamp;
+}
+
+export type UserAddressRow = Selectable<UserAddressTable>;
+export type NewUserAddressRow = Insertable<UserAddressTable>;
+export type UserAddressRowPatch = Updateable<UserAddressTable>;

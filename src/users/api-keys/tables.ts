@@ -1,0 +1,19 @@
+import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { Bytes, NullableBytes, Timestamp } from '../../db/columns.ts';
+
+/** Deleting a key deletes the tokens got with it; renaming does not. */
+export interface UserApiKeyTable {
+  username: string;
+  application_id: string;
+  label: string;
+  secret_hash: Bytes;
+  sealed_secret: NullableBytes;
+  scopes: Generated<string[]>;
+  position: number;
+  created_at: Timestamp;
+  last_used_at: Timestamp | null;
+}
+
+export type UserApiKeyRow = Selectable<UserApiKeyTable>;
+export type NewUserApiKeyRow = Insertable<UserApiKeyTable>;
+export type UserApiKeyRowPatch = Updateable<UserApiKeyTable>;

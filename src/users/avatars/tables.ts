@@ -1,0 +1,29 @@
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Bytes, Timestamp } from '../../db/columns.ts';
+
+/** `source` is null when the picture is one of ours, in `user_avatar_images`. */
+export interface UserAvatarTable {
+  username: string;
+  label: string;
+  source: string | null;
+  position: number;
+  created_at: Timestamp;
+}
+
+export type UserAvatarRow = Selectable<UserAvatarTable>;
+export type NewUserAvatarRow = Insertable<UserAvatarTable>;
+export type UserAvatarRowPatch = Updateable<UserAvatarTable>;
+
+/** An uploaded picture. Renamed and deleted with its avatar. */
+export interface UserAvatarImageTable {
+  username: string;
+  label: string;
+  image_id: string;
+  media_type: string;
+  content: Bytes;
+  created_at: Timestamp;
+}
+
+export type UserAvatarImageRow = Selectable<UserAvatarImageTable>;
+export type NewUserAvatarImageRow = Insertable<UserAvatarImageTable>;
+export type UserAvatarImageRowPatch = Updateable<UserAvatarImageTable>;

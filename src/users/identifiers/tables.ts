@@ -1,0 +1,16 @@
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Timestamp } from '../../db/columns.ts';
+
+/** Opaque names of a user, one set for each client (`azp`). `globalid` repeats `azp` for organizations. */
+export interface UserIdentifierTable {
+  username: string;
+  azp: string;
+  identifier: string;
+  globalid: string | null;
+  position: number;
+  created_at: Timestamp;
+}
+
+export type UserIdentifierRow = Selectable<UserIdentifierTable>;
+export type NewUserIdentifierRow = Insertable<UserIdentifierTable>;
+export type UserIdentifierRowPatch = Updateable<UserIdentifierTable>;

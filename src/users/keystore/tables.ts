@@ -1,0 +1,18 @@
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Timestamp } from '../../db/columns.ts';
+
+/** `globalid` is the client that stored the key; it may have been deleted since. */
+export interface UserKeystoreKeyTable {
+  username: string;
+  globalid: string;
+  label: string;
+  key: string;
+  algorithm: string;
+  comment: string;
+  position: number;
+  created_at: Timestamp;
+}
+
+export type UserKeystoreKeyRow = Selectable<UserKeystoreKeyTable>;
+export type NewUserKeystoreKeyRow = Insertable<UserKeystoreKeyTable>;
+export type UserKeystoreKeyRowPatch = Updateable<UserKeystoreKeyTable>;

@@ -1,0 +1,38 @@
+import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { BigInteger, Bytes, Timestamp } from '../../db/columns.ts';
+
+/** `user_handle` is the same for all passkeys of a user. */
+export interface UserPasskeyTable {
+  username: string;
+  credential_id: Bytes;
+  user_handle: Bytes;
+  label: string;
+  public_key: Bytes;
+  algorithm: number;
+  sign_count: BigInteger;
+  transports: Generated<string[]>;
+  aaguid: string | null;
+  is_user_verified: Generated<boolean>;
+  is_backup_eligible: Generated<boolean>;
+  is_backed_up: Generated<boolean>;
+  created_at: Timestamp;
+  last_used_at: Timestamp | null;
+}
+
+export type UserPasskeyRow = Selectable<UserPasskeyTable>;
+export type NewUserPasskeyRow = Insertable<UserPasskeyTable>;
+export type UserPasskeyRowPatch = Updateable<UserPasskeyTable>;
+
+/** Challenges given to browsers, each to be taken (deleted) once. */
+export interface PasskeyChallengeTable {
+  challenge_hash: Bytes;
+  purpose: 'register' | 'authenticate';
+  username: string | null;
+  session_id: string | null;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+}
+
+export type PasskeyChallengeRow = Selectable<PasskeyChallengeTable>;
+export type NewPasskeyChallengeRow = Insertable<PasskeyChallengeTable>;
+export type PasskeyChallengeRowPatch = Updateable<PasskeyChallengeTable>;

@@ -1,0 +1,37 @@
+import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { Timestamp } from '../../db/columns.ts';
+
+/** `latest_version` is raised in the statement that hands out the next number. */
+export interface SeeObjectTable {
+  username: string;
+  globalid: string;
+  uniqueid: string;
+  latest_version: Generated<number>;
+  created_at: Timestamp;
+}
+
+export type SeeObjectRow = Selectable<SeeObjectTable>;
+export type NewSeeObjectRow = Insertable<SeeObjectTable>;
+export type SeeObjectRowPatch = Updateable<SeeObjectTable>;
+
+/** Never changed, except that an unsigned one (empty `signature`) is signed once. */
+export interface SeeVersionTable {
+  username: string;
+  globalid: string;
+  uniqueid: string;
+  version: number;
+  category: string;
+  link: string;
+  content_type: Generated<string>;
+  markdown_short_description: string;
+  markdown_full_description: string;
+  start_date: Timestamp | null;
+  end_date: Timestamp | null;
+  keystore_label: Generated<string>;
+  signature: Generated<string>;
+  created_at: Timestamp;
+}
+
+export type SeeVersionRow = Selectable<SeeVersionTable>;
+export type NewSeeVersionRow = Insertable<SeeVersionTable>;
+export type SeeVersionRowPatch = Updateable<SeeVersionTable>;

@@ -1,0 +1,42 @@
+import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { Bytes, Computed, Timestamp } from '../db/columns.ts';
+
+/** One row for each account. */
+export interface UserTable {
+  username: string;
+  name_kind: Computed<'user'>;
+  first_name: string;
+  last_name: string;
+  language: string | null;
+  expires_at: Timestamp | null;
+  locked_at: Timestamp | null;
+  created_at: Timestamp;
+}
+
+export type UserRow = Selectable<UserTable>;
+export type NewUserRow = Insertable<UserTable>;
+export type UserRowPatch = Updateable<UserTable>;
+
+/** `version` counts the changes; a reset token is good for one version only. */
+export interface UserPasswordTable {
+  username: string;
+  password_hash: string;
+  version: Generated<number>;
+  changed_at: Timestamp;
+}
+
+export type UserPasswordRow = Selectable<UserPasswordTable>;
+export type NewUserPasswordRow = Insertable<UserPasswordTable>;
+export type UserPasswordRowPatch = Updateable<UserPasswordTable>;
+
+/** Accounts in their days of grace before erasure. */
+export interface AccountDeletionTable {
+  username: string;
+  cancel_token_hash: Bytes;
+  requested_at: Timestamp;
+  erase_at: Timestamp;
+}
+
+export type AccountDeletionRow = Selectable<AccountDeletionTable>;
+export type NewAccountDeletionRow = Insertable<AccountDeletionTable>;
+export type AccountDeletionRowPatch = Updateable<AccountDeletionTable>;
