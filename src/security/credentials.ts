@@ -17,9 +17,14 @@ export interface Credential {
  * @param accessToken all values of the query parameter `access_token`
  * @returns undefined when the request carries no credential at all
  */
-export function findCredential(authorization: string | undefined, accessToken: readonly string[]): Credential | undefined {
+export function findCredential(
+  authorization: string | undefined,
+  accessToken: readonly string[],
+): Credential | undefined {
   if (accessToken.length > 1 || (authorization !== undefined && accessToken.length > 0)) {
-    throw new BadRequest('invalid_request', { description: 'Send the access token once: in the Authorization header or in the query.' });
+    throw new BadRequest('invalid_request', {
+      description: 'Send the access token once: in the Authorization header or in the query.',
+    });
   }
   if (authorization !== undefined) return fromHeader(authorization.trim());
   const [token] = accessToken;
@@ -29,7 +34,8 @@ export function findCredential(authorization: string | undefined, accessToken: r
 function fromHeader(header: string): Credential {
   const [first = '', second, ...rest] = header.split(/[ \t]+/);
   const known = second !== undefined && rest.length === 0 && /^(bearer|token)$/i.test(first);
-  if (!known && second !== undefined) throw new Unauthenticated('invalid_token', { detail: 'unknown authorization scheme' });
+  if (!known && second !== undefined)
+    throw new Unauthenticated('invalid_token', { detail: 'unknown authorization scheme' });
   const token = second ?? first;
   return { kind: token.split('.').length === 3 ? 'jwt' : 'opaque', token };
 }

@@ -1,0 +1,124 @@
+import type { Kysely } from 'kysely';
+import type { Route } from '../../generated/routes.ts';
+import type { Database } from '../db/database.ts';
+import { InsufficientScope, NotFound, Unauthenticated } from '../errors.ts';
+import { coveredScopes } from '../users/authorizations/coverage.ts';
+import { findAuthorization } from '../users/authorizations/queries.ts';
+import { hasFullPower, type OrganizationPrincipal, type Principal, type UserPrincipal } from './principal.ts';
+import { findContactOwner, findOrganizationRoles, hasOrganization } from './queries.ts';
+
+/** What the access check passes on: the caller, the scopes that count here, and the path with its user resolved. */
+export interface Access {
+  readonly caller: Principal | undefined;
+  readonly scopes: readonly string[];
+  readonly path: Readonly<Record<string, string>>;
+}
+
+type Path = Readonly<Record<string, string>>;
+
+/**
+ * Decides whether a caller may use an operation: the one place where access is decided.
+ * @throws Unauthenticated, InsufficientScope, or NotFound `organization_not_found`
+ */
+export type Authorize = (route: Route, path: Path, caller: Principal | undefined) => Promise<Access>;
+
+/**
+ * Access is denied unless one of the scopes that the contract names for the operation is effectively held:
+ *
+ * - below `/users/{username}`: the token's user must be the user in the path
+ * - below `/organizations/{globalid}`: a person by ownership or membership, an organization by being it or above it
+ * - elsewhere: the scopes of the credential itself
+ */
+export function createAuthorize(db: Kysely<Database>): Authorize {
+  return async (route, path, caller) => {
+    if (route.public) return { caller: undefined, scopes: [], path: await withResolvedUser(db, path) };
+    if (!caller) throw new Unauthenticated();
+    if (route.path.startsWith('/users/{username}')) return userAccess(db, route, path, caller);
+    if (route.path.startsWith('/organizations/{globalid}'))
+      return organizationAccess(db, route, path, caller);
+    return grantedIf(route, path, caller, ownScopes(caller));
+  };
+}
+
+async function userAccess(
+  db: Kysely<Database>,
+  route: Route,
+  path: Path,
+  caller: Principal,
+): Promise<Access> {
+  if (caller.kind === 'organization') throw new InsufficientScope(route.scopes);
+  const resolved = await withResolvedUser(db, path);
+  if (resolved.username !== caller.username) throw new InsufficientScope(route.scopes);
+  return grantedIf(route, resolved, caller, await userScopes(db, caller));
+}
+
+/** The scopes a caller holds on the own account. A third party's count only as far as the user's record covers them. */
+async function userScopes(db: Kysely<Database>, caller: UserPrincipal): Promise<readonly string[]> {
+  if (caller.kind !== 'thirdParty') return ownScopes(caller);
+  const record = await findAuthorization(db, caller.username, caller.clientId);
+  return record ? withUserInfo(coveredScopes(record, caller.scopes), caller.scopes) : [];
+}
+
+async function organizationAccess(
+  db: Kysely<Database>,
+  route: Route,
+  path: Path,
+  caller: Principal,
+): Promise<Access> {
+  const scopes =
+    caller.kind === 'organization'
+      ? await organizationScopes(db, caller, path.globalid ?? '')
+      : await personScopes(db, caller, path.globalid ?? '');
+  return grantedIf(route, path, caller, scopes);
+}
+
+async function personScopes(
+  db: Kysely<Database>,
+  caller: UserPrincipal,
+  globalid: string,
+): Promise<string[]> {
+  const roles = await findOrganizationRoles(db, globalid, caller.username);
+  if (!roles) throw new NotFound('organization_not_found');
+  if (!hasFullPower(caller)) return [];
+  if (roles.isOwner) return ['organization:owner'];
+  return roles.isMember ? ['organization:member'] : [];
+}
+
+async function organizationScopes(
+  db: Kysely<Database>,
+  caller: OrganizationPrincipal,
+  globalid: string,
+): Promise<readonly string[]> {
+  if (!(await hasOrganization(db, globalid))) throw new NotFound('organization_not_found');
+  return globalid === caller.globalid || globalid.startsWith(`${caller.globalid}.`) ? caller.scopes : [];
+}
+
+function ownScopes(caller: Principal): readonly string[] {
+  if (caller.kind === 'organization') return caller.scopes;
+  if (caller.kind === 'thirdParty') return [];
+  const scopes = caller.kind === 'session' ? ['user:admin', ...caller.scopes] : caller.scopes;
+  return withUserInfo(scopes, scopes);
+}
+
+/** `user:info` is implied by any scope of a user, in whatever order the token lists them. */
+function withUserInfo(held: readonly string[], carried: readonly string[]): readonly string[] {
+  return carried.some((scope) => scope.startsWith('user:')) ? [...held, 'user:info'] : held;
+}
+
+function grantedIf(route: Route, path: Path, caller: Principal, scopes: readonly string[]): Access {
+  const wanted = route.scopes.map((scope) => fillScope(scope, path));
+  if (!wanted.some((scope) => scopes.includes(scope))) throw new InsufficientScope(wanted);
+  return { caller, scopes, path };
+}
+
+/** `user:phone:{label}` names the label of the path. */
+function fillScope(scope: string, path: Path): string {
+  return scope.replace(/\{(\w+)\}/g, (_placeholder, name: string) => path[name] ?? '');
+}
+
+/** A validated phone number (`+...`) or email address (with `@`) stands for its owner, in every `{username}`. */
+async function withResolvedUser(db: Kysely<Database>, path: Path): Promise<Path> {
+  const given = path.username;
+  if (given === undefined || !(given.startsWith('+') || given.includes('@'))) return path;
+  return { ...path, username: (await findContactOwner(db, given)) ?? given };
+}

@@ -1,0 +1,127 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Database } from '../db/database.ts';
+
+/** What a stored access token says about its bearer. */
+export interface AccessTokenRow {
+  readonly username: string | null;
+  readonly globalid: string | null;
+  readonly client_id: string;
+  readonly application_id: string | null;
+  readonly granted_to: string | null;
+  readonly session_id: string | null;
+  readonly scopes: readonly string[];
+}
+
+/** A token that is known and not expired; its last moment counts as inside (oauth: "boundary inclusive"). */
+export function findAccessToken(
+  db: Kysely<Database>,
+  hash: Buffer,
+  now: Date,
+): Promise<AccessTokenRow | undefined> {
+  return db
+    .selectFrom('access_tokens')
+    .select(['username', 'globalid', 'client_id', 'application_id', 'granted_to', 'session_id', 'scopes'])
+    .where('token_hash', '=', hash)
+    .where('expires_at', '>=', now)
+    .executeTakeFirst();
+}
+
+/** Whether a user has an API key with this application id. */
+export async function hasApiKey(
+  db: Kysely<Database>,
+  username: string,
+  applicationId: string,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('user_api_keys')
+    .select('application_id')
+    .where('username', '=', username)
+    .where('application_id', '=', applicationId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The user who proved to own an email address or phone number. */
+export async function findContactOwner(db: Kysely<Database>, contact: string): Promise<string | undefined> {
+  const found = contact.startsWith('+')
+    ? db.selectFrom('validated_phone_numbers').select('username').where('phone_number', '=', contact)
+    : db
+        .selectFrom('validated_email_addresses')
+        .select('username')
+        .where('email_address', '=', contact.toLowerCase());
+  return (await found.executeTakeFirst())?.username;
+}
+
+export async function hasOrganization(db: Kysely<Database>, globalid: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('organizations')
+    .select('globalid')
+    .where('globalid', '=', globalid)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** What a user is to an organization; `undefined` when the organization does not exist. */
+export interface OrganizationRoles {
+  readonly isOwner: boolean;
+  readonly isMember: boolean;
+}
+
+/**
+ * The end of the range that a link reaches: the linked organization alone, or everything below it as well. In byte
+ * order `x/` follows all of `x.…`, so that descendants are found by range and need not be listed.
+ */
+const lastOf = sql`case when k.includes_suborganizations then k.linked_globalid || '/' else k.linked_globalid end`;
+
+/** Inside the range lie also ids such as `x-y`; this literal test leaves them out. Globalids are never patterns. */
+function isReached(table: 'b' | 'k'): RawBuilder<boolean> {
+  const id = sql.ref(`${table}.globalid`);
+  return sql<boolean>`(${id} = r.globalid or (r.last <> r.globalid and left(${id}, length(r.globalid) + 1) = r.globalid || '.'))`;
+}
+
+/**
+ * Effective ownership and membership in one statement, whose work grows with the depth of the organization and the
+ * number of links above it, never with the number of organizations.
+ *
+ * - `lineage`: the organization and its ancestors; what somebody is to one of them, he is to all below
+ * - `reached`: for each of them, the organizations whose people count because of a link. A first link's role (orgowner
+ *   or orgmember) decides what they become; further links are followed in both roles. Links never lead back to the
+ *   organization they start from, and parents of a reached organization do not count.
+ */
+export async function findOrganizationRoles(
+  db: Kysely<Database>,
+  globalid: string,
+  username: string,
+): Promise<OrganizationRoles | undefined> {
+  const { rows } = await sql<{ is_owner: boolean; is_member: boolean }>`
+    with recursive lineage (globalid, parent) as (
+      select globalid, parent from organizations where globalid = ${globalid}
+      union
+      select o.globalid, o.parent from organizations o join lineage l on o.globalid = l.parent
+    ),
+    reached (origin, role, globalid, last) as (
+      select l.globalid, k.role, k.linked_globalid, ${lastOf}
+      from lineage l join organization_links k on k.globalid = l.globalid
+      union
+      select r.origin, r.role, k.linked_globalid, ${lastOf}
+      from reached r join organization_links k on k.globalid between r.globalid and r.last and ${isReached('k')}
+      where k.globalid <> r.origin and k.linked_globalid <> r.origin
+    ),
+    belonging (globalid, role) as (
+      select globalid, role from organization_users where username = ${username}
+    )
+    select
+      exists (select from lineage l join belonging b using (globalid) where b.role = 'owner')
+      or exists (
+        select from reached r join belonging b on ${isReached('b')}
+        where r.role = 'orgowner' and b.globalid <> r.origin
+      ) as is_owner,
+      exists (select from lineage l join belonging b using (globalid) where b.role = 'member')
+      or exists (
+        select from reached r join belonging b on ${isReached('b')}
+        where r.role = 'orgmember' and b.globalid <> r.origin
+      ) as is_member
+    from organizations where globalid = ${globalid}`.execute(db);
+  const [row] = rows;
+  return row && { isOwner: row.is_owner, isMember: row.is_member };
+}
