@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import { hashToken, randomToken, tokenBytes } from '../crypto/tokens.ts';
+import type { Database } from '../db/database.ts';
+import { isForeignKeyViolation } from '../db/pg-errors.ts';
+import type { Client } from './clients.ts';
+import { invalidClient } from './errors.ts';
+
+/** An access token lives a day. */
+export const accessTokenSeconds = 86_400;
+
+/** `expires_in` is told shorter than it is, so that a client renews in time. */
+const expiresInMarginSeconds = 600;
+
+/** Whom a token speaks for, and what it may do. */
+export interface Grant {
+  readonly username?: string;
+  readonly globalid?: string;
+  readonly clientId: string;
+  readonly applicationId?: string;
+  readonly organizationKeyId?: string;
+  readonly scopes: readonly string[];
+}
+
+/** What a client gets by its own credentials (client credentials grant). */
+export function ownGrant(client: Client): Grant {
+  if (client.kind === 'user') {
+    const { username, applicationId, scopes } = client;
+    return { username, clientId: applicationId, applicationId, scopes };
+  }
+  const { globalid, keyId } = client;
+  return { globalid, clientId: globalid, organizationKeyId: keyId, scopes: ['organization:owner'] };
+}
+
+/**
+ * Stores an access token; only its hash is kept.
+ * @returns the token, 28 characters
+ * @throws OAuthError `invalid_client` when the key was deleted this very moment
+ */
+export async function issueAccessToken(db: Kysely<Database>, grant: Grant, now: Date): Promise<string> {
+  const token = randomToken(tokenBytes.accessToken);
+  try {
+    await insertAccessToken(db, hashToken(token), grant, now);
+  } catch (error) {
+    if (isForeignKeyViolation(error)) throw invalidClient(false);
+    throw error;
+  }
+  return token;
+}
+
+async function insertAccessToken(db: Kysely<Database>, hash: Buffer, grant: Grant, now: Date): Promise<void> {
+  await db
+    .insertInto('access_tokens')
+    .values({
+      token_hash: hash,
+      grant_id: randomUUID(),
+      username: grant.username ?? null,
+      globalid: grant.globalid ?? null,
+      client_id: grant.clientId,
+      application_id: grant.applicationId ?? null,
+      organization_key_id: grant.organizationKeyId ?? null,
+      scopes: [...grant.scopes],
+      created_at: now,
+      expires_at: new Date(now.getTime() + accessTokenSeconds * 1000),
+    })
+    .execute();
+}
+
+/** The token endpoint's JSON answer (RFC 6749, section 5.1, with this service's `info`). */
+export function tokenAnswer(token: string, grant: Grant): Record<string, unknown> {
+  return {
+    access_token: token,
+    token_type: 'bearer',
+    scope: grant.scopes.join(','),
+    expires_in: accessTokenSeconds - expiresInMarginSeconds,
+    info: {
+      username: grant.username ?? '',
+      ...(grant.globalid !== undefined && { globalid: grant.globalid }),
+    },
+  };
+}

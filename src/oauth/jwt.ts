@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { JwtClaims } from '../crypto/jwt.ts';
+import type { Database } from '../db/database.ts';
+import { findOrganizationRoles } from '../security/queries.ts';
+import { accessTokenSeconds, type Grant } from './access-tokens.ts';
+import { OAuthError } from './errors.ts';
+import type { Parameters } from './parameters.ts';
+import { anyCovers, parseScopes } from './scopes.ts';
+
+/**
+ * The claims of an access token in JWT form, as clients of this service have always read them: `scope` and `aud` are
+ * lists, `iss` is a fixed word, and there is no `iat` (some verifiers refuse one that lies ahead of their clock).
+ * @param parameters `scope`, `aud` and `validity` of the request
+ * @throws OAuthError `invalid_scope` when more is asked for than the grant holds
+ */
+export async function accessTokenClaims(
+  db: Kysely<Database>,
+  issuer: string,
+  grant: Grant,
+  parameters: Parameters,
+  now: Date,
+): Promise<JwtClaims> {
+  const scope = await trueScopes(db, grant, narrowedScopes(grant, parameters.get('scope')));
+  const audience = (parameters.get('aud') ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+  return {
+    ...(grant.username !== undefined ? { username: grant.username } : { globalid: grant.globalid }),
+    scope,
+    azp: grant.clientId,
+    iss: issuer,
+    exp: Math.floor(now.getTime() / 1000) + validitySeconds(parameters.get('validity')),
+    ...(audience.length > 0 && { aud: audience }),
+    jti: randomUUID(),
+    sub: grant.username ?? grant.globalid,
+  };
+}
+
+function narrowedScopes(grant: Grant, requested: string | undefined): readonly string[] {
+  const scopes = parseScopes(requested ?? '').scopes.filter((scope) => scope !== 'offline_access');
+  if (scopes.length === 0) return grant.scopes;
+  const beyond = scopes.filter((scope) => !anyCovers(grant.scopes, scope));
+  if (beyond.length > 0)
+    throw new OAuthError('invalid_scope', { description: `Not held: ${beyond.join(', ')}` });
+  return scopes;
+}
+
+/** A membership scope that is not true at this moment is left out. */
+async function trueScopes(db: Kysely<Database>, grant: Grant, scopes: readonly string[]): Promise<string[]> {
+  const { username } = grant;
+  if (username === undefined) return [...scopes];
+  const checked = await Promise.all(
+    scopes.map(async (scope) => ((await isTrue(db, username, scope)) ? [scope] : [])),
+  );
+  return checked.flat();
+}
+
+const memberOf = 'user:memberof:';
+
+async function isTrue(db: Kysely<Database>, username: string, scope: string): Promise<boolean> {
+  if (!scope.startsWith(memberOf)) return true;
+  const roles = await findOrganizationRoles(db, scope.slice(memberOf.length), username);
+  return roles !== undefined && (roles.isOwner || roles.isMember);
+}
+
+/** `validity` can only shorten a token's life; anything that is no positive whole number is ignored. */
+function validitySeconds(requested: string | undefined): number {
+  const seconds = /^\d+$/.test(requested ?? '') ? Number(requested) : 0;
+  return seconds > 0 ? Math.min(seconds, accessTokenSeconds) : accessTokenSeconds;
+}
