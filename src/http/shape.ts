@@ -82,13 +82,19 @@ function membersOf(schema: Schema, schemas: Schemas): Members {
     }
   }
   const items = parts.find((part) => part.items)?.items;
-  const others = parts.find((part) => part.additionalProperties)?.additionalProperties;
   return {
     exact,
     folded: new Map([...exact.keys()].map((name) => [name.toLowerCase(), name])),
-    others: others === true ? storableDeep : others && createShape(others, schemas),
+    others: othersOf(parts, schemas),
     items: items && createShape(items, schemas),
   };
+}
+
+/** How undeclared members are treated: dropped, unless the schema is a map. */
+function othersOf(parts: readonly Schema[], schemas: Schemas): Shape | undefined {
+  const others = parts.find((part) => part.additionalProperties)?.additionalProperties;
+  if (!others) return undefined;
+  return others === true ? storableDeep : createShape(others, schemas);
 }
 
 function partsOf(schema: Schema, schemas: Schemas, seen: Set<string>): Schema[] {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { JwtClaims } from '../crypto/jwt.ts';
 import type { Database } from '../db/database.ts';
-import { findOrganizationRoles } from '../security/queries.ts';
+import { listOrganizationRoles } from '../security/queries.ts';
 import { accessTokenSeconds, type Grant } from './access-tokens.ts';
 import { OAuthError } from './errors.ts';
 import type { Parameters } from './parameters.ts';
@@ -47,22 +47,23 @@ function narrowedScopes(grant: Grant, requested: string | undefined): readonly s
   return scopes;
 }
 
-/** A membership scope that is not true at this moment is left out. */
-async function trueScopes(db: Kysely<Database>, grant: Grant, scopes: readonly string[]): Promise<string[]> {
-  const { username } = grant;
-  if (username === undefined) return [...scopes];
-  const checked = await Promise.all(
-    scopes.map(async (scope) => ((await isTrue(db, username, scope)) ? [scope] : [])),
-  );
-  return checked.flat();
-}
-
 const memberOf = 'user:memberof:';
 
-async function isTrue(db: Kysely<Database>, username: string, scope: string): Promise<boolean> {
-  if (!scope.startsWith(memberOf)) return true;
-  const roles = await findOrganizationRoles(db, scope.slice(memberOf.length), username);
-  return roles !== undefined && (roles.isOwner || roles.isMember);
+/** A membership scope that is not true at this moment is left out. */
+async function trueScopes(
+  db: Kysely<Database>,
+  grant: Grant,
+  scopes: readonly string[],
+): Promise<readonly string[]> {
+  const organizations = scopes.flatMap((scope) =>
+    scope.startsWith(memberOf) ? [scope.slice(memberOf.length)] : [],
+  );
+  if (grant.username === undefined || organizations.length === 0) return scopes;
+  const roles = await listOrganizationRoles(db, organizations, grant.username);
+  return scopes.filter((scope) => {
+    const held = roles.get(scope.slice(memberOf.length));
+    return !scope.startsWith(memberOf) || held?.isOwner || held?.isMember;
+  });
 }
 
 /** `validity` can only shorten a token's life; anything that is no positive whole number is ignored. */

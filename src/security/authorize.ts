@@ -5,7 +5,7 @@ import { InsufficientScope, NotFound, Unauthenticated } from '../errors.ts';
 import { coveredScopes } from '../users/authorizations/coverage.ts';
 import { findAuthorization } from '../users/authorizations/queries.ts';
 import { hasFullPower, type OrganizationPrincipal, type Principal, type UserPrincipal } from './principal.ts';
-import { findContactOwner, findOrganizationRoles, hasOrganization } from './queries.ts';
+import { findContactOwner, hasOrganization, listOrganizationRoles } from './queries.ts';
 
 /** What the access check passes on: the caller, the scopes that count here, and the path with its user resolved. */
 export interface Access {
@@ -77,7 +77,7 @@ async function personScopes(
   caller: UserPrincipal,
   globalid: string,
 ): Promise<string[]> {
-  const roles = await findOrganizationRoles(db, globalid, caller.username);
+  const roles = (await listOrganizationRoles(db, [globalid], caller.username)).get(globalid);
   if (!roles) throw new NotFound('organization_not_found');
   if (!hasFullPower(caller)) return [];
   if (roles.isOwner) return ['organization:owner'];

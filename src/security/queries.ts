@@ -61,7 +61,7 @@ export async function hasOrganization(db: Kysely<Database>, globalid: string): P
   return row !== undefined;
 }
 
-/** What a user is to an organization; `undefined` when the organization does not exist. */
+/** What a user effectively is to an organization. */
 export interface OrganizationRoles {
   readonly isOwner: boolean;
   readonly isMember: boolean;
@@ -80,48 +80,50 @@ function isReached(table: 'b' | 'k'): RawBuilder<boolean> {
 }
 
 /**
- * Effective ownership and membership in one statement, whose work grows with the depth of the organization and the
- * number of links above it, never with the number of organizations.
+ * Effective ownership and membership in one statement, whose work grows with the depth of the organizations and the
+ * number of links above them, never with the number of organizations.
  *
- * - `lineage`: the organization and its ancestors; what somebody is to one of them, he is to all below
+ * - `lineage`: each organization asked for and its ancestors; what somebody is to one of them, he is to all below
  * - `reached`: for each of them, the organizations whose people count because of a link. A first link's role (orgowner
  *   or orgmember) decides what they become; further links are followed in both roles. Links never lead back to the
  *   organization they start from, and parents of a reached organization do not count.
+ *
+ * @returns an entry for each organization that exists
  */
-export async function findOrganizationRoles(
+export async function listOrganizationRoles(
   db: Kysely<Database>,
-  globalid: string,
+  globalids: readonly string[],
   username: string,
-): Promise<OrganizationRoles | undefined> {
-  const { rows } = await sql<{ is_owner: boolean; is_member: boolean }>`
-    with recursive lineage (globalid, parent) as (
-      select globalid, parent from organizations where globalid = ${globalid}
+): Promise<ReadonlyMap<string, OrganizationRoles>> {
+  if (globalids.length === 0) return new Map();
+  const asked = sql`globalid in (${sql.join(globalids)})`;
+  const { rows } = await sql<{ globalid: string; is_owner: boolean; is_member: boolean }>`
+    with recursive lineage (target, globalid, parent) as (
+      select globalid, globalid, parent from organizations where ${asked}
       union
-      select o.globalid, o.parent from organizations o join lineage l on o.globalid = l.parent
+      select l.target, o.globalid, o.parent from organizations o join lineage l on o.globalid = l.parent
     ),
-    reached (origin, role, globalid, last) as (
-      select l.globalid, k.role, k.linked_globalid, ${lastOf}
+    reached (target, origin, role, globalid, last) as (
+      select l.target, l.globalid, k.role, k.linked_globalid, ${lastOf}
       from lineage l join organization_links k on k.globalid = l.globalid
       union
-      select r.origin, r.role, k.linked_globalid, ${lastOf}
+      select r.target, r.origin, r.role, k.linked_globalid, ${lastOf}
       from reached r join organization_links k on k.globalid between r.globalid and r.last and ${isReached('k')}
       where k.globalid <> r.origin and k.linked_globalid <> r.origin
     ),
     belonging (globalid, role) as (
       select globalid, role from organization_users where username = ${username}
+    ),
+    held (target, role) as (
+      select l.target, b.role from lineage l join belonging b using (globalid)
+      union
+      select r.target, case r.role when 'orgowner' then 'owner' else 'member' end
+      from reached r join belonging b on ${isReached('b')}
+      where b.globalid <> r.origin
     )
-    select
-      exists (select from lineage l join belonging b using (globalid) where b.role = 'owner')
-      or exists (
-        select from reached r join belonging b on ${isReached('b')}
-        where r.role = 'orgowner' and b.globalid <> r.origin
-      ) as is_owner,
-      exists (select from lineage l join belonging b using (globalid) where b.role = 'member')
-      or exists (
-        select from reached r join belonging b on ${isReached('b')}
-        where r.role = 'orgmember' and b.globalid <> r.origin
-      ) as is_member
-    from organizations where globalid = ${globalid}`.execute(db);
-  const [row] = rows;
-  return row && { isOwner: row.is_owner, isMember: row.is_member };
+    select o.globalid,
+      exists (select from held h where h.target = o.globalid and h.role = 'owner') as is_owner,
+      exists (select from held h where h.target = o.globalid and h.role = 'member') as is_member
+    from organizations o where ${asked}`.execute(db);
+  return new Map(rows.map((row) => [row.globalid, { isOwner: row.is_owner, isMember: row.is_member }]));
 }
