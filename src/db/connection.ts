@@ -1,0 +1,99 @@
+import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely';
+import pg from 'pg';
+import type { Database } from './database.ts';
+import { openEmbeddedPool } from './embedded.ts';
+import { DatabaseUnavailable } from './pg-errors.ts';
+
+export interface DatabaseSettings {
+  /** `postgres://...`; the embedded database when left out. */
+  readonly url?: string | undefined;
+  /** Folder of the embedded database; not needed with `url` or `inMemory`. */
+  readonly dataDir?: string;
+  /** Keep the embedded database in memory: gone when closed. */
+  readonly inMemory?: boolean;
+  /** What the embedded database begins with, as dumped from another. */
+  readonly image?: Blob;
+  /** Connections to PostgreSQL at most. */
+  readonly poolSize?: number;
+  /** How long one waits for a connection before the error that `isUnavailable` recognises. */
+  readonly waitLimitMs?: number;
+  /** PostgreSQL ends a statement after this time; 0 for no limit. */
+  readonly statementLimitMs?: number;
+  /** Called after every statement, with its text and never its values. */
+  readonly onQuery?: (sql: string, durationMs: number) => void;
+  /** Called when an idle connection is lost; the pool opens another by itself. */
+  readonly onConnectionLost?: (error: Error) => void;
+}
+
+export interface DatabaseHandle {
+  readonly db: Kysely<Database>;
+  readonly kind: 'postgres' | 'embedded';
+  /** Resolves when the database answers. */
+  ping(): Promise<void>;
+  /** Waits for running work, then closes. Calling it twice does no harm. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens PostgreSQL, or the embedded database when there is no `url`. Connections to PostgreSQL are made when
+ * needed: a server that is down shows at the first statement or `ping`.
+ */
+export async function openDatabase(settings: DatabaseSettings): Promise<DatabaseHandle> {
+  const pool = settings.url === undefined ? await embeddedPool(settings) : postgresPool(settings);
+  const db = new Kysely<Database>({
+    dialect: new PostgresDialect({ pool }),
+    log: ({ query, queryDurationMillis }) => settings.onQuery?.(query.sql, queryDurationMillis),
+  });
+  let closing: Promise<void> | undefined;
+  return {
+    db,
+    kind: settings.url === undefined ? 'embedded' : 'postgres',
+    async ping() {
+      await sql`select 1`.execute(db);
+    },
+    close() {
+      closing ??= db.destroy().then(() => pool.end());
+      return closing;
+    },
+  };
+}
+
+function embeddedPool({
+  dataDir,
+  inMemory,
+  image,
+  waitLimitMs = 5_000,
+}: DatabaseSettings): Promise<PostgresPool> {
+  if (!inMemory && dataDir === undefined) throw new TypeError('the embedded database needs a dataDir');
+  return openEmbeddedPool({ waitLimitMs, ...(inMemory ? {} : { dataDir }), ...(image && { image }) });
+}
+
+function postgresPool(settings: DatabaseSettings): PostgresPool {
+  const { statementLimitMs = 30_000, waitLimitMs = 5_000 } = settings;
+  const pool = new pg.Pool({
+    connectionString: settings.url,
+    application_name: 'itsyouonline',
+    max: settings.poolSize ?? 20,
+    connectionTimeoutMillis: waitLimitMs,
+    keepAlive: true,
+    ...(statementLimitMs > 0 && {
+      statement_timeout: statementLimitMs,
+      idle_in_transaction_session_timeout: 2 * statementLimitMs,
+    }),
+  });
+  // Without a listener, a server that goes away ends this process.
+  pool.on('error', (error) => settings.onConnectionLost?.(error));
+  return { connect: () => connect(pool), end: () => end(pool) };
+}
+
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (cause) {
+    throw new DatabaseUnavailable('no connection to PostgreSQL', { cause });
+  }
+}
+
+async function end(pool: pg.Pool): Promise<void> {
+  if (!pool.ending) await pool.end();
+}

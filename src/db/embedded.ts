@@ -1,0 +1,73 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
+import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import pg from 'pg';
+import { acquireLockFile } from './lock-file.ts';
+import { createTurns } from './turns.ts';
+
+export interface EmbeddedSettings {
+  /** Where the files are, in a folder `database`; in memory when left out. */
+  readonly dataDir?: string;
+  /** A dumped database to begin with. */
+  readonly image?: Blob;
+  /** How long a statement or transaction waits for the one connection. */
+  readonly waitLimitMs: number;
+}
+
+/**
+ * PostgreSQL inside this process, in the shape of a pool with one connection. There is one session only, so
+ * advisory locks, temporary tables and SET do not separate anybody from anybody.
+ *
+ * It survives the death of the process but calls no fsync: a power cut may lose or damage data.
+ * @throws Error when another process has the same files open
+ */
+export async function openEmbeddedPool({
+  dataDir,
+  image,
+  waitLimitMs,
+}: EmbeddedSettings): Promise<PostgresPool> {
+  if (dataDir === undefined) return poolOf(await open({ loadDataDir: image }), waitLimitMs);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const lock = acquireLockFile(join(dataDir, 'database.lock'));
+  try {
+    const engine = await open({ dataDir: join(dataDir, 'database'), loadDataDir: image });
+    return poolOf(engine, waitLimitMs, () => lock.release());
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function open(options: PGliteOptions): Promise<PGlite> {
+  return PGlite.create({ ...options, parsers: parsersOfPg() });
+}
+
+/** The values of a row must not depend on where the database runs: they are read by the parsers of `pg`. */
+function parsersOfPg(): Record<number, (text: string) => unknown> {
+  const types = Object.values(pg.types.builtins).filter((type) => typeof type === 'number');
+  return Object.fromEntries(types.map((type) => [type, pg.types.getTypeParser(type, 'text')]));
+}
+
+function poolOf(engine: PGlite, waitLimitMs: number, onClosed?: () => void): PostgresPool {
+  const turns = createTurns(waitLimitMs);
+  return {
+    async connect() {
+      const release = await turns.take();
+      return clientOf(engine, release);
+    },
+    async end() {
+      await turns.close();
+      if (!engine.closed) await engine.close();
+      onClosed?.();
+    },
+  };
+}
+
+function clientOf(engine: PGlite, release: () => void): PostgresPoolClient {
+  async function query(text: string, parameters: readonly unknown[]) {
+    const { command, rowCount, rows } = await engine.query(text, [...parameters]);
+    return { command, rowCount: rowCount ?? 0, rows };
+  }
+  return { query: query as PostgresPoolClient['query'], release };
+}

@@ -1,0 +1,150 @@
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+
+/** Who holds a lock. A process id alone is not enough: ids are given out again. */
+interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  /** When the process began, in whatever words the system has for it; empty when it has none. */
+  readonly began: string;
+  readonly nonce: string;
+}
+
+export interface LockFile {
+  /** Gives the lock up. Calling it twice does no harm. */
+  release(): void;
+}
+
+/** A holder on another host cannot be asked whether it lives; it shows so by touching the file. */
+const heartbeatMs = 10_000;
+const silenceMs = 60_000;
+
+/**
+ * Makes `path` the sign that this process, and no other, uses what lies beside it. The lock of a dead process is
+ * taken over.
+ * @throws Error saying who holds it
+ */
+export function acquireLockFile(path: string): LockFile {
+  const own: Holder = {
+    pid: process.pid,
+    host: hostname(),
+    began: beganAt(process.pid),
+    nonce: randomUUID(),
+  };
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    if (createFile(path, own)) return keep(path, own);
+    const holder = readHolder(path);
+    if (holder && isAlive(holder, path)) throw new Error(refusal(path, holder));
+    if (holder) removeStale(path, holder);
+  }
+  throw new Error(`${path} cannot be taken: other processes keep trying at the same moment`);
+}
+
+function createFile(path: string, own: Holder): boolean {
+  try {
+    writeFileSync(path, JSON.stringify(own), { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch (error) {
+    if (isErrno(error, 'EEXIST')) return false;
+    throw error;
+  }
+}
+
+/** Moves the file away before deleting it, because somebody else may just have replaced it by a live one. */
+function removeStale(path: string, stale: Holder): void {
+  const aside = `${path}.${randomUUID()}`;
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return;
+    throw error;
+  }
+  const moved = readHolder(aside);
+  if (moved && moved.nonce !== stale.nonce) renameSync(aside, path);
+  else rmSync(aside, { force: true });
+}
+
+function keep(path: string, own: Holder): LockFile {
+  const heartbeat = setInterval(() => touch(path), heartbeatMs);
+  heartbeat.unref();
+  return {
+    release() {
+      clearInterval(heartbeat);
+      if (readHolder(path)?.nonce === own.nonce) rmSync(path, { force: true });
+    },
+  };
+}
+
+function touch(path: string): void {
+  const now = new Date();
+  try {
+    utimesSync(path, now, now);
+  } catch {
+    // Somebody deleted the file by hand; nothing to do about it here.
+  }
+}
+
+/** @returns undefined when there is no file; a holder that cannot live when the file is damaged */
+function readHolder(path: string): Holder | undefined {
+  try {
+    return parseHolder(readFileSync(path, 'utf8'));
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+function parseHolder(text: string): Holder {
+  try {
+    const { pid, host, began, nonce } = JSON.parse(text);
+    return { pid: Number(pid), host: String(host), began: String(began), nonce: String(nonce) };
+  } catch {
+    return { pid: 0, host: hostname(), began: '', nonce: '' };
+  }
+}
+
+function isAlive(holder: Holder, path: string): boolean {
+  if (holder.host !== hostname()) return Date.now() - statSync(path).mtimeMs < silenceMs;
+  return isRunning(holder.pid) && beganAt(holder.pid) === holder.began;
+}
+
+function isRunning(pid: number): boolean {
+  if (pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return isErrno(error, 'EPERM');
+  }
+}
+
+function beganAt(pid: number): string {
+  try {
+    return process.platform === 'linux' ? beganOnLinux(pid) : beganByPs(pid);
+  } catch {
+    return '';
+  }
+}
+
+/** Field 22 of stat counts clock ticks since the boot that boot_id names; the name in field 2 may hold anything. */
+function beganOnLinux(pid: number): string {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  return `${boot} ${fields[19] ?? ''}`;
+}
+
+function beganByPs(pid: number): string {
+  return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+}
+
+function refusal(path: string, { pid, host }: Holder): string {
+  const who = pid === process.pid && host === hostname() ? 'this process' : `process ${pid} on ${host}`;
+  return `the embedded database is in use by ${who} (${path}): only one server can use it at a time`;
+}
+
+function isErrno(error: unknown, code: string): boolean {
+  return typeof error === 'object' && error !== null && Reflect.get(error, 'code') === code;
+}

@@ -1,0 +1,73 @@
+import { type Kysely, type MigrationResultSet, Migrator, sql } from 'kysely';
+import { migrations } from '../../migrations/index.ts';
+import type { Database } from './database.ts';
+
+export interface MigrationStatus {
+  /** Run on this database, oldest first. */
+  readonly applied: readonly string[];
+  /** Known to this program, not yet run. */
+  readonly pending: readonly string[];
+  /** Run on this database by a newer program. */
+  readonly unknown: readonly string[];
+}
+
+/** Compares what was run on the database with what this program knows. Changes nothing. */
+export async function migrationStatus(db: Kysely<Database>): Promise<MigrationStatus> {
+  const applied = await listApplied(db);
+  const known = Object.keys(migrations);
+  return {
+    applied,
+    pending: known.filter((name) => !applied.includes(name)),
+    unknown: applied.filter((name) => !known.includes(name)),
+  };
+}
+
+/**
+ * Brings the schema up to date, all steps in one transaction. Several servers may do so at the same moment: one
+ * works, the others wait and find nothing left to do.
+ * @returns the names of the steps that were run
+ * @throws Error when the database was made by a newer program, or a step failed (nothing is changed then)
+ */
+export async function migrateToLatest(db: Kysely<Database>): Promise<string[]> {
+  const { unknown } = await migrationStatus(db);
+  if (unknown.length > 0) {
+    throw new Error(
+      `the database is newer than this program: it has ${unknown.join(', ')}. Start a newer version.`,
+    );
+  }
+  return withoutTimeLimit(db, async (connection) => {
+    const migrator = new Migrator({ db: connection, provider: { getMigrations: async () => migrations } });
+    return namesOf(await migrator.migrateToLatest());
+  });
+}
+
+function namesOf({ error, results = [] }: MigrationResultSet): string[] {
+  const failed = results.find(({ status }) => status === 'Error');
+  if (error)
+    throw new Error(`migration ${failed?.migrationName ?? ''} failed: ${String(error)}`, { cause: error });
+  return results.map(({ migrationName }) => migrationName);
+}
+
+async function listApplied(db: Kysely<Database>): Promise<string[]> {
+  const table = await sql<{
+    exists: boolean;
+  }>`select to_regclass('kysely_migration') is not null as exists`.execute(db);
+  if (!table.rows[0]?.exists) return [];
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
+/** Waiting for another server's migration may take longer than a statement is allowed to. */
+function withoutTimeLimit<Result>(
+  db: Kysely<Database>,
+  work: (connection: Kysely<Database>) => Promise<Result>,
+): Promise<Result> {
+  return db.connection().execute(async (connection) => {
+    await sql`set statement_timeout = 0`.execute(connection);
+    try {
+      return await work(connection);
+    } finally {
+      await sql`reset statement_timeout`.execute(connection);
+    }
+  });
+}

@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { IsolationLevel, Kysely, Transaction } from 'kysely';
+import type { Database } from './database.ts';
+
+/** No connection could be had: none was free in time, the server did not answer, or the database is closed. */
+export class DatabaseUnavailable extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'DatabaseUnavailable';
+  }
+}
+
+/** SQLSTATE classes and codes, PostgreSQL documentation, appendix A. */
+const uniqueViolation = '23505';
+const foreignKeyViolation = '23503';
+const checkViolation = '23514';
+const serializationFailure = '40001';
+const deadlockDetected = '40P01';
+const statementTimeout = '57014';
+/** Connection exceptions, insufficient resources, operator intervention (shutdown, starting up). */
+const unavailableStates = /^(08|53|57P0)/;
+const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
+
+/** Whether a unique constraint or index was broken; the one named, if one is named. */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  return isViolation(error, uniqueViolation, constraint);
+}
+
+/** Whether a foreign key was broken; the one named, if one is named. */
+export function isForeignKeyViolation(error: unknown, constraint?: string): boolean {
+  return isViolation(error, foreignKeyViolation, constraint);
+}
+
+/** Whether a check constraint was broken; the one named, if one is named. */
+export function isCheckViolation(error: unknown, constraint?: string): boolean {
+  return isViolation(error, checkViolation, constraint);
+}
+
+/** Whether the database could not be reached or had no time: the request may be sent again later. */
+export function isUnavailable(error: unknown): boolean {
+  if (error instanceof DatabaseUnavailable) return true;
+  const code = memberOf(error, 'code') ?? '';
+  if (unavailableStates.test(code) || code === statementTimeout || unreachable.has(code)) return true;
+  return memberOf(error, 'message')?.startsWith('Connection terminated') ?? false;
+}
+
+/** Whether the same transaction may succeed when run again from its start. */
+export function isRetryable(error: unknown): boolean {
+  const code = memberOf(error, 'code');
+  return code === serializationFailure || code === deadlockDetected;
+}
+
+export interface TransactionOptions {
+  readonly isolationLevel?: IsolationLevel;
+  /** How often it is run at most. */
+  readonly attempts?: number;
+}
+
+/**
+ * Runs `work` in a transaction, again from its start if the database gave up on it for the sake of another one.
+ * `work` must do nothing outside the database: no mail, no hashing of passwords, no HTTP.
+ */
+export async function inTransaction<Result>(
+  db: Kysely<Database>,
+  work: (trx: Transaction<Database>) => Promise<Result>,
+  { isolationLevel = 'read committed', attempts = 4 }: TransactionOptions = {},
+): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().setIsolationLevel(isolationLevel).execute(work);
+    } catch (error) {
+      if (attempt >= attempts || !isRetryable(error)) throw error;
+      await sleep(Math.random() * 20 * 2 ** attempt);
+    }
+  }
+}
+
+function isViolation(error: unknown, code: string, constraint: string | undefined): boolean {
+  if (memberOf(error, 'code') !== code) return false;
+  return constraint === undefined || memberOf(error, 'constraint') === constraint;
+}
+
+function memberOf(error: unknown, name: 'code' | 'constraint' | 'message'): string | undefined {
+  const value = typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
+  return typeof value === 'string' ? value : undefined;
+}
