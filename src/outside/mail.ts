@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { createSemaphore } from '../crypto/semaphore.ts';
 import { Unavailable } from '../errors.ts';
+import { memberOf } from './failure.ts';
 
 export interface MailMessage {
   /** Bare addresses, all in one message. */
@@ -46,7 +47,7 @@ export interface SmtpMailSender extends MailSender {
 
 /**
  * Sends through an SMTP server (RFC 5321, RFC 3207) over a few connections that stay open between messages.
- * When a connection breaks the message is tried once more, with the same Message-ID.
+ * Tries once: after a broken connection nobody knows whether the message was taken, and two are worse than an error.
  */
 export function createSmtpMailSender(settings: SmtpSettings): SmtpMailSender {
   const { maxConnections = 3, maxQueue = 100, timeout = 20_000 } = settings;
@@ -79,7 +80,7 @@ function transportOptions(settings: SmtpSettings, maxConnections: number, timeou
     requireTLS: security === 'starttls',
     ignoreTLS: security === 'none',
     maxConnections,
-    maxRequeues: 1,
+    maxRequeues: 0,
     connectionTimeout: timeout,
     greetingTimeout: timeout,
     socketTimeout: timeout,
@@ -97,8 +98,7 @@ function bare(address: string): { name: string; address: string } {
 
 /** What went wrong, for the log. Of a server's reply only the code: its words may quote the message. */
 function describe(error: unknown): string {
-  if (!(error instanceof Error)) return 'mail: unknown error';
-  const code = 'code' in error ? String(error.code) : error.name;
-  const isReply = 'response' in error && 'responseCode' in error;
-  return `mail: ${code}, ${isReply ? `reply ${error.responseCode}` : error.message}`;
+  const reply = memberOf(error, 'responseCode');
+  const reason = reply === undefined ? memberOf(error, 'message') : `reply ${reply}`;
+  return `mail: ${memberOf(error, 'code') ?? memberOf(error, 'name')}, ${reason}`;
 }

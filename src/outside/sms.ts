@@ -1,5 +1,6 @@
 import { createSemaphore } from '../crypto/semaphore.ts';
 import { Unavailable } from '../errors.ts';
+import { memberOf } from './failure.ts';
 
 export interface SmsMessage {
   /** International form: `+`, country code, number. */
@@ -98,9 +99,8 @@ function findErrorCode(answer: string, sentText: string): string | undefined {
 
 /** Names and codes only: the words of an error may quote the address, and with it a key. */
 function describe(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown error';
-  const { cause } = error;
-  return cause instanceof Error && 'code' in cause ? `${error.name} ${cause.code}` : error.name;
+  const code = memberOf(memberOf(error, 'cause'), 'code');
+  return `${memberOf(error, 'name')}${code === undefined ? '' : ` ${code}`}`;
 }
 
 function unavailable(what: string): Unavailable {
