@@ -1,0 +1,151 @@
+import type { Express } from 'express';
+import type { Document } from 'openapi-backend';
+import openapi from '../generated/openapi.json' with { type: 'json' };
+import { type Route, routes } from '../generated/routes.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { createJwtVerifier } from './crypto/jwt.ts';
+import { createPasswords } from './crypto/passwords.ts';
+import { createSealing } from './crypto/sealing.ts';
+import { createVerifiedTokenCache } from './crypto/verified-token-cache.ts';
+import type { DatabaseHandle } from './db/connection.ts';
+import { migrationStatus } from './db/migrate.ts';
+import { type ApiParts, handleApiRequest, type Operation } from './http/api.ts';
+import { type Backend, createBackend } from './http/backend.ts';
+import { healthz, readyz, version } from './http/health.ts';
+import { respond, type ServiceResponse } from './http/respond.ts';
+import { RouteTable } from './http/route-table.ts';
+import { createShape, type Schema, type Shape } from './http/shape.ts';
+import { closeWeb, createWeb, endpoint, requestIdOf } from './http/web.ts';
+import type { Logger } from './log.ts';
+import type { BuiltServices } from './not-built-yet.ts';
+import { createKeyRing } from './oauth/key-ring.ts';
+import { createOAuthRouter } from './oauth/router.ts';
+import { createSenders, type Senders } from './outside/senders.ts';
+import { createAuthenticate } from './security/authenticate.ts';
+import { createAuthorize } from './security/authorize.ts';
+import { createServices } from './services.ts';
+import { packageVersion } from './version.ts';
+
+/** What an application is built from. Tests replace the clock and the outside world. */
+export interface AppParts {
+  readonly config: Config;
+  /** 32-byte keys that seal secrets, newest first. */
+  readonly encryptionKeys: readonly Buffer[];
+  /** The public base URL without trailing slash: the only source of links (never the Host header). */
+  readonly publicUrl: string;
+  readonly database: DatabaseHandle;
+  readonly log: Logger;
+  readonly clock?: Clock;
+  readonly senders?: Senders;
+  /** Sees each answer of the API before it is sent. */
+  readonly inspect?: (backend: Backend, route: Route, answer: ServiceResponse) => void;
+}
+
+export interface App {
+  readonly web: Express;
+  /** Compiles the validators that no request needed yet, one at a time, without holding up requests. */
+  warmUp(): Promise<void>;
+}
+
+/** The composition root: builds everything in order and returns the Express application. */
+export async function createApp(parts: AppParts): Promise<App> {
+  const { config, database, log, clock = systemClock } = parts;
+  const { db } = database;
+  const sealing = createSealing(parts.encryptionKeys);
+  const keyRing = createKeyRing({ db, sealing, clock });
+  const verifier = createJwtVerifier({ issuer: config.tokenIssuer, clock, findKey: keyRing.findKey });
+  const verifiedTokens = createVerifiedTokenCache({ verifier, clock });
+  const senders = parts.senders ?? createSenders(config, clock, log);
+  const passwords = createPasswords({ cost: config.passwords.cost });
+  const services = createServices({
+    config,
+    publicUrl: parts.publicUrl,
+    db,
+    clock,
+    sealing,
+    passwords,
+    senders,
+    log,
+  });
+  const backend = await createBackend(openapi as unknown as Document);
+
+  const api: ApiParts = {
+    routes: new RouteTable(routes),
+    operations: operationsOf(services),
+    bodyShapes: bodyShapes(),
+    backend,
+    authenticate: createAuthenticate({ db, clock, verifyJwt: verifiedTokens.verify }),
+    authorize: createAuthorize(db),
+    ...(parts.inspect && { inspect: (route, answer) => parts.inspect?.(backend, route, answer) }),
+  };
+
+  const web = createWeb(log, config.trustedProxies);
+  web.all('/healthz', healthz);
+  web.all(
+    '/readyz',
+    readyz({
+      database: database.ping,
+      migrations: () => checkMigrations(database),
+      'signing key': keyRing.checkReady,
+    }),
+  );
+  web.all('/version', version(packageVersion));
+  web.use('/api', (request, response) =>
+    handleApiRequest(api, { request, response, rawPath: request.path, requestId: requestIdOf(response) }),
+  );
+  web.use(
+    '/v1/oauth',
+    createOAuthRouter({ db, clock, sealing, tokenIssuer: config.tokenIssuer, signJwt: keyRing.sign }),
+  );
+  mountOutbox(web, config, senders);
+  closeWeb(web, log);
+  return { web, warmUp: () => warmUp(backend) };
+}
+
+function operationsOf(services: BuiltServices): ReadonlyMap<string, Operation> {
+  const groups = Object.values(services) as readonly object[];
+  return new Map(groups.flatMap((group) => Object.entries(group) as [string, Operation][]));
+}
+
+interface OpenApiOperation {
+  readonly operationId: string;
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema?: Schema }>> };
+}
+
+/** One prepared function for each operation with a JSON body. */
+function bodyShapes(): ReadonlyMap<string, Shape> {
+  const schemas = openapi.components.schemas as Readonly<Record<string, Schema>>;
+  const operations = Object.values(openapi.paths).flatMap(
+    (methods) => Object.values(methods) as OpenApiOperation[],
+  );
+  return new Map(
+    operations.flatMap(({ operationId, requestBody }): [string, Shape][] => {
+      const schema = requestBody?.content['application/json']?.schema;
+      return schema ? [[operationId, createShape(schema, schemas)]] : [];
+    }),
+  );
+}
+
+async function checkMigrations(database: DatabaseHandle): Promise<void> {
+  const { pending } = await migrationStatus(database.db);
+  if (pending.length > 0) throw new Error(`pending migrations: ${pending.join(', ')}`);
+}
+
+const loopback = new Set(['127.0.0.1', 'localhost', '::1']);
+
+/** Messages hold codes and links: readable in development only, and only on this machine. */
+function mountOutbox(web: Express, config: Config, { outbox }: Senders): void {
+  if (!outbox || config.mode === 'production' || !loopback.has(config.listen.host)) return;
+  const list = endpoint({
+    GET: (_request, response) => respond(response, { status: 200, body: outbox.messages() }),
+  });
+  web.all('/dev/outbox', list);
+}
+
+async function warmUp(backend: Backend): Promise<void> {
+  for (const { operation } of routes) {
+    backend.prepare(operation);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}

@@ -1,0 +1,33 @@
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import type { Logger } from '../log.ts';
+import { createSmtpMailSender, type MailSender } from './mail.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
+import { createHttpSmsSender, type SmsSender } from './sms.ts';
+
+/** How messages leave the server. */
+export interface Senders {
+  readonly mail: MailSender;
+  readonly sms: SmsSender;
+  /** Present when at least one kind of message is kept here instead of being sent. */
+  readonly outbox: Outbox | undefined;
+}
+
+/** Real senders for what is configured; in development an outbox stands in for the rest. */
+export function createSenders(config: Config, clock: Clock, log: Logger): Senders {
+  const outbox =
+    config.mode === 'production' ? undefined : createOutbox({ clock, print: (line) => log.info(line) });
+  return {
+    mail: config.mail ? createSmtpMailSender(config.mail) : (outbox?.mail ?? unconfigured('mail')),
+    sms: config.sms ? createHttpSmsSender(config.sms) : (outbox?.sms ?? unconfigured('sms')),
+    outbox: config.mail && config.sms ? undefined : outbox,
+  };
+}
+
+function unconfigured(kind: string): MailSender & SmsSender {
+  return {
+    async send() {
+      throw new Error(`no ${kind} gateway is configured`);
+    },
+  };
+}

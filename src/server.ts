@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { type App, createApp } from './app.ts';
+import { systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { developmentKey } from './crypto/development-key.ts';
+import { createSealing } from './crypto/sealing.ts';
+import { type DatabaseHandle, openDatabase } from './db/connection.ts';
+import { migrateToLatest } from './db/migrate.ts';
+import type { Logger } from './log.ts';
+import { ensureSigningKey } from './oauth/key-ring.ts';
+
+export interface RunningServer {
+  readonly url: string;
+  readonly database: DatabaseHandle;
+  readonly encryptionKeys: readonly Buffer[];
+  /** Takes no new requests, lets those in flight finish (ten seconds at most), closes the database. */
+  close(): Promise<void>;
+}
+
+/** Opens the database, brings its schema up to date and listens. Nothing is answered before all is ready. */
+export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
+  const database = await openConfiguredDatabase(config, log);
+  try {
+    return await listenOn(config, log, database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** The database that the settings name. */
+export function openConfiguredDatabase(config: Config, log: Logger): Promise<DatabaseHandle> {
+  return openDatabase({
+    url: config.database.url,
+    dataDir: config.dataDir,
+    poolSize: config.database.poolSize,
+    onConnectionLost: (error) => log.warn({ err: error }, 'lost an idle database connection'),
+  });
+}
+
+/** The keys that seal secrets: configured, or in development made once and kept in the data directory. */
+export async function encryptionKeysOf(config: Config): Promise<readonly Buffer[]> {
+  return config.encryptionKeys.length > 0 ? config.encryptionKeys : [await developmentKey(config.dataDir)];
+}
+
+async function listenOn(config: Config, log: Logger, database: DatabaseHandle): Promise<RunningServer> {
+  const encryptionKeys = await encryptionKeysOf(config);
+  const applied = await migrateToLatest(database.db);
+  if (applied.length > 0) log.info({ applied }, 'database schema brought up to date');
+  if (config.mode !== 'production') {
+    await ensureSigningKey(database.db, createSealing(encryptionKeys), systemClock.now());
+  }
+  // The port may be chosen by the system, and links need it: the application is built once it is known.
+  let listener: RequestListener = (_request, response) =>
+    void response.writeHead(503, { 'Retry-After': '1' }).end();
+  const server = await createServer(config, (request, response) => listener(request, response));
+  const address = await listen(server, config);
+  const app = await createApp({
+    config,
+    encryptionKeys,
+    publicUrl: config.publicUrl ?? address,
+    database,
+    log,
+  });
+  listener = app.web;
+  warmUp(app, log);
+  return { url: address, database, encryptionKeys, close: () => close(server, database) };
+}
+
+function warmUp(app: App, log: Logger): void {
+  app.warmUp().catch((error: unknown) => log.error({ err: error }, 'validators could not be prepared'));
+}
+
+async function createServer({ listen: { tls } }: Config, listener: RequestListener): Promise<Server> {
+  const server = tls
+    ? createHttpsServer({ cert: await readFile(tls.certificate), key: await readFile(tls.key) }, listener)
+    : createHttpServer(listener);
+  server.requestTimeout = 60_000;
+  server.headersTimeout = 15_000;
+  return server;
+}
+
+async function listen(server: Server, { listen: { host, port, tls } }: Config): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+  const { port: actual } = server.address() as AddressInfo;
+  const name = host.includes(':') ? `[${host}]` : host;
+  return `${tls ? 'https' : 'http'}://${name}:${actual}`;
+}
+
+const graceMilliseconds = 10_000;
+
+async function close(server: Server, database: DatabaseHandle): Promise<void> {
+  const cutOff = setTimeout(() => server.closeAllConnections(), graceMilliseconds);
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+  clearTimeout(cutOff);
+  await database.close();
+}

@@ -1,0 +1,26 @@
+import type { Kysely } from 'kysely';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Passwords } from './crypto/passwords.ts';
+import type { Sealing } from './crypto/sealing.ts';
+import type { Database } from './db/database.ts';
+import type { Logger } from './log.ts';
+import type { BuiltServices } from './not-built-yet.ts';
+import type { Senders } from './outside/senders.ts';
+
+/** What services are built from; each takes the members it needs. */
+export interface ServiceParts {
+  readonly config: Config;
+  readonly publicUrl: string;
+  readonly db: Kysely<Database>;
+  readonly clock: Clock;
+  readonly sealing: Sealing;
+  readonly passwords: Passwords;
+  readonly senders: Senders;
+  readonly log: Logger;
+}
+
+/** One object with every service interface of the contract: a missing or misshapen operation does not compile. */
+export function createServices(_parts: ServiceParts): BuiltServices {
+  return {};
+}
