@@ -39,7 +39,7 @@ export interface DatabaseHandle {
  * needed: a server that is down shows at the first statement or `ping`.
  */
 export async function openDatabase(settings: DatabaseSettings): Promise<DatabaseHandle> {
-  const pool = settings.url === undefined ? await embeddedPool(settings) : postgresPool(settings);
+  const pool = settings.url === undefined ? await embedded(settings) : postgresPool(settings);
   const db = new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     log: ({ query, queryDurationMillis }) => settings.onQuery?.(query.sql, queryDurationMillis),
@@ -58,7 +58,7 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
   };
 }
 
-function embeddedPool({
+function embedded({
   dataDir,
   inMemory,
   image,

@@ -27,12 +27,12 @@ export async function openEmbeddedPool({
   image,
   waitLimitMs,
 }: EmbeddedSettings): Promise<PostgresPool> {
-  if (dataDir === undefined) return poolOf(await open({ loadDataDir: image }), waitLimitMs);
+  if (dataDir === undefined) return embeddedPool(await open({ loadDataDir: image }), waitLimitMs);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const lock = acquireLockFile(join(dataDir, 'database.lock'));
   try {
     const engine = await open({ dataDir: join(dataDir, 'database'), loadDataDir: image });
-    return poolOf(engine, waitLimitMs, () => lock.release());
+    return embeddedPool(engine, waitLimitMs, () => lock.release());
   } catch (error) {
     lock.release();
     throw error;
@@ -49,7 +49,8 @@ function parsersOfPg(): Record<number, (text: string) => unknown> {
   return Object.fromEntries(types.map((type) => [type, pg.types.getTypeParser(type, 'text')]));
 }
 
-function poolOf(engine: PGlite, waitLimitMs: number, onClosed?: () => void): PostgresPool {
+/** The one connection of an open engine, handed to one at a time. */
+export function embeddedPool(engine: PGlite, waitLimitMs: number, onClosed?: () => void): PostgresPool {
   const turns = createTurns(waitLimitMs);
   return {
     async connect() {

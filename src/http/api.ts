@@ -6,9 +6,10 @@ import type { Access, Authorize } from '../security/authorize.ts';
 import { findCredential } from '../security/credentials.ts';
 import type { Backend, Problem } from './backend.ts';
 import type { CallContext } from './call-context.ts';
+import { errorAnswer } from './error-handler.ts';
 import { parseQuery, readJson, readQuery } from './request.ts';
 import { respond, type ServiceResponse } from './respond.ts';
-import type { RouteTable } from './route-table.ts';
+import type { RouteMatch, RouteTable } from './route-table.ts';
 import type { Shape } from './shape.ts';
 
 /** A service's method as the pipeline sees it; the generated interfaces have the exact types. */
@@ -28,7 +29,7 @@ export interface ApiParts {
   readonly backend: Backend;
   readonly authenticate: Authenticate;
   readonly authorize: Authorize;
-  /** Called with each answer before it is sent; tests hold it against the contract. */
+  /** Called with each answer, refusals included, before it is sent; tests hold it against the contract. */
   readonly inspect?: (route: Route, answer: ServiceResponse) => void;
 }
 
@@ -46,15 +47,26 @@ export interface ApiRequest {
  */
 export async function handleApiRequest(parts: ApiParts, call: ApiRequest): Promise<void> {
   if (call.request.method === 'OPTIONS') return answerOptions(parts, call);
-  const { route, path } = parts.routes.match(call.request.method ?? '', call.rawPath);
+  const match = parts.routes.match(call.request.method ?? '', call.rawPath);
+  const answer = await answerTo(parts, match, call).catch((error: unknown) => {
+    parts.inspect?.(match.route, errorAnswer(error));
+    throw error;
+  });
+  parts.inspect?.(match.route, answer);
+  respond(call.response, answer);
+}
+
+async function answerTo(
+  parts: ApiParts,
+  { route, path }: RouteMatch,
+  call: ApiRequest,
+): Promise<ServiceResponse> {
   const query = parseQuery(call.request.url ?? '');
   const access = await admit(parts, route, path, call, query);
   const operation = parts.operations.get(route.operation);
   if (!operation) throw new NotBuiltYet(route.operation);
   const request = await readRequest(parts, route, access, call, query);
-  const answer = await operation(request, { ...access, requestId: call.requestId });
-  parts.inspect?.(route, answer);
-  respond(call.response, answer);
+  return operation(request, { caller: access.caller, scopes: access.scopes, requestId: call.requestId });
 }
 
 function answerOptions(parts: ApiParts, { rawPath, response }: ApiRequest): void {

@@ -2,22 +2,26 @@ import type { ServerResponse } from 'node:http';
 import { isUnavailable } from '../db/pg-errors.ts';
 import { ApiError, Unavailable } from '../errors.ts';
 import type { Logger } from '../log.ts';
-import { respond } from './respond.ts';
+import { respond, type ServiceResponse } from './respond.ts';
+
+/** Logs a failure and answers it. */
+export function respondWithError(response: ServerResponse, error: unknown, log: Logger): void {
+  logFailure(toApiError(error), error, log);
+  if (response.headersSent) return void response.destroy();
+  respond(response, errorAnswer(error));
+}
 
 /**
  * The one place where failures become answers: `{"error": "<code>", "error_description"?}`.
  * A failure nobody foresaw is a 500 that says nothing; the log has the rest under the request's id.
  */
-export function respondWithError(response: ServerResponse, error: unknown, log: Logger): void {
-  const refusal = toApiError(error);
-  logFailure(refusal, error, log);
-  if (response.headersSent) return void response.destroy();
-  const description = refusal.description === undefined ? {} : { error_description: refusal.description };
-  respond(response, {
-    status: refusal.status,
-    headers: refusal.headers,
-    body: { error: refusal.code, ...description },
-  });
+export function errorAnswer(error: unknown): ServiceResponse {
+  const { status, headers, code, description } = toApiError(error);
+  return {
+    status,
+    headers,
+    body: { error: code, ...(description !== undefined && { error_description: description }) },
+  };
 }
 
 /** Any thrown value as the refusal a client gets to see. */

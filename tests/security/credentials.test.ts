@@ -1,0 +1,34 @@
+import { describe, expect, test } from '@jest/globals';
+import { BadRequest, Unauthenticated } from '../../src/errors.ts';
+import { findCredential } from '../../src/security/credentials.ts';
+
+describe('finding the credential', () => {
+  test.each([
+    ['Bearer abc', { kind: 'opaque', token: 'abc' }],
+    ['bearer a.b.c', { kind: 'jwt', token: 'a.b.c' }],
+    ['BEARER a.b.c', { kind: 'jwt', token: 'a.b.c' }],
+    ['token abc', { kind: 'opaque', token: 'abc' }],
+    ['Token a.b.c', { kind: 'jwt', token: 'a.b.c' }],
+    ['abc', { kind: 'opaque', token: 'abc' }],
+    ['  bearer \t abc ', { kind: 'opaque', token: 'abc' }],
+  ])('Authorization: %s', (header, credential) => {
+    expect(findCredential(header, [])).toEqual(credential);
+  });
+
+  test('the query parameter holds an opaque token, never a JWT', () => {
+    expect(findCredential(undefined, ['a.b.c'])).toEqual({ kind: 'opaque', token: 'a.b.c' });
+  });
+
+  test('none at all is none', () => {
+    expect(findCredential(undefined, [])).toBeUndefined();
+  });
+
+  test('header and query together are refused', () => {
+    expect(() => findCredential('token a', ['a'])).toThrow(BadRequest);
+    expect(() => findCredential(undefined, ['a', 'a'])).toThrow(BadRequest);
+  });
+
+  test.each(['Basic YTpi', 'Digest a b c', 'Bearer a b'])('another scheme is no credential: %s', (header) => {
+    expect(() => findCredential(header, [])).toThrow(Unauthenticated);
+  });
+});

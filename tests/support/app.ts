@@ -1,0 +1,52 @@
+import type { Express } from 'express';
+import { createApp } from '../../src/app.ts';
+import { type Config, readConfig } from '../../src/config.ts';
+import { createSealing } from '../../src/crypto/sealing.ts';
+import { createLog } from '../../src/log.ts';
+import { ensureSigningKey } from '../../src/oauth/key-ring.ts';
+import { createTestClock, type TestClock } from './clock.ts';
+import { checkAnswer } from './contract-check.ts';
+import { openTestDatabase, type TestDatabase } from './database.ts';
+import { createTestSenders, type TestSenders } from './senders.ts';
+
+export const testKey = Buffer.alloc(32, 7);
+export const testUrl = 'http://iyo.test';
+
+export interface TestApp {
+  readonly web: Express;
+  readonly database: TestDatabase;
+  readonly clock: TestClock;
+  readonly senders: TestSenders;
+  /** Log lines of this application, as JSON text. */
+  readonly logLines: readonly string[];
+  close(): Promise<void>;
+}
+
+/**
+ * The whole application on a database of its own, with a clock to turn and messages kept instead of sent.
+ * Each answer is held against the contract.
+ * @param variables settings that differ from the tests' own
+ */
+export async function openTestApp(variables: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+  const database = await openTestDatabase();
+  const clock = createTestClock();
+  const senders = createTestSenders();
+  const logLines: string[] = [];
+  const log = createLog({ level: 'debug', format: 'json' }, { write: (line) => void logLines.push(line) });
+  await ensureSigningKey(database.db, createSealing([testKey]), clock.now());
+  const { web } = await createApp({
+    config: testConfig(variables),
+    encryptionKeys: [testKey],
+    publicUrl: testUrl,
+    database: database.handle,
+    log,
+    clock,
+    senders,
+    inspect: checkAnswer,
+  });
+  return { web, database, clock, senders, logLines, close: () => database.close() };
+}
+
+function testConfig(variables: Readonly<Record<string, string>>): Config {
+  return readConfig({ NODE_ENV: 'test', IYO_BCRYPT_COST: '4', IYO_DATA_DIR: '/nonexistent', ...variables });
+}

@@ -1,0 +1,17 @@
+import type { Clock } from '../../src/clock.ts';
+
+/** A clock that stands still until it is turned. */
+export interface TestClock extends Clock {
+  /** Moves time forward. */
+  advance(seconds: number): void;
+}
+
+export function createTestClock(start = new Date()): TestClock {
+  let now = start.getTime();
+  return {
+    now: () => new Date(now),
+    advance: (seconds) => {
+      now += seconds * 1000;
+    },
+  };
+}

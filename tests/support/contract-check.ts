@@ -1,0 +1,47 @@
+import { isDeepStrictEqual } from 'node:util';
+import openapi from '../../generated/openapi.json' with { type: 'json' };
+import type { Route } from '../../generated/routes.ts';
+import type { Backend } from '../../src/http/backend.ts';
+import type { ServiceResponse } from '../../src/http/respond.ts';
+import { createShape, type Schema, type Shape } from '../../src/http/shape.ts';
+
+/**
+ * Holds an answer against the contract: its status must be declared, its body must be valid, and it may have no
+ * member that the contract does not name.
+ * @throws Error saying what is wrong; the request then fails with 500, which no test expects
+ */
+export function checkAnswer(backend: Backend, route: Route, answer: ServiceResponse): void {
+  const where = `${route.operation} ${answer.status}`;
+  if (!route.statuses.includes(answer.status))
+    throw new Error(`${where}: the contract does not declare this status`);
+  const schema = schemaOf(route, answer.status);
+  if (answer.body === undefined || answer.body instanceof Uint8Array || !schema) return;
+  const body: unknown = JSON.parse(JSON.stringify(answer.body));
+  const problems = backend.checkResponse(route.operation, answer.status, body);
+  if (problems.length > 0) throw new Error(`${where}: ${JSON.stringify(problems)}`);
+  if (!isDeepStrictEqual(shapeOf(schema)(body), body)) {
+    throw new Error(`${where}: the body has members the contract does not name: ${JSON.stringify(body)}`);
+  }
+}
+
+interface OpenApiOperation {
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { schema?: Schema }>> }>
+  >;
+}
+
+function schemaOf(route: Route, status: number): Schema | undefined {
+  const paths = openapi.paths as unknown as Readonly<
+    Record<string, Readonly<Record<string, OpenApiOperation>>>
+  >;
+  return paths[route.path]?.[route.method]?.responses[String(status)]?.content?.['application/json']?.schema;
+}
+
+const shapes = new Map<Schema, Shape>();
+
+function shapeOf(schema: Schema): Shape {
+  const shape =
+    shapes.get(schema) ?? createShape(schema, openapi.components.schemas as Readonly<Record<string, Schema>>);
+  shapes.set(schema, shape);
+  return shape;
+}

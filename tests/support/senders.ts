@@ -1,0 +1,21 @@
+import type { MailMessage } from '../../src/outside/mail.ts';
+import type { Senders } from '../../src/outside/senders.ts';
+import type { SmsMessage } from '../../src/outside/sms.ts';
+
+/** Keeps what would have been sent. */
+export interface TestSenders extends Senders {
+  readonly mails: MailMessage[];
+  readonly texts: SmsMessage[];
+}
+
+export function createTestSenders(): TestSenders {
+  const mails: MailMessage[] = [];
+  const texts: SmsMessage[] = [];
+  return {
+    mails,
+    texts,
+    mail: { send: async (message) => void mails.push(message) },
+    sms: { send: async (message) => void texts.push(message) },
+    outbox: undefined,
+  };
+}
