@@ -1,0 +1,130 @@
+import type { Complaint, Place } from './complaints.ts';
+import { containsFile } from './files-in-shapes.ts';
+import type { Body, Operation, Parameter, Response, ResponseBody, Shape } from './model.ts';
+import { isDisplayName, isServiceName } from './names.ts';
+import { parameterType } from './parameter-type.ts';
+import type { TypeIndex } from './type-index.ts';
+
+export function checkOperation(operation: Operation, index: TypeIndex): Complaint[] {
+  const { place } = operation;
+  return [
+    ...checkNames(operation).map((message) => ({ place, message })),
+    ...checkAccess(operation).map((message) => ({ place, message })),
+    ...checkParameters(operation, index),
+    ...(operation.body ? checkBody(operation.body, index) : []),
+    ...checkSuccess(operation),
+    ...operation.responses.flatMap((response) => checkResponse(response, index)),
+  ];
+}
+
+function checkNames({ displayName, service, method, path }: Operation): string[] {
+  const title = `${method.toUpperCase()} ${path}`;
+  const named =
+    displayName === ''
+      ? [`${title} has no displayName. Add one: it names the operation in code.`]
+      : isDisplayName(displayName)
+        ? []
+        : [
+            `displayName "${displayName}" cannot name an operation. Use letters and digits, beginning with a letter.`,
+          ];
+  return [...named, ...checkService(service, title)];
+}
+
+function checkService(service: string, title: string): string[] {
+  if (service === '')
+    return [`${title} belongs to no service. Put (service): <name> on its resource or one above it.`];
+  if (isServiceName(service)) return [];
+  return [
+    `(service): "${service}" cannot name a service. Use letters and digits, beginning with a small letter.`,
+  ];
+}
+
+function checkAccess({ access, method, path }: Operation): string[] {
+  const title = `${method.toUpperCase()} ${path}`;
+  if (!access.declared) {
+    return [
+      `${title} does not say who may call it. Add securedBy: with scopes, or with null when it is public.`,
+    ];
+  }
+  if (access.public || access.scopes.length > 0) return [];
+  return [
+    `${title} is secured but names no scopes of its own, which would admit every scope. Write securedBy: [ scheme: { scopes: [ ... ] } ].`,
+  ];
+}
+
+function checkParameters(operation: Operation, index: TypeIndex): Complaint[] {
+  const { pathParameters, queryParameters, headers } = operation;
+  const all = [...pathParameters, ...queryParameters, ...headers];
+  const shapes = all.filter(({ shape }) => parameterType(shape, index) === undefined);
+  return [
+    ...shapes.map(({ name, place }) => ({
+      place,
+      message: `Parameter "${name}" must be a string, number, integer, boolean or date. Send anything else in the body.`,
+    })),
+    ...sameHeaders(headers),
+  ];
+}
+
+/** Header names are case-insensitive, so two spellings are one property of the request. */
+function sameHeaders(headers: readonly Parameter[]): Complaint[] {
+  const names = headers.map(({ name }) => name.toLowerCase());
+  return headers
+    .filter(({ name }, position) => names.indexOf(name.toLowerCase()) < position)
+    .map(({ name, place }) => ({
+      place,
+      message: `Header "${name}" is declared twice in different spellings. Keep one.`,
+    }));
+}
+
+function checkBody({ kind, shape, place }: Body, index: TypeIndex): Complaint[] {
+  if (kind === 'json') return misplacedFile(shape, place, index);
+  if (index.resolve(shape).kind === 'object') return [];
+  return [
+    { place, message: 'A multipart/form-data body must be a file, or an object with one property per part.' },
+  ];
+}
+
+function checkSuccess({ responses, method, path, place }: Operation): Complaint[] {
+  if (responses.some(({ status }) => status >= 200 && status < 400)) return [];
+  const title = `${method.toUpperCase()} ${path}`;
+  return [
+    {
+      place,
+      message: `${title} declares no success. Add the response it gives when all goes well, for example 204.`,
+    },
+  ];
+}
+
+function checkResponse({ bodies, headers }: Response, index: TypeIndex): Complaint[] {
+  const unfit = headers.filter(
+    ({ shape }) => !['string', 'integer', 'number'].includes(parameterType(shape, index) ?? ''),
+  );
+  return [
+    ...bodies.flatMap((body) => checkResponseBody(body, index)),
+    ...unfit.map(({ name, place }) => ({
+      place,
+      message: `Response header "${name}" must be a string or a number.`,
+    })),
+  ];
+}
+
+function checkResponseBody({ json, mediaType, shape, place }: ResponseBody, index: TypeIndex): Complaint[] {
+  if (json) return misplacedFile(shape, place, index);
+  if (index.resolve(shape).kind === 'file') return [];
+  return [
+    {
+      place,
+      message: `A response of type "${mediaType}" is handed over as bytes. Declare it as type: file.`,
+    },
+  ];
+}
+
+function misplacedFile(shape: Shape, place: Place, index: TypeIndex): Complaint[] {
+  if (!containsFile(shape, index)) return [];
+  return [
+    {
+      place,
+      message: 'JSON cannot carry a file. Use multipart/form-data, or make the file the whole response body.',
+    },
+  ];
+}

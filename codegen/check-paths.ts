@@ -1,0 +1,52 @@
+import type { Complaint } from './complaints.ts';
+import type { Resource } from './model.ts';
+
+/** Every request path must lead to one resource, and every path parameter fill a whole segment. */
+export function checkPaths(resources: readonly Resource[]): Complaint[] {
+  const parameters = new Map<string, Known>();
+  return resources.flatMap((resource) => [...malformed(resource), ...siblings(resource, parameters)]);
+}
+
+/** Names already met at one spot of the paths, and the resource that was first. */
+interface Known {
+  readonly first: string;
+  readonly path: string;
+  readonly names: Set<string>;
+}
+
+function malformed({ path, place }: Resource): Complaint[] {
+  const wrong = segmentsOf(path).filter((segment) => /[{}]/.test(segment) && !isParameter(segment));
+  return wrong.map((segment) => ({
+    place,
+    message: `Path segment "${segment}" mixes text and parameters. A segment is either text or one {parameter}.`,
+  }));
+}
+
+/** `/{id}` beside `/{name}`: the same requests would match both. */
+function siblings({ path, place }: Resource, known: Map<string, Known>): Complaint[] {
+  return segmentsOf(path).flatMap((name, position, segments) => {
+    if (!isParameter(name)) return [];
+    const above = segments
+      .slice(0, position)
+      .map((segment) => (isParameter(segment) ? '{}' : segment))
+      .join('/');
+    const earlier = known.get(above) ?? { first: name, path, names: new Set([name]) };
+    known.set(above, earlier);
+    if (earlier.names.has(name)) return [];
+    earlier.names.add(name);
+    return [
+      {
+        place,
+        message: `${path} has ${name} where ${earlier.path} has ${earlier.first}: requests match both. Use one name for both.`,
+      },
+    ];
+  });
+}
+
+function isParameter(segment: string): boolean {
+  return /^\{[^{}]+\}$/.test(segment);
+}
+
+function segmentsOf(path: string): string[] {
+  return path.split('/').slice(1);
+}

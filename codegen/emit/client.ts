@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { type Api, type Operation, operationsOf, type Response } from '../model.ts';
+import { operationName, requestName, responseName } from '../names.ts';
+import { parameterType } from '../parameter-type.ts';
+import { createTypeIndex, type TypeIndex } from '../type-index.ts';
+import { block, braces, doc, file, key, lines, method, quote } from '../writer.ts';
+import { summary } from './operations.ts';
+
+/** The part of the client that is the same for every contract: the file beside this one. Only here `send` is private. */
+const runtime = readFileSync(new URL('./client-runtime.ts', import.meta.url), 'utf8')
+  .replace('export async function send', 'async function send')
+  .trim();
+
+/** client.ts: one method per operation, over fetch. */
+export function emitClient(api: Api): string {
+  const index = createTypeIndex(api.types);
+  const operations = operationsOf(api);
+  return file([
+    operations.length === 0 ? '' : "import type * as O from './operations.ts';",
+    block('export interface Client {', operations.map(methodText)),
+    lines(
+      doc(
+        'Every method sends one request and returns what the contract declares for its status.\n@throws UndeclaredStatus, and whatever `fetch` throws when there is no answer',
+      ),
+      block('export function createClient(options: ClientOptions): Client {', [
+        block(
+          'return {',
+          operations.map((operation) => `${callText(operation)},`),
+          '};',
+        ),
+      ]),
+    ),
+    block(
+      'const calls = {',
+      operations.map((operation) => `${specification(operation, index)},`),
+      '} satisfies Record<string, Call>;',
+    ),
+    runtime,
+  ]);
+}
+
+function methodText(operation: Operation): string {
+  const { displayName } = operation;
+  const result = `Promise<O.${responseName(displayName)}>`;
+  return lines(doc(summary(operation)), method(operationName(displayName), [argument(operation)], result));
+}
+
+function argument(operation: Operation): string {
+  const request = `O.${requestName(operation.displayName)}`;
+  const needed = neededParts(operation);
+  if (needed.length === 0) return `request?: Partial<${request}>`;
+  return `request: Given<${request}, ${needed.map(quote).join(' | ')}>`;
+}
+
+/** The parts of a request without which it cannot be sent. */
+function neededParts({ pathParameters, queryParameters, headers, body }: Operation): string[] {
+  return [
+    ...(pathParameters.length > 0 ? ['path'] : []),
+    ...(queryParameters.some(({ required }) => required) ? ['query'] : []),
+    ...(headers.some(({ required }) => required) ? ['headers'] : []),
+    ...(body?.required ? ['body'] : []),
+  ];
+}
+
+function callText(operation: Operation): string {
+  const name = operationName(operation.displayName);
+  const request = neededParts(operation).length === 0 ? 'request = {}' : 'request';
+  return `${name}: (${request}) => send(options, calls.${name}, request)`;
+}
+
+function specification(
+  { displayName, method: verb, path, body, responses }: Operation,
+  index: TypeIndex,
+): string {
+  const name = operationName(displayName);
+  const members = [
+    `operation: ${quote(name)}`,
+    `method: ${quote(verb.toUpperCase())}`,
+    `path: ${quote(path)}`,
+    ...(body ? [`body: ${quote(body.kind)}`] : []),
+    `answers: ${braces(
+      responses.map((response) => `${response.status}: ${answerText(response, index)}`),
+      ',',
+    )}`,
+  ];
+  return `${name}: ${braces(members, ',')}`;
+}
+
+function answerText({ bodies, headers }: Response, index: TypeIndex): string {
+  const read = headers.map(
+    ({ name, shape }) =>
+      `${key(name)}: ${quote(parameterType(shape, index) === 'string' ? 'string' : 'number')}`,
+  );
+  return braces(
+    [
+      ...(bodies.some(({ json }) => json) ? ['json: true'] : []),
+      ...(bodies.some(({ json }) => !json) ? ['bytes: true'] : []),
+      ...(read.length > 0 ? [`headers: ${braces(read, ',')}`] : []),
+    ],
+    ',',
+  );
+}

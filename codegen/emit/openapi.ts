@@ -1,0 +1,154 @@
+import { STATUS_CODES } from 'node:http';
+import {
+  type Api,
+  type Body,
+  type Example,
+  type JsonObject,
+  type Operation,
+  operationsOf,
+  type Parameter,
+  type Resource,
+  type Response,
+  type ResponseBody,
+  type Shape,
+} from '../model.ts';
+import { operationName } from '../names.ts';
+import { createTypeIndex, type TypeIndex } from '../type-index.ts';
+import { banner, firstSentence, jsonFile } from '../writer.ts';
+import { namedExamples, schemaOf, without } from './schema.ts';
+import { securityOf, securitySchemes } from './security.ts';
+import { groupByService } from './services.ts';
+
+/** openapi.json: the contract as OpenAPI 3.0.3. */
+export function emitOpenapi(api: Api): string {
+  const index = createTypeIndex(api.types);
+  return jsonFile({
+    openapi: '3.0.3',
+    'x-generated': banner,
+    info: { title: api.title, version: api.version, ...described(api.description) },
+    servers: [{ url: api.basePath === '' ? '/' : api.basePath }],
+    tags: [...groupByService(operationsOf(api)).keys()].map((name) => ({ name })),
+    paths: Object.fromEntries(
+      api.resources
+        .filter(({ operations }) => operations.length > 0)
+        .map((resource) => [resource.path, pathItem(resource, api, index)]),
+    ),
+    components: {
+      schemas: Object.fromEntries(api.types.map(({ name, shape }) => [name, schemaOf(shape, index)])),
+      ...(api.security && { securitySchemes: securitySchemes(api.security) }),
+    },
+  });
+}
+
+function described(description: string | undefined): JsonObject {
+  return description === undefined || description === '' ? {} : { description };
+}
+
+function pathItem(
+  { title, description, extensions, operations }: Resource,
+  api: Api,
+  index: TypeIndex,
+): JsonObject {
+  return {
+    ...(title !== undefined && { summary: title }),
+    ...described(description),
+    ...extensions,
+    ...Object.fromEntries(
+      operations.map((operation) => [operation.method, operationObject(operation, api, index)]),
+    ),
+  };
+}
+
+function operationObject(operation: Operation, api: Api, index: TypeIndex): JsonObject {
+  const { body, description, displayName, extensions, responses, service } = operation;
+  const parameters = parametersOf(operation, index);
+  const summary = firstSentence(description);
+  return {
+    operationId: operationName(displayName),
+    tags: [service],
+    ...(summary !== '' && { summary }),
+    ...(summary !== description && described(description)),
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && { requestBody: requestBody(body, index) }),
+    responses: Object.fromEntries(
+      responses.map((response) => [String(response.status), responseObject(response, index)]),
+    ),
+    security: securityOf(operation.access, api.security),
+    ...extensions,
+  };
+}
+
+function parametersOf(
+  { pathParameters, queryParameters, headers }: Operation,
+  index: TypeIndex,
+): JsonObject[] {
+  const placed = (list: readonly Parameter[], where: string): JsonObject[] =>
+    list.map((parameter) => ({ name: parameter.name, in: where, ...parameterObject(parameter, index) }));
+  return [
+    ...placed(pathParameters, 'path'),
+    ...placed(queryParameters, 'query'),
+    ...placed(headers, 'header'),
+  ];
+}
+
+/** What parameters and response headers have in common. */
+function parameterObject({ required, shape }: Parameter, index: TypeIndex): JsonObject {
+  return {
+    ...described(shape.notes.description),
+    ...(required && { required }),
+    schema: schemaOf(without(shape, 'description', 'examples'), index),
+    ...exampleObjects(shape.notes.examples),
+  };
+}
+
+function requestBody(body: Body, index: TypeIndex): JsonObject {
+  const content = mediaType(without(body.shape, 'description'), index);
+  const encoding = body.kind === 'multipart' ? encodingOf(body, index) : {};
+  const encoded = Object.keys(encoding).length > 0 ? { ...content, encoding } : content;
+  return {
+    ...described(body.shape.notes.description),
+    required: body.required,
+    content: { [body.mediaType]: encoded },
+  };
+}
+
+function mediaType(shape: Shape, index: TypeIndex): JsonObject {
+  return { schema: schemaOf(without(shape, 'examples'), index), ...exampleObjects(shape.notes.examples) };
+}
+
+/** The media types each file of a form may have. */
+function encodingOf({ shape }: Body, index: TypeIndex): JsonObject {
+  const form = index.resolve(shape);
+  const properties = form.kind === 'object' ? index.flatten(form).properties : [];
+  return Object.fromEntries(
+    properties.flatMap(({ name, shape: part }) => {
+      const target = index.resolve(part);
+      const types = target.kind === 'file' ? (target.facets.fileTypes ?? []) : [];
+      return types.length > 0 ? [[name, { contentType: types.join(', ') }]] : [];
+    }),
+  );
+}
+
+function responseObject(response: Response, index: TypeIndex): JsonObject {
+  const { bodies, description, extensions, headers, status } = response;
+  return {
+    description: description || (STATUS_CODES[status] ?? String(status)),
+    ...(headers.length > 0 && {
+      headers: Object.fromEntries(headers.map((header) => [header.name, parameterObject(header, index)])),
+    }),
+    ...(bodies.length > 0 && { content: contentOf(bodies, index) }),
+    ...extensions,
+  };
+}
+
+function contentOf(bodies: readonly ResponseBody[], index: TypeIndex): JsonObject {
+  return Object.fromEntries(bodies.map((body) => [body.mediaType, mediaType(body.shape, index)]));
+}
+
+/** Examples beside a schema: one has no name, several do. */
+function exampleObjects(examples: readonly Example[] = []): JsonObject {
+  const [first, ...others] = examples;
+  if (!first) return {};
+  if (others.length === 0 && first.name === undefined) return { example: first.value };
+  return { examples: namedExamples(examples) };
+}

@@ -1,0 +1,57 @@
+import { type Api, type Operation, operationsOf } from '../model.ts';
+import { operationName } from '../names.ts';
+import { type ParameterType, parameterType } from '../parameter-type.ts';
+import { createTypeIndex, type TypeIndex } from '../type-index.ts';
+import { block, braces, brackets, doc, file, key, lines, quote } from '../writer.ts';
+
+/** routes.ts: the table that leads from a request to its operation. */
+export function emitRoutes(api: Api): string {
+  const index = createTypeIndex(api.types);
+  const routes = operationsOf(api).map((operation) => `${routeText(operation, index)},`);
+  return file([
+    "import type { OperationName, Services } from './services.ts';",
+    routeInterface,
+    block('export const routes: readonly Route[] = [', routes, '];'),
+  ]);
+}
+
+const routeInterface = block('export interface Route {', [
+  'readonly operation: OperationName;',
+  'readonly service: keyof Services<never>;',
+  "readonly method: 'get' | 'post' | 'put' | 'delete' | 'patch';",
+  lines(doc('Relative to the base path, with parameters in braces.'), 'readonly path: string;'),
+  lines(doc('Whether it answers without a token.'), 'readonly public: boolean;'),
+  lines(doc('Any one of them suffices; empty only when public.'), 'readonly scopes: readonly string[];'),
+  "readonly body: 'none' | 'json' | 'multipart';",
+  'readonly bodyRequired: boolean;',
+  lines(
+    doc('What the text of each query parameter is read as.'),
+    "readonly query: Readonly<Record<string, 'string' | 'boolean' | 'integer' | 'number'>>;",
+  ),
+  lines(doc('Every status the operation may answer with.'), 'readonly statuses: readonly number[];'),
+]);
+
+function routeText(operation: Operation, index: TypeIndex): string {
+  const { access, body, method, path } = operation;
+  return block('{', [
+    `operation: ${quote(operationName(operation.displayName))},`,
+    `service: ${quote(operation.service)},`,
+    `method: ${quote(method)},`,
+    `path: ${quote(path)},`,
+    `public: ${access.public},`,
+    `scopes: ${brackets(access.scopes.map(quote))},`,
+    `body: ${quote(body?.kind ?? 'none')},`,
+    `bodyRequired: ${body?.required ?? false},`,
+    `query: ${queryText(operation, index)},`,
+    `statuses: ${brackets(operation.responses.map(({ status }) => String(status)))},`,
+  ]);
+}
+
+function queryText({ queryParameters }: Operation, index: TypeIndex): string {
+  const read = (shape: (typeof queryParameters)[number]['shape']): ParameterType =>
+    parameterType(shape, index) ?? 'string';
+  return braces(
+    queryParameters.map(({ name, shape }) => `${key(name)}: ${quote(read(shape))}`),
+    ',',
+  );
+}

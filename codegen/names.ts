@@ -1,0 +1,53 @@
+/** All names that end up in generated code are made here. */
+
+/** `lib.Named` -> `Named`: a library is where a type is kept, not what it is called. */
+export function typeName(raml: string): string {
+  return raml.slice(raml.lastIndexOf('.') + 1);
+}
+
+/** `AddApiKey` -> `addApiKey`. */
+export function operationName(displayName: string): string {
+  return displayName.charAt(0).toLowerCase() + displayName.slice(1);
+}
+
+/** `AddApiKey` -> `AddApiKeyRequest`. */
+export function requestName(displayName: string): string {
+  return `${upperFirst(displayName)}Request`;
+}
+
+/** `AddApiKey` -> `AddApiKeyResponse`. */
+export function responseName(displayName: string): string {
+  return `${upperFirst(displayName)}Response`;
+}
+
+/** `userApiKeys` -> `UserApiKeysService`. */
+export function serviceInterface(service: string): string {
+  return `${upperFirst(service)}Service`;
+}
+
+/** Whether a `displayName` can name an operation. */
+export function isDisplayName(text: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9]*$/.test(text);
+}
+
+/** Whether `(service)` can name a service group. */
+export function isServiceName(text: string): boolean {
+  return /^[a-z][A-Za-z0-9]*$/.test(text);
+}
+
+/** Whether a type of the contract can keep its name in TypeScript. */
+export function isTypeName(text: string): boolean {
+  return /^[A-Z][A-Za-z0-9_]*$/.test(text);
+}
+
+/** Names the generated types file needs for itself. */
+export const reservedTypeNames: ReadonlySet<string> = new Set([
+  'UploadedFile',
+  'Readonly',
+  'Record',
+  'Uint8Array',
+]);
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,50 @@
+import type { ObjectShape, PatternProperty, Property, Shape, TypeDef } from './model.ts';
+
+/** Answers questions about shapes that need the other named types. */
+export interface TypeIndex {
+  readonly find: (name: string) => TypeDef | undefined;
+  /** The shape behind a reference; of several names the first one's. */
+  readonly resolve: (shape: Shape) => Shape;
+  /** An object with everything it inherits; a parent's property comes before the own one of the same name. */
+  readonly flatten: (shape: ObjectShape) => FlatObject;
+}
+
+export interface FlatObject {
+  readonly properties: readonly Property[];
+  readonly patterns: readonly PatternProperty[];
+  readonly closed: boolean;
+}
+
+export function createTypeIndex(types: readonly TypeDef[]): TypeIndex {
+  const byName = new Map(types.map((type) => [type.name, type]));
+  const find = (name: string): TypeDef | undefined => byName.get(name);
+  const resolve = (shape: Shape): Shape => follow(shape, find);
+  return { find, resolve, flatten: (shape) => flatten(shape, find) };
+}
+
+/** A type that is its own ancestor is the parser's complaint; the depth only keeps us from following it forever. */
+const maximumDepth = 50;
+
+function follow(shape: Shape, find: TypeIndex['find']): Shape {
+  let current = shape;
+  for (let depth = 0; depth < maximumDepth && current.kind === 'reference'; depth++) {
+    const next = find(current.names[0] ?? '');
+    if (!next) return current;
+    current = next.shape;
+  }
+  return current;
+}
+
+function flatten(shape: ObjectShape, find: TypeIndex['find'], depth = 0): FlatObject {
+  const parents = depth > maximumDepth ? [] : shape.parents.flatMap((name) => parentOf(name, find, depth));
+  return {
+    properties: [...parents.flatMap(({ properties }) => properties), ...shape.properties],
+    patterns: [...parents.flatMap(({ patterns }) => patterns), ...shape.patterns],
+    closed: shape.closed || parents.some(({ closed }) => closed),
+  };
+}
+
+function parentOf(name: string, find: TypeIndex['find'], depth: number): FlatObject[] {
+  const parent = follow({ kind: 'reference', names: [name], facets: {}, notes: {} }, find);
+  return parent.kind === 'object' ? [flatten(parent, find, depth + 1)] : [];
+}

@@ -1,0 +1,26 @@
+import { watch } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const quietMilliseconds = 100;
+
+/**
+ * Calls back once after a burst of changes to some files. Editors replace files rather than write into them, so
+ * their folders are watched.
+ * @returns a function that ends the watching
+ */
+export function watchFiles(files: readonly string[], changed: () => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const later = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(changed, quietMilliseconds);
+  };
+  const watched = new Set(files);
+  const folders = [...new Set(files.map((file) => dirname(file)))];
+  const watchers = folders.map((folder) =>
+    watch(folder, (_event, name) => void (name !== null && watched.has(join(folder, name)) && later())),
+  );
+  return () => {
+    clearTimeout(timer);
+    for (const watcher of watchers) watcher.close();
+  };
+}
