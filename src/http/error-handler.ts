@@ -32,6 +32,6 @@ export function toApiError(error: unknown): ApiError {
 }
 
 function logFailure(refusal: ApiError, error: unknown, log: Logger): void {
-  if (refusal.status >= 500) log.error({ err: error, code: refusal.code }, 'request failed');
-  else if (refusal.detail) log.info({ code: refusal.code, detail: refusal.detail }, 'request refused');
+  if (refusal.status >= 500) log.error({ err: error, refusal: refusal.code }, 'request failed');
+  else if (refusal.detail) log.info({ refusal: refusal.code, detail: refusal.detail }, 'request refused');
 }
