@@ -1,0 +1,83 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Database } from '../../db/database.ts';
+import { isForeignKeyViolation, isUniqueViolation } from '../../db/pg-errors.ts';
+import { Conflict, NotFound } from '../../errors.ts';
+import type {
+  NewOrganizationApiKeyRow,
+  OrganizationApiKeyRow,
+  OrganizationApiKeyRowPatch,
+} from './tables.ts';
+
+/** The labels of an organization's keys in byte order. */
+export async function listApiKeyLabels(db: Kysely<Database>, globalid: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('organization_api_keys')
+    .select('label')
+    .where('globalid', '=', globalid)
+    .orderBy('label')
+    .execute();
+  return rows.map((row) => row.label);
+}
+
+export function findApiKey(
+  db: Kysely<Database>,
+  globalid: string,
+  label: string,
+): Promise<OrganizationApiKeyRow | undefined> {
+  return db
+    .selectFrom('organization_api_keys')
+    .selectAll()
+    .where('globalid', '=', globalid)
+    .where('label', '=', label)
+    .executeTakeFirst();
+}
+
+/** @throws Conflict `label_in_use`, or NotFound `organization_not_found` */
+export async function insertApiKey(db: Kysely<Database>, row: NewOrganizationApiKeyRow): Promise<void> {
+  try {
+    await db.insertInto('organization_api_keys').values(row).execute();
+  } catch (error) {
+    throw refusalOf(error);
+  }
+}
+
+/**
+ * @returns the id of the changed key; undefined when there is none with this label
+ * @throws Conflict `label_in_use`
+ */
+export async function updateApiKey(
+  trx: Transaction<Database>,
+  globalid: string,
+  label: string,
+  patch: OrganizationApiKeyRowPatch,
+): Promise<string | undefined> {
+  try {
+    const row = await trx
+      .updateTable('organization_api_keys')
+      .set(patch)
+      .where('globalid', '=', globalid)
+      .where('label', '=', label)
+      .returning('key_id')
+      .executeTakeFirst();
+    return row?.key_id;
+  } catch (error) {
+    throw refusalOf(error);
+  }
+}
+
+/** The tokens that were got with the key go with it. */
+export async function deleteApiKey(db: Kysely<Database>, globalid: string, label: string): Promise<void> {
+  await db
+    .deleteFrom('organization_api_keys')
+    .where('globalid', '=', globalid)
+    .where('label', '=', label)
+    .execute();
+}
+
+function refusalOf(error: unknown): unknown {
+  if (isUniqueViolation(error, 'organization_api_keys_label'))
+    return new Conflict('label_in_use', { cause: error });
+  if (isForeignKeyViolation(error, 'organization_api_keys_organization'))
+    return new NotFound('organization_not_found', { cause: error });
+  return error;
+}

@@ -1,0 +1,123 @@
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import type { OrganizationContent, RequiredScope } from '../../generated/types.ts';
+import type { Database } from '../db/database.ts';
+import { isForeignKeyViolation } from '../db/pg-errors.ts';
+import { Conflict, NotFound } from '../errors.ts';
+import { findReservedName, insertReservedName } from '../names/queries.ts';
+import { insertDnsNames } from './dns/queries.ts';
+import { insertOrganizationUser } from './members/queries.ts';
+import { insertRequiredScopes } from './required-scopes/queries.ts';
+
+/** An organization to store; `globalid` and content are valid already. */
+export interface NewOrganization {
+  readonly globalid: string;
+  /** The user who becomes its only direct owner; without one it is owned through the organizations above it. */
+  readonly owner?: string | undefined;
+  readonly createdAt: Date;
+  readonly content?: Pick<OrganizationContent, 'dns' | 'publicKeys' | 'requiredscopes'>;
+}
+
+/**
+ * Stores a new organization with its owner and takes its name, for good.
+ * @throws Conflict `user_exists` or `organization_exists` when the name is or was somebody's; NotFound
+ *   `Parent organization does not exist`. The transaction cannot go on after either.
+ */
+export async function insertOrganization(
+  trx: Transaction<Database>,
+  { globalid, owner, createdAt, content = {} }: NewOrganization,
+): Promise<void> {
+  await takeName(trx, globalid, createdAt);
+  await insertOrganizationRow(trx, globalid, owner, createdAt);
+  if (owner !== undefined) {
+    const row = { globalid, username: owner, role: 'owner', position: 1, created_at: createdAt } as const;
+    await insertOrganizationUser(trx, row);
+  }
+  await insertPublicKeys(trx, globalid, content.publicKeys ?? [], createdAt);
+  await insertDnsNames(trx, globalid, content.dns ?? [], createdAt);
+  await insertRequiredScopes(trx, globalid, content.requiredscopes ?? [], createdAt);
+}
+
+async function takeName(trx: Transaction<Database>, name: string, reservedAt: Date): Promise<void> {
+  if (await insertReservedName(trx, { name, kind: 'organization', reserved_at: reservedAt })) return;
+  const taken = await findReservedName(trx, name);
+  throw new Conflict(taken?.kind === 'user' ? 'user_exists' : 'organization_exists');
+}
+
+async function insertOrganizationRow(
+  trx: Transaction<Database>,
+  globalid: string,
+  createdBy: string | undefined,
+  createdAt: Date,
+): Promise<void> {
+  try {
+    await trx
+      .insertInto('organizations')
+      .values({ globalid, created_by: createdBy ?? null, created_at: createdAt })
+      .execute();
+  } catch (error) {
+    if (!isForeignKeyViolation(error, 'organizations_parent')) throw error;
+    throw new NotFound('Parent organization does not exist', { cause: error });
+  }
+}
+
+async function insertPublicKeys(
+  trx: Transaction<Database>,
+  globalid: string,
+  keys: readonly string[],
+  createdAt: Date,
+): Promise<void> {
+  if (keys.length === 0) return;
+  const rows = keys.map((key, index) => ({
+    globalid,
+    position: index + 1,
+    public_key: key,
+    created_at: createdAt,
+  }));
+  await trx.insertInto('organization_public_keys').values(rows).execute();
+}
+
+/** Everything the contract shows of an organization, each list in its own order. */
+export interface OrganizationDetails {
+  readonly globalid: string;
+  readonly public_keys: readonly string[];
+  readonly dns: readonly string[];
+  readonly owners: readonly string[];
+  readonly members: readonly string[];
+  readonly orgowners: readonly string[];
+  readonly orgmembers: readonly string[];
+  readonly includes: readonly string[];
+  readonly required_scopes: readonly RequiredScope[];
+  readonly includes_suborganizations_of: readonly string[];
+}
+
+/** An organization with all its lists, in one statement. */
+export async function findOrganizationDetails(
+  db: Kysely<Database>,
+  globalid: string,
+): Promise<OrganizationDetails | undefined> {
+  const usersAs = (role: 'owner' | 'member') => sql`array(select u.username from organization_users u
+    where u.globalid = o.globalid and u.role = ${role} order by u.position, u.username)`;
+  const linked = (
+    condition: RawBuilder<unknown>,
+  ) => sql`array(select l.linked_globalid from organization_links l
+    where l.globalid = o.globalid and ${condition} order by l.position, l.linked_globalid)`;
+  const { rows } = await sql<OrganizationDetails>`
+    select
+      o.globalid,
+      array(select k.public_key from organization_public_keys k
+        where k.globalid = o.globalid order by k.position) as public_keys,
+      array(select d.name from organization_dns_names d
+        where d.globalid = o.globalid order by d.position, d.name) as dns,
+      ${usersAs('owner')} as owners,
+      ${usersAs('member')} as members,
+      ${linked(sql`l.role = 'orgowner'`)} as orgowners,
+      ${linked(sql`l.role = 'orgmember'`)} as orgmembers,
+      array(select c.globalid from organizations c where c.parent = o.globalid order by c.globalid) as includes,
+      coalesce((
+        select json_agg(json_build_object('scope', r.scope, 'accessscopes', r.access_scopes) order by r.position, r.scope)
+        from organization_required_scopes r where r.globalid = o.globalid
+      ), '[]') as required_scopes,
+      ${linked(sql`l.includes_suborganizations`)} as includes_suborganizations_of
+    from organizations o where o.globalid = ${globalid}`.execute(db);
+  return rows[0];
+}
