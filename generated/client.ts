@@ -626,7 +626,7 @@ const calls = {
     operation: 'getAvatarImage',
     method: 'GET',
     path: '/users/avatar/img/{hash}',
-    answers: { 200: { bytes: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+    answers: { 200: { bytes: true }, 404: { json: true } },
   },
   getUser: {
     operation: 'getUser',
@@ -857,8 +857,6 @@ const calls = {
     path: '/users/{username}/registry/{key}',
     answers: {
       200: { json: true },
-      401: { json: true },
-      403: { json: true },
       404: { json: true },
       429: { json: true, headers: { 'Retry-After': 'number' } },
     },
@@ -1421,13 +1419,7 @@ const calls = {
     operation: 'getDescription',
     method: 'GET',
     path: '/organizations/{globalid}/description/{langkey}',
-    answers: {
-      200: { json: true },
-      400: { json: true },
-      401: { json: true },
-      403: { json: true },
-      404: { json: true },
-    },
+    answers: { 200: { json: true }, 400: { json: true }, 404: { json: true } },
   },
   deleteDescription: {
     operation: 'deleteDescription',
@@ -1439,19 +1431,13 @@ const calls = {
     operation: 'getDescriptionWithFallback',
     method: 'GET',
     path: '/organizations/{globalid}/description/{langkey}/withfallback',
-    answers: {
-      200: { json: true },
-      400: { json: true },
-      401: { json: true },
-      403: { json: true },
-      404: { json: true },
-    },
+    answers: { 200: { json: true }, 400: { json: true }, 404: { json: true } },
   },
   getOrganizationLogo: {
     operation: 'getOrganizationLogo',
     method: 'GET',
     path: '/organizations/{globalid}/logo',
-    answers: { 200: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+    answers: { 200: { json: true }, 404: { json: true } },
   },
   setOrganizationLogo: {
     operation: 'setOrganizationLogo',
@@ -1477,7 +1463,7 @@ const calls = {
     operation: 'get2faValidityTime',
     method: 'GET',
     path: '/organizations/{globalid}/2fa/validity',
-    answers: { 200: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+    answers: { 200: { json: true }, 404: { json: true } },
   },
   set2faValidityTime: {
     operation: 'set2faValidityTime',
@@ -1764,8 +1750,6 @@ const calls = {
     path: '/organizations/{globalid}/registry/{key}',
     answers: {
       200: { json: true },
-      401: { json: true },
-      403: { json: true },
       404: { json: true },
       429: { json: true, headers: { 'Retry-After': 'number' } },
     },

@@ -33,8 +33,6 @@ export interface GetAvatarImageRequest {
 
 export type GetAvatarImageResponse =
   | { readonly status: 200; readonly contentType: string; readonly body: Uint8Array }
-  | { readonly status: 401; readonly body: T.Error }
-  | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
 /** GET /users/{username} — Answers everything the user keeps, but no secrets. */
@@ -530,8 +528,6 @@ export interface GetUserRegistryEntryRequest {
 
 export type GetUserRegistryEntryResponse =
   | { readonly status: 200; readonly body: T.RegistryEntry }
-  | { readonly status: 401; readonly body: T.Error }
-  | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
   | {
       readonly status: 429;
@@ -1731,8 +1727,6 @@ export interface GetDescriptionRequest {
 export type GetDescriptionResponse =
   | { readonly status: 200; readonly body: T.LocalizedInfoText }
   | { readonly status: 400; readonly body: T.Error }
-  | { readonly status: 401; readonly body: T.Error }
-  | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
 /** DELETE /organizations/{globalid}/description/{langkey} — Removes the text in one language; not an error when there is none. */
@@ -1771,8 +1765,6 @@ export interface GetDescriptionWithFallbackRequest {
 export type GetDescriptionWithFallbackResponse =
   | { readonly status: 200; readonly body: T.LocalizedInfoText }
   | { readonly status: 400; readonly body: T.Error }
-  | { readonly status: 401; readonly body: T.Error }
-  | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
 /** GET /organizations/{globalid}/logo — Reads the logo of the organization. */
@@ -1788,8 +1780,6 @@ export interface GetOrganizationLogoRequest {
 
 export type GetOrganizationLogoResponse =
   | { readonly status: 200; readonly body: T.OrganizationLogo }
-  | { readonly status: 401; readonly body: T.Error }
-  | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
 /** PUT /organizations/{globalid}/logo — Sets the logo: an image as a base64 data URL or a web address. */
@@ -1841,8 +1831,6 @@ export interface Get2faValidityTimeRequest {
 
 export type Get2faValidityTimeResponse =
   | { readonly status: 200; readonly body: number }
-  | { readonly status: 401; readonly body: T.Error }
-  | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
 /** PUT /organizations/{globalid}/2fa/validity — Sets that time in seconds, as a bare number or as an object. */
@@ -2432,8 +2420,6 @@ export interface GetOrganizationRegistryEntryRequest {
 
 export type GetOrganizationRegistryEntryResponse =
   | { readonly status: 200; readonly body: T.RegistryEntry }
-  | { readonly status: 401; readonly body: T.Error }
-  | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
   | {
       readonly status: 429;

@@ -43,7 +43,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404],
+    statuses: [200, 404],
   },
   {
     operation: 'getUser',
@@ -319,7 +319,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404, 429],
+    statuses: [200, 404, 429],
   },
   {
     operation: 'deleteGithubAccount',
@@ -1039,7 +1039,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 400, 401, 403, 404],
+    statuses: [200, 400, 404],
   },
   {
     operation: 'deleteDescription',
@@ -1063,7 +1063,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 400, 401, 403, 404],
+    statuses: [200, 400, 404],
   },
   {
     operation: 'getOrganizationLogo',
@@ -1075,7 +1075,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404],
+    statuses: [200, 404],
   },
   {
     operation: 'setOrganizationLogo',
@@ -1111,7 +1111,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404],
+    statuses: [200, 404],
   },
   {
     operation: 'set2faValidityTime',
@@ -1471,7 +1471,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404, 429],
+    statuses: [200, 404, 429],
   },
   {
     operation: 'createOrganizationDns',
