@@ -23,7 +23,8 @@ export function respond(response: ServerResponse, answer: ServiceResponse): void
   response.end(bytes);
 }
 
+/** A body that the contract lets be nil is sent as an empty one. */
 function encode(answer: ServiceResponse): Uint8Array | undefined {
-  if (answer.body === undefined) return undefined;
+  if (answer.body === undefined || answer.body === null) return undefined;
   return answer.body instanceof Uint8Array ? answer.body : Buffer.from(JSON.stringify(answer.body));
 }
