@@ -1,13 +1,26 @@
-import { ConfigError, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
 import { createLog, type Logger } from './log.ts';
 import { type RunningServer, startServer } from './server.ts';
 
-/** Runs a server until SIGTERM or SIGINT. Settings come from the environment. */
-export async function run(): Promise<void> {
+export interface RunOptions {
+  /** Fill an empty database with demo data, in development and on loopback only. */
+  readonly demo: boolean;
+}
+
+/**
+ * Runs a server until SIGTERM or SIGINT. Settings come from the environment.
+ * @throws ConfigError and whatever keeps it from starting
+ */
+export async function run(_options: RunOptions): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.log);
   const server = await startServer(config, log);
+  stopOnSignal(server, log);
   log.info({ url: server.url, database: server.database.kind, mode: config.mode }, 'ready');
+}
+
+/** The first signal stops the server in peace, a second one ends the process at once. */
+function stopOnSignal(server: RunningServer, log: Logger): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(server, log, signal));
 }
 
@@ -19,10 +32,4 @@ async function stop(server: RunningServer, log: Logger, signal: string): Promise
     log.error({ err: error }, 'could not stop cleanly');
     process.exitCode = 1;
   }
-}
-
-/** What to tell the person who started a server that cannot start. */
-export function startProblem(error: unknown): string {
-  if (error instanceof ConfigError) return error.message;
-  return `The server could not start: ${error instanceof Error ? error.message : String(error)}`;
 }

@@ -1,0 +1,30 @@
+import type { Command } from 'commander';
+import { describeConfig } from '../../config.ts';
+import { leaf, type Options } from '../leaf.ts';
+import { printResult } from '../output.ts';
+import { settings } from '../workplace.ts';
+
+export function addConfigCommand(program: Command): void {
+  leaf(program, 'config', 'show the settings in force, without secrets').action(
+    ({ json = false }: Options) => {
+      const shown = describeConfig(settings());
+      printResult(json, shown, flatten(shown).join('\n'));
+    },
+  );
+}
+
+/** One line for each setting: `passwords.cost = 12`. */
+function flatten(value: object, prefix = ''): string[] {
+  return Object.entries(value).flatMap(([name, member]: [string, unknown]) =>
+    isGroup(member) ? flatten(member, `${prefix}${name}.`) : [`${prefix}${name} = ${shown(member)}`],
+  );
+}
+
+function isGroup(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(', ');
+  return String(value);
+}

@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+import { type MigrationStatus, migrateToLatest, migrationStatus } from '../../db/migrate.ts';
+import { leaf, type Options } from '../leaf.ts';
+import { printResult } from '../output.ts';
+import { settings, withDatabase } from '../workplace.ts';
+
+interface MigrateOptions extends Options {
+  readonly status?: boolean;
+}
+
+export function addMigrateCommand(program: Command): void {
+  leaf(program, 'migrate', 'bring the database schema up to date (the server does so when it starts)')
+    .option('--status', 'only show what was run and what is to be run')
+    .action(({ json = false, status = false }: MigrateOptions) =>
+      status ? showStatus(json) : migrate(json),
+    );
+}
+
+async function migrate(json: boolean): Promise<void> {
+  const applied = await withDatabase(settings(), migrateToLatest);
+  const text = applied.length === 0 ? 'The schema is up to date.' : `Run:\n${indented(applied)}`;
+  printResult(json, { applied }, text);
+}
+
+async function showStatus(json: boolean): Promise<void> {
+  const status = await withDatabase(settings(), migrationStatus);
+  printResult(json, status, describe(status));
+}
+
+function describe({ applied, pending, unknown }: MigrationStatus): string {
+  const parts: [string, readonly string[]][] = [
+    ['Run', applied],
+    ['To be run', pending],
+    ['Run by a newer program', unknown],
+  ];
+  const told = parts.filter(([, names]) => names.length > 0);
+  return told.map(([title, names]) => `${title}:\n${indented(names)}`).join('\n');
+}
+
+function indented(names: readonly string[]): string {
+  return names.map((name) => `  ${name}`).join('\n');
+}

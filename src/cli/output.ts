@@ -1,0 +1,26 @@
+import type { Problem } from './problem.ts';
+
+/** Prints the result of a command: `--json` as one JSON document, else as text for people. */
+export function printResult(json: boolean, value: unknown, text: string): void {
+  process.stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : `${text}\n`);
+}
+
+/** Prints a problem to stderr, with `--json` in the form of the API's error answers. */
+export function printProblem(json: boolean, { code, message }: Problem): void {
+  const answer = { error: code, error_description: message };
+  process.stderr.write(json ? `${JSON.stringify(answer)}\n` : `iyo: ${message}\n`);
+}
+
+/** Rows below a heading, each column as wide as its widest cell. */
+export function table(heading: readonly string[], rows: readonly (readonly string[])[]): string {
+  const all = [heading, ...rows];
+  const widths = heading.map((_name, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  return all.map((row) => line(row, widths)).join('\n');
+}
+
+function line(row: readonly string[], widths: readonly number[]): string {
+  return row
+    .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+    .join('  ')
+    .trimEnd();
+}

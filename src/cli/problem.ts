@@ -1,0 +1,62 @@
+import { ConfigError } from '../config.ts';
+import { ApiError } from '../errors.ts';
+
+/** A mistake of the person at the command line, in words for that person. */
+export class CliProblem extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'CliProblem';
+    this.code = code;
+  }
+}
+
+export interface Problem {
+  /** A stable word for programs. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Any thrown value as something to tell: what is wrong and, where it is known, what to do about it. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof CliProblem) return { code: error.code, message: error.message };
+  if (error instanceof ConfigError) return { code: 'invalid_settings', message: error.message };
+  if (error instanceof ApiError) return { code: error.code, message: error.description ?? error.message };
+  return systemProblem(error) ?? { code: 'failed', message: wholeMessage(error) };
+}
+
+const systemProblems: Readonly<Record<string, (error: SystemError) => string>> = {
+  EADDRINUSE: ({ address, port }) =>
+    `something else listens on ${address}:${port} already. Stop it, or choose another port with PORT=8081.`,
+  EADDRNOTAVAIL: ({ address }) => `this machine does not have the address ${address}: look at HOST.`,
+  EACCES: ({ message }) => `permission denied (${message})`,
+};
+
+interface SystemError {
+  readonly message: string;
+  readonly code?: unknown;
+  readonly address?: unknown;
+  readonly port?: unknown;
+}
+
+function systemProblem(error: unknown): Problem | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code }: SystemError = error;
+  if (typeof code !== 'string') return undefined;
+  const message = systemProblems[code]?.(error);
+  return message === undefined ? undefined : { code: code.toLowerCase(), message };
+}
+
+/** The message with those of its causes, which often hold the reason. */
+function wholeMessage(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const reason = error.cause instanceof Error ? wholeMessage(error.cause) : '';
+  const own = error.message || reasonsOf(error) || error.name;
+  return reason === '' || own.includes(reason) ? own : `${own}: ${reason}`;
+}
+
+/** Node joins the failures of several addresses (IPv6, IPv4) in an error without a message of its own. */
+function reasonsOf(error: Error): string {
+  return error instanceof AggregateError ? error.errors.map(wholeMessage).join('; ') : '';
+}
