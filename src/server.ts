@@ -12,6 +12,7 @@ import { type DatabaseHandle, openDatabase } from './db/connection.ts';
 import { migrateToLatest } from './db/migrate.ts';
 import type { Logger } from './log.ts';
 import { ensureSigningKey } from './oauth/key-ring.ts';
+import { startSweeping } from './sweep.ts';
 
 export interface RunningServer {
   readonly url: string;
@@ -68,7 +69,8 @@ async function listenOn(config: Config, log: Logger, database: DatabaseHandle): 
   });
   listener = app.web;
   warmUp(app, log);
-  return { url: address, database, encryptionKeys, close: () => close(server, database) };
+  const stopSweeping = startSweeping(database.db, systemClock, log);
+  return { url: address, database, encryptionKeys, close: () => close(server, database, stopSweeping) };
 }
 
 function warmUp(app: App, log: Logger): void {
@@ -96,12 +98,17 @@ async function listen(server: Server, { listen: { host, port, tls } }: Config): 
 
 const graceMilliseconds = 10_000;
 
-async function close(server: Server, database: DatabaseHandle): Promise<void> {
+async function close(
+  server: Server,
+  database: DatabaseHandle,
+  stopSweeping: () => Promise<void>,
+): Promise<void> {
   const cutOff = setTimeout(() => server.closeAllConnections(), graceMilliseconds);
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
     server.closeIdleConnections();
   });
   clearTimeout(cutOff);
+  await stopSweeping();
   await database.close();
 }

@@ -1,0 +1,66 @@
+import { type Kysely, sql } from 'kysely';
+import type { Clock } from './clock.ts';
+import type { Database } from './db/database.ts';
+import type { Logger } from './log.ts';
+
+/** Rows that nothing reads any more once this time has passed. Reading always compares times itself. */
+const expiring = {
+  access_tokens: 'expires_at',
+  authorization_requests: 'expires_at',
+  pending_email_validations: 'expires_at',
+  pending_phone_validations: 'expires_at',
+  revoked_jwts: 'expires_at',
+  user_totp_offers: 'expires_at',
+} as const;
+
+const batchSize = 1_000;
+
+/**
+ * Deletes what has expired, in small statements so that no lock is held for long.
+ * @returns the number of rows deleted
+ */
+export async function sweep(db: Kysely<Database>, now: Date): Promise<number> {
+  let deleted = 0;
+  for (const [table, column] of Object.entries(expiring)) {
+    deleted += await sweepTable(db, table, sql`${sql.ref(column)} < ${now}`);
+  }
+  return deleted + (await sweepTable(db, 'rate_limits', sql`expire < ${now.getTime()}`));
+}
+
+async function sweepTable(
+  db: Kysely<Database>,
+  table: string,
+  isExpired: ReturnType<typeof sql>,
+): Promise<number> {
+  const { numAffectedRows = 0n } = await sql`
+    delete from ${sql.table(table)} where ctid in (
+      select ctid from ${sql.table(table)} where ${isExpired} limit ${batchSize} for update skip locked
+    )`.execute(db);
+  const deleted = Number(numAffectedRows);
+  return deleted < batchSize ? deleted : deleted + (await sweepTable(db, table, isExpired));
+}
+
+/**
+ * Sweeps every ten minutes, until stopped.
+ * @returns a function that stops it and waits for a sweep under way
+ */
+export function startSweeping(db: Kysely<Database>, clock: Clock, log: Logger): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    running = sweepOnce(db, clock, log);
+  }, 600_000);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+    return running;
+  };
+}
+
+async function sweepOnce(db: Kysely<Database>, clock: Clock, log: Logger): Promise<void> {
+  try {
+    const deleted = await sweep(db, clock.now());
+    if (deleted > 0) log.info({ deleted }, 'expired rows deleted');
+  } catch (error) {
+    log.warn({ err: error }, 'expired rows could not be deleted');
+  }
+}
