@@ -5,7 +5,44 @@ import type { CallContext } from './http/call-context.ts';
  * The operations of the contract that no service implements yet. They are matched, authenticated and authorized like
  * all others and then answer 501. Taking a name off this list makes the compiler demand the service's method.
  */
-export const notBuiltYet = [] as const;
+export const notBuiltYet = [
+  'setDescription',
+  'updateDescription',
+  'getDescription',
+  'deleteDescription',
+  'getDescriptionWithFallback',
+  'getOrganizationLogo',
+  'setOrganizationLogo',
+  'deleteOrganizationLogo',
+  'get2faValidityTime',
+  'set2faValidityTime',
+  'setOrgMember',
+  'updateOrganizationOrgMemberShip',
+  'addIncludeSubOrgsOf',
+  'removeIncludeSubOrgsOf',
+  'deleteOrgMember',
+  'setOrgOwner',
+  'deleteOrgOwner',
+  'getOrganizationUsers',
+  'userIsMember',
+  'updateOrganizationMemberShip',
+  'addOrganizationMember',
+  'removeOrganizationMember',
+  'addOrganizationOwner',
+  'removeOrganizationOwner',
+  'acceptOrganizationInvite',
+  'rejectOrganizationInvite',
+  'getInvitations',
+  'removePendingOrganizationInvitation',
+  'getOrganizationContracts',
+  'createOrganizationContracty',
+  'createOrganizationDns',
+  'updateOrganizationDns',
+  'deleteOrganizationDns',
+  'addRequiredScope',
+  'updateRequiredScope',
+  'deleteRequiredScope',
+] as const;
 
 type NotBuiltYet = (typeof notBuiltYet)[number];
 

@@ -6,6 +6,9 @@ import type { Sealing } from './crypto/sealing.ts';
 import type { Database } from './db/database.ts';
 import type { Logger } from './log.ts';
 import type { BuiltServices } from './not-built-yet.ts';
+import { createOrganizationApiKeysService } from './organizations/api-keys/service.ts';
+import { createOrganizationRegistryService } from './organizations/registry/service.ts';
+import { createOrganizationsService } from './organizations/service.ts';
 import type { Senders } from './outside/senders.ts';
 
 /** What services are built from; each takes the members it needs. */
@@ -21,6 +24,11 @@ export interface ServiceParts {
 }
 
 /** One object with every service interface of the contract: a missing or misshapen operation does not compile. */
-export function createServices(_parts: ServiceParts): BuiltServices {
-  return {};
+export function createServices({ config, db, clock, sealing }: ServiceParts): BuiltServices {
+  const keepsSecrets = config.showSecrets === 'always';
+  return {
+    organizations: createOrganizationsService({ db, clock }),
+    organizationApiKeys: createOrganizationApiKeysService({ db, clock, sealing, keepsSecrets }),
+    organizationRegistry: createOrganizationRegistryService({ db, clock }),
+  };
 }

@@ -121,3 +121,58 @@ export async function findOrganizationDetails(
     from organizations o where o.globalid = ${globalid}`.execute(db);
   return rows[0];
 }
+
+/** A place in the tree of organizations. */
+export interface OrganizationPlace {
+  readonly globalid: string;
+  readonly parent: string | null;
+}
+
+/** An organization with its ancestors and all its descendants, in byte order; nothing when it does not exist. */
+export async function listFamily(
+  db: Kysely<Database>,
+  globalid: string,
+): Promise<readonly OrganizationPlace[]> {
+  const { rows } = await sql<OrganizationPlace>`
+    with recursive lineage (globalid, parent) as (
+      select globalid, parent from organizations where globalid = ${globalid}
+      union
+      select o.globalid, o.parent from organizations o join lineage l on o.globalid = l.parent
+    )
+    select globalid, parent from lineage
+    union
+    select globalid, parent from organizations where ${isWithin(globalid)}
+    order by globalid`.execute(db);
+  return rows;
+}
+
+/**
+ * Locks an organization and all its descendants, so that nothing can be put below or refer to them any more.
+ * @returns their globalids; nothing when the organization does not exist
+ */
+export async function lockOrganizationTree(trx: Transaction<Database>, globalid: string): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('organizations')
+    .select('globalid')
+    .where(isWithin(globalid))
+    .orderBy('globalid')
+    .forUpdate()
+    .execute();
+  return rows.map((row) => row.globalid);
+}
+
+/** Deletes an organization; by foreign keys everything below it and everything of theirs goes with it. */
+export async function deleteOrganization(trx: Transaction<Database>, globalid: string): Promise<void> {
+  await trx.deleteFrom('organizations').where('globalid', '=', globalid).execute();
+}
+
+/**
+ * Whether a row is the organization or below it. Globalids are never patterns: the prefix is compared literally. The
+ * range lets the index be used; in byte order `x/` follows all of `x.…`.
+ */
+function isWithin(globalid: string): RawBuilder<boolean> {
+  return sql<boolean>`(
+    globalid between ${globalid} and ${globalid}::text || '/'
+    and (globalid = ${globalid} or starts_with(globalid, ${globalid}::text || '.'))
+  )`;
+}

@@ -1,0 +1,27 @@
+import { BadRequest } from '../../errors.ts';
+
+const forbiddenSchemes = new Set(['javascript:', 'data:', 'vbscript:', 'file:', 'blob:', 'about:']);
+
+/**
+ * A callback URL is empty, or an absolute URI to which a browser can be sent: what could run code, hide the real host
+ * or leave the registered path is refused here, before it is ever matched (RFC 6749, section 3.1.2; RFC 9700,
+ * section 4.1).
+ * @throws BadRequest
+ */
+export function checkCallbackUrl(text: string): void {
+  if (text === '') return;
+  const problem = problemOf(text);
+  if (problem) throw new BadRequest('bad_request', { description: `body.callbackURL: ${problem}` });
+}
+
+function problemOf(text: string): string | undefined {
+  if (/[\\\s\p{Cc}]/u.test(text)) return 'may hold no backslash, white space or control characters';
+  if (text.includes('#')) return 'may have no fragment';
+  if (!URL.canParse(text)) return 'must be an absolute URL';
+  if (forbiddenSchemes.has(new URL(text).protocol)) return 'has a scheme that is not allowed';
+  if (/^https?:(?!\/\/[^/])/i.test(text)) return 'must name a host';
+  const [beforeQuery = ''] = text.split('?', 1);
+  if (/^[^/]*\/\/[^/]*@/.test(beforeQuery)) return 'may have no user information';
+  if (/\/(\.|%2e){1,2}(\/|$)/i.test(beforeQuery)) return 'may have no . or .. in its path';
+  return undefined;
+}

@@ -1,0 +1,35 @@
+import { BadRequest } from '../errors.ts';
+
+const rootForm = /^[a-z\d\-_ \t\n\f\r]{3,150}$/;
+const localForm = /^[a-z\d\-_ \t\n\f\r]+$/;
+
+/**
+ * The globalid of a new organization without parent: spaces at both ends are cut off, nothing else is changed.
+ * @throws BadRequest
+ */
+export function rootGlobalid(text: string): string {
+  const globalid = trimSpaces(text);
+  if (!rootForm.test(globalid)) throw badGlobalid('3 to 150 letters a-z, digits, -, _ and white space');
+  return globalid;
+}
+
+/**
+ * The full globalid of a new organization directly below `parent`: its id, a dot, and a name without dots that neither
+ * begins nor ends with a space.
+ * @throws BadRequest
+ */
+export function subGlobalid(parent: string, text: string): string {
+  const globalid = trimSpaces(text);
+  const local = globalid.slice(parent.length + 1);
+  const isBelow = globalid.startsWith(`${parent}.`) && localForm.test(local) && local === trimSpaces(local);
+  if (!isBelow || globalid.length > 150) throw badGlobalid(`${parent}. and a name without dots`);
+  return globalid;
+}
+
+function trimSpaces(text: string): string {
+  return text.replace(/^ +| +$/g, '');
+}
+
+function badGlobalid(wanted: string): BadRequest {
+  return new BadRequest('bad_request', { description: `body.globalid: must be ${wanted}` });
+}

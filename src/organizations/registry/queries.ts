@@ -1,0 +1,71 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../../db/database.ts';
+import { isForeignKeyViolation } from '../../db/pg-errors.ts';
+import { nextPosition } from '../../db/position.ts';
+import { NotFound } from '../../errors.ts';
+import type { OrganizationRegistryEntryRow } from './tables.ts';
+
+/** The entries of an organization, oldest key first. */
+export function listRegistryEntries(
+  db: Kysely<Database>,
+  globalid: string,
+): Promise<OrganizationRegistryEntryRow[]> {
+  return db
+    .selectFrom('organization_registry_entries')
+    .selectAll()
+    .where('globalid', '=', globalid)
+    .orderBy('position')
+    .orderBy('key')
+    .execute();
+}
+
+export function findRegistryEntry(
+  db: Kysely<Database>,
+  globalid: string,
+  key: string,
+): Promise<OrganizationRegistryEntryRow | undefined> {
+  return db
+    .selectFrom('organization_registry_entries')
+    .selectAll()
+    .where('globalid', '=', globalid)
+    .where('key', '=', key)
+    .executeTakeFirst();
+}
+
+/**
+ * Adds an entry at the end, or gives one that is there a new value in its place.
+ * @throws NotFound `organization_not_found`
+ */
+export async function insertOrUpdateRegistryEntry(
+  db: Kysely<Database>,
+  globalid: string,
+  key: string,
+  value: string,
+  now: Date,
+): Promise<void> {
+  const position = nextPosition('organization_registry_entries', { globalid });
+  try {
+    await db
+      .insertInto('organization_registry_entries')
+      .values({ globalid, key, value, position, created_at: now, updated_at: now })
+      .onConflict((conflict) => conflict.columns(['globalid', 'key']).doUpdateSet({ value, updated_at: now }))
+      .execute();
+  } catch (error) {
+    if (!isForeignKeyViolation(error, 'organization_registry_entries_organization')) throw error;
+    throw new NotFound('organization_not_found', { cause: error });
+  }
+}
+
+/** @returns whether there was such an entry */
+export async function deleteRegistryEntry(
+  db: Kysely<Database>,
+  globalid: string,
+  key: string,
+): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('organization_registry_entries')
+    .where('globalid', '=', globalid)
+    .where('key', '=', key)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}

@@ -1,0 +1,98 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { OrganizationsService } from '../../generated/services.ts';
+import type { Organization, OrganizationContent } from '../../generated/types.ts';
+import type { Clock } from '../clock.ts';
+import type { Database } from '../db/database.ts';
+import { inTransaction } from '../db/pg-errors.ts';
+import { Conflict, NotFound, Unauthenticated, Unprocessable } from '../errors.ts';
+import type { CallContext } from '../http/call-context.ts';
+import { dropScopesAbout } from '../oauth/revocation.ts';
+import { type Principal, siteClientId } from '../security/principal.ts';
+import { checkContent } from './content.ts';
+import { rootGlobalid, subGlobalid } from './globalid.ts';
+import { lockDirectOwnerships } from './members/queries.ts';
+import {
+  deleteOrganization,
+  findOrganizationDetails,
+  insertOrganization,
+  listFamily,
+  lockOrganizationTree,
+} from './queries.ts';
+import { toOrganization, toTrees } from './views.ts';
+
+export interface OrganizationsParts {
+  readonly db: Kysely<Database>;
+  readonly clock: Clock;
+}
+
+/** Organizations that name a user as owner, at most, before that user can make another one. */
+const maximumOwnerships = 1000;
+
+export function createOrganizationsService({
+  db,
+  clock,
+}: OrganizationsParts): OrganizationsService<CallContext> {
+  const create = (globalid: string, content: OrganizationContent, caller: Principal | undefined) => {
+    checkContent(content);
+    return inTransaction(db, async (trx): Promise<Organization> => {
+      const owner = await ownerToBe(trx, caller);
+      await insertOrganization(trx, { globalid, owner, createdAt: clock.now(), content });
+      return organizationNamed(trx, globalid);
+    });
+  };
+
+  return {
+    async createNewOrganization({ body }, { caller }) {
+      const globalid = rootGlobalid(body.globalid);
+      if (globalid === siteClientId) throw new Conflict('organization_exists');
+      return { status: 201, body: await create(globalid, body, caller) };
+    },
+
+    async createNewSubOrganization({ path, body }, { caller }) {
+      const globalid = subGlobalid(path.globalid, body.globalid);
+      return { status: 201, body: await create(globalid, body, caller) };
+    },
+
+    async getOrganization({ path }) {
+      return { status: 200, body: await organizationNamed(db, path.globalid) };
+    },
+
+    async getOrganizationTree({ path }) {
+      const family = await listFamily(db, path.globalid);
+      if (family.length === 0) throw new NotFound('organization_not_found');
+      return { status: 200, body: toTrees(family) };
+    },
+
+    async deleteOrganization({ path }) {
+      await inTransaction(db, async (trx) => {
+        const going = await lockOrganizationTree(trx, path.globalid);
+        if (going.length === 0) throw new NotFound('organization_not_found');
+        await dropScopesAbout(trx, going);
+        await deleteOrganization(trx, path.globalid);
+      });
+      return { status: 204 };
+    },
+  };
+}
+
+/**
+ * The user who creates an organization and will own it; undefined for an organization's token.
+ * @throws Unprocessable `maximum_amount_of_organizations_reached`
+ */
+async function ownerToBe(
+  trx: Transaction<Database>,
+  caller: Principal | undefined,
+): Promise<string | undefined> {
+  if (!caller) throw new Unauthenticated();
+  if (caller.kind === 'organization') return undefined;
+  const ownerships = await lockDirectOwnerships(trx, caller.username);
+  if (ownerships === undefined) throw new Unauthenticated('invalid_token', { detail: 'the user is gone' });
+  if (ownerships >= maximumOwnerships) throw new Unprocessable('maximum_amount_of_organizations_reached');
+  return caller.username;
+}
+
+async function organizationNamed(db: Kysely<Database>, globalid: string): Promise<Organization> {
+  const details = await findOrganizationDetails(db, globalid);
+  if (!details) throw new NotFound('organization_not_found');
+  return toOrganization(details);
+}

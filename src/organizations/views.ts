@@ -1,0 +1,27 @@
+import type { Organization, OrganizationTreeItem } from '../../generated/types.ts';
+import type { OrganizationDetails, OrganizationPlace } from './queries.ts';
+
+export function toOrganization(details: OrganizationDetails): Organization {
+  return {
+    globalid: details.globalid,
+    publicKeys: details.public_keys,
+    dns: details.dns,
+    owners: details.owners,
+    members: details.members,
+    orgowners: details.orgowners,
+    orgmembers: details.orgmembers,
+    includes: details.includes,
+    requiredscopes: details.required_scopes,
+    includesuborgsof: details.includes_suborganizations_of,
+  };
+}
+
+/** The trees that a list of places makes up; brothers and sisters keep the order of the list. */
+export function toTrees(places: readonly OrganizationPlace[]): OrganizationTreeItem[] {
+  const children = new Map<string | null, OrganizationTreeItem[]>([[null, []]]);
+  for (const { globalid } of places) children.set(globalid, []);
+  for (const { globalid, parent } of places) {
+    children.get(parent)?.push({ globalid, children: children.get(globalid) ?? [] });
+  }
+  return children.get(null) ?? [];
+}
