@@ -1,0 +1,75 @@
+# "make help" lists what there is. Needed: Node 20.20 or newer, npm and make.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+BIN := node_modules/.bin
+INSTALLED := node_modules/.installed
+BUILT := dist/.built
+SOURCES := $(shell find generated migrations src -type f \( -name '*.ts' -o -name '*.json' \)) \
+	tsconfig.json tsconfig.build.json
+
+.PHONY: help setup generate check watch lint format typecheck build run test test-postgres bench migrate clean
+
+help: ## show this list
+	@echo 'usage: make <target>'
+	@echo
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | \
+		while IFS='|' read -r target text; do printf '  %-14s %s\n' "$$target" "$$text"; done
+
+setup: $(INSTALLED) ## install the packages (only when package-lock.json changed)
+
+run: build ## install, build and start the server with demo data (PORT, HOST, IYO_DATA_DIR)
+	@echo '==> Starting (Ctrl-C stops the server)'
+	@if [ -z "$$IYO_LOG_FORMAT" ] && [ -t 1 ]; then IYO_LOG_FORMAT=pretty; export IYO_LOG_FORMAT; fi; \
+		exec node bin/iyo.cjs serve --demo
+
+build: $(BUILT) ## compile to dist/ (only when something changed)
+
+test: setup ## run all tests on the embedded database (only=tests/users for some)
+	@echo '==> Testing on the embedded database'
+	@npm test --silent -- $(only)
+
+test-postgres: setup ## run all tests on PostgreSQL (TEST_DATABASE_URL, or a throw-away server)
+	@echo '==> Testing on PostgreSQL'
+	@$(BIN)/tsx tests/support/with-postgres.ts npm test --silent -- $(only)
+
+generate: setup ## write generated/ from api.raml
+	@$(BIN)/tsx codegen/main.ts
+
+check: setup ## fail unless generated/ is what api.raml gives
+	@$(BIN)/tsx codegen/main.ts --check
+
+watch: setup ## write generated/ again whenever the contract changes
+	@$(BIN)/tsx codegen/main.ts --watch
+
+lint: setup ## look for mistakes and bad format
+	@$(BIN)/biome check --error-on-warnings
+
+format: setup ## mend the format
+	@$(BIN)/biome check --write
+
+typecheck: setup ## check the types of everything, tests included
+	@$(BIN)/tsc --noEmit -p .
+
+migrate: build ## bring the database schema up to date
+	@node bin/iyo.cjs migrate
+
+bench: setup ## measure the server on PostgreSQL
+	@$(BIN)/tsx tests/support/with-postgres.ts $(BIN)/tsx tests/bench/main.ts
+
+clean: ## remove what was built, never data
+	@rm -rf dist coverage
+
+# "npm ci" empties node_modules first, so this file is missing until it succeeds.
+$(INSTALLED): package-lock.json
+	@echo '==> Installing packages (npm ci)'
+	@npm ci --loglevel=error --no-progress
+	@ln -sf ../../bin/iyo.cjs $(BIN)/iyo
+	@touch $@
+
+$(BUILT): $(INSTALLED) $(SOURCES)
+	@echo '==> Building'
+	@$(BIN)/tsc -p tsconfig.build.json
+	@touch $@
