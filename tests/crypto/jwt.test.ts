@@ -41,8 +41,8 @@ const verifier = verifierWith();
 const refused = { status: 401, code: 'invalid_token' };
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 /** A token put together by hand: any header and any payload text, signed over by `sign`. */
-function forge(header: object, payload: string, sign: (input: string) => Buffer): string {
-  const input = `${encode(header)}.${Buffer.from(payload).toString('base64url')}`;
+function forge(header: object, payload: string | Buffer, sign: (input: string) => Buffer): string {
+  const input = `${encode(header)}.${(typeof payload === 'string' ? Buffer.from(payload) : payload).toString('base64url')}`;
   return `${input}.${sign(input).toString('base64url')}`;
 }
 
@@ -298,6 +298,11 @@ describe('the claims of a token', () => {
       await expect(verifier.verify(ours(goodHeader, payload))).rejects.toMatchObject(refused);
     },
   );
+
+  test('a payload that is no UTF-8 is refused', async () => {
+    const payload = Buffer.from(JSON.stringify(claims).replace('bob', 'b\u00f6b'), 'latin1');
+    await expect(verifier.verify(forge(goodHeader, payload, sign))).rejects.toMatchObject(refused);
+  });
 
   test('of a member given twice the last one counts, in every check', async () => {
     const twice = (first: number, last: number) =>

@@ -135,11 +135,9 @@ describe('messages through an HTTP gateway', () => {
   });
 
   test('no gateway at all: 503 that says why, without the address', async () => {
-    const url = `${addressOf(gateway)}/?key=sesame`;
+    const keyed = sender({ url: `${addressOf(gateway)}/?key=sesame` });
     await new Promise((resolve) => gateway.close(resolve));
-    const error: unknown = await sender({ url })
-      .send(message)
-      .catch((thrown) => thrown);
+    const error: unknown = await keyed.send(message).catch((thrown) => thrown);
     expect(error).toMatchObject({ status: 503, detail: 'sms: TypeError ECONNREFUSED', cause: undefined });
   });
 
