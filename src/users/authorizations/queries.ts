@@ -1,6 +1,7 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../../db/database.ts';
 import type { AuthorizationRecord, LabelMapping } from './coverage.ts';
+import type { SharedKind } from './tables.ts';
 
 interface RecordRow {
   readonly flags: Readonly<Record<string, boolean>>;
@@ -54,4 +55,36 @@ function toRecord(row: RecordRow): AuthorizationRecord {
     organizationTrees: row.organization_trees,
     ownedEmails: row.owned_emails,
   };
+}
+
+/** Lets all records of a user follow an entry to its new label. */
+export async function updateSharedLabel(
+  trx: Transaction<Database>,
+  username: string,
+  kinds: readonly SharedKind[],
+  label: string,
+  newLabel: string,
+): Promise<void> {
+  await trx
+    .updateTable('user_authorization_labels')
+    .set({ real_label: newLabel })
+    .where('username', '=', username)
+    .where('kind', 'in', kinds)
+    .where('real_label', '=', label)
+    .execute();
+}
+
+/** Takes an entry out of all records of a user. */
+export async function deleteSharedLabel(
+  trx: Transaction<Database>,
+  username: string,
+  kinds: readonly SharedKind[],
+  label: string,
+): Promise<void> {
+  await trx
+    .deleteFrom('user_authorization_labels')
+    .where('username', '=', username)
+    .where('kind', 'in', kinds)
+    .where('real_label', '=', label)
+    .execute();
 }

@@ -1,0 +1,82 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../../db/database.ts';
+import { isForeignKeyViolation, isUniqueViolation } from '../../db/pg-errors.ts';
+import { nextPosition } from '../../db/position.ts';
+import { Conflict, NotFound } from '../../errors.ts';
+import type { NewUserApiKeyRow, UserApiKeyRow } from './tables.ts';
+
+/** The keys of a user, oldest first. */
+export function listApiKeys(db: Kysely<Database>, username: string): Promise<UserApiKeyRow[]> {
+  return db
+    .selectFrom('user_api_keys')
+    .selectAll()
+    .where('username', '=', username)
+    .orderBy('position')
+    .orderBy('application_id')
+    .execute();
+}
+
+export function findApiKey(
+  db: Kysely<Database>,
+  username: string,
+  label: string,
+): Promise<UserApiKeyRow | undefined> {
+  return db
+    .selectFrom('user_api_keys')
+    .selectAll()
+    .where('username', '=', username)
+    .where('label', '=', label)
+    .executeTakeFirst();
+}
+
+/** @throws Conflict `duplicate_label`, or NotFound `user_not_found` */
+export async function insertApiKey(
+  db: Kysely<Database>,
+  row: Omit<NewUserApiKeyRow, 'position'>,
+): Promise<UserApiKeyRow> {
+  try {
+    return await db
+      .insertInto('user_api_keys')
+      .values({ ...row, position: nextPosition('user_api_keys', { username: row.username }) })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+  } catch (error) {
+    throw refusalOf(error);
+  }
+}
+
+/**
+ * @returns whether there is a key with this label
+ * @throws Conflict `duplicate_label`
+ */
+export async function updateApiKeyLabel(
+  db: Kysely<Database>,
+  username: string,
+  label: string,
+  newLabel: string,
+): Promise<boolean> {
+  try {
+    const result = await db
+      .updateTable('user_api_keys')
+      .set({ label: newLabel })
+      .where('username', '=', username)
+      .where('label', '=', label)
+      .executeTakeFirst();
+    return result.numUpdatedRows === 1n;
+  } catch (error) {
+    throw refusalOf(error);
+  }
+}
+
+/** The tokens that were got with the key go with it. */
+export async function deleteApiKey(db: Kysely<Database>, username: string, label: string): Promise<void> {
+  await db.deleteFrom('user_api_keys').where('username', '=', username).where('label', '=', label).execute();
+}
+
+function refusalOf(error: unknown): unknown {
+  if (isUniqueViolation(error, 'user_api_keys_label'))
+    return new Conflict('duplicate_label', { cause: error });
+  if (isForeignKeyViolation(error, 'user_api_keys_user'))
+    return new NotFound('user_not_found', { cause: error });
+  return error;
+}

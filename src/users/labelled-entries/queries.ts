@@ -1,0 +1,162 @@
+import { type Insertable, type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import type { Database } from '../../db/database.ts';
+import { isForeignKeyViolation, isUniqueViolation } from '../../db/pg-errors.ts';
+import { nextPosition } from '../../db/position.ts';
+import { Conflict, NotFound } from '../../errors.ts';
+import type { SharedKind } from '../authorizations/tables.ts';
+
+/** The tables whose rows a user keeps under labels: the primary key is (username, label). */
+export type LabelledTable =
+  | 'user_addresses'
+  | 'user_avatars'
+  | 'user_bank_accounts'
+  | 'user_digital_wallet_addresses'
+  | 'user_email_addresses'
+  | 'user_phone_numbers'
+  | 'user_public_keys';
+
+export interface Labelled {
+  readonly label: string;
+}
+
+type CommonColumn = 'username' | 'label' | 'position' | 'created_at';
+export type EntryRow<Table extends LabelledTable> = Selectable<Database[Table]>;
+export type OwnColumns<Table extends LabelledTable> = Omit<Insertable<Database[Table]>, CommonColumn>;
+
+/** One kind of entry: what is its own beside what all labelled entries have in common. */
+export interface EntryKind<Table extends LabelledTable, Input extends Labelled> {
+  readonly table: Table;
+  /** The members of an authorization record that refer to the labels of this kind. */
+  readonly sharedAs: readonly SharedKind[];
+  /** The columns that hold the content of an entry; `input` fits the contract already. @throws BadRequest */
+  readonly columns: (input: Input) => OwnColumns<Table>;
+}
+
+/** What a user may keep of one kind. Two requests at the same moment may pass it by one: it only stops floods. */
+export const entryLimit = 100;
+
+/** In the order of adding; a changed entry keeps its place. */
+export async function listEntries<Table extends LabelledTable, Input extends Labelled>(
+  db: Kysely<Database>,
+  { table }: EntryKind<Table, Input>,
+  username: string,
+): Promise<EntryRow<Table>[]> {
+  const { rows } = await sql<EntryRow<Table>>`
+    select * from ${sql.table(table)} where username = ${username} order by position, label`.execute(db);
+  return rows;
+}
+
+export async function findEntry<Table extends LabelledTable, Input extends Labelled>(
+  db: Kysely<Database>,
+  { table }: EntryKind<Table, Input>,
+  username: string,
+  label: string,
+): Promise<EntryRow<Table> | undefined> {
+  const { rows } = await sql<EntryRow<Table>>`
+    select * from ${sql.table(table)} where username = ${username} and label = ${label}`.execute(db);
+  return rows[0];
+}
+
+/**
+ * Adds an entry at the end.
+ * @throws Conflict `duplicate_label` or `too_many_entries`, or NotFound `user_not_found`
+ */
+export async function insertEntry<Table extends LabelledTable, Input extends Labelled>(
+  db: Kysely<Database>,
+  kind: EntryKind<Table, Input>,
+  username: string,
+  input: Input,
+  createdAt: Date,
+): Promise<EntryRow<Table>> {
+  const table = sql.table(kind.table);
+  const row = { ...kind.columns(input), username, label: input.label, created_at: createdAt };
+  const position = nextPosition<LabelledTable>(kind.table, { username });
+  const [inserted] = await translated(kind.table, () =>
+    sql<EntryRow<Table>>`
+      insert into ${table} (${columnList(row)}, position) select ${sql.join(Object.values(row))}, ${position}
+      where (select count(*) from ${table} where username = ${username}) < ${entryLimit}
+      returning *`.execute(db),
+  );
+  if (!inserted) throw tooMany();
+  return inserted;
+}
+
+/**
+ * Adds the entries of a user who has none of this kind yet, in the given order.
+ * @throws Conflict `duplicate_label` or `too_many_entries`
+ */
+export async function insertFirstEntries<Table extends LabelledTable, Input extends Labelled>(
+  trx: Transaction<Database>,
+  kind: EntryKind<Table, Input>,
+  username: string,
+  inputs: readonly Input[],
+  createdAt: Date,
+): Promise<void> {
+  if (inputs.length > entryLimit) throw tooMany();
+  const rows = inputs.map((input, index) => {
+    const common = { username, label: input.label, created_at: createdAt, position: index + 1 };
+    return { ...kind.columns(input), ...common };
+  });
+  if (!rows[0]) return;
+  const values = rows.map((row) => sql`(${sql.join(Object.values(row))})`);
+  const insert = sql<EntryRow<Table>>`
+    insert into ${sql.table(kind.table)} (${columnList(rows[0])}) values ${sql.join(values)}`;
+  await translated(kind.table, () => insert.execute(trx));
+}
+
+/**
+ * Replaces label and content of an entry.
+ * @returns undefined when there is none with this label
+ * @throws Conflict `duplicate_label`
+ */
+export async function updateEntry<Table extends LabelledTable, Input extends Labelled>(
+  db: Kysely<Database>,
+  kind: EntryKind<Table, Input>,
+  username: string,
+  label: string,
+  input: Input,
+): Promise<EntryRow<Table> | undefined> {
+  const patch = { ...kind.columns(input), label: input.label };
+  const changes = Object.entries(patch).map(([name, value]) => sql`${sql.ref(name)} = ${value}`);
+  const [updated] = await translated(kind.table, () =>
+    sql<EntryRow<Table>>`
+      update ${sql.table(kind.table)} set ${sql.join(changes)}
+      where username = ${username} and label = ${label}
+      returning *`.execute(db),
+  );
+  return updated;
+}
+
+/** @returns whether there was one */
+export async function deleteEntry<Table extends LabelledTable, Input extends Labelled>(
+  trx: Transaction<Database>,
+  { table }: EntryKind<Table, Input>,
+  username: string,
+  label: string,
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    delete from ${sql.table(table)} where username = ${username} and label = ${label}`.execute(trx);
+  return numAffectedRows === 1n;
+}
+
+function columnList(row: object) {
+  return sql.join(Object.keys(row).map((name) => sql.ref(name)));
+}
+
+/** The rows of a statement; what a constraint of these tables says becomes what it means. */
+async function translated<Row>(
+  table: LabelledTable,
+  run: () => Promise<{ readonly rows: Row[] }>,
+): Promise<Row[]> {
+  try {
+    return (await run()).rows;
+  } catch (error) {
+    if (isUniqueViolation(error, `${table}_pkey`)) throw new Conflict('duplicate_label', { cause: error });
+    if (isForeignKeyViolation(error, `${table}_user`)) throw new NotFound('user_not_found', { cause: error });
+    throw error;
+  }
+}
+
+function tooMany(): Conflict {
+  return new Conflict('too_many_entries', { description: `At most ${entryLimit} of each kind.` });
+}

@@ -1,0 +1,93 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Database } from '../db/database.ts';
+import { isForeignKeyViolation } from '../db/pg-errors.ts';
+import { Conflict, NotFound } from '../errors.ts';
+import { findReservedName, insertReservedName } from '../names/queries.ts';
+import type { NewUserRow, UserPasswordRow, UserRow } from './tables.ts';
+
+/**
+ * Stores a new user and takes the name, for good. The name is valid already.
+ * @throws Conflict `user_exists` or `organization_exists` when the name is or was somebody's
+ */
+export async function insertUser(trx: Transaction<Database>, row: NewUserRow): Promise<void> {
+  const reserved = { name: row.username, kind: 'user', reserved_at: row.created_at } as const;
+  if (!(await insertReservedName(trx, reserved))) {
+    const taken = await findReservedName(trx, row.username);
+    throw new Conflict(taken?.kind === 'organization' ? 'organization_exists' : 'user_exists');
+  }
+  await trx.insertInto('users').values(row).execute();
+}
+
+export function findUser(db: Kysely<Database>, username: string): Promise<UserRow | undefined> {
+  return db.selectFrom('users').selectAll().where('username', '=', username).executeTakeFirst();
+}
+
+/** At most `limit` users in byte order of their names, from the one after `after`. */
+export function listUsers(db: Kysely<Database>, limit: number, after = ''): Promise<UserRow[]> {
+  return db
+    .selectFrom('users')
+    .selectAll()
+    .where('username', '>', after)
+    .orderBy('username')
+    .limit(limit)
+    .execute();
+}
+
+/** @returns whether there is such a user */
+export async function updateName(
+  db: Kysely<Database>,
+  username: string,
+  name: Pick<UserRow, 'first_name' | 'last_name'>,
+): Promise<boolean> {
+  const result = await db.updateTable('users').set(name).where('username', '=', username).executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** The stored hash, if the user has a password at all. */
+export function findPassword(db: Kysely<Database>, username: string): Promise<UserPasswordRow | undefined> {
+  return db.selectFrom('user_passwords').selectAll().where('username', '=', username).executeTakeFirst();
+}
+
+/**
+ * Gives a user a password, or another one, whatever it was before.
+ * @param passwordHash what `Passwords.hash` returned; compute it outside of any transaction
+ * @throws NotFound `user_not_found`
+ */
+export async function setPasswordHash(
+  db: Kysely<Database>,
+  username: string,
+  passwordHash: string,
+  changedAt: Date,
+): Promise<void> {
+  const change = { password_hash: passwordHash, changed_at: changedAt };
+  try {
+    await db
+      .insertInto('user_passwords')
+      .values({ username, ...change })
+      .onConflict((conflict) =>
+        conflict
+          .column('username')
+          .doUpdateSet((eb) => ({ ...change, version: eb('user_passwords.version', '+', 1) })),
+      )
+      .execute();
+  } catch (error) {
+    if (!isForeignKeyViolation(error, 'user_passwords_user')) throw error;
+    throw new NotFound('user_not_found', { cause: error });
+  }
+}
+
+/** @returns false when the password is no longer the one whose `version` was read */
+export async function updatePasswordHash(
+  trx: Transaction<Database>,
+  { username, version }: Pick<UserPasswordRow, 'username' | 'version'>,
+  passwordHash: string,
+  changedAt: Date,
+): Promise<boolean> {
+  const result = await trx
+    .updateTable('user_passwords')
+    .set({ password_hash: passwordHash, changed_at: changedAt, version: version + 1 })
+    .where('username', '=', username)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
