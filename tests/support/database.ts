@@ -1,0 +1,53 @@
+import { openAsBlob } from 'node:fs';
+import type { Kysely } from 'kysely';
+import { type DatabaseHandle, openDatabase } from '../../src/db/connection.ts';
+import type { Database } from '../../src/db/database.ts';
+import { copyTemplate, dropDatabase, templateFromEnvironment } from './template.ts';
+
+export interface TestDatabase {
+  readonly handle: DatabaseHandle;
+  readonly db: Kysely<Database>;
+  /** Every statement so far, without values, oldest first. */
+  statements(): readonly string[];
+  /** How many statements `work` sends, `begin` and `commit` included. */
+  countStatements(work: () => Promise<unknown>): Promise<number>;
+  /** Closes it and removes what was made for it. */
+  close(): Promise<void>;
+}
+
+/** A migrated, empty database of its own for a test file: open it in `beforeAll`, close it in `afterAll`. */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const statements: string[] = [];
+  const onQuery = (sql: string) => void statements.push(sql);
+  const { handle, remove } = await openCopy(onQuery);
+  return {
+    handle,
+    db: handle.db,
+    statements: () => [...statements],
+    async countStatements(work) {
+      const before = statements.length;
+      await work();
+      return statements.length - before;
+    },
+    async close() {
+      await handle.close();
+      await remove();
+    },
+  };
+}
+
+interface Copy {
+  readonly handle: DatabaseHandle;
+  remove(): Promise<void>;
+}
+
+async function openCopy(onQuery: (sql: string) => void): Promise<Copy> {
+  const template = templateFromEnvironment();
+  if (template.kind === 'embedded') {
+    const image = await openAsBlob(template.imagePath);
+    return { handle: await openDatabase({ inMemory: true, image, onQuery }), remove: async () => {} };
+  }
+  const url = await copyTemplate(template);
+  const handle = await openDatabase({ url, poolSize: 10, onQuery });
+  return { handle, remove: () => dropDatabase(template.serverUrl, url) };
+}

@@ -1,0 +1,35 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { Kysely, PostgresDialect } from 'kysely';
+import { openDatabase } from '../../src/db/connection.ts';
+import type { Database } from '../../src/db/database.ts';
+import { embeddedPool } from '../../src/db/embedded.ts';
+import { migrateToLatest } from '../../src/db/migrate.ts';
+import { createDatabase, putTemplateIntoEnvironment, type Template, uniqueDatabaseName } from './template.ts';
+
+/** Migrates one database, of which every test file gets a copy. */
+export default async function setUp(): Promise<void> {
+  const serverUrl = process.env.TEST_DATABASE_URL;
+  putTemplateIntoEnvironment(serverUrl ? await makeOnServer(serverUrl) : await makeImage());
+}
+
+async function makeOnServer(serverUrl: string): Promise<Template> {
+  const name = uniqueDatabaseName('template');
+  const handle = await openDatabase({ url: await createDatabase(serverUrl, name) });
+  await migrateToLatest(handle.db);
+  await handle.close();
+  return { kind: 'postgres', serverUrl, name };
+}
+
+async function makeImage(): Promise<Template> {
+  const engine = await PGlite.create();
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: embeddedPool(engine, 60_000) }) });
+  await migrateToLatest(db);
+  const image = await engine.dumpDataDir('none');
+  await db.destroy();
+  const imagePath = join(mkdtempSync(join(tmpdir(), 'iyo-test-')), 'database.tar');
+  writeFileSync(imagePath, Buffer.from(await image.arrayBuffer()));
+  return { kind: 'embedded', imagePath };
+}

@@ -1,0 +1,9 @@
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { dropDatabase, templateFromEnvironment } from './template.ts';
+
+export default async function tearDown(): Promise<void> {
+  const template = templateFromEnvironment();
+  if (template.kind === 'postgres') await dropDatabase(template.serverUrl, template.name);
+  else rmSync(dirname(template.imagePath), { recursive: true, force: true });
+}
