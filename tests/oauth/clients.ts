@@ -1,0 +1,52 @@
+import { createSealing } from '../../src/crypto/sealing.ts';
+import { createOrganizationApiKey } from '../../src/organizations/api-keys/new-api-key.ts';
+import { insertOrganization } from '../../src/organizations/queries.ts';
+import { createUserApiKey } from '../../src/users/api-keys/new-api-key.ts';
+import { insertUser } from '../../src/users/queries.ts';
+import { type TestApp, testKey } from '../support/app.ts';
+
+export const sealing = createSealing([testKey]);
+
+/** A client id and its secret. */
+export interface TestClient {
+  readonly id: string;
+  readonly secret: string;
+}
+
+/** A user with an API key, straight into the tables. */
+export async function storeUserClient({ database, clock }: TestApp, username: string): Promise<TestClient> {
+  const createdAt = clock.now();
+  await database.db
+    .transaction()
+    .execute((trx) =>
+      insertUser(trx, { username, first_name: 'Test', last_name: 'User', created_at: createdAt }),
+    );
+  const { row, secret } = await createUserApiKey(database.db, sealing, {
+    username,
+    label: 'main',
+    createdAt,
+    keepsSecret: true,
+  });
+  return { id: row.application_id, secret };
+}
+
+/** An organization with an API key, straight into the tables. */
+export async function storeOrganizationClient(
+  { database, clock }: TestApp,
+  globalid: string,
+  {
+    owner,
+    allowsClientCredentials = true,
+  }: { readonly owner?: string; readonly allowsClientCredentials?: boolean } = {},
+): Promise<TestClient> {
+  const createdAt = clock.now();
+  await database.db.transaction().execute((trx) => insertOrganization(trx, { globalid, owner, createdAt }));
+  const secret = await createOrganizationApiKey(database.db, sealing, {
+    globalid,
+    label: 'main',
+    allowsClientCredentials,
+    createdAt,
+    keepsSecret: true,
+  });
+  return { id: globalid, secret };
+}

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { decodeJwt, decodeProtectedHeader, type JWTPayload } from 'jose';
+import request, { type Test } from 'supertest';
+import { openTestApp, type TestApp } from '../support/app.ts';
+import { storeOrganizationClient, storeUserClient, type TestClient } from './clients.ts';
+
+let app: TestApp;
+let alice: TestClient;
+let shop: TestClient;
+
+beforeAll(async () => {
+  app = await openTestApp();
+  alice = await storeUserClient(app, 'alice');
+  shop = await storeOrganizationClient(app, 'petshop', { owner: 'alice' });
+  await storeOrganizationClient(app, 'petshop.finance');
+  await storeOrganizationClient(app, 'elsewhere');
+});
+afterAll(() => app.close());
+
+const ask = (client: TestClient, more: Readonly<Record<string, string>> = {}): Test =>
+  request(app.web)
+    .post('/v1/oauth/access_token')
+    .type('form')
+    .send({
+      grant_type: 'client_credentials',
+      response_type: 'id_token',
+      client_id: client.id,
+      client_secret: client.secret,
+      ...more,
+    });
+
+async function jwtOf(client: TestClient, more?: Readonly<Record<string, string>>): Promise<string> {
+  const { status, body } = await ask(client, more).accept('application/json');
+  expect(status).toBe(200);
+  return body.access_token;
+}
+
+const claimsOf = async (client: TestClient, more?: Readonly<Record<string, string>>): Promise<JWTPayload> =>
+  decodeJwt(await jwtOf(client, more));
+
+const nowSeconds = (): number => Math.floor(app.clock.now().getTime() / 1000);
+
+describe('a JWT straight from the token endpoint (response_type=id_token)', () => {
+  test('is the whole body unless JSON is asked for', async () => {
+    const { status, headers, body } = await ask(alice).responseType('arraybuffer');
+    expect(status).toBe(200);
+    expect(headers).toMatchObject({ 'content-type': 'application/jwt', 'cache-control': 'no-store' });
+    expect(Buffer.from(body).toString()).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+  });
+
+  test("a user's has the claims that old clients read", async () => {
+    const jwt = await jwtOf(alice);
+    expect(decodeProtectedHeader(jwt)).toEqual({
+      alg: 'ES384',
+      typ: 'JWT',
+      kid: expect.stringMatching(/^[\w-]{43}$/),
+    });
+    expect(decodeJwt(jwt)).toEqual({
+      username: 'alice',
+      scope: ['user:admin'],
+      azp: alice.id,
+      iss: 'itsyouonline',
+      exp: nowSeconds() + 86_400,
+      jti: expect.any(String),
+      sub: 'alice',
+    });
+  });
+
+  test("an organization's names the organization and no user", async () => {
+    const claims = await claimsOf(shop);
+    expect(claims).toMatchObject({ globalid: 'petshop', azp: 'petshop', scope: ['organization:owner'] });
+    expect(claims).not.toHaveProperty('username');
+  });
+
+  test('scope narrows it, in the order asked for', async () => {
+    expect((await claimsOf(alice, { scope: 'user:name,user:email:main' })).scope).toEqual([
+      'user:name',
+      'user:email:main',
+    ]);
+  });
+
+  test('a scope beyond the grant is refused', async () => {
+    const { status, body } = await ask(shop, { scope: 'user:name' });
+    expect([status, body.error]).toEqual([400, 'invalid_scope']);
+  });
+
+  test('a membership is written down only while it is true', async () => {
+    const scope = 'user:memberof:petshop.finance,user:memberof:elsewhere,user:memberof:nowhere';
+    expect((await claimsOf(alice, { scope })).scope).toEqual(['user:memberof:petshop.finance']);
+  });
+
+  test('aud is a list of what was asked for, and absent otherwise', async () => {
+    expect((await claimsOf(alice, { aud: ' drones, ,cars' })).aud).toEqual(['drones', 'cars']);
+    expect(await claimsOf(alice)).not.toHaveProperty('aud');
+  });
+
+  test.each([
+    ['60', 60],
+    ['86401', 86_400],
+    ['0', 86_400],
+    ['-5', 86_400],
+    ['soon', 86_400],
+  ])('validity=%s gives %d seconds', async (validity, seconds) => {
+    expect((await claimsOf(alice, { validity })).exp).toBe(nowSeconds() + seconds);
+  });
+
+  test('no opaque token is stored for it', async () => {
+    const count = async () =>
+      (await app.database.db.selectFrom('access_tokens').select('token_hash').execute()).length;
+    const before = await count();
+    await jwtOf(alice);
+    expect(await count()).toBe(before);
+  });
+});
