@@ -1,0 +1,78 @@
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '../../src/db/database.ts';
+
+/** A column as the database describes it. */
+export interface CatalogColumn {
+  readonly table: string;
+  readonly column: string;
+  readonly type: string;
+  readonly collation: string | null;
+}
+
+/** The columns of our own tables, in their order. */
+export async function listColumns(db: Kysely<Database>): Promise<CatalogColumn[]> {
+  const { rows } = await sql<CatalogColumn>`
+    select class.relname as table, attribute.attname as column,
+      format_type(attribute.atttypid, attribute.atttypmod) as type, pg_collation.collname as collation
+    from pg_attribute attribute
+    join pg_class class on class.oid = attribute.attrelid
+    left join pg_collation on pg_collation.oid = attribute.attcollation
+    where class.relnamespace = 'public'::regnamespace and class.relkind = 'r'
+      and class.relname not like 'kysely%' and attribute.attnum > 0 and not attribute.attisdropped
+    order by class.relname, attribute.attnum`.execute(db);
+  return rows;
+}
+
+/** A constraint or a unique index: what a refused row is reported under. */
+export interface CatalogConstraint {
+  readonly table: string;
+  readonly name: string;
+  readonly definition: string;
+}
+
+/** Everything but the not null constraints, which newer versions of PostgreSQL list as well. */
+export async function listConstraints(db: Kysely<Database>): Promise<CatalogConstraint[]> {
+  const { rows } = await sql<CatalogConstraint>`
+    select conrelid::regclass::text as table, conname as name, pg_get_constraintdef(oid) as definition
+    from pg_constraint
+    where connamespace = 'public'::regnamespace and contype <> 'n'
+      and conrelid::regclass::text not like 'kysely%'
+    order by 1, 2`.execute(db);
+  return rows;
+}
+
+export interface ForeignKey {
+  readonly table: string;
+  readonly name: string;
+  readonly columns: readonly string[];
+}
+
+export async function listForeignKeys(db: Kysely<Database>): Promise<ForeignKey[]> {
+  const { rows } = await sql<ForeignKey>`
+    select conrelid::regclass::text as table, conname as name,
+      (select array_agg(attname::text order by place) from unnest(conkey) with ordinality as key (number, place)
+       join pg_attribute on attrelid = conrelid and attnum = number) as columns
+    from pg_constraint where connamespace = 'public'::regnamespace and contype = 'f'
+    order by 1, 2`.execute(db);
+  return rows;
+}
+
+export interface Index {
+  readonly table: string;
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly condition: string | null;
+}
+
+/** Indexes with their leading columns; an expression counts as a column without a name. */
+export async function listIndexes(db: Kysely<Database>): Promise<Index[]> {
+  const { rows } = await sql<Index>`
+    select indrelid::regclass::text as table, indexrelid::regclass::text as name,
+      (select array_agg(coalesce(attname::text, '') order by place)
+       from unnest(indkey::int2[]) with ordinality as key (number, place)
+       left join pg_attribute on attrelid = indrelid and attnum = number and number > 0) as columns,
+      pg_get_expr(indpred, indrelid) as condition
+    from pg_index join pg_class on pg_class.oid = indexrelid
+    where relnamespace = 'public'::regnamespace order by 1, 2`.execute(db);
+  return rows;
+}

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { type ForeignKey, type Index, listColumns, listConstraints, listForeignKeys, listIndexes } from './catalog.ts';
+import { declaredColumns } from './declared-columns.ts';
+
+/** Foreign keys whose target never loses a row, so nothing ever has to look them up. */
+const notLookedUp = new Set(['users_username_reserved', 'organizations_globalid_reserved']);
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+
+describe('the schema', () => {
+  test('has exactly the tables and columns that the program declares', async () => {
+    const actual: Record<string, string[]> = {};
+    for (const { table, column } of await listColumns(database.db)) (actual[table] ??= []).push(column);
+    expect(actual).toEqual(declaredColumns);
+  });
+
+  test('compares every text by its bytes, so that order and prefixes are the same everywhere', async () => {
+    const texts = (await listColumns(database.db)).filter(({ collation }) => collation !== null);
+    expect(texts.filter(({ collation }) => collation !== 'C')).toEqual([]);
+    expect(texts.length).toBeGreaterThan(100);
+  });
+
+  test('keeps every time with its zone and in milliseconds', async () => {
+    const times = (await listColumns(database.db)).filter(({ type }) => /time|date/.test(type));
+    expect(new Set(times.map(({ type }) => type))).toEqual(new Set(['timestamp(3) with time zone']));
+  });
+
+  test('hands out no serial numbers', async () => {
+    const numbers = (await listColumns(database.db)).filter(({ type }) => type === 'bigint');
+    const places = numbers.map(({ table, column }) => `${table}.${column}`);
+    expect(places).toEqual(['rate_limits.expire', 'user_passkeys.sign_count']);
+  });
+
+  test('names every constraint after its table', async () => {
+    const constraints = await listConstraints(database.db);
+    expect(constraints.filter(({ table, name }) => !name.startsWith(`${table}_`))).toEqual([]);
+    const tables = Object.keys(declaredColumns);
+    const keyed = constraints.filter(({ definition }) => definition.startsWith('PRIMARY KEY'));
+    expect(keyed.map(({ table }) => table)).toEqual([...tables].sort());
+  });
+
+  test('names every index after its table', async () => {
+    const indexes = await listIndexes(database.db);
+    const own = indexes.filter(({ table }) => !table.startsWith('kysely'));
+    expect(own.filter(({ table, name }) => !name.startsWith(`${table}_`))).toEqual([]);
+  });
+
+  test('has an index for every foreign key that a deletion has to follow', async () => {
+    const indexes = await listIndexes(database.db);
+    const missing = (await listForeignKeys(database.db)).filter(
+      (key) => !notLookedUp.has(key.name) && !indexes.some((index) => serves(index, key)),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+/**
+ * An index serves when its first column is one of the key's; of two columns, one must narrow the search to one
+ * owner. A condition may only leave out rows without a value, which refer to nothing.
+ */
+function serves({ table, columns, condition }: Index, key: ForeignKey): boolean {
+  const [first = ''] = columns;
+  if (table !== key.table || !key.columns.includes(first)) return false;
+  return condition === null || key.columns.some((column) => condition === `(${column} IS NOT NULL)`);
+}

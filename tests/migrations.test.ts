@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { migrations } from '../migrations/index.ts';
+import { openDatabase } from '../src/db/connection.ts';
+import { migrateToLatest, migrationStatus } from '../src/db/migrate.ts';
+import { listColumns, listConstraints, listIndexes } from './db/catalog.ts';
+import { openTestDatabase, type TestDatabase } from './support/database.ts';
+import { createDatabase, dropDatabase, uniqueDatabaseName } from './support/template.ts';
+
+const serverUrl = process.env.TEST_DATABASE_URL;
+const names = Object.keys(migrations);
+
+async function describeSchema({ db }: TestDatabase) {
+  return [await listColumns(db), await listConstraints(db), await listIndexes(db)];
+}
+
+describe('the steps', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await openTestDatabase();
+  });
+  afterAll(() => database.close());
+
+  test('are numbered without gaps and run in that order', () => {
+    expect(names.map((name) => Number(name.slice(0, 4)))).toEqual(names.map((_, index) => index + 1));
+    expect([...names].sort()).toEqual(names);
+  });
+
+  test('leave nothing behind when undone, and give the same schema when run again', async () => {
+    const before = await describeSchema(database);
+    for (const name of [...names].reverse()) await migrations[name]?.down?.(database.db);
+    expect(await listColumns(database.db)).toEqual([]);
+    for (const name of names) await migrations[name]?.up(database.db);
+    expect(await describeSchema(database)).toEqual(before);
+  });
+
+  test('are not run twice', async () => {
+    expect(await migrateToLatest(database.db)).toEqual([]);
+    expect(await migrationStatus(database.db)).toEqual({ applied: names, pending: [], unknown: [] });
+  });
+
+  test('are refused on a database that a newer program has changed', async () => {
+    const newer = { name: '9999_from_the_future', timestamp: new Date().toISOString() };
+    await sql`insert into kysely_migration (name, timestamp) values (${newer.name}, ${newer.timestamp})`.execute(
+      database.db,
+    );
+    await expect(migrateToLatest(database.db)).rejects.toThrow(/newer than this program.*9999_from_the_future/);
+    expect((await migrationStatus(database.db)).unknown).toEqual(['9999_from_the_future']);
+    await sql`delete from kysely_migration where name = ${newer.name}`.execute(database.db);
+  });
+});
+
+/** The embedded database admits one process only, which its lock file sees to. */
+const onPostgres = serverUrl ? describe : describe.skip;
+
+onPostgres('servers that start at the same moment', () => {
+  const name = uniqueDatabaseName('migrations');
+  let url: string;
+  beforeAll(async () => {
+    url = await createDatabase(serverUrl ?? '', name);
+  });
+  afterAll(() => dropDatabase(serverUrl ?? '', name));
+
+  test('run every step exactly once between them', async () => {
+    const servers = await Promise.all([1, 2, 3, 4].map(() => openDatabase({ url, statementLimitMs: 1_000 })));
+    const results = await Promise.all(servers.map(({ db }) => migrateToLatest(db)));
+    expect(results.flat().sort()).toEqual(names);
+    expect(results.filter((steps) => steps.length > 0)).toHaveLength(1);
+    await Promise.all(servers.map((server) => server.close()));
+  });
+});
