@@ -10,6 +10,12 @@ import { createOrganizationApiKeysService } from './organizations/api-keys/servi
 import { createOrganizationRegistryService } from './organizations/registry/service.ts';
 import { createOrganizationsService } from './organizations/service.ts';
 import type { Senders } from './outside/senders.ts';
+import { createUserAddressesService } from './users/addresses/service.ts';
+import { createUserApiKeysService } from './users/api-keys/service.ts';
+import { createUserBankAccountsService } from './users/bank-accounts/service.ts';
+import { createUserDigitalWalletService } from './users/digital-wallet/service.ts';
+import { createUserPublicKeysService } from './users/public-keys/service.ts';
+import { createUserRegistryService } from './users/registry/service.ts';
 
 /** What services are built from; each takes the members it needs. */
 export interface ServiceParts {
@@ -30,5 +36,11 @@ export function createServices({ config, db, clock, sealing }: ServiceParts): Bu
     organizations: createOrganizationsService({ db, clock }),
     organizationApiKeys: createOrganizationApiKeysService({ db, clock, sealing, keepsSecrets }),
     organizationRegistry: createOrganizationRegistryService({ db, clock }),
+    userApiKeys: createUserApiKeysService({ db, clock, sealing, keepsSecrets }),
+    userRegistry: createUserRegistryService({ db, clock }),
+    userAddresses: createUserAddressesService({ db, clock }),
+    userDigitalWallet: createUserDigitalWalletService({ db, clock }),
+    userBankAccounts: createUserBankAccountsService({ db, clock }),
+    userPublicKeys: createUserPublicKeysService({ db, clock }),
   };
 }

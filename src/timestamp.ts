@@ -1,0 +1,22 @@
+import { BadRequest } from './errors.ts';
+
+/** What stands for a date that was never given, in members that must hold one. */
+export const zeroTimestamp = '0001-01-01T00:00:00Z';
+
+/** RFC 3339 in UTC, the fraction without zeros at its end: `2018-10-20T16:41:41.09Z`. */
+export function formatTimestamp(date: Date): string {
+  return date.toISOString().replace(/\.?0+Z$/, 'Z');
+}
+
+/**
+ * Reads an RFC 3339 timestamp, to the millisecond.
+ * @param field its place in the request, for the message
+ * @throws BadRequest for a date that does not exist, such as a leap second or the year 0
+ */
+export function parseTimestamp(text: string, field: string): Date {
+  const date = new Date(text.toUpperCase().replace(' ', 'T'));
+  if (Number.isNaN(date.getTime()) || date.getUTCFullYear() < 1) {
+    throw new BadRequest('bad_request', { description: `${field}: there is no such date` });
+  }
+  return date;
+}

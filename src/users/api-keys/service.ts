@@ -1,0 +1,52 @@
+import type { Kysely } from 'kysely';
+import type { UserApiKeysService } from '../../../generated/services.ts';
+import type { Clock } from '../../clock.ts';
+import type { Sealing } from '../../crypto/sealing.ts';
+import type { Database } from '../../db/database.ts';
+import { NotFound } from '../../errors.ts';
+import type { CallContext } from '../../http/call-context.ts';
+import { createUserApiKey, openSecret } from './new-api-key.ts';
+import { deleteApiKey, findApiKey, listApiKeys, updateApiKeyLabel } from './queries.ts';
+import type { UserApiKeyRow } from './tables.ts';
+import { toUserApiKey } from './views.ts';
+
+export interface UserApiKeysParts {
+  readonly db: Kysely<Database>;
+  readonly clock: Clock;
+  readonly sealing: Sealing;
+  /** Whether secrets can be read again later, or are shown once. */
+  readonly keepsSecrets: boolean;
+}
+
+export function createUserApiKeysService(parts: UserApiKeysParts): UserApiKeysService<CallContext> {
+  const { db, clock, sealing, keepsSecrets } = parts;
+  const readView = (row: UserApiKeyRow) => toUserApiKey(row, keepsSecrets ? openSecret(sealing, row) : '');
+  return {
+    async addApiKey({ path: { username }, body: { label } }) {
+      const key = { username, label, createdAt: clock.now(), keepsSecret: keepsSecrets };
+      const { row, secret } = await createUserApiKey(db, sealing, key);
+      return { status: 201, body: toUserApiKey(row, secret) };
+    },
+
+    async listAPIKeys({ path }) {
+      const rows = await listApiKeys(db, path.username);
+      return { status: 200, body: rows.map(readView) };
+    },
+
+    async updateAPIkey({ path, body }) {
+      if (!(await updateApiKeyLabel(db, path.username, path.label, body.label))) throw new NotFound();
+      return { status: 204 };
+    },
+
+    async getAPIkey({ path }) {
+      const row = await findApiKey(db, path.username, path.label);
+      if (!row) throw new NotFound();
+      return { status: 200, body: readView(row) };
+    },
+
+    async deleteAPIkey({ path }) {
+      await deleteApiKey(db, path.username, path.label);
+      return { status: 204 };
+    },
+  };
+}
