@@ -18,7 +18,8 @@ export type CreateUserResponse =
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
-  | { readonly status: 409; readonly body: T.Error };
+  | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** GET /users/avatar/img/{hash} — Answers the file of an uploaded avatar. */
 export interface GetAvatarImageRequest {
@@ -48,6 +49,7 @@ export interface GetUserRequest {
 
 export type GetUserResponse =
   | { readonly status: 200; readonly body: T.User }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -68,7 +70,8 @@ export type UpdateUserNameResponse =
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
-  | { readonly status: 404; readonly body: T.Error };
+  | { readonly status: 404; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** PUT /users/{username}/password — Changes the password of the user. */
 export interface UpdatePasswordRequest {
@@ -87,6 +90,7 @@ export type UpdatePasswordResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error }
   | { readonly status: 422; readonly body: T.Error }
   | {
       readonly status: 429;
@@ -142,6 +146,7 @@ export type RegisterNewEmailAddressResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
   | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error }
   | {
       readonly status: 429;
       readonly headers: {
@@ -178,6 +183,7 @@ export type UpdateEmailAddressResponse =
   | { readonly status: 404; readonly body: T.Error }
   | { readonly status: 409; readonly body: T.Error }
   | { readonly status: 412; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error }
   | {
       readonly status: 429;
       readonly headers: {
@@ -202,6 +208,7 @@ export interface DeleteEmailAddressRequest {
 
 export type DeleteEmailAddressResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
@@ -228,6 +235,7 @@ export interface ValidateEmailAddressRequest {
 
 export type ValidateEmailAddressResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
@@ -256,7 +264,8 @@ export type AddApiKeyResponse =
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
-  | { readonly status: 409; readonly body: T.Error };
+  | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** GET /users/{username}/apikeys — Lists the API keys of the user, oldest first. */
 export interface ListAPIKeysRequest {
@@ -271,6 +280,7 @@ export interface ListAPIKeysRequest {
 
 export type ListAPIKeysResponse =
   | { readonly status: 200; readonly body: readonly T.UserAPIKey[] }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error };
 
@@ -293,7 +303,8 @@ export type UpdateAPIkeyResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
-  | { readonly status: 409; readonly body: T.Error };
+  | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** GET /users/{username}/apikeys/{label} — Answers one API key. */
 export interface GetAPIkeyRequest {
@@ -310,6 +321,7 @@ export interface GetAPIkeyRequest {
 
 export type GetAPIkeyResponse =
   | { readonly status: 200; readonly body: T.UserAPIKey }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -329,6 +341,7 @@ export interface DeleteAPIkeyRequest {
 
 export type DeleteAPIkeyResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error };
 
@@ -345,6 +358,7 @@ export interface GetAvatarsRequest {
 
 export type GetAvatarsResponse =
   | { readonly status: 200; readonly body: readonly T.Avatar[] }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -366,7 +380,8 @@ export type CreateAvatarFromLinkResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
-  | { readonly status: 409; readonly body: T.Error };
+  | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** POST /users/{username}/avatar/img/{label} — Adds an avatar from an uploaded PNG, JPEG, GIF or WebP file of at most 102400 bytes. */
 export interface CreateAvatarFromImageRequest {
@@ -412,7 +427,8 @@ export type UpdateAvatarLinkResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
-  | { readonly status: 409; readonly body: T.Error };
+  | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** DELETE /users/{username}/avatar/{label} — Removes an avatar and its uploaded file. */
 export interface DeleteAvatarRequest {
@@ -429,6 +445,7 @@ export interface DeleteAvatarRequest {
 
 export type DeleteAvatarResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
@@ -476,7 +493,8 @@ export type AddUserRegistryEntryResponse =
   | { readonly status: 201; readonly body: T.RegistryEntry }
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
-  | { readonly status: 403; readonly body: T.Error };
+  | { readonly status: 403; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** GET /users/{username}/registry — Lists the registry of the user, oldest key first. */
 export interface ListUserRegistryRequest {
@@ -491,6 +509,7 @@ export interface ListUserRegistryRequest {
 
 export type ListUserRegistryResponse =
   | { readonly status: 200; readonly body: readonly T.RegistryEntry[] }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error };
 
@@ -509,6 +528,7 @@ export interface DeleteUserRegistryEntryRequest {
 
 export type DeleteUserRegistryEntryResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -551,6 +571,7 @@ export interface DeleteGithubAccountRequest {
 
 export type DeleteGithubAccountResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error };
 
@@ -567,6 +588,7 @@ export interface DeleteFacebookAccountRequest {
 
 export type DeleteFacebookAccountResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error };
 
@@ -583,6 +605,7 @@ export interface GetTwoFAMethodsRequest {
 
 export type GetTwoFAMethodsResponse =
   | { readonly status: 200; readonly body: T.TwoFAMethods }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -600,6 +623,7 @@ export interface GetTOTPSecretRequest {
 
 export type GetTOTPSecretResponse =
   | { readonly status: 200; readonly body: T.TOTPSecret }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error };
 
@@ -619,6 +643,7 @@ export type SetupTOTPResponse =
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error }
   | { readonly status: 422; readonly body: T.Error }
   | {
       readonly status: 429;
@@ -642,6 +667,7 @@ export interface RemoveTOTPRequest {
 
 export type RemoveTOTPResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 409; readonly body: T.Error };
@@ -659,6 +685,7 @@ export interface GetUserInformationRequest {
 
 export type GetUserInformationResponse =
   | { readonly status: 200; readonly body: T.Userview }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -676,6 +703,7 @@ export interface GetUserAddressesRequest {
 
 export type GetUserAddressesResponse =
   | { readonly status: 200; readonly body: readonly T.Address[] }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -697,7 +725,8 @@ export type RegisterNewUserAddressResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
-  | { readonly status: 409; readonly body: T.Error };
+  | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** GET /users/{username}/addresses/{label} — Answers the address with this label. */
 export interface GetUserAddressByLabelRequest {
@@ -714,6 +743,7 @@ export interface GetUserAddressByLabelRequest {
 
 export type GetUserAddressByLabelResponse =
   | { readonly status: 200; readonly body: T.Address }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -737,7 +767,8 @@ export type UpdateUserAddressResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
-  | { readonly status: 409; readonly body: T.Error };
+  | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** DELETE /users/{username}/addresses/{label} — Removes the address with this label. */
 export interface DeleteUserAddressRequest {
@@ -754,6 +785,7 @@ export interface DeleteUserAddressRequest {
 
 export type DeleteUserAddressResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -771,6 +803,7 @@ export interface GetDigitalWalletRequest {
 
 export type GetDigitalWalletResponse =
   | { readonly status: 200; readonly body: readonly T.DigitalAssetAddress[] }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -792,7 +825,8 @@ export type RegisterNewDigitalAssetAddressResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
-  | { readonly status: 409; readonly body: T.Error };
+  | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** GET /users/{username}/digitalwallet/{label} — Answers the digital wallet address with this label. */
 export interface GetDigitalAssetAddressByLabelRequest {
@@ -809,6 +843,7 @@ export interface GetDigitalAssetAddressByLabelRequest {
 
 export type GetDigitalAssetAddressByLabelResponse =
   | { readonly status: 200; readonly body: T.DigitalAssetAddress }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -832,7 +867,8 @@ export type UpdateDigitalAssetAddressResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
-  | { readonly status: 409; readonly body: T.Error };
+  | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** DELETE /users/{username}/digitalwallet/{label} — Removes the digital wallet address with this label. */
 export interface DeleteDigitalAssetAddressRequest {
@@ -849,6 +885,7 @@ export interface DeleteDigitalAssetAddressRequest {
 
 export type DeleteDigitalAssetAddressResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -891,7 +928,8 @@ export type RegisterNewUserPhonenumberResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
-  | { readonly status: 409; readonly body: T.Error };
+  | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** GET /users/{username}/phonenumbers/{label} — Answers the phone number with this label. */
 export interface GetUserPhonenumberByLabelRequest {
@@ -911,6 +949,7 @@ export interface GetUserPhonenumberByLabelRequest {
 
 export type GetUserPhonenumberByLabelResponse =
   | { readonly status: 200; readonly body: T.Phonenumber }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -937,7 +976,8 @@ export type UpdateUserPhonenumberResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
-  | { readonly status: 409; readonly body: T.Error };
+  | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** DELETE /users/{username}/phonenumbers/{label} — Removes a phone number. */
 export interface DeleteUserPhonenumberRequest {
@@ -960,6 +1000,7 @@ export interface DeleteUserPhonenumberRequest {
 
 export type DeleteUserPhonenumberResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
@@ -989,6 +1030,7 @@ export interface ValidatePhonenumberRequest {
 
 export type ValidatePhonenumberResponse =
   | { readonly status: 200; readonly body: T.PhonenumberValidation }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
@@ -1023,6 +1065,7 @@ export type VerifyPhoneNumberResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error }
   | { readonly status: 422; readonly body: T.Error }
   | {
       readonly status: 429;
@@ -1050,7 +1093,8 @@ export type CreateUserBankAccountResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
-  | { readonly status: 409; readonly body: T.Error };
+  | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** GET /users/{username}/banks — Lists the bank accounts of the user, in the order in which they were added. */
 export interface GetUserBankAccountsRequest {
@@ -1065,6 +1109,7 @@ export interface GetUserBankAccountsRequest {
 
 export type GetUserBankAccountsResponse =
   | { readonly status: 200; readonly body: readonly T.BankAccount[] }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -1084,6 +1129,7 @@ export interface GetUserBankAccountByLabelRequest {
 
 export type GetUserBankAccountByLabelResponse =
   | { readonly status: 200; readonly body: T.BankAccount }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -1107,7 +1153,8 @@ export type UpdateUserBankAccountResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
-  | { readonly status: 409; readonly body: T.Error };
+  | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** DELETE /users/{username}/banks/{label} — Removes the bank account with this label. */
 export interface DeleteUserBankAccountRequest {
@@ -1124,6 +1171,7 @@ export interface DeleteUserBankAccountRequest {
 
 export type DeleteUserBankAccountResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -1141,6 +1189,7 @@ export interface GetNotificationsRequest {
 
 export type GetNotificationsResponse =
   | { readonly status: 200; readonly body: T.Notifications }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error };
 
@@ -1184,7 +1233,8 @@ export type CreateUserContractResponse =
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
-  | { readonly status: 409; readonly body: T.Error };
+  | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** GET /users/{username}/authorizations — Lists what the user shares with organizations, sorted by organization. */
 export interface GetAllAuthorizationsRequest {
@@ -1199,6 +1249,7 @@ export interface GetAllAuthorizationsRequest {
 
 export type GetAllAuthorizationsResponse =
   | { readonly status: 200; readonly body: readonly T.Authorization[] }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error };
 
@@ -1217,6 +1268,7 @@ export interface GetAuthorizationRequest {
 
 export type GetAuthorizationResponse =
   | { readonly status: 200; readonly body: T.Authorization }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -1236,6 +1288,7 @@ export interface DeleteAuthorizationRequest {
 
 export type DeleteAuthorizationResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error };
 
@@ -1257,7 +1310,8 @@ export type UpdateAuthorizationResponse =
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
-  | { readonly status: 404; readonly body: T.Error };
+  | { readonly status: 404; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** GET /users/{username}/organizations — Lists the organizations the user belongs to, whether directly, through an organization above, or through a linked one. */
 export interface GetUserOrganizationsRequest {
@@ -1272,6 +1326,7 @@ export interface GetUserOrganizationsRequest {
 
 export type GetUserOrganizationsResponse =
   | { readonly status: 200; readonly body: T.UserOrganizations }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error };
 
@@ -1290,6 +1345,7 @@ export interface LeaveOrganizationRequest {
 
 export type LeaveOrganizationResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
@@ -1315,7 +1371,8 @@ export type AcceptMembershipResponse =
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
-  | { readonly status: 404; readonly body: T.Error };
+  | { readonly status: 404; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** DELETE /users/{username}/organizations/{globalid}/roles/{role} — Rejects a pending invitation. */
 export interface RejectMembershipRequest {
@@ -1334,6 +1391,7 @@ export interface RejectMembershipRequest {
 
 export type RejectMembershipResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -1351,6 +1409,7 @@ export interface ListPublicKeysRequest {
 
 export type ListPublicKeysResponse =
   | { readonly status: 200; readonly body: readonly T.PublicKey[] }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -1372,7 +1431,8 @@ export type AddPublicKeyResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
-  | { readonly status: 409; readonly body: T.Error };
+  | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** GET /users/{username}/publickeys/{label} — Answers the public key with this label. */
 export interface GetPublicKeyRequest {
@@ -1389,6 +1449,7 @@ export interface GetPublicKeyRequest {
 
 export type GetPublicKeyResponse =
   | { readonly status: 200; readonly body: T.PublicKey }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -1412,7 +1473,8 @@ export type UpdatePublicKeyResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
-  | { readonly status: 409; readonly body: T.Error };
+  | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** DELETE /users/{username}/publickeys/{label} — Removes the public key with this label. */
 export interface DeletePublicKeyRequest {
@@ -1429,6 +1491,7 @@ export interface DeletePublicKeyRequest {
 
 export type DeletePublicKeyResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -1446,6 +1509,7 @@ export interface GetKeyStoreRequest {
 
 export type GetKeyStoreResponse =
   | { readonly status: 200; readonly body: readonly T.KeyStoreKey[] }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error };
 
@@ -1465,7 +1529,8 @@ export type SaveKeyStoreKeyResponse =
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
-  | { readonly status: 409; readonly body: T.Error };
+  | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** GET /users/{username}/keystore/{label} — Answers one key that the calling organization keeps at the user. */
 export interface GetKeyStoreKeyRequest {
@@ -1482,6 +1547,7 @@ export interface GetKeyStoreKeyRequest {
 
 export type GetKeyStoreKeyResponse =
   | { readonly status: 200; readonly body: T.KeyStoreKey }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -1505,6 +1571,7 @@ export interface GetSeeObjectsRequest {
 
 export type GetSeeObjectsResponse =
   | { readonly status: 200; readonly body: readonly T.SeeView[] }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error };
 
@@ -1526,7 +1593,8 @@ export type CreateSeeObjectResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
   | { readonly status: 409; readonly body: T.Error }
-  | { readonly status: 412; readonly body: T.Error };
+  | { readonly status: 412; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** GET /users/{username}/see/{uniqueid}/{globalid} — Answers a document with its newest version, with one version, or with all of them. */
 export interface GetSeeObjectRequest {
@@ -1577,7 +1645,8 @@ export type UpdateSeeObjectResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
-  | { readonly status: 412; readonly body: T.Error };
+  | { readonly status: 412; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** PUT /users/{username}/see/{uniqueid}/{globalid}/sign/{version} — Signs an unsigned version of a document. */
 export interface SignSeeObjectRequest {
@@ -1603,7 +1672,8 @@ export type SignSeeObjectResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
   | { readonly status: 409; readonly body: T.Error }
-  | { readonly status: 412; readonly body: T.Error };
+  | { readonly status: 412; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** POST /organizations — Creates a root organization. */
 export interface CreateNewOrganizationRequest {
@@ -1619,6 +1689,7 @@ export type CreateNewOrganizationResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error }
   | { readonly status: 422; readonly body: T.Error };
 
 /** GET /organizations/{globalid} — Shows the organization to one of its owners or members. */
@@ -1634,6 +1705,7 @@ export interface GetOrganizationRequest {
 
 export type GetOrganizationResponse =
   | { readonly status: 200; readonly body: T.Organization }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -1656,6 +1728,7 @@ export type CreateNewSubOrganizationResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
   | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error }
   | { readonly status: 422; readonly body: T.Error };
 
 /** DELETE /organizations/{globalid} — Deletes the organization and everything below it, without asking again: logos, descriptions, invitations, links, API keys, tokens, authorizations and registry entries go with it. */
@@ -1671,6 +1744,7 @@ export interface DeleteOrganizationRequest {
 
 export type DeleteOrganizationResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -1691,7 +1765,8 @@ export type SetDescriptionResponse =
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
-  | { readonly status: 404; readonly body: T.Error };
+  | { readonly status: 404; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** PUT /organizations/{globalid}/description — Replaces the text in one language, or adds it where there was none. */
 export interface UpdateDescriptionRequest {
@@ -1709,7 +1784,8 @@ export type UpdateDescriptionResponse =
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
-  | { readonly status: 404; readonly body: T.Error };
+  | { readonly status: 404; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** GET /organizations/{globalid}/description/{langkey} — Reads the text in one language. */
 export interface GetDescriptionRequest {
@@ -1814,6 +1890,7 @@ export interface DeleteOrganizationLogoRequest {
 
 export type DeleteOrganizationLogoResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -1849,7 +1926,8 @@ export type Set2faValidityTimeResponse =
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
-  | { readonly status: 404; readonly body: T.Error };
+  | { readonly status: 404; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** POST /organizations/{globalid}/orgmembers — Makes another organization a member of this one. */
 export interface SetOrgMemberRequest {
@@ -1869,6 +1947,7 @@ export type SetOrgMemberResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
   | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error }
   | { readonly status: 422; readonly body: T.Error };
 
 /** PUT /organizations/{globalid}/orgmembers — Moves a linked organization between the member organizations and the owner organizations. */
@@ -1888,7 +1967,8 @@ export type UpdateOrganizationOrgMemberShipResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
-  | { readonly status: 409; readonly body: T.Error };
+  | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** POST /organizations/{globalid}/orgmembers/includesuborgs — Lets the sub-organizations of a linked organization, at any depth, count as linked to this one in the same role. */
 export interface AddIncludeSubOrgsOfRequest {
@@ -1907,7 +1987,8 @@ export type AddIncludeSubOrgsOfResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
-  | { readonly status: 409; readonly body: T.Error };
+  | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** DELETE /organizations/{globalid}/orgmembers/includesuborgs/{orgmember} — Stops counting the sub-organizations of a linked organization. */
 export interface RemoveIncludeSubOrgsOfRequest {
@@ -1924,6 +2005,7 @@ export interface RemoveIncludeSubOrgsOfRequest {
 
 export type RemoveIncludeSubOrgsOfResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -1943,6 +2025,7 @@ export interface DeleteOrgMemberRequest {
 
 export type DeleteOrgMemberResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -1965,6 +2048,7 @@ export type SetOrgOwnerResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
   | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error }
   | { readonly status: 422; readonly body: T.Error };
 
 /** DELETE /organizations/{globalid}/orgowners/{globalid2} — Removes an owner organization; rights on that organization are not needed. */
@@ -1982,6 +2066,7 @@ export interface DeleteOrgOwnerRequest {
 
 export type DeleteOrgOwnerResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
@@ -2000,6 +2085,7 @@ export interface GetOrganizationUsersRequest {
 
 export type GetOrganizationUsersResponse =
   | { readonly status: 200; readonly body: T.OrganizationUsers }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -2019,6 +2105,7 @@ export interface UserIsMemberRequest {
 
 export type UserIsMemberResponse =
   | { readonly status: 200; readonly body: T.IsMember }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -2043,7 +2130,8 @@ export type AcceptOrganizationInviteResponse =
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
-  | { readonly status: 404; readonly body: T.Error };
+  | { readonly status: 404; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** DELETE /organizations/{globalid}/organizations/{invitingorg}/roles/{role} — Rejects, on behalf of this organization, the invitation of another one. */
 export interface RejectOrganizationInviteRequest {
@@ -2062,6 +2150,7 @@ export interface RejectOrganizationInviteRequest {
 
 export type RejectOrganizationInviteResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -2083,7 +2172,8 @@ export type UpdateOrganizationMemberShipResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
-  | { readonly status: 409; readonly body: T.Error };
+  | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** POST /organizations/{globalid}/members — Invites somebody to become a member. */
 export interface AddOrganizationMemberRequest {
@@ -2106,6 +2196,7 @@ export type AddOrganizationMemberResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
   | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error }
   | { readonly status: 422; readonly body: T.Error };
 
 /** DELETE /organizations/{globalid}/members/{username} — Removes a member together with the invitations sent to that user and with the user's authorization for this organization. */
@@ -2123,6 +2214,7 @@ export interface RemoveOrganizationMemberRequest {
 
 export type RemoveOrganizationMemberResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -2148,6 +2240,7 @@ export type AddOrganizationOwnerResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
   | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error }
   | { readonly status: 422; readonly body: T.Error };
 
 /** DELETE /organizations/{globalid}/owners/{username} — Removes an owner together with the invitations sent to that user and with the user's authorization for this organization. */
@@ -2165,6 +2258,7 @@ export interface RemoveOrganizationOwnerRequest {
 
 export type RemoveOrganizationOwnerResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
@@ -2212,7 +2306,8 @@ export type CreateOrganizationContractyResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
-  | { readonly status: 409; readonly body: T.Error };
+  | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** GET /organizations/{globalid}/invitations — Lists the invitations this organization has sent to people and to other organizations, the oldest first. */
 export interface GetInvitationsRequest {
@@ -2230,6 +2325,7 @@ export interface GetInvitationsRequest {
 
 export type GetInvitationsResponse =
   | { readonly status: 200; readonly body: readonly T.JoinOrganizationInvitation[] }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -2252,6 +2348,7 @@ export interface RemovePendingOrganizationInvitationRequest {
 
 export type RemovePendingOrganizationInvitationResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -2269,6 +2366,7 @@ export interface GetOrganizationAPIKeyLabelsRequest {
 
 export type GetOrganizationAPIKeyLabelsResponse =
   | { readonly status: 200; readonly body: readonly T.Label[] }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -2290,7 +2388,8 @@ export type CreateNewOrganizationAPIKeyResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
-  | { readonly status: 409; readonly body: T.Error };
+  | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** GET /organizations/{globalid}/apikeys/{label} — Shows one API key with its secret. */
 export interface GetOrganizationAPIKeyRequest {
@@ -2307,6 +2406,7 @@ export interface GetOrganizationAPIKeyRequest {
 
 export type GetOrganizationAPIKeyResponse =
   | { readonly status: 200; readonly body: T.OrganizationAPIKey }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -2330,7 +2430,8 @@ export type UpdateOrganizationAPIKeyResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
-  | { readonly status: 409; readonly body: T.Error };
+  | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** DELETE /organizations/{globalid}/apikeys/{label} — Removes an API key and the organization tokens obtained with it. */
 export interface DeleteOrganizationAPIKeyRequest {
@@ -2347,6 +2448,7 @@ export interface DeleteOrganizationAPIKeyRequest {
 
 export type DeleteOrganizationAPIKeyResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -2367,7 +2469,8 @@ export type AddOrganizationRegistryEntryResponse =
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
-  | { readonly status: 404; readonly body: T.Error };
+  | { readonly status: 404; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** GET /organizations/{globalid}/registry — Lists the registry of the organization, oldest key first. */
 export interface ListOrganizationRegistryRequest {
@@ -2382,6 +2485,7 @@ export interface ListOrganizationRegistryRequest {
 
 export type ListOrganizationRegistryResponse =
   | { readonly status: 200; readonly body: readonly T.RegistryEntry[] }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -2401,6 +2505,7 @@ export interface DeleteOrganizationRegistryEntryRequest {
 
 export type DeleteOrganizationRegistryEntryResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -2448,6 +2553,7 @@ export type CreateOrganizationDnsResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
   | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error }
   | { readonly status: 422; readonly body: T.Error };
 
 /** PUT /organizations/{globalid}/dns/{dnsname} — Replaces a DNS name by another one, which takes its place in the list. */
@@ -2469,7 +2575,8 @@ export type UpdateOrganizationDnsResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
-  | { readonly status: 409; readonly body: T.Error };
+  | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** DELETE /organizations/{globalid}/dns/{dnsname} — Removes a DNS name. */
 export interface DeleteOrganizationDnsRequest {
@@ -2486,6 +2593,7 @@ export interface DeleteOrganizationDnsRequest {
 
 export type DeleteOrganizationDnsResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -2503,6 +2611,7 @@ export interface GetOrganizationTreeRequest {
 
 export type GetOrganizationTreeResponse =
   | { readonly status: 200; readonly body: readonly T.OrganizationTreeItem[] }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
@@ -2525,6 +2634,7 @@ export type AddRequiredScopeResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
   | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error }
   | { readonly status: 422; readonly body: T.Error };
 
 /** PUT /organizations/{globalid}/requiredscopes/{requiredscope} — Replaces a required scope, which keeps its place in the list. */
@@ -2546,7 +2656,8 @@ export type UpdateRequiredScopeResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
-  | { readonly status: 409; readonly body: T.Error };
+  | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
 
 /** DELETE /organizations/{globalid}/requiredscopes/{requiredscope} — Stops requiring a scope. */
 export interface DeleteRequiredScopeRequest {
@@ -2563,6 +2674,7 @@ export interface DeleteRequiredScopeRequest {
 
 export type DeleteRequiredScopeResponse =
   | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };

@@ -31,7 +31,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 409],
+    statuses: [201, 400, 401, 403, 409, 413],
   },
   {
     operation: 'getAvatarImage',
@@ -55,7 +55,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404],
   },
   {
     operation: 'updateUserName',
@@ -67,7 +67,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [204, 400, 401, 403, 404],
+    statuses: [204, 400, 401, 403, 404, 413],
   },
   {
     operation: 'updatePassword',
@@ -79,7 +79,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [204, 400, 401, 403, 404, 422, 429],
+    statuses: [204, 400, 401, 403, 404, 413, 422, 429],
   },
   {
     operation: 'getEmailAddresses',
@@ -103,7 +103,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: { lang: 'string' },
-    statuses: [201, 400, 401, 403, 404, 409, 429],
+    statuses: [201, 400, 401, 403, 404, 409, 413, 429],
   },
   {
     operation: 'updateEmailAddress',
@@ -115,7 +115,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: { lang: 'string' },
-    statuses: [201, 400, 401, 403, 404, 409, 412, 429],
+    statuses: [201, 400, 401, 403, 404, 409, 412, 413, 429],
   },
   {
     operation: 'deleteEmailAddress',
@@ -127,7 +127,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 401, 403, 404, 409],
+    statuses: [204, 400, 401, 403, 404, 409],
   },
   {
     operation: 'validateEmailAddress',
@@ -139,7 +139,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: { lang: 'string' },
-    statuses: [204, 401, 403, 404, 429],
+    statuses: [204, 400, 401, 403, 404, 429],
   },
   {
     operation: 'addApiKey',
@@ -151,7 +151,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 409],
+    statuses: [201, 400, 401, 403, 409, 413],
   },
   {
     operation: 'listAPIKeys',
@@ -163,7 +163,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403],
+    statuses: [200, 400, 401, 403],
   },
   {
     operation: 'updateAPIkey',
@@ -175,7 +175,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [204, 400, 401, 403, 404, 409],
+    statuses: [204, 400, 401, 403, 404, 409, 413],
   },
   {
     operation: 'getAPIkey',
@@ -187,7 +187,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404],
   },
   {
     operation: 'deleteAPIkey',
@@ -199,7 +199,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 401, 403],
+    statuses: [204, 400, 401, 403],
   },
   {
     operation: 'getAvatars',
@@ -211,7 +211,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404],
   },
   {
     operation: 'createAvatarFromLink',
@@ -223,7 +223,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 404, 409],
+    statuses: [201, 400, 401, 403, 404, 409, 413],
   },
   {
     operation: 'createAvatarFromImage',
@@ -247,7 +247,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [200, 400, 401, 403, 404, 409],
+    statuses: [200, 400, 401, 403, 404, 409, 413],
   },
   {
     operation: 'deleteAvatar',
@@ -259,7 +259,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 401, 403, 404, 409],
+    statuses: [204, 400, 401, 403, 404, 409],
   },
   {
     operation: 'updateAvatarFile',
@@ -283,7 +283,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403],
+    statuses: [201, 400, 401, 403, 413],
   },
   {
     operation: 'listUserRegistry',
@@ -295,7 +295,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403],
+    statuses: [200, 400, 401, 403],
   },
   {
     operation: 'deleteUserRegistryEntry',
@@ -307,7 +307,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 401, 403, 404],
+    statuses: [204, 400, 401, 403, 404],
   },
   {
     operation: 'getUserRegistryEntry',
@@ -331,7 +331,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 401, 403],
+    statuses: [204, 400, 401, 403],
   },
   {
     operation: 'deleteFacebookAccount',
@@ -343,7 +343,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 401, 403],
+    statuses: [204, 400, 401, 403],
   },
   {
     operation: 'getTwoFAMethods',
@@ -355,7 +355,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404],
   },
   {
     operation: 'getTOTPSecret',
@@ -367,7 +367,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403],
+    statuses: [200, 400, 401, 403],
   },
   {
     operation: 'setupTOTP',
@@ -379,7 +379,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [204, 400, 401, 403, 422, 429],
+    statuses: [204, 400, 401, 403, 413, 422, 429],
   },
   {
     operation: 'removeTOTP',
@@ -391,7 +391,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 401, 403, 409],
+    statuses: [204, 400, 401, 403, 409],
   },
   {
     operation: 'getUserInformation',
@@ -403,7 +403,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404],
   },
   {
     operation: 'getUserAddresses',
@@ -415,7 +415,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404],
   },
   {
     operation: 'registerNewUserAddress',
@@ -427,7 +427,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 404, 409],
+    statuses: [201, 400, 401, 403, 404, 409, 413],
   },
   {
     operation: 'getUserAddressByLabel',
@@ -439,7 +439,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404],
   },
   {
     operation: 'updateUserAddress',
@@ -451,7 +451,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 404, 409],
+    statuses: [201, 400, 401, 403, 404, 409, 413],
   },
   {
     operation: 'deleteUserAddress',
@@ -463,7 +463,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 401, 403, 404],
+    statuses: [204, 400, 401, 403, 404],
   },
   {
     operation: 'getDigitalWallet',
@@ -475,7 +475,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404],
   },
   {
     operation: 'registerNewDigitalAssetAddress',
@@ -487,7 +487,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 404, 409],
+    statuses: [201, 400, 401, 403, 404, 409, 413],
   },
   {
     operation: 'getDigitalAssetAddressByLabel',
@@ -499,7 +499,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404],
   },
   {
     operation: 'updateDigitalAssetAddress',
@@ -511,7 +511,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 404, 409],
+    statuses: [201, 400, 401, 403, 404, 409, 413],
   },
   {
     operation: 'deleteDigitalAssetAddress',
@@ -523,7 +523,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 401, 403, 404],
+    statuses: [204, 400, 401, 403, 404],
   },
   {
     operation: 'getUserPhoneNumbers',
@@ -547,7 +547,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 404, 409],
+    statuses: [201, 400, 401, 403, 404, 409, 413],
   },
   {
     operation: 'getUserPhonenumberByLabel',
@@ -559,7 +559,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404],
   },
   {
     operation: 'updateUserPhonenumber',
@@ -571,7 +571,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 404, 409],
+    statuses: [201, 400, 401, 403, 404, 409, 413],
   },
   {
     operation: 'deleteUserPhonenumber',
@@ -583,7 +583,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: { force: 'string' },
-    statuses: [204, 401, 403, 404, 409],
+    statuses: [204, 400, 401, 403, 404, 409],
   },
   {
     operation: 'validatePhonenumber',
@@ -595,7 +595,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: { lang: 'string' },
-    statuses: [200, 401, 403, 404, 429],
+    statuses: [200, 400, 401, 403, 404, 429],
   },
   {
     operation: 'verifyPhoneNumber',
@@ -607,7 +607,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [204, 400, 401, 403, 404, 422, 429],
+    statuses: [204, 400, 401, 403, 404, 413, 422, 429],
   },
   {
     operation: 'createUserBankAccount',
@@ -619,7 +619,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 404, 409],
+    statuses: [201, 400, 401, 403, 404, 409, 413],
   },
   {
     operation: 'getUserBankAccounts',
@@ -631,7 +631,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404],
   },
   {
     operation: 'getUserBankAccountByLabel',
@@ -643,7 +643,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404],
   },
   {
     operation: 'updateUserBankAccount',
@@ -655,7 +655,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [200, 400, 401, 403, 404, 409],
+    statuses: [200, 400, 401, 403, 404, 409, 413],
   },
   {
     operation: 'deleteUserBankAccount',
@@ -667,7 +667,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 401, 403, 404],
+    statuses: [204, 400, 401, 403, 404],
   },
   {
     operation: 'getNotifications',
@@ -679,7 +679,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403],
+    statuses: [200, 400, 401, 403],
   },
   {
     operation: 'getUserContracts',
@@ -703,7 +703,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 409],
+    statuses: [201, 400, 401, 403, 409, 413],
   },
   {
     operation: 'getAllAuthorizations',
@@ -715,7 +715,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403],
+    statuses: [200, 400, 401, 403],
   },
   {
     operation: 'getAuthorization',
@@ -727,7 +727,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404],
   },
   {
     operation: 'deleteAuthorization',
@@ -739,7 +739,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 401, 403],
+    statuses: [204, 400, 401, 403],
   },
   {
     operation: 'updateAuthorization',
@@ -751,7 +751,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 404],
+    statuses: [201, 400, 401, 403, 404, 413],
   },
   {
     operation: 'getUserOrganizations',
@@ -763,7 +763,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403],
+    statuses: [200, 400, 401, 403],
   },
   {
     operation: 'leaveOrganization',
@@ -775,7 +775,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 401, 403, 404, 409],
+    statuses: [204, 400, 401, 403, 404, 409],
   },
   {
     operation: 'acceptMembership',
@@ -787,7 +787,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 404],
+    statuses: [201, 400, 401, 403, 404, 413],
   },
   {
     operation: 'rejectMembership',
@@ -799,7 +799,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 401, 403, 404],
+    statuses: [204, 400, 401, 403, 404],
   },
   {
     operation: 'listPublicKeys',
@@ -811,7 +811,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404],
   },
   {
     operation: 'addPublicKey',
@@ -823,7 +823,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 404, 409],
+    statuses: [201, 400, 401, 403, 404, 409, 413],
   },
   {
     operation: 'getPublicKey',
@@ -835,7 +835,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404],
   },
   {
     operation: 'updatePublicKey',
@@ -847,7 +847,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 404, 409],
+    statuses: [201, 400, 401, 403, 404, 409, 413],
   },
   {
     operation: 'deletePublicKey',
@@ -859,7 +859,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 401, 403, 404],
+    statuses: [204, 400, 401, 403, 404],
   },
   {
     operation: 'getKeyStore',
@@ -871,7 +871,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403],
+    statuses: [200, 400, 401, 403],
   },
   {
     operation: 'saveKeyStoreKey',
@@ -883,7 +883,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 409],
+    statuses: [201, 400, 401, 403, 409, 413],
   },
   {
     operation: 'getKeyStoreKey',
@@ -895,7 +895,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404],
   },
   {
     operation: 'getSeeObjects',
@@ -907,7 +907,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: { globalid: 'string' },
-    statuses: [200, 401, 403],
+    statuses: [200, 400, 401, 403],
   },
   {
     operation: 'createSeeObject',
@@ -919,7 +919,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 404, 409, 412],
+    statuses: [201, 400, 401, 403, 404, 409, 412, 413],
   },
   {
     operation: 'getSeeObject',
@@ -943,7 +943,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 404, 412],
+    statuses: [201, 400, 401, 403, 404, 412, 413],
   },
   {
     operation: 'signSeeObject',
@@ -955,7 +955,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 404, 409, 412],
+    statuses: [201, 400, 401, 403, 404, 409, 412, 413],
   },
   {
     operation: 'createNewOrganization',
@@ -967,7 +967,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 409, 422],
+    statuses: [201, 400, 401, 403, 409, 413, 422],
   },
   {
     operation: 'getOrganization',
@@ -979,7 +979,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404],
   },
   {
     operation: 'createNewSubOrganization',
@@ -991,7 +991,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 404, 409, 422],
+    statuses: [201, 400, 401, 403, 404, 409, 413, 422],
   },
   {
     operation: 'deleteOrganization',
@@ -1003,7 +1003,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 401, 403, 404],
+    statuses: [204, 400, 401, 403, 404],
   },
   {
     operation: 'setDescription',
@@ -1015,7 +1015,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 404],
+    statuses: [201, 400, 401, 403, 404, 413],
   },
   {
     operation: 'updateDescription',
@@ -1027,7 +1027,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [200, 400, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404, 413],
   },
   {
     operation: 'getDescription',
@@ -1099,7 +1099,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 401, 403, 404],
+    statuses: [204, 400, 401, 403, 404],
   },
   {
     operation: 'get2faValidityTime',
@@ -1123,7 +1123,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [200, 400, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404, 413],
   },
   {
     operation: 'setOrgMember',
@@ -1135,7 +1135,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 404, 409, 422],
+    statuses: [201, 400, 401, 403, 404, 409, 413, 422],
   },
   {
     operation: 'updateOrganizationOrgMemberShip',
@@ -1147,7 +1147,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [200, 400, 401, 403, 404, 409],
+    statuses: [200, 400, 401, 403, 404, 409, 413],
   },
   {
     operation: 'addIncludeSubOrgsOf',
@@ -1159,7 +1159,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 404, 409],
+    statuses: [201, 400, 401, 403, 404, 409, 413],
   },
   {
     operation: 'removeIncludeSubOrgsOf',
@@ -1171,7 +1171,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 401, 403, 404],
+    statuses: [204, 400, 401, 403, 404],
   },
   {
     operation: 'deleteOrgMember',
@@ -1183,7 +1183,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 401, 403, 404],
+    statuses: [204, 400, 401, 403, 404],
   },
   {
     operation: 'setOrgOwner',
@@ -1195,7 +1195,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 404, 409, 422],
+    statuses: [201, 400, 401, 403, 404, 409, 413, 422],
   },
   {
     operation: 'deleteOrgOwner',
@@ -1207,7 +1207,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 401, 403, 404, 409],
+    statuses: [204, 400, 401, 403, 404, 409],
   },
   {
     operation: 'getOrganizationUsers',
@@ -1219,7 +1219,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404],
   },
   {
     operation: 'userIsMember',
@@ -1231,7 +1231,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404],
   },
   {
     operation: 'acceptOrganizationInvite',
@@ -1243,7 +1243,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: false,
     query: {},
-    statuses: [201, 400, 401, 403, 404],
+    statuses: [201, 400, 401, 403, 404, 413],
   },
   {
     operation: 'rejectOrganizationInvite',
@@ -1255,7 +1255,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 401, 403, 404],
+    statuses: [204, 400, 401, 403, 404],
   },
   {
     operation: 'updateOrganizationMemberShip',
@@ -1267,7 +1267,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [200, 400, 401, 403, 404, 409],
+    statuses: [200, 400, 401, 403, 404, 409, 413],
   },
   {
     operation: 'addOrganizationMember',
@@ -1279,7 +1279,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: { invitenotification: 'string' },
-    statuses: [201, 400, 401, 403, 404, 409, 422],
+    statuses: [201, 400, 401, 403, 404, 409, 413, 422],
   },
   {
     operation: 'removeOrganizationMember',
@@ -1291,7 +1291,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 401, 403, 404],
+    statuses: [204, 400, 401, 403, 404],
   },
   {
     operation: 'addOrganizationOwner',
@@ -1303,7 +1303,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: { invitenotification: 'string' },
-    statuses: [201, 400, 401, 403, 404, 409, 422],
+    statuses: [201, 400, 401, 403, 404, 409, 413, 422],
   },
   {
     operation: 'removeOrganizationOwner',
@@ -1315,7 +1315,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 401, 403, 404, 409],
+    statuses: [204, 400, 401, 403, 404, 409],
   },
   {
     operation: 'getOrganizationContracts',
@@ -1339,7 +1339,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 404, 409],
+    statuses: [201, 400, 401, 403, 404, 409, 413],
   },
   {
     operation: 'getInvitations',
@@ -1351,7 +1351,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: { status: 'string' },
-    statuses: [200, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404],
   },
   {
     operation: 'removePendingOrganizationInvitation',
@@ -1363,7 +1363,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 401, 403, 404],
+    statuses: [204, 400, 401, 403, 404],
   },
   {
     operation: 'getOrganizationAPIKeyLabels',
@@ -1375,7 +1375,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404],
   },
   {
     operation: 'createNewOrganizationAPIKey',
@@ -1387,7 +1387,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 404, 409],
+    statuses: [201, 400, 401, 403, 404, 409, 413],
   },
   {
     operation: 'getOrganizationAPIKey',
@@ -1399,7 +1399,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404],
   },
   {
     operation: 'updateOrganizationAPIKey',
@@ -1411,7 +1411,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [200, 400, 401, 403, 404, 409],
+    statuses: [200, 400, 401, 403, 404, 409, 413],
   },
   {
     operation: 'deleteOrganizationAPIKey',
@@ -1423,7 +1423,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 401, 403, 404],
+    statuses: [204, 400, 401, 403, 404],
   },
   {
     operation: 'addOrganizationRegistryEntry',
@@ -1435,7 +1435,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 404],
+    statuses: [201, 400, 401, 403, 404, 413],
   },
   {
     operation: 'listOrganizationRegistry',
@@ -1447,7 +1447,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404],
   },
   {
     operation: 'deleteOrganizationRegistryEntry',
@@ -1459,7 +1459,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 401, 403, 404],
+    statuses: [204, 400, 401, 403, 404],
   },
   {
     operation: 'getOrganizationRegistryEntry',
@@ -1483,7 +1483,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 404, 409, 422],
+    statuses: [201, 400, 401, 403, 404, 409, 413, 422],
   },
   {
     operation: 'updateOrganizationDns',
@@ -1495,7 +1495,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [200, 400, 401, 403, 404, 409],
+    statuses: [200, 400, 401, 403, 404, 409, 413],
   },
   {
     operation: 'deleteOrganizationDns',
@@ -1507,7 +1507,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 401, 403, 404],
+    statuses: [204, 400, 401, 403, 404],
   },
   {
     operation: 'getOrganizationTree',
@@ -1519,7 +1519,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404],
   },
   {
     operation: 'addRequiredScope',
@@ -1531,7 +1531,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 404, 409, 422],
+    statuses: [201, 400, 401, 403, 404, 409, 413, 422],
   },
   {
     operation: 'updateRequiredScope',
@@ -1543,7 +1543,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [204, 400, 401, 403, 404, 409],
+    statuses: [204, 400, 401, 403, 404, 409, 413],
   },
   {
     operation: 'deleteRequiredScope',
@@ -1555,6 +1555,6 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 401, 403, 404],
+    statuses: [204, 400, 401, 403, 404],
   },
 ];
