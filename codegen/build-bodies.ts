@@ -1,5 +1,6 @@
 import { extensionsOf } from './build-notes.ts';
 import { type OperationContext, parameterOf } from './build-parameter.ts';
+import { refuseUnknownKeys } from './known-keys.ts';
 import type { Body, Response, ResponseBody, Shape } from './model.ts';
 import type { RamlResponse, RamlType } from './raml.ts';
 import type { SourcePath } from './source.ts';
@@ -76,6 +77,7 @@ export function buildResponses(
 }
 
 function buildResponse(context: OperationContext, raml: RamlResponse, path: SourcePath): Response {
+  refuseUnknownKeys('response', raml, path, context.refuse);
   return {
     status: Number(raml.code),
     description: raml.description?.trim(),

@@ -3,6 +3,7 @@ import { buildOperation } from './build-operations.ts';
 import type { OperationContext } from './build-parameter.ts';
 import { createShapeBuilder } from './build-shapes.ts';
 import type { Complaint } from './complaints.ts';
+import { refuseUnknownKeys } from './known-keys.ts';
 import type { LoadedContract } from './load.ts';
 import type { Api, Resource, SecurityScheme } from './model.ts';
 import type { RamlAnnotation, RamlApi, RamlResource, RamlSecurityScheme } from './raml.ts';
@@ -21,10 +22,12 @@ export function buildModel(
   const shapes = createShapeBuilder(raml.types ?? [], source, complain);
   const types = shapes.types();
   const context = { source, refuse, shapes, index: createTypeIndex(types) };
+  refuseUnknownKeys('api', raml, [], refuse);
   const api: Api = {
     title: raml.title,
     version: String(raml.version ?? '1'),
     description: describe(raml),
+    extensions: extensionsOf(raml.annotations),
     basePath: basePath(raml, refuse),
     types,
     resources: (raml.resources ?? []).flatMap((resource) => buildResource(context, resource, [], '')),
@@ -61,6 +64,7 @@ function buildResource(
 ): Resource[] {
   const source = [...above, raml.relativeUri];
   const service = serviceOf(raml.annotations) ?? inheritedService;
+  refuseUnknownKeys('resource', raml, source, context.refuse);
   const resource: Resource = {
     path: raml.completeRelativeUri,
     title: titleOf(raml),
@@ -94,6 +98,7 @@ function buildSecurity(schemes: readonly RamlSecurityScheme[], refuse: Refuse): 
     );
   }
   if (!raml) return undefined;
+  refuseUnknownKeys('scheme', raml, ['securitySchemes', raml.name], refuse);
   if (raml.type !== 'OAuth 2.0') {
     refuse(
       ['securitySchemes', raml.name, 'type'],

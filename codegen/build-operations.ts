@@ -1,6 +1,7 @@
 import { buildBody, buildResponses } from './build-bodies.ts';
 import { extensionsOf } from './build-notes.ts';
 import { type OperationContext, parameterOf } from './build-parameter.ts';
+import { refuseUnknownKeys } from './known-keys.ts';
 import { type Access, type Method, methods, type Operation, type Parameter } from './model.ts';
 import type { RamlMethod, RamlType } from './raml.ts';
 import type { SourceNode, SourcePath } from './source.ts';
@@ -27,6 +28,7 @@ export function buildOperation(
     );
     return [];
   }
+  refuseUnknownKeys('method', raml, source, context.refuse);
   return [
     {
       displayName: raml.displayName ?? '',
@@ -92,12 +94,12 @@ function ownParameters(
 }
 
 /**
- * The parameters of the path in their order there. The parser lists those of `baseUri` too, and declares the ones
+ * The parameters of the path in their order there. The parser lists those of `baseUri` first, and declares the ones
  * the contract leaves undeclared as plain strings.
  */
 function pathParameters(context: OperationContext, raml: RamlMethod, resource: ResourceContext): Parameter[] {
   const names = [...resource.path.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name);
-  const found = names.flatMap((name) => raml.uriParameters?.find((item) => item.name === name) ?? []);
+  const found = names.flatMap((name) => raml.uriParameters?.findLast((item) => item.name === name) ?? []);
   return found.map((item) => {
     const path = uriParameterPath(resource.source, item.name);
     if (item.required === false)
@@ -123,7 +125,8 @@ function expandQueryString(context: OperationContext, raml: RamlMethod, source: 
   const { properties, patterns } = context.index.flatten(shape);
   if (patterns.length > 0)
     context.refuse(path, 'A query string cannot have pattern properties. Name its parameters.');
-  return properties.map((property) => ({ ...property, place: context.source.place(path) }));
+  const last = new Map(properties.map((property) => [property.name, property]));
+  return [...last.values()].map((property) => ({ ...property, place: context.source.place(path) }));
 }
 
 /** Who may call, from the nearest level that says so: the method, its resource, the whole API. */

@@ -1,5 +1,6 @@
 import { notesOf } from './build-notes.ts';
 import type { Complaint } from './complaints.ts';
+import { refuseUnknownKeys } from './known-keys.ts';
 import {
   type Facets,
   type Notes,
@@ -59,9 +60,9 @@ function unwrap(raml: RamlType): RamlType {
 
 function declaredShape(context: Context, raml: RamlType, path: SourcePath): Shape {
   if (refuseForeign(context, raml, path)) return { kind: 'any', facets: {}, notes: {} };
-  refuseUnknownKeys(context, raml, path);
+  refuseUnknownKeys('type', raml, path, context.refuse);
   const kind = baseKind(context, raml);
-  if (kind === 'object' && (isPlain(raml, 'object') || hasObjectKeys(raml)))
+  if (kind === 'object' && (isPlain(raml, 'object') || raml.type.length > 1 || hasObjectKeys(raml)))
     return objectShape(context, raml, path);
   if (raml.properties) context.refuse([...path, 'properties'], propertiesMisplaced);
   if (isPlain(raml, 'array')) return arrayShape(context, raml, path);
@@ -131,6 +132,9 @@ function arrayShape(context: Context, raml: RamlType, path: SourcePath): Shape {
 
 function unionShape(context: Context, raml: RamlType, path: SourcePath): Shape {
   const options = (raml.anyOf ?? []).map((option) => shapeOf(context, option, path));
+  for (const facet of Object.keys(facetsOf(raml))) {
+    context.refuse([...path, facet], `"${facet}" cannot stand on a union. Put it on the options it is about.`);
+  }
   return { kind: 'union', options, notes: notesOf(raml) };
 }
 
@@ -196,52 +200,6 @@ const facetKeys = [
   'minProperties',
   'maxProperties',
 ] as const;
-
-/** Everything else that may stand on a type and is read, or says nothing that a reader of the contract would miss. */
-const knownKeys: ReadonlySet<string> = new Set([
-  ...facetKeys,
-  ...[
-    'name',
-    'displayName',
-    'type',
-    'description',
-    'required',
-    'default',
-    'examples',
-    'annotations',
-    'items',
-    'anyOf',
-  ],
-  ...[
-    'properties',
-    'additionalProperties',
-    'typePropertyKind',
-    'mediaType',
-    'simplifiedExamples',
-    'sourceMap',
-  ],
-]);
-
-const advice: Readonly<Record<string, string>> = {
-  discriminator: 'Give the property an enum of one value in each type and join the types in a union.',
-  discriminatorValue: 'Give the property an enum of one value in each type and join the types in a union.',
-  facets: 'Use the built-in facets, or an annotation.',
-  fixedFacets: 'Use the built-in facets, or an annotation.',
-  xml: 'The API speaks JSON; remove it.',
-};
-
-const printedKeys: Readonly<Record<string, string>> = {
-  fixedFacets: 'User-defined facets',
-  facets: 'User-defined facets',
-};
-
-function refuseUnknownKeys(context: Context, raml: RamlType, path: SourcePath): void {
-  for (const key of Object.keys(raml)) {
-    if (knownKeys.has(key)) continue;
-    const what = printedKeys[key] ? `${printedKeys[key]} are` : `"${key}" is`;
-    context.refuse([...path, key], `${what} not supported here. ${advice[key] ?? 'Remove it.'}`);
-  }
-}
 
 function facetsOf(raml: RamlType): Facets {
   return Object.fromEntries(

@@ -101,11 +101,21 @@ function checkResponse({ bodies, headers }: Response, index: TypeIndex): Complai
   );
   return [
     ...bodies.flatMap((body) => checkResponseBody(body, index)),
+    ...severalJson(bodies),
     ...unfit.map(({ name, place }) => ({
       place,
       message: `Response header "${name}" must be a string or a number.`,
     })),
   ];
+}
+
+/** A service says with a body's type which one it answers; two kinds of JSON would look alike. */
+function severalJson(bodies: readonly ResponseBody[]): Complaint[] {
+  const [, ...others] = bodies.filter(({ json }) => json);
+  return others.map(({ mediaType, place }) => ({
+    place,
+    message: `A status has one JSON body. Remove "${mediaType}", or make the body a union.`,
+  }));
 }
 
 function checkResponseBody({ json, mediaType, shape, place }: ResponseBody, index: TypeIndex): Complaint[] {

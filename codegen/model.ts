@@ -5,6 +5,7 @@ export interface Api {
   readonly title: string;
   readonly version: string;
   readonly description: string | undefined;
+  readonly extensions: JsonObject;
   /** Path of the API on its server, without a slash at the end: `/api`, or empty. */
   readonly basePath: string;
   readonly types: readonly TypeDef[];

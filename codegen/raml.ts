@@ -101,6 +101,7 @@ export interface RamlApi {
   readonly description?: string;
   readonly version?: string;
   readonly baseUri?: string;
+  readonly annotations?: readonly RamlAnnotation[];
   readonly documentation?: readonly { readonly title: string; readonly content: string }[];
   readonly types?: readonly RamlType[];
   readonly securitySchemes?: readonly RamlSecurityScheme[];

@@ -25,7 +25,7 @@ export function emitOpenapi(api: Api): string {
   return jsonFile({
     openapi: '3.0.3',
     'x-generated': banner,
-    info: { title: api.title, version: api.version, ...described(api.description) },
+    info: { title: api.title, version: api.version, ...described(api.description), ...api.extensions },
     servers: [{ url: api.basePath === '' ? '/' : api.basePath }],
     tags: [...groupByService(operationsOf(api)).keys()].map((name) => ({ name })),
     paths: Object.fromEntries(

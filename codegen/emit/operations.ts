@@ -71,7 +71,7 @@ function responseText({ displayName, responses }: Operation): string {
       ? [alternative(response)]
       : response.bodies.map((body) => alternative(response, body)),
   );
-  return `export type ${responseName(displayName)} =\n${alternatives.map((text) => text.replace(/^/gm, '    ').replace('    ', '  | ')).join('\n')};`;
+  return `export type ${responseName(displayName)} =\n${[...new Set(alternatives)].map((text) => text.replace(/^/gm, '    ').replace('    ', '  | ')).join('\n')};`;
 }
 
 function alternative({ status, headers }: Response, body?: ResponseBody): string {

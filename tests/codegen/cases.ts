@@ -1,0 +1,35 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Generation, generate } from '../../codegen/generate.ts';
+
+const folder = fileURLToPath(new URL('./cases/', import.meta.url));
+
+/** One behaviour of the generator: a small contract, and what it has to give. */
+export interface Case {
+  readonly name: string;
+  readonly folder: string;
+  readonly generation: Generation;
+  /** Wanted files by name; only those the case is about. */
+  readonly wanted: ReadonlyMap<string, string>;
+  /** Wanted complaints, one a line; undefined when there must be none. */
+  readonly complaints: string | undefined;
+}
+
+/** All cases, generated once. */
+export function readCases(): Case[] {
+  return readdirSync(folder).sort().map(readCase);
+}
+
+function readCase(name: string): Case {
+  const path = join(folder, name);
+  const wanted = readdirSync(path).filter((file) => /\.(ts|json)$/.test(file));
+  const complaints = join(path, 'complaints.txt');
+  return {
+    name,
+    folder: path,
+    generation: generate(join(path, 'api.raml')),
+    wanted: new Map(wanted.map((file) => [file, readFileSync(join(path, file), 'utf8')])),
+    complaints: existsSync(complaints) ? readFileSync(complaints, 'utf8') : undefined,
+  };
+}

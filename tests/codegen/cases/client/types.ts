@@ -1,0 +1,16 @@
+// Generated from api.raml by "make generate". Do not edit.
+
+/** One file of a form. */
+export interface UploadedFile {
+  readonly filename: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Note {
+  readonly text: string;
+}
+
+export interface Problem {
+  readonly error: string;
+}

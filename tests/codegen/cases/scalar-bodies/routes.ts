@@ -1,0 +1,72 @@
+// Generated from api.raml by "make generate". Do not edit.
+
+import type { OperationName, Services } from './services.ts';
+
+export interface Route {
+  readonly operation: OperationName;
+  readonly service: keyof Services<never>;
+  readonly method: 'get' | 'post' | 'put' | 'delete' | 'patch';
+  /** Relative to the base path, with parameters in braces. */
+  readonly path: string;
+  /** Whether it answers without a token. */
+  readonly public: boolean;
+  /** Any one of them suffices; empty only when public. */
+  readonly scopes: readonly string[];
+  readonly body: 'none' | 'json' | 'multipart';
+  readonly bodyRequired: boolean;
+  /** What the text of each query parameter is read as. */
+  readonly query: Readonly<Record<string, 'string' | 'boolean' | 'integer' | 'number'>>;
+  /** Every status the operation may answer with. */
+  readonly statuses: readonly number[];
+}
+
+export const routes: readonly Route[] = [
+  {
+    operation: 'getValidity',
+    service: 'validity',
+    method: 'get',
+    path: '/validity',
+    public: true,
+    scopes: [],
+    body: 'none',
+    bodyRequired: false,
+    query: {},
+    statuses: [200],
+  },
+  {
+    operation: 'setValidity',
+    service: 'validity',
+    method: 'put',
+    path: '/validity',
+    public: true,
+    scopes: [],
+    body: 'json',
+    bodyRequired: true,
+    query: {},
+    statuses: [200],
+  },
+  {
+    operation: 'acceptValidity',
+    service: 'validity',
+    method: 'post',
+    path: '/validity',
+    public: true,
+    scopes: [],
+    body: 'json',
+    bodyRequired: false,
+    query: {},
+    statuses: [204],
+  },
+  {
+    operation: 'patchValidity',
+    service: 'validity',
+    method: 'patch',
+    path: '/validity',
+    public: true,
+    scopes: [],
+    body: 'json',
+    bodyRequired: false,
+    query: {},
+    statuses: [204],
+  },
+];

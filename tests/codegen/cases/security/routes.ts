@@ -1,0 +1,84 @@
+// Generated from api.raml by "make generate". Do not edit.
+
+import type { OperationName, Services } from './services.ts';
+
+export interface Route {
+  readonly operation: OperationName;
+  readonly service: keyof Services<never>;
+  readonly method: 'get' | 'post' | 'put' | 'delete' | 'patch';
+  /** Relative to the base path, with parameters in braces. */
+  readonly path: string;
+  /** Whether it answers without a token. */
+  readonly public: boolean;
+  /** Any one of them suffices; empty only when public. */
+  readonly scopes: readonly string[];
+  readonly body: 'none' | 'json' | 'multipart';
+  readonly bodyRequired: boolean;
+  /** What the text of each query parameter is read as. */
+  readonly query: Readonly<Record<string, 'string' | 'boolean' | 'integer' | 'number'>>;
+  /** Every status the operation may answer with. */
+  readonly statuses: readonly number[];
+}
+
+export const routes: readonly Route[] = [
+  {
+    operation: 'listThings',
+    service: 'things',
+    method: 'get',
+    path: '/things',
+    public: false,
+    scopes: ['read'],
+    body: 'none',
+    bodyRequired: false,
+    query: {},
+    statuses: [200, 401],
+  },
+  {
+    operation: 'addThing',
+    service: 'things',
+    method: 'post',
+    path: '/things',
+    public: false,
+    scopes: ['write', 'read'],
+    body: 'none',
+    bodyRequired: false,
+    query: {},
+    statuses: [201, 401],
+  },
+  {
+    operation: 'deleteThings',
+    service: 'things',
+    method: 'delete',
+    path: '/things',
+    public: true,
+    scopes: [],
+    body: 'none',
+    bodyRequired: false,
+    query: {},
+    statuses: [204, 401],
+  },
+  {
+    operation: 'replaceThings',
+    service: 'things',
+    method: 'put',
+    path: '/things',
+    public: true,
+    scopes: [],
+    body: 'none',
+    bodyRequired: false,
+    query: {},
+    statuses: [204],
+  },
+  {
+    operation: 'listOthers',
+    service: 'others',
+    method: 'get',
+    path: '/others',
+    public: false,
+    scopes: ['write'],
+    body: 'none',
+    bodyRequired: false,
+    query: { page: 'integer' },
+    statuses: [200, 401],
+  },
+];

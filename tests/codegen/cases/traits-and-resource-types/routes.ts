@@ -1,0 +1,60 @@
+// Generated from api.raml by "make generate". Do not edit.
+
+import type { OperationName, Services } from './services.ts';
+
+export interface Route {
+  readonly operation: OperationName;
+  readonly service: keyof Services<never>;
+  readonly method: 'get' | 'post' | 'put' | 'delete' | 'patch';
+  /** Relative to the base path, with parameters in braces. */
+  readonly path: string;
+  /** Whether it answers without a token. */
+  readonly public: boolean;
+  /** Any one of them suffices; empty only when public. */
+  readonly scopes: readonly string[];
+  readonly body: 'none' | 'json' | 'multipart';
+  readonly bodyRequired: boolean;
+  /** What the text of each query parameter is read as. */
+  readonly query: Readonly<Record<string, 'string' | 'boolean' | 'integer' | 'number'>>;
+  /** Every status the operation may answer with. */
+  readonly statuses: readonly number[];
+}
+
+export const routes: readonly Route[] = [
+  {
+    operation: 'addBook',
+    service: 'books',
+    method: 'post',
+    path: '/books',
+    public: false,
+    scopes: ['write'],
+    body: 'json',
+    bodyRequired: true,
+    query: {},
+    statuses: [201, 400],
+  },
+  {
+    operation: 'listBooks',
+    service: 'books',
+    method: 'get',
+    path: '/books',
+    public: false,
+    scopes: ['read'],
+    body: 'none',
+    bodyRequired: false,
+    query: { limit: 'integer' },
+    statuses: [200],
+  },
+  {
+    operation: 'listPens',
+    service: 'pens',
+    method: 'get',
+    path: '/pens',
+    public: false,
+    scopes: ['read'],
+    body: 'none',
+    bodyRequired: false,
+    query: { limit: 'integer' },
+    statuses: [200],
+  },
+];

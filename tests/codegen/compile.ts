@@ -1,0 +1,37 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/**
+ * Type-checks files that are only in memory with the settings of this project, in one run of the compiler.
+ * @param files contents by absolute path
+ * @returns what the compiler says, one diagnostic each
+ */
+export function compile(files: ReadonlyMap<string, string>): string[] {
+  const options = readOptions();
+  const host = ts.createCompilerHost(options);
+  const { fileExists, getSourceFile, readFile } = host;
+  host.fileExists = (file) => files.has(file) || fileExists(file);
+  host.readFile = (file) => files.get(file) ?? readFile(file);
+  host.getSourceFile = (file, language, ...rest) => {
+    const text = files.get(file);
+    return text === undefined
+      ? getSourceFile(file, language, ...rest)
+      : ts.createSourceFile(file, text, language);
+  };
+  const program = ts.createProgram([...files.keys()], options, host);
+  return ts.getPreEmitDiagnostics(program).map(describeDiagnostic);
+}
+
+function readOptions(): ts.CompilerOptions {
+  const path = join(root, 'tsconfig.json');
+  const { config } = ts.readConfigFile(path, ts.sys.readFile);
+  return { ...ts.parseJsonConfigFileContent(config, ts.sys, root).options, noEmit: true };
+}
+
+function describeDiagnostic({ file, messageText }: ts.Diagnostic): string {
+  const where = file ? `${file.fileName.replace(dirname(dirname(file.fileName)), '')}: ` : '';
+  return `${where}${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
+}

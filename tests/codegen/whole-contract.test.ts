@@ -1,0 +1,99 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { formatComplaint } from '../../codegen/complaints.ts';
+import { type Generation, generate } from '../../codegen/generate.ts';
+import { compareOutput, writeOutput } from '../../codegen/output.ts';
+import { validateOpenapi } from './openapi.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const temporary = mkdtempSync(join(tmpdir(), 'codegen-'));
+let generation: Generation;
+
+beforeAll(() => {
+  generation = generate(join(root, 'api.raml'));
+});
+
+afterAll(() => rmSync(temporary, { recursive: true }));
+
+describe('api.raml', () => {
+  test('gives no complaint', () => {
+    expect(generation.complaints.map(formatComplaint)).toEqual([]);
+  });
+
+  test('gives exactly the committed files', () => {
+    expect(compareOutput(join(root, 'generated'), generation.files)).toEqual([]);
+  });
+
+  test('gives a valid OpenAPI document', () => {
+    const text = generation.files.get('openapi.json') ?? '';
+    expect(validateOpenapi(new Map([['api', text]]))).toEqual({ api: 'valid' });
+  });
+
+  test('has all 128 operations of the reference', () => {
+    const names = generation.files.get('services.ts')?.match(/^ {2}\| '/gm);
+    expect(names).toHaveLength(128);
+  });
+
+  test('gives the same bytes again, from wherever it is', () => {
+    const elsewhere = join(temporary, 'a folder');
+    mkdirSync(elsewhere);
+    cpSync(join(root, 'api.raml'), join(elsewhere, 'api.raml'));
+    cpSync(join(root, 'contract'), join(elsewhere, 'contract'), { recursive: true });
+    expect([...generate(join(elsewhere, 'api.raml')).files]).toEqual([...generation.files]);
+  });
+
+  test('tells which files it is made of', () => {
+    const names = generation.sources.map((file) => file.slice(root.length));
+    expect(names.sort()).toEqual(['api.raml', 'contract/organizations.raml', 'contract/users.raml']);
+  });
+});
+
+describe('comparing with the committed files', () => {
+  const folder = join(temporary, 'generated');
+  const files = new Map([
+    ['a.ts', 'one\ntwo\n'],
+    ['b.ts', 'three\n'],
+  ]);
+
+  beforeAll(() => writeOutput(folder, files));
+
+  test('finds nothing right after writing', () => {
+    expect(compareOutput(folder, files)).toEqual([]);
+  });
+
+  test('shows the first line that differs in a stale file', () => {
+    const changed = new Map(files).set('a.ts', 'one\n2\n');
+    expect(compareOutput(folder, changed)).toEqual([
+      { file: 'a.ts', kind: 'stale', detail: 'is stale from line 2 on\n  - two\n  + 2' },
+    ]);
+  });
+
+  test('shows where a file ends too early', () => {
+    const longer = new Map(files).set('b.ts', 'three\nfour\n');
+    expect(compareOutput(folder, longer)).toEqual([
+      { file: 'b.ts', kind: 'stale', detail: 'is stale from line 2 on\n  - \n  + four' },
+    ]);
+  });
+
+  test('finds files that are missing and files that should be gone', () => {
+    const other = new Map(files).set('c.ts', 'new\n');
+    other.delete('b.ts');
+    expect(compareOutput(folder, other).map(({ file, kind }) => [file, kind])).toEqual([
+      ['c.ts', 'new'],
+      ['b.ts', 'surplus'],
+    ]);
+  });
+
+  test('writing leaves exactly the generated files', () => {
+    const target = join(temporary, 'written');
+    mkdirSync(target);
+    writeFileSync(join(target, 'old.ts'), 'old');
+    writeFileSync(join(target, 'a.ts'), 'changed');
+    writeOutput(target, files);
+    expect(readdirSync(target).sort()).toEqual(['a.ts', 'b.ts']);
+    expect(readFileSync(join(target, 'a.ts'), 'utf8')).toBe('one\ntwo\n');
+  });
+});
