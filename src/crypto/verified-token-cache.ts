@@ -28,9 +28,7 @@ export function createVerifiedTokenCache(settings: VerifiedTokenCacheSettings): 
 
   function findFresh(key: string): VerifiedClaims | undefined {
     const claims = known.get(key);
-    if (!claims || clock.now().getTime() < claims.exp * 1000) return claims;
-    known.delete(key);
-    return undefined;
+    return claims && clock.now().getTime() < claims.exp * 1000 ? claims : undefined;
   }
 
   return {

@@ -50,6 +50,11 @@ describe('sealing', () => {
     expect(() => sealing.open(Buffer.concat([sealed, Buffer.of(0)]), 'here')).toThrow();
   });
 
+  test('bytes of another origin are told apart from a value that was changed', () => {
+    const other = Buffer.concat([Buffer.of(2), sealing.seal('a secret', 'here').subarray(1)]);
+    expect(() => sealing.open(other, 'here')).toThrow('not a sealed value');
+  });
+
   test('opens bytes that are not a Buffer, as some database drivers return them', () => {
     expect(sealing.open(new Uint8Array(sealing.seal('a secret', 'here')), 'here')).toBe('a secret');
   });

@@ -48,6 +48,14 @@ describe('one-time passwords', () => {
     expect(verifyTotp(rfcSecret, '081804', at(1111111111))).toBe(37037036);
   });
 
+  test('a code that two neighbouring steps happen to share is spent for both', () => {
+    const [first, second, shared] = [57766335, 57766336, '251166'];
+    expect(verifyTotp(rfcSecret, shared, at(first * 30 - 1))).toBe(first);
+    expect(verifyTotp(rfcSecret, shared, at(first * 30))).toBe(second);
+    expect(verifyTotp(rfcSecret, shared, at(second * 30))).toBe(second);
+    expect(verifyTotp(rfcSecret, shared, { ...at(second * 30), lastAcceptedStep: second })).toBeUndefined();
+  });
+
   test.each([
     '',
     '5924',
