@@ -85,8 +85,9 @@ function isReached(table: 'b' | 'k'): RawBuilder<boolean> {
  *
  * - `lineage`: each organization asked for and its ancestors; what somebody is to one of them, he is to all below
  * - `reached`: for each of them, the organizations whose people count because of a link. A first link's role (orgowner
- *   or orgmember) decides what they become; further links are followed in both roles. Links never lead back to the
- *   organization they start from, and parents of a reached organization do not count.
+ *   or orgmember) decides what they become; further links are followed in both roles. A link back to the
+ *   organization they start from reaches what it brings along from below, but never that organization itself.
+ *   Parents of a reached organization do not count.
  *
  * @returns an entry for each organization that exists
  */
@@ -109,7 +110,7 @@ export async function listOrganizationRoles(
       union
       select r.target, r.origin, r.role, k.linked_globalid, ${lastOf}
       from reached r join organization_links k on k.globalid between r.globalid and r.last and ${isReached('k')}
-      where k.globalid <> r.origin and k.linked_globalid <> r.origin
+      where k.globalid <> r.origin
     ),
     belonging (globalid, role) as (
       select globalid, role from organization_users where username = ${username}

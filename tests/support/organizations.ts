@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import { createSealing } from '../../src/crypto/sealing.ts';
+import { hashToken, randomToken, tokenBytes } from '../../src/crypto/tokens.ts';
+import type { Database } from '../../src/db/database.ts';
+import { inTransaction } from '../../src/db/pg-errors.ts';
+import { nextPosition } from '../../src/db/position.ts';
+import { createOrganizationApiKey } from '../../src/organizations/api-keys/new-api-key.ts';
+import { insertOrganization } from '../../src/organizations/queries.ts';
+import { type TestApp, testKey } from './app.ts';
+import { tokenOf } from './factories.ts';
+
+/** Any moment will do where a test is not about time. */
+export const someTime = new Date('2024-05-06T07:08:09.123Z');
+
+export interface OrganizationToMake {
+  readonly owner?: string;
+  readonly members?: readonly string[];
+}
+
+/** Stores an organization with, as a test needs it, an owner and members. Its parent must exist. */
+export async function newOrganization(
+  db: Kysely<Database>,
+  globalid: string,
+  { owner, members = [] }: OrganizationToMake = {},
+): Promise<string> {
+  await inTransaction(db, (trx) => insertOrganization(trx, { globalid, owner, createdAt: someTime }));
+  for (const username of members) await addPerson(db, globalid, username, 'member');
+  return globalid;
+}
+
+/** Puts a user into the list of owners or members. */
+export async function addPerson(
+  db: Kysely<Database>,
+  globalid: string,
+  username: string,
+  role: 'owner' | 'member',
+): Promise<void> {
+  const position = nextPosition('organization_users', { globalid });
+  await db
+    .insertInto('organization_users')
+    .values({ globalid, username, role, position, created_at: someTime })
+    .execute();
+}
+
+/** Makes `linked` an orgowner or orgmember of `globalid`. */
+export async function linkOrganization(
+  db: Kysely<Database>,
+  globalid: string,
+  linked: string,
+  role: 'orgowner' | 'orgmember',
+  includesSuborganizations = false,
+): Promise<void> {
+  await db
+    .insertInto('organization_links')
+    .values({
+      globalid,
+      linked_globalid: linked,
+      role,
+      includes_suborganizations: includesSuborganizations,
+      position: nextPosition('organization_links', { globalid }),
+      created_at: someTime,
+    })
+    .execute();
+}
+
+const sealing = createSealing([testKey]);
+
+/** An opaque token of an organization for itself, got with an API key made for it. */
+export async function organizationToken(app: TestApp, globalid: string, label = 'own'): Promise<string> {
+  const secret = await createOrganizationApiKey(app.database.db, sealing, {
+    globalid,
+    label,
+    allowsClientCredentials: true,
+    createdAt: app.clock.now(),
+    keepsSecret: true,
+  });
+  return tokenOf(app, globalid, secret);
+}
+
+/** An opaque token with which an organization acts for a user who shares the name with it. */
+export async function thirdPartyToken(
+  app: TestApp,
+  username: string,
+  globalid: string,
+  scopes: readonly string[] = ['user:name'],
+): Promise<string> {
+  const now = app.clock.now();
+  const token = randomToken(tokenBytes.accessToken);
+  await app.database.db
+    .insertInto('user_authorizations')
+    .values({
+      username,
+      granted_to: globalid,
+      shares_name: true,
+      created_at: now,
+      updated_at: now,
+      last_used_at: null,
+    })
+    .onConflict((conflict) => conflict.columns(['username', 'granted_to']).doNothing())
+    .execute();
+  const expires = new Date(now.getTime() + 3_600_000);
+  await app.database.db
+    .insertInto('access_tokens')
+    .values({
+      token_hash: hashToken(token),
+      grant_id: randomUUID(),
+      username,
+      globalid: null,
+      client_id: globalid,
+      granted_to: globalid,
+      application_id: null,
+      organization_key_id: null,
+      session_id: null,
+      scopes: [...scopes],
+      authenticated_at: now,
+      created_at: now,
+      expires_at: expires,
+    })
+    .execute();
+  return token;
+}
