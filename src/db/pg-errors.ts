@@ -19,6 +19,8 @@ const deadlockDetected = '40P01';
 const statementTimeout = '57014';
 /** Connection exceptions, insufficient resources, operator intervention (shutdown, starting up). */
 const unavailableStates = /^(08|53|57P0)/;
+/** What `pg` and Kysely say without a code: the connection broke, or `close` was called. */
+const withoutState = /^(Connection terminated|driver has already been destroyed)/;
 const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
 
 /** Whether a unique constraint or index was broken; the one named, if one is named. */
@@ -41,7 +43,7 @@ export function isUnavailable(error: unknown): boolean {
   if (error instanceof DatabaseUnavailable) return true;
   const code = memberOf(error, 'code') ?? '';
   if (unavailableStates.test(code) || code === statementTimeout || unreachable.has(code)) return true;
-  return memberOf(error, 'message')?.startsWith('Connection terminated') ?? false;
+  return withoutState.test(memberOf(error, 'message') ?? '');
 }
 
 /** Whether the same transaction may succeed when run again from its start. */

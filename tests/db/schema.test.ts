@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
-import { type ForeignKey, type Index, listColumns, listConstraints, listForeignKeys, listIndexes } from './catalog.ts';
+import {
+  type ForeignKey,
+  type Index,
+  listColumns,
+  listConstraints,
+  listForeignKeys,
+  listIndexes,
+} from './catalog.ts';
 import { declaredColumns } from './declared-columns.ts';
 
 /** Foreign keys whose target never loses a row, so nothing ever has to look them up. */
@@ -14,9 +21,11 @@ afterAll(() => database.close());
 
 describe('the schema', () => {
   test('has exactly the tables and columns that the program declares', async () => {
-    const actual: Record<string, string[]> = {};
-    for (const { table, column } of await listColumns(database.db)) (actual[table] ??= []).push(column);
-    expect(actual).toEqual(declaredColumns);
+    const actual = (await listColumns(database.db)).map(({ table, column }) => `${table}.${column}`);
+    const declared = Object.entries(declaredColumns).flatMap(([table, columns]) =>
+      columns.map((column) => `${table}.${column}`),
+    );
+    expect(actual).toEqual(declared);
   });
 
   test('compares every text by its bytes, so that order and prefixes are the same everywhere', async () => {
