@@ -22,7 +22,10 @@ export interface FakeSmtpBehaviour {
   readonly certificate?: TestCertificate;
   readonly offersStartTls?: boolean;
   readonly offersAuth?: boolean;
-  /** The answer to a command, in place of the usual one; '' for silence, 'drop' for a broken connection. */
+  /**
+   * The answer to a command, in place of the usual one. '' is silence, 'drop' a broken connection, 'drip' an answer
+   * that never ends.
+   */
   readonly answer?: (line: string) => string | undefined;
 }
 
@@ -36,7 +39,7 @@ export async function startFakeSmtpServer(behaviour: FakeSmtpBehaviour = {}): Pr
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy());
     converse(socket, behaviour, state);
-    socket.write(`${behaviour.answer?.('CONNECT') ?? '220 fake ready'}\r\n`);
+    speak(socket, behaviour.answer?.('CONNECT') ?? '220 fake ready');
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return {
@@ -79,8 +82,7 @@ function converse(socket: Socket, behaviour: FakeSmtpBehaviour, state: State): v
   }
 
   function reply(text: string): boolean {
-    if (text === 'drop') socket.destroy();
-    else if (text !== '') socket.write(`${text}\r\n`);
+    speak(socket, text);
     return text !== 'drop';
   }
 
@@ -116,6 +118,14 @@ function converse(socket: Socket, behaviour: FakeSmtpBehaviour, state: State): v
     pending += chunk;
     while (isData ? takeData() : takeLine());
   });
+}
+
+function speak(socket: Socket, text: string): void {
+  if (text === 'drop') socket.end();
+  else if (text === 'drip') {
+    const dripping = setInterval(() => socket.write('250-wait\r\n'), 50);
+    socket.on('close', () => clearInterval(dripping));
+  } else if (text !== '') socket.write(`${text}\r\n`);
 }
 
 function addressIn(line: string): string {
