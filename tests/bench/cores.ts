@@ -1,0 +1,74 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { sql } from 'kysely';
+import { openDatabase } from '../../src/db/connection.ts';
+
+/** Which processor cores work where, in the notation of taskset. */
+export interface Cores {
+  readonly description: string;
+  /** What to put in front of a server's command line. */
+  readonly serverPrefix: readonly string[];
+  release(): void;
+}
+
+const serverCore = '0';
+
+/**
+ * Servers on the first core; the load generator (this process) and PostgreSQL on the others. Where that cannot be
+ * had, nothing is pinned, and the description says so.
+ */
+export async function assignCores(databaseUrl: string): Promise<Cores> {
+  const last = cpus().length - 1;
+  if (last < 1 || !pin('self', process.pid, `1-${last}`)) {
+    return { description: 'nothing is pinned to cores', serverPrefix: [], release: () => {} };
+  }
+  const database = await postmasterOf(databaseUrl);
+  const isPinned = database !== undefined && pin('tree', database, `1-${last}`);
+  const where = isPinned ? 'load generator and PostgreSQL' : 'load generator';
+  return {
+    description: `servers on core ${serverCore}, ${where} on ${last === 1 ? 'core 1' : `cores 1-${last}`}${isPinned ? '' : ', PostgreSQL not pinned'}`,
+    serverPrefix: ['taskset', '-c', serverCore],
+    release: () => void (isPinned && pin('tree', database, `0-${last}`)),
+  };
+}
+
+function pin(what: 'self' | 'tree', pid: number, cores: string): boolean {
+  const pids = what === 'self' ? [pid] : [pid, ...childrenOf(pid)];
+  try {
+    for (const each of pids) execFileSync('taskset', ['-acp', cores, String(each)], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function childrenOf(pid: number): number[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+}
+
+/** PostgreSQL's first process, if it runs on this machine and its files may be read. */
+async function postmasterOf(databaseUrl: string): Promise<number | undefined> {
+  const database = await openDatabase({ url: databaseUrl, poolSize: 1 });
+  try {
+    const { rows } = await sql<{ folder: string }>`select setting as folder from pg_settings
+      where name = 'data_directory'`.execute(database.db);
+    const pid = Number.parseInt(readFileSync(`${rows[0]?.folder}/postmaster.pid`, 'utf8'), 10);
+    return Number.isNaN(pid) ? undefined : pid;
+  } catch {
+    return undefined;
+  } finally {
+    await database.close();
+  }
+}
+
+/** Processor time a process has used so far, in milliseconds; undefined where the system does not tell. */
+export function processorTime(pid: number): number | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return undefined;
+  }
+}

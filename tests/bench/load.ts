@@ -1,0 +1,68 @@
+import autocannon, { type Client, type Request as LoadRequest, type Result } from 'autocannon';
+import { processorTime } from './cores.ts';
+import type { Server } from './servers.ts';
+
+/** What one server did in one round. */
+export interface Measurement {
+  readonly requestsPerSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  /** The server's processor time for one request; undefined where the system does not tell. */
+  readonly processorMicroseconds: number | undefined;
+  /** The part of the time in which the server was at work, 1 for all of it. */
+  readonly busy: number | undefined;
+}
+
+export interface Load {
+  readonly requests: readonly LoadRequest[];
+  readonly seconds: number;
+  readonly connections: number;
+}
+
+/** Sends as many requests as the server takes. @throws Error when an answer is not 2xx */
+export async function measure(server: Server, load: Load): Promise<Measurement> {
+  const before = processorTime(server.pid);
+  const { durations, seconds } = await send(server, load);
+  const after = processorTime(server.pid);
+  const processorMs = before === undefined || after === undefined ? undefined : after - before;
+  durations.sort();
+  return {
+    requestsPerSecond: durations.length / seconds,
+    p50Ms: durations[Math.floor(durations.length * 0.5)] ?? 0,
+    p99Ms: durations[Math.floor(durations.length * 0.99)] ?? 0,
+    processorMicroseconds: processorMs && (processorMs * 1000) / durations.length,
+    busy: processorMs && processorMs / (seconds * 1000),
+  };
+}
+
+async function send(
+  server: Server,
+  { requests, seconds, connections }: Load,
+): Promise<{ durations: Float64Array; seconds: number }> {
+  const durations: number[] = [];
+  const started = performance.now();
+  const options = {
+    url: server.url,
+    connections,
+    duration: seconds,
+    setupClient: startSomewhere([...requests]),
+  };
+  const { non2xx, errors, timeouts } = await new Promise<Result>((resolve, reject) => {
+    const run = autocannon(options, (error, result) => (error ? reject(error) : resolve(result)));
+    run.on('response', (_client, _status, _bytes, duration) => durations.push(duration));
+  });
+  if (non2xx + errors + timeouts > 0 || durations.length === 0) {
+    throw new Error(`${server.name}: ${non2xx} refusals, ${errors} errors, ${timeouts} timeouts`);
+  }
+  return { durations: Float64Array.from(durations), seconds: (performance.now() - started) / 1000 };
+}
+
+/** Each connection begins with another request, or all of them would ask the same thing at the same time. */
+function startSomewhere(requests: LoadRequest[]): (client: Client) => void {
+  let clients = 0;
+  return (client) => {
+    const start = (clients * 7) % requests.length;
+    clients += 1;
+    client.setRequests([...requests.slice(start), ...requests.slice(0, start)]);
+  };
+}

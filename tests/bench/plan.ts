@@ -1,0 +1,120 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
+
+/** What a baseline server is given: the statements of our server, request by request the same. */
+export interface Plan {
+  readonly databaseUrl: string;
+  readonly poolSize: number;
+  readonly emailsOpaque: readonly Statement[];
+  readonly emailsJwt: readonly Statement[];
+  readonly token: readonly Statement[];
+  /** For each client, the hashes of its secret by which our server looks it up, in base64. */
+  readonly secretHashes: Readonly<Record<string, { readonly user: string; readonly organization: string }>>;
+}
+
+/** One statement as our server sent it, and where each of its values came from. */
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly Value[];
+}
+
+export type Value =
+  | { readonly from: keyof Inputs }
+  | { readonly from: 'now'; readonly offsetMs: number }
+  | { readonly from: 'uuid' }
+  | { readonly from: 'constant'; readonly json: unknown };
+
+/** What a request brings, or what the server makes for it. */
+export interface Inputs {
+  readonly username?: string | undefined;
+  readonly clientId?: string;
+  readonly tokenHash?: Buffer;
+  readonly userSecretHash?: Buffer;
+  readonly organizationSecretHash?: Buffer;
+  readonly issuedTokenHash?: Buffer;
+}
+
+type Rows = (Record<string, unknown> & { username?: string })[];
+
+/** Sends the statements one after the other; a row may name the user for those that follow. @returns the rows of each */
+export async function runStatements(
+  client: Pool,
+  statements: readonly Statement[],
+  inputs: Inputs,
+): Promise<Rows[]> {
+  const results: Rows[] = [];
+  let known = inputs;
+  for (const { text, values } of statements) {
+    const { rows } = await client.query(text, valuesOf(values, known));
+    results.push(rows);
+    if (known.username === undefined) known = { ...known, username: rows[0]?.username };
+  }
+  return results;
+}
+
+function valuesOf(values: readonly Value[], inputs: Inputs): unknown[] {
+  return values.map((value) => resolve(value, inputs));
+}
+
+function resolve(value: Value, inputs: Inputs): unknown {
+  switch (value.from) {
+    case 'now':
+      return new Date(Date.now() + value.offsetMs);
+    case 'uuid':
+      return randomUUID();
+    case 'constant':
+      return value.json;
+    default:
+      return inputs[value.from];
+  }
+}
+
+export function readPlan(): Plan {
+  return JSON.parse(process.env.BENCH_PLAN ?? '');
+}
+
+/** Whose request it is, as its credential tells: the work a server cannot do without, signature checks left out. */
+export function inputsOf(path: string, authorization: string): { kind: 'opaque' | 'jwt'; inputs: Inputs } {
+  const token = authorization.slice('Bearer '.length);
+  const username = decodeURIComponent(path.split('/')[3] ?? '');
+  const [, payload, signature] = token.split('.');
+  if (signature === undefined) return { kind: 'opaque', inputs: { username, tokenHash: sha256(token) } };
+  const claims = JSON.parse(Buffer.from(payload ?? '', 'base64url').toString());
+  return { kind: 'jwt', inputs: { username, clientId: claims.azp } };
+}
+
+/** The list as our server answers it, from the rows of the last statement. */
+export function emailList(results: readonly Rows[]): unknown {
+  return results.at(-1)?.map(({ label, email_address }) => ({ emailaddress: email_address, label }));
+}
+
+/** A new access token for a client. */
+export function newToken({ secretHashes }: Plan, clientId: string): { token: string; inputs: Inputs } {
+  const token = randomBytes(21).toString('base64url');
+  const { user = '', organization = '' } = secretHashes[clientId] ?? {};
+  const inputs = {
+    clientId,
+    userSecretHash: Buffer.from(user, 'base64'),
+    organizationSecretHash: Buffer.from(organization, 'base64'),
+    issuedTokenHash: sha256(token),
+  };
+  return { token, inputs };
+}
+
+/** The token endpoint's answer, from the row that the client's secret found. */
+export function tokenBody(token: string, results: readonly Rows[]): unknown {
+  const [client] = results[0] ?? [];
+  if (!client) return { error: 'invalid_client' };
+  const scopes = client.scopes as string[];
+  return {
+    access_token: token,
+    token_type: 'bearer',
+    scope: scopes.join(','),
+    expires_in: 85_800,
+    info: { username: client.username },
+  };
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

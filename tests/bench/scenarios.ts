@@ -1,0 +1,76 @@
+import type { Request as LoadRequest } from 'autocannon';
+import type { SeededUser } from './seed.ts';
+
+export const scenarioNames = ['emailsOpaque', 'emailsJwt', 'token'] as const;
+export type ScenarioName = (typeof scenarioNames)[number];
+
+/** One kind of request, as each user would make it. */
+export interface Scenario {
+  readonly name: ScenarioName;
+  readonly title: string;
+  /** @param user whose request it is */
+  request(user: SeededUser): LoadRequest;
+  /** What of an answer must be the same from all servers. */
+  comparable(body: unknown): unknown;
+}
+
+export const scenarios: readonly Scenario[] = [
+  {
+    name: 'emailsOpaque',
+    title: 'GET /api/users/{username}/emailaddresses, opaque token',
+    request: ({ username, token }) => listRequest(username, token),
+    comparable: (body) => body,
+  },
+  {
+    name: 'emailsJwt',
+    title: 'GET /api/users/{username}/emailaddresses, ES384 JWT',
+    request: ({ username, jwt }) => listRequest(username, jwt),
+    comparable: (body) => body,
+  },
+  {
+    name: 'token',
+    title: 'POST /v1/oauth/access_token, client credentials',
+    request: tokenRequest,
+    comparable: (body) => ({ ...(body as object), access_token: '' }),
+  },
+];
+
+function listRequest(username: string, token: string): LoadRequest {
+  return {
+    method: 'GET',
+    path: `/api/users/${username}/emailaddresses`,
+    headers: { authorization: `Bearer ${token}` },
+  };
+}
+
+function tokenRequest({ clientId, clientSecret }: SeededUser): LoadRequest {
+  return {
+    method: 'POST',
+    path: '/v1/oauth/access_token',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: clientId,
+      client_secret: clientSecret,
+    }).toString(),
+  };
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** Sends one request as the load generator would. */
+export async function ask(
+  baseUrl: string,
+  { path = '', method = 'GET', headers, body }: LoadRequest,
+): Promise<Answer> {
+  const response = await fetch(`${baseUrl}${path}`, {
+    method,
+    headers: headers as Record<string, string>,
+    ...(body !== undefined && { body: String(body) }),
+  });
+  const isJson = response.headers.get('content-type')?.startsWith('application/json');
+  return { status: response.status, body: isJson ? await response.json() : await response.text() };
+}

@@ -1,0 +1,129 @@
+import { type Kysely, sql } from 'kysely';
+import { createSealing, type Sealing } from '../../src/crypto/sealing.ts';
+import { randomToken, tokenBytes } from '../../src/crypto/tokens.ts';
+import { type DatabaseHandle, openDatabase } from '../../src/db/connection.ts';
+import type { Database } from '../../src/db/database.ts';
+import { migrateToLatest } from '../../src/db/migrate.ts';
+import { type Grant, issueAccessToken, ownGrant } from '../../src/oauth/access-tokens.ts';
+import { secretPurposes } from '../../src/oauth/clients.ts';
+import { accessTokenClaims } from '../../src/oauth/jwt.ts';
+import { createKeyRing, ensureSigningKey } from '../../src/oauth/key-ring.ts';
+import { createDatabase, dropDatabase, uniqueDatabaseName } from '../support/template.ts';
+
+export const encryptionKey = Buffer.alloc(32, 7);
+const issuer = 'itsyouonline';
+const clock = { now: () => new Date() };
+
+/** One user with an API key, and what was got with it. */
+export interface SeededUser {
+  readonly username: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly token: string;
+  readonly jwt: string;
+}
+
+export interface Seed {
+  readonly databaseUrl: string;
+  readonly users: readonly SeededUser[];
+  /** Deletes the tokens that were issued since, so that all rounds work on tables of one size. */
+  tidy(): Promise<void>;
+  drop(): Promise<void>;
+}
+
+/** A database of its own on the given server, migrated and filled. */
+export async function seedDatabase(serverUrl: string, userCount: number): Promise<Seed> {
+  const databaseUrl = await createDatabase(serverUrl, uniqueDatabaseName('bench'));
+  const database = await openDatabase({ url: databaseUrl, poolSize: 2 });
+  const remove = () => dropDatabase(serverUrl, databaseUrl);
+  try {
+    return await fill(database, databaseUrl, userCount, remove);
+  } catch (error) {
+    await database.close();
+    await remove();
+    throw error;
+  }
+}
+
+async function fill(
+  { db, close }: DatabaseHandle,
+  databaseUrl: string,
+  userCount: number,
+  remove: () => Promise<void>,
+): Promise<Seed> {
+  await migrateToLatest(db);
+  const sealing = createSealing([encryptionKey]);
+  await ensureSigningKey(db, sealing, clock.now());
+  const users: SeededUser[] = [];
+  for (let number = 0; number < userCount; number += 1) {
+    users.push(await addUser(db, sealing, `user${number}`));
+  }
+  const { now } = await databaseTime(db);
+  await sql`vacuum analyze`.execute(db);
+  return {
+    databaseUrl,
+    users,
+    async tidy() {
+      await db.deleteFrom('access_tokens').where('created_at', '>', now).execute();
+      await sql`vacuum analyze access_tokens`.execute(db);
+    },
+    async drop() {
+      await close();
+      await remove();
+    },
+  };
+}
+
+async function databaseTime(db: Kysely<Database>): Promise<{ now: Date }> {
+  const { rows } = await sql<{ now: Date }>`select max(created_at) as now from access_tokens`.execute(db);
+  return rows[0] ?? { now: clock.now() };
+}
+
+async function addUser(db: Kysely<Database>, sealing: Sealing, username: string): Promise<SeededUser> {
+  const now = clock.now();
+  const clientId = randomToken(tokenBytes.userApplicationId);
+  const clientSecret = randomToken(tokenBytes.userApiKeySecret);
+  const secretHash = sealing.keyedHash(clientSecret, secretPurposes.user);
+  await insertUserRows(db, username, now);
+  await db
+    .insertInto('user_api_keys')
+    .values({
+      username,
+      application_id: clientId,
+      label: 'bench',
+      secret_hash: secretHash,
+      position: 1,
+      created_at: now,
+    })
+    .execute();
+  const grant = ownGrant({ kind: 'user', username, applicationId: clientId, scopes: ['user:admin'] });
+  return { username, clientId, clientSecret, ...(await tokensOf(db, sealing, grant)) };
+}
+
+async function insertUserRows(db: Kysely<Database>, username: string, now: Date): Promise<void> {
+  await db.insertInto('reserved_names').values({ name: username, kind: 'user', reserved_at: now }).execute();
+  await db
+    .insertInto('users')
+    .values({ username, first_name: 'First', last_name: 'Last', created_at: now })
+    .execute();
+  const addresses = ['main', 'work', 'home'].map((label, index) => ({
+    username,
+    label,
+    email_address: `${username}@${label}.example`,
+    position: index + 1,
+    created_at: now,
+  }));
+  await db.insertInto('user_email_addresses').values(addresses).execute();
+}
+
+async function tokensOf(
+  db: Kysely<Database>,
+  sealing: Sealing,
+  grant: Grant,
+): Promise<Pick<SeededUser, 'token' | 'jwt'>> {
+  const claims = await accessTokenClaims(db, issuer, grant, new Map(), clock.now());
+  return {
+    token: await issueAccessToken(db, grant, clock.now()),
+    jwt: await createKeyRing({ db, sealing, clock }).sign(claims),
+  };
+}

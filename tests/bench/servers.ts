@@ -1,0 +1,123 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { Plan } from './plan.ts';
+import { encryptionKey } from './seed.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** A server process and what it is called in the report. */
+export interface Server {
+  readonly name: string;
+  readonly pid: number;
+  readonly url: string;
+  /** From the start of the process to its first "ready". */
+  readonly readyAfterMs: number;
+  stop(): Promise<void>;
+}
+
+export interface ServerSettings {
+  readonly name: string;
+  /** Arguments of node. */
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** The path that answers 200 when the server can work. */
+  readonly readyPath: string;
+}
+
+/** Compiles our server and the baselines alike, so that none carries what a development loader adds. */
+export function buildServers(): void {
+  for (const project of ['tsconfig.build.json', 'tests/bench/tsconfig.json']) {
+    execFileSync('npx', ['tsc', '-p', project], { cwd: root, stdio: 'inherit' });
+  }
+}
+
+/** Our server as in production, its log thrown away by the system. */
+export function ourServer(
+  name: string,
+  plan: Plan,
+  logLevel: string,
+  nodeOptions: readonly string[] = [],
+): ServerSettings {
+  return {
+    name,
+    command: [...nodeOptions, 'bin/iyo.cjs', 'serve'],
+    environment: {
+      NODE_ENV: 'production',
+      DATABASE_URL: plan.databaseUrl,
+      IYO_DATABASE_POOL: String(plan.poolSize),
+      IYO_PUBLIC_URL: 'https://bench.example',
+      IYO_ENCRYPTION_KEYS: encryptionKey.toString('base64'),
+      IYO_SMTP_HOST: '127.0.0.1',
+      IYO_LOG_LEVEL: logLevel,
+    },
+    readyPath: '/readyz',
+  };
+}
+
+export function baseline(kind: 'express' | 'node', name: string, plan: Plan): ServerSettings {
+  return {
+    name,
+    command: [`dist/bench/baseline-${kind}.js`],
+    environment: { NODE_ENV: 'production', BENCH_PLAN: JSON.stringify(plan) },
+    readyPath: '/healthz',
+  };
+}
+
+/** @throws Error with the process's own words when it ends instead of getting ready */
+export async function startServer(settings: ServerSettings, prefix: readonly string[]): Promise<Server> {
+  const port = await freePort();
+  const started = performance.now();
+  const [program = '', ...rest] = [...prefix, process.execPath, ...settings.command];
+  const child = spawn(program, rest, {
+    cwd: root,
+    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: String(port), ...settings.environment },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await ready(child, settings, url);
+  return {
+    name: settings.name,
+    pid: child.pid ?? 0,
+    url,
+    readyAfterMs: performance.now() - started,
+    stop: () => stop(child),
+  };
+}
+
+async function ready(child: ChildProcess, { name, readyPath }: ServerSettings, url: string): Promise<void> {
+  const lastWords: string[] = [];
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => lastWords.push(text));
+  const deadline = performance.now() + 30_000;
+  while (!(await isReady(`${url}${readyPath}`))) {
+    if (child.exitCode !== null) throw new Error(`${name} ended: ${lastWords.join('')}`);
+    if (performance.now() > deadline) throw new Error(`${name} does not get ready: ${lastWords.join('')}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url);
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  await ended;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
