@@ -1,0 +1,345 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { openTestApp, type TestApp } from '../support/app.ts';
+import { newUser, type TestUser } from '../support/factories.ts';
+import { newOrganization, organizationToken, someTime, thirdPartyToken } from '../support/organizations.ts';
+
+let app: TestApp;
+let ann: TestUser;
+let ben: TestUser;
+
+beforeAll(async () => {
+  app = await openTestApp();
+  ann = await newUser(app, { username: 'ann' });
+  ben = await newUser(app, { username: 'ben' });
+});
+
+afterAll(() => app.close());
+
+function create(body: object, token = ann.token) {
+  return request(app.web).post('/api/organizations').set('Authorization', `token ${token}`).send(body);
+}
+
+function find(globalid: string) {
+  return app.database.db
+    .selectFrom('organizations')
+    .select('globalid')
+    .where('globalid', '=', globalid)
+    .executeTakeFirst();
+}
+
+const empty = {
+  publicKeys: [],
+  dns: [],
+  members: [],
+  orgowners: [],
+  orgmembers: [],
+  includes: [],
+  requiredscopes: [],
+  includesuborgsof: [],
+};
+
+describe('createNewOrganization', () => {
+  test('makes the caller its only owner and answers what was stored', async () => {
+    const answer = await create({ globalid: 'greenitglobe' }).expect(201);
+    expect(answer.body).toEqual({ ...empty, globalid: 'greenitglobe', owners: ['ann'] });
+    const read = await request(app.web)
+      .get('/api/organizations/greenitglobe')
+      .set('Authorization', `token ${ann.token}`);
+    expect(read.body).toEqual(answer.body);
+  });
+
+  test('stores public keys, host names and required scopes in their order', async () => {
+    const content = {
+      publicKeys: ['second', 'first', 'second'],
+      dns: ['zeta.com', 'Alpha.com'],
+      requiredscopes: [
+        { scope: 'user:phone', accessscopes: ['organization:owner'] },
+        { scope: 'user:email:work', accessscopes: ['organization:member', 'organization:owner'] },
+      ],
+    };
+    const answer = await create({ globalid: 'contentful', ...content }).expect(201);
+    expect(answer.body).toEqual({ ...empty, globalid: 'contentful', owners: ['ann'], ...content });
+  });
+
+  test('takes over neither people nor links nor sub-organizations from the body', async () => {
+    await newOrganization(app.database.db, 'bystander', { owner: 'ben' });
+    const answer = await create({
+      globalid: 'modest',
+      owners: ['ben'],
+      members: ['ben'],
+      orgowners: ['bystander'],
+      orgmembers: ['bystander'],
+      includes: ['bystander'],
+      includesuborgsof: ['bystander'],
+      secondsvalidity: 5,
+    }).expect(201);
+    expect(answer.body).toEqual({ ...empty, globalid: 'modest', owners: ['ann'] });
+    const { db } = app.database;
+    const rows = await db
+      .selectFrom('organization_users')
+      .select('username')
+      .where('globalid', '=', 'modest')
+      .execute();
+    expect(rows).toEqual([{ username: 'ann' }]);
+    expect(await db.selectFrom('organization_links').selectAll().execute()).toEqual([]);
+  });
+
+  test('cuts off spaces at both ends and keeps those within', async () => {
+    const answer = await create({ globalid: '  cloud potatoes ' }).expect(201);
+    expect(answer.body.globalid).toBe('cloud potatoes');
+    expect(await find('cloud potatoes')).toBeDefined();
+  });
+
+  test.each([
+    ['too short', 'ab'],
+    ['too short without its spaces', ' ab '],
+    ['only spaces', '     '],
+    ['with capitals', 'Shop'],
+    ['with a dot', 'my.shop'],
+    ['with a slash', 'my/shop'],
+    ['with a percent sign', 'my%shop'],
+    ['with an accent', 'caf\u00e9'],
+    ['with a no-break space', 'my\u00a0shop'],
+    ['with digits of another script', 'shop\u0661'],
+    ['too long', 'x'.repeat(151)],
+    ['empty', ''],
+    ['a number', 12345],
+  ])('refuses an id %s', async (_what, globalid) => {
+    const answer = await create({ globalid });
+    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+    expect(await find(String(globalid).trim())).toBeUndefined();
+  });
+
+  test.each([
+    ['3 letters', 'abc'],
+    ['150 letters', 'y'.repeat(150)],
+    ['all kinds of letters', 'a-z_0 9'],
+  ])('takes an id of %s', async (_what, globalid) => {
+    expect((await create({ globalid })).status).toBe(201);
+  });
+
+  test.each([
+    ['without a body', undefined],
+    ['that is no object', '["shop"]'],
+    ['that is no JSON', '{"globalid":'],
+    ['without an id', '{}'],
+  ])('refuses a request %s', async (_what, text) => {
+    const call = request(app.web).post('/api/organizations').set('Authorization', `token ${ann.token}`);
+    const answer = await call.type('json').send(text);
+    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+  });
+
+  test.each([
+    ['a host name that is none', { dns: ['not a host'] }],
+    ['more than 100 host names', { dns: Array.from({ length: 101 }, (_, n) => `host${n}.com`) }],
+    ['a host name twice', { dns: ['shop.com', 'SHOP.com'] }],
+    ['more than 20 public keys', { publicKeys: Array.from({ length: 21 }, () => 'key') }],
+    [
+      'a scope nobody can grant',
+      { requiredscopes: [{ scope: 'user:admin', accessscopes: ['organization:owner'] }] },
+    ],
+    ['a scope for nobody', { requiredscopes: [{ scope: 'user:name', accessscopes: [] }] }],
+    [
+      'a scope twice',
+      {
+        requiredscopes: [
+          { scope: 'user:name', accessscopes: ['organization:owner'] },
+          { scope: 'user:name', accessscopes: ['organization:member'] },
+        ],
+      },
+    ],
+    [
+      'a scope of too many bytes',
+      {
+        requiredscopes: [
+          { scope: `user:email:${'\u00e9'.repeat(1000)}`, accessscopes: ['organization:owner'] },
+        ],
+      },
+    ],
+  ])('refuses %s and stores nothing', async (_what, content) => {
+    const answer = await create({ globalid: 'halfway', ...content });
+    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+    expect(await find('halfway')).toBeUndefined();
+    expect(
+      await app.database.db
+        .selectFrom('reserved_names')
+        .select('name')
+        .where('name', '=', 'halfway')
+        .execute(),
+    ).toEqual([]);
+  });
+
+  test('refuses the id of an organization, and leaves that one as it is', async () => {
+    await newOrganization(app.database.db, 'taken', { owner: 'ben' });
+    const answer = await create({ globalid: 'taken' });
+    expect([answer.status, answer.body]).toEqual([409, { error: 'organization_exists' }]);
+    const { db } = app.database;
+    const rows = await db
+      .selectFrom('organization_users')
+      .select('username')
+      .where('globalid', '=', 'taken')
+      .execute();
+    expect(rows).toEqual([{ username: 'ben' }]);
+  });
+
+  test('refuses the name of a user', async () => {
+    const answer = await create({ globalid: 'ben' });
+    expect([answer.status, answer.body]).toEqual([409, { error: 'user_exists' }]);
+    expect(await find('ben')).toBeUndefined();
+  });
+
+  test('refuses the id of the site itself', async () => {
+    for (const globalid of ['itsyouonline', ' itsyouonline ']) {
+      const answer = await create({ globalid });
+      expect([answer.status, answer.body]).toEqual([409, { error: 'organization_exists' }]);
+    }
+  });
+
+  test('keeps ids apart that look alike', async () => {
+    for (const globalid of ['a-b', 'a_b', 'axb', 'a b']) {
+      expect((await create({ globalid })).body.globalid).toBe(globalid);
+    }
+  });
+
+  test('is not for anonymous callers, third parties and organizations', async () => {
+    const anonymous = await request(app.web).post('/api/organizations').send({ globalid: 'unwanted' });
+    expect(anonymous.status).toBe(401);
+    await newOrganization(app.database.db, 'pushy', { owner: 'ben' });
+    const tokens = [
+      await organizationToken(app, 'pushy'),
+      await thirdPartyToken(app, 'ann', 'pushy', ['user:admin', 'user:name']),
+    ];
+    for (const token of tokens) expect((await create({ globalid: 'unwanted' }, token)).status).toBe(403);
+    expect(await find('unwanted')).toBeUndefined();
+  });
+
+  test('of the same id twice at the same moment succeeds once', async () => {
+    const answers = await Promise.all(
+      [ann, ben, ann, ben].map((user) => create({ globalid: 'contested' }, user.token)),
+    );
+    const statuses = answers.map((answer) => answer.status).sort();
+    expect(statuses).toEqual([201, 409, 409, 409]);
+    const { db } = app.database;
+    const rows = await db
+      .selectFrom('organization_users')
+      .select('role')
+      .where('globalid', '=', 'contested')
+      .execute();
+    expect(rows).toEqual([{ role: 'owner' }]);
+  });
+});
+
+describe('the limit of 1000 organizations', () => {
+  /** Owns `count` organizations, inserted without the API. */
+  async function newOwnerOf(username: string, count: number): Promise<TestUser> {
+    const user = await newUser(app, { username });
+    const { db } = app.database;
+    const globalids = Array.from({ length: count }, (_, n) => `${username}-${n}`);
+    const names = globalids.map((name) => ({ name, kind: 'organization' as const, reserved_at: someTime }));
+    await db.insertInto('reserved_names').values(names).execute();
+    const rows = globalids.map((globalid) => ({ globalid, created_by: username, created_at: someTime }));
+    await db.insertInto('organizations').values(rows).execute();
+    const owners = globalids.map((globalid) => ({ globalid, username, role: 'owner' as const }));
+    await db
+      .insertInto('organization_users')
+      .values(owners.map((row) => ({ ...row, position: 1, created_at: someTime })))
+      .execute();
+    return user;
+  }
+
+  async function ownershipsOf(username: string): Promise<number> {
+    const rows = await app.database.db
+      .selectFrom('organization_users')
+      .select('globalid')
+      .where('username', '=', username)
+      .where('role', '=', 'owner')
+      .execute();
+    return rows.length;
+  }
+
+  test('holds when many are created at the same moment', async () => {
+    const user = await newOwnerOf('busy', 998);
+    const wanted = ['busy-a', 'busy-b', 'busy-c', 'busy-d', 'busy-e', 'busy-f'];
+    const answers = await Promise.all(wanted.map((globalid) => create({ globalid }, user.token)));
+    const refused = answers.filter((answer) => answer.status !== 201);
+    expect(refused.map((answer) => [answer.status, answer.body.error])).toEqual(
+      Array(4).fill([422, 'maximum_amount_of_organizations_reached']),
+    );
+    expect(await ownershipsOf('busy')).toBe(1000);
+  });
+
+  test('counts sub-organizations, and refuses them too', async () => {
+    const user = await newOwnerOf('broad', 1000);
+    const answer = await request(app.web)
+      .post('/api/organizations/broad-0')
+      .set('Authorization', `token ${user.token}`)
+      .send({ globalid: 'broad-0.sub' });
+    expect([answer.status, answer.body.error]).toEqual([422, 'maximum_amount_of_organizations_reached']);
+    expect(await find('broad-0.sub')).toBeUndefined();
+  });
+
+  test('is told before that a name is taken, but not before that it is malformed', async () => {
+    const user = await newOwnerOf('eager', 1000);
+    expect((await create({ globalid: 'ben' }, user.token)).status).toBe(422);
+    expect((await create({ globalid: 'Ben' }, user.token)).status).toBe(400);
+  });
+
+  test('does not bind organizations creating their own sub-organizations', async () => {
+    await newOwnerOf('large', 1000);
+    const token = await organizationToken(app, 'large-0');
+    await request(app.web)
+      .post('/api/organizations/large-0')
+      .set('Authorization', `token ${token}`)
+      .send({ globalid: 'large-0.sub' })
+      .expect(201);
+  });
+});
+
+describe('getOrganization', () => {
+  test('shows every list in its own order', async () => {
+    const { db } = app.database;
+    await newOrganization(db, 'crowded', { owner: 'ben', members: ['ann'] });
+    for (const child of ['crowded.z', 'crowded.a', 'crowded.a.deep']) await newOrganization(db, child);
+    await newOrganization(db, 'crowded-z');
+    const answer = await request(app.web)
+      .get('/api/organizations/crowded')
+      .set('Authorization', `token ${ann.token}`)
+      .expect(200);
+    expect(answer.body).toEqual({
+      ...empty,
+      globalid: 'crowded',
+      owners: ['ben'],
+      members: ['ann'],
+      includes: ['crowded.a', 'crowded.z'],
+    });
+  });
+
+  test('finds an id with spaces behind its percent signs', async () => {
+    await create({ globalid: 'spa ced' }).expect(201);
+    const answer = await request(app.web)
+      .get('/api/organizations/spa%20ced')
+      .set('Authorization', `token ${ann.token}`);
+    expect(answer.body.globalid).toBe('spa ced');
+  });
+
+  test.each(['%25', 'cont_sted', 'cont%25', 'contested%20', 'CONTESTED'])(
+    'takes %s for no pattern',
+    async (id) => {
+      const answer = await request(app.web)
+        .get(`/api/organizations/${id}`)
+        .set('Authorization', `token ${ann.token}`);
+      expect([answer.status, answer.body.error]).toEqual([404, 'organization_not_found']);
+    },
+  );
+
+  test('costs a handful of statements', async () => {
+    const count = await app.database.countStatements(() =>
+      request(app.web)
+        .get('/api/organizations/crowded')
+        .set('Authorization', `token ${ann.token}`)
+        .expect(200),
+    );
+    expect(count).toBeLessThanOrEqual(4);
+  });
+});
