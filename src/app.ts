@@ -46,6 +46,8 @@ export interface App {
   readonly web: Express;
   /** Compiles the validators that no request needed yet, one at a time, without holding up requests. */
   warmUp(): Promise<void>;
+  /** Ends connections to the outside world; the database is the caller's. */
+  close(): void;
 }
 
 /** The composition root: builds everything in order and returns the Express application. */
@@ -100,7 +102,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   );
   mountOutbox(web, config, senders);
   closeWeb(web, log);
-  return { web, warmUp: () => warmUp(backend) };
+  return { web, warmUp: () => warmUp(backend), close: () => senders.close() };
 }
 
 function operationsOf(services: BuiltServices): ReadonlyMap<string, Operation> {

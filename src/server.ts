@@ -70,7 +70,7 @@ async function listenOn(config: Config, log: Logger, database: DatabaseHandle): 
   listener = app.web;
   warmUp(app, log);
   const stopSweeping = startSweeping(database.db, systemClock, log);
-  return { url: address, database, encryptionKeys, close: () => close(server, database, stopSweeping) };
+  return { url: address, database, encryptionKeys, close: () => close(server, app, database, stopSweeping) };
 }
 
 function warmUp(app: App, log: Logger): void {
@@ -100,6 +100,7 @@ const graceMilliseconds = 10_000;
 
 async function close(
   server: Server,
+  app: App,
   database: DatabaseHandle,
   stopSweeping: () => Promise<void>,
 ): Promise<void> {
@@ -109,6 +110,7 @@ async function close(
     server.closeIdleConnections();
   });
   clearTimeout(cutOff);
+  app.close();
   await stopSweeping();
   await database.close();
 }

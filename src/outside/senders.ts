@@ -11,16 +11,20 @@ export interface Senders {
   readonly sms: SmsSender;
   /** Present when at least one kind of message is kept here instead of being sent. */
   readonly outbox: Outbox | undefined;
+  /** Ends open connections. */
+  close(): void;
 }
 
 /** Real senders for what is configured; in development an outbox stands in for the rest. */
 export function createSenders(config: Config, clock: Clock, log: Logger): Senders {
   const outbox =
     config.mode === 'production' ? undefined : createOutbox({ clock, print: (line) => log.info(line) });
+  const smtp = config.mail && createSmtpMailSender(config.mail);
   return {
-    mail: config.mail ? createSmtpMailSender(config.mail) : (outbox?.mail ?? unconfigured('mail')),
+    mail: smtp ?? outbox?.mail ?? unconfigured('mail'),
     sms: config.sms ? createHttpSmsSender(config.sms) : (outbox?.sms ?? unconfigured('sms')),
     outbox: config.mail && config.sms ? undefined : outbox,
+    close: () => smtp?.close(),
   };
 }
 

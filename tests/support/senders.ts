@@ -17,5 +17,6 @@ export function createTestSenders(): TestSenders {
     mail: { send: async (message) => void mails.push(message) },
     sms: { send: async (message) => void texts.push(message) },
     outbox: undefined,
+    close: () => undefined,
   };
 }
