@@ -1,8 +1,9 @@
-import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from 'kysely';
 import pg from 'pg';
 import type { Database } from './database.ts';
 import { openEmbeddedPool } from './embedded.ts';
-import { DatabaseUnavailable } from './pg-errors.ts';
+import { DatabaseUnavailable, isUnavailable } from './pg-errors.ts';
+import { poolClient } from './pool-client.ts';
 
 export interface DatabaseSettings {
   /** `postgres://...`; the embedded database when left out. */
@@ -81,17 +82,32 @@ function postgresPool(settings: DatabaseSettings): PostgresPool {
       idle_in_transaction_session_timeout: 2 * statementLimitMs,
     }),
   });
-  // Without a listener, a server that goes away ends this process.
+  // Without listeners, a server that goes away ends this process. A connection in use tells its user by itself.
   pool.on('error', (error) => settings.onConnectionLost?.(error));
+  pool.on('connect', (client) => client.on('error', () => {}));
   return { connect: () => connect(pool), end: () => end(pool) };
 }
 
-async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+async function connect(pool: pg.Pool): Promise<PostgresPoolClient> {
   try {
-    return await pool.connect();
+    return clientOf(await pool.connect());
   } catch (cause) {
     throw new DatabaseUnavailable('no connection to PostgreSQL', { cause });
   }
+}
+
+/** A connection on which the server said goodbye must not go back to the pool, where the next one would get it. */
+function clientOf(client: pg.PoolClient): PostgresPoolClient {
+  let isLost = false;
+  async function send(text: string, parameters: unknown[]) {
+    try {
+      return await client.query(text, parameters);
+    } catch (error) {
+      isLost ||= isUnavailable(error);
+      throw error;
+    }
+  }
+  return poolClient(send, () => client.release(isLost));
 }
 
 async function end(pool: pg.Pool): Promise<void> {

@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
-import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import type { PostgresPool } from 'kysely';
 import pg from 'pg';
 import { acquireLockFile } from './lock-file.ts';
+import { poolClient } from './pool-client.ts';
 import { createTurns } from './turns.ts';
 
 export interface EmbeddedSettings {
@@ -55,7 +56,7 @@ export function embeddedPool(engine: PGlite, waitLimitMs: number, onClosed?: () 
   return {
     async connect() {
       const release = await turns.take();
-      return clientOf(engine, release);
+      return poolClient((text, parameters) => engine.query(text, parameters), release);
     },
     async end() {
       await turns.close();
@@ -63,12 +64,4 @@ export function embeddedPool(engine: PGlite, waitLimitMs: number, onClosed?: () 
       onClosed?.();
     },
   };
-}
-
-function clientOf(engine: PGlite, release: () => void): PostgresPoolClient {
-  async function query(text: string, parameters: readonly unknown[]) {
-    const { command, rowCount, rows } = await engine.query(text, [...parameters]);
-    return { command, rowCount: rowCount ?? 0, rows };
-  }
-  return { query: query as PostgresPoolClient['query'], release };
 }

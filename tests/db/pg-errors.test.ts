@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { openDatabase } from '../../src/db/connection.ts';
@@ -162,16 +163,28 @@ onPostgres('two transactions in each other’s way', () => {
     await handle.close();
   });
 
-  test('a connection ended by the server is unavailable, and the next one works', async () => {
-    const lost: Error[] = [];
-    const handle = await openDatabase({
-      url: process.env.TEST_DATABASE_URL,
-      poolSize: 1,
-      onConnectionLost: (error) => lost.push(error),
+  test('a connection ended in the middle of a transaction is unavailable, and the next one works', async () => {
+    const handle = await openDatabase({ url: process.env.TEST_DATABASE_URL, poolSize: 1 });
+    const ended = handle.db.transaction().execute(async (trx) => {
+      await sql`select pg_terminate_backend(pg_backend_pid())`.execute(trx);
     });
-    expect(
-      isUnavailable(await errorOf(sql`select pg_terminate_backend(pg_backend_pid())`.execute(handle.db))),
-    ).toBe(true);
+    expect(isUnavailable(await errorOf(ended))).toBe(true);
+    await handle.ping();
+    await handle.close();
+  });
+
+  test('an idle connection ended by the server is reported and replaced', async () => {
+    const url = process.env.TEST_DATABASE_URL;
+    const loss = new EventEmitter();
+    const handle = await openDatabase({
+      url,
+      poolSize: 1,
+      onConnectionLost: (error) => loss.emit('lost', error),
+    });
+    const lost = once(loss, 'lost');
+    const mine = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(handle.db);
+    await sql`select pg_terminate_backend(${mine.rows[0]?.pid})`.execute(db);
+    expect(isUnavailable((await lost)[0])).toBe(true);
     await handle.ping();
     await handle.close();
   });

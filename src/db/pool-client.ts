@@ -1,0 +1,20 @@
+import type { PostgresPoolClient } from 'kysely';
+
+/** What `pg` and the embedded engine both answer. */
+export interface StatementResult {
+  readonly command?: string | undefined;
+  readonly rowCount?: number | null | undefined;
+  readonly rows: readonly unknown[];
+}
+
+/** A connection as Kysely's PostgresDialect wants it, without cursors. */
+export function poolClient(
+  send: (text: string, parameters: unknown[]) => Promise<StatementResult>,
+  release: () => void,
+): PostgresPoolClient {
+  async function query(text: string, parameters: readonly unknown[]) {
+    const { command, rowCount, rows } = await send(text, [...parameters]);
+    return { command, rowCount: rowCount ?? 0, rows };
+  }
+  return { query: query as PostgresPoolClient['query'], release };
+}
