@@ -18,10 +18,12 @@ import { RouteTable } from './http/route-table.ts';
 import { createShape, type Schema, type Shape } from './http/shape.ts';
 import { closeWeb, createWeb, endpoint, requestIdOf } from './http/web.ts';
 import type { Logger } from './log.ts';
+import { createBackgroundMail } from './messages/background-mail.ts';
 import type { BuiltServices } from './not-built-yet.ts';
 import { createKeyRing } from './oauth/key-ring.ts';
 import { createOAuthRouter } from './oauth/router.ts';
 import { createSenders, type Senders } from './outside/senders.ts';
+import { createPagesRouter } from './pages/router.ts';
 import { createAuthenticate } from './security/authenticate.ts';
 import { createAuthorize } from './security/authorize.ts';
 import { createServices } from './services.ts';
@@ -100,6 +102,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     '/v1/oauth',
     createOAuthRouter({ db, clock, sealing, tokenIssuer: config.tokenIssuer, signJwt: keyRing.sign }),
   );
+  web.use(createPagesRouter({ db, clock, sendMail: createBackgroundMail(senders.mail, log), log }));
   mountOutbox(web, config, senders);
   closeWeb(web, log);
   return { web, warmUp: () => warmUp(backend), close: () => senders.close() };

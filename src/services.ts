@@ -5,6 +5,7 @@ import type { Passwords } from './crypto/passwords.ts';
 import type { Sealing } from './crypto/sealing.ts';
 import type { Database } from './db/database.ts';
 import type { Logger } from './log.ts';
+import { createBackgroundMail } from './messages/background-mail.ts';
 import type { BuiltServices } from './not-built-yet.ts';
 import { createOrganizationApiKeysService } from './organizations/api-keys/service.ts';
 import { createOrganizationRegistryService } from './organizations/registry/service.ts';
@@ -14,6 +15,7 @@ import { createUserAddressesService } from './users/addresses/service.ts';
 import { createUserApiKeysService } from './users/api-keys/service.ts';
 import { createUserBankAccountsService } from './users/bank-accounts/service.ts';
 import { createUserDigitalWalletService } from './users/digital-wallet/service.ts';
+import { createUserEmailAddressesService } from './users/email-addresses/service.ts';
 import { createUserPublicKeysService } from './users/public-keys/service.ts';
 import { createUserRegistryService } from './users/registry/service.ts';
 
@@ -30,12 +32,15 @@ export interface ServiceParts {
 }
 
 /** One object with every service interface of the contract: a missing or misshapen operation does not compile. */
-export function createServices({ config, db, clock, sealing }: ServiceParts): BuiltServices {
+export function createServices(parts: ServiceParts): BuiltServices {
+  const { config, publicUrl, db, clock, sealing, senders, log } = parts;
   const keepsSecrets = config.showSecrets === 'always';
+  const sendMail = createBackgroundMail(senders.mail, log);
   return {
     organizations: createOrganizationsService({ db, clock }),
     organizationApiKeys: createOrganizationApiKeysService({ db, clock, sealing, keepsSecrets }),
     organizationRegistry: createOrganizationRegistryService({ db, clock }),
+    userEmailAddresses: createUserEmailAddressesService({ db, clock, publicUrl, sendMail }),
     userApiKeys: createUserApiKeysService({ db, clock, sealing, keepsSecrets }),
     userRegistry: createUserRegistryService({ db, clock }),
     userAddresses: createUserAddressesService({ db, clock }),

@@ -22,6 +22,21 @@ export function findUser(db: Kysely<Database>, username: string): Promise<UserRo
   return db.selectFrom('users').selectAll().where('username', '=', username).executeTakeFirst();
 }
 
+/**
+ * Lets one transaction at a time change what a user's contacts and factors are worth together, such as "the last
+ * validated one". Take it first; rows that merely refer to the user need not wait.
+ * @throws NotFound `user_not_found`
+ */
+export async function lockUser(trx: Transaction<Database>, username: string): Promise<void> {
+  const row = await trx
+    .selectFrom('users')
+    .select('username')
+    .where('username', '=', username)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!row) throw new NotFound('user_not_found');
+}
+
 /** At most `limit` users in byte order of their names, from the one after `after`. */
 export function listUsers(db: Kysely<Database>, limit: number, after = ''): Promise<UserRow[]> {
   return db

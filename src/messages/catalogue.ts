@@ -1,0 +1,36 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { en, type MessageKey, type Messages } from './en.ts';
+import { nl } from './nl.ts';
+import { ru } from './ru.ts';
+
+const catalogues = { en, nl, ru } as const satisfies Readonly<Record<string, Messages>>;
+
+export type Language = keyof typeof catalogues;
+
+/** Writes one text of a language. Values stand as they are: escaping is the business of whoever makes HTML of it. */
+export type Translate = (key: MessageKey, values?: Readonly<Record<string, string | number>>) => string;
+
+/** The language somebody asked for by its first two letters; English when there is none of that name. */
+export function languageOf(wanted: string | undefined): Language {
+  const start = (wanted ?? '').slice(0, 2).toLowerCase();
+  return isLanguage(start) ? start : 'en';
+}
+
+function isLanguage(word: string): word is Language {
+  return Object.hasOwn(catalogues, word);
+}
+
+const formats = new Map<string, IntlMessageFormat>();
+
+export function translatorFor(language: Language): Translate {
+  return (key, values) => String(formatOf(language, key).format(values));
+}
+
+function formatOf(language: Language, key: MessageKey): IntlMessageFormat {
+  const id = `${language} ${key}`;
+  const format =
+    formats.get(id) ??
+    new IntlMessageFormat(catalogues[language][key], language, undefined, { ignoreTag: true });
+  formats.set(id, format);
+  return format;
+}

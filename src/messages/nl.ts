@@ -1,0 +1,40 @@
+import type { Messages } from './en.ts';
+
+export const nl: Messages = {
+  'mail.linkCaption': 'Werkt de knop niet, open dan deze link in je browser:',
+  'mail.ignore': 'Was jij dit niet, dan kun je dit bericht negeren.',
+  'mail.footer': "It's You Online",
+
+  'emailValidation.subject': 'Bevestig je e-mailadres',
+  'emailValidation.request': 'Bevestig dat {address} jouw e-mailadres is.',
+  'emailValidation.button': 'E-mailadres bevestigen',
+  'emailValidation.lifetime': 'De link werkt {hours, plural, one {# uur} other {# uur}}.',
+  'emailValidation.reason':
+    'Je krijgt dit bericht omdat {username} dit adres aan een account heeft toegevoegd.',
+
+  'emailTaken.subject': 'Een ander account probeerde je e-mailadres te bevestigen',
+  'emailTaken.what':
+    'Een ander account probeerde {address} te bevestigen, dat voor jouw account {username} bevestigd is.',
+  'emailTaken.effect': 'Er is niets veranderd: het adres blijft van jou.',
+  'emailTaken.advice':
+    'Wilde je het adres naar het andere account verplaatsen, verwijder het dan eerst hier.',
+
+  'page.confirmed.title': 'E-mailadres bevestigd',
+  'page.confirmed.text': '{address} is bevestigd.',
+  'page.alreadyConfirmed.text': '{address} was al bevestigd.',
+  'page.return': 'Je kunt teruggaan naar het venster waar je vandaan kwam.',
+  'page.taken.title': 'E-mailadres niet bevestigd',
+  'page.taken.text':
+    '{address} is bevestigd voor een ander account en kan dus niet voor dit account bevestigd worden.',
+  'page.taken.advice':
+    'Is het andere account ook van jou, verwijder het adres dan daar en vraag een nieuw bericht aan.',
+  'page.invalidLink.title': 'Deze link werkt niet',
+  'page.invalidLink.text': 'De link is verlopen, door een nieuwere vervangen of onvolledig.',
+  'page.invalidLink.advice': 'Meld je aan en vraag een nieuw bericht aan.',
+  'page.notVisited.title': 'Er is niets bevestigd',
+  'page.notVisited.text': 'Open de link zelf in je browser om te bevestigen.',
+  'page.refused.title': 'Dat ging niet',
+  'page.refused.text': 'De aanvraag kan niet beantwoord worden ({code}).',
+  'page.failed.title': 'Er ging iets mis',
+  'page.failed.text': 'Probeer het zo meteen opnieuw. Blijft het misgaan, meld dan het nummer {requestId}.',
+};

@@ -1,0 +1,19 @@
+import { domainToASCII } from 'node:url';
+import { BadRequest } from '../../errors.ts';
+
+const maximumLength = 100;
+
+/** What RFC 5322, section 3.2.3 keeps for other uses, and what nobody can see. */
+const unfit = /[()<>[\]:;@\\,"\s\p{C}]/u;
+
+/**
+ * An address in the form in which addresses are stored and compared: lower case, the domain in ASCII (RFC 5890).
+ * @throws BadRequest when it cannot be an address
+ */
+export function normalEmailAddress(text: string): string {
+  const [local = '', domain = '', ...more] = text.toLowerCase().split('@');
+  const address = `${local}@${/^[\0-\x7f]*$/.test(domain) ? domain : domainToASCII(domain)}`;
+  const isFit = more.length === 0 && !unfit.test(local) && !unfit.test(address.slice(local.length + 1));
+  if (isFit && local !== '' && /@.+\../.test(address) && address.length <= maximumLength) return address;
+  throw new BadRequest('bad_request', { description: 'emailaddress: must be an email address' });
+}

@@ -1,0 +1,140 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { UserEmailAddressesService } from '../../../generated/services.ts';
+import type { EmailAddress } from '../../../generated/types.ts';
+import type { Clock } from '../../clock.ts';
+import type { Database } from '../../db/database.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import { Conflict, NotFound, PreconditionFailed } from '../../errors.ts';
+import type { CallContext } from '../../http/call-context.ts';
+import type { SendMail } from '../../messages/background-mail.ts';
+import { languageOf } from '../../messages/catalogue.ts';
+import type { MailMessage } from '../../outside/mail.ts';
+import { findEntry, insertEntry } from '../labelled-entries/queries.ts';
+import { removeEntry, replaceEntry } from '../labelled-entries/service.ts';
+import { lockUser } from '../queries.ts';
+import { normalEmailAddress } from './normal-form.ts';
+import {
+  deletePendingEmailValidation,
+  deleteValidatedFact,
+  emailAddressKind,
+  type ListedEmailAddress,
+  listEmailAddresses,
+} from './queries.ts';
+import { startEmailValidation } from './validation.ts';
+import { toEmailAddress } from './views.ts';
+
+export interface UserEmailAddressesParts {
+  readonly db: Kysely<Database>;
+  readonly clock: Clock;
+  readonly publicUrl: string;
+  readonly sendMail: SendMail;
+}
+
+/** An answer, and the mail that goes out with it once everything is stored. */
+interface Outcome {
+  readonly body?: EmailAddress;
+  readonly mail: MailMessage | undefined;
+}
+
+export function createUserEmailAddressesService(
+  parts: UserEmailAddressesParts,
+): UserEmailAddressesService<CallContext> {
+  const { db, clock, publicUrl, sendMail } = parts;
+
+  function validate(trx: Transaction<Database>, username: string, address: string, lang: string | undefined) {
+    const request = { username, address, language: languageOf(lang), publicUrl, now: clock.now() };
+    return startEmailValidation(trx, request);
+  }
+
+  async function storeAndSend<Stored extends Outcome>(
+    work: (trx: Transaction<Database>) => Promise<Stored>,
+  ): Promise<Stored> {
+    const outcome = await inTransaction(db, work);
+    if (outcome.mail) sendMail('emailValidation', outcome.mail);
+    return outcome;
+  }
+
+  return {
+    async getEmailAddresses({ path, query }) {
+      const rows = await listEmailAddresses(db, path.username);
+      const shown = query.validated ? rows.filter((row) => row.is_validated) : rows;
+      return { status: 200, body: shown.map(toEmailAddress) };
+    },
+
+    async registerNewEmailAddress({ path: { username }, query, body: input }) {
+      const { body } = await storeAndSend(async (trx) => {
+        const row = await insertEntry(trx, emailAddressKind, username, input, clock.now());
+        const mail = await validate(trx, username, row.email_address, query.lang);
+        return { body: toEmailAddress(row), mail };
+      });
+      return { status: 201, body };
+    },
+
+    async updateEmailAddress({ path: { username, label }, query, body: input }) {
+      const { body } = await storeAndSend(async (trx) => {
+        const before = await lockedAddresses(trx, username, label);
+        const address = normalEmailAddress(input.emailaddress);
+        const isChanged = address !== before.entry.email_address;
+        if (isChanged && before.entry.is_validated) throw new PreconditionFailed('validated_email_address');
+        const body = toEmailAddress(await replaceEntry(trx, emailAddressKind, username, label, input));
+        if (!isChanged) return { body, mail: undefined };
+        await forgetUnlessKept(trx, username, before);
+        return { body, mail: await validate(trx, username, address, query.lang) };
+      });
+      return { status: 201, body };
+    },
+
+    async deleteEmailAddress({ path: { username, label } }) {
+      await inTransaction(db, async (trx) => {
+        const before = await lockedAddresses(trx, username, label);
+        if (isLast(before)) throw new Conflict('last_email_address');
+        await removeEntry(trx, emailAddressKind, username, label);
+        await forgetUnlessKept(trx, username, before);
+      });
+      return { status: 204 };
+    },
+
+    async validateEmailAddress({ path: { username, label }, query }) {
+      await storeAndSend(async (trx) => {
+        const row = await findEntry(trx, emailAddressKind, username, label);
+        if (!row) throw new NotFound();
+        return { mail: await validate(trx, username, row.email_address, query.lang) };
+      });
+      return { status: 204 };
+    },
+  };
+}
+
+/** One address, and what else is on the profile. */
+interface Addresses {
+  readonly entry: ListedEmailAddress;
+  readonly others: readonly ListedEmailAddress[];
+}
+
+async function lockedAddresses(
+  trx: Transaction<Database>,
+  username: string,
+  label: string,
+): Promise<Addresses> {
+  await lockUser(trx, username);
+  const all = await listEmailAddresses(trx, username);
+  const entry = all.find((row) => row.label === label);
+  if (!entry) throw new NotFound();
+  return { entry, others: all.filter((row) => row !== entry) };
+}
+
+/** Without any address, or any validated one, an account could not be recovered. */
+function isLast({ entry, others }: Addresses): boolean {
+  return others.length === 0 || (entry.is_validated && !others.some((other) => other.is_validated));
+}
+
+/** With its last label, an address loses its validation, finished or not. */
+async function forgetUnlessKept(
+  trx: Transaction<Database>,
+  username: string,
+  { entry: { email_address, is_validated }, others }: Addresses,
+): Promise<void> {
+  if (others.some((other) => other.email_address === email_address)) return;
+  await deletePendingEmailValidation(trx, { username, email_address });
+  if (is_validated) await deleteValidatedFact(trx, { username, email_address });
+}

@@ -1,0 +1,108 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Kysely, Transaction } from 'kysely';
+import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
+import type { Database } from '../../db/database.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import type { SendMail } from '../../messages/background-mail.ts';
+import { type Language, languageOf } from '../../messages/catalogue.ts';
+import { emailTakenMail, emailValidationMail } from '../../messages/mails.ts';
+import type { MailMessage } from '../../outside/mail.ts';
+import { countAttempt } from '../../security/rate-limits.ts';
+import { lockUser } from '../queries.ts';
+import {
+  confirmPendingEmailValidation,
+  type EmailOwner,
+  findEmailOwner,
+  findPendingEmailValidation,
+  insertValidatedFact,
+  upsertPendingEmailValidation,
+} from './queries.ts';
+import type { PendingEmailValidationRow } from './tables.ts';
+
+const lifetimeHours = 48;
+
+/** Against flooding a mailbox, whoever asks, and against using an account to write to many. */
+const mailsToAddress = { name: 'email validation to', attempts: 5, seconds: 3600 };
+const mailsOfUser = { name: 'email validation of', attempts: 20, seconds: 86_400 };
+
+export interface ValidationRequest {
+  readonly username: string;
+  /** In lower case. */
+  readonly address: string;
+  readonly language: Language;
+  readonly publicUrl: string;
+  readonly now: Date;
+}
+
+/**
+ * Opens the validation of an address, in place of an earlier one.
+ * @returns the mail to send once the transaction is committed; undefined when the user has proved the address already
+ * @throws TooManyRequests
+ */
+export async function startEmailValidation(
+  trx: Transaction<Database>,
+  { username, address, language, publicUrl, now }: ValidationRequest,
+): Promise<MailMessage | undefined> {
+  const [key, secret] = [randomToken(tokenBytes.mailLink), randomToken(tokenBytes.mailLink)];
+  const isOpen = await upsertPendingEmailValidation(trx, {
+    username,
+    email_address: address,
+    key_hash: hashToken(key),
+    secret_hash: hashToken(secret),
+    language,
+    created_at: now,
+    expires_at: new Date(now.getTime() + lifetimeHours * 3_600_000),
+  });
+  if (!isOpen) return undefined;
+  await countAttempt(trx, mailsToAddress, address);
+  await countAttempt(trx, mailsOfUser, username);
+  const link = `${publicUrl}/emailvalidation?c=${secret}&k=${key}&l=${language}`;
+  return emailValidationMail(language, { address, username, link, lifetimeHours });
+}
+
+export interface ConfirmationParts {
+  readonly db: Kysely<Database>;
+  readonly now: Date;
+  readonly sendMail: SendMail;
+}
+
+/** What became of opening a link. */
+export type Confirmation =
+  | { readonly outcome: 'confirmed' | 'alreadyConfirmed'; readonly address: string }
+  | { readonly outcome: 'taken'; readonly address: string; readonly owner: EmailOwner }
+  | { readonly outcome: 'invalid' };
+
+/** Confirms an address with the two parts of a link. A link works once; the first owner of an address keeps it. */
+export async function confirmEmailAddress(
+  { db, now, sendMail }: ConfirmationParts,
+  key: string,
+  secret: string,
+): Promise<Confirmation> {
+  const pending = await findPendingEmailValidation(db, hashToken(key), now);
+  if (!pending || !timingSafeEqual(pending.secret_hash, hashToken(secret))) return { outcome: 'invalid' };
+  const confirmation = await inTransaction(db, (trx) => confirm(trx, pending, now));
+  if (confirmation.outcome === 'taken') tellOwner(confirmation.owner, confirmation.address, sendMail);
+  return confirmation;
+}
+
+/**
+ * Behind the lock, the address cannot leave the profile any more: with it the open validation would be gone.
+ * People and mail programs open links twice: what was confirmed is still worth saying, and changes nothing.
+ */
+async function confirm(
+  trx: Transaction<Database>,
+  pending: PendingEmailValidationRow,
+  now: Date,
+): Promise<Confirmation> {
+  await lockUser(trx, pending.username);
+  const address = pending.email_address;
+  const isOpen = await confirmPendingEmailValidation(trx, pending.key_hash, now);
+  if (isOpen && (await insertValidatedFact(trx, pending, now))) return { outcome: 'confirmed', address };
+  const owner = await findEmailOwner(trx, address);
+  if (owner?.username === pending.username) return { outcome: 'alreadyConfirmed', address };
+  return isOpen && owner ? { outcome: 'taken', address, owner } : { outcome: 'invalid' };
+}
+
+function tellOwner({ username, language }: EmailOwner, address: string, sendMail: SendMail): void {
+  sendMail('emailTaken', emailTakenMail(languageOf(language ?? undefined), address, username));
+}
