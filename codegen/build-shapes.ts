@@ -133,7 +133,10 @@ function arrayShape(context: Context, raml: RamlType, path: SourcePath): Shape {
 function unionShape(context: Context, raml: RamlType, path: SourcePath): Shape {
   const options = (raml.anyOf ?? []).map((option) => shapeOf(context, option, path));
   for (const facet of Object.keys(facetsOf(raml))) {
-    context.refuse([...path, facet], `"${facet}" cannot stand on a union. Put it on the options it is about.`);
+    context.refuse(
+      [...path, facet],
+      `"${facet}" cannot stand on a union. Put it on the options it is about.`,
+    );
   }
   return { kind: 'union', options, notes: notesOf(raml) };
 }

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { buildModel } from './build-model.ts';
 import { checkModel } from './check-model.ts';
 import { type Complaint, sortComplaints } from './complaints.ts';
@@ -46,9 +45,4 @@ export function generate(contract: string): Generation {
 
 function emitAll(api: Api): GeneratedFiles {
   return new Map(Object.entries(emitters).map(([name, emit]) => [name, emit(api)]));
-}
-
-/** What is said when a contract cannot be used. */
-export function complaintSummary(contract: string, count: number): string {
-  return `${count} ${count === 1 ? 'complaint' : 'complaints'} about ${basename(contract)}; nothing was generated`;
 }

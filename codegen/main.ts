@@ -1,6 +1,7 @@
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatComplaint } from './complaints.ts';
-import { complaintSummary, type Generation, generate } from './generate.ts';
+import { type Generation, generate } from './generate.ts';
 import { compareOutput, writeOutput } from './output.ts';
 import { watchFiles } from './watch.ts';
 
@@ -15,7 +16,7 @@ interface Settings {
   readonly out: string;
 }
 
-/** Generates and writes. @returns whether it worked */
+/** @param began milliseconds since the process began, for the printed time */
 function write({ contract, out }: Settings, began: number): Generation {
   const generation = generate(contract);
   if (!report(contract, generation)) return generation;
@@ -29,8 +30,10 @@ function write({ contract, out }: Settings, began: number): Generation {
 /** Prints what is wrong with the contract. @returns whether nothing is */
 function report(contract: string, { complaints }: Generation): boolean {
   for (const complaint of complaints) console.error(formatComplaint(complaint));
-  if (complaints.length > 0) console.error(complaintSummary(contract, complaints.length));
-  return complaints.length === 0;
+  if (complaints.length === 0) return true;
+  const count = complaints.length === 1 ? '1 complaint' : `${complaints.length} complaints`;
+  console.error(`${count} about ${basename(contract)}; nothing was generated`);
+  return false;
 }
 
 function check({ contract, out }: Settings): boolean {
@@ -44,8 +47,9 @@ function check({ contract, out }: Settings): boolean {
 }
 
 function watchContract(settings: Settings, began: number): void {
+  const since = Date.now();
   const { sources } = write(settings, began);
-  const stop = watchFiles(sources, () => {
+  const stop = watchFiles(sources, since, () => {
     stop();
     watchContract(settings, performance.now());
   });

@@ -1,0 +1,70 @@
+import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+
+const program = fileURLToPath(new URL('../../codegen/main.ts', import.meta.url));
+const cases = fileURLToPath(new URL('./cases/', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'codegen-main-'));
+const command = ['--import', import.meta.resolve('tsx'), program];
+
+function run(...flags: string[]): SpawnSyncReturns<string> {
+  return spawnSync(process.execPath, [...command, ...flags], { cwd: folder, encoding: 'utf8' });
+}
+
+beforeAll(() => cpSync(join(cases, 'service-groups', 'api.raml'), join(folder, 'api.raml')));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('the command', () => {
+  test('writes the files, then finds them current, then says what is stale, new or should be gone', () => {
+    expect(run()).toMatchObject({ status: 0, stdout: expect.stringMatching(/^generated 6 files in \d+ ms/) });
+    expect(readdirSync(join(folder, 'generated'))).toHaveLength(6);
+    expect(run('--check')).toMatchObject({ status: 0, stdout: '6 generated files are current\n' });
+
+    appendFileSync(join(folder, 'generated', 'routes.ts'), '// mine\n');
+    rmSync(join(folder, 'generated', 'client.ts'));
+    writeFileSync(join(folder, 'generated', 'extra.ts'), '');
+    const { status, stderr } = run('--check');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^generated\/routes.ts is stale from line \d+ on\n {2}- \/\/ mine\n {2}\+ /m);
+    expect(stderr).toContain('generated/client.ts is missing');
+    expect(stderr).toContain('generated/extra.ts should be gone');
+  });
+
+  test('prints the complaints about a broken contract, writes nothing and shows no stack trace', () => {
+    const contract = join(cases, 'complaints-about-paths', 'api.raml');
+    const { status, stdout, stderr } = run('--contract', contract, '--out', 'other');
+    const wanted = readFileSync(join(cases, 'complaints-about-paths', 'complaints.txt'), 'utf8');
+    const count = wanted.trim().split('\n').length;
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toBe(`${wanted}${count} complaints about api.raml; nothing was generated\n`);
+    expect(readdirSync(folder)).not.toContain('other');
+  });
+
+  test('keeps the files current while it watches', async () => {
+    const watching = spawn(process.execPath, [...command, '--watch', '--out', 'watched'], { cwd: folder });
+    try {
+      const output = watching.stdout.setEncoding('utf8')[Symbol.asyncIterator]();
+      expect((await output.next()).value).toMatch(/^generated 6 files/);
+      const text = readFileSync(join(folder, 'api.raml'), 'utf8');
+      writeFileSync(
+        join(folder, 'api.raml'),
+        text.replace('displayName: listUsers', 'displayName: findUsers'),
+      );
+      expect((await output.next()).value).toMatch(/^generated 6 files/);
+      expect(readFileSync(join(folder, 'watched', 'services.ts'), 'utf8')).toContain("| 'findUsers'");
+    } finally {
+      watching.kill();
+    }
+  });
+});
