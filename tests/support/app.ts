@@ -1,9 +1,11 @@
 import type { Express } from 'express';
 import { createApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
+import { createPasswords } from '../../src/crypto/passwords.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { createLog } from '../../src/log.ts';
 import { ensureSigningKey } from '../../src/oauth/key-ring.ts';
+import type { ServiceParts } from '../../src/services.ts';
 import { createTestClock, type TestClock } from './clock.ts';
 import { checkAnswer } from './contract-check.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
@@ -45,6 +47,20 @@ export async function openTestApp(variables: Readonly<Record<string, string>> = 
     inspect: checkAnswer,
   });
   return { web, database, clock, senders, logLines, close: () => database.close() };
+}
+
+/** What services are built from, for looking at them without an application around. */
+export function servicePartsOf({ db }: TestDatabase): ServiceParts {
+  return {
+    config: testConfig({}),
+    publicUrl: testUrl,
+    db,
+    clock: createTestClock(),
+    sealing: createSealing([testKey]),
+    passwords: createPasswords({ cost: 4 }),
+    senders: createTestSenders(),
+    log: createLog({ level: 'silent', format: 'json' }),
+  };
 }
 
 function testConfig(variables: Readonly<Record<string, string>>): Config {

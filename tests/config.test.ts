@@ -1,0 +1,103 @@
+import { describe, expect, test } from '@jest/globals';
+import { ConfigError, describeConfig, readConfig, settingNames } from '../src/config.ts';
+
+const production = {
+  NODE_ENV: 'production',
+  IYO_PUBLIC_URL: 'https://id.example.org/',
+  DATABASE_URL: 'postgres://iyo:secret@db/iyo',
+  IYO_ENCRYPTION_KEYS: Buffer.alloc(32, 1).toString('base64'),
+  IYO_SMTP_HOST: 'mail.example.org',
+};
+
+function problemsOf(variables: Readonly<Record<string, string>>): readonly string[] {
+  try {
+    readConfig(variables);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('settings', () => {
+  test('none at all make a development server on loopback', () => {
+    expect(readConfig({})).toMatchObject({
+      mode: 'development',
+      listen: { host: '127.0.0.1', port: 8080 },
+      dataDir: './data',
+      publicUrl: undefined,
+      userCreation: 'organizations',
+      passwords: { cost: 12, minimumLength: 8 },
+      tokenIssuer: 'itsyouonline',
+    });
+  });
+
+  test('a production server needs its address, database, keys and mail', () => {
+    expect(readConfig(production)).toMatchObject({
+      publicUrl: 'https://id.example.org',
+      userCreation: 'closed',
+    });
+    const problems = problemsOf({ NODE_ENV: 'production' });
+    for (const name of ['IYO_PUBLIC_URL', 'DATABASE_URL', 'IYO_ENCRYPTION_KEYS', 'IYO_SMTP_HOST']) {
+      expect(problems.some((problem) => problem.startsWith(name))).toBe(true);
+    }
+  });
+
+  test('the embedded database in production has to be allowed', () => {
+    const { DATABASE_URL: _left, ...embedded } = production;
+    expect(problemsOf(embedded)).toEqual([expect.stringMatching(/^DATABASE_URL is required/)]);
+    expect(problemsOf({ ...embedded, IYO_EMBEDDED: 'allow' })).toEqual([]);
+  });
+
+  test('all problems are told at once, each by its name', () => {
+    const problems = problemsOf({
+      PORT: 'http',
+      IYO_BCRYPT_COST: '99',
+      IYO_PUBLIC_URL: 'ftp://x',
+      IYO_TSL_CERT: 'x',
+    });
+    expect(problems).toHaveLength(4);
+    expect(problems.join('\n')).toMatch(/PORT: .*whole number/);
+    expect(problems.join('\n')).toMatch(/IYO_BCRYPT_COST: .*from 4 to 16/);
+    expect(problems.join('\n')).toMatch(/IYO_PUBLIC_URL: .*http\(s\) URL/);
+    expect(problems.join('\n')).toMatch(/IYO_TSL_CERT is not a setting/);
+  });
+
+  test.each([
+    [{ IYO_TLS_CERT: 'cert.pem' }, 'together'],
+    [{ IYO_SMTP_USER: 'me' }, 'together'],
+    [{ IYO_ENCRYPTION_KEYS: 'c2hvcnQ=' }, '32 bytes'],
+    [{ DATABASE_URL: 'mysql://x' }, 'postgres://'],
+  ])('%j is refused', (variables, words) => {
+    expect(problemsOf(variables).join()).toContain(words);
+  });
+
+  test('an empty variable counts as absent', () => {
+    expect(readConfig({ PORT: '', IYO_PUBLIC_URL: '' }).listen.port).toBe(8080);
+  });
+
+  test('nothing can be changed later', () => {
+    const config = readConfig(production);
+    expect(Object.isFrozen(config) && Object.isFrozen(config.listen) && Object.isFrozen(config.mail)).toBe(
+      true,
+    );
+  });
+
+  test('what is shown of them holds no secret', () => {
+    const variables = {
+      ...production,
+      IYO_SMTP_USER: 'me',
+      IYO_SMTP_PASSWORD: 'hush',
+      IYO_SMS_URL: 'https://sms',
+      IYO_SMS_AUTHORIZATION: 'Bearer hush',
+    };
+    const shown = JSON.stringify(describeConfig(readConfig(variables)));
+    for (const secret of ['hush', 'secret', production.IYO_ENCRYPTION_KEYS])
+      expect(shown).not.toContain(secret);
+    expect(shown).toContain('//[redacted]@db/iyo');
+  });
+
+  test('every setting has a name of its own', () => {
+    expect(new Set(settingNames).size).toBe(settingNames.length);
+  });
+});

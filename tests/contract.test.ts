@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { routes } from '../generated/routes.ts';
+import type { Services } from '../generated/services.ts';
+import { notBuiltYet } from '../src/not-built-yet.ts';
+import { createServices } from '../src/services.ts';
+import { servicePartsOf } from './support/app.ts';
+import { openTestDatabase, type TestDatabase } from './support/database.ts';
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+
+const operations = routes.map((route) => route.operation);
+const unbuilt: readonly string[] = notBuiltYet;
+
+function builtOperations(): [service: string, operation: string][] {
+  const services = createServices(servicePartsOf(database)) as Readonly<
+    Partial<Record<keyof Services<never>, object>>
+  >;
+  return Object.entries(services).flatMap(([name, service]) =>
+    Object.keys(service).map((operation): [string, string] => [name, operation]),
+  );
+}
+
+describe('the contract and its implementation', () => {
+  test('the contract has 128 operations, each name once', () => {
+    expect(operations).toHaveLength(128);
+    expect(new Set(operations).size).toBe(128);
+  });
+
+  test('each operation is built by the service it belongs to, or listed as not built yet, never both', () => {
+    const expected = routes
+      .filter((route) => !unbuilt.includes(route.operation))
+      .map((route) => `${route.service}.${route.operation}`);
+    expect(
+      builtOperations()
+        .map((pair) => pair.join('.'))
+        .sort(),
+    ).toEqual(expected.sort());
+  });
+
+  test(`operations not built yet: ${unbuilt.length} of ${operations.length}`, () => {
+    expect(unbuilt.filter((operation) => !operations.some((known) => known === operation))).toEqual([]);
+  });
+
+  test('whatever is not public names the scopes that open it', () => {
+    expect(routes.filter((route) => !route.public && route.scopes.length === 0)).toEqual([]);
+  });
+
+  test('each operation declares a success, and the refusals that its access check can give', () => {
+    for (const { operation, statuses, public: open, body } of routes) {
+      expect([operation, statuses.some((status) => status < 300)]).toEqual([operation, true]);
+      const refusals = open ? [] : [400, 401, 403];
+      const bodyRefusals = body === 'none' ? [] : [400, 413];
+      for (const status of [...refusals, ...bodyRefusals])
+        expect([operation, statuses]).toEqual([operation, expect.arrayContaining([status])]);
+    }
+  });
+});

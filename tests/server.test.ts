@@ -1,0 +1,85 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { readConfig } from '../src/config.ts';
+import { createLog } from '../src/log.ts';
+import { type RunningServer, startServer } from '../src/server.ts';
+
+const log = createLog({ level: 'silent', format: 'json' });
+const running: RunningServer[] = [];
+let dataDir: string;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'iyo-server-'));
+});
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((server) => server.close()));
+});
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
+
+async function start(variables: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
+  const server = await startServer(readConfig({ PORT: '0', IYO_DATA_DIR: dataDir, ...variables }), log);
+  running.push(server);
+  return server;
+}
+
+describe('server process', () => {
+  test('is ready when it says so', async () => {
+    const { url } = await start();
+    for (const path of ['/healthz', '/readyz']) {
+      const answer = await fetch(url + path);
+      expect([path, answer.status, await answer.json()]).toEqual([path, 200, { status: 'ok' }]);
+    }
+    const version = await (await fetch(`${url}/version`)).json();
+    expect(version).toEqual({
+      Version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      version: expect.any(String),
+    });
+  });
+
+  test('keeps its encryption key to its owner', async () => {
+    await start();
+    expect((await stat(join(dataDir, 'encryption.key'))).mode & 0o777).toBe(0o600);
+  });
+
+  test('lets a request in flight finish and takes no new one', async () => {
+    const { url, close } = await start();
+    const body = 'grant_type=client_credentials&client_id=a&client_secret=b';
+    const headers = { 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': body.length };
+    const sent = request(`${url}/v1/oauth/access_token`, { method: 'POST', headers });
+    const status = new Promise((resolve, reject) => {
+      sent.on('response', (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      sent.on('error', reject);
+    });
+    await new Promise<void>((resolve) => void sent.write(body.slice(0, 10), () => resolve()));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const closed = close();
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+    sent.end(body.slice(10));
+    expect(await status).toBe(400);
+    await closed;
+  });
+
+  test('shows no messages when it can be reached from elsewhere', async () => {
+    const { url } = await start({ HOST: '0.0.0.0' });
+    const address = url.replace('0.0.0.0', '127.0.0.1');
+    expect((await fetch(`${address}/dev/outbox`)).status).toBe(404);
+    expect((await fetch(`${address}/healthz`)).status).toBe(200);
+  });
+
+  test('a second one on the same data directory is told who holds it', async () => {
+    await start();
+    await expect(start()).rejects.toThrow('only one server can use it at a time');
+  });
+});
+
+describe('a database that is not there', () => {
+  test('keeps the server from starting', async () => {
+    await expect(start({ DATABASE_URL: 'postgres://127.0.0.1:1/none' })).rejects.toThrow();
+  });
+});
