@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { Database } from '../../src/db/database.ts';
+import type { NewOrganizationRow } from '../../src/organizations/tables.ts';
+import type { NewUserRow } from '../../src/users/tables.ts';
+
+/** When nothing in particular happens. */
+export const someTime = new Date('2025-01-01T12:00:00.000Z');
+
+/** 32 bytes where a hash is due. */
+export function someHash(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+/** A user with no more than a name, reserved and all. */
+export async function insertUserRow(
+  db: Kysely<Database>,
+  username: string,
+  row: Partial<NewUserRow> = {},
+): Promise<void> {
+  await db
+    .insertInto('reserved_names')
+    .values({ name: username, kind: 'user', reserved_at: someTime })
+    .execute();
+  const names = { first_name: 'Ann', last_name: 'Example' };
+  await db
+    .insertInto('users')
+    .values({ ...names, created_at: someTime, ...row, username })
+    .execute();
+}
+
+/** An organization with no more than an id; its parent must be there. */
+export async function insertOrganizationRow(
+  db: Kysely<Database>,
+  globalid: string,
+  row: Partial<NewOrganizationRow> = {},
+): Promise<void> {
+  const name = { name: globalid, kind: 'organization' as const, reserved_at: someTime };
+  await db.insertInto('reserved_names').values(name).execute();
+  await db
+    .insertInto('organizations')
+    .values({ created_at: someTime, ...row, globalid })
+    .execute();
+}
