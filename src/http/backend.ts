@@ -41,7 +41,8 @@ export async function createBackend(definition: Document): Promise<Backend> {
     definition: structuredClone(definition),
     quick: true,
     strict: true,
-    ajvOpts: { useDefaults: true },
+    // Each operation gets a validator of its own: checking its schema would compile the rules for schemas each time.
+    ajvOpts: { useDefaults: true, validateSchema: false, meta: false },
     customizeAjv: (ajv) => addFormats.default(ajv),
   });
   await api.init();
