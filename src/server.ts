@@ -104,13 +104,17 @@ async function close(
   database: DatabaseHandle,
   stopSweeping: () => Promise<void>,
 ): Promise<void> {
-  const cutOff = setTimeout(() => server.closeAllConnections(), graceMilliseconds);
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
-  clearTimeout(cutOff);
+  await closeConnections(server);
   app.close();
   await stopSweeping();
   await database.close();
+}
+
+/** A connection kept alive for a next request counts as open: it is closed as soon as its request has been answered. */
+async function closeConnections(server: Server): Promise<void> {
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const cutOff = setTimeout(() => server.closeAllConnections(), graceMilliseconds);
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  clearInterval(idle);
+  clearTimeout(cutOff);
 }
