@@ -7,19 +7,13 @@ import type { CallContext } from './http/call-context.ts';
  */
 export const notBuiltYet = [
   // users
-  'createUser',
   'getAvatarImage',
-  'getUser',
-  'updateUserName',
-  'updatePassword',
   'getAvatars',
   'createAvatarFromLink',
   'createAvatarFromImage',
   'updateAvatarLink',
   'deleteAvatar',
   'updateAvatarFile',
-  'deleteGithubAccount',
-  'deleteFacebookAccount',
   'getTwoFAMethods',
   'getTOTPSecret',
   'setupTOTP',

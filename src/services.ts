@@ -16,8 +16,10 @@ import { createUserApiKeysService } from './users/api-keys/service.ts';
 import { createUserBankAccountsService } from './users/bank-accounts/service.ts';
 import { createUserDigitalWalletService } from './users/digital-wallet/service.ts';
 import { createUserEmailAddressesService } from './users/email-addresses/service.ts';
+import { createUserLinkedAccountsService } from './users/linked-accounts/service.ts';
 import { createUserPublicKeysService } from './users/public-keys/service.ts';
 import { createUserRegistryService } from './users/registry/service.ts';
+import { createUsersService } from './users/service.ts';
 
 /** What services are built from; each takes the members it needs. */
 export interface ServiceParts {
@@ -33,16 +35,18 @@ export interface ServiceParts {
 
 /** One object with every service interface of the contract: a missing or misshapen operation does not compile. */
 export function createServices(parts: ServiceParts): BuiltServices {
-  const { config, publicUrl, db, clock, sealing, senders, log } = parts;
+  const { config, publicUrl, db, clock, sealing, passwords, senders, log } = parts;
   const keepsSecrets = config.showSecrets === 'always';
   const sendMail = createBackgroundMail(senders.mail, log);
   return {
     organizations: createOrganizationsService({ db, clock }),
     organizationApiKeys: createOrganizationApiKeysService({ db, clock, sealing, keepsSecrets }),
     organizationRegistry: createOrganizationRegistryService({ db, clock }),
+    users: createUsersService({ db, clock, config, publicUrl, passwords, sendMail }),
     userEmailAddresses: createUserEmailAddressesService({ db, clock, publicUrl, sendMail }),
     userApiKeys: createUserApiKeysService({ db, clock, sealing, keepsSecrets }),
     userRegistry: createUserRegistryService({ db, clock }),
+    userLinkedAccounts: createUserLinkedAccountsService({ db }),
     userAddresses: createUserAddressesService({ db, clock }),
     userDigitalWallet: createUserDigitalWalletService({ db, clock }),
     userBankAccounts: createUserBankAccountsService({ db, clock }),

@@ -1,0 +1,67 @@
+import type { Transaction } from 'kysely';
+import type { FacebookAccount, GithubAccount, NewUser } from '../../generated/types.ts';
+import type { Database } from '../db/database.ts';
+import { BadRequest } from '../errors.ts';
+import { parseTimestamp } from '../timestamp.ts';
+import { addressKind } from './addresses/queries.ts';
+import { bankAccountKind } from './bank-accounts/queries.ts';
+import { digitalWalletKind } from './digital-wallet/queries.ts';
+import { emailAddressKind } from './email-addresses/queries.ts';
+import { insertFirstEntries } from './labelled-entries/queries.ts';
+import { insertFacebookAccount, insertGithubAccount } from './linked-accounts/queries.ts';
+import { phoneNumberKind } from './phone-numbers/queries.ts';
+import { publicKeyKind } from './public-keys/queries.ts';
+import { insertUser } from './queries.ts';
+
+/**
+ * Stores a user as an organization describes one (operation CreateUser). There is no password, and no contact is
+ * validated.
+ * @throws BadRequest; Conflict `user_exists`, `organization_exists`, `duplicate_label` or `too_many_entries`
+ */
+export async function insertNewUser(trx: Transaction<Database>, user: NewUser, now: Date): Promise<void> {
+  const { username } = user;
+  await insertUser(trx, {
+    username,
+    first_name: user.firstname,
+    last_name: user.lastname,
+    expires_at: user.expire === undefined ? null : parseTimestamp(user.expire, 'expire'),
+    created_at: now,
+  });
+  await insertFirstEntries(trx, emailAddressKind, username, user.emailaddresses, now);
+  await insertFirstEntries(trx, phoneNumberKind, username, user.phonenumbers, now);
+  await insertFirstEntries(trx, addressKind, username, user.addresses, now);
+  await insertFirstEntries(trx, bankAccountKind, username, user.bankaccounts, now);
+  await insertFirstEntries(trx, digitalWalletKind, username, user.digitalwallet, now);
+  await insertFirstEntries(trx, publicKeyKind, username, user.publicKeys.map(labelled), now);
+  await insertLinkedAccounts(trx, user, now);
+}
+
+/** Here the contract has keys without labels; elsewhere every key has one. */
+function labelled(publickey: string, index: number) {
+  return { label: `key-${index + 1}`, publickey };
+}
+
+async function insertLinkedAccounts(
+  trx: Transaction<Database>,
+  { username, github, facebook }: NewUser,
+  now: Date,
+): Promise<void> {
+  if (github) {
+    const { id, ...shown } = github;
+    await insertGithubAccount(trx, { username, github_id: digits(id, 'github'), ...shown, linked_at: now });
+  }
+  if (facebook) {
+    const { id, ...shown } = facebook;
+    await insertFacebookAccount(trx, {
+      username,
+      facebook_id: digits(id, 'facebook'),
+      ...shown,
+      linked_at: now,
+    });
+  }
+}
+
+function digits(id: (FacebookAccount | GithubAccount)['id'], provider: string): string {
+  if (id >= 0) return BigInt(id).toString();
+  throw new BadRequest('bad_request', { description: `${provider}.id: must not be negative` });
+}

@@ -1,0 +1,93 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { User } from '../../generated/types.ts';
+import type { Database } from '../db/database.ts';
+import { type AddressColumns, toAddress } from './addresses/views.ts';
+import { type AvatarColumns, toAvatar } from './avatars/views.ts';
+import { type BankAccountColumns, toBankAccount } from './bank-accounts/views.ts';
+import { type DigitalWalletColumns, toDigitalAssetAddress } from './digital-wallet/views.ts';
+import { type EmailAddressColumns, toEmailAddress } from './email-addresses/views.ts';
+import type { LabelledTable } from './labelled-entries/queries.ts';
+import {
+  type FacebookColumns,
+  type GithubColumns,
+  linkedAvatars,
+  toFacebookAccount,
+  toGithubAccount,
+} from './linked-accounts/views.ts';
+import { type PhoneNumberColumns, toPhonenumber } from './phone-numbers/views.ts';
+import type { PublicKeyColumns } from './public-keys/views.ts';
+import type { UserRow } from './tables.ts';
+
+/** A user with everything that the user keeps. */
+export interface Profile extends Pick<UserRow, 'username' | 'first_name' | 'last_name'> {
+  readonly addresses: readonly AddressColumns[];
+  readonly avatars: readonly AvatarColumns[];
+  readonly bank_accounts: readonly BankAccountColumns[];
+  /** Dates inside JSON: in milliseconds since 1970. */
+  readonly digital_wallet: readonly (Omit<DigitalWalletColumns, 'expires_at'> & {
+    readonly expires_at: number | null;
+  })[];
+  readonly email_addresses: readonly EmailAddressColumns[];
+  readonly phone_numbers: readonly PhoneNumberColumns[];
+  readonly public_keys: readonly PublicKeyColumns[];
+  readonly github: GithubColumns | null;
+  readonly facebook: FacebookColumns | null;
+}
+
+/** One statement, each list in its own order. */
+export async function findProfile(db: Kysely<Database>, username: string): Promise<Profile | undefined> {
+  const { rows } = await sql<Profile>`
+    select username, first_name, last_name,
+      ${entries('user_email_addresses', ['email_address'])} as email_addresses,
+      ${entries('user_phone_numbers', ['phone_number'])} as phone_numbers,
+      ${entries('user_addresses', ['street', 'nr', 'other', 'postal_code', 'city', 'country'])} as addresses,
+      ${entries('user_bank_accounts', ['iban', 'bic', 'country'])} as bank_accounts,
+      ${entries('user_public_keys', ['public_key'])} as public_keys,
+      ${entries('user_digital_wallet_addresses', ['address', 'currency_symbol', 'no_expiration'], walletExpiry)}
+        as digital_wallet,
+      ${entries('user_avatars', ['source'], imageId)} as avatars,
+      (select row_to_json(g) from user_github_accounts g where g.username = u.username) as github,
+      (select row_to_json(f) from user_facebook_accounts f where f.username = u.username) as facebook
+    from users u
+    where username = ${username}`.execute(db);
+  return rows[0];
+}
+
+const walletExpiry = sql`, 'expires_at', (extract(epoch from e.expires_at) * 1000)::float8`;
+
+const imageId = sql`, 'image_id', (
+  select i.image_id from user_avatar_images i where i.username = e.username and i.label = e.label
+)`;
+
+/** The entries of one kind as a JSON list; `more` is further names and values. */
+function entries(table: LabelledTable, columns: readonly string[], more = sql``): RawBuilder<unknown> {
+  const members = ['label', ...columns].map((name) => sql`${sql.lit(name)}, ${sql.ref(`e.${name}`)}`);
+  return sql`(
+    select coalesce(json_agg(json_build_object(${sql.join(members)}${more}) order by e.position, e.label), '[]')
+    from ${sql.table(table)} e where e.username = u.username
+  )`;
+}
+
+/** @param publicUrl where uploaded avatars are found */
+export function toUser(profile: Profile, publicUrl: string): User {
+  const { github, facebook } = profile;
+  const stored = profile.avatars.map((avatar) => toAvatar(avatar, publicUrl));
+  return {
+    username: profile.username,
+    firstname: profile.first_name,
+    lastname: profile.last_name,
+    publicKeys: profile.public_keys.map((key) => key.public_key),
+    digitalwallet: profile.digital_wallet.map(withDate).map(toDigitalAssetAddress),
+    emailaddresses: profile.email_addresses.map(toEmailAddress),
+    phonenumbers: profile.phone_numbers.map(toPhonenumber),
+    addresses: profile.addresses.map(toAddress),
+    bankaccounts: profile.bank_accounts.map(toBankAccount),
+    ...(facebook && { facebook: toFacebookAccount(facebook) }),
+    ...(github && { github: toGithubAccount(github) }),
+    avatars: [...stored, ...linkedAvatars(github, facebook)],
+  };
+}
+
+function withDate(row: Profile['digital_wallet'][number]): DigitalWalletColumns {
+  return { ...row, expires_at: row.expires_at === null ? null : new Date(row.expires_at) };
+}

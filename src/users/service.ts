@@ -1,0 +1,130 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { UsersService } from '../../generated/services.ts';
+import type { NewUser, PasswordChange, User } from '../../generated/types.ts';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import type { Passwords } from '../crypto/passwords.ts';
+import type { Database } from '../db/database.ts';
+import { inTransaction } from '../db/pg-errors.ts';
+import { Forbidden, NotFound, TooManyRequests, Unprocessable } from '../errors.ts';
+import type { CallContext } from '../http/call-context.ts';
+import type { SendMail } from '../messages/background-mail.ts';
+import type { MailMessage } from '../outside/mail.ts';
+import { countAttempt, forgetAttempts } from '../security/rate-limits.ts';
+import { deleteSessions } from '../sessions/queries.ts';
+import { normalEmailAddress } from './email-addresses/normal-form.ts';
+import { startEmailValidation } from './email-addresses/validation.ts';
+import { insertNewUser } from './new-user.ts';
+import { findProfile, toUser } from './profile.ts';
+import { findPassword, updateName, updatePasswordHash } from './queries.ts';
+import type { UserPasswordRow } from './tables.ts';
+
+export interface UsersParts {
+  readonly db: Kysely<Database>;
+  readonly clock: Clock;
+  readonly config: Pick<Config, 'passwords' | 'userCreation'>;
+  readonly publicUrl: string;
+  readonly passwords: Passwords;
+  readonly sendMail: SendMail;
+}
+
+export function createUsersService(parts: UsersParts): UsersService<CallContext> {
+  const { db, config, publicUrl, sendMail } = parts;
+  return {
+    async createUser({ body }) {
+      if (config.userCreation === 'closed') throw creationClosed();
+      const { user, mails } = await inTransaction(db, (trx) => create(parts, trx, body));
+      for (const mail of mails) sendMail('emailValidation', mail);
+      return { status: 201, body: user };
+    },
+
+    async getUser({ path }) {
+      return { status: 200, body: await readUser(db, path.username, publicUrl) };
+    },
+
+    async updateUserName({ path, body: { firstname, lastname } }) {
+      const isKnown = await updateName(db, path.username, { first_name: firstname, last_name: lastname });
+      if (!isKnown) throw new NotFound('user_not_found');
+      return { status: 204 };
+    },
+
+    async updatePassword({ path, body }) {
+      await changePassword(parts, path.username, body);
+      return { status: 204 };
+    },
+  };
+}
+
+function creationClosed(): Forbidden {
+  return new Forbidden('user_creation_closed', { description: 'Users register themselves on this server.' });
+}
+
+async function readUser(db: Kysely<Database>, username: string, publicUrl: string): Promise<User> {
+  const profile = await findProfile(db, username);
+  if (!profile) throw new NotFound('user_not_found');
+  return toUser(profile, publicUrl);
+}
+
+async function create({ clock, publicUrl }: UsersParts, trx: Transaction<Database>, body: NewUser) {
+  const now = clock.now();
+  await insertNewUser(trx, body, now);
+  const mails = await openValidations(trx, body, publicUrl, now);
+  return { user: await readUser(trx, body.username, publicUrl), mails };
+}
+
+/** One for each address. Those beyond the limits go without; the user can ask for them later. */
+async function openValidations(
+  trx: Transaction<Database>,
+  { username, emailaddresses }: NewUser,
+  publicUrl: string,
+  now: Date,
+): Promise<MailMessage[]> {
+  const addresses = new Set(emailaddresses.map(({ emailaddress }) => normalEmailAddress(emailaddress)));
+  const mails: MailMessage[] = [];
+  for (const address of addresses) {
+    const request = { username, address, language: 'en', publicUrl, now } as const;
+    const mail = await startEmailValidation(trx, request).catch(ignoreLimit);
+    if (mail) mails.push(mail);
+  }
+  return mails;
+}
+
+function ignoreLimit(error: unknown): undefined {
+  if (!(error instanceof TooManyRequests)) throw error;
+}
+
+const wrongPasswords = { name: 'wrong password of', attempts: 10, seconds: 900 };
+const maximumPasswordLength = 256;
+
+/** Hashing takes long, so all of it is outside the transaction; the version tells whether the password changed meanwhile. */
+async function changePassword(
+  { db, clock, config, passwords }: UsersParts,
+  username: string,
+  { currentpassword, newpassword }: PasswordChange,
+): Promise<void> {
+  await countAttempt(db, wrongPasswords, username);
+  const stored = await findPassword(db, username);
+  const { matches } = await passwords.verify(currentpassword, stored?.password_hash);
+  if (!stored || !matches) throw new Unprocessable('incorrect_password');
+  await forgetAttempts(db, wrongPasswords, username);
+  checkLength(newpassword, config.passwords.minimumLength);
+  const hash = await passwords.hash(newpassword);
+  await inTransaction(db, (trx) => replacePassword(trx, stored, hash, clock.now()));
+}
+
+function checkLength(password: string, minimum: number): void {
+  const length = [...password].length;
+  if (length >= minimum && length <= maximumPasswordLength) return;
+  const description = `A password has ${minimum} to ${maximumPasswordLength} characters.`;
+  throw new Unprocessable('invalid_password', { description });
+}
+
+async function replacePassword(
+  trx: Transaction<Database>,
+  stored: UserPasswordRow,
+  hash: string,
+  now: Date,
+): Promise<void> {
+  if (!(await updatePasswordHash(trx, stored, hash, now))) throw new Unprocessable('incorrect_password');
+  await deleteSessions(trx, stored.username);
+}
