@@ -48,7 +48,7 @@ export interface App {
   readonly web: Express;
   /** Compiles the validators that no request needed yet, one at a time, without holding up requests. */
   warmUp(): Promise<void>;
-  /** Ends connections to the outside world; the database is the caller's. */
+  /** Ends preparations and connections to the outside world; the database is the caller's. */
   close(): void;
 }
 
@@ -105,7 +105,15 @@ export async function createApp(parts: AppParts): Promise<App> {
   web.use(createPagesRouter({ db, clock, sendMail: createBackgroundMail(senders.mail, log), log }));
   mountOutbox(web, config, senders);
   closeWeb(web, log);
-  return { web, warmUp: () => warmUp(backend), close: () => senders.close() };
+  const closing = new AbortController();
+  return {
+    web,
+    warmUp: () => warmUp(backend, closing.signal),
+    close() {
+      closing.abort();
+      senders.close();
+    },
+  };
 }
 
 function operationsOf(services: BuiltServices): ReadonlyMap<string, Operation> {
@@ -148,8 +156,9 @@ function mountOutbox(web: Express, config: Config, { outbox }: Senders): void {
   web.all('/dev/outbox', list);
 }
 
-async function warmUp(backend: Backend): Promise<void> {
+async function warmUp(backend: Backend, closing: AbortSignal): Promise<void> {
   for (const { operation } of routes) {
+    if (closing.aborted) return;
     backend.prepare(operation);
     await new Promise((resolve) => setImmediate(resolve));
   }
