@@ -44,7 +44,9 @@ describe('the steps', () => {
     await sql`insert into kysely_migration (name, timestamp) values (${newer.name}, ${newer.timestamp})`.execute(
       database.db,
     );
-    await expect(migrateToLatest(database.db)).rejects.toThrow(/newer than this program.*9999_from_the_future/);
+    await expect(migrateToLatest(database.db)).rejects.toThrow(
+      /newer than this program.*9999_from_the_future/,
+    );
     expect((await migrationStatus(database.db)).unknown).toEqual(['9999_from_the_future']);
     await sql`delete from kysely_migration where name = ${newer.name}`.execute(database.db);
   });
