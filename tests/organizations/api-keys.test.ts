@@ -1,0 +1,327 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import request, { type Test } from 'supertest';
+import { openTestApp, type TestApp } from '../support/app.ts';
+import { newUser, type TestUser, tokenOf } from '../support/factories.ts';
+import { newOrganization, organizationToken, thirdPartyToken } from '../support/organizations.ts';
+
+let app: TestApp;
+let ann: TestUser;
+let made = 0;
+/** An organization of ann's, new for every test. */
+let shop: string;
+
+beforeAll(async () => {
+  app = await openTestApp();
+  ann = await newUser(app, { username: 'ann' });
+});
+
+afterAll(() => app.close());
+
+beforeEach(async () => {
+  made += 1;
+  shop = await newOrganization(app.database.db, `shop${made}`, { owner: 'ann' });
+});
+
+const keysOf = (globalid: string) => `/api/organizations/${globalid}/apikeys`;
+const keyOf = (label: string) => `${keysOf(shop)}/${encodeURIComponent(label)}`;
+const as = (token: string, call: Test) => call.set('Authorization', `token ${token}`);
+
+function create(key: object) {
+  return as(ann.token, request(app.web).post(keysOf(shop))).send(key);
+}
+
+function update(label: string, key: object) {
+  return as(ann.token, request(app.web).put(keyOf(label))).send(key);
+}
+
+function read(label: string) {
+  return as(ann.token, request(app.web).get(keyOf(label)));
+}
+
+function rows() {
+  return app.database.db
+    .selectFrom('organization_api_keys')
+    .selectAll()
+    .where('globalid', '=', shop)
+    .execute();
+}
+
+function canUse(token: string) {
+  return request(app.web)
+    .get(keysOf(shop))
+    .set('Authorization', `token ${token}`)
+    .then((answer) => answer.status === 200);
+}
+
+function askForToken(secret: string, clientId = shop) {
+  return request(app.web)
+    .post('/v1/oauth/access_token')
+    .type('form')
+    .send({ grant_type: 'client_credentials', client_id: clientId, client_secret: secret });
+}
+
+describe('createNewOrganizationAPIKey', () => {
+  test('answers the key with a secret of 52 characters', async () => {
+    const key = { label: 'web shop', callbackURL: 'https://shop.com/back', clientCredentialsGrantType: true };
+    const answer = await create(key).expect(201);
+    expect(answer.body).toEqual({ ...key, secret: expect.stringMatching(/^[\w-]{52}$/) });
+  });
+
+  test('prints what was left out with its default', async () => {
+    const answer = await create({ label: 'bare' }).expect(201);
+    expect(answer.body).toMatchObject({ label: 'bare', callbackURL: '', clientCredentialsGrantType: false });
+  });
+
+  test('makes the secret itself', async () => {
+    const answer = await create({ label: 'own', secret: 'mine' }).expect(201);
+    expect(answer.body.secret).toHaveLength(52);
+    expect((await read('own')).body.secret).toBe(answer.body.secret);
+  });
+
+  test('stores the secret neither readable nor as a plain hash', async () => {
+    const { body } = await create({ label: 'sealed' }).expect(201);
+    const [row] = await rows();
+    const stored = Buffer.concat([
+      row?.secret_hash ?? Buffer.alloc(0),
+      row?.sealed_secret ?? Buffer.alloc(0),
+    ]);
+    expect(row?.sealed_secret?.length).toBeGreaterThan(52);
+    expect(stored.includes(Buffer.from(body.secret))).toBe(false);
+    expect(stored.includes(Buffer.from(body.secret, 'base64url'))).toBe(false);
+  });
+
+  test('gives each key its own secret', async () => {
+    const secrets = new Set<string>();
+    for (const label of ['k1', 'k2', 'k3']) secrets.add((await create({ label })).body.secret);
+    expect(secrets.size).toBe(3);
+  });
+
+  test('with client credentials lets the organization get a token', async () => {
+    const { body } = await create({ label: 'app', clientCredentialsGrantType: true });
+    const answer = await askForToken(body.secret).expect(200);
+    expect(answer.body).toMatchObject({ scope: 'organization:owner', info: { globalid: shop } });
+    expect(await canUse(answer.body.access_token)).toBe(true);
+  });
+
+  test('without client credentials does not', async () => {
+    const { body } = await create({ label: 'app' });
+    const answer = await askForToken(body.secret);
+    expect([answer.status, answer.body.error]).toEqual([400, 'unauthorized_client']);
+  });
+
+  test('refuses a label that is in use', async () => {
+    const first = await create({ label: 'twice' }).expect(201);
+    const answer = await create({ label: 'twice', clientCredentialsGrantType: true });
+    expect([answer.status, answer.body]).toEqual([409, { error: 'label_in_use' }]);
+    expect((await read('twice')).body).toEqual(first.body);
+  });
+
+  test('takes a label that another organization uses, or one in other letters', async () => {
+    const before = shop;
+    await create({ label: 'main' }).expect(201);
+    await create({ label: 'Main' }).expect(201);
+    shop = await newOrganization(app.database.db, `${before}b`, { owner: 'ann' });
+    await create({ label: 'main' }).expect(201);
+  });
+
+  test('of the same label twice at the same moment succeeds once', async () => {
+    const answers = await Promise.all([1, 2, 3].map(() => create({ label: 'race' })));
+    expect(answers.map((answer) => answer.status).sort()).toEqual([201, 409, 409]);
+    expect(await rows()).toHaveLength(1);
+  });
+
+  test.each([
+    ['a short label', { label: 'x' }],
+    ['a long label', { label: 'x'.repeat(51) }],
+    ['a label with a dot', { label: 'a.b' }],
+    ['no label', { callbackURL: 'https://shop.com' }],
+    ['a flag that is text', { label: 'main', clientCredentialsGrantType: 'true' }],
+    ['a callback of 251 characters', { label: 'main', callbackURL: `https://shop.com/${'x'.repeat(234)}` }],
+  ])('refuses %s', async (_what, key) => {
+    const answer = await create(key);
+    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+    expect(await rows()).toEqual([]);
+  });
+});
+
+describe('getOrganizationAPIKeyLabels', () => {
+  test('lists labels in ascending order, and nothing else', async () => {
+    for (const label of ['zeta', 'Alpha', 'beta', '10']) await create({ label }).expect(201);
+    const answer = await as(ann.token, request(app.web).get(keysOf(shop))).expect(200);
+    expect(answer.body).toEqual(['10', 'Alpha', 'beta', 'zeta']);
+  });
+
+  test('lists nothing when there are no keys', async () => {
+    const answer = await as(ann.token, request(app.web).get(keysOf(shop)));
+    expect(answer.body).toEqual([]);
+  });
+});
+
+describe('getOrganizationAPIKey', () => {
+  test('shows the key with its secret', async () => {
+    const { body } = await create({ label: 'main', callbackURL: 'https://shop.com/' });
+    expect((await read('main').expect(200)).body).toEqual(body);
+  });
+
+  test.each(['other', 'MAIN', 'main ', 'ma_n', '%', 'x'])('finds no key for the label %p', async (label) => {
+    await create({ label: 'main' }).expect(201);
+    const answer = await read(label);
+    expect([answer.status, answer.body]).toEqual([404, { error: 'apikey_not_found' }]);
+  });
+
+  test('does not show the key of another organization', async () => {
+    await create({ label: 'main' }).expect(201);
+    shop = await newOrganization(app.database.db, `${shop}.sub`, { owner: 'ann' });
+    expect((await read('main')).status).toBe(404);
+  });
+});
+
+describe('updateOrganizationAPIKey', () => {
+  test('replaces label, callback and flag, keeps the secret, and answers nothing', async () => {
+    const { body } = await create({ label: 'old' });
+    const changed = { label: 'new name', callbackURL: 'https://shop.com/', clientCredentialsGrantType: true };
+    const answer = await update('old', { ...changed, secret: 'ignored' });
+    expect([answer.status, answer.text]).toEqual([200, '']);
+    expect((await read('new name')).body).toEqual({ ...changed, secret: body.secret });
+    expect((await read('old')).status).toBe(404);
+  });
+
+  test('resets what is left out', async () => {
+    await create({ label: 'main', callbackURL: 'https://shop.com/', clientCredentialsGrantType: true });
+    await update('main', { label: 'main' }).expect(200);
+    expect((await read('main')).body).toMatchObject({ callbackURL: '', clientCredentialsGrantType: false });
+  });
+
+  test('refuses the label of another key and changes nothing', async () => {
+    await create({ label: 'one', callbackURL: 'https://one.com/' });
+    await create({ label: 'two', callbackURL: 'https://two.com/' });
+    const answer = await update('two', { label: 'one', callbackURL: 'https://three.com/' });
+    expect([answer.status, answer.body]).toEqual([409, { error: 'label_in_use' }]);
+    expect((await read('one')).body.callbackURL).toBe('https://one.com/');
+    expect((await read('two')).body.callbackURL).toBe('https://two.com/');
+  });
+
+  test('of an unknown key is not found', async () => {
+    const answer = await update('ghost', { label: 'main' });
+    expect([answer.status, answer.body]).toEqual([404, { error: 'apikey_not_found' }]);
+    expect(await rows()).toEqual([]);
+  });
+
+  test('refuses a body that no new key could have', async () => {
+    await create({ label: 'main' });
+    for (const key of [{}, { label: 'x' }, { label: 'main', callbackURL: 'nowhere' }]) {
+      const answer = await update('main', key);
+      expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+    }
+  });
+
+  test('ends the tokens of this key when it takes client credentials away', async () => {
+    const { body } = await create({ label: 'main', clientCredentialsGrantType: true });
+    const token = await tokenOf(app, shop, body.secret);
+    const others = await organizationToken(app, shop, 'another');
+    await update('main', { label: 'main' }).expect(200);
+    expect(await canUse(token)).toBe(false);
+    expect(await canUse(others)).toBe(true);
+    expect((await askForToken(body.secret)).status).toBe(400);
+  });
+
+  test('keeps the tokens of a key that is renamed', async () => {
+    const { body } = await create({ label: 'main', clientCredentialsGrantType: true });
+    const token = await tokenOf(app, shop, body.secret);
+    await update('main', { label: 'renamed', clientCredentialsGrantType: true }).expect(200);
+    expect(await canUse(token)).toBe(true);
+  });
+});
+
+describe('deleteOrganizationAPIKey', () => {
+  function remove(label: string) {
+    return as(ann.token, request(app.web).delete(keyOf(label)));
+  }
+
+  test('removes the key and the tokens got with it, and no others', async () => {
+    const { body } = await create({ label: 'main', clientCredentialsGrantType: true });
+    const token = await tokenOf(app, shop, body.secret);
+    const others = await organizationToken(app, shop, 'another');
+    const answer = await remove('main');
+    expect([answer.status, answer.text]).toEqual([204, '']);
+    expect(await canUse(token)).toBe(false);
+    expect(await canUse(others)).toBe(true);
+    expect((await rows()).map((row) => row.label)).toEqual(['another']);
+    expect((await askForToken(body.secret)).body.error).toBe('invalid_client');
+  });
+
+  test('of an unknown key is no error and removes nothing', async () => {
+    await create({ label: 'main' });
+    for (const label of ['other', 'MAIN', '%']) await remove(label).expect(204);
+    expect(await rows()).toHaveLength(1);
+  });
+
+  test('frees the label', async () => {
+    await create({ label: 'main' });
+    await remove('main').expect(204);
+    await create({ label: 'main' }).expect(201);
+  });
+});
+
+describe('API keys are for owners only', () => {
+  let club: string;
+  let member: TestUser;
+
+  beforeEach(async () => {
+    member = await newUser(app);
+    club = `${shop}.club`;
+    await newOrganization(app.database.db, club, { owner: 'ann', members: [member.username] });
+  });
+
+  test('not for members and third parties', async () => {
+    for (const token of [member.token, await thirdPartyToken(app, 'ann', shop)]) {
+      const calls = [
+        request(app.web).get(keysOf(club)),
+        request(app.web).post(keysOf(club)).send({ label: 'main' }),
+        request(app.web).get(`${keysOf(club)}/main`),
+        request(app.web)
+          .put(`${keysOf(club)}/main`)
+          .send({ label: 'main' }),
+        request(app.web).delete(`${keysOf(club)}/main`),
+      ];
+      for (const call of calls) expect((await as(token, call)).status).toBe(403);
+    }
+    shop = club;
+    expect(await rows()).toEqual([]);
+  });
+
+  test('which an organization above is too', async () => {
+    const token = await organizationToken(app, shop);
+    await as(token, request(app.web).post(keysOf(club)))
+      .send({ label: 'by the parent' })
+      .expect(201);
+  });
+});
+
+describe('when secrets are shown once', () => {
+  let once: TestApp;
+
+  beforeAll(async () => {
+    once = await openTestApp({ IYO_SHOW_SECRETS: 'once' });
+  });
+
+  afterAll(() => once.close());
+
+  test('the secret comes with the new key, works, and is not kept', async () => {
+    const bob = await newUser(once, { username: 'bob' });
+    await newOrganization(once.database.db, 'discreet', { owner: 'bob' });
+    const key = { label: 'main', clientCredentialsGrantType: true };
+    const made = await as(bob.token, request(once.web).post(keysOf('discreet')))
+      .send(key)
+      .expect(201);
+    expect(made.body.secret).toHaveLength(52);
+    const later = await as(bob.token, request(once.web).get(`${keysOf('discreet')}/main`)).expect(200);
+    expect(later.body).toEqual({ ...key, callbackURL: '', secret: '' });
+    const stored = await once.database.db
+      .selectFrom('organization_api_keys')
+      .select('sealed_secret')
+      .execute();
+    expect(stored).toEqual([{ sealed_secret: null }]);
+    expect(await tokenOf(once, 'discreet', made.body.secret)).toMatch(/^[\w-]{28}$/);
+  });
+});
