@@ -317,7 +317,7 @@ export interface Client {
   getOrganizationLogo(
     request: Given<O.GetOrganizationLogoRequest, 'path'>,
   ): Promise<O.GetOrganizationLogoResponse>;
-  /** PUT /organizations/{globalid}/logo — Sets the logo: an image as a base64 data URL or a web address. */
+  /** PUT /organizations/{globalid}/logo — Sets the logo: a PNG, JPEG, GIF or WebP image as a base64 data URL, or a web address. */
   setOrganizationLogo(
     request: Given<O.SetOrganizationLogoRequest, 'path' | 'body'>,
   ): Promise<O.SetOrganizationLogoResponse>;

@@ -1858,7 +1858,7 @@ export type GetOrganizationLogoResponse =
   | { readonly status: 200; readonly body: T.OrganizationLogo }
   | { readonly status: 404; readonly body: T.Error };
 
-/** PUT /organizations/{globalid}/logo — Sets the logo: an image as a base64 data URL or a web address. */
+/** PUT /organizations/{globalid}/logo — Sets the logo: a PNG, JPEG, GIF or WebP image as a base64 data URL, or a web address. */
 export interface SetOrganizationLogoRequest {
   readonly path: {
     /** Global id of the organization. */
