@@ -1,4 +1,6 @@
-import { readConfig } from './config.ts';
+import { systemClock } from './clock.ts';
+import { type Config, readConfig } from './config.ts';
+import { createSealing } from './crypto/sealing.ts';
 import { createLog, type Logger } from './log.ts';
 import { type RunningServer, startServer } from './server.ts';
 
@@ -11,15 +13,28 @@ export interface RunOptions {
  * Runs a server until SIGTERM or SIGINT. Settings come from the environment.
  * @throws ConfigError and whatever keeps it from starting
  */
-export async function run(_options: RunOptions): Promise<void> {
+export async function run({ demo }: RunOptions): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.log);
   const server = await startServer(config, log);
   stopOnSignal(server, log);
+  if (demo) process.stdout.write(await demoText(config, server, log));
   log.info({ url: server.url, database: server.database.kind, mode: config.mode }, 'ready');
 }
 
-/** The first signal stops the server in peace, a second one ends the process at once. */
+async function demoText(config: Config, server: RunningServer, log: Logger): Promise<string> {
+  const { offerDemoData } = await import('./demo/offer.ts');
+  const sealing = createSealing(server.encryptionKeys);
+  const { db } = server.database;
+  try {
+    return await offerDemoData({ config, db, sealing, now: systemClock.now(), url: server.url }, log);
+  } catch (error) {
+    log.error({ err: error }, 'demo data could not be made');
+    return '';
+  }
+}
+
+/** The first signal lets the server finish its work, a second one ends the process at once. */
 function stopOnSignal(server: RunningServer, log: Logger): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(server, log, signal));
 }

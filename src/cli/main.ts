@@ -1,9 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../version.ts';
+import { addApiKeyCommands } from './commands/apikey.ts';
 import { addConfigCommand } from './commands/config.ts';
 import { addKeysCommands } from './commands/keys.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
+import { addOrgCommands } from './commands/org.ts';
 import { addServeCommand } from './commands/serve.ts';
+import { addUserCommands } from './commands/user.ts';
 import { printProblem } from './output.ts';
 import { type Problem, problemOf } from './problem.ts';
 
@@ -32,6 +35,9 @@ function createProgram(): Command {
     .addHelpText('after', settingsHint);
   addServeCommand(program);
   addMigrateCommand(program);
+  addUserCommands(program);
+  addOrgCommands(program);
+  addApiKeyCommands(program);
   addKeysCommands(program);
   addConfigCommand(program);
   return program;

@@ -22,8 +22,13 @@ export interface Problem {
 export function problemOf(error: unknown): Problem {
   if (error instanceof CliProblem) return { code: error.code, message: error.message };
   if (error instanceof ConfigError) return { code: 'invalid_settings', message: error.message };
-  if (error instanceof ApiError) return { code: error.code, message: error.description ?? error.message };
+  if (error instanceof ApiError) return { code: error.code, message: messageOf(error) };
   return systemProblem(error) ?? { code: 'failed', message: wholeMessage(error) };
+}
+
+/** Descriptions name members of a request's body; here there is none. */
+function messageOf({ description, code }: ApiError): string {
+  return description?.replace(/^body\./, '') ?? code.replaceAll('_', ' ');
 }
 
 const systemProblems: Readonly<Record<string, (error: SystemError) => string>> = {

@@ -1,0 +1,39 @@
+import type { Command } from 'commander';
+import { inTransaction } from '../../db/pg-errors.ts';
+import { NotFound } from '../../errors.ts';
+import { rootGlobalid, subGlobalid } from '../../organizations/globalid.ts';
+import { insertOrganization } from '../../organizations/queries.ts';
+import { findUser } from '../../users/queries.ts';
+import { leaf, type Options } from '../leaf.ts';
+import { printResult } from '../output.ts';
+import { CliProblem } from '../problem.ts';
+import { atWork } from '../workplace.ts';
+
+interface CreateOptions extends Options {
+  readonly owner?: string;
+}
+
+export function addOrgCommands(program: Command): void {
+  const org = program.command('org').description('organizations');
+  leaf(org, 'create <globalid>', 'make an organization; "petshop.finance" is made below "petshop"')
+    .option('--owner <username>', 'the user who owns it; needed unless it is below another one')
+    .action(createOrganization);
+}
+
+async function createOrganization(given: string, { json = false, owner }: CreateOptions): Promise<void> {
+  const globalid = validGlobalid(given, owner);
+  await atWork(async ({ db, now }) => {
+    if (owner !== undefined && !(await findUser(db, owner))) throw new NotFound('user_not_found');
+    await inTransaction(db, (trx) => insertOrganization(trx, { globalid, owner, createdAt: now }));
+  });
+  const owned = owner === undefined ? '' : `, owned by ${owner}`;
+  printResult(json, { globalid, owner: owner ?? null }, `Created the organization ${globalid}${owned}.`);
+}
+
+function validGlobalid(given: string, owner: string | undefined): string {
+  const parent = given.slice(0, Math.max(0, given.lastIndexOf('.')));
+  if (parent !== '') return subGlobalid(parent, given);
+  if (owner === undefined)
+    throw new CliProblem('usage', 'an organization without parent needs --owner <username>');
+  return rootGlobalid(given);
+}

@@ -1,0 +1,114 @@
+import type { Command } from 'commander';
+import type { Kysely } from 'kysely';
+import type { Config } from '../../config.ts';
+import { createPasswords } from '../../crypto/passwords.ts';
+import type { Database } from '../../db/database.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import { insertAccount } from '../../users/new-account.ts';
+import { listUsers, setPasswordHash } from '../../users/queries.ts';
+import type { UserRow } from '../../users/tables.ts';
+import { checked } from '../contract-rules.ts';
+import { leaf, type Options } from '../leaf.ts';
+import { type NewPassword, readNewPassword } from '../new-password.ts';
+import { printResult, table } from '../output.ts';
+import { atWork } from '../workplace.ts';
+
+interface PasswordOptions extends Options {
+  readonly passwordStdin?: boolean;
+}
+
+interface CreateOptions extends PasswordOptions {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email?: string;
+  readonly phone?: string;
+}
+
+const passwordOption = [
+  '--password-stdin',
+  'read the password from standard input instead of making one up',
+] as const;
+
+export function addUserCommands(program: Command): void {
+  const user = program.command('user').description('people and their passwords');
+  leaf(user, 'create <username>', 'make a user who can sign in at once')
+    .requiredOption('--first-name <name>', 'first name')
+    .requiredOption('--last-name <name>', 'last name')
+    .option('--email <address>', 'an email address, taken as confirmed')
+    .option('--phone <number>', 'a phone number (+3212341234123), taken as confirmed')
+    .option(...passwordOption)
+    .action(createUser);
+  leaf(user, 'list', 'show all users').action(showUsers);
+  leaf(user, 'set-password <username>', 'give a user another password')
+    .option(...passwordOption)
+    .action(setPassword);
+}
+
+async function createUser(username: string, options: CreateOptions): Promise<void> {
+  const account = {
+    username: checked('username', username),
+    firstName: checked('name', options.firstName),
+    lastName: checked('name', options.lastName),
+    emailAddress: options.email && checked('email', options.email),
+    phoneNumber: options.phone && checked('phone', options.phone),
+  };
+  const password = await atWork(async ({ config, db, now }) => {
+    const { passwordHash, ...chosen } = await choosePassword(options, config);
+    await inTransaction(db, (trx) => insertAccount(trx, { ...account, passwordHash }, now));
+    return chosen;
+  });
+  tellPassword(options, username, password, `Created the user ${username}.`);
+}
+
+async function setPassword(username: string, options: PasswordOptions): Promise<void> {
+  const password = await atWork(async ({ config, db, now }) => {
+    const { passwordHash, ...chosen } = await choosePassword(options, config);
+    await setPasswordHash(db, username, passwordHash, now);
+    return chosen;
+  });
+  tellPassword(options, username, password, `${username} has a new password.`);
+}
+
+async function choosePassword({ passwordStdin = false }: PasswordOptions, config: Config) {
+  const chosen = await readNewPassword(passwordStdin, config);
+  const passwordHash = await createPasswords({ cost: config.passwords.cost }).hash(chosen.password);
+  return { ...chosen, passwordHash };
+}
+
+/** A password made here is shown this one time. */
+function tellPassword(
+  { json = false }: Options,
+  username: string,
+  { password, isGenerated }: NewPassword,
+  done: string,
+): void {
+  if (isGenerated)
+    printResult(json, { username, password }, `${done}\nPassword (shown only now): ${password}`);
+  else printResult(json, { username }, done);
+}
+
+async function showUsers({ json = false }: Options): Promise<void> {
+  const users = await atWork(({ db }) => listAllUsers(db));
+  const rows = users.map((user) => [user.username, user.first_name, user.last_name, dateOf(user)]);
+  printResult(json, users.map(describe), table(['USERNAME', 'FIRST NAME', 'LAST NAME', 'SINCE'], rows));
+}
+
+const pageSize = 1000;
+
+async function listAllUsers(db: Kysely<Database>): Promise<UserRow[]> {
+  const users: UserRow[] = [];
+  let page: UserRow[];
+  do {
+    page = await listUsers(db, pageSize, users.at(-1)?.username);
+    users.push(...page);
+  } while (page.length === pageSize);
+  return users;
+}
+
+function describe({ username, first_name, last_name, created_at }: UserRow) {
+  return { username, firstname: first_name, lastname: last_name, created_at: created_at.toISOString() };
+}
+
+function dateOf({ created_at }: UserRow): string {
+  return created_at.toISOString().slice(0, 10);
+}

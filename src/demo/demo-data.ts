@@ -1,0 +1,120 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Config } from '../config.ts';
+import { createPasswords } from '../crypto/passwords.ts';
+import type { Sealing } from '../crypto/sealing.ts';
+import { randomToken } from '../crypto/tokens.ts';
+import type { Database } from '../db/database.ts';
+import { inTransaction } from '../db/pg-errors.ts';
+import { isLoopback } from '../loopback.ts';
+import { createOrganizationApiKey } from '../organizations/api-keys/new-api-key.ts';
+import { insertOrganization } from '../organizations/queries.ts';
+import { createUserApiKey } from '../users/api-keys/new-api-key.ts';
+import { insertAccount, type NewAccount } from '../users/new-account.ts';
+import { type DemoData, type DemoOrganization, type DemoUser, writeDemoFile } from './demo-file.ts';
+
+export interface DemoParts {
+  readonly config: Config;
+  readonly db: Kysely<Database>;
+  readonly sealing: Sealing;
+  readonly now: Date;
+  /** Where the server answers. */
+  readonly url: string;
+}
+
+/** Known accounts are an open door: they exist on a developer's own machine only. */
+export function allowsDemoData({ mode, listen }: Config): boolean {
+  return mode === 'development' && isLoopback(listen.host);
+}
+
+type Person = Omit<NewAccount, 'passwordHash'>;
+
+const people: readonly Person[] = [
+  {
+    username: 'alice',
+    firstName: 'Alice',
+    lastName: 'Archer',
+    emailAddress: 'alice@example.com',
+    phoneNumber: '+3212345678901',
+  },
+  {
+    username: 'bob',
+    firstName: 'Bob',
+    lastName: 'Baker',
+    emailAddress: 'bob@example.com',
+    phoneNumber: '+3212345678902',
+  },
+];
+
+const keyLabel = 'demo';
+const passwordBytes = 12;
+
+/**
+ * Fills an empty database with two people and an organization, and writes what is needed to use them to `demo.json`.
+ * @returns undefined when the database was not empty, or the settings do not allow demo data
+ */
+export async function makeDemoData(parts: DemoParts): Promise<DemoData | undefined> {
+  const { config, db } = parts;
+  if (!allowsDemoData(config) || !(await isEmpty(db))) return undefined;
+  const accounts = await withPasswords(config);
+  return inTransaction(db, async (trx) => {
+    await sql`lock table reserved_names in share row exclusive mode`.execute(trx);
+    if (!(await isEmpty(trx))) return undefined;
+    const users = await addPeople(trx, parts, accounts);
+    const data = { url: parts.url, users, organizations: await addOrganizations(trx, parts) };
+    // Before the commit: accounts that nobody has the passwords of would be of no use, a stale file does no harm.
+    await writeDemoFile(config.dataDir, data);
+    return data;
+  });
+}
+
+/** Names are never given out again, so this also tells of users and organizations that are gone. */
+async function isEmpty(db: Kysely<Database>): Promise<boolean> {
+  const taken = await db
+    .selectFrom('reserved_names')
+    .select('name')
+    .where('name', '<>', 'itsyouonline')
+    .limit(1)
+    .executeTakeFirst();
+  return taken === undefined;
+}
+
+type Account = NewAccount & { readonly password: string };
+
+/** Hashing takes long on purpose, so it comes before the transaction. */
+async function withPasswords({ passwords: { cost } }: Config): Promise<Account[]> {
+  const passwords = createPasswords({ cost });
+  return Promise.all(
+    people.map(async (person) => {
+      const password = randomToken(passwordBytes);
+      return { ...person, password, passwordHash: await passwords.hash(password) };
+    }),
+  );
+}
+
+async function addPeople(
+  trx: Transaction<Database>,
+  { sealing, now }: DemoParts,
+  accounts: readonly Account[],
+): Promise<DemoUser[]> {
+  const users: DemoUser[] = [];
+  for (const { password, ...account } of accounts) {
+    const { username } = account;
+    await insertAccount(trx, account, now);
+    const key = { username, label: keyLabel, createdAt: now, keepsSecret: true };
+    const { row, secret } = await createUserApiKey(trx, sealing, key);
+    users.push({ username, password, applicationid: row.application_id, apikey: secret });
+  }
+  return users;
+}
+
+async function addOrganizations(
+  trx: Transaction<Database>,
+  { sealing, now }: DemoParts,
+): Promise<DemoOrganization[]> {
+  const globalid = 'petshop';
+  const owner = 'alice';
+  await insertOrganization(trx, { globalid, owner, createdAt: now });
+  await insertOrganization(trx, { globalid: `${globalid}.finance`, owner, createdAt: now });
+  const key = { globalid, label: keyLabel, allowsClientCredentials: true, createdAt: now, keepsSecret: true };
+  return [{ globalid, label: keyLabel, secret: await createOrganizationApiKey(trx, sealing, key) }];
+}

@@ -1,0 +1,24 @@
+import type { Config } from '../config.ts';
+import type { Logger } from '../log.ts';
+import { allowsDemoData, type DemoParts, makeDemoData } from './demo-data.ts';
+import { demoFile, hasDemoFile } from './demo-file.ts';
+import { describeFirstSteps } from './first-steps.ts';
+
+/**
+ * Makes demo data if there is room for it, and says what to do with it.
+ * @returns text for the person who started the server; empty when there is nothing to say
+ */
+export async function offerDemoData(parts: DemoParts, log: Logger): Promise<string> {
+  const { config } = parts;
+  if (!allowsDemoData(config)) {
+    log.warn('no demo data: it is for development on loopback only (NODE_ENV, HOST)');
+    return '';
+  }
+  const data = await makeDemoData(parts);
+  if (data) return describeFirstSteps(data, demoFile(config.dataDir));
+  return hasDemoFile(config.dataDir) ? reminder(config) : '';
+}
+
+function reminder({ dataDir }: Config): string {
+  return `\nPasswords and keys of the demo data are in ${demoFile(dataDir)}\n`;
+}
