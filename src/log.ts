@@ -21,8 +21,22 @@ export function createLog(settings: LogSettings, destination?: DestinationStream
     redact: { paths: secretMembers, censor: '[redacted]' },
   };
   if (destination) return pino(options, destination);
-  if (settings.format === 'json') return pino(options);
+  if (settings.format === 'json') return pino(options, standardOutput());
   return pino({ ...options, transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname' } } });
+}
+
+/**
+ * Lines go out in batches, 100 ms late at most, so that a request need not wait for whoever reads them; the rest goes
+ * out when the process ends. A reader that stalls costs lines beyond 16 MiB instead of memory.
+ */
+function standardOutput(): DestinationStream {
+  return pino.destination({
+    dest: 1,
+    sync: false,
+    minLength: 4096,
+    periodicFlush: 100,
+    maxLength: 16 * 1024 * 1024,
+  });
 }
 
 /**
