@@ -46,16 +46,6 @@ export const notBuiltYet = [
   'updateSeeObject',
   'signSeeObject',
   // organizations
-  'setDescription',
-  'updateDescription',
-  'getDescription',
-  'deleteDescription',
-  'getDescriptionWithFallback',
-  'getOrganizationLogo',
-  'setOrganizationLogo',
-  'deleteOrganizationLogo',
-  'get2faValidityTime',
-  'set2faValidityTime',
   'setOrgMember',
   'updateOrganizationOrgMemberShip',
   'addIncludeSubOrgsOf',
@@ -76,12 +66,6 @@ export const notBuiltYet = [
   'removePendingOrganizationInvitation',
   'getOrganizationContracts',
   'createOrganizationContracty',
-  'createOrganizationDns',
-  'updateOrganizationDns',
-  'deleteOrganizationDns',
-  'addRequiredScope',
-  'updateRequiredScope',
-  'deleteRequiredScope',
 ] as const;
 
 type NotBuiltYet = (typeof notBuiltYet)[number];

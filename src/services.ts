@@ -8,8 +8,13 @@ import type { Logger } from './log.ts';
 import { createBackgroundMail } from './messages/background-mail.ts';
 import type { BuiltServices } from './not-built-yet.ts';
 import { createOrganizationApiKeysService } from './organizations/api-keys/service.ts';
+import { createOrganizationDescriptionsService } from './organizations/descriptions/service.ts';
+import { createOrganizationDnsService } from './organizations/dns/service.ts';
+import { createOrganizationLogoService } from './organizations/logo/service.ts';
 import { createOrganizationRegistryService } from './organizations/registry/service.ts';
+import { createOrganizationRequiredScopesService } from './organizations/required-scopes/service.ts';
 import { createOrganizationsService } from './organizations/service.ts';
+import { createOrganizationTwoFactorService } from './organizations/two-factor/service.ts';
 import type { Senders } from './outside/senders.ts';
 import { createUserAddressesService } from './users/addresses/service.ts';
 import { createUserApiKeysService } from './users/api-keys/service.ts';
@@ -42,6 +47,11 @@ export function createServices(parts: ServiceParts): BuiltServices {
     organizations: createOrganizationsService({ db, clock }),
     organizationApiKeys: createOrganizationApiKeysService({ db, clock, sealing, keepsSecrets }),
     organizationRegistry: createOrganizationRegistryService({ db, clock }),
+    organizationDescriptions: createOrganizationDescriptionsService({ db, clock }),
+    organizationLogo: createOrganizationLogoService({ db, clock }),
+    organizationTwoFactor: createOrganizationTwoFactorService({ db }),
+    organizationDns: createOrganizationDnsService({ db, clock }),
+    organizationRequiredScopes: createOrganizationRequiredScopesService({ db, clock }),
     users: createUsersService({ db, clock, config, publicUrl, passwords, sendMail }),
     userEmailAddresses: createUserEmailAddressesService({ db, clock, publicUrl, sendMail }),
     userApiKeys: createUserApiKeysService({ db, clock, sealing, keepsSecrets }),

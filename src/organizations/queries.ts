@@ -161,6 +161,21 @@ export async function lockOrganizationTree(trx: Transaction<Database>, globalid:
   return rows.map((row) => row.globalid);
 }
 
+/**
+ * Keeps an organization from being deleted, and whoever locks it too waiting, until the transaction ends. Rows that
+ * merely refer to it can still be stored.
+ * @throws NotFound `organization_not_found`
+ */
+export async function lockOrganization(trx: Transaction<Database>, globalid: string): Promise<void> {
+  const row = await trx
+    .selectFrom('organizations')
+    .select('globalid')
+    .where('globalid', '=', globalid)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!row) throw new NotFound('organization_not_found');
+}
+
 /** Deletes an organization; by foreign keys everything below it and everything of theirs goes with it. */
 export async function deleteOrganization(trx: Transaction<Database>, globalid: string): Promise<void> {
   await trx.deleteFrom('organizations').where('globalid', '=', globalid).execute();

@@ -1,5 +1,8 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../../db/database.ts';
+import { isUniqueViolation } from '../../db/pg-errors.ts';
+import { nextPosition } from '../../db/position.ts';
+import { Conflict } from '../../errors.ts';
 
 /** Stores the DNS names of a new organization in the given order. */
 export async function insertDnsNames(
@@ -11,4 +14,64 @@ export async function insertDnsNames(
   if (names.length === 0) return;
   const rows = names.map((name, index) => ({ globalid, name, position: index + 1, created_at: createdAt }));
   await trx.insertInto('organization_dns_names').values(rows).execute();
+}
+
+/** @returns how many DNS names an organization has */
+export async function countDnsNames(db: Kysely<Database>, globalid: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('organization_dns_names')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .where('globalid', '=', globalid)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/**
+ * Adds a name at the end.
+ * @throws Conflict `dns_in_use`
+ */
+export async function insertDnsName(
+  trx: Transaction<Database>,
+  globalid: string,
+  name: string,
+  createdAt: Date,
+): Promise<void> {
+  const position = nextPosition('organization_dns_names', { globalid });
+  const row = { globalid, name, position, created_at: createdAt };
+  await trx.insertInto('organization_dns_names').values(row).execute().catch(refuseClash);
+}
+
+/**
+ * Puts another name in a name's place.
+ * @returns whether there was one
+ * @throws Conflict `dns_in_use`
+ */
+export async function updateDnsName(
+  db: Kysely<Database>,
+  globalid: string,
+  name: string,
+  newName: string,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('organization_dns_names')
+    .set({ name: newName })
+    .where('globalid', '=', globalid)
+    .where('name', '=', name)
+    .executeTakeFirst()
+    .catch(refuseClash);
+  return numUpdatedRows > 0n;
+}
+
+/** @returns whether there was one */
+export async function deleteDnsName(db: Kysely<Database>, globalid: string, name: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('organization_dns_names')
+    .where('globalid', '=', globalid)
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+function refuseClash(error: unknown): never {
+  throw isUniqueViolation(error) ? new Conflict('dns_in_use', { cause: error }) : error;
 }

@@ -1,0 +1,14 @@
+import { BadRequest } from '../../errors.ts';
+
+/** The language whose text stands in for missing ones. */
+export const fallbackLanguage = 'en';
+
+/**
+ * The normal form of a language key: its first two letters, in lower case (`en-US` is `en`).
+ * @throws BadRequest `invalid_language_key`
+ */
+export function normalLanguage(key: string): string {
+  const language = key.slice(0, 2).toLowerCase();
+  if (/^[a-z]{2}$/.test(language)) return language;
+  throw new BadRequest('invalid_language_key', { description: 'A language key begins with two letters.' });
+}

@@ -1,0 +1,61 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../../db/database.ts';
+import { isForeignKeyViolation } from '../../db/pg-errors.ts';
+import { NotFound } from '../../errors.ts';
+
+/**
+ * The texts of an organization in those of the given languages that have one.
+ * @returns text by language; undefined when there is no such organization
+ */
+export async function findDescriptions(
+  db: Kysely<Database>,
+  globalid: string,
+  languages: readonly string[],
+): Promise<ReadonlyMap<string, string> | undefined> {
+  const rows = await db
+    .selectFrom('organizations as o')
+    .leftJoin('organization_descriptions as d', (join) =>
+      join.onRef('d.globalid', '=', 'o.globalid').on('d.language', 'in', languages),
+    )
+    .select(['d.language', 'd.text'])
+    .where('o.globalid', '=', globalid)
+    .execute();
+  if (rows.length === 0) return undefined;
+  return new Map(rows.flatMap(({ language, text }) => (language && text ? [[language, text]] : [])));
+}
+
+/**
+ * Stores the text in one language, in place of the one there was.
+ * @throws NotFound `organization_not_found`
+ */
+export async function insertOrUpdateDescription(
+  db: Kysely<Database>,
+  globalid: string,
+  language: string,
+  text: string,
+  updatedAt: Date,
+): Promise<void> {
+  const content = { text, updated_at: updatedAt };
+  try {
+    await db
+      .insertInto('organization_descriptions')
+      .values({ globalid, language, ...content })
+      .onConflict((conflict) => conflict.columns(['globalid', 'language']).doUpdateSet(content))
+      .execute();
+  } catch (error) {
+    if (!isForeignKeyViolation(error, 'organization_descriptions_organization')) throw error;
+    throw new NotFound('organization_not_found', { cause: error });
+  }
+}
+
+export async function deleteDescription(
+  db: Kysely<Database>,
+  globalid: string,
+  language: string,
+): Promise<void> {
+  await db
+    .deleteFrom('organization_descriptions')
+    .where('globalid', '=', globalid)
+    .where('language', '=', language)
+    .execute();
+}

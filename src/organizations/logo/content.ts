@@ -1,0 +1,52 @@
+import { BadRequest, PayloadTooLarge } from '../../errors.ts';
+import { imageTypeOf, reencodeImage } from '../../outside/images.ts';
+
+/** Of the text, in bytes. */
+const maximumSize = 5_242_880;
+
+/** What an image may be; in base64 and with what stands before that it must fit into the text. */
+const imageLimits = { maxPixels: 4096 * 4096, maxSide: 2048, maxBytes: ((maximumSize - 64) / 4) * 3 };
+
+const dataUrlStart = /^data:(image\/[a-z.+-]+);base64,/i;
+
+/** Must be escaped in a web address (RFC 3986, section 2); in a page they could end an attribute or a tag. */
+const foreignToAddresses = /[\s\p{C}"<>\\^`{|}]/u;
+
+/**
+ * What is stored for a logo that somebody sends: a web address as it is, an image drawn anew, nothing for nothing.
+ * Web addresses are never opened by this server.
+ * @throws PayloadTooLarge `file_too_large`, BadRequest, or Unavailable when too many images are waiting
+ */
+export async function logoToStore(text: string): Promise<string> {
+  if (Buffer.byteLength(text) > maximumSize) {
+    throw new PayloadTooLarge('file_too_large', { description: `logo: at most ${maximumSize} bytes` });
+  }
+  if (text === '' || isWebAddress(text)) return text;
+  return imageToStore(text);
+}
+
+function isWebAddress(text: string): boolean {
+  return /^https?:\/\//i.test(text) && !foreignToAddresses.test(text) && URL.canParse(text);
+}
+
+async function imageToStore(text: string): Promise<string> {
+  const { declaredType, bytes } = readDataUrl(text);
+  const type = imageTypeOf(bytes);
+  if (type && type !== declaredType) throw badLogo(`is ${type}, not ${declaredType}`);
+  const image = await reencodeImage(bytes, imageLimits);
+  return `data:${image.mediaType};base64,${image.bytes.toString('base64')}`;
+}
+
+/** The bytes in a data URL (RFC 2397) and what it says they are. */
+function readDataUrl(text: string): { readonly declaredType: string; readonly bytes: Buffer } {
+  const [start, type] = dataUrlStart.exec(text.slice(0, 100)) ?? [];
+  if (!start || !type) throw badLogo('must be an image as a base64 data URL, an http(s) URL, or empty');
+  const encoded = text.slice(start.length);
+  const bytes = Buffer.from(encoded, 'base64');
+  if (bytes.toString('base64') !== encoded) throw badLogo('the base64 is damaged');
+  return { declaredType: type.toLowerCase().replace(/^image\/jpg$/, 'image/jpeg'), bytes };
+}
+
+function badLogo(rule: string): BadRequest {
+  return new BadRequest('bad_request', { description: `body.logo: ${rule}` });
+}

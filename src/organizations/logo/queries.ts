@@ -1,0 +1,42 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../../db/database.ts';
+import { isForeignKeyViolation } from '../../db/pg-errors.ts';
+import { NotFound } from '../../errors.ts';
+
+/** @returns the logo, null when there is none; undefined when there is no such organization */
+export async function findLogo(db: Kysely<Database>, globalid: string): Promise<string | null | undefined> {
+  const row = await db
+    .selectFrom('organizations as o')
+    .leftJoin('organization_logos as l', 'l.globalid', 'o.globalid')
+    .select('l.logo')
+    .where('o.globalid', '=', globalid)
+    .executeTakeFirst();
+  return row?.logo;
+}
+
+/**
+ * Stores a logo in place of the one there was.
+ * @throws NotFound `organization_not_found`
+ */
+export async function insertOrUpdateLogo(
+  db: Kysely<Database>,
+  globalid: string,
+  logo: string,
+  updatedAt: Date,
+): Promise<void> {
+  const content = { logo, updated_at: updatedAt };
+  try {
+    await db
+      .insertInto('organization_logos')
+      .values({ globalid, ...content })
+      .onConflict((conflict) => conflict.column('globalid').doUpdateSet(content))
+      .execute();
+  } catch (error) {
+    if (!isForeignKeyViolation(error, 'organization_logos_organization')) throw error;
+    throw new NotFound('organization_not_found', { cause: error });
+  }
+}
+
+export async function deleteLogo(db: Kysely<Database>, globalid: string): Promise<void> {
+  await db.deleteFrom('organization_logos').where('globalid', '=', globalid).execute();
+}
