@@ -58,7 +58,7 @@ function linksOf(graph: Graph, x: string, role: Link['role']): string[] {
   ]);
 }
 
-export function parentOf(x: string): string | undefined {
+function parentOf(x: string): string | undefined {
   const dot = x.lastIndexOf('.');
   return dot === -1 ? undefined : x.slice(0, dot);
 }
