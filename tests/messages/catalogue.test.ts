@@ -1,0 +1,69 @@
+import { describe, expect, test } from '@jest/globals';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { type Language, languageOf, translatorFor } from '../../src/messages/catalogue.ts';
+import { en, type MessageKey, type Messages } from '../../src/messages/en.ts';
+import { nl } from '../../src/messages/nl.ts';
+import { ru } from '../../src/messages/ru.ts';
+
+const keys = Object.keys(en) as MessageKey[];
+const others: readonly (readonly [Language, Messages])[] = [
+  ['nl', nl],
+  ['ru', ru],
+];
+
+/** The names of the values that a text asks for. */
+function valuesOf(text: string): string[] {
+  return new IntlMessageFormat(text, 'en', undefined, { ignoreTag: true })
+    .getAst()
+    .flatMap((element) => ('value' in element && element.type !== 0 ? [element.value] : []))
+    .sort();
+}
+
+describe.each(others)('the catalogue of %s', (language, messages) => {
+  test.each(keys)('asks for the same values as the English one: %s', (key) => {
+    expect(valuesOf(messages[key])).toEqual(valuesOf(en[key]));
+  });
+
+  test('has nothing left in English', () => {
+    const same = keys.filter((key) => messages[key] === en[key]);
+    expect(same).toEqual(['mail.footer']);
+  });
+
+  test('writes plurals', () => {
+    const lifetime = (hours: number) => translatorFor(language)('emailValidation.lifetime', { hours });
+    expect(lifetime(48)).toContain('48');
+    expect(lifetime(1)).toContain('1');
+    expect(new Set([lifetime(1), lifetime(2), lifetime(5)]).size).toBe(3);
+  });
+});
+
+test('Russian has three plural forms', () => {
+  const lifetime = (hours: number) => translatorFor('ru')('emailValidation.lifetime', { hours });
+  expect([lifetime(21), lifetime(48), lifetime(3)].map((text) => text.split(' ').at(-1))).toEqual([
+    'час.',
+    'часов.',
+    'часа.',
+  ]);
+});
+
+test('a value is written as it is, whatever characters it has', () => {
+  const text = translatorFor('en')('emailValidation.request', { address: `<b>'{x}'&"` });
+  expect(text).toBe(`Please confirm that <b>'{x}'&" is your email address.`);
+});
+
+test('a missing value is an error and not a gap', () => {
+  expect(() => translatorFor('en')('emailValidation.request')).toThrow('address');
+});
+
+test.each([
+  [undefined, 'en'],
+  ['', 'en'],
+  ['n', 'en'],
+  ['NL', 'nl'],
+  ['nl-BE', 'nl'],
+  ['russian', 'ru'],
+  ['de', 'en'],
+  ['__proto__', 'en'],
+])('the language of %j is %s', (wanted, language) => {
+  expect(languageOf(wanted)).toBe(language);
+});
