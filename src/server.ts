@@ -24,6 +24,7 @@ export interface RunningServer {
 
 /** Opens the database, brings its schema up to date and listens. Nothing is answered before all is ready. */
 export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
+  log.info(config.database.url ? {} : { dataDir: config.dataDir }, 'opening the database');
   const database = await openConfiguredDatabase(config, log);
   try {
     return await listenOn(config, log, database);
@@ -51,7 +52,7 @@ export async function encryptionKeysOf(config: Config): Promise<readonly Buffer[
 async function listenOn(config: Config, log: Logger, database: DatabaseHandle): Promise<RunningServer> {
   const encryptionKeys = await encryptionKeysOf(config);
   const applied = await migrateToLatest(database.db);
-  if (applied.length > 0) log.info({ applied }, 'database schema brought up to date');
+  if (applied.length > 0) log.info({ steps: applied.length }, 'database schema brought up to date');
   if (config.mode !== 'production') {
     await ensureSigningKey(database.db, createSealing(encryptionKeys), systemClock.now());
   }
