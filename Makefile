@@ -29,7 +29,7 @@ build: $(BUILT) ## compile to dist/ (only when something changed)
 
 test: setup ## run all tests on the embedded database (only=tests/users for some)
 	@echo '==> Testing on the embedded database'
-	@npm test --silent -- $(only)
+	@TEST_DATABASE_URL= npm test --silent -- $(only)
 
 test-postgres: setup ## run all tests on PostgreSQL (TEST_DATABASE_URL, or a throw-away server)
 	@echo '==> Testing on PostgreSQL'
