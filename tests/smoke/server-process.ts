@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A `make run` under test. */
+export interface ServerProcess {
+  /** What it has printed so far, both streams. */
+  output(): string;
+  /** Resolves when it printed `text`. @throws Error when it ended before, or too much time went by */
+  printed(text: string, limitSeconds: number): Promise<void>;
+  /** Sends SIGTERM to make and waits for the end of all it started. Calling it twice does no harm. */
+  stop(): Promise<void>;
+}
+
+/** @param variables on top of the environment of this process */
+export function makeRun(variables: Readonly<Record<string, string>>): ServerProcess {
+  const child = spawn('make', ['run'], {
+    env: { ...process.env, ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  // The streams close when the last process that holds them is gone, not when make is.
+  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const chunks: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => void chunks.push(chunk));
+  }
+  const output = () => chunks.join('');
+  return {
+    output,
+    printed: (text, limitSeconds) => waitFor(child, () => output().includes(text), text, limitSeconds),
+    stop: () => stop(child, closed),
+  };
+}
+
+async function waitFor(
+  child: ChildProcess,
+  isThere: () => boolean,
+  what: string,
+  limitSeconds: number,
+): Promise<void> {
+  const limit = Date.now() + limitSeconds * 1000;
+  while (!isThere()) {
+    if (hasEnded(child)) throw new Error(`make run ended without printing ${what}`);
+    if (Date.now() > limit) throw new Error(`make run did not print ${what} in ${limitSeconds} s`);
+    await sleep(20);
+  }
+}
+
+async function stop(child: ChildProcess, closed: Promise<void>): Promise<void> {
+  child.kill('SIGTERM');
+  const tooLate = sleep(20_000, undefined, { ref: false }).then(() => {
+    throw new Error('still running 20 s after SIGTERM');
+  });
+  await Promise.race([closed, tooLate]);
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
+/** A port that nobody listened on a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
