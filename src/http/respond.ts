@@ -16,15 +16,15 @@ export function respond(response: ServerResponse, answer: ServiceResponse): void
   for (const [name, value] of Object.entries(answer.headers ?? {})) {
     if (value !== undefined) response.setHeader(name, value);
   }
-  const bytes = encode(answer);
-  if (bytes === undefined) return void response.end();
+  const content = encode(answer);
+  if (content === undefined) return void response.end();
   response.setHeader('Content-Type', answer.contentType ?? 'application/json; charset=utf-8');
-  response.setHeader('Content-Length', bytes.length);
-  response.end(bytes);
+  response.setHeader('Content-Length', Buffer.byteLength(content));
+  response.end(content);
 }
 
-/** A body that the contract lets be nil is sent as an empty one. */
-function encode(answer: ServiceResponse): Uint8Array | undefined {
+/** A body that the contract lets be nil is sent as an empty one. Text goes out in one piece with the headers. */
+function encode(answer: ServiceResponse): Uint8Array | string | undefined {
   if (answer.body === undefined || answer.body === null) return undefined;
-  return answer.body instanceof Uint8Array ? answer.body : Buffer.from(JSON.stringify(answer.body));
+  return answer.body instanceof Uint8Array ? answer.body : JSON.stringify(answer.body);
 }
