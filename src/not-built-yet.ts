@@ -27,8 +27,6 @@ export const notBuiltYet = [
   'validatePhonenumber',
   'verifyPhoneNumber',
   'getNotifications',
-  'getUserContracts',
-  'createUserContract',
   'getAllAuthorizations',
   'getAuthorization',
   'deleteAuthorization',
@@ -37,14 +35,6 @@ export const notBuiltYet = [
   'leaveOrganization',
   'acceptMembership',
   'rejectMembership',
-  'getKeyStore',
-  'saveKeyStoreKey',
-  'getKeyStoreKey',
-  'getSeeObjects',
-  'createSeeObject',
-  'getSeeObject',
-  'updateSeeObject',
-  'signSeeObject',
   // organizations
   'setOrgMember',
   'updateOrganizationOrgMemberShip',
@@ -64,8 +54,6 @@ export const notBuiltYet = [
   'rejectOrganizationInvite',
   'getInvitations',
   'removePendingOrganizationInvitation',
-  'getOrganizationContracts',
-  'createOrganizationContracty',
 ] as const;
 
 type NotBuiltYet = (typeof notBuiltYet)[number];

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import { createOrganizationContractsService, createUserContractsService } from './contracts/service.ts';
 import type { Passwords } from './crypto/passwords.ts';
 import type { Sealing } from './crypto/sealing.ts';
 import type { Database } from './db/database.ts';
@@ -21,9 +22,11 @@ import { createUserApiKeysService } from './users/api-keys/service.ts';
 import { createUserBankAccountsService } from './users/bank-accounts/service.ts';
 import { createUserDigitalWalletService } from './users/digital-wallet/service.ts';
 import { createUserEmailAddressesService } from './users/email-addresses/service.ts';
+import { createUserKeystoreService } from './users/keystore/service.ts';
 import { createUserLinkedAccountsService } from './users/linked-accounts/service.ts';
 import { createUserPublicKeysService } from './users/public-keys/service.ts';
 import { createUserRegistryService } from './users/registry/service.ts';
+import { createUserSeeService } from './users/see/service.ts';
 import { createUsersService } from './users/service.ts';
 
 /** What services are built from; each takes the members it needs. */
@@ -52,6 +55,7 @@ export function createServices(parts: ServiceParts): BuiltServices {
     organizationTwoFactor: createOrganizationTwoFactorService({ db }),
     organizationDns: createOrganizationDnsService({ db, clock }),
     organizationRequiredScopes: createOrganizationRequiredScopesService({ db, clock }),
+    organizationContracts: createOrganizationContractsService({ db, clock }),
     users: createUsersService({ db, clock, config, publicUrl, passwords, sendMail }),
     userEmailAddresses: createUserEmailAddressesService({ db, clock, publicUrl, sendMail }),
     userApiKeys: createUserApiKeysService({ db, clock, sealing, keepsSecrets }),
@@ -61,5 +65,8 @@ export function createServices(parts: ServiceParts): BuiltServices {
     userDigitalWallet: createUserDigitalWalletService({ db, clock }),
     userBankAccounts: createUserBankAccountsService({ db, clock }),
     userPublicKeys: createUserPublicKeysService({ db, clock }),
+    userContracts: createUserContractsService({ db, clock }),
+    userKeystore: createUserKeystoreService({ db, clock }),
+    userSee: createUserSeeService({ db, clock }),
   };
 }
