@@ -18,6 +18,10 @@ export interface Route {
   readonly query: Readonly<Record<string, 'string' | 'boolean' | 'integer' | 'number'>>;
   /** Every status the operation may answer with. */
   readonly statuses: readonly number[];
+  /** Another path that leads here: the annotation `alias`. */
+  readonly alias?: string;
+  /** The largest body in bytes: the annotation `bodyLimit`. */
+  readonly bodyLimit?: number;
 }
 
 export const routes: readonly Route[] = [
@@ -992,6 +996,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [201, 400, 401, 403, 404, 409, 413, 422],
+    alias: '/organizations/{globalid}/suborganizations',
   },
   {
     operation: 'deleteOrganization',
@@ -1088,6 +1093,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [200, 400, 401, 403, 404, 413],
+    bodyLimit: 6291456,
   },
   {
     operation: 'deleteOrganizationLogo',

@@ -140,7 +140,7 @@ export interface UserAPIKey {
 /** The linked Facebook account. In the user information an account that is not linked or not shared is all blank. */
 export interface FacebookAccount {
   /** May need more than 53 bits; read it with care. */
-  readonly id: number;
+  readonly id: number | bigint;
   readonly name: string;
   readonly picture: string;
   readonly link: string;
@@ -149,7 +149,7 @@ export interface FacebookAccount {
 /** The linked GitHub account. In the user information an account that is not linked or not shared is all blank. */
 export interface GithubAccount {
   readonly login: string;
-  readonly id: number;
+  readonly id: number | bigint;
   readonly avatar_url: string;
   readonly html_url: string;
   readonly name: string;
@@ -493,7 +493,7 @@ export interface SeeVersion extends SeeContent {
   readonly start_date?: string;
   /** Left out when the document has no end. */
   readonly end_date?: string;
-  /** The label of the kept key that belongs to the signature. Empty when the version is not signed. */
+  /** The label of the kept key that belongs to the signature. Empty when none was named. */
   readonly keystore_label: string;
   /** Empty when the version is not signed. Stored as it is and not verified. */
   readonly signature: string;

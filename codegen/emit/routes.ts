@@ -29,6 +29,8 @@ const routeInterface = block('export interface Route {', [
     "readonly query: Readonly<Record<string, 'string' | 'boolean' | 'integer' | 'number'>>;",
   ),
   lines(doc('Every status the operation may answer with.'), 'readonly statuses: readonly number[];'),
+  lines(doc('Another path that leads here: the annotation `alias`.'), 'readonly alias?: string;'),
+  lines(doc('The largest body in bytes: the annotation `bodyLimit`.'), 'readonly bodyLimit?: number;'),
 ]);
 
 function routeText(operation: Operation, index: TypeIndex): string {
@@ -44,7 +46,16 @@ function routeText(operation: Operation, index: TypeIndex): string {
     `bodyRequired: ${body?.required ?? false},`,
     `query: ${queryText(operation, index)},`,
     `statuses: ${brackets(operation.responses.map(({ status }) => String(status)))},`,
+    ...annotationText(operation, 'alias'),
+    ...annotationText(operation, 'bodyLimit'),
   ]);
+}
+
+/** What an annotation of the method says about its route; nothing when it has none. */
+function annotationText({ extensions }: Operation, name: string): string[] {
+  const value = extensions[`x-${name}`];
+  if (value === undefined) return [];
+  return [`${name}: ${typeof value === 'string' ? quote(value) : JSON.stringify(value)},`];
 }
 
 function queryText({ queryParameters }: Operation, index: TypeIndex): string {

@@ -15,7 +15,7 @@ export function typeText(shape: Shape, prefix: Prefix = ''): string {
       return 'boolean';
     case 'number':
     case 'integer':
-      return literals(shape.facets.enum) ?? 'number';
+      return literals(shape.facets.enum) ?? numberText(shape.facets.format);
     case 'string':
       return literals(shape.facets.enum) ?? 'string';
     case 'datetime':
@@ -34,6 +34,11 @@ export function typeText(shape: Shape, prefix: Prefix = ''): string {
     case 'object':
       return objectText(shape, prefix);
   }
+}
+
+/** A number holds 53 bits exactly; RAML's 64 bit formats may need the larger type. */
+function numberText(format: string | undefined): string {
+  return format === 'long' || format === 'int64' ? 'number | bigint' : 'number';
 }
 
 function literals(values: readonly (string | number)[] | undefined): string | undefined {

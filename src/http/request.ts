@@ -38,11 +38,8 @@ function flag(value: string): unknown {
   return flags[value] ?? value;
 }
 
-/** The largest body of an operation in bytes, unless the operation says otherwise. */
+/** The largest body of an operation in bytes, unless the contract says otherwise. */
 export const defaultBodyLimit = 1024 * 1024;
-
-/** Operations that take more: a logo is up to 5 MiB of text, with room for JSON escapes around it. */
-const bodyLimits: Readonly<Record<string, number>> = { setOrganizationLogo: 6 * 1024 * 1024 };
 
 const readers = new Map<number, ReturnType<typeof raw>>();
 
@@ -64,7 +61,7 @@ export async function readJson(
   request: BodyRequest,
   response: ServerResponse,
 ): Promise<unknown> {
-  const bytes = await readBytes(request, response, bodyLimits[route.operation] ?? defaultBodyLimit);
+  const bytes = await readBytes(request, response, route.bodyLimit ?? defaultBodyLimit);
   if (bytes.length === 0) return undefined;
   const type = request.headers['content-type'] ?? '';
   if (/^\s*(multipart\/|application\/x-www-form-urlencoded)/i.test(type)) {

@@ -29,7 +29,10 @@ export class RouteTable {
   readonly #root = newNode();
 
   constructor(routes: readonly Route[]) {
-    for (const route of routes) this.#add(route);
+    for (const route of routes) {
+      this.#add(route, route.path);
+      if (route.alias !== undefined) this.#add(route, route.alias);
+    }
   }
 
   /**
@@ -56,8 +59,8 @@ export class RouteTable {
     return allowed(candidates);
   }
 
-  #add(route: Route): void {
-    const segments = segmentsOf(route.path);
+  #add(route: Route, path: string): void {
+    const segments = segmentsOf(path);
     const node = segments.reduce(child, this.#root);
     const variables = segments.flatMap((segment, index) =>
       segment.startsWith('{') ? [{ index, name: segment.slice(1, -1) }] : [],

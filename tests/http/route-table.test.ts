@@ -43,6 +43,13 @@ describe('route table', () => {
     ]);
   });
 
+  test('an alias of the contract leads to the same operation', () => {
+    expect(matchOf('POST', '/organizations/petshop/suborganizations')).toEqual([
+      'createNewSubOrganization',
+      { globalid: 'petshop' },
+    ]);
+  });
+
   test('an encoded slash is part of the segment, and a segment is decoded once', () => {
     expect(matchOf('GET', '/users/bob/registry/a%2Fb%2520c')[1]).toEqual({ username: 'bob', key: 'a/b%20c' });
   });

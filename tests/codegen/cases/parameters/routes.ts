@@ -18,6 +18,10 @@ export interface Route {
   readonly query: Readonly<Record<string, 'string' | 'boolean' | 'integer' | 'number'>>;
   /** Every status the operation may answer with. */
   readonly statuses: readonly number[];
+  /** Another path that leads here: the annotation `alias`. */
+  readonly alias?: string;
+  /** The largest body in bytes: the annotation `bodyLimit`. */
+  readonly bodyLimit?: number;
 }
 
 export const routes: readonly Route[] = [
