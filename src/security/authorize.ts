@@ -67,18 +67,19 @@ async function organizationAccess(
 ): Promise<Access> {
   const scopes =
     caller.kind === 'organization'
-      ? await organizationScopes(db, caller, path.globalid ?? '')
-      : await personScopes(db, caller, path.globalid ?? '');
+      ? await organizationScopes(db, route, caller, path.globalid ?? '')
+      : await personScopes(db, route, caller, path.globalid ?? '');
   return grantedIf(route, path, caller, scopes);
 }
 
 async function personScopes(
   db: Kysely<Database>,
+  route: Route,
   caller: UserPrincipal,
   globalid: string,
 ): Promise<string[]> {
   const roles = (await listOrganizationRoles(db, [globalid], caller.username)).get(globalid);
-  if (!roles) throw new NotFound('organization_not_found');
+  if (!roles) throw missingOrganization(route);
   if (!hasFullPower(caller)) return [];
   if (roles.isOwner) return ['organization:owner'];
   return roles.isMember ? ['organization:member'] : [];
@@ -86,11 +87,18 @@ async function personScopes(
 
 async function organizationScopes(
   db: Kysely<Database>,
+  route: Route,
   caller: OrganizationPrincipal,
   globalid: string,
 ): Promise<readonly string[]> {
-  if (!(await hasOrganization(db, globalid))) throw new NotFound('organization_not_found');
+  if (!(await hasOrganization(db, globalid))) throw missingOrganization(route);
   return globalid === caller.globalid || globalid.startsWith(`${caller.globalid}.`) ? caller.scopes : [];
+}
+
+/** Below a parent that does not exist nothing can be created; old clients know the sentence. */
+function missingOrganization({ operation }: Route): NotFound {
+  const isParent = operation === 'createNewSubOrganization';
+  return new NotFound(isParent ? 'Parent organization does not exist' : 'organization_not_found');
 }
 
 function ownScopes(caller: Principal): readonly string[] {

@@ -113,7 +113,7 @@ describe('createNewSubOrganization', () => {
 
   test('is not found below an organization that does not exist', async () => {
     const answer = await createBelow(`${root}.ghost`, `${root}.ghost.sales`);
-    expect(answer.status).toBe(404);
+    expect([answer.status, answer.body]).toEqual([404, { error: 'Parent organization does not exist' }]);
     expect(await childrenOf(`${root}.ghost`)).toEqual([]);
   });
 

@@ -146,7 +146,11 @@ describe.each(ofOrganizations)('%s', (_name, route) => {
     const path = pathOf(route).replace('/petshop', '/petshop.ghost');
     for (const token of [tokens.owner, tokens.organization]) {
       const { status, body } = await call(route, token, path);
-      expect([status, body.error]).toEqual([404, 'organization_not_found']);
+      const isParent = route.operation === 'createNewSubOrganization';
+      expect([status, body.error]).toEqual([
+        404,
+        isParent ? 'Parent organization does not exist' : 'organization_not_found',
+      ]);
     }
   });
 
