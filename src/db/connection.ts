@@ -77,15 +77,23 @@ function postgresPool(settings: DatabaseSettings): PostgresPool {
     max: settings.poolSize ?? 20,
     connectionTimeoutMillis: waitLimitMs,
     keepAlive: true,
-    ...(statementLimitMs > 0 && {
-      statement_timeout: statementLimitMs,
-      idle_in_transaction_session_timeout: 2 * statementLimitMs,
-    }),
   });
   // Without listeners, a server that goes away ends this process. A connection in use tells its user by itself.
   pool.on('error', (error) => settings.onConnectionLost?.(error));
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+    client.query(sessionSettings(statementLimitMs)).catch(() => {});
+  });
   return { connect: () => connect(pool), end: () => end(pool) };
+}
+
+/**
+ * Sent as a statement, because a connection pooler refuses settings at the start of a connection. Just-in-time
+ * compilation takes longer than any statement here.
+ */
+function sessionSettings(statementLimitMs: number): string {
+  return `set jit = off; set statement_timeout = ${statementLimitMs};
+    set idle_in_transaction_session_timeout = ${2 * statementLimitMs}`;
 }
 
 async function connect(pool: pg.Pool): Promise<PostgresPoolClient> {
