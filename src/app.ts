@@ -12,6 +12,7 @@ import type { DatabaseHandle } from './db/connection.ts';
 import { migrationStatus } from './db/migrate.ts';
 import { type ApiParts, handleApiRequest, type Operation } from './http/api.ts';
 import { type Backend, createBackend } from './http/backend.ts';
+import { networkOf } from './http/client-address.ts';
 import { healthz, readyz, version } from './http/health.ts';
 import { respond, type ServiceResponse } from './http/respond.ts';
 import { RouteTable } from './http/route-table.ts';
@@ -96,7 +97,13 @@ export async function createApp(parts: AppParts): Promise<App> {
   );
   web.all('/version', version(packageVersion));
   web.use('/api', (request, response) =>
-    handleApiRequest(api, { request, response, rawPath: request.path, requestId: requestIdOf(response) }),
+    handleApiRequest(api, {
+      request,
+      response,
+      rawPath: request.path,
+      requestId: requestIdOf(response),
+      network: () => networkOf(request.ip),
+    }),
   );
   web.use(
     '/v1/oauth',

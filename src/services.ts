@@ -7,6 +7,7 @@ import type { Sealing } from './crypto/sealing.ts';
 import type { Database } from './db/database.ts';
 import type { Logger } from './log.ts';
 import { createBackgroundMail } from './messages/background-mail.ts';
+import { createBackgroundText } from './messages/background-text.ts';
 import type { BuiltServices } from './not-built-yet.ts';
 import { createOrganizationApiKeysService } from './organizations/api-keys/service.ts';
 import { createOrganizationDescriptionsService } from './organizations/descriptions/service.ts';
@@ -24,10 +25,12 @@ import { createUserDigitalWalletService } from './users/digital-wallet/service.t
 import { createUserEmailAddressesService } from './users/email-addresses/service.ts';
 import { createUserKeystoreService } from './users/keystore/service.ts';
 import { createUserLinkedAccountsService } from './users/linked-accounts/service.ts';
+import { createUserPhoneNumbersService } from './users/phone-numbers/service.ts';
 import { createUserPublicKeysService } from './users/public-keys/service.ts';
 import { createUserRegistryService } from './users/registry/service.ts';
 import { createUserSeeService } from './users/see/service.ts';
 import { createUsersService } from './users/service.ts';
+import { createUserTwoFactorService } from './users/two-factor/service.ts';
 
 /** What services are built from; each takes the members it needs. */
 export interface ServiceParts {
@@ -46,6 +49,7 @@ export function createServices(parts: ServiceParts): BuiltServices {
   const { config, publicUrl, db, clock, sealing, passwords, senders, log } = parts;
   const keepsSecrets = config.showSecrets === 'always';
   const sendMail = createBackgroundMail(senders.mail, log);
+  const sendText = createBackgroundText(senders.sms, log);
   return {
     organizations: createOrganizationsService({ db, clock }),
     organizationApiKeys: createOrganizationApiKeysService({ db, clock, sealing, keepsSecrets }),
@@ -61,6 +65,8 @@ export function createServices(parts: ServiceParts): BuiltServices {
     userApiKeys: createUserApiKeysService({ db, clock, sealing, keepsSecrets }),
     userRegistry: createUserRegistryService({ db, clock }),
     userLinkedAccounts: createUserLinkedAccountsService({ db }),
+    userTwoFactor: createUserTwoFactorService({ db, clock, sealing, publicUrl }),
+    userPhoneNumbers: createUserPhoneNumbersService({ db, clock, publicUrl, sendText, sendMail }),
     userAddresses: createUserAddressesService({ db, clock }),
     userDigitalWallet: createUserDigitalWalletService({ db, clock }),
     userBankAccounts: createUserBankAccountsService({ db, clock }),

@@ -39,6 +39,7 @@ export interface ApiRequest {
   readonly response: ServerResponse;
   readonly rawPath: string;
   readonly requestId: string;
+  readonly network: () => string;
 }
 
 /**
@@ -66,7 +67,8 @@ async function answerTo(
   const operation = parts.operations.get(route.operation);
   if (!operation) throw new NotBuiltYet(route.operation);
   const request = await readRequest(parts, route, access, call, query);
-  return operation(request, { caller: access.caller, scopes: access.scopes, requestId: call.requestId });
+  const { caller, scopes } = access;
+  return operation(request, { caller, scopes, network: call.network, requestId: call.requestId });
 }
 
 function answerOptions(parts: ApiParts, { rawPath, response }: ApiRequest): void {

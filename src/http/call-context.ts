@@ -6,6 +6,8 @@ export interface CallContext {
   readonly caller: Principal | undefined;
   /** The scopes the caller effectively holds for this operation, see `security/authorize.ts`. */
   readonly scopes: readonly string[];
+  /** Where the request came from, for counting; see `client-address.ts`. */
+  readonly network: () => string;
   /** Joins log lines and the `X-Request-Id` header of the answer. */
   readonly requestId: string;
 }

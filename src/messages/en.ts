@@ -17,14 +17,30 @@ export const en = {
   'emailTaken.advice':
     'If you wanted to move the address to the other account, remove it from this one first.',
 
-  'page.confirmed.title': 'Email address confirmed',
-  'page.confirmed.text': '{address} is confirmed.',
-  'page.alreadyConfirmed.text': '{address} was confirmed already.',
-  'page.return': 'You can go back to the window you came from.',
-  'page.taken.title': 'Email address not confirmed',
-  'page.taken.text': '{address} is confirmed for another account, so it cannot be confirmed for this one.',
-  'page.taken.advice':
+  'phoneValidation.text': "It's You Online code {code}, or open",
+
+  'phoneTaken.subject': 'Another account tried to confirm your phone number',
+  'phoneTaken.what':
+    'Somebody with access to {number}, which is confirmed for your account {username}, tried to confirm it for another account.',
+  'phoneTaken.effect': 'Nothing has changed: the number stays with your account.',
+  'phoneTaken.advice':
+    'If you do not use the number any more, remove it from your account: codes to sign in with are sent to it.',
+
+  'page.email.title': 'Email address confirmed',
+  'page.email.confirmed': '{contact} is confirmed.',
+  'page.email.alreadyConfirmed': '{contact} was confirmed already.',
+  'page.email.takenTitle': 'Email address not confirmed',
+  'page.email.taken': '{contact} is confirmed for another account, so it cannot be confirmed for this one.',
+  'page.email.takenAdvice':
     'If the other account is yours too, remove the address there and ask for a new message.',
+  'page.phone.title': 'Phone number confirmed',
+  'page.phone.confirmed': '{contact} is confirmed.',
+  'page.phone.alreadyConfirmed': '{contact} was confirmed already.',
+  'page.phone.takenTitle': 'Phone number not confirmed',
+  'page.phone.taken': '{contact} is confirmed for another account, so it cannot be confirmed for this one.',
+  'page.phone.takenAdvice':
+    'If the other account is yours too, remove the number there and ask for a new message.',
+  'page.return': 'You can go back to the window you came from.',
   'page.invalidLink.title': 'This link does not work',
   'page.invalidLink.text': 'The link has expired, was replaced by a newer one, or is incomplete.',
   'page.invalidLink.advice': 'Sign in and ask for a new message.',

@@ -26,6 +26,20 @@ export function emailValidationMail(
   });
 }
 
+/** Tells the owner of a confirmed number, at an address, that somebody else confirmed it in vain. */
+export function phoneTakenMail(
+  language: Language,
+  address: string,
+  { number, username }: { readonly number: string; readonly username: string },
+): MailMessage {
+  const translate = translatorFor(language);
+  return layOutMail(address, language, {
+    subject: translate('phoneTaken.subject'),
+    paragraphs: [translate('phoneTaken.what', { number, username }), translate('phoneTaken.effect')],
+    reason: translate('phoneTaken.advice'),
+  });
+}
+
 /** Tells the owner of a confirmed address that somebody else tried to confirm it. */
 export function emailTakenMail(language: Language, address: string, username: string): MailMessage {
   const translate = translatorFor(language);

@@ -19,15 +19,32 @@ export const nl: Messages = {
   'emailTaken.advice':
     'Wilde je het adres naar het andere account verplaatsen, verwijder het dan eerst hier.',
 
-  'page.confirmed.title': 'E-mailadres bevestigd',
-  'page.confirmed.text': '{address} is bevestigd.',
-  'page.alreadyConfirmed.text': '{address} was al bevestigd.',
-  'page.return': 'Je kunt teruggaan naar het venster waar je vandaan kwam.',
-  'page.taken.title': 'E-mailadres niet bevestigd',
-  'page.taken.text':
-    '{address} is bevestigd voor een ander account en kan dus niet voor dit account bevestigd worden.',
-  'page.taken.advice':
+  'phoneValidation.text': "It's You Online-code {code}, of open",
+
+  'phoneTaken.subject': 'Een ander account probeerde je telefoonnummer te bevestigen',
+  'phoneTaken.what':
+    'Iemand met toegang tot {number}, dat voor jouw account {username} bevestigd is, probeerde het voor een ander account te bevestigen.',
+  'phoneTaken.effect': 'Er is niets veranderd: het nummer blijft bij jouw account.',
+  'phoneTaken.advice':
+    'Gebruik je het nummer niet meer, verwijder het dan uit je account: codes om aan te melden worden ernaar gestuurd.',
+
+  'page.email.title': 'E-mailadres bevestigd',
+  'page.email.confirmed': '{contact} is bevestigd.',
+  'page.email.alreadyConfirmed': '{contact} was al bevestigd.',
+  'page.email.takenTitle': 'E-mailadres niet bevestigd',
+  'page.email.taken':
+    '{contact} is bevestigd voor een ander account en kan dus niet voor dit account bevestigd worden.',
+  'page.email.takenAdvice':
     'Is het andere account ook van jou, verwijder het adres dan daar en vraag een nieuw bericht aan.',
+  'page.phone.title': 'Telefoonnummer bevestigd',
+  'page.phone.confirmed': '{contact} is bevestigd.',
+  'page.phone.alreadyConfirmed': '{contact} was al bevestigd.',
+  'page.phone.takenTitle': 'Telefoonnummer niet bevestigd',
+  'page.phone.taken':
+    '{contact} is bevestigd voor een ander account en kan dus niet voor dit account bevestigd worden.',
+  'page.phone.takenAdvice':
+    'Is het andere account ook van jou, verwijder het nummer dan daar en vraag een nieuw bericht aan.',
+  'page.return': 'Je kunt teruggaan naar het venster waar je vandaan kwam.',
   'page.invalidLink.title': 'Deze link werkt niet',
   'page.invalidLink.text': 'De link is verlopen, door een nieuwere vervangen of onvolledig.',
   'page.invalidLink.advice': 'Meld je aan en vraag een nieuw bericht aan.',

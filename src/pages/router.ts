@@ -6,8 +6,9 @@ import type { Logger } from '../log.ts';
 import { languageOf, translatorFor } from '../messages/catalogue.ts';
 import { type EmailValidationParts, emailValidationPage } from './email-validation.ts';
 import { sendPage } from './page.ts';
+import { type PhoneValidationParts, phoneValidationPage } from './phone-validation.ts';
 
-export interface PagesParts extends EmailValidationParts {
+export interface PagesParts extends EmailValidationParts, PhoneValidationParts {
   readonly log: Logger;
 }
 
@@ -15,6 +16,7 @@ export interface PagesParts extends EmailValidationParts {
 export function createPagesRouter(parts: PagesParts): Router {
   const router = Router({ caseSensitive: true });
   router.all('/emailvalidation', endpoint({ GET: emailValidationPage(parts) }));
+  router.all('/phonevalidation', endpoint({ GET: phoneValidationPage(parts) }));
   router.use(errorPage(parts.log));
   return router;
 }

@@ -37,6 +37,16 @@ export async function lockUser(trx: Transaction<Database>, username: string): Pr
   if (!row) throw new NotFound('user_not_found');
 }
 
+/** Keeps an account that was to end unless its owner could be reached. */
+export async function clearUserExpiry(trx: Transaction<Database>, username: string): Promise<void> {
+  await trx
+    .updateTable('users')
+    .set({ expires_at: null })
+    .where('username', '=', username)
+    .where('expires_at', 'is not', null)
+    .execute();
+}
+
 /** At most `limit` users in byte order of their names, from the one after `after`. */
 export function listUsers(db: Kysely<Database>, limit: number, after = ''): Promise<UserRow[]> {
   return db

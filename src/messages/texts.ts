@@ -1,0 +1,21 @@
+import type { SmsMessage } from '../outside/sms.ts';
+import { type Language, translatorFor } from './catalogue.ts';
+
+export interface PhoneValidationText {
+  readonly number: string;
+  readonly code: string;
+  readonly link: string;
+}
+
+/**
+ * Asks the owner of a number to type the code or to open the link. In English it fits 160 characters unless the
+ * server's name is long. By the last line (https://wicg.github.io/sms-one-time-codes) browsers offer the code, on
+ * this site only.
+ */
+export function phoneValidationText(
+  language: Language,
+  { number, code, link }: PhoneValidationText,
+): SmsMessage {
+  const invitation = translatorFor(language)('phoneValidation.text', { code });
+  return { to: number, text: `${invitation}\n${link}\n@${new URL(link).hostname} #${code}` };
+}

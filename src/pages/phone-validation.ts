@@ -1,0 +1,23 @@
+import type { RequestHandler } from 'express';
+import type { Kysely } from 'kysely';
+import type { Clock } from '../clock.ts';
+import type { Database } from '../db/database.ts';
+import type { SendMail } from '../messages/background-mail.ts';
+import { confirmPhoneNumberByLink } from '../users/phone-numbers/validation.ts';
+import { contactValidationPage } from './contact-validation.ts';
+
+export interface PhoneValidationParts {
+  readonly db: Kysely<Database>;
+  readonly clock: Clock;
+  readonly sendMail: SendMail;
+}
+
+/** `GET /phonevalidation`, the link of a text message. */
+export function phoneValidationPage({ db, clock, sendMail }: PhoneValidationParts): RequestHandler {
+  return contactValidationPage('phone', async (key, code) => {
+    const confirmation = await confirmPhoneNumberByLink({ db, now: clock.now(), sendMail }, key, code);
+    if (confirmation.outcome === 'invalidKey' || confirmation.outcome === 'invalidCode')
+      return { outcome: 'invalid' };
+    return { outcome: confirmation.outcome, contact: confirmation.number };
+  });
+}

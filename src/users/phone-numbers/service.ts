@@ -1,0 +1,178 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { UserPhoneNumbersService } from '../../../generated/services.ts';
+import type { Clock } from '../../clock.ts';
+import type { Database } from '../../db/database.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import { BadRequest, Conflict, NotFound, Unprocessable } from '../../errors.ts';
+import type { CallContext } from '../../http/call-context.ts';
+import type { SendMail } from '../../messages/background-mail.ts';
+import type { SendText } from '../../messages/background-text.ts';
+import { languageOf } from '../../messages/catalogue.ts';
+import { countTextRequest } from '../../security/text-limits.ts';
+import { findEntry, insertEntry } from '../labelled-entries/queries.ts';
+import { removeEntry, replaceEntry } from '../labelled-entries/service.ts';
+import { lockUser } from '../queries.ts';
+import { hasStrongFactor } from '../two-factor/queries.ts';
+import {
+  deletePendingPhoneValidation,
+  deleteValidatedFact,
+  findSharedPhoneNumber,
+  type ListedPhoneNumber,
+  listPhoneNumbers,
+  phoneNumberKind,
+} from './queries.ts';
+import { confirmPhoneNumber, type PhoneConfirmation, startPhoneValidation, tellOwner } from './validation.ts';
+import { toPhonenumber } from './views.ts';
+
+export interface UserPhoneNumbersParts {
+  readonly db: Kysely<Database>;
+  readonly clock: Clock;
+  readonly publicUrl: string;
+  readonly sendText: SendText;
+  readonly sendMail: SendMail;
+}
+
+export function createUserPhoneNumbersService(
+  parts: UserPhoneNumbersParts,
+): UserPhoneNumbersService<CallContext> {
+  const { db, clock, publicUrl, sendText, sendMail } = parts;
+  return {
+    async getUserPhoneNumbers({ path, query }) {
+      const rows = await listPhoneNumbers(db, path.username);
+      const shown = query.validated ? rows.filter((row) => row.is_validated) : rows;
+      return { status: 200, body: shown.map(toPhonenumber) };
+    },
+
+    async registerNewUserPhonenumber({ path, body }) {
+      const row = await insertEntry(db, phoneNumberKind, path.username, body, clock.now());
+      return { status: 201, body: toPhonenumber(row) };
+    },
+
+    async getUserPhonenumberByLabel({ path: { username, label } }, { caller }) {
+      const row = await findPhoneNumber(db, { username, label, caller });
+      if (!row) throw new NotFound();
+      return { status: 200, body: { label, phonenumber: row.phone_number } };
+    },
+
+    async updateUserPhonenumber({ path: { username, label }, body }, { caller, scopes }) {
+      const isSelf = scopes.includes('user:admin');
+      if (!isSelf && body.label !== label) throw relabelling();
+      await inTransaction(db, async (trx) => {
+        const before = await lockedNumbers(trx, { username, label, caller });
+        const own = before.entry.label;
+        const input = { ...body, label: isSelf ? body.label : own };
+        await replaceEntry(trx, phoneNumberKind, username, own, input);
+        if (body.phonenumber === before.entry.phone_number) return;
+        if (isLastValidated(before)) throw new Conflict('cannot_delete_last_verified_phone_number');
+        await forgetUnlessKept(trx, username, before);
+      });
+      return { status: 201, body };
+    },
+
+    async deleteUserPhonenumber({ path: { username, label }, query }, { caller, scopes }) {
+      const insists = query.force === 'true' && scopes.includes('user:admin');
+      await inTransaction(db, async (trx) => {
+        const before = await lockedNumbers(trx, { username, label, caller });
+        if (isLastValidated(before)) await refuseUnlessDispensable(trx, username, insists);
+        await removeEntry(trx, phoneNumberKind, username, before.entry.label);
+        await forgetUnlessKept(trx, username, before);
+      });
+      return { status: 204 };
+    },
+
+    async validatePhonenumber({ path: { username, label }, query }, { network }) {
+      await countTextRequest(db, network());
+      const { key, text } = await inTransaction(db, async (trx) => {
+        const number = await lockedNumber(trx, username, label);
+        const language = languageOf(query.lang);
+        return startPhoneValidation(trx, { username, number, language, publicUrl, now: clock.now() });
+      });
+      sendText('phoneValidation', text);
+      return { status: 200, body: { validationkey: key } };
+    },
+
+    async verifyPhoneNumber({ path: { username, label }, body: { smscode, validationkey } }) {
+      const proof = { key: validationkey, code: smscode, now: clock.now() };
+      const confirmation = await inTransaction(db, async (trx) => {
+        const phone_number = await lockedNumber(trx, username, label);
+        return confirmPhoneNumber(trx, { username, phone_number }, proof);
+      });
+      tellOwner(confirmation, sendMail);
+      refuseUnconfirmed(confirmation);
+      return { status: 204 };
+    },
+  };
+}
+
+/** A label as somebody names it: an organization uses its own names for what a user shows it. */
+interface NamedNumber extends Pick<CallContext, 'caller'> {
+  readonly username: string;
+  readonly label: string;
+}
+
+/** The row has the user's own label. */
+function findPhoneNumber(db: Kysely<Database>, { username, label, caller }: NamedNumber) {
+  if (caller?.kind !== 'thirdParty') return findEntry(db, phoneNumberKind, username, label);
+  return findSharedPhoneNumber(db, { username, grantedTo: caller.clientId, requestedLabel: label });
+}
+
+function relabelling(): BadRequest {
+  return new BadRequest('bad_request', { description: 'body.label: must be the label of the path' });
+}
+
+async function lockedNumber(trx: Transaction<Database>, username: string, label: string): Promise<string> {
+  await lockUser(trx, username);
+  const row = await findEntry(trx, phoneNumberKind, username, label);
+  if (!row) throw new NotFound();
+  return row.phone_number;
+}
+
+/** One number, and what else is on the profile. */
+interface Numbers {
+  readonly entry: ListedPhoneNumber;
+  readonly others: readonly ListedPhoneNumber[];
+}
+
+async function lockedNumbers(trx: Transaction<Database>, named: NamedNumber): Promise<Numbers> {
+  await lockUser(trx, named.username);
+  const isOwn = named.caller?.kind !== 'thirdParty';
+  const label = isOwn ? named.label : (await findPhoneNumber(trx, named))?.label;
+  const all = await listPhoneNumbers(trx, named.username);
+  const entry = all.find((row) => row.label === label);
+  if (!entry) throw new NotFound();
+  return { entry, others: all.filter((row) => row !== entry) };
+}
+
+/** The user would have no number left for codes. The same number under another label counts as another one. */
+function isLastValidated({ entry, others }: Numbers): boolean {
+  return entry.is_validated && !others.some((other) => other.is_validated);
+}
+
+async function refuseUnlessDispensable(
+  trx: Transaction<Database>,
+  username: string,
+  insists: boolean,
+): Promise<void> {
+  if (!insists) throw new Conflict('warning_delete_last_verified_phone_number');
+  if (!(await hasStrongFactor(trx, username))) throw new Conflict('cannot_delete_last_verified_phone_number');
+}
+
+/** With its last label, a number loses its validation, finished or not. */
+async function forgetUnlessKept(
+  trx: Transaction<Database>,
+  username: string,
+  { entry: { phone_number }, others }: Numbers,
+): Promise<void> {
+  if (others.some((other) => other.phone_number === phone_number)) return;
+  await deletePendingPhoneValidation(trx, { username, phone_number });
+  await deleteValidatedFact(trx, { username, phone_number });
+}
+
+function refuseUnconfirmed({ outcome }: PhoneConfirmation): void {
+  if (outcome === 'invalidCode') throw new Unprocessable('Invalid code');
+  if (outcome === 'taken')
+    throw new Unprocessable('phone_already_used', {
+      description: 'The number is validated for another user.',
+    });
+  if (outcome !== 'confirmed') throw new Unprocessable('Invalid key');
+}

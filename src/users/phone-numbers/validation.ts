@@ -1,0 +1,160 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Kysely, Transaction } from 'kysely';
+import { hashToken, randomDigits, randomPaddedToken, tokenBytes } from '../../crypto/tokens.ts';
+import type { Database } from '../../db/database.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import type { SendMail } from '../../messages/background-mail.ts';
+import { type Language, languageOf } from '../../messages/catalogue.ts';
+import { phoneTakenMail } from '../../messages/mails.ts';
+import { phoneValidationText } from '../../messages/texts.ts';
+import type { SmsMessage } from '../../outside/sms.ts';
+import { countText } from '../../security/text-limits.ts';
+import { clearUserExpiry, lockUser } from '../queries.ts';
+import {
+  confirmPendingPhoneValidation,
+  countWrongCode,
+  findPendingPhoneValidation,
+  findPhoneOwner,
+  insertValidatedFact,
+  type PhoneOwner,
+  upsertPendingPhoneValidation,
+} from './queries.ts';
+import type { PendingPhoneValidationRow } from './tables.ts';
+
+const lifetimeMinutes = 10;
+const maximumWrongCodes = 5;
+const codeDigits = 6;
+
+export interface ValidationRequest {
+  readonly username: string;
+  /** On the profile of the user, who is locked. */
+  readonly number: string;
+  readonly language: Language;
+  readonly publicUrl: string;
+  readonly now: Date;
+}
+
+export interface StartedValidation {
+  /** To be shown together with the code. */
+  readonly key: string;
+  /** To be sent once the transaction is committed. */
+  readonly text: SmsMessage;
+}
+
+/**
+ * Opens the validation of a number, in place of an earlier one.
+ * @throws TooManyRequests
+ */
+export async function startPhoneValidation(
+  trx: Transaction<Database>,
+  { username, number, language, publicUrl, now }: ValidationRequest,
+): Promise<StartedValidation> {
+  await countText(trx, number, username);
+  const [key, code] = [randomPaddedToken(tokenBytes.mailLink), randomDigits(codeDigits)];
+  await upsertPendingPhoneValidation(trx, {
+    username,
+    phone_number: number,
+    key_hash: hashToken(key),
+    code_hash: hashCode(key, code),
+    language,
+    created_at: now,
+    expires_at: new Date(now.getTime() + lifetimeMinutes * 60_000),
+  });
+  const link = `${publicUrl}/phonevalidation?c=${code}&k=${key}&l=${language}`;
+  return { key, text: phoneValidationText(language, { number, code, link }) };
+}
+
+/** With the key in it, which is stored nowhere, the hash does not give away a code of six digits. */
+function hashCode(key: string, code: string): Buffer {
+  return hashToken(`${key} ${code}`);
+}
+
+/** What became of a key and a code. */
+export type PhoneConfirmation =
+  | { readonly outcome: 'confirmed' | 'alreadyConfirmed'; readonly number: string }
+  | { readonly outcome: 'taken'; readonly number: string; readonly owner: PhoneOwner }
+  | { readonly outcome: 'invalidKey' }
+  | { readonly outcome: 'invalidCode' };
+
+export interface Proof {
+  readonly key: string;
+  readonly code: string;
+  readonly now: Date;
+}
+
+type PhoneOfUser = Pick<PendingPhoneValidationRow, 'username' | 'phone_number'>;
+
+/**
+ * Confirms a number of a user, who is locked: the number cannot leave the profile any more. A code works once, for
+ * this user and number only; the first owner of a number keeps it. Commit whatever comes out: wrong codes are counted.
+ */
+export async function confirmPhoneNumber(
+  trx: Transaction<Database>,
+  phone: PhoneOfUser,
+  { key, code, now }: Proof,
+): Promise<PhoneConfirmation> {
+  const pending = await findPendingPhoneValidation(trx, hashToken(key), now);
+  if (!pending || !isUsable(pending, phone)) return { outcome: 'invalidKey' };
+  if (!timingSafeEqual(pending.code_hash, hashCode(key, code))) {
+    await countWrongCode(trx, pending.key_hash);
+    return { outcome: 'invalidCode' };
+  }
+  return spend(trx, pending, now);
+}
+
+function isUsable(pending: PendingPhoneValidationRow, { username, phone_number }: PhoneOfUser): boolean {
+  if (pending.username !== username || pending.phone_number !== phone_number) return false;
+  return pending.wrong_codes < maximumWrongCodes;
+}
+
+/** People and programs open links twice: what was confirmed is still worth saying, and changes nothing. */
+async function spend(
+  trx: Transaction<Database>,
+  pending: PendingPhoneValidationRow,
+  now: Date,
+): Promise<PhoneConfirmation> {
+  const { username, phone_number: number } = pending;
+  const isOpen = pending.confirmed_at === null;
+  if (isOpen) {
+    await confirmPendingPhoneValidation(trx, pending.key_hash, now);
+    await insertValidatedFact(trx, pending, now);
+  }
+  const owner = await findPhoneOwner(trx, number);
+  const isOwn = owner?.username === username;
+  if (!isOpen) return isOwn ? { outcome: 'alreadyConfirmed', number } : { outcome: 'invalidKey' };
+  if (owner && !isOwn) return { outcome: 'taken', number, owner };
+  await clearUserExpiry(trx, username);
+  return { outcome: 'confirmed', number };
+}
+
+export interface ConfirmationParts {
+  readonly db: Kysely<Database>;
+  readonly now: Date;
+  readonly sendMail: SendMail;
+}
+
+/** Confirms a number with the two parts of a link, whoever opens it. */
+export async function confirmPhoneNumberByLink(
+  { db, now, sendMail }: ConfirmationParts,
+  key: string,
+  code: string,
+): Promise<PhoneConfirmation> {
+  const pending = await findPendingPhoneValidation(db, hashToken(key), now);
+  if (!pending) return { outcome: 'invalidKey' };
+  const confirmation = await inTransaction(db, async (trx) => {
+    await lockUser(trx, pending.username);
+    return confirmPhoneNumber(trx, pending, { key, code, now });
+  });
+  tellOwner(confirmation, sendMail);
+  return confirmation;
+}
+
+/** By mail only: the number itself is in the hands of whoever just tried to confirm it. */
+export function tellOwner(confirmation: PhoneConfirmation, sendMail: SendMail): void {
+  if (confirmation.outcome !== 'taken') return;
+  const { number, owner } = confirmation;
+  const language = languageOf(owner.language ?? undefined);
+  for (const address of owner.email_addresses) {
+    sendMail('phoneTaken', phoneTakenMail(language, address, { number, username: owner.username }));
+  }
+}

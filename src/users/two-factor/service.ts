@@ -1,0 +1,73 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { UserTwoFactorService } from '../../../generated/services.ts';
+import type { Clock } from '../../clock.ts';
+import type { Sealing } from '../../crypto/sealing.ts';
+import { generateTotpSecret, verifyTotp } from '../../crypto/totp.ts';
+import type { Database } from '../../db/database.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import { Conflict, NotFound, Unprocessable } from '../../errors.ts';
+import type { CallContext } from '../../http/call-context.ts';
+import { countAttempt, forgetAttempts } from '../../security/rate-limits.ts';
+import { clearUserExpiry, lockUser } from '../queries.ts';
+import { deleteTotpSecret, findSecondFactors, upsertTotpSecret } from './queries.ts';
+import { toTwoFAMethods, totpIssuer } from './views.ts';
+
+export interface UserTwoFactorParts {
+  readonly db: Kysely<Database>;
+  readonly clock: Clock;
+  readonly sealing: Sealing;
+  readonly publicUrl: string;
+}
+
+/** Not the limit of signing in: whoever has an API key must not be able to lock the user out. */
+const wrongSetups = { name: 'wrong totp set-up of', attempts: 10, seconds: 900 };
+
+/** Where a sealed secret of an authenticator application belongs. */
+export function totpSecretContext(username: string): string {
+  return `user_totp_secret:${username}`;
+}
+
+export function createUserTwoFactorService(parts: UserTwoFactorParts): UserTwoFactorService<CallContext> {
+  const { db, clock, sealing, publicUrl } = parts;
+  return {
+    async getTwoFAMethods({ path }) {
+      const factors = await findSecondFactors(db, path.username);
+      if (!factors) throw new NotFound('user_not_found');
+      return { status: 200, body: toTwoFAMethods(factors) };
+    },
+
+    async getTOTPSecret() {
+      const secret = { totpcode: '', totpsecret: generateTotpSecret(), totpissuer: totpIssuer(publicUrl) };
+      return { status: 200, body: secret };
+    },
+
+    /** Takes any secret that is strong enough: whoever sets up an application may bring the secret along. */
+    async setupTOTP({ path: { username }, body: { totpsecret, totpcode } }) {
+      await countAttempt(db, wrongSetups, username);
+      const now = clock.now();
+      const step = verifyTotp(totpsecret, totpcode, { now });
+      if (step === undefined) throw new Unprocessable('invalid_totp_code');
+      const sealed = sealing.seal(totpsecret, totpSecretContext(username));
+      const row = { username, sealed_secret: sealed, last_accepted_step: step, enabled_at: now };
+      await inTransaction(db, async (trx) => {
+        await forgetAttempts(trx, wrongSetups, username);
+        await upsertTotpSecret(trx, row);
+        await clearUserExpiry(trx, username);
+      });
+      return { status: 204 };
+    },
+
+    async removeTOTP({ path: { username } }) {
+      await inTransaction(db, (trx) => removeTotp(trx, username));
+      return { status: 204 };
+    },
+  };
+}
+
+async function removeTotp(trx: Transaction<Database>, username: string): Promise<void> {
+  await lockUser(trx, username);
+  const factors = await findSecondFactors(trx, username);
+  if (!factors?.has_totp) return;
+  if (factors.phone_numbers.length === 0) throw new Conflict('last_2fa_method');
+  await deleteTotpSecret(trx, username);
+}
