@@ -62,6 +62,15 @@ async function postmasterOf(databaseUrl: string): Promise<number | undefined> {
   }
 }
 
+/** Waits until a process has done the work that it puts off until after its start. */
+export async function settle(pid: number): Promise<void> {
+  for (let before = Number.NEGATIVE_INFINITY, now = 0; now - before > 10; ) {
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    now = processorTime(pid) ?? now;
+  }
+}
+
 /** Processor time a process has used so far, in milliseconds; undefined where the system does not tell. */
 export function processorTime(pid: number): number | undefined {
   try {

@@ -15,8 +15,9 @@ export interface Measurement {
 
 export interface Load {
   readonly requests: readonly LoadRequest[];
-  readonly seconds: number;
   readonly connections: number;
+  /** For so many seconds, or for so many requests. */
+  readonly until: { readonly duration: number } | { readonly amount: number };
 }
 
 /** Sends as many requests as the server takes. @throws Error when an answer is not 2xx */
@@ -37,14 +38,14 @@ export async function measure(server: Server, load: Load): Promise<Measurement> 
 
 async function send(
   server: Server,
-  { requests, seconds, connections }: Load,
+  { requests, connections, until }: Load,
 ): Promise<{ durations: Float64Array; seconds: number }> {
   const durations: number[] = [];
   const started = performance.now();
   const options = {
     url: server.url,
     connections,
-    duration: seconds,
+    ...until,
     setupClient: startSomewhere([...requests]),
   };
   const { non2xx, errors, timeouts } = await new Promise<Result>((resolve, reject) => {

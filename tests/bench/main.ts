@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { capturePlan } from './capture.ts';
-import { assignCores } from './cores.ts';
+import { assignCores, settle } from './cores.ts';
 import { type Measurement, measure } from './load.ts';
 import type { Plan } from './plan.ts';
 import { median, type Series, scenarioTable } from './report.ts';
@@ -20,6 +20,8 @@ const { values: options } = parseArgs({
 
 const rounds = options.quick ? 3 : 7;
 const seconds = options.quick ? 1 : 3;
+/** Counted, not timed: on a slow machine, too, the runtime has compiled what is used often. */
+const warmUpRequests = options.quick ? 4_000 : 10_000;
 const starts = options.quick ? 3 : 7;
 const connections = 16;
 const poolSize = 20;
@@ -70,6 +72,7 @@ async function compareServers(plan: Plan, seed: Seed, prefix: readonly string[])
   ];
   try {
     for (const each of settings) servers.push(await startServer(each, prefix));
+    for (const server of servers) await settle(server.pid);
     for (const scenario of chosen) await compareScenario(scenario, seed, servers);
   } finally {
     for (const server of servers) await server.stop();
@@ -78,8 +81,9 @@ async function compareServers(plan: Plan, seed: Seed, prefix: readonly string[])
 
 async function compareScenario(scenario: Scenario, seed: Seed, servers: readonly Server[]): Promise<void> {
   await checkAnswers(scenario, seed, servers);
-  const load = { requests: seed.users.map((user) => scenario.request(user)), seconds, connections };
-  for (const server of servers) await measure(server, { ...load, seconds: options.quick ? 1 : 2 });
+  const requests = seed.users.map((user) => scenario.request(user));
+  const load = { requests, connections, until: { duration: seconds } };
+  for (const server of servers) await measure(server, { ...load, until: { amount: warmUpRequests } });
   const results = new Map<Server, Measurement[]>(servers.map((server) => [server, []]));
   for (let round = 0; round < rounds; round += 1) {
     for (const server of turned(servers, round)) {
@@ -121,7 +125,9 @@ async function profile(plan: Plan, seed: Seed, prefix: readonly string[], folder
     ];
     const server = await startServer(ourServer('ours', plan, 'info', profiling), prefix);
     const requests = seed.users.map((user) => scenario.request(user));
-    await measure(server, { requests, seconds: 5, connections });
+    await settle(server.pid);
+    await measure(server, { requests, connections, until: { amount: warmUpRequests } });
+    await measure(server, { requests, connections, until: { duration: 5 } });
     await server.stop();
     print(`${folder}/${scenario.name}.cpuprofile`);
   }

@@ -8,30 +8,34 @@ export interface Series {
 
 /** Rows: one for each server, with its ratios to the two baselines. */
 export function scenarioTable(series: readonly Series[], express: Series, node: Series): string {
-  const heading = ['', 'req/s', 'spread', 'p50 ms', 'p99 ms', 'cpu µs', 'busy', 'to (a)', 'to (b)'];
+  const heading = ['', 'req/s', 'spread', 'to (a)', 'to (b)', 'p50 ms', 'p99 ms', 'cpu µs', 'to (a)', 'busy'];
   const rows = series.map((one) => [
     one.name,
     whole(middle(one, speed)),
     `${whole(Math.min(...one.rounds.map(speed)))}-${whole(Math.max(...one.rounds.map(speed)))}`,
+    ratio(one, express, speed),
+    ratio(one, node, speed),
     middle(one, (round) => round.p50Ms).toFixed(2),
     middle(one, (round) => round.p99Ms).toFixed(2),
-    whole(middle(one, (round) => round.processorMicroseconds ?? Number.NaN)),
+    whole(middle(one, cost)),
+    ratio(one, express, cost),
     `${whole(middle(one, (round) => (round.busy ?? Number.NaN) * 100))} %`,
-    ratio(one, express),
-    ratio(one, node),
   ]);
   return table([heading, ...rows]);
 }
 
-const speed = (round: Measurement) => round.requestsPerSecond;
+type Figure = (round: Measurement) => number;
 
-function middle({ rounds }: Series, figure: (round: Measurement) => number): number {
+const speed: Figure = (round) => round.requestsPerSecond;
+const cost: Figure = (round) => round.processorMicroseconds ?? Number.NaN;
+
+function middle({ rounds }: Series, figure: Figure): number {
   return median(rounds.map(figure));
 }
 
 /** The median of the ratios within each round: what slows the whole machine for a while slows both. */
-function ratio(one: Series, other: Series): string {
-  const ratios = one.rounds.map((round, index) => speed(round) / speed(other.rounds[index] ?? round));
+function ratio(one: Series, other: Series, figure: Figure): string {
+  const ratios = one.rounds.map((round, index) => figure(round) / figure(other.rounds[index] ?? round));
   return median(ratios).toFixed(2);
 }
 
