@@ -116,6 +116,15 @@ describe('opening the link', () => {
     await open(newestLink()).expect(200);
   });
 
+  test('while the address is being removed leaves no validation without an address', async () => {
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      const link = await linkFor(user, `${attempt}.${address}`);
+      const remove = callerWith(app, user.token).delete(`/users/${user.username}/emailaddresses/new`);
+      await Promise.all([open(link), remove.expect(204)]);
+      expect(await ownerOf(`${attempt}.${address}`)).toBeUndefined();
+    }
+  });
+
   test.each([
     ['no parts', () => '/emailvalidation'],
     ['an unknown key', (link: string) => link.replace(/&k=[\w-]{4}/, '&k=AAAA')],
@@ -140,6 +149,20 @@ describe('an address that belongs to somebody else', () => {
     expect(app.senders.mails).toEqual([expect.objectContaining({ to: [address] })]);
     expect(app.senders.mails[0]?.text).toContain(owner.username);
     expect(app.senders.mails[0]?.text).not.toContain(user.username);
+  });
+
+  test('does not become free for a link that was opened already', async () => {
+    const link = await linkFor(user, address);
+    const owner = await newUser(app, { email: address });
+    await open(link).expect(409);
+    app.senders.mails.length = 0;
+    await app.database.db
+      .deleteFrom('validated_email_addresses')
+      .where('username', '=', owner.username)
+      .execute();
+    await open(link).expect(404);
+    expect(await ownerOf(address)).toBeUndefined();
+    expect(app.senders.mails).toEqual([]);
   });
 
   test('goes to exactly one of two who open their links at once', async () => {
