@@ -8,7 +8,6 @@ export const fallbackLanguage = 'en';
  * @throws BadRequest `invalid_language_key`
  */
 export function normalLanguage(key: string): string {
-  const language = key.slice(0, 2).toLowerCase();
-  if (/^[a-z]{2}$/.test(language)) return language;
+  if (/^[a-z]{2}/i.test(key)) return key.slice(0, 2).toLowerCase();
   throw new BadRequest('invalid_language_key', { description: 'A language key begins with two letters.' });
 }

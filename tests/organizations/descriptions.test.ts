@@ -1,0 +1,221 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openTestApp, type TestApp } from '../support/app.ts';
+import { newUser } from '../support/factories.ts';
+import { newOrganization, organizationToken } from '../support/organizations.ts';
+import { callsTo, expectRefusals, newOutsiders } from './outsiders.ts';
+
+let app: TestApp;
+let asOwner: ReturnType<typeof callsTo>;
+let asNobody: ReturnType<typeof callsTo>;
+
+beforeAll(async () => {
+  app = await openTestApp();
+  const { token } = await newUser(app, { username: 'ann' });
+  await newOrganization(app.database.db, 'club', { owner: 'ann' });
+  asOwner = callsTo(app, 'club', token);
+  asNobody = callsTo(app, 'club');
+});
+
+afterAll(() => app.close());
+
+const rows = (globalid = 'club') =>
+  app.database.db
+    .selectFrom('organization_descriptions')
+    .select(['language', 'text'])
+    .where('globalid', '=', globalid)
+    .orderBy('language')
+    .execute();
+
+async function startWith(texts: Readonly<Record<string, string>>): Promise<void> {
+  await app.database.db.deleteFrom('organization_descriptions').execute();
+  for (const [langkey, text] of Object.entries(texts)) {
+    await asOwner('post', '/description', { langkey, text }).expect(201);
+  }
+}
+
+describe.each([
+  ['setDescription', 'post', 201],
+  ['updateDescription', 'put', 200],
+] as const)('%s', (_operation, method, status) => {
+  test('stores a text and answers it', async () => {
+    await startWith({});
+    const answer = await asOwner(method, '/description', { langkey: 'en', text: 'Soccer <b>club</b>' });
+    expect([answer.status, answer.body]).toEqual([status, { langkey: 'en', text: 'Soccer <b>club</b>' }]);
+    expect(await rows()).toEqual([{ language: 'en', text: 'Soccer <b>club</b>' }]);
+  });
+
+  test('replaces the text of its language and leaves the others', async () => {
+    await startWith({ en: 'old', nl: 'oud' });
+    await asOwner(method, '/description', { langkey: 'en', text: 'new' }).expect(status);
+    expect(await rows()).toEqual([
+      { language: 'en', text: 'new' },
+      { language: 'nl', text: 'oud' },
+    ]);
+  });
+
+  test.each([
+    ['EN', 'en'],
+    ['en-US', 'en'],
+    ['nld', 'nl'],
+    ['Ru_ru', 'ru'],
+  ])('takes the language %s for %s', async (langkey, language) => {
+    await startWith({ [language]: 'old' });
+    const answer = await asOwner(method, '/description', { langkey, text: 'new' });
+    expect([answer.status, answer.body]).toEqual([status, { langkey: language, text: 'new' }]);
+    expect(await rows()).toEqual([{ language, text: 'new' }]);
+  });
+
+  test.each(['', 'e', '1n', ' en', '--', '\u00e9n', '\u0130s', '\u212al', '\u{1f600}'])(
+    'refuses the language %j',
+    async (langkey) => {
+      await startWith({});
+      const answer = await asOwner(method, '/description', { langkey, text: 'text' });
+      expect([answer.status, answer.body.error]).toEqual([400, 'invalid_language_key']);
+      expect(await rows()).toEqual([]);
+    },
+  );
+
+  test('takes 65536 characters of any script and not one more', async () => {
+    await startWith({});
+    const longest = '\u{1f600}'.repeat(65_536);
+    await asOwner(method, '/description', { langkey: 'en', text: longest }).expect(status);
+    const answer = await asOwner(method, '/description', { langkey: 'nl', text: `${longest}x` });
+    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+    expect((await rows()).map(({ language }) => language)).toEqual(['en']);
+  });
+
+  test.each([
+    ['nothing', undefined],
+    ['no object', '["en"]'],
+    ['no JSON', '{'],
+    ['no text', { langkey: 'en' }],
+    ['no language', { text: 'text' }],
+    ['a text that is none', { langkey: 'en', text: 5 }],
+    ['a text with NUL', { langkey: 'en', text: 'a\0b' }],
+  ])('refuses %s', async (_what, body) => {
+    await startWith({});
+    const answer = await asOwner(method, '/description', body);
+    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+    expect(await rows()).toEqual([]);
+  });
+
+  test('takes no more than language and text from the body', async () => {
+    await startWith({});
+    const body = { langkey: 'en', text: 'ours', globalid: 'victim', language: 'nl' };
+    expect((await asOwner(method, '/description', body)).body).toEqual({ langkey: 'en', text: 'ours' });
+    expect(await rows()).toEqual([{ language: 'en', text: 'ours' }]);
+  });
+
+  test('twenty times at once leaves one text', async () => {
+    await startWith({});
+    const texts = Array.from({ length: 20 }, (_, index) => `text ${index}`);
+    await Promise.all(
+      texts.map((text) => asOwner(method, '/description', { langkey: 'en', text }).expect(status)),
+    );
+    const stored = await rows();
+    expect([stored.length, texts.includes(stored[0]?.text ?? '')]).toEqual([1, true]);
+  });
+
+  test('sends one statement after the access check', async () => {
+    const read = await app.database.countStatements(async () => asOwner('get', ''));
+    const write = await app.database.countStatements(async () =>
+      asOwner(method, '/description', { langkey: 'en', text: 'text' }),
+    );
+    expect(write).toBe(read);
+  });
+});
+
+describe('getDescription', () => {
+  test('shows a text to everybody, whatever credential comes along', async () => {
+    await startWith({ en: 'Soccer club', nl: 'Voetbalclub' });
+    const answer = await asNobody('get', '/description/nl-BE');
+    expect([answer.status, answer.body]).toEqual([200, { langkey: 'nl', text: 'Voetbalclub' }]);
+    await asNobody('get', '/description/nl').set('Authorization', 'token wrong').expect(200);
+  });
+
+  test('answers an empty text in the language asked for when there is none', async () => {
+    await startWith({ en: 'Soccer club' });
+    const answer = await asNobody('get', '/description/RU');
+    expect([answer.status, answer.body]).toEqual([200, { langkey: 'ru', text: '' }]);
+  });
+
+  test('does not show the text of another organization', async () => {
+    await startWith({ en: 'Soccer club' });
+    await newOrganization(app.database.db, 'club.kids');
+    const answer = await callsTo(app, 'club.kids')('get', '/description/en');
+    expect(answer.body).toEqual({ langkey: 'en', text: '' });
+  });
+
+  test('sends one statement', async () => {
+    expect(await app.database.countStatements(async () => asNobody('get', '/description/en'))).toBe(1);
+  });
+});
+
+describe('getDescriptionWithFallback', () => {
+  const texts = { en: 'Soccer club', nl: 'Voetbalclub' };
+  const cases: [string, Record<string, string>, string, { langkey: string; text: string }][] = [
+    ['the text asked for', texts, 'nl-NL', { langkey: 'nl', text: 'Voetbalclub' }],
+    ['the English text when there is none', texts, 'ru', { langkey: 'en', text: 'Soccer club' }],
+    ['the English text when it is empty', { ...texts, ru: '' }, 'ru', { langkey: 'en', text: 'Soccer club' }],
+    ['an empty text when both are missing', { nl: 'Voetbalclub' }, 'ru', { langkey: 'ru', text: '' }],
+    ['an empty text when both are empty', { en: '', ru: '' }, 'ru', { langkey: 'ru', text: '' }],
+    ['an empty text when English is missing', { nl: 'Voetbalclub' }, 'en', { langkey: 'en', text: '' }],
+  ];
+
+  test.each(cases)('answers %s', async (_what, stored, asked, expected) => {
+    await startWith(stored);
+    const answer = await asNobody('get', `/description/${asked}/withfallback`);
+    expect([answer.status, answer.body]).toEqual([200, expected]);
+  });
+
+  test('sends one statement', async () => {
+    const read = () => asNobody('get', '/description/ru/withfallback');
+    expect(await app.database.countStatements(async () => read())).toBe(1);
+  });
+});
+
+describe('deleteDescription', () => {
+  test('removes the text in one language', async () => {
+    await startWith({ en: 'Soccer club', nl: 'Voetbalclub' });
+    const answer = await asOwner('delete', '/description/NL-be');
+    expect([answer.status, answer.text]).toEqual([204, '']);
+    expect(await rows()).toEqual([{ language: 'en', text: 'Soccer club' }]);
+  });
+
+  test('is content when there is none', async () => {
+    await startWith({});
+    await asOwner('delete', '/description/nl').expect(204);
+  });
+});
+
+test.each([
+  ['get', '/description/e'],
+  ['get', '/description/1n/withfallback'],
+  ['delete', '/description/%C3%A9n'],
+] as const)('%s %s is refused for its language key', async (method, path) => {
+  await startWith({ en: 'Soccer club' });
+  const answer = await asOwner(method, path);
+  expect([answer.status, answer.body.error]).toEqual([400, 'invalid_language_key']);
+  expect(await rows()).toHaveLength(1);
+});
+
+test('an unknown organization has no descriptions, for nobody', async () => {
+  const ghost = callsTo(app, 'club.ghost');
+  for (const path of ['/description/en', '/description/en/withfallback']) {
+    const answer = await ghost('get', path);
+    expect([answer.status, answer.body]).toEqual([404, { error: 'organization_not_found' }]);
+  }
+});
+
+test('only owners change descriptions', async () => {
+  await newOrganization(app.database.db, 'fort', { owner: 'ann' });
+  const outsiders = await newOutsiders(app, 'fort', 'ann');
+  const fort = callsTo(app, 'fort');
+  const own = callsTo(app, 'fort', await organizationToken(app, 'fort'));
+  await own('put', '/description', { langkey: 'en', text: 'ours' }).expect(200);
+  for (const method of ['post', 'put'] as const) {
+    await expectRefusals(outsiders, () => fort(method, '/description', { langkey: 'en', text: 'theirs' }));
+  }
+  await expectRefusals(outsiders, () => fort('delete', '/description/en'));
+  expect(await rows('fort')).toEqual([{ language: 'en', text: 'ours' }]);
+});
