@@ -20,11 +20,15 @@ import { createOrganizationTwoFactorService } from './organizations/two-factor/s
 import type { Senders } from './outside/senders.ts';
 import { createUserAddressesService } from './users/addresses/service.ts';
 import { createUserApiKeysService } from './users/api-keys/service.ts';
+import { createUserAuthorizationsService } from './users/authorizations/service.ts';
 import { createUserBankAccountsService } from './users/bank-accounts/service.ts';
 import { createUserDigitalWalletService } from './users/digital-wallet/service.ts';
 import { createUserEmailAddressesService } from './users/email-addresses/service.ts';
+import { createUserInformationService } from './users/information/service.ts';
 import { createUserKeystoreService } from './users/keystore/service.ts';
 import { createUserLinkedAccountsService } from './users/linked-accounts/service.ts';
+import { createUserNotificationsService } from './users/notifications/service.ts';
+import { createUserOrganizationsService } from './users/organizations/service.ts';
 import { createUserPhoneNumbersService } from './users/phone-numbers/service.ts';
 import { createUserPublicKeysService } from './users/public-keys/service.ts';
 import { createUserRegistryService } from './users/registry/service.ts';
@@ -71,6 +75,10 @@ export function createServices(parts: ServiceParts): BuiltServices {
     userDigitalWallet: createUserDigitalWalletService({ db, clock }),
     userBankAccounts: createUserBankAccountsService({ db, clock }),
     userPublicKeys: createUserPublicKeysService({ db, clock }),
+    userInformation: createUserInformationService({ db, publicUrl }),
+    userNotifications: createUserNotificationsService({ db, clock }),
+    userAuthorizations: createUserAuthorizationsService({ db, clock }),
+    userOrganizations: createUserOrganizationsService({ db, clock }),
     userContracts: createUserContractsService({ db, clock }),
     userKeystore: createUserKeystoreService({ db, clock }),
     userSee: createUserSeeService({ db, clock }),

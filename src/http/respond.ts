@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { toJson } from './json.ts';
 
 /** What a service answers, as the generated response unions have it. */
 export interface ServiceResponse {
@@ -26,5 +27,5 @@ export function respond(response: ServerResponse, answer: ServiceResponse): void
 /** A body that the contract lets be nil is sent as an empty one. Text goes out in one piece with the headers. */
 function encode(answer: ServiceResponse): Uint8Array | string | undefined {
   if (answer.body === undefined || answer.body === null) return undefined;
-  return answer.body instanceof Uint8Array ? answer.body : JSON.stringify(answer.body);
+  return answer.body instanceof Uint8Array ? answer.body : toJson(answer.body);
 }

@@ -35,3 +35,21 @@ export async function dropScopesAbout(
   await trx.updateTable('refresh_tokens').set({ scopes }).where(carriesOne).execute();
   await trx.updateTable('authorization_codes').set({ scopes }).where(carriesOne).execute();
 }
+
+/**
+ * Takes the statement that a user is in an organization out of the user's access tokens. Refresh tokens keep it: each
+ * use of them looks at the memberships anew.
+ */
+export async function dropMembershipScopes(
+  trx: Transaction<Database>,
+  username: string,
+  globalid: string,
+): Promise<void> {
+  const scope = `user:memberof:${globalid}`;
+  await trx
+    .updateTable('access_tokens')
+    .set({ scopes: sql<string[]>`array_remove(scopes, ${scope})` })
+    .where('username', '=', username)
+    .where(sql<boolean>`scopes @> array[${scope}]`)
+    .execute();
+}

@@ -29,7 +29,7 @@ export async function insertOrganization(
   await takeName(trx, globalid, createdAt);
   await insertOrganizationRow(trx, globalid, owner, createdAt);
   if (owner !== undefined) {
-    const row = { globalid, username: owner, role: 'owner', position: 1, created_at: createdAt } as const;
+    const row = { globalid, username: owner, role: 'owner', created_at: createdAt } as const;
     await insertOrganizationUser(trx, row);
   }
   await insertPublicKeys(trx, globalid, content.publicKeys ?? [], createdAt);

@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../db/database.ts';
+import { prepareQuery, type ValueOf } from '../db/prepared.ts';
 
 /** What a stored access token says about its bearer. */
 export interface AccessTokenRow {
@@ -12,19 +13,31 @@ export interface AccessTokenRow {
   readonly scopes: readonly string[];
 }
 
+const accessTokenQuery = prepareQuery((db, value: ValueOf<{ hash: Buffer; now: Date }>) =>
+  db
+    .selectFrom('access_tokens')
+    .select(['username', 'globalid', 'client_id', 'application_id', 'granted_to', 'session_id', 'scopes'])
+    .where('token_hash', '=', value('hash'))
+    .where('expires_at', '>=', value('now')),
+);
+
 /** A token that is known and not expired; its last moment counts as inside (oauth: "boundary inclusive"). */
-export function findAccessToken(
+export async function findAccessToken(
   db: Kysely<Database>,
   hash: Buffer,
   now: Date,
 ): Promise<AccessTokenRow | undefined> {
-  return db
-    .selectFrom('access_tokens')
-    .select(['username', 'globalid', 'client_id', 'application_id', 'granted_to', 'session_id', 'scopes'])
-    .where('token_hash', '=', hash)
-    .where('expires_at', '>=', now)
-    .executeTakeFirst();
+  const [row] = await accessTokenQuery(db, { hash, now });
+  return row;
 }
+
+const apiKeyQuery = prepareQuery((db, value: ValueOf<{ username: string; applicationId: string }>) =>
+  db
+    .selectFrom('user_api_keys')
+    .select('application_id')
+    .where('username', '=', value('username'))
+    .where('application_id', '=', value('applicationId')),
+);
 
 /** Whether a user has an API key with this application id. */
 export async function hasApiKey(
@@ -32,13 +45,8 @@ export async function hasApiKey(
   username: string,
   applicationId: string,
 ): Promise<boolean> {
-  const row = await db
-    .selectFrom('user_api_keys')
-    .select('application_id')
-    .where('username', '=', username)
-    .where('application_id', '=', applicationId)
-    .executeTakeFirst();
-  return row !== undefined;
+  const rows = await apiKeyQuery(db, { username, applicationId });
+  return rows.length > 0;
 }
 
 /** The user who proved to own an email address or phone number. */
@@ -80,14 +88,43 @@ function isReached(table: 'b' | 'k'): RawBuilder<boolean> {
 }
 
 /**
+ * What somebody is to the organizations of `origins (globalid)`, a table that the query has made before. Access checks
+ * and lists share it, so they cannot disagree.
+ *
+ * - `belonging`: the person's direct roles, anywhere
+ * - `reached`: for each origin, the organizations whose people count because of a link. A first link's role (orgowner
+ *   or orgmember) decides what they become; further links are followed in both roles. A link back to the
+ *   organization they start from reaches what it brings along from below, but never that organization itself.
+ *   Parents of a reached organization do not count. Nothing is gained by going on from where the person belongs.
+ * - `held`: the roles by list or link. Whoever holds one holds it in everything below as well
+ */
+function rolesHeldBy(username: string): RawBuilder<unknown> {
+  return sql`
+    belonging (globalid, role) as (
+      select globalid, role from organization_users where username = ${username}
+    ),
+    reached (origin, role, globalid, last) as (
+      select k.globalid, k.role, k.linked_globalid, ${lastOf}
+      from origins o join organization_links k on k.globalid = o.globalid
+      union
+      select r.origin, r.role, k.linked_globalid, ${lastOf}
+      from reached r join organization_links k on k.globalid between r.globalid and r.last and ${isReached('k')}
+      where k.globalid <> r.origin and not exists (select from belonging b where b.globalid = k.globalid)
+    ),
+    held (globalid, role) as (
+      select globalid, role from belonging
+      union
+      select r.origin, case r.role when 'orgowner' then 'owner' else 'member' end
+      from reached r join belonging b on ${isReached('b')}
+      where b.globalid <> r.origin
+    )`;
+}
+
+/**
  * Effective ownership and membership in one statement, whose work grows with the depth of the organizations and the
  * number of links above them, never with the number of organizations.
  *
- * - `lineage`: each organization asked for and its ancestors; what somebody is to one of them, he is to all below
- * - `reached`: for each of them, the organizations whose people count because of a link. A first link's role (orgowner
- *   or orgmember) decides what they become; further links are followed in both roles. A link back to the
- *   organization they start from reaches what it brings along from below, but never that organization itself.
- *   Parents of a reached organization do not count.
+ * `lineage` is each organization asked for and its ancestors; what somebody is to one of them, he is to all below.
  *
  * @returns an entry for each organization that exists
  */
@@ -97,34 +134,62 @@ export async function listOrganizationRoles(
   username: string,
 ): Promise<ReadonlyMap<string, OrganizationRoles>> {
   if (globalids.length === 0) return new Map();
-  const asked = sql`globalid in (${sql.join(globalids)})`;
   const { rows } = await sql<{ globalid: string; is_owner: boolean; is_member: boolean }>`
     with recursive lineage (target, globalid, parent) as (
-      select globalid, globalid, parent from organizations where ${asked}
+      select globalid, globalid, parent from organizations where globalid = any (${globalids}::text[])
       union
       select l.target, o.globalid, o.parent from organizations o join lineage l on o.globalid = l.parent
     ),
-    reached (target, origin, role, globalid, last) as (
-      select l.target, l.globalid, k.role, k.linked_globalid, ${lastOf}
-      from lineage l join organization_links k on k.globalid = l.globalid
-      union
-      select r.target, r.origin, r.role, k.linked_globalid, ${lastOf}
-      from reached r join organization_links k on k.globalid between r.globalid and r.last and ${isReached('k')}
-      where k.globalid <> r.origin
-    ),
-    belonging (globalid, role) as (
-      select globalid, role from organization_users where username = ${username}
-    ),
-    held (target, role) as (
-      select l.target, b.role from lineage l join belonging b using (globalid)
-      union
-      select r.target, case r.role when 'orgowner' then 'owner' else 'member' end
-      from reached r join belonging b on ${isReached('b')}
-      where b.globalid <> r.origin
-    )
-    select o.globalid,
-      exists (select from held h where h.target = o.globalid and h.role = 'owner') as is_owner,
-      exists (select from held h where h.target = o.globalid and h.role = 'member') as is_member
-    from organizations o where ${asked}`.execute(db);
+    origins (globalid) as (select distinct globalid from lineage),
+    ${rolesHeldBy(username)}
+    select l.target as globalid,
+      coalesce(bool_or(h.role = 'owner'), false) as is_owner,
+      coalesce(bool_or(h.role = 'member'), false) as is_member
+    from lineage l left join held h on h.globalid = l.globalid
+    group by l.target`.execute(db);
   return new Map(rows.map((row) => [row.globalid, { isOwner: row.is_owner, isMember: row.is_member }]));
+}
+
+/** An organization somebody effectively belongs to. */
+export interface OrganizationOfUser {
+  readonly globalid: string;
+  /** Owner and member at once counts as owner. */
+  readonly is_owner: boolean;
+}
+
+/**
+ * All organizations for which `listOrganizationRoles` finds a role, in byte order of their ids, in one statement.
+ *
+ * `related` goes backwards from the person: from an organization to those that link to it, and to its ancestors, which
+ * others may link to with everything below. That finds each organization that could hold a role, and some that do
+ * not; which do is decided as in any access check. Direct owners need no links to become owners.
+ */
+export async function listOrganizationsOfUser(
+  db: Kysely<Database>,
+  username: string,
+): Promise<OrganizationOfUser[]> {
+  const { rows } = await sql<OrganizationOfUser>`
+    with recursive related (globalid, is_origin) as (
+      select globalid, true from organization_users where username = ${username}
+      union
+      select next.globalid, next.is_origin
+      from related r cross join lateral (
+        select k.globalid, true as is_origin from organization_links k
+        where k.linked_globalid = r.globalid and (r.is_origin or k.includes_suborganizations)
+        union all
+        select p.parent, false from organizations p where p.globalid = r.globalid and p.parent is not null
+      ) as next
+    ),
+    origins (globalid) as (
+      select globalid from related where is_origin
+      except
+      select globalid from organization_users where username = ${username} and role = 'owner'
+    ),
+    ${rolesHeldBy(username)}
+    select o.globalid, bool_or(h.role = 'owner') as is_owner
+    from held h join organizations o
+      on o.globalid between h.globalid and h.globalid || '/'
+      and (o.globalid = h.globalid or starts_with(o.globalid, h.globalid || '.'))
+    group by o.globalid order by o.globalid`.execute(db);
+  return rows;
 }

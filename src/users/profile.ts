@@ -18,6 +18,11 @@ import { type PhoneNumberColumns, toPhonenumber } from './phone-numbers/views.ts
 import type { PublicKeyColumns } from './public-keys/views.ts';
 import type { UserRow } from './tables.ts';
 
+interface Validity {
+  /** Whether the user has proved to own it. */
+  readonly is_validated: boolean;
+}
+
 /** A user with everything that the user keeps. */
 export interface Profile extends Pick<UserRow, 'username' | 'first_name' | 'last_name'> {
   readonly addresses: readonly AddressColumns[];
@@ -27,8 +32,8 @@ export interface Profile extends Pick<UserRow, 'username' | 'first_name' | 'last
   readonly digital_wallet: readonly (Omit<DigitalWalletColumns, 'expires_at'> & {
     readonly expires_at: number | null;
   })[];
-  readonly email_addresses: readonly EmailAddressColumns[];
-  readonly phone_numbers: readonly PhoneNumberColumns[];
+  readonly email_addresses: readonly (EmailAddressColumns & Validity)[];
+  readonly phone_numbers: readonly (PhoneNumberColumns & Validity)[];
   readonly public_keys: readonly PublicKeyColumns[];
   readonly github: GithubColumns | null;
   readonly facebook: FacebookColumns | null;
@@ -38,8 +43,8 @@ export interface Profile extends Pick<UserRow, 'username' | 'first_name' | 'last
 export async function findProfile(db: Kysely<Database>, username: string): Promise<Profile | undefined> {
   const { rows } = await sql<Profile>`
     select username, first_name, last_name,
-      ${entries('user_email_addresses', ['email_address'])} as email_addresses,
-      ${entries('user_phone_numbers', ['phone_number'])} as phone_numbers,
+      ${entries('user_email_addresses', ['email_address'], emailIsValidated)} as email_addresses,
+      ${entries('user_phone_numbers', ['phone_number'], phoneIsValidated)} as phone_numbers,
       ${entries('user_addresses', ['street', 'nr', 'other', 'postal_code', 'city', 'country'])} as addresses,
       ${entries('user_bank_accounts', ['iban', 'bic', 'country'])} as bank_accounts,
       ${entries('user_public_keys', ['public_key'])} as public_keys,
@@ -52,6 +57,14 @@ export async function findProfile(db: Kysely<Database>, username: string): Promi
     where username = ${username}`.execute(db);
   return rows[0];
 }
+
+const emailIsValidated = sql`, 'is_validated', exists (
+  select from validated_email_addresses v where v.username = e.username and v.email_address = e.email_address
+)`;
+
+const phoneIsValidated = sql`, 'is_validated', exists (
+  select from validated_phone_numbers v where v.username = e.username and v.phone_number = e.phone_number
+)`;
 
 const walletExpiry = sql`, 'expires_at', (extract(epoch from e.expires_at) * 1000)::float8`;
 

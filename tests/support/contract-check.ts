@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import openapi from '../../generated/openapi.json' with { type: 'json' };
 import type { Route } from '../../generated/routes.ts';
 import type { Backend } from '../../src/http/backend.ts';
+import { toJson } from '../../src/http/json.ts';
 import type { ServiceResponse } from '../../src/http/respond.ts';
 import { createShape, type Schema, type Shape } from '../../src/http/shape.ts';
 
@@ -17,7 +18,7 @@ export function checkAnswer(backend: Backend, route: Route, answer: ServiceRespo
     throw new Error(`${where}: the contract does not declare this status`);
   const schema = schemaOf(route, answer.status);
   if (answer.body === undefined || answer.body instanceof Uint8Array || !schema) return;
-  const body: unknown = JSON.parse(JSON.stringify(answer.body));
+  const body: unknown = JSON.parse(toJson(answer.body));
   const problems = backend.checkResponse(route.operation, answer.status, body);
   if (problems.length > 0) throw new Error(`${where}: ${JSON.stringify(problems)}`);
   if (!isDeepStrictEqual(shapeOf(schema)(body), body)) {

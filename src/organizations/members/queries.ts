@@ -1,12 +1,18 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../../db/database.ts';
+import { nextPosition } from '../../db/position.ts';
 import type { NewOrganizationUserRow } from './tables.ts';
 
+/** Puts a user at the end of one of the lists of an organization. */
 export async function insertOrganizationUser(
   trx: Transaction<Database>,
-  row: NewOrganizationUserRow,
+  row: Omit<NewOrganizationUserRow, 'position'>,
 ): Promise<void> {
-  await trx.insertInto('organization_users').values(row).execute();
+  const position = nextPosition('organization_users', { globalid: row.globalid });
+  await trx
+    .insertInto('organization_users')
+    .values({ ...row, position })
+    .execute();
 }
 
 /**
@@ -33,4 +39,81 @@ export async function lockDirectOwnerships(
     .where('role', '=', 'owner')
     .executeTakeFirstOrThrow();
   return Number(count);
+}
+
+/**
+ * Lets one transaction at a time change who is in an organization, and keeps the organization until its end. Take it
+ * first; rows that merely refer to the organization need not wait.
+ * @returns false when there is no such organization
+ */
+export async function lockMembers(trx: Transaction<Database>, globalid: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('organizations')
+    .select('globalid')
+    .where('globalid', '=', globalid)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** What a user directly is in an organization; undefined when in neither list. */
+export async function findDirectRole(
+  db: Kysely<Database>,
+  globalid: string,
+  username: string,
+): Promise<'owner' | 'member' | undefined> {
+  const row = await db
+    .selectFrom('organization_users')
+    .select('role')
+    .where('globalid', '=', globalid)
+    .where('username', '=', username)
+    .executeTakeFirst();
+  return row?.role;
+}
+
+/** Whether somebody besides this user is a direct owner. */
+export async function hasOtherOwner(
+  db: Kysely<Database>,
+  globalid: string,
+  username: string,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('organization_users')
+    .select('username')
+    .where('globalid', '=', globalid)
+    .where('role', '=', 'owner')
+    .where('username', '<>', username)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Moves a user from one list to the end of the other. Does nothing for somebody in neither. */
+export async function updateDirectRole(
+  trx: Transaction<Database>,
+  globalid: string,
+  username: string,
+  role: 'owner' | 'member',
+): Promise<void> {
+  await trx
+    .updateTable('organization_users')
+    .set({ role, position: nextPosition('organization_users', { globalid }) })
+    .where('globalid', '=', globalid)
+    .where('username', '=', username)
+    .where('role', '<>', role)
+    .execute();
+}
+
+/** @returns whether the user was in one of the lists */
+export async function deleteOrganizationUser(
+  trx: Transaction<Database>,
+  globalid: string,
+  username: string,
+): Promise<boolean> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('organization_users')
+    .where('globalid', '=', globalid)
+    .where('username', '=', username)
+    .executeTakeFirst();
+  return numDeletedRows === 1n;
 }

@@ -1,24 +1,19 @@
+import type { SharedKind } from './tables.ts';
+
 /** One entry of a record's label map: the client's name for a part of the profile, and the user's own label. */
 export interface LabelMapping {
-  readonly kind: LabelKind;
+  readonly kind: SharedKind;
   readonly requested_label: string;
   readonly real_label: string;
   readonly can_write: boolean;
+  /** What the client asked for, when it asked for a wallet address of some currency. */
+  readonly currency: string | null;
 }
-
-export type LabelKind =
-  | 'addresses'
-  | 'avatars'
-  | 'bankaccounts'
-  | 'digitalwallet'
-  | 'emailaddresses'
-  | 'phonenumbers'
-  | 'publicKeys'
-  | 'validatedemailaddresses'
-  | 'validatedphonenumbers';
 
 /** What a user shares with one client, in the form that scope checks need. */
 export interface AuthorizationRecord {
+  readonly grantedTo: string;
+  /** The scopes without label or name that are shared: `user:name`, `user:github`, ... */
   readonly flags: ReadonlySet<string>;
   readonly labels: readonly LabelMapping[];
   readonly memberOf: readonly string[];
@@ -26,7 +21,7 @@ export interface AuthorizationRecord {
   readonly ownedEmails: readonly string[];
 }
 
-const kindOfScope: Readonly<Record<string, LabelKind>> = {
+const kindOfScope: Readonly<Record<string, SharedKind>> = {
   'user:address': 'addresses',
   'user:avatar': 'avatars',
   'user:bankaccount': 'bankaccounts',
@@ -38,10 +33,13 @@ const kindOfScope: Readonly<Record<string, LabelKind>> = {
   'user:validated:phone': 'validatedphonenumbers',
 };
 
-const listScopes: readonly [prefix: string, listed: (record: AuthorizationRecord) => readonly string[]][] = [
-  ['user:memberof:', (record) => record.memberOf],
-  ['user:organizations:', (record) => record.organizationTrees],
-  ['user:ownerof:email:', (record) => record.ownedEmails],
+const listScopes: readonly [
+  prefix: string,
+  covers: (record: AuthorizationRecord, name: string) => boolean,
+][] = [
+  ['user:memberof:', coversMembership],
+  ['user:organizations:', (record, name) => record.organizationTrees.includes(name)],
+  ['user:ownerof:email:', (record, name) => record.ownedEmails.includes(name)],
 ];
 
 /** The scopes, of those a token carries, that the user's record still covers. */
@@ -55,21 +53,32 @@ export function coveredScopes(record: AuthorizationRecord, scopes: readonly stri
  */
 export function isCovered(record: AuthorizationRecord, scope: string): boolean {
   if (record.flags.has(scope) || scope === 'openid') return true;
-  const [prefix, listed] = listScopes.find(([start]) => scope.startsWith(start)) ?? [];
-  if (prefix !== undefined && listed) return listed(record).includes(scope.slice(prefix.length));
+  const [prefix, covers] = listScopes.find(([start]) => scope.startsWith(start)) ?? [];
+  if (prefix !== undefined && covers) return covers(record, scope.slice(prefix.length));
   const requested = parseLabelledScope(scope);
   return requested !== undefined && record.labels.some((entry) => fits(entry, requested));
 }
 
-interface LabelledScope {
-  readonly kind: LabelKind;
+/**
+ * A client that may know the membership of itself may also know which of its own sub-organizations give it: it is told
+ * `user:memberof:<descendant>` when the user is in those alone.
+ */
+function coversMembership({ grantedTo, memberOf }: AuthorizationRecord, globalid: string): boolean {
+  return (
+    memberOf.includes(globalid) || (memberOf.includes(grantedTo) && globalid.startsWith(`${grantedTo}.`))
+  );
+}
+
+/** A scope that stands for entries of one kind. */
+export interface LabelledScope {
+  readonly kind: SharedKind;
   /** undefined: any entry of the kind will do. */
   readonly label: string | undefined;
   readonly write: boolean;
 }
 
 /** `user:<kind>[:<label>[:<more>]]`; an empty label means `main`, `more` is `write` or a wallet's currency. */
-function parseLabelledScope(scope: string): LabelledScope | undefined {
+export function parseLabelledScope(scope: string): LabelledScope | undefined {
   const parts = scope.split(':');
   const words = parts[1] === 'validated' ? 3 : 2;
   const kind = kindOfScope[parts.slice(0, words).join(':')];
@@ -78,7 +87,8 @@ function parseLabelledScope(scope: string): LabelledScope | undefined {
   return { kind, label: label === '' ? 'main' : label, write: parts[words + 1] === 'write' };
 }
 
-function fits(entry: LabelMapping, requested: LabelledScope): boolean {
+/** Whether an entry is among those that a scope stands for. */
+export function fits(entry: LabelMapping, requested: LabelledScope): boolean {
   if (entry.kind !== requested.kind) return false;
   if (requested.label !== undefined && requested.label !== entry.requested_label) return false;
   return !requested.write || entry.can_write;

@@ -1,9 +1,10 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Database } from '../../db/database.ts';
 import type { AuthorizationRecord, LabelMapping } from './coverage.ts';
 import type { SharedKind } from './tables.ts';
 
 interface RecordRow {
+  readonly granted_to: string;
   readonly flags: Readonly<Record<string, boolean>>;
   readonly labels: readonly LabelMapping[];
   readonly member_of: readonly string[];
@@ -17,44 +18,83 @@ export async function findAuthorization(
   username: string,
   grantedTo: string,
 ): Promise<AuthorizationRecord | undefined> {
+  const [record] = await selectRecords(db, username, sql`a.granted_to = ${grantedTo}`);
+  return record;
+}
+
+/** All that a user shares, or what the user shares with some clients; sorted by client, in one statement. */
+export function listAuthorizations(
+  db: Kysely<Database>,
+  username: string,
+  grantedTo?: readonly string[],
+): Promise<AuthorizationRecord[]> {
+  const asked =
+    grantedTo === undefined ? sql<boolean>`true` : sql<boolean>`a.granted_to = any (${grantedTo}::text[])`;
+  return selectRecords(db, username, asked);
+}
+
+async function selectRecords(
+  db: Kysely<Database>,
+  username: string,
+  asked: RawBuilder<unknown>,
+): Promise<AuthorizationRecord[]> {
   const { rows } = await sql<RecordRow>`
     select
+      a.granted_to,
       json_build_object(
         'user:name', a.shares_name, 'user:github', a.shares_github, 'user:facebook', a.shares_facebook,
         'user:keystore', a.shares_keystore, 'user:see', a.shares_see
       ) as flags,
       coalesce((
         select json_agg(json_build_object(
-          'kind', l.kind, 'requested_label', l.requested_label, 'real_label', l.real_label, 'can_write', l.can_write
-        ) order by l.position)
+          'kind', l.kind, 'requested_label', l.requested_label, 'real_label', l.real_label,
+          'can_write', l.can_write, 'currency', l.currency
+        ) order by l.position, l.kind, l.requested_label)
         from user_authorization_labels l where l.username = a.username and l.granted_to = a.granted_to
       ), '[]') as labels,
-      array(
-        select o.globalid from user_authorization_organizations o
-        where o.username = a.username and o.granted_to = a.granted_to and o.relation = 'memberof' order by o.position
-      ) as member_of,
-      array(
-        select o.globalid from user_authorization_organizations o
-        where o.username = a.username and o.granted_to = a.granted_to and o.relation = 'organizations' order by o.position
-      ) as organization_trees,
+      ${shared('memberof')} as member_of,
+      ${shared('organizations')} as organization_trees,
       array(
         select e.email_address from user_authorization_owned_emails e
-        where e.username = a.username and e.granted_to = a.granted_to order by e.position
+        where e.username = a.username and e.granted_to = a.granted_to order by e.position, e.email_address
       ) as owned_emails
     from user_authorizations a
-    where a.username = ${username} and a.granted_to = ${grantedTo}`.execute(db);
-  return rows[0] && toRecord(rows[0]);
+    where a.username = ${username} and ${asked}
+    order by a.granted_to`.execute(db);
+  return rows.map(toRecord);
+}
+
+function shared(relation: 'memberof' | 'organizations'): RawBuilder<string[]> {
+  return sql`array(
+    select o.globalid from user_authorization_organizations o
+    where o.username = a.username and o.granted_to = a.granted_to and o.relation = ${relation}
+    order by o.position, o.globalid
+  )`;
 }
 
 function toRecord(row: RecordRow): AuthorizationRecord {
-  const flags = Object.entries(row.flags).flatMap(([scope, shared]) => (shared ? [scope] : []));
+  const flags = Object.entries(row.flags).flatMap(([scope, isShared]) => (isShared ? [scope] : []));
   return {
+    grantedTo: row.granted_to,
     flags: new Set(flags),
     labels: row.labels,
     memberOf: row.member_of,
     organizationTrees: row.organization_trees,
     ownedEmails: row.owned_emails,
   };
+}
+
+/** Ends all sharing with a client. The codes and tokens that were made from the record go with it. */
+export async function deleteAuthorization(
+  db: Kysely<Database>,
+  username: string,
+  grantedTo: string,
+): Promise<void> {
+  await db
+    .deleteFrom('user_authorizations')
+    .where('username', '=', username)
+    .where('granted_to', '=', grantedTo)
+    .execute();
 }
 
 /** Lets all records of a user follow an entry to its new label. */

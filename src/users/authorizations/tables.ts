@@ -2,16 +2,19 @@ import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
 import type { Timestamp } from '../../db/columns.ts';
 
 /** The members of the contract's Authorization that map requested labels to real ones. */
-export type SharedKind =
-  | 'addresses'
-  | 'avatars'
-  | 'bankaccounts'
-  | 'digitalwallet'
-  | 'emailaddresses'
-  | 'phonenumbers'
-  | 'publicKeys'
-  | 'validatedemailaddresses'
-  | 'validatedphonenumbers';
+export const sharedKinds = [
+  'addresses',
+  'avatars',
+  'bankaccounts',
+  'digitalwallet',
+  'emailaddresses',
+  'phonenumbers',
+  'publicKeys',
+  'validatedemailaddresses',
+  'validatedphonenumbers',
+] as const;
+
+export type SharedKind = (typeof sharedKinds)[number];
 
 /** What a user shares with an organization. Deleting it deletes the codes and tokens made from it. */
 export interface UserAuthorizationTable {

@@ -6,11 +6,21 @@ export type FacebookColumns = Omit<UserFacebookAccountRow, 'username' | 'linked_
 
 export function toGithubAccount(row: GithubColumns): GithubAccount {
   const { login, github_id, avatar_url, html_url, name } = row;
-  return { login, id: Number(github_id), avatar_url, html_url, name };
+  return { login, id: exactly(github_id), avatar_url, html_url, name };
 }
 
 export function toFacebookAccount({ facebook_id, name, picture, link }: FacebookColumns): FacebookAccount {
-  return { id: Number(facebook_id), name, picture, link };
+  return { id: exactly(facebook_id), name, picture, link };
+}
+
+/** What stands for an account that is not linked, or not shown. */
+export const noGithubAccount: GithubAccount = { login: '', id: 0, avatar_url: '', html_url: '', name: '' };
+export const noFacebookAccount: FacebookAccount = { id: 0, name: '', picture: '', link: '' };
+
+/** Ids of the providers exceed what a number holds exactly. */
+function exactly(digits: string): number | bigint {
+  const id = Number(digits);
+  return Number.isSafeInteger(id) ? id : BigInt(digits);
 }
 
 /** The pictures of linked accounts, under the labels that are kept for them. */

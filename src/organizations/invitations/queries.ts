@@ -1,0 +1,83 @@
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import type { Database } from '../../db/database.ts';
+import type { InvitationColumns } from './views.ts';
+
+/** An invitation as it is shown, with its key. Its code stays in the database. */
+export interface ListedInvitation extends InvitationColumns {
+  readonly invitation_id: string;
+}
+
+const shown = sql`i.globalid, i.invitation_id, i.role, i.status, i.method, i.username, i.invited_globalid,
+  i.email_address, i.phone_number, i.created_at`;
+
+/** Narrows the open invitations of a user to one organization, and to one role in it. */
+export interface InvitationFilter {
+  readonly globalid?: string;
+  readonly role?: string;
+}
+
+/**
+ * The pending invitations to join as a person that are addressed to a user: first those by name, then those to a
+ * validated phone number, then those to a validated email address; each newest first. An invitation of a known person
+ * is nobody else's, whatever contact it was sent to.
+ */
+export async function listOpenInvitations(
+  db: Kysely<Database>,
+  username: string,
+  filter: InvitationFilter = {},
+): Promise<ListedInvitation[]> {
+  const open = openAsked(filter);
+  const { rows } = await sql<ListedInvitation>`
+    select ${shown} from (
+      select i.*, 1 as rank from organization_invitations i
+      where i.username = ${username} and ${open}
+      union all
+      select i.*, 2 from organization_invitations i join validated_phone_numbers v using (phone_number)
+      where v.username = ${username} and i.method = 'phone' and i.username is null and ${open}
+      union all
+      select i.*, 3 from organization_invitations i join validated_email_addresses v using (email_address)
+      where v.username = ${username} and i.method = 'email' and i.username is null and ${open}
+    ) as i
+    order by i.rank, i.created_at desc, i.globalid, i.invitation_id`.execute(db);
+  return rows;
+}
+
+function openAsked({ globalid, role }: InvitationFilter): RawBuilder<boolean> {
+  const organization = globalid === undefined ? sql`true` : sql`i.globalid = ${globalid}`;
+  const asRole = role === undefined ? sql`true` : sql`i.role = ${role}`;
+  return sql`i.status = 'pending' and i.role in ('owner', 'member') and ${organization} and ${asRole}`;
+}
+
+/** The pending invitations addressed to any of these organizations, newest first. */
+export async function listOpenInvitationsOf(
+  db: Kysely<Database>,
+  invited: readonly string[],
+): Promise<ListedInvitation[]> {
+  const { rows } = await sql<ListedInvitation>`
+    select ${shown} from organization_invitations i
+    where i.invited_globalid = any (${invited}::text[]) and i.status = 'pending'
+    order by i.created_at desc, i.globalid, i.invitation_id`.execute(db);
+  return rows;
+}
+
+/**
+ * Decides invitations. One that is no longer pending, because somebody was faster, stays as it is.
+ * @returns the ids of those decided now
+ */
+export async function updatePendingInvitations(
+  trx: Transaction<Database>,
+  globalid: string,
+  invitationIds: readonly string[],
+  status: 'accepted' | 'rejected',
+  decidedAt: Date,
+): Promise<ReadonlySet<string>> {
+  const rows = await trx
+    .updateTable('organization_invitations')
+    .set({ status, decided_at: decidedAt, code_hash: null, code_expires_at: null })
+    .where('globalid', '=', globalid)
+    .where('invitation_id', 'in', invitationIds)
+    .where('status', '=', 'pending')
+    .returning('invitation_id')
+    .execute();
+  return new Set(rows.map((row) => row.invitation_id));
+}

@@ -1,0 +1,48 @@
+import type { Transaction } from 'kysely';
+import type { Database } from '../../db/database.ts';
+import { dropMembershipScopes } from '../../oauth/revocation.ts';
+import { deleteAuthorization } from '../../users/authorizations/queries.ts';
+import {
+  deleteOrganizationUser,
+  findDirectRole,
+  insertOrganizationUser,
+  updateDirectRole,
+} from './queries.ts';
+
+/** A user in an organization. */
+export interface Membership {
+  readonly globalid: string;
+  readonly username: string;
+}
+
+/**
+ * Puts a user into an organization, at the end of the list. It never takes anything away: an owner stays an owner, and
+ * a member who becomes an owner leaves the list of members. Call `lockMembers` before.
+ */
+export async function joinOrganization(
+  trx: Transaction<Database>,
+  { globalid, username }: Membership,
+  role: 'owner' | 'member',
+  now: Date,
+): Promise<void> {
+  const current = await findDirectRole(trx, globalid, username);
+  if (current === 'member' && role === 'owner') await updateDirectRole(trx, globalid, username, 'owner');
+  if (current !== undefined) return;
+  await insertOrganizationUser(trx, { globalid, username, role, created_at: now });
+}
+
+/**
+ * Takes a user out of an organization, and ends what the user shared with it: the record with its tokens, and the
+ * statement in other tokens that the user is a member. What the user is through other organizations stays.
+ * Call `lockMembers` before.
+ * @returns false, and does nothing, when the user is in neither list
+ */
+export async function endMembership(
+  trx: Transaction<Database>,
+  { globalid, username }: Membership,
+): Promise<boolean> {
+  if (!(await deleteOrganizationUser(trx, globalid, username))) return false;
+  await deleteAuthorization(trx, username, globalid);
+  await dropMembershipScopes(trx, username, globalid);
+  return true;
+}

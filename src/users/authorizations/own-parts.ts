@@ -1,0 +1,81 @@
+import { type RawBuilder, sql, type Transaction } from 'kysely';
+import type { Database } from '../../db/database.ts';
+import { listOpenInvitations } from '../../organizations/invitations/queries.ts';
+import { listOrganizationsOfUser } from '../../security/queries.ts';
+import type { LabelledTable } from '../labelled-entries/queries.ts';
+import type { AuthorizationRecord } from './coverage.ts';
+import type { SharedKind } from './tables.ts';
+
+/**
+ * What of a record the user can share at this moment: entries whose real label exists (validated ones only where
+ * these are asked for), and organizations the user belongs to or is invited to. Labels cannot vanish before the
+ * transaction ends.
+ */
+export async function cutToOwnParts(
+  trx: Transaction<Database>,
+  username: string,
+  record: AuthorizationRecord,
+): Promise<AuthorizationRecord> {
+  const own = record.labels.length > 0 ? await lockShareableLabels(trx, username) : new Set();
+  const organizations =
+    record.memberOf.length > 0 ? await listPossibleOrganizations(trx, username) : new Set();
+  return {
+    ...record,
+    labels: record.labels.filter(({ kind, real_label }) => own.has(`${kind}:${real_label}`)),
+    memberOf: record.memberOf.filter((globalid) => organizations.has(globalid)),
+  };
+}
+
+async function listPossibleOrganizations(
+  trx: Transaction<Database>,
+  username: string,
+): Promise<ReadonlySet<string>> {
+  const joined = await listOrganizationsOfUser(trx, username);
+  const invitations = await listOpenInvitations(trx, username);
+  return new Set([...joined, ...invitations].map((row) => row.globalid));
+}
+
+/**
+ * Everything a user can share under a label, as `kind:label`. Who renames or removes an entry waits until the
+ * transaction ends and then finds the new records too.
+ */
+async function lockShareableLabels(
+  trx: Transaction<Database>,
+  username: string,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ shareable: string }>`
+    ${labelsOf('addresses', 'user_addresses', username)}
+    union all ${labelsOf('avatars', 'user_avatars', username)}
+    union all select 'avatars:github' from user_github_accounts where username = ${username} and avatar_url <> ''
+    union all select 'avatars:facebook' from user_facebook_accounts
+      where username = ${username} and link <> '' and picture <> ''
+    union all ${labelsOf('bankaccounts', 'user_bank_accounts', username)}
+    union all ${labelsOf('digitalwallet', 'user_digital_wallet_addresses', username)}
+    union all ${labelsOf('emailaddresses', 'user_email_addresses', username)}
+    union all ${labelsOf('phonenumbers', 'user_phone_numbers', username)}
+    union all ${labelsOf('publicKeys', 'user_public_keys', username)}
+    union all ${labelsOf('validatedemailaddresses', 'user_email_addresses', username, validated('email_address'))}
+    union all ${labelsOf('validatedphonenumbers', 'user_phone_numbers', username, validated('phone_number'))}
+  `.execute(trx);
+  return new Set(rows.map((row) => row.shareable));
+}
+
+function labelsOf(
+  kind: SharedKind,
+  table: LabelledTable,
+  username: string,
+  condition: RawBuilder<boolean> = sql`true`,
+): RawBuilder<unknown> {
+  return sql`select ${`${kind}:`}::text || label as shareable from (
+    select e.label from ${sql.table(table)} e where e.username = ${username} and ${condition} for key share of e
+  ) as ${sql.id(kind)}`;
+}
+
+function validated(column: 'email_address' | 'phone_number'): RawBuilder<boolean> {
+  const facts = sql.table(
+    column === 'email_address' ? 'validated_email_addresses' : 'validated_phone_numbers',
+  );
+  return sql`exists (
+    select from ${facts} v where v.username = e.username and ${sql.ref(`v.${column}`)} = ${sql.ref(`e.${column}`)}
+  )`;
+}

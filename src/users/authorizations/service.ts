@@ -1,0 +1,55 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { UserAuthorizationsService } from '../../../generated/services.ts';
+import type { Clock } from '../../clock.ts';
+import type { Database } from '../../db/database.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import { NotFound } from '../../errors.ts';
+import type { CallContext } from '../../http/call-context.ts';
+import type { AuthorizationRecord } from './coverage.ts';
+import { cutToOwnParts } from './own-parts.ts';
+import { deleteAuthorization, findAuthorization, listAuthorizations } from './queries.ts';
+import { replaceAuthorization } from './replace-authorization.ts';
+import { fromAuthorization, toAuthorization } from './views.ts';
+
+export interface UserAuthorizationsParts {
+  readonly db: Kysely<Database>;
+  readonly clock: Clock;
+}
+
+export function createUserAuthorizationsService({
+  db,
+  clock,
+}: UserAuthorizationsParts): UserAuthorizationsService<CallContext> {
+  async function read(source: Kysely<Database>, username: string, grantedTo: string) {
+    const record = await findAuthorization(source, username, grantedTo);
+    if (!record) throw new NotFound();
+    return toAuthorization(username, record);
+  }
+
+  async function replace(trx: Transaction<Database>, username: string, asked: AuthorizationRecord) {
+    const own = await cutToOwnParts(trx, username, asked);
+    await replaceAuthorization(trx, username, own, clock.now());
+    return read(trx, username, asked.grantedTo);
+  }
+
+  return {
+    async getAllAuthorizations({ path: { username } }) {
+      const records = await listAuthorizations(db, username);
+      return { status: 200, body: records.map((record) => toAuthorization(username, record)) };
+    },
+
+    async getAuthorization({ path }) {
+      return { status: 200, body: await read(db, path.username, path.grantedTo) };
+    },
+
+    async deleteAuthorization({ path }) {
+      await deleteAuthorization(db, path.username, path.grantedTo);
+      return { status: 204 };
+    },
+
+    async updateAuthorization({ path: { username, grantedTo }, body }) {
+      const asked = fromAuthorization(grantedTo, body);
+      return { status: 201, body: await inTransaction(db, (trx) => replace(trx, username, asked)) };
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import type { OwnerOf, Userview } from '../../../generated/types.ts';
+import type { SharedKind } from '../authorizations/tables.ts';
+import { toEmailAddress } from '../email-addresses/views.ts';
+import type { Labelled } from '../labelled-entries/queries.ts';
+import { noFacebookAccount, noGithubAccount } from '../linked-accounts/views.ts';
+import { toPhonenumber } from '../phone-numbers/views.ts';
+import { type Profile, toUser } from '../profile.ts';
+import { toPublicKey } from '../public-keys/views.ts';
+import type { Selection } from './selection.ts';
+
+export interface UserviewParts {
+  readonly profile: Profile;
+  readonly selection: Selection;
+  /** Those that may be shown, and of which the user is a member or owner. */
+  readonly organizations: readonly string[];
+  /** Where uploaded avatars are found. */
+  readonly publicUrl: string;
+}
+
+/** Every member is present, because clients read through them; what may not be shown is blank. */
+export function toUserview({ profile, selection, organizations, publicUrl }: UserviewParts): Userview {
+  const user = toUser(profile, publicUrl);
+  const has = (flag: string) => selection.flags.has(flag);
+  const show = <Entry extends Labelled>(kind: SharedKind, entries: readonly Entry[]) =>
+    choose(selection, kind, entries);
+  const validatedEmails = profile.email_addresses.filter((row) => row.is_validated);
+  const validatedPhones = profile.phone_numbers.filter((row) => row.is_validated);
+  return {
+    username: user.username,
+    firstname: has('user:name') ? user.firstname : '',
+    lastname: has('user:name') ? user.lastname : '',
+    emailaddresses: show('emailaddresses', user.emailaddresses),
+    validatedemailaddresses: show('validatedemailaddresses', validatedEmails.map(toEmailAddress)),
+    phonenumbers: show('phonenumbers', user.phonenumbers),
+    validatedphonenumbers: show('validatedphonenumbers', validatedPhones.map(toPhonenumber)),
+    addresses: show('addresses', user.addresses),
+    bankaccounts: show('bankaccounts', user.bankaccounts),
+    digitalwallet: show('digitalwallet', user.digitalwallet),
+    publicKeys: show('publicKeys', profile.public_keys.map(toPublicKey)),
+    avatar: show('avatars', user.avatars),
+    facebook: (has('user:facebook') && user.facebook) || noFacebookAccount,
+    github: (has('user:github') && user.github) || noGithubAccount,
+    organizations,
+    ownerof: ownerOf(profile, selection),
+  };
+}
+
+/** The entries of one kind, each under the label by which the caller knows it; one that is gone is skipped. */
+function choose<Entry extends Labelled>(
+  { labels }: Selection,
+  kind: SharedKind,
+  entries: readonly Entry[],
+): Entry[] {
+  const byLabel = new Map(entries.map((entry) => [entry.label, entry]));
+  const shown = new Map<string, Entry>();
+  for (const choice of labels) {
+    if (choice.kind !== kind) continue;
+    if (!choice.entry) for (const entry of entries) shown.set(entry.label, entry);
+    const found = choice.entry && byLabel.get(choice.entry.real);
+    if (choice.entry && found) shown.set(choice.entry.shown, { ...found, label: choice.entry.shown });
+  }
+  return [...shown.values()];
+}
+
+/** Each validated address once, under the first label the user gave it. */
+function ownerOf({ email_addresses }: Profile, { ownedEmails }: Selection): OwnerOf {
+  const owned = email_addresses.filter(
+    (row) => row.is_validated && (ownedEmails === 'all' || ownedEmails.has(row.email_address)),
+  );
+  const first = new Map(owned.toReversed().map((row) => [row.email_address, row]));
+  return { emailaddresses: [...first.values()].toReversed().map(toEmailAddress) };
+}
