@@ -298,7 +298,7 @@ export interface ContractSigningRequest {
 export interface Notifications {
   /** Pending invitations to the user, including those sent to a validated email address or phone number. */
   readonly invitations: readonly JoinOrganizationInvitation[];
-  /** Pending invitations to organizations that the user owns directly. */
+  /** Pending invitations to organizations that the user owns, directly or not. */
   readonly organizationinvitations: readonly JoinOrganizationInvitation[];
   readonly approvals: readonly JoinOrganizationInvitation[];
   readonly contractRequests: readonly ContractSigningRequest[];
