@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { EmailAddress } from '../../../generated/types.ts';
 import type { Database } from '../../db/database.ts';
+import { prepareQuery, type ValueOf } from '../../db/prepared.ts';
 import { type EntryKind, insertEntry } from '../labelled-entries/queries.ts';
 import { normalEmailAddress } from './normal-form.ts';
 import type { NewPendingEmailValidationRow, PendingEmailValidationRow } from './tables.ts';
@@ -18,19 +19,22 @@ export interface ListedEmailAddress {
   readonly is_validated: boolean;
 }
 
-/** The addresses of a user in the order of adding. */
-export function listEmailAddresses(db: Kysely<Database>, username: string): Promise<ListedEmailAddress[]> {
-  return db
+const listQuery = prepareQuery((db, value: ValueOf<{ username: string }>) =>
+  db
     .selectFrom('user_email_addresses as e')
     .leftJoin('validated_email_addresses as v', (join) =>
       join.onRef('v.email_address', '=', 'e.email_address').onRef('v.username', '=', 'e.username'),
     )
     .select(['e.label', 'e.email_address'])
     .select((eb) => eb('v.username', 'is not', null).$castTo<boolean>().as('is_validated'))
-    .where('e.username', '=', username)
+    .where('e.username', '=', value('username'))
     .orderBy('e.position')
-    .orderBy('e.label')
-    .execute();
+    .orderBy('e.label'),
+);
+
+/** The addresses of a user in the order of adding. */
+export function listEmailAddresses(db: Kysely<Database>, username: string): Promise<ListedEmailAddress[]> {
+  return listQuery(db, { username });
 }
 
 /**

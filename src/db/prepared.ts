@@ -1,0 +1,38 @@
+import type { Compilable, CompiledQuery, Kysely } from 'kysely';
+import type { Database } from './database.ts';
+
+/** Stands for a value of each run while a query is built. */
+class Placeholder {
+  readonly name: PropertyKey;
+
+  constructor(name: PropertyKey) {
+    this.name = name;
+  }
+}
+
+/** Names a value that each run brings: `where('username', '=', value('username'))`. */
+export type ValueOf<Values> = <Name extends keyof Values>(name: Name) => Values[Name];
+
+/**
+ * A query that is built and compiled once, at its first run, and then sent with other values: for statements of
+ * nearly every request, where building costs more than sending. The text must not depend on the values: no lists of
+ * varying length, no optional parts, and no `value()` that may be null beside `=`. Nothing is kept in the database's
+ * session.
+ */
+export function prepareQuery<Values extends object, Row>(
+  build: (db: Kysely<Database>, value: ValueOf<Values>) => Compilable<Row>,
+): (db: Kysely<Database>, values: Values) => Promise<Row[]> {
+  let compiled: CompiledQuery<Row> | undefined;
+  return async (db, values) => {
+    compiled ??= build(db, (name) => new Placeholder(name) as never).compile();
+    const query: CompiledQuery<Row> = { ...compiled, parameters: fill(compiled.parameters, values) };
+    return (await db.executeQuery(query)).rows;
+  };
+}
+
+function fill(parameters: readonly unknown[], values: object): unknown[] {
+  const given = values as Readonly<Record<PropertyKey, unknown>>;
+  return parameters.map((parameter) =>
+    parameter instanceof Placeholder ? given[parameter.name] : parameter,
+  );
+}
