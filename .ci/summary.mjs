@@ -5,7 +5,9 @@ import { existsSync, readFileSync } from 'node:fs';
 const sum = { passed: 0, failed: 0 };
 
 for (const file of process.argv.slice(2)) {
-  const { passed, failed } = existsSync(file) ? countsOf(JSON.parse(readFileSync(file, 'utf8'))) : noFile(file);
+  const { passed, failed } = existsSync(file)
+    ? countsOf(JSON.parse(readFileSync(file, 'utf8')))
+    : noFile(file);
   sum.passed += passed;
   sum.failed += failed;
 }

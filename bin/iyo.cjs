@@ -22,4 +22,8 @@ function isOldNode() {
 if (isOldNode()) refuse(`Node 20.20 or newer is needed; this is ${process.versions.node}`);
 if (!existsSync(program)) refuse('the program is not built yet: run "make build"');
 
-import(pathToFileURL(program).href).then(({ main }) => main(process.argv));
+import(pathToFileURL(program).href)
+  .then(({ main }) => main(process.argv.slice(2)))
+  .then((exitCode) => {
+    process.exitCode ||= exitCode;
+  });

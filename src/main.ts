@@ -5,16 +5,18 @@ import { createLog, type Logger } from './log.ts';
 import { type RunningServer, startServer } from './server.ts';
 
 export interface RunOptions {
+  /** The environment, from which the settings are read. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
   /** Fill an empty database with demo data, in development and on loopback only. */
   readonly demo: boolean;
 }
 
 /**
- * Runs a server until SIGTERM or SIGINT. Settings come from the environment.
+ * Starts a server that runs until SIGTERM or SIGINT.
  * @throws ConfigError and whatever keeps it from starting
  */
-export async function run({ demo }: RunOptions): Promise<void> {
-  const config = readConfig(process.env);
+export async function run({ variables, demo }: RunOptions): Promise<void> {
+  const config = readConfig(variables);
   const log = createLog(config.log);
   const server = await startServer(config, log);
   stopOnSignal(server, log);

@@ -9,37 +9,51 @@ import { addServeCommand } from './commands/serve.ts';
 import { addUserCommands } from './commands/user.ts';
 import { printProblem } from './output.ts';
 import { type Problem, problemOf } from './problem.ts';
+import { ownSurroundings, type Surroundings } from './surroundings.ts';
 
 const settingsHint = `
 Settings come from the environment: "iyo config" shows them, docs/settings.md explains them.
 Every command takes --json for programs: the result goes to stdout, a problem to stderr (exit code 1).`;
 
-/** Runs one command line. A problem is printed and becomes exit code 1. */
-export async function main(argv: readonly string[]): Promise<void> {
+/**
+ * Runs one command line. `serve` comes back when the server is ready.
+ * @param words without the names of Node and of the program
+ * @returns the exit code: 0, or 1 when a problem was printed
+ */
+export async function main(
+  words: readonly string[],
+  surroundings: Surroundings = ownSurroundings(),
+): Promise<number> {
   try {
-    await createProgram().parseAsync([...argv]);
+    await createProgram(surroundings).parseAsync([...words], { from: 'user' });
+    return 0;
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return;
-    process.exitCode = 1;
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
     // Help that commander shows because a word is missing is on stderr already.
-    if (!isHelp(error)) printProblem(argv.includes('--json'), toProblem(error));
+    if (!isHelp(error)) printProblem(surroundings, words.includes('--json'), toProblem(error));
+    return 1;
   }
 }
 
-function createProgram(): Command {
+function createProgram(surroundings: Surroundings): Command {
+  const { stdout, stderr } = surroundings;
   const program = new Command('iyo')
     .description('An identity server for people and organizations.')
     .version(packageVersion)
     .exitOverride()
-    .configureOutput({ outputError: () => {} })
+    .configureOutput({
+      writeOut: (text) => void stdout.write(text),
+      writeErr: (text) => void stderr.write(text),
+      outputError: () => {},
+    })
     .addHelpText('after', settingsHint);
-  addServeCommand(program);
-  addMigrateCommand(program);
-  addUserCommands(program);
-  addOrgCommands(program);
-  addApiKeyCommands(program);
-  addKeysCommands(program);
-  addConfigCommand(program);
+  addServeCommand(program, surroundings);
+  addMigrateCommand(program, surroundings);
+  addUserCommands(program, surroundings);
+  addOrgCommands(program, surroundings);
+  addApiKeyCommands(program, surroundings);
+  addKeysCommands(program, surroundings);
+  addConfigCommand(program, surroundings);
   return program;
 }
 

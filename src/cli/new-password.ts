@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import { randomToken } from '../crypto/tokens.ts';
 import { CliProblem } from './problem.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export interface NewPassword {
   readonly password: string;
@@ -12,12 +13,15 @@ const maximumLength = 256;
 const generatedBytes = 15;
 
 /**
- * The password for an account: the first line of standard input, or a random one.
+ * The password for an account: the first line of `stdin`, or a random one if there is none.
  * @throws CliProblem when it is too short or too long
  */
-export async function readNewPassword(fromStdin: boolean, { passwords }: Config): Promise<NewPassword> {
-  if (!fromStdin) return { password: randomToken(generatedBytes), isGenerated: true };
-  const [password = ''] = (await readStdin()).split(/\r?\n/, 1);
+export async function readNewPassword(
+  stdin: Surroundings['stdin'] | undefined,
+  { passwords }: Config,
+): Promise<NewPassword> {
+  if (!stdin) return { password: randomToken(generatedBytes), isGenerated: true };
+  const [password = ''] = (await readAll(stdin)).split(/\r?\n/, 1);
   const length = [...password].length;
   if (length < passwords.minimumLength || length > maximumLength) {
     throw new CliProblem(
@@ -28,8 +32,8 @@ export async function readNewPassword(fromStdin: boolean, { passwords }: Config)
   return { password, isGenerated: false };
 }
 
-async function readStdin(): Promise<string> {
+async function readAll(stdin: Surroundings['stdin']): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks).toString('utf8');
 }

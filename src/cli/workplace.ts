@@ -4,7 +4,7 @@ import { type Config, readConfig } from '../config.ts';
 import { createSealing, type Sealing } from '../crypto/sealing.ts';
 import type { Database } from '../db/database.ts';
 import { migrateToLatest } from '../db/migrate.ts';
-import { createLog } from '../log.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** What a command that works on the database is given. */
 export interface Workplace {
@@ -14,30 +14,27 @@ export interface Workplace {
   readonly now: Date;
 }
 
-/** Settings from the environment of this process. @throws ConfigError */
-export function settings(): Config {
-  return readConfig(process.env);
-}
-
-/** Runs `work` on the configured database, as it is, and closes it. */
+/** Runs `work` on the configured database, as it is, and closes it. @throws ConfigError */
 export async function withDatabase<Result>(
-  config: Config,
-  work: (db: Kysely<Database>) => Promise<Result>,
+  surroundings: Surroundings,
+  work: (db: Kysely<Database>, config: Config) => Promise<Result>,
 ): Promise<Result> {
-  const { openConfiguredDatabase } = await import('../server.ts');
-  const database = await openConfiguredDatabase(config, createLog({ level: 'silent', format: 'json' }));
+  const config = readConfig(surroundings.variables);
+  const database = await surroundings.openDatabase(config);
   try {
-    return await work(database.db);
+    return await work(database.db, config);
   } finally {
     await database.close();
   }
 }
 
-/** Runs `work` on the configured database with its schema brought up to date, and closes it. */
-export async function atWork<Result>(work: (workplace: Workplace) => Promise<Result>): Promise<Result> {
-  const config = settings();
-  const { encryptionKeysOf } = await import('../server.ts');
-  return withDatabase(config, async (db) => {
+/** Runs `work` on the configured database with its schema brought up to date, and closes it. @throws ConfigError */
+export function atWork<Result>(
+  surroundings: Surroundings,
+  work: (workplace: Workplace) => Promise<Result>,
+): Promise<Result> {
+  return withDatabase(surroundings, async (db, config) => {
+    const { encryptionKeysOf } = await import('../server.ts');
     await migrateToLatest(db);
     const sealing = createSealing(await encryptionKeysOf(config));
     return work({ config, db, sealing, now: systemClock.now() });

@@ -6,6 +6,7 @@ import { checked } from '../contract-rules.ts';
 import { leaf, type Options } from '../leaf.ts';
 import { printResult } from '../output.ts';
 import { CliProblem } from '../problem.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { atWork } from '../workplace.ts';
 
 interface CreateOptions extends Options {
@@ -16,7 +17,7 @@ interface CreateOptions extends Options {
   readonly clientCredentials: boolean;
 }
 
-export function addApiKeyCommands(program: Command): void {
+export function addApiKeyCommands(program: Command, surroundings: Surroundings): void {
   const apikey = program.command('apikey').description('API keys, with which programs get tokens');
   leaf(apikey, 'create', 'make an API key of a user or of an organization')
     .addOption(new Option('--user <username>', 'the user it belongs to').conflicts('org'))
@@ -24,18 +25,22 @@ export function addApiKeyCommands(program: Command): void {
     .requiredOption('--label <label>', 'what to call it')
     .option('--callback-url <url>', 'where people return to after signing in (organizations)', '')
     .option('--client-credentials', 'let the organization get tokens for itself', false)
-    .action(createKey);
+    .action((options: CreateOptions) => createKey(surroundings, options));
 }
 
-function createKey(options: CreateOptions): Promise<void> {
+function createKey(surroundings: Surroundings, options: CreateOptions): Promise<void> {
   checked('label', options.label);
-  if (options.user !== undefined) return createForUser(options.user, options);
-  if (options.org !== undefined) return createForOrganization(options.org, options);
+  if (options.user !== undefined) return createForUser(surroundings, options.user, options);
+  if (options.org !== undefined) return createForOrganization(surroundings, options.org, options);
   throw new CliProblem('usage', 'name the owner: --user <username> or --org <globalid>');
 }
 
-async function createForUser(username: string, { json = false, label }: CreateOptions): Promise<void> {
-  const { row, secret } = await atWork(({ db, sealing, config, now }) =>
+async function createForUser(
+  surroundings: Surroundings,
+  username: string,
+  { json = false, label }: CreateOptions,
+): Promise<void> {
+  const { row, secret } = await atWork(surroundings, ({ db, sealing, config, now }) =>
     createUserApiKey(db, sealing, {
       username,
       label,
@@ -44,15 +49,16 @@ async function createForUser(username: string, { json = false, label }: CreateOp
     }),
   );
   const made = { username, label, applicationid: row.application_id, apikey: secret };
-  printResult(json, made, `client_id:     ${made.applicationid}\nclient_secret: ${secret}`);
+  printResult(surroundings, json, made, `client_id:     ${made.applicationid}\nclient_secret: ${secret}`);
 }
 
 async function createForOrganization(
+  surroundings: Surroundings,
   globalid: string,
   { json = false, label, callbackUrl, clientCredentials }: CreateOptions,
 ): Promise<void> {
   checkCallbackUrl(checked('callback', callbackUrl));
-  const secret = await atWork(({ db, sealing, config, now }) =>
+  const secret = await atWork(surroundings, ({ db, sealing, config, now }) =>
     createOrganizationApiKey(db, sealing, {
       globalid,
       label,
@@ -69,5 +75,5 @@ async function createForOrganization(
     clientCredentialsGrantType: clientCredentials,
     secret,
   };
-  printResult(json, made, `client_id:     ${globalid}\nclient_secret: ${secret}`);
+  printResult(surroundings, json, made, `client_id:     ${globalid}\nclient_secret: ${secret}`);
 }

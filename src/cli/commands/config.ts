@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
-import { describeConfig } from '../../config.ts';
+import { describeConfig, readConfig } from '../../config.ts';
 import { leaf, type Options } from '../leaf.ts';
 import { printResult } from '../output.ts';
-import { settings } from '../workplace.ts';
+import type { Surroundings } from '../surroundings.ts';
 
-export function addConfigCommand(program: Command): void {
+export function addConfigCommand(program: Command, surroundings: Surroundings): void {
   leaf(program, 'config', 'show the settings in force, without secrets').action(
     ({ json = false }: Options) => {
-      const shown = describeConfig(settings());
-      printResult(json, shown, flatten(shown).join('\n'));
+      const shown = describeConfig(readConfig(surroundings.variables));
+      printResult(surroundings, json, shown, flatten(shown).join('\n'));
     },
   );
 }

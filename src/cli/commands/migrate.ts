@@ -2,29 +2,30 @@ import type { Command } from 'commander';
 import { type MigrationStatus, migrateToLatest, migrationStatus } from '../../db/migrate.ts';
 import { leaf, type Options } from '../leaf.ts';
 import { printResult } from '../output.ts';
-import { settings, withDatabase } from '../workplace.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { withDatabase } from '../workplace.ts';
 
 interface MigrateOptions extends Options {
   readonly status?: boolean;
 }
 
-export function addMigrateCommand(program: Command): void {
+export function addMigrateCommand(program: Command, surroundings: Surroundings): void {
   leaf(program, 'migrate', 'bring the database schema up to date (the server does so when it starts)')
     .option('--status', 'only show what was run and what is to be run')
     .action(({ json = false, status = false }: MigrateOptions) =>
-      status ? showStatus(json) : migrate(json),
+      status ? showStatus(surroundings, json) : migrate(surroundings, json),
     );
 }
 
-async function migrate(json: boolean): Promise<void> {
-  const applied = await withDatabase(settings(), migrateToLatest);
+async function migrate(surroundings: Surroundings, json: boolean): Promise<void> {
+  const applied = await withDatabase(surroundings, migrateToLatest);
   const text = applied.length === 0 ? 'The schema is up to date.' : `Run:\n${indented(applied)}`;
-  printResult(json, { applied }, text);
+  printResult(surroundings, json, { applied }, text);
 }
 
-async function showStatus(json: boolean): Promise<void> {
-  const status = await withDatabase(settings(), migrationStatus);
-  printResult(json, status, describe(status));
+async function showStatus(surroundings: Surroundings, json: boolean): Promise<void> {
+  const status = await withDatabase(surroundings, migrationStatus);
+  printResult(surroundings, json, status, describe(status));
 }
 
 function describe({ applied, pending, unknown }: MigrationStatus): string {

@@ -7,27 +7,39 @@ import { findUser } from '../../users/queries.ts';
 import { leaf, type Options } from '../leaf.ts';
 import { printResult } from '../output.ts';
 import { CliProblem } from '../problem.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { atWork } from '../workplace.ts';
 
 interface CreateOptions extends Options {
   readonly owner?: string;
 }
 
-export function addOrgCommands(program: Command): void {
+export function addOrgCommands(program: Command, surroundings: Surroundings): void {
   const org = program.command('org').description('organizations');
   leaf(org, 'create <globalid>', 'make an organization; "petshop.finance" is made below "petshop"')
     .option('--owner <username>', 'the user who owns it; needed unless it is below another one')
-    .action(createOrganization);
+    .action((globalid: string, options: CreateOptions) =>
+      createOrganization(surroundings, globalid, options),
+    );
 }
 
-async function createOrganization(given: string, { json = false, owner }: CreateOptions): Promise<void> {
+async function createOrganization(
+  surroundings: Surroundings,
+  given: string,
+  { json = false, owner }: CreateOptions,
+): Promise<void> {
   const globalid = validGlobalid(given, owner);
-  await atWork(async ({ db, now }) => {
+  await atWork(surroundings, async ({ db, now }) => {
     if (owner !== undefined && !(await findUser(db, owner))) throw new NotFound('user_not_found');
     await inTransaction(db, (trx) => insertOrganization(trx, { globalid, owner, createdAt: now }));
   });
   const owned = owner === undefined ? '' : `, owned by ${owner}`;
-  printResult(json, { globalid, owner: owner ?? null }, `Created the organization ${globalid}${owned}.`);
+  printResult(
+    surroundings,
+    json,
+    { globalid, owner: owner ?? null },
+    `Created the organization ${globalid}${owned}.`,
+  );
 }
 
 function validGlobalid(given: string, owner: string | undefined): string {

@@ -11,6 +11,7 @@ import { checked } from '../contract-rules.ts';
 import { leaf, type Options } from '../leaf.ts';
 import { type NewPassword, readNewPassword } from '../new-password.ts';
 import { printResult, table } from '../output.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { atWork } from '../workplace.ts';
 
 interface PasswordOptions extends Options {
@@ -29,7 +30,7 @@ const passwordOption = [
   'read the password from standard input instead of making one up',
 ] as const;
 
-export function addUserCommands(program: Command): void {
+export function addUserCommands(program: Command, surroundings: Surroundings): void {
   const user = program.command('user').description('people and their passwords');
   leaf(user, 'create <username>', 'make a user who can sign in at once')
     .requiredOption('--first-name <name>', 'first name')
@@ -37,14 +38,18 @@ export function addUserCommands(program: Command): void {
     .option('--email <address>', 'an email address, taken as confirmed')
     .option('--phone <number>', 'a phone number (+3212341234123), taken as confirmed')
     .option(...passwordOption)
-    .action(createUser);
-  leaf(user, 'list', 'show all users').action(showUsers);
+    .action((username: string, options: CreateOptions) => createUser(surroundings, username, options));
+  leaf(user, 'list', 'show all users').action((options: Options) => showUsers(surroundings, options));
   leaf(user, 'set-password <username>', 'give a user another password')
     .option(...passwordOption)
-    .action(setPassword);
+    .action((username: string, options: PasswordOptions) => setPassword(surroundings, username, options));
 }
 
-async function createUser(username: string, options: CreateOptions): Promise<void> {
+async function createUser(
+  surroundings: Surroundings,
+  username: string,
+  options: CreateOptions,
+): Promise<void> {
   const account = {
     username: checked('username', username),
     firstName: checked('name', options.firstName),
@@ -52,45 +57,60 @@ async function createUser(username: string, options: CreateOptions): Promise<voi
     emailAddress: options.email && checked('email', options.email),
     phoneNumber: options.phone && checked('phone', options.phone),
   };
-  const password = await atWork(async ({ config, db, now }) => {
-    const { passwordHash, ...chosen } = await choosePassword(options, config);
+  const password = await atWork(surroundings, async ({ config, db, now }) => {
+    const { passwordHash, ...chosen } = await choosePassword(surroundings, options, config);
     await inTransaction(db, (trx) => insertAccount(trx, { ...account, passwordHash }, now));
     return chosen;
   });
-  tellPassword(options, username, password, `Created the user ${username}.`);
+  tellPassword(surroundings, options, username, password, `Created the user ${username}.`);
 }
 
-async function setPassword(username: string, options: PasswordOptions): Promise<void> {
-  const password = await atWork(async ({ config, db, now }) => {
-    const { passwordHash, ...chosen } = await choosePassword(options, config);
+async function setPassword(
+  surroundings: Surroundings,
+  username: string,
+  options: PasswordOptions,
+): Promise<void> {
+  const password = await atWork(surroundings, async ({ config, db, now }) => {
+    const { passwordHash, ...chosen } = await choosePassword(surroundings, options, config);
     await setPasswordHash(db, username, passwordHash, now);
     return chosen;
   });
-  tellPassword(options, username, password, `${username} has a new password.`);
+  tellPassword(surroundings, options, username, password, `${username} has a new password.`);
 }
 
-async function choosePassword({ passwordStdin = false }: PasswordOptions, config: Config) {
-  const chosen = await readNewPassword(passwordStdin, config);
+async function choosePassword({ stdin }: Surroundings, { passwordStdin }: PasswordOptions, config: Config) {
+  const chosen = await readNewPassword(passwordStdin ? stdin : undefined, config);
   const passwordHash = await createPasswords({ cost: config.passwords.cost }).hash(chosen.password);
   return { ...chosen, passwordHash };
 }
 
 /** A password made here is shown this one time. */
 function tellPassword(
+  surroundings: Surroundings,
   { json = false }: Options,
   username: string,
   { password, isGenerated }: NewPassword,
   done: string,
 ): void {
   if (isGenerated)
-    printResult(json, { username, password }, `${done}\nPassword (shown only now): ${password}`);
-  else printResult(json, { username }, done);
+    printResult(
+      surroundings,
+      json,
+      { username, password },
+      `${done}\nPassword (shown only now): ${password}`,
+    );
+  else printResult(surroundings, json, { username }, done);
 }
 
-async function showUsers({ json = false }: Options): Promise<void> {
-  const users = await atWork(({ db }) => listAllUsers(db));
+async function showUsers(surroundings: Surroundings, { json = false }: Options): Promise<void> {
+  const users = await atWork(surroundings, ({ db }) => listAllUsers(db));
   const rows = users.map((user) => [user.username, user.first_name, user.last_name, dateOf(user)]);
-  printResult(json, users.map(describe), table(['USERNAME', 'FIRST NAME', 'LAST NAME', 'SINCE'], rows));
+  printResult(
+    surroundings,
+    json,
+    users.map(describe),
+    table(['USERNAME', 'FIRST NAME', 'LAST NAME', 'SINCE'], rows),
+  );
 }
 
 const pageSize = 1000;

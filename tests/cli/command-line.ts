@@ -1,0 +1,60 @@
+import { main } from '../../src/cli/main.ts';
+import type { Surroundings } from '../../src/cli/surroundings.ts';
+import type { TestDatabase } from '../support/database.ts';
+
+export interface Outcome {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+}
+
+export interface CommandLine {
+  run(...words: string[]): Promise<Outcome>;
+  /** Like `run`, with a text on standard input. */
+  type(stdin: string, ...words: string[]): Promise<Outcome>;
+}
+
+export const encryptionKey = Buffer.alloc(32, 9);
+
+/** The command line on a database of the tests, with settings of its own. */
+export function commandLineOn({ handle }: TestDatabase): CommandLine {
+  const variables = {
+    IYO_DATA_DIR: '/nonexistent',
+    IYO_BCRYPT_COST: '4',
+    IYO_ENCRYPTION_KEYS: encryptionKey.toString('base64'),
+  };
+  // One connection for all commands: a command closes its handle, not the database of the tests.
+  const openDatabase = async () => ({ ...handle, close: async () => {} });
+  const type = (stdin: string, ...words: string[]) =>
+    run(words, { variables, openDatabase, stdin: streamOf(stdin) });
+  return { type, run: (...words) => type('', ...words) };
+}
+
+/** A command line that finds these settings and no database. */
+export function runWith(
+  variables: Readonly<Record<string, string>>,
+  words: readonly string[],
+): Promise<Outcome> {
+  const openDatabase = async () => {
+    throw new Error('no database in this test');
+  };
+  return run(words, { variables, openDatabase, stdin: streamOf('') });
+}
+
+async function run(
+  words: readonly string[],
+  given: Omit<Surroundings, 'stdout' | 'stderr'>,
+): Promise<Outcome> {
+  const stdout: string[] = [];
+  const stderr: string[] = [];
+  const exitCode = await main(words, {
+    ...given,
+    stdout: { write: (text) => stdout.push(text) },
+    stderr: { write: (text) => stderr.push(text) },
+  });
+  return { stdout: stdout.join(''), stderr: stderr.join(''), exitCode };
+}
+
+async function* streamOf(text: string): AsyncGenerator<string> {
+  yield text;
+}

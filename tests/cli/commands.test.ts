@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createPasswords } from '../../src/crypto/passwords.ts';
+import { createSealing } from '../../src/crypto/sealing.ts';
+import { findClient } from '../../src/oauth/clients.ts';
+import { findOrganizationDetails } from '../../src/organizations/queries.ts';
+import { findPassword, findUser } from '../../src/users/queries.ts';
+import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { type CommandLine, commandLineOn, encryptionKey } from './command-line.ts';
+
+let iyo: CommandLine;
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  iyo = commandLineOn(database);
+  const { stderr } = await iyo.run('user', 'create', 'carol', '--first-name', 'Carol', '--last-name', 'Cook');
+  expect(stderr).toBe('');
+});
+
+afterAll(() => database.close());
+
+const sealing = createSealing([encryptionKey]);
+
+async function passwordMatches(username: string, password: string): Promise<boolean> {
+  const stored = await findPassword(database.db, username);
+  return (await createPasswords({ cost: 4 }).verify(password, stored?.password_hash)).matches;
+}
+
+describe('user create', () => {
+  const dave = ['dave', '--first-name', 'Dave', '--last-name', 'Dyer', '--email', 'Dave@Example.com'];
+
+  test('makes a user who can sign in with the password it prints', async () => {
+    const { stdout } = await iyo.run('user', 'create', ...dave, '--phone', '+3212345678', '--json');
+    const { username, password } = JSON.parse(stdout);
+    expect(username).toBe('dave');
+    expect(await passwordMatches('dave', password)).toBe(true);
+    const confirmed = await database.db
+      .selectFrom('validated_email_addresses')
+      .select('email_address')
+      .execute();
+    expect(confirmed).toEqual([{ email_address: 'dave@example.com' }]);
+  });
+
+  test('refuses a name that is taken, with nothing on standard output', async () => {
+    const again = ['carol', '--first-name', 'C', '--last-name', 'C'];
+    const outcome = await iyo.run('user', 'create', ...again);
+    expect(outcome).toEqual({ stdout: '', stderr: 'iyo: user exists\n', exitCode: 1 });
+    const inJson = await iyo.run('user', 'create', ...again, '--json');
+    expect(JSON.parse(inJson.stderr)).toEqual({ error: 'user_exists', error_description: 'user exists' });
+  });
+
+  test.each([
+    ['Carol!', '--first-name', 'Carol', '--last-name', 'Cook'],
+    ['erin', '--first-name', '', '--last-name', 'Cook'],
+    ['erin', '--first-name', 'Erin', '--last-name', 'Eke', '--email', 'nowhere'],
+    ['erin', '--first-name', 'Erin', '--last-name', 'Eke', '--phone', '12345'],
+    ['erin', '--first-name', 'Erin'],
+  ])('refuses what the API would refuse: %s %s %s %s %s %s %s', async (...words) => {
+    const { exitCode, stdout } = await iyo.run('user', 'create', ...words);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(await findUser(database.db, 'erin')).toBeUndefined();
+  });
+});
+
+describe('user set-password', () => {
+  test('replaces the password by the one on standard input and never prints it', async () => {
+    const outcome = await iyo.type('a new password\n', 'user', 'set-password', 'carol', '--password-stdin');
+    expect(outcome).toEqual({ stdout: 'carol has a new password.\n', stderr: '', exitCode: 0 });
+    expect(await passwordMatches('carol', 'a new password')).toBe(true);
+  });
+
+  test('refuses a short password and an unknown user', async () => {
+    const short = await iyo.type('seven77\n', 'user', 'set-password', 'carol', '--password-stdin');
+    expect(short).toMatchObject({ exitCode: 1, stderr: 'iyo: a password has 8 to 256 characters\n' });
+    const unknown = await iyo.run('user', 'set-password', 'nobody', '--json');
+    expect(unknown).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(JSON.parse(unknown.stderr)).toMatchObject({ error: 'user_not_found' });
+  });
+});
+
+test('user list shows everybody', async () => {
+  const { stdout } = await iyo.run('user', 'list', '--json');
+  const users: { username: string }[] = JSON.parse(stdout);
+  expect(users[0]).toMatchObject({ username: 'carol', firstname: 'Carol', lastname: 'Cook' });
+});
+
+describe('org create', () => {
+  test('makes an organization and one below it', async () => {
+    await iyo.run('org', 'create', 'bakery', '--owner', 'carol');
+    await iyo.run('org', 'create', 'bakery.shop');
+    const details = await findOrganizationDetails(database.db, 'bakery');
+    expect(details).toMatchObject({ owners: ['carol'], includes: ['bakery.shop'] });
+  });
+
+  test.each([
+    ['without an owner', ['orphan'], 'needs --owner'],
+    ['with an unknown owner', ['orphan', '--owner', 'nobody'], 'user not found'],
+    ['below nothing', ['nothing.orphan'], 'Parent organization does not exist'],
+    ['under a name of somebody', ['carol', '--owner', 'carol'], 'user exists'],
+    ['under an impossible name', ['Orphan', '--owner', 'carol'], 'globalid: must be'],
+  ])('refuses one %s', async (_case, words, complaint) => {
+    const { exitCode, stderr } = await iyo.run('org', 'create', ...words);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining(complaint) });
+  });
+});
+
+describe('apikey create', () => {
+  const findWith = (id: string, secret: string) => findClient(database.db, sealing, id, secret);
+
+  test('makes a key with which a user gets tokens', async () => {
+    const { stdout } = await iyo.run('apikey', 'create', '--user', 'carol', '--label', 'backup', '--json');
+    const { applicationid, apikey } = JSON.parse(stdout);
+    expect(await findWith(applicationid, apikey)).toMatchObject({ kind: 'user', username: 'carol' });
+  });
+
+  test('lets an organization get tokens for itself only when told so', async () => {
+    await iyo.run('org', 'create', 'garage', '--owner', 'carol');
+    const key = ['apikey', 'create', '--org', 'garage', '--json'];
+    const closed = JSON.parse((await iyo.run(...key, '--label', 'closed')).stdout);
+    expect(await findWith('garage', closed.secret)).toMatchObject({ allowsClientCredentials: false });
+    const open = JSON.parse((await iyo.run(...key, '--label', 'open', '--client-credentials')).stdout);
+    expect(await findWith('garage', open.secret)).toMatchObject({ allowsClientCredentials: true });
+  });
+
+  test.each([
+    ['for nobody', ['--label', 'main'], 'name the owner'],
+    ['for an unknown user', ['--label', 'main', '--user', 'nobody'], 'user not found'],
+    ['for two owners', ['--label', 'main', '--user', 'carol', '--org', 'bakery'], 'cannot be used with'],
+    ['with an impossible label', ['--label', 'a', '--user', 'carol'], 'a label has'],
+    [
+      'that sends people to a script',
+      ['--label', 'ab', '--org', 'x', '--callback-url', 'javascript:1'],
+      'scheme',
+    ],
+  ])('makes none %s', async (_case, words, complaint) => {
+    const { exitCode, stderr } = await iyo.run('apikey', 'create', ...words);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining(complaint) });
+  });
+});
+
+test('keys list shows what keys generate made', async () => {
+  expect((await iyo.run('keys', 'list')).stdout).toContain('No signing keys yet');
+  const { kid } = JSON.parse((await iyo.run('keys', 'generate', '--json')).stdout);
+  const [listed] = JSON.parse((await iyo.run('keys', 'list', '--json')).stdout);
+  expect(listed).toMatchObject({ kid, algorithm: 'ES384', signs_until: null });
+});
+
+test('migrate has nothing to do on a database that is up to date', async () => {
+  expect((await iyo.run('migrate')).stdout).toBe('The schema is up to date.\n');
+  const { applied, pending } = JSON.parse((await iyo.run('migrate', '--status', '--json')).stdout);
+  expect(pending).toEqual([]);
+  expect(applied).toContain('0001_create_names_and_users');
+});
