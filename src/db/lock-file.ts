@@ -142,7 +142,7 @@ function beganByPs(pid: number): string {
 
 function refusal(path: string, { pid, host }: Holder): string {
   const who = pid === process.pid && host === hostname() ? 'this process' : `process ${pid} on ${host}`;
-  return `the embedded database is in use by ${who} (${path}): only one server can use it at a time`;
+  return `the embedded database is in use by ${who} (${path}): only one server can use it at a time. Stop that one first, or let both use a PostgreSQL server (DATABASE_URL).`;
 }
 
 function isErrno(error: unknown, code: string): boolean {
