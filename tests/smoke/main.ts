@@ -69,7 +69,7 @@ async function firstStart(server: ServerProcess): Promise<void> {
     assert.equal((await fetch(`${url}/readyz`)).status, 200);
   });
   await check('the command line is told who uses the embedded database', async () => {
-    await assert.rejects(iyo('user', 'list'), /in use by process \d+/);
+    await assert.rejects(iyo('user', 'list'), /in use by process \d+ .*Stop that one first/s);
   });
   await check('SIGTERM stops it', () => server.stop());
 }
