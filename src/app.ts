@@ -2,6 +2,7 @@ import type { Express } from 'express';
 import type { Document } from 'openapi-backend';
 import openapi from '../generated/openapi.json' with { type: 'json' };
 import { type Route, routes } from '../generated/routes.ts';
+import type { OperationName } from '../generated/services.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createJwtVerifier } from './crypto/jwt.ts';
@@ -81,7 +82,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     bodyShapes: bodyShapes(),
     backend,
     authenticate: createAuthenticate({ db, clock, verifyJwt: verifiedTokens.verify }),
-    authorize: createAuthorize(db),
+    authorize: createAuthorize(db, closedOperations(config)),
     ...(parts.inspect && { inspect: (route, answer) => parts.inspect?.(backend, route, answer) }),
   };
 
@@ -121,6 +122,11 @@ export async function createApp(parts: AppParts): Promise<App> {
       senders.close();
     },
   };
+}
+
+/** What the settings close, whoever asks. */
+function closedOperations({ userCreation }: Config): ReadonlySet<OperationName> {
+  return new Set(userCreation === 'closed' ? ['createUser'] : []);
 }
 
 function operationsOf(services: BuiltServices): ReadonlyMap<string, Operation> {

@@ -103,8 +103,12 @@ export class Unprocessable extends ApiError {
 
 /** 429 with the seconds to wait. */
 export class TooManyRequests extends ApiError {
+  readonly retryAfterSeconds: number;
+
   constructor(retryAfterSeconds: number, code = 'too_many_requests', texts?: ErrorTexts) {
-    super(429, code, texts, { 'Retry-After': String(Math.max(1, Math.ceil(retryAfterSeconds))) });
+    const seconds = Math.max(1, Math.ceil(retryAfterSeconds));
+    super(429, code, texts, { 'Retry-After': String(seconds) });
+    this.retryAfterSeconds = seconds;
   }
 }
 

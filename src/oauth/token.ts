@@ -38,7 +38,7 @@ export function tokenEndpoint(parts: TokenParts): RequestHandler {
 }
 
 /** For each client and network. */
-const failuresAllowed = { name: 'token', failures: 60, seconds: 600 };
+const failuresAllowed = { name: 'token', attempts: 60, seconds: 600 };
 
 /** RFC 6749, section 2.3.1: the endpoint must be protected against guessing. */
 async function limited<Result>(

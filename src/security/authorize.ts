@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Route } from '../../generated/routes.ts';
+import type { OperationName } from '../../generated/services.ts';
 import type { Database } from '../db/database.ts';
 import { InsufficientScope, NotFound, Unauthenticated } from '../errors.ts';
 import { coveredScopes } from '../users/authorizations/coverage.ts';
@@ -28,11 +29,14 @@ export type Authorize = (route: Route, path: Path, caller: Principal | undefined
  * - below `/users/{username}`: the token's user must be the user in the path
  * - below `/organizations/{globalid}`: a person by ownership or membership, an organization by being it or above it
  * - elsewhere: the scopes of the credential itself
+ *
+ * @param closed operations that the settings of this server open to nobody
  */
-export function createAuthorize(db: Kysely<Database>): Authorize {
+export function createAuthorize(db: Kysely<Database>, closed: ReadonlySet<OperationName>): Authorize {
   return async (route, path, caller) => {
     if (route.public) return { caller: undefined, scopes: [], path: await withResolvedUser(db, path) };
     if (!caller) throw new Unauthenticated();
+    if (closed.has(route.operation)) throw new InsufficientScope(route.scopes);
     if (route.path.startsWith('/users/{username}')) return userAccess(db, route, path, caller);
     if (route.path.startsWith('/organizations/{globalid}'))
       return organizationAccess(db, route, path, caller);

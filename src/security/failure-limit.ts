@@ -1,17 +1,10 @@
-import { CompiledQuery, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import { LRUCache } from 'lru-cache';
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Clock } from '../clock.ts';
 import { hashToken } from '../crypto/tokens.ts';
 import type { Database } from '../db/database.ts';
 import { TooManyRequests } from '../errors.ts';
-
-/** How many failures in how many seconds, counted for each key. */
-export interface FailureLimitSettings {
-  readonly name: string;
-  readonly failures: number;
-  readonly seconds: number;
-}
+import { countAttempt, type RateLimit } from './rate-limits.ts';
 
 /**
  * Slows down whoever keeps failing. Failures are counted in the database, for all servers together; who went beyond
@@ -24,55 +17,29 @@ export interface FailureLimit {
   count(key: string): Promise<void>;
 }
 
-export function createFailureLimit(
-  db: Kysely<Database>,
-  clock: Clock,
-  settings: FailureLimitSettings,
-): FailureLimit {
+/** @param limit its attempts are the failures that are let pass */
+export function createFailureLimit(db: Kysely<Database>, clock: Clock, limit: RateLimit): FailureLimit {
   const blockedUntil = new LRUCache<string, number>({ max: 10_000 });
-  const counter = new RateLimiterPostgres({
-    storeClient: {
-      query: ({ text, values }: CountQuery) => db.executeQuery(CompiledQuery.raw(text, [...values])),
-    },
-    storeType: 'client',
-    tableName: 'rate_limits',
-    tableCreated: true,
-    clearExpiredByTimeout: false,
-    keyPrefix: settings.name,
-    points: settings.failures,
-    duration: settings.seconds,
-  });
 
-  function refuseBlocked(key: string): void {
-    const until = blockedUntil.get(digest(key));
-    const seconds = ((until ?? 0) - clock.now().getTime()) / 1000;
-    if (seconds > 0) throw new TooManyRequests(seconds, 'temporarily_unavailable');
+  function block(key: string, seconds: number): void {
+    blockedUntil.set(key, clock.now().getTime() + seconds * 1000);
   }
 
   return {
-    refuseBlocked,
+    refuseBlocked(key) {
+      const seconds = ((blockedUntil.get(digest(key)) ?? 0) - clock.now().getTime()) / 1000;
+      if (seconds > 0) throw new TooManyRequests(seconds, 'temporarily_unavailable');
+    },
     async count(key) {
-      const result = await consume(counter, digest(key));
-      if (result.remainingPoints > 0) return;
-      blockedUntil.set(digest(key), clock.now().getTime() + result.msBeforeNext);
-      if (result.consumedPoints > settings.failures) refuseBlocked(key);
+      try {
+        await countAttempt(db, limit, digest(key));
+      } catch (refusal) {
+        if (!(refusal instanceof TooManyRequests)) throw refusal;
+        block(digest(key), refusal.retryAfterSeconds);
+        throw new TooManyRequests(refusal.retryAfterSeconds, 'temporarily_unavailable');
+      }
     },
   };
-}
-
-interface CountQuery {
-  readonly text: string;
-  readonly values: readonly unknown[];
-}
-
-/** The library rejects with its result when the limit is passed; here both are an answer. */
-async function consume(counter: RateLimiterPostgres, key: string): Promise<RateLimiterRes> {
-  try {
-    return await counter.consume(key);
-  } catch (result) {
-    if (result instanceof RateLimiterRes) return result;
-    throw result;
-  }
 }
 
 /** Keys hold client ids and addresses; the table holds their digests only. */

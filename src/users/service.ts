@@ -6,7 +6,7 @@ import type { Config } from '../config.ts';
 import type { Passwords } from '../crypto/passwords.ts';
 import type { Database } from '../db/database.ts';
 import { inTransaction } from '../db/pg-errors.ts';
-import { Forbidden, NotFound, TooManyRequests, Unprocessable } from '../errors.ts';
+import { NotFound, TooManyRequests, Unprocessable } from '../errors.ts';
 import type { CallContext } from '../http/call-context.ts';
 import type { SendMail } from '../messages/background-mail.ts';
 import type { MailMessage } from '../outside/mail.ts';
@@ -22,7 +22,7 @@ import type { UserPasswordRow } from './tables.ts';
 export interface UsersParts {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
-  readonly config: Pick<Config, 'passwords' | 'userCreation'>;
+  readonly config: Pick<Config, 'passwords'>;
   readonly publicUrl: string;
   readonly passwords: Passwords;
   readonly sendMail: SendMail;
@@ -32,7 +32,6 @@ export function createUsersService(parts: UsersParts): UsersService<CallContext>
   const { db, config, publicUrl, sendMail } = parts;
   return {
     async createUser({ body }) {
-      if (config.userCreation === 'closed') throw creationClosed();
       const { user, mails } = await inTransaction(db, (trx) => create(parts, trx, body));
       for (const mail of mails) sendMail('emailValidation', mail);
       return { status: 201, body: user };
@@ -53,10 +52,6 @@ export function createUsersService(parts: UsersParts): UsersService<CallContext>
       return { status: 204 };
     },
   };
-}
-
-function creationClosed(): Forbidden {
-  return new Forbidden('user_creation_closed', { description: 'Users register themselves on this server.' });
 }
 
 async function readUser(db: Kysely<Database>, username: string, publicUrl: string): Promise<User> {

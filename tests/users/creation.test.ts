@@ -241,7 +241,7 @@ describe('createUser', () => {
       await newOrganization(closed.database.db, 'shop');
       const caller = callerWith(closed, await organizationToken(closed, 'shop'));
       const answer = await caller.post('/users', wholeUser()).expect(403);
-      expect(answer.body.error).toBe('user_creation_closed');
+      expect(answer.body.error).toBe('insufficient_scope');
       expect(await closed.database.db.selectFrom('users').selectAll().execute()).toEqual([]);
     } finally {
       await closed.close();
