@@ -19,10 +19,11 @@ export interface Sealing {
 }
 
 interface SealingKey {
-  readonly master: Buffer;
   /** Names the key inside a sealed value and tells nothing about it. */
   readonly id: Buffer;
   readonly encryption: Buffer;
+  /** The key for hashes of a purpose. */
+  readonly hashing: (purpose: string) => Buffer;
 }
 
 const version = 1;
@@ -54,9 +55,19 @@ export function createSealing(keys: readonly Buffer[]): Sealing {
 function sealingKey(master: Buffer): SealingKey {
   if (master.length < 32) throw new RangeError('a sealing key must have at least 32 bytes');
   return {
-    master,
     id: derive(master, 'key id').subarray(0, idBytes),
     encryption: derive(master, 'encryption'),
+    hashing: rememberEach((purpose) => derive(master, `keyed hash: ${purpose}`)),
+  };
+}
+
+/** Purposes are few and named in this program: none is ever forgotten. */
+function rememberEach(make: (purpose: string) => Buffer): (purpose: string) => Buffer {
+  const made = new Map<string, Buffer>();
+  return (purpose) => {
+    const key = made.get(purpose) ?? make(purpose);
+    made.set(purpose, key);
+    return key;
   };
 }
 
@@ -83,9 +94,7 @@ function openWith(ring: readonly SealingKey[], sealed: Buffer, context: string):
 }
 
 function keyedHashWith(key: SealingKey, value: string, purpose: string): Buffer {
-  return createHmac('sha256', derive(key.master, `keyed hash: ${purpose}`))
-    .update(value, 'utf8')
-    .digest();
+  return createHmac('sha256', key.hashing(purpose)).update(value, 'utf8').digest();
 }
 
 /** 32 bytes for one use, from which neither the master key nor the bytes for another use can be told (RFC 5869). */
