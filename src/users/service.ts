@@ -29,7 +29,7 @@ export interface UsersParts {
 }
 
 export function createUsersService(parts: UsersParts): UsersService<CallContext> {
-  const { db, config, publicUrl, sendMail } = parts;
+  const { db, publicUrl, sendMail } = parts;
   return {
     async createUser({ body }) {
       const { user, mails } = await inTransaction(db, (trx) => create(parts, trx, body));
