@@ -4,7 +4,7 @@ import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { newOrganization, organizationToken, thirdPartyToken } from '../support/organizations.ts';
 import { type Caller, callerWith } from './caller.ts';
-import { emailKind, type LabelledKind, simpleKinds } from './labelled-kinds.ts';
+import { emailKind, type LabelledKind, phoneKind, simpleKinds } from './labelled-kinds.ts';
 
 let app: TestApp;
 let organization: string;
@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 afterAll(() => app.close());
 
-describe.each([...simpleKinds, emailKind])('$name', (kind: LabelledKind) => {
+describe.each([...simpleKinds, emailKind, phoneKind])('$name', (kind: LabelledKind) => {
   let user: TestUser;
   let me: Caller;
   let list: string;

@@ -122,3 +122,27 @@ export const emailKind: LabelledKind = {
     ['101 characters', { label: 'home', emailaddress: `${'x'.repeat(95)}@a.com` }, 'body.emailaddress'],
   ],
 };
+
+export const phoneKind: LabelledKind = {
+  name: 'phone numbers',
+  path: 'phonenumbers',
+  table: 'user_phone_numbers',
+  sharedAs: ['phonenumbers', 'validatedphonenumbers'],
+  changed: 201,
+  canReadOne: true,
+  contents: (word) => {
+    const digits = Buffer.from(word).join('');
+    return [{ phonenumber: `+3247${digits}` }, { phonenumber: `+2012${digits}` }];
+  },
+  broken: [
+    ['no plus sign', { label: 'home', phonenumber: '003212341234' }, 'body.phonenumber'],
+    ['a blank', { label: 'home', phonenumber: '+32 12341234' }, 'body.phonenumber'],
+    ['something before it', { label: 'home', phonenumber: 'x+3212341234' }, 'body.phonenumber'],
+    ['something behind it', { label: 'home', phonenumber: '+3212341234x' }, 'body.phonenumber'],
+    ['a second line', { label: 'home', phonenumber: '+3212341234\n' }, 'body.phonenumber'],
+    ['foreign digits', { label: 'home', phonenumber: '+٣٢١٢٣٤١٢٣٤' }, 'body.phonenumber'],
+    ['5 digits', { label: 'home', phonenumber: '+32123' }, 'body.phonenumber'],
+    ['51 digits', { label: 'home', phonenumber: `+${'3'.repeat(51)}` }, 'body.phonenumber'],
+    ['a bare number', { label: 'home', phonenumber: 3212341234 }, 'body.phonenumber'],
+  ],
+};

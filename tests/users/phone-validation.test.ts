@@ -1,0 +1,423 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
+import { newUser, type TestUser } from '../support/factories.ts';
+import { type Caller, callerWith } from './caller.ts';
+import { findExpiry, newNumber, phoneFacts, proveNumber, setExpiry } from './factors.ts';
+
+let app: TestApp;
+let user: TestUser;
+let me: Caller;
+let list: string;
+let number: string;
+
+beforeAll(async () => {
+  app = await openTestApp();
+});
+
+afterAll(() => app.close());
+
+beforeEach(async () => {
+  // All requests of this file come from one address.
+  await app.database.db.deleteFrom('rate_limits').execute();
+  user = await newUser(app);
+  me = callerWith(app, user.token);
+  list = `/users/${user.username}/phonenumbers`;
+  number = newNumber();
+  await me.post(list, { label: 'home', phonenumber: number }).expect(201);
+  app.senders.texts.length = 0;
+  app.senders.mails.length = 0;
+});
+
+const validate = (label = 'home', query = '') => me.post(`${list}/${label}/validate${query}`);
+const verify = (smscode: string, validationkey: string, label = 'home') =>
+  me.put(`${list}/${label}/validate`, { smscode, validationkey });
+const facts = () => phoneFacts(app, user.username);
+const newestText = () => app.senders.texts.at(-1)?.text ?? '';
+
+/** What arrives at the phone, and what the browser gets. */
+interface Sent {
+  readonly code: string;
+  readonly key: string;
+}
+
+async function send(label = 'home'): Promise<Sent> {
+  const { validationkey } = (await validate(label).expect(200)).body;
+  return { code: /code (\d{6})/.exec(newestText())?.[1] ?? 'none', key: validationkey };
+}
+
+/** Another code of six digits. */
+const wrong = (code: string, shift = 1) => String((Number(code) + shift) % 1_000_000).padStart(6, '0');
+
+async function pendingRow() {
+  const rows = app.database.db.selectFrom('pending_phone_validations').selectAll();
+  return rows.where('username', '=', user.username).executeTakeFirstOrThrow();
+}
+
+describe('validatePhonenumber', () => {
+  test('answers a key of 44 characters and sends one message to the number', async () => {
+    const { body } = await validate().expect(200);
+    expect(body).toEqual({ validationkey: expect.stringMatching(/^[\w-]{43}=$/) });
+    expect(app.senders.texts.map((text) => text.to)).toEqual([number]);
+  });
+
+  test('the message has the code after the word "code", the link, and the line that browsers read', async () => {
+    const { code, key } = await send();
+    expect(newestText().split('\n')).toEqual([
+      `It's You Online code ${code}, or open`,
+      `${testUrl}/phonevalidation?c=${code}&k=${key}&l=en`,
+      `@iyo.test #${code}`,
+    ]);
+    expect(/code(.{8})/.exec(newestText())?.[1]).toBe(` ${code},`);
+  });
+
+  test('the message fits 160 characters of the basic alphabet', async () => {
+    await send();
+    const text = newestText()
+      .replaceAll(testUrl, 'https://itsyou.online')
+      .replace('iyo.test', 'itsyou.online');
+    expect(text.length).toBeLessThanOrEqual(160);
+    expect(text).toMatch(/^[\w\s@#'.,:/?&=-]+$/);
+  });
+
+  test.each([
+    ['', "It's You Online code", 'en'],
+    ['?lang=nl', "It's You Online-code", 'nl'],
+    ['?lang=RU-ru', "Код It's You Online:", 'ru'],
+    ['?lang=xx', "It's You Online code", 'en'],
+    ['?lang=', "It's You Online code", 'en'],
+  ])('writes in the language asked for: %j', async (query, start, language) => {
+    await validate('home', query).expect(200);
+    expect(newestText().startsWith(`${start} `)).toBe(true);
+    expect(newestText()).toContain(`&l=${language}\n`);
+    expect((await pendingRow()).language).toBe(language);
+  });
+
+  test('stores key and code as hashes of which the code cannot be guessed, for ten minutes', async () => {
+    const { key } = await send();
+    const row = await pendingRow();
+    expect(JSON.stringify(row)).not.toContain(key);
+    expect(row.expires_at.getTime()).toBe(app.clock.now().getTime() + 600_000);
+    const guesses = Array.from({ length: 1000 }, (_, index) => String(index).padStart(6, '0'));
+    const hashes = guesses.map((guess) => createHash('sha256').update(guess).digest('hex'));
+    expect(hashes).not.toContain(row.code_hash.toString('hex'));
+  });
+
+  test('keeps code and key out of the log', async () => {
+    const { code, key } = await send();
+    expect(await verify(code, key)).toMatchObject({ status: 204 });
+    expect(app.logLines.join()).not.toContain(key.slice(0, 43));
+    expect(app.logLines.join()).not.toMatch(new RegExp(`\\b${code}\\b`));
+  });
+
+  test('works for a number that is validated already', async () => {
+    await proveNumber(app, user.username, number);
+    const { code, key } = await send();
+    await verify(code, key).expect(204);
+    expect((await facts()).validated).toEqual([number]);
+  });
+
+  test('answers 404 for an unknown label and sends nothing', async () => {
+    await validate('away').expect(404);
+    expect(app.senders.texts).toEqual([]);
+  });
+
+  test('answers as usual when the message cannot be sent, and says so in the log', async () => {
+    const broken = await openTestApp();
+    try {
+      Object.assign(broken.senders.sms, { send: () => Promise.reject(new Error('gateway is on holiday')) });
+      const bob = await newUser(broken, { phone: number });
+      await callerWith(broken, bob.token)
+        .post(`/users/${bob.username}/phonenumbers/main/validate`)
+        .expect(200);
+      expect(broken.logLines.join()).toContain('gateway is on holiday');
+    } finally {
+      await broken.close();
+    }
+  });
+
+  test.each([
+    ['nobody', 401],
+    ['another user', 403],
+  ])('is closed to %s', async (who, status) => {
+    const token = who === 'nobody' ? undefined : (await newUser(app)).token;
+    await callerWith(app, token).post(`${list}/home/validate`).expect(status);
+    expect(app.senders.texts).toEqual([]);
+    expect((await facts()).pending).toEqual([]);
+  });
+});
+
+describe('messages are limited', () => {
+  test('to five in ten minutes for one number, whoever asks; other numbers are not affected', async () => {
+    for (let round = 1; round <= 5; round += 1) await validate().expect(200);
+    const before = await pendingRow();
+    const answer = await validate().expect(429);
+    expect(answer.body.error).toBe('too_many_requests');
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(500);
+    expect(await pendingRow()).toEqual(before);
+    const other = await newUser(app);
+    const theirs = callerWith(app, other.token);
+    const path = `/users/${other.username}/phonenumbers`;
+    await theirs.post(path, { label: 'home', phonenumber: number }).expect(201);
+    await theirs.post(`${path}/home/validate`).expect(429);
+    await theirs.post(path, { label: 'work', phonenumber: newNumber() }).expect(201);
+    await theirs.post(`${path}/work/validate`).expect(200);
+    expect(app.senders.texts).toHaveLength(6);
+  });
+
+  test('also when all are asked for at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 8 }, () => validate()));
+    expect(answers.filter((answer) => answer.status === 200)).toHaveLength(5);
+    expect(answers.filter((answer) => answer.status === 429)).toHaveLength(3);
+    expect(app.senders.texts).toHaveLength(5);
+  });
+
+  test('to twenty in a day for one number', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      for (let message = 0; message < 5; message += 1) await validate().expect(200);
+      await forget('texts to', 'texts of');
+    }
+    await validate().expect(429);
+    expect(app.senders.texts).toHaveLength(20);
+  });
+
+  test('to ten in an hour for one account', async () => {
+    for (let index = 0; index < 3; index += 1)
+      await me.post(list, { label: `number ${index}`, phonenumber: newNumber() }).expect(201);
+    const labels = ['home', 'number 0', 'number 1'];
+    for (let round = 0; round < 10; round += 1) await validate(labels[round % 3]).expect(200);
+    await validate('number 2').expect(429);
+    expect(app.senders.texts).toHaveLength(10);
+  });
+
+  test('to fifty requests in ten minutes from one address, whatever they ask for', async () => {
+    for (let round = 1; round <= 50; round += 1) await validate('away').expect(404);
+    await validate('away').expect(429);
+    await validate().expect(429);
+    expect(app.senders.texts).toEqual([]);
+  });
+
+  /** Lets the time of some limits pass. */
+  async function forget(...names: string[]): Promise<void> {
+    for (const name of names)
+      await app.database.db.deleteFrom('rate_limits').where('key', 'like', `${name}:%`).execute();
+  }
+});
+
+describe('verifyPhoneNumber', () => {
+  test('validates the number and keeps an account that was to end', async () => {
+    await setExpiry(app, user.username);
+    const { code, key } = await send();
+    await verify(code, key).expect(204);
+    expect((await me.get(`${list}?validated=true`)).body).toEqual([{ label: 'home', phonenumber: number }]);
+    expect(await findExpiry(app, user.username)).toBeNull();
+  });
+
+  test('takes a code once', async () => {
+    const { code, key } = await send();
+    await verify(code, key).expect(204);
+    expect((await verify(code, key).expect(422)).body).toEqual({ error: 'Invalid key' });
+  });
+
+  test('takes a code once when it is sent many times at the same moment', async () => {
+    const { code, key } = await send();
+    const answers = await Promise.all(Array.from({ length: 5 }, () => verify(code, key)));
+    expect(answers.map((answer) => answer.status).sort()).toEqual([204, 422, 422, 422, 422]);
+    expect((await facts()).validated).toEqual([number]);
+  });
+
+  test('does not validate again a number that was removed and added anew', async () => {
+    const { code, key } = await send();
+    await verify(code, key).expect(204);
+    await me.post(list, { label: 'work', phonenumber: newNumber() }).expect(201);
+    await proveNumber(app, user.username, (await me.get(`${list}/work`)).body.phonenumber);
+    await me.delete(`${list}/home`).expect(204);
+    await me.post(list, { label: 'home', phonenumber: number }).expect(201);
+    expect((await verify(code, key).expect(422)).body).toEqual({ error: 'Invalid key' });
+  });
+
+  test('works to the last moment of ten minutes, and no longer', async () => {
+    const late = await send();
+    app.clock.advance(600);
+    await verify(late.code, late.key).expect(204);
+    const later = await send();
+    app.clock.advance(601);
+    expect((await verify(later.code, later.key).expect(422)).body).toEqual({ error: 'Invalid key' });
+  });
+
+  test('does not take an earlier message, but the newest', async () => {
+    const older = await send();
+    const newer = await send();
+    expect((await verify(older.code, older.key).expect(422)).body).toEqual({ error: 'Invalid key' });
+    expect((await facts()).validated).toEqual([]);
+    await verify(newer.code, newer.key).expect(204);
+  });
+
+  test.each([
+    ['an empty key', () => ''],
+    ['an unknown key', (key: string) => `AAAA${key.slice(4)}`],
+    ['a key cut short', (key: string) => key.slice(0, 43)],
+    ['the key in another case', (key: string) => key.toLowerCase().replace(/^/, 'X')],
+  ])('refuses %s, right code or not', async (_what, broken) => {
+    const { code, key } = await send();
+    expect((await verify(code, broken(key)).expect(422)).body).toEqual({ error: 'Invalid key' });
+    expect((await facts()).validated).toEqual([]);
+  });
+
+  test.each([
+    ['another code', (code: string) => wrong(code)],
+    ['no code', () => ''],
+    ['too many digits', (code: string) => `${code}0`],
+    ['a blank before it', (code: string) => ` ${code}`],
+  ])('refuses %s, after which the right one still works', async (_what, broken) => {
+    const { code, key } = await send();
+    expect((await verify(broken(code), key).expect(422)).body).toEqual({ error: 'Invalid code' });
+    expect((await facts()).validated).toEqual([]);
+    await verify(code, key).expect(204);
+  });
+
+  test('five wrong codes make the message useless, and a new one starts afresh', async () => {
+    const { code, key } = await send();
+    for (let round = 1; round <= 5; round += 1) {
+      expect((await verify(wrong(code, round), key).expect(422)).body).toEqual({ error: 'Invalid code' });
+    }
+    expect((await verify(code, key).expect(422)).body).toEqual({ error: 'Invalid key' });
+    expect((await facts()).validated).toEqual([]);
+    const next = await send();
+    await verify(next.code, next.key).expect(204);
+  });
+
+  test('wrong codes at the same moment are counted one by one', async () => {
+    const { code, key } = await send();
+    const guesses = Array.from({ length: 9 }, (_, index) => verify(wrong(code, index + 1), key));
+    const errors = (await Promise.all(guesses)).map((answer) => answer.body.error).sort();
+    expect(errors.filter((error) => error === 'Invalid code')).toHaveLength(5);
+    expect(errors.filter((error) => error === 'Invalid key')).toHaveLength(4);
+    expect((await pendingRow()).wrong_codes).toBe(5);
+  });
+
+  test('refuses the key of another number of the same user', async () => {
+    await me.post(list, { label: 'work', phonenumber: newNumber() }).expect(201);
+    const { code, key } = await send('work');
+    expect((await verify(code, key, 'home').expect(422)).body).toEqual({ error: 'Invalid key' });
+    expect((await facts()).validated).toEqual([]);
+    await verify(code, key, 'work').expect(204);
+  });
+
+  test("refuses another user's key for the same number, which stays good for that user", async () => {
+    const other = await newUser(app);
+    const theirs = callerWith(app, other.token);
+    const path = `/users/${other.username}/phonenumbers`;
+    await theirs.post(path, { label: 'home', phonenumber: number }).expect(201);
+    const { code, key } = await send();
+    const body = { smscode: code, validationkey: key };
+    const answer = await theirs.put(`${path}/home/validate`, body).expect(422);
+    expect(answer.body).toEqual({ error: 'Invalid key' });
+    expect((await phoneFacts(app, other.username)).validated).toEqual([]);
+    await verify(code, key).expect(204);
+  });
+
+  test('a request for the same number by another user does not end the validation', async () => {
+    const { code, key } = await send();
+    const other = await newUser(app);
+    const theirs = callerWith(app, other.token);
+    const path = `/users/${other.username}/phonenumbers`;
+    await theirs.post(path, { label: 'home', phonenumber: number }).expect(201);
+    await theirs.post(`${path}/home/validate`).expect(200);
+    await verify(code, key).expect(204);
+  });
+
+  test('works under another label of the same number', async () => {
+    await me.post(list, { label: 'copy', phonenumber: number }).expect(201);
+    const { code, key } = await send();
+    await verify(code, key, 'copy').expect(204);
+  });
+
+  test('answers 404 for an unknown label before it looks at the key', async () => {
+    const { code, key } = await send();
+    await verify(code, key, 'away').expect(404);
+    await verify(code, key).expect(204);
+  });
+
+  test.each([
+    ['no key', { smscode: '123456' }],
+    ['no code', { validationkey: 'x' }],
+    ['a number as code', { smscode: 123456, validationkey: 'x' }],
+    ['nothing', undefined],
+  ])('refuses %s with 400', async (_what, body) => {
+    await me.put(`${list}/home/validate`, body).expect(400);
+  });
+
+  test.each([
+    ['nobody', 401],
+    ['another user', 403],
+  ])('is closed to %s', async (who, status) => {
+    const { code, key } = await send();
+    const token = who === 'nobody' ? undefined : (await newUser(app)).token;
+    const body = { smscode: code, validationkey: key };
+    await callerWith(app, token).put(`${list}/home/validate`, body).expect(status);
+    expect((await facts()).validated).toEqual([]);
+  });
+});
+
+describe('a number that belongs to somebody else', () => {
+  test('stays theirs, and they are told by mail', async () => {
+    const owner = await newUser(app, { phone: number, email: `owner${number}@company.com` });
+    await setExpiry(app, user.username);
+    const { code, key } = await send();
+    const answer = await verify(code, key).expect(422);
+    expect(answer.body).toEqual({
+      error: 'phone_already_used',
+      error_description: expect.stringContaining('another user'),
+    });
+    expect((await phoneFacts(app, owner.username)).validated).toEqual([number]);
+    expect((await facts()).validated).toEqual([]);
+    expect(await findExpiry(app, user.username)).not.toBeNull();
+    expect(app.senders.mails.map((mail) => mail.to)).toEqual([[`owner${number}@company.com`]]);
+    expect(app.senders.mails[0]?.text).toContain(number);
+    expect(app.senders.mails[0]?.text).not.toMatch(new RegExp(`\\b${user.username}\\b`));
+    expect((await verify(code, key).expect(422)).body).toEqual({ error: 'Invalid key' });
+  });
+
+  test('goes to exactly one of two who prove it at once', async () => {
+    const other = await newUser(app);
+    const theirs = callerWith(app, other.token);
+    const path = `/users/${other.username}/phonenumbers`;
+    await theirs.post(path, { label: 'home', phonenumber: number }).expect(201);
+    const mine = await send();
+    const { validationkey } = (await theirs.post(`${path}/home/validate`).expect(200)).body;
+    const smscode = /code (\d{6})/.exec(newestText())?.[1] ?? 'none';
+    const answers = await Promise.all([
+      verify(mine.code, mine.key),
+      theirs.put(`${path}/home/validate`, { smscode, validationkey }),
+    ]);
+    expect(answers.map((answer) => answer.status).sort()).toEqual([204, 422]);
+    const refused = answers.find((answer) => answer.status === 422);
+    expect(refused?.body.error).toBe('phone_already_used');
+  });
+
+  test('can be proved by the next one after its owner removed it', async () => {
+    const owner = await newUser(app, { phone: number });
+    await callerWith(app, owner.token)
+      .put(`/users/${owner.username}/phonenumbers/main`, { label: 'main', phonenumber: newNumber() })
+      .expect(409);
+    const spare = newNumber();
+    const path = `/users/${owner.username}/phonenumbers`;
+    await callerWith(app, owner.token).post(path, { label: 'spare', phonenumber: spare }).expect(201);
+    await proveNumber(app, owner.username, spare);
+    await callerWith(app, owner.token).delete(`${path}/main`).expect(204);
+    const { code, key } = await send();
+    await verify(code, key).expect(204);
+  });
+});
+
+test('a number removed while it is being confirmed ends up validated for nobody', async () => {
+  const spare = newNumber();
+  await me.post(list, { label: 'spare', phonenumber: spare }).expect(201);
+  await proveNumber(app, user.username, spare);
+  const { code, key } = await send();
+  const [removed, verified] = await Promise.all([me.delete(`${list}/home`), verify(code, key)]);
+  expect(removed.status).toBe(204);
+  expect([204, 404]).toContain(verified.status);
+  expect(await facts()).toEqual({ validated: [spare], pending: [] });
+});
