@@ -10,13 +10,13 @@ BUILT := dist/.built
 SOURCES := $(shell find generated migrations src -type f \( -name '*.ts' -o -name '*.json' \)) \
 	tsconfig.json tsconfig.build.json
 
-.PHONY: help setup generate check watch lint format typecheck build run test test-postgres bench migrate clean
+.PHONY: help setup generate check watch lint format typecheck build run test test-postgres coverage-contract bench migrate clean
 
 help: ## show this list
 	@echo 'usage: make <target>'
 	@echo
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | \
-		while IFS='|' read -r target text; do printf '  %-14s %s\n' "$$target" "$$text"; done
+		while IFS='|' read -r target text; do printf '  %-18s %s\n' "$$target" "$$text"; done
 
 setup: $(INSTALLED) ## install the packages (only when package-lock.json changed)
 
@@ -34,6 +34,9 @@ test: setup ## run all tests on the embedded database (only=tests/users for some
 test-postgres: setup ## run all tests on PostgreSQL (TEST_DATABASE_URL, or a throw-away server)
 	@echo '==> Testing on PostgreSQL'
 	@$(BIN)/tsx tests/support/with-postgres.ts npm test --silent -- $(only)
+
+coverage-contract: test ## run all tests, then list the declared statuses that none has seen
+	@cat coverage/contract.txt
 
 generate: setup ## write generated/ from api.raml
 	@$(BIN)/tsx codegen/main.ts

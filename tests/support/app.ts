@@ -9,6 +9,7 @@ import type { ServiceParts } from '../../src/services.ts';
 import { createTestClock, type TestClock } from './clock.ts';
 import { checkAnswer } from './contract-check.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
+import { createSeenStatuses } from './seen-statuses.ts';
 import { createTestSenders, type TestSenders } from './senders.ts';
 
 export const testKey = Buffer.alloc(32, 7);
@@ -34,6 +35,7 @@ export async function openTestApp(variables: Readonly<Record<string, string>> = 
   const clock = createTestClock();
   const senders = createTestSenders();
   const logLines: string[] = [];
+  const seen = createSeenStatuses();
   const log = createLog({ level: 'debug', format: 'json' }, { write: (line) => void logLines.push(line) });
   await ensureSigningKey(database.db, createSealing([testKey]), clock.now());
   const { web } = await createApp({
@@ -44,9 +46,16 @@ export async function openTestApp(variables: Readonly<Record<string, string>> = 
     log,
     clock,
     senders,
-    inspect: checkAnswer,
+    inspect(backend, route, answer) {
+      seen.add(route.operation, answer.status);
+      checkAnswer(backend, route, answer);
+    },
   });
-  return { web, database, clock, senders, logLines, close: () => database.close() };
+  async function close(): Promise<void> {
+    seen.save();
+    await database.close();
+  }
+  return { web, database, clock, senders, logLines, close };
 }
 
 /** What services are built from, for looking at them without an application around. */

@@ -7,10 +7,12 @@ import { openDatabase } from '../../src/db/connection.ts';
 import type { Database } from '../../src/db/database.ts';
 import { embeddedPool } from '../../src/db/embedded.ts';
 import { migrateToLatest } from '../../src/db/migrate.ts';
+import { startGathering } from './seen-statuses.ts';
 import { createDatabase, putTemplateIntoEnvironment, type Template, uniqueDatabaseName } from './template.ts';
 
 /** Migrates one database, of which every test file gets a copy. */
 export default async function setUp(): Promise<void> {
+  startGathering();
   const serverUrl = process.env.TEST_DATABASE_URL;
   putTemplateIntoEnvironment(serverUrl ? await makeOnServer(serverUrl) : await makeImage());
 }
