@@ -13,6 +13,7 @@ import { createOrganizationApiKeysService } from './organizations/api-keys/servi
 import { createOrganizationDescriptionsService } from './organizations/descriptions/service.ts';
 import { createOrganizationDnsService } from './organizations/dns/service.ts';
 import { createOrganizationLogoService } from './organizations/logo/service.ts';
+import { createOrganizationMembersService } from './organizations/members/service.ts';
 import { createOrganizationRegistryService } from './organizations/registry/service.ts';
 import { createOrganizationRequiredScopesService } from './organizations/required-scopes/service.ts';
 import { createOrganizationsService } from './organizations/service.ts';
@@ -63,6 +64,7 @@ export function createServices(parts: ServiceParts): BuiltServices {
     organizationTwoFactor: createOrganizationTwoFactorService({ db }),
     organizationDns: createOrganizationDnsService({ db, clock }),
     organizationRequiredScopes: createOrganizationRequiredScopesService({ db, clock }),
+    organizationMembers: createOrganizationMembersService({ db, clock, publicUrl, sendMail, sendText, log }),
     organizationContracts: createOrganizationContractsService({ db, clock }),
     users: createUsersService({ db, clock, config, publicUrl, passwords, sendMail }),
     userEmailAddresses: createUserEmailAddressesService({ db, clock, publicUrl, sendMail }),

@@ -15,7 +15,7 @@ export const tokenBytes = {
   consentTransaction: 21,
   session: 32,
   mailLink: 32,
-  invitationCode: 9,
+  invitationCode: 18,
 } as const;
 
 /** `bytes` random bytes as base64url without padding. */

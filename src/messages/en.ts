@@ -26,6 +26,17 @@ export const en = {
   'phoneTaken.advice':
     'If you do not use the number any more, remove it from your account: codes to sign in with are sent to it.',
 
+  'invitation.subject': 'Invitation from {organization}',
+  'invitation.asMember': 'You are invited to become a member of the organization {organization}.',
+  'invitation.asOwner': 'You are invited to become an owner of the organization {organization}.',
+  'invitation.decide': 'You find the invitation among your notifications, where you accept or reject it.',
+  'invitation.signIn': 'Open the link to sign in or to create an account; then you accept or reject it.',
+  'invitation.lifetime': 'The link works for {days, plural, one {# day} other {# days}}.',
+  'invitation.button': 'See the invitation',
+  'invitation.reason': 'You get this message because an owner of {organization} invited {address}.',
+  'invitation.ignore': 'If you do not want to join, you can ignore it.',
+  'invitation.text': "{organization} invites you on It's You Online. To accept or reject, open",
+
   'page.email.title': 'Email address confirmed',
   'page.email.confirmed': '{contact} is confirmed.',
   'page.email.alreadyConfirmed': '{contact} was confirmed already.',

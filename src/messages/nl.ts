@@ -28,6 +28,19 @@ export const nl: Messages = {
   'phoneTaken.advice':
     'Gebruik je het nummer niet meer, verwijder het dan uit je account: codes om aan te melden worden ernaar gestuurd.',
 
+  'invitation.subject': 'Uitnodiging van {organization}',
+  'invitation.asMember': 'Je bent uitgenodigd om lid te worden van de organisatie {organization}.',
+  'invitation.asOwner': 'Je bent uitgenodigd om eigenaar te worden van de organisatie {organization}.',
+  'invitation.decide': 'De uitnodiging staat bij je meldingen, waar je ze aanvaardt of weigert.',
+  'invitation.signIn':
+    'Open de link om je aan te melden of een account te maken; daarna aanvaard of weiger je ze.',
+  'invitation.lifetime': 'De link werkt {days, plural, one {# dag} other {# dagen}}.',
+  'invitation.button': 'Uitnodiging bekijken',
+  'invitation.reason':
+    'Je krijgt dit bericht omdat een eigenaar van {organization} {address} heeft uitgenodigd.',
+  'invitation.ignore': 'Wil je niet meedoen, dan kun je het negeren.',
+  'invitation.text': "{organization} nodigt je uit op It's You Online. Open om te aanvaarden of te weigeren",
+
   'page.email.title': 'E-mailadres bevestigd',
   'page.email.confirmed': '{contact} is bevestigd.',
   'page.email.alreadyConfirmed': '{contact} was al bevestigd.',

@@ -28,6 +28,21 @@ export const ru: Messages = {
   'phoneTaken.advice':
     'Если вы больше не пользуетесь этим номером, удалите его из учётной записи: на него приходят коды для входа.',
 
+  'invitation.subject': 'Приглашение от {organization}',
+  'invitation.asMember': 'Вас приглашают стать участником организации {organization}.',
+  'invitation.asOwner': 'Вас приглашают стать владельцем организации {organization}.',
+  'invitation.decide': 'Приглашение — среди ваших уведомлений: там его можно принять или отклонить.',
+  'invitation.signIn':
+    'Откройте ссылку, чтобы войти или создать учётную запись; затем приглашение можно принять или отклонить.',
+  'invitation.lifetime':
+    'Ссылка действует {days, plural, one {# день} few {# дня} many {# дней} other {# дня}}.',
+  'invitation.button': 'Посмотреть приглашение',
+  'invitation.reason':
+    'Вы получили это письмо, потому что владелец организации {organization} пригласил {address}.',
+  'invitation.ignore': 'Если вы не хотите вступать, не обращайте на него внимания.',
+  'invitation.text':
+    "{organization} приглашает вас на It's You Online. Чтобы принять или отклонить, откройте",
+
   'page.email.title': 'Адрес подтверждён',
   'page.email.confirmed': 'Адрес {contact} подтверждён.',
   'page.email.alreadyConfirmed': 'Адрес {contact} уже был подтверждён.',

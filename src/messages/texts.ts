@@ -19,3 +19,24 @@ export function phoneValidationText(
   const invitation = translatorFor(language)('phoneValidation.text', { code });
   return { to: number, text: `${invitation}\n${link}\n@${new URL(link).hostname} #${code}` };
 }
+
+export interface InvitationText {
+  readonly number: string;
+  /** Globalid of the organization that invites. */
+  readonly organization: string;
+  readonly link: string;
+}
+
+/** Asks somebody without an account to join an organization. */
+export function invitationText(
+  language: Language,
+  { number, organization, link }: InvitationText,
+): SmsMessage {
+  const invitation = translatorFor(language)('invitation.text', { organization: onOneLine(organization) });
+  return { to: number, text: `${invitation}\n${link}` };
+}
+
+/** Globalids may have line feeds in them, which could pass for another line of a message. */
+export function onOneLine(globalid: string): string {
+  return globalid.replace(/\s+/g, ' ');
+}

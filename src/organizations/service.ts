@@ -9,16 +9,11 @@ import type { CallContext } from '../http/call-context.ts';
 import { dropScopesAbout } from '../oauth/revocation.ts';
 import { type Principal, siteClientId } from '../security/principal.ts';
 import { checkContent } from './content.ts';
+import { organizationNamed } from './details.ts';
 import { rootGlobalid, subGlobalid } from './globalid.ts';
 import { lockDirectOwnerships } from './members/queries.ts';
-import {
-  deleteOrganization,
-  findOrganizationDetails,
-  insertOrganization,
-  listFamily,
-  lockOrganizationTree,
-} from './queries.ts';
-import { toOrganization, toTrees } from './views.ts';
+import { deleteOrganization, insertOrganization, listFamily, lockOrganizationTree } from './queries.ts';
+import { toTrees } from './views.ts';
 
 export interface OrganizationsParts {
   readonly db: Kysely<Database>;
@@ -89,10 +84,4 @@ async function ownerToBe(
   if (ownerships === undefined) throw new Unauthenticated('invalid_token', { detail: 'the user is gone' });
   if (ownerships >= maximumOwnerships) throw new Unprocessable('maximum_amount_of_organizations_reached');
   return caller.username;
-}
-
-async function organizationNamed(db: Kysely<Database>, globalid: string): Promise<Organization> {
-  const details = await findOrganizationDetails(db, globalid);
-  if (!details) throw new NotFound('organization_not_found');
-  return toOrganization(details);
 }

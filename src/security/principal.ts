@@ -1,3 +1,5 @@
+import { Unauthenticated } from '../errors.ts';
+
 /**
  * Who makes a request, as the credential tells it.
  *
@@ -30,4 +32,13 @@ export const siteClientId = 'itsyouonline';
 export function hasFullPower(principal: Principal): principal is UserPrincipal {
   if (principal.kind === 'session') return true;
   return principal.kind === 'apiKey' && principal.scopes.includes('user:admin');
+}
+
+/**
+ * The username or globalid of whoever calls; a name is only ever one of the two.
+ * @throws Unauthenticated when nobody does, which guarded operations exclude
+ */
+export function callerName(caller: Principal | undefined): string {
+  if (!caller) throw new Unauthenticated();
+  return caller.kind === 'organization' ? caller.globalid : caller.username;
 }

@@ -19,7 +19,7 @@ describe('tokens', () => {
     ['userApplicationId', 28],
     ['userApiKeySecret', 28],
     ['consentTransaction', 28],
-    ['invitationCode', 12],
+    ['invitationCode', 24],
   ] as const)('%s has the length clients know (%i)', (name, length) => {
     expect(randomToken(tokenBytes[name])).toMatch(new RegExp(`^[A-Za-z0-9_-]{${length}}$`));
   });

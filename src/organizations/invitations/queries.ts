@@ -1,11 +1,28 @@
+import { randomUUID } from 'node:crypto';
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Database } from '../../db/database.ts';
+import { nextPosition } from '../../db/position.ts';
+import { type Invitee, wentTo } from './invitee.ts';
+import type { NewOrganizationInvitationRow, OrganizationInvitationRow } from './tables.ts';
 import type { InvitationColumns } from './views.ts';
 
 /** An invitation as it is shown, with its key. Its code stays in the database. */
 export interface ListedInvitation extends InvitationColumns {
   readonly invitation_id: string;
 }
+
+const shownColumns = [
+  'globalid',
+  'invitation_id',
+  'role',
+  'status',
+  'method',
+  'username',
+  'invited_globalid',
+  'email_address',
+  'phone_number',
+  'created_at',
+] as const;
 
 const shown = sql`i.globalid, i.invitation_id, i.role, i.status, i.method, i.username, i.invited_globalid,
   i.email_address, i.phone_number, i.created_at`;
@@ -80,4 +97,95 @@ export async function updatePendingInvitations(
     .returning('invitation_id')
     .execute();
   return new Set(rows.map((row) => row.invitation_id));
+}
+
+/** The invitations that an organization sent, the oldest first. */
+export function listInvitations(
+  db: Kysely<Database>,
+  globalid: string,
+  status: OrganizationInvitationRow['status'],
+): Promise<ListedInvitation[]> {
+  return db
+    .selectFrom('organization_invitations')
+    .select(shownColumns)
+    .where('globalid', '=', globalid)
+    .where('status', '=', status)
+    .orderBy('created_at')
+    .orderBy('position')
+    .orderBy('invitation_id')
+    .execute();
+}
+
+/** @returns how many invitations an organization has, whatever became of them */
+export async function countInvitations(db: Kysely<Database>, globalid: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('organization_invitations')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .where('globalid', '=', globalid)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** Call `lockOrganization` before: of two invitations of the same invitee to the same role one would break a rule. */
+export function insertInvitation(
+  trx: Transaction<Database>,
+  row: Omit<NewOrganizationInvitationRow, 'invitation_id' | 'position'>,
+): Promise<ListedInvitation> {
+  const position = nextPosition('organization_invitations', { globalid: row.globalid });
+  return trx
+    .insertInto('organization_invitations')
+    .values({ ...row, invitation_id: randomUUID(), position })
+    .returning(shownColumns)
+    .executeTakeFirstOrThrow();
+}
+
+/** Narrows the invitations of somebody to one role, or to those that are pending. */
+export type InvitationSelection = Partial<Pick<OrganizationInvitationRow, 'role' | 'status'>>;
+
+/**
+ * Deletes the invitations of an organization to any of these.
+ * @returns whether there was one
+ */
+export async function deleteInvitations(
+  trx: Kysely<Database>,
+  globalid: string,
+  invitees: readonly Invitee[],
+  { role, status }: InvitationSelection = {},
+): Promise<boolean> {
+  let deletion = trx
+    .deleteFrom('organization_invitations')
+    .where('globalid', '=', globalid)
+    .where((eb) => eb.or(invitees.map(wentTo)));
+  if (role !== undefined) deletion = deletion.where('role', '=', role);
+  if (status !== undefined) deletion = deletion.where('status', '=', status);
+  const { numDeletedRows } = await deletion.executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+/**
+ * Decides the pending invitation of an organization by another one.
+ * @param role any when undefined
+ * @returns the invitations decided now
+ */
+export function updatePendingInvitationsOf(
+  trx: Kysely<Database>,
+  { globalid, invited, role }: OrganizationInvitationKey,
+  status: 'accepted' | 'rejected',
+  decidedAt: Date,
+): Promise<ListedInvitation[]> {
+  let update = trx
+    .updateTable('organization_invitations')
+    .set({ status, decided_at: decidedAt })
+    .where('globalid', '=', globalid)
+    .where('invited_globalid', '=', invited)
+    .where('status', '=', 'pending');
+  if (role !== undefined) update = update.where('role', '=', role);
+  return update.returning(shownColumns).execute();
+}
+
+/** One organization's invitation of another one. */
+export interface OrganizationInvitationKey {
+  readonly globalid: string;
+  readonly invited: string;
+  readonly role?: 'orgowner' | 'orgmember';
 }

@@ -1,7 +1,9 @@
 import type { Transaction } from 'kysely';
 import type { Database } from '../../db/database.ts';
 import { dropMembershipScopes } from '../../oauth/revocation.ts';
+import { listOrganizationRoles } from '../../security/queries.ts';
 import { deleteAuthorization } from '../../users/authorizations/queries.ts';
+import { deleteInvitations } from '../invitations/queries.ts';
 import {
   deleteOrganizationUser,
   findDirectRole,
@@ -29,6 +31,22 @@ export async function joinOrganization(
   if (current === 'member' && role === 'owner') await updateDirectRole(trx, globalid, username, 'owner');
   if (current !== undefined) return;
   await insertOrganizationUser(trx, { globalid, username, role, created_at: now });
+}
+
+/**
+ * Takes a user, who is in one of the lists, out of an organization on behalf of its owners: with the record of what the
+ * user shared, with all invitations, and with the statement in other tokens that the user is a member, unless the user
+ * still is one by other ways. Call `lockOrganization` before.
+ */
+export async function removeFromOrganization(
+  trx: Transaction<Database>,
+  { globalid, username }: Membership,
+): Promise<void> {
+  await deleteOrganizationUser(trx, globalid, username);
+  await deleteAuthorization(trx, username, globalid);
+  await deleteInvitations(trx, globalid, [{ username }]);
+  const roles = (await listOrganizationRoles(trx, [globalid], username)).get(globalid);
+  if (!roles?.isOwner && !roles?.isMember) await dropMembershipScopes(trx, username, globalid);
 }
 
 /**

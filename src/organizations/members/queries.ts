@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../../db/database.ts';
 import { nextPosition } from '../../db/position.ts';
-import type { NewOrganizationUserRow } from './tables.ts';
+import type { NewOrganizationUserRow, OrganizationUserRow } from './tables.ts';
 
 /** Puts a user at the end of one of the lists of an organization. */
 export async function insertOrganizationUser(
@@ -54,6 +54,20 @@ export async function lockMembers(trx: Transaction<Database>, globalid: string):
     .forNoKeyUpdate()
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** The direct owners and members: owners first, then in byte order of their names. */
+export function listOrganizationUsers(
+  db: Kysely<Database>,
+  globalid: string,
+): Promise<Pick<OrganizationUserRow, 'username' | 'role'>[]> {
+  return db
+    .selectFrom('organization_users')
+    .select(['username', 'role'])
+    .where('globalid', '=', globalid)
+    .orderBy('role', 'desc')
+    .orderBy('username')
+    .execute();
 }
 
 /** What a user directly is in an organization; undefined when in neither list. */

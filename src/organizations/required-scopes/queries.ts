@@ -22,6 +22,18 @@ export async function insertRequiredScopes(
   await trx.insertInto('organization_required_scopes').values(rows).execute();
 }
 
+/** The texts of the scopes that an organization requires, in its own order. */
+export async function listRequiredScopes(db: Kysely<Database>, globalid: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('organization_required_scopes')
+    .select('scope')
+    .where('globalid', '=', globalid)
+    .orderBy('position')
+    .orderBy('scope')
+    .execute();
+  return rows.map((row) => row.scope);
+}
+
 /** @returns how many scopes an organization requires */
 export async function countRequiredScopes(db: Kysely<Database>, globalid: string): Promise<number> {
   const { count } = await db

@@ -33,6 +33,14 @@ const kindOfScope: Readonly<Record<string, SharedKind>> = {
   'user:validated:phone': 'validatedphonenumbers',
 };
 
+const sharedFlags: ReadonlySet<string> = new Set([
+  'user:name',
+  'user:github',
+  'user:facebook',
+  'user:keystore',
+  'user:see',
+]);
+
 const listScopes: readonly [
   prefix: string,
   covers: (record: AuthorizationRecord, name: string) => boolean,
@@ -45,6 +53,22 @@ const listScopes: readonly [
 /** The scopes, of those a token carries, that the user's record still covers. */
 export function coveredScopes(record: AuthorizationRecord, scopes: readonly string[]): string[] {
   return scopes.filter((scope) => isCovered(record, scope));
+}
+
+/**
+ * The scopes, of those an organization requires, that the user does not share with it. What nobody could share, such as
+ * `user:name:x`, is not asked of anybody who shares something.
+ */
+export function missingScopes(
+  record: AuthorizationRecord | undefined,
+  required: readonly string[],
+): string[] {
+  return required.filter((scope) => !record || (isShareable(scope) && !isCovered(record, scope)));
+}
+
+function isShareable(scope: string): boolean {
+  if (sharedFlags.has(scope) || listScopes.some(([start]) => scope.startsWith(start))) return true;
+  return parseLabelledScope(scope) !== undefined;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { AuthorizationRecord, LabelMapping } from './coverage.ts';
 import type { SharedKind } from './tables.ts';
 
 interface RecordRow {
+  readonly username: string;
   readonly granted_to: string;
   readonly flags: Readonly<Record<string, boolean>>;
   readonly labels: readonly LabelMapping[];
@@ -18,28 +19,36 @@ export async function findAuthorization(
   username: string,
   grantedTo: string,
 ): Promise<AuthorizationRecord | undefined> {
-  const [record] = await selectRecords(db, username, sql`a.granted_to = ${grantedTo}`);
-  return record;
+  const [row] = await selectRecords(db, sql`a.username = ${username} and a.granted_to = ${grantedTo}`);
+  return row && toRecord(row);
 }
 
 /** All that a user shares, or what the user shares with some clients; sorted by client, in one statement. */
-export function listAuthorizations(
+export async function listAuthorizations(
   db: Kysely<Database>,
   username: string,
   grantedTo?: readonly string[],
 ): Promise<AuthorizationRecord[]> {
   const asked =
     grantedTo === undefined ? sql<boolean>`true` : sql<boolean>`a.granted_to = any (${grantedTo}::text[])`;
-  return selectRecords(db, username, asked);
+  const rows = await selectRecords(db, sql`a.username = ${username} and ${asked}`);
+  return rows.map(toRecord);
 }
 
-async function selectRecords(
+/** What the direct owners and members of an organization share with it, by username, in one statement. */
+export async function listAuthorizationsOfPeople(
   db: Kysely<Database>,
-  username: string,
-  asked: RawBuilder<unknown>,
-): Promise<AuthorizationRecord[]> {
+  globalid: string,
+): Promise<ReadonlyMap<string, AuthorizationRecord>> {
+  const people = sql`(select u.username from organization_users u where u.globalid = ${globalid})`;
+  const rows = await selectRecords(db, sql`a.granted_to = ${globalid} and a.username in ${people}`);
+  return new Map(rows.map((row) => [row.username, toRecord(row)]));
+}
+
+async function selectRecords(db: Kysely<Database>, asked: RawBuilder<unknown>): Promise<RecordRow[]> {
   const { rows } = await sql<RecordRow>`
     select
+      a.username,
       a.granted_to,
       json_build_object(
         'user:name', a.shares_name, 'user:github', a.shares_github, 'user:facebook', a.shares_facebook,
@@ -59,9 +68,9 @@ async function selectRecords(
         where e.username = a.username and e.granted_to = a.granted_to order by e.position, e.email_address
       ) as owned_emails
     from user_authorizations a
-    where a.username = ${username} and ${asked}
-    order by a.granted_to`.execute(db);
-  return rows.map(toRecord);
+    where ${asked}
+    order by a.granted_to, a.username`.execute(db);
+  return rows;
 }
 
 function shared(relation: 'memberof' | 'organizations'): RawBuilder<string[]> {

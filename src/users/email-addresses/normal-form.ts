@@ -11,9 +11,16 @@ const unfit = /[()<>[\]:;@\\,"\s\p{C}]/u;
  * @throws BadRequest when it cannot be an address
  */
 export function normalEmailAddress(text: string): string {
+  const address = readEmailAddress(text);
+  if (address !== undefined) return address;
+  throw new BadRequest('bad_request', { description: 'emailaddress: must be an email address' });
+}
+
+/** The same for a text that may be something else: undefined when it cannot be an address. */
+export function readEmailAddress(text: string): string | undefined {
   const [local = '', domain = '', ...more] = text.toLowerCase().split('@');
   const address = `${local}@${/^[\0-\x7f]*$/.test(domain) ? domain : domainToASCII(domain)}`;
   const isFit = more.length === 0 && !unfit.test(local) && !unfit.test(address.slice(local.length + 1));
-  if (isFit && local !== '' && /@.+\../.test(address) && address.length <= maximumLength) return address;
-  throw new BadRequest('bad_request', { description: 'emailaddress: must be an email address' });
+  const isAddress = isFit && local !== '' && /@.+\../.test(address) && address.length <= maximumLength;
+  return isAddress ? address : undefined;
 }

@@ -11,7 +11,7 @@ import {
 } from '../../organizations/invitations/queries.ts';
 import { toInvitation } from '../../organizations/invitations/views.ts';
 import { listOrganizationsOfUser } from '../../security/queries.ts';
-import { isCovered } from '../authorizations/coverage.ts';
+import { missingScopes } from '../authorizations/coverage.ts';
 import { listAuthorizations } from '../authorizations/queries.ts';
 import { listContractsToSign, listRequiredScopesOf } from './queries.ts';
 
@@ -75,8 +75,7 @@ async function listMissingScopes(
   const records = await listAuthorizations(db, username, organizations);
   const recordOf = new Map(records.map((record) => [record.grantedTo, record]));
   return required.flatMap(({ globalid, scopes }) => {
-    const record = recordOf.get(globalid);
-    const missing = scopes.filter((scope) => !record || !isCovered(record, scope));
+    const missing = missingScopes(recordOf.get(globalid), scopes);
     return missing.length > 0 ? [{ organization: globalid, scopes: missing }] : [];
   });
 }

@@ -1,0 +1,29 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Database } from '../../db/database.ts';
+import { Conflict } from '../../errors.ts';
+
+/**
+ * Keeps an organization without parent from ending up with nobody who owns it. Those below another one are owned
+ * through it as well. Call `lockOrganization` before, or two who go at once both count on the other.
+ * @param leaving the user or organization that is about to stop being an owner
+ * @throws Conflict `last_owner`
+ */
+export async function refuseLastOwner(
+  trx: Transaction<Database>,
+  globalid: string,
+  leaving: string,
+): Promise<void> {
+  if (globalid.includes('.') || (await hasOwnerBesides(trx, globalid, leaving))) return;
+  throw new Conflict('last_owner');
+}
+
+/** Users and organizations share one namespace: a name can only be one of them. */
+async function hasOwnerBesides(db: Kysely<Database>, globalid: string, name: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from organization_users where globalid = ${globalid} and role = 'owner' and username <> ${name}
+    union all
+    select from organization_links
+    where globalid = ${globalid} and role = 'orgowner' and linked_globalid <> ${name}
+    limit 1`.execute(db);
+  return rows.length > 0;
+}

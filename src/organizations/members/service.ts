@@ -1,0 +1,165 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { OrganizationMembersService } from '../../../generated/services.ts';
+import type {
+  Invitee,
+  JoinOrganizationInvitation,
+  MembershipChange,
+  OrganizationUser,
+} from '../../../generated/types.ts';
+import type { Clock } from '../../clock.ts';
+import type { Database } from '../../db/database.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import { BadRequest, NotFound } from '../../errors.ts';
+import type { CallContext } from '../../http/call-context.ts';
+import { callerName } from '../../security/principal.ts';
+import { listOrganizationRoles } from '../../security/queries.ts';
+import { missingScopes } from '../../users/authorizations/coverage.ts';
+import { listAuthorizationsOfPeople } from '../../users/authorizations/queries.ts';
+import { findUserByText } from '../../users/search/queries.ts';
+import { readSearchText } from '../../users/search/search-text.ts';
+import { organizationNamed } from '../details.ts';
+import { createInvitationDelivery, type DeliveryParts } from '../invitations/delivery.ts';
+import { invitePerson } from '../invitations/invite.ts';
+import { toInvitation } from '../invitations/views.ts';
+import { lockOrganization } from '../queries.ts';
+import { listRequiredScopes } from '../required-scopes/queries.ts';
+import { readRole } from '../role-words.ts';
+import { refuseLastOwner } from './last-owner.ts';
+import { removeFromOrganization } from './membership.ts';
+import { findDirectRole, listOrganizationUsers, updateDirectRole } from './queries.ts';
+import { toOrganizationUser } from './views.ts';
+
+export interface OrganizationMembersParts extends DeliveryParts {
+  readonly clock: Clock;
+}
+
+export function createOrganizationMembersService(
+  parts: OrganizationMembersParts,
+): OrganizationMembersService<CallContext> {
+  const { db, clock } = parts;
+  const deliver = createInvitationDelivery(parts);
+
+  async function invite(
+    { path, query, body }: InvitingRequest,
+    role: 'owner' | 'member',
+    { caller }: CallContext,
+  ): Promise<JoinOrganizationInvitation> {
+    const [text, invitedBy] = [textOf(body), callerName(caller)];
+    const request = { globalid: path.globalid, role, text, invitedBy, now: clock.now() };
+    const invited = await inTransaction(db, (trx) => invitePerson(trx, request));
+    const isSilent = query.invitenotification === 'none' || invited.invitation.status === 'accepted';
+    if (!isSilent) await deliver(invited, invitedBy);
+    return toInvitation(invited.invitation);
+  }
+
+  return {
+    async getOrganizationUsers({ path }, { scopes }) {
+      const isOwner = scopes.includes('organization:owner');
+      const users = isOwner ? await usersForOwners(db, path.globalid) : await usersOf(db, path.globalid);
+      return { status: 200, body: { haseditpermissions: isOwner, users } };
+    },
+
+    async userIsMember({ path }) {
+      return { status: 200, body: { IsMember: await isMember(db, path.globalid, path.username) } };
+    },
+
+    async updateOrganizationMemberShip({ path, body }) {
+      const role = readRole(body.role);
+      const after = await inTransaction(db, async (trx) => {
+        await changeRole(trx, path.globalid, body, role);
+        return organizationNamed(trx, path.globalid);
+      });
+      return { status: 200, body: after };
+    },
+
+    async addOrganizationMember(request, context) {
+      return { status: 201, body: await invite(request, 'member', context) };
+    },
+
+    async addOrganizationOwner(request, context) {
+      return { status: 201, body: await invite(request, 'owner', context) };
+    },
+
+    async removeOrganizationMember({ path }) {
+      await inTransaction(db, (trx) => remove(trx, path, 'member'));
+      return { status: 204 };
+    },
+
+    async removeOrganizationOwner({ path }) {
+      await inTransaction(db, (trx) => remove(trx, path, 'owner'));
+      return { status: 204 };
+    },
+  };
+}
+
+interface InvitingRequest {
+  readonly path: { readonly globalid: string };
+  readonly query: { readonly invitenotification?: string };
+  readonly body: Invitee;
+}
+
+/** @throws BadRequest when the body names nobody */
+function textOf({ username, searchstring }: Invitee): string {
+  const text = username ?? searchstring;
+  if (text !== undefined) return text;
+  throw new BadRequest('bad_request', { description: 'body: needs username or searchstring' });
+}
+
+/** What people share with the organization is the business of its owners only. */
+async function usersOf(db: Kysely<Database>, globalid: string): Promise<OrganizationUser[]> {
+  const rows = await listOrganizationUsers(db, globalid);
+  return rows.map((row) => toOrganizationUser(row, []));
+}
+
+async function usersForOwners(db: Kysely<Database>, globalid: string): Promise<OrganizationUser[]> {
+  const rows = await listOrganizationUsers(db, globalid);
+  const required = await listRequiredScopes(db, globalid);
+  const records = required.length > 0 ? await listAuthorizationsOfPeople(db, globalid) : new Map();
+  return rows.map((row) => toOrganizationUser(row, missingScopes(records.get(row.username), required)));
+}
+
+async function isMember(db: Kysely<Database>, globalid: string, text: string): Promise<boolean> {
+  const user = await findUserByText(db, readSearchText(text));
+  if (!user) return false;
+  const roles = (await listOrganizationRoles(db, [globalid], user.username)).get(globalid);
+  return roles !== undefined && (roles.isOwner || roles.isMember);
+}
+
+/** @throws NotFound `user_not_member_of_organization`, or Conflict `last_owner` */
+async function changeRole(
+  trx: Transaction<Database>,
+  globalid: string,
+  change: MembershipChange,
+  role: 'owner' | 'member',
+): Promise<void> {
+  const { username, role: current } = await lockedPerson(trx, globalid, change.username);
+  if (username === undefined || current === undefined) throw new NotFound('user_not_member_of_organization');
+  if (current === role) return;
+  if (role === 'member') await refuseLastOwner(trx, globalid, username);
+  await updateDirectRole(trx, globalid, username, role);
+}
+
+/** @throws NotFound `user_not_member_of_organization` or `user_not_owner_of_organization`, or Conflict `last_owner` */
+async function remove(
+  trx: Transaction<Database>,
+  { globalid, username: text }: { readonly globalid: string; readonly username: string },
+  role: 'owner' | 'member',
+): Promise<void> {
+  const { username, role: current } = await lockedPerson(trx, globalid, text);
+  if (username === undefined || current !== role) throw new NotFound(`user_not_${role}_of_organization`);
+  if (role === 'owner') await refuseLastOwner(trx, globalid, username);
+  await removeFromOrganization(trx, { globalid, username });
+}
+
+interface Person {
+  readonly username?: string;
+  readonly role?: 'owner' | 'member' | undefined;
+}
+
+/** Somebody and what they directly are, which stays so until the transaction ends. */
+async function lockedPerson(trx: Transaction<Database>, globalid: string, text: string): Promise<Person> {
+  await lockOrganization(trx, globalid);
+  const user = await findUserByText(trx, readSearchText(text));
+  if (!user) return {};
+  return { username: user.username, role: await findDirectRole(trx, globalid, user.username) };
+}

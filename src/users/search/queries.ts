@@ -1,0 +1,34 @@
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '../../db/database.ts';
+import type { SearchText } from './search-text.ts';
+
+/** Somebody whom a text names, with what it takes to write to them. */
+export interface FoundUser {
+  readonly username: string;
+  readonly language: string | null;
+  /** The first validated one of the profile. */
+  readonly email_address: string | null;
+}
+
+/**
+ * The user of that name; else the one who proved to own the phone number; else the one who proved to own the email
+ * address. In one statement.
+ */
+export async function findUserByText(
+  db: Kysely<Database>,
+  { username, phone, email }: SearchText,
+): Promise<FoundUser | undefined> {
+  const { rows } = await sql<FoundUser>`
+    select u.username, u.language, (
+      select e.email_address
+      from user_email_addresses e join validated_email_addresses v using (email_address, username)
+      where e.username = u.username order by e.position, e.label limit 1
+    ) as email_address
+    from users u
+    where u.username = coalesce(
+      (select username from users where username = ${username}),
+      (select username from validated_phone_numbers where phone_number = ${phone ?? null}),
+      (select username from validated_email_addresses where email_address = ${email ?? null})
+    )`.execute(db);
+  return rows[0];
+}
