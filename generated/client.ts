@@ -5,7 +5,7 @@ import type * as O from './operations.ts';
 export interface Client {
   /** POST /users — Creates a user without a password. */
   createUser(request: Given<O.CreateUserRequest, 'body'>): Promise<O.CreateUserResponse>;
-  /** GET /users/avatar/img/{hash} — Answers the file of an uploaded avatar. */
+  /** GET /users/avatar/img/{hash} — Answers the file of an uploaded avatar, or a part of it. */
   getAvatarImage(request: Given<O.GetAvatarImageRequest, 'path'>): Promise<O.GetAvatarImageResponse>;
   /** GET /users/{username} — Answers everything the user keeps, but no secrets. */
   getUser(request: Given<O.GetUserRequest, 'path'>): Promise<O.GetUserResponse>;
@@ -627,7 +627,32 @@ const calls = {
     operation: 'getAvatarImage',
     method: 'GET',
     path: '/users/avatar/img/{hash}',
-    answers: { 200: { bytes: true }, 404: { json: true } },
+    answers: {
+      200: {
+        bytes: true,
+        headers: {
+          ETag: 'string',
+          'Cache-Control': 'string',
+          'Accept-Ranges': 'string',
+          'Content-Disposition': 'string',
+          'Content-Security-Policy': 'string',
+        },
+      },
+      206: {
+        bytes: true,
+        headers: {
+          ETag: 'string',
+          'Cache-Control': 'string',
+          'Accept-Ranges': 'string',
+          'Content-Disposition': 'string',
+          'Content-Security-Policy': 'string',
+          'Content-Range': 'string',
+        },
+      },
+      304: { headers: { ETag: 'string', 'Cache-Control': 'string' } },
+      404: { json: true },
+      416: { json: true, headers: { 'Content-Range': 'string' } },
+    },
   },
   getUser: {
     operation: 'getUser',

@@ -21,20 +21,79 @@ export type CreateUserResponse =
   | { readonly status: 409; readonly body: T.Error }
   | { readonly status: 413; readonly body: T.Error };
 
-/** GET /users/avatar/img/{hash} — Answers the file of an uploaded avatar. */
+/** GET /users/avatar/img/{hash} — Answers the file of an uploaded avatar, or a part of it. */
 export interface GetAvatarImageRequest {
   readonly path: {
     /** The name of the stored file, as it appears at the end of the source of an avatar. */
     readonly hash: string;
   };
   readonly query: None;
-  readonly headers: None;
+  readonly headers: {
+    /** Tags of files that the caller has already. */
+    readonly 'if-none-match'?: string;
+    /** The part that is wanted, such as `bytes=0-1023`. Other units and several parts are ignored. */
+    readonly range?: string;
+    /** The tag of the file of which a part is wanted; the whole file is answered for another tag. */
+    readonly 'if-range'?: string;
+  };
   readonly body: undefined;
 }
 
 export type GetAvatarImageResponse =
-  | { readonly status: 200; readonly contentType: string; readonly body: Uint8Array }
-  | { readonly status: 404; readonly body: T.Error };
+  | {
+      readonly status: 200;
+      readonly headers: {
+        /** The tag of the file. */
+        readonly ETag: string;
+        /** Caches may keep it for a year without asking. */
+        readonly 'Cache-Control': string;
+        /** Parts can be had in `bytes`. */
+        readonly 'Accept-Ranges': string;
+        /** To be shown in its place (`inline`). */
+        readonly 'Content-Disposition': string;
+        /** It can load and run nothing. */
+        readonly 'Content-Security-Policy': string;
+      };
+      readonly contentType: string;
+      readonly body: Uint8Array;
+    }
+  | {
+      readonly status: 206;
+      readonly headers: {
+        /** The tag of the file. */
+        readonly ETag: string;
+        /** Caches may keep it for a year without asking. */
+        readonly 'Cache-Control': string;
+        /** Parts can be had in `bytes`. */
+        readonly 'Accept-Ranges': string;
+        /** To be shown in its place (`inline`). */
+        readonly 'Content-Disposition': string;
+        /** It can load and run nothing. */
+        readonly 'Content-Security-Policy': string;
+        /** Which part it is, such as `bytes 0-1023/4711`. */
+        readonly 'Content-Range': string;
+      };
+      readonly contentType: string;
+      readonly body: Uint8Array;
+    }
+  | {
+      readonly status: 304;
+      readonly headers: {
+        /** The tag of the file. */
+        readonly ETag: string;
+        /** Caches may keep it for a year without asking. */
+        readonly 'Cache-Control': string;
+      };
+    }
+  | { readonly status: 404; readonly body: T.Error }
+  | {
+      readonly status: 416;
+      readonly headers: {
+        /** The size of the file, such as `bytes *\/4711`. */
+        readonly 'Content-Range': string;
+      };
+      readonly body: T.Error;
+    };
 
 /** GET /users/{username} — Answers everything the user keeps, but no secrets. */
 export interface GetUserRequest {
@@ -389,7 +448,7 @@ export interface CreateAvatarFromImageRequest {
     /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
     readonly username: string;
     /** The label of the new avatar. */
-    readonly label: string;
+    readonly label: T.Label;
   };
   readonly query: None;
   readonly headers: None;
@@ -459,7 +518,7 @@ export interface UpdateAvatarFileRequest {
     /** The label under which the user keeps the avatar. */
     readonly label: string;
     /** The label the avatar shall have; it may be the old one. */
-    readonly newlabel: string;
+    readonly newlabel: T.Label;
   };
   readonly query: None;
   readonly headers: None;

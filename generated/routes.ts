@@ -47,7 +47,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 404],
+    statuses: [200, 206, 304, 404, 416],
   },
   {
     operation: 'getUser',
@@ -240,6 +240,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [201, 400, 401, 403, 404, 409, 413],
+    bodyLimit: 131072,
   },
   {
     operation: 'updateAvatarLink',
@@ -276,6 +277,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [200, 400, 401, 403, 404, 409, 413],
+    bodyLimit: 131072,
   },
   {
     operation: 'addUserRegistryEntry',
