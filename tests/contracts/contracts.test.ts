@@ -133,6 +133,8 @@ describe.each([
       const { body } = await add(contractWith({ signatures })).expect(201);
       expect(body.signatures).toEqual(signatures);
       expect((await list())[0]?.signatures).toEqual(signatures);
+      // Other tests compare whole tables.
+      await app.database.db.deleteFrom('contracts').where('contract_id', '=', body.contractId).execute();
     });
 
     test('of twenty parties is the most, the own one counted', async () => {
