@@ -34,7 +34,7 @@ export interface LabelledEntriesParts {
   readonly clock: Clock;
 }
 
-/** The behaviour all kinds share (users.md 1.8), for a kind that has no rules beyond it. */
+/** The behaviour all kinds share, for a kind that has no rules beyond it. */
 export function createLabelledEntries<Table extends LabelledTable, Input extends Labelled, Output>(
   { db, clock }: LabelledEntriesParts,
   kind: EntryKind<Table, Input>,
