@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { sql } from 'kysely';
 import { openDatabase } from '../../src/db/connection.ts';
@@ -74,9 +74,11 @@ export async function settle(pid: number): Promise<void> {
 /** Processor time a process has used so far, in milliseconds; undefined where the system does not tell. */
 export function processorTime(pid: number): number | undefined {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return (Number(fields[11]) + Number(fields[12])) * 10;
+    const threads = readdirSync(`/proc/${pid}/task`);
+    const nanoseconds = threads.map((thread) =>
+      Number.parseInt(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8'), 10),
+    );
+    return nanoseconds.reduce((sum, time) => sum + time, 0) / 1e6;
   } catch {
     return undefined;
   }
