@@ -11,7 +11,7 @@ import { createSealing } from './crypto/sealing.ts';
 import { createVerifiedTokenCache } from './crypto/verified-token-cache.ts';
 import type { DatabaseHandle } from './db/connection.ts';
 import { migrationStatus } from './db/migrate.ts';
-import { type ApiParts, handleApiRequest, type Operation } from './http/api.ts';
+import { type ApiParts, handleApiRequest, type Operation, type UploadCheck } from './http/api.ts';
 import { type Backend, createBackend } from './http/backend.ts';
 import { networkOf } from './http/client-address.ts';
 import { healthz, readyz, version } from './http/health.ts';
@@ -29,6 +29,7 @@ import { createPagesRouter } from './pages/router.ts';
 import { createAuthenticate } from './security/authenticate.ts';
 import { createAuthorize } from './security/authorize.ts';
 import { createServices } from './services.ts';
+import { createUploadChecks } from './users/avatars/labels.ts';
 import { packageVersion } from './version.ts';
 
 /** What an application is built from. Tests replace the clock and the outside world. */
@@ -80,6 +81,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     routes: new RouteTable(routes),
     operations: operationsOf(services),
     bodyShapes: bodyShapes(),
+    uploadChecks: new Map(Object.entries(createUploadChecks(db)) as [string, UploadCheck][]),
     backend,
     authenticate: createAuthenticate({ db, clock, verifyJwt: verifiedTokens.verify }),
     authorize: createAuthorize(db, closedOperations(config)),

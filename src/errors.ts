@@ -94,6 +94,13 @@ export class PayloadTooLarge extends ApiError {
   }
 }
 
+/** 416 with the size of the file (RFC 9110, section 15.5.17). */
+export class RangeNotSatisfiable extends ApiError {
+  constructor(size: number) {
+    super(416, 'range_not_satisfiable', {}, { 'Content-Range': `bytes */${size}` });
+  }
+}
+
 /** 422: well formed, but the content is refused. */
 export class Unprocessable extends ApiError {
   constructor(code: string, texts?: ErrorTexts) {

@@ -11,6 +11,7 @@ import { parseQuery, readJson, readQuery } from './request.ts';
 import { respond, type ServiceResponse } from './respond.ts';
 import type { RouteMatch, RouteTable } from './route-table.ts';
 import type { Shape } from './shape.ts';
+import { readUpload } from './upload.ts';
 
 /** A service's method as the pipeline sees it; the generated interfaces have the exact types. */
 export type Operation = (request: OperationRequest, context: CallContext) => Promise<ServiceResponse>;
@@ -22,10 +23,15 @@ export interface OperationRequest {
   readonly body: unknown;
 }
 
+/** Refuses what needs no look at the file, by throwing; `path` fits the contract already. */
+export type UploadCheck = (path: OperationRequest['path']) => Promise<void>;
+
 export interface ApiParts {
   readonly routes: RouteTable;
   readonly operations: ReadonlyMap<string, Operation>;
   readonly bodyShapes: ReadonlyMap<string, Shape>;
+  /** By operation. */
+  readonly uploadChecks: ReadonlyMap<string, UploadCheck>;
   readonly backend: Backend;
   readonly authenticate: Authenticate;
   readonly authorize: Authorize;
@@ -91,9 +97,10 @@ async function readRequest(
   parts: ApiParts,
   route: Route,
   access: Access,
-  { request, response }: ApiRequest,
+  call: ApiRequest,
   query: URLSearchParams,
 ): Promise<OperationRequest> {
+  const { request, response } = call;
   const received = route.body === 'json' ? await readJson(route, request, response) : undefined;
   const shape = parts.bodyShapes.get(route.operation);
   const unchecked = {
@@ -103,12 +110,20 @@ async function readRequest(
     ...(received !== undefined && { requestBody: shape ? shape(received) : received }),
   };
   refuseProblems(parts.backend.checkRequest(route.operation, unchecked));
-  return {
-    path: unchecked.path,
-    query: unchecked.query,
-    headers: unchecked.header,
-    body: unchecked.requestBody,
-  };
+  const { path, header, requestBody } = unchecked;
+  const body = route.body === 'multipart' ? await upload(parts, route, path, call) : requestBody;
+  return { path, query: unchecked.query, headers: header, body };
+}
+
+/** A file is read last: whoever cannot store it learns so without sending it. */
+async function upload(
+  { uploadChecks }: ApiParts,
+  route: Route,
+  path: OperationRequest['path'],
+  { request, response }: ApiRequest,
+): Promise<unknown> {
+  await uploadChecks.get(route.operation)?.(path);
+  return readUpload(route, request, response);
 }
 
 function refuseProblems(problems: readonly Problem[]): void {

@@ -61,7 +61,7 @@ export async function readJson(
   request: BodyRequest,
   response: ServerResponse,
 ): Promise<unknown> {
-  const bytes = await readBytes(request, response, route.bodyLimit ?? defaultBodyLimit);
+  const bytes = await readBytes(route, request, response);
   if (bytes.length === 0) return undefined;
   const type = request.headers['content-type'] ?? '';
   if (/^\s*(multipart\/|application\/x-www-form-urlencoded)/i.test(type)) {
@@ -70,9 +70,17 @@ export async function readJson(
   return parseJson(bytes);
 }
 
-async function readBytes(request: BodyRequest, response: ServerResponse, limit: number): Promise<Buffer> {
+/**
+ * Reads a body to its end.
+ * @throws PayloadTooLarge `file_too_large` when it is larger than the route allows, BadRequest when it ends too early
+ */
+export async function readBytes(
+  { bodyLimit = defaultBodyLimit }: Route,
+  request: BodyRequest,
+  response: ServerResponse,
+): Promise<Buffer> {
   await new Promise<void>((resolve, reject) => {
-    readerFor(limit)(
+    readerFor(bodyLimit)(
       request as Parameters<ReturnType<typeof raw>>[0],
       response as Parameters<ReturnType<typeof raw>>[1],
       (error?: unknown) => (error ? reject(bodyError(error)) : resolve()),

@@ -1,5 +1,6 @@
 import { BadRequest, PayloadTooLarge } from '../../errors.ts';
 import { imageTypeOf, reencodeImage } from '../../outside/images.ts';
+import { isWebAddress } from '../../web-address.ts';
 
 /** Of the text, in bytes. */
 const maximumSize = 5_242_880;
@@ -8,9 +9,6 @@ const maximumSize = 5_242_880;
 const imageLimits = { maxPixels: 4096 * 4096, maxSide: 2048, maxBytes: ((maximumSize - 64) / 4) * 3 };
 
 const dataUrlStart = /^data:(image\/[a-z.+-]+);base64,/i;
-
-/** Must be escaped in a web address (RFC 3986, section 2); in a page they could end an attribute or a tag. */
-const foreignToAddresses = /[\s\p{C}"<>\\^`{|}]/u;
 
 /**
  * What is stored for a logo that somebody sends: a web address as it is, an image drawn anew, nothing for nothing.
@@ -23,10 +21,6 @@ export async function logoToStore(text: string): Promise<string> {
   }
   if (text === '' || isWebAddress(text)) return text;
   return imageToStore(text);
-}
-
-function isWebAddress(text: string): boolean {
-  return /^https?:\/\//i.test(text) && !foreignToAddresses.test(text) && URL.canParse(text);
 }
 
 async function imageToStore(text: string): Promise<string> {

@@ -1,4 +1,7 @@
+import type { GetAvatarImageRequest, GetAvatarImageResponse } from '../../../generated/operations.ts';
 import type { Avatar } from '../../../generated/types.ts';
+import { hasTag, readRange } from '../../http/byte-range.ts';
+import type { UserAvatarImageRow } from './tables.ts';
 
 export interface AvatarColumns {
   readonly label: string;
@@ -8,5 +11,44 @@ export interface AvatarColumns {
 }
 
 export function toAvatar({ label, source, image_id }: AvatarColumns, publicUrl: string): Avatar {
-  return { label, source: source ?? `${publicUrl}/api/users/avatar/img/${image_id}` };
+  return { label, source: source ?? imageUrl(publicUrl, image_id ?? '') };
+}
+
+/** Where a picture kept here is found; without its name, where all of them are. */
+export function imageUrl(publicUrl: string, imageId = ''): string {
+  return `${publicUrl}/api/users/avatar/img/${imageId}`;
+}
+
+type ImageColumns = Pick<UserAvatarImageRow, 'image_id' | 'media_type' | 'content'>;
+
+/**
+ * A picture, the part of it that is asked for, or the word that the caller has it already. Whatever a browser takes it
+ * for, it may not load or run anything: it comes from the origin where people sign in.
+ * @throws RangeNotSatisfiable
+ */
+export function toImageAnswer(
+  { image_id, media_type, content }: ImageColumns,
+  headers: GetAvatarImageRequest['headers'],
+): GetAvatarImageResponse {
+  const tag = `"${image_id}"`;
+  const kept = { ETag: tag, 'Cache-Control': 'public, max-age=31536000, immutable' };
+  if (hasTag(headers['if-none-match'], tag)) return { status: 304, headers: kept };
+  const file = {
+    contentType: media_type,
+    headers: {
+      ...kept,
+      'Accept-Ranges': 'bytes',
+      'Content-Disposition': 'inline',
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+    },
+  };
+  const range = (headers['if-range'] ?? tag) === tag && readRange(headers.range, content.length);
+  if (!range) return { ...file, status: 200, body: content };
+  const { first, last } = range;
+  return {
+    ...file,
+    status: 206,
+    headers: { ...file.headers, 'Content-Range': `bytes ${first}-${last}/${content.length}` },
+    body: content.subarray(first, last + 1),
+  };
 }

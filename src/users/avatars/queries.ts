@@ -1,0 +1,104 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Database } from '../../db/database.ts';
+import type { EntryKind } from '../labelled-entries/queries.ts';
+import type { FacebookColumns, GithubColumns } from '../linked-accounts/views.ts';
+import type { NewUserAvatarImageRow, UserAvatarImageRow } from './tables.ts';
+import type { AvatarColumns } from './views.ts';
+
+export interface AvatarToStore {
+  readonly label: string;
+  /** Null for a picture that is kept here. */
+  readonly source: string | null;
+}
+
+export const avatarKind: EntryKind<'user_avatars', AvatarToStore> = {
+  table: 'user_avatars',
+  sharedAs: ['avatars'],
+  columns: ({ source }) => ({ source }),
+};
+
+/** The stored avatars in the order of adding, and the accounts that have pictures too. */
+export interface AvatarsOfUser {
+  readonly stored: readonly AvatarColumns[];
+  readonly github: GithubColumns | null;
+  readonly facebook: FacebookColumns | null;
+}
+
+/** In one statement; undefined when there is no such user. */
+export async function findAvatars(
+  db: Kysely<Database>,
+  username: string,
+): Promise<AvatarsOfUser | undefined> {
+  const { rows } = await sql<AvatarsOfUser>`
+    select
+      (
+        select coalesce(json_agg(
+          json_build_object('label', a.label, 'source', a.source, 'image_id', i.image_id) order by a.position, a.label
+        ), '[]')
+        from user_avatars a left join user_avatar_images i on i.username = a.username and i.label = a.label
+        where a.username = u.username
+      ) as stored,
+      (select row_to_json(g) from user_github_accounts g where g.username = u.username) as github,
+      (select row_to_json(f) from user_facebook_accounts f where f.username = u.username) as facebook
+    from users u
+    where u.username = ${username}`.execute(db);
+  return rows[0];
+}
+
+export async function listLabels(db: Kysely<Database>, username: string): Promise<string[]> {
+  const rows = await db.selectFrom('user_avatars').select('label').where('username', '=', username).execute();
+  return rows.map((row) => row.label);
+}
+
+/** The avatar as it stays until the transaction ends. */
+export function lockAvatar(
+  trx: Transaction<Database>,
+  username: string,
+  label: string,
+): Promise<AvatarColumns | undefined> {
+  return trx
+    .selectFrom('user_avatars as a')
+    .leftJoin('user_avatar_images as i', (join) =>
+      join.onRef('i.username', '=', 'a.username').onRef('i.label', '=', 'a.label'),
+    )
+    .select(['a.label', 'a.source', 'i.image_id'])
+    .where('a.username', '=', username)
+    .where('a.label', '=', label)
+    .forUpdate('a')
+    .executeTakeFirst();
+}
+
+export function findImage(
+  db: Kysely<Database>,
+  imageId: string,
+): Promise<Pick<UserAvatarImageRow, 'image_id' | 'media_type' | 'content'> | undefined> {
+  return db
+    .selectFrom('user_avatar_images')
+    .select(['image_id', 'media_type', 'content'])
+    .where('image_id', '=', imageId)
+    .executeTakeFirst();
+}
+
+/** Stores the picture of an avatar in place of the one there was. */
+export async function insertOrUpdateImage(
+  trx: Transaction<Database>,
+  { username, label, ...image }: NewUserAvatarImageRow,
+): Promise<void> {
+  await trx
+    .insertInto('user_avatar_images')
+    .values({ username, label, ...image })
+    .onConflict((conflict) => conflict.columns(['username', 'label']).doUpdateSet(image))
+    .execute();
+}
+
+export async function deleteImage(
+  trx: Transaction<Database>,
+  username: string,
+  label: string,
+): Promise<void> {
+  await trx
+    .deleteFrom('user_avatar_images')
+    .where('username', '=', username)
+    .where('label', '=', label)
+    .execute();
+}
