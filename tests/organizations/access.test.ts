@@ -2,12 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request, { type Test } from 'supertest';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
-import {
-  linkOrganization,
-  newOrganization,
-  organizationToken,
-  thirdPartyToken,
-} from '../support/organizations.ts';
+import { linkOrganization, newOrganization, organizationToken } from '../support/organizations.ts';
+import { newThirdPartyToken } from '../support/third-party.ts';
 
 let app: TestApp;
 const tokens = new Map<string, string>();
@@ -39,8 +35,11 @@ beforeAll(async () => {
   for (const globalid of ['top', 'top.mid', 'top.mid.low', 'partner', 'top-mid', 'top.mi']) {
     tokens.set(globalid, await organizationToken(app, globalid));
   }
-  tokens.set('third party', await thirdPartyToken(app, 'owner', 'top.mid'));
-  tokens.set('greedy third party', await thirdPartyToken(app, 'owner', 'partner', greed));
+  tokens.set('third party', await newThirdPartyToken(app, { username: 'owner', client: 'top.mid' }));
+  tokens.set(
+    'greedy third party',
+    await newThirdPartyToken(app, { username: 'owner', client: 'partner', scopes: greed }),
+  );
 });
 
 const greed = ['user:admin', 'organization:owner', 'organization:member'];

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import request, { type Test } from 'supertest';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser, tokenOf } from '../support/factories.ts';
-import { newOrganization, organizationToken, thirdPartyToken } from '../support/organizations.ts';
+import { newOrganization, organizationToken } from '../support/organizations.ts';
+import { newThirdPartyToken } from '../support/third-party.ts';
 
 let app: TestApp;
 let ann: TestUser;
@@ -274,7 +275,7 @@ describe('API keys are for owners only', () => {
   });
 
   test('not for members and third parties', async () => {
-    for (const token of [member.token, await thirdPartyToken(app, 'ann', shop)]) {
+    for (const token of [member.token, await newThirdPartyToken(app, { username: 'ann', client: shop })]) {
       const calls = [
         request(app.web).get(keysOf(club)),
         request(app.web).post(keysOf(club)).send({ label: 'main' }),

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
-import { newOrganization, organizationToken, someTime, thirdPartyToken } from '../support/organizations.ts';
+import { newOrganization, organizationToken, someTime } from '../support/organizations.ts';
+import { newThirdPartyToken } from '../support/third-party.ts';
 
 let app: TestApp;
 let ann: TestUser;
@@ -208,7 +209,11 @@ describe('createNewOrganization', () => {
     await newOrganization(app.database.db, 'pushy', { owner: 'ben' });
     const tokens = [
       await organizationToken(app, 'pushy'),
-      await thirdPartyToken(app, 'ann', 'pushy', ['user:admin', 'user:name']),
+      await newThirdPartyToken(app, {
+        username: 'ann',
+        client: 'pushy',
+        scopes: ['user:admin', 'user:name'],
+      }),
     ];
     for (const token of tokens) expect((await create({ globalid: 'unwanted' }, token)).status).toBe(403);
     expect(await find('unwanted')).toBeUndefined();

@@ -5,13 +5,8 @@ import { hashToken } from '../../src/crypto/tokens.ts';
 import type { Database } from '../../src/db/database.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
-import {
-  linkOrganization,
-  newOrganization,
-  organizationToken,
-  someTime,
-  thirdPartyToken,
-} from '../support/organizations.ts';
+import { linkOrganization, newOrganization, organizationToken, someTime } from '../support/organizations.ts';
+import { newThirdPartyToken } from '../support/third-party.ts';
 import { fillEverything, newCode, newInvitation, newRefreshToken } from './dependents.ts';
 
 let app: TestApp;
@@ -142,8 +137,8 @@ describe('with an organization go', () => {
   });
 
   test('what users share with it, and the codes and tokens that stand on that', async () => {
-    const forIt = await thirdPartyToken(app, 'ann', root);
-    const forOther = await thirdPartyToken(app, 'ann', other);
+    const forIt = await newThirdPartyToken(app, { username: 'ann', client: root });
+    const forOther = await newThirdPartyToken(app, { username: 'ann', client: other });
     await newCode(db, root, []);
     await newRefreshToken(db, { client: root, username: 'ann' });
     await remove(root).expect(204);
@@ -162,8 +157,8 @@ describe('with an organization go', () => {
     const gone = [`user:memberof:${root}`, `user:memberof:${root}.eu`];
     const kept = ['user:name', `user:memberof:${root}-eu`, `user:memberof:${other}`];
     const mixed = ['user:name', ...gone, `user:memberof:${root}-eu`, `user:memberof:${other}`];
-    const token = await thirdPartyToken(app, 'ann', other, mixed);
-    const untouched = await thirdPartyToken(app, 'ann', other, kept);
+    const token = await newThirdPartyToken(app, { username: 'ann', client: other, scopes: mixed });
+    const untouched = await newThirdPartyToken(app, { username: 'ann', client: other, scopes: kept });
     const refresh = await newRefreshToken(db, { client: other, username: 'ann', scopes: mixed });
     const code = await newCode(db, other, mixed);
     const shared = { username: 'ann', granted_to: other, relation: 'memberof' as const, position: 1 };
@@ -195,10 +190,11 @@ describe('with an organization go', () => {
   });
 
   test('the membership of a sub-organization only, when only that is deleted', async () => {
-    const token = await thirdPartyToken(app, 'ann', other, [
-      `user:memberof:${root}`,
-      `user:memberof:${root}.eu`,
-    ]);
+    const token = await newThirdPartyToken(app, {
+      username: 'ann',
+      client: other,
+      scopes: [`user:memberof:${root}`, `user:memberof:${root}.eu`],
+    });
     await remove(`${root}.eu`).expect(204);
     expect(await scopesOf(token)).toEqual([`user:memberof:${root}`]);
   });

@@ -5,7 +5,8 @@ import { hashToken } from '../../src/crypto/tokens.ts';
 import type { Database } from '../../src/db/database.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
-import { newOrganization, organizationToken, thirdPartyToken } from '../support/organizations.ts';
+import { newOrganization, organizationToken } from '../support/organizations.ts';
+import { newThirdPartyToken } from '../support/third-party.ts';
 
 let app: TestApp;
 let db: Kysely<Database>;
@@ -92,7 +93,7 @@ describe('deleteOrganization', () => {
     const tokens = [
       member.token,
       stranger.token,
-      await thirdPartyToken(app, 'ann', other, ['user:admin']),
+      await newThirdPartyToken(app, { username: 'ann', client: other, scopes: ['user:admin'] }),
       await organizationToken(app, other),
       await organizationToken(app, `${root}.eu`),
     ];
@@ -153,7 +154,11 @@ describe('a deleted name', () => {
 });
 
 test('a deletion that fails half-way deletes nothing', async () => {
-  const token = await thirdPartyToken(app, 'ann', other, [`user:memberof:${root}`]);
+  const token = await newThirdPartyToken(app, {
+    username: 'ann',
+    client: other,
+    scopes: [`user:memberof:${root}`],
+  });
   await sql`create table held_back (globalid text references organizations)`.execute(db);
   await sql`insert into held_back values (${`${root}.eu`})`.execute(db);
   const answer = await remove(root);

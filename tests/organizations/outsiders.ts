@@ -2,7 +2,8 @@ import { expect } from '@jest/globals';
 import request, { type Test } from 'supertest';
 import type { TestApp } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
-import { addPerson, newOrganization, organizationToken, thirdPartyToken } from '../support/organizations.ts';
+import { addPerson, newOrganization, organizationToken } from '../support/organizations.ts';
+import { newThirdPartyToken } from '../support/third-party.ts';
 
 /** Those who may not change an organization that exists already, each with a token. */
 export type Outsiders = ReadonlyMap<string, string>;
@@ -20,7 +21,7 @@ export async function newOutsiders(app: TestApp, globalid: string, owner: string
   return new Map([
     ['a member', member.token],
     ['a stranger', (await newUser(app)).token],
-    ['a client of the owner', await thirdPartyToken(app, owner, globalid)],
+    ['a client of the owner', await newThirdPartyToken(app, { username: owner, client: globalid })],
     ['an organization below', await organizationToken(app, below)],
     ['an organization beside', await organizationToken(app, beside)],
   ]);

@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { createSealing } from '../../src/crypto/sealing.ts';
-import { hashToken, randomToken, tokenBytes } from '../../src/crypto/tokens.ts';
 import type { Database } from '../../src/db/database.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
 import { nextPosition } from '../../src/db/position.ts';
@@ -76,47 +74,4 @@ export async function organizationToken(app: TestApp, globalid: string, label = 
     keepsSecret: true,
   });
   return tokenOf(app, globalid, secret);
-}
-
-/** An opaque token with which an organization acts for a user who shares the name with it. */
-export async function thirdPartyToken(
-  app: TestApp,
-  username: string,
-  globalid: string,
-  scopes: readonly string[] = ['user:name'],
-): Promise<string> {
-  const now = app.clock.now();
-  const token = randomToken(tokenBytes.accessToken);
-  await app.database.db
-    .insertInto('user_authorizations')
-    .values({
-      username,
-      granted_to: globalid,
-      shares_name: true,
-      created_at: now,
-      updated_at: now,
-      last_used_at: null,
-    })
-    .onConflict((conflict) => conflict.columns(['username', 'granted_to']).doNothing())
-    .execute();
-  const expires = new Date(now.getTime() + 3_600_000);
-  await app.database.db
-    .insertInto('access_tokens')
-    .values({
-      token_hash: hashToken(token),
-      grant_id: randomUUID(),
-      username,
-      globalid: null,
-      client_id: globalid,
-      granted_to: globalid,
-      application_id: null,
-      organization_key_id: null,
-      session_id: null,
-      scopes: [...scopes],
-      authenticated_at: now,
-      created_at: now,
-      expires_at: expires,
-    })
-    .execute();
-  return token;
 }

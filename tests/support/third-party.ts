@@ -9,10 +9,10 @@ export interface ThirdParty {
   readonly username: string;
   /** The globalid of an organization that exists. */
   readonly client: string;
-  /** What the token carries. */
-  readonly scopes: readonly string[];
-  /** What the user's record covers, when that is not the same. */
-  readonly shared?: readonly string[];
+  /** What the token carries. Default: `user:name`. */
+  readonly scopes?: readonly string[];
+  /** What the user's record covers, when that is not the same; a record that is there already can stay as it is. */
+  readonly shared?: readonly string[] | 'as it is';
   /** Entries of the record, for scopes with labels. */
   readonly labels?: readonly SharedLabel[];
 }
@@ -25,16 +25,16 @@ export interface SharedLabel {
 }
 
 /**
- * What the consent of a user leaves behind: the record, which replaces an earlier one for the same client, and a token
- * that hangs on it, good for an hour.
+ * What the consent of a user leaves behind: the record, which replaces an earlier one for the same client unless that
+ * stays as it is, and a token that hangs on it, good for an hour.
  * @returns the opaque token
  */
 export async function newThirdPartyToken(app: TestApp, access: ThirdParty): Promise<string> {
-  const { username, client, scopes, shared = scopes, labels = [] } = access;
+  const { username, client, scopes = ['user:name'], shared = scopes, labels = [] } = access;
   const now = app.clock.now();
   const { db } = app.database;
   await storeRecord(db, username, client, shared, now);
-  await storeLabels(db, username, client, labels);
+  if (shared !== 'as it is') await storeLabels(db, username, client, labels);
   const token = randomToken(tokenBytes.accessToken);
   await db
     .insertInto('access_tokens')
@@ -57,7 +57,7 @@ async function storeRecord(
   db: Kysely<Database>,
   username: string,
   client: string,
-  shared: readonly string[],
+  shared: readonly string[] | 'as it is',
   now: Date,
 ): Promise<void> {
   const flags = {
@@ -71,7 +71,10 @@ async function storeRecord(
   await db
     .insertInto('user_authorizations')
     .values({ username, granted_to: client, ...flags, created_at: now })
-    .onConflict((conflict) => conflict.columns(['username', 'granted_to']).doUpdateSet(flags))
+    .onConflict((conflict) => {
+      const same = conflict.columns(['username', 'granted_to']);
+      return shared === 'as it is' ? same.doNothing() : same.doUpdateSet(flags);
+    })
     .execute();
 }
 

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import request from 'supertest';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser, tokenOf } from '../support/factories.ts';
-import { newOrganization, organizationToken, thirdPartyToken } from '../support/organizations.ts';
+import { newOrganization, organizationToken } from '../support/organizations.ts';
+import { newThirdPartyToken } from '../support/third-party.ts';
 import { type Caller, callerWith } from './caller.ts';
 
 let app: TestApp;
@@ -182,7 +183,11 @@ describe('is closed', () => {
     ['a bad token', 401, async () => 'x'.repeat(28)],
     ['another user', 403, async () => (await newUser(app)).token],
     ['an organization', 403, () => organizationToken(app, 'shop', user.username)],
-    ['an application of the user', 403, () => thirdPartyToken(app, user.username, 'shop', ['user:admin'])],
+    [
+      'an application of the user',
+      403,
+      () => newThirdPartyToken(app, { username: user.username, client: 'shop', scopes: ['user:admin'] }),
+    ],
   ];
 
   test.each(callers)('to %s', async (_who, status, token) => {

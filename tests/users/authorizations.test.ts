@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
-import { addPerson, newOrganization, organizationToken, thirdPartyToken } from '../support/organizations.ts';
+import { addPerson, newOrganization, organizationToken } from '../support/organizations.ts';
+import { newThirdPartyToken } from '../support/third-party.ts';
 import { type Caller, callerWith } from './caller.ts';
 import { newNumber, proveNumber } from './factors.ts';
 import { invite } from './invitations.ts';
@@ -176,7 +177,11 @@ describe('updateAuthorization', () => {
 
   test('keeps the tokens that were made from the record', async () => {
     await put({ name: true }).expect(201);
-    const token = await thirdPartyToken(app, user.username, 'shop', ['user:name']);
+    const token = await newThirdPartyToken(app, {
+      username: user.username,
+      client: 'shop',
+      scopes: ['user:name'],
+    });
     await put({ github: true }).expect(201);
     const third = callerWith(app, token);
     expect((await third.get(`/users/${user.username}/info`).expect(200)).body.firstname).toBe('');
@@ -374,8 +379,16 @@ describe('deleteAuthorization', () => {
   test('ends the sharing and the tokens of that organization, no others', async () => {
     await put({ name: true }).expect(201);
     await put({ name: true }, 'bank').expect(201);
-    const token = await thirdPartyToken(app, user.username, 'shop', ['user:name']);
-    const other = await thirdPartyToken(app, user.username, 'bank', ['user:name']);
+    const token = await newThirdPartyToken(app, {
+      username: user.username,
+      client: 'shop',
+      scopes: ['user:name'],
+    });
+    const other = await newThirdPartyToken(app, {
+      username: user.username,
+      client: 'bank',
+      scopes: ['user:name'],
+    });
     const info = `/users/${user.username}/info`;
     await callerWith(app, token).get(info).expect(200);
     await me.delete(`${list}/shop`).expect(204);
@@ -427,7 +440,12 @@ describe('access', () => {
     [
       'the organization it is shared with',
       403,
-      () => thirdPartyToken(app, user.username, 'shop', ['user:name', 'user:admin']),
+      () =>
+        newThirdPartyToken(app, {
+          username: user.username,
+          client: 'shop',
+          scopes: ['user:name', 'user:admin'],
+        }),
     ],
   ];
   test.each(strangers)('%s gets %i', async (_who, status, token) => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
-import { newOrganization, organizationToken, thirdPartyToken } from '../support/organizations.ts';
+import { newOrganization, organizationToken } from '../support/organizations.ts';
+import { newThirdPartyToken } from '../support/third-party.ts';
 import { type Caller, callerWith } from './caller.ts';
 
 let app: TestApp;
@@ -224,7 +225,12 @@ describe('createUser', () => {
     [
       'an application of a user',
       403,
-      async () => thirdPartyToken(app, (await newUser(app)).username, 'shop', ['organization:owner']),
+      async () =>
+        newThirdPartyToken(app, {
+          username: (await newUser(app)).username,
+          client: 'shop',
+          scopes: ['organization:owner'],
+        }),
     ],
   ];
 

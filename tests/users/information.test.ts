@@ -3,13 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { hashToken, randomToken } from '../../src/crypto/tokens.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
-import {
-  addPerson,
-  linkOrganization,
-  newOrganization,
-  organizationToken,
-  thirdPartyToken,
-} from '../support/organizations.ts';
+import { addPerson, linkOrganization, newOrganization, organizationToken } from '../support/organizations.ts';
+import { newThirdPartyToken } from '../support/third-party.ts';
 import { type Caller, callerWith } from './caller.ts';
 import { emailOf, fillProfile, keyOf, phoneOf } from './full-profile.ts';
 
@@ -42,7 +37,12 @@ const share = (body: object) => me.put(`/users/${user.username}/authorizations/s
 
 /** What the shop sees with a token of some scopes. */
 async function seen(...scopes: string[]) {
-  const token = await thirdPartyToken(app, user.username, 'shop', scopes);
+  const token = await newThirdPartyToken(app, {
+    username: user.username,
+    client: 'shop',
+    scopes,
+    shared: 'as it is',
+  });
   return (await callerWith(app, token).get(info).expect(200)).body;
 }
 
@@ -400,7 +400,7 @@ describe('access', () => {
     [
       'a third party with a token of another user',
       403,
-      async () => thirdPartyToken(app, (await newUser(app)).username, 'shop'),
+      async () => newThirdPartyToken(app, { username: (await newUser(app)).username, client: 'shop' }),
     ],
   ])('%s gets %i', async (_who, status, token) => {
     await share({ name: true });
@@ -449,7 +449,15 @@ describe('the number of statements', () => {
   test('does not depend on how much there is', async () => {
     await addPerson(app.database.db, 'club', user.username, 'member');
     await share({ organizations: ['club'] });
-    const third = callerWith(app, await thirdPartyToken(app, user.username, 'shop', ['user:info']));
+    const third = callerWith(
+      app,
+      await newThirdPartyToken(app, {
+        username: user.username,
+        client: 'shop',
+        scopes: ['user:info'],
+        shared: 'as it is',
+      }),
+    );
     const count = (caller: Caller) => app.database.countStatements(() => caller.get(info).expect(200));
     // The token, the profile, the organizations; for a third party the record twice.
     expect([await count(me), await count(third)]).toEqual([3, 5]);

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { sql } from 'kysely';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
-import { newOrganization, organizationToken, thirdPartyToken } from '../support/organizations.ts';
+import { newOrganization, organizationToken } from '../support/organizations.ts';
+import { newThirdPartyToken } from '../support/third-party.ts';
 import { type Caller, callerWith } from './caller.ts';
 import { emailKind, type LabelledKind, phoneKind, simpleKinds } from './labelled-kinds.ts';
 
@@ -243,7 +244,11 @@ describe.each([...simpleKinds, emailKind, phoneKind])('$name', (kind: LabelledKi
       ['a bad token', 401, async () => 'x'.repeat(28)],
       ['another user', 403, async () => stranger.token],
       ['an organization', 403, () => organizationToken(app, organization, user.username)],
-      ['an application of the user', 403, () => thirdPartyToken(app, user.username, organization)],
+      [
+        'an application of the user',
+        403,
+        () => newThirdPartyToken(app, { username: user.username, client: organization }),
+      ],
     ];
 
     test.each(strangers)('to %s', async (_who, status, token) => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
-import { newOrganization, organizationToken, thirdPartyToken } from '../support/organizations.ts';
+import { newOrganization, organizationToken } from '../support/organizations.ts';
+import { newThirdPartyToken } from '../support/third-party.ts';
 import { type Caller, callerWith } from './caller.ts';
 
 let app: TestApp;
@@ -75,7 +76,11 @@ describe.each([
     ['nobody', 401, async () => undefined],
     ['another user', 403, async () => (await newUser(app)).token],
     ['an organization', 403, () => organizationToken(app, 'shop', user.username + name)],
-    ['an application of the user', 403, () => thirdPartyToken(app, user.username, 'shop', [`user:${name}`])],
+    [
+      'an application of the user',
+      403,
+      () => newThirdPartyToken(app, { username: user.username, client: 'shop', scopes: [`user:${name}`] }),
+    ],
   ];
 
   test.each(strangers)('is closed to %s', async (_who, status, token) => {

@@ -2,13 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { formatTimestamp } from '../../src/timestamp.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
-import {
-  addPerson,
-  linkOrganization,
-  newOrganization,
-  organizationToken,
-  thirdPartyToken,
-} from '../support/organizations.ts';
+import { addPerson, linkOrganization, newOrganization, organizationToken } from '../support/organizations.ts';
+import { newThirdPartyToken } from '../support/third-party.ts';
 import { type Caller, callerWith } from './caller.ts';
 import { newNumber } from './factors.ts';
 import { invite } from './invitations.ts';
@@ -278,7 +273,16 @@ describe('access', () => {
     ['nobody', 401, async () => undefined],
     ['another user', 403, async () => (await newUser(app)).token],
     ['an organization for itself', 403, () => organizationToken(app, club)],
-    ['a third party', 403, () => thirdPartyToken(app, user.username, club, ['user:name', 'user:admin'])],
+    [
+      'a third party',
+      403,
+      () =>
+        newThirdPartyToken(app, {
+          username: user.username,
+          client: club,
+          scopes: ['user:name', 'user:admin'],
+        }),
+    ],
   ])('%s gets %i', async (_who, status, token) => {
     expect((await callerWith(app, await token()).get(path)).status).toBe(status);
   });

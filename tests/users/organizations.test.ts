@@ -2,13 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
-import {
-  addPerson,
-  linkOrganization,
-  newOrganization,
-  organizationToken,
-  thirdPartyToken,
-} from '../support/organizations.ts';
+import { addPerson, linkOrganization, newOrganization, organizationToken } from '../support/organizations.ts';
+import { newThirdPartyToken } from '../support/third-party.ts';
 import { type Caller, callerWith } from './caller.ts';
 import { invite } from './invitations.ts';
 
@@ -174,8 +169,8 @@ describe('leaveOrganization', () => {
     for (const globalid of [club, shop]) {
       await me.put(`/users/${user.username}/authorizations/${globalid}`, { name: true }).expect(201);
     }
-    const token = await thirdPartyToken(app, user.username, club);
-    const kept = await thirdPartyToken(app, user.username, shop);
+    const token = await newThirdPartyToken(app, { username: user.username, client: club });
+    const kept = await newThirdPartyToken(app, { username: user.username, client: shop });
     await leave(club).expect(204);
     const info = `/users/${user.username}/info`;
     expect((await callerWith(app, token).get(info)).status).toBe(401);
@@ -190,8 +185,8 @@ describe('leaveOrganization', () => {
     await join(club, 'member');
     await join(club, 'member', other);
     const scopes = ['user:name', `user:memberof:${club}`, `user:memberof:${club}.chess`];
-    await thirdPartyToken(app, user.username, shop, scopes);
-    await thirdPartyToken(app, other.username, shop, scopes);
+    await newThirdPartyToken(app, { username: user.username, client: shop, scopes });
+    await newThirdPartyToken(app, { username: other.username, client: shop, scopes });
     await leave(club).expect(204);
     const rows = await app.database.db
       .selectFrom('access_tokens')
@@ -240,7 +235,16 @@ describe('access', () => {
     ['nobody', 401, async () => undefined],
     ['another user', 403, async () => other.token],
     ['an organization for itself', 403, () => organizationToken(app, club, randomUUID().slice(0, 20))],
-    ['a third party', 403, () => thirdPartyToken(app, user.username, club, ['user:name', 'user:admin'])],
+    [
+      'a third party',
+      403,
+      () =>
+        newThirdPartyToken(app, {
+          username: user.username,
+          client: club,
+          scopes: ['user:name', 'user:admin'],
+        }),
+    ],
   ])('%s gets %i', async (_who, status, token) => {
     await join(club, 'member');
     const id = await invite(app, { globalid: club, role: 'owner', username: user.username });

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import request from 'supertest';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
-import { newOrganization, organizationToken, thirdPartyToken } from '../support/organizations.ts';
+import { newOrganization, organizationToken } from '../support/organizations.ts';
+import { newThirdPartyToken } from '../support/third-party.ts';
 import { type Caller, callerWith } from './caller.ts';
 import { addPasskey, newNumber, phoneFacts, proveNumber, setUpTotp } from './factors.ts';
 
@@ -261,7 +262,10 @@ async function share(labels: Readonly<Record<string, string>>, globalid = 'shop'
 }
 
 async function application(scopes: readonly string[], globalid = 'shop'): Promise<Caller> {
-  return callerWith(app, await thirdPartyToken(app, user.username, globalid, scopes));
+  return callerWith(
+    app,
+    await newThirdPartyToken(app, { username: user.username, client: globalid, scopes, shared: 'as it is' }),
+  );
 }
 
 describe('an application with a labelled scope', () => {

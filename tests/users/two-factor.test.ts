@@ -4,7 +4,8 @@ import { totpSecretContext } from '../../src/users/two-factor/service.ts';
 import { totpIssuer } from '../../src/users/two-factor/views.ts';
 import { openTestApp, type TestApp, testKey } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
-import { newOrganization, organizationToken, thirdPartyToken } from '../support/organizations.ts';
+import { newOrganization, organizationToken } from '../support/organizations.ts';
+import { newThirdPartyToken } from '../support/third-party.ts';
 import { type Caller, callerWith } from './caller.ts';
 import {
   addPasskey,
@@ -292,7 +293,12 @@ describe('is closed', () => {
     [
       'an application of the user',
       403,
-      () => thirdPartyToken(app, user.username, 'shop', ['user:admin', 'user:name']),
+      () =>
+        newThirdPartyToken(app, {
+          username: user.username,
+          client: 'shop',
+          scopes: ['user:admin', 'user:name'],
+        }),
     ],
   ];
 

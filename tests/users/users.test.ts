@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { hashToken, randomToken } from '../../src/crypto/tokens.ts';
 import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
-import { newOrganization, organizationToken, thirdPartyToken } from '../support/organizations.ts';
+import { newOrganization, organizationToken } from '../support/organizations.ts';
+import { newThirdPartyToken } from '../support/third-party.ts';
 import { type Caller, callerWith } from './caller.ts';
 
 let app: TestApp;
@@ -33,7 +34,11 @@ const strangers: readonly (readonly [
   ['a bad token', 401, async () => 'x'.repeat(28)],
   ['another user', 403, async () => (await newUser(app)).token],
   ['an organization', 403, () => organizationToken(app, 'shop', user.username)],
-  ['an application of the user', 403, () => thirdPartyToken(app, user.username, 'shop')],
+  [
+    'an application of the user',
+    403,
+    () => newThirdPartyToken(app, { username: user.username, client: 'shop' }),
+  ],
 ];
 
 describe('getUser', () => {
