@@ -12,6 +12,8 @@ import type { BuiltServices } from './not-built-yet.ts';
 import { createOrganizationApiKeysService } from './organizations/api-keys/service.ts';
 import { createOrganizationDescriptionsService } from './organizations/descriptions/service.ts';
 import { createOrganizationDnsService } from './organizations/dns/service.ts';
+import { createOrganizationInvitationsService } from './organizations/invitations/service.ts';
+import { createOrganizationLinksService } from './organizations/links/service.ts';
 import { createOrganizationLogoService } from './organizations/logo/service.ts';
 import { createOrganizationMembersService } from './organizations/members/service.ts';
 import { createOrganizationRegistryService } from './organizations/registry/service.ts';
@@ -22,6 +24,7 @@ import type { Senders } from './outside/senders.ts';
 import { createUserAddressesService } from './users/addresses/service.ts';
 import { createUserApiKeysService } from './users/api-keys/service.ts';
 import { createUserAuthorizationsService } from './users/authorizations/service.ts';
+import { createUserAvatarsService } from './users/avatars/service.ts';
 import { createUserBankAccountsService } from './users/bank-accounts/service.ts';
 import { createUserDigitalWalletService } from './users/digital-wallet/service.ts';
 import { createUserEmailAddressesService } from './users/email-addresses/service.ts';
@@ -65,10 +68,13 @@ export function createServices(parts: ServiceParts): BuiltServices {
     organizationDns: createOrganizationDnsService({ db, clock }),
     organizationRequiredScopes: createOrganizationRequiredScopesService({ db, clock }),
     organizationMembers: createOrganizationMembersService({ db, clock, publicUrl, sendMail, sendText, log }),
+    organizationInvitations: createOrganizationInvitationsService({ db, clock }),
+    organizationLinks: createOrganizationLinksService({ db, clock }),
     organizationContracts: createOrganizationContractsService({ db, clock }),
     users: createUsersService({ db, clock, config, publicUrl, passwords, sendMail }),
     userEmailAddresses: createUserEmailAddressesService({ db, clock, publicUrl, sendMail }),
     userApiKeys: createUserApiKeysService({ db, clock, sealing, keepsSecrets }),
+    userAvatars: createUserAvatarsService({ db, clock, publicUrl }),
     userRegistry: createUserRegistryService({ db, clock }),
     userLinkedAccounts: createUserLinkedAccountsService({ db }),
     userTwoFactor: createUserTwoFactorService({ db, clock, sealing, publicUrl }),

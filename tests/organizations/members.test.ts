@@ -308,7 +308,7 @@ describe('updateOrganizationMemberShip', () => {
     expect([answer.status, answer.body.error]).toEqual([404, 'user_not_member_of_organization']);
   });
 
-  test.each([{}, { username: 'bob' }, { role: 'owner' }, { username: 1, role: 'owner' }, []])(
+  test.each([[{}], [{ username: 'bob' }], [{ role: 'owner' }], [{ username: 1, role: 'owner' }], [[]]])(
     'refuses the body %j',
     async (body) => {
       const answer = await asOwner('put', '/members', body);

@@ -3,8 +3,8 @@ import type { Database } from '../../db/database.ts';
 import { Conflict } from '../../errors.ts';
 
 /**
- * Keeps an organization without parent from ending up with nobody who owns it. Those below another one are owned
- * through it as well. Call `lockOrganization` before, or two who go at once both count on the other.
+ * Keeps an organization without parent from ending up with nobody who owns it. Call `lockOrganization` before, or two
+ * who go at once both count on the other.
  * @param leaving the user or organization that is about to stop being an owner
  * @throws Conflict `last_owner`
  */
@@ -13,8 +13,16 @@ export async function refuseLastOwner(
   globalid: string,
   leaving: string,
 ): Promise<void> {
-  if (globalid.includes('.') || (await hasOwnerBesides(trx, globalid, leaving))) return;
-  throw new Conflict('last_owner');
+  if (await isLastOwner(trx, globalid, leaving)) throw new Conflict('last_owner');
+}
+
+/** Whether only this user or organization keeps an organization owned. Those below another one are owned through it. */
+export async function isLastOwner(
+  trx: Transaction<Database>,
+  globalid: string,
+  name: string,
+): Promise<boolean> {
+  return !globalid.includes('.') && !(await hasOwnerBesides(trx, globalid, name));
 }
 
 /** Users and organizations share one namespace: a name can only be one of them. */

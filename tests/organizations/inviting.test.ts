@@ -1,0 +1,376 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { hashToken } from '../../src/crypto/tokens.ts';
+import { formatTimestamp } from '../../src/timestamp.ts';
+import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
+import { newUser, type TestUser } from '../support/factories.ts';
+import { addPerson, newOrganization, organizationToken, someTime } from '../support/organizations.ts';
+import { callerWith } from '../users/caller.ts';
+import { callsTo, expectRefusals, newOutsiders } from './outsiders.ts';
+
+let app: TestApp;
+let ann: TestUser;
+let bob: TestUser;
+let club: string;
+let asOwner: ReturnType<typeof callsTo>;
+let clubs = 0;
+
+beforeAll(async () => {
+  app = await openTestApp();
+  ann = await newUser(app, { username: 'ann' });
+  bob = await newUser(app, { username: 'bob', email: 'bob@home.org', phone: '+3212345678' });
+  await newUser(app, { username: 'carl' });
+  await newUser(app, { username: 'dora', phone: '+3287654321' });
+});
+
+afterAll(() => app.close());
+
+beforeEach(async () => {
+  clubs += 1;
+  club = await newOrganization(app.database.db, `club${clubs}`, { owner: 'ann' });
+  asOwner = callsTo(app, club, ann.token);
+  app.senders.mails.length = 0;
+  app.senders.texts.length = 0;
+  await app.database.db.deleteFrom('rate_limits').execute();
+});
+
+const stored = (globalid = club) =>
+  app.database.db
+    .selectFrom('organization_invitations')
+    .selectAll()
+    .where('globalid', '=', globalid)
+    .orderBy('position')
+    .execute();
+
+const join = (role: 'owner' | 'member', username = 'bob', globalid = club) =>
+  addPerson(app.database.db, globalid, username, role);
+
+async function roleOf(username: string, globalid = club): Promise<string | undefined> {
+  const { db } = app.database;
+  const row = await db
+    .selectFrom('organization_users')
+    .select('role')
+    .where('globalid', '=', globalid)
+    .where('username', '=', username)
+    .executeTakeFirst();
+  return row?.role;
+}
+
+/** What was sent, by mail and by text message. */
+const sent = () => [
+  ...app.senders.mails.map(({ to }) => to.join()),
+  ...app.senders.texts.map(({ to }) => to),
+];
+
+describe.each([
+  ['addOrganizationMember', 'member', '/members'],
+  ['addOrganizationOwner', 'owner', '/owners'],
+] as const)('%s', (_name, role, path) => {
+  const invite = (searchstring: string, query = '') => asOwner('post', path + query, { searchstring });
+  const invitation = (rest: object) => ({
+    organization: club,
+    role,
+    created: formatTimestamp(app.clock.now()),
+    status: 'pending',
+    method: 'website',
+    user: '',
+    emailaddress: '',
+    phonenumber: '',
+    isorganization: false,
+    ...rest,
+  });
+
+  test.each(['bob', 'bob@home.org', 'Bob@Home.Org', '+3212345678', '+32 12 34 56 78'])(
+    'invites a user by %s',
+    async (text) => {
+      const answer = await invite(text).expect(201);
+      expect(answer.body).toEqual(invitation({ user: 'bob', emailaddress: 'bob@home.org' }));
+      expect(await stored()).toMatchObject([
+        { role, username: 'bob', status: 'pending', invited_by: 'ann', code_hash: null },
+      ]);
+      expect(await roleOf('bob')).toBeUndefined();
+      expect(sent()).toEqual(['bob@home.org']);
+    },
+  );
+
+  test.each([
+    [{ username: 'bob' }, 'bob'],
+    [{ username: 'bob', searchstring: 'carl' }, 'bob'],
+    [{ searchstring: 'carl', role: 'owner', status: 'accepted' }, 'carl'],
+  ])('takes the text from either member: %j', async (body, user) => {
+    const answer = await asOwner('post', path, body).expect(201);
+    expect(answer.body.user).toBe(user);
+  });
+
+  test('tells a user in the language of the account, with a link to the notifications', async () => {
+    await app.database.db
+      .updateTable('users')
+      .set({ language: 'nl' })
+      .where('username', '=', 'bob')
+      .execute();
+    await invite('bob').expect(201);
+    const [mail] = app.senders.mails;
+    expect(mail?.subject).toBe(`Uitnodiging van ${club}`);
+    expect(mail?.text).toContain(role === 'owner' ? 'eigenaar te worden' : 'lid te worden');
+    expect(mail?.text.split('\n')).toContain(`${testUrl}/account/notifications`);
+    expect(mail?.text).not.toContain('login');
+    await app.database.db.updateTable('users').set({ language: null }).execute();
+  });
+
+  test.each(['carl', 'dora', '+3287654321'])(
+    'invites a user without any address, %s, but sends nothing',
+    async (text) => {
+      const answer = await invite(text).expect(201);
+      expect(answer.body).toMatchObject({ method: 'website', emailaddress: '', phonenumber: '' });
+      expect(sent()).toEqual([]);
+    },
+  );
+
+  test('invites a stranger by mail, with a code that is stored as a hash and works for 30 days', async () => {
+    const answer = await invite('Some.Body@Example.com').expect(201);
+    expect(answer.body).toEqual(invitation({ method: 'email', emailaddress: 'some.body@example.com' }));
+    expect(answer.body).not.toHaveProperty('code');
+    const [mail] = app.senders.mails;
+    expect(mail?.to).toEqual(['some.body@example.com']);
+    expect(mail?.subject).toBe(`Invitation from ${club}`);
+    expect(mail?.text).toContain(`become ${role === 'owner' ? 'an owner' : 'a member'} of`);
+    expect(mail?.text).toContain('30 days');
+    const code = /\/login\/invitation\/(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
+    expect(mail?.text.split('\n')).toContain(`${testUrl}/login/invitation/${code}`);
+    expect(Buffer.from(code, 'base64url').length).toBeGreaterThanOrEqual(16);
+    const expires = new Date(app.clock.now().getTime() + 30 * 86_400_000);
+    expect(await stored()).toMatchObject([{ code_hash: hashToken(code), code_expires_at: expires }]);
+    expect(app.logLines.join()).not.toContain(code);
+  });
+
+  test('invites a stranger by text message', async () => {
+    const answer = await invite('+32 499 00 11 22').expect(201);
+    expect(answer.body).toEqual(invitation({ method: 'phone', phonenumber: '+32499001122' }));
+    const [text] = app.senders.texts;
+    expect(text?.to).toBe('+32499001122');
+    const [first, link = ''] = text?.text.split('\n') ?? [];
+    expect(first).toContain(club);
+    const code = link.slice(`${testUrl}/login/invitation/`.length);
+    expect(link).toBe(`${testUrl}/login/invitation/${code}`);
+    expect(await stored()).toMatchObject([{ code_hash: hashToken(code), username: null }]);
+  });
+
+  test('writes the organization on one line, whatever white space is in its id', async () => {
+    const odd = await newOrganization(app.database.db, `odd\n${path} ${clubs}`.replace('/', ''), {
+      owner: 'ann',
+    });
+    await callsTo(app, odd, ann.token)('post', path, { searchstring: 'x@example.com' }).expect(201);
+    expect(app.senders.mails[0]?.subject).toBe(`Invitation from ${odd.replace('\n', ' ')}`);
+  });
+
+  test.each(['bob', 'x@example.com', '+32499001122'])('sends nothing to %s if so asked', async (text) => {
+    await invite(text, '?invitenotification=none').expect(201);
+    expect(sent()).toEqual([]);
+    await invite(text, '?invitenotification=all').expect(201);
+    expect(sent().length).toBe(1);
+  });
+
+  test.each(['nobody', 'Bob', 'bob@home', '+', '+12345', 'a b@example.com', '', ' ', '%', 'club1'])(
+    'finds nobody for %j',
+    async (text) => {
+      const answer = await invite(text);
+      expect([answer.status, answer.body]).toEqual([404, { error: 'user_not_found' }]);
+      expect(await stored()).toEqual([]);
+      expect(sent()).toEqual([]);
+    },
+  );
+
+  test.each([
+    [{}],
+    [{ text: 'bob' }],
+    [{ searchstring: 5 }],
+    [{ username: null }],
+    [[]],
+    [{ username: 'a\0b' }],
+  ])('refuses the body %j', async (body) => {
+    const answer = await asOwner('post', path, body);
+    expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
+    expect(await stored()).toEqual([]);
+  });
+
+  test.each(['bob', 'bob@home.org'])('refuses an owner: %s', async (text) => {
+    await join('owner');
+    const answer = await invite(text);
+    expect([answer.status, answer.body]).toEqual([409, { error: 'already_owner' }]);
+    expect([await stored(), sent()]).toEqual([[], []]);
+  });
+
+  test(role === 'owner' ? 'invites a member to become an owner' : 'refuses a member', async () => {
+    await join('member');
+    const answer = await invite('bob');
+    if (role === 'owner') expect([answer.status, answer.body.user]).toEqual([201, 'bob']);
+    else expect([answer.status, answer.body]).toEqual([409, { error: 'already_member' }]);
+    expect(await roleOf('bob')).toBe('member');
+  });
+
+  test.each(['bob', 'x@example.com', '+32499001122'])('invites %s again in place of before', async (text) => {
+    await invite(text).expect(201);
+    const [before] = await stored();
+    await app.database.db
+      .updateTable('organization_invitations')
+      .set({ status: 'rejected', decided_at: someTime })
+      .where('globalid', '=', club)
+      .execute();
+    app.clock.advance(60);
+    const again = (await invite(text).expect(201)).body;
+    expect(again).toMatchObject({ status: 'pending', created: formatTimestamp(app.clock.now()) });
+    const after = await stored();
+    expect(after).toMatchObject([{ status: 'pending', decided_at: null, created_at: app.clock.now() }]);
+    if (before?.code_hash) expect(after[0]?.code_hash).not.toEqual(before.code_hash);
+    expect(sent().length).toBe(2);
+  });
+
+  test('has one invitation for each role, and one for a user by whatever name', async () => {
+    for (const text of ['bob', 'bob@home.org', '+3212345678']) await invite(text).expect(201);
+    await asOwner('post', role === 'owner' ? '/members' : '/owners', { searchstring: 'bob' }).expect(201);
+    expect((await stored()).map((row) => row.role).sort()).toEqual(['member', 'owner']);
+  });
+
+  test('an invitation to an address becomes one of the user who proved to own it', async () => {
+    await invite('eve@example.com').expect(201);
+    const name = `eve${role}`;
+    await newUser(app, { username: name, email: 'eve@example.com' });
+    await invite(name).expect(201);
+    expect(await stored()).toMatchObject([{ username: name, email_address: 'eve@example.com' }]);
+    await app.database.db.deleteFrom('users').where('username', '=', name).execute();
+  });
+
+  test('is accepted by the user', async () => {
+    await invite('bob').expect(201);
+    const asBob = callerWith(app, bob.token);
+    await asBob.post(`/users/bob/organizations/${club}/roles/${role}`, { method: 'website' }).expect(201);
+    expect(await roleOf('bob')).toBe(role);
+    expect((await invite('bob')).body.error).toBe(`already_${role}`);
+  });
+
+  test.each(['owner', 'member'] as const)(
+    'adds a user who is directly %s above at once, and sends nothing',
+    async (above) => {
+      const { db } = app.database;
+      await join(above);
+      await newOrganization(db, `${club}.x`);
+      const below = await newOrganization(db, `${club}.x.y`);
+      asOwner = callsTo(app, below, ann.token);
+      const answer = await invite('bob').expect(201);
+      expect(answer.body).toMatchObject({ organization: below, user: 'bob', role, status: 'accepted' });
+      expect(await roleOf('bob', below)).toBe(role);
+      expect(await stored(below)).toMatchObject([{ status: 'accepted', decided_at: app.clock.now() }]);
+      expect(sent()).toEqual([]);
+    },
+  );
+
+  test('adds nobody at once who is beside, below, or above through a link', async () => {
+    const { db } = app.database;
+    const guests = await newOrganization(db, `${club}-x`, { members: ['bob'] });
+    const below = await newOrganization(db, `${club}.x`);
+    await newOrganization(db, `${club}.x.y`, { members: ['bob'] });
+    await newOrganization(db, `${club}.z`, { members: ['bob'] });
+    await db
+      .insertInto('organization_links')
+      .values({
+        globalid: club,
+        linked_globalid: guests,
+        role: 'orgmember',
+        position: 1,
+        created_at: someTime,
+      })
+      .execute();
+    asOwner = callsTo(app, below, ann.token);
+    expect((await invite('bob').expect(201)).body.status).toBe('pending');
+    expect(await roleOf('bob', below)).toBeUndefined();
+  });
+
+  test('invites with the token of the organization or of one above', async () => {
+    const below = await newOrganization(app.database.db, `${club}.below`);
+    const token = await organizationToken(app, club);
+    for (const globalid of [club, below]) {
+      await callsTo(app, globalid, token)('post', path, { searchstring: 'carl' }).expect(201);
+      expect(await stored(globalid)).toMatchObject([{ username: 'carl', invited_by: club }]);
+    }
+  });
+
+  test('is open to owners only', async () => {
+    const outsiders = await newOutsiders(app, club, 'ann');
+    const call = () => callsTo(app, club)('post', path, { searchstring: 'x@example.com' });
+    await expectRefusals(outsiders, call);
+    expect([await stored(), sent()]).toEqual([[], []]);
+  });
+
+  test('stores one invitation when it comes several times at once', async () => {
+    const calls = [1, 2, 3, 4].map(() => invite('x@example.com'));
+    const statuses = (await Promise.all(calls)).map(({ status }) => status);
+    expect([statuses, (await stored()).length]).toEqual([[201, 201, 201, 201], 1]);
+  });
+
+  test('needs a dozen statements at most', async () => {
+    const count = (text: string) => app.database.countStatements(() => invite(text).expect(201));
+    // Token, roles, begin, lock, user, standing, count, delete, insert, commit; then the limits of mails.
+    expect([await count('carl'), await count('bob'), await count('x@example.com')]).toEqual([10, 12, 11]);
+  });
+});
+
+describe('messages', () => {
+  const invite = (searchstring: string) => asOwner('post', '/members', { searchstring });
+
+  test('no mailbox gets more than five mails in an hour, and the invitation stands all the same', async () => {
+    for (let time = 1; time <= 6; time += 1) await invite('x@example.com').expect(201);
+    expect(sent().length).toBe(5);
+    expect(app.logLines.join()).toContain('invitation not sent');
+    await invite('y@example.com').expect(201);
+    expect(sent().length).toBe(6);
+  });
+
+  test('no phone gets more than five texts in ten minutes', async () => {
+    for (let time = 1; time <= 6; time += 1) await invite('+32499001122').expect(201);
+    expect(sent().length).toBe(5);
+  });
+
+  test('a gateway that fails changes nothing', async () => {
+    const { mail, sms } = app.senders;
+    const [sendMail, sendText] = [mail.send, sms.send];
+    const fail = async () => Promise.reject(new Error('gateway is down'));
+    Object.assign(mail, { send: fail });
+    Object.assign(sms, { send: fail });
+    const statuses = [(await invite('x@example.com')).status, (await invite('+32499001122')).status];
+    Object.assign(mail, { send: sendMail });
+    Object.assign(sms, { send: sendText });
+    expect([statuses, (await stored()).length]).toEqual([[201, 201], 2]);
+  });
+});
+
+describe('10 000 invitations', () => {
+  const fill = async (count: number) => {
+    const rows = Array.from({ length: count }, (_, index) => ({
+      globalid: club,
+      invitation_id: `i${index}`,
+      role: 'member' as const,
+      status: index % 2 === 0 ? ('accepted' as const) : ('rejected' as const),
+      method: 'email' as const,
+      email_address: `p${index}@example.com`,
+      position: index,
+      created_at: someTime,
+    }));
+    for (let start = 0; start < count; start += 2000) {
+      const part = rows.slice(start, start + 2000);
+      await app.database.db.insertInto('organization_invitations').values(part).execute();
+    }
+  };
+  const invite = (searchstring: string, path = '/members') => asOwner('post', path, { searchstring });
+
+  test('are the most, also when many come at once, whatever became of them', async () => {
+    await fill(9997);
+    const texts = ['carl', 'bob', 'x@example.com', '+32499001122', 'y@example.com', 'dora'];
+    const answers = await Promise.all(texts.map((text) => invite(text)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 201, 422, 422, 422]);
+    const refused = answers.find(({ status }) => status === 422);
+    expect(refused?.body).toEqual({ error: 'max_amount_of_invitations_reached' });
+    expect((await stored()).length).toBe(10_000);
+    const guests = await newOrganization(app.database.db, `${club}-guests`);
+    const link = await asOwner('post', '/orgowners', { orgowner: guests });
+    expect([link.status, link.body]).toEqual([422, { error: 'max_amount_of_invitations_reached' }]);
+  });
+});
