@@ -7,6 +7,8 @@ export interface Client {
   createUser(request: Given<O.CreateUserRequest, 'body'>): Promise<O.CreateUserResponse>;
   /** GET /users/avatar/img/{hash} — Answers the file of an uploaded avatar, or a part of it. */
   getAvatarImage(request: Given<O.GetAvatarImageRequest, 'path'>): Promise<O.GetAvatarImageResponse>;
+  /** GET /users/identifiers/{identifier} — Tells whom an identifier stands for. */
+  lookupIyoID(request: Given<O.LookupIyoIDRequest, 'path'>): Promise<O.LookupIyoIDResponse>;
   /** GET /users/{username} — Answers everything the user keeps, but no secrets. */
   getUser(request: Given<O.GetUserRequest, 'path'>): Promise<O.GetUserResponse>;
   /** PUT /users/{username}/name — Changes the first and the last name of the user. */
@@ -223,6 +225,10 @@ export interface Client {
   updateAuthorization(
     request: Given<O.UpdateAuthorizationRequest, 'path' | 'body'>,
   ): Promise<O.UpdateAuthorizationResponse>;
+  /** GET /users/{username}/identifiers — Lists the identifiers that were made for the client of the token, oldest first. */
+  listIyoIds(request: Given<O.ListIyoIdsRequest, 'path'>): Promise<O.ListIyoIdsResponse>;
+  /** POST /users/{username}/identifiers — Makes an identifier for the client of the token. */
+  generateIyoID(request: Given<O.GenerateIyoIDRequest, 'path'>): Promise<O.GenerateIyoIDResponse>;
   /** GET /users/{username}/organizations — Lists the organizations the user belongs to, whether directly, through an organization above, or through a linked one. */
   getUserOrganizations(
     request: Given<O.GetUserOrganizationsRequest, 'path'>,
@@ -453,6 +459,28 @@ export interface Client {
   deleteOrganizationDns(
     request: Given<O.DeleteOrganizationDnsRequest, 'path'>,
   ): Promise<O.DeleteOrganizationDnsResponse>;
+  /** POST /organizations/{globalid}/grants — Puts a tag on a user. */
+  createUserGrant(
+    request: Given<O.CreateUserGrantRequest, 'path' | 'body'>,
+  ): Promise<O.CreateUserGrantResponse>;
+  /** PUT /organizations/{globalid}/grants — Takes a tag from a user and puts another one at the end. */
+  updateUserGrant(
+    request: Given<O.UpdateUserGrantRequest, 'path' | 'body'>,
+  ): Promise<O.UpdateUserGrantResponse>;
+  /** GET /organizations/{globalid}/grants/havegrant/{grant} — Lists the users who have a tag and share something with the organization at present. */
+  listUsersWithGrant(
+    request: Given<O.ListUsersWithGrantRequest, 'path'>,
+  ): Promise<O.ListUsersWithGrantResponse>;
+  /** GET /organizations/{globalid}/grants/{username} — Lists the tags of a user. */
+  getUserGrants(request: Given<O.GetUserGrantsRequest, 'path'>): Promise<O.GetUserGrantsResponse>;
+  /** DELETE /organizations/{globalid}/grants/{username} — Takes all tags from a user. */
+  deleteAllUserGrants(
+    request: Given<O.DeleteAllUserGrantsRequest, 'path'>,
+  ): Promise<O.DeleteAllUserGrantsResponse>;
+  /** DELETE /organizations/{globalid}/grants/{username}/{grant} — Takes a tag from a user. */
+  deleteUserGrant(
+    request: Given<O.DeleteUserGrantRequest, 'path'>,
+  ): Promise<O.DeleteUserGrantResponse>;
   /** GET /organizations/{globalid}/tree — Shows the line from the topmost ancestor down to this organization and everything below it. */
   getOrganizationTree(
     request: Given<O.GetOrganizationTreeRequest, 'path'>,
@@ -479,6 +507,7 @@ export function createClient(options: ClientOptions): Client {
   return {
     createUser: (request) => send(options, calls.createUser, request),
     getAvatarImage: (request) => send(options, calls.getAvatarImage, request),
+    lookupIyoID: (request) => send(options, calls.lookupIyoID, request),
     getUser: (request) => send(options, calls.getUser, request),
     updateUserName: (request) => send(options, calls.updateUserName, request),
     updatePassword: (request) => send(options, calls.updatePassword, request),
@@ -538,6 +567,8 @@ export function createClient(options: ClientOptions): Client {
     getAuthorization: (request) => send(options, calls.getAuthorization, request),
     deleteAuthorization: (request) => send(options, calls.deleteAuthorization, request),
     updateAuthorization: (request) => send(options, calls.updateAuthorization, request),
+    listIyoIds: (request) => send(options, calls.listIyoIds, request),
+    generateIyoID: (request) => send(options, calls.generateIyoID, request),
     getUserOrganizations: (request) => send(options, calls.getUserOrganizations, request),
     leaveOrganization: (request) => send(options, calls.leaveOrganization, request),
     acceptMembership: (request) => send(options, calls.acceptMembership, request),
@@ -601,6 +632,12 @@ export function createClient(options: ClientOptions): Client {
     createOrganizationDns: (request) => send(options, calls.createOrganizationDns, request),
     updateOrganizationDns: (request) => send(options, calls.updateOrganizationDns, request),
     deleteOrganizationDns: (request) => send(options, calls.deleteOrganizationDns, request),
+    createUserGrant: (request) => send(options, calls.createUserGrant, request),
+    updateUserGrant: (request) => send(options, calls.updateUserGrant, request),
+    listUsersWithGrant: (request) => send(options, calls.listUsersWithGrant, request),
+    getUserGrants: (request) => send(options, calls.getUserGrants, request),
+    deleteAllUserGrants: (request) => send(options, calls.deleteAllUserGrants, request),
+    deleteUserGrant: (request) => send(options, calls.deleteUserGrant, request),
     getOrganizationTree: (request) => send(options, calls.getOrganizationTree, request),
     addRequiredScope: (request) => send(options, calls.addRequiredScope, request),
     updateRequiredScope: (request) => send(options, calls.updateRequiredScope, request),
@@ -652,6 +689,18 @@ const calls = {
       304: { headers: { ETag: 'string', 'Cache-Control': 'string' } },
       404: { json: true },
       416: { json: true, headers: { 'Content-Range': 'string' } },
+    },
+  },
+  lookupIyoID: {
+    operation: 'lookupIyoID',
+    method: 'GET',
+    path: '/users/identifiers/{identifier}',
+    answers: {
+      200: { json: true },
+      400: { json: true },
+      401: { json: true },
+      403: { json: true },
+      404: { json: true },
     },
   },
   getUser: {
@@ -1341,6 +1390,25 @@ const calls = {
       403: { json: true },
       404: { json: true },
       413: { json: true },
+    },
+  },
+  listIyoIds: {
+    operation: 'listIyoIds',
+    method: 'GET',
+    path: '/users/{username}/identifiers',
+    answers: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
+  },
+  generateIyoID: {
+    operation: 'generateIyoID',
+    method: 'POST',
+    path: '/users/{username}/identifiers',
+    answers: {
+      201: { json: true },
+      400: { json: true },
+      401: { json: true },
+      403: { json: true },
+      404: { json: true },
+      409: { json: true },
     },
   },
   getUserOrganizations: {
@@ -2059,6 +2127,71 @@ const calls = {
     operation: 'deleteOrganizationDns',
     method: 'DELETE',
     path: '/organizations/{globalid}/dns/{dnsname}',
+    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+  },
+  createUserGrant: {
+    operation: 'createUserGrant',
+    method: 'POST',
+    path: '/organizations/{globalid}/grants',
+    body: 'json',
+    answers: {
+      201: { json: true },
+      400: { json: true },
+      401: { json: true },
+      403: { json: true },
+      404: { json: true },
+      409: { json: true },
+      413: { json: true },
+    },
+  },
+  updateUserGrant: {
+    operation: 'updateUserGrant',
+    method: 'PUT',
+    path: '/organizations/{globalid}/grants',
+    body: 'json',
+    answers: {
+      200: { json: true },
+      400: { json: true },
+      401: { json: true },
+      403: { json: true },
+      404: { json: true },
+      413: { json: true },
+    },
+  },
+  listUsersWithGrant: {
+    operation: 'listUsersWithGrant',
+    method: 'GET',
+    path: '/organizations/{globalid}/grants/havegrant/{grant}',
+    answers: {
+      200: { json: true },
+      400: { json: true },
+      401: { json: true },
+      403: { json: true },
+      404: { json: true },
+    },
+  },
+  getUserGrants: {
+    operation: 'getUserGrants',
+    method: 'GET',
+    path: '/organizations/{globalid}/grants/{username}',
+    answers: {
+      200: { json: true },
+      400: { json: true },
+      401: { json: true },
+      403: { json: true },
+      404: { json: true },
+    },
+  },
+  deleteAllUserGrants: {
+    operation: 'deleteAllUserGrants',
+    method: 'DELETE',
+    path: '/organizations/{globalid}/grants/{username}',
+    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+  },
+  deleteUserGrant: {
+    operation: 'deleteUserGrant',
+    method: 'DELETE',
+    path: '/organizations/{globalid}/grants/{username}/{grant}',
     answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
   },
   getOrganizationTree: {

@@ -95,10 +95,31 @@ export type GetAvatarImageResponse =
       readonly body: T.Error;
     };
 
+/** GET /users/identifiers/{identifier} — Tells whom an identifier stands for. */
+export interface LookupIyoIDRequest {
+  readonly path: {
+    /** An identifier that was made for the client of the token. */
+    readonly identifier: string;
+  };
+  readonly query: None;
+  readonly headers: None;
+  readonly body: undefined;
+}
+
+export type LookupIyoIDResponse =
+  | { readonly status: 200; readonly body: T.UserIdentifiers }
+  | { readonly status: 400; readonly body: T.Error }
+  | { readonly status: 401; readonly body: T.Error }
+  | { readonly status: 403; readonly body: T.Error }
+  | { readonly status: 404; readonly body: T.Error };
+
 /** GET /users/{username} — Answers everything the user keeps, but no secrets. */
 export interface GetUserRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -116,7 +137,10 @@ export type GetUserResponse =
 /** PUT /users/{username}/name — Changes the first and the last name of the user. */
 export interface UpdateUserNameRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -135,7 +159,10 @@ export type UpdateUserNameResponse =
 /** PUT /users/{username}/password — Changes the password of the user. */
 export interface UpdatePasswordRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -163,7 +190,10 @@ export type UpdatePasswordResponse =
 /** GET /users/{username}/emailaddresses — Lists the email addresses of the user, in the order in which they were added. */
 export interface GetEmailAddressesRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: {
@@ -184,7 +214,10 @@ export type GetEmailAddressesResponse =
 /** POST /users/{username}/emailaddresses — Adds an email address. */
 export interface RegisterNewEmailAddressRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: {
@@ -218,7 +251,10 @@ export type RegisterNewEmailAddressResponse =
 /** PUT /users/{username}/emailaddresses/{label} — Changes the label of an email address, the address, or both. */
 export interface UpdateEmailAddressRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The label under which the user keeps the email address. */
     readonly label: string;
@@ -255,7 +291,10 @@ export type UpdateEmailAddressResponse =
 /** DELETE /users/{username}/emailaddresses/{label} — Removes an email address, and with the last label of an address its validation. */
 export interface DeleteEmailAddressRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The label under which the user keeps the email address. */
     readonly label: string;
@@ -276,7 +315,10 @@ export type DeleteEmailAddressResponse =
 /** POST /users/{username}/emailaddresses/{label}/validate — Sends a message with a link to validate the email address. */
 export interface ValidateEmailAddressRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The label under which the user keeps the email address. */
     readonly label: string;
@@ -310,7 +352,10 @@ export type ValidateEmailAddressResponse =
 /** POST /users/{username}/apikeys — Makes an API key for the user. */
 export interface AddApiKeyRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -329,7 +374,10 @@ export type AddApiKeyResponse =
 /** GET /users/{username}/apikeys — Lists the API keys of the user, oldest first. */
 export interface ListAPIKeysRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -346,7 +394,10 @@ export type ListAPIKeysResponse =
 /** PUT /users/{username}/apikeys/{label} — Gives the API key another label. */
 export interface UpdateAPIkeyRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The label of the API key. */
     readonly label: string;
@@ -368,7 +419,10 @@ export type UpdateAPIkeyResponse =
 /** GET /users/{username}/apikeys/{label} — Answers one API key. */
 export interface GetAPIkeyRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The label of the API key. */
     readonly label: string;
@@ -388,7 +442,10 @@ export type GetAPIkeyResponse =
 /** DELETE /users/{username}/apikeys/{label} — Removes the API key and withdraws its tokens. */
 export interface DeleteAPIkeyRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The label of the API key. */
     readonly label: string;
@@ -407,7 +464,10 @@ export type DeleteAPIkeyResponse =
 /** GET /users/{username}/avatar — Lists the stored avatars of the user, then the pictures of the linked accounts. */
 export interface GetAvatarsRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -425,7 +485,10 @@ export type GetAvatarsResponse =
 /** POST /users/{username}/avatar — Adds an avatar that is kept elsewhere. */
 export interface CreateAvatarFromLinkRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -445,7 +508,10 @@ export type CreateAvatarFromLinkResponse =
 /** POST /users/{username}/avatar/img/{label} — Adds an avatar from an uploaded PNG, JPEG, GIF or WebP file of at most 102400 bytes. */
 export interface CreateAvatarFromImageRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The label of the new avatar. */
     readonly label: T.Label;
@@ -470,7 +536,10 @@ export type CreateAvatarFromImageResponse =
 /** PUT /users/{username}/avatar/{label} — Changes the label of an avatar, its URL, or both. */
 export interface UpdateAvatarLinkRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The label under which the user keeps the avatar. */
     readonly label: string;
@@ -492,7 +561,10 @@ export type UpdateAvatarLinkResponse =
 /** DELETE /users/{username}/avatar/{label} — Removes an avatar and its uploaded file. */
 export interface DeleteAvatarRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The label under which the user keeps the avatar. */
     readonly label: string;
@@ -513,7 +585,10 @@ export type DeleteAvatarResponse =
 /** PUT /users/{username}/avatar/{label}/to/{newlabel} — Replaces the picture of an avatar with an uploaded PNG, JPEG, GIF or WebP file of at most 102400 bytes. */
 export interface UpdateAvatarFileRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The label under which the user keeps the avatar. */
     readonly label: string;
@@ -540,7 +615,10 @@ export type UpdateAvatarFileResponse =
 /** POST /users/{username}/registry — Writes an entry to the registry of the user. */
 export interface AddUserRegistryEntryRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -558,7 +636,10 @@ export type AddUserRegistryEntryResponse =
 /** GET /users/{username}/registry — Lists the registry of the user, oldest key first. */
 export interface ListUserRegistryRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -575,7 +656,10 @@ export type ListUserRegistryResponse =
 /** DELETE /users/{username}/registry/{key} — Removes an entry from the registry of the user. */
 export interface DeleteUserRegistryEntryRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The key of the entry, compared exactly. A slash in it is written `%2F`. */
     readonly key: string;
@@ -595,7 +679,10 @@ export type DeleteUserRegistryEntryResponse =
 /** GET /users/{username}/registry/{key} — Answers one entry of the registry. */
 export interface GetUserRegistryEntryRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The key of the entry, compared exactly. A slash in it is written `%2F`. */
     readonly key: string;
@@ -620,7 +707,10 @@ export type GetUserRegistryEntryResponse =
 /** DELETE /users/{username}/github — Unlinks the GitHub account of the user. */
 export interface DeleteGithubAccountRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -637,7 +727,10 @@ export type DeleteGithubAccountResponse =
 /** DELETE /users/{username}/facebook — Unlinks the Facebook account of the user. */
 export interface DeleteFacebookAccountRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -654,7 +747,10 @@ export type DeleteFacebookAccountResponse =
 /** GET /users/{username}/twofamethods — Answers which second factors the user has. */
 export interface GetTwoFAMethodsRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -672,7 +768,10 @@ export type GetTwoFAMethodsResponse =
 /** GET /users/{username}/totp — Answers a fresh secret for an authenticator application, another one each time and never the one in use. */
 export interface GetTOTPSecretRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -689,7 +788,10 @@ export type GetTOTPSecretResponse =
 /** POST /users/{username}/totp — Makes an authenticator application the second factor of the user. */
 export interface SetupTOTPRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -716,7 +818,10 @@ export type SetupTOTPResponse =
 /** DELETE /users/{username}/totp — Makes the authenticator application useless as a second factor. */
 export interface RemoveTOTPRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -734,7 +839,10 @@ export type RemoveTOTPResponse =
 /** GET /users/{username}/info — Answers what the caller may know about the user. */
 export interface GetUserInformationRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -752,7 +860,10 @@ export type GetUserInformationResponse =
 /** GET /users/{username}/addresses — Lists the addresses of the user, in the order in which they were added. */
 export interface GetUserAddressesRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -770,7 +881,10 @@ export type GetUserAddressesResponse =
 /** POST /users/{username}/addresses — Adds one to the addresses of the user. */
 export interface RegisterNewUserAddressRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -790,7 +904,10 @@ export type RegisterNewUserAddressResponse =
 /** GET /users/{username}/addresses/{label} — Answers the address with this label. */
 export interface GetUserAddressByLabelRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The label under which the user keeps the address. */
     readonly label: string;
@@ -810,7 +927,10 @@ export type GetUserAddressByLabelResponse =
 /** PUT /users/{username}/addresses/{label} — Replaces the address with this label. */
 export interface UpdateUserAddressRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The label under which the user keeps the address. */
     readonly label: string;
@@ -832,7 +952,10 @@ export type UpdateUserAddressResponse =
 /** DELETE /users/{username}/addresses/{label} — Removes the address with this label. */
 export interface DeleteUserAddressRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The label under which the user keeps the address. */
     readonly label: string;
@@ -852,7 +975,10 @@ export type DeleteUserAddressResponse =
 /** GET /users/{username}/digitalwallet — Lists the digital wallet addresses of the user, expired ones included. */
 export interface GetDigitalWalletRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -870,7 +996,10 @@ export type GetDigitalWalletResponse =
 /** POST /users/{username}/digitalwallet — Adds one to the digital wallet addresses of the user. */
 export interface RegisterNewDigitalAssetAddressRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -890,7 +1019,10 @@ export type RegisterNewDigitalAssetAddressResponse =
 /** GET /users/{username}/digitalwallet/{label} — Answers the digital wallet address with this label. */
 export interface GetDigitalAssetAddressByLabelRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The label under which the user keeps the digital wallet address. */
     readonly label: string;
@@ -910,7 +1042,10 @@ export type GetDigitalAssetAddressByLabelResponse =
 /** PUT /users/{username}/digitalwallet/{label} — Replaces the digital wallet address with this label. */
 export interface UpdateDigitalAssetAddressRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The label under which the user keeps the digital wallet address. */
     readonly label: string;
@@ -932,7 +1067,10 @@ export type UpdateDigitalAssetAddressResponse =
 /** DELETE /users/{username}/digitalwallet/{label} — Removes the digital wallet address with this label. */
 export interface DeleteDigitalAssetAddressRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The label under which the user keeps the digital wallet address. */
     readonly label: string;
@@ -952,7 +1090,10 @@ export type DeleteDigitalAssetAddressResponse =
 /** GET /users/{username}/phonenumbers — Lists the phone numbers of the user, in the order in which they were added. */
 export interface GetUserPhoneNumbersRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: {
@@ -973,7 +1114,10 @@ export type GetUserPhoneNumbersResponse =
 /** POST /users/{username}/phonenumbers — Adds a phone number. */
 export interface RegisterNewUserPhonenumberRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -993,7 +1137,10 @@ export type RegisterNewUserPhonenumberResponse =
 /** GET /users/{username}/phonenumbers/{label} — Answers the phone number with this label. */
 export interface GetUserPhonenumberByLabelRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /**
      * The label under which the user keeps the phone number; for an organization, the name under which it asked
@@ -1016,7 +1163,10 @@ export type GetUserPhonenumberByLabelResponse =
 /** PUT /users/{username}/phonenumbers/{label} — Changes the label of a phone number, the number, or both. */
 export interface UpdateUserPhonenumberRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /**
      * The label under which the user keeps the phone number; for an organization, the name under which it asked
@@ -1041,7 +1191,10 @@ export type UpdateUserPhonenumberResponse =
 /** DELETE /users/{username}/phonenumbers/{label} — Removes a phone number. */
 export interface DeleteUserPhonenumberRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /**
      * The label under which the user keeps the phone number; for an organization, the name under which it asked
@@ -1068,7 +1221,10 @@ export type DeleteUserPhonenumberResponse =
 /** POST /users/{username}/phonenumbers/{label}/validate — Sends a text message with a code to the phone number. */
 export interface ValidatePhonenumberRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /**
      * The label under which the user keeps the phone number; for an organization, the name under which it asked
@@ -1105,7 +1261,10 @@ export type ValidatePhonenumberResponse =
 /** PUT /users/{username}/phonenumbers/{label}/validate — Validates the phone number with the code from the text message. */
 export interface VerifyPhoneNumberRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /**
      * The label under which the user keeps the phone number; for an organization, the name under which it asked
@@ -1138,7 +1297,10 @@ export type VerifyPhoneNumberResponse =
 /** POST /users/{username}/banks — Adds one to the bank accounts of the user. */
 export interface CreateUserBankAccountRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -1158,7 +1320,10 @@ export type CreateUserBankAccountResponse =
 /** GET /users/{username}/banks — Lists the bank accounts of the user, in the order in which they were added. */
 export interface GetUserBankAccountsRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -1176,7 +1341,10 @@ export type GetUserBankAccountsResponse =
 /** GET /users/{username}/banks/{label} — Answers the bank account with this label. */
 export interface GetUserBankAccountByLabelRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The label under which the user keeps the bank account. */
     readonly label: string;
@@ -1196,7 +1364,10 @@ export type GetUserBankAccountByLabelResponse =
 /** PUT /users/{username}/banks/{label} — Replaces the bank account with this label. */
 export interface UpdateUserBankAccountRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The label under which the user keeps the bank account. */
     readonly label: string;
@@ -1218,7 +1389,10 @@ export type UpdateUserBankAccountResponse =
 /** DELETE /users/{username}/banks/{label} — Removes the bank account with this label. */
 export interface DeleteUserBankAccountRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The label under which the user keeps the bank account. */
     readonly label: string;
@@ -1238,7 +1412,10 @@ export type DeleteUserBankAccountResponse =
 /** GET /users/{username}/notifications — Answers what waits for the user, newest first. */
 export interface GetNotificationsRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -1255,7 +1432,10 @@ export type GetNotificationsResponse =
 /** GET /users/{username}/contracts — Lists the contracts to which the user is a party, the newest first. */
 export interface GetUserContractsRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: {
@@ -1279,7 +1459,10 @@ export type GetUserContractsResponse =
 /** POST /users/{username}/contracts — Stores a new contract. */
 export interface CreateUserContractRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -1298,7 +1481,10 @@ export type CreateUserContractResponse =
 /** GET /users/{username}/authorizations — Lists what the user shares with organizations, sorted by organization. */
 export interface GetAllAuthorizationsRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -1315,7 +1501,10 @@ export type GetAllAuthorizationsResponse =
 /** GET /users/{username}/authorizations/{grantedTo} — Answers what the user shares with the organization. */
 export interface GetAuthorizationRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The id of the organization. */
     readonly grantedTo: string;
@@ -1335,7 +1524,10 @@ export type GetAuthorizationResponse =
 /** DELETE /users/{username}/authorizations/{grantedTo} — Ends all sharing with the organization and withdraws its tokens for the user. */
 export interface DeleteAuthorizationRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The id of the organization. */
     readonly grantedTo: string;
@@ -1354,7 +1546,10 @@ export type DeleteAuthorizationResponse =
 /** PUT /users/{username}/authorizations/{grantedTo} — Sets what the user shares with the organization. */
 export interface UpdateAuthorizationRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The id of the organization. */
     readonly grantedTo: string;
@@ -1372,10 +1567,55 @@ export type UpdateAuthorizationResponse =
   | { readonly status: 404; readonly body: T.Error }
   | { readonly status: 413; readonly body: T.Error };
 
+/** GET /users/{username}/identifiers — Lists the identifiers that were made for the client of the token, oldest first. */
+export interface ListIyoIdsRequest {
+  readonly path: {
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
+    readonly username: string;
+  };
+  readonly query: None;
+  readonly headers: None;
+  readonly body: undefined;
+}
+
+export type ListIyoIdsResponse =
+  | { readonly status: 200; readonly body: T.UserIdentifiers }
+  | { readonly status: 400; readonly body: T.Error }
+  | { readonly status: 401; readonly body: T.Error }
+  | { readonly status: 403; readonly body: T.Error };
+
+/** POST /users/{username}/identifiers — Makes an identifier for the client of the token. */
+export interface GenerateIyoIDRequest {
+  readonly path: {
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
+    readonly username: string;
+  };
+  readonly query: None;
+  readonly headers: None;
+  readonly body: undefined;
+}
+
+export type GenerateIyoIDResponse =
+  | { readonly status: 201; readonly body: T.UserIdentifiers }
+  | { readonly status: 400; readonly body: T.Error }
+  | { readonly status: 401; readonly body: T.Error }
+  | { readonly status: 403; readonly body: T.Error }
+  | { readonly status: 404; readonly body: T.Error }
+  | { readonly status: 409; readonly body: T.Error };
+
 /** GET /users/{username}/organizations — Lists the organizations the user belongs to, whether directly, through an organization above, or through a linked one. */
 export interface GetUserOrganizationsRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -1392,7 +1632,10 @@ export type GetUserOrganizationsResponse =
 /** DELETE /users/{username}/organizations/{globalid}/leave — Takes the user out of the owners and the members of the organization and ends all sharing with it. */
 export interface LeaveOrganizationRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The id of the organization. */
     readonly globalid: string;
@@ -1413,7 +1656,10 @@ export type LeaveOrganizationResponse =
 /** POST /users/{username}/organizations/{globalid}/roles/{role} — Accepts a pending invitation, and so joins the organization. */
 export interface AcceptMembershipRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The id of the organization. */
     readonly globalid: string;
@@ -1436,7 +1682,10 @@ export type AcceptMembershipResponse =
 /** DELETE /users/{username}/organizations/{globalid}/roles/{role} — Rejects a pending invitation. */
 export interface RejectMembershipRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The id of the organization. */
     readonly globalid: string;
@@ -1458,7 +1707,10 @@ export type RejectMembershipResponse =
 /** GET /users/{username}/publickeys — Lists the public keys of the user, in the order in which they were added. */
 export interface ListPublicKeysRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -1476,7 +1728,10 @@ export type ListPublicKeysResponse =
 /** POST /users/{username}/publickeys — Adds one to the public keys of the user. */
 export interface AddPublicKeyRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -1496,7 +1751,10 @@ export type AddPublicKeyResponse =
 /** GET /users/{username}/publickeys/{label} — Answers the public key with this label. */
 export interface GetPublicKeyRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The label under which the user keeps the public key. */
     readonly label: string;
@@ -1516,7 +1774,10 @@ export type GetPublicKeyResponse =
 /** PUT /users/{username}/publickeys/{label} — Replaces the public key with this label. */
 export interface UpdatePublicKeyRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The label under which the user keeps the public key. */
     readonly label: string;
@@ -1538,7 +1799,10 @@ export type UpdatePublicKeyResponse =
 /** DELETE /users/{username}/publickeys/{label} — Removes the public key with this label. */
 export interface DeletePublicKeyRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The label under which the user keeps the public key. */
     readonly label: string;
@@ -1558,7 +1822,10 @@ export type DeletePublicKeyResponse =
 /** GET /users/{username}/keystore — Lists the keys that the calling organization keeps at the user, oldest first. */
 export interface GetKeyStoreRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -1575,7 +1842,10 @@ export type GetKeyStoreResponse =
 /** POST /users/{username}/keystore — Keeps a key at the user. */
 export interface SaveKeyStoreKeyRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -1594,7 +1864,10 @@ export type SaveKeyStoreKeyResponse =
 /** GET /users/{username}/keystore/{label} — Answers one key that the calling organization keeps at the user. */
 export interface GetKeyStoreKeyRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** The label of the key. */
     readonly label: string;
@@ -1614,7 +1887,10 @@ export type GetKeyStoreKeyResponse =
 /** GET /users/{username}/see — Lists the documents at the user, each in its newest version, newest first. */
 export interface GetSeeObjectsRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: {
@@ -1637,7 +1913,10 @@ export type GetSeeObjectsResponse =
 /** POST /users/{username}/see — Keeps a new document at the user, in its first version. */
 export interface CreateSeeObjectRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
   };
   readonly query: None;
@@ -1658,7 +1937,10 @@ export type CreateSeeObjectResponse =
 /** GET /users/{username}/see/{uniqueid}/{globalid} — Answers a document with its newest version, with one version, or with all of them. */
 export interface GetSeeObjectRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** What the organization calls the document. */
     readonly uniqueid: string;
@@ -1686,7 +1968,10 @@ export type GetSeeObjectResponse =
 /** PUT /users/{username}/see/{uniqueid}/{globalid} — Adds a version to a document. */
 export interface UpdateSeeObjectRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** What the organization calls the document. */
     readonly uniqueid: string;
@@ -1710,7 +1995,10 @@ export type UpdateSeeObjectResponse =
 /** PUT /users/{username}/see/{uniqueid}/{globalid}/sign/{version} — Signs an unsigned version of a document. */
 export interface SignSeeObjectRequest {
   readonly path: {
-    /** The username; or a validated email address, or a validated phone number beginning with `+`, of the user. */
+    /**
+     * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
+     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     */
     readonly username: string;
     /** What the organization calls the document. */
     readonly uniqueid: string;
@@ -2651,6 +2939,127 @@ export interface DeleteOrganizationDnsRequest {
 }
 
 export type DeleteOrganizationDnsResponse =
+  | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
+  | { readonly status: 401; readonly body: T.Error }
+  | { readonly status: 403; readonly body: T.Error }
+  | { readonly status: 404; readonly body: T.Error };
+
+/** POST /organizations/{globalid}/grants — Puts a tag on a user. */
+export interface CreateUserGrantRequest {
+  readonly path: {
+    /** Global id of the organization. */
+    readonly globalid: string;
+  };
+  readonly query: None;
+  readonly headers: None;
+  readonly body: T.UserGrant;
+}
+
+export type CreateUserGrantResponse =
+  | { readonly status: 201; readonly body: readonly string[] }
+  | { readonly status: 400; readonly body: T.Error }
+  | { readonly status: 401; readonly body: T.Error }
+  | { readonly status: 403; readonly body: T.Error }
+  | { readonly status: 404; readonly body: T.Error }
+  | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
+
+/** PUT /organizations/{globalid}/grants — Takes a tag from a user and puts another one at the end. */
+export interface UpdateUserGrantRequest {
+  readonly path: {
+    /** Global id of the organization. */
+    readonly globalid: string;
+  };
+  readonly query: None;
+  readonly headers: None;
+  readonly body: T.UserGrantChange;
+}
+
+export type UpdateUserGrantResponse =
+  | { readonly status: 200; readonly body: readonly string[] }
+  | { readonly status: 400; readonly body: T.Error }
+  | { readonly status: 401; readonly body: T.Error }
+  | { readonly status: 403; readonly body: T.Error }
+  | { readonly status: 404; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
+
+/** GET /organizations/{globalid}/grants/havegrant/{grant} — Lists the users who have a tag and share something with the organization at present. */
+export interface ListUsersWithGrantRequest {
+  readonly path: {
+    /** Global id of the organization. */
+    readonly globalid: string;
+    /** The tag. */
+    readonly grant: string;
+  };
+  readonly query: None;
+  readonly headers: None;
+  readonly body: undefined;
+}
+
+export type ListUsersWithGrantResponse =
+  | { readonly status: 200; readonly body: readonly string[] }
+  | { readonly status: 400; readonly body: T.Error }
+  | { readonly status: 401; readonly body: T.Error }
+  | { readonly status: 403; readonly body: T.Error }
+  | { readonly status: 404; readonly body: T.Error };
+
+/** GET /organizations/{globalid}/grants/{username} — Lists the tags of a user. */
+export interface GetUserGrantsRequest {
+  readonly path: {
+    /** Global id of the organization. */
+    readonly globalid: string;
+    /** Username, validated email address or validated phone number. */
+    readonly username: string;
+  };
+  readonly query: None;
+  readonly headers: None;
+  readonly body: undefined;
+}
+
+export type GetUserGrantsResponse =
+  | { readonly status: 200; readonly body: readonly string[] }
+  | { readonly status: 400; readonly body: T.Error }
+  | { readonly status: 401; readonly body: T.Error }
+  | { readonly status: 403; readonly body: T.Error }
+  | { readonly status: 404; readonly body: T.Error };
+
+/** DELETE /organizations/{globalid}/grants/{username} — Takes all tags from a user. */
+export interface DeleteAllUserGrantsRequest {
+  readonly path: {
+    /** Global id of the organization. */
+    readonly globalid: string;
+    /** Username, validated email address or validated phone number. */
+    readonly username: string;
+  };
+  readonly query: None;
+  readonly headers: None;
+  readonly body: undefined;
+}
+
+export type DeleteAllUserGrantsResponse =
+  | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
+  | { readonly status: 401; readonly body: T.Error }
+  | { readonly status: 403; readonly body: T.Error }
+  | { readonly status: 404; readonly body: T.Error };
+
+/** DELETE /organizations/{globalid}/grants/{username}/{grant} — Takes a tag from a user. */
+export interface DeleteUserGrantRequest {
+  readonly path: {
+    /** Global id of the organization. */
+    readonly globalid: string;
+    /** Username, validated email address or validated phone number. */
+    readonly username: string;
+    /** The tag. */
+    readonly grant: string;
+  };
+  readonly query: None;
+  readonly headers: None;
+  readonly body: undefined;
+}
+
+export type DeleteUserGrantResponse =
   | { readonly status: 204 }
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }

@@ -51,6 +51,15 @@ export interface UserAvatarsService<Context> {
   ): Promise<O.UpdateAvatarFileResponse>;
 }
 
+export interface UserIdentifiersService<Context> {
+  /** GET /users/identifiers/{identifier} */
+  lookupIyoID(request: O.LookupIyoIDRequest, context: Context): Promise<O.LookupIyoIDResponse>;
+  /** GET /users/{username}/identifiers */
+  listIyoIds(request: O.ListIyoIdsRequest, context: Context): Promise<O.ListIyoIdsResponse>;
+  /** POST /users/{username}/identifiers */
+  generateIyoID(request: O.GenerateIyoIDRequest, context: Context): Promise<O.GenerateIyoIDResponse>;
+}
+
 export interface UserEmailAddressesService<Context> {
   /** GET /users/{username}/emailaddresses */
   getEmailAddresses(
@@ -654,6 +663,36 @@ export interface OrganizationDnsService<Context> {
   ): Promise<O.DeleteOrganizationDnsResponse>;
 }
 
+export interface OrganizationGrantsService<Context> {
+  /** POST /organizations/{globalid}/grants */
+  createUserGrant(
+    request: O.CreateUserGrantRequest,
+    context: Context,
+  ): Promise<O.CreateUserGrantResponse>;
+  /** PUT /organizations/{globalid}/grants */
+  updateUserGrant(
+    request: O.UpdateUserGrantRequest,
+    context: Context,
+  ): Promise<O.UpdateUserGrantResponse>;
+  /** GET /organizations/{globalid}/grants/havegrant/{grant} */
+  listUsersWithGrant(
+    request: O.ListUsersWithGrantRequest,
+    context: Context,
+  ): Promise<O.ListUsersWithGrantResponse>;
+  /** GET /organizations/{globalid}/grants/{username} */
+  getUserGrants(request: O.GetUserGrantsRequest, context: Context): Promise<O.GetUserGrantsResponse>;
+  /** DELETE /organizations/{globalid}/grants/{username} */
+  deleteAllUserGrants(
+    request: O.DeleteAllUserGrantsRequest,
+    context: Context,
+  ): Promise<O.DeleteAllUserGrantsResponse>;
+  /** DELETE /organizations/{globalid}/grants/{username}/{grant} */
+  deleteUserGrant(
+    request: O.DeleteUserGrantRequest,
+    context: Context,
+  ): Promise<O.DeleteUserGrantResponse>;
+}
+
 export interface OrganizationRequiredScopesService<Context> {
   /** POST /organizations/{globalid}/requiredscopes */
   addRequiredScope(
@@ -676,6 +715,7 @@ export interface OrganizationRequiredScopesService<Context> {
 export interface Services<Context> {
   readonly users: UsersService<Context>;
   readonly userAvatars: UserAvatarsService<Context>;
+  readonly userIdentifiers: UserIdentifiersService<Context>;
   readonly userEmailAddresses: UserEmailAddressesService<Context>;
   readonly userApiKeys: UserApiKeysService<Context>;
   readonly userRegistry: UserRegistryService<Context>;
@@ -704,12 +744,14 @@ export interface Services<Context> {
   readonly organizationApiKeys: OrganizationApiKeysService<Context>;
   readonly organizationRegistry: OrganizationRegistryService<Context>;
   readonly organizationDns: OrganizationDnsService<Context>;
+  readonly organizationGrants: OrganizationGrantsService<Context>;
   readonly organizationRequiredScopes: OrganizationRequiredScopesService<Context>;
 }
 
 export type OperationName =
   | 'createUser'
   | 'getAvatarImage'
+  | 'lookupIyoID'
   | 'getUser'
   | 'updateUserName'
   | 'updatePassword'
@@ -769,6 +811,8 @@ export type OperationName =
   | 'getAuthorization'
   | 'deleteAuthorization'
   | 'updateAuthorization'
+  | 'listIyoIds'
+  | 'generateIyoID'
   | 'getUserOrganizations'
   | 'leaveOrganization'
   | 'acceptMembership'
@@ -832,6 +876,12 @@ export type OperationName =
   | 'createOrganizationDns'
   | 'updateOrganizationDns'
   | 'deleteOrganizationDns'
+  | 'createUserGrant'
+  | 'updateUserGrant'
+  | 'listUsersWithGrant'
+  | 'getUserGrants'
+  | 'deleteAllUserGrants'
+  | 'deleteUserGrant'
   | 'getOrganizationTree'
   | 'addRequiredScope'
   | 'updateRequiredScope'

@@ -455,6 +455,15 @@ export interface UserOrganizations {
   readonly member: readonly string[];
 }
 
+/** Names of a user that mean nothing to anybody but the client they were made for. */
+export interface UserIdentifiers {
+  readonly username: string;
+  /** Identifiers of 44 letters, digits, `-` and `_`. */
+  readonly iyoids: readonly string[];
+  /** The client they were made for. */
+  readonly azp: string;
+}
+
 /** What is known about a kept key. */
 export interface KeyData {
   /** When the key was stored. Set by the server. */
@@ -752,6 +761,28 @@ export interface OrganizationAPIKey {
   /** Made by the server; ignored in a request. */
   readonly secret?: string;
 }
+
+/** A tag for a user. */
+export interface UserGrant {
+  /** The username, or a validated email address or phone number. */
+  readonly username: string;
+  readonly grant: Grant;
+}
+
+/** A tag in place of another one that the user has. */
+export interface UserGrantChange {
+  /** The username, or a validated email address or phone number. */
+  readonly username: string;
+  /** The tag to take away. */
+  readonly oldgrant: string;
+  readonly newgrant: Grant;
+}
+
+/**
+ * A tag that an organization puts on a user: 2 to 100 letters, digits, `.`, `-` and `_`. Another text is refused
+ * with a code of its own (`invalid_grant`).
+ */
+export type Grant = string;
 
 /** An organization and those below it. */
 export interface OrganizationTreeItem {

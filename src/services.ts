@@ -12,6 +12,7 @@ import type { BuiltServices } from './not-built-yet.ts';
 import { createOrganizationApiKeysService } from './organizations/api-keys/service.ts';
 import { createOrganizationDescriptionsService } from './organizations/descriptions/service.ts';
 import { createOrganizationDnsService } from './organizations/dns/service.ts';
+import { createOrganizationGrantsService } from './organizations/grants/service.ts';
 import { createOrganizationInvitationsService } from './organizations/invitations/service.ts';
 import { createOrganizationLinksService } from './organizations/links/service.ts';
 import { createOrganizationLogoService } from './organizations/logo/service.ts';
@@ -28,6 +29,7 @@ import { createUserAvatarsService } from './users/avatars/service.ts';
 import { createUserBankAccountsService } from './users/bank-accounts/service.ts';
 import { createUserDigitalWalletService } from './users/digital-wallet/service.ts';
 import { createUserEmailAddressesService } from './users/email-addresses/service.ts';
+import { createUserIdentifiersService } from './users/identifiers/service.ts';
 import { createUserInformationService } from './users/information/service.ts';
 import { createUserKeystoreService } from './users/keystore/service.ts';
 import { createUserLinkedAccountsService } from './users/linked-accounts/service.ts';
@@ -69,6 +71,7 @@ export function createServices(parts: ServiceParts): BuiltServices {
     organizationRequiredScopes: createOrganizationRequiredScopesService({ db, clock }),
     organizationMembers: createOrganizationMembersService({ db, clock, publicUrl, sendMail, sendText, log }),
     organizationInvitations: createOrganizationInvitationsService({ db, clock }),
+    organizationGrants: createOrganizationGrantsService({ db, clock }),
     organizationLinks: createOrganizationLinksService({ db, clock }),
     organizationContracts: createOrganizationContractsService({ db, clock }),
     users: createUsersService({ db, clock, config, publicUrl, passwords, sendMail }),
@@ -86,6 +89,7 @@ export function createServices(parts: ServiceParts): BuiltServices {
     userInformation: createUserInformationService({ db, publicUrl }),
     userNotifications: createUserNotificationsService({ db, clock }),
     userAuthorizations: createUserAuthorizationsService({ db, clock }),
+    userIdentifiers: createUserIdentifiersService({ db, clock }),
     userOrganizations: createUserOrganizationsService({ db, clock }),
     userContracts: createUserContractsService({ db, clock }),
     userKeystore: createUserKeystoreService({ db, clock }),

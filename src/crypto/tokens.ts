@@ -11,7 +11,7 @@ export const tokenBytes = {
   organizationSecret: 39,
   userApplicationId: 21,
   userApiKeySecret: 21,
-  iyoId: 32,
+  iyoId: 33,
   consentTransaction: 21,
   session: 32,
   mailLink: 32,
@@ -23,7 +23,7 @@ export function randomToken(bytes: number): string {
   return randomBytes(bytes).toString('base64url');
 }
 
-/** `bytes` random bytes as base64url with padding: the form of an IyoID. */
+/** `bytes` random bytes as base64url with padding. */
 export function randomPaddedToken(bytes: number): string {
   return randomToken(bytes).padEnd(4 * Math.ceil(bytes / 3), '=');
 }

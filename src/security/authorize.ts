@@ -5,6 +5,8 @@ import type { Database } from '../db/database.ts';
 import { InsufficientScope, NotFound, Unauthenticated } from '../errors.ts';
 import { coveredScopes } from '../users/authorizations/coverage.ts';
 import { findAuthorization } from '../users/authorizations/queries.ts';
+import { isIdentifier } from '../users/identifiers/identifier.ts';
+import { findIdentifier } from '../users/identifiers/queries.ts';
 import { hasFullPower, type OrganizationPrincipal, type Principal, type UserPrincipal } from './principal.ts';
 import { findContactOwner, hasOrganization, listOrganizationRoles } from './queries.ts';
 
@@ -30,11 +32,13 @@ export type Authorize = (route: Route, path: Path, caller: Principal | undefined
  * - below `/organizations/{globalid}`: a person by ownership or membership, an organization by being it or above it
  * - elsewhere: the scopes of the credential itself
  *
+ * Whatever `{username}` a path names, the client for which an identifier was made may name the user by that.
+ *
  * @param closed operations that the settings of this server open to nobody
  */
 export function createAuthorize(db: Kysely<Database>, closed: ReadonlySet<OperationName>): Authorize {
   return async (route, path, caller) => {
-    if (route.public) return { caller: undefined, scopes: [], path: await withResolvedUser(db, path) };
+    if (route.public) return { caller: undefined, scopes: [], path: await withContactOwner(db, path) };
     if (!caller) throw new Unauthenticated();
     if (closed.has(route.operation)) throw new InsufficientScope(route.scopes);
     if (route.path.startsWith('/users/{username}')) return userAccess(db, route, path, caller);
@@ -51,7 +55,7 @@ async function userAccess(
   caller: Principal,
 ): Promise<Access> {
   if (caller.kind === 'organization') throw new InsufficientScope(route.scopes);
-  const resolved = await withResolvedUser(db, path);
+  const resolved = await withIdentifiedUser(db, route, await withContactOwner(db, path), caller);
   if (resolved.username !== caller.username) throw new InsufficientScope(route.scopes);
   return grantedIf(route, resolved, caller, await userScopes(db, caller));
 }
@@ -73,7 +77,8 @@ async function organizationAccess(
     caller.kind === 'organization'
       ? await organizationScopes(db, route, caller, path.globalid ?? '')
       : await personScopes(db, route, caller, path.globalid ?? '');
-  return grantedIf(route, path, caller, scopes);
+  const access = grantedIf(route, path, caller, scopes);
+  return { ...access, path: await withIdentifiedUser(db, route, path, caller) };
 }
 
 async function personScopes(
@@ -107,7 +112,7 @@ function missingOrganization({ operation }: Route): NotFound {
 
 function ownScopes(caller: Principal): readonly string[] {
   if (caller.kind === 'organization') return caller.scopes;
-  if (caller.kind === 'thirdParty') return [];
+  if (caller.kind === 'thirdParty') return withUserInfo([], caller.scopes);
   const scopes = caller.kind === 'session' ? ['user:admin', ...caller.scopes] : caller.scopes;
   return withUserInfo(scopes, scopes);
 }
@@ -118,19 +123,40 @@ function withUserInfo(held: readonly string[], carried: readonly string[]): read
 }
 
 function grantedIf(route: Route, path: Path, caller: Principal, scopes: readonly string[]): Access {
-  const wanted = route.scopes.map((scope) => fillScope(scope, path));
-  if (!wanted.some((scope) => scopes.includes(scope))) throw new InsufficientScope(wanted);
-  return { caller, scopes, path };
+  if (route.scopes.some((scope) => isHeld(scope, path, scopes))) return { caller, scopes, path };
+  throw new InsufficientScope(route.scopes.map((scope) => fillScope(scope, path)));
+}
+
+/** A last placeholder that the path says nothing about, as in `user:organizations:{globalid}`, may be anything. */
+function isHeld(scope: string, path: Path, held: readonly string[]): boolean {
+  const [, start, name] = /^(.+:)\{(\w+)\}$/.exec(scope) ?? [];
+  if (start === undefined || name === undefined || name in path) return held.includes(fillScope(scope, path));
+  return held.some((candidate) => candidate.startsWith(start) && candidate !== start);
 }
 
 /** `user:phone:{label}` names the label of the path. */
 function fillScope(scope: string, path: Path): string {
-  return scope.replace(/\{(\w+)\}/g, (_placeholder, name: string) => path[name] ?? '');
+  return scope.replace(/\{(\w+)\}/g, (placeholder, name: string) => path[name] ?? placeholder);
 }
 
 /** A validated phone number (`+...`) or email address (with `@`) stands for its owner, in every `{username}`. */
-async function withResolvedUser(db: Kysely<Database>, path: Path): Promise<Path> {
+async function withContactOwner(db: Kysely<Database>, path: Path): Promise<Path> {
   const given = path.username;
   if (given === undefined || !(given.startsWith('+') || given.includes('@'))) return path;
   return { ...path, username: (await findContactOwner(db, given)) ?? given };
+}
+
+/** @throws InsufficientScope when the identifier was made for another client */
+async function withIdentifiedUser(
+  db: Kysely<Database>,
+  route: Route,
+  path: Path,
+  caller: Principal,
+): Promise<Path> {
+  const given = path.username;
+  if (given === undefined || !isIdentifier(given)) return path;
+  const found = await findIdentifier(db, given);
+  if (!found) return path;
+  if (found.azp !== caller.clientId) throw new InsufficientScope(route.scopes);
+  return { ...path, username: found.username };
 }

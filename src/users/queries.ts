@@ -5,11 +5,15 @@ import { Conflict, NotFound } from '../errors.ts';
 import { findReservedName, insertReservedName } from '../names/queries.ts';
 import type { NewUserRow, UserPasswordRow, UserRow } from './tables.ts';
 
+/** `/users/identifiers/...` leads elsewhere. */
+const wordsOfPaths: ReadonlySet<string> = new Set(['identifiers']);
+
 /**
  * Stores a new user and takes the name, for good. The name is valid already.
- * @throws Conflict `user_exists` or `organization_exists` when the name is or was somebody's
+ * @throws Conflict `user_exists` or `organization_exists` when the name is or was somebody's, or cannot be a user's
  */
 export async function insertUser(trx: Transaction<Database>, row: NewUserRow): Promise<void> {
+  if (wordsOfPaths.has(row.username)) throw new Conflict('user_exists');
   const reserved = { name: row.username, kind: 'user', reserved_at: row.created_at } as const;
   if (!(await insertReservedName(trx, reserved))) {
     const taken = await findReservedName(trx, row.username);

@@ -19,6 +19,8 @@ export interface InvitationRequest {
   readonly role: 'owner' | 'member';
   /** Names a user, or the way to reach somebody. */
   readonly text: string;
+  /** The client of the caller, who may name users by the identifiers made for it. */
+  readonly clientId?: string | undefined;
   /** The user or organization that invites. */
   readonly invitedBy: string;
   readonly now: Date;
@@ -40,7 +42,7 @@ export interface Invited {
  */
 export async function invitePerson(trx: Transaction<Database>, request: InvitationRequest): Promise<Invited> {
   await lockOrganization(trx, request.globalid);
-  const text = readSearchText(request.text);
+  const text = readSearchText(request.text, request.clientId);
   const user = await findUserByText(trx, text);
   return user ? inviteUser(trx, request, user, text) : inviteStranger(trx, request, text);
 }

@@ -1,11 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { OrganizationMembersService } from '../../../generated/services.ts';
-import type {
-  Invitee,
-  JoinOrganizationInvitation,
-  MembershipChange,
-  OrganizationUser,
-} from '../../../generated/types.ts';
+import type { Invitee, JoinOrganizationInvitation, OrganizationUser } from '../../../generated/types.ts';
 import type { Clock } from '../../clock.ts';
 import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
@@ -16,7 +11,7 @@ import { listOrganizationRoles } from '../../security/queries.ts';
 import { missingScopes } from '../../users/authorizations/coverage.ts';
 import { listAuthorizationsOfPeople } from '../../users/authorizations/queries.ts';
 import { findUserByText } from '../../users/search/queries.ts';
-import { readSearchText } from '../../users/search/search-text.ts';
+import { readSearchText, type SearchText } from '../../users/search/search-text.ts';
 import { organizationNamed } from '../details.ts';
 import { createInvitationDelivery, type DeliveryParts } from '../invitations/delivery.ts';
 import { invitePerson } from '../invitations/invite.ts';
@@ -45,7 +40,8 @@ export function createOrganizationMembersService(
     { caller }: CallContext,
   ): Promise<JoinOrganizationInvitation> {
     const [text, invitedBy] = [textOf(body), callerName(caller)];
-    const request = { globalid: path.globalid, role, text, invitedBy, now: clock.now() };
+    const clientId = caller?.clientId;
+    const request = { globalid: path.globalid, role, text, clientId, invitedBy, now: clock.now() };
     const invited = await inTransaction(db, (trx) => invitePerson(trx, request));
     const isSilent = query.invitenotification === 'none' || invited.invitation.status === 'accepted';
     if (!isSilent) await deliver(invited, invitedBy);
@@ -63,10 +59,11 @@ export function createOrganizationMembersService(
       return { status: 200, body: { IsMember: await isMember(db, path.globalid, path.username) } };
     },
 
-    async updateOrganizationMemberShip({ path, body }) {
+    async updateOrganizationMemberShip({ path, body }, { caller }) {
       const role = readRole(body.role);
+      const text = readSearchText(body.username, caller?.clientId);
       const after = await inTransaction(db, async (trx) => {
-        await changeRole(trx, path.globalid, body, role);
+        await changeRole(trx, path.globalid, text, role);
         return organizationNamed(trx, path.globalid);
       });
       return { status: 200, body: after };
@@ -129,10 +126,10 @@ async function isMember(db: Kysely<Database>, globalid: string, text: string): P
 async function changeRole(
   trx: Transaction<Database>,
   globalid: string,
-  change: MembershipChange,
+  text: SearchText,
   role: 'owner' | 'member',
 ): Promise<void> {
-  const { username, role: current } = await lockedPerson(trx, globalid, change.username);
+  const { username, role: current } = await lockedPerson(trx, globalid, text);
   if (username === undefined || current === undefined) throw new NotFound('user_not_member_of_organization');
   if (current === role) return;
   if (role === 'member') await refuseLastOwner(trx, globalid, username);
@@ -145,7 +142,7 @@ async function remove(
   { globalid, username: text }: { readonly globalid: string; readonly username: string },
   role: 'owner' | 'member',
 ): Promise<void> {
-  const { username, role: current } = await lockedPerson(trx, globalid, text);
+  const { username, role: current } = await lockedPerson(trx, globalid, readSearchText(text));
   if (username === undefined || current !== role) throw new NotFound(`user_not_${role}_of_organization`);
   if (role === 'owner') await refuseLastOwner(trx, globalid, username);
   await removeFromOrganization(trx, { globalid, username });
@@ -157,9 +154,9 @@ interface Person {
 }
 
 /** Somebody and what they directly are, which stays so until the transaction ends. */
-async function lockedPerson(trx: Transaction<Database>, globalid: string, text: string): Promise<Person> {
+async function lockedPerson(trx: Transaction<Database>, globalid: string, text: SearchText): Promise<Person> {
   await lockOrganization(trx, globalid);
-  const user = await findUserByText(trx, readSearchText(text));
+  const user = await findUserByText(trx, text);
   if (!user) return {};
   return { username: user.username, role: await findDirectRole(trx, globalid, user.username) };
 }

@@ -27,8 +27,8 @@ export function createUserOrganizationsService({
   clock,
 }: UserOrganizationsParts): UserOrganizationsService<CallContext> {
   return {
-    async getUserOrganizations({ path }) {
-      return { status: 200, body: await organizationsOf(db, path.username) };
+    async getUserOrganizations({ path }, { scopes }) {
+      return { status: 200, body: await organizationsOf(db, path.username, scopes) };
     },
 
     async leaveOrganization({ path }) {
@@ -48,10 +48,25 @@ export function createUserOrganizationsService({
   };
 }
 
-async function organizationsOf(db: Kysely<Database>, username: string): Promise<UserOrganizations> {
+/** All organizations of a user, or those that the scopes `user:organizations:<globalid>` open. */
+async function organizationsOf(
+  db: Kysely<Database>,
+  username: string,
+  scopes: readonly string[],
+): Promise<UserOrganizations> {
   const all = await listOrganizationsOfUser(db, username);
-  const ids = (isOwner: boolean) => all.filter((row) => row.is_owner === isOwner).map((row) => row.globalid);
+  const shown = scopes.includes('user:admin') ? all : all.filter((row) => isOpened(row.globalid, scopes));
+  const ids = (isOwner: boolean) =>
+    shown.filter((row) => row.is_owner === isOwner).map((row) => row.globalid);
   return { owner: ids(true), member: ids(false) };
+}
+
+/** Whether one of the scopes names the organization or one above it. */
+function isOpened(globalid: string, scopes: readonly string[]): boolean {
+  const scope = `user:organizations:${globalid}`;
+  return scopes.some(
+    (held) => held === scope || (held.startsWith('user:organizations:') && scope.startsWith(`${held}.`)),
+  );
 }
 
 /** @throws NotFound `user_not_found`, or Conflict `last_owner_can't_leave` */

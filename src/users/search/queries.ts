@@ -12,11 +12,11 @@ export interface FoundUser {
 
 /**
  * The user of that name; else the one who proved to own the phone number; else the one who proved to own the email
- * address. In one statement.
+ * address; else the one whom an identifier of the client stands for. In one statement.
  */
 export async function findUserByText(
   db: Kysely<Database>,
-  { username, phone, email }: SearchText,
+  { username, phone, email, azp }: SearchText,
 ): Promise<FoundUser | undefined> {
   const { rows } = await sql<FoundUser>`
     select u.username, u.language, (
@@ -28,7 +28,8 @@ export async function findUserByText(
     where u.username = coalesce(
       (select username from users where username = ${username}),
       (select username from validated_phone_numbers where phone_number = ${phone ?? null}),
-      (select username from validated_email_addresses where email_address = ${email ?? null})
+      (select username from validated_email_addresses where email_address = ${email ?? null}),
+      (select username from user_identifiers where identifier = ${username} and azp = ${azp ?? null})
     )`.execute(db);
   return rows[0];
 }

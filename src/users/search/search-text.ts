@@ -1,4 +1,5 @@
 import { readEmailAddress } from '../email-addresses/normal-form.ts';
+import { isIdentifier } from '../identifiers/identifier.ts';
 
 /** What a text that names somebody may be, in the forms in which these are stored. */
 export interface SearchText {
@@ -6,11 +7,17 @@ export interface SearchText {
   readonly username: string;
   readonly email: string | undefined;
   readonly phone: string | undefined;
+  /** The client that may name users by identifiers made for it, when the text can be one. */
+  readonly azp: string | undefined;
 }
 
-/** Spaces in phone numbers and capitals in email addresses make no difference. */
-export function readSearchText(text: string): SearchText {
+/**
+ * Spaces in phone numbers and capitals in email addresses make no difference.
+ * @param clientId the caller's, where identifiers may name users too
+ */
+export function readSearchText(text: string, clientId?: string): SearchText {
   const compact = text.replace(/\s/g, '');
   const phone = /^\+[0-9]{6,50}$/.test(compact) ? compact : undefined;
-  return { username: text, email: readEmailAddress(text), phone };
+  const azp = isIdentifier(text) ? clientId : undefined;
+  return { username: text, email: readEmailAddress(text), phone, azp };
 }

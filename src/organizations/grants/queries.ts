@@ -1,0 +1,91 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Database } from '../../db/database.ts';
+import { nextPosition } from '../../db/position.ts';
+import type { NewOrganizationGrantRow } from './tables.ts';
+
+/**
+ * The tags that an organization put on a user, oldest first, in one statement.
+ * @returns undefined when the user shares nothing with the organization: the tags are hidden then
+ */
+export async function findGrantTags(
+  db: Kysely<Database>,
+  username: string,
+  globalid: string,
+): Promise<readonly string[] | undefined> {
+  const { rows } = await sql<{ tags: string[] }>`
+    select array(
+      select g.tag from organization_grants g
+      where g.globalid = a.granted_to and g.username = a.username order by g.position, g.tag
+    ) as tags
+    from user_authorizations a
+    where a.username = ${username} and a.granted_to = ${globalid}`.execute(db);
+  return rows[0]?.tags;
+}
+
+/**
+ * The tags that tokens of an organization for a user carry as `grant:<tag>`, oldest first; none while the user shares
+ * nothing with the organization.
+ */
+export async function listGrantTags(
+  db: Kysely<Database>,
+  username: string,
+  globalid: string,
+): Promise<readonly string[]> {
+  return (await findGrantTags(db, username, globalid)) ?? [];
+}
+
+/** Those who have a tag and share something with the organization, in byte order of their names. */
+export async function listUsersWithGrant(
+  db: Kysely<Database>,
+  globalid: string,
+  tag: string,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('organization_grants as g')
+    .innerJoin('user_authorizations as a', (join) =>
+      join.onRef('a.username', '=', 'g.username').onRef('a.granted_to', '=', 'g.globalid'),
+    )
+    .select('g.username')
+    .where('g.globalid', '=', globalid)
+    .where('g.tag', '=', tag)
+    .orderBy('g.username')
+    .execute();
+  return rows.map((row) => row.username);
+}
+
+/** Adds a tag at the end; one that is there stays in its place. */
+export async function insertGrant(
+  trx: Transaction<Database>,
+  row: Omit<NewOrganizationGrantRow, 'position'>,
+): Promise<void> {
+  const { globalid, username } = row;
+  await trx
+    .insertInto('organization_grants')
+    .values({ ...row, position: nextPosition('organization_grants', { globalid, username }) })
+    .onConflict((conflict) => conflict.columns(['globalid', 'username', 'tag']).doNothing())
+    .execute();
+}
+
+/** @returns whether the user had the tag */
+export async function deleteGrant(
+  db: Kysely<Database>,
+  globalid: string,
+  username: string,
+  tag: string,
+): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('organization_grants')
+    .where('globalid', '=', globalid)
+    .where('username', '=', username)
+    .where('tag', '=', tag)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+export async function deleteGrants(db: Kysely<Database>, globalid: string, username: string): Promise<void> {
+  await db
+    .deleteFrom('organization_grants')
+    .where('globalid', '=', globalid)
+    .where('username', '=', username)
+    .execute();
+}
