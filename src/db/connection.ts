@@ -1,4 +1,11 @@
-import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from 'kysely';
+import {
+  Kysely,
+  type LogEvent,
+  PostgresDialect,
+  type PostgresPool,
+  type PostgresPoolClient,
+  sql,
+} from 'kysely';
 import pg from 'pg';
 import type { Database } from './database.ts';
 import { openEmbeddedPool } from './embedded.ts';
@@ -43,7 +50,7 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
   const pool = settings.url === undefined ? await embedded(settings) : postgresPool(settings);
   const db = new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
-    log: ({ query, queryDurationMillis }) => settings.onQuery?.(query.sql, queryDurationMillis),
+    ...(settings.onQuery && { log: logTo(settings.onQuery) }),
   });
   let closing: Promise<void> | undefined;
   return {
@@ -57,6 +64,11 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
       return closing;
     },
   };
+}
+
+/** Left out where nobody listens: it costs as much as a simple statement's way through Kysely. */
+function logTo(onQuery: NonNullable<DatabaseSettings['onQuery']>): (event: LogEvent) => void {
+  return ({ query, queryDurationMillis }) => onQuery(query.sql, queryDurationMillis);
 }
 
 function embedded({
@@ -96,9 +108,15 @@ function sessionSettings(statementLimitMs: number): string {
     set idle_in_transaction_session_timeout = ${2 * statementLimitMs}`;
 }
 
+/** Kysely prepares each connection object that it has not seen before: a connection keeps its one. */
+const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+
 async function connect(pool: pg.Pool): Promise<PostgresPoolClient> {
   try {
-    return clientOf(await pool.connect());
+    const connection = await pool.connect();
+    const client = clients.get(connection) ?? clientOf(connection);
+    clients.set(connection, client);
+    return client;
   } catch (cause) {
     throw new DatabaseUnavailable('no connection to PostgreSQL', { cause });
   }
