@@ -93,6 +93,9 @@ async function admit(
   return parts.authorize(route, path, credential && (await parts.authenticate(credential)));
 }
 
+/** A form is read when all else has been found right; a schema has nothing to say about its file. */
+const unreadForm = {};
+
 async function readRequest(
   parts: ApiParts,
   route: Route,
@@ -108,6 +111,7 @@ async function readRequest(
     query: readQuery(route, query),
     header: request.headers,
     ...(received !== undefined && { requestBody: shape ? shape(received) : received }),
+    ...(route.body === 'multipart' && { requestBody: unreadForm }),
   };
   refuseProblems(parts.backend.checkRequest(route.operation, unchecked));
   const { path, header, requestBody } = unchecked;

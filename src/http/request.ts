@@ -79,6 +79,8 @@ export async function readBytes(
   request: BodyRequest,
   response: ServerResponse,
 ): Promise<Buffer> {
+  // The reader would wait for the end of what it does not take.
+  if (Number(request.headers['content-length'] ?? 0) > bodyLimit) throw tooLarge();
   await new Promise<void>((resolve, reject) => {
     readerFor(bodyLimit)(
       request as Parameters<ReturnType<typeof raw>>[0],
@@ -89,10 +91,13 @@ export async function readBytes(
   return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 }
 
+function tooLarge(): PayloadTooLarge {
+  return new PayloadTooLarge('file_too_large', { description: 'The body is too large.' });
+}
+
 function bodyError(error: unknown): Error {
   const { type, status } = error as { type?: string; status?: number };
-  if (type === 'entity.too.large')
-    return new PayloadTooLarge('file_too_large', { description: 'The body is too large.' });
+  if (type === 'entity.too.large') return tooLarge();
   if (status !== undefined && status < 500) {
     return new BadRequest('bad_request', { description: 'The body could not be read.', cause: error });
   }
