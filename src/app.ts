@@ -2,7 +2,7 @@ import type { Express } from 'express';
 import type { Document } from 'openapi-backend';
 import openapi from '../generated/openapi.json' with { type: 'json' };
 import { type Route, routes } from '../generated/routes.ts';
-import type { OperationName } from '../generated/services.ts';
+import type { OperationName, Services } from '../generated/services.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createJwtVerifier } from './crypto/jwt.ts';
@@ -13,6 +13,7 @@ import type { DatabaseHandle } from './db/connection.ts';
 import { migrationStatus } from './db/migrate.ts';
 import { type ApiParts, handleApiRequest, type Operation, type UploadCheck } from './http/api.ts';
 import { type Backend, createBackend } from './http/backend.ts';
+import type { CallContext } from './http/call-context.ts';
 import { networkOf } from './http/client-address.ts';
 import { healthz, readyz, version } from './http/health.ts';
 import { respond, type ServiceResponse } from './http/respond.ts';
@@ -21,7 +22,6 @@ import { createShape, type Schema, type Shape } from './http/shape.ts';
 import { closeWeb, createWeb, endpoint, requestIdOf } from './http/web.ts';
 import type { Logger } from './log.ts';
 import { createBackgroundMail } from './messages/background-mail.ts';
-import type { BuiltServices } from './not-built-yet.ts';
 import { createKeyRing } from './oauth/key-ring.ts';
 import { createOAuthRouter } from './oauth/router.ts';
 import { createSenders, type Senders } from './outside/senders.ts';
@@ -131,9 +131,14 @@ function closedOperations({ userCreation }: Config): ReadonlySet<OperationName> 
   return new Set(userCreation === 'closed' ? ['createUser'] : []);
 }
 
-function operationsOf(services: BuiltServices): ReadonlyMap<string, Operation> {
+/** Every operation by its name. @throws Error when the contract has one that no service implements */
+function operationsOf(services: Services<CallContext>): ReadonlyMap<string, Operation> {
   const groups = Object.values(services) as readonly object[];
-  return new Map(groups.flatMap((group) => Object.entries(group) as [string, Operation][]));
+  const operations = new Map(groups.flatMap((group) => Object.entries(group) as [string, Operation][]));
+  const missing = routes.filter((route) => !operations.has(route.operation));
+  if (missing.length > 0)
+    throw new Error(`not implemented: ${missing.map((route) => route.operation).join(', ')}`);
+  return operations;
 }
 
 interface OpenApiOperation {

@@ -119,15 +119,6 @@ export class TooManyRequests extends ApiError {
   }
 }
 
-/** 501: the contract has this operation, this server does not yet. */
-export class NotBuiltYet extends ApiError {
-  constructor(operation: string) {
-    super(501, 'not_implemented', {
-      description: `The operation ${operation} is not available on this server yet.`,
-    });
-  }
-}
-
 /** 503: busy or cut off for a moment; the same request may succeed after `Retry-After` seconds. */
 export class Unavailable extends ApiError {
   constructor(code = 'temporarily_unavailable', texts?: ErrorTexts, retryAfterSeconds = 1) {

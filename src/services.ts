@@ -1,14 +1,15 @@
 import type { Kysely } from 'kysely';
+import type { Services } from '../generated/services.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createOrganizationContractsService, createUserContractsService } from './contracts/service.ts';
 import type { Passwords } from './crypto/passwords.ts';
 import type { Sealing } from './crypto/sealing.ts';
 import type { Database } from './db/database.ts';
+import type { CallContext } from './http/call-context.ts';
 import type { Logger } from './log.ts';
 import { createBackgroundMail } from './messages/background-mail.ts';
 import { createBackgroundText } from './messages/background-text.ts';
-import type { BuiltServices } from './not-built-yet.ts';
 import { createOrganizationApiKeysService } from './organizations/api-keys/service.ts';
 import { createOrganizationDescriptionsService } from './organizations/descriptions/service.ts';
 import { createOrganizationDnsService } from './organizations/dns/service.ts';
@@ -55,7 +56,7 @@ export interface ServiceParts {
 }
 
 /** One object with every service interface of the contract: a missing or misshapen operation does not compile. */
-export function createServices(parts: ServiceParts): BuiltServices {
+export function createServices(parts: ServiceParts): Services<CallContext> {
   const { config, publicUrl, db, clock, sealing, passwords, senders, log } = parts;
   const keepsSecrets = config.showSecrets === 'always';
   const sendMail = createBackgroundMail(senders.mail, log);

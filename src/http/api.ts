@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Route } from '../../generated/routes.ts';
-import { BadRequest, NotBuiltYet } from '../errors.ts';
+import { BadRequest } from '../errors.ts';
 import type { Authenticate } from '../security/authenticate.ts';
 import type { Access, Authorize } from '../security/authorize.ts';
 import { findCredential } from '../security/credentials.ts';
@@ -71,7 +71,7 @@ async function answerTo(
   const query = parseQuery(call.request.url ?? '');
   const access = await admit(parts, route, path, call, query);
   const operation = parts.operations.get(route.operation);
-  if (!operation) throw new NotBuiltYet(route.operation);
+  if (!operation) throw new Error(`no service implements ${route.operation}`);
   const request = await readRequest(parts, route, access, call, query);
   const { caller, scopes } = access;
   return operation(request, { caller, scopes, network: call.network, requestId: call.requestId });
@@ -93,9 +93,6 @@ async function admit(
   return parts.authorize(route, path, credential && (await parts.authenticate(credential)));
 }
 
-/** A form is read when all else has been found right; a schema has nothing to say about its file. */
-const unreadForm = {};
-
 async function readRequest(
   parts: ApiParts,
   route: Route,
@@ -103,24 +100,34 @@ async function readRequest(
   call: ApiRequest,
   query: URLSearchParams,
 ): Promise<OperationRequest> {
-  const { request, response } = call;
-  const received = route.body === 'json' ? await readJson(route, request, response) : undefined;
-  const shape = parts.bodyShapes.get(route.operation);
+  const requestBody = await readBody(parts, route, call);
   const unchecked = {
     path: { ...access.path },
     query: readQuery(route, query),
-    header: request.headers,
-    ...(received !== undefined && { requestBody: shape ? shape(received) : received }),
-    ...(route.body === 'multipart' && { requestBody: unreadForm }),
+    header: call.request.headers,
+    ...(requestBody !== undefined && { requestBody }),
   };
   refuseProblems(parts.backend.checkRequest(route.operation, unchecked));
-  const { path, header, requestBody } = unchecked;
-  const body = route.body === 'multipart' ? await upload(parts, route, path, call) : requestBody;
-  return { path, query: unchecked.query, headers: header, body };
+  const { path, header: headers } = unchecked;
+  const body = route.body === 'multipart' ? await readForm(parts, route, path, call) : unchecked.requestBody;
+  return { path, query: unchecked.query, headers, body };
 }
 
-/** A file is read last: whoever cannot store it learns so without sending it. */
-async function upload(
+/** What the validators get to see of a body: of a form nothing, a schema cannot describe what is in a file. */
+async function readBody(
+  { bodyShapes }: ApiParts,
+  route: Route,
+  { request, response }: ApiRequest,
+): Promise<unknown> {
+  if (route.body === 'none') return undefined;
+  if (route.body === 'multipart') return {};
+  const received = await readJson(route, request, response);
+  const shape = bodyShapes.get(route.operation);
+  return received !== undefined && shape ? shape(received) : received;
+}
+
+/** A form is read last: whoever cannot store the file learns so without sending it. */
+async function readForm(
   { uploadChecks }: ApiParts,
   route: Route,
   path: OperationRequest['path'],
