@@ -33,7 +33,7 @@ function standardOutput(): DestinationStream {
   return pino.destination({
     dest: 1,
     sync: false,
-    minLength: 15_000,
+    minLength: 4096,
     periodicFlush: 100,
     maxLength: 16 * 1024 * 1024,
   });
