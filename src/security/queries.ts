@@ -82,10 +82,10 @@ export interface OrganizationRoles {
 const lastOf = sql`case when k.includes_suborganizations then k.linked_globalid || '/' else k.linked_globalid end`;
 
 /** Inside the range lie also ids such as `x-y`; this literal test leaves them out. Globalids are never patterns. */
-function isReached(table: 'b' | 'k'): RawBuilder<boolean> {
-  const id = sql.ref(`${table}.globalid`);
-  return sql<boolean>`(${id} = r.globalid or (r.last <> r.globalid and left(${id}, length(r.globalid) + 1) = r.globalid || '.'))`;
-}
+const isReached = sql<boolean>`(
+  k.globalid = r.globalid
+  or (r.last <> r.globalid and left(k.globalid, length(r.globalid) + 1) = r.globalid || '.')
+)`;
 
 /**
  * What somebody is to the organizations of `origins (globalid)`, a table that the query has made before. Access checks
@@ -96,7 +96,7 @@ function isReached(table: 'b' | 'k'): RawBuilder<boolean> {
  *   or orgmember) decides what they become; further links are followed in both roles. A link back to the
  *   organization they start from reaches what it brings along from below, but never that organization itself.
  *   Parents of a reached organization do not count. Nothing is gained by going on from where the person belongs.
- * - `held`: the roles by list or link. Whoever holds one holds it in everything below as well
+ * - `held`: the roles by list or link (an orgowner makes owners). Whoever holds one holds it in all below as well
  */
 function rolesHeldBy(username: string): RawBuilder<unknown> {
   return sql`
@@ -108,15 +108,19 @@ function rolesHeldBy(username: string): RawBuilder<unknown> {
       from origins o join organization_links k on k.globalid = o.globalid
       union
       select r.origin, r.role, k.linked_globalid, ${lastOf}
-      from reached r join organization_links k on k.globalid between r.globalid and r.last and ${isReached('k')}
+      from reached r join organization_links k on k.globalid between r.globalid and r.last and ${isReached}
       where k.globalid <> r.origin and not exists (select from belonging b where b.globalid = k.globalid)
     ),
     held (globalid, role) as (
       select globalid, role from belonging
       union
-      select r.origin, case r.role when 'orgowner' then 'owner' else 'member' end
-      from reached r join belonging b on ${isReached('b')}
+      select r.origin, substr(r.role, 4)
+      from reached r join belonging b on b.globalid = r.globalid
       where b.globalid <> r.origin
+      union
+      select r.origin, substr(r.role, 4)
+      from reached r join belonging b on starts_with(b.globalid, r.globalid || '.')
+      where r.last <> r.globalid and b.globalid <> r.origin
     )`;
 }
 
@@ -160,9 +164,11 @@ export interface OrganizationOfUser {
 /**
  * All organizations for which `listOrganizationRoles` finds a role, in byte order of their ids, in one statement.
  *
- * `related` goes backwards from the person: from an organization to those that link to it, and to its ancestors, which
- * others may link to with everything below. That finds each organization that could hold a role, and some that do
- * not; which do is decided as in any access check. Direct owners need no links to become owners.
+ * - `related` goes backwards from the person: from an organization to those that link to it, and to its ancestors,
+ *   which others may link to with everything below. Each origin so found has some role for the person, because the
+ *   way there, from where it leaves the origin for the last time, gives one
+ * - `claims`: the roles that lists and these links could give. A link may lead back to its origin only, so where the
+ *   claims differ it takes the full search to know; few organizations are in such doubt
  */
 export async function listOrganizationsOfUser(
   db: Kysely<Database>,
@@ -180,14 +186,26 @@ export async function listOrganizationsOfUser(
         select p.parent, false from organizations p where p.globalid = r.globalid and p.parent is not null
       ) as next
     ),
+    claims (globalid, role) as (
+      select globalid, role from organization_users where username = ${username}
+      union
+      select k.globalid, substr(k.role, 4)
+      from related r join organization_links k on k.linked_globalid = r.globalid
+      where r.is_origin or k.includes_suborganizations
+    ),
     origins (globalid) as (
-      select globalid from related where is_origin
+      select globalid from claims group by globalid having count(*) > 1
       except
       select globalid from organization_users where username = ${username} and role = 'owner'
     ),
-    ${rolesHeldBy(username)}
+    ${rolesHeldBy(username)},
+    roles (globalid, role) as (
+      select globalid, role from claims where globalid not in (select globalid from origins)
+      union
+      select globalid, role from held
+    )
     select o.globalid, bool_or(h.role = 'owner') as is_owner
-    from held h join organizations o
+    from roles h join organizations o
       on o.globalid between h.globalid and h.globalid || '/'
       and (o.globalid = h.globalid or starts_with(o.globalid, h.globalid || '.'))
     group by o.globalid order by o.globalid`.execute(db);
