@@ -59,8 +59,8 @@ typecheck: setup ## check the types of everything, tests included
 migrate: build ## bring the database schema up to date
 	@node bin/iyo.cjs migrate
 
-bench: setup ## measure the server on PostgreSQL
-	@$(BIN)/tsx tests/support/with-postgres.ts $(BIN)/tsx tests/bench/main.ts
+bench: setup ## measure the server on PostgreSQL (args=--quick)
+	@$(BIN)/tsx tests/support/with-postgres.ts $(BIN)/tsx tests/bench/main.ts $(args)
 
 clean: ## remove what was built, never data
 	@rm -rf dist coverage

@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createPasswords } from '../../src/crypto/passwords.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
@@ -24,6 +25,17 @@ const sealing = createSealing([encryptionKey]);
 async function passwordMatches(username: string, password: string): Promise<boolean> {
   const stored = await findPassword(database.db, username);
   return (await createPasswords({ cost: 4 }).verify(password, stored?.password_hash)).matches;
+}
+
+async function signIn(username: string): Promise<void> {
+  const now = new Date();
+  const later = new Date(now.getTime() + 3_600_000);
+  const times = { created_at: now, last_seen_at: now, idle_expires_at: later, expires_at: later };
+  const session = { session_id: randomUUID(), secret_hash: randomBytes(32), purpose: 'interactive' } as const;
+  await database.db
+    .insertInto('sessions')
+    .values({ ...session, ...times, username, authenticated_at: now })
+    .execute();
 }
 
 describe('user create', () => {
@@ -67,6 +79,14 @@ describe('user set-password', () => {
     const outcome = await iyo.type('a new password\n', 'user', 'set-password', 'carol', '--password-stdin');
     expect(outcome).toEqual({ stdout: 'carol has a new password.\n', stderr: '', exitCode: 0 });
     expect(await passwordMatches('carol', 'a new password')).toBe(true);
+  });
+
+  test('signs the user out everywhere, and nobody else', async () => {
+    await iyo.run('user', 'create', 'frank', '--first-name', 'Frank', '--last-name', 'Fox');
+    for (const username of ['carol', 'frank']) await signIn(username);
+    await iyo.run('user', 'set-password', 'carol');
+    const left = await database.db.selectFrom('sessions').select('username').execute();
+    expect(left).toEqual([{ username: 'frank' }]);
   });
 
   test('refuses a short password and an unknown user', async () => {

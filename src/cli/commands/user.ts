@@ -4,6 +4,7 @@ import type { Config } from '../../config.ts';
 import { createPasswords } from '../../crypto/passwords.ts';
 import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
+import { deleteSessions } from '../../sessions/queries.ts';
 import { insertAccount } from '../../users/new-account.ts';
 import { listUsers, setPasswordHash } from '../../users/queries.ts';
 import type { UserRow } from '../../users/tables.ts';
@@ -40,7 +41,7 @@ export function addUserCommands(program: Command, surroundings: Surroundings): v
     .option(...passwordOption)
     .action((username: string, options: CreateOptions) => createUser(surroundings, username, options));
   leaf(user, 'list', 'show all users').action((options: Options) => showUsers(surroundings, options));
-  leaf(user, 'set-password <username>', 'give a user another password')
+  leaf(user, 'set-password <username>', 'give a user another password and sign them out everywhere')
     .option(...passwordOption)
     .action((username: string, options: PasswordOptions) => setPassword(surroundings, username, options));
 }
@@ -72,7 +73,10 @@ async function setPassword(
 ): Promise<void> {
   const password = await atWork(surroundings, async ({ config, db, now }) => {
     const { passwordHash, ...chosen } = await choosePassword(surroundings, options, config);
-    await setPasswordHash(db, username, passwordHash, now);
+    await inTransaction(db, async (trx) => {
+      await setPasswordHash(trx, username, passwordHash, now);
+      await deleteSessions(trx, username);
+    });
     return chosen;
   });
   tellPassword(surroundings, options, username, password, `${username} has a new password.`);
