@@ -235,9 +235,14 @@ export function describeConfig(config: Config): Record<string, unknown> {
   return JSON.parse(
     JSON.stringify(config, (name, value) => {
       if (secretSettings.has(name)) return Array.isArray(value) ? `${value.length} given` : value && 'given';
-      return name === 'url' && typeof value === 'string'
-        ? value.replace(/\/\/[^@/]*@/, '//[redacted]@')
-        : value;
+      return name === 'url' && typeof value === 'string' ? withoutCredentials(value) : value;
     }),
   );
+}
+
+/** A password may hold `@` and `/`, and gateways take keys in the query. */
+function withoutCredentials(url: string): string {
+  const [base = '', query] = url.split('?', 2);
+  const shown = base.replace(/\/\/.*@/, '//[redacted]@');
+  return query === undefined ? shown : `${shown}?[redacted]`;
 }

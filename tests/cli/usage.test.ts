@@ -50,18 +50,19 @@ describe('config', () => {
   const key = Buffer.alloc(32, 5).toString('base64');
   const variables = {
     IYO_ENCRYPTION_KEYS: key,
-    DATABASE_URL: 'postgres://iyo:open-sesame@db.example.com/iyo',
+    DATABASE_URL: 'postgres://iyo:open@sesame/now@db.example.com/iyo?password=abracadabra',
     IYO_SMTP_HOST: 'mail.example.com',
     IYO_SMTP_USER: 'iyo',
     IYO_SMTP_PASSWORD: 'swordfish',
-    IYO_SMS_URL: 'https://sms.example.com/send',
+    IYO_SMS_URL: 'https://sms.example.com/send?key=alohomora',
     IYO_SMS_AUTHORIZATION: 'Bearer xyzzy',
   };
 
   test.each([[['config']], [['config', '--json']]])('%j shows settings and no secrets', async (words) => {
     const { stdout } = await runWith(variables, words);
     expect(stdout).toContain('db.example.com');
-    for (const secret of ['open-sesame', 'swordfish', 'xyzzy', key]) expect(stdout).not.toContain(secret);
+    for (const secret of ['open', 'sesame', 'abracadabra', 'alohomora', 'swordfish', 'xyzzy', key])
+      expect(stdout).not.toContain(secret);
   });
 
   test('names every wrong setting at once and shows no stack trace', async () => {
