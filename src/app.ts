@@ -11,18 +11,19 @@ import { createSealing } from './crypto/sealing.ts';
 import { createVerifiedTokenCache } from './crypto/verified-token-cache.ts';
 import type { DatabaseHandle } from './db/connection.ts';
 import { migrationStatus } from './db/migrate.ts';
-import { type ApiParts, handleApiRequest, type Operation, type UploadCheck } from './http/api.ts';
+import { type ApiParts, handleApiRequest, type UploadCheck } from './http/api.ts';
 import { type Backend, createBackend } from './http/backend.ts';
 import type { CallContext } from './http/call-context.ts';
 import { networkOf } from './http/client-address.ts';
 import { healthz, readyz, version } from './http/health.ts';
+import { bodyShapes, operationsOf } from './http/prepared-contract.ts';
 import { respond, type ServiceResponse } from './http/respond.ts';
 import { RouteTable } from './http/route-table.ts';
-import { createShape, type Schema, type Shape } from './http/shape.ts';
 import { closeWeb, createWeb, endpoint, requestIdOf } from './http/web.ts';
 import type { Logger } from './log.ts';
+import { isLoopback } from './loopback.ts';
 import { createBackgroundMail } from './messages/background-mail.ts';
-import { createKeyRing } from './oauth/key-ring.ts';
+import { createKeyRing, type KeyRing } from './oauth/key-ring.ts';
 import { createOAuthRouter } from './oauth/router.ts';
 import { createSenders, type Senders } from './outside/senders.ts';
 import { createPagesRouter } from './pages/router.ts';
@@ -57,48 +58,54 @@ export interface App {
 
 /** The composition root: builds everything in order and returns the Express application. */
 export async function createApp(parts: AppParts): Promise<App> {
-  const { config, database, log, clock = systemClock } = parts;
+  const { config, database, log, publicUrl, clock = systemClock } = parts;
   const { db } = database;
   const sealing = createSealing(parts.encryptionKeys);
   const keyRing = createKeyRing({ db, sealing, clock });
-  const verifier = createJwtVerifier({ issuer: config.tokenIssuer, clock, findKey: keyRing.findKey });
-  const verifiedTokens = createVerifiedTokenCache({ verifier, clock });
   const senders = parts.senders ?? createSenders(config, clock, log);
   const passwords = createPasswords({ cost: config.passwords.cost });
-  const services = createServices({
-    config,
-    publicUrl: parts.publicUrl,
-    db,
-    clock,
-    sealing,
-    passwords,
-    senders,
-    log,
-  });
   const backend = await createBackend(openapi as unknown as Document);
+  const services = createServices({ config, publicUrl, db, clock, sealing, passwords, senders, log });
+  const api = apiParts(parts, { services, backend, keyRing, clock });
 
-  const api: ApiParts = {
+  const web = createWeb(log, config.trustedProxies);
+  mountOperation(web, database, keyRing);
+  mountApi(web, api);
+  const tokenService = { db, clock, sealing, tokenIssuer: config.tokenIssuer, signJwt: keyRing.sign };
+  web.use('/v1/oauth', createOAuthRouter(tokenService));
+  web.use(createPagesRouter({ db, clock, sendMail: createBackgroundMail(senders.mail, log), log }));
+  mountOutbox(web, config, senders);
+  closeWeb(web, log);
+  return { web, ...lifeOf(backend, senders) };
+}
+
+interface ApiFoundations {
+  readonly services: Services<CallContext>;
+  readonly backend: Backend;
+  readonly keyRing: KeyRing;
+  readonly clock: Clock;
+}
+
+/** The pipeline of the API with its access check. */
+function apiParts(
+  { config, database: { db }, inspect }: AppParts,
+  { services, backend, keyRing, clock }: ApiFoundations,
+): ApiParts {
+  const verifier = createJwtVerifier({ issuer: config.tokenIssuer, clock, findKey: keyRing.findKey });
+  const { verify } = createVerifiedTokenCache({ verifier, clock });
+  return {
     routes: new RouteTable(routes),
     operations: operationsOf(services),
     bodyShapes: bodyShapes(),
     uploadChecks: new Map(Object.entries(createUploadChecks(db)) as [string, UploadCheck][]),
     backend,
-    authenticate: createAuthenticate({ db, clock, verifyJwt: verifiedTokens.verify }),
+    authenticate: createAuthenticate({ db, clock, verifyJwt: verify }),
     authorize: createAuthorize(db, closedOperations(config)),
-    ...(parts.inspect && { inspect: (route, answer) => parts.inspect?.(backend, route, answer) }),
+    ...(inspect && { inspect: (route, answer) => inspect(backend, route, answer) }),
   };
+}
 
-  const web = createWeb(log, config.trustedProxies);
-  web.all('/healthz', healthz);
-  web.all(
-    '/readyz',
-    readyz({
-      database: database.ping,
-      migrations: () => checkMigrations(database),
-      'signing key': keyRing.checkReady,
-    }),
-  );
-  web.all('/version', version(packageVersion));
+function mountApi(web: Express, api: ApiParts): void {
   web.use('/api', (request, response) =>
     handleApiRequest(api, {
       request,
@@ -108,16 +115,23 @@ export async function createApp(parts: AppParts): Promise<App> {
       network: () => networkOf(request.ip),
     }),
   );
-  web.use(
-    '/v1/oauth',
-    createOAuthRouter({ db, clock, sealing, tokenIssuer: config.tokenIssuer, signJwt: keyRing.sign }),
-  );
-  web.use(createPagesRouter({ db, clock, sendMail: createBackgroundMail(senders.mail, log), log }));
-  mountOutbox(web, config, senders);
-  closeWeb(web, log);
+}
+
+/** What whoever operates the server asks it. */
+function mountOperation(web: Express, database: DatabaseHandle, keyRing: KeyRing): void {
+  const checks = {
+    database: database.ping,
+    migrations: () => checkMigrations(database),
+    'signing key': keyRing.checkReady,
+  };
+  web.all('/healthz', healthz);
+  web.all('/readyz', readyz(checks));
+  web.all('/version', version(packageVersion));
+}
+
+function lifeOf(backend: Backend, senders: Senders): Omit<App, 'web'> {
   const closing = new AbortController();
   return {
-    web,
     warmUp: () => warmUp(backend, closing.signal),
     close() {
       closing.abort();
@@ -131,45 +145,14 @@ function closedOperations({ userCreation }: Config): ReadonlySet<OperationName> 
   return new Set(userCreation === 'closed' ? ['createUser'] : []);
 }
 
-/** Every operation by its name. @throws Error when the contract has one that no service implements */
-function operationsOf(services: Services<CallContext>): ReadonlyMap<string, Operation> {
-  const groups = Object.values(services) as readonly object[];
-  const operations = new Map(groups.flatMap((group) => Object.entries(group) as [string, Operation][]));
-  const missing = routes.filter((route) => !operations.has(route.operation));
-  if (missing.length > 0)
-    throw new Error(`not implemented: ${missing.map((route) => route.operation).join(', ')}`);
-  return operations;
-}
-
-interface OpenApiOperation {
-  readonly operationId: string;
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema?: Schema }>> };
-}
-
-/** One prepared function for each operation with a JSON body. */
-function bodyShapes(): ReadonlyMap<string, Shape> {
-  const schemas = openapi.components.schemas as Readonly<Record<string, Schema>>;
-  const operations = Object.values(openapi.paths).flatMap(
-    (methods) => Object.values(methods) as OpenApiOperation[],
-  );
-  return new Map(
-    operations.flatMap(({ operationId, requestBody }): [string, Shape][] => {
-      const schema = requestBody?.content['application/json']?.schema;
-      return schema ? [[operationId, createShape(schema, schemas)]] : [];
-    }),
-  );
-}
-
 async function checkMigrations(database: DatabaseHandle): Promise<void> {
   const { pending } = await migrationStatus(database.db);
   if (pending.length > 0) throw new Error(`pending migrations: ${pending.join(', ')}`);
 }
 
-const loopback = new Set(['127.0.0.1', 'localhost', '::1']);
-
 /** Messages hold codes and links: readable in development only, and only on this machine. */
 function mountOutbox(web: Express, config: Config, { outbox }: Senders): void {
-  if (!outbox || config.mode === 'production' || !loopback.has(config.listen.host)) return;
+  if (!outbox || config.mode === 'production' || !isLoopback(config.listen.host)) return;
   const list = endpoint({
     GET: (_request, response) => respond(response, { status: 200, body: outbox.messages() }),
   });
