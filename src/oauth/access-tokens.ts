@@ -3,8 +3,10 @@ import type { Kysely } from 'kysely';
 import { hashToken, randomToken, tokenBytes } from '../crypto/tokens.ts';
 import type { Database } from '../db/database.ts';
 import { isForeignKeyViolation } from '../db/pg-errors.ts';
+import { prepareQuery, type ValueOf } from '../db/prepared.ts';
 import type { Client } from './clients.ts';
 import { invalidClient } from './errors.ts';
+import type { NewAccessTokenRow } from './tables.ts';
 
 /** An access token lives a day. */
 export const accessTokenSeconds = 86_400;
@@ -48,22 +50,49 @@ export async function issueAccessToken(db: Kysely<Database>, grant: Grant, now: 
   return token;
 }
 
+/** The columns that tell one token from another; the rest have defaults. */
+type StoredToken = Pick<
+  Required<NewAccessTokenRow>,
+  | 'token_hash'
+  | 'grant_id'
+  | 'username'
+  | 'globalid'
+  | 'client_id'
+  | 'application_id'
+  | 'organization_key_id'
+  | 'scopes'
+  | 'created_at'
+  | 'expires_at'
+>;
+
+const tokenInsert = prepareQuery((db, value: ValueOf<StoredToken>) =>
+  db.insertInto('access_tokens').values({
+    token_hash: value('token_hash'),
+    grant_id: value('grant_id'),
+    username: value('username'),
+    globalid: value('globalid'),
+    client_id: value('client_id'),
+    application_id: value('application_id'),
+    organization_key_id: value('organization_key_id'),
+    scopes: value('scopes'),
+    created_at: value('created_at'),
+    expires_at: value('expires_at'),
+  }),
+);
+
 async function insertAccessToken(db: Kysely<Database>, hash: Buffer, grant: Grant, now: Date): Promise<void> {
-  await db
-    .insertInto('access_tokens')
-    .values({
-      token_hash: hash,
-      grant_id: randomUUID(),
-      username: grant.username ?? null,
-      globalid: grant.globalid ?? null,
-      client_id: grant.clientId,
-      application_id: grant.applicationId ?? null,
-      organization_key_id: grant.organizationKeyId ?? null,
-      scopes: [...grant.scopes],
-      created_at: now,
-      expires_at: new Date(now.getTime() + accessTokenSeconds * 1000),
-    })
-    .execute();
+  await tokenInsert(db, {
+    token_hash: hash,
+    grant_id: randomUUID(),
+    username: grant.username ?? null,
+    globalid: grant.globalid ?? null,
+    client_id: grant.clientId,
+    application_id: grant.applicationId ?? null,
+    organization_key_id: grant.organizationKeyId ?? null,
+    scopes: [...grant.scopes],
+    created_at: now,
+    expires_at: new Date(now.getTime() + accessTokenSeconds * 1000),
+  });
 }
 
 /** The token endpoint's JSON answer (RFC 6749, section 5.1, with this service's `info`). */
