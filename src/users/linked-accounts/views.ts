@@ -1,4 +1,5 @@
 import type { Avatar, FacebookAccount, GithubAccount } from '../../../generated/types.ts';
+import { isWebAddress } from '../../web-address.ts';
 import type { UserFacebookAccountRow, UserGithubAccountRow } from './tables.ts';
 
 export type GithubColumns = Omit<UserGithubAccountRow, 'username' | 'linked_at'>;
@@ -23,10 +24,14 @@ function exactly(digits: string): number | bigint {
   return Number.isSafeInteger(id) ? id : BigInt(digits);
 }
 
-/** The pictures of linked accounts, under the labels that are kept for them. */
+/** The pictures of linked accounts, under the labels that are kept for them. What is no web address is left out. */
 export function linkedAvatars(github: GithubColumns | null, facebook: FacebookColumns | null): Avatar[] {
-  return [
-    ...(github?.avatar_url ? [{ label: 'github', source: github.avatar_url }] : []),
-    ...(facebook?.link && facebook.picture ? [{ label: 'facebook', source: facebook.picture }] : []),
+  const avatars = [
+    { label: 'github', source: github?.avatar_url ?? '' },
+    { label: 'facebook', source: facebook?.link ? facebook.picture : '' },
   ];
+  return avatars.filter(({ source }) => source.length <= maximumLength && isWebAddress(source));
 }
+
+/** Of the address of an avatar, by the contract. */
+const maximumLength = 2048;

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import fc, { type Arbitrary } from 'fast-check';
+import { bodiesOf, type JsonObject, valuesOf } from '../support/arbitraries.ts';
+
+/** Values that keep to rules which the contract states in words only. */
+
+/** Bodies of a type with some members of another kind. */
+export function bodiesWith(
+  typeName: string,
+  members: Readonly<Record<string, Arbitrary<unknown>>>,
+): Arbitrary<JsonObject> {
+  return fc.tuple(bodiesOf(typeName), fc.record(members)).map(([body, more]) => ({ ...body, ...more }));
+}
+
+export const labels = valuesOf({ $ref: '#/Label' }) as Arbitrary<string>;
+const moments = valuesOf({ type: 'string', format: 'date-time' }) as Arbitrary<string>;
+
+const domains = fc.stringMatching(/^[a-zA-Z]([a-zA-Z0-9-]{0,8}[a-zA-Z0-9])?(\.[a-zA-Z]{2,6}){1,3}$/);
+const localParts = fc.oneof(
+  fc.stringMatching(/^[a-zA-Z0-9!#$%&'*+/=?^_`{|}~.-]{1,30}$/),
+  fc.constantFrom("o'neil", "x'--", '__proto__', 'düsseldorf', 'ΣΑΣ', '漢字', '%00', '$1', '👩'),
+);
+
+export const emailAddresses = fc.tuple(localParts, domains).map((parts) => parts.join('@'));
+
+const keyKinds = ['ssh-rsa', 'ssh-ed25519', 'ecdsa-sha2-nistp256', 'sk-ssh-ed25519@openssh.com'];
+const comments = fc.oneof(
+  fc.constant(''),
+  fc.stringMatching(/^ .{0,40}$/),
+  fc.constantFrom(" '); drop table users; --", ' bob@example.com', ' é 👩', '  '),
+);
+
+/** A field of the encoded part of a key: its length and its bytes. */
+function field(bytes: Uint8Array): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(bytes.length);
+  return Buffer.concat([length, bytes]);
+}
+
+export const openSshKeys = fc
+  .record({
+    kind: fc.constantFrom(...keyKinds),
+    sizes: fc.array(fc.nat(300), { minLength: 1, maxLength: 3 }),
+    comments,
+  })
+  .map(({ kind, sizes, comments: comment }) => {
+    const fields = [Buffer.from(kind), ...sizes.map((size) => randomBytes(size))].map(field);
+    return `${kind} ${Buffer.concat(fields).toString('base64')}${comment}`;
+  });
+
+/** An address in the wallet that expires, or says that it does not. */
+export const walletAddresses: Arbitrary<JsonObject> = fc
+  .tuple(bodiesOf('NewDigitalAssetAddress'), moments)
+  .map(([body, expire]) => (body.noexpiration ? body : { expire, ...body }));
+
+/** RFC 3339 in UTC, the fraction without zeros at its end. */
+export function inUtc(timestamp: unknown): string {
+  const [whole, fraction = ''] = new Date(String(timestamp).toUpperCase())
+    .toISOString()
+    .slice(0, -1)
+    .split('.');
+  const digits = fraction.replace(/0+$/, '');
+  return digits ? `${whole}.${digits}Z` : `${whole}Z`;
+}
+
+/** At most three, under labels of their own. */
+export function labelledLists(entries: Arbitrary<JsonObject>): Arbitrary<JsonObject[]> {
+  return fc.uniqueArray(entries, { maxLength: 3, selector: ({ label }) => label });
+}
+
+export const picture = 'https://example.com/bob.png';
+/** Only the first is shown as an avatar. */
+const pictures = fc.constantFrom(
+  picture,
+  '',
+  'javascript:alert(1)',
+  'bob.png',
+  `https://example.com/"onload="x`,
+);
+
+export const users = bodiesWith('NewUser', {
+  github: bodiesWith('GithubAccount', { avatar_url: pictures }),
+  facebook: bodiesWith('FacebookAccount', { picture: pictures }),
+  publicKeys: fc.array(openSshKeys, { maxLength: 3 }),
+  emailaddresses: labelledLists(bodiesWith('EmailAddress', { emailaddress: emailAddresses })),
+  digitalwallet: labelledLists(walletAddresses),
+  phonenumbers: labelledLists(bodiesOf('Phonenumber')),
+  addresses: labelledLists(bodiesOf('Address')),
+  bankaccounts: labelledLists(bodiesOf('BankAccount')),
+}).filter(({ username }) => !['ann', 'shop', 'identifiers'].includes(String(username)));
