@@ -88,6 +88,12 @@ const isReached = sql<boolean>`(
 )`;
 
 /**
+ * Ends a lateral subquery that shall be looked up in the index for each row. The planner knows little about the number
+ * of rows that a recursion gives; it would rather read all links of the database and join them.
+ */
+const oneByOne = sql`offset 0`;
+
+/**
  * What somebody is to the organizations of `origins (globalid)`, a table that the query has made before. Access checks
  * and lists share it, so they cannot disagree.
  *
@@ -105,10 +111,14 @@ function rolesHeldBy(username: string): RawBuilder<unknown> {
     ),
     reached (origin, role, globalid, last) as (
       select k.globalid, k.role, k.linked_globalid, ${lastOf}
-      from origins o join organization_links k on k.globalid = o.globalid
+      from origins o cross join lateral (
+        select * from organization_links k where k.globalid = o.globalid ${oneByOne}
+      ) as k
       union
       select r.origin, r.role, k.linked_globalid, ${lastOf}
-      from reached r join organization_links k on k.globalid between r.globalid and r.last and ${isReached}
+      from reached r cross join lateral (
+        select * from organization_links k where k.globalid between r.globalid and r.last and ${isReached} ${oneByOne}
+      ) as k
       where k.globalid <> r.origin and not exists (select from belonging b where b.globalid = k.globalid)
     ),
     held (globalid, role) as (
@@ -119,8 +129,13 @@ function rolesHeldBy(username: string): RawBuilder<unknown> {
       where b.globalid <> r.origin
       union
       select r.origin, substr(r.role, 4)
-      from reached r join belonging b on starts_with(b.globalid, r.globalid || '.')
-      where r.last <> r.globalid and b.globalid <> r.origin
+      from reached r cross join lateral (
+        select from organization_users u
+        where u.username = ${username} and u.role in ('owner', 'member')
+          and u.globalid between r.globalid || '.' and r.last and u.globalid <> r.origin
+        limit 1
+      ) as below
+      where r.last <> r.globalid
     )`;
 }
 
@@ -190,7 +205,9 @@ export async function listOrganizationsOfUser(
       select globalid, role from organization_users where username = ${username}
       union
       select k.globalid, substr(k.role, 4)
-      from related r join organization_links k on k.linked_globalid = r.globalid
+      from related r cross join lateral (
+        select * from organization_links k where k.linked_globalid = r.globalid ${oneByOne}
+      ) as k
       where r.is_origin or k.includes_suborganizations
     ),
     origins (globalid) as (
