@@ -16,6 +16,7 @@ import * as createSignInMemory from './0014_create_sign_in_memory.ts';
 import * as createTokens from './0015_create_tokens.ts';
 import * as createSigningKeys from './0016_create_signing_keys.ts';
 import * as createOperations from './0017_create_operations.ts';
+import * as indexOrganizationUsersInOrder from './0018_index_organization_users_in_order.ts';
 
 /** Every step of the schema, by the name under which it is remembered in the database. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -36,4 +37,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0015_create_tokens': createTokens,
   '0016_create_signing_keys': createSigningKeys,
   '0017_create_operations': createOperations,
+  '0018_index_organization_users_in_order': indexOrganizationUsersInOrder,
 };
