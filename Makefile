@@ -10,7 +10,7 @@ BUILT := dist/.built
 SOURCES := $(shell find generated migrations src -type f \( -name '*.ts' -o -name '*.json' \)) \
 	tsconfig.json tsconfig.build.json
 
-.PHONY: help setup generate check watch lint format typecheck build run test test-postgres coverage-contract bench migrate clean
+.PHONY: help setup generate check watch lint format typecheck build run test test-postgres coverage-contract bench bench-data migrate clean
 
 help: ## show this list
 	@echo 'usage: make <target>'
@@ -61,6 +61,9 @@ migrate: build ## bring the database schema up to date
 
 bench: setup ## measure the server on PostgreSQL (args=--quick)
 	@$(BIN)/tsx tests/support/with-postgres.ts $(BIN)/tsx tests/bench/main.ts $(args)
+
+bench-data: setup ## measure requests on much data on PostgreSQL (args="--scale 0.01")
+	@$(BIN)/tsx tests/support/with-postgres.ts $(BIN)/tsx tests/bench-data/main.ts $(args)
 
 clean: ## remove what was built, never data
 	@rm -rf dist coverage

@@ -59,11 +59,12 @@ function member(globalid: RawBuilder<unknown>, name: Caller, role: 'owner' | 'me
     values (${globalid}, ${name}, ${role}, 100000, ${seededAt}::timestamptz)`;
 }
 
-/** Owned at its end, at its root, and half way by what is below a linked organization. */
+/** Owned at its end, at its root, and half way by what is below a linked organization; not by the stranger. */
 function deep(): RawBuilder<unknown>[] {
   return [
     ...organizationsNamed(sql`select ${placeInTree(sql`'deep'`, n)} from ${numbers(20)}`),
-    ...organizationsNamed(sql`values ('partner'), ('partner.team')`),
+    ...organizationsNamed(sql`values ('partner'), ('partner.team'), ('elsewhere')`),
+    member(sql`'elsewhere'`, 'stranger', 'owner'),
     member(sql`${deepest}`, 'direct-owner', 'owner'),
     member(sql`'deep'`, 'inherited-owner', 'owner'),
     member(sql`'partner.team'`, 'linked-owner', 'owner'),

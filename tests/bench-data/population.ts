@@ -64,7 +64,10 @@ function people({ users }: Size): RawBuilder<unknown>[] {
   ];
 }
 
-/** Each has an owner, four members and a key; one in twenty has a link, of either role, half of them with what is below. */
+/**
+ * Each has an owner, four members and a key; one in twenty has a link, of either role, half of them with what is below.
+ * With four times the links, most organizations would reach most others, and every access check with them.
+ */
 function organizations({ users, organizations: count }: Size): RawBuilder<unknown>[] {
   const person = sql`(n * 37 + k * 1009 + 11) % ${users}::int`;
   const source = sql`n * 20 + n % 20`;

@@ -16,6 +16,7 @@ export const scenarios: readonly Scenario[] = [
   check('access at depth 20, linked owner', 'linked-owner', deepest, 200),
   check('access at depth 20, stranger', 'stranger', deepest, 403),
   check('access over 1000 links, stranger', 'stranger', 'wide', 403),
+  check('access over 1000 links, member by all of them', 'many-owner', 'wide', 403),
   reading('users of an organization, 2000', 'crowd-owner', '/organizations/crowd/users'),
   reading('an organization, 2000 members', 'crowd-owner', '/organizations/crowd'),
   reading('tree of 2000 organizations', 'big-owner', '/organizations/big/tree'),
