@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request, { type Test } from 'supertest';
 import { type Route, routes } from '../../generated/routes.ts';
-import { hashToken } from '../../src/crypto/tokens.ts';
 import { storeOrganizationClient, storeUserClient, type TestClient } from '../oauth/clients.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
+import { newThirdPartyToken } from '../support/third-party.ts';
+import { heldBy, type PartialCaller, partialCallers } from './partial-callers.ts';
 
 let app: TestApp;
 let tokens: Readonly<
   Record<'owner' | 'stranger' | 'organization' | 'foreignOrganization' | 'thirdParty', string>
 >;
 let ownerJwt: string;
+const partialTokens = new Map<string, string>();
 
 beforeAll(async () => {
   app = await openTestApp();
@@ -22,9 +24,10 @@ beforeAll(async () => {
     stranger: await tokenOf(stranger),
     organization: await tokenOf(organization),
     foreignOrganization: await tokenOf(foreign),
-    thirdParty: await storeThirdPartyToken('owner', 'otherone', ['user:name']),
+    thirdParty: await newThirdPartyToken(app, { username: 'owner', client: 'otherone' }),
   };
   ownerJwt = await tokenOf(owner, { response_type: 'id_token' });
+  for (const caller of partialCallers) partialTokens.set(caller.who, await partialToken(caller, owner));
 });
 afterAll(() => app.close());
 
@@ -40,33 +43,15 @@ async function tokenOf(
   return body.access_token;
 }
 
-/** What the consent of a user leaves behind: a record, and a token that hangs on it. */
-async function storeThirdPartyToken(
-  username: string,
-  client: string,
-  scopes: readonly string[],
-): Promise<string> {
-  const token = `third-party-${username}-${client}`;
-  const [created_at, expires_at] = [app.clock.now(), new Date(app.clock.now().getTime() + 3_600_000)];
-  const { db } = app.database;
-  await db
-    .insertInto('user_authorizations')
-    .values({ username, granted_to: client, shares_name: true, created_at, updated_at: created_at })
-    .execute();
-  await db
-    .insertInto('access_tokens')
-    .values({
-      token_hash: hashToken(token),
-      grant_id: token,
-      username,
-      client_id: client,
-      granted_to: client,
-      scopes: [...scopes],
-      created_at,
-      expires_at,
-    })
-    .execute();
-  return token;
+/** The credential of somebody who may do a part of what the owner may, as it goes into the header. */
+async function partialToken(caller: PartialCaller, owner: TestClient): Promise<string> {
+  if (caller.kind === 'narrowedKey') {
+    const scope = caller.scopes.join(',');
+    return `bearer ${await tokenOf(owner, { response_type: 'id_token', scope })}`;
+  }
+  const { globalid, scopes, shared, labels } = caller;
+  await storeOrganizationClient(app, globalid);
+  return `token ${await newThirdPartyToken(app, { username: 'owner', client: globalid, scopes, shared, labels })}`;
 }
 
 /** A path of the route for the owner's things; parameters that name other things get some value. */
@@ -107,18 +92,41 @@ describe.each(guarded)('%s', (_name, route) => {
   });
 });
 
+/** Whether a credential, as it goes into the header, is enough to get past the access check. */
+async function opens(route: Route, authorization: string): Promise<boolean> {
+  const { status, body } = await call(route).set('Authorization', authorization);
+  expect(status).not.toBe(401);
+  return !(status === 403 && body.error === 'insufficient_scope');
+}
+
+const answers = new Map<string, Promise<boolean>>();
+
+/** The same for one of `partialCallers`; asked once for each route. */
+function opensTo(who: string, route: Route): Promise<boolean> {
+  const key = `${who}: ${route.operation}`;
+  const answer = answers.get(key) ?? opens(route, partialTokens.get(who) ?? '');
+  answers.set(key, answer);
+  return answer;
+}
+
 describe.each(ofUsers)('%s', (_name, route) => {
-  test.each(['stranger', 'organization', 'foreignOrganization', 'thirdParty'] as const)(
-    'is refused to: %s',
-    async (caller) => {
+  test('is refused to strangers and organizations, and opens no more to a third party than info', async () => {
+    for (const caller of ['stranger', 'organization', 'foreignOrganization'] as const) {
       const { status, body } = await call(route, tokens[caller]);
-      const open = caller === 'thirdParty' && route.scopes.includes('user:info');
-      expect([status, body.error]).toEqual(
-        open ? [expect.any(Number), body.error] : [403, 'insufficient_scope'],
-      );
-      if (open) expect(status).not.toBe(403);
-    },
-  );
+      expect([caller, status, body.error]).toEqual([caller, 403, 'insufficient_scope']);
+    }
+    expect(await opens(route, `token ${tokens.thirdParty}`)).toBe(route.scopes.includes('user:info'));
+  });
+
+  test('is open to narrowed keys and third parties exactly if they hold a scope that the contract names', async () => {
+    const wanted = partialCallers.map((caller) => {
+      const held = heldBy(caller);
+      return [caller.who, route.scopes.some((scope) => held.has(scope.replace('{label}', 'absent')))];
+    });
+    const found: typeof wanted = [];
+    for (const { who } of partialCallers) found.push([who, await opensTo(who, route)]);
+    expect(found).toEqual(wanted);
+  });
 
   test('is refused for a user who does not exist, as for one who does', async () => {
     const path = pathOf(route).replace('/owner', '/nobody');
@@ -130,6 +138,16 @@ describe.each(ofUsers)('%s', (_name, route) => {
     const { status } = await call(route, tokens.owner);
     expect(status === 403).toBe(!route.scopes.includes('user:admin'));
     expect(status).not.toBe(401);
+  });
+});
+
+describe('of the operations on a user', () => {
+  test.each(partialCallers)('$who opens these: $opened', async ({ who, opened }) => {
+    const found: string[] = [];
+    for (const [, route] of ofUsers) {
+      if (await opensTo(who, route)) found.push(route.operation);
+    }
+    expect(found.sort()).toEqual([...opened].sort());
   });
 });
 
@@ -157,7 +175,7 @@ describe.each(ofOrganizations)('%s', (_name, route) => {
   test('is open to the owner and to the organization itself', async () => {
     if (route.operation === 'deleteOrganization') return;
     for (const token of [tokens.owner, tokens.organization]) {
-      expect([401, 403]).not.toContain((await call(route, token)).status);
+      expect(await opens(route, `token ${token}`)).toBe(true);
     }
   });
 });
