@@ -61,7 +61,9 @@ async function insertLinkedAccounts(
   }
 }
 
+const largestId = 2n ** 63n - 1n;
+
 function digits(id: (FacebookAccount | GithubAccount)['id'], provider: string): string {
-  if (id >= 0) return BigInt(id).toString();
-  throw new BadRequest('bad_request', { description: `${provider}.id: must not be negative` });
+  if (id >= 0 && BigInt(id) <= largestId) return BigInt(id).toString();
+  throw new BadRequest('bad_request', { description: `${provider}.id: must be between 0 and ${largestId}` });
 }

@@ -27,6 +27,14 @@ beforeEach(() => {
 const key =
   'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBpGOpt9iq/Vb5aLpjPbMF29oTm6cda2LA/z+jkZQvET bob@example.com';
 
+const githubAccount = {
+  login: 'bob',
+  id: 12,
+  avatar_url: 'https://github.com/bob.png',
+  html_url: '',
+  name: 'Bob',
+};
+
 function wholeUser() {
   return {
     username,
@@ -55,7 +63,7 @@ function wholeUser() {
       },
     ],
     bankaccounts: [{ label: 'kbc', iban: 'TL123451234512345', bic: 'ABCDEFGH', country: 'Tomorrowland' }],
-    github: { login: 'bob', id: 12, avatar_url: 'https://github.com/bob.png', html_url: '', name: 'Bob' },
+    github: githubAccount,
   };
 }
 
@@ -205,6 +213,7 @@ describe('createUser', () => {
       'expire',
     ],
     ['a negative account id', { facebook: { id: -1, name: '', picture: '', link: '' } }, 'facebook.id'],
+    ['an account id beyond 64 bits', { github: { ...githubAccount, id: 1e300 } }, 'github.id'],
     ['no lists', { addresses: undefined }, 'body.addresses'],
   ])('is refused for %s', async (_what, change, word) => {
     const answer = await shop.post('/users', { ...wholeUser(), ...change }).expect(400);
