@@ -2,17 +2,23 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../../src/db/database.ts';
 import type { TestApp } from '../support/app.ts';
 
-/** Labels of the entries that `fillProfile` makes of each kind. */
+/** Labels of the entries that `fillProfile` makes of each kind, unless told otherwise. */
 export const labels = ['home', 'work'] as const;
 
 /**
- * Gives a user two entries of each kind, labelled home and work, and both linked accounts. The contacts at home are
- * validated.
+ * Gives a user entries of each kind, and both linked accounts.
+ * @param given their labels
+ * @param validated how many contacts of each kind are validated, from the first on
  */
-export async function fillProfile({ database: { db }, clock }: TestApp, username: string): Promise<void> {
+export async function fillProfile(
+  { database: { db }, clock }: TestApp,
+  username: string,
+  given: readonly string[] = labels,
+  validated = 1,
+): Promise<void> {
   const now = clock.now();
-  const rows = labels.map((label, index) => ({ username, label, position: index + 1, created_at: now }));
-  await storeContacts(db, rows);
+  const rows = given.map((label, index) => ({ username, label, position: index + 1, created_at: now }));
+  await storeContacts(db, rows, validated);
   const place = { street: 'S', nr: '1', postal_code: '9000', city: 'Gent', country: 'Belgium' };
   const bank = { iban: 'BE1', bic: 'ABCDEFGH', country: 'Belgium' };
   const wallet = { address: 'x', currency_symbol: 'BTC', no_expiration: true };
@@ -52,26 +58,34 @@ export const keyOf = (label: string) =>
 
 export const emailOf = (username: string, label: string) => `${label}.${username}@example.com`;
 
-/** A number of its own for each user of these tests: their names end in digits. */
-export const phoneOf = (username: string, label: string) =>
-  `+3247${username.replace(/\D/g, '').padStart(7, '0')}${label.length}${label === 'home' ? 1 : 2}`;
+/** A number of its own for each user of these tests: their names end in digits. So do labels but home and work. */
+export function phoneOf(username: string, label: string): string {
+  const digits = (text: string, count: number) => text.replace(/\D/g, '').padStart(count, '0');
+  const end = { home: '41', work: '42' }[label] ?? digits(label, 4);
+  return `+3247${digits(username, 7)}${end}`;
+}
 
-async function storeContacts(db: Kysely<Database>, rows: readonly EntryRow[]): Promise<void> {
+async function storeContacts(
+  db: Kysely<Database>,
+  rows: readonly EntryRow[],
+  validated: number,
+): Promise<void> {
   const emails = rows.map((row) => ({ ...row, email_address: emailOf(row.username, row.label) }));
   const phones = rows.map((row) => ({ ...row, phone_number: phoneOf(row.username, row.label) }));
   await db.insertInto('user_email_addresses').values(emails).execute();
   await db.insertInto('user_phone_numbers').values(phones).execute();
-  for (const { username, created_at, label } of rows.slice(0, 1)) {
-    const fact = { username, validated_at: created_at };
-    await db
-      .insertInto('validated_email_addresses')
-      .values({ ...fact, email_address: emailOf(username, label) })
-      .execute();
-    await db
-      .insertInto('validated_phone_numbers')
-      .values({ ...fact, phone_number: phoneOf(username, label) })
-      .execute();
-  }
+  const facts = rows.slice(0, validated).map(({ username, created_at: validated_at, label }) => ({
+    email: { username, validated_at, email_address: emailOf(username, label) },
+    phone: { username, validated_at, phone_number: phoneOf(username, label) },
+  }));
+  await db
+    .insertInto('validated_email_addresses')
+    .values(facts.map(({ email }) => email))
+    .execute();
+  await db
+    .insertInto('validated_phone_numbers')
+    .values(facts.map(({ phone }) => phone))
+    .execute();
 }
 
 async function linkAccounts(db: Kysely<Database>, username: string, now: Date): Promise<void> {
