@@ -10,6 +10,7 @@ import { developmentKey } from './crypto/development-key.ts';
 import { createSealing } from './crypto/sealing.ts';
 import { type DatabaseHandle, openDatabase } from './db/connection.ts';
 import { migrateToLatest } from './db/migrate.ts';
+import { type ExpressMessages, expressMessages } from './http/express-messages.ts';
 import type { Logger } from './log.ts';
 import { ensureSigningKey } from './oauth/key-ring.ts';
 import { startSweeping } from './sweep.ts';
@@ -59,7 +60,8 @@ async function listenOn(config: Config, log: Logger, database: DatabaseHandle): 
   // The port may be chosen by the system, and links need it: the application is built once it is known.
   let listener: RequestListener = (_request, response) =>
     void response.writeHead(503, { 'Retry-After': '1' }).end();
-  const server = await createServer(config, (request, response) => listener(request, response));
+  const messages = expressMessages();
+  const server = await createServer(config, messages, (request, response) => listener(request, response));
   const address = await listen(server, config);
   const app = await createApp({
     config,
@@ -68,6 +70,7 @@ async function listenOn(config: Config, log: Logger, database: DatabaseHandle): 
     database,
     log,
   });
+  messages.adopt(app.web);
   listener = app.web;
   warmUp(app, log);
   const stopSweeping = startSweeping(database.db, systemClock, log);
@@ -78,10 +81,17 @@ function warmUp(app: App, log: Logger): void {
   app.warmUp().catch((error: unknown) => log.error({ err: error }, 'validators could not be prepared'));
 }
 
-async function createServer({ listen: { tls } }: Config, listener: RequestListener): Promise<Server> {
+async function createServer(
+  { listen: { tls } }: Config,
+  { options }: ExpressMessages,
+  listener: RequestListener,
+): Promise<Server> {
   const server = tls
-    ? createHttpsServer({ cert: await readFile(tls.certificate), key: await readFile(tls.key) }, listener)
-    : createHttpServer(listener);
+    ? createHttpsServer(
+        { ...options, cert: await readFile(tls.certificate), key: await readFile(tls.key) },
+        listener,
+      )
+    : createHttpServer(options, listener);
   server.requestTimeout = 60_000;
   server.headersTimeout = 15_000;
   return server;
