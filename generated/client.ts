@@ -2086,11 +2086,7 @@ const calls = {
     operation: 'getOrganizationRegistryEntry',
     method: 'GET',
     path: '/organizations/{globalid}/registry/{key}',
-    answers: {
-      200: { json: true },
-      404: { json: true },
-      429: { json: true, headers: { 'Retry-After': 'number' } },
-    },
+    answers: { 200: { json: true }, 404: { json: true } },
   },
   createOrganizationDns: {
     operation: 'createOrganizationDns',

@@ -2872,15 +2872,7 @@ export interface GetOrganizationRegistryEntryRequest {
 
 export type GetOrganizationRegistryEntryResponse =
   | { readonly status: 200; readonly body: T.RegistryEntry }
-  | { readonly status: 404; readonly body: T.Error }
-  | {
-      readonly status: 429;
-      readonly headers: {
-        /** Seconds to wait before the next attempt. */
-        readonly 'Retry-After': number;
-      };
-      readonly body: T.Error;
-    };
+  | { readonly status: 404; readonly body: T.Error };
 
 /** POST /organizations/{globalid}/dns — Adds a DNS name. */
 export interface CreateOrganizationDnsRequest {

@@ -1515,7 +1515,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 404, 429],
+    statuses: [200, 404],
   },
   {
     operation: 'createOrganizationDns',

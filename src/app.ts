@@ -29,6 +29,7 @@ import { createSenders, type Senders } from './outside/senders.ts';
 import { createPagesRouter } from './pages/router.ts';
 import { createAuthenticate } from './security/authenticate.ts';
 import { createAuthorize } from './security/authorize.ts';
+import { countAttempt } from './security/rate-limits.ts';
 import { createServices } from './services.ts';
 import { createUploadChecks } from './users/avatars/labels.ts';
 import { packageVersion } from './version.ts';
@@ -101,6 +102,7 @@ function apiParts(
     backend,
     authenticate: createAuthenticate({ db, clock, verifyJwt: verify }),
     authorize: createAuthorize(db, closedOperations(config)),
+    countContactLookup: (network) => countAttempt(db, contactLookups, network),
     ...(inspect && { inspect: (route, answer) => inspect(backend, route, answer) }),
   };
 }
@@ -139,6 +141,9 @@ function lifeOf(backend: Backend, senders: Senders): Omit<App, 'web'> {
     },
   };
 }
+
+/** Look-ups by phone number or email address, for each network. */
+const contactLookups = { name: 'contact-lookup', attempts: 60, seconds: 600 };
 
 /** What the settings close, whoever asks. */
 function closedOperations({ userCreation }: Config): ReadonlySet<OperationName> {

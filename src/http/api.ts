@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Route } from '../../generated/routes.ts';
 import { BadRequest } from '../errors.ts';
 import type { Authenticate } from '../security/authenticate.ts';
-import type { Access, Authorize } from '../security/authorize.ts';
+import { type Access, type Authorize, isContact } from '../security/authorize.ts';
 import { findCredential } from '../security/credentials.ts';
 import type { Backend, Problem } from './backend.ts';
 import type { CallContext } from './call-context.ts';
@@ -35,6 +35,8 @@ export interface ApiParts {
   readonly backend: Backend;
   readonly authenticate: Authenticate;
   readonly authorize: Authorize;
+  /** Slows down who tries out, without any credential, whose phone numbers and addresses are known here. */
+  readonly countContactLookup: (network: string) => Promise<void>;
   /** Called with each answer, refusals included, before it is sent; tests hold it against the contract. */
   readonly inspect?: (route: Route, answer: ServiceResponse) => void;
 }
@@ -85,10 +87,13 @@ async function admit(
   parts: ApiParts,
   route: Route,
   path: Readonly<Record<string, string>>,
-  { request }: ApiRequest,
+  { request, network }: ApiRequest,
   query: URLSearchParams,
 ): Promise<Access> {
-  if (route.public) return parts.authorize(route, path, undefined);
+  if (route.public) {
+    if (isContact(path.username ?? '')) await parts.countContactLookup(network());
+    return parts.authorize(route, path, undefined);
+  }
   const credential = findCredential(request.headers.authorization, query.getAll('access_token'));
   return parts.authorize(route, path, credential && (await parts.authenticate(credential)));
 }

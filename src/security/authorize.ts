@@ -139,10 +139,15 @@ function fillScope(scope: string, path: Path): string {
   return scope.replace(/\{(\w+)\}/g, (placeholder, name: string) => path[name] ?? placeholder);
 }
 
+/** Whether a `{username}` is meant as a phone number or email address. No username looks like one. */
+export function isContact(name: string): boolean {
+  return name.startsWith('+') || name.includes('@');
+}
+
 /** A validated phone number (`+...`) or email address (with `@`) stands for its owner, in every `{username}`. */
 async function withContactOwner(db: Kysely<Database>, path: Path): Promise<Path> {
   const given = path.username;
-  if (given === undefined || !(given.startsWith('+') || given.includes('@'))) return path;
+  if (given === undefined || !isContact(given)) return path;
   return { ...path, username: (await findContactOwner(db, given)) ?? given };
 }
 

@@ -166,3 +166,17 @@ describe('the list and its changes are closed', () => {
     expect(await stored()).toEqual([{ Key: 'homepage', Value: 'mine' }]);
   });
 });
+
+describe('looking up by phone number or address without a credential', () => {
+  test('is slowed down after sixty look-ups; usernames are not counted', async () => {
+    await write('homepage', 'x').expect(201);
+    const byAddress = `/users/bob${round}@company.com/registry/homepage`;
+    await app.database.db.deleteFrom('rate_limits').execute();
+    for (let lookups = 0; lookups < 60; lookups += 1) await anybody.get(byAddress).expect(200);
+    const refused = await anybody.get(byAddress).expect(429);
+    expect(refused.body).toEqual({ error: 'too_many_requests' });
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    await anybody.get(entry('homepage')).expect(200);
+    await app.database.db.deleteFrom('rate_limits').execute();
+  });
+});
