@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
+import type { PGlite, PGliteOptions } from '@electric-sql/pglite';
 import type { PostgresPool } from 'kysely';
 import pg from 'pg';
 import { acquireLockFile } from './lock-file.ts';
@@ -40,7 +40,9 @@ export async function openEmbeddedPool({
   }
 }
 
-function open(options: PGliteOptions): Promise<PGlite> {
+/** The engine is loaded here, so that a server on PostgreSQL starts without it. */
+async function open(options: PGliteOptions): Promise<PGlite> {
+  const { PGlite } = await import('@electric-sql/pglite');
   return PGlite.create({ ...options, parsers: parsersOfPg() });
 }
 
