@@ -129,7 +129,7 @@ const registry: Creation = {
 
 const callbacks = fc
   .oneof(fc.constant(''), fc.webUrl({ withQueryParameters: true }), fc.constant('my-app://signed-in'))
-  .filter((url) => lengthOf(url) <= 250 && !/\/\.{1,2}(\/|$)/.test(url));
+  .filter((url) => lengthOf(url) <= 250 && !/\/(\.|%2e){1,2}([/?]|$)/i.test(url));
 
 const apiKey = ({ label, callbackURL, clientCredentialsGrantType = false }: JsonObject) => ({
   label,
