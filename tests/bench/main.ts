@@ -35,7 +35,7 @@ async function main(serverUrl: string): Promise<void> {
   try {
     const plan = await capturePlan(seed, poolSize, chosen);
     if (options.profile !== undefined) return await profile(plan, seed, cores.serverPrefix, options.profile);
-    print(machine(cores.description));
+    print(machine(seed, cores.description));
     for (const { name, title } of chosen) print(`${plan[name].length} statements: ${title}`);
     await measureStart(plan, cores.serverPrefix);
     await compareServers(plan, seed, cores.serverPrefix);
@@ -45,9 +45,9 @@ async function main(serverUrl: string): Promise<void> {
   }
 }
 
-function machine(pinning: string): string {
+function machine({ postgresVersion }: Seed, pinning: string): string {
   const [first] = cpus();
-  return `${cpus().length} x ${first?.model}, Node ${process.version}, ${connections} connections; ${pinning}`;
+  return `${cpus().length} x ${first?.model}, Node ${process.version}, PostgreSQL ${postgresVersion}, ${connections} connections; ${pinning}`;
 }
 
 /** From the start of the process on an existing database until it says that it is ready. */
@@ -137,6 +137,7 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+if (chosen.length === 0) throw new Error(`--only: ${scenarios.map(({ name }) => name).join(', ')}`);
 const serverUrl = process.env.TEST_DATABASE_URL;
 if (serverUrl === undefined)
   throw new Error('TEST_DATABASE_URL is needed: a PostgreSQL server to measure on');

@@ -8,7 +8,18 @@ export interface Series {
 
 /** Rows: one for each server, with its ratios to the two baselines. */
 export function scenarioTable(series: readonly Series[], express: Series, node: Series): string {
-  const heading = ['', 'req/s', 'spread', 'to (a)', 'to (b)', 'p50 ms', 'p99 ms', 'cpu µs', 'to (a)', 'busy'];
+  const heading = [
+    '',
+    'req/s',
+    'spread',
+    'to (a)',
+    'to (b)',
+    'p50 ms',
+    'p99 ms',
+    'cpu µs',
+    'cpu to (a)',
+    'busy',
+  ];
   const rows = series.map((one) => [
     one.name,
     whole(middle(one, speed)),

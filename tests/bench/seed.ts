@@ -25,6 +25,7 @@ export interface SeededUser {
 
 export interface Seed {
   readonly databaseUrl: string;
+  readonly postgresVersion: string;
   readonly users: readonly SeededUser[];
   /** Deletes the tokens that were issued since, so that all rounds work on tables of one size. */
   tidy(): Promise<void>;
@@ -58,10 +59,11 @@ async function fill(
   for (let number = 0; number < userCount; number += 1) {
     users.push(await addUser(db, sealing, `user${number}`));
   }
-  const { now } = await databaseTime(db);
+  const { version, now } = await about(db);
   await sql`vacuum analyze`.execute(db);
   return {
     databaseUrl,
+    postgresVersion: version,
     users,
     async tidy() {
       await db.deleteFrom('access_tokens').where('created_at', '>', now).execute();
@@ -74,9 +76,11 @@ async function fill(
   };
 }
 
-async function databaseTime(db: Kysely<Database>): Promise<{ now: Date }> {
-  const { rows } = await sql<{ now: Date }>`select max(created_at) as now from access_tokens`.execute(db);
-  return rows[0] ?? { now: clock.now() };
+/** The server's version, and the moment until which tokens are seeded. */
+async function about(db: Kysely<Database>): Promise<{ version: string; now: Date }> {
+  const { rows } = await sql<{ version: string; now: Date }>`select
+    current_setting('server_version') as version, max(created_at) as now from access_tokens`.execute(db);
+  return rows[0] ?? { version: 'unknown', now: clock.now() };
 }
 
 async function addUser(db: Kysely<Database>, sealing: Sealing, username: string): Promise<SeededUser> {
