@@ -1265,7 +1265,6 @@ const calls = {
       404: { json: true },
       413: { json: true },
       422: { json: true },
-      429: { json: true, headers: { 'Retry-After': 'number' } },
     },
   },
   createUserBankAccount: {

@@ -1284,15 +1284,7 @@ export type VerifyPhoneNumberResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
   | { readonly status: 413; readonly body: T.Error }
-  | { readonly status: 422; readonly body: T.Error }
-  | {
-      readonly status: 429;
-      readonly headers: {
-        /** Seconds to wait before the next attempt. */
-        readonly 'Retry-After': number;
-      };
-      readonly body: T.Error;
-    };
+  | { readonly status: 422; readonly body: T.Error };
 
 /** POST /users/{username}/banks — Adds one to the bank accounts of the user. */
 export interface CreateUserBankAccountRequest {

@@ -625,7 +625,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [204, 400, 401, 403, 404, 413, 422, 429],
+    statuses: [204, 400, 401, 403, 404, 413, 422],
   },
   {
     operation: 'createUserBankAccount',

@@ -370,7 +370,14 @@ describe('10 000 invitations', () => {
     expect(refused?.body).toEqual({ error: 'max_amount_of_invitations_reached' });
     expect((await stored()).length).toBe(10_000);
     const guests = await newOrganization(app.database.db, `${club}-guests`);
-    const link = await asOwner('post', '/orgowners', { orgowner: guests });
-    expect([link.status, link.body]).toEqual([422, { error: 'max_amount_of_invitations_reached' }]);
+    const more: [path: string, body: object][] = [
+      ['/orgowners', { orgowner: guests }],
+      ['/orgmembers', { orgmember: guests }],
+      ['/owners', { username: 'z@example.com' }],
+    ];
+    for (const [path, body] of more) {
+      const answer = await asOwner('post', path, body);
+      expect([answer.status, answer.body]).toEqual([422, { error: 'max_amount_of_invitations_reached' }]);
+    }
   });
 });

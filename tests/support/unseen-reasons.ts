@@ -6,6 +6,11 @@ export const unseenReasons: Readonly<Record<string, Readonly<Record<number, stri
     'registerNewDigitalAssetAddress getUserPhoneNumbers registerNewUserPhonenumber createUserBankAccount',
     'getUserBankAccounts generateIyoID listPublicKeys addPublicKey',
   ),
+  createSeeObject: { 404: 'printed in the reference; a new document has nothing to be missing' },
+  lookupIyoID: {
+    403: 'needs a token without any scope of a user, which the token service does not hand out',
+  },
+  updateEmailAddress: { 429: 'the limit of mails is one for all operations, and seen with others' },
 };
 
 /** The tokens of a user end with the account, so only a request that is under way can meet its end. */
