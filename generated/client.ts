@@ -739,7 +739,6 @@ const calls = {
       400: { json: true },
       401: { json: true },
       403: { json: true },
-      404: { json: true },
       413: { json: true },
       422: { json: true },
       429: { json: true, headers: { 'Retry-After': 'number' } },
@@ -749,13 +748,7 @@ const calls = {
     operation: 'getEmailAddresses',
     method: 'GET',
     path: '/users/{username}/emailaddresses',
-    answers: {
-      200: { json: true },
-      400: { json: true },
-      401: { json: true },
-      403: { json: true },
-      404: { json: true },
-    },
+    answers: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
   },
   registerNewEmailAddress: {
     operation: 'registerNewEmailAddress',
@@ -1056,13 +1049,7 @@ const calls = {
     operation: 'getUserAddresses',
     method: 'GET',
     path: '/users/{username}/addresses',
-    answers: {
-      200: { json: true },
-      400: { json: true },
-      401: { json: true },
-      403: { json: true },
-      404: { json: true },
-    },
+    answers: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
   },
   registerNewUserAddress: {
     operation: 'registerNewUserAddress',
@@ -1116,13 +1103,7 @@ const calls = {
     operation: 'getDigitalWallet',
     method: 'GET',
     path: '/users/{username}/digitalwallet',
-    answers: {
-      200: { json: true },
-      400: { json: true },
-      401: { json: true },
-      403: { json: true },
-      404: { json: true },
-    },
+    answers: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
   },
   registerNewDigitalAssetAddress: {
     operation: 'registerNewDigitalAssetAddress',
@@ -1176,13 +1157,7 @@ const calls = {
     operation: 'getUserPhoneNumbers',
     method: 'GET',
     path: '/users/{username}/phonenumbers',
-    answers: {
-      200: { json: true },
-      400: { json: true },
-      401: { json: true },
-      403: { json: true },
-      404: { json: true },
-    },
+    answers: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
   },
   registerNewUserPhonenumber: {
     operation: 'registerNewUserPhonenumber',
@@ -1286,13 +1261,7 @@ const calls = {
     operation: 'getUserBankAccounts',
     method: 'GET',
     path: '/users/{username}/banks',
-    answers: {
-      200: { json: true },
-      400: { json: true },
-      401: { json: true },
-      403: { json: true },
-      404: { json: true },
-    },
+    answers: { 200: { json: true }, 400: { json: true }, 401: { json: true }, 403: { json: true } },
   },
   getUserBankAccountByLabel: {
     operation: 'getUserBankAccountByLabel',

@@ -175,7 +175,6 @@ export type UpdatePasswordResponse =
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
-  | { readonly status: 404; readonly body: T.Error }
   | { readonly status: 413; readonly body: T.Error }
   | { readonly status: 422; readonly body: T.Error }
   | {
@@ -208,8 +207,7 @@ export type GetEmailAddressesResponse =
   | { readonly status: 200; readonly body: readonly T.EmailAddress[] }
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
-  | { readonly status: 403; readonly body: T.Error }
-  | { readonly status: 404; readonly body: T.Error };
+  | { readonly status: 403; readonly body: T.Error };
 
 /** POST /users/{username}/emailaddresses — Adds an email address. */
 export interface RegisterNewEmailAddressRequest {
@@ -875,8 +873,7 @@ export type GetUserAddressesResponse =
   | { readonly status: 200; readonly body: readonly T.Address[] }
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
-  | { readonly status: 403; readonly body: T.Error }
-  | { readonly status: 404; readonly body: T.Error };
+  | { readonly status: 403; readonly body: T.Error };
 
 /** POST /users/{username}/addresses — Adds one to the addresses of the user. */
 export interface RegisterNewUserAddressRequest {
@@ -990,8 +987,7 @@ export type GetDigitalWalletResponse =
   | { readonly status: 200; readonly body: readonly T.DigitalAssetAddress[] }
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
-  | { readonly status: 403; readonly body: T.Error }
-  | { readonly status: 404; readonly body: T.Error };
+  | { readonly status: 403; readonly body: T.Error };
 
 /** POST /users/{username}/digitalwallet — Adds one to the digital wallet addresses of the user. */
 export interface RegisterNewDigitalAssetAddressRequest {
@@ -1108,8 +1104,7 @@ export type GetUserPhoneNumbersResponse =
   | { readonly status: 200; readonly body: readonly T.Phonenumber[] }
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
-  | { readonly status: 403; readonly body: T.Error }
-  | { readonly status: 404; readonly body: T.Error };
+  | { readonly status: 403; readonly body: T.Error };
 
 /** POST /users/{username}/phonenumbers — Adds a phone number. */
 export interface RegisterNewUserPhonenumberRequest {
@@ -1327,8 +1322,7 @@ export type GetUserBankAccountsResponse =
   | { readonly status: 200; readonly body: readonly T.BankAccount[] }
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
-  | { readonly status: 403; readonly body: T.Error }
-  | { readonly status: 404; readonly body: T.Error };
+  | { readonly status: 403; readonly body: T.Error };
 
 /** GET /users/{username}/banks/{label} — Answers the bank account with this label. */
 export interface GetUserBankAccountByLabelRequest {

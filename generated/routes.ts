@@ -95,7 +95,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [204, 400, 401, 403, 404, 413, 422, 429],
+    statuses: [204, 400, 401, 403, 413, 422, 429],
   },
   {
     operation: 'getEmailAddresses',
@@ -107,7 +107,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: { validated: 'boolean' },
-    statuses: [200, 400, 401, 403, 404],
+    statuses: [200, 400, 401, 403],
   },
   {
     operation: 'registerNewEmailAddress',
@@ -433,7 +433,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 400, 401, 403, 404],
+    statuses: [200, 400, 401, 403],
   },
   {
     operation: 'registerNewUserAddress',
@@ -493,7 +493,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 400, 401, 403, 404],
+    statuses: [200, 400, 401, 403],
   },
   {
     operation: 'registerNewDigitalAssetAddress',
@@ -553,7 +553,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: { validated: 'boolean' },
-    statuses: [200, 400, 401, 403, 404],
+    statuses: [200, 400, 401, 403],
   },
   {
     operation: 'registerNewUserPhonenumber',
@@ -649,7 +649,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 400, 401, 403, 404],
+    statuses: [200, 400, 401, 403],
   },
   {
     operation: 'getUserBankAccountByLabel',

@@ -197,6 +197,18 @@ describe('updateEmailAddress', () => {
     expect((await facts()).validated).toEqual([own()]);
   });
 
+  test('is refused after the fifth message to an address within an hour, and changes nothing', async () => {
+    await add('home', own()).expect(201);
+    for (let round = 2; round <= 5; round += 1) await me.post(`${list}/home/validate`).expect(204);
+    await add('work', own('other')).expect(201);
+    const answer = await me.put(`${list}/work`, { label: 'work', emailaddress: own() }).expect(429);
+    expect(answer.body.error).toBe('too_many_requests');
+    expect((await me.get(list)).body).toEqual([
+      { label: 'home', emailaddress: own() },
+      { label: 'work', emailaddress: own('other') },
+    ]);
+  });
+
   test('gives a validated address another label', async () => {
     await add('home', own()).expect(201);
     await prove(own());
