@@ -3,8 +3,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { bodiesOf, type JsonObject, lengthOf } from '../support/arbitraries.ts';
 import type { Creation } from '../support/creations.ts';
-import { contractOf } from '../users/creations.ts';
-import { bodiesWith } from '../users/finer-values.ts';
+import { bodiesWith, contractOf } from '../users/finer-values.ts';
 
 const asItIs = (body: JsonObject) => body;
 

@@ -5,6 +5,7 @@ import { bodiesOf, type JsonObject } from '../support/arbitraries.ts';
 import type { Creation } from '../support/creations.ts';
 import {
   bodiesWith,
+  contractOf,
   emailAddresses,
   inUtc,
   labels,
@@ -92,23 +93,6 @@ const labelled: readonly Labelled[] = [
     answer: asItIs,
   },
 ];
-
-/** The organization's own party comes last unless the body names it. */
-export function contractOf(party: JsonObject) {
-  return (body: JsonObject) => {
-    const parties = (body.parties ?? []) as JsonObject[];
-    const isNamed = parties.some(({ type, name }) => type === party.type && name === party.name);
-    const signatures = (body.signatures ?? []) as JsonObject[];
-    return {
-      invalidates: [],
-      extends: [],
-      ...body,
-      parties: isNamed ? parties : [...parties, party],
-      expires: inUtc(body.expires),
-      signatures: signatures.map((signature) => ({ ...signature, date: inUtc(signature.date) })),
-    };
-  };
-}
 
 const contracts: Creation = {
   operation: 'createUserContract',

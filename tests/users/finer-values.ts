@@ -88,3 +88,20 @@ export const users = bodiesWith('NewUser', {
   addresses: labelledLists(bodiesOf('Address')),
   bankaccounts: labelledLists(bodiesOf('BankAccount')),
 }).filter(({ username }) => !['ann', 'shop', 'identifiers'].includes(String(username)));
+
+/** A contract as it is stored: the party under which that happens comes last unless the body names it. */
+export function contractOf(party: JsonObject) {
+  return (body: JsonObject) => {
+    const parties = (body.parties ?? []) as JsonObject[];
+    const isNamed = parties.some(({ type, name }) => type === party.type && name === party.name);
+    const signatures = (body.signatures ?? []) as JsonObject[];
+    return {
+      invalidates: [],
+      extends: [],
+      ...body,
+      parties: isNamed ? parties : [...parties, party],
+      expires: inUtc(body.expires),
+      signatures: signatures.map((signature) => ({ ...signature, date: inUtc(signature.date) })),
+    };
+  };
+}
