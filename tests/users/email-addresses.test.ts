@@ -244,6 +244,18 @@ describe('deleteEmailAddress', () => {
     expect((await facts()).validated).toHaveLength(1);
   });
 
+  test('leaves no validation behind that starts at the same moment', async () => {
+    await add('kept', own('kept')).expect(201);
+    for (let round = 0; round < 8; round += 1) {
+      const label = `gone ${round}`;
+      await add(label, own(`gone${round}`)).expect(201);
+      const path = `${list}/${encodeURIComponent(label)}`;
+      const [removed, validated] = await Promise.all([me.delete(path), me.post(`${path}/validate`)]);
+      expect([removed.status, [204, 404].includes(validated.status)]).toEqual([204, true]);
+      expect((await facts()).pending).toEqual([own('kept')]);
+    }
+  });
+
   test('ends the validation with the last label of the address', async () => {
     for (const [label, name] of [
       ['home', 'one'],

@@ -96,13 +96,19 @@ export function createUserEmailAddressesService(
 
     async validateEmailAddress({ path: { username, label }, query }) {
       await storeAndSend(async (trx) => {
-        const row = await findEntry(trx, emailAddressKind, username, label);
-        if (!row) throw new NotFound();
-        return { mail: await validate(trx, username, row.email_address, query.lang) };
+        const address = await lockedAddress(trx, username, label);
+        return { mail: await validate(trx, username, address, query.lang) };
       });
       return { status: 204 };
     },
   };
+}
+
+async function lockedAddress(trx: Transaction<Database>, username: string, label: string): Promise<string> {
+  await lockUser(trx, username);
+  const row = await findEntry(trx, emailAddressKind, username, label);
+  if (!row) throw new NotFound();
+  return row.email_address;
 }
 
 /** One address, and what else is on the profile. */
