@@ -13,7 +13,7 @@ export function operationsOf(services: Services<CallContext>): ReadonlyMap<strin
   const operations = new Map(groups.flatMap((group) => Object.entries(group) as [string, Operation][]));
   const missing = routes.filter((route) => !operations.has(route.operation));
   if (missing.length > 0)
-    throw new Error(`not implemented: ${missing.map((route) => route.operation).join(', ')}`);
+    throw new Error(`no service implements ${missing.map((route) => route.operation).join(', ')}`);
   return operations;
 }
 
