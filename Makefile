@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 BIN := node_modules/.bin
 INSTALLED := node_modules/.installed
 BUILT := dist/.built
-SOURCES := $(shell find generated migrations src -type f \( -name '*.ts' -o -name '*.json' \)) \
+SOURCES := $(shell find generated migrations src -type f \( -name '*.ts' -o -name '*.tsx' -o -name '*.json' \)) \
 	tsconfig.json tsconfig.build.json
 
 .PHONY: help setup generate check watch lint format typecheck build run test test-postgres coverage-contract bench bench-data migrate clean
