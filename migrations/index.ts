@@ -17,6 +17,9 @@ import * as createTokens from './0015_create_tokens.ts';
 import * as createSigningKeys from './0016_create_signing_keys.ts';
 import * as createOperations from './0017_create_operations.ts';
 import * as indexOrganizationUsersInOrder from './0018_index_organization_users_in_order.ts';
+import * as createAuthorizationGrants from './0019_create_authorization_grants.ts';
+import * as letKeysChooseTheirAlgorithm from './0020_let_keys_choose_their_algorithm.ts';
+import * as rememberSecondFactorsByDevice from './0021_remember_second_factors_by_device.ts';
 
 /** Every step of the schema, by the name under which it is remembered in the database. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -38,4 +41,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0016_create_signing_keys': createSigningKeys,
   '0017_create_operations': createOperations,
   '0018_index_organization_users_in_order': indexOrganizationUsersInOrder,
+  '0019_create_authorization_grants': createAuthorizationGrants,
+  '0020_let_keys_choose_their_algorithm': letKeysChooseTheirAlgorithm,
+  '0021_remember_second_factors_by_device': rememberSecondFactorsByDevice,
 };

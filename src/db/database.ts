@@ -4,6 +4,7 @@ import type { ReservedNameTable } from '../names/tables.ts';
 import type {
   AccessTokenTable,
   AuthorizationCodeTable,
+  AuthorizationGrantTable,
   AuthorizationRequestTable,
   RefreshTokenTable,
   RevokedJwtTable,
@@ -71,6 +72,7 @@ export interface Database {
   account_deletions: AccountDeletionTable;
   audit_events: AuditEventTable;
   authorization_codes: AuthorizationCodeTable;
+  authorization_grants: AuthorizationGrantTable;
   authorization_requests: AuthorizationRequestTable;
   contract_parties: ContractPartyTable;
   contract_signatures: ContractSignatureTable;

@@ -54,6 +54,24 @@ export type AuthorizationCodeRow = Selectable<AuthorizationCodeTable>;
 export type NewAuthorizationCodeRow = Insertable<AuthorizationCodeTable>;
 export type AuthorizationCodeRowPatch = Updateable<AuthorizationCodeTable>;
 
+/**
+ * One redeemed code: what was made from it names it (tokens as `grant_id`, JWTs at the start of `jti`) and ends with it.
+ * `origin_session_id` is the browser session in which the user agreed.
+ */
+export interface AuthorizationGrantTable {
+  grant_id: string;
+  username: string;
+  client_id: string;
+  organization_key_id: string;
+  origin_session_id: string | null;
+  created_at: Timestamp;
+  last_used_at: Timestamp;
+}
+
+export type AuthorizationGrantRow = Selectable<AuthorizationGrantTable>;
+export type NewAuthorizationGrantRow = Insertable<AuthorizationGrantTable>;
+export type AuthorizationGrantRowPatch = Updateable<AuthorizationGrantTable>;
+
 /** One of `granted_to`, `application_id`, `organization_key_id`, `session_id` says on what ground the token stands. */
 export interface AccessTokenTable {
   token_hash: Bytes;

@@ -48,6 +48,7 @@ export type LoginSmsCodeRowPatch = Updateable<LoginSmsCodeTable>;
 export interface RememberedSecondFactorTable {
   username: string;
   globalid: string;
+  device_id: string;
   remembered_at: Timestamp;
 }
 

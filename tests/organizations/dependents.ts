@@ -37,10 +37,21 @@ export async function fillEverything(db: Kysely<Database>, globalid: string): Pr
     .insertInto('user_identifiers')
     .values({ username: 'ann', azp: globalid, globalid, identifier: randomUUID(), ...list })
     .execute();
+  const device = await newDevice(db, 'ann');
   await db
     .insertInto('remembered_second_factors')
-    .values({ globalid, username: 'ann', remembered_at: someTime })
+    .values({ globalid, username: 'ann', device_id: device, remembered_at: someTime })
     .execute();
+}
+
+async function newDevice(db: Kysely<Database>, username: string): Promise<string> {
+  const device = randomUUID();
+  const times = { created_at: someTime, last_used_at: someTime, expires_at: someTime };
+  await db
+    .insertInto('trusted_devices')
+    .values({ secret_hash: hashToken(device), device_id: device, username, ...times })
+    .execute();
+  return device;
 }
 
 export interface InvitationToMake {

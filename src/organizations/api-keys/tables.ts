@@ -12,7 +12,7 @@ export interface OrganizationApiKeyTable {
   allows_client_credentials: Generated<boolean>;
   is_public: Generated<boolean>;
   requires_pkce: Generated<boolean>;
-  id_token_algorithm: Generated<'ES384' | 'ES256' | 'EdDSA' | 'RS256'>;
+  token_algorithm: Generated<'ES384' | 'ES256' | 'EdDSA' | 'RS256'>;
   created_at: Timestamp;
   last_used_at: Timestamp | null;
 }
