@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import { en, type MessageKey, type Messages } from './en.ts';
-import { nl } from './nl.ts';
-import { ru } from './ru.ts';
+import { en, type MessageKey, type Messages } from './en/index.ts';
+import { nl } from './nl/index.ts';
+import { ru } from './ru/index.ts';
 
 const catalogues = { en, nl, ru } as const satisfies Readonly<Record<string, Messages>>;
 

@@ -1,10 +1,9 @@
-import type { Messages } from './en.ts';
+import type { mails as english } from '../en/mails.ts';
 
-export const ru: Messages = {
+export const mails = {
   'mail.linkCaption': 'Если кнопка не работает, откройте эту ссылку в браузере:',
   'mail.ignore': 'Если это были не вы, не обращайте внимания на это письмо.',
   'mail.footer': "It's You Online",
-
   'emailValidation.subject': 'Подтвердите адрес электронной почты',
   'emailValidation.request': 'Подтвердите, что {address} — ваш адрес электронной почты.',
   'emailValidation.button': 'Подтвердить адрес',
@@ -12,22 +11,18 @@ export const ru: Messages = {
     'Ссылка действует {hours, plural, one {# час} few {# часа} many {# часов} other {# часа}}.',
   'emailValidation.reason':
     'Вы получили это письмо, потому что пользователь {username} добавил этот адрес в учётную запись.',
-
   'emailTaken.subject': 'Ваш адрес пытались подтвердить для другой учётной записи',
   'emailTaken.what':
     'Адрес {address}, подтверждённый для вашей учётной записи {username}, пытались подтвердить для другой.',
   'emailTaken.effect': 'Ничего не изменилось: адрес остаётся вашим.',
   'emailTaken.advice': 'Если вы хотели перенести адрес в другую учётную запись, сначала удалите его из этой.',
-
   'phoneValidation.text': "Код It's You Online: {code}, или откройте",
-
   'phoneTaken.subject': 'Ваш номер пытались подтвердить для другой учётной записи',
   'phoneTaken.what':
     'Кто-то с доступом к номеру {number} пытался подтвердить его для другой учётной записи. Он подтверждён для вашей: {username}.',
   'phoneTaken.effect': 'Ничего не изменилось: номер остаётся за вашей учётной записью.',
   'phoneTaken.advice':
     'Если вы больше не пользуетесь этим номером, удалите его из учётной записи: на него приходят коды для входа.',
-
   'invitation.subject': 'Приглашение от {organization}',
   'invitation.asMember': 'Вас приглашают стать участником организации {organization}.',
   'invitation.asOwner': 'Вас приглашают стать владельцем организации {organization}.',
@@ -42,31 +37,4 @@ export const ru: Messages = {
   'invitation.ignore': 'Если вы не хотите вступать, не обращайте на него внимания.',
   'invitation.text':
     "{organization} приглашает вас на It's You Online. Чтобы принять или отклонить, откройте",
-
-  'page.email.title': 'Адрес подтверждён',
-  'page.email.confirmed': 'Адрес {contact} подтверждён.',
-  'page.email.alreadyConfirmed': 'Адрес {contact} уже был подтверждён.',
-  'page.email.takenTitle': 'Адрес не подтверждён',
-  'page.email.taken':
-    'Адрес {contact} подтверждён для другой учётной записи, поэтому подтвердить его для этой нельзя.',
-  'page.email.takenAdvice':
-    'Если другая учётная запись тоже ваша, удалите адрес там и запросите новое письмо.',
-  'page.phone.title': 'Номер подтверждён',
-  'page.phone.confirmed': 'Номер {contact} подтверждён.',
-  'page.phone.alreadyConfirmed': 'Номер {contact} уже был подтверждён.',
-  'page.phone.takenTitle': 'Номер не подтверждён',
-  'page.phone.taken':
-    'Номер {contact} подтверждён для другой учётной записи, поэтому подтвердить его для этой нельзя.',
-  'page.phone.takenAdvice':
-    'Если другая учётная запись тоже ваша, удалите номер там и запросите новое сообщение.',
-  'page.return': 'Можно вернуться в окно, из которого вы пришли.',
-  'page.invalidLink.title': 'Ссылка не работает',
-  'page.invalidLink.text': 'Срок действия ссылки истёк, её заменила более новая, или она неполная.',
-  'page.invalidLink.advice': 'Войдите и запросите новое сообщение.',
-  'page.notVisited.title': 'Ничего не подтверждено',
-  'page.notVisited.text': 'Чтобы подтвердить, откройте саму ссылку в браузере.',
-  'page.refused.title': 'Не получилось',
-  'page.refused.text': 'На этот запрос нельзя ответить ({code}).',
-  'page.failed.title': 'Что-то пошло не так',
-  'page.failed.text': 'Попробуйте ещё раз чуть позже. Если не поможет, сообщите номер {requestId}.',
-};
+} as const satisfies Record<keyof typeof english, string>;

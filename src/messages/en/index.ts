@@ -1,0 +1,10 @@
+import { mails } from './mails.ts';
+import { pages } from './pages.ts';
+
+/** English texts in ICU message format: the ones every other language must have too. */
+export const en = { ...mails, ...pages } as const;
+
+export type MessageKey = keyof typeof en;
+
+/** The texts of a language, complete or it does not compile. */
+export type Messages = Readonly<Record<MessageKey, string>>;

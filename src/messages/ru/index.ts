@@ -1,0 +1,6 @@
+import type { Messages } from '../en/index.ts';
+import { mails } from './mails.ts';
+import { pages } from './pages.ts';
+
+/** Russian texts. */
+export const ru: Messages = { ...mails, ...pages };
