@@ -20,6 +20,7 @@ import * as indexOrganizationUsersInOrder from './0018_index_organization_users_
 import * as createAuthorizationGrants from './0019_create_authorization_grants.ts';
 import * as letKeysChooseTheirAlgorithm from './0020_let_keys_choose_their_algorithm.ts';
 import * as rememberSecondFactorsByDevice from './0021_remember_second_factors_by_device.ts';
+import * as slowDownByLimits from './0022_slow_down_by_limits.ts';
 
 /** Every step of the schema, by the name under which it is remembered in the database. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -44,4 +45,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0019_create_authorization_grants': createAuthorizationGrants,
   '0020_let_keys_choose_their_algorithm': letKeysChooseTheirAlgorithm,
   '0021_remember_second_factors_by_device': rememberSecondFactorsByDevice,
+  '0022_slow_down_by_limits': slowDownByLimits,
 };

@@ -1,11 +1,12 @@
 import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
-import type { BigInteger } from '../db/columns.ts';
+import type { BigInteger, Timestamp } from '../db/columns.ts';
 
 /** Counters of the rate limiter; `expire` is in milliseconds since 1970. */
 export interface RateLimitTable {
   key: string;
   points: Generated<number>;
   expire: BigInteger | null;
+  blocked_until: Timestamp | null;
 }
 
 export type RateLimitRow = Selectable<RateLimitTable>;

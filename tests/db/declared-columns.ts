@@ -200,7 +200,7 @@ export const declaredColumns: { readonly [Table in keyof Database]: readonly (ke
     'expires_at',
     'confirmed_at',
   ],
-  rate_limits: ['key', 'points', 'expire'],
+  rate_limits: ['key', 'points', 'expire', 'blocked_until'],
   refresh_tokens: [
     'token_hash',
     'parent_hash',
