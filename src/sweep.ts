@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Clock } from './clock.ts';
 import type { Database } from './db/database.ts';
 import type { Logger } from './log.ts';
@@ -15,6 +15,12 @@ const expiring = {
 
 const batchSize = 1_000;
 
+/** How long after its end a used code is kept, so that its second use is noticed. */
+const codeMemoryMilliseconds = 600_000;
+
+/** Refresh tokens, and grants without tokens, end when nobody used them for this long. */
+const idleMilliseconds = 30 * 86_400_000;
+
 /**
  * Deletes what has expired, in small statements so that no lock is held for long.
  * @returns the number of rows deleted
@@ -24,13 +30,35 @@ export async function sweep(db: Kysely<Database>, now: Date): Promise<number> {
   for (const [table, column] of Object.entries(expiring)) {
     deleted += await sweepTable(db, table, sql`${sql.ref(column)} < ${now}`);
   }
-  return deleted + (await sweepTable(db, 'rate_limits', sql`expire < ${now.getTime()}`));
+  for (const [table, condition] of conditions(now)) deleted += await sweepTable(db, table, condition);
+  return deleted;
+}
+
+/** Refresh tokens go leaves first, because a parent takes its children along, which may still be in use. */
+function conditions(now: Date): [table: string, isExpired: RawBuilder<unknown>][] {
+  const idleSince = new Date(now.getTime() - idleMilliseconds);
+  const forgottenCodes = new Date(now.getTime() - codeMemoryMilliseconds);
+  return [
+    ['rate_limits', sql`expire < ${now.getTime()}`],
+    ['authorization_codes', sql`expires_at < ${forgottenCodes}`],
+    [
+      'refresh_tokens',
+      sql`(expires_at < ${now} or last_used_at < ${idleSince})
+        and not exists (select from refresh_tokens child where child.parent_hash = refresh_tokens.token_hash)`,
+    ],
+    [
+      'authorization_grants',
+      sql`last_used_at < ${idleSince}
+        and not exists (select from refresh_tokens t where t.grant_id = authorization_grants.grant_id)
+        and not exists (select from access_tokens t where t.grant_id = authorization_grants.grant_id)`,
+    ],
+  ];
 }
 
 async function sweepTable(
   db: Kysely<Database>,
   table: string,
-  isExpired: ReturnType<typeof sql>,
+  isExpired: RawBuilder<unknown>,
 ): Promise<number> {
   const { numAffectedRows = 0n } = await sql`
     delete from ${sql.table(table)} where ctid in (

@@ -33,9 +33,16 @@ export async function accessTokenClaims(
     iss: issuer,
     exp: Math.floor(now.getTime() / 1000) + validitySeconds(parameters.get('validity')),
     ...(audience.length > 0 && { aud: audience }),
-    jti: randomUUID(),
+    jti: `${groundOf(grant)}.${randomUUID()}`,
     sub: grant.username ?? grant.globalid,
   };
+}
+
+/** Client credentials stand on the API key. */
+function groundOf(grant: Grant): string {
+  const ground = grant.applicationId ?? grant.organizationKeyId;
+  if (ground === undefined) throw new TypeError('a JWT needs a ground');
+  return ground;
 }
 
 function narrowedScopes(grant: Grant, requested: string | undefined): readonly string[] {

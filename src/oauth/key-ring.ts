@@ -16,11 +16,12 @@ import {
 } from '../crypto/signing-keys.ts';
 import type { Database } from '../db/database.ts';
 import { Unavailable } from '../errors.ts';
+import type { OrganizationApiKeyRow } from '../organizations/api-keys/tables.ts';
 
 /** The signing keys of all servers on one database, held ready for use and read again every minute. */
 export interface KeyRing {
-  /** Signs with the key in force. @throws Unavailable when there is none */
-  sign(claims: JwtClaims): Promise<string>;
+  /** Signs with the key in force for an algorithm, ES384 by default. @throws Unavailable when there is none */
+  sign(claims: JwtClaims, algorithm?: TokenAlgorithm): Promise<string>;
   /** A published key; an unknown id makes the ring look again, at most once in five seconds. */
   findKey(kid: string): Promise<JwtVerificationKey | undefined>;
   /** @throws Unavailable when there is no key to sign with */
@@ -29,7 +30,7 @@ export interface KeyRing {
 
 interface Keys {
   readonly loadedAt: number;
-  readonly signing: JwtSigningKey | undefined;
+  readonly signing: ReadonlyMap<TokenAlgorithm, JwtSigningKey>;
   readonly published: ReadonlyMap<string, JwtVerificationKey>;
 }
 
@@ -55,16 +56,16 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
     return current;
   }
 
-  async function signingKey(): Promise<JwtSigningKey> {
-    const { signing } = await keysNoOlderThan(freshMilliseconds);
-    if (!signing)
-      throw new Unavailable('temporarily_unavailable', { detail: 'no signing key: run "iyo keys generate"' });
-    return signing;
+  async function signingKey(algorithm: TokenAlgorithm): Promise<JwtSigningKey> {
+    const key = (await keysNoOlderThan(freshMilliseconds)).signing.get(algorithm);
+    if (key) return key;
+    const detail = `no signing key for ${algorithm}: run "iyo keys generate"`;
+    throw new Unavailable('temporarily_unavailable', { detail });
   }
 
   return {
-    sign: async (claims) => signJwt(claims, await signingKey()),
-    checkReady: async () => void (await signingKey()),
+    sign: async (claims, algorithm = usualAlgorithm) => signJwt(claims, await signingKey(algorithm)),
+    checkReady: async () => void (await signingKey(usualAlgorithm)),
     async findKey(kid) {
       const known = (await keysNoOlderThan(freshMilliseconds)).published.get(kid);
       return known ?? (await keysNoOlderThan(retryMilliseconds)).published.get(kid);
@@ -72,17 +73,21 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
   };
 }
 
+/** What an organization's API key may ask its tokens to be signed with. */
+export type TokenAlgorithm = OrganizationApiKeyRow['token_algorithm'];
+
 /** Clients of old pin this one; keys of other algorithms are for clients that ask for them. */
-const tokenAlgorithm: SigningAlgorithm = 'ES384';
+export const usualAlgorithm: TokenAlgorithm = 'ES384';
 
 async function loadKeys({ db, sealing, clock }: KeyRingParts): Promise<Keys> {
   const now = clock.now();
   const rows = await listPublishedKeys(db, now);
-  const signing = rows.find((row) => row.algorithm === tokenAlgorithm && isSigning(row, now));
+  const signing = rows.filter((row) => isSigning(row, now)).reverse();
+  const opened = await Promise.all(signing.map((row) => openSigningKey(row, sealing)));
   const published = await Promise.all(rows.map(verificationKey));
   return {
     loadedAt: now.getTime(),
-    signing: signing && (await openSigningKey(signing, sealing)),
+    signing: new Map(opened.map((key) => [key.algorithm, key])),
     published: new Map(published.map((key) => [key.kid, key])),
   };
 }

@@ -4,9 +4,10 @@ import type { VerifiedClaims } from '../crypto/jwt.ts';
 import { hashToken } from '../crypto/tokens.ts';
 import type { Database } from '../db/database.ts';
 import { Unauthenticated } from '../errors.ts';
+import { readAccessClaims } from './access-claims.ts';
 import type { Credential } from './credentials.ts';
 import { type Principal, siteClientId } from './principal.ts';
-import { type AccessTokenRow, findAccessToken, hasApiKey } from './queries.ts';
+import { type AccessTokenRow, findAccessToken, findGroundKind } from './queries.ts';
 
 /** Turns a credential into its principal. @throws Unauthenticated `invalid_token` */
 export type Authenticate = (credential: Credential) => Promise<Principal>;
@@ -37,24 +38,12 @@ function kindOf(row: AccessTokenRow): 'session' | 'apiKey' | 'thirdParty' {
   return row.session_id !== null && row.client_id === siteClientId ? 'session' : 'thirdParty';
 }
 
-/** The claims of `oauth/jwt.ts`: a string `azp`, a list of scopes, and exactly one of `username` and `globalid`. */
+/** A JWT access token of this service whose ground still stands. */
 async function fromJwt({ db, verifyJwt }: AuthenticateParts, token: string): Promise<Principal> {
-  const { username, globalid, azp: clientId, scope } = await verifyJwt(token);
-  const scopes = stringList(scope);
-  if (typeof clientId !== 'string' || !scopes) throw foreignClaims();
-  if (typeof username === 'string' && globalid === undefined) {
-    const kind = (await hasApiKey(db, username, clientId)) ? 'apiKey' : 'thirdParty';
-    return { kind, username, clientId, scopes };
-  }
-  if (typeof globalid === 'string' && username === undefined)
-    return { kind: 'organization', globalid, clientId, scopes };
-  throw foreignClaims();
-}
-
-function stringList(value: unknown): readonly string[] | undefined {
-  return Array.isArray(value) && value.every((entry) => typeof entry === 'string') ? value : undefined;
-}
-
-function foreignClaims(): Unauthenticated {
-  return new Unauthenticated('invalid_token', { detail: 'a JWT that is no access token' });
+  const claims = readAccessClaims(await verifyJwt(token));
+  const kind = await findGroundKind(db, claims);
+  if (!kind) throw new Unauthenticated('invalid_token', { detail: 'a JWT revoked, or whose ground is gone' });
+  const { subject, clientId, scopes } = claims;
+  if (kind === 'organization') return { kind, globalid: subject, clientId, scopes };
+  return { kind, username: subject, clientId, scopes };
 }

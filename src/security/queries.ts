@@ -31,22 +31,57 @@ export async function findAccessToken(
   return row;
 }
 
-const apiKeyQuery = prepareQuery((db, value: ValueOf<{ username: string; applicationId: string }>) =>
-  db
-    .selectFrom('user_api_keys')
-    .select('application_id')
-    .where('username', '=', value('username'))
-    .where('application_id', '=', value('applicationId')),
-);
+/** What a JWT stands on. */
+export type GroundKind = 'apiKey' | 'thirdParty' | 'organization';
 
-/** Whether a user has an API key with this application id. */
-export async function hasApiKey(
+interface GroundValues {
+  readonly subject: string;
+  readonly clientId: string;
+  readonly ground: string;
+  readonly jti: string;
+  readonly tree: Buffer | null;
+  readonly isOrganization: boolean;
+}
+
+/**
+ * The ground is a redeemed code of this user and client, an API key of the user, or one of the organization that allows
+ * client credentials.
+ */
+const groundQuery = prepareQuery((db, value: ValueOf<GroundValues>) => ({
+  compile: () =>
+    sql<{ kind: GroundKind }>`
+      select kind from (
+        select 'thirdParty' as kind, false as is_organization from authorization_grants
+        where grant_id = ${value('ground')} and username = ${value('subject')}
+          and client_id = ${value('clientId')}
+        union all
+        select 'apiKey', false from user_api_keys
+        where application_id = ${value('ground')} and username = ${value('subject')}
+          and application_id = ${value('clientId')}
+        union all
+        select 'organization', true from organization_api_keys
+        where key_id = ${value('ground')} and globalid = ${value('subject')}
+          and globalid = ${value('clientId')} and allows_client_credentials
+      ) as grounds
+      where is_organization = ${value('isOrganization')}
+        and not exists (select from revoked_jwts where jti = ${value('jti')})
+        and (${value('tree')}::bytea is null
+          or exists (select from refresh_tokens where token_hash = ${value('tree')}))`.compile(db),
+}));
+
+/** What tells a JWT access token from others, as `AccessClaims` has it. */
+export type JwtStanding = Omit<GroundValues, 'tree'> & { readonly tree: Buffer | undefined };
+
+/**
+ * What a JWT stands on at this moment, in one statement; undefined when it was revoked, or its ground or the refresh
+ * token behind it is gone.
+ */
+export async function findGroundKind(
   db: Kysely<Database>,
-  username: string,
-  applicationId: string,
-): Promise<boolean> {
-  const rows = await apiKeyQuery(db, { username, applicationId });
-  return rows.length > 0;
+  { subject, clientId, ground, jti, tree, isOrganization }: JwtStanding,
+): Promise<GroundKind | undefined> {
+  const [row] = await groundQuery(db, { subject, clientId, ground, jti, tree: tree ?? null, isOrganization });
+  return row?.kind;
 }
 
 /** The user who proved to own an email address or phone number. */

@@ -36,11 +36,12 @@ export async function newThirdPartyToken(app: TestApp, access: ThirdParty): Prom
   await storeRecord(db, username, client, shared, now);
   if (shared !== 'as it is') await storeLabels(db, username, client, labels);
   const token = randomToken(tokenBytes.accessToken);
+  const grantId = await newGrant(app, username, client);
   await db
     .insertInto('access_tokens')
     .values({
       token_hash: hashToken(token),
-      grant_id: randomUUID(),
+      grant_id: grantId,
       username,
       client_id: client,
       granted_to: client,
@@ -51,6 +52,52 @@ export async function newThirdPartyToken(app: TestApp, access: ThirdParty): Prom
     })
     .execute();
   return token;
+}
+
+/**
+ * What the redemption of a code leaves behind, beside the tokens: a grant with the client's API key, which is made when
+ * the client has none. The user's record for the client must exist.
+ * @param session the browser session in which the user agreed
+ * @returns the grant's id
+ */
+export async function newGrant(
+  app: TestApp,
+  username: string,
+  client: string,
+  session?: string,
+): Promise<string> {
+  const { db } = app.database;
+  const now = app.clock.now();
+  const grantId = randomUUID();
+  const keyId = (await findKeyId(db, client)) ?? (await storeKey(db, client, now));
+  await db
+    .insertInto('authorization_grants')
+    .values({
+      grant_id: grantId,
+      username,
+      client_id: client,
+      organization_key_id: keyId,
+      origin_session_id: session ?? null,
+      created_at: now,
+      last_used_at: now,
+    })
+    .execute();
+  return grantId;
+}
+
+async function findKeyId(db: Kysely<Database>, globalid: string): Promise<string | undefined> {
+  const keys = db.selectFrom('organization_api_keys').select('key_id').where('globalid', '=', globalid);
+  return (await keys.orderBy('created_at').limit(1).executeTakeFirst())?.key_id;
+}
+
+async function storeKey(db: Kysely<Database>, globalid: string, now: Date): Promise<string> {
+  const keyId = randomUUID();
+  const secretHash = hashToken(randomToken(tokenBytes.organizationSecret));
+  await db
+    .insertInto('organization_api_keys')
+    .values({ globalid, key_id: keyId, label: 'sign-in', secret_hash: secretHash, created_at: now })
+    .execute();
+  return keyId;
 }
 
 async function storeRecord(

@@ -157,7 +157,7 @@ describe('deleteAPIkey', () => {
     await withJwt().expect(200);
     await me.delete(`${keys}/backup`).expect(204);
     expect(await statusWith(opaque)).toBe(401);
-    await withJwt().expect(403);
+    await withJwt().expect(401);
     expect(await labels()).toEqual(['test']);
   });
 

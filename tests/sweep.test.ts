@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { hashToken } from '../src/crypto/tokens.ts';
+import { sweep } from '../src/sweep.ts';
+import { openTestApp, type TestApp } from './support/app.ts';
+import { newUser } from './support/factories.ts';
+import { newOrganization } from './support/organizations.ts';
+import { newGrant, newThirdPartyToken } from './support/third-party.ts';
+
+let app: TestApp;
+const day = 86_400;
+
+beforeAll(async () => {
+  app = await openTestApp();
+  await newUser(app, { username: 'bob' });
+  await newOrganization(app.database.db, 'shop', { owner: 'bob' });
+  await newThirdPartyToken(app, { username: 'bob', client: 'shop' });
+});
+afterAll(() => app.close());
+
+const later = (seconds: number): Date => new Date(app.clock.now().getTime() + seconds * 1000);
+
+async function refreshToken(grantId: string, name: string, idleDays: number, parent?: string): Promise<void> {
+  const used = later(-idleDays * day);
+  const row = {
+    token_hash: hashToken(name),
+    parent_hash: parent === undefined ? null : hashToken(parent),
+    kind: 'jwt' as const,
+    grant_id: grantId,
+    username: 'bob',
+    client_id: 'shop',
+    granted_to: 'shop',
+    scopes: [],
+    created_at: used,
+    last_used_at: used,
+    expires_at: later(day),
+  };
+  await app.database.db.insertInto('refresh_tokens').values(row).execute();
+}
+
+const names = ['old', 'oldest', 'fresh leaf', 'idle branch'];
+
+async function remaining(): Promise<string[]> {
+  const rows = await app.database.db.selectFrom('refresh_tokens').select('token_hash').execute();
+  return names.filter((name) => rows.some((row) => hashToken(name).equals(row.token_hash)));
+}
+
+test('idle refresh tokens go, but no branch on which a leaf is still in use', async () => {
+  const grantId = await newGrant(app, 'bob', 'shop');
+  await refreshToken(grantId, 'oldest', 40);
+  await refreshToken(grantId, 'old', 31, 'oldest');
+  await refreshToken(grantId, 'idle branch', 31);
+  await refreshToken(grantId, 'fresh leaf', 29, 'idle branch');
+  await sweep(app.database.db, app.clock.now());
+  await sweep(app.database.db, app.clock.now());
+  expect(await remaining()).toEqual(['fresh leaf', 'idle branch']);
+});
+
+test('a grant goes when it was idle for thirty days and nothing made from it is left', async () => {
+  const [bare, used] = [await newGrant(app, 'bob', 'shop'), await newGrant(app, 'bob', 'shop')];
+  await refreshToken(used, 'old', 0);
+  const grants = async () =>
+    (await app.database.db.selectFrom('authorization_grants').select('grant_id').execute()).map(
+      (row) => row.grant_id,
+    );
+  await app.database.db
+    .updateTable('refresh_tokens')
+    .set({ last_used_at: later(20 * day), expires_at: later(50 * day) })
+    .execute();
+  await sweep(app.database.db, later(30 * day));
+  expect(await grants()).toEqual(expect.arrayContaining([bare, used]));
+  await sweep(app.database.db, later(31 * day));
+  expect(await grants()).toContain(used);
+  expect(await grants()).not.toContain(bare);
+});
+
+test('a code is remembered for ten minutes after its end', async () => {
+  const code = {
+    code_hash: hashToken('code'),
+    username: 'bob',
+    client_id: 'shop',
+    grant_id: 'grant',
+    redirect_uri: 'https://shop.example/callback',
+    scopes: [],
+    scope_style: 'comma' as const,
+    amr: [],
+    authenticated_at: app.clock.now(),
+    created_at: app.clock.now(),
+    expires_at: app.clock.now(),
+  };
+  await app.database.db.insertInto('authorization_codes').values(code).execute();
+  const count = async () =>
+    (await app.database.db.selectFrom('authorization_codes').select('code_hash').execute()).length;
+  await sweep(app.database.db, later(600));
+  expect(await count()).toBe(1);
+  await sweep(app.database.db, later(601));
+  expect(await count()).toBe(0);
+});
+
+test('a revoked JWT is remembered until it would have expired', async () => {
+  const row = { jti: 'ground.uuid', revoked_at: app.clock.now(), expires_at: later(60) };
+  await app.database.db.insertInto('revoked_jwts').values(row).execute();
+  const count = async () => (await app.database.db.selectFrom('revoked_jwts').select('jti').execute()).length;
+  await sweep(app.database.db, later(60));
+  expect(await count()).toBe(1);
+  await sweep(app.database.db, later(61));
+  expect(await count()).toBe(0);
+});
