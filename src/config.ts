@@ -19,6 +19,10 @@ export interface Config {
   readonly userCreation: 'closed' | 'organizations';
   readonly showSecrets: 'always' | 'once';
   readonly tokenIssuer: string;
+  /** How long an authorization code can be redeemed. */
+  readonly codeSeconds: number;
+  /** How long after the consent a refresh token works at most. */
+  readonly refreshMaxDays: number;
   readonly mail: MailSettings | undefined;
   readonly sms: SmsSettings | undefined;
 }
@@ -104,6 +108,8 @@ const environment = z.object({
   IYO_USER_CREATION: z.enum(['closed', 'organizations']).optional(),
   IYO_SHOW_SECRETS: z.enum(['always', 'once']).default('always'),
   IYO_TOKEN_ISSUER: text.default('itsyouonline'),
+  IYO_CODE_SECONDS: wholeNumber(10, 60).default(10),
+  IYO_REFRESH_MAX_DAYS: wholeNumber(1, 3650).default(365),
   IYO_SMTP_HOST: text.optional(),
   IYO_SMTP_PORT: wholeNumber(1, 65_535).default(587),
   IYO_SMTP_USER: text.optional(),
@@ -153,6 +159,8 @@ function toConfig(env: Environment): Config {
     userCreation: env.IYO_USER_CREATION ?? (env.NODE_ENV === 'production' ? 'closed' : 'organizations'),
     showSecrets: env.IYO_SHOW_SECRETS,
     tokenIssuer: env.IYO_TOKEN_ISSUER,
+    codeSeconds: env.IYO_CODE_SECONDS,
+    refreshMaxDays: env.IYO_REFRESH_MAX_DAYS,
     mail: mailSettings(env),
     sms: smsSettings(env),
   };
@@ -226,23 +234,4 @@ function freeze<T extends object>(value: T): T {
     if (member && typeof member === 'object' && !Buffer.isBuffer(member)) freeze(member);
   }
   return Object.freeze(value);
-}
-
-const secretSettings = new Set(['encryptionKeys', 'password', 'authorization']);
-
-/** The effective settings as a plain object that may be shown: secrets are replaced by what is known about them. */
-export function describeConfig(config: Config): Record<string, unknown> {
-  return JSON.parse(
-    JSON.stringify(config, (name, value) => {
-      if (secretSettings.has(name)) return Array.isArray(value) ? `${value.length} given` : value && 'given';
-      return name === 'url' && typeof value === 'string' ? withoutCredentials(value) : value;
-    }),
-  );
-}
-
-/** A password may hold `@` and `/`, and gateways take keys in the query. */
-function withoutCredentials(url: string): string {
-  const [base = '', query] = url.split('?', 2);
-  const shown = base.replace(/\/\/.*@/, '//[redacted]@');
-  return query === undefined ? shown : `${shown}?[redacted]`;
 }

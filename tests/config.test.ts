@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { ConfigError, describeConfig, readConfig, settingNames } from '../src/config.ts';
+import { ConfigError, readConfig, settingNames } from '../src/config.ts';
+import { describeConfig } from '../src/describe-config.ts';
 
 const production = {
   NODE_ENV: 'production',

@@ -1,15 +1,31 @@
 import { type Kysely, sql } from 'kysely';
 import type { Sealing } from '../crypto/sealing.ts';
 import type { Database } from '../db/database.ts';
+import type { TokenAlgorithm } from './key-ring.ts';
 
-/** A client whose secret was right. */
-export type Client = OrganizationClient | UserClient;
+/** A client that proved itself, or cannot: a public one has no secret (RFC 6749, section 2.1). */
+export type Client = OrganizationClient | UserClient | PublicClient;
 
-export interface OrganizationClient {
+/** An organization, by one of its API keys. */
+export interface OrganizationClient extends OrganizationKey {
   readonly kind: 'organization';
   readonly globalid: string;
-  readonly keyId: string;
   readonly allowsClientCredentials: boolean;
+}
+
+/** An organization that named itself and has keys without secret; what else it sends chooses one of them. */
+export interface PublicClient {
+  readonly kind: 'public';
+  readonly globalid: string;
+  readonly keys: readonly OrganizationKey[];
+}
+
+/** What an API key says about the tokens that are got with it. */
+export interface OrganizationKey {
+  readonly keyId: string;
+  readonly callbackUrl: string;
+  readonly requiresPkce: boolean;
+  readonly algorithm: TokenAlgorithm;
 }
 
 export interface UserClient {
@@ -22,9 +38,15 @@ export interface UserClient {
 /** Under these names secrets are hashed with a key, so that a hash of one kind never matches in the other column. */
 export const secretPurposes = { user: 'user_api_key', organization: 'organization_api_key' } as const;
 
-interface ClientRow {
-  readonly username: string | null;
+interface KeyRow {
   readonly key_id: string;
+  readonly callback_url: string;
+  readonly requires_pkce: boolean;
+  readonly token_algorithm: TokenAlgorithm;
+}
+
+interface ClientRow extends KeyRow {
+  readonly username: string | null;
   readonly allows_client_credentials: boolean;
   readonly scopes: readonly string[];
 }
@@ -32,34 +54,58 @@ interface ClientRow {
 /**
  * The client that a client id and secret belong to: an organization's API key, or a user's.
  * One statement whichever exists, so an unknown client and a wrong secret take the same time; the secret is compared
- * by its keyed hash.
+ * by its keyed hash. A public key's secret is good for nothing.
  */
 export async function findClient(
   db: Kysely<Database>,
   sealing: Sealing,
   clientId: string,
   clientSecret: string,
-): Promise<Client | undefined> {
+): Promise<OrganizationClient | UserClient | undefined> {
   const { rows } = await sql<ClientRow>`
-    select null as username, key_id, allows_client_credentials, array[]::text[] as scopes
+    select null as username, key_id, allows_client_credentials, array[]::text[] as scopes,
+      callback_url, requires_pkce, token_algorithm
     from organization_api_keys
-    where globalid = ${clientId} and secret_hash in (${sql.join(sealing.keyedHashes(clientSecret, secretPurposes.organization))})
+    where globalid = ${clientId} and not is_public
+      and secret_hash in (${sql.join(sealing.keyedHashes(clientSecret, secretPurposes.organization))})
     union all
-    select username, application_id, true, scopes
+    select username, application_id, true, scopes, '', false, 'ES384'
     from user_api_keys
     where application_id = ${clientId} and secret_hash in (${sql.join(sealing.keyedHashes(clientSecret, secretPurposes.user))})
     limit 1`.execute(db);
   return rows[0] && toClient(clientId, rows[0]);
 }
 
-function toClient(clientId: string, row: ClientRow): Client {
+/** The public keys of an organization, oldest first; none for an organization without any, or that does not exist. */
+export async function listPublicKeys(db: Kysely<Database>, globalid: string): Promise<OrganizationKey[]> {
+  const rows = await db
+    .selectFrom('organization_api_keys')
+    .select(['key_id', 'callback_url', 'requires_pkce', 'token_algorithm'])
+    .where('globalid', '=', globalid)
+    .where('is_public', '=', true)
+    .orderBy('created_at')
+    .orderBy('key_id')
+    .execute();
+  return rows.map(toKey);
+}
+
+function toClient(clientId: string, row: ClientRow): OrganizationClient | UserClient {
   if (row.username !== null) {
     return { kind: 'user', username: row.username, applicationId: row.key_id, scopes: row.scopes };
   }
   return {
     kind: 'organization',
     globalid: clientId,
-    keyId: row.key_id,
     allowsClientCredentials: row.allows_client_credentials,
+    ...toKey(row),
+  };
+}
+
+function toKey({ key_id, callback_url, requires_pkce, token_algorithm }: KeyRow): OrganizationKey {
+  return {
+    keyId: key_id,
+    callbackUrl: callback_url,
+    requiresPkce: requires_pkce,
+    algorithm: token_algorithm,
   };
 }

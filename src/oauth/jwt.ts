@@ -11,6 +11,7 @@ import { anyCovers, parseScopes } from './scopes.ts';
 /**
  * The claims of an access token in JWT form, as clients of this service have always read them: `scope` and `aud` are
  * lists, `iss` is a fixed word, and there is no `iat` (some verifiers refuse one that lies ahead of their clock).
+ * `jti` begins with the id of what the token stands on, so that it can be seen to have ended.
  * @param parameters `scope`, `aud` and `validity` of the request
  * @throws OAuthError `invalid_scope` when more is asked for than the grant holds
  */
@@ -33,16 +34,9 @@ export async function accessTokenClaims(
     iss: issuer,
     exp: Math.floor(now.getTime() / 1000) + validitySeconds(parameters.get('validity')),
     ...(audience.length > 0 && { aud: audience }),
-    jti: `${groundOf(grant)}.${randomUUID()}`,
+    jti: `${grant.ground}.${randomUUID()}`,
     sub: grant.username ?? grant.globalid,
   };
-}
-
-/** Client credentials stand on the API key. */
-function groundOf(grant: Grant): string {
-  const ground = grant.applicationId ?? grant.organizationKeyId;
-  if (ground === undefined) throw new TypeError('a JWT needs a ground');
-  return ground;
 }
 
 function narrowedScopes(grant: Grant, requested: string | undefined): readonly string[] {

@@ -5,12 +5,15 @@ import {
   type JwtSigningKey,
   type JwtVerificationKey,
   type SigningAlgorithm,
+  signingAlgorithms,
   signJwt,
 } from '../crypto/jwt.ts';
 import type { Sealing } from '../crypto/sealing.ts';
 import {
   generateSigningKey,
   openSigningKey,
+  type PublicJwk,
+  publicJwk,
   type SigningKeyRow,
   verificationKey,
 } from '../crypto/signing-keys.ts';
@@ -20,10 +23,16 @@ import type { OrganizationApiKeyRow } from '../organizations/api-keys/tables.ts'
 
 /** The signing keys of all servers on one database, held ready for use and read again every minute. */
 export interface KeyRing {
-  /** Signs with the key in force for an algorithm, ES384 by default. @throws Unavailable when there is none */
+  /** Signs with the key in force. @throws Unavailable when there is none for the algorithm */
   sign(claims: JwtClaims, algorithm?: TokenAlgorithm): Promise<string>;
   /** A published key; an unknown id makes the ring look again, at most once in five seconds. */
   findKey(kid: string): Promise<JwtVerificationKey | undefined>;
+  /** The public halves of all published keys (RFC 7517), the one that signs last first. */
+  listPublicKeys(): Promise<readonly PublicJwk[]>;
+  /** The algorithms that there is a key in force for. */
+  listAlgorithms(): Promise<readonly TokenAlgorithm[]>;
+  /** Reads the keys again if that is due, so that a withdrawn one is noticed. */
+  refresh(): Promise<void>;
   /** @throws Unavailable when there is no key to sign with */
   checkReady(): Promise<void>;
 }
@@ -32,45 +41,19 @@ interface Keys {
   readonly loadedAt: number;
   readonly signing: ReadonlyMap<TokenAlgorithm, JwtSigningKey>;
   readonly published: ReadonlyMap<string, JwtVerificationKey>;
+  readonly publicKeys: readonly PublicJwk[];
 }
 
-const freshMilliseconds = 60_000;
+/** For so long a server may work with keys that have changed meanwhile. */
+export const keyRingSeconds = 60;
 const retryMilliseconds = 5_000;
 
 export interface KeyRingParts {
   readonly db: Kysely<Database>;
   readonly sealing: Sealing;
   readonly clock: Clock;
-}
-
-export function createKeyRing(parts: KeyRingParts): KeyRing {
-  let current: Promise<Keys> | undefined;
-
-  async function keysNoOlderThan(milliseconds: number): Promise<Keys> {
-    const known = await current;
-    if (known && parts.clock.now().getTime() - known.loadedAt < milliseconds) return known;
-    current = loadKeys(parts).catch((error: unknown) => {
-      current = undefined;
-      throw error;
-    });
-    return current;
-  }
-
-  async function signingKey(algorithm: TokenAlgorithm): Promise<JwtSigningKey> {
-    const key = (await keysNoOlderThan(freshMilliseconds)).signing.get(algorithm);
-    if (key) return key;
-    const detail = `no signing key for ${algorithm}: run "iyo keys generate"`;
-    throw new Unavailable('temporarily_unavailable', { detail });
-  }
-
-  return {
-    sign: async (claims, algorithm = usualAlgorithm) => signJwt(claims, await signingKey(algorithm)),
-    checkReady: async () => void (await signingKey(usualAlgorithm)),
-    async findKey(kid) {
-      const known = (await keysNoOlderThan(freshMilliseconds)).published.get(kid);
-      return known ?? (await keysNoOlderThan(retryMilliseconds)).published.get(kid);
-    },
-  };
+  /** Told when a key that was published is not any more: what was verified by it is worth nothing now. */
+  readonly onWithdrawn?: () => void;
 }
 
 /** What an organization's API key may ask its tokens to be signed with. */
@@ -79,21 +62,81 @@ export type TokenAlgorithm = OrganizationApiKeyRow['token_algorithm'];
 /** Clients of old pin this one; keys of other algorithms are for clients that ask for them. */
 export const usualAlgorithm: TokenAlgorithm = 'ES384';
 
-async function loadKeys({ db, sealing, clock }: KeyRingParts): Promise<Keys> {
-  const now = clock.now();
-  const rows = await listPublishedKeys(db, now);
-  const signing = rows.filter((row) => isSigning(row, now)).reverse();
-  const opened = await Promise.all(signing.map((row) => openSigningKey(row, sealing)));
-  const published = await Promise.all(rows.map(verificationKey));
+export function createKeyRing(parts: KeyRingParts): KeyRing {
+  const keysNoOlderThan = keepKeys(parts);
+  const freshKeys = () => keysNoOlderThan(keyRingSeconds * 1000);
+
+  async function signingKey(algorithm: TokenAlgorithm): Promise<JwtSigningKey> {
+    const key = (await freshKeys()).signing.get(algorithm);
+    if (key) return key;
+    throw new Unavailable('temporarily_unavailable', {
+      detail: `no ${algorithm} signing key: run "iyo keys generate --algorithm ${algorithm}"`,
+    });
+  }
+
   return {
-    loadedAt: now.getTime(),
-    signing: new Map(opened.map((key) => [key.algorithm, key])),
-    published: new Map(published.map((key) => [key.kid, key])),
+    sign: async (claims, algorithm = usualAlgorithm) => signJwt(claims, await signingKey(algorithm)),
+    checkReady: async () => void (await signingKey(usualAlgorithm)),
+    refresh: async () => void (await freshKeys()),
+    listPublicKeys: async () => (await freshKeys()).publicKeys,
+    listAlgorithms: async () => [...(await freshKeys()).signing.keys()].sort(),
+    async findKey(kid) {
+      const known = (await freshKeys()).published.get(kid);
+      return known ?? (await keysNoOlderThan(retryMilliseconds)).published.get(kid);
+    },
   };
 }
 
-function isSigning({ signs_from, signs_until }: StoredSigningKey, now: Date): boolean {
-  return signs_from <= now && (signs_until === null || signs_until > now);
+/** Holds the keys; whoever needs younger ones waits for one reading that all share. */
+function keepKeys(parts: KeyRingParts): (milliseconds: number) => Promise<Keys> {
+  let known: Keys | undefined;
+  let reading: Promise<Keys> | undefined;
+
+  async function read(): Promise<Keys> {
+    try {
+      const keys = await loadKeys(parts);
+      const isWithdrawn = [...(known?.published.keys() ?? [])].some((kid) => !keys.published.has(kid));
+      known = keys;
+      if (isWithdrawn) parts.onWithdrawn?.();
+      return keys;
+    } finally {
+      reading = undefined;
+    }
+  }
+
+  return async (milliseconds) => {
+    if (known && parts.clock.now().getTime() - known.loadedAt < milliseconds) return known;
+    reading ??= read();
+    return reading;
+  };
+}
+
+async function loadKeys({ db, sealing, clock }: KeyRingParts): Promise<Keys> {
+  const now = clock.now();
+  const rows = await listPublishedKeys(db, now);
+  const signing = await Promise.all(keysInForce(rows, now).map((row) => openSigningKey(row, sealing)));
+  const published = await Promise.all(rows.map(verificationKey));
+  return {
+    loadedAt: now.getTime(),
+    signing: new Map(signing.map((key) => [key.algorithm, key])),
+    published: new Map(published.map((key) => [key.kid, key])),
+    publicKeys: rows.map(publicJwk),
+  };
+}
+
+/**
+ * For each algorithm the youngest key whose time to sign has come. When there is none, because it was withdrawn, the
+ * next one takes over early.
+ * @param rows the one that signs last first
+ */
+export function keysInForce(rows: readonly StoredSigningKey[], now: Date): StoredSigningKey[] {
+  return signingAlgorithms.flatMap((algorithm) => {
+    const able = rows.filter(
+      (row) => row.algorithm === algorithm && (row.signs_until === null || row.signs_until > now),
+    );
+    const key = able.find((row) => row.signs_from <= now) ?? able.at(-1);
+    return key ? [key] : [];
+  });
 }
 
 /** A signing key with the times of its life. */

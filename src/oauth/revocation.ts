@@ -1,6 +1,38 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Database } from '../db/database.ts';
 
+/**
+ * Ends one redeemed code and all that was made from it: opaque tokens, refresh tokens, and JWTs, whose `jti` names it.
+ * The grant's row goes first: whoever makes something from it holds that row, so nothing can be added meanwhile.
+ */
+export function endGrant(trx: Transaction<Database>, grantId: string): Promise<void> {
+  return endGrants(trx, sql`grant_id = ${grantId}`, [grantId]);
+}
+
+/** Ends what a user agreed to in one browser session. */
+export function endGrantsOfSession(trx: Transaction<Database>, sessionId: string): Promise<void> {
+  return endGrants(trx, sql`origin_session_id = ${sessionId}`);
+}
+
+/** Ends all that clients got by a user's consent. The consents and the user's own API keys stay. */
+export function endGrantsOfUser(trx: Transaction<Database>, username: string): Promise<void> {
+  return endGrants(trx, sql`username = ${username}`);
+}
+
+/** @param known grants whose tokens go even when their row is gone already */
+async function endGrants(
+  trx: Transaction<Database>,
+  fits: RawBuilder<unknown>,
+  known: readonly string[] = [],
+): Promise<void> {
+  const { rows } = await sql<{ grant_id: string }>`
+    delete from authorization_grants where ${fits} returning grant_id`.execute(trx);
+  const ended = [...known, ...rows.map((row) => row.grant_id)];
+  if (ended.length === 0) return;
+  await sql`delete from access_tokens where grant_id = any (${ended}::text[])`.execute(trx);
+  await sql`delete from refresh_tokens where grant_id = any (${ended}::text[])`.execute(trx);
+}
+
 /** Ends the tokens that an organization got for itself with one of its API keys (client credentials grant). */
 export async function deleteOwnTokensOfKey(
   trx: Transaction<Database>,

@@ -1,9 +1,26 @@
 import { type RequestHandler, Router } from 'express';
+import type { Kysely } from 'kysely';
+import type { Clock } from '../clock.ts';
+import type { Sealing } from '../crypto/sealing.ts';
+import type { Database } from '../db/database.ts';
 import { endpoint } from '../http/web.ts';
-import { type TokenParts, tokenEndpoint } from './token.ts';
+import { createClientAuthentication } from './checks/client-authentication.ts';
+import type { KeyRing } from './key-ring.ts';
+import { tokenEndpoint } from './token.ts';
+
+/** What the token service is built from. */
+export interface OAuthParts {
+  readonly db: Kysely<Database>;
+  readonly clock: Clock;
+  readonly sealing: Sealing;
+  /** The `iss` of access tokens in JWT form. */
+  readonly tokenIssuer: string;
+  readonly signJwt: KeyRing['sign'];
+}
 
 /** The token service below `/v1/oauth`. */
-export function createOAuthRouter(parts: TokenParts): Router {
+export function createOAuthRouter(foundations: OAuthParts): Router {
+  const parts = { ...foundations, withClient: createClientAuthentication(foundations) };
   const router = Router({ caseSensitive: true });
   router.all('/access_token', endpoint({ POST: tokenEndpoint(parts) }, preflight));
   return router;

@@ -10,7 +10,23 @@ const maximumLength = 4096;
 const maximumCount = 100;
 const prefixes = ['user:', 'organization:', 'company:', 'contract:', 'grant:'];
 const standalone = new Set(['openid', 'offline_access']);
-const openidAliases = new Set(['profile', 'email', 'phone', 'address']);
+const openidAliases: ReadonlyMap<string, string> = new Map([
+  ['profile', 'user:name'],
+  ['email', 'user:email:main'],
+  ['phone', 'user:phone:main'],
+  ['address', 'user:address:main'],
+]);
+
+/**
+ * What an alias of OpenID Connect (Core 1.0, section 5.4) stands for; any other scope stands for itself.
+ *
+ * Codes and tokens keep the names of the request, in its order and without `openid` and `offline_access`, which are
+ * flags beside them. So `profile` stays `profile` in answers and for userinfo; where rights are decided it counts as
+ * what is told here.
+ */
+export function impliedScope(scope: string): string {
+  return openidAliases.get(scope) ?? scope;
+}
 
 /**
  * Splits a scope parameter. Both the comma form and the blank-separated form of RFC 6749, section 3.3, are read,

@@ -1,23 +1,14 @@
-import type { Kysely } from 'kysely';
-import type { Sealing } from '../../crypto/sealing.ts';
-import type { Database } from '../../db/database.ts';
 import { type Grant, ownGrant } from '../access-tokens.ts';
-import type { ClientCredentials } from '../checks/client-credentials.ts';
-import { findClient } from '../clients.ts';
-import { invalidClient, OAuthError } from '../errors.ts';
+import type { Client } from '../clients.ts';
+import { OAuthError } from '../errors.ts';
 
 /**
  * The client credentials grant (RFC 6749, section 4.4): an organization's API key that allows it speaks for the
  * organization, a user's API key for the user.
+ * @throws OAuthError `unauthorized_client`
  */
-export async function clientCredentialsGrant(
-  db: Kysely<Database>,
-  sealing: Sealing,
-  { clientId, clientSecret, usedBasic }: ClientCredentials,
-): Promise<Grant> {
-  const client = await findClient(db, sealing, clientId, clientSecret);
-  if (!client) throw invalidClient(usedBasic);
-  if (client.kind === 'organization' && !client.allowsClientCredentials) {
+export function clientCredentialsGrant(client: Client): Grant {
+  if (client.kind === 'public' || (client.kind === 'organization' && !client.allowsClientCredentials)) {
     throw new OAuthError('unauthorized_client', {
       description: 'This API key does not allow client credentials.',
     });

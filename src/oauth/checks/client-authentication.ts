@@ -1,0 +1,120 @@
+import type { Kysely } from 'kysely';
+import type { Clock } from '../../clock.ts';
+import type { Sealing } from '../../crypto/sealing.ts';
+import type { Database } from '../../db/database.ts';
+import { networkOf } from '../../http/client-address.ts';
+import { createFailureLimit } from '../../security/failure-limit.ts';
+import { type Client, findClient, listPublicKeys } from '../clients.ts';
+import { invalidClient, OAuthError } from '../errors.ts';
+import type { Parameters } from '../parameters.ts';
+
+/** What client authentication reads of a request. */
+export interface ClientRequest {
+  readonly headers: { readonly authorization?: string | undefined };
+  readonly ip?: string | undefined;
+}
+
+/**
+ * Authenticates the client of a request and does `work` with it (RFC 6749, section 2.3).
+ *
+ * Who fails sixty times in ten minutes has to wait, counted for each client and network. Failures of the work count
+ * for public clients only: a confidential client's server works for many people, whose broken codes must not lock
+ * each other out, and a code cannot be guessed.
+ *
+ * @throws OAuthError `invalid_request`, `invalid_client`; TooManyRequests
+ */
+export type WithClient = <Result>(
+  request: ClientRequest,
+  parameters: Parameters,
+  work: (client: Client) => Promise<Result>,
+) => Promise<Result>;
+
+export interface ClientAuthenticationParts {
+  readonly db: Kysely<Database>;
+  readonly clock: Clock;
+  readonly sealing: Sealing;
+}
+
+/** For each client and network. */
+const failuresAllowed = { name: 'token', attempts: 60, seconds: 600 };
+
+/** Made once and shared by all endpoints that clients authenticate at, so that their failures count together. */
+export function createClientAuthentication(parts: ClientAuthenticationParts): WithClient {
+  const failures = createFailureLimit(parts.db, parts.clock, failuresAllowed);
+  return async (request, parameters, work) => {
+    const presented = readClientCredentials(request.headers.authorization, parameters);
+    const key = [presented.clientId, networkOf(request.ip)].join(' ');
+    failures.refuseBlocked(key);
+    let client: Client | undefined;
+    try {
+      client = await authenticate(parts, presented);
+      return await work(client);
+    } catch (error) {
+      if (error instanceof OAuthError && client?.kind !== 'organization') await failures.count(key);
+      throw error;
+    }
+  };
+}
+
+/** Who names no secret is a public client or sent too little; the same answer for all that are not public. */
+async function authenticate(
+  { db, sealing }: ClientAuthenticationParts,
+  { clientId, clientSecret, usedBasic }: ClientCredentials,
+): Promise<Client> {
+  if (clientSecret !== undefined) {
+    const client = await findClient(db, sealing, clientId, clientSecret);
+    if (!client) throw invalidClient(usedBasic);
+    return client;
+  }
+  const keys = await listPublicKeys(db, clientId);
+  if (keys.length === 0)
+    throw new OAuthError('invalid_request', { description: 'client_secret is required.' });
+  return { kind: 'public', globalid: clientId, keys };
+}
+
+/** What a client presented to prove itself, not yet checked. */
+interface ClientCredentials {
+  readonly clientId: string;
+  readonly clientSecret: string | undefined;
+  readonly usedBasic: boolean;
+}
+
+/**
+ * RFC 6749, section 2.3.1: `client_id` and `client_secret` as parameters, or HTTP Basic when no secret parameter is
+ * present. A `client_id` parameter beside Basic must agree with it. Another `Authorization` scheme is ignored.
+ */
+function readClientCredentials(authorization: string | undefined, parameters: Parameters): ClientCredentials {
+  const clientId = parameters.get('client_id');
+  const clientSecret = parameters.get('client_secret');
+  const basic = clientSecret === undefined ? readBasic(authorization) : undefined;
+  if (basic && clientId !== undefined && clientId !== basic.clientId) {
+    throw new OAuthError('invalid_request', { description: 'client_id differs from the HTTP Basic user.' });
+  }
+  if (basic) return basic;
+  if (clientId === undefined)
+    throw new OAuthError('invalid_request', { description: 'client_id is required.' });
+  return { clientId, clientSecret, usedBasic: false };
+}
+
+function readBasic(authorization: string | undefined): ClientCredentials | undefined {
+  const [, encoded] = /^basic +([a-z\d+/=_-]+)$/i.exec(authorization?.trim() ?? '') ?? [];
+  if (encoded === undefined) return undefined;
+  const decoded = Buffer.from(encoded, 'base64').toString('utf8');
+  const colon = decoded.indexOf(':');
+  if (colon === -1)
+    throw new OAuthError('invalid_request', { description: 'HTTP Basic needs user and password.' });
+  return {
+    clientId: formDecode(decoded.slice(0, colon)),
+    clientSecret: formDecode(decoded.slice(colon + 1)),
+    usedBasic: true,
+  };
+}
+
+/** Both halves are form-urlencoded (RFC 6749, appendix B); what cannot be decoded is taken as it is. */
+function formDecode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,130 @@
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Database } from '../db/database.ts';
+import { prepareQuery, type ValueOf } from '../db/prepared.ts';
+import type {
+  AuthorizationCodeRow,
+  NewAuthorizationCodeRow,
+  NewAuthorizationGrantRow,
+  NewRefreshTokenRow,
+  RefreshTokenRow,
+} from './tables.ts';
+
+const userKeyQuery = prepareQuery((db, value: ValueOf<{ username: string; applicationId: string }>) =>
+  db
+    .selectFrom('user_api_keys')
+    .select('application_id')
+    .where('username', '=', value('username'))
+    .where('application_id', '=', value('applicationId')),
+);
+
+/** Whether a user has an API key with this application id. */
+export async function hasApiKey(
+  db: Kysely<Database>,
+  username: string,
+  applicationId: string,
+): Promise<boolean> {
+  return (await userKeyQuery(db, { username, applicationId })).length > 0;
+}
+
+const ownKeyQuery = prepareQuery((db, value: ValueOf<{ globalid: string; keyId: string }>) =>
+  db
+    .selectFrom('organization_api_keys')
+    .select('key_id')
+    .where('globalid', '=', value('globalid'))
+    .where('key_id', '=', value('keyId'))
+    .where('allows_client_credentials', '=', true),
+);
+
+/** Whether an organization's API key is there and may be used to speak for the organization itself. */
+export async function hasKeyForItself(
+  db: Kysely<Database>,
+  globalid: string,
+  keyId: string,
+): Promise<boolean> {
+  return (await ownKeyQuery(db, { globalid, keyId })).length > 0;
+}
+
+export async function insertAuthorizationCode(
+  trx: Transaction<Database>,
+  row: NewAuthorizationCodeRow,
+): Promise<void> {
+  await trx.insertInto('authorization_codes').values(row).execute();
+}
+
+/** A code, used or not, expired or not. */
+export function findAuthorizationCode(
+  db: Kysely<Database>,
+  hash: Buffer,
+): Promise<Selectable<Database['authorization_codes']> | undefined> {
+  return db.selectFrom('authorization_codes').selectAll().where('code_hash', '=', hash).executeTakeFirst();
+}
+
+/** Uses a code up. @returns false when it was used before: of many at once one gets true */
+export async function useAuthorizationCode(
+  db: Kysely<Database>,
+  { code_hash }: AuthorizationCodeRow,
+  now: Date,
+): Promise<boolean> {
+  const rows = await db
+    .updateTable('authorization_codes')
+    .set({ used_at: now })
+    .where('code_hash', '=', code_hash)
+    .where('used_at', 'is', null)
+    .returning('grant_id')
+    .execute();
+  return rows.length > 0;
+}
+
+export async function insertAuthorizationGrant(
+  trx: Transaction<Database>,
+  row: NewAuthorizationGrantRow,
+): Promise<void> {
+  await trx.insertInto('authorization_grants').values(row).execute();
+}
+
+/**
+ * Marks a grant as used now and holds it to the end of the transaction, so that it cannot end meanwhile.
+ * @returns when it began; undefined when it has ended
+ */
+export async function touchAuthorizationGrant(
+  trx: Transaction<Database>,
+  grantId: string,
+  now: Date,
+): Promise<{ readonly created_at: Date; readonly origin_session_id: string | null } | undefined> {
+  return trx
+    .updateTable('authorization_grants')
+    .set({ last_used_at: now })
+    .where('grant_id', '=', grantId)
+    .returning(['created_at', 'origin_session_id'])
+    .executeTakeFirst();
+}
+
+export async function insertRefreshToken(trx: Transaction<Database>, row: NewRefreshTokenRow): Promise<void> {
+  await trx.insertInto('refresh_tokens').values(row).execute();
+}
+
+/** A refresh token of a token answer, rotated or not, expired or not. */
+export function findRefreshToken(db: Kysely<Database>, hash: Buffer): Promise<RefreshTokenRow | undefined> {
+  return db
+    .selectFrom('refresh_tokens')
+    .selectAll()
+    .where('token_hash', '=', hash)
+    .where('kind', '=', 'oauth')
+    .executeTakeFirst();
+}
+
+/** Uses a refresh token up. @returns false when that happened before: of many at once one gets true */
+export async function rotateRefreshToken(
+  trx: Transaction<Database>,
+  hash: Buffer,
+  now: Date,
+): Promise<boolean> {
+  const rows = await trx
+    .updateTable('refresh_tokens')
+    .set({ rotated_at: now, last_used_at: now })
+    .where('token_hash', '=', hash)
+    .where('rotated_at', 'is', null)
+    .returning('grant_id')
+    .execute();
+  return rows.length > 0;
+}
