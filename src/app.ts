@@ -31,6 +31,7 @@ import { createAuthenticate } from './security/authenticate.ts';
 import { createAuthorize } from './security/authorize.ts';
 import { countAttempt } from './security/rate-limits.ts';
 import { createServices } from './services.ts';
+import { createSessions } from './sessions/sessions.ts';
 import { createUploadChecks } from './users/avatars/labels.ts';
 import { packageVersion } from './version.ts';
 
@@ -74,7 +75,9 @@ export async function createApp(parts: AppParts): Promise<App> {
   mountApi(web, api);
   const tokenService = { db, clock, sealing, tokenIssuer: config.tokenIssuer, signJwt: keyRing.sign };
   web.use('/v1/oauth', createOAuthRouter(tokenService));
-  web.use(createPagesRouter({ db, clock, sendMail: createBackgroundMail(senders.mail, log), log }));
+  const sendMail = createBackgroundMail(senders.mail, log);
+  const sessions = createSessions(db, config.sessions);
+  web.use(createPagesRouter({ db, clock, sealing, sessions, publicUrl, sendMail, log }));
   mountOutbox(web, config, senders);
   closeWeb(web, log);
   return { web, ...lifeOf(backend, senders) };

@@ -23,6 +23,7 @@ export interface Config {
   readonly codeSeconds: number;
   /** How long after the consent a refresh token works at most. */
   readonly refreshMaxDays: number;
+  readonly sessions: SessionSettings;
   readonly mail: MailSettings | undefined;
   readonly sms: SmsSettings | undefined;
 }
@@ -30,6 +31,15 @@ export interface Config {
 export interface TlsFiles {
   readonly certificate: string;
   readonly key: string;
+}
+
+/** How long browser sessions last, in seconds. */
+export interface SessionSettings {
+  readonly registration: number;
+  readonly pendingLogin: number;
+  readonly protected: number;
+  readonly interactive: { readonly idle: number; readonly total: number };
+  readonly keptSignedIn: { readonly idle: number; readonly total: number };
 }
 
 export interface MailSettings {
@@ -110,6 +120,13 @@ const environment = z.object({
   IYO_TOKEN_ISSUER: text.default('itsyouonline'),
   IYO_CODE_SECONDS: wholeNumber(10, 60).default(10),
   IYO_REFRESH_MAX_DAYS: wholeNumber(1, 3650).default(365),
+  IYO_SESSION_REGISTRATION_MINUTES: wholeNumber(10, 1440).default(60),
+  IYO_SESSION_LOGIN_MINUTES: wholeNumber(5, 60).default(10),
+  IYO_SESSION_PROTECTED_MINUTES: wholeNumber(10, 60).default(10),
+  IYO_SESSION_IDLE_MINUTES: wholeNumber(10, 10_080).default(720),
+  IYO_SESSION_DAYS: wholeNumber(1, 90).default(7),
+  IYO_SESSION_KEPT_IDLE_DAYS: wholeNumber(1, 90).default(30),
+  IYO_SESSION_KEPT_DAYS: wholeNumber(1, 365).default(90),
   IYO_SMTP_HOST: text.optional(),
   IYO_SMTP_PORT: wholeNumber(1, 65_535).default(587),
   IYO_SMTP_USER: text.optional(),
@@ -161,8 +178,22 @@ function toConfig(env: Environment): Config {
     tokenIssuer: env.IYO_TOKEN_ISSUER,
     codeSeconds: env.IYO_CODE_SECONDS,
     refreshMaxDays: env.IYO_REFRESH_MAX_DAYS,
+    sessions: sessionSettings(env),
     mail: mailSettings(env),
     sms: smsSettings(env),
+  };
+}
+
+const minute = 60;
+const day = 86_400;
+
+function sessionSettings(env: Environment): SessionSettings {
+  return {
+    registration: env.IYO_SESSION_REGISTRATION_MINUTES * minute,
+    pendingLogin: env.IYO_SESSION_LOGIN_MINUTES * minute,
+    protected: env.IYO_SESSION_PROTECTED_MINUTES * minute,
+    interactive: { idle: env.IYO_SESSION_IDLE_MINUTES * minute, total: env.IYO_SESSION_DAYS * day },
+    keptSignedIn: { idle: env.IYO_SESSION_KEPT_IDLE_DAYS * day, total: env.IYO_SESSION_KEPT_DAYS * day },
   };
 }
 

@@ -10,10 +10,22 @@ export type Language = keyof typeof catalogues;
 /** Writes one text of a language. Values stand as they are: escaping is the business of whoever makes HTML of it. */
 export type Translate = (key: MessageKey, values?: Readonly<Record<string, string | number>>) => string;
 
+/** All languages, by the names they have in themselves. */
+export const languageNames: Readonly<Record<Language, string>> = {
+  en: 'English',
+  nl: 'Nederlands',
+  ru: 'Русский',
+};
+
+/** The language that the first two letters name. */
+export function findLanguage(wanted: string): Language | undefined {
+  const start = wanted.slice(0, 2).toLowerCase();
+  return isLanguage(start) ? start : undefined;
+}
+
 /** The language somebody asked for by its first two letters; English when there is none of that name. */
 export function languageOf(wanted: string | undefined): Language {
-  const start = (wanted ?? '').slice(0, 2).toLowerCase();
-  return isLanguage(start) ? start : 'en';
+  return findLanguage(wanted ?? '') ?? 'en';
 }
 
 function isLanguage(word: string): word is Language {

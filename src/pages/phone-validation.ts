@@ -1,10 +1,10 @@
-import type { RequestHandler } from 'express';
 import type { Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
 import type { SendMail } from '../messages/background-mail.ts';
 import { confirmPhoneNumberByLink } from '../users/phone-numbers/validation.ts';
-import { contactValidationPage } from './contact-validation.ts';
+import { contactValidationPage } from './contact-validation.tsx';
+import type { PageHandler } from './endpoint.tsx';
 
 export interface PhoneValidationParts {
   readonly db: Kysely<Database>;
@@ -13,7 +13,7 @@ export interface PhoneValidationParts {
 }
 
 /** `GET /phonevalidation`, the link of a text message. */
-export function phoneValidationPage({ db, clock, sendMail }: PhoneValidationParts): RequestHandler {
+export function phoneValidationPage({ db, clock, sendMail }: PhoneValidationParts): PageHandler {
   return contactValidationPage('phone', async (key, code) => {
     const confirmation = await confirmPhoneNumberByLink({ db, now: clock.now(), sendMail }, key, code);
     if (confirmation.outcome === 'invalidKey' || confirmation.outcome === 'invalidCode')

@@ -57,7 +57,7 @@ describe('opening the link', () => {
 
   test('answers in the language of the link', async () => {
     const answer = await open(await linkFor(user, address, 'nl')).expect(200);
-    expect(answer.text).toContain('<html lang="nl">');
+    expect(answer.text).toContain('<html lang="nl"');
     expect(answer.text).toContain('E-mailadres bevestigd');
   });
 
@@ -207,7 +207,7 @@ describe('the page', () => {
   test('runs, loads, frames and passes on nothing', async () => {
     const answer = await open('/emailvalidation');
     expect(answer.headers['content-security-policy']).toMatch(
-      /^default-src 'none'; style-src 'sha256-[\w+/=]+'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'$/,
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     );
     expect(answer.headers).toMatchObject({
       'cache-control': 'no-store',
@@ -215,20 +215,21 @@ describe('the page', () => {
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
     });
-    expect(answer.text).not.toMatch(/<script|<a |<img|\son\w+=/);
+    expect(answer.text).not.toMatch(/<script|\son\w+=|(?:src|href|action)="(?!\/(?!\/)|#)/);
+    expect(answer.text).not.toContain('emailvalidation');
   });
 
   test('shows no markup of the request', async () => {
     const answer = await open('/emailvalidation?l=<script>alert(1)</script>&c=<b>&k=<b>').expect(404);
     expect(answer.text).not.toContain('<b>');
-    expect(answer.text).toContain('<html lang="en">');
+    expect(answer.text).toContain('<html lang="en"');
   });
 
   test('explains a failure without its cause, which is in the log', async () => {
     const broken = await openTestApp();
     await broken.database.db.schema.dropTable('pending_email_validations').execute();
     const answer = await request(broken.web).get('/emailvalidation?l=nl').expect(500);
-    expect(answer.text).toContain('Er ging iets mis');
+    expect(answer.text).toContain('Er is iets misgegaan');
     expect(answer.text).toContain(String(answer.headers['x-request-id']));
     expect(answer.text).not.toContain('pending_email_validations');
     expect(broken.logLines.join()).toContain('pending_email_validations');

@@ -1,8 +1,9 @@
+import { layout } from './layout.ts';
 import { mails } from './mails.ts';
 import { pages } from './pages.ts';
 
 /** English texts in ICU message format: the ones every other language must have too. */
-export const en = { ...mails, ...pages } as const;
+export const en = { ...layout, ...mails, ...pages } as const;
 
 export type MessageKey = keyof typeof en;
 

@@ -19,8 +19,4 @@ export const pages = {
   'page.invalidLink.advice': 'Sign in and ask for a new message.',
   'page.notVisited.title': 'Nothing has been confirmed',
   'page.notVisited.text': 'Open the link itself in your browser to confirm.',
-  'page.refused.title': 'That did not work',
-  'page.refused.text': 'The request cannot be answered ({code}).',
-  'page.failed.title': 'Something went wrong',
-  'page.failed.text': 'Please try again in a moment. If it keeps failing, report the number {requestId}.',
 } as const;

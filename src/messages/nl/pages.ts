@@ -23,8 +23,4 @@ export const pages = {
   'page.invalidLink.advice': 'Meld je aan en vraag een nieuw bericht aan.',
   'page.notVisited.title': 'Er is niets bevestigd',
   'page.notVisited.text': 'Open de link zelf in je browser om te bevestigen.',
-  'page.refused.title': 'Dat ging niet',
-  'page.refused.text': 'De aanvraag kan niet beantwoord worden ({code}).',
-  'page.failed.title': 'Er ging iets mis',
-  'page.failed.text': 'Probeer het zo meteen opnieuw. Blijft het misgaan, meld dan het nummer {requestId}.',
 } as const satisfies Record<keyof typeof english, string>;

@@ -1,6 +1,7 @@
 import type { Messages } from '../en/index.ts';
+import { layout } from './layout.ts';
 import { mails } from './mails.ts';
 import { pages } from './pages.ts';
 
 /** Russian texts. */
-export const ru: Messages = { ...mails, ...pages };
+export const ru: Messages = { ...layout, ...mails, ...pages };

@@ -23,8 +23,4 @@ export const pages = {
   'page.invalidLink.advice': 'Войдите и запросите новое сообщение.',
   'page.notVisited.title': 'Ничего не подтверждено',
   'page.notVisited.text': 'Чтобы подтвердить, откройте саму ссылку в браузере.',
-  'page.refused.title': 'Не получилось',
-  'page.refused.text': 'На этот запрос нельзя ответить ({code}).',
-  'page.failed.title': 'Что-то пошло не так',
-  'page.failed.text': 'Попробуйте ещё раз чуть позже. Если не поможет, сообщите номер {requestId}.',
 } as const satisfies Record<keyof typeof english, string>;

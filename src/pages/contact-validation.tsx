@@ -1,7 +1,8 @@
-import type { Request, RequestHandler } from 'express';
-import { parseQuery } from '../http/request.ts';
-import { type Language, languageOf, type Translate, translatorFor } from '../messages/catalogue.ts';
-import { type Page, sendPage } from './page.ts';
+import type { Request } from 'express';
+import type { Translate } from '../messages/catalogue.ts';
+import type { Answer } from './answer.ts';
+import { Message } from './components.tsx';
+import type { PageHandler } from './endpoint.tsx';
 
 /** What became of opening a link; `contact` is the address or number it is about. */
 export type ContactConfirmation =
@@ -15,13 +16,11 @@ export type ContactConfirmation =
 export function contactValidationPage(
   kind: 'email' | 'phone',
   confirm: (key: string, secret: string) => Promise<ContactConfirmation>,
-): RequestHandler {
-  return async (request, response) => {
-    const query = parseQuery(request.url);
-    const language = languageOf(query.get('l') ?? undefined);
-    if (!isVisit(request)) return sendPage(response, notVisitedPage(language, request.method));
+): PageHandler {
+  return async ({ request, query, translate }) => {
+    if (!isVisit(request)) return notVisitedPage(translate, request.method);
     const confirmation = await confirm(query.get('k') ?? '', query.get('c') ?? '');
-    sendPage(response, { language, ...pageOf(kind, confirmation, translatorFor(language)) });
+    return pageOf(kind, confirmation, translate);
   };
 }
 
@@ -35,34 +34,27 @@ function isVisit({ method, headers }: Request): boolean {
 }
 
 /** A browser throws away what it fetched ahead when that is refused, and asks again when the person gets there. */
-function notVisitedPage(language: Language, method: string): Page {
-  const translate = translatorFor(language);
-  return {
-    status: method === 'HEAD' ? 200 : 403,
-    language,
-    title: translate('page.notVisited.title'),
-    paragraphs: [translate('page.notVisited.text')],
-  };
+function notVisitedPage(translate: Translate, method: string): Answer {
+  const paragraphs = [translate('page.notVisited.text')];
+  return messagePage(method === 'HEAD' ? 200 : 403, translate('page.notVisited.title'), paragraphs);
 }
 
-function pageOf(
-  kind: 'email' | 'phone',
-  confirmation: ContactConfirmation,
-  translate: Translate,
-): Omit<Page, 'language'> {
+function pageOf(kind: 'email' | 'phone', confirmation: ContactConfirmation, translate: Translate): Answer {
   if (confirmation.outcome === 'invalid') {
     const paragraphs = [translate('page.invalidLink.text'), translate('page.invalidLink.advice')];
-    return { status: 404, title: translate('page.invalidLink.title'), paragraphs };
+    return messagePage(404, translate('page.invalidLink.title'), paragraphs);
   }
   const { outcome, contact } = confirmation;
   const text = translate(`page.${kind}.${outcome}`, { contact });
   if (outcome === 'taken') {
     const paragraphs = [text, translate(`page.${kind}.takenAdvice`)];
-    return { status: 409, title: translate(`page.${kind}.takenTitle`), paragraphs };
+    return messagePage(409, translate(`page.${kind}.takenTitle`), paragraphs);
   }
-  return {
-    status: 200,
-    title: translate(`page.${kind}.title`),
-    paragraphs: [text, translate('page.return')],
-  };
+  return messagePage(200, translate(`page.${kind}.title`), [text, translate('page.return')]);
+}
+
+/** The address of these pages holds a secret. */
+function messagePage(status: number, title: string, paragraphs: readonly string[]): Answer {
+  const content = <Message title={title} paragraphs={paragraphs} />;
+  return { status, page: { title, content, hasSecretAddress: true } };
 }

@@ -1,0 +1,34 @@
+/** What surrounds every page, and its failures. */
+export const layout = {
+  'layout.skip': 'Skip to the content',
+  'layout.account': 'Your account',
+  'layout.about': 'About this service',
+  'layout.signOut': 'Sign out',
+  'layout.apiDocumentation': 'API documentation',
+  'layout.language': 'Language',
+  'layout.theme': 'Appearance',
+  'layout.theme.system': 'As the device',
+  'layout.theme.light': 'Light',
+  'layout.theme.dark': 'Dark',
+  'layout.apply': 'Apply',
+
+  'form.problem': 'Please check what you entered',
+
+  'error.requestId': 'If you report it, mention the number {requestId}.',
+  'error.home': 'Go to the start page',
+  'error.refused.title': 'That did not work',
+  'error.refused.text': 'The request cannot be answered as it was sent. Go back and try again.',
+  'error.notFound.title': 'There is nothing here',
+  'error.notFound.text': 'The page does not exist, or it is not for you.',
+  'error.forbidden.title': 'This is not allowed',
+  'error.forbidden.text': 'You are not allowed to do this.',
+  'error.formExpired.title': 'This form has expired',
+  'error.formExpired.text':
+    'The form was open for too long, or you signed in or out in the meantime. Nothing has been changed. Go back, reload the page, and try again.',
+  'error.tooMany.title': 'Too many attempts',
+  'error.tooMany.text': 'Please wait a while, then try again.',
+  'error.busy.title': 'One moment please',
+  'error.busy.text': 'The service is busy right now. Try again in a few seconds.',
+  'error.failed.title': 'Something went wrong',
+  'error.failed.text': 'This was not your fault. Please try again in a moment.',
+} as const;

@@ -1,0 +1,35 @@
+import type { layout as english } from '../en/layout.ts';
+
+export const layout = {
+  'layout.skip': 'Naar de inhoud',
+  'layout.account': 'Je account',
+  'layout.about': 'Over deze dienst',
+  'layout.signOut': 'Afmelden',
+  'layout.apiDocumentation': 'API-documentatie',
+  'layout.language': 'Taal',
+  'layout.theme': 'Weergave',
+  'layout.theme.system': 'Zoals het apparaat',
+  'layout.theme.light': 'Licht',
+  'layout.theme.dark': 'Donker',
+  'layout.apply': 'Toepassen',
+
+  'form.problem': 'Controleer wat je hebt ingevuld',
+
+  'error.requestId': 'Meld je het? Vermeld dan het nummer {requestId}.',
+  'error.home': 'Naar de startpagina',
+  'error.refused.title': 'Dat is niet gelukt',
+  'error.refused.text': 'Het verzoek kan zo niet worden beantwoord. Ga terug en probeer het opnieuw.',
+  'error.notFound.title': 'Hier is niets',
+  'error.notFound.text': 'De pagina bestaat niet, of is niet voor jou.',
+  'error.forbidden.title': 'Dit is niet toegestaan',
+  'error.forbidden.text': 'Je mag dit niet doen.',
+  'error.formExpired.title': 'Dit formulier is verlopen',
+  'error.formExpired.text':
+    'Het formulier stond te lang open, of je hebt je intussen aan- of afgemeld. Er is niets gewijzigd. Ga terug, laad de pagina opnieuw en probeer het nog eens.',
+  'error.tooMany.title': 'Te veel pogingen',
+  'error.tooMany.text': 'Wacht even en probeer het dan opnieuw.',
+  'error.busy.title': 'Een ogenblik geduld',
+  'error.busy.text': 'De dienst heeft het nu druk. Probeer het over enkele seconden opnieuw.',
+  'error.failed.title': 'Er is iets misgegaan',
+  'error.failed.text': 'Dit lag niet aan jou. Probeer het zo meteen opnieuw.',
+} as const satisfies Record<keyof typeof english, string>;

@@ -1,0 +1,67 @@
+import type { VNode } from 'preact';
+import { respond } from '../http/respond.ts';
+import { pageHeaders } from './headers.ts';
+import { renderDocument } from './layout.tsx';
+import type { Visit } from './visit.ts';
+
+/** What a page's handler returns; `endpoint.ts` sends it. */
+export type Answer = PageAnswer | RedirectAnswer | JsonAnswer;
+
+export interface PageAnswer {
+  readonly page: PageContent;
+  /** Default: 200. */
+  readonly status?: number;
+}
+
+export interface PageContent {
+  readonly title: string;
+  readonly content: VNode;
+  /** Scripts from `assets/` that enhance the page. */
+  readonly scripts?: readonly string[];
+  /** Origins, other than this site, to which a form of the page may lead in the end (the client's redirect URI). */
+  readonly formTargets?: readonly string[];
+  /** Whether the page's own address holds a secret, which must not be passed on. */
+  readonly hasSecretAddress?: boolean;
+  readonly width?: 'narrow' | 'wide';
+  /** Seconds after which a waiting page asks again; only without scripts. */
+  readonly refreshSeconds?: number;
+}
+
+export interface RedirectAnswer {
+  readonly redirect: string;
+  /** 303 after a form (RFC 9110, section 15.4.4), 302 otherwise. Default: 303 after POST. */
+  readonly status?: 302 | 303;
+}
+
+/** For old clients, byte for byte; without `json` the body is empty. */
+export interface JsonAnswer {
+  readonly status: number;
+  readonly json?: unknown;
+}
+
+export async function sendAnswer(visit: Visit, answer: Answer): Promise<void> {
+  const { response, request } = visit;
+  if ('page' in answer) return sendPage(visit, answer);
+  writeCookies(visit);
+  if (!('redirect' in answer)) return respond(response, { status: answer.status, body: answer.json });
+  response.setHeader('Location', answer.redirect);
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Referrer-Policy', 'no-referrer');
+  response.statusCode = answer.status ?? (request.method === 'POST' ? 303 : 302);
+  response.end();
+}
+
+async function sendPage(visit: Visit, { page, status = 200 }: PageAnswer): Promise<void> {
+  const html = await renderDocument(visit, page);
+  const { response } = visit;
+  writeCookies(visit);
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(pageHeaders(page))) response.setHeader(name, value);
+  response.setHeader('Content-Length', Buffer.byteLength(html));
+  response.end(html);
+}
+
+function writeCookies({ cookies, response }: Visit): void {
+  const changes = cookies.changes();
+  if (changes.length > 0) response.setHeader('Set-Cookie', changes);
+}

@@ -1,0 +1,32 @@
+import type { PageContent } from './answer.ts';
+
+/** The same on every page: nothing from other hosts, never framed, never stored. */
+const fixed: Readonly<Record<string, string>> = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Cache-Control': 'no-store',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Permissions-Policy':
+    'camera=(), geolocation=(), microphone=(), payment=(), usb=(), publickey-credentials-create=(self), publickey-credentials-get=(self)',
+  'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+};
+
+export function pageHeaders({ formTargets = [], hasSecretAddress }: PageContent): Record<string, string> {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    ["form-action 'self'", ...formTargets].join(' '),
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ];
+  return {
+    ...fixed,
+    'Content-Security-Policy': policy.join('; '),
+    'Referrer-Policy': hasSecretAddress ? 'no-referrer' : 'same-origin',
+  };
+}

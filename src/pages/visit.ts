@@ -1,0 +1,81 @@
+import type { Request, Response } from 'express';
+import type { Clock } from '../clock.ts';
+import type { Sealing } from '../crypto/sealing.ts';
+import { networkOf } from '../http/client-address.ts';
+import { parseQuery } from '../http/request.ts';
+import { requestIdOf } from '../http/web.ts';
+import type { Logger } from '../log.ts';
+import { type Language, type Translate, translatorFor } from '../messages/catalogue.ts';
+import type { Session, SessionPurpose, Sessions } from '../sessions/sessions.ts';
+import { type Cookies, readCookies } from './cookies.ts';
+import { csrfTokenOf } from './csrf.ts';
+import type { Submission } from './form.ts';
+import { languageOfVisit } from './language.ts';
+
+export type Theme = 'light' | 'dark' | 'system';
+
+/** One request for a page, and what its answer needs to know about the browser. */
+export interface Visit {
+  readonly request: Request;
+  readonly response: Response;
+  readonly now: Date;
+  readonly query: URLSearchParams;
+  /** What was posted; empty for GET. */
+  readonly submission: Submission;
+  readonly language: Language;
+  readonly translate: Translate;
+  readonly theme: Theme;
+  readonly cookies: Cookies;
+  readonly requestId: string;
+  /** Where the request came from, for counting. */
+  readonly network: string;
+  readonly userAgent: string;
+  /** The live session of this browser, looked up once. */
+  session(purpose: SessionPurpose): Promise<Session | undefined>;
+  /** For the forms of the page; makes the browser remember who it is. */
+  csrfToken(): string;
+}
+
+/** What every page needs. */
+export interface VisitParts {
+  readonly clock: Clock;
+  readonly sealing: Sealing;
+  readonly sessions: Sessions;
+  readonly publicUrl: string;
+  readonly log: Logger;
+}
+
+const nothing: Submission = { kind: 'form', values: {}, all: () => [] };
+
+export function startVisit(parts: VisitParts, request: Request, response: Response): Visit {
+  const now = parts.clock.now();
+  const query = parseQuery(request.url);
+  const cookies = readCookies(request, parts.publicUrl);
+  const language = languageOfVisit(request, query, cookies);
+  const found = new Map<SessionPurpose, Promise<Session | undefined>>();
+  return {
+    request,
+    response,
+    now,
+    query,
+    submission: nothing,
+    language,
+    translate: translatorFor(language),
+    theme: themeOf(cookies),
+    cookies,
+    requestId: requestIdOf(response),
+    network: networkOf(request.ip),
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
+    session(purpose) {
+      const session = found.get(purpose) ?? parts.sessions.find(cookies, purpose, now);
+      found.set(purpose, session);
+      return session;
+    },
+    csrfToken: () => csrfTokenOf(parts.sealing, cookies),
+  };
+}
+
+function themeOf(cookies: Cookies): Theme {
+  const chosen = cookies.get('theme');
+  return chosen === 'light' || chosen === 'dark' ? chosen : 'system';
+}

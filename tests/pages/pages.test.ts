@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { localPath } from '../../src/pages/local-path.ts';
+import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await openTestApp();
+});
+afterAll(() => app.close());
+
+const html = { Accept: 'text/html' };
+
+/** The cookies and the token of a page, as a browser would send them with its form. */
+async function shownForm(path: string) {
+  const answer = await request(app.web).get(path).set(html);
+  const cookies = ([] as string[])
+    .concat(answer.headers['set-cookie'] ?? [])
+    .map((line) => line.split(';')[0]);
+  const token = /name="csrf_token" value="([^"]+)"/.exec(answer.text)?.[1] ?? '';
+  return { cookie: cookies.join('; '), token };
+}
+
+describe('a page that does not exist', () => {
+  test('is explained to people, with a number to report', async () => {
+    const answer = await request(app.web).get('/nowhere').set(html).expect(404);
+    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(answer.text).toContain(answer.headers['x-request-id']);
+  });
+
+  test('is JSON for programs, and below /api and /v1 for everybody', async () => {
+    for (const path of ['/api/nowhere', '/v1/nowhere']) {
+      const answer = await request(app.web).get(path).set(html);
+      expect(answer.headers['content-type']).toContain('application/json');
+    }
+    await request(app.web)
+      .get('/nowhere')
+      .set('Accept', 'application/json')
+      .expect(404, { error: 'not_found' });
+  });
+
+  test.each([
+    ['/error404', 404],
+    ['/error503', 503],
+    ['/error200', 400],
+    ['/errorabc', 400],
+    ['/error', 400],
+  ])('%s answers with status %d', async (path, status) => {
+    await request(app.web).get(path).set(html).expect(status);
+  });
+});
+
+describe('a form', () => {
+  const save = (fields: Record<string, string>, cookie: string, headers: Record<string, string> = {}) =>
+    request(app.web).post('/preferences').type('form').set('Cookie', cookie).set(headers).send(fields);
+
+  test('is taken with the token of the page', async () => {
+    const { cookie, token } = await shownForm('/nowhere');
+    const answer = await save(
+      { csrf_token: token, language: 'ru', theme: 'dark', return_to: '/login?x=1' },
+      cookie,
+    );
+    expect(answer.status).toBe(303);
+    expect(answer.headers.location).toBe('/login?x=1');
+    expect(([] as string[]).concat(answer.headers['set-cookie'] ?? []).join()).toContain('language=ru');
+  });
+
+  test('is refused without token, and with one of another browser', async () => {
+    const mine = await shownForm('/nowhere');
+    const other = await shownForm('/nowhere');
+    for (const token of ['', other.token]) {
+      const answer = await save({ language: 'ru', csrf_token: token }, mine.cookie).set(html);
+      expect(answer.status).toBe(403);
+      expect(answer.headers['set-cookie']?.toString() ?? '').not.toContain('language=');
+    }
+    await save({ language: 'ru', csrf_token: mine.token }, '').expect(403);
+  });
+
+  test.each([
+    [{ Origin: 'https://evil.example' }],
+    [{ Origin: 'null' }],
+    [{ 'Sec-Fetch-Site': 'cross-site' }],
+    [{ 'Sec-Fetch-Site': 'same-site' }],
+  ])('is refused when the browser says that it comes from elsewhere: %j', async (headers) => {
+    const { cookie, token } = await shownForm('/nowhere');
+    await save({ csrf_token: token, language: 'ru' }, cookie, headers).expect(403);
+    await save({ csrf_token: token, language: 'ru' }, cookie, {
+      Origin: testUrl,
+      'Sec-Fetch-Site': 'same-origin',
+    }).expect(303);
+  });
+
+  test('of more than 64 KiB is refused', async () => {
+    const { cookie, token } = await shownForm('/nowhere');
+    await save({ csrf_token: token, language: 'x'.repeat(70_000) }, cookie).expect(413);
+  });
+});
+
+describe('style sheets and scripts', () => {
+  test('are kept for ever under a name of their content', async () => {
+    const page = await request(app.web).get('/nowhere').set(html);
+    const path = /href="(\/assets\/style-[^"]+\.css)"/.exec(page.text)?.[1] ?? '';
+    const answer = await request(app.web).get(path).expect(200);
+    expect(answer.headers['cache-control']).toContain('immutable');
+    await request(app.web).get('/assets/../package.json').expect(404);
+  });
+});
+
+describe('the language of a page', () => {
+  const languageOf = async (path: string, headers: Record<string, string>) => {
+    const { text } = await request(app.web)
+      .get(path)
+      .set({ ...html, ...headers });
+    return /<html lang="(\w+)"/.exec(text)?.[1];
+  };
+
+  test.each([
+    ['/nowhere', {}, 'en'],
+    ['/nowhere', { 'Accept-Language': 'de, ru;q=0.5, nl;q=0.8' }, 'nl'],
+    ['/nowhere', { 'Accept-Language': 'nl;q=0, *' }, 'en'],
+    ['/nowhere?lang=ru', { 'Accept-Language': 'nl' }, 'ru'],
+    ['/nowhere?ui_locales=de%20ru', { 'Accept-Language': 'nl' }, 'ru'],
+    ['/nowhere?lang=ru', { Cookie: 'language=nl' }, 'nl'],
+  ])('%s with %j is %s', async (path, headers, language) => {
+    expect(await languageOf(path, headers)).toBe(language);
+  });
+});
+
+test.each([
+  ['/account?a=1', '/account?a=1'],
+  ['//evil.example', '/'],
+  ['/\\evil.example', '/'],
+  ['https://evil.example', '/'],
+  ['/a/..//evil.example', '/'],
+  ['/\tevil', '/'],
+  ['', '/'],
+  ['login', '/'],
+  ['/x#y', '/x'],
+])('the place to go to next of %j is %s', (asked, path) => {
+  expect(localPath(asked)).toBe(path);
+});
