@@ -10,11 +10,12 @@ const forbiddenSchemes = new Set(['javascript:', 'data:', 'vbscript:', 'file:', 
  */
 export function checkCallbackUrl(text: string): void {
   if (text === '') return;
-  const problem = problemOf(text);
+  const problem = redirectProblem(text);
   if (problem) throw new BadRequest('bad_request', { description: `body.callbackURL: ${problem}` });
 }
 
-function problemOf(text: string): string | undefined {
+/** What makes a URI unfit to send a browser to; undefined when nothing does. */
+export function redirectProblem(text: string): string | undefined {
   if (/[\\\s\p{Cc}]/u.test(text)) return 'may hold no backslash, white space or control characters';
   if (text.includes('#')) return 'may have no fragment';
   if (!URL.canParse(text)) return 'must be an absolute URL';
@@ -22,6 +23,14 @@ function problemOf(text: string): string | undefined {
   if (/^https?:(?!\/\/[^/])/i.test(text)) return 'must name a host';
   const [beforeQuery = ''] = text.split('?', 1);
   if (/^[^/]*\/\/[^/]*@/.test(beforeQuery)) return 'may have no user information';
-  if (/\/(\.|%2e){1,2}(\/|$)/i.test(beforeQuery)) return 'may have no . or .. in its path';
+  if (dotSegment.test(asServersRead(beforeQuery))) return 'may have no . or .. in its path';
   return undefined;
+}
+
+/** A parameter after the dots (`..;x`) is dropped by some servers before they follow them. */
+const dotSegment = /\/\.{1,2}(;[^/]*)?(\/|$)/;
+
+/** Some decode a path before they take it apart. */
+function asServersRead(path: string): string {
+  return path.replace(/%2e/gi, '.').replace(/%2f|%5c/gi, '/');
 }
