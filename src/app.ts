@@ -22,9 +22,10 @@ import { RouteTable } from './http/route-table.ts';
 import { closeWeb, createWeb, endpoint, requestIdOf } from './http/web.ts';
 import type { Logger } from './log.ts';
 import { isLoopback } from './loopback.ts';
-import { createBackgroundMail } from './messages/background-mail.ts';
 import { createKeyRing, type KeyRing } from './oauth/key-ring.ts';
 import { createOAuthRouter } from './oauth/router.ts';
+import { createDeliveries, type Deliveries } from './outside/deliveries.ts';
+import { createMessageQueue } from './outside/message-queue.ts';
 import { createSenders, type Senders } from './outside/senders.ts';
 import { createPagesRouter } from './pages/router.ts';
 import { createAuthenticate } from './security/authenticate.ts';
@@ -54,8 +55,10 @@ export interface App {
   readonly web: Express;
   /** Compiles the validators that no request needed yet, one at a time, without holding up requests. */
   warmUp(): Promise<void>;
-  /** Ends preparations and connections to the outside world; the database is the caller's. */
-  close(): void;
+  /** Sends messages; `start` makes it look for those that nobody in this process stored. */
+  readonly deliveries: Deliveries;
+  /** Ends preparations, deliveries and connections to the outside world; the database is the caller's. */
+  close(): Promise<void>;
 }
 
 /** The composition root: builds everything in order and returns the Express application. */
@@ -65,9 +68,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   const sealing = createSealing(parts.encryptionKeys);
   const keyRing = createKeyRing({ db, sealing, clock });
   const senders = parts.senders ?? createSenders(config, clock, log);
+  const deliveries = createDeliveries({ db, clock, sealing, senders, log });
+  const messages = createMessageQueue({ sealing, clock, wake: deliveries.wake });
   const passwords = createPasswords({ cost: config.passwords.cost });
   const backend = await createBackend(openapi as unknown as Document);
-  const services = createServices({ config, publicUrl, db, clock, sealing, passwords, senders, log });
+  const services = createServices({ config, publicUrl, db, clock, sealing, passwords, messages, log });
   const api = apiParts(parts, { services, backend, keyRing, clock });
 
   const web = createWeb(log, config.trustedProxies);
@@ -75,12 +80,12 @@ export async function createApp(parts: AppParts): Promise<App> {
   mountApi(web, api);
   const tokenService = { db, clock, sealing, tokenIssuer: config.tokenIssuer, signJwt: keyRing.sign };
   web.use('/v1/oauth', createOAuthRouter(tokenService));
-  const sendMail = createBackgroundMail(senders.mail, log);
+  const { queueMail } = messages;
   const sessions = createSessions(db, config.sessions);
-  web.use(createPagesRouter({ db, clock, sealing, sessions, publicUrl, sendMail, log }));
+  web.use(createPagesRouter({ db, clock, sealing, sessions, publicUrl, queueMail, log }));
   mountOutbox(web, config, senders);
   closeWeb(web, log);
-  return { web, ...lifeOf(backend, senders) };
+  return { web, deliveries, ...lifeOf(backend, deliveries, senders) };
 }
 
 interface ApiFoundations {
@@ -134,12 +139,13 @@ function mountOperation(web: Express, database: DatabaseHandle, keyRing: KeyRing
   web.all('/version', version(packageVersion));
 }
 
-function lifeOf(backend: Backend, senders: Senders): Omit<App, 'web'> {
+function lifeOf(backend: Backend, deliveries: Deliveries, senders: Senders): Pick<App, 'warmUp' | 'close'> {
   const closing = new AbortController();
   return {
     warmUp: () => warmUp(backend, closing.signal),
-    close() {
+    async close() {
       closing.abort();
+      await deliveries.close();
       senders.close();
     },
   };

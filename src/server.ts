@@ -73,6 +73,7 @@ async function listenOn(config: Config, log: Logger, database: DatabaseHandle): 
   messages.adopt(app.web);
   listener = app.web;
   warmUp(app, log);
+  app.deliveries.start();
   const stopSweeping = startSweeping(database.db, systemClock, log);
   return { url: address, database, encryptionKeys, close: () => close(server, app, database, stopSweeping) };
 }
@@ -116,7 +117,7 @@ async function close(
   stopSweeping: () => Promise<void>,
 ): Promise<void> {
   await closeConnections(server);
-  app.close();
+  await app.close();
   await stopSweeping();
   await database.close();
 }

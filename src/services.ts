@@ -8,8 +8,6 @@ import type { Sealing } from './crypto/sealing.ts';
 import type { Database } from './db/database.ts';
 import type { CallContext } from './http/call-context.ts';
 import type { Logger } from './log.ts';
-import { createBackgroundMail } from './messages/background-mail.ts';
-import { createBackgroundText } from './messages/background-text.ts';
 import { createOrganizationApiKeysService } from './organizations/api-keys/service.ts';
 import { createOrganizationDescriptionsService } from './organizations/descriptions/service.ts';
 import { createOrganizationDnsService } from './organizations/dns/service.ts';
@@ -22,7 +20,7 @@ import { createOrganizationRegistryService } from './organizations/registry/serv
 import { createOrganizationRequiredScopesService } from './organizations/required-scopes/service.ts';
 import { createOrganizationsService } from './organizations/service.ts';
 import { createOrganizationTwoFactorService } from './organizations/two-factor/service.ts';
-import type { Senders } from './outside/senders.ts';
+import type { MessageQueue } from './outside/message-queue.ts';
 import { createUserAddressesService } from './users/addresses/service.ts';
 import { createUserApiKeysService } from './users/api-keys/service.ts';
 import { createUserAuthorizationsService } from './users/authorizations/service.ts';
@@ -51,16 +49,15 @@ export interface ServiceParts {
   readonly clock: Clock;
   readonly sealing: Sealing;
   readonly passwords: Passwords;
-  readonly senders: Senders;
+  readonly messages: MessageQueue;
   readonly log: Logger;
 }
 
 /** One object with every service interface of the contract: a missing or misshapen operation does not compile. */
 export function createServices(parts: ServiceParts): Services<CallContext> {
-  const { config, publicUrl, db, clock, sealing, passwords, senders, log } = parts;
+  const { config, publicUrl, db, clock, sealing, passwords, messages, log } = parts;
   const keepsSecrets = config.showSecrets === 'always';
-  const sendMail = createBackgroundMail(senders.mail, log);
-  const sendText = createBackgroundText(senders.sms, log);
+  const { queueMail, queueText } = messages;
   return {
     organizations: createOrganizationsService({ db, clock }),
     organizationApiKeys: createOrganizationApiKeysService({ db, clock, sealing, keepsSecrets }),
@@ -70,19 +67,26 @@ export function createServices(parts: ServiceParts): Services<CallContext> {
     organizationTwoFactor: createOrganizationTwoFactorService({ db }),
     organizationDns: createOrganizationDnsService({ db, clock }),
     organizationRequiredScopes: createOrganizationRequiredScopesService({ db, clock }),
-    organizationMembers: createOrganizationMembersService({ db, clock, publicUrl, sendMail, sendText, log }),
+    organizationMembers: createOrganizationMembersService({
+      db,
+      clock,
+      publicUrl,
+      queueMail,
+      queueText,
+      log,
+    }),
     organizationInvitations: createOrganizationInvitationsService({ db, clock }),
     organizationGrants: createOrganizationGrantsService({ db, clock }),
     organizationLinks: createOrganizationLinksService({ db, clock }),
     organizationContracts: createOrganizationContractsService({ db, clock }),
-    users: createUsersService({ db, clock, config, publicUrl, passwords, sendMail }),
-    userEmailAddresses: createUserEmailAddressesService({ db, clock, publicUrl, sendMail }),
+    users: createUsersService({ db, clock, config, publicUrl, passwords, queueMail }),
+    userEmailAddresses: createUserEmailAddressesService({ db, clock, publicUrl, queueMail }),
     userApiKeys: createUserApiKeysService({ db, clock, sealing, keepsSecrets }),
     userAvatars: createUserAvatarsService({ db, clock, publicUrl }),
     userRegistry: createUserRegistryService({ db, clock }),
     userLinkedAccounts: createUserLinkedAccountsService({ db }),
     userTwoFactor: createUserTwoFactorService({ db, clock, sealing, publicUrl }),
-    userPhoneNumbers: createUserPhoneNumbersService({ db, clock, publicUrl, sendText, sendMail }),
+    userPhoneNumbers: createUserPhoneNumbersService({ db, clock, publicUrl, queueText, queueMail }),
     userAddresses: createUserAddressesService({ db, clock }),
     userDigitalWallet: createUserDigitalWalletService({ db, clock }),
     userBankAccounts: createUserBankAccountsService({ db, clock }),

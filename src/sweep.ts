@@ -13,6 +13,9 @@ const expiring = {
   user_totp_offers: 'expires_at',
 } as const;
 
+/** The log of what was sent, for looking into complaints. */
+const outboxMilliseconds = 30 * 86_400_000;
+
 const batchSize = 1_000;
 
 /** How long after its end a used code is kept, so that its second use is noticed. */
@@ -38,8 +41,10 @@ export async function sweep(db: Kysely<Database>, now: Date): Promise<number> {
 function conditions(now: Date): [table: string, isExpired: RawBuilder<unknown>][] {
   const idleSince = new Date(now.getTime() - idleMilliseconds);
   const forgottenCodes = new Date(now.getTime() - codeMemoryMilliseconds);
+  const oldMessages = new Date(now.getTime() - outboxMilliseconds);
   return [
     ['rate_limits', sql`expire < ${now.getTime()}`],
+    ['outbox_messages', sql`created_at < ${oldMessages} and (sent_at is not null or failed_at is not null)`],
     ['authorization_codes', sql`expires_at < ${forgottenCodes}`],
     [
       'refresh_tokens',

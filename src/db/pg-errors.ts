@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IsolationLevel, Kysely, Transaction } from 'kysely';
+import { announceCommit } from './after-commit.ts';
 import type { Database } from './database.ts';
 
 /** No connection could be had: none was free in time, the server did not answer, or the database is closed. */
@@ -69,12 +70,25 @@ export async function inTransaction<Result>(
 ): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.transaction().setIsolationLevel(isolationLevel).execute(work);
+      return await transact(db, work, isolationLevel);
     } catch (error) {
       if (attempt >= attempts || !isRetryable(error)) throw error;
       await sleep(Math.random() * 20 * 2 ** attempt);
     }
   }
+}
+
+async function transact<Result>(
+  db: Kysely<Database>,
+  work: (trx: Transaction<Database>) => Promise<Result>,
+  isolationLevel: IsolationLevel,
+): Promise<Result> {
+  const { trx, result } = await db
+    .transaction()
+    .setIsolationLevel(isolationLevel)
+    .execute(async (trx) => ({ trx, result: await work(trx) }));
+  announceCommit(trx);
+  return result;
 }
 
 function isViolation(error: unknown, code: string, constraint: string | undefined): boolean {

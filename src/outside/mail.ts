@@ -1,7 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { createSemaphore } from '../crypto/semaphore.ts';
-import { Unavailable } from '../errors.ts';
-import { memberOf } from './failure.ts';
+import { memberOf, NotDelivered } from './failure.ts';
 
 export interface MailMessage {
   /** Bare addresses, all in one message. */
@@ -14,7 +13,7 @@ export interface MailMessage {
 export interface MailSender {
   /**
    * Resolves when the mail server has taken the message for at least one recipient.
-   * @throws Unavailable (503) when it has not, in time or at all, or when too many messages are waiting
+   * @throws NotDelivered (503) when it has not, in time or at all; Unavailable when too many messages are waiting
    */
   send(message: MailMessage): Promise<void>;
 }
@@ -47,7 +46,7 @@ export interface SmtpMailSender extends MailSender {
 
 /**
  * Sends through an SMTP server (RFC 5321, RFC 3207) over a few connections that stay open between messages.
- * Tries once: after a broken connection nobody knows whether the message was taken, and two are worse than an error.
+ * Tries once; whether and when to try again is the business of `deliveries.ts`.
  */
 export function createSmtpMailSender(settings: SmtpSettings): SmtpMailSender {
   const { maxConnections = 3, maxQueue = 100, timeout = 20_000 } = settings;
@@ -59,7 +58,7 @@ export function createSmtpMailSender(settings: SmtpSettings): SmtpMailSender {
     try {
       await transport.sendMail({ from: bare(settings.from), to: to.map(bare), subject, text, html, signal });
     } catch (error) {
-      throw new Unavailable('mail_unavailable', { detail: describe(error) }, 30);
+      throw notDelivered(error);
     }
   }
 
@@ -96,9 +95,17 @@ function bare(address: string): { name: string; address: string } {
   return { name: '', address };
 }
 
-/** What went wrong, for the log. Of a server's reply only the code: its words may quote the message. */
-function describe(error: unknown): string {
+/** Of a server's reply only the code: its words may quote the message. */
+function notDelivered(error: unknown): NotDelivered {
   const reply = memberOf(error, 'responseCode');
-  const reason = reply === undefined ? memberOf(error, 'message') : `reply ${reply}`;
-  return `mail: ${memberOf(error, 'code') ?? memberOf(error, 'name')}, ${reason}`;
+  const code = String(memberOf(error, 'code') ?? memberOf(error, 'name'));
+  const words = reply === undefined ? memberOf(error, 'message') : `reply ${reply}`;
+  return new NotDelivered('mail_unavailable', {
+    reason: reply === undefined ? code : `${code} ${reply}`,
+    detail: `mail: ${code}, ${words}`,
+    isPermanent: refusesMessage.has(code) && Number(reply) >= 500,
+  });
 }
+
+/** Recipient or content refused; with a reply of 500 or more, for good (RFC 5321, section 4.2.1). */
+const refusesMessage = new Set(['EENVELOPE', 'EMESSAGE']);

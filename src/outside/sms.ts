@@ -1,6 +1,5 @@
 import { createSemaphore } from '../crypto/semaphore.ts';
-import { Unavailable } from '../errors.ts';
-import { memberOf } from './failure.ts';
+import { memberOf, NotDelivered } from './failure.ts';
 
 export interface SmsMessage {
   /** International form: `+`, country code, number. */
@@ -11,7 +10,7 @@ export interface SmsMessage {
 export interface SmsSender {
   /**
    * Resolves when the gateway has taken the message.
-   * @throws Unavailable (503) when it has not, in time or at all, or when too many messages are waiting
+   * @throws NotDelivered (503) when it has not, in time or at all; Unavailable when too many messages are waiting
    */
   send(message: SmsMessage): Promise<void>;
 }
@@ -63,8 +62,8 @@ async function post(settings: SmsGatewaySettings, message: SmsMessage, signal: A
     if (!response.ok) throw await refusal(response, message);
     await response.body?.cancel();
   } catch (error) {
-    if (error instanceof Unavailable) throw error;
-    throw unavailable(describe(error));
+    if (error instanceof NotDelivered) throw error;
+    throw notDelivered(describe(error));
   }
 }
 
@@ -86,9 +85,10 @@ function encode(settings: SmsGatewaySettings, message: SmsMessage): { headers: H
   return { headers, body: isJson ? JSON.stringify(values) : new URLSearchParams(values).toString() };
 }
 
-async function refusal(response: Response, message: SmsMessage): Promise<Unavailable> {
+async function refusal(response: Response, message: SmsMessage): Promise<NotDelivered> {
   const code = findErrorCode(await response.text(), message.text);
-  return unavailable(`status ${response.status}${code === undefined ? '' : `, code ${code}`}`);
+  const what = `status ${response.status}${code === undefined ? '' : `, code ${code}`}`;
+  return notDelivered(what, refusesMessage.has(response.status));
 }
 
 /** The gateway's own error code, if it is one. The rest of the answer stays out of the log: it may quote the message. */
@@ -103,6 +103,9 @@ function describe(error: unknown): string {
   return `${memberOf(error, 'name')}${code === undefined ? '' : ` ${code}`}`;
 }
 
-function unavailable(what: string): Unavailable {
-  return new Unavailable('sms_unavailable', { detail: `sms: ${what}` }, 30);
+/** The request was understood and is wrong: most likely the number. Other refusals are about the gateway's settings. */
+const refusesMessage = new Set([400, 422]);
+
+function notDelivered(reason: string, isPermanent = false): NotDelivered {
+  return new NotDelivered('sms_unavailable', { reason, detail: `sms: ${reason}`, isPermanent });
 }

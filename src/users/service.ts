@@ -8,8 +8,7 @@ import type { Database } from '../db/database.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import { NotFound, TooManyRequests, Unprocessable } from '../errors.ts';
 import type { CallContext } from '../http/call-context.ts';
-import type { SendMail } from '../messages/background-mail.ts';
-import type { MailMessage } from '../outside/mail.ts';
+import type { QueueMail } from '../outside/message-queue.ts';
 import { countAttempt, forgetAttempts } from '../security/rate-limits.ts';
 import { deleteSessions } from '../sessions/queries.ts';
 import { normalEmailAddress } from './email-addresses/normal-form.ts';
@@ -25,15 +24,14 @@ export interface UsersParts {
   readonly config: Pick<Config, 'passwords'>;
   readonly publicUrl: string;
   readonly passwords: Passwords;
-  readonly sendMail: SendMail;
+  readonly queueMail: QueueMail;
 }
 
 export function createUsersService(parts: UsersParts): UsersService<CallContext> {
-  const { db, publicUrl, sendMail } = parts;
+  const { db, publicUrl } = parts;
   return {
     async createUser({ body }) {
-      const { user, mails } = await inTransaction(db, (trx) => create(parts, trx, body));
-      for (const mail of mails) sendMail('emailValidation', mail);
+      const user = await inTransaction(db, (trx) => create(parts, trx, body));
       return { status: 201, body: user };
     },
 
@@ -60,28 +58,23 @@ async function readUser(db: Kysely<Database>, username: string, publicUrl: strin
   return toUser(profile, publicUrl);
 }
 
-async function create({ clock, publicUrl }: UsersParts, trx: Transaction<Database>, body: NewUser) {
-  const now = clock.now();
-  await insertNewUser(trx, body, now);
-  const mails = await openValidations(trx, body, publicUrl, now);
-  return { user: await readUser(trx, body.username, publicUrl), mails };
+async function create(parts: UsersParts, trx: Transaction<Database>, body: NewUser): Promise<User> {
+  await insertNewUser(trx, body, parts.clock.now());
+  await openValidations(parts, trx, body);
+  return readUser(trx, body.username, parts.publicUrl);
 }
 
 /** One for each address. Those beyond the limits go without; the user can ask for them later. */
 async function openValidations(
+  { publicUrl, queueMail, clock }: UsersParts,
   trx: Transaction<Database>,
   { username, emailaddresses }: NewUser,
-  publicUrl: string,
-  now: Date,
-): Promise<MailMessage[]> {
+): Promise<void> {
   const addresses = new Set(emailaddresses.map(({ emailaddress }) => normalEmailAddress(emailaddress)));
-  const mails: MailMessage[] = [];
   for (const address of addresses) {
-    const request = { username, address, language: 'en', publicUrl, now } as const;
-    const mail = await startEmailValidation(trx, request).catch(ignoreLimit);
-    if (mail) mails.push(mail);
+    const request = { username, address, language: 'en', publicUrl, queueMail, now: clock.now() } as const;
+    await startEmailValidation(trx, request).catch(ignoreLimit);
   }
-  return mails;
 }
 
 function ignoreLimit(error: unknown): undefined {

@@ -93,7 +93,7 @@ async function serve(database: DatabaseHandle): Promise<{ url: string; close(): 
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async close() {
       await new Promise((resolve) => server.close(resolve).closeAllConnections());
-      app.close();
+      await app.close();
     },
   };
 }

@@ -308,8 +308,9 @@ describe.each([
 
   test('needs a dozen statements at most', async () => {
     const count = (text: string) => app.database.countStatements(() => invite(text).expect(201));
-    // Token, roles, begin, lock, user, standing, count, delete, insert, commit; then the limits of mails.
-    expect([await count('carl'), await count('bob'), await count('x@example.com')]).toEqual([10, 12, 11]);
+    // Token, roles, begin, lock, user, standing, count, delete, insert, commit; then the limits of mails,
+    // the message, and its delivery: claim, sent, nothing more to claim.
+    expect([await count('carl'), await count('bob'), await count('x@example.com')]).toEqual([10, 16, 15]);
   });
 });
 

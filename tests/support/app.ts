@@ -1,10 +1,12 @@
-import type { Express } from 'express';
-import { createApp } from '../../src/app.ts';
+import type { RequestListener } from 'node:http';
+import { type App, createApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { createPasswords } from '../../src/crypto/passwords.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { createLog } from '../../src/log.ts';
 import { ensureSigningKey } from '../../src/oauth/key-ring.ts';
+import type { Deliveries } from '../../src/outside/deliveries.ts';
+import { createMessageQueue } from '../../src/outside/message-queue.ts';
 import type { ServiceParts } from '../../src/services.ts';
 import { createTestClock, type TestClock } from './clock.ts';
 import { checkAnswer } from './contract-check.ts';
@@ -16,10 +18,12 @@ export const testKey = Buffer.alloc(32, 7);
 export const testUrl = 'http://iyo.test';
 
 export interface TestApp {
-  readonly web: Express;
+  readonly web: RequestListener;
   readonly database: TestDatabase;
   readonly clock: TestClock;
   readonly senders: TestSenders;
+  /** Answers wait for the messages they cause. For those that shall be tried again, turn the clock and `wake`. */
+  readonly deliveries: Deliveries;
   /** Log lines of this application, as JSON text. */
   readonly logLines: readonly string[];
   close(): Promise<void>;
@@ -29,16 +33,20 @@ export interface TestApp {
  * The whole application on a database of its own, with a clock to turn and messages kept instead of sent.
  * Each answer is held against the contract.
  * @param variables settings that differ from the tests' own
+ * @param beside another server, to share its database and clock
  */
-export async function openTestApp(variables: Readonly<Record<string, string>> = {}): Promise<TestApp> {
-  const database = await openTestDatabase();
-  const clock = createTestClock();
+export async function openTestApp(
+  variables: Readonly<Record<string, string>> = {},
+  beside?: TestApp,
+): Promise<TestApp> {
+  const database = beside?.database ?? (await openTestDatabase());
+  const clock = beside?.clock ?? createTestClock();
   const senders = createTestSenders();
   const logLines: string[] = [];
   const seen = createSeenStatuses();
   const log = createLog({ level: 'debug', format: 'json' }, { write: (line) => void logLines.push(line) });
   await ensureSigningKey(database.db, createSealing([testKey]), clock.now());
-  const { web } = await createApp({
+  const app = await createApp({
     config: testConfig(variables),
     encryptionKeys: [testKey],
     publicUrl: testUrl,
@@ -53,21 +61,36 @@ export async function openTestApp(variables: Readonly<Record<string, string>> = 
   });
   async function close(): Promise<void> {
     seen.save();
-    await database.close();
+    await app.close();
+    if (!beside) await database.close();
   }
-  return { web, database, clock, senders, logLines, close };
+  const web = withMessagesFirst(app);
+  return { web, database, clock, senders, deliveries: app.deliveries, logLines, close };
+}
+
+/** Whoever has an answer can look at the messages that belong to it. */
+function withMessagesFirst({ web, deliveries }: App): RequestListener {
+  return (request, response) => {
+    const end = response.end.bind(response) as (...content: unknown[]) => void;
+    response.end = (...content: unknown[]) => {
+      void deliveries.settled().then(() => end(...content));
+      return response;
+    };
+    web(request, response);
+  };
 }
 
 /** What services are built from, for looking at them without an application around. */
 export function servicePartsOf({ db }: TestDatabase): ServiceParts {
+  const [sealing, clock] = [createSealing([testKey]), createTestClock()];
   return {
     config: testConfig({}),
     publicUrl: testUrl,
     db,
-    clock: createTestClock(),
-    sealing: createSealing([testKey]),
+    clock,
+    sealing,
     passwords: createPasswords({ cost: 4 }),
-    senders: createTestSenders(),
+    messages: createMessageQueue({ sealing, clock, wake: () => undefined }),
     log: createLog({ level: 'silent', format: 'json' }),
   };
 }

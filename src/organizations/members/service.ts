@@ -25,6 +25,7 @@ import { findDirectRole, listOrganizationUsers, updateDirectRole } from './queri
 import { toOrganizationUser } from './views.ts';
 
 export interface OrganizationMembersParts extends DeliveryParts {
+  readonly db: Kysely<Database>;
   readonly clock: Clock;
 }
 
@@ -42,10 +43,13 @@ export function createOrganizationMembersService(
     const [text, invitedBy] = [textOf(body), callerName(caller)];
     const clientId = caller?.clientId;
     const request = { globalid: path.globalid, role, text, clientId, invitedBy, now: clock.now() };
-    const invited = await inTransaction(db, (trx) => invitePerson(trx, request));
-    const isSilent = query.invitenotification === 'none' || invited.invitation.status === 'accepted';
-    if (!isSilent) await deliver(invited, invitedBy);
-    return toInvitation(invited.invitation);
+    const invitation = await inTransaction(db, async (trx) => {
+      const invited = await invitePerson(trx, request);
+      const isSilent = query.invitenotification === 'none' || invited.invitation.status === 'accepted';
+      if (!isSilent) await deliver(trx, invited, invitedBy);
+      return invited.invitation;
+    });
+    return toInvitation(invitation);
   }
 
   return {

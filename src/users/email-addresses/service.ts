@@ -1,14 +1,12 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { UserEmailAddressesService } from '../../../generated/services.ts';
-import type { EmailAddress } from '../../../generated/types.ts';
 import type { Clock } from '../../clock.ts';
 import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { Conflict, NotFound, PreconditionFailed } from '../../errors.ts';
 import type { CallContext } from '../../http/call-context.ts';
-import type { SendMail } from '../../messages/background-mail.ts';
 import { languageOf } from '../../messages/catalogue.ts';
-import type { MailMessage } from '../../outside/mail.ts';
+import type { QueueMail } from '../../outside/message-queue.ts';
 import { findEntry, insertEntry } from '../labelled-entries/queries.ts';
 import { removeEntry, replaceEntry } from '../labelled-entries/service.ts';
 import { lockUser } from '../queries.ts';
@@ -27,31 +25,17 @@ export interface UserEmailAddressesParts {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly publicUrl: string;
-  readonly sendMail: SendMail;
-}
-
-/** An answer, and the mail that goes out with it once everything is stored. */
-interface Outcome {
-  readonly body?: EmailAddress;
-  readonly mail: MailMessage | undefined;
+  readonly queueMail: QueueMail;
 }
 
 export function createUserEmailAddressesService(
   parts: UserEmailAddressesParts,
 ): UserEmailAddressesService<CallContext> {
-  const { db, clock, publicUrl, sendMail } = parts;
+  const { db, clock, publicUrl, queueMail } = parts;
 
   function validate(trx: Transaction<Database>, username: string, address: string, lang: string | undefined) {
-    const request = { username, address, language: languageOf(lang), publicUrl, now: clock.now() };
-    return startEmailValidation(trx, request);
-  }
-
-  async function storeAndSend<Stored extends Outcome>(
-    work: (trx: Transaction<Database>) => Promise<Stored>,
-  ): Promise<Stored> {
-    const outcome = await inTransaction(db, work);
-    if (outcome.mail) sendMail('emailValidation', outcome.mail);
-    return outcome;
+    const request = { username, address, language: languageOf(lang), publicUrl, queueMail };
+    return startEmailValidation(trx, { ...request, now: clock.now() });
   }
 
   return {
@@ -62,24 +46,26 @@ export function createUserEmailAddressesService(
     },
 
     async registerNewEmailAddress({ path: { username }, query, body: input }) {
-      const { body } = await storeAndSend(async (trx) => {
+      const body = await inTransaction(db, async (trx) => {
         const row = await insertEntry(trx, emailAddressKind, username, input, clock.now());
-        const mail = await validate(trx, username, row.email_address, query.lang);
-        return { body: toEmailAddress(row), mail };
+        await validate(trx, username, row.email_address, query.lang);
+        return toEmailAddress(row);
       });
       return { status: 201, body };
     },
 
     async updateEmailAddress({ path: { username, label }, query, body: input }) {
-      const { body } = await storeAndSend(async (trx) => {
+      const body = await inTransaction(db, async (trx) => {
         const before = await lockedAddresses(trx, username, label);
         const address = normalEmailAddress(input.emailaddress);
         const isChanged = address !== before.entry.email_address;
         if (isChanged && before.entry.is_validated) throw new PreconditionFailed('validated_email_address');
-        const body = toEmailAddress(await replaceEntry(trx, emailAddressKind, username, label, input));
-        if (!isChanged) return { body, mail: undefined };
-        await forgetUnlessKept(trx, username, before);
-        return { body, mail: await validate(trx, username, address, query.lang) };
+        const after = await replaceEntry(trx, emailAddressKind, username, label, input);
+        if (isChanged) {
+          await forgetUnlessKept(trx, username, before);
+          await validate(trx, username, address, query.lang);
+        }
+        return toEmailAddress(after);
       });
       return { status: 201, body };
     },
@@ -95,9 +81,9 @@ export function createUserEmailAddressesService(
     },
 
     async validateEmailAddress({ path: { username, label }, query }) {
-      await storeAndSend(async (trx) => {
+      await inTransaction(db, async (trx) => {
         const address = await lockedAddress(trx, username, label);
-        return { mail: await validate(trx, username, address, query.lang) };
+        await validate(trx, username, address, query.lang);
       });
       return { status: 204 };
     },

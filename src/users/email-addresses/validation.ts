@@ -3,10 +3,9 @@ import type { Kysely, Transaction } from 'kysely';
 import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
-import type { SendMail } from '../../messages/background-mail.ts';
 import { type Language, languageOf } from '../../messages/catalogue.ts';
 import { emailTakenMail, emailValidationMail } from '../../messages/mails.ts';
-import type { MailMessage } from '../../outside/mail.ts';
+import type { QueueMail } from '../../outside/message-queue.ts';
 import { countAttempt } from '../../security/rate-limits.ts';
 import { lockUser } from '../queries.ts';
 import {
@@ -31,19 +30,21 @@ export interface ValidationRequest {
   readonly address: string;
   readonly language: Language;
   readonly publicUrl: string;
+  readonly queueMail: QueueMail;
   readonly now: Date;
 }
 
 /**
- * Opens the validation of an address, in place of an earlier one.
- * @returns the mail to send once the transaction is committed; undefined when the user has proved the address already
+ * Opens the validation of an address, in place of an earlier one, and has the mail sent; neither when the user has
+ * proved the address already.
  * @throws TooManyRequests
  */
 export async function startEmailValidation(
   trx: Transaction<Database>,
-  { username, address, language, publicUrl, now }: ValidationRequest,
-): Promise<MailMessage | undefined> {
+  { username, address, language, publicUrl, queueMail, now }: ValidationRequest,
+): Promise<void> {
   const [key, secret] = [randomToken(tokenBytes.mailLink), randomToken(tokenBytes.mailLink)];
+  const expires_at = new Date(now.getTime() + lifetimeHours * 3_600_000);
   const isOpen = await upsertPendingEmailValidation(trx, {
     username,
     email_address: address,
@@ -51,19 +52,21 @@ export async function startEmailValidation(
     secret_hash: hashToken(secret),
     language,
     created_at: now,
-    expires_at: new Date(now.getTime() + lifetimeHours * 3_600_000),
+    expires_at,
   });
-  if (!isOpen) return undefined;
+  if (!isOpen) return;
   await countAttempt(trx, mailsToAddress, address);
   await countAttempt(trx, mailsOfUser, username);
   const link = `${publicUrl}/emailvalidation?c=${secret}&k=${key}&l=${language}`;
-  return emailValidationMail(language, { address, username, link, lifetimeHours });
+  const message = emailValidationMail(language, { address, username, link, lifetimeHours });
+  const about = { template: 'emailValidation', language, username } as const;
+  await queueMail(trx, { ...about, message, usefulUntil: expires_at });
 }
 
 export interface ConfirmationParts {
   readonly db: Kysely<Database>;
   readonly now: Date;
-  readonly sendMail: SendMail;
+  readonly queueMail: QueueMail;
 }
 
 /** What became of opening a link. */
@@ -74,15 +77,18 @@ export type Confirmation =
 
 /** Confirms an address with the two parts of a link. A link works once; the first owner of an address keeps it. */
 export async function confirmEmailAddress(
-  { db, now, sendMail }: ConfirmationParts,
+  { db, now, queueMail }: ConfirmationParts,
   key: string,
   secret: string,
 ): Promise<Confirmation> {
   const pending = await findPendingEmailValidation(db, hashToken(key), now);
   if (!pending || !timingSafeEqual(pending.secret_hash, hashToken(secret))) return { outcome: 'invalid' };
-  const confirmation = await inTransaction(db, (trx) => confirm(trx, pending, now));
-  if (confirmation.outcome === 'taken') tellOwner(confirmation.owner, confirmation.address, sendMail);
-  return confirmation;
+  return inTransaction(db, async (trx) => {
+    const confirmation = await confirm(trx, pending, now);
+    if (confirmation.outcome === 'taken')
+      await tellOwner(trx, confirmation.owner, confirmation.address, queueMail);
+    return confirmation;
+  });
 }
 
 /**
@@ -103,6 +109,13 @@ async function confirm(
   return isOpen && owner ? { outcome: 'taken', address, owner } : { outcome: 'invalid' };
 }
 
-function tellOwner({ username, language }: EmailOwner, address: string, sendMail: SendMail): void {
-  sendMail('emailTaken', emailTakenMail(languageOf(language ?? undefined), address, username));
+function tellOwner(
+  trx: Transaction<Database>,
+  { username, language: wanted }: EmailOwner,
+  address: string,
+  queueMail: QueueMail,
+): Promise<void> {
+  const language = languageOf(wanted ?? undefined);
+  const message = emailTakenMail(language, address, username);
+  return queueMail(trx, { template: 'emailTaken', language, username, message });
 }

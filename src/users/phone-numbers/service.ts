@@ -5,9 +5,8 @@ import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { BadRequest, Conflict, NotFound, Unprocessable } from '../../errors.ts';
 import type { CallContext } from '../../http/call-context.ts';
-import type { SendMail } from '../../messages/background-mail.ts';
-import type { SendText } from '../../messages/background-text.ts';
 import { languageOf } from '../../messages/catalogue.ts';
+import type { QueueMail, QueueText } from '../../outside/message-queue.ts';
 import { countTextRequest } from '../../security/text-limits.ts';
 import { findEntry, insertEntry } from '../labelled-entries/queries.ts';
 import { removeEntry, replaceEntry } from '../labelled-entries/service.ts';
@@ -28,14 +27,14 @@ export interface UserPhoneNumbersParts {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly publicUrl: string;
-  readonly sendText: SendText;
-  readonly sendMail: SendMail;
+  readonly queueText: QueueText;
+  readonly queueMail: QueueMail;
 }
 
 export function createUserPhoneNumbersService(
   parts: UserPhoneNumbersParts,
 ): UserPhoneNumbersService<CallContext> {
-  const { db, clock, publicUrl, sendText, sendMail } = parts;
+  const { db, clock, publicUrl, queueText, queueMail } = parts;
   return {
     async getUserPhoneNumbers({ path, query }) {
       const rows = await listPhoneNumbers(db, path.username);
@@ -82,12 +81,11 @@ export function createUserPhoneNumbersService(
 
     async validatePhonenumber({ path: { username, label }, query }, { network }) {
       await countTextRequest(db, network());
-      const { key, text } = await inTransaction(db, async (trx) => {
+      const key = await inTransaction(db, async (trx) => {
         const number = await lockedNumber(trx, username, label);
-        const language = languageOf(query.lang);
-        return startPhoneValidation(trx, { username, number, language, publicUrl, now: clock.now() });
+        const request = { username, number, language: languageOf(query.lang), publicUrl, queueText };
+        return startPhoneValidation(trx, { ...request, now: clock.now() });
       });
-      sendText('phoneValidation', text);
       return { status: 200, body: { validationkey: key } };
     },
 
@@ -95,9 +93,10 @@ export function createUserPhoneNumbersService(
       const proof = { key: validationkey, code: smscode, now: clock.now() };
       const confirmation = await inTransaction(db, async (trx) => {
         const phone_number = await lockedNumber(trx, username, label);
-        return confirmPhoneNumber(trx, { username, phone_number }, proof);
+        const outcome = await confirmPhoneNumber(trx, { username, phone_number }, proof);
+        await tellOwner(trx, outcome, queueMail);
+        return outcome;
       });
-      tellOwner(confirmation, sendMail);
       refuseUnconfirmed(confirmation);
       return { status: 204 };
     },

@@ -3,11 +3,10 @@ import type { Kysely, Transaction } from 'kysely';
 import { hashToken, randomDigits, randomPaddedToken, tokenBytes } from '../../crypto/tokens.ts';
 import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
-import type { SendMail } from '../../messages/background-mail.ts';
 import { type Language, languageOf } from '../../messages/catalogue.ts';
 import { phoneTakenMail } from '../../messages/mails.ts';
 import { phoneValidationText } from '../../messages/texts.ts';
-import type { SmsMessage } from '../../outside/sms.ts';
+import type { QueueMail, QueueText } from '../../outside/message-queue.ts';
 import { countText } from '../../security/text-limits.ts';
 import { clearUserExpiry, lockUser } from '../queries.ts';
 import {
@@ -31,25 +30,21 @@ export interface ValidationRequest {
   readonly number: string;
   readonly language: Language;
   readonly publicUrl: string;
+  readonly queueText: QueueText;
   readonly now: Date;
 }
 
-export interface StartedValidation {
-  /** To be shown together with the code. */
-  readonly key: string;
-  /** To be sent once the transaction is committed. */
-  readonly text: SmsMessage;
-}
-
 /**
- * Opens the validation of a number, in place of an earlier one.
+ * Opens the validation of a number, in place of an earlier one, and has the code sent.
+ * @returns the key to be shown together with the code
  * @throws TooManyRequests
  */
 export async function startPhoneValidation(
   trx: Transaction<Database>,
-  { username, number, language, publicUrl, now }: ValidationRequest,
-): Promise<StartedValidation> {
+  { username, number, language, publicUrl, queueText, now }: ValidationRequest,
+): Promise<string> {
   await countText(trx, number, username);
+  const expires_at = new Date(now.getTime() + lifetimeMinutes * 60_000);
   const [key, code] = [randomPaddedToken(tokenBytes.mailLink), randomDigits(codeDigits)];
   await upsertPendingPhoneValidation(trx, {
     username,
@@ -58,10 +53,13 @@ export async function startPhoneValidation(
     code_hash: hashCode(key, code),
     language,
     created_at: now,
-    expires_at: new Date(now.getTime() + lifetimeMinutes * 60_000),
+    expires_at,
   });
   const link = `${publicUrl}/phonevalidation?c=${code}&k=${key}&l=${language}`;
-  return { key, text: phoneValidationText(language, { number, code, link }) };
+  const message = phoneValidationText(language, { number, code, link });
+  const about = { template: 'phoneValidation', language, username } as const;
+  await queueText(trx, { ...about, message, usefulUntil: expires_at });
+  return key;
 }
 
 /** With the key in it, which is stored nowhere, the hash does not give away a code of six digits. */
@@ -130,31 +128,39 @@ async function spend(
 export interface ConfirmationParts {
   readonly db: Kysely<Database>;
   readonly now: Date;
-  readonly sendMail: SendMail;
+  readonly queueMail: QueueMail;
 }
 
 /** Confirms a number with the two parts of a link, whoever opens it. */
 export async function confirmPhoneNumberByLink(
-  { db, now, sendMail }: ConfirmationParts,
+  { db, now, queueMail }: ConfirmationParts,
   key: string,
   code: string,
 ): Promise<PhoneConfirmation> {
   const pending = await findPendingPhoneValidation(db, hashToken(key), now);
   if (!pending) return { outcome: 'invalidKey' };
-  const confirmation = await inTransaction(db, async (trx) => {
+  return inTransaction(db, async (trx) => {
     await lockUser(trx, pending.username);
-    return confirmPhoneNumber(trx, pending, { key, code, now });
+    const confirmation = await confirmPhoneNumber(trx, pending, { key, code, now });
+    await tellOwner(trx, confirmation, queueMail);
+    return confirmation;
   });
-  tellOwner(confirmation, sendMail);
-  return confirmation;
 }
 
 /** By mail only: the number itself is in the hands of whoever just tried to confirm it. */
-export function tellOwner(confirmation: PhoneConfirmation, sendMail: SendMail): void {
+export async function tellOwner(
+  trx: Transaction<Database>,
+  confirmation: PhoneConfirmation,
+  queueMail: QueueMail,
+): Promise<void> {
   if (confirmation.outcome !== 'taken') return;
-  const { number, owner } = confirmation;
-  const language = languageOf(owner.language ?? undefined);
-  for (const address of owner.email_addresses) {
-    sendMail('phoneTaken', phoneTakenMail(language, address, { number, username: owner.username }));
+  const {
+    number,
+    owner: { username, email_addresses, language: wanted },
+  } = confirmation;
+  const language = languageOf(wanted ?? undefined);
+  for (const address of email_addresses) {
+    const message = phoneTakenMail(language, address, { number, username });
+    await queueMail(trx, { template: 'phoneTaken', language, username, message });
   }
 }

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import type { Clock } from '../clock.ts';
+import type { Sealing } from '../crypto/sealing.ts';
+import { afterCommit } from '../db/after-commit.ts';
+import type { Database } from '../db/database.ts';
+import type { Language } from '../messages/catalogue.ts';
+import type { MailMessage } from './mail.ts';
+import { insertMessage } from './queries.ts';
+import type { SmsMessage } from './sms.ts';
+
+export type Channel = 'mail' | 'sms';
+
+/** A message and what is known about it. */
+export interface Queued<Message> {
+  /** Names the kind of message in the table and in the log. */
+  readonly template: string;
+  readonly language: Language;
+  /** The account it is about, if it is about one. */
+  readonly username?: string;
+  readonly message: Message;
+  /** After this, what it says is of no use any more, and it is not sent. */
+  readonly usefulUntil?: Date;
+}
+
+/**
+ * Stores a mail to send. It goes out as soon as the transaction is committed, and does not if it is rolled back.
+ * Nobody waits for the mail server, so an answer tells nothing about it, not even by its time.
+ */
+export type QueueMail = (trx: Transaction<Database>, mail: Queued<MailMessage>) => Promise<void>;
+
+/** As `QueueMail`, for text messages. */
+export type QueueText = (trx: Transaction<Database>, text: Queued<SmsMessage>) => Promise<void>;
+
+export interface MessageQueue {
+  readonly queueMail: QueueMail;
+  readonly queueText: QueueText;
+}
+
+export interface MessageQueueParts {
+  readonly sealing: Sealing;
+  readonly clock: Clock;
+  /** Called when there is something to deliver. */
+  readonly wake: (channel: Channel) => void;
+}
+
+/** The one way by which messages leave: through a table, sealed, because they hold codes and links. */
+export function createMessageQueue({ sealing, clock, wake }: MessageQueueParts): MessageQueue {
+  const wakeOf = { mail: () => wake('mail'), sms: () => wake('sms') } as const;
+
+  async function queue(
+    trx: Transaction<Database>,
+    { channel, recipient }: { readonly channel: Channel; readonly recipient: string },
+    { template, language, username, message, usefulUntil }: Queued<MailMessage | SmsMessage>,
+  ): Promise<void> {
+    const message_id = randomUUID();
+    const [content, now] = [JSON.stringify({ message, usefulUntil }), clock.now()];
+    const sealed_content = sealing.seal(content, contentContext(message_id));
+    const about = { message_id, channel, recipient, template, language, username: username ?? null };
+    await insertMessage(trx, { ...about, sealed_content, created_at: now, available_at: now });
+    afterCommit(trx, wakeOf[channel]);
+  }
+
+  return {
+    queueMail: (trx, mail) => queue(trx, { channel: 'mail', recipient: mail.message.to.join(', ') }, mail),
+    queueText: (trx, text) => queue(trx, { channel: 'sms', recipient: text.message.to }, text),
+  };
+}
+
+function contentContext(messageId: string): string {
+  return `outbox_message:${messageId}`;
+}
+
+export interface MessageContent {
+  readonly message: unknown;
+  readonly usefulUntil: Date | undefined;
+}
+
+/** @throws Error when it was sealed with a key that is gone */
+export function openContent(sealing: Sealing, messageId: string, sealed: Uint8Array): MessageContent {
+  const { message, usefulUntil } = JSON.parse(sealing.open(sealed, contentContext(messageId)));
+  return { message, usefulUntil: usefulUntil === undefined ? undefined : new Date(usefulUntil) };
+}

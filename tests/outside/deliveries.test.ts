@@ -1,0 +1,275 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createSealing } from '../../src/crypto/sealing.ts';
+import { inTransaction } from '../../src/db/pg-errors.ts';
+import { createLog } from '../../src/log.ts';
+import { createDeliveries, type Deliveries, maximumAttempts } from '../../src/outside/deliveries.ts';
+import { NotDelivered } from '../../src/outside/failure.ts';
+import type { MailMessage } from '../../src/outside/mail.ts';
+import { createMessageQueue } from '../../src/outside/message-queue.ts';
+import type { SmsMessage } from '../../src/outside/sms.ts';
+import { createTestClock, type TestClock } from '../support/clock.ts';
+import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { createTestSenders, type TestSenders } from '../support/senders.ts';
+
+const sealing = createSealing([Buffer.alloc(32, 7)]);
+let database: TestDatabase;
+let clock: TestClock;
+let senders: TestSenders;
+let lines: string[];
+let deliveries: Deliveries;
+let woken: string[];
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+
+afterAll(() => database.close());
+
+beforeEach(async () => {
+  await database.db.deleteFrom('outbox_messages').execute();
+  clock = createTestClock();
+  senders = createTestSenders();
+  lines = [];
+  woken = [];
+  deliveries = newServer(senders);
+});
+
+/** Another server process on the same database, sending its own way. */
+function newServer(own: TestSenders): Deliveries {
+  const log = createLog({ level: 'debug', format: 'json' }, { write: (line) => void lines.push(line) });
+  return createDeliveries({ db: database.db, clock, sealing, senders: own, log });
+}
+
+const queue = () => createMessageQueue({ sealing, clock, wake: (channel) => void woken.push(channel) });
+
+const mailTo = (to: string): MailMessage => ({ to: [to], subject: 'Hi', text: 'code 123456', html: '<p>' });
+
+function queueMail(to = 'bob@company.com', usefulUntil?: Date): Promise<void> {
+  const about = { template: 'greeting', language: 'en', username: 'bob' } as const;
+  const mail = { ...about, message: mailTo(to), ...(usefulUntil && { usefulUntil }) };
+  return inTransaction(database.db, (trx) => queue().queueMail(trx, mail));
+}
+
+function queueText(to: string): Promise<void> {
+  const message: SmsMessage = { to, text: 'code 123456' };
+  return inTransaction(database.db, (trx) =>
+    queue().queueText(trx, { template: 'greeting', language: 'en', message }),
+  );
+}
+
+async function deliver(by = deliveries): Promise<void> {
+  by.wake();
+  await by.settled();
+}
+
+const row = () => database.db.selectFrom('outbox_messages').selectAll().executeTakeFirstOrThrow();
+
+const failWith = (error: Error, own = senders) =>
+  Object.assign(own.mail, { send: () => Promise.reject(error) });
+
+describe('a message', () => {
+  test('is stored sealed with the transaction, and wakes whoever delivers once that is committed', async () => {
+    await inTransaction(database.db, async (trx) => {
+      await queue().queueText(trx, {
+        template: 'greeting',
+        language: 'nl',
+        message: { to: '+32499001122', text: 'code 123456' },
+      });
+      expect(woken).toEqual([]);
+    });
+    expect(woken).toEqual(['sms']);
+    const stored = await row();
+    expect(stored).toMatchObject({ channel: 'sms', recipient: '+32499001122', language: 'nl', attempts: 0 });
+    expect(stored.sealed_content?.includes('123456')).toBe(false);
+  });
+
+  test('does not exist when the transaction fails', async () => {
+    const failed = inTransaction(database.db, async (trx) => {
+      await queue().queueMail(trx, { template: 'greeting', language: 'en', message: mailTo('a@b.com') });
+      throw new Error('no');
+    });
+    await expect(failed).rejects.toThrow('no');
+    await deliver();
+    expect([woken, senders.mails]).toEqual([[], []]);
+  });
+
+  test('arrives as it was written, once, and leaves only the fact that it was sent', async () => {
+    await queueMail();
+    await deliver();
+    await deliver();
+    expect(senders.mails).toEqual([mailTo('bob@company.com')]);
+    expect(await row()).toMatchObject({
+      username: 'bob',
+      template: 'greeting',
+      sealed_content: null,
+      attempts: 1,
+      sent_at: clock.now(),
+      claimed_until: null,
+    });
+  });
+
+  test('does not wait for one that its gateway is slow to take', async () => {
+    let take = () => {};
+    const held = new Promise<void>((resolve) => {
+      take = resolve;
+    });
+    Object.assign(senders.mail, { send: () => held });
+    await queueMail();
+    await queueText('+32499001122');
+    deliveries.wake('mail');
+    const other = newServer(senders);
+    await deliver(other);
+    expect(senders.texts).toHaveLength(1);
+    take();
+    await deliveries.settled();
+  });
+});
+
+describe('two hundred messages', () => {
+  test('are delivered once each by three servers at once', async () => {
+    const all = Array.from({ length: 200 }, (_, index) => `+3249900${String(index).padStart(4, '0')}`);
+    for (const number of all) await queueText(number);
+    const servers = [createTestSenders(), createTestSenders(), createTestSenders()];
+    const workers = servers.map((own) => newServer(own));
+    for (const worker of workers) for (let nudge = 0; nudge < 8; nudge += 1) worker.wake();
+    await Promise.all(workers.map((worker) => worker.settled()));
+    const sent = servers.flatMap(({ texts }) => texts.map(({ to }) => to));
+    expect(sent.sort()).toEqual(all);
+    const waiting = database.db.selectFrom('outbox_messages').where('sent_at', 'is', null);
+    expect(await waiting.select('recipient').execute()).toEqual([]);
+  });
+});
+
+describe('a server that dies', () => {
+  test('leaves its message to others, after a while', async () => {
+    const dead = createTestSenders();
+    await queueMail();
+    const claimed = new Promise<void>((resolve) => {
+      Object.assign(dead.mail, {
+        send: () => {
+          resolve();
+          return new Promise(() => {});
+        },
+      });
+    });
+    newServer(dead).wake('mail');
+    await claimed;
+    await deliver();
+    expect(senders.mails).toEqual([]);
+    clock.advance(121);
+    await deliver();
+    expect(senders.mails).toHaveLength(1);
+  });
+
+  test('again and again over one message is not asked for ever', async () => {
+    await queueMail();
+    await database.db.updateTable('outbox_messages').set({ attempts: maximumAttempts }).execute();
+    await deliver();
+    expect(senders.mails).toEqual([]);
+    expect(await row()).toMatchObject({
+      failed_at: clock.now(),
+      last_error: 'abandoned',
+      sealed_content: null,
+    });
+  });
+});
+
+describe('a gateway that fails', () => {
+  const outage = new NotDelivered('mail_unavailable', { reason: 'ETIMEDOUT', detail: 'mail: ETIMEDOUT' });
+
+  test('is asked again later, and later each time', async () => {
+    await queueMail();
+    failWith(outage);
+    const waits: number[] = [];
+    for (let attempt = 1; attempt < maximumAttempts; attempt += 1) {
+      await deliver();
+      const { available_at, last_error, failed_at } = await row();
+      expect([last_error, failed_at]).toEqual(['ETIMEDOUT', null]);
+      waits.push((available_at.getTime() - clock.now().getTime()) / 1000);
+      await deliver();
+      expect((await row()).attempts).toBe(attempt);
+      clock.advance(waits.at(-1) ?? 0);
+    }
+    for (const [index, wait] of waits.entries()) {
+      expect(wait).toBeGreaterThanOrEqual(5 * 3 ** index * 0.75);
+      expect(wait).toBeLessThanOrEqual(5 * 3 ** index * 1.25);
+    }
+  });
+
+  test('gets the message once it works', async () => {
+    await queueMail();
+    failWith(outage);
+    await deliver();
+    clock.advance(10);
+    const healthy = createTestSenders();
+    await deliver(newServer(healthy));
+    expect(healthy.mails).toHaveLength(1);
+    expect(await row()).toMatchObject({ attempts: 2, last_error: '', sealed_content: null });
+  });
+
+  test('is given up in the end, with the reason and without the content', async () => {
+    await queueMail();
+    failWith(outage);
+    for (let attempt = 1; attempt <= maximumAttempts; attempt += 1) {
+      await deliver();
+      clock.advance(10_000);
+    }
+    expect(await row()).toMatchObject({ attempts: 8, last_error: 'ETIMEDOUT', sealed_content: null });
+    expect((await row()).failed_at).not.toBeNull();
+    expect(lines.join()).toContain('message given up');
+    expect(lines.join()).not.toContain('123456');
+  });
+
+  test('is not asked again about what it refuses for good', async () => {
+    await queueMail();
+    failWith(new NotDelivered('mail_unavailable', { reason: 'EENVELOPE 550', isPermanent: true }));
+    await deliver();
+    expect(await row()).toMatchObject({ attempts: 1, last_error: 'EENVELOPE 550', failed_at: clock.now() });
+  });
+
+  test('does not get what has become useless meanwhile', async () => {
+    await queueMail('bob@company.com', new Date(clock.now().getTime() + 60_000));
+    clock.advance(60);
+    await deliver();
+    expect(senders.mails).toEqual([]);
+    expect(await row()).toMatchObject({ last_error: 'too late', sealed_content: null });
+  });
+
+  test('is not asked again when that would be too late', async () => {
+    await queueMail('bob@company.com', new Date(clock.now().getTime() + 1_000));
+    failWith(outage);
+    await deliver();
+    expect(await row()).toMatchObject({ last_error: 'ETIMEDOUT', failed_at: clock.now() });
+  });
+});
+
+describe('closing', () => {
+  test('waits for the message under way and begins no other', async () => {
+    let take = () => {};
+    const begun = new Promise<void>((begin) => {
+      Object.assign(senders.mail, {
+        send: (message: MailMessage) => {
+          begin();
+          return new Promise<void>((resolve) => {
+            take = () => {
+              senders.mails.push(message);
+              resolve();
+            };
+          });
+        },
+      });
+    });
+    await queueMail('first@company.com');
+    clock.advance(1);
+    await queueMail('second@company.com');
+    deliveries.wake('mail');
+    await begun;
+    const closed = deliveries.close();
+    take();
+    await closed;
+    await deliver();
+    expect(senders.mails.map(({ to }) => to)).toEqual([['first@company.com']]);
+    const sent = database.db.selectFrom('outbox_messages').where('sent_at', 'is not', null);
+    expect(await sent.select('recipient').execute()).toEqual([{ recipient: 'first@company.com' }]);
+  });
+});
