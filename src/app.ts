@@ -78,7 +78,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   const web = createWeb(log, config.trustedProxies);
   mountOperation(web, database, keyRing);
   mountApi(web, api);
-  const tokenService = { db, clock, sealing, tokenIssuer: config.tokenIssuer, signJwt: keyRing.sign };
+  const { tokenIssuer, refreshMaxDays } = config;
+  const tokenService = { db, clock, sealing, publicUrl, tokenIssuer, refreshMaxDays, signJwt: keyRing.sign };
   web.use('/v1/oauth', createOAuthRouter(tokenService));
   const { queueMail } = messages;
   const sessions = createSessions(db, config.sessions);

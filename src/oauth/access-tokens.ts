@@ -12,9 +12,6 @@ import type { NewAccessTokenRow } from './tables.ts';
 /** An access token lives a day. */
 export const accessTokenSeconds = 86_400;
 
-/** `expires_in` is told shorter than it is, so that a client renews in time. */
-const expiresInMarginSeconds = 600;
-
 /** Whom tokens speak for, what they may do, and what they stand on. */
 export interface Grant {
   readonly username?: string;
@@ -129,18 +126,4 @@ async function insertAccessToken(db: Kysely<Database>, hash: Buffer, grant: Gran
     created_at: now,
     expires_at: new Date(now.getTime() + accessTokenSeconds * 1000),
   });
-}
-
-/** The token endpoint's JSON answer (RFC 6749, section 5.1, with this service's `info`). */
-export function tokenAnswer(token: string, grant: Grant): Record<string, unknown> {
-  return {
-    access_token: token,
-    token_type: 'bearer',
-    scope: grant.scopes.join(','),
-    expires_in: accessTokenSeconds - expiresInMarginSeconds,
-    info: {
-      username: grant.username ?? '',
-      ...(grant.globalid !== undefined && { globalid: grant.globalid }),
-    },
-  };
 }

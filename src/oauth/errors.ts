@@ -23,3 +23,14 @@ export function invalidClient(usedBasic: boolean): OAuthError {
   if (!usedBasic) return new OAuthError('invalid_client', texts);
   return new OAuthError('invalid_client', texts, 401, { 'WWW-Authenticate': 'Basic realm="itsyouonline"' });
 }
+
+/**
+ * A code or refresh token that cannot be redeemed. One answer for all reasons, which go to the log: whoever tries out
+ * stolen ones learns nothing.
+ */
+export function invalidGrant(detail: string): OAuthError {
+  return new OAuthError('invalid_grant', {
+    description: 'The code or refresh token is unknown, expired, used, or not for this request.',
+    detail,
+  });
+}

@@ -25,6 +25,13 @@ export async function readParameters(request: FormRequest, response: ServerRespo
   return new Map([...single(queryEntries(request.url ?? '')), ...single(Object.entries(form))]);
 }
 
+/** @throws OAuthError `invalid_request` when it is missing */
+export function requiredParameter(parameters: Parameters, name: string): string {
+  const value = parameters.get(name);
+  if (value === undefined) throw new OAuthError('invalid_request', { description: `${name} is required.` });
+  return value;
+}
+
 function queryEntries(url: string): [string, string[]][] {
   const query = parseQuery(url);
   return [...new Set(query.keys())].map((name) => [name, query.getAll(name)]);

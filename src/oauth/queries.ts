@@ -1,4 +1,4 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Kysely, NotNull, Transaction } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { prepareQuery, type ValueOf } from '../db/prepared.ts';
 import type {
@@ -6,7 +6,6 @@ import type {
   NewAuthorizationCodeRow,
   NewAuthorizationGrantRow,
   NewRefreshTokenRow,
-  RefreshTokenRow,
 } from './tables.ts';
 
 const userKeyQuery = prepareQuery((db, value: ValueOf<{ username: string; applicationId: string }>) =>
@@ -55,20 +54,16 @@ export async function insertAuthorizationCode(
 export function findAuthorizationCode(
   db: Kysely<Database>,
   hash: Buffer,
-): Promise<Selectable<Database['authorization_codes']> | undefined> {
+): Promise<AuthorizationCodeRow | undefined> {
   return db.selectFrom('authorization_codes').selectAll().where('code_hash', '=', hash).executeTakeFirst();
 }
 
 /** Uses a code up. @returns false when it was used before: of many at once one gets true */
-export async function useAuthorizationCode(
-  db: Kysely<Database>,
-  { code_hash }: AuthorizationCodeRow,
-  now: Date,
-): Promise<boolean> {
+export async function useAuthorizationCode(db: Kysely<Database>, hash: Buffer, now: Date): Promise<boolean> {
   const rows = await db
     .updateTable('authorization_codes')
     .set({ used_at: now })
-    .where('code_hash', '=', code_hash)
+    .where('code_hash', '=', hash)
     .where('used_at', 'is', null)
     .returning('grant_id')
     .execute();
@@ -90,28 +85,44 @@ export async function touchAuthorizationGrant(
   trx: Transaction<Database>,
   grantId: string,
   now: Date,
-): Promise<{ readonly created_at: Date; readonly origin_session_id: string | null } | undefined> {
-  return trx
+): Promise<Date | undefined> {
+  const row = await trx
     .updateTable('authorization_grants')
     .set({ last_used_at: now })
     .where('grant_id', '=', grantId)
-    .returning(['created_at', 'origin_session_id'])
+    .returning('created_at')
     .executeTakeFirst();
+  return row?.created_at;
 }
 
 export async function insertRefreshToken(trx: Transaction<Database>, row: NewRefreshTokenRow): Promise<void> {
   await trx.insertInto('refresh_tokens').values(row).execute();
 }
 
-/** A refresh token of a token answer, rotated or not, expired or not. */
-export function findRefreshToken(db: Kysely<Database>, hash: Buffer): Promise<RefreshTokenRow | undefined> {
+/** A refresh token of a token answer with its grant, rotated or not, expired or not. */
+export async function findRefreshToken(db: Kysely<Database>, hash: Buffer) {
   return db
-    .selectFrom('refresh_tokens')
-    .selectAll()
-    .where('token_hash', '=', hash)
-    .where('kind', '=', 'oauth')
+    .selectFrom('refresh_tokens as t')
+    .innerJoin('authorization_grants as g', 'g.grant_id', 't.grant_id')
+    .innerJoin('organization_api_keys as k', (join) =>
+      join.onRef('k.globalid', '=', 'g.client_id').onRef('k.key_id', '=', 'g.organization_key_id'),
+    )
+    .select(['t.token_hash', 't.grant_id', 't.scopes', 't.scope_style', 't.is_openid', 't.nonce', 't.amr'])
+    .select(['t.authenticated_at', 't.expires_at', 't.rotated_at'])
+    .select([
+      'g.username',
+      'g.client_id',
+      'g.organization_key_id',
+      'g.origin_session_id',
+      'k.token_algorithm',
+    ])
+    .where('t.token_hash', '=', hash)
+    .where('t.kind', '=', 'oauth')
+    .$narrowType<{ authenticated_at: NotNull }>()
     .executeTakeFirst();
 }
+
+export type RefreshToken = NonNullable<Awaited<ReturnType<typeof findRefreshToken>>>;
 
 /** Uses a refresh token up. @returns false when that happened before: of many at once one gets true */
 export async function rotateRefreshToken(

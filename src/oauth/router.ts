@@ -15,6 +15,9 @@ export interface OAuthParts {
   readonly sealing: Sealing;
   /** The `iss` of access tokens in JWT form. */
   readonly tokenIssuer: string;
+  /** The base of all links, and the issuer of ID tokens. */
+  readonly publicUrl: string;
+  readonly refreshMaxDays: number;
   readonly signJwt: KeyRing['sign'];
 }
 

@@ -28,6 +28,11 @@ export function impliedScope(scope: string): string {
   return openidAliases.get(scope) ?? scope;
 }
 
+/** Whether a scope is such an alias. */
+export function isAlias(scope: string): boolean {
+  return openidAliases.has(scope);
+}
+
 /**
  * Splits a scope parameter. Both the comma form and the blank-separated form of RFC 6749, section 3.3, are read,
  * although labels and globalids may hold blanks themselves: a word opens a new scope only if it looks like one.

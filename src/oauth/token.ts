@@ -1,21 +1,34 @@
 import type { RequestHandler } from 'express';
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
+import { inTransaction, isForeignKeyViolation } from '../db/pg-errors.ts';
 import { respond, type ServiceResponse } from '../http/respond.ts';
-import { type Grant, issueAccessToken, tokenAnswer } from './access-tokens.ts';
+import { listGrantTags } from '../organizations/grants/queries.ts';
+import { issueAccessToken } from './access-tokens.ts';
 import type { WithClient } from './checks/client-authentication.ts';
-import { OAuthError } from './errors.ts';
+import type { Client } from './clients.ts';
+import { invalidGrant, OAuthError } from './errors.ts';
+import { authorizationCodeGrant } from './grants/authorization-code.ts';
 import { clientCredentialsGrant } from './grants/client-credentials.ts';
+import type { PreparedGrant, Redemption } from './grants/prepared-grant.ts';
+import { refreshTokenGrant } from './grants/refresh-token.ts';
+import { accessTokenHash, idTokenClaims } from './id-tokens.ts';
 import { accessTokenClaims } from './jwt.ts';
 import type { KeyRing } from './key-ring.ts';
 import { type Parameters, readParameters } from './parameters.ts';
+import { issueRefreshToken } from './refresh-tokens.ts';
+import { endGrant } from './revocation.ts';
+import { type IssuedTokens, tokenAnswer } from './token-answer.ts';
 
 export interface TokenParts {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly withClient: WithClient;
   readonly tokenIssuer: string;
+  /** The public URL of this server: the issuer of ID tokens. */
+  readonly publicUrl: string;
+  readonly refreshMaxDays: number;
   readonly signJwt: KeyRing['sign'];
 }
 
@@ -24,45 +37,113 @@ export function tokenEndpoint(parts: TokenParts): RequestHandler {
   return async (request, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*');
     const parameters = await readParameters(request, response);
-    checkGrantType(parameters);
-    const grant = await parts.withClient(request, parameters, async (client) =>
-      clientCredentialsGrant(client),
-    );
-    respond(response, await answer(parts, grant, parameters, request.headers.accept ?? ''));
+    const prepare = preparerOf(parameters);
+    const answer = await parts.withClient(request, parameters, async (client) => {
+      const now = parts.clock.now();
+      const prepared = await prepare(parts, client, parameters, now);
+      return answerWith(parts, prepared, { parameters, accept: request.headers.accept ?? '', now });
+    });
+    respond(response, answer);
   };
 }
 
-/** RFC 6749, section 4.4.2: `grant_type` is required and must be one that is offered (section 5.2). */
-function checkGrantType(parameters: Parameters): void {
-  const grantType = parameters.get('grant_type');
-  if (grantType === undefined)
-    throw new OAuthError('invalid_request', { description: 'grant_type is required.' });
-  if (grantType !== 'client_credentials') {
-    throw new OAuthError('unsupported_grant_type', { description: 'Offered: client_credentials.' });
-  }
+type Preparer = (
+  parts: TokenParts,
+  client: Client,
+  parameters: Parameters,
+  now: Date,
+) => PreparedGrant | Promise<PreparedGrant>;
+
+/** The grants on offer, also for the metadata document. */
+export const grantTypes = ['authorization_code', 'client_credentials', 'refresh_token'] as const;
+
+const preparers: Readonly<Record<(typeof grantTypes)[number], Preparer>> = {
+  authorization_code: authorizationCodeGrant,
+  client_credentials: (_parts, client) => ({ grant: clientCredentialsGrant(client) }),
+  refresh_token: ({ db }, client, parameters, now) => refreshTokenGrant(db, client, parameters, now),
+};
+
+/** Old clients redeem codes without naming a `grant_type`. RFC 6749, section 5.2 has the refusal. */
+function preparerOf(parameters: Parameters): Preparer {
+  const asked = parameters.get('grant_type') ?? 'authorization_code';
+  const grantType = grantTypes.find((offered) => offered === asked);
+  if (grantType) return preparers[grantType];
+  throw new OAuthError('unsupported_grant_type', { description: `Offered: ${grantTypes.join(', ')}.` });
 }
 
-async function answer(
-  parts: TokenParts,
-  grant: Grant,
-  parameters: Parameters,
-  accept: string,
-): Promise<ServiceResponse> {
-  if (parameters.get('response_type') === 'id_token') return jwtAnswer(parts, grant, parameters, accept);
-  const token = await issueAccessToken(parts.db, grant, parts.clock.now());
-  return { status: 200, headers: { Pragma: 'no-cache' }, body: tokenAnswer(token, grant) };
+interface TokenRequest {
+  readonly parameters: Parameters;
+  readonly accept: string;
+  readonly now: Date;
 }
 
 /** With `response_type=id_token` the answer is a JWT at once, bare or in JSON as the client accepts it. */
-async function jwtAnswer(
-  { db, clock, tokenIssuer, signJwt }: TokenParts,
-  grant: Grant,
-  parameters: Parameters,
-  accept: string,
+async function answerWith(
+  parts: TokenParts,
+  prepared: PreparedGrant,
+  request: TokenRequest,
 ): Promise<ServiceResponse> {
-  const claims = await accessTokenClaims(db, tokenIssuer, grant, parameters, clock.now());
-  const jwt = await signJwt(claims, grant.algorithm);
   const headers = { Pragma: 'no-cache' };
-  if (accept.includes('application/json')) return { status: 200, headers, body: { access_token: jwt } };
+  if (request.parameters.get('response_type') !== 'id_token')
+    return { status: 200, headers, body: await tokens(parts, prepared, request.now) };
+  const jwt = await directJwt(parts, prepared, request);
+  if (request.accept.includes('application/json'))
+    return { status: 200, headers, body: { access_token: jwt } };
   return { status: 200, headers, contentType: 'application/jwt', body: Buffer.from(jwt) };
+}
+
+/** What the answer needs is read first; the rest cannot fail once the code is used up. */
+async function tokens(
+  parts: TokenParts,
+  { grant, redemption }: PreparedGrant,
+  now: Date,
+): Promise<Record<string, unknown>> {
+  const { db, publicUrl, signJwt } = parts;
+  if (!redemption)
+    return tokenAnswer({ accessToken: await issueAccessToken(db, grant, now) }, undefined, grant, []);
+  const claims = await idTokenClaims(db, publicUrl, grant, now);
+  const tags = await listGrantTags(db, grant.username ?? '', grant.clientId);
+  const issued = await redeem(db, redemption, now, async (trx, began): Promise<IssuedTokens> => {
+    const accessToken = await issueAccessToken(trx, grant, now);
+    const { consent, refreshScopes } = redemption;
+    if (!refreshScopes) return { accessToken };
+    const life = { now, began, maxDays: parts.refreshMaxDays };
+    return { accessToken, refreshToken: await issueRefreshToken(trx, grant, consent, refreshScopes, life) };
+  });
+  const at_hash = accessTokenHash(issued.accessToken, grant.algorithm);
+  const idToken = claims && (await signJwt({ ...claims, at_hash }, grant.algorithm));
+  return tokenAnswer(issued, idToken, grant, tags);
+}
+
+async function directJwt(
+  { db, tokenIssuer, signJwt }: TokenParts,
+  { grant, redemption }: PreparedGrant,
+  { parameters, now }: TokenRequest,
+): Promise<string> {
+  const claims = await accessTokenClaims(db, tokenIssuer, grant, parameters, now);
+  if (redemption) await redeem(db, redemption, now, async () => undefined);
+  return signJwt(claims, grant.algorithm);
+}
+
+/**
+ * Uses up what the grant was got with and stores what is made from it, both or neither. Of many at once one succeeds;
+ * the others have shown that it is in several hands, so what the first got ends as well.
+ */
+async function redeem<Result>(
+  db: Kysely<Database>,
+  redemption: Redemption,
+  now: Date,
+  store: (trx: Transaction<Database>, began: Date) => Promise<Result>,
+): Promise<Result> {
+  const stored = await inTransaction(db, async (trx) => {
+    const began = await redemption.use(trx, now);
+    if (began) return { result: await store(trx, began) };
+    await endGrant(trx, redemption.consent.grantId);
+    return undefined;
+  }).catch((error: unknown) => {
+    if (isForeignKeyViolation(error)) throw invalidGrant('the consent or the API key went meanwhile');
+    throw error;
+  });
+  if (!stored) throw invalidGrant('used up by another request meanwhile; the grant has ended');
+  return stored.result;
 }

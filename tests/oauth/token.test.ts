@@ -153,7 +153,7 @@ describe('refusals of the token endpoint', () => {
   });
 
   test.each([
-    ['no grant type', { grant_type: '' }, 'invalid_request'],
+    ['no grant type, which means a code', { grant_type: '' }, 'unauthorized_client'],
     ['an unknown grant type', { grant_type: 'password' }, 'unsupported_grant_type'],
     ['no client id', { client_id: '' }, 'invalid_request'],
     ['no secret', { client_secret: '' }, 'invalid_request'],

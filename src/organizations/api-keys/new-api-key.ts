@@ -5,6 +5,7 @@ import { randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import type { Database } from '../../db/database.ts';
 import { secretPurposes } from '../../oauth/clients.ts';
 import { insertApiKey } from './queries.ts';
+import type { OrganizationApiKeyRow } from './tables.ts';
 
 /** An API key to make; label and callback are valid already. */
 export interface NewApiKey {
@@ -13,6 +14,9 @@ export interface NewApiKey {
   /** Empty when the key is not for signing people in. */
   readonly callbackUrl?: string | undefined;
   readonly allowsClientCredentials?: boolean | undefined;
+  readonly isPublic?: boolean | undefined;
+  readonly requiresPkce?: boolean | undefined;
+  readonly algorithm?: OrganizationApiKeyRow['token_algorithm'] | undefined;
   readonly createdAt: Date;
   /** Whether the secret can be read again later, or is shown this once. */
   readonly keepsSecret: boolean;
@@ -38,6 +42,9 @@ export async function createOrganizationApiKey(
     sealed_secret: key.keepsSecret ? sealing.seal(secret, secretContext(keyId)) : null,
     callback_url: key.callbackUrl ?? '',
     allows_client_credentials: key.allowsClientCredentials ?? false,
+    is_public: key.isPublic ?? false,
+    requires_pkce: key.requiresPkce ?? false,
+    token_algorithm: key.algorithm ?? 'ES384',
     created_at: key.createdAt,
     last_used_at: null,
   });

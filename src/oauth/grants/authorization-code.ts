@@ -1,0 +1,146 @@
+import type { Kysely } from 'kysely';
+import { hashToken } from '../../crypto/tokens.ts';
+import type { Database } from '../../db/database.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import type { Consent, Grant } from '../access-tokens.ts';
+import { verifiesChallenge } from '../checks/pkce.ts';
+import { matchesCallback } from '../checks/redirect-uri.ts';
+import type { Client, OrganizationKey } from '../clients.ts';
+import { invalidGrant, OAuthError } from '../errors.ts';
+import { type Parameters, requiredParameter } from '../parameters.ts';
+import { findAuthorizationCode, insertAuthorizationGrant, useAuthorizationCode } from '../queries.ts';
+import { endGrant } from '../revocation.ts';
+import { standingScopes } from '../standing.ts';
+import type { AuthorizationCodeRow } from '../tables.ts';
+import type { PreparedGrant } from './prepared-grant.ts';
+
+export interface CodeGrantParts {
+  readonly db: Kysely<Database>;
+  /** The public URL of this server. */
+  readonly publicUrl: string;
+}
+
+/**
+ * The authorization code grant (RFC 6749, section 4.1.3) for a client that has authenticated. The checks in order:
+ * the code is known, unused, not expired; the client, the redirect URI and, if sent, the state are those of the
+ * authorize request; the redirect URI belongs to the callback of the very key that is used; PKCE.
+ *
+ * A failed attempt does not use the code up, so that a client may mend its request, except for two that only a thief
+ * makes: a wrong PKCE verifier, and redemption by another client. A used code that comes again ends all that was made
+ * from it (RFC 9700, section 2.1.1).
+ *
+ * @throws OAuthError `invalid_grant`, `invalid_request`, `unauthorized_client`
+ */
+export async function authorizationCodeGrant(
+  { db, publicUrl }: CodeGrantParts,
+  client: Client,
+  parameters: Parameters,
+  now: Date,
+): Promise<PreparedGrant> {
+  if (client.kind === 'user')
+    throw new OAuthError('unauthorized_client', { description: "A user's API key gets no codes." });
+  const redirectUri = requiredParameter(parameters, 'redirect_uri');
+  const code = await findUsableCode(db, requiredParameter(parameters, 'code'), now);
+  if (code.client_id !== client.globalid) throw await burned(db, code, now, 'the code of another client');
+  if (code.redirect_uri !== redirectUri) throw invalidGrant('another redirect URI');
+  const state = parameters.get('state');
+  if (state !== undefined && state !== code.state) throw invalidGrant('another state');
+  const key = keyFor(client, redirectUri, publicUrl);
+  await checkPkce(db, code, key, parameters.get('code_verifier'), now);
+  return prepare(db, code, key);
+}
+
+async function findUsableCode(db: Kysely<Database>, text: string, now: Date): Promise<AuthorizationCodeRow> {
+  const code = await findAuthorizationCode(db, hashToken(text));
+  if (!code) throw invalidGrant('unknown code');
+  if (code.used_at !== null) {
+    await inTransaction(db, (trx) => endGrant(trx, code.grant_id));
+    throw invalidGrant('a used code came again');
+  }
+  if (code.expires_at < now) throw invalidGrant('expired code');
+  return code;
+}
+
+/** Nobody can redeem the code after this. */
+async function burned(
+  db: Kysely<Database>,
+  code: AuthorizationCodeRow,
+  now: Date,
+  detail: string,
+): Promise<OAuthError> {
+  await useAuthorizationCode(db, code.code_hash, now);
+  return invalidGrant(`${detail}; it is void now`);
+}
+
+interface UsedKey extends OrganizationKey {
+  readonly isPublic: boolean;
+}
+
+/** The key whose secret was shown; of a public client's the oldest whose callback fits. */
+function keyFor(client: Exclude<Client, { kind: 'user' }>, redirectUri: string, publicUrl: string): UsedKey {
+  const isPublic = client.kind === 'public';
+  const keys: readonly OrganizationKey[] = isPublic ? client.keys : [client];
+  const key = keys.find(({ callbackUrl }) => matchesCallback(redirectUri, callbackUrl, publicUrl));
+  if (!key) throw invalidGrant('the redirect URI does not belong to the API key');
+  return { ...key, isPublic };
+}
+
+async function checkPkce(
+  db: Kysely<Database>,
+  code: AuthorizationCodeRow,
+  key: UsedKey,
+  verifier: string | undefined,
+  now: Date,
+): Promise<void> {
+  const challenge = code.code_challenge;
+  if (challenge === null && (key.isPublic || key.requiresPkce)) throw invalidGrant('PKCE is required');
+  if ((challenge === null) !== (verifier === undefined)) throw invalidGrant('PKCE on one side only');
+  if (challenge === null || verifier === undefined) return;
+  if (!verifiesChallenge(verifier, challenge)) throw await burned(db, code, now, 'wrong code verifier');
+}
+
+async function prepare(
+  db: Kysely<Database>,
+  code: AuthorizationCodeRow,
+  key: OrganizationKey,
+): Promise<PreparedGrant> {
+  const { username, client_id: clientId, grant_id: grantId } = code;
+  const asked = code.scopes.filter((scope) => scope !== 'openid');
+  const scopes = await standingScopes(db, { kind: 'consent', username, clientId }, asked);
+  if (!scopes) throw invalidGrant('the user shares nothing with the client any more');
+  const consent = consentOf(code);
+  const { keyId: organizationKeyId, algorithm } = key;
+  const grant: Grant = { username, clientId, ground: grantId, organizationKeyId, consent, scopes, algorithm };
+  return {
+    grant,
+    redemption: {
+      consent,
+      refreshScopes: code.wants_offline ? asked : undefined,
+      async use(trx, now) {
+        if (!(await useAuthorizationCode(trx, code.code_hash, now))) return undefined;
+        await insertAuthorizationGrant(trx, {
+          grant_id: grantId,
+          username,
+          client_id: clientId,
+          organization_key_id: organizationKeyId,
+          origin_session_id: code.session_id,
+          created_at: now,
+          last_used_at: now,
+        });
+        return now;
+      },
+    },
+  };
+}
+
+function consentOf(code: AuthorizationCodeRow): Consent {
+  return {
+    grantId: code.grant_id,
+    style: code.scope_style,
+    isOpenid: code.scopes.includes('openid'),
+    nonce: code.nonce,
+    amr: code.amr,
+    authenticatedAt: code.authenticated_at,
+    sessionId: code.session_id,
+  };
+}

@@ -1,0 +1,22 @@
+import type { Transaction } from 'kysely';
+import type { Database } from '../../db/database.ts';
+import type { Consent, Grant } from '../access-tokens.ts';
+
+/** What a token request turned out to be good for: nothing is used up or stored yet. */
+export interface PreparedGrant {
+  readonly grant: Grant;
+  /** Missing when there is nothing to use up (client credentials). */
+  readonly redemption?: Redemption;
+}
+
+/** How the code or refresh token behind a grant is used up. */
+export interface Redemption {
+  readonly consent: Consent;
+  /** Scopes that a refresh token keeps; undefined when none is to be given out. */
+  readonly refreshScopes: readonly string[] | undefined;
+  /**
+   * Uses it up, in the transaction that stores what is made from it.
+   * @returns when the consent was given; undefined when it was used up by somebody else, or ended, meanwhile
+   */
+  use(trx: Transaction<Database>, now: Date): Promise<Date | undefined>;
+}

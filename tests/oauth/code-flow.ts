@@ -1,0 +1,106 @@
+import { hash } from 'node:crypto';
+import request, { type Test } from 'supertest';
+import { inTransaction } from '../../src/db/pg-errors.ts';
+import { type CodeContent, issueAuthorizationCode } from '../../src/oauth/codes.ts';
+import type { ScopeList } from '../../src/oauth/scopes.ts';
+import { createOrganizationApiKey, type NewApiKey } from '../../src/organizations/api-keys/new-api-key.ts';
+import type { TestApp } from '../support/app.ts';
+import { newThirdPartyToken, type ThirdParty } from '../support/third-party.ts';
+import { sealing, type TestClient } from './clients.ts';
+
+export const callback = 'https://shop.example/callback';
+export const tokenPath = '/v1/oauth/access_token';
+
+let labels = 0;
+
+/** One more API key of an organization that exists. */
+export async function newKey(
+  { database, clock }: TestApp,
+  globalid: string,
+  key: Partial<NewApiKey> = {},
+): Promise<TestClient> {
+  labels += 1;
+  const secret = await createOrganizationApiKey(database.db, sealing, {
+    globalid,
+    label: `key ${labels}`,
+    callbackUrl: callback,
+    createdAt: clock.now(),
+    keepsSecret: true,
+    ...key,
+  });
+  return { id: globalid, secret };
+}
+
+/** Lets a user share with a client; no token is left from it. */
+export async function share(app: TestApp, access: ThirdParty): Promise<void> {
+  await newThirdPartyToken(app, access);
+  const { db } = app.database;
+  await db.deleteFrom('access_tokens').where('client_id', '=', access.client).execute();
+  await db.deleteFrom('authorization_grants').where('client_id', '=', access.client).execute();
+}
+
+/** A code as the authorize endpoint makes them; the record must be there. */
+export function newCode(
+  { database, clock }: TestApp,
+  username: string,
+  clientId: string,
+  { scopes, ...content }: Partial<Omit<CodeContent, 'scopes'>> & { readonly scopes?: ScopeList } = {},
+): Promise<string> {
+  return inTransaction(database.db, (trx) =>
+    issueAuthorizationCode(
+      trx,
+      {
+        username,
+        clientId,
+        redirectUri: callback,
+        scopes: scopes ?? { scopes: ['user:name'], style: 'comma' },
+        sessionId: null,
+        amr: ['pwd', 'otp'],
+        authenticatedAt: clock.now(),
+        ...content,
+      },
+      { now: clock.now(), seconds: 10 },
+    ),
+  );
+}
+
+/** A request to the token endpoint; empty values take a parameter away. */
+export function askToken(
+  app: TestApp,
+  client: TestClient | { readonly id: string },
+  parameters: Readonly<Record<string, string>>,
+): Test {
+  const secret = 'secret' in client ? { client_secret: client.secret } : {};
+  return request(app.web)
+    .post(tokenPath)
+    .type('form')
+    .send({ client_id: client.id, ...secret, ...parameters });
+}
+
+/** Redeems a code. */
+export function redeem(
+  app: TestApp,
+  client: TestClient | { readonly id: string },
+  code: string,
+  more: Readonly<Record<string, string>> = {},
+): Test {
+  const parameters = { grant_type: 'authorization_code', code, redirect_uri: callback };
+  return askToken(app, client, { ...parameters, ...more });
+}
+
+export const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
+export const challenge = hash('sha256', verifier, 'base64url');
+
+/** How many rows of a table hang on grants of a client. */
+export async function countOf(
+  { database }: TestApp,
+  table: 'access_tokens' | 'refresh_tokens' | 'authorization_grants',
+  clientId: string,
+): Promise<number> {
+  const rows = await database.db
+    .selectFrom(table)
+    .select('grant_id')
+    .where('client_id', '=', clientId)
+    .execute();
+  return rows.length;
+}
