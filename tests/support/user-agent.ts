@@ -1,0 +1,106 @@
+import request, { type Response } from 'supertest';
+import type { TestApp } from './app.ts';
+
+/** A browser without scripts: keeps cookies, follows no redirect by itself, fills in forms. */
+export interface UserAgent {
+  readonly cookies: Map<string, string>;
+  /** Sent with every request. */
+  readonly headers: Record<string, string>;
+  get(path: string): Promise<Response>;
+  /** Posts JSON as scripts and old clients do. */
+  postJson(path: string, body: object): Promise<Response>;
+  postForm(path: string, fields: Readonly<Record<string, string>>): Promise<Response>;
+  /** Sends the form of a page: its hidden values, then the given ones. @param action how its address begins */
+  submit(page: Response, fields?: Readonly<Record<string, string>>, action?: string): Promise<Response>;
+  /** Goes where an answer leads, as long as that is on this site. */
+  follow(answer: Response): Promise<Response>;
+}
+
+export function openUserAgent(app: Pick<TestApp, 'web'>, headers: Record<string, string> = {}): UserAgent {
+  const cookies = new Map<string, string>();
+
+  async function send(method: 'get' | 'post', path: string, type?: string, body?: object) {
+    const call = request(app.web)
+      [method](path)
+      .set({ Accept: 'text/html', 'User-Agent': 'Test/1.0', ...agent.headers });
+    if (cookies.size > 0)
+      call.set('Cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    const answer = await (type === undefined ? call : call.type(type).send(body));
+    for (const line of ([] as string[]).concat(answer.headers['set-cookie'] ?? [])) keep(cookies, line);
+    return answer;
+  }
+
+  const agent: UserAgent = {
+    cookies,
+    headers,
+    get: (path) => send('get', path),
+    postJson: (path, body) => send('post', path, 'json', body),
+    postForm: (path, fields) => send('post', path, 'form', fields),
+    submit(page, fields = {}, action = '') {
+      const form = formsOf(page.text).find((each) => each.action.startsWith(action) && !isPreferences(each));
+      if (!form) throw new Error(`no form to ${action} in:\n${page.text}`);
+      return send('post', form.action, 'form', { ...form.values, ...fields });
+    },
+    async follow(answer) {
+      let last = answer;
+      for (let hops = 0; hops < 10; hops += 1) {
+        const location = last.headers.location as string | undefined;
+        if (location === undefined || !location.startsWith('/')) return last;
+        last = await send('get', location);
+      }
+      throw new Error('too many redirects');
+    },
+  };
+  return agent;
+}
+
+function keep(cookies: Map<string, string>, line: string): void {
+  const [pair = ''] = line.split(';');
+  const [name = '', value = ''] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)];
+  if (value === '' || /;\s*max-age=0/i.test(line)) cookies.delete(name);
+  else cookies.set(name, value);
+}
+
+export interface PageForm {
+  readonly action: string;
+  /** Hidden and prefilled values, ticked boxes. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** The form in every footer. */
+function isPreferences({ action }: PageForm): boolean {
+  return action === '/preferences';
+}
+
+/** The forms of a page that post. */
+export function formsOf(html: string): PageForm[] {
+  return [...html.matchAll(/<form([^>]*)>(.*?)<\/form>/gs)]
+    .map(([, tag = '', content = '']) => ({ tag: attributesOf(tag), content }))
+    .filter(({ tag }) => tag.method === 'post')
+    .map(({ tag, content }) => ({ action: tag.action ?? '', values: valuesOf(content) }));
+}
+
+function valuesOf(content: string): Record<string, string> {
+  const inputs = [...content.matchAll(/<input([^>]*)>/g)].map(([, tag = '']) => attributesOf(tag));
+  const sent = inputs.filter(
+    ({ name, type, checked }) =>
+      name !== undefined && ((type !== 'checkbox' && type !== 'radio') || checked !== undefined),
+  );
+  return Object.fromEntries(
+    sent.map(({ name = '', type, value }) => [name, value ?? (type === 'checkbox' ? 'on' : '')]),
+  );
+}
+
+function attributesOf(tag: string): Record<string, string | undefined> {
+  const attributes = tag.matchAll(/([\w-]+)(?:="([^"]*)")?/g);
+  return Object.fromEntries([...attributes].map(([, name = '', value = '']) => [name, decode(value)]));
+}
+
+function decode(text: string): string {
+  return text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}
