@@ -1,4 +1,4 @@
-import { type RawBuilder, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Database } from '../../db/database.ts';
 import { listOpenInvitations } from '../../organizations/invitations/queries.ts';
 import { listOrganizationsOfUser } from '../../security/queries.ts';
@@ -16,7 +16,7 @@ export async function cutToOwnParts(
   username: string,
   record: AuthorizationRecord,
 ): Promise<AuthorizationRecord> {
-  const own = record.labels.length > 0 ? await lockShareableLabels(trx, username) : new Set();
+  const own = record.labels.length > 0 ? await listShareableLabels(trx, username, keyShare) : new Set();
   const organizations =
     record.memberOf.length > 0 ? await listPossibleOrganizations(trx, username) : new Set();
   return {
@@ -35,40 +35,49 @@ async function listPossibleOrganizations(
   return new Set([...joined, ...invitations].map((row) => row.globalid));
 }
 
-/**
- * Everything a user can share under a label, as `kind:label`. Who renames or removes an entry waits until the
- * transaction ends and then finds the new records too.
- */
-async function lockShareableLabels(
-  trx: Transaction<Database>,
+/** A record without the entries whose real label is gone, or is not validated any more where it has to be. */
+export async function withoutLostLabels(
+  db: Kysely<Database>,
   username: string,
+  record: AuthorizationRecord,
+): Promise<AuthorizationRecord> {
+  if (record.labels.length === 0) return record;
+  const own = await listShareableLabels(db, username, unlocked);
+  return {
+    ...record,
+    labels: record.labels.filter(({ kind, real_label }) => own.has(`${kind}:${real_label}`)),
+  };
+}
+
+/** Who renames or removes an entry waits until the transaction ends and then finds the new records too. */
+const keyShare = sql`for key share of e`;
+const unlocked = sql``;
+
+/** Everything a user can share under a label, as `kind:label`. */
+async function listShareableLabels(
+  db: Kysely<Database>,
+  username: string,
+  lock: RawBuilder<unknown>,
 ): Promise<ReadonlySet<string>> {
+  const labelsOf = (kind: SharedKind, table: LabelledTable, condition: RawBuilder<boolean> = sql`true`) =>
+    sql`select ${`${kind}:`}::text || label as shareable from (
+      select e.label from ${sql.table(table)} e where e.username = ${username} and ${condition} ${lock}
+    ) as ${sql.id(kind)}`;
   const { rows } = await sql<{ shareable: string }>`
-    ${labelsOf('addresses', 'user_addresses', username)}
-    union all ${labelsOf('avatars', 'user_avatars', username)}
+    ${labelsOf('addresses', 'user_addresses')}
+    union all ${labelsOf('avatars', 'user_avatars')}
     union all select 'avatars:github' from user_github_accounts where username = ${username} and avatar_url <> ''
     union all select 'avatars:facebook' from user_facebook_accounts
       where username = ${username} and link <> '' and picture <> ''
-    union all ${labelsOf('bankaccounts', 'user_bank_accounts', username)}
-    union all ${labelsOf('digitalwallet', 'user_digital_wallet_addresses', username)}
-    union all ${labelsOf('emailaddresses', 'user_email_addresses', username)}
-    union all ${labelsOf('phonenumbers', 'user_phone_numbers', username)}
-    union all ${labelsOf('publicKeys', 'user_public_keys', username)}
-    union all ${labelsOf('validatedemailaddresses', 'user_email_addresses', username, validated('email_address'))}
-    union all ${labelsOf('validatedphonenumbers', 'user_phone_numbers', username, validated('phone_number'))}
-  `.execute(trx);
+    union all ${labelsOf('bankaccounts', 'user_bank_accounts')}
+    union all ${labelsOf('digitalwallet', 'user_digital_wallet_addresses')}
+    union all ${labelsOf('emailaddresses', 'user_email_addresses')}
+    union all ${labelsOf('phonenumbers', 'user_phone_numbers')}
+    union all ${labelsOf('publicKeys', 'user_public_keys')}
+    union all ${labelsOf('validatedemailaddresses', 'user_email_addresses', validated('email_address'))}
+    union all ${labelsOf('validatedphonenumbers', 'user_phone_numbers', validated('phone_number'))}
+  `.execute(db);
   return new Set(rows.map((row) => row.shareable));
-}
-
-function labelsOf(
-  kind: SharedKind,
-  table: LabelledTable,
-  username: string,
-  condition: RawBuilder<boolean> = sql`true`,
-): RawBuilder<unknown> {
-  return sql`select ${`${kind}:`}::text || label as shareable from (
-    select e.label from ${sql.table(table)} e where e.username = ${username} and ${condition} for key share of e
-  ) as ${sql.id(kind)}`;
 }
 
 function validated(column: 'email_address' | 'phone_number'): RawBuilder<boolean> {
