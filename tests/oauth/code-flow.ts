@@ -35,8 +35,8 @@ export async function newKey(
 export async function share(app: TestApp, access: ThirdParty): Promise<void> {
   await newThirdPartyToken(app, access);
   const { db } = app.database;
-  await db.deleteFrom('access_tokens').where('client_id', '=', access.client).execute();
-  await db.deleteFrom('authorization_grants').where('client_id', '=', access.client).execute();
+  for (const table of ['access_tokens', 'refresh_tokens', 'authorization_grants'] as const)
+    await db.deleteFrom(table).where('client_id', '=', access.client).execute();
 }
 
 /** A code as the authorize endpoint makes them; the record must be there. */

@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { decodeJwt } from 'jose';
+import request from 'supertest';
+import { openTestApp, type TestApp } from '../support/app.ts';
+import { newUser } from '../support/factories.ts';
+import { addPerson, newOrganization } from '../support/organizations.ts';
+import type { TestClient } from './clients.ts';
+import { askToken, countOf, newCode, newKey, redeem, share } from './code-flow.ts';
+
+const day = 86_400;
+
+let app: TestApp;
+let shop: TestClient;
+let other: TestClient;
+
+beforeAll(async () => {
+  app = await openTestApp({ IYO_REFRESH_MAX_DAYS: '60' });
+  await newUser(app, { username: 'alice', firstName: 'Alice', lastName: 'Liddell' });
+  for (const globalid of ['shop', 'other', 'club']) await newOrganization(app.database.db, globalid);
+  shop = await newKey(app, 'shop');
+  other = await newKey(app, 'other');
+});
+afterAll(() => app.close());
+
+beforeEach(async () => {
+  const labels = [{ kind: 'emailaddresses', requested: 'main', real: 'main' }] as const;
+  await share(app, { username: 'alice', client: 'shop', scopes: ['user:name'], labels });
+});
+
+const scopes = { scopes: ['openid', 'user:name', 'user:email'], style: 'space' } as const;
+
+async function firstAnswer(content: Parameters<typeof newCode>[3] = {}) {
+  const code = await newCode(app, 'alice', 'shop', { scopes, wantsOffline: true, nonce: 'n1', ...content });
+  return (await redeem(app, shop, code).expect(200)).body;
+}
+
+const refresh = (token: string, more: Readonly<Record<string, string>> = {}, client: Client = shop) =>
+  askToken(app, client, { grant_type: 'refresh_token', refresh_token: token, ...more });
+type Client = Parameters<typeof askToken>[1];
+
+async function expectRefused(answer: ReturnType<typeof refresh>, error = 'invalid_grant'): Promise<void> {
+  const { status, body } = await answer;
+  expect([status, body.error]).toEqual([400, error]);
+}
+
+async function expectDead(accessToken: string): Promise<void> {
+  const authorization = `token ${accessToken}`;
+  await request(app.web).get('/api/users/alice/info').set('Authorization', authorization).expect(401);
+}
+
+async function expectEnded(): Promise<void> {
+  for (const table of ['access_tokens', 'refresh_tokens', 'authorization_grants'] as const)
+    expect([table, await countOf(app, table, 'shop')]).toEqual([table, 0]);
+}
+
+describe('a refresh token (RFC 6749, section 6)', () => {
+  test('comes only when offline access was agreed to', async () => {
+    expect(await firstAnswer({ wantsOffline: false })).not.toHaveProperty('refresh_token');
+    const body = await firstAnswer();
+    expect(body.refresh_token).toMatch(/^[\w-]{43}$/);
+    expect(Object.keys(body)).toEqual([
+      'access_token',
+      'id_token',
+      'token_type',
+      'scope',
+      'expires_in',
+      'refresh_token',
+      'info',
+    ]);
+  });
+
+  test('gives a new access token, a new refresh token and a new ID token', async () => {
+    const first = await firstAnswer();
+    app.clock.advance(3600);
+    const { body } = await refresh(first.refresh_token).expect(200);
+    expect(body).toMatchObject({ scope: first.scope, expires_in: 85_800, info: { username: 'alice' } });
+    expect(body.access_token).not.toBe(first.access_token);
+    expect(body.refresh_token).not.toBe(first.refresh_token);
+    const [before, after] = [decodeJwt(first.id_token), decodeJwt(body.id_token)];
+    const { iss, sub, aud, nonce, auth_time } = before;
+    expect(after).toMatchObject({ iss, sub, aud, nonce, auth_time, iat: (before.iat ?? 0) + 3600 });
+    await refresh(body.refresh_token).expect(200);
+  });
+
+  test('that comes again ends all that was made from the same code', async () => {
+    const first = await firstAnswer();
+    const second = (await refresh(first.refresh_token).expect(200)).body;
+    await expectRefused(refresh(first.refresh_token));
+    await expectEnded();
+    await expectRefused(refresh(second.refresh_token));
+    await expectDead(first.access_token);
+    await expectDead(second.access_token);
+  });
+
+  test('leaves what was made from other codes alone when it ends', async () => {
+    const [one, two] = [await firstAnswer(), await firstAnswer()];
+    await refresh(one.refresh_token).expect(200);
+    await expectRefused(refresh(one.refresh_token));
+    await refresh(two.refresh_token).expect(200);
+  });
+
+  test('of another client is refused, and all made from its code ends', async () => {
+    const first = await firstAnswer();
+    await expectRefused(refresh(first.refresh_token, {}, other));
+    await expectEnded();
+    await expectRefused(refresh(first.refresh_token));
+  });
+
+  test("is not for a user's API key, and one that tries has stolen it", async () => {
+    const first = await firstAnswer();
+    const { applicationId: id, secret } = (await newUser(app)).apiKey;
+    await expectRefused(refresh(first.refresh_token, {}, { id, secret }));
+    await expectEnded();
+  });
+
+  test('works with any key of the same client', async () => {
+    const first = await firstAnswer();
+    await refresh(first.refresh_token, {}, await newKey(app, 'shop')).expect(200);
+  });
+
+  test.each([
+    ['an unknown one', { refresh_token: 'x'.repeat(43) }, 'invalid_grant'],
+    ['none', { refresh_token: '' }, 'invalid_request'],
+    ['a wrong secret', { client_secret: 'x' }, 'invalid_client'],
+    ['a scope that was not agreed to', { scope: 'user:name user:phone' }, 'invalid_scope'],
+    ['a right that nobody can agree to', { scope: 'user:admin' }, 'invalid_scope'],
+  ])('%s is refused and uses nothing up', async (_name, change, error) => {
+    const first = await firstAnswer();
+    await expectRefused(refresh(first.refresh_token, change), error);
+    await refresh(first.refresh_token).expect(200);
+  });
+
+  test('fifty uses at once: one succeeds', async () => {
+    const first = await firstAnswer();
+    const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(first.refresh_token)));
+    expect(answers.map((answer) => answer.status).sort()).toEqual([200, ...Array(49).fill(400)]);
+    await expectEnded();
+  });
+});
+
+describe('what a refreshed token may do', () => {
+  test('is exactly what was asked for, if that is less; the next one may do all again', async () => {
+    const first = await firstAnswer();
+    const narrow = (await refresh(first.refresh_token, { scope: 'user:name' }).expect(200)).body;
+    expect(narrow.scope).toBe('user:name');
+    expect(narrow).not.toHaveProperty('id_token');
+    const full = (await refresh(narrow.refresh_token).expect(200)).body;
+    expect(full.scope).toBe('openid user:name user:email');
+    expect(full).toHaveProperty('id_token');
+  });
+
+  test('shrinks with the record, at once', async () => {
+    const first = await firstAnswer();
+    await app.database.db.updateTable('user_authorizations').set({ shares_name: false }).execute();
+    expect((await refresh(first.refresh_token).expect(200)).body.scope).toBe('openid user:email');
+  });
+
+  test('loses a membership that is over, at once', async () => {
+    const { db } = app.database;
+    await addPerson(db, 'club', 'alice', 'member');
+    const shared = { username: 'alice', granted_to: 'shop', globalid: 'club', position: 1 };
+    const relation = 'memberof' as const;
+    await db
+      .insertInto('user_authorization_organizations')
+      .values({ ...shared, relation })
+      .execute();
+    const asked = { scopes: ['user:name', 'user:memberof:club'], style: 'comma' } as const;
+    const first = await firstAnswer({ scopes: asked });
+    expect(first.scope).toBe('user:name,user:memberof:club');
+    await db.deleteFrom('organization_users').where('globalid', '=', 'club').execute();
+    expect((await refresh(first.refresh_token).expect(200)).body.scope).toBe('user:name');
+  });
+
+  test('is nothing once the consent is withdrawn', async () => {
+    const first = await firstAnswer();
+    await app.database.db.deleteFrom('user_authorizations').where('granted_to', '=', 'shop').execute();
+    await expectRefused(refresh(first.refresh_token));
+    await expectEnded();
+  });
+
+  test('is nothing once the API key is deleted', async () => {
+    const key = await newKey(app, 'shop');
+    const code = await newCode(app, 'alice', 'shop', { scopes, wantsOffline: true });
+    const { body } = await redeem(app, key, code).expect(200);
+    await app.database.db
+      .deleteFrom('organization_api_keys')
+      .where('label', 'like', 'key%')
+      .where('globalid', '=', 'shop')
+      .execute();
+    shop = await newKey(app, 'shop');
+    await expectRefused(refresh(body.refresh_token));
+    await expectEnded();
+  });
+});
+
+describe('the life of refresh tokens', () => {
+  test('thirty days without use end one', async () => {
+    const [kept, lost] = [await firstAnswer(), await firstAnswer()];
+    app.clock.advance(30 * day);
+    const next = (await refresh(kept.refresh_token).expect(200)).body;
+    app.clock.advance(1);
+    await expectRefused(refresh(lost.refresh_token));
+    app.clock.advance(29 * day);
+    await refresh(next.refresh_token).expect(200);
+  });
+
+  test('all of them end so many days after the consent, however often they are used', async () => {
+    let { refresh_token: token } = await firstAnswer();
+    for (let days = 0; days < 60; days += 20) {
+      app.clock.advance(20 * day);
+      token = (await refresh(token).expect(200)).body.refresh_token;
+    }
+    app.clock.advance(1);
+    await expectRefused(refresh(token));
+  });
+});
