@@ -5,7 +5,7 @@ import { type Route, routes } from '../generated/routes.ts';
 import type { OperationName, Services } from '../generated/services.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
-import { createJwtVerifier } from './crypto/jwt.ts';
+import { createJwtVerifier, type JwtVerifier } from './crypto/jwt.ts';
 import { createPasswords } from './crypto/passwords.ts';
 import { createSealing } from './crypto/sealing.ts';
 import { createVerifiedTokenCache } from './crypto/verified-token-cache.ts';
@@ -73,14 +73,15 @@ export async function createApp(parts: AppParts): Promise<App> {
   const passwords = createPasswords({ cost: config.passwords.cost });
   const backend = await createBackend(openapi as unknown as Document);
   const services = createServices({ config, publicUrl, db, clock, sealing, passwords, messages, log });
-  const api = apiParts(parts, { services, backend, keyRing, clock });
+  const jwtVerifier = createJwtVerifier({ issuer: config.tokenIssuer, clock, findKey: keyRing.findKey });
+  const api = apiParts(parts, { services, backend, jwtVerifier, clock });
 
   const web = createWeb(log, config.trustedProxies);
   mountOperation(web, database, keyRing);
   mountApi(web, api);
   const { tokenIssuer, refreshMaxDays } = config;
-  const tokenService = { db, clock, sealing, publicUrl, tokenIssuer, refreshMaxDays, signJwt: keyRing.sign };
-  web.use('/v1/oauth', createOAuthRouter(tokenService));
+  const jwts = { tokenIssuer, signJwt: keyRing.sign, jwtVerifier };
+  web.use('/v1/oauth', createOAuthRouter({ db, clock, sealing, publicUrl, refreshMaxDays, ...jwts }));
   const { queueMail } = messages;
   const sessions = createSessions(db, config.sessions);
   web.use(createPagesRouter({ db, clock, sealing, sessions, publicUrl, queueMail, log }));
@@ -92,17 +93,16 @@ export async function createApp(parts: AppParts): Promise<App> {
 interface ApiFoundations {
   readonly services: Services<CallContext>;
   readonly backend: Backend;
-  readonly keyRing: KeyRing;
+  readonly jwtVerifier: JwtVerifier;
   readonly clock: Clock;
 }
 
 /** The pipeline of the API with its access check. */
 function apiParts(
   { config, database: { db }, inspect }: AppParts,
-  { services, backend, keyRing, clock }: ApiFoundations,
+  { services, backend, jwtVerifier, clock }: ApiFoundations,
 ): ApiParts {
-  const verifier = createJwtVerifier({ issuer: config.tokenIssuer, clock, findKey: keyRing.findKey });
-  const { verify } = createVerifiedTokenCache({ verifier, clock });
+  const { verify } = createVerifiedTokenCache({ verifier: jwtVerifier, clock });
   return {
     routes: new RouteTable(routes),
     operations: operationsOf(services),

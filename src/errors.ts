@@ -37,9 +37,12 @@ export class BadRequest extends ApiError {
 
 /** 401 with its `WWW-Authenticate` challenge (RFC 6750, section 3). */
 export class Unauthenticated extends ApiError {
-  constructor(code: 'unauthorized' | 'invalid_token' = 'unauthorized', texts?: ErrorTexts) {
+  constructor(
+    code: 'unauthorized' | 'invalid_token' | 'insufficient_scope' = 'unauthorized',
+    texts?: ErrorTexts,
+  ) {
     super(401, code, texts, {
-      'WWW-Authenticate': bearerChallenge(code === 'invalid_token' ? { error: code } : {}),
+      'WWW-Authenticate': bearerChallenge(code === 'unauthorized' ? {} : { error: code }),
     });
   }
 }

@@ -1,10 +1,13 @@
-import { type RequestHandler, Router } from 'express';
+import { Router } from 'express';
 import type { Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
+import type { JwtVerifier } from '../crypto/jwt.ts';
 import type { Sealing } from '../crypto/sealing.ts';
 import type { Database } from '../db/database.ts';
-import { endpoint } from '../http/web.ts';
 import { createClientAuthentication } from './checks/client-authentication.ts';
+import { crossOriginEndpoint } from './cross-origin.ts';
+import { jwtEndpoint } from './jwt/exchange.ts';
+import { jwtRefreshEndpoint } from './jwt/refresh.ts';
 import type { KeyRing } from './key-ring.ts';
 import { tokenEndpoint } from './token.ts';
 
@@ -19,21 +22,18 @@ export interface OAuthParts {
   readonly publicUrl: string;
   readonly refreshMaxDays: number;
   readonly signJwt: KeyRing['sign'];
+  /** Checks this server's own JWTs. */
+  readonly jwtVerifier: JwtVerifier;
 }
 
 /** The token service below `/v1/oauth`. */
 export function createOAuthRouter(foundations: OAuthParts): Router {
   const parts = { ...foundations, withClient: createClientAuthentication(foundations) };
   const router = Router({ caseSensitive: true });
-  router.all('/access_token', endpoint({ POST: tokenEndpoint(parts) }, preflight));
+  const exchange = jwtEndpoint(parts);
+  const refresh = jwtRefreshEndpoint(parts);
+  router.all('/access_token', crossOriginEndpoint({ POST: tokenEndpoint(parts) }));
+  router.all('/jwt', crossOriginEndpoint({ GET: exchange, POST: exchange }));
+  router.all('/jwt/refresh', crossOriginEndpoint({ GET: refresh, POST: refresh }));
   return router;
 }
-
-/** OPTIONS: 200 with `Allow`, and the answer that browsers ask for before a cross-origin POST. */
-const preflight: RequestHandler = (request, response) => {
-  const wanted = request.headers['access-control-request-headers'];
-  response.setHeader('Access-Control-Allow-Origin', '*');
-  response.setHeader('Access-Control-Allow-Methods', 'POST');
-  if (wanted !== undefined) response.setHeader('Access-Control-Allow-Headers', wanted);
-  response.status(200).end();
-};

@@ -88,6 +88,9 @@ const labelledKinds = [
   'user:validated:phone',
 ];
 
+/** Kinds of scopes that name an organization, and include what lies below it. */
+const organizationKinds = ['user:memberof:', 'user:organizations:'];
+
 /**
  * Whether an acquired scope includes a requested one. Never by bare text prefix: `user:memberof:org` does not cover
  * `user:memberof:org2`, and no read scope covers a `:write` one.
@@ -97,12 +100,15 @@ export function covers(acquired: string, requested: string): boolean {
   if (acquired === 'user:admin') return requested.startsWith('user:');
   if (acquired === 'organization:owner') return requested === 'organization:member';
   if (labelledKinds.includes(acquired)) return isLabelOf(acquired, requested);
-  if (acquired.startsWith('user:memberof:')) return requested.startsWith(`${acquired}.`);
-  return acquired.startsWith('user:phone:') && acquired === `${requested}:write`;
+  if (organizationKinds.some((kind) => acquired.startsWith(kind)))
+    return requested.startsWith(`${acquired}.`);
+  return requested.startsWith('user:phone:') && acquired === `${requested}:write`;
 }
 
+/** `<kind>:<label>` with anything behind it but `write`; a label itself may be called so. */
 function isLabelOf(kind: string, requested: string): boolean {
-  return requested.startsWith(`${kind}:`) && !requested.endsWith(':write');
+  const [label, permission] = requested.slice(kind.length + 1).split(':');
+  return requested.startsWith(`${kind}:`) && label !== undefined && permission !== 'write';
 }
 
 /** Whether any of the acquired scopes includes the requested one. */

@@ -14,7 +14,7 @@ import { clientCredentialsGrant } from './grants/client-credentials.ts';
 import type { PreparedGrant, Redemption } from './grants/prepared-grant.ts';
 import { refreshTokenGrant } from './grants/refresh-token.ts';
 import { accessTokenHash, idTokenClaims } from './id-tokens.ts';
-import { accessTokenClaims } from './jwt.ts';
+import { directAnswer, prepareDirectJwt } from './jwt/direct.ts';
 import type { KeyRing } from './key-ring.ts';
 import { type Parameters, readParameters } from './parameters.ts';
 import { issueRefreshToken } from './refresh-tokens.ts';
@@ -35,7 +35,6 @@ export interface TokenParts {
 /** `POST /v1/oauth/access_token`, the token endpoint (RFC 6749, section 3.2). */
 export function tokenEndpoint(parts: TokenParts): RequestHandler {
   return async (request, response) => {
-    response.setHeader('Access-Control-Allow-Origin', '*');
     const parameters = await readParameters(request, response);
     const prepare = preparerOf(parameters);
     const answer = await parts.withClient(request, parameters, async (client) => {
@@ -77,19 +76,17 @@ interface TokenRequest {
   readonly now: Date;
 }
 
-/** With `response_type=id_token` the answer is a JWT at once, bare or in JSON as the client accepts it. */
+/** With `response_type=id_token` the answer is a JWT at once. */
 async function answerWith(
   parts: TokenParts,
   prepared: PreparedGrant,
   request: TokenRequest,
 ): Promise<ServiceResponse> {
-  const headers = { Pragma: 'no-cache' };
-  if (request.parameters.get('response_type') !== 'id_token')
-    return { status: 200, headers, body: await tokens(parts, prepared, request.now) };
-  const jwt = await directJwt(parts, prepared, request);
-  if (request.accept.includes('application/json'))
-    return { status: 200, headers, body: { access_token: jwt } };
-  return { status: 200, headers, contentType: 'application/jwt', body: Buffer.from(jwt) };
+  if (request.parameters.get('response_type') !== 'id_token') {
+    const body = await tokens(parts, prepared, request.now);
+    return { status: 200, headers: { Pragma: 'no-cache' }, body };
+  }
+  return directAnswer(await directJwt(parts, prepared, request), request.accept);
 }
 
 /** What the answer needs is read first; the rest cannot fail once the code is used up. */
@@ -120,9 +117,11 @@ async function directJwt(
   { grant, redemption }: PreparedGrant,
   { parameters, now }: TokenRequest,
 ): Promise<string> {
-  const claims = await accessTokenClaims(db, tokenIssuer, grant, parameters, now);
-  if (redemption) await redeem(db, redemption, now, async () => undefined);
-  return signJwt(claims, grant.algorithm);
+  const prepare = (trx: Transaction<Database>) => prepareDirectJwt(trx, tokenIssuer, grant, parameters, now);
+  const { claims, algorithm } = redemption
+    ? await redeem(db, redemption, now, prepare)
+    : await inTransaction(db, prepare);
+  return signJwt(claims, algorithm);
 }
 
 /**

@@ -4,9 +4,10 @@ import { randomToken, tokenBytes } from '../../src/crypto/tokens.ts';
 import { type DatabaseHandle, openDatabase } from '../../src/db/connection.ts';
 import type { Database } from '../../src/db/database.ts';
 import { migrateToLatest } from '../../src/db/migrate.ts';
+import { inTransaction } from '../../src/db/pg-errors.ts';
 import { type Grant, issueAccessToken, ownGrant } from '../../src/oauth/access-tokens.ts';
 import { secretPurposes } from '../../src/oauth/clients.ts';
-import { accessTokenClaims } from '../../src/oauth/jwt.ts';
+import { prepareDirectJwt } from '../../src/oauth/jwt/direct.ts';
 import { createKeyRing, ensureSigningKey } from '../../src/oauth/key-ring.ts';
 import { createDatabase, dropDatabase, uniqueDatabaseName } from '../support/template.ts';
 
@@ -125,7 +126,8 @@ async function tokensOf(
   sealing: Sealing,
   grant: Grant,
 ): Promise<Pick<SeededUser, 'token' | 'jwt'>> {
-  const claims = await accessTokenClaims(db, issuer, grant, new Map(), clock.now());
+  const now = clock.now();
+  const { claims } = await inTransaction(db, (trx) => prepareDirectJwt(trx, issuer, grant, new Map(), now));
   return {
     token: await issueAccessToken(db, grant, clock.now()),
     jwt: await createKeyRing({ db, sealing, clock }).sign(claims),

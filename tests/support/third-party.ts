@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { hashToken, randomToken, tokenBytes } from '../../src/crypto/tokens.ts';
 import type { Database } from '../../src/db/database.ts';
+import type { NewAuthorizationGrantRow } from '../../src/oauth/tables.ts';
 import type { SharedKind } from '../../src/users/authorizations/tables.ts';
 import type { TestApp } from './app.ts';
 
@@ -36,12 +37,13 @@ export async function newThirdPartyToken(app: TestApp, access: ThirdParty): Prom
   await storeRecord(db, username, client, shared, now);
   if (shared !== 'as it is') await storeLabels(db, username, client, labels);
   const token = randomToken(tokenBytes.accessToken);
-  const grantId = await newGrant(app, username, client);
+  const { grant_id, organization_key_id } = await storeGrant(app, username, client);
   await db
     .insertInto('access_tokens')
     .values({
       token_hash: hashToken(token),
-      grant_id: grantId,
+      grant_id,
+      organization_key_id,
       username,
       client_id: client,
       granted_to: client,
@@ -66,23 +68,44 @@ export async function newGrant(
   client: string,
   session?: string,
 ): Promise<string> {
-  const { db } = app.database;
-  const now = app.clock.now();
-  const grantId = randomUUID();
-  const keyId = (await findKeyId(db, client)) ?? (await storeKey(db, client, now));
-  await db
-    .insertInto('authorization_grants')
-    .values({
-      grant_id: grantId,
-      username,
-      client_id: client,
-      organization_key_id: keyId,
-      origin_session_id: session ?? null,
-      created_at: now,
-      last_used_at: now,
-    })
-    .execute();
-  return grantId;
+  return (await storeGrant(app, username, client, session)).grant_id;
+}
+
+async function storeGrant(
+  { database: { db }, clock }: TestApp,
+  username: string,
+  client: string,
+  session?: string,
+): Promise<NewAuthorizationGrantRow> {
+  const now = clock.now();
+  const row = {
+    grant_id: randomUUID(),
+    username,
+    client_id: client,
+    organization_key_id: (await findKeyId(db, client)) ?? (await storeKey(db, client, now)),
+    origin_session_id: session ?? null,
+    created_at: now,
+    last_used_at: now,
+  };
+  await db.insertInto('authorization_grants').values(row).execute();
+  return row;
+}
+
+/** Lets a user's record for a client cover memberships, which the user need not have. */
+export async function shareMemberships(
+  { database: { db } }: TestApp,
+  username: string,
+  client: string,
+  globalids: readonly string[],
+): Promise<void> {
+  const rows = globalids.map((globalid, index) => ({
+    username,
+    granted_to: client,
+    relation: 'memberof' as const,
+    globalid,
+    position: index + 1,
+  }));
+  await db.insertInto('user_authorization_organizations').values(rows).execute();
 }
 
 async function findKeyId(db: Kysely<Database>, globalid: string): Promise<string | undefined> {

@@ -43,7 +43,7 @@ export function createUserAuthorizationsService({
     },
 
     async deleteAuthorization({ path }) {
-      await deleteAuthorization(db, path.username, path.grantedTo);
+      await inTransaction(db, (trx) => deleteAuthorization(trx, path.username, path.grantedTo));
       return { status: 204 };
     },
 

@@ -1,0 +1,34 @@
+import type { Transaction } from 'kysely';
+import type { Database } from '../../db/database.ts';
+import type { ServiceResponse } from '../../http/respond.ts';
+import type { Grant } from '../access-tokens.ts';
+import type { Parameters } from '../parameters.ts';
+import { prepareJwt, type UnsignedJwt } from './prepare.ts';
+import { sourceOfGrant } from './sources.ts';
+
+/**
+ * With `response_type=id_token` the token endpoint answers a JWT at once (oauth 7.5). A code is redeemed in the same
+ * transaction, so that asking for too much leaves it as it was.
+ * @throws OAuthError `invalid_scope`, `invalid_grant`
+ */
+export function prepareDirectJwt(
+  trx: Transaction<Database>,
+  issuer: string,
+  grant: Grant,
+  parameters: Parameters,
+  now: Date,
+): Promise<UnsignedJwt> {
+  return prepareJwt(trx, issuer, sourceOfGrant(grant, now), parameters, now);
+}
+
+/** The JWT bare, or in JSON as the client accepts it. */
+export function directAnswer(jwt: string, accept: string): ServiceResponse {
+  if (!accept.includes('application/json')) return bareJwt(jwt);
+  return { status: 200, headers: { Pragma: 'no-cache' }, body: { access_token: jwt } };
+}
+
+/** Nothing but the JWT, without a newline: old clients take the whole body. */
+export function bareJwt(jwt: string): ServiceResponse {
+  const headers = { Pragma: 'no-cache' };
+  return { status: 200, headers, contentType: 'application/jwt', body: Buffer.from(jwt) };
+}

@@ -1,0 +1,47 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../../db/database.ts';
+import { anyCovers, impliedScope } from '../scopes.ts';
+import { standingScopes } from '../standing.ts';
+import { type JwtSource, standingGroundOf } from './sources.ts';
+
+export interface NarrowedScopes {
+  /** What the JWT carries. */
+  readonly granted: readonly string[];
+  /** What a refresh token remembers: memberships as they were asked for, since these are looked at on each use. */
+  readonly lasting: readonly string[];
+}
+
+/**
+ * The scopes of a JWT (oauth 8.3): what is asked for, or else all that the source has, cut to what stands at this
+ * moment. Memberships that are not true are left out; anything else asked for must be held.
+ * @throws what the source refuses with
+ */
+export async function narrowScopes(
+  db: Kysely<Database>,
+  source: JwtSource,
+  asked: readonly string[],
+): Promise<NarrowedScopes> {
+  const held = [...new Set(source.scopes.map(impliedScope))];
+  const wanted = asked.length > 0 ? [...new Set(asked.map(impliedScope))] : held;
+  refuseBeyond(
+    source,
+    wanted.filter((scope) => !anyCovers(held, scope)),
+  );
+  const standing = await standingScopes(db, standingGroundOf(source.holder), wanted);
+  if (!standing) throw source.refusals.gone();
+  const lost = wanted.filter((scope) => !isMembership(scope) && !standing.includes(scope));
+  refuseBeyond(
+    source,
+    lost.filter((scope) => !held.includes(scope)),
+  );
+  if (standing.length === 0 && lost.length > 0) throw source.refusals.gone();
+  return { granted: standing, lasting: wanted.filter((scope) => !lost.includes(scope)) };
+}
+
+function refuseBeyond({ refusals }: JwtSource, missing: readonly string[]): void {
+  if (missing.length > 0) throw refusals.beyond(missing.join(', '));
+}
+
+function isMembership(scope: string): boolean {
+  return scope.startsWith('user:memberof:');
+}

@@ -1,0 +1,97 @@
+import type { Transaction } from 'kysely';
+import type { JwtClaims } from '../../crypto/jwt.ts';
+import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
+import type { Database } from '../../db/database.ts';
+import { isForeignKeyViolation } from '../../db/pg-errors.ts';
+import type { TokenAlgorithm } from '../key-ring.ts';
+import type { Parameters } from '../parameters.ts';
+import { touchAuthorizationGrant } from '../queries.ts';
+import { parseScopes } from '../scopes.ts';
+import { expiryOf, jwtClaims, withStatements } from './claims.ts';
+import { narrowScopes } from './narrowing.ts';
+import { insertJwtRefreshToken } from './queries.ts';
+import type { Holder, JwtSource } from './sources.ts';
+
+/** A JWT before it is signed, which is done outside the transaction. */
+export interface UnsignedJwt {
+  readonly claims: JwtClaims;
+  readonly algorithm: TokenAlgorithm;
+}
+
+/**
+ * Makes a JWT from a source (oauth 8.2 to 8.4), with a refresh token of its own when `offline_access` is among the
+ * scopes asked for.
+ * @param parameters `scope`, `aud`, `validity`, `store_info` and `add_grants` of the request
+ * @throws what the source refuses with; OAuthError `invalid_scope` for a scope list that is too long
+ */
+export async function prepareJwt(
+  trx: Transaction<Database>,
+  issuer: string,
+  source: JwtSource,
+  parameters: Parameters,
+  now: Date,
+): Promise<UnsignedJwt> {
+  const { holder, refusals } = source;
+  const asked = readAsked(parameters);
+  if (asked.offline && !source.mayGoOffline) throw refusals.beyond('offline_access');
+  if (holder.grantId !== undefined && !(await touchAuthorizationGrant(trx, holder.grantId, now)))
+    throw refusals.gone();
+  const { granted, lasting } = await narrowScopes(trx, source, asked.scopes);
+  const refresh = asked.offline
+    ? await makeRefreshToken(trx, source, lasting, asked.storesInfo, now)
+    : undefined;
+  const claims = jwtClaims(holder, {
+    issuer,
+    scope: await withStatements(trx, holder, granted, asked),
+    exp: expiryOf(source.expiresAt, parameters.get('validity'), now),
+    audience: asked.audience,
+    tree: refresh?.hash ?? source.tree,
+    refreshToken: refresh?.token,
+  });
+  return { claims, algorithm: holder.algorithm };
+}
+
+function readAsked(parameters: Parameters) {
+  const { scopes } = parseScopes(parameters.get('scope') ?? '');
+  return {
+    scopes: scopes.filter((scope) => scope !== 'offline_access'),
+    offline: scopes.includes('offline_access'),
+    audience: (parameters.get('aud') ?? '')
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean),
+    storesInfo: parameters.get('store_info') === 'true',
+    addsGrants: parameters.get('add_grants') === 'true',
+  };
+}
+
+async function makeRefreshToken(
+  trx: Transaction<Database>,
+  { holder, tree, refusals }: JwtSource,
+  scopes: readonly string[],
+  storesInfo: boolean,
+  now: Date,
+): Promise<{ readonly token: string; readonly hash: Buffer }> {
+  const token = randomToken(tokenBytes.jwtRefreshToken);
+  const hash = hashToken(token);
+  const row = { token_hash: hash, parent_hash: tree ?? null, scopes: [...scopes], stores_info: storesInfo };
+  try {
+    await insertJwtRefreshToken(trx, { ...row, ...groundColumns(holder) }, now);
+  } catch (error) {
+    throw isForeignKeyViolation(error) ? refusals.gone() : error;
+  }
+  return { token, hash };
+}
+
+/** What ends the refresh token together with the ground. */
+function groundColumns({ username, globalid, clientId, ground, grantId, ...keys }: Holder) {
+  return {
+    grant_id: ground,
+    username: username ?? null,
+    globalid: globalid ?? null,
+    client_id: clientId,
+    granted_to: grantId === undefined ? null : clientId,
+    application_id: keys.applicationId ?? null,
+    organization_key_id: keys.organizationKeyId ?? null,
+  };
+}

@@ -1,0 +1,81 @@
+import type { RequestHandler } from 'express';
+import type { Transaction } from 'kysely';
+import type { VerifiedClaims } from '../../crypto/jwt.ts';
+import type { Database } from '../../db/database.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import { Unauthenticated } from '../../errors.ts';
+import { respond } from '../../http/respond.ts';
+import { findCredential } from '../../security/credentials.ts';
+import { findGroundKind } from '../../security/queries.ts';
+import { type Parameters, readParameters } from '../parameters.ts';
+import { standingScopes } from '../standing.ts';
+import { expiryOf, jwtClaims, withStatements } from './claims.ts';
+import { bareJwt } from './direct.ts';
+import { type JwtParts, readPresentedJwt } from './exchange.ts';
+import type { UnsignedJwt } from './prepare.ts';
+import { deleteJwtTree } from './queries.ts';
+import { afterADay, holderOfEntry, standingGroundOf, useRefreshToken } from './sources.ts';
+
+/**
+ * `/v1/oauth/jwt/refresh` (oauth 8.5): the same JWT again, good for a day from now. An expired one will do. What it
+ * carries is worked out anew: never more than its refresh token, any above that, the user's record and the memberships
+ * of this moment give. When the ground is gone, the refresh token and all that was derived from it go too.
+ */
+export function jwtRefreshEndpoint(parts: JwtParts): RequestHandler {
+  const { db, clock, tokenIssuer, signJwt } = parts;
+  return async (request, response) => {
+    const parameters = await readParameters(request, response);
+    const claims = await verifiedClaims(parts, request.headers.authorization);
+    const renewal = { issuer: tokenIssuer, claims, parameters, now: clock.now() };
+    const unsigned = await inTransaction(db, (trx) => renew(trx, renewal));
+    if (!unsigned) throw new Unauthenticated('invalid_token', { detail: 'a JWT that cannot be refreshed' });
+    respond(response, bareJwt(await signJwt(unsigned.claims, unsigned.algorithm)));
+  };
+}
+
+async function verifiedClaims(
+  { jwtVerifier }: JwtParts,
+  authorization: string | undefined,
+): Promise<VerifiedClaims> {
+  const credential = findCredential(authorization, []);
+  if (!credential) throw new Unauthenticated();
+  if (credential.kind !== 'jwt') throw new Unauthenticated('invalid_token', { detail: 'no JWT' });
+  return jwtVerifier.verifyIgnoringExpiry(credential.token);
+}
+
+interface Renewal {
+  readonly issuer: string;
+  readonly claims: VerifiedClaims;
+  readonly parameters: Parameters;
+  readonly now: Date;
+}
+
+/** @returns undefined when nothing is left to refresh; whatever was, is deleted, so the transaction must be kept */
+async function renew(
+  trx: Transaction<Database>,
+  { issuer, claims, parameters, now }: Renewal,
+): Promise<UnsignedJwt | undefined> {
+  const { access, refreshHash } = readPresentedJwt(claims);
+  if (!refreshHash) return undefined;
+  const kind = await findGroundKind(trx, access);
+  const entry = kind && (await useRefreshToken(trx, access, kind, refreshHash, now));
+  const holder = entry && (await holderOfEntry(trx, entry.row, access));
+  const standing = holder && (await standingScopes(trx, standingGroundOf(holder), entry.scopes));
+  if (!holder || !standing) {
+    await deleteJwtTree(trx, refreshHash, access.clientId);
+    return undefined;
+  }
+  const statements = {
+    storesInfo: entry.row.stores_info,
+    addsGrants: parameters.get('add_grants') === 'true',
+  };
+  const renewed = jwtClaims(holder, {
+    issuer,
+    scope: await withStatements(trx, holder, standing, statements),
+    exp: expiryOf(afterADay(now), parameters.get('validity'), now),
+    audience: Array.isArray(claims.aud) ? claims.aud : [],
+    tree: refreshHash,
+    refreshToken: String(claims.refresh_token),
+  });
+  return { claims: renewed, algorithm: holder.algorithm };
+}
