@@ -21,6 +21,7 @@ import * as createAuthorizationGrants from './0019_create_authorization_grants.t
 import * as letKeysChooseTheirAlgorithm from './0020_let_keys_choose_their_algorithm.ts';
 import * as rememberSecondFactorsByDevice from './0021_remember_second_factors_by_device.ts';
 import * as slowDownByLimits from './0022_slow_down_by_limits.ts';
+import * as rememberInvitationsOfRegistrations from './0023_remember_invitations_of_registrations.ts';
 
 /** Every step of the schema, by the name under which it is remembered in the database. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -46,4 +47,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0020_let_keys_choose_their_algorithm': letKeysChooseTheirAlgorithm,
   '0021_remember_second_factors_by_device': rememberSecondFactorsByDevice,
   '0022_slow_down_by_limits': slowDownByLimits,
+  '0023_remember_invitations_of_registrations': rememberInvitationsOfRegistrations,
 };

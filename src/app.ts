@@ -84,7 +84,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   web.use('/v1/oauth', createOAuthRouter({ db, clock, sealing, publicUrl, refreshMaxDays, ...jwts }));
   const { queueMail } = messages;
   const sessions = createSessions(db, config.sessions);
-  web.use(createPagesRouter({ db, clock, sealing, sessions, publicUrl, queueMail, log }));
+  const { linkConfirm } = config;
+  web.use(createPagesRouter({ db, clock, sealing, sessions, publicUrl, queueMail, linkConfirm, log }));
   mountOutbox(web, config, senders);
   closeWeb(web, log);
   return { web, deliveries, ...lifeOf(backend, deliveries, senders) };

@@ -24,6 +24,13 @@ export interface Config {
   /** How long after the consent a refresh token works at most. */
   readonly refreshMaxDays: number;
   readonly sessions: SessionSettings;
+  readonly linkConfirm: LinkConfirmSettings;
+  /** Whether old clients learn from recovery which accounts exist (404 and 412), as they used to. */
+  readonly tellsRecoveryCodes: boolean;
+  /** Opens what only test environments may have: contacts of an account can be given up with its password alone. */
+  readonly isTestEnvironment: boolean;
+  /** The header by which a proxy tells the country of a visitor. */
+  readonly countryHeader: string;
   readonly mail: MailSettings | undefined;
   readonly sms: SmsSettings | undefined;
 }
@@ -41,6 +48,16 @@ export interface SessionSettings {
   readonly interactive: { readonly idle: number; readonly total: number };
   readonly keptSignedIn: { readonly idle: number; readonly total: number };
 }
+
+/** What opening the link of a message does: its work, or showing a button that does it. */
+export interface LinkConfirmSettings {
+  /** Links that confirm an address or a number. */
+  readonly contact: LinkMode;
+  /** Links that let a waiting browser in. */
+  readonly signIn: LinkMode;
+}
+
+export type LinkMode = 'open' | 'button';
 
 export interface MailSettings {
   readonly host: string;
@@ -127,6 +144,10 @@ const environment = z.object({
   IYO_SESSION_DAYS: wholeNumber(1, 90).default(7),
   IYO_SESSION_KEPT_IDLE_DAYS: wholeNumber(1, 90).default(30),
   IYO_SESSION_KEPT_DAYS: wholeNumber(1, 365).default(90),
+  IYO_LINK_CONFIRM: z.enum(['open', 'button']).optional(),
+  IYO_COMPAT_RECOVERY_CODES: z.enum(['on', 'off']).default('off'),
+  IYO_TEST_ENV: z.enum(['on', 'off']).default('off'),
+  IYO_COUNTRY_HEADER: text.default('CF-IPCountry'),
   IYO_SMTP_HOST: text.optional(),
   IYO_SMTP_PORT: wholeNumber(1, 65_535).default(587),
   IYO_SMTP_USER: text.optional(),
@@ -179,6 +200,13 @@ function toConfig(env: Environment): Config {
     codeSeconds: env.IYO_CODE_SECONDS,
     refreshMaxDays: env.IYO_REFRESH_MAX_DAYS,
     sessions: sessionSettings(env),
+    linkConfirm: {
+      contact: env.IYO_LINK_CONFIRM ?? 'open',
+      signIn: env.IYO_LINK_CONFIRM ?? 'button',
+    },
+    tellsRecoveryCodes: env.IYO_COMPAT_RECOVERY_CODES === 'on',
+    isTestEnvironment: env.IYO_TEST_ENV === 'on',
+    countryHeader: env.IYO_COUNTRY_HEADER.toLowerCase(),
     mail: mailSettings(env),
     sms: smsSettings(env),
   };

@@ -1,31 +1,65 @@
 import type { Request } from 'express';
+import type { LinkMode } from '../config.ts';
 import type { Translate } from '../messages/catalogue.ts';
 import type { Answer } from './answer.ts';
-import { Message } from './components.tsx';
+import { Form, Message, Submit } from './components.tsx';
 import type { PageHandler } from './endpoint.tsx';
+import type { Visit } from './visit.ts';
 
 /** What became of opening a link; `contact` is the address or number it is about. */
 export type ContactConfirmation =
   | { readonly outcome: 'confirmed' | 'alreadyConfirmed' | 'taken'; readonly contact: string }
   | { readonly outcome: 'invalid' };
 
+export interface ContactPages {
+  readonly GET: PageHandler;
+  readonly POST?: PageHandler;
+}
+
+export interface ContactLink {
+  readonly kind: 'email' | 'phone';
+  readonly mode: LinkMode;
+  readonly confirm: (key: string, secret: string) => Promise<ContactConfirmation>;
+}
+
 /**
- * `GET ...?c=<secret>&k=<key>&l=<language>`, the link of a message. Opening it confirms the address or number it was
- * sent to, with or without being signed in; whatever merely looks ahead of a person does not.
+ * `...?c=<secret>&k=<key>&l=<language>`, the link of a message. It confirms the address or number it was sent to, with
+ * or without being signed in: when a person opens it, or presses the button it shows, depending on the mode. Whatever
+ * merely looks ahead of a person confirms nothing.
  */
-export function contactValidationPage(
-  kind: 'email' | 'phone',
-  confirm: (key: string, secret: string) => Promise<ContactConfirmation>,
-): PageHandler {
-  return async ({ request, query, translate }) => {
+export function contactValidationPages({ kind, mode, confirm }: ContactLink): ContactPages {
+  const confirmed = async ({ translate }: Visit, key: string, secret: string) =>
+    pageOf(kind, await confirm(key, secret), translate);
+  const GET: PageHandler = (visit) => {
+    const { request, query, translate } = visit;
     if (!isVisit(request)) return notVisitedPage(translate, request.method);
-    const confirmation = await confirm(query.get('k') ?? '', query.get('c') ?? '');
-    return pageOf(kind, confirmation, translate);
+    if (mode === 'button') return buttonPage(visit, kind);
+    return confirmed(visit, query.get('k') ?? '', query.get('c') ?? '');
   };
+  if (mode === 'open') return { GET };
+  const POST: PageHandler = (visit) =>
+    confirmed(visit, visit.submission.values.k ?? '', visit.submission.values.c ?? '');
+  return { GET, POST };
+}
+
+function buttonPage(visit: Visit, kind: 'email' | 'phone'): Answer {
+  const { request, query, translate } = visit;
+  const title = translate(`page.${kind}.askTitle`);
+  const content = (
+    <Message title={title} paragraphs={[translate(`page.${kind}.ask`)]}>
+      <Form visit={visit} action={`${request.path}?l=${visit.language}`}>
+        {['c', 'k'].map((name) => (
+          <input key={name} type="hidden" name={name} value={query.get(name) ?? ''} />
+        ))}
+        <Submit>{translate('page.confirm')}</Submit>
+      </Form>
+    </Message>
+  );
+  return { page: { title, content, hasSecretAddress: true } };
 }
 
 /** Whether a person opens the page, as far as the browser tells: not a preview, a prefetch, or part of another page. */
-function isVisit({ method, headers }: Request): boolean {
+export function isVisit({ method, headers }: Request): boolean {
   const purposes = [headers['sec-purpose'], headers.purpose, headers['x-moz'], headers['x-purpose']];
   if (method !== 'GET' || purposes.some((purpose) => /prefetch|prerender|preview/i.test(String(purpose))))
     return false;
@@ -34,7 +68,7 @@ function isVisit({ method, headers }: Request): boolean {
 }
 
 /** A browser throws away what it fetched ahead when that is refused, and asks again when the person gets there. */
-function notVisitedPage(translate: Translate, method: string): Answer {
+export function notVisitedPage(translate: Translate, method: string): Answer {
   const paragraphs = [translate('page.notVisited.text')];
   return messagePage(method === 'HEAD' ? 200 : 403, translate('page.notVisited.title'), paragraphs);
 }

@@ -1,23 +1,29 @@
 import type { Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
+import type { LinkConfirmSettings } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import type { QueueMail } from '../outside/message-queue.ts';
 import { confirmPhoneNumberByLink } from '../users/phone-numbers/validation.ts';
-import { contactValidationPage } from './contact-validation.tsx';
-import type { PageHandler } from './endpoint.tsx';
+import { type ContactPages, contactValidationPages } from './contact-validation.tsx';
 
 export interface PhoneValidationParts {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly queueMail: QueueMail;
+  readonly linkConfirm: LinkConfirmSettings;
 }
 
-/** `GET /phonevalidation`, the link of a text message. */
-export function phoneValidationPage({ db, clock, queueMail }: PhoneValidationParts): PageHandler {
-  return contactValidationPage('phone', async (key, code) => {
-    const confirmation = await confirmPhoneNumberByLink({ db, now: clock.now(), queueMail }, key, code);
-    if (confirmation.outcome === 'invalidKey' || confirmation.outcome === 'invalidCode')
-      return { outcome: 'invalid' };
-    return { outcome: confirmation.outcome, contact: confirmation.number };
+/** `/phonevalidation`, the link of a text message. */
+export function phoneValidationPages(parts: PhoneValidationParts): ContactPages {
+  const { db, clock, queueMail, linkConfirm } = parts;
+  return contactValidationPages({
+    kind: 'phone',
+    mode: linkConfirm.contact,
+    async confirm(key, code) {
+      const confirmation = await confirmPhoneNumberByLink({ db, now: clock.now(), queueMail }, key, code);
+      if (confirmation.outcome === 'invalidKey' || confirmation.outcome === 'invalidCode')
+        return { outcome: 'invalid' };
+      return { outcome: confirmation.outcome, contact: confirmation.number };
+    },
   });
 }

@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import { createAssetsRouter } from './assets.ts';
-import { type EmailValidationParts, emailValidationPage } from './email-validation.ts';
+import { type EmailValidationParts, emailValidationPages } from './email-validation.ts';
 import { numberedErrorPage, pageEndpoint, unknownPage } from './endpoint.tsx';
-import { type PhoneValidationParts, phoneValidationPage } from './phone-validation.ts';
+import { type PhoneValidationParts, phoneValidationPages } from './phone-validation.ts';
 import { savePreferences } from './preferences.ts';
 import type { VisitParts } from './visit.ts';
 
@@ -11,8 +11,8 @@ export interface PagesParts extends EmailValidationParts, PhoneValidationParts, 
 /** The pages for people. What it does not know is left to whoever comes after. */
 export function createPagesRouter(parts: PagesParts): Router {
   const router = Router({ caseSensitive: true });
-  router.all('/emailvalidation', pageEndpoint(parts, { GET: emailValidationPage(parts) }));
-  router.all('/phonevalidation', pageEndpoint(parts, { GET: phoneValidationPage(parts) }));
+  router.all('/emailvalidation', pageEndpoint(parts, emailValidationPages(parts)));
+  router.all('/phonevalidation', pageEndpoint(parts, phoneValidationPages(parts)));
   router.all('/preferences', pageEndpoint(parts, { POST: savePreferences }));
   router.all(/^\/error.*$/, pageEndpoint(parts, { GET: numberedErrorPage }));
   router.use(createAssetsRouter());

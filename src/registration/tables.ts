@@ -22,6 +22,7 @@ export interface RegistrationTable {
   email_wrong_codes: Generated<number>;
   email_expires_at: Timestamp | null;
   email_confirmed_at: Timestamp | null;
+  invitation_code_hash: NullableBytes;
   created_at: Timestamp;
   updated_at: Timestamp;
 }

@@ -246,6 +246,7 @@ export const declaredColumns: { readonly [Table in keyof Database]: readonly (ke
     'email_confirmed_at',
     'created_at',
     'updated_at',
+    'invitation_code_hash',
   ],
   remembered_second_factors: ['username', 'globalid', 'remembered_at', 'device_id'],
   reserved_names: ['name', 'kind', 'reserved_at'],

@@ -183,3 +183,31 @@ test('code and key of a link stay out of the log', async () => {
   expect(app.logLines.join()).not.toContain(query.get('k'));
   expect(app.logLines.join()).not.toContain(`c=${query.get('c')}`);
 });
+
+describe('where links show a button', () => {
+  let careful: TestApp;
+  beforeAll(async () => {
+    careful = await openTestApp({ IYO_LINK_CONFIRM: 'button' }, app);
+  });
+  afterAll(() => careful.close());
+
+  test('opening one confirms nothing, pressing the button does', async () => {
+    const link = await linkFor(user, number);
+    const page = await request(careful.web).get(link).expect(200);
+    expect(await validated()).toEqual([]);
+    const cookie = ([] as string[])
+      .concat(page.headers['set-cookie'] ?? [])
+      .map((line) => line.split(';')[0]);
+    const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page.text)?.[1] ?? '';
+    const press = (csrf_token: string) =>
+      request(careful.web)
+        .post('/phonevalidation')
+        .type('form')
+        .set('Cookie', cookie.join('; '))
+        .send({ csrf_token, c: field('c'), k: field('k') });
+    await press('').expect(403);
+    expect(await validated()).toEqual([]);
+    await press(field('csrf_token')).expect(200);
+    expect(await validated()).toEqual([number]);
+  });
+});

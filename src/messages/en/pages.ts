@@ -13,6 +13,11 @@ export const pages = {
   'page.phone.taken': '{contact} is confirmed for another account, so it cannot be confirmed for this one.',
   'page.phone.takenAdvice':
     'If the other account is yours too, remove the number there and ask for a new message.',
+  'page.email.askTitle': 'Confirm your email address',
+  'page.email.ask': 'Press the button to confirm that this address is yours.',
+  'page.phone.askTitle': 'Confirm your phone number',
+  'page.phone.ask': 'Press the button to confirm that this number is yours.',
+  'page.confirm': 'Confirm',
   'page.return': 'You can go back to the window you came from.',
   'page.invalidLink.title': 'This link does not work',
   'page.invalidLink.text': 'The link has expired, was replaced by a newer one, or is incomplete.',

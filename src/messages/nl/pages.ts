@@ -17,6 +17,11 @@ export const pages = {
     '{contact} is bevestigd voor een ander account en kan dus niet voor dit account bevestigd worden.',
   'page.phone.takenAdvice':
     'Is het andere account ook van jou, verwijder het nummer dan daar en vraag een nieuw bericht aan.',
+  'page.email.askTitle': 'Bevestig je e-mailadres',
+  'page.email.ask': 'Druk op de knop om te bevestigen dat dit adres van jou is.',
+  'page.phone.askTitle': 'Bevestig je telefoonnummer',
+  'page.phone.ask': 'Druk op de knop om te bevestigen dat dit nummer van jou is.',
+  'page.confirm': 'Bevestigen',
   'page.return': 'Je kunt teruggaan naar het venster waar je vandaan kwam.',
   'page.invalidLink.title': 'Deze link werkt niet',
   'page.invalidLink.text': 'De link is verlopen, door een nieuwere vervangen of onvolledig.',

@@ -1,0 +1,14 @@
+import { type Kysely, sql } from 'kysely';
+
+/** Somebody who registers to follow an invitation joins when the account is made. Of the code only a hash is kept. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table registrations
+    add column invitation_code_hash bytea,
+    add constraint registrations_invitation_hashed check (octet_length(invitation_code_hash) = 32)`.execute(
+    db,
+  );
+}
+
+export async function down(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table registrations drop column invitation_code_hash`.execute(db);
+}
