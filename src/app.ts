@@ -14,6 +14,7 @@ import { migrationStatus } from './db/migrate.ts';
 import { type ApiParts, handleApiRequest, type UploadCheck } from './http/api.ts';
 import { type Backend, createBackend } from './http/backend.ts';
 import type { CallContext } from './http/call-context.ts';
+import { createCallCounter } from './http/call-limit.ts';
 import { networkOf } from './http/client-address.ts';
 import { healthz, readyz, version } from './http/health.ts';
 import { bodyShapes, operationsOf } from './http/prepared-contract.ts';
@@ -30,7 +31,7 @@ import { createSenders, type Senders } from './outside/senders.ts';
 import { createPagesRouter } from './pages/router.ts';
 import { createAuthenticate } from './security/authenticate.ts';
 import { createAuthorize } from './security/authorize.ts';
-import { countAttempt } from './security/rate-limits.ts';
+import { countAttempts, type LimitName } from './security/limits.ts';
 import { createServices } from './services.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { createUploadChecks } from './users/avatars/labels.ts';
@@ -69,7 +70,13 @@ export async function createApp(parts: AppParts): Promise<App> {
   const keyRing = createKeyRing({ db, sealing, clock });
   const senders = parts.senders ?? createSenders(config, clock, log);
   const deliveries = createDeliveries({ db, clock, sealing, senders, log });
-  const messages = createMessageQueue({ sealing, clock, wake: deliveries.wake });
+  const messages = createMessageQueue({
+    sealing,
+    clock,
+    log,
+    hourlyTexts: config.hourlyTexts,
+    wake: deliveries.wake,
+  });
   const passwords = createPasswords({ cost: config.passwords.cost });
   const backend = await createBackend(openapi as unknown as Document);
   const services = createServices({ config, publicUrl, db, clock, sealing, passwords, messages, log });
@@ -112,7 +119,11 @@ function apiParts(
     backend,
     authenticate: createAuthenticate({ db, clock, verifyJwt: verify }),
     authorize: createAuthorize(db, closedOperations(config)),
-    countContactLookup: (network) => countAttempt(db, contactLookups, network),
+    async countContactLookup(network) {
+      await countAttempts(db, clock.now(), [['contactLookups', network]]);
+    },
+    callLimits,
+    countCall: createCallCounter(db, clock),
     ...(inspect && { inspect: (route, answer) => inspect(backend, route, answer) }),
   };
 }
@@ -153,8 +164,10 @@ function lifeOf(backend: Backend, deliveries: Deliveries, senders: Senders): Pic
   };
 }
 
-/** Look-ups by phone number or email address, for each network. */
-const contactLookups = { name: 'contact-lookup', attempts: 60, seconds: 600 };
+/** Operations whose calls are counted for each network. */
+const callLimits: ReadonlyMap<OperationName, LimitName> = new Map([
+  ['validatePhonenumber', 'phoneValidationCalls'],
+]);
 
 /** What the settings close, whoever asks. */
 function closedOperations({ userCreation }: Config): ReadonlySet<OperationName> {

@@ -33,6 +33,8 @@ export interface Config {
   readonly countryHeader: string;
   readonly mail: MailSettings | undefined;
   readonly sms: SmsSettings | undefined;
+  /** How many text messages may go out in an hour, all together. */
+  readonly hourlyTexts: number;
 }
 
 export interface TlsFiles {
@@ -157,6 +159,7 @@ const environment = z.object({
   IYO_SMS_AUTHORIZATION: text.optional(),
   IYO_SMS_FROM: text.optional(),
   IYO_SMS_FORMAT: z.enum(['json', 'form']).default('json'),
+  IYO_SMS_HOURLY_BUDGET: wholeNumber(0, 1_000_000).default(1000),
 });
 
 type Environment = z.output<typeof environment>;
@@ -209,6 +212,7 @@ function toConfig(env: Environment): Config {
     countryHeader: env.IYO_COUNTRY_HEADER.toLowerCase(),
     mail: mailSettings(env),
     sms: smsSettings(env),
+    hourlyTexts: env.IYO_SMS_HOURLY_BUDGET,
   };
 }
 

@@ -4,8 +4,10 @@ import { BadRequest } from '../errors.ts';
 import type { Authenticate } from '../security/authenticate.ts';
 import { type Access, type Authorize, isContact } from '../security/authorize.ts';
 import { findCredential } from '../security/credentials.ts';
+import type { LimitName } from '../security/limits.ts';
 import type { Backend, Problem } from './backend.ts';
 import type { CallContext } from './call-context.ts';
+import type { CountCall } from './call-limit.ts';
 import { errorAnswer } from './error-handler.ts';
 import { parseQuery, readJson, readQuery } from './request.ts';
 import { respond, type ServiceResponse } from './respond.ts';
@@ -37,6 +39,9 @@ export interface ApiParts {
   readonly authorize: Authorize;
   /** Slows down who tries out, without any credential, whose phone numbers and addresses are known here. */
   readonly countContactLookup: (network: string) => Promise<void>;
+  /** By operation. */
+  readonly callLimits: ReadonlyMap<string, LimitName>;
+  readonly countCall: CountCall;
   /** Called with each answer, refusals included, before it is sent; tests hold it against the contract. */
   readonly inspect?: (route: Route, answer: ServiceResponse) => void;
 }
@@ -72,6 +77,8 @@ async function answerTo(
 ): Promise<ServiceResponse> {
   const query = parseQuery(call.request.url ?? '');
   const access = await admit(parts, route, path, call, query);
+  const limit = parts.callLimits.get(route.operation);
+  if (limit) await parts.countCall(limit, call.network(), call.response);
   const operation = parts.operations.get(route.operation);
   if (!operation) throw new Error(`no service implements ${route.operation}`);
   const request = await readRequest(parts, route, access, call, query);

@@ -4,7 +4,10 @@ import type { Clock } from '../clock.ts';
 import type { Sealing } from '../crypto/sealing.ts';
 import { afterCommit } from '../db/after-commit.ts';
 import type { Database } from '../db/database.ts';
+import { TooManyRequests } from '../errors.ts';
+import type { Logger } from '../log.ts';
 import type { Language } from '../messages/catalogue.ts';
+import { type Count, countAttempts } from '../security/limits.ts';
 import type { MailMessage } from './mail.ts';
 import { insertMessage } from './queries.ts';
 import type { SmsMessage } from './sms.ts';
@@ -21,15 +24,18 @@ export interface Queued<Message> {
   readonly message: Message;
   /** After this, what it says is of no use any more, and it is not sent. */
   readonly usefulUntil?: Date;
+  /** What it counts for. Warnings to the owner of an account count for nothing: they must arrive. */
+  readonly counts?: readonly Count[];
 }
 
 /**
  * Stores a mail to send. It goes out as soon as the transaction is committed, and does not if it is rolled back.
  * Nobody waits for the mail server, so an answer tells nothing about it, not even by its time.
+ * @throws TooManyRequests
  */
 export type QueueMail = (trx: Transaction<Database>, mail: Queued<MailMessage>) => Promise<void>;
 
-/** As `QueueMail`, for text messages. */
+/** As `QueueMail`, for text messages, which always count for their number and for the whole server. */
 export type QueueText = (trx: Transaction<Database>, text: Queued<SmsMessage>) => Promise<void>;
 
 export interface MessageQueue {
@@ -40,19 +46,24 @@ export interface MessageQueue {
 export interface MessageQueueParts {
   readonly sealing: Sealing;
   readonly clock: Clock;
+  readonly log: Logger;
+  /** How many text messages may go out in an hour, all together. */
+  readonly hourlyTexts: number;
   /** Called when there is something to deliver. */
   readonly wake: (channel: Channel) => void;
 }
 
 /** The one way by which messages leave: through a table, sealed, because they hold codes and links. */
-export function createMessageQueue({ sealing, clock, wake }: MessageQueueParts): MessageQueue {
+export function createMessageQueue(parts: MessageQueueParts): MessageQueue {
+  const { sealing, clock, wake } = parts;
   const wakeOf = { mail: () => wake('mail'), sms: () => wake('sms') } as const;
 
   async function queue(
     trx: Transaction<Database>,
     { channel, recipient }: { readonly channel: Channel; readonly recipient: string },
-    { template, language, username, message, usefulUntil }: Queued<MailMessage | SmsMessage>,
+    { template, language, username, message, usefulUntil, counts = [] }: Queued<MailMessage | SmsMessage>,
   ): Promise<void> {
+    if (counts.length > 0) await countAttempts(trx, clock.now(), counts);
     const message_id = randomUUID();
     const [content, now] = [JSON.stringify({ message, usefulUntil }), clock.now()];
     const sealed_content = sealing.seal(content, contentContext(message_id));
@@ -63,8 +74,28 @@ export function createMessageQueue({ sealing, clock, wake }: MessageQueueParts):
 
   return {
     queueMail: (trx, mail) => queue(trx, { channel: 'mail', recipient: mail.message.to.join(', ') }, mail),
-    queueText: (trx, text) => queue(trx, { channel: 'sms', recipient: text.message.to }, text),
+    async queueText(trx, text) {
+      const recipient = text.message.to;
+      const counts = [...(text.counts ?? []), ...countsOfText(recipient, parts.hourlyTexts)];
+      await queue(trx, { channel: 'sms', recipient }, { ...text, counts }).catch((error: unknown) => {
+        raiseAlarm(parts.log, error);
+        throw error;
+      });
+    },
   };
+}
+
+function countsOfText(number: string, hourlyTexts: number): readonly Count[] {
+  return [
+    ['textsToNumber', number],
+    ['textsToNumberDaily', number],
+    ['textsOfServer', '', hourlyTexts],
+  ];
+}
+
+function raiseAlarm(log: Logger, error: unknown): void {
+  if (!(error instanceof TooManyRequests) || error.detail !== 'textsOfServer') return;
+  log.error('no more text messages in this hour: IYO_SMS_HOURLY_BUDGET is used up');
 }
 
 function contentContext(messageId: string): string {

@@ -1,10 +1,9 @@
 import type { Kysely } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.ts';
-import { hashToken } from '../crypto/tokens.ts';
 import type { Database } from '../db/database.ts';
 import { TooManyRequests } from '../errors.ts';
-import { countAttempt, type RateLimit } from './rate-limits.ts';
+import { countAttempts, type LimitName } from './limits.ts';
 
 /**
  * Slows down whoever keeps failing. Failures are counted in the database, for all servers together; who went beyond
@@ -18,7 +17,7 @@ export interface FailureLimit {
 }
 
 /** @param limit its attempts are the failures that are let pass */
-export function createFailureLimit(db: Kysely<Database>, clock: Clock, limit: RateLimit): FailureLimit {
+export function createFailureLimit(db: Kysely<Database>, clock: Clock, limit: LimitName): FailureLimit {
   const blockedUntil = new LRUCache<string, number>({ max: 10_000 });
 
   function block(key: string, seconds: number): void {
@@ -27,22 +26,17 @@ export function createFailureLimit(db: Kysely<Database>, clock: Clock, limit: Ra
 
   return {
     refuseBlocked(key) {
-      const seconds = ((blockedUntil.get(digest(key)) ?? 0) - clock.now().getTime()) / 1000;
+      const seconds = ((blockedUntil.get(key) ?? 0) - clock.now().getTime()) / 1000;
       if (seconds > 0) throw new TooManyRequests(seconds, 'temporarily_unavailable');
     },
     async count(key) {
       try {
-        await countAttempt(db, limit, digest(key));
+        await countAttempts(db, clock.now(), [[limit, key]]);
       } catch (refusal) {
         if (!(refusal instanceof TooManyRequests)) throw refusal;
-        block(digest(key), refusal.retryAfterSeconds);
+        block(key, refusal.retryAfterSeconds);
         throw new TooManyRequests(refusal.retryAfterSeconds, 'temporarily_unavailable');
       }
     },
   };
-}
-
-/** Keys hold client ids and addresses; the table holds their digests only. */
-function digest(key: string): string {
-  return hashToken(key).toString('base64url');
 }

@@ -9,7 +9,7 @@ import { inTransaction } from '../db/pg-errors.ts';
 import { NotFound, TooManyRequests, Unprocessable } from '../errors.ts';
 import type { CallContext } from '../http/call-context.ts';
 import type { QueueMail } from '../outside/message-queue.ts';
-import { countAttempt, forgetAttempts } from '../security/rate-limits.ts';
+import { countAttempts, forgetAttempts, passwordCounts } from '../security/limits.ts';
 import { deleteSessions } from '../sessions/queries.ts';
 import { normalEmailAddress } from './email-addresses/normal-form.ts';
 import { startEmailValidation } from './email-addresses/validation.ts';
@@ -45,8 +45,8 @@ export function createUsersService(parts: UsersParts): UsersService<CallContext>
       return { status: 204 };
     },
 
-    async updatePassword({ path, body }) {
-      await changePassword(parts, path.username, body);
+    async updatePassword({ path, body }, { network }) {
+      await changePassword(parts, path.username, network(), body);
       return { status: 204 };
     },
   };
@@ -72,7 +72,8 @@ async function openValidations(
 ): Promise<void> {
   const addresses = new Set(emailaddresses.map(({ emailaddress }) => normalEmailAddress(emailaddress)));
   for (const address of addresses) {
-    const request = { username, address, language: 'en', publicUrl, queueMail, now: clock.now() } as const;
+    const about = { username, address, language: 'en', network: undefined } as const;
+    const request = { ...about, publicUrl, queueMail, now: clock.now() };
     await startEmailValidation(trx, request).catch(ignoreLimit);
   }
 }
@@ -81,20 +82,21 @@ function ignoreLimit(error: unknown): undefined {
   if (!(error instanceof TooManyRequests)) throw error;
 }
 
-const wrongPasswords = { name: 'wrong password of', attempts: 10, seconds: 900 };
 const maximumPasswordLength = 256;
 
 /** Hashing takes long, so all of it is outside the transaction; the version tells whether the password changed meanwhile. */
 async function changePassword(
   { db, clock, config, passwords }: UsersParts,
   username: string,
+  network: string,
   { currentpassword, newpassword }: PasswordChange,
 ): Promise<void> {
-  await countAttempt(db, wrongPasswords, username);
+  const counts = passwordCounts(username, network);
+  await countAttempts(db, clock.now(), counts.all);
   const stored = await findPassword(db, username);
   const { matches } = await passwords.verify(currentpassword, stored?.password_hash);
   if (!stored || !matches) throw new Unprocessable('incorrect_password');
-  await forgetAttempts(db, wrongPasswords, username);
+  await forgetAttempts(db, counts.account);
   checkLength(newpassword, config.passwords.minimumLength);
   const hash = await passwords.hash(newpassword);
   await inTransaction(db, (trx) => replacePassword(trx, stored, hash, clock.now()));

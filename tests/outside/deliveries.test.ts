@@ -40,7 +40,14 @@ function newServer(own: TestSenders): Deliveries {
   return createDeliveries({ db: database.db, clock, sealing, senders: own, log });
 }
 
-const queue = () => createMessageQueue({ sealing, clock, wake: (channel) => void woken.push(channel) });
+const queue = () =>
+  createMessageQueue({
+    sealing,
+    clock,
+    log: createLog({ level: 'silent', format: 'json' }),
+    hourlyTexts: 1000,
+    wake: (channel) => void woken.push(channel),
+  });
 
 const mailTo = (to: string): MailMessage => ({ to: [to], subject: 'Hi', text: 'code 123456', html: '<p>' });
 

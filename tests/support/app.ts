@@ -83,6 +83,7 @@ function withMessagesFirst({ web, deliveries }: App): RequestListener {
 /** What services are built from, for looking at them without an application around. */
 export function servicePartsOf({ db }: TestDatabase): ServiceParts {
   const [sealing, clock] = [createSealing([testKey]), createTestClock()];
+  const log = createLog({ level: 'silent', format: 'json' });
   return {
     config: testConfig({}),
     publicUrl: testUrl,
@@ -90,8 +91,8 @@ export function servicePartsOf({ db }: TestDatabase): ServiceParts {
     clock,
     sealing,
     passwords: createPasswords({ cost: 4 }),
-    messages: createMessageQueue({ sealing, clock, wake: () => undefined }),
-    log: createLog({ level: 'silent', format: 'json' }),
+    messages: createMessageQueue({ sealing, clock, log, hourlyTexts: 1000, wake: () => undefined }),
+    log,
   };
 }
 

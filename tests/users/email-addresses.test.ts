@@ -15,6 +15,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 beforeEach(async () => {
+  await app.database.db.deleteFrom('rate_limits').execute();
   user = await newUser(app);
   me = callerWith(app, user.token);
   list = `/users/${user.username}/emailaddresses`;

@@ -35,12 +35,9 @@ export interface ClientAuthenticationParts {
   readonly sealing: Sealing;
 }
 
-/** For each client and network. */
-const failuresAllowed = { name: 'token', attempts: 60, seconds: 600 };
-
 /** Made once and shared by all endpoints that clients authenticate at, so that their failures count together. */
 export function createClientAuthentication(parts: ClientAuthenticationParts): WithClient {
-  const failures = createFailureLimit(parts.db, parts.clock, failuresAllowed);
+  const failures = createFailureLimit(parts.db, parts.clock, 'clientFailures');
   return async (request, parameters, work) => {
     const presented = readClientCredentials(request.headers.authorization, parameters);
     const key = [presented.clientId, networkOf(request.ip)].join(' ');

@@ -6,8 +6,7 @@ import { languageOf } from '../../messages/catalogue.ts';
 import { invitationMail } from '../../messages/invitation-mail.ts';
 import { invitationText } from '../../messages/texts.ts';
 import type { QueueMail, QueueText } from '../../outside/message-queue.ts';
-import { countAttempt } from '../../security/rate-limits.ts';
-import { countText } from '../../security/text-limits.ts';
+import type { Count } from '../../security/limits.ts';
 import { codeLifetimeDays, type Invited } from './invite.ts';
 
 export interface DeliveryParts {
@@ -26,10 +25,6 @@ export type DeliverInvitation = (
   invited: Invited,
   invitedBy: string,
 ) => Promise<void>;
-
-/** Against flooding a mailbox, whoever invites, and against using an organization to write to everybody. */
-const mailsToAddress = { name: 'invitation to', attempts: 5, seconds: 3600 };
-const mailsOfInviter = { name: 'invitations of', attempts: 1000, seconds: 86_400 };
 
 /** What must not be sent for now is left out: the invitation itself stands, and can be sent again later. */
 export function createInvitationDelivery(parts: DeliveryParts): DeliverInvitation {
@@ -53,15 +48,17 @@ async function deliver(
   const language = languageOf(wanted);
   const link = `${publicUrl}${code === undefined ? '/account/notifications' : `/login/invitation/${code}`}`;
   if (address !== '') {
-    await countAttempt(trx, mailsToAddress, address);
-    await countAttempt(trx, mailsOfInviter, invitedBy);
+    const counts: readonly Count[] = [
+      ['mailsToAddress', `invitation ${address}`],
+      ['invitationsOfInviter', invitedBy],
+    ];
     const lifetimeDays = code === undefined ? undefined : codeLifetimeDays;
     const isOwner = invitation.role === 'owner';
     const message = invitationMail(language, { address, organization, isOwner, link, lifetimeDays });
-    await queueMail(trx, { template: 'invitation', language, message });
+    await queueMail(trx, { template: 'invitation', language, message, counts });
   } else if (number !== '') {
-    await countText(trx, number, invitedBy);
     const message = invitationText(language, { number, organization, link });
-    await queueText(trx, { template: 'invitation', language, message });
+    const counts: readonly Count[] = [['textsOfAccount', invitedBy]];
+    await queueText(trx, { template: 'invitation', language, message, counts });
   }
 }

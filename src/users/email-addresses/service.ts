@@ -33,9 +33,14 @@ export function createUserEmailAddressesService(
 ): UserEmailAddressesService<CallContext> {
   const { db, clock, publicUrl, queueMail } = parts;
 
-  function validate(trx: Transaction<Database>, username: string, address: string, lang: string | undefined) {
+  function validate(
+    trx: Transaction<Database>,
+    asked: { readonly username: string; readonly address: string; readonly lang: string | undefined },
+    { network }: CallContext,
+  ): Promise<void> {
+    const { username, address, lang } = asked;
     const request = { username, address, language: languageOf(lang), publicUrl, queueMail };
-    return startEmailValidation(trx, { ...request, now: clock.now() });
+    return startEmailValidation(trx, { ...request, network: network(), now: clock.now() });
   }
 
   return {
@@ -45,16 +50,16 @@ export function createUserEmailAddressesService(
       return { status: 200, body: shown.map(toEmailAddress) };
     },
 
-    async registerNewEmailAddress({ path: { username }, query, body: input }) {
+    async registerNewEmailAddress({ path: { username }, query: { lang }, body: input }, context) {
       const body = await inTransaction(db, async (trx) => {
         const row = await insertEntry(trx, emailAddressKind, username, input, clock.now());
-        await validate(trx, username, row.email_address, query.lang);
+        await validate(trx, { username, address: row.email_address, lang }, context);
         return toEmailAddress(row);
       });
       return { status: 201, body };
     },
 
-    async updateEmailAddress({ path: { username, label }, query, body: input }) {
+    async updateEmailAddress({ path: { username, label }, query: { lang }, body: input }, context) {
       const body = await inTransaction(db, async (trx) => {
         const before = await lockedAddresses(trx, username, label);
         const address = normalEmailAddress(input.emailaddress);
@@ -63,7 +68,7 @@ export function createUserEmailAddressesService(
         const after = await replaceEntry(trx, emailAddressKind, username, label, input);
         if (isChanged) {
           await forgetUnlessKept(trx, username, before);
-          await validate(trx, username, address, query.lang);
+          await validate(trx, { username, address, lang }, context);
         }
         return toEmailAddress(after);
       });
@@ -80,10 +85,10 @@ export function createUserEmailAddressesService(
       return { status: 204 };
     },
 
-    async validateEmailAddress({ path: { username, label }, query }) {
+    async validateEmailAddress({ path: { username, label }, query: { lang } }, context) {
       await inTransaction(db, async (trx) => {
         const address = await lockedAddress(trx, username, label);
-        await validate(trx, username, address, query.lang);
+        await validate(trx, { username, address, lang }, context);
       });
       return { status: 204 };
     },

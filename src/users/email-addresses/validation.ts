@@ -6,7 +6,7 @@ import { inTransaction } from '../../db/pg-errors.ts';
 import { type Language, languageOf } from '../../messages/catalogue.ts';
 import { emailTakenMail, emailValidationMail } from '../../messages/mails.ts';
 import type { QueueMail } from '../../outside/message-queue.ts';
-import { countAttempt } from '../../security/rate-limits.ts';
+import type { Count } from '../../security/limits.ts';
 import { lockUser } from '../queries.ts';
 import {
   confirmPendingEmailValidation,
@@ -20,10 +20,6 @@ import type { PendingEmailValidationRow } from './tables.ts';
 
 const lifetimeHours = 48;
 
-/** Against flooding a mailbox, whoever asks, and against using an account to write to many. */
-const mailsToAddress = { name: 'email validation to', attempts: 5, seconds: 3600 };
-const mailsOfUser = { name: 'email validation of', attempts: 20, seconds: 86_400 };
-
 export interface ValidationRequest {
   readonly username: string;
   /** In lower case. */
@@ -31,6 +27,8 @@ export interface ValidationRequest {
   readonly language: Language;
   readonly publicUrl: string;
   readonly queueMail: QueueMail;
+  /** From where somebody asks for it; undefined when an organization does, whose server acts for many. */
+  readonly network: string | undefined;
   readonly now: Date;
 }
 
@@ -41,7 +39,7 @@ export interface ValidationRequest {
  */
 export async function startEmailValidation(
   trx: Transaction<Database>,
-  { username, address, language, publicUrl, queueMail, now }: ValidationRequest,
+  { username, address, language, publicUrl, queueMail, network, now }: ValidationRequest,
 ): Promise<void> {
   const [key, secret] = [randomToken(tokenBytes.mailLink), randomToken(tokenBytes.mailLink)];
   const expires_at = new Date(now.getTime() + lifetimeHours * 3_600_000);
@@ -55,12 +53,15 @@ export async function startEmailValidation(
     expires_at,
   });
   if (!isOpen) return;
-  await countAttempt(trx, mailsToAddress, address);
-  await countAttempt(trx, mailsOfUser, username);
+  const counts: readonly Count[] = [
+    ['mailsToAddress', `validation ${address}`],
+    ['mailsOfAccount', username],
+    ...(network === undefined ? [] : [['mailsFromNetwork', network] as const]),
+  ];
   const link = `${publicUrl}/emailvalidation?c=${secret}&k=${key}&l=${language}`;
   const message = emailValidationMail(language, { address, username, link, lifetimeHours });
   const about = { template: 'emailValidation', language, username } as const;
-  await queueMail(trx, { ...about, message, usefulUntil: expires_at });
+  await queueMail(trx, { ...about, message, usefulUntil: expires_at, counts });
 }
 
 export interface ConfirmationParts {

@@ -7,7 +7,6 @@ import { BadRequest, Conflict, NotFound, Unprocessable } from '../../errors.ts';
 import type { CallContext } from '../../http/call-context.ts';
 import { languageOf } from '../../messages/catalogue.ts';
 import type { QueueMail, QueueText } from '../../outside/message-queue.ts';
-import { countTextRequest } from '../../security/text-limits.ts';
 import { findEntry, insertEntry } from '../labelled-entries/queries.ts';
 import { removeEntry, replaceEntry } from '../labelled-entries/service.ts';
 import { lockUser } from '../queries.ts';
@@ -80,11 +79,10 @@ export function createUserPhoneNumbersService(
     },
 
     async validatePhonenumber({ path: { username, label }, query }, { network }) {
-      await countTextRequest(db, network());
       const key = await inTransaction(db, async (trx) => {
         const number = await lockedNumber(trx, username, label);
         const request = { username, number, language: languageOf(query.lang), publicUrl, queueText };
-        return startPhoneValidation(trx, { ...request, now: clock.now() });
+        return startPhoneValidation(trx, { ...request, network: network(), now: clock.now() });
       });
       return { status: 200, body: { validationkey: key } };
     },

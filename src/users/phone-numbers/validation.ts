@@ -7,7 +7,7 @@ import { type Language, languageOf } from '../../messages/catalogue.ts';
 import { phoneTakenMail } from '../../messages/mails.ts';
 import { phoneValidationText } from '../../messages/texts.ts';
 import type { QueueMail, QueueText } from '../../outside/message-queue.ts';
-import { countText } from '../../security/text-limits.ts';
+import type { Count } from '../../security/limits.ts';
 import { clearUserExpiry, lockUser } from '../queries.ts';
 import {
   confirmPendingPhoneValidation,
@@ -31,6 +31,8 @@ export interface ValidationRequest {
   readonly language: Language;
   readonly publicUrl: string;
   readonly queueText: QueueText;
+  /** From where it is asked for. */
+  readonly network: string;
   readonly now: Date;
 }
 
@@ -41,9 +43,8 @@ export interface ValidationRequest {
  */
 export async function startPhoneValidation(
   trx: Transaction<Database>,
-  { username, number, language, publicUrl, queueText, now }: ValidationRequest,
+  { username, number, language, publicUrl, queueText, network, now }: ValidationRequest,
 ): Promise<string> {
-  await countText(trx, number, username);
   const expires_at = new Date(now.getTime() + lifetimeMinutes * 60_000);
   const [key, code] = [randomPaddedToken(tokenBytes.mailLink), randomDigits(codeDigits)];
   await upsertPendingPhoneValidation(trx, {
@@ -58,7 +59,11 @@ export async function startPhoneValidation(
   const link = `${publicUrl}/phonevalidation?c=${code}&k=${key}&l=${language}`;
   const message = phoneValidationText(language, { number, code, link });
   const about = { template: 'phoneValidation', language, username } as const;
-  await queueText(trx, { ...about, message, usefulUntil: expires_at });
+  const counts: readonly Count[] = [
+    ['textsOfAccount', username],
+    ['textsFromNetwork', network],
+  ];
+  await queueText(trx, { ...about, message, usefulUntil: expires_at, counts });
   return key;
 }
 

@@ -7,7 +7,7 @@ import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { Conflict, NotFound, Unprocessable } from '../../errors.ts';
 import type { CallContext } from '../../http/call-context.ts';
-import { countAttempt, forgetAttempts } from '../../security/rate-limits.ts';
+import { countAttempts, forgetAttempts } from '../../security/limits.ts';
 import { clearUserExpiry, lockUser } from '../queries.ts';
 import { deleteTotpSecret, findSecondFactors, upsertTotpSecret } from './queries.ts';
 import { toTwoFAMethods, totpIssuer } from './views.ts';
@@ -18,9 +18,6 @@ export interface UserTwoFactorParts {
   readonly sealing: Sealing;
   readonly publicUrl: string;
 }
-
-/** Not the limit of signing in: whoever has an API key must not be able to lock the user out. */
-const wrongSetups = { name: 'wrong totp set-up of', attempts: 10, seconds: 900 };
 
 /** Where a sealed secret of an authenticator application belongs. */
 export function totpSecretContext(username: string): string {
@@ -43,14 +40,14 @@ export function createUserTwoFactorService(parts: UserTwoFactorParts): UserTwoFa
 
     /** Takes any secret that is strong enough: whoever sets up an application may bring the secret along. */
     async setupTOTP({ path: { username }, body: { totpsecret, totpcode } }) {
-      await countAttempt(db, wrongSetups, username);
       const now = clock.now();
+      await countAttempts(db, now, [['wrongTotpSetups', username]]);
       const step = verifyTotp(totpsecret, totpcode, { now });
       if (step === undefined) throw new Unprocessable('invalid_totp_code');
       const sealed = sealing.seal(totpsecret, totpSecretContext(username));
       const row = { username, sealed_secret: sealed, last_accepted_step: step, enabled_at: now };
       await inTransaction(db, async (trx) => {
-        await forgetAttempts(trx, wrongSetups, username);
+        await forgetAttempts(trx, [['wrongTotpSetups', username]]);
         await upsertTotpSecret(trx, row);
         await clearUserExpiry(trx, username);
       });
