@@ -2,6 +2,7 @@ import { buildModel } from './build-model.ts';
 import { checkModel } from './check-model.ts';
 import { type Complaint, sortComplaints } from './complaints.ts';
 import { emitClient } from './emit/client.ts';
+import { emitDocumentation } from './emit/documentation/page.tsx';
 import { emitOpenapi } from './emit/openapi.ts';
 import { emitOperations } from './emit/operations.ts';
 import { emitRoutes } from './emit/routes.ts';
@@ -18,6 +19,7 @@ const emitters: Readonly<Record<string, (api: Api) => string>> = {
   'routes.ts': emitRoutes,
   'openapi.json': emitOpenapi,
   'client.ts': emitClient,
+  'documentation.html': emitDocumentation,
 };
 
 /** Contents by file name. */

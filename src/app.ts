@@ -3,6 +3,7 @@ import type { Document } from 'openapi-backend';
 import openapi from '../generated/openapi.json' with { type: 'json' };
 import { type Route, routes } from '../generated/routes.ts';
 import type { OperationName, Services } from '../generated/services.ts';
+import { createApiDocumentationRouter } from './api-documentation/router.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createJwtVerifier, type JwtVerifier } from './crypto/jwt.ts';
@@ -92,7 +93,10 @@ export async function createApp(parts: AppParts): Promise<App> {
   const { queueMail } = messages;
   const sessions = createSessions(db, config.sessions);
   const { linkConfirm } = config;
-  web.use(createPagesRouter({ db, clock, sealing, sessions, publicUrl, queueMail, linkConfirm, log }));
+  const pages = { db, clock, sealing, sessions, publicUrl, queueMail, linkConfirm, log };
+  web.use(createApiDocumentationRouter(pages));
+  // The last of the pages: it answers for every address that is none.
+  web.use(createPagesRouter(pages));
   mountOutbox(web, config, senders);
   closeWeb(web, log);
   return { web, deliveries, ...lifeOf(backend, deliveries, senders) };

@@ -18,6 +18,8 @@ export interface PageContent {
   readonly content: VNode;
   /** Scripts from `assets/` that enhance the page. */
   readonly scripts?: readonly string[];
+  /** Addresses of further style sheets on this site. */
+  readonly styles?: readonly string[];
   /** Origins, other than this site, to which a form of the page may lead in the end (the client's redirect URI). */
   readonly formTargets?: readonly string[];
   /** Whether the page's own address holds a secret, which must not be passed on. */

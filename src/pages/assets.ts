@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type RequestHandler, Router } from 'express';
 import { endpoint } from '../http/web.ts';
+import { packageRoot } from '../package-root.ts';
 
 /** Style sheets, scripts and pictures from `assets/`, held in memory under names that change with their content. */
 
@@ -50,7 +50,7 @@ function serve({ type, content }: Asset): RequestHandler {
 }
 
 function readAssets(): ReadonlyMap<string, Asset> {
-  const folder = assetsFolder();
+  const folder = new URL('assets/', packageRoot);
   const names = readdirSync(folder).filter((name) => extname(name) in types);
   return new Map(names.map((name) => [name, readAsset(folder, name)]));
 }
@@ -61,12 +61,4 @@ function readAsset(folder: URL, name: string): Asset {
   const extension = extname(name);
   const path = `/assets/${name.slice(0, -extension.length)}-${digest}${extension}`;
   return { path, type: types[extension] ?? '', content };
-}
-
-/** The build is one folder deeper than the sources. */
-function assetsFolder(): URL {
-  const folders = ['../../assets/', '../../../assets/'].map((path) => new URL(path, import.meta.url));
-  const found = folders.find((folder) => existsSync(fileURLToPath(folder)));
-  if (!found) throw new Error('the folder assets/ is missing');
-  return found;
 }

@@ -30,6 +30,9 @@ function Document({ visit, page, username }: DocumentProps): VNode {
         <title>{`${page.title} - It's You Online`}</title>
         <link rel="icon" href={assetPath('icon.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={assetPath('style.css')} />
+        {page.styles?.map((path) => (
+          <link key={path} rel="stylesheet" href={path} />
+        ))}
         {page.refreshSeconds !== undefined && (
           <noscript>
             <meta http-equiv="refresh" content={String(page.refreshSeconds)} />

@@ -12,6 +12,13 @@ export const layout = {
   'layout.theme.dark': 'Dark',
   'layout.apply': 'Apply',
 
+  'apiDocumentation.title': 'API documentation',
+  'apiDocumentation.console': 'Try it out',
+  'apiDocumentation.raml': 'Download RAML',
+  'apiDocumentation.openapi': 'Download OpenAPI',
+  'apiDocumentation.back': 'Back to the documentation',
+  'apiDocumentation.needsScripts': 'The console needs scripts. The documentation itself does not.',
+
   'form.problem': 'Please check what you entered',
 
   'error.requestId': 'If you report it, mention the number {requestId}.',

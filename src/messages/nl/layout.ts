@@ -13,6 +13,13 @@ export const layout = {
   'layout.theme.dark': 'Donker',
   'layout.apply': 'Toepassen',
 
+  'apiDocumentation.title': 'API-documentatie',
+  'apiDocumentation.console': 'Uitproberen',
+  'apiDocumentation.raml': 'RAML downloaden',
+  'apiDocumentation.openapi': 'OpenAPI downloaden',
+  'apiDocumentation.back': 'Terug naar de documentatie',
+  'apiDocumentation.needsScripts': 'De console heeft scripts nodig. De documentatie zelf niet.',
+
   'form.problem': 'Controleer wat je hebt ingevuld',
 
   'error.requestId': 'Meld je het? Vermeld dan het nummer {requestId}.',

@@ -13,6 +13,13 @@ export const layout = {
   'layout.theme.dark': 'Тёмное',
   'layout.apply': 'Применить',
 
+  'apiDocumentation.title': 'Документация API',
+  'apiDocumentation.console': 'Попробовать',
+  'apiDocumentation.raml': 'Скачать RAML',
+  'apiDocumentation.openapi': 'Скачать OpenAPI',
+  'apiDocumentation.back': 'Назад к документации',
+  'apiDocumentation.needsScripts': 'Консоли нужны скрипты. Самой документации они не нужны.',
+
   'form.problem': 'Проверьте введённые данные',
 
   'error.requestId': 'Если будете сообщать об этом, укажите номер {requestId}.',

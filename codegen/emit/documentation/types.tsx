@@ -1,0 +1,154 @@
+import type { VNode } from 'preact';
+import type { Facets, ObjectShape, Property, Shape, TypeDef } from '../../model.ts';
+import type { TypeIndex } from '../../type-index.ts';
+import { Markdown } from './markdown.tsx';
+
+/** A type in one line; named ones lead to where they are described. */
+export function TypeText({ shape }: { readonly shape: Shape }): VNode {
+  switch (shape.kind) {
+    case 'reference':
+      return (
+        <>
+          {joined(
+            shape.names.map((name) => <TypeLink key={name} name={name} />),
+            ' & ',
+          )}
+        </>
+      );
+    case 'array':
+      return (
+        <>
+          list of <TypeText shape={shape.items} />
+        </>
+      );
+    case 'union':
+      return (
+        <>
+          {joined(
+            shape.options.map((option, place) => <TypeText key={place} shape={option} />),
+            ' or ',
+          )}
+        </>
+      );
+    default:
+      return <>{shape.kind === 'nil' ? 'nothing' : shape.kind}</>;
+  }
+}
+
+function TypeLink({ name }: { readonly name: string }): VNode {
+  return <a href={`#type-${name}`}>{name}</a>;
+}
+
+function joined(parts: readonly VNode[], by: string): (VNode | string)[] {
+  return parts.flatMap((part, place) => (place === 0 ? [part] : [by, part]));
+}
+
+/** One named type: what it is, and for an object its properties, inherited ones included. */
+export function TypeSection({ type, index }: { readonly type: TypeDef; readonly index: TypeIndex }): VNode {
+  const { name, shape } = type;
+  return (
+    <section id={`type-${name}`} aria-labelledby={`type-${name}-title`}>
+      <h3 id={`type-${name}-title`}>{name}</h3>
+      <Markdown text={shape.notes.description} />
+      {shape.kind === 'object' ? (
+        <Properties shape={shape} index={index} />
+      ) : (
+        <p>
+          <TypeText shape={shape} />
+          <Rules shape={shape} />
+        </p>
+      )}
+      <Examples shape={shape} />
+    </section>
+  );
+}
+
+function Properties({ shape, index }: { readonly shape: ObjectShape; readonly index: TypeIndex }): VNode {
+  const { properties, patterns } = index.flatten(shape);
+  const last = new Map(properties.map((property) => [property.name, property]));
+  return (
+    <dl class="properties">
+      {[...last.values()].map((property) => (
+        <PropertyEntry key={property.name} property={property} />
+      ))}
+      {patterns.map(({ pattern, shape: value }) => (
+        <PropertyEntry
+          key={pattern}
+          property={{ name: pattern === '' ? 'any other name' : pattern, required: false, shape: value }}
+        />
+      ))}
+    </dl>
+  );
+}
+
+/** A property or parameter: name, type, whether it must be there, its rules and what it means. */
+export function PropertyEntry({ property }: { readonly property: Property }): VNode {
+  const { name, required, shape } = property;
+  return (
+    <>
+      <dt>
+        <code>{name}</code>{' '}
+        <span class="kind">
+          <TypeText shape={shape} />
+          {required ? '' : ', optional'}
+          <Rules shape={shape} />
+        </span>
+      </dt>
+      <dd>
+        <Markdown text={shape.notes.description} />
+        {shape.kind === 'object' && <Nested properties={shape.properties} />}
+      </dd>
+    </>
+  );
+}
+
+function Nested({ properties }: { readonly properties: readonly Property[] }): VNode {
+  return (
+    <dl class="properties">
+      {properties.map((property) => (
+        <PropertyEntry key={property.name} property={property} />
+      ))}
+    </dl>
+  );
+}
+
+const words: Readonly<Record<keyof Facets, string>> = {
+  enum: 'one of',
+  pattern: 'matches',
+  minLength: 'length from',
+  maxLength: 'length up to',
+  minimum: 'from',
+  maximum: 'up to',
+  multipleOf: 'multiple of',
+  format: 'format',
+  fileTypes: 'file types',
+  minItems: 'entries from',
+  maxItems: 'entries up to',
+  uniqueItems: 'entries differ',
+  minProperties: 'members from',
+  maxProperties: 'members up to',
+};
+
+function Rules({ shape }: { readonly shape: Shape }): VNode {
+  const facets: Facets = 'facets' in shape ? shape.facets : {};
+  const rules = Object.entries(facets).map(
+    ([name, value]) => `${words[name as keyof Facets]} ${inWords(value)}`,
+  );
+  if (shape.notes.default !== undefined) rules.push(`default ${JSON.stringify(shape.notes.default)}`);
+  return <span>{rules.length === 0 ? '' : ` (${rules.join('; ')})`}</span>;
+}
+
+function inWords(value: unknown): string {
+  if (value === true) return '';
+  return Array.isArray(value) ? value.join(', ') : String(value);
+}
+
+function Examples({ shape }: { readonly shape: Shape }): VNode | null {
+  const [example] = shape.notes.examples ?? [];
+  if (!example) return null;
+  return (
+    <pre>
+      <code>{JSON.stringify(example.value, null, 2)}</code>
+    </pre>
+  );
+}
