@@ -25,7 +25,7 @@ import { closeWeb, createWeb, endpoint, requestIdOf } from './http/web.ts';
 import type { Logger } from './log.ts';
 import { isLoopback } from './loopback.ts';
 import { createKeyRing, type KeyRing } from './oauth/key-ring.ts';
-import { createOAuthRouter } from './oauth/router.ts';
+import { createMetadataRouter, createOAuthRouter } from './oauth/router.ts';
 import { createDeliveries, type Deliveries } from './outside/deliveries.ts';
 import { createMessageQueue } from './outside/message-queue.ts';
 import { createSenders, type Senders } from './outside/senders.ts';
@@ -82,14 +82,16 @@ export async function createApp(parts: AppParts): Promise<App> {
   const backend = await createBackend(openapi as unknown as Document);
   const services = createServices({ config, publicUrl, db, clock, sealing, passwords, messages, log });
   const jwtVerifier = createJwtVerifier({ issuer: config.tokenIssuer, clock, findKey: keyRing.findKey });
-  const api = apiParts(parts, { services, backend, jwtVerifier, clock });
+  const api = apiParts(parts, { services, backend, keyRing, jwtVerifier, clock });
 
   const web = createWeb(log, config.trustedProxies);
   mountOperation(web, database, keyRing);
   mountApi(web, api);
   const { tokenIssuer, refreshMaxDays } = config;
-  const jwts = { tokenIssuer, signJwt: keyRing.sign, jwtVerifier };
-  web.use('/v1/oauth', createOAuthRouter({ db, clock, sealing, publicUrl, refreshMaxDays, ...jwts }));
+  const jwts = { tokenIssuer, signJwt: keyRing.sign, jwtVerifier, keyRing };
+  const tokenService = { db, clock, sealing, publicUrl, refreshMaxDays, ...jwts };
+  web.use('/v1/oauth', createOAuthRouter(tokenService));
+  web.use('/.well-known', createMetadataRouter(tokenService));
   const { queueMail } = messages;
   const sessions = createSessions(db, config.sessions);
   const { linkConfirm } = config;
@@ -105,6 +107,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 interface ApiFoundations {
   readonly services: Services<CallContext>;
   readonly backend: Backend;
+  readonly keyRing: KeyRing;
   readonly jwtVerifier: JwtVerifier;
   readonly clock: Clock;
 }
@@ -112,16 +115,24 @@ interface ApiFoundations {
 /** The pipeline of the API with its access check. */
 function apiParts(
   { config, database: { db }, inspect }: AppParts,
-  { services, backend, jwtVerifier, clock }: ApiFoundations,
+  { services, backend, keyRing, jwtVerifier, clock }: ApiFoundations,
 ): ApiParts {
-  const { verify } = createVerifiedTokenCache({ verifier: jwtVerifier, clock });
+  const cache = createVerifiedTokenCache({ verifier: jwtVerifier, clock });
+  keyRing.onWithdrawn(() => cache.dropWhere(() => true));
   return {
     routes: new RouteTable(routes),
     operations: operationsOf(services),
     bodyShapes: bodyShapes(),
     uploadChecks: new Map(Object.entries(createUploadChecks(db)) as [string, UploadCheck][]),
     backend,
-    authenticate: createAuthenticate({ db, clock, verifyJwt: verify }),
+    authenticate: createAuthenticate({
+      db,
+      clock,
+      async verifyJwt(token) {
+        await keyRing.refresh();
+        return cache.verify(token);
+      },
+    }),
     authorize: createAuthorize(db, closedOperations(config)),
     async countContactLookup(network) {
       await countAttempts(db, clock.now(), [['contactLookups', network]]);

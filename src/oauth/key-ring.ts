@@ -33,6 +33,8 @@ export interface KeyRing {
   listAlgorithms(): Promise<readonly TokenAlgorithm[]>;
   /** Reads the keys again if that is due, so that a withdrawn one is noticed. */
   refresh(): Promise<void>;
+  /** Calls back when a key that was published is not any more: what was verified by it is worth nothing then. */
+  onWithdrawn(listener: () => void): void;
   /** @throws Unavailable when there is no key to sign with */
   checkReady(): Promise<void>;
 }
@@ -52,8 +54,6 @@ export interface KeyRingParts {
   readonly db: Kysely<Database>;
   readonly sealing: Sealing;
   readonly clock: Clock;
-  /** Told when a key that was published is not any more: what was verified by it is worth nothing now. */
-  readonly onWithdrawn?: () => void;
 }
 
 /** What an organization's API key may ask its tokens to be signed with. */
@@ -63,7 +63,10 @@ export type TokenAlgorithm = OrganizationApiKeyRow['token_algorithm'];
 export const usualAlgorithm: TokenAlgorithm = 'ES384';
 
 export function createKeyRing(parts: KeyRingParts): KeyRing {
-  const keysNoOlderThan = keepKeys(parts);
+  const listeners: (() => void)[] = [];
+  const keysNoOlderThan = keepKeys(parts, () => {
+    for (const listener of listeners) listener();
+  });
   const freshKeys = () => keysNoOlderThan(keyRingSeconds * 1000);
 
   async function signingKey(algorithm: TokenAlgorithm): Promise<JwtSigningKey> {
@@ -78,6 +81,7 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
     sign: async (claims, algorithm = usualAlgorithm) => signJwt(claims, await signingKey(algorithm)),
     checkReady: async () => void (await signingKey(usualAlgorithm)),
     refresh: async () => void (await freshKeys()),
+    onWithdrawn: (listener) => void listeners.push(listener),
     listPublicKeys: async () => (await freshKeys()).publicKeys,
     listAlgorithms: async () => [...(await freshKeys()).signing.keys()].sort(),
     async findKey(kid) {
@@ -88,7 +92,7 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
 }
 
 /** Holds the keys; whoever needs younger ones waits for one reading that all share. */
-function keepKeys(parts: KeyRingParts): (milliseconds: number) => Promise<Keys> {
+function keepKeys(parts: KeyRingParts, onWithdrawn: () => void): (milliseconds: number) => Promise<Keys> {
   let known: Keys | undefined;
   let reading: Promise<Keys> | undefined;
 
@@ -97,7 +101,7 @@ function keepKeys(parts: KeyRingParts): (milliseconds: number) => Promise<Keys> 
       const keys = await loadKeys(parts);
       const isWithdrawn = [...(known?.published.keys() ?? [])].some((kid) => !keys.published.has(kid));
       known = keys;
-      if (isWithdrawn) parts.onWithdrawn?.();
+      if (isWithdrawn) onWithdrawn();
       return keys;
     } finally {
       reading = undefined;

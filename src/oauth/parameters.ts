@@ -8,21 +8,27 @@ import { OAuthError } from './errors.ts';
 export type Parameters = ReadonlyMap<string, string>;
 
 type FormRequest = IncomingMessage & { body?: unknown };
-type Handled = globalThis.Parameters<typeof readForm>;
+type Handled = globalThis.Parameters<typeof parseForm>;
 
-const readForm = urlencoded({ extended: false, limit: 64 * 1024, parameterLimit: 100 });
+const parseForm = urlencoded({ extended: false, limit: 64 * 1024, parameterLimit: 100 });
 
 /**
  * Query and form parameters merged, the form wins. Other bodies (JSON, multipart, none) are not read and are no
  * error by themselves. An empty value counts as absent, a repeated parameter is refused (RFC 6749, section 3.2).
  */
 export async function readParameters(request: FormRequest, response: ServerResponse): Promise<Parameters> {
+  const form = await readForm(request, response);
+  return new Map([...single(queryEntries(request.url ?? '')), ...form]);
+}
+
+/** The form parameters alone, where a secret has no place in the query. */
+export async function readForm(request: FormRequest, response: ServerResponse): Promise<Parameters> {
   await new Promise<void>((resolve, reject) => {
     const done = (error?: unknown) => (error ? reject(formError(error)) : resolve());
-    readForm(request as Handled[0], response as Handled[1], done);
+    parseForm(request as Handled[0], response as Handled[1], done);
   });
   const form = (request.body ?? {}) as Readonly<Record<string, string | string[]>>;
-  return new Map([...single(queryEntries(request.url ?? '')), ...single(Object.entries(form))]);
+  return new Map(single(Object.entries(form)));
 }
 
 /** @throws OAuthError `invalid_request` when it is missing */

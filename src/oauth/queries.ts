@@ -139,3 +139,15 @@ export async function rotateRefreshToken(
     .execute();
   return rows.length > 0;
 }
+
+/** An access token as userinfo needs it; its last moment counts as inside. */
+export async function findOpenidToken(db: Kysely<Database>, hash: Buffer, now: Date) {
+  return db
+    .selectFrom('access_tokens')
+    .select(['username', 'client_id', 'granted_to', 'scopes', 'is_openid'])
+    .where('token_hash', '=', hash)
+    .where('expires_at', '>=', now)
+    .executeTakeFirst();
+}
+
+export type OpenidToken = NonNullable<Awaited<ReturnType<typeof findOpenidToken>>>;

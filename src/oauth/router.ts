@@ -9,7 +9,9 @@ import { crossOriginEndpoint } from './cross-origin.ts';
 import { jwtEndpoint } from './jwt/exchange.ts';
 import { jwtRefreshEndpoint } from './jwt/refresh.ts';
 import type { KeyRing } from './key-ring.ts';
+import { jwksEndpoint, metadataEndpoint } from './metadata.ts';
 import { tokenEndpoint } from './token.ts';
+import { userinfoEndpoint } from './userinfo.ts';
 
 /** What the token service is built from. */
 export interface OAuthParts {
@@ -24,6 +26,7 @@ export interface OAuthParts {
   readonly signJwt: KeyRing['sign'];
   /** Checks this server's own JWTs. */
   readonly jwtVerifier: JwtVerifier;
+  readonly keyRing: KeyRing;
 }
 
 /** The token service below `/v1/oauth`. */
@@ -32,8 +35,21 @@ export function createOAuthRouter(foundations: OAuthParts): Router {
   const router = Router({ caseSensitive: true });
   const exchange = jwtEndpoint(parts);
   const refresh = jwtRefreshEndpoint(parts);
+  const userinfo = userinfoEndpoint(parts);
   router.all('/access_token', crossOriginEndpoint({ POST: tokenEndpoint(parts) }));
   router.all('/jwt', crossOriginEndpoint({ GET: exchange, POST: exchange }));
   router.all('/jwt/refresh', crossOriginEndpoint({ GET: refresh, POST: refresh }));
+  router.all('/userinfo', crossOriginEndpoint({ GET: userinfo, POST: userinfo }));
+  router.all('/jwks', crossOriginEndpoint({ GET: jwksEndpoint(parts.keyRing) }));
+  return router;
+}
+
+/** What describes the token service, at the paths where clients look for it (RFC 8414, section 3). */
+export function createMetadataRouter({ publicUrl, keyRing }: OAuthParts): Router {
+  const { listAlgorithms } = keyRing;
+  const document = crossOriginEndpoint({ GET: metadataEndpoint({ publicUrl, listAlgorithms }) });
+  const router = Router({ caseSensitive: true });
+  router.all('/openid-configuration', document);
+  router.all('/oauth-authorization-server', document);
   return router;
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { type AuthorizationRecord, parseLabelledScope } from '../users/authorizations/coverage.ts';
 import { findAuthorization } from '../users/authorizations/queries.ts';
+import type { SharedKind } from '../users/authorizations/tables.ts';
 import { findProfile, type Profile } from '../users/profile.ts';
 import type { Ground } from './standing.ts';
 
@@ -48,38 +49,34 @@ export interface Contact {
 }
 
 /** The email address or phone number that a scope opens; undefined for other scopes, and when there is none. */
-export function findContact({ profile, record }: KnownUser, scope: string): Contact | undefined {
+export function findContact(user: KnownUser, scope: string): Contact | undefined {
+  const { email_addresses, phone_numbers } = user.profile;
+  const email = findPart(user, scope, email_addresses, ['emailaddresses', 'validatedemailaddresses']);
+  if (email) return ifAllowed(scope, { value: email.email_address, isValidated: email.is_validated });
+  const phone = findPart(user, scope, phone_numbers, ['phonenumbers', 'validatedphonenumbers']);
+  return phone && ifAllowed(scope, { value: phone.phone_number, isValidated: phone.is_validated });
+}
+
+function ifAllowed(scope: string, contact: Contact): Contact | undefined {
+  return scope.startsWith('user:validated:') && !contact.isValidated ? undefined : contact;
+}
+
+/**
+ * The entry of a labelled list that a scope opens: the one that the record maps the scope's label to, `main` by default.
+ * @param kinds what the list holds, when scopes of other kinds must not open it
+ */
+export function findPart<Entry extends { readonly label: string }>(
+  { record }: KnownUser,
+  scope: string,
+  entries: readonly Entry[],
+  kinds?: readonly SharedKind[],
+): Entry | undefined {
   const asked = parseLabelledScope(scope);
-  if (!asked || asked.write) return undefined;
+  if (!asked || asked.write || (kinds && !kinds.includes(asked.kind))) return undefined;
   const requested = asked.label ?? 'main';
-  const entry = record?.labels.find(
+  const mapped = record?.labels.find(
     ({ kind, requested_label }) => kind === asked.kind && requested_label === requested,
   );
-  const label = record ? entry?.real_label : requested;
-  switch (asked.kind) {
-    case 'emailaddresses':
-      return emailUnder(profile, label);
-    case 'validatedemailaddresses':
-      return ifValidated(emailUnder(profile, label));
-    case 'phonenumbers':
-      return phoneUnder(profile, label);
-    case 'validatedphonenumbers':
-      return ifValidated(phoneUnder(profile, label));
-    default:
-      return undefined;
-  }
-}
-
-function emailUnder({ email_addresses }: Profile, label: string | undefined): Contact | undefined {
-  const row = email_addresses.find((address) => address.label === label);
-  return row && { value: row.email_address, isValidated: row.is_validated };
-}
-
-function phoneUnder({ phone_numbers }: Profile, label: string | undefined): Contact | undefined {
-  const row = phone_numbers.find((number) => number.label === label);
-  return row && { value: row.phone_number, isValidated: row.is_validated };
-}
-
-function ifValidated(contact: Contact | undefined): Contact | undefined {
-  return contact?.isValidated ? contact : undefined;
+  const label = record ? mapped?.real_label : requested;
+  return entries.find((entry) => entry.label === label);
 }

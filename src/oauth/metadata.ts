@@ -1,0 +1,115 @@
+import type { RequestHandler } from 'express';
+import { respond } from '../http/respond.ts';
+import type { KeyRing } from './key-ring.ts';
+import { grantTypes } from './token.ts';
+
+/** Clients and caches in between may keep what seldom changes for an hour. */
+const cacheable = { 'Cache-Control': 'public, max-age=3600' };
+
+/** `GET /v1/oauth/jwks`: the public keys that signatures of this server are checked with (RFC 7517, section 5). */
+export function jwksEndpoint({ listPublicKeys }: Pick<KeyRing, 'listPublicKeys'>): RequestHandler {
+  return async (_request, response) => {
+    const contentType = 'application/jwk-set+json; charset=utf-8';
+    const body = { keys: await listPublicKeys() };
+    respond(response, { status: 200, headers: cacheable, contentType, body });
+  };
+}
+
+export interface MetadataParts {
+  /** The public URL of this server, which is the issuer. Never the Host header. */
+  readonly publicUrl: string;
+  readonly listAlgorithms: KeyRing['listAlgorithms'];
+}
+
+/**
+ * `GET /.well-known/openid-configuration` and `/.well-known/oauth-authorization-server`: one document for OpenID
+ * Connect Discovery 1.0, section 3, and RFC 8414, section 2. It names only what is on.
+ */
+export function metadataEndpoint({ publicUrl, listAlgorithms }: MetadataParts): RequestHandler {
+  return async (_request, response) => {
+    const body = {
+      issuer: publicUrl,
+      ...endpoints(publicUrl),
+      ...fixed,
+      id_token_signing_alg_values_supported: await listAlgorithms(),
+    };
+    respond(response, { status: 200, headers: cacheable, body });
+  };
+}
+
+function endpoints(publicUrl: string): Record<string, string> {
+  const base = `${publicUrl}/v1/oauth`;
+  return {
+    authorization_endpoint: `${base}/authorize`,
+    token_endpoint: `${base}/access_token`,
+    jwks_uri: `${base}/jwks`,
+    userinfo_endpoint: `${base}/userinfo`,
+    revocation_endpoint: `${base}/revoke`,
+    introspection_endpoint: `${base}/introspect`,
+  };
+}
+
+const withSecret = ['client_secret_basic', 'client_secret_post'];
+
+const fixed = {
+  response_types_supported: ['code'],
+  response_modes_supported: ['query'],
+  grant_types_supported: grantTypes,
+  subject_types_supported: ['public'],
+  token_endpoint_auth_methods_supported: [...withSecret, 'none'],
+  revocation_endpoint_auth_methods_supported: [...withSecret, 'none'],
+  introspection_endpoint_auth_methods_supported: withSecret,
+  code_challenge_methods_supported: ['S256'],
+  authorization_response_iss_parameter_supported: true,
+  scopes_supported: [
+    'openid',
+    'profile',
+    'email',
+    'phone',
+    'address',
+    'offline_access',
+    'user:name',
+    'user:memberof',
+    'user:organizations',
+    'user:address',
+    'user:email',
+    'user:validated:email',
+    'user:phone',
+    'user:validated:phone',
+    'user:bankaccount',
+    'user:digitalwalletaddress',
+    'user:publickey',
+    'user:avatar',
+    'user:github',
+    'user:facebook',
+    'user:keystore',
+    'user:see',
+    'user:ownerof:email',
+  ],
+  claims_supported: [
+    'iss',
+    'sub',
+    'aud',
+    'exp',
+    'iat',
+    'auth_time',
+    'nonce',
+    'at_hash',
+    'amr',
+    'acr',
+    'sid',
+    'name',
+    'given_name',
+    'family_name',
+    'preferred_username',
+    'picture',
+    'email',
+    'email_verified',
+    'phone_number',
+    'phone_number_verified',
+    'address',
+  ],
+  prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
+  request_parameter_supported: false,
+  request_uri_parameter_supported: false,
+} as const;

@@ -1,0 +1,111 @@
+import type { RequestHandler } from 'express';
+import type { Kysely } from 'kysely';
+import type { Clock } from '../clock.ts';
+import { hashToken } from '../crypto/tokens.ts';
+import type { Database } from '../db/database.ts';
+import { InsufficientScope, Unauthenticated } from '../errors.ts';
+import { respond } from '../http/respond.ts';
+import { toUser } from '../users/profile.ts';
+import { OAuthError } from './errors.ts';
+import { type Parameters, readForm } from './parameters.ts';
+import { findOpenidToken, type OpenidToken } from './queries.ts';
+import { findContact, findKnownUser, findPart, type KnownUser, nameOf, scopeValues } from './scope-values.ts';
+import { impliedScope } from './scopes.ts';
+import { standingScopes } from './standing.ts';
+
+export interface UserinfoParts {
+  readonly db: Kysely<Database>;
+  readonly clock: Clock;
+  readonly publicUrl: string;
+}
+
+/**
+ * `GET` and `POST /v1/oauth/userinfo` (OpenID Connect Core 1.0, section 5.3): what the user shares with the client, as
+ * far as the token's scopes go. The token comes in the `Authorization` header or, by POST, in the form (RFC 6750,
+ * sections 2.1 and 2.2); never in the query.
+ */
+export function userinfoEndpoint({ db, clock, publicUrl }: UserinfoParts): RequestHandler {
+  return async (request, response) => {
+    const form: Parameters = request.method === 'POST' ? await readForm(request, response) : new Map();
+    const text = bearerToken(request.headers.authorization, form.get('access_token'));
+    const token = await findOpenidToken(db, hashToken(text), clock.now());
+    if (!token) throw new Unauthenticated('invalid_token', { detail: 'unknown or expired access token' });
+    if (!token.is_openid || token.granted_to === null || token.username === null)
+      throw new InsufficientScope(['openid']);
+    const body = await claimsFor(db, publicUrl, { ...token, username: token.username });
+    respond(response, { status: 200, headers: { Pragma: 'no-cache' }, body });
+  };
+}
+
+function bearerToken(authorization: string | undefined, inForm: string | undefined): string {
+  if (authorization !== undefined && inForm !== undefined)
+    throw new OAuthError('invalid_request', { description: 'Send the access token once.' });
+  if (authorization === undefined && inForm === undefined) throw new Unauthenticated();
+  const [, inHeader] = /^(?:bearer|token)[ \t]+(\S+)$/i.exec(authorization?.trim() ?? '') ?? [];
+  const token = inForm ?? inHeader;
+  if (token === undefined) throw new Unauthenticated('invalid_token', { detail: 'unknown authorization' });
+  return token;
+}
+
+async function claimsFor(
+  db: Kysely<Database>,
+  publicUrl: string,
+  { username, client_id: clientId, scopes }: OpenidToken & { readonly username: string },
+): Promise<Record<string, unknown>> {
+  const ground = { kind: 'consent', username, clientId } as const;
+  const standing = await standingScopes(db, ground, scopes);
+  const user = standing && (await findKnownUser(db, ground));
+  if (!user) throw new Unauthenticated('invalid_token', { detail: 'the user shares nothing any more' });
+  const ofAliases = standing.flatMap((scope) => aliasClaims[scope]?.(user, publicUrl) ?? []);
+  return {
+    ...Object.fromEntries(scopeValues(user, standing)),
+    ...Object.fromEntries(ofAliases.filter(([, value]) => value !== undefined && value !== '')),
+    sub: username,
+  };
+}
+
+type Claim = readonly [name: string, value: unknown];
+
+/** The standard claims of OpenID Connect Core 1.0, section 5.4, by the scope that asks for them. */
+const aliasClaims: Readonly<Record<string, (user: KnownUser, publicUrl: string) => readonly Claim[]>> = {
+  profile: (user, publicUrl) => [
+    ['name', nameOf(user.profile)],
+    ['given_name', user.profile.first_name],
+    ['family_name', user.profile.last_name],
+    ['preferred_username', user.profile.username],
+    ['picture', pictureOf(user, publicUrl)],
+  ],
+  email: (user) => contactClaims(user, 'email', 'email'),
+  phone: (user) => contactClaims(user, 'phone', 'phone_number'),
+  address: (user) => [['address', addressOf(user)]],
+};
+
+function contactClaims(user: KnownUser, alias: string, claim: string): readonly Claim[] {
+  const contact = findContact(user, impliedScope(alias));
+  if (!contact) return [];
+  return [
+    [claim, contact.value],
+    [`${claim}_verified`, contact.isValidated],
+  ];
+}
+
+/** A picture only if the user shares one under the label `main`. */
+function pictureOf(user: KnownUser, publicUrl: string): string | undefined {
+  return findPart(user, 'user:avatar:main', toUser(user.profile, publicUrl).avatars)?.source;
+}
+
+/** OpenID Connect Core 1.0, section 5.1.1. */
+function addressOf(user: KnownUser): Record<string, string> | undefined {
+  const found = findPart(user, impliedScope('address'), user.profile.addresses);
+  if (!found) return undefined;
+  const street = [found.street, found.nr].filter(Boolean).join(' ');
+  const town = [found.postal_code, found.city].filter(Boolean).join(' ');
+  const lines = {
+    street_address: [street, found.other].filter(Boolean).join('\n'),
+    locality: found.city,
+    postal_code: found.postal_code,
+    country: found.country,
+    formatted: [street, found.other, town, found.country].filter(Boolean).join('\n'),
+  };
+  return Object.fromEntries(Object.entries(lines).filter(([, line]) => line));
+}
