@@ -10,7 +10,7 @@ BUILT := dist/.built
 SOURCES := $(shell find generated migrations src -type f \( -name '*.ts' -o -name '*.tsx' -o -name '*.json' \)) \
 	tsconfig.json tsconfig.build.json
 
-.PHONY: help setup generate check watch lint format typecheck build run test test-postgres coverage-contract bench bench-data migrate clean
+.PHONY: help setup generate check watch lint format typecheck build run test test-postgres test-browser coverage-contract bench bench-data migrate clean
 
 help: ## show this list
 	@echo 'usage: make <target>'
@@ -34,6 +34,10 @@ test: setup ## run all tests on the embedded database (only=tests/users for some
 test-postgres: setup ## run all tests on PostgreSQL (TEST_DATABASE_URL, or a throw-away server)
 	@echo '==> Testing on PostgreSQL'
 	@$(BIN)/tsx tests/support/with-postgres.ts npm test --silent -- $(only)
+
+test-browser: setup ## run the tests that drive a browser: Chromium, at CHROMIUM_PATH if it lies elsewhere
+	@echo '==> Testing in a browser'
+	@npm run --silent test:browser -- $(only)
 
 coverage-contract: test ## run all tests, then list the declared statuses that none has seen
 	@cat coverage/contract.txt

@@ -22,4 +22,6 @@ export default {
   testTimeout: 30_000,
   workerIdleMemoryLimit: '1GB',
   modulePathIgnorePatterns: ['<rootDir>/dist'],
+  // They need a browser: see tests/browser/jest.config.js.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/tests/browser/'],
 };

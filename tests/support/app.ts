@@ -6,6 +6,7 @@ import { createSealing } from '../../src/crypto/sealing.ts';
 import { createLog } from '../../src/log.ts';
 import { ensureSigningKey } from '../../src/oauth/key-ring.ts';
 import type { Deliveries } from '../../src/outside/deliveries.ts';
+import type { MailSender } from '../../src/outside/mail.ts';
 import { createMessageQueue } from '../../src/outside/message-queue.ts';
 import type { ServiceParts } from '../../src/services.ts';
 import { createTestClock, type TestClock } from './clock.ts';
@@ -29,19 +30,27 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
+export interface Outside {
+  readonly publicUrl?: string;
+  /** In place of the sender that keeps mails. */
+  readonly mail?: MailSender;
+}
+
 /**
  * The whole application on a database of its own, with a clock to turn and messages kept instead of sent.
  * Each answer is held against the contract.
  * @param variables settings that differ from the tests' own
  * @param beside another server, to share its database and clock
+ * @param outside what it is called by browsers, and how its messages leave
  */
 export async function openTestApp(
   variables: Readonly<Record<string, string>> = {},
   beside?: TestApp,
+  { publicUrl = testUrl, mail }: Outside = {},
 ): Promise<TestApp> {
   const database = beside?.database ?? (await openTestDatabase());
   const clock = beside?.clock ?? createTestClock();
-  const senders = createTestSenders();
+  const senders = { ...createTestSenders(), ...(mail && { mail }) };
   const logLines: string[] = [];
   const seen = createSeenStatuses();
   const log = createLog({ level: 'debug', format: 'json' }, { write: (line) => void logLines.push(line) });
@@ -49,7 +58,7 @@ export async function openTestApp(
   const app = await createApp({
     config: testConfig(variables),
     encryptionKeys: [testKey],
-    publicUrl: testUrl,
+    publicUrl,
     database: database.handle,
     log,
     clock,

@@ -1,0 +1,12 @@
+import { fileURLToPath } from 'node:url';
+import shared from '../../jest.config.js';
+
+/** Tests that drive a real browser: Chromium at CHROMIUM_PATH, or where Debian puts it. */
+export default {
+  ...shared,
+  rootDir: fileURLToPath(new URL('../../', import.meta.url)),
+  testMatch: ['<rootDir>/tests/browser/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/'],
+  testTimeout: 120_000,
+  maxWorkers: 1,
+};

@@ -1,0 +1,56 @@
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+
+/** A mail server that keeps what it is sent. */
+export interface Mailbox {
+  readonly port: number;
+  /** The mails to an address, oldest first, as text with the encoding undone. */
+  mailsTo(address: string): readonly string[];
+  /** The last link of the newest mail to an address, as a person would open it. */
+  newestLink(address: string): string;
+  close(): Promise<void>;
+}
+
+export async function openMailbox(): Promise<Mailbox> {
+  const mails: { to: string[]; text: string }[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onData(stream, session, done) {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        const to = session.envelope.rcptTo.map(({ address }) => address);
+        mails.push({ to, text: decode(Buffer.concat(chunks).toString('utf8')) });
+        done();
+      });
+    },
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const mailsTo = (address: string) => mails.filter(({ to }) => to.includes(address)).map(({ text }) => text);
+  return {
+    port: (server.server.address() as AddressInfo).port,
+    mailsTo,
+    newestLink(address) {
+      const links = mailsTo(address)
+        .at(-1)
+        ?.match(/https?:\/\/[^\s"<>]+/g);
+      const last = links?.at(-1);
+      if (last === undefined) throw new Error(`no link in a mail to ${address}`);
+      return last.replaceAll('&amp;', '&');
+    },
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+/** Undoes quoted-printable (RFC 2045, section 6.7) and base64 bodies well enough to read words and links. */
+function decode(source: string): string {
+  return source
+    .split(/\r?\n\r?\n/)
+    .map((part) =>
+      /^[A-Za-z0-9+/=\r\n]{60,}$/.test(part) ? Buffer.from(part, 'base64').toString('utf8') : part,
+    )
+    .join('\n\n')
+    .replace(/=\r?\n/g, '')
+    .replace(/(?:=[0-9A-F]{2})+/g, (bytes) => Buffer.from(bytes.replaceAll('=', ''), 'hex').toString('utf8'));
+}
