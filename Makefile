@@ -10,7 +10,7 @@ BUILT := dist/.built
 SOURCES := $(shell find generated migrations src -type f \( -name '*.ts' -o -name '*.tsx' -o -name '*.json' \)) \
 	tsconfig.json tsconfig.build.json
 
-.PHONY: help setup generate check watch lint format typecheck build run test test-postgres test-browser coverage-contract bench bench-data migrate clean
+.PHONY: help setup generate check watch lint format typecheck build run example test test-postgres test-browser coverage-contract bench bench-data migrate clean
 
 help: ## show this list
 	@echo 'usage: make <target>'
@@ -24,6 +24,9 @@ run: build ## install, build and start the server with demo data (PORT, HOST, IY
 	@echo '==> Starting (Ctrl-C stops the server)'
 	@if [ -z "$$IYO_LOG_FORMAT" ] && [ -t 1 ]; then IYO_LOG_FORMAT=pretty; export IYO_LOG_FORMAT; fi; \
 		exec node bin/iyo.cjs serve --demo
+
+example: setup ## start a sample application that signs people in (beside a server started by make run)
+	@node examples/pet-shop/main.js
 
 build: $(BUILT) ## compile to dist/ (only when something changed)
 

@@ -46,6 +46,8 @@ const people: readonly Person[] = [
 ];
 
 const keyLabel = 'demo';
+/** Of the sample application in `examples/pet-shop`. */
+const exampleCallback = 'http://127.0.0.1:8090/callback';
 const passwordBytes = 12;
 
 /**
@@ -115,6 +117,13 @@ async function addOrganizations(
   const owner = 'alice';
   await insertOrganization(trx, { globalid, owner, createdAt: now });
   await insertOrganization(trx, { globalid: `${globalid}.finance`, owner, createdAt: now });
-  const key = { globalid, label: keyLabel, allowsClientCredentials: true, createdAt: now, keepsSecret: true };
+  const key = {
+    globalid,
+    label: keyLabel,
+    callbackUrl: exampleCallback,
+    allowsClientCredentials: true,
+    createdAt: now,
+    keepsSecret: true,
+  };
   return [{ globalid, label: keyLabel, secret: await createOrganizationApiKey(trx, sealing, key) }];
 }
