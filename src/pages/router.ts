@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { invitationLookup, invitationPages } from '../organizations/invitations/page.tsx';
 import { createAssetsRouter } from './assets.ts';
 import { type EmailValidationParts, emailValidationPages } from './email-validation.ts';
 import { numberedErrorPage, pageEndpoint, unknownPage } from './endpoint.tsx';
@@ -13,6 +14,8 @@ export function createPagesRouter(parts: PagesParts): Router {
   const router = Router({ caseSensitive: true });
   router.all('/emailvalidation', pageEndpoint(parts, emailValidationPages(parts)));
   router.all('/phonevalidation', pageEndpoint(parts, phoneValidationPages(parts)));
+  router.all('/login/invitation/:code', pageEndpoint(parts, invitationPages(parts)));
+  router.all('/login/organizationinvitation/:code', pageEndpoint(parts, { GET: invitationLookup(parts) }));
   router.all('/preferences', pageEndpoint(parts, { POST: savePreferences }));
   router.all(/^\/error.*$/, pageEndpoint(parts, { GET: numberedErrorPage }));
   router.use(createAssetsRouter());

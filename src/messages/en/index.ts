@@ -1,9 +1,10 @@
+import { invitationPages } from './invitation-pages.ts';
 import { layout } from './layout.ts';
 import { mails } from './mails.ts';
 import { pages } from './pages.ts';
 
 /** English texts in ICU message format: the ones every other language must have too. */
-export const en = { ...layout, ...mails, ...pages } as const;
+export const en = { ...invitationPages, ...layout, ...mails, ...pages } as const;
 
 export type MessageKey = keyof typeof en;
 

@@ -1,7 +1,8 @@
 import type { Messages } from '../en/index.ts';
+import { invitationPages } from './invitation-pages.ts';
 import { layout } from './layout.ts';
 import { mails } from './mails.ts';
 import { pages } from './pages.ts';
 
 /** Dutch texts. */
-export const nl: Messages = { ...layout, ...mails, ...pages };
+export const nl: Messages = { ...invitationPages, ...layout, ...mails, ...pages };

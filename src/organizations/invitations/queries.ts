@@ -116,6 +116,25 @@ export function listInvitations(
     .execute();
 }
 
+/** An invitation of somebody unknown, and who sent it. */
+export interface CodedInvitation extends ListedInvitation {
+  readonly role: 'owner' | 'member';
+  readonly invited_by: string | null;
+}
+
+/** The open invitation behind the hash of a code that has not expired. */
+export async function findInvitationByCode(
+  db: Kysely<Database>,
+  codeHash: Buffer,
+  now: Date,
+): Promise<CodedInvitation | undefined> {
+  const { rows } = await sql<CodedInvitation>`
+    select ${shown}, i.invited_by from organization_invitations i
+    where i.code_hash = ${codeHash} and i.code_expires_at >= ${now} and i.status = 'pending'
+      and i.role in ('owner', 'member') and i.username is null`.execute(db);
+  return rows[0];
+}
+
 /** @returns how many invitations an organization has, whatever became of them */
 export async function countInvitations(db: Kysely<Database>, globalid: string): Promise<number> {
   const { count } = await db

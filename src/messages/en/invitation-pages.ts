@@ -1,0 +1,26 @@
+/** The page behind the link of an invitation. */
+export const invitationPages = {
+  'invite.title': 'Invitation from {organization}',
+  'invite.asMember': 'You are invited to become a member of the organization {organization}.',
+  'invite.asOwner': 'You are invited to become an owner of the organization {organization}.',
+  'invite.by': 'The invitation was sent by {inviter}.',
+  'invite.signIn': 'I have an account: sign in',
+  'invite.register': 'I am new here: create an account',
+  'invite.signedInAs': 'You are signed in as {username}.',
+  'invite.accept': 'Accept',
+  'invite.decline': 'Decline',
+  'invite.contactNote': '{contact} becomes a confirmed contact of your account.',
+  'invite.gone.title': 'This invitation does not work',
+  'invite.gone.text': 'It was used or withdrawn, it has expired, or the link is incomplete.',
+  'invite.gone.advice': 'Ask an owner of the organization to invite you again.',
+  'invite.other.title': 'This invitation is for somebody else',
+  'invite.other.text':
+    'It was sent to a contact that is confirmed for another account. Sign in with that account to decide about it.',
+  'invite.other.signOut': 'Sign out',
+  'invite.accepted.title': 'Welcome to {organization}',
+  'invite.accepted.asMember': 'You are now a member of {organization}.',
+  'invite.accepted.asOwner': 'You are now an owner of {organization}.',
+  'invite.declined.title': 'Invitation declined',
+  'invite.declined.text': 'You did not join {organization}.',
+  'invite.continue': 'Continue',
+} as const;

@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { hashToken } from '../../src/crypto/tokens.ts';
+import { openTestApp, type TestApp } from '../support/app.ts';
+import { newUser, type TestUser } from '../support/factories.ts';
+import { newOrganization } from '../support/organizations.ts';
+import { signedInAgent } from '../support/signed-in.ts';
+import { openUserAgent } from '../support/user-agent.ts';
+import { invite, statusOf } from '../users/invitations.ts';
+
+let app: TestApp;
+let club: string;
+let bob: TestUser;
+let codes = 0;
+
+beforeAll(async () => {
+  app = await openTestApp();
+  await newUser(app, { username: 'ann' });
+});
+afterAll(() => app.close());
+
+beforeEach(async () => {
+  codes += 1;
+  club = await newOrganization(app.database.db, `club${codes}`, { owner: 'ann' });
+  bob = await newUser(app);
+});
+
+/** An invitation of somebody unknown. @returns its code and id */
+async function inviteStranger(
+  contact: { email_address?: string; phone_number?: string } = {},
+  role: 'owner' | 'member' = 'member',
+) {
+  const code = `code-${codes}`;
+  const to = Object.keys(contact).length > 0 ? contact : { email_address: `new.${codes}+x@home.org` };
+  const days = new Date(app.clock.now().getTime() + 30 * 86_400_000);
+  const row = { globalid: club, role, invited_by: 'ann', code_hash: hashToken(code), code_expires_at: days };
+  return { code, id: await invite(app, { ...row, ...to }), path: `/login/invitation/${code}` };
+}
+
+async function roleOf(username: string) {
+  const rows = app.database.db.selectFrom('organization_users').select('role');
+  const found = rows.where('globalid', '=', club).where('username', '=', username);
+  return (await found.executeTakeFirst())?.role;
+}
+
+const validatedAddresses = async (username: string) => {
+  const rows = app.database.db.selectFrom('validated_email_addresses').select('email_address');
+  return (await rows.where('username', '=', username).execute()).map((row) => row.email_address);
+};
+
+const labelsOf = async (username: string) => {
+  const rows = app.database.db.selectFrom('user_email_addresses').select('label');
+  return (await rows.where('username', '=', username).execute()).map((row) => row.label);
+};
+
+async function decide(username: string, path: string, decision: 'accept' | 'decline') {
+  const agent = await signedInAgent(app, username);
+  return agent.submit(await agent.get(path), { decision }, '/login/invitation');
+}
+
+describe('the page of an invitation', () => {
+  test('names organization, role and inviter, and offers strangers to sign in or register', async () => {
+    const { code, path } = await inviteStranger({}, 'owner');
+    const page = await openUserAgent(app).get(path);
+    expect(page.status).toBe(200);
+    for (const text of [`an owner of the organization ${club}`, 'ann', `/login?invitecode=${code}`])
+      expect(page.text).toContain(text);
+    expect(page.text).toContain(`/register?invitecode=${code}`);
+    expect(page.headers['referrer-policy']).toBe('no-referrer');
+  });
+
+  test('changes nothing by being looked at', async () => {
+    const { id, path } = await inviteStranger();
+    await (await signedInAgent(app, bob.username)).get(path);
+    expect(await statusOf(app, id)).toBe('pending');
+    expect(await roleOf(bob.username)).toBeUndefined();
+  });
+
+  test.each(['owner', 'member'] as const)('lets who is signed in accept as %s', async (role) => {
+    const { id, path } = await inviteStranger({}, role);
+    expect((await decide(bob.username, path, 'accept')).status).toBe(200);
+    expect(await statusOf(app, id)).toBe('accepted');
+    expect(await roleOf(bob.username)).toBe(role);
+    expect(await validatedAddresses(bob.username)).toEqual([`new.${codes}+x@home.org`]);
+    expect(await labelsOf(bob.username)).toEqual([`new-${codes}-x-home-org`]);
+  });
+
+  test('by text message validates the number', async () => {
+    const number = `+3247${String(codes).padStart(7, '0')}`;
+    const { path } = await inviteStranger({ phone_number: number });
+    await decide(bob.username, path, 'accept');
+    const rows = app.database.db.selectFrom('validated_phone_numbers').select('phone_number');
+    expect(await rows.where('username', '=', bob.username).execute()).toEqual([{ phone_number: number }]);
+  });
+
+  test('lets who is signed in decline', async () => {
+    const { id, path } = await inviteStranger();
+    await decide(bob.username, path, 'decline');
+    expect(await statusOf(app, id)).toBe('rejected');
+    expect(await roleOf(bob.username)).toBeUndefined();
+    expect(await validatedAddresses(bob.username)).toEqual([]);
+  });
+});
+
+describe('an invitation is of no use', () => {
+  async function expectNothing(path: string, status: number) {
+    const agent = await signedInAgent(app, bob.username);
+    expect((await agent.get(path)).status).toBe(status);
+    expect(await roleOf(bob.username)).toBeUndefined();
+    expect(await validatedAddresses(bob.username)).toEqual([]);
+  }
+
+  async function shownForm(path: string) {
+    const agent = await signedInAgent(app, bob.username);
+    const page = await agent.get(path);
+    return () => agent.submit(page, { decision: 'accept' }, '/login/invitation');
+  }
+
+  test('a second time', async () => {
+    const { path } = await inviteStranger();
+    const again = await shownForm(path);
+    const other = await newUser(app);
+    await decide(other.username, path, 'accept');
+    expect((await again()).status).toBe(404);
+    await expectNothing(path, 404);
+  });
+
+  test('after it expired, swept or not, but until then it is', async () => {
+    const { path } = await inviteStranger();
+    app.clock.advance(30 * 86_400);
+    const accept = await shownForm(path);
+    app.clock.advance(0.001);
+    expect((await accept()).status).toBe(404);
+    await expectNothing(path, 404);
+  });
+
+  test('after it was withdrawn, and after the organization is gone', async () => {
+    for (const table of ['organization_invitations', 'organizations'] as const) {
+      const { path } = await inviteStranger();
+      const accept = await shownForm(path);
+      await app.database.db.deleteFrom(table).where('globalid', '=', club).execute();
+      expect((await accept()).status).toBe(404);
+      await expectNothing(path, 404);
+    }
+  });
+
+  test('to somebody else than the owner of the contact it was sent to', async () => {
+    const owner = await newUser(app, { email: `owner${codes}@home.org` });
+    const { id, path } = await inviteStranger({ email_address: `owner${codes}@home.org` });
+    await expectNothing(path, 403);
+    expect(await statusOf(app, id)).toBe('pending');
+    await decide(owner.username, path, 'accept');
+    expect(await roleOf(owner.username)).toBe('member');
+  });
+
+  test('of two people who accept at once, to one', async () => {
+    const { path } = await inviteStranger();
+    const other = await newUser(app);
+    const forms = await Promise.all(
+      [bob, other].map(async ({ username }) => {
+        const agent = await signedInAgent(app, username);
+        const page = await agent.get(path);
+        return () => agent.submit(page, { decision: 'accept' }, '/login/invitation');
+      }),
+    );
+    const answers = await Promise.all(forms.map((send) => send()));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 404]);
+    const joined = [await roleOf(bob.username), await roleOf(other.username)];
+    expect(joined.filter((role) => role !== undefined)).toEqual(['member']);
+  });
+
+  test('without being signed in, or without the token of the form', async () => {
+    const { code, id, path } = await inviteStranger();
+    const stranger = openUserAgent(app);
+    const page = await stranger.get(path);
+    const answer = await stranger.postForm(path, {
+      csrf_token: /name="csrf_token" value="([^"]+)"/.exec(page.text)?.[1] ?? '',
+      decision: 'accept',
+    });
+    expect(answer.headers.location).toBe(`/login?invitecode=${code}`);
+    const agent = await signedInAgent(app, bob.username);
+    expect((await agent.postForm(path, { decision: 'accept' })).status).toBe(403);
+    expect(await statusOf(app, id)).toBe('pending');
+  });
+});
+
+describe('GET /login/organizationinvitation/{code}', () => {
+  test('tells old pages about an invitation, but not where it was sent', async () => {
+    const { code } = await inviteStranger();
+    const { body } = await request(app.web).get(`/login/organizationinvitation/${code}`).expect(200);
+    expect(body).toEqual({
+      organization: club,
+      role: 'member',
+      user: '',
+      status: 'pending',
+      created: expect.any(String),
+      method: 'email',
+      emailaddress: '',
+      phonenumber: '',
+      isorganization: false,
+    });
+  });
+
+  test('knows nothing of other codes', async () => {
+    await request(app.web).get('/login/organizationinvitation/nothing').expect(404);
+  });
+});

@@ -1,0 +1,21 @@
+import { readConfig } from '../../src/config.ts';
+import type { Cookies } from '../../src/pages/cookies.ts';
+import { createSessions } from '../../src/sessions/sessions.ts';
+import type { TestApp } from './app.ts';
+import { openUserAgent, type UserAgent } from './user-agent.ts';
+
+/** A browser in which somebody is signed in at full level, without the pages for it. */
+export async function signedInAgent(app: TestApp, username: string): Promise<UserAgent> {
+  const agent = openUserAgent(app);
+  const cookies: Cookies = {
+    get: () => undefined,
+    set: (_name, value) => void agent.cookies.set('authenticatedsession', value),
+    remove: () => undefined,
+    changes: () => [],
+  };
+  const { sessions } = readConfig({ NODE_ENV: 'test' });
+  const now = app.clock.now();
+  const session = { purpose: 'interactive', username, amr: ['pwd', 'sms'], authenticatedAt: now } as const;
+  await createSessions(app.database.db, sessions).start(app.database.db, cookies, session, now);
+  return agent;
+}
