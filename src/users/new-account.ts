@@ -4,17 +4,28 @@ import { isUniqueViolation } from '../db/pg-errors.ts';
 import { Conflict } from '../errors.ts';
 import { insertValidatedEmailAddress } from './email-addresses/queries.ts';
 import { insertValidatedPhoneNumber } from './phone-numbers/queries.ts';
-import { insertUser, setPasswordHash } from './queries.ts';
+import { insertNumberedUser, insertUser, setPasswordHash } from './queries.ts';
 
-/** A user as an operator makes one: all values are valid already, and the contacts need no confirmation. */
-export interface NewAccount {
-  readonly username: string;
+/** A user who can sign in at once: all values are valid already, and the contacts need no confirmation. */
+interface NewPerson {
   readonly firstName: string;
   readonly lastName: string;
   /** What `Passwords.hash` returned. */
   readonly passwordHash: string;
   readonly emailAddress?: string | undefined;
   readonly phoneNumber?: string | undefined;
+}
+
+/** A user as an operator makes one. */
+export interface NewAccount extends NewPerson {
+  readonly username: string;
+}
+
+/** A user as registration makes one. */
+export interface RegisteredAccount extends NewPerson {
+  /** What the username begins with. */
+  readonly usernameBase: string;
+  readonly language: string;
 }
 
 /** The label of the first address and the first number, as registration on the web site gives it. */
@@ -26,19 +37,42 @@ const firstLabel = 'main';
  */
 export async function insertAccount(
   trx: Transaction<Database>,
-  { username, firstName, lastName, passwordHash, emailAddress, phoneNumber }: NewAccount,
+  account: NewAccount,
   now: Date,
 ): Promise<void> {
+  const { username, firstName, lastName } = account;
   await insertUser(trx, { username, first_name: firstName, last_name: lastName, created_at: now });
+  await insertBelongings(trx, username, account, now);
+}
+
+/**
+ * The same under the first free name.
+ * @returns the username
+ * @throws Conflict `emailaddress_in_use` or `phonenumber_in_use`
+ */
+export async function insertRegisteredAccount(
+  trx: Transaction<Database>,
+  account: RegisteredAccount,
+  now: Date,
+): Promise<string> {
+  const { usernameBase, firstName, lastName, language } = account;
+  const row = { first_name: firstName, last_name: lastName, language, created_at: now };
+  const username = await insertNumberedUser(trx, usernameBase, row);
+  await insertBelongings(trx, username, account, now);
+  return username;
+}
+
+async function insertBelongings(
+  trx: Transaction<Database>,
+  username: string,
+  { passwordHash, emailAddress, phoneNumber }: NewPerson,
+  now: Date,
+): Promise<void> {
   await setPasswordHash(trx, username, passwordHash, now);
   try {
     if (emailAddress) {
-      await insertValidatedEmailAddress(
-        trx,
-        username,
-        { label: firstLabel, emailaddress: emailAddress },
-        now,
-      );
+      const entry = { label: firstLabel, emailaddress: emailAddress };
+      await insertValidatedEmailAddress(trx, username, entry, now);
     }
     if (phoneNumber) {
       await insertValidatedPhoneNumber(trx, username, { label: firstLabel, phonenumber: phoneNumber }, now);

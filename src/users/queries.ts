@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { isForeignKeyViolation } from '../db/pg-errors.ts';
 import { Conflict, NotFound } from '../errors.ts';
-import { findReservedName, insertReservedName } from '../names/queries.ts';
+import { findReservedName, insertNumberedName, insertReservedName } from '../names/queries.ts';
 import type { NewUserRow, UserPasswordRow, UserRow } from './tables.ts';
 
 /** `/users/identifiers/...` leads elsewhere. */
@@ -20,6 +20,24 @@ export async function insertUser(trx: Transaction<Database>, row: NewUserRow): P
     throw new Conflict(taken?.kind === 'organization' ? 'organization_exists' : 'user_exists');
   }
   await trx.insertInto('users').values(row).execute();
+}
+
+/**
+ * Stores a new user under the first free name `<base>_<number>`, and takes that name, for good.
+ * @param base of letters a-z, digits, `-` and `_`
+ * @returns the username
+ */
+export async function insertNumberedUser(
+  trx: Transaction<Database>,
+  base: string,
+  row: Omit<NewUserRow, 'username'>,
+): Promise<string> {
+  const username = await insertNumberedName(trx, base, row.created_at);
+  await trx
+    .insertInto('users')
+    .values({ ...row, username })
+    .execute();
+  return username;
 }
 
 export function findUser(db: Kysely<Database>, username: string): Promise<UserRow | undefined> {
