@@ -1,4 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createPasswords } from '../../src/crypto/passwords.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
@@ -163,6 +166,32 @@ test('keys list shows what keys generate made', async () => {
   const { kid } = JSON.parse((await iyo.run('keys', 'generate', '--json')).stdout);
   const [listed] = JSON.parse((await iyo.run('keys', 'list', '--json')).stdout);
   expect(listed).toMatchObject({ kid, algorithm: 'ES384', signs_until: null });
+});
+
+test('keys rotate makes the next key, keys retire takes one away', async () => {
+  const { exitCode, stderr } = await iyo.run('keys', 'generate');
+  expect([exitCode, stderr]).toEqual([1, expect.stringContaining('iyo keys rotate')]);
+  const { kid } = JSON.parse((await iyo.run('keys', 'rotate', '--after', '2', '--json')).stdout);
+  const [next, old] = JSON.parse((await iyo.run('keys', 'list', '--json')).stdout);
+  expect(next).toMatchObject({ kid, signs_until: null });
+  expect(old.signs_until).toBe(next.signs_from);
+  expect((await iyo.run('keys', 'rotate')).stderr).toContain('is the next key already');
+  expect((await iyo.run('keys', 'retire', old.kid)).stdout).toContain('Withdrawn');
+  expect((await iyo.run('keys', 'retire', kid)).stderr).toContain('only ES384 key');
+  expect(JSON.parse((await iyo.run('keys', 'list', '--json')).stdout)).toHaveLength(1);
+  expect((await iyo.run('keys', 'rotate', '--after', 'soon')).exitCode).toBe(1);
+});
+
+test('keys import takes over a key that clients have pinned', async () => {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const file = join(await mkdtemp(join(tmpdir(), 'iyo-')), 'key.pem');
+  await writeFile(file, privateKey.export({ type: 'sec1', format: 'pem' }));
+  const imported = JSON.parse((await iyo.run('keys', 'import', file, '--json')).stdout);
+  expect(imported.algorithm).toBe('ES256');
+  expect((await iyo.run('keys', 'list')).stdout).toContain(imported.kid);
+  expect((await iyo.run('keys', 'import', file)).stderr).toContain('is or was one of this server');
+  await writeFile(file, 'no key');
+  expect((await iyo.run('keys', 'import', file)).stderr).toContain('not an unencrypted private key');
 });
 
 test('migrate has nothing to do on a database that is up to date', async () => {

@@ -1,0 +1,165 @@
+import type { RequestListener } from 'node:http';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
+import request from 'supertest';
+import { createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { generateSigningKey } from '../../src/crypto/signing-keys.ts';
+import { createLog } from '../../src/log.ts';
+import { listPublishedKeys } from '../../src/oauth/key-ring.ts';
+import { introduceSigningKey, retireSigningKey } from '../../src/oauth/key-rotation.ts';
+import { openTestApp, type TestApp, testKey, testUrl } from '../support/app.ts';
+import { createTestSenders } from '../support/senders.ts';
+import { sealing, storeUserClient, type TestClient } from './clients.ts';
+
+/** Two servers on one database, with the same clock. */
+let app: TestApp;
+let servers: readonly [RequestListener, RequestListener];
+let alice: TestClient;
+
+beforeEach(async () => {
+  app = await openTestApp();
+  const second = await createApp({
+    config: readConfig({ NODE_ENV: 'test', IYO_BCRYPT_COST: '4', IYO_DATA_DIR: '/nonexistent' }),
+    encryptionKeys: [testKey],
+    publicUrl: testUrl,
+    database: app.database.handle,
+    log: createLog({ level: 'silent', format: 'json' }),
+    clock: app.clock,
+    senders: createTestSenders(),
+  });
+  servers = [app.web, second.web];
+  alice = await storeUserClient(app, 'alice');
+});
+afterEach(() => app.close());
+
+async function newJwt(server: RequestListener): Promise<string> {
+  const credentials = { client_id: alice.id, client_secret: alice.secret, grant_type: 'client_credentials' };
+  const { text } = await request(server)
+    .post('/v1/oauth/access_token')
+    .type('form')
+    .send({ ...credentials, response_type: 'id_token' })
+    .expect(200);
+  return text;
+}
+
+const use = async (server: RequestListener, jwt: string) =>
+  (await request(server).get('/api/users/alice').set('Authorization', `bearer ${jwt}`)).status;
+
+async function publishedIds(server: RequestListener): Promise<string[]> {
+  const { body } = await request(server).get('/v1/oauth/jwks').expect(200);
+  return body.keys.map((key: { kid: string }) => key.kid);
+}
+
+async function newSigningKey(leadSeconds?: number): Promise<string> {
+  const key = await generateSigningKey(sealing);
+  const introduction = { now: app.clock.now(), ...(leadSeconds !== undefined && { leadSeconds }) };
+  await introduceSigningKey(app.database.db, key, introduction);
+  return key.kid;
+}
+
+const kidOf = (jwt: string) => decodeProtectedHeader(jwt).kid;
+
+/** Whatever one server signs now, both accept, and so does whoever holds the key set. */
+async function expectAgreement(): Promise<void> {
+  for (const signer of servers) {
+    const jwt = await newJwt(signer);
+    for (const verifier of servers) {
+      expect(await use(verifier, jwt)).toBe(200);
+      const { body } = await request(verifier).get('/v1/oauth/jwks');
+      await jwtVerify(jwt, createLocalJWKSet(body), { currentDate: app.clock.now() });
+    }
+  }
+}
+
+describe('a rotation of the signing key', () => {
+  test('publishes the next key a day before it signs; no verification fails at any time', async () => {
+    const [old] = await publishedIds(servers[0]);
+    const next = await newSigningKey();
+    app.clock.advance(60);
+    for (const server of servers) expect((await publishedIds(server)).sort()).toEqual([old, next].sort());
+    expect(kidOf(await newJwt(servers[0]))).toBe(old);
+    for (let minutes = 0; minutes < 24 * 60; minutes += 180) {
+      await expectAgreement();
+      app.clock.advance(180 * 60);
+    }
+    await expectAgreement();
+    for (const server of servers) expect(kidOf(await newJwt(server))).toBe(next);
+  });
+
+  test('at its shortest gives each server time to learn of the key: nothing fails in any second of it', async () => {
+    const [old] = await publishedIds(servers[0]);
+    const next = await newSigningKey(0);
+    expect(kidOf(await newJwt(servers[1]))).toBe(old);
+    for (let seconds = 0; seconds < 260; seconds += 13) {
+      await expectAgreement();
+      app.clock.advance(13);
+      await use(servers[seconds % 2] as RequestListener, 'a.b.c');
+    }
+    for (const server of servers) expect(kidOf(await newJwt(server))).toBe(next);
+  });
+
+  test('leaves what the old key signed valid to its end; the key set forgets the old one after 31 days', async () => {
+    const [old = ''] = await publishedIds(servers[0]);
+    await newSigningKey(0);
+    app.clock.advance(119);
+    const last = await newJwt(servers[0]);
+    expect(kidOf(last)).toBe(old);
+    app.clock.advance(86_399);
+    for (const server of servers) expect(await use(server, last)).toBe(200);
+    app.clock.advance(30 * 86_400);
+    for (const server of servers) expect(await publishedIds(server)).toContain(old);
+    app.clock.advance(86_400);
+    for (const server of servers) expect(await publishedIds(server)).not.toContain(old);
+  });
+
+  test('waits for the one before it', async () => {
+    await newSigningKey();
+    await expect(newSigningKey()).rejects.toMatchObject({ code: 'rotation_under_way' });
+    expect(await listPublishedKeys(app.database.db, app.clock.now())).toHaveLength(2);
+  });
+
+  test('started twice at once happens once', async () => {
+    const outcomes = await Promise.allSettled([newSigningKey(), newSigningKey(), newSigningKey()]);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await listPublishedKeys(app.database.db, app.clock.now())).toHaveLength(2);
+  });
+
+  test('does not touch keys of other algorithms', async () => {
+    const { db } = app.database;
+    await introduceSigningKey(db, await generateSigningKey(sealing, 'EdDSA'), { now: app.clock.now() });
+    await newSigningKey(0);
+    const rows = await listPublishedKeys(db, app.clock.now());
+    expect(rows.find((row) => row.algorithm === 'EdDSA')).toMatchObject({
+      signs_until: null,
+      expires_at: null,
+    });
+  });
+});
+
+describe('a withdrawn key', () => {
+  test('is refused by every server within a minute, also for tokens it has seen; the next key signs', async () => {
+    const [old = ''] = await publishedIds(servers[0]);
+    const jwt = await newJwt(servers[0]);
+    for (const server of servers) expect(await use(server, jwt)).toBe(200);
+    const next = await newSigningKey();
+    await retireSigningKey(app.database.db, old, app.clock.now());
+    app.clock.advance(60);
+    for (const server of servers) {
+      expect(await use(server, jwt)).toBe(401);
+      expect(await publishedIds(server)).toEqual([next]);
+      expect(kidOf(await newJwt(server))).toBe(next);
+    }
+    await expectAgreement();
+  });
+
+  test('is never the only one that could sign', async () => {
+    const [only = ''] = await publishedIds(servers[0]);
+    const { db } = app.database;
+    await expect(retireSigningKey(db, only, app.clock.now())).rejects.toMatchObject({
+      code: 'last_signing_key',
+    });
+    await expect(retireSigningKey(db, 'x', app.clock.now())).rejects.toMatchObject({ code: 'key_not_found' });
+    expect(await listPublishedKeys(db, app.clock.now())).toHaveLength(1);
+  });
+});
