@@ -35,6 +35,11 @@ export interface UserClient {
   readonly scopes: readonly string[];
 }
 
+/** The `client_id` of a client. */
+export function clientIdOf(client: Client): string {
+  return client.kind === 'user' ? client.applicationId : client.globalid;
+}
+
 /** Under these names secrets are hashed with a key, so that a hash of one kind never matches in the other column. */
 export const secretPurposes = { user: 'user_api_key', organization: 'organization_api_key' } as const;
 

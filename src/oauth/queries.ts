@@ -1,4 +1,4 @@
-import type { Kysely, NotNull, Transaction } from 'kysely';
+import { type Kysely, type NotNull, sql, type Transaction } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { prepareQuery, type ValueOf } from '../db/prepared.ts';
 import type {
@@ -151,3 +151,37 @@ export async function findOpenidToken(db: Kysely<Database>, hash: Buffer, now: D
 }
 
 export type OpenidToken = NonNullable<Awaited<ReturnType<typeof findOpenidToken>>>;
+
+/** Whose a stored token is, and of which kind: an access token, or a refresh token of a token answer or of a JWT. */
+export interface TokenOwner {
+  readonly kind: 'access' | 'oauth' | 'jwt';
+  readonly client_id: string;
+  readonly grant_id: string;
+}
+
+/** Looks among access and refresh tokens at once, expired or not. */
+export async function findTokenOwner(db: Kysely<Database>, hash: Buffer): Promise<TokenOwner | undefined> {
+  const { rows } = await sql<TokenOwner>`
+    select 'access' as kind, client_id, grant_id from access_tokens where token_hash = ${hash}
+    union all
+    select kind, client_id, grant_id from refresh_tokens where token_hash = ${hash}`.execute(db);
+  return rows[0];
+}
+
+export async function deleteAccessToken(db: Kysely<Database>, hash: Buffer): Promise<void> {
+  await db.deleteFrom('access_tokens').where('token_hash', '=', hash).execute();
+}
+
+/** Refuses a JWT from now on. @param expiresAt its own end, after which it need not be remembered */
+export async function insertRevokedJwt(
+  trx: Transaction<Database>,
+  jti: string,
+  expiresAt: Date,
+  now: Date,
+): Promise<void> {
+  await trx
+    .insertInto('revoked_jwts')
+    .values({ jti, revoked_at: now, expires_at: expiresAt })
+    .onConflict((conflict) => conflict.column('jti').doNothing())
+    .execute();
+}

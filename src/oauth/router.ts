@@ -4,12 +4,15 @@ import type { Clock } from '../clock.ts';
 import type { JwtVerifier } from '../crypto/jwt.ts';
 import type { Sealing } from '../crypto/sealing.ts';
 import type { Database } from '../db/database.ts';
+import { endpoint } from '../http/web.ts';
 import { createClientAuthentication } from './checks/client-authentication.ts';
 import { crossOriginEndpoint } from './cross-origin.ts';
+import { introspectionEndpoint } from './introspect.ts';
 import { jwtEndpoint } from './jwt/exchange.ts';
 import { jwtRefreshEndpoint } from './jwt/refresh.ts';
 import type { KeyRing } from './key-ring.ts';
 import { jwksEndpoint, metadataEndpoint } from './metadata.ts';
+import { revocationEndpoint } from './revoke.ts';
 import { tokenEndpoint } from './token.ts';
 import { userinfoEndpoint } from './userinfo.ts';
 
@@ -41,6 +44,8 @@ export function createOAuthRouter(foundations: OAuthParts): Router {
   router.all('/jwt/refresh', crossOriginEndpoint({ GET: refresh, POST: refresh }));
   router.all('/userinfo', crossOriginEndpoint({ GET: userinfo, POST: userinfo }));
   router.all('/jwks', crossOriginEndpoint({ GET: jwksEndpoint(parts.keyRing) }));
+  router.all('/revoke', crossOriginEndpoint({ POST: revocationEndpoint(parts) }));
+  router.all('/introspect', endpoint({ POST: introspectionEndpoint(parts) }));
   return router;
 }
 

@@ -1,19 +1,18 @@
 import type { RequestHandler } from 'express';
 import type { Kysely, Transaction } from 'kysely';
 import type { Clock } from '../../clock.ts';
-import type { JwtVerifier, VerifiedClaims } from '../../crypto/jwt.ts';
-import { hashToken } from '../../crypto/tokens.ts';
+import type { JwtVerifier } from '../../crypto/jwt.ts';
 import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { Unauthenticated } from '../../errors.ts';
 import { respond } from '../../http/respond.ts';
-import { readAccessClaims } from '../../security/access-claims.ts';
 import { findCredential } from '../../security/credentials.ts';
 import type { KeyRing } from '../key-ring.ts';
 import { readParameters } from '../parameters.ts';
 import { bareJwt } from './direct.ts';
 import { prepareJwt } from './prepare.ts';
-import { type JwtSource, type PresentedJwt, sourceOfJwt, sourceOfToken } from './sources.ts';
+import { readPresentedJwt } from './presented.ts';
+import { type JwtSource, sourceOfJwt, sourceOfToken } from './sources.ts';
 
 export interface JwtParts {
   readonly db: Kysely<Database>;
@@ -51,14 +50,4 @@ async function sourceFinder(
   if (kind === 'opaque') return (trx, now) => sourceOfToken(trx, token, now);
   const presented = readPresentedJwt(await jwtVerifier.verify(token));
   return (trx, now) => sourceOfJwt(trx, presented, now);
-}
-
-/** @throws Unauthenticated `invalid_token` for a JWT that is no access token */
-export function readPresentedJwt(claims: VerifiedClaims): PresentedJwt {
-  const { exp, refresh_token: refreshToken } = claims;
-  return {
-    access: readAccessClaims(claims),
-    expiresAt: new Date(exp * 1000),
-    refreshHash: typeof refreshToken === 'string' ? hashToken(refreshToken) : undefined,
-  };
 }

@@ -11,8 +11,9 @@ import { type Parameters, readParameters } from '../parameters.ts';
 import { standingScopes } from '../standing.ts';
 import { expiryOf, jwtClaims, withStatements } from './claims.ts';
 import { bareJwt } from './direct.ts';
-import { type JwtParts, readPresentedJwt } from './exchange.ts';
+import type { JwtParts } from './exchange.ts';
 import type { UnsignedJwt } from './prepare.ts';
+import { readPresentedJwt } from './presented.ts';
 import { deleteJwtTree } from './queries.ts';
 import { afterADay, holderOfEntry, standingGroundOf, useRefreshToken } from './sources.ts';
 
@@ -55,7 +56,7 @@ async function renew(
   trx: Transaction<Database>,
   { issuer, claims, parameters, now }: Renewal,
 ): Promise<UnsignedJwt | undefined> {
-  const { access, refreshHash } = readPresentedJwt(claims);
+  const { access, audience, refreshHash } = readPresentedJwt(claims);
   if (!refreshHash) return undefined;
   const kind = await findGroundKind(trx, access);
   const entry = kind && (await useRefreshToken(trx, access, kind, refreshHash, now));
@@ -73,7 +74,7 @@ async function renew(
     issuer,
     scope: await withStatements(trx, holder, standing, statements),
     exp: expiryOf(afterADay(now), parameters.get('validity'), now),
-    audience: Array.isArray(claims.aud) ? claims.aud : [],
+    audience,
     tree: refreshHash,
     refreshToken: String(claims.refresh_token),
   });

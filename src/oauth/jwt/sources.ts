@@ -136,6 +136,7 @@ function holderOfRow(row: HolderRow, ground: string, algorithm: TokenAlgorithm):
 export interface PresentedJwt {
   readonly access: AccessClaims;
   readonly expiresAt: Date;
+  readonly audience: readonly string[];
   /** The hash of the refresh token that the JWT carries. */
   readonly refreshHash: Buffer | undefined;
 }
@@ -182,11 +183,12 @@ async function algorithmFor(
 }
 
 /** `grant:<tag>` and `[<scope>]:<value>` tell something; they are no rights, and are looked up anew for each JWT. */
-function isStatement(scope: string): boolean {
+export function isStatement(scope: string): boolean {
   return scope.startsWith('grant:') || scope.startsWith('[');
 }
 
-function holderOfClaims(access: AccessClaims, kind: GroundKind, algorithm: TokenAlgorithm): Holder {
+/** The holder that claims tell of, as far as no refresh token is to be made for it. */
+export function holderOfClaims(access: AccessClaims, kind: GroundKind, algorithm: TokenAlgorithm): Holder {
   const { subject, clientId, ground } = access;
   return {
     username: kind === 'organization' ? undefined : subject,

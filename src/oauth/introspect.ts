@@ -1,0 +1,114 @@
+import type { RequestHandler } from 'express';
+import type { Kysely } from 'kysely';
+import type { Clock } from '../clock.ts';
+import type { JwtVerifier } from '../crypto/jwt.ts';
+import { hashToken } from '../crypto/tokens.ts';
+import type { Database } from '../db/database.ts';
+import { respond } from '../http/respond.ts';
+import { findGroundKind } from '../security/queries.ts';
+import type { WithClient } from './checks/client-authentication.ts';
+import { type Client, clientIdOf } from './clients.ts';
+import { invalidClient } from './errors.ts';
+import { findLivePresentedJwt } from './jwt/presented.ts';
+import { findExchangeableToken } from './jwt/queries.ts';
+import { holderOfClaims, isStatement, type PresentedJwt, standingGroundOf } from './jwt/sources.ts';
+import { usualAlgorithm } from './key-ring.ts';
+import { readParameters, requiredParameter } from './parameters.ts';
+import { groundOf, standingScopes } from './standing.ts';
+
+export interface IntrospectionParts {
+  readonly db: Kysely<Database>;
+  readonly clock: Clock;
+  readonly withClient: WithClient;
+  readonly tokenIssuer: string;
+  readonly jwtVerifier: JwtVerifier;
+}
+
+/**
+ * `POST /v1/oauth/introspect` (RFC 7662): what an access token, opaque or JWT, is good for at this moment. Only the
+ * client that it was issued to is told, and for a JWT those named in its `aud`; for all others, as for tokens that are
+ * unknown or have ended, the answer is `{"active": false}`. A refresh token is no access token.
+ * @throws OAuthError `invalid_client` for a client without secret: anybody could ask in its name
+ */
+export function introspectionEndpoint(parts: IntrospectionParts): RequestHandler {
+  return async (request, response) => {
+    const parameters = await readParameters(request, response);
+    const body = await parts.withClient(request, parameters, async (client) => {
+      if (client.kind === 'public') throw invalidClient(false);
+      return (await describe(parts, client, requiredParameter(parameters, 'token'))) ?? { active: false };
+    });
+    respond(response, { status: 200, headers: { Pragma: 'no-cache' }, body });
+  };
+}
+
+type Description = Readonly<Record<string, unknown>>;
+
+async function describe(
+  parts: IntrospectionParts,
+  client: Client,
+  token: string,
+): Promise<Description | undefined> {
+  const jwt = await findLivePresentedJwt(parts.jwtVerifier, token);
+  return jwt ? describeJwt(parts, clientIdOf(client), jwt) : describeOpaque(parts, clientIdOf(client), token);
+}
+
+async function describeOpaque(
+  { db, clock, tokenIssuer }: IntrospectionParts,
+  clientId: string,
+  token: string,
+): Promise<Description | undefined> {
+  const row = await findExchangeableToken(db, hashToken(token), clock.now());
+  const ground = row && groundOf(row);
+  if (!row || !ground || row.client_id !== clientId) return undefined;
+  const scopes = await standingScopes(db, ground, row.scopes);
+  if (!scopes) return undefined;
+  return active(row.is_openid ? ['openid', ...scopes] : scopes, {
+    username: row.username,
+    globalid: row.globalid,
+    client_id: row.client_id,
+    iss: tokenIssuer,
+    exp: Math.floor(row.expires_at.getTime() / 1000),
+  });
+}
+
+async function describeJwt(
+  { db, tokenIssuer }: IntrospectionParts,
+  clientId: string,
+  { access, expiresAt, audience }: PresentedJwt,
+): Promise<Description | undefined> {
+  if (access.clientId !== clientId && !audience.includes(clientId)) return undefined;
+  const kind = await findGroundKind(db, access);
+  if (!kind) return undefined;
+  const ground = standingGroundOf(holderOfClaims(access, kind, usualAlgorithm));
+  const rights = access.scopes.filter((scope) => !isStatement(scope));
+  const scopes = await standingScopes(db, ground, rights);
+  if (!scopes) return undefined;
+  const tags = access.scopes.filter((scope) => scope.startsWith('grant:'));
+  return active([...scopes, ...tags], {
+    username: access.isOrganization ? null : access.subject,
+    globalid: access.isOrganization ? access.subject : null,
+    client_id: access.clientId,
+    iss: tokenIssuer,
+    exp: expiresAt.getTime() / 1000,
+    ...(audience.length > 0 && { aud: audience }),
+  });
+}
+
+interface Subject {
+  readonly username: string | null;
+  readonly globalid: string | null;
+}
+
+/** The members of RFC 7662, section 2.2; `scopes` besides, since labels and globalids may hold blanks. */
+function active(scopes: readonly string[], { username, globalid, ...more }: Subject & Description) {
+  return {
+    active: true,
+    scope: scopes.join(' '),
+    scopes,
+    ...(username !== null && { username }),
+    ...(globalid !== null && { globalid }),
+    sub: username ?? globalid,
+    token_type: 'bearer',
+    ...more,
+  };
+}

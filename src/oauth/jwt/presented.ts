@@ -1,0 +1,38 @@
+import type { JwtVerifier, VerifiedClaims } from '../../crypto/jwt.ts';
+import { hashToken } from '../../crypto/tokens.ts';
+import { Unauthenticated } from '../../errors.ts';
+import { readAccessClaims } from '../../security/access-claims.ts';
+import type { PresentedJwt } from './sources.ts';
+
+/** @throws Unauthenticated `invalid_token` for a JWT that is no access token */
+export function readPresentedJwt(claims: VerifiedClaims): PresentedJwt {
+  const { exp, aud, refresh_token: refreshToken } = claims;
+  return {
+    access: readAccessClaims(claims),
+    expiresAt: new Date(exp * 1000),
+    audience: Array.isArray(aud) ? aud.filter((name) => typeof name === 'string') : [],
+    refreshHash: typeof refreshToken === 'string' ? hashToken(refreshToken) : undefined,
+  };
+}
+
+/** A token as the JWT of this server that it is, expired or not; undefined for any other text. */
+export function findPresentedJwt(verifier: JwtVerifier, token: string): Promise<PresentedJwt | undefined> {
+  return unlessRefused(async () => readPresentedJwt(await verifier.verifyIgnoringExpiry(token)));
+}
+
+/** As `findPresentedJwt`, but only before its end. */
+export function findLivePresentedJwt(
+  verifier: JwtVerifier,
+  token: string,
+): Promise<PresentedJwt | undefined> {
+  return unlessRefused(async () => readPresentedJwt(await verifier.verify(token)));
+}
+
+async function unlessRefused<Result>(read: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof Unauthenticated) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { inTransaction } from '../../src/db/pg-errors.ts';
+import { endGrantsOfSession, endGrantsOfUser } from '../../src/oauth/revocation.ts';
+import { openTestApp, type TestApp } from '../support/app.ts';
+import { newUser, type TestUser, tokenOf } from '../support/factories.ts';
+import { newOrganization } from '../support/organizations.ts';
+import type { TestClient } from './clients.ts';
+import { askToken, newCode, newKey, redeem, share } from './code-flow.ts';
+import { askToRefresh, jwtFor } from './exchange.ts';
+
+/** What ends takes every kind of token with it that hung on it. */
+
+let app: TestApp;
+let bob: TestUser;
+let owner: TestUser;
+let shop: TestClient;
+let number = 0;
+
+beforeAll(async () => {
+  app = await openTestApp();
+});
+afterAll(() => app.close());
+
+beforeEach(async () => {
+  number += 1;
+  bob = await newUser(app);
+  owner = await newUser(app);
+  const globalid = await newOrganization(app.database.db, `shop${number}`, { owner: owner.username });
+  shop = await newKey(app, globalid, { label: 'main', allowsClientCredentials: true });
+});
+
+type Use = () => Promise<number>;
+type Tokens = Readonly<Record<string, Use>>;
+
+const get =
+  (path: string) =>
+  (token: string): Use =>
+  async () =>
+    (await request(app.web).get(path).set('Authorization', `bearer ${token}`)).status;
+
+/** One of each kind that comes from an opaque token. */
+async function tokensFrom(opaque: string, use: (token: string) => Use): Promise<Tokens> {
+  const jwt = await jwtFor(app, opaque);
+  const tree = await jwtFor(app, opaque, { scope: 'offline_access' });
+  const branch = await jwtFor(app, tree, { scope: 'offline_access' });
+  return {
+    opaque: use(opaque),
+    JWT: use(jwt),
+    'derived JWT': use(await jwtFor(app, jwt)),
+    'JWT with refresh token': use(tree),
+    'JWT derived from that': use(await jwtFor(app, tree)),
+    'refresh tree': async () => (await askToRefresh(app, tree)).status,
+    'branch of the tree': async () => (await askToRefresh(app, branch)).status,
+    'new JWT': async () =>
+      (await request(app.web).get('/v1/oauth/jwt').set('Authorization', `token ${opaque}`)).status,
+  };
+}
+
+async function codeFlowTokens(sessionId: string | null = null): Promise<Tokens> {
+  await share(app, { username: bob.username, client: shop.id });
+  const code = await newCode(app, bob.username, shop.id, { wantsOffline: true, sessionId });
+  const { body } = await redeem(app, shop, code).expect(200);
+  const direct = await newCode(app, bob.username, shop.id, { sessionId });
+  const { text } = await redeem(app, shop, direct, { response_type: 'id_token' }).expect(200);
+  const use = get(`/api/users/${bob.username}/info`);
+  let latest = String(body.refresh_token);
+  return {
+    ...(await tokensFrom(body.access_token, use)),
+    'direct JWT': use(text),
+    'refresh token': async () => {
+      const asked = { grant_type: 'refresh_token', refresh_token: latest };
+      const answer = await askToken(app, shop, asked);
+      latest = answer.body.refresh_token ?? latest;
+      return answer.status;
+    },
+  };
+}
+
+const ownTokens = async (): Promise<Tokens> =>
+  tokensFrom(
+    await tokenOf(app, bob.apiKey.applicationId, bob.apiKey.secret),
+    get(`/api/users/${bob.username}/info`),
+  );
+
+const organizationTokens = async (): Promise<Tokens> =>
+  tokensFrom(await tokenOf(app, shop.id, shop.secret), get(`/api/organizations/${shop.id}`));
+
+async function statuses(tokens: Tokens): Promise<Record<string, number>> {
+  const found: Record<string, number> = {};
+  for (const [kind, use] of Object.entries(tokens)) found[kind] = await use();
+  return found;
+}
+
+const each = (tokens: Tokens, status: number): Record<string, number> =>
+  Object.fromEntries(
+    Object.keys(tokens).map((kind) => [kind, kind === 'refresh token' && status === 401 ? 400 : status]),
+  );
+
+const as = (user: TestUser, method: 'delete' | 'put', path: string) =>
+  request(app.web)[method](`/api${path}`).set('Authorization', `token ${user.token}`);
+
+const cases: readonly (readonly [what: string, make: () => Promise<Tokens>, end: () => Promise<unknown>])[] =
+  [
+    [
+      'the authorization',
+      codeFlowTokens,
+      () => as(bob, 'delete', `/users/${bob.username}/authorizations/${shop.id}`).expect(204),
+    ],
+    [
+      'the API key that codes were redeemed with',
+      codeFlowTokens,
+      () => as(owner, 'delete', `/organizations/${shop.id}/apikeys/main`).expect(204),
+    ],
+    ['the organization', codeFlowTokens, () => as(owner, 'delete', `/organizations/${shop.id}`).expect(204)],
+    [
+      'the account',
+      codeFlowTokens,
+      () => app.database.db.deleteFrom('users').where('username', '=', bob.username).execute(),
+    ],
+    [
+      'the browser session in which the user agreed',
+      () => codeFlowTokens(`session${number}`),
+      () => inTransaction(app.database.db, (trx) => endGrantsOfSession(trx, `session${number}`)),
+    ],
+    [
+      'all that clients were given, everywhere',
+      codeFlowTokens,
+      () => inTransaction(app.database.db, (trx) => endGrantsOfUser(trx, bob.username)),
+    ],
+    [
+      "the user's API key",
+      ownTokens,
+      () => as(bob, 'delete', `/users/${bob.username}/apikeys/test`).expect(204),
+    ],
+    [
+      "the organization's API key",
+      organizationTokens,
+      () => as(owner, 'delete', `/organizations/${shop.id}/apikeys/main`).expect(204),
+    ],
+    [
+      'the permission to use the key for the organization itself',
+      organizationTokens,
+      () =>
+        as(owner, 'put', `/organizations/${shop.id}/apikeys/main`)
+          .send({ label: 'main', clientCredentialsGrantType: false, callbackURL: '' })
+          .expect(200),
+    ],
+  ];
+
+describe('every kind of token ends with', () => {
+  test.each(cases)('%s', async (_what, make, end) => {
+    const tokens = await make();
+    expect(await statuses(tokens)).toEqual(each(tokens, 200));
+    await end();
+    const after = await statuses(tokens);
+    // Where the organization is gone there is no client to authenticate either.
+    expect(after).toEqual(each(tokens, 401));
+    const { db } = app.database;
+    for (const table of ['access_tokens', 'refresh_tokens', 'authorization_grants'] as const) {
+      const left = db.selectFrom(table).select('grant_id').where('client_id', '=', shop.id);
+      expect(await left.execute()).toEqual([]);
+    }
+  });
+
+  test('its own ground only: others of the same client and user stay', async () => {
+    const first = await codeFlowTokens('first');
+    const own = await ownTokens();
+    await inTransaction(app.database.db, (trx) => endGrantsOfSession(trx, 'other'));
+    expect(await statuses(first)).toEqual(each(first, 200));
+    await inTransaction(app.database.db, (trx) => endGrantsOfUser(trx, bob.username));
+    expect(await statuses(own)).toEqual(each(own, 200));
+  });
+});
