@@ -7,7 +7,7 @@ import { createApiDocumentationRouter } from './api-documentation/router.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createJwtVerifier, type JwtVerifier } from './crypto/jwt.ts';
-import { createPasswords } from './crypto/passwords.ts';
+import { type Bcrypt, createPasswords } from './crypto/passwords.ts';
 import { createSealing } from './crypto/sealing.ts';
 import { createVerifiedTokenCache } from './crypto/verified-token-cache.ts';
 import type { DatabaseHandle } from './db/connection.ts';
@@ -35,6 +35,7 @@ import { createAuthorize } from './security/authorize.ts';
 import { countAttempts, type LimitName } from './security/limits.ts';
 import { createServices } from './services.ts';
 import { createSessions } from './sessions/sessions.ts';
+import { createSignInRouter } from './sign-in/router.ts';
 import { createUploadChecks } from './users/avatars/labels.ts';
 import { packageVersion } from './version.ts';
 
@@ -49,6 +50,7 @@ export interface AppParts {
   readonly log: Logger;
   readonly clock?: Clock;
   readonly senders?: Senders;
+  readonly bcrypt?: Bcrypt;
   /** Sees each answer of the API before it is sent. */
   readonly inspect?: (backend: Backend, route: Route, answer: ServiceResponse) => void;
 }
@@ -78,7 +80,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     hourlyTexts: config.hourlyTexts,
     wake: deliveries.wake,
   });
-  const passwords = createPasswords({ cost: config.passwords.cost });
+  const passwords = createPasswords({
+    cost: config.passwords.cost,
+    ...(parts.bcrypt && { bcrypt: parts.bcrypt }),
+  });
   const backend = await createBackend(openapi as unknown as Document);
   const services = createServices({ config, publicUrl, db, clock, sealing, passwords, messages, log });
   const jwtVerifier = createJwtVerifier({ issuer: config.tokenIssuer, clock, findKey: keyRing.findKey });
@@ -97,6 +102,9 @@ export async function createApp(parts: AppParts): Promise<App> {
   const { linkConfirm } = config;
   const pages = { db, clock, sealing, sessions, publicUrl, queueMail, linkConfirm, log };
   web.use(createApiDocumentationRouter(pages));
+  const { countCall } = api;
+  const linkMode = linkConfirm.signIn;
+  web.use(createSignInRouter({ ...pages, passwords, messages, countCall, linkMode }));
   // The last of the pages: it answers for every address that is none.
   web.use(createPagesRouter(pages));
   mountOutbox(web, config, senders);

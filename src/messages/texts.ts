@@ -20,6 +20,22 @@ export function phoneValidationText(
   return { to: number, text: `${invitation}\n${link}\n@${new URL(link).hostname} #${code}` };
 }
 
+export interface SignInText extends PhoneValidationText {
+  /** Globalid of the organization to whose application somebody signs in. */
+  readonly organization?: string | undefined;
+}
+
+/** Gives whoever is signing in a code, and a link for those who wait elsewhere. */
+export function signInText(language: Language, { number, code, link, organization }: SignInText): SmsMessage {
+  const translate = translatorFor(language);
+  const name = onOneLine(organization?.split('.').at(-1) ?? '');
+  const invitation =
+    name === ''
+      ? translate('signIn.text', { code })
+      : translate('signIn.textForOrganization', { code, organization: name });
+  return { to: number, text: `${invitation}\n${link}\n@${new URL(link).hostname} #${code}` };
+}
+
 export interface InvitationText {
   readonly number: string;
   /** Globalid of the organization that invites. */

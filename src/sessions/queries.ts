@@ -58,7 +58,64 @@ export async function deleteSession(db: Kysely<Database>, hash: Buffer): Promise
   await db.deleteFrom('sessions').where('secret_hash', '=', hash).execute();
 }
 
-/** Signs a user out everywhere, and with the sessions ends the tokens that were got through them. */
-export async function deleteSessions(trx: Transaction<Database>, username: string): Promise<void> {
-  await trx.deleteFrom('sessions').where('username', '=', username).execute();
+/**
+ * Signs a user out everywhere, and with the sessions ends the tokens that were got through them.
+ * @param exceptId a session that stays
+ */
+export async function deleteSessions(
+  trx: Transaction<Database>,
+  username: string,
+  exceptId?: string,
+): Promise<void> {
+  const all = trx.deleteFrom('sessions').where('username', '=', username);
+  await (exceptId === undefined ? all : all.where('session_id', '!=', exceptId)).execute();
+}
+
+/** Ends a pending sign-in. @returns false when it was over already */
+export async function deletePendingLogin(trx: Transaction<Database>, sessionId: string): Promise<boolean> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('sessions')
+    .where('session_id', '=', sessionId)
+    .where('purpose', '=', 'pending_login')
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+/** The query with which a sign-in began whose time is over. */
+export async function findEndedReturnQuery(db: Kysely<Database>, hash: Buffer): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('sessions')
+    .select('return_query')
+    .where('secret_hash', '=', hash)
+    .where('purpose', '=', 'pending_login')
+    .executeTakeFirst();
+  return row?.return_query;
+}
+
+/** The browsers in which a user is signed in, the one used last first. */
+export function listSessions(db: Kysely<Database>, username: string, now: Date): Promise<SessionRow[]> {
+  return db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('username', '=', username)
+    .where('purpose', '=', 'interactive')
+    .where('idle_expires_at', '>=', now)
+    .where('expires_at', '>=', now)
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('session_id')
+    .execute();
+}
+
+/** Ends one session of a user. @returns whether there was one */
+export async function deleteSessionOf(
+  trx: Transaction<Database>,
+  username: string,
+  sessionId: string,
+): Promise<boolean> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('sessions')
+    .where('username', '=', username)
+    .where('session_id', '=', sessionId)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
 }

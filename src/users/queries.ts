@@ -138,3 +138,18 @@ export async function updatePasswordHash(
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
+
+/** Stores the same password more strongly, unless it was changed meanwhile. */
+export async function updateWeakHash(
+  db: Kysely<Database>,
+  username: string,
+  weakHash: string,
+  passwordHash: string,
+): Promise<void> {
+  await db
+    .updateTable('user_passwords')
+    .set({ password_hash: passwordHash })
+    .where('username', '=', username)
+    .where('password_hash', '=', weakHash)
+    .execute();
+}

@@ -1,7 +1,8 @@
 import type { RequestListener } from 'node:http';
+import nativeBcrypt from 'bcrypt';
 import { type App, createApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
-import { createPasswords } from '../../src/crypto/passwords.ts';
+import { type Bcrypt, createPasswords } from '../../src/crypto/passwords.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { createLog } from '../../src/log.ts';
 import { ensureSigningKey } from '../../src/oauth/key-ring.ts';
@@ -25,6 +26,8 @@ export interface TestApp {
   readonly senders: TestSenders;
   /** Answers wait for the messages they cause. For those that shall be tried again, turn the clock and `wake`. */
   readonly deliveries: Deliveries;
+  /** How many passwords were hashed or compared so far. */
+  hashes(): number;
   /** Log lines of this application, as JSON text. */
   readonly logLines: readonly string[];
   close(): Promise<void>;
@@ -52,6 +55,7 @@ export async function openTestApp(
   const clock = beside?.clock ?? createTestClock();
   const senders = { ...createTestSenders(), ...(mail && { mail }) };
   const logLines: string[] = [];
+  const { bcrypt, hashes } = countingBcrypt();
   const seen = createSeenStatuses();
   const log = createLog({ level: 'debug', format: 'json' }, { write: (line) => void logLines.push(line) });
   await ensureSigningKey(database.db, createSealing([testKey]), clock.now());
@@ -63,6 +67,7 @@ export async function openTestApp(
     log,
     clock,
     senders,
+    bcrypt,
     inspect(backend, route, answer) {
       seen.add(route.operation, answer.status);
       checkAnswer(backend, route, answer);
@@ -74,7 +79,22 @@ export async function openTestApp(
     if (!beside) await database.close();
   }
   const web = withMessagesFirst(app);
-  return { web, database, clock, senders, deliveries: app.deliveries, logLines, close };
+  return { web, database, clock, senders, deliveries: app.deliveries, hashes, logLines, close };
+}
+
+function countingBcrypt(): { bcrypt: Bcrypt; hashes(): number } {
+  let count = 0;
+  const bcrypt: Bcrypt = {
+    hash(data, cost) {
+      count += 1;
+      return nativeBcrypt.hash(data, cost);
+    },
+    compare(data, storedHash) {
+      count += 1;
+      return nativeBcrypt.compare(data, storedHash);
+    },
+  };
+  return { bcrypt, hashes: () => count };
 }
 
 /** Whoever has an answer can look at the messages that belong to it. */

@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../../db/database.ts';
 import type { PhoneNumberColumns } from '../phone-numbers/views.ts';
+import type { UserTotpSecretRow } from './tables.ts';
 
 export interface SecondFactors {
   readonly has_totp: boolean;
@@ -60,6 +61,33 @@ export async function upsertTotpSecret(trx: Transaction<Database>, row: NewTotpS
       }),
     )
     .execute();
+}
+
+export function findTotpSecret(
+  db: Kysely<Database>,
+  username: string,
+): Promise<UserTotpSecretRow | undefined> {
+  return db.selectFrom('user_totp_secrets').selectAll().where('username', '=', username).executeTakeFirst();
+}
+
+/**
+ * Uses up the code of a step, and with it those of all steps before.
+ * @param stored as it was when the code was checked
+ * @returns false when the step was spent meanwhile, or the secret is another one
+ */
+export async function spendTotpStep(
+  trx: Transaction<Database>,
+  { username, sealed_secret }: UserTotpSecretRow,
+  step: number,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('user_totp_secrets')
+    .set({ last_accepted_step: step })
+    .where('username', '=', username)
+    .where('sealed_secret', '=', sealed_secret)
+    .where((row) => row.or([row('last_accepted_step', 'is', null), row('last_accepted_step', '<', step)]))
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 export async function deleteTotpSecret(trx: Transaction<Database>, username: string): Promise<void> {

@@ -1,0 +1,2 @@
+// What was wrong is read out first.
+document.querySelector('[data-focus]')?.focus();

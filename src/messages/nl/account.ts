@@ -1,0 +1,23 @@
+import type { account as english } from '../en/account.ts';
+
+export const account = {
+  'account.unknownBrowser': 'een onbekende browser',
+
+  'newSignIn.subject': 'Nieuwe aanmelding bij je account',
+  'newSignIn.what': 'Iemand meldde zich aan als {username} met {browser}, op {at}.',
+  'newSignIn.advice':
+    'Was jij het, dan hoef je niets te doen. Was jij het niet, beëindig dan die sessie en wijzig je wachtwoord.',
+  'newSignIn.button': 'Bekijk waar je bent aangemeld',
+  'newSignIn.reason': 'Je krijgt dit bericht omdat het over de veiligheid van je account {username} gaat.',
+  'factor.recoveryCodeUsed.subject': 'Er is een herstelcode gebruikt',
+  'factor.recoveryCodeUsed.what': 'Iemand meldde zich met een herstelcode aan als {username}, op {at}.',
+  'factor.recoveryCodesMade.subject': 'Nieuwe herstelcodes',
+  'factor.recoveryCodesMade.what':
+    'Voor {username} zijn nieuwe herstelcodes gemaakt, op {at}. Eerdere codes werken niet meer.',
+  'factor.passkeyAdded.subject': 'Er is een passkey toegevoegd',
+  'factor.passkeyAdded.what': 'Aan {username} is een passkey toegevoegd, op {at}.',
+  'factor.passkeyRemoved.subject': 'Er is een passkey verwijderd',
+  'factor.passkeyRemoved.what': 'Een passkey van {username} is verwijderd, op {at}.',
+  'factor.advice': 'Was jij dit niet, wijzig dan je wachtwoord en beëindig alle andere sessies.',
+  'factor.button': 'Controleer je account',
+} as const satisfies Record<keyof typeof english, string>;

@@ -1,0 +1,65 @@
+import type { MailMessage } from '../outside/mail.ts';
+import { type Language, translatorFor } from './catalogue.ts';
+import { layOutMail } from './mail-layout.ts';
+
+export interface NewSignInMail {
+  readonly username: string;
+  /** Empty when it is unknown. */
+  readonly browser: string;
+  readonly at: Date;
+  readonly link: string;
+}
+
+/** Tells a user of a sign-in from a browser that was not seen before. */
+export function newSignInMail(
+  language: Language,
+  address: string,
+  { username, browser, at, link }: NewSignInMail,
+): MailMessage {
+  const translate = translatorFor(language);
+  const details = { browser: browser || translate('account.unknownBrowser'), at: momentText(language, at) };
+  return layOutMail(address, language, {
+    subject: translate('newSignIn.subject'),
+    paragraphs: [translate('newSignIn.what', { username, ...details }), translate('newSignIn.advice')],
+    action: { label: translate('newSignIn.button'), link },
+    reason: translate('newSignIn.reason', { username }),
+  });
+}
+
+export type FactorChange = 'recoveryCodeUsed' | 'recoveryCodesMade' | 'passkeyAdded' | 'passkeyRemoved';
+
+export interface FactorMail {
+  readonly username: string;
+  readonly change: FactorChange;
+  readonly at: Date;
+  readonly link: string;
+}
+
+/** Tells a user of a change to what proves who they are. */
+export function factorMail(
+  language: Language,
+  address: string,
+  { username, change, at, link }: FactorMail,
+): MailMessage {
+  const translate = translatorFor(language);
+  return layOutMail(address, language, {
+    subject: translate(`factor.${change}.subject`),
+    paragraphs: [
+      translate(`factor.${change}.what`, { username, at: momentText(language, at) }),
+      translate('factor.advice'),
+    ],
+    action: { label: translate('factor.button'), link },
+    reason: translate('newSignIn.reason', { username }),
+  });
+}
+
+/** A moment as people read it; all messages and pages give UTC. */
+export function momentText(language: Language, at: Date): string {
+  return new Intl.DateTimeFormat(language, {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  })
+    .format(at)
+    .concat(' UTC');
+}

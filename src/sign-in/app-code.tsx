@@ -1,0 +1,99 @@
+import { verifyTotp } from '../crypto/totp.ts';
+import type { Answer } from '../pages/answer.ts';
+import { codeInput, Field, Form, type FormErrors, Submit } from '../pages/components.tsx';
+import type { PageHandler } from '../pages/endpoint.tsx';
+import type { Visit } from '../pages/visit.ts';
+import { countAttempts, forgetAttempts } from '../security/limits.ts';
+import { findTotpSecret, spendTotpStep } from '../users/two-factor/queries.ts';
+import { totpSecretContext } from '../users/two-factor/service.ts';
+import { completeSignIn, type FactorProof, type PendingLogin } from './complete.ts';
+import { answerTo } from './entry.ts';
+import { signInPage } from './frame.tsx';
+import type { SignInParts } from './parts.ts';
+import { withPending } from './pending.ts';
+
+/** `GET /login/2fa/app`: asks for the code of an authenticator application. */
+export function appCodePage(parts: SignInParts): PageHandler {
+  return withPending(parts, (visit, pending) => formPage(parts, visit, pending));
+}
+
+/** `POST /login/totpconfirmation`. */
+export function confirmAppCode(parts: SignInParts): PageHandler {
+  return withPending(parts, async (visit, pending) => {
+    const proof = await checkAppCode(
+      parts,
+      pending.username,
+      visit.submission.values.totpcode ?? '',
+      visit.now,
+    );
+    const destination = proof && (await completeSignIn(parts, visit, pending, proof));
+    if (destination !== undefined) return answerTo(visit, destination);
+    if (visit.submission.kind === 'json') return { status: 422 };
+    return formPage(parts, visit, pending, { totpcode: visit.translate('secondFactor.wrongCode') });
+  });
+}
+
+/**
+ * A code works once, and with it every earlier one is spent.
+ * @returns undefined for a wrong code, and when there is no application
+ * @throws TooManyRequests
+ */
+export async function checkAppCode(
+  { db, sealing }: SignInParts,
+  username: string,
+  code: string,
+  now: Date,
+): Promise<FactorProof | undefined> {
+  await countAttempts(db, now, [['wrongTotpCodes', username]]);
+  const stored = await findTotpSecret(db, username);
+  if (!stored) return undefined;
+  const secret = sealing.open(stored.sealed_secret, totpSecretContext(username));
+  const typed = code.replace(/\s/g, '');
+  const step = verifyTotp(secret, typed, { now, lastAcceptedStep: stored.last_accepted_step ?? undefined });
+  if (step === undefined) return undefined;
+  return {
+    amr: ['otp'],
+    async spend(trx) {
+      await forgetAttempts(trx, [['wrongTotpCodes', username]]);
+      return spendTotpStep(trx, stored, step);
+    },
+  };
+}
+
+function formPage(
+  parts: SignInParts,
+  visit: Visit,
+  pending: PendingLogin,
+  errors: FormErrors = {},
+): Promise<Answer> {
+  const { translate } = visit;
+  return signInPage(parts, visit, {
+    title: translate('secondFactor.appTitle'),
+    query: new URLSearchParams(pending.return_query),
+    status: Object.keys(errors).length > 0 ? 422 : 200,
+    scripts: ['form.js'],
+    children: (
+      <>
+        <Form visit={visit} action="/login/totpconfirmation" errors={errors}>
+          <Field
+            name="totpcode"
+            label={translate('secondFactor.code')}
+            hint={translate('secondFactor.appHint')}
+            autocomplete="one-time-code"
+            errors={errors}
+            input={{ ...codeInput, autofocus: true }}
+          />
+          <Submit>{translate('signIn.submit')}</Submit>
+        </Form>
+        <ul class="links">
+          <li>
+            <a href="/login/2fa">{translate('secondFactor.other')}</a>
+          </li>
+          <li>
+            <a href="/login/2fa/recovery">{translate('secondFactor.recovery')}</a>
+          </li>
+        </ul>
+      </>
+    ),
+  });
+}

@@ -1,0 +1,87 @@
+import type { Transaction } from 'kysely';
+import type { Database } from '../db/database.ts';
+import { inTransaction } from '../db/pg-errors.ts';
+import { maskedNetwork } from '../http/client-address.ts';
+import type { Visit } from '../pages/visit.ts';
+import { deletePendingLogin } from '../sessions/queries.ts';
+import type { Session } from '../sessions/sessions.ts';
+import { destinationOf } from './destination.ts';
+import { trustDevice } from './devices/devices.ts';
+import { tellNewSignIn } from './notices.ts';
+import type { SignInParts } from './parts.ts';
+import { isAccountOpen } from './queries.ts';
+
+/** A pending sign-in always has a user. */
+export type PendingLogin = Session & { readonly username: string };
+
+/** How the second factor was proved. */
+export interface FactorProof {
+  /** RFC 8176. */
+  readonly amr: readonly string[];
+  /** Uses the code up. @returns false when somebody was faster, or it is no longer good */
+  spend(trx: Transaction<Database>): Promise<boolean>;
+}
+
+/**
+ * Signs somebody in whose password was right and who proved a second factor: in place of the pending sign-in the
+ * browser gets a session with a cookie of its own. A pending sign-in becomes one session at most.
+ * @returns where to go on; undefined when the proof, the pending sign-in or the account is gone
+ */
+export async function completeSignIn(
+  parts: SignInParts,
+  visit: Visit,
+  pending: PendingLogin,
+  proof: FactorProof,
+): Promise<string | undefined> {
+  try {
+    await inTransaction(parts.db, async (trx) => {
+      const isProved =
+        (await proof.spend(trx)) &&
+        (await deletePendingLogin(trx, pending.session_id)) &&
+        (await isAccountOpen(trx, pending.username));
+      if (!isProved) throw new NotProved();
+      await startInteractive(parts, trx, visit, { ...pending, amr: [...pending.amr, ...proof.amr] });
+    });
+  } catch (error) {
+    if (error instanceof NotProved) return undefined;
+    throw error;
+  }
+  visit.cookies.remove('pending_login');
+  return destinationOf(pending.return_query);
+}
+
+/** Undoes what was written before it became clear. */
+class NotProved extends Error {}
+
+/** What a full sign-in starts from. */
+export type ProvedLogin = Pick<
+  PendingLogin,
+  'username' | 'client_id' | 'amr' | 'is_kept_signed_in' | 'authenticated_at'
+>;
+
+/** Starts the session of somebody who proved everything, and remembers that for the browser. */
+export async function startInteractive(
+  parts: SignInParts,
+  trx: Transaction<Database>,
+  visit: Visit,
+  login: ProvedLogin,
+): Promise<Session> {
+  const { cookies, now, userAgent, network } = visit;
+  const { isUnknown } = await trustDevice(trx, visit, login.username, login.client_id);
+  if (isUnknown) await tellNewSignIn(parts, trx, visit, login.username);
+  await parts.sessions.end(trx, cookies, 'protected');
+  return parts.sessions.start(
+    trx,
+    cookies,
+    {
+      purpose: 'interactive',
+      username: login.username,
+      isKeptSignedIn: login.is_kept_signed_in,
+      amr: login.amr,
+      authenticatedAt: login.authenticated_at ?? now,
+      userAgent,
+      maskedIp: maskedNetwork(network),
+    },
+    now,
+  );
+}

@@ -1,0 +1,191 @@
+import { isConsentSilent } from '../consent/silence.ts';
+import { TooManyRequests } from '../errors.ts';
+import { maskedNetwork } from '../http/client-address.ts';
+import { parseScopes } from '../oauth/scopes.ts';
+import type { Answer } from '../pages/answer.ts';
+import { Alert, Field, Form, type FormErrors, Submit } from '../pages/components.tsx';
+import type { PageHandler } from '../pages/endpoint.tsx';
+import type { Visit } from '../pages/visit.ts';
+import type { PendingLogin } from './complete.ts';
+import { destinationOf, isAuthorizeRequest, pageQuery } from './destination.ts';
+import { isSecondFactorRemembered } from './devices/devices.ts';
+import { signInPage } from './frame.tsx';
+import { onlyNumber } from './methods.ts';
+import type { SignInParts } from './parts.ts';
+import { checkPassword, clientOf } from './password.ts';
+import type { SignInAccount } from './queries.ts';
+import { sendTextCode } from './text-codes/codes.ts';
+
+/** `GET /login`: asks for name and password, unless that would be asking twice. */
+export function loginPage(parts: SignInParts): PageHandler {
+  return async (visit) => {
+    const session = await visit.session('interactive');
+    if (session && !asksAgain(visit.query)) return { redirect: destinationOf(pageQuery(visit)) };
+    const login = visit.query.get('login_hint') ?? session?.username ?? '';
+    return formPage(parts, visit, { login });
+  };
+}
+
+/** Whether the application wants the person to prove who they are, signed in or not. */
+function asksAgain(query: URLSearchParams): boolean {
+  const prompts = (query.get('prompt') ?? '').split(/\s+/);
+  return query.has('reauthenticate_after') || prompts.includes('login') || prompts.includes('select_account');
+}
+
+/** `POST /login`: the password. Old clients: 204 when the second factor comes next, 200 when it need not. */
+export function login(parts: SignInParts): PageHandler {
+  return async (visit) => {
+    const { values, kind } = visit.submission;
+    const { login: name = '', password = '' } = values;
+    const clientId = await clientOf(parts, visit.query);
+    const { network, now } = visit;
+    const account = await checkPassword(parts, { login: name, password, clientId, network, now });
+    if (!account) return kind === 'json' ? { status: 422 } : refusedPage(parts, visit, name);
+    if (clientId !== undefined && (await isWaived(parts, visit, account.username, clientId)))
+      return startProtected(parts, visit, account, clientId);
+    const pending = await startPending(parts, visit, account, clientId);
+    return kind === 'json' ? { status: 204 } : { redirect: await nextStep(parts, visit, pending) };
+  };
+}
+
+function refusedPage(parts: SignInParts, visit: Visit, login: string): Promise<Answer> {
+  return formPage(parts, visit, { login, errors: { '': visit.translate('signIn.wrong') } });
+}
+
+interface FormState {
+  readonly login: string;
+  readonly errors?: FormErrors;
+}
+
+async function formPage(
+  parts: SignInParts,
+  visit: Visit,
+  { login, errors = {} }: FormState,
+): Promise<Answer> {
+  const { translate, query } = visit;
+  const session = await visit.session('interactive');
+  const search = pageQuery(visit);
+  const title = translate('signIn.title');
+  return signInPage(parts, visit, {
+    title,
+    query,
+    status: Object.keys(errors).length > 0 ? 422 : 200,
+    scripts: ['form.js'],
+    children: (
+      <>
+        {query.has('expired') && <Alert kind="info">{translate('signIn.expired')}</Alert>}
+        {session && (
+          <Alert kind="info">{translate('signIn.again', { username: session.username ?? '' })}</Alert>
+        )}
+        <Form visit={visit} action={addressWith('/login', search)} errors={errors}>
+          <Field
+            name="login"
+            label={translate('signIn.login')}
+            hint={translate('signIn.loginHint')}
+            value={login}
+            autocomplete="username webauthn"
+            errors={errors}
+            input={{ spellcheck: false }}
+          />
+          <Field
+            name="password"
+            type="password"
+            label={translate('signIn.password')}
+            autocomplete="current-password"
+            errors={errors}
+          />
+          <p class="choice">
+            <label>
+              <input type="checkbox" name="keep" value="1" /> {translate('signIn.keep')}
+            </label>
+          </p>
+          <Submit>{translate('signIn.submit')}</Submit>
+        </Form>
+        <ul class="links">
+          <li>
+            <a href="/login/forgotpassword">{translate('signIn.forgot')}</a>
+          </li>
+          <li>
+            <a href={addressWith('/register', search)}>{translate('signIn.register')}</a>
+          </li>
+          <li>
+            <a href="/login/validateemail">{translate('signIn.validateEmail')}</a>
+          </li>
+        </ul>
+      </>
+    ),
+  });
+}
+
+function addressWith(path: string, query: string): string {
+  return query === '' ? path : `${path}?${query}`;
+}
+
+/** Accounts 7.6: the client has all it asks for, and the factor was proved for it in this browser lately. */
+async function isWaived(
+  { db }: SignInParts,
+  visit: Visit,
+  username: string,
+  clientId: string,
+): Promise<boolean> {
+  if (!isAuthorizeRequest(visit.query)) return false;
+  if (!(await isSecondFactorRemembered(db, visit, username, clientId))) return false;
+  return isConsentSilent(db, username, clientId, parseScopes(visit.query.get('scope') ?? '').scopes);
+}
+
+async function startProtected(
+  { db, sessions }: SignInParts,
+  visit: Visit,
+  { username }: SignInAccount,
+  clientId: string,
+): Promise<Answer> {
+  const { cookies, now } = visit;
+  await sessions.end(db, cookies, 'pending_login');
+  await sessions.end(db, cookies, 'interactive');
+  const proof = { username, clientId, amr: ['pwd'], authenticatedAt: now };
+  await sessions.start(db, cookies, { purpose: 'protected', ...proof, ...browserOf(visit) }, now);
+  const redirect = destinationOf(pageQuery(visit));
+  return visit.submission.kind === 'json' ? { status: 200, json: { redirecturl: redirect } } : { redirect };
+}
+
+async function startPending(
+  { db, sessions }: SignInParts,
+  visit: Visit,
+  { username }: SignInAccount,
+  clientId: string | undefined,
+): Promise<PendingLogin> {
+  const session = await sessions.start(
+    db,
+    visit.cookies,
+    {
+      purpose: 'pending_login',
+      username,
+      clientId,
+      returnQuery: pageQuery(visit),
+      isKeptSignedIn: visit.submission.values.keep === '1',
+      amr: ['pwd'],
+      authenticatedAt: visit.now,
+      ...browserOf(visit),
+    },
+    visit.now,
+  );
+  return { ...session, username };
+}
+
+function browserOf({ userAgent, network }: Visit) {
+  return { userAgent, maskedIp: maskedNetwork(network) };
+}
+
+/** With a single number and nothing else the code is on its way at once; otherwise there is something to choose. */
+async function nextStep(parts: SignInParts, visit: Visit, pending: PendingLogin): Promise<string> {
+  const number = await onlyNumber(parts.db, pending.username);
+  if (number === undefined) return '/login/2fa';
+  const { language, network, now } = visit;
+  try {
+    await sendTextCode(parts, { pending, number, purpose: 'sign_in', language, network, now });
+    return '/login/2fa/sms';
+  } catch (error) {
+    if (error instanceof TooManyRequests) return '/login/2fa';
+    throw error;
+  }
+}

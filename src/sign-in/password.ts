@@ -1,0 +1,59 @@
+import { countAttempts, forgetAttempts, passwordCounts } from '../security/limits.ts';
+import { hasOrganization } from '../security/queries.ts';
+import { updateWeakHash } from '../users/queries.ts';
+import { deleteRememberedSecondFactors } from './devices/queries.ts';
+import { readIdentifier } from './identifier.ts';
+import type { SignInParts } from './parts.ts';
+import { findAccount, type SignInAccount } from './queries.ts';
+
+const maximumPasswordLength = 256;
+
+export interface PasswordProof {
+  readonly login: string;
+  readonly password: string;
+  readonly clientId: string | undefined;
+  readonly network: string;
+  readonly now: Date;
+}
+
+/**
+ * Whose password it is. An unknown name, a wrong password and a closed account are one refusal, and take the same
+ * statements and one hash. A wrong password for a client makes the client's next sign-in ask for the second factor.
+ * @returns undefined when the two do not belong together
+ * @throws TooManyRequests
+ */
+export async function checkPassword(
+  parts: SignInParts,
+  { login, password, clientId, network, now }: PasswordProof,
+): Promise<SignInAccount | undefined> {
+  const { db, passwords } = parts;
+  const typed = readIdentifier(login);
+  const account = await findAccount(db, typed);
+  const counts = passwordCounts(account?.username ?? typed.username, network);
+  await countAttempts(db, now, counts.all);
+  const isUsable = [...password].length <= maximumPasswordLength && account?.is_closed !== true;
+  const stored = (isUsable && account?.password_hash) || undefined;
+  const { matches, needsRehash } = await passwords.verify(isUsable ? password : '', stored);
+  if (!account || !matches) {
+    if (clientId !== undefined) await deleteRememberedSecondFactors(db, account?.username ?? '', clientId);
+    return undefined;
+  }
+  await forgetAttempts(db, counts.account);
+  if (needsRehash) await strengthen(parts, account, password);
+  return account;
+}
+
+async function strengthen(
+  { db, passwords }: SignInParts,
+  { username, password_hash }: SignInAccount,
+  password: string,
+): Promise<void> {
+  await updateWeakHash(db, username, password_hash ?? '', await passwords.hash(password));
+}
+
+/** The organization that a page of a sign-in is about, if there is such an organization. */
+export async function clientOf({ db }: SignInParts, query: URLSearchParams): Promise<string | undefined> {
+  const clientId = query.get('client_id') ?? '';
+  if (clientId === '' || /[\0]/.test(clientId)) return undefined;
+  return (await hasOrganization(db, clientId)) ? clientId : undefined;
+}

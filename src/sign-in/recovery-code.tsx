@@ -1,0 +1,79 @@
+import type { Answer } from '../pages/answer.ts';
+import { Field, Form, type FormErrors, Submit } from '../pages/components.tsx';
+import type { PageHandler } from '../pages/endpoint.tsx';
+import type { Visit } from '../pages/visit.ts';
+import { countAttempts, forgetAttempts } from '../security/limits.ts';
+import { hashesOfRecoveryCode } from '../users/recovery-codes/codes.ts';
+import { spendRecoveryCode } from '../users/recovery-codes/queries.ts';
+import { completeSignIn, type FactorProof, type PendingLogin } from './complete.ts';
+import { answerTo } from './entry.ts';
+import { signInPage } from './frame.tsx';
+import { tellFactorChange } from './notices.ts';
+import type { SignInParts } from './parts.ts';
+import { withPending } from './pending.ts';
+
+/** `GET /login/2fa/recovery`: asks for one of the codes that were put aside. */
+export function recoveryCodePage(parts: SignInParts): PageHandler {
+  return withPending(parts, (visit, pending) => formPage(parts, visit, pending));
+}
+
+/** `POST /login/2fa/recovery`. */
+export function confirmRecoveryCode(parts: SignInParts): PageHandler {
+  return withPending(parts, async (visit, pending) => {
+    await countAttempts(parts.db, visit.now, [['wrongRecoveryCodes', pending.username]]);
+    const proof = proofOf(parts, visit, pending);
+    const destination = await completeSignIn(parts, visit, pending, proof);
+    if (destination !== undefined) return answerTo(visit, destination);
+    if (visit.submission.kind === 'json') return { status: 422 };
+    return formPage(parts, visit, pending, { code: visit.translate('secondFactor.wrongRecovery') });
+  });
+}
+
+/** To tokens a recovery code is a one-time password like any other (RFC 8176). */
+function proofOf(parts: SignInParts, visit: Visit, { username }: PendingLogin): FactorProof {
+  const hashes = hashesOfRecoveryCode(parts.sealing, username, visit.submission.values.code ?? '');
+  return {
+    amr: ['otp'],
+    async spend(trx) {
+      if (!(await spendRecoveryCode(trx, username, hashes, visit.now))) return false;
+      await forgetAttempts(trx, [['wrongRecoveryCodes', username]]);
+      await tellFactorChange(parts, trx, username, 'recoveryCodeUsed', visit.now);
+      return true;
+    },
+  };
+}
+
+function formPage(
+  parts: SignInParts,
+  visit: Visit,
+  pending: PendingLogin,
+  errors: FormErrors = {},
+): Promise<Answer> {
+  const { translate } = visit;
+  return signInPage(parts, visit, {
+    title: translate('secondFactor.recoveryTitle'),
+    query: new URLSearchParams(pending.return_query),
+    status: Object.keys(errors).length > 0 ? 422 : 200,
+    scripts: ['form.js'],
+    children: (
+      <>
+        <Form visit={visit} action="/login/2fa/recovery" errors={errors}>
+          <Field
+            name="code"
+            label={translate('secondFactor.recoveryCode')}
+            hint={translate('secondFactor.recoveryHint')}
+            autocomplete="off"
+            errors={errors}
+            input={{ class: 'code', maxLength: 20, autofocus: true, spellcheck: false }}
+          />
+          <Submit>{translate('signIn.submit')}</Submit>
+        </Form>
+        <ul class="links">
+          <li>
+            <a href="/login/2fa">{translate('secondFactor.other')}</a>
+          </li>
+        </ul>
+      </>
+    ),
+  });
+}

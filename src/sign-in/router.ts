@@ -1,0 +1,34 @@
+import { Router } from 'express';
+import { type PageHandler, pageEndpoint } from '../pages/endpoint.tsx';
+import { appCodePage, confirmAppCode } from './app-code.tsx';
+import { choicePage, methodsJson } from './choice.tsx';
+import { login, loginPage } from './login.tsx';
+import { logout, logoutPage } from './logout.tsx';
+import type { SignInParts } from './parts.ts';
+import { confirmRecoveryCode, recoveryCodePage } from './recovery-code.tsx';
+import { approveLink, linkPage } from './text-codes/link.tsx';
+import { confirmedJson, confirmText, sendCode, waitingPage } from './text-codes/pages.tsx';
+import { sendVerification, verifyPhonePage } from './verify-phone.tsx';
+
+/** Signing in and out: pages for people, and beneath them the addresses that old clients post JSON to. */
+export function createSignInRouter(parts: SignInParts): Router {
+  const router = Router({ caseSensitive: true });
+  const page = (path: string, handlers: { GET?: PageHandler; POST?: PageHandler }) =>
+    router.all(path, pageEndpoint(parts, handlers));
+  page('/login', { GET: loginPage(parts), POST: login(parts) });
+  page('/login/twofamethods', { GET: methodsJson(parts) });
+  page('/login/2fa', { GET: choicePage(parts) });
+  page('/login/2fa/app', { GET: appCodePage(parts) });
+  page('/login/totpconfirmation', { POST: confirmAppCode(parts) });
+  page('/login/2fa/sms', { GET: waitingPage(parts) });
+  page('/login/smscode/:label', { POST: sendCode(parts) });
+  page('/login/smsconfirmation', { POST: confirmText(parts) });
+  page('/login/smsconfirmed', { GET: confirmedJson(parts) });
+  page('/login/2fa/recovery', { GET: recoveryCodePage(parts), POST: confirmRecoveryCode(parts) });
+  page('/login/verify-phone', { GET: verifyPhonePage(parts) });
+  page('/login/resendsms', { POST: sendVerification(parts) });
+  page('/sc', { GET: linkPage(parts, 'sign_in'), POST: approveLink(parts, 'sign_in') });
+  page('/pvl', { GET: linkPage(parts, 'verify_phone'), POST: approveLink(parts, 'verify_phone') });
+  page('/logout', { GET: logoutPage, POST: logout(parts) });
+  return router;
+}

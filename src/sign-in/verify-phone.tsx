@@ -1,0 +1,83 @@
+import type { Answer } from '../pages/answer.ts';
+import { Field, Form, type FormErrors, Submit } from '../pages/components.tsx';
+import type { PageHandler } from '../pages/endpoint.tsx';
+import type { Visit } from '../pages/visit.ts';
+import { readPhoneNumber } from '../users/phone-numbers/normal-form.ts';
+import type { PendingLogin } from './complete.ts';
+import { signInPage } from './frame.tsx';
+import { findMethods, hasNoMethod } from './methods.ts';
+import type { SignInParts } from './parts.ts';
+import { withPending } from './pending.ts';
+import { sendTextCode } from './text-codes/codes.ts';
+import { languageAsked } from './text-codes/pages.tsx';
+
+/** `GET /login/verify-phone`: an account by which nothing can be proved gets a number first. */
+export function verifyPhonePage(parts: SignInParts): PageHandler {
+  return withPending(parts, async (visit, pending) =>
+    (await needsNumber(parts, pending)) ? formPage(parts, visit, pending) : { redirect: '/login/2fa' },
+  );
+}
+
+/**
+ * `POST /login/resendsms`: sends a code to a new number. An account that has any factor does not get another one this
+ * way, or a stolen password would do to add the thief's own phone.
+ */
+export function sendVerification(parts: SignInParts): PageHandler {
+  return async (visit) => {
+    await parts.countCall('loginCodeResendCalls', visit.network, visit.response);
+    return withPending(parts, async (_visit, pending) => {
+      const isJson = visit.submission.kind === 'json';
+      if (!(await needsNumber(parts, pending)))
+        return isJson ? { status: 403, json: { error: 'forbidden' } } : { redirect: '/login/2fa' };
+      const number = readPhoneNumber(visit.submission.values.phonenumber ?? '');
+      if (number === undefined) return isJson ? invalidJson : refusedPage(parts, visit, pending);
+      const { network, now } = visit;
+      const text = { number, purpose: 'verify_phone', language: languageAsked(visit), network, now } as const;
+      await sendTextCode(parts, { pending, ...text });
+      return isJson ? { status: 204 } : { redirect: '/login/2fa/sms' };
+    })(visit);
+  };
+}
+
+const invalidJson: Answer = { status: 422, json: { error: 'invalid_phonenumber' } };
+
+async function needsNumber({ db }: SignInParts, { username }: PendingLogin): Promise<boolean> {
+  return hasNoMethod(await findMethods(db, username));
+}
+
+function refusedPage(parts: SignInParts, visit: Visit, pending: PendingLogin): Promise<Answer> {
+  return formPage(parts, visit, pending, { phonenumber: visit.translate('verifyPhone.invalid') });
+}
+
+function formPage(
+  parts: SignInParts,
+  visit: Visit,
+  pending: PendingLogin,
+  errors: FormErrors = {},
+): Promise<Answer> {
+  const { translate, submission } = visit;
+  return signInPage(parts, visit, {
+    title: translate('verifyPhone.title'),
+    query: new URLSearchParams(pending.return_query),
+    status: Object.keys(errors).length > 0 ? 422 : 200,
+    scripts: ['form.js'],
+    children: (
+      <>
+        <p>{translate('verifyPhone.text')}</p>
+        <Form visit={visit} action="/login/resendsms" errors={errors}>
+          <Field
+            name="phonenumber"
+            type="tel"
+            label={translate('verifyPhone.number')}
+            hint={translate('verifyPhone.hint')}
+            value={submission.values.phonenumber}
+            autocomplete="tel"
+            errors={errors}
+            input={{ inputMode: 'tel' }}
+          />
+          <Submit>{translate('verifyPhone.submit')}</Submit>
+        </Form>
+      </>
+    ),
+  });
+}
