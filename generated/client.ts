@@ -423,7 +423,7 @@ export interface Client {
   getOrganizationAPIKey(
     request: Given<O.GetOrganizationAPIKeyRequest, 'path'>,
   ): Promise<O.GetOrganizationAPIKeyResponse>;
-  /** PUT /organizations/{globalid}/apikeys/{label} — Replaces label, callback URL and client credentials setting of a key; what the body leaves out falls back to its default. */
+  /** PUT /organizations/{globalid}/apikeys/{label} — Replaces label, callback URL and client credentials setting of a key; what the body leaves out of these falls back to its default. */
   updateOrganizationAPIKey(
     request: Given<O.UpdateOrganizationAPIKeyRequest, 'path' | 'body'>,
   ): Promise<O.UpdateOrganizationAPIKeyResponse>;

@@ -2744,7 +2744,7 @@ export type GetOrganizationAPIKeyResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
-/** PUT /organizations/{globalid}/apikeys/{label} — Replaces label, callback URL and client credentials setting of a key; what the body leaves out falls back to its default. */
+/** PUT /organizations/{globalid}/apikeys/{label} — Replaces label, callback URL and client credentials setting of a key; what the body leaves out of these falls back to its default. */
 export interface UpdateOrganizationAPIKeyRequest {
   readonly path: {
     /** Global id of the organization. */

@@ -758,7 +758,22 @@ export interface OrganizationAPIKey {
   readonly callbackURL?: string;
   /** Whether the key may be used to get a token for the organization itself. */
   readonly clientCredentialsGrantType?: boolean;
-  /** Made by the server; ignored in a request. */
+  /**
+   * For applications that cannot keep a secret, such as those on telephones and in browsers: the key has none, and
+   * codes are redeemed with PKCE. Left out in an answer when false; left out in a change, it stays as it is.
+   */
+  readonly publicClient?: boolean;
+  /**
+   * Whether PKCE is demanded of a key with a secret as well. Left out in an answer when false; left out in a
+   * change, it stays as it is.
+   */
+  readonly pkceRequired?: boolean;
+  /**
+   * What ID tokens and JWTs for this key are signed with, ES384 by default; the server must have a key for it.
+   * Left out in an answer when it is ES384; left out in a change, it stays as it is.
+   */
+  readonly tokenSigningAlgorithm?: 'ES384' | 'ES256' | 'EdDSA';
+  /** Made by the server; ignored in a request. Empty for a public client. */
   readonly secret?: string;
 }
 

@@ -85,7 +85,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     ...(parts.bcrypt && { bcrypt: parts.bcrypt }),
   });
   const backend = await createBackend(openapi as unknown as Document);
-  const services = createServices({ config, publicUrl, db, clock, sealing, passwords, messages, log });
+  const { listAlgorithms } = keyRing;
+  const foundations = { config, publicUrl, db, clock, sealing, passwords, messages, log };
+  const services = createServices({ ...foundations, listAlgorithms });
   const jwtVerifier = createJwtVerifier({ issuer: config.tokenIssuer, clock, findKey: keyRing.findKey });
   const api = apiParts(parts, { services, backend, keyRing, jwtVerifier, clock });
 

@@ -8,6 +8,7 @@ import type { Sealing } from './crypto/sealing.ts';
 import type { Database } from './db/database.ts';
 import type { CallContext } from './http/call-context.ts';
 import type { Logger } from './log.ts';
+import type { KeyRing } from './oauth/key-ring.ts';
 import { createOrganizationApiKeysService } from './organizations/api-keys/service.ts';
 import { createOrganizationDescriptionsService } from './organizations/descriptions/service.ts';
 import { createOrganizationDnsService } from './organizations/dns/service.ts';
@@ -48,6 +49,7 @@ export interface ServiceParts {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly sealing: Sealing;
+  readonly listAlgorithms: KeyRing['listAlgorithms'];
   readonly passwords: Passwords;
   readonly messages: MessageQueue;
   readonly log: Logger;
@@ -55,12 +57,18 @@ export interface ServiceParts {
 
 /** One object with every service interface of the contract: a missing or misshapen operation does not compile. */
 export function createServices(parts: ServiceParts): Services<CallContext> {
-  const { config, publicUrl, db, clock, sealing, passwords, messages, log } = parts;
+  const { config, publicUrl, db, clock, sealing, listAlgorithms, passwords, messages, log } = parts;
   const keepsSecrets = config.showSecrets === 'always';
   const { queueMail, queueText } = messages;
   return {
     organizations: createOrganizationsService({ db, clock }),
-    organizationApiKeys: createOrganizationApiKeysService({ db, clock, sealing, keepsSecrets }),
+    organizationApiKeys: createOrganizationApiKeysService({
+      db,
+      clock,
+      sealing,
+      keepsSecrets,
+      listAlgorithms,
+    }),
     organizationRegistry: createOrganizationRegistryService({ db, clock }),
     organizationDescriptions: createOrganizationDescriptionsService({ db, clock }),
     organizationLogo: createOrganizationLogoService({ db, clock }),

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import request, { type Test } from 'supertest';
-import { openTestApp, type TestApp } from '../support/app.ts';
+import { createSealing } from '../../src/crypto/sealing.ts';
+import { addSigningKey } from '../../src/oauth/key-ring.ts';
+import { openTestApp, type TestApp, testKey } from '../support/app.ts';
 import { newUser, type TestUser, tokenOf } from '../support/factories.ts';
 import { newOrganization, organizationToken } from '../support/organizations.ts';
 import { newThirdPartyToken } from '../support/third-party.ts';
@@ -231,6 +233,59 @@ describe('updateOrganizationAPIKey', () => {
     const token = await tokenOf(app, shop, body.secret);
     await update('main', { label: 'renamed', clientCredentialsGrantType: true }).expect(200);
     expect(await canUse(token)).toBe(true);
+  });
+});
+
+describe('an API key for modern clients', () => {
+  test('shows what differs from the defaults, and nothing else', async () => {
+    const plain = await create({
+      label: 'plain',
+      publicClient: false,
+      tokenSigningAlgorithm: 'ES384',
+    }).expect(201);
+    const known = ['label', 'callbackURL', 'clientCredentialsGrantType', 'secret'];
+    expect(Object.keys(plain.body)).toEqual(known);
+    expect(Object.keys((await read('plain')).body)).toEqual(known);
+    await create({ label: 'strict', pkceRequired: true }).expect(201);
+    expect((await read('strict')).body.pkceRequired).toBe(true);
+  });
+
+  test('for a public client has no secret', async () => {
+    const made = await create({ label: 'app', callbackURL: 'com.shop.app:/cb', publicClient: true }).expect(
+      201,
+    );
+    expect(made.body).toMatchObject({ publicClient: true, secret: '' });
+    expect((await read('app')).body).toEqual(made.body);
+  });
+
+  test('cannot be public and allow client credentials', async () => {
+    const both = { label: 'app', publicClient: true, clientCredentialsGrantType: true };
+    expect((await create(both)).status).toBe(400);
+    expect(await rows()).toEqual([]);
+    await create({ label: 'app', publicClient: true }).expect(201);
+    expect((await update('app', { label: 'app', clientCredentialsGrantType: true })).status).toBe(400);
+    expect((await rows())[0]).toMatchObject({ is_public: true, allows_client_credentials: false });
+  });
+
+  test('keeps what a client of old leaves out of a change', async () => {
+    await create({ label: 'app', publicClient: true, pkceRequired: true }).expect(201);
+    await update('app', { label: 'renamed', callbackURL: 'https://shop.com' }).expect(200);
+    expect((await read('renamed')).body).toMatchObject({ publicClient: true, pkceRequired: true });
+    await update('renamed', { label: 'renamed', publicClient: false, pkceRequired: false }).expect(200);
+    const { body } = await read('renamed');
+    expect(body).not.toHaveProperty('publicClient');
+    expect(body.secret).toMatch(/^[\w-]{52}$/);
+  });
+
+  test('chooses an algorithm only if this server has a key for it', async () => {
+    const wanted = { label: 'app', tokenSigningAlgorithm: 'EdDSA' };
+    expect((await create(wanted)).body.error_description).toContain('no EdDSA key');
+    await addSigningKey(app.database.db, createSealing([testKey]), app.clock.now(), 'EdDSA');
+    app.clock.advance(60);
+    expect((await create(wanted).expect(201)).body.tokenSigningAlgorithm).toBe('EdDSA');
+    expect((await update('app', { label: 'app', tokenSigningAlgorithm: 'ES256' })).status).toBe(400);
+    expect((await update('app', { label: 'app', tokenSigningAlgorithm: 'HS256' })).status).toBe(400);
+    expect((await read('app')).body.tokenSigningAlgorithm).toBe('EdDSA');
   });
 });
 

@@ -119,6 +119,7 @@ export function servicePartsOf({ db }: TestDatabase): ServiceParts {
     db,
     clock,
     sealing,
+    listAlgorithms: async () => ['ES384'],
     passwords: createPasswords({ cost: 4 }),
     messages: createMessageQueue({ sealing, clock, log, hourlyTexts: 1000, wake: () => undefined }),
     log,

@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../../db/database.ts';
-import { isForeignKeyViolation, isUniqueViolation } from '../../db/pg-errors.ts';
-import { Conflict, NotFound } from '../../errors.ts';
+import { isCheckViolation, isForeignKeyViolation, isUniqueViolation } from '../../db/pg-errors.ts';
+import { BadRequest, Conflict, NotFound } from '../../errors.ts';
 import type {
   NewOrganizationApiKeyRow,
   OrganizationApiKeyRow,
@@ -79,5 +79,9 @@ function refusalOf(error: unknown): unknown {
     return new Conflict('label_in_use', { cause: error });
   if (isForeignKeyViolation(error, 'organization_api_keys_organization'))
     return new NotFound('organization_not_found', { cause: error });
+  if (isCheckViolation(error, 'organization_api_keys_public_without_credentials')) {
+    const description = 'body.publicClient: without a secret there can be no client credentials';
+    return new BadRequest('bad_request', { description, cause: error });
+  }
   return error;
 }

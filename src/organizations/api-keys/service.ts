@@ -5,19 +5,22 @@ import type { Clock } from '../../clock.ts';
 import type { Sealing } from '../../crypto/sealing.ts';
 import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
-import { NotFound } from '../../errors.ts';
+import { BadRequest, NotFound } from '../../errors.ts';
 import type { CallContext } from '../../http/call-context.ts';
+import { type KeyRing, usualAlgorithm } from '../../oauth/key-ring.ts';
 import { deleteOwnTokensOfKey } from '../../oauth/revocation.ts';
 import { checkCallbackUrl } from './callback-url.ts';
 import { createOrganizationApiKey, openSecret } from './new-api-key.ts';
 import { deleteApiKey, findApiKey, listApiKeyLabels, updateApiKey } from './queries.ts';
-import { toApiKey } from './views.ts';
+import { type ApiKeyColumns, toApiKey } from './views.ts';
 
 export interface OrganizationApiKeysParts {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly sealing: Sealing;
   readonly keepsSecrets: boolean;
+  /** What this server has keys to sign with. */
+  readonly listAlgorithms: KeyRing['listAlgorithms'];
 }
 
 export function createOrganizationApiKeysService({
@@ -25,6 +28,7 @@ export function createOrganizationApiKeysService({
   clock,
   sealing,
   keepsSecrets,
+  listAlgorithms,
 }: OrganizationApiKeysParts): OrganizationApiKeysService<CallContext> {
   return {
     async getOrganizationAPIKeyLabels({ path }) {
@@ -32,16 +36,20 @@ export function createOrganizationApiKeysService({
     },
 
     async createNewOrganizationAPIKey({ path, body }) {
-      const settings = settingsOf(body);
+      const row = columnsOf(body);
+      await checkAlgorithm(body, listAlgorithms);
       const secret = await createOrganizationApiKey(db, sealing, {
         globalid: path.globalid,
-        label: body.label,
-        callbackUrl: settings.callbackURL,
-        allowsClientCredentials: settings.clientCredentialsGrantType,
+        label: row.label,
+        callbackUrl: row.callback_url,
+        allowsClientCredentials: row.allows_client_credentials,
+        isPublic: row.is_public,
+        requiresPkce: row.requires_pkce,
+        algorithm: row.token_algorithm,
         createdAt: clock.now(),
         keepsSecret: keepsSecrets,
       });
-      return { status: 201, body: { label: body.label, ...settings, secret } };
+      return { status: 201, body: toApiKey(row, secret) };
     },
 
     async getOrganizationAPIKey({ path }) {
@@ -51,15 +59,13 @@ export function createOrganizationApiKeysService({
     },
 
     async updateOrganizationAPIKey({ path, body }) {
-      const { callbackURL, clientCredentialsGrantType } = settingsOf(body);
+      const { label, callback_url, allows_client_credentials } = columnsOf(body);
+      const patch = { label, callback_url, allows_client_credentials, ...patchOf(body) };
+      await checkAlgorithm(body, listAlgorithms);
       await inTransaction(db, async (trx) => {
-        const keyId = await updateApiKey(trx, path.globalid, path.label, {
-          label: body.label,
-          callback_url: callbackURL,
-          allows_client_credentials: clientCredentialsGrantType,
-        });
+        const keyId = await updateApiKey(trx, path.globalid, path.label, patch);
         if (keyId === undefined) throw new NotFound('apikey_not_found');
-        if (!clientCredentialsGrantType) await deleteOwnTokensOfKey(trx, path.globalid, keyId);
+        if (!allows_client_credentials) await deleteOwnTokensOfKey(trx, path.globalid, keyId);
       });
       return { status: 200 };
     },
@@ -72,7 +78,35 @@ export function createOrganizationApiKeysService({
 }
 
 /** What a body says about a key; what it leaves out has its default. */
-function settingsOf({ callbackURL = '', clientCredentialsGrantType = false }: OrganizationAPIKey) {
+function columnsOf(body: OrganizationAPIKey): ApiKeyColumns {
+  const { callbackURL = '', clientCredentialsGrantType = false } = body;
   checkCallbackUrl(callbackURL);
-  return { callbackURL, clientCredentialsGrantType };
+  return {
+    label: body.label,
+    callback_url: callbackURL,
+    allows_client_credentials: clientCredentialsGrantType,
+    is_public: body.publicClient ?? false,
+    requires_pkce: body.pkceRequired ?? false,
+    token_algorithm: body.tokenSigningAlgorithm ?? 'ES384',
+  };
+}
+
+/** What clients of old do not know stays as it is when they leave it out. */
+function patchOf({ publicClient, pkceRequired, tokenSigningAlgorithm }: OrganizationAPIKey) {
+  return {
+    ...(publicClient !== undefined && { is_public: publicClient }),
+    ...(pkceRequired !== undefined && { requires_pkce: pkceRequired }),
+    ...(tokenSigningAlgorithm !== undefined && { token_algorithm: tokenSigningAlgorithm }),
+  };
+}
+
+/** @throws BadRequest when nothing could be signed with it */
+async function checkAlgorithm(
+  { tokenSigningAlgorithm }: OrganizationAPIKey,
+  listAlgorithms: KeyRing['listAlgorithms'],
+): Promise<void> {
+  if (tokenSigningAlgorithm === undefined || tokenSigningAlgorithm === usualAlgorithm) return;
+  if ((await listAlgorithms()).includes(tokenSigningAlgorithm)) return;
+  const description = `body.tokenSigningAlgorithm: this server has no ${tokenSigningAlgorithm} key`;
+  throw new BadRequest('bad_request', { description });
 }
