@@ -71,7 +71,7 @@ export function createOrganizationApiKeysService({
     },
 
     async deleteOrganizationAPIKey({ path }) {
-      await deleteApiKey(db, path.globalid, path.label);
+      await inTransaction(db, (trx) => deleteApiKey(trx, path.globalid, path.label));
       return { status: 204 };
     },
   };

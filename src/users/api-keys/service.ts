@@ -3,6 +3,7 @@ import type { UserApiKeysService } from '../../../generated/services.ts';
 import type { Clock } from '../../clock.ts';
 import type { Sealing } from '../../crypto/sealing.ts';
 import type { Database } from '../../db/database.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
 import { NotFound } from '../../errors.ts';
 import type { CallContext } from '../../http/call-context.ts';
 import { createUserApiKey, openSecret } from './new-api-key.ts';
@@ -45,7 +46,7 @@ export function createUserApiKeysService(parts: UserApiKeysParts): UserApiKeysSe
     },
 
     async deleteAPIkey({ path }) {
-      await deleteApiKey(db, path.username, path.label);
+      await inTransaction(db, (trx) => deleteApiKey(trx, path.username, path.label));
       return { status: 204 };
     },
   };
