@@ -3,6 +3,8 @@ import { decodeJwt, decodeProtectedHeader, type JWTPayload } from 'jose';
 import request, { type Test } from 'supertest';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { storeOrganizationClient, storeUserClient, type TestClient } from './clients.ts';
+import { countOf, newCode, newKey, redeem, share } from './code-flow.ts';
+import { askToRefresh } from './exchange.ts';
 
 let app: TestApp;
 let alice: TestClient;
@@ -110,5 +112,45 @@ describe('a JWT straight from the token endpoint (response_type=id_token)', () =
     const before = await count();
     await jwtOf(alice);
     expect(await count()).toBe(before);
+  });
+});
+
+describe('a JWT straight for a code', () => {
+  const scopes = { scopes: ['user:name', 'user:github'], style: 'comma' as const };
+  let client: TestClient;
+
+  beforeAll(async () => {
+    client = await newKey(app, 'petshop');
+    await share(app, { username: 'alice', client: 'petshop', scopes: scopes.scopes });
+  });
+
+  const redeemFor = async (code: string, more: Readonly<Record<string, string>>): Promise<request.Response> =>
+    redeem(app, client, code, { response_type: 'id_token', ...more });
+
+  test('follows the same parameters, and can be refreshed', async () => {
+    const code = await newCode(app, 'alice', 'petshop', { scopes });
+    const more = { scope: 'user:name,offline_access', aud: 'cars', validity: '60', store_info: 'true' };
+    const { status, text } = await redeemFor(code, more);
+    expect(status).toBe(200);
+    expect(decodeJwt(text)).toMatchObject({
+      username: 'alice',
+      azp: 'petshop',
+      scope: ['user:name', '[user:name]:Test User'],
+      aud: ['cars'],
+      exp: nowSeconds() + 60,
+      refresh_token: expect.stringMatching(/^[\w-]{28}$/),
+    });
+    await askToRefresh(app, text).expect(200);
+  });
+
+  test('uses the code up; asking for too much does not', async () => {
+    const code = await newCode(app, 'alice', 'petshop', { scopes });
+    const beyond = await redeemFor(code, { scope: 'user:admin' });
+    expect([beyond.status, beyond.body.error]).toEqual([400, 'invalid_scope']);
+    const { status, text } = await redeemFor(code, { scope: 'user:github' });
+    expect([status, decodeJwt(text).scope]).toEqual([200, ['user:github']]);
+    expect((await redeemFor(code, {})).body.error).toBe('invalid_grant');
+    await askToRefresh(app, text).expect(401);
+    expect(await countOf(app, 'authorization_grants', 'petshop')).toBe(1);
   });
 });

@@ -39,6 +39,9 @@ describe('coverage', () => {
     [['user:phone'], 'user:phone:home'],
     [['user:phone:home:write'], 'user:phone:home'],
     [['user:validated:email'], 'user:validated:email:main'],
+    [['user:organizations:org'], 'user:organizations:org.sub'],
+    [['user:email'], 'user:email:write'],
+    [['user:digitalwalletaddress'], 'user:digitalwalletaddress:main:BTC'],
   ])('%j covers %s', (acquired, requested) => {
     expect(anyCovers(acquired, requested)).toBe(true);
   });
@@ -48,8 +51,11 @@ describe('coverage', () => {
     [['user:memberof:org2'], 'user:memberof:org1'],
     [['user:memberof:org'], 'user:memberof:org2'],
     [['user:memberof:org'], 'user:memberof:org-a.b'],
+    [['user:organizations:org'], 'user:organizations:org2'],
+    [['user:memberof:org'], 'user:organizations:org.sub'],
     [['user:phone:home'], 'user:phone:home:write'],
     [['user:phone'], 'user:phone:home:write'],
+    [['user:phone:write'], 'user:phone'],
     [['user:email'], 'user:validated:email'],
     [['user:name'], 'user:admin'],
     [['organization:member'], 'organization:owner'],
