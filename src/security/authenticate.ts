@@ -4,6 +4,7 @@ import type { VerifiedClaims } from '../crypto/jwt.ts';
 import { hashToken } from '../crypto/tokens.ts';
 import type { Database } from '../db/database.ts';
 import { Unauthenticated } from '../errors.ts';
+import { impliedScope } from '../oauth/scopes.ts';
 import { readAccessClaims } from './access-claims.ts';
 import type { Credential } from './credentials.ts';
 import { type Principal, siteClientId } from './principal.ts';
@@ -27,7 +28,8 @@ export function createAuthenticate(parts: AuthenticateParts): Authenticate {
 async function fromOpaque({ db, clock }: AuthenticateParts, token: string): Promise<Principal> {
   const row = await findAccessToken(db, hashToken(token), clock.now());
   if (!row) throw new Unauthenticated('invalid_token', { detail: 'unknown or expired access token' });
-  const { client_id: clientId, scopes } = row;
+  const clientId = row.client_id;
+  const scopes = row.scopes.map(impliedScope);
   if (row.username !== null) return { kind: kindOf(row), username: row.username, clientId, scopes };
   if (row.globalid !== null) return { kind: 'organization', globalid: row.globalid, clientId, scopes };
   throw new Unauthenticated('invalid_token', { detail: 'access token without a subject' });

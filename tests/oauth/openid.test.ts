@@ -223,6 +223,16 @@ describe('userinfo (OpenID Connect Core 1.0, section 5.3)', () => {
   });
 });
 
+test('an alias opens in the API what it stands for', async () => {
+  await share(app, { username: 'alice', client: 'shop', scopes: ['user:name'], labels });
+  const { access_token } = await answer(['openid', 'profile']);
+  const { body } = await request(app.web)
+    .get('/api/users/alice/info')
+    .set('Authorization', `bearer ${access_token}`)
+    .expect(200);
+  expect(body).toMatchObject({ firstname: 'Alice', emailaddresses: [] });
+});
+
 describe('the metadata document (RFC 8414, OpenID Connect Discovery 1.0)', () => {
   test.each(['openid-configuration', 'oauth-authorization-server'])('is at %s', async (name) => {
     const { status, headers, body } = await request(app.web)
@@ -247,7 +257,8 @@ describe('the metadata document (RFC 8414, OpenID Connect Discovery 1.0)', () =>
 
   test('its endpoints of this server exist', async () => {
     const { body } = await request(app.web).get('/.well-known/openid-configuration');
-    for (const name of ['token_endpoint', 'jwks_uri', 'userinfo_endpoint']) {
+    for (const name of Object.keys(body).filter((member) => /_endpoint$|_uri$/.test(member))) {
+      if (name === 'authorization_endpoint') continue;
       const { status } = await request(app.web).options(new URL(body[name]).pathname);
       expect([name, status]).toEqual([name, 200]);
     }
