@@ -16,6 +16,9 @@ const expiring = {
 /** The log of what was sent, for looking into complaints. */
 const outboxMilliseconds = 30 * 86_400_000;
 
+/** Thirteen months: whoever looks once a year misses nothing. */
+const auditMilliseconds = 396 * 86_400_000;
+
 const batchSize = 1_000;
 
 /** How long after its end a used code is kept, so that its second use is noticed. */
@@ -42,7 +45,9 @@ function conditions(now: Date): [table: string, isExpired: RawBuilder<unknown>][
   const idleSince = new Date(now.getTime() - idleMilliseconds);
   const forgottenCodes = new Date(now.getTime() - codeMemoryMilliseconds);
   const oldMessages = new Date(now.getTime() - outboxMilliseconds);
+  const oldEvents = new Date(now.getTime() - auditMilliseconds);
   return [
+    ['audit_events', sql`occurred_at < ${oldEvents}`],
     ['rate_limits', sql`expire < ${now.getTime()}`],
     ['outbox_messages', sql`created_at < ${oldMessages} and (sent_at is not null or failed_at is not null)`],
     ['authorization_codes', sql`expires_at < ${forgottenCodes}`],

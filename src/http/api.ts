@@ -83,7 +83,9 @@ async function answerTo(
   if (!operation) throw new Error(`no service implements ${route.operation}`);
   const request = await readRequest(parts, route, access, call, query);
   const { caller, scopes } = access;
-  return operation(request, { caller, scopes, network: call.network, requestId: call.requestId });
+  const { network, requestId } = call;
+  const userAgent = call.request.headers['user-agent'] ?? '';
+  return operation(request, { caller, scopes, network, userAgent, requestId });
 }
 
 function answerOptions(parts: ApiParts, { rawPath, response }: ApiRequest): void {

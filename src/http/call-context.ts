@@ -8,6 +8,8 @@ export interface CallContext {
   readonly scopes: readonly string[];
   /** Where the request came from, for counting; see `client-address.ts`. */
   readonly network: () => string;
+  /** What the calling program says it is; empty when it says nothing. */
+  readonly userAgent: string;
   /** Joins log lines and the `X-Request-Id` header of the answer. */
   readonly requestId: string;
 }

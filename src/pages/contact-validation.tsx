@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import type { EventSource } from '../audit/record-event.ts';
 import type { LinkMode } from '../config.ts';
 import type { Translate } from '../messages/catalogue.ts';
 import type { Answer } from './answer.ts';
@@ -19,7 +20,7 @@ export interface ContactPages {
 export interface ContactLink {
   readonly kind: 'email' | 'phone';
   readonly mode: LinkMode;
-  readonly confirm: (key: string, secret: string) => Promise<ContactConfirmation>;
+  readonly confirm: (source: EventSource, key: string, secret: string) => Promise<ContactConfirmation>;
 }
 
 /**
@@ -28,8 +29,8 @@ export interface ContactLink {
  * merely looks ahead of a person confirms nothing.
  */
 export function contactValidationPages({ kind, mode, confirm }: ContactLink): ContactPages {
-  const confirmed = async ({ translate }: Visit, key: string, secret: string) =>
-    pageOf(kind, await confirm(key, secret), translate);
+  const confirmed = async (visit: Visit, key: string, secret: string) =>
+    pageOf(kind, await confirm(sourceOfVisit(visit), key, secret), visit.translate);
   const GET: PageHandler = (visit) => {
     const { request, query, translate } = visit;
     if (!isVisit(request)) return notVisitedPage(translate, request.method);
@@ -91,4 +92,9 @@ function pageOf(kind: 'email' | 'phone', confirmation: ContactConfirmation, tran
 function messagePage(status: number, title: string, paragraphs: readonly string[]): Answer {
   const content = <Message title={title} paragraphs={paragraphs} />;
   return { status, page: { title, content, hasSecretAddress: true } };
+}
+
+/** A link works for whoever has it: nobody needs to be signed in. */
+function sourceOfVisit({ requestId, network, userAgent }: Visit): EventSource {
+  return { requestId, network, userAgent };
 }

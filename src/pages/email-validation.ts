@@ -19,8 +19,12 @@ export function emailValidationPages(parts: EmailValidationParts): ContactPages 
   return contactValidationPages({
     kind: 'email',
     mode: linkConfirm.contact,
-    async confirm(key, secret) {
-      const confirmation = await confirmEmailAddress({ db, now: clock.now(), queueMail }, key, secret);
+    async confirm(source, key, secret) {
+      const confirmation = await confirmEmailAddress(
+        { db, now: clock.now(), queueMail, source },
+        key,
+        secret,
+      );
       if (confirmation.outcome === 'invalid') return confirmation;
       return { outcome: confirmation.outcome, contact: confirmation.address };
     },

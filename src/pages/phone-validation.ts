@@ -19,8 +19,12 @@ export function phoneValidationPages(parts: PhoneValidationParts): ContactPages 
   return contactValidationPages({
     kind: 'phone',
     mode: linkConfirm.contact,
-    async confirm(key, code) {
-      const confirmation = await confirmPhoneNumberByLink({ db, now: clock.now(), queueMail }, key, code);
+    async confirm(source, key, code) {
+      const confirmation = await confirmPhoneNumberByLink(
+        { db, now: clock.now(), queueMail, source },
+        key,
+        code,
+      );
       if (confirmation.outcome === 'invalidKey' || confirmation.outcome === 'invalidCode')
         return { outcome: 'invalid' };
       return { outcome: confirmation.outcome, contact: confirmation.number };

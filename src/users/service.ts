@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { UsersService } from '../../generated/services.ts';
 import type { NewUser, PasswordChange, User } from '../../generated/types.ts';
+import { recordEvent, sourceOfCall } from '../audit/record-event.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Passwords } from '../crypto/passwords.ts';
@@ -30,8 +31,13 @@ export interface UsersParts {
 export function createUsersService(parts: UsersParts): UsersService<CallContext> {
   const { db, publicUrl } = parts;
   return {
-    async createUser({ body }) {
-      const user = await inTransaction(db, (trx) => create(parts, trx, body));
+    async createUser({ body }, context) {
+      const user = await inTransaction(db, async (trx) => {
+        const source = sourceOfCall(context);
+        const created = await create(parts, trx, body);
+        await recordEvent(trx, parts.clock.now(), source, 'account.created', { username: body.username });
+        return created;
+      });
       return { status: 201, body: user };
     },
 
@@ -45,8 +51,8 @@ export function createUsersService(parts: UsersParts): UsersService<CallContext>
       return { status: 204 };
     },
 
-    async updatePassword({ path, body }, { network }) {
-      await changePassword(parts, path.username, network(), body);
+    async updatePassword({ path, body }, context) {
+      await changePassword(parts, path.username, body, context);
       return { status: 204 };
     },
   };
@@ -88,10 +94,10 @@ const maximumPasswordLength = 256;
 async function changePassword(
   { db, clock, config, passwords }: UsersParts,
   username: string,
-  network: string,
   { currentpassword, newpassword }: PasswordChange,
+  context: CallContext,
 ): Promise<void> {
-  const counts = passwordCounts(username, network);
+  const counts = passwordCounts(username, context.network());
   await countAttempts(db, clock.now(), counts.all);
   const stored = await findPassword(db, username);
   const { matches } = await passwords.verify(currentpassword, stored?.password_hash);
@@ -99,7 +105,10 @@ async function changePassword(
   await forgetAttempts(db, counts.account);
   checkLength(newpassword, config.passwords.minimumLength);
   const hash = await passwords.hash(newpassword);
-  await inTransaction(db, (trx) => replacePassword(trx, stored, hash, clock.now()));
+  await inTransaction(db, async (trx) => {
+    await replacePassword(trx, stored, hash, clock.now());
+    await recordEvent(trx, clock.now(), sourceOfCall(context), 'password.changed', { username });
+  });
 }
 
 function checkLength(password: string, minimum: number): void {

@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 afterAll(() => database.close());
 
-const context = { caller: undefined, scopes: [], requestId: 'test', network: () => 'test' };
+const context = { caller: undefined, scopes: [], requestId: 'test', network: () => 'test', userAgent: '' };
 const request = { path: { globalid: 'vanished' }, query: {}, headers: {} };
 
 /** What is asked of an organization that was deleted after the access check had seen it. */

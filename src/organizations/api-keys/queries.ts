@@ -65,13 +65,14 @@ export async function updateApiKey(
   }
 }
 
-/** The tokens that were got with the key go with it. */
-export async function deleteApiKey(db: Kysely<Database>, globalid: string, label: string): Promise<void> {
-  await db
+/** The tokens that were got with the key go with it. @returns whether there was one */
+export async function deleteApiKey(db: Kysely<Database>, globalid: string, label: string): Promise<boolean> {
+  const result = await db
     .deleteFrom('organization_api_keys')
     .where('globalid', '=', globalid)
     .where('label', '=', label)
-    .execute();
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
 }
 
 function refusalOf(error: unknown): unknown {

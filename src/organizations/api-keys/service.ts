@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { OrganizationApiKeysService } from '../../../generated/services.ts';
 import type { OrganizationAPIKey } from '../../../generated/types.ts';
+import { recordEvent, sourceOfCall } from '../../audit/record-event.ts';
 import type { Clock } from '../../clock.ts';
 import type { Sealing } from '../../crypto/sealing.ts';
 import type { Database } from '../../db/database.ts';
@@ -35,11 +36,11 @@ export function createOrganizationApiKeysService({
       return { status: 200, body: await listApiKeyLabels(db, path.globalid) };
     },
 
-    async createNewOrganizationAPIKey({ path, body }) {
+    async createNewOrganizationAPIKey({ path: { globalid }, body }, context) {
       const row = columnsOf(body);
       await checkAlgorithm(body, listAlgorithms);
-      const secret = await createOrganizationApiKey(db, sealing, {
-        globalid: path.globalid,
+      const key = {
+        globalid,
         label: row.label,
         callbackUrl: row.callback_url,
         allowsClientCredentials: row.allows_client_credentials,
@@ -48,6 +49,12 @@ export function createOrganizationApiKeysService({
         algorithm: row.token_algorithm,
         createdAt: clock.now(),
         keepsSecret: keepsSecrets,
+      };
+      const secret = await inTransaction(db, async (trx) => {
+        const event = { globalid, label: key.label };
+        const made = await createOrganizationApiKey(trx, sealing, key);
+        await recordEvent(trx, key.createdAt, sourceOfCall(context), 'organization.key_made', event);
+        return made;
       });
       return { status: 201, body: toApiKey(row, secret) };
     },
@@ -58,7 +65,7 @@ export function createOrganizationApiKeysService({
       return { status: 200, body: toApiKey(row, openSecret(sealing, row.key_id, row.sealed_secret)) };
     },
 
-    async updateOrganizationAPIKey({ path, body }) {
+    async updateOrganizationAPIKey({ path, body }, context) {
       const { label, callback_url, allows_client_credentials } = columnsOf(body);
       const patch = { label, callback_url, allows_client_credentials, ...patchOf(body) };
       await checkAlgorithm(body, listAlgorithms);
@@ -66,12 +73,18 @@ export function createOrganizationApiKeysService({
         const keyId = await updateApiKey(trx, path.globalid, path.label, patch);
         if (keyId === undefined) throw new NotFound('apikey_not_found');
         if (!allows_client_credentials) await deleteOwnTokensOfKey(trx, path.globalid, keyId);
+        const event = { globalid: path.globalid, label };
+        await recordEvent(trx, clock.now(), sourceOfCall(context), 'organization.key_changed', event);
       });
       return { status: 200 };
     },
 
-    async deleteOrganizationAPIKey({ path }) {
-      await inTransaction(db, (trx) => deleteApiKey(trx, path.globalid, path.label));
+    async deleteOrganizationAPIKey({ path: { globalid, label } }, context) {
+      await inTransaction(db, async (trx) => {
+        if (!(await deleteApiKey(trx, globalid, label))) return;
+        const event = { globalid, label };
+        await recordEvent(trx, clock.now(), sourceOfCall(context), 'organization.key_removed', event);
+      });
       return { status: 204 };
     },
   };

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { OrganizationMembersService } from '../../../generated/services.ts';
 import type { Invitee, JoinOrganizationInvitation, OrganizationUser } from '../../../generated/types.ts';
+import { recordEvent, sourceOfCall } from '../../audit/record-event.ts';
 import type { Clock } from '../../clock.ts';
 import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
@@ -15,6 +16,7 @@ import { readSearchText, type SearchText } from '../../users/search/search-text.
 import { organizationNamed } from '../details.ts';
 import { createInvitationDelivery, type DeliveryParts } from '../invitations/delivery.ts';
 import { invitePerson } from '../invitations/invite.ts';
+import type { ListedInvitation } from '../invitations/queries.ts';
 import { toInvitation } from '../invitations/views.ts';
 import { lockOrganization } from '../queries.ts';
 import { listRequiredScopes } from '../required-scopes/queries.ts';
@@ -38,8 +40,9 @@ export function createOrganizationMembersService(
   async function invite(
     { path, query, body }: InvitingRequest,
     role: 'owner' | 'member',
-    { caller }: CallContext,
+    context: CallContext,
   ): Promise<JoinOrganizationInvitation> {
+    const { caller } = context;
     const [text, invitedBy] = [textOf(body), callerName(caller)];
     const clientId = caller?.clientId;
     const request = { globalid: path.globalid, role, text, clientId, invitedBy, now: clock.now() };
@@ -47,9 +50,21 @@ export function createOrganizationMembersService(
       const invited = await invitePerson(trx, request);
       const isSilent = query.invitenotification === 'none' || invited.invitation.status === 'accepted';
       if (!isSilent) await deliver(trx, invited, invitedBy);
+      await recordJoining(trx, request.now, invited.invitation, context);
       return invited.invitation;
     });
     return toInvitation(invitation);
+  }
+
+  async function removePerson(
+    path: { readonly globalid: string; readonly username: string },
+    role: 'owner' | 'member',
+    context: CallContext,
+  ): Promise<void> {
+    await inTransaction(db, async (trx) => {
+      const event = { globalid: path.globalid, username: await remove(trx, path, role) };
+      await recordEvent(trx, clock.now(), sourceOfCall(context), 'organization.member_removed', event);
+    });
   }
 
   return {
@@ -63,12 +78,15 @@ export function createOrganizationMembersService(
       return { status: 200, body: { IsMember: await isMember(db, path.globalid, path.username) } };
     },
 
-    async updateOrganizationMemberShip({ path, body }, { caller }) {
+    async updateOrganizationMemberShip({ path: { globalid }, body }, context) {
       const role = readRole(body.role);
-      const text = readSearchText(body.username, caller?.clientId);
+      const text = readSearchText(body.username, context.caller?.clientId);
       const after = await inTransaction(db, async (trx) => {
-        await changeRole(trx, path.globalid, text, role);
-        return organizationNamed(trx, path.globalid);
+        const username = await changeRole(trx, globalid, text, role);
+        const event = username && { username, globalid, role };
+        if (event)
+          await recordEvent(trx, clock.now(), sourceOfCall(context), 'organization.role_changed', event);
+        return organizationNamed(trx, globalid);
       });
       return { status: 200, body: after };
     },
@@ -81,16 +99,27 @@ export function createOrganizationMembersService(
       return { status: 201, body: await invite(request, 'owner', context) };
     },
 
-    async removeOrganizationMember({ path }) {
-      await inTransaction(db, (trx) => remove(trx, path, 'member'));
+    async removeOrganizationMember({ path }, context) {
+      await removePerson(path, 'member', context);
       return { status: 204 };
     },
 
-    async removeOrganizationOwner({ path }) {
-      await inTransaction(db, (trx) => remove(trx, path, 'owner'));
+    async removeOrganizationOwner({ path }, context) {
+      await removePerson(path, 'owner', context);
       return { status: 204 };
     },
   };
+}
+
+/** Who belongs to an organization above joins without being asked. */
+async function recordJoining(
+  trx: Transaction<Database>,
+  now: Date,
+  { status, username, globalid, role }: ListedInvitation,
+  context: CallContext,
+): Promise<void> {
+  if (status !== 'accepted' || username === null || (role !== 'owner' && role !== 'member')) return;
+  await recordEvent(trx, now, sourceOfCall(context), 'organization.joined', { username, globalid, role });
 }
 
 interface InvitingRequest {
@@ -126,18 +155,19 @@ async function isMember(db: Kysely<Database>, globalid: string, text: string): P
   return roles !== undefined && (roles.isOwner || roles.isMember);
 }
 
-/** @throws NotFound `user_not_member_of_organization`, or Conflict `last_owner` */
+/** @returns whose role changed, if it did. @throws NotFound `user_not_member_of_organization`, or Conflict `last_owner` */
 async function changeRole(
   trx: Transaction<Database>,
   globalid: string,
   text: SearchText,
   role: 'owner' | 'member',
-): Promise<void> {
+): Promise<string | undefined> {
   const { username, role: current } = await lockedPerson(trx, globalid, text);
   if (username === undefined || current === undefined) throw new NotFound('user_not_member_of_organization');
-  if (current === role) return;
+  if (current === role) return undefined;
   if (role === 'member') await refuseLastOwner(trx, globalid, username);
   await updateDirectRole(trx, globalid, username, role);
+  return username;
 }
 
 /** @throws NotFound `user_not_member_of_organization` or `user_not_owner_of_organization`, or Conflict `last_owner` */
@@ -145,11 +175,12 @@ async function remove(
   trx: Transaction<Database>,
   { globalid, username: text }: { readonly globalid: string; readonly username: string },
   role: 'owner' | 'member',
-): Promise<void> {
+): Promise<string> {
   const { username, role: current } = await lockedPerson(trx, globalid, readSearchText(text));
   if (username === undefined || current !== role) throw new NotFound(`user_not_${role}_of_organization`);
   if (role === 'owner') await refuseLastOwner(trx, globalid, username);
   await removeFromOrganization(trx, { globalid, username });
+  return username;
 }
 
 interface Person {

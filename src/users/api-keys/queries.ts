@@ -68,9 +68,14 @@ export async function updateApiKeyLabel(
   }
 }
 
-/** The tokens that were got with the key go with it. */
-export async function deleteApiKey(db: Kysely<Database>, username: string, label: string): Promise<void> {
-  await db.deleteFrom('user_api_keys').where('username', '=', username).where('label', '=', label).execute();
+/** The tokens that were got with the key go with it. @returns whether there was one */
+export async function deleteApiKey(db: Kysely<Database>, username: string, label: string): Promise<boolean> {
+  const result = await db
+    .deleteFrom('user_api_keys')
+    .where('username', '=', username)
+    .where('label', '=', label)
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
 }
 
 function refusalOf(error: unknown): unknown {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { UserApiKeysService } from '../../../generated/services.ts';
+import { recordEvent, sourceOfCall } from '../../audit/record-event.ts';
 import type { Clock } from '../../clock.ts';
 import type { Sealing } from '../../crypto/sealing.ts';
 import type { Database } from '../../db/database.ts';
@@ -23,9 +24,13 @@ export function createUserApiKeysService(parts: UserApiKeysParts): UserApiKeysSe
   const { db, clock, sealing, keepsSecrets } = parts;
   const readView = (row: UserApiKeyRow) => toUserApiKey(row, keepsSecrets ? openSecret(sealing, row) : '');
   return {
-    async addApiKey({ path: { username }, body: { label } }) {
+    async addApiKey({ path: { username }, body: { label } }, context) {
       const key = { username, label, createdAt: clock.now(), keepsSecret: keepsSecrets };
-      const { row, secret } = await createUserApiKey(db, sealing, key);
+      const { row, secret } = await inTransaction(db, async (trx) => {
+        const made = await createUserApiKey(trx, sealing, key);
+        await recordEvent(trx, key.createdAt, sourceOfCall(context), 'apikey.made', { username, label });
+        return made;
+      });
       return { status: 201, body: toUserApiKey(row, secret) };
     },
 
@@ -45,8 +50,11 @@ export function createUserApiKeysService(parts: UserApiKeysParts): UserApiKeysSe
       return { status: 200, body: readView(row) };
     },
 
-    async deleteAPIkey({ path }) {
-      await inTransaction(db, (trx) => deleteApiKey(trx, path.username, path.label));
+    async deleteAPIkey({ path: { username, label } }, context) {
+      await inTransaction(db, async (trx) => {
+        if (!(await deleteApiKey(trx, username, label))) return;
+        await recordEvent(trx, clock.now(), sourceOfCall(context), 'apikey.removed', { username, label });
+      });
       return { status: 204 };
     },
   };

@@ -98,12 +98,13 @@ export async function deleteAuthorization(
   db: Kysely<Database>,
   username: string,
   grantedTo: string,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const result = await db
     .deleteFrom('user_authorizations')
     .where('username', '=', username)
     .where('granted_to', '=', grantedTo)
-    .execute();
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
 }
 
 /** Lets all records of a user follow an entry to its new label. */

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { UserAuthorizationsService } from '../../../generated/services.ts';
+import { recordEvent, sourceOfCall } from '../../audit/record-event.ts';
 import type { Clock } from '../../clock.ts';
 import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
@@ -42,14 +43,24 @@ export function createUserAuthorizationsService({
       return { status: 200, body: await read(db, path.username, path.grantedTo) };
     },
 
-    async deleteAuthorization({ path }) {
-      await inTransaction(db, (trx) => deleteAuthorization(trx, path.username, path.grantedTo));
+    async deleteAuthorization({ path: { username, grantedTo } }, context) {
+      await inTransaction(db, async (trx) => {
+        if (!(await deleteAuthorization(trx, username, grantedTo))) return;
+        const event = { username, organization: grantedTo };
+        await recordEvent(trx, clock.now(), sourceOfCall(context), 'authorization.withdrawn', event);
+      });
       return { status: 204 };
     },
 
-    async updateAuthorization({ path: { username, grantedTo }, body }) {
+    async updateAuthorization({ path: { username, grantedTo }, body }, context) {
       const asked = fromAuthorization(grantedTo, body);
-      return { status: 201, body: await inTransaction(db, (trx) => replace(trx, username, asked)) };
+      const stored = await inTransaction(db, async (trx) => {
+        const after = await replace(trx, username, asked);
+        const event = { username, organization: grantedTo };
+        await recordEvent(trx, clock.now(), sourceOfCall(context), 'authorization.changed', event);
+        return after;
+      });
+      return { status: 201, body: stored };
     },
   };
 }

@@ -1,5 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { UserEmailAddressesService } from '../../../generated/services.ts';
+import type { AuditEventName } from '../../audit/events.ts';
+import { maskEmailAddress } from '../../audit/masking.ts';
+import { recordEvent, sourceOfCall } from '../../audit/record-event.ts';
 import type { Clock } from '../../clock.ts';
 import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
@@ -43,6 +46,16 @@ export function createUserEmailAddressesService(
     return startEmailValidation(trx, { ...request, network: network(), now: clock.now() });
   }
 
+  function record(
+    trx: Transaction<Database>,
+    event: Extract<AuditEventName, `email.${string}`>,
+    { username, address }: { readonly username: string; readonly address: string },
+    context: CallContext,
+  ): Promise<void> {
+    const fields = { username, contact: maskEmailAddress(address) };
+    return recordEvent(trx, clock.now(), sourceOfCall(context), event, fields);
+  }
+
   return {
     async getEmailAddresses({ path, query }) {
       const rows = await listEmailAddresses(db, path.username);
@@ -54,6 +67,7 @@ export function createUserEmailAddressesService(
       const body = await inTransaction(db, async (trx) => {
         const row = await insertEntry(trx, emailAddressKind, username, input, clock.now());
         await validate(trx, { username, address: row.email_address, lang }, context);
+        await record(trx, 'email.added', { username, address: row.email_address }, context);
         return toEmailAddress(row);
       });
       return { status: 201, body };
@@ -69,18 +83,21 @@ export function createUserEmailAddressesService(
         if (isChanged) {
           await forgetUnlessKept(trx, username, before);
           await validate(trx, { username, address, lang }, context);
+          await record(trx, 'email.removed', { username, address: before.entry.email_address }, context);
+          await record(trx, 'email.added', { username, address }, context);
         }
         return toEmailAddress(after);
       });
       return { status: 201, body };
     },
 
-    async deleteEmailAddress({ path: { username, label } }) {
+    async deleteEmailAddress({ path: { username, label } }, context) {
       await inTransaction(db, async (trx) => {
         const before = await lockedAddresses(trx, username, label);
         if (isLast(before)) throw new Conflict('last_email_address');
         await removeEntry(trx, emailAddressKind, username, label);
         await forgetUnlessKept(trx, username, before);
+        await record(trx, 'email.removed', { username, address: before.entry.email_address }, context);
       });
       return { status: 204 };
     },

@@ -1,5 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
+import { maskEmailAddress } from '../../audit/masking.ts';
+import { type EventSource, recordEvent } from '../../audit/record-event.ts';
 import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
@@ -68,6 +70,8 @@ export interface ConfirmationParts {
   readonly db: Kysely<Database>;
   readonly now: Date;
   readonly queueMail: QueueMail;
+  /** Who opens the link, which may be anybody. */
+  readonly source: EventSource;
 }
 
 /** What became of opening a link. */
@@ -78,7 +82,7 @@ export type Confirmation =
 
 /** Confirms an address with the two parts of a link. A link works once; the first owner of an address keeps it. */
 export async function confirmEmailAddress(
-  { db, now, queueMail }: ConfirmationParts,
+  { db, now, queueMail, source }: ConfirmationParts,
   key: string,
   secret: string,
 ): Promise<Confirmation> {
@@ -86,6 +90,7 @@ export async function confirmEmailAddress(
   if (!pending || !timingSafeEqual(pending.secret_hash, hashToken(secret))) return { outcome: 'invalid' };
   return inTransaction(db, async (trx) => {
     const confirmation = await confirm(trx, pending, now);
+    if (confirmation.outcome === 'confirmed') await recordConfirmed(trx, pending, now, source);
     if (confirmation.outcome === 'taken')
       await tellOwner(trx, confirmation.owner, confirmation.address, queueMail);
     return confirmation;
@@ -108,6 +113,16 @@ async function confirm(
   const owner = await findEmailOwner(trx, address);
   if (owner?.username === pending.username) return { outcome: 'alreadyConfirmed', address };
   return isOpen && owner ? { outcome: 'taken', address, owner } : { outcome: 'invalid' };
+}
+
+function recordConfirmed(
+  trx: Transaction<Database>,
+  { username, email_address }: PendingEmailValidationRow,
+  now: Date,
+  source: EventSource,
+): Promise<void> {
+  const fields = { username, contact: maskEmailAddress(email_address) };
+  return recordEvent(trx, now, source, 'email.validated', fields);
 }
 
 function tellOwner(

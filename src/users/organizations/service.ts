@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { UserOrganizationsService } from '../../../generated/services.ts';
 import type { InvitationAcceptance, UserOrganizations } from '../../../generated/types.ts';
+import { recordEvent, sourceOfCall } from '../../audit/record-event.ts';
 import type { Clock } from '../../clock.ts';
 import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
@@ -31,13 +32,23 @@ export function createUserOrganizationsService({
       return { status: 200, body: await organizationsOf(db, path.username, scopes) };
     },
 
-    async leaveOrganization({ path }) {
-      await inTransaction(db, (trx) => leave(trx, path));
+    async leaveOrganization({ path: { username, globalid } }, context) {
+      await inTransaction(db, async (trx) => {
+        await leave(trx, { username, globalid });
+        const event = { username, globalid };
+        await recordEvent(trx, clock.now(), sourceOfCall(context), 'organization.left', event);
+      });
       return { status: 204 };
     },
 
-    async acceptMembership({ path, body }) {
-      const accepted = await inTransaction(db, (trx) => accept(trx, path, body, clock.now()));
+    async acceptMembership({ path, body }, context) {
+      const { username, globalid } = path;
+      const accepted = await inTransaction(db, async (trx) => {
+        const invitation = await accept(trx, path, body, clock.now());
+        const event = { username, globalid, role: roleOf(invitation) };
+        await recordEvent(trx, clock.now(), sourceOfCall(context), 'organization.joined', event);
+        return invitation;
+      });
       return { status: 201, body: toInvitation(accepted) };
     },
 
@@ -97,8 +108,12 @@ async function accept(
   const open = await listOpenInvitations(trx, path.username, path);
   const meant = await choose(trx, path.username, open, acceptance);
   if (!meant || !(await decide(trx, open, 'accepted', now)).has(meant.invitation_id)) throw new NotFound();
-  await joinOrganization(trx, path, meant.role === 'owner' ? 'owner' : 'member', now);
+  await joinOrganization(trx, path, roleOf(meant), now);
   return { ...meant, status: 'accepted' };
+}
+
+function roleOf({ role }: ListedInvitation): 'owner' | 'member' {
+  return role === 'owner' ? 'owner' : 'member';
 }
 
 /** `email` and `phone` name the contact, which must be the user's own; anything else means the first there is. */

@@ -1,5 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { UserPhoneNumbersService } from '../../../generated/services.ts';
+import type { AuditEventName } from '../../audit/events.ts';
+import { maskPhoneNumber } from '../../audit/masking.ts';
+import { recordEvent, sourceOfCall } from '../../audit/record-event.ts';
 import type { Clock } from '../../clock.ts';
 import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
@@ -34,6 +37,16 @@ export function createUserPhoneNumbersService(
   parts: UserPhoneNumbersParts,
 ): UserPhoneNumbersService<CallContext> {
   const { db, clock, publicUrl, queueText, queueMail } = parts;
+  function record(
+    trx: Transaction<Database>,
+    event: Extract<AuditEventName, `phone.${string}`>,
+    { username, number }: { readonly username: string; readonly number: string },
+    context: CallContext,
+  ): Promise<void> {
+    const fields = { username, contact: maskPhoneNumber(number) };
+    return recordEvent(trx, clock.now(), sourceOfCall(context), event, fields);
+  }
+
   return {
     async getUserPhoneNumbers({ path, query }) {
       const rows = await listPhoneNumbers(db, path.username);
@@ -41,8 +54,12 @@ export function createUserPhoneNumbersService(
       return { status: 200, body: shown.map(toPhonenumber) };
     },
 
-    async registerNewUserPhonenumber({ path, body }) {
-      const row = await insertEntry(db, phoneNumberKind, path.username, body, clock.now());
+    async registerNewUserPhonenumber({ path: { username }, body }, context) {
+      const row = await inTransaction(db, async (trx) => {
+        const added = await insertEntry(trx, phoneNumberKind, username, body, clock.now());
+        await record(trx, 'phone.added', { username, number: added.phone_number }, context);
+        return added;
+      });
       return { status: 201, body: toPhonenumber(row) };
     },
 
@@ -52,7 +69,8 @@ export function createUserPhoneNumbersService(
       return { status: 200, body: { label, phonenumber: row.phone_number } };
     },
 
-    async updateUserPhonenumber({ path: { username, label }, body }, { caller, scopes }) {
+    async updateUserPhonenumber({ path: { username, label }, body }, context) {
+      const { caller, scopes } = context;
       const isSelf = scopes.includes('user:admin');
       if (!isSelf && body.label !== label) throw relabelling();
       await inTransaction(db, async (trx) => {
@@ -63,17 +81,21 @@ export function createUserPhoneNumbersService(
         if (body.phonenumber === before.entry.phone_number) return;
         if (isLastValidated(before)) throw new Conflict('cannot_delete_last_verified_phone_number');
         await forgetUnlessKept(trx, username, before);
+        await record(trx, 'phone.removed', { username, number: before.entry.phone_number }, context);
+        await record(trx, 'phone.added', { username, number: body.phonenumber }, context);
       });
       return { status: 201, body };
     },
 
-    async deleteUserPhonenumber({ path: { username, label }, query }, { caller, scopes }) {
+    async deleteUserPhonenumber({ path: { username, label }, query }, context) {
+      const { caller, scopes } = context;
       const insists = query.force === 'true' && scopes.includes('user:admin');
       await inTransaction(db, async (trx) => {
         const before = await lockedNumbers(trx, { username, label, caller });
         if (isLastValidated(before)) await refuseUnlessDispensable(trx, username, insists);
         await removeEntry(trx, phoneNumberKind, username, before.entry.label);
         await forgetUnlessKept(trx, username, before);
+        await record(trx, 'phone.removed', { username, number: before.entry.phone_number }, context);
       });
       return { status: 204 };
     },
@@ -87,8 +109,9 @@ export function createUserPhoneNumbersService(
       return { status: 200, body: { validationkey: key } };
     },
 
-    async verifyPhoneNumber({ path: { username, label }, body: { smscode, validationkey } }) {
-      const proof = { key: validationkey, code: smscode, now: clock.now() };
+    async verifyPhoneNumber({ path: { username, label }, body: { smscode, validationkey } }, context) {
+      const source = sourceOfCall(context);
+      const proof = { key: validationkey, code: smscode, now: clock.now(), source };
       const confirmation = await inTransaction(db, async (trx) => {
         const phone_number = await lockedNumber(trx, username, label);
         const outcome = await confirmPhoneNumber(trx, { username, phone_number }, proof);

@@ -1,5 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
+import { maskPhoneNumber } from '../../audit/masking.ts';
+import { type EventSource, recordEvent } from '../../audit/record-event.ts';
 import { hashToken, randomDigits, randomPaddedToken, tokenBytes } from '../../crypto/tokens.ts';
 import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
@@ -83,6 +85,7 @@ export interface Proof {
   readonly key: string;
   readonly code: string;
   readonly now: Date;
+  readonly source: EventSource;
 }
 
 type PhoneOfUser = Pick<PendingPhoneValidationRow, 'username' | 'phone_number'>;
@@ -94,7 +97,7 @@ type PhoneOfUser = Pick<PendingPhoneValidationRow, 'username' | 'phone_number'>;
 export async function confirmPhoneNumber(
   trx: Transaction<Database>,
   phone: PhoneOfUser,
-  { key, code, now }: Proof,
+  { key, code, now, source }: Proof,
 ): Promise<PhoneConfirmation> {
   const pending = await findPendingPhoneValidation(trx, hashToken(key), now);
   if (!pending || !isUsable(pending, phone)) return { outcome: 'invalidKey' };
@@ -102,7 +105,10 @@ export async function confirmPhoneNumber(
     await countWrongCode(trx, pending.key_hash);
     return { outcome: 'invalidCode' };
   }
-  return spend(trx, pending, now);
+  const confirmation = await spend(trx, pending, now);
+  const fields = { username: phone.username, contact: maskPhoneNumber(phone.phone_number) };
+  if (confirmation.outcome === 'confirmed') await recordEvent(trx, now, source, 'phone.validated', fields);
+  return confirmation;
 }
 
 function isUsable(pending: PendingPhoneValidationRow, { username, phone_number }: PhoneOfUser): boolean {
@@ -134,11 +140,13 @@ export interface ConfirmationParts {
   readonly db: Kysely<Database>;
   readonly now: Date;
   readonly queueMail: QueueMail;
+  /** Who opens the link, which may be anybody. */
+  readonly source: EventSource;
 }
 
 /** Confirms a number with the two parts of a link, whoever opens it. */
 export async function confirmPhoneNumberByLink(
-  { db, now, queueMail }: ConfirmationParts,
+  { db, now, queueMail, source }: ConfirmationParts,
   key: string,
   code: string,
 ): Promise<PhoneConfirmation> {
@@ -146,7 +154,7 @@ export async function confirmPhoneNumberByLink(
   if (!pending) return { outcome: 'invalidKey' };
   return inTransaction(db, async (trx) => {
     await lockUser(trx, pending.username);
-    const confirmation = await confirmPhoneNumber(trx, pending, { key, code, now });
+    const confirmation = await confirmPhoneNumber(trx, pending, { key, code, now, source });
     await tellOwner(trx, confirmation, queueMail);
     return confirmation;
   });

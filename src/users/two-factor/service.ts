@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { UserTwoFactorService } from '../../../generated/services.ts';
+import { recordEvent, sourceOfCall } from '../../audit/record-event.ts';
 import type { Clock } from '../../clock.ts';
 import type { Sealing } from '../../crypto/sealing.ts';
 import { generateTotpSecret, verifyTotp } from '../../crypto/totp.ts';
@@ -39,7 +40,7 @@ export function createUserTwoFactorService(parts: UserTwoFactorParts): UserTwoFa
     },
 
     /** Takes any secret that is strong enough: whoever sets up an application may bring the secret along. */
-    async setupTOTP({ path: { username }, body: { totpsecret, totpcode } }) {
+    async setupTOTP({ path: { username }, body: { totpsecret, totpcode } }, context) {
       const now = clock.now();
       await countAttempts(db, now, [['wrongTotpSetups', username]]);
       const step = verifyTotp(totpsecret, totpcode, { now });
@@ -50,21 +51,27 @@ export function createUserTwoFactorService(parts: UserTwoFactorParts): UserTwoFa
         await forgetAttempts(trx, [['wrongTotpSetups', username]]);
         await upsertTotpSecret(trx, row);
         await clearUserExpiry(trx, username);
+        await recordEvent(trx, now, sourceOfCall(context), 'totp.set', { username });
       });
       return { status: 204 };
     },
 
-    async removeTOTP({ path: { username } }) {
-      await inTransaction(db, (trx) => removeTotp(trx, username));
+    async removeTOTP({ path: { username } }, context) {
+      await inTransaction(db, async (trx) => {
+        if (!(await removeTotp(trx, username))) return;
+        await recordEvent(trx, clock.now(), sourceOfCall(context), 'totp.removed', { username });
+      });
       return { status: 204 };
     },
   };
 }
 
-async function removeTotp(trx: Transaction<Database>, username: string): Promise<void> {
+/** @returns whether there was one */
+async function removeTotp(trx: Transaction<Database>, username: string): Promise<boolean> {
   await lockUser(trx, username);
   const factors = await findSecondFactors(trx, username);
-  if (!factors?.has_totp) return;
+  if (!factors?.has_totp) return false;
   if (factors.phone_numbers.length === 0) throw new Conflict('last_2fa_method');
   await deleteTotpSecret(trx, username);
+  return true;
 }

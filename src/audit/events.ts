@@ -1,0 +1,80 @@
+import type { Masked } from './masking.ts';
+
+/** Of one account; shown to the person. */
+interface OfAccount {
+  readonly username: string;
+}
+
+interface OfContact extends OfAccount {
+  readonly contact: Masked;
+}
+
+/** Of one organization; shown to its owners. */
+interface OfOrganization {
+  readonly globalid: string;
+}
+
+interface OfMember extends OfAccount, OfOrganization {
+  readonly role: 'owner' | 'member';
+}
+
+interface WithLabel {
+  readonly label: string;
+}
+
+/** What a person let an organization have. */
+interface OfAuthorization extends OfAccount {
+  readonly organization: string;
+}
+
+type Factor = 'sms' | 'totp' | 'passkey' | 'recoveryCode';
+
+/**
+ * Every event that is recorded, and what it says besides who did it, when and from where. Nothing here may hold a
+ * secret, a full address or a full number.
+ */
+export interface AuditEvents {
+  readonly 'account.created': OfAccount;
+  readonly 'account.exported': OfAccount;
+  readonly 'account.deletion_requested': OfAccount;
+  readonly 'account.deletion_cancelled': OfAccount;
+  readonly 'account.deleted': OfAccount;
+  readonly 'signin.succeeded': OfAccount;
+  readonly 'signin.failed': OfAccount & { readonly reason: 'password' | 'limit' | 'disabled' };
+  readonly 'factor.succeeded': OfAccount & { readonly factor: Factor };
+  readonly 'factor.failed': OfAccount & {
+    readonly factor: Factor;
+    readonly reason: 'wrong' | 'expired' | 'limit';
+  };
+  readonly 'code.sent': OfContact;
+  readonly 'session.ended': OfAccount & { readonly sessions: 'this' | 'other' | 'all' };
+  readonly 'password.changed': OfAccount;
+  readonly 'password.reset': OfAccount;
+  readonly 'email.added': OfContact;
+  readonly 'email.validated': OfContact;
+  readonly 'email.removed': OfContact;
+  readonly 'phone.added': OfContact;
+  readonly 'phone.validated': OfContact;
+  readonly 'phone.removed': OfContact;
+  readonly 'totp.set': OfAccount;
+  readonly 'totp.removed': OfAccount;
+  readonly 'passkey.added': OfAccount & WithLabel;
+  readonly 'passkey.removed': OfAccount & WithLabel;
+  readonly 'recovery_codes.made': OfAccount;
+  readonly 'recovery_code.used': OfAccount;
+  readonly 'apikey.made': OfAccount & WithLabel;
+  readonly 'apikey.removed': OfAccount & WithLabel;
+  readonly 'authorization.given': OfAuthorization;
+  readonly 'authorization.changed': OfAuthorization;
+  readonly 'authorization.withdrawn': OfAuthorization;
+  readonly 'organization.joined': OfMember;
+  readonly 'organization.left': OfAccount & OfOrganization;
+  /** By an owner. */
+  readonly 'organization.member_removed': OfAccount & OfOrganization;
+  readonly 'organization.role_changed': OfMember;
+  readonly 'organization.key_made': OfOrganization & WithLabel;
+  readonly 'organization.key_changed': OfOrganization & WithLabel;
+  readonly 'organization.key_removed': OfOrganization & WithLabel;
+}
+
+export type AuditEventName = keyof AuditEvents;

@@ -1,0 +1,39 @@
+import Bowser from 'bowser';
+
+/** Text that is fit for the trail. Only the functions of this file make it. */
+export type Masked = string & { readonly isMasked: true };
+
+/** `b***@company.com` */
+export function maskEmailAddress(address: string): Masked {
+  const at = address.lastIndexOf('@');
+  return `${address.slice(0, Math.min(1, at))}***${address.slice(at)}` as Masked;
+}
+
+/** `+32******22`: the last two digits are what people know their numbers by. */
+export function maskPhoneNumber(number: string): Masked {
+  const hidden = Math.max(0, number.length - 5);
+  return `${number.slice(0, 3)}${'*'.repeat(hidden)}${number.slice(3 + hidden)}` as Masked;
+}
+
+/** The /24 of an IPv4 address, the /48 of an IPv6 one; empty when it is neither. @param network as `networkOf` names it */
+export function maskNetwork(network: string): string {
+  const inFours = /^(\d+\.\d+\.\d+)\.\d+$/.exec(network)?.[1];
+  if (inFours !== undefined) return `${inFours}.0/24`;
+  const inSixes = /^([\da-f]+:[\da-f]+:[\da-f]+):[\da-f]+::\/64$/.exec(network)?.[1];
+  return inSixes === undefined ? '' : `${inSixes}::/48`;
+}
+
+const longestFamily = 60;
+
+/** What kind of program it was, without version and device: `Firefox, Linux`. Empty when it does not say. */
+export function userAgentFamily(userAgent: string): string {
+  if (userAgent === '') return '';
+  const { browser, os } = Bowser.parse(userAgent.slice(0, 500));
+  const family = [browser.name || programName(userAgent), os.name].filter(Boolean).join(', ');
+  return family.slice(0, longestFamily);
+}
+
+/** Programs that are no browsers begin with their name: `curl/8.5.0`. */
+function programName(userAgent: string): string | undefined {
+  return /^([\w.-]{1,30})\//.exec(userAgent)?.[1];
+}

@@ -1,0 +1,53 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Database } from '../db/database.ts';
+import type { AuditEventRow, NewAuditEventRow } from './tables.ts';
+
+export async function insertEvent(trx: Transaction<Database>, row: NewAuditEventRow): Promise<void> {
+  await trx.insertInto('audit_events').values(row).execute();
+}
+
+/** A page of a trail. */
+export interface EventPage {
+  readonly limit: number;
+  /** The last event of the page before. */
+  readonly after?: Pick<AuditEventRow, 'occurred_at' | 'event_id'>;
+}
+
+/** What happened to an account, newest first. */
+export function listEventsOfUser(
+  db: Kysely<Database>,
+  username: string,
+  page: EventPage,
+): Promise<AuditEventRow[]> {
+  return listEvents(db, 'username', username, page);
+}
+
+/** Who came and went, and which keys changed in an organization, newest first. */
+export function listEventsOfOrganization(
+  db: Kysely<Database>,
+  globalid: string,
+  page: EventPage,
+): Promise<AuditEventRow[]> {
+  return listEvents(db, 'globalid', globalid, page);
+}
+
+function listEvents(
+  db: Kysely<Database>,
+  column: 'username' | 'globalid',
+  value: string,
+  { limit, after }: EventPage,
+): Promise<AuditEventRow[]> {
+  return db
+    .selectFrom('audit_events')
+    .selectAll()
+    .where(column, '=', value)
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(occurred_at, event_id) < (${after?.occurred_at}::timestamptz, ${after?.event_id})`,
+      ),
+    )
+    .orderBy('occurred_at', 'desc')
+    .orderBy('event_id', 'desc')
+    .limit(limit)
+    .execute();
+}
