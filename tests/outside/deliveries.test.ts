@@ -125,7 +125,8 @@ describe('a message', () => {
     await queueText('+32499001122');
     deliveries.wake('mail');
     const other = newServer(senders);
-    await deliver(other);
+    other.wake('sms');
+    await other.settled();
     expect(senders.texts).toHaveLength(1);
     take();
     await deliveries.settled();
