@@ -5,6 +5,7 @@ import type { JwtVerifier } from '../crypto/jwt.ts';
 import type { Sealing } from '../crypto/sealing.ts';
 import type { Database } from '../db/database.ts';
 import { endpoint } from '../http/web.ts';
+import { type AuthorizeParts, authorizeEndpoint } from './authorize/endpoint.tsx';
 import { createClientAuthentication } from './checks/client-authentication.ts';
 import { crossOriginEndpoint } from './cross-origin.ts';
 import { introspectionEndpoint } from './introspect.ts';
@@ -17,7 +18,7 @@ import { tokenEndpoint } from './token.ts';
 import { userinfoEndpoint } from './userinfo.ts';
 
 /** What the token service is built from. */
-export interface OAuthParts {
+export interface OAuthParts extends AuthorizeParts {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly sealing: Sealing;
@@ -39,6 +40,7 @@ export function createOAuthRouter(foundations: OAuthParts): Router {
   const exchange = jwtEndpoint(parts);
   const refresh = jwtRefreshEndpoint(parts);
   const userinfo = userinfoEndpoint(parts);
+  router.all('/authorize', authorizeEndpoint(parts));
   router.all('/access_token', crossOriginEndpoint({ POST: tokenEndpoint(parts) }));
   router.all('/jwt', crossOriginEndpoint({ GET: exchange, POST: exchange }));
   router.all('/jwt/refresh', crossOriginEndpoint({ GET: refresh, POST: refresh }));

@@ -4,7 +4,7 @@ import { endpoint } from '../http/web.ts';
 import { type Answer, sendAnswer } from './answer.ts';
 import { Message } from './components.tsx';
 import { checkCsrfToken, checkSameOrigin, csrfField } from './csrf.ts';
-import { readSubmission } from './form.ts';
+import { isForm, readSubmission } from './form.ts';
 import { startVisit, type Visit, type VisitParts } from './visit.ts';
 
 export type PageHandler = (visit: Visit) => Promise<Answer> | Answer;
@@ -16,12 +16,14 @@ export type PageHandler = (visit: Visit) => Promise<Answer> | Answer;
 export function pageEndpoint(
   parts: VisitParts,
   handlers: { readonly GET?: PageHandler; readonly POST?: PageHandler },
+  openness: Openness = {},
 ): RequestHandler {
   const answers = Object.entries(handlers).map(([method, handler]) => [
     method,
-    (request: Request, response: Response) => answerVisit(parts, handler, request, response),
+    (request: Request, response: Response) =>
+      answerVisit({ ...parts, ...openness }, handler, request, response),
   ]);
-  const known = endpoint(Object.fromEntries(answers));
+  const known = endpoint(Object.fromEntries(answers), openness.isForOtherSites ? emptyAnswer : undefined);
   return async (request, response, next) => {
     try {
       await known(request, response, next);
@@ -31,6 +33,15 @@ export function pageEndpoint(
     }
   };
 }
+
+/** Whom a page answers. */
+export interface Openness {
+  /** Other sites may send browsers here with a form; it changes nothing by itself. */
+  readonly isForOtherSites?: boolean;
+}
+
+/** OPTIONS of what is part of the token service. */
+const emptyAnswer: RequestHandler = (_request, response) => void response.status(200).end();
 
 /** Ends the pages: an unknown address is a page for browsers, and left to whoever comes after for programs. */
 export function unknownPage(parts: VisitParts): RequestHandler {
@@ -48,7 +59,7 @@ export const numberedErrorPage: PageHandler = (visit) => {
 };
 
 async function answerVisit(
-  parts: VisitParts,
+  parts: VisitParts & Openness,
   handler: PageHandler,
   request: Request,
   response: Response,
@@ -61,8 +72,15 @@ async function answerVisit(
   }
 }
 
-async function withSubmission({ publicUrl, sealing }: VisitParts, visit: Visit): Promise<Visit> {
+async function withSubmission(
+  { publicUrl, sealing, isForOtherSites }: VisitParts & Openness,
+  visit: Visit,
+): Promise<Visit> {
   if (visit.request.method !== 'POST') return visit;
+  if (isForOtherSites) {
+    if (!isForm(visit.request)) return visit;
+    return { ...visit, submission: await readSubmission(visit.request, visit.response) };
+  }
   checkSameOrigin(visit.request, publicUrl);
   const submission = await readSubmission(visit.request, visit.response);
   if (submission.kind === 'form') checkCsrfToken(sealing, visit.cookies, submission.values[csrfField]);

@@ -119,3 +119,20 @@ export async function deleteSessionOf(
     .executeTakeFirst();
   return numDeletedRows > 0n;
 }
+
+/** The next sign-in of a user at a client in this browser asks for the second factor again. */
+export async function deleteRememberedSecondFactor(
+  db: Kysely<Database>,
+  deviceHash: Buffer,
+  username: string,
+  globalid: string,
+): Promise<void> {
+  await db
+    .deleteFrom('remembered_second_factors')
+    .where('username', '=', username)
+    .where('globalid', '=', globalid)
+    .where('device_id', 'in', (eb) =>
+      eb.selectFrom('trusted_devices').select('device_id').where('secret_hash', '=', deviceHash),
+    )
+    .execute();
+}

@@ -1,5 +1,9 @@
+import type { IncomingMessage } from 'node:http';
 import request, { type Response } from 'supertest';
-import type { TestApp } from './app.ts';
+import { readConfig } from '../../src/config.ts';
+import { readCookies } from '../../src/pages/cookies.ts';
+import { createSessions, type NewSession, type Session } from '../../src/sessions/sessions.ts';
+import { type TestApp, testUrl } from './app.ts';
 
 /** A browser without scripts: keeps cookies, follows no redirect by itself, fills in forms. */
 export interface UserAgent {
@@ -54,6 +58,27 @@ export function openUserAgent(app: Pick<TestApp, 'web'>, headers: Record<string,
   return agent;
 }
 
+/** Gives a browser a session that began just now, as if somebody had signed in with two factors. */
+export async function signInAs(
+  { database: { db }, clock }: TestApp,
+  agent: UserAgent,
+  username: string,
+  session: Partial<NewSession> = {},
+): Promise<Session> {
+  const cookies = readCookies({ headers: {} } as IncomingMessage, testUrl);
+  const sessions = createSessions(db, readConfig({ NODE_ENV: 'test' }).sessions);
+  const now = clock.now();
+  const proof = { amr: ['pwd', 'otp'], authenticatedAt: now };
+  const started = await sessions.start(
+    db,
+    cookies,
+    { purpose: 'interactive', username, ...proof, ...session },
+    now,
+  );
+  for (const line of cookies.changes()) keep(agent.cookies, line);
+  return started;
+}
+
 function keep(cookies: Map<string, string>, line: string): void {
   const [pair = ''] = line.split(';');
   const [name = '', value = ''] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)];
@@ -86,8 +111,23 @@ function valuesOf(content: string): Record<string, string> {
     ({ name, type, checked }) =>
       name !== undefined && ((type !== 'checkbox' && type !== 'radio') || checked !== undefined),
   );
+  return {
+    ...chosenOf(content),
+    ...Object.fromEntries(
+      sent.map(({ name = '', type, value }) => [name, value ?? (type === 'checkbox' ? 'on' : '')]),
+    ),
+  };
+}
+
+/** Of each list the chosen value, else its first. */
+function chosenOf(content: string): Record<string, string> {
+  const lists = [...content.matchAll(/<select([^>]*)>(.*?)<\/select>/gs)];
   return Object.fromEntries(
-    sent.map(({ name = '', type, value }) => [name, value ?? (type === 'checkbox' ? 'on' : '')]),
+    lists.map(([, tag = '', inner = '']) => {
+      const options = [...inner.matchAll(/<option([^>]*)>/g)].map(([, option = '']) => attributesOf(option));
+      const chosen = options.find(({ selected }) => selected !== undefined) ?? options[0];
+      return [attributesOf(tag).name ?? '', chosen?.value ?? ''];
+    }),
   );
 }
 

@@ -1,12 +1,23 @@
 import { account } from './account.ts';
+import { consent } from './consent.ts';
 import { invitationPages } from './invitation-pages.ts';
 import { layout } from './layout.ts';
 import { mails } from './mails.ts';
+import { oauthPages } from './oauth-pages.ts';
 import { pages } from './pages.ts';
 import { signIn } from './sign-in.ts';
 
 /** English texts in ICU message format: the ones every other language must have too. */
-export const en = { ...invitationPages, ...layout, ...mails, ...pages, ...signIn, ...account } as const;
+export const en = {
+  ...consent,
+  ...invitationPages,
+  ...layout,
+  ...mails,
+  ...oauthPages,
+  ...pages,
+  ...signIn,
+  ...account,
+} as const;
 
 export type MessageKey = keyof typeof en;
 

@@ -1,10 +1,21 @@
 import type { Messages } from '../en/index.ts';
 import { account } from './account.ts';
+import { consent } from './consent.ts';
 import { invitationPages } from './invitation-pages.ts';
 import { layout } from './layout.ts';
 import { mails } from './mails.ts';
+import { oauthPages } from './oauth-pages.ts';
 import { pages } from './pages.ts';
 import { signIn } from './sign-in.ts';
 
 /** Dutch texts. */
-export const nl: Messages = { ...invitationPages, ...layout, ...mails, ...pages, ...signIn, ...account };
+export const nl: Messages = {
+  ...consent,
+  ...invitationPages,
+  ...layout,
+  ...mails,
+  ...oauthPages,
+  ...pages,
+  ...signIn,
+  ...account,
+};

@@ -18,7 +18,7 @@ export async function cutToOwnParts(
 ): Promise<AuthorizationRecord> {
   const own = record.labels.length > 0 ? await listShareableLabels(trx, username, keyShare) : new Set();
   const organizations =
-    record.memberOf.length > 0 ? await listPossibleOrganizations(trx, username) : new Set();
+    record.memberOf.length > 0 ? await listPossibleOrganizations(trx, username, record.grantedTo) : new Set();
   return {
     ...record,
     labels: record.labels.filter(({ kind, real_label }) => own.has(`${kind}:${real_label}`)),
@@ -26,13 +26,17 @@ export async function cutToOwnParts(
   };
 }
 
+/** Whoever is in an organization below the client may say so to the client by the client's own name. */
 async function listPossibleOrganizations(
   trx: Transaction<Database>,
   username: string,
+  grantedTo: string,
 ): Promise<ReadonlySet<string>> {
   const joined = await listOrganizationsOfUser(trx, username);
   const invitations = await listOpenInvitations(trx, username);
-  return new Set([...joined, ...invitations].map((row) => row.globalid));
+  const below = joined.filter(({ globalid }) => globalid.startsWith(`${grantedTo}.`));
+  const named = [...joined, ...invitations].map((row) => row.globalid);
+  return new Set(below.length > 0 ? [...named, grantedTo] : named);
 }
 
 /** A record without the entries whose real label is gone, or is not validated any more where it has to be. */

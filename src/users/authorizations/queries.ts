@@ -138,3 +138,19 @@ export async function deleteSharedLabel(
     .where('real_label', '=', label)
     .execute();
 }
+
+/** Notes the use of a record, and holds it to the end of the transaction. @returns whether there is one */
+export async function touchAuthorization(
+  trx: Transaction<Database>,
+  username: string,
+  grantedTo: string,
+  now: Date,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('user_authorizations')
+    .set({ last_used_at: now })
+    .where('username', '=', username)
+    .where('granted_to', '=', grantedTo)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}

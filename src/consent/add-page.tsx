@@ -1,0 +1,140 @@
+import type { VNode } from 'preact';
+import { ApiError } from '../errors.ts';
+import type { Problem } from '../http/backend.ts';
+import type { MessageKey } from '../messages/en/index.ts';
+import type { Answer } from '../pages/answer.ts';
+import { Field, Form, type FormErrors, Submit } from '../pages/components.tsx';
+import { errorPage, type PageHandler } from '../pages/endpoint.tsx';
+import type { Visit } from '../pages/visit.ts';
+import { consentAddress } from './address.ts';
+import { choicesIn, entryField } from './choices.ts';
+import { type Consent, loadConsent } from './load.ts';
+import { callOwn } from './own-operations.ts';
+import type { ConsentParts } from './parts.ts';
+import { type SubForm, type SubFormField, subForms } from './sub-forms.ts';
+import { unanswerablePage } from './unanswerable.tsx';
+
+/** `GET /authorize/add/{kind}`: a form for what the person has not got yet. */
+export function showSubForm(parts: ConsentParts): PageHandler {
+  return withSubForm(parts, (visit, consent, form) => subFormPage(visit, consent, form, {}, {}));
+}
+
+/** `POST /authorize/add/{kind}`: keeps it in the account; back at the question it is the one that is chosen. */
+export function takeSubForm(parts: ConsentParts): PageHandler {
+  return withSubForm(parts, async (visit, consent, form) => {
+    const { values } = visit.submission;
+    const errors = await add(parts, visit, consent, form, bodyOf(form, values));
+    if (Object.keys(errors).length > 0) return subFormPage(visit, consent, form, values, errors);
+    return { redirect: returnAddress(visit, consent, values.label) };
+  });
+}
+
+function withSubForm(
+  { db }: ConsentParts,
+  handle: (visit: Visit, consent: Consent, form: SubForm) => Promise<Answer> | Answer,
+): PageHandler {
+  return async (visit) => {
+    const kind = visit.request.path.split('/').find((part) => Object.hasOwn(subForms, part));
+    const form = kind === undefined ? undefined : subForms[kind];
+    if (!form) return errorPage(visit, 404);
+    const consent = await loadConsent(db, visit);
+    if ('problem' in consent) return unanswerablePage(visit, consent);
+    return handle(visit, consent, form);
+  };
+}
+
+function bodyOf({ fields, fixed }: SubForm, values: Readonly<Record<string, string>>) {
+  const filled = fields.map(({ name }) => [name, (values[name] ?? '').trim()] as const);
+  return { ...Object.fromEntries(filled.filter(([, value]) => value !== '')), ...fixed };
+}
+
+/** @returns what is wrong, by field */
+async function add(
+  parts: ConsentParts,
+  visit: Visit,
+  { session: { username } }: Consent,
+  { operation, fields }: SubForm,
+  body: Record<string, unknown>,
+): Promise<FormErrors> {
+  try {
+    const problems = await callOwn(parts, visit, { operation, username, body });
+    return Object.fromEntries(problems.map((problem) => [fieldOf(problem), textOf(problem, visit)]));
+  } catch (error) {
+    const text = refusalText(error);
+    if (text === undefined) throw error;
+    const isAboutLabel = text !== 'consent.add.wrong';
+    return { [isAboutLabel ? 'label' : (fields.at(-1)?.name ?? '')]: visit.translate(text) };
+  }
+}
+
+function fieldOf({ field }: Problem): string {
+  return field.replace(/^body\./, '');
+}
+
+function textOf({ rule }: Problem, { translate }: Visit): string {
+  return translate(rule === 'is required' ? 'consent.add.missing' : 'consent.add.wrong');
+}
+
+/** What a person can mend; anything else is a failure of the page. */
+function refusalText(error: unknown): MessageKey | undefined {
+  if (!(error instanceof ApiError)) return undefined;
+  if (error.code === 'duplicate_label') return 'consent.add.duplicate';
+  if (error.code === 'too_many_entries') return 'consent.add.full';
+  return error.status === 400 ? 'consent.add.wrong' : undefined;
+}
+
+/** Back at the question; what was just added is chosen for the item it was added for. */
+function returnAddress(visit: Visit, { id, items }: Consent, label?: string): string {
+  const choices = choicesIn(visit.query);
+  const item = items.find((each) => each.id === visit.query.get('for'));
+  if (item && label) choices.set(entryField(item), label.trim());
+  return consentAddress(visit, id, choices);
+}
+
+function subFormPage(
+  visit: Visit,
+  consent: Consent,
+  { fields }: SubForm,
+  values: Readonly<Record<string, string>>,
+  errors: FormErrors,
+): Answer {
+  const { translate } = visit;
+  const title = translate('consent.add.title');
+  const content = (
+    <section class="card">
+      <h1>{title}</h1>
+      <p class="lead">{translate('consent.add.text')}</p>
+      <Form visit={visit} action={visit.request.originalUrl} errors={errors}>
+        {fields.map((field) => fieldRow(visit, field, values[field.name], errors))}
+        <div class="actions">
+          <Submit>{translate('consent.add.save')}</Submit>
+          <a class="button quiet" href={returnAddress(visit, consent)}>
+            {translate('consent.add.back')}
+          </a>
+        </div>
+      </Form>
+    </section>
+  );
+  return { status: Object.keys(errors).length > 0 ? 422 : 200, page: { title, content } };
+}
+
+function fieldRow(
+  { translate }: Visit,
+  field: SubFormField,
+  value: string | undefined,
+  errors: FormErrors,
+): VNode {
+  return (
+    <Field
+      key={field.name}
+      name={field.name}
+      label={translate(field.label)}
+      hint={field.hint && translate(field.hint)}
+      type={field.type ?? 'text'}
+      autocomplete={field.autocomplete ?? 'off'}
+      required={!field.isOptional}
+      value={value}
+      errors={errors}
+    />
+  );
+}

@@ -1,0 +1,76 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Database } from '../db/database.ts';
+import { inTransaction } from '../db/pg-errors.ts';
+import { issueCode } from '../oauth/authorize/code-answer.ts';
+import type { CodeLife } from '../oauth/codes.ts';
+import { impliedScope } from '../oauth/scopes.ts';
+import { type AuthorizationRecord, isCovered } from '../users/authorizations/coverage.ts';
+import { cutToOwnParts } from '../users/authorizations/own-parts.ts';
+import { findAuthorization } from '../users/authorizations/queries.ts';
+import { replaceAuthorization } from '../users/authorizations/replace-authorization.ts';
+import { acceptInvitations } from '../users/organizations/acceptance.ts';
+import { lockUser } from '../users/queries.ts';
+import { type Gift, withGifts } from './decision.ts';
+import type { Consent } from './load.ts';
+import { decideConsentRequest } from './queries.ts';
+import { toCodeRequest } from './requests.ts';
+
+/**
+ * Carries out a consent as a whole or not at all: the request is decided, the invitations it names are accepted, what
+ * the person gives is added to the record, and a code is issued for it.
+ * @returns the code; undefined when the request was decided before
+ */
+export function allow(
+  db: Kysely<Database>,
+  consent: Consent,
+  gifts: readonly Gift[],
+  life: CodeLife,
+): Promise<string | undefined> {
+  return inTransaction(db, async (trx) => {
+    if (!(await decideConsentRequest(trx, consent.hash, 'allowed', life.now))) return undefined;
+    await joinInvited(trx, consent, gifts, life.now);
+    const record = await addToRecord(trx, consent, gifts, life.now);
+    const request = toCodeRequest(consent.row);
+    return issueCode(trx, request, consent.session, givenScopes(consent, gifts, record), life);
+  });
+}
+
+/** Only where the page said that agreeing means joining, and the person left the box ticked. */
+async function joinInvited(
+  trx: Transaction<Database>,
+  { invitations, session: { username } }: Consent,
+  gifts: readonly Gift[],
+  now: Date,
+): Promise<void> {
+  const named = gifts.flatMap(({ item }) => (item.type === 'membership' ? [item.globalid] : []));
+  const invited = named.filter((globalid) => invitations.has(globalid)).sort();
+  for (const globalid of invited) await acceptInvitations(trx, { globalid, username }, now);
+}
+
+/** The user is locked, so that two consents at once do not lose what the other adds. */
+async function addToRecord(
+  trx: Transaction<Database>,
+  { row: { client_id }, session: { username } }: Consent,
+  gifts: readonly Gift[],
+  now: Date,
+): Promise<AuthorizationRecord> {
+  await lockUser(trx, username);
+  const before = (await findAuthorization(trx, username, client_id)) ?? emptyRecord(client_id);
+  const record = await cutToOwnParts(trx, username, withGifts(before, gifts));
+  await replaceAuthorization(trx, username, record, now);
+  return record;
+}
+
+function emptyRecord(grantedTo: string): AuthorizationRecord {
+  return { grantedTo, flags: new Set(), labels: [], memberOf: [], organizationTrees: [], ownedEmails: [] };
+}
+
+/** What was given now, in the order of the request; something given earlier and kept back now is not part of it. */
+function givenScopes(
+  { possible }: Consent,
+  gifts: readonly Gift[],
+  record: AuthorizationRecord,
+): readonly string[] {
+  const given = new Set(['openid', ...gifts.flatMap(({ item }) => item.scopes)]);
+  return possible.filter((scope) => given.has(scope) && isCovered(record, impliedScope(scope)));
+}

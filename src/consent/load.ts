@@ -1,0 +1,74 @@
+import type { Kysely } from 'kysely';
+import { hashToken } from '../crypto/tokens.ts';
+import type { Database } from '../db/database.ts';
+import type { UserSession } from '../oauth/authorize/code-answer.ts';
+import type { AuthorizationRequestRow } from '../oauth/tables.ts';
+import { listOpenInvitations } from '../organizations/invitations/queries.ts';
+import type { Visit } from '../pages/visit.ts';
+import { listOrganizationRoles } from '../security/queries.ts';
+import type { AuthorizationRecord } from '../users/authorizations/coverage.ts';
+import { findAuthorization } from '../users/authorizations/queries.ts';
+import { findProfile, type Profile } from '../users/profile.ts';
+import { type ConsentItem, itemsOf } from './items.ts';
+import { possibleScopes } from './possible-scopes.ts';
+import { findConsentRequest } from './queries.ts';
+
+/** A request that waits for an answer, with all that the page and the decision need. */
+export interface Consent {
+  readonly id: string;
+  readonly hash: Buffer;
+  readonly row: AuthorizationRequestRow;
+  readonly session: UserSession;
+  /** What can be given now, of what the stored request holds. */
+  readonly possible: readonly string[];
+  readonly items: readonly ConsentItem[];
+  readonly profile: Profile;
+  readonly record: AuthorizationRecord | undefined;
+  /** As what the user would join an organization by agreeing. */
+  readonly invitations: ReadonlyMap<string, 'owner' | 'member'>;
+}
+
+/** A stored request that cannot be answered any more, or never could in this session. */
+export type Unanswerable =
+  | { readonly problem: 'unknown' }
+  | { readonly problem: 'expired' | 'decided'; readonly row: AuthorizationRequestRow };
+
+/** The request that the address names, if it was made for whoever is signed in in this browser. */
+export async function loadConsent(db: Kysely<Database>, visit: Visit): Promise<Consent | Unanswerable> {
+  const id = visit.query.get('request') ?? '';
+  const session = await visit.session('interactive');
+  if (!isOfUser(session)) return { problem: 'unknown' };
+  const hash = hashToken(id);
+  const row = await findConsentRequest(db, hash, session.session_id, session.username);
+  if (!row) return { problem: 'unknown' };
+  if (row.decision !== null) return { problem: 'decided', row };
+  if (row.expires_at < visit.now) return { problem: 'expired', row };
+  const profile = await findProfile(db, session.username);
+  if (!profile) return { problem: 'unknown' };
+  const possible = await possibleScopes(db, session.username, row.client_id, row.scopes);
+  const items = itemsOf(possible);
+  const record = await findAuthorization(db, session.username, row.client_id);
+  const invitations = await findInvitations(db, session.username, items);
+  return { id, hash, row, session, possible, items, profile, record, invitations };
+}
+
+function isOfUser(session: Awaited<ReturnType<Visit['session']>>): session is UserSession {
+  return session !== undefined && session.username !== null;
+}
+
+/** Of the organizations that are asked about, those that the user is not in but invited to. */
+async function findInvitations(
+  db: Kysely<Database>,
+  username: string,
+  items: readonly ConsentItem[],
+): Promise<ReadonlyMap<string, 'owner' | 'member'>> {
+  const asked = items.flatMap((item) => (item.type === 'membership' ? [item.globalid] : []));
+  if (asked.length === 0) return new Map();
+  const roles = await listOrganizationRoles(db, asked, username);
+  const isIn = (globalid: string) => roles.get(globalid)?.isOwner || roles.get(globalid)?.isMember;
+  const open = await listOpenInvitations(db, username);
+  const fitting = open.filter(({ globalid }) => asked.includes(globalid) && !isIn(globalid));
+  const members = fitting.map(({ globalid }) => [globalid, 'member'] as const);
+  const owners = fitting.filter(({ role }) => role === 'owner');
+  return new Map([...members, ...owners.map(({ globalid }) => [globalid, 'owner'] as const)]);
+}

@@ -1,0 +1,48 @@
+import type { OperationName } from '../../generated/services.ts';
+import type { Problem } from '../http/backend.ts';
+import type { ServiceResponse } from '../http/respond.ts';
+import type { Visit } from '../pages/visit.ts';
+import type { ConsentParts } from './parts.ts';
+
+/** A call of the API on behalf of the person at the page. */
+export interface OwnCall {
+  readonly operation: OperationName;
+  readonly username: string;
+  /** Names the entry, where the operation is about one. */
+  readonly label?: string;
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Calls an operation of the API for the user's own account, by the same rules and code as a request would.
+ * @returns the rules that the body breaks; none when it was done
+ * @throws ApiError of the operation
+ */
+export async function callOwn(
+  { operations, backend }: Pick<ConsentParts, 'operations' | 'backend'>,
+  visit: Visit,
+  { operation, username, label, body }: OwnCall,
+): Promise<readonly Problem[]> {
+  const path = { username, ...(label !== undefined && { label }) };
+  const request = {
+    path,
+    query: { lang: visit.language },
+    header: {},
+    ...(body && { requestBody: { ...body } }),
+  };
+  const problems = backend.checkRequest(operation, request);
+  if (problems.length > 0) return problems;
+  const run = operations.get(operation);
+  if (!run) throw new Error(`no service implements ${operation}`);
+  const { query, requestBody } = request as typeof request & { requestBody?: unknown };
+  await (run(
+    { path, query, headers: {}, body: requestBody },
+    contextOf(visit),
+  ) satisfies Promise<ServiceResponse>);
+  return [];
+}
+
+/** Nobody is a third party here: whoever is signed in acts on the own account. */
+function contextOf({ network, requestId }: Visit) {
+  return { caller: undefined, scopes: ['user:admin'], network: () => network, requestId };
+}

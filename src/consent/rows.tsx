@@ -1,0 +1,192 @@
+import type { ComponentChildren, VNode } from 'preact';
+import type { MessageKey } from '../messages/en/index.ts';
+import { nameOf } from '../oauth/scope-values.ts';
+import type { Visit } from '../pages/visit.ts';
+import { type Choices, type ConsentErrors, entryField, givesField } from './choices.ts';
+import type { ConsentItem, EntryItem, FlagItem, MembershipItem, OwnershipItem } from './items.ts';
+import type { Consent } from './load.ts';
+import { type Option, optionsOf, unconfirmedOf } from './options.ts';
+import { addableKinds } from './sub-forms.ts';
+
+export interface RowsProps {
+  readonly visit: Visit;
+  readonly consent: Consent;
+  readonly choices: Choices;
+  readonly errors: ConsentErrors;
+}
+
+/** The id of an item's control; labels are no ids. */
+export const controlId = (index: number) => `item-${index + 1}`;
+
+/** One row for each item, the username before all. */
+export function Rows({ visit, consent, choices, errors }: RowsProps): VNode {
+  const { translate } = visit;
+  return (
+    <ul class="consent-rows">
+      <li>
+        <strong>{translate('consent.username')}</strong>: {consent.session.username}
+        <p class="hint">{translate('consent.username.hint')}</p>
+      </li>
+      {consent.items.map((item, index) => {
+        const error = errors.get(item.id);
+        const row = { visit, consent, choices, id: controlId(index), error: error && translate(error) };
+        return <li key={item.id}>{rowOf(item, row)}</li>;
+      })}
+    </ul>
+  );
+}
+
+interface RowProps {
+  readonly visit: Visit;
+  readonly consent: Consent;
+  readonly choices: Choices;
+  readonly id: string;
+  readonly error: string | undefined;
+}
+
+function rowOf(item: ConsentItem, row: RowProps): VNode {
+  const { translate } = row.visit;
+  switch (item.type) {
+    case 'flag':
+      return flagRow(item, row);
+    case 'entry':
+      return entryRow(item, row);
+    case 'membership':
+      return membershipRow(item, row);
+    case 'tree':
+      return tick(item, row, translate('consent.tree', { organization: item.globalid }));
+    case 'ownership':
+      return ownershipRow(item, row);
+  }
+}
+
+function tick(item: ConsentItem, { id, choices }: RowProps, text: string, hint?: string): VNode {
+  return (
+    <div class="choice">
+      <input
+        type="checkbox"
+        id={id}
+        name={givesField(item)}
+        checked={choices.has(givesField(item))}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+      />
+      <div>
+        <label for={id}>{text}</label>
+        {hint !== undefined && (
+          <p class="hint" id={`${id}-hint`}>
+            {hint}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function flagRow(item: FlagItem, row: RowProps): VNode {
+  const { visit, consent } = row;
+  const { github, facebook } = consent.profile;
+  const none = visit.translate('consent.notLinked');
+  const values: Partial<Record<FlagItem['flag'], string>> = {
+    'user:name': nameOf(consent.profile),
+    'user:github': github?.login ?? none,
+    'user:facebook': facebook?.name ?? none,
+  };
+  const text = visit.translate(`consent.flag.${item.flag}`, { client: consent.row.client_id });
+  return tick(item, row, text, values[item.flag]);
+}
+
+function membershipRow(item: MembershipItem, row: RowProps): VNode {
+  const { visit, consent } = row;
+  const role = consent.invitations.get(item.globalid);
+  const text = visit.translate('consent.membership', { organization: item.globalid });
+  return tick(item, row, text, role && visit.translate(`consent.membership.${role}`));
+}
+
+function entryRow(item: EntryItem, { visit, consent, choices, id, error }: RowProps): VNode {
+  const { translate } = visit;
+  const options = optionsOf(consent.profile, item.kind);
+  const chosen = choices.get(entryField(item)) ?? '';
+  const hints = [
+    item.canWrite && translate('consent.entry.write', { client: consent.row.client_id }),
+    options.length === 0 && translate('consent.entry.none'),
+  ].filter((text) => text !== false);
+  return (
+    <div class={error === undefined ? 'field' : 'field invalid'}>
+      <label for={id}>{titleOf(item, visit)}</label>
+      <select
+        id={id}
+        name={entryField(item)}
+        aria-invalid={error !== undefined}
+        aria-describedby={`${id}-hint${error === undefined ? '' : ` ${id}-error`}`}
+      >
+        {options.map((option) => (
+          <option key={option.label} value={option.label} selected={option.label === chosen}>
+            {textOf(option, visit)}
+          </option>
+        ))}
+        <option value="" selected={chosen === ''}>
+          {translate('consent.entry.keep')}
+        </option>
+      </select>
+      <p class="hint" id={`${id}-hint`}>
+        {hints.join(' ')}
+      </p>
+      <ErrorText id={id} error={error} />
+      <div class="actions">
+        {unconfirmedOf(consent.profile, item.kind).map((option) => (
+          <Do key={option.label} value={`confirm|${item.kind}|${option.label}`}>
+            {translate('consent.confirm', { value: option.value })}
+          </Do>
+        ))}
+        {addableKinds.has(item.kind) && <Do value={`add|${item.id}`}>{translate('consent.entry.add')}</Do>}
+      </div>
+    </div>
+  );
+}
+
+/** What is asked for, and by which name the client will know it. */
+function titleOf(item: EntryItem, { translate }: Visit): string {
+  const plain = translate(`consent.entry.${item.kind}`);
+  const { currency, requestedLabel: label } = item;
+  const what = currency === null ? plain : translate('consent.entry.currency', { what: plain, currency });
+  return label === 'main' ? what : translate('consent.entry.as', { what, label });
+}
+
+function textOf({ label, value }: Option, { translate }: Visit): string {
+  return value === '' ? label : translate('consent.entry.option', { label, value });
+}
+
+function ownershipRow(item: OwnershipItem, { visit: { translate }, consent, id, error }: RowProps): VNode {
+  const owned = consent.profile.email_addresses.find((row) => row.email_address === item.address);
+  const state: MessageKey = owned?.is_validated ? 'consent.ownership.confirmed' : 'consent.error.ownership';
+  return (
+    <div class={error === undefined ? 'field' : 'field invalid'} id={id} tabIndex={-1}>
+      <strong>{translate('consent.ownership', { address: item.address })}</strong>
+      <p class="hint">
+        {translate(state)} {translate('consent.ownership.needed')}
+      </p>
+      <ErrorText id={id} error={error} />
+      {!owned?.is_validated && (
+        <Do value={`own|${item.address}`}>{translate('consent.confirm', { value: item.address })}</Do>
+      )}
+    </div>
+  );
+}
+
+function ErrorText({ id, error }: { id: string; error: string | undefined }): VNode | null {
+  if (error === undefined) return null;
+  return (
+    <p class="error-text" id={`${id}-error`}>
+      {error}
+    </p>
+  );
+}
+
+/** A button of the form that does something else than to decide. */
+export function Do({ value, children }: { value: string; children: ComponentChildren }): VNode {
+  return (
+    <button type="submit" name="do" value={value} class="quiet">
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,156 @@
+import type { RequestHandler } from 'express';
+import type { Kysely } from 'kysely';
+import { keepRequest } from '../../consent/requests.ts';
+import { type Agreement, findAgreement, isSilent } from '../../consent/silence.ts';
+import { hashToken } from '../../crypto/tokens.ts';
+import type { Database } from '../../db/database.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import type { Answer } from '../../pages/answer.ts';
+import { Message } from '../../pages/components.tsx';
+import { pageEndpoint } from '../../pages/endpoint.tsx';
+import type { Visit, VisitParts } from '../../pages/visit.ts';
+import { deleteRememberedSecondFactor } from '../../sessions/queries.ts';
+import { verifyClient } from './client.ts';
+import { issueCode, type UserSession } from './code-answer.ts';
+import { AuthorizeError } from './errors.ts';
+import { parametersOf } from './parameters.ts';
+import { isSignedInWell } from './reauthentication.ts';
+import { redirectBack } from './redirect.ts';
+import { type AuthorizeRequest, readAuthorizeRequest } from './request.ts';
+import { selfAddress, signInAddress } from './sign-in-address.ts';
+
+export interface AuthorizeParts extends VisitParts {
+  readonly db: Kysely<Database>;
+  /** How long codes live. */
+  readonly codeSeconds: number;
+}
+
+/**
+ * `GET /v1/oauth/authorize`, or the same as a form (RFC 6749, section 3.1). What is wrong with the client or the
+ * redirect URI is said here; everything after that goes back to the client.
+ */
+export function authorizeEndpoint(parts: AuthorizeParts): RequestHandler {
+  const handler = (visit: Visit) => answerRequest(parts, visit);
+  return pageEndpoint(parts, { GET: handler, POST: handler }, { isForOtherSites: true });
+}
+
+async function answerRequest(parts: AuthorizeParts, visit: Visit): Promise<Answer> {
+  const parameters = parametersOf(visit);
+  if (!parameters) return refusal(visit, 'The query is not percent-encoded properly.');
+  const candidate = await verifyClient(parts.db, parameters, parts.publicUrl);
+  if (typeof candidate === 'string') return refusal(visit, candidate);
+  try {
+    return await answerClient(parts, visit, readAuthorizeRequest(candidate));
+  } catch (error) {
+    if (!(error instanceof AuthorizeError)) throw error;
+    const [state, another] = parameters.getAll('state');
+    return backTo(
+      parts,
+      { redirectUri: parameters.get('redirect_uri') ?? '', state: another === undefined ? state : undefined },
+      { error: error.code, error_description: error.message },
+    );
+  }
+}
+
+async function answerClient(parts: AuthorizeParts, visit: Visit, request: AuthorizeRequest): Promise<Answer> {
+  const session = await findSession(parts, visit, request);
+  if (!session) return askSignIn(parts, visit, request);
+  const { db, codeSeconds: seconds } = parts;
+  const agreement = await findAgreement(db, session.username, request.clientId, request.scopes.scopes);
+  if (!isSilent(agreement) || request.prompt.has('consent'))
+    return askConsent(parts, visit, request, session, agreement);
+  const authorized = agreement.authorized ?? [];
+  const life = { now: visit.now, seconds };
+  const code = await inTransaction(db, (trx) => issueCode(trx, request, session, authorized, life));
+  if (code === undefined) return askConsent(parts, visit, request, session, agreement);
+  return backTo(parts, request, { code });
+}
+
+/** A full session before one whose second factor was waived, which is good for its own client only. */
+async function findSession(
+  { sealing }: AuthorizeParts,
+  visit: Visit,
+  request: AuthorizeRequest,
+): Promise<UserSession | undefined> {
+  const full = await visit.session('interactive');
+  const waived = await visit.session('protected');
+  const candidates = [full, waived?.client_id === request.clientId ? waived : undefined];
+  return candidates.find(
+    (session): session is UserSession =>
+      session !== undefined &&
+      session.username !== null &&
+      isSignedInWell(sealing, request, session, visit.now),
+  );
+}
+
+/**
+ * A form that another site posts comes without this site's cookies (`SameSite=Lax`), but a browser that is sent on to
+ * the same request as a link brings them.
+ */
+function askSignIn({ sealing }: AuthorizeParts, visit: Visit, request: AuthorizeRequest): Answer {
+  const { method, headers } = visit.request;
+  if (method === 'POST' && headers['sec-fetch-site'] === 'cross-site')
+    return { redirect: selfAddress(request.parameters) };
+  if (request.prompt.has('none')) throw new AuthorizeError('login_required', 'Nobody is signed in.');
+  return { redirect: signInAddress(sealing, request, visit.now) };
+}
+
+/** Only a full session can agree to anything: a waived second factor is asked for after all. */
+async function askConsent(
+  parts: AuthorizeParts,
+  visit: Visit,
+  request: AuthorizeRequest,
+  session: UserSession,
+  { possible }: Agreement,
+): Promise<Answer> {
+  const isFull = session.purpose === 'interactive';
+  if (request.prompt.has('none')) {
+    if (isFull) throw new AuthorizeError('consent_required', 'The user has to agree.');
+    throw new AuthorizeError('interaction_required', 'The user has to sign in fully.');
+  }
+  if (!isFull) return askSecondFactor(parts, visit, request, session);
+  const id = await keepRequest(parts.db, request, possible, session, visit.now);
+  const address = new URLSearchParams({ request: id });
+  for (const name of ['ui_locales', 'lang']) {
+    const value = request.parameters.get(name);
+    if (value) address.set(name, value);
+  }
+  return { redirect: `/authorize?${address}` };
+}
+
+async function askSecondFactor(
+  { db, sessions, sealing }: AuthorizeParts,
+  { cookies, now }: Visit,
+  request: AuthorizeRequest,
+  session: UserSession,
+): Promise<Answer> {
+  const device = cookies.get('device');
+  if (device !== undefined)
+    await deleteRememberedSecondFactor(db, hashToken(device), session.username, request.clientId);
+  await sessions.end(db, cookies, 'protected');
+  return { redirect: signInAddress(sealing, request, now) };
+}
+
+function backTo(
+  { publicUrl: issuer }: AuthorizeParts,
+  { redirectUri, state }: Pick<AuthorizeRequest, 'redirectUri' | 'state'>,
+  values: Readonly<Record<string, string>>,
+): Answer {
+  return { redirect: redirectBack({ redirectUri, state: state || undefined, issuer }, values) };
+}
+
+/** Nothing in the request may decide where the browser goes. */
+function refusal({ request, translate }: Visit, description: string): Answer {
+  if (request.accepts(['json', 'html']) !== 'html')
+    return { status: 400, json: { error: 'invalid_request', error_description: description } };
+  const title = translate('authorize.refused.title');
+  const paragraphs = [translate('authorize.refused.text'), translate('authorize.refused.advice')];
+  const content = (
+    <Message title={title} paragraphs={paragraphs}>
+      <p class="hint" lang="en">
+        {description}
+      </p>
+    </Message>
+  );
+  return { status: 400, page: { title, content } };
+}

@@ -1,0 +1,23 @@
+/** What a client is told about a request that cannot be answered (RFC 6749, 4.1.2.1; OpenID Connect Core, 3.1.2.6). */
+export type AuthorizeErrorCode =
+  | 'invalid_request'
+  | 'unauthorized_client'
+  | 'access_denied'
+  | 'unsupported_response_type'
+  | 'invalid_scope'
+  | 'login_required'
+  | 'consent_required'
+  | 'interaction_required'
+  | 'request_not_supported'
+  | 'request_uri_not_supported';
+
+/** Goes back to the client, whose redirect URI has been verified. */
+export class AuthorizeError extends Error {
+  readonly code: AuthorizeErrorCode;
+
+  constructor(code: AuthorizeErrorCode, description: string) {
+    super(description);
+    this.name = 'AuthorizeError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,405 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
+import { authorizeUrl, callback, newClient, storeRecord, toldClient } from '../support/authorize.ts';
+import { newUser } from '../support/factories.ts';
+import { openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';
+
+let app: TestApp;
+let agent: UserAgent;
+
+beforeAll(async () => {
+  app = await openTestApp();
+  await newUser(app, { username: 'bob' });
+  await newClient(app, 'shop');
+  await newClient(app, 'phone app', { callbackUrl: 'com.example.shop:/cb', isPublic: true });
+  await newClient(app, 'careful', { callbackUrl: 'https://careful.example/', requiresPkce: true });
+  await newClient(app, 'machine', { callbackUrl: '' });
+});
+afterAll(() => app.close());
+beforeEach(() => {
+  agent = openUserAgent(app);
+});
+afterEach(async () => {
+  const { db } = app.database;
+  for (const table of ['authorization_codes', 'authorization_requests', 'user_authorizations'] as const)
+    await db.deleteFrom(table).execute();
+});
+
+const codes = () => app.database.db.selectFrom('authorization_codes').selectAll().execute();
+const ask = (parameters: Record<string, string | undefined> = {}) => agent.get(authorizeUrl(parameters));
+
+/** Bob has agreed before. */
+async function agreed(scopes: readonly string[] = ['user:name']) {
+  await storeRecord(app, 'bob', { flags: new Set(scopes) });
+}
+
+describe('a request that cannot be trusted is answered here, with 400 and without a redirect', () => {
+  test.each<[string, Record<string, string | undefined>]>([
+    ['no client', { client_id: undefined }],
+    ['an empty client', { client_id: '' }],
+    ['an unknown client', { client_id: 'nobody' }],
+    ['the name of this service as client', { client_id: 'itsyouonline' }],
+    ['a client with a null character', { client_id: 'sh\0op' }],
+    ['a client whose key is not for signing in', { client_id: 'machine' }],
+    ['no redirect URI', { redirect_uri: undefined }],
+    ['the redirect URI of another client', { redirect_uri: 'https://careful.example/' }],
+    ['a longer host', { redirect_uri: 'https://shop.example.evil.tld/cb' }],
+    ['a longer path segment', { redirect_uri: `${callback}2` }],
+    ['a path beside', { redirect_uri: 'https://shop.example/other' }],
+    ['a way out of the path', { redirect_uri: `${callback}/../x` }],
+    ['an encoded way out', { redirect_uri: `${callback}/%2e%2e/x` }],
+    ['another scheme', { redirect_uri: 'http://shop.example/cb' }],
+    ['another port', { redirect_uri: 'https://shop.example:444/cb' }],
+    ['user information', { redirect_uri: 'https://shop.example@evil.tld/cb' }],
+    ['a fragment', { redirect_uri: `${callback}#x` }],
+    ['a line break', { redirect_uri: `${callback}\r\nX: y` }],
+    ['a backslash', { redirect_uri: 'https://shop.example\\.evil.tld/cb' }],
+    ['a look-alike', { redirect_uri: 'https://shοp.example/cb' }],
+    ['a script', { redirect_uri: 'javascript:alert(1)' }],
+  ])('%s', async (_what, parameters) => {
+    await signInAs(app, agent, 'bob');
+    await agreed();
+    const answer = await ask(parameters);
+    expect([answer.status, answer.headers.location]).toEqual([400, undefined]);
+    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(await codes()).toEqual([]);
+  });
+
+  test('two clients, or two redirect URIs', async () => {
+    for (const name of ['client_id', 'redirect_uri']) {
+      const answer = await agent.get(`${authorizeUrl({})}&${name}=shop`);
+      expect([answer.status, answer.headers.location]).toEqual([400, undefined]);
+    }
+  });
+
+  test('damaged percent-encoding', async () => {
+    const answer = await agent.get(`${authorizeUrl({})}&x=%zz`);
+    expect([answer.status, answer.headers.location]).toEqual([400, undefined]);
+  });
+
+  test('in JSON for programs, and without a word of the request in the page', async () => {
+    const url = authorizeUrl({ client_id: '<b>evil', state: '"><script>' });
+    const { body } = await request(app.web).get(url).set('Accept', 'application/json').expect(400);
+    expect(body).toEqual({ error: 'invalid_request', error_description: 'The client is not known.' });
+    const page = await agent.get(url);
+    expect(page.text).not.toMatch(/<b>evil|"><script>/);
+  });
+});
+
+describe('what else is wrong goes back to the client, with state and issuer', () => {
+  const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
+
+  test.each<[string, Record<string, string | undefined>, string]>([
+    ['no response type', { response_type: undefined }, 'invalid_request'],
+    ['the implicit grant', { response_type: 'token' }, 'unsupported_response_type'],
+    ['a hybrid of it', { response_type: 'code id_token' }, 'unsupported_response_type'],
+    ['an answer in the fragment', { response_mode: 'fragment' }, 'invalid_request'],
+    ['an answer in a form', { response_mode: 'form_post' }, 'invalid_request'],
+    ['a request object', { request: 'eyJhbGciOiJub25lIn0.e30.' }, 'request_not_supported'],
+    ['the address of one', { request_uri: 'http://127.0.0.1/' }, 'request_uri_not_supported'],
+    ['a plain challenge', { code_challenge: challenge, code_challenge_method: 'plain' }, 'invalid_request'],
+    ['a challenge without method', { code_challenge: challenge }, 'invalid_request'],
+    ['a method without challenge', { code_challenge_method: 'S256' }, 'invalid_request'],
+    [
+      'a short challenge',
+      { code_challenge: 'x'.repeat(42), code_challenge_method: 'S256' },
+      'invalid_request',
+    ],
+    [
+      'a long challenge',
+      { code_challenge: 'x'.repeat(129), code_challenge_method: 'S256' },
+      'invalid_request',
+    ],
+    [
+      'a challenge with other letters',
+      { code_challenge: `${challenge}+`, code_challenge_method: 'S256' },
+      'invalid_request',
+    ],
+    ['an unknown prompt', { prompt: 'please' }, 'invalid_request'],
+    ['prompt none and another', { prompt: 'none login' }, 'invalid_request'],
+    ['an age that is none', { max_age: '-1' }, 'invalid_request'],
+    [
+      'too many scopes',
+      { scope: Array.from({ length: 101 }, (_, index) => `user:email:l${index}`).join() },
+      'invalid_scope',
+    ],
+    ['too long a scope', { scope: `user:email:${'x'.repeat(4096)}` }, 'invalid_scope'],
+    ['a null character', { nonce: 'a\0b' }, 'invalid_request'],
+  ])('%s', async (_what, parameters, error) => {
+    await signInAs(app, agent, 'bob');
+    await agreed();
+    const answer = await ask(parameters);
+    expect(answer.status).toBe(302);
+    expect(answer.headers.location).toMatch(/^https:\/\/shop\.example\/cb\?error=/);
+    expect(toldClient(answer.headers.location)).toMatchObject({ error, state: 'xyz', iss: testUrl });
+    expect(await codes()).toEqual([]);
+  });
+
+  test('a repeated parameter; a repeated state is not sent back', async () => {
+    for (const name of ['scope', 'state', 'whatever']) {
+      const answer = await agent.get(`${authorizeUrl({ scope: 'user:name', whatever: '1' })}&${name}=y`);
+      const told = toldClient(answer.headers.location);
+      expect([told.error, told.state]).toEqual(['invalid_request', name === 'state' ? undefined : 'xyz']);
+    }
+  });
+
+  test('no challenge where it is needed', async () => {
+    for (const [client_id, redirect_uri] of [
+      ['phone app', 'com.example.shop:/cb'],
+      ['careful', 'https://careful.example/x'],
+    ]) {
+      const answer = await ask({ client_id, redirect_uri });
+      expect(toldClient(answer.headers.location).error).toBe('invalid_request');
+      const pkce = { code_challenge: challenge, code_challenge_method: 'S256' };
+      const better = await ask({ client_id, redirect_uri, ...pkce });
+      expect(better.headers.location).toMatch(/^\/login\?/);
+    }
+  });
+});
+
+describe('who is not signed in', () => {
+  test('goes to sign in with the whole request, and comes back to it', async () => {
+    const answer = await ask({ scope: 'user:name,user:memberof:cloud potatoes', state: 'ü &=', lang: 'nl' });
+    expect(answer.status).toBe(302);
+    const { pathname, searchParams } = new URL(answer.headers.location ?? '', testUrl);
+    expect(pathname).toBe('/login');
+    expect(Object.fromEntries(searchParams)).toEqual({
+      response_type: 'code',
+      client_id: 'shop',
+      redirect_uri: callback,
+      state: 'ü &=',
+      scope: 'user:name,user:memberof:cloud potatoes',
+      lang: 'nl',
+      endpoint: '/v1/oauth/authorize',
+    });
+  });
+
+  test('goes to register when the client says so', async () => {
+    expect((await ask({ register: '1' })).headers.location).toMatch(/^\/register\?/);
+    expect((await ask({ register: '' })).headers.location).toMatch(/^\/login\?/);
+  });
+
+  test('cannot name another place to come back to', async () => {
+    const answer = await ask({ endpoint: 'https://evil.example', reauthenticate_after: '0.x' });
+    const { searchParams } = new URL(answer.headers.location ?? '', testUrl);
+    expect(searchParams.getAll('endpoint')).toEqual(['/v1/oauth/authorize']);
+    expect(searchParams.has('reauthenticate_after')).toBe(false);
+  });
+
+  test('is not asked with prompt=none', async () => {
+    const answer = await ask({ prompt: 'none' });
+    expect(toldClient(answer.headers.location)).toMatchObject({ error: 'login_required', state: 'xyz' });
+  });
+
+  test('by a form of another site, is asked again as a link, which brings the cookies', async () => {
+    const form = request(app.web)
+      .post('/v1/oauth/authorize')
+      .type('form')
+      .set('Sec-Fetch-Site', 'cross-site');
+    const answer = await form.send(authorizeUrl({}).split('?')[1]);
+    expect([answer.status, answer.headers.location]).toEqual([303, authorizeUrl({})]);
+  });
+});
+
+describe('who has agreed before', () => {
+  beforeEach(async () => {
+    await signInAs(app, agent, 'bob');
+    await agreed();
+  });
+
+  test('gets back to the client at once, with a code, the state and the issuer', async () => {
+    const answer = await ask({ scope: 'user:name' });
+    expect(answer.status).toBe(302);
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(answer.headers['referrer-policy']).toBe('no-referrer');
+    expect(answer.headers.location).toMatch(
+      /^https:\/\/shop\.example\/cb\?code=[\w-]{28}&iss=[^&]+&state=xyz$/,
+    );
+    expect(await codes()).toMatchObject([{ username: 'bob', client_id: 'shop', redirect_uri: callback }]);
+  });
+
+  test('brings no state that was not there, or empty', async () => {
+    for (const state of [undefined, '']) {
+      const told = toldClient((await ask({ state })).headers.location);
+      expect(Object.keys(told)).toEqual(['code', 'iss']);
+    }
+  });
+
+  test('brings the state letter by letter, behind the query of the redirect URI', async () => {
+    const state = 'a b+c%20&é€<>"\u{1f600}';
+    const answer = await ask({ redirect_uri: `${callback}/sub?x=1`, state });
+    expect(answer.headers.location).toMatch(/^https:\/\/shop\.example\/cb\/sub\?x=1&code=/);
+    expect(toldClient(answer.headers.location).state).toBe(state);
+  });
+
+  test('can be sent by a form, answered with 303', async () => {
+    const fields = Object.fromEntries(new URLSearchParams(authorizeUrl({}).split('?')[1]));
+    const answer = await agent.postForm('/v1/oauth/authorize', fields);
+    expect(answer.status).toBe(303);
+    expect(toldClient(answer.headers.location).code).toHaveLength(28);
+  });
+
+  test('a form repeats a parameter no more than a query does', async () => {
+    const form = `${authorizeUrl({}).split('?')[1]}&scope=a&scope=b`;
+    const call = request(app.web).post('/v1/oauth/authorize').type('form').send(form);
+    expect(toldClient((await call).headers.location).error).toBe('invalid_request');
+  });
+
+  test('the code keeps what the token endpoint needs', async () => {
+    const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
+    await ask({
+      scope: 'openid user:name offline_access',
+      nonce: 'n-1',
+      code_challenge: challenge,
+      code_challenge_method: 'S256',
+    });
+    const [code] = await codes();
+    expect(code).toMatchObject({
+      scopes: ['openid', 'user:name'],
+      scope_style: 'space',
+      wants_offline: true,
+      nonce: 'n-1',
+      code_challenge: challenge,
+      state: 'xyz',
+      amr: ['pwd', 'otp'],
+      authenticated_at: app.clock.now(),
+    });
+    expect(code?.expires_at.getTime()).toBe(app.clock.now().getTime() + 10_000);
+  });
+
+  test('is asked for more, and again with prompt=consent', async () => {
+    for (const parameters of [{ scope: 'user:name,user:github' }, { prompt: 'consent' }]) {
+      const answer = await ask(parameters);
+      expect(answer.headers.location).toMatch(/^\/authorize\?request=[\w-]{28}$/);
+    }
+    expect(await codes()).toEqual([]);
+  });
+
+  test('is not asked with prompt=none: the client gets the code, or learns what is missing', async () => {
+    const more = await ask({ prompt: 'none', scope: 'user:github' });
+    expect(toldClient(more.headers.location).error).toBe('consent_required');
+    const same = await ask({ prompt: 'none', scope: 'user:name' });
+    expect(toldClient(same.headers.location).code).toHaveLength(28);
+    expect(await app.database.db.selectFrom('authorization_requests').selectAll().execute()).toEqual([]);
+  });
+});
+
+describe('a new sign-in', () => {
+  const login = (location: string | undefined) => {
+    const { pathname, searchParams } = new URL(location ?? '', testUrl);
+    expect(pathname).toBe('/login');
+    searchParams.delete('endpoint');
+    return `/v1/oauth/authorize?${searchParams}`;
+  };
+
+  beforeEach(async () => {
+    await signInAs(app, agent, 'bob');
+    await agreed();
+    app.clock.advance(60);
+  });
+
+  test.each([{ prompt: 'login' }, { prompt: 'select_account' }, { max_age: '59' }, { max_age: '0' }])(
+    'is demanded once by %j, and not skipped',
+    async (parameters) => {
+      const back = login((await ask(parameters)).headers.location);
+      expect(login((await agent.get(back)).headers.location)).toContain('reauthenticate_after=');
+      await signInAs(app, agent, 'bob');
+      app.clock.advance(5);
+      expect(toldClient((await agent.get(back)).headers.location).code).toHaveLength(28);
+    },
+  );
+
+  test('is not demanded while the old one is young enough', async () => {
+    expect(toldClient((await ask({ max_age: '60' })).headers.location).code).toHaveLength(28);
+  });
+
+  test('counts only by a moment that this server named, for this client, within the hour', async () => {
+    const back = login((await ask({ prompt: 'login' })).headers.location);
+    const marker = new URL(back, testUrl).searchParams.get('reauthenticate_after') ?? '';
+    await signInAs(app, agent, 'bob');
+    const [since = '', hash = ''] = marker.split('.');
+    const forged = [`${Number(since) - 1}.${hash}`, `0.${hash}`, `${since}.x`, since, ''];
+    for (const reauthenticate_after of forged) {
+      const answer = await ask({ prompt: 'login', reauthenticate_after });
+      expect(answer.headers.location).toMatch(/^\/login\?/);
+    }
+    const other = await ask({
+      prompt: 'login',
+      reauthenticate_after: marker,
+      client_id: 'careful',
+      redirect_uri: 'https://careful.example/',
+      code_challenge: 'x'.repeat(43),
+      code_challenge_method: 'S256',
+    });
+    expect(other.headers.location).toMatch(/^\/login\?/);
+    app.clock.advance(3_601);
+    await signInAs(app, agent, 'bob');
+    const late = await ask({ prompt: 'login', reauthenticate_after: marker });
+    expect(late.headers.location).toMatch(/^\/login\?/);
+  });
+
+  test('cannot be demanded with prompt=none', async () => {
+    const answer = await ask({ prompt: 'none', max_age: '1' });
+    expect(toldClient(answer.headers.location).error).toBe('login_required');
+  });
+});
+
+describe('a session whose second factor was waived', () => {
+  const protectedFor = (clientId: string) =>
+    signInAs(app, agent, 'bob', { purpose: 'protected', clientId, amr: ['pwd'] });
+
+  test('is good for its own client', async () => {
+    await protectedFor('shop');
+    await agreed();
+    expect(toldClient((await ask()).headers.location).code).toHaveLength(28);
+    expect(await codes()).toMatchObject([{ amr: ['pwd'] }]);
+  });
+
+  test('is nobody for another client', async () => {
+    await protectedFor('careful');
+    await agreed();
+    expect((await ask()).headers.location).toMatch(/^\/login\?/);
+    expect(await codes()).toEqual([]);
+  });
+
+  test('cannot agree to anything: the second factor is forgotten and asked for', async () => {
+    const { db } = app.database;
+    const { session_id: device_id } = await protectedFor('shop');
+    const { hashToken } = await import('../../src/crypto/tokens.ts');
+    agent.cookies.set('device', 'the cookie of this browser');
+    const times = { created_at: app.clock.now(), last_used_at: app.clock.now(), expires_at: app.clock.now() };
+    const secret_hash = hashToken('the cookie of this browser');
+    await db
+      .insertInto('trusted_devices')
+      .values({ secret_hash, device_id, username: 'bob', ...times })
+      .execute();
+    const remembered = { username: 'bob', globalid: 'shop', device_id, remembered_at: app.clock.now() };
+    await db.insertInto('remembered_second_factors').values(remembered).execute();
+    const none = await ask({ prompt: 'none' });
+    expect(toldClient(none.headers.location).error).toBe('interaction_required');
+    expect(await db.selectFrom('remembered_second_factors').selectAll().execute()).toHaveLength(1);
+    expect((await ask()).headers.location).toMatch(/^\/login\?/);
+    expect(await db.selectFrom('remembered_second_factors').selectAll().execute()).toEqual([]);
+    expect(agent.cookies.has('oauthsession')).toBe(false);
+    expect(
+      await db
+        .selectFrom('sessions')
+        .selectAll()
+        .where('purpose', '=', 'protected')
+        .where('client_id', '=', 'shop')
+        .where('session_id', '=', device_id)
+        .execute(),
+    ).toEqual([]);
+  });
+});
+
+test('OPTIONS names the methods, and no other site may read anything', async () => {
+  const answer = await request(app.web)
+    .options('/v1/oauth/authorize')
+    .set('Origin', 'https://x.example')
+    .expect(200);
+  expect(answer.headers.allow).toContain('GET, POST');
+  expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+  await request(app.web).put('/v1/oauth/authorize').expect(405);
+});

@@ -1,0 +1,70 @@
+import { createSealing } from '../../src/crypto/sealing.ts';
+import { inTransaction } from '../../src/db/pg-errors.ts';
+import { createOrganizationApiKey } from '../../src/organizations/api-keys/new-api-key.ts';
+import type { AuthorizationRecord } from '../../src/users/authorizations/coverage.ts';
+import { replaceAuthorization } from '../../src/users/authorizations/replace-authorization.ts';
+import { type TestApp, testKey } from './app.ts';
+import { newOrganization } from './organizations.ts';
+
+const sealing = createSealing([testKey]);
+
+/** The redirect URI of the clients made here. */
+export const callback = 'https://shop.example/cb';
+
+export interface ClientToMake {
+  readonly callbackUrl?: string;
+  readonly isPublic?: boolean;
+  readonly requiresPkce?: boolean;
+}
+
+/** An organization with a key for signing people in. @returns the client's secret */
+export async function newClient(
+  { database: { db }, clock }: TestApp,
+  globalid: string,
+  { callbackUrl = callback, isPublic = false, requiresPkce = false }: ClientToMake = {},
+): Promise<string> {
+  await newOrganization(db, globalid);
+  const key = { globalid, label: 'sign in', createdAt: clock.now(), keepsSecret: true };
+  const secret = await createOrganizationApiKey(db, sealing, { ...key, callbackUrl });
+  await db
+    .updateTable('organization_api_keys')
+    .set({ is_public: isPublic, requires_pkce: requiresPkce })
+    .where('globalid', '=', globalid)
+    .execute();
+  return secret;
+}
+
+/** The address of an authorize request; members that are undefined are left out. */
+export function authorizeUrl(parameters: Readonly<Record<string, string | undefined>>): string {
+  const all = {
+    response_type: 'code',
+    client_id: 'shop',
+    redirect_uri: callback,
+    state: 'xyz',
+    ...parameters,
+  };
+  const given = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return `/v1/oauth/authorize?${new URLSearchParams(given)}`;
+}
+
+/** Stores a record as if the user had agreed before. */
+export function storeRecord(
+  { database: { db }, clock }: TestApp,
+  username: string,
+  record: Partial<AuthorizationRecord> = {},
+): Promise<void> {
+  const nothing = {
+    flags: new Set<string>(),
+    labels: [],
+    memberOf: [],
+    organizationTrees: [],
+    ownedEmails: [],
+  };
+  const whole = { grantedTo: 'shop', ...nothing, ...record };
+  return inTransaction(db, (trx) => replaceAuthorization(trx, username, whole, clock.now()));
+}
+
+/** What an answer of the endpoint tells a client. */
+export function toldClient(location: string | undefined): Record<string, string> {
+  return Object.fromEntries(new URL(location ?? 'none:').searchParams);
+}
