@@ -43,6 +43,6 @@ export async function callOwn(
 }
 
 /** Nobody is a third party here: whoever is signed in acts on the own account. */
-function contextOf({ network, requestId }: Visit) {
-  return { caller: undefined, scopes: ['user:admin'], network: () => network, requestId };
+function contextOf({ network, requestId, userAgent }: Visit) {
+  return { caller: undefined, scopes: ['user:admin'], network: () => network, requestId, userAgent };
 }
