@@ -31,6 +31,7 @@ import { createDeliveries, type Deliveries } from './outside/deliveries.ts';
 import { createMessageQueue } from './outside/message-queue.ts';
 import { createSenders, type Senders } from './outside/senders.ts';
 import { createPagesRouter } from './pages/router.ts';
+import { createRegistrationRouter } from './registration/router.ts';
 import { createAuthenticate } from './security/authenticate.ts';
 import { createAuthorize } from './security/authorize.ts';
 import { countAttempts, type LimitName } from './security/limits.ts';
@@ -102,13 +103,14 @@ export async function createApp(parts: AppParts): Promise<App> {
   const tokenService = { db, clock, sealing, publicUrl, refreshMaxDays, ...jwts, ...front };
   web.use('/v1/oauth', createOAuthRouter(tokenService));
   web.use('/.well-known', createMetadataRouter(tokenService));
-  const { queueMail } = messages;
+  const { queueMail, queueText } = messages;
   const { linkConfirm } = config;
   const pages = { db, clock, sealing, sessions, publicUrl, queueMail, linkConfirm, log };
   web.use(createApiDocumentationRouter(pages));
   const { countCall } = api;
   const linkMode = linkConfirm.signIn;
   web.use(createSignInRouter({ ...pages, passwords, messages, countCall, linkMode }));
+  web.use(createRegistrationRouter({ ...pages, config, passwords, queueText, countCall }));
   const { operations } = api;
   web.use(createConsentRouter({ ...pages, codeSeconds: config.codeSeconds, operations, backend }));
   // The last of the pages: it answers for every address that is none.

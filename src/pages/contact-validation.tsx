@@ -21,6 +21,8 @@ export interface ContactLink {
   readonly kind: 'email' | 'phone';
   readonly mode: LinkMode;
   readonly confirm: (source: EventSource, key: string, secret: string) => Promise<ContactConfirmation>;
+  /** Where this browser goes on, if it is the one that waits. */
+  readonly continueAt?: (visit: Visit) => Promise<string | undefined>;
 }
 
 /**
@@ -28,9 +30,15 @@ export interface ContactLink {
  * or without being signed in: when a person opens it, or presses the button it shows, depending on the mode. Whatever
  * merely looks ahead of a person confirms nothing.
  */
-export function contactValidationPages({ kind, mode, confirm }: ContactLink): ContactPages {
+export function contactValidationPages(link: ContactLink): ContactPages {
+  const { kind, mode, confirm, continueAt } = link;
   const confirmed = async (visit: Visit, key: string, secret: string) =>
-    pageOf(kind, await confirm(sourceOfVisit(visit), key, secret), visit.translate);
+    pageOf(
+      kind,
+      await confirm(sourceOfVisit(visit), key, secret),
+      visit.translate,
+      await continueAt?.(visit),
+    );
   const GET: PageHandler = (visit) => {
     const { request, query, translate } = visit;
     if (!isVisit(request)) return notVisitedPage(translate, request.method);
@@ -74,7 +82,12 @@ export function notVisitedPage(translate: Translate, method: string): Answer {
   return messagePage(method === 'HEAD' ? 200 : 403, translate('page.notVisited.title'), paragraphs);
 }
 
-function pageOf(kind: 'email' | 'phone', confirmation: ContactConfirmation, translate: Translate): Answer {
+function pageOf(
+  kind: 'email' | 'phone',
+  confirmation: ContactConfirmation,
+  translate: Translate,
+  next: string | undefined,
+): Answer {
   if (confirmation.outcome === 'invalid') {
     const paragraphs = [translate('page.invalidLink.text'), translate('page.invalidLink.advice')];
     return messagePage(404, translate('page.invalidLink.title'), paragraphs);
@@ -85,7 +98,18 @@ function pageOf(kind: 'email' | 'phone', confirmation: ContactConfirmation, tran
     const paragraphs = [text, translate(`page.${kind}.takenAdvice`)];
     return messagePage(409, translate(`page.${kind}.takenTitle`), paragraphs);
   }
-  return messagePage(200, translate(`page.${kind}.title`), [text, translate('page.return')]);
+  const title = translate(`page.${kind}.title`);
+  if (next === undefined) return messagePage(200, title, [text, translate('page.return')]);
+  const content = (
+    <Message title={title} paragraphs={[text]}>
+      <p>
+        <a class="button primary" href={next}>
+          {translate('page.continue')}
+        </a>
+      </p>
+    </Message>
+  );
+  return { page: { title, content, hasSecretAddress: true } };
 }
 
 /** The address of these pages holds a secret. */

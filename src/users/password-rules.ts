@@ -6,7 +6,7 @@ export type PasswordProblem = 'tooShort' | 'tooLong' | 'common' | 'personal';
 const maximumLength = 256;
 /** Own words shorter than this are part of too many other words. */
 const shortestOwnWord = 4;
-/** What must be left of a password without the own words in it. */
+/** How many letters and digits must be left of a password without the own words in it. */
 const smallestRest = 4;
 
 export interface PasswordContext {
@@ -36,7 +36,8 @@ export function findPasswordProblem(
 function isPersonal(text: string, known: readonly string[]): boolean {
   const words = known.flatMap(wordsOf);
   const rest = words.reduce((left, word) => left.replaceAll(word, ''), text);
-  return words.includes(text) || (rest !== text && [...rest].length < smallestRest);
+  const own = rest.replace(/[^\p{L}\d]/gu, '');
+  return words.includes(text) || (rest !== text && [...own].length < smallestRest);
 }
 
 /** The longest first, so that parts do not keep the whole from being found. */

@@ -5,6 +5,7 @@ import { layout } from './layout.ts';
 import { mails } from './mails.ts';
 import { oauthPages } from './oauth-pages.ts';
 import { pages } from './pages.ts';
+import { registration } from './registration.ts';
 import { signIn } from './sign-in.ts';
 
 /** English texts in ICU message format: the ones every other language must have too. */
@@ -15,6 +16,7 @@ export const en = {
   ...mails,
   ...oauthPages,
   ...pages,
+  ...registration,
   ...signIn,
   ...account,
 } as const;

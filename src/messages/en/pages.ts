@@ -18,6 +18,7 @@ export const pages = {
   'page.phone.askTitle': 'Confirm your phone number',
   'page.phone.ask': 'Press the button to confirm that this number is yours.',
   'page.confirm': 'Confirm',
+  'page.continue': 'Continue',
   'page.return': 'You can go back to the window you came from.',
   'page.invalidLink.title': 'This link does not work',
   'page.invalidLink.text': 'The link has expired, was replaced by a newer one, or is incomplete.',

@@ -22,6 +22,7 @@ export const pages = {
   'page.phone.askTitle': 'Bevestig je telefoonnummer',
   'page.phone.ask': 'Druk op de knop om te bevestigen dat dit nummer van jou is.',
   'page.confirm': 'Bevestigen',
+  'page.continue': 'Verder',
   'page.return': 'Je kunt teruggaan naar het venster waar je vandaan kwam.',
   'page.invalidLink.title': 'Deze link werkt niet',
   'page.invalidLink.text': 'De link is verlopen, door een nieuwere vervangen of onvolledig.',

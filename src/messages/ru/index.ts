@@ -6,6 +6,7 @@ import { layout } from './layout.ts';
 import { mails } from './mails.ts';
 import { oauthPages } from './oauth-pages.ts';
 import { pages } from './pages.ts';
+import { registration } from './registration.ts';
 import { signIn } from './sign-in.ts';
 
 /** Russian texts. */
@@ -16,6 +17,7 @@ export const ru: Messages = {
   ...mails,
   ...oauthPages,
   ...pages,
+  ...registration,
   ...signIn,
   ...account,
 };

@@ -1,0 +1,135 @@
+import type { VNode } from 'preact';
+import { describeInvitation } from '../../organizations/invitations/page.tsx';
+import type { CodedInvitation } from '../../organizations/invitations/queries.ts';
+import type { Answer } from '../../pages/answer.ts';
+import { Alert, Field, Form, type FormErrors, Submit } from '../../pages/components.tsx';
+import type { Visit } from '../../pages/visit.ts';
+import type { ReadBasicData } from '../fields.ts';
+
+export interface BasicDataPage {
+  readonly values: Readonly<Record<string, string>>;
+  readonly problems?: FormErrors;
+  readonly invitation: CodedInvitation | undefined;
+}
+
+/** Step 1 of registration. */
+export function basicDataPage(visit: Visit, { values, problems = {}, invitation }: BasicDataPage): Answer {
+  const { translate, query } = visit;
+  const title = translate('register.title');
+  const content = (
+    <section class="card">
+      <h1>{title}</h1>
+      <p class="hint">{translate('register.step', { step: 1 })}</p>
+      {query.has('expired') && <Alert kind="info">{translate('register.expired')}</Alert>}
+      {invitation && <InvitationNote visit={visit} invitation={invitation} />}
+      <Form visit={visit} action={`/register/validation${searchOf(visit)}`} errors={problems}>
+        <BasicFields visit={visit} values={values} problems={problems} />
+        <Submit>{translate('register.next')}</Submit>
+      </Form>
+      <p class="links">
+        <a href={`/login${searchOf(visit)}`}>{translate('register.haveAccount')}</a>
+      </p>
+    </section>
+  );
+  const isRefused = Object.keys(problems).length > 0;
+  return {
+    status: isRefused ? 422 : 200,
+    page: { title, content, hasSecretAddress: query.has('invitecode') },
+  };
+}
+
+/** What the visitor came with goes along to the next step, and to signing in. */
+function searchOf({ query }: Visit): string {
+  const kept = new URLSearchParams(query);
+  kept.delete('expired');
+  return kept.size === 0 ? '' : `?${kept}`;
+}
+
+/** Registering by way of an invitation is accepting it: the page says so before. */
+function InvitationNote({ visit, invitation }: { visit: Visit; invitation: CodedInvitation }): VNode {
+  const [what] = describeInvitation(visit, invitation);
+  return (
+    <Alert kind="info">
+      <p>{what}</p>
+      <p>{visit.translate('register.invitation', { organization: invitation.globalid })}</p>
+    </Alert>
+  );
+}
+
+interface FieldsProps {
+  readonly visit: Visit;
+  readonly values: Readonly<Record<string, string>>;
+  readonly problems: FormErrors;
+}
+
+function BasicFields({ visit: { translate }, values, problems }: FieldsProps): VNode {
+  const common = { errors: problems };
+  return (
+    <>
+      <Field
+        {...common}
+        name="firstname"
+        label={translate('register.firstName')}
+        value={values.firstname}
+        autocomplete="given-name"
+      />
+      <Field
+        {...common}
+        name="lastname"
+        label={translate('register.lastName')}
+        value={values.lastname}
+        autocomplete="family-name"
+      />
+      <Field
+        {...common}
+        name="phone"
+        type="tel"
+        label={translate('register.phone')}
+        hint={translate('register.phoneHint')}
+        value={values.phone}
+        autocomplete="tel"
+      />
+      <Field
+        {...common}
+        name="email"
+        type="email"
+        label={translate('register.email')}
+        value={values.email}
+        autocomplete="email"
+      />
+      <Field
+        {...common}
+        name="password"
+        type="password"
+        label={translate('register.password')}
+        hint={translate('register.passwordHint')}
+        autocomplete="new-password"
+      />
+      <Field
+        {...common}
+        name="passwordrepeat"
+        type="password"
+        label={translate('register.passwordRepeat')}
+        autocomplete="new-password"
+      />
+    </>
+  );
+}
+
+/** What the form got wrong, all fields at once. */
+export function basicDataProblems(
+  { translate, submission }: Visit,
+  { firstName, lastName, phone, email, passwordProblem, password }: ReadBasicData,
+  minimum: number,
+): FormErrors {
+  const isRepeated = (submission.values.passwordrepeat ?? '') === password;
+  const problems: [string, string | false][] = [
+    ['firstname', !firstName && translate('register.badName')],
+    ['lastname', !lastName && translate('register.badName')],
+    ['phone', !phone && translate('register.badPhone')],
+    ['email', !email && translate('register.badEmail')],
+    ['password', passwordProblem !== undefined && translate(`password.${passwordProblem}`, { minimum })],
+    ['passwordrepeat', !isRepeated && translate('password.differs')],
+  ];
+  return Object.fromEntries(problems.filter((entry): entry is [string, string] => entry[1] !== false));
+}
