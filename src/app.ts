@@ -96,10 +96,10 @@ export async function createApp(parts: AppParts): Promise<App> {
   const web = createWeb(log, config.trustedProxies);
   mountOperation(web, database, keyRing);
   mountApi(web, api);
-  const { tokenIssuer, refreshMaxDays } = config;
+  const { tokenIssuer, refreshMaxDays, secretsInQuery } = config;
   const jwts = { tokenIssuer, signJwt: keyRing.sign, jwtVerifier, keyRing };
   const sessions = createSessions(db, config.sessions);
-  const front = { sessions, log, codeSeconds: config.codeSeconds };
+  const front = { sessions, log, codeSeconds: config.codeSeconds, secretsInQuery };
   const tokenService = { db, clock, sealing, publicUrl, refreshMaxDays, ...jwts, ...front };
   web.use('/v1/oauth', createOAuthRouter(tokenService));
   web.use('/.well-known', createMetadataRouter(tokenService));

@@ -21,6 +21,8 @@ export interface Config {
   readonly tokenIssuer: string;
   /** How long an authorization code can be redeemed. */
   readonly codeSeconds: number;
+  /** Whether clients may send their secret in the query, where it may reach logs on the way. */
+  readonly secretsInQuery: 'allow' | 'refuse';
   /** How long after the consent a refresh token works at most. */
   readonly refreshMaxDays: number;
   readonly sessions: SessionSettings;
@@ -138,6 +140,7 @@ const environment = z.object({
   IYO_SHOW_SECRETS: z.enum(['always', 'once']).default('always'),
   IYO_TOKEN_ISSUER: text.default('itsyouonline'),
   IYO_CODE_SECONDS: wholeNumber(10, 60).default(10),
+  IYO_SECRETS_IN_QUERY: z.enum(['allow', 'refuse']).default('allow'),
   IYO_REFRESH_MAX_DAYS: wholeNumber(1, 3650).default(365),
   IYO_SESSION_REGISTRATION_MINUTES: wholeNumber(10, 1440).default(60),
   IYO_SESSION_LOGIN_MINUTES: wholeNumber(5, 60).default(10),
@@ -201,6 +204,7 @@ function toConfig(env: Environment): Config {
     showSecrets: env.IYO_SHOW_SECRETS,
     tokenIssuer: env.IYO_TOKEN_ISSUER,
     codeSeconds: env.IYO_CODE_SECONDS,
+    secretsInQuery: env.IYO_SECRETS_IN_QUERY,
     refreshMaxDays: env.IYO_REFRESH_MAX_DAYS,
     sessions: sessionSettings(env),
     linkConfirm: {

@@ -26,6 +26,7 @@ export interface OAuthParts extends AuthorizeParts {
   readonly tokenIssuer: string;
   /** The base of all links, and the issuer of ID tokens. */
   readonly publicUrl: string;
+  readonly secretsInQuery: 'allow' | 'refuse';
   readonly refreshMaxDays: number;
   readonly signJwt: KeyRing['sign'];
   /** Checks this server's own JWTs. */

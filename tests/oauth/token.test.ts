@@ -228,3 +228,16 @@ describe('refusals of the token endpoint', () => {
     expect(app.logLines.join('')).toContain('client_secret');
   });
 });
+
+test('a server can refuse secrets in the query', async () => {
+  const strict = await openTestApp({ IYO_SECRETS_IN_QUERY: 'refuse' });
+  try {
+    const client = await storeUserClient(strict, 'carol');
+    const parameters = parametersOf(client);
+    const inQuery = await request(strict.web).post(`${path}?${new URLSearchParams(parameters)}`);
+    expect([inQuery.status, inQuery.body.error]).toEqual([400, 'invalid_request']);
+    await request(strict.web).post(path).type('form').send(parameters).expect(200);
+  } finally {
+    await strict.close();
+  }
+});

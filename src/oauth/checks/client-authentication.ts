@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts';
 import type { Sealing } from '../../crypto/sealing.ts';
 import type { Database } from '../../db/database.ts';
 import { networkOf } from '../../http/client-address.ts';
+import { parseQuery } from '../../http/request.ts';
 import { createFailureLimit } from '../../security/failure-limit.ts';
 import { type Client, findClient, listPublicKeys } from '../clients.ts';
 import { invalidClient, OAuthError } from '../errors.ts';
@@ -12,6 +13,7 @@ import type { Parameters } from '../parameters.ts';
 export interface ClientRequest {
   readonly headers: { readonly authorization?: string | undefined };
   readonly ip?: string | undefined;
+  readonly url?: string | undefined;
 }
 
 /**
@@ -33,12 +35,15 @@ export interface ClientAuthenticationParts {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly sealing: Sealing;
+  /** Setting `IYO_SECRETS_IN_QUERY`. */
+  readonly secretsInQuery: 'allow' | 'refuse';
 }
 
 /** Made once and shared by all endpoints that clients authenticate at, so that their failures count together. */
 export function createClientAuthentication(parts: ClientAuthenticationParts): WithClient {
   const failures = createFailureLimit(parts.db, parts.clock, 'clientFailures');
   return async (request, parameters, work) => {
+    if (parts.secretsInQuery === 'refuse') refuseSecretInQuery(request);
     const presented = readClientCredentials(request.headers.authorization, parameters);
     const key = [presented.clientId, networkOf(request.ip)].join(' ');
     failures.refuseBlocked(key);
@@ -51,6 +56,12 @@ export function createClientAuthentication(parts: ClientAuthenticationParts): Wi
       throw error;
     }
   };
+}
+
+/** RFC 6749, section 2.3.1: what is in an address ends up in logs and histories. */
+function refuseSecretInQuery({ url = '' }: ClientRequest): void {
+  if (!parseQuery(url).has('client_secret')) return;
+  throw new OAuthError('invalid_request', { description: 'Send client_secret in the form.' });
 }
 
 /** Who names no secret is a public client or sent too little; the same answer for all that are not public. */
