@@ -93,7 +93,7 @@ describe('settings', () => {
       IYO_SMS_AUTHORIZATION: 'Bearer hush',
     };
     const shown = JSON.stringify(describeConfig(readConfig(variables)));
-    for (const secret of ['hush', 'secret', production.IYO_ENCRYPTION_KEYS])
+    for (const secret of ['hush', 'swordfish', production.IYO_ENCRYPTION_KEYS])
       expect(shown).not.toContain(secret);
     expect(shown).toContain('//[redacted]@db/iyo');
   });

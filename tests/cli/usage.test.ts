@@ -50,7 +50,7 @@ describe('config', () => {
   const key = Buffer.alloc(32, 5).toString('base64');
   const variables = {
     IYO_ENCRYPTION_KEYS: key,
-    DATABASE_URL: 'postgres://iyo:open@sesame/now@db.example.com/iyo?password=abracadabra',
+    DATABASE_URL: 'postgres://iyo:caramba@sesame/now@db.example.com/iyo?password=abracadabra',
     IYO_SMTP_HOST: 'mail.example.com',
     IYO_SMTP_USER: 'iyo',
     IYO_SMTP_PASSWORD: 'swordfish',
@@ -61,7 +61,7 @@ describe('config', () => {
   test.each([[['config']], [['config', '--json']]])('%j shows settings and no secrets', async (words) => {
     const { stdout } = await runWith(variables, words);
     expect(stdout).toContain('db.example.com');
-    for (const secret of ['open', 'sesame', 'abracadabra', 'alohomora', 'swordfish', 'xyzzy', key])
+    for (const secret of ['caramba', 'sesame', 'abracadabra', 'alohomora', 'swordfish', 'xyzzy', key])
       expect(stdout).not.toContain(secret);
   });
 
