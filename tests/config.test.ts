@@ -5,7 +5,7 @@ import { describeConfig } from '../src/describe-config.ts';
 const production = {
   NODE_ENV: 'production',
   IYO_PUBLIC_URL: 'https://id.example.org/',
-  DATABASE_URL: 'postgres://iyo:secret@db/iyo',
+  DATABASE_URL: 'postgres://iyo:swordfish@db/iyo',
   IYO_ENCRYPTION_KEYS: Buffer.alloc(32, 1).toString('base64'),
   IYO_SMTP_HOST: 'mail.example.org',
 };
