@@ -1,6 +1,5 @@
 import type { VNode } from 'preact';
 import { ApiError } from '../errors.ts';
-import type { Problem } from '../http/backend.ts';
 import type { MessageKey } from '../messages/en/index.ts';
 import type { Answer } from '../pages/answer.ts';
 import { Field, Form, type FormErrors, Submit } from '../pages/components.tsx';
@@ -23,7 +22,10 @@ export function showSubForm(parts: ConsentParts): PageHandler {
 export function takeSubForm(parts: ConsentParts): PageHandler {
   return withSubForm(parts, async (visit, consent, form) => {
     const { values } = visit.submission;
-    const errors = await add(parts, visit, consent, form, bodyOf(form, values));
+    const body = bodyOf(form, values);
+    const missing = missingIn(form, body, visit);
+    const errors =
+      missing.length > 0 ? Object.fromEntries(missing) : await add(parts, visit, consent, form, body);
     if (Object.keys(errors).length > 0) return subFormPage(visit, consent, form, values, errors);
     return { redirect: returnAddress(visit, consent, values.label) };
   });
@@ -43,6 +45,12 @@ function withSubForm(
   };
 }
 
+/** All that is missing at once: the rules of the API name one problem at a time. */
+function missingIn({ fields }: SubForm, body: object, { translate }: Visit): [name: string, text: string][] {
+  const missing = fields.filter(({ name, isOptional }) => !isOptional && !(name in body));
+  return missing.map(({ name }) => [name, translate('consent.add.missing')]);
+}
+
 function bodyOf({ fields, fixed }: SubForm, values: Readonly<Record<string, string>>) {
   const filled = fields.map(({ name }) => [name, (values[name] ?? '').trim()] as const);
   return { ...Object.fromEntries(filled.filter(([, value]) => value !== '')), ...fixed };
@@ -58,21 +66,14 @@ async function add(
 ): Promise<FormErrors> {
   try {
     const problems = await callOwn(parts, visit, { operation, username, body });
-    return Object.fromEntries(problems.map((problem) => [fieldOf(problem), textOf(problem, visit)]));
+    const wrong = visit.translate('consent.add.wrong');
+    return Object.fromEntries(problems.map(({ field }) => [field.replace(/^body\./, ''), wrong]));
   } catch (error) {
     const text = refusalText(error);
     if (text === undefined) throw error;
     const isAboutLabel = text !== 'consent.add.wrong';
     return { [isAboutLabel ? 'label' : (fields.at(-1)?.name ?? '')]: visit.translate(text) };
   }
-}
-
-function fieldOf({ field }: Problem): string {
-  return field.replace(/^body\./, '');
-}
-
-function textOf({ rule }: Problem, { translate }: Visit): string {
-  return translate(rule === 'is required' ? 'consent.add.missing' : 'consent.add.wrong');
 }
 
 /** What a person can mend; anything else is a failure of the page. */

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import { type EventSource, recordEvent } from '../audit/record-event.ts';
 import type { Database } from '../db/database.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import { issueCode } from '../oauth/authorize/code-answer.ts';
@@ -15,6 +16,11 @@ import type { Consent } from './load.ts';
 import { decideConsentRequest } from './queries.ts';
 import { toCodeRequest } from './requests.ts';
 
+/** Where and how long what is allowed counts. */
+export interface Allowing extends CodeLife {
+  readonly source: EventSource;
+}
+
 /**
  * Carries out a consent as a whole or not at all: the request is decided, the invitations it names are accepted, what
  * the person gives is added to the record, and a code is issued for it.
@@ -24,14 +30,14 @@ export function allow(
   db: Kysely<Database>,
   consent: Consent,
   gifts: readonly Gift[],
-  life: CodeLife,
+  allowing: Allowing,
 ): Promise<string | undefined> {
   return inTransaction(db, async (trx) => {
-    if (!(await decideConsentRequest(trx, consent.hash, 'allowed', life.now))) return undefined;
-    await joinInvited(trx, consent, gifts, life.now);
-    const record = await addToRecord(trx, consent, gifts, life.now);
+    if (!(await decideConsentRequest(trx, consent.hash, 'allowed', allowing.now))) return undefined;
+    await joinInvited(trx, consent, gifts, allowing);
+    const record = await addToRecord(trx, consent, gifts, allowing);
     const request = toCodeRequest(consent.row);
-    return issueCode(trx, request, consent.session, givenScopes(consent, gifts, record), life);
+    return issueCode(trx, request, consent.session, givenScopes(consent, gifts, record), allowing);
   });
 }
 
@@ -40,11 +46,14 @@ async function joinInvited(
   trx: Transaction<Database>,
   { invitations, session: { username } }: Consent,
   gifts: readonly Gift[],
-  now: Date,
+  { now, source }: Allowing,
 ): Promise<void> {
   const named = gifts.flatMap(({ item }) => (item.type === 'membership' ? [item.globalid] : []));
   const invited = named.filter((globalid) => invitations.has(globalid)).sort();
-  for (const globalid of invited) await acceptInvitations(trx, { globalid, username }, now);
+  for (const globalid of invited) {
+    const role = await acceptInvitations(trx, { globalid, username }, now);
+    if (role) await recordEvent(trx, now, source, 'organization.joined', { username, globalid, role });
+  }
 }
 
 /** The user is locked, so that two consents at once do not lose what the other adds. */
@@ -52,12 +61,13 @@ async function addToRecord(
   trx: Transaction<Database>,
   { row: { client_id }, session: { username } }: Consent,
   gifts: readonly Gift[],
-  now: Date,
+  { now, source }: Allowing,
 ): Promise<AuthorizationRecord> {
   await lockUser(trx, username);
   const before = (await findAuthorization(trx, username, client_id)) ?? emptyRecord(client_id);
   const record = await cutToOwnParts(trx, username, withGifts(before, gifts));
   await replaceAuthorization(trx, username, record, now);
+  await recordEvent(trx, now, source, 'authorization.given', { username, organization: client_id });
   return record;
 }
 

@@ -51,8 +51,10 @@ async function takeAllowed(
 ): Promise<Answer> {
   const { gifts, errors } = readGifts(consent, choices);
   if (errors.size > 0) return consentPage(parts, visit, consent, { choices, errors });
-  const life = { now: visit.now, seconds: parts.codeSeconds };
-  const code = await allow(parts.db, consent, gifts, life);
+  const { now, requestId, network, userAgent } = visit;
+  const { username: actor, session_id: sessionId } = consent.session;
+  const source = { requestId, network, userAgent, actor, sessionId, clientId: consent.row.client_id };
+  const code = await allow(parts.db, consent, gifts, { now, seconds: parts.codeSeconds, source });
   if (code === undefined) return unanswerablePage(visit, { problem: 'decided', row: consent.row });
   return backToClient(parts, consent, { code });
 }

@@ -1,7 +1,9 @@
+import { routes } from '../../generated/routes.ts';
 import type { OperationName } from '../../generated/services.ts';
 import type { Problem } from '../http/backend.ts';
-import type { ServiceResponse } from '../http/respond.ts';
+import type { CallContext } from '../http/call-context.ts';
 import type { Visit } from '../pages/visit.ts';
+import { siteClientId } from '../security/principal.ts';
 import type { ConsentParts } from './parts.ts';
 
 /** A call of the API on behalf of the person at the page. */
@@ -26,7 +28,7 @@ export async function callOwn(
   const path = { username, ...(label !== undefined && { label }) };
   const request = {
     path,
-    query: { lang: visit.language },
+    query: speaks(operation) ? { lang: visit.language } : {},
     header: {},
     ...(body && { requestBody: { ...body } }),
   };
@@ -35,14 +37,19 @@ export async function callOwn(
   const run = operations.get(operation);
   if (!run) throw new Error(`no service implements ${operation}`);
   const { query, requestBody } = request as typeof request & { requestBody?: unknown };
-  await (run(
-    { path, query, headers: {}, body: requestBody },
-    contextOf(visit),
-  ) satisfies Promise<ServiceResponse>);
+  await run({ path, query, headers: {}, body: requestBody }, contextOf(visit, username));
   return [];
 }
 
-/** Nobody is a third party here: whoever is signed in acts on the own account. */
-function contextOf({ network, requestId, userAgent }: Visit) {
-  return { caller: undefined, scopes: ['user:admin'], network: () => network, requestId, userAgent };
+/** Whether an operation takes the language of the messages it sends. */
+function speaks(operation: OperationName): boolean {
+  const route = routes.find((each) => each.operation === operation);
+  return route !== undefined && 'lang' in route.query;
+}
+
+/** Whoever is signed in has full power over the own account. */
+function contextOf({ network, requestId, userAgent }: Visit, username: string): CallContext {
+  const scopes = ['user:admin'];
+  const caller = { kind: 'session', username, clientId: siteClientId, scopes } as const;
+  return { caller, scopes, network: () => network, requestId, userAgent };
 }

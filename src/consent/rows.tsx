@@ -110,6 +110,7 @@ function entryRow(item: EntryItem, { visit, consent, choices, id, error }: RowPr
     item.canWrite && translate('consent.entry.write', { client: consent.row.client_id }),
     options.length === 0 && translate('consent.entry.none'),
   ].filter((text) => text !== false);
+  const described = [hints.length > 0 && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean);
   return (
     <div class={error === undefined ? 'field' : 'field invalid'}>
       <label for={id}>{titleOf(item, visit)}</label>
@@ -117,7 +118,7 @@ function entryRow(item: EntryItem, { visit, consent, choices, id, error }: RowPr
         id={id}
         name={entryField(item)}
         aria-invalid={error !== undefined}
-        aria-describedby={`${id}-hint${error === undefined ? '' : ` ${id}-error`}`}
+        aria-describedby={described.length > 0 ? described.join(' ') : undefined}
       >
         {options.map((option) => (
           <option key={option.label} value={option.label} selected={option.label === chosen}>
@@ -128,9 +129,11 @@ function entryRow(item: EntryItem, { visit, consent, choices, id, error }: RowPr
           {translate('consent.entry.keep')}
         </option>
       </select>
-      <p class="hint" id={`${id}-hint`}>
-        {hints.join(' ')}
-      </p>
+      {hints.length > 0 && (
+        <p class="hint" id={`${id}-hint`}>
+          {hints.join(' ')}
+        </p>
+      )}
       <ErrorText id={id} error={error} />
       <div class="actions">
         {unconfirmedOf(consent.profile, item.kind).map((option) => (

@@ -6,22 +6,22 @@ import { lockMembers } from '../../organizations/members/queries.ts';
 
 /**
  * Accepts all that a user is invited to be in an organization; an invitation as owner outweighs one as member.
- * @returns whether there was an invitation that nobody had decided
+ * @returns as what; undefined when there was no invitation that nobody had decided
  */
 export async function acceptInvitations(
   trx: Transaction<Database>,
   membership: Membership,
   now: Date,
-): Promise<boolean> {
+): Promise<'owner' | 'member' | undefined> {
   const { globalid, username } = membership;
   await lockMembers(trx, globalid);
   const open = await listOpenInvitations(trx, username, { globalid });
-  if (open.length === 0) return false;
+  if (open.length === 0) return undefined;
   const ids = open.map((row) => row.invitation_id);
   const decided = await updatePendingInvitations(trx, globalid, ids, 'accepted', now);
   const accepted = open.filter((row) => decided.has(row.invitation_id));
-  if (accepted.length === 0) return false;
+  if (accepted.length === 0) return undefined;
   const role = accepted.some((row) => row.role === 'owner') ? 'owner' : 'member';
   await joinOrganization(trx, membership, role, now);
-  return true;
+  return role;
 }
