@@ -3,6 +3,7 @@ import type { Document } from 'openapi-backend';
 import openapi from '../generated/openapi.json' with { type: 'json' };
 import { type Route, routes } from '../generated/routes.ts';
 import type { OperationName, Services } from '../generated/services.ts';
+import { createAccountRouter } from './account/router.ts';
 import { createApiDocumentationRouter } from './api-documentation/router.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -36,7 +37,7 @@ import { createAuthenticate } from './security/authenticate.ts';
 import { createAuthorize } from './security/authorize.ts';
 import { countAttempts, type LimitName } from './security/limits.ts';
 import { createServices } from './services.ts';
-import { createSessions } from './sessions/sessions.ts';
+import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { createSignInRouter } from './sign-in/router.ts';
 import { createUploadChecks } from './users/avatars/labels.ts';
 import { packageVersion } from './version.ts';
@@ -91,14 +92,14 @@ export async function createApp(parts: AppParts): Promise<App> {
   const foundations = { config, publicUrl, db, clock, sealing, passwords, messages, log };
   const services = createServices({ ...foundations, listAlgorithms });
   const jwtVerifier = createJwtVerifier({ issuer: config.tokenIssuer, clock, findKey: keyRing.findKey });
-  const api = apiParts(parts, { services, backend, keyRing, jwtVerifier, clock });
+  const sessions = createSessions(db, config.sessions);
+  const api = apiParts(parts, { services, backend, keyRing, jwtVerifier, clock, sessions });
 
   const web = createWeb(log, config.trustedProxies);
   mountOperation(web, database, keyRing);
   mountApi(web, api);
   const { tokenIssuer, refreshMaxDays, secretsInQuery } = config;
   const jwts = { tokenIssuer, signJwt: keyRing.sign, jwtVerifier, keyRing };
-  const sessions = createSessions(db, config.sessions);
   const front = { sessions, log, codeSeconds: config.codeSeconds, secretsInQuery };
   const tokenService = { db, clock, sealing, publicUrl, refreshMaxDays, ...jwts, ...front };
   web.use('/v1/oauth', createOAuthRouter(tokenService));
@@ -109,7 +110,9 @@ export async function createApp(parts: AppParts): Promise<App> {
   web.use(createApiDocumentationRouter(pages));
   const { countCall } = api;
   const linkMode = linkConfirm.signIn;
-  web.use(createSignInRouter({ ...pages, passwords, messages, countCall, linkMode }));
+  const signIn = { ...pages, passwords, messages, countCall, linkMode };
+  web.use(createSignInRouter(signIn));
+  web.use(createAccountRouter(signIn));
   web.use(createRegistrationRouter({ ...pages, config, passwords, queueText, countCall }));
   const { operations } = api;
   web.use(createConsentRouter({ ...pages, codeSeconds: config.codeSeconds, operations, backend }));
@@ -125,13 +128,14 @@ interface ApiFoundations {
   readonly backend: Backend;
   readonly keyRing: KeyRing;
   readonly jwtVerifier: JwtVerifier;
+  readonly sessions: Sessions;
   readonly clock: Clock;
 }
 
 /** The pipeline of the API with its access check. */
 function apiParts(
-  { config, database: { db }, inspect }: AppParts,
-  { services, backend, keyRing, jwtVerifier, clock }: ApiFoundations,
+  { config, database: { db }, publicUrl, inspect }: AppParts,
+  { services, backend, keyRing, jwtVerifier, sessions, clock }: ApiFoundations,
 ): ApiParts {
   const cache = createVerifiedTokenCache({ verifier: jwtVerifier, clock });
   keyRing.onWithdrawn(() => cache.dropWhere(() => true));
@@ -141,9 +145,11 @@ function apiParts(
     bodyShapes: bodyShapes(),
     uploadChecks: new Map(Object.entries(createUploadChecks(db)) as [string, UploadCheck][]),
     backend,
+    publicUrl,
     authenticate: createAuthenticate({
       db,
       clock,
+      sessions,
       async verifyJwt(token) {
         await keyRing.refresh();
         return cache.verify(token);

@@ -3,7 +3,7 @@ import type { Route } from '../../generated/routes.ts';
 import { BadRequest } from '../errors.ts';
 import type { Authenticate } from '../security/authenticate.ts';
 import { type Access, type Authorize, isContact } from '../security/authorize.ts';
-import { findCredential } from '../security/credentials.ts';
+import { findCredential, findSessionCredential } from '../security/credentials.ts';
 import type { LimitName } from '../security/limits.ts';
 import type { Backend, Problem } from './backend.ts';
 import type { CallContext } from './call-context.ts';
@@ -35,6 +35,8 @@ export interface ApiParts {
   /** By operation. */
   readonly uploadChecks: ReadonlyMap<string, UploadCheck>;
   readonly backend: Backend;
+  /** Where requests of the site's own pages come from. */
+  readonly publicUrl: string;
   readonly authenticate: Authenticate;
   readonly authorize: Authorize;
   /** Slows down who tries out, without any credential, whose phone numbers and addresses are known here. */
@@ -103,7 +105,9 @@ async function admit(
     if (isContact(path.username ?? '')) await parts.countContactLookup(network());
     return parts.authorize(route, path, undefined);
   }
-  const credential = findCredential(request.headers.authorization, query.getAll('access_token'));
+  const credential =
+    findCredential(request.headers.authorization, query.getAll('access_token')) ??
+    findSessionCredential(request, parts.publicUrl);
   return parts.authorize(route, path, credential && (await parts.authenticate(credential)));
 }
 

@@ -22,10 +22,3 @@ function expand(address: string): string[] {
     group.replace(/^0+(?=.)/, ''),
   );
 }
-
-/** A network as people may see it: without the last part of an IPv4 address, without half of an IPv6 network. */
-export function maskedNetwork(network: string): string {
-  if (/^\d+\.\d+\.\d+\.\d+$/.test(network)) return network.replace(/\d+$/, '*');
-  const groups = network.split('::')[0]?.split(':') ?? [];
-  return network.includes(':') ? `${groups.slice(0, 2).join(':')}:*` : '';
-}

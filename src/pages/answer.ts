@@ -14,6 +14,7 @@ export interface PageAnswer {
 }
 
 export interface PageContent {
+  /** Empty for the page that needs none beside the name of the service. */
   readonly title: string;
   readonly content: VNode;
   /** Scripts from `assets/` that enhance the page. */

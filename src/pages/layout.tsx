@@ -12,6 +12,8 @@ export async function renderDocument(visit: Visit, page: PageContent): Promise<s
   return `<!doctype html>\n${await renderToStringAsync(<Document visit={visit} page={page} username={session?.username ?? undefined} />)}\n`;
 }
 
+const serviceName = "It's You Online";
+
 interface DocumentProps {
   readonly visit: Visit;
   readonly page: PageContent;
@@ -27,7 +29,7 @@ function Document({ visit, page, username }: DocumentProps): VNode {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
-        <title>{`${page.title} - It's You Online`}</title>
+        <title>{page.title === '' ? serviceName : `${page.title} - ${serviceName}`}</title>
         <link rel="icon" href={assetPath('icon.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={assetPath('style.css')} />
         {page.styles?.map((path) => (

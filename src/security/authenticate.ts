@@ -5,6 +5,7 @@ import { hashToken } from '../crypto/tokens.ts';
 import type { Database } from '../db/database.ts';
 import { Unauthenticated } from '../errors.ts';
 import { impliedScope } from '../oauth/scopes.ts';
+import type { Sessions } from '../sessions/sessions.ts';
 import { readAccessClaims } from './access-claims.ts';
 import type { Credential } from './credentials.ts';
 import { type Principal, siteClientId } from './principal.ts';
@@ -18,11 +19,22 @@ export interface AuthenticateParts {
   readonly clock: Clock;
   /** Checks a JWT's signature, issuer and times. */
   readonly verifyJwt: (token: string) => Promise<VerifiedClaims>;
+  readonly sessions: Pick<Sessions, 'findBySecret'>;
 }
 
 export function createAuthenticate(parts: AuthenticateParts): Authenticate {
-  return (credential) =>
-    credential.kind === 'jwt' ? fromJwt(parts, credential.token) : fromOpaque(parts, credential.token);
+  return (credential) => {
+    if (credential.kind === 'session') return fromSession(parts, credential.secret);
+    return credential.kind === 'jwt' ? fromJwt(parts, credential.token) : fromOpaque(parts, credential.token);
+  };
+}
+
+async function fromSession({ sessions, clock }: AuthenticateParts, secret: string): Promise<Principal> {
+  const session = await sessions.findBySecret(secret, 'interactive', clock.now());
+  if (!session || session.username === null)
+    throw new Unauthenticated('unauthorized', { detail: 'no such session' });
+  const { username, session_id: sessionId } = session;
+  return { kind: 'session', username, sessionId, clientId: siteClientId, scopes: [] };
 }
 
 async function fromOpaque({ db, clock }: AuthenticateParts, token: string): Promise<Principal> {
@@ -30,7 +42,10 @@ async function fromOpaque({ db, clock }: AuthenticateParts, token: string): Prom
   if (!row) throw new Unauthenticated('invalid_token', { detail: 'unknown or expired access token' });
   const clientId = row.client_id;
   const scopes = row.scopes.map(impliedScope);
-  if (row.username !== null) return { kind: kindOf(row), username: row.username, clientId, scopes };
+  if (row.username !== null) {
+    const ofSession = row.session_id !== null && { sessionId: row.session_id };
+    return { kind: kindOf(row), username: row.username, clientId, scopes, ...ofSession };
+  }
   if (row.globalid !== null) return { kind: 'organization', globalid: row.globalid, clientId, scopes };
   throw new Unauthenticated('invalid_token', { detail: 'access token without a subject' });
 }

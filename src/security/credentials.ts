@@ -1,9 +1,19 @@
+import type { IncomingMessage } from 'node:http';
 import { BadRequest, Unauthenticated } from '../errors.ts';
+import { readCookies } from '../pages/cookies.ts';
 
 /** A credential as it came, not yet checked. */
-export interface Credential {
+export type Credential = TokenCredential | SessionCredential;
+
+export interface TokenCredential {
   readonly kind: 'jwt' | 'opaque';
   readonly token: string;
+}
+
+/** The cookie of somebody who is signed in on this site. */
+export interface SessionCredential {
+  readonly kind: 'session';
+  readonly secret: string;
 }
 
 /**
@@ -20,7 +30,7 @@ export interface Credential {
 export function findCredential(
   authorization: string | undefined,
   accessToken: readonly string[],
-): Credential | undefined {
+): TokenCredential | undefined {
   if (accessToken.length > 1 || (authorization !== undefined && accessToken.length > 0)) {
     throw new BadRequest('invalid_request', {
       description: 'Send the access token once: in the Authorization header or in the query.',
@@ -31,7 +41,27 @@ export function findCredential(
   return token === undefined ? undefined : { kind: 'opaque', token };
 }
 
-function fromHeader(header: string): Credential {
+/**
+ * The session of a browser, for a request that has no other credential. Browsers send cookies along with whatever
+ * another site makes them do: reading is refused where the browser says so, anything else unless it says that the
+ * request comes from a page of this site.
+ */
+export function findSessionCredential(
+  request: IncomingMessage,
+  publicUrl: string,
+): SessionCredential | undefined {
+  const secret = readCookies(request, publicUrl).get('interactive');
+  return secret !== undefined && isOwnRequest(request, publicUrl) ? { kind: 'session', secret } : undefined;
+}
+
+function isOwnRequest({ method, headers }: IncomingMessage, publicUrl: string): boolean {
+  const site = headers['sec-fetch-site'];
+  const isReading = method === 'GET' || method === 'HEAD';
+  if (isReading) return site === undefined || site === 'same-origin' || site === 'none';
+  return headers.origin === publicUrl && (site === undefined || site === 'same-origin');
+}
+
+function fromHeader(header: string): TokenCredential {
   const [first = '', second, ...rest] = header.split(/[ \t]+/);
   const known = second !== undefined && rest.length === 0 && /^(bearer|token)$/i.test(first);
   if (!known && second !== undefined)

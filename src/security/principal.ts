@@ -11,6 +11,8 @@ import { Unauthenticated } from '../errors.ts';
 export type Principal = UserPrincipal | OrganizationPrincipal;
 
 export interface UserPrincipal {
+  /** The browser session of who is signed in on this site. */
+  readonly sessionId?: string;
   readonly kind: 'session' | 'apiKey' | 'thirdParty';
   readonly username: string;
   /** `azp`: the application id, the globalid of the third party, or `itsyouonline` for this site. */

@@ -136,3 +136,18 @@ export async function deleteRememberedSecondFactor(
     )
     .execute();
 }
+
+/** @returns the ids of the sessions that ended */
+export async function deleteOtherSessions(
+  trx: Transaction<Database>,
+  username: string,
+  keptId: string,
+): Promise<string[]> {
+  const rows = await trx
+    .deleteFrom('sessions')
+    .where('username', '=', username)
+    .where('session_id', '!=', keptId)
+    .returning('session_id')
+    .execute();
+  return rows.map((row) => row.session_id);
+}

@@ -38,6 +38,8 @@ export interface NewSession {
 export interface Sessions {
   /** The live session of a purpose; using it keeps it alive. */
   find(cookies: Cookies, purpose: SessionPurpose, now: Date): Promise<Session | undefined>;
+  /** The same by the value of a cookie. */
+  findBySecret(secret: string, purpose: SessionPurpose, now: Date): Promise<Session | undefined>;
   /** Starts a session in place of the browser's earlier one of the same purpose. @returns the new session */
   start(db: Kysely<Database>, cookies: Cookies, session: NewSession, now: Date): Promise<Session>;
   /** Gives a session a new cookie, as a rise in privilege demands. */
@@ -46,13 +48,18 @@ export interface Sessions {
 }
 
 export function createSessions(db: Kysely<Database>, settings: SessionSettings): Sessions {
+  async function findBySecret(secret: string, purpose: SessionPurpose, now: Date) {
+    const session = await findSession(db, hashToken(secret), purpose, now);
+    if (session) await keepAlive(db, settings, session, now);
+    return session;
+  }
+
   return {
+    findBySecret,
+
     async find(cookies, purpose, now) {
       const secret = cookies.get(purpose);
-      const session = secret && (await findSession(db, hashToken(secret), purpose, now));
-      if (!session) return undefined;
-      await keepAlive(db, settings, session, now);
-      return session;
+      return secret === undefined ? undefined : findBySecret(secret, purpose, now);
     },
 
     async start(target, cookies, given, now) {

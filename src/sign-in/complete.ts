@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
+import { maskNetwork } from '../audit/masking.ts';
 import type { Database } from '../db/database.ts';
 import { inTransaction } from '../db/pg-errors.ts';
-import { maskedNetwork } from '../http/client-address.ts';
 import type { Visit } from '../pages/visit.ts';
 import { deletePendingLogin } from '../sessions/queries.ts';
 import type { Session } from '../sessions/sessions.ts';
@@ -80,7 +80,7 @@ export async function startInteractive(
       amr: login.amr,
       authenticatedAt: login.authenticated_at ?? now,
       userAgent,
-      maskedIp: maskedNetwork(network),
+      maskedIp: maskNetwork(network),
     },
     now,
   );

@@ -1,6 +1,6 @@
+import { maskNetwork } from '../audit/masking.ts';
 import { isConsentSilent } from '../consent/silence.ts';
 import { TooManyRequests } from '../errors.ts';
-import { maskedNetwork } from '../http/client-address.ts';
 import { parseScopes } from '../oauth/scopes.ts';
 import type { Answer } from '../pages/answer.ts';
 import { Alert, Field, Form, type FormErrors, Submit } from '../pages/components.tsx';
@@ -70,7 +70,7 @@ async function formPage(
     title,
     query,
     status: Object.keys(errors).length > 0 ? 422 : 200,
-    scripts: ['form.js'],
+    scripts: ['form.js', 'legacy-links.js'],
     children: (
       <>
         {query.has('expired') && <Alert kind="info">{translate('signIn.expired')}</Alert>}
@@ -173,7 +173,7 @@ async function startPending(
 }
 
 function browserOf({ userAgent, network }: Visit) {
-  return { userAgent, maskedIp: maskedNetwork(network) };
+  return { userAgent, maskedIp: maskNetwork(network) };
 }
 
 /** With a single number and nothing else the code is on its way at once; otherwise there is something to choose. */

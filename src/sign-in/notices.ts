@@ -1,10 +1,10 @@
 import type { Transaction } from 'kysely';
+import { userAgentFamily } from '../audit/masking.ts';
 import type { Database } from '../db/database.ts';
 import { type Language, languageOf } from '../messages/catalogue.ts';
 import { type FactorChange, factorMail, newSignInMail } from '../messages/security-mails.ts';
 import type { MailMessage } from '../outside/mail.ts';
 import type { Visit } from '../pages/visit.ts';
-import { browserName } from '../sessions/browser-name.ts';
 import type { SignInParts } from './parts.ts';
 import { findNoticeTarget } from './queries.ts';
 
@@ -18,7 +18,7 @@ export function tellNewSignIn(
   username: string,
 ): Promise<void> {
   const link = `${publicUrl}/account/sessions`;
-  const facts = { username, browser: browserName(userAgent), at: now, link };
+  const facts = { username, browser: userAgentFamily(userAgent), at: now, link };
   return tell(messages, trx, { username, template: 'newSignIn' }, (language, address) =>
     newSignInMail(language, address, facts),
   );

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { type PageHandler, pageEndpoint } from '../pages/endpoint.tsx';
 import { appCodePage, confirmAppCode } from './app-code.tsx';
 import { choicePage, methodsJson } from './choice.tsx';
+import { confirm, confirmPage } from './fresh-proof.tsx';
 import { login, loginPage } from './login.tsx';
 import { logout, logoutPage } from './logout.tsx';
 import type { SignInParts } from './parts.ts';
@@ -29,6 +30,7 @@ export function createSignInRouter(parts: SignInParts): Router {
   page('/login/resendsms', { POST: sendVerification(parts) });
   page('/sc', { GET: linkPage(parts, 'sign_in'), POST: approveLink(parts, 'sign_in') });
   page('/pvl', { GET: linkPage(parts, 'verify_phone'), POST: approveLink(parts, 'verify_phone') });
+  page('/login/confirm', { GET: confirmPage, POST: confirm(parts) });
   page('/logout', { GET: logoutPage, POST: logout(parts) });
   return router;
 }

@@ -90,6 +90,11 @@ function ignoreLimit(error: unknown): undefined {
 
 const maximumPasswordLength = 256;
 
+/** The browser in which the password is changed, which stays signed in. */
+function sessionOf({ caller }: CallContext): string | undefined {
+  return caller?.kind === 'session' ? caller.sessionId : undefined;
+}
+
 /** Hashing takes long, so all of it is outside the transaction; the version tells whether the password changed meanwhile. */
 async function changePassword(
   { db, clock, config, passwords }: UsersParts,
@@ -106,7 +111,7 @@ async function changePassword(
   checkLength(newpassword, config.passwords.minimumLength);
   const hash = await passwords.hash(newpassword);
   await inTransaction(db, async (trx) => {
-    await replacePassword(trx, stored, hash, clock.now());
+    await replacePassword(trx, stored, hash, clock.now(), sessionOf(context));
     await recordEvent(trx, clock.now(), sourceOfCall(context), 'password.changed', { username });
   });
 }
@@ -123,7 +128,8 @@ async function replacePassword(
   stored: UserPasswordRow,
   hash: string,
   now: Date,
+  ownSession: string | undefined,
 ): Promise<void> {
   if (!(await updatePasswordHash(trx, stored, hash, now))) throw new Unprocessable('incorrect_password');
-  await deleteSessions(trx, stored.username);
+  await deleteSessions(trx, stored.username, ownSession);
 }

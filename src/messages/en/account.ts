@@ -2,6 +2,27 @@
 export const account = {
   'account.unknownBrowser': 'an unknown browser',
 
+  'start.title': 'One account for everything you use',
+  'start.pitch': 'You decide which application learns what about you, and can take it back at any time.',
+  'start.account': 'Your account',
+  'start.hello': 'Hello {name}',
+  'start.username': 'Your username is {username}.',
+  'start.fewCodes':
+    '{count, plural, one {Only # recovery code is} other {Only # recovery codes are}} left. Make new ones soon.',
+  'sessions.title': 'Where you are signed in',
+  'sessions.this': 'this browser',
+  'sessions.times': 'Since {began}, last used {seen}, from {from}',
+  'sessions.end': 'Sign out there',
+  'sessions.endOthers': 'Sign out everywhere else',
+  'sessions.onlyThis': 'You are signed in nowhere else.',
+  'devices.title': 'Remembered browsers',
+  'devices.text':
+    'In these browsers you confirmed a sign-in. Applications may ask you there for your password only.',
+  'devices.none': 'No browser is remembered.',
+  'devices.used': 'Last confirmed {at}',
+  'devices.forget': 'Forget',
+  'passkeys.title': 'Passkeys',
+
   'newSignIn.subject': 'New sign-in to your account',
   'newSignIn.what': 'Somebody signed in as {username} with {browser}, on {at}.',
   'newSignIn.advice':

@@ -63,6 +63,11 @@ export const signIn = {
   'link.doneTitle': 'Sign-in confirmed',
   'link.done': 'The other window goes on by itself.',
 
+  'confirm.title': 'Confirm that it is you',
+  'confirm.text': 'This concerns the safety of your account {username}. Please enter your password again.',
+  'confirm.submit': 'Confirm',
+  'confirm.wrong': 'This is not your password.',
+
   'signOut.title': 'Sign out',
   'signOut.text': 'You will be signed out in this browser.',
 } as const;

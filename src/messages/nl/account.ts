@@ -3,6 +3,28 @@ import type { account as english } from '../en/account.ts';
 export const account = {
   'account.unknownBrowser': 'een onbekende browser',
 
+  'start.title': 'Eén account voor alles wat je gebruikt',
+  'start.pitch':
+    'Jij bepaalt welke toepassing wat over jou te weten komt, en je kunt dat altijd terugdraaien.',
+  'start.account': 'Je account',
+  'start.hello': 'Hallo {name}',
+  'start.username': 'Je gebruikersnaam is {username}.',
+  'start.fewCodes':
+    'Nog maar {count, plural, one {# herstelcode} other {# herstelcodes}} over. Maak binnenkort nieuwe.',
+  'sessions.title': 'Waar je bent aangemeld',
+  'sessions.this': 'deze browser',
+  'sessions.times': 'Sinds {began}, laatst gebruikt {seen}, vanaf {from}',
+  'sessions.end': 'Daar afmelden',
+  'sessions.endOthers': 'Overal elders afmelden',
+  'sessions.onlyThis': 'Je bent nergens anders aangemeld.',
+  'devices.title': 'Onthouden browsers',
+  'devices.text':
+    'In deze browsers heb je een aanmelding bevestigd. Toepassingen vragen je daar soms alleen je wachtwoord.',
+  'devices.none': 'Er is geen browser onthouden.',
+  'devices.used': 'Laatst bevestigd {at}',
+  'devices.forget': 'Vergeten',
+  'passkeys.title': 'Toegangssleutels',
+
   'newSignIn.subject': 'Nieuwe aanmelding bij je account',
   'newSignIn.what': 'Iemand meldde zich aan als {username} met {browser}, op {at}.',
   'newSignIn.advice':

@@ -65,6 +65,11 @@ export const signIn = {
   'link.doneTitle': 'Aanmelden bevestigd',
   'link.done': 'Het andere venster gaat vanzelf verder.',
 
+  'confirm.title': 'Bevestig dat jij het bent',
+  'confirm.text': 'Dit gaat over de veiligheid van je account {username}. Voer je wachtwoord opnieuw in.',
+  'confirm.submit': 'Bevestigen',
+  'confirm.wrong': 'Dit is niet je wachtwoord.',
+
   'signOut.title': 'Afmelden',
   'signOut.text': 'Je wordt in deze browser afgemeld.',
 } as const satisfies Record<keyof typeof english, string>;

@@ -3,6 +3,26 @@ import type { account as english } from '../en/account.ts';
 export const account = {
   'account.unknownBrowser': 'неизвестный браузер',
 
+  'start.title': 'Одна учётная запись для всего',
+  'start.pitch': 'Вы решаете, что узнает о вас каждое приложение, и можете в любой момент это отменить.',
+  'start.account': 'Ваша учётная запись',
+  'start.hello': 'Здравствуйте, {name}',
+  'start.username': 'Ваше имя пользователя: {username}.',
+  'start.fewCodes':
+    'Осталось всего {count, plural, one {# код} few {# кода} many {# кодов} other {# кода}} восстановления. Создайте новые.',
+  'sessions.title': 'Где вы вошли',
+  'sessions.this': 'этот браузер',
+  'sessions.times': 'С {began}, последний раз {seen}, адрес {from}',
+  'sessions.end': 'Выйти там',
+  'sessions.endOthers': 'Выйти везде, кроме этого браузера',
+  'sessions.onlyThis': 'Больше вы нигде не вошли.',
+  'devices.title': 'Запомненные браузеры',
+  'devices.text': 'В этих браузерах вы подтверждали вход. Приложения могут спрашивать там только пароль.',
+  'devices.none': 'Ни один браузер не запомнен.',
+  'devices.used': 'Последнее подтверждение {at}',
+  'devices.forget': 'Забыть',
+  'passkeys.title': 'Ключи доступа',
+
   'newSignIn.subject': 'Новый вход в вашу учётную запись',
   'newSignIn.what': 'Кто-то вошёл как {username}: {browser}, {at}.',
   'newSignIn.advice':

@@ -64,6 +64,11 @@ export const signIn = {
   'link.doneTitle': 'Вход подтверждён',
   'link.done': 'Другое окно продолжит само.',
 
+  'confirm.title': 'Подтвердите, что это вы',
+  'confirm.text': 'Это касается безопасности вашей учётной записи {username}. Введите пароль ещё раз.',
+  'confirm.submit': 'Подтвердить',
+  'confirm.wrong': 'Это не ваш пароль.',
+
   'signOut.title': 'Выход',
   'signOut.text': 'Вы выйдете из учётной записи в этом браузере.',
 } as const satisfies Record<keyof typeof english, string>;

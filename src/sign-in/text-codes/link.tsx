@@ -1,3 +1,4 @@
+import { userAgentFamily } from '../../audit/masking.ts';
 import { hashToken } from '../../crypto/tokens.ts';
 import { momentText } from '../../messages/security-mails.ts';
 import type { Answer } from '../../pages/answer.ts';
@@ -5,7 +6,6 @@ import { Form, Message, Submit } from '../../pages/components.tsx';
 import { isVisit, notVisitedPage } from '../../pages/contact-validation.tsx';
 import type { PageHandler } from '../../pages/endpoint.tsx';
 import type { Visit } from '../../pages/visit.ts';
-import { browserName } from '../../sessions/browser-name.ts';
 import { completeSignIn } from '../complete.ts';
 import type { SignInParts } from '../parts.ts';
 import { findPending } from '../pending.ts';
@@ -70,7 +70,7 @@ async function continueHere(
 function askPage(visit: Visit, linked: LinkedCode): Answer {
   const { translate, language, query, request } = visit;
   const title = translate('link.title');
-  const browser = browserName(linked.user_agent) || translate('account.unknownBrowser');
+  const browser = userAgentFamily(linked.user_agent) || translate('account.unknownBrowser');
   const facts = { browser, at: momentText(language, linked.began_at), username: linked.username };
   const text =
     linked.client_id === null
