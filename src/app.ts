@@ -32,6 +32,7 @@ import { createDeliveries, type Deliveries } from './outside/deliveries.ts';
 import { createMessageQueue } from './outside/message-queue.ts';
 import { createSenders, type Senders } from './outside/senders.ts';
 import { createPagesRouter } from './pages/router.ts';
+import { createRecoveryRouter } from './recovery/router.ts';
 import { createRegistrationRouter } from './registration/router.ts';
 import { createAuthenticate } from './security/authenticate.ts';
 import { createAuthorize } from './security/authorize.ts';
@@ -104,7 +105,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const tokenService = { db, clock, sealing, publicUrl, refreshMaxDays, ...jwts, ...front };
   web.use('/v1/oauth', createOAuthRouter(tokenService));
   web.use('/.well-known', createMetadataRouter(tokenService));
-  const { queueMail, queueText } = messages;
+  const { queueMail } = messages;
   const { linkConfirm } = config;
   const pages = { db, clock, sealing, sessions, publicUrl, queueMail, linkConfirm, log };
   web.use(createApiDocumentationRouter(pages));
@@ -113,7 +114,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   const signIn = { ...pages, passwords, messages, countCall, linkMode };
   web.use(createSignInRouter(signIn));
   web.use(createAccountRouter(signIn));
-  web.use(createRegistrationRouter({ ...pages, config, passwords, queueText, countCall }));
+  web.use(createRegistrationRouter({ ...signIn, config }));
+  web.use(createRecoveryRouter({ ...pages, config, passwords }));
   const { operations } = api;
   web.use(createConsentRouter({ ...pages, codeSeconds: config.codeSeconds, operations, backend }));
   // The last of the pages: it answers for every address that is none.

@@ -7,9 +7,12 @@ import type { Logger } from './log.ts';
 const expiring = {
   access_tokens: 'expires_at',
   authorization_requests: 'expires_at',
+  password_reset_tokens: 'expires_at',
   pending_email_validations: 'expires_at',
   pending_phone_validations: 'expires_at',
   revoked_jwts: 'expires_at',
+  sessions: 'expires_at',
+  trusted_devices: 'expires_at',
   user_totp_offers: 'expires_at',
 } as const;
 

@@ -15,8 +15,10 @@ export function endGrantsOfSession(trx: Transaction<Database>, sessionId: string
 }
 
 /** Ends all that clients got by a user's consent. The consents and the user's own API keys stay. */
-export function endGrantsOfUser(trx: Transaction<Database>, username: string): Promise<void> {
-  return endGrants(trx, sql`username = ${username}`);
+export async function endGrantsOfUser(trx: Transaction<Database>, username: string): Promise<void> {
+  // First the codes: whoever redeems one holds it, and the grant made from it is there once it is let go.
+  await trx.deleteFrom('authorization_codes').where('username', '=', username).execute();
+  await endGrants(trx, sql`username = ${username}`);
 }
 
 /** @param known grants whose tokens go even when their row is gone already */

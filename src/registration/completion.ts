@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import { type EventSource, recordEvent } from '../audit/record-event.ts';
 import type { Database } from '../db/database.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import { ApiError, BadRequest, Conflict } from '../errors.ts';
@@ -6,6 +7,7 @@ import { redeemInvitation } from '../organizations/invitations/redeem.ts';
 import type { Answer } from '../pages/answer.ts';
 import type { PageHandler } from '../pages/endpoint.tsx';
 import type { Visit } from '../pages/visit.ts';
+import { startInteractive } from '../sign-in/complete.ts';
 import { insertRegisteredAccount } from '../users/new-account.ts';
 import { findPasswordProblem } from '../users/password-rules.ts';
 import { startOver, tryPhoneCode } from './confirmation.ts';
@@ -89,11 +91,12 @@ async function pageObstacle(
 /** The registration goes, the user comes: all of it or nothing. Whoever comes second finds no registration. */
 async function makeAccount(
   trx: Transaction<Database>,
-  { sessions }: RegistrationParts,
-  { now, cookies, userAgent }: Visit,
+  parts: RegistrationParts,
+  visit: Visit,
   sessionId: string,
   passwordHash: string,
 ): Promise<void> {
+  const { now, cookies } = visit;
   const row = await deleteRegistration(trx, sessionId);
   if (!row?.phone_confirmed_at || !row.email_confirmed_at) throw registrationExpired();
   const account = {
@@ -106,12 +109,29 @@ async function makeAccount(
     phoneNumber: row.phone_number,
   };
   const username = await insertRegisteredAccount(trx, account, now);
-  if (row.invitation_code_hash)
-    await redeemInvitation(trx, { codeHash: Buffer.from(row.invitation_code_hash), username, now });
-  await sessions.end(trx, cookies, 'registration');
-  await sessions.end(trx, cookies, 'pending_login');
-  const session = { purpose: 'interactive', username, amr: ['pwd', 'sms'], authenticatedAt: now } as const;
-  await sessions.start(trx, cookies, { ...session, userAgent }, now);
+  await recordEvent(trx, now, sourceOf(visit, username), 'account.created', { username });
+  if (row.invitation_code_hash) await join(trx, visit, username, Buffer.from(row.invitation_code_hash));
+  await parts.sessions.end(trx, cookies, 'registration');
+  await parts.sessions.end(trx, cookies, 'pending_login');
+  const proofs = { amr: ['pwd', 'sms'], is_kept_signed_in: false, authenticated_at: now };
+  await startInteractive(parts, trx, visit, { ...proofs, username, client_id: null });
+}
+
+async function join(
+  trx: Transaction<Database>,
+  visit: Visit,
+  username: string,
+  codeHash: Buffer,
+): Promise<void> {
+  const joined = await redeemInvitation(trx, { codeHash, username, now: visit.now });
+  if (!joined) return;
+  const { globalid, role } = joined;
+  const event = { username, globalid, role };
+  await recordEvent(trx, visit.now, sourceOf(visit, username), 'organization.joined', event);
+}
+
+function sourceOf({ requestId, network, userAgent }: Visit, actor: string): EventSource {
+  return { requestId, network, userAgent, actor };
 }
 
 /** Somebody else proved to own a contact in the meantime, or another request of this browser was faster. */

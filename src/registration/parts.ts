@@ -1,22 +1,13 @@
-import type { Kysely } from 'kysely';
 import type { Config } from '../config.ts';
-import type { Passwords } from '../crypto/passwords.ts';
-import type { Database } from '../db/database.ts';
 import { ApiError } from '../errors.ts';
-import type { CountCall } from '../http/call-limit.ts';
-import type { QueueMail, QueueText } from '../outside/message-queue.ts';
-import type { Visit, VisitParts } from '../pages/visit.ts';
+import type { Visit } from '../pages/visit.ts';
+import type { SignInParts } from '../sign-in/parts.ts';
 import { findRegistration } from './queries.ts';
 import type { RegistrationRow } from './tables.ts';
 
-/** What registration is built from. */
-export interface RegistrationParts extends VisitParts {
-  readonly db: Kysely<Database>;
+/** What registration is built from; in the end it signs people in. */
+export interface RegistrationParts extends SignInParts {
   readonly config: Pick<Config, 'passwords' | 'sessions' | 'linkConfirm'>;
-  readonly passwords: Passwords;
-  readonly queueMail: QueueMail;
-  readonly queueText: QueueText;
-  readonly countCall: CountCall;
 }
 
 /** The registration in progress in this browser. */

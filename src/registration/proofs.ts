@@ -33,7 +33,7 @@ export interface ProofRequest {
  */
 export async function startPhoneProof(
   trx: Transaction<Database>,
-  { publicUrl, sealing, queueText }: RegistrationParts,
+  { publicUrl, sealing, messages: { queueText } }: RegistrationParts,
   { registration, network, now }: ProofRequest,
 ): Promise<RegistrationRowPatch> {
   const { session_id, phone_number: number } = registration;
@@ -61,7 +61,7 @@ export async function startPhoneProof(
  */
 export async function startEmailProof(
   trx: Transaction<Database>,
-  { publicUrl, sealing, queueMail, config }: RegistrationParts,
+  { publicUrl, sealing, messages: { queueMail }, config }: RegistrationParts,
   { registration, network, now }: ProofRequest,
 ): Promise<RegistrationRowPatch> {
   const { session_id, email_address: address } = registration;

@@ -5,6 +5,7 @@ import { layout } from './layout.ts';
 import { mails } from './mails.ts';
 import { oauthPages } from './oauth-pages.ts';
 import { pages } from './pages.ts';
+import { recovery } from './recovery.ts';
 import { registration } from './registration.ts';
 import { signIn } from './sign-in.ts';
 
@@ -16,6 +17,7 @@ export const en = {
   ...mails,
   ...oauthPages,
   ...pages,
+  ...recovery,
   ...registration,
   ...signIn,
   ...account,

@@ -6,6 +6,7 @@ import { layout } from './layout.ts';
 import { mails } from './mails.ts';
 import { oauthPages } from './oauth-pages.ts';
 import { pages } from './pages.ts';
+import { recovery } from './recovery.ts';
 import { registration } from './registration.ts';
 import { signIn } from './sign-in.ts';
 
@@ -17,6 +18,7 @@ export const nl: Messages = {
   ...mails,
   ...oauthPages,
   ...pages,
+  ...recovery,
   ...registration,
   ...signIn,
   ...account,

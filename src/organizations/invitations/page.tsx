@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { VNode } from 'preact';
+import { recordEvent } from '../../audit/record-event.ts';
 import { hashToken } from '../../crypto/tokens.ts';
 import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
@@ -49,7 +50,15 @@ export function invitationLookup({ db }: InvitationPageParts): PageHandler {
 
 async function accept(db: Kysely<Database>, visit: Visit, username: string): Promise<Answer> {
   const bearer = { codeHash: codeHashOf(visit), username, now: visit.now };
-  const joined = await inTransaction(db, (trx) => redeemInvitation(trx, bearer));
+  const joined = await inTransaction(db, async (trx) => {
+    const invitation = await redeemInvitation(trx, bearer);
+    if (!invitation) return undefined;
+    const event = { username, globalid: invitation.globalid, role: invitation.role };
+    const { requestId, network, userAgent } = visit;
+    const source = { requestId, network, userAgent, actor: username };
+    await recordEvent(trx, visit.now, source, 'organization.joined', event);
+    return invitation;
+  });
   if (!joined) return refusedPage(db, visit);
   const { role, globalid: organization } = joined;
   const as = role === 'owner' ? 'invite.accepted.asOwner' : 'invite.accepted.asMember';

@@ -90,6 +90,23 @@ export function findPendingEmailValidation(
     .executeTakeFirst();
 }
 
+/** Whether a user has a validation that was neither confirmed nor has expired. */
+export async function hasOpenEmailValidation(
+  db: Kysely<Database>,
+  username: string,
+  now: Date,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('pending_email_validations')
+    .select('username')
+    .where('username', '=', username)
+    .where('confirmed_at', 'is', null)
+    .where('expires_at', '>=', now)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 type Validation = Pick<PendingEmailValidationRow, 'username' | 'email_address'>;
 
 /**

@@ -1,0 +1,120 @@
+import type { Transaction } from 'kysely';
+import { recordEvent } from '../audit/record-event.ts';
+import { hashToken } from '../crypto/tokens.ts';
+import type { Database } from '../db/database.ts';
+import { inTransaction } from '../db/pg-errors.ts';
+import { BadRequest, NotFound } from '../errors.ts';
+import { languageOf } from '../messages/catalogue.ts';
+import { passwordResetNotice } from '../messages/recovery-mails.ts';
+import { endGrantsOfUser } from '../oauth/revocation.ts';
+import type { Answer } from '../pages/answer.ts';
+import type { PageHandler } from '../pages/endpoint.tsx';
+import type { Visit } from '../pages/visit.ts';
+import { deleteSessions } from '../sessions/queries.ts';
+import { deleteTrustedDevices } from '../sign-in/devices/queries.ts';
+import { findNoticeTarget } from '../sign-in/queries.ts';
+import { findPasswordProblem, type PasswordProblem } from '../users/password-rules.ts';
+import { findPassword, findUser, lockUser, setPasswordHash } from '../users/queries.ts';
+import type { RecoveryParts } from './parts.ts';
+import { deleteResetTokens, findResetToken } from './queries.ts';
+import type { PasswordResetTokenRow } from './tables.ts';
+import { deadLinkPage, resetPage, sentPage } from './views.tsx';
+
+/** `GET /login/resetpassword/{token}`: looking at it does not use it up. */
+export function showResetPassword({ db }: RecoveryParts): PageHandler {
+  return async (visit) => {
+    const token = String(visit.request.params.token ?? '');
+    const found = await findResetToken(db, hashToken(token), visit.now);
+    return found ? resetPage(visit, token) : deadLinkPage(visit);
+  };
+}
+
+/** `GET /login/resetpassword`: what the form leads to. */
+export const showResetDone: PageHandler = (visit) =>
+  visit.query.has('done') ? sentPage(visit, 'done') : { redirect: '/login/forgotpassword' };
+
+/**
+ * `POST /login/resetpassword`: a new password for the user of the token, whoever else the form may name. It ends all
+ * that was got with the old one; the second factors and the user's own API keys stay.
+ */
+export function resetPassword(parts: RecoveryParts): PageHandler {
+  return async (visit) => {
+    const { kind, values } = visit.submission;
+    const { token = '', password = '' } = values;
+    const isForm = kind === 'form';
+    if (!isForm && (token === '' || password === '')) throw new BadRequest();
+    const found = await findResetToken(parts.db, hashToken(token), visit.now);
+    if (!found || isOfAnother(found, visit)) return isForm ? deadLinkPage(visit) : unknownToken();
+    const problem = await problemWith(parts, found, password);
+    const differs = isForm && values.passwordrepeat !== password;
+    if (problem || differs) return refuse(parts, visit, token, problem);
+    const hash = await parts.passwords.hash(password);
+    const isDone = await inTransaction(parts.db, (trx) => replace(parts, trx, visit, found, hash));
+    if (!isDone) return isForm ? deadLinkPage(visit) : unknownToken();
+    return isForm ? { redirect: '/login/resetpassword?done=1' } : { status: 204 };
+  };
+}
+
+/** A form that names somebody means that somebody. */
+function isOfAnother({ username }: PasswordResetTokenRow, { submission }: Visit): boolean {
+  const { login, username: named } = submission.values;
+  return [login, named].some((name) => name !== undefined && name.trim().toLowerCase() !== username);
+}
+
+function unknownToken(): Answer {
+  throw new NotFound('token_not_found');
+}
+
+async function problemWith(
+  { db, config }: RecoveryParts,
+  { username }: PasswordResetTokenRow,
+  password: string,
+): Promise<PasswordProblem | undefined> {
+  const user = await findUser(db, username);
+  const addresses = (await findNoticeTarget(db, username))?.email_addresses ?? [];
+  const { first_name = '', last_name = '' } = user ?? {};
+  const known = [username, first_name, last_name, `${first_name}${last_name}`, ...addresses];
+  return findPasswordProblem(password, { minimumLength: config.passwords.minimumLength, known });
+}
+
+function refuse(
+  { config }: RecoveryParts,
+  visit: Visit,
+  token: string,
+  problem: PasswordProblem | undefined,
+): Answer {
+  if (visit.submission.kind === 'json') return { status: 422, json: { error: 'invalid_password' } };
+  const { translate } = visit;
+  const minimum = config.passwords.minimumLength;
+  if (!problem) return resetPage(visit, token, { passwordrepeat: translate('password.differs') });
+  return resetPage(visit, token, { password: translate(`password.${problem}`, { minimum }) });
+}
+
+/** @returns false when the token was spent, or the password changed, since it was looked at */
+async function replace(
+  { queueMail, publicUrl }: RecoveryParts,
+  trx: Transaction<Database>,
+  visit: Visit,
+  token: PasswordResetTokenRow,
+  hash: string,
+): Promise<boolean> {
+  const { username, password_version } = token;
+  const { now, requestId, network, userAgent } = visit;
+  await lockUser(trx, username);
+  if (!(await deleteResetTokens(trx, token))) return false;
+  const current = await findPassword(trx, username);
+  if ((current?.version ?? 0) !== password_version) return false;
+  await setPasswordHash(trx, username, hash, now);
+  await deleteSessions(trx, username);
+  await deleteTrustedDevices(trx, username);
+  await endGrantsOfUser(trx, username);
+  await recordEvent(trx, now, { requestId, network, userAgent }, 'password.reset', { username });
+  const target = await findNoticeTarget(trx, username);
+  const language = languageOf(target?.language ?? undefined);
+  for (const address of target?.email_addresses ?? []) {
+    const link = `${publicUrl}/login/forgotpassword`;
+    const message = passwordResetNotice(language, { address, username, at: now, link });
+    await queueMail(trx, { template: 'passwordResetNotice', language, username, message });
+  }
+  return true;
+}

@@ -1,0 +1,103 @@
+import type { Answer } from '../pages/answer.ts';
+import { Field, Form, type FormErrors, Message, Submit } from '../pages/components.tsx';
+import type { Visit } from '../pages/visit.ts';
+
+export function forgotPage(visit: Visit, errors: FormErrors = {}): Answer {
+  const { translate } = visit;
+  const title = translate('recovery.forgot.title');
+  const content = (
+    <Message title={title} paragraphs={[translate('recovery.forgot.text')]}>
+      <Form visit={visit} action="/login/forgotpassword" errors={errors}>
+        <Field
+          name="login"
+          label={translate('recovery.forgot.login')}
+          errors={errors}
+          autocomplete="username"
+        />
+        <Submit>{translate('recovery.forgot.submit')}</Submit>
+      </Form>
+    </Message>
+  );
+  return formAnswer(title, content, errors);
+}
+
+export function validateEmailPage(visit: Visit, errors: FormErrors = {}): Answer {
+  const { translate } = visit;
+  const title = translate('recovery.validate.title');
+  const content = (
+    <Message title={title} paragraphs={[translate('recovery.validate.text')]}>
+      <Form visit={visit} action="/login/validateemail" errors={errors}>
+        <Field
+          name="username"
+          label={translate('recovery.validate.username')}
+          errors={errors}
+          autocomplete="username"
+        />
+        <Submit>{translate('recovery.validate.submit')}</Submit>
+      </Form>
+    </Message>
+  );
+  return formAnswer(title, content, errors);
+}
+
+/** The address of the page holds the token, so it is not passed on. */
+export function resetPage(visit: Visit, token: string, errors: FormErrors = {}): Answer {
+  const { translate } = visit;
+  const title = translate('recovery.reset.title');
+  const content = (
+    <Message title={title} paragraphs={[translate('recovery.reset.text')]}>
+      <Form visit={visit} action="/login/resetpassword" errors={errors}>
+        <input type="hidden" name="token" value={token} />
+        <Field
+          name="password"
+          type="password"
+          label={translate('recovery.reset.password')}
+          hint={translate('register.passwordHint')}
+          errors={errors}
+          autocomplete="new-password"
+        />
+        <Field
+          name="passwordrepeat"
+          type="password"
+          label={translate('register.passwordRepeat')}
+          errors={errors}
+          autocomplete="new-password"
+        />
+        <Submit>{translate('recovery.reset.submit')}</Submit>
+      </Form>
+    </Message>
+  );
+  return formAnswer(title, content, errors);
+}
+
+function formAnswer(title: string, content: ReturnType<typeof Message>, errors: FormErrors): Answer {
+  const isRefused = Object.keys(errors).length > 0;
+  return { status: isRefused ? 422 : 200, page: { title, content, hasSecretAddress: true } };
+}
+
+/** What comes after a form: the same for everybody. */
+export function sentPage({ translate }: Visit, kind: 'forgot' | 'validate' | 'done'): Answer {
+  const title = translate(`recovery.${kind}.sentTitle`);
+  const content = (
+    <Message title={title} paragraphs={[translate(`recovery.${kind}.sentText`)]}>
+      <p>
+        <a href="/login">{translate('recovery.signIn')}</a>
+      </p>
+    </Message>
+  );
+  return { page: { title, content } };
+}
+
+export function deadLinkPage({ translate }: Visit): Answer {
+  const title = translate('recovery.dead.title');
+  const content = (
+    <Message title={title} paragraphs={[translate('recovery.dead.text')]}>
+      <p>
+        <a class="button primary" href="/login/forgotpassword">
+          {translate('recovery.dead.again')}
+        </a>
+      </p>
+    </Message>
+  );
+  return { status: 404, page: { title, content, hasSecretAddress: true } };
+}
