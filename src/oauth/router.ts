@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
-import type { JwtVerifier } from '../crypto/jwt.ts';
+import { createJwtVerifier, type JwtVerifier } from '../crypto/jwt.ts';
 import type { Sealing } from '../crypto/sealing.ts';
 import type { Database } from '../db/database.ts';
 import { endpoint } from '../http/web.ts';
@@ -12,6 +12,7 @@ import { introspectionEndpoint } from './introspect.ts';
 import { jwtEndpoint } from './jwt/exchange.ts';
 import { jwtRefreshEndpoint } from './jwt/refresh.ts';
 import type { KeyRing } from './key-ring.ts';
+import { logoutEndpoint } from './logout/endpoint.tsx';
 import { jwksEndpoint, metadataEndpoint } from './metadata.ts';
 import { revocationEndpoint } from './revoke.ts';
 import { tokenEndpoint } from './token.ts';
@@ -42,6 +43,7 @@ export function createOAuthRouter(foundations: OAuthParts): Router {
   const refresh = jwtRefreshEndpoint(parts);
   const userinfo = userinfoEndpoint(parts);
   router.all('/authorize', authorizeEndpoint(parts));
+  router.all('/logout', logoutEndpoint({ ...parts, idTokenVerifier: createIdTokenVerifier(parts) }));
   router.all('/access_token', crossOriginEndpoint({ POST: tokenEndpoint(parts) }));
   router.all('/jwt', crossOriginEndpoint({ GET: exchange, POST: exchange }));
   router.all('/jwt/refresh', crossOriginEndpoint({ GET: refresh, POST: refresh }));
@@ -50,6 +52,11 @@ export function createOAuthRouter(foundations: OAuthParts): Router {
   router.all('/revoke', crossOriginEndpoint({ POST: revocationEndpoint(parts) }));
   router.all('/introspect', endpoint({ POST: introspectionEndpoint(parts) }));
   return router;
+}
+
+/** ID tokens name the public URL as their issuer, access tokens the old name of this service. */
+function createIdTokenVerifier({ publicUrl: issuer, clock, keyRing }: OAuthParts): JwtVerifier {
+  return createJwtVerifier({ issuer, clock, findKey: keyRing.findKey });
 }
 
 /** What describes the token service, at the paths where clients look for it (RFC 8414, section 3). */

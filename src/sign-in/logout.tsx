@@ -1,5 +1,6 @@
 import { Form, Message, Submit } from '../pages/components.tsx';
 import type { PageHandler } from '../pages/endpoint.tsx';
+import type { Visit } from '../pages/visit.ts';
 import type { SignInParts } from './parts.ts';
 
 /** `GET /logout`: changes nothing, so that no link signs anybody out. */
@@ -17,11 +18,19 @@ export const logoutPage: PageHandler = (visit) => {
 };
 
 /** `POST /logout`: ends whatever sessions the browser has. */
-export function logout({ db, sessions }: SignInParts): PageHandler {
-  return async ({ cookies, response }) => {
-    for (const purpose of ['interactive', 'pending_login', 'protected'] as const)
-      await sessions.end(db, cookies, purpose);
-    response.setHeader('Clear-Site-Data', '"cache", "storage"');
+export function logout(parts: SignInParts): PageHandler {
+  return async (visit) => {
+    await endSessions(parts, visit);
     return { redirect: '/' };
   };
+}
+
+/** Signs a browser out: on the server, in its cookies, and in what it keeps of this site. */
+export async function endSessions(
+  { db, sessions }: Pick<SignInParts, 'db' | 'sessions'>,
+  { cookies, response }: Visit,
+): Promise<void> {
+  for (const purpose of ['interactive', 'pending_login', 'protected'] as const)
+    await sessions.end(db, cookies, purpose);
+  response.setHeader('Clear-Site-Data', '"cache", "storage"');
 }

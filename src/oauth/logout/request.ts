@@ -1,0 +1,74 @@
+import type { Kysely } from 'kysely';
+import type { JwtVerifier } from '../../crypto/jwt.ts';
+import type { Database } from '../../db/database.ts';
+import { Unauthenticated } from '../../errors.ts';
+import { keysCovering, listKeysOfClient } from '../redirect-target.ts';
+
+/** What a client asks for at the logout endpoint, as far as it can be trusted. */
+export interface LogoutRequest {
+  /** The client that the ID token was made for, or that the request names and that exists. */
+  readonly clientId: string | undefined;
+  /** Whose ID token the client has shown. */
+  readonly username: string | undefined;
+  /** Where to go afterwards: registered by that client, with the state behind it. */
+  readonly target: string | undefined;
+}
+
+export interface LogoutRequestParts {
+  readonly db: Kysely<Database>;
+  readonly publicUrl: string;
+  /** Checks this server's own ID tokens. */
+  readonly idTokenVerifier: Pick<JwtVerifier, 'verifyIgnoringExpiry'>;
+}
+
+/**
+ * Reads a request to sign out (OpenID Connect RP-Initiated Logout 1.0, section 2). A hint that is no ID token of this
+ * server, or was made for another client than the one named, says nothing; a place that the client has not registered
+ * is never gone to.
+ */
+export async function readLogoutRequest(
+  parts: LogoutRequestParts,
+  parameters: URLSearchParams,
+): Promise<LogoutRequest> {
+  const named = onlyValue(parameters, 'client_id');
+  const hint = await readHint(parts, onlyValue(parameters, 'id_token_hint'));
+  const isForNamed = named === undefined || hint?.clientId === named;
+  const clientId = isForNamed ? hint?.clientId : named;
+  const keys = clientId === undefined ? [] : await listKeysOfClient(parts.db, clientId);
+  const uri = onlyValue(parameters, 'post_logout_redirect_uri');
+  const isRegistered = uri !== undefined && keysCovering(keys, uri, parts.publicUrl).length > 0;
+  return {
+    clientId: keys.length > 0 ? clientId : undefined,
+    username: isForNamed ? hint?.username : undefined,
+    target: isRegistered ? withState(uri, onlyValue(parameters, 'state')) : undefined,
+  };
+}
+
+/** Expired ones count too (section 4). An access token is no hint: it has `azp`. */
+async function readHint(
+  { idTokenVerifier }: LogoutRequestParts,
+  token: string | undefined,
+): Promise<{ readonly username: string; readonly clientId: string } | undefined> {
+  if (token === undefined) return undefined;
+  try {
+    const { sub, aud, azp, username } = await idTokenVerifier.verifyIgnoringExpiry(token);
+    const isIdToken = azp === undefined && username === undefined;
+    return isIdToken && typeof sub === 'string' && typeof aud === 'string'
+      ? { username: sub, clientId: aud }
+      : undefined;
+  } catch (error) {
+    if (error instanceof Unauthenticated) return undefined;
+    throw error;
+  }
+}
+
+function withState(uri: string, state: string | undefined): string {
+  const place = uri.replace(/[^\x21-\x7e]+/g, encodeURIComponent);
+  if (state === undefined) return place;
+  return `${place}${place.includes('?') ? '&' : '?'}${new URLSearchParams({ state })}`;
+}
+
+function onlyValue(parameters: URLSearchParams, name: string): string | undefined {
+  const [value, another] = parameters.getAll(name);
+  return another === undefined ? value || undefined : undefined;
+}
