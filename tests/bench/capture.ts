@@ -1,111 +1,60 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
-import pg from 'pg';
-import { createApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
 import { createSealing, type Sealing } from '../../src/crypto/sealing.ts';
 import { hashToken } from '../../src/crypto/tokens.ts';
-import { openDatabase } from '../../src/db/connection.ts';
-import { createLog } from '../../src/log.ts';
 import { secretPurposes } from '../../src/oauth/clients.ts';
-import type { Inputs, Plan, Statement, Value } from './plan.ts';
-import { type Answer, ask, type Scenario, type ScenarioName } from './scenarios.ts';
+import type { Inputs, Plan, PlannedName, Statement, Value } from './plan.ts';
+import type { Recorder, Sent } from './recorder.ts';
+import type { Answer, Scenario } from './scenarios.ts';
 import { encryptionKey, type Seed, type SeededUser } from './seed.ts';
-
-interface Sent {
-  readonly text: string;
-  readonly values: readonly unknown[];
-}
 
 interface Capture {
   readonly statements: readonly Sent[];
   readonly inputs: Inputs;
 }
 
+/** A scenario that a baseline takes part in. */
+export type PlannedScenario = Scenario & { readonly name: PlannedName };
+
 /**
  * Runs our application once for each scenario and writes down what it sends to the database, so that the baselines
  * cannot drift away from it: each value is either what the request brings, made anew each time, or a constant.
  */
-export async function capturePlan(seed: Seed, poolSize: number, chosen: readonly Scenario[]): Promise<Plan> {
+export async function capturePlan(
+  seed: Seed,
+  poolSize: number,
+  chosen: readonly PlannedScenario[],
+  record: Recorder,
+): Promise<Plan> {
   const sealing = createSealing([encryptionKey]);
-  const statements = await withApplication(seed.databaseUrl, async (url, sent) => {
-    const entries: [ScenarioName, Statement[]][] = [];
-    for (const scenario of chosen) {
-      entries.push([scenario.name, await captureScenario(scenario, seed, sealing, url, sent)]);
-    }
-    return Object.fromEntries(entries) as Partial<Record<ScenarioName, Statement[]>>;
-  });
-  const secretHashes = Object.fromEntries(seed.users.map((user) => [user.clientId, hashesOf(user, sealing)]));
-  return { databaseUrl: seed.databaseUrl, poolSize, secretHashes, ...none, ...statements };
-}
-
-async function withApplication<Result>(
-  databaseUrl: string,
-  work: (url: string, sent: Sent[]) => Promise<Result>,
-): Promise<Result> {
-  const database = await openDatabase({ url: databaseUrl, poolSize: 2 });
-  const { web } = await createApp({
-    config: readConfig({ NODE_ENV: 'test' }),
-    encryptionKeys: [encryptionKey],
-    publicUrl: 'http://bench.test',
-    database,
-    log: createLog({ level: 'silent', format: 'json' }),
-  });
-  const server = createServer(web);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
-  const recording = recordQueries();
-  try {
-    return await work(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, recording.sent);
-  } finally {
-    recording.stop();
-    await new Promise((resolve) => server.close(resolve).closeAllConnections());
-    await database.close();
+  const entries: [PlannedName, Statement[]][] = [];
+  for (const scenario of chosen) {
+    entries.push([scenario.name, await captureScenario(scenario, seed, sealing, record)]);
   }
+  const secretHashes = Object.fromEntries(seed.users.map((user) => [user.clientId, hashesOf(user, sealing)]));
+  return { databaseUrl: seed.databaseUrl, poolSize, secretHashes, ...none, ...Object.fromEntries(entries) };
 }
 
-/** Sees what goes through `pg`, whoever sends it. */
-function recordQueries(): { sent: Sent[]; stop(): void } {
-  const sent: Sent[] = [];
-  const original = pg.Client.prototype.query;
-  const recording = function (this: pg.Client, ...call: unknown[]): unknown {
-    if (typeof call[0] === 'string')
-      sent.push({ text: call[0], values: Array.isArray(call[1]) ? call[1] : [] });
-    return Reflect.apply(original, this, call);
-  };
-  pg.Client.prototype.query = recording as typeof original;
-  return {
-    sent,
-    stop() {
-      pg.Client.prototype.query = original;
-    },
-  };
-}
-
-const none = { emailsOpaque: [], emailsJwt: [], token: [] };
+const none: Record<PlannedName, Statement[]> = { emailsOpaque: [], emailsJwt: [], token: [], exchange: [] };
 
 /** Two users, once each to warm up (keys are loaded, for one) and once to be written down. */
 async function captureScenario(
   scenario: Scenario,
   seed: Seed,
   sealing: Sealing,
-  url: string,
-  sent: Sent[],
+  record: Recorder,
 ): Promise<Statement[]> {
   const captures: Capture[] = [];
   for (const user of [...seed.users.slice(0, 2), ...seed.users.slice(0, 2)]) {
-    sent.length = 0;
-    const answer = await ask(url, scenario.request(user));
-    if (answer.status !== 200) throw new Error(`${scenario.title}: ${JSON.stringify(answer)}`);
-    captures.push({ statements: [...sent], inputs: inputsOf(user, answer, sealing) });
+    const { answer, sent } = await record(scenario.request(user));
+    captures.push({ statements: sent, inputs: inputsOf(user, answer, sealing) });
   }
   const [first, second] = captures.slice(2);
   if (!first || !second) throw new Error('two users are needed');
   return compare(first, second);
 }
 
-function inputsOf(user: SeededUser, { body }: Answer, sealing: Sealing): Inputs {
-  const { access_token: issued } = body as { access_token?: string };
+function inputsOf(user: SeededUser, answer: Answer, sealing: Sealing): Inputs {
+  const issued = issuedToken(answer);
   return {
     username: user.username,
     clientId: user.clientId,
@@ -114,6 +63,11 @@ function inputsOf(user: SeededUser, { body }: Answer, sealing: Sealing): Inputs 
     organizationSecretHash: sealing.keyedHash(user.clientSecret, secretPurposes.organization),
     ...(issued !== undefined && { issuedTokenHash: hashToken(issued) }),
   };
+}
+
+/** The token that an answer of the token endpoint brings. */
+export function issuedToken({ body }: Answer): string | undefined {
+  return (body as { access_token?: string }).access_token;
 }
 
 function hashesOf({ clientSecret }: SeededUser, sealing: Sealing): Plan['secretHashes'][string] {

@@ -1,53 +1,92 @@
-import { cpus } from 'node:os';
-import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { capturePlan } from './capture.ts';
+import { compareBaselines } from './compare-baselines.ts';
+import { compareExchange, compareProvider } from './compare-provider.ts';
 import { assignCores, settle } from './cores.ts';
-import { type Measurement, measure } from './load.ts';
+import { measure } from './load.ts';
+import { preparePgbench } from './pgbench.ts';
 import type { Plan } from './plan.ts';
-import { median, type Series, scenarioTable } from './report.ts';
-import { ask, type Scenario, scenarios } from './scenarios.ts';
+import { type Recorder, withRecorder } from './recorder.ts';
+import { median } from './report.ts';
+import type { Effort } from './rounds.ts';
+import { baselineScenarios, type Scenario } from './scenarios.ts';
 import { type Seed, seedDatabase } from './seed.ts';
-import { baseline, buildServers, ourServer, type Server, startServer } from './servers.ts';
+import { buildServers, ourServer, startServer } from './servers.ts';
+import { exchangeScenario, tokenScenarios } from './token-scenarios.ts';
 
 /**
- * Compares our server with two baselines that send the same statements, round by round. See docs/performance.md.
- * Needs TEST_DATABASE_URL. Options: `--quick`; `--only <scenario>`; `--profile <folder>` (our server alone, with a
- * CPU profile written when it stops).
+ * Compares our server, round by round, with baselines that send the same statements, and with node-oidc-provider. See
+ * docs/performance.md. Needs TEST_DATABASE_URL. Options: `--quick`; `--only <scenario>[,<scenario>]`;
+ * `--profile <folder>` (our server alone, with a CPU profile written when it stops).
  */
 const { values: options } = parseArgs({
   options: { quick: { type: 'boolean' }, only: { type: 'string' }, profile: { type: 'string' } },
 });
 
-const rounds = options.quick ? 3 : 7;
-const seconds = options.quick ? 1 : 3;
-/** Counted, not timed: on a slow machine, too, the runtime has compiled what is used often. */
-const warmUpRequests = options.quick ? 4_000 : 10_000;
+const effort: Effort = {
+  rounds: options.quick ? 3 : 7,
+  seconds: options.quick ? 1 : 3,
+  warmUpRequests: options.quick ? 4_000 : 10_000,
+  connections: 16,
+};
 const starts = options.quick ? 3 : 7;
-const connections = 16;
 const poolSize = 20;
 const userCount = 50;
-const chosen = scenarios.filter(({ name }) => options.only === undefined || options.only === name);
+
+const only = options.only?.split(',');
+const isChosen = ({ name }: Scenario) => only === undefined || only.includes(name);
+const chosenBaselines = baselineScenarios.filter(isChosen);
+const chosenTokens = tokenScenarios.filter(isChosen);
+const [exchange] = [exchangeScenario].filter(isChosen);
+const planned = [...chosenBaselines, ...(exchange ? [exchange] : [])];
+const chosen: readonly Scenario[] = [...planned, ...chosenTokens];
 
 async function main(serverUrl: string): Promise<void> {
   buildServers();
   const cores = await assignCores(serverUrl);
   const seed = await seedDatabase(serverUrl, userCount);
+  const prefix = cores.serverPrefix;
+  const folder = mkdtempSync(join(tmpdir(), 'iyo-bench-'));
   try {
-    const plan = await capturePlan(seed, poolSize, chosen);
-    if (options.profile !== undefined) return await profile(plan, seed, cores.serverPrefix, options.profile);
+    const { plan, pgbench, counts } = await withRecorder(seed.databaseUrl, async (record) => ({
+      plan: await capturePlan(seed, poolSize, planned, record),
+      pgbench: await preparePgbench(folder, seed, chosen, record, effort, prefix),
+      counts: await countStatements(seed, record),
+    }));
+    if (options.profile !== undefined) return await profile(plan, seed, prefix, options.profile);
     print(machine(seed, cores.description));
-    for (const { name, title } of chosen) print(`${plan[name].length} statements: ${title}`);
-    await measureStart(plan, cores.serverPrefix);
-    await compareServers(plan, seed, cores.serverPrefix);
+    if (!pgbench) print('pgbench is not installed beside PostgreSQL: not compared with it');
+    for (const count of counts) print(count);
+    await measureStart(plan, prefix);
+    const around = { seed, effort, prefix, pgbench, print };
+    await compareBaselines(chosenBaselines, plan, around);
+    await compareProvider(chosenTokens, plan, around);
+    await compareExchange(exchange, plan, around);
   } finally {
+    rmSync(folder, { recursive: true });
     await seed.drop();
     cores.release();
   }
 }
 
+async function countStatements({ users }: Seed, record: Recorder): Promise<string[]> {
+  const counts: string[] = [];
+  for (const scenario of chosen) {
+    const [user] = users;
+    if (!user) throw new Error('a user is needed');
+    await record(scenario.request(user));
+    const { sent } = await record(scenario.request(user));
+    counts.push(`${sent.length} ${sent.length === 1 ? 'statement' : 'statements'}: ${scenario.title}`);
+  }
+  return counts;
+}
+
 function machine({ postgresVersion }: Seed, pinning: string): string {
   const [first] = cpus();
-  return `${cpus().length} x ${first?.model}, Node ${process.version}, PostgreSQL ${postgresVersion}, ${connections} connections; ${pinning}`;
+  return `${cpus().length} x ${first?.model}, Node ${process.version}, PostgreSQL ${postgresVersion}, ${effort.connections} connections; ${pinning}`;
 }
 
 /** From the start of the process on an existing database until it says that it is ready. */
@@ -62,60 +101,6 @@ async function measureStart(plan: Plan, prefix: readonly string[]): Promise<void
   print(`start to ready: ${median(times).toFixed(0)} ms (${low}-${high})`);
 }
 
-async function compareServers(plan: Plan, seed: Seed, prefix: readonly string[]): Promise<void> {
-  const servers: Server[] = [];
-  const settings = [
-    ourServer('ours', plan, 'info'),
-    ourServer('ours, log silent', plan, 'silent'),
-    baseline('express', '(a) Express + pg', plan),
-    baseline('node', '(b) node:http + pg', plan),
-  ];
-  try {
-    for (const each of settings) servers.push(await startServer(each, prefix));
-    for (const server of servers) await settle(server.pid);
-    for (const scenario of chosen) await compareScenario(scenario, seed, servers);
-  } finally {
-    for (const server of servers) await server.stop();
-  }
-}
-
-async function compareScenario(scenario: Scenario, seed: Seed, servers: readonly Server[]): Promise<void> {
-  await checkAnswers(scenario, seed, servers);
-  const requests = seed.users.map((user) => scenario.request(user));
-  const load = { requests, connections, until: { duration: seconds } };
-  for (const server of servers) await measure(server, { ...load, until: { amount: warmUpRequests } });
-  const results = new Map<Server, Measurement[]>(servers.map((server) => [server, []]));
-  for (let round = 0; round < rounds; round += 1) {
-    for (const server of turned(servers, round)) {
-      await seed.tidy();
-      results.get(server)?.push(await measure(server, load));
-    }
-  }
-  const series = servers.map((server): Series => ({ name: server.name, rounds: results.get(server) ?? [] }));
-  const [express, node] = series.slice(-2);
-  if (express && node) print(`\n${scenario.title}\n${scenarioTable(series, express, node)}`);
-}
-
-/** Another server begins each round, and every second round goes backwards. */
-function turned(servers: readonly Server[], round: number): Server[] {
-  const start = round % servers.length;
-  const order = [...servers.slice(start), ...servers.slice(0, start)];
-  return round % 2 === 0 ? order : order.reverse();
-}
-
-/** @throws Error unless all servers answer alike */
-async function checkAnswers(scenario: Scenario, seed: Seed, servers: readonly Server[]): Promise<void> {
-  for (const user of seed.users.slice(0, 3)) {
-    const answers = await Promise.all(servers.map(({ url }) => ask(url, scenario.request(user))));
-    const [first] = answers;
-    const isSame = answers.every(
-      ({ status, body }) =>
-        status === 200 && isDeepStrictEqual(scenario.comparable(body), scenario.comparable(first?.body)),
-    );
-    if (!isSame) throw new Error(`${scenario.title}: the answers differ: ${JSON.stringify(answers)}`);
-  }
-}
-
 async function profile(plan: Plan, seed: Seed, prefix: readonly string[], folder: string): Promise<void> {
   for (const scenario of chosen) {
     const profiling = [
@@ -125,6 +110,7 @@ async function profile(plan: Plan, seed: Seed, prefix: readonly string[], folder
     ];
     const server = await startServer(ourServer('ours', plan, 'info', profiling), prefix);
     const requests = seed.users.map((user) => scenario.request(user));
+    const { connections, warmUpRequests } = effort;
     await settle(server.pid);
     await measure(server, { requests, connections, until: { amount: warmUpRequests } });
     await measure(server, { requests, connections, until: { duration: 5 } });
@@ -137,7 +123,10 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-if (chosen.length === 0) throw new Error(`--only: ${scenarios.map(({ name }) => name).join(', ')}`);
+if (chosen.length === 0) {
+  const all: readonly Scenario[] = [...baselineScenarios, exchangeScenario, ...tokenScenarios];
+  throw new Error(`--only: ${all.map(({ name }) => name).join(', ')}`);
+}
 const serverUrl = process.env.TEST_DATABASE_URL;
 if (serverUrl === undefined)
   throw new Error('TEST_DATABASE_URL is needed: a PostgreSQL server to measure on');

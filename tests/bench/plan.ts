@@ -1,13 +1,13 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 
+/** The requests that a baseline answers. */
+export type PlannedName = 'emailsOpaque' | 'emailsJwt' | 'token' | 'exchange';
+
 /** What a baseline server is given: the statements of our server, request by request the same. */
-export interface Plan {
+export interface Plan extends Readonly<Record<PlannedName, readonly Statement[]>> {
   readonly databaseUrl: string;
   readonly poolSize: number;
-  readonly emailsOpaque: readonly Statement[];
-  readonly emailsJwt: readonly Statement[];
-  readonly token: readonly Statement[];
   /** For each client, the hashes of its secret by which our server looks it up, in base64. */
   readonly secretHashes: Readonly<Record<string, { readonly user: string; readonly organization: string }>>;
 }
@@ -34,9 +34,12 @@ export interface Inputs {
   readonly issuedTokenHash?: Buffer;
 }
 
-type Rows = (Record<string, unknown> & { username?: string })[];
+type Rows = (Record<string, unknown> & { username?: string; client_id?: string })[];
 
-/** Sends the statements one after the other; a row may name the user for those that follow. @returns the rows of each */
+/**
+ * Sends the statements one after the other; a row may name the user and the client for those that follow.
+ * @returns the rows of each
+ */
 export async function runStatements(
   client: Pool,
   statements: readonly Statement[],
@@ -47,7 +50,12 @@ export async function runStatements(
   for (const { text, values } of statements) {
     const { rows } = await client.query(text, valuesOf(values, known));
     results.push(rows);
-    if (known.username === undefined) known = { ...known, username: rows[0]?.username };
+    const [first] = rows;
+    known = {
+      ...known,
+      username: known.username ?? first?.username,
+      clientId: known.clientId ?? first?.client_id,
+    };
   }
   return results;
 }
@@ -81,6 +89,11 @@ export function inputsOf(path: string, authorization: string): { kind: 'opaque' 
   if (signature === undefined) return { kind: 'opaque', inputs: { username, tokenHash: sha256(token) } };
   const claims = JSON.parse(Buffer.from(payload ?? '', 'base64url').toString());
   return { kind: 'jwt', inputs: { username, clientId: claims.azp } };
+}
+
+/** What an opaque token in the `Authorization` header brings. */
+export function bearerInputs(authorization: string): Inputs {
+  return { tokenHash: sha256(authorization.slice('Bearer '.length)) };
 }
 
 /** The list as our server answers it, from the rows of the last statement. */

@@ -6,39 +6,37 @@ export interface Series {
   readonly rounds: readonly Measurement[];
 }
 
-/** Rows: one for each server, with its ratios to the two baselines. */
-export function scenarioTable(series: readonly Series[], express: Series, node: Series): string {
-  const heading = [
-    '',
-    'req/s',
-    'spread',
-    'to (a)',
-    'to (b)',
-    'p50 ms',
-    'p99 ms',
-    'cpu µs',
-    'cpu to (a)',
-    'busy',
-  ];
-  const rows = series.map((one) => [
-    one.name,
-    whole(middle(one, speed)),
-    `${whole(Math.min(...one.rounds.map(speed)))}-${whole(Math.max(...one.rounds.map(speed)))}`,
-    ratio(one, express, speed),
-    ratio(one, node, speed),
-    middle(one, (round) => round.p50Ms).toFixed(2),
-    middle(one, (round) => round.p99Ms).toFixed(2),
-    whole(middle(one, cost)),
-    ratio(one, express, cost),
-    `${whole(middle(one, (round) => (round.busy ?? Number.NaN) * 100))} %`,
-  ]);
-  return table([heading, ...rows]);
-}
-
 type Figure = (round: Measurement) => number;
 
 const speed: Figure = (round) => round.requestsPerSecond;
 const cost: Figure = (round) => round.processorMicroseconds ?? Number.NaN;
+
+/** What the others are compared with, and what it is called in the heading. */
+export interface Reference {
+  readonly label: string;
+  readonly series: Series;
+}
+
+/** Rows: one for each series. Columns: a ratio of speeds for each reference, and one of processor time to the first. */
+export function scenarioTable(all: readonly Series[], references: readonly Reference[]): string {
+  const [first] = references;
+  const heading = [
+    ...['', 'req/s', 'spread', ...references.map(({ label }) => `to ${label}`)],
+    ...['p50 ms', 'p99 ms', 'cpu µs', ...(first ? [`cpu to ${first.label}`] : []), 'busy'],
+  ];
+  const rows = all.map((one) => [
+    one.name,
+    whole(middle(one, speed)),
+    `${whole(Math.min(...one.rounds.map(speed)))}-${whole(Math.max(...one.rounds.map(speed)))}`,
+    ...references.map(({ series }) => ratio(one, series, speed)),
+    fixed(middle(one, (round) => round.p50Ms)),
+    fixed(middle(one, (round) => round.p99Ms)),
+    whole(middle(one, cost)),
+    ...(first ? [ratio(one, first.series, cost)] : []),
+    percent(middle(one, (round) => round.busy ?? Number.NaN)),
+  ]);
+  return table([heading, ...rows]);
+}
 
 function middle({ rounds }: Series, figure: Figure): number {
   return median(rounds.map(figure));
@@ -47,7 +45,7 @@ function middle({ rounds }: Series, figure: Figure): number {
 /** The median of the ratios within each round: what slows the whole machine for a while slows both. */
 function ratio(one: Series, other: Series, figure: Figure): string {
   const ratios = one.rounds.map((round, index) => figure(round) / figure(other.rounds[index] ?? round));
-  return median(ratios).toFixed(2);
+  return fixed(median(ratios));
 }
 
 export function median(figures: readonly number[]): number {
@@ -57,8 +55,18 @@ export function median(figures: readonly number[]): number {
   return (low + high) / 2;
 }
 
+const unknown = '-';
+
 function whole(figure: number): string {
-  return figure.toFixed(0);
+  return Number.isNaN(figure) ? unknown : figure.toFixed(0);
+}
+
+function fixed(figure: number): string {
+  return Number.isNaN(figure) ? unknown : figure.toFixed(2);
+}
+
+function percent(part: number): string {
+  return Number.isNaN(part) ? unknown : `${whole(part * 100)} %`;
 }
 
 /** Columns as wide as their widest cell; names to the left, figures to the right. */

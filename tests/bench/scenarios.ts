@@ -1,20 +1,23 @@
 import type { Request as LoadRequest } from 'autocannon';
+import type { PlannedName } from './plan.ts';
 import type { SeededUser } from './seed.ts';
-
-export const scenarioNames = ['emailsOpaque', 'emailsJwt', 'token'] as const;
-export type ScenarioName = (typeof scenarioNames)[number];
 
 /** One kind of request, as each user would make it. */
 export interface Scenario {
-  readonly name: ScenarioName;
+  readonly name: string;
   readonly title: string;
   /** @param user whose request it is */
   request(user: SeededUser): LoadRequest;
+}
+
+/** A scenario that all baselines take part in. */
+export interface BaselineScenario extends Scenario {
+  readonly name: PlannedName;
   /** What of an answer must be the same from all servers. */
   comparable(body: unknown): unknown;
 }
 
-export const scenarios: readonly Scenario[] = [
+export const baselineScenarios: readonly BaselineScenario[] = [
   {
     name: 'emailsOpaque',
     title: 'GET /api/users/{username}/emailaddresses, opaque token',
@@ -44,15 +47,19 @@ function listRequest(username: string, token: string): LoadRequest {
 }
 
 function tokenRequest({ clientId, clientSecret }: SeededUser): LoadRequest {
+  return formRequest('/v1/oauth/access_token', {
+    grant_type: 'client_credentials',
+    client_id: clientId,
+    client_secret: clientSecret,
+  });
+}
+
+export function formRequest(path: string, fields: Readonly<Record<string, string>>): LoadRequest {
   return {
     method: 'POST',
-    path: '/v1/oauth/access_token',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: clientId,
-      client_secret: clientSecret,
-    }).toString(),
+    path,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+    body: new URLSearchParams(fields).toString(),
   };
 }
 

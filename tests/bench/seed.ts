@@ -8,8 +8,10 @@ import { inTransaction } from '../../src/db/pg-errors.ts';
 import { type Grant, issueAccessToken, ownGrant } from '../../src/oauth/access-tokens.ts';
 import { secretPurposes } from '../../src/oauth/clients.ts';
 import { prepareDirectJwt } from '../../src/oauth/jwt/direct.ts';
-import { createKeyRing, ensureSigningKey } from '../../src/oauth/key-ring.ts';
+import { addSigningKey, createKeyRing, ensureSigningKey } from '../../src/oauth/key-ring.ts';
 import { createDatabase, dropDatabase, uniqueDatabaseName } from '../support/template.ts';
+import { type ProviderUser, seedProvider, tidyProvider } from './provider-seed.ts';
+import { addClient, type SeededClient } from './seed-clients.ts';
 
 export const encryptionKey = Buffer.alloc(32, 7);
 const issuer = 'itsyouonline';
@@ -22,12 +24,15 @@ export interface SeededUser {
   readonly clientSecret: string;
   readonly token: string;
   readonly jwt: string;
+  /** An organization that the user signed in to. */
+  readonly client: SeededClient;
 }
 
 export interface Seed {
   readonly databaseUrl: string;
   readonly postgresVersion: string;
   readonly users: readonly SeededUser[];
+  readonly provider: ReadonlyMap<SeededUser, ProviderUser>;
   /** Deletes the tokens that were issued since, so that all rounds work on tables of one size. */
   tidy(): Promise<void>;
   drop(): Promise<void>;
@@ -56,17 +61,21 @@ async function fill(
   await migrateToLatest(db);
   const sealing = createSealing([encryptionKey]);
   await ensureSigningKey(db, sealing, clock.now());
+  await addSigningKey(db, sealing, clock.now(), 'ES256');
   const users: SeededUser[] = [];
   for (let number = 0; number < userCount; number += 1) {
     users.push(await addUser(db, sealing, `user${number}`));
   }
+  const provider = await seedProvider(db, users);
   const { version, now } = await about(db);
   await sql`vacuum analyze`.execute(db);
   return {
     databaseUrl,
     postgresVersion: version,
     users,
+    provider,
     async tidy() {
+      await tidyProvider(db);
       await db.deleteFrom('access_tokens').where('created_at', '>', now).execute();
       await sql`vacuum analyze access_tokens`.execute(db);
     },
@@ -102,7 +111,8 @@ async function addUser(db: Kysely<Database>, sealing: Sealing, username: string)
     })
     .execute();
   const grant = ownGrant({ kind: 'user', username, applicationId: clientId, scopes: ['user:admin'] });
-  return { username, clientId, clientSecret, ...(await tokensOf(db, sealing, grant)) };
+  const client = await addClient(db, sealing, username, now);
+  return { username, clientId, clientSecret, client, ...(await tokensOf(db, sealing, grant)) };
 }
 
 async function insertUserRows(db: Kysely<Database>, username: string, now: Date): Promise<void> {

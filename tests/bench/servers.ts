@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Plan } from './plan.ts';
+import type { ProviderPlan } from './provider-plan.ts';
 import { encryptionKey } from './seed.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -56,12 +57,21 @@ export function ourServer(
   };
 }
 
-export function baseline(kind: 'express' | 'node', name: string, plan: Plan): ServerSettings {
+export function baseline(kind: 'express' | 'node' | 'signing', name: string, plan: Plan): ServerSettings {
   return {
     name,
     command: [`dist/bench/baseline-${kind}.js`],
     environment: { NODE_ENV: 'production', BENCH_PLAN: JSON.stringify(plan) },
     readyPath: '/healthz',
+  };
+}
+
+export function providerServer(plan: ProviderPlan): ServerSettings {
+  return {
+    name: 'node-oidc-provider',
+    command: ['dist/bench/provider.js'],
+    environment: { NODE_ENV: 'production', BENCH_PROVIDER: JSON.stringify(plan) },
+    readyPath: '/.well-known/openid-configuration',
   };
 }
 
@@ -84,6 +94,21 @@ export async function startServer(settings: ServerSettings, prefix: readonly str
     readyAfterMs: performance.now() - started,
     stop: () => stop(child),
   };
+}
+
+/** Runs servers side by side for as long as the work takes. */
+export async function withServers(
+  settings: readonly ServerSettings[],
+  prefix: readonly string[],
+  work: (servers: readonly Server[]) => Promise<void>,
+): Promise<void> {
+  const servers: Server[] = [];
+  try {
+    for (const each of settings) servers.push(await startServer(each, prefix));
+    await work(servers);
+  } finally {
+    for (const server of servers) await server.stop();
+  }
 }
 
 async function ready(child: ChildProcess, { name, readyPath }: ServerSettings, url: string): Promise<void> {

@@ -48,7 +48,7 @@ export async function startThrowAwayPostgres(signal: AbortSignal): Promise<Throw
 }
 
 /** @returns the folder that has initdb and postgres */
-function findBinaries(): string | undefined {
+export function findBinaries(): string | undefined {
   const onPath = (process.env.PATH ?? '').split(delimiter);
   return [...onPath, ...debianFolders(), ...configuredFolder()].find(
     (folder) => folder !== '' && existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')),

@@ -1,0 +1,60 @@
+import { isDeepStrictEqual } from 'node:util';
+import { settle } from './cores.ts';
+import type { Plan } from './plan.ts';
+import { scenarioTable } from './report.ts';
+import { runRounds, underLoad } from './rounds.ts';
+import { ask, type BaselineScenario } from './scenarios.ts';
+import type { Seed } from './seed.ts';
+import { baseline, ourServer, type Server, withServers } from './servers.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Our server, and two that send the same statements and check nothing. */
+export async function compareBaselines(
+  chosen: readonly BaselineScenario[],
+  plan: Plan,
+  around: Surroundings,
+): Promise<void> {
+  if (chosen.length === 0) return;
+  const settings = [
+    ourServer('ours', plan, 'info'),
+    ourServer('ours, log silent', plan, 'silent'),
+    baseline('express', '(a) Express + pg', plan),
+    baseline('node', '(b) node:http + pg', plan),
+  ];
+  await withServers(settings, around.prefix, async (servers) => {
+    for (const server of servers) await settle(server.pid);
+    for (const scenario of chosen) await compareScenario(scenario, around, servers);
+  });
+}
+
+async function compareScenario(
+  scenario: BaselineScenario,
+  { seed, effort, pgbench, print }: Surroundings,
+  servers: readonly Server[],
+): Promise<void> {
+  await checkAnswers(scenario, seed, servers);
+  const requests = seed.users.map((user) => scenario.request(user));
+  const contestants = servers.map((server) => underLoad(server, requests, effort));
+  const database = pgbench?.contestantFor(scenario);
+  const all = await runRounds(database ? [...contestants, database] : contestants, effort, seed.tidy);
+  const labels = ['(a)', '(b)', 'pgbench'];
+  const references = all.slice(2).map((series, index) => ({ label: labels[index] ?? '', series }));
+  print(`\n${scenario.title}\n${scenarioTable(all, references)}`);
+}
+
+/** @throws Error unless all servers answer alike */
+async function checkAnswers(
+  scenario: BaselineScenario,
+  seed: Seed,
+  servers: readonly Server[],
+): Promise<void> {
+  for (const user of seed.users.slice(0, 3)) {
+    const answers = await Promise.all(servers.map(({ url }) => ask(url, scenario.request(user))));
+    const [first] = answers;
+    const isSame = answers.every(
+      ({ status, body }) =>
+        status === 200 && isDeepStrictEqual(scenario.comparable(body), scenario.comparable(first?.body)),
+    );
+    if (!isSame) throw new Error(`${scenario.title}: the answers differ: ${JSON.stringify(answers)}`);
+  }
+}

@@ -1,0 +1,92 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { hashToken } from '../../src/crypto/tokens.ts';
+import { findBinaries } from '../support/throw-away-postgres.ts';
+import { issuedToken } from './capture.ts';
+import type { Measurement } from './load.ts';
+import { pgbenchScript } from './pgbench-script.ts';
+import type { Recorder } from './recorder.ts';
+import type { Contestant, Effort } from './rounds.ts';
+import type { Scenario } from './scenarios.ts';
+import type { Seed } from './seed.ts';
+
+/** PostgreSQL's own load generator, with the statements of our server and as many clients as our server has requests. */
+export interface Pgbench {
+  contestantFor(scenario: Scenario): Contestant;
+}
+
+/**
+ * @param folder where the scripts are written
+ * @returns undefined when pgbench is not installed beside the server
+ */
+export async function preparePgbench(
+  folder: string,
+  seed: Seed,
+  scenarios: readonly Scenario[],
+  record: Recorder,
+  effort: Effort,
+  prefix: readonly string[],
+): Promise<Pgbench | undefined> {
+  const program = findPgbench();
+  if (program === undefined) return undefined;
+  const scripts = new Map<Scenario, string[]>();
+  for (const scenario of scenarios) scripts.set(scenario, await writeScripts(folder, seed, scenario, record));
+  const run = (scenario: Scenario) => {
+    const files = (scripts.get(scenario) ?? []).flatMap((file) => ['-f', file]);
+    const clients = ['-c', String(effort.connections), '-T', String(effort.seconds)];
+    const command = [program, '-n', '-M', 'extended', ...clients, ...files, seed.databaseUrl];
+    return measurePgbench([...prefix, ...command]);
+  };
+  return {
+    contestantFor: (scenario) => ({
+      name: 'pgbench, our statements',
+      warmUp: async () => void (await run(scenario)),
+      measure: () => run(scenario),
+    }),
+  };
+}
+
+/** Beside the server itself, where a link on the PATH may lead. */
+function findPgbench(): string | undefined {
+  const folder = findBinaries();
+  if (folder === undefined) return undefined;
+  const program = join(dirname(realpathSync(join(folder, 'postgres'))), 'pgbench');
+  return existsSync(program) ? program : undefined;
+}
+
+/** One script for each user: pgbench chooses among them by chance. */
+async function writeScripts(
+  folder: string,
+  seed: Seed,
+  scenario: Scenario,
+  record: Recorder,
+): Promise<string[]> {
+  mkdirSync(join(folder, scenario.name));
+  const [first] = seed.users;
+  if (first) await record(scenario.request(first));
+  const files: string[] = [];
+  for (const user of seed.users) {
+    const { answer, sent } = await record(scenario.request(user));
+    const issued = issuedToken(answer);
+    const file = join(folder, scenario.name, `${user.username}.sql`);
+    writeFileSync(file, pgbenchScript(sent, issued === undefined ? undefined : hashToken(issued)));
+    files.push(file);
+  }
+  return files;
+}
+
+async function measurePgbench([program = '', ...parameters]: readonly string[]): Promise<Measurement> {
+  const env = { ...process.env, PGOPTIONS: '-c jit=off' };
+  const { stdout, stderr } = await promisify(execFile)(program, parameters, { env });
+  const [, transactions] = /^tps = ([\d.]+)/m.exec(stdout) ?? [];
+  if (transactions === undefined) throw new Error(`pgbench: ${stdout}${stderr}`);
+  return {
+    requestsPerSecond: Number(transactions),
+    p50Ms: Number.NaN,
+    p99Ms: Number.NaN,
+    processorMicroseconds: undefined,
+    busy: undefined,
+  };
+}

@@ -1,0 +1,74 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Request as LoadRequest } from 'autocannon';
+import pg from 'pg';
+import { createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { openDatabase } from '../../src/db/connection.ts';
+import { createLog } from '../../src/log.ts';
+import { type Answer, ask } from './scenarios.ts';
+import { encryptionKey } from './seed.ts';
+
+/** One statement as it went through `pg`. */
+export interface Sent {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** An answer of our application, and what it sent to the database for it. */
+export interface Recorded {
+  readonly answer: Answer;
+  readonly sent: readonly Sent[];
+}
+
+/** @throws Error when the answer is not 200 */
+export type Recorder = (request: LoadRequest) => Promise<Recorded>;
+
+/** Runs our application in this process, where its statements can be seen. */
+export async function withRecorder<Result>(
+  databaseUrl: string,
+  work: (record: Recorder) => Promise<Result>,
+): Promise<Result> {
+  const database = await openDatabase({ url: databaseUrl, poolSize: 2 });
+  const { web } = await createApp({
+    config: readConfig({ NODE_ENV: 'test' }),
+    encryptionKeys: [encryptionKey],
+    publicUrl: 'http://bench.test',
+    database,
+    log: createLog({ level: 'silent', format: 'json' }),
+  });
+  const server = createServer(web);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  const { sent, stop } = recordQueries();
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  try {
+    return await work(async (request) => {
+      sent.length = 0;
+      const answer = await ask(url, request);
+      if (answer.status !== 200) throw new Error(`${request.path}: ${JSON.stringify(answer)}`);
+      return { answer, sent: [...sent] };
+    });
+  } finally {
+    stop();
+    await new Promise((resolve) => server.close(resolve).closeAllConnections());
+    await database.close();
+  }
+}
+
+/** Sees what goes through `pg`, whoever sends it. */
+function recordQueries(): { sent: Sent[]; stop(): void } {
+  const sent: Sent[] = [];
+  const original = pg.Client.prototype.query;
+  const recording = function (this: pg.Client, ...call: unknown[]): unknown {
+    if (typeof call[0] === 'string')
+      sent.push({ text: call[0], values: Array.isArray(call[1]) ? call[1] : [] });
+    return Reflect.apply(original, this, call);
+  };
+  pg.Client.prototype.query = recording as typeof original;
+  return {
+    sent,
+    stop() {
+      pg.Client.prototype.query = original;
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import type { Pgbench } from './pgbench.ts';
+import type { Effort } from './rounds.ts';
+import type { Seed } from './seed.ts';
+
+/** What all comparisons share. */
+export interface Surroundings {
+  readonly seed: Seed;
+  readonly effort: Effort;
+  /** What to put in front of a server's command line, to pin it to a core. */
+  readonly prefix: readonly string[];
+  /** undefined where it is not installed. */
+  readonly pgbench: Pgbench | undefined;
+  print(text: string): void;
+}

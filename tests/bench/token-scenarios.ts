@@ -1,0 +1,110 @@
+import type { Request as LoadRequest } from 'autocannon';
+import { compactVerify, createRemoteJWKSet, decodeProtectedHeader } from 'jose';
+import { issuedToken, type PlannedScenario } from './capture.ts';
+import { resourceFor } from './provider-plan.ts';
+import type { ProviderUser } from './provider-seed.ts';
+import { type Answer, formRequest, type Scenario } from './scenarios.ts';
+import type { SeededUser } from './seed.ts';
+import type { ClientAlgorithm } from './seed-clients.ts';
+
+/** A request of the token service, which node-oidc-provider answers as well. */
+export interface TokenScenario extends Scenario {
+  providerRequest(user: SeededUser, known: ProviderUser): LoadRequest;
+  /** @throws Error unless the answer is what the scenario promises */
+  check(answer: Answer, user: SeededUser, keysUrl: string): Promise<void> | void;
+}
+
+export const tokenScenarios: readonly TokenScenario[] = [
+  {
+    name: 'ccOpaque',
+    title: 'client credentials, opaque token',
+    request: (user) => clientCredentials('/v1/oauth/access_token', user, 'ES384'),
+    providerRequest: (user) => clientCredentials('/token', user, 'ES384'),
+    check: (answer) => must(issuedToken(answer), answer),
+  },
+  signed('ccEs384', 'ES384'),
+  signed('ccEs256', 'ES256'),
+  {
+    name: 'introspection',
+    title: "introspection of a user's opaque token by its client",
+    request: (user) => introspection('/v1/oauth/introspect', user, user.client.openidToken),
+    providerRequest: (user, { openidToken }) => introspection('/token/introspection', user, openidToken),
+    check: (answer, { username }) =>
+      must(field(answer, 'active') === true && field(answer, 'sub') === username, answer),
+  },
+  {
+    name: 'userinfo',
+    title: 'userinfo with an opaque token for openid, profile and email',
+    request: ({ client }) => userinfo('/v1/oauth/userinfo', client.openidToken),
+    providerRequest: (_user, { openidToken }) => userinfo('/me', openidToken),
+    check: (answer, { username }) => {
+      must(field(answer, 'sub') === username && field(answer, 'name') === 'First Last', answer);
+      must(field(answer, 'email') === `${username}@main.example`, answer);
+    },
+  },
+];
+
+/** A JWT for an opaque token, which node-oidc-provider has no counterpart of. */
+export const exchangeScenario: PlannedScenario = {
+  name: 'exchange',
+  title: 'GET /v1/oauth/jwt, an ES384 JWT for an opaque token',
+  request: ({ token }) => ({
+    method: 'GET',
+    path: '/v1/oauth/jwt',
+    headers: { authorization: `Bearer ${token}` },
+  }),
+};
+
+function signed(name: string, algorithm: ClientAlgorithm): TokenScenario {
+  return {
+    name,
+    title: `client credentials, ${algorithm} JWT`,
+    request: (user) =>
+      clientCredentials('/v1/oauth/access_token', user, algorithm, { response_type: 'id_token' }),
+    providerRequest: (user) =>
+      clientCredentials('/token', user, 'ES384', { resource: resourceFor(algorithm) }),
+    check: (answer, _user, keysUrl) => checkJwt(issuedToken(answer) ?? '', algorithm, keysUrl),
+  };
+}
+
+/** @throws Error unless a published key of the algorithm has signed it */
+export async function checkJwt(jwt: string, algorithm: string, keysUrl: string): Promise<void> {
+  const { alg } = decodeProtectedHeader(jwt);
+  if (alg !== algorithm) throw new Error(`signed by ${alg} in place of ${algorithm}`);
+  await compactVerify(jwt, createRemoteJWKSet(new URL(keysUrl)), { algorithms: [algorithm] });
+}
+
+function clientCredentials(
+  path: string,
+  { client }: SeededUser,
+  key: ClientAlgorithm,
+  more: Readonly<Record<string, string>> = {},
+): LoadRequest {
+  return formRequest(path, {
+    grant_type: 'client_credentials',
+    client_id: client.globalid,
+    client_secret: client.secrets[key],
+    ...more,
+  });
+}
+
+function introspection(path: string, { client }: SeededUser, token: string): LoadRequest {
+  return formRequest(path, {
+    client_id: client.globalid,
+    client_secret: client.secrets.ES384,
+    token,
+    token_type_hint: 'access_token',
+  });
+}
+
+function userinfo(path: string, token: string): LoadRequest {
+  return { method: 'GET', path, headers: { authorization: `Bearer ${token}` } };
+}
+
+function field({ body }: Answer, name: string): unknown {
+  return (body as Readonly<Record<string, unknown>>)[name];
+}
+
+function must(isKept: unknown, answer: Answer): void {
+  if (!isKept) throw new Error(`not what was promised: ${JSON.stringify(answer)}`);
+}
