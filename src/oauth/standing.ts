@@ -43,18 +43,20 @@ export function groundOf(row: GroundColumns): Ground | undefined {
  * Three statements at most, however many scopes.
  *
  * @param scopes without `openid` and `offline_access`; alias names such as `profile` stand as long as what they mean
+ * @param isKeyRead the caller has just read the API key, so that it need not be looked for again
  * @returns undefined when the ground itself is gone
  */
 export async function standingScopes(
   db: Kysely<Database>,
   ground: Ground,
   scopes: readonly string[],
+  isKeyRead = false,
 ): Promise<readonly string[] | undefined> {
   if (ground.kind === 'organizationKey')
-    return (await hasKeyForItself(db, ground.globalid, ground.keyId)) ? scopes : undefined;
+    return isKeyRead || (await hasKeyForItself(db, ground.globalid, ground.keyId)) ? scopes : undefined;
   const { username } = ground;
   if (ground.kind === 'userKey')
-    return (await hasApiKey(db, username, ground.applicationId))
+    return isKeyRead || (await hasApiKey(db, username, ground.applicationId))
       ? trueMemberships(db, username, scopes)
       : undefined;
   const record = await findAuthorization(db, username, ground.clientId);

@@ -14,7 +14,7 @@ import { clientCredentialsGrant } from './grants/client-credentials.ts';
 import type { PreparedGrant, Redemption } from './grants/prepared-grant.ts';
 import { refreshTokenGrant } from './grants/refresh-token.ts';
 import { accessTokenHash, idTokenClaims } from './id-tokens.ts';
-import { directAnswer, prepareDirectJwt } from './jwt/direct.ts';
+import { directAnswer, prepareDirectJwt, prepareOwnJwt } from './jwt/direct.ts';
 import type { KeyRing } from './key-ring.ts';
 import { type Parameters, readParameters } from './parameters.ts';
 import { issueRefreshToken } from './refresh-tokens.ts';
@@ -120,7 +120,7 @@ async function directJwt(
   const prepare = (trx: Transaction<Database>) => prepareDirectJwt(trx, tokenIssuer, grant, parameters, now);
   const { claims, algorithm } = redemption
     ? await redeem(db, redemption, now, prepare)
-    : await inTransaction(db, prepare);
+    : await prepareOwnJwt(db, tokenIssuer, grant, parameters, now);
   return signJwt(claims, algorithm);
 }
 

@@ -1,9 +1,9 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../../db/database.ts';
 import type { ServiceResponse } from '../../http/respond.ts';
 import type { Grant } from '../access-tokens.ts';
 import type { Parameters } from '../parameters.ts';
-import { prepareJwt, type UnsignedJwt } from './prepare.ts';
+import { prepareJwt, prepareJwtAlone, type UnsignedJwt } from './prepare.ts';
 import { sourceOfGrant } from './sources.ts';
 
 /**
@@ -19,6 +19,20 @@ export function prepareDirectJwt(
   now: Date,
 ): Promise<UnsignedJwt> {
   return prepareJwt(trx, issuer, sourceOfGrant(grant, now), parameters, now);
+}
+
+/**
+ * As `prepareDirectJwt`, for a client's own credentials, with nothing to redeem.
+ * @throws OAuthError `invalid_scope`, `invalid_grant`
+ */
+export function prepareOwnJwt(
+  db: Kysely<Database>,
+  issuer: string,
+  grant: Grant,
+  parameters: Parameters,
+  now: Date,
+): Promise<UnsignedJwt> {
+  return prepareJwtAlone(db, issuer, sourceOfGrant(grant, now), parameters, now);
 }
 
 /** The JWT bare, or in JSON as the client accepts it. */

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Clock } from '../../clock.ts';
 import type { JwtVerifier } from '../../crypto/jwt.ts';
 import type { Database } from '../../db/database.ts';
@@ -8,11 +8,11 @@ import { Unauthenticated } from '../../errors.ts';
 import { respond } from '../../http/respond.ts';
 import { findCredential } from '../../security/credentials.ts';
 import type { KeyRing } from '../key-ring.ts';
-import { readParameters } from '../parameters.ts';
+import { type Parameters, readParameters } from '../parameters.ts';
 import { bareJwt } from './direct.ts';
-import { prepareJwt } from './prepare.ts';
+import { prepareJwt, prepareJwtAlone, type UnsignedJwt } from './prepare.ts';
 import { readPresentedJwt } from './presented.ts';
-import { type JwtSource, sourceOfJwt, sourceOfToken } from './sources.ts';
+import { sourceOfJwt, sourceOfToken } from './sources.ts';
 
 export interface JwtParts {
   readonly db: Kysely<Database>;
@@ -25,29 +25,31 @@ export interface JwtParts {
 
 /** `/v1/oauth/jwt`: a JWT, possibly a narrower one, for an opaque token (oauth 8.3) or another JWT (oauth 8.4). */
 export function jwtEndpoint(parts: JwtParts): RequestHandler {
-  const { db, clock, tokenIssuer, signJwt } = parts;
+  const { clock, signJwt } = parts;
   return async (request, response) => {
     const parameters = await readParameters(request, response);
-    const findSource = await sourceFinder(parts, request.headers.authorization);
-    const now = clock.now();
-    const { claims, algorithm } = await inTransaction(db, async (trx) =>
-      prepareJwt(trx, tokenIssuer, await findSource(trx, now), parameters, now),
-    );
+    const prepare = await preparer(parts, request.headers.authorization);
+    const { claims, algorithm } = await prepare(parameters, clock.now());
     respond(response, bareJwt(await signJwt(claims, algorithm)));
   };
 }
 
-type SourceFinder = (trx: Transaction<Database>, now: Date) => Promise<JwtSource>;
+type Preparer = (parameters: Parameters, now: Date) => Promise<UnsignedJwt>;
 
 /** The `Authorization` header only: a token in the query would end up in logs. */
-async function sourceFinder(
-  { jwtVerifier }: JwtParts,
+async function preparer(
+  { db, tokenIssuer, jwtVerifier }: JwtParts,
   authorization: string | undefined,
-): Promise<SourceFinder> {
+): Promise<Preparer> {
   const credential = findCredential(authorization, []);
   if (!credential) throw new Unauthenticated();
   const { kind, token } = credential;
-  if (kind === 'opaque') return (trx, now) => sourceOfToken(trx, token, now);
+  if (kind === 'opaque')
+    return async (parameters, now) =>
+      prepareJwtAlone(db, tokenIssuer, await sourceOfToken(db, token, now), parameters, now);
   const presented = readPresentedJwt(await jwtVerifier.verify(token));
-  return (trx, now) => sourceOfJwt(trx, presented, now);
+  return (parameters, now) =>
+    inTransaction(db, async (trx) =>
+      prepareJwt(trx, tokenIssuer, await sourceOfJwt(trx, presented, now), parameters, now),
+    );
 }

@@ -27,7 +27,7 @@ export async function narrowScopes(
     source,
     wanted.filter((scope) => !anyCovers(held, scope)),
   );
-  const standing = await standingScopes(db, standingGroundOf(source.holder), wanted);
+  const standing = await standingScopes(db, standingGroundOf(source.holder), wanted, source.isGroundRead);
   if (!standing) throw source.refusals.gone();
   const lost = wanted.filter((scope) => !isMembership(scope) && !standing.includes(scope));
   refuseBeyond(

@@ -1,8 +1,8 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { JwtClaims } from '../../crypto/jwt.ts';
 import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import type { Database } from '../../db/database.ts';
-import { isForeignKeyViolation } from '../../db/pg-errors.ts';
+import { inTransaction, isForeignKeyViolation } from '../../db/pg-errors.ts';
 import type { TokenAlgorithm } from '../key-ring.ts';
 import type { Parameters } from '../parameters.ts';
 import { touchAuthorizationGrant } from '../queries.ts';
@@ -16,6 +16,23 @@ import type { Holder, JwtSource } from './sources.ts';
 export interface UnsignedJwt {
   readonly claims: JwtClaims;
   readonly algorithm: TokenAlgorithm;
+}
+
+/**
+ * As `prepareJwt`, in a transaction of its own only where something is written: for a consent, which is marked as used,
+ * and for `offline_access`.
+ */
+export function prepareJwtAlone(
+  db: Kysely<Database>,
+  issuer: string,
+  source: JwtSource,
+  parameters: Parameters,
+  now: Date,
+): Promise<UnsignedJwt> {
+  const asked = readAsked(parameters);
+  if (source.holder.grantId !== undefined || asked.offline)
+    return inTransaction(db, (trx) => prepareJwt(trx, issuer, source, parameters, now));
+  return unsigned(db, issuer, source, { parameters, asked, now }, async () => undefined);
 }
 
 /**
@@ -36,13 +53,36 @@ export async function prepareJwt(
   if (asked.offline && !source.mayGoOffline) throw refusals.beyond('offline_access');
   if (holder.grantId !== undefined && !(await touchAuthorizationGrant(trx, holder.grantId, now)))
     throw refusals.gone();
-  const { granted, lasting } = await narrowScopes(trx, source, asked.scopes);
-  const refresh = asked.offline
-    ? await makeRefreshToken(trx, source, lasting, asked.storesInfo, now)
-    : undefined;
+  return unsigned(trx, issuer, source, { parameters, asked, now }, async (lasting) =>
+    asked.offline ? makeRefreshToken(trx, source, lasting, asked.storesInfo, now) : undefined,
+  );
+}
+
+interface JwtRequest {
+  readonly parameters: Parameters;
+  readonly asked: ReturnType<typeof readAsked>;
+  readonly now: Date;
+}
+
+interface MadeRefreshToken {
+  readonly token: string;
+  readonly hash: Buffer;
+}
+
+/** @param makeRefresh is given the scopes that a refresh token keeps */
+async function unsigned(
+  db: Kysely<Database>,
+  issuer: string,
+  source: JwtSource,
+  { parameters, asked, now }: JwtRequest,
+  makeRefresh: (lasting: readonly string[]) => Promise<MadeRefreshToken | undefined>,
+): Promise<UnsignedJwt> {
+  const { holder } = source;
+  const { granted, lasting } = await narrowScopes(db, source, asked.scopes);
+  const refresh = await makeRefresh(lasting);
   const claims = jwtClaims(holder, {
     issuer,
-    scope: await withStatements(trx, holder, granted, asked),
+    scope: await withStatements(db, holder, granted, asked),
     exp: expiryOf(source.expiresAt, parameters.get('validity'), now),
     audience: asked.audience,
     tree: refresh?.hash ?? source.tree,
@@ -71,7 +111,7 @@ async function makeRefreshToken(
   scopes: readonly string[],
   storesInfo: boolean,
   now: Date,
-): Promise<{ readonly token: string; readonly hash: Buffer }> {
+): Promise<MadeRefreshToken> {
   const token = randomToken(tokenBytes.jwtRefreshToken);
   const hash = hashToken(token);
   const row = { token_hash: hash, parent_hash: tree ?? null, scopes: [...scopes], stores_info: storesInfo };

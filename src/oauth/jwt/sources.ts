@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { hashToken } from '../../crypto/tokens.ts';
 import type { Database } from '../../db/database.ts';
 import { type ApiError, Unauthenticated } from '../../errors.ts';
@@ -44,6 +44,8 @@ export interface JwtSource {
   /** Whether what is made from it may have a refresh token. */
   readonly mayGoOffline: boolean;
   readonly refusals: Refusals;
+  /** Whether this request has read the ground already: the client has just authenticated by that key. */
+  readonly isGroundRead?: boolean;
 }
 
 /** How an endpoint answers. */
@@ -82,6 +84,7 @@ export function sourceOfGrant(grant: Grant, now: Date): JwtSource {
     tree: undefined,
     mayGoOffline: true,
     refusals: tokenRefusals,
+    isGroundRead: grant.consent === undefined,
   };
 }
 
@@ -91,12 +94,8 @@ export function afterADay(now: Date): Date {
 }
 
 /** A stored access token as the source of a JWT. @throws Unauthenticated `invalid_token` */
-export async function sourceOfToken(
-  trx: Transaction<Database>,
-  token: string,
-  now: Date,
-): Promise<JwtSource> {
-  const row = await findExchangeableToken(trx, hashToken(token), now);
+export async function sourceOfToken(db: Kysely<Database>, token: string, now: Date): Promise<JwtSource> {
+  const row = await findExchangeableToken(db, hashToken(token), now);
   const ground = row && groundOf(row);
   if (!row || !ground) return refuse('unknown or expired access token');
   return {
