@@ -119,7 +119,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const { operations } = api;
   web.use(createConsentRouter({ ...pages, codeSeconds: config.codeSeconds, operations, backend }));
   // The last of the pages: it answers for every address that is none.
-  web.use(createPagesRouter(pages));
+  web.use(createPagesRouter({ ...pages, countryHeader: config.countryHeader }));
   mountOutbox(web, config, senders);
   closeWeb(web, log);
   return { web, deliveries, ...lifeOf(backend, deliveries, senders) };

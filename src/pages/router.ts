@@ -3,11 +3,15 @@ import { invitationLookup, invitationPages } from '../organizations/invitations/
 import { createAssetsRouter } from './assets.ts';
 import { type EmailValidationParts, emailValidationPages } from './email-validation.ts';
 import { numberedErrorPage, pageEndpoint, unknownPage } from './endpoint.tsx';
+import { config, location } from './old-lookups.ts';
 import { type PhoneValidationParts, phoneValidationPages } from './phone-validation.ts';
 import { savePreferences } from './preferences.ts';
 import type { VisitParts } from './visit.ts';
 
-export interface PagesParts extends EmailValidationParts, PhoneValidationParts, VisitParts {}
+export interface PagesParts extends EmailValidationParts, PhoneValidationParts, VisitParts {
+  /** In lower case. */
+  readonly countryHeader: string;
+}
 
 /** The pages for people. What it does not know is left to whoever comes after. */
 export function createPagesRouter(parts: PagesParts): Router {
@@ -16,6 +20,8 @@ export function createPagesRouter(parts: PagesParts): Router {
   router.all('/phonevalidation', pageEndpoint(parts, phoneValidationPages(parts)));
   router.all('/login/invitation/:code', pageEndpoint(parts, invitationPages(parts)));
   router.all('/login/organizationinvitation/:code', pageEndpoint(parts, { GET: invitationLookup(parts) }));
+  router.all('/config', pageEndpoint(parts, { GET: config(parts.publicUrl) }));
+  router.all('/location', pageEndpoint(parts, { GET: location(parts.countryHeader) }));
   router.all('/preferences', pageEndpoint(parts, { POST: savePreferences }));
   router.all(/^\/error.*$/, pageEndpoint(parts, { GET: numberedErrorPage }));
   router.use(createAssetsRouter());

@@ -7,7 +7,7 @@ import type { RegistrationRow } from './tables.ts';
 
 /** What registration is built from; in the end it signs people in. */
 export interface RegistrationParts extends SignInParts {
-  readonly config: Pick<Config, 'passwords' | 'sessions' | 'linkConfirm'>;
+  readonly config: Pick<Config, 'passwords' | 'sessions' | 'linkConfirm' | 'isTestEnvironment'>;
 }
 
 /** The registration in progress in this browser. */

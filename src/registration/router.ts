@@ -12,6 +12,7 @@ import {
   tellEmail,
   tellPhone,
 } from './confirmation.ts';
+import { giveUpContacts, showGiveUpContacts } from './give-up-contacts.tsx';
 import type { RegistrationParts } from './parts.ts';
 
 /** The pages by which people make an account, and the same steps for programs in JSON. */
@@ -28,5 +29,10 @@ export function createRegistrationRouter(parts: RegistrationParts): Router {
   router.all('/register/done', pageEndpoint(parts, { GET: showDone }));
   router.all('/phoneregistrationvalidation', pageEndpoint(parts, phoneLinkPages(parts)));
   router.all('/emailregistrationvalidation', pageEndpoint(parts, emailLinkPages(parts)));
+  if (parts.config.isTestEnvironment) {
+    const giveUp = { GET: showGiveUpContacts, POST: giveUpContacts(parts) };
+    // Programs post here without having seen the page; the password is all it takes.
+    router.all('/register/delete', pageEndpoint(parts, giveUp, { isForOtherSites: true }));
+  }
   return router;
 }

@@ -51,6 +51,11 @@ export const registration = {
   'register.done.hint':
     'You can also sign in with your email address or phone number. The username never changes.',
   'register.done.continue': 'Continue',
+  'register.delete.title': 'Give up the contacts of an account',
+  'register.delete.text':
+    'The confirmed addresses and numbers can be registered with again. This is for tests only.',
+  'register.delete.submit': 'Give up',
+  'register.delete.done': 'Contacts given up',
   'registration.mail.code': 'Or enter this code where you are registering: {code}',
   'registration.mail.lifetime':
     'Both work for {minutes, plural, one {# minute} other {# minutes}} after your last step.',

@@ -53,6 +53,11 @@ export const registration = {
   'register.done.hint':
     'Je kunt je ook aanmelden met je e-mailadres of telefoonnummer. De gebruikersnaam verandert nooit.',
   'register.done.continue': 'Verder',
+  'register.delete.title': 'De contactgegevens van een account opgeven',
+  'register.delete.text':
+    'Met de bevestigde adressen en nummers kan opnieuw geregistreerd worden. Alleen voor tests.',
+  'register.delete.submit': 'Opgeven',
+  'register.delete.done': 'Contactgegevens opgegeven',
   'registration.mail.code': 'Of vul deze code in waar je je registreert: {code}',
   'registration.mail.lifetime':
     'Beide werken tot {minutes, plural, one {# minuut} other {# minuten}} na je laatste stap.',

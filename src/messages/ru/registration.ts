@@ -54,6 +54,11 @@ export const registration = {
   'register.done.hint':
     'Входить можно и по адресу почты или номеру телефона. Имя пользователя никогда не меняется.',
   'register.done.continue': 'Продолжить',
+  'register.delete.title': 'Освободить контакты учётной записи',
+  'register.delete.text':
+    'Подтверждённые адреса и номера можно будет зарегистрировать снова. Только для испытаний.',
+  'register.delete.submit': 'Освободить',
+  'register.delete.done': 'Контакты освобождены',
   'registration.mail.code': 'Или введите этот код там, где вы регистрируетесь: {code}',
   'registration.mail.lifetime':
     'Ссылка и код действуют {minutes, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}} после вашего последнего шага.',
