@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import request, { type Response } from 'supertest';
 import { readConfig } from '../../src/config.ts';
 import { readCookies } from '../../src/pages/cookies.ts';
@@ -20,7 +20,11 @@ export interface UserAgent {
   follow(answer: Response): Promise<Response>;
 }
 
-export function openUserAgent(app: Pick<TestApp, 'web'>, headers: Record<string, string> = {}): UserAgent {
+/** @param app an application, or the address where one listens */
+export function openUserAgent(
+  app: { readonly web: RequestListener | string },
+  headers: Record<string, string> = {},
+): UserAgent {
   const cookies = new Map<string, string>();
 
   async function send(method: 'get' | 'post', path: string, type?: string, body?: object) {

@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import * as oidc from 'openid-client';
+import { newKey } from '../oauth/code-flow.ts';
+import type { Visitor } from './person.ts';
+import { openShopSite, type ShopSite, shopCallback } from './shop.ts';
+
+let site: ShopSite;
+let shop: oidc.Configuration;
+
+beforeAll(async () => {
+  site = await openShopSite();
+  shop = await discover(site.secret);
+});
+afterAll(() => site.close());
+
+function discover(secret: string, proof?: oidc.ClientAuth): Promise<oidc.Configuration> {
+  const options = { execute: [oidc.allowInsecureRequests] };
+  return oidc.discovery(new URL(site.url), 'shop', secret, proof, options);
+}
+
+interface Visit {
+  readonly callback: URL;
+  readonly checks: oidc.AuthorizationCodeGrantChecks;
+}
+
+/** What an application does with somebody who wants to sign in, up to the return. */
+async function visit(
+  scope: string,
+  visitor: Visitor = site.visitor,
+  decision: 'allow' | 'cancel' = 'allow',
+  more: Record<string, string> = {},
+): Promise<Visit> {
+  const pkceCodeVerifier = oidc.randomPKCECodeVerifier();
+  const [expectedState, expectedNonce] = [oidc.randomState(), oidc.randomNonce()];
+  const address = oidc.buildAuthorizationUrl(shop, {
+    redirect_uri: shopCallback,
+    scope,
+    state: expectedState,
+    nonce: expectedNonce,
+    code_challenge: await oidc.calculatePKCECodeChallenge(pkceCodeVerifier),
+    code_challenge_method: 'S256',
+    ...more,
+  });
+  const callback = await visitor.goTo(address, decision);
+  return { callback, checks: { pkceCodeVerifier, expectedState, expectedNonce, idTokenExpected: true } };
+}
+
+describe('openid-client 6', () => {
+  test('signs somebody in and learns who it is', async () => {
+    const { callback, checks } = await visit('openid profile email offline_access');
+    const tokens = await oidc.authorizationCodeGrant(shop, callback, checks);
+    expect(tokens.claims()).toMatchObject({
+      iss: site.url,
+      sub: 'alice',
+      aud: 'shop',
+      amr: ['pwd', 'otp'],
+      acr: '2',
+    });
+    expect(tokens.scope).toBe('openid profile email');
+    expect(tokens.expiresIn()).toBeGreaterThan(85_000);
+    expect(await oidc.fetchUserInfo(shop, tokens.access_token, 'alice')).toMatchObject({
+      sub: 'alice',
+      name: 'Alice Liddell',
+      email: 'alice@wonderland.example',
+      email_verified: true,
+    });
+  });
+
+  test('signs somebody in by text message, whose browser is not asked again next time', async () => {
+    const bob = site.openBob();
+    const first = await visit('openid user:name', bob);
+    const tokens = await oidc.authorizationCodeGrant(shop, first.callback, first.checks);
+    expect(tokens.claims()).toMatchObject({ sub: 'bob', amr: ['pwd', 'sms'], 'user:name': 'Bob Johnson' });
+    const second = await visit('openid user:name', bob, 'cancel', { prompt: 'none' });
+    const again = await oidc.authorizationCodeGrant(shop, second.callback, second.checks);
+    expect(again.claims()?.auth_time).toBe(tokens.claims()?.auth_time);
+  });
+
+  test('accepts an ID token no older than max_age', async () => {
+    const { callback, checks } = await visit('openid', site.visitor, 'allow', { max_age: '300' });
+    const tokens = await oidc.authorizationCodeGrant(shop, callback, { ...checks, maxAge: 300 });
+    expect(tokens.claims()?.auth_time).toEqual(expect.any(Number));
+  });
+
+  test('refreshes, introspects and revokes', async () => {
+    const { callback, checks } = await visit('openid user:name offline_access');
+    const tokens = await oidc.authorizationCodeGrant(shop, callback, checks);
+    const next = await oidc.refreshTokenGrant(shop, tokens.refresh_token ?? '');
+    expect(next.claims()?.sub).toBe('alice');
+    expect(next.refresh_token).not.toBe(tokens.refresh_token);
+    expect(await oidc.tokenIntrospection(shop, next.access_token)).toMatchObject({
+      active: true,
+      client_id: 'shop',
+      sub: 'alice',
+      token_type: 'bearer',
+    });
+    await oidc.tokenRevocation(shop, next.refresh_token ?? '');
+    expect(await oidc.tokenIntrospection(shop, next.access_token)).toEqual({ active: false });
+    await expect(oidc.refreshTokenGrant(shop, next.refresh_token ?? '')).rejects.toMatchObject({
+      error: 'invalid_grant',
+      status: 400,
+    });
+  });
+
+  test('gets a token for the organization itself and calls the API with it', async () => {
+    const { secret } = await newKey(site.app, 'shop', { allowsClientCredentials: true });
+    const own = await discover(secret, oidc.ClientSecretBasic(secret));
+    const tokens = await oidc.clientCredentialsGrant(own);
+    expect(tokens).toMatchObject({ token_type: 'bearer', scope: 'organization:owner' });
+    const address = new URL('/api/organizations/shop', site.url);
+    const answer = await oidc.fetchProtectedResource(own, tokens.access_token, address, 'GET');
+    expect(await answer.json()).toMatchObject({ globalid: 'shop' });
+  });
+});
+
+describe('openid-client 6 throws, with the code of the protocol', () => {
+  test('when the person does not want to', async () => {
+    const { callback, checks } = await visit('openid user:github', site.visitor, 'cancel');
+    const failed = oidc.authorizationCodeGrant(shop, callback, checks);
+    await expect(failed).rejects.toBeInstanceOf(oidc.AuthorizationResponseError);
+    await expect(failed).rejects.toMatchObject({ error: 'access_denied' });
+  });
+
+  test('when nobody is signed in and nobody may be asked', async () => {
+    const { callback, checks } = await visit('openid', site.openBob(), 'allow', { prompt: 'none' });
+    await expect(oidc.authorizationCodeGrant(shop, callback, checks)).rejects.toMatchObject({
+      error: 'login_required',
+    });
+  });
+
+  test.each([
+    ['form', oidc.ClientSecretPost, { error: 'invalid_client', status: 400 }],
+    ['Basic', oidc.ClientSecretBasic, { code: 'OAUTH_WWW_AUTHENTICATE_CHALLENGE', status: 401 }],
+  ])('for a wrong secret by %s', async (_way, prove, error) => {
+    const wrong = await discover('wrong', prove('wrong'));
+    await expect(oidc.clientCredentialsGrant(wrong)).rejects.toMatchObject(error);
+  });
+
+  test('for a code that has expired', async () => {
+    const { callback, checks } = await visit('openid');
+    site.app.clock.advance(11);
+    await expect(oidc.authorizationCodeGrant(shop, callback, checks)).rejects.toMatchObject({
+      error: 'invalid_grant',
+      error_description: expect.any(String),
+    });
+  });
+
+  test('for a code that comes again', async () => {
+    const { callback, checks } = await visit('openid');
+    await oidc.authorizationCodeGrant(shop, callback, checks);
+    await expect(oidc.authorizationCodeGrant(shop, callback, checks)).rejects.toMatchObject({
+      error: 'invalid_grant',
+    });
+  });
+
+  test('for an answer in the name of another server', async () => {
+    const { callback, checks } = await visit('openid');
+    callback.searchParams.set('iss', 'https://evil.example');
+    await expect(oidc.authorizationCodeGrant(shop, callback, checks)).rejects.toMatchObject({
+      code: 'OAUTH_INVALID_RESPONSE',
+    });
+  });
+});

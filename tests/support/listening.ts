@@ -1,0 +1,55 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Outside, openTestApp, type TestApp } from './app.ts';
+
+/** A server on a free port of this machine that answers by whatever serves it at the moment. */
+export interface Listening {
+  readonly url: string;
+  serve(web: RequestListener): void;
+  close(): Promise<void>;
+}
+
+/** The address is known before there is anything to serve. Browsers know passkeys for names, not for numbers. */
+export async function listen(): Promise<Listening> {
+  let current: RequestListener = (_request, response) => void response.writeHead(503).end();
+  const server = createServer((request, response) => current(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://localhost:${port}`,
+    serve(web) {
+      current = web;
+    },
+    close: () => end(server),
+  };
+}
+
+async function end(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+}
+
+/** The whole application behind a real port, which is its public URL. */
+export interface ListeningApp {
+  readonly url: string;
+  readonly app: TestApp;
+  close(): Promise<void>;
+}
+
+/** @param variables settings that differ from the tests' own */
+export async function openListeningApp(
+  variables: Readonly<Record<string, string>> = {},
+  outside: Omit<Outside, 'publicUrl'> = {},
+): Promise<ListeningApp> {
+  const { url, serve, close } = await listen();
+  const app = await openTestApp(variables, undefined, { ...outside, publicUrl: url });
+  serve(app.web);
+  return {
+    url,
+    app,
+    async close() {
+      await close();
+      await app.close();
+    },
+  };
+}
