@@ -262,6 +262,19 @@ describe('updateAuthorization', () => {
     expect(body.organizations).toEqual(['club.chess', 'bank.vault']);
   });
 
+  test('leaves the organization lists that only a consent gives as they are', async () => {
+    const { db } = app.database;
+    await put({ name: true }).expect(201);
+    const tree = { username: user.username, granted_to: 'shop', relation: 'organizations' as const };
+    await db
+      .insertInto('user_authorization_organizations')
+      .values({ ...tree, globalid: 'club', position: 1 })
+      .execute();
+    const { body } = await put({ github: true }).expect(201);
+    expect(body).toEqual({ ...blank(), github: true });
+    expect((await stored())[2]).toMatchObject([{ ...tree, globalid: 'club' }]);
+  });
+
   test('keeps the addresses that are validated for the user as owned', async () => {
     const { username } = user;
     const other = await newUser(app, { email: `other.${username}@example.com` });

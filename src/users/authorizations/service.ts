@@ -6,6 +6,7 @@ import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { NotFound } from '../../errors.ts';
 import type { CallContext } from '../../http/call-context.ts';
+import { lockUser } from '../queries.ts';
 import type { AuthorizationRecord } from './coverage.ts';
 import { cutToOwnParts } from './own-parts.ts';
 import { deleteAuthorization, findAuthorization, listAuthorizations } from './queries.ts';
@@ -27,8 +28,12 @@ export function createUserAuthorizationsService({
     return toAuthorization(username, record);
   }
 
+  /** The contract has no member for the organization lists that `user:organizations:` opens: they stay as they are. */
   async function replace(trx: Transaction<Database>, username: string, asked: AuthorizationRecord) {
-    const own = await cutToOwnParts(trx, username, asked);
+    await lockUser(trx, username);
+    const before = await findAuthorization(trx, username, asked.grantedTo);
+    const organizationTrees = before?.organizationTrees ?? [];
+    const own = await cutToOwnParts(trx, username, { ...asked, organizationTrees });
     await replaceAuthorization(trx, username, own, clock.now());
     return read(trx, username, asked.grantedTo);
   }
