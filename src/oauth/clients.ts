@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Sealing } from '../crypto/sealing.ts';
 import type { Database } from '../db/database.ts';
+import { prepareQuery, type ValueOf } from '../db/prepared.ts';
 import type { TokenAlgorithm } from './key-ring.ts';
 
 /** A client that proved itself, or cannot: a public one has no secret (RFC 6749, section 2.1). */
@@ -67,18 +68,51 @@ export async function findClient(
   clientId: string,
   clientSecret: string,
 ): Promise<OrganizationClient | UserClient | undefined> {
-  const { rows } = await sql<ClientRow>`
-    select null as username, key_id, allows_client_credentials, array[]::text[] as scopes,
-      callback_url, requires_pkce, token_algorithm
-    from organization_api_keys
-    where globalid = ${clientId} and not is_public
-      and secret_hash in (${sql.join(sealing.keyedHashes(clientSecret, secretPurposes.organization))})
-    union all
-    select username, application_id, true, scopes, '', false, 'ES384'
-    from user_api_keys
-    where application_id = ${clientId} and secret_hash in (${sql.join(sealing.keyedHashes(clientSecret, secretPurposes.user))})
-    limit 1`.execute(db);
-  return rows[0] && toClient(clientId, rows[0]);
+  const ofOrganization = sealing.keyedHashes(clientSecret, secretPurposes.organization);
+  const ofUser = sealing.keyedHashes(clientSecret, secretPurposes.user);
+  const [row] = await clientQuery(ofUser.length)(db, {
+    clientId,
+    ...named('o', ofOrganization),
+    ...named('u', ofUser),
+  });
+  return row && toClient(clientId, row);
+}
+
+type SecretHashes = Readonly<Record<`${'o' | 'u'}${number}`, Buffer>>;
+
+function named(letter: 'o' | 'u', hashes: readonly Buffer[]): SecretHashes {
+  return Object.fromEntries(hashes.map((hash, index) => [letter + index, hash]));
+}
+
+type ClientQuery = ReturnType<typeof prepareClientQuery>;
+
+/** By the number of encryption keys, which is the number of hashes of a secret. */
+const clientQueries = new Map<number, ClientQuery>();
+
+function clientQuery(keyCount: number): ClientQuery {
+  const query = clientQueries.get(keyCount) ?? prepareClientQuery(keyCount);
+  clientQueries.set(keyCount, query);
+  return query;
+}
+
+function prepareClientQuery(keyCount: number) {
+  return prepareQuery((db, value: ValueOf<SecretHashes & { readonly clientId: string }>) => {
+    const hashes = (letter: 'o' | 'u') =>
+      sql.join(Array.from({ length: keyCount }, (_, index) => value(`${letter}${index}`)));
+    return {
+      compile: () =>
+        sql<ClientRow>`
+          select null as username, key_id, allows_client_credentials, array[]::text[] as scopes,
+            callback_url, requires_pkce, token_algorithm
+          from organization_api_keys
+          where globalid = ${value('clientId')} and not is_public and secret_hash in (${hashes('o')})
+          union all
+          select username, application_id, true, scopes, '', false, 'ES384'
+          from user_api_keys
+          where application_id = ${value('clientId')} and secret_hash in (${hashes('u')})
+          limit 1`.compile(db),
+    };
+  });
 }
 
 /** The public keys of an organization, oldest first; none for an organization without any, or that does not exist. */

@@ -140,14 +140,18 @@ export async function rotateRefreshToken(
   return rows.length > 0;
 }
 
-/** An access token as userinfo needs it; its last moment counts as inside. */
-export async function findOpenidToken(db: Kysely<Database>, hash: Buffer, now: Date) {
-  return db
+const openidTokenQuery = prepareQuery((db, value: ValueOf<{ hash: Buffer; now: Date }>) =>
+  db
     .selectFrom('access_tokens')
     .select(['username', 'client_id', 'granted_to', 'scopes', 'is_openid'])
-    .where('token_hash', '=', hash)
-    .where('expires_at', '>=', now)
-    .executeTakeFirst();
+    .where('token_hash', '=', value('hash'))
+    .where('expires_at', '>=', value('now')),
+);
+
+/** An access token as userinfo needs it; its last moment counts as inside. */
+export async function findOpenidToken(db: Kysely<Database>, hash: Buffer, now: Date) {
+  const [row] = await openidTokenQuery(db, { hash, now });
+  return row;
 }
 
 export type OpenidToken = NonNullable<Awaited<ReturnType<typeof findOpenidToken>>>;

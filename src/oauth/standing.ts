@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { listOrganizationRoles, listOrganizationsOfUser } from '../security/queries.ts';
-import { isCovered } from '../users/authorizations/coverage.ts';
+import { type AuthorizationRecord, isCovered } from '../users/authorizations/coverage.ts';
 import { findAuthorization } from '../users/authorizations/queries.ts';
 import { hasApiKey, hasKeyForItself } from './queries.ts';
 import { impliedScope } from './scopes.ts';
@@ -60,9 +60,18 @@ export async function standingScopes(
       ? trueMemberships(db, username, scopes)
       : undefined;
   const record = await findAuthorization(db, username, ground.clientId);
-  if (!record) return undefined;
+  return record && sharedScopes(db, username, record, scopes);
+}
+
+/** As `standingScopes`, for a consent whose record has been read already. */
+export function sharedScopes(
+  db: Kysely<Database>,
+  username: string,
+  record: AuthorizationRecord,
+  scopes: readonly string[],
+): Promise<readonly string[]> {
   const covered = scopes.filter((scope) => isCovered(record, impliedScope(scope)));
-  return trueMemberships(db, username, covered, ground.clientId);
+  return trueMemberships(db, username, covered, record.grantedTo);
 }
 
 const memberOf = 'user:memberof:';

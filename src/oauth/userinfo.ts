@@ -11,7 +11,7 @@ import { type Parameters, readForm } from './parameters.ts';
 import { findOpenidToken, type OpenidToken } from './queries.ts';
 import { findContact, findKnownUser, findPart, type KnownUser, nameOf, scopeValues } from './scope-values.ts';
 import { impliedScope } from './scopes.ts';
-import { standingScopes } from './standing.ts';
+import { sharedScopes } from './standing.ts';
 
 export interface UserinfoParts {
   readonly db: Kysely<Database>;
@@ -52,10 +52,10 @@ async function claimsFor(
   publicUrl: string,
   { username, client_id: clientId, scopes }: OpenidToken & { readonly username: string },
 ): Promise<Record<string, unknown>> {
-  const ground = { kind: 'consent', username, clientId } as const;
-  const standing = await standingScopes(db, ground, scopes);
-  const user = standing && (await findKnownUser(db, ground));
-  if (!user) throw new Unauthenticated('invalid_token', { detail: 'the user shares nothing any more' });
+  const user = await findKnownUser(db, { kind: 'consent', username, clientId });
+  if (!user?.record)
+    throw new Unauthenticated('invalid_token', { detail: 'the user shares nothing any more' });
+  const standing = await sharedScopes(db, username, user.record, scopes);
   const ofAliases = standing.flatMap((scope) => aliasClaims[scope]?.(user, publicUrl) ?? []);
   return {
     ...Object.fromEntries(scopeValues(user, standing)),

@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { User } from '../../generated/types.ts';
 import type { Database } from '../db/database.ts';
+import { prepareQuery, type ValueOf } from '../db/prepared.ts';
 import { type AddressColumns, toAddress } from './addresses/views.ts';
 import { type AvatarColumns, toAvatar } from './avatars/views.ts';
 import { type BankAccountColumns, toBankAccount } from './bank-accounts/views.ts';
@@ -41,7 +42,16 @@ export interface Profile extends Pick<UserRow, 'username' | 'first_name' | 'last
 
 /** One statement, each list in its own order. */
 export async function findProfile(db: Kysely<Database>, username: string): Promise<Profile | undefined> {
-  const { rows } = await sql<Profile>`
+  const [row] = await profileQuery(db, { username });
+  return row;
+}
+
+const profileQuery = prepareQuery((db, value: ValueOf<{ username: string }>) => ({
+  compile: () => profiles(value('username')).compile(db),
+}));
+
+function profiles(username: string): RawBuilder<Profile> {
+  return sql<Profile>`
     select username, first_name, last_name,
       ${entries('user_email_addresses', ['email_address'], emailIsValidated)} as email_addresses,
       ${entries('user_phone_numbers', ['phone_number'], phoneIsValidated)} as phone_numbers,
@@ -54,8 +64,7 @@ export async function findProfile(db: Kysely<Database>, username: string): Promi
       (select row_to_json(g) from user_github_accounts g where g.username = u.username) as github,
       (select row_to_json(f) from user_facebook_accounts f where f.username = u.username) as facebook
     from users u
-    where username = ${username}`.execute(db);
-  return rows[0];
+    where username = ${username}`;
 }
 
 const emailIsValidated = sql`, 'is_validated', exists (

@@ -1,5 +1,6 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { Database } from '../../db/database.ts';
+import { prepareQuery, type ValueOf } from '../../db/prepared.ts';
 import type { AccessClaims } from '../../security/access-claims.ts';
 import type { TokenAlgorithm } from '../key-ring.ts';
 import type { NewRefreshTokenRow, RefreshTokenRow } from '../tables.ts';
@@ -11,22 +12,26 @@ export type ExchangeableToken = Selectable<Database['access_tokens']> & {
   readonly token_algorithm: TokenAlgorithm | null;
 };
 
-/** An access token that is known and not expired, with what its API key signs by. */
-export function findExchangeableToken(
-  db: Kysely<Database>,
-  hash: Buffer,
-  now: Date,
-): Promise<ExchangeableToken | undefined> {
-  return db
+const exchangeableQuery = prepareQuery((db, value: ValueOf<{ hash: Buffer; now: Date }>) =>
+  db
     .selectFrom('access_tokens as t')
     .leftJoin('organization_api_keys as k', (join) =>
       join.onRef('k.globalid', '=', 't.client_id').onRef('k.key_id', '=', 't.organization_key_id'),
     )
     .selectAll('t')
     .select('k.token_algorithm')
-    .where('t.token_hash', '=', hash)
-    .where('t.expires_at', '>=', now)
-    .executeTakeFirst();
+    .where('t.token_hash', '=', value('hash'))
+    .where('t.expires_at', '>=', value('now')),
+);
+
+/** An access token that is known and not expired, with what its API key signs by. */
+export async function findExchangeableToken(
+  db: Kysely<Database>,
+  hash: Buffer,
+  now: Date,
+): Promise<ExchangeableToken | undefined> {
+  const [row] = await exchangeableQuery(db, { hash, now });
+  return row;
 }
 
 /** What the API key behind a ground signs by: its own id, or the id of a code redeemed with it. */

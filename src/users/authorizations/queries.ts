@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Database } from '../../db/database.ts';
+import { prepareQuery, type ValueOf } from '../../db/prepared.ts';
 import type { AuthorizationRecord, LabelMapping } from './coverage.ts';
 import type { SharedKind } from './tables.ts';
 
@@ -19,9 +20,14 @@ export async function findAuthorization(
   username: string,
   grantedTo: string,
 ): Promise<AuthorizationRecord | undefined> {
-  const [row] = await selectRecords(db, sql`a.username = ${username} and a.granted_to = ${grantedTo}`);
+  const [row] = await recordQuery(db, { username, grantedTo });
   return row && toRecord(row);
 }
+
+const recordQuery = prepareQuery((db, value: ValueOf<{ username: string; grantedTo: string }>) => ({
+  compile: () =>
+    records(sql`a.username = ${value('username')} and a.granted_to = ${value('grantedTo')}`).compile(db),
+}));
 
 /** All that a user shares, or what the user shares with some clients; sorted by client, in one statement. */
 export async function listAuthorizations(
@@ -46,7 +52,11 @@ export async function listAuthorizationsOfPeople(
 }
 
 async function selectRecords(db: Kysely<Database>, asked: RawBuilder<unknown>): Promise<RecordRow[]> {
-  const { rows } = await sql<RecordRow>`
+  return (await records(asked).execute(db)).rows;
+}
+
+function records(asked: RawBuilder<unknown>): RawBuilder<RecordRow> {
+  return sql<RecordRow>`
     select
       a.username,
       a.granted_to,
@@ -69,8 +79,7 @@ async function selectRecords(db: Kysely<Database>, asked: RawBuilder<unknown>): 
       ) as owned_emails
     from user_authorizations a
     where ${asked}
-    order by a.granted_to, a.username`.execute(db);
-  return rows;
+    order by a.granted_to, a.username`;
 }
 
 function shared(relation: 'memberof' | 'organizations'): RawBuilder<string[]> {
