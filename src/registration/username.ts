@@ -17,7 +17,7 @@ export function usernameBase(firstName: string, lastName: string): string {
 }
 
 function plainWord(name: string): string {
-  return transliterate(name)
+  return transliterate(name.normalize('NFKC'))
     .toLowerCase()
     .replace(/[^a-z\d_-]/g, '')
     .replace(/^[-_]+|[-_]+$/g, '');

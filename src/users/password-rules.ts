@@ -30,21 +30,30 @@ export function findPasswordProblem(
   if (length < minimumLength) return 'tooShort';
   if (length > maximumLength) return 'tooLong';
   if (commonPasswords().has(text.toLowerCase())) return 'common';
-  return isPersonal(text.toLowerCase(), known) ? 'personal' : undefined;
+  return isPersonal(text, known) ? 'personal' : undefined;
 }
 
-function isPersonal(text: string, known: readonly string[]): boolean {
-  const words = known.flatMap(wordsOf);
-  const rest = words.reduce((left, word) => left.replaceAll(word, ''), text);
-  const own = rest.replace(/[^\p{L}\d]/gu, '');
-  return words.includes(text) || (rest !== text && [...own].length < smallestRest);
+function isPersonal(password: string, known: readonly string[]): boolean {
+  const text = lettersOf(password);
+  const rest = ownWords(known).reduce((left, word) => left.replaceAll(word, ''), text);
+  return rest !== text && [...rest].length < smallestRest;
 }
 
 /** The longest first, so that parts do not keep the whole from being found. */
-function wordsOf(known: string): string[] {
-  const text = known.normalize('NFC').toLowerCase();
-  const parts = [text, text.replace(/[\s_]+/g, ''), ...text.split(/[\s@._+-]+/)];
-  return parts.filter((part) => [...part].length >= shortestOwnWord).sort((a, b) => b.length - a.length);
+function ownWords(known: readonly string[]): string[] {
+  const parts = known.flatMap((text) => [text, ...text.split(/[\s@._+-]+/)]);
+  return parts
+    .map(lettersOf)
+    .filter((part) => [...part].length >= shortestOwnWord)
+    .sort((a, b) => b.length - a.length);
+}
+
+/** Letters and digits, in lower case. */
+function lettersOf(text: string): string {
+  return text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\d]/gu, '');
 }
 
 let common: ReadonlySet<string> | undefined;

@@ -258,6 +258,14 @@ describe('the code of the text message', () => {
     expect(await isConfirmed('sms')).toEqual({ confirmed: false });
   });
 
+  test('bears five wrong entries, also when many come at once', async () => {
+    await submit(agent, person);
+    const code = codeOfText(app);
+    const guesses = Array.from({ length: 12 }, () => smsConfirmation(wrong(code)));
+    expect(new Set((await Promise.all(guesses)).map(({ status }) => status))).toEqual(new Set([422]));
+    expect((await smsConfirmation(code)).status).toBe(422);
+  });
+
   test('of one registration does not confirm another', async () => {
     await submit(agent, person);
     const code = codeOfText(app);
