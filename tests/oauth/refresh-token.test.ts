@@ -82,6 +82,16 @@ describe('a refresh token (RFC 6749, section 6)', () => {
     await refresh(body.refresh_token).expect(200);
   });
 
+  test('is not taken for a JWT alone, which leaves no place for the next one, and stays good', async () => {
+    const { refresh_token: token } = await firstAnswer();
+    await expectRefused(refresh(token, { response_type: 'id_token' }), 'invalid_request');
+    expect([
+      await countOf(app, 'access_tokens', 'shop'),
+      await countOf(app, 'refresh_tokens', 'shop'),
+    ]).toEqual([1, 1]);
+    await refresh(token).expect(200);
+  });
+
   test('that comes again ends all that was made from the same code', async () => {
     const first = await firstAnswer();
     const second = (await refresh(first.refresh_token).expect(200)).body;

@@ -33,6 +33,7 @@ export async function refreshTokenGrant(
   parameters: Parameters,
   now: Date,
 ): Promise<PreparedGrant> {
+  refuseBareJwt(parameters);
   const hash = hashToken(requiredParameter(parameters, 'refresh_token'));
   const token = await findRefreshToken(db, hash);
   if (!token) throw invalidGrant('unknown refresh token');
@@ -44,6 +45,14 @@ export async function refreshTokenGrant(
   const scopes = await standingScopes(db, { kind: 'consent', username, clientId }, asked.scopes);
   if (!scopes) throw invalidGrant('the user shares nothing with the client any more');
   return prepare(token, { ...asked, scopes });
+}
+
+/** A JWT as the whole answer has no place for the next refresh token, and this one would be used up. */
+function refuseBareJwt(parameters: Parameters): void {
+  if (parameters.get('response_type') !== 'id_token') return;
+  throw new OAuthError('invalid_request', {
+    description: 'Refresh without response_type, then ask /v1/oauth/jwt for a JWT.',
+  });
 }
 
 /** A key without secret proves nothing about keys that have one. */
