@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { userAgentFamily } from '../audit/masking.ts';
+import { recordEvent, sourceOfVisit } from '../audit/record-event.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import { momentText } from '../messages/security-mails.ts';
 import { Form, Submit } from '../pages/components.tsx';
@@ -115,11 +116,18 @@ function Devices({ visit, devices }: { visit: Visit; devices: readonly TrustedDe
 
 /** `POST /account/sessions`: ends one session or all others, or forgets a browser. */
 export function endSessions({ db }: SignInParts): PageHandler {
-  return forSignedIn(async ({ submission: { values } }, { username, session_id }) => {
+  return forSignedIn(async (visit, own) => {
+    const { values } = visit.submission;
     const { session, others, device } = values;
+    const source = sourceOfVisit(visit, own);
+    const { username, session_id } = own;
     await inTransaction(db, async (trx) => {
-      if (session !== undefined) await endSession(trx, username, session);
-      if (others !== undefined) await endOtherSessions(trx, username, session_id);
+      if (session !== undefined && (await endSession(trx, username, session)))
+        await recordEvent(trx, visit.now, source, 'session.ended', { username, sessions: 'other' });
+      if (others !== undefined) {
+        await endOtherSessions(trx, username, session_id);
+        await recordEvent(trx, visit.now, source, 'session.ended', { username, sessions: 'all' });
+      }
       if (device !== undefined) await deleteTrustedDevice(trx, username, device);
     });
     return { redirect: '/account/sessions' };

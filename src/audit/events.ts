@@ -27,7 +27,7 @@ interface OfAuthorization extends OfAccount {
   readonly organization: string;
 }
 
-type Factor = 'sms' | 'totp' | 'passkey' | 'recoveryCode';
+export type Factor = 'sms' | 'totp' | 'passkey' | 'recoveryCode';
 
 /**
  * Every event that is recorded, and what it says besides who did it, when and from where. Nothing here may hold a
@@ -40,7 +40,8 @@ export interface AuditEvents {
   readonly 'account.deletion_cancelled': OfAccount;
   readonly 'account.deleted': OfAccount;
   readonly 'signin.succeeded': OfAccount;
-  readonly 'signin.failed': OfAccount & { readonly reason: 'password' | 'limit' | 'disabled' };
+  /** Without username when nobody has the name that was typed. */
+  readonly 'signin.failed': Partial<OfAccount> & { readonly reason: 'password' | 'limit' | 'disabled' };
   readonly 'factor.succeeded': OfAccount & { readonly factor: Factor };
   readonly 'factor.failed': OfAccount & {
     readonly factor: Factor;

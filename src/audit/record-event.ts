@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { Database } from '../db/database.ts';
 import type { CallContext } from '../http/call-context.ts';
+import type { Visit } from '../pages/visit.ts';
 import { callerName } from '../security/principal.ts';
+import type { Session } from '../sessions/sessions.ts';
 import type { AuditEventName, AuditEvents } from './events.ts';
 import { maskNetwork, userAgentFamily } from './masking.ts';
 import { insertEvent } from './queries.ts';
@@ -55,6 +57,21 @@ function nextEventId(now: Date): string {
   recorded = (recorded + 1) % 0x100_0000;
   const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0');
   return `${hex(now.getTime(), 12)}-${hex(recorded, 6)}-${randomUUID()}`;
+}
+
+/** The source of what somebody does on a page. @param session in which it is done, or which comes of it */
+export function sourceOfVisit(
+  { requestId, network, userAgent }: Pick<Visit, 'requestId' | 'network' | 'userAgent'>,
+  session?: Pick<Session, 'session_id' | 'username' | 'client_id'>,
+): EventSource {
+  return {
+    requestId,
+    network,
+    userAgent,
+    actor: session?.username ?? undefined,
+    clientId: session?.client_id ?? undefined,
+    sessionId: session?.session_id,
+  };
 }
 
 /** The source of what an operation of the API does. */

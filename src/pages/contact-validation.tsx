@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { EventSource } from '../audit/record-event.ts';
+import { type EventSource, sourceOfVisit } from '../audit/record-event.ts';
 import type { LinkMode } from '../config.ts';
 import type { Translate } from '../messages/catalogue.ts';
 import type { Answer } from './answer.ts';
@@ -116,9 +116,4 @@ function pageOf(
 function messagePage(status: number, title: string, paragraphs: readonly string[]): Answer {
   const content = <Message title={title} paragraphs={paragraphs} />;
   return { status, page: { title, content, hasSecretAddress: true } };
-}
-
-/** A link works for whoever has it: nobody needs to be signed in. */
-function sourceOfVisit({ requestId, network, userAgent }: Visit): EventSource {
-  return { requestId, network, userAgent };
 }

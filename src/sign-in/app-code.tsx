@@ -8,6 +8,7 @@ import { findTotpSecret, spendTotpStep } from '../users/two-factor/queries.ts';
 import { totpSecretContext } from '../users/two-factor/service.ts';
 import { completeSignIn, type FactorProof, type PendingLogin } from './complete.ts';
 import { answerTo } from './entry.ts';
+import { recordFactorFailure } from './failures.ts';
 import { signInPage } from './frame.tsx';
 import type { SignInParts } from './parts.ts';
 import { withPending } from './pending.ts';
@@ -28,6 +29,7 @@ export function confirmAppCode(parts: SignInParts): PageHandler {
     );
     const destination = proof && (await completeSignIn(parts, visit, pending, proof));
     if (destination !== undefined) return answerTo(visit, destination);
+    await recordFactorFailure(parts, visit, pending, 'totp');
     if (visit.submission.kind === 'json') return { status: 422 };
     return formPage(parts, visit, pending, { totpcode: visit.translate('secondFactor.wrongCode') });
   });
@@ -53,6 +55,7 @@ export async function checkAppCode(
   if (step === undefined) return undefined;
   return {
     amr: ['otp'],
+    factor: 'totp',
     async spend(trx) {
       await forgetAttempts(trx, [['wrongTotpCodes', username]]);
       return spendTotpStep(trx, stored, step);

@@ -1,5 +1,7 @@
 import type { Transaction } from 'kysely';
+import type { Factor } from '../audit/events.ts';
 import { maskNetwork } from '../audit/masking.ts';
+import { recordEvent, sourceOfVisit } from '../audit/record-event.ts';
 import type { Database } from '../db/database.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import type { Visit } from '../pages/visit.ts';
@@ -18,6 +20,7 @@ export type PendingLogin = Session & { readonly username: string };
 export interface FactorProof {
   /** RFC 8176. */
   readonly amr: readonly string[];
+  readonly factor: Factor;
   /** Uses the code up. @returns false when somebody was faster, or it is no longer good */
   spend(trx: Transaction<Database>): Promise<boolean>;
 }
@@ -40,7 +43,12 @@ export async function completeSignIn(
         (await deletePendingLogin(trx, pending.session_id)) &&
         (await isAccountOpen(trx, pending.username));
       if (!isProved) throw new NotProved();
-      await startInteractive(parts, trx, visit, { ...pending, amr: [...pending.amr, ...proof.amr] });
+      const amr = [...pending.amr, ...proof.amr];
+      const session = await startInteractive(parts, trx, visit, { ...pending, amr });
+      const { username, client_id } = pending;
+      const source = sourceOfVisit(visit, { ...session, client_id });
+      await recordEvent(trx, visit.now, source, 'factor.succeeded', { username, factor: proof.factor });
+      await recordEvent(trx, visit.now, source, 'signin.succeeded', { username });
     });
   } catch (error) {
     if (error instanceof NotProved) return undefined;

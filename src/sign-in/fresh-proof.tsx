@@ -24,11 +24,11 @@ export const confirmPage: PageHandler = async (visit) => {
 /** `POST /login/confirm`: a session that was confirmed has a new cookie. */
 export function confirm(parts: SignInParts): PageHandler {
   return async (visit) => {
-    const { now, network, submission, cookies, translate } = visit;
+    const { now, submission, cookies, translate } = visit;
     const session = await visit.session('interactive');
     if (!session) return { redirect: '/login' };
     const proof = { login: session.username ?? '', password: submission.values.password ?? '' };
-    const account = await checkPassword(parts, { ...proof, clientId: undefined, network, now });
+    const account = await checkPassword(parts, visit, { ...proof, clientId: undefined });
     if (account?.username !== session.username)
       return formPage(visit, session, { password: translate('confirm.wrong') });
     await updateSession(parts.db, session.session_id, { proved_at: now });

@@ -1,5 +1,7 @@
 import { maskNetwork } from '../audit/masking.ts';
+import { recordEvent, sourceOfVisit } from '../audit/record-event.ts';
 import { isConsentSilent } from '../consent/silence.ts';
+import { inTransaction } from '../db/pg-errors.ts';
 import { TooManyRequests } from '../errors.ts';
 import { parseScopes } from '../oauth/scopes.ts';
 import type { Answer } from '../pages/answer.ts';
@@ -38,8 +40,7 @@ export function login(parts: SignInParts): PageHandler {
     const { values, kind } = visit.submission;
     const { login: name = '', password = '' } = values;
     const clientId = await clientOf(parts, visit.query);
-    const { network, now } = visit;
-    const account = await checkPassword(parts, { login: name, password, clientId, network, now });
+    const account = await checkPassword(parts, visit, { login: name, password, clientId });
     if (!account) return kind === 'json' ? { status: 422 } : refusedPage(parts, visit, name);
     if (clientId !== undefined && (await isWaived(parts, visit, account.username, clientId)))
       return startProtected(parts, visit, account, clientId);
@@ -143,7 +144,11 @@ async function startProtected(
   await sessions.end(db, cookies, 'pending_login');
   await sessions.end(db, cookies, 'interactive');
   const proof = { username, clientId, amr: ['pwd'], authenticatedAt: now };
-  await sessions.start(db, cookies, { purpose: 'protected', ...proof, ...browserOf(visit) }, now);
+  const session = { purpose: 'protected', ...proof, ...browserOf(visit) } as const;
+  await inTransaction(db, async (trx) => {
+    const started = await sessions.start(trx, cookies, session, now);
+    await recordEvent(trx, now, sourceOfVisit(visit, started), 'signin.succeeded', { username });
+  });
   const redirect = destinationOf(pageQuery(visit));
   return visit.submission.kind === 'json' ? { status: 200, json: { redirecturl: redirect } } : { redirect };
 }
@@ -180,9 +185,8 @@ function browserOf({ userAgent, network }: Visit) {
 async function nextStep(parts: SignInParts, visit: Visit, pending: PendingLogin): Promise<string> {
   const number = await onlyNumber(parts.db, pending.username);
   if (number === undefined) return '/login/2fa';
-  const { language, network, now } = visit;
   try {
-    await sendTextCode(parts, { pending, number, purpose: 'sign_in', language, network, now });
+    await sendTextCode(parts, visit, { pending, number, purpose: 'sign_in', language: visit.language });
     return '/login/2fa/sms';
   } catch (error) {
     if (error instanceof TooManyRequests) return '/login/2fa';

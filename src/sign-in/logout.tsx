@@ -1,3 +1,5 @@
+import { recordEvent, sourceOfVisit } from '../audit/record-event.ts';
+import { inTransaction } from '../db/pg-errors.ts';
 import { Form, Message, Submit } from '../pages/components.tsx';
 import type { PageHandler } from '../pages/endpoint.tsx';
 import type { Visit } from '../pages/visit.ts';
@@ -28,8 +30,15 @@ export function logout(parts: SignInParts): PageHandler {
 /** Signs a browser out: on the server, in its cookies, and in what it keeps of this site. */
 export async function endSessions(
   { db, sessions }: Pick<SignInParts, 'db' | 'sessions'>,
-  { cookies, response }: Visit,
+  visit: Visit,
 ): Promise<void> {
+  const { cookies, response, now } = visit;
+  const session = await visit.session('interactive');
+  if (session?.username) {
+    const fields = { username: session.username, sessions: 'this' } as const;
+    const source = sourceOfVisit(visit, session);
+    await inTransaction(db, (trx) => recordEvent(trx, now, source, 'session.ended', fields));
+  }
   for (const purpose of ['interactive', 'pending_login', 'protected'] as const)
     await sessions.end(db, cookies, purpose);
   response.setHeader('Clear-Site-Data', '"cache", "storage"');

@@ -1,7 +1,9 @@
+import type { Visit } from '../pages/visit.ts';
 import { countAttempts, forgetAttempts, passwordCounts } from '../security/limits.ts';
 import { hasOrganization } from '../security/queries.ts';
 import { updateWeakHash } from '../users/queries.ts';
 import { deleteRememberedSecondFactors } from './devices/queries.ts';
+import { recordPasswordFailure } from './failures.ts';
 import { readIdentifier } from './identifier.ts';
 import type { SignInParts } from './parts.ts';
 import { findAccount, type SignInAccount } from './queries.ts';
@@ -12,8 +14,6 @@ export interface PasswordProof {
   readonly login: string;
   readonly password: string;
   readonly clientId: string | undefined;
-  readonly network: string;
-  readonly now: Date;
 }
 
 /**
@@ -24,17 +24,19 @@ export interface PasswordProof {
  */
 export async function checkPassword(
   parts: SignInParts,
-  { login, password, clientId, network, now }: PasswordProof,
+  visit: Visit,
+  { login, password, clientId }: PasswordProof,
 ): Promise<SignInAccount | undefined> {
   const { db, passwords } = parts;
   const typed = readIdentifier(login);
   const account = await findAccount(db, typed);
-  const counts = passwordCounts(account?.username ?? typed.username, network);
-  await countAttempts(db, now, counts.all);
+  const counts = passwordCounts(account?.username ?? typed.username, visit.network);
+  await countAttempts(db, visit.now, counts.all);
   const isUsable = [...password].length <= maximumPasswordLength && account?.is_closed !== true;
   const stored = (isUsable && account?.password_hash) || undefined;
   const { matches, needsRehash } = await passwords.verify(isUsable ? password : '', stored);
   if (!account || !matches) {
+    await recordPasswordFailure(parts, visit, account?.username);
     if (clientId !== undefined) await deleteRememberedSecondFactors(db, account?.username ?? '', clientId);
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { recordEvent, sourceOfVisit } from '../audit/record-event.ts';
 import type { Answer } from '../pages/answer.ts';
 import { Field, Form, type FormErrors, Submit } from '../pages/components.tsx';
 import type { PageHandler } from '../pages/endpoint.tsx';
@@ -7,6 +8,7 @@ import { hashesOfRecoveryCode } from '../users/recovery-codes/codes.ts';
 import { spendRecoveryCode } from '../users/recovery-codes/queries.ts';
 import { completeSignIn, type FactorProof, type PendingLogin } from './complete.ts';
 import { answerTo } from './entry.ts';
+import { recordFactorFailure } from './failures.ts';
 import { signInPage } from './frame.tsx';
 import { tellFactorChange } from './notices.ts';
 import type { SignInParts } from './parts.ts';
@@ -24,19 +26,23 @@ export function confirmRecoveryCode(parts: SignInParts): PageHandler {
     const proof = proofOf(parts, visit, pending);
     const destination = await completeSignIn(parts, visit, pending, proof);
     if (destination !== undefined) return answerTo(visit, destination);
+    await recordFactorFailure(parts, visit, pending, 'recoveryCode');
     if (visit.submission.kind === 'json') return { status: 422 };
     return formPage(parts, visit, pending, { code: visit.translate('secondFactor.wrongRecovery') });
   });
 }
 
 /** To tokens a recovery code is a one-time password like any other (RFC 8176). */
-function proofOf(parts: SignInParts, visit: Visit, { username }: PendingLogin): FactorProof {
+function proofOf(parts: SignInParts, visit: Visit, pending: PendingLogin): FactorProof {
+  const { username } = pending;
   const hashes = hashesOfRecoveryCode(parts.sealing, username, visit.submission.values.code ?? '');
   return {
     amr: ['otp'],
+    factor: 'recoveryCode',
     async spend(trx) {
       if (!(await spendRecoveryCode(trx, username, hashes, visit.now))) return false;
       await forgetAttempts(trx, [['wrongRecoveryCodes', username]]);
+      await recordEvent(trx, visit.now, sourceOfVisit(visit, pending), 'recovery_code.used', { username });
       await tellFactorChange(parts, trx, username, 'recoveryCodeUsed', visit.now);
       return true;
     },

@@ -31,9 +31,8 @@ export function sendVerification(parts: SignInParts): PageHandler {
         return isJson ? { status: 403, json: { error: 'forbidden' } } : { redirect: '/login/2fa' };
       const number = readPhoneNumber(visit.submission.values.phonenumber ?? '');
       if (number === undefined) return isJson ? invalidJson : refusedPage(parts, visit, pending);
-      const { network, now } = visit;
-      const text = { number, purpose: 'verify_phone', language: languageAsked(visit), network, now } as const;
-      await sendTextCode(parts, { pending, ...text });
+      const text = { number, purpose: 'verify_phone', language: languageAsked(visit) } as const;
+      await sendTextCode(parts, visit, { pending, ...text });
       return isJson ? { status: 204 } : { redirect: '/login/2fa/sms' };
     })(visit);
   };

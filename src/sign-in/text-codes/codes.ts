@@ -1,8 +1,11 @@
+import { maskPhoneNumber } from '../../audit/masking.ts';
+import { recordEvent, sourceOfVisit } from '../../audit/record-event.ts';
 import type { Sealing } from '../../crypto/sealing.ts';
 import { equalSecrets, hashToken, randomDigits, randomPaddedToken, tokenBytes } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Language } from '../../messages/catalogue.ts';
 import { signInText } from '../../messages/texts.ts';
+import type { Visit } from '../../pages/visit.ts';
 import { deletePendingLogin } from '../../sessions/queries.ts';
 import type { LoginSmsCodeRow } from '../../sessions/tables.ts';
 import type { PendingLogin } from '../complete.ts';
@@ -26,8 +29,6 @@ export interface TextCodeRequest {
   /** `verify_phone` also adds the number to the profile. */
   readonly purpose: LoginSmsCodeRow['purpose'];
   readonly language: Language;
-  readonly network: string;
-  readonly now: Date;
 }
 
 /**
@@ -36,9 +37,11 @@ export interface TextCodeRequest {
  */
 export async function sendTextCode(
   { db, sealing, messages, publicUrl }: SignInParts,
-  { pending, number, purpose, language, network, now }: TextCodeRequest,
+  visit: Visit,
+  { pending, number, purpose, language }: TextCodeRequest,
 ): Promise<void> {
   const { session_id, username, client_id } = pending;
+  const { now, network } = visit;
   const [key, code] = [randomPaddedToken(tokenBytes.mailLink), randomDigits(codeDigits)];
   const expires_at = new Date(now.getTime() + lifetimeMinutes * 60_000);
   const path = purpose === 'sign_in' ? 'sc' : 'pvl';
@@ -56,6 +59,8 @@ export async function sendTextCode(
   };
   await inTransaction(db, async (trx) => {
     await upsertTextCode(trx, row);
+    const contact = maskPhoneNumber(number);
+    await recordEvent(trx, now, sourceOfVisit(visit, pending), 'code.sent', { username, contact });
     await messages.queueText(trx, {
       template: 'signIn',
       language,

@@ -8,6 +8,7 @@ import { maskPhoneNumber } from '../../users/phone-numbers/normal-form.ts';
 import { findSecondFactors } from '../../users/two-factor/queries.ts';
 import { completeSignIn, type PendingLogin } from '../complete.ts';
 import { answerTo } from '../entry.ts';
+import { recordFactorFailure } from '../failures.ts';
 import { signInPage } from '../frame.tsx';
 import type { SignInParts } from '../parts.ts';
 import { backToLogin, withPending, withPendingJson } from '../pending.ts';
@@ -20,13 +21,13 @@ export function sendCode(parts: SignInParts): PageHandler {
   return async (visit) => {
     await parts.countCall('loginCodeCalls', visit.network, visit.response);
     return withPending(parts, async (_visit, pending) => {
-      const { submission, request, now, network } = visit;
+      const { submission, request } = visit;
       const factors = await findSecondFactors(parts.db, pending.username);
       const chosen = factors?.phone_numbers.find(({ label }) => label === request.params.label);
       if (!chosen) return submission.kind === 'json' ? { status: 404 } : { redirect: '/login/2fa' };
       const language = languageAsked(visit);
-      const text = { number: chosen.phone_number, purpose: 'sign_in', language, network, now } as const;
-      await sendTextCode(parts, { pending, ...text });
+      const text = { number: chosen.phone_number, purpose: 'sign_in', language } as const;
+      await sendTextCode(parts, visit, { pending, ...text });
       return submission.kind === 'json' ? { status: 204 } : { redirect: '/login/2fa/sms' };
     })(visit);
   };
@@ -68,6 +69,7 @@ export function confirmText(parts: SignInParts): PageHandler {
       const destination = await completeSignIn(parts, visit, pending, proof);
       if (destination !== undefined) return answerTo(visit, destination);
     }
+    await recordFactorFailure(parts, visit, pending, 'sms');
     if (submission.kind === 'json') return { status: 422 };
     if (entry.outcome === 'ended') return backToLogin(parts, visit);
     const code = await findTextCode(parts.db, pending.session_id, now);

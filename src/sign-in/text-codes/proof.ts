@@ -23,6 +23,7 @@ export function proofOfText(
 ): FactorProof {
   return {
     amr: ['sms'],
+    factor: 'sms',
     async spend(trx) {
       if (!(await deleteTextCode(trx, row))) return false;
       if (row.purpose === 'sign_in') return isStillOwn(trx, username, row.phone_number);
