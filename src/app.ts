@@ -41,6 +41,7 @@ import { createServices } from './services.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { createSignInRouter } from './sign-in/router.ts';
 import { createUploadChecks } from './users/avatars/labels.ts';
+import type { RelyingParty } from './users/passkeys/ceremonies.ts';
 import { packageVersion } from './version.ts';
 
 /** What an application is built from. Tests replace the clock and the outside world. */
@@ -111,7 +112,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   web.use(createApiDocumentationRouter(pages));
   const { countCall } = api;
   const linkMode = linkConfirm.signIn;
-  const signIn = { ...pages, passwords, messages, countCall, linkMode };
+  const relyingParty = relyingPartyOf(config, publicUrl);
+  const signIn = { ...pages, passwords, messages, countCall, linkMode, relyingParty };
   web.use(createSignInRouter(signIn));
   web.use(createAccountRouter(signIn));
   web.use(createRegistrationRouter({ ...signIn, config }));
@@ -123,6 +125,12 @@ export async function createApp(parts: AppParts): Promise<App> {
   mountOutbox(web, config, senders);
   closeWeb(web, log);
   return { web, deliveries, ...lifeOf(backend, deliveries, senders) };
+}
+
+/** Passkeys belong to the host of the public URL, unless the settings name another one. */
+function relyingPartyOf({ passkeys }: Config, publicUrl: string): RelyingParty {
+  const { hostname, origin } = new URL(publicUrl);
+  return { id: passkeys.rpId ?? hostname, origins: passkeys.origins ?? [origin] };
 }
 
 interface ApiFoundations {

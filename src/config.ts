@@ -33,6 +33,8 @@ export interface Config {
   readonly isTestEnvironment: boolean;
   /** The header by which a proxy tells the country of a visitor. */
   readonly countryHeader: string;
+  /** What passkeys are made for, when it is not the host and origin of the public URL. */
+  readonly passkeys: { readonly rpId: string | undefined; readonly origins: readonly string[] | undefined };
   readonly mail: MailSettings | undefined;
   readonly sms: SmsSettings | undefined;
   /** How many text messages may go out in an hour, all together. */
@@ -149,6 +151,8 @@ const environment = z.object({
   IYO_SESSION_DAYS: wholeNumber(1, 90).default(7),
   IYO_SESSION_KEPT_IDLE_DAYS: wholeNumber(1, 90).default(30),
   IYO_SESSION_KEPT_DAYS: wholeNumber(1, 365).default(90),
+  IYO_RP_ID: text.regex(/^[a-z0-9.-]+$/, 'must be a host name').optional(),
+  IYO_RP_ORIGINS: wordList.optional(),
   IYO_LINK_CONFIRM: z.enum(['open', 'button']).optional(),
   IYO_COMPAT_RECOVERY_CODES: z.enum(['on', 'off']).default('off'),
   IYO_TEST_ENV: z.enum(['on', 'off']).default('off'),
@@ -214,6 +218,7 @@ function toConfig(env: Environment): Config {
     tellsRecoveryCodes: env.IYO_COMPAT_RECOVERY_CODES === 'on',
     isTestEnvironment: env.IYO_TEST_ENV === 'on',
     countryHeader: env.IYO_COUNTRY_HEADER.toLowerCase(),
+    passkeys: { rpId: env.IYO_RP_ID, origins: env.IYO_RP_ORIGINS },
     mail: mailSettings(env),
     sms: smsSettings(env),
     hourlyTexts: env.IYO_SMS_HOURLY_BUDGET,

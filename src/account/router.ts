@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { pageEndpoint } from '../pages/endpoint.tsx';
 import type { SignInParts } from '../sign-in/parts.ts';
+import { addOptions, changePasskeys, passkeysPage } from './passkeys.tsx';
 import { endSessions, sessionsPage } from './sessions.tsx';
 import { startPage } from './start.tsx';
 
@@ -12,5 +13,8 @@ export function createAccountRouter(parts: SignInParts): Router {
     '/account/sessions',
     pageEndpoint(parts, { GET: sessionsPage(parts), POST: endSessions(parts) }),
   );
+  const passkeys = '/account/security/passkeys';
+  router.all(passkeys, pageEndpoint(parts, { GET: passkeysPage(parts), POST: changePasskeys(parts) }));
+  router.all(`${passkeys}/options`, pageEndpoint(parts, { POST: addOptions(parts) }));
   return router;
 }

@@ -55,6 +55,7 @@ export const limits = {
   },
   passwordsFromNetwork: { name: 'passwords from', attempts: 100, seconds: 15 * minutes },
   wrongTotpCodes: { name: 'wrong totp of', attempts: 10, seconds: 15 * minutes },
+  passkeysFromNetwork: { name: 'passkeys from', attempts: 300, seconds: 15 * minutes },
   wrongRecoveryCodes: { name: 'wrong recovery codes of', attempts: 10, seconds: 15 * minutes },
   /** Not the limit of signing in: whoever has an API key must not be able to lock the user out. */
   wrongTotpSetups: { name: 'wrong totp set-up of', attempts: 10, seconds: 15 * minutes },

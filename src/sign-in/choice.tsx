@@ -7,6 +7,7 @@ import { findSecondFactors } from '../users/two-factor/queries.ts';
 import { signInPage } from './frame.tsx';
 import { findMethods, hasNoMethod, type Methods } from './methods.ts';
 import type { SignInParts } from './parts.ts';
+import { PasskeyButton, passkeyScripts } from './passkey-button.tsx';
 import { withPending, withPendingJson } from './pending.ts';
 
 /** `GET /login/2fa`: by what the second factor shall be proved. */
@@ -19,7 +20,7 @@ export function choicePage(parts: SignInParts): PageHandler {
     return signInPage(parts, visit, {
       title,
       query: new URLSearchParams(pending.return_query),
-      ...(methods.hasPasskey && { scripts: ['passkey.js'] }),
+      ...(methods.hasPasskey && { scripts: passkeyScripts }),
       children: <Choices visit={visit} methods={methods} />,
     });
   });
@@ -52,6 +53,7 @@ function Choices({ visit, methods }: { visit: Visit; methods: Methods }): VNode 
           </li>
         ))}
       </ul>
+      {methods.hasPasskey && <PasskeyButton visit={visit} />}
       <OtherWays visit={visit} methods={methods} />
     </>
   );

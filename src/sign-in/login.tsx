@@ -14,6 +14,7 @@ import { isSecondFactorRemembered } from './devices/devices.ts';
 import { signInPage } from './frame.tsx';
 import { onlyNumber } from './methods.ts';
 import type { SignInParts } from './parts.ts';
+import { PasskeyButton, passkeyScripts } from './passkey-button.tsx';
 import { checkPassword, clientOf } from './password.ts';
 import type { SignInAccount } from './queries.ts';
 import { sendTextCode } from './text-codes/codes.ts';
@@ -71,7 +72,7 @@ async function formPage(
     title,
     query,
     status: Object.keys(errors).length > 0 ? 422 : 200,
-    scripts: ['form.js', 'legacy-links.js'],
+    scripts: ['form.js', 'legacy-links.js', ...passkeyScripts],
     children: (
       <>
         {query.has('expired') && <Alert kind="info">{translate('signIn.expired')}</Alert>}
@@ -102,6 +103,7 @@ async function formPage(
           </p>
           <Submit>{translate('signIn.submit')}</Submit>
         </Form>
+        <PasskeyButton visit={visit} />
         <ul class="links">
           <li>
             <a href="/login/forgotpassword">{translate('signIn.forgot')}</a>

@@ -5,6 +5,7 @@ import type { Database } from '../db/database.ts';
 import type { CountCall } from '../http/call-limit.ts';
 import type { MessageQueue } from '../outside/message-queue.ts';
 import type { VisitParts } from '../pages/visit.ts';
+import type { RelyingParty } from '../users/passkeys/ceremonies.ts';
 
 /** What signing in is built from. */
 export interface SignInParts extends VisitParts {
@@ -13,5 +14,6 @@ export interface SignInParts extends VisitParts {
   readonly messages: MessageQueue;
   /** What opening a link that lets a waiting browser in does: its work, or showing a button that does it. */
   readonly linkMode: LinkMode;
+  readonly relyingParty: RelyingParty;
   readonly countCall: CountCall;
 }

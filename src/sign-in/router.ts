@@ -6,6 +6,7 @@ import { confirm, confirmPage } from './fresh-proof.tsx';
 import { login, loginPage } from './login.tsx';
 import { logout, logoutPage } from './logout.tsx';
 import type { SignInParts } from './parts.ts';
+import { confirmPasskey, passkeyOptions } from './passkey.ts';
 import { confirmRecoveryCode, recoveryCodePage } from './recovery-code.tsx';
 import { approveLink, linkPage } from './text-codes/link.tsx';
 import { confirmedJson, confirmText, sendCode, waitingPage } from './text-codes/pages.tsx';
@@ -25,6 +26,8 @@ export function createSignInRouter(parts: SignInParts): Router {
   page('/login/smscode/:label', { POST: sendCode(parts) });
   page('/login/smsconfirmation', { POST: confirmText(parts) });
   page('/login/smsconfirmed', { GET: confirmedJson(parts) });
+  page('/login/passkey/options', { POST: passkeyOptions(parts) });
+  page('/login/passkey', { POST: confirmPasskey(parts) });
   page('/login/2fa/recovery', { GET: recoveryCodePage(parts), POST: confirmRecoveryCode(parts) });
   page('/login/verify-phone', { GET: verifyPhonePage(parts) });
   page('/login/resendsms', { POST: sendVerification(parts) });

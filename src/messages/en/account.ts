@@ -22,6 +22,17 @@ export const account = {
   'devices.used': 'Last confirmed {at}',
   'devices.forget': 'Forget',
   'passkeys.title': 'Passkeys',
+  'passkeys.text': 'With a passkey you sign in by the lock of your device, without a password.',
+  'passkeys.none':
+    'You have no passkey yet. With one you sign in by the lock of your device, without a password.',
+  'passkeys.label': 'Name of the new passkey',
+  'passkeys.suggestion': 'My device',
+  'passkeys.add': 'Add a passkey',
+  'passkeys.remove': 'Remove',
+  'passkeys.since': 'Since {at}.',
+  'passkeys.used': 'Last used {at}.',
+  'passkeys.unsupported': 'This browser cannot make passkeys, or scripts are switched off.',
+  'passkeys.last': 'This passkey is all by which you can confirm a sign-in. Add something else first.',
 
   'newSignIn.subject': 'New sign-in to your account',
   'newSignIn.what': 'Somebody signed in as {username} with {browser}, on {at}.',

@@ -14,6 +14,8 @@ export const signIn = {
   'signIn.expired': 'The sign-in took too long. Please begin again; nothing is lost.',
   'signIn.again':
     'You are signed in as {username}. Enter your password to confirm that it is you, or sign in as somebody else.',
+  'signIn.passkey': 'Sign in with a passkey',
+  'signIn.passkeyFailed': 'That did not work. Try again, or use your password.',
   'signIn.forgot': 'Forgot your password?',
   'signIn.register': 'Create an account',
   'signIn.validateEmail': 'Confirm your email address',

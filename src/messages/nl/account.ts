@@ -24,6 +24,19 @@ export const account = {
   'devices.used': 'Laatst bevestigd {at}',
   'devices.forget': 'Vergeten',
   'passkeys.title': 'Toegangssleutels',
+  'passkeys.text':
+    'Met een toegangssleutel meld je je aan met de vergrendeling van je apparaat, zonder wachtwoord.',
+  'passkeys.none':
+    'Je hebt nog geen toegangssleutel. Daarmee meld je je aan met de vergrendeling van je apparaat, zonder wachtwoord.',
+  'passkeys.label': 'Naam van de nieuwe toegangssleutel',
+  'passkeys.suggestion': 'Mijn apparaat',
+  'passkeys.add': 'Toegangssleutel toevoegen',
+  'passkeys.remove': 'Verwijderen',
+  'passkeys.since': 'Sinds {at}.',
+  'passkeys.used': 'Laatst gebruikt {at}.',
+  'passkeys.unsupported': 'Deze browser kan geen toegangssleutels maken, of scripts staan uit.',
+  'passkeys.last':
+    'Deze toegangssleutel is het enige waarmee je een aanmelding kunt bevestigen. Voeg eerst iets anders toe.',
 
   'newSignIn.subject': 'Nieuwe aanmelding bij je account',
   'newSignIn.what': 'Iemand meldde zich aan als {username} met {browser}, op {at}.',
@@ -36,10 +49,10 @@ export const account = {
   'factor.recoveryCodesMade.subject': 'Nieuwe herstelcodes',
   'factor.recoveryCodesMade.what':
     'Voor {username} zijn nieuwe herstelcodes gemaakt, op {at}. Eerdere codes werken niet meer.',
-  'factor.passkeyAdded.subject': 'Er is een passkey toegevoegd',
-  'factor.passkeyAdded.what': 'Aan {username} is een passkey toegevoegd, op {at}.',
-  'factor.passkeyRemoved.subject': 'Er is een passkey verwijderd',
-  'factor.passkeyRemoved.what': 'Een passkey van {username} is verwijderd, op {at}.',
+  'factor.passkeyAdded.subject': 'Er is een toegangssleutel toegevoegd',
+  'factor.passkeyAdded.what': 'Aan {username} is een toegangssleutel toegevoegd, op {at}.',
+  'factor.passkeyRemoved.subject': 'Er is een toegangssleutel verwijderd',
+  'factor.passkeyRemoved.what': 'Een toegangssleutel van {username} is verwijderd, op {at}.',
   'factor.advice': 'Was jij dit niet, wijzig dan je wachtwoord en beëindig alle andere sessies.',
   'factor.button': 'Controleer je account',
 } as const satisfies Record<keyof typeof english, string>;

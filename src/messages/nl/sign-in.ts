@@ -15,6 +15,8 @@ export const signIn = {
   'signIn.expired': 'Het aanmelden duurde te lang. Begin opnieuw; er is niets verloren gegaan.',
   'signIn.again':
     'Je bent aangemeld als {username}. Voer je wachtwoord in om te bevestigen dat jij het bent, of meld je aan als iemand anders.',
+  'signIn.passkey': 'Aanmelden met een toegangssleutel',
+  'signIn.passkeyFailed': 'Dat is niet gelukt. Probeer het opnieuw of gebruik je wachtwoord.',
   'signIn.forgot': 'Wachtwoord vergeten?',
   'signIn.register': 'Account aanmaken',
   'signIn.validateEmail': 'E-mailadres bevestigen',
