@@ -7,6 +7,7 @@ import type { Logger } from './log.ts';
 const expiring = {
   access_tokens: 'expires_at',
   authorization_requests: 'expires_at',
+  passkey_challenges: 'expires_at',
   password_reset_tokens: 'expires_at',
   pending_email_validations: 'expires_at',
   pending_phone_validations: 'expires_at',

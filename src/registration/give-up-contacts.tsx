@@ -38,9 +38,10 @@ export const showGiveUpContacts: PageHandler = (visit) => {
  * registered with again; account, profile and password stay.
  */
 export function giveUpContacts(parts: RegistrationParts): PageHandler {
-  return async ({ submission, network, now, translate }) => {
+  return async (visit) => {
+    const { submission, translate } = visit;
     const { login = '', password = '' } = submission.values;
-    const account = await checkPassword(parts, { login, password, clientId: undefined, network, now });
+    const account = await checkPassword(parts, visit, { login, password, clientId: undefined });
     if (!account) return { status: 422 };
     await inTransaction(parts.db, (trx) => deleteFacts(trx, account.username));
     const title = translate('register.delete.done');
