@@ -161,3 +161,25 @@ describe('openid-client 6 throws, with the code of the protocol', () => {
     });
   });
 });
+
+test('nothing of all this that is secret is in the log', async () => {
+  const visitor = site.openBob();
+  const { callback, checks } = await visit('openid user:name offline_access', visitor);
+  const tokens = await oidc.authorizationCodeGrant(shop, callback, checks);
+  const secrets = {
+    password: 'correct horse battery',
+    textCode: /code (\d{6})/.exec(site.app.senders.texts.at(-1)?.text ?? '')?.[1],
+    clientSecret: site.secret,
+    code: callback.searchParams.get('code'),
+    verifier: checks.pkceCodeVerifier,
+    accessToken: tokens.access_token,
+    refreshToken: tokens.refresh_token,
+    idToken: tokens.id_token,
+    session: visitor.agent.cookies.get('authenticatedsession'),
+  };
+  const log = site.app.logLines.join('');
+  for (const [name, secret] of Object.entries(secrets)) {
+    expect([name, secret]).toEqual([name, expect.stringMatching(/.{6}/)]);
+    expect([name, log.includes(String(secret))]).toEqual([name, false]);
+  }
+});

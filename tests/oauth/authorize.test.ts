@@ -233,6 +233,23 @@ describe('who has agreed before', () => {
     expect(toldClient(answer.headers.location).state).toBe(state);
   });
 
+  test('sends what this server does not know, which changes nothing', async () => {
+    const unknown = { display: 'popup', acr_values: '3', claims: '{"id_token":{}}', claims_locales: 'nl' };
+    const answer = await ask({ ...unknown, resource: 'https://drones.example', utm_source: 'x' });
+    expect(toldClient(answer.headers.location).code).toHaveLength(28);
+    expect(await codes()).toMatchObject([{ scopes: [], amr: ['pwd', 'otp'] }]);
+  });
+
+  test('asks for a hundred scopes that nobody can have, which are left out', async () => {
+    const odd = ["user:memberof:x' or 1=1 --", 'user:memberof:..', 'user:memberof:', 'user:admin', 'typo'];
+    const many = Array.from({ length: 100 - odd.length }, (_, index) => `nothing:${index}`);
+    const answer = await ask({ scope: [...odd, ...many].join(',') });
+    expect(toldClient(answer.headers.location).code).toHaveLength(28);
+    expect(await codes()).toMatchObject([{ scopes: [] }]);
+    const tooMany = await ask({ scope: [...odd, ...many, 'user:name'].join(',') });
+    expect(toldClient(tooMany.headers.location).error).toBe('invalid_scope');
+  });
+
   test('can be sent by a form, answered with 303', async () => {
     const fields = Object.fromEntries(new URLSearchParams(authorizeUrl({}).split('?')[1]));
     const answer = await agent.postForm('/v1/oauth/authorize', fields);

@@ -179,6 +179,12 @@ describe('refusals of the token endpoint', () => {
     expect([status, body.error]).toEqual([400, 'invalid_request']);
   });
 
+  test('a secret in the form beside HTTP Basic is the one that counts', async () => {
+    const wrongForm = await post(alice, { client_secret: 'wrong' }).auth(alice.id, alice.secret);
+    expect([wrongForm.status, wrongForm.body.error]).toEqual([400, 'invalid_client']);
+    expect((await post(alice).auth(alice.id, 'wrong')).status).toBe(200);
+  });
+
   test('broken percent-encoding in HTTP Basic does no harm', async () => {
     const { status, body } = await request(app.web)
       .post(path)
