@@ -3,7 +3,7 @@ import request from 'supertest';
 import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
 import { authorizeUrl, callback, newClient, storeRecord, toldClient } from '../support/authorize.ts';
 import { newUser } from '../support/factories.ts';
-import { openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';
+import { formsOf, openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';
 
 let app: TestApp;
 let agent: UserAgent;
@@ -175,6 +175,12 @@ describe('who is not signed in', () => {
     });
   });
 
+  test('finds the name that the client hints at in the form', async () => {
+    const answer = await ask({ login_hint: 'bob@"example' });
+    const page = await agent.follow(answer);
+    expect(formsOf(page.text)[0]?.values.login).toBe('bob@"example');
+  });
+
   test('goes to register when the client says so', async () => {
     expect((await ask({ register: '1' })).headers.location).toMatch(/^\/register\?/);
     expect((await ask({ register: '' })).headers.location).toMatch(/^\/login\?/);
@@ -283,6 +289,11 @@ describe('who has agreed before', () => {
       authenticated_at: app.clock.now(),
     });
     expect(code?.expires_at.getTime()).toBe(app.clock.now().getTime() + 10_000);
+  });
+
+  test('is not asked with prompt=none and the ID token of before as a hint', async () => {
+    const answer = await ask({ scope: 'openid', prompt: 'none', id_token_hint: 'a.b.c' });
+    expect(toldClient(answer.headers.location).code).toHaveLength(28);
   });
 
   test('is asked for more, and again with prompt=consent', async () => {

@@ -10,6 +10,7 @@ describe('splitting a scope parameter', () => {
     ['user:memberof:cloud potatoes', ['user:memberof:cloud potatoes'], 'comma'],
     ['user:name,user:memberof:cloud potatoes', ['user:name', 'user:memberof:cloud potatoes'], 'comma'],
     ['user:address:home address', ['user:address:home address'], 'comma'],
+    ['email profile openid', ['email', 'profile', 'openid'], 'space'],
     ['openid profile address', ['openid', 'profile', 'address'], 'space'],
     ['user:name user:name', ['user:name'], 'comma'],
     ['user:address:my  home user:name', ['user:address:my  home', 'user:name'], 'space'],
