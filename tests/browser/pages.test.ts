@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from './chromium.ts';
+import { lookAt } from './look.ts';
+import { openSite, type Site } from './site.ts';
+import * as consentWalks from './walks/consent.ts';
+import * as otherWalks from './walks/others.ts';
+import * as registrationWalks from './walks/registration.ts';
+import * as signInWalks from './walks/sign-in.ts';
+import { type Walk, walkerOn } from './walks/walk.ts';
+import { watch } from './watch.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+async function problemsOn(site: Site, walk: Walk): Promise<string[]> {
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const problems = watch(context, site.url);
+  const page = await context.newPage();
+  try {
+    await walk(walkerOn(site, page, async (name) => void problems.push(...(await lookAt(page, name)))));
+  } finally {
+    await context.close();
+  }
+  return problems;
+}
+
+describe('every page, in light and dark colours and 320 pixels narrow', () => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await openSite();
+  });
+  afterAll(() => site.close());
+
+  const walks = { ...registrationWalks, ...signInWalks, ...otherWalks, ...consentWalks };
+  test.each(Object.entries(walks))(
+    'has no barrier, asks no other host, says nothing to the console: %s',
+    async (_name, walk) => expect(await problemsOn(site, walk)).toEqual([]),
+  );
+});

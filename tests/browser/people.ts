@@ -1,0 +1,45 @@
+import speakeasy from 'speakeasy';
+import { createSealing } from '../../src/crypto/sealing.ts';
+import { generateTotpSecret } from '../../src/crypto/totp.ts';
+import { inTransaction } from '../../src/db/pg-errors.ts';
+import { makeRecoveryCodes } from '../../src/users/recovery-codes/codes.ts';
+import { upsertTotpSecret } from '../../src/users/two-factor/queries.ts';
+import { totpSecretContext } from '../../src/users/two-factor/service.ts';
+import { testKey } from '../support/app.ts';
+import { newUser, type TestUser, type TestUserSettings } from '../support/factories.ts';
+import type { Site } from './site.ts';
+
+const sealing = createSealing([testKey]);
+let people = 0;
+
+export interface Account extends TestUser {
+  readonly email: string;
+  readonly phone: string;
+}
+
+/** Somebody with a confirmed address and number. */
+export async function newAccount({ app }: Site, settings: TestUserSettings = {}): Promise<Account> {
+  people += 1;
+  const contacts = { email: `person${people}@company.com`, phone: `+3247010${1000 + people}` };
+  const user = await newUser(app, { firstName: 'Ada', lastName: 'Byron', ...contacts, ...settings });
+  return { ...user, ...contacts };
+}
+
+/** Sets up an authenticator application. @returns the secret in it */
+export async function addAuthenticator({ app }: Site, username: string): Promise<string> {
+  const secret = generateTotpSecret();
+  const sealed_secret = sealing.seal(secret, totpSecretContext(username));
+  const row = { username, sealed_secret, last_accepted_step: 0, enabled_at: app.clock.now() };
+  await inTransaction(app.database.db, (trx) => upsertTotpSecret(trx, row));
+  return secret;
+}
+
+/** What the application shows. */
+export function codeOfAuthenticator({ app }: Site, secret: string): string {
+  return speakeasy.totp({ secret, encoding: 'base32', time: app.clock.now().getTime() / 1000 });
+}
+
+export function addRecoveryCodes({ app }: Site, username: string): Promise<string[]> {
+  const { clock, database } = app;
+  return inTransaction(database.db, (trx) => makeRecoveryCodes(trx, sealing, username, clock.now()));
+}

@@ -1,0 +1,71 @@
+import sharp from 'sharp';
+import { insertOrUpdateDescription } from '../../../src/organizations/descriptions/queries.ts';
+import { insertOrUpdateLogo } from '../../../src/organizations/logo/queries.ts';
+import { authorizeUrl, newClient } from '../../support/authorize.ts';
+import { newOrganization } from '../../support/organizations.ts';
+import { invite } from '../../users/invitations.ts';
+import { newestText } from '../messages.ts';
+import { newAccount } from '../people.ts';
+import type { Site } from '../site.ts';
+import type { Walk } from './walk.ts';
+
+const scope = [
+  'user:name',
+  'user:avatar',
+  'user:email:newsletter',
+  'user:validated:email:receipts',
+  'user:validated:phone:delivery',
+  'user:phone:courier:write',
+  'user:address:delivery',
+  'user:bankaccount:refunds',
+  'user:digitalwalletaddress:payments:BTC',
+  'user:github',
+  'user:publickey:signing',
+  'user:memberof:garden-club',
+  'user:organizations:garden-club',
+  'user:ownerof:email:person@another-company.example',
+  'user:keystore',
+  'user:see',
+].join(' ');
+
+/** A question with every kind of row, under the sign of the organization that asks. */
+export const consent: Walk = async ({ site, page, goTo, press, fill, look }) => {
+  const client = 'flower-shop';
+  await newShop(site, client);
+  await newOrganization(site.app.database.db, 'garden-club');
+  const { username, email, password } = await newAccount(site);
+  await invite(site.app, { globalid: 'garden-club', role: 'member', username });
+  await goTo(authorizeUrl({ client_id: client, scope }));
+  await look('login-branded');
+  await fill({ 'Username, email address or phone number': email, Password: password });
+  await press('Sign in');
+  await look('second-factor-text-branded');
+  await fill({ Code: newestText(site).code });
+  await press('Sign in');
+  await look('consent');
+  await press('Allow');
+  await look('consent-refused');
+  const address = page.getByRole('listitem').filter({ hasText: 'An address, to be used' });
+  await address.getByRole('button', { name: 'Add another one' }).click();
+  await look('consent-add-address');
+  await press('Save');
+  await look('consent-add-address-errors');
+  await press('Back without saving');
+  await page.getByRole('button', { name: 'Confirm person@another-company.example' }).click();
+  await look('consent-message-sent');
+  site.app.clock.advance(3600);
+  await page.reload();
+  await look('consent-too-late');
+};
+
+async function newShop({ app }: Site, client: string): Promise<void> {
+  await newClient(app, client);
+  const picture =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="500" height="240"><rect width="500" height="240" fill="#0b6e4f"/><circle cx="120" cy="120" r="70" fill="#f3b61f"/><rect x="230" y="90" width="220" height="60" fill="#fff"/></svg>';
+  const logo = await sharp(Buffer.from(picture)).png().toBuffer();
+  const text = 'Flowers and plants from growers nearby, brought to your door within a day.';
+  const { db } = app.database;
+  const now = app.clock.now();
+  await insertOrUpdateLogo(db, client, `data:image/png;base64,${logo.toString('base64')}`, now);
+  await insertOrUpdateDescription(db, client, 'en', text, now);
+}

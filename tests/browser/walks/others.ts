@@ -1,0 +1,48 @@
+import { hashToken } from '../../../src/crypto/tokens.ts';
+import { newOrganization } from '../../support/organizations.ts';
+import { invite } from '../../users/invitations.ts';
+import { newAccount } from '../people.ts';
+import type { Walk } from './walk.ts';
+
+/** Pages that explain why there is nothing to see. */
+export const failures: Walk = async ({ goTo, look }) => {
+  for (const status of [400, 403, 404, 429, 500, 503]) {
+    await goTo(`/error${status}`);
+    await look(`error-${status}`);
+  }
+  await goTo('/authorize?request=gone');
+  await look('consent-unknown');
+  await goTo('/v1/oauth/authorize?client_id=nobody&response_type=code');
+  await look('authorize-refused');
+};
+
+/** The links of messages to addresses and numbers, which do nothing any more. */
+export const deadLinks: Walk = async ({ goTo, look }) => {
+  await goTo('/emailvalidation?k=gone&c=gone');
+  await look('email-link-invalid');
+  await goTo('/phonevalidation?k=gone&c=gone');
+  await look('phone-link-invalid');
+};
+
+/** An invitation by mail, seen by a stranger and by somebody with an account. */
+export const invitation: Walk = async ({ site, goTo, press, look }) => {
+  await newAccount(site, { username: 'inviter' });
+  await newOrganization(site.app.database.db, 'chess-club', { owner: 'inviter' });
+  const code = 'code-of-invitation';
+  const code_expires_at = new Date(site.app.clock.now().getTime() + 86_400_000);
+  const to = { email_address: 'new@home.org', invited_by: 'inviter', code_hash: hashToken(code) };
+  await invite(site.app, { globalid: 'chess-club', role: 'member', code_expires_at, ...to });
+  await goTo(`/login/invitation/${code}`);
+  await look('invitation');
+  await press('I am new here: create an account');
+  await look('register-1-invited');
+  await goTo('/login/invitation/another');
+  await look('invitation-gone');
+};
+
+export const apiDocumentation: Walk = async ({ page, goTo, look }) => {
+  await goTo('/apidocumentation');
+  await look('api-documentation');
+  await goTo('/apidocumentation/console');
+  await page.locator('.opblock-tag').first().waitFor();
+};

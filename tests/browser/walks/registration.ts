@@ -1,0 +1,34 @@
+import { anotherCode, newestText } from '../messages.ts';
+import type { Walk } from './walk.ts';
+
+/** The three steps, with what can go wrong in each. */
+export const registration: Walk = async ({ site, page, goTo, press, fill, look }) => {
+  await goTo('/register');
+  await look('register-1');
+  await fill({ 'First name': 'M', 'Mobile phone number': '0470', 'Email address': 'maria' });
+  await press('Continue');
+  await look('register-1-errors');
+  const email = 'maria.konstantinopolskaia-van-den-bossche@long-company-name.example.com';
+  const password = 'the quiet river bends';
+  await fill({ 'First name': 'Maria', 'Last name': 'Jansen', 'Email address': email });
+  await fill({ 'Mobile phone number': '+32470555001', Password: password });
+  await fill({ 'The same password again': password });
+  await press('Continue');
+  await look('register-2');
+  await fill({ 'Code of 6 digits': anotherCode(newestText(site).code) });
+  await press('Continue');
+  await look('register-2-wrong-code');
+  await press('Send it again');
+  await look('register-2-sent-again');
+  await fill({ 'Code of 6 digits': newestText(site).code });
+  await press('Continue');
+  await look('register-3');
+  await page.goto(site.mailbox.newestLink(email));
+  await look('register-email-confirmed');
+  await press('Continue');
+  await look('register-3-confirmed');
+  await press('Create the account');
+  await look('register-done');
+  await press('Continue');
+  await look('start-signed-in');
+};
