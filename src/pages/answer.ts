@@ -17,7 +17,7 @@ export interface PageContent {
   /** Empty for the page that needs none beside the name of the service. */
   readonly title: string;
   readonly content: VNode;
-  /** Scripts from `assets/` that enhance the page. */
+  /** Scripts from `assets/` that enhance the page, beside `form.js`, which all have. */
   readonly scripts?: readonly string[];
   /** Addresses of further style sheets on this site. */
   readonly styles?: readonly string[];

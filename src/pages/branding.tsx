@@ -49,8 +49,10 @@ export function Branding({ visit, brand }: { visit: Visit; brand: Brand | undefi
   return (
     <section class="branding">
       {logo !== undefined && <img src={logo} alt={translate('branding.logo', { organization: globalid })} />}
-      <p>{description ?? translate('branding.description', { organization: globalid })}</p>
-      {target !== undefined && <p class="hint">{translate('branding.target', { target })}</p>}
+      <div>
+        <p>{description ?? translate('branding.description', { organization: globalid })}</p>
+        {target !== undefined && <p class="hint">{translate('branding.target', { target })}</p>}
+      </div>
     </section>
   );
 }

@@ -9,13 +9,21 @@ export interface FormProps {
   readonly visit: Visit;
   readonly action: string;
   readonly errors?: FormErrors | undefined;
+  readonly id?: string;
   readonly children: ComponentChildren;
 }
 
 /** A form that changes something, with its token and, after a refusal, a summary that links to the fields. */
-export function Form({ visit, action, errors = {}, children }: FormProps): VNode {
+export function Form({ visit, action, errors = {}, id, children }: FormProps): VNode {
   return (
-    <form method="post" action={action} class="stack" noValidate>
+    <form
+      id={id}
+      method="post"
+      action={action}
+      class="stack"
+      noValidate
+      data-show-password={visit.translate('form.showPassword')}
+    >
       <ErrorSummary visit={visit} errors={errors} />
       <input type="hidden" name={csrfField} value={visit.csrfToken()} />
       {children}
@@ -97,6 +105,8 @@ export function Field(props: FieldProps): VNode {
         aria-invalid={error !== undefined}
         aria-describedby={described.length > 0 ? described.join(' ') : undefined}
         {...input}
+        // After a refusal what was wrong comes first.
+        autofocus={input?.autofocus && Object.keys(errors).length === 0}
       />
       {error !== undefined && (
         <p class="error-text" id={`${name}-error`}>
@@ -115,15 +125,18 @@ export const codeInput: InputDetails = {
   class: 'code',
 };
 
+/** @param waitSeconds how long it takes to be of use, where there are scripts */
 export function Submit({
   children,
   kind = 'primary',
+  waitSeconds,
 }: {
   children: ComponentChildren;
   kind?: 'primary' | 'quiet';
+  waitSeconds?: number;
 }): VNode {
   return (
-    <button type="submit" class={kind}>
+    <button type="submit" class={kind} data-wait-seconds={waitSeconds}>
       {children}
     </button>
   );

@@ -26,13 +26,15 @@ export function checkCsrfToken(sealing: Sealing, cookies: Cookies, given: string
 
 /**
  * Whether a browser says that the request comes from this site. A program that is no browser says nothing about it and
- * has no cookies to be abused, so silence is no refusal.
+ * has no cookies to be abused, so silence is no refusal. Pages whose address holds a secret send no referrer, and then
+ * browsers send the origin `null` (Fetch, section 4.6): there the word about the site decides, which no page can choose.
  * @throws Forbidden
  */
 export function checkSameOrigin({ headers }: IncomingMessage, publicUrl: string): void {
   const site = headers['sec-fetch-site'];
   const isForeignSite = site !== undefined && site !== 'same-origin' && site !== 'none';
-  const isForeignOrigin = headers.origin !== undefined && headers.origin !== publicUrl;
+  const isHidden = headers.origin === 'null' && site === 'same-origin';
+  const isForeignOrigin = headers.origin !== undefined && headers.origin !== publicUrl && !isHidden;
   if (isForeignSite || isForeignOrigin) {
     throw new Forbidden('foreign_origin', { detail: `${String(headers.origin)} ${String(site)}` });
   }

@@ -40,7 +40,7 @@ function Document({ visit, page, username }: DocumentProps): VNode {
             <meta http-equiv="refresh" content={String(page.refreshSeconds)} />
           </noscript>
         )}
-        {page.scripts?.map((name) => (
+        {['form.js', ...(page.scripts ?? [])].map((name) => (
           <script key={name} type="module" src={assetPath(name)} />
         ))}
       </head>

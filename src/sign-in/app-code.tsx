@@ -74,7 +74,6 @@ function formPage(
     title: translate('secondFactor.appTitle'),
     query: new URLSearchParams(pending.return_query),
     status: Object.keys(errors).length > 0 ? 422 : 200,
-    scripts: ['form.js'],
     children: (
       <>
         <Form visit={visit} action="/login/totpconfirmation" errors={errors}>

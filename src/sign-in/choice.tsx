@@ -35,10 +35,10 @@ function Choices({ visit, methods }: { visit: Visit; methods: Methods }): VNode 
   return (
     <>
       <p>{translate('secondFactor.text')}</p>
-      <ul class="rows">
+      <ul class="methods">
         {methods.hasApp && (
           <li>
-            <a class="button" href="/login/2fa/app">
+            <a class="button quiet" href="/login/2fa/app">
               {translate('secondFactor.app')}
             </a>
           </li>

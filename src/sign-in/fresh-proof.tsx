@@ -47,6 +47,7 @@ function formPage(visit: Visit, session: Session, errors: FormErrors = {}): Answ
       <p>{translate('confirm.text', { username: session.username ?? '' })}</p>
       <Form visit={visit} action="/login/confirm" errors={errors}>
         <input type="hidden" name="to" value={to} />
+        <input type="text" autocomplete="username" value={session.username ?? ''} readOnly hidden />
         <Field
           name="password"
           type="password"
@@ -59,5 +60,5 @@ function formPage(visit: Visit, session: Session, errors: FormErrors = {}): Answ
     </section>
   );
   const status = Object.keys(errors).length > 0 ? 422 : 200;
-  return { status, page: { title, content, scripts: ['form.js'] } };
+  return { status, page: { title, content } };
 }

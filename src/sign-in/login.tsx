@@ -72,7 +72,7 @@ async function formPage(
     title,
     query,
     status: Object.keys(errors).length > 0 ? 422 : 200,
-    scripts: ['form.js', 'legacy-links.js', ...passkeyScripts],
+    scripts: ['legacy-links.js', ...passkeyScripts],
     children: (
       <>
         {query.has('expired') && <Alert kind="info">{translate('signIn.expired')}</Alert>}
@@ -96,11 +96,10 @@ async function formPage(
             autocomplete="current-password"
             errors={errors}
           />
-          <p class="choice">
-            <label>
-              <input type="checkbox" name="keep" value="1" /> {translate('signIn.keep')}
-            </label>
-          </p>
+          <label class="choice">
+            <input type="checkbox" name="keep" value="1" />
+            <span>{translate('signIn.keep')}</span>
+          </label>
           <Submit>{translate('signIn.submit')}</Submit>
         </Form>
         <PasskeyButton visit={visit} />

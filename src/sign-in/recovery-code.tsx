@@ -60,7 +60,6 @@ function formPage(
     title: translate('secondFactor.recoveryTitle'),
     query: new URLSearchParams(pending.return_query),
     status: Object.keys(errors).length > 0 ? 422 : 200,
-    scripts: ['form.js'],
     children: (
       <>
         <Form visit={visit} action="/login/2fa/recovery" errors={errors}>

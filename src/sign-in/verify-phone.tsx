@@ -59,7 +59,6 @@ function formPage(
     title: translate('verifyPhone.title'),
     query: new URLSearchParams(pending.return_query),
     status: Object.keys(errors).length > 0 ? 422 : 200,
-    scripts: ['form.js'],
     children: (
       <>
         <p>{translate('verifyPhone.text')}</p>

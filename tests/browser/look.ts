@@ -6,6 +6,8 @@ import { violationsOn } from './accessibility.ts';
 const pictures = process.env.IYO_SCREENSHOTS;
 
 const normal = { width: 1100, height: 800 };
+/** Of longer pages the picture shows the beginning. */
+const tallest = 8000;
 const narrow = { width: 320, height: 700 };
 
 /**
@@ -32,5 +34,6 @@ export async function lookAt(page: Page, name: string): Promise<string[]> {
 async function takePicture(page: Page, name: string): Promise<void> {
   if (pictures === undefined) return;
   mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: height < tallest });
 }

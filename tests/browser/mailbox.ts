@@ -43,14 +43,22 @@ export async function openMailbox(): Promise<Mailbox> {
   };
 }
 
-/** Undoes quoted-printable (RFC 2045, section 6.7) and base64 bodies well enough to read words and links. */
+/** The parts of a mail with their transfer encoding undone (RFC 2045, section 6), as far as it takes to read them. */
 function decode(source: string): string {
   return source
-    .split(/\r?\n\r?\n/)
-    .map((part) =>
-      /^[A-Za-z0-9+/=\r\n]{60,}$/.test(part) ? Buffer.from(part, 'base64').toString('utf8') : part,
-    )
-    .join('\n\n')
+    .split(/^--.+$/m)
+    .map((part) => {
+      const [head = '', ...body] = part.trimStart().split(/\r?\n\r?\n/);
+      const [, encoding] = /^content-transfer-encoding:\s*(\S+)/im.exec(head) ?? [];
+      return decodePart(body.join('\n\n'), encoding?.toLowerCase());
+    })
+    .join('\n');
+}
+
+function decodePart(body: string, encoding: string | undefined): string {
+  if (encoding === 'base64') return Buffer.from(body, 'base64').toString('utf8');
+  if (encoding !== 'quoted-printable') return body;
+  return body
     .replace(/=\r?\n/g, '')
     .replace(/(?:=[0-9A-F]{2})+/g, (bytes) => Buffer.from(bytes.replaceAll('=', ''), 'hex').toString('utf8'));
 }

@@ -3,8 +3,10 @@ import type { Browser } from 'playwright-core';
 import { launchChromium } from './chromium.ts';
 import { lookAt } from './look.ts';
 import { openSite, type Site } from './site.ts';
+import * as accountWalks from './walks/account.ts';
 import * as consentWalks from './walks/consent.ts';
 import * as otherWalks from './walks/others.ts';
+import * as recoveryWalks from './walks/recovery.ts';
 import * as registrationWalks from './walks/registration.ts';
 import * as signInWalks from './walks/sign-in.ts';
 import { type Walk, walkerOn } from './walks/walk.ts';
@@ -19,6 +21,7 @@ afterAll(() => browser.close());
 async function problemsOn(site: Site, walk: Walk): Promise<string[]> {
   const context = await browser.newContext({ locale: 'en-GB' });
   const problems = watch(context, site.url);
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   try {
     await walk(walkerOn(site, page, async (name) => void problems.push(...(await lookAt(page, name)))));
@@ -35,7 +38,14 @@ describe('every page, in light and dark colours and 320 pixels narrow', () => {
   });
   afterAll(() => site.close());
 
-  const walks = { ...registrationWalks, ...signInWalks, ...otherWalks, ...consentWalks };
+  const walks = {
+    ...registrationWalks,
+    ...signInWalks,
+    ...recoveryWalks,
+    ...consentWalks,
+    ...accountWalks,
+    ...otherWalks,
+  };
   test.each(Object.entries(walks))(
     'has no barrier, asks no other host, says nothing to the console: %s',
     async (_name, walk) => expect(await problemsOn(site, walk)).toEqual([]),

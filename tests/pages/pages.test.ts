@@ -90,6 +90,15 @@ describe('a form', () => {
     }).expect(303);
   });
 
+  test('is taken from a page that keeps its address to itself', async () => {
+    const { cookie, token } = await shownForm('/nowhere');
+    const hidden = { Origin: 'null', 'Sec-Fetch-Site': 'same-origin' };
+    await save({ csrf_token: token, language: 'ru' }, cookie, hidden).expect(303);
+    await save({ csrf_token: 'other', language: 'ru' }, cookie, hidden).expect(403);
+    const foreign = { ...hidden, 'Sec-Fetch-Site': 'cross-site' };
+    await save({ csrf_token: token, language: 'ru' }, cookie, foreign).expect(403);
+  });
+
   test('of more than 64 KiB is refused', async () => {
     const { cookie, token } = await shownForm('/nowhere');
     await save({ csrf_token: token, language: 'x'.repeat(70_000) }, cookie).expect(413);

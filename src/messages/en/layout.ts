@@ -20,6 +20,7 @@ export const layout = {
   'apiDocumentation.needsScripts': 'The console needs scripts. The documentation itself does not.',
 
   'form.problem': 'Please check what you entered',
+  'form.showPassword': 'Show the password',
 
   'error.requestId': 'If you report it, mention the number {requestId}.',
   'error.home': 'Go to the start page',

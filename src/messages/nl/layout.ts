@@ -21,6 +21,7 @@ export const layout = {
   'apiDocumentation.needsScripts': 'De console heeft scripts nodig. De documentatie zelf niet.',
 
   'form.problem': 'Controleer wat je hebt ingevuld',
+  'form.showPassword': 'Wachtwoord tonen',
 
   'error.requestId': 'Meld je het? Vermeld dan het nummer {requestId}.',
   'error.home': 'Naar de startpagina',

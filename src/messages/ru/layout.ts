@@ -21,6 +21,7 @@ export const layout = {
   'apiDocumentation.needsScripts': 'Консоли нужны скрипты. Самой документации они не нужны.',
 
   'form.problem': 'Проверьте введённые данные',
+  'form.showPassword': 'Показать пароль',
 
   'error.requestId': 'Если будете сообщать об этом, укажите номер {requestId}.',
   'error.home': 'На главную страницу',

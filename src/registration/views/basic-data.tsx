@@ -18,8 +18,8 @@ export function basicDataPage(visit: Visit, { values, problems = {}, invitation 
   const title = translate('register.title');
   const content = (
     <section class="card">
+      <p class="step">{translate('register.step', { step: 1 })}</p>
       <h1>{title}</h1>
-      <p class="hint">{translate('register.step', { step: 1 })}</p>
       {query.has('expired') && <Alert kind="info">{translate('register.expired')}</Alert>}
       {invitation && <InvitationNote visit={visit} invitation={invitation} />}
       <Form visit={visit} action={`/register/validation${searchOf(visit)}`} errors={problems}>

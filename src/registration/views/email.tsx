@@ -3,6 +3,7 @@ import type { Answer } from '../../pages/answer.ts';
 import { Alert, codeInput, Field, Form, type FormErrors, Submit } from '../../pages/components.tsx';
 import type { Visit } from '../../pages/visit.ts';
 import type { RegistrationRow } from '../tables.ts';
+import { Resend } from './resend.tsx';
 
 /** Step 3 of registration: proof of the address, then the account. */
 export function emailPage(visit: Visit, row: RegistrationRow, problems: FormErrors = {}): Answer {
@@ -10,14 +11,14 @@ export function emailPage(visit: Visit, row: RegistrationRow, problems: FormErro
   const title = translate('register.email.title');
   const content = (
     <section class="card">
+      <p class="step">{translate('register.step', { step: 3 })}</p>
       <h1>{title}</h1>
-      <p class="hint">{translate('register.step', { step: 3 })}</p>
       {query.has('sent') && <Alert kind="success">{translate('register.sentAgain')}</Alert>}
       <Stage visit={visit} row={row} problems={problems} />
     </section>
   );
   const isRefused = Object.keys(problems).length > 0;
-  return { status: isRefused ? 422 : 200, page: { title, content } };
+  return { status: isRefused ? 422 : 200, page: { title, content, scripts: ['wait.js'] } };
 }
 
 interface StageProps {
@@ -61,10 +62,8 @@ function WaitingForMail({ visit, row, problems }: StageProps): VNode {
         />
         <Submit>{translate('register.finish')}</Submit>
       </Form>
-      <Form visit={visit} action="/register/resendvalidation">
-        <Submit kind="quiet">{translate('register.resend')}</Submit>
-      </Form>
-      <p class="links">
+      <Resend visit={visit} />
+      <p class="links" data-wait-for="/register/emailconfirmed">
         <a href="/register/email">{translate('register.email.opened')}</a>
         <a href="/register">{translate('register.email.change')}</a>
       </p>

@@ -4,6 +4,7 @@ import type { Visit } from '../../pages/visit.ts';
 import { maskPhoneNumber } from '../../users/phone-numbers/normal-form.ts';
 import type { ProofOutcome } from '../proofs.ts';
 import type { RegistrationRow } from '../tables.ts';
+import { Resend } from './resend.tsx';
 
 /** Step 2 of registration: the code that was sent to the number. */
 export function phonePage(visit: Visit, row: RegistrationRow, problems: FormErrors = {}): Answer {
@@ -11,8 +12,8 @@ export function phonePage(visit: Visit, row: RegistrationRow, problems: FormErro
   const title = translate('register.phone.title');
   const content = (
     <section class="card">
+      <p class="step">{translate('register.step', { step: 2 })}</p>
       <h1>{title}</h1>
-      <p class="hint">{translate('register.step', { step: 2 })}</p>
       {query.has('sent') && <Alert kind="success">{translate('register.sentAgain')}</Alert>}
       <p>{translate('register.phone.text', { number: maskPhoneNumber(row.phone_number) })}</p>
       <Form visit={visit} action="/register/smsconfirmation" errors={problems}>
@@ -25,17 +26,15 @@ export function phonePage(visit: Visit, row: RegistrationRow, problems: FormErro
         />
         <Submit>{translate('register.next')}</Submit>
       </Form>
-      <Form visit={visit} action="/register/resendvalidation">
-        <Submit kind="quiet">{translate('register.resend')}</Submit>
-      </Form>
-      <p class="links">
+      <Resend visit={visit} />
+      <p class="links" data-wait-for="/register/smsconfirmed">
         <a href="/register/phone">{translate('register.phone.opened')}</a>
         <a href="/register">{translate('register.phone.change')}</a>
       </p>
     </section>
   );
   const isRefused = Object.keys(problems).length > 0;
-  return { status: isRefused ? 422 : 200, page: { title, content } };
+  return { status: isRefused ? 422 : 200, page: { title, content, scripts: ['wait.js'] } };
 }
 
 /** Why a code was not taken, in words. */

@@ -101,7 +101,7 @@ function formPage(
     title: translate('secondFactor.textTitle'),
     query: new URLSearchParams(pending.return_query),
     status: Object.keys(errors).length > 0 ? 422 : 200,
-    scripts: ['form.js', 'text-code.js'],
+    scripts: ['wait.js'],
     refreshSeconds: isWaiting ? refreshSeconds : undefined,
     children: (
       <>
@@ -145,7 +145,7 @@ function CodeForm({ visit, errors, isWaiting }: CodeFormProps) {
   return (
     <>
       {!isWaiting && (
-        <Form visit={visit} action="/login/smsconfirmation" errors={errors}>
+        <Form visit={visit} action="/login/smsconfirmation" errors={errors} id="code-form">
           <Field
             name="smscode"
             label={translate('secondFactor.code')}
@@ -156,7 +156,7 @@ function CodeForm({ visit, errors, isWaiting }: CodeFormProps) {
           <Submit>{translate('signIn.submit')}</Submit>
         </Form>
       )}
-      <p class="hint" data-wait-for-text>
+      <p class="hint" data-wait-for="/login/smsconfirmed" data-wait-form="code-form">
         {translate('secondFactor.orOpen')}{' '}
         <a href="/login/2fa/sms?waiting=1">{translate('secondFactor.checkAgain')}</a>
         {isWaiting && (

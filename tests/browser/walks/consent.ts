@@ -4,9 +4,9 @@ import { insertOrUpdateLogo } from '../../../src/organizations/logo/queries.ts';
 import { authorizeUrl, newClient } from '../../support/authorize.ts';
 import { newOrganization } from '../../support/organizations.ts';
 import { invite } from '../../users/invitations.ts';
-import { newestText } from '../messages.ts';
 import { newAccount } from '../people.ts';
 import type { Site } from '../site.ts';
+import { enterPassword, signInByText } from './signing-in.ts';
 import type { Walk } from './walk.ts';
 
 const scope = [
@@ -29,7 +29,8 @@ const scope = [
 ].join(' ');
 
 /** A question with every kind of row, under the sign of the organization that asks. */
-export const consent: Walk = async ({ site, page, goTo, press, fill, look }) => {
+export const consent: Walk = async (walker) => {
+  const { site, page, goTo, press, look } = walker;
   const client = 'flower-shop';
   await newShop(site, client);
   await newOrganization(site.app.database.db, 'garden-club');
@@ -37,11 +38,9 @@ export const consent: Walk = async ({ site, page, goTo, press, fill, look }) => 
   await invite(site.app, { globalid: 'garden-club', role: 'member', username });
   await goTo(authorizeUrl({ client_id: client, scope }));
   await look('login-branded');
-  await fill({ 'Username, email address or phone number': email, Password: password });
-  await press('Sign in');
+  await enterPassword(walker, email, password, true);
   await look('second-factor-text-branded');
-  await fill({ Code: newestText(site).code });
-  await press('Sign in');
+  await signInByText(walker);
   await look('consent');
   await press('Allow');
   await look('consent-refused');

@@ -40,9 +40,8 @@ export const invitation: Walk = async ({ site, goTo, press, look }) => {
   await look('invitation-gone');
 };
 
-export const apiDocumentation: Walk = async ({ page, goTo, look }) => {
-  await goTo('/apidocumentation');
-  await look('api-documentation');
+/** What `api-documentation.test.ts` does not look at. */
+export const apiConsole: Walk = async ({ page, goTo }) => {
   await goTo('/apidocumentation/console');
   await page.locator('.opblock-tag').first().waitFor();
 };

@@ -1,15 +1,8 @@
 import { newUser } from '../../support/factories.ts';
 import { anotherCode, newestText } from '../messages.ts';
 import { addAuthenticator, addRecoveryCodes, newAccount } from '../people.ts';
-import type { Walk, Walker } from './walk.ts';
-
-const login = 'Username, email address or phone number';
-
-async function enter({ goTo, press, fill }: Walker, name: string, password: string, query = '') {
-  await goTo(`/login${query}`);
-  await fill({ [login]: name, Password: password });
-  await press('Sign in');
-}
+import { enterPassword as enter } from './signing-in.ts';
+import type { Walk } from './walk.ts';
 
 /** Name and password, refused and throttled. */
 export const password: Walk = async (walker) => {
@@ -51,10 +44,6 @@ export const secondFactor: Walk = async (walker) => {
   await fill({ Code: anotherCode(newestText(site).code) });
   await press('Sign in');
   await look('second-factor-text-wrong');
-  await fill({ Code: newestText(site).code });
-  await press('Sign in');
-  await goTo('/logout');
-  await look('logout');
 };
 
 /** The link of a text message, opened on another device. */

@@ -1,0 +1,29 @@
+// Goes on by itself once the link of a message was opened, here or on another device.
+const waiting = document.querySelector('[data-wait-for]');
+const form = waiting?.dataset.waitForm && document.getElementById(waiting.dataset.waitForm);
+
+const pause = () => new Promise((resolve) => setTimeout(resolve, 2000));
+
+/** @returns undefined when there is nothing to wait for any more */
+async function isConfirmed() {
+  const answer = await fetch(waiting.dataset.waitFor, { headers: { Accept: 'application/json' } });
+  return answer.ok ? (await answer.json()).confirmed === true : undefined;
+}
+
+async function wait() {
+  for (;;) {
+    await pause();
+    if (document.hidden) continue;
+    const confirmed = await isConfirmed().catch(() => false);
+    if (confirmed === undefined) return;
+    if (confirmed) return form ? goOn() : location.assign(location.pathname);
+  }
+}
+
+/** Without what was typed: the link counts. */
+function goOn() {
+  form.reset();
+  form.submit();
+}
+
+if (waiting) wait();

@@ -1,0 +1,201 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { findAuthorization } from '../../src/users/authorizations/queries.ts';
+import { authorizeUrl } from '../support/authorize.ts';
+import { newOrganization, organizationToken } from '../support/organizations.ts';
+import { launchChromium } from './chromium.ts';
+import { headingOf, newVisitor, openTown, type Town, type Visitor } from './journeys.ts';
+import { newestText } from './messages.ts';
+import {
+  type Account,
+  addAuthenticator,
+  addRecoveryCodes,
+  codeOfAuthenticator,
+  newAccount,
+} from './people.ts';
+import { enterPassword, signInByText } from './walks/signing-in.ts';
+
+let browser: Browser;
+let town: Town;
+beforeAll(async () => {
+  browser = await launchChromium();
+  town = await openTown();
+});
+afterAll(async () => {
+  await browser.close();
+  await town.close();
+});
+
+let people = 0;
+
+/** Who is in the shop, in its words. */
+const greeting = ({ page }: Visitor) => headingOf(page);
+
+async function register({ page, press, fill }: Visitor, email: string): Promise<void> {
+  people += 1;
+  const phone = `+3247055${1000 + people}`;
+  const password = 'the quiet river bends';
+  await fill({ 'First name': 'Maria', 'Last name': 'Jansen', 'Mobile phone number': phone });
+  await fill({ 'Email address': email, Password: password, 'The same password again': password });
+  await press('Continue');
+  await fill({ 'Code of 6 digits': newestText(town.site).code });
+  await press('Continue');
+  await page.goto(town.site.mailbox.newestLink(email));
+  await press('Continue');
+  await press('Create the account');
+}
+
+describe.each([
+  ['with scripts', true],
+  ['without scripts', false],
+])('a person in a browser %s', (_name, javaScriptEnabled) => {
+  let visitor: Visitor;
+  let account: Account;
+  beforeEach(async () => {
+    visitor = await newVisitor(browser, town, { javaScriptEnabled });
+    account = await newAccount(town.site);
+  });
+  afterEach(async () => {
+    await visitor.context.close();
+    expect(visitor.problems).toEqual([]);
+  });
+
+  test('makes an account on the way into an application', async () => {
+    const { page, press } = visitor;
+    await page.goto(town.shopUrl);
+    await press('Sign in');
+    await press('Create an account');
+    await register(visitor, `maria${javaScriptEnabled}@company.com`);
+    expect(
+      await page
+        .getByText(/^maria_jansen_\d+$/)
+        .first()
+        .textContent(),
+    ).toMatch(/^maria_jansen/);
+    await press('Continue');
+    await press('Allow');
+    expect(await greeting(visitor)).toBe('Welcome, Maria Jansen');
+    expect(await page.textContent('p')).toBe(`Receipts go to maria${javaScriptEnabled}@company.com.`);
+  });
+
+  test.each(['username', 'email', 'phone'] as const)('signs in to an application by %s', async (key) => {
+    await visitor.page.goto(town.shopUrl);
+    await visitor.press('Sign in');
+    await enterPassword(visitor, account[key], account.password, true);
+    await signInByText(visitor);
+    await visitor.press('Allow');
+    expect(await greeting(visitor)).toBe('Welcome, Ada Byron');
+  });
+
+  test('refuses to share anything, and the application learns that', async () => {
+    await visitor.page.goto(town.shopUrl);
+    await visitor.press('Sign in');
+    await enterPassword(visitor, account.email, account.password, true);
+    await signInByText(visitor);
+    await visitor.press('Cancel');
+    expect(await greeting(visitor)).toBe('Not signed in');
+    expect(await visitor.page.textContent('p')).toBe('access_denied');
+    expect(await findAuthorization(town.site.app.database.db, account.username, 'pet-shop')).toBeUndefined();
+  });
+
+  test('adds an address on the way and shares it under the name the application has for it', async () => {
+    const { page, goTo, press, fill } = visitor;
+    const redirect_uri = `${town.shopUrl}/callback`;
+    await goTo(authorizeUrl({ client_id: 'pet-shop', redirect_uri, scope: 'user:address:delivery' }));
+    await enterPassword(visitor, account.username, account.password, true);
+    await signInByText(visitor);
+    await press('Add another one');
+    await fill({ Label: 'home', Street: 'Main street', Number: '1', 'Postal code': '9000', City: 'Gent' });
+    await fill({ Country: 'Belgium' });
+    await press('Save');
+    const choice = page.getByLabel(/to be used as “delivery”/);
+    expect(await choice.inputValue()).toBe('home');
+    await press('Allow');
+    await page.waitForURL(`${town.shopUrl}/**`);
+    const record = await findAuthorization(town.site.app.database.db, account.username, 'pet-shop');
+    expect(record?.labels).toEqual([
+      expect.objectContaining({ kind: 'addresses', requested_label: 'delivery', real_label: 'home' }),
+    ]);
+  });
+
+  test('signs in with an authenticator application', async () => {
+    const secret = await addAuthenticator(town.site, account.username);
+    await enterPassword(visitor, account.username, account.password);
+    await visitor.press('Code of an authenticator app');
+    await visitor.fill({ Code: codeOfAuthenticator(town.site, secret) });
+    await visitor.press('Sign in');
+    expect(await headingOf(visitor.page)).toBe('Hello Ada Byron');
+  });
+
+  test('signs in with a recovery code', async () => {
+    await addAuthenticator(town.site, account.username);
+    const [code = ''] = await addRecoveryCodes(town.site, account.username);
+    await enterPassword(visitor, account.username, account.password);
+    await visitor.press('Use a recovery code');
+    await visitor.fill({ 'One of your recovery codes': code.toLowerCase() });
+    await visitor.press('Sign in');
+    expect(await headingOf(visitor.page)).toBe('Hello Ada Byron');
+  });
+
+  test('signs in by approving it on the phone', async () => {
+    await enterPassword(visitor, account.username, account.password);
+    const phone = await newVisitor(browser, town, { javaScriptEnabled });
+    await phone.page.goto(newestText(town.site).link);
+    await phone.press('Yes, sign me in there');
+    expect(await headingOf(phone.page)).toBe('Sign-in confirmed');
+    expect(phone.problems).toEqual([]);
+    await phone.context.close();
+    if (!javaScriptEnabled) {
+      await visitor.press('Check again');
+      await visitor.press('Continue');
+    }
+    await visitor.page.getByRole('heading', { name: 'Hello Ada Byron' }).waitFor();
+  });
+
+  test('chooses a new password after forgetting the old one', async () => {
+    const { page, goTo, press, fill } = visitor;
+    await goTo('/login');
+    await press('Forgot your password?');
+    await fill({ 'Username, email address or phone number': account.phone });
+    await press('Send the link');
+    await page.goto(town.site.mailbox.newestLink(account.email));
+    const password = 'seven green bottles';
+    await fill({ 'New password': password, 'The same password again': password });
+    await press('Save the password');
+    await enterPassword(visitor, account.username, account.password);
+    expect(await page.getByRole('alert').textContent()).toContain('do not belong together');
+    await enterPassword(visitor, account.username, password, true);
+    await signInByText(visitor);
+    expect(await headingOf(page)).toBe('Hello Ada Byron');
+  });
+
+  test('accepts an invitation that came by mail by making an account', async () => {
+    const globalid = javaScriptEnabled ? 'chess-club' : 'rowing-club';
+    const email = `new-at-${globalid}@home.org`;
+    await invite(globalid, email);
+    await visitor.page.goto(town.site.mailbox.newestLink(email));
+    await visitor.press('I am new here: create an account');
+    await register(visitor, email);
+    expect(await headingOf(visitor.page)).toBe('Your account is ready');
+    const members = town.site.app.database.db.selectFrom('organization_users').select('role');
+    expect(await members.where('globalid', '=', globalid).execute()).toEqual([{ role: 'member' }]);
+  });
+
+  test('is asked to wait after too many wrong passwords', async () => {
+    for (let attempt = 0; attempt < 11; attempt += 1)
+      await enterPassword(visitor, account.username, 'not the password');
+    expect(await headingOf(visitor.page)).toBe('Too many attempts');
+  });
+});
+
+async function invite(globalid: string, email: string): Promise<void> {
+  const { site } = town;
+  await newOrganization(site.app.database.db, globalid);
+  const token = await organizationToken(site.app, globalid);
+  const answer = await fetch(`${site.url}/api/organizations/${globalid}/members`, {
+    method: 'POST',
+    headers: { Authorization: `token ${token}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ searchstring: email }),
+  });
+  expect(answer.status).toBe(201);
+}

@@ -1,0 +1,21 @@
+import { signedInAgent } from '../../support/signed-in.ts';
+import { newAccount } from '../people.ts';
+import { enterPassword, signInByText } from './signing-in.ts';
+import type { Walk } from './walk.ts';
+
+/** What who is signed in sees of the own account. */
+export const account: Walk = async (walker) => {
+  const { site, goTo, look } = walker;
+  const person = await newAccount(site);
+  await signedInAgent(site.app, person.username);
+  await enterPassword(walker, person.username, person.password);
+  await signInByText(walker);
+  await goTo('/');
+  await look('start-signed-in');
+  await goTo('/account/sessions');
+  await look('sessions');
+  await goTo('/login/confirm?to=/account/sessions');
+  await look('confirm-password');
+  await goTo('/logout');
+  await look('logout');
+};

@@ -1,0 +1,36 @@
+import { newUser } from '../../support/factories.ts';
+import { newAccount } from '../people.ts';
+import type { Walk } from './walk.ts';
+
+/** A new password by mail, with what can go wrong. */
+export const recovery: Walk = async ({ site, page, goTo, press, fill, look }) => {
+  const { username, email } = await newAccount(site);
+  await goTo('/login/forgotpassword');
+  await look('forgot-password');
+  await press('Send the link');
+  await look('forgot-password-empty');
+  await fill({ 'Username, email address or phone number': username });
+  await press('Send the link');
+  await look('forgot-password-sent');
+  const link = site.mailbox.newestLink(email);
+  await page.goto(link);
+  await look('reset-password');
+  await fill({ 'New password': 'password', 'The same password again': 'passwort' });
+  await press('Save the password');
+  await look('reset-password-errors');
+  await fill({ 'New password': 'the quiet river bends', 'The same password again': 'the quiet river bends' });
+  await press('Save the password');
+  await look('reset-password-done');
+  await page.goto(link);
+  await look('reset-password-dead-link');
+};
+
+/** Proof of an address before signing in. */
+export const validateEmail: Walk = async ({ site, goTo, press, fill, look }) => {
+  const { username } = await newUser(site.app);
+  await goTo('/login/validateemail');
+  await look('validate-email');
+  await fill({ 'Username or phone number': username });
+  await press('Send the messages');
+  await look('validate-email-sent');
+};

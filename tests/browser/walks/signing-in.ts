@@ -1,0 +1,22 @@
+import { newestText } from '../messages.ts';
+import type { Walker } from './walk.ts';
+
+type Hand = Pick<Walker, 'goTo' | 'press' | 'fill'>;
+
+/** Enters name and password, on the page that is open or on that of signing in. */
+export async function enterPassword(
+  { goTo, press, fill }: Hand,
+  name: string,
+  password: string,
+  isThere = false,
+): Promise<void> {
+  if (!isThere) await goTo('/login');
+  await fill({ 'Username, email address or phone number': name, Password: password });
+  await press('Sign in');
+}
+
+/** Enters the code of the text message on the page that waits for it. */
+export async function signInByText({ site, press, fill }: Hand & Pick<Walker, 'site'>): Promise<void> {
+  await fill({ Code: newestText(site).code });
+  await press('Sign in');
+}
