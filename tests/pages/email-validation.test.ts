@@ -215,7 +215,9 @@ describe('the page', () => {
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
     });
-    expect(answer.text).not.toMatch(/<script(?! type="module" src="\/assets\/form-)|\son\w+=|(?:src|href|action)="(?!\/(?!\/)|#)/);
+    expect(answer.text).not.toMatch(
+      /<script(?! type="module" src="\/assets\/form-)|\son\w+=|(?:src|href|action)="(?!\/(?!\/)|#)/,
+    );
     expect(answer.text).not.toContain('emailvalidation');
   });
 
