@@ -42,8 +42,9 @@ export function createOAuthRouter(foundations: OAuthParts): Router {
   const exchange = jwtEndpoint(parts);
   const refresh = jwtRefreshEndpoint(parts);
   const userinfo = userinfoEndpoint(parts);
-  router.all('/authorize', authorizeEndpoint(parts));
-  router.all('/logout', logoutEndpoint({ ...parts, idTokenVerifier: createIdTokenVerifier(parts) }));
+  const idTokenVerifier = createIdTokenVerifier(parts);
+  router.all('/authorize', authorizeEndpoint({ ...parts, idTokenVerifier }));
+  router.all('/logout', logoutEndpoint({ ...parts, idTokenVerifier }));
   router.all('/access_token', crossOriginEndpoint({ POST: tokenEndpoint(parts) }));
   router.all('/jwt', crossOriginEndpoint({ GET: exchange, POST: exchange }));
   router.all('/jwt/refresh', crossOriginEndpoint({ GET: refresh, POST: refresh }));

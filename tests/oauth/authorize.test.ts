@@ -3,6 +3,7 @@ import request from 'supertest';
 import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
 import { authorizeUrl, callback, newClient, storeRecord, toldClient } from '../support/authorize.ts';
 import { newUser } from '../support/factories.ts';
+import { signClaims } from '../support/jwts.ts';
 import { formsOf, openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';
 
 let app: TestApp;
@@ -292,6 +293,21 @@ describe('who has agreed before', () => {
   });
 
   test('is not asked with prompt=none and the ID token of before as a hint', async () => {
+    const hint = await signClaims(app, { iss: testUrl, sub: 'bob', aud: 'shop' });
+    const answer = await ask({ scope: 'openid', prompt: 'none', id_token_hint: hint });
+    expect(toldClient(answer.headers.location).code).toHaveLength(28);
+  });
+
+  test('is not the answer with prompt=none and the ID token of somebody else, or of another client', async () => {
+    for (const change of [{ sub: 'eve' }, { aud: 'careful' }]) {
+      const hint = await signClaims(app, { iss: testUrl, sub: 'bob', aud: 'shop', ...change });
+      const answer = await ask({ scope: 'openid', prompt: 'none', id_token_hint: hint });
+      expect(toldClient(answer.headers.location).error).toBe('login_required');
+    }
+    expect(await codes()).toEqual([]);
+  });
+
+  test('is not kept from going on by a hint that means nothing', async () => {
     const answer = await ask({ scope: 'openid', prompt: 'none', id_token_hint: 'a.b.c' });
     expect(toldClient(answer.headers.location).code).toHaveLength(28);
   });

@@ -10,13 +10,14 @@ import { Message } from '../../pages/components.tsx';
 import { pageEndpoint } from '../../pages/endpoint.tsx';
 import type { Visit, VisitParts } from '../../pages/visit.ts';
 import { deleteRememberedSecondFactor } from '../../sessions/queries.ts';
+import { type IdTokenHintParts, readIdTokenHint } from '../id-token-hint.ts';
 import { verifyClient } from './client.ts';
 import { issueCode, type UserSession } from './code-answer.ts';
 import { AuthorizeError } from './errors.ts';
 import { parametersOf } from './parameters.ts';
 import { isSignedInWell } from './reauthentication.ts';
 import { redirectBack } from './redirect.ts';
-import { type AuthorizeRequest, readAuthorizeRequest } from './request.ts';
+import { type AuthorizeRequest, parameterOf, readAuthorizeRequest } from './request.ts';
 import { selfAddress, signInAddress } from './sign-in-address.ts';
 
 export interface AuthorizeParts extends VisitParts {
@@ -25,16 +26,18 @@ export interface AuthorizeParts extends VisitParts {
   readonly codeSeconds: number;
 }
 
+type EndpointParts = AuthorizeParts & IdTokenHintParts;
+
 /**
  * `GET /v1/oauth/authorize`, or the same as a form (RFC 6749, section 3.1). What is wrong with the client or the
  * redirect URI is said here; everything after that goes back to the client.
  */
-export function authorizeEndpoint(parts: AuthorizeParts): RequestHandler {
+export function authorizeEndpoint(parts: EndpointParts): RequestHandler {
   const handler = (visit: Visit) => answerRequest(parts, visit);
   return pageEndpoint(parts, { GET: handler, POST: handler }, { isForOtherSites: true });
 }
 
-async function answerRequest(parts: AuthorizeParts, visit: Visit): Promise<Answer> {
+async function answerRequest(parts: EndpointParts, visit: Visit): Promise<Answer> {
   const parameters = parametersOf(visit);
   if (!parameters) return refusal(visit, 'The query is not percent-encoded properly.');
   const candidate = await verifyClient(parts.db, parameters, parts.publicUrl);
@@ -52,9 +55,10 @@ async function answerRequest(parts: AuthorizeParts, visit: Visit): Promise<Answe
   }
 }
 
-async function answerClient(parts: AuthorizeParts, visit: Visit, request: AuthorizeRequest): Promise<Answer> {
+async function answerClient(parts: EndpointParts, visit: Visit, request: AuthorizeRequest): Promise<Answer> {
   const session = await findSession(parts, visit, request);
   if (!session) return askSignIn(parts, visit, request);
+  if (request.prompt.has('none')) await refuseAnother(parts, request, session);
   const { db, codeSeconds: seconds } = parts;
   const agreement = await findAgreement(db, session.username, request.clientId, request.scopes.scopes);
   if (!isSilent(agreement) || request.prompt.has('consent'))
@@ -93,6 +97,17 @@ function askSignIn({ sealing }: AuthorizeParts, visit: Visit, request: Authorize
     return { redirect: selfAddress(request.parameters) };
   if (request.prompt.has('none')) throw new AuthorizeError('login_required', 'Nobody is signed in.');
   return { redirect: signInAddress(sealing, request, visit.now) };
+}
+
+/** OpenID Connect Core, section 3.1.2.1: without a page nobody but the person of the hint can be the answer. */
+async function refuseAnother(
+  parts: IdTokenHintParts,
+  { clientId, parameters }: AuthorizeRequest,
+  { username }: UserSession,
+): Promise<void> {
+  const hint = await readIdTokenHint(parts, parameterOf(parameters, 'id_token_hint'));
+  if (hint === undefined || (hint.clientId === clientId && hint.username === username)) return;
+  throw new AuthorizeError('login_required', 'Somebody else is signed in.');
 }
 
 /** Only a full session can agree to anything: a waived second factor is asked for after all. */

@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { JwtVerifier } from '../../crypto/jwt.ts';
 import type { Database } from '../../db/database.ts';
-import { Unauthenticated } from '../../errors.ts';
+import { type IdTokenHintParts, readIdTokenHint } from '../id-token-hint.ts';
 import { keysCovering, listKeysOfClient } from '../redirect-target.ts';
 
 /** What a client asks for at the logout endpoint, as far as it can be trusted. */
@@ -14,11 +13,9 @@ export interface LogoutRequest {
   readonly target: string | undefined;
 }
 
-export interface LogoutRequestParts {
+export interface LogoutRequestParts extends IdTokenHintParts {
   readonly db: Kysely<Database>;
   readonly publicUrl: string;
-  /** Checks this server's own ID tokens. */
-  readonly idTokenVerifier: Pick<JwtVerifier, 'verifyIgnoringExpiry'>;
 }
 
 /**
@@ -31,7 +28,7 @@ export async function readLogoutRequest(
   parameters: URLSearchParams,
 ): Promise<LogoutRequest> {
   const named = onlyValue(parameters, 'client_id');
-  const hint = await readHint(parts, onlyValue(parameters, 'id_token_hint'));
+  const hint = await readIdTokenHint(parts, onlyValue(parameters, 'id_token_hint'));
   const isForNamed = named === undefined || hint?.clientId === named;
   const clientId = isForNamed ? hint?.clientId : named;
   const keys = clientId === undefined ? [] : await listKeysOfClient(parts.db, clientId);
@@ -42,24 +39,6 @@ export async function readLogoutRequest(
     username: isForNamed ? hint?.username : undefined,
     target: isRegistered ? withState(uri, onlyValue(parameters, 'state')) : undefined,
   };
-}
-
-/** Expired ones count too (section 4). An access token is no hint: it has `azp`. */
-async function readHint(
-  { idTokenVerifier }: LogoutRequestParts,
-  token: string | undefined,
-): Promise<{ readonly username: string; readonly clientId: string } | undefined> {
-  if (token === undefined) return undefined;
-  try {
-    const { sub, aud, azp, username } = await idTokenVerifier.verifyIgnoringExpiry(token);
-    const isIdToken = azp === undefined && username === undefined;
-    return isIdToken && typeof sub === 'string' && typeof aud === 'string'
-      ? { username: sub, clientId: aud }
-      : undefined;
-  } catch (error) {
-    if (error instanceof Unauthenticated) return undefined;
-    throw error;
-  }
 }
 
 function withState(uri: string, state: string | undefined): string {
