@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
-import { type EventSource, recordEvent } from '../audit/record-event.ts';
+import { maskEmailAddress, maskPhoneNumber } from '../audit/masking.ts';
+import { type EventSource, recordEvent, sourceOfVisit } from '../audit/record-event.ts';
 import type { Database } from '../db/database.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import { ApiError, BadRequest, Conflict } from '../errors.ts';
@@ -109,29 +110,29 @@ async function makeAccount(
     phoneNumber: row.phone_number,
   };
   const username = await insertRegisteredAccount(trx, account, now);
-  await recordEvent(trx, now, sourceOf(visit, username), 'account.created', { username });
-  if (row.invitation_code_hash) await join(trx, visit, username, Buffer.from(row.invitation_code_hash));
+  const source = { ...sourceOfVisit(visit), actor: username };
+  await recordAccount(trx, now, source, username, row);
+  if (row.invitation_code_hash) {
+    const codeHash = Buffer.from(row.invitation_code_hash);
+    await redeemInvitation(trx, { codeHash, username, now, source });
+  }
   await parts.sessions.end(trx, cookies, 'registration');
   await parts.sessions.end(trx, cookies, 'pending_login');
   const proofs = { amr: ['pwd', 'sms'], is_kept_signed_in: false, authenticated_at: now };
   await startInteractive(parts, trx, visit, { ...proofs, username, client_id: null });
 }
 
-async function join(
+async function recordAccount(
   trx: Transaction<Database>,
-  visit: Visit,
+  now: Date,
+  source: EventSource,
   username: string,
-  codeHash: Buffer,
+  { email_address, phone_number }: RegistrationRow,
 ): Promise<void> {
-  const joined = await redeemInvitation(trx, { codeHash, username, now: visit.now });
-  if (!joined) return;
-  const { globalid, role } = joined;
-  const event = { username, globalid, role };
-  await recordEvent(trx, visit.now, sourceOf(visit, username), 'organization.joined', event);
-}
-
-function sourceOf({ requestId, network, userAgent }: Visit, actor: string): EventSource {
-  return { requestId, network, userAgent, actor };
+  const [address, number] = [maskEmailAddress(email_address), maskPhoneNumber(phone_number)];
+  await recordEvent(trx, now, source, 'account.created', { username });
+  await recordEvent(trx, now, source, 'phone.validated', { username, contact: number });
+  await recordEvent(trx, now, source, 'email.validated', { username, contact: address });
 }
 
 /** Somebody else proved to own a contact in the meantime, or another request of this browser was faster. */

@@ -28,7 +28,7 @@ export function confirmAppCode(parts: SignInParts): PageHandler {
       visit.now,
     );
     const destination = proof && (await completeSignIn(parts, visit, pending, proof));
-    if (destination !== undefined) return answerTo(visit, destination);
+    if (destination !== undefined) return answerTo(parts, visit, pending);
     await recordFactorFailure(parts, visit, pending, 'totp');
     if (visit.submission.kind === 'json') return { status: 422 };
     return formPage(parts, visit, pending, { totpcode: visit.translate('secondFactor.wrongCode') });

@@ -19,6 +19,11 @@ export function destinationOf(query: string): string {
   return path === '/login' || path.startsWith('/login?') ? '/' : path;
 }
 
+/** The same query for old clients, whose invitation was accepted with the sign-in. */
+export function withoutInvitation(query: string): string {
+  return without(query, ['invitecode']);
+}
+
 /** Whether the sign-in belongs to an authorize request. */
 export function isAuthorizeRequest(query: URLSearchParams): boolean {
   return query.get('endpoint') === authorizePath;

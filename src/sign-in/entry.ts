@@ -1,9 +1,45 @@
+import { sourceOfVisit } from '../audit/record-event.ts';
+import { hashToken } from '../crypto/tokens.ts';
+import { inTransaction } from '../db/pg-errors.ts';
+import { ApiError } from '../errors.ts';
+import { redeemInvitation } from '../organizations/invitations/redeem.ts';
 import type { Answer } from '../pages/answer.ts';
 import type { Visit } from '../pages/visit.ts';
+import type { PendingLogin } from './complete.ts';
+import { destinationOf, withoutInvitation } from './destination.ts';
+import type { SignInParts } from './parts.ts';
 
-/** On with it: for old clients in JSON, for browsers as a redirect. */
-export function answerTo({ submission }: Visit, destination: string): Answer {
-  return submission.kind === 'json'
-    ? { status: 200, json: { redirecturl: destination } }
-    : { redirect: destination };
+type SignedIn = Pick<PendingLogin, 'username' | 'return_query'>;
+
+/**
+ * On with it, once somebody is signed in: browsers are led on, where an invitation asks first. Old clients know no such
+ * page: with the code of an invitation in the query they accept it, and JSON tells them where to go.
+ */
+export async function answerTo(
+  parts: Pick<SignInParts, 'db'>,
+  visit: Visit,
+  signedIn: SignedIn,
+): Promise<Answer> {
+  const { return_query: query } = signedIn;
+  if (visit.submission.kind === 'form') return { redirect: destinationOf(query) };
+  const code = visit.query.get('invitecode') || new URLSearchParams(query).get('invitecode');
+  if (code) await acceptInvitation(parts, visit, signedIn, code);
+  return { status: 200, json: { redirecturl: destinationOf(withoutInvitation(query)) } };
+}
+
+/** What cannot be accepted changes nothing about the sign-in. */
+async function acceptInvitation(
+  { db }: Pick<SignInParts, 'db'>,
+  visit: Visit,
+  signedIn: SignedIn,
+  code: string,
+): Promise<void> {
+  const { now } = visit;
+  const source = { ...sourceOfVisit(visit), actor: signedIn.username };
+  const bearer = { codeHash: hashToken(code), username: signedIn.username, now, source };
+  try {
+    await inTransaction(db, (trx) => redeemInvitation(trx, bearer));
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+  }
 }

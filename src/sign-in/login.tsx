@@ -11,6 +11,7 @@ import type { Visit } from '../pages/visit.ts';
 import type { PendingLogin } from './complete.ts';
 import { destinationOf, isAuthorizeRequest, pageQuery } from './destination.ts';
 import { isSecondFactorRemembered } from './devices/devices.ts';
+import { answerTo } from './entry.ts';
 import { signInPage } from './frame.tsx';
 import { onlyNumber } from './methods.ts';
 import type { SignInParts } from './parts.ts';
@@ -150,8 +151,7 @@ async function startProtected(
     const started = await sessions.start(trx, cookies, session, now);
     await recordEvent(trx, now, sourceOfVisit(visit, started), 'signin.succeeded', { username });
   });
-  const redirect = destinationOf(pageQuery(visit));
-  return visit.submission.kind === 'json' ? { status: 200, json: { redirecturl: redirect } } : { redirect };
+  return answerTo({ db }, visit, { username, return_query: pageQuery(visit) });
 }
 
 async function startPending(

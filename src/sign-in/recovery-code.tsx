@@ -25,7 +25,7 @@ export function confirmRecoveryCode(parts: SignInParts): PageHandler {
     await countAttempts(parts.db, visit.now, [['wrongRecoveryCodes', pending.username]]);
     const proof = proofOf(parts, visit, pending);
     const destination = await completeSignIn(parts, visit, pending, proof);
-    if (destination !== undefined) return answerTo(visit, destination);
+    if (destination !== undefined) return answerTo(parts, visit, pending);
     await recordFactorFailure(parts, visit, pending, 'recoveryCode');
     if (visit.submission.kind === 'json') return { status: 422 };
     return formPage(parts, visit, pending, { code: visit.translate('secondFactor.wrongRecovery') });

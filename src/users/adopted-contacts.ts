@@ -24,22 +24,22 @@ export interface AdoptedAddress {
   readonly now: Date;
 }
 
-/** Does nothing about an address that is validated for somebody else. */
+/** Does nothing about an address that is validated for somebody else. @returns whether it is validated by this */
 export async function adoptEmailAddress(
   trx: Transaction<Database>,
   { username, address, now }: AdoptedAddress,
-): Promise<void> {
+): Promise<boolean> {
   await lockUser(trx, username);
   const all = await listEmailAddresses(trx, username);
   if (!all.some((row) => row.email_address === address)) {
-    if (all.length >= entryLimit) return;
+    if (all.length >= entryLimit) return false;
     const label = freeLabel(
       address,
       all.map((row) => row.label),
     );
     await insertEntry(trx, emailAddressKind, username, { label, emailaddress: address }, now);
   }
-  await insertValidatedEmail(trx, { username, email_address: address }, now);
+  return insertValidatedEmail(trx, { username, email_address: address }, now);
 }
 
 export interface AdoptedNumber {
@@ -48,22 +48,22 @@ export interface AdoptedNumber {
   readonly now: Date;
 }
 
-/** Does nothing about a number that is validated for somebody else. */
+/** Does nothing about a number that is validated for somebody else. @returns whether it is validated by this */
 export async function adoptPhoneNumber(
   trx: Transaction<Database>,
   { username, number, now }: AdoptedNumber,
-): Promise<void> {
+): Promise<boolean> {
   await lockUser(trx, username);
   const all = await listPhoneNumbers(trx, username);
   if (!all.some((row) => row.phone_number === number)) {
-    if (all.length >= entryLimit) return;
+    if (all.length >= entryLimit) return false;
     const label = freeLabel(
       number,
       all.map((row) => row.label),
     );
     await insertEntry(trx, phoneNumberKind, username, { label, phonenumber: number }, now);
   }
-  await insertValidatedPhone(trx, { username, phone_number: number }, now);
+  return insertValidatedPhone(trx, { username, phone_number: number }, now);
 }
 
 /** A label made of a contact: what labels may not hold becomes a hyphen. */

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { VNode } from 'preact';
-import { recordEvent } from '../../audit/record-event.ts';
+import { sourceOfVisit } from '../../audit/record-event.ts';
 import { hashToken } from '../../crypto/tokens.ts';
 import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
@@ -8,6 +8,7 @@ import type { Answer } from '../../pages/answer.ts';
 import { Form, Message } from '../../pages/components.tsx';
 import type { PageHandler } from '../../pages/endpoint.tsx';
 import type { Visit } from '../../pages/visit.ts';
+import type { Session } from '../../sessions/sessions.ts';
 import { type CodedInvitation, findInvitationByCode } from './queries.ts';
 import { declineInvitation, isFor, redeemInvitation } from './redeem.ts';
 import { toInvitation } from './views.ts';
@@ -30,10 +31,11 @@ export function invitationPages({ db }: InvitationPageParts): { GET: PageHandler
         : otherPage(visit);
     },
     async POST(visit) {
-      const username = (await visit.session('interactive'))?.username;
+      const session = await visit.session('interactive');
+      const username = session?.username;
       if (!username) return { redirect: `/login?invitecode=${encodeURIComponent(codeOf(visit))}` };
       return visit.submission.values.decision === 'accept'
-        ? accept(db, visit, username)
+        ? accept(db, visit, { ...session, username })
         : decline(db, visit, username);
     },
   };
@@ -48,17 +50,15 @@ export function invitationLookup({ db }: InvitationPageParts): PageHandler {
   };
 }
 
-async function accept(db: Kysely<Database>, visit: Visit, username: string): Promise<Answer> {
+async function accept(
+  db: Kysely<Database>,
+  visit: Visit,
+  session: Session & { readonly username: string },
+): Promise<Answer> {
+  const { username } = session;
   const bearer = { codeHash: codeHashOf(visit), username, now: visit.now };
-  const joined = await inTransaction(db, async (trx) => {
-    const invitation = await redeemInvitation(trx, bearer);
-    if (!invitation) return undefined;
-    const event = { username, globalid: invitation.globalid, role: invitation.role };
-    const { requestId, network, userAgent } = visit;
-    const source = { requestId, network, userAgent, actor: username };
-    await recordEvent(trx, visit.now, source, 'organization.joined', event);
-    return invitation;
-  });
+  const source = sourceOfVisit(visit, session);
+  const joined = await inTransaction(db, (trx) => redeemInvitation(trx, { ...bearer, source }));
   if (!joined) return refusedPage(db, visit);
   const { role, globalid: organization } = joined;
   const as = role === 'owner' ? 'invite.accepted.asOwner' : 'invite.accepted.asMember';

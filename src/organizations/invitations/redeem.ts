@@ -1,4 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
+import { maskEmailAddress, maskPhoneNumber } from '../../audit/masking.ts';
+import { type EventSource, recordEvent } from '../../audit/record-event.ts';
 import type { Database } from '../../db/database.ts';
 import { adoptEmailAddress, adoptPhoneNumber } from '../../users/adopted-contacts.ts';
 import { findEmailOwner } from '../../users/email-addresses/queries.ts';
@@ -12,6 +14,7 @@ export interface CodeBearer {
   readonly codeHash: Buffer;
   readonly username: string;
   readonly now: Date;
+  readonly source: EventSource;
 }
 
 /**
@@ -22,7 +25,7 @@ export interface CodeBearer {
  */
 export async function redeemInvitation(
   trx: Transaction<Database>,
-  { codeHash, username, now }: CodeBearer,
+  { codeHash, username, now, source }: CodeBearer,
 ): Promise<CodedInvitation | undefined> {
   const invitation = await lockInvitation(trx, codeHash, now);
   if (!invitation || !(await isFor(trx, invitation, username))) return undefined;
@@ -30,14 +33,15 @@ export async function redeemInvitation(
   const decided = await updatePendingInvitations(trx, globalid, [invitation_id], 'accepted', now);
   if (!decided.has(invitation_id)) return undefined;
   await joinOrganization(trx, { globalid, username }, role, now);
-  await adoptContact(trx, invitation, username, now);
+  await recordEvent(trx, now, source, 'organization.joined', { username, globalid, role });
+  await adoptContact(trx, invitation, { username, now, source });
   return invitation;
 }
 
 /** Turns an invitation down. @returns false when there was nothing to turn down, or not for this user */
 export async function declineInvitation(
   trx: Transaction<Database>,
-  { codeHash, username, now }: CodeBearer,
+  { codeHash, username, now }: Omit<CodeBearer, 'source'>,
 ): Promise<boolean> {
   const invitation = await lockInvitation(trx, codeHash, now);
   if (!invitation || !(await isFor(trx, invitation, username))) return false;
@@ -70,10 +74,11 @@ async function lockInvitation(
 
 async function adoptContact(
   trx: Transaction<Database>,
-  { method, email_address, phone_number }: CodedInvitation,
-  username: string,
-  now: Date,
+  { method, email_address: address, phone_number: number }: CodedInvitation,
+  { username, now, source }: Omit<CodeBearer, 'codeHash'>,
 ): Promise<void> {
-  if (method === 'email') await adoptEmailAddress(trx, { username, address: email_address, now });
-  if (method === 'phone') await adoptPhoneNumber(trx, { username, number: phone_number, now });
+  if (method === 'email' && (await adoptEmailAddress(trx, { username, address, now })))
+    await recordEvent(trx, now, source, 'email.validated', { username, contact: maskEmailAddress(address) });
+  if (method === 'phone' && (await adoptPhoneNumber(trx, { username, number, now })))
+    await recordEvent(trx, now, source, 'phone.validated', { username, contact: maskPhoneNumber(number) });
 }

@@ -67,7 +67,7 @@ export function confirmText(parts: SignInParts): PageHandler {
     if (entry.outcome === 'right') {
       const proof = proofOfText(visit, pending, entry.row);
       const destination = await completeSignIn(parts, visit, pending, proof);
-      if (destination !== undefined) return answerTo(visit, destination);
+      if (destination !== undefined) return answerTo(parts, visit, pending);
     }
     await recordFactorFailure(parts, visit, pending, 'sms');
     if (submission.kind === 'json') return { status: 422 };

@@ -135,17 +135,18 @@ export async function deletePendingPhoneValidation(
     .execute();
 }
 
-/** The first to prove a number keeps it: nothing happens when somebody has done so already. */
+/** The first to prove a number keeps it. @returns false, and does nothing, when somebody has done so already */
 export async function insertValidatedFact(
   trx: Transaction<Database>,
   { username, phone_number }: Validation,
   now: Date,
-): Promise<void> {
-  await trx
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await trx
     .insertInto('validated_phone_numbers')
     .values({ phone_number, username, validated_at: now })
     .onConflict((conflict) => conflict.column('phone_number').doNothing())
-    .execute();
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
 }
 
 export async function deleteValidatedFact(
