@@ -10,7 +10,11 @@ export interface Config {
   /** The public base URL without trailing slash; undefined means "the address it listens on" (development only). */
   readonly publicUrl: string | undefined;
   readonly trustedProxies: readonly string[];
-  readonly database: { readonly url: string | undefined; readonly poolSize: number };
+  readonly database: {
+    readonly url: string | undefined;
+    readonly poolSize: number;
+    readonly keepsStatements: boolean;
+  };
   readonly dataDir: string;
   /** 32-byte keys, newest first; empty in development, where one is made and kept in the data directory. */
   readonly encryptionKeys: readonly Buffer[];
@@ -131,6 +135,7 @@ const environment = z.object({
   IYO_TRUSTED_PROXIES: wordList.default([]),
   DATABASE_URL: text.regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://').optional(),
   IYO_DATABASE_POOL: wholeNumber(1, 500).default(20),
+  IYO_DATABASE_STATEMENTS: z.enum(['keep', 'forget']).default('keep'),
   IYO_DATA_DIR: text.default('./data'),
   IYO_EMBEDDED: z.enum(['allow']).optional(),
   IYO_ENCRYPTION_KEYS: keyList.default([]),
@@ -199,7 +204,11 @@ function toConfig(env: Environment): Config {
     listen: { host: env.HOST, port: env.PORT, ...(tls && { tls }) },
     publicUrl: env.IYO_PUBLIC_URL,
     trustedProxies: env.IYO_TRUSTED_PROXIES,
-    database: { url: env.DATABASE_URL, poolSize: env.IYO_DATABASE_POOL },
+    database: {
+      url: env.DATABASE_URL,
+      poolSize: env.IYO_DATABASE_POOL,
+      keepsStatements: env.IYO_DATABASE_STATEMENTS === 'keep',
+    },
     dataDir: env.IYO_DATA_DIR,
     encryptionKeys: env.IYO_ENCRYPTION_KEYS,
     log: { level: env.IYO_LOG_LEVEL, format: env.IYO_LOG_FORMAT },

@@ -41,6 +41,7 @@ export function openConfiguredDatabase(config: Config, log: Logger): Promise<Dat
     url: config.database.url,
     dataDir: config.dataDir,
     poolSize: config.database.poolSize,
+    keepsStatements: config.database.keepsStatements,
     onConnectionLost: (error) => log.warn({ err: error }, 'lost an idle database connection'),
   });
 }

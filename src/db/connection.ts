@@ -9,8 +9,9 @@ import {
 import pg from 'pg';
 import type { Database } from './database.ts';
 import { openEmbeddedPool } from './embedded.ts';
-import { DatabaseUnavailable, isUnavailable } from './pg-errors.ts';
+import { DatabaseUnavailable, isStalePlan, isUnavailable } from './pg-errors.ts';
 import { poolClient } from './pool-client.ts';
+import { statementName } from './prepared.ts';
 
 export interface DatabaseSettings {
   /** `postgres://...`; the embedded database when left out. */
@@ -23,6 +24,8 @@ export interface DatabaseSettings {
   readonly image?: Blob;
   /** Connections to PostgreSQL at most. */
   readonly poolSize?: number;
+  /** Whether frequent statements are kept in each connection, parsed and planned (`prepareQuery`). Default: yes. */
+  readonly keepsStatements?: boolean;
   /** How long one waits for a connection before the error that `isUnavailable` recognises. */
   readonly waitLimitMs?: number;
   /** PostgreSQL ends a statement after this time; 0 for no limit. */
@@ -82,7 +85,7 @@ function embedded({
 }
 
 function postgresPool(settings: DatabaseSettings): PostgresPool {
-  const { statementLimitMs = 30_000, waitLimitMs = 5_000 } = settings;
+  const { statementLimitMs = 30_000, waitLimitMs = 5_000, keepsStatements = true } = settings;
   const pool = new pg.Pool({
     connectionString: settings.url,
     application_name: 'itsyouonline',
@@ -96,7 +99,7 @@ function postgresPool(settings: DatabaseSettings): PostgresPool {
     client.on('error', () => {});
     client.query(sessionSettings(statementLimitMs)).catch(() => {});
   });
-  return { connect: () => connect(pool), end: () => end(pool) };
+  return { connect: () => connect(pool, keepsStatements), end: () => end(pool) };
 }
 
 /**
@@ -111,10 +114,10 @@ function sessionSettings(statementLimitMs: number): string {
 /** Kysely prepares each connection object that it has not seen before: a connection keeps its one. */
 const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
 
-async function connect(pool: pg.Pool): Promise<PostgresPoolClient> {
+async function connect(pool: pg.Pool, keepsStatements: boolean): Promise<PostgresPoolClient> {
   try {
     const connection = await pool.connect();
-    const client = clients.get(connection) ?? clientOf(connection);
+    const client = clients.get(connection) ?? clientOf(connection, keepsStatements);
     clients.set(connection, client);
     return client;
   } catch (cause) {
@@ -122,15 +125,20 @@ async function connect(pool: pg.Pool): Promise<PostgresPoolClient> {
   }
 }
 
-/** A connection on which the server said goodbye must not go back to the pool, where the next one would get it. */
-function clientOf(client: pg.PoolClient): PostgresPoolClient {
+/**
+ * A connection on which the server said goodbye must not go back to the pool, where the next one would get it, nor one
+ * whose kept statements are from before a change of the schema.
+ */
+function clientOf(client: pg.PoolClient, keepsStatements: boolean): PostgresPoolClient {
   let isLost = false;
-  async function send(text: string, parameters: unknown[]) {
+  async function send(text: string, values: unknown[]) {
+    const name = keepsStatements ? statementName(text) : undefined;
     try {
-      return await client.query(text, parameters);
+      return await client.query(name === undefined ? { text, values } : { name, text, values });
     } catch (error) {
-      isLost ||= isUnavailable(error);
-      throw error;
+      const isStale = isStalePlan(error);
+      isLost ||= isStale || isUnavailable(error);
+      throw isStale ? new DatabaseUnavailable('the schema changed meanwhile', { cause: error }) : error;
     }
   }
   return poolClient(send, () => client.release(isLost));

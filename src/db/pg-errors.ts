@@ -18,6 +18,7 @@ const checkViolation = '23514';
 const serializationFailure = '40001';
 const deadlockDetected = '40P01';
 const statementTimeout = '57014';
+const featureNotSupported = '0A000';
 /** Connection exceptions, insufficient resources, operator intervention (shutdown, starting up). */
 const unavailableStates = /^(08|53|57P0)/;
 /** What `pg` and Kysely say without a code: the connection broke, or `close` was called. */
@@ -45,6 +46,12 @@ export function isUnavailable(error: unknown): boolean {
   const code = memberOf(error, 'code') ?? '';
   if (unavailableStates.test(code) || code === statementTimeout || unreachable.has(code)) return true;
   return withoutState.test(memberOf(error, 'message') ?? '');
+}
+
+/** Whether a kept statement is from before a change of the schema: it answers with other columns now. */
+export function isStalePlan(error: unknown): boolean {
+  const message = memberOf(error, 'message') ?? '';
+  return memberOf(error, 'code') === featureNotSupported && message.startsWith('cached plan must not change');
 }
 
 /** Whether the same transaction may succeed when run again from its start. */

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
 import type { Database } from './database.ts';
 
@@ -16,18 +17,33 @@ export type ValueOf<Values> = <Name extends keyof Values>(name: Name) => Values[
 /**
  * A query that is built and compiled once, at its first run, and then sent with other values: for statements of
  * nearly every request, where building costs more than sending. The text must not depend on the values: no lists of
- * varying length, no optional parts, and no `value()` that may be null beside `=`. Nothing is kept in the database's
- * session.
+ * varying length, no optional parts, no `value()` that may be null beside `=`, and no `select *`, whose meaning changes
+ * with the schema.
  */
 export function prepareQuery<Values extends object, Row>(
   build: (db: Kysely<Database>, value: ValueOf<Values>) => Compilable<Row>,
 ): (db: Kysely<Database>, values: Values) => Promise<Row[]> {
   let compiled: CompiledQuery<Row> | undefined;
   return async (db, values) => {
-    compiled ??= build(db, (name) => new Placeholder(name) as never).compile();
+    compiled ??= named(build(db, (name) => new Placeholder(name) as never).compile());
     const query: CompiledQuery<Row> = { ...compiled, parameters: fill(compiled.parameters, values) };
     return (await db.executeQuery(query)).rows;
   };
+}
+
+const names = new Map<string, string>();
+
+/**
+ * The name under which PostgreSQL keeps a prepared query, parsed and planned, for as long as a connection lasts;
+ * undefined for the text of any other.
+ */
+export function statementName(text: string): string | undefined {
+  return names.get(text);
+}
+
+function named<Row>(query: CompiledQuery<Row>): CompiledQuery<Row> {
+  names.set(query.sql, `iyo_${hash('sha256', query.sql, 'hex').slice(0, 16)}`);
+  return query;
 }
 
 function fill(parameters: readonly unknown[], values: object): unknown[] {

@@ -3,11 +3,35 @@ import type { Database } from '../db/database.ts';
 import { prepareQuery, type ValueOf } from '../db/prepared.ts';
 import type { NewSessionRow, SessionRow, SessionRowPatch } from './tables.ts';
 
+/** All but the secret. */
+const sessionColumns = [
+  'session_id',
+  'purpose',
+  'username',
+  'client_id',
+  'return_query',
+  'is_kept_signed_in',
+  'amr',
+  'authenticated_at',
+  'proved_at',
+  'voided_codes',
+  'user_agent',
+  'masked_ip',
+  'place',
+  'created_at',
+  'last_seen_at',
+  'idle_expires_at',
+  'expires_at',
+] as const;
+
+/** A session without its secret. */
+export type SessionColumns = Pick<SessionRow, (typeof sessionColumns)[number]>;
+
 const sessionQuery = prepareQuery(
   (db, value: ValueOf<{ hash: Buffer; purpose: SessionRow['purpose']; now: Date }>) =>
     db
       .selectFrom('sessions')
-      .selectAll()
+      .select(sessionColumns)
       .where('secret_hash', '=', value('hash'))
       .where('purpose', '=', value('purpose'))
       .where('idle_expires_at', '>=', value('now'))
@@ -20,7 +44,7 @@ export async function findSession(
   hash: Buffer,
   purpose: SessionRow['purpose'],
   now: Date,
-): Promise<SessionRow | undefined> {
+): Promise<SessionColumns | undefined> {
   const [row] = await sessionQuery(db, { hash, purpose, now });
   return row;
 }

@@ -78,10 +78,11 @@ function hashesOf({ clientSecret }: SeededUser, sealing: Sealing): Plan['secretH
 }
 
 function compare(first: Capture, second: Capture): Statement[] {
-  return first.statements.map(({ text, values }, index) => {
+  return first.statements.map(({ name, text, values }, index) => {
     const other = second.statements[index];
     if (other?.text !== text) throw new Error(`not the same statement each time: ${text}`);
     return {
+      ...(name !== undefined && { name }),
       text,
       values: values.map((value, at) => originOf(value, first.inputs, other.values[at], second.inputs)),
     };

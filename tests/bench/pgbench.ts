@@ -36,7 +36,7 @@ export async function preparePgbench(
   const run = (scenario: Scenario) => {
     const files = (scripts.get(scenario) ?? []).flatMap((file) => ['-f', file]);
     const clients = ['-c', String(effort.connections), '-T', String(effort.seconds)];
-    const command = [program, '-n', '-M', 'extended', ...clients, ...files, seed.databaseUrl];
+    const command = [program, '-n', '-M', 'prepared', ...clients, ...files, seed.databaseUrl];
     return measurePgbench([...prefix, ...command]);
   };
   return {

@@ -14,6 +14,8 @@ export interface Plan extends Readonly<Record<PlannedName, readonly Statement[]>
 
 /** One statement as our server sent it, and where each of its values came from. */
 export interface Statement {
+  /** Of one that is kept in each connection, parsed and planned. */
+  readonly name?: string;
   readonly text: string;
   readonly values: readonly Value[];
 }
@@ -47,8 +49,8 @@ export async function runStatements(
 ): Promise<Rows[]> {
   const results: Rows[] = [];
   let known = inputs;
-  for (const { text, values } of statements) {
-    const { rows } = await client.query(text, valuesOf(values, known));
+  for (const { name, text, values } of statements) {
+    const { rows } = await client.query({ ...(name !== undefined && { name }), text, values: valuesOf(values, known) });
     results.push(rows);
     const [first] = rows;
     known = {

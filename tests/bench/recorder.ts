@@ -11,6 +11,8 @@ import { encryptionKey } from './seed.ts';
 
 /** One statement as it went through `pg`. */
 export interface Sent {
+  /** Of one that is kept in each connection. */
+  readonly name?: string;
   readonly text: string;
   readonly values: readonly unknown[];
 }
@@ -60,8 +62,10 @@ function recordQueries(): { sent: Sent[]; stop(): void } {
   const sent: Sent[] = [];
   const original = pg.Client.prototype.query;
   const recording = function (this: pg.Client, ...call: unknown[]): unknown {
-    if (typeof call[0] === 'string')
-      sent.push({ text: call[0], values: Array.isArray(call[1]) ? call[1] : [] });
+    const [statement, values] = call;
+    if (typeof statement === 'string')
+      sent.push({ text: statement, values: Array.isArray(values) ? values : [] });
+    else if (isStatement(statement)) sent.push(statement);
     return Reflect.apply(original, this, call);
   };
   pg.Client.prototype.query = recording as typeof original;
@@ -71,4 +75,8 @@ function recordQueries(): { sent: Sent[]; stop(): void } {
       pg.Client.prototype.query = original;
     },
   };
+}
+
+function isStatement(value: unknown): value is Sent {
+  return typeof value === 'object' && value !== null && 'text' in value && 'values' in value;
 }

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { type DatabaseHandle, openDatabase } from '../../src/db/connection.ts';
+import { isUnavailable } from '../../src/db/pg-errors.ts';
 import { prepareQuery, type ValueOf } from '../../src/db/prepared.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 
@@ -52,5 +55,44 @@ describe('a prepared query', () => {
     expect(database.statements().at(-1)).toBe(
       'select "name" from "reserved_names" where "name" = $1 and "kind" = $2',
     );
+  });
+});
+
+const onPostgres = process.env.TEST_DATABASE_URL ? describe : describe.skip;
+
+onPostgres('a prepared query on PostgreSQL', () => {
+  const findAll = prepareQuery((db, value: ValueOf<{ one: number }>) => ({
+    compile: () => sql<object>`select * from kept_statements where one = ${value('one')}`.compile(db),
+  }));
+  const keptHere = sql<{ count: number }>`
+    select count(*)::int as count from pg_prepared_statements where name like 'iyo_%'`;
+  const change = sql`alter table kept_statements add column if not exists two integer`;
+
+  async function openOne(keepsStatements: boolean): Promise<DatabaseHandle> {
+    const handle = await openDatabase({ url: process.env.TEST_DATABASE_URL, poolSize: 1, keepsStatements });
+    await sql`drop table if exists kept_statements`.execute(handle.db);
+    await sql`create table kept_statements (one integer)`.execute(handle.db);
+    await findAll(handle.db, { one: 1 });
+    await findAll(handle.db, { one: 2 });
+    return handle;
+  }
+
+  test.each([
+    [true, 1],
+    [false, 0],
+  ])('with keepsStatements %p is kept %d times in a connection', async (keeps, times) => {
+    const handle = await openOne(keeps);
+    const { rows } = await keptHere.execute(handle.db);
+    expect(rows).toEqual([{ count: times }]);
+    await handle.close();
+  });
+
+  test('that the schema left behind fails once as unavailable, and the connection goes', async () => {
+    const handle = await openOne(true);
+    await change.execute(handle.db);
+    const error = await findAll(handle.db, { one: 1 }).catch((reason: unknown) => reason);
+    expect(isUnavailable(error)).toBe(true);
+    expect(await findAll(handle.db, { one: 1 })).toEqual([]);
+    await handle.close();
   });
 });

@@ -1,14 +1,30 @@
-import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../../db/database.ts';
 import { prepareQuery, type ValueOf } from '../../db/prepared.ts';
 import type { AccessClaims } from '../../security/access-claims.ts';
 import type { TokenAlgorithm } from '../key-ring.ts';
-import type { NewRefreshTokenRow, RefreshTokenRow } from '../tables.ts';
+import type { AccessTokenRow, NewRefreshTokenRow, RefreshTokenRow } from '../tables.ts';
 
 /** The refresh token of a JWT ends when nobody used it for thirty days. */
 const idleMilliseconds = 30 * 86_400_000;
 
-export type ExchangeableToken = Selectable<Database['access_tokens']> & {
+const exchangeableColumns = [
+  't.username',
+  't.globalid',
+  't.client_id',
+  't.grant_id',
+  't.granted_to',
+  't.application_id',
+  't.organization_key_id',
+  't.scopes',
+  't.is_openid',
+  't.expires_at',
+] as const;
+
+type ColumnOf<Name> = Name extends `t.${infer Column extends keyof AccessTokenRow}` ? Column : never;
+
+/** What an access token says about who holds it and on what ground. */
+export type ExchangeableToken = Pick<AccessTokenRow, ColumnOf<(typeof exchangeableColumns)[number]>> & {
   readonly token_algorithm: TokenAlgorithm | null;
 };
 
@@ -18,8 +34,7 @@ const exchangeableQuery = prepareQuery((db, value: ValueOf<{ hash: Buffer; now: 
     .leftJoin('organization_api_keys as k', (join) =>
       join.onRef('k.globalid', '=', 't.client_id').onRef('k.key_id', '=', 't.organization_key_id'),
     )
-    .selectAll('t')
-    .select('k.token_algorithm')
+    .select([...exchangeableColumns, 'k.token_algorithm'])
     .where('t.token_hash', '=', value('hash'))
     .where('t.expires_at', '>=', value('now')),
 );
