@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as oidc from 'openid-client';
 import { newKey } from '../oauth/code-flow.ts';
+import { newClient } from '../support/authorize.ts';
 import type { Visitor } from './person.ts';
 import { openShopSite, type ShopSite, shopCallback } from './shop.ts';
 
@@ -110,6 +111,39 @@ describe('openid-client 6', () => {
     const address = new URL('/api/organizations/shop', site.url);
     const answer = await oidc.fetchProtectedResource(own, tokens.access_token, address, 'GET');
     expect(await answer.json()).toMatchObject({ globalid: 'shop' });
+  });
+
+  test('signs somebody out and gets the browser back', async () => {
+    const bob = site.openBob();
+    const { callback, checks } = await visit('openid', bob);
+    const tokens = await oidc.authorizationCodeGrant(shop, callback, checks);
+    const address = oidc.buildEndSessionUrl(shop, {
+      id_token_hint: tokens.id_token ?? '',
+      post_logout_redirect_uri: `${shopCallback}/bye`,
+      state: 's-1',
+    });
+    expect((await bob.goTo(address)).href).toBe(`${shopCallback}/bye?state=s-1`);
+    const after = await visit('openid', bob, 'allow', { prompt: 'none' });
+    expect(after.callback.searchParams.get('error')).toBe('login_required');
+  });
+
+  test('signs somebody in to a program without a secret, on a port of its choice', async () => {
+    await newClient(site.app, 'desk', { callbackUrl: 'http://127.0.0.1/cb', isPublic: true });
+    const options = { execute: [oidc.allowInsecureRequests] };
+    const desk = await oidc.discovery(new URL(site.url), 'desk', undefined, oidc.None(), options);
+    const pkceCodeVerifier = oidc.randomPKCECodeVerifier();
+    const address = oidc.buildAuthorizationUrl(desk, {
+      redirect_uri: 'http://127.0.0.1:51234/cb',
+      scope: 'openid offline_access',
+      code_challenge: await oidc.calculatePKCECodeChallenge(pkceCodeVerifier),
+      code_challenge_method: 'S256',
+    });
+    const callback = await site.visitor.goTo(address);
+    expect([...callback.searchParams.keys()]).toEqual(['code', 'iss']);
+    const tokens = await oidc.authorizationCodeGrant(desk, callback, { pkceCodeVerifier });
+    const next = await oidc.refreshTokenGrant(desk, tokens.refresh_token ?? '');
+    await oidc.tokenRevocation(desk, next.refresh_token ?? '');
+    await expect(oidc.fetchUserInfo(desk, next.access_token, 'alice')).rejects.toMatchObject({ status: 401 });
   });
 });
 
