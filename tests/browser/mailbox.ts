@@ -37,7 +37,9 @@ export async function openMailbox(): Promise<Mailbox> {
         ?.match(/https?:\/\/[^\s"<>]+/g);
       const last = links?.at(-1);
       if (last === undefined) throw new Error(`no link in a mail to ${address}`);
-      return last.replaceAll('&amp;', '&');
+      return last
+        .replace(/&#x([0-9a-f]+);/gi, (_, digits) => String.fromCodePoint(Number.parseInt(digits, 16)))
+        .replaceAll('&amp;', '&');
     },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };

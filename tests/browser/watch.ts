@@ -8,7 +8,7 @@ export function watch(context: BrowserContext, ...origins: string[]): string[] {
   const problems: string[] = [];
   context.on('console', (message) => {
     // Advice of the browser's makers.
-    if (message.type() === 'debug') return;
+    if (message.text().startsWith('[DOM]')) return;
     const { url } = message.location();
     if (!isAnswerOfPage(message.text(), url)) problems.push(`console: ${message.text()} (${url})`);
   });
