@@ -188,6 +188,35 @@ describe.each([
   });
 });
 
+test('a person signs in with the keyboard alone, and is first told what was wrong', async () => {
+  const visitor = await newVisitor(browser, town);
+  const { page, goTo } = visitor;
+  const account = await newAccount(town.site);
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  const focused = () => page.evaluate(() => document.activeElement?.id);
+  await goTo('/login');
+  await press('Tab', 'Enter', 'Tab');
+  expect(await focused()).toBe('login');
+  await page.keyboard.type(account.username);
+  await press('Tab');
+  await page.keyboard.type('not the password');
+  await press('Enter');
+  await page.getByRole('alert').waitFor();
+  expect(await focused()).toBe('problems');
+  await press('Tab', 'Tab');
+  await page.keyboard.type(account.password);
+  await press('Tab', 'Tab', 'Space', 'Tab', 'Enter');
+  await page.waitForURL('**/login/2fa/sms');
+  expect(await focused()).toBe('smscode');
+  await page.keyboard.type(newestText(town.site).code);
+  await press('Enter');
+  await page.getByRole('heading', { name: 'Hello Ada Byron' }).waitFor();
+  expect(visitor.problems).toEqual([]);
+  await visitor.context.close();
+});
+
 async function invite(globalid: string, email: string): Promise<void> {
   const { site } = town;
   await newOrganization(site.app.database.db, globalid);

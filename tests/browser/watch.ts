@@ -7,10 +7,8 @@ import type { BrowserContext } from 'playwright-core';
 export function watch(context: BrowserContext, ...origins: string[]): string[] {
   const problems: string[] = [];
   context.on('console', (message) => {
-    // Advice of the browser's makers.
-    if (message.text().startsWith('[DOM]')) return;
     const { url } = message.location();
-    if (!isAnswerOfPage(message.text(), url)) problems.push(`console: ${message.text()} (${url})`);
+    if (!isRemark(message.text(), url)) problems.push(`console: ${message.text()} (${url})`);
   });
   context.on('weberror', (error) => void problems.push(`script: ${error.error().message}`));
   context.on('request', (request) => {
@@ -21,7 +19,8 @@ export function watch(context: BrowserContext, ...origins: string[]): string[] {
   return problems;
 }
 
-/** Browsers note the status of a page that says no, as of any failure. */
-function isAnswerOfPage(text: string, url: string): boolean {
+/** What a browser notes about pages as they should be: advice, the status of one that says no, and signing out. */
+function isRemark(text: string, url: string): boolean {
+  if (/^\[DOM\]|^Clear-Site-Data header on /.test(text)) return true;
   return /status of [45]\d\d/.test(text) && !/\/assets\//.test(url);
 }

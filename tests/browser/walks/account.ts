@@ -1,4 +1,4 @@
-import { signedInAgent } from '../../support/signed-in.ts';
+import { openUserAgent, signInAs } from '../../support/user-agent.ts';
 import { newAccount } from '../people.ts';
 import { enterPassword, signInByText } from './signing-in.ts';
 import type { Walk } from './walk.ts';
@@ -7,13 +7,15 @@ import type { Walk } from './walk.ts';
 export const account: Walk = async (walker) => {
   const { site, goTo, look } = walker;
   const person = await newAccount(site);
-  await signedInAgent(site.app, person.username);
+  await signInAs(site.app, openUserAgent(site.app), person.username);
   await enterPassword(walker, person.username, person.password);
   await signInByText(walker);
   await goTo('/');
   await look('start-signed-in');
   await goTo('/account/sessions');
   await look('sessions');
+  await goTo('/account/security/passkeys');
+  await look('passkeys');
   await goTo('/login/confirm?to=/account/sessions');
   await look('confirm-password');
   await goTo('/logout');

@@ -1,0 +1,75 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { addDeviceForPasskeys } from './authenticator.ts';
+import { launchChromium } from './chromium.ts';
+import { headingOf, newVisitor, openTown, type Town, type Visitor } from './journeys.ts';
+import { type Account, newAccount } from './people.ts';
+import { enterPassword, signInByText } from './walks/signing-in.ts';
+
+let browser: Browser;
+let town: Town;
+let visitor: Visitor;
+let account: Account;
+beforeAll(async () => {
+  browser = await launchChromium();
+  town = await openTown();
+});
+afterAll(async () => {
+  await browser.close();
+  await town.close();
+});
+beforeEach(async () => {
+  visitor = await newVisitor(browser, town);
+  account = await newAccount(town.site);
+  await addDeviceForPasskeys(visitor.page);
+});
+afterEach(async () => {
+  await visitor.context.close();
+  expect(visitor.problems).toEqual([]);
+});
+
+const stored = () => {
+  const rows = town.site.app.database.db.selectFrom('user_passkeys').select('label');
+  return rows.where('username', '=', account.username).execute();
+};
+
+async function addPasskey(): Promise<void> {
+  await enterPassword(visitor, account.username, account.password);
+  await signInByText(visitor);
+  await visitor.goTo('/account/security/passkeys');
+  await visitor.fill({ 'Name of the new passkey': 'Laptop' });
+  await visitor.press('Add a passkey');
+  await visitor.page.getByRole('listitem').filter({ hasText: 'Laptop' }).waitFor();
+}
+
+async function signOut(): Promise<void> {
+  await visitor.goTo('/logout');
+  await visitor.page.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
+  await visitor.page.waitForURL(`${town.site.url}/`);
+}
+
+describe('a passkey', () => {
+  test('is made on the own pages and signs in without name and password', async () => {
+    await addPasskey();
+    await signOut();
+    await visitor.goTo('/login');
+    await visitor.page.getByRole('heading', { name: 'Hello Ada Byron' }).waitFor();
+  });
+
+  test('signs in to an application', async () => {
+    await addPasskey();
+    await signOut();
+    await visitor.page.goto(town.shopUrl);
+    await visitor.press('Sign in');
+    await visitor.press('Allow');
+    expect(await headingOf(visitor.page)).toBe('Welcome, Ada Byron');
+  });
+
+  test('that was removed is gone', async () => {
+    await addPasskey();
+    expect(await stored()).toEqual([{ label: 'Laptop' }]);
+    await visitor.press('Remove');
+    await visitor.page.getByText('You have no passkey yet.').waitFor();
+    expect(await stored()).toEqual([]);
+  });
+});
