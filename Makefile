@@ -10,7 +10,7 @@ BUILT := dist/.built
 SOURCES := $(shell find generated migrations src -type f \( -name '*.ts' -o -name '*.tsx' -o -name '*.json' \)) \
 	tsconfig.json tsconfig.build.json
 
-.PHONY: help setup generate check watch lint format typecheck build run example test test-postgres test-browser coverage-contract bench bench-data migrate clean
+.PHONY: help setup generate check watch lint format typecheck build run example test test-postgres test-browser screenshots coverage-contract bench bench-data migrate clean
 
 help: ## show this list
 	@echo 'usage: make <target>'
@@ -41,6 +41,11 @@ test-postgres: setup ## run all tests on PostgreSQL (TEST_DATABASE_URL, or a thr
 test-browser: setup ## run the tests that drive a browser: Chromium, at CHROMIUM_PATH if it lies elsewhere
 	@echo '==> Testing in a browser'
 	@npm run --silent test:browser -- $(only)
+
+screenshots: setup ## take a picture of every page in its states: coverage/screenshots/
+	@echo '==> Taking pictures'
+	@rm -rf coverage/screenshots
+	@IYO_SCREENSHOTS=coverage/screenshots npm run --silent test:browser -- tests/browser/pages.test.ts
 
 coverage-contract: test ## run all tests, then list the declared statuses that none has seen
 	@cat coverage/contract.txt

@@ -48,7 +48,10 @@ function withSubForm(
 /** All that is missing at once: the rules of the API name one problem at a time. */
 function missingIn({ fields }: SubForm, body: object, { translate }: Visit): [name: string, text: string][] {
   const missing = fields.filter(({ name, isOptional }) => !isOptional && !(name in body));
-  return missing.map(({ name }) => [name, translate('consent.add.missing')]);
+  return missing.map(({ name, label }) => [
+    name,
+    translate('consent.add.missing', { field: translate(label) }),
+  ]);
 }
 
 function bodyOf({ fields, fixed }: SubForm, values: Readonly<Record<string, string>>) {

@@ -1,6 +1,7 @@
 import { Router } from 'express';
-import { pageEndpoint } from '../pages/endpoint.tsx';
+import { type PageHandler, pageEndpoint } from '../pages/endpoint.tsx';
 import { showBasicData, submitBasicData } from './basic-data.ts';
+import { branded } from './branded.tsx';
 import { complete, showDone } from './completion.ts';
 import {
   confirmPhone,
@@ -18,15 +19,22 @@ import type { RegistrationParts } from './parts.ts';
 /** The pages by which people make an account, and the same steps for programs in JSON. */
 export function createRegistrationRouter(parts: RegistrationParts): Router {
   const router = Router({ caseSensitive: true });
-  router.all('/register', pageEndpoint(parts, { GET: showBasicData(parts), POST: complete(parts) }));
-  router.all('/register/validation', pageEndpoint(parts, { POST: submitBasicData(parts) }));
-  router.all('/register/phone', pageEndpoint(parts, { GET: showPhone(parts) }));
-  router.all('/register/smsconfirmation', pageEndpoint(parts, { POST: confirmPhone(parts) }));
-  router.all('/register/smsconfirmed', pageEndpoint(parts, { GET: tellPhone(parts) }));
-  router.all('/register/email', pageEndpoint(parts, { GET: showEmail(parts) }));
-  router.all('/register/emailconfirmed', pageEndpoint(parts, { GET: tellEmail(parts) }));
-  router.all('/register/resendvalidation', pageEndpoint(parts, { POST: resend(parts) }));
-  router.all('/register/done', pageEndpoint(parts, { GET: showDone }));
+  const page = (path: string, { GET, POST }: { GET?: PageHandler; POST?: PageHandler }) => {
+    const handlers = {
+      ...(GET && { GET: branded(parts, GET) }),
+      ...(POST && { POST: branded(parts, POST) }),
+    };
+    router.all(path, pageEndpoint(parts, handlers));
+  };
+  page('/register', { GET: showBasicData(parts), POST: complete(parts) });
+  page('/register/validation', { POST: submitBasicData(parts) });
+  page('/register/phone', { GET: showPhone(parts) });
+  page('/register/smsconfirmation', { POST: confirmPhone(parts) });
+  page('/register/smsconfirmed', { GET: tellPhone(parts) });
+  page('/register/email', { GET: showEmail(parts) });
+  page('/register/emailconfirmed', { GET: tellEmail(parts) });
+  page('/register/resendvalidation', { POST: resend(parts) });
+  page('/register/done', { GET: showDone });
   router.all('/phoneregistrationvalidation', pageEndpoint(parts, phoneLinkPages(parts)));
   router.all('/emailregistrationvalidation', pageEndpoint(parts, emailLinkPages(parts)));
   if (parts.config.isTestEnvironment) {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Response } from 'supertest';
+import { insertOrUpdateDescription } from '../../src/organizations/descriptions/queries.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
+import { newClient } from '../support/authorize.ts';
 import { newUser } from '../support/factories.ts';
 import { openUserAgent, type UserAgent } from '../support/user-agent.ts';
 import {
@@ -50,6 +52,20 @@ const lastStep = async (fields: Record<string, string> = {}) =>
 const seen = ({ status, text }: Response) => ({ status, title: /<h1>([^<]*)/.exec(text)?.[1] });
 
 describe('registration on pages, without scripts', () => {
+  test('shows at each step for whose application it is', async () => {
+    await newClient(app, 'boutique');
+    const now = app.clock.now();
+    await insertOrUpdateDescription(app.database.db, 'boutique', 'en', 'Clothes that last.', now);
+    const query = '?client_id=boutique&response_type=code&redirect_uri=https%3A%2F%2Fshop.example%2Fcb';
+    expect((await agent.get(`/register${query}`)).text).toContain('Clothes that last.');
+    expect((await firstStep(query, {})).text).toContain('Clothes that last.');
+    await firstStep(query);
+    expect((await agent.get('/register/phone')).text).toContain('Clothes that last.');
+    await phoneStep();
+    expect((await agent.get('/register/email')).text).toContain('Clothes that last.');
+    expect((await openUserAgent(app).get('/register')).text).not.toContain('Clothes that last.');
+  });
+
   test('leads from step to step to a username and back to the application', async () => {
     const oauth = 'response_type=code&client_id=shop&redirect_uri=https%3A%2F%2Fshop.example%2Fcb';
     const first = await firstStep(`?${oauth}`);

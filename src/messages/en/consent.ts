@@ -83,7 +83,7 @@ export const consent = {
   'consent.add.publickey': 'Public key',
   'consent.add.publickey.hint': 'In the form of OpenSSH, such as “ssh-ed25519 AAAA…”.',
   'consent.add.wrong': 'This cannot be used.',
-  'consent.add.missing': 'Fill this in.',
+  'consent.add.missing': 'Fill in “{field}”.',
   'consent.add.duplicate': 'You have one with this label already.',
   'consent.add.full': 'You have too many of these. Remove one first.',
 } as const;

@@ -84,7 +84,7 @@ export const consent = {
   'consent.add.publickey': 'Publieke sleutel',
   'consent.add.publickey.hint': 'In de vorm van OpenSSH, zoals “ssh-ed25519 AAAA…”.',
   'consent.add.wrong': 'Dit kan niet worden gebruikt.',
-  'consent.add.missing': 'Vul dit in.',
+  'consent.add.missing': 'Vul “{field}” in.',
   'consent.add.duplicate': 'Je hebt er al een met deze naam.',
   'consent.add.full': 'Je hebt er hier te veel van. Verwijder er eerst een.',
 } as const satisfies Readonly<Record<keyof typeof english, string>>;

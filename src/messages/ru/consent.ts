@@ -84,7 +84,7 @@ export const consent = {
   'consent.add.publickey': 'Открытый ключ',
   'consent.add.publickey.hint': 'В формате OpenSSH, например «ssh-ed25519 AAAA…».',
   'consent.add.wrong': 'Это нельзя использовать.',
-  'consent.add.missing': 'Заполните это поле.',
+  'consent.add.missing': 'Заполните поле «{field}».',
   'consent.add.duplicate': 'Запись с таким названием у вас уже есть.',
   'consent.add.full': 'У вас слишком много таких записей. Сначала удалите одну.',
 } as const satisfies Readonly<Record<keyof typeof english, string>>;

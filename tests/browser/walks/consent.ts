@@ -38,6 +38,9 @@ export const consent: Walk = async (walker) => {
   await invite(site.app, { globalid: 'garden-club', role: 'member', username });
   await goTo(authorizeUrl({ client_id: client, scope }));
   await look('login-branded');
+  await press('Create an account');
+  await look('register-1-branded');
+  await page.goBack();
   await enterPassword(walker, email, password, true);
   await look('second-factor-text-branded');
   await signInByText(walker);
