@@ -22,6 +22,7 @@ import * as letKeysChooseTheirAlgorithm from './0020_let_keys_choose_their_algor
 import * as rememberSecondFactorsByDevice from './0021_remember_second_factors_by_device.ts';
 import * as slowDownByLimits from './0022_slow_down_by_limits.ts';
 import * as rememberInvitationsOfRegistrations from './0023_remember_invitations_of_registrations.ts';
+import * as lightenAccessTokens from './0024_lighten_access_tokens.ts';
 
 /** Every step of the schema, by the name under which it is remembered in the database. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -48,4 +49,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0021_remember_second_factors_by_device': rememberSecondFactorsByDevice,
   '0022_slow_down_by_limits': slowDownByLimits,
   '0023_remember_invitations_of_registrations': rememberInvitationsOfRegistrations,
+  '0024_lighten_access_tokens': lightenAccessTokens,
 };

@@ -64,7 +64,10 @@ function conditions(now: Date): [table: string, isExpired: RawBuilder<unknown>][
       'authorization_grants',
       sql`last_used_at < ${idleSince}
         and not exists (select from refresh_tokens t where t.grant_id = authorization_grants.grant_id)
-        and not exists (select from access_tokens t where t.grant_id = authorization_grants.grant_id)`,
+        and not exists (
+          select from access_tokens t
+          where t.grant_id = authorization_grants.grant_id and t.granted_to is not null
+        )`,
     ],
   ];
 }

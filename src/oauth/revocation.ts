@@ -31,7 +31,8 @@ async function endGrants(
     delete from authorization_grants where ${fits} returning grant_id`.execute(trx);
   const ended = [...known, ...rows.map((row) => row.grant_id)];
   if (ended.length === 0) return;
-  await sql`delete from access_tokens where grant_id = any (${ended}::text[])`.execute(trx);
+  await sql`delete from access_tokens
+    where grant_id = any (${ended}::text[]) and granted_to is not null`.execute(trx);
   await sql`delete from refresh_tokens where grant_id = any (${ended}::text[])`.execute(trx);
 }
 

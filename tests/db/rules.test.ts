@@ -245,15 +245,21 @@ describe('a token', () => {
   });
 
   test('is of a user or of an organization', async () => {
-    expect(await refusal(insertToken({}))).toBe('access_tokens_one_subject');
-    expect(await refusal(insertToken({ username: 'bobby', globalid: 'abc' }))).toBe(
+    const ground = { organization_key_id: 'key' };
+    expect(await refusal(insertToken(ground))).toBe('access_tokens_one_subject');
+    expect(await refusal(insertToken({ ...ground, username: 'bobby', globalid: 'abc' }))).toBe(
       'access_tokens_one_subject',
     );
   });
 
+  test('cannot be without anything that it hangs on', async () => {
+    expect(await refusal(insertToken({ username: 'bobby' }))).toBe('access_tokens_has_ground');
+  });
+
   test('is not stored in clear', async () => {
     const inClear = Buffer.from('o4hVl9sGPfCsM1yb4kTQb9R1c0vN');
-    expect(await refusal(insertToken({ globalid: 'abc', token_hash: inClear }))).toBe('access_tokens_hashed');
+    const token = { globalid: 'abc', organization_key_id: 'key', token_hash: inClear };
+    expect(await refusal(insertToken(token))).toBe('access_tokens_hashed');
   });
 
   test('inside a JWT takes those made from it along', async () => {
