@@ -68,6 +68,13 @@ export interface AuditEvents {
   readonly 'authorization.given': OfAuthorization;
   readonly 'authorization.changed': OfAuthorization;
   readonly 'authorization.withdrawn': OfAuthorization;
+  /** By the client it was given to. */
+  readonly 'token.revoked': OfAuthorization;
+  /** It came again, or from somebody else than it was given to; all that was made from it ended. */
+  readonly 'token.misused': OfAuthorization & {
+    readonly token: 'code' | 'refreshToken';
+    readonly how: 'again' | 'otherClient';
+  };
   readonly 'organization.joined': OfMember;
   readonly 'organization.left': OfAccount & OfOrganization;
   /** By an owner. */

@@ -64,10 +64,11 @@ async function addToRecord(
   { now, source }: Allowing,
 ): Promise<AuthorizationRecord> {
   await lockUser(trx, username);
-  const before = (await findAuthorization(trx, username, client_id)) ?? emptyRecord(client_id);
-  const record = await cutToOwnParts(trx, username, withGifts(before, gifts));
+  const before = await findAuthorization(trx, username, client_id);
+  const record = await cutToOwnParts(trx, username, withGifts(before ?? emptyRecord(client_id), gifts));
   await replaceAuthorization(trx, username, record, now);
-  await recordEvent(trx, now, source, 'authorization.given', { username, organization: client_id });
+  const event = before ? 'authorization.changed' : 'authorization.given';
+  await recordEvent(trx, now, source, event, { username, organization: client_id });
   return record;
 }
 

@@ -159,6 +159,7 @@ export type OpenidToken = NonNullable<Awaited<ReturnType<typeof findOpenidToken>
 /** Whose a stored token is, and of which kind: an access token, or a refresh token of a token answer or of a JWT. */
 export interface TokenOwner {
   readonly kind: 'access' | 'oauth' | 'jwt';
+  readonly username: string | null;
   readonly client_id: string;
   readonly grant_id: string;
 }
@@ -166,9 +167,9 @@ export interface TokenOwner {
 /** Looks among access and refresh tokens at once, expired or not. */
 export async function findTokenOwner(db: Kysely<Database>, hash: Buffer): Promise<TokenOwner | undefined> {
   const { rows } = await sql<TokenOwner>`
-    select 'access' as kind, client_id, grant_id from access_tokens where token_hash = ${hash}
+    select 'access' as kind, username, client_id, grant_id from access_tokens where token_hash = ${hash}
     union all
-    select kind, client_id, grant_id from refresh_tokens where token_hash = ${hash}`.execute(db);
+    select kind, username, client_id, grant_id from refresh_tokens where token_hash = ${hash}`.execute(db);
   return rows[0];
 }
 
@@ -176,16 +177,17 @@ export async function deleteAccessToken(db: Kysely<Database>, hash: Buffer): Pro
   await db.deleteFrom('access_tokens').where('token_hash', '=', hash).execute();
 }
 
-/** Refuses a JWT from now on. @param expiresAt its own end, after which it need not be remembered */
+/** Refuses a JWT from now on. @param expiresAt its own end, after which it need not be remembered @returns false when it was before */
 export async function insertRevokedJwt(
   trx: Transaction<Database>,
   jti: string,
   expiresAt: Date,
   now: Date,
-): Promise<void> {
-  await trx
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await trx
     .insertInto('revoked_jwts')
     .values({ jti, revoked_at: now, expires_at: expiresAt })
     .onConflict((conflict) => conflict.column('jti').doNothing())
-    .execute();
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
 }

@@ -4,14 +4,15 @@ import type { Database } from '../db/database.ts';
 /**
  * Ends one redeemed code and all that was made from it: opaque tokens, refresh tokens, and JWTs, whose `jti` names it.
  * The grant's row goes first: whoever makes something from it holds that row, so nothing can be added meanwhile.
+ * @returns whether there was such a grant still
  */
-export function endGrant(trx: Transaction<Database>, grantId: string): Promise<void> {
+export function endGrant(trx: Transaction<Database>, grantId: string): Promise<boolean> {
   return endGrants(trx, sql`grant_id = ${grantId}`, [grantId]);
 }
 
 /** Ends what a user agreed to in one browser session. */
-export function endGrantsOfSession(trx: Transaction<Database>, sessionId: string): Promise<void> {
-  return endGrants(trx, sql`origin_session_id = ${sessionId}`);
+export async function endGrantsOfSession(trx: Transaction<Database>, sessionId: string): Promise<void> {
+  await endGrants(trx, sql`origin_session_id = ${sessionId}`);
 }
 
 /** Ends all that clients got by a user's consent. The consents and the user's own API keys stay. */
@@ -21,19 +22,20 @@ export async function endGrantsOfUser(trx: Transaction<Database>, username: stri
   await endGrants(trx, sql`username = ${username}`);
 }
 
-/** @param known grants whose tokens go even when their row is gone already */
+/** @param known grants whose tokens go even when their row is gone already @returns whether any row was there */
 async function endGrants(
   trx: Transaction<Database>,
   fits: RawBuilder<unknown>,
   known: readonly string[] = [],
-): Promise<void> {
+): Promise<boolean> {
   const { rows } = await sql<{ grant_id: string }>`
     delete from authorization_grants where ${fits} returning grant_id`.execute(trx);
   const ended = [...known, ...rows.map((row) => row.grant_id)];
-  if (ended.length === 0) return;
+  if (ended.length === 0) return false;
   await sql`delete from access_tokens
     where grant_id = any (${ended}::text[]) and granted_to is not null`.execute(trx);
   await sql`delete from refresh_tokens where grant_id = any (${ended}::text[])`.execute(trx);
+  return rows.length > 0;
 }
 
 /** Ends the tokens that an organization got for itself with one of its API keys (client credentials grant). */

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Kysely, Transaction } from 'kysely';
+import { recordEvent } from '../audit/record-event.ts';
 import type { Clock } from '../clock.ts';
 import type { JwtVerifier } from '../crypto/jwt.ts';
 import { hashToken } from '../crypto/tokens.ts';
@@ -15,6 +16,7 @@ import type { PresentedJwt } from './jwt/sources.ts';
 import { readParameters, requiredParameter } from './parameters.ts';
 import { deleteAccessToken, findTokenOwner, insertRevokedJwt } from './queries.ts';
 import { endGrant } from './revocation.ts';
+import { sourceOfClient } from './trail.ts';
 
 export interface RevocationParts {
   readonly db: Kysely<Database>;
@@ -39,34 +41,47 @@ export function revocationEndpoint(parts: RevocationParts): RequestHandler {
     await parts.withClient(request, parameters, async (client) => {
       const token = requiredParameter(parameters, 'token');
       const jwt = await findPresentedJwt(parts.jwtVerifier, token);
-      await inTransaction(parts.db, (trx) =>
-        jwt
-          ? revokeJwt(trx, clientIdOf(client), jwt, parts.clock.now())
-          : revokeStored(trx, clientIdOf(client), hashToken(token)),
-      );
+      const now = parts.clock.now();
+      const clientId = clientIdOf(client);
+      await inTransaction(parts.db, async (trx) => {
+        const username = jwt
+          ? await revokeJwt(trx, clientId, jwt, now)
+          : await revokeStored(trx, clientId, hashToken(token));
+        if (!username) return;
+        const source = sourceOfClient(request, response, client);
+        await recordEvent(trx, now, source, 'token.revoked', { username, organization: clientId });
+      });
     });
     respond(response, { status: 200, headers: { Pragma: 'no-cache' } });
   };
 }
 
+/** @returns the user whose token has ended by this, if it is a user's */
 async function revokeJwt(
   trx: Transaction<Database>,
   clientId: string,
   { access, expiresAt, refreshHash }: PresentedJwt,
   now: Date,
-): Promise<void> {
+): Promise<string | undefined> {
   if (access.clientId !== clientId) throw foreign();
-  if (refreshHash) await deleteJwtTree(trx, refreshHash, clientId);
-  if (expiresAt > now) await insertRevokedJwt(trx, access.jti, expiresAt, now);
+  const isTreeEnded = refreshHash ? await deleteJwtTree(trx, refreshHash, clientId) : false;
+  const isRevoked = expiresAt > now && (await insertRevokedJwt(trx, access.jti, expiresAt, now));
+  return (isTreeEnded || isRevoked) && !access.isOrganization ? access.subject : undefined;
 }
 
-async function revokeStored(trx: Transaction<Database>, clientId: string, hash: Buffer): Promise<void> {
+/** As `revokeJwt`. */
+async function revokeStored(
+  trx: Transaction<Database>,
+  clientId: string,
+  hash: Buffer,
+): Promise<string | undefined> {
   const owner = await findTokenOwner(trx, hash);
-  if (!owner) return;
+  if (!owner) return undefined;
   if (owner.client_id !== clientId) throw foreign();
   if (owner.kind === 'access') await deleteAccessToken(trx, hash);
   else if (owner.kind === 'oauth') await endGrant(trx, owner.grant_id);
   else await deleteJwtTree(trx, hash, clientId);
+  return owner.username ?? undefined;
 }
 
 function foreign(): OAuthError {

@@ -5,21 +5,21 @@ import type { Database } from '../db/database.ts';
 import { inTransaction, isForeignKeyViolation } from '../db/pg-errors.ts';
 import { respond, type ServiceResponse } from '../http/respond.ts';
 import { listGrantTags } from '../organizations/grants/queries.ts';
-import { issueAccessToken } from './access-tokens.ts';
+import { type Grant, issueAccessToken } from './access-tokens.ts';
 import type { WithClient } from './checks/client-authentication.ts';
 import type { Client } from './clients.ts';
 import { invalidGrant, OAuthError } from './errors.ts';
 import { authorizationCodeGrant } from './grants/authorization-code.ts';
 import { clientCredentialsGrant } from './grants/client-credentials.ts';
-import type { PreparedGrant, Redemption } from './grants/prepared-grant.ts';
+import type { GrantCall, PreparedGrant, Redemption } from './grants/prepared-grant.ts';
 import { refreshTokenGrant } from './grants/refresh-token.ts';
 import { accessTokenHash, idTokenClaims } from './id-tokens.ts';
 import { directAnswer, prepareDirectJwt, prepareOwnJwt } from './jwt/direct.ts';
 import type { KeyRing } from './key-ring.ts';
 import { type Parameters, readParameters } from './parameters.ts';
 import { issueRefreshToken } from './refresh-tokens.ts';
-import { endGrant } from './revocation.ts';
 import { type IssuedTokens, tokenAnswer } from './token-answer.ts';
+import { endMisusedGrant, type Misuse, sourceOfClient } from './trail.ts';
 
 export interface TokenParts {
   readonly db: Kysely<Database>;
@@ -38,9 +38,9 @@ export function tokenEndpoint(parts: TokenParts): RequestHandler {
     const parameters = await readParameters(request, response);
     const prepare = preparerOf(parameters);
     const answer = await parts.withClient(request, parameters, async (client) => {
-      const now = parts.clock.now();
-      const prepared = await prepare(parts, client, parameters, now);
-      return answerWith(parts, prepared, { parameters, accept: request.headers.accept ?? '', now });
+      const call = { now: parts.clock.now(), source: sourceOfClient(request, response, client) };
+      const prepared = await prepare(parts, client, parameters, call);
+      return answerWith(parts, prepared, { ...call, parameters, accept: request.headers.accept ?? '' });
     });
     respond(response, answer);
   };
@@ -50,7 +50,7 @@ type Preparer = (
   parts: TokenParts,
   client: Client,
   parameters: Parameters,
-  now: Date,
+  call: GrantCall,
 ) => PreparedGrant | Promise<PreparedGrant>;
 
 /** The grants on offer, also for the metadata document. */
@@ -59,7 +59,7 @@ export const grantTypes = ['authorization_code', 'client_credentials', 'refresh_
 const preparers: Readonly<Record<(typeof grantTypes)[number], Preparer>> = {
   authorization_code: authorizationCodeGrant,
   client_credentials: (_parts, client) => ({ grant: clientCredentialsGrant(client) }),
-  refresh_token: ({ db }, client, parameters, now) => refreshTokenGrant(db, client, parameters, now),
+  refresh_token: ({ db }, client, parameters, call) => refreshTokenGrant(db, client, parameters, call),
 };
 
 /** Old clients redeem codes without naming a `grant_type`. RFC 6749, section 5.2 has the refusal. */
@@ -70,10 +70,9 @@ function preparerOf(parameters: Parameters): Preparer {
   throw new OAuthError('unsupported_grant_type', { description: `Offered: ${grantTypes.join(', ')}.` });
 }
 
-interface TokenRequest {
+interface TokenRequest extends GrantCall {
   readonly parameters: Parameters;
   readonly accept: string;
-  readonly now: Date;
 }
 
 /** With `response_type=id_token` the answer is a JWT at once. */
@@ -83,7 +82,7 @@ async function answerWith(
   request: TokenRequest,
 ): Promise<ServiceResponse> {
   if (request.parameters.get('response_type') !== 'id_token') {
-    const body = await tokens(parts, prepared, request.now);
+    const body = await tokens(parts, prepared, request);
     return { status: 200, headers: { Pragma: 'no-cache' }, body };
   }
   return directAnswer(await directJwt(parts, prepared, request), request.accept);
@@ -93,14 +92,15 @@ async function answerWith(
 async function tokens(
   parts: TokenParts,
   { grant, redemption }: PreparedGrant,
-  now: Date,
+  call: GrantCall,
 ): Promise<Record<string, unknown>> {
   const { db, publicUrl, signJwt } = parts;
+  const { now } = call;
   if (!redemption)
     return tokenAnswer({ accessToken: await issueAccessToken(db, grant, now) }, undefined, grant, []);
   const claims = await idTokenClaims(db, publicUrl, grant, now);
   const tags = await listGrantTags(db, grant.username ?? '', grant.clientId);
-  const issued = await redeem(db, redemption, now, async (trx, began): Promise<IssuedTokens> => {
+  const issued = await redeem(db, { grant, redemption }, call, async (trx, began): Promise<IssuedTokens> => {
     const accessToken = await issueAccessToken(trx, grant, now);
     const { consent, refreshScopes } = redemption;
     if (!refreshScopes) return { accessToken };
@@ -115,11 +115,12 @@ async function tokens(
 async function directJwt(
   { db, tokenIssuer, signJwt }: TokenParts,
   { grant, redemption }: PreparedGrant,
-  { parameters, now }: TokenRequest,
+  request: TokenRequest,
 ): Promise<string> {
+  const { parameters, now } = request;
   const prepare = (trx: Transaction<Database>) => prepareDirectJwt(trx, tokenIssuer, grant, parameters, now);
   const { claims, algorithm } = redemption
-    ? await redeem(db, redemption, now, prepare)
+    ? await redeem(db, { grant, redemption }, request, prepare)
     : await prepareOwnJwt(db, tokenIssuer, grant, parameters, now);
   return signJwt(claims, algorithm);
 }
@@ -130,14 +131,14 @@ async function directJwt(
  */
 async function redeem<Result>(
   db: Kysely<Database>,
-  redemption: Redemption,
-  now: Date,
+  { grant, redemption }: PreparedGrant & { readonly redemption: Redemption },
+  call: GrantCall,
   store: (trx: Transaction<Database>, began: Date) => Promise<Result>,
 ): Promise<Result> {
   const stored = await inTransaction(db, async (trx) => {
-    const began = await redemption.use(trx, now);
+    const began = await redemption.use(trx, call.now);
     if (began) return { result: await store(trx, began) };
-    await endGrant(trx, redemption.consent.grantId);
+    await endMisusedGrant(trx, misuseOf(grant, redemption), call);
     return undefined;
   }).catch((error: unknown) => {
     if (isForeignKeyViolation(error)) throw invalidGrant('the consent or the API key went meanwhile');
@@ -145,4 +146,8 @@ async function redeem<Result>(
   });
   if (!stored) throw invalidGrant('used up by another request meanwhile; the grant has ended');
   return stored.result;
+}
+
+function misuseOf({ username, clientId }: Grant, { consent: { grantId }, token }: Redemption): Misuse {
+  return { grantId, username: username ?? null, organization: clientId, token, how: 'again' };
 }

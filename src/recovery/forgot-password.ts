@@ -1,3 +1,5 @@
+import { maskEmailAddress } from '../audit/masking.ts';
+import { recordEvent, sourceOfVisit } from '../audit/record-event.ts';
 import { hashToken, randomToken, tokenBytes } from '../crypto/tokens.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import { BadRequest, TooManyRequests } from '../errors.ts';
@@ -72,9 +74,10 @@ type Trx = Parameters<typeof insertResetToken>[0];
 async function sendLink(
   { publicUrl, queueMail }: RecoveryParts,
   trx: Trx,
-  { now, network }: Visit,
+  visit: Visit,
   { account: { username, version }, address, language }: LinkRequest,
 ): Promise<void> {
+  const { now, network } = visit;
   const token = randomToken(tokenBytes.mailLink);
   const expires_at = new Date(now.getTime() + lifetimeMinutes * 60_000);
   const link = `${publicUrl}/login/resetpassword/${token}`;
@@ -93,4 +96,6 @@ async function sendLink(
   }
   const row = { token_hash: hashToken(token), username, password_version: version ?? 0 };
   await insertResetToken(trx, { ...row, created_at: now, expires_at });
+  const contact = maskEmailAddress(address);
+  await recordEvent(trx, now, sourceOfVisit(visit), 'code.sent', { username, contact });
 }

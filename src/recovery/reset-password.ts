@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import { recordEvent } from '../audit/record-event.ts';
+import { recordEvent, sourceOfVisit } from '../audit/record-event.ts';
 import { hashToken } from '../crypto/tokens.ts';
 import type { Database } from '../db/database.ts';
 import { inTransaction } from '../db/pg-errors.ts';
@@ -99,16 +99,18 @@ async function replace(
   hash: string,
 ): Promise<boolean> {
   const { username, password_version } = token;
-  const { now, requestId, network, userAgent } = visit;
+  const { now } = visit;
   await lockUser(trx, username);
   if (!(await deleteResetTokens(trx, token))) return false;
   const current = await findPassword(trx, username);
   if ((current?.version ?? 0) !== password_version) return false;
   await setPasswordHash(trx, username, hash, now);
-  await deleteSessions(trx, username);
+  const hadSessions = await deleteSessions(trx, username);
   await deleteTrustedDevices(trx, username);
   await endGrantsOfUser(trx, username);
-  await recordEvent(trx, now, { requestId, network, userAgent }, 'password.reset', { username });
+  const source = sourceOfVisit(visit);
+  await recordEvent(trx, now, source, 'password.reset', { username });
+  if (hadSessions) await recordEvent(trx, now, source, 'session.ended', { username, sessions: 'all' });
   const target = await findNoticeTarget(trx, username);
   const language = languageOf(target?.language ?? undefined);
   for (const address of target?.email_addresses ?? []) {

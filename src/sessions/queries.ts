@@ -85,14 +85,16 @@ export async function deleteSession(db: Kysely<Database>, hash: Buffer): Promise
 /**
  * Signs a user out everywhere, and with the sessions ends the tokens that were got through them.
  * @param exceptId a session that stays
+ * @returns whether there were any
  */
 export async function deleteSessions(
   trx: Transaction<Database>,
   username: string,
   exceptId?: string,
-): Promise<void> {
+): Promise<boolean> {
   const all = trx.deleteFrom('sessions').where('username', '=', username);
-  await (exceptId === undefined ? all : all.where('session_id', '!=', exceptId)).execute();
+  const ended = exceptId === undefined ? all : all.where('session_id', '!=', exceptId);
+  return (await ended.executeTakeFirst()).numDeletedRows > 0n;
 }
 
 /** Ends a pending sign-in. @returns false when it was over already */

@@ -111,8 +111,10 @@ async function changePassword(
   checkLength(newpassword, config.passwords.minimumLength);
   const hash = await passwords.hash(newpassword);
   await inTransaction(db, async (trx) => {
-    await replacePassword(trx, stored, hash, clock.now(), sessionOf(context));
-    await recordEvent(trx, clock.now(), sourceOfCall(context), 'password.changed', { username });
+    const hadSessions = await replacePassword(trx, stored, hash, clock.now(), sessionOf(context));
+    const [now, source] = [clock.now(), sourceOfCall(context)];
+    await recordEvent(trx, now, source, 'password.changed', { username });
+    if (hadSessions) await recordEvent(trx, now, source, 'session.ended', { username, sessions: 'all' });
   });
 }
 
@@ -123,13 +125,14 @@ function checkLength(password: string, minimum: number): void {
   throw new Unprocessable('invalid_password', { description });
 }
 
+/** @returns whether it ended sessions */
 async function replacePassword(
   trx: Transaction<Database>,
   stored: UserPasswordRow,
   hash: string,
   now: Date,
   ownSession: string | undefined,
-): Promise<void> {
+): Promise<boolean> {
   if (!(await updatePasswordHash(trx, stored, hash, now))) throw new Unprocessable('incorrect_password');
-  await deleteSessions(trx, stored.username, ownSession);
+  return deleteSessions(trx, stored.username, ownSession);
 }

@@ -235,14 +235,19 @@ describe('Allow', () => {
     ]);
   });
 
-  test('is written down', async () => {
-    await allow(await asked('user:name'));
+  test('is written down: what is given, and later what changes', async () => {
+    for (const scope of ['user:name', 'user:name,user:email']) await allow(await asked(scope));
     const events = app.database.db.selectFrom('audit_events').select(['event', 'client_id', 'actor']);
     const given = await events
       .where('username', '=', bob.username)
-      .where('event', '=', 'authorization.given')
+      .where('event', 'like', 'authorization.%')
+      .orderBy('event_id')
       .execute();
-    expect(given).toEqual([{ event: 'authorization.given', client_id: 'shop', actor: bob.username }]);
+    const by = { client_id: 'shop', actor: bob.username };
+    expect(given).toEqual([
+      { event: 'authorization.given', ...by },
+      { event: 'authorization.changed', ...by },
+    ]);
   });
 });
 

@@ -168,3 +168,13 @@ test('on pages an invitation is still asked about after the sign-in', async () =
   expect(answer.headers.location).toMatch(/^\/login\/invitation\//);
   expect([await roleOf(user, globalid), await statusOf(app, id)]).toEqual([undefined, 'pending']);
 });
+
+test('on pages whatever stands in place of a code leads to no other page', async () => {
+  const user = await newUser(app, { phone: newNumber() });
+  const agent = openUserAgent(app);
+  const fields = { login: user.username, password: user.password };
+  const page = await agent.get('/login?invitecode=abc%2F..');
+  const waiting = await agent.follow(await agent.submit(page, fields, '/login'));
+  const answer = await agent.submit(waiting, { smscode: lastText(app).code }, '/login/smsconfirmation');
+  expect(answer.headers.location).toBe('/login/invitation/abc%2F..');
+});

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { recordEvent } from '../../audit/record-event.ts';
 import { hashToken } from '../../crypto/tokens.ts';
 import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
@@ -9,10 +10,10 @@ import type { Client, OrganizationKey } from '../clients.ts';
 import { invalidGrant, OAuthError } from '../errors.ts';
 import { type Parameters, requiredParameter } from '../parameters.ts';
 import { findAuthorizationCode, insertAuthorizationGrant, useAuthorizationCode } from '../queries.ts';
-import { endGrant } from '../revocation.ts';
 import { standingScopes } from '../standing.ts';
 import type { AuthorizationCodeRow } from '../tables.ts';
-import type { PreparedGrant } from './prepared-grant.ts';
+import { endMisusedGrant } from '../trail.ts';
+import type { GrantCall, PreparedGrant } from './prepared-grant.ts';
 
 export interface CodeGrantParts {
   readonly db: Kysely<Database>;
@@ -35,30 +36,50 @@ export async function authorizationCodeGrant(
   { db, publicUrl }: CodeGrantParts,
   client: Client,
   parameters: Parameters,
-  now: Date,
+  call: GrantCall,
 ): Promise<PreparedGrant> {
   if (client.kind === 'user')
     throw new OAuthError('unauthorized_client', { description: "A user's API key gets no codes." });
   const redirectUri = requiredParameter(parameters, 'redirect_uri');
-  const code = await findUsableCode(db, requiredParameter(parameters, 'code'), now);
-  if (code.client_id !== client.globalid) throw await burned(db, code, now, 'the code of another client');
+  const code = await findUsableCode(db, requiredParameter(parameters, 'code'), call);
+  if (code.client_id !== client.globalid) throw await takenByOther(db, code, call);
   if (code.redirect_uri !== redirectUri) throw invalidGrant('another redirect URI');
   const state = parameters.get('state');
   if (state !== undefined && state !== code.state) throw invalidGrant('another state');
   const key = keyFor(client, redirectUri, publicUrl);
-  await checkPkce(db, code, key, parameters.get('code_verifier'), now);
+  await checkPkce(db, code, key, parameters.get('code_verifier'), call.now);
   return prepare(db, code, key);
 }
 
-async function findUsableCode(db: Kysely<Database>, text: string, now: Date): Promise<AuthorizationCodeRow> {
+async function findUsableCode(
+  db: Kysely<Database>,
+  text: string,
+  call: GrantCall,
+): Promise<AuthorizationCodeRow> {
   const code = await findAuthorizationCode(db, hashToken(text));
   if (!code) throw invalidGrant('unknown code');
   if (code.used_at !== null) {
-    await inTransaction(db, (trx) => endGrant(trx, code.grant_id));
+    const { grant_id: grantId, username, client_id: organization } = code;
+    const misuse = { grantId, username, organization, token: 'code', how: 'again' } as const;
+    await inTransaction(db, (trx) => endMisusedGrant(trx, misuse, call));
     throw invalidGrant('a used code came again');
   }
-  if (code.expires_at < now) throw invalidGrant('expired code');
+  if (code.expires_at < call.now) throw invalidGrant('expired code');
   return code;
+}
+
+/** Nobody can redeem the code after this; the trail tells who tried. */
+async function takenByOther(
+  db: Kysely<Database>,
+  { code_hash, username, client_id: organization }: AuthorizationCodeRow,
+  { now, source }: GrantCall,
+): Promise<OAuthError> {
+  const fields = { username, organization, token: 'code', how: 'otherClient' } as const;
+  await inTransaction(db, async (trx) => {
+    if (await useAuthorizationCode(trx, code_hash, now))
+      await recordEvent(trx, now, source, 'token.misused', fields);
+  });
+  return invalidGrant('the code of another client; it is void now');
 }
 
 /** Nobody can redeem the code after this. */
@@ -114,6 +135,7 @@ async function prepare(
   return {
     grant,
     redemption: {
+      token: 'code',
       consent,
       refreshScopes: code.wants_offline ? asked : undefined,
       async use(trx, now) {

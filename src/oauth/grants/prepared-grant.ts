@@ -1,6 +1,13 @@
 import type { Transaction } from 'kysely';
+import type { EventSource } from '../../audit/record-event.ts';
 import type { Database } from '../../db/database.ts';
 import type { Consent, Grant } from '../access-tokens.ts';
+
+/** When a token is asked for, and from where. */
+export interface GrantCall {
+  readonly now: Date;
+  readonly source: EventSource;
+}
 
 /** What a token request turned out to be good for: nothing is used up or stored yet. */
 export interface PreparedGrant {
@@ -11,6 +18,7 @@ export interface PreparedGrant {
 
 /** How the code or refresh token behind a grant is used up. */
 export interface Redemption {
+  readonly token: 'code' | 'refreshToken';
   readonly consent: Consent;
   /** Scopes that a refresh token keeps; undefined when none is to be given out. */
   readonly refreshScopes: readonly string[] | undefined;

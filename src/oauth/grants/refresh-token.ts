@@ -12,10 +12,10 @@ import {
   rotateRefreshToken,
   touchAuthorizationGrant,
 } from '../queries.ts';
-import { endGrant } from '../revocation.ts';
 import { anyCovers, impliedScope, parseScopes, type ScopeList } from '../scopes.ts';
 import { standingScopes } from '../standing.ts';
-import type { PreparedGrant } from './prepared-grant.ts';
+import { endMisusedGrant, type Misuse } from '../trail.ts';
+import type { GrantCall, PreparedGrant } from './prepared-grant.ts';
 
 /**
  * The refresh token grant (RFC 6749, section 6) for a client that has authenticated. Each use gives a new refresh
@@ -31,15 +31,15 @@ export async function refreshTokenGrant(
   db: Kysely<Database>,
   client: Client,
   parameters: Parameters,
-  now: Date,
+  call: GrantCall,
 ): Promise<PreparedGrant> {
   refuseBareJwt(parameters);
   const hash = hashToken(requiredParameter(parameters, 'refresh_token'));
   const token = await findRefreshToken(db, hash);
   if (!token) throw invalidGrant('unknown refresh token');
-  if (!isOf(token, client)) throw await stolen(db, token, 'the refresh token of another client');
-  if (token.rotated_at !== null) throw await stolen(db, token, 'a used refresh token came again');
-  if (token.expires_at < now) throw invalidGrant('expired refresh token');
+  if (!isOf(token, client)) throw await stolen(db, token, 'otherClient', call);
+  if (token.rotated_at !== null) throw await stolen(db, token, 'again', call);
+  if (token.expires_at < call.now) throw invalidGrant('expired refresh token');
   const asked = narrowed(token, parameters.get('scope'));
   const { username, client_id: clientId } = token;
   const scopes = await standingScopes(db, { kind: 'consent', username, clientId }, asked.scopes);
@@ -61,8 +61,15 @@ function isOf(token: RefreshToken, client: Client): boolean {
   return client.kind === 'organization' || client.keys.some((key) => key.keyId === token.organization_key_id);
 }
 
-async function stolen(db: Kysely<Database>, token: RefreshToken, detail: string): Promise<OAuthError> {
-  await inTransaction(db, (trx) => endGrant(trx, token.grant_id));
+async function stolen(
+  db: Kysely<Database>,
+  { grant_id: grantId, username, client_id: organization }: RefreshToken,
+  how: Misuse['how'],
+  call: GrantCall,
+): Promise<OAuthError> {
+  const misuse = { grantId, username, organization, token: 'refreshToken', how } as const;
+  await inTransaction(db, (trx) => endMisusedGrant(trx, misuse, call));
+  const detail = how === 'again' ? 'a used refresh token came again' : 'the refresh token of another client';
   return invalidGrant(`${detail}; the grant has ended`);
 }
 
@@ -100,6 +107,7 @@ function prepare(token: RefreshToken, { scopes, style, isOpenid }: AskedScopes):
   return {
     grant,
     redemption: {
+      token: 'refreshToken',
       consent,
       refreshScopes: token.scopes,
       async use(trx, now) {

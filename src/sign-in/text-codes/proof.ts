@@ -1,4 +1,6 @@
 import type { Transaction } from 'kysely';
+import { maskPhoneNumber } from '../../audit/masking.ts';
+import { recordEvent, sourceOfVisit } from '../../audit/record-event.ts';
 import type { Database } from '../../db/database.ts';
 import type { Visit } from '../../pages/visit.ts';
 import type { LoginSmsCodeRow } from '../../sessions/tables.ts';
@@ -16,18 +18,18 @@ import { findMethods, hasNoMethod } from '../methods.ts';
 import { deleteTextCode } from './queries.ts';
 
 /** A right code of a text message. One for a number that was not validated yet validates it, if that is still allowed. */
-export function proofOfText(
-  { now }: Pick<Visit, 'now'>,
-  { username }: Pick<PendingLogin, 'username'>,
-  row: LoginSmsCodeRow,
-): FactorProof {
+export function proofOfText(visit: Visit, pending: PendingLogin, row: LoginSmsCodeRow): FactorProof {
+  const { username } = pending;
   return {
     amr: ['sms'],
     factor: 'sms',
     async spend(trx) {
       if (!(await deleteTextCode(trx, row))) return false;
       if (row.purpose === 'sign_in') return isStillOwn(trx, username, row.phone_number);
-      return addNumber(trx, username, row.phone_number, now);
+      if (!(await addNumber(trx, username, row.phone_number, visit.now))) return false;
+      const fields = { username, contact: maskPhoneNumber(row.phone_number) };
+      await recordEvent(trx, visit.now, sourceOfVisit(visit, pending), 'phone.validated', fields);
+      return true;
     },
   };
 }

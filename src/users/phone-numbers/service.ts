@@ -39,7 +39,7 @@ export function createUserPhoneNumbersService(
   const { db, clock, publicUrl, queueText, queueMail } = parts;
   function record(
     trx: Transaction<Database>,
-    event: Extract<AuditEventName, `phone.${string}`>,
+    event: Extract<AuditEventName, 'code.sent' | `phone.${string}`>,
     { username, number }: { readonly username: string; readonly number: string },
     context: CallContext,
   ): Promise<void> {
@@ -100,11 +100,12 @@ export function createUserPhoneNumbersService(
       return { status: 204 };
     },
 
-    async validatePhonenumber({ path: { username, label }, query }, { network }) {
+    async validatePhonenumber({ path: { username, label }, query }, context) {
       const key = await inTransaction(db, async (trx) => {
         const number = await lockedNumber(trx, username, label);
         const request = { username, number, language: languageOf(query.lang), publicUrl, queueText };
-        return startPhoneValidation(trx, { ...request, network: network(), now: clock.now() });
+        await record(trx, 'code.sent', { username, number }, context);
+        return startPhoneValidation(trx, { ...request, network: context.network(), now: clock.now() });
       });
       return { status: 200, body: { validationkey: key } };
     },

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { confirmBoth, newPerson, usernameOf } from '../registration/steps.ts';
+import { afterPassword, lastText, signedIn } from '../sign-in/signing-in.ts';
+import { openTestApp, type TestApp } from '../support/app.ts';
+import { newUser } from '../support/factories.ts';
+import { openUserAgent } from '../support/user-agent.ts';
+import { callerWith } from '../users/caller.ts';
+import { newNumber } from '../users/factors.ts';
+import { eventsOf, trailOf } from './events.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await openTestApp();
+});
+afterAll(() => app.close());
+
+describe('the trail tells of', () => {
+  test('a new account and both its contacts, never in full', async () => {
+    const person = newPerson();
+    const agent = await confirmBoth(app, person);
+    expect((await agent.postJson('/register', {})).status).toBe(200);
+    const rows = await trailOf(app, (await usernameOf(app, person)) ?? '');
+    const events = rows.map(({ event }) => event);
+    expect(events).toEqual(expect.arrayContaining(['account.created', 'phone.validated', 'email.validated']));
+    for (const secret of [person.email, person.phone, person.password])
+      expect(JSON.stringify(rows)).not.toContain(secret);
+  });
+
+  test('a number that is proved while signing in', async () => {
+    const user = await newUser(app);
+    const phonenumber = newNumber();
+    const agent = await afterPassword(app, user);
+    await agent.postJson('/login/resendsms', { phonenumber, langkey: 'en' });
+    await agent.postJson('/login/smsconfirmation', { smscode: lastText(app).code });
+    const [event] = await eventsOf(app, user.username, 'phone.validated');
+    expect(event).toBeDefined();
+    expect(JSON.stringify(await trailOf(app, user.username))).not.toContain(phonenumber);
+  });
+
+  test('a code that is sent to validate a number, and none when it is refused', async () => {
+    const phone = newNumber();
+    const { username, token } = await newUser(app, { phone });
+    const me = callerWith(app, token);
+    for (let sent = 0; sent < 5; sent += 1) await me.post(`/users/${username}/phonenumbers/main/validate`);
+    await me.post(`/users/${username}/phonenumbers/main/validate`).expect(429);
+    const events = await eventsOf(app, username, 'code.sent');
+    expect(events.length).toBe(5);
+    expect(JSON.stringify(events)).not.toContain(phone);
+  });
+
+  test('a link for a new password, and the sessions that the new password ends', async () => {
+    const email = 'reset.trail@company.com';
+    const user = await newUser(app, { phone: newNumber(), email });
+    await signedIn(app, user);
+    const agent = openUserAgent(app);
+    await agent.postJson('/login/forgotpassword', { login: user.username, langkey: 'en' });
+    const token = /resetpassword\/([\w-]+)/.exec(app.senders.mails.at(-1)?.text ?? '')?.[1] ?? '';
+    const password = 'another long password';
+    expect((await agent.postJson('/login/resetpassword', { token, password })).status).toBe(204);
+    const events = (await trailOf(app, user.username)).map(({ event }) => event);
+    expect(events.slice(-3)).toEqual(['code.sent', 'password.reset', 'session.ended']);
+    const text = JSON.stringify(await trailOf(app, user.username));
+    for (const secret of [email, token, password]) expect(text).not.toContain(secret);
+  });
+
+  test('sessions that a changed password ends, if there were any', async () => {
+    const user = await newUser(app, { phone: newNumber() });
+    const change = (currentpassword: string, newpassword: string) =>
+      callerWith(app, user.token).put(`/users/${user.username}/password`, { currentpassword, newpassword });
+    await change(user.password, 'another long password').expect(204);
+    expect(await eventsOf(app, user.username, 'session.ended')).toEqual([]);
+    await signedIn(app, { ...user, password: 'another long password' });
+    await change('another long password', user.password).expect(204);
+    const events = await eventsOf(app, user.username, 'session.ended');
+    expect(events).toEqual([{ event: 'session.ended', sessions: 'all' }]);
+  });
+
+  test('one other session, and all others, that somebody ends on the page of sessions', async () => {
+    const user = await newUser(app, { phone: newNumber() });
+    const [one] = [await signedIn(app, user), await signedIn(app, user)];
+    await one.submit(await one.get('/account/sessions'), { others: '1' }, '/account/sessions');
+    expect(await eventsOf(app, user.username, 'session.ended')).toEqual([
+      { event: 'session.ended', sessions: 'other' },
+      { event: 'session.ended', sessions: 'all' },
+    ]);
+  });
+});

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import type { TestClient } from '../oauth/clients.ts';
+import { askToken, newCode, newKey, redeem, share } from '../oauth/code-flow.ts';
+import { jwtFor } from '../oauth/exchange.ts';
+import { openTestApp, type TestApp } from '../support/app.ts';
+import { newUser, type TestUser } from '../support/factories.ts';
+import { newOrganization } from '../support/organizations.ts';
+import { eventsOf, trailOf } from './events.ts';
+
+let app: TestApp;
+let user: TestUser;
+let shop: TestClient;
+let rival: TestClient;
+let clients = 0;
+
+beforeAll(async () => {
+  app = await openTestApp();
+});
+afterAll(() => app.close());
+
+beforeEach(async () => {
+  clients += 1;
+  const ids = [`shop${clients}`, `rival${clients}`];
+  for (const id of ids) await newOrganization(app.database.db, id);
+  shop = await newKey(app, `shop${clients}`);
+  rival = await newKey(app, `rival${clients}`);
+  user = await newUser(app);
+  await share(app, { username: user.username, client: shop.id });
+});
+
+const code = () => newCode(app, user.username, shop.id, { wantsOffline: true });
+const refresh = (client: TestClient, token: string) =>
+  askToken(app, client, { grant_type: 'refresh_token', refresh_token: token });
+const revoke = (token: string) =>
+  request(app.web)
+    .post('/v1/oauth/revoke')
+    .type('form')
+    .send({ client_id: shop.id, client_secret: shop.secret, token })
+    .expect(200);
+const misuses = () => eventsOf(app, user.username, 'token.misused');
+const misused = (token: string, how: string) => ({
+  event: 'token.misused',
+  organization: shop.id,
+  token,
+  how,
+});
+
+describe('the trail tells the user of', () => {
+  test('a code that comes again, once, with who brought it and without the code', async () => {
+    const text = await code();
+    await redeem(app, shop, text).expect(200);
+    for (let times = 0; times < 3; times += 1) await redeem(app, shop, text).expect(400);
+    expect(await misuses()).toEqual([misused('code', 'again')]);
+    const rows = await trailOf(app, user.username);
+    expect(rows.at(-1)).toMatchObject({ actor: shop.id, client_id: shop.id });
+    expect(JSON.stringify(rows)).not.toContain(text);
+  });
+
+  test('a code that comes many times at once', async () => {
+    const text = await code();
+    await Promise.all(Array.from({ length: 10 }, () => redeem(app, shop, text)));
+    expect(await misuses()).toEqual([misused('code', 'again')]);
+  });
+
+  test('a code that another client brings, which is void from then on', async () => {
+    const text = await code();
+    await redeem(app, rival, text).expect(400);
+    await redeem(app, rival, text).expect(400);
+    expect(await misuses()).toEqual([misused('code', 'otherClient')]);
+    expect((await trailOf(app, user.username)).at(-1)).toMatchObject({ actor: rival.id });
+    await redeem(app, shop, text).expect(400);
+  });
+
+  test('a refresh token that comes again', async () => {
+    const { body } = await redeem(app, shop, await code()).expect(200);
+    await refresh(shop, body.refresh_token).expect(200);
+    await refresh(shop, body.refresh_token).expect(400);
+    await refresh(shop, body.refresh_token).expect(400);
+    expect(await misuses()).toEqual([misused('refreshToken', 'again')]);
+    expect(JSON.stringify(await trailOf(app, user.username))).not.toContain(body.refresh_token);
+  });
+
+  test('a refresh token that another client brings', async () => {
+    const { body } = await redeem(app, shop, await code()).expect(200);
+    await refresh(rival, body.refresh_token).expect(400);
+    expect(await misuses()).toEqual([misused('refreshToken', 'otherClient')]);
+  });
+
+  test.each(['access_token', 'refresh_token'])('an %s that the client revokes, once', async (name) => {
+    const { body } = await redeem(app, shop, await code()).expect(200);
+    await revoke(body[name]);
+    await revoke(body[name]);
+    const events = await eventsOf(app, user.username, 'token.revoked');
+    expect(events).toEqual([{ event: 'token.revoked', organization: shop.id }]);
+  });
+
+  test('a JWT that the client revokes, once', async () => {
+    const { body } = await redeem(app, shop, await code()).expect(200);
+    const jwt = await jwtFor(app, body.access_token);
+    await revoke(jwt);
+    await revoke(jwt);
+    expect((await eventsOf(app, user.username, 'token.revoked')).length).toBe(1);
+  });
+});
+
+test('what is used as it should be, or unknown, leaves nothing in the trail', async () => {
+  const { body } = await redeem(app, shop, await code()).expect(200);
+  await refresh(shop, body.refresh_token).expect(200);
+  await redeem(app, shop, 'unknown').expect(400);
+  await refresh(shop, 'unknown').expect(400);
+  await revoke('unknown');
+  expect(await eventsOf(app, user.username, 'token.misused', 'token.revoked')).toEqual([]);
+});
