@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { ConfigError, readConfig, settingNames } from '../src/config.ts';
+import { ConfigError, readConfig } from '../src/config.ts';
 import { describeConfig } from '../src/describe-config.ts';
+import { settingNames } from '../src/environment.ts';
 
 const production = {
   NODE_ENV: 'production',

@@ -50,7 +50,11 @@ export async function runStatements(
   const results: Rows[] = [];
   let known = inputs;
   for (const { name, text, values } of statements) {
-    const { rows } = await client.query({ ...(name !== undefined && { name }), text, values: valuesOf(values, known) });
+    const { rows } = await client.query({
+      ...(name !== undefined && { name }),
+      text,
+      values: valuesOf(values, known),
+    });
     results.push(rows);
     const [first] = rows;
     known = {
