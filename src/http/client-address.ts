@@ -2,23 +2,41 @@ import { isIPv6 } from 'node:net';
 
 /**
  * The network a request came from, for counting: an IPv4 address, or the /64 of an IPv6 address (one customer has all
- * of it). IPv4-mapped IPv6 addresses count as the IPv4 address they stand for.
+ * of it). IPv4-mapped IPv6 addresses count as the IPv4 address they stand for, however they are spelled.
  * @param address as Express tells it, which believes forwarded addresses of trusted proxies only
  */
 export function networkOf(address: string | undefined): string {
   if (address === undefined) return 'unknown';
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped) return mapped;
-  return isIPv6(address) ? `${expand(address).slice(0, 4).join(':')}::/64` : address;
+  if (!isIPv6(address)) return address;
+  const groups = expand(address);
+  if (groups.slice(0, 6).join(':') === '0:0:0:0:0:ffff') return toDotted(groups.slice(6));
+  return `${groups.slice(0, 4).join(':')}::/64`;
 }
 
 /** The eight groups of an IPv6 address, without leading zeros. */
 function expand(address: string): string[] {
-  const [head = '', tail] = address.toLowerCase().replace(/%.*$/, '').split('::');
+  const plain = address
+    .toLowerCase()
+    .replace(/%.*$/, '')
+    .replace(/[^:]*\.[^:]*$/, toGroups);
+  const [head = '', tail] = plain.split('::');
   const before = head === '' ? [] : head.split(':');
   const after = tail === undefined || tail === '' ? [] : tail.split(':');
   const zeros = tail === undefined ? 0 : 8 - before.length - after.length;
   return [...before, ...Array<string>(zeros).fill('0'), ...after].map((group) =>
     group.replace(/^0+(?=.)/, ''),
   );
+}
+
+/** The last two groups, where they are spelled as an IPv4 address is. */
+function toGroups(dotted: string): string {
+  const [a = 0, b = 0, c = 0, d = 0] = dotted.split('.').map(Number);
+  return [a * 256 + b, c * 256 + d].map((group) => group.toString(16)).join(':');
+}
+
+function toDotted(groups: readonly string[]): string {
+  const numbers = groups.map((group) => Number.parseInt(group, 16));
+  return numbers.flatMap((number) => [number >> 8, number & 255]).join('.');
 }

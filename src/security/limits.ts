@@ -126,14 +126,18 @@ export async function forgetAttempts(db: Kysely<Database>, counts: readonly Coun
 /**
  * What an attempt with a password counts for. Forget those of the account when it was right; those of the network stay,
  * or an own account would do to go on for ever.
+ * @param deviceId a browser in which the user proved a second factor before. It counts for itself: whoever guesses from
+ * elsewhere, however often, keeps nobody out of the own browser.
  */
 export function passwordCounts(
   username: string,
   network: string,
+  deviceId?: string,
 ): { readonly account: readonly Count[]; readonly all: readonly Count[] } {
+  const who = deviceId === undefined ? username : `${username} ${deviceId}`;
   const account: readonly Count[] = [
-    ['passwordsOfAccountFromNetwork', `${username} ${network}`],
-    ['passwordsOfAccount', username],
+    ['passwordsOfAccountFromNetwork', `${who} ${network}`],
+    ['passwordsOfAccount', who],
   ];
   return { account, all: [...account, ['passwordsFromNetwork', network]] };
 }

@@ -2,6 +2,7 @@ import type { Visit } from '../pages/visit.ts';
 import { countAttempts, forgetAttempts, passwordCounts } from '../security/limits.ts';
 import { hasOrganization } from '../security/queries.ts';
 import { updateWeakHash } from '../users/queries.ts';
+import { knownDevice } from './devices/devices.ts';
 import { deleteRememberedSecondFactors } from './devices/queries.ts';
 import { recordPasswordFailure } from './failures.ts';
 import { readIdentifier } from './identifier.ts';
@@ -30,7 +31,8 @@ export async function checkPassword(
   const { db, passwords } = parts;
   const typed = readIdentifier(login);
   const account = await findAccount(db, typed);
-  const counts = passwordCounts(account?.username ?? typed.username, visit.network);
+  const device = await knownDevice(db, visit.cookies, account?.username ?? '', visit.now);
+  const counts = passwordCounts(account?.username ?? typed.username, visit.network, device?.device_id);
   await countAttempts(db, visit.now, counts.all);
   const isUsable = [...password].length <= maximumPasswordLength && account?.is_closed !== true;
   const stored = (isUsable && account?.password_hash) || undefined;
