@@ -112,7 +112,7 @@ export function errorPage(visit: Visit, status: number, code = ''): Answer {
   const kind = errorKindOf(status, code);
   const title = translate(`error.${kind}.title`);
   const content = (
-    <Message title={title} paragraphs={[translate(`error.${kind}.text`)]}>
+    <Message title={title} paragraphs={[errorText(visit, kind)]}>
       <p class="hint">{translate('error.requestId', { requestId })}</p>
       <p>
         <a href="/">{translate('error.home')}</a>
@@ -120,6 +120,13 @@ export function errorPage(visit: Visit, status: number, code = ''): Answer {
     </Message>
   );
   return { status, page: { title, content } };
+}
+
+/** How long to wait is in the headers already, for programs. */
+function errorText({ translate, response }: Visit, kind: ReturnType<typeof errorKindOf>): string {
+  const seconds = Number(response.getHeader('Retry-After'));
+  if (kind !== 'tooMany' || !(seconds > 0)) return translate(`error.${kind}.text`);
+  return translate('error.tooMany.wait', { minutes: Math.ceil(seconds / 60) });
 }
 
 function errorKindOf(status: number, code: string) {

@@ -185,6 +185,7 @@ describe.each([
     for (let attempt = 0; attempt < 11; attempt += 1)
       await enterPassword(visitor, account.username, 'not the password');
     expect(await headingOf(visitor.page)).toBe('Too many attempts');
+    expect(await visitor.page.getByText('Please wait 15 minutes').count()).toBe(1);
   });
 });
 

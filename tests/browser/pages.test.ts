@@ -4,6 +4,7 @@ import { launchChromium } from './chromium.ts';
 import { lookAt } from './look.ts';
 import { openSite, type Site } from './site.ts';
 import * as accountWalks from './walks/account.ts';
+import * as buttonWalks from './walks/buttons.ts';
 import * as consentWalks from './walks/consent.ts';
 import * as otherWalks from './walks/others.ts';
 import * as recoveryWalks from './walks/recovery.ts';
@@ -31,23 +32,27 @@ async function problemsOn(site: Site, walk: Walk): Promise<string[]> {
   return problems;
 }
 
-describe('every page, in light and dark colours and 320 pixels narrow', () => {
+const walks = {
+  ...registrationWalks,
+  ...signInWalks,
+  ...recoveryWalks,
+  ...consentWalks,
+  ...accountWalks,
+  ...otherWalks,
+};
+
+describe.each([
+  ['', {}, walks],
+  [', where links ask first', { IYO_LINK_CONFIRM: 'button' }, buttonWalks],
+])('every page, in light and dark colours and 320 pixels narrow%s', (_name, settings, ownWalks) => {
   let site: Site;
   beforeAll(async () => {
-    site = await openSite();
+    site = await openSite(settings);
   });
   afterAll(() => site.close());
 
-  const walks = {
-    ...registrationWalks,
-    ...signInWalks,
-    ...recoveryWalks,
-    ...consentWalks,
-    ...accountWalks,
-    ...otherWalks,
-  };
-  test.each(Object.entries(walks))(
+  test.each(Object.entries<Walk>(ownWalks))(
     'has no barrier, asks no other host, says nothing to the console: %s',
-    async (_name, walk) => expect(await problemsOn(site, walk)).toEqual([]),
+    async (_walkName, walk) => expect(await problemsOn(site, walk)).toEqual([]),
   );
 });

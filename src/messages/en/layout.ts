@@ -35,6 +35,8 @@ export const layout = {
     'The form was open for too long, or you signed in or out in the meantime. Nothing has been changed. Go back, reload the page, and try again.',
   'error.tooMany.title': 'Too many attempts',
   'error.tooMany.text': 'Please wait a while, then try again.',
+  'error.tooMany.wait':
+    'Please wait {minutes, plural, one {# minute} other {# minutes}}, then go back and try again.',
   'error.busy.title': 'One moment please',
   'error.busy.text': 'The service is busy right now. Try again in a few seconds.',
   'error.failed.title': 'Something went wrong',

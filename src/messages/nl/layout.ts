@@ -36,6 +36,8 @@ export const layout = {
     'Het formulier stond te lang open, of je hebt je intussen aan- of afgemeld. Er is niets gewijzigd. Ga terug, laad de pagina opnieuw en probeer het nog eens.',
   'error.tooMany.title': 'Te veel pogingen',
   'error.tooMany.text': 'Wacht even en probeer het dan opnieuw.',
+  'error.tooMany.wait':
+    'Wacht {minutes, plural, one {# minuut} other {# minuten}}, ga dan terug en probeer het opnieuw.',
   'error.busy.title': 'Een ogenblik geduld',
   'error.busy.text': 'De dienst heeft het nu druk. Probeer het over enkele seconden opnieuw.',
   'error.failed.title': 'Er is iets misgegaan',
