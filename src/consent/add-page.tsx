@@ -68,7 +68,7 @@ async function add(
   body: Record<string, unknown>,
 ): Promise<FormErrors> {
   try {
-    const problems = await callOwn(parts, visit, { operation, username, body });
+    const { problems } = await callOwn(parts, visit, { operation, username, body });
     const wrong = visit.translate('consent.add.wrong');
     return Object.fromEntries(problems.map(({ field }) => [field.replace(/^body\./, ''), wrong]));
   } catch (error) {

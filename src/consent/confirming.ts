@@ -4,22 +4,26 @@ import { unconfirmedOf } from './options.ts';
 import { callOwn } from './own-operations.ts';
 import type { ConsentParts } from './parts.ts';
 
+type Sent = Readonly<Record<string, string>>;
+
 /**
  * Sends a message to confirm one of the user's addresses or numbers that the request wants confirmed.
- * @param named its kind and label @returns what to remember as the contact, for `sentTo`
+ * @param named its kind and label
+ * @returns what the address of the page remembers: the contact, for `sentTo`, and the key of a text message
  */
 export async function confirmContact(
   parts: ConsentParts,
   visit: Visit,
   { profile, session: { username } }: Consent,
   [kind = '', label = '']: readonly string[],
-): Promise<string | undefined> {
+): Promise<Sent | undefined> {
   if (kind !== 'validatedemailaddresses' && kind !== 'validatedphonenumbers') return undefined;
   const contact = unconfirmedOf(profile, kind).find((option) => option.label === label);
   if (!contact) return undefined;
   const operation = kind === 'validatedemailaddresses' ? 'validateEmailAddress' : 'validatePhonenumber';
-  await callOwn(parts, visit, { operation, username, label });
-  return contact.value;
+  const { body } = await callOwn(parts, visit, { operation, username, label });
+  const { validationkey } = (body ?? {}) as { readonly validationkey?: string };
+  return { sent: contact.value, ...(validationkey !== undefined && { k: validationkey }) };
 }
 
 /** The same for an address whose ownership is asked for; when the user has not got it yet, it is added. */
@@ -28,7 +32,7 @@ export async function confirmOwnership(
   visit: Visit,
   { items, profile, session: { username } }: Consent,
   address = '',
-): Promise<string | undefined> {
+): Promise<Sent | undefined> {
   if (!items.some((item) => item.type === 'ownership' && item.address === address)) return undefined;
   const known = profile.email_addresses.find((row) => row.email_address === address);
   if (known?.is_validated) return undefined;
@@ -37,7 +41,7 @@ export async function confirmOwnership(
     const body = { label: freeLabel(address, profile.email_addresses), emailaddress: address };
     await callOwn(parts, visit, { operation: 'registerNewEmailAddress', username, body });
   }
-  return address;
+  return { sent: address };
 }
 
 /** The address as far as labels allow it. */

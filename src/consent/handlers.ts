@@ -10,6 +10,7 @@ import { confirmContact, confirmOwnership, sentTo } from './confirming.ts';
 import { type Consent, loadConsent } from './load.ts';
 import { consentPage } from './page.tsx';
 import type { ConsentParts } from './parts.ts';
+import { confirmByCode } from './phone-code.tsx';
 import { decideConsentRequest } from './queries.ts';
 import { addableKinds } from './sub-forms.ts';
 import { unanswerablePage } from './unanswerable.tsx';
@@ -34,13 +35,22 @@ export function takeConsent(parts: ConsentParts): PageHandler {
     const [action = '', ...rest] = (values.do ?? '').split('|');
     if (action === 'allow') return takeAllowed(parts, visit, consent, choices);
     if (action === 'cancel') return takeDenied(parts, visit, consent);
+    if (action === 'code') return takeCode(parts, visit, consent);
     if (action === 'add') return { redirect: addAddress(visit, consent, choices, rest[0]) };
     const sent =
       action === 'confirm'
         ? await confirmContact(parts, visit, consent, rest)
         : action === 'own' && (await confirmOwnership(parts, visit, consent, rest[0]));
-    return { redirect: consentAddress(visit, consent.id, choices, sent ? { sent } : {}) };
+    return { redirect: consentAddress(visit, consent.id, choices, sent || {}) };
   };
+}
+
+/** Its form is beside that of the choices, which are in the address. */
+async function takeCode(parts: ConsentParts, visit: Visit, consent: Consent): Promise<Answer> {
+  const choices = choicesIn(visit.query);
+  const codeErrors = await confirmByCode(parts, visit, consent);
+  if (Object.keys(codeErrors).length === 0) return { redirect: consentAddress(visit, consent.id, choices) };
+  return consentPage(parts, visit, consent, { choices, sentTo: sentTo(visit, consent), codeErrors });
 }
 
 async function takeAllowed(

@@ -15,16 +15,21 @@ export interface OwnCall {
   readonly body?: Readonly<Record<string, unknown>>;
 }
 
+export interface OwnAnswer {
+  readonly problems: readonly Problem[];
+  readonly body: unknown;
+}
+
 /**
  * Calls an operation of the API for the user's own account, by the same rules and code as a request would.
- * @returns the rules that the body breaks; none when it was done
+ * @returns the rules that the body breaks, none when it was done; and the body of the answer
  * @throws ApiError of the operation
  */
 export async function callOwn(
   { operations, backend }: Pick<ConsentParts, 'operations' | 'backend'>,
   visit: Visit,
   { operation, username, label, body }: OwnCall,
-): Promise<readonly Problem[]> {
+): Promise<OwnAnswer> {
   const path = { username, ...(label !== undefined && { label }) };
   const request = {
     path,
@@ -33,12 +38,12 @@ export async function callOwn(
     ...(body && { requestBody: { ...body } }),
   };
   const problems = backend.checkRequest(operation, request);
-  if (problems.length > 0) return problems;
+  if (problems.length > 0) return { problems, body: undefined };
   const run = operations.get(operation);
   if (!run) throw new Error(`no service implements ${operation}`);
   const { query, requestBody } = request as typeof request & { requestBody?: unknown };
-  await run({ path, query, headers: {}, body: requestBody }, contextOf(visit, username));
-  return [];
+  const answer = await run({ path, query, headers: {}, body: requestBody }, contextOf(visit, username));
+  return { problems, body: answer.body };
 }
 
 /** Whether an operation takes the language of the messages it sends. */

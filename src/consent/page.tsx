@@ -6,11 +6,12 @@ import { formTargetOf } from '../oauth/redirect-target.ts';
 import { findDescriptions } from '../organizations/descriptions/queries.ts';
 import { findLogo } from '../organizations/logo/queries.ts';
 import type { PageAnswer } from '../pages/answer.ts';
-import { Alert, Form } from '../pages/components.tsx';
+import { Alert, Form, type FormErrors } from '../pages/components.tsx';
 import type { Visit } from '../pages/visit.ts';
 import type { Choices, ConsentErrors } from './choices.ts';
 import type { Consent } from './load.ts';
 import type { ConsentParts } from './parts.ts';
+import { CodeForm } from './phone-code.tsx';
 import { controlId, Do, Rows } from './rows.tsx';
 
 /** What a page shows beside the request itself. */
@@ -19,6 +20,8 @@ export interface Shown {
   readonly errors?: ConsentErrors;
   /** An address or number of the user to which a message has just been sent. */
   readonly sentTo?: string | undefined;
+  /** What is wrong with the code that was entered. */
+  readonly codeErrors?: FormErrors;
 }
 
 /** The page that asks (accounts 15.4). After a refusal with status 422. */
@@ -26,7 +29,7 @@ export async function consentPage(
   { db, sealing }: Pick<ConsentParts, 'db' | 'sealing'>,
   visit: Visit,
   consent: Consent,
-  { choices, errors = new Map(), sentTo }: Shown,
+  { choices, errors = new Map(), sentTo, codeErrors = {} }: Shown,
 ): Promise<PageAnswer> {
   const { translate } = visit;
   const { row, session } = consent;
@@ -46,6 +49,7 @@ export async function consentPage(
           <p>{translate('consent.sent', { value: sentTo })}</p>
         </Alert>
       )}
+      <CodeForm visit={visit} consent={consent} errors={codeErrors} />
       <Form visit={visit} action={visit.request.originalUrl} errors={summaryOf(visit, consent, errors)}>
         <Rows visit={visit} consent={consent} choices={choices} errors={errors} />
         {sentTo !== undefined && <Do value="check">{translate('consent.checkAgain')}</Do>}
@@ -56,7 +60,8 @@ export async function consentPage(
     </section>
   );
   const formTargets = [formTargetOf(row.redirect_uri)];
-  return { status: errors.size > 0 ? 422 : 200, page: { title, content, formTargets } };
+  const isRefused = errors.size > 0 || Object.keys(codeErrors).length > 0;
+  return { status: isRefused ? 422 : 200, page: { title, content, formTargets } };
 }
 
 function Buttons({ visit: { translate } }: { visit: Visit }): VNode {

@@ -529,6 +529,65 @@ describe('an entry that the user has not got yet', () => {
   });
 });
 
+describe('a number that is confirmed while the question waits', () => {
+  const numbers = { label: 'second', phonenumber: '' };
+
+  /** The page after a code was sent to another number of the user. */
+  async function codeSent(): Promise<Response> {
+    numbers.phonenumber = `+3247600${1000 + people}`;
+    await api.post('/phonenumbers', numbers);
+    const page = await asked('user:validated:phone,user:name');
+    const { action, values } = await keptBoxes(page, { 'give user:name': '' });
+    const sent = { ...values, do: 'confirm|validatedphonenumbers|second' };
+    return agent.follow(await agent.postForm(action, sent));
+  }
+
+  const codeOfText = () => /code (\d{6})/.exec(app.senders.texts.at(-1)?.text ?? '')?.[1] ?? '';
+  const ownerOf = async () => {
+    const rows = app.database.db.selectFrom('validated_phone_numbers').select('username');
+    return (await rows.where('phone_number', '=', numbers.phonenumber).executeTakeFirst())?.username;
+  };
+
+  test('takes the code of the message on the page, and keeps what was ticked', async () => {
+    const page = await codeSent();
+    const back = await agent.follow(await choose(page, { smscode: codeOfText() }));
+    expect(await ownerOf()).toBe(bob.username);
+    expect(back.text).not.toContain('name="smscode"');
+    await allow(back, { 'entry validatedphonenumbers main': 'second' });
+    const mapping = { kind: 'validatedphonenumbers', requested_label: 'main', real_label: 'second' };
+    expect((await record())?.labels).toMatchObject([mapping]);
+    expect((await record())?.flags.size).toBe(0);
+  });
+
+  test('says so when the code is wrong or no code at all, and takes the right one after that', async () => {
+    const page = await codeSent();
+    const wrong = String((Number(codeOfText()) + 1) % 1e6).padStart(6, '0');
+    for (const smscode of [wrong, 'x', '']) {
+      const answer = await choose(page, { smscode });
+      expect([answer.status, await ownerOf()]).toEqual([422, undefined]);
+      expect(answer.text).toContain('This code is not right');
+    }
+    expect((await choose(page, { smscode: codeOfText() })).status).toBe(303);
+    expect(await ownerOf()).toBe(bob.username);
+  });
+
+  test('is not confirmed after five wrong codes', async () => {
+    const page = await codeSent();
+    const wrong = String((Number(codeOfText()) + 1) % 1e6).padStart(6, '0');
+    for (let entry = 0; entry < 5; entry += 1) await choose(page, { smscode: wrong });
+    expect((await choose(page, { smscode: codeOfText() })).status).toBe(422);
+    expect(await ownerOf()).toBeUndefined();
+  });
+
+  test('is not confirmed in the browser of somebody else', async () => {
+    const page = await codeSent();
+    const thief = openUserAgent(app);
+    await signInAs(app, thief, (await newUser(app)).username);
+    expect((await thief.submit(page, { smscode: codeOfText() }, '/authorize')).status).not.toBe(303);
+    expect(await ownerOf()).toBeUndefined();
+  });
+});
+
 test('the last choice for another client is the first choice here', async () => {
   await addEntries();
   await newClient(app, `bakery${people}`);
