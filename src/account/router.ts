@@ -1,6 +1,8 @@
 import { Router } from 'express';
 import { pageEndpoint } from '../pages/endpoint.tsx';
 import type { SignInParts } from '../sign-in/parts.ts';
+import { appsPage, appsPath } from './apps/page.tsx';
+import { withdraw } from './apps/withdraw.ts';
 import { addOptions, changePasskeys, passkeysPage } from './passkeys.tsx';
 import { endSessions, sessionsPage } from './sessions.tsx';
 import { startPage } from './start.tsx';
@@ -13,6 +15,7 @@ export function createAccountRouter(parts: SignInParts): Router {
     '/account/sessions',
     pageEndpoint(parts, { GET: sessionsPage(parts), POST: endSessions(parts) }),
   );
+  router.all(appsPath, pageEndpoint(parts, { GET: appsPage(parts), POST: withdraw(parts) }));
   const passkeys = '/account/security/passkeys';
   router.all(passkeys, pageEndpoint(parts, { GET: passkeysPage(parts), POST: changePasskeys(parts) }));
   router.all(`${passkeys}/options`, pageEndpoint(parts, { POST: addOptions(parts) }));

@@ -1,3 +1,4 @@
+import { BadRequest } from '../errors.ts';
 import type { Answer } from '../pages/answer.ts';
 import type { PageHandler } from '../pages/endpoint.tsx';
 import type { Visit } from '../pages/visit.ts';
@@ -12,6 +13,8 @@ type SignedInHandler = (visit: Visit, session: SignedIn) => Promise<Answer> | An
 /** A page of who is signed in; others sign in first and come back. */
 export function forSignedIn(handler: SignedInHandler): PageHandler {
   return async (visit) => {
+    // No text in the database can hold it.
+    if (Object.values(visit.submission.values).some((value) => value.includes('\0'))) throw new BadRequest();
     const session = await visit.session('interactive');
     if (session && session.username !== null)
       return handler(visit, { ...session, username: session.username });

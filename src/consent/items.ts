@@ -73,9 +73,14 @@ export function itemsOf(possible: readonly string[]): ConsentItem[] {
     const item = itemOf(scope);
     if (item) items.set(item.id, merged(items.get(item.id), item));
   }
+  return inOrder([...items.values()]);
+}
+
+/** Items as every page lists them. */
+export function inOrder(items: readonly ConsentItem[]): ConsentItem[] {
   const place = ({ id }: ConsentItem) =>
     order.findIndex((start) => id === start || id.startsWith(`${start} `));
-  return [...items.values()].sort((one, other) => place(one) - place(other));
+  return [...items].sort((one, other) => place(one) - place(other));
 }
 
 function itemOf(scope: string): ConsentItem | undefined {

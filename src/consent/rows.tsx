@@ -5,8 +5,9 @@ import type { Visit } from '../pages/visit.ts';
 import { type Choices, type ConsentErrors, entryField, givesField } from './choices.ts';
 import type { ConsentItem, EntryItem, FlagItem, MembershipItem, OwnershipItem } from './items.ts';
 import type { Consent } from './load.ts';
-import { type Option, optionsOf, unconfirmedOf } from './options.ts';
+import { optionsOf, unconfirmedOf } from './options.ts';
 import { addableKinds } from './sub-forms.ts';
+import { itemText, optionText } from './words.ts';
 
 export interface RowsProps {
   readonly visit: Visit;
@@ -54,7 +55,7 @@ function rowOf(item: ConsentItem, row: RowProps): VNode {
     case 'membership':
       return membershipRow(item, row);
     case 'tree':
-      return tick(item, row, translate('consent.tree', { organization: item.globalid }));
+      return tick(item, row, itemText(translate, item, row.consent.row.client_id));
     case 'ownership':
       return ownershipRow(item, row);
   }
@@ -91,14 +92,14 @@ function flagRow(item: FlagItem, row: RowProps): VNode {
     'user:github': github?.login ?? none,
     'user:facebook': facebook?.name ?? none,
   };
-  const text = visit.translate(`consent.flag.${item.flag}`, { client: consent.row.client_id });
+  const text = itemText(visit.translate, item, consent.row.client_id);
   return tick(item, row, text, values[item.flag]);
 }
 
 function membershipRow(item: MembershipItem, row: RowProps): VNode {
   const { visit, consent } = row;
   const role = consent.invitations.get(item.globalid);
-  const text = visit.translate('consent.membership', { organization: item.globalid });
+  const text = itemText(visit.translate, item, consent.row.client_id);
   return tick(item, row, text, role && visit.translate(`consent.membership.${role}`));
 }
 
@@ -113,7 +114,7 @@ function entryRow(item: EntryItem, { visit, consent, choices, id, error }: RowPr
   const described = [hints.length > 0 && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean);
   return (
     <div class={error === undefined ? 'field' : 'field invalid'}>
-      <label for={id}>{titleOf(item, visit)}</label>
+      <label for={id}>{itemText(translate, item, consent.row.client_id)}</label>
       <select
         id={id}
         name={entryField(item)}
@@ -122,7 +123,7 @@ function entryRow(item: EntryItem, { visit, consent, choices, id, error }: RowPr
       >
         {options.map((option) => (
           <option key={option.label} value={option.label} selected={option.label === chosen}>
-            {textOf(option, visit)}
+            {optionText(translate, option)}
           </option>
         ))}
         <option value="" selected={chosen === ''}>
@@ -147,24 +148,12 @@ function entryRow(item: EntryItem, { visit, consent, choices, id, error }: RowPr
   );
 }
 
-/** What is asked for, and by which name the client will know it. */
-function titleOf(item: EntryItem, { translate }: Visit): string {
-  const plain = translate(`consent.entry.${item.kind}`);
-  const { currency, requestedLabel: label } = item;
-  const what = currency === null ? plain : translate('consent.entry.currency', { what: plain, currency });
-  return label === 'main' ? what : translate('consent.entry.as', { what, label });
-}
-
-function textOf({ label, value }: Option, { translate }: Visit): string {
-  return value === '' ? label : translate('consent.entry.option', { label, value });
-}
-
 function ownershipRow(item: OwnershipItem, { visit: { translate }, consent, id, error }: RowProps): VNode {
   const owned = consent.profile.email_addresses.find((row) => row.email_address === item.address);
   const state: MessageKey = owned?.is_validated ? 'consent.ownership.confirmed' : 'consent.error.ownership';
   return (
     <div class={error === undefined ? 'field' : 'field invalid'} id={id} tabIndex={-1}>
-      <strong>{translate('consent.ownership', { address: item.address })}</strong>
+      <strong>{itemText(translate, item, consent.row.client_id)}</strong>
       <p class="hint">
         {translate(state)} {translate('consent.ownership.needed')}
       </p>

@@ -125,18 +125,23 @@ export const codeInput: InputDetails = {
   class: 'code',
 };
 
-/** @param waitSeconds how long it takes to be of use, where there are scripts */
+/**
+ * @param waitSeconds how long it takes to be of use, where there are scripts
+ * @param label read out in place of the text, where several buttons of a page say the same
+ */
 export function Submit({
   children,
   kind = 'primary',
   waitSeconds,
+  label,
 }: {
   children: ComponentChildren;
   kind?: 'primary' | 'quiet';
   waitSeconds?: number;
+  label?: string;
 }): VNode {
   return (
-    <button type="submit" class={kind} data-wait-seconds={waitSeconds}>
+    <button type="submit" class={kind} data-wait-seconds={waitSeconds} aria-label={label}>
       {children}
     </button>
   );

@@ -1,4 +1,5 @@
 import { account } from './account.ts';
+import { apps } from './apps.ts';
 import { consent } from './consent.ts';
 import { invitationPages } from './invitation-pages.ts';
 import { layout } from './layout.ts';
@@ -21,6 +22,7 @@ export const en = {
   ...registration,
   ...signIn,
   ...account,
+  ...apps,
 } as const;
 
 export type MessageKey = keyof typeof en;

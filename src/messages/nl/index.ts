@@ -1,5 +1,6 @@
 import type { Messages } from '../en/index.ts';
 import { account } from './account.ts';
+import { apps } from './apps.ts';
 import { consent } from './consent.ts';
 import { invitationPages } from './invitation-pages.ts';
 import { layout } from './layout.ts';
@@ -22,4 +23,5 @@ export const nl: Messages = {
   ...registration,
   ...signIn,
   ...account,
+  ...apps,
 };

@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Database } from '../../db/database.ts';
 import { prepareQuery, type ValueOf } from '../../db/prepared.ts';
 import type { AuthorizationRecord, LabelMapping } from './coverage.ts';
-import type { SharedKind } from './tables.ts';
+import type { SharedKind, UserAuthorizationRow } from './tables.ts';
 
 interface RecordRow {
   readonly username: string;
@@ -39,6 +39,21 @@ export async function listAuthorizations(
     grantedTo === undefined ? sql<boolean>`true` : sql<boolean>`a.granted_to = any (${grantedTo}::text[])`;
   const rows = await selectRecords(db, sql`a.username = ${username} and ${asked}`);
   return rows.map(toRecord);
+}
+
+export type AuthorizationTimes = Pick<UserAuthorizationRow, 'created_at' | 'last_used_at'>;
+
+/** Since when a user shares, and when the sharing was last used, by client. */
+export async function listAuthorizationTimes(
+  db: Kysely<Database>,
+  username: string,
+): Promise<ReadonlyMap<string, AuthorizationTimes>> {
+  const rows = await db
+    .selectFrom('user_authorizations')
+    .select(['granted_to', 'created_at', 'last_used_at'])
+    .where('username', '=', username)
+    .execute();
+  return new Map(rows.map((row) => [row.granted_to, row]));
 }
 
 /** What the direct owners and members of an organization share with it, by username, in one statement. */
