@@ -218,6 +218,45 @@ test('a person signs in with the keyboard alone, and is first told what was wron
   await visitor.context.close();
 });
 
+test('a page that waits goes on by itself once the links were opened on another device', async () => {
+  const visitor = await newVisitor(browser, town);
+  const elsewhere = await newVisitor(browser, town);
+  const { page, goTo, press, fill } = visitor;
+  const email = 'waiting@company.com';
+  const password = 'the quiet river bends';
+  await goTo('/register');
+  await fill({ 'First name': 'Maria', 'Last name': 'Jansen', 'Mobile phone number': '+32470557001' });
+  await fill({ 'Email address': email, Password: password, 'The same password again': password });
+  await press('Continue');
+  await elsewhere.page.goto(newestText(town.site).link);
+  await page.waitForURL('**/register/email');
+  await press('Send the message');
+  await elsewhere.page.goto(town.site.mailbox.newestLink(email));
+  await page.getByText(`${email} is confirmed.`).waitFor();
+  await press('Create the account');
+  expect(await headingOf(page)).toBe('Your account is ready');
+  expect([...visitor.problems, ...elsewhere.problems]).toEqual([]);
+  await visitor.context.close();
+  await elsewhere.context.close();
+});
+
+test('a form is sent once, however often its button is pressed, and its password can be seen', async () => {
+  const visitor = await newVisitor(browser, town);
+  const { page, goTo, fill, press, context } = visitor;
+  await goTo('/login');
+  await fill({ Password: 'the quiet river bends' });
+  await press('Show the password');
+  expect(await page.getByLabel('Password', { exact: true }).getAttribute('type')).toBe('text');
+  const isTaken = await page
+    .getByLabel('Password', { exact: true })
+    .evaluate(({ form }: HTMLInputElement) =>
+      [1, 2].map(() => form?.dispatchEvent(new Event('submit', { cancelable: true }))),
+    );
+  expect(isTaken).toEqual([true, false]);
+  expect(visitor.problems).toEqual([]);
+  await context.close();
+});
+
 async function invite(globalid: string, email: string): Promise<void> {
   const { site } = town;
   await newOrganization(site.app.database.db, globalid);

@@ -45,3 +45,13 @@ export const apiConsole: Walk = async ({ page, goTo }) => {
   await goTo('/apidocumentation/console');
   await page.locator('.opblock-tag').first().waitFor();
 };
+
+/** Longer words than English has. */
+export const otherLanguages: Walk = async ({ goTo, look }) => {
+  for (const language of ['nl', 'ru']) {
+    for (const path of ['/', '/login', '/register', '/login/forgotpassword', '/login/validateemail']) {
+      await goTo(`${path}?lang=${language}`);
+      await look(`${language}${path.replaceAll('/', '-')}`);
+    }
+  }
+};
