@@ -28,6 +28,11 @@ export interface PasswordCheck {
 }
 
 export interface Passwords {
+  /**
+   * Refuses the surplus of a flood before anything has been done for it.
+   * @throws Unavailable when too many are waiting
+   */
+  checkRoom(): void;
   /** @returns the text to store. @throws Unavailable when too many are waiting */
   hash(password: string): Promise<string>;
   /**
@@ -78,6 +83,7 @@ export function createPasswords(settings: PasswordSettings): Passwords {
   }
 
   return {
+    checkRoom: places.checkRoom,
     hash: (password) => places.run(() => bcrypt.hash(prepare(password), cost)),
     verify: (password, storedHash) =>
       places.run(() =>

@@ -6,6 +6,8 @@ export interface Semaphore {
    * @throws Unavailable (503) at once when all places are taken and the queue is full
    */
   run<T>(task: () => Promise<T>): Promise<T>;
+  /** For whoever has other work to do before: @throws Unavailable when `run` would refuse now */
+  checkRoom(): void;
 }
 
 export interface SemaphoreSettings {
@@ -22,15 +24,17 @@ export function createSemaphore({ name, width, maxQueue }: SemaphoreSettings): S
   const waiting: (() => void)[] = [];
   let running = 0;
 
+  function checkRoom(): void {
+    if (running < width || waiting.length < maxQueue) return;
+    const detail = `${name}: ${running} running, ${waiting.length} waiting`;
+    throw new Unavailable('temporarily_unavailable', { detail });
+  }
+
   async function enter(): Promise<void> {
+    checkRoom();
     if (running < width) {
       running += 1;
       return;
-    }
-    if (waiting.length >= maxQueue) {
-      throw new Unavailable('temporarily_unavailable', {
-        detail: `${name}: ${running} running, ${waiting.length} waiting`,
-      });
     }
     await new Promise<void>((resolve) => waiting.push(resolve));
   }
@@ -43,6 +47,7 @@ export function createSemaphore({ name, width, maxQueue }: SemaphoreSettings): S
   }
 
   return {
+    checkRoom,
     async run(task) {
       await enter();
       try {

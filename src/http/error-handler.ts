@@ -6,7 +6,7 @@ import { respond, type ServiceResponse } from './respond.ts';
 
 /** Logs a failure and answers it. */
 export function respondWithError(response: ServerResponse, error: unknown, log: Logger): void {
-  logFailure(toApiError(error), error, log);
+  logFailure(error, log);
   if (response.headersSent) return void response.destroy();
   respond(response, errorAnswer(error));
 }
@@ -31,7 +31,12 @@ export function toApiError(error: unknown): ApiError {
   return new ApiError(500, 'internal_server_error', { cause: error });
 }
 
-function logFailure(refusal: ApiError, error: unknown, log: Logger): void {
-  if (refusal.status >= 500) log.error({ err: error, refusal: refusal.code }, 'request failed');
-  else if (refusal.detail) log.info({ refusal: refusal.code, detail: refusal.detail }, 'request refused');
+/** A fault with its traces; a refusal, or being too busy, in a line: of these there may be many at once. */
+export function logFailure(error: unknown, log: Logger): void {
+  const refusal = toApiError(error);
+  const { code, detail } = refusal;
+  if (refusal instanceof Unavailable && refusal.cause === undefined) {
+    log.warn({ refusal: code, detail }, 'busy');
+  } else if (refusal.status >= 500) log.error({ err: error, refusal: code }, 'request failed');
+  else if (detail) log.info({ refusal: code, detail }, 'request refused');
 }

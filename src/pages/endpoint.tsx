@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { toApiError } from '../http/error-handler.ts';
+import { logFailure, toApiError } from '../http/error-handler.ts';
 import { endpoint } from '../http/web.ts';
 import { type Answer, sendAnswer } from './answer.ts';
 import { Message } from './components.tsx';
@@ -91,8 +91,7 @@ async function withSubmission(
 function failureAnswer({ log }: VisitParts, visit: Visit, error: unknown): Answer {
   const refusal = toApiError(error);
   const { requestId, request, response } = visit;
-  if (refusal.status >= 500) log.error({ err: error, requestId }, 'page failed');
-  else log.info({ refusal: refusal.code, detail: refusal.detail, requestId }, 'page refused');
+  logFailure(error, log.child({ requestId }));
   for (const [name, value] of Object.entries(refusal.headers)) response.setHeader(name, value);
   const wantsJson = /^\s*application\/json/i.test(request.headers['content-type'] ?? '');
   if (wantsJson)

@@ -39,6 +39,7 @@ function asksAgain(query: URLSearchParams): boolean {
 /** `POST /login`: the password. Old clients: 204 when the second factor comes next, 200 when it need not. */
 export function login(parts: SignInParts): PageHandler {
   return async (visit) => {
+    parts.passwords.checkRoom();
     const { values, kind } = visit.submission;
     const { login: name = '', password = '' } = values;
     const clientId = await clientOf(parts, visit.query);

@@ -6,6 +6,7 @@ import { capturePlan } from './capture.ts';
 import { compareBaselines } from './compare-baselines.ts';
 import { compareExchange, compareProvider } from './compare-provider.ts';
 import { assignCores, settle } from './cores.ts';
+import { measureFlood } from './flood.ts';
 import { measure } from './load.ts';
 import { preparePgbench } from './pgbench.ts';
 import type { Plan } from './plan.ts';
@@ -41,6 +42,7 @@ const isChosen = ({ name }: Scenario) => only === undefined || only.includes(nam
 const chosenBaselines = baselineScenarios.filter(isChosen);
 const chosenTokens = tokenScenarios.filter(isChosen);
 const [exchange] = [exchangeScenario].filter(isChosen);
+const isFloodChosen = only === undefined || only.includes('flood');
 const planned = [...chosenBaselines, ...(exchange ? [exchange] : [])];
 const chosen: readonly Scenario[] = [...planned, ...chosenTokens];
 
@@ -65,6 +67,7 @@ async function main(serverUrl: string): Promise<void> {
     await compareBaselines(chosenBaselines, plan, around);
     await compareProvider(chosenTokens, plan, around);
     await compareExchange(exchange, plan, around);
+    if (isFloodChosen) await measureFlood(plan, around);
   } finally {
     rmSync(folder, { recursive: true });
     await seed.drop();
@@ -123,9 +126,9 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-if (chosen.length === 0) {
+if (chosen.length === 0 && !isFloodChosen) {
   const all: readonly Scenario[] = [...baselineScenarios, exchangeScenario, ...tokenScenarios];
-  throw new Error(`--only: ${all.map(({ name }) => name).join(', ')}`);
+  throw new Error(`--only: ${all.map(({ name }) => name).join(', ')}, flood`);
 }
 const serverUrl = process.env.TEST_DATABASE_URL;
 if (serverUrl === undefined)

@@ -33,6 +33,21 @@ describe('semaphore', () => {
     expect(work.started).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
+  test('says beforehand that it would refuse, and takes the next again once one has ended', async () => {
+    const { task, endOne } = createWork();
+    const places = createSemaphore({ name: 'test', width: 1, maxQueue: 1 });
+    const first = places.run(task('a'));
+    places.checkRoom();
+    const second = places.run(task('b'));
+    expect(() => places.checkRoom()).toThrow(Unavailable);
+    endOne();
+    await first;
+    places.checkRoom();
+    await turn();
+    endOne();
+    await second;
+  });
+
   test('refuses with 503 and Retry-After when the queue is full, without starting the task', async () => {
     const { work, task, endOne } = createWork();
     const places = createSemaphore({ name: 'test', width: 1, maxQueue: 1 });
