@@ -1,6 +1,6 @@
 import type { MailMessage } from '../outside/mail.ts';
 import { type Language, translatorFor } from './catalogue.ts';
-import { layOutMail } from './mail-layout.ts';
+import { layOutMail } from './mail-layout.tsx';
 import { momentText } from './security-mails.ts';
 
 export interface PasswordResetMail {

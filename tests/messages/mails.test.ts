@@ -10,7 +10,7 @@ const mail = emailValidationMail('en', {
 });
 
 function unescaped(html: string): string {
-  return html.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&');
+  return html.replaceAll('&amp;', '&');
 }
 
 function anchors(html: string): { href: string; text: string }[] {
@@ -38,7 +38,7 @@ describe('a mail with something to do', () => {
 
   test('has no markup in it that comes from a value', () => {
     expect(mail.html).not.toContain('<b>');
-    expect(mail.html).toContain('&lt;b&gt;&amp;&quot;x&quot;@company.com');
+    expect(mail.html).toContain('&lt;b>&amp;&quot;x&quot;@company.com');
     expect(mail.text).toContain(`<b>&"x"@company.com`);
   });
 
