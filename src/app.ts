@@ -115,7 +115,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   const relyingParty = relyingPartyOf(config, publicUrl);
   const signIn = { ...pages, passwords, messages, countCall, linkMode, relyingParty };
   web.use(createSignInRouter(signIn));
-  web.use(createAccountRouter(signIn));
+  const { minimumLength: minimumPasswordLength } = config.passwords;
+  web.use(createAccountRouter({ ...signIn, minimumPasswordLength }));
   web.use(createRegistrationRouter({ ...signIn, config }));
   web.use(createRecoveryRouter({ ...pages, config, passwords }));
   const { operations } = api;

@@ -1,14 +1,17 @@
 import { Router } from 'express';
 import { pageEndpoint } from '../pages/endpoint.tsx';
-import type { SignInParts } from '../sign-in/parts.ts';
 import { appsPage, appsPath } from './apps/page.tsx';
 import { withdraw } from './apps/withdraw.ts';
 import { addOptions, changePasskeys, passkeysPage } from './passkeys.tsx';
+import { appPage, changeApp } from './security/app.ts';
+import { appPath, recoveryPath, securityPage, securityPath } from './security/overview.tsx';
+import { changePassword, type SecurityParts } from './security/password.ts';
+import { makeCodes, recoveryCodesPage } from './security/recovery-codes.tsx';
 import { endSessions, sessionsPage } from './sessions.tsx';
 import { startPage } from './start.tsx';
 
 /** The pages of who is signed in. */
-export function createAccountRouter(parts: SignInParts): Router {
+export function createAccountRouter(parts: SecurityParts): Router {
   const router = Router({ caseSensitive: true });
   router.all('/', pageEndpoint(parts, { GET: startPage(parts) }));
   router.all(
@@ -16,6 +19,9 @@ export function createAccountRouter(parts: SignInParts): Router {
     pageEndpoint(parts, { GET: sessionsPage(parts), POST: endSessions(parts) }),
   );
   router.all(appsPath, pageEndpoint(parts, { GET: appsPage(parts), POST: withdraw(parts) }));
+  router.all(securityPath, pageEndpoint(parts, { GET: securityPage(parts), POST: changePassword(parts) }));
+  router.all(appPath, pageEndpoint(parts, { GET: appPage(parts), POST: changeApp(parts) }));
+  router.all(recoveryPath, pageEndpoint(parts, { GET: recoveryCodesPage(parts), POST: makeCodes(parts) }));
   const passkeys = '/account/security/passkeys';
   router.all(passkeys, pageEndpoint(parts, { GET: passkeysPage(parts), POST: changePasskeys(parts) }));
   router.all(`${passkeys}/options`, pageEndpoint(parts, { POST: addOptions(parts) }));

@@ -26,7 +26,14 @@ export function newSignInMail(
   });
 }
 
-export type FactorChange = 'recoveryCodeUsed' | 'recoveryCodesMade' | 'passkeyAdded' | 'passkeyRemoved';
+export type FactorChange =
+  | 'appRemoved'
+  | 'appSet'
+  | 'passkeyAdded'
+  | 'passkeyRemoved'
+  | 'passwordChanged'
+  | 'recoveryCodeUsed'
+  | 'recoveryCodesMade';
 
 export interface FactorMail {
   readonly username: string;

@@ -11,6 +11,9 @@ export function press(
   const form = formsOf(page.text).find(({ values }) =>
     Object.entries(hidden).every(([name, value]) => values[name] === value),
   );
-  if (!form) throw new Error(`no form with ${JSON.stringify(hidden)} in:\n${page.text}`);
+  if (!form)
+    throw new Error(
+      `no form with ${JSON.stringify(hidden)}: ${page.status} ${JSON.stringify(formsOf(page.text))}`,
+    );
   return agent.postForm(form.action, { ...form.values, ...typed });
 }

@@ -8,6 +8,7 @@ import { oauthPages } from './oauth-pages.ts';
 import { pages } from './pages.ts';
 import { recovery } from './recovery.ts';
 import { registration } from './registration.ts';
+import { security } from './security.ts';
 import { signIn } from './sign-in.ts';
 
 /** English texts in ICU message format: the ones every other language must have too. */
@@ -23,6 +24,7 @@ export const en = {
   ...signIn,
   ...account,
   ...apps,
+  ...security,
 } as const;
 
 export type MessageKey = keyof typeof en;

@@ -9,6 +9,7 @@ import { oauthPages } from './oauth-pages.ts';
 import { pages } from './pages.ts';
 import { recovery } from './recovery.ts';
 import { registration } from './registration.ts';
+import { security } from './security.ts';
 import { signIn } from './sign-in.ts';
 
 /** Dutch texts. */
@@ -24,4 +25,5 @@ export const nl: Messages = {
   ...signIn,
   ...account,
   ...apps,
+  ...security,
 };

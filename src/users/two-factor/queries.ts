@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../../db/database.ts';
 import type { PhoneNumberColumns } from '../phone-numbers/views.ts';
-import type { UserTotpSecretRow } from './tables.ts';
+import type { NewUserTotpOfferRow, UserTotpOfferRow, UserTotpSecretRow } from './tables.ts';
 
 export interface SecondFactors {
   readonly has_totp: boolean;
@@ -92,4 +92,47 @@ export async function spendTotpStep(
 
 export async function deleteTotpSecret(trx: Transaction<Database>, username: string): Promise<void> {
   await trx.deleteFrom('user_totp_secrets').where('username', '=', username).execute();
+}
+
+/** The secret that a user was shown and can still confirm. */
+export function findTotpOffer(
+  db: Kysely<Database>,
+  username: string,
+  now: Date,
+): Promise<UserTotpOfferRow | undefined> {
+  return db
+    .selectFrom('user_totp_offers')
+    .selectAll()
+    .where('username', '=', username)
+    .where('expires_at', '>=', now)
+    .executeTakeFirst();
+}
+
+/** Offers a secret unless one is offered that is still good. */
+export async function upsertTotpOffer(db: Kysely<Database>, row: NewUserTotpOfferRow): Promise<void> {
+  const { username: _, ...changes } = row;
+  await db
+    .insertInto('user_totp_offers')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict
+        .column('username')
+        .doUpdateSet(changes)
+        .where('user_totp_offers.expires_at', '<', row.offered_at),
+    )
+    .execute();
+}
+
+/** @returns false when that secret is not offered any more */
+export async function deleteTotpOffer(
+  trx: Transaction<Database>,
+  username: string,
+  sealedSecret: Uint8Array,
+): Promise<boolean> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('user_totp_offers')
+    .where('username', '=', username)
+    .where('sealed_secret', '=', Buffer.from(sealedSecret))
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
 }

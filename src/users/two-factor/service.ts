@@ -66,8 +66,8 @@ export function createUserTwoFactorService(parts: UserTwoFactorParts): UserTwoFa
   };
 }
 
-/** @returns whether there was one */
-async function removeTotp(trx: Transaction<Database>, username: string): Promise<boolean> {
+/** @returns whether there was one. @throws Conflict `last_2fa_method` when no number is validated */
+export async function removeTotp(trx: Transaction<Database>, username: string): Promise<boolean> {
   await lockUser(trx, username);
   const factors = await findSecondFactors(trx, username);
   if (!factors?.has_totp) return false;

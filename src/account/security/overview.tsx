@@ -1,0 +1,128 @@
+import type { VNode } from 'preact';
+import type { Answer } from '../../pages/answer.ts';
+import { Alert, Field, Form, type FormErrors, Submit } from '../../pages/components.tsx';
+import type { PageHandler } from '../../pages/endpoint.tsx';
+import type { Visit } from '../../pages/visit.ts';
+import { findMethods, type Methods } from '../../sign-in/methods.ts';
+import type { SignInParts } from '../../sign-in/parts.ts';
+import { listPasskeys } from '../../users/passkeys/queries.ts';
+import { findPassword } from '../../users/queries.ts';
+import { forSignedIn, type SignedIn } from '../signed-in.ts';
+
+export const securityPath = '/account/security';
+export const appPath = `${securityPath}/app`;
+export const recoveryPath = `${securityPath}/recovery`;
+
+/** `GET /account/security`: by what a person signs in, and where to change it. */
+export function securityPage(parts: SignInParts): PageHandler {
+  return forSignedIn((visit, own) => overview(parts, visit, own));
+}
+
+/** @param errors of the form for the password */
+export async function overview(
+  { db }: SignInParts,
+  visit: Visit,
+  { username }: SignedIn,
+  errors: FormErrors = {},
+): Promise<Answer> {
+  const methods = await findMethods(db, username);
+  const passkeys = await listPasskeys(db, username);
+  const { translate } = visit;
+  const title = translate('security.title');
+  const content = (
+    <>
+      <section class="card">
+        <h1>{title}</h1>
+        {visit.query.has('changed') && <Alert kind="success">{translate('security.passwordChanged')}</Alert>}
+        <FactorList visit={visit} methods={methods} passkeys={passkeys.length} />
+        <p>
+          <a href="/">{translate('account.back')}</a>
+        </p>
+      </section>
+      <section class="card">
+        <h2>{translate('security.password')}</h2>
+        {(await findPassword(db, username)) ? (
+          <PasswordForm visit={visit} username={username} errors={errors} />
+        ) : (
+          <p>
+            {translate('security.noPassword')}{' '}
+            <a href="/login/forgotpassword">{translate('recovery.forgot.title')}</a>
+          </p>
+        )}
+      </section>
+    </>
+  );
+  return { status: Object.keys(errors).length > 0 ? 422 : 200, page: { title, content } };
+}
+
+interface FactorListProps {
+  readonly visit: Visit;
+  readonly methods: Methods;
+  readonly passkeys: number;
+}
+
+function FactorList({ visit: { translate }, methods, passkeys }: FactorListProps): VNode {
+  const rows: [href: string, name: string, state: string][] = [
+    [appPath, translate('app.title'), translate(methods.hasApp ? 'security.app.on' : 'security.app.off')],
+    [
+      `${securityPath}/passkeys`,
+      translate('passkeys.title'),
+      translate('security.passkeys', { count: passkeys }),
+    ],
+    [
+      recoveryPath,
+      translate('recoveryCodes.title'),
+      translate('security.codes', { count: methods.recoveryCodes }),
+    ],
+    ['/account/sessions', translate('sessions.title'), translate('security.sessions')],
+  ];
+  return (
+    <ul class="rows">
+      {rows.map(([href, name, state]) => (
+        <li key={href}>
+          <a href={href}>{name}</a>
+          <p class="hint">{state}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface PasswordFormProps {
+  readonly visit: Visit;
+  readonly username: string;
+  readonly errors: FormErrors;
+}
+
+function PasswordForm({ visit, username, errors }: PasswordFormProps): VNode {
+  const { translate } = visit;
+  return (
+    <Form visit={visit} action={securityPath} errors={errors}>
+      <p class="hint">{translate('security.password.text')}</p>
+      <input type="text" autocomplete="username" value={username} readOnly hidden />
+      <Field
+        name="currentpassword"
+        type="password"
+        label={translate('security.currentPassword')}
+        autocomplete="current-password"
+        errors={errors}
+      />
+      <Field
+        name="password"
+        type="password"
+        label={translate('recovery.reset.password')}
+        hint={translate('register.passwordHint')}
+        autocomplete="new-password"
+        errors={errors}
+      />
+      <Field
+        name="passwordrepeat"
+        type="password"
+        label={translate('register.passwordRepeat')}
+        autocomplete="new-password"
+        errors={errors}
+      />
+      <Submit>{translate('security.password.submit')}</Submit>
+    </Form>
+  );
+}

@@ -1,0 +1,82 @@
+import { recordEvent, sourceOfVisit } from '../../audit/record-event.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import type { FormErrors } from '../../pages/components.tsx';
+import type { PageHandler } from '../../pages/endpoint.tsx';
+import type { Visit } from '../../pages/visit.ts';
+import { deleteSessions, updateSession } from '../../sessions/queries.ts';
+import { tellFactorChange } from '../../sign-in/notices.ts';
+import type { SignInParts } from '../../sign-in/parts.ts';
+import { checkPassword } from '../../sign-in/password.ts';
+import { findNoticeTarget, type SignInAccount } from '../../sign-in/queries.ts';
+import { findPasswordProblem } from '../../users/password-rules.ts';
+import { findUser, updatePasswordHash } from '../../users/queries.ts';
+import { forSignedIn, type SignedIn } from '../signed-in.ts';
+import { overview, securityPath } from './overview.tsx';
+
+export interface SecurityParts extends SignInParts {
+  /** Characters of a password. */
+  readonly minimumPasswordLength: number;
+}
+
+/**
+ * `POST /account/security`: a new password, for who knows the present one. This browser stays signed in, with a new
+ * cookie; all others are signed out.
+ */
+export function changePassword(parts: SecurityParts): PageHandler {
+  return forSignedIn(async (visit, own) => {
+    const { password = '' } = visit.submission.values;
+    const errors = await problemsWith(parts, visit, own);
+    if (Object.keys(errors).length > 0) return overview(parts, visit, own, errors);
+    const account = await currentAccount(parts, visit, own);
+    const wrong = { currentpassword: visit.translate('confirm.wrong') };
+    if (!account) return overview(parts, visit, own, wrong);
+    const hash = await parts.passwords.hash(password);
+    if (!(await replace(parts, visit, own, account, hash))) return overview(parts, visit, own, wrong);
+    await parts.sessions.rotate(parts.db, visit.cookies, own);
+    return { redirect: `${securityPath}?changed=1` };
+  });
+}
+
+/** What is wrong with the new password; the present one is not looked at. */
+async function problemsWith(
+  { db, minimumPasswordLength: minimumLength }: SecurityParts,
+  { submission: { values }, translate }: Visit,
+  { username }: SignedIn,
+): Promise<FormErrors> {
+  const { password = '', passwordrepeat } = values;
+  const { first_name = '', last_name = '' } = (await findUser(db, username)) ?? {};
+  const addresses = (await findNoticeTarget(db, username))?.email_addresses ?? [];
+  const known = [username, first_name, last_name, `${first_name}${last_name}`, ...addresses];
+  const problem = findPasswordProblem(password, { minimumLength, known });
+  if (problem) return { password: translate(`password.${problem}`, { minimum: minimumLength }) };
+  return passwordrepeat === password ? {} : { passwordrepeat: translate('password.differs') };
+}
+
+async function currentAccount(
+  parts: SecurityParts,
+  visit: Visit,
+  { username }: SignedIn,
+): Promise<SignInAccount | undefined> {
+  const password = visit.submission.values.currentpassword ?? '';
+  const account = await checkPassword(parts, visit, { login: username, password, clientId: undefined });
+  return account?.username === username ? account : undefined;
+}
+
+/** @returns false when the password changed since it was checked */
+function replace(
+  parts: SecurityParts,
+  visit: Visit,
+  own: SignedIn,
+  { username, version }: SignInAccount,
+  hash: string,
+): Promise<boolean> {
+  const { now } = visit;
+  return inTransaction(parts.db, async (trx) => {
+    if (!(await updatePasswordHash(trx, { username, version: version ?? 0 }, hash, now))) return false;
+    await deleteSessions(trx, username, own.session_id);
+    await updateSession(trx, own.session_id, { proved_at: now });
+    await recordEvent(trx, now, sourceOfVisit(visit, own), 'password.changed', { username });
+    await tellFactorChange(parts, trx, username, 'passwordChanged', now);
+    return true;
+  });
+}

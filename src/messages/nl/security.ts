@@ -1,0 +1,54 @@
+import type { security as english } from '../en/security.ts';
+
+export const security = {
+  'security.title': 'Veiligheid',
+  'security.back': 'Terug naar veiligheid',
+  'security.app.on': 'Ingesteld.',
+  'security.app.off': 'Niet ingesteld.',
+  'security.passkeys': '{count, plural, =0 {Nog geen.} one {# toegangssleutel.} other {# toegangssleutels.}}',
+  'security.codes': '{count, plural, =0 {Geen codes meer over.} one {# code over.} other {# codes over.}}',
+  'security.sessions': 'Elders afmelden, browsers vergeten.',
+  'security.password': 'Je wachtwoord wijzigen',
+  'security.password.text': 'Alle andere browsers worden afgemeld. Deze blijft aangemeld.',
+  'security.password.submit': 'Wachtwoord bewaren',
+  'security.passwordChanged': 'Je wachtwoord is gewijzigd. Alle andere browsers zijn afgemeld.',
+  'security.currentPassword': 'Huidig wachtwoord',
+  'security.noPassword': 'Je hebt geen wachtwoord.',
+  'app.title': 'Authenticator-app',
+  'app.text':
+    'Een app op je telefoon toont elke halve minuut een nieuwe code, ook zonder netwerk. Installeer er eerst een en stel die dan hier in.',
+  'app.on': 'Ingesteld sinds {at}. Het geheim kan niet opnieuw worden getoond.',
+  'app.start': 'Instellen',
+  'app.replace': 'Een andere in de plaats instellen',
+  'app.scan': 'Scan dit met de app:',
+  'app.qr': 'QR-code voor de authenticator-app',
+  'app.type': 'Of typ dit geheim erin:',
+  'app.code': 'Code die de app nu toont',
+  'app.confirm': 'Bevestigen',
+  'app.wrongCode':
+    'Deze code klopt niet. Controleer de klok van de telefoon en gebruik de code die nu te zien is.',
+  'app.expired': 'Dit duurde te lang, of is al in een ander venster gedaan.',
+  'app.remove.title': 'De app verwijderen',
+  'app.remove.text':
+    'Dat kan als een bevestigd telefoonnummer de plaats kan innemen. Alle andere browsers worden afgemeld.',
+  'app.remove': 'Verwijderen',
+  'app.last':
+    'Deze app is het enige waarmee je een aanmelding kunt bevestigen. Bevestig eerst een telefoonnummer en verwijder ze dan.',
+  'recoveryCodes.title': 'Herstelcodes',
+  'recoveryCodes.text':
+    'Met een van deze codes bevestig je een aanmelding als je telefoon, app en toegangssleutel niet bij de hand zijn. Elke code werkt één keer.',
+  'recoveryCodes.warning': 'Als je nieuwe codes maakt, werken de codes die je hebt niet meer.',
+  'recoveryCodes.make': 'Tien codes maken',
+  'recoveryCodes.again': 'Tien nieuwe codes maken',
+  'recoveryCodes.made':
+    'Dit zijn de codes van {username}. Ze worden alleen nu getoond: bewaar ze waar niemand anders ze vindt.',
+  'recoveryCodes.download': 'Als bestand bewaren',
+  'recoveryCodes.print': 'Je kunt deze pagina ook afdrukken.',
+  'factor.appSet.subject': 'Er is een authenticator-app ingesteld',
+  'factor.appSet.what': 'Voor {username} is een authenticator-app ingesteld, op {at}.',
+  'factor.appRemoved.subject': 'De authenticator-app is verwijderd',
+  'factor.appRemoved.what': 'De authenticator-app van {username} is verwijderd, op {at}.',
+  'factor.passwordChanged.subject': 'Je wachtwoord is gewijzigd',
+  'factor.passwordChanged.what':
+    'Het wachtwoord van {username} is gewijzigd, op {at}. Alle andere browsers zijn afgemeld.',
+} as const satisfies Record<keyof typeof english, string>;
