@@ -78,7 +78,7 @@ async function openValidations(
 ): Promise<void> {
   const addresses = new Set(emailaddresses.map(({ emailaddress }) => normalEmailAddress(emailaddress)));
   for (const address of addresses) {
-    const about = { username, address, language: 'en', network: undefined } as const;
+    const about = { username, address, language: 'en' } as const;
     const request = { ...about, publicUrl, queueMail, now: clock.now() };
     await startEmailValidation(trx, request).catch(ignoreLimit);
   }

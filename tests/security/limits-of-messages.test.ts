@@ -105,15 +105,12 @@ describe('mails', () => {
     expect(app.senders.mails).toHaveLength(20);
   });
 
-  test('are thirty in an hour for one network, whoever asks', async () => {
-    for (const person of [user, await newUser(app)])
+  test('that people ask for with their own credentials do not count for the network: it may be a server of many', async () => {
+    for (const person of [user, await newUser(app), await newUser(app)])
       for (let mail = 0; mail < 15; mail += 1)
         await addAddress(app, `label ${mail}`, `b.${mail}.${person.username}@company.com`, person).expect(
           201,
         );
-    const third = await newUser(app);
-    await addAddress(app, 'main', `b.${third.username}@company.com`, third).expect(429);
-    app.clock.advance(3600);
-    await addAddress(app, 'main', `b.${third.username}@company.com`, third).expect(201);
+    expect(app.senders.mails).toHaveLength(45);
   });
 });

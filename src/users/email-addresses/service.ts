@@ -39,11 +39,10 @@ export function createUserEmailAddressesService(
   function validate(
     trx: Transaction<Database>,
     asked: { readonly username: string; readonly address: string; readonly lang: string | undefined },
-    { network }: CallContext,
   ): Promise<void> {
     const { username, address, lang } = asked;
     const request = { username, address, language: languageOf(lang), publicUrl, queueMail };
-    return startEmailValidation(trx, { ...request, network: network(), now: clock.now() });
+    return startEmailValidation(trx, { ...request, now: clock.now() });
   }
 
   function record(
@@ -66,7 +65,7 @@ export function createUserEmailAddressesService(
     async registerNewEmailAddress({ path: { username }, query: { lang }, body: input }, context) {
       const body = await inTransaction(db, async (trx) => {
         const row = await insertEntry(trx, emailAddressKind, username, input, clock.now());
-        await validate(trx, { username, address: row.email_address, lang }, context);
+        await validate(trx, { username, address: row.email_address, lang });
         await record(trx, 'email.added', { username, address: row.email_address }, context);
         return toEmailAddress(row);
       });
@@ -82,7 +81,7 @@ export function createUserEmailAddressesService(
         const after = await replaceEntry(trx, emailAddressKind, username, label, input);
         if (isChanged) {
           await forgetUnlessKept(trx, username, before);
-          await validate(trx, { username, address, lang }, context);
+          await validate(trx, { username, address, lang });
           await record(trx, 'email.removed', { username, address: before.entry.email_address }, context);
           await record(trx, 'email.added', { username, address }, context);
         }
@@ -102,10 +101,10 @@ export function createUserEmailAddressesService(
       return { status: 204 };
     },
 
-    async validateEmailAddress({ path: { username, label }, query: { lang } }, context) {
+    async validateEmailAddress({ path: { username, label }, query: { lang } }) {
       await inTransaction(db, async (trx) => {
         const address = await lockedAddress(trx, username, label);
-        await validate(trx, { username, address, lang }, context);
+        await validate(trx, { username, address, lang });
       });
       return { status: 204 };
     },

@@ -29,8 +29,6 @@ export interface ValidationRequest {
   readonly language: Language;
   readonly publicUrl: string;
   readonly queueMail: QueueMail;
-  /** From where somebody asks for it; undefined when an organization does, whose server acts for many. */
-  readonly network: string | undefined;
   readonly now: Date;
 }
 
@@ -41,7 +39,7 @@ export interface ValidationRequest {
  */
 export async function startEmailValidation(
   trx: Transaction<Database>,
-  { username, address, language, publicUrl, queueMail, network, now }: ValidationRequest,
+  { username, address, language, publicUrl, queueMail, now }: ValidationRequest,
 ): Promise<void> {
   const [key, secret] = [randomToken(tokenBytes.mailLink), randomToken(tokenBytes.mailLink)];
   const expires_at = new Date(now.getTime() + lifetimeHours * 3_600_000);
@@ -58,7 +56,6 @@ export async function startEmailValidation(
   const counts: readonly Count[] = [
     ['mailsToAddress', `validation ${address}`],
     ['mailsOfAccount', username],
-    ...(network === undefined ? [] : [['mailsFromNetwork', network] as const]),
   ];
   const link = `${publicUrl}/emailvalidation?c=${secret}&k=${key}&l=${language}`;
   const message = emailValidationMail(language, { address, username, link, lifetimeHours });
