@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { pageEndpoint } from '../pages/endpoint.tsx';
 import { appsPage, appsPath } from './apps/page.tsx';
 import { withdraw } from './apps/withdraw.ts';
+import { decideInvitation, notificationsPage, notificationsPath } from './invitations.tsx';
 import { addOptions, changePasskeys, passkeysPage } from './passkeys.tsx';
 import { appPage, changeApp } from './security/app.ts';
 import { appPath, recoveryPath, securityPage, securityPath } from './security/overview.tsx';
@@ -22,6 +23,8 @@ export function createAccountRouter(parts: SecurityParts): Router {
   router.all(securityPath, pageEndpoint(parts, { GET: securityPage(parts), POST: changePassword(parts) }));
   router.all(appPath, pageEndpoint(parts, { GET: appPage(parts), POST: changeApp(parts) }));
   router.all(recoveryPath, pageEndpoint(parts, { GET: recoveryCodesPage(parts), POST: makeCodes(parts) }));
+  const notifications = { GET: notificationsPage(parts), POST: decideInvitation(parts) };
+  router.all(notificationsPath, pageEndpoint(parts, notifications));
   const passkeys = '/account/security/passkeys';
   router.all(passkeys, pageEndpoint(parts, { GET: passkeysPage(parts), POST: changePasskeys(parts) }));
   router.all(`${passkeys}/options`, pageEndpoint(parts, { POST: addOptions(parts) }));

@@ -34,6 +34,10 @@ export const account = {
   'passkeys.unsupported': 'This browser cannot make passkeys, or scripts are switched off.',
   'passkeys.last': 'This passkey is all by which you can confirm a sign-in. Add something else first.',
 
+  'notifications.title': 'Notifications',
+  'notifications.none': 'There is nothing to decide.',
+  'notifications.done': 'Your answer has been saved.',
+
   'newSignIn.subject': 'New sign-in to your account',
   'newSignIn.what': 'Somebody signed in as {username} with {browser}, on {at}.',
   'newSignIn.advice':

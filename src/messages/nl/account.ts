@@ -38,6 +38,10 @@ export const account = {
   'passkeys.last':
     'Deze toegangssleutel is het enige waarmee je een aanmelding kunt bevestigen. Voeg eerst iets anders toe.',
 
+  'notifications.title': 'Meldingen',
+  'notifications.none': 'Er is niets te beslissen.',
+  'notifications.done': 'Je antwoord is opgeslagen.',
+
   'newSignIn.subject': 'Nieuwe aanmelding bij je account',
   'newSignIn.what': 'Iemand meldde zich aan als {username} met {browser}, op {at}.',
   'newSignIn.advice':

@@ -34,6 +34,10 @@ export const account = {
   'passkeys.last':
     'Этот ключ — единственное, чем вы можете подтвердить вход. Сначала добавьте другой способ.',
 
+  'notifications.title': 'Уведомления',
+  'notifications.none': 'Решать пока нечего.',
+  'notifications.done': 'Ваш ответ сохранён.',
+
   'newSignIn.subject': 'Новый вход в вашу учётную запись',
   'newSignIn.what': 'Кто-то вошёл как {username}: {browser}, {at}.',
   'newSignIn.advice':
