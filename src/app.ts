@@ -41,6 +41,7 @@ import { createServices } from './services.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { createSignInRouter } from './sign-in/router.ts';
 import { createUploadChecks } from './users/avatars/labels.ts';
+import { eraseDueAccounts } from './users/deletion/erase.ts';
 import type { RelyingParty } from './users/passkeys/ceremonies.ts';
 import { packageVersion } from './version.ts';
 
@@ -66,6 +67,8 @@ export interface App {
   warmUp(): Promise<void>;
   /** Sends messages; `start` makes it look for those that nobody in this process stored. */
   readonly deliveries: Deliveries;
+  /** Erases the accounts whose days of grace are over. @returns how many */
+  eraseAccounts(now: Date): Promise<number>;
   /** Ends preparations, deliveries and connections to the outside world; the database is the caller's. */
   close(): Promise<void>;
 }
@@ -125,7 +128,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   web.use(createPagesRouter({ ...pages, countryHeader: config.countryHeader }));
   mountOutbox(web, config, senders);
   closeWeb(web, log);
-  return { web, deliveries, ...lifeOf(backend, deliveries, senders) };
+  const eraseAccounts = (now: Date) => eraseDueAccounts({ db, messages, publicUrl, log }, now);
+  return { web, deliveries, eraseAccounts, ...lifeOf(backend, deliveries, senders) };
 }
 
 /** Passkeys belong to the host of the public URL, unless the settings name another one. */

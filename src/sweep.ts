@@ -86,13 +86,18 @@ async function sweepTable(
 }
 
 /**
- * Sweeps every ten minutes, until stopped.
+ * Sweeps every ten minutes, until stopped, and erases the accounts whose owners wanted that.
  * @returns a function that stops it and waits for a sweep under way
  */
-export function startSweeping(db: Kysely<Database>, clock: Clock, log: Logger): () => Promise<void> {
+export function startSweeping(
+  db: Kysely<Database>,
+  clock: Clock,
+  log: Logger,
+  eraseAccounts: (now: Date) => Promise<number>,
+): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
-    running = sweepOnce(db, clock, log);
+    running = sweepOnce(db, clock, log).then(() => eraseOnce(clock, log, eraseAccounts));
   }, 600_000);
   timer.unref();
   return () => {
@@ -107,5 +112,18 @@ async function sweepOnce(db: Kysely<Database>, clock: Clock, log: Logger): Promi
     if (deleted > 0) log.info({ deleted }, 'expired rows deleted');
   } catch (error) {
     log.warn({ err: error }, 'expired rows could not be deleted');
+  }
+}
+
+async function eraseOnce(
+  clock: Clock,
+  log: Logger,
+  eraseAccounts: (now: Date) => Promise<number>,
+): Promise<void> {
+  try {
+    const erased = await eraseAccounts(clock.now());
+    if (erased > 0) log.info({ erased }, 'accounts erased');
+  } catch (error) {
+    log.warn({ err: error }, 'accounts could not be erased');
   }
 }

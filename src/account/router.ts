@@ -1,7 +1,10 @@
 import { Router } from 'express';
 import { pageEndpoint } from '../pages/endpoint.tsx';
+import { cancelPath } from '../users/deletion/request.ts';
 import { appsPage, appsPath } from './apps/page.tsx';
 import { withdraw } from './apps/withdraw.ts';
+import { cancelDeletionPage, keepAccount } from './data/cancel-page.tsx';
+import { dataPage, dataPath, deleteAccount } from './data/page.tsx';
 import { decideInvitation, notificationsPage, notificationsPath } from './invitations.tsx';
 import { addOptions, changePasskeys, passkeysPage } from './passkeys.tsx';
 import { appPage, changeApp } from './security/app.ts';
@@ -25,6 +28,8 @@ export function createAccountRouter(parts: SecurityParts): Router {
   router.all(recoveryPath, pageEndpoint(parts, { GET: recoveryCodesPage(parts), POST: makeCodes(parts) }));
   const notifications = { GET: notificationsPage(parts), POST: decideInvitation(parts) };
   router.all(notificationsPath, pageEndpoint(parts, notifications));
+  router.all(dataPath, pageEndpoint(parts, { GET: dataPage, POST: deleteAccount(parts) }));
+  router.all(cancelPath, pageEndpoint(parts, { GET: cancelDeletionPage(parts), POST: keepAccount(parts) }));
   const passkeys = '/account/security/passkeys';
   router.all(passkeys, pageEndpoint(parts, { GET: passkeysPage(parts), POST: changePasskeys(parts) }));
   router.all(`${passkeys}/options`, pageEndpoint(parts, { POST: addOptions(parts) }));

@@ -51,3 +51,26 @@ function listEvents(
     .limit(limit)
     .execute();
 }
+
+/**
+ * Takes a person out of the trail: what concerns the account alone goes, what organizations see stays under a pseudonym,
+ * without a place and a browser.
+ */
+export async function pseudonymizeEvents(
+  trx: Transaction<Database>,
+  username: string,
+  pseudonym: string,
+): Promise<void> {
+  await trx
+    .deleteFrom('audit_events')
+    .where('username', '=', username)
+    .where('globalid', 'is', null)
+    .execute();
+  const traces = { masked_ip: '', user_agent: '', session_id: null, actor: pseudonym };
+  await trx.updateTable('audit_events').set(traces).where('actor', '=', username).execute();
+  await trx
+    .updateTable('audit_events')
+    .set({ username: pseudonym })
+    .where('username', '=', username)
+    .execute();
+}

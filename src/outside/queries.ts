@@ -67,3 +67,8 @@ export async function updateUnsentMessage(
     .where('sent_at', 'is', null)
     .execute();
 }
+
+/** Forgets what was, and drops what would have been sent to the owner of an account. */
+export async function deleteMessagesOf(trx: Transaction<Database>, username: string): Promise<void> {
+  await trx.deleteFrom('outbox_messages').where('username', '=', username).execute();
+}

@@ -35,3 +35,8 @@ export async function deleteResetTokens(
   await trx.deleteFrom('password_reset_tokens').where('username', '=', username).execute();
   return numDeletedRows === 1n;
 }
+
+/** Ends the links that were sent to a user. */
+export async function deleteResetTokensOf(trx: Transaction<Database>, username: string): Promise<void> {
+  await trx.deleteFrom('password_reset_tokens').where('username', '=', username).execute();
+}

@@ -40,11 +40,12 @@ export async function findAccount(
   return rows[0];
 }
 
-/** Whether an account may be signed in to. */
+/** Whether an account may be signed in to. In a transaction it stays so until the end of that. */
 export async function isAccountOpen(db: Kysely<Database>, username: string): Promise<boolean> {
   const { rows } = await sql`
     select from users u where username = ${username} and locked_at is null
-      and not exists (select from account_deletions d where d.username = u.username)`.execute(db);
+      and not exists (select from account_deletions d where d.username = u.username)
+    for share of u`.execute(db);
   return rows.length > 0;
 }
 

@@ -47,13 +47,14 @@ export function findUser(db: Kysely<Database>, username: string): Promise<UserRo
 /**
  * Lets one transaction at a time change what a user's contacts and factors are worth together, such as "the last
  * validated one". Take it first; rows that merely refer to the user need not wait.
- * @throws NotFound `user_not_found`
+ * @throws NotFound `user_not_found`, also for an account that is closed
  */
 export async function lockUser(trx: Transaction<Database>, username: string): Promise<void> {
   const row = await trx
     .selectFrom('users')
     .select('username')
     .where('username', '=', username)
+    .where('locked_at', 'is', null)
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (!row) throw new NotFound('user_not_found');

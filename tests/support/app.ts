@@ -26,6 +26,7 @@ export interface TestApp {
   readonly senders: TestSenders;
   /** Answers wait for the messages they cause. For those that shall be tried again, turn the clock and `wake`. */
   readonly deliveries: Deliveries;
+  readonly eraseAccounts: App['eraseAccounts'];
   /** How many passwords were hashed or compared so far. */
   hashes(): number;
   /** Log lines of this application, as JSON text. */
@@ -79,7 +80,17 @@ export async function openTestApp(
     if (!beside) await database.close();
   }
   const web = withMessagesFirst(app);
-  return { web, database, clock, senders, deliveries: app.deliveries, hashes, logLines, close };
+  return {
+    web,
+    database,
+    clock,
+    senders,
+    deliveries: app.deliveries,
+    eraseAccounts: app.eraseAccounts,
+    hashes,
+    logLines,
+    close,
+  };
 }
 
 function countingBcrypt(): { bcrypt: Bcrypt; hashes(): number } {

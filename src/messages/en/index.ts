@@ -1,6 +1,7 @@
 import { account } from './account.ts';
 import { apps } from './apps.ts';
 import { consent } from './consent.ts';
+import { data } from './data.ts';
 import { invitationPages } from './invitation-pages.ts';
 import { layout } from './layout.ts';
 import { mails } from './mails.ts';
@@ -24,6 +25,7 @@ export const en = {
   ...signIn,
   ...account,
   ...apps,
+  ...data,
   ...security,
 } as const;
 

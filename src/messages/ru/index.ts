@@ -2,6 +2,7 @@ import type { Messages } from '../en/index.ts';
 import { account } from './account.ts';
 import { apps } from './apps.ts';
 import { consent } from './consent.ts';
+import { data } from './data.ts';
 import { invitationPages } from './invitation-pages.ts';
 import { layout } from './layout.ts';
 import { mails } from './mails.ts';
@@ -25,5 +26,6 @@ export const ru: Messages = {
   ...signIn,
   ...account,
   ...apps,
+  ...data,
   ...security,
 };

@@ -208,3 +208,8 @@ export interface OrganizationInvitationKey {
   readonly invited: string;
   readonly role?: 'orgowner' | 'orgmember';
 }
+
+/** Forgets that somebody was ever invited. */
+export async function deleteInvitationsOf(trx: Transaction<Database>, username: string): Promise<void> {
+  await trx.deleteFrom('organization_invitations').where('username', '=', username).execute();
+}

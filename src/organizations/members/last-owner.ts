@@ -25,10 +25,14 @@ export async function isLastOwner(
   return !globalid.includes('.') && !(await hasOwnerBesides(trx, globalid, name));
 }
 
-/** Users and organizations share one namespace: a name can only be one of them. */
+/**
+ * Users and organizations share one namespace: a name can only be one of them. Whose account is about to be erased does
+ * not count.
+ */
 async function hasOwnerBesides(db: Kysely<Database>, globalid: string, name: string): Promise<boolean> {
   const { rows } = await sql`
     select from organization_users where globalid = ${globalid} and role = 'owner' and username <> ${name}
+      and username not in (select username from account_deletions)
     union all
     select from organization_links
     where globalid = ${globalid} and role = 'orgowner' and linked_globalid <> ${name}

@@ -85,7 +85,7 @@ export async function findDirectRole(
   return row?.role;
 }
 
-/** Whether somebody besides this user is a direct owner. */
+/** Whether somebody besides this user is a direct owner; whose account is about to be erased does not count. */
 export async function hasOtherOwner(
   db: Kysely<Database>,
   globalid: string,
@@ -97,6 +97,7 @@ export async function hasOtherOwner(
     .where('globalid', '=', globalid)
     .where('role', '=', 'owner')
     .where('username', '<>', username)
+    .where('username', 'not in', (eb) => eb.selectFrom('account_deletions').select('username'))
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../../db/database.ts';
 import { isForeignKeyViolation, isUniqueViolation } from '../../db/pg-errors.ts';
 import { nextPosition } from '../../db/position.ts';
@@ -84,4 +84,9 @@ function refusalOf(error: unknown): unknown {
   if (isForeignKeyViolation(error, 'user_api_keys_user'))
     return new NotFound('user_not_found', { cause: error });
   return error;
+}
+
+/** Ends all API keys of a user, and with them the tokens that were got with them. */
+export async function deleteApiKeys(trx: Transaction<Database>, username: string): Promise<void> {
+  await trx.deleteFrom('user_api_keys').where('username', '=', username).execute();
 }

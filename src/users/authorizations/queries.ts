@@ -178,3 +178,8 @@ export async function touchAuthorization(
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 }
+
+/** Ends all that a user shares, with every code and token that was made from it. */
+export async function deleteAuthorizations(trx: Transaction<Database>, username: string): Promise<void> {
+  await trx.deleteFrom('user_authorizations').where('username', '=', username).execute();
+}

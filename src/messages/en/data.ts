@@ -1,0 +1,40 @@
+/** What a person takes along, and leaving. */
+export const data = {
+  'data.title': 'Your data',
+  'data.text': 'You can leave whenever you want to.',
+  'data.delete.title': 'Delete the account',
+  'data.delete.now':
+    'At once you are signed out everywhere, and no application, key or token can reach the account any more.',
+  'data.delete.later':
+    '{days, plural, one {After # day} other {After # days}} everything in it is erased for good. Until then you can change your mind: we send a link to your confirmed email addresses. Nobody else can ever get your username.',
+  'data.delete.username': 'Type your username to confirm',
+  'data.delete.submit': 'Delete my account',
+  'data.delete.otherName': 'Type {username}, your username.',
+  'data.delete.soleOwner':
+    'Nobody else owns these organizations. Make somebody else an owner, or delete them first:',
+  'deletion.page.title': 'This account will be erased',
+  'deletion.page.text': 'The account {username} is closed. On {at} everything in it is erased for good.',
+  'deletion.page.how':
+    'If you have changed your mind, keep it. You sign in as before; applications ask you again what to share.',
+  'deletion.page.keep': 'Keep my account',
+  'deletion.kept.title': 'Your account stays',
+  'deletion.kept.text': 'It is open again. Applications and API keys have to be set up anew.',
+  'deletion.deadLink.title': 'This link does not work',
+  'deletion.deadLink.text': 'It was used, it came too late, or it is incomplete.',
+  'deletion.requested.subject': 'Your account will be erased',
+  'deletion.requested.what':
+    'The account {username} was closed at the wish of who is signed in. It is erased for good on {at}.',
+  'deletion.requested.advice':
+    'Until then you can keep it. If this was not you, keep it now, then change your password.',
+  'deletion.requested.button': 'Keep my account',
+  'deletion.cancelled.subject': 'Your account stays',
+  'deletion.cancelled.what': 'The account {username} was opened again on {at}. It will not be erased.',
+  'deletion.cancelled.advice':
+    'If this was not you, somebody can read your mail: secure your mailbox, then choose a new password.',
+  'deletion.cancelled.button': 'Sign in',
+  'deletion.done.subject': 'Your account has been erased',
+  'deletion.done.what': 'The account {username} was erased on {at}, with everything in it.',
+  'deletion.done.advice': 'There is nothing left to do.',
+  'deletion.done.button': 'Go to the start page',
+  'deletion.reason': 'You get this message because it is about the end of your account {username}.',
+} as const;

@@ -1,0 +1,41 @@
+import type { data as english } from '../en/data.ts';
+
+export const data = {
+  'data.title': 'Je gegevens',
+  'data.text': 'Je kunt vertrekken wanneer je wilt.',
+  'data.delete.title': 'Het account verwijderen',
+  'data.delete.now':
+    'Je wordt meteen overal afgemeld, en geen toepassing, sleutel of token kan nog bij het account.',
+  'data.delete.later':
+    '{days, plural, one {Na # dag} other {Na # dagen}} wordt alles erin voorgoed gewist. Tot dan kun je je bedenken: we sturen een link naar je bevestigde e-mailadressen. Niemand anders kan ooit je gebruikersnaam krijgen.',
+  'data.delete.username': 'Typ je gebruikersnaam om te bevestigen',
+  'data.delete.submit': 'Mijn account verwijderen',
+  'data.delete.otherName': 'Typ {username}, je gebruikersnaam.',
+  'data.delete.soleOwner':
+    'Niemand anders is eigenaar van deze organisaties. Maak eerst iemand anders eigenaar, of verwijder ze:',
+  'deletion.page.title': 'Dit account wordt gewist',
+  'deletion.page.text': 'Het account {username} is gesloten. Op {at} wordt alles erin voorgoed gewist.',
+  'deletion.page.how':
+    'Heb je je bedacht, houd het dan. Je meldt je aan zoals voorheen; toepassingen vragen je opnieuw wat je deelt.',
+  'deletion.page.keep': 'Mijn account houden',
+  'deletion.kept.title': 'Je account blijft',
+  'deletion.kept.text': 'Het is weer open. Toepassingen en API-sleutels moeten opnieuw worden ingesteld.',
+  'deletion.deadLink.title': 'Deze link werkt niet',
+  'deletion.deadLink.text': 'Hij is al gebruikt, kwam te laat of is niet volledig.',
+  'deletion.requested.subject': 'Je account wordt gewist',
+  'deletion.requested.what':
+    'Het account {username} is gesloten op verzoek van wie is aangemeld. Het wordt voorgoed gewist op {at}.',
+  'deletion.requested.advice':
+    'Tot dan kun je het houden. Was jij dit niet, houd het dan nu en wijzig daarna je wachtwoord.',
+  'deletion.requested.button': 'Mijn account houden',
+  'deletion.cancelled.subject': 'Je account blijft',
+  'deletion.cancelled.what': 'Het account {username} is weer geopend, op {at}. Het wordt niet gewist.',
+  'deletion.cancelled.advice':
+    'Was jij dit niet, dan kan iemand je mail lezen: beveilig je mailbox en kies daarna een nieuw wachtwoord.',
+  'deletion.cancelled.button': 'Aanmelden',
+  'deletion.done.subject': 'Je account is gewist',
+  'deletion.done.what': 'Het account {username} is gewist op {at}, met alles erin.',
+  'deletion.done.advice': 'Je hoeft niets meer te doen.',
+  'deletion.done.button': 'Naar de startpagina',
+  'deletion.reason': 'Je krijgt dit bericht omdat het over het einde van je account {username} gaat.',
+} as const satisfies Record<keyof typeof english, string>;

@@ -1,0 +1,41 @@
+import type { data as english } from '../en/data.ts';
+
+export const data = {
+  'data.title': 'Ваши данные',
+  'data.text': 'Вы можете уйти, когда захотите.',
+  'data.delete.title': 'Удаление учётной записи',
+  'data.delete.now': 'Вы сразу выйдете везде, и ни приложение, ни ключ, ни токен больше не получит доступа.',
+  'data.delete.later':
+    '{days, plural, one {Через # день} few {Через # дня} many {Через # дней} other {Через # дня}} всё в ней будет стёрто навсегда. До этого можно передумать: мы отправим ссылку на ваши подтверждённые адреса. Ваше имя пользователя никто другой не получит.',
+  'data.delete.username': 'Для подтверждения введите имя пользователя',
+  'data.delete.submit': 'Удалить мою учётную запись',
+  'data.delete.otherName': 'Введите {username} — ваше имя пользователя.',
+  'data.delete.soleOwner':
+    'У этих организаций нет других владельцев. Сначала назначьте другого владельца или удалите их:',
+  'deletion.page.title': 'Эта учётная запись будет стёрта',
+  'deletion.page.text': 'Учётная запись {username} закрыта. {at} всё в ней будет стёрто навсегда.',
+  'deletion.page.how':
+    'Если вы передумали, сохраните её. Входить вы будете как прежде; приложения снова спросят, чем делиться.',
+  'deletion.page.keep': 'Сохранить учётную запись',
+  'deletion.kept.title': 'Учётная запись сохранена',
+  'deletion.kept.text': 'Она снова открыта. Приложения и ключи API нужно настроить заново.',
+  'deletion.deadLink.title': 'Эта ссылка не работает',
+  'deletion.deadLink.text': 'Она уже использована, опоздала или неполна.',
+  'deletion.requested.subject': 'Ваша учётная запись будет стёрта',
+  'deletion.requested.what':
+    'Учётная запись {username} закрыта по желанию того, кто в неё вошёл. Она будет стёрта навсегда {at}.',
+  'deletion.requested.advice':
+    'До этого её можно сохранить. Если это были не вы, сохраните её сейчас, затем смените пароль.',
+  'deletion.requested.button': 'Сохранить учётную запись',
+  'deletion.cancelled.subject': 'Учётная запись сохранена',
+  'deletion.cancelled.what': 'Учётная запись {username} снова открыта, {at}. Она не будет стёрта.',
+  'deletion.cancelled.advice':
+    'Если это были не вы, кто-то читает вашу почту: защитите почтовый ящик, затем выберите новый пароль.',
+  'deletion.cancelled.button': 'Войти',
+  'deletion.done.subject': 'Ваша учётная запись стёрта',
+  'deletion.done.what': 'Учётная запись {username} стёрта {at} вместе со всем её содержимым.',
+  'deletion.done.advice': 'Больше ничего делать не нужно.',
+  'deletion.done.button': 'На главную страницу',
+  'deletion.reason':
+    'Вы получили это письмо, потому что оно касается закрытия вашей учётной записи {username}.',
+} as const satisfies Record<keyof typeof english, string>;
