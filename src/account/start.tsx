@@ -1,10 +1,19 @@
+import type { Kysely } from 'kysely';
 import type { VNode } from 'preact';
+import type { Database } from '../db/database.ts';
+import { listOpenInvitations } from '../organizations/invitations/queries.ts';
+import { Alert } from '../pages/components.tsx';
 import type { PageHandler } from '../pages/endpoint.tsx';
 import type { Visit } from '../pages/visit.ts';
 import { findMethods, type Methods } from '../sign-in/methods.ts';
 import type { SignInParts } from '../sign-in/parts.ts';
+import { findNoticeTarget } from '../sign-in/queries.ts';
 import { findUser } from '../users/queries.ts';
 import type { UserRow } from '../users/tables.ts';
+import { appsPath } from './apps/page.tsx';
+import { dataPath } from './data/page.tsx';
+import { notificationsPath } from './invitations.tsx';
+import { appPath, recoveryPath, securityPath } from './security/overview.tsx';
 
 const fewRecoveryCodes = 3;
 
@@ -15,9 +24,9 @@ export function startPage({ db }: SignInParts): PageHandler {
     const user = session?.username ? await findUser(db, session.username) : undefined;
     const scripts = ['legacy-links.js'];
     if (!user) return { page: { title: '', content: <Pitch visit={visit} />, scripts } };
-    const methods = await findMethods(db, user.username);
+    const facts = await findFacts(db, user);
     const title = visit.translate('start.account');
-    return { page: { title, content: <Overview visit={visit} user={user} methods={methods} />, scripts } };
+    return { page: { title, content: <Overview visit={visit} facts={facts} />, scripts } };
   };
 }
 
@@ -38,30 +47,100 @@ function Pitch({ visit: { translate } }: { visit: Visit }): VNode {
   );
 }
 
-interface OverviewProps {
-  readonly visit: Visit;
+interface Facts {
   readonly user: UserRow;
   readonly methods: Methods;
+  /** Validated ones. */
+  readonly emailAddresses: number;
+  /** Organizations that wait for an answer. */
+  readonly invitations: number;
 }
 
-function Overview({ visit: { translate }, user, methods }: OverviewProps): VNode {
+async function findFacts(db: Kysely<Database>, user: UserRow): Promise<Facts> {
+  const { username } = user;
+  const invitations = await listOpenInvitations(db, username);
+  return {
+    user,
+    methods: await findMethods(db, username),
+    emailAddresses: (await findNoticeTarget(db, username))?.email_addresses.length ?? 0,
+    invitations: new Set(invitations.map(({ globalid }) => globalid)).size,
+  };
+}
+
+interface OverviewProps {
+  readonly visit: Visit;
+  readonly facts: Facts;
+}
+
+function Overview({ visit, facts }: OverviewProps): VNode {
+  const { translate } = visit;
+  const { user, methods, invitations } = facts;
   const name = [user.first_name, user.last_name].filter(Boolean).join(' ');
   const isLow = methods.recoveryCodes > 0 && methods.recoveryCodes <= fewRecoveryCodes;
   return (
+    <>
+      <section class="card">
+        <h1>{translate('start.hello', { name: name || user.username })}</h1>
+        <p>{translate('start.username', { username: user.username })}</p>
+        {invitations > 0 && (
+          <Alert kind="info">
+            <a href={notificationsPath}>{translate('start.invitations', { count: invitations })}</a>
+          </Alert>
+        )}
+        {isLow && <p>{translate('start.fewCodes', { count: methods.recoveryCodes })}</p>}
+        <Links visit={visit} />
+      </section>
+      <Checklist visit={visit} facts={facts} />
+    </>
+  );
+}
+
+function Links({ visit: { translate } }: { visit: Visit }): VNode {
+  const links = [
+    [securityPath, 'security.title'],
+    ['/account/sessions', 'sessions.title'],
+    [appsPath, 'apps.title'],
+    [notificationsPath, 'notifications.title'],
+    [dataPath, 'data.title'],
+    ['/logout', 'layout.signOut'],
+  ] as const;
+  return (
+    <ul class="links">
+      {links.map(([href, text]) => (
+        <li key={href}>
+          <a href={href}>{translate(text)}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What would make the account safer; what is done is shown too, in words and not by colour alone. */
+function Checklist({ visit: { translate }, facts }: OverviewProps): VNode {
+  const { methods, emailAddresses } = facts;
+  const checks = [
+    ['email', emailAddresses > 0, undefined],
+    ['phone', methods.numbers.length > 1, undefined],
+    ['app', methods.hasApp, appPath],
+    ['passkey', methods.hasPasskey, `${securityPath}/passkeys`],
+    ['codes', methods.recoveryCodes > 0, recoveryPath],
+  ] as const;
+  const isComplete = checks.every(([, isDone]) => isDone);
+  return (
     <section class="card">
-      <h1>{translate('start.hello', { name: name || user.username })}</h1>
-      <p>{translate('start.username', { username: user.username })}</p>
-      {isLow && <p>{translate('start.fewCodes', { count: methods.recoveryCodes })}</p>}
-      <ul class="links">
-        <li>
-          <a href="/account/sessions">{translate('sessions.title')}</a>
-        </li>
-        <li>
-          <a href="/account/security/passkeys">{translate('passkeys.title')}</a>
-        </li>
-        <li>
-          <a href="/logout">{translate('layout.signOut')}</a>
-        </li>
+      <h2>{translate('checklist.title')}</h2>
+      {isComplete && <p>{translate('checklist.complete')}</p>}
+      <ul class="rows">
+        {checks.map(([name, isDone, href]) => (
+          <li key={name}>
+            {isDone || href === undefined ? (
+              translate(`checklist.${name}`)
+            ) : (
+              <a href={href}>{translate(`checklist.${name}`)}</a>
+            )}
+            <p class="hint">{translate(isDone ? 'checklist.done' : `checklist.${name}.why`)}</p>
+          </li>
+        ))}
       </ul>
     </section>
   );

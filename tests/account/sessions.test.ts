@@ -252,6 +252,33 @@ describe('the start page', () => {
     expect(page.text).toContain('href="/register"');
   });
 
+  test('says what would make the account safer, and what is done', async () => {
+    const user = await newUser(app, { phone: newNumber(), email: 'checked@company.com' });
+    const agent = await signedIn(app, user);
+    const { text } = await agent.get('/');
+    expect(text).toMatch(/A confirmed email address<p class="hint">Done\./);
+    expect(text).toContain('<a href="/account/security/app">An authenticator app</a>');
+    expect(text).not.toContain('Everything is in place');
+  });
+
+  test('counts the organizations that wait for an answer, those of the person only', async () => {
+    const [user, other] = [await newPerson(), await newPerson()];
+    await newOrganization(app.database.db, 'inviting-club');
+    const row = {
+      globalid: 'inviting-club',
+      role: 'member',
+      method: 'website',
+      username: user.username,
+    } as const;
+    await app.database.db
+      .insertInto('organization_invitations')
+      .values({ ...row, invitation_id: 'one', position: 1, created_at: app.clock.now() })
+      .execute();
+    const agent = await signedIn(app, user);
+    expect((await agent.get('/')).text).toContain('1 organization invites you.');
+    expect((await (await signedIn(app, other)).get('/')).text).not.toContain('invites you');
+  });
+
   test('greets who is signed in', async () => {
     const user = await newPerson();
     const page = await (await signedIn(app, user)).get('/');

@@ -11,6 +11,22 @@ export const account = {
   'start.username': 'Je gebruikersnaam is {username}.',
   'start.fewCodes':
     'Nog maar {count, plural, one {# herstelcode} other {# herstelcodes}} over. Maak binnenkort nieuwe.',
+  'start.invitations':
+    '{count, plural, one {# organisatie nodigt je uit.} other {# organisaties nodigen je uit.}}',
+  'checklist.title': 'Hoe veilig je account is',
+  'checklist.complete': 'Alles is in orde.',
+  'checklist.done': 'Gedaan.',
+  'checklist.email': 'Een bevestigd e-mailadres',
+  'checklist.email.why': 'Zonder kun je geen nieuw wachtwoord kiezen als je het jouwe vergeten bent.',
+  'checklist.phone': 'Een tweede telefoonnummer',
+  'checklist.phone.why': 'Voor de dag waarop het eerste niet bij de hand is.',
+  'checklist.app': 'Een authenticator-app',
+  'checklist.app.why': 'Veiliger dan sms, en werkt zonder netwerk.',
+  'checklist.passkey': 'Een toegangssleutel',
+  'checklist.passkey.why':
+    'Je meldt je aan met de vergrendeling van je apparaat, en geen valse pagina kan ernaar vragen.',
+  'checklist.codes': 'Herstelcodes',
+  'checklist.codes.why': 'Daarmee kom je binnen als er niets anders bij de hand is.',
   'sessions.title': 'Waar je bent aangemeld',
   'sessions.this': 'deze browser',
   'sessions.times': 'Sinds {began}, laatst gebruikt {seen}, vanaf {from}',

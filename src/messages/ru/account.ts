@@ -10,6 +10,22 @@ export const account = {
   'start.username': 'Ваше имя пользователя: {username}.',
   'start.fewCodes':
     'Осталось всего {count, plural, one {# код} few {# кода} many {# кодов} other {# кода}} восстановления. Создайте новые.',
+  'start.invitations':
+    '{count, plural, one {Вас приглашает # организация.} few {Вас приглашают # организации.} many {Вас приглашают # организаций.} other {Вас приглашают # организации.}}',
+  'checklist.title': 'Насколько защищена учётная запись',
+  'checklist.complete': 'Всё в порядке.',
+  'checklist.done': 'Готово.',
+  'checklist.email': 'Подтверждённый адрес электронной почты',
+  'checklist.email.why': 'Без него нельзя выбрать новый пароль, если вы забыли свой.',
+  'checklist.phone': 'Второй номер телефона',
+  'checklist.phone.why': 'На день, когда первый окажется недоступен.',
+  'checklist.app': 'Приложение-аутентификатор',
+  'checklist.app.why': 'Надёжнее текстовых сообщений и работает без сети.',
+  'checklist.passkey': 'Ключ доступа',
+  'checklist.passkey.why':
+    'Вы входите разблокировкой устройства, и поддельная страница не сможет его выманить.',
+  'checklist.codes': 'Коды восстановления',
+  'checklist.codes.why': 'С ними вы войдёте, когда ничего другого нет под рукой.',
   'sessions.title': 'Где вы вошли',
   'sessions.this': 'этот браузер',
   'sessions.times': 'С {began}, последний раз {seen}, адрес {from}',
