@@ -6,7 +6,8 @@ export type Masked = string & { readonly isMasked: true };
 /** `b***@company.com` */
 export function maskEmailAddress(address: string): Masked {
   const at = address.lastIndexOf('@');
-  return `${address.slice(0, Math.min(1, at))}***${address.slice(at)}` as Masked;
+  const [first = ''] = address.slice(0, at);
+  return `${first}***${address.slice(at)}` as Masked;
 }
 
 /** `+32******22`: the last two digits are what people know their numbers by. */

@@ -217,6 +217,8 @@ describe('masking', () => {
     expect(maskPhoneNumber(number)).toBe('+32*******22');
     expect(maskPhoneNumber('+1')).toBe('+1');
     expect(maskEmailAddress('b@company.com')).toBe('b***@company.com');
+    expect(maskEmailAddress('👩ann@company.com')).toBe('👩***@company.com');
+    expect(maskEmailAddress('@company.com')).toBe('***@company.com');
   });
 
   test.each([

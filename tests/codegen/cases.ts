@@ -23,7 +23,7 @@ export function readCases(): Case[] {
 
 function readCase(name: string): Case {
   const path = join(folder, name);
-  const wanted = readdirSync(path).filter((file) => /\.(ts|json)$/.test(file));
+  const wanted = readdirSync(path).filter((file) => /\.(ts|json|html)$/.test(file));
   const complaints = join(path, 'complaints.txt');
   return {
     name,

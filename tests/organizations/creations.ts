@@ -130,11 +130,14 @@ const callbacks = fc
   .oneof(fc.constant(''), fc.webUrl({ withQueryParameters: true }), fc.constant('my-app://signed-in'))
   .filter((url) => lengthOf(url) <= 250 && !/\/(\.|%2e){1,2}([/?]|$)/i.test(url));
 
-const apiKey = ({ label, callbackURL, clientCredentialsGrantType = false }: JsonObject) => ({
+/** What is as it usually is stays unsaid, for the sake of old clients. */
+const apiKey = ({ label, callbackURL, clientCredentialsGrantType = false, ...more }: JsonObject) => ({
   label,
   callbackURL,
   clientCredentialsGrantType,
-  secret: expect.stringMatching(/^[\w-]{20,}$/),
+  ...(more.publicClient === true && { publicClient: true }),
+  ...(more.pkceRequired === true && { pkceRequired: true }),
+  secret: more.publicClient === true ? '' : expect.stringMatching(/^[\w-]{20,}$/),
 });
 
 const apiKeys: Creation = {
@@ -142,7 +145,14 @@ const apiKeys: Creation = {
   operation: 'createNewOrganizationAPIKey',
   path: '/organizations/shop/apikeys',
   type: 'OrganizationAPIKey',
-  bodies: bodiesWith('OrganizationAPIKey', { callbackURL: callbacks }).filter(({ label }) => label !== 'own'),
+  bodies: bodiesWith('OrganizationAPIKey', {
+    callbackURL: callbacks,
+    // The server of the test has no key of another kind, which is refused.
+    tokenSigningAlgorithm: fc.constant('ES384'),
+  }).filter(
+    ({ label, publicClient, clientCredentialsGrantType, callbackURL }) =>
+      label !== 'own' && !(publicClient && (clientCredentialsGrantType || !callbackURL)),
+  ),
   answer: apiKey,
   reading: ({ label }) => `/organizations/shop/apikeys/${encodeURIComponent(String(label))}`,
   found: apiKey,

@@ -95,7 +95,8 @@ function read({ app, tokens }: World, { caller }: Creation, path: string): Test 
 async function clear({ app }: World, creation: Creation): Promise<void> {
   const { db } = app.database;
   for (const statement of creation.clear) await statement.execute(db);
-  await db.deleteFrom('rate_limits').execute();
+  for (const table of ['rate_limits', 'audit_events', 'outbox_messages'] as const)
+    await db.deleteFrom(table).execute();
 }
 
 /** What was sent is answered and can be read, no more and no less. */
