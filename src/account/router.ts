@@ -4,7 +4,8 @@ import { cancelPath } from '../users/deletion/request.ts';
 import { appsPage, appsPath } from './apps/page.tsx';
 import { withdraw } from './apps/withdraw.ts';
 import { cancelDeletionPage, keepAccount } from './data/cancel-page.tsx';
-import { dataPage, dataPath, deleteAccount } from './data/page.tsx';
+import { exportData, exportRedirect } from './data/export.ts';
+import { dataPage, dataPath, deleteAccount, exportPath } from './data/page.tsx';
 import { decideInvitation, notificationsPage, notificationsPath } from './invitations.tsx';
 import { addOptions, changePasskeys, passkeysPage } from './passkeys.tsx';
 import { appPage, changeApp } from './security/app.ts';
@@ -29,6 +30,7 @@ export function createAccountRouter(parts: SecurityParts): Router {
   const notifications = { GET: notificationsPage(parts), POST: decideInvitation(parts) };
   router.all(notificationsPath, pageEndpoint(parts, notifications));
   router.all(dataPath, pageEndpoint(parts, { GET: dataPage, POST: deleteAccount(parts) }));
+  router.all(exportPath, pageEndpoint(parts, { GET: exportRedirect, POST: exportData(parts) }));
   router.all(cancelPath, pageEndpoint(parts, { GET: cancelDeletionPage(parts), POST: keepAccount(parts) }));
   const passkeys = '/account/security/passkeys';
   router.all(passkeys, pageEndpoint(parts, { GET: passkeysPage(parts), POST: changePasskeys(parts) }));

@@ -5,7 +5,7 @@ import { renderDocument } from './layout.tsx';
 import type { Visit } from './visit.ts';
 
 /** What a page's handler returns; `endpoint.ts` sends it. */
-export type Answer = PageAnswer | RedirectAnswer | JsonAnswer;
+export type Answer = PageAnswer | RedirectAnswer | JsonAnswer | FileAnswer;
 
 export interface PageAnswer {
   readonly page: PageContent;
@@ -42,16 +42,37 @@ export interface JsonAnswer {
   readonly json?: unknown;
 }
 
+/** For the person to keep; browsers save it and show nothing. */
+export interface FileAnswer {
+  readonly file: {
+    /** Of letters, digits, `.`, `-` and `_`; others are left out. */
+    readonly name: string;
+    readonly type: string;
+    readonly content: Uint8Array;
+  };
+}
+
 export async function sendAnswer(visit: Visit, answer: Answer): Promise<void> {
   const { response, request } = visit;
   if ('page' in answer) return sendPage(visit, answer);
   writeCookies(visit);
+  if ('file' in answer) return sendFile(visit, answer);
   if (!('redirect' in answer)) return respond(response, { status: answer.status, body: answer.json });
   response.setHeader('Location', answer.redirect);
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Referrer-Policy', 'no-referrer');
   response.statusCode = answer.status ?? (request.method === 'POST' ? 303 : 302);
   response.end();
+}
+
+function sendFile({ response }: Visit, { file: { name, type, content } }: FileAnswer): void {
+  response.statusCode = 200;
+  response.setHeader('Content-Type', type);
+  response.setHeader('Content-Disposition', `attachment; filename="${name.replace(/[^\w.-]/g, '')}"`);
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('Content-Length', content.byteLength);
+  response.end(content);
 }
 
 async function sendPage(visit: Visit, { page, status = 200 }: PageAnswer): Promise<void> {

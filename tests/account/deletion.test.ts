@@ -33,7 +33,8 @@ beforeEach(async () => {
 });
 
 const path = '/account/data';
-const leave = async (name = bob.username) => agent.submit(await agent.get(path), { username: name }, path);
+const leave = async (name = bob.username) =>
+  press(agent, await agent.get(path), { username: '' }, { username: name });
 const cancelLink = () =>
   /http:\/\/iyo\.test(\/account\/deletion\?token=\S+)/.exec(app.senders.mails.at(-1)?.text ?? '')?.[1] ??
   'none';
@@ -87,7 +88,7 @@ describe('deleting the own account', () => {
     const page = await agent.get(path);
     expect((await agent.postForm(path, { username: bob.username })).status).toBe(403);
     app.clock.advance(601);
-    const sent = await agent.submit(page, { username: bob.username }, path);
+    const sent = await press(agent, page, { username: '' }, { username: bob.username });
     expect(sent.headers.location).toBe('/login/confirm?to=%2Faccount%2Fdata');
     const away = await openUserAgent(app).get(path);
     expect(away.headers.location).toBe('/login?endpoint=%2Faccount%2Fdata');
@@ -116,14 +117,17 @@ describe('deleting the own account', () => {
     const other = openUserAgent(app);
     await signInAs(app, other, eve.username);
     const eves = await other.get(path);
-    const answers = await Promise.all([leave(), other.submit(eves, { username: eve.username }, path)]);
+    const answers = await Promise.all([
+      leave(),
+      press(other, eves, { username: '' }, { username: eve.username }),
+    ]);
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
   });
 
   test('happens once, however often it is asked for at once', async () => {
     const page = await agent.get(path);
     const before = app.senders.mails.length;
-    await Promise.all([1, 2, 3].map(() => agent.submit(page, { username: bob.username }, path)));
+    await Promise.all([1, 2, 3].map(() => press(agent, page, { username: '' }, { username: bob.username })));
     expect(await countOf('account_deletions')).toBe(1);
     expect((await eventsOf()).filter((event) => event === 'account.deletion_requested')).toHaveLength(1);
     expect(app.senders.mails.length - before).toBe(1);
