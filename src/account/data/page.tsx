@@ -51,7 +51,12 @@ export function dataView(visit: Visit, refusal: Refusal = {}): Answer {
         <p>{translate('data.delete.now')}</p>
         <p>{translate('data.delete.later', { days: graceDays })}</p>
         <Form visit={visit} action={dataPath} errors={errors}>
-          <Field name="username" label={translate('data.delete.username')} autocomplete="off" errors={errors} />
+          <Field
+            name="username"
+            label={translate('data.delete.username')}
+            autocomplete="off"
+            errors={errors}
+          />
           <Submit>{translate('data.delete.submit')}</Submit>
         </Form>
       </section>
@@ -84,7 +89,9 @@ export function deleteAccount(parts: SignInParts): PageHandler {
   return withFreshProof(async (visit, own: SignedIn) => {
     const { username } = own;
     if ((visit.submission.values.username ?? '').trim().toLowerCase() !== username)
-      return dataView(visit, { errors: { username: visit.translate('data.delete.otherName', { username }) } });
+      return dataView(visit, {
+        errors: { username: visit.translate('data.delete.otherName', { username }) },
+      });
     const outcome = await requestDeletion(parts, username, visit.now, sourceOfVisit(visit, own));
     if (outcome.kind === 'sole owner') return dataView(visit, { organizations: outcome.organizations });
     await parts.sessions.end(parts.db, visit.cookies, 'interactive');

@@ -18,7 +18,16 @@ export async function listKept(db: Kysely<Database>, username: string) {
       .execute(),
     invitations: await db
       .selectFrom('organization_invitations')
-      .select(['globalid', 'role', 'status', 'method', 'email_address', 'phone_number', 'created_at', 'decided_at'])
+      .select([
+        'globalid',
+        'role',
+        'status',
+        'method',
+        'email_address',
+        'phone_number',
+        'created_at',
+        'decided_at',
+      ])
       .where('username', '=', username)
       .orderBy('created_at')
       .execute(),
@@ -48,13 +57,31 @@ export async function listKept(db: Kysely<Database>, username: string) {
       .execute(),
     sessions: await db
       .selectFrom('sessions')
-      .select(['purpose', 'client_id', 'amr', 'user_agent', 'masked_ip', 'created_at', 'last_seen_at', 'expires_at'])
+      .select([
+        'purpose',
+        'client_id',
+        'amr',
+        'user_agent',
+        'masked_ip',
+        'created_at',
+        'last_seen_at',
+        'expires_at',
+      ])
       .where('username', '=', username)
       .orderBy('created_at')
       .execute(),
     events: await db
       .selectFrom('audit_events')
-      .select(['occurred_at', 'event', 'globalid', 'actor', 'client_id', 'masked_ip', 'user_agent', 'details'])
+      .select([
+        'occurred_at',
+        'event',
+        'globalid',
+        'actor',
+        'client_id',
+        'masked_ip',
+        'user_agent',
+        'details',
+      ])
       .where('username', '=', username)
       .orderBy('occurred_at')
       .orderBy('event_id')
