@@ -21,9 +21,9 @@ import { createCallCounter } from './http/call-limit.ts';
 import { networkOf } from './http/client-address.ts';
 import { healthz, readyz, version } from './http/health.ts';
 import { bodyShapes, operationsOf } from './http/prepared-contract.ts';
-import { respond, type ServiceResponse } from './http/respond.ts';
+import type { ServiceResponse } from './http/respond.ts';
 import { RouteTable } from './http/route-table.ts';
-import { closeWeb, createWeb, endpoint, requestIdOf } from './http/web.ts';
+import { closeWeb, createWeb, requestIdOf } from './http/web.ts';
 import type { Logger } from './log.ts';
 import { isLoopback } from './loopback.ts';
 import { createKeyRing, type KeyRing } from './oauth/key-ring.ts';
@@ -31,7 +31,10 @@ import { createMetadataRouter, createOAuthRouter } from './oauth/router.ts';
 import { createDeliveries, type Deliveries } from './outside/deliveries.ts';
 import { createMessageQueue } from './outside/message-queue.ts';
 import { createSenders, type Senders } from './outside/senders.ts';
+import { pageEndpoint } from './pages/endpoint.tsx';
+import { outboxPage } from './pages/outbox-page.tsx';
 import { createPagesRouter } from './pages/router.ts';
+import type { VisitParts } from './pages/visit.ts';
 import { createRecoveryRouter } from './recovery/router.ts';
 import { createRegistrationRouter } from './registration/router.ts';
 import { createAuthenticate } from './security/authenticate.ts';
@@ -126,7 +129,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   web.use(createConsentRouter({ ...pages, codeSeconds: config.codeSeconds, operations, backend }));
   // The last of the pages: it answers for every address that is none.
   web.use(createPagesRouter({ ...pages, countryHeader: config.countryHeader }));
-  mountOutbox(web, config, senders);
+  mountOutbox(web, config, senders, pages);
   closeWeb(web, log);
   const eraseAccounts = (now: Date) => eraseDueAccounts({ db, messages, publicUrl, log }, now);
   return { web, deliveries, eraseAccounts, ...lifeOf(backend, deliveries, senders) };
@@ -232,12 +235,9 @@ async function checkMigrations(database: DatabaseHandle): Promise<void> {
 }
 
 /** Messages hold codes and links: readable in development only, and only on this machine. */
-function mountOutbox(web: Express, config: Config, { outbox }: Senders): void {
+function mountOutbox(web: Express, config: Config, { outbox }: Senders, parts: VisitParts): void {
   if (!outbox || config.mode === 'production' || !isLoopback(config.listen.host)) return;
-  const list = endpoint({
-    GET: (_request, response) => respond(response, { status: 200, body: outbox.messages() }),
-  });
-  web.all('/dev/outbox', list);
+  web.all('/dev/outbox', pageEndpoint(parts, { GET: outboxPage(outbox) }));
 }
 
 async function warmUp(backend: Backend, closing: AbortSignal): Promise<void> {

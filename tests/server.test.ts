@@ -65,6 +65,24 @@ describe('server process', () => {
     await closed;
   });
 
+  test('shows what it would have sent, as JSON and as a page whose links can be followed', async () => {
+    const { url } = await start({ IYO_BCRYPT_COST: '4' });
+    const outbox = (accept: string) => fetch(`${url}/dev/outbox`, { headers: { Accept: accept } });
+    expect(await (await outbox('*/*')).json()).toEqual([]);
+    const person = { firstname: 'Ada', lastname: 'Byron', email: 'ada@company.com', phone: '+32470000001' };
+    const started = await fetch(`${url}/register/validation`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ ...person, password: 'the quiet river bends', langkey: 'en' }),
+    });
+    expect(started.status).toBe(201);
+    let messages: { to: string; text: string }[] = [];
+    while (messages.length === 0) messages = await (await outbox('*/*')).json();
+    expect(messages).toMatchObject([{ channel: 'sms', to: '+32470000001' }]);
+    const page = await (await outbox('text/html')).text();
+    expect(page).toContain(`<a href="${url}/phoneregistrationvalidation?`);
+  });
+
   test('shows no messages when it can be reached from elsewhere', async () => {
     const { url } = await start({ HOST: '0.0.0.0' });
     const address = url.replace('0.0.0.0', '127.0.0.1');

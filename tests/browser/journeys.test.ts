@@ -98,6 +98,25 @@ describe.each([
     expect(await findAuthorization(town.site.app.database.db, account.username, 'pet-shop')).toBeUndefined();
   });
 
+  test('takes back what was shared, and leaves', async () => {
+    const { page, goTo, press, fill } = visitor;
+    const { db } = town.site.app.database;
+    await page.goto(town.shopUrl);
+    await press('Sign in');
+    await enterPassword(visitor, account.email, account.password, true);
+    await signInByText(visitor);
+    await press('Allow');
+    await goTo('/account/apps');
+    await press('Take back everything from pet-shop');
+    expect(await findAuthorization(db, account.username, 'pet-shop')).toBeUndefined();
+    await goTo('/account/data');
+    await fill({ 'Type your username to confirm': account.username });
+    await press('Delete my account');
+    await enterPassword(visitor, account.username, account.password);
+    expect(await page.getByRole('alert').count()).toBe(1);
+    expect(town.site.mailbox.mailsTo(account.email).at(-1)).toContain('/account/deletion?token=');
+  });
+
   test('adds an address on the way and shares it under the name the application has for it', async () => {
     const { page, goTo, press, fill } = visitor;
     const redirect_uri = `${town.shopUrl}/callback`;

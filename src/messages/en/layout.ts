@@ -19,6 +19,10 @@ export const layout = {
   'apiDocumentation.back': 'Back to the documentation',
   'apiDocumentation.needsScripts': 'The console needs scripts. The documentation itself does not.',
 
+  'outbox.title': 'Outbox',
+  'outbox.text': 'What this server would have sent. It exists while developing only.',
+  'outbox.none': 'Nothing has been sent yet.',
+
   'form.problem': 'Please check what you entered',
   'form.showPassword': 'Show the password',
 

@@ -20,6 +20,10 @@ export const layout = {
   'apiDocumentation.back': 'Terug naar de documentatie',
   'apiDocumentation.needsScripts': 'De console heeft scripts nodig. De documentatie zelf niet.',
 
+  'outbox.title': 'Postvak UIT',
+  'outbox.text': 'Wat deze server zou hebben verstuurd. Het bestaat alleen tijdens het ontwikkelen.',
+  'outbox.none': 'Er is nog niets verstuurd.',
+
   'form.problem': 'Controleer wat je hebt ingevuld',
   'form.showPassword': 'Wachtwoord tonen',
 

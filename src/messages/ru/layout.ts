@@ -20,6 +20,10 @@ export const layout = {
   'apiDocumentation.back': 'Назад к документации',
   'apiDocumentation.needsScripts': 'Консоли нужны скрипты. Самой документации они не нужны.',
 
+  'outbox.title': 'Исходящие',
+  'outbox.text': 'То, что отправил бы этот сервер. Страница есть только при разработке.',
+  'outbox.none': 'Пока ничего не отправлено.',
+
   'form.problem': 'Проверьте введённые данные',
   'form.showPassword': 'Показать пароль',
 

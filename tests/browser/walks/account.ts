@@ -16,6 +16,18 @@ export const account: Walk = async (walker) => {
   await look('sessions');
   await goTo('/account/security/passkeys');
   await look('passkeys');
+  await goTo('/account/apps');
+  await look('apps');
+  await goTo('/account/notifications');
+  await look('notifications');
+  await goTo('/account/security');
+  await look('security');
+  await goTo('/account/security/app');
+  await look('authenticator-app');
+  await goTo('/account/security/recovery');
+  await look('recovery-codes');
+  await goTo('/account/data');
+  await look('data');
   await goTo('/login/confirm?to=/account/sessions');
   await look('confirm-password');
   await goTo('/logout');
