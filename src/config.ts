@@ -24,6 +24,8 @@ export interface Config {
   readonly userCreation: 'closed' | 'organizations';
   readonly showSecrets: 'always' | 'once';
   readonly tokenIssuer: string;
+  /** PEM files of private keys that sign tokens, taken over when the server starts. */
+  readonly signingKeyFiles: readonly string[];
   /** How long an authorization code can be redeemed. */
   readonly codeSeconds: number;
   /** Whether clients may send their secret in the query, where it may reach logs on the way. */
@@ -133,6 +135,7 @@ function toConfig(env: Environment): Config {
     userCreation: env.IYO_USER_CREATION ?? (env.NODE_ENV === 'production' ? 'closed' : 'organizations'),
     showSecrets: env.IYO_SHOW_SECRETS,
     tokenIssuer: env.IYO_TOKEN_ISSUER,
+    signingKeyFiles: env.IYO_SIGNING_KEYS,
     codeSeconds: env.IYO_CODE_SECONDS,
     secretsInQuery: env.IYO_SECRETS_IN_QUERY,
     refreshMaxDays: env.IYO_REFRESH_MAX_DAYS,

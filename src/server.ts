@@ -7,12 +7,13 @@ import { type App, createApp } from './app.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { developmentKey } from './crypto/development-key.ts';
-import { createSealing } from './crypto/sealing.ts';
+import { createSealing, type Sealing } from './crypto/sealing.ts';
 import { type DatabaseHandle, openDatabase } from './db/connection.ts';
 import { migrateToLatest } from './db/migrate.ts';
 import { type ExpressMessages, expressMessages } from './http/express-messages.ts';
 import type { Logger } from './log.ts';
 import { ensureSigningKey } from './oauth/key-ring.ts';
+import { adoptSigningKeys } from './oauth/key-rotation.ts';
 import { startSweeping } from './sweep.ts';
 
 export interface RunningServer {
@@ -55,9 +56,7 @@ async function listenOn(config: Config, log: Logger, database: DatabaseHandle): 
   const encryptionKeys = await encryptionKeysOf(config);
   const applied = await migrateToLatest(database.db);
   if (applied.length > 0) log.info({ steps: applied.length }, 'database schema brought up to date');
-  if (config.mode !== 'production') {
-    await ensureSigningKey(database.db, createSealing(encryptionKeys), systemClock.now());
-  }
+  await prepareSigningKeys(config, log, database, createSealing(encryptionKeys));
   // The port may be chosen by the system, and links need it: the application is built once it is known.
   let listener: RequestListener = (_request, response) =>
     void response.writeHead(503, { 'Retry-After': '1' }).end();
@@ -77,6 +76,19 @@ async function listenOn(config: Config, log: Logger, database: DatabaseHandle): 
   app.deliveries.start();
   const stopSweeping = startSweeping(database.db, systemClock, log, app.eraseAccounts);
   return { url: address, database, encryptionKeys, close: () => close(server, app, database, stopSweeping) };
+}
+
+/** The keys of the settings first, so that a new installation begins with them; in development one is made if there is none. */
+async function prepareSigningKeys(
+  { signingKeyFiles, mode }: Config,
+  log: Logger,
+  { db }: DatabaseHandle,
+  sealing: Sealing,
+): Promise<void> {
+  const pems = await Promise.all(signingKeyFiles.map((file) => readFile(file, 'utf8')));
+  const adopted = await adoptSigningKeys(db, sealing, pems, systemClock.now());
+  if (adopted.length > 0) log.info({ keys: adopted }, 'signing keys taken over');
+  if (mode !== 'production') await ensureSigningKey(db, sealing, systemClock.now());
 }
 
 function warmUp(app: App, log: Logger): void {

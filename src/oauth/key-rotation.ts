@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { SigningKeyRow } from '../crypto/signing-keys.ts';
+import type { Sealing } from '../crypto/sealing.ts';
+import { importSigningKey, type SigningKeyRow } from '../crypto/signing-keys.ts';
 import type { Database } from '../db/database.ts';
 import { inTransaction, isUniqueViolation } from '../db/pg-errors.ts';
 import { Conflict, NotFound } from '../errors.ts';
@@ -41,6 +42,34 @@ export function introduceSigningKey(
     await insertSigningKey(trx, key, now, signsFrom);
     return signsFrom;
   });
+}
+
+/**
+ * Takes over the keys that the settings name, as `introduceSigningKey` does. One that is known is left as it is, withdrawn
+ * or not, so that every start may name it.
+ * @returns the ids of those that are new
+ * @throws Error in words for the operator when a text is no key; Conflict `rotation_under_way`, and `key_known` when
+ *   another server was faster
+ */
+export async function adoptSigningKeys(
+  db: Kysely<Database>,
+  sealing: Sealing,
+  pems: readonly string[],
+  now: Date,
+): Promise<string[]> {
+  const adopted: string[] = [];
+  for (const pem of pems) {
+    const key = await importSigningKey(sealing, pem);
+    if (await isKnown(db, key.kid)) continue;
+    await introduceSigningKey(db, key, { now });
+    adopted.push(key.kid);
+  }
+  return adopted;
+}
+
+async function isKnown(db: Kysely<Database>, kid: string): Promise<boolean> {
+  const row = await db.selectFrom('signing_keys').select('kid').where('kid', '=', kid).executeTakeFirst();
+  return row !== undefined;
 }
 
 function refusePending(keys: readonly StoredSigningKey[], now: Date): void {
