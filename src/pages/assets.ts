@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { extname } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { type RequestHandler, Router } from 'express';
 import { endpoint } from '../http/web.ts';
 import { packageRoot } from '../package-root.ts';
 
-/** Style sheets, scripts and pictures from `assets/`, held in memory under names that change with their content. */
+/** Style sheets, scripts and pictures, held in memory under names that change with their content. */
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -20,9 +22,17 @@ interface Asset {
   readonly content: Buffer;
 }
 
+/** Scripts of packages, by the name that pages have for them; the paths begin at what the package is required by. */
+const packaged: Readonly<Record<string, { readonly package: string; readonly path: string }>> = {
+  'simplewebauthn-browser.js': {
+    package: '@simplewebauthn/browser',
+    path: '../dist/bundle/index.umd.min.js',
+  },
+};
+
 const assets = readAssets();
 
-/** The address of a file in `assets/`. @throws Error when there is no such file */
+/** The address of a file in `assets/` or of a packaged script. @throws Error when there is no such file */
 export function assetPath(name: string): string {
   const asset = assets.get(name);
   if (!asset) throw new Error(`no asset ${name}`);
@@ -51,12 +61,18 @@ function serve({ type, content }: Asset): RequestHandler {
 
 function readAssets(): ReadonlyMap<string, Asset> {
   const folder = new URL('assets/', packageRoot);
-  const names = readdirSync(folder).filter((name) => extname(name) in types);
-  return new Map(names.map((name) => [name, readAsset(folder, name)]));
+  const own = readdirSync(folder).filter((name) => extname(name) in types);
+  const { resolve } = createRequire(import.meta.url);
+  return new Map([
+    ...own.map((name) => [name, readAsset(name, new URL(name, folder))] as const),
+    ...Object.entries(packaged).map(([name, { package: from, path }]) => {
+      return [name, readAsset(name, new URL(path, pathToFileURL(resolve(from))))] as const;
+    }),
+  ]);
 }
 
-function readAsset(folder: URL, name: string): Asset {
-  const content = readFileSync(new URL(name, folder));
+function readAsset(name: string, file: URL): Asset {
+  const content = readFileSync(file);
   const digest = createHash('sha256').update(content).digest('base64url').slice(0, 12);
   const extension = extname(name);
   const path = `/assets/${name.slice(0, -extension.length)}-${digest}${extension}`;

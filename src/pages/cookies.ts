@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { parseCookie, stringifySetCookie } from 'cookie';
 
 /** What this site keeps in browsers. Values are random, or a choice of language or colours; never data. */
-export const cookieNames = {
+const cookieNames = {
   interactive: 'authenticatedsession',
   protected: 'oauthsession',
   pending_login: 'loginsession',

@@ -1,6 +1,6 @@
 import { verifyTotp } from '../crypto/totp.ts';
 import type { Answer } from '../pages/answer.ts';
-import { codeInput, Field, Form, type FormErrors, Submit } from '../pages/components.tsx';
+import { codeInput, Field, type FormErrors } from '../pages/components.tsx';
 import type { PageHandler } from '../pages/endpoint.tsx';
 import type { Visit } from '../pages/visit.ts';
 import { countAttempts, forgetAttempts } from '../security/limits.ts';
@@ -8,8 +8,9 @@ import { findTotpSecret, spendTotpStep } from '../users/two-factor/queries.ts';
 import { totpSecretContext } from '../users/two-factor/service.ts';
 import { completeSignIn, type FactorProof, type PendingLogin } from './complete.ts';
 import { answerTo } from './entry.ts';
+import { factorPage } from './factor-page.tsx';
 import { recordFactorFailure } from './failures.ts';
-import { signInPage } from './frame.tsx';
+
 import type { SignInParts } from './parts.ts';
 import { withPending } from './pending.ts';
 
@@ -40,7 +41,7 @@ export function confirmAppCode(parts: SignInParts): PageHandler {
  * @returns undefined for a wrong code, and when there is no application
  * @throws TooManyRequests
  */
-export async function checkAppCode(
+async function checkAppCode(
   { db, sealing }: SignInParts,
   username: string,
   code: string,
@@ -70,32 +71,20 @@ function formPage(
   errors: FormErrors = {},
 ): Promise<Answer> {
   const { translate } = visit;
-  return signInPage(parts, visit, {
+  return factorPage(parts, visit, pending, {
     title: translate('secondFactor.appTitle'),
-    query: new URLSearchParams(pending.return_query),
-    status: Object.keys(errors).length > 0 ? 422 : 200,
-    children: (
-      <>
-        <Form visit={visit} action="/login/totpconfirmation" errors={errors}>
-          <Field
-            name="totpcode"
-            label={translate('secondFactor.code')}
-            hint={translate('secondFactor.appHint')}
-            autocomplete="one-time-code"
-            errors={errors}
-            input={{ ...codeInput, autofocus: true }}
-          />
-          <Submit>{translate('signIn.submit')}</Submit>
-        </Form>
-        <ul class="links">
-          <li>
-            <a href="/login/2fa">{translate('secondFactor.other')}</a>
-          </li>
-          <li>
-            <a href="/login/2fa/recovery">{translate('secondFactor.recovery')}</a>
-          </li>
-        </ul>
-      </>
+    action: '/login/totpconfirmation',
+    errors,
+    field: (
+      <Field
+        name="totpcode"
+        label={translate('secondFactor.code')}
+        hint={translate('secondFactor.appHint')}
+        autocomplete="one-time-code"
+        errors={errors}
+        input={{ ...codeInput, autofocus: true }}
+      />
     ),
+    offersRecovery: true,
   });
 }

@@ -7,7 +7,7 @@ import type { PendingLogin } from './complete.ts';
 import type { SignInParts } from './parts.ts';
 
 /** What old clients get without a pending sign-in. */
-export const notSignedIn: Answer = { status: 401, json: { error: 'unauthorized' } };
+const notSignedIn: Answer = { status: 401, json: { error: 'unauthorized' } };
 
 type PendingHandler = (visit: Visit, pending: PendingLogin) => Promise<Answer> | Answer;
 

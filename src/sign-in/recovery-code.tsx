@@ -1,6 +1,6 @@
 import { recordEvent, sourceOfVisit } from '../audit/record-event.ts';
 import type { Answer } from '../pages/answer.ts';
-import { Field, Form, type FormErrors, Submit } from '../pages/components.tsx';
+import { Field, type FormErrors } from '../pages/components.tsx';
 import type { PageHandler } from '../pages/endpoint.tsx';
 import type { Visit } from '../pages/visit.ts';
 import { countAttempts, forgetAttempts } from '../security/limits.ts';
@@ -8,8 +8,9 @@ import { hashesOfRecoveryCode } from '../users/recovery-codes/codes.ts';
 import { spendRecoveryCode } from '../users/recovery-codes/queries.ts';
 import { completeSignIn, type FactorProof, type PendingLogin } from './complete.ts';
 import { answerTo } from './entry.ts';
+import { factorPage } from './factor-page.tsx';
 import { recordFactorFailure } from './failures.ts';
-import { signInPage } from './frame.tsx';
+
 import { tellFactorChange } from './notices.ts';
 import type { SignInParts } from './parts.ts';
 import { withPending } from './pending.ts';
@@ -56,29 +57,19 @@ function formPage(
   errors: FormErrors = {},
 ): Promise<Answer> {
   const { translate } = visit;
-  return signInPage(parts, visit, {
+  return factorPage(parts, visit, pending, {
     title: translate('secondFactor.recoveryTitle'),
-    query: new URLSearchParams(pending.return_query),
-    status: Object.keys(errors).length > 0 ? 422 : 200,
-    children: (
-      <>
-        <Form visit={visit} action="/login/2fa/recovery" errors={errors}>
-          <Field
-            name="code"
-            label={translate('secondFactor.recoveryCode')}
-            hint={translate('secondFactor.recoveryHint')}
-            autocomplete="off"
-            errors={errors}
-            input={{ class: 'code', maxLength: 20, autofocus: true, spellcheck: false }}
-          />
-          <Submit>{translate('signIn.submit')}</Submit>
-        </Form>
-        <ul class="links">
-          <li>
-            <a href="/login/2fa">{translate('secondFactor.other')}</a>
-          </li>
-        </ul>
-      </>
+    action: '/login/2fa/recovery',
+    errors,
+    field: (
+      <Field
+        name="code"
+        label={translate('secondFactor.recoveryCode')}
+        hint={translate('secondFactor.recoveryHint')}
+        autocomplete="off"
+        errors={errors}
+        input={{ class: 'code', maxLength: 20, autofocus: true, spellcheck: false }}
+      />
     ),
   });
 }

@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc, { type Arbitrary } from 'fast-check';
 import { type RawBuilder, sql } from 'kysely';
 import request, { type Test } from 'supertest';
@@ -44,7 +44,7 @@ export interface World {
   countRows(): Promise<ReadonlyMap<string, string>>;
 }
 
-export async function openWorld(): Promise<World> {
+async function openWorld(): Promise<World> {
   const app = await openTestApp();
   const ann = await newUser(app, { username: 'ann' });
   await newOrganization(app.database.db, 'shop', { owner: 'ann' });
@@ -100,7 +100,7 @@ async function clear({ app }: World, creation: Creation): Promise<void> {
 }
 
 /** What was sent is answered and can be read, no more and no less. */
-export function storesWhatWasSent(world: World, creation: Creation): Promise<void> {
+function storesWhatWasSent(world: World, creation: Creation): Promise<void> {
   const { type, path, bodies = bodiesOf(type), status = 201, answer, reading = () => path } = creation;
   const { found = (body) => [answer(body)] } = creation;
   const property = fc.asyncProperty(bodies, strangers, async (body, stranger) => {
@@ -115,7 +115,7 @@ export function storesWhatWasSent(world: World, creation: Creation): Promise<voi
 }
 
 /** Whatever fits the contract is stored or refused; where it is refused, nothing is left behind. */
-export async function storesOrRefuses(world: World, creation: Creation): Promise<void> {
+async function storesOrRefuses(world: World, creation: Creation): Promise<void> {
   const { type, status = 201 } = creation;
   await clear(world, creation);
   const before = await world.countRows();
@@ -129,7 +129,7 @@ export async function storesOrRefuses(world: World, creation: Creation): Promise
 }
 
 /** Each rule of the body's type, broken alone, is enough; nothing is left behind. */
-export async function refusesBrokenBodies(world: World, creation: Creation): Promise<void> {
+async function refusesBrokenBodies(world: World, creation: Creation): Promise<void> {
   await clear(world, creation);
   const before = await world.countRows();
   for (const { what, values } of brokenBodies(creation.type)) {
@@ -141,4 +141,25 @@ export async function refusesBrokenBodies(world: World, creation: Creation): Pro
     await fc.assert(property, { numRuns: 2 });
   }
   expect(await world.countRows()).toEqual(before);
+}
+
+/** What holds for every operation that stores something, as the tests of a file. */
+export function describeCreations(creations: readonly Creation[]): void {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld();
+  });
+  afterAll(() => world.app.close());
+
+  describe.each(creations)('$operation', (creation) => {
+    test('stores what was sent, and nothing else', () => storesWhatWasSent(world, creation), 120_000);
+
+    test('stores or refuses whatever fits the contract', () => storesOrRefuses(world, creation), 120_000);
+
+    test('refuses a body that breaks one rule', () => refusesBrokenBodies(world, creation), 240_000);
+  });
+
+  test('no member of a body ever gets into the prototype of objects', () => {
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+  });
 }

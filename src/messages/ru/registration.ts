@@ -16,7 +16,8 @@ export const registration = {
   'register.passwordRepeat': 'Тот же пароль ещё раз',
   'register.next': 'Продолжить',
   'register.haveAccount': 'У меня уже есть учётная запись',
-  'register.badName': 'Введите имя длиной от 2 до 60 букв.',
+  'register.badFirstName': 'Введите имя длиной от 2 до 60 букв.',
+  'register.badLastName': 'Введите фамилию длиной от 2 до 60 букв.',
   'register.badPhone': 'Введите номер телефона, который начинается с + и кода страны.',
   'register.badEmail': 'Введите адрес вида name@example.com.',
   'password.tooShort':

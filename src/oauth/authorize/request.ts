@@ -1,3 +1,4 @@
+import { isPkceText } from '../checks/pkce.ts';
 import { OAuthError } from '../errors.ts';
 import { parseScopes, type ScopeList } from '../scopes.ts';
 import { AuthorizeError } from './errors.ts';
@@ -109,7 +110,7 @@ function challengeIsS256({ parameters }: Candidate): void {
   if (challenge === undefined && method === undefined) return;
   if (challenge === undefined) throw new AuthorizeError('invalid_request', 'code_challenge is missing.');
   if (method !== 'S256') throw new AuthorizeError('invalid_request', 'Use code_challenge_method=S256.');
-  if (!/^[A-Za-z0-9._~-]{43,128}$/.test(challenge))
+  if (!isPkceText(challenge))
     throw new AuthorizeError('invalid_request', 'code_challenge must be 43 to 128 unreserved characters.');
 }
 

@@ -124,8 +124,8 @@ export function basicDataProblems(
 ): FormErrors {
   const isRepeated = (submission.values.passwordrepeat ?? '') === password;
   const problems: [string, string | false][] = [
-    ['firstname', !firstName && translate('register.badName')],
-    ['lastname', !lastName && translate('register.badName')],
+    ['firstname', !firstName && translate('register.badFirstName')],
+    ['lastname', !lastName && translate('register.badLastName')],
     ['phone', !phone && translate('register.badPhone')],
     ['email', !email && translate('register.badEmail')],
     ['password', passwordProblem !== undefined && translate(`password.${passwordProblem}`, { minimum })],

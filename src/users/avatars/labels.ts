@@ -5,7 +5,7 @@ import { Conflict, NotFound } from '../../errors.ts';
 import { listLabels } from './queries.ts';
 
 /** What a user may store; the pictures of linked accounts are not counted. */
-export const avatarLimit = 5;
+const avatarLimit = 5;
 
 const reserved: ReadonlySet<string> = new Set(['facebook', 'github']);
 
