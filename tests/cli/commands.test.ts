@@ -3,6 +3,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { jwkThumbprint } from '../../src/crypto/jwt.ts';
 import { createPasswords } from '../../src/crypto/passwords.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { findClient } from '../../src/oauth/clients.ts';
@@ -193,6 +194,26 @@ test('keys import takes over a key that clients have pinned', async () => {
   await writeFile(file, 'no key');
   expect((await iyo.run('keys', 'import', file)).stderr).toContain('not an unencrypted private key');
 });
+
+test('keys retire takes a key id that begins with a hyphen for what it is', async () => {
+  const { pem, kid } = await keyWhoseIdBeginsWith('-');
+  const file = join(await mkdtemp(join(tmpdir(), 'iyo-')), 'key.pem');
+  await writeFile(file, pem);
+  await iyo.run('keys', 'import', file);
+  expect((await iyo.run('keys', 'retire', kid)).stderr).toContain('only EdDSA key');
+  expect((await iyo.run('keys', 'rotate', '--algorithm', 'EdDSA')).exitCode).toBe(0);
+  expect((await iyo.run('keys', 'retire', kid)).stdout).toContain(`Withdrawn: ${kid}`);
+});
+
+async function keyWhoseIdBeginsWith(start: string): Promise<{ pem: string; kid: string }> {
+  for (;;) {
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+    const { kty = '', crv = '', x = '' } = publicKey.export({ format: 'jwk' });
+    const kid = await jwkThumbprint({ kty, crv, x });
+    if (kid.startsWith(start))
+      return { kid, pem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
+  }
+}
 
 test('migrate has nothing to do on a database that is up to date', async () => {
   expect((await iyo.run('migrate')).stdout).toBe('The schema is up to date.\n');

@@ -43,9 +43,10 @@ export function addKeysCommands(program: Command, surroundings: Surroundings): v
   leaf(keys, 'import <pem>', 'take over a private key from a PEM file, as the next or the first one')
     .addOption(afterOption())
     .action((file: string, options: ImportOptions) => importKey(surroundings, file, options));
-  leaf(keys, 'retire <kid>', 'withdraw a key at once: what it signed is worth nothing any more').action(
-    (kid: string, options: Options) => retireKey(surroundings, kid, options),
-  );
+  // One key id in 64 begins with a hyphen.
+  leaf(keys, 'retire <kid>', 'withdraw a key at once: what it signed is worth nothing any more')
+    .allowUnknownOption()
+    .action((kid: string, options: Options) => retireKey(surroundings, kid, options));
   leaf(keys, 'list', 'show the published keys').action((options: Options) => listKeys(surroundings, options));
 }
 
