@@ -40,7 +40,7 @@ export interface AuditEvents {
   readonly 'account.deletion_cancelled': OfAccount;
   readonly 'account.deleted': OfAccount;
   readonly 'signin.succeeded': OfAccount;
-  /** Without username when nobody has the name that was typed. */
+  /** Without username when nobody has the name that was typed. `limit`: wrong, and the last attempt for now. */
   readonly 'signin.failed': Partial<OfAccount> & { readonly reason: 'password' | 'limit' | 'disabled' };
   readonly 'factor.succeeded': OfAccount & { readonly factor: Factor };
   readonly 'factor.failed': OfAccount & {

@@ -13,6 +13,23 @@ export interface EventPage {
   readonly after?: Pick<AuditEventRow, 'occurred_at' | 'event_id'>;
 }
 
+export interface Occurrences {
+  readonly count: number;
+  /** When the first of them was. */
+  readonly since: Date | null;
+}
+
+/** How often an event happened to an account from a time on. */
+export async function countEvents(
+  db: Kysely<Database>,
+  { username, event, from }: { readonly username: string; readonly event: string; readonly from: Date },
+): Promise<Occurrences> {
+  const { rows } = await sql<Occurrences>`
+    select count(*)::int as count, min(occurred_at) as since from audit_events
+    where username = ${username} and event = ${event} and occurred_at >= ${from}`.execute(db);
+  return rows[0] ?? { count: 0, since: null };
+}
+
 /** What happened to an account, newest first. */
 export function listEventsOfUser(
   db: Kysely<Database>,

@@ -60,6 +60,36 @@ export function factorMail(
   });
 }
 
+/** What was tried: the password, or the second factor by who had entered that already. */
+export type FailureKind = 'password' | 'factor';
+
+export interface FailuresMail {
+  readonly username: string;
+  readonly kind: FailureKind;
+  readonly count: number;
+  readonly since: Date;
+  readonly link: string;
+}
+
+/** Tells a user that so many attempts to sign in failed that further ones have to wait. */
+export function failuresMail(
+  language: Language,
+  address: string,
+  { username, kind, count, since, link }: FailuresMail,
+): MailMessage {
+  const translate = translatorFor(language);
+  return layOutMail(address, language, {
+    subject: translate('failures.subject'),
+    paragraphs: [
+      translate(`failures.${kind}.what`, { username, count, since: momentText(language, since) }),
+      translate('failures.effect'),
+      translate(`failures.${kind}.advice`),
+    ],
+    action: { label: translate('factor.button'), link },
+    reason: translate('newSignIn.reason', { username }),
+  });
+}
+
 /** A moment as people read it; all messages and pages give UTC. */
 export function momentText(language: Language, at: Date): string {
   return new Intl.DateTimeFormat(language, {

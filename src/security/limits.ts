@@ -60,6 +60,9 @@ export const limits = {
   /** Not the limit of signing in: whoever has an API key must not be able to lock the user out. */
   wrongTotpSetups: { name: 'wrong totp set-up of', attempts: 10, seconds: 15 * minutes },
 
+  /** Of each kind of failure: whoever fails on purpose must not be able to fill a mailbox. */
+  failureNotices: { name: 'notices of failures of', attempts: 1, seconds: days },
+
   recoveriesOfIdentifier: { name: 'recoveries of', attempts: 5, seconds: hours },
   recoveriesFromNetwork: { name: 'recoveries from', attempts: 20, seconds: hours },
   exportsOfAccount: { name: 'exports of', attempts: 1, seconds: days },
@@ -114,6 +117,12 @@ export async function takeAttempt(
   const counters = counts.map(counterOf);
   const rows = new Map((await countOnAll(db, counters, now)).map((row) => [row.key, row]));
   return counts.map(([limit], index) => standingOf(limit, counters[index], rows, now));
+}
+
+/** Whether an attempt was the last one that any of these limits allows for now. */
+export function isLastAttempt(standings: readonly Standing[], counts: readonly Count[]): boolean {
+  const names = counts.map(([limit]) => limit);
+  return standings.some(({ limit, remaining }) => remaining === 0 && names.includes(limit));
 }
 
 /** Forgets the attempts so far, because one was right. */

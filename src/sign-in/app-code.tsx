@@ -3,7 +3,7 @@ import type { Answer } from '../pages/answer.ts';
 import { codeInput, Field, type FormErrors } from '../pages/components.tsx';
 import type { PageHandler } from '../pages/endpoint.tsx';
 import type { Visit } from '../pages/visit.ts';
-import { countAttempts, forgetAttempts } from '../security/limits.ts';
+import { type Count, countAttempts, forgetAttempts, isLastAttempt } from '../security/limits.ts';
 import { findTotpSecret, spendTotpStep } from '../users/two-factor/queries.ts';
 import { totpSecretContext } from '../users/two-factor/service.ts';
 import { completeSignIn, type FactorProof, type PendingLogin } from './complete.ts';
@@ -22,15 +22,14 @@ export function appCodePage(parts: SignInParts): PageHandler {
 /** `POST /login/totpconfirmation`. */
 export function confirmAppCode(parts: SignInParts): PageHandler {
   return withPending(parts, async (visit, pending) => {
-    const proof = await checkAppCode(
-      parts,
-      pending.username,
-      visit.submission.values.totpcode ?? '',
-      visit.now,
-    );
+    const { username } = pending;
+    const counts: readonly Count[] = [['wrongTotpCodes', username]];
+    const standings = await countAttempts(parts.db, visit.now, counts);
+    const proof = await checkAppCode(parts, username, visit.submission.values.totpcode ?? '', visit.now);
     const destination = proof && (await completeSignIn(parts, visit, pending, proof));
     if (destination !== undefined) return answerTo(parts, visit, pending);
-    await recordFactorFailure(parts, visit, pending, 'totp');
+    const reason = isLastAttempt(standings, counts) ? 'limit' : 'wrong';
+    await recordFactorFailure(parts, visit, pending, { factor: 'totp', reason });
     if (visit.submission.kind === 'json') return { status: 422 };
     return formPage(parts, visit, pending, { totpcode: visit.translate('secondFactor.wrongCode') });
   });
@@ -39,7 +38,6 @@ export function confirmAppCode(parts: SignInParts): PageHandler {
 /**
  * A code works once, and with it every earlier one is spent.
  * @returns undefined for a wrong code, and when there is no application
- * @throws TooManyRequests
  */
 async function checkAppCode(
   { db, sealing }: SignInParts,
@@ -47,7 +45,6 @@ async function checkAppCode(
   code: string,
   now: Date,
 ): Promise<FactorProof | undefined> {
-  await countAttempts(db, now, [['wrongTotpCodes', username]]);
   const stored = await findTotpSecret(db, username);
   if (!stored) return undefined;
   const secret = sealing.open(stored.sealed_secret, totpSecretContext(username));

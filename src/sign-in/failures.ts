@@ -1,31 +1,57 @@
-import type { Factor } from '../audit/events.ts';
-import { recordEvent, sourceOfVisit } from '../audit/record-event.ts';
+import type { Transaction } from 'kysely';
+import type { AuditEvents, Factor } from '../audit/events.ts';
+import { type EventSource, recordEvent, sourceOfVisit } from '../audit/record-event.ts';
+import type { Database } from '../db/database.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import type { Visit } from '../pages/visit.ts';
 import type { PendingLogin } from './complete.ts';
+import { type NoticeParts, tellFailures } from './notices.ts';
 import type { SignInParts } from './parts.ts';
 
-/** A wrong password, or a name that nobody has: the same statements for both. */
-export function recordPasswordFailure(
-  { db }: SignInParts,
-  visit: Visit,
-  username: string | undefined,
-): Promise<void> {
-  const fields = { reason: 'password', ...(username !== undefined && { username }) } as const;
-  return inTransaction(db, (trx) =>
-    recordEvent(trx, visit.now, sourceOfVisit(visit), 'signin.failed', fields),
-  );
+export interface PasswordFailure {
+  /** What was typed, or the username it means. */
+  readonly name: string;
+  /** Undefined when nobody has the name. */
+  readonly account: { readonly username: string; readonly is_closed: boolean } | undefined;
+  /** Whether no more attempts are allowed for now. */
+  readonly isLast: boolean;
 }
 
-/** A second factor that was not proved. */
+/**
+ * Records a wrong password, or a name that nobody has, and warns the owner of the account when it was the last attempt
+ * for now. The statements are the same for both, but for the mails themselves.
+ */
+export async function recordPasswordFailure(
+  parts: NoticeParts,
+  trx: Transaction<Database>,
+  now: Date,
+  source: EventSource,
+  { name, account, isLast }: PasswordFailure,
+): Promise<void> {
+  const fields = { reason: reasonOf(isLast, account), ...(account && { username: account.username }) };
+  await recordEvent(trx, now, source, 'signin.failed', fields);
+  if (isLast) await tellFailures(parts, trx, { username: name, kind: 'password' }, now);
+}
+
+function reasonOf(
+  isLast: boolean,
+  account: PasswordFailure['account'],
+): AuditEvents['signin.failed']['reason'] {
+  if (isLast) return 'limit';
+  return account?.is_closed ? 'disabled' : 'password';
+}
+
+/** Records a second factor that was not proved, and warns the owner of the account when it was the last attempt. */
 export function recordFactorFailure(
-  { db }: SignInParts,
+  parts: SignInParts,
   visit: Visit,
   pending: PendingLogin,
-  factor: Factor,
+  failure: { readonly factor: Factor; readonly reason: AuditEvents['factor.failed']['reason'] },
 ): Promise<void> {
-  const fields = { username: pending.username, factor, reason: 'wrong' } as const;
-  return inTransaction(db, (trx) =>
-    recordEvent(trx, visit.now, sourceOfVisit(visit, pending), 'factor.failed', fields),
-  );
+  const { now } = visit;
+  const { username } = pending;
+  return inTransaction(parts.db, async (trx) => {
+    await recordEvent(trx, now, sourceOfVisit(visit, pending), 'factor.failed', { username, ...failure });
+    if (failure.reason === 'limit') await tellFailures(parts, trx, { username, kind: 'factor' }, now);
+  });
 }

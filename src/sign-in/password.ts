@@ -1,5 +1,7 @@
+import { sourceOfVisit } from '../audit/record-event.ts';
+import { inTransaction } from '../db/pg-errors.ts';
 import type { Visit } from '../pages/visit.ts';
-import { countAttempts, forgetAttempts, passwordCounts } from '../security/limits.ts';
+import { countAttempts, forgetAttempts, isLastAttempt, passwordCounts } from '../security/limits.ts';
 import { hasOrganization } from '../security/queries.ts';
 import { updateWeakHash } from '../users/queries.ts';
 import { knownDevice } from './devices/devices.ts';
@@ -32,13 +34,17 @@ export async function checkPassword(
   const typed = readIdentifier(login);
   const account = await findAccount(db, typed);
   const device = await knownDevice(db, visit.cookies, account?.username ?? '', visit.now);
-  const counts = passwordCounts(account?.username ?? typed.username, visit.network, device?.device_id);
-  await countAttempts(db, visit.now, counts.all);
+  const name = account?.username ?? typed.username;
+  const counts = passwordCounts(name, visit.network, device?.device_id);
+  const standings = await countAttempts(db, visit.now, counts.all);
   const isUsable = [...password].length <= maximumPasswordLength && account?.is_closed !== true;
   const stored = (isUsable && account?.password_hash) || undefined;
   const { matches, needsRehash } = await passwords.verify(isUsable ? password : '', stored);
   if (!account || !matches) {
-    await recordPasswordFailure(parts, visit, account?.username);
+    const failure = { name, account, isLast: isLastAttempt(standings, counts.account) };
+    await inTransaction(db, (trx) =>
+      recordPasswordFailure(parts, trx, visit.now, sourceOfVisit(visit), failure),
+    );
     if (clientId !== undefined) await deleteRememberedSecondFactors(db, account?.username ?? '', clientId);
     return undefined;
   }

@@ -3,7 +3,7 @@ import type { Answer } from '../pages/answer.ts';
 import { Field, type FormErrors } from '../pages/components.tsx';
 import type { PageHandler } from '../pages/endpoint.tsx';
 import type { Visit } from '../pages/visit.ts';
-import { countAttempts, forgetAttempts } from '../security/limits.ts';
+import { type Count, countAttempts, forgetAttempts, isLastAttempt } from '../security/limits.ts';
 import { hashesOfRecoveryCode } from '../users/recovery-codes/codes.ts';
 import { spendRecoveryCode } from '../users/recovery-codes/queries.ts';
 import { completeSignIn, type FactorProof, type PendingLogin } from './complete.ts';
@@ -23,11 +23,13 @@ export function recoveryCodePage(parts: SignInParts): PageHandler {
 /** `POST /login/2fa/recovery`. */
 export function confirmRecoveryCode(parts: SignInParts): PageHandler {
   return withPending(parts, async (visit, pending) => {
-    await countAttempts(parts.db, visit.now, [['wrongRecoveryCodes', pending.username]]);
+    const counts: readonly Count[] = [['wrongRecoveryCodes', pending.username]];
+    const standings = await countAttempts(parts.db, visit.now, counts);
     const proof = proofOf(parts, visit, pending);
     const destination = await completeSignIn(parts, visit, pending, proof);
     if (destination !== undefined) return answerTo(parts, visit, pending);
-    await recordFactorFailure(parts, visit, pending, 'recoveryCode');
+    const reason = isLastAttempt(standings, counts) ? 'limit' : 'wrong';
+    await recordFactorFailure(parts, visit, pending, { factor: 'recoveryCode', reason });
     if (visit.submission.kind === 'json') return { status: 422 };
     return formPage(parts, visit, pending, { code: visit.translate('secondFactor.wrongRecovery') });
   });

@@ -10,8 +10,9 @@ import { inTransaction } from '../db/pg-errors.ts';
 import { NotFound, TooManyRequests, Unprocessable } from '../errors.ts';
 import type { CallContext } from '../http/call-context.ts';
 import type { QueueMail } from '../outside/message-queue.ts';
-import { countAttempts, forgetAttempts, passwordCounts } from '../security/limits.ts';
+import { countAttempts, forgetAttempts, isLastAttempt, passwordCounts } from '../security/limits.ts';
 import { deleteSessions } from '../sessions/queries.ts';
+import { recordPasswordFailure } from '../sign-in/failures.ts';
 import { normalEmailAddress } from './email-addresses/normal-form.ts';
 import { startEmailValidation } from './email-addresses/validation.ts';
 import { insertNewUser } from './new-user.ts';
@@ -97,16 +98,20 @@ function sessionOf({ caller }: CallContext): string | undefined {
 
 /** Hashing takes long, so all of it is outside the transaction; the version tells whether the password changed meanwhile. */
 async function changePassword(
-  { db, clock, config, passwords }: UsersParts,
+  parts: UsersParts,
   username: string,
   { currentpassword, newpassword }: PasswordChange,
   context: CallContext,
 ): Promise<void> {
+  const { db, clock, config, passwords } = parts;
   const counts = passwordCounts(username, context.network());
-  await countAttempts(db, clock.now(), counts.all);
+  const standings = await countAttempts(db, clock.now(), counts.all);
   const stored = await findPassword(db, username);
   const { matches } = await passwords.verify(currentpassword, stored?.password_hash);
-  if (!stored || !matches) throw new Unprocessable('incorrect_password');
+  if (!stored || !matches) {
+    await recordWrongPassword(parts, username, isLastAttempt(standings, counts.account), context);
+    throw new Unprocessable('incorrect_password');
+  }
   await forgetAttempts(db, counts.account);
   checkLength(newpassword, config.passwords.minimumLength);
   const hash = await passwords.hash(newpassword);
@@ -116,6 +121,25 @@ async function changePassword(
     await recordEvent(trx, now, source, 'password.changed', { username });
     if (hadSessions) await recordEvent(trx, now, source, 'session.ended', { username, sessions: 'all' });
   });
+}
+
+/** Whoever has a token can guess here as well as at the sign-in. */
+function recordWrongPassword(
+  { db, clock, queueMail, publicUrl }: UsersParts,
+  username: string,
+  isLast: boolean,
+  context: CallContext,
+): Promise<void> {
+  const failure = { name: username, account: { username, is_closed: false }, isLast };
+  return inTransaction(db, (trx) =>
+    recordPasswordFailure(
+      { messages: { queueMail }, publicUrl },
+      trx,
+      clock.now(),
+      sourceOfCall(context),
+      failure,
+    ),
+  );
 }
 
 function checkLength(password: string, minimum: number): void {

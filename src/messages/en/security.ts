@@ -50,4 +50,14 @@ export const security = {
   'factor.passwordChanged.subject': 'Your password was changed',
   'factor.passwordChanged.what':
     'The password of {username} was changed on {at}. All other browsers were signed out.',
+  'failures.subject': 'Too many failed attempts to sign in',
+  'failures.password.what':
+    '{count, plural, one {# attempt} other {# attempts}} to sign in as {username} failed since {since}: the password was wrong.',
+  'failures.factor.what':
+    '{count, plural, one {# attempt} other {# attempts}} to confirm a sign-in as {username} failed since {since}: the password was right, the code was not.',
+  'failures.effect': 'None of them got in, and further attempts have to wait for a while.',
+  'failures.password.advice':
+    'If it was you, wait or choose a new password. If it was not, you need not do anything as long as your password is used nowhere else and hard to guess; a passkey or an authenticator app makes the account safer.',
+  'failures.factor.advice':
+    'If it was not you, somebody knows your password: change it now. If you cannot reach your codes any more, use a recovery code.',
 } as const;

@@ -51,4 +51,14 @@ export const security = {
   'factor.passwordChanged.subject': 'Je wachtwoord is gewijzigd',
   'factor.passwordChanged.what':
     'Het wachtwoord van {username} is gewijzigd, op {at}. Alle andere browsers zijn afgemeld.',
+  'failures.subject': 'Te veel mislukte pogingen om aan te melden',
+  'failures.password.what':
+    '{count, plural, one {# poging} other {# pogingen}} om als {username} aan te melden mislukten sinds {since}: het wachtwoord klopte niet.',
+  'failures.factor.what':
+    '{count, plural, one {# poging} other {# pogingen}} om een aanmelding als {username} te bevestigen mislukten sinds {since}: het wachtwoord klopte, de code niet.',
+  'failures.effect': 'Niemand is zo binnengekomen, en voor nieuwe pogingen geldt een wachttijd.',
+  'failures.password.advice':
+    'Was jij het, wacht dan even of kies een nieuw wachtwoord. Was jij het niet, dan hoef je niets te doen zolang je het wachtwoord nergens anders gebruikt en het moeilijk te raden is; met een toegangssleutel of een authenticator-app is je account veiliger.',
+  'failures.factor.advice':
+    'Was jij het niet, dan kent iemand je wachtwoord: wijzig het meteen. Kun je niet meer bij je codes, gebruik dan een herstelcode.',
 } as const satisfies Record<keyof typeof english, string>;

@@ -69,13 +69,19 @@ export function confirmText(parts: SignInParts): PageHandler {
       const destination = await completeSignIn(parts, visit, pending, proof);
       if (destination !== undefined) return answerTo(parts, visit, pending);
     }
-    await recordFactorFailure(parts, visit, pending, 'sms');
+    await recordFactorFailure(parts, visit, pending, { factor: 'sms', reason: failureOf(entry) });
     if (submission.kind === 'json') return { status: 422 };
     if (entry.outcome === 'ended') return backToLogin(parts, visit);
     const code = await findTextCode(parts.db, pending.session_id, now);
     if (!code) return { redirect: '/login/2fa' };
     return formPage(parts, visit, pending, code, { smscode: reasonOf(entry, translate) });
   });
+}
+
+/** Also the right code is of no use when it was used, or the number taken, in the meantime. */
+function failureOf({ outcome }: Entry): 'wrong' | 'limit' | 'expired' {
+  if (outcome === 'ended') return 'limit';
+  return outcome === 'wrong' ? 'wrong' : 'expired';
 }
 
 function reasonOf(entry: Entry, translate: Translate): string {
