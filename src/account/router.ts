@@ -8,6 +8,7 @@ import { exportData, exportRedirect } from './data/export.ts';
 import { dataPage, dataPath, deleteAccount, exportPath } from './data/page.tsx';
 import { decideInvitation, notificationsPage, notificationsPath } from './invitations.tsx';
 import { addOptions, changePasskeys, passkeysPage } from './passkeys.tsx';
+import { changePreferences, preferencesPage, preferencesPath } from './preferences.tsx';
 import { appPage, changeApp } from './security/app.ts';
 import { appPath, recoveryPath, securityPage, securityPath } from './security/overview.tsx';
 import { changePassword, type SecurityParts } from './security/password.ts';
@@ -27,6 +28,8 @@ export function createAccountRouter(parts: SecurityParts): Router {
   router.all(securityPath, pageEndpoint(parts, { GET: securityPage(parts), POST: changePassword(parts) }));
   router.all(appPath, pageEndpoint(parts, { GET: appPage(parts), POST: changeApp(parts) }));
   router.all(recoveryPath, pageEndpoint(parts, { GET: recoveryCodesPage(parts), POST: makeCodes(parts) }));
+  const preferences = { GET: preferencesPage, POST: changePreferences(parts) };
+  router.all(preferencesPath, pageEndpoint(parts, preferences));
   const notifications = { GET: notificationsPage(parts), POST: decideInvitation(parts) };
   router.all(notificationsPath, pageEndpoint(parts, notifications));
   router.all(dataPath, pageEndpoint(parts, { GET: dataPage, POST: deleteAccount(parts) }));

@@ -13,6 +13,7 @@ import type { UserRow } from '../users/tables.ts';
 import { appsPath } from './apps/page.tsx';
 import { dataPath } from './data/page.tsx';
 import { notificationsPath } from './invitations.tsx';
+import { preferencesPath } from './preferences.tsx';
 import { appPath, recoveryPath, securityPath } from './security/overview.tsx';
 
 const fewRecoveryCodes = 3;
@@ -101,6 +102,7 @@ function Links({ visit: { translate } }: { visit: Visit }): VNode {
     ['/account/sessions', 'sessions.title'],
     [appsPath, 'apps.title'],
     [notificationsPath, 'notifications.title'],
+    [preferencesPath, 'preferences.title'],
     [dataPath, 'data.title'],
     ['/logout', 'layout.signOut'],
   ] as const;

@@ -6,6 +6,7 @@ import type { AuthorizationRequestRow } from '../oauth/tables.ts';
 import { listOpenInvitations } from '../organizations/invitations/queries.ts';
 import type { Visit } from '../pages/visit.ts';
 import { listOrganizationRoles } from '../security/queries.ts';
+import type { Session } from '../sessions/sessions.ts';
 import type { AuthorizationRecord } from '../users/authorizations/coverage.ts';
 import { findAuthorization } from '../users/authorizations/queries.ts';
 import { findProfile, type Profile } from '../users/profile.ts';
@@ -52,7 +53,7 @@ export async function loadConsent(db: Kysely<Database>, visit: Visit): Promise<C
   return { id, hash, row, session, possible, items, profile, record, invitations };
 }
 
-function isOfUser(session: Awaited<ReturnType<Visit['session']>>): session is UserSession {
+function isOfUser(session: Session | undefined): session is UserSession {
   return session !== undefined && session.username !== null;
 }
 

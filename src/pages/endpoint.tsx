@@ -28,7 +28,7 @@ export function pageEndpoint(
     try {
       await known(request, response, next);
     } catch (error) {
-      const visit = startVisit(parts, request, response);
+      const visit = await startVisit(parts, request, response);
       await sendAnswer(visit, failureAnswer(parts, visit, error));
     }
   };
@@ -47,7 +47,7 @@ const emptyAnswer: RequestHandler = (_request, response) => void response.status
 export function unknownPage(parts: VisitParts): RequestHandler {
   return async (request, response, next) => {
     if (request.accepts(['json', 'html']) !== 'html') return next();
-    const visit = startVisit(parts, request, response);
+    const visit = await startVisit(parts, request, response);
     await sendAnswer(visit, errorPage(visit, 404));
   };
 }
@@ -64,7 +64,7 @@ async function answerVisit(
   request: Request,
   response: Response,
 ): Promise<void> {
-  const visit = startVisit(parts, request, response);
+  const visit = await startVisit(parts, request, response);
   try {
     await sendAnswer(visit, await handler(await withSubmission(parts, visit)));
   } catch (error) {

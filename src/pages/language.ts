@@ -1,22 +1,27 @@
 import type { IncomingMessage } from 'node:http';
 import { findLanguage, type Language } from '../messages/catalogue.ts';
 import type { Cookies } from './cookies.ts';
+import type { Visit } from './visit.ts';
 
 /**
- * The language of a page: what was chosen in this browser, then what the address asks for (`ui_locales` of OpenID
- * Connect Core, section 3.1.2.1, `lang`, or `l` of old links), then what the browser prefers, then English.
+ * The language of a page: what the account says of who is signed in, then what was chosen in this browser, then what the
+ * address asks for (`ui_locales` of OpenID Connect Core, section 3.1.2.1, `lang`, or `l` of old links), then what the
+ * browser prefers, then English.
+ * @param preferred of the account
  */
 export function languageOfVisit(
   request: IncomingMessage,
   query: URLSearchParams,
   cookies: Cookies,
+  preferred: string | null | undefined,
 ): Language {
   const locales = (query.get('ui_locales') ?? '').split(/\s+/);
   const wanted = [
+    preferred,
     cookies.get('language'),
-    query.get('l'),
     ...locales,
     query.get('lang'),
+    query.get('l'),
     ...preferredLanguages(request.headers['accept-language'] ?? ''),
   ];
   for (const name of wanted) {
@@ -24,6 +29,11 @@ export function languageOfVisit(
     if (found) return found;
   }
   return 'en';
+}
+
+/** The language of a message that a page sends: what an old client says it shows, else the one of the page. */
+export function languageAsked({ submission, language }: Pick<Visit, 'submission' | 'language'>): Language {
+  return findLanguage(submission.values.langkey ?? '') ?? language;
 }
 
 /** RFC 9110, section 12.5.4: the languages of the header, the most wanted first. */

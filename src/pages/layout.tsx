@@ -1,8 +1,9 @@
 import type { VNode } from 'preact';
 import { renderToStringAsync } from 'preact-render-to-string';
-import { languageNames, type Translate } from '../messages/catalogue.ts';
+import type { Translate } from '../messages/catalogue.ts';
 import type { PageContent } from './answer.ts';
 import { assetPath } from './assets.ts';
+import { LanguageOptions, ThemeOptions } from './choices.tsx';
 import { csrfField } from './csrf.ts';
 import type { Visit } from './visit.ts';
 
@@ -88,21 +89,13 @@ function Footer({ visit, returnTo }: { visit: Visit; returnTo: string }): VNode 
         <label>
           {translate('layout.language')}
           <select name="language">
-            {Object.entries(languageNames).map(([code, name]) => (
-              <option key={code} value={code} lang={code} selected={code === visit.language}>
-                {name}
-              </option>
-            ))}
+            <LanguageOptions visit={visit} />
           </select>
         </label>
         <label>
           {translate('layout.theme')}
           <select name="theme">
-            {(['system', 'light', 'dark'] as const).map((theme) => (
-              <option key={theme} value={theme} selected={theme === visit.theme}>
-                {translate(`layout.theme.${theme}`)}
-              </option>
-            ))}
+            <ThemeOptions visit={visit} />
           </select>
         </label>
         <button class="quiet" type="submit">

@@ -22,7 +22,7 @@ export function createPagesRouter(parts: PagesParts): Router {
   router.all('/login/organizationinvitation/:code', pageEndpoint(parts, { GET: invitationLookup(parts) }));
   router.all('/config', pageEndpoint(parts, { GET: config(parts.publicUrl) }));
   router.all('/location', pageEndpoint(parts, { GET: location(parts.countryHeader) }));
-  router.all('/preferences', pageEndpoint(parts, { POST: savePreferences }));
+  router.all('/preferences', pageEndpoint(parts, { POST: savePreferences(parts) }));
   router.all(/^\/error.*$/, pageEndpoint(parts, { GET: numberedErrorPage }));
   router.use(createAssetsRouter());
   router.use(/^(?!\/(api|v1|dev)(\/|$))/, unknownPage(parts));

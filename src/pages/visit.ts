@@ -6,7 +6,8 @@ import { parseQuery } from '../http/request.ts';
 import { requestIdOf } from '../http/web.ts';
 import type { Logger } from '../log.ts';
 import { type Language, type Translate, translatorFor } from '../messages/catalogue.ts';
-import type { Session, SessionPurpose, Sessions } from '../sessions/sessions.ts';
+import type { FoundSession } from '../sessions/queries.ts';
+import type { SessionPurpose, Sessions } from '../sessions/sessions.ts';
 import { type Cookies, readCookies } from './cookies.ts';
 import { csrfTokenOf } from './csrf.ts';
 import type { Submission } from './form.ts';
@@ -31,7 +32,7 @@ export interface Visit {
   readonly network: string;
   readonly userAgent: string;
   /** The live session of this browser, looked up once. */
-  session(purpose: SessionPurpose): Promise<Session | undefined>;
+  session(purpose: SessionPurpose): Promise<FoundSession | undefined>;
   /** For the forms of the page; makes the browser remember who it is. */
   csrfToken(): string;
 }
@@ -47,12 +48,14 @@ export interface VisitParts {
 
 const nothing: Submission = { kind: 'form', values: {}, all: () => [] };
 
-export function startVisit(parts: VisitParts, request: Request, response: Response): Visit {
+/** Who is signed in is looked up at once, because the language depends on it; the page asks for no more than that. */
+export async function startVisit(parts: VisitParts, request: Request, response: Response): Promise<Visit> {
   const now = parts.clock.now();
   const query = parseQuery(request.url);
   const cookies = readCookies(request, parts.publicUrl);
-  const language = languageOfVisit(request, query, cookies);
-  const found = new Map<SessionPurpose, Promise<Session | undefined>>();
+  const session = sessionsOf(parts, cookies, now);
+  const own = await session('interactive');
+  const language = languageOfVisit(request, query, cookies, own?.language);
   return {
     request,
     response,
@@ -66,12 +69,18 @@ export function startVisit(parts: VisitParts, request: Request, response: Respon
     requestId: requestIdOf(response),
     network: networkOf(request.ip),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
-    session(purpose) {
-      const session = found.get(purpose) ?? parts.sessions.find(cookies, purpose, now);
-      found.set(purpose, session);
-      return session;
-    },
+    session,
     csrfToken: () => csrfTokenOf(parts.sealing, cookies),
+  };
+}
+
+/** Looks each session up once. */
+function sessionsOf({ sessions }: VisitParts, cookies: Cookies, now: Date): Visit['session'] {
+  const found = new Map<SessionPurpose, Promise<FoundSession | undefined>>();
+  return (purpose) => {
+    const session = found.get(purpose) ?? sessions.find(cookies, purpose, now);
+    found.set(purpose, session);
+    return session;
   };
 }
 

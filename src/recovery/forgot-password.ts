@@ -3,10 +3,11 @@ import { recordEvent, sourceOfVisit } from '../audit/record-event.ts';
 import { hashToken, randomToken, tokenBytes } from '../crypto/tokens.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import { BadRequest, TooManyRequests } from '../errors.ts';
-import { findLanguage, type Language } from '../messages/catalogue.ts';
+import type { Language } from '../messages/catalogue.ts';
 import { passwordResetMail } from '../messages/recovery-mails.ts';
 import type { Answer } from '../pages/answer.ts';
 import type { PageHandler } from '../pages/endpoint.tsx';
+import { languageAsked } from '../pages/language.ts';
 import type { Visit } from '../pages/visit.ts';
 import { readIdentifier } from '../sign-in/identifier.ts';
 import { findNoticeTarget, type SignInAccount } from '../sign-in/queries.ts';
@@ -52,7 +53,7 @@ async function send(
   account: SignInAccount,
   login: string,
 ): Promise<boolean> {
-  const language = findLanguage(visit.submission.values.langkey ?? '') ?? visit.language;
+  const language = languageAsked(visit);
   const typed = readIdentifier(login).emailAddress;
   return inTransaction(parts.db, async (trx) => {
     const all = (await findNoticeTarget(trx, account.username))?.email_addresses ?? [];

@@ -1,8 +1,8 @@
 import { inTransaction } from '../db/pg-errors.ts';
 import { BadRequest, TooManyRequests } from '../errors.ts';
-import { findLanguage } from '../messages/catalogue.ts';
 import type { Answer } from '../pages/answer.ts';
 import type { PageHandler } from '../pages/endpoint.tsx';
+import { languageAsked } from '../pages/language.ts';
 import type { Visit } from '../pages/visit.ts';
 import { hasOpenEmailValidation, listEmailAddresses } from '../users/email-addresses/queries.ts';
 import { startEmailValidation } from '../users/email-addresses/validation.ts';
@@ -45,7 +45,7 @@ function oldAnswer(outcome: Outcome): Answer {
 async function send(parts: RecoveryParts, visit: Visit, username: string): Promise<Outcome> {
   const { db, publicUrl, queueMail } = parts;
   const { now, network } = visit;
-  const language = findLanguage(visit.submission.values.langkey ?? '') ?? visit.language;
+  const language = languageAsked(visit);
   return inTransaction(db, async (trx) => {
     const all = await listEmailAddresses(trx, username);
     if (all.length === 0) return 'noAddress';

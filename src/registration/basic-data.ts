@@ -2,10 +2,10 @@ import type { Transaction } from 'kysely';
 import { hashToken } from '../crypto/tokens.ts';
 import type { Database } from '../db/database.ts';
 import { inTransaction } from '../db/pg-errors.ts';
-import { findLanguage } from '../messages/catalogue.ts';
 import { findInvitationByCode } from '../organizations/invitations/queries.ts';
 import type { Answer } from '../pages/answer.ts';
 import type { PageHandler } from '../pages/endpoint.tsx';
+import { languageAsked } from '../pages/language.ts';
 import type { Visit } from '../pages/visit.ts';
 import { countAttempts } from '../security/limits.ts';
 import { askedAddress } from './continuation.ts';
@@ -82,7 +82,7 @@ type Change = ReturnType<typeof columnsOf> & Pick<RegistrationRow, 'password_has
 const longestQuery = 8_000;
 
 function columnsOf(visit: Visit, { firstName, lastName, email, phone }: BasicData) {
-  const { query, submission, language, now } = visit;
+  const { query, now } = visit;
   const code = query.get('invitecode');
   const rest = new URLSearchParams(query);
   rest.delete('invitecode');
@@ -91,7 +91,7 @@ function columnsOf(visit: Visit, { firstName, lastName, email, phone }: BasicDat
     last_name: lastName,
     email_address: email,
     phone_number: phone,
-    language: findLanguage(submission.values.langkey ?? '') ?? language,
+    language: languageAsked(visit),
     redirect_params: rest.toString().slice(0, longestQuery),
     invitation_code_hash: code ? hashToken(code) : null,
     updated_at: now,

@@ -24,18 +24,22 @@ const sessionColumns = [
   'expires_at',
 ] as const;
 
-/** A session without its secret. */
-export type SessionColumns = Pick<SessionRow, (typeof sessionColumns)[number]>;
+/** A session without its secret, and the language its user has chosen. */
+export interface FoundSession extends Pick<SessionRow, (typeof sessionColumns)[number]> {
+  readonly language: string | null;
+}
 
 const sessionQuery = prepareQuery(
   (db, value: ValueOf<{ hash: Buffer; purpose: SessionRow['purpose']; now: Date }>) =>
     db
-      .selectFrom('sessions')
-      .select(sessionColumns)
-      .where('secret_hash', '=', value('hash'))
-      .where('purpose', '=', value('purpose'))
-      .where('idle_expires_at', '>=', value('now'))
-      .where('expires_at', '>=', value('now')),
+      .selectFrom('sessions as s')
+      .leftJoin('users as u', 'u.username', 's.username')
+      .select(sessionColumns.map((column) => `s.${column}` as const))
+      .select('u.language')
+      .where('s.secret_hash', '=', value('hash'))
+      .where('s.purpose', '=', value('purpose'))
+      .where('s.idle_expires_at', '>=', value('now'))
+      .where('s.expires_at', '>=', value('now')),
 );
 
 /** A session that lives, by the hash of its cookie. */
@@ -44,7 +48,7 @@ export async function findSession(
   hash: Buffer,
   purpose: SessionRow['purpose'],
   now: Date,
-): Promise<SessionColumns | undefined> {
+): Promise<FoundSession | undefined> {
   const [row] = await sessionQuery(db, { hash, purpose, now });
   return row;
 }

@@ -4,7 +4,14 @@ import type { SessionSettings } from '../config.ts';
 import { hashToken, randomToken, tokenBytes } from '../crypto/tokens.ts';
 import type { Database } from '../db/database.ts';
 import type { Cookies } from '../pages/cookies.ts';
-import { deleteSession, findSession, insertSession, touchSession, updateSession } from './queries.ts';
+import {
+  deleteSession,
+  type FoundSession,
+  findSession,
+  insertSession,
+  touchSession,
+  updateSession,
+} from './queries.ts';
 import type { SessionRow } from './tables.ts';
 
 /**
@@ -37,9 +44,9 @@ export interface NewSession {
 /** Sessions of one browser: found by its cookies, which change with every rise in privilege. */
 export interface Sessions {
   /** The live session of a purpose; using it keeps it alive. */
-  find(cookies: Cookies, purpose: SessionPurpose, now: Date): Promise<Session | undefined>;
+  find(cookies: Cookies, purpose: SessionPurpose, now: Date): Promise<FoundSession | undefined>;
   /** The same by the value of a cookie. */
-  findBySecret(secret: string, purpose: SessionPurpose, now: Date): Promise<Session | undefined>;
+  findBySecret(secret: string, purpose: SessionPurpose, now: Date): Promise<FoundSession | undefined>;
   /** Starts a session in place of the browser's earlier one of the same purpose. @returns the new session */
   start(db: Kysely<Database>, cookies: Cookies, session: NewSession, now: Date): Promise<Session>;
   /** Gives a session a new cookie, as a rise in privilege demands. */

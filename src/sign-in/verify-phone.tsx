@@ -1,6 +1,7 @@
 import type { Answer } from '../pages/answer.ts';
 import { Field, Form, type FormErrors, Submit } from '../pages/components.tsx';
 import type { PageHandler } from '../pages/endpoint.tsx';
+import { languageAsked } from '../pages/language.ts';
 import type { Visit } from '../pages/visit.ts';
 import { readPhoneNumber } from '../users/phone-numbers/normal-form.ts';
 import type { PendingLogin } from './complete.ts';
@@ -9,7 +10,6 @@ import { findMethods, hasNoMethod } from './methods.ts';
 import type { SignInParts } from './parts.ts';
 import { withPending } from './pending.ts';
 import { sendTextCode } from './text-codes/codes.ts';
-import { languageAsked } from './text-codes/pages.tsx';
 
 /** `GET /login/verify-phone`: an account by which nothing can be proved gets a number first. */
 export function verifyPhonePage(parts: SignInParts): PageHandler {

@@ -91,6 +91,27 @@ export async function updateName(
   return result.numUpdatedRows === 1n;
 }
 
+/** What a user has chosen as language, if anything; null as well when there is no such user. */
+export async function findLanguageOfUser(db: Kysely<Database>, username: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('users')
+    .select('language')
+    .where('username', '=', username)
+    .executeTakeFirst();
+  return row?.language ?? null;
+}
+
+/** What a person has chosen about pages and messages. */
+export type Preferences = Partial<Pick<UserRow, 'language'>>;
+
+export async function updatePreferences(
+  db: Kysely<Database>,
+  username: string,
+  preferences: Preferences,
+): Promise<void> {
+  await db.updateTable('users').set(preferences).where('username', '=', username).execute();
+}
+
 /** The stored hash, if the user has a password at all. */
 export function findPassword(db: Kysely<Database>, username: string): Promise<UserPasswordRow | undefined> {
   return db.selectFrom('user_passwords').selectAll().where('username', '=', username).executeTakeFirst();

@@ -115,26 +115,6 @@ describe('style sheets and scripts', () => {
   });
 });
 
-describe('the language of a page', () => {
-  const languageOf = async (path: string, headers: Record<string, string>) => {
-    const { text } = await request(app.web)
-      .get(path)
-      .set({ ...html, ...headers });
-    return /<html lang="(\w+)"/.exec(text)?.[1];
-  };
-
-  test.each([
-    ['/nowhere', {}, 'en'],
-    ['/nowhere', { 'Accept-Language': 'de, ru;q=0.5, nl;q=0.8' }, 'nl'],
-    ['/nowhere', { 'Accept-Language': 'nl;q=0, *' }, 'en'],
-    ['/nowhere?lang=ru', { 'Accept-Language': 'nl' }, 'ru'],
-    ['/nowhere?ui_locales=de%20ru', { 'Accept-Language': 'nl' }, 'ru'],
-    ['/nowhere?lang=ru', { Cookie: 'language=nl' }, 'nl'],
-  ])('%s with %j is %s', async (path, headers, language) => {
-    expect(await languageOf(path, headers)).toBe(language);
-  });
-});
-
 test.each([
   ['/account?a=1', '/account?a=1'],
   ['//evil.example', '/'],

@@ -25,6 +25,8 @@ export interface TestUserSettings {
   readonly email?: string;
   /** Validated, under the label `main`. Default: none. */
   readonly phone?: string;
+  /** Of pages and messages. Default: none was chosen. */
+  readonly language?: string;
 }
 
 const passwords = createPasswords({ cost: 4 });
@@ -41,7 +43,8 @@ export async function newUser(app: TestApp, settings: TestUserSettings = {}): Pr
   const passwordHash = await passwords.hash(password);
   const made = await inTransaction(db, async (trx) => {
     const name = { first_name: settings.firstName ?? 'Bob', last_name: settings.lastName ?? 'Johnson' };
-    await insertUser(trx, { username, ...name, created_at: now });
+    const language = settings.language ?? null;
+    await insertUser(trx, { username, ...name, language, created_at: now });
     await setPasswordHash(trx, username, passwordHash, now);
     const { email, phone } = settings;
     if (email) await insertValidatedEmailAddress(trx, username, { label: 'main', emailaddress: email }, now);

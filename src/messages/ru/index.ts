@@ -8,6 +8,7 @@ import { layout } from './layout.ts';
 import { mails } from './mails.ts';
 import { oauthPages } from './oauth-pages.ts';
 import { pages } from './pages.ts';
+import { preferences } from './preferences.ts';
 import { recovery } from './recovery.ts';
 import { registration } from './registration.ts';
 import { security } from './security.ts';
@@ -21,6 +22,7 @@ export const ru: Messages = {
   ...mails,
   ...oauthPages,
   ...pages,
+  ...preferences,
   ...recovery,
   ...registration,
   ...signIn,

@@ -10,6 +10,7 @@ import { Message } from '../../pages/components.tsx';
 import { pageEndpoint } from '../../pages/endpoint.tsx';
 import type { Visit, VisitParts } from '../../pages/visit.ts';
 import { deleteRememberedSecondFactor } from '../../sessions/queries.ts';
+import type { Session } from '../../sessions/sessions.ts';
 import { type IdTokenHintParts, readIdTokenHint } from '../id-token-hint.ts';
 import { verifyClient } from './client.ts';
 import { issueCode, type UserSession } from './code-answer.ts';
@@ -78,7 +79,10 @@ async function findSession(
 ): Promise<UserSession | undefined> {
   const full = await visit.session('interactive');
   const waived = await visit.session('protected');
-  const candidates = [full, waived?.client_id === request.clientId ? waived : undefined];
+  const candidates: (Session | undefined)[] = [
+    full,
+    waived?.client_id === request.clientId ? waived : undefined,
+  ];
   return candidates.find(
     (session): session is UserSession =>
       session !== undefined &&

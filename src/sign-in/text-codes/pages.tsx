@@ -1,7 +1,8 @@
-import { languageOf, type Translate } from '../../messages/catalogue.ts';
+import type { Translate } from '../../messages/catalogue.ts';
 import type { Answer } from '../../pages/answer.ts';
 import { Alert, codeInput, Field, Form, type FormErrors, Submit } from '../../pages/components.tsx';
 import type { PageHandler } from '../../pages/endpoint.tsx';
+import { languageAsked } from '../../pages/language.ts';
 import type { Visit } from '../../pages/visit.ts';
 import type { LoginSmsCodeRow } from '../../sessions/tables.ts';
 import { maskPhoneNumber } from '../../users/phone-numbers/normal-form.ts';
@@ -31,12 +32,6 @@ export function sendCode(parts: SignInParts): PageHandler {
       return submission.kind === 'json' ? { status: 204 } : { redirect: '/login/2fa/sms' };
     })(visit);
   };
-}
-
-/** Old clients say which language they show; pages are in the language of the visit. */
-export function languageAsked({ submission, language }: Visit) {
-  const { langkey } = submission.values;
-  return langkey === undefined ? language : languageOf(langkey);
 }
 
 /** `GET /login/2fa/sms`: waits for the code, or for the link to be opened elsewhere. */

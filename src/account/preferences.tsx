@@ -1,0 +1,65 @@
+import type { Kysely } from 'kysely';
+import type { VNode } from 'preact';
+import type { Database } from '../db/database.ts';
+import type { Answer } from '../pages/answer.ts';
+import { LanguageOptions, ThemeOptions } from '../pages/choices.tsx';
+import { Alert, Form, Submit } from '../pages/components.tsx';
+import type { PageHandler } from '../pages/endpoint.tsx';
+import { keepInBrowser } from '../pages/preferences.ts';
+import type { Visit } from '../pages/visit.ts';
+import { updatePreferences } from '../users/queries.ts';
+import { forSignedIn } from './signed-in.ts';
+
+export const preferencesPath = '/account/preferences';
+
+/** `GET /account/preferences`: the language of pages and messages, and the colours. */
+export const preferencesPage: PageHandler = forSignedIn((visit): Answer => {
+  const title = visit.translate('preferences.title');
+  const content = (
+    <section class="card">
+      <h1>{title}</h1>
+      {visit.query.has('saved') && <Alert kind="success">{visit.translate('preferences.saved')}</Alert>}
+      <Choices visit={visit} />
+      <p>
+        <a href="/">{visit.translate('account.back')}</a>
+      </p>
+    </section>
+  );
+  return { page: { title, content } };
+});
+
+function Choices({ visit }: { visit: Visit }): VNode {
+  const { translate } = visit;
+  return (
+    <Form visit={visit} action={preferencesPath}>
+      <div class="field">
+        <label for="language">{translate('layout.language')}</label>
+        <p class="hint" id="language-hint">
+          {translate('preferences.language.hint')}
+        </p>
+        <select id="language" name="language" aria-describedby="language-hint">
+          <LanguageOptions visit={visit} />
+        </select>
+      </div>
+      <div class="field">
+        <label for="theme">{translate('layout.theme')}</label>
+        <p class="hint" id="theme-hint">
+          {translate('preferences.theme.hint')}
+        </p>
+        <select id="theme" name="theme" aria-describedby="theme-hint">
+          <ThemeOptions visit={visit} />
+        </select>
+      </div>
+      <Submit>{translate('preferences.submit')}</Submit>
+    </Form>
+  );
+}
+
+/** `POST /account/preferences`: keeps them with the account, and in this browser for when nobody is signed in. */
+export function changePreferences({ db }: { readonly db: Kysely<Database> }): PageHandler {
+  return forSignedIn(async (visit, { username }) => {
+    const language = keepInBrowser(visit);
+    if (language) await updatePreferences(db, username, { language });
+    return { redirect: `${preferencesPath}?saved=1` };
+  });
+}

@@ -1,0 +1,8 @@
+/** What a person chooses about pages and messages. */
+export const preferences = {
+  'preferences.title': 'Preferences',
+  'preferences.language.hint': 'Of the pages wherever you are signed in, and of all messages to you.',
+  'preferences.theme.hint': 'In this browser only.',
+  'preferences.saved': 'Your preferences have been saved.',
+  'preferences.submit': 'Save',
+} as const;

@@ -1,0 +1,9 @@
+import type { preferences as english } from '../en/preferences.ts';
+
+export const preferences = {
+  'preferences.title': 'Настройки',
+  'preferences.language.hint': 'Язык страниц везде, где вы вошли, и всех сообщений вам.',
+  'preferences.theme.hint': 'Только в этом браузере.',
+  'preferences.saved': 'Настройки сохранены.',
+  'preferences.submit': 'Сохранить',
+} as const satisfies Record<keyof typeof english, string>;
