@@ -220,8 +220,8 @@ export interface RegisterNewEmailAddressRequest {
   };
   readonly query: {
     /**
-     * Language of the message that is sent, such as `en`, `nl` or `ru`. Only the first two letters count. English
-     * when left out or unknown.
+     * Language of the message that is sent, such as `en`, `nl` or `ru`. Only the first two letters count. When
+     * left out or unknown, the one that the user has chosen, else English.
      */
     readonly lang?: string;
   };
@@ -259,8 +259,8 @@ export interface UpdateEmailAddressRequest {
   };
   readonly query: {
     /**
-     * Language of the message that is sent, such as `en`, `nl` or `ru`. Only the first two letters count. English
-     * when left out or unknown.
+     * Language of the message that is sent, such as `en`, `nl` or `ru`. Only the first two letters count. When
+     * left out or unknown, the one that the user has chosen, else English.
      */
     readonly lang?: string;
   };
@@ -323,8 +323,8 @@ export interface ValidateEmailAddressRequest {
   };
   readonly query: {
     /**
-     * Language of the message that is sent, such as `en`, `nl` or `ru`. Only the first two letters count. English
-     * when left out or unknown.
+     * Language of the message that is sent, such as `en`, `nl` or `ru`. Only the first two letters count. When
+     * left out or unknown, the one that the user has chosen, else English.
      */
     readonly lang?: string;
   };
@@ -1229,8 +1229,8 @@ export interface ValidatePhonenumberRequest {
   };
   readonly query: {
     /**
-     * Language of the message that is sent, such as `en`, `nl` or `ru`. Only the first two letters count. English
-     * when left out or unknown.
+     * Language of the message that is sent, such as `en`, `nl` or `ru`. Only the first two letters count. When
+     * left out or unknown, the one that the user has chosen, else English.
      */
     readonly lang?: string;
   };

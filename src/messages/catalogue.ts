@@ -24,7 +24,7 @@ export function findLanguage(wanted: string): Language | undefined {
 }
 
 /** The language somebody asked for by its first two letters; English when there is none of that name. */
-export function languageOf(wanted: string | undefined): Language {
+export function languageOf(wanted: string | null | undefined): Language {
   return findLanguage(wanted ?? '') ?? 'en';
 }
 

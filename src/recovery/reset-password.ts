@@ -112,7 +112,7 @@ async function replace(
   await recordEvent(trx, now, source, 'password.reset', { username });
   if (hadSessions) await recordEvent(trx, now, source, 'session.ended', { username, sessions: 'all' });
   const target = await findNoticeTarget(trx, username);
-  const language = languageOf(target?.language ?? undefined);
+  const language = languageOf(target?.language);
   for (const address of target?.email_addresses ?? []) {
     const link = `${publicUrl}/login/forgotpassword`;
     const message = passwordResetNotice(language, { address, username, at: now, link });

@@ -65,13 +65,13 @@ export async function startEmailProof(
   { registration, network, now }: ProofRequest,
 ): Promise<RegistrationRowPatch> {
   const { session_id, email_address: address } = registration;
-  const language = languageOf(registration.language);
+  const owner = await findEmailOwner(trx, address);
+  const language = languageOf(owner ? owner.language : registration.language);
   const [key, secret] = [randomPaddedToken(tokenBytes.mailLink), randomPaddedToken(tokenBytes.mailLink)];
   const code = randomDigits(codeDigits);
   const expires = new Date(now.getTime() + mailHours * 3_600_000);
   const link = `${publicUrl}/emailregistrationvalidation?c=${secret}&k=${key}&l=${language}`;
   const lifetimeMinutes = config.sessions.registration / 60;
-  const owner = await findEmailOwner(trx, address);
   const message = owner
     ? addressInUseMail(language, { address, link: `${publicUrl}/login/forgotpassword` })
     : registrationMail(language, { address, code, link, lifetimeMinutes });

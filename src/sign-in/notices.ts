@@ -86,7 +86,7 @@ async function tell(
   write: (language: Language, address: string) => MailMessage,
 ): Promise<void> {
   const target = await findNoticeTarget(trx, about.username);
-  const language = languageOf(target?.language ?? undefined);
+  const language = languageOf(target?.language);
   for (const address of target?.email_addresses ?? []) {
     await queueMail(trx, { ...about, language, message: write(language, address) });
   }

@@ -2,6 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import type { Database } from '../../db/database.ts';
 import { Conflict, NotFound, Unprocessable } from '../../errors.ts';
+import { findLanguageOfUser } from '../../users/queries.ts';
 import { type FoundUser, findUserByText } from '../../users/search/queries.ts';
 import { readSearchText, type SearchText } from '../../users/search/search-text.ts';
 import { joinOrganization } from '../members/membership.ts';
@@ -31,7 +32,8 @@ export interface Invited {
   readonly invitation: ListedInvitation;
   /** For somebody unknown, to be sent and kept nowhere. */
   readonly code?: string;
-  readonly language?: string | undefined;
+  /** Of the invitee; of who invites, when that is somebody unknown. */
+  readonly language: string | null;
 }
 
 /**
@@ -70,7 +72,7 @@ async function inviteUser(
   } as const;
   const invitation = await storeInvitation(trx, { username }, row);
   if (joins) await joinOrganization(trx, { globalid, username }, role, now);
-  return { invitation, language: language ?? undefined };
+  return { invitation, language };
 }
 
 async function inviteStranger(
@@ -78,6 +80,7 @@ async function inviteStranger(
   { globalid, role, invitedBy, now }: InvitationRequest,
   { email, phone }: SearchText,
 ): Promise<Invited> {
+  const language = await findLanguageOfUser(trx, invitedBy);
   const code = randomToken(tokenBytes.invitationCode);
   const row = {
     globalid,
@@ -89,11 +92,11 @@ async function inviteStranger(
   };
   if (email !== undefined) {
     const byEmail = { ...row, method: 'email', email_address: email } as const;
-    return { invitation: await storeInvitation(trx, { email }, byEmail), code };
+    return { invitation: await storeInvitation(trx, { email }, byEmail), code, language };
   }
   if (phone === undefined) throw new NotFound('user_not_found');
   const byPhone = { ...row, method: 'phone', phone_number: phone } as const;
-  return { invitation: await storeInvitation(trx, { phone }, byPhone), code };
+  return { invitation: await storeInvitation(trx, { phone }, byPhone), code, language };
 }
 
 /**

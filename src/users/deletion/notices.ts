@@ -13,7 +13,7 @@ export async function tellDeletion(
 ): Promise<void> {
   const { kind, username } = facts;
   const target = await findNoticeTarget(trx, username);
-  const language = languageOf(target?.language ?? undefined);
+  const language = languageOf(target?.language);
   const about = { template: `deletion.${kind}`, language, ...(kind !== 'done' && { username }) };
   for (const address of target?.email_addresses ?? [])
     await queueMail(trx, { ...about, message: deletionMail(language, address, facts) });

@@ -8,10 +8,10 @@ import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { Conflict, NotFound, PreconditionFailed } from '../../errors.ts';
 import type { CallContext } from '../../http/call-context.ts';
-import { languageOf } from '../../messages/catalogue.ts';
 import type { QueueMail } from '../../outside/message-queue.ts';
 import { findEntry, insertEntry } from '../labelled-entries/queries.ts';
 import { removeEntry, replaceEntry } from '../labelled-entries/service.ts';
+import { languageForUser } from '../language.ts';
 import { lockUser } from '../queries.ts';
 import { normalEmailAddress } from './normal-form.ts';
 import {
@@ -36,12 +36,13 @@ export function createUserEmailAddressesService(
 ): UserEmailAddressesService<CallContext> {
   const { db, clock, publicUrl, queueMail } = parts;
 
-  function validate(
+  async function validate(
     trx: Transaction<Database>,
     asked: { readonly username: string; readonly address: string; readonly lang: string | undefined },
   ): Promise<void> {
     const { username, address, lang } = asked;
-    const request = { username, address, language: languageOf(lang), publicUrl, queueMail };
+    const language = await languageForUser(trx, username, lang);
+    const request = { username, address, language, publicUrl, queueMail };
     return startEmailValidation(trx, { ...request, now: clock.now() });
   }
 

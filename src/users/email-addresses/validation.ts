@@ -128,7 +128,7 @@ function tellOwner(
   address: string,
   queueMail: QueueMail,
 ): Promise<void> {
-  const language = languageOf(wanted ?? undefined);
+  const language = languageOf(wanted);
   const message = emailTakenMail(language, address, username);
   return queueMail(trx, { template: 'emailTaken', language, username, message });
 }

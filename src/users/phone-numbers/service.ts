@@ -8,10 +8,10 @@ import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { BadRequest, Conflict, NotFound, Unprocessable } from '../../errors.ts';
 import type { CallContext } from '../../http/call-context.ts';
-import { languageOf } from '../../messages/catalogue.ts';
 import type { QueueMail, QueueText } from '../../outside/message-queue.ts';
 import { findEntry, insertEntry } from '../labelled-entries/queries.ts';
 import { removeEntry, replaceEntry } from '../labelled-entries/service.ts';
+import { languageForUser } from '../language.ts';
 import { lockUser } from '../queries.ts';
 import { hasStrongFactor } from '../two-factor/queries.ts';
 import {
@@ -103,7 +103,8 @@ export function createUserPhoneNumbersService(
     async validatePhonenumber({ path: { username, label }, query }, context) {
       const key = await inTransaction(db, async (trx) => {
         const number = await lockedNumber(trx, username, label);
-        const request = { username, number, language: languageOf(query.lang), publicUrl, queueText };
+        const language = await languageForUser(trx, username, query.lang);
+        const request = { username, number, language, publicUrl, queueText };
         await record(trx, 'code.sent', { username, number }, context);
         return startPhoneValidation(trx, { ...request, network: context.network(), now: clock.now() });
       });

@@ -171,7 +171,7 @@ export async function tellOwner(
     number,
     owner: { username, email_addresses, language: wanted },
   } = confirmation;
-  const language = languageOf(wanted ?? undefined);
+  const language = languageOf(wanted);
   for (const address of email_addresses) {
     const message = phoneTakenMail(language, address, { number, username });
     await queueMail(trx, { template: 'phoneTaken', language, username, message });
