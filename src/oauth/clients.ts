@@ -1,11 +1,14 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Sealing } from '../crypto/sealing.ts';
 import type { Database } from '../db/database.ts';
 import { prepareQuery, type ValueOf } from '../db/prepared.ts';
 import type { TokenAlgorithm } from './key-ring.ts';
 
 /** A client that proved itself, or cannot: a public one has no secret (RFC 6749, section 2.1). */
-export type Client = OrganizationClient | UserClient | PublicClient;
+export type Client = ConfidentialClient | PublicClient;
+
+/** One that proved itself by a secret. */
+export type ConfidentialClient = OrganizationClient | UserClient;
 
 /** An organization, by one of its API keys. */
 export interface OrganizationClient extends OrganizationKey {
@@ -51,68 +54,82 @@ interface KeyRow {
   readonly token_algorithm: TokenAlgorithm;
 }
 
-interface ClientRow extends KeyRow {
+/** What the database has of a client that proved itself. */
+export interface ClientRow extends KeyRow {
   readonly username: string | null;
   readonly allows_client_credentials: boolean;
   readonly scopes: readonly string[];
 }
+
+/** Finds the client that a client id and secret belong to. */
+export type FindClient = (
+  db: Kysely<Database>,
+  sealing: Sealing,
+  clientId: string,
+  clientSecret: string,
+) => Promise<ConfidentialClient | undefined>;
 
 /**
  * The client that a client id and secret belong to: an organization's API key, or a user's.
  * One statement whichever exists, so an unknown client and a wrong secret take the same time; the secret is compared
  * by its keyed hash. A public key's secret is good for nothing.
  */
-export async function findClient(
-  db: Kysely<Database>,
+export const findClient: FindClient = async (db, sealing, clientId, clientSecret) => {
+  const presented = presentedClient(sealing, clientId, clientSecret);
+  const [row] = await clientQuery(presented.keyCount)(db, presented.values);
+  return row && toClient(clientId, row);
+};
+
+/** A client id, and the hashes that a secret has in either table by each encryption key: `o0`, `u0`, `o1` and so on. */
+export type PresentedClient = Readonly<Record<`${'o' | 'u'}${number}`, Buffer>> & {
+  readonly clientId: string;
+};
+
+export function presentedClient(
   sealing: Sealing,
   clientId: string,
   clientSecret: string,
-): Promise<OrganizationClient | UserClient | undefined> {
+): { readonly keyCount: number; readonly values: PresentedClient } {
   const ofOrganization = sealing.keyedHashes(clientSecret, secretPurposes.organization);
   const ofUser = sealing.keyedHashes(clientSecret, secretPurposes.user);
-  const [row] = await clientQuery(ofUser.length)(db, {
-    clientId,
-    ...named('o', ofOrganization),
-    ...named('u', ofUser),
-  });
-  return row && toClient(clientId, row);
+  const values = { clientId, ...named('o', ofOrganization), ...named('u', ofUser) };
+  return { keyCount: ofUser.length, values };
 }
 
-type SecretHashes = Readonly<Record<`${'o' | 'u'}${number}`, Buffer>>;
-
-function named(letter: 'o' | 'u', hashes: readonly Buffer[]): SecretHashes {
+function named(letter: 'o' | 'u', hashes: readonly Buffer[]): Omit<PresentedClient, 'clientId'> {
   return Object.fromEntries(hashes.map((hash, index) => [letter + index, hash]));
 }
 
-type ClientQuery = ReturnType<typeof prepareClientQuery>;
-
-/** By the number of encryption keys, which is the number of hashes of a secret. */
-const clientQueries = new Map<number, ClientQuery>();
-
-function clientQuery(keyCount: number): ClientQuery {
-  const query = clientQueries.get(keyCount) ?? prepareClientQuery(keyCount);
-  clientQueries.set(keyCount, query);
-  return query;
+/** Keeps what is made for a number of encryption keys, which is the number of hashes of a secret. */
+export function forEachKeyCount<Made>(make: (keyCount: number) => Made): (keyCount: number) => Made {
+  const made = new Map<number, Made>();
+  return (keyCount) => {
+    const one = made.get(keyCount) ?? make(keyCount);
+    made.set(keyCount, one);
+    return one;
+  };
 }
 
-function prepareClientQuery(keyCount: number) {
-  return prepareQuery((db, value: ValueOf<SecretHashes & { readonly clientId: string }>) => {
-    const hashes = (letter: 'o' | 'u') =>
-      sql.join(Array.from({ length: keyCount }, (_, index) => value(`${letter}${index}`)));
-    return {
-      compile: () =>
-        sql<ClientRow>`
-          select null as username, key_id, allows_client_credentials, array[]::text[] as scopes,
-            callback_url, requires_pkce, token_algorithm
-          from organization_api_keys
-          where globalid = ${value('clientId')} and not is_public and secret_hash in (${hashes('o')})
-          union all
-          select username, application_id, true, scopes, '', false, 'ES384'
-          from user_api_keys
-          where application_id = ${value('clientId')} and secret_hash in (${hashes('u')})
-          limit 1`.compile(db),
-    };
-  });
+const clientQuery = forEachKeyCount((keyCount) =>
+  prepareQuery((db, value: ValueOf<PresentedClient>) => ({
+    compile: () => clientRows(keyCount, value).compile(db),
+  })),
+);
+
+/** The row of the client that was presented, if there is one. */
+export function clientRows(keyCount: number, value: ValueOf<PresentedClient>): RawBuilder<ClientRow> {
+  const hashes = (letter: 'o' | 'u') =>
+    sql.join(Array.from({ length: keyCount }, (_, index) => value(`${letter}${index}`)));
+  return sql<ClientRow>`
+    select null as username, key_id, allows_client_credentials, array[]::text[] as scopes,
+      callback_url, requires_pkce, token_algorithm
+    from organization_api_keys
+    where globalid = ${value('clientId')} and not is_public and secret_hash in (${hashes('o')})
+    union all
+    select username, application_id, true, scopes, '', false, 'ES384'
+    from user_api_keys
+    where application_id = ${value('clientId')} and secret_hash in (${hashes('u')})
+    limit 1`;
 }
 
 /** The public keys of an organization, oldest first; none for an organization without any, or that does not exist. */
@@ -128,7 +145,7 @@ export async function listPublicKeys(db: Kysely<Database>, globalid: string): Pr
   return rows.map(toKey);
 }
 
-function toClient(clientId: string, row: ClientRow): OrganizationClient | UserClient {
+export function toClient(clientId: string, row: ClientRow): ConfidentialClient {
   if (row.username !== null) {
     return { kind: 'user', username: row.username, applicationId: row.key_id, scopes: row.scopes };
   }

@@ -1,3 +1,4 @@
+import type { ServiceResponse } from '../http/respond.ts';
 import { accessTokenSeconds, type Grant } from './access-tokens.ts';
 import { isAlias, joinScopes } from './scopes.ts';
 
@@ -18,8 +19,8 @@ export function tokenAnswer(
   idToken: string | undefined,
   grant: Grant,
   tags: readonly string[],
-): Record<string, unknown> {
-  return {
+): ServiceResponse {
+  const body = {
     access_token: accessToken,
     ...(idToken !== undefined && { id_token: idToken }),
     token_type: 'bearer',
@@ -31,6 +32,7 @@ export function tokenAnswer(
       ...(grant.globalid !== undefined && { globalid: grant.globalid }),
     },
   };
+  return { status: 200, headers: { Pragma: 'no-cache' }, body };
 }
 
 /** Clients of old separate by commas and know neither `openid` nor its aliases here. */

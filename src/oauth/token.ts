@@ -10,11 +10,11 @@ import type { WithClient } from './checks/client-authentication.ts';
 import type { Client } from './clients.ts';
 import { invalidGrant, OAuthError } from './errors.ts';
 import { authorizationCodeGrant } from './grants/authorization-code.ts';
-import { clientCredentialsGrant } from './grants/client-credentials.ts';
+import { answerClientCredentials, clientCredentials } from './grants/client-credentials.ts';
 import type { GrantCall, PreparedGrant, Redemption } from './grants/prepared-grant.ts';
 import { refreshTokenGrant } from './grants/refresh-token.ts';
 import { accessTokenHash, idTokenClaims } from './id-tokens.ts';
-import { directAnswer, prepareDirectJwt, prepareOwnJwt } from './jwt/direct.ts';
+import { directAnswer, prepareDirectJwt, wantsDirectJwt } from './jwt/direct.ts';
 import type { KeyRing } from './key-ring.ts';
 import { type Parameters, readParameters } from './parameters.ts';
 import { issueRefreshToken } from './refresh-tokens.ts';
@@ -36,6 +36,8 @@ export interface TokenParts {
 export function tokenEndpoint(parts: TokenParts): RequestHandler {
   return async (request, response) => {
     const parameters = await readParameters(request, response);
+    if (parameters.get('grant_type') === clientCredentials)
+      return respond(response, await answerClientCredentials(parts, request, parameters));
     const prepare = preparerOf(parameters);
     const answer = await parts.withClient(request, parameters, async (client) => {
       const call = { now: parts.clock.now(), source: sourceOfClient(request, response, client) };
@@ -53,20 +55,18 @@ type Preparer = (
   call: GrantCall,
 ) => PreparedGrant | Promise<PreparedGrant>;
 
-/** The grants on offer, also for the metadata document. */
-export const grantTypes = ['authorization_code', 'client_credentials', 'refresh_token'] as const;
+const preparers: ReadonlyMap<string, Preparer> = new Map<string, Preparer>([
+  ['authorization_code', authorizationCodeGrant],
+  ['refresh_token', ({ db }, client, parameters, call) => refreshTokenGrant(db, client, parameters, call)],
+]);
 
-const preparers: Readonly<Record<(typeof grantTypes)[number], Preparer>> = {
-  authorization_code: authorizationCodeGrant,
-  client_credentials: (_parts, client) => ({ grant: clientCredentialsGrant(client) }),
-  refresh_token: ({ db }, client, parameters, call) => refreshTokenGrant(db, client, parameters, call),
-};
+/** The grants on offer, also for the metadata document. */
+export const grantTypes: readonly string[] = [...preparers.keys(), clientCredentials];
 
 /** Old clients redeem codes without naming a `grant_type`. RFC 6749, section 5.2 has the refusal. */
 function preparerOf(parameters: Parameters): Preparer {
-  const asked = parameters.get('grant_type') ?? 'authorization_code';
-  const grantType = grantTypes.find((offered) => offered === asked);
-  if (grantType) return preparers[grantType];
+  const prepare = preparers.get(parameters.get('grant_type') ?? 'authorization_code');
+  if (prepare) return prepare;
   throw new OAuthError('unsupported_grant_type', { description: `Offered: ${grantTypes.join(', ')}.` });
 }
 
@@ -81,10 +81,7 @@ async function answerWith(
   prepared: PreparedGrant,
   request: TokenRequest,
 ): Promise<ServiceResponse> {
-  if (request.parameters.get('response_type') !== 'id_token') {
-    const body = await tokens(parts, prepared, request);
-    return { status: 200, headers: { Pragma: 'no-cache' }, body };
-  }
+  if (!wantsDirectJwt(request.parameters)) return tokens(parts, prepared, request);
   return directAnswer(await directJwt(parts, prepared, request), request.accept);
 }
 
@@ -93,11 +90,9 @@ async function tokens(
   parts: TokenParts,
   { grant, redemption }: PreparedGrant,
   call: GrantCall,
-): Promise<Record<string, unknown>> {
+): Promise<ServiceResponse> {
   const { db, publicUrl, signJwt } = parts;
   const { now } = call;
-  if (!redemption)
-    return tokenAnswer({ accessToken: await issueAccessToken(db, grant, now) }, undefined, grant, []);
   const claims = await idTokenClaims(db, publicUrl, grant, now);
   const tags = await listGrantTags(db, grant.username ?? '', grant.clientId);
   const issued = await redeem(db, { grant, redemption }, call, async (trx, began): Promise<IssuedTokens> => {
@@ -119,9 +114,7 @@ async function directJwt(
 ): Promise<string> {
   const { parameters, now } = request;
   const prepare = (trx: Transaction<Database>) => prepareDirectJwt(trx, tokenIssuer, grant, parameters, now);
-  const { claims, algorithm } = redemption
-    ? await redeem(db, { grant, redemption }, request, prepare)
-    : await prepareOwnJwt(db, tokenIssuer, grant, parameters, now);
+  const { claims, algorithm } = await redeem(db, { grant, redemption }, request, prepare);
   return signJwt(claims, algorithm);
 }
 
@@ -131,7 +124,7 @@ async function directJwt(
  */
 async function redeem<Result>(
   db: Kysely<Database>,
-  { grant, redemption }: PreparedGrant & { readonly redemption: Redemption },
+  { grant, redemption }: PreparedGrant,
   call: GrantCall,
   store: (trx: Transaction<Database>, began: Date) => Promise<Result>,
 ): Promise<Result> {

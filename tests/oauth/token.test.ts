@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import request, { type Test } from 'supertest';
+import { hashToken } from '../../src/crypto/tokens.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { storeOrganizationClient, storeUserClient, type TestClient } from './clients.ts';
 
@@ -28,6 +29,25 @@ const parametersOf = (client: TestClient, more: Readonly<Record<string, string>>
 
 const post = (client: TestClient, more?: Readonly<Record<string, string>>): Test =>
   request(app.web).post(path).type('form').send(parametersOf(client, more));
+
+const groundOf = ({ id }: TestClient) =>
+  id === shop.id
+    ? {
+        username: null,
+        globalid: 'petshop',
+        client_id: 'petshop',
+        application_id: null,
+        organization_key_id: expect.any(String),
+        scopes: ['organization:owner'],
+      }
+    : {
+        username: 'alice',
+        globalid: null,
+        client_id: id,
+        application_id: id,
+        organization_key_id: null,
+        scopes: ['user:admin'],
+      };
 
 const countTokens = async (): Promise<number> =>
   (await app.database.db.selectFrom('access_tokens').select('token_hash').execute()).length;
@@ -110,10 +130,27 @@ describe('client credentials (RFC 6749, section 4.4)', () => {
     expect(rows.every((row) => row.token_hash.length === 32)).toBe(true);
   });
 
-  test('two statements make a token', async () => {
+  test('one statement finds the client and stores the token', async () => {
     expect(await app.database.countStatements(async () => expect((await post(alice)).status).toBe(200))).toBe(
-      2,
+      1,
     );
+  });
+
+  test('a token stands on the key that it was got with', async () => {
+    for (const client of [alice, shop]) {
+      const { body } = await post(client);
+      const row = await app.database.db
+        .selectFrom('access_tokens')
+        .selectAll()
+        .where('token_hash', '=', hashToken(body.access_token))
+        .executeTakeFirst();
+      expect(row).toMatchObject({
+        ...groundOf(client),
+        scope_style: 'comma',
+        is_openid: false,
+        granted_to: null,
+      });
+    }
   });
 });
 

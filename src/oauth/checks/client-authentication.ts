@@ -5,7 +5,7 @@ import type { Database } from '../../db/database.ts';
 import { networkOf } from '../../http/client-address.ts';
 import { parseQuery } from '../../http/request.ts';
 import { createFailureLimit } from '../../security/failure-limit.ts';
-import { type Client, findClient, listPublicKeys } from '../clients.ts';
+import { type Client, type FindClient, findClient, listPublicKeys } from '../clients.ts';
 import { invalidClient, OAuthError } from '../errors.ts';
 import type { Parameters } from '../parameters.ts';
 
@@ -23,12 +23,14 @@ export interface ClientRequest {
  * for public clients only: a confidential client's server works for many people, whose broken codes must not lock
  * each other out, and a code cannot be guessed.
  *
+ * @param find how a client with a secret is found; by the secret alone if left out
  * @throws OAuthError `invalid_request`, `invalid_client`; TooManyRequests
  */
 export type WithClient = <Result>(
   request: ClientRequest,
   parameters: Parameters,
   work: (client: Client) => Promise<Result>,
+  find?: FindClient,
 ) => Promise<Result>;
 
 export interface ClientAuthenticationParts {
@@ -42,14 +44,14 @@ export interface ClientAuthenticationParts {
 /** Made once and shared by all endpoints that clients authenticate at, so that their failures count together. */
 export function createClientAuthentication(parts: ClientAuthenticationParts): WithClient {
   const failures = createFailureLimit(parts.db, parts.clock, 'clientFailures');
-  return async (request, parameters, work) => {
+  return async (request, parameters, work, find = findClient) => {
     if (parts.secretsInQuery === 'refuse') refuseSecretInQuery(request);
     const presented = readClientCredentials(request.headers.authorization, parameters);
     const key = [presented.clientId, networkOf(request.ip)].join(' ');
     failures.refuseBlocked(key);
     let client: Client | undefined;
     try {
-      client = await authenticate(parts, presented);
+      client = await authenticate(parts, presented, find);
       return await work(client);
     } catch (error) {
       if (error instanceof OAuthError && client?.kind !== 'organization') await failures.count(key);
@@ -68,9 +70,10 @@ function refuseSecretInQuery({ url = '' }: ClientRequest): void {
 async function authenticate(
   { db, sealing }: ClientAuthenticationParts,
   { clientId, clientSecret, usedBasic }: ClientCredentials,
+  find: FindClient,
 ): Promise<Client> {
   if (clientSecret !== undefined) {
-    const client = await findClient(db, sealing, clientId, clientSecret);
+    const client = await find(db, sealing, clientId, clientSecret);
     if (!client) throw invalidClient(usedBasic);
     return client;
   }

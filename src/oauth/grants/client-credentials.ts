@@ -1,13 +1,62 @@
+import type { Kysely } from 'kysely';
+import type { Clock } from '../../clock.ts';
+import type { Database } from '../../db/database.ts';
+import type { ServiceResponse } from '../../http/respond.ts';
 import { type Grant, ownGrant } from '../access-tokens.ts';
+import type { ClientRequest, WithClient } from '../checks/client-authentication.ts';
 import type { Client } from '../clients.ts';
 import { OAuthError } from '../errors.ts';
+import { directAnswer, prepareOwnJwt, wantsDirectJwt } from '../jwt/direct.ts';
+import type { KeyRing } from '../key-ring.ts';
+import type { Parameters } from '../parameters.ts';
+import { tokenAnswer } from '../token-answer.ts';
+import { ownToken } from './own-token.ts';
+
+/** The client credentials grant (RFC 6749, section 4.4), by its `grant_type`. */
+export const clientCredentials = 'client_credentials';
+
+export interface ClientCredentialsParts {
+  readonly db: Kysely<Database>;
+  readonly clock: Clock;
+  readonly withClient: WithClient;
+  readonly tokenIssuer: string;
+  readonly signJwt: KeyRing['sign'];
+}
 
 /**
- * The client credentials grant (RFC 6749, section 4.4): an organization's API key that allows it speaks for the
- * organization, a user's API key for the user.
- * @throws OAuthError `unauthorized_client`
+ * Gives a client a token of its own.
+ * @throws OAuthError `invalid_client`, `unauthorized_client`, `invalid_scope`
  */
-export function clientCredentialsGrant(client: Client): Grant {
+export function answerClientCredentials(
+  parts: ClientCredentialsParts,
+  request: ClientRequest & { readonly headers: { readonly accept?: string | undefined } },
+  parameters: Parameters,
+): Promise<ServiceResponse> {
+  const now = parts.clock.now();
+  if (wantsDirectJwt(parameters)) {
+    return parts.withClient(request, parameters, async (client) => {
+      const jwt = await ownJwt(parts, clientCredentialsGrant(client), parameters, now);
+      return directAnswer(jwt, request.headers.accept ?? '');
+    });
+  }
+  const { accessToken, issue } = ownToken(now);
+  const answer = async (client: Client) =>
+    tokenAnswer({ accessToken }, undefined, clientCredentialsGrant(client), []);
+  return parts.withClient(request, parameters, answer, issue);
+}
+
+async function ownJwt(
+  { db, tokenIssuer, signJwt }: ClientCredentialsParts,
+  grant: Grant,
+  parameters: Parameters,
+  now: Date,
+): Promise<string> {
+  const { claims, algorithm } = await prepareOwnJwt(db, tokenIssuer, grant, parameters, now);
+  return signJwt(claims, algorithm);
+}
+
+/** An organization's API key that allows it speaks for the organization, a user's API key for the user. */
+function clientCredentialsGrant(client: Client): Grant {
   if (client.kind === 'public' || (client.kind === 'organization' && !client.allowsClientCredentials)) {
     throw new OAuthError('unauthorized_client', {
       description: 'This API key does not allow client credentials.',

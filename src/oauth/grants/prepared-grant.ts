@@ -12,8 +12,7 @@ export interface GrantCall {
 /** What a token request turned out to be good for: nothing is used up or stored yet. */
 export interface PreparedGrant {
   readonly grant: Grant;
-  /** Missing when there is nothing to use up (client credentials). */
-  readonly redemption?: Redemption;
+  readonly redemption: Redemption;
 }
 
 /** How the code or refresh token behind a grant is used up. */

@@ -6,6 +6,11 @@ import type { Parameters } from '../parameters.ts';
 import { prepareJwt, prepareJwtAlone, type UnsignedJwt } from './prepare.ts';
 import { sourceOfGrant } from './sources.ts';
 
+/** Whether the token endpoint is asked for a JWT at once, by `response_type=id_token` (oauth 7.5). */
+export function wantsDirectJwt(parameters: Parameters): boolean {
+  return parameters.get('response_type') === 'id_token';
+}
+
 /**
  * With `response_type=id_token` the token endpoint answers a JWT at once (oauth 7.5). A code is redeemed in the same
  * transaction, so that asking for too much leaves it as it was.

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
+import { isForeignKeyViolation } from '../../db/pg-errors.ts';
+import { prepareQuery, type ValueOf } from '../../db/prepared.ts';
+import { accessTokenSeconds } from '../access-tokens.ts';
+import {
+  type ClientRow,
+  clientRows,
+  type FindClient,
+  forEachKeyCount,
+  type PresentedClient,
+  presentedClient,
+  toClient,
+} from '../clients.ts';
+import { invalidClient } from '../errors.ts';
+
+/** A token for a client's own credentials, before anybody knows whose they are. */
+export interface OwnToken {
+  readonly accessToken: string;
+  /** Finds the client and stores the token, if the client may have one. */
+  readonly issue: FindClient;
+}
+
+/**
+ * Programs ask for tokens by their own credentials again and again, so finding the client and storing its token is one
+ * statement.
+ */
+export function ownToken(now: Date): OwnToken {
+  const accessToken = randomToken(tokenBytes.accessToken);
+  const issue: FindClient = async (db, sealing, clientId, clientSecret) => {
+    const presented = presentedClient(sealing, clientId, clientSecret);
+    const values = { ...presented.values, ...stored(accessToken, now) };
+    const rows = await issueQuery(presented.keyCount)(db, values).catch((error: unknown) => {
+      // The key was deleted this very moment.
+      if (isForeignKeyViolation(error)) throw invalidClient(false);
+      throw error;
+    });
+    return rows[0] && toClient(clientId, rows[0]);
+  };
+  return { accessToken, issue };
+}
+
+interface StoredToken {
+  readonly tokenHash: Buffer;
+  readonly grantId: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+function stored(accessToken: string, now: Date): StoredToken {
+  const expiresAt = new Date(now.getTime() + accessTokenSeconds * 1000);
+  return { tokenHash: hashToken(accessToken), grantId: randomUUID(), createdAt: now, expiresAt };
+}
+
+/** The same row as `issueAccessToken` stores for `ownGrant`. */
+const issueQuery = forEachKeyCount((keyCount) =>
+  prepareQuery((db, value: ValueOf<PresentedClient & StoredToken>) => ({
+    compile: () =>
+      sql<ClientRow>`
+        with client as (${clientRows(keyCount, value)}),
+        issued as (
+          insert into access_tokens (
+            token_hash, grant_id, username, globalid, client_id, application_id, organization_key_id, scopes,
+            created_at, expires_at
+          )
+          select ${value('tokenHash')}::bytea, ${value('grantId')}, username,
+            case when username is null then ${value('clientId')} end, ${value('clientId')},
+            case when username is not null then key_id end, case when username is null then key_id end,
+            case when username is null then array['organization:owner'] else scopes end,
+            ${value('createdAt')}::timestamptz, ${value('expiresAt')}::timestamptz
+          from client where allows_client_credentials
+        )
+        select * from client`.compile(db),
+  })),
+);
