@@ -203,8 +203,9 @@ export interface PersonName {
 export interface PasswordChange {
   readonly currentpassword: string;
   /**
-   * At least 6 and at most 256 characters. A server may ask for a longer minimum. A password of another length
-   * is answered 422, after the current one has been checked.
+   * At least 6 and at most 256 characters. A server may ask for a longer minimum. A password of another length,
+   * one that many people use or that is known from a leak, and one that is little more than the names, addresses
+   * or numbers of the user are answered 422, after the current one has been checked.
    */
   readonly newpassword: string;
 }

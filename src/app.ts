@@ -29,6 +29,7 @@ import { isLoopback } from './loopback.ts';
 import { createKeyRing, type KeyRing } from './oauth/key-ring.ts';
 import { createMetadataRouter, createOAuthRouter } from './oauth/router.ts';
 import { createDeliveries, type Deliveries } from './outside/deliveries.ts';
+import { createLeakCheck } from './outside/leaked-passwords.ts';
 import { createMessageQueue } from './outside/message-queue.ts';
 import { createSenders, type Senders } from './outside/senders.ts';
 import { pageEndpoint } from './pages/endpoint.tsx';
@@ -46,6 +47,7 @@ import { createSignInRouter } from './sign-in/router.ts';
 import { createUploadChecks } from './users/avatars/labels.ts';
 import { eraseDueAccounts } from './users/deletion/erase.ts';
 import type { RelyingParty } from './users/passkeys/ceremonies.ts';
+import { createPasswordRules } from './users/password-rules.ts';
 import { packageVersion } from './version.ts';
 
 /** What an application is built from. Tests replace the clock and the outside world. */
@@ -95,9 +97,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     cost: config.passwords.cost,
     ...(parts.bcrypt && { bcrypt: parts.bcrypt }),
   });
+  const { minimumLength, leakService } = config.passwords;
+  const passwordRules = createPasswordRules(minimumLength, createLeakCheck(leakService, log));
   const backend = await createBackend(openapi as unknown as Document);
   const { listAlgorithms } = keyRing;
-  const foundations = { config, publicUrl, db, clock, sealing, passwords, messages, log };
+  const foundations = { config, publicUrl, db, clock, sealing, passwords, passwordRules, messages, log };
   const services = createServices({ ...foundations, listAlgorithms });
   const jwtVerifier = createJwtVerifier({ issuer: config.tokenIssuer, clock, findKey: keyRing.findKey });
   const sessions = createSessions(db, config.sessions);
@@ -121,10 +125,9 @@ export async function createApp(parts: AppParts): Promise<App> {
   const relyingParty = relyingPartyOf(config, publicUrl);
   const signIn = { ...pages, passwords, messages, countCall, linkMode, relyingParty };
   web.use(createSignInRouter(signIn));
-  const { minimumLength: minimumPasswordLength } = config.passwords;
-  web.use(createAccountRouter({ ...signIn, minimumPasswordLength }));
-  web.use(createRegistrationRouter({ ...signIn, config }));
-  web.use(createRecoveryRouter({ ...pages, config, passwords }));
+  web.use(createAccountRouter({ ...signIn, passwordRules }));
+  web.use(createRegistrationRouter({ ...signIn, config, passwordRules }));
+  web.use(createRecoveryRouter({ ...pages, config, passwords, passwordRules }));
   const { operations } = api;
   web.use(createConsentRouter({ ...pages, codeSeconds: config.codeSeconds, operations, backend }));
   // The last of the pages: it answers for every address that is none.

@@ -20,7 +20,12 @@ export interface Config {
   /** 32-byte keys, newest first; empty in development, where one is made and kept in the data directory. */
   readonly encryptionKeys: readonly Buffer[];
   readonly log: { readonly level: string; readonly format: 'json' | 'pretty' };
-  readonly passwords: { readonly cost: number; readonly minimumLength: number };
+  readonly passwords: {
+    readonly cost: number;
+    readonly minimumLength: number;
+    /** Base URL of the service that knows leaked passwords; undefined: none is asked. */
+    readonly leakService: string | undefined;
+  };
   readonly userCreation: 'closed' | 'organizations';
   readonly showSecrets: 'always' | 'once';
   readonly tokenIssuer: string;
@@ -131,7 +136,11 @@ function toConfig(env: Environment): Config {
     dataDir: env.IYO_DATA_DIR,
     encryptionKeys: env.IYO_ENCRYPTION_KEYS,
     log: { level: env.IYO_LOG_LEVEL, format: env.IYO_LOG_FORMAT },
-    passwords: { cost: env.IYO_BCRYPT_COST, minimumLength: env.IYO_PASSWORD_MIN },
+    passwords: {
+      cost: env.IYO_BCRYPT_COST,
+      minimumLength: env.IYO_PASSWORD_MIN,
+      leakService: leakService(env.IYO_BREACH_CHECK),
+    },
     userCreation: env.IYO_USER_CREATION ?? (env.NODE_ENV === 'production' ? 'closed' : 'organizations'),
     showSecrets: env.IYO_SHOW_SECRETS,
     tokenIssuer: env.IYO_TOKEN_ISSUER,
@@ -152,6 +161,11 @@ function toConfig(env: Environment): Config {
     sms: smsSettings(env),
     hourlyTexts: env.IYO_SMS_HOURLY_BUDGET,
   };
+}
+
+function leakService(asked: string): string | undefined {
+  if (asked === 'off') return undefined;
+  return asked === 'on' ? 'https://api.pwnedpasswords.com' : asked;
 }
 
 const minute = 60;

@@ -23,6 +23,11 @@ const baseUrl = text
   )
   .transform((value) => value.replace(/\/+$/, ''));
 
+const leakService = text.regex(
+  /^(on|off|https?:\/\/[^?#@\s]+)$/,
+  'must be on, off or an http(s) URL without user and query',
+);
+
 const keyList = wordList.transform((words, context) =>
   words.map((word) => {
     const key = Buffer.from(word, 'base64');
@@ -50,6 +55,7 @@ export const environment = z.object({
   IYO_LOG_FORMAT: z.enum(['json', 'pretty']).default('json'),
   IYO_BCRYPT_COST: wholeNumber(4, 16).default(12),
   IYO_PASSWORD_MIN: wholeNumber(6, 64).default(8),
+  IYO_BREACH_CHECK: leakService.default('off'),
   IYO_USER_CREATION: z.enum(['closed', 'organizations']).optional(),
   IYO_SHOW_SECRETS: z.enum(['always', 'once']).default('always'),
   IYO_TOKEN_ISSUER: text.default('itsyouonline'),

@@ -35,6 +35,7 @@ import { createUserKeystoreService } from './users/keystore/service.ts';
 import { createUserLinkedAccountsService } from './users/linked-accounts/service.ts';
 import { createUserNotificationsService } from './users/notifications/service.ts';
 import { createUserOrganizationsService } from './users/organizations/service.ts';
+import type { PasswordRules } from './users/password-rules.ts';
 import { createUserPhoneNumbersService } from './users/phone-numbers/service.ts';
 import { createUserPublicKeysService } from './users/public-keys/service.ts';
 import { createUserRegistryService } from './users/registry/service.ts';
@@ -51,13 +52,15 @@ export interface ServiceParts {
   readonly sealing: Sealing;
   readonly listAlgorithms: KeyRing['listAlgorithms'];
   readonly passwords: Passwords;
+  readonly passwordRules: PasswordRules;
   readonly messages: MessageQueue;
   readonly log: Logger;
 }
 
 /** One object with every service interface of the contract: a missing or misshapen operation does not compile. */
 export function createServices(parts: ServiceParts): Services<CallContext> {
-  const { config, publicUrl, db, clock, sealing, listAlgorithms, passwords, messages, log } = parts;
+  const { config, publicUrl, db, clock, sealing, listAlgorithms, passwords, passwordRules, messages, log } =
+    parts;
   const keepsSecrets = config.showSecrets === 'always';
   const { queueMail, queueText } = messages;
   return {
@@ -87,7 +90,7 @@ export function createServices(parts: ServiceParts): Services<CallContext> {
     organizationGrants: createOrganizationGrantsService({ db, clock }),
     organizationLinks: createOrganizationLinksService({ db, clock }),
     organizationContracts: createOrganizationContractsService({ db, clock }),
-    users: createUsersService({ db, clock, config, publicUrl, passwords, queueMail }),
+    users: createUsersService({ db, clock, publicUrl, passwords, passwordRules, queueMail }),
     userEmailAddresses: createUserEmailAddressesService({ db, clock, publicUrl, queueMail }),
     userApiKeys: createUserApiKeysService({ db, clock, sealing, keepsSecrets }),
     userAvatars: createUserAvatarsService({ db, clock, publicUrl }),

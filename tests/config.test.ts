@@ -29,7 +29,7 @@ describe('settings', () => {
       dataDir: './data',
       publicUrl: undefined,
       userCreation: 'organizations',
-      passwords: { cost: 12, minimumLength: 8 },
+      passwords: { cost: 12, minimumLength: 8, leakService: undefined },
       tokenIssuer: 'itsyouonline',
     });
   });
@@ -70,8 +70,18 @@ describe('settings', () => {
     [{ IYO_SMTP_USER: 'me' }, 'together'],
     [{ IYO_ENCRYPTION_KEYS: 'c2hvcnQ=' }, '32 bytes'],
     [{ DATABASE_URL: 'mysql://x' }, 'postgres://'],
+    [{ IYO_BREACH_CHECK: 'yes' }, 'on, off or'],
+    [{ IYO_BREACH_CHECK: 'https://me:hush@mirror' }, 'on, off or'],
   ])('%j is refused', (variables, words) => {
     expect(problemsOf(variables).join()).toContain(words);
+  });
+
+  test.each([
+    ['off', undefined],
+    ['on', 'https://api.pwnedpasswords.com'],
+    ['http://mirror:8000/passwords', 'http://mirror:8000/passwords'],
+  ])('leaked passwords: %s asks %s', (asked, service) => {
+    expect(readConfig({ IYO_BREACH_CHECK: asked }).passwords.leakService).toBe(service);
   });
 
   test('an empty variable counts as absent', () => {

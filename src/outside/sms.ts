@@ -1,5 +1,5 @@
 import { createSemaphore } from '../crypto/semaphore.ts';
-import { memberOf, NotDelivered } from './failure.ts';
+import { describeFailure, NotDelivered } from './failure.ts';
 
 export interface SmsMessage {
   /** International form: `+`, country code, number. */
@@ -63,7 +63,7 @@ async function post(settings: SmsGatewaySettings, message: SmsMessage, signal: A
     await response.body?.cancel();
   } catch (error) {
     if (error instanceof NotDelivered) throw error;
-    throw notDelivered(describe(error));
+    throw notDelivered(describeFailure(error));
   }
 }
 
@@ -95,12 +95,6 @@ async function refusal(response: Response, message: SmsMessage): Promise<NotDeli
 function findErrorCode(answer: string, sentText: string): string | undefined {
   const found = /"(?:code|error|error_code)"\s*:\s*"?([\w.-]{1,40})"?\s*[,}]/.exec(answer)?.[1];
   return found !== undefined && !sentText.includes(found) ? found : undefined;
-}
-
-/** Names and codes only: the words of an error may quote the address, and with it a key. */
-function describe(error: unknown): string {
-  const code = memberOf(memberOf(error, 'cause'), 'code');
-  return `${memberOf(error, 'name')}${code === undefined ? '' : ` ${code}`}`;
 }
 
 /** The request was understood and is wrong: most likely the number. Other refusals are about the gateway's settings. */

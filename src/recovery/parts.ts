@@ -7,12 +7,14 @@ import type { Visit, VisitParts } from '../pages/visit.ts';
 import { countAttempts } from '../security/limits.ts';
 import { readIdentifier } from '../sign-in/identifier.ts';
 import { findAccount, type SignInAccount } from '../sign-in/queries.ts';
+import type { PasswordRules } from '../users/password-rules.ts';
 
 /** What recovery is built from. */
 export interface RecoveryParts extends VisitParts {
   readonly db: Kysely<Database>;
-  readonly config: Pick<Config, 'passwords' | 'tellsRecoveryCodes'>;
+  readonly config: Pick<Config, 'tellsRecoveryCodes'>;
   readonly passwords: Passwords;
+  readonly passwordRules: PasswordRules;
   readonly queueMail: QueueMail;
 }
 

@@ -13,8 +13,9 @@ import type { Visit } from '../pages/visit.ts';
 import { deleteSessions } from '../sessions/queries.ts';
 import { deleteTrustedDevices } from '../sign-in/devices/queries.ts';
 import { findNoticeTarget } from '../sign-in/queries.ts';
-import { findPasswordProblem, type PasswordProblem } from '../users/password-rules.ts';
-import { findPassword, findUser, lockUser, setPasswordHash } from '../users/queries.ts';
+import { findKnownWords } from '../users/known-words.ts';
+import type { PasswordProblem } from '../users/password-rules.ts';
+import { findPassword, lockUser, setPasswordHash } from '../users/queries.ts';
 import type { RecoveryParts } from './parts.ts';
 import { deleteResetTokens, findResetToken } from './queries.ts';
 import type { PasswordResetTokenRow } from './tables.ts';
@@ -45,7 +46,8 @@ export function resetPassword(parts: RecoveryParts): PageHandler {
     if (!isForm && (token === '' || password === '')) throw new BadRequest();
     const found = await findResetToken(parts.db, hashToken(token), visit.now);
     if (!found || isOfAnother(found, visit)) return isForm ? deadLinkPage(visit) : unknownToken();
-    const problem = await problemWith(parts, found, password);
+    const known = await findKnownWords(parts.db, found.username);
+    const problem = await parts.passwordRules.findProblem(password, known);
     const differs = isForm && values.passwordrepeat !== password;
     if (problem || differs) return refuse(parts, visit, token, problem);
     const hash = await parts.passwords.hash(password);
@@ -65,27 +67,14 @@ function unknownToken(): Answer {
   throw new NotFound('token_not_found');
 }
 
-async function problemWith(
-  { db, config }: RecoveryParts,
-  { username }: PasswordResetTokenRow,
-  password: string,
-): Promise<PasswordProblem | undefined> {
-  const user = await findUser(db, username);
-  const addresses = (await findNoticeTarget(db, username))?.email_addresses ?? [];
-  const { first_name = '', last_name = '' } = user ?? {};
-  const known = [username, first_name, last_name, `${first_name}${last_name}`, ...addresses];
-  return findPasswordProblem(password, { minimumLength: config.passwords.minimumLength, known });
-}
-
 function refuse(
-  { config }: RecoveryParts,
+  { passwordRules: { minimumLength: minimum } }: RecoveryParts,
   visit: Visit,
   token: string,
   problem: PasswordProblem | undefined,
 ): Answer {
   if (visit.submission.kind === 'json') return { status: 422, json: { error: 'invalid_password' } };
   const { translate } = visit;
-  const minimum = config.passwords.minimumLength;
   if (!problem) return resetPage(visit, token, { passwordrepeat: translate('password.differs') });
   return resetPage(visit, token, { password: translate(`password.${problem}`, { minimum }) });
 }

@@ -40,17 +40,17 @@ async function invitationOf({ db }: RegistrationParts, { query, now }: Visit) {
  * address or number is used; on the page its owner alone learns it, in a later step.
  */
 export function submitBasicData(parts: RegistrationParts): PageHandler {
-  const { db, config } = parts;
+  const { db, passwordRules } = parts;
   return async (visit) => {
     const { values, kind } = visit.submission;
-    const read = readBasicData(values, config.passwords.minimumLength);
+    if (kind === 'json') await countAttempts(db, visit.now, [['contactLookups', visit.network]]);
+    const read = await readBasicData(values, passwordRules);
     if (kind === 'json') {
-      await countAttempts(db, visit.now, [['contactLookups', visit.network]]);
       const code = await findFirstCode(db, read);
       if (code) return { status: 422, json: { error: code } };
     }
     const data = completeData(read);
-    const problems = basicDataProblems(visit, read, config.passwords.minimumLength);
+    const problems = basicDataProblems(visit, read, passwordRules.minimumLength);
     if (!data || (kind === 'form' && Object.keys(problems).length > 0)) {
       const invitation = await invitationOf(parts, visit);
       return basicDataPage(visit, { values, problems, invitation });

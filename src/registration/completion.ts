@@ -9,8 +9,8 @@ import type { Answer } from '../pages/answer.ts';
 import type { PageHandler } from '../pages/endpoint.tsx';
 import type { Visit } from '../pages/visit.ts';
 import { startInteractive } from '../sign-in/complete.ts';
+import { knownWords } from '../users/known-words.ts';
 import { insertRegisteredAccount } from '../users/new-account.ts';
-import { findPasswordProblem } from '../users/password-rules.ts';
 import { startOver, tryPhoneCode } from './confirmation.ts';
 import { continuationOf } from './continuation.ts';
 import { currentRegistration, type RegistrationParts, registrationExpired } from './parts.ts';
@@ -65,10 +65,9 @@ async function jsonObstacle(
     if (outcome === 'wrong') return { status: 422, json: { error: 'invalid_sms_code' } };
   }
   if (!row.email_confirmed_at) throw new BadRequest('email_not_confirmed');
-  const { first_name, last_name, email_address, phone_number } = row;
-  const known = [first_name, last_name, `${first_name}${last_name}`, email_address, phone_number];
-  const { minimumLength } = parts.config.passwords;
-  const isBad = password && findPasswordProblem(password, { minimumLength, known });
+  const { first_name: firstName, last_name: lastName, email_address, phone_number } = row;
+  const known = knownWords({ firstName, lastName, others: [email_address, phone_number] });
+  const isBad = password && (await parts.passwordRules.findProblem(password, known));
   return isBad ? { status: 422, json: { error: 'invalid_password' } } : undefined;
 }
 

@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { readEmailAddress } from '../users/email-addresses/normal-form.ts';
 import { findEmailOwner } from '../users/email-addresses/queries.ts';
-import { findPasswordProblem, type PasswordProblem } from '../users/password-rules.ts';
+import { knownWords } from '../users/known-words.ts';
+import type { PasswordProblem, PasswordRules } from '../users/password-rules.ts';
 import { readPersonName } from '../users/person-name.ts';
 import { readPhoneNumber } from '../users/phone-numbers/normal-form.ts';
 import { findPhoneOwner } from '../users/phone-numbers/queries.ts';
@@ -26,19 +27,19 @@ export interface ReadBasicData {
   readonly passwordProblem: PasswordProblem | undefined;
 }
 
-export function readBasicData(
+export async function readBasicData(
   values: Readonly<Record<string, string>>,
-  minimumPasswordLength: number,
-): ReadBasicData {
+  passwordRules: PasswordRules,
+): Promise<ReadBasicData> {
   const { firstname = '', lastname = '', email = '', phone = '', password = '' } = values;
-  const known = [firstname, lastname, `${firstname}${lastname}`, `${firstname} ${lastname}`, email, phone];
+  const known = knownWords({ firstName: firstname, lastName: lastname, others: [email, phone] });
   return {
     firstName: readPersonName(firstname),
     lastName: readPersonName(lastname),
     email: readEmailAddress(email.trim()),
     phone: readPhoneNumber(phone),
     password,
-    passwordProblem: findPasswordProblem(password, { minimumLength: minimumPasswordLength, known }),
+    passwordProblem: await passwordRules.findProblem(password, known),
   };
 }
 

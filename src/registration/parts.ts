@@ -2,12 +2,14 @@ import type { Config } from '../config.ts';
 import { ApiError } from '../errors.ts';
 import type { Visit } from '../pages/visit.ts';
 import type { SignInParts } from '../sign-in/parts.ts';
+import type { PasswordRules } from '../users/password-rules.ts';
 import { findRegistration } from './queries.ts';
 import type { RegistrationRow } from './tables.ts';
 
 /** What registration is built from; in the end it signs people in. */
 export interface RegistrationParts extends SignInParts {
-  readonly config: Pick<Config, 'passwords' | 'sessions' | 'linkConfirm' | 'isTestEnvironment'>;
+  readonly config: Pick<Config, 'sessions' | 'linkConfirm' | 'isTestEnvironment'>;
+  readonly passwordRules: PasswordRules;
 }
 
 /** The registration in progress in this browser. */

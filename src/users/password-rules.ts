@@ -1,13 +1,40 @@
-import { dictionary } from '@zxcvbn-ts/language-common';
+import { isCommonPassword } from './common-passwords.ts';
 
 /** Why a password is not taken. */
-export type PasswordProblem = 'tooShort' | 'tooLong' | 'common' | 'personal';
+export type PasswordProblem = 'tooShort' | 'tooLong' | 'common' | 'personal' | 'leaked';
 
-const maximumLength = 256;
+export const maximumPasswordLength = 256;
 /** Own words shorter than this are part of too many other words. */
 const shortestOwnWord = 4;
 /** How many letters and digits must be left of a password without the own words in it. */
 const smallestRest = 4;
+
+/** What a new password has to be, wherever one is chosen. */
+export interface PasswordRules {
+  /** In characters. */
+  readonly minimumLength: number;
+  /**
+   * What is wrong with a new password. May ask another service: not in a transaction.
+   * @param known what others know about the person
+   * @returns undefined when it is good
+   */
+  findProblem(password: string, known: readonly string[]): Promise<PasswordProblem | undefined>;
+}
+
+/** @param isLeaked asked last, about passwords that nothing else is wrong with */
+export function createPasswordRules(
+  minimumLength: number,
+  isLeaked: (password: string) => Promise<boolean>,
+): PasswordRules {
+  return {
+    minimumLength,
+    async findProblem(password, known) {
+      const problem = findPasswordProblem(password, { minimumLength, known });
+      if (problem) return problem;
+      return (await isLeaked(password.normalize('NFC'))) ? 'leaked' : undefined;
+    },
+  };
+}
 
 export interface PasswordContext {
   /** In characters. */
@@ -17,7 +44,7 @@ export interface PasswordContext {
 }
 
 /**
- * What is wrong with a new password: its length in characters, that many people use it, or that it is little more than
+ * What is wrong with a new password as far as this server can tell by itself: its length in characters, that many people use it, or that it is little more than
  * what others know about the person.
  * @returns undefined when it is good
  */
@@ -28,8 +55,8 @@ export function findPasswordProblem(
   const text = password.normalize('NFC');
   const length = [...text].length;
   if (length < minimumLength) return 'tooShort';
-  if (length > maximumLength) return 'tooLong';
-  if (commonPasswords().has(text.toLowerCase())) return 'common';
+  if (length > maximumPasswordLength) return 'tooLong';
+  if (isCommonPassword(text)) return 'common';
   return isPersonal(text, known) ? 'personal' : undefined;
 }
 
@@ -54,12 +81,4 @@ function lettersOf(text: string): string {
     .normalize('NFC')
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\d]/gu, '');
-}
-
-let common: ReadonlySet<string> | undefined;
-
-/** 49 000 passwords in lower case, unpacked when the first one is asked about. */
-function commonPasswords(): ReadonlySet<string> {
-  common ??= new Set(dictionary['passwords-common']);
-  return common;
 }

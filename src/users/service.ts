@@ -1,33 +1,17 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { UsersService } from '../../generated/services.ts';
-import type { NewUser, PasswordChange, User } from '../../generated/types.ts';
+import type { NewUser, User } from '../../generated/types.ts';
 import { recordEvent, sourceOfCall } from '../audit/record-event.ts';
-import type { Clock } from '../clock.ts';
-import type { Config } from '../config.ts';
-import type { Passwords } from '../crypto/passwords.ts';
 import type { Database } from '../db/database.ts';
 import { inTransaction } from '../db/pg-errors.ts';
-import { NotFound, TooManyRequests, Unprocessable } from '../errors.ts';
+import { NotFound, TooManyRequests } from '../errors.ts';
 import type { CallContext } from '../http/call-context.ts';
-import type { QueueMail } from '../outside/message-queue.ts';
-import { countAttempts, forgetAttempts, isLastAttempt, passwordCounts } from '../security/limits.ts';
-import { deleteSessions } from '../sessions/queries.ts';
-import { recordPasswordFailure } from '../sign-in/failures.ts';
+import { changePassword, type UsersParts } from './change-password.ts';
 import { normalEmailAddress } from './email-addresses/normal-form.ts';
 import { startEmailValidation } from './email-addresses/validation.ts';
 import { insertNewUser } from './new-user.ts';
 import { findProfile, toUser } from './profile.ts';
-import { findPassword, updateName, updatePasswordHash } from './queries.ts';
-import type { UserPasswordRow } from './tables.ts';
-
-export interface UsersParts {
-  readonly db: Kysely<Database>;
-  readonly clock: Clock;
-  readonly config: Pick<Config, 'passwords'>;
-  readonly publicUrl: string;
-  readonly passwords: Passwords;
-  readonly queueMail: QueueMail;
-}
+import { updateName } from './queries.ts';
 
 export function createUsersService(parts: UsersParts): UsersService<CallContext> {
   const { db, publicUrl } = parts;
@@ -87,76 +71,4 @@ async function openValidations(
 
 function ignoreLimit(error: unknown): undefined {
   if (!(error instanceof TooManyRequests)) throw error;
-}
-
-const maximumPasswordLength = 256;
-
-/** The browser in which the password is changed, which stays signed in. */
-function sessionOf({ caller }: CallContext): string | undefined {
-  return caller?.kind === 'session' ? caller.sessionId : undefined;
-}
-
-/** Hashing takes long, so all of it is outside the transaction; the version tells whether the password changed meanwhile. */
-async function changePassword(
-  parts: UsersParts,
-  username: string,
-  { currentpassword, newpassword }: PasswordChange,
-  context: CallContext,
-): Promise<void> {
-  const { db, clock, config, passwords } = parts;
-  const counts = passwordCounts(username, context.network());
-  const standings = await countAttempts(db, clock.now(), counts.all);
-  const stored = await findPassword(db, username);
-  const { matches } = await passwords.verify(currentpassword, stored?.password_hash);
-  if (!stored || !matches) {
-    await recordWrongPassword(parts, username, isLastAttempt(standings, counts.account), context);
-    throw new Unprocessable('incorrect_password');
-  }
-  await forgetAttempts(db, counts.account);
-  checkLength(newpassword, config.passwords.minimumLength);
-  const hash = await passwords.hash(newpassword);
-  await inTransaction(db, async (trx) => {
-    const hadSessions = await replacePassword(trx, stored, hash, clock.now(), sessionOf(context));
-    const [now, source] = [clock.now(), sourceOfCall(context)];
-    await recordEvent(trx, now, source, 'password.changed', { username });
-    if (hadSessions) await recordEvent(trx, now, source, 'session.ended', { username, sessions: 'all' });
-  });
-}
-
-/** Whoever has a token can guess here as well as at the sign-in. */
-function recordWrongPassword(
-  { db, clock, queueMail, publicUrl }: UsersParts,
-  username: string,
-  isLast: boolean,
-  context: CallContext,
-): Promise<void> {
-  const failure = { name: username, account: { username, is_closed: false }, isLast };
-  return inTransaction(db, (trx) =>
-    recordPasswordFailure(
-      { messages: { queueMail }, publicUrl },
-      trx,
-      clock.now(),
-      sourceOfCall(context),
-      failure,
-    ),
-  );
-}
-
-function checkLength(password: string, minimum: number): void {
-  const length = [...password].length;
-  if (length >= minimum && length <= maximumPasswordLength) return;
-  const description = `A password has ${minimum} to ${maximumPasswordLength} characters.`;
-  throw new Unprocessable('invalid_password', { description });
-}
-
-/** @returns whether it ended sessions */
-async function replacePassword(
-  trx: Transaction<Database>,
-  stored: UserPasswordRow,
-  hash: string,
-  now: Date,
-  ownSession: string | undefined,
-): Promise<boolean> {
-  if (!(await updatePasswordHash(trx, stored, hash, now))) throw new Unprocessable('incorrect_password');
-  return deleteSessions(trx, stored.username, ownSession);
 }

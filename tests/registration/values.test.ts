@@ -94,6 +94,7 @@ describe('a password', () => {
     ['x'.repeat(257), 'tooLong'],
     ['PASSWORD1', 'common'],
     ['qwertyuiop', 'common'],
+    ['07021954', 'common'],
     ['jan_vandam_1', 'personal'],
     ['Jan.VanDam@company.com', 'personal'],
     ['VanDam123', 'personal'],
@@ -102,7 +103,7 @@ describe('a password', () => {
     expect(problemOf(password)).toBe(problem);
   });
 
-  test.each(['correct horse battery', '😀'.repeat(8), 'x7'.repeat(128), 'vandam rides a horse'])(
+  test.each(['correct horse battery', '😀'.repeat(8), 'x7'.repeat(128), 'vandam rides a horse', '07012006'])(
     'is taken: %s',
     (password) => {
       expect(problemOf(password)).toBeUndefined();

@@ -10,6 +10,7 @@ import type { Deliveries } from '../../src/outside/deliveries.ts';
 import type { MailSender } from '../../src/outside/mail.ts';
 import { createMessageQueue } from '../../src/outside/message-queue.ts';
 import type { ServiceParts } from '../../src/services.ts';
+import { createPasswordRules } from '../../src/users/password-rules.ts';
 import { createTestClock, type TestClock } from './clock.ts';
 import { checkAnswer } from './contract-check.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
@@ -132,6 +133,7 @@ export function servicePartsOf({ db }: TestDatabase): ServiceParts {
     sealing,
     listAlgorithms: async () => ['ES384'],
     passwords: createPasswords({ cost: 4 }),
+    passwordRules: createPasswordRules(8, async () => false),
     messages: createMessageQueue({ sealing, clock, log, hourlyTexts: 1000, wake: () => undefined }),
     log,
   };

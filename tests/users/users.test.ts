@@ -249,7 +249,7 @@ describe('updatePassword', () => {
     expect((await change('', 'a new password').expect(422)).body.error).toBe('incorrect_password');
   });
 
-  test.each(['', 'seven77', 'x'.repeat(257), '😀'.repeat(7)])(
+  test.each(['', 'seven77', 'x'.repeat(257), '😀'.repeat(7), 'Password1', 'BobJohnson 1'])(
     'is refused for the new password %j',
     async (next) => {
       const before = await stored();
@@ -263,7 +263,7 @@ describe('updatePassword', () => {
     const short = await openTestApp({ IYO_PASSWORD_MIN: '6' });
     try {
       const bob = await newUser(short);
-      const body = { currentpassword: bob.password, newpassword: 'sixsix' };
+      const body = { currentpassword: bob.password, newpassword: 'kwibus' };
       await callerWith(short, bob.token).put(`/users/${bob.username}/password`, body).expect(204);
     } finally {
       await short.close();

@@ -7,15 +7,15 @@ import { deleteSessions, updateSession } from '../../sessions/queries.ts';
 import { tellFactorChange } from '../../sign-in/notices.ts';
 import type { SignInParts } from '../../sign-in/parts.ts';
 import { checkPassword } from '../../sign-in/password.ts';
-import { findNoticeTarget, type SignInAccount } from '../../sign-in/queries.ts';
-import { findPasswordProblem } from '../../users/password-rules.ts';
-import { findUser, updatePasswordHash } from '../../users/queries.ts';
+import type { SignInAccount } from '../../sign-in/queries.ts';
+import { findKnownWords } from '../../users/known-words.ts';
+import type { PasswordRules } from '../../users/password-rules.ts';
+import { updatePasswordHash } from '../../users/queries.ts';
 import { forSignedIn, type SignedIn } from '../signed-in.ts';
 import { overview, securityPath } from './overview.tsx';
 
 export interface SecurityParts extends SignInParts {
-  /** Characters of a password. */
-  readonly minimumPasswordLength: number;
+  readonly passwordRules: PasswordRules;
 }
 
 /**
@@ -39,16 +39,14 @@ export function changePassword(parts: SecurityParts): PageHandler {
 
 /** What is wrong with the new password; the present one is not looked at. */
 async function problemsWith(
-  { db, minimumPasswordLength: minimumLength }: SecurityParts,
+  { db, passwordRules }: SecurityParts,
   { submission: { values }, translate }: Visit,
   { username }: SignedIn,
 ): Promise<FormErrors> {
   const { password = '', passwordrepeat } = values;
-  const { first_name = '', last_name = '' } = (await findUser(db, username)) ?? {};
-  const addresses = (await findNoticeTarget(db, username))?.email_addresses ?? [];
-  const known = [username, first_name, last_name, `${first_name}${last_name}`, ...addresses];
-  const problem = findPasswordProblem(password, { minimumLength, known });
-  if (problem) return { password: translate(`password.${problem}`, { minimum: minimumLength }) };
+  const problem = await passwordRules.findProblem(password, await findKnownWords(db, username));
+  const { minimumLength: minimum } = passwordRules;
+  if (problem) return { password: translate(`password.${problem}`, { minimum }) };
   return passwordrepeat === password ? {} : { passwordrepeat: translate('password.differs') };
 }
 

@@ -22,6 +22,8 @@ export const registration = {
   'password.tooLong': 'Use at most 256 characters.',
   'password.common': 'Many people use this password, so it is tried first. Choose another one.',
   'password.personal': 'This is little more than what others know about you. Choose another one.',
+  'password.leaked':
+    'This password is known from a leak of another site, so it is tried first. Choose another one.',
   'password.differs': 'The two passwords differ.',
   'register.code': 'Code of 6 digits',
   'register.codeWrong':

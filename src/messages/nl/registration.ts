@@ -24,6 +24,8 @@ export const registration = {
   'password.tooLong': 'Gebruik hoogstens 256 tekens.',
   'password.common': 'Veel mensen gebruiken dit wachtwoord, dus het wordt eerst geprobeerd. Kies een ander.',
   'password.personal': 'Dit is weinig meer dan wat anderen van je weten. Kies een ander wachtwoord.',
+  'password.leaked':
+    'Dit wachtwoord is uitgelekt bij een andere site en wordt dus als eerste geprobeerd. Kies een ander.',
   'password.differs': 'De twee wachtwoorden verschillen.',
   'register.code': 'Code van 6 cijfers',
   'register.codeWrong':

@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createLog } from '../../src/log.ts';
+import { createLeakCheck } from '../../src/outside/leaked-passwords.ts';
+import { type LeakService, openLeakService, sha1 } from '../support/leak-service.ts';
+
+const password = 'correct horse battery';
+
+let service: LeakService;
+let lines: string[];
+beforeEach(async () => {
+  service = await openLeakService();
+  lines = [];
+});
+afterEach(() => service.close());
+
+const log = () => createLog({ level: 'debug', format: 'json' }, { write: (line) => void lines.push(line) });
+const isLeaked = (text: string, url: string | undefined = service.url) => createLeakCheck(url, log())(text);
+
+describe('the service for leaked passwords', () => {
+  test('knows some and not others', async () => {
+    service.leaked.add(password).add('pässwörd für alle');
+    expect(await isLeaked(password)).toBe(true);
+    expect(await isLeaked('pässwörd für alle')).toBe(true);
+    expect(await isLeaked('Correct horse battery')).toBe(false);
+    expect(lines).toEqual([]);
+  });
+
+  test('is asked with five characters of the hash and for padding, and gets nothing else of the password', async () => {
+    await isLeaked(password);
+    const [request, ...more] = service.requests;
+    expect(more).toEqual([]);
+    expect(request?.url).toBe(`/range/${sha1(password).slice(0, 5)}?mode=sha1`);
+    expect(request?.headers['add-padding']).toBe('true');
+    const sent = JSON.stringify(request).toUpperCase();
+    expect(sent).not.toContain(sha1(password).slice(0, 6));
+    expect(sent).not.toContain(sha1(password).slice(5));
+    expect(sent).not.toMatch(/CORRECT|HORSE|BATTERY/);
+  });
+
+  test('may stand below a path', async () => {
+    await isLeaked(password, `${service.url}/mirror/`);
+    expect(service.requests[0]?.url).toContain('/mirror/range/');
+  });
+
+  test.each(['failing', 'silent'] as const)('that is %s keeps nobody from a password', async (mood) => {
+    service.leaked.add(password);
+    service.mood = mood;
+    expect(await isLeaked(password)).toBe(false);
+    expect(service.requests).toHaveLength(1);
+    expectWarning();
+  });
+
+  test('that is down keeps nobody from a password', async () => {
+    await service.close();
+    expect(await isLeaked(password)).toBe(false);
+    expectWarning();
+    expect(lines[0]).toContain('ECONNREFUSED');
+  });
+
+  test('is asked by nobody who has none', async () => {
+    expect(await createLeakCheck(undefined, log())(password)).toBe(false);
+    expect([service.requests, lines]).toEqual([[], []]);
+  });
+});
+
+/** One line, without anything of the password. */
+function expectWarning(): void {
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 40 }]);
+  expect(lines[0]).not.toMatch(/correct|horse|battery/);
+  expect(lines[0]?.toUpperCase()).not.toContain(sha1(password).slice(0, 5));
+}

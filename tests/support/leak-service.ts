@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders, RequestListener } from 'node:http';
+import { listen } from './listening.ts';
+
+/** A service that knows leaked passwords and speaks the range protocol of Pwned Passwords. */
+export interface LeakService {
+  readonly url: string;
+  readonly leaked: Set<string>;
+  /** What it was asked, oldest first. */
+  readonly requests: { readonly url: string | undefined; readonly headers: IncomingHttpHeaders }[];
+  mood: 'well' | 'failing' | 'silent';
+  /** Done before each answer. */
+  before: () => Promise<unknown>;
+  close(): Promise<void>;
+}
+
+export async function openLeakService(): Promise<LeakService> {
+  const { url, serve, close } = await listen();
+  const service: LeakService = {
+    url,
+    leaked: new Set(),
+    requests: [],
+    mood: 'well',
+    before: async () => undefined,
+    close,
+  };
+  serve(answerOf(service));
+  return service;
+}
+
+function answerOf(service: LeakService): RequestListener {
+  return async ({ url, headers }, response) => {
+    service.requests.push({ url, headers });
+    await service.before();
+    if (service.mood === 'silent') return;
+    if (service.mood === 'failing') response.writeHead(500).end('out of order');
+    else response.end(rangeOf(service, /^\/range\/([0-9A-F]{5})(\?|$)/.exec(url ?? '')?.[1]));
+  };
+}
+
+/** What begins like that, and padding that was seen in no leak. */
+function rangeOf({ leaked }: LeakService, prefix: string | undefined): string {
+  const hashes = [...leaked].map(sha1).filter((hash) => hash.startsWith(prefix ?? '-'));
+  const lines = hashes.map((hash) => `${hash.slice(5)}:17`);
+  return [`${'0'.repeat(35)}:3`, ...lines, `${'F'.repeat(35)}:0`].join('\r\n');
+}
+
+export function sha1(text: string): string {
+  return createHash('sha1').update(text).digest('hex').toUpperCase();
+}
