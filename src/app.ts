@@ -91,6 +91,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     clock,
     log,
     hourlyTexts: config.hourlyTexts,
+    textPrefixes: config.textPrefixes,
     wake: deliveries.wake,
   });
   const passwords = createPasswords({

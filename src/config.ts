@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { crossProblems, type Environment, environment, settingNames } from './environment.ts';
+import type { TextPrefixes } from './outside/text-prefixes.ts';
 
 /**
  * The settings of one server process: read once from the environment, checked, frozen.
@@ -51,6 +52,7 @@ export interface Config {
   readonly sms: SmsSettings | undefined;
   /** How many text messages may go out in an hour, all together. */
   readonly hourlyTexts: number;
+  readonly textPrefixes: TextPrefixes;
 }
 
 export interface TlsFiles {
@@ -160,6 +162,7 @@ function toConfig(env: Environment): Config {
     mail: mailSettings(env),
     sms: smsSettings(env),
     hourlyTexts: env.IYO_SMS_HOURLY_BUDGET,
+    textPrefixes: { allowed: env.IYO_SMS_ALLOWED_PREFIXES, refused: env.IYO_SMS_REFUSED_PREFIXES },
   };
 }
 

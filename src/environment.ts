@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isNumberPrefix } from './outside/text-prefixes.ts';
 
 /** The variables of the environment: their form, what they are when absent, and what contradicts what. */
 
@@ -36,6 +37,10 @@ const keyList = wordList.transform((words, context) =>
     return key;
   }),
 );
+
+const prefixList = wordList.refine((words) => words.every(isNumberPrefix), {
+  message: 'each must be + and the first digits of phone numbers, beginning with a country code',
+});
 
 export const environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -86,6 +91,8 @@ export const environment = z.object({
   IYO_SMS_FROM: text.optional(),
   IYO_SMS_FORMAT: z.enum(['json', 'form']).default('json'),
   IYO_SMS_HOURLY_BUDGET: wholeNumber(0, 1_000_000).default(1000),
+  IYO_SMS_ALLOWED_PREFIXES: prefixList.default([]),
+  IYO_SMS_REFUSED_PREFIXES: prefixList.default([]),
 });
 
 export type Environment = z.output<typeof environment>;

@@ -84,6 +84,14 @@ describe('settings', () => {
     expect(readConfig({ IYO_BREACH_CHECK: asked }).passwords.leakService).toBe(service);
   });
 
+  test('prefixes of phone numbers begin with a country code that exists', () => {
+    const prefixes = readConfig({ IYO_SMS_REFUSED_PREFIXES: '+882, +32903,+1876' }).textPrefixes;
+    expect(prefixes).toEqual({ allowed: [], refused: ['+882', '+32903', '+1876'] });
+    for (const wrong of ['32', '+32,+999', '+0032', '+32 470', 'be', '+3'])
+      for (const name of ['IYO_SMS_REFUSED_PREFIXES', 'IYO_SMS_ALLOWED_PREFIXES'])
+        expect(problemsOf({ [name]: wrong })).toEqual([expect.stringContaining(name)]);
+  });
+
   test('an empty variable counts as absent', () => {
     expect(readConfig({ PORT: '', IYO_PUBLIC_URL: '' }).listen.port).toBe(8080);
   });

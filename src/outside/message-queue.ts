@@ -11,6 +11,7 @@ import { type Count, countAttempts } from '../security/limits.ts';
 import type { MailMessage } from './mail.ts';
 import { insertMessage } from './queries.ts';
 import type { SmsMessage } from './sms.ts';
+import { isServed, NumberNotServed, type TextPrefixes } from './text-prefixes.ts';
 
 export type Channel = 'mail' | 'sms';
 
@@ -35,12 +36,17 @@ export interface Queued<Message> {
  */
 export type QueueMail = (trx: Transaction<Database>, mail: Queued<MailMessage>) => Promise<void>;
 
-/** As `QueueMail`, for text messages, which always count for their number and for the whole server. */
+/**
+ * As `QueueMail`, for text messages, which always count for their number and for the whole server.
+ * @throws NumberNotServed when the settings allow none to the number
+ */
 export type QueueText = (trx: Transaction<Database>, text: Queued<SmsMessage>) => Promise<void>;
 
 export interface MessageQueue {
   readonly queueMail: QueueMail;
   readonly queueText: QueueText;
+  /** Whether the settings allow text messages to a number. When they do not, the log says so. */
+  readonly servesNumber: (number: string) => boolean;
 }
 
 export interface MessageQueueParts {
@@ -49,6 +55,7 @@ export interface MessageQueueParts {
   readonly log: Logger;
   /** How many text messages may go out in an hour, all together. */
   readonly hourlyTexts: number;
+  readonly textPrefixes: TextPrefixes;
   /** Called when there is something to deliver. */
   readonly wake: (channel: Channel) => void;
 }
@@ -72,10 +79,19 @@ export function createMessageQueue(parts: MessageQueueParts): MessageQueue {
     afterCommit(trx, wakeOf[channel]);
   }
 
+  function servesNumber(number: string): boolean {
+    const serves = isServed(number, parts.textPrefixes);
+    if (!serves)
+      parts.log.warn({ beginsWith: number.slice(0, 5) }, 'no text message to a number of this kind');
+    return serves;
+  }
+
   return {
+    servesNumber,
     queueMail: (trx, mail) => queue(trx, { channel: 'mail', recipient: mail.message.to.join(', ') }, mail),
     async queueText(trx, text) {
       const recipient = text.message.to;
+      if (!servesNumber(recipient)) throw new NumberNotServed();
       const counts = [...(text.counts ?? []), ...countsOfText(recipient, parts.hourlyTexts)];
       await queue(trx, { channel: 'sms', recipient }, { ...text, counts }).catch((error: unknown) => {
         raiseAlarm(parts.log, error);

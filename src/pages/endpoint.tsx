@@ -130,6 +130,7 @@ function errorText({ translate, response }: Visit, kind: ReturnType<typeof error
 
 function errorKindOf(status: number, code: string) {
   if (code === 'form_expired' || code === 'foreign_origin') return 'formExpired';
+  if (code === 'phonenumber_not_served') return 'numberNotServed';
   if (status === 404) return 'notFound';
   if (status === 403) return 'forbidden';
   if (status === 429) return 'tooMany';

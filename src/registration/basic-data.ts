@@ -40,11 +40,11 @@ async function invitationOf({ db }: RegistrationParts, { query, now }: Visit) {
  * address or number is used; on the page its owner alone learns it, in a later step.
  */
 export function submitBasicData(parts: RegistrationParts): PageHandler {
-  const { db, passwordRules } = parts;
+  const { db, passwordRules, messages } = parts;
   return async (visit) => {
     const { values, kind } = visit.submission;
     if (kind === 'json') await countAttempts(db, visit.now, [['contactLookups', visit.network]]);
-    const read = await readBasicData(values, passwordRules);
+    const read = await readBasicData(values, passwordRules, messages.servesNumber);
     if (kind === 'json') {
       const code = await findFirstCode(db, read);
       if (code) return { status: 422, json: { error: code } };

@@ -23,6 +23,8 @@ export interface ReadBasicData {
   readonly lastName: string | undefined;
   readonly email: string | undefined;
   readonly phone: string | undefined;
+  /** The number may be one, but the code could not be sent to it. */
+  readonly isPhoneNotServed: boolean;
   readonly password: string;
   readonly passwordProblem: PasswordProblem | undefined;
 }
@@ -30,14 +32,18 @@ export interface ReadBasicData {
 export async function readBasicData(
   values: Readonly<Record<string, string>>,
   passwordRules: PasswordRules,
+  servesNumber: (number: string) => boolean,
 ): Promise<ReadBasicData> {
   const { firstname = '', lastname = '', email = '', phone = '', password = '' } = values;
+  const number = readPhoneNumber(phone);
+  const isPhoneNotServed = number !== undefined && !servesNumber(number);
   const known = knownWords({ firstName: firstname, lastName: lastname, others: [email, phone] });
   return {
     firstName: readPersonName(firstname),
     lastName: readPersonName(lastname),
     email: readEmailAddress(email.trim()),
-    phone: readPhoneNumber(phone),
+    phone: isPhoneNotServed ? undefined : number,
+    isPhoneNotServed,
     password,
     passwordProblem: await passwordRules.findProblem(password, known),
   };

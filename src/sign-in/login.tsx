@@ -4,6 +4,7 @@ import { isConsentSilent } from '../consent/silence.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import { TooManyRequests } from '../errors.ts';
 import { parseScopes } from '../oauth/scopes.ts';
+import { NumberNotServed } from '../outside/text-prefixes.ts';
 import type { Answer } from '../pages/answer.ts';
 import { Alert, Field, Form, type FormErrors, Submit } from '../pages/components.tsx';
 import type { PageHandler } from '../pages/endpoint.tsx';
@@ -191,7 +192,7 @@ async function nextStep(parts: SignInParts, visit: Visit, pending: PendingLogin)
     await sendTextCode(parts, visit, { pending, number, purpose: 'sign_in', language: visit.language });
     return '/login/2fa/sms';
   } catch (error) {
-    if (error instanceof TooManyRequests) return '/login/2fa';
+    if (error instanceof TooManyRequests || error instanceof NumberNotServed) return '/login/2fa';
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import type { MessageKey } from '../messages/en/index.ts';
 import type { Answer } from '../pages/answer.ts';
 import { Field, Form, type FormErrors, Submit } from '../pages/components.tsx';
 import type { PageHandler } from '../pages/endpoint.tsx';
@@ -31,6 +32,8 @@ export function sendVerification(parts: SignInParts): PageHandler {
         return isJson ? { status: 403, json: { error: 'forbidden' } } : { redirect: '/login/2fa' };
       const number = readPhoneNumber(visit.submission.values.phonenumber ?? '');
       if (number === undefined) return isJson ? invalidJson : refusedPage(parts, visit, pending);
+      if (!parts.messages.servesNumber(number))
+        return isJson ? invalidJson : refusedPage(parts, visit, pending, 'error.numberNotServed.text');
       const text = { number, purpose: 'verify_phone', language: languageAsked(visit) } as const;
       await sendTextCode(parts, visit, { pending, ...text });
       return isJson ? { status: 204 } : { redirect: '/login/2fa/sms' };
@@ -44,8 +47,13 @@ async function needsNumber({ db }: SignInParts, { username }: PendingLogin): Pro
   return hasNoMethod(await findMethods(db, username));
 }
 
-function refusedPage(parts: SignInParts, visit: Visit, pending: PendingLogin): Promise<Answer> {
-  return formPage(parts, visit, pending, { phonenumber: visit.translate('verifyPhone.invalid') });
+function refusedPage(
+  parts: SignInParts,
+  visit: Visit,
+  pending: PendingLogin,
+  reason: MessageKey = 'verifyPhone.invalid',
+): Promise<Answer> {
+  return formPage(parts, visit, pending, { phonenumber: visit.translate(reason) });
 }
 
 function formPage(

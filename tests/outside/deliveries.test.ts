@@ -46,6 +46,7 @@ const queue = () =>
     clock,
     log: createLog({ level: 'silent', format: 'json' }),
     hourlyTexts: 1000,
+    textPrefixes: { allowed: [], refused: [] },
     wake: (channel) => void woken.push(channel),
   });
 

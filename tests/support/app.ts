@@ -134,7 +134,14 @@ export function servicePartsOf({ db }: TestDatabase): ServiceParts {
     listAlgorithms: async () => ['ES384'],
     passwords: createPasswords({ cost: 4 }),
     passwordRules: createPasswordRules(8, async () => false),
-    messages: createMessageQueue({ sealing, clock, log, hourlyTexts: 1000, wake: () => undefined }),
+    messages: createMessageQueue({
+      sealing,
+      clock,
+      log,
+      hourlyTexts: 1000,
+      textPrefixes: { allowed: [], refused: [] },
+      wake: () => undefined,
+    }),
     log,
   };
 }

@@ -37,6 +37,9 @@ export const layout = {
   'error.formExpired.title': 'This form has expired',
   'error.formExpired.text':
     'The form was open for too long, or you signed in or out in the meantime. Nothing has been changed. Go back, reload the page, and try again.',
+  'error.numberNotServed.title': 'No text message to this number',
+  'error.numberNotServed.text':
+    'This service sends no text messages to phone numbers of that country or network. Use another number.',
   'error.tooMany.title': 'Too many attempts',
   'error.tooMany.text': 'Please wait a while, then try again.',
   'error.tooMany.wait':

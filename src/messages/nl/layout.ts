@@ -38,6 +38,9 @@ export const layout = {
   'error.formExpired.title': 'Dit formulier is verlopen',
   'error.formExpired.text':
     'Het formulier stond te lang open, of je hebt je intussen aan- of afgemeld. Er is niets gewijzigd. Ga terug, laad de pagina opnieuw en probeer het nog eens.',
+  'error.numberNotServed.title': 'Geen sms naar dit nummer',
+  'error.numberNotServed.text':
+    'Deze dienst stuurt geen sms-berichten naar telefoonnummers van dat land of netwerk. Gebruik een ander nummer.',
   'error.tooMany.title': 'Te veel pogingen',
   'error.tooMany.text': 'Wacht even en probeer het dan opnieuw.',
   'error.tooMany.wait':

@@ -6,6 +6,7 @@ import { languageOf } from '../../messages/catalogue.ts';
 import { invitationMail } from '../../messages/invitation-mail.ts';
 import { invitationText } from '../../messages/texts.ts';
 import type { QueueMail, QueueText } from '../../outside/message-queue.ts';
+import { NumberNotServed } from '../../outside/text-prefixes.ts';
 import type { Count } from '../../security/limits.ts';
 import { codeLifetimeDays, type Invited } from './invite.ts';
 
@@ -32,7 +33,7 @@ export function createInvitationDelivery(parts: DeliveryParts): DeliverInvitatio
     try {
       await deliver(trx, parts, invited, invitedBy);
     } catch (error) {
-      if (!(error instanceof TooManyRequests)) throw error;
+      if (!(error instanceof TooManyRequests || error instanceof NumberNotServed)) throw error;
       parts.log.warn({ limit: error.detail }, 'invitation not sent');
     }
   };

@@ -119,14 +119,15 @@ function BasicFields({ visit: { translate }, values, problems }: FieldsProps): V
 /** What the form got wrong, all fields at once. */
 export function basicDataProblems(
   { translate, submission }: Visit,
-  { firstName, lastName, phone, email, passwordProblem, password }: ReadBasicData,
+  read: ReadBasicData,
   minimum: number,
 ): FormErrors {
+  const { firstName, lastName, phone, isPhoneNotServed, email, passwordProblem, password } = read;
   const isRepeated = (submission.values.passwordrepeat ?? '') === password;
   const problems: [string, string | false][] = [
     ['firstname', !firstName && translate('register.badFirstName')],
     ['lastname', !lastName && translate('register.badLastName')],
-    ['phone', !phone && translate('register.badPhone')],
+    ['phone', !phone && translate(isPhoneNotServed ? 'error.numberNotServed.text' : 'register.badPhone')],
     ['email', !email && translate('register.badEmail')],
     ['password', passwordProblem !== undefined && translate(`password.${passwordProblem}`, { minimum })],
     ['passwordrepeat', !isRepeated && translate('password.differs')],
