@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { crossProblems, type Environment, environment, settingNames } from './environment.ts';
+import type { LegalFiles } from './legal/documents.ts';
 import type { TextPrefixes } from './outside/text-prefixes.ts';
 
 /**
@@ -48,6 +49,8 @@ export interface Config {
   readonly countryHeader: string;
   /** What passkeys are made for, when it is not the host and origin of the public URL. */
   readonly passkeys: { readonly rpId: string | undefined; readonly origins: readonly string[] | undefined };
+  /** Texts of whoever runs the server. */
+  readonly legalFiles: LegalFiles;
   readonly mail: MailSettings | undefined;
   readonly sms: SmsSettings | undefined;
   /** How many text messages may go out in an hour, all together. */
@@ -159,6 +162,11 @@ function toConfig(env: Environment): Config {
     isTestEnvironment: env.IYO_TEST_ENV === 'on',
     countryHeader: env.IYO_COUNTRY_HEADER.toLowerCase(),
     passkeys: { rpId: env.IYO_RP_ID, origins: env.IYO_RP_ORIGINS },
+    legalFiles: {
+      terms: env.IYO_TERMS_FILE,
+      privacy: env.IYO_PRIVACY_FILE,
+      cookies: env.IYO_COOKIES_FILE,
+    },
     mail: mailSettings(env),
     sms: smsSettings(env),
     hourlyTexts: env.IYO_SMS_HOURLY_BUDGET,

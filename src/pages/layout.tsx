@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { renderToStringAsync } from 'preact-render-to-string';
+import { LegalLinks } from '../legal/links.tsx';
 import type { Translate } from '../messages/catalogue.ts';
 import type { PageContent } from './answer.ts';
 import { assetPath } from './assets.ts';
@@ -82,6 +83,7 @@ function Footer({ visit, returnTo }: { visit: Visit; returnTo: string }): VNode 
     <footer class="site-footer">
       <nav aria-label={translate('layout.about')}>
         <a href="/apidocumentation">{translate('layout.apiDocumentation')}</a>
+        <LegalLinks visit={visit} />
       </nav>
       <form class="preferences" method="post" action="/preferences">
         <input type="hidden" name={csrfField} value={visit.csrfToken()} />

@@ -4,6 +4,7 @@ import type { Sealing } from '../crypto/sealing.ts';
 import { networkOf } from '../http/client-address.ts';
 import { parseQuery } from '../http/request.ts';
 import { requestIdOf } from '../http/web.ts';
+import type { LegalKind, LegalTexts } from '../legal/documents.ts';
 import type { Logger } from '../log.ts';
 import { type Language, type Translate, translatorFor } from '../messages/catalogue.ts';
 import type { FoundSession } from '../sessions/queries.ts';
@@ -31,6 +32,8 @@ export interface Visit {
   /** Where the request came from, for counting. */
   readonly network: string;
   readonly userAgent: string;
+  /** The texts of whoever runs the server that people can read. */
+  readonly legalKinds: readonly LegalKind[];
   /** The live session of this browser, looked up once. */
   session(purpose: SessionPurpose): Promise<FoundSession | undefined>;
   /** For the forms of the page; makes the browser remember who it is. */
@@ -43,6 +46,7 @@ export interface VisitParts {
   readonly sealing: Sealing;
   readonly sessions: Sessions;
   readonly publicUrl: string;
+  readonly legalTexts: LegalTexts;
   readonly log: Logger;
 }
 
@@ -69,6 +73,7 @@ export async function startVisit(parts: VisitParts, request: Request, response: 
     requestId: requestIdOf(response),
     network: networkOf(request.ip),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
+    legalKinds: [...parts.legalTexts.keys()],
     session,
     csrfToken: () => csrfTokenOf(parts.sealing, cookies),
   };

@@ -4,6 +4,7 @@ import { consent } from './consent.ts';
 import { data } from './data.ts';
 import { invitationPages } from './invitation-pages.ts';
 import { layout } from './layout.ts';
+import { legal } from './legal.ts';
 import { mails } from './mails.ts';
 import { oauthPages } from './oauth-pages.ts';
 import { pages } from './pages.ts';
@@ -18,6 +19,7 @@ export const en = {
   ...consent,
   ...invitationPages,
   ...layout,
+  ...legal,
   ...mails,
   ...oauthPages,
   ...pages,

@@ -5,6 +5,7 @@ import { consent } from './consent.ts';
 import { data } from './data.ts';
 import { invitationPages } from './invitation-pages.ts';
 import { layout } from './layout.ts';
+import { legal } from './legal.ts';
 import { mails } from './mails.ts';
 import { oauthPages } from './oauth-pages.ts';
 import { pages } from './pages.ts';
@@ -19,6 +20,7 @@ export const ru: Messages = {
   ...consent,
   ...invitationPages,
   ...layout,
+  ...legal,
   ...mails,
   ...oauthPages,
   ...pages,

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { LegalLinks } from '../../legal/links.tsx';
 import { describeInvitation } from '../../organizations/invitations/page.tsx';
 import type { CodedInvitation } from '../../organizations/invitations/queries.ts';
 import type { Answer } from '../../pages/answer.ts';
@@ -24,6 +25,7 @@ export function basicDataPage(visit: Visit, { values, problems = {}, invitation 
       {invitation && <InvitationNote visit={visit} invitation={invitation} />}
       <Form visit={visit} action={`/register/validation${searchOf(visit)}`} errors={problems}>
         <BasicFields visit={visit} values={values} problems={problems} />
+        <AcceptedTexts visit={visit} />
         <Submit>{translate('register.next')}</Submit>
       </Form>
       <p class="links">
@@ -36,6 +38,16 @@ export function basicDataPage(visit: Visit, { values, problems = {}, invitation 
     status: isRefused ? 422 : 200,
     page: { title, content, hasSecretAddress: query.has('invitecode') },
   };
+}
+
+/** What whoever makes an account agrees to. */
+function AcceptedTexts({ visit }: { visit: Visit }): VNode | null {
+  if (visit.legalKinds.length === 0) return null;
+  return (
+    <p class="hint">
+      {visit.translate('legal.accepted')} <LegalLinks visit={visit} />
+    </p>
+  );
 }
 
 /** What the visitor came with goes along to the next step, and to signing in. */
