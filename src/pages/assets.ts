@@ -28,6 +28,8 @@ const packaged: Readonly<Record<string, { readonly package: string; readonly pat
     package: '@simplewebauthn/browser',
     path: '../dist/bundle/index.umd.min.js',
   },
+  'zxcvbn-core.js': { package: '@zxcvbn-ts/core', path: 'zxcvbn-ts.js' },
+  'zxcvbn-words.js': { package: '@zxcvbn-ts/language-common', path: 'zxcvbn-ts.js' },
 };
 
 const assets = readAssets();

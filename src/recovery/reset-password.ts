@@ -26,7 +26,7 @@ export function showResetPassword({ db }: RecoveryParts): PageHandler {
   return async (visit) => {
     const token = String(visit.request.params.token ?? '');
     const found = await findResetToken(db, hashToken(token), visit.now);
-    return found ? resetPage(visit, token) : deadLinkPage(visit);
+    return found ? resetPage(visit, { token, username: found.username }) : deadLinkPage(visit);
   };
 }
 
@@ -49,7 +49,7 @@ export function resetPassword(parts: RecoveryParts): PageHandler {
     const known = await findKnownWords(parts.db, found.username);
     const problem = await parts.passwordRules.findProblem(password, known);
     const differs = isForm && values.passwordrepeat !== password;
-    if (problem || differs) return refuse(parts, visit, token, problem);
+    if (problem || differs) return refuse(parts, visit, { token, username: found.username }, problem);
     const hash = await parts.passwords.hash(password);
     const isDone = await inTransaction(parts.db, (trx) => replace(parts, trx, visit, found, hash));
     if (!isDone) return isForm ? deadLinkPage(visit) : unknownToken();
@@ -70,13 +70,13 @@ function unknownToken(): Answer {
 function refuse(
   { passwordRules: { minimumLength: minimum } }: RecoveryParts,
   visit: Visit,
-  token: string,
+  asked: { token: string; username: string },
   problem: PasswordProblem | undefined,
 ): Answer {
   if (visit.submission.kind === 'json') return { status: 422, json: { error: 'invalid_password' } };
   const { translate } = visit;
-  if (!problem) return resetPage(visit, token, { passwordrepeat: translate('password.differs') });
-  return resetPage(visit, token, { password: translate(`password.${problem}`, { minimum }) });
+  if (!problem) return resetPage(visit, asked, { passwordrepeat: translate('password.differs') });
+  return resetPage(visit, asked, { password: translate(`password.${problem}`, { minimum }) });
 }
 
 /** @returns false when the token was spent, or the password changed, since it was looked at */

@@ -1,5 +1,6 @@
 import type { Answer } from '../pages/answer.ts';
 import { Field, Form, type FormErrors, Message, Submit } from '../pages/components.tsx';
+import { NewPassword, newPasswordScripts } from '../pages/new-password.tsx';
 import type { Visit } from '../pages/visit.ts';
 
 export function forgotPage(visit: Visit, errors: FormErrors = {}): Answer {
@@ -40,39 +41,38 @@ export function validateEmailPage(visit: Visit, errors: FormErrors = {}): Answer
   return formAnswer(title, content, errors);
 }
 
-/** The address of the page holds the token, so it is not passed on. */
-export function resetPage(visit: Visit, token: string, errors: FormErrors = {}): Answer {
+/**
+ * The address of the page holds the token, so it is not passed on.
+ * @param username which the mail with the link names too
+ */
+export function resetPage(
+  visit: Visit,
+  { token, username }: { token: string; username: string },
+  errors: FormErrors = {},
+): Answer {
   const { translate } = visit;
   const title = translate('recovery.reset.title');
   const content = (
     <Message title={title} paragraphs={[translate('recovery.reset.text')]}>
       <Form visit={visit} action="/login/resetpassword" errors={errors}>
         <input type="hidden" name="token" value={token} />
-        <Field
-          name="password"
-          type="password"
-          label={translate('recovery.reset.password')}
-          hint={translate('register.passwordHint')}
-          errors={errors}
-          autocomplete="new-password"
-        />
-        <Field
-          name="passwordrepeat"
-          type="password"
-          label={translate('register.passwordRepeat')}
-          errors={errors}
-          autocomplete="new-password"
-        />
+        <input type="text" autocomplete="username" value={username} readOnly hidden />
+        <NewPassword visit={visit} label={translate('recovery.reset.password')} errors={errors} />
         <Submit>{translate('recovery.reset.submit')}</Submit>
       </Form>
     </Message>
   );
-  return formAnswer(title, content, errors);
+  return formAnswer(title, content, errors, newPasswordScripts);
 }
 
-function formAnswer(title: string, content: ReturnType<typeof Message>, errors: FormErrors): Answer {
+function formAnswer(
+  title: string,
+  content: ReturnType<typeof Message>,
+  errors: FormErrors,
+  scripts: readonly string[] = [],
+): Answer {
   const isRefused = Object.keys(errors).length > 0;
-  return { status: isRefused ? 422 : 200, page: { title, content, hasSecretAddress: true } };
+  return { status: isRefused ? 422 : 200, page: { title, content, scripts, hasSecretAddress: true } };
 }
 
 /** What comes after a form: the same for everybody. */

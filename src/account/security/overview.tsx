@@ -2,9 +2,11 @@ import type { VNode } from 'preact';
 import type { Answer } from '../../pages/answer.ts';
 import { Alert, Field, Form, type FormErrors, Submit } from '../../pages/components.tsx';
 import type { PageHandler } from '../../pages/endpoint.tsx';
+import { NewPassword, newPasswordScripts } from '../../pages/new-password.tsx';
 import type { Visit } from '../../pages/visit.ts';
 import { findMethods, type Methods } from '../../sign-in/methods.ts';
 import type { SignInParts } from '../../sign-in/parts.ts';
+import { findKnownWords } from '../../users/known-words.ts';
 import { listPasskeys } from '../../users/passkeys/queries.ts';
 import { findPassword } from '../../users/queries.ts';
 import { forSignedIn, type SignedIn } from '../signed-in.ts';
@@ -27,6 +29,7 @@ export async function overview(
 ): Promise<Answer> {
   const methods = await findMethods(db, username);
   const passkeys = await listPasskeys(db, username);
+  const known = await findKnownWords(db, username);
   const { translate } = visit;
   const title = translate('security.title');
   const content = (
@@ -42,7 +45,7 @@ export async function overview(
       <section class="card">
         <h2>{translate('security.password')}</h2>
         {(await findPassword(db, username)) ? (
-          <PasswordForm visit={visit} username={username} errors={errors} />
+          <PasswordForm visit={visit} username={username} known={known} errors={errors} />
         ) : (
           <p>
             {translate('security.noPassword')}{' '}
@@ -52,7 +55,10 @@ export async function overview(
       </section>
     </>
   );
-  return { status: Object.keys(errors).length > 0 ? 422 : 200, page: { title, content } };
+  return {
+    status: Object.keys(errors).length > 0 ? 422 : 200,
+    page: { title, content, scripts: newPasswordScripts },
+  };
 }
 
 interface FactorListProps {
@@ -91,10 +97,11 @@ function FactorList({ visit: { translate }, methods, passkeys }: FactorListProps
 interface PasswordFormProps {
   readonly visit: Visit;
   readonly username: string;
+  readonly known: readonly string[];
   readonly errors: FormErrors;
 }
 
-function PasswordForm({ visit, username, errors }: PasswordFormProps): VNode {
+function PasswordForm({ visit, username, known, errors }: PasswordFormProps): VNode {
   const { translate } = visit;
   return (
     <Form visit={visit} action={securityPath} errors={errors}>
@@ -107,21 +114,7 @@ function PasswordForm({ visit, username, errors }: PasswordFormProps): VNode {
         autocomplete="current-password"
         errors={errors}
       />
-      <Field
-        name="password"
-        type="password"
-        label={translate('recovery.reset.password')}
-        hint={translate('register.passwordHint')}
-        autocomplete="new-password"
-        errors={errors}
-      />
-      <Field
-        name="passwordrepeat"
-        type="password"
-        label={translate('register.passwordRepeat')}
-        autocomplete="new-password"
-        errors={errors}
-      />
+      <NewPassword visit={visit} label={translate('recovery.reset.password')} errors={errors} known={known} />
       <Submit>{translate('security.password.submit')}</Submit>
     </Form>
   );

@@ -24,6 +24,11 @@ export const registration = {
   'password.personal': 'This is little more than what others know about you. Choose another one.',
   'password.leaked':
     'This password is known from a leak of another site, so it is tried first. Choose another one.',
+  'password.strength0': 'This password is very easy to guess.',
+  'password.strength1': 'This password is easy to guess.',
+  'password.strength2': 'This password can be guessed.',
+  'password.strength3': 'This password is hard to guess.',
+  'password.strength4': 'This password is very hard to guess.',
   'password.differs': 'The two passwords differ.',
   'register.code': 'Code of 6 digits',
   'register.codeWrong':

@@ -26,6 +26,11 @@ export const registration = {
   'password.personal': 'Dit is weinig meer dan wat anderen van je weten. Kies een ander wachtwoord.',
   'password.leaked':
     'Dit wachtwoord is uitgelekt bij een andere site en wordt dus als eerste geprobeerd. Kies een ander.',
+  'password.strength0': 'Dit wachtwoord is heel makkelijk te raden.',
+  'password.strength1': 'Dit wachtwoord is makkelijk te raden.',
+  'password.strength2': 'Dit wachtwoord kan geraden worden.',
+  'password.strength3': 'Dit wachtwoord is moeilijk te raden.',
+  'password.strength4': 'Dit wachtwoord is heel moeilijk te raden.',
   'password.differs': 'De twee wachtwoorden verschillen.',
   'register.code': 'Code van 6 cijfers',
   'register.codeWrong':

@@ -4,6 +4,7 @@ import { describeInvitation } from '../../organizations/invitations/page.tsx';
 import type { CodedInvitation } from '../../organizations/invitations/queries.ts';
 import type { Answer } from '../../pages/answer.ts';
 import { Alert, Field, Form, type FormErrors, Submit } from '../../pages/components.tsx';
+import { NewPassword, newPasswordScripts } from '../../pages/new-password.tsx';
 import type { Visit } from '../../pages/visit.ts';
 import type { ReadBasicData } from '../fields.ts';
 
@@ -36,7 +37,7 @@ export function basicDataPage(visit: Visit, { values, problems = {}, invitation 
   const isRefused = Object.keys(problems).length > 0;
   return {
     status: isRefused ? 422 : 200,
-    page: { title, content, hasSecretAddress: query.has('invitecode') },
+    page: { title, content, scripts: newPasswordScripts, hasSecretAddress: query.has('invitecode') },
   };
 }
 
@@ -74,7 +75,8 @@ interface FieldsProps {
   readonly problems: FormErrors;
 }
 
-function BasicFields({ visit: { translate }, values, problems }: FieldsProps): VNode {
+function BasicFields({ visit, values, problems }: FieldsProps): VNode {
+  const { translate } = visit;
   const common = { errors: problems };
   return (
     <>
@@ -109,21 +111,7 @@ function BasicFields({ visit: { translate }, values, problems }: FieldsProps): V
         value={values.email}
         autocomplete="email"
       />
-      <Field
-        {...common}
-        name="password"
-        type="password"
-        label={translate('register.password')}
-        hint={translate('register.passwordHint')}
-        autocomplete="new-password"
-      />
-      <Field
-        {...common}
-        name="passwordrepeat"
-        type="password"
-        label={translate('register.passwordRepeat')}
-        autocomplete="new-password"
-      />
+      <NewPassword visit={visit} label={translate('register.password')} errors={problems} />
     </>
   );
 }

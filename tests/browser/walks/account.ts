@@ -5,7 +5,7 @@ import type { Walk } from './walk.ts';
 
 /** What who is signed in sees of the own account. */
 export const account: Walk = async (walker) => {
-  const { site, goTo, look } = walker;
+  const { site, page, goTo, fill, look } = walker;
   const person = await newAccount(site);
   await signInAs(site.app, openUserAgent(site.app), person.username);
   await enterPassword(walker, person.username, person.password);
@@ -22,6 +22,9 @@ export const account: Walk = async (walker) => {
   await look('notifications');
   await goTo('/account/security');
   await look('security');
+  await fill({ 'New password': 'Byron1815' });
+  await page.getByText('This password is easy to guess.').waitFor();
+  await look('security-weak-password');
   await goTo('/account/security/app');
   await look('authenticator-app');
   await goTo('/account/security/recovery');

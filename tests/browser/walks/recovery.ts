@@ -18,6 +18,9 @@ export const recovery: Walk = async ({ site, page, goTo, press, fill, look }) =>
   await fill({ 'New password': 'password', 'The same password again': 'passwort' });
   await press('Save the password');
   await look('reset-password-errors');
+  await fill({ 'New password': 'monkey!2019' });
+  await page.getByText('This password can be guessed.').waitFor();
+  await look('reset-password-guessable');
   await fill({ 'New password': 'the quiet river bends', 'The same password again': 'the quiet river bends' });
   await press('Save the password');
   await look('reset-password-done');

@@ -14,6 +14,8 @@ export const registration: Walk = async ({ site, page, goTo, press, fill, look }
   await fill({ 'First name': 'Maria', 'Last name': 'Jansen', 'Email address': email });
   await fill({ 'Mobile phone number': '+32470555001', Password: password });
   await fill({ 'The same password again': password });
+  await page.getByText('This password is very hard to guess.').waitFor();
+  await look('register-1-strong');
   await press('Continue');
   await look('register-2');
   await fill({ 'Code of 6 digits': anotherCode(newestText(site).code) });

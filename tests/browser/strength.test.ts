@@ -1,0 +1,125 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from './chromium.ts';
+import { newVisitor, openTown, type Town, type Visitor } from './journeys.ts';
+import { type Account, newAccount } from './people.ts';
+import { enterPassword, signInByText } from './walks/signing-in.ts';
+
+let browser: Browser;
+let town: Town;
+let visitor: Visitor;
+/** Paths that the browser asked for, with their query, and what it sent along. */
+let asked: string[];
+beforeAll(async () => {
+  browser = await launchChromium();
+  town = await openTown();
+});
+afterAll(async () => {
+  await browser.close();
+  await town.close();
+});
+beforeEach(() => visit());
+afterEach(() => visitor.context.close());
+
+async function visit(options: Parameters<typeof newVisitor>[2] = {}): Promise<void> {
+  await visitor?.context.close();
+  visitor = await newVisitor(browser, town, options);
+  asked = [];
+  visitor.page.on('request', (request) => {
+    asked.push(`${request.method()} ${request.url()} ${request.postData() ?? ''}`);
+  });
+}
+
+const judges = () => asked.filter((request) => request.includes('/assets/zxcvbn-'));
+const meter = () => visitor.page.locator('.strength');
+const says = (words: string) => visitor.page.getByText(words, { exact: true }).waitFor();
+const widthOfBar = () =>
+  visitor.page.evaluate(() => {
+    const bar = document.querySelector('.strength-bar');
+    return bar === null ? 0 : Number.parseFloat(getComputedStyle(bar, '::before').width);
+  });
+
+describe('how hard a new password is to guess', () => {
+  afterEach(() => expect(visitor.problems).toEqual([]));
+
+  test('is told at registration once somebody types', async () => {
+    await visitor.goTo('/register');
+    await visitor.fill({ 'First name': 'Ada' });
+    expect([await meter().isVisible(), judges()]).toEqual([false, []]);
+    await visitor.fill({ Password: 'qwertyuiop' });
+    await says('This password is very easy to guess.');
+    expect(judges()).toHaveLength(2);
+    const narrow = await widthOfBar();
+    await visitor.fill({ Password: 'seven wild geese fly' });
+    await says('This password is very hard to guess.');
+    expect(await widthOfBar()).toBeGreaterThan(narrow);
+    expect(judges()).toHaveLength(2);
+    await visitor.fill({ Password: '' });
+    expect(await meter().isVisible()).toBe(false);
+  });
+
+  test('is read out, and nothing of what was typed goes out', async () => {
+    await visitor.goTo('/register');
+    await visitor.fill({ Password: 'seven wild geese' });
+    await says('This password is very hard to guess.');
+    expect(await meter().locator('p').getAttribute('aria-live')).toBe('polite');
+    expect(asked.join('\n')).not.toMatch(/seven|wild|geese/);
+    expect(asked.filter((request) => !request.startsWith('GET '))).toEqual([]);
+  });
+
+  test('depends on what the person is called', async () => {
+    await visitor.goTo('/register');
+    await visitor.fill({ Password: 'Vandersteenhoven' });
+    await says('This password is very hard to guess.');
+    await visitor.fill({ 'Last name': 'Vandersteenhoven', Password: 'vandersteenhoven' });
+    await says('This password is very easy to guess.');
+  });
+
+  test.each([
+    ['nl', 'Wachtwoord', 'Dit wachtwoord is heel makkelijk te raden.'],
+    ['ru', 'Пароль', 'Этот пароль очень легко угадать.'],
+  ])('is told in the language of the page: %s', async (locale, label, words) => {
+    await visit({ locale });
+    await visitor.goTo('/register');
+    await visitor.fill({ [label]: 'qwertyuiop' });
+    await says(words);
+  });
+
+  test('is told at recovery, which knows the username', async () => {
+    const account = await newAccount(town.site, { username: 'vandersteenhoven' });
+    await visitor.page.goto(await linkFor(account));
+    await visitor.fill({ 'New password': 'Vandersteenhoven' });
+    await says('This password is very easy to guess.');
+  });
+
+  test('is told in the own account, which knows names and addresses', async () => {
+    const account = await newAccount(town.site, { lastName: 'Vandersteenhoven' });
+    await enterPassword(visitor, account.username, account.password);
+    await signInByText(visitor);
+    await visitor.goTo('/account/security');
+    await visitor.fill({ 'New password': 'vandersteenhoven' });
+    await says('This password is very easy to guess.');
+  });
+});
+
+async function linkFor({ username, email }: Account): Promise<string> {
+  await visitor.goTo('/login/forgotpassword');
+  await visitor.fill({ 'Username, email address or phone number': username });
+  await visitor.press('Send the link');
+  return town.site.mailbox.newestLink(email);
+}
+
+describe('nothing is missing', () => {
+  test.each(['without scripts', 'when what judges does not come'])('%s', async (how) => {
+    await visit({ javaScriptEnabled: how !== 'without scripts' });
+    await visitor.context.route('**/assets/zxcvbn-*', (route) => route.abort());
+    const account = await newAccount(town.site);
+    await visitor.page.goto(await linkFor(account));
+    await visitor.fill({ 'New password': 'seven wild geese', 'The same password again': 'seven wild geese' });
+    await meter().waitFor({ state: 'hidden' });
+    await visitor.press('Save the password');
+    await enterPassword(visitor, account.username, 'seven wild geese');
+    await signInByText(visitor);
+    expect(await visitor.page.getByRole('heading', { level: 1 }).textContent()).toContain('Ada Byron');
+  });
+});
