@@ -1,6 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { urlencoded } from 'express';
 import { PayloadTooLarge } from '../errors.ts';
+import { isPercentEncoded } from '../http/percent-encoding.ts';
 import { parseQuery } from '../http/request.ts';
 import { OAuthError } from './errors.ts';
 
@@ -10,11 +12,12 @@ export type Parameters = ReadonlyMap<string, string>;
 type FormRequest = IncomingMessage & { body?: unknown };
 type Handled = globalThis.Parameters<typeof parseForm>;
 
-const parseForm = urlencoded({ extended: false, limit: 64 * 1024, parameterLimit: 100 });
+const parseForm = urlencoded({ extended: false, limit: 64 * 1024, parameterLimit: 100, verify: checkForm });
 
 /**
  * Query and form parameters merged, the form wins. Other bodies (JSON, multipart, none) are not read and are no
- * error by themselves. An empty value counts as absent, a repeated parameter is refused (RFC 6749, section 3.2).
+ * error by themselves. An empty value counts as absent, a repeated parameter is refused (RFC 6749, section 3.2), and so
+ * is what is not percent-encoded text (appendix B) or holds the character that no database text can hold.
  */
 export async function readParameters(request: FormRequest, response: ServerResponse): Promise<Parameters> {
   const form = await readForm(request, response);
@@ -38,7 +41,14 @@ export function requiredParameter(parameters: Parameters, name: string): string 
   return value;
 }
 
+/** Thrown before the form is parsed, which would put other characters in place of what it cannot decode. */
+function checkForm(_request: unknown, _response: unknown, bytes: Buffer): void {
+  if (!isUtf8(bytes) || !isPercentEncoded(bytes.toString())) throw new Error('not percent-encoded UTF-8');
+}
+
 function queryEntries(url: string): [string, string[]][] {
+  if (!isPercentEncoded(url))
+    throw new OAuthError('invalid_request', { description: 'The query is not percent-encoded properly.' });
   const query = parseQuery(url);
   return [...new Set(query.keys())].map((name) => [name, query.getAll(name)]);
 }
@@ -52,8 +62,15 @@ function single(entries: readonly [string, string | readonly string[]][]): [stri
       });
     }
     const value = values[0] ?? '';
+    refuseNull(name + value);
     return value === '' ? [] : [[name, value]];
   });
+}
+
+/** RFC 6749, appendix A: values are visible characters. @throws OAuthError `invalid_request` */
+export function refuseNull(text: string): void {
+  if (!text.includes('\0')) return;
+  throw new OAuthError('invalid_request', { description: 'A parameter holds a null character.' });
 }
 
 function formError(error: unknown): Error {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { raw } from 'express';
 import { BadRequest, PayloadTooLarge } from '../errors.ts';
+import { isPercentEncoded } from '../http/percent-encoding.ts';
 
 /** What a page or an old client posted. */
 export interface Submission {
@@ -36,7 +37,10 @@ export function isForm({ headers }: IncomingMessage): boolean {
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 function fromForm(bytes: Buffer): Submission {
-  const form = new URLSearchParams(bytes.toString('utf8'));
+  const text = bytes.toString('utf8');
+  if (!isPercentEncoded(text))
+    throw new BadRequest('bad_request', { description: 'The form is not percent-encoded properly.' });
+  const form = new URLSearchParams(text);
   return { kind: 'form', values: Object.fromEntries(form), all: (name) => form.getAll(name) };
 }
 

@@ -77,6 +77,9 @@ describe('a request that cannot be trusted is answered here, with 400 and withou
   test('damaged percent-encoding', async () => {
     const answer = await agent.get(`${authorizeUrl({})}&x=%zz`);
     expect([answer.status, answer.headers.location]).toEqual([400, undefined]);
+    const form = `${authorizeUrl({}).split('?')[1]}&x=%ff`;
+    const posted = await request(app.web).post('/v1/oauth/authorize').type('form').send(form);
+    expect([posted.status, posted.headers.location]).toEqual([400, undefined]);
   });
 
   test('in JSON for programs, and without a word of the request in the page', async () => {

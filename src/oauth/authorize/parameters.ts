@@ -1,3 +1,4 @@
+import { isPercentEncoded } from '../../http/percent-encoding.ts';
 import type { Visit } from '../../pages/visit.ts';
 
 /**
@@ -5,18 +6,9 @@ import type { Visit } from '../../pages/visit.ts';
  * @returns undefined when the query is not percent-encoded properly
  */
 export function parametersOf({ request, query, submission }: Visit): URLSearchParams | undefined {
-  if (!isEncoded(request.url)) return undefined;
+  if (!isPercentEncoded(request.url)) return undefined;
   const posted = Object.keys(submission.values);
   const parameters = new URLSearchParams([...query].filter(([name]) => !posted.includes(name)));
   for (const name of posted) for (const value of submission.all(name)) parameters.append(name, value);
   return parameters;
-}
-
-function isEncoded(url: string): boolean {
-  try {
-    decodeURIComponent(url);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -7,7 +7,7 @@ import { parseQuery } from '../../http/request.ts';
 import { createFailureLimit } from '../../security/failure-limit.ts';
 import { type Client, type FindClient, findClient, listPublicKeys } from '../clients.ts';
 import { invalidClient, OAuthError } from '../errors.ts';
-import type { Parameters } from '../parameters.ts';
+import { type Parameters, refuseNull } from '../parameters.ts';
 
 /** What client authentication reads of a request. */
 export interface ClientRequest {
@@ -114,11 +114,9 @@ function readBasic(authorization: string | undefined): ClientCredentials | undef
   const colon = decoded.indexOf(':');
   if (colon === -1)
     throw new OAuthError('invalid_request', { description: 'HTTP Basic needs user and password.' });
-  return {
-    clientId: formDecode(decoded.slice(0, colon)),
-    clientSecret: formDecode(decoded.slice(colon + 1)),
-    usedBasic: true,
-  };
+  const clientId = formDecode(decoded.slice(0, colon));
+  refuseNull(clientId);
+  return { clientId, clientSecret: formDecode(decoded.slice(colon + 1)), usedBasic: true };
 }
 
 /** Both halves are form-urlencoded (RFC 6749, appendix B); what cannot be decoded is taken as it is. */

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import request, { type Response, type Test } from 'supertest';
+import { openTestApp, type TestApp } from '../support/app.ts';
+import { newUser, type TestUser } from '../support/factories.ts';
+
+/** What every endpoint that reads parameters makes of odd ones (RFC 6749, section 3.2 and appendix B). */
+
+let app: TestApp;
+let bob: TestUser;
+
+beforeAll(async () => {
+  app = await openTestApp();
+  bob = await newUser(app, { username: 'bob' });
+});
+afterAll(() => app.close());
+
+const endpoints = [
+  '/v1/oauth/access_token',
+  '/v1/oauth/revoke',
+  '/v1/oauth/introspect',
+  '/v1/oauth/jwt',
+  '/v1/oauth/jwt/refresh',
+];
+
+/** A request that is good but for what is added to it. */
+function good(path: string, query: string, form: string): Test {
+  const { applicationId, secret } = bob.apiKey;
+  const call = request(app.web).post(`${path}?${query}`).type('form');
+  const signed = path.includes('jwt')
+    ? call.set('Authorization', `token ${bob.token}`)
+    : call.auth(applicationId, secret);
+  return signed.send(`grant_type=client_credentials&token=x${form}`);
+}
+
+const told = ({ status, body }: Response) => [status, body.error];
+
+describe.each(endpoints)('%s refuses as malformed', (path) => {
+  test.each([
+    ['a null character', '%00'],
+    ['one in the middle', 'user:a%00b,offline_access'],
+    ['percent signs that encode nothing', '%zz'],
+    ['bytes that are no text', '%ff%fe'],
+    ['half of a surrogate pair', '%ed%a0%80'],
+  ])('%s, in the query and in the form', async (_what, text) => {
+    expect(told(await good(path, `scope=${text}`, ''))).toEqual([400, 'invalid_request']);
+    expect(told(await good(path, '', `&scope=${text}`))).toEqual([400, 'invalid_request']);
+    expect(told(await good(path, `a${text}=1`, ''))).toEqual([400, 'invalid_request']);
+  });
+
+  test('a form of more than a hundred parameters, or in another character set', async () => {
+    expect(told(await good(path, '', '&x=1'.repeat(100)))).toEqual([400, 'invalid_request']);
+    const call = good(path, '', '').set('Content-Type', 'application/x-www-form-urlencoded; charset=utf-16');
+    expect(told(await call)).toEqual([400, 'invalid_request']);
+  });
+});
+
+test('no client has a null character in its name, by whatever way it comes', async () => {
+  const { secret } = bob.apiKey;
+  for (const path of endpoints.slice(0, 3)) {
+    const form = `grant_type=client_credentials&token=x&client_id=a%00b&client_secret=${secret}`;
+    expect(told(await request(app.web).post(path).type('form').send(form))).toEqual([400, 'invalid_request']);
+    for (const [id = '', password = ''] of [
+      ['a\0b', secret],
+      ['a%00b', secret],
+      ['a%00b', '%zz'],
+    ]) {
+      const answer = await request(app.web).post(path).auth(id, password).type('form').send({ token: 'x' });
+      expect(told(answer)).toEqual([400, 'invalid_request']);
+    }
+  }
+});
+
+test('names and values of other kinds are only texts', async () => {
+  const odd = '&__proto__=1&constructor[name]=x&scope[]=a&x=%f0%9f%98%80&y=%0d%0aSet-Cookie:%20z';
+  expect((await good('/v1/oauth/access_token', '', odd)).status).toBe(200);
+});
+
+test('a body that is no form is not read, whatever it is', async () => {
+  for (const type of ['application/json', 'text/plain', 'multipart/form-data', 'nonsense']) {
+    const call = request(app.web).post('/v1/oauth/access_token?grant_type=client_credentials');
+    const answer = await call
+      .auth(bob.apiKey.applicationId, bob.apiKey.secret)
+      .set('Content-Type', type)
+      .serialize((body) => body as unknown as string)
+      .send('{"client_id":');
+    expect(answer.status).toBe(200);
+  }
+});
