@@ -771,9 +771,10 @@ export interface OrganizationAPIKey {
   readonly pkceRequired?: boolean;
   /**
    * What ID tokens and JWTs for this key are signed with, ES384 by default; the server must have a key for it.
+   * RS256 is for ID tokens only, JWTs stay with ES384 then.
    * Left out in an answer when it is ES384; left out in a change, it stays as it is.
    */
-  readonly tokenSigningAlgorithm?: 'ES384' | 'ES256' | 'EdDSA';
+  readonly tokenSigningAlgorithm?: 'ES384' | 'ES256' | 'EdDSA' | 'RS256';
   /** Made by the server; ignored in a request. Empty for a public client. */
   readonly secret?: string;
 }

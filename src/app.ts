@@ -8,7 +8,7 @@ import { createApiDocumentationRouter } from './api-documentation/router.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createConsentRouter } from './consent/router.ts';
-import { createJwtVerifier, type JwtVerifier } from './crypto/jwt.ts';
+import { accessTokenAlgorithms, createJwtVerifier, type JwtVerifier } from './crypto/jwt.ts';
 import { type Bcrypt, createPasswords } from './crypto/passwords.ts';
 import { createSealing } from './crypto/sealing.ts';
 import { createVerifiedTokenCache } from './crypto/verified-token-cache.ts';
@@ -106,7 +106,12 @@ export async function createApp(parts: AppParts): Promise<App> {
   const { listAlgorithms } = keyRing;
   const foundations = { config, publicUrl, db, clock, sealing, passwords, passwordRules, messages, log };
   const services = createServices({ ...foundations, listAlgorithms });
-  const jwtVerifier = createJwtVerifier({ issuer: config.tokenIssuer, clock, findKey: keyRing.findKey });
+  const jwtVerifier = createJwtVerifier({
+    issuer: config.tokenIssuer,
+    algorithms: accessTokenAlgorithms,
+    clock,
+    findKey: keyRing.findKey,
+  });
   const sessions = createSessions(db, config.sessions);
   const api = apiParts(parts, { services, backend, keyRing, jwtVerifier, clock, sessions });
 
@@ -114,7 +119,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   mountOperation(web, database, keyRing);
   mountApi(web, api);
   const { tokenIssuer, refreshMaxDays, secretsInQuery } = config;
-  const jwts = { tokenIssuer, signJwt: keyRing.sign, jwtVerifier, keyRing };
+  const idTokenIssuer = config.idTokenIssuer ?? publicUrl;
+  const jwts = { tokenIssuer, idTokenIssuer, signJwt: keyRing.sign, jwtVerifier, keyRing };
   const legalTexts = await readLegalTexts(config.legalFiles);
   const front = { sessions, legalTexts, log, codeSeconds: config.codeSeconds, secretsInQuery };
   const tokenService = { db, clock, sealing, publicUrl, refreshMaxDays, ...jwts, ...front };
@@ -176,6 +182,7 @@ function apiParts(
       db,
       clock,
       sessions,
+      ownAudiences: ownAudiences(config, publicUrl),
       async verifyJwt(token) {
         await keyRing.refresh();
         return cache.verify(token);
@@ -189,6 +196,11 @@ function apiParts(
     countCall: createCallCounter(db, clock),
     ...(inspect && { inspect: (route, answer) => inspect(backend, route, answer) }),
   };
+}
+
+/** What a JWT may call this server, when it matters for whom one was made. */
+function ownAudiences({ foreignAudiences, tokenIssuer }: Config, publicUrl: string): string[] | undefined {
+  return foreignAudiences === 'refuse' ? [publicUrl, tokenIssuer] : undefined;
 }
 
 function mountApi(web: Express, api: ApiParts): void {

@@ -31,6 +31,10 @@ export interface Config {
   readonly userCreation: 'closed' | 'organizations';
   readonly showSecrets: 'always' | 'once';
   readonly tokenIssuer: string;
+  /** The `iss` of ID tokens, when it is not the public URL. */
+  readonly idTokenIssuer: string | undefined;
+  /** Whether the API takes JWTs that were made for others only. */
+  readonly foreignAudiences: 'allow' | 'refuse';
   /** PEM files of private keys that sign tokens, taken over when the server starts. */
   readonly signingKeyFiles: readonly string[];
   /** How long an authorization code can be redeemed. */
@@ -149,6 +153,8 @@ function toConfig(env: Environment): Config {
     userCreation: env.IYO_USER_CREATION ?? (env.NODE_ENV === 'production' ? 'closed' : 'organizations'),
     showSecrets: env.IYO_SHOW_SECRETS,
     tokenIssuer: env.IYO_TOKEN_ISSUER,
+    idTokenIssuer: env.IYO_ID_TOKEN_ISSUER,
+    foreignAudiences: env.IYO_FOREIGN_AUDIENCES,
     signingKeyFiles: env.IYO_SIGNING_KEYS,
     codeSeconds: env.IYO_CODE_SECONDS,
     secretsInQuery: env.IYO_SECRETS_IN_QUERY,

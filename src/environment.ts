@@ -64,6 +64,8 @@ export const environment = z.object({
   IYO_USER_CREATION: z.enum(['closed', 'organizations']).optional(),
   IYO_SHOW_SECRETS: z.enum(['always', 'once']).default('always'),
   IYO_TOKEN_ISSUER: text.default('itsyouonline'),
+  IYO_ID_TOKEN_ISSUER: text.optional(),
+  IYO_FOREIGN_AUDIENCES: z.enum(['allow', 'refuse']).default('allow'),
   IYO_SIGNING_KEYS: wordList.default([]),
   IYO_CODE_SECONDS: wholeNumber(10, 60).default(10),
   IYO_SECRETS_IN_QUERY: z.enum(['allow', 'refuse']).default('allow'),

@@ -12,8 +12,15 @@ import { Unauthenticated } from '../errors.ts';
 
 /** JSON Web Tokens (RFC 7515, RFC 7519) as RFC 8725 wants them used. The only file that knows jose. */
 
-export const signingAlgorithms = ['ES384', 'ES256', 'EdDSA'] as const;
+export const signingAlgorithms = ['ES384', 'ES256', 'EdDSA', 'RS256'] as const;
 export type SigningAlgorithm = (typeof signingAlgorithms)[number];
+
+/** Access tokens are read by others than the client that asked for an algorithm: RS256 is for ID tokens alone. */
+export const accessTokenAlgorithms = [
+  'ES384',
+  'ES256',
+  'EdDSA',
+] as const satisfies readonly SigningAlgorithm[];
 
 /** A key as the runtime's own crypto holds it: imported once, used off the event loop. */
 export type { CryptoKey } from 'jose';

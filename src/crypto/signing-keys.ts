@@ -21,12 +21,14 @@ export interface SigningKeyRow {
   readonly sealed_private_jwk: Uint8Array;
 }
 
-/** The members that make up a public key; `y` for elliptic curves of type EC only. */
+/** The members that make up a public key: `crv`, `x` and for type EC `y`; `n` and `e` for type RSA. */
 export interface PublicKeyMembers {
   readonly kty: string;
-  readonly crv: string;
-  readonly x: string;
+  readonly crv?: string;
+  readonly x?: string;
   readonly y?: string;
+  readonly n?: string;
+  readonly e?: string;
 }
 
 /** One entry of the published key set (RFC 7517). */
@@ -48,7 +50,11 @@ const pairMakers: Readonly<Record<SigningAlgorithm, () => Promise<{ privateKey: 
   ES384: () => newPair('ec', { namedCurve: 'P-384' }),
   ES256: () => newPair('ec', { namedCurve: 'P-256' }),
   EdDSA: () => newPair('ed25519'),
+  RS256: () => newPair('rsa', { modulusLength: 3072 }),
 };
+
+/** RFC 7518, section 3.3. */
+const smallestModulus = 2048;
 
 /** Makes a new key pair. */
 export async function generateSigningKey(
@@ -61,7 +67,7 @@ export async function generateSigningKey(
 
 /**
  * Takes over a key that exists already, so that an installation keeps the one its clients have pinned.
- * @param pem an unencrypted private key, PKCS 8 or SEC 1, on P-384, P-256 or Ed25519
+ * @param pem an unencrypted private key, PKCS 8, PKCS 1 or SEC 1, on P-384, P-256 or Ed25519, or RSA of 2048 bits or more
  * @throws Error in words for the operator when the text is no such key
  */
 export async function importSigningKey(sealing: Sealing, pem: string): Promise<SigningKeyRow> {
@@ -86,10 +92,11 @@ export function publicJwk(row: SigningKeyRow): PublicJwk {
 }
 
 async function toRow(privateKey: KeyObject, sealing: Sealing): Promise<SigningKeyRow> {
-  const { kty = '', crv = '', x = '', y } = createPublicKey(privateKey).export({ format: 'jwk' });
-  const algorithm = algorithmOfCurve[crv];
-  if (!algorithm) throw new Error('a signing key must be on P-384, P-256 or Ed25519');
-  const members = publicMembers({ kty, crv, x, ...(y !== undefined && { y }) });
+  const publicKey = createPublicKey(privateKey);
+  const algorithm = algorithmOf(publicKey);
+  if (!algorithm)
+    throw new Error('a signing key must be on P-384, P-256 or Ed25519, or RSA of 2048 bits or more');
+  const members = publicMembers(publicKey.export({ format: 'jwk' }));
   const kid = await jwkThumbprint(members);
   const privateJwk = JSON.stringify(privateKey.export({ format: 'jwk' }));
   return {
@@ -100,6 +107,11 @@ async function toRow(privateKey: KeyObject, sealing: Sealing): Promise<SigningKe
   };
 }
 
+function algorithmOf(key: KeyObject): SigningAlgorithm | undefined {
+  if (key.asymmetricKeyType !== 'rsa') return algorithmOfCurve[key.export({ format: 'jwk' }).crv ?? ''];
+  return (key.asymmetricKeyDetails?.modulusLength ?? 0) >= smallestModulus ? 'RS256' : undefined;
+}
+
 function readPem(pem: string): KeyObject {
   try {
     return createPrivateKey(pem);
@@ -108,9 +120,15 @@ function readPem(pem: string): KeyObject {
   }
 }
 
+const memberNames = ['crv', 'x', 'y', 'n', 'e'] as const;
+
 /** Names each member, so that nothing private can travel along. */
-function publicMembers({ kty, crv, x, y }: PublicKeyMembers): PublicKeyMembers & Record<string, string> {
-  return y === undefined ? { kty, crv, x } : { kty, crv, x, y };
+function publicMembers(jwk: Partial<PublicKeyMembers>): PublicKeyMembers & Record<string, string> {
+  const members = memberNames.flatMap((name) => {
+    const value = jwk[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { kty: jwk.kty ?? '', ...Object.fromEntries(members) };
 }
 
 function contextOf(kid: string): string {

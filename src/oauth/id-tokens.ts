@@ -24,7 +24,6 @@ export function accessTokenHash(token: string, algorithm: TokenAlgorithm): strin
  * The claims of an ID token (OpenID Connect Core 1.0, section 2), all but `at_hash`, and one claim for each scope that
  * opens a single value, named like the scope. There is no `azp` and no `username`, so an ID token can never pass for
  * an access token.
- * @param issuer the public URL of this server
  * @returns undefined when no ID token was asked for, or the user is gone
  */
 export async function idTokenClaims(

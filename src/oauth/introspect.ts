@@ -74,8 +74,9 @@ async function describeOpaque(
 async function describeJwt(
   { db, tokenIssuer }: IntrospectionParts,
   clientId: string,
-  { access, expiresAt, audience }: PresentedJwt,
+  { access, expiresAt }: PresentedJwt,
 ): Promise<Description | undefined> {
+  const { audience } = access;
   if (access.clientId !== clientId && !audience.includes(clientId)) return undefined;
   const kind = await findGroundKind(db, access);
   if (!kind) return undefined;

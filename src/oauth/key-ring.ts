@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import {
+  accessTokenAlgorithms,
   type JwtClaims,
   type JwtSigningKey,
   type JwtVerificationKey,
@@ -60,7 +61,12 @@ export interface KeyRingParts {
 export type TokenAlgorithm = OrganizationApiKeyRow['token_algorithm'];
 
 /** Clients of old pin this one; keys of other algorithms are for clients that ask for them. */
-export const usualAlgorithm: TokenAlgorithm = 'ES384';
+export const usualAlgorithm = 'ES384' satisfies TokenAlgorithm;
+
+/** What the JWTs of a client are signed with that wants its ID tokens signed so. */
+export function accessTokenAlgorithm(wanted: TokenAlgorithm): (typeof accessTokenAlgorithms)[number] {
+  return accessTokenAlgorithms.find((algorithm) => algorithm === wanted) ?? usualAlgorithm;
+}
 
 export function createKeyRing(parts: KeyRingParts): KeyRing {
   const listeners: (() => void)[] = [];
@@ -160,7 +166,7 @@ export async function listPublishedKeys(db: Kysely<Database>, now: Date): Promis
     .orderBy('signs_from', 'desc')
     .orderBy('kid')
     .execute();
-  return rows.flatMap((row) => (row.algorithm === 'RS256' ? [] : [{ ...row, algorithm: row.algorithm }]));
+  return rows;
 }
 
 /** Makes a key that signs from now on. @returns its id */

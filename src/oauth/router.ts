@@ -25,7 +25,9 @@ export interface OAuthParts extends AuthorizeParts {
   readonly sealing: Sealing;
   /** The `iss` of access tokens in JWT form. */
   readonly tokenIssuer: string;
-  /** The base of all links, and the issuer of ID tokens. */
+  /** The `iss` of ID tokens: the public URL, unless clients of old compare it with another name. */
+  readonly idTokenIssuer: string;
+  /** The base of all links, and the issuer that the metadata names. */
   readonly publicUrl: string;
   readonly secretsInQuery: 'allow' | 'refuse';
   readonly refreshMaxDays: number;
@@ -55,8 +57,8 @@ export function createOAuthRouter(foundations: OAuthParts): Router {
   return router;
 }
 
-/** ID tokens name the public URL as their issuer, access tokens the old name of this service. */
-function createIdTokenVerifier({ publicUrl: issuer, clock, keyRing }: OAuthParts): JwtVerifier {
+/** ID tokens have another issuer than access tokens, and may be signed by RS256. */
+function createIdTokenVerifier({ idTokenIssuer: issuer, clock, keyRing }: OAuthParts): JwtVerifier {
   return createJwtVerifier({ issuer, clock, findKey: keyRing.findKey });
 }
 

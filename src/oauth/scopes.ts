@@ -6,7 +6,8 @@ export interface ScopeList {
   readonly style: 'comma' | 'space';
 }
 
-const maximumLength = 4096;
+/** In characters, of a list in a request. */
+export const maximumLength = 4096;
 const maximumCount = 100;
 const prefixes = ['user:', 'organization:', 'company:', 'contract:', 'grant:'];
 const standalone = new Set(['openid', 'offline_access']);

@@ -26,7 +26,8 @@ export interface TokenParts {
   readonly clock: Clock;
   readonly withClient: WithClient;
   readonly tokenIssuer: string;
-  /** The public URL of this server: the issuer of ID tokens. */
+  readonly idTokenIssuer: string;
+  /** Of this server. */
   readonly publicUrl: string;
   readonly refreshMaxDays: number;
   readonly signJwt: KeyRing['sign'];
@@ -91,9 +92,9 @@ async function tokens(
   { grant, redemption }: PreparedGrant,
   call: GrantCall,
 ): Promise<ServiceResponse> {
-  const { db, publicUrl, signJwt } = parts;
+  const { db, idTokenIssuer, signJwt } = parts;
   const { now } = call;
-  const claims = await idTokenClaims(db, publicUrl, grant, now);
+  const claims = await idTokenClaims(db, idTokenIssuer, grant, now);
   const tags = await listGrantTags(db, grant.username ?? '', grant.clientId);
   const issued = await redeem(db, { grant, redemption }, call, async (trx, began): Promise<IssuedTokens> => {
     const accessToken = await issueAccessToken(trx, grant, now);

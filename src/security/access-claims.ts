@@ -14,6 +14,8 @@ export interface AccessClaims {
   readonly ground: string;
   /** The hash of the refresh token that the JWT, or the one it was derived from, was made with. */
   readonly tree: Buffer | undefined;
+  /** `aud`: for whom the JWT was made, if for anybody in particular. */
+  readonly audience: readonly string[];
 }
 
 /** `<ground>.<uuid>`, or `<ground>.<tree>.<uuid>` where a refresh token is behind the JWT. */
@@ -25,13 +27,14 @@ const jtiForm = /^([\w-]{1,100})(?:\.([\w-]{43}))?\.[\da-f-]{36}$/;
  * @throws Unauthenticated `invalid_token`
  */
 export function readAccessClaims(claims: VerifiedClaims): AccessClaims {
-  const { username, globalid, azp, scope, jti } = claims;
+  const { username, globalid, azp, scope, jti, aud = [] } = claims;
   const subject = username ?? globalid;
   const scopes = stringList(scope);
+  const audience = stringList(typeof aud === 'string' ? [aud] : aud);
   const [, ground, tree] = (typeof jti === 'string' && jtiForm.exec(jti)) || [];
   if ((username === undefined) === (globalid === undefined) || typeof subject !== 'string')
     throw foreignClaims();
-  if (typeof azp !== 'string' || !scopes || typeof jti !== 'string' || ground === undefined)
+  if (typeof azp !== 'string' || !scopes || !audience || typeof jti !== 'string' || ground === undefined)
     throw foreignClaims();
   return {
     isOrganization: username === undefined,
@@ -41,6 +44,7 @@ export function readAccessClaims(claims: VerifiedClaims): AccessClaims {
     jti,
     ground,
     tree: tree === undefined ? undefined : Buffer.from(tree, 'base64url'),
+    audience,
   };
 }
 

@@ -6,7 +6,7 @@ import type { Database } from '../db/database.ts';
 import { Unauthenticated } from '../errors.ts';
 import { impliedScope } from '../oauth/scopes.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { readAccessClaims } from './access-claims.ts';
+import { type AccessClaims, readAccessClaims } from './access-claims.ts';
 import type { Credential } from './credentials.ts';
 import { type Principal, siteClientId } from './principal.ts';
 import { type AccessTokenRow, findAccessToken, findGroundKind } from './queries.ts';
@@ -20,6 +20,8 @@ export interface AuthenticateParts {
   /** Checks a JWT's signature, issuer and times. */
   readonly verifyJwt: (token: string) => Promise<VerifiedClaims>;
   readonly sessions: Pick<Sessions, 'findBySecret'>;
+  /** The names of this server: a JWT made for others only is refused. Undefined: for whom it was made is not looked at. */
+  readonly ownAudiences: readonly string[] | undefined;
 }
 
 export function createAuthenticate(parts: AuthenticateParts): Authenticate {
@@ -56,11 +58,21 @@ function kindOf(row: AccessTokenRow): 'session' | 'apiKey' | 'thirdParty' {
 }
 
 /** A JWT access token of this service whose ground still stands. */
-async function fromJwt({ db, verifyJwt }: AuthenticateParts, token: string): Promise<Principal> {
+async function fromJwt(
+  { db, verifyJwt, ownAudiences }: AuthenticateParts,
+  token: string,
+): Promise<Principal> {
   const claims = readAccessClaims(await verifyJwt(token));
+  if (ownAudiences) refuseForeign(claims, ownAudiences);
   const kind = await findGroundKind(db, claims);
   if (!kind) throw new Unauthenticated('invalid_token', { detail: 'a JWT revoked, or whose ground is gone' });
   const { subject, clientId, scopes } = claims;
   if (kind === 'organization') return { kind, globalid: subject, clientId, scopes };
   return { kind, username: subject, clientId, scopes };
+}
+
+/** RFC 7519, section 4.1.3. */
+function refuseForeign({ audience }: AccessClaims, own: readonly string[]): void {
+  if (audience.length === 0 || audience.some((name) => own.includes(name))) return;
+  throw new Unauthenticated('invalid_token', { detail: 'a JWT made for others' });
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type AuthorizationParameters, type Client, generators, Issuer } from 'openid-client5';
+import { addSigningKey } from '../../src/oauth/key-ring.ts';
+import { sealing } from '../oauth/clients.ts';
 import { newKey } from '../oauth/code-flow.ts';
 import { openShopSite, type ShopSite, shopCallback } from './shop.ts';
 
@@ -9,6 +11,7 @@ let shop: Client;
 
 beforeAll(async () => {
   site = await openShopSite();
+  await addSigningKey(site.app.database.db, sealing, site.app.clock.now(), 'RS256');
   issuer = await Issuer.discover(site.url);
   shop = newClient(site.secret);
 });
@@ -56,6 +59,16 @@ describe('openid-client 5', () => {
     expect(tokens.expired()).toBe(false);
     expect(await shop.userinfo(tokens)).toMatchObject({ sub: 'alice', name: 'Alice Liddell' });
     expect(await shop.userinfo(tokens, { method: 'POST', via: 'body' })).toMatchObject({ sub: 'alice' });
+  });
+
+  test('needs no setting where the API key wants ID tokens by RS256', async () => {
+    const callbackUrl = shopCallback;
+    const { secret } = await newKey(site.app, 'shop', { callbackUrl, algorithm: 'RS256' });
+    const told = shop;
+    shop = new issuer.Client({ client_id: 'shop', client_secret: secret, redirect_uris: [shopCallback] });
+    const { redeem } = await visit('openid profile');
+    expect((await redeem()).claims().sub).toBe('alice');
+    shop = told;
   });
 
   test('refreshes, introspects and revokes', async () => {

@@ -28,6 +28,7 @@ const rows: Record<SigningAlgorithm, SigningKeyRow> = {
   ES384: await generateSigningKey(sealing),
   ES256: await generateSigningKey(sealing, 'ES256'),
   EdDSA: await generateSigningKey(sealing, 'EdDSA'),
+  RS256: await generateSigningKey(sealing, 'RS256'),
 };
 const published = await Promise.all(Object.values(rows).map(verificationKey));
 const signingKey = await openSigningKey(rows.ES384, sealing);

@@ -88,13 +88,27 @@ describe('signing keys', () => {
     expect(await fits(row)).toBe(true);
   });
 
+  test.each(['pkcs8', 'pkcs1'] as const)(
+    'an existing RSA key of 2048 bits in %s form is taken over for RS256',
+    async (type) => {
+      const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
+      const row = await importSigningKey(sealing, pair.privateKey.export({ format: 'pem', type }).toString());
+      const { n, e } = pair.publicKey.export({ format: 'jwk' });
+      expect(row).toMatchObject({ algorithm: 'RS256', public_jwk: { kty: 'RSA', n, e } });
+      expect(Object.keys(row.public_jwk).sort()).toEqual(['e', 'kty', 'n']);
+      expect(await fits(row)).toBe(true);
+    },
+  );
+
   test('other kinds of keys are refused in words', async () => {
     const p521 = generateKeyPairSync('ec', { namedCurve: 'P-521' }).privateKey;
     const koblitz = generateKeyPairSync('ec', { namedCurve: 'secp256k1' }).privateKey;
-    const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+    const rsa = generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey;
     for (const key of [p521, koblitz, rsa]) {
       const pem = key.export({ format: 'pem', type: 'pkcs8' }).toString();
-      await expect(importSigningKey(sealing, pem)).rejects.toThrow('P-384, P-256 or Ed25519');
+      await expect(importSigningKey(sealing, pem)).rejects.toThrow(
+        'P-384, P-256 or Ed25519, or RSA of 2048 bits or more',
+      );
     }
   });
 

@@ -202,7 +202,8 @@ describe('the credential', () => {
       .get('/v1/oauth/jwt?aud=a&aud=b')
       .set('Authorization', `token ${shop}`);
     const long = await askForJwt(app, `token ${shop}`, { scope: 'user:name,'.repeat(500) });
-    expect([twice.status, long.status]).toEqual([400, 400]);
+    const many = await askForJwt(app, `token ${shop}`, { aud: 'drones,'.repeat(600) });
+    expect([twice.status, long.status, many.status]).toEqual([400, 400, 400]);
   });
 
   test('OPTIONS tells the methods and lets other origins in; other methods are 405', async () => {

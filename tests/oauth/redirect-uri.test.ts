@@ -102,6 +102,11 @@ describe('a redirect URI', () => {
     expect(matches(uri, uri)).toBe(false);
   });
 
+  test('and itsyou.online is none of a server in development', () => {
+    for (const uri of ['https://itsyou.online', 'https://test.itsyou.online/x', 'https://itsyou.online./'])
+      expect(matches(uri, uri, 'http://127.0.0.1:8080')).toBe(false);
+  });
+
   test('beside a server in development other ports of the machine are clients', () => {
     expect(matches('http://127.0.0.1:666/', 'http://127.0.0.1:666/', 'http://127.0.0.1:8080')).toBe(true);
     expect(matches('http://127.0.0.1:8080/x', 'http://127.0.0.1:666/', 'http://127.0.0.1:8080')).toBe(false);

@@ -33,8 +33,12 @@ function isHttp({ protocol }: URL): boolean {
 
 /** A server on this very machine shares its host with the apps that are developed on it: there the port tells. */
 function isOwn(asked: URL, own: URL): boolean {
-  if (isLoopback(bare(own))) return asked.host === own.host;
-  return [bare(own), itsyouonline].some((host) => bare(asked) === host || bare(asked).endsWith(`.${host}`));
+  if (isAtOrBelow(bare(asked), itsyouonline)) return true;
+  return isLoopback(bare(own)) ? asked.host === own.host : isAtOrBelow(bare(asked), bare(own));
+}
+
+function isAtOrBelow(host: string, domain: string): boolean {
+  return host === domain || host.endsWith(`.${domain}`);
 }
 
 /** Without the brackets of IPv6 and the dot that may end a name. */

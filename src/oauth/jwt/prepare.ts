@@ -3,10 +3,11 @@ import type { JwtClaims } from '../../crypto/jwt.ts';
 import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import type { Database } from '../../db/database.ts';
 import { inTransaction, isForeignKeyViolation } from '../../db/pg-errors.ts';
-import type { TokenAlgorithm } from '../key-ring.ts';
+import { OAuthError } from '../errors.ts';
+import { accessTokenAlgorithm, type TokenAlgorithm } from '../key-ring.ts';
 import type { Parameters } from '../parameters.ts';
 import { touchAuthorizationGrant } from '../queries.ts';
-import { parseScopes } from '../scopes.ts';
+import { maximumLength, parseScopes } from '../scopes.ts';
 import { expiryOf, jwtClaims, withStatements } from './claims.ts';
 import { narrowScopes } from './narrowing.ts';
 import { insertJwtRefreshToken } from './queries.ts';
@@ -39,7 +40,7 @@ export function prepareJwtAlone(
  * Makes a JWT from a source (oauth 8.2 to 8.4), with a refresh token of its own when `offline_access` is among the
  * scopes asked for.
  * @param parameters `scope`, `aud`, `validity`, `store_info` and `add_grants` of the request
- * @throws what the source refuses with; OAuthError `invalid_scope` for a scope list that is too long
+ * @throws what the source refuses with; OAuthError `invalid_scope` and `invalid_request` for lists that are too long
  */
 export async function prepareJwt(
   trx: Transaction<Database>,
@@ -88,7 +89,7 @@ async function unsigned(
     tree: refresh?.hash ?? source.tree,
     refreshToken: refresh?.token,
   });
-  return { claims, algorithm: holder.algorithm };
+  return { claims, algorithm: accessTokenAlgorithm(holder.algorithm) };
 }
 
 function readAsked(parameters: Parameters) {
@@ -96,13 +97,18 @@ function readAsked(parameters: Parameters) {
   return {
     scopes: scopes.filter((scope) => scope !== 'offline_access'),
     offline: scopes.includes('offline_access'),
-    audience: (parameters.get('aud') ?? '')
-      .split(',')
-      .map((name) => name.trim())
-      .filter(Boolean),
+    audience: readAudience(parameters.get('aud') ?? ''),
     storesInfo: parameters.get('store_info') === 'true',
     addsGrants: parameters.get('add_grants') === 'true',
   };
+}
+
+/** As long as a scope list may be: a JWT has to fit into a header. @throws OAuthError `invalid_request` */
+function readAudience(text: string): string[] {
+  if (text.length > maximumLength)
+    throw new OAuthError('invalid_request', { description: `aud: at most ${maximumLength} characters.` });
+  const names = text.split(',').map((name) => name.trim());
+  return names.filter(Boolean);
 }
 
 async function makeRefreshToken(

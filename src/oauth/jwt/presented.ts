@@ -6,11 +6,10 @@ import type { PresentedJwt } from './sources.ts';
 
 /** @throws Unauthenticated `invalid_token` for a JWT that is no access token */
 export function readPresentedJwt(claims: VerifiedClaims): PresentedJwt {
-  const { exp, aud, refresh_token: refreshToken } = claims;
+  const { exp, refresh_token: refreshToken } = claims;
   return {
     access: readAccessClaims(claims),
     expiresAt: new Date(exp * 1000),
-    audience: Array.isArray(aud) ? aud.filter((name) => typeof name === 'string') : [],
     refreshHash: typeof refreshToken === 'string' ? hashToken(refreshToken) : undefined,
   };
 }

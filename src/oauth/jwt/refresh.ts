@@ -7,6 +7,7 @@ import { Unauthenticated } from '../../errors.ts';
 import { respond } from '../../http/respond.ts';
 import { findCredential } from '../../security/credentials.ts';
 import { findGroundKind } from '../../security/queries.ts';
+import { accessTokenAlgorithm } from '../key-ring.ts';
 import { type Parameters, readParameters } from '../parameters.ts';
 import { standingScopes } from '../standing.ts';
 import { expiryOf, jwtClaims, withStatements } from './claims.ts';
@@ -56,7 +57,7 @@ async function renew(
   trx: Transaction<Database>,
   { issuer, claims, parameters, now }: Renewal,
 ): Promise<UnsignedJwt | undefined> {
-  const { access, audience, refreshHash } = readPresentedJwt(claims);
+  const { access, refreshHash } = readPresentedJwt(claims);
   if (!refreshHash) return undefined;
   const kind = await findGroundKind(trx, access);
   const entry = kind && (await useRefreshToken(trx, access, kind, refreshHash, now));
@@ -74,9 +75,9 @@ async function renew(
     issuer,
     scope: await withStatements(trx, holder, standing, statements),
     exp: expiryOf(afterADay(now), parameters.get('validity'), now),
-    audience,
+    audience: access.audience,
     tree: refreshHash,
     refreshToken: String(claims.refresh_token),
   });
-  return { claims: renewed, algorithm: holder.algorithm };
+  return { claims: renewed, algorithm: accessTokenAlgorithm(holder.algorithm) };
 }

@@ -135,7 +135,6 @@ function holderOfRow(row: HolderRow, ground: string, algorithm: TokenAlgorithm):
 export interface PresentedJwt {
   readonly access: AccessClaims;
   readonly expiresAt: Date;
-  readonly audience: readonly string[];
   /** The hash of the refresh token that the JWT carries. */
   readonly refreshHash: Buffer | undefined;
 }

@@ -1,4 +1,5 @@
 import type { OrganizationAPIKey } from '../../../generated/types.ts';
+import { usualAlgorithm } from '../../oauth/key-ring.ts';
 import type { OrganizationApiKeyRow } from './tables.ts';
 
 export type ApiKeyColumns = Pick<
@@ -17,11 +18,7 @@ export function toApiKey(row: ApiKeyColumns, secret: string): OrganizationAPIKey
     clientCredentialsGrantType: row.allows_client_credentials,
     ...(row.is_public && { publicClient: true }),
     ...(row.requires_pkce && { pkceRequired: true }),
-    ...(isNamed(row.token_algorithm) && { tokenSigningAlgorithm: row.token_algorithm }),
+    ...(row.token_algorithm !== usualAlgorithm && { tokenSigningAlgorithm: row.token_algorithm }),
     secret: row.is_public ? '' : secret,
   };
-}
-
-function isNamed(algorithm: OrganizationApiKeyRow['token_algorithm']): algorithm is 'ES256' | 'EdDSA' {
-  return algorithm === 'ES256' || algorithm === 'EdDSA';
 }

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { decodeJwt } from 'jose';
+import request from 'supertest';
+import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
+import { newUser, type TestUser } from '../support/factories.ts';
+import { signClaims } from '../support/jwts.ts';
+import { newOrganization } from '../support/organizations.ts';
+import type { TestClient } from './clients.ts';
+import { newCode, newKey, redeem, share } from './code-flow.ts';
+import { jwtFor } from './exchange.ts';
+
+/** The settings about whose tokens these are and for whom: `IYO_FOREIGN_AUDIENCES`, `IYO_ID_TOKEN_ISSUER`. */
+
+let usual: TestApp;
+let strict: TestApp;
+let alice: TestUser;
+let shop: TestClient;
+
+beforeAll(async () => {
+  usual = await openTestApp();
+  strict = await openTestApp({ IYO_FOREIGN_AUDIENCES: 'refuse', IYO_ID_TOKEN_ISSUER: 'itsyouonline' }, usual);
+  alice = await newUser(usual, { username: 'alice' });
+  await newOrganization(usual.database.db, 'shop');
+  shop = await newKey(usual, 'shop');
+  await share(usual, { username: 'alice', client: 'shop', scopes: ['user:name'] });
+});
+afterAll(async () => {
+  await strict.close();
+  await usual.close();
+});
+
+const call = async (app: TestApp, jwt: string): Promise<[number, string | undefined]> => {
+  const answer = await request(app.web).get('/api/users/alice/info').set('Authorization', `bearer ${jwt}`);
+  return [answer.status, answer.body.error];
+};
+
+describe('a JWT that was made for somebody', () => {
+  test.each([
+    ['nobody in particular', ''],
+    ['this server by its public URL', testUrl],
+    ['this server by the issuer of its tokens', 'itsyouonline'],
+    ['others and this server', `drones,${testUrl}`],
+  ])('for %s opens the API of a strict server', async (_whom, aud) => {
+    expect(await call(strict, await jwtFor(usual, alice.token, { aud }))).toEqual([200, undefined]);
+  });
+
+  test.each(['drones', `${testUrl}/`, 'ITSYOUONLINE', 'drones,planes'])(
+    'for %s opens only that of a server that does not care',
+    async (aud) => {
+      const jwt = await jwtFor(usual, alice.token, { aud });
+      expect(await call(usual, jwt)).toEqual([200, undefined]);
+      expect(await call(strict, jwt)).toEqual([401, 'invalid_token']);
+    },
+  );
+
+  test('may name its audience as one text (RFC 7519, section 4.1.3)', async () => {
+    const claims = decodeJwt(await jwtFor(usual, alice.token));
+    for (const [aud, status] of [
+      [testUrl, 200],
+      ['drones', 401],
+      [7, 401],
+    ] as const)
+      expect((await call(strict, await signClaims(usual, { ...claims, aud })))[0]).toBe(status);
+  });
+
+  test('for others can still be exchanged, and so can a token without audience', async () => {
+    const jwt = await jwtFor(strict, alice.token, { aud: 'drones' });
+    expect(decodeJwt(await jwtFor(strict, jwt, { aud: 'planes' })).aud).toEqual(['planes']);
+    expect(await call(strict, alice.token)).toEqual([200, undefined]);
+  });
+});
+
+describe('an ID token', () => {
+  const openid = { scopes: { scopes: ['openid'], style: 'space' } } as const;
+  const idToken = async (app: TestApp): Promise<string> =>
+    (await redeem(app, shop, await newCode(usual, 'alice', 'shop', openid)).expect(200)).body.id_token;
+
+  test('names the public URL, or what the setting says', async () => {
+    expect(decodeJwt(await idToken(usual)).iss).toBe(testUrl);
+    expect(decodeJwt(await idToken(strict)).iss).toBe('itsyouonline');
+  });
+
+  test('is no access token although it names the same issuer, and a hint to its own server alone', async () => {
+    const id_token_hint = await idToken(strict);
+    expect(await call(strict, id_token_hint)).toEqual([401, 'invalid_token']);
+    const exchange = request(strict.web).get('/v1/oauth/jwt').set('Authorization', `bearer ${id_token_hint}`);
+    expect((await exchange).status).toBe(401);
+    const leave = new URLSearchParams({
+      id_token_hint,
+      post_logout_redirect_uri: 'https://shop.example/callback',
+    });
+    expect((await request(strict.web).get(`/v1/oauth/logout?${leave}`)).status).toBe(303);
+    expect((await request(usual.web).get(`/v1/oauth/logout?${leave}`)).status).toBe(200);
+  });
+});
