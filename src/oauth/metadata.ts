@@ -110,6 +110,7 @@ const fixed = {
     'phone_number_verified',
     'address',
   ],
+  acr_values_supported: ['1', '2'],
   prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
   request_parameter_supported: false,
   request_uri_parameter_supported: false,

@@ -26,6 +26,8 @@ export function loginPage(parts: SignInParts): PageHandler {
   return async (visit) => {
     const session = await visit.session('interactive');
     if (session && !asksAgain(visit.query)) return { redirect: destinationOf(pageQuery(visit)) };
+    if (!session && prefersRegistration(visit))
+      return { redirect: addressWith('/register', pageQuery(visit)) };
     const login = visit.query.get('login_hint') ?? session?.username ?? '';
     return formPage(parts, visit, { login });
   };
@@ -35,6 +37,11 @@ export function loginPage(parts: SignInParts): PageHandler {
 function asksAgain(query: URLSearchParams): boolean {
   const prompts = (query.get('prompt') ?? '').split(/\s+/);
   return query.has('reauthenticate_after') || prompts.includes('login') || prompts.includes('select_account');
+}
+
+/** The application would have who is new here register: nobody has signed in in this browser yet. */
+function prefersRegistration({ query, cookies }: Visit): boolean {
+  return query.get('prefer') === 'register' && cookies.get('device') === undefined;
 }
 
 /** `POST /login`: the password. Old clients: 204 when the second factor comes next, 200 when it need not. */

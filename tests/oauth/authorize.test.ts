@@ -5,6 +5,7 @@ import { authorizeUrl, callback, newClient, storeRecord, toldClient } from '../s
 import { newUser } from '../support/factories.ts';
 import { signClaims } from '../support/jwts.ts';
 import { formsOf, openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';
+import { newKey } from './code-flow.ts';
 
 let app: TestApp;
 let agent: UserAgent;
@@ -65,6 +66,17 @@ describe('a request that cannot be trusted is answered here, with 400 and withou
     expect([answer.status, answer.headers.location]).toEqual([400, undefined]);
     expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(await codes()).toEqual([]);
+  });
+
+  test('no redirect URI, also where the client has several to choose from, or only one', async () => {
+    await newClient(app, 'double');
+    const keys = app.database.db.selectFrom('organization_api_keys').where('globalid', '=', 'double');
+    for (const only of [true, false]) {
+      const answer = await ask({ client_id: 'double', redirect_uri: undefined });
+      expect([answer.status, answer.headers.location]).toEqual([400, undefined]);
+      if (only) await newKey(app, 'double', { callbackUrl: 'https://double.example/' });
+    }
+    expect(await keys.selectAll().execute()).toHaveLength(2);
   });
 
   test('two clients, or two redirect URIs', async () => {
@@ -401,6 +413,24 @@ describe('a session whose second factor was waived', () => {
     await agreed();
     expect(toldClient((await ask()).headers.location).code).toHaveLength(28);
     expect(await codes()).toMatchObject([{ amr: ['pwd'] }]);
+  });
+
+  test('does not do for a client that would rather have two factors: the second one is asked for', async () => {
+    await protectedFor('shop');
+    await agreed();
+    for (const acr_values of ['1 2', '3', 'urn:mace:incommon:iap:silver'])
+      expect(toldClient((await ask({ acr_values })).headers.location).code).toHaveLength(28);
+    const none = await ask({ acr_values: '2', prompt: 'none' });
+    expect(toldClient(none.headers.location).code).toHaveLength(28);
+    expect((await ask({ acr_values: '2 1' })).headers.location).toMatch(/^\/login\?/);
+    await signInAs(app, agent, 'bob');
+    expect(toldClient((await ask({ acr_values: '2 1' })).headers.location).code).toHaveLength(28);
+    const issued = await app.database.db
+      .selectFrom('authorization_codes')
+      .select('amr')
+      .orderBy('authenticated_at')
+      .execute();
+    expect(issued.filter(({ amr }) => amr.length > 1)).toHaveLength(1);
   });
 
   test('is nobody for another client', async () => {

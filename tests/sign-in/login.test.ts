@@ -169,6 +169,19 @@ describe('the page', () => {
     }
   });
 
+  test('is the page to register with prefer=register, while nobody has signed in in this browser', async () => {
+    const query = 'client_id=x&endpoint=%2Fv1%2Foauth%2Fauthorize&prefer=register';
+    const newcomer = openUserAgent(app);
+    expect((await newcomer.get(`/login?${query}`)).headers.location).toBe(`/register?${query}`);
+    const page = await newcomer.get(`/register?${query}`);
+    const [, back = ''] = /href="(\/login\?[^"]*)"/.exec(page.text) ?? [];
+    expect((await newcomer.get(back.replaceAll('&amp;', '&'))).status).toBe(200);
+    const known = await signedIn(app, await newUser(app, { phone: newNumber() }));
+    known.cookies.delete('authenticatedsession');
+    expect((await known.get(`/login?${query}`)).status).toBe(200);
+    expect((await newcomer.get('/login?prefer=login')).status).toBe(200);
+  });
+
   test('shows whose application it is for, as text, and the name of this service still', async () => {
     const { db } = app.database;
     const globalid = await newOrganization(db, 'branded-bank');

@@ -60,6 +60,7 @@ async function answerClient(parts: EndpointParts, visit: Visit, request: Authori
   const session = await findSession(parts, visit, request);
   if (!session) return askSignIn(parts, visit, request);
   if (request.prompt.has('none')) await refuseAnother(parts, request, session);
+  if (wishesSecondFactor(request, session)) return askSecondFactor(parts, visit, request, session);
   const { db, codeSeconds: seconds } = parts;
   const agreement = await findAgreement(db, session.username, request.clientId, request.scopes.scopes);
   if (!isSilent(agreement) || request.prompt.has('consent'))
@@ -135,6 +136,15 @@ async function askConsent(
     if (value) address.set(name, value);
   }
   return { redirect: `/authorize?${address}` };
+}
+
+/**
+ * OpenID Connect Core, section 3.1.2.1: `acr_values` is a wish, the first value the dearest. A second factor that was
+ * waived does not meet `2`; who may not be asked gets the code all the same, and `acr` tells.
+ */
+function wishesSecondFactor({ parameters, prompt }: AuthorizeRequest, { purpose }: UserSession): boolean {
+  const [dearest] = (parameterOf(parameters, 'acr_values') ?? '').split(' ');
+  return dearest === '2' && purpose === 'protected' && !prompt.has('none');
 }
 
 async function askSecondFactor(

@@ -54,7 +54,8 @@ function AcceptedTexts({ visit }: { visit: Visit }): VNode | null {
 /** What the visitor came with goes along to the next step, and to signing in. */
 function searchOf({ query }: Visit): string {
   const kept = new URLSearchParams(query);
-  kept.delete('expired');
+  // Whoever goes on to sign in instead is not sent back here.
+  for (const name of ['expired', 'prefer']) kept.delete(name);
   return kept.size === 0 ? '' : `?${kept}`;
 }
 
