@@ -10,8 +10,9 @@ export function endGrant(trx: Transaction<Database>, grantId: string): Promise<b
   return endGrants(trx, sql`grant_id = ${grantId}`, [grantId]);
 }
 
-/** Ends what a user agreed to in one browser session. */
+/** Ends what a user agreed to in one browser session, codes not yet redeemed too. */
 export async function endGrantsOfSession(trx: Transaction<Database>, sessionId: string): Promise<void> {
+  await trx.deleteFrom('authorization_codes').where('session_id', '=', sessionId).execute();
   await endGrants(trx, sql`origin_session_id = ${sessionId}`);
 }
 
@@ -20,6 +21,57 @@ export async function endGrantsOfUser(trx: Transaction<Database>, username: stri
   // First the codes: whoever redeems one holds it, and the grant made from it is there once it is let go.
   await trx.deleteFrom('authorization_codes').where('username', '=', username).execute();
   await endGrants(trx, sql`username = ${username}`);
+}
+
+/**
+ * Ends what a user agreed to with a client. To be called before the record is deleted, which would do the same, but in
+ * the wrong order: whoever makes a token holds the code or the grant first and what it stands on after that.
+ */
+export async function endGrantsOfConsent(
+  trx: Transaction<Database>,
+  username: string,
+  clientId: string,
+): Promise<void> {
+  await trx
+    .deleteFrom('authorization_codes')
+    .where('username', '=', username)
+    .where('client_id', '=', clientId)
+    .execute();
+  await endGrants(trx, sql`username = ${username} and client_id = ${clientId}`);
+}
+
+/** Ends all that hangs on an organization's API key; as `endGrantsOfConsent`, to be called before the key is deleted. */
+export async function endTokensOfKey(
+  trx: Transaction<Database>,
+  globalid: string,
+  keyId: string,
+): Promise<void> {
+  await endGrants(trx, sql`client_id = ${globalid} and organization_key_id = ${keyId}`);
+  await deleteOwnTokensOfKey(trx, globalid, keyId);
+}
+
+/** The same for organizations, before they are deleted. */
+export async function endTokensOfClients(
+  trx: Transaction<Database>,
+  globalids: readonly string[],
+): Promise<void> {
+  const isOne = sql<boolean>`client_id = any (${globalids}::text[])`;
+  await trx.deleteFrom('authorization_codes').where(isOne).execute();
+  await endGrants(trx, isOne);
+  await trx.deleteFrom('refresh_tokens').where(isOne).execute();
+}
+
+/** The same for a user's API key, before it is deleted. */
+export async function endTokensOfUserKey(
+  trx: Transaction<Database>,
+  username: string,
+  applicationId: string,
+): Promise<void> {
+  await trx
+    .deleteFrom('refresh_tokens')
+    .where('username', '=', username)
+    .where('application_id', '=', applicationId)
+    .execute();
 }
 
 /** @param known grants whose tokens go even when their row is gone already @returns whether any row was there */

@@ -6,7 +6,7 @@ import type { Database } from '../db/database.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import { Conflict, NotFound, Unauthenticated, Unprocessable } from '../errors.ts';
 import type { CallContext } from '../http/call-context.ts';
-import { dropScopesAbout } from '../oauth/revocation.ts';
+import { dropScopesAbout, endTokensOfClients } from '../oauth/revocation.ts';
 import { type Principal, siteClientId } from '../security/principal.ts';
 import { checkContent } from './content.ts';
 import { organizationNamed } from './details.ts';
@@ -62,6 +62,7 @@ export function createOrganizationsService({
       await inTransaction(db, async (trx) => {
         const going = await lockOrganizationTree(trx, path.globalid);
         if (going.length === 0) throw new NotFound('organization_not_found');
+        await endTokensOfClients(trx, going);
         await dropScopesAbout(trx, going);
         await deleteOrganization(trx, path.globalid);
       });

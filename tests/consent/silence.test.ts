@@ -22,7 +22,7 @@ beforeAll(async () => {
   await newOrganization(db, 'chain.store', { members: ['bob'] });
 });
 afterAll(() => app.close());
-beforeEach(() => deleteAuthorization(app.database.db, 'bob', 'shop'));
+beforeEach(() => inTransaction(app.database.db, (trx) => deleteAuthorization(trx, 'bob', 'shop')));
 
 const nothing: AuthorizationRecord = {
   grantedTo: 'shop',

@@ -163,6 +163,18 @@ describe('every kind of token ends with', () => {
     }
   });
 
+  test('a session takes along the codes that were issued in it and not yet redeemed', async () => {
+    await share(app, { username: bob.username, client: shop.id });
+    const [ended, other] = [
+      await newCode(app, bob.username, shop.id, { sessionId: 'ended' }),
+      await newCode(app, bob.username, shop.id, { sessionId: 'other' }),
+    ];
+    await inTransaction(app.database.db, (trx) => endGrantsOfSession(trx, 'ended'));
+    const { status, body } = await redeem(app, shop, ended);
+    expect([status, body.error]).toEqual([400, 'invalid_grant']);
+    await redeem(app, shop, other).expect(200);
+  });
+
   test('its own ground only: others of the same client and user stay', async () => {
     const first = await codeFlowTokens('first');
     const own = await ownTokens();

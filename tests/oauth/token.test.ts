@@ -93,6 +93,25 @@ describe('client credentials (RFC 6749, section 4.4)', () => {
     expect(status).toBe(200);
   });
 
+  test('a blank, a colon and a percent sign in HTTP Basic are what they stand for', async () => {
+    const name = 'cloud potatoes';
+    const cloud = await storeOrganizationClient(app, name);
+    for (const id of ['cloud+potatoes', 'cloud%20potatoes', name]) {
+      const call = request(app.web).post(path).auth(id, cloud.secret).type('form');
+      expect((await call.send({ grant_type: 'client_credentials' })).body.info).toMatchObject({
+        globalid: name,
+      });
+    }
+    for (const [id, secret] of [
+      ['cloud%3Apotatoes', cloud.secret],
+      [name, `${cloud.secret}:`],
+      [name, `${cloud.secret}%25`],
+    ] as const) {
+      const call = request(app.web).post(path).auth(id, secret).type('form');
+      expect((await call.send({ grant_type: 'client_credentials' })).body.error).toBe('invalid_client');
+    }
+  });
+
   test('a form wins over the query', async () => {
     const { body } = await request(app.web)
       .post(`${path}?${new URLSearchParams({ ...parametersOf(alice), client_secret: 'wrong' })}`)

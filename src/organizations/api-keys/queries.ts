@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../../db/database.ts';
 import { isCheckViolation, isForeignKeyViolation, isUniqueViolation } from '../../db/pg-errors.ts';
 import { BadRequest, Conflict, NotFound } from '../../errors.ts';
+import { endTokensOfKey } from '../../oauth/revocation.ts';
 import type {
   NewOrganizationApiKeyRow,
   OrganizationApiKeyRow,
@@ -66,11 +67,23 @@ export async function updateApiKey(
 }
 
 /** The tokens that were got with the key go with it. @returns whether there was one */
-export async function deleteApiKey(db: Kysely<Database>, globalid: string, label: string): Promise<boolean> {
-  const result = await db
+export async function deleteApiKey(
+  trx: Transaction<Database>,
+  globalid: string,
+  label: string,
+): Promise<boolean> {
+  const keys = trx
+    .selectFrom('organization_api_keys')
+    .select('key_id')
+    .where('globalid', '=', globalid)
+    .where('label', '=', label);
+  const key = await keys.executeTakeFirst();
+  if (!key) return false;
+  await endTokensOfKey(trx, globalid, key.key_id);
+  const result = await trx
     .deleteFrom('organization_api_keys')
     .where('globalid', '=', globalid)
-    .where('label', '=', label)
+    .where('key_id', '=', key.key_id)
     .executeTakeFirst();
   return result.numDeletedRows > 0n;
 }

@@ -3,6 +3,7 @@ import type { Database } from '../../db/database.ts';
 import { isForeignKeyViolation, isUniqueViolation } from '../../db/pg-errors.ts';
 import { nextPosition } from '../../db/position.ts';
 import { Conflict, NotFound } from '../../errors.ts';
+import { endTokensOfUserKey } from '../../oauth/revocation.ts';
 import type { NewUserApiKeyRow, UserApiKeyRow } from './tables.ts';
 
 /** The keys of a user, oldest first. */
@@ -69,11 +70,18 @@ export async function updateApiKeyLabel(
 }
 
 /** The tokens that were got with the key go with it. @returns whether there was one */
-export async function deleteApiKey(db: Kysely<Database>, username: string, label: string): Promise<boolean> {
-  const result = await db
+export async function deleteApiKey(
+  trx: Transaction<Database>,
+  username: string,
+  label: string,
+): Promise<boolean> {
+  const key = await findApiKey(trx, username, label);
+  if (!key) return false;
+  await endTokensOfUserKey(trx, username, key.application_id);
+  const result = await trx
     .deleteFrom('user_api_keys')
     .where('username', '=', username)
-    .where('label', '=', label)
+    .where('application_id', '=', key.application_id)
     .executeTakeFirst();
   return result.numDeletedRows > 0n;
 }

@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Database } from '../../db/database.ts';
 import { prepareQuery, type ValueOf } from '../../db/prepared.ts';
+import { endGrantsOfConsent } from '../../oauth/revocation.ts';
 import type { AuthorizationRecord, LabelMapping } from './coverage.ts';
 import type { SharedKind, UserAuthorizationRow } from './tables.ts';
 
@@ -119,11 +120,12 @@ function toRecord(row: RecordRow): AuthorizationRecord {
 
 /** Ends all sharing with a client. The codes and tokens that were made from the record go with it. */
 export async function deleteAuthorization(
-  db: Kysely<Database>,
+  trx: Transaction<Database>,
   username: string,
   grantedTo: string,
 ): Promise<boolean> {
-  const result = await db
+  await endGrantsOfConsent(trx, username, grantedTo);
+  const result = await trx
     .deleteFrom('user_authorizations')
     .where('username', '=', username)
     .where('granted_to', '=', grantedTo)
