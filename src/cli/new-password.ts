@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import { randomToken } from '../crypto/tokens.ts';
+import { maximumPasswordLength } from '../users/password-rules.ts';
 import { CliProblem } from './problem.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -9,7 +10,6 @@ export interface NewPassword {
   readonly isGenerated: boolean;
 }
 
-const maximumLength = 256;
 const generatedBytes = 15;
 
 /**
@@ -23,10 +23,10 @@ export async function readNewPassword(
   if (!stdin) return { password: randomToken(generatedBytes), isGenerated: true };
   const [password = ''] = (await readAll(stdin)).split(/\r?\n/, 1);
   const length = [...password].length;
-  if (length < passwords.minimumLength || length > maximumLength) {
+  if (length < passwords.minimumLength || length > maximumPasswordLength) {
     throw new CliProblem(
       'invalid_password',
-      `a password has ${passwords.minimumLength} to ${maximumLength} characters`,
+      `a password has ${passwords.minimumLength} to ${maximumPasswordLength} characters`,
     );
   }
   return { password, isGenerated: false };
