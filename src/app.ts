@@ -140,7 +140,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   web.use(createRegistrationRouter({ ...signIn, config, passwordRules }));
   web.use(createRecoveryRouter({ ...pages, config, passwords, passwordRules }));
   const { operations } = api;
-  web.use(createConsentRouter({ ...pages, codeSeconds: config.codeSeconds, operations, backend }));
+  web.use(createConsentRouter({ ...pages, messages, codeSeconds: config.codeSeconds, operations, backend }));
   // The last of the pages: it answers for every address that is none.
   web.use(createPagesRouter({ ...pages, countryHeader: config.countryHeader }));
   mountOutbox(web, config, senders, pages);

@@ -104,7 +104,7 @@ export function createServices(parts: ServiceParts): Services<CallContext> {
     userPublicKeys: createUserPublicKeysService({ db, clock }),
     userInformation: createUserInformationService({ db, publicUrl }),
     userNotifications: createUserNotificationsService({ db, clock }),
-    userAuthorizations: createUserAuthorizationsService({ db, clock }),
+    userAuthorizations: createUserAuthorizationsService({ db, clock, messages, publicUrl }),
     userIdentifiers: createUserIdentifiersService({ db, clock }),
     userOrganizations: createUserOrganizationsService({ db, clock }),
     userContracts: createUserContractsService({ db, clock }),

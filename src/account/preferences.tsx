@@ -7,28 +7,36 @@ import { Alert, Form, Submit } from '../pages/components.tsx';
 import type { PageHandler } from '../pages/endpoint.tsx';
 import { keepInBrowser } from '../pages/preferences.ts';
 import type { Visit } from '../pages/visit.ts';
-import { updatePreferences } from '../users/queries.ts';
+import { updatePreferences, wantsAppNotices } from '../users/queries.ts';
 import { forSignedIn } from './signed-in.ts';
 
 export const preferencesPath = '/account/preferences';
 
-/** `GET /account/preferences`: the language of pages and messages, and the colours. */
-export const preferencesPage: PageHandler = forSignedIn((visit): Answer => {
+interface PreferencesParts {
+  readonly db: Kysely<Database>;
+}
+
+/** `GET /account/preferences`: the language of pages and messages, the colours, and what to be told of. */
+export function preferencesPage({ db }: PreferencesParts): PageHandler {
+  return forSignedIn(async (visit, { username }) => view(visit, await wantsAppNotices(db, username)));
+}
+
+function view(visit: Visit, isTold: boolean): Answer {
   const title = visit.translate('preferences.title');
   const content = (
     <section class="card">
       <h1>{title}</h1>
       {visit.query.has('saved') && <Alert kind="success">{visit.translate('preferences.saved')}</Alert>}
-      <Choices visit={visit} />
+      <Choices visit={visit} isTold={isTold} />
       <p>
         <a href="/">{visit.translate('account.back')}</a>
       </p>
     </section>
   );
   return { page: { title, content } };
-});
+}
 
-function Choices({ visit }: { visit: Visit }): VNode {
+function Choices({ visit, isTold }: { visit: Visit; isTold: boolean }): VNode {
   const { translate } = visit;
   return (
     <Form visit={visit} action={preferencesPath}>
@@ -50,16 +58,21 @@ function Choices({ visit }: { visit: Visit }): VNode {
           <ThemeOptions visit={visit} />
         </select>
       </div>
+      <div class="choice">
+        <input type="checkbox" id="appnotices" name="appnotices" checked={isTold} />
+        <label for="appnotices">{translate('preferences.appNotices')}</label>
+      </div>
       <Submit>{translate('preferences.submit')}</Submit>
     </Form>
   );
 }
 
 /** `POST /account/preferences`: keeps them with the account, and in this browser for when nobody is signed in. */
-export function changePreferences({ db }: { readonly db: Kysely<Database> }): PageHandler {
+export function changePreferences({ db }: PreferencesParts): PageHandler {
   return forSignedIn(async (visit, { username }) => {
     const language = keepInBrowser(visit);
-    if (language) await updatePreferences(db, username, { language });
+    const wants_app_notices = visit.submission.values.appnotices !== undefined;
+    await updatePreferences(db, username, { wants_app_notices, ...(language && { language }) });
     return { redirect: `${preferencesPath}?saved=1` };
   });
 }

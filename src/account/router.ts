@@ -28,7 +28,7 @@ export function createAccountRouter(parts: SecurityParts): Router {
   router.all(securityPath, pageEndpoint(parts, { GET: securityPage(parts), POST: changePassword(parts) }));
   router.all(appPath, pageEndpoint(parts, { GET: appPage(parts), POST: changeApp(parts) }));
   router.all(recoveryPath, pageEndpoint(parts, { GET: recoveryCodesPage(parts), POST: makeCodes(parts) }));
-  const preferences = { GET: preferencesPage, POST: changePreferences(parts) };
+  const preferences = { GET: preferencesPage(parts), POST: changePreferences(parts) };
   router.all(preferencesPath, pageEndpoint(parts, preferences));
   const notifications = { GET: notificationsPage(parts), POST: decideInvitation(parts) };
   router.all(notificationsPath, pageEndpoint(parts, notifications));

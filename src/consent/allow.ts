@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import { type EventSource, recordEvent } from '../audit/record-event.ts';
 import type { Database } from '../db/database.ts';
 import { inTransaction } from '../db/pg-errors.ts';
@@ -13,8 +13,12 @@ import { acceptInvitations } from '../users/organizations/acceptance.ts';
 import { lockUser } from '../users/queries.ts';
 import { type Gift, withGifts } from './decision.ts';
 import type { Consent } from './load.ts';
+import { tellAppAuthorized } from './notice.ts';
+import type { ConsentParts } from './parts.ts';
 import { decideConsentRequest } from './queries.ts';
 import { toCodeRequest } from './requests.ts';
+
+type AllowParts = Pick<ConsentParts, 'db' | 'messages' | 'publicUrl'>;
 
 /** Where and how long what is allowed counts. */
 export interface Allowing extends CodeLife {
@@ -27,15 +31,15 @@ export interface Allowing extends CodeLife {
  * @returns the code; undefined when the request was decided before
  */
 export function allow(
-  db: Kysely<Database>,
+  parts: AllowParts,
   consent: Consent,
   gifts: readonly Gift[],
   allowing: Allowing,
 ): Promise<string | undefined> {
-  return inTransaction(db, async (trx) => {
+  return inTransaction(parts.db, async (trx) => {
     if (!(await decideConsentRequest(trx, consent.hash, 'allowed', allowing.now))) return undefined;
     await joinInvited(trx, consent, gifts, allowing);
-    const record = await addToRecord(trx, consent, gifts, allowing);
+    const record = await addToRecord(trx, parts, consent, gifts, allowing);
     const request = toCodeRequest(consent.row);
     return issueCode(trx, request, consent.session, givenScopes(consent, gifts, record), allowing);
   });
@@ -59,6 +63,7 @@ async function joinInvited(
 /** The user is locked, so that two consents at once do not lose what the other adds. */
 async function addToRecord(
   trx: Transaction<Database>,
+  parts: AllowParts,
   { row: { client_id }, session: { username } }: Consent,
   gifts: readonly Gift[],
   { now, source }: Allowing,
@@ -67,6 +72,7 @@ async function addToRecord(
   const before = await findAuthorization(trx, username, client_id);
   const record = await cutToOwnParts(trx, username, withGifts(before ?? emptyRecord(client_id), gifts));
   await replaceAuthorization(trx, username, record, now);
+  await tellAppAuthorized(parts, trx, { username, client: client_id, before }, now);
   const event = before ? 'authorization.changed' : 'authorization.given';
   await recordEvent(trx, now, source, event, { username, organization: client_id });
   return record;

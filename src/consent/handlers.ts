@@ -64,7 +64,7 @@ async function takeAllowed(
   const { now, requestId, network, userAgent } = visit;
   const { username: actor, session_id: sessionId } = consent.session;
   const source = { requestId, network, userAgent, actor, sessionId, clientId: consent.row.client_id };
-  const code = await allow(parts.db, consent, gifts, { now, seconds: parts.codeSeconds, source });
+  const code = await allow(parts, consent, gifts, { now, seconds: parts.codeSeconds, source });
   if (code === undefined) return unanswerablePage(visit, { problem: 'decided', row: consent.row });
   return backToClient(parts, consent, { code });
 }

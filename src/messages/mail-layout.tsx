@@ -7,6 +7,8 @@ import { type Language, type Translate, translatorFor } from './catalogue.ts';
 export interface MailContent {
   readonly subject: string;
   readonly paragraphs: readonly string[];
+  /** What the last paragraph announces. */
+  readonly list?: readonly string[];
   /** The one thing to do, if there is one. */
   readonly action?: { readonly label: string; readonly link: string };
   /** Why the recipient got it. */
@@ -16,9 +18,10 @@ export interface MailContent {
 /** A message in two forms, HTML and plain text. */
 export function layOutMail(to: string, language: Language, content: MailContent): MailMessage {
   const translate = translatorFor(language);
-  const { subject, paragraphs, action, reason } = content;
+  const { subject, paragraphs, list, action, reason } = content;
   const ending = `-- \n${translate('mail.footer')}`;
-  const text = [...paragraphs, ...(action ? [action.link] : []), reason, ending].join('\n\n');
+  const items = list ? [list.map((item) => `- ${item}`).join('\n')] : [];
+  const text = [...paragraphs, ...items, ...(action ? [action.link] : []), reason, ending].join('\n\n');
   const html = render(<Mail language={language} translate={translate} content={content} />);
   return { to: [to], subject, text: `${text}\n`, html: `<!doctype html>\n${html}\n` };
 }
@@ -39,7 +42,7 @@ const styles = {
 
 /** The last anchor is the bare link, for people whose mail program breaks buttons and for programs that read mail. */
 function Mail({ language, translate, content }: MailProps): VNode {
-  const { subject, paragraphs, action, reason } = content;
+  const { subject, paragraphs, list, action, reason } = content;
   return (
     <html lang={language}>
       <head>
@@ -50,6 +53,13 @@ function Mail({ language, translate, content }: MailProps): VNode {
         {paragraphs.map((paragraph) => (
           <p key={paragraph}>{paragraph}</p>
         ))}
+        {list && (
+          <ul>
+            {list.map((item) => (
+              <li key={item}>{item}</li>
+            ))}
+          </ul>
+        )}
         {action && (
           <p>
             <a href={action.link} style={styles.button}>

@@ -79,7 +79,8 @@ export async function tellFailures(
   );
 }
 
-async function tell(
+/** Writes to a user at every validated address, in the language of the account. */
+export async function tell(
   { queueMail }: NoticeParts['messages'],
   trx: Transaction<Database>,
   about: { readonly username: string; readonly template: string },

@@ -102,7 +102,17 @@ export async function findLanguageOfUser(db: Kysely<Database>, username: string)
 }
 
 /** What a person has chosen about pages and messages. */
-export type Preferences = Partial<Pick<UserRow, 'language'>>;
+export type Preferences = Partial<Pick<UserRow, 'language' | 'wants_app_notices'>>;
+
+/** Whether a user asked to be told of applications that get access. */
+export async function wantsAppNotices(db: Kysely<Database>, username: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('users')
+    .select('wants_app_notices')
+    .where('username', '=', username)
+    .executeTakeFirst();
+  return row?.wants_app_notices ?? false;
+}
 
 export async function updatePreferences(
   db: Kysely<Database>,

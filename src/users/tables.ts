@@ -8,6 +8,7 @@ export interface UserTable {
   first_name: string;
   last_name: string;
   language: string | null;
+  wants_app_notices: Generated<boolean>;
   expires_at: Timestamp | null;
   locked_at: Timestamp | null;
   created_at: Timestamp;

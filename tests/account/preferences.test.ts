@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
-import { openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';
+import { formsOf, openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';
 
 let app: TestApp;
 let agent: UserAgent;
@@ -22,7 +22,7 @@ const path = '/account/preferences';
 const stored = () =>
   app.database.db
     .selectFrom('users')
-    .select('language')
+    .select(['language', 'wants_app_notices'])
     .where('username', '=', bob.username)
     .executeTakeFirstOrThrow();
 const save = async (fields: Record<string, string>) => agent.submit(await agent.get(path), fields, path);
@@ -49,6 +49,18 @@ test('what was chosen is shown chosen, and stays when the form is sent as it is'
   expect(agent.cookies.get('theme')).toBe('light');
 });
 
+test('nobody is told of applications who has not asked for it', async () => {
+  expect(await stored()).toMatchObject({ wants_app_notices: false });
+  await save({ appnotices: 'on' });
+  expect(await stored()).toMatchObject({ wants_app_notices: true, language: 'en' });
+  expect((await agent.get(path)).text).toMatch(/<input[^>]* name="appnotices" checked/);
+  await save({});
+  expect(await stored()).toMatchObject({ wants_app_notices: true });
+  const token = formsOf((await agent.get(path)).text)[0]?.values.csrf_token ?? '';
+  await agent.postForm(path, { csrf_token: token, language: 'en' });
+  expect(await stored()).toMatchObject({ wants_app_notices: false });
+});
+
 test.each([
   ['xx', 303],
   ['', 303],
@@ -62,9 +74,13 @@ test('it is for who is signed in, and takes no form without its token', async ()
   const nobody = openUserAgent(app);
   expect((await nobody.get(path)).headers.location).toBe('/login?endpoint=%2Faccount%2Fpreferences');
   expect((await nobody.postJson(path, { language: 'nl' })).status).toBe(401);
-  expect((await agent.postForm(path, { language: 'nl' })).status).toBe(403);
+  expect((await agent.postForm(path, { language: 'nl', appnotices: 'on' })).status).toBe(403);
   const other = openUserAgent(app);
   await signInAs(app, other, (await newUser(app)).username);
-  await other.submit(await other.get(path), { language: 'nl', username: bob.username }, path);
-  expect(await stored()).toMatchObject({ language: 'en' });
+  await other.submit(
+    await other.get(path),
+    { language: 'nl', appnotices: 'on', username: bob.username },
+    path,
+  );
+  expect(await stored()).toEqual({ language: 'en', wants_app_notices: false });
 });

@@ -414,6 +414,7 @@ export const declaredColumns: { readonly [Table in keyof Database]: readonly (ke
     'expires_at',
     'locked_at',
     'created_at',
+    'wants_app_notices',
   ],
   validated_email_addresses: ['email_address', 'username', 'validated_at'],
   validated_phone_numbers: ['phone_number', 'username', 'validated_at'],

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { optionsOf } from '../../consent/options.ts';
+import { type SharedItem, sharedItems } from '../../consent/shared-items.ts';
 import { itemText, optionText } from '../../consent/words.ts';
 import { momentText } from '../../messages/security-mails.ts';
 import { Form, Submit } from '../../pages/components.tsx';
@@ -14,7 +15,6 @@ import {
 } from '../../users/authorizations/queries.ts';
 import { findProfile, type Profile } from '../../users/profile.ts';
 import { forSignedIn } from '../signed-in.ts';
-import { type SharedItem, sharedItems } from './items.ts';
 
 export const appsPath = '/account/apps';
 

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import { recordEvent, sourceOfVisit } from '../../audit/record-event.ts';
+import { sharedItems, withoutItem } from '../../consent/shared-items.ts';
 import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { PageHandler } from '../../pages/endpoint.tsx';
@@ -8,7 +9,6 @@ import { deleteAuthorization, findAuthorization } from '../../users/authorizatio
 import { replaceAuthorization } from '../../users/authorizations/replace-authorization.ts';
 import { lockUser } from '../../users/queries.ts';
 import { forSignedIn } from '../signed-in.ts';
-import { sharedItems, withoutItem } from './items.ts';
 import { appsPath } from './page.tsx';
 
 /** `POST /account/apps`: takes one item back from an organization, or all of them with every token. */

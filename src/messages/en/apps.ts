@@ -13,4 +13,14 @@ export const apps = {
   'apps.withdrawAll': 'Take back everything from {client}',
   'apps.withdrawAll.hint':
     '{client} is signed out of your account at once. It asks again when you next sign in there. What it has copied already stays with it.',
+
+  'newApp.subject': 'New access to your account: {client}',
+  'newApp.first': 'On {at}, {client} got access to your account {username}.',
+  'newApp.more': 'On {at}, {client} got access to more of your account {username}.',
+  'newApp.advice':
+    'You can take back any of it, at any time. If this was not you, take it back and change your password.',
+  'newApp.sees': 'What {client} sees now:',
+  'newApp.button': 'See what you share',
+  'newApp.reason':
+    'You get this message because you asked for it in the preferences of your account {username}.',
 } as const;

@@ -14,4 +14,14 @@ export const apps = {
   'apps.withdrawAll': 'Alles terugnemen van {client}',
   'apps.withdrawAll.hint':
     '{client} wordt meteen afgemeld bij je account en vraagt het opnieuw als je je daar weer aanmeldt. Wat er al is overgenomen, blijft daar.',
+
+  'newApp.subject': 'Nieuwe toegang tot je account: {client}',
+  'newApp.first': 'Op {at} kreeg {client} toegang tot je account {username}.',
+  'newApp.more': 'Op {at} kreeg {client} toegang tot meer van je account {username}.',
+  'newApp.advice':
+    'Je kunt alles daarvan altijd terugnemen. Was jij dit niet, neem het dan terug en wijzig je wachtwoord.',
+  'newApp.sees': 'Wat {client} nu ziet:',
+  'newApp.button': 'Bekijk wat je deelt',
+  'newApp.reason':
+    'Je krijgt dit bericht omdat je er in de voorkeuren van je account {username} om hebt gevraagd.',
 } as const satisfies Record<keyof typeof english, string>;

@@ -4,6 +4,8 @@ export const preferences = {
   'preferences.title': 'Настройки',
   'preferences.language.hint': 'Язык страниц везде, где вы вошли, и всех сообщений вам.',
   'preferences.theme.hint': 'Только в этом браузере.',
+  'preferences.appNotices':
+    'Сообщать мне по почте, когда приложение получает доступ к учётной записи или к новым данным',
   'preferences.saved': 'Настройки сохранены.',
   'preferences.submit': 'Сохранить',
 } as const satisfies Record<keyof typeof english, string>;

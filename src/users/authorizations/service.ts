@@ -2,10 +2,12 @@ import type { Kysely, Transaction } from 'kysely';
 import type { UserAuthorizationsService } from '../../../generated/services.ts';
 import { recordEvent, sourceOfCall } from '../../audit/record-event.ts';
 import type { Clock } from '../../clock.ts';
+import { tellAppAuthorized } from '../../consent/notice.ts';
 import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { NotFound } from '../../errors.ts';
 import type { CallContext } from '../../http/call-context.ts';
+import type { NoticeParts } from '../../sign-in/notices.ts';
 import { lockUser } from '../queries.ts';
 import type { AuthorizationRecord } from './coverage.ts';
 import { cutToOwnParts } from './own-parts.ts';
@@ -13,15 +15,16 @@ import { deleteAuthorization, findAuthorization, listAuthorizations } from './qu
 import { replaceAuthorization } from './replace-authorization.ts';
 import { fromAuthorization, toAuthorization } from './views.ts';
 
-export interface UserAuthorizationsParts {
+export interface UserAuthorizationsParts extends NoticeParts {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
 }
 
-export function createUserAuthorizationsService({
-  db,
-  clock,
-}: UserAuthorizationsParts): UserAuthorizationsService<CallContext> {
+export function createUserAuthorizationsService(
+  parts: UserAuthorizationsParts,
+): UserAuthorizationsService<CallContext> {
+  const { db, clock } = parts;
+
   async function read(source: Kysely<Database>, username: string, grantedTo: string) {
     const record = await findAuthorization(source, username, grantedTo);
     if (!record) throw new NotFound();
@@ -35,6 +38,8 @@ export function createUserAuthorizationsService({
     const organizationTrees = before?.organizationTrees ?? [];
     const own = await cutToOwnParts(trx, username, { ...asked, organizationTrees });
     await replaceAuthorization(trx, username, own, clock.now());
+    const agreed = { username, client: asked.grantedTo, before };
+    await tellAppAuthorized(parts, trx, agreed, clock.now());
     return read(trx, username, asked.grantedTo);
   }
 

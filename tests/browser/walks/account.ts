@@ -20,6 +20,10 @@ export const account: Walk = async (walker) => {
   await look('apps');
   await goTo('/account/notifications');
   await look('notifications');
+  await goTo('/account/preferences');
+  await look('preferences');
+  await goTo('/account/preferences?saved=1');
+  await look('preferences-saved');
   await goTo('/account/security');
   await look('security');
   await fill({ 'New password': 'Byron1815' });

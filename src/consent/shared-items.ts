@@ -1,5 +1,5 @@
-import { type ConsentItem, flags, inOrder } from '../../consent/items.ts';
-import type { AuthorizationRecord, LabelMapping } from '../../users/authorizations/coverage.ts';
+import type { AuthorizationRecord, LabelMapping } from '../users/authorizations/coverage.ts';
+import { type ConsentItem, flags, inOrder } from './items.ts';
 
 /** One thing that is shared, and which of the user's own entries it is. */
 export type SharedItem = ConsentItem & { readonly realLabel?: string };
@@ -62,4 +62,16 @@ export function withoutItem(record: AuthorizationRecord, id: string): Authorizat
     organizationTrees: record.organizationTrees.filter((globalid) => `organizations ${globalid}` !== id),
     ownedEmails: record.ownedEmails.filter((address) => `ownerof ${address}` !== id),
   };
+}
+
+/** Whether a record opens anything that an earlier one did not: another item, another entry behind it, or changing it. */
+export function hasGrown(before: AuthorizationRecord, after: AuthorizationRecord): boolean {
+  const known = new Map(sharedItems(before).map((item) => [item.id, item]));
+  return sharedItems(after).some((item) => !isWithin(item, known.get(item.id)));
+}
+
+function isWithin(item: SharedItem, known: SharedItem | undefined): boolean {
+  if (!known) return false;
+  if (item.type !== 'entry' || known.type !== 'entry') return true;
+  return item.realLabel === known.realLabel && (known.canWrite || !item.canWrite);
 }

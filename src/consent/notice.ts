@@ -1,0 +1,51 @@
+import type { Transaction } from 'kysely';
+import type { Database } from '../db/database.ts';
+import { appMail } from '../messages/app-mail.ts';
+import { type Translate, translatorFor } from '../messages/catalogue.ts';
+import { type NoticeParts, tell } from '../sign-in/notices.ts';
+import type { AuthorizationRecord } from '../users/authorizations/coverage.ts';
+import { findAuthorization } from '../users/authorizations/queries.ts';
+import { wantsAppNotices } from '../users/queries.ts';
+import { hasGrown, sharedItems } from './shared-items.ts';
+import { itemText } from './words.ts';
+
+/** What a user agreed to, just now. */
+export interface Agreed {
+  readonly username: string;
+  readonly client: string;
+  /** What was shared with the client before. */
+  readonly before: AuthorizationRecord | undefined;
+}
+
+/** Tells a user who asked for it that an application got access, or access to more. Call it when the record is stored. */
+export async function tellAppAuthorized(
+  { messages, publicUrl }: NoticeParts,
+  trx: Transaction<Database>,
+  { username, client, before }: Agreed,
+  now: Date,
+): Promise<void> {
+  if (!(await wantsAppNotices(trx, username))) return;
+  const record = await findAuthorization(trx, username, client);
+  if (!record || (before && !hasGrown(before, record))) return;
+  const facts = {
+    username,
+    client,
+    isMore: before !== undefined,
+    at: now,
+    link: `${publicUrl}/account/apps`,
+  };
+  await tell(messages, trx, { username, template: 'newApp' }, (language, address) =>
+    appMail(language, address, { ...facts, shared: sharedTexts(translatorFor(language), record) }),
+  );
+}
+
+/** In the words of the page on which one agrees; the username goes with every access. */
+function sharedTexts(translate: Translate, record: AuthorizationRecord): string[] {
+  const { grantedTo: client } = record;
+  const texts = sharedItems(record).map((item) => {
+    const text = itemText(translate, item, client);
+    const canWrite = item.type === 'entry' && item.canWrite;
+    return canWrite ? `${text}. ${translate('consent.entry.write', { client })}` : text;
+  });
+  return [translate('consent.username'), ...texts];
+}
