@@ -11,13 +11,35 @@ const others: readonly (readonly [Language, Messages])[] = [
   ['ru', ru],
 ];
 
-/** The names of the values that a text asks for. */
+type Element = ReturnType<IntlMessageFormat['getAst']>[number];
+
+const elementsOf = (text: string, language: Language) =>
+  new IntlMessageFormat(text, language, undefined, { ignoreTag: true }).getAst();
+
+/** The names of the values that a text asks for, also within what is chosen or counted. */
 function valuesOf(text: string): string[] {
-  return new IntlMessageFormat(text, 'en', undefined, { ignoreTag: true })
-    .getAst()
-    .flatMap((element) => ('value' in element && element.type !== 0 ? [element.value] : []))
-    .sort();
+  return [...new Set(elementsOf(text, 'en').flatMap(valuesOfElement))].sort();
 }
+
+function valuesOfElement(element: Element): string[] {
+  if (!('value' in element) || element.type === literal) return [];
+  if (!('options' in element)) return [element.value];
+  const inner = Object.values(element.options).flatMap((option) => option.value.flatMap(valuesOfElement));
+  return [element.value, ...inner];
+}
+
+const literal = 0;
+
+/** The forms that a language counts in and a text has not. */
+function missingForms(text: string, language: Language): string[] {
+  const wanted = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+  return elementsOf(text, language).flatMap((element) =>
+    'pluralType' in element ? wanted.filter((form) => element.options[form] === undefined) : [],
+  );
+}
+
+/** The same in every language. */
+const names = ['mail.footer'];
 
 describe.each(others)('the catalogue of %s', (language, messages) => {
   test.each(keys)('asks for the same values as the English one: %s', (key) => {
@@ -26,7 +48,14 @@ describe.each(others)('the catalogue of %s', (language, messages) => {
 
   test('has nothing left in English', () => {
     const same = keys.filter((key) => messages[key] === en[key]);
-    expect(same).toEqual(['mail.footer']);
+    expect(same).toEqual(names);
+  });
+
+  test('counts in all forms of the language', () => {
+    const missing = keys.flatMap((key) =>
+      missingForms(messages[key], language).map((form) => `${key} ${form}`),
+    );
+    expect(missing).toEqual([]);
   });
 
   test('writes plurals', () => {
@@ -35,6 +64,10 @@ describe.each(others)('the catalogue of %s', (language, messages) => {
     expect(lifetime(1)).toContain('1');
     expect(new Set([lifetime(1), lifetime(2), lifetime(5)]).size).toBe(3);
   });
+});
+
+test('every Russian text has Russian words', () => {
+  expect(keys.filter((key) => !/[а-яё]/i.test(ru[key]))).toEqual(['consent.entry.option', ...names]);
 });
 
 test('Russian has three plural forms', () => {
