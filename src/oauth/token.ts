@@ -62,7 +62,7 @@ const preparers: ReadonlyMap<string, Preparer> = new Map<string, Preparer>([
 ]);
 
 /** The grants on offer, also for the metadata document. */
-export const grantTypes: readonly string[] = [...preparers.keys(), clientCredentials];
+export const grantTypes: readonly string[] = [...preparers.keys(), clientCredentials].sort();
 
 /** Old clients redeem codes without naming a `grant_type`. RFC 6749, section 5.2 has the refusal. */
 function preparerOf(parameters: Parameters): Preparer {
