@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { type RequestHandler, Router } from 'express';
 import { endpoint } from '../http/web.ts';
 import { packageRoot } from '../package-root.ts';
@@ -48,16 +50,25 @@ export function createAssetsRouter(): Router {
   return router;
 }
 
+const compress = promisify(gzip);
+
+/** Compressed for browsers that can read it (RFC 9110, section 12.5.3), once. Pictures of pixels are compressed already. */
 function serve({ type, content }: Asset): RequestHandler {
-  return (_request, response) => {
+  let compressed: Promise<Buffer> | undefined;
+  return async (request, response) => {
+    const isCompressed = type !== 'image/png' && request.acceptsEncodings('gzip', 'identity') === 'gzip';
+    if (isCompressed) compressed ??= compress(content);
+    const sent = (isCompressed && (await compressed)) || content;
     response.writeHead(200, {
       'Content-Type': type,
-      'Content-Length': content.length,
+      'Content-Length': sent.length,
+      ...(isCompressed && { 'Content-Encoding': 'gzip' }),
+      Vary: 'Accept-Encoding',
       'Cache-Control': 'public, max-age=31536000, immutable',
       'X-Content-Type-Options': 'nosniff',
       'Cross-Origin-Resource-Policy': 'same-origin',
     });
-    response.end(content);
+    response.end(sent);
   };
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
+import { assetPath } from '../../src/pages/assets.ts';
 import { localPath } from '../../src/pages/local-path.ts';
 import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
 
@@ -112,6 +113,19 @@ describe('style sheets and scripts', () => {
     const answer = await request(app.web).get(path).expect(200);
     expect(answer.headers['cache-control']).toContain('immutable');
     await request(app.web).get('/assets/../package.json').expect(404);
+  });
+
+  test('are compressed for who can read that, and the same for who cannot', async () => {
+    const path = assetPath('zxcvbn-words.js');
+    const load = (encoding: string) => request(app.web).get(path).set('Accept-Encoding', encoding);
+    const [small, plain] = [await load('gzip, br'), await load('identity')];
+    expect(small.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'Accept-Encoding' });
+    expect(plain.headers).not.toHaveProperty('content-encoding');
+    expect(Number(small.headers['content-length'])).toBeLessThan(
+      Number(plain.headers['content-length']) / 1.8,
+    );
+    expect(small.text === plain.text && plain.text.length > 100_000).toBe(true);
+    expect((await load('gzip;q=0')).headers).not.toHaveProperty('content-encoding');
   });
 });
 
