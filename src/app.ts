@@ -48,6 +48,7 @@ import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { createSignInRouter } from './sign-in/router.ts';
 import { createUploadChecks } from './users/avatars/labels.ts';
 import { eraseDueAccounts } from './users/deletion/erase.ts';
+import { providersOf } from './users/linked-accounts/providers.ts';
 import type { RelyingParty } from './users/passkeys/ceremonies.ts';
 import { createPasswordRules } from './users/password-rules.ts';
 import { packageVersion } from './version.ts';
@@ -136,13 +137,14 @@ export async function createApp(parts: AppParts): Promise<App> {
   const relyingParty = relyingPartyOf(config, publicUrl);
   const signIn = { ...pages, passwords, messages, countCall, linkMode, relyingParty };
   web.use(createSignInRouter(signIn));
-  web.use(createAccountRouter({ ...signIn, passwordRules }));
+  const providers = providersOf(config.linkedAccounts);
+  web.use(createAccountRouter({ ...signIn, passwordRules, providers }));
   web.use(createRegistrationRouter({ ...signIn, config, passwordRules }));
   web.use(createRecoveryRouter({ ...pages, config, passwords, passwordRules }));
   const { operations } = api;
   web.use(createConsentRouter({ ...pages, messages, codeSeconds: config.codeSeconds, operations, backend }));
   // The last of the pages: it answers for every address that is none.
-  web.use(createPagesRouter({ ...pages, countryHeader: config.countryHeader }));
+  web.use(createPagesRouter({ ...pages, countryHeader: config.countryHeader, providers }));
   mountOutbox(web, config, senders, pages);
   closeWeb(web, log);
   const eraseAccounts = (now: Date) => eraseDueAccounts({ db, messages, publicUrl, log }, now);

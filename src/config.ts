@@ -55,6 +55,11 @@ export interface Config {
   readonly passkeys: { readonly rpId: string | undefined; readonly origins: readonly string[] | undefined };
   /** Texts of whoever runs the server. */
   readonly legalFiles: LegalFiles;
+  /** Where accounts can be linked from; a provider without settings is not offered. */
+  readonly linkedAccounts: {
+    readonly github: ProviderSettings | undefined;
+    readonly facebook: ProviderSettings | undefined;
+  };
   readonly mail: MailSettings | undefined;
   readonly sms: SmsSettings | undefined;
   /** How many text messages may go out in an hour, all together. */
@@ -85,6 +90,15 @@ export interface LinkConfirmSettings {
 }
 
 export type LinkMode = 'open' | 'button';
+
+/** This server as a client of another one that people have accounts at. */
+export interface ProviderSettings {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Where people agree; without trailing slash, as `apiUrl`. */
+  readonly url: string;
+  readonly apiUrl: string;
+}
 
 export interface MailSettings {
   readonly host: string;
@@ -173,6 +187,7 @@ function toConfig(env: Environment): Config {
       privacy: env.IYO_PRIVACY_FILE,
       cookies: env.IYO_COOKIES_FILE,
     },
+    linkedAccounts: linkedAccounts(env),
     mail: mailSettings(env),
     sms: smsSettings(env),
     hourlyTexts: env.IYO_SMS_HOURLY_BUDGET,
@@ -196,6 +211,32 @@ function sessionSettings(env: Environment): SessionSettings {
     interactive: { idle: env.IYO_SESSION_IDLE_MINUTES * minute, total: env.IYO_SESSION_DAYS * day },
     keptSignedIn: { idle: env.IYO_SESSION_KEPT_IDLE_DAYS * day, total: env.IYO_SESSION_KEPT_DAYS * day },
   };
+}
+
+function linkedAccounts(env: Environment): Config['linkedAccounts'] {
+  return {
+    github: providerSettings(
+      env.IYO_GITHUB_CLIENT_ID,
+      env.IYO_GITHUB_CLIENT_SECRET,
+      env.IYO_GITHUB_URL,
+      env.IYO_GITHUB_API_URL,
+    ),
+    facebook: providerSettings(
+      env.IYO_FACEBOOK_CLIENT_ID,
+      env.IYO_FACEBOOK_CLIENT_SECRET,
+      env.IYO_FACEBOOK_URL,
+      env.IYO_FACEBOOK_API_URL,
+    ),
+  };
+}
+
+function providerSettings(
+  clientId: string | undefined,
+  clientSecret: string | undefined,
+  url: string,
+  apiUrl: string,
+): ProviderSettings | undefined {
+  return clientId && clientSecret ? { clientId, clientSecret, url, apiUrl } : undefined;
 }
 
 function mailSettings(env: Environment): MailSettings | undefined {

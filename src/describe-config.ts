@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
 
-const secretSettings = new Set(['encryptionKeys', 'password', 'authorization']);
+const secretSettings = new Set(['encryptionKeys', 'password', 'authorization', 'clientSecret']);
 
 /** The effective settings as a plain object that may be shown: secrets are replaced by what is known about them. */
 export function describeConfig(config: Config): Record<string, unknown> {

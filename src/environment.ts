@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLoopback } from './loopback.ts';
 import { isNumberPrefix } from './outside/text-prefixes.ts';
 
 /** The variables of the environment: their form, what they are when absent, and what contradicts what. */
@@ -28,6 +29,11 @@ const leakService = text.regex(
   /^(on|off|https?:\/\/[^?#@\s]+)$/,
   'must be on, off or an http(s) URL without user and query',
 );
+
+/** An `https` address, perhaps with a path; `crossProblems` says where `http` will do. */
+const serverAddress = text
+  .refine((value) => /^https?:\/\/[^?#\s@]+$/.test(value) && URL.canParse(value), 'must be an https URL')
+  .transform((value) => value.replace(/\/+$/, ''));
 
 const keyList = wordList.transform((words, context) =>
   words.map((word) => {
@@ -86,6 +92,14 @@ export const environment = z.object({
   IYO_TERMS_FILE: text.optional(),
   IYO_PRIVACY_FILE: text.optional(),
   IYO_COOKIES_FILE: text.optional(),
+  IYO_GITHUB_CLIENT_ID: text.optional(),
+  IYO_GITHUB_CLIENT_SECRET: text.optional(),
+  IYO_GITHUB_URL: serverAddress.default('https://github.com'),
+  IYO_GITHUB_API_URL: serverAddress.default('https://api.github.com'),
+  IYO_FACEBOOK_CLIENT_ID: text.optional(),
+  IYO_FACEBOOK_CLIENT_SECRET: text.optional(),
+  IYO_FACEBOOK_URL: serverAddress.default('https://www.facebook.com'),
+  IYO_FACEBOOK_API_URL: serverAddress.default('https://graph.facebook.com'),
   IYO_SMTP_HOST: text.optional(),
   IYO_SMTP_PORT: wholeNumber(1, 65_535).default(587),
   IYO_SMTP_USER: text.optional(),
@@ -133,6 +147,30 @@ export function crossProblems(env: Environment): string[] {
       Boolean(env.IYO_SMTP_USER) !== Boolean(env.IYO_SMTP_PASSWORD),
       'IYO_SMTP_USER and IYO_SMTP_PASSWORD must be given together',
     ],
+    [
+      Boolean(env.IYO_GITHUB_CLIENT_ID) !== Boolean(env.IYO_GITHUB_CLIENT_SECRET),
+      'IYO_GITHUB_CLIENT_ID and IYO_GITHUB_CLIENT_SECRET must be given together',
+    ],
+    [
+      Boolean(env.IYO_FACEBOOK_CLIENT_ID) !== Boolean(env.IYO_FACEBOOK_CLIENT_SECRET),
+      'IYO_FACEBOOK_CLIENT_ID and IYO_FACEBOOK_CLIENT_SECRET must be given together',
+    ],
+    ...providerAddresses.map((name): [boolean, string] => [
+      isOpenToListeners(env[name]) && (production || !isLoopback(new URL(env[name]).hostname)),
+      `${name} must be an https URL`,
+    ]),
   ];
   return rules.filter(([broken]) => broken).map(([, problem]) => problem);
+}
+
+const providerAddresses = [
+  'IYO_GITHUB_URL',
+  'IYO_GITHUB_API_URL',
+  'IYO_FACEBOOK_URL',
+  'IYO_FACEBOOK_API_URL',
+] as const;
+
+/** Secrets go there: without TLS only to this machine, which is where tests and trials have them. */
+function isOpenToListeners(address: string): boolean {
+  return address.startsWith('http:');
 }

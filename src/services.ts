@@ -95,7 +95,7 @@ export function createServices(parts: ServiceParts): Services<CallContext> {
     userApiKeys: createUserApiKeysService({ db, clock, sealing, keepsSecrets }),
     userAvatars: createUserAvatarsService({ db, clock, publicUrl }),
     userRegistry: createUserRegistryService({ db, clock }),
-    userLinkedAccounts: createUserLinkedAccountsService({ db }),
+    userLinkedAccounts: createUserLinkedAccountsService({ db, clock }),
     userTwoFactor: createUserTwoFactorService({ db, clock, sealing, publicUrl }),
     userPhoneNumbers: createUserPhoneNumbersService({ db, clock, publicUrl, queueText, queueMail }),
     userAddresses: createUserAddressesService({ db, clock }),

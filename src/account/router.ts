@@ -7,6 +7,8 @@ import { cancelDeletionPage, keepAccount } from './data/cancel-page.tsx';
 import { exportData, exportRedirect } from './data/export.ts';
 import { dataPage, dataPath, deleteAccount, exportPath } from './data/page.tsx';
 import { decideInvitation, notificationsPage, notificationsPath } from './invitations.tsx';
+import { linkedCallback } from './linked/callback.tsx';
+import { changeLinked, type LinkedParts, linkedPage, linkedPath } from './linked/page.tsx';
 import { addOptions, changePasskeys, passkeysPage } from './passkeys.tsx';
 import { changePreferences, preferencesPage, preferencesPath } from './preferences.tsx';
 import { appPage, changeApp } from './security/app.ts';
@@ -17,7 +19,7 @@ import { endSessions, sessionsPage } from './sessions.tsx';
 import { startPage } from './start.tsx';
 
 /** The pages of who is signed in. */
-export function createAccountRouter(parts: SecurityParts): Router {
+export function createAccountRouter(parts: SecurityParts & LinkedParts): Router {
   const router = Router({ caseSensitive: true });
   router.all('/', pageEndpoint(parts, { GET: startPage(parts) }));
   router.all(
@@ -35,6 +37,9 @@ export function createAccountRouter(parts: SecurityParts): Router {
   router.all(dataPath, pageEndpoint(parts, { GET: dataPage, POST: deleteAccount(parts) }));
   router.all(exportPath, pageEndpoint(parts, { GET: exportRedirect, POST: exportData(parts) }));
   router.all(cancelPath, pageEndpoint(parts, { GET: cancelDeletionPage(parts), POST: keepAccount(parts) }));
+  router.all(linkedPath, pageEndpoint(parts, { GET: linkedPage(parts), POST: changeLinked(parts) }));
+  for (const provider of ['github', 'facebook'] as const)
+    router.all(`/${provider}_callback`, pageEndpoint(parts, { GET: linkedCallback(parts, provider) }));
   const passkeys = '/account/security/passkeys';
   router.all(passkeys, pageEndpoint(parts, { GET: passkeysPage(parts), POST: changePasskeys(parts) }));
   router.all(`${passkeys}/options`, pageEndpoint(parts, { POST: addOptions(parts) }));

@@ -14,6 +14,7 @@ import { appsPath } from './apps/page.tsx';
 import { dataPath } from './data/page.tsx';
 import { notificationsPath } from './invitations.tsx';
 import { preferencesPath } from './preferences.tsx';
+import { linkedPath } from './linked/page.tsx';
 import { appPath, recoveryPath, securityPath } from './security/overview.tsx';
 
 const fewRecoveryCodes = 3;
@@ -101,6 +102,7 @@ function Links({ visit: { translate } }: { visit: Visit }): VNode {
     [securityPath, 'security.title'],
     ['/account/sessions', 'sessions.title'],
     [appsPath, 'apps.title'],
+    [linkedPath, 'linked.title'],
     [notificationsPath, 'notifications.title'],
     [preferencesPath, 'preferences.title'],
     [dataPath, 'data.title'],

@@ -22,6 +22,10 @@ interface WithLabel {
   readonly label: string;
 }
 
+interface OfLinkedAccount extends OfAccount {
+  readonly provider: 'github' | 'facebook';
+}
+
 /** What a person let an organization have. */
 interface OfAuthorization extends OfAccount {
   readonly organization: string;
@@ -65,6 +69,8 @@ export interface AuditEvents {
   readonly 'recovery_code.used': OfAccount;
   readonly 'apikey.made': OfAccount & WithLabel;
   readonly 'apikey.removed': OfAccount & WithLabel;
+  readonly 'linked_account.added': OfLinkedAccount;
+  readonly 'linked_account.removed': OfLinkedAccount;
   readonly 'authorization.given': OfAuthorization;
   readonly 'authorization.changed': OfAuthorization;
   readonly 'authorization.withdrawn': OfAuthorization;

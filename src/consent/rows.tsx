@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { MessageKey } from '../messages/en/index.ts';
 import { nameOf } from '../oauth/scope-values.ts';
 import type { Visit } from '../pages/visit.ts';
+import { Portrait } from '../users/avatars/portrait.tsx';
 import { type Choices, type ConsentErrors, entryField, givesField } from './choices.ts';
 import type { ConsentItem, EntryItem, FlagItem, MembershipItem, OwnershipItem } from './items.ts';
 import type { Consent } from './load.ts';
@@ -61,7 +62,13 @@ function rowOf(item: ConsentItem, row: RowProps): VNode {
   }
 }
 
-function tick(item: ConsentItem, { id, choices }: RowProps, text: string, hint?: string): VNode {
+function tick(
+  item: ConsentItem,
+  { id, choices }: RowProps,
+  text: string,
+  hint?: string,
+  picture?: VNode,
+): VNode {
   return (
     <div class="choice">
       <input
@@ -79,6 +86,7 @@ function tick(item: ConsentItem, { id, choices }: RowProps, text: string, hint?:
           </p>
         )}
       </div>
+      {picture}
     </div>
   );
 }
@@ -92,8 +100,12 @@ function flagRow(item: FlagItem, row: RowProps): VNode {
     'user:github': github?.login ?? none,
     'user:facebook': facebook?.name ?? none,
   };
+  const pictures: Partial<Record<FlagItem['flag'], string | null | undefined>> = {
+    'user:github': github?.image_id,
+    'user:facebook': facebook?.image_id,
+  };
   const text = itemText(visit.translate, item, consent.row.client_id);
-  return tick(item, row, text, values[item.flag]);
+  return tick(item, row, text, values[item.flag], <Portrait imageId={pictures[item.flag]} />);
 }
 
 function membershipRow(item: MembershipItem, row: RowProps): VNode {

@@ -16,6 +16,7 @@ export const tokenBytes = {
   session: 32,
   mailLink: 32,
   invitationCode: 18,
+  linkState: 32,
 } as const;
 
 /** `bytes` random bytes as base64url without padding. */

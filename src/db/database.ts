@@ -49,7 +49,12 @@ import type {
 } from '../users/email-addresses/tables.ts';
 import type { UserIdentifierTable } from '../users/identifiers/tables.ts';
 import type { UserKeystoreKeyTable } from '../users/keystore/tables.ts';
-import type { UserFacebookAccountTable, UserGithubAccountTable } from '../users/linked-accounts/tables.ts';
+import type {
+  AccountLinkRequestTable,
+  LinkedAccountPictureTable,
+  UserFacebookAccountTable,
+  UserGithubAccountTable,
+} from '../users/linked-accounts/tables.ts';
 import type { PasskeyChallengeTable, UserPasskeyTable } from '../users/passkeys/tables.ts';
 import type {
   PendingPhoneValidationTable,
@@ -70,6 +75,7 @@ import type {
 export interface Database {
   access_tokens: AccessTokenTable;
   account_deletions: AccountDeletionTable;
+  account_link_requests: AccountLinkRequestTable;
   audit_events: AuditEventTable;
   authorization_codes: AuthorizationCodeTable;
   authorization_grants: AuthorizationGrantTable;
@@ -77,6 +83,7 @@ export interface Database {
   contract_parties: ContractPartyTable;
   contract_signatures: ContractSignatureTable;
   contracts: ContractTable;
+  linked_account_pictures: LinkedAccountPictureTable;
   login_sms_codes: LoginSmsCodeTable;
   organization_api_keys: OrganizationApiKeyTable;
   organization_descriptions: OrganizationDescriptionTable;

@@ -1,13 +1,19 @@
+import type { Providers } from '../users/linked-accounts/providers.ts';
 import { totpIssuer } from '../users/two-factor/views.ts';
 import type { PageHandler } from './endpoint.tsx';
 
+interface ConfigParts {
+  readonly publicUrl: string;
+  readonly providers: Providers;
+}
+
 /** `GET /config`, for old pages: secrets are given to nobody without being signed in, so these are empty. */
-export function config(publicUrl: string): PageHandler {
+export function config({ publicUrl, providers }: ConfigParts): PageHandler {
   const body = {
     totpissuer: totpIssuer(publicUrl),
     totpsecret: '',
-    githubclientid: '',
-    facebookclientid: '',
+    githubclientid: providers.github?.settings.clientId ?? '',
+    facebookclientid: providers.facebook?.settings.clientId ?? '',
   };
   return () => ({ status: 200, json: body });
 }

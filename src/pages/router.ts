@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { invitationLookup, invitationPages } from '../organizations/invitations/page.tsx';
+import type { Providers } from '../users/linked-accounts/providers.ts';
 import { createAssetsRouter } from './assets.ts';
 import { type EmailValidationParts, emailValidationPages } from './email-validation.ts';
 import { numberedErrorPage, pageEndpoint, unknownPage } from './endpoint.tsx';
@@ -11,6 +12,7 @@ import type { VisitParts } from './visit.ts';
 export interface PagesParts extends EmailValidationParts, PhoneValidationParts, VisitParts {
   /** In lower case. */
   readonly countryHeader: string;
+  readonly providers: Providers;
 }
 
 /** The pages for people. What it does not know is left to whoever comes after. */
@@ -20,7 +22,7 @@ export function createPagesRouter(parts: PagesParts): Router {
   router.all('/phonevalidation', pageEndpoint(parts, phoneValidationPages(parts)));
   router.all('/login/invitation/:code', pageEndpoint(parts, invitationPages(parts)));
   router.all('/login/organizationinvitation/:code', pageEndpoint(parts, { GET: invitationLookup(parts) }));
-  router.all('/config', pageEndpoint(parts, { GET: config(parts.publicUrl) }));
+  router.all('/config', pageEndpoint(parts, { GET: config(parts) }));
   router.all('/location', pageEndpoint(parts, { GET: location(parts.countryHeader) }));
   router.all('/preferences', pageEndpoint(parts, { POST: savePreferences(parts) }));
   router.all(/^\/error.*$/, pageEndpoint(parts, { GET: numberedErrorPage }));

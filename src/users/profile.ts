@@ -8,6 +8,7 @@ import { type BankAccountColumns, toBankAccount } from './bank-accounts/views.ts
 import { type DigitalWalletColumns, toDigitalAssetAddress } from './digital-wallet/views.ts';
 import { type EmailAddressColumns, toEmailAddress } from './email-addresses/views.ts';
 import type { LabelledTable } from './labelled-entries/queries.ts';
+import { linkedAccountOf } from './linked-accounts/queries.ts';
 import {
   type FacebookColumns,
   type GithubColumns,
@@ -61,8 +62,8 @@ function profiles(username: string): RawBuilder<Profile> {
       ${entries('user_digital_wallet_addresses', ['address', 'currency_symbol', 'no_expiration'], walletExpiry)}
         as digital_wallet,
       ${entries('user_avatars', ['source'], imageId)} as avatars,
-      (select row_to_json(g) from user_github_accounts g where g.username = u.username) as github,
-      (select row_to_json(f) from user_facebook_accounts f where f.username = u.username) as facebook
+      ${linkedAccountOf('github')} as github,
+      ${linkedAccountOf('facebook')} as facebook
     from users u
     where username = ${username}`;
 }
@@ -93,7 +94,7 @@ function entries(table: LabelledTable, columns: readonly string[], more = sql``)
 /** @param publicUrl where uploaded avatars are found */
 export function toUser(profile: Profile, publicUrl: string): User {
   const { github, facebook } = profile;
-  const stored = profile.avatars.map((avatar) => toAvatar(avatar, publicUrl));
+  const avatars = [...profile.avatars, ...linkedAvatars(github, facebook)];
   return {
     username: profile.username,
     firstname: profile.first_name,
@@ -106,7 +107,7 @@ export function toUser(profile: Profile, publicUrl: string): User {
     bankaccounts: profile.bank_accounts.map(toBankAccount),
     ...(facebook && { facebook: toFacebookAccount(facebook) }),
     ...(github && { github: toGithubAccount(github) }),
-    avatars: [...stored, ...linkedAvatars(github, facebook)],
+    avatars: avatars.map((avatar) => toAvatar(avatar, publicUrl)),
   };
 }
 

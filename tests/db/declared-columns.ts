@@ -20,6 +20,7 @@ export const declaredColumns: { readonly [Table in keyof Database]: readonly (ke
     'expires_at',
   ],
   account_deletions: ['username', 'cancel_token_hash', 'requested_at', 'erase_at'],
+  account_link_requests: ['session_id', 'provider', 'state_hash', 'created_at', 'expires_at'],
   audit_events: [
     'event_id',
     'occurred_at',
@@ -94,6 +95,7 @@ export const declaredColumns: { readonly [Table in keyof Database]: readonly (ke
     'invalidates',
     'created_at',
   ],
+  linked_account_pictures: ['username', 'provider', 'image_id', 'media_type', 'content', 'created_at'],
   login_sms_codes: [
     'session_id',
     'key_hash',

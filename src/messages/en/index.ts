@@ -5,6 +5,7 @@ import { data } from './data.ts';
 import { invitationPages } from './invitation-pages.ts';
 import { layout } from './layout.ts';
 import { legal } from './legal.ts';
+import { linked } from './linked.ts';
 import { mails } from './mails.ts';
 import { oauthPages } from './oauth-pages.ts';
 import { pages } from './pages.ts';
@@ -20,6 +21,7 @@ export const en = {
   ...invitationPages,
   ...layout,
   ...legal,
+  ...linked,
   ...mails,
   ...oauthPages,
   ...pages,

@@ -72,7 +72,7 @@ async function listShareableLabels(
     union all ${labelsOf('avatars', 'user_avatars')}
     union all select 'avatars:github' from user_github_accounts where username = ${username} and avatar_url <> ''
     union all select 'avatars:facebook' from user_facebook_accounts
-      where username = ${username} and link <> '' and picture <> ''
+      where username = ${username} and picture <> ''
     union all ${labelsOf('bankaccounts', 'user_bank_accounts')}
     union all ${labelsOf('digitalwallet', 'user_digital_wallet_addresses')}
     union all ${labelsOf('emailaddresses', 'user_email_addresses')}

@@ -4,7 +4,7 @@ import { PayloadTooLarge } from '../../errors.ts';
 import { reencodeImage } from '../../outside/images.ts';
 import type { NewUserAvatarImageRow } from './tables.ts';
 
-/** Of an uploaded file, and of what is stored for it, in bytes. */
+/** Of an uploaded file, and of what is stored for any picture, in bytes. */
 const maximumSize = 102_400;
 
 const imageLimits = { maxPixels: 4096 * 4096, maxSide: 1024, maxBytes: maximumSize };
@@ -12,13 +12,21 @@ const imageLimits = { maxPixels: 4096 * 4096, maxSide: 1024, maxBytes: maximumSi
 export type Picture = Pick<NewUserAvatarImageRow, 'image_id' | 'media_type' | 'content'>;
 
 /**
- * What is stored for an uploaded file: its picture drawn anew, under a name that nobody had before.
+ * What is stored for an uploaded file.
  * @throws PayloadTooLarge `file_too_large`, BadRequest, or Unavailable when too many images are waiting
  */
 export async function pictureToStore({ bytes }: UploadedFile): Promise<Picture> {
   if (bytes.length > maximumSize) {
     throw new PayloadTooLarge('file_too_large', { description: `file: at most ${maximumSize} bytes` });
   }
+  return drawPicture(bytes);
+}
+
+/**
+ * A picture drawn anew, under a name that nobody had before.
+ * @throws BadRequest, or Unavailable when too many images are waiting
+ */
+export async function drawPicture(bytes: Uint8Array): Promise<Picture> {
   const image = await reencodeImage(bytes, imageLimits);
   return { image_id: randomPaddedToken(32), media_type: image.mediaType, content: image.bytes };
 }

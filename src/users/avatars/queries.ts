@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../../db/database.ts';
 import type { EntryKind } from '../labelled-entries/queries.ts';
+import { linkedAccountOf } from '../linked-accounts/queries.ts';
 import type { FacebookColumns, GithubColumns } from '../linked-accounts/views.ts';
 import type { NewUserAvatarImageRow, UserAvatarImageRow } from './tables.ts';
 import type { AvatarColumns } from './views.ts';
@@ -38,8 +39,8 @@ export async function findAvatars(
         from user_avatars a left join user_avatar_images i on i.username = a.username and i.label = a.label
         where a.username = u.username
       ) as stored,
-      (select row_to_json(g) from user_github_accounts g where g.username = u.username) as github,
-      (select row_to_json(f) from user_facebook_accounts f where f.username = u.username) as facebook
+      ${linkedAccountOf('github')} as github,
+      ${linkedAccountOf('facebook')} as facebook
     from users u
     where u.username = ${username}`.execute(db);
   return rows[0];
@@ -68,15 +69,14 @@ export function lockAvatar(
     .executeTakeFirst();
 }
 
+/** A picture kept here, uploaded or of a linked account. */
 export function findImage(
   db: Kysely<Database>,
   imageId: string,
 ): Promise<Pick<UserAvatarImageRow, 'image_id' | 'media_type' | 'content'> | undefined> {
-  return db
-    .selectFrom('user_avatar_images')
-    .select(['image_id', 'media_type', 'content'])
-    .where('image_id', '=', imageId)
-    .executeTakeFirst();
+  const imageIn = (table: 'user_avatar_images' | 'linked_account_pictures') =>
+    db.selectFrom(table).select(['image_id', 'media_type', 'content']).where('image_id', '=', imageId);
+  return imageIn('user_avatar_images').unionAll(imageIn('linked_account_pictures')).executeTakeFirst();
 }
 
 /** Stores the picture of an avatar in place of the one there was. */

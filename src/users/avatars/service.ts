@@ -46,8 +46,9 @@ export function createUserAvatarsService({
     async getAvatars({ path }) {
       const avatars = await findAvatars(db, path.username);
       if (!avatars) throw new NotFound('user_not_found');
-      const stored = avatars.stored.map((avatar) => toAvatar(avatar, publicUrl));
-      return { status: 200, body: [...stored, ...linkedAvatars(avatars.github, avatars.facebook)] };
+      const { stored, github, facebook } = avatars;
+      const all = [...stored, ...linkedAvatars(github, facebook)];
+      return { status: 200, body: all.map((avatar) => toAvatar(avatar, publicUrl)) };
     },
 
     async createAvatarFromLink({ path: { username }, body }) {

@@ -1,25 +1,30 @@
 import type { Kysely } from 'kysely';
 import type { UserLinkedAccountsService } from '../../../generated/services.ts';
+import { sourceOfCall } from '../../audit/record-event.ts';
+import type { Clock } from '../../clock.ts';
 import type { Database } from '../../db/database.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
 import type { CallContext } from '../../http/call-context.ts';
-import { deleteFacebookAccount, deleteGithubAccount } from './queries.ts';
+import { unlink } from './linking.ts';
+import type { ProviderName } from './tables.ts';
 
 export interface UserLinkedAccountsParts {
   readonly db: Kysely<Database>;
+  readonly clock: Clock;
 }
 
 export function createUserLinkedAccountsService({
   db,
+  clock,
 }: UserLinkedAccountsParts): UserLinkedAccountsService<CallContext> {
-  return {
-    async deleteGithubAccount({ path }) {
-      await deleteGithubAccount(db, path.username);
-      return { status: 204 };
-    },
+  async function remove(provider: ProviderName, username: string, context: CallContext) {
+    const source = sourceOfCall(context);
+    await inTransaction(db, (trx) => unlink(trx, provider, username, clock.now(), source));
+    return { status: 204 } as const;
+  }
 
-    async deleteFacebookAccount({ path }) {
-      await deleteFacebookAccount(db, path.username);
-      return { status: 204 };
-    },
+  return {
+    deleteGithubAccount: ({ path }, context) => remove('github', path.username, context),
+    deleteFacebookAccount: ({ path }, context) => remove('facebook', path.username, context),
   };
 }

@@ -1,5 +1,8 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
-import type { Timestamp } from '../../db/columns.ts';
+import type { Bytes, Timestamp } from '../../db/columns.ts';
+
+/** A server that people have accounts at, which can be linked. */
+export type ProviderName = 'github' | 'facebook';
 
 export interface UserGithubAccountTable {
   username: string;
@@ -27,3 +30,30 @@ export interface UserFacebookAccountTable {
 export type UserFacebookAccountRow = Selectable<UserFacebookAccountTable>;
 export type NewUserFacebookAccountRow = Insertable<UserFacebookAccountTable>;
 export type UserFacebookAccountRowPatch = Updateable<UserFacebookAccountTable>;
+
+/** The picture of a linked account, fetched once. Goes with the account. */
+export interface LinkedAccountPictureTable {
+  username: string;
+  provider: ProviderName;
+  image_id: string;
+  media_type: string;
+  content: Bytes;
+  created_at: Timestamp;
+}
+
+export type LinkedAccountPictureRow = Selectable<LinkedAccountPictureTable>;
+export type NewLinkedAccountPictureRow = Insertable<LinkedAccountPictureTable>;
+export type LinkedAccountPictureRowPatch = Updateable<LinkedAccountPictureTable>;
+
+/** Somebody was sent to a provider and is to come back, once, in the same session. */
+export interface AccountLinkRequestTable {
+  session_id: string;
+  provider: ProviderName;
+  state_hash: Bytes;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+}
+
+export type AccountLinkRequestRow = Selectable<AccountLinkRequestTable>;
+export type NewAccountLinkRequestRow = Insertable<AccountLinkRequestTable>;
+export type AccountLinkRequestRowPatch = Updateable<AccountLinkRequestTable>;

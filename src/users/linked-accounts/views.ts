@@ -1,9 +1,13 @@
-import type { Avatar, FacebookAccount, GithubAccount } from '../../../generated/types.ts';
+import type { FacebookAccount, GithubAccount } from '../../../generated/types.ts';
 import { isWebAddress } from '../../web-address.ts';
+import type { AvatarColumns } from '../avatars/views.ts';
 import type { UserFacebookAccountRow, UserGithubAccountRow } from './tables.ts';
 
-export type GithubColumns = Omit<UserGithubAccountRow, 'username' | 'linked_at'>;
-export type FacebookColumns = Omit<UserFacebookAccountRow, 'username' | 'linked_at'>;
+/** The picture of the account, if it is kept here. */
+type OwnPicture = Pick<AvatarColumns, 'image_id'>;
+
+export type GithubColumns = Omit<UserGithubAccountRow, 'username' | 'linked_at'> & OwnPicture;
+export type FacebookColumns = Omit<UserFacebookAccountRow, 'username' | 'linked_at'> & OwnPicture;
 
 export function toGithubAccount(row: GithubColumns): GithubAccount {
   const { login, github_id, avatar_url, html_url, name } = row;
@@ -24,14 +28,27 @@ function exactly(digits: string): number | bigint {
   return Number.isSafeInteger(id) ? id : BigInt(digits);
 }
 
-/** The pictures of linked accounts, under the labels that are kept for them. What is no web address is left out. */
-export function linkedAvatars(github: GithubColumns | null, facebook: FacebookColumns | null): Avatar[] {
+/**
+ * The pictures of linked accounts, under the labels that are kept for them: what is kept here, else what the account
+ * leads to, unless that is no web address.
+ */
+export function linkedAvatars(
+  github: GithubColumns | null,
+  facebook: FacebookColumns | null,
+): AvatarColumns[] {
   const avatars = [
-    { label: 'github', source: github?.avatar_url ?? '' },
-    { label: 'facebook', source: facebook?.link ? facebook.picture : '' },
+    github && avatarOf('github', github.image_id, github.avatar_url),
+    facebook && avatarOf('facebook', facebook.image_id, facebook.picture),
   ];
-  return avatars.filter(({ source }) => source.length <= maximumLength && isWebAddress(source));
+  return avatars.filter((avatar) => avatar !== null);
 }
 
-/** Of the address of an avatar, by the contract. */
-const maximumLength = 2048;
+function avatarOf(label: string, image_id: string | null, address: string): AvatarColumns | null {
+  if (image_id !== null) return { label, source: null, image_id };
+  return isAvatarAddress(address) ? { label, source: address, image_id } : null;
+}
+
+/** Whether a text can be the source of an avatar: the contract limits its length. */
+export function isAvatarAddress(text: string): boolean {
+  return text.length <= 2048 && isWebAddress(text);
+}

@@ -1,0 +1,79 @@
+import { hash } from 'node:crypto';
+import { exchange, NoUsableReply, type Outgoing } from '../../outside/exchange.ts';
+import type { LinkedProfile, Provider } from './providers.ts';
+
+/** One way to a provider and back (RFC 6749, section 4.1; RFC 7636). */
+export interface Trip {
+  readonly state: string;
+  readonly verifier: string;
+  readonly redirectUri: string;
+}
+
+const limits = { timeout: 10_000, maxBytes: 256 * 1024 };
+
+/** Providers want to know who asks. */
+const name = { 'User-Agent': 'itsyouonline' };
+
+/** Where a browser is sent so that its person agrees. */
+export function authorizeAddress(provider: Provider, { state, verifier, redirectUri }: Trip): string {
+  const { settings, scope, authorizeUrl } = provider;
+  const query = new URLSearchParams({
+    client_id: settings.clientId,
+    response_type: 'code',
+    redirect_uri: redirectUri,
+    state,
+    code_challenge: hash('sha256', verifier, 'base64url'),
+    code_challenge_method: 'S256',
+    ...(scope !== '' && { scope }),
+  });
+  return `${authorizeUrl}?${query}`;
+}
+
+/**
+ * Turns the code that a browser brought back into the profile of its person. The token is used once and kept nowhere.
+ * @throws NoUsableReply
+ */
+export async function fetchProfile(provider: Provider, code: string, trip: Trip): Promise<LinkedProfile> {
+  const accessToken = await fetchToken(provider, code, trip);
+  const answer = await fetchJson(provider.profileUrl(accessToken), {
+    headers: { ...name, ...provider.profileHeaders, Authorization: `Bearer ${accessToken}` },
+    ...limits,
+  });
+  const profile = provider.readProfile(answer);
+  if (!profile) throw new NoUsableReply('NO_PROFILE');
+  return profile;
+}
+
+async function fetchToken(
+  { settings, tokenUrl }: Provider,
+  code: string,
+  { verifier, redirectUri }: Trip,
+): Promise<string> {
+  const form = new URLSearchParams({
+    grant_type: 'authorization_code',
+    client_id: settings.clientId,
+    client_secret: settings.clientSecret,
+    code,
+    redirect_uri: redirectUri,
+    code_verifier: verifier,
+  });
+  const answer = await fetchJson(tokenUrl, {
+    method: 'POST',
+    headers: { ...name, Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: form.toString(),
+    ...limits,
+  });
+  const token = Reflect.get(Object(answer), 'access_token');
+  if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token)) throw new NoUsableReply('NO_TOKEN');
+  return token;
+}
+
+async function fetchJson(address: string, outgoing: Outgoing): Promise<unknown> {
+  const { status, body } = await exchange(new URL(address), outgoing);
+  if (status !== 200) throw new NoUsableReply(`status ${status}`);
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw new NoUsableReply('NO_JSON');
+  }
+}

@@ -1,0 +1,113 @@
+import { createHmac } from 'node:crypto';
+import { z } from 'zod';
+import type { Config, ProviderSettings } from '../../config.ts';
+import type { ProviderName } from './tables.ts';
+import { isAvatarAddress } from './views.ts';
+
+/** What is taken over from an account elsewhere. Nothing of it is believed about the person. */
+export interface LinkedProfile {
+  readonly id: string;
+  /** Empty where accounts have none. */
+  readonly login: string;
+  readonly name: string;
+  /** The page of the account; empty when it is not told, as `picture`. */
+  readonly link: string;
+  readonly picture: string;
+}
+
+/** A provider as this server talks to it. */
+export interface Provider {
+  readonly name: ProviderName;
+  /** As people know it. */
+  readonly title: string;
+  readonly settings: ProviderSettings;
+  readonly authorizeUrl: string;
+  readonly tokenUrl: string;
+  readonly scope: string;
+  readonly profileHeaders: Readonly<Record<string, string>>;
+  profileUrl(accessToken: string): string;
+  /** @returns undefined when it is no profile */
+  readProfile(answer: unknown): LinkedProfile | undefined;
+}
+
+/** Those that the settings name. */
+export type Providers = Readonly<Record<ProviderName, Provider | undefined>>;
+
+export const providerTitles: Readonly<Record<ProviderName, string>> = {
+  github: 'GitHub',
+  facebook: 'Facebook',
+};
+
+export function providersOf({ github, facebook }: Config['linkedAccounts']): Providers {
+  return { github: github && githubAt(github), facebook: facebook && facebookAt(facebook) };
+}
+
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => plain(value ?? ''));
+const address = z
+  .string()
+  .nullish()
+  .transform((value) => (value && isAvatarAddress(value) ? value : ''));
+const id = z.union([z.int().transform(String), z.string()]).pipe(z.string().regex(/^\d{1,18}$/));
+
+const githubUser = z.object({ id, login: text, name: text, html_url: address, avatar_url: address });
+
+/** Nothing is asked for: the public profile needs no scope. */
+function githubAt(settings: ProviderSettings): Provider {
+  const { url, apiUrl } = settings;
+  return {
+    name: 'github',
+    title: providerTitles.github,
+    settings,
+    authorizeUrl: `${url}/login/oauth/authorize`,
+    tokenUrl: `${url}/login/oauth/access_token`,
+    scope: '',
+    profileHeaders: { Accept: 'application/vnd.github+json', 'X-GitHub-Api-Version': '2022-11-28' },
+    profileUrl: () => `${apiUrl}/user`,
+    readProfile(answer) {
+      const { data } = githubUser.safeParse(answer);
+      return data && { ...data, link: data.html_url, picture: data.avatar_url };
+    },
+  };
+}
+
+const facebookVersion = 'v25.0';
+const facebookUser = z.object({
+  id,
+  name: text,
+  link: address,
+  picture: z.object({ data: z.object({ url: address }) }).optional(),
+});
+
+/** The link comes only to applications that Facebook allows `user_link`; for all others it is left out. */
+function facebookAt(settings: ProviderSettings): Provider {
+  const { url, apiUrl, clientSecret } = settings;
+  return {
+    name: 'facebook',
+    title: providerTitles.facebook,
+    settings,
+    authorizeUrl: `${url}/${facebookVersion}/dialog/oauth`,
+    tokenUrl: `${apiUrl}/${facebookVersion}/oauth/access_token`,
+    scope: 'public_profile',
+    profileHeaders: { Accept: 'application/json' },
+    profileUrl(accessToken) {
+      const proof = createHmac('sha256', clientSecret).update(accessToken).digest('hex');
+      const query = { fields: 'id,name,link,picture.type(large)', appsecret_proof: proof };
+      return `${apiUrl}/${facebookVersion}/me?${new URLSearchParams(query)}`;
+    },
+    readProfile(answer) {
+      const { data } = facebookUser.safeParse(answer);
+      return data && { ...data, login: '', picture: data.picture?.data.url ?? '' };
+    },
+  };
+}
+
+const longestText = 200;
+
+/** Without what no page can show, and no longer than a page can bear. */
+function plain(value: string): string {
+  const shown = value.replace(/\p{C}/gu, '').trim();
+  return Array.from(shown).slice(0, longestText).join('');
+}
