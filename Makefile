@@ -45,7 +45,7 @@ test-browser: setup ## run the tests that drive a browser: Chromium, at CHROMIUM
 screenshots: setup ## take a picture of every page in its states: coverage/screenshots/
 	@echo '==> Taking pictures'
 	@rm -rf coverage/screenshots
-	@IYO_SCREENSHOTS=coverage/screenshots npm run --silent test:browser -- tests/browser/pages.test.ts
+	@IYO_SCREENSHOTS=coverage/screenshots npm run --silent test:browser -- tests/browser/pages.test.ts tests/browser/linked-accounts.test.ts
 
 coverage-contract: test ## run all tests, then list the declared statuses that none has seen
 	@cat coverage/contract.txt

@@ -68,6 +68,11 @@ describe('settings', () => {
   test.each([
     [{ IYO_TLS_CERT: 'cert.pem' }, 'together'],
     [{ IYO_SMTP_USER: 'me' }, 'together'],
+    [{ IYO_GITHUB_CLIENT_ID: 'me' }, 'together'],
+    [{ IYO_FACEBOOK_CLIENT_SECRET: 'shh' }, 'together'],
+    [{ IYO_GITHUB_URL: 'http://github.example.org' }, 'https'],
+    [{ IYO_FACEBOOK_API_URL: 'ftp://127.0.0.1' }, 'https'],
+    [{ NODE_ENV: 'production', IYO_GITHUB_API_URL: 'http://127.0.0.1:8000' }, 'IYO_GITHUB_API_URL'],
     [{ IYO_ENCRYPTION_KEYS: 'c2hvcnQ=' }, '32 bytes'],
     [{ DATABASE_URL: 'mysql://x' }, 'postgres://'],
     [{ IYO_BREACH_CHECK: 'yes' }, 'on, off or'],

@@ -13,8 +13,8 @@ import type { UserRow } from '../users/tables.ts';
 import { appsPath } from './apps/page.tsx';
 import { dataPath } from './data/page.tsx';
 import { notificationsPath } from './invitations.tsx';
-import { preferencesPath } from './preferences.tsx';
 import { linkedPath } from './linked/page.tsx';
+import { preferencesPath } from './preferences.tsx';
 import { appPath, recoveryPath, securityPath } from './security/overview.tsx';
 
 const fewRecoveryCodes = 3;

@@ -1,4 +1,4 @@
-import http, { type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
+import http, { type IncomingMessage, type OutgoingHttpHeaders, type RequestOptions } from 'node:http';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { memberOf } from './failure.ts';
@@ -63,22 +63,23 @@ function refuseUnlessPublic({ protocol, port, username, password, hostname }: UR
 }
 
 async function ask(url: URL, outgoing: Outgoing, lookup?: LookupFunction): Promise<Reply> {
+  const signal = AbortSignal.timeout(outgoing.timeout);
   try {
-    const response = await send(url, outgoing, lookup);
+    const response = await send(url, outgoing, { signal, agent: false, ...(lookup && { lookup }) });
     return { status: response.statusCode ?? 0, body: await readAll(response, outgoing.maxBytes) };
   } catch (error) {
     if (error instanceof NoUsableReply) throw error;
+    if (signal.aborted) throw new NoUsableReply('TIMEOUT');
     throw new NoUsableReply(String(memberOf(error, 'code') ?? memberOf(error, 'name')));
   }
 }
 
 /** A connection of its own for each request: none is kept that was made under other rules. */
-function send(url: URL, outgoing: Outgoing, lookup: LookupFunction | undefined): Promise<IncomingMessage> {
-  const { method = 'GET', headers = {}, body, timeout } = outgoing;
+function send(url: URL, outgoing: Outgoing, connection: RequestOptions): Promise<IncomingMessage> {
+  const { method = 'GET', headers = {}, body } = outgoing;
   const { request } = url.protocol === 'https:' ? https : http;
-  const signal = AbortSignal.timeout(timeout);
   return new Promise((resolve, reject) => {
-    const call = request(url, { method, headers, signal, agent: false, ...(lookup && { lookup }) }, resolve);
+    const call = request(url, { method, headers, ...connection }, resolve);
     call.on('error', reject);
     call.end(body);
   });

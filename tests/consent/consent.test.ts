@@ -186,6 +186,32 @@ describe('Allow', () => {
     expect(after).toMatchObject([{ real_label: 'motherinlaw' }]);
   });
 
+  test('of a linked account shows whose it is, with its picture', async () => {
+    const { username } = bob;
+    const now = app.clock.now();
+    const account = {
+      github_id: '1',
+      login: 'octocat',
+      name: 'Mona',
+      avatar_url: '',
+      html_url: '',
+      linked_at: now,
+    };
+    const picture = { image_id: 'face', media_type: 'image/png', content: Buffer.from('x'), created_at: now };
+    const { db } = app.database;
+    await db
+      .insertInto('user_github_accounts')
+      .values({ username, ...account })
+      .execute();
+    await db
+      .insertInto('linked_account_pictures')
+      .values({ username, provider: 'github', ...picture })
+      .execute();
+    const { text } = await asked('user:github,user:facebook');
+    expect(text).toMatch(/octocat<\/p><\/div><img class="portrait" src="\/api\/users\/avatar\/img\/face"/);
+    expect(text.match(/<img class="portrait"/g)).toHaveLength(1);
+  });
+
   test('adds to what was shared before', async () => {
     await storeRecord(app, bob.username, {
       flags: new Set(['user:github']),

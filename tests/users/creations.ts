@@ -208,7 +208,7 @@ const accounts: Creation = {
       digitalwallet: asList(user.digitalwallet).map(wallet),
       avatars: [
         ...(github?.avatar_url === picture ? [{ label: 'github', source: picture }] : []),
-        ...(facebook?.link && facebook.picture === picture ? [{ label: 'facebook', source: picture }] : []),
+        ...(facebook?.picture === picture ? [{ label: 'facebook', source: picture }] : []),
       ],
     };
   },

@@ -18,6 +18,8 @@ export const account: Walk = async (walker) => {
   await look('passkeys');
   await goTo('/account/apps');
   await look('apps');
+  await goTo('/account/linked');
+  await look('linked-none');
   await goTo('/account/notifications');
   await look('notifications');
   await goTo('/account/preferences');
