@@ -17,6 +17,9 @@ export const languageNames: Readonly<Record<Language, string>> = {
   ru: 'Русский',
 };
 
+/** In which direction a language is written. */
+export const directions: Readonly<Record<Language, 'ltr' | 'rtl'>> = { en: 'ltr', nl: 'ltr', ru: 'ltr' };
+
 /** The language that the first two letters name. */
 export function findLanguage(wanted: string): Language | undefined {
   const start = wanted.slice(0, 2).toLowerCase();

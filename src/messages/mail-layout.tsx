@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
 import type { MailMessage } from '../outside/mail.ts';
-import { type Language, type Translate, translatorFor } from './catalogue.ts';
+import { directions, type Language, type Translate, translatorFor } from './catalogue.ts';
 
 /** What a mail says; all of it plain text. */
 export interface MailContent {
@@ -44,7 +44,7 @@ const styles = {
 function Mail({ language, translate, content }: MailProps): VNode {
   const { subject, paragraphs, list, action, reason } = content;
   return (
-    <html lang={language}>
+    <html lang={language} dir={directions[language]}>
       <head>
         <meta charset="utf-8" />
         <title>{subject}</title>

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { renderToStringAsync } from 'preact-render-to-string';
 import { LegalLinks } from '../legal/links.tsx';
-import type { Translate } from '../messages/catalogue.ts';
+import { directions, type Translate } from '../messages/catalogue.ts';
 import type { PageContent } from './answer.ts';
 import { assetPath } from './assets.ts';
 import { LanguageOptions, ThemeOptions } from './choices.tsx';
@@ -25,7 +25,7 @@ interface DocumentProps {
 function Document({ visit, page, username }: DocumentProps): VNode {
   const { translate } = visit;
   return (
-    <html lang={visit.language} dir="ltr" data-theme={visit.theme}>
+    <html lang={visit.language} dir={directions[visit.language]} data-theme={visit.theme}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

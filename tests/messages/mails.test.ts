@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { deletionMail } from '../../src/messages/deletion-mails.ts';
 import { emailTakenMail, emailValidationMail } from '../../src/messages/mails.ts';
 
 const link = 'http://iyo.test/emailvalidation?c=abc_-9&k=def&l=en';
@@ -54,6 +55,16 @@ describe('a mail with something to do', () => {
 test('a mail with nothing to do has no anchor', () => {
   const notice = emailTakenMail('ru', 'bob@company.com', 'bob');
   expect(anchors(notice.html)).toEqual([]);
-  expect(notice.html).toContain('<html lang="ru">');
+  expect(notice.html).toContain('<html lang="ru" dir="ltr">');
   expect(notice.to).toEqual(['bob@company.com']);
+});
+
+test.each([
+  ['en', 'March 5, 2026 at 1:45 PM UTC'],
+  ['nl', '5 maart 2026 om 13:45 UTC'],
+  ['ru', '5 марта 2026 г. в 13:45 UTC'],
+] as const)('a moment is written as in the language: %s', (language, text) => {
+  const at = new Date('2026-03-05T13:45:00Z');
+  const notice = deletionMail(language, 'bob@company.com', { kind: 'requested', username: 'bob', at, link });
+  expect(notice.text).toContain(text);
 });
