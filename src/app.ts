@@ -48,6 +48,7 @@ import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { createSignInRouter } from './sign-in/router.ts';
 import { createUploadChecks } from './users/avatars/labels.ts';
 import { eraseDueAccounts } from './users/deletion/erase.ts';
+import { createExports, type Exports } from './users/exports/job.ts';
 import { providersOf } from './users/linked-accounts/providers.ts';
 import type { RelyingParty } from './users/passkeys/ceremonies.ts';
 import { createPasswordRules } from './users/password-rules.ts';
@@ -75,9 +76,11 @@ export interface App {
   warmUp(): Promise<void>;
   /** Sends messages; `start` makes it look for those that nobody in this process stored. */
   readonly deliveries: Deliveries;
+  /** Makes the files of people who take their data along; `start` as with deliveries. */
+  readonly exports: Exports;
   /** Erases the accounts whose days of grace are over. @returns how many */
   eraseAccounts(now: Date): Promise<number>;
-  /** Ends preparations, deliveries and connections to the outside world; the database is the caller's. */
+  /** Ends preparations, exports, deliveries and connections to the outside world; the database is the caller's. */
   close(): Promise<void>;
 }
 
@@ -128,6 +131,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   web.use('/v1/oauth', createOAuthRouter(tokenService));
   web.use('/.well-known', createMetadataRouter(tokenService));
   const { queueMail } = messages;
+  const exports = createExports({ db, clock, sealing, publicUrl, queueMail, log });
   const { linkConfirm } = config;
   const pages = { db, clock, sealing, sessions, publicUrl, legalTexts, queueMail, linkConfirm, log };
   web.use(createApiDocumentationRouter(pages));
@@ -138,7 +142,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const signIn = { ...pages, passwords, messages, countCall, linkMode, relyingParty };
   web.use(createSignInRouter(signIn));
   const providers = providersOf(config.linkedAccounts);
-  web.use(createAccountRouter({ ...signIn, passwordRules, providers }));
+  web.use(createAccountRouter({ ...signIn, passwordRules, providers, wakeExports: exports.wake }));
   web.use(createRegistrationRouter({ ...signIn, config, passwordRules }));
   web.use(createRecoveryRouter({ ...pages, config, passwords, passwordRules }));
   const { operations } = api;
@@ -148,7 +152,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   mountOutbox(web, config, senders, pages);
   closeWeb(web, log);
   const eraseAccounts = (now: Date) => eraseDueAccounts({ db, messages, publicUrl, log }, now);
-  return { web, deliveries, eraseAccounts, ...lifeOf(backend, deliveries, senders) };
+  return { web, deliveries, exports, eraseAccounts, ...lifeOf(backend, { exports, deliveries, senders }) };
 }
 
 /** Passkeys belong to the host of the public URL, unless the settings name another one. */
@@ -229,12 +233,23 @@ function mountOperation(web: Express, database: DatabaseHandle, keyRing: KeyRing
   web.all('/version', version(packageVersion));
 }
 
-function lifeOf(backend: Backend, deliveries: Deliveries, senders: Senders): Pick<App, 'warmUp' | 'close'> {
+interface Background {
+  readonly exports: Exports;
+  readonly deliveries: Deliveries;
+  readonly senders: Senders;
+}
+
+/** Exports end first: they have mails to send. */
+function lifeOf(
+  backend: Backend,
+  { exports, deliveries, senders }: Background,
+): Pick<App, 'warmUp' | 'close'> {
   const closing = new AbortController();
   return {
     warmUp: () => warmUp(backend, closing.signal),
     async close() {
       closing.abort();
+      await exports.close();
       await deliveries.close();
       senders.close();
     },

@@ -74,6 +74,7 @@ async function listenOn(config: Config, log: Logger, database: DatabaseHandle): 
   listener = app.web;
   warmUp(app, log);
   app.deliveries.start();
+  app.exports.start();
   const stopSweeping = startSweeping(database.db, systemClock, log, app.eraseAccounts);
   return { url: address, database, encryptionKeys, close: () => close(server, app, database, stopSweeping) };
 }

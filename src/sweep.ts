@@ -6,6 +6,7 @@ import type { Logger } from './log.ts';
 /** Rows that nothing reads any more once this time has passed. Reading always compares times itself. */
 const expiring = {
   access_tokens: 'expires_at',
+  account_exports: 'expires_at',
   account_link_requests: 'expires_at',
   authorization_requests: 'expires_at',
   passkey_challenges: 'expires_at',

@@ -4,8 +4,9 @@ import { cancelPath } from '../users/deletion/request.ts';
 import { appsPage, appsPath } from './apps/page.tsx';
 import { withdraw } from './apps/withdraw.ts';
 import { cancelDeletionPage, keepAccount } from './data/cancel-page.tsx';
-import { exportData, exportRedirect } from './data/export.ts';
-import { dataPage, dataPath, deleteAccount, exportPath } from './data/page.tsx';
+import { askForExport, backToData, type DataParts, downloadExport, exportFinished } from './data/export.ts';
+import { dataPage, deleteAccount } from './data/page.tsx';
+import { dataPath, downloadPath, exportPath, finishedPath } from './data/paths.ts';
 import { decideInvitation, notificationsPage, notificationsPath } from './invitations.tsx';
 import { linkedCallback } from './linked/callback.tsx';
 import { changeLinked, type LinkedParts, linkedPage, linkedPath } from './linked/page.tsx';
@@ -19,7 +20,7 @@ import { endSessions, sessionsPage } from './sessions.tsx';
 import { startPage } from './start.tsx';
 
 /** The pages of who is signed in. */
-export function createAccountRouter(parts: SecurityParts & LinkedParts): Router {
+export function createAccountRouter(parts: SecurityParts & LinkedParts & DataParts): Router {
   const router = Router({ caseSensitive: true });
   router.all('/', pageEndpoint(parts, { GET: startPage(parts) }));
   router.all(
@@ -34,8 +35,10 @@ export function createAccountRouter(parts: SecurityParts & LinkedParts): Router 
   router.all(preferencesPath, pageEndpoint(parts, preferences));
   const notifications = { GET: notificationsPage(parts), POST: decideInvitation(parts) };
   router.all(notificationsPath, pageEndpoint(parts, notifications));
-  router.all(dataPath, pageEndpoint(parts, { GET: dataPage, POST: deleteAccount(parts) }));
-  router.all(exportPath, pageEndpoint(parts, { GET: exportRedirect, POST: exportData(parts) }));
+  router.all(dataPath, pageEndpoint(parts, { GET: dataPage(parts), POST: deleteAccount(parts) }));
+  router.all(exportPath, pageEndpoint(parts, { GET: backToData, POST: askForExport(parts) }));
+  router.all(downloadPath, pageEndpoint(parts, { GET: backToData, POST: downloadExport(parts) }));
+  router.all(finishedPath, pageEndpoint(parts, { GET: exportFinished(parts) }));
   router.all(cancelPath, pageEndpoint(parts, { GET: cancelDeletionPage(parts), POST: keepAccount(parts) }));
   router.all(linkedPath, pageEndpoint(parts, { GET: linkedPage(parts), POST: changeLinked(parts) }));
   for (const provider of ['github', 'facebook'] as const)

@@ -11,7 +11,7 @@ import { findNoticeTarget } from '../sign-in/queries.ts';
 import { findUser } from '../users/queries.ts';
 import type { UserRow } from '../users/tables.ts';
 import { appsPath } from './apps/page.tsx';
-import { dataPath } from './data/page.tsx';
+import { dataPath } from './data/paths.ts';
 import { notificationsPath } from './invitations.tsx';
 import { linkedPath } from './linked/page.tsx';
 import { preferencesPath } from './preferences.tsx';

@@ -39,6 +39,8 @@ export type Factor = 'sms' | 'totp' | 'passkey' | 'recoveryCode';
  */
 export interface AuditEvents {
   readonly 'account.created': OfAccount;
+  readonly 'account.export_requested': OfAccount;
+  /** Downloaded. */
   readonly 'account.exported': OfAccount;
   readonly 'account.deletion_requested': OfAccount;
   readonly 'account.deletion_cancelled': OfAccount;

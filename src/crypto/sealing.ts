@@ -9,9 +9,11 @@ export interface Sealing {
    * Encrypts with the newest key.
    * @param context where the value belongs, such as `user_api_key:alice:main`: opening elsewhere fails
    */
-  seal(plaintext: string, context: string): Buffer;
+  seal(plaintext: string | Uint8Array, context: string): Buffer;
   /** @throws Error when the value was changed, belongs to another context, or its key is not known any more */
   open(sealed: Uint8Array, context: string): string;
+  /** As `open`, for what was not text. */
+  openBytes(sealed: Uint8Array, context: string): Buffer;
   /** The hash to store for a new value. `purpose` keeps hashes of one column from matching in another. */
   keyedHash(value: string, purpose: string): Buffer;
   /** The hashes under every known key, newest first: look a value up with `in (...)`. */
@@ -46,7 +48,8 @@ export function createSealing(keys: readonly Buffer[]): Sealing {
   }
   return {
     seal: (plaintext, context) => sealWith(newest, plaintext, context),
-    open: (sealed, context) => openWith(ring, Buffer.from(sealed), context),
+    open: (sealed, context) => openWith(ring, Buffer.from(sealed), context).toString('utf8'),
+    openBytes: (sealed, context) => openWith(ring, Buffer.from(sealed), context),
     keyedHash: (value, purpose) => keyedHashWith(newest, value, purpose),
     keyedHashes: (value, purpose) => ring.map((key) => keyedHashWith(key, value, purpose)),
   };
@@ -71,15 +74,16 @@ function rememberEach(make: (purpose: string) => Buffer): (purpose: string) => B
   };
 }
 
-function sealWith(key: SealingKey, plaintext: string, context: string): Buffer {
+function sealWith(key: SealingKey, plaintext: string | Uint8Array, context: string): Buffer {
   const nonce = randomBytes(nonceBytes);
   const header = Buffer.concat([Buffer.of(version), key.id, nonce]);
   const cipher = createCipheriv('aes-256-gcm', key.encryption, nonce, { authTagLength: tagBytes });
   cipher.setAAD(Buffer.concat([header, Buffer.from(context, 'utf8')]));
-  return Buffer.concat([header, cipher.update(plaintext, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  const bytes = typeof plaintext === 'string' ? Buffer.from(plaintext, 'utf8') : plaintext;
+  return Buffer.concat([header, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
 }
 
-function openWith(ring: readonly SealingKey[], sealed: Buffer, context: string): string {
+function openWith(ring: readonly SealingKey[], sealed: Buffer, context: string): Buffer {
   if (sealed.length < headerBytes + tagBytes || sealed[0] !== version) throw new Error('not a sealed value');
   const header = sealed.subarray(0, headerBytes);
   const key = ring.find(({ id }) => id.equals(header.subarray(1, 1 + idBytes)));
@@ -89,8 +93,7 @@ function openWith(ring: readonly SealingKey[], sealed: Buffer, context: string):
   });
   decipher.setAAD(Buffer.concat([header, Buffer.from(context, 'utf8')]));
   decipher.setAuthTag(sealed.subarray(-tagBytes));
-  const plaintext = [decipher.update(sealed.subarray(headerBytes, -tagBytes)), decipher.final()];
-  return Buffer.concat(plaintext).toString('utf8');
+  return Buffer.concat([decipher.update(sealed.subarray(headerBytes, -tagBytes)), decipher.final()]);
 }
 
 function keyedHashWith(key: SealingKey, value: string, purpose: string): Buffer {

@@ -47,6 +47,7 @@ import type {
   UserEmailAddressTable,
   ValidatedEmailAddressTable,
 } from '../users/email-addresses/tables.ts';
+import type { AccountExportPartTable, AccountExportTable } from '../users/exports/tables.ts';
 import type { UserIdentifierTable } from '../users/identifiers/tables.ts';
 import type { UserKeystoreKeyTable } from '../users/keystore/tables.ts';
 import type {
@@ -75,6 +76,8 @@ import type {
 export interface Database {
   access_tokens: AccessTokenTable;
   account_deletions: AccountDeletionTable;
+  account_export_parts: AccountExportPartTable;
+  account_exports: AccountExportTable;
   account_link_requests: AccountLinkRequestTable;
   audit_events: AuditEventTable;
   authorization_codes: AuthorizationCodeTable;

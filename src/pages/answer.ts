@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { VNode } from 'preact';
 import { respond } from '../http/respond.ts';
 import { pageHeaders } from './headers.ts';
@@ -48,7 +50,8 @@ export interface FileAnswer {
     /** Of letters, digits, `.`, `-` and `_`; others are left out. */
     readonly name: string;
     readonly type: string;
-    readonly content: Uint8Array;
+    readonly bytes: number;
+    readonly content: AsyncIterable<Uint8Array>;
   };
 }
 
@@ -65,14 +68,27 @@ export async function sendAnswer(visit: Visit, answer: Answer): Promise<void> {
   response.end();
 }
 
-function sendFile({ response }: Visit, { file: { name, type, content } }: FileAnswer): void {
+/** Piece by piece. When a piece is missing the connection breaks, so that nobody takes the beginning for the whole. */
+async function sendFile(
+  { response }: Visit,
+  { file: { name, type, bytes, content } }: FileAnswer,
+): Promise<void> {
   response.statusCode = 200;
   response.setHeader('Content-Type', type);
   response.setHeader('Content-Disposition', `attachment; filename="${name.replace(/[^\w.-]/g, '')}"`);
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('X-Content-Type-Options', 'nosniff');
-  response.setHeader('Content-Length', content.byteLength);
-  response.end(content);
+  response.setHeader('Content-Length', bytes);
+  try {
+    await pipeline(Readable.from(content, { objectMode: false }), response);
+  } catch (error) {
+    if (!wasLeft(error)) throw error;
+  }
+}
+
+/** Whether the browser did not wait for the end. */
+function wasLeft(error: unknown): boolean {
+  return error instanceof Error && Reflect.get(error, 'code') === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
 async function sendPage(visit: Visit, { page, status = 200 }: PageAnswer): Promise<void> {

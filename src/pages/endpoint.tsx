@@ -68,6 +68,7 @@ async function answerVisit(
   try {
     await sendAnswer(visit, await handler(await withSubmission(parts, visit)));
   } catch (error) {
+    if (response.headersSent) return logFailure(error, parts.log.child({ requestId: visit.requestId }));
     await sendAnswer(visit, failureAnswer(parts, visit, error));
   }
 }

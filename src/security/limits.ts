@@ -65,7 +65,6 @@ export const limits = {
 
   recoveriesOfIdentifier: { name: 'recoveries of', attempts: 5, seconds: hours },
   recoveriesFromNetwork: { name: 'recoveries from', attempts: 20, seconds: hours },
-  exportsOfAccount: { name: 'exports of', attempts: 1, seconds: days },
   accountLinksOfAccount: { name: 'account links of', attempts: 20, seconds: hours },
   registrationsFromNetwork: { name: 'registrations from', attempts: 20, seconds: hours },
 

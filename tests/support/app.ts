@@ -27,6 +27,8 @@ export interface TestApp {
   readonly senders: TestSenders;
   /** Answers wait for the messages they cause. For those that shall be tried again, turn the clock and `wake`. */
   readonly deliveries: Deliveries;
+  /** What was asked for by an answer may still be under way. */
+  readonly exports: App['exports'];
   readonly eraseAccounts: App['eraseAccounts'];
   /** How many passwords were hashed or compared so far. */
   hashes(): number;
@@ -87,6 +89,7 @@ export async function openTestApp(
     clock,
     senders,
     deliveries: app.deliveries,
+    exports: app.exports,
     eraseAccounts: app.eraseAccounts,
     hashes,
     logLines,

@@ -1,18 +1,22 @@
+import type { Kysely } from 'kysely';
 import type { VNode } from 'preact';
 import { sourceOfVisit } from '../../audit/record-event.ts';
+import type { Database } from '../../db/database.ts';
 import type { Answer } from '../../pages/answer.ts';
 import { Alert, Field, Form, type FormErrors, Submit } from '../../pages/components.tsx';
 import type { PageHandler } from '../../pages/endpoint.tsx';
 import type { Visit } from '../../pages/visit.ts';
 import type { SignInParts } from '../../sign-in/parts.ts';
 import { cancelPath, graceDays, requestDeletion } from '../../users/deletion/request.ts';
+import { findExportState } from '../../users/exports/request.ts';
 import { type SignedIn, withFreshProof } from '../signed-in.ts';
+import { ExportCard, type ExportRefusal } from './export-card.tsx';
+import { dataPath } from './paths.ts';
 
-export const dataPath = '/account/data';
-export const exportPath = `${dataPath}/export`;
-
-/** `GET /account/data`: taking everything along, and leaving. */
-export const dataPage: PageHandler = withFreshProof((visit) => dataView(visit));
+/** `GET /account/data`: taking everything along, and leaving. With `waiting` it loads itself anew until the file is made. */
+export function dataPage({ db }: SignInParts): PageHandler {
+  return withFreshProof((visit, own) => dataView(db, visit, own));
+}
 
 /** Why something was refused. */
 interface Refusal {
@@ -20,13 +24,21 @@ interface Refusal {
   readonly errors?: FormErrors;
   /** Those that nobody else owns. */
   readonly organizations?: readonly string[];
-  /** The last export was less than a day ago. */
-  readonly isTooSoon?: boolean;
+  readonly exported?: ExportRefusal;
 }
 
-export function dataView(visit: Visit, refusal: Refusal = {}): Answer {
-  const { translate } = visit;
-  const { errors = {}, organizations = [], isTooSoon } = refusal;
+const refreshSeconds = 5;
+
+/** A page that loads itself anew has no field, or what is typed would be lost. */
+export async function dataView(
+  db: Kysely<Database>,
+  visit: Visit,
+  { username }: SignedIn,
+  refusal: Refusal = {},
+): Promise<Answer> {
+  const { translate, query, now } = visit;
+  const state = await findExportState(db, username, now);
+  const isWaiting = state.kind === 'running' && query.has('waiting');
   const title = translate('data.title');
   const content = (
     <>
@@ -37,38 +49,35 @@ export function dataView(visit: Visit, refusal: Refusal = {}): Answer {
           <a href="/">{translate('account.back')}</a>
         </p>
       </section>
-      <section class="card">
-        <h2>{translate('export.title')}</h2>
-        {isTooSoon && <Alert kind="error">{translate('export.tooSoon')}</Alert>}
-        <p>{translate('export.text')}</p>
-        <Form visit={visit} action={exportPath}>
-          <Submit>{translate('export.submit')}</Submit>
-        </Form>
-      </section>
-      <section class="card">
-        <h2>{translate('data.delete.title')}</h2>
-        {organizations.length > 0 && <SoleOwner visit={visit} organizations={organizations} />}
-        <p>{translate('data.delete.now')}</p>
-        <p>{translate('data.delete.later', { days: graceDays })}</p>
-        <Form visit={visit} action={dataPath} errors={errors}>
-          <Field
-            name="username"
-            label={translate('data.delete.username')}
-            autocomplete="off"
-            errors={errors}
-          />
-          <Submit>{translate('data.delete.submit')}</Submit>
-        </Form>
-      </section>
+      <ExportCard visit={visit} state={state} refusal={refusal.exported} isWaiting={isWaiting} />
+      {!isWaiting && <Leaving visit={visit} refusal={refusal} />}
     </>
   );
-  return { status: statusOf(refusal), page: { title, content } };
+  const waiting = isWaiting ? { refreshSeconds } : {};
+  return { status: statusOf(refusal), page: { title, content, scripts: ['wait.js'], ...waiting } };
 }
 
-function statusOf({ errors, organizations, isTooSoon }: Refusal): number {
-  if (isTooSoon) return 429;
+function statusOf({ errors, organizations, exported }: Refusal): number {
+  if (exported) return exported === 'tooSoon' ? 429 : 404;
   if (organizations) return 409;
   return errors ? 422 : 200;
+}
+
+function Leaving({ visit, refusal }: { visit: Visit; refusal: Refusal }): VNode {
+  const { translate } = visit;
+  const { errors = {}, organizations = [] } = refusal;
+  return (
+    <section class="card">
+      <h2>{translate('data.delete.title')}</h2>
+      {organizations.length > 0 && <SoleOwner visit={visit} organizations={organizations} />}
+      <p>{translate('data.delete.now')}</p>
+      <p>{translate('data.delete.later', { days: graceDays })}</p>
+      <Form visit={visit} action={dataPath} errors={errors}>
+        <Field name="username" label={translate('data.delete.username')} autocomplete="off" errors={errors} />
+        <Submit>{translate('data.delete.submit')}</Submit>
+      </Form>
+    </section>
+  );
 }
 
 function SoleOwner({ visit, organizations }: { visit: Visit; organizations: readonly string[] }): VNode {
@@ -86,14 +95,15 @@ function SoleOwner({ visit, organizations }: { visit: Visit; organizations: read
 
 /** `POST /account/data`: closes the account of who typed its name, to be erased later. */
 export function deleteAccount(parts: SignInParts): PageHandler {
-  return withFreshProof(async (visit, own: SignedIn) => {
+  return withFreshProof(async (visit, own) => {
     const { username } = own;
     if ((visit.submission.values.username ?? '').trim().toLowerCase() !== username)
-      return dataView(visit, {
+      return dataView(parts.db, visit, own, {
         errors: { username: visit.translate('data.delete.otherName', { username }) },
       });
     const outcome = await requestDeletion(parts, username, visit.now, sourceOfVisit(visit, own));
-    if (outcome.kind === 'sole owner') return dataView(visit, { organizations: outcome.organizations });
+    if (outcome.kind === 'sole owner')
+      return dataView(parts.db, visit, own, { organizations: outcome.organizations });
     await parts.sessions.end(parts.db, visit.cookies, 'interactive');
     if (outcome.kind === 'closed before') return { redirect: '/' };
     return { redirect: `${cancelPath}?token=${outcome.cancelToken}` };

@@ -12,6 +12,7 @@ import { deleteSessions } from '../../sessions/queries.ts';
 import { deleteTrustedDevices } from '../../sign-in/devices/queries.ts';
 import { deleteApiKeys } from '../api-keys/queries.ts';
 import { deleteAuthorizations } from '../authorizations/queries.ts';
+import { deleteExport } from '../exports/queries.ts';
 import { tellDeletion } from './notices.ts';
 import { closeUser, insertDeletion, listOwnedRoots } from './queries.ts';
 
@@ -30,7 +31,7 @@ export type DeletionOutcome =
   | { readonly kind: 'closed before' };
 
 /**
- * Closes an account at once: sessions, remembered browsers, API keys, consents and all tokens end. It is erased after
+ * Closes an account at once: sessions, remembered browsers, API keys, consents, all tokens and exported data end. It is erased after
  * the days of grace, within which whoever has the link of the mail can cancel.
  */
 export function requestDeletion(
@@ -75,4 +76,5 @@ async function endAccess(trx: Transaction<Database>, username: string): Promise<
   await deleteSessions(trx, username);
   await deleteTrustedDevices(trx, username);
   await deleteResetTokensOf(trx, username);
+  await deleteExport(trx, username);
 }

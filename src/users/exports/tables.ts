@@ -1,0 +1,35 @@
+import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { BigInteger, Bytes, Timestamp } from '../../db/columns.ts';
+
+/** The last export of each account. `archive_id` changes with each attempt to make it. */
+export interface AccountExportTable {
+  username: string;
+  archive_id: string;
+  language: string;
+  attempts: Generated<number>;
+  requested_at: Timestamp;
+  available_at: Timestamp;
+  claimed_until: Timestamp | null;
+  ready_at: Timestamp | null;
+  failed_at: Timestamp | null;
+  /** Bytes of the archive. */
+  size: BigInteger | null;
+  /** When nobody can download it any more, or reads of its failure; null while it is being made. */
+  expires_at: Timestamp | null;
+}
+
+export type AccountExportRow = Selectable<AccountExportTable>;
+export type NewAccountExportRow = Insertable<AccountExportTable>;
+export type AccountExportRowPatch = Updateable<AccountExportTable>;
+
+/** An archive in pieces that fit into memory, numbered from 1. */
+export interface AccountExportPartTable {
+  username: string;
+  archive_id: string;
+  position: number;
+  sealed_content: Bytes;
+}
+
+export type AccountExportPartRow = Selectable<AccountExportPartTable>;
+export type NewAccountExportPartRow = Insertable<AccountExportPartTable>;
+export type AccountExportPartRowPatch = Updateable<AccountExportPartTable>;
