@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { strFromU8, unzipSync } from 'fflate';
 import type { Browser } from 'playwright-core';
 import { findAuthorization } from '../../src/users/authorizations/queries.ts';
 import { authorizeUrl } from '../support/authorize.ts';
@@ -13,6 +15,7 @@ import {
   codeOfAuthenticator,
   newAccount,
 } from './people.ts';
+import { holdExport, makeExport } from './walks/data.ts';
 import { enterPassword, signInByText } from './walks/signing-in.ts';
 
 let browser: Browser;
@@ -115,6 +118,27 @@ describe.each([
     await enterPassword(visitor, account.username, account.password);
     expect(await page.getByRole('alert').count()).toBe(1);
     expect(town.site.mailbox.mailsTo(account.email).at(-1)).toContain('/account/deletion?token=');
+  });
+
+  test('takes the own data along, waiting until they are put together', async () => {
+    const { page, goTo, press } = visitor;
+    const { site } = town;
+    await enterPassword(visitor, account.username, account.password);
+    await signInByText(visitor);
+    await goTo('/account/data');
+    await holdExport(site, account.username);
+    await press('Prepare my data');
+    await page.getByText('Your data are being prepared').waitFor();
+    await makeExport(site, account.username);
+    await page.getByRole('button', { name: 'Download' }).waitFor();
+    await site.app.deliveries.settled();
+    expect(site.mailbox.newestLink(account.email)).toBe(`${site.url}/account/data`);
+    const coming = page.waitForEvent('download');
+    await press('Download');
+    const file = await coming;
+    expect(file.suggestedFilename()).toBe(`${account.username}.zip`);
+    const files = unzipSync(await readFile(await file.path()));
+    expect(strFromU8(files['profile.json'] ?? new Uint8Array())).toContain(account.username);
   });
 
   test('adds an address on the way and shares it under the name the application has for it', async () => {

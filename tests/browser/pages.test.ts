@@ -6,6 +6,7 @@ import { openSite, type Site } from './site.ts';
 import * as accountWalks from './walks/account.ts';
 import * as buttonWalks from './walks/buttons.ts';
 import * as consentWalks from './walks/consent.ts';
+import * as dataWalks from './walks/data.ts';
 import * as otherWalks from './walks/others.ts';
 import * as recoveryWalks from './walks/recovery.ts';
 import * as registrationWalks from './walks/registration.ts';
@@ -38,6 +39,7 @@ const walks = {
   ...recoveryWalks,
   ...consentWalks,
   ...accountWalks,
+  data: dataWalks.data,
   ...otherWalks,
 };
 

@@ -41,12 +41,13 @@ function mayAsk(state: ExportState, now: Date): boolean {
   return state.kind === 'ready' ? state.nextAt <= now : state.kind !== 'running';
 }
 
+/** Only a page without a field goes on by itself: what is typed would be lost. */
 function Running({ visit, isWaiting }: { visit: Visit; isWaiting: boolean }): VNode {
   const { translate } = visit;
   return (
     <>
       <Alert kind="info">{translate('export.running')}</Alert>
-      <p class="links" data-wait-for={finishedPath}>
+      <p class="links" data-wait-for={isWaiting ? finishedPath : undefined}>
         <a href={`${dataPath}?waiting=1`}>{translate('export.checkAgain')}</a>
         {isWaiting && <a href={dataPath}>{translate('export.backToPage')}</a>}
       </p>

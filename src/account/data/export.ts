@@ -25,7 +25,7 @@ export function askForExport({ db, wakeExports }: DataParts): PageHandler {
   });
 }
 
-/** `POST /account/data/export/file`: the file itself, to nobody but its owner; each time is in the trail. */
+/** `POST /account/data/download`: the file itself, to nobody but its owner; each time is in the trail. */
 export function downloadExport({ db, sealing }: DataParts): PageHandler {
   return withFreshProof(async (visit, own) => {
     const { username } = own;

@@ -35,8 +35,6 @@ export const account: Walk = async (walker) => {
   await look('authenticator-app');
   await goTo('/account/security/recovery');
   await look('recovery-codes');
-  await goTo('/account/data');
-  await look('data');
   await goTo('/login/confirm?to=/account/sessions');
   await look('confirm-password');
   await goTo('/logout');
