@@ -19,6 +19,7 @@ export const declaredColumns: { readonly [Table in keyof Database]: readonly (ke
     'created_at',
     'expires_at',
   ],
+  account_deletions: ['username', 'cancel_token_hash', 'requested_at', 'erase_at'],
   account_export_parts: ['username', 'archive_id', 'position', 'sealed_content'],
   account_exports: [
     'username',
@@ -33,7 +34,6 @@ export const declaredColumns: { readonly [Table in keyof Database]: readonly (ke
     'size',
     'expires_at',
   ],
-  account_deletions: ['username', 'cancel_token_hash', 'requested_at', 'erase_at'],
   account_link_requests: ['session_id', 'provider', 'state_hash', 'created_at', 'expires_at'],
   audit_events: [
     'event_id',
