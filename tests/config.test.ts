@@ -115,6 +115,8 @@ describe('settings', () => {
       IYO_SMTP_PASSWORD: 'hush',
       IYO_SMS_URL: 'https://sms',
       IYO_SMS_AUTHORIZATION: 'Bearer hush',
+      IYO_GITHUB_CLIENT_ID: 'me',
+      IYO_GITHUB_CLIENT_SECRET: 'hush',
     };
     const shown = JSON.stringify(describeConfig(readConfig(variables)));
     for (const secret of ['hush', 'swordfish', production.IYO_ENCRYPTION_KEYS])

@@ -36,6 +36,7 @@ export const consent: Walk = async (walker) => {
   await newOrganization(site.app.database.db, 'garden-club');
   const { username, email, password } = await newAccount(site);
   await invite(site.app, { globalid: 'garden-club', role: 'member', username });
+  await linkGithub(site, username);
   await goTo(authorizeUrl({ client_id: client, scope }));
   await look('login-branded');
   await press('Create an account');
@@ -70,4 +71,22 @@ async function newShop({ app }: Site, client: string): Promise<void> {
   const now = app.clock.now();
   await insertOrUpdateLogo(db, client, `data:image/png;base64,${logo.toString('base64')}`, now);
   await insertOrUpdateDescription(db, client, 'en', text, now);
+}
+
+async function linkGithub({ app: { database, clock } }: Site, username: string): Promise<void> {
+  const now = clock.now();
+  const account = { github_id: '1', login: 'adabyron', name: 'Ada Byron', avatar_url: '', html_url: '' };
+  const content = await sharp({ create: { width: 96, height: 96, channels: 3, background: '#5a8' } })
+    .png()
+    .toBuffer();
+  const picture = { provider: 'github', image_id: 'adas-face', media_type: 'image/png', content } as const;
+  const { db } = database;
+  await db
+    .insertInto('user_github_accounts')
+    .values({ username, ...account, linked_at: now })
+    .execute();
+  await db
+    .insertInto('linked_account_pictures')
+    .values({ username, ...picture, created_at: now })
+    .execute();
 }
