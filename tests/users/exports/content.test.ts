@@ -43,6 +43,7 @@ async function fillAccount(): Promise<void> {
   await documents.append({ category: 'letter' });
   await me.post(`${path}/registry`, { key: 'colour', value: 'green' }).expect(201);
   await me.post(`${path}/emailaddresses`, { label: 'home', emailaddress: 'bob@home.org' }).expect(201);
+  await storeLinkedPicture();
   await storeContract('mine', { type: 'user', name: username });
   await storeContract('other', { type: 'user', name: 'somebody' });
   await newOrganization(app.database.db, 'club', { owner: username });
@@ -61,6 +62,14 @@ async function storeContract(contractId: string, party: object): Promise<void> {
 async function otherToken(): Promise<string> {
   const { newUser } = await import('../../support/factories.ts');
   return (await newUser(app, { username: 'somebody', email: 'eve@somewhere.org' })).token;
+}
+
+async function storeLinkedPicture(): Promise<void> {
+  const row = { username, provider: 'github', image_id: 'linked', media_type: 'image/png' } as const;
+  await app.database.db
+    .insertInto('linked_account_pictures')
+    .values({ ...row, content: await pngFile(), created_at: new Date(app.clock.now().getTime() + 1) })
+    .execute();
 }
 
 async function plantSecrets(): Promise<void> {
@@ -89,15 +98,16 @@ describe('an archive', () => {
       ...['events', 'messages'],
     ];
     const names = areas.flatMap((name) => [`${name}.json`, `pages/${name}.html`]);
-    const [picture] = area('avatars');
-    expect(Object.keys(files).sort()).toEqual([...names, 'index.html', picture.file].sort());
+    const [picture, linked] = area('avatars');
+    expect(Object.keys(files).sort()).toEqual([...names, 'index.html', picture.file, linked.file].sort());
+    expect(linked).toMatchObject({ label: 'github', file: 'avatars/linked.png' });
     expect(picture).toMatchObject({ label: 'face', mediaType: 'image/png' });
     expect(files[picture.file]?.slice(0, 4)).toBe('\u0089PNG');
     for (const name of areas) expect(Array.isArray(area(name))).toBe(true);
   });
 
   test('says what is kept', () => {
-    expect(area('profile')).toMatchObject([{ username, firstname: '<b>Bob</b>' }]);
+    expect(area('profile')).toMatchObject([{ username, firstname: '<b>Bob</b>', wantsAppNotices: false }]);
     expect(area('factors').map(({ kind }: { kind: string }) => kind)).toEqual(
       expect.arrayContaining(['password', 'passkey', 'app', 'recoveryCode']),
     );

@@ -7,16 +7,22 @@ import type { SeeVersionRow } from '../../see/tables.ts';
 export function findAccount(db: Kysely<Database>, username: string) {
   return db
     .selectFrom('users')
-    .select(['language', 'created_at as createdAt'])
+    .select(['language', 'wants_app_notices as wantsAppNotices', 'created_at as createdAt'])
     .where('username', '=', username)
     .executeTakeFirst();
 }
 
+/** The pictures that are kept here; those of linked accounts are labelled by where these are. */
 export function listPictures(db: Kysely<Database>, username: string) {
+  const linked = db
+    .selectFrom('linked_account_pictures')
+    .select([sql<string>`provider`.as('label'), 'image_id', 'media_type', 'created_at'])
+    .where('username', '=', username);
   return db
     .selectFrom('user_avatar_images')
     .select(['label', 'image_id', 'media_type', 'created_at'])
     .where('username', '=', username)
+    .unionAll(linked)
     .orderBy('created_at')
     .orderBy('label')
     .execute();
