@@ -103,6 +103,20 @@ describe('a request that cannot be trusted is answered here, with 400 and withou
   });
 });
 
+test('a client that never was, one that lost its key, and this service itself are answered in the same words', async () => {
+  await newClient(app, 'gone');
+  await app.database.db.deleteFrom('organization_api_keys').where('globalid', '=', 'gone').execute();
+  const answers = [];
+  for (const client_id of ['nobody', 'gone', 'itsyouonline']) {
+    const { status, body } = await request(app.web)
+      .get(authorizeUrl({ client_id }))
+      .set('Accept', 'application/json');
+    answers.push([status, body]);
+  }
+  const words = { error: 'invalid_request', error_description: 'The client is not known.' };
+  expect(answers).toEqual(Array(3).fill([400, words]));
+});
+
 describe('what else is wrong goes back to the client, with state and issuer', () => {
   const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
 

@@ -116,6 +116,16 @@ describe('opening the link', () => {
     await open(newestLink()).expect(200);
   });
 
+  test('does not work once another address took its place, and does not confirm that one', async () => {
+    const link = await linkFor(user, address);
+    const entry = { label: 'new', emailaddress: `other.${address}` };
+    await callerWith(app, user.token).put(`/users/${user.username}/emailaddresses/new`, entry).expect(201);
+    await open(link).expect(404);
+    expect([await ownerOf(address), await ownerOf(entry.emailaddress)]).toEqual([undefined, undefined]);
+    await open(newestLink()).expect(200);
+    expect([await ownerOf(address), await ownerOf(entry.emailaddress)]).toEqual([undefined, user.username]);
+  });
+
   test('while the address is being removed leaves no validation without an address', async () => {
     for (let attempt = 0; attempt < 10; attempt += 1) {
       const link = await linkFor(user, `${attempt}.${address}`);

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { openUserAgent } from '../support/user-agent.ts';
-import { newNumber } from '../users/factors.ts';
-import { signedIn } from './signing-in.ts';
+import { codeOf, newNumber, setUpTotp } from '../users/factors.ts';
+import { afterPassword, purposesOf, signedIn, wrongCode } from './signing-in.ts';
 
 let app: TestApp;
 /** Another server process on the same database. */
@@ -81,6 +81,20 @@ describe('passwords of one account, guessed from everywhere', () => {
     for (const cookie of [device, 'x'.repeat(43)])
       expect(await tryPassword({ from: '198.51.100.4', password: user.password, device: cookie })).toBe(429);
   });
+});
+
+test('codes of an authenticator, each guessed from another network, have to wait too', async () => {
+  const secret = await setUpTotp(app, user);
+  app.clock.advance(60);
+  const totpcode = wrongCode(codeOf(app, secret, 5));
+  const guess = async (from: string, code: string) => {
+    const agent = await afterPassword(app, user);
+    agent.headers['X-Forwarded-For'] = from;
+    return (await agent.postJson('/login/totpconfirmation', { totpcode: code })).status;
+  };
+  for (let round = 0; round < 10; round += 1) expect(await guess(`192.0.2.${round}`, totpcode)).toBe(422);
+  expect(await guess('198.51.100.5', codeOf(app, secret))).toBe(429);
+  expect(await purposesOf(app, user.username)).not.toContain('interactive');
 });
 
 describe('passwords guessed from one network', () => {
