@@ -27,13 +27,15 @@ export function checkCsrfToken(sealing: Sealing, cookies: Cookies, given: string
 /**
  * Whether a browser says that the request comes from this site. A program that is no browser says nothing about it and
  * has no cookies to be abused, so silence is no refusal. Pages whose address holds a secret send no referrer, and then
- * browsers send the origin `null` (Fetch, section 4.6): there the word about the site decides, which no page can choose.
+ * browsers send the origin `null` (Fetch, section 4.6), as pages in a sandbox do. There the word about the site decides,
+ * which no page can choose; of browsers that do not know that word only forms are taken, which their token proves.
+ * @param hasToken whether the token of a form is checked as well
  * @throws Forbidden
  */
-export function checkSameOrigin({ headers }: IncomingMessage, publicUrl: string): void {
+export function checkSameOrigin({ headers }: IncomingMessage, publicUrl: string, hasToken: boolean): void {
   const site = headers['sec-fetch-site'];
   const isForeignSite = site !== undefined && site !== 'same-origin' && site !== 'none';
-  const isHidden = headers.origin === 'null' && site === 'same-origin';
+  const isHidden = headers.origin === 'null' && (site === 'same-origin' || (site === undefined && hasToken));
   const isForeignOrigin = headers.origin !== undefined && headers.origin !== publicUrl && !isHidden;
   if (isForeignSite || isForeignOrigin) {
     throw new Forbidden('foreign_origin', { detail: `${String(headers.origin)} ${String(site)}` });

@@ -82,7 +82,7 @@ async function withSubmission(
     if (!isForm(visit.request)) return visit;
     return { ...visit, submission: await readSubmission(visit.request, visit.response) };
   }
-  checkSameOrigin(visit.request, publicUrl);
+  checkSameOrigin(visit.request, publicUrl, isForm(visit.request));
   const submission = await readSubmission(visit.request, visit.response);
   if (submission.kind === 'form') checkCsrfToken(sealing, visit.cookies, submission.values[csrfField]);
   return { ...visit, submission };

@@ -79,7 +79,8 @@ describe('a form', () => {
 
   test.each([
     [{ Origin: 'https://evil.example' }],
-    [{ Origin: 'null' }],
+    [{ Origin: 'null', 'Sec-Fetch-Site': 'cross-site' }],
+    [{ Origin: 'http://null' }],
     [{ 'Sec-Fetch-Site': 'cross-site' }],
     [{ 'Sec-Fetch-Site': 'same-site' }],
   ])('is refused when the browser says that it comes from elsewhere: %j', async (headers) => {
@@ -98,6 +99,23 @@ describe('a form', () => {
     await save({ csrf_token: 'other', language: 'ru' }, cookie, hidden).expect(403);
     const foreign = { ...hidden, 'Sec-Fetch-Site': 'cross-site' };
     await save({ csrf_token: token, language: 'ru' }, cookie, foreign).expect(403);
+  });
+
+  test('is taken from such a page in browsers that say nothing about the site, if its token is right', async () => {
+    const mine = await shownForm('/nowhere');
+    const other = await shownForm('/nowhere');
+    const taken = await save({ csrf_token: mine.token, language: 'ru' }, mine.cookie, { Origin: 'null' });
+    expect(taken.status).toBe(303);
+    const framed: readonly [token: string, cookie: string][] = [
+      ['', mine.cookie],
+      [other.token, mine.cookie],
+      [mine.token, ''],
+    ];
+    for (const [token, cookie] of framed) {
+      const answer = await save({ csrf_token: token, language: 'ru' }, cookie, { Origin: 'null' });
+      expect(answer.status).toBe(403);
+      expect(answer.headers['set-cookie']?.toString() ?? '').not.toContain('language=');
+    }
   });
 
   test('of more than 64 KiB is refused', async () => {

@@ -42,7 +42,7 @@ async function answerLogout(parts: LogoutParts, visit: Visit): Promise<Answer> {
 
 /** @throws Forbidden unless the answer comes from the page that asked */
 function checkForm({ sealing, publicUrl }: LogoutParts, { request, cookies }: Visit, token: string): void {
-  checkSameOrigin(request, publicUrl);
+  checkSameOrigin(request, publicUrl, true);
   checkCsrfToken(sealing, cookies, token);
 }
 
