@@ -12,10 +12,11 @@ async function post(path, body = {}) {
   return answer.json();
 }
 
-async function signIn(useBrowserAutofill) {
-  const optionsJSON = await post('/login/passkey/options');
+async function use(place, useBrowserAutofill) {
+  const path = place.dataset.passkeyUse;
+  const optionsJSON = await post(`${path}/options`);
   const response = await startAuthentication({ optionsJSON, useBrowserAutofill });
-  const { redirecturl } = await post(`/login/passkey${location.search}`, {
+  const { redirecturl } = await post(`${path}${location.search}`, {
     response: JSON.stringify(response),
   });
   location.assign(redirecturl);
@@ -48,7 +49,8 @@ const [using, adding] = ['[data-passkey-use]', '[data-passkey-add]'].map((name) 
 if (browserSupportsWebAuthn()) {
   if (adding) offer(adding, () => register(adding));
   if (using) {
-    offer(using, () => signIn(false));
-    if (await browserSupportsWebAuthnAutofill()) signIn(true).catch(() => undefined);
+    offer(using, () => use(using, false));
+    const hasField = document.querySelector('input[autocomplete~="webauthn"]') !== null;
+    if (hasField && (await browserSupportsWebAuthnAutofill())) use(using, true).catch(() => undefined);
   }
 }

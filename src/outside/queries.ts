@@ -68,6 +68,24 @@ export async function updateUnsentMessage(
     .execute();
 }
 
+/** Whether the newest message of a kind to somebody was given up. @param since when it was asked for */
+export async function isGivenUp(
+  db: Kysely<Database>,
+  { recipient, template }: Pick<OutboxMessageRow, 'recipient' | 'template'>,
+  since: Date,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('outbox_messages')
+    .select('failed_at')
+    .where('recipient', '=', recipient)
+    .where('template', '=', template)
+    .where('created_at', '>=', since)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.failed_at instanceof Date;
+}
+
 /** Forgets what was, and drops what would have been sent to the owner of an account. */
 export async function deleteMessagesOf(trx: Transaction<Database>, username: string): Promise<void> {
   await trx.deleteFrom('outbox_messages').where('username', '=', username).execute();

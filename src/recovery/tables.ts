@@ -1,10 +1,13 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
-import type { Bytes, Timestamp } from '../db/columns.ts';
+import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { Bytes, NullableBytes, Timestamp } from '../db/columns.ts';
 
 export interface PasswordResetTokenTable {
   token_hash: Bytes;
   username: string;
   password_version: number;
+  /** What the person wanted to sign in to; in the browser of `browser_hash` only. */
+  return_query: Generated<string>;
+  browser_hash: NullableBytes;
   created_at: Timestamp;
   expires_at: Timestamp;
 }

@@ -117,7 +117,7 @@ async function makeAccount(
   }
   await parts.sessions.end(trx, cookies, 'registration');
   await parts.sessions.end(trx, cookies, 'pending_login');
-  const proofs = { amr: ['pwd', 'sms'], is_kept_signed_in: false, authenticated_at: now };
+  const proofs = { amr: ['pwd', 'sms'], is_kept_signed_in: false, authenticated_at: now, method: undefined };
   await startInteractive(parts, trx, visit, { ...proofs, username, client_id: null });
 }
 

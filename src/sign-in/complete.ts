@@ -9,6 +9,7 @@ import { deletePendingLogin } from '../sessions/queries.ts';
 import type { Session } from '../sessions/sessions.ts';
 import { destinationOf } from './destination.ts';
 import { trustDevice } from './devices/devices.ts';
+import { type Method, methodOf } from './methods.ts';
 import { tellNewSignIn } from './notices.ts';
 import type { SignInParts } from './parts.ts';
 import { isAccountOpen } from './queries.ts';
@@ -21,6 +22,8 @@ export interface FactorProof {
   /** RFC 8176. */
   readonly amr: readonly string[];
   readonly factor: Factor;
+  /** To which a text message went. */
+  readonly phoneNumber?: string;
   /** Uses the code up. @returns false when somebody was faster, or it is no longer good */
   spend(trx: Transaction<Database>): Promise<boolean>;
 }
@@ -44,8 +47,9 @@ export async function completeSignIn(
         (await isAccountOpen(trx, pending.username));
       if (!isProved) throw new NotProved();
       const amr = [...pending.amr, ...proof.amr];
-      const session = await startInteractive(parts, trx, visit, { ...pending, amr });
       const { username, client_id } = pending;
+      const method = await methodOf(trx, username, proof);
+      const session = await startInteractive(parts, trx, visit, { ...pending, amr, method });
       const source = sourceOfVisit(visit, { ...session, client_id });
       await recordEvent(trx, visit.now, source, 'factor.succeeded', { username, factor: proof.factor });
       await recordEvent(trx, visit.now, source, 'signin.succeeded', { username });
@@ -65,7 +69,7 @@ class NotProved extends Error {}
 export type ProvedLogin = Pick<
   PendingLogin,
   'username' | 'client_id' | 'amr' | 'is_kept_signed_in' | 'authenticated_at'
->;
+> & { readonly method: Method | undefined };
 
 /** Starts the session of somebody who proved everything, and remembers that for the browser. */
 export async function startInteractive(
@@ -75,15 +79,16 @@ export async function startInteractive(
   login: ProvedLogin,
 ): Promise<Session> {
   const { cookies, now, userAgent, network } = visit;
-  const { isUnknown } = await trustDevice(trx, visit, login.username, login.client_id);
-  if (isUnknown) await tellNewSignIn(parts, trx, visit, login.username);
+  const { username, client_id: clientId, method } = login;
+  const { isUnknown } = await trustDevice(trx, visit, { username, clientId, method });
+  if (isUnknown) await tellNewSignIn(parts, trx, visit, username);
   await parts.sessions.end(trx, cookies, 'protected');
   return parts.sessions.start(
     trx,
     cookies,
     {
       purpose: 'interactive',
-      username: login.username,
+      username,
       isKeptSignedIn: login.is_kept_signed_in,
       amr: login.amr,
       authenticatedAt: login.authenticated_at ?? now,

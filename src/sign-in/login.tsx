@@ -199,7 +199,8 @@ async function nextStep(parts: SignInParts, visit: Visit, pending: PendingLogin)
     await sendTextCode(parts, visit, { pending, number, purpose: 'sign_in', language: visit.language });
     return '/login/2fa/sms';
   } catch (error) {
-    if (error instanceof TooManyRequests || error instanceof NumberNotServed) return '/login/2fa';
+    if (error instanceof TooManyRequests) return '/login/2fa?unsent=1';
+    if (error instanceof NumberNotServed) return '/login/2fa?unserved=1';
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Factor } from '../audit/events.ts';
 import type { Database } from '../db/database.ts';
 import { hasPasskey } from '../users/passkeys/queries.ts';
 import { countRecoveryCodes } from '../users/recovery-codes/queries.ts';
@@ -11,6 +12,26 @@ export interface Methods {
   /** Validated ones. */
   readonly numbers: readonly { readonly label: string; readonly phone_number: string }[];
   readonly recoveryCodes: number;
+}
+
+/** A way as the form of choice and the memory of a browser name it: text messages by the label of their number. */
+export type Method = 'totp' | 'passkey' | 'recoveryCode' | `sms:${string}`;
+
+export function textMethod(label: string): Method {
+  return `sms:${label}`;
+}
+
+/** By what a factor was proved, if it is worth suggesting the next time, which recovery codes are not. */
+export async function methodOf(
+  db: Kysely<Database>,
+  username: string,
+  { factor, phoneNumber }: { readonly factor: Factor; readonly phoneNumber?: string },
+): Promise<Method | undefined> {
+  if (factor === 'recoveryCode') return undefined;
+  if (factor !== 'sms') return factor;
+  const { numbers } = await findMethods(db, username);
+  const used = numbers.find(({ phone_number }) => phone_number === phoneNumber);
+  return used && textMethod(used.label);
 }
 
 export async function findMethods(db: Kysely<Database>, username: string): Promise<Methods> {

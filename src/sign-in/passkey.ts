@@ -78,7 +78,8 @@ async function signInByPasskey(parts: SignInParts, visit: Visit, proof: PasskeyP
   const login = { username, client_id: clientId, amr: ['hwk', 'user'], is_kept_signed_in: false };
   const isDone = await inTransaction(parts.db, async (trx) => {
     if (!(await isAccountOpen(trx, username)) || !(await storeUse(trx, proof, visit.now))) return false;
-    const session = await startInteractive(parts, trx, visit, { ...login, authenticated_at: visit.now });
+    const proved = { ...login, method: 'passkey', authenticated_at: visit.now } as const;
+    const session = await startInteractive(parts, trx, visit, proved);
     const source = sourceOfVisit(visit, { ...session, client_id: clientId });
     await recordEvent(trx, visit.now, source, 'factor.succeeded', { username, factor: 'passkey' });
     await recordEvent(trx, visit.now, source, 'signin.succeeded', { username });

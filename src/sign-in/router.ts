@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { type PageHandler, pageEndpoint } from '../pages/endpoint.tsx';
 import { appCodePage, confirmAppCode } from './app-code.tsx';
-import { choicePage, methodsJson } from './choice.tsx';
+import { choicePage, chooseMethod, methodsJson } from './choice.tsx';
 import { confirm, confirmPage } from './fresh-proof.tsx';
 import { login, loginPage } from './login.tsx';
 import { logout, logoutPage } from './logout.tsx';
@@ -9,7 +9,7 @@ import type { SignInParts } from './parts.ts';
 import { confirmPasskey, passkeyOptions } from './passkey.ts';
 import { confirmRecoveryCode, recoveryCodePage } from './recovery-code.tsx';
 import { approveLink, linkPage } from './text-codes/link.tsx';
-import { confirmedJson, confirmText, sendCode, waitingPage } from './text-codes/pages.tsx';
+import { confirmedJson, confirmText, sendCode, waitingPage } from './text-codes/pages.ts';
 import { sendVerification, verifyPhonePage } from './verify-phone.tsx';
 
 /** Signing in and out: pages for people, and beneath them the addresses that old clients post JSON to. */
@@ -19,7 +19,7 @@ export function createSignInRouter(parts: SignInParts): Router {
     router.all(path, pageEndpoint(parts, handlers));
   page('/login', { GET: loginPage(parts), POST: login(parts) });
   page('/login/twofamethods', { GET: methodsJson(parts) });
-  page('/login/2fa', { GET: choicePage(parts) });
+  page('/login/2fa', { GET: choicePage(parts), POST: chooseMethod(parts) });
   page('/login/2fa/app', { GET: appCodePage(parts) });
   page('/login/totpconfirmation', { POST: confirmAppCode(parts) });
   page('/login/2fa/sms', { GET: waitingPage(parts) });

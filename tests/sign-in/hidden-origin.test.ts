@@ -35,8 +35,7 @@ describe('a browser that hides the origin and says nothing about the site', () =
     const user = await newPerson();
     const framed = withCookiesOf(await signedIn(app, user));
     const foreign = openUserAgent(app);
-    const [, token = ''] =
-      /name="csrf_token" value="([^"]+)"/.exec((await foreign.get('/login')).text) ?? [];
+    const [, token = ''] = /name="csrf_token" value="([^"]+)"/.exec((await foreign.get('/login')).text) ?? [];
     for (const fields of [{}, { csrf_token: '' }, { csrf_token: token }])
       expect((await framed.postForm('/logout', fields as Record<string, string>)).status).toBe(403);
     expect(await purposesOf(app, user.username)).toEqual(['interactive']);

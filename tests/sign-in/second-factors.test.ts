@@ -163,20 +163,8 @@ describe('a recovery code', () => {
   });
 });
 
-describe('the choice', () => {
-  test('shows each way, with numbers hidden but for their end', async () => {
-    const phone = newNumber();
-    const user = await newUser(app, { phone });
-    await setUpTotp(app, user);
-    const agent = await afterPassword(app, user);
-    const page = await agent.get('/login/2fa');
-    expect(page.text).toContain('/login/2fa/app');
-    expect(page.text).toContain('/login/smscode/main');
-    expect(page.text).not.toContain(phone);
-    expect(page.text).toContain(phone.slice(-3));
-  });
-
-  test('sends nobody back into the sign-in who has not begun it', async () => {
+describe('the pages of the second factor', () => {
+  test('send those back to the beginning who have not begun', async () => {
     for (const path of [
       '/login/2fa',
       '/login/2fa/app',

@@ -27,6 +27,14 @@ export const signIn = {
   'secondFactor.app': 'Code of an authenticator app',
   'secondFactor.textMessage': 'Text message to {number} ({label})',
   'secondFactor.recovery': 'Use a recovery code',
+  'secondFactor.notSent':
+    'No message was sent: too many were asked for lately. Try again later, or choose another way.',
+  'secondFactor.notSentYet':
+    'No message was sent: too many were asked for. Wait {minutes, plural, one {# minute} other {# minutes}}, or choose another way.',
+  'secondFactor.codeOver': 'That code does not work any more. Choose how to get another.',
+  'secondFactor.passkeyFailed': 'That did not work. Try again, or choose another way.',
+  'secondFactor.passkeyUnsupported':
+    'Your passkey needs a browser that knows passkeys, with scripts switched on.',
   'secondFactor.other': 'Another way to confirm',
   'secondFactor.code': 'Code',
   'secondFactor.appTitle': 'Code of your authenticator app',
@@ -43,7 +51,9 @@ export const signIn = {
   'secondFactor.typeCode': 'Enter the code',
   'secondFactor.opened': 'You confirmed the sign-in on your phone.',
   'secondFactor.continue': 'Continue',
-  'secondFactor.again': 'No message? Send another, or choose another way',
+  'secondFactor.lost': 'The message to {number} could not be delivered. Send another, or choose another way.',
+  'secondFactor.resend': 'Send another message',
+  'secondFactor.again': 'Choose another way',
   'secondFactor.wrongTextCode':
     'This code is not right. {triesLeft, plural, one {# try is} other {# tries are}} left.',
   'secondFactor.voidTextCode': 'This code does not work any more. Ask for a new one.',

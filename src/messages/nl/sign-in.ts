@@ -28,6 +28,14 @@ export const signIn = {
   'secondFactor.app': 'Code van een authenticator-app',
   'secondFactor.textMessage': 'Sms naar {number} ({label})',
   'secondFactor.recovery': 'Een herstelcode gebruiken',
+  'secondFactor.notSent':
+    'Er is geen bericht verstuurd: er zijn er net te veel gevraagd. Probeer het later opnieuw of kies een andere manier.',
+  'secondFactor.notSentYet':
+    'Er is geen bericht verstuurd: er zijn er te veel gevraagd. Wacht {minutes, plural, one {# minuut} other {# minuten}} of kies een andere manier.',
+  'secondFactor.codeOver': 'Die code werkt niet meer. Kies hoe je een nieuwe krijgt.',
+  'secondFactor.passkeyFailed': 'Dat is niet gelukt. Probeer het opnieuw of kies een andere manier.',
+  'secondFactor.passkeyUnsupported':
+    'Je toegangssleutel heeft een browser nodig die toegangssleutels kent en scripts toestaat.',
   'secondFactor.other': 'Op een andere manier bevestigen',
   'secondFactor.code': 'Cijfercode',
   'secondFactor.appTitle': 'Code van je authenticator-app',
@@ -44,7 +52,10 @@ export const signIn = {
   'secondFactor.typeCode': 'De code invoeren',
   'secondFactor.opened': 'Je hebt het aanmelden op je telefoon bevestigd.',
   'secondFactor.continue': 'Verder',
-  'secondFactor.again': 'Geen bericht? Verstuur een nieuw of kies een andere manier',
+  'secondFactor.lost':
+    'Het bericht aan {number} kon niet worden bezorgd. Stuur een nieuw of kies een andere manier.',
+  'secondFactor.resend': 'Nieuw bericht sturen',
+  'secondFactor.again': 'Een andere manier kiezen',
   'secondFactor.wrongTextCode':
     'Deze code klopt niet. Nog {triesLeft, plural, one {# poging} other {# pogingen}}.',
   'secondFactor.voidTextCode': 'Deze code werkt niet meer. Vraag een nieuwe aan.',

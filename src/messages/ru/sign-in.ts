@@ -28,6 +28,14 @@ export const signIn = {
   'secondFactor.app': 'Код из приложения-аутентификатора',
   'secondFactor.textMessage': 'SMS на номер {number} ({label})',
   'secondFactor.recovery': 'Использовать код восстановления',
+  'secondFactor.notSent':
+    'Сообщение не отправлено: недавно их запросили слишком много. Попробуйте позже или выберите другой способ.',
+  'secondFactor.notSentYet':
+    'Сообщение не отправлено: их запросили слишком много. Подождите {minutes, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}} или выберите другой способ.',
+  'secondFactor.codeOver': 'Этот код больше не действует. Выберите, как получить новый.',
+  'secondFactor.passkeyFailed': 'Не получилось. Попробуйте ещё раз или выберите другой способ.',
+  'secondFactor.passkeyUnsupported':
+    'Для ключа доступа нужен браузер, который поддерживает такие ключи, с включёнными скриптами.',
   'secondFactor.other': 'Подтвердить другим способом',
   'secondFactor.code': 'Код',
   'secondFactor.appTitle': 'Код из приложения-аутентификатора',
@@ -44,7 +52,10 @@ export const signIn = {
   'secondFactor.typeCode': 'Ввести код',
   'secondFactor.opened': 'Вы подтвердили вход на телефоне.',
   'secondFactor.continue': 'Продолжить',
-  'secondFactor.again': 'Нет сообщения? Отправьте новое или выберите другой способ',
+  'secondFactor.lost':
+    'Сообщение на {number} не удалось доставить. Отправьте ещё одно или выберите другой способ.',
+  'secondFactor.resend': 'Отправить ещё одно сообщение',
+  'secondFactor.again': 'Выбрать другой способ',
   'secondFactor.wrongTextCode':
     'Код неверен. {triesLeft, plural, one {Осталась # попытка} few {Осталось # попытки} many {Осталось # попыток} other {Осталось # попытки}}.',
   'secondFactor.voidTextCode': 'Этот код больше не действует. Запросите новый.',

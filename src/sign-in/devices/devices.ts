@@ -6,6 +6,7 @@ import { defaultSecondFactorValidity } from '../../organizations/two-factor/serv
 import type { Cookies } from '../../pages/cookies.ts';
 import type { Visit } from '../../pages/visit.ts';
 import type { TrustedDeviceRow } from '../../sessions/tables.ts';
+import type { Method } from '../methods.ts';
 import {
   findRememberedSecondFactor,
   findTrustedDevice,
@@ -34,6 +35,13 @@ export interface DeviceProof {
   readonly isUnknown: boolean;
 }
 
+/** Who proved a second factor in a browser, for which client, and by what if that is worth remembering. */
+export interface DeviceOwner {
+  readonly username: string;
+  readonly clientId: string | null;
+  readonly method: Method | undefined;
+}
+
 /**
  * Remembers that a user proved a second factor in this browser, for a client if there is one. The cookie is always a
  * new one: a copy that somebody took before does not become trusted by it.
@@ -41,8 +49,7 @@ export interface DeviceProof {
 export async function trustDevice(
   trx: Transaction<Database>,
   { cookies, now, userAgent }: Pick<Visit, 'cookies' | 'now' | 'userAgent'>,
-  username: string,
-  clientId: string | null,
+  { username, clientId, method }: DeviceOwner,
 ): Promise<DeviceProof> {
   const known = await knownDevice(trx, cookies, username, now);
   const isUnknown = !known && (await hasTrustedDevice(trx, username));
@@ -53,6 +60,7 @@ export async function trustDevice(
     user_agent: userAgent,
     last_used_at: now,
     expires_at: new Date(now.getTime() + deviceSeconds * 1000),
+    ...(method !== undefined && { last_method: method }),
   };
   if (known) await updateTrustedDevice(trx, known, seen);
   else await insertTrustedDevice(trx, { ...seen, device_id, username, created_at: now });

@@ -19,6 +19,9 @@ import {
   upsertTextCode,
 } from './queries.ts';
 
+/** What the queue calls these messages. */
+export const signInTemplate = 'signIn';
+
 const lifetimeMinutes = 10;
 const codeDigits = 6;
 const maximumVoidedCodes = 3;
@@ -62,7 +65,7 @@ export async function sendTextCode(
     const contact = maskPhoneNumber(number);
     await recordEvent(trx, now, sourceOfVisit(visit, pending), 'code.sent', { username, contact });
     await messages.queueText(trx, {
-      template: 'signIn',
+      template: signInTemplate,
       language,
       username,
       message,

@@ -23,6 +23,7 @@ export function proofOfText(visit: Visit, pending: PendingLogin, row: LoginSmsCo
   return {
     amr: ['sms'],
     factor: 'sms',
+    phoneNumber: row.phone_number,
     async spend(trx) {
       if (!(await deleteTextCode(trx, row))) return false;
       if (row.purpose === 'sign_in') return isStillOwn(trx, username, row.phone_number);
