@@ -51,7 +51,8 @@ export interface AuditEvents {
   readonly 'factor.succeeded': OfAccount & { readonly factor: Factor };
   readonly 'factor.failed': OfAccount & {
     readonly factor: Factor;
-    readonly reason: 'wrong' | 'expired' | 'limit';
+    /** `refused`: whoever holds the phone says that somebody else is signing in. */
+    readonly reason: 'wrong' | 'expired' | 'limit' | 'refused';
   };
   readonly 'code.sent': OfContact;
   readonly 'session.ended': OfAccount & { readonly sessions: 'this' | 'other' | 'all' };

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { ApiError } from '../errors.ts';
 import type { MessageKey } from '../messages/en/index.ts';
 import type { Answer } from '../pages/answer.ts';
+import { withBranding } from '../pages/branding.tsx';
 import { Field, Form, type FormErrors, Submit } from '../pages/components.tsx';
 import { errorPage, type PageHandler } from '../pages/endpoint.tsx';
 import type { Visit } from '../pages/visit.ts';
@@ -32,16 +33,17 @@ export function takeSubForm(parts: ConsentParts): PageHandler {
 }
 
 function withSubForm(
-  { db }: ConsentParts,
+  parts: ConsentParts,
   handle: (visit: Visit, consent: Consent, form: SubForm) => Promise<Answer> | Answer,
 ): PageHandler {
   return async (visit) => {
     const kind = visit.request.path.split('/').find((part) => Object.hasOwn(subForms, part));
     const form = kind === undefined ? undefined : subForms[kind];
     if (!form) return errorPage(visit, 404);
-    const consent = await loadConsent(db, visit);
+    const consent = await loadConsent(parts.db, visit);
     if ('problem' in consent) return unanswerablePage(visit, consent);
-    return handle(visit, consent, form);
+    const query = new URLSearchParams(consent.row.query);
+    return withBranding(parts, visit, query, await handle(visit, consent, form));
   };
 }
 

@@ -4,6 +4,7 @@ import type { Database } from '../db/database.ts';
 import { verifiedRedirectTarget } from '../oauth/redirect-target.ts';
 import { findDescriptions } from '../organizations/descriptions/queries.ts';
 import { findLogo } from '../organizations/logo/queries.ts';
+import type { Answer } from './answer.ts';
 import type { Visit } from './visit.ts';
 
 /** The organization to whose application somebody signs in, as its pages show it. */
@@ -39,6 +40,27 @@ export async function findBrand(
     description: descriptions.get(language) ?? descriptions.get('en'),
     target: await verifiedRedirectTarget(db, query, publicUrl),
   };
+}
+
+/**
+ * The same answer, with the organization above the content of its page.
+ * @param query which names the organization, if any
+ */
+export async function withBranding(
+  { db, publicUrl }: { readonly db: Kysely<Database>; readonly publicUrl: string },
+  visit: Visit,
+  query: URLSearchParams,
+  answer: Answer,
+): Promise<Answer> {
+  if (!('page' in answer)) return answer;
+  const brand = await findBrand(db, visit, query, publicUrl);
+  const content = (
+    <>
+      <Branding visit={visit} brand={brand} />
+      {answer.page.content}
+    </>
+  );
+  return { ...answer, page: { ...answer.page, content } };
 }
 
 /** Stands above the form, and never in place of this service's own name. */

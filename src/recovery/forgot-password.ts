@@ -9,9 +9,10 @@ import type { Answer } from '../pages/answer.ts';
 import type { PageHandler } from '../pages/endpoint.tsx';
 import { languageAsked } from '../pages/language.ts';
 import type { Visit } from '../pages/visit.ts';
+import { addressWith } from '../sign-in/destination.ts';
 import { readIdentifier } from '../sign-in/identifier.ts';
 import { findNoticeTarget, type SignInAccount } from '../sign-in/queries.ts';
-import { findRecoveredAccount, type RecoveryParts } from './parts.ts';
+import { afterSending, findRecoveredAccount, type RecoveryParts, returnIn } from './parts.ts';
 import { insertResetToken } from './queries.ts';
 import { forgotPage, sentPage } from './views.tsx';
 
@@ -36,7 +37,7 @@ export function forgotPassword(parts: RecoveryParts): PageHandler {
     }
     const account = await findRecoveredAccount(parts, visit, login);
     const isSent = account !== undefined && (await send(parts, visit, account, login));
-    if (kind === 'form') return { redirect: '/login/forgotpassword?sent=1' };
+    if (kind === 'form') return { redirect: addressWith('/login/forgotpassword', afterSending(visit)) };
     return parts.config.tellsRecoveryCodes ? oldAnswer(account !== undefined, isSent) : { status: 204 };
   };
 }
@@ -95,7 +96,7 @@ async function sendLink(
     if (error instanceof TooManyRequests) return;
     throw error;
   }
-  const row = { token_hash: hashToken(token), username, password_version: version ?? 0 };
+  const row = { token_hash: hashToken(token), username, password_version: version ?? 0, ...returnIn(visit) };
   await insertResetToken(trx, { ...row, created_at: now, expires_at });
   const contact = maskEmailAddress(address);
   await recordEvent(trx, now, sourceOfVisit(visit), 'code.sent', { username, contact });

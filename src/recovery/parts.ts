@@ -1,13 +1,18 @@
 import type { Kysely } from 'kysely';
 import type { Config } from '../config.ts';
 import type { Passwords } from '../crypto/passwords.ts';
+import { hashToken } from '../crypto/tokens.ts';
 import type { Database } from '../db/database.ts';
 import type { QueueMail } from '../outside/message-queue.ts';
+import { withBranding } from '../pages/branding.tsx';
+import type { PageHandler } from '../pages/endpoint.tsx';
 import type { Visit, VisitParts } from '../pages/visit.ts';
 import { countAttempts } from '../security/limits.ts';
+import { pageQuery, withoutNotices } from '../sign-in/destination.ts';
 import { readIdentifier } from '../sign-in/identifier.ts';
 import { findAccount, type SignInAccount } from '../sign-in/queries.ts';
 import type { PasswordRules } from '../users/password-rules.ts';
+import type { PasswordResetTokenRow } from './tables.ts';
 
 /** What recovery is built from. */
 export interface RecoveryParts extends VisitParts {
@@ -16,6 +21,38 @@ export interface RecoveryParts extends VisitParts {
   readonly passwords: Passwords;
   readonly passwordRules: PasswordRules;
   readonly queueMail: QueueMail;
+}
+
+/** What somebody wants to sign in to, from the sign-in page through all pages of recovery. */
+export function wayBack(visit: Visit): string {
+  return withoutNotices(pageQuery(visit));
+}
+
+/** The query of the page that says what was sent. */
+export function afterSending(visit: Visit): string {
+  return ['sent=1', wayBack(visit)].filter(Boolean).join('&');
+}
+
+/**
+ * What to go on with after a new password was chosen, and in which browser: that which asked for it. Whoever asks in the
+ * name of somebody else does not decide where the link in the mail leads.
+ */
+export function returnIn(visit: Visit): { return_query: string; browser_hash: Buffer | null } {
+  const browser = visit.cookies.get('browser');
+  if (browser === undefined) return { return_query: '', browser_hash: null };
+  return { return_query: wayBack(visit), browser_hash: hashToken(browser) };
+}
+
+/** What a link leads back to in the browser that it is opened in. */
+export function returnOf({ return_query, browser_hash }: PasswordResetTokenRow, { cookies }: Visit): string {
+  const browser = cookies.get('browser');
+  const isSame = browser !== undefined && browser_hash !== null && hashToken(browser).equals(browser_hash);
+  return isSame ? return_query : '';
+}
+
+/** Shows above a page for whose application somebody wants to sign in. */
+export function branded(parts: RecoveryParts, handler: PageHandler): PageHandler {
+  return async (visit) => withBranding(parts, visit, visit.query, await handler(visit));
 }
 
 /**

@@ -8,25 +8,29 @@ import { languageOf } from '../messages/catalogue.ts';
 import { passwordResetNotice } from '../messages/recovery-mails.ts';
 import { endGrantsOfUser } from '../oauth/revocation.ts';
 import type { Answer } from '../pages/answer.ts';
+import { withBranding } from '../pages/branding.tsx';
 import type { PageHandler } from '../pages/endpoint.tsx';
 import type { Visit } from '../pages/visit.ts';
 import { deleteSessions } from '../sessions/queries.ts';
+import { addressWith } from '../sign-in/destination.ts';
 import { deleteTrustedDevices } from '../sign-in/devices/queries.ts';
 import { findNoticeTarget } from '../sign-in/queries.ts';
 import { findKnownWords } from '../users/known-words.ts';
 import type { PasswordProblem } from '../users/password-rules.ts';
 import { findPassword, lockUser, setPasswordHash } from '../users/queries.ts';
-import type { RecoveryParts } from './parts.ts';
+import { type RecoveryParts, returnOf } from './parts.ts';
 import { deleteResetTokens, findResetToken } from './queries.ts';
 import type { PasswordResetTokenRow } from './tables.ts';
 import { deadLinkPage, resetPage, sentPage } from './views.tsx';
 
 /** `GET /login/resetpassword/{token}`: looking at it does not use it up. */
-export function showResetPassword({ db }: RecoveryParts): PageHandler {
+export function showResetPassword(parts: RecoveryParts): PageHandler {
   return async (visit) => {
     const token = String(visit.request.params.token ?? '');
-    const found = await findResetToken(db, hashToken(token), visit.now);
-    return found ? resetPage(visit, { token, username: found.username }) : deadLinkPage(visit);
+    const found = await findResetToken(parts.db, hashToken(token), visit.now);
+    if (!found) return deadLinkPage(visit);
+    const page = resetPage(visit, { token, username: found.username });
+    return withBranding(parts, visit, new URLSearchParams(returnOf(found, visit)), page);
   };
 }
 
@@ -49,11 +53,17 @@ export function resetPassword(parts: RecoveryParts): PageHandler {
     const known = await findKnownWords(parts.db, found.username);
     const problem = await parts.passwordRules.findProblem(password, known);
     const differs = isForm && values.passwordrepeat !== password;
-    if (problem || differs) return refuse(parts, visit, { token, username: found.username }, problem);
+    if (problem || differs) {
+      const query = new URLSearchParams(returnOf(found, visit));
+      const answer = refuse(parts, visit, { token, username: found.username }, problem);
+      return withBranding(parts, visit, query, answer);
+    }
     const hash = await parts.passwords.hash(password);
     const isDone = await inTransaction(parts.db, (trx) => replace(parts, trx, visit, found, hash));
     if (!isDone) return isForm ? deadLinkPage(visit) : unknownToken();
-    return isForm ? { redirect: '/login/resetpassword?done=1' } : { status: 204 };
+    if (!isForm) return { status: 204 };
+    const back = ['done=1', returnOf(found, visit)].filter(Boolean).join('&');
+    return { redirect: addressWith('/login/resetpassword', back) };
   };
 }
 

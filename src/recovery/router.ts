@@ -1,16 +1,16 @@
 import { Router } from 'express';
 import { pageEndpoint } from '../pages/endpoint.tsx';
 import { forgotPassword, showForgotPassword } from './forgot-password.ts';
-import type { RecoveryParts } from './parts.ts';
+import { branded, type RecoveryParts } from './parts.ts';
 import { resetPassword, showResetDone, showResetPassword } from './reset-password.ts';
 import { showValidateEmail, validateEmail } from './validate-email.ts';
 
 /** For people who cannot sign in: a new password, and the proof of an address it can be asked for with. */
 export function createRecoveryRouter(parts: RecoveryParts): Router {
   const router = Router({ caseSensitive: true });
-  const forgot = { GET: showForgotPassword, POST: forgotPassword(parts) };
-  const reset = { GET: showResetDone, POST: resetPassword(parts) };
-  const validate = { GET: showValidateEmail, POST: validateEmail(parts) };
+  const forgot = { GET: branded(parts, showForgotPassword), POST: branded(parts, forgotPassword(parts)) };
+  const reset = { GET: branded(parts, showResetDone), POST: resetPassword(parts) };
+  const validate = { GET: branded(parts, showValidateEmail), POST: branded(parts, validateEmail(parts)) };
   router.all('/login/forgotpassword', pageEndpoint(parts, forgot));
   router.all('/login/resetpassword', pageEndpoint(parts, reset));
   router.all('/login/resetpassword/:token', pageEndpoint(parts, { GET: showResetPassword(parts) }));

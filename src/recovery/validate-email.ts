@@ -4,9 +4,10 @@ import type { Answer } from '../pages/answer.ts';
 import type { PageHandler } from '../pages/endpoint.tsx';
 import { languageAsked } from '../pages/language.ts';
 import type { Visit } from '../pages/visit.ts';
+import { addressWith } from '../sign-in/destination.ts';
 import { hasOpenEmailValidation, listEmailAddresses } from '../users/email-addresses/queries.ts';
 import { startEmailValidation } from '../users/email-addresses/validation.ts';
-import { findRecoveredAccount, type RecoveryParts } from './parts.ts';
+import { afterSending, findRecoveredAccount, type RecoveryParts } from './parts.ts';
 import { sentPage, validateEmailPage } from './views.tsx';
 
 /** `GET /login/validateemail` */
@@ -27,7 +28,7 @@ export function validateEmail(parts: RecoveryParts): PageHandler {
     }
     const account = await findRecoveredAccount(parts, visit, typed);
     const outcome = account ? await send(parts, visit, account.username) : 'unknown';
-    if (kind === 'form') return { redirect: '/login/validateemail?sent=1' };
+    if (kind === 'form') return { redirect: addressWith('/login/validateemail', afterSending(visit)) };
     return parts.config.tellsRecoveryCodes ? oldAnswer(outcome) : { status: 200 };
   };
 }

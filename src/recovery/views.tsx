@@ -1,14 +1,17 @@
-import type { Answer } from '../pages/answer.ts';
+import type { VNode } from 'preact';
+import type { Answer, PageAnswer } from '../pages/answer.ts';
 import { Field, Form, type FormErrors, Message, Submit } from '../pages/components.tsx';
 import { NewPassword, newPasswordScripts } from '../pages/new-password.tsx';
 import type { Visit } from '../pages/visit.ts';
+import { addressWith } from '../sign-in/destination.ts';
+import { wayBack } from './parts.ts';
 
 export function forgotPage(visit: Visit, errors: FormErrors = {}): Answer {
   const { translate } = visit;
   const title = translate('recovery.forgot.title');
   const content = (
     <Message title={title} paragraphs={[translate('recovery.forgot.text')]}>
-      <Form visit={visit} action="/login/forgotpassword" errors={errors}>
+      <Form visit={visit} action={addressWith('/login/forgotpassword', wayBack(visit))} errors={errors}>
         <Field
           name="login"
           label={translate('recovery.forgot.login')}
@@ -27,7 +30,7 @@ export function validateEmailPage(visit: Visit, errors: FormErrors = {}): Answer
   const title = translate('recovery.validate.title');
   const content = (
     <Message title={title} paragraphs={[translate('recovery.validate.text')]}>
-      <Form visit={visit} action="/login/validateemail" errors={errors}>
+      <Form visit={visit} action={addressWith('/login/validateemail', wayBack(visit))} errors={errors}>
         <Field
           name="username"
           label={translate('recovery.validate.username')}
@@ -62,26 +65,23 @@ export function resetPage(
       </Form>
     </Message>
   );
-  return formAnswer(title, content, errors, newPasswordScripts);
+  const answer = formAnswer(title, content, errors);
+  return { ...answer, page: { ...answer.page, scripts: newPasswordScripts, hasSecretAddress: true } };
 }
 
-function formAnswer(
-  title: string,
-  content: ReturnType<typeof Message>,
-  errors: FormErrors,
-  scripts: readonly string[] = [],
-): Answer {
+function formAnswer(title: string, content: VNode, errors: FormErrors): PageAnswer {
   const isRefused = Object.keys(errors).length > 0;
-  return { status: isRefused ? 422 : 200, page: { title, content, scripts, hasSecretAddress: true } };
+  return { status: isRefused ? 422 : 200, page: { title, content } };
 }
 
 /** What comes after a form: the same for everybody. */
-export function sentPage({ translate }: Visit, kind: 'forgot' | 'validate' | 'done'): Answer {
+export function sentPage(visit: Visit, kind: 'forgot' | 'validate' | 'done'): Answer {
+  const { translate } = visit;
   const title = translate(`recovery.${kind}.sentTitle`);
   const content = (
     <Message title={title} paragraphs={[translate(`recovery.${kind}.sentText`)]}>
       <p>
-        <a href="/login">{translate('recovery.signIn')}</a>
+        <a href={addressWith('/login', wayBack(visit))}>{translate('recovery.signIn')}</a>
       </p>
     </Message>
   );

@@ -35,8 +35,8 @@ export function createRegistrationRouter(parts: RegistrationParts): Router {
   page('/register/emailconfirmed', { GET: tellEmail(parts) });
   page('/register/resendvalidation', { POST: resend(parts) });
   page('/register/done', { GET: showDone });
-  router.all('/phoneregistrationvalidation', pageEndpoint(parts, phoneLinkPages(parts)));
-  router.all('/emailregistrationvalidation', pageEndpoint(parts, emailLinkPages(parts)));
+  page('/phoneregistrationvalidation', phoneLinkPages(parts));
+  page('/emailregistrationvalidation', emailLinkPages(parts));
   if (parts.config.isTestEnvironment) {
     const giveUp = { GET: showGiveUpContacts, POST: giveUpContacts(parts) };
     // Programs post here without having seen the page; the password is all it takes.

@@ -24,6 +24,16 @@ export function withoutInvitation(query: string): string {
   return without(query, ['invitecode']);
 }
 
+/** The same query without what pages of signing in say to themselves. */
+export function withoutNotices(query: string): string {
+  return without(query, ['expired', 'sent', 'done']);
+}
+
+/** A page with a query, if there is one. */
+export function addressWith(path: string, query: string): string {
+  return query === '' ? path : `${path}?${query}`;
+}
+
 /** Whether the sign-in belongs to an authorize request. */
 export function isAuthorizeRequest(query: URLSearchParams): boolean {
   return query.get('endpoint') === authorizePath;

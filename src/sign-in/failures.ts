@@ -45,13 +45,13 @@ function reasonOf(
 export function recordFactorFailure(
   parts: SignInParts,
   visit: Visit,
-  pending: PendingLogin,
+  session: Pick<PendingLogin, 'session_id' | 'username' | 'client_id'>,
   failure: { readonly factor: Factor; readonly reason: AuditEvents['factor.failed']['reason'] },
 ): Promise<void> {
   const { now } = visit;
-  const { username } = pending;
+  const { username } = session;
   return inTransaction(parts.db, async (trx) => {
-    await recordEvent(trx, now, sourceOfVisit(visit, pending), 'factor.failed', { username, ...failure });
+    await recordEvent(trx, now, sourceOfVisit(visit, session), 'factor.failed', { username, ...failure });
     if (failure.reason === 'limit') await tellFailures(parts, trx, { username, kind: 'factor' }, now);
   });
 }

@@ -10,7 +10,7 @@ import { Alert, Field, Form, type FormErrors, Submit } from '../pages/components
 import type { PageHandler } from '../pages/endpoint.tsx';
 import type { Visit } from '../pages/visit.ts';
 import type { PendingLogin } from './complete.ts';
-import { destinationOf, isAuthorizeRequest, pageQuery } from './destination.ts';
+import { addressWith, destinationOf, isAuthorizeRequest, pageQuery } from './destination.ts';
 import { isSecondFactorRemembered } from './devices/devices.ts';
 import { answerTo } from './entry.ts';
 import { signInPage } from './frame.tsx';
@@ -115,22 +115,18 @@ async function formPage(
         <PasskeyButton visit={visit} />
         <ul class="links">
           <li>
-            <a href="/login/forgotpassword">{translate('signIn.forgot')}</a>
+            <a href={addressWith('/login/forgotpassword', search)}>{translate('signIn.forgot')}</a>
           </li>
           <li>
             <a href={addressWith('/register', search)}>{translate('signIn.register')}</a>
           </li>
           <li>
-            <a href="/login/validateemail">{translate('signIn.validateEmail')}</a>
+            <a href={addressWith('/login/validateemail', search)}>{translate('signIn.validateEmail')}</a>
           </li>
         </ul>
       </>
     ),
   });
-}
-
-function addressWith(path: string, query: string): string {
-  return query === '' ? path : `${path}?${query}`;
 }
 
 /** Accounts 7.6: the client has all it asks for, and the factor was proved for it in this browser lately. */

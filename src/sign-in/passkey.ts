@@ -35,7 +35,7 @@ export function confirmPasskey(parts: SignInParts): PageHandler {
     const response = readCredential<AuthenticationResponseJSON>(visit);
     if (!response) return refused;
     const pending = await findPending(visit);
-    const proof = await checkAuthentication(parts, pending?.session_id, response, visit.now);
+    const proof = await checkAuthentication(parts, [null, pending?.session_id], response, visit.now);
     if (!proof) return refused;
     if (pending && proof.passkey.username === pending.username) {
       const factor = { amr: ['hwk'], factor: 'passkey' } as const;
@@ -62,7 +62,8 @@ export function readCredential<Response>({ submission }: Visit): Response | unde
   }
 }
 
-function storeUse(
+/** @returns false when the passkey was removed meanwhile */
+export function storeUse(
   trx: Transaction<Database>,
   { passkey, signCount, isBackedUp }: PasskeyProof,
   now: Date,

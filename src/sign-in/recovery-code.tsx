@@ -1,11 +1,12 @@
 import { recordEvent, sourceOfVisit } from '../audit/record-event.ts';
 import type { Answer } from '../pages/answer.ts';
-import { Field, type FormErrors } from '../pages/components.tsx';
+import { Field, type FormErrors, Message } from '../pages/components.tsx';
 import type { PageHandler } from '../pages/endpoint.tsx';
+import { localPath } from '../pages/local-path.ts';
 import type { Visit } from '../pages/visit.ts';
 import { type Count, countAttempts, forgetAttempts, isLastAttempt } from '../security/limits.ts';
 import { hashesOfRecoveryCode } from '../users/recovery-codes/codes.ts';
-import { spendRecoveryCode } from '../users/recovery-codes/queries.ts';
+import { countRecoveryCodes, spendRecoveryCode } from '../users/recovery-codes/queries.ts';
 import { completeSignIn, type FactorProof, type PendingLogin } from './complete.ts';
 import { answerTo } from './entry.ts';
 import { factorPage } from './factor-page.tsx';
@@ -27,12 +28,44 @@ export function confirmRecoveryCode(parts: SignInParts): PageHandler {
     const standings = await countAttempts(parts.db, visit.now, counts);
     const proof = proofOf(parts, visit, pending);
     const destination = await completeSignIn(parts, visit, pending, proof);
+    if (destination !== undefined && visit.submission.kind === 'form')
+      return { redirect: `${usedPath}?${new URLSearchParams({ continue: destination })}` };
     if (destination !== undefined) return answerTo(parts, visit, pending);
     const reason = isLastAttempt(standings, counts) ? 'limit' : 'wrong';
     await recordFactorFailure(parts, visit, pending, { factor: 'recoveryCode', reason });
     if (visit.submission.kind === 'json') return { status: 422 };
     return formPage(parts, visit, pending, { code: visit.translate('secondFactor.wrongRecovery') });
   });
+}
+
+export const usedPath = '/login/2fa/recovery/used';
+
+/** Below this it is time to make new ones. */
+const fewCodes = 4;
+
+/** `GET /login/2fa/recovery/used?continue=<path>`: how many are left, on the way to where the sign-in leads. */
+export function codesLeftPage({ db }: SignInParts): PageHandler {
+  return async (visit) => {
+    const session = await visit.session('interactive');
+    if (!session?.username) return { redirect: '/login' };
+    const { translate, query } = visit;
+    const count = await countRecoveryCodes(db, session.username);
+    const title = translate('codesLeft.title');
+    const advice = count < fewCodes ? [translate('codesLeft.few')] : [];
+    const content = (
+      <Message title={title} paragraphs={[translate('codesLeft.text', { count }), ...advice]}>
+        <p class="actions fill">
+          <a class="button primary" href={localPath(query.get('continue') ?? '/')}>
+            {translate('secondFactor.continue')}
+          </a>
+          <a class="button quiet" href="/account/security/recovery">
+            {translate('codesLeft.make')}
+          </a>
+        </p>
+      </Message>
+    );
+    return { page: { title, content } };
+  };
 }
 
 /** To tokens a recovery code is a one-time password like any other (RFC 8176). */

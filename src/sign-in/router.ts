@@ -2,13 +2,13 @@ import { Router } from 'express';
 import { type PageHandler, pageEndpoint } from '../pages/endpoint.tsx';
 import { appCodePage, confirmAppCode } from './app-code.tsx';
 import { choicePage, chooseMethod, methodsJson } from './choice.tsx';
-import { confirm, confirmPage } from './fresh-proof.tsx';
+import { confirm, confirmByPasskey, confirmPage, confirmPasskeyOptions } from './fresh-proof.tsx';
 import { login, loginPage } from './login.tsx';
 import { logout, logoutPage } from './logout.tsx';
 import type { SignInParts } from './parts.ts';
 import { confirmPasskey, passkeyOptions } from './passkey.ts';
-import { confirmRecoveryCode, recoveryCodePage } from './recovery-code.tsx';
-import { approveLink, linkPage } from './text-codes/link.tsx';
+import { codesLeftPage, confirmRecoveryCode, recoveryCodePage, usedPath } from './recovery-code.tsx';
+import { answerLink, linkPage } from './text-codes/link.tsx';
 import { confirmedJson, confirmText, sendCode, waitingPage } from './text-codes/pages.ts';
 import { sendVerification, verifyPhonePage } from './verify-phone.tsx';
 
@@ -29,11 +29,14 @@ export function createSignInRouter(parts: SignInParts): Router {
   page('/login/passkey/options', { POST: passkeyOptions(parts) });
   page('/login/passkey', { POST: confirmPasskey(parts) });
   page('/login/2fa/recovery', { GET: recoveryCodePage(parts), POST: confirmRecoveryCode(parts) });
+  page(usedPath, { GET: codesLeftPage(parts) });
   page('/login/verify-phone', { GET: verifyPhonePage(parts) });
   page('/login/resendsms', { POST: sendVerification(parts) });
-  page('/sc', { GET: linkPage(parts, 'sign_in'), POST: approveLink(parts, 'sign_in') });
-  page('/pvl', { GET: linkPage(parts, 'verify_phone'), POST: approveLink(parts, 'verify_phone') });
-  page('/login/confirm', { GET: confirmPage, POST: confirm(parts) });
+  page('/sc', { GET: linkPage(parts, 'sign_in'), POST: answerLink(parts, 'sign_in') });
+  page('/pvl', { GET: linkPage(parts, 'verify_phone'), POST: answerLink(parts, 'verify_phone') });
+  page('/login/confirm', { GET: confirmPage(parts), POST: confirm(parts) });
+  page('/login/confirm/passkey/options', { POST: confirmPasskeyOptions(parts) });
+  page('/login/confirm/passkey', { POST: confirmByPasskey(parts) });
   page('/logout', { GET: logoutPage, POST: logout(parts) });
   return router;
 }

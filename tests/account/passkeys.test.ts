@@ -5,22 +5,13 @@ import { type AuthenticatorSettings, createAuthenticator } from '../support/auth
 import { newUser, type TestUser } from '../support/factories.ts';
 import { openUserAgent, type UserAgent } from '../support/user-agent.ts';
 import { newNumber } from '../users/factors.ts';
+import { addPasskey, passkeysPath as path } from './own-passkeys.ts';
 
 let app: TestApp;
 beforeAll(async () => {
   app = await openTestApp();
 });
 afterAll(() => app.close());
-
-const path = '/account/security/passkeys';
-
-async function addPasskey(agent: UserAgent, settings: Partial<AuthenticatorSettings> = {}) {
-  const device = createAuthenticator({ origin: testUrl, ...settings });
-  const options = (await agent.postJson(`${path}/options`, {})).body;
-  const response = JSON.stringify(device.register(options));
-  const answer = await agent.postJson(path, { label: 'laptop', response });
-  return { device, options, response, answer };
-}
 
 async function withPasskey(settings: Partial<AuthenticatorSettings> = {}) {
   const user = await newUser(app, { phone: newNumber() });
@@ -82,6 +73,11 @@ describe('a passkey', () => {
       .execute();
     expect(row.map(({ amr }) => amr)).toContainEqual(['hwk', 'user']);
     expect((await agent.get('/account/sessions')).status).toBe(200);
+    const devices = app.database.db.selectFrom('trusted_devices').select('last_method');
+    expect(await devices.where('username', '=', user.username).orderBy('last_method').execute()).toEqual([
+      { last_method: 'passkey' },
+      { last_method: 'sms:main' },
+    ]);
   });
 
   test('signs in once for each challenge, and for ten minutes at most', async () => {

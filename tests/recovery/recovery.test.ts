@@ -126,6 +126,38 @@ describe('who forgot the password', () => {
     expect((await agent.get('/login/forgotpassword?sent=1')).text).toContain('If there is such an account');
   });
 
+  test('goes on to the application in the same browser, and sees whose it is all the way', async () => {
+    const globalid = await newOrganization(app.database.db, `forgetful-${count}`);
+    const query = `client_id=${globalid}&endpoint=%2Fv1%2Foauth%2Fauthorize&state=a%20b`;
+    const login = await agent.get(`/login?${query}`);
+    expect(login.text).toContain(`/login/forgotpassword?${query.replaceAll('&', '&amp;')}`);
+    expect(login.text).toContain(`/login/validateemail?${query.replaceAll('&', '&amp;')}`);
+    const asked = await agent.get(`/login/forgotpassword?${query}`);
+    const sent = await agent.follow(await agent.submit(asked, { login: email }, '/login/forgotpassword'));
+    const path = `/login/resetpassword/${tokens().at(-1)}`;
+    expect(JSON.stringify(app.senders.mails)).not.toContain(globalid);
+    const page = await agent.get(path);
+    const fields = { password: newPassword, passwordrepeat: newPassword };
+    const done = await agent.follow(await agent.submit(page, fields, '/login/resetpassword'));
+    for (const each of [asked, sent, page, done]) expect(each.text).toContain('class="branding"');
+    for (const each of [sent, done])
+      expect(each.text).toContain(`href="/login?${query.replaceAll('&', '&amp;')}"`);
+  });
+
+  test('is led nowhere by a link that somebody else asked for', async () => {
+    const globalid = await newOrganization(app.database.db, `pushy-${count}`);
+    const stranger = openUserAgent(app);
+    const query = `client_id=${globalid}&endpoint=%2Fv1%2Foauth%2Fauthorize`;
+    const asked = await stranger.get(`/login/forgotpassword?${query}`);
+    await stranger.submit(asked, { login: email }, '/login/forgotpassword');
+    await agent.get('/login');
+    const page = await agent.get(`/login/resetpassword/${tokens().at(-1)}`);
+    expect(page.text).not.toContain('class="branding"');
+    const fields = { password: newPassword, passwordrepeat: newPassword };
+    const done = await agent.submit(page, fields, '/login/resetpassword');
+    expect(done.headers.location).toBe('/login/resetpassword?done=1');
+  });
+
   test('cannot ask for ever', async () => {
     const answers = [];
     for (let asked = 0; asked < 6; asked += 1) answers.push((await forgot(email)).status);

@@ -135,11 +135,38 @@ describe('a recovery code', () => {
       { code: code.toLowerCase().replace('-', ' ') },
       '/login/2fa/recovery',
     );
-    expect([done.status, done.headers.location]).toEqual([303, '/']);
+    expect([done.status, done.headers.location]).toEqual([303, '/login/2fa/recovery/used?continue=%2F']);
+    const left = await agent.follow(done);
+    expect(left.text).toContain('You have 9 codes left.');
+    expect(left.text).not.toContain('Make new codes soon');
     expect(app.senders.mails.at(-1)?.subject).toBe('A recovery code was used');
     const again = await afterPassword(app, user);
     expect((await again.postJson('/login/2fa/recovery', { code })).status).toBe(422);
     expect((await again.postJson('/login/2fa/recovery', { code: codes[1] })).status).toBe(200);
+  });
+
+  test('is told of with what is left, to the person only, on the way to where the sign-in leads', async () => {
+    const { user } = await withApp();
+    const codes = await recoveryCodesOf(user.username);
+    const spent = { used_at: app.clock.now() };
+    const { db } = app.database;
+    const rows = await db
+      .selectFrom('user_recovery_codes')
+      .select('code_hash')
+      .where('username', '=', user.username)
+      .execute();
+    const agent = await afterPassword(app, user, '?client_id=x&endpoint=/v1/oauth/authorize&state=7');
+    const page = await agent.get('/login/2fa/recovery');
+    const done = await agent.submit(page, { code: codes[0] ?? '' }, '/login/2fa/recovery');
+    const hashes = rows.slice(0, 9).map(({ code_hash }) => Buffer.from(code_hash));
+    await db.updateTable('user_recovery_codes').set(spent).where('code_hash', 'in', hashes).execute();
+    const left = await agent.follow(done);
+    expect(left.text).toMatch(/That was your last one|You have 1 code left/);
+    expect(left.text).toContain('Make new codes soon');
+    expect(left.text).toContain('href="/v1/oauth/authorize?client_id=x&amp;state=7"');
+    const address = '/login/2fa/recovery/used?continue=//evil.example';
+    expect((await agent.get(address)).text).not.toContain('href="//evil.example');
+    expect((await openUserAgent(app).get(address)).headers.location).toBe('/login');
   });
 
   test('works once among many sign-ins at the same moment', async () => {

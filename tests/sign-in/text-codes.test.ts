@@ -211,6 +211,36 @@ describe('the link of the message', () => {
     expect(phone.cookies.has('authenticatedsession')).toBe(false);
   });
 
+  test('ends the sign-in that waits, for who did not begin it and holds the phone', async () => {
+    const user = await newPerson();
+    const [waiting, other] = [await afterPassword(app, user), await afterPassword(app, user)];
+    await waiting.postJson('/login/smscode/main', {});
+    const { code, link } = lastText(app);
+    const phone = openUserAgent(app);
+    const page = await phone.get(link);
+    expect(page.text).toContain('name="answer" value="no"');
+    const guessed = await phone.submit(page, { answer: 'no', c: wrongCode(code) }, '/sc');
+    expect(guessed.status).toBe(404);
+    expect(await purposesOf(app, user.username)).toEqual(['pending_login', 'pending_login']);
+    const refused = await phone.submit(page, { answer: 'no' }, '/sc');
+    expect([refused.status, refused.text.includes('The sign-in was stopped')]).toEqual([200, true]);
+    expect((await waiting.postJson('/login/smsconfirmation', { smscode: code })).status).toBe(401);
+    expect((await other.get('/login/twofamethods')).status).toBe(200);
+    const events = app.database.db.selectFrom('audit_events').select(['event', 'details']);
+    expect(
+      await events.where('username', '=', user.username).orderBy('event_id', 'desc').executeTakeFirst(),
+    ).toEqual({ event: 'factor.failed', details: { factor: 'sms', reason: 'refused' } });
+  });
+
+  test('shows from where the browser that waits came, and for which application', async () => {
+    const globalid = await newOrganization(app.database.db, 'link-shop');
+    const waiting = await afterPassword(app, await newPerson(), `?client_id=${globalid}`);
+    await waiting.postJson('/login/smscode/main', {});
+    const page = await openUserAgent(app).get(lastText(app).link);
+    expect(page.text).toContain('127.0.0.0/24');
+    expect(page.text).toContain('class="branding"');
+  });
+
   test('lets in without scripts: check again, then continue', async () => {
     const agent = await afterPassword(app, await newPerson());
     await agent.postJson('/login/smscode/main', {});

@@ -58,6 +58,12 @@ export const signIn = {
     'This code is not right. {triesLeft, plural, one {# try is} other {# tries are}} left.',
   'secondFactor.voidTextCode': 'This code does not work any more. Ask for a new one.',
 
+  'codesLeft.title': 'You used a recovery code',
+  'codesLeft.text':
+    '{count, plural, =0 {That was your last one.} one {You have # code left.} other {You have # codes left.}}',
+  'codesLeft.few': 'Make new codes soon, while you can still sign in.',
+  'codesLeft.make': 'Make new codes',
+
   'verifyPhone.title': 'Confirm your phone number',
   'verifyPhone.text': 'Your account has no confirmed phone number yet. It is needed to protect your sign-in.',
   'verifyPhone.number': 'Phone number',
@@ -68,15 +74,26 @@ export const signIn = {
   'verifyPhone.taken': 'This number is confirmed for another account. Use another number.',
 
   'link.title': 'Is this you?',
-  'link.what': 'Somebody is signing in as {username} with {browser}, since {at}.',
-  'link.whatFor': 'Somebody is signing in to {organization} as {username} with {browser}, since {at}.',
-  'link.advice': 'If this is not you, close this page and change your password: somebody else knows it.',
+  'link.what': 'Somebody is signing in as {username} with {browser} from {from}, since {at}.',
+  'link.whatFor':
+    'Somebody is signing in to {organization} as {username} with {browser} from {from}, since {at}.',
+  'link.advice': 'If this is not you, say so: somebody else knows your password.',
   'link.approve': 'Yes, sign me in there',
+  'link.refuse': 'No, this was not me',
+  'link.unknownPlace': 'an unknown network',
+  'link.refusedTitle': 'The sign-in was stopped',
+  'link.refused':
+    'The other window cannot go on. Whoever began there knows your password: choose a new one, also wherever else you use it.',
+  'link.newPassword': 'Choose a new password',
   'link.doneTitle': 'Sign-in confirmed',
   'link.done': 'The other window goes on by itself.',
 
   'confirm.title': 'Confirm that it is you',
-  'confirm.text': 'This concerns the safety of your account {username}. Please enter your password again.',
+  'confirm.text':
+    'This concerns the safety of your account {username}. Please prove once more that it is you.',
+  'confirm.passkey': 'Confirm with a passkey',
+  'confirm.passkeyFailed':
+    'That did not work: it must be a passkey of this account, on a device that checks who holds it. Try again.',
   'confirm.submit': 'Confirm',
   'confirm.wrong': 'This is not your password.',
 

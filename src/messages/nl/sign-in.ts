@@ -60,6 +60,12 @@ export const signIn = {
     'Deze code klopt niet. Nog {triesLeft, plural, one {# poging} other {# pogingen}}.',
   'secondFactor.voidTextCode': 'Deze code werkt niet meer. Vraag een nieuwe aan.',
 
+  'codesLeft.title': 'Je hebt een herstelcode gebruikt',
+  'codesLeft.text':
+    '{count, plural, =0 {Dat was je laatste.} one {Je hebt nog # code.} other {Je hebt nog # codes.}}',
+  'codesLeft.few': 'Maak gauw nieuwe codes, zolang je je nog kunt aanmelden.',
+  'codesLeft.make': 'Nieuwe codes maken',
+
   'verifyPhone.title': 'Bevestig je telefoonnummer',
   'verifyPhone.text':
     'Je account heeft nog geen bevestigd telefoonnummer. Dat is nodig om het aanmelden te beveiligen.',
@@ -71,15 +77,26 @@ export const signIn = {
   'verifyPhone.taken': 'Dit nummer is bevestigd voor een ander account. Gebruik een ander nummer.',
 
   'link.title': 'Ben jij dit?',
-  'link.what': 'Iemand meldt zich aan als {username} met {browser}, sinds {at}.',
-  'link.whatFor': 'Iemand meldt zich bij {organization} aan als {username} met {browser}, sinds {at}.',
-  'link.advice': 'Ben jij het niet, sluit deze pagina dan en wijzig je wachtwoord: iemand anders kent het.',
+  'link.what': 'Iemand meldt zich aan als {username} met {browser} vanaf {from}, sinds {at}.',
+  'link.whatFor':
+    'Iemand meldt zich bij {organization} aan als {username} met {browser} vanaf {from}, sinds {at}.',
+  'link.advice': 'Als jij dit niet bent, zeg dat dan: iemand anders kent je wachtwoord.',
   'link.approve': 'Ja, meld mij daar aan',
+  'link.refuse': 'Nee, dit was ik niet',
+  'link.unknownPlace': 'een onbekend netwerk',
+  'link.refusedTitle': 'De aanmelding is gestopt',
+  'link.refused':
+    'Het andere venster kan niet verder. Wie daar begon, kent je wachtwoord: kies een nieuw, ook overal waar je het nog gebruikt.',
+  'link.newPassword': 'Nieuw wachtwoord kiezen',
   'link.doneTitle': 'Aanmelden bevestigd',
   'link.done': 'Het andere venster gaat vanzelf verder.',
 
   'confirm.title': 'Bevestig dat jij het bent',
-  'confirm.text': 'Dit gaat over de veiligheid van je account {username}. Voer je wachtwoord opnieuw in.',
+  'confirm.text':
+    'Dit gaat over de veiligheid van je account {username}. Laat nog eens zien dat jij het bent.',
+  'confirm.passkey': 'Bevestigen met een toegangssleutel',
+  'confirm.passkeyFailed':
+    'Dat is niet gelukt: het moet een toegangssleutel van dit account zijn, op een apparaat dat nagaat wie het vasthoudt. Probeer het opnieuw.',
   'confirm.submit': 'Bevestigen',
   'confirm.wrong': 'Dit is niet je wachtwoord.',
 

@@ -130,16 +130,25 @@ async function endAfterTooMany(db: SignInParts['db'], sessionId: string): Promis
   return true;
 }
 
-/** Confirms by the link. A wrong code in it counts as an entry. @returns whether the waiting browser is let in */
+/** Confirms by the link. @returns whether the waiting browser is let in */
 export async function confirmByLink(
+  parts: SignInParts,
+  row: LoginSmsCodeRow,
+  code: string,
+  now: Date,
+): Promise<boolean> {
+  if (!(await isRightCode(parts, row, code, now))) return false;
+  return updateConfirmed(parts.db, Buffer.from(row.key_hash), now);
+}
+
+/** Whether a link has the code of its key; another one counts as a wrong entry. */
+export async function isRightCode(
   { db, sealing }: SignInParts,
   row: LoginSmsCodeRow,
   code: string,
   now: Date,
 ): Promise<boolean> {
-  if (!isCode(sealing, row, code)) {
-    await takeEntry(db, row.session_id, now);
-    return false;
-  }
-  return updateConfirmed(db, Buffer.from(row.key_hash), now);
+  if (isCode(sealing, row, code)) return true;
+  await takeEntry(db, row.session_id, now);
+  return false;
 }

@@ -1,15 +1,19 @@
 import { userAgentFamily } from '../../audit/masking.ts';
+import { recordEvent, sourceOfVisit } from '../../audit/record-event.ts';
 import { hashToken } from '../../crypto/tokens.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
 import { momentText } from '../../messages/security-mails.ts';
 import type { Answer } from '../../pages/answer.ts';
+import { withBranding } from '../../pages/branding.tsx';
 import { Form, Message, Submit } from '../../pages/components.tsx';
 import { isVisit, notVisitedPage } from '../../pages/contact-validation.tsx';
 import type { PageHandler } from '../../pages/endpoint.tsx';
 import type { Visit } from '../../pages/visit.ts';
+import { deletePendingLogin } from '../../sessions/queries.ts';
 import { completeSignIn } from '../complete.ts';
 import type { SignInParts } from '../parts.ts';
 import { findPending } from '../pending.ts';
-import { confirmByLink } from './codes.ts';
+import { confirmByLink, isRightCode } from './codes.ts';
 import { proofOfText } from './proof.ts';
 import { findLinkedCode, findTextCode, type LinkedCode } from './queries.ts';
 
@@ -22,14 +26,37 @@ export function linkPage(parts: SignInParts, purpose: Purpose): PageHandler {
     if (!isVisit(request)) return notVisitedPage(translate, request.method);
     if (parts.linkMode === 'open') return approve(parts, visit, purpose, query.get('k'), query.get('c'));
     const linked = await findLinked(parts, visit, purpose, query.get('k'));
-    return linked ? askPage(visit, linked) : invalidPage(visit);
+    if (!linked) return invalidPage(visit);
+    const brand = new URLSearchParams(linked.return_query);
+    return withBranding(parts, visit, brand, askPage(visit, linked));
   };
 }
 
-/** `POST /sc` and `/pvl`: the button. */
-export function approveLink(parts: SignInParts, purpose: Purpose): PageHandler {
-  return (visit) =>
-    approve(parts, visit, purpose, visit.submission.values.k ?? null, visit.submission.values.c ?? null);
+/** `POST /sc` and `/pvl`: one of the two buttons; `answer` is `no` for who did not begin the sign-in. */
+export function answerLink(parts: SignInParts, purpose: Purpose): PageHandler {
+  return (visit) => {
+    const { k = null, c = null, answer } = visit.submission.values;
+    return answer === 'no' ? refuse(parts, visit, purpose, k, c) : approve(parts, visit, purpose, k, c);
+  };
+}
+
+/** Ends the sign-in that waits, for who holds the phone. */
+async function refuse(
+  parts: SignInParts,
+  visit: Visit,
+  purpose: Purpose,
+  key: string | null,
+  code: string | null,
+): Promise<Answer> {
+  const linked = await findLinked(parts, visit, purpose, key);
+  if (!linked || !(await isRightCode(parts, linked, code ?? '', visit.now))) return invalidPage(visit);
+  const { username } = linked;
+  await inTransaction(parts.db, async (trx) => {
+    if (!(await deletePendingLogin(trx, linked.session_id))) return;
+    const fields = { username, factor: 'sms', reason: 'refused' } as const;
+    await recordEvent(trx, visit.now, sourceOfVisit(visit), 'factor.failed', fields);
+  });
+  return refusedPage(visit);
 }
 
 async function findLinked(
@@ -71,7 +98,8 @@ function askPage(visit: Visit, linked: LinkedCode): Answer {
   const { translate, language, query, request } = visit;
   const title = translate('link.title');
   const browser = userAgentFamily(linked.user_agent) || translate('account.unknownBrowser');
-  const facts = { browser, at: momentText(language, linked.began_at), username: linked.username };
+  const from = linked.masked_ip || translate('link.unknownPlace');
+  const facts = { browser, from, at: momentText(language, linked.began_at), username: linked.username };
   const text =
     linked.client_id === null
       ? translate('link.what', facts)
@@ -82,6 +110,9 @@ function askPage(visit: Visit, linked: LinkedCode): Answer {
         <input type="hidden" name="c" value={query.get('c') ?? ''} />
         <input type="hidden" name="k" value={query.get('k') ?? ''} />
         <Submit>{translate('link.approve')}</Submit>
+        <button type="submit" class="quiet" name="answer" value="no">
+          {translate('link.refuse')}
+        </button>
       </Form>
     </Message>
   );
@@ -91,6 +122,20 @@ function askPage(visit: Visit, linked: LinkedCode): Answer {
 function donePage({ translate }: Visit): Answer {
   const title = translate('link.doneTitle');
   const content = <Message title={title} paragraphs={[translate('link.done'), translate('page.return')]} />;
+  return { page: { title, content, hasSecretAddress: true } };
+}
+
+function refusedPage({ translate }: Visit): Answer {
+  const title = translate('link.refusedTitle');
+  const content = (
+    <Message title={title} paragraphs={[translate('link.refused')]}>
+      <p>
+        <a class="button primary" href="/login/forgotpassword">
+          {translate('link.newPassword')}
+        </a>
+      </p>
+    </Message>
+  );
   return { page: { title, content, hasSecretAddress: true } };
 }
 

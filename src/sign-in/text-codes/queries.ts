@@ -33,7 +33,9 @@ export function findTextCode(
 export interface LinkedCode extends LoginSmsCodeRow {
   readonly username: string;
   readonly client_id: string | null;
+  readonly return_query: string;
   readonly user_agent: string;
+  readonly masked_ip: string;
   readonly began_at: Date;
 }
 
@@ -47,7 +49,7 @@ export async function findLinkedCode(
     .selectFrom('login_sms_codes as c')
     .innerJoin('sessions as s', 's.session_id', 'c.session_id')
     .selectAll('c')
-    .select(['s.client_id', 's.user_agent', 's.created_at as began_at'])
+    .select(['s.client_id', 's.return_query', 's.user_agent', 's.masked_ip', 's.created_at as began_at'])
     .select(sql<string>`s.username`.as('username'))
     .where('c.key_hash', '=', keyHash)
     .where('c.expires_at', '>=', now)

@@ -126,13 +126,13 @@ export interface PasskeyProof {
 }
 
 /**
- * Checks a signature. A challenge of a pending sign-in is good for that one only.
- * @param sessionId the pending sign-in of the browser, if it has one
+ * Checks a signature. A challenge of a session is good in that one only.
+ * @param sessionIds of the sessions whose challenges count; null for those that were asked for in no session
  * @returns undefined for an unknown passkey, a signature that does not fit, or a challenge that is spent or another's
  */
 export async function checkAuthentication(
   { db, log, relyingParty }: PasskeyParts,
-  sessionId: string | undefined,
+  sessionIds: readonly (string | null | undefined)[],
   response: AuthenticationResponseJSON,
   now: Date,
 ): Promise<PasskeyProof | undefined> {
@@ -142,7 +142,7 @@ export async function checkAuthentication(
     response,
     async expectedChallenge(challenge) {
       const row = await takeChallenge(db, hashToken(challenge), 'authenticate', now);
-      return row !== undefined && (row.session_id === null || row.session_id === sessionId);
+      return row !== undefined && sessionIds.includes(row.session_id);
     },
     expectedOrigin: [...relyingParty.origins],
     expectedRPID: relyingParty.id,
