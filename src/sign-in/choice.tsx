@@ -121,6 +121,7 @@ function Choices({ visit, methods, last }: ChoicesProps): VNode {
     <PasskeyButton
       visit={visit}
       isPrimary={leadsWithPasskey}
+      label={translate('confirm.passkey')}
       failure={translate('secondFactor.passkeyFailed')}
       unsupported={options.length === 0 ? translate('secondFactor.passkeyUnsupported') : undefined}
     />

@@ -54,13 +54,13 @@ export function codesLeftPage({ db }: SignInParts): PageHandler {
     const advice = count < fewCodes ? [translate('codesLeft.few')] : [];
     const content = (
       <Message title={title} paragraphs={[translate('codesLeft.text', { count }), ...advice]}>
-        <p class="actions fill">
+        <p>
           <a class="button primary" href={localPath(query.get('continue') ?? '/')}>
             {translate('secondFactor.continue')}
           </a>
-          <a class="button quiet" href="/account/security/recovery">
-            {translate('codesLeft.make')}
-          </a>
+        </p>
+        <p>
+          <a href="/account/security/recovery">{translate('codesLeft.make')}</a>
         </p>
       </Message>
     );

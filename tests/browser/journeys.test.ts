@@ -16,7 +16,7 @@ import {
   newAccount,
 } from './people.ts';
 import { holdExport, makeExport } from './walks/data.ts';
-import { enterPassword, signInByText } from './walks/signing-in.ts';
+import { chooseMethod, enterPassword, signInByText } from './walks/signing-in.ts';
 
 let browser: Browser;
 let town: Town;
@@ -164,7 +164,7 @@ describe.each([
   test('signs in with an authenticator application', async () => {
     const secret = await addAuthenticator(town.site, account.username);
     await enterPassword(visitor, account.username, account.password);
-    await visitor.press('Code of an authenticator app');
+    await chooseMethod(visitor, 'Code of an authenticator app');
     await visitor.fill({ Code: codeOfAuthenticator(town.site, secret) });
     await visitor.press('Sign in');
     expect(await headingOf(visitor.page)).toBe('Hello Ada Byron');
@@ -174,9 +174,11 @@ describe.each([
     await addAuthenticator(town.site, account.username);
     const [code = ''] = await addRecoveryCodes(town.site, account.username);
     await enterPassword(visitor, account.username, account.password);
-    await visitor.press('Use a recovery code');
+    await chooseMethod(visitor, 'Use a recovery code');
     await visitor.fill({ 'One of your recovery codes': code.toLowerCase() });
     await visitor.press('Sign in');
+    expect(await headingOf(visitor.page)).toBe('You used a recovery code');
+    await visitor.press('Continue');
     expect(await headingOf(visitor.page)).toBe('Hello Ada Byron');
   });
 

@@ -65,6 +65,14 @@ describe('a passkey', () => {
     expect(await headingOf(visitor.page)).toBe('Welcome, Ada Byron');
   });
 
+  test('proves once more who is signed in', async () => {
+    await addPasskey();
+    town.site.app.clock.advance(601);
+    await visitor.goTo('/account/security/app');
+    await visitor.press('Confirm with a passkey');
+    await visitor.page.getByRole('heading', { name: 'Authenticator app' }).waitFor();
+  });
+
   test('that was removed is gone', async () => {
     await addPasskey();
     expect(await stored()).toEqual([{ label: 'Laptop' }]);

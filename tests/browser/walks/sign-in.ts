@@ -1,7 +1,8 @@
 import { newUser } from '../../support/factories.ts';
+import { addPasskey } from '../../users/factors.ts';
 import { anotherCode, newestText } from '../messages.ts';
 import { addAuthenticator, addRecoveryCodes, newAccount } from '../people.ts';
-import { enterPassword as enter } from './signing-in.ts';
+import { chooseMethod, enterPassword as enter, signInByText } from './signing-in.ts';
 import type { Walk } from './walk.ts';
 
 /** Name and password, refused and throttled. */
@@ -22,13 +23,14 @@ export const password: Walk = async (walker) => {
 
 /** Each way to prove the second factor. */
 export const secondFactor: Walk = async (walker) => {
-  const { site, page, goTo, press, fill, look } = walker;
+  const { site, goTo, press, fill, look } = walker;
   const account = await newAccount(site);
   await addAuthenticator(site, account.username);
-  await addRecoveryCodes(site, account.username);
+  const codes = await addRecoveryCodes(site, account.username);
+  const choose = (method: string | RegExp) => chooseMethod(walker, method);
   await enter(walker, account.username, account.password);
   await look('second-factor');
-  await press('Code of an authenticator app');
+  await choose('Code of an authenticator app');
   await look('second-factor-app');
   await fill({ Code: '000000' });
   await press('Sign in');
@@ -39,11 +41,50 @@ export const secondFactor: Walk = async (walker) => {
   await press('Sign in');
   await look('second-factor-recovery-wrong');
   await goTo('/login/2fa');
-  await page.getByRole('button', { name: /^Text message to/ }).click();
+  await choose(/^Text message to/);
   await look('second-factor-text');
   await fill({ Code: anotherCode(newestText(site).code) });
   await press('Sign in');
   await look('second-factor-text-wrong');
+  const lost = { sent_at: null, failed_at: site.app.clock.now() };
+  const messages = site.app.database.db.updateTable('outbox_messages').set(lost);
+  await messages.where('username', '=', account.username).execute();
+  await goTo('/login/2fa/sms');
+  await look('second-factor-text-lost');
+  await goTo('/login/2fa?unsent=1');
+  await look('second-factor-unsent');
+  await choose('Use a recovery code');
+  await fill({ 'One of your recovery codes': codes[0] ?? '' });
+  await press('Sign in');
+  await look('second-factor-codes-left');
+};
+
+/** With a passkey, which leads once it was used in this browser. */
+export const passkeyChoice: Walk = async (walker) => {
+  const { site, goTo, press, look } = walker;
+  const account = await newAccount(site);
+  await addRecoveryCodes(site, account.username);
+  await addPasskey(site.app, account.username);
+  await enter(walker, account.username, account.password);
+  await press('Continue');
+  await signInByText(walker);
+  await goTo('/login/confirm?to=/account/security');
+  await look('confirm-with-passkey');
+  const devices = site.app.database.db.updateTable('trusted_devices').set({ last_method: 'passkey' });
+  await devices.where('username', '=', account.username).execute();
+  await goTo('/login?prompt=login');
+  await enter(walker, account.username, account.password, true);
+  await look('second-factor-passkey');
+};
+
+/** A sign-in that somebody else began. */
+export const refusedByLink: Walk = async (walker) => {
+  const { site, page, press, look } = walker;
+  const account = await newAccount(site);
+  await enter(walker, account.email, account.password);
+  await page.goto(newestText(site).link);
+  await press('No, this was not me');
+  await look('link-refused');
 };
 
 /** The link of a text message, opened on another device. */

@@ -15,6 +15,15 @@ export async function enterPassword(
   await press('Sign in');
 }
 
+/** Chooses by what to prove the second factor. */
+export async function chooseMethod(
+  { page, press }: Pick<Walker, 'page' | 'press'>,
+  method: string | RegExp,
+): Promise<void> {
+  await page.getByRole('radio', { name: method }).check();
+  await press('Continue');
+}
+
 /** Enters the code of the text message on the page that waits for it. */
 export async function signInByText({ site, press, fill }: Hand & Pick<Walker, 'site'>): Promise<void> {
   await fill({ Code: newestText(site).code });
