@@ -5,11 +5,11 @@ export interface PasswordResetTokenTable {
   token_hash: Bytes;
   username: string;
   password_version: number;
+  created_at: Timestamp;
+  expires_at: Timestamp;
   /** What the person wanted to sign in to; in the browser of `browser_hash` only. */
   return_query: Generated<string>;
   browser_hash: NullableBytes;
-  created_at: Timestamp;
-  expires_at: Timestamp;
 }
 
 export type PasswordResetTokenRow = Selectable<PasswordResetTokenTable>;

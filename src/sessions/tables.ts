@@ -62,11 +62,11 @@ export interface TrustedDeviceTable {
   username: string;
   user_agent: Generated<string>;
   place: Generated<string>;
-  /** By what the second factor was proved last, as the form of choice names it. */
-  last_method: Generated<string>;
   created_at: Timestamp;
   last_used_at: Timestamp;
   expires_at: Timestamp;
+  /** By what the second factor was proved last, as the form of choice names it. */
+  last_method: Generated<string>;
 }
 
 export type TrustedDeviceRow = Selectable<TrustedDeviceTable>;
