@@ -194,7 +194,15 @@ export const declaredColumns: { readonly [Table in keyof Database]: readonly (ke
     'failed_at',
   ],
   passkey_challenges: ['challenge_hash', 'purpose', 'username', 'session_id', 'created_at', 'expires_at'],
-  password_reset_tokens: ['token_hash', 'username', 'password_version', 'created_at', 'expires_at'],
+  password_reset_tokens: [
+    'token_hash',
+    'username',
+    'password_version',
+    'created_at',
+    'expires_at',
+    'return_query',
+    'browser_hash',
+  ],
   pending_email_validations: [
     'username',
     'email_address',
@@ -323,6 +331,7 @@ export const declaredColumns: { readonly [Table in keyof Database]: readonly (ke
     'created_at',
     'last_used_at',
     'expires_at',
+    'last_method',
   ],
   user_addresses: [
     'username',
