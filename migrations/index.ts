@@ -23,10 +23,10 @@ import * as rememberSecondFactorsByDevice from './0021_remember_second_factors_b
 import * as slowDownByLimits from './0022_slow_down_by_limits.ts';
 import * as rememberInvitationsOfRegistrations from './0023_remember_invitations_of_registrations.ts';
 import * as lightenAccessTokens from './0024_lighten_access_tokens.ts';
-import * as rememberHowPeopleCame from './0026_remember_how_people_came.ts';
-import * as letPeopleAskForNotices from './0027_let_people_ask_for_notices.ts';
-import * as createAccountExports from './0028_create_account_exports.ts';
-import * as linkAccounts from './0029_link_accounts.ts';
+import * as rememberHowPeopleCame from './0025_remember_how_people_came.ts';
+import * as letPeopleAskForNotices from './0026_let_people_ask_for_notices.ts';
+import * as createAccountExports from './0027_create_account_exports.ts';
+import * as linkAccounts from './0028_link_accounts.ts';
 
 /** Every step of the schema, by the name under which it is remembered in the database. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -54,8 +54,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0022_slow_down_by_limits': slowDownByLimits,
   '0023_remember_invitations_of_registrations': rememberInvitationsOfRegistrations,
   '0024_lighten_access_tokens': lightenAccessTokens,
-  '0026_remember_how_people_came': rememberHowPeopleCame,
-  '0027_let_people_ask_for_notices': letPeopleAskForNotices,
-  '0028_create_account_exports': createAccountExports,
-  '0029_link_accounts': linkAccounts,
+  '0025_remember_how_people_came': rememberHowPeopleCame,
+  '0026_let_people_ask_for_notices': letPeopleAskForNotices,
+  '0027_create_account_exports': createAccountExports,
+  '0028_link_accounts': linkAccounts,
 };
