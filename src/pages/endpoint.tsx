@@ -1,10 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { logFailure, toApiError } from '../http/error-handler.ts';
+import { logFailure } from '../http/error-handler.ts';
 import { endpoint } from '../http/web.ts';
 import { type Answer, sendAnswer } from './answer.ts';
-import { Message } from './components.tsx';
 import { checkCsrfToken, checkSameOrigin, csrfField } from './csrf.ts';
+import { errorPage, failureAnswer } from './failure.tsx';
 import { isForm, readSubmission } from './form.ts';
+import { localPath } from './local-path.ts';
 import { startVisit, type Visit, type VisitParts } from './visit.ts';
 
 export type PageHandler = (visit: Visit) => Promise<Answer> | Answer;
@@ -16,14 +17,14 @@ export type PageHandler = (visit: Visit) => Promise<Answer> | Answer;
 export function pageEndpoint(
   parts: VisitParts,
   handlers: { readonly GET?: PageHandler; readonly POST?: PageHandler },
-  openness: Openness = {},
+  options: EndpointOptions = {},
 ): RequestHandler {
   const answers = Object.entries(handlers).map(([method, handler]) => [
     method,
     (request: Request, response: Response) =>
-      answerVisit({ ...parts, ...openness }, handler, request, response),
+      answerVisit({ ...parts, ...options, hasPage: handlers.GET !== undefined }, handler, request, response),
   ]);
-  const known = endpoint(Object.fromEntries(answers), openness.isForOtherSites ? emptyAnswer : undefined);
+  const known = endpoint(Object.fromEntries(answers), options.isForOtherSites ? emptyAnswer : undefined);
   return async (request, response, next) => {
     try {
       await known(request, response, next);
@@ -34,11 +35,14 @@ export function pageEndpoint(
   };
 }
 
-/** Whom a page answers. */
-export interface Openness {
+export interface EndpointOptions {
   /** Other sites may send browsers here with a form; it changes nothing by itself. */
   readonly isForOtherSites?: boolean;
+  /** The page with the form that posts here, where that is another address. */
+  readonly formPage?: string;
 }
+
+type EndpointParts = VisitParts & EndpointOptions & { readonly hasPage: boolean };
 
 /** OPTIONS of what is part of the token service. */
 const emptyAnswer: RequestHandler = (_request, response) => void response.status(200).end();
@@ -59,7 +63,7 @@ export const numberedErrorPage: PageHandler = (visit) => {
 };
 
 async function answerVisit(
-  parts: VisitParts & Openness,
+  parts: EndpointParts,
   handler: PageHandler,
   request: Request,
   response: Response,
@@ -69,12 +73,23 @@ async function answerVisit(
     await sendAnswer(visit, await handler(await withSubmission(parts, visit)));
   } catch (error) {
     if (response.headersSent) return logFailure(error, parts.log.child({ requestId: visit.requestId }));
-    await sendAnswer(visit, failureAnswer(parts, visit, error));
+    await sendAnswer(visit, failureAnswer(parts, visit, error, placeToTryAgain(parts, visit)));
   }
 }
 
+/** Where a person was, with the query: the sign-in of an application goes on from there. */
+function placeToTryAgain(
+  { formPage, hasPage, isForOtherSites }: EndpointParts,
+  { request: { method, originalUrl } }: Visit,
+): string | undefined {
+  const [, search = ''] = /^[^?]*(\?.*)?$/.exec(originalUrl) ?? [];
+  if (method !== 'POST') return localPath(originalUrl);
+  if (formPage !== undefined) return localPath(`${formPage}${search}`);
+  return hasPage && !isForOtherSites ? localPath(originalUrl) : undefined;
+}
+
 async function withSubmission(
-  { publicUrl, sealing, isForOtherSites }: VisitParts & Openness,
+  { publicUrl, sealing, isForOtherSites }: EndpointParts,
   visit: Visit,
 ): Promise<Visit> {
   if (visit.request.method !== 'POST') return visit;
@@ -86,55 +101,4 @@ async function withSubmission(
   const submission = await readSubmission(visit.request, visit.response);
   if (submission.kind === 'form') checkCsrfToken(sealing, visit.cookies, submission.values[csrfField]);
   return { ...visit, submission };
-}
-
-/** A failure in words for people; the rest of it is in the log under the request's id. */
-function failureAnswer({ log }: VisitParts, visit: Visit, error: unknown): Answer {
-  const refusal = toApiError(error);
-  const { requestId, request, response } = visit;
-  logFailure(error, log.child({ requestId }));
-  for (const [name, value] of Object.entries(refusal.headers)) response.setHeader(name, value);
-  const wantsJson = /^\s*application\/json/i.test(request.headers['content-type'] ?? '');
-  if (wantsJson)
-    return {
-      status: refusal.status,
-      json: {
-        error: refusal.code,
-        ...(refusal.description !== undefined && { error_description: refusal.description }),
-      },
-    };
-  return errorPage(visit, refusal.status, refusal.code);
-}
-
-/** What went wrong, what to do, and the number to report it under. */
-export function errorPage(visit: Visit, status: number, code = ''): Answer {
-  const { translate, requestId } = visit;
-  const kind = errorKindOf(status, code);
-  const title = translate(`error.${kind}.title`);
-  const content = (
-    <Message title={title} paragraphs={[errorText(visit, kind)]}>
-      <p class="hint">{translate('error.requestId', { requestId })}</p>
-      <p>
-        <a href="/">{translate('error.home')}</a>
-      </p>
-    </Message>
-  );
-  return { status, page: { title, content } };
-}
-
-/** How long to wait is in the headers already, for programs. */
-function errorText({ translate, response }: Visit, kind: ReturnType<typeof errorKindOf>): string {
-  const seconds = Number(response.getHeader('Retry-After'));
-  if (kind !== 'tooMany' || !(seconds > 0)) return translate(`error.${kind}.text`);
-  return translate('error.tooMany.wait', { minutes: Math.ceil(seconds / 60) });
-}
-
-function errorKindOf(status: number, code: string) {
-  if (code === 'form_expired' || code === 'foreign_origin') return 'formExpired';
-  if (code === 'phonenumber_not_served') return 'numberNotServed';
-  if (status === 404) return 'notFound';
-  if (status === 403) return 'forbidden';
-  if (status === 429) return 'tooMany';
-  if (status === 503) return 'busy';
-  return status >= 500 ? 'failed' : 'refused';
 }

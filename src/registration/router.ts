@@ -19,21 +19,26 @@ import type { RegistrationParts } from './parts.ts';
 /** The pages by which people make an account, and the same steps for programs in JSON. */
 export function createRegistrationRouter(parts: RegistrationParts): Router {
   const router = Router({ caseSensitive: true });
-  const page = (path: string, { GET, POST }: { GET?: PageHandler; POST?: PageHandler }) => {
+  const page = (
+    path: string,
+    { GET, POST }: { GET?: PageHandler; POST?: PageHandler },
+    formPage?: string,
+  ) => {
     const handlers = {
       ...(GET && { GET: branded(parts, GET) }),
       ...(POST && { POST: branded(parts, POST) }),
     };
-    router.all(path, pageEndpoint(parts, handlers));
+    router.all(path, pageEndpoint(parts, handlers, formPage === undefined ? {} : { formPage }));
   };
-  page('/register', { GET: showBasicData(parts), POST: complete(parts) });
-  page('/register/validation', { POST: submitBasicData(parts) });
+  // The first step has its form here; the last one, on another page, posts here.
+  page('/register', { GET: showBasicData(parts), POST: complete(parts) }, '/register/email');
+  page('/register/validation', { POST: submitBasicData(parts) }, '/register');
   page('/register/phone', { GET: showPhone(parts) });
-  page('/register/smsconfirmation', { POST: confirmPhone(parts) });
+  page('/register/smsconfirmation', { POST: confirmPhone(parts) }, '/register/phone');
   page('/register/smsconfirmed', { GET: tellPhone(parts) });
   page('/register/email', { GET: showEmail(parts) });
   page('/register/emailconfirmed', { GET: tellEmail(parts) });
-  page('/register/resendvalidation', { POST: resend(parts) });
+  page('/register/resendvalidation', { POST: resend(parts) }, '/register/phone');
   page('/register/done', { GET: showDone });
   page('/phoneregistrationvalidation', phoneLinkPages(parts));
   page('/emailregistrationvalidation', emailLinkPages(parts));

@@ -125,6 +125,16 @@ export function isLastAttempt(standings: readonly Standing[], counts: readonly C
   return standings.some(({ limit, remaining }) => remaining === 0 && names.includes(limit));
 }
 
+/** Whether somebody waits because of wrong passwords. @param name of a limit, as the refusal tells it */
+export function isLimitOfPasswords(name: string | undefined): boolean {
+  const ofPasswords: readonly LimitName[] = [
+    'passwordsOfAccountFromNetwork',
+    'passwordsOfAccount',
+    'passwordsFromNetwork',
+  ];
+  return ofPasswords.some((each) => each === name);
+}
+
 /** Forgets the attempts so far, because one was right. */
 export async function forgetAttempts(db: Kysely<Database>, counts: readonly Count[]): Promise<void> {
   await deleteCounters(

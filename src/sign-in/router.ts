@@ -15,23 +15,23 @@ import { sendVerification, verifyPhonePage } from './verify-phone.tsx';
 /** Signing in and out: pages for people, and beneath them the addresses that old clients post JSON to. */
 export function createSignInRouter(parts: SignInParts): Router {
   const router = Router({ caseSensitive: true });
-  const page = (path: string, handlers: { GET?: PageHandler; POST?: PageHandler }) =>
-    router.all(path, pageEndpoint(parts, handlers));
+  const page = (path: string, handlers: { GET?: PageHandler; POST?: PageHandler }, formPage?: string) =>
+    router.all(path, pageEndpoint(parts, handlers, formPage === undefined ? {} : { formPage }));
   page('/login', { GET: loginPage(parts), POST: login(parts) });
   page('/login/twofamethods', { GET: methodsJson(parts) });
   page('/login/2fa', { GET: choicePage(parts), POST: chooseMethod(parts) });
   page('/login/2fa/app', { GET: appCodePage(parts) });
-  page('/login/totpconfirmation', { POST: confirmAppCode(parts) });
+  page('/login/totpconfirmation', { POST: confirmAppCode(parts) }, '/login/2fa/app');
   page('/login/2fa/sms', { GET: waitingPage(parts) });
-  page('/login/smscode/:label', { POST: sendCode(parts) });
-  page('/login/smsconfirmation', { POST: confirmText(parts) });
+  page('/login/smscode/:label', { POST: sendCode(parts) }, '/login/2fa');
+  page('/login/smsconfirmation', { POST: confirmText(parts) }, '/login/2fa/sms');
   page('/login/smsconfirmed', { GET: confirmedJson(parts) });
   page('/login/passkey/options', { POST: passkeyOptions(parts) });
   page('/login/passkey', { POST: confirmPasskey(parts) });
   page('/login/2fa/recovery', { GET: recoveryCodePage(parts), POST: confirmRecoveryCode(parts) });
   page(usedPath, { GET: codesLeftPage(parts) });
   page('/login/verify-phone', { GET: verifyPhonePage(parts) });
-  page('/login/resendsms', { POST: sendVerification(parts) });
+  page('/login/resendsms', { POST: sendVerification(parts) }, '/login/verify-phone');
   page('/sc', { GET: linkPage(parts, 'sign_in'), POST: answerLink(parts, 'sign_in') });
   page('/pvl', { GET: linkPage(parts, 'verify_phone'), POST: answerLink(parts, 'verify_phone') });
   page('/login/confirm', { GET: confirmPage(parts), POST: confirm(parts) });

@@ -41,6 +41,8 @@ export interface Outside {
   readonly publicUrl?: string;
   /** In place of the sender that keeps mails. */
   readonly mail?: MailSender;
+  /** In place of the one that compares passwords. */
+  readonly compare?: Bcrypt['compare'];
 }
 
 /**
@@ -53,13 +55,13 @@ export interface Outside {
 export async function openTestApp(
   variables: Readonly<Record<string, string>> = {},
   beside?: TestApp,
-  { publicUrl = testUrl, mail }: Outside = {},
+  { publicUrl = testUrl, mail, compare = nativeBcrypt.compare }: Outside = {},
 ): Promise<TestApp> {
   const database = beside?.database ?? (await openTestDatabase());
   const clock = beside?.clock ?? createTestClock();
   const senders = { ...createTestSenders(), ...(mail && { mail }) };
   const logLines: string[] = [];
-  const { bcrypt, hashes } = countingBcrypt();
+  const { bcrypt, hashes } = countingBcrypt(compare);
   const seen = createSeenStatuses();
   const log = createLog({ level: 'debug', format: 'json' }, { write: (line) => void logLines.push(line) });
   await ensureSigningKey(database.db, createSealing([testKey]), clock.now());
@@ -97,7 +99,7 @@ export async function openTestApp(
   };
 }
 
-function countingBcrypt(): { bcrypt: Bcrypt; hashes(): number } {
+function countingBcrypt(compare: Bcrypt['compare']): { bcrypt: Bcrypt; hashes(): number } {
   let count = 0;
   const bcrypt: Bcrypt = {
     hash(data, cost) {
@@ -106,7 +108,7 @@ function countingBcrypt(): { bcrypt: Bcrypt; hashes(): number } {
     },
     compare(data, storedHash) {
       count += 1;
-      return nativeBcrypt.compare(data, storedHash);
+      return compare(data, storedHash);
     },
   };
   return { bcrypt, hashes: () => count };

@@ -27,6 +27,7 @@ export const layout = {
   'form.showPassword': 'Show the password',
 
   'error.requestId': 'If you report it, mention the number {requestId}.',
+  'error.again': 'Try again',
   'error.home': 'Go to the start page',
   'error.refused.title': 'That did not work',
   'error.refused.text': 'The request cannot be answered as it was sent. Go back and try again.',

@@ -28,6 +28,7 @@ export const layout = {
   'form.showPassword': 'Wachtwoord tonen',
 
   'error.requestId': 'Meld je het? Vermeld dan het nummer {requestId}.',
+  'error.again': 'Opnieuw proberen',
   'error.home': 'Naar de startpagina',
   'error.refused.title': 'Dat is niet gelukt',
   'error.refused.text': 'Het verzoek kan zo niet worden beantwoord. Ga terug en probeer het opnieuw.',

@@ -28,6 +28,7 @@ export const layout = {
   'form.showPassword': 'Показать пароль',
 
   'error.requestId': 'Если будете сообщать об этом, укажите номер {requestId}.',
+  'error.again': 'Попробовать ещё раз',
   'error.home': 'На главную страницу',
   'error.refused.title': 'Не получилось',
   'error.refused.text': 'На такой запрос нельзя ответить. Вернитесь и попробуйте ещё раз.',
