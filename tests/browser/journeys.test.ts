@@ -226,11 +226,20 @@ describe.each([
     expect(await members.where('globalid', '=', globalid).execute()).toEqual([{ role: 'member' }]);
   });
 
-  test('is asked to wait after too many wrong passwords', async () => {
+  test('is asked to wait after too many wrong passwords, and then goes on into the application', async () => {
+    const { page, press } = visitor;
+    await page.goto(town.shopUrl);
+    await press('Sign in');
     for (let attempt = 0; attempt < 11; attempt += 1)
-      await enterPassword(visitor, account.username, 'not the password');
-    expect(await headingOf(visitor.page)).toBe('Too many attempts');
-    expect(await visitor.page.getByText('Please wait 15 minutes').count()).toBe(1);
+      await enterPassword(visitor, account.username, 'not the password', true);
+    expect(await headingOf(page)).toBe('Too many attempts');
+    expect(await page.getByText('Please wait 15 minutes').count()).toBe(1);
+    await town.site.app.database.db.deleteFrom('rate_limits').execute();
+    await press('Try again');
+    await enterPassword(visitor, account.username, account.password, true);
+    await signInByText(visitor);
+    await press('Allow');
+    expect(await greeting(visitor)).toBe('Welcome, Ada Byron');
   });
 });
 

@@ -5,11 +5,17 @@ import { newAccount } from '../people.ts';
 import type { Walk } from './walk.ts';
 
 /** Pages that explain why there is nothing to see. */
-export const failures: Walk = async ({ goTo, look }) => {
+export const failures: Walk = async ({ goTo, fill, press, look }) => {
   for (const status of [400, 403, 404, 429, 500, 503]) {
     await goTo(`/error${status}`);
     await look(`error-${status}`);
   }
+  await goTo('/login');
+  for (let attempt = 0; attempt < 11; attempt += 1) {
+    await fill({ 'Username, email address or phone number': 'nobody', Password: 'not the password' });
+    await press('Sign in');
+  }
+  await look('sign-in-throttled');
   await goTo('/authorize?request=gone');
   await look('consent-unknown');
   await goTo('/v1/oauth/authorize?client_id=nobody&response_type=code');
