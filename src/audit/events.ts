@@ -54,7 +54,8 @@ export interface AuditEvents {
     /** `refused`: whoever holds the phone says that somebody else is signing in. */
     readonly reason: 'wrong' | 'expired' | 'limit' | 'refused';
   };
-  readonly 'code.sent': OfContact;
+  /** By text or mail. Without username in a registration, whose account does not exist yet. */
+  readonly 'code.sent': Partial<OfAccount> & Pick<OfContact, 'contact'>;
   readonly 'session.ended': OfAccount & { readonly sessions: 'this' | 'other' | 'all' };
   readonly 'password.changed': OfAccount;
   readonly 'password.reset': OfAccount;

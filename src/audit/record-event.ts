@@ -22,6 +22,9 @@ export interface EventSource {
   readonly sessionId?: string | undefined;
 }
 
+/** The source of what no request does: the sweep, and the command line of whoever operates the server. */
+export const bySystem: EventSource = { requestId: '', network: '', userAgent: '' };
+
 /**
  * Adds an event to the trail, in the transaction of what it tells about: both are there or neither is.
  * @param fields `username` and `globalid` tell who gets to see it

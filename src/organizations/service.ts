@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { OrganizationsService } from '../../generated/services.ts';
 import type { Organization, OrganizationContent } from '../../generated/types.ts';
+import { recordEvent, sourceOfCall } from '../audit/record-event.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
 import { inTransaction } from '../db/pg-errors.ts';
@@ -27,25 +28,27 @@ export function createOrganizationsService({
   db,
   clock,
 }: OrganizationsParts): OrganizationsService<CallContext> {
-  const create = (globalid: string, content: OrganizationContent, caller: Principal | undefined) => {
+  const create = (globalid: string, content: OrganizationContent, context: CallContext) => {
     checkContent(content);
     return inTransaction(db, async (trx): Promise<Organization> => {
-      const owner = await ownerToBe(trx, caller);
-      await insertOrganization(trx, { globalid, owner, createdAt: clock.now(), content });
+      const [now, owner] = [clock.now(), await ownerToBe(trx, context.caller)];
+      await insertOrganization(trx, { globalid, owner, createdAt: now, content });
+      const event = owner !== undefined && ({ username: owner, globalid, role: 'owner' } as const);
+      if (event) await recordEvent(trx, now, sourceOfCall(context), 'organization.joined', event);
       return organizationNamed(trx, globalid);
     });
   };
 
   return {
-    async createNewOrganization({ body }, { caller }) {
+    async createNewOrganization({ body }, context) {
       const globalid = rootGlobalid(body.globalid);
       if (globalid === siteClientId) throw new Conflict('organization_exists');
-      return { status: 201, body: await create(globalid, body, caller) };
+      return { status: 201, body: await create(globalid, body, context) };
     },
 
-    async createNewSubOrganization({ path, body }, { caller }) {
+    async createNewSubOrganization({ path, body }, context) {
       const globalid = subGlobalid(path.globalid, body.globalid);
-      return { status: 201, body: await create(globalid, body, caller) };
+      return { status: 201, body: await create(globalid, body, context) };
     },
 
     async getOrganization({ path }) {

@@ -1,3 +1,4 @@
+import { sourceOfVisit } from '../audit/record-event.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import { BadRequest, TooManyRequests } from '../errors.ts';
 import type { Answer } from '../pages/answer.ts';
@@ -45,7 +46,8 @@ function oldAnswer(outcome: Outcome): Answer {
 /** Where codes are told, an open validation is not opened anew, as old clients expect. */
 async function send(parts: RecoveryParts, visit: Visit, username: string): Promise<Outcome> {
   const { db, publicUrl, queueMail } = parts;
-  const { now, network } = visit;
+  const { now } = visit;
+  const source = sourceOfVisit(visit);
   const language = languageAsked(visit);
   return inTransaction(db, async (trx) => {
     const all = await listEmailAddresses(trx, username);
@@ -54,7 +56,7 @@ async function send(parts: RecoveryParts, visit: Visit, username: string): Promi
     if (parts.config.tellsRecoveryCodes && (await hasOpenEmailValidation(trx, username, now)))
       return 'running';
     for (const address of new Set(all.map((row) => row.email_address))) {
-      const request = { username, address, language, publicUrl, queueMail, network, now };
+      const request = { username, address, language, publicUrl, queueMail, now, source };
       await startEmailValidation(trx, request).catch(ignoreLimit);
     }
     return 'sent';

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import { sourceOfVisit } from '../audit/record-event.ts';
 import { hashToken } from '../crypto/tokens.ts';
 import type { Database } from '../db/database.ts';
 import { inTransaction } from '../db/pg-errors.ts';
@@ -104,7 +105,7 @@ async function begin(
   visit: Visit,
   change: Change,
 ): Promise<boolean> {
-  const { cookies, now, userAgent, network } = visit;
+  const { cookies, now, userAgent } = visit;
   const { session_id } = await parts.sessions.start(
     trx,
     cookies,
@@ -112,7 +113,7 @@ async function begin(
     now,
   );
   const registration = { ...change, session_id };
-  const proof = await startPhoneProof(trx, parts, { registration, network, now });
+  const proof = await startPhoneProof(trx, parts, { registration, source: sourceOfVisit(visit), now });
   await insertRegistration(trx, { ...registration, ...proof, created_at: now });
   return false;
 }
@@ -121,12 +122,13 @@ async function begin(
 async function alter(
   parts: RegistrationParts,
   trx: Transaction<Database>,
-  { now, network, query }: Visit,
+  visit: Visit,
   row: RegistrationRow,
   change: Change,
 ): Promise<boolean> {
   const registration = { ...change, session_id: row.session_id };
-  const request = { registration, network, now };
+  const { now, query } = visit;
+  const request = { registration, source: sourceOfVisit(visit), now };
   const hasNewPhone = row.phone_number !== change.phone_number;
   const hasNewEmail = row.email_address !== change.email_address;
   const isConfirmed = !hasNewPhone && row.phone_confirmed_at !== null;

@@ -1,3 +1,4 @@
+import { sourceOfVisit } from '../audit/record-event.ts';
 import { hashToken } from '../crypto/tokens.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import { BadRequest } from '../errors.ts';
@@ -70,7 +71,7 @@ export function tryPhoneCode(
     const result = await provePhone(trx, parts.sealing, row, code, visit.now);
     const isFromPage = visit.submission.kind === 'form';
     if (isFromPage && result.outcome === 'confirmed' && !(await findPhoneOwner(trx, row.phone_number))) {
-      const request = { registration: row, network: visit.network, now: visit.now };
+      const request = { registration: row, source: sourceOfVisit(visit), now: visit.now };
       await updateRegistration(trx, session_id, await startEmailProof(trx, parts, request));
     }
     return result;
@@ -134,7 +135,7 @@ function sendAgain(parts: RegistrationParts, visit: Visit, sessionId: string): P
   return inTransaction(parts.db, async (trx) => {
     const row = await lockRegistration(trx, sessionId);
     if (!row) throw registrationExpired();
-    const request = { registration: row, network: visit.network, now: visit.now };
+    const request = { registration: row, source: sourceOfVisit(visit), now: visit.now };
     if (!row.phone_confirmed_at)
       await updateRegistration(trx, sessionId, await startPhoneProof(trx, parts, request));
     else if (!row.email_confirmed_at)

@@ -1,5 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Transaction } from 'kysely';
+import { maskEmailAddress, maskPhoneNumber } from '../audit/masking.ts';
+import { type EventSource, recordEvent } from '../audit/record-event.ts';
 import type { Sealing } from '../crypto/sealing.ts';
 import { hashToken, randomDigits, randomPaddedToken, tokenBytes } from '../crypto/tokens.ts';
 import type { Database } from '../db/database.ts';
@@ -21,8 +23,8 @@ type Subject = Pick<RegistrationRow, 'session_id' | 'language' | 'phone_number' 
 
 export interface ProofRequest {
   readonly registration: Subject;
-  /** From where it is asked for. */
-  readonly network: string;
+  /** Who asks for it, and from where. */
+  readonly source: EventSource;
   readonly now: Date;
 }
 
@@ -34,7 +36,7 @@ export interface ProofRequest {
 export async function startPhoneProof(
   trx: Transaction<Database>,
   { publicUrl, sealing, messages: { queueText } }: RegistrationParts,
-  { registration, network, now }: ProofRequest,
+  { registration, source, now }: ProofRequest,
 ): Promise<RegistrationRowPatch> {
   const { session_id, phone_number: number } = registration;
   const language = languageOf(registration.language);
@@ -42,8 +44,9 @@ export async function startPhoneProof(
   const expires = new Date(now.getTime() + codeMinutes * 60_000);
   const link = `${publicUrl}/phoneregistrationvalidation?c=${code}&k=${key}&l=${language}`;
   const message = phoneValidationText(language, { number, code, link });
-  const counts: readonly Count[] = [['textsFromNetwork', network]];
+  const counts: readonly Count[] = [['textsFromNetwork', source.network]];
   await queueText(trx, { template: 'registrationPhone', language, message, usefulUntil: expires, counts });
+  await recordEvent(trx, now, source, 'code.sent', { contact: maskPhoneNumber(number) });
   return {
     phone_key_hash: hashToken(key),
     phone_code_hash: hashCode(sealing, session_id, code),
@@ -62,7 +65,7 @@ export async function startPhoneProof(
 export async function startEmailProof(
   trx: Transaction<Database>,
   { publicUrl, sealing, messages: { queueMail }, config }: RegistrationParts,
-  { registration, network, now }: ProofRequest,
+  { registration, source, now }: ProofRequest,
 ): Promise<RegistrationRowPatch> {
   const { session_id, email_address: address } = registration;
   const owner = await findEmailOwner(trx, address);
@@ -77,9 +80,10 @@ export async function startEmailProof(
     : registrationMail(language, { address, code, link, lifetimeMinutes });
   const counts: readonly Count[] = [
     ['mailsToAddress', `registration ${address}`],
-    ['mailsFromNetwork', network],
+    ['mailsFromNetwork', source.network],
   ];
   await queueMail(trx, { template: 'registrationEmail', language, message, usefulUntil: expires, counts });
+  await recordEvent(trx, now, source, 'code.sent', { contact: maskEmailAddress(address) });
   return {
     email_key_hash: hashToken(key),
     email_secret_hash: hashToken(owner ? randomPaddedToken(tokenBytes.mailLink) : secret),

@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { UsersService } from '../../generated/services.ts';
 import type { NewUser, User } from '../../generated/types.ts';
-import { recordEvent, sourceOfCall } from '../audit/record-event.ts';
+import { type EventSource, recordEvent, sourceOfCall } from '../audit/record-event.ts';
 import type { Database } from '../db/database.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import { NotFound, TooManyRequests } from '../errors.ts';
@@ -19,9 +19,10 @@ export function createUsersService(parts: UsersParts): UsersService<CallContext>
     async createUser({ body }, context) {
       const user = await inTransaction(db, async (trx) => {
         const source = sourceOfCall(context);
-        const created = await create(parts, trx, body);
+        await insertNewUser(trx, body, parts.clock.now());
         await recordEvent(trx, parts.clock.now(), source, 'account.created', { username: body.username });
-        return created;
+        await openValidations(parts, trx, body, source);
+        return readUser(trx, body.username, parts.publicUrl);
       });
       return { status: 201, body: user };
     },
@@ -49,22 +50,17 @@ async function readUser(db: Kysely<Database>, username: string, publicUrl: strin
   return toUser(profile, publicUrl);
 }
 
-async function create(parts: UsersParts, trx: Transaction<Database>, body: NewUser): Promise<User> {
-  await insertNewUser(trx, body, parts.clock.now());
-  await openValidations(parts, trx, body);
-  return readUser(trx, body.username, parts.publicUrl);
-}
-
 /** One for each address. Those beyond the limits go without; the user can ask for them later. */
 async function openValidations(
   { publicUrl, queueMail, clock }: UsersParts,
   trx: Transaction<Database>,
   { username, emailaddresses }: NewUser,
+  source: EventSource,
 ): Promise<void> {
   const addresses = new Set(emailaddresses.map(({ emailaddress }) => normalEmailAddress(emailaddress)));
   for (const address of addresses) {
     const about = { username, address, language: 'en' } as const;
-    const request = { ...about, publicUrl, queueMail, now: clock.now() };
+    const request = { ...about, publicUrl, queueMail, now: clock.now(), source };
     await startEmailValidation(trx, request).catch(ignoreLimit);
   }
 }

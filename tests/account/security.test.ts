@@ -177,7 +177,7 @@ describe('the authenticator application', () => {
     expect(await rows('user_totp_secrets')).toEqual([]);
     expect((await other.get(path)).status).toBe(302);
     expect((await agent.get(path)).status).toBe(200);
-    expect((await events()).sort()).toEqual(['totp.removed', 'totp.set']);
+    expect((await events()).sort()).toEqual(['session.ended', 'totp.removed', 'totp.set']);
     expect(lastSubject()).toBe('The authenticator app was removed');
   });
 

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { maskEmailAddress, maskPhoneNumber } from '../../src/audit/masking.ts';
 import { confirmBoth, newPerson, usernameOf } from '../registration/steps.ts';
 import { afterPassword, lastText, signedIn } from '../sign-in/signing-in.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
-import { openUserAgent } from '../support/user-agent.ts';
+import { formsOf, openUserAgent, signInAs } from '../support/user-agent.ts';
 import { callerWith } from '../users/caller.ts';
-import { newNumber } from '../users/factors.ts';
+import { newNumber, setUpTotp } from '../users/factors.ts';
 import { eventsOf, trailOf } from './events.ts';
 
 let app: TestApp;
@@ -83,5 +84,89 @@ describe('the trail tells of', () => {
       { event: 'session.ended', sessions: 'other' },
       { event: 'session.ended', sessions: 'all' },
     ]);
+  });
+
+  test('each link that is mailed to validate an address, never in full, and none when it is refused', async () => {
+    const { username, token } = await newUser(app);
+    const me = callerWith(app, token);
+    const list = `/users/${username}/emailaddresses`;
+    const email = `validate.${username}@company.com`;
+    await me.post(list, { label: 'main', emailaddress: email }).expect(201);
+    for (let sent = 1; sent < 5; sent += 1) await me.post(`${list}/main/validate`).expect(204);
+    await me.post(`${list}/main/validate`).expect(429);
+    const events = await eventsOf(app, username, 'email.added', 'code.sent');
+    const sent = { event: 'code.sent', contact: 'v***@company.com' };
+    expect(events).toEqual([{ ...sent, event: 'email.added' }, ...Array(5).fill(sent)]);
+    expect(JSON.stringify(await trailOf(app, username))).not.toContain(email);
+  });
+
+  test('links that somebody asks for who cannot sign in', async () => {
+    const { username, token } = await newUser(app);
+    const emailaddress = `recover.${username}@company.com`;
+    const added = { label: 'main', emailaddress };
+    await callerWith(app, token).post(`/users/${username}/emailaddresses`, added).expect(201);
+    await openUserAgent(app).postJson('/login/validateemail', { username, langkey: 'en' });
+    const rows = (await trailOf(app, username)).filter(({ event }) => event === 'code.sent');
+    expect(rows.map(({ actor }) => actor)).toEqual([username, null]);
+  });
+
+  test('codes of a registration, whose account does not exist yet, and from where they were asked for', async () => {
+    const person = newPerson();
+    await confirmBoth(app, person);
+    const rows = await app.database.db
+      .selectFrom('audit_events')
+      .selectAll()
+      .where('event', '=', 'code.sent')
+      .where('username', 'is', null)
+      .orderBy('event_id')
+      .execute();
+    const contacts = rows.slice(-2).map(({ details }) => details.contact);
+    expect(contacts).toEqual([maskPhoneNumber(person.phone), maskEmailAddress(person.email)]);
+    expect(rows.at(-1)?.masked_ip).toBe('127.0.0.0/24');
+    expect(JSON.stringify(rows)).not.toContain(person.email);
+  });
+
+  test('sessions that end with a change on the pages: a new password, an application removed, a deletion', async () => {
+    const user = await newUser(app, { phone: newNumber() });
+    await setUpTotp(app, user);
+    const other = () => signInAs(app, openUserAgent(app), user.username);
+    const agent = await signedIn(app, user);
+    const password = 'quite another long sentence';
+    const change = { currentpassword: user.password, password, passwordrepeat: password };
+    await other();
+    await agent.submit(await agent.get('/account/security'), change, '/account/security');
+    await other();
+    const confirm = await agent.get('/login/confirm?to=/account/data');
+    await agent.submit(confirm, { password }, '/login/confirm');
+    await agent.submit(await agent.get('/account/security/app'), { do: 'remove' }, '/account/security/app');
+    const { text } = await agent.get('/account/data');
+    const data = { ...formsOf(text).find(({ action }) => action === '/account/data')?.values };
+    await agent.postForm('/account/data', { ...data, username: user.username });
+    const kinds = [
+      'password.changed',
+      'totp.removed',
+      'account.deletion_requested',
+      'session.ended',
+    ] as const;
+    const ended = { event: 'session.ended', sessions: 'all' };
+    expect(await eventsOf(app, user.username, ...kinds)).toEqual([
+      { event: 'password.changed' },
+      ended,
+      { event: 'totp.removed' },
+      ended,
+      { event: 'account.deletion_requested' },
+      ended,
+    ]);
+  });
+
+  test('an organization that somebody makes, as its owner', async () => {
+    const { username, token } = await newUser(app);
+    const globalid = `of-${username}`;
+    await callerWith(app, token).post('/organizations', { globalid }).expect(201);
+    expect(await eventsOf(app, username, 'organization.joined')).toEqual([
+      { event: 'organization.joined', role: 'owner' },
+    ]);
+    const [row] = await trailOf(app, username);
+    expect([row?.globalid, row?.actor]).toEqual([globalid, username]);
   });
 });

@@ -103,8 +103,9 @@ async function remove(parts: SignInParts, visit: Visit, own: SignedIn): Promise<
   const take = async (trx: Transaction<Database>) => {
     const { username, session_id } = own;
     if (!(await removeTotp(trx, username))) return;
-    await deleteSessions(trx, username, session_id);
-    await recordEvent(trx, visit.now, sourceOfVisit(visit, own), 'totp.removed', { username });
+    const [source, hadOthers] = [sourceOfVisit(visit, own), await deleteSessions(trx, username, session_id)];
+    await recordEvent(trx, visit.now, source, 'totp.removed', { username });
+    if (hadOthers) await recordEvent(trx, visit.now, source, 'session.ended', { username, sessions: 'all' });
     await tellFactorChange(parts, trx, username, 'appRemoved', visit.now);
   };
   try {

@@ -71,9 +71,11 @@ function replace(
   const { now } = visit;
   return inTransaction(parts.db, async (trx) => {
     if (!(await updatePasswordHash(trx, { username, version: version ?? 0 }, hash, now))) return false;
-    await deleteSessions(trx, username, own.session_id);
+    const hadOthers = await deleteSessions(trx, username, own.session_id);
     await updateSession(trx, own.session_id, { proved_at: now });
-    await recordEvent(trx, now, sourceOfVisit(visit, own), 'password.changed', { username });
+    const source = sourceOfVisit(visit, own);
+    await recordEvent(trx, now, source, 'password.changed', { username });
+    if (hadOthers) await recordEvent(trx, now, source, 'session.ended', { username, sessions: 'all' });
     await tellFactorChange(parts, trx, username, 'passwordChanged', now);
     return true;
   });

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Kysely } from 'kysely';
+import { bySystem, recordEvent } from '../../audit/record-event.ts';
 import type { Config } from '../../config.ts';
 import { createPasswords } from '../../crypto/passwords.ts';
 import type { Database } from '../../db/database.ts';
@@ -75,7 +76,9 @@ async function setPassword(
     const { passwordHash, ...chosen } = await choosePassword(surroundings, options, config);
     await inTransaction(db, async (trx) => {
       await setPasswordHash(trx, username, passwordHash, now);
-      await deleteSessions(trx, username);
+      const hadSessions = await deleteSessions(trx, username);
+      await recordEvent(trx, now, bySystem, 'password.reset', { username });
+      if (hadSessions) await recordEvent(trx, now, bySystem, 'session.ended', { username, sessions: 'all' });
     });
     return chosen;
   });

@@ -43,8 +43,7 @@ export const layout = {
     'This service sends no text messages to phone numbers of that country or network. Use another number.',
   'error.tooMany.title': 'Too many attempts',
   'error.tooMany.text': 'Please wait a while, then try again.',
-  'error.tooMany.wait':
-    'Please wait {minutes, plural, one {# minute} other {# minutes}}, then go back and try again.',
+  'error.tooMany.wait': 'Please wait {minutes, plural, one {# minute} other {# minutes}}, then try again.',
   'error.busy.title': 'One moment please',
   'error.busy.text': 'The service is busy right now. Try again in a few seconds.',
   'error.failed.title': 'Something went wrong',

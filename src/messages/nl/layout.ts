@@ -45,7 +45,7 @@ export const layout = {
   'error.tooMany.title': 'Te veel pogingen',
   'error.tooMany.text': 'Wacht even en probeer het dan opnieuw.',
   'error.tooMany.wait':
-    'Wacht {minutes, plural, one {# minuut} other {# minuten}}, ga dan terug en probeer het opnieuw.',
+    'Wacht {minutes, plural, one {# minuut} other {# minuten}} en probeer het dan opnieuw.',
   'error.busy.title': 'Een ogenblik geduld',
   'error.busy.text': 'De dienst heeft het nu druk. Probeer het over enkele seconden opnieuw.',
   'error.failed.title': 'Er is iets misgegaan',

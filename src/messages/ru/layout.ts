@@ -45,7 +45,7 @@ export const layout = {
   'error.tooMany.title': 'Слишком много попыток',
   'error.tooMany.text': 'Подождите немного и попробуйте снова.',
   'error.tooMany.wait':
-    'Подождите {minutes, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}}, затем вернитесь и попробуйте снова.',
+    'Подождите {minutes, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}}, затем попробуйте снова.',
   'error.busy.title': 'Одну минуту',
   'error.busy.text': 'Служба сейчас занята. Попробуйте через несколько секунд.',
   'error.failed.title': 'Что-то пошло не так',

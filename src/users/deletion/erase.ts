@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { pseudonymizeEvents } from '../../audit/queries.ts';
-import { recordEvent } from '../../audit/record-event.ts';
+import { bySystem, recordEvent } from '../../audit/record-event.ts';
 import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Logger } from '../../log.ts';
@@ -48,5 +48,3 @@ async function erase(
   await recordEvent(trx, now, bySystem, 'account.deleted', { username });
   return true;
 }
-
-const bySystem = { requestId: '', network: '', userAgent: '' };

@@ -46,10 +46,11 @@ export function requestDeletion(
     const organizations = await lockSoleOwned(trx, username);
     if (organizations.length > 0) return { kind: 'sole owner', organizations };
     if (!(await closeUser(trx, username, now))) return { kind: 'closed before' };
-    await endAccess(trx, username);
+    const hadSessions = await endAccess(trx, username);
     const row = { username, requested_at: now, erase_at: eraseAt };
     await insertDeletion(trx, { ...row, cancel_token_hash: hashToken(cancelToken) });
     await recordEvent(trx, now, source, 'account.deletion_requested', { username });
+    if (hadSessions) await recordEvent(trx, now, source, 'session.ended', { username, sessions: 'all' });
     const link = `${parts.publicUrl}${cancelPath}?token=${cancelToken}`;
     await tellDeletion(parts.messages, trx, { kind: 'requested', username, at: eraseAt, link });
     return { kind: 'closed', cancelToken };
@@ -68,13 +69,13 @@ async function lockSoleOwned(trx: Transaction<Database>, username: string): Prom
   return alone;
 }
 
-/** Password and second factors stay, for who cancels. */
-async function endAccess(trx: Transaction<Database>, username: string): Promise<void> {
+/** Password and second factors stay, for who cancels. @returns whether there were sessions */
+async function endAccess(trx: Transaction<Database>, username: string): Promise<boolean> {
   await endGrantsOfUser(trx, username);
   await deleteAuthorizations(trx, username);
   await deleteApiKeys(trx, username);
-  await deleteSessions(trx, username);
   await deleteTrustedDevices(trx, username);
   await deleteResetTokensOf(trx, username);
   await deleteExport(trx, username);
+  return deleteSessions(trx, username);
 }

@@ -39,11 +39,12 @@ export function createUserEmailAddressesService(
   async function validate(
     trx: Transaction<Database>,
     asked: { readonly username: string; readonly address: string; readonly lang: string | undefined },
+    context: CallContext,
   ): Promise<void> {
     const { username, address, lang } = asked;
     const language = await languageForUser(trx, username, lang);
     const request = { username, address, language, publicUrl, queueMail };
-    return startEmailValidation(trx, { ...request, now: clock.now() });
+    return startEmailValidation(trx, { ...request, now: clock.now(), source: sourceOfCall(context) });
   }
 
   function record(
@@ -66,8 +67,8 @@ export function createUserEmailAddressesService(
     async registerNewEmailAddress({ path: { username }, query: { lang }, body: input }, context) {
       const body = await inTransaction(db, async (trx) => {
         const row = await insertEntry(trx, emailAddressKind, username, input, clock.now());
-        await validate(trx, { username, address: row.email_address, lang });
         await record(trx, 'email.added', { username, address: row.email_address }, context);
+        await validate(trx, { username, address: row.email_address, lang }, context);
         return toEmailAddress(row);
       });
       return { status: 201, body };
@@ -82,9 +83,9 @@ export function createUserEmailAddressesService(
         const after = await replaceEntry(trx, emailAddressKind, username, label, input);
         if (isChanged) {
           await forgetUnlessKept(trx, username, before);
-          await validate(trx, { username, address, lang });
           await record(trx, 'email.removed', { username, address: before.entry.email_address }, context);
           await record(trx, 'email.added', { username, address }, context);
+          await validate(trx, { username, address, lang }, context);
         }
         return toEmailAddress(after);
       });
@@ -102,10 +103,10 @@ export function createUserEmailAddressesService(
       return { status: 204 };
     },
 
-    async validateEmailAddress({ path: { username, label }, query: { lang } }) {
+    async validateEmailAddress({ path: { username, label }, query: { lang } }, context) {
       await inTransaction(db, async (trx) => {
         const address = await lockedAddress(trx, username, label);
-        await validate(trx, { username, address, lang });
+        await validate(trx, { username, address, lang }, context);
       });
       return { status: 204 };
     },

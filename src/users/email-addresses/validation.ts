@@ -30,6 +30,8 @@ export interface ValidationRequest {
   readonly publicUrl: string;
   readonly queueMail: QueueMail;
   readonly now: Date;
+  /** Who asks for it. */
+  readonly source: EventSource;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface ValidationRequest {
  */
 export async function startEmailValidation(
   trx: Transaction<Database>,
-  { username, address, language, publicUrl, queueMail, now }: ValidationRequest,
+  { username, address, language, publicUrl, queueMail, now, source }: ValidationRequest,
 ): Promise<void> {
   const [key, secret] = [randomToken(tokenBytes.mailLink), randomToken(tokenBytes.mailLink)];
   const expires_at = new Date(now.getTime() + lifetimeHours * 3_600_000);
@@ -61,6 +63,7 @@ export async function startEmailValidation(
   const message = emailValidationMail(language, { address, username, link, lifetimeHours });
   const about = { template: 'emailValidation', language, username } as const;
   await queueMail(trx, { ...about, message, usefulUntil: expires_at, counts });
+  await recordEvent(trx, now, source, 'code.sent', { username, contact: maskEmailAddress(address) });
 }
 
 export interface ConfirmationParts {
