@@ -7,7 +7,7 @@ import type { PageHandler } from '../pages/endpoint.tsx';
 import type { Visit } from '../pages/visit.ts';
 import { findMethods, type Methods } from '../sign-in/methods.ts';
 import type { SignInParts } from '../sign-in/parts.ts';
-import { findNoticeTarget } from '../sign-in/queries.ts';
+import { findNoticeTarget } from '../users/notices/queries.ts';
 import { findUser } from '../users/queries.ts';
 import type { UserRow } from '../users/tables.ts';
 import { appsPath } from './apps/page.tsx';

@@ -2,9 +2,9 @@ import type { Transaction } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { appMail } from '../messages/app-mail.ts';
 import { type Translate, translatorFor } from '../messages/catalogue.ts';
-import { type NoticeParts, tell } from '../sign-in/notices.ts';
 import type { AuthorizationRecord } from '../users/authorizations/coverage.ts';
 import { findAuthorization } from '../users/authorizations/queries.ts';
+import { type NoticeParts, tellUser } from '../users/notices/tell-user.ts';
 import { wantsAppNotices } from '../users/queries.ts';
 import { hasGrown, sharedItems } from './shared-items.ts';
 import { itemText } from './words.ts';
@@ -34,7 +34,7 @@ export async function tellAppAuthorized(
     at: now,
     link: `${publicUrl}/account/apps`,
   };
-  await tell(messages, trx, { username, template: 'newApp' }, (language, address) =>
+  await tellUser(messages.queueMail, trx, username, { username, template: 'newApp' }, (language, address) =>
     appMail(language, address, { ...facts, shared: sharedTexts(translatorFor(language), record) }),
   );
 }

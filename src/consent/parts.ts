@@ -3,7 +3,7 @@ import type { Database } from '../db/database.ts';
 import type { Operation } from '../http/api.ts';
 import type { Backend } from '../http/backend.ts';
 import type { VisitParts } from '../pages/visit.ts';
-import type { NoticeParts } from '../sign-in/notices.ts';
+import type { NoticeParts } from '../users/notices/tell-user.ts';
 
 /** What the pages of the consent are built from. */
 export interface ConsentParts extends VisitParts {

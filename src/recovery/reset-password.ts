@@ -4,7 +4,6 @@ import { hashToken } from '../crypto/tokens.ts';
 import type { Database } from '../db/database.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import { BadRequest, NotFound } from '../errors.ts';
-import { languageOf } from '../messages/catalogue.ts';
 import { passwordResetNotice } from '../messages/recovery-mails.ts';
 import { endGrantsOfUser } from '../oauth/revocation.ts';
 import type { Answer } from '../pages/answer.ts';
@@ -14,8 +13,8 @@ import type { Visit } from '../pages/visit.ts';
 import { deleteSessions } from '../sessions/queries.ts';
 import { addressWith } from '../sign-in/destination.ts';
 import { deleteTrustedDevices } from '../sign-in/devices/queries.ts';
-import { findNoticeTarget } from '../sign-in/queries.ts';
 import { findKnownWords } from '../users/known-words.ts';
+import { tellUser } from '../users/notices/tell-user.ts';
 import type { PasswordProblem } from '../users/password-rules.ts';
 import { findPassword, lockUser, setPasswordHash } from '../users/queries.ts';
 import { type RecoveryParts, returnOf } from './parts.ts';
@@ -110,12 +109,10 @@ async function replace(
   const source = sourceOfVisit(visit);
   await recordEvent(trx, now, source, 'password.reset', { username });
   if (hadSessions) await recordEvent(trx, now, source, 'session.ended', { username, sessions: 'all' });
-  const target = await findNoticeTarget(trx, username);
-  const language = languageOf(target?.language);
-  for (const address of target?.email_addresses ?? []) {
-    const link = `${publicUrl}/login/forgotpassword`;
-    const message = passwordResetNotice(language, { address, username, at: now, link });
-    await queueMail(trx, { template: 'passwordResetNotice', language, username, message });
-  }
+  const link = `${publicUrl}/login/forgotpassword`;
+  const notice = { template: 'passwordResetNotice', username };
+  await tellUser(queueMail, trx, username, notice, (language, address) =>
+    passwordResetNotice(language, { address, username, at: now, link }),
+  );
   return true;
 }

@@ -4,8 +4,9 @@ import { type EventSource, recordEvent, sourceOfVisit } from '../audit/record-ev
 import type { Database } from '../db/database.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import type { Visit } from '../pages/visit.ts';
+import type { NoticeParts } from '../users/notices/tell-user.ts';
 import type { PendingLogin } from './complete.ts';
-import { type NoticeParts, tellFailures } from './notices.ts';
+import { tellFailures } from './notices.ts';
 import type { SignInParts } from './parts.ts';
 
 export interface PasswordFailure {

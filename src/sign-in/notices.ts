@@ -3,7 +3,6 @@ import type { AuditEventName } from '../audit/events.ts';
 import { userAgentFamily } from '../audit/masking.ts';
 import { countEvents } from '../audit/queries.ts';
 import type { Database } from '../db/database.ts';
-import { type Language, languageOf } from '../messages/catalogue.ts';
 import {
   type FactorChange,
   type FailureKind,
@@ -11,16 +10,9 @@ import {
   failuresMail,
   newSignInMail,
 } from '../messages/security-mails.ts';
-import type { MailMessage } from '../outside/mail.ts';
-import type { QueueMail } from '../outside/message-queue.ts';
 import type { Visit } from '../pages/visit.ts';
 import { takeAttempt } from '../security/limits.ts';
-import { findNoticeTarget } from './queries.ts';
-
-export interface NoticeParts {
-  readonly messages: { readonly queueMail: QueueMail };
-  readonly publicUrl: string;
-}
+import { type NoticeParts, tellUser } from '../users/notices/tell-user.ts';
 
 /** Tells a user, at every validated address, of a sign-in from a browser that was not seen before. */
 export function tellNewSignIn(
@@ -31,8 +23,12 @@ export function tellNewSignIn(
 ): Promise<void> {
   const link = `${publicUrl}/account/sessions`;
   const facts = { username, browser: userAgentFamily(userAgent), at: now, link };
-  return tell(messages, trx, { username, template: 'newSignIn' }, (language, address) =>
-    newSignInMail(language, address, facts),
+  return tellUser(
+    messages.queueMail,
+    trx,
+    username,
+    { username, template: 'newSignIn' },
+    (language, address) => newSignInMail(language, address, facts),
   );
 }
 
@@ -45,7 +41,7 @@ export function tellFactorChange(
   now: Date,
 ): Promise<void> {
   const facts = { username, change, at: now, link: `${publicUrl}/account/security` };
-  return tell(messages, trx, { username, template: change }, (language, address) =>
+  return tellUser(messages.queueMail, trx, username, { username, template: change }, (language, address) =>
     factorMail(language, address, facts),
   );
 }
@@ -74,21 +70,7 @@ export async function tellFailures(
   const from = new Date(now.getTime() - dayMilliseconds);
   const { count, since } = await countEvents(trx, { username, event: failureEvents[kind], from });
   const facts = { username, kind, count, since: since ?? now, link: `${publicUrl}/account/security` };
-  await tell(messages, trx, { username, template: 'failures' }, (language, address) =>
+  await tellUser(messages.queueMail, trx, username, { username, template: 'failures' }, (language, address) =>
     failuresMail(language, address, facts),
   );
-}
-
-/** Writes to a user at every validated address, in the language of the account. */
-export async function tell(
-  { queueMail }: NoticeParts['messages'],
-  trx: Transaction<Database>,
-  about: { readonly username: string; readonly template: string },
-  write: (language: Language, address: string) => MailMessage,
-): Promise<void> {
-  const target = await findNoticeTarget(trx, about.username);
-  const language = languageOf(target?.language);
-  for (const address of target?.email_addresses ?? []) {
-    await queueMail(trx, { ...about, language, message: write(language, address) });
-  }
 }

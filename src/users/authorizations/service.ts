@@ -7,7 +7,7 @@ import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { NotFound } from '../../errors.ts';
 import type { CallContext } from '../../http/call-context.ts';
-import type { NoticeParts } from '../../sign-in/notices.ts';
+import type { NoticeParts } from '../notices/tell-user.ts';
 import { lockUser } from '../queries.ts';
 import type { AuthorizationRecord } from './coverage.ts';
 import { cutToOwnParts } from './own-parts.ts';

@@ -1,9 +1,8 @@
 import type { Transaction } from 'kysely';
 import type { Database } from '../../db/database.ts';
-import { languageOf } from '../../messages/catalogue.ts';
 import { exportMail } from '../../messages/export-mail.ts';
 import type { QueueMail } from '../../outside/message-queue.ts';
-import { findNoticeTarget } from '../../sign-in/queries.ts';
+import { tellUser } from '../notices/tell-user.ts';
 import type { ClaimedExport } from './queries.ts';
 
 export interface ReadyExport {
@@ -13,15 +12,14 @@ export interface ReadyExport {
 }
 
 /** Tells a user, at every validated address, that the export can be downloaded. */
-export async function tellExportReady(
+export function tellExportReady(
   queueMail: QueueMail,
   trx: Transaction<Database>,
-  { username, language: asked }: ClaimedExport,
+  { username, language: otherLanguage }: ClaimedExport,
   ready: ReadyExport,
 ): Promise<void> {
-  const target = await findNoticeTarget(trx, username);
-  const language = languageOf(target?.language ?? asked);
-  const about = { template: 'export.ready', language, username, usefulUntil: ready.expiresAt };
-  for (const address of target?.email_addresses ?? [])
-    await queueMail(trx, { ...about, message: exportMail(language, address, { username, ...ready }) });
+  const notice = { template: 'export.ready', username, usefulUntil: ready.expiresAt, otherLanguage };
+  return tellUser(queueMail, trx, username, notice, (language, address) =>
+    exportMail(language, address, { username, ...ready }),
+  );
 }

@@ -1,0 +1,21 @@
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '../../db/database.ts';
+
+/** The addresses to write notices to, and the language for it. */
+export interface NoticeTarget {
+  readonly language: string | null;
+  readonly email_addresses: readonly string[];
+}
+
+export async function findNoticeTarget(
+  db: Kysely<Database>,
+  username: string,
+): Promise<NoticeTarget | undefined> {
+  const { rows } = await sql<NoticeTarget>`
+    select u.language, array(
+      select e.email_address from validated_email_addresses e
+      where e.username = u.username order by e.email_address
+    ) as email_addresses
+    from users u where u.username = ${username}`.execute(db);
+  return rows[0];
+}

@@ -1,0 +1,32 @@
+import type { Transaction } from 'kysely';
+import type { Database } from '../../db/database.ts';
+import { type Language, languageOf } from '../../messages/catalogue.ts';
+import type { MailMessage } from '../../outside/mail.ts';
+import type { Queued, QueueMail } from '../../outside/message-queue.ts';
+import { findNoticeTarget } from './queries.ts';
+
+export interface NoticeParts {
+  readonly messages: { readonly queueMail: QueueMail };
+  readonly publicUrl: string;
+}
+
+/** What is known about a notice before it is written. */
+export interface Notice extends Omit<Queued<MailMessage>, 'language' | 'message' | 'counts'> {
+  /** For who has chosen no language; English if left out. */
+  readonly otherLanguage?: string | null;
+}
+
+/** Writes to a user at every validated address, in the language of the account. */
+export async function tellUser(
+  queueMail: QueueMail,
+  trx: Transaction<Database>,
+  username: string,
+  { otherLanguage, ...notice }: Notice,
+  write: (language: Language, address: string) => MailMessage,
+): Promise<void> {
+  const target = await findNoticeTarget(trx, username);
+  const language = languageOf(target?.language ?? otherLanguage);
+  for (const address of target?.email_addresses ?? []) {
+    await queueMail(trx, { ...notice, language, message: write(language, address) });
+  }
+}
