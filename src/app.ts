@@ -3,11 +3,8 @@ import type { Document } from 'openapi-backend';
 import openapi from '../generated/openapi.json' with { type: 'json' };
 import { type Route, routes } from '../generated/routes.ts';
 import type { OperationName, Services } from '../generated/services.ts';
-import { createAccountRouter } from './account/router.ts';
-import { createApiDocumentationRouter } from './api-documentation/router.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
-import { createConsentRouter } from './consent/router.ts';
 import { accessTokenAlgorithms, createJwtVerifier, type JwtVerifier } from './crypto/jwt.ts';
 import { type Bcrypt, createPasswords } from './crypto/passwords.ts';
 import { createSealing } from './crypto/sealing.ts';
@@ -25,32 +22,21 @@ import type { ServiceResponse } from './http/respond.ts';
 import { RouteTable } from './http/route-table.ts';
 import { closeWeb, createWeb, requestIdOf } from './http/web.ts';
 import { readLegalTexts } from './legal/documents.ts';
-import { createLegalRouter } from './legal/pages.tsx';
 import type { Logger } from './log.ts';
-import { isLoopback } from './loopback.ts';
 import { createKeyRing, type KeyRing } from './oauth/key-ring.ts';
-import { createMetadataRouter, createOAuthRouter } from './oauth/router.ts';
 import { createDeliveries, type Deliveries } from './outside/deliveries.ts';
 import { createLeakCheck } from './outside/leaked-passwords.ts';
 import { createMessageQueue } from './outside/message-queue.ts';
 import { createSenders, type Senders } from './outside/senders.ts';
-import { pageEndpoint } from './pages/endpoint.tsx';
-import { outboxPage } from './pages/outbox-page.tsx';
-import { createPagesRouter } from './pages/router.ts';
-import type { VisitParts } from './pages/visit.ts';
-import { createRecoveryRouter } from './recovery/router.ts';
-import { createRegistrationRouter } from './registration/router.ts';
 import { createAuthenticate } from './security/authenticate.ts';
 import { createAuthorize } from './security/authorize.ts';
 import { countAttempts, type LimitName } from './security/limits.ts';
 import { createServices } from './services.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
-import { createSignInRouter } from './sign-in/router.ts';
+import { mountSite } from './site.ts';
 import { createUploadChecks } from './users/avatars/labels.ts';
 import { eraseDueAccounts } from './users/deletion/erase.ts';
 import { createExports, type Exports } from './users/exports/job.ts';
-import { providersOf } from './users/linked-accounts/providers.ts';
-import type { RelyingParty } from './users/passkeys/ceremonies.ts';
 import { createPasswordRules } from './users/password-rules.ts';
 import { packageVersion } from './version.ts';
 
@@ -122,43 +108,16 @@ export async function createApp(parts: AppParts): Promise<App> {
   const web = createWeb(log, config.trustedProxies);
   mountOperation(web, database, keyRing);
   mountApi(web, api);
-  const { tokenIssuer, refreshMaxDays, secretsInQuery } = config;
-  const idTokenIssuer = config.idTokenIssuer ?? publicUrl;
-  const jwts = { tokenIssuer, idTokenIssuer, signJwt: keyRing.sign, jwtVerifier, keyRing };
-  const legalTexts = await readLegalTexts(config.legalFiles);
-  const front = { sessions, legalTexts, log, codeSeconds: config.codeSeconds, secretsInQuery };
-  const tokenService = { db, clock, sealing, publicUrl, refreshMaxDays, ...jwts, ...front };
-  web.use('/v1/oauth', createOAuthRouter(tokenService));
-  web.use('/.well-known', createMetadataRouter(tokenService));
   const { queueMail } = messages;
   const exports = createExports({ db, clock, sealing, publicUrl, queueMail, log });
-  const { linkConfirm } = config;
-  const pages = { db, clock, sealing, sessions, publicUrl, legalTexts, queueMail, linkConfirm, log };
-  web.use(createApiDocumentationRouter(pages));
-  web.use(createLegalRouter(pages));
-  const { countCall } = api;
-  const linkMode = linkConfirm.signIn;
-  const relyingParty = relyingPartyOf(config, publicUrl);
-  const signIn = { ...pages, passwords, messages, countCall, linkMode, relyingParty };
-  web.use(createSignInRouter(signIn));
-  const providers = providersOf(config.linkedAccounts);
-  web.use(createAccountRouter({ ...signIn, passwordRules, providers, wakeExports: exports.wake }));
-  web.use(createRegistrationRouter({ ...signIn, config, passwordRules }));
-  web.use(createRecoveryRouter({ ...pages, config, passwords, passwordRules }));
-  const { operations } = api;
-  web.use(createConsentRouter({ ...pages, messages, codeSeconds: config.codeSeconds, operations, backend }));
-  // The last of the pages: it answers for every address that is none.
-  web.use(createPagesRouter({ ...pages, countryHeader: config.countryHeader, providers }));
-  mountOutbox(web, config, senders, pages);
+  const legalTexts = await readLegalTexts(config.legalFiles);
+  const { countCall, operations } = api;
+  const keys = { keyRing, jwtVerifier };
+  const people = { sessions, legalTexts, senders, countCall, operations, backend, wakeExports: exports.wake };
+  mountSite(web, { ...foundations, ...keys, ...people });
   closeWeb(web, log);
   const eraseAccounts = (now: Date) => eraseDueAccounts({ db, messages, publicUrl, log }, now);
   return { web, deliveries, exports, eraseAccounts, ...lifeOf(backend, { exports, deliveries, senders }) };
-}
-
-/** Passkeys belong to the host of the public URL, unless the settings name another one. */
-function relyingPartyOf({ passkeys }: Config, publicUrl: string): RelyingParty {
-  const { hostname, origin } = new URL(publicUrl);
-  return { id: passkeys.rpId ?? hostname, origins: passkeys.origins ?? [origin] };
 }
 
 interface ApiFoundations {
@@ -269,12 +228,6 @@ function closedOperations({ userCreation }: Config): ReadonlySet<OperationName> 
 async function checkMigrations(database: DatabaseHandle): Promise<void> {
   const { pending } = await migrationStatus(database.db);
   if (pending.length > 0) throw new Error(`pending migrations: ${pending.join(', ')}`);
-}
-
-/** Messages hold codes and links: readable in development only, and only on this machine. */
-function mountOutbox(web: Express, config: Config, { outbox }: Senders, parts: VisitParts): void {
-  if (!outbox || config.mode === 'production' || !isLoopback(config.listen.host)) return;
-  web.all('/dev/outbox', pageEndpoint(parts, { GET: outboxPage(outbox) }));
 }
 
 async function warmUp(backend: Backend, closing: AbortSignal): Promise<void> {

@@ -1,0 +1,87 @@
+import type { Express } from 'express';
+import type { Kysely } from 'kysely';
+import { createAccountRouter } from './account/router.ts';
+import { createApiDocumentationRouter } from './api-documentation/router.ts';
+import type { Config } from './config.ts';
+import type { ConsentParts } from './consent/parts.ts';
+import { createConsentRouter } from './consent/router.ts';
+import type { JwtVerifier } from './crypto/jwt.ts';
+import type { Passwords } from './crypto/passwords.ts';
+import type { Database } from './db/database.ts';
+import type { CountCall } from './http/call-limit.ts';
+import { createLegalRouter } from './legal/pages.tsx';
+import { isLoopback } from './loopback.ts';
+import type { KeyRing } from './oauth/key-ring.ts';
+import { createMetadataRouter, createOAuthRouter } from './oauth/router.ts';
+import type { MessageQueue } from './outside/message-queue.ts';
+import type { Senders } from './outside/senders.ts';
+import { pageEndpoint } from './pages/endpoint.tsx';
+import { outboxPage } from './pages/outbox-page.tsx';
+import { createPagesRouter } from './pages/router.ts';
+import type { VisitParts } from './pages/visit.ts';
+import { createRecoveryRouter } from './recovery/router.ts';
+import { createRegistrationRouter } from './registration/router.ts';
+import { createSignInRouter } from './sign-in/router.ts';
+import { providersOf } from './users/linked-accounts/providers.ts';
+import type { RelyingParty } from './users/passkeys/ceremonies.ts';
+import type { PasswordRules } from './users/password-rules.ts';
+
+/** What the site is built from, beside its settings. */
+export interface SiteParts extends VisitParts, Pick<ConsentParts, 'operations' | 'backend'> {
+  readonly config: Config;
+  readonly db: Kysely<Database>;
+  readonly passwords: Passwords;
+  readonly passwordRules: PasswordRules;
+  readonly keyRing: KeyRing;
+  readonly jwtVerifier: JwtVerifier;
+  readonly messages: MessageQueue;
+  readonly senders: Senders;
+  readonly countCall: CountCall;
+  readonly wakeExports: () => void;
+}
+
+/** Mounts what people meet, and the token service that leads applications to it. */
+export function mountSite(web: Express, parts: SiteParts): void {
+  const { config, publicUrl, keyRing, messages } = parts;
+  const { linkConfirm } = config;
+  const site = {
+    ...parts,
+    tokenIssuer: config.tokenIssuer,
+    idTokenIssuer: config.idTokenIssuer ?? publicUrl,
+    signJwt: keyRing.sign,
+    refreshMaxDays: config.refreshMaxDays,
+    secretsInQuery: config.secretsInQuery,
+    codeSeconds: config.codeSeconds,
+    queueMail: messages.queueMail,
+    linkConfirm,
+    linkMode: linkConfirm.signIn,
+    relyingParty: relyingPartyOf(config, publicUrl),
+    providers: providersOf(config.linkedAccounts),
+    countryHeader: config.countryHeader,
+  };
+  web.use('/v1/oauth', createOAuthRouter(site));
+  web.use('/.well-known', createMetadataRouter(site));
+  web.use(createApiDocumentationRouter(site));
+  web.use(createLegalRouter(site));
+  web.use(createSignInRouter(site));
+  web.use(createAccountRouter(site));
+  web.use(createRegistrationRouter(site));
+  web.use(createRecoveryRouter(site));
+  web.use(createConsentRouter(site));
+  // The last of the pages: it answers for every address that is none.
+  web.use(createPagesRouter(site));
+  mountOutbox(web, site);
+}
+
+/** Passkeys belong to the host of the public URL, unless the settings name another one. */
+function relyingPartyOf({ passkeys }: Config, publicUrl: string): RelyingParty {
+  const { hostname, origin } = new URL(publicUrl);
+  return { id: passkeys.rpId ?? hostname, origins: passkeys.origins ?? [origin] };
+}
+
+/** Messages hold codes and links: readable in development only, and only on this machine. */
+function mountOutbox(web: Express, site: SiteParts): void {
+  const { config, senders } = site;
+  if (!senders.outbox || config.mode === 'production' || !isLoopback(config.listen.host)) return;
+  web.all('/dev/outbox', pageEndpoint(site, { GET: outboxPage(senders.outbox) }));
+}
