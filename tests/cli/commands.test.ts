@@ -91,6 +91,9 @@ describe('user set-password', () => {
     await iyo.run('user', 'set-password', 'carol');
     const left = await database.db.selectFrom('sessions').select('username').execute();
     expect(left).toEqual([{ username: 'frank' }]);
+    const trail = database.db.selectFrom('audit_events').select('event').where('username', '=', 'carol');
+    const events = (await trail.orderBy('event_id').execute()).map(({ event }) => event);
+    expect(events.slice(-2)).toEqual(['password.reset', 'session.ended']);
   });
 
   test('refuses a short password and an unknown user', async () => {

@@ -125,8 +125,10 @@ describe('a number to which the settings allow no text', () => {
     const agent = openUserAgent(app);
     const { username: login, password } = user;
     const entered = await agent.submit(await agent.get('/login'), { login, password }, '/login');
-    expect(entered.headers.location).toBe('/login/2fa');
-    const page = await agent.submit(await agent.get('/login/2fa'), {}, '/login/smscode/main');
+    const choice = await agent.follow(entered);
+    expect(choice.text).toContain('Choose how to confirm the sign-in');
+    expect(choice.text).toContain(reason);
+    const page = await agent.submit(choice, {}, '/login/2fa');
     expect(page.status).toBe(400);
     expect(page.text).toContain(reason);
   });
