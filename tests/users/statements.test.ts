@@ -74,7 +74,7 @@ test.each(costs)('%i statements for GET %s as %s: %s', async (count, path, who) 
 });
 
 test.each([
-  [2, 'an opaque token: API key, token', {}],
+  [1, 'an opaque token: API key and token at once', {}],
   [1, 'a JWT: API key', { response_type: 'id_token' }],
 ])('%i statements for %s', async (count, _what, more) => {
   await token(more).expect(200);
