@@ -1,12 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { Kysely } from 'kysely';
 import { hashToken } from '../../crypto/tokens.ts';
 import type { Database } from '../../db/database.ts';
@@ -15,6 +8,9 @@ import { findPasskey, insertChallenge, listPasskeys, takeChallenge } from './que
 import type { NewUserPasskeyRow, PasskeyChallengeRow, UserPasskeyRow } from './tables.ts';
 
 /** Registering passkeys and signing in with them: Web Authentication Level 2, sections 7.1 and 7.2. */
+
+/** Loaded when the first passkey is used: it would be a fifth of the time that the start takes. */
+const webAuthn = () => import('@simplewebauthn/server');
 
 export interface RelyingParty {
   /** The host that passkeys are made for. */
@@ -52,6 +48,7 @@ export interface Asker {
 /** What a browser needs to make a passkey. */
 export async function registrationOptions(parts: PasskeyParts, { username, session_id }: Asker, now: Date) {
   const known = await listPasskeys(parts.db, username);
+  const { generateRegistrationOptions } = await webAuthn();
   const options = await generateRegistrationOptions({
     rpName: "It's You Online",
     rpID: parts.relyingParty.id,
@@ -74,6 +71,7 @@ export async function checkRegistration(
   { response, label, userHandle }: { response: RegistrationResponseJSON; label: string; userHandle: Buffer },
   now: Date,
 ): Promise<NewUserPasskeyRow | undefined> {
+  const { verifyRegistrationResponse } = await webAuthn();
   const { verified, registrationInfo: info } = await verifyRegistrationResponse({
     response,
     async expectedChallenge(challenge) {
@@ -106,6 +104,7 @@ export async function checkRegistration(
 /** What a browser needs to use a passkey: one of a user's, or any when nobody is known yet. */
 export async function authenticationOptions(parts: PasskeyParts, asker: Asker | undefined, now: Date) {
   const known = asker ? await listPasskeys(parts.db, asker.username) : [];
+  const { generateAuthenticationOptions } = await webAuthn();
   const options = await generateAuthenticationOptions({
     rpID: parts.relyingParty.id,
     allowCredentials: known.map(({ credential_id, transports }) => ({ id: idOf(credential_id), transports })),
@@ -138,6 +137,7 @@ export async function checkAuthentication(
 ): Promise<PasskeyProof | undefined> {
   const passkey = await findPasskey(db, Buffer.from(String(response.id), 'base64url'));
   if (!passkey) return undefined;
+  const { verifyAuthenticationResponse } = await webAuthn();
   const { verified, authenticationInfo: info } = await verifyAuthenticationResponse({
     response,
     async expectedChallenge(challenge) {
