@@ -20,6 +20,8 @@ export interface Route {
   readonly statuses: readonly number[];
   /** Another path that leads here: the annotation `alias`. */
   readonly alias?: string;
+  /** Whether a session must have been proved lately: the annotation `freshProof`. */
+  readonly freshProof?: boolean;
   /** The largest body in bytes: the annotation `bodyLimit`. */
   readonly bodyLimit?: number;
 }
@@ -168,6 +170,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [201, 400, 401, 403, 409, 413],
+    freshProof: true,
   },
   {
     operation: 'listAPIKeys',
@@ -180,6 +183,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [200, 400, 401, 403],
+    freshProof: true,
   },
   {
     operation: 'updateAPIkey',
@@ -204,6 +208,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [200, 400, 401, 403, 404],
+    freshProof: true,
   },
   {
     operation: 'deleteAPIkey',
@@ -398,6 +403,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [204, 400, 401, 403, 413, 422, 429],
+    freshProof: true,
   },
   {
     operation: 'removeTOTP',
@@ -410,6 +416,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [204, 400, 401, 403, 409],
+    freshProof: true,
   },
   {
     operation: 'getUserInformation',
@@ -590,6 +597,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [201, 400, 401, 403, 404, 409, 413],
+    freshProof: true,
   },
   {
     operation: 'deleteUserPhonenumber',
@@ -602,6 +610,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: { force: 'string' },
     statuses: [204, 400, 401, 403, 404, 409],
+    freshProof: true,
   },
   {
     operation: 'validatePhonenumber',

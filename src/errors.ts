@@ -47,6 +47,16 @@ export class Unauthenticated extends ApiError {
   }
 }
 
+/** 401: what a session proved is too old for this (RFC 9470, section 3). */
+export class StaleProof extends ApiError {
+  constructor(maxAgeSeconds: number) {
+    const code = 'insufficient_user_authentication';
+    const description = 'Prove again who you are (/login/confirm), then send the request once more.';
+    const challenge = bearerChallenge({ error: code, max_age: String(maxAgeSeconds) });
+    super(401, code, { description }, { 'WWW-Authenticate': challenge });
+  }
+}
+
 /** 403: the credential is good, its rights do not reach this far. */
 export class Forbidden extends ApiError {
   constructor(code = 'forbidden', texts?: ErrorTexts, headers?: Record<string, string>) {

@@ -30,6 +30,10 @@ const routeInterface = block('export interface Route {', [
   ),
   lines(doc('Every status the operation may answer with.'), 'readonly statuses: readonly number[];'),
   lines(doc('Another path that leads here: the annotation `alias`.'), 'readonly alias?: string;'),
+  lines(
+    doc('Whether a session must have been proved lately: the annotation `freshProof`.'),
+    'readonly freshProof?: boolean;',
+  ),
   lines(doc('The largest body in bytes: the annotation `bodyLimit`.'), 'readonly bodyLimit?: number;'),
 ]);
 
@@ -47,6 +51,7 @@ function routeText(operation: Operation, index: TypeIndex): string {
     `query: ${queryText(operation, index)},`,
     `statuses: ${brackets(operation.responses.map(({ status }) => String(status)))},`,
     ...annotationText(operation, 'alias'),
+    ...annotationText(operation, 'freshProof'),
     ...annotationText(operation, 'bodyLimit'),
   ]);
 }

@@ -2,8 +2,8 @@ import { BadRequest } from '../errors.ts';
 import type { Answer } from '../pages/answer.ts';
 import type { PageHandler } from '../pages/endpoint.tsx';
 import type { Visit } from '../pages/visit.ts';
+import { hasFreshProof } from '../sessions/fresh-proof.ts';
 import type { Session } from '../sessions/sessions.ts';
-import { hasFreshProof } from '../sign-in/fresh-proof.tsx';
 
 /** An interactive session always has a user. */
 export type SignedIn = Session & { readonly username: string };

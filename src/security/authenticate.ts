@@ -5,6 +5,7 @@ import { hashToken } from '../crypto/tokens.ts';
 import type { Database } from '../db/database.ts';
 import { Unauthenticated } from '../errors.ts';
 import { impliedScope } from '../oauth/scopes.ts';
+import { hasFreshProof } from '../sessions/fresh-proof.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { type AccessClaims, readAccessClaims } from './access-claims.ts';
 import type { Credential } from './credentials.ts';
@@ -32,11 +33,13 @@ export function createAuthenticate(parts: AuthenticateParts): Authenticate {
 }
 
 async function fromSession({ sessions, clock }: AuthenticateParts, secret: string): Promise<Principal> {
-  const session = await sessions.findBySecret(secret, 'interactive', clock.now());
+  const now = clock.now();
+  const session = await sessions.findBySecret(secret, 'interactive', now);
   if (!session || session.username === null)
     throw new Unauthenticated('unauthorized', { detail: 'no such session' });
   const { username, session_id: sessionId } = session;
-  return { kind: 'session', username, sessionId, clientId: siteClientId, scopes: [] };
+  const isFresh = hasFreshProof(session, now);
+  return { kind: 'session', username, sessionId, isFresh, clientId: siteClientId, scopes: [] };
 }
 
 async function fromOpaque({ db, clock }: AuthenticateParts, token: string): Promise<Principal> {

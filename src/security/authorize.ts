@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely';
 import type { Route } from '../../generated/routes.ts';
 import type { OperationName } from '../../generated/services.ts';
 import type { Database } from '../db/database.ts';
-import { InsufficientScope, NotFound, Unauthenticated } from '../errors.ts';
+import { InsufficientScope, NotFound, StaleProof, Unauthenticated } from '../errors.ts';
+import { freshSeconds } from '../sessions/fresh-proof.ts';
 import { coveredScopes } from '../users/authorizations/coverage.ts';
 import { findAuthorization } from '../users/authorizations/queries.ts';
 import { isIdentifier } from '../users/identifiers/identifier.ts';
@@ -21,7 +22,7 @@ type Path = Readonly<Record<string, string>>;
 
 /**
  * Decides whether a caller may use an operation: the one place where access is decided.
- * @throws Unauthenticated, InsufficientScope, or NotFound `organization_not_found`
+ * @throws Unauthenticated, StaleProof, InsufficientScope, or NotFound `organization_not_found`
  */
 export type Authorize = (route: Route, path: Path, caller: Principal | undefined) => Promise<Access>;
 
@@ -32,6 +33,7 @@ export type Authorize = (route: Route, path: Path, caller: Principal | undefined
  * - below `/organizations/{globalid}`: a person by ownership or membership, an organization by being it or above it
  * - elsewhere: the scopes of the credential itself
  *
+ * What the contract marks `freshProof` takes a session only if its person proved lately who they are.
  * Whatever `{username}` a path names, the client for which an identifier was made may name the user by that.
  *
  * @param closed operations that the settings of this server open to nobody
@@ -41,6 +43,7 @@ export function createAuthorize(db: Kysely<Database>, closed: ReadonlySet<Operat
     if (route.public) return { caller: undefined, scopes: [], path: await withContactOwner(db, path) };
     if (!caller) throw new Unauthenticated();
     if (closed.has(route.operation)) throw new InsufficientScope(route.scopes);
+    if (route.freshProof && caller.kind === 'session' && !caller.isFresh) throw new StaleProof(freshSeconds);
     if (route.path.startsWith('/users/{username}')) return userAccess(db, route, path, caller);
     if (route.path.startsWith('/organizations/{globalid}'))
       return organizationAccess(db, route, path, caller);

@@ -13,6 +13,8 @@ export type Principal = UserPrincipal | OrganizationPrincipal;
 export interface UserPrincipal {
   /** The browser session of who is signed in on this site. */
   readonly sessionId?: string;
+  /** Of a session: whether its person proved lately who they are. */
+  readonly isFresh?: boolean;
   readonly kind: 'session' | 'apiKey' | 'thirdParty';
   readonly username: string;
   /** `azp`: the application id, the globalid of the third party, or `itsyouonline` for this site. */

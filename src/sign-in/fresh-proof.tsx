@@ -20,13 +20,6 @@ import { readCredential, storeUse } from './passkey.ts';
 import { PasskeyButton, passkeyScripts } from './passkey-button.tsx';
 import { checkPassword } from './password.ts';
 
-const freshSeconds = 600;
-
-/** Whether somebody showed lately who they are, as what matters for the whole account demands. */
-export function hasFreshProof({ proved_at }: Session, now: Date): boolean {
-  return proved_at !== null && now.getTime() - proved_at.getTime() <= freshSeconds * 1000;
-}
-
 /** An interactive session always has a user. */
 type OwnSession = Session & { readonly username: string };
 

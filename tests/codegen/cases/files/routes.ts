@@ -20,6 +20,8 @@ export interface Route {
   readonly statuses: readonly number[];
   /** Another path that leads here: the annotation `alias`. */
   readonly alias?: string;
+  /** Whether a session must have been proved lately: the annotation `freshProof`. */
+  readonly freshProof?: boolean;
   /** The largest body in bytes: the annotation `bodyLimit`. */
   readonly bodyLimit?: number;
 }
