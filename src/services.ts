@@ -96,7 +96,7 @@ export function createServices(parts: ServiceParts): Services<CallContext> {
     userAvatars: createUserAvatarsService({ db, clock, publicUrl }),
     userRegistry: createUserRegistryService({ db, clock }),
     userLinkedAccounts: createUserLinkedAccountsService({ db, clock }),
-    userTwoFactor: createUserTwoFactorService({ db, clock, sealing, publicUrl }),
+    userTwoFactor: createUserTwoFactorService({ db, clock, sealing, publicUrl, messages }),
     userPhoneNumbers: createUserPhoneNumbersService({ db, clock, publicUrl, queueText, queueMail }),
     userAddresses: createUserAddressesService({ db, clock }),
     userDigitalWallet: createUserDigitalWalletService({ db, clock }),

@@ -26,6 +26,9 @@ export function newSignInMail(
   });
 }
 
+/** Of an address or number, which the mail names. */
+export type ContactChange = 'emailConfirmed' | 'emailRemoved' | 'phoneConfirmed' | 'phoneRemoved';
+
 export type FactorChange =
   | 'appRemoved'
   | 'appSet'
@@ -37,7 +40,9 @@ export type FactorChange =
 
 export interface FactorMail {
   readonly username: string;
-  readonly change: FactorChange;
+  readonly change: FactorChange | ContactChange;
+  /** Of a change to a contact: which one, masked. */
+  readonly contact?: string;
   readonly at: Date;
   readonly link: string;
 }
@@ -46,13 +51,13 @@ export interface FactorMail {
 export function factorMail(
   language: Language,
   address: string,
-  { username, change, at, link }: FactorMail,
+  { username, change, contact = '', at, link }: FactorMail,
 ): MailMessage {
   const translate = translatorFor(language);
   return layOutMail(address, language, {
     subject: translate(`factor.${change}.subject`),
     paragraphs: [
-      translate(`factor.${change}.what`, { username, at: momentText(language, at) }),
+      translate(`factor.${change}.what`, { username, contact, at: momentText(language, at) }),
       translate('factor.advice'),
     ],
     action: { label: translate('factor.button'), link },

@@ -10,18 +10,19 @@ export interface EmailValidationParts {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly queueMail: QueueMail;
+  readonly publicUrl: string;
   readonly linkConfirm: LinkConfirmSettings;
 }
 
 /** `/emailvalidation`, the link of a validation mail. */
 export function emailValidationPages(parts: EmailValidationParts): ContactPages {
-  const { db, clock, queueMail, linkConfirm } = parts;
+  const { db, clock, queueMail, publicUrl, linkConfirm } = parts;
   return contactValidationPages({
     kind: 'email',
     mode: linkConfirm.contact,
     async confirm(source, key, secret) {
       const confirmation = await confirmEmailAddress(
-        { db, now: clock.now(), queueMail, source },
+        { db, now: clock.now(), queueMail, publicUrl, source },
         key,
         secret,
       );

@@ -10,18 +10,19 @@ export interface PhoneValidationParts {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly queueMail: QueueMail;
+  readonly publicUrl: string;
   readonly linkConfirm: LinkConfirmSettings;
 }
 
 /** `/phonevalidation`, the link of a text message. */
 export function phoneValidationPages(parts: PhoneValidationParts): ContactPages {
-  const { db, clock, queueMail, linkConfirm } = parts;
+  const { db, clock, queueMail, publicUrl, linkConfirm } = parts;
   return contactValidationPages({
     kind: 'phone',
     mode: linkConfirm.contact,
     async confirm(source, key, code) {
       const confirmation = await confirmPhoneNumberByLink(
-        { db, now: clock.now(), queueMail, source },
+        { db, now: clock.now(), queueMail, publicUrl, source },
         key,
         code,
       );

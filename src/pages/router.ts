@@ -1,5 +1,9 @@
 import { Router } from 'express';
-import { invitationLookup, invitationPages } from '../organizations/invitations/page.tsx';
+import {
+  type InvitationPageParts,
+  invitationLookup,
+  invitationPages,
+} from '../organizations/invitations/page.tsx';
 import type { Providers } from '../users/linked-accounts/providers.ts';
 import { createAssetsRouter } from './assets.ts';
 import { type EmailValidationParts, emailValidationPages } from './email-validation.ts';
@@ -9,7 +13,11 @@ import { type PhoneValidationParts, phoneValidationPages } from './phone-validat
 import { savePreferences } from './preferences.ts';
 import type { VisitParts } from './visit.ts';
 
-export interface PagesParts extends EmailValidationParts, PhoneValidationParts, VisitParts {
+export interface PagesParts
+  extends EmailValidationParts,
+    PhoneValidationParts,
+    InvitationPageParts,
+    VisitParts {
   /** In lower case. */
   readonly countryHeader: string;
   readonly providers: Providers;

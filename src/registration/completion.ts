@@ -113,7 +113,7 @@ async function makeAccount(
   await recordAccount(trx, now, source, username, row);
   if (row.invitation_code_hash) {
     const codeHash = Buffer.from(row.invitation_code_hash);
-    await redeemInvitation(trx, { codeHash, username, now, source });
+    await redeemInvitation(parts, trx, { codeHash, username, now, source });
   }
   await parts.sessions.end(trx, cookies, 'registration');
   await parts.sessions.end(trx, cookies, 'pending_login');

@@ -9,17 +9,14 @@ import type { PendingLogin } from './complete.ts';
 import { destinationOf, withoutInvitation } from './destination.ts';
 import type { SignInParts } from './parts.ts';
 
+type EntryParts = Pick<SignInParts, 'db' | 'messages' | 'publicUrl'>;
 type SignedIn = Pick<PendingLogin, 'username' | 'return_query'>;
 
 /**
  * On with it, once somebody is signed in: browsers are led on, where an invitation asks first. Old clients know no such
  * page: with the code of an invitation in the query they accept it, and JSON tells them where to go.
  */
-export async function answerTo(
-  parts: Pick<SignInParts, 'db'>,
-  visit: Visit,
-  signedIn: SignedIn,
-): Promise<Answer> {
+export async function answerTo(parts: EntryParts, visit: Visit, signedIn: SignedIn): Promise<Answer> {
   const { return_query: query } = signedIn;
   if (visit.submission.kind === 'form') return { redirect: destinationOf(query) };
   const code = visit.query.get('invitecode') || new URLSearchParams(query).get('invitecode');
@@ -29,7 +26,7 @@ export async function answerTo(
 
 /** What cannot be accepted changes nothing about the sign-in. */
 async function acceptInvitation(
-  { db }: Pick<SignInParts, 'db'>,
+  parts: EntryParts,
   visit: Visit,
   signedIn: SignedIn,
   code: string,
@@ -38,7 +35,7 @@ async function acceptInvitation(
   const source = { ...sourceOfVisit(visit), actor: signedIn.username };
   const bearer = { codeHash: hashToken(code), username: signedIn.username, now, source };
   try {
-    await inTransaction(db, (trx) => redeemInvitation(trx, bearer));
+    await inTransaction(parts.db, (trx) => redeemInvitation(parts, trx, bearer));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
   }

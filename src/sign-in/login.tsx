@@ -142,11 +142,12 @@ async function isWaived(
 }
 
 async function startProtected(
-  { db, sessions }: SignInParts,
+  parts: SignInParts,
   visit: Visit,
   { username }: SignInAccount,
   clientId: string,
 ): Promise<Answer> {
+  const { db, sessions } = parts;
   const { cookies, now } = visit;
   await sessions.end(db, cookies, 'pending_login');
   await sessions.end(db, cookies, 'interactive');
@@ -156,7 +157,7 @@ async function startProtected(
     const started = await sessions.start(trx, cookies, session, now);
     await recordEvent(trx, now, sourceOfVisit(visit, started), 'signin.succeeded', { username });
   });
-  return answerTo({ db }, visit, { username, return_query: pageQuery(visit) });
+  return answerTo(parts, visit, { username, return_query: pageQuery(visit) });
 }
 
 async function startPending(

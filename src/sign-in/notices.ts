@@ -3,13 +3,7 @@ import type { AuditEventName } from '../audit/events.ts';
 import { userAgentFamily } from '../audit/masking.ts';
 import { countEvents } from '../audit/queries.ts';
 import type { Database } from '../db/database.ts';
-import {
-  type FactorChange,
-  type FailureKind,
-  factorMail,
-  failuresMail,
-  newSignInMail,
-} from '../messages/security-mails.ts';
+import { type FailureKind, failuresMail, newSignInMail } from '../messages/security-mails.ts';
 import type { Visit } from '../pages/visit.ts';
 import { takeAttempt } from '../security/limits.ts';
 import { type NoticeParts, tellUser } from '../users/notices/tell-user.ts';
@@ -29,20 +23,6 @@ export function tellNewSignIn(
     username,
     { username, template: 'newSignIn' },
     (language, address) => newSignInMail(language, address, facts),
-  );
-}
-
-/** Tells a user of a change to what proves who they are. */
-export function tellFactorChange(
-  { messages, publicUrl }: NoticeParts,
-  trx: Transaction<Database>,
-  username: string,
-  change: FactorChange,
-  now: Date,
-): Promise<void> {
-  const facts = { username, change, at: now, link: `${publicUrl}/account/security` };
-  return tellUser(messages.queueMail, trx, username, { username, template: change }, (language, address) =>
-    factorMail(language, address, facts),
   );
 }
 

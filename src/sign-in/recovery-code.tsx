@@ -5,14 +5,13 @@ import type { PageHandler } from '../pages/endpoint.tsx';
 import { localPath } from '../pages/local-path.ts';
 import type { Visit } from '../pages/visit.ts';
 import { type Count, countAttempts, forgetAttempts, isLastAttempt } from '../security/limits.ts';
+import { tellFactorChange } from '../users/notices/security-changes.ts';
 import { hashesOfRecoveryCode } from '../users/recovery-codes/codes.ts';
 import { countRecoveryCodes, spendRecoveryCode } from '../users/recovery-codes/queries.ts';
 import { completeSignIn, type FactorProof, type PendingLogin } from './complete.ts';
 import { answerTo } from './entry.ts';
 import { factorPage } from './factor-page.tsx';
 import { recordFactorFailure } from './failures.ts';
-
-import { tellFactorChange } from './notices.ts';
 import type { SignInParts } from './parts.ts';
 import { withPending } from './pending.ts';
 

@@ -12,6 +12,8 @@ import { countAttempts, forgetAttempts, isLastAttempt, passwordCounts } from '..
 import { deleteSessions } from '../sessions/queries.ts';
 import { recordPasswordFailure } from '../sign-in/failures.ts';
 import { findKnownWords } from './known-words.ts';
+import { tellFactorChange } from './notices/security-changes.ts';
+import type { NoticeParts } from './notices/tell-user.ts';
 import { maximumPasswordLength, type PasswordProblem, type PasswordRules } from './password-rules.ts';
 import { findPassword, updatePasswordHash } from './queries.ts';
 import type { UserPasswordRow } from './tables.ts';
@@ -53,26 +55,26 @@ export async function changePassword(
     const [now, source] = [clock.now(), sourceOfCall(context)];
     await recordEvent(trx, now, source, 'password.changed', { username });
     if (hadSessions) await recordEvent(trx, now, source, 'session.ended', { username, sessions: 'all' });
+    await tellFactorChange(noticesOf(parts), trx, username, 'passwordChanged', now);
   });
 }
 
 /** Whoever has a token can guess here as well as at the sign-in. */
 function recordWrongPassword(
-  { db, clock, queueMail, publicUrl }: UsersParts,
+  parts: UsersParts,
   username: string,
   isLast: boolean,
   context: CallContext,
 ): Promise<void> {
   const failure = { name: username, account: { username, is_closed: false }, isLast };
-  return inTransaction(db, (trx) =>
-    recordPasswordFailure(
-      { messages: { queueMail }, publicUrl },
-      trx,
-      clock.now(),
-      sourceOfCall(context),
-      failure,
-    ),
+  const now = parts.clock.now();
+  return inTransaction(parts.db, (trx) =>
+    recordPasswordFailure(noticesOf(parts), trx, now, sourceOfCall(context), failure),
   );
+}
+
+function noticesOf({ queueMail, publicUrl }: UsersParts): NoticeParts {
+  return { messages: { queueMail }, publicUrl };
 }
 
 async function checkNewPassword(

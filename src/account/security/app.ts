@@ -10,8 +10,8 @@ import type { PageHandler } from '../../pages/endpoint.tsx';
 import type { Visit } from '../../pages/visit.ts';
 import { countAttempts, forgetAttempts } from '../../security/limits.ts';
 import { deleteSessions } from '../../sessions/queries.ts';
-import { tellFactorChange } from '../../sign-in/notices.ts';
 import type { SignInParts } from '../../sign-in/parts.ts';
+import { tellFactorChange } from '../../users/notices/security-changes.ts';
 import { clearUserExpiry } from '../../users/queries.ts';
 import {
   deleteTotpOffer,

@@ -60,4 +60,14 @@ export const security = {
     'If it was you, wait or choose a new password. If it was not, you need not do anything as long as your password is used nowhere else and hard to guess; a passkey or an authenticator app makes the account safer.',
   'failures.factor.advice':
     'If it was not you, somebody knows your password: change it now. If you cannot reach your codes any more, use a recovery code.',
+  'factor.emailConfirmed.subject': 'An email address was confirmed',
+  'factor.emailConfirmed.what':
+    'The address {contact} was confirmed for {username} on {at}. It can be used to sign in and to recover the account.',
+  'factor.emailRemoved.subject': 'An email address was removed',
+  'factor.emailRemoved.what': 'The address {contact} was removed from {username} on {at}.',
+  'factor.phoneConfirmed.subject': 'A phone number was confirmed',
+  'factor.phoneConfirmed.what':
+    'The number {contact} was confirmed for {username} on {at}. Codes to sign in with can be sent to it.',
+  'factor.phoneRemoved.subject': 'A phone number was removed',
+  'factor.phoneRemoved.what': 'The number {contact} was removed from {username} on {at}.',
 } as const;

@@ -61,4 +61,14 @@ export const security = {
     'Was jij het, wacht dan even of kies een nieuw wachtwoord. Was jij het niet, dan hoef je niets te doen zolang je het wachtwoord nergens anders gebruikt en het moeilijk te raden is; met een toegangssleutel of een authenticator-app is je account veiliger.',
   'failures.factor.advice':
     'Was jij het niet, dan kent iemand je wachtwoord: wijzig het meteen. Kun je niet meer bij je codes, gebruik dan een herstelcode.',
+  'factor.emailConfirmed.subject': 'Er is een e-mailadres bevestigd',
+  'factor.emailConfirmed.what':
+    'Het adres {contact} is bevestigd voor {username}, op {at}. Je kunt je ermee aanmelden en je account ermee herstellen.',
+  'factor.emailRemoved.subject': 'Er is een e-mailadres verwijderd',
+  'factor.emailRemoved.what': 'Het adres {contact} is verwijderd van {username}, op {at}.',
+  'factor.phoneConfirmed.subject': 'Er is een telefoonnummer bevestigd',
+  'factor.phoneConfirmed.what':
+    'Het nummer {contact} is bevestigd voor {username}, op {at}. Codes om aan te melden kunnen ernaar worden gestuurd.',
+  'factor.phoneRemoved.subject': 'Er is een telefoonnummer verwijderd',
+  'factor.phoneRemoved.what': 'Het nummer {contact} is verwijderd van {username}, op {at}.',
 } as const satisfies Record<keyof typeof english, string>;

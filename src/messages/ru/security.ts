@@ -62,4 +62,14 @@ export const security = {
     'Если это были вы, подождите или выберите новый пароль. Если нет, ничего делать не нужно, пока этот пароль не используется в других местах и его трудно угадать; с ключом доступа или приложением-аутентификатором учётная запись защищена лучше.',
   'failures.factor.advice':
     'Если это были не вы, кто-то знает ваш пароль: смените его сейчас же. Если коды вам больше недоступны, используйте код восстановления.',
+  'factor.emailConfirmed.subject': 'Подтверждён адрес электронной почты',
+  'factor.emailConfirmed.what':
+    'Адрес {contact} подтверждён для {username}, {at}. С ним можно войти и восстановить учётную запись.',
+  'factor.emailRemoved.subject': 'Удалён адрес электронной почты',
+  'factor.emailRemoved.what': 'Адрес {contact} удалён из учётной записи {username}, {at}.',
+  'factor.phoneConfirmed.subject': 'Подтверждён номер телефона',
+  'factor.phoneConfirmed.what':
+    'Номер {contact} подтверждён для {username}, {at}. На него могут приходить коды для входа.',
+  'factor.phoneRemoved.subject': 'Удалён номер телефона',
+  'factor.phoneRemoved.what': 'Номер {contact} удалён из учётной записи {username}, {at}.',
 } as const satisfies Record<keyof typeof english, string>;

@@ -9,16 +9,18 @@ import { Form, Message } from '../../pages/components.tsx';
 import type { PageHandler } from '../../pages/endpoint.tsx';
 import type { Visit } from '../../pages/visit.ts';
 import type { Session } from '../../sessions/sessions.ts';
+import type { NoticeParts } from '../../users/notices/tell-user.ts';
 import { type CodedInvitation, findInvitationByCode } from './queries.ts';
 import { declineInvitation, isFor, redeemInvitation } from './redeem.ts';
 import { toInvitation } from './views.ts';
 
-export interface InvitationPageParts {
+export interface InvitationPageParts extends NoticeParts {
   readonly db: Kysely<Database>;
 }
 
 /** `/login/invitation/{code}`: who invites to what; those signed in decide, others sign in or register first. */
-export function invitationPages({ db }: InvitationPageParts): { GET: PageHandler; POST: PageHandler } {
+export function invitationPages(parts: InvitationPageParts): { GET: PageHandler; POST: PageHandler } {
+  const { db } = parts;
   return {
     async GET(visit) {
       const invitation = await findInvitationByCode(db, codeHashOf(visit), visit.now);
@@ -35,14 +37,14 @@ export function invitationPages({ db }: InvitationPageParts): { GET: PageHandler
       const username = session?.username;
       if (!username) return { redirect: `/login?invitecode=${encodeURIComponent(codeOf(visit))}` };
       return visit.submission.values.decision === 'accept'
-        ? accept(db, visit, { ...session, username })
+        ? accept(parts, visit, { ...session, username })
         : decline(db, visit, username);
     },
   };
 }
 
 /** `GET /login/organizationinvitation/{code}`, for old pages; the contact it was sent to is left out. */
-export function invitationLookup({ db }: InvitationPageParts): PageHandler {
+export function invitationLookup({ db }: Pick<InvitationPageParts, 'db'>): PageHandler {
   return async (visit) => {
     const invitation = await findInvitationByCode(db, codeHashOf(visit), visit.now);
     if (!invitation) return { status: 404, json: { error: 'invitation_not_found' } };
@@ -51,15 +53,15 @@ export function invitationLookup({ db }: InvitationPageParts): PageHandler {
 }
 
 async function accept(
-  db: Kysely<Database>,
+  parts: InvitationPageParts,
   visit: Visit,
   session: Session & { readonly username: string },
 ): Promise<Answer> {
   const { username } = session;
   const bearer = { codeHash: codeHashOf(visit), username, now: visit.now };
   const source = sourceOfVisit(visit, session);
-  const joined = await inTransaction(db, (trx) => redeemInvitation(trx, { ...bearer, source }));
-  if (!joined) return refusedPage(db, visit);
+  const joined = await inTransaction(parts.db, (trx) => redeemInvitation(parts, trx, { ...bearer, source }));
+  if (!joined) return refusedPage(parts.db, visit);
   const { role, globalid: organization } = joined;
   const as = role === 'owner' ? 'invite.accepted.asOwner' : 'invite.accepted.asMember';
   const title = visit.translate('invite.accepted.title', { organization });

@@ -90,7 +90,8 @@ async function continueHere(
   const pending = await findPending(visit);
   if (pending?.session_id !== linked.session_id) return undefined;
   const row = await findTextCode(parts.db, pending.session_id, visit.now);
-  const destination = row && (await completeSignIn(parts, visit, pending, proofOfText(visit, pending, row)));
+  const destination =
+    row && (await completeSignIn(parts, visit, pending, proofOfText(parts, visit, pending, row)));
   return destination === undefined ? undefined : { redirect: destination };
 }
 

@@ -67,7 +67,7 @@ export function confirmText(parts: SignInParts): PageHandler {
     const { submission, now, translate } = visit;
     const entry = await checkEntry(parts, pending, submission.values.smscode ?? '', now);
     if (entry.outcome === 'right') {
-      const proof = proofOfText(visit, pending, entry.row);
+      const proof = proofOfText(parts, visit, pending, entry.row);
       const destination = await completeSignIn(parts, visit, pending, proof);
       if (destination !== undefined) return answerTo(parts, visit, pending);
     }

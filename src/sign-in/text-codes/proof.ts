@@ -6,6 +6,8 @@ import type { Visit } from '../../pages/visit.ts';
 import type { LoginSmsCodeRow } from '../../sessions/tables.ts';
 import { findEntry, insertEntry } from '../../users/labelled-entries/queries.ts';
 import { replaceEntry } from '../../users/labelled-entries/service.ts';
+import { tellContactChange } from '../../users/notices/security-changes.ts';
+import type { NoticeParts } from '../../users/notices/tell-user.ts';
 import {
   findPhoneOwner,
   insertValidatedFact,
@@ -18,7 +20,12 @@ import { findMethods, hasNoMethod } from '../methods.ts';
 import { deleteTextCode } from './queries.ts';
 
 /** A right code of a text message. One for a number that was not validated yet validates it, if that is still allowed. */
-export function proofOfText(visit: Visit, pending: PendingLogin, row: LoginSmsCodeRow): FactorProof {
+export function proofOfText(
+  parts: NoticeParts,
+  visit: Visit,
+  pending: PendingLogin,
+  row: LoginSmsCodeRow,
+): FactorProof {
   const { username } = pending;
   return {
     amr: ['sms'],
@@ -30,6 +37,8 @@ export function proofOfText(visit: Visit, pending: PendingLogin, row: LoginSmsCo
       if (!(await addNumber(trx, username, row.phone_number, visit.now))) return false;
       const fields = { username, contact: maskPhoneNumber(row.phone_number) };
       await recordEvent(trx, visit.now, sourceOfVisit(visit, pending), 'phone.validated', fields);
+      const changed = { username, change: 'phoneConfirmed', contact: row.phone_number } as const;
+      await tellContactChange(parts, trx, changed, visit.now);
       return true;
     },
   };

@@ -12,6 +12,7 @@ import type { QueueMail } from '../../outside/message-queue.ts';
 import { findEntry, insertEntry } from '../labelled-entries/queries.ts';
 import { removeEntry, replaceEntry } from '../labelled-entries/service.ts';
 import { languageForUser } from '../language.ts';
+import { tellContactChange } from '../notices/security-changes.ts';
 import { lockUser } from '../queries.ts';
 import { normalEmailAddress } from './normal-form.ts';
 import {
@@ -57,6 +58,11 @@ export function createUserEmailAddressesService(
     return recordEvent(trx, clock.now(), sourceOfCall(context), event, fields);
   }
 
+  function tellRemoved(trx: Transaction<Database>, username: string, { entry }: Addresses): Promise<void> {
+    const changed = { username, change: 'emailRemoved', contact: entry.email_address } as const;
+    return tellContactChange({ messages: { queueMail }, publicUrl }, trx, changed, clock.now());
+  }
+
   return {
     async getEmailAddresses({ path, query }) {
       const rows = await listEmailAddresses(db, path.username);
@@ -97,7 +103,7 @@ export function createUserEmailAddressesService(
         const before = await lockedAddresses(trx, username, label);
         if (isLast(before)) throw new Conflict('last_email_address');
         await removeEntry(trx, emailAddressKind, username, label);
-        await forgetUnlessKept(trx, username, before);
+        if (await forgetUnlessKept(trx, username, before)) await tellRemoved(trx, username, before);
         await record(trx, 'email.removed', { username, address: before.entry.email_address }, context);
       });
       return { status: 204 };
@@ -143,13 +149,14 @@ function isLast({ entry, others }: Addresses): boolean {
   return others.length === 0 || (entry.is_validated && !others.some((other) => other.is_validated));
 }
 
-/** With its last label, an address loses its validation, finished or not. */
+/** With its last label, an address loses its validation, finished or not. @returns whether it had been validated */
 async function forgetUnlessKept(
   trx: Transaction<Database>,
   username: string,
   { entry: { email_address, is_validated }, others }: Addresses,
-): Promise<void> {
-  if (others.some((other) => other.email_address === email_address)) return;
+): Promise<boolean> {
+  if (others.some((other) => other.email_address === email_address)) return false;
   await deletePendingEmailValidation(trx, { username, email_address });
   if (is_validated) await deleteValidatedFact(trx, { username, email_address });
+  return is_validated;
 }

@@ -9,6 +9,7 @@ import { type Language, languageOf } from '../../messages/catalogue.ts';
 import { emailTakenMail, emailValidationMail } from '../../messages/mails.ts';
 import type { QueueMail } from '../../outside/message-queue.ts';
 import type { Count } from '../../security/limits.ts';
+import { tellContactChange } from '../notices/security-changes.ts';
 import { lockUser } from '../queries.ts';
 import {
   confirmPendingEmailValidation,
@@ -70,6 +71,7 @@ export interface ConfirmationParts {
   readonly db: Kysely<Database>;
   readonly now: Date;
   readonly queueMail: QueueMail;
+  readonly publicUrl: string;
   /** Who opens the link, which may be anybody. */
   readonly source: EventSource;
 }
@@ -82,7 +84,7 @@ export type Confirmation =
 
 /** Confirms an address with the two parts of a link. A link works once; the first owner of an address keeps it. */
 export async function confirmEmailAddress(
-  { db, now, queueMail, source }: ConfirmationParts,
+  { db, now, queueMail, publicUrl, source }: ConfirmationParts,
   key: string,
   secret: string,
 ): Promise<Confirmation> {
@@ -90,7 +92,15 @@ export async function confirmEmailAddress(
   if (!pending || !timingSafeEqual(pending.secret_hash, hashToken(secret))) return { outcome: 'invalid' };
   return inTransaction(db, async (trx) => {
     const confirmation = await confirm(trx, pending, now);
-    if (confirmation.outcome === 'confirmed') await recordConfirmed(trx, pending, now, source);
+    if (confirmation.outcome === 'confirmed') {
+      await recordConfirmed(trx, pending, now, source);
+      const changed = {
+        username: pending.username,
+        change: 'emailConfirmed',
+        contact: confirmation.address,
+      } as const;
+      await tellContactChange({ messages: { queueMail }, publicUrl }, trx, changed, now);
+    }
     if (confirmation.outcome === 'taken')
       await tellOwner(trx, confirmation.owner, confirmation.address, queueMail);
     return confirmation;

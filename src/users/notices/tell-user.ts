@@ -14,6 +14,10 @@ export interface NoticeParts {
 export interface Notice extends Omit<Queued<MailMessage>, 'language' | 'message' | 'counts'> {
   /** For who has chosen no language; English if left out. */
   readonly otherLanguage?: string | null;
+  /** A validated address that gets none. */
+  readonly exceptTo?: string;
+  /** An address that is not validated any more. */
+  readonly alsoTo?: string;
 }
 
 /** Writes to a user at every validated address, in the language of the account. */
@@ -21,12 +25,13 @@ export async function tellUser(
   queueMail: QueueMail,
   trx: Transaction<Database>,
   username: string,
-  { otherLanguage, ...notice }: Notice,
+  { otherLanguage, exceptTo, alsoTo, ...notice }: Notice,
   write: (language: Language, address: string) => MailMessage,
 ): Promise<void> {
   const target = await findNoticeTarget(trx, username);
   const language = languageOf(target?.language ?? otherLanguage);
-  for (const address of target?.email_addresses ?? []) {
+  const addresses = [...(target?.email_addresses ?? []), ...(alsoTo === undefined ? [] : [alsoTo])];
+  for (const address of addresses.filter((each) => each !== exceptTo)) {
     await queueMail(trx, { ...notice, language, message: write(language, address) });
   }
 }

@@ -12,6 +12,8 @@ import type { QueueMail, QueueText } from '../../outside/message-queue.ts';
 import { findEntry, insertEntry } from '../labelled-entries/queries.ts';
 import { removeEntry, replaceEntry } from '../labelled-entries/service.ts';
 import { languageForUser } from '../language.ts';
+import { tellContactChange } from '../notices/security-changes.ts';
+import type { NoticeParts } from '../notices/tell-user.ts';
 import { lockUser } from '../queries.ts';
 import { hasStrongFactor } from '../two-factor/queries.ts';
 import {
@@ -22,7 +24,12 @@ import {
   listPhoneNumbers,
   phoneNumberKind,
 } from './queries.ts';
-import { confirmPhoneNumber, type PhoneConfirmation, startPhoneValidation, tellOwner } from './validation.ts';
+import {
+  confirmPhoneNumber,
+  type PhoneConfirmation,
+  startPhoneValidation,
+  tellOfConfirmation,
+} from './validation.ts';
 import { toPhonenumber } from './views.ts';
 
 export interface UserPhoneNumbersParts {
@@ -37,6 +44,8 @@ export function createUserPhoneNumbersService(
   parts: UserPhoneNumbersParts,
 ): UserPhoneNumbersService<CallContext> {
   const { db, clock, publicUrl, queueText, queueMail } = parts;
+  const notices: NoticeParts = { messages: { queueMail }, publicUrl };
+
   function record(
     trx: Transaction<Database>,
     event: Extract<AuditEventName, 'code.sent' | `phone.${string}`>,
@@ -45,6 +54,11 @@ export function createUserPhoneNumbersService(
   ): Promise<void> {
     const fields = { username, contact: maskPhoneNumber(number) };
     return recordEvent(trx, clock.now(), sourceOfCall(context), event, fields);
+  }
+
+  function tellRemoved(trx: Transaction<Database>, username: string, { entry }: Numbers): Promise<void> {
+    const changed = { username, change: 'phoneRemoved', contact: entry.phone_number } as const;
+    return tellContactChange(notices, trx, changed, clock.now());
   }
 
   return {
@@ -80,7 +94,7 @@ export function createUserPhoneNumbersService(
         await replaceEntry(trx, phoneNumberKind, username, own, input);
         if (body.phonenumber === before.entry.phone_number) return;
         if (isLastValidated(before)) throw new Conflict('cannot_delete_last_verified_phone_number');
-        await forgetUnlessKept(trx, username, before);
+        if (await forgetUnlessKept(trx, username, before)) await tellRemoved(trx, username, before);
         await record(trx, 'phone.removed', { username, number: before.entry.phone_number }, context);
         await record(trx, 'phone.added', { username, number: body.phonenumber }, context);
       });
@@ -94,7 +108,7 @@ export function createUserPhoneNumbersService(
         const before = await lockedNumbers(trx, { username, label, caller });
         if (isLastValidated(before)) await refuseUnlessDispensable(trx, username, insists);
         await removeEntry(trx, phoneNumberKind, username, before.entry.label);
-        await forgetUnlessKept(trx, username, before);
+        if (await forgetUnlessKept(trx, username, before)) await tellRemoved(trx, username, before);
         await record(trx, 'phone.removed', { username, number: before.entry.phone_number }, context);
       });
       return { status: 204 };
@@ -117,7 +131,7 @@ export function createUserPhoneNumbersService(
       const confirmation = await inTransaction(db, async (trx) => {
         const phone_number = await lockedNumber(trx, username, label);
         const outcome = await confirmPhoneNumber(trx, { username, phone_number }, proof);
-        await tellOwner(trx, outcome, queueMail);
+        await tellOfConfirmation(notices, trx, username, outcome, clock.now());
         return outcome;
       });
       refuseUnconfirmed(confirmation);
@@ -179,15 +193,16 @@ async function refuseUnlessDispensable(
   if (!(await hasStrongFactor(trx, username))) throw new Conflict('cannot_delete_last_verified_phone_number');
 }
 
-/** With its last label, a number loses its validation, finished or not. */
+/** With its last label, a number loses its validation, finished or not. @returns whether it had been validated */
 async function forgetUnlessKept(
   trx: Transaction<Database>,
   username: string,
-  { entry: { phone_number }, others }: Numbers,
-): Promise<void> {
-  if (others.some((other) => other.phone_number === phone_number)) return;
+  { entry: { phone_number, is_validated }, others }: Numbers,
+): Promise<boolean> {
+  if (others.some((other) => other.phone_number === phone_number)) return false;
   await deletePendingPhoneValidation(trx, { username, phone_number });
   await deleteValidatedFact(trx, { username, phone_number });
+  return is_validated;
 }
 
 function refuseUnconfirmed({ outcome }: PhoneConfirmation): void {

@@ -10,6 +10,8 @@ import { phoneTakenMail } from '../../messages/mails.ts';
 import { phoneValidationText } from '../../messages/texts.ts';
 import type { QueueMail, QueueText } from '../../outside/message-queue.ts';
 import type { Count } from '../../security/limits.ts';
+import { tellContactChange } from '../notices/security-changes.ts';
+import type { NoticeParts } from '../notices/tell-user.ts';
 import { clearUserExpiry, lockUser } from '../queries.ts';
 import {
   confirmPendingPhoneValidation,
@@ -140,13 +142,14 @@ export interface ConfirmationParts {
   readonly db: Kysely<Database>;
   readonly now: Date;
   readonly queueMail: QueueMail;
+  readonly publicUrl: string;
   /** Who opens the link, which may be anybody. */
   readonly source: EventSource;
 }
 
 /** Confirms a number with the two parts of a link, whoever opens it. */
 export async function confirmPhoneNumberByLink(
-  { db, now, queueMail, source }: ConfirmationParts,
+  { db, now, queueMail, publicUrl, source }: ConfirmationParts,
   key: string,
   code: string,
 ): Promise<PhoneConfirmation> {
@@ -155,18 +158,37 @@ export async function confirmPhoneNumberByLink(
   return inTransaction(db, async (trx) => {
     await lockUser(trx, pending.username);
     const confirmation = await confirmPhoneNumber(trx, pending, { key, code, now, source });
-    await tellOwner(trx, confirmation, queueMail);
+    await tellOfConfirmation(
+      { messages: { queueMail }, publicUrl },
+      trx,
+      pending.username,
+      confirmation,
+      now,
+    );
     return confirmation;
   });
 }
 
-/** By mail only: the number itself is in the hands of whoever just tried to confirm it. */
-export async function tellOwner(
+/** Tells whom a confirmation concerns: its user, or the owner of the number, who keeps it. */
+export async function tellOfConfirmation(
+  parts: NoticeParts,
   trx: Transaction<Database>,
+  username: string,
   confirmation: PhoneConfirmation,
+  now: Date,
+): Promise<void> {
+  if (confirmation.outcome === 'taken') await tellOwner(trx, confirmation, parts.messages.queueMail);
+  if (confirmation.outcome !== 'confirmed') return;
+  const changed = { username, change: 'phoneConfirmed', contact: confirmation.number } as const;
+  await tellContactChange(parts, trx, changed, now);
+}
+
+/** By mail only: the number itself is in the hands of whoever just tried to confirm it. */
+async function tellOwner(
+  trx: Transaction<Database>,
+  confirmation: Extract<PhoneConfirmation, { outcome: 'taken' }>,
   queueMail: QueueMail,
 ): Promise<void> {
-  if (confirmation.outcome !== 'taken') return;
   const {
     number,
     owner: { username, email_addresses, language: wanted },

@@ -9,6 +9,8 @@ import { inTransaction } from '../../db/pg-errors.ts';
 import { Conflict, NotFound, Unprocessable } from '../../errors.ts';
 import type { CallContext } from '../../http/call-context.ts';
 import { countAttempts, forgetAttempts } from '../../security/limits.ts';
+import { tellFactorChange } from '../notices/security-changes.ts';
+import type { NoticeParts } from '../notices/tell-user.ts';
 import { clearUserExpiry, lockUser } from '../queries.ts';
 import { deleteTotpSecret, findSecondFactors, upsertTotpSecret } from './queries.ts';
 import { toTwoFAMethods, totpIssuer } from './views.ts';
@@ -18,6 +20,7 @@ export interface UserTwoFactorParts {
   readonly clock: Clock;
   readonly sealing: Sealing;
   readonly publicUrl: string;
+  readonly messages: NoticeParts['messages'];
 }
 
 /** Where a sealed secret of an authenticator application belongs. */
@@ -52,6 +55,7 @@ export function createUserTwoFactorService(parts: UserTwoFactorParts): UserTwoFa
         await upsertTotpSecret(trx, row);
         await clearUserExpiry(trx, username);
         await recordEvent(trx, now, sourceOfCall(context), 'totp.set', { username });
+        await tellFactorChange(parts, trx, username, 'appSet', now);
       });
       return { status: 204 };
     },
@@ -59,7 +63,9 @@ export function createUserTwoFactorService(parts: UserTwoFactorParts): UserTwoFa
     async removeTOTP({ path: { username } }, context) {
       await inTransaction(db, async (trx) => {
         if (!(await removeTotp(trx, username))) return;
-        await recordEvent(trx, clock.now(), sourceOfCall(context), 'totp.removed', { username });
+        const now = clock.now();
+        await recordEvent(trx, now, sourceOfCall(context), 'totp.removed', { username });
+        await tellFactorChange(parts, trx, username, 'appRemoved', now);
       });
       return { status: 204 };
     },

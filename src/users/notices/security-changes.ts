@@ -1,0 +1,49 @@
+import type { Transaction } from 'kysely';
+import { maskEmailAddress, maskPhoneNumber } from '../../audit/masking.ts';
+import type { Database } from '../../db/database.ts';
+import { type ContactChange, type FactorChange, factorMail } from '../../messages/security-mails.ts';
+import { type NoticeParts, tellUser } from './tell-user.ts';
+
+/** Tells a user of a change to what proves who they are. */
+export function tellFactorChange(
+  { messages, publicUrl }: NoticeParts,
+  trx: Transaction<Database>,
+  username: string,
+  change: FactorChange,
+  now: Date,
+): Promise<void> {
+  const facts = { username, change, at: now, link: `${publicUrl}/account/security` };
+  return tellUser(messages.queueMail, trx, username, { username, template: change }, (language, address) =>
+    factorMail(language, address, facts),
+  );
+}
+
+export interface ChangedContact {
+  readonly username: string;
+  readonly change: ContactChange;
+  /** The address or number, which mails show masked. */
+  readonly contact: string;
+}
+
+/**
+ * Tells a user of a contact that counts from now on, or no more. An address that was just confirmed is not written to:
+ * whoever did it knows. One that was removed is.
+ */
+export function tellContactChange(
+  { messages, publicUrl }: NoticeParts,
+  trx: Transaction<Database>,
+  { username, change, contact: plain }: ChangedContact,
+  now: Date,
+): Promise<void> {
+  const contact = plain.startsWith('+') ? maskPhoneNumber(plain) : maskEmailAddress(plain);
+  const facts = { username, change, contact, at: now, link: `${publicUrl}/account/security` };
+  const notice = {
+    username,
+    template: change,
+    ...(change === 'emailConfirmed' && { exceptTo: plain }),
+    ...(change === 'emailRemoved' && { alsoTo: plain }),
+  };
+  return tellUser(messages.queueMail, trx, username, notice, (language, address) =>
+    factorMail(language, address, facts),
+  );
+}
