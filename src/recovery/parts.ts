@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Config } from '../config.ts';
 import type { Passwords } from '../crypto/passwords.ts';
@@ -46,8 +47,8 @@ export function returnIn(visit: Visit): { return_query: string; browser_hash: Bu
 /** What a link leads back to in the browser that it is opened in. */
 export function returnOf({ return_query, browser_hash }: PasswordResetTokenRow, { cookies }: Visit): string {
   const browser = cookies.get('browser');
-  const isSame = browser !== undefined && browser_hash !== null && hashToken(browser).equals(browser_hash);
-  return isSame ? return_query : '';
+  if (browser === undefined || browser_hash === null) return '';
+  return timingSafeEqual(hashToken(browser), browser_hash) ? return_query : '';
 }
 
 /** Shows above a page for whose application somebody wants to sign in. */
