@@ -24,8 +24,9 @@ export function linkPage(parts: SignInParts, purpose: Purpose): PageHandler {
   return async (visit) => {
     const { request, query, translate } = visit;
     if (!isVisit(request)) return notVisitedPage(translate, request.method);
-    if (parts.linkMode === 'open') return approve(parts, visit, purpose, query.get('k'), query.get('c'));
-    const linked = await findLinked(parts, visit, purpose, query.get('k'));
+    const link = { purpose, key: query.get('k') ?? '', code: query.get('c') ?? '' };
+    if (parts.linkMode === 'open') return approve(parts, visit, link);
+    const linked = await findLinked(parts, visit, link);
     if (!linked) return invalidPage(visit);
     const brand = new URLSearchParams(linked.return_query);
     return withBranding(parts, visit, brand, askPage(visit, linked));
@@ -35,21 +36,23 @@ export function linkPage(parts: SignInParts, purpose: Purpose): PageHandler {
 /** `POST /sc` and `/pvl`: one of the two buttons; `answer` is `no` for who did not begin the sign-in. */
 export function answerLink(parts: SignInParts, purpose: Purpose): PageHandler {
   return (visit) => {
-    const { k = null, c = null, answer } = visit.submission.values;
-    return answer === 'no' ? refuse(parts, visit, purpose, k, c) : approve(parts, visit, purpose, k, c);
+    const { k: key = '', c: code = '', answer } = visit.submission.values;
+    const link = { purpose, key, code };
+    return answer === 'no' ? refuse(parts, visit, link) : approve(parts, visit, link);
   };
 }
 
+/** What a link brings along. */
+interface Link {
+  readonly purpose: Purpose;
+  readonly key: string;
+  readonly code: string;
+}
+
 /** Ends the sign-in that waits, for who holds the phone. */
-async function refuse(
-  parts: SignInParts,
-  visit: Visit,
-  purpose: Purpose,
-  key: string | null,
-  code: string | null,
-): Promise<Answer> {
-  const linked = await findLinked(parts, visit, purpose, key);
-  if (!linked || !(await isRightCode(parts, linked, code ?? '', visit.now))) return invalidPage(visit);
+async function refuse(parts: SignInParts, visit: Visit, link: Link): Promise<Answer> {
+  const linked = await findLinked(parts, visit, link);
+  if (!linked || !(await isRightCode(parts, linked, link.code, visit.now))) return invalidPage(visit);
   const { username } = linked;
   await inTransaction(parts.db, async (trx) => {
     if (!(await deletePendingLogin(trx, linked.session_id))) return;
@@ -62,22 +65,15 @@ async function refuse(
 async function findLinked(
   { db }: SignInParts,
   { now }: Visit,
-  purpose: Purpose,
-  key: string | null,
+  { purpose, key }: Link,
 ): Promise<LinkedCode | undefined> {
-  const linked = await findLinkedCode(db, hashToken(key ?? ''), now);
+  const linked = await findLinkedCode(db, hashToken(key), now);
   return linked?.purpose === purpose ? linked : undefined;
 }
 
-async function approve(
-  parts: SignInParts,
-  visit: Visit,
-  purpose: Purpose,
-  key: string | null,
-  code: string | null,
-): Promise<Answer> {
-  const linked = await findLinked(parts, visit, purpose, key);
-  if (!linked || !(await confirmByLink(parts, linked, code ?? '', visit.now))) return invalidPage(visit);
+async function approve(parts: SignInParts, visit: Visit, link: Link): Promise<Answer> {
+  const linked = await findLinked(parts, visit, link);
+  if (!linked || !(await confirmByLink(parts, linked, link.code, visit.now))) return invalidPage(visit);
   return (await continueHere(parts, visit, linked)) ?? donePage(visit);
 }
 
