@@ -1,7 +1,7 @@
-import { systemClock } from './clock.ts';
-import { type Config, readConfig } from './config.ts';
+import { systemClock } from './base/clock.ts';
+import { type Config, readConfig } from './base/config.ts';
+import { createLog, type Logger } from './base/log.ts';
 import { createSealing } from './crypto/sealing.ts';
-import { createLog, type Logger } from './log.ts';
 import { type RunningServer, startServer } from './server.ts';
 
 export interface RunOptions {

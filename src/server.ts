@@ -4,17 +4,17 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { type App, createApp } from './app.ts';
-import { systemClock } from './clock.ts';
-import type { Config } from './config.ts';
+import { systemClock } from './base/clock.ts';
+import type { Config } from './base/config.ts';
+import type { Logger } from './base/log.ts';
 import { developmentKey } from './crypto/development-key.ts';
 import { createSealing, type Sealing } from './crypto/sealing.ts';
 import { type DatabaseHandle, openDatabase } from './db/connection.ts';
 import { migrateToLatest } from './db/migrate.ts';
-import { type ExpressMessages, expressMessages } from './http/express-messages.ts';
-import type { Logger } from './log.ts';
-import { ensureSigningKey } from './oauth/key-ring.ts';
-import { adoptSigningKeys } from './oauth/key-rotation.ts';
-import { startSweeping } from './sweep.ts';
+import { startSweeping } from './jobs/cleanup.ts';
+import { ensureSigningKey } from './tokens/key-ring.ts';
+import { adoptSigningKeys } from './tokens/key-rotation.ts';
+import { type ExpressMessages, expressMessages } from './web/express-messages.ts';
 
 export interface RunningServer {
   readonly url: string;

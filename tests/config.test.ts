@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { ConfigError, readConfig } from '../src/config.ts';
-import { describeConfig } from '../src/describe-config.ts';
-import { settingNames } from '../src/environment.ts';
+import { ConfigError, readConfig } from '../src/base/config.ts';
+import { describeConfig } from '../src/base/describe-config.ts';
+import { settingNames } from '../src/base/environment.ts';
 
 const production = {
   NODE_ENV: 'production',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { settingNames } from '../src/environment.ts';
+import { settingNames } from '../src/base/environment.ts';
 
 const document = readFileSync('docs/settings.md', 'utf8');
 const documented = [...document.matchAll(/`([A-Z][A-Z_]+)`/g)].map(([, name]) => name);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { hashToken } from '../src/crypto/tokens.ts';
-import { sweep } from '../src/sweep.ts';
+import { sweep } from '../src/jobs/cleanup.ts';
 import { openTestApp, type TestApp } from './support/app.ts';
 import { newUser } from './support/factories.ts';
 import { newOrganization } from './support/organizations.ts';

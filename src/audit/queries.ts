@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { Database } from '../db/database.ts';
+import type { Database } from '../schema.ts';
 import type { AuditEventRow, NewAuditEventRow } from './tables.ts';
 
 export async function insertEvent(trx: Transaction<Database>, row: NewAuditEventRow): Promise<void> {

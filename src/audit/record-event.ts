@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
-import type { Database } from '../db/database.ts';
-import type { CallContext } from '../http/call-context.ts';
-import type { Visit } from '../pages/visit.ts';
-import { callerName } from '../security/principal.ts';
+import type { CallContext } from '../api/call-context.ts';
+import { callerName } from '../base/principal.ts';
+import type { Database } from '../schema.ts';
 import type { Session } from '../sessions/sessions.ts';
+import type { Visit } from '../ui/page-request.ts';
 import type { AuditEventName, AuditEvents } from './events.ts';
 import { maskNetwork, userAgentFamily } from './masking.ts';
 import { insertEvent } from './queries.ts';

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { packageVersion } from '../version.ts';
+import { packageVersion } from '../base/version.ts';
 import { addApiKeyCommands } from './commands/apikey.ts';
 import { addConfigCommand } from './commands/config.ts';
 import { addKeysCommands } from './commands/keys.ts';

@@ -1,6 +1,6 @@
-import type { Config } from '../config.ts';
+import { maximumPasswordLength } from '../authentication/passwords/rules.ts';
+import type { Config } from '../base/config.ts';
 import { randomToken } from '../crypto/tokens.ts';
-import { maximumPasswordLength } from '../users/password-rules.ts';
 import { CliProblem } from './problem.ts';
 import type { Surroundings } from './surroundings.ts';
 

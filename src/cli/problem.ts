@@ -1,5 +1,5 @@
-import { ConfigError } from '../config.ts';
-import { ApiError } from '../errors.ts';
+import { ConfigError } from '../base/config.ts';
+import { ApiError } from '../base/errors.ts';
 
 /** A mistake of the person at the command line, in words for that person. */
 export class CliProblem extends Error {

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../base/config.ts';
 import type { DatabaseHandle } from '../db/connection.ts';
 
 /** All that the command line touches outside of itself. Tests put their own in its place. */
@@ -22,6 +22,6 @@ export function ownSurroundings(): Surroundings {
 
 async function openDatabase(config: Config): Promise<DatabaseHandle> {
   const { openConfiguredDatabase } = await import('../server.ts');
-  const { createLog } = await import('../log.ts');
+  const { createLog } = await import('../base/log.ts');
   return openConfiguredDatabase(config, createLog({ level: 'silent', format: 'json' }));
 }

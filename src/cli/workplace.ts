@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
-import { systemClock } from '../clock.ts';
-import { type Config, readConfig } from '../config.ts';
+import { systemClock } from '../base/clock.ts';
+import { type Config, readConfig } from '../base/config.ts';
 import { createSealing, type Sealing } from '../crypto/sealing.ts';
-import type { Database } from '../db/database.ts';
 import { migrateToLatest } from '../db/migrate.ts';
+import type { Database } from '../schema.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What a command that works on the database is given. */

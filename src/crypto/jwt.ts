@@ -7,8 +7,8 @@ import {
   errors,
   importJWK,
 } from 'jose';
-import type { Clock } from '../clock.ts';
-import { Unauthenticated } from '../errors.ts';
+import type { Clock } from '../base/clock.ts';
+import { Unauthenticated } from '../base/errors.ts';
 
 /** JSON Web Tokens (RFC 7515, RFC 7519) as RFC 8725 wants them used. The only file that knows jose. */
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
 import type { JwtVerifier, VerifiedClaims } from './jwt.ts';
 
 export interface VerifiedTokenCache {

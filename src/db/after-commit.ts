@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { Database } from './database.ts';
+import type { Database } from '../schema.ts';
 
 const waiting = new WeakMap<Transaction<Database>, Set<() => void>>();
 

@@ -7,7 +7,7 @@ import {
   sql,
 } from 'kysely';
 import pg from 'pg';
-import type { Database } from './database.ts';
+import type { Database } from '../schema.ts';
 import { openEmbeddedPool } from './embedded.ts';
 import { DatabaseUnavailable, isStalePlan, isUnavailable } from './pg-errors.ts';
 import { poolClient } from './pool-client.ts';

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { PGlite, PGliteOptions } from '@electric-sql/pglite';
 import type { PostgresPool } from 'kysely';
 import pg from 'pg';
+import { createTurns } from '../base/mutex.ts';
 import { acquireLockFile } from './lock-file.ts';
 import { poolClient } from './pool-client.ts';
-import { createTurns } from './turns.ts';
 
 export interface EmbeddedSettings {
   /** Where the files are, in a folder `database`; in memory when left out. */

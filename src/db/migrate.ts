@@ -1,6 +1,6 @@
 import { type Kysely, type MigrationResultSet, Migrator, sql } from 'kysely';
 import { migrations } from '../../migrations/index.ts';
-import type { Database } from './database.ts';
+import type { Database } from '../schema.ts';
 
 export interface MigrationStatus {
   /** Run on this database, oldest first. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IsolationLevel, Kysely, Transaction } from 'kysely';
+import type { Database } from '../schema.ts';
 import { announceCommit } from './after-commit.ts';
-import type { Database } from './database.ts';
 
 /** No connection could be had: none was free in time, the server did not answer, or the database is closed. */
 export class DatabaseUnavailable extends Error {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
-import type { Database } from './database.ts';
+import type { Database } from '../schema.ts';
 
 /** Stands for a value of each run while a query is built. */
 class Placeholder {

@@ -1,13 +1,13 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { Config } from '../config.ts';
+import type { Config } from '../base/config.ts';
+import { isLoopback } from '../base/loopback.ts';
 import { createPasswords } from '../crypto/passwords.ts';
 import type { Sealing } from '../crypto/sealing.ts';
 import { randomToken } from '../crypto/tokens.ts';
-import type { Database } from '../db/database.ts';
 import { inTransaction } from '../db/pg-errors.ts';
-import { isLoopback } from '../loopback.ts';
 import { createOrganizationApiKey } from '../organizations/api-keys/new-api-key.ts';
 import { insertOrganization } from '../organizations/queries.ts';
+import type { Database } from '../schema.ts';
 import { createUserApiKey } from '../users/api-keys/new-api-key.ts';
 import { insertAccount, type NewAccount } from '../users/new-account.ts';
 import { type DemoData, type DemoOrganization, type DemoUser, writeDemoFile } from './demo-file.ts';

@@ -1,5 +1,5 @@
-import type { Config } from '../config.ts';
-import type { Logger } from '../log.ts';
+import type { Config } from '../base/config.ts';
+import type { Logger } from '../base/log.ts';
 import { allowsDemoData, type DemoParts, makeDemoData } from './demo-data.ts';
 import { demoFile, hasDemoFile } from './demo-file.ts';
 import { describeFirstSteps } from './first-steps.ts';

@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { Database } from '../db/database.ts';
+import type { Database } from '../schema.ts';
 import type { NewReservedNameRow, ReservedNameRow } from './tables.ts';
 
 /**

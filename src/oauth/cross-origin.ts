@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { endpoint } from '../http/web.ts';
+import { endpoint } from '../web/web.ts';
 
 /**
  * An endpoint that pages of every origin may call, refusals readable too. No cookie is looked at or allowed for: the

@@ -1,5 +1,5 @@
+import { Unauthenticated } from '../base/errors.ts';
 import type { JwtVerifier } from '../crypto/jwt.ts';
-import { Unauthenticated } from '../errors.ts';
 
 export interface IdTokenHintParts {
   /** Checks this server's own ID tokens. */

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { JwtClaims } from '../crypto/jwt.ts';
-import type { Database } from '../db/database.ts';
-import { accessTokenSeconds, type Consent, type Grant } from './access-tokens.ts';
-import type { TokenAlgorithm } from './key-ring.ts';
+import type { Database } from '../schema.ts';
+import { accessTokenSeconds, type Consent, type Grant } from '../tokens/access-tokens.ts';
+import type { TokenAlgorithm } from '../tokens/key-ring.ts';
 import { findKnownUser, scopeValues } from './scope-values.ts';
 
 /** `at_hash` uses the hash of the signature's algorithm (OpenID Connect Core 1.0, section 3.1.3.6). */

@@ -1,18 +1,18 @@
 import type { RequestHandler } from 'express';
 import type { Kysely } from 'kysely';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
+import { invalidClient } from '../base/oauth-errors.ts';
 import type { JwtVerifier } from '../crypto/jwt.ts';
 import { hashToken } from '../crypto/tokens.ts';
-import type { Database } from '../db/database.ts';
-import { respond } from '../http/respond.ts';
-import { findGroundKind } from '../security/queries.ts';
-import type { WithClient } from './checks/client-authentication.ts';
-import { type Client, clientIdOf } from './clients.ts';
-import { invalidClient } from './errors.ts';
+import type { Database } from '../schema.ts';
+import { type Client, clientIdOf } from '../tokens/clients.ts';
+import { usualAlgorithm } from '../tokens/key-ring.ts';
+import { findGroundKind } from '../tokens/standing-queries.ts';
+import { respond } from '../web/respond.ts';
+import type { WithClient } from './client-authentication.ts';
 import { findLivePresentedJwt } from './jwt/presented.ts';
 import { findExchangeableToken } from './jwt/queries.ts';
 import { holderOfClaims, isStatement, type PresentedJwt, standingGroundOf } from './jwt/sources.ts';
-import { usualAlgorithm } from './key-ring.ts';
 import { readParameters, requiredParameter } from './parameters.ts';
 import { groundOf, standingScopes } from './standing.ts';
 

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
-import { respond } from '../http/respond.ts';
-import type { KeyRing } from './key-ring.ts';
+import type { KeyRing } from '../tokens/key-ring.ts';
+import { respond } from '../web/respond.ts';
 import { grantTypes } from './token.ts';
 
 /** Clients and caches in between may keep what seldom changes for an hour. */

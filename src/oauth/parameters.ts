@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { urlencoded } from 'express';
-import { PayloadTooLarge } from '../errors.ts';
-import { isPercentEncoded } from '../http/percent-encoding.ts';
-import { parseQuery } from '../http/request.ts';
-import { OAuthError } from './errors.ts';
+import { PayloadTooLarge } from '../base/errors.ts';
+import { OAuthError } from '../base/oauth-errors.ts';
+import { isPercentEncoded } from '../web/percent-encoding.ts';
+import { parseQuery } from '../web/request.ts';
 
 /** The parameters of a token service request: each name once, empty values left out. */
 export type Parameters = ReadonlyMap<string, string>;

@@ -1,22 +1,22 @@
 import type { RequestHandler } from 'express';
 import type { Kysely, Transaction } from 'kysely';
 import { recordEvent } from '../audit/record-event.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
+import { OAuthError } from '../base/oauth-errors.ts';
 import type { JwtVerifier } from '../crypto/jwt.ts';
 import { hashToken } from '../crypto/tokens.ts';
-import type { Database } from '../db/database.ts';
 import { inTransaction } from '../db/pg-errors.ts';
-import { respond } from '../http/respond.ts';
-import type { WithClient } from './checks/client-authentication.ts';
-import { clientIdOf } from './clients.ts';
-import { OAuthError } from './errors.ts';
+import type { Database } from '../schema.ts';
+import { clientIdOf } from '../tokens/clients.ts';
+import { deleteAccessToken, findTokenOwner, insertRevokedJwt } from '../tokens/queries.ts';
+import { endGrant } from '../tokens/revocation.ts';
+import { respond } from '../web/respond.ts';
+import { sourceOfClient } from './audit-source.ts';
+import type { WithClient } from './client-authentication.ts';
 import { findPresentedJwt } from './jwt/presented.ts';
 import { deleteJwtTree } from './jwt/queries.ts';
 import type { PresentedJwt } from './jwt/sources.ts';
 import { readParameters, requiredParameter } from './parameters.ts';
-import { deleteAccessToken, findTokenOwner, insertRevokedJwt } from './queries.ts';
-import { endGrant } from './revocation.ts';
-import { sourceOfClient } from './trail.ts';
 
 export interface RevocationParts {
   readonly db: Kysely<Database>;

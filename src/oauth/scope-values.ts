@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
-import type { Database } from '../db/database.ts';
-import { type AuthorizationRecord, parseLabelledScope } from '../users/authorizations/coverage.ts';
-import { findAuthorization } from '../users/authorizations/queries.ts';
-import type { SharedKind } from '../users/authorizations/tables.ts';
+import { type AuthorizationRecord, parseLabelledScope } from '../consents/coverage.ts';
+import { findAuthorization } from '../consents/queries.ts';
+import type { SharedKind } from '../consents/tables.ts';
+import type { Database } from '../schema.ts';
 import { findProfile, type Profile } from '../users/profile.ts';
 import type { Ground } from './standing.ts';
 

@@ -1,6 +1,6 @@
-import type { ServiceResponse } from '../http/respond.ts';
-import { accessTokenSeconds, type Grant } from './access-tokens.ts';
-import { isAlias, joinScopes } from './scopes.ts';
+import { accessTokenSeconds, type Grant } from '../tokens/access-tokens.ts';
+import { isAlias, joinScopes } from '../tokens/scopes.ts';
+import type { ServiceResponse } from '../web/respond.ts';
 
 /** `expires_in` is told shorter than it is, so that a client renews in time. */
 const expiresInMarginSeconds = 600;

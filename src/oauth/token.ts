@@ -1,25 +1,25 @@
 import type { RequestHandler } from 'express';
 import type { Kysely, Transaction } from 'kysely';
-import type { Clock } from '../clock.ts';
-import type { Database } from '../db/database.ts';
+import type { Clock } from '../base/clock.ts';
+import { invalidGrant, OAuthError } from '../base/oauth-errors.ts';
 import { inTransaction, isForeignKeyViolation } from '../db/pg-errors.ts';
-import { respond, type ServiceResponse } from '../http/respond.ts';
 import { listGrantTags } from '../organizations/grants/queries.ts';
-import { type Grant, issueAccessToken } from './access-tokens.ts';
-import type { WithClient } from './checks/client-authentication.ts';
-import type { Client } from './clients.ts';
-import { invalidGrant, OAuthError } from './errors.ts';
+import type { Database } from '../schema.ts';
+import { type Grant, issueAccessToken } from '../tokens/access-tokens.ts';
+import type { Client } from '../tokens/clients.ts';
+import type { KeyRing } from '../tokens/key-ring.ts';
+import { issueRefreshToken } from '../tokens/refresh-tokens.ts';
+import { respond, type ServiceResponse } from '../web/respond.ts';
+import { endMisusedGrant, type Misuse, sourceOfClient } from './audit-source.ts';
+import type { WithClient } from './client-authentication.ts';
 import { authorizationCodeGrant } from './grants/authorization-code.ts';
 import { answerClientCredentials, clientCredentials } from './grants/client-credentials.ts';
 import type { GrantCall, PreparedGrant, Redemption } from './grants/prepared-grant.ts';
 import { refreshTokenGrant } from './grants/refresh-token.ts';
 import { accessTokenHash, idTokenClaims } from './id-tokens.ts';
 import { directAnswer, prepareDirectJwt, wantsDirectJwt } from './jwt/direct.ts';
-import type { KeyRing } from './key-ring.ts';
 import { type Parameters, readParameters } from './parameters.ts';
-import { issueRefreshToken } from './refresh-tokens.ts';
 import { type IssuedTokens, tokenAnswer } from './token-answer.ts';
-import { endMisusedGrant, type Misuse, sourceOfClient } from './trail.ts';
 
 export interface TokenParts {
   readonly db: Kysely<Database>;

@@ -1,16 +1,16 @@
 import type { RequestHandler } from 'express';
 import type { Kysely } from 'kysely';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
+import { InsufficientScope, Unauthenticated } from '../base/errors.ts';
+import { OAuthError } from '../base/oauth-errors.ts';
 import { hashToken } from '../crypto/tokens.ts';
-import type { Database } from '../db/database.ts';
-import { InsufficientScope, Unauthenticated } from '../errors.ts';
-import { respond } from '../http/respond.ts';
+import type { Database } from '../schema.ts';
+import { findOpenidToken, type OpenidToken } from '../tokens/queries.ts';
+import { impliedScope } from '../tokens/scopes.ts';
 import { toUser } from '../users/profile.ts';
-import { OAuthError } from './errors.ts';
+import { respond } from '../web/respond.ts';
 import { type Parameters, readForm } from './parameters.ts';
-import { findOpenidToken, type OpenidToken } from './queries.ts';
 import { findContact, findKnownUser, findPart, type KnownUser, nameOf, scopeValues } from './scope-values.ts';
-import { impliedScope } from './scopes.ts';
 import { sharedScopes } from './standing.ts';
 
 export interface UserinfoParts {

@@ -1,5 +1,5 @@
 import type { OrganizationContent, RequiredScope } from '../../generated/types.ts';
-import { BadRequest } from '../errors.ts';
+import { BadRequest } from '../base/errors.ts';
 
 const maximumScopeBytes = 1024;
 

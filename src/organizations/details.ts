@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Organization } from '../../generated/types.ts';
-import type { Database } from '../db/database.ts';
-import { NotFound } from '../errors.ts';
+import { NotFound } from '../base/errors.ts';
+import type { Database } from '../schema.ts';
 import { findOrganizationDetails } from './queries.ts';
 import { toOrganization } from './views.ts';
 

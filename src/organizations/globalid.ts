@@ -1,4 +1,4 @@
-import { BadRequest } from '../errors.ts';
+import { BadRequest } from '../base/errors.ts';
 
 const rootForm = /^[a-z\d\-_ \t\n\f\r]{3,150}$/;
 const localForm = /^[a-z\d\-_ \t\n\f\r]+$/;

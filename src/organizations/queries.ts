@@ -1,9 +1,9 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { OrganizationContent, RequiredScope } from '../../generated/types.ts';
-import type { Database } from '../db/database.ts';
+import { Conflict, NotFound } from '../base/errors.ts';
 import { isForeignKeyViolation } from '../db/pg-errors.ts';
-import { Conflict, NotFound } from '../errors.ts';
 import { findReservedName, insertReservedName } from '../names/queries.ts';
+import type { Database } from '../schema.ts';
 import { insertDnsNames } from './dns/queries.ts';
 import { insertOrganizationUser } from './members/queries.ts';
 import { insertRequiredScopes } from './required-scopes/queries.ts';

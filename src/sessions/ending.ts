@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
-import type { Database } from '../db/database.ts';
-import { endGrantsOfSession } from '../oauth/revocation.ts';
+import type { Database } from '../schema.ts';
+import { endGrantsOfSession } from '../tokens/revocation.ts';
 import { deleteOtherSessions, deleteSessionOf } from './queries.ts';
 
 /** Signs a user out in one browser, and ends what applications got through it. @returns whether there was one */

@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Database } from '../db/database.ts';
 import { prepareQuery, type ValueOf } from '../db/prepared.ts';
+import type { Database } from '../schema.ts';
 import type { NewSessionRow, SessionRow, SessionRowPatch } from './tables.ts';
 
 /** All but the secret. */

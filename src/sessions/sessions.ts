@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import type { SessionSettings } from '../config.ts';
+import type { SessionSettings } from '../base/config.ts';
 import { hashToken, randomToken, tokenBytes } from '../crypto/tokens.ts';
-import type { Database } from '../db/database.ts';
-import type { Cookies } from '../pages/cookies.ts';
+import type { Database } from '../schema.ts';
+import type { Cookies } from '../web/cookies.ts';
 import {
   deleteSession,
   type FoundSession,

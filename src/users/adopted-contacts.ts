@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { Database } from '../db/database.ts';
+import type { Database } from '../schema.ts';
 import {
   emailAddressKind,
   insertValidatedFact as insertValidatedEmail,

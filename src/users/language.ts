@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { Database } from '../db/database.ts';
-import { findLanguage, type Language, languageOf } from '../messages/catalogue.ts';
+import { findLanguage, type Language, languageOf } from '../i18n/catalogue.ts';
+import type { Database } from '../schema.ts';
 import { findLanguageOfUser } from './queries.ts';
 
 /**

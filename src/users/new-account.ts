@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
-import type { Database } from '../db/database.ts';
+import { Conflict } from '../base/errors.ts';
 import { isUniqueViolation } from '../db/pg-errors.ts';
-import { Conflict } from '../errors.ts';
+import type { Database } from '../schema.ts';
 import { insertValidatedEmailAddress } from './email-addresses/queries.ts';
 import { insertValidatedPhoneNumber } from './phone-numbers/queries.ts';
 import { insertNumberedUser, insertUser, setPasswordHash } from './queries.ts';

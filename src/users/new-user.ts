@@ -1,8 +1,8 @@
 import type { Transaction } from 'kysely';
 import type { FacebookAccount, GithubAccount, NewUser } from '../../generated/types.ts';
-import type { Database } from '../db/database.ts';
-import { BadRequest } from '../errors.ts';
-import { parseTimestamp } from '../timestamp.ts';
+import { BadRequest } from '../base/errors.ts';
+import { parseTimestamp } from '../base/timestamp.ts';
+import type { Database } from '../schema.ts';
 import { addressKind } from './addresses/queries.ts';
 import { bankAccountKind } from './bank-accounts/queries.ts';
 import { digitalWalletKind } from './digital-wallet/queries.ts';

@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { User } from '../../generated/types.ts';
-import type { Database } from '../db/database.ts';
 import { prepareQuery, type ValueOf } from '../db/prepared.ts';
+import type { Database } from '../schema.ts';
 import { type AddressColumns, toAddress } from './addresses/views.ts';
 import { type AvatarColumns, toAvatar } from './avatars/views.ts';
 import { type BankAccountColumns, toBankAccount } from './bank-accounts/views.ts';

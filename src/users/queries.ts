@@ -1,8 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Database } from '../db/database.ts';
+import { Conflict, NotFound } from '../base/errors.ts';
 import { isForeignKeyViolation } from '../db/pg-errors.ts';
-import { Conflict, NotFound } from '../errors.ts';
 import { findReservedName, insertNumberedName, insertReservedName } from '../names/queries.ts';
+import type { Database } from '../schema.ts';
 import type { NewUserRow, UserPasswordRow, UserRow } from './tables.ts';
 
 /** `/users/identifiers/...` leads elsewhere. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { findAuthorization } from '../../src/users/authorizations/queries.ts';
+import { findAuthorization } from '../../src/consents/queries.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { storeRecord } from '../support/authorize.ts';
 import { newUser, type TestUser } from '../support/factories.ts';

@@ -4,7 +4,7 @@ import { maskEmailAddress, maskNetwork, maskPhoneNumber, userAgentFamily } from 
 import { listEventsOfOrganization, listEventsOfUser } from '../../src/audit/queries.ts';
 import { recordEvent } from '../../src/audit/record-event.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
-import { sweep } from '../../src/sweep.ts';
+import { sweep } from '../../src/jobs/cleanup.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { Database } from '../../src/db/database.ts';
+import type { Database } from '../../src/schema.ts';
 import { numbers, organizationName, placeInTree, type Size, seededAt, userName } from './population.ts';
 
 /** The people who ask. */

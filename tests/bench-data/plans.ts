@@ -1,5 +1,5 @@
 import { CompiledQuery, type Kysely } from 'kysely';
-import type { Database } from '../../src/db/database.ts';
+import type { Database } from '../../src/schema.ts';
 import type { Statement } from './statements.ts';
 
 /** A node as `explain (format json)` writes it; times in milliseconds, for one loop. */

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { Database } from '../../src/db/database.ts';
+import type { Database } from '../../src/schema.ts';
 
 /** How many there are of each, besides the few that `landmarks.ts` adds. */
 export interface Size {

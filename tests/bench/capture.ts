@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createSealing, type Sealing } from '../../src/crypto/sealing.ts';
 import { hashToken } from '../../src/crypto/tokens.ts';
-import { secretPurposes } from '../../src/oauth/clients.ts';
+import { secretPurposes } from '../../src/tokens/clients.ts';
 import type { Inputs, Plan, PlannedName, Statement, Value } from './plan.ts';
 import type { Recorder, Sent } from './recorder.ts';
 import type { Answer, Scenario } from './scenarios.ts';

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
-import type { Database } from '../../src/db/database.ts';
+import type { Database } from '../../src/schema.ts';
 import { hashSecret, type ProviderPlan, providerTable } from './provider-plan.ts';
 import type { SeededUser } from './seed.ts';
 

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import type { Request as LoadRequest } from 'autocannon';
 import pg from 'pg';
 import { createApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/base/config.ts';
+import { createLog } from '../../src/base/log.ts';
 import { openDatabase } from '../../src/db/connection.ts';
-import { createLog } from '../../src/log.ts';
 import { type Answer, ask } from './scenarios.ts';
 import { encryptionKey } from './seed.ts';
 

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Sealing } from '../../src/crypto/sealing.ts';
 import { hashToken, randomToken, tokenBytes } from '../../src/crypto/tokens.ts';
-import type { Database } from '../../src/db/database.ts';
-import { accessTokenSeconds } from '../../src/oauth/access-tokens.ts';
-import { secretPurposes } from '../../src/oauth/clients.ts';
+import type { Database } from '../../src/schema.ts';
+import { accessTokenSeconds } from '../../src/tokens/access-tokens.ts';
+import { secretPurposes } from '../../src/tokens/clients.ts';
 
 export const clientAlgorithms = ['ES384', 'ES256'] as const;
 export type ClientAlgorithm = (typeof clientAlgorithms)[number];

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Browser } from 'playwright-core';
-import { findAuthorization } from '../../src/users/authorizations/queries.ts';
+import { findAuthorization } from '../../src/consents/queries.ts';
 import { authorizeUrl } from '../support/authorize.ts';
 import { newOrganization, organizationToken } from '../support/organizations.ts';
 import { launchChromium } from './chromium.ts';

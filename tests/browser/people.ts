@@ -1,10 +1,10 @@
 import speakeasy from 'speakeasy';
+import { totpSecretContext } from '../../src/api/users/two-factor.ts';
+import { upsertTotpSecret } from '../../src/authentication/authenticator/queries.ts';
+import { makeRecoveryCodes } from '../../src/authentication/recovery-codes/codes.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { generateTotpSecret } from '../../src/crypto/totp.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
-import { makeRecoveryCodes } from '../../src/users/recovery-codes/codes.ts';
-import { upsertTotpSecret } from '../../src/users/two-factor/queries.ts';
-import { totpSecretContext } from '../../src/users/two-factor/service.ts';
 import { testKey } from '../support/app.ts';
 import { newUser, type TestUser, type TestUserSettings } from '../support/factories.ts';
 import type { Site } from './site.ts';

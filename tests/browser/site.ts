@@ -1,4 +1,4 @@
-import { createSmtpMailSender } from '../../src/outside/mail.ts';
+import { createSmtpMailSender } from '../../src/mail/sender.ts';
 import { type ListeningApp, openListeningApp } from '../support/listening.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
 

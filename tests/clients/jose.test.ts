@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createRemoteJWKSet, decodeProtectedHeader, errors, type JWTVerifyOptions, jwtVerify } from 'jose';
 import request from 'supertest';
 import { generateSigningKey } from '../../src/crypto/signing-keys.ts';
-import { introduceSigningKey } from '../../src/oauth/key-rotation.ts';
+import { introduceSigningKey } from '../../src/tokens/key-rotation.ts';
 import { sealing } from '../oauth/clients.ts';
 import { authorizeUrl } from '../support/authorize.ts';
 import { openShopSite, type ShopSite, shopCallback } from './shop.ts';

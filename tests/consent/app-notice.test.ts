@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { hasGrown } from '../../src/consent/shared-items.ts';
+import { hasGrown } from '../../src/authorization-requests/shared-items.ts';
 import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
 import { authorizeUrl, newClient, storeRecord } from '../support/authorize.ts';
 import { newUser, type TestUser } from '../support/factories.ts';

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import request, { type Response } from 'supertest';
+import { findAuthorization } from '../../src/consents/queries.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
 import { insertInvitation } from '../../src/organizations/invitations/queries.ts';
-import { findAuthorization } from '../../src/users/authorizations/queries.ts';
 import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
 import { authorizeUrl, callback, newClient, storeRecord, toldClient } from '../support/authorize.ts';
 import { newUser, type TestUser } from '../support/factories.ts';

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { possibleScopes } from '../../src/consent/possible-scopes.ts';
-import { isConsentSilent } from '../../src/consent/silence.ts';
+import { possibleScopes } from '../../src/authorization-requests/possible-scopes.ts';
+import { isConsentSilent } from '../../src/authorization-requests/silence.ts';
+import type { AuthorizationRecord } from '../../src/consents/coverage.ts';
+import { deleteAuthorization } from '../../src/consents/queries.ts';
+import { replaceAuthorization } from '../../src/consents/replace-authorization.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
 import { insertInvitation } from '../../src/organizations/invitations/queries.ts';
-import type { AuthorizationRecord } from '../../src/users/authorizations/coverage.ts';
-import { deleteAuthorization } from '../../src/users/authorizations/queries.ts';
-import { replaceAuthorization } from '../../src/users/authorizations/replace-authorization.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
 import { newOrganization, someTime } from '../support/organizations.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Contract } from '../../generated/types.ts';
-import { contractIdOf } from '../../src/contracts/contract-id.ts';
+import { contractIdOf } from '../../src/documents/contracts/contract-id.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
 import { newOrganization, organizationToken } from '../support/organizations.ts';

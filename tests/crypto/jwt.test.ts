@@ -1,6 +1,7 @@
 import { createHmac, createPublicKey, randomBytes, sign as signBytes } from 'node:crypto';
 import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
+import { Unauthenticated } from '../../src/base/errors.ts';
 import {
   createJwtVerifier,
   importJwtKey,
@@ -17,7 +18,6 @@ import {
   type SigningKeyRow,
   verificationKey,
 } from '../../src/crypto/signing-keys.ts';
-import { Unauthenticated } from '../../src/errors.ts';
 
 const sealing = createSealing([randomBytes(32)]);
 const now = 1_700_000_000;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { Unavailable } from '../../src/base/errors.ts';
 import { createSemaphore } from '../../src/crypto/semaphore.ts';
-import { Unavailable } from '../../src/errors.ts';
 
 /** Tasks that end when told to, and a count of those that run. */
 function createWork() {

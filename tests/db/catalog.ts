@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Database } from '../../src/db/database.ts';
+import type { Database } from '../../src/schema.ts';
 
 /** A column as the database describes it. */
 export interface CatalogColumn {

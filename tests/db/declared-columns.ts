@@ -1,4 +1,4 @@
-import type { Database } from '../../src/db/database.ts';
+import type { Database } from '../../src/schema.ts';
 
 export const declaredColumns: { readonly [Table in keyof Database]: readonly (keyof Database[Table])[] } = {
   access_tokens: [

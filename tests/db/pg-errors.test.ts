@@ -2,7 +2,6 @@ import { EventEmitter, once } from 'node:events';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { openDatabase } from '../../src/db/connection.ts';
-import type { Database } from '../../src/db/database.ts';
 import {
   inTransaction,
   isCheckViolation,
@@ -11,6 +10,7 @@ import {
   isUnavailable,
   isUniqueViolation,
 } from '../../src/db/pg-errors.ts';
+import type { Database } from '../../src/schema.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;

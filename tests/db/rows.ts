@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import type { Database } from '../../src/db/database.ts';
 import type { NewOrganizationRow } from '../../src/organizations/tables.ts';
+import type { Database } from '../../src/schema.ts';
 import type { NewUserRow } from '../../src/users/tables.ts';
 
 /** When nothing in particular happens. */

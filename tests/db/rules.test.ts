@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
-import type { Database } from '../../src/db/database.ts';
-import type { NewAccessTokenRow } from '../../src/oauth/tables.ts';
 import type { NewOrganizationInvitationRow } from '../../src/organizations/invitations/tables.ts';
+import type { Database } from '../../src/schema.ts';
+import type { NewAccessTokenRow } from '../../src/tokens/tables.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { insertOrganizationRow, insertUserRow, someHash, someTime } from './rows.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
+import { createTurns } from '../../src/base/mutex.ts';
 import { DatabaseUnavailable } from '../../src/db/pg-errors.ts';
-import { createTurns } from '../../src/db/turns.ts';
 
 describe('turns', () => {
   test('are given in the order of asking', async () => {

@@ -2,14 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/base/config.ts';
 import { createPasswords } from '../../src/crypto/passwords.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { allowsDemoData, type DemoParts, makeDemoData } from '../../src/demo/demo-data.ts';
 import type { DemoData } from '../../src/demo/demo-file.ts';
 import { firstSteps } from '../../src/demo/first-steps.ts';
-import { findClient } from '../../src/oauth/clients.ts';
 import { findOrganizationDetails } from '../../src/organizations/queries.ts';
+import { findClient } from '../../src/tokens/clients.ts';
 import { findPassword, listUsers } from '../../src/users/queries.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 

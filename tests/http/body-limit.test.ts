@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { type Route, routes } from '../../generated/routes.ts';
-import { defaultBodyLimit } from '../../src/http/request.ts';
+import { defaultBodyLimit } from '../../src/web/request.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { newOrganization, organizationToken } from '../support/organizations.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { networkOf } from '../../src/http/client-address.ts';
+import { networkOf } from '../../src/web/client-address.ts';
 
 describe('the network of', () => {
   test.each([

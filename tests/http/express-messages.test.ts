@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import express from 'express';
-import { expressMessages } from '../../src/http/express-messages.ts';
+import { expressMessages } from '../../src/web/express-messages.ts';
 
 let server: Server | undefined;
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { toJson } from '../../src/http/json.ts';
+import { toJson } from '../../src/web/json.ts';
 
 test('a bigint is a number with all its digits', () => {
   expect(toJson({ id: 10158812345678901n, list: [-1n, 2] })).toBe('{"id":10158812345678901,"list":[-1,2]}');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Route, routes } from '../../generated/routes.ts';
-import { BadRequest, MethodNotAllowed, NotFound } from '../../src/errors.ts';
-import { RouteTable } from '../../src/http/route-table.ts';
+import { RouteTable } from '../../src/api/route-table.ts';
+import { BadRequest, MethodNotAllowed, NotFound } from '../../src/base/errors.ts';
 
 const table = new RouteTable(routes);
 

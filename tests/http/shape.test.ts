@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { BadRequest } from '../../src/errors.ts';
-import { createShape, type Schemas } from '../../src/http/shape.ts';
+import { createShape, type Schemas } from '../../src/api/shape.ts';
+import { BadRequest } from '../../src/base/errors.ts';
 
 const schemas: Schemas = {
   Label: {},

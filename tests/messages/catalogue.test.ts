@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { type Language, languageOf, translatorFor } from '../../src/messages/catalogue.ts';
-import { en, type MessageKey, type Messages } from '../../src/messages/en/index.ts';
-import { nl } from '../../src/messages/nl/index.ts';
-import { ru } from '../../src/messages/ru/index.ts';
+import { type Language, languageOf, translatorFor } from '../../src/i18n/catalogue.ts';
+import { en, type MessageKey, type Messages } from '../../src/i18n/en/index.ts';
+import { nl } from '../../src/i18n/nl/index.ts';
+import { ru } from '../../src/i18n/ru/index.ts';
 
 const keys = Object.keys(en) as MessageKey[];
 const others: readonly (readonly [Language, Messages])[] = [

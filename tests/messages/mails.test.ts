@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { deletionMail } from '../../src/messages/deletion-mails.ts';
-import { emailTakenMail, emailValidationMail } from '../../src/messages/mails.ts';
+import { deletionMail } from '../../src/mail/deletion-mails.ts';
+import { emailTakenMail, emailValidationMail } from '../../src/mail/mails.ts';
 
 const link = 'http://iyo.test/emailvalidation?c=abc_-9&k=def&l=en';
 const mail = emailValidationMail('en', {

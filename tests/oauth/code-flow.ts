@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import request, { type Test } from 'supertest';
 import { inTransaction } from '../../src/db/pg-errors.ts';
-import { type CodeContent, issueAuthorizationCode } from '../../src/oauth/codes.ts';
-import type { ScopeList } from '../../src/oauth/scopes.ts';
 import { createOrganizationApiKey, type NewApiKey } from '../../src/organizations/api-keys/new-api-key.ts';
+import { type CodeContent, issueAuthorizationCode } from '../../src/tokens/codes.ts';
+import type { ScopeList } from '../../src/tokens/scopes.ts';
 import type { TestApp } from '../support/app.ts';
 import { newThirdPartyToken, type ThirdParty } from '../support/third-party.ts';
 import { sealing, type TestClient } from './clients.ts';

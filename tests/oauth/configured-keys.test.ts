@@ -2,8 +2,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { generateSigningKey } from '../../src/crypto/signing-keys.ts';
-import { addSigningKey } from '../../src/oauth/key-ring.ts';
-import { adoptSigningKeys, introduceSigningKey, retireSigningKey } from '../../src/oauth/key-rotation.ts';
+import { addSigningKey } from '../../src/tokens/key-ring.ts';
+import { adoptSigningKeys, introduceSigningKey, retireSigningKey } from '../../src/tokens/key-rotation.ts';
 import { testKey } from '../support/app.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { inTransaction } from '../../src/db/pg-errors.ts';
-import { endGrantsOfSession, endGrantsOfUser } from '../../src/oauth/revocation.ts';
+import { endGrantsOfSession, endGrantsOfUser } from '../../src/tokens/revocation.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser, tokenOf } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';

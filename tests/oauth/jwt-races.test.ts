@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { decodeJwt } from 'jose';
 import request from 'supertest';
 import { inTransaction } from '../../src/db/pg-errors.ts';
-import { endGrant } from '../../src/oauth/revocation.ts';
+import { endGrant } from '../../src/tokens/revocation.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';

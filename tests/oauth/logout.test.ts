@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { createSealing } from '../../src/crypto/sealing.ts';
-import { createKeyRing } from '../../src/oauth/key-ring.ts';
+import { createKeyRing } from '../../src/tokens/key-ring.ts';
 import { openTestApp, type TestApp, testKey, testUrl } from '../support/app.ts';
 import { authorizeUrl, callback, newClient, storeRecord, toldClient } from '../support/authorize.ts';
 import { newUser } from '../support/factories.ts';

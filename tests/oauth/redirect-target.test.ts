@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { verifiedRedirectTarget } from '../../src/oauth/redirect-target.ts';
+import { verifiedRedirectTarget } from '../../src/authorization-requests/redirect-target.ts';
 import { createOrganizationApiKey } from '../../src/organizations/api-keys/new-api-key.ts';
 import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
 import { newOrganization, someTime } from '../support/organizations.ts';

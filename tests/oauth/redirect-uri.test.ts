@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { matchesCallback } from '../../src/oauth/checks/redirect-uri.ts';
+import { matchesCallback } from '../../src/authorization-requests/redirect-uri.ts';
 
 const server = 'https://id.example.org';
 const matches = (uri: string, callback: string, ownUrl = server) => matchesCallback(uri, callback, ownUrl);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { anyCovers, joinScopes, parseScopes } from '../../src/oauth/scopes.ts';
+import { anyCovers, joinScopes, parseScopes } from '../../src/tokens/scopes.ts';
 
 describe('splitting a scope parameter', () => {
   test.each([

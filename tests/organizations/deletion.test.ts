@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { type Kysely, sql } from 'kysely';
 import request from 'supertest';
 import { hashToken } from '../../src/crypto/tokens.ts';
-import type { Database } from '../../src/db/database.ts';
+import type { Database } from '../../src/schema.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { newOrganization, organizationToken } from '../support/organizations.ts';

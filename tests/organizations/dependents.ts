@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { hashToken } from '../../src/crypto/tokens.ts';
-import type { Database } from '../../src/db/database.ts';
+import type { Database } from '../../src/schema.ts';
 import { someTime } from '../support/organizations.ts';
 
 /** Every table in which a row may speak of an organization, with the rows made for `globalid` below. */

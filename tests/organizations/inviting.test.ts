@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { formatTimestamp } from '../../src/base/timestamp.ts';
 import { hashToken } from '../../src/crypto/tokens.ts';
-import { formatTimestamp } from '../../src/timestamp.ts';
 import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { addPerson, newOrganization, organizationToken, someTime } from '../support/organizations.ts';

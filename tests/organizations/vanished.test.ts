@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { NotFound } from '../../src/errors.ts';
-import { createOrganizationDescriptionsService } from '../../src/organizations/descriptions/service.ts';
-import { createOrganizationDnsService } from '../../src/organizations/dns/service.ts';
-import { createOrganizationLogoService } from '../../src/organizations/logo/service.ts';
-import { createOrganizationRequiredScopesService } from '../../src/organizations/required-scopes/service.ts';
-import { createOrganizationTwoFactorService } from '../../src/organizations/two-factor/service.ts';
+import { createOrganizationDescriptionsService } from '../../src/api/organizations/descriptions.ts';
+import { createOrganizationDnsService } from '../../src/api/organizations/dns.ts';
+import { createOrganizationLogoService } from '../../src/api/organizations/logo.ts';
+import { createOrganizationRequiredScopesService } from '../../src/api/organizations/required-scopes.ts';
+import { createOrganizationTwoFactorService } from '../../src/api/organizations/two-factor.ts';
+import { NotFound } from '../../src/base/errors.ts';
 import { createTestClock } from '../support/clock.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 

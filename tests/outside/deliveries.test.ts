@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { NotDelivered } from '../../src/base/failure.ts';
+import { createLog } from '../../src/base/log.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
-import { createLog } from '../../src/log.ts';
-import { createDeliveries, type Deliveries, maximumAttempts } from '../../src/outside/deliveries.ts';
-import { NotDelivered } from '../../src/outside/failure.ts';
-import type { MailMessage } from '../../src/outside/mail.ts';
-import { createMessageQueue } from '../../src/outside/message-queue.ts';
-import type { SmsMessage } from '../../src/outside/sms.ts';
+import type { MailMessage } from '../../src/mail/sender.ts';
+import { createDeliveries, type Deliveries, maximumAttempts } from '../../src/outbox/deliveries.ts';
+import { createMessageQueue } from '../../src/outbox/message-queue.ts';
+import type { SmsMessage } from '../../src/sms/sender.ts';
 import { createTestClock, type TestClock } from '../support/clock.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { createTestSenders, type TestSenders } from '../support/senders.ts';

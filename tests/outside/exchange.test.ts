@@ -1,7 +1,7 @@
 import http, { type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { exchange, fetchPublic, NoUsableReply } from '../../src/outside/exchange.ts';
+import { exchange, fetchPublic, NoUsableReply } from '../../src/fetch/exchange.ts';
 
 const limits = { timeout: 2_000, maxBytes: 1_000 };
 

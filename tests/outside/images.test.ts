@@ -2,8 +2,8 @@ import { crc32, deflateSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import sharp, { type Sharp } from 'sharp';
-import { Unavailable } from '../../src/errors.ts';
-import { type ImageLimits, ImageRefused, imageTypeOf, reencodeImage } from '../../src/outside/images.ts';
+import { Unavailable } from '../../src/base/errors.ts';
+import { type ImageLimits, ImageRefused, imageTypeOf, reencodeImage } from '../../src/images/images.ts';
 
 const roomy: ImageLimits = { maxPixels: 1_000_000, maxSide: 1000, maxBytes: 1_000_000 };
 

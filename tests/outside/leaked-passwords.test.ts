@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createLog } from '../../src/log.ts';
-import { createLeakCheck } from '../../src/outside/leaked-passwords.ts';
+import { createLeakCheck } from '../../src/authentication/passwords/leaked.ts';
+import { createLog } from '../../src/base/log.ts';
 import { type LeakService, openLeakService, sha1 } from '../support/leak-service.ts';
 
 const password = 'correct horse battery';

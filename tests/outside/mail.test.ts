@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { Unavailable } from '../../src/errors.ts';
-import { createSmtpMailSender, type SmtpMailSender, type SmtpSettings } from '../../src/outside/mail.ts';
+import { Unavailable } from '../../src/base/errors.ts';
+import { createSmtpMailSender, type SmtpMailSender, type SmtpSettings } from '../../src/mail/sender.ts';
 import { type FakeSmtpBehaviour, type FakeSmtpServer, startFakeSmtpServer } from './fake-smtp-server.ts';
 import { createCertificate } from './self-signed-certificate.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { NotDelivered } from '../../src/outside/failure.ts';
+import { NotDelivered } from '../../src/base/failure.ts';
 import { afterPassword } from '../sign-in/signing-in.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';

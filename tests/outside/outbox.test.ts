@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createOutbox } from '../../src/outside/outbox.ts';
+import { createOutbox } from '../../src/outbox/development-outbox.ts';
 
 const clock = { now: () => new Date('2026-01-01T00:00:00Z') };
 const at = '2026-01-01T00:00:00.000Z';

@@ -2,7 +2,7 @@ import type { LookupAddress } from 'node:dns';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
-import { createPublicLookup, isPublicAddress } from '../../src/outside/public-address.ts';
+import { createPublicLookup, isPublicAddress } from '../../src/fetch/public-address.ts';
 
 test.each([
   '8.8.8.8',

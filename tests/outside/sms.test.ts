@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createHttpSmsSender, type SmsGatewaySettings } from '../../src/outside/sms.ts';
+import { createHttpSmsSender, type SmsGatewaySettings } from '../../src/sms/sender.ts';
 
 interface Received {
   readonly method: string | undefined;

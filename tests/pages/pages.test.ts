@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { assetPath } from '../../src/pages/assets.ts';
-import { localPath } from '../../src/pages/local-path.ts';
+import { assetPath } from '../../src/ui/assets.ts';
+import { localPath } from '../../src/web/local-path.ts';
 import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
 
 let app: TestApp;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { usernameBase } from '../../src/registration/username.ts';
+import { findPasswordProblem } from '../../src/authentication/passwords/rules.ts';
+import { usernameBase } from '../../src/authentication/registration/username.ts';
 import { freeLabel } from '../../src/users/adopted-contacts.ts';
-import { findPasswordProblem } from '../../src/users/password-rules.ts';
 import { readPersonName } from '../../src/users/person-name.ts';
 import { maskPhoneNumber, readPhoneNumber } from '../../src/users/phone-numbers/normal-form.ts';
 

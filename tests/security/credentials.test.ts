@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { BadRequest, Unauthenticated } from '../../src/errors.ts';
-import { findCredential } from '../../src/security/credentials.ts';
+import { findCredential } from '../../src/access/credentials.ts';
+import { BadRequest, Unauthenticated } from '../../src/base/errors.ts';
 
 describe('finding the credential', () => {
   test.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Kysely } from 'kysely';
-import type { Database } from '../../src/db/database.ts';
+import type { Database } from '../../src/schema.ts';
 import { someTime } from '../support/organizations.ts';
 import type { Graph, Link, Person } from './membership-model.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { makeRecoveryCodes } from '../../src/authentication/recovery-codes/codes.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
-import { makeRecoveryCodes } from '../../src/users/recovery-codes/codes.ts';
 import { openTestApp, type TestApp, testKey } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
 import { openUserAgent } from '../support/user-agent.ts';

@@ -1,8 +1,8 @@
+import type { AuthorizationRecord } from '../../src/consents/coverage.ts';
+import { replaceAuthorization } from '../../src/consents/replace-authorization.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
 import { createOrganizationApiKey } from '../../src/organizations/api-keys/new-api-key.ts';
-import type { AuthorizationRecord } from '../../src/users/authorizations/coverage.ts';
-import { replaceAuthorization } from '../../src/users/authorizations/replace-authorization.ts';
 import { type TestApp, testKey } from './app.ts';
 import { newOrganization } from './organizations.ts';
 

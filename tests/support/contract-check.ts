@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import openapi from '../../generated/openapi.json' with { type: 'json' };
 import type { Route } from '../../generated/routes.ts';
-import type { Backend } from '../../src/http/backend.ts';
-import { toJson } from '../../src/http/json.ts';
-import type { ServiceResponse } from '../../src/http/respond.ts';
-import { createShape, type Schema, type Shape } from '../../src/http/shape.ts';
+import type { Backend } from '../../src/api/backend.ts';
+import { createShape, type Schema, type Shape } from '../../src/api/shape.ts';
+import { toJson } from '../../src/web/json.ts';
+import type { ServiceResponse } from '../../src/web/respond.ts';
 
 /**
  * Holds an answer against the contract: its status must be declared, its body must be valid, and it may have no

@@ -1,7 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import type { Kysely } from 'kysely';
 import { type DatabaseHandle, openDatabase } from '../../src/db/connection.ts';
-import type { Database } from '../../src/db/database.ts';
+import type { Database } from '../../src/schema.ts';
 import { copyTemplate, dropDatabase, templateFromEnvironment } from './template.ts';
 
 export interface TestDatabase {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PostgresDialect } from 'kysely';
 import { openDatabase } from '../../src/db/connection.ts';
-import type { Database } from '../../src/db/database.ts';
 import { embeddedPool } from '../../src/db/embedded.ts';
 import { migrateToLatest } from '../../src/db/migrate.ts';
+import type { Database } from '../../src/schema.ts';
 import { startGathering } from './seen-statuses.ts';
 import { createDatabase, putTemplateIntoEnvironment, type Template, uniqueDatabaseName } from './template.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SigningAlgorithm } from '../../src/crypto/jwt.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
-import { createKeyRing } from '../../src/oauth/key-ring.ts';
+import { createKeyRing } from '../../src/tokens/key-ring.ts';
 import { type TestApp, testKey } from './app.ts';
 
 /** Signs whatever claims with the server's own key; `exp` is an hour from now unless given. */

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
 import { createSealing } from '../../src/crypto/sealing.ts';
-import type { Database } from '../../src/db/database.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
 import { nextPosition } from '../../src/db/position.ts';
 import { createOrganizationApiKey } from '../../src/organizations/api-keys/new-api-key.ts';
 import { insertOrganization } from '../../src/organizations/queries.ts';
+import type { Database } from '../../src/schema.ts';
 import { type TestApp, testKey } from './app.ts';
 import { tokenOf } from './factories.ts';
 

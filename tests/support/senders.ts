@@ -1,6 +1,6 @@
-import type { MailMessage } from '../../src/outside/mail.ts';
-import type { Senders } from '../../src/outside/senders.ts';
-import type { SmsMessage } from '../../src/outside/sms.ts';
+import type { MailMessage } from '../../src/mail/sender.ts';
+import type { Senders } from '../../src/outbox/senders.ts';
+import type { SmsMessage } from '../../src/sms/sender.ts';
 
 /** Keeps what would have been sent. */
 export interface TestSenders extends Senders {

@@ -1,6 +1,6 @@
-import { readConfig } from '../../src/config.ts';
-import type { Cookies } from '../../src/pages/cookies.ts';
+import { readConfig } from '../../src/base/config.ts';
 import { createSessions } from '../../src/sessions/sessions.ts';
+import type { Cookies } from '../../src/web/cookies.ts';
 import type { TestApp } from './app.ts';
 import { openUserAgent, type UserAgent } from './user-agent.ts';
 

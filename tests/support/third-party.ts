@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import type { SharedKind } from '../../src/consents/tables.ts';
 import { hashToken, randomToken, tokenBytes } from '../../src/crypto/tokens.ts';
-import type { Database } from '../../src/db/database.ts';
-import type { NewAuthorizationGrantRow } from '../../src/oauth/tables.ts';
-import type { SharedKind } from '../../src/users/authorizations/tables.ts';
+import type { Database } from '../../src/schema.ts';
+import type { NewAuthorizationGrantRow } from '../../src/tokens/tables.ts';
 import type { TestApp } from './app.ts';
 
 export interface ThirdParty {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Insertable, Kysely } from 'kysely';
-import type { Database } from '../../src/db/database.ts';
-import { type SharedKind, sharedKinds } from '../../src/users/authorizations/tables.ts';
+import { type SharedKind, sharedKinds } from '../../src/consents/tables.ts';
+import type { Database } from '../../src/schema.ts';
 import type { TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { newThirdPartyToken } from '../support/third-party.ts';

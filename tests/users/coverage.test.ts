@@ -1,9 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  type AuthorizationRecord,
-  coveredScopes,
-  isCovered,
-} from '../../src/users/authorizations/coverage.ts';
+import { type AuthorizationRecord, coveredScopes, isCovered } from '../../src/consents/coverage.ts';
 
 const record: AuthorizationRecord = {
   grantedTo: 'shop',

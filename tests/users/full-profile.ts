@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Database } from '../../src/db/database.ts';
+import type { Database } from '../../src/schema.ts';
 import type { TestApp } from '../support/app.ts';
 
 /** Labels of the entries that `fillProfile` makes of each kind, unless told otherwise. */

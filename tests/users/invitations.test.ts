@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { formatTimestamp } from '../../src/timestamp.ts';
+import { formatTimestamp } from '../../src/base/timestamp.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { addPerson, newOrganization } from '../support/organizations.ts';

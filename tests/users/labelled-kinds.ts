@@ -1,4 +1,4 @@
-import type { SharedKind } from '../../src/users/authorizations/tables.ts';
+import type { SharedKind } from '../../src/consents/tables.ts';
 import type { LabelledTable } from '../../src/users/labelled-entries/queries.ts';
 
 /** What tests need to know about a kind of labelled entry. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { totpSecretContext } from '../../src/api/users/two-factor.ts';
+import { totpIssuer } from '../../src/authentication/authenticator/views.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
-import { totpSecretContext } from '../../src/users/two-factor/service.ts';
-import { totpIssuer } from '../../src/users/two-factor/views.ts';
 import { openTestApp, type TestApp, testKey } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { newOrganization, organizationToken } from '../support/organizations.ts';

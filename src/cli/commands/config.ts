@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { readConfig } from '../../config.ts';
-import { describeConfig } from '../../describe-config.ts';
+import { readConfig } from '../../base/config.ts';
+import { describeConfig } from '../../base/describe-config.ts';
 import { leaf, type Options } from '../leaf.ts';
 import { printResult } from '../output.ts';
 import type { Surroundings } from '../surroundings.ts';

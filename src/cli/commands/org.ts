@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { NotFound } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
-import { NotFound } from '../../errors.ts';
 import { rootGlobalid, subGlobalid } from '../../organizations/globalid.ts';
 import { insertOrganization } from '../../organizations/queries.ts';
 import { findUser } from '../../users/queries.ts';

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type { Kysely } from 'kysely';
 import { bySystem, recordEvent } from '../../audit/record-event.ts';
-import type { Config } from '../../config.ts';
+import type { Config } from '../../base/config.ts';
 import { createPasswords } from '../../crypto/passwords.ts';
-import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
+import type { Database } from '../../schema.ts';
 import { deleteSessions } from '../../sessions/queries.ts';
 import { insertAccount } from '../../users/new-account.ts';
 import { listUsers, setPasswordHash } from '../../users/queries.ts';

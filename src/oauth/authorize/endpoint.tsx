@@ -1,25 +1,29 @@
 import type { RequestHandler } from 'express';
 import type { Kysely } from 'kysely';
-import { keepRequest } from '../../consent/requests.ts';
-import { type Agreement, findAgreement, isSilent } from '../../consent/silence.ts';
+import { verifyClient } from '../../authorization-requests/client.ts';
+import { issueCode, type UserSession } from '../../authorization-requests/code-answer.ts';
+import { AuthorizeError } from '../../authorization-requests/errors.ts';
+import { parametersOf } from '../../authorization-requests/parameters.ts';
+import { isSignedInWell } from '../../authorization-requests/reauthentication.ts';
+import { redirectBack } from '../../authorization-requests/redirect.ts';
+import {
+  type AuthorizeRequest,
+  parameterOf,
+  readAuthorizeRequest,
+} from '../../authorization-requests/request.ts';
+import { keepRequest } from '../../authorization-requests/requests.ts';
+import { selfAddress, signInAddress } from '../../authorization-requests/sign-in-address.ts';
+import { type Agreement, findAgreement, isSilent } from '../../authorization-requests/silence.ts';
 import { hashToken } from '../../crypto/tokens.ts';
-import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
-import type { Answer } from '../../pages/answer.ts';
-import { Message } from '../../pages/components.tsx';
-import { pageEndpoint } from '../../pages/endpoint.tsx';
-import type { Visit, VisitParts } from '../../pages/visit.ts';
+import type { Database } from '../../schema.ts';
 import { deleteRememberedSecondFactor } from '../../sessions/queries.ts';
 import type { Session } from '../../sessions/sessions.ts';
+import type { Answer } from '../../ui/answer.ts';
+import { Message } from '../../ui/components.tsx';
+import { pageEndpoint } from '../../ui/endpoint.tsx';
+import type { Visit, VisitParts } from '../../ui/page-request.ts';
 import { type IdTokenHintParts, readIdTokenHint } from '../id-token-hint.ts';
-import { verifyClient } from './client.ts';
-import { issueCode, type UserSession } from './code-answer.ts';
-import { AuthorizeError } from './errors.ts';
-import { parametersOf } from './parameters.ts';
-import { isSignedInWell } from './reauthentication.ts';
-import { redirectBack } from './redirect.ts';
-import { type AuthorizeRequest, parameterOf, readAuthorizeRequest } from './request.ts';
-import { selfAddress, signInAddress } from './sign-in-address.ts';
 
 export interface AuthorizeParts extends VisitParts {
   readonly db: Kysely<Database>;

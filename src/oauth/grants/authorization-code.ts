@@ -1,18 +1,22 @@
 import type { Kysely } from 'kysely';
 import { recordEvent } from '../../audit/record-event.ts';
+import { verifiesChallenge } from '../../authorization-requests/pkce.ts';
+import { matchesCallback } from '../../authorization-requests/redirect-uri.ts';
+import { invalidGrant, OAuthError } from '../../base/oauth-errors.ts';
 import { hashToken } from '../../crypto/tokens.ts';
-import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
-import type { Consent, Grant } from '../access-tokens.ts';
-import { verifiesChallenge } from '../checks/pkce.ts';
-import { matchesCallback } from '../checks/redirect-uri.ts';
-import type { Client, OrganizationKey } from '../clients.ts';
-import { invalidGrant, OAuthError } from '../errors.ts';
+import type { Database } from '../../schema.ts';
+import type { Consent, Grant } from '../../tokens/access-tokens.ts';
+import type { Client, OrganizationKey } from '../../tokens/clients.ts';
+import {
+  findAuthorizationCode,
+  insertAuthorizationGrant,
+  useAuthorizationCode,
+} from '../../tokens/queries.ts';
+import type { AuthorizationCodeRow } from '../../tokens/tables.ts';
+import { endMisusedGrant } from '../audit-source.ts';
 import { type Parameters, requiredParameter } from '../parameters.ts';
-import { findAuthorizationCode, insertAuthorizationGrant, useAuthorizationCode } from '../queries.ts';
 import { standingScopes } from '../standing.ts';
-import type { AuthorizationCodeRow } from '../tables.ts';
-import { endMisusedGrant } from '../trail.ts';
 import type { GrantCall, PreparedGrant } from './prepared-grant.ts';
 
 export interface CodeGrantParts {

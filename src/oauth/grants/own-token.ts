@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import { invalidClient } from '../../base/oauth-errors.ts';
 import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import { isForeignKeyViolation } from '../../db/pg-errors.ts';
 import { prepareQuery, type ValueOf } from '../../db/prepared.ts';
-import { accessTokenSeconds } from '../access-tokens.ts';
+import { accessTokenSeconds } from '../../tokens/access-tokens.ts';
 import {
   type ClientRow,
   clientRows,
@@ -12,8 +13,7 @@ import {
   type PresentedClient,
   presentedClient,
   toClient,
-} from '../clients.ts';
-import { invalidClient } from '../errors.ts';
+} from '../../tokens/clients.ts';
 
 /** A token for a client's own credentials, before anybody knows whose they are. */
 export interface OwnToken {

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { EventSource } from '../../audit/record-event.ts';
-import type { Database } from '../../db/database.ts';
-import type { Consent, Grant } from '../access-tokens.ts';
+import type { Database } from '../../schema.ts';
+import type { Consent, Grant } from '../../tokens/access-tokens.ts';
 
 /** When a token is asked for, and from where. */
 export interface GrantCall {

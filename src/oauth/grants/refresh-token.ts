@@ -1,20 +1,20 @@
 import type { Kysely } from 'kysely';
+import { invalidGrant, OAuthError } from '../../base/oauth-errors.ts';
 import { hashToken } from '../../crypto/tokens.ts';
-import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
-import type { Consent, Grant } from '../access-tokens.ts';
-import type { Client } from '../clients.ts';
-import { invalidGrant, OAuthError } from '../errors.ts';
-import { type Parameters, requiredParameter } from '../parameters.ts';
+import type { Database } from '../../schema.ts';
+import type { Consent, Grant } from '../../tokens/access-tokens.ts';
+import type { Client } from '../../tokens/clients.ts';
 import {
   findRefreshToken,
   type RefreshToken,
   rotateRefreshToken,
   touchAuthorizationGrant,
-} from '../queries.ts';
-import { anyCovers, impliedScope, parseScopes, type ScopeList } from '../scopes.ts';
+} from '../../tokens/queries.ts';
+import { anyCovers, impliedScope, parseScopes, type ScopeList } from '../../tokens/scopes.ts';
+import { endMisusedGrant, type Misuse } from '../audit-source.ts';
+import { type Parameters, requiredParameter } from '../parameters.ts';
 import { standingScopes } from '../standing.ts';
-import { endMisusedGrant, type Misuse } from '../trail.ts';
 import type { GrantCall, PreparedGrant } from './prepared-grant.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { JwtClaims } from '../../crypto/jwt.ts';
-import type { Database } from '../../db/database.ts';
 import { listGrantTags } from '../../organizations/grants/queries.ts';
+import type { Database } from '../../schema.ts';
 import { findKnownUser, scopeValues } from '../scope-values.ts';
 import { type Holder, standingGroundOf } from './sources.ts';
 

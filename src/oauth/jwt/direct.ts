@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Database } from '../../db/database.ts';
-import type { ServiceResponse } from '../../http/respond.ts';
-import type { Grant } from '../access-tokens.ts';
+import type { Database } from '../../schema.ts';
+import type { Grant } from '../../tokens/access-tokens.ts';
+import type { ServiceResponse } from '../../web/respond.ts';
 import type { Parameters } from '../parameters.ts';
 import { prepareJwt, prepareJwtAlone, type UnsignedJwt } from './prepare.ts';
 import { sourceOfGrant } from './sources.ts';

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { Database } from '../../db/database.ts';
-import { anyCovers, impliedScope } from '../scopes.ts';
+import type { Database } from '../../schema.ts';
+import { anyCovers, impliedScope } from '../../tokens/scopes.ts';
 import { standingScopes } from '../standing.ts';
 import { type JwtSource, standingGroundOf } from './sources.ts';
 

@@ -1,13 +1,13 @@
 import type { Kysely, Transaction } from 'kysely';
+import { OAuthError } from '../../base/oauth-errors.ts';
 import type { JwtClaims } from '../../crypto/jwt.ts';
 import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
-import type { Database } from '../../db/database.ts';
 import { inTransaction, isForeignKeyViolation } from '../../db/pg-errors.ts';
-import { OAuthError } from '../errors.ts';
-import { accessTokenAlgorithm, type TokenAlgorithm } from '../key-ring.ts';
+import type { Database } from '../../schema.ts';
+import { accessTokenAlgorithm, type TokenAlgorithm } from '../../tokens/key-ring.ts';
+import { touchAuthorizationGrant } from '../../tokens/queries.ts';
+import { maximumLength, parseScopes } from '../../tokens/scopes.ts';
 import type { Parameters } from '../parameters.ts';
-import { touchAuthorizationGrant } from '../queries.ts';
-import { maximumLength, parseScopes } from '../scopes.ts';
 import { expiryOf, jwtClaims, withStatements } from './claims.ts';
 import { narrowScopes } from './narrowing.ts';
 import { insertJwtRefreshToken } from './queries.ts';

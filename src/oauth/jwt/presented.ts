@@ -1,7 +1,7 @@
+import { Unauthenticated } from '../../base/errors.ts';
 import type { JwtVerifier, VerifiedClaims } from '../../crypto/jwt.ts';
 import { hashToken } from '../../crypto/tokens.ts';
-import { Unauthenticated } from '../../errors.ts';
-import { readAccessClaims } from '../../security/access-claims.ts';
+import { readAccessClaims } from '../../tokens/access-claims.ts';
 import type { PresentedJwt } from './sources.ts';
 
 /** @throws Unauthenticated `invalid_token` for a JWT that is no access token */

@@ -1,9 +1,9 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { Database } from '../../db/database.ts';
 import { prepareQuery, type ValueOf } from '../../db/prepared.ts';
-import type { AccessClaims } from '../../security/access-claims.ts';
-import type { TokenAlgorithm } from '../key-ring.ts';
-import type { AccessTokenRow, NewRefreshTokenRow, RefreshTokenRow } from '../tables.ts';
+import type { Database } from '../../schema.ts';
+import type { AccessClaims } from '../../tokens/access-claims.ts';
+import type { TokenAlgorithm } from '../../tokens/key-ring.ts';
+import type { AccessTokenRow, NewRefreshTokenRow, RefreshTokenRow } from '../../tokens/tables.ts';
 
 /** The refresh token of a JWT ends when nobody used it for thirty days. */
 const idleMilliseconds = 30 * 86_400_000;

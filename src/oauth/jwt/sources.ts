@@ -1,16 +1,16 @@
 import type { Kysely, Transaction } from 'kysely';
+import { type ApiError, Unauthenticated } from '../../base/errors.ts';
+import { OAuthError } from '../../base/oauth-errors.ts';
 import { hashToken } from '../../crypto/tokens.ts';
-import type { Database } from '../../db/database.ts';
-import { type ApiError, Unauthenticated } from '../../errors.ts';
-import type { AccessClaims } from '../../security/access-claims.ts';
-import { findGroundKind, type GroundKind } from '../../security/queries.ts';
-import { accessTokenSeconds, type Grant } from '../access-tokens.ts';
-import { OAuthError } from '../errors.ts';
-import { type TokenAlgorithm, usualAlgorithm } from '../key-ring.ts';
-import { touchAuthorizationGrant } from '../queries.ts';
-import { anyCovers } from '../scopes.ts';
+import type { Database } from '../../schema.ts';
+import type { AccessClaims } from '../../tokens/access-claims.ts';
+import { accessTokenSeconds, type Grant } from '../../tokens/access-tokens.ts';
+import { type TokenAlgorithm, usualAlgorithm } from '../../tokens/key-ring.ts';
+import { touchAuthorizationGrant } from '../../tokens/queries.ts';
+import { anyCovers } from '../../tokens/scopes.ts';
+import { findGroundKind, type GroundKind } from '../../tokens/standing-queries.ts';
+import type { RefreshTokenRow } from '../../tokens/tables.ts';
 import { type Ground, groundOf } from '../standing.ts';
-import type { RefreshTokenRow } from '../tables.ts';
 import {
   findExchangeableToken,
   findSigningAlgorithm,

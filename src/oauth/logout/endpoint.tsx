@@ -1,12 +1,12 @@
 import type { RequestHandler } from 'express';
-import type { Answer } from '../../pages/answer.ts';
-import { Form, Message, Submit } from '../../pages/components.tsx';
-import { checkCsrfToken, checkSameOrigin, csrfField } from '../../pages/csrf.ts';
-import { pageEndpoint } from '../../pages/endpoint.tsx';
-import type { Visit, VisitParts } from '../../pages/visit.ts';
-import { endSessions } from '../../sign-in/logout.tsx';
-import { parametersOf } from '../authorize/parameters.ts';
-import { formTargetOf } from '../redirect-target.ts';
+import { parametersOf } from '../../authorization-requests/parameters.ts';
+import { formTargetOf } from '../../authorization-requests/redirect-target.ts';
+import { endSessions } from '../../portal/sign-in/logout.tsx';
+import type { Answer } from '../../ui/answer.ts';
+import { Form, Message, Submit } from '../../ui/components.tsx';
+import { pageEndpoint } from '../../ui/endpoint.tsx';
+import type { Visit, VisitParts } from '../../ui/page-request.ts';
+import { checkCsrfToken, checkSameOrigin, csrfField } from '../../web/csrf.ts';
 import { type LogoutRequest, type LogoutRequestParts, readLogoutRequest } from './request.ts';
 
 export interface LogoutParts extends LogoutRequestParts, VisitParts {}

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { Database } from '../../db/database.ts';
+import { keysCovering, listKeysOfClient } from '../../authorization-requests/redirect-target.ts';
+import type { Database } from '../../schema.ts';
 import { type IdTokenHintParts, readIdTokenHint } from '../id-token-hint.ts';
-import { keysCovering, listKeysOfClient } from '../redirect-target.ts';
 
 /** What a client asks for at the logout endpoint, as far as it can be trusted. */
 export interface LogoutRequest {

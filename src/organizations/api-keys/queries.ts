@@ -1,8 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Database } from '../../db/database.ts';
+import { BadRequest, Conflict, NotFound } from '../../base/errors.ts';
 import { isCheckViolation, isForeignKeyViolation, isUniqueViolation } from '../../db/pg-errors.ts';
-import { BadRequest, Conflict, NotFound } from '../../errors.ts';
-import { endTokensOfKey } from '../../oauth/revocation.ts';
+import type { Database } from '../../schema.ts';
+import { endTokensOfKey } from '../../tokens/revocation.ts';
 import type {
   NewOrganizationApiKeyRow,
   OrganizationApiKeyRow,

@@ -1,5 +1,5 @@
 import type { OrganizationAPIKey } from '../../../generated/types.ts';
-import { usualAlgorithm } from '../../oauth/key-ring.ts';
+import { usualAlgorithm } from '../../tokens/key-ring.ts';
 import type { OrganizationApiKeyRow } from './tables.ts';
 
 export type ApiKeyColumns = Pick<

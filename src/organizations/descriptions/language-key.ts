@@ -1,4 +1,4 @@
-import { BadRequest } from '../../errors.ts';
+import { BadRequest } from '../../base/errors.ts';
 
 /** The language whose text stands in for missing ones. */
 export const fallbackLanguage = 'en';

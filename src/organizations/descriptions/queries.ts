@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { Database } from '../../db/database.ts';
+import { NotFound } from '../../base/errors.ts';
 import { isForeignKeyViolation } from '../../db/pg-errors.ts';
-import { NotFound } from '../../errors.ts';
+import type { Database } from '../../schema.ts';
 
 /**
  * The texts of an organization in those of the given languages that have one.

@@ -1,8 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Database } from '../../db/database.ts';
+import { Conflict } from '../../base/errors.ts';
 import { isUniqueViolation } from '../../db/pg-errors.ts';
 import { nextPosition } from '../../db/position.ts';
-import { Conflict } from '../../errors.ts';
+import type { Database } from '../../schema.ts';
 
 /** Stores the DNS names of a new organization in the given order. */
 export async function insertDnsNames(

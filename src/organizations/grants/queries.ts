@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { Database } from '../../db/database.ts';
 import { nextPosition } from '../../db/position.ts';
+import type { Database } from '../../schema.ts';
 import type { NewOrganizationGrantRow } from './tables.ts';
 
 /**

@@ -1,13 +1,13 @@
 import type { Transaction } from 'kysely';
-import type { Database } from '../../db/database.ts';
-import { TooManyRequests } from '../../errors.ts';
-import type { Logger } from '../../log.ts';
-import { languageOf } from '../../messages/catalogue.ts';
-import { invitationMail } from '../../messages/invitation-mail.ts';
-import { invitationText } from '../../messages/texts.ts';
-import type { QueueMail, QueueText } from '../../outside/message-queue.ts';
-import { NumberNotServed } from '../../outside/text-prefixes.ts';
-import type { Count } from '../../security/limits.ts';
+import { TooManyRequests } from '../../base/errors.ts';
+import type { Logger } from '../../base/log.ts';
+import { languageOf } from '../../i18n/catalogue.ts';
+import { invitationMail } from '../../mail/invitation-mail.ts';
+import type { QueueMail, QueueText } from '../../outbox/message-queue.ts';
+import type { Count } from '../../rate-limits/limits.ts';
+import type { Database } from '../../schema.ts';
+import { NumberNotServed } from '../../sms/prefixes.ts';
+import { invitationText } from '../../sms/texts.ts';
 import { codeLifetimeDays, type Invited } from './invite.ts';
 
 export interface DeliveryParts {

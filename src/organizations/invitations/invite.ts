@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { Conflict, NotFound, Unprocessable } from '../../base/errors.ts';
 import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
-import type { Database } from '../../db/database.ts';
-import { Conflict, NotFound, Unprocessable } from '../../errors.ts';
+import type { Database } from '../../schema.ts';
 import { findLanguageOfUser } from '../../users/queries.ts';
 import { type FoundUser, findUserByText } from '../../users/search/queries.ts';
 import { readSearchText, type SearchText } from '../../users/search/search-text.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
-import type { Database } from '../../db/database.ts';
 import { nextPosition } from '../../db/position.ts';
+import type { Database } from '../../schema.ts';
 import { type Invitee, wentTo } from './invitee.ts';
 import type { NewOrganizationInvitationRow, OrganizationInvitationRow } from './tables.ts';
 import type { InvitationColumns } from './views.ts';

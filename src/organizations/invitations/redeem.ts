@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import { maskEmailAddress, maskPhoneNumber } from '../../audit/masking.ts';
 import { type EventSource, recordEvent } from '../../audit/record-event.ts';
-import type { Database } from '../../db/database.ts';
+import type { Database } from '../../schema.ts';
 import { adoptEmailAddress, adoptPhoneNumber } from '../../users/adopted-contacts.ts';
 import { findEmailOwner } from '../../users/email-addresses/queries.ts';
 import { tellContactChange } from '../../users/notices/security-changes.ts';

@@ -1,5 +1,5 @@
 import type { JoinOrganizationInvitation } from '../../../generated/types.ts';
-import { formatTimestamp } from '../../timestamp.ts';
+import { formatTimestamp } from '../../base/timestamp.ts';
 import type { OrganizationInvitationRow } from './tables.ts';
 
 export type InvitationColumns = Pick<

@@ -1,8 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Database } from '../../db/database.ts';
-import { Conflict, NotFound } from '../../errors.ts';
-import { callerName, type Principal } from '../../security/principal.ts';
-import { listOrganizationRoles } from '../../security/queries.ts';
+import { Conflict, NotFound } from '../../base/errors.ts';
+import { callerName, type Principal } from '../../base/principal.ts';
+import type { Database } from '../../schema.ts';
+import { listOrganizationRoles } from '../../tokens/standing-queries.ts';
 import { storeInvitation } from '../invitations/invite.ts';
 import { type ListedInvitation, updatePendingInvitationsOf } from '../invitations/queries.ts';
 import { isLastOwner } from '../members/last-owner.ts';

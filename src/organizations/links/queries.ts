@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Database } from '../../db/database.ts';
 import { nextPosition } from '../../db/position.ts';
+import type { Database } from '../../schema.ts';
 import type { OrganizationLinkRow } from './tables.ts';
 
 /** `linked` is, or may become, orgowner or orgmember of `globalid`. */

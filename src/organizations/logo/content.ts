@@ -1,6 +1,6 @@
-import { BadRequest, PayloadTooLarge } from '../../errors.ts';
-import { imageTypeOf, reencodeImage } from '../../outside/images.ts';
-import { isWebAddress } from '../../web-address.ts';
+import { BadRequest, PayloadTooLarge } from '../../base/errors.ts';
+import { isWebAddress } from '../../base/web-address.ts';
+import { imageTypeOf, reencodeImage } from '../../images/images.ts';
 
 /** Of the text, in bytes. */
 const maximumSize = 5_242_880;

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { Database } from '../../db/database.ts';
+import { NotFound } from '../../base/errors.ts';
 import { isForeignKeyViolation } from '../../db/pg-errors.ts';
-import { NotFound } from '../../errors.ts';
+import type { Database } from '../../schema.ts';
 
 /** @returns the logo, null when there is none; undefined when there is no such organization */
 export async function findLogo(db: Kysely<Database>, globalid: string): Promise<string | null | undefined> {

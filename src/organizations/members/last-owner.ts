@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { Database } from '../../db/database.ts';
-import { Conflict } from '../../errors.ts';
+import { Conflict } from '../../base/errors.ts';
+import type { Database } from '../../schema.ts';
 
 /**
  * Keeps an organization without parent from ending up with nobody who owns it. Call `lockOrganization` before, or two

@@ -1,8 +1,8 @@
 import type { Transaction } from 'kysely';
-import type { Database } from '../../db/database.ts';
-import { dropMembershipScopes } from '../../oauth/revocation.ts';
-import { listOrganizationRoles } from '../../security/queries.ts';
-import { deleteAuthorization } from '../../users/authorizations/queries.ts';
+import { deleteAuthorization } from '../../consents/queries.ts';
+import type { Database } from '../../schema.ts';
+import { dropMembershipScopes } from '../../tokens/revocation.ts';
+import { listOrganizationRoles } from '../../tokens/standing-queries.ts';
 import { deleteInvitations } from '../invitations/queries.ts';
 import {
   deleteOrganizationUser,

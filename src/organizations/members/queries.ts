@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Database } from '../../db/database.ts';
 import { nextPosition } from '../../db/position.ts';
+import type { Database } from '../../schema.ts';
 import type { NewOrganizationUserRow, OrganizationUserRow } from './tables.ts';
 
 /** Puts a user at the end of one of the lists of an organization. */

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
-import type { Database } from '../../db/database.ts';
+import { NotFound } from '../../base/errors.ts';
 import { isForeignKeyViolation } from '../../db/pg-errors.ts';
 import { nextPosition } from '../../db/position.ts';
-import { NotFound } from '../../errors.ts';
+import type { Database } from '../../schema.ts';
 import type { OrganizationRegistryEntryRow } from './tables.ts';
 
 /** The entries of an organization, oldest key first. */

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Database } from '../../db/database.ts';
+import type { Database } from '../../schema.ts';
 
 /** @returns the seconds, null when never set; undefined when there is no such organization */
 export async function findSecondFactorValidity(

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Sealing } from '../../crypto/sealing.ts';
 import { randomToken, tokenBytes } from '../../crypto/tokens.ts';
-import type { Database } from '../../db/database.ts';
-import { secretPurposes } from '../../oauth/clients.ts';
+import type { Database } from '../../schema.ts';
+import { secretPurposes } from '../../tokens/clients.ts';
 import { insertApiKey } from './queries.ts';
 import type { UserApiKeyRow } from './tables.ts';
 

@@ -1,9 +1,9 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Database } from '../../db/database.ts';
+import { Conflict, NotFound } from '../../base/errors.ts';
 import { isForeignKeyViolation, isUniqueViolation } from '../../db/pg-errors.ts';
 import { nextPosition } from '../../db/position.ts';
-import { Conflict, NotFound } from '../../errors.ts';
-import { endTokensOfUserKey } from '../../oauth/revocation.ts';
+import type { Database } from '../../schema.ts';
+import { endTokensOfUserKey } from '../../tokens/revocation.ts';
 import type { NewUserApiKeyRow, UserApiKeyRow } from './tables.ts';
 
 /** The keys of a user, oldest first. */

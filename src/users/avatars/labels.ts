@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { CreateAvatarFromImageRequest, UpdateAvatarFileRequest } from '../../../generated/operations.ts';
-import type { Database } from '../../db/database.ts';
-import { Conflict, NotFound } from '../../errors.ts';
+import { Conflict, NotFound } from '../../base/errors.ts';
+import type { Database } from '../../schema.ts';
 import { listLabels } from './queries.ts';
 
 /** What a user may store; the pictures of linked accounts are not counted. */

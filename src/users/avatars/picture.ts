@@ -1,7 +1,7 @@
 import type { UploadedFile } from '../../../generated/types.ts';
+import { PayloadTooLarge } from '../../base/errors.ts';
 import { randomPaddedToken } from '../../crypto/tokens.ts';
-import { PayloadTooLarge } from '../../errors.ts';
-import { reencodeImage } from '../../outside/images.ts';
+import { reencodeImage } from '../../images/images.ts';
 import type { NewUserAvatarImageRow } from './tables.ts';
 
 /** Of an uploaded file, and of what is stored for any picture, in bytes. */

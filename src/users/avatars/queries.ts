@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { Database } from '../../db/database.ts';
+import type { Database } from '../../schema.ts';
 import type { EntryKind } from '../labelled-entries/queries.ts';
 import { linkedAccountOf } from '../linked-accounts/queries.ts';
 import type { FacebookColumns, GithubColumns } from '../linked-accounts/views.ts';

@@ -1,6 +1,6 @@
 import type { GetAvatarImageRequest, GetAvatarImageResponse } from '../../../generated/operations.ts';
 import type { Avatar } from '../../../generated/types.ts';
-import { hasTag, readRange } from '../../http/byte-range.ts';
+import { hasTag, readRange } from '../../web/byte-range.ts';
 import type { UserAvatarImageRow } from './tables.ts';
 
 export interface AvatarColumns {

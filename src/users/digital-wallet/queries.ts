@@ -1,6 +1,6 @@
 import type { NewDigitalAssetAddress } from '../../../generated/types.ts';
-import { BadRequest } from '../../errors.ts';
-import { parseTimestamp } from '../../timestamp.ts';
+import { BadRequest } from '../../base/errors.ts';
+import { parseTimestamp } from '../../base/timestamp.ts';
 import type { EntryKind } from '../labelled-entries/queries.ts';
 
 export const digitalWalletKind: EntryKind<'user_digital_wallet_addresses', NewDigitalAssetAddress> = {

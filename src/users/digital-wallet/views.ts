@@ -1,5 +1,5 @@
 import type { DigitalAssetAddress } from '../../../generated/types.ts';
-import { formatTimestamp, zeroTimestamp } from '../../timestamp.ts';
+import { formatTimestamp, zeroTimestamp } from '../../base/timestamp.ts';
 import type { UserDigitalWalletAddressRow } from './tables.ts';
 
 export type DigitalWalletColumns = Omit<UserDigitalWalletAddressRow, 'username' | 'position' | 'created_at'>;

@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { BadRequest } from '../../errors.ts';
+import { BadRequest } from '../../base/errors.ts';
 
 const maximumLength = 100;
 

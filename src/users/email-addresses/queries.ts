@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { EmailAddress } from '../../../generated/types.ts';
-import type { Database } from '../../db/database.ts';
 import { prepareQuery, type ValueOf } from '../../db/prepared.ts';
+import type { Database } from '../../schema.ts';
 import { type EntryKind, insertEntry } from '../labelled-entries/queries.ts';
 import { normalEmailAddress } from './normal-form.ts';
 import type { NewPendingEmailValidationRow, PendingEmailValidationRow } from './tables.ts';

@@ -3,12 +3,12 @@ import type { Kysely, Transaction } from 'kysely';
 import { maskEmailAddress } from '../../audit/masking.ts';
 import { type EventSource, recordEvent } from '../../audit/record-event.ts';
 import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
-import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
-import { type Language, languageOf } from '../../messages/catalogue.ts';
-import { emailTakenMail, emailValidationMail } from '../../messages/mails.ts';
-import type { QueueMail } from '../../outside/message-queue.ts';
-import type { Count } from '../../security/limits.ts';
+import { type Language, languageOf } from '../../i18n/catalogue.ts';
+import { emailTakenMail, emailValidationMail } from '../../mail/mails.ts';
+import type { QueueMail } from '../../outbox/message-queue.ts';
+import type { Count } from '../../rate-limits/limits.ts';
+import type { Database } from '../../schema.ts';
 import { tellContactChange } from '../notices/security-changes.ts';
 import { lockUser } from '../queries.ts';
 import {

@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Database } from '../../db/database.ts';
 import { nextPosition } from '../../db/position.ts';
+import type { Database } from '../../schema.ts';
 import type { NewUserIdentifierRow, UserIdentifierRow } from './tables.ts';
 
 /** Whom an identifier stands for, and the client it was made for. */

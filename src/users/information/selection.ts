@@ -1,12 +1,12 @@
-import type { UserPrincipal } from '../../security/principal.ts';
+import type { UserPrincipal } from '../../base/principal.ts';
 import {
   type AuthorizationRecord,
   fits,
   isCovered,
   type LabelMapping,
   parseLabelledScope,
-} from '../authorizations/coverage.ts';
-import { type SharedKind, sharedKinds } from '../authorizations/tables.ts';
+} from '../../consents/coverage.ts';
+import { type SharedKind, sharedKinds } from '../../consents/tables.ts';
 
 /** Entries of one kind that may be shown: all of them as they are, or the one under `real`, shown as `shown`. */
 export interface LabelChoice {

@@ -1,5 +1,5 @@
 import type { OwnerOf, Userview } from '../../../generated/types.ts';
-import type { SharedKind } from '../authorizations/tables.ts';
+import type { SharedKind } from '../../consents/tables.ts';
 import { toEmailAddress } from '../email-addresses/views.ts';
 import type { Labelled } from '../labelled-entries/queries.ts';
 import { noFacebookAccount, noGithubAccount } from '../linked-accounts/views.ts';

@@ -1,9 +1,9 @@
 import { type Insertable, type Kysely, type Selectable, sql, type Transaction } from 'kysely';
-import type { Database } from '../../db/database.ts';
+import { Conflict, NotFound } from '../../base/errors.ts';
+import type { SharedKind } from '../../consents/tables.ts';
 import { isForeignKeyViolation, isUniqueViolation } from '../../db/pg-errors.ts';
 import { nextPosition } from '../../db/position.ts';
-import { Conflict, NotFound } from '../../errors.ts';
-import type { SharedKind } from '../authorizations/tables.ts';
+import type { Database } from '../../schema.ts';
 
 /** The tables whose rows a user keeps under labels: the primary key is (username, label). */
 export type LabelledTable =

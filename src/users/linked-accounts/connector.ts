@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { exchange, NoUsableReply, type Outgoing } from '../../outside/exchange.ts';
+import { exchange, NoUsableReply, type Outgoing } from '../../fetch/exchange.ts';
 import type { LinkedProfile, Provider } from './providers.ts';
 
 /** One way to a provider and back (RFC 6749, section 4.1; RFC 7636). */

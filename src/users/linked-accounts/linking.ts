@@ -1,11 +1,11 @@
 import type { Kysely, Transaction } from 'kysely';
 import { type EventSource, recordEvent } from '../../audit/record-event.ts';
+import type { Logger } from '../../base/log.ts';
 import type { Sealing } from '../../crypto/sealing.ts';
 import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
-import type { Database } from '../../db/database.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
-import type { Logger } from '../../log.ts';
-import { countAttempts } from '../../security/limits.ts';
+import { countAttempts } from '../../rate-limits/limits.ts';
+import type { Database } from '../../schema.ts';
 import type { Picture } from '../avatars/picture.ts';
 import { lockUser } from '../queries.ts';
 import { authorizeAddress, fetchProfile, type Trip } from './connector.ts';

@@ -1,7 +1,7 @@
-import { Unavailable } from '../../errors.ts';
-import type { Logger } from '../../log.ts';
-import { fetchPublic, NoUsableReply } from '../../outside/exchange.ts';
-import { ImageRefused } from '../../outside/images.ts';
+import { Unavailable } from '../../base/errors.ts';
+import type { Logger } from '../../base/log.ts';
+import { fetchPublic, NoUsableReply } from '../../fetch/exchange.ts';
+import { ImageRefused } from '../../images/images.ts';
 import { drawPicture, type Picture } from '../avatars/picture.ts';
 import type { Provider } from './providers.ts';
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import type { Config, ProviderSettings } from '../../config.ts';
+import type { Config, ProviderSettings } from '../../base/config.ts';
 import type { ProviderName } from './tables.ts';
 import { isAvatarAddress } from './views.ts';
 

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
-import type { Database } from '../../db/database.ts';
+import type { Database } from '../../schema.ts';
 import type {
   NewAccountLinkRequestRow,
   NewLinkedAccountPictureRow,

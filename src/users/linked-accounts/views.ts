@@ -1,5 +1,5 @@
 import type { FacebookAccount, GithubAccount } from '../../../generated/types.ts';
-import { isWebAddress } from '../../web-address.ts';
+import { isWebAddress } from '../../base/web-address.ts';
 import type { AvatarColumns } from '../avatars/views.ts';
 import type { UserFacebookAccountRow, UserGithubAccountRow } from './tables.ts';
 

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Database } from '../../db/database.ts';
+import type { Database } from '../../schema.ts';
 
 /** The addresses to write notices to, and the language for it. */
 export interface NoticeTarget {

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import { maskEmailAddress, maskPhoneNumber } from '../../audit/masking.ts';
-import type { Database } from '../../db/database.ts';
-import { type ContactChange, type FactorChange, factorMail } from '../../messages/security-mails.ts';
+import { type ContactChange, type FactorChange, factorMail } from '../../mail/security-mails.ts';
+import type { Database } from '../../schema.ts';
 import { type NoticeParts, tellUser } from './tell-user.ts';
 
 /** Tells a user of a change to what proves who they are. */

@@ -1,8 +1,8 @@
 import type { Transaction } from 'kysely';
-import type { Database } from '../../db/database.ts';
-import { type Language, languageOf } from '../../messages/catalogue.ts';
-import type { MailMessage } from '../../outside/mail.ts';
-import type { Queued, QueueMail } from '../../outside/message-queue.ts';
+import { type Language, languageOf } from '../../i18n/catalogue.ts';
+import type { MailMessage } from '../../mail/sender.ts';
+import type { Queued, QueueMail } from '../../outbox/message-queue.ts';
+import type { Database } from '../../schema.ts';
 import { findNoticeTarget } from './queries.ts';
 
 export interface NoticeParts {

@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Phonenumber } from '../../../generated/types.ts';
-import type { Database } from '../../db/database.ts';
+import type { Database } from '../../schema.ts';
 import { type EntryKind, insertEntry } from '../labelled-entries/queries.ts';
 import type { NewPendingPhoneValidationRow, PendingPhoneValidationRow } from './tables.ts';
 

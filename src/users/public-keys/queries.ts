@@ -1,5 +1,5 @@
 import type { PublicKey } from '../../../generated/types.ts';
-import { BadRequest } from '../../errors.ts';
+import { BadRequest } from '../../base/errors.ts';
 import type { EntryKind } from '../labelled-entries/queries.ts';
 import { isOpenSshPublicKey } from './openssh.ts';
 

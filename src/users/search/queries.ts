@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Database } from '../../db/database.ts';
+import type { Database } from '../../schema.ts';
 import type { SearchText } from './search-text.ts';
 
 /** Somebody whom a text names, with what it takes to write to them. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { makeRecoveryCodes } from '../../../src/authentication/recovery-codes/codes.ts';
 import { createSealing } from '../../../src/crypto/sealing.ts';
 import { inTransaction } from '../../../src/db/pg-errors.ts';
-import { makeRecoveryCodes } from '../../../src/users/recovery-codes/codes.ts';
 import { askAndWait, dataPath, download, filesIn } from '../../account/exporting.ts';
 import { type TestApp, testKey } from '../../support/app.ts';
 import { newOrganization } from '../../support/organizations.ts';

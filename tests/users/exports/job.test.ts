@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createLog } from '../../../src/base/log.ts';
 import { createSealing, type Sealing } from '../../../src/crypto/sealing.ts';
-import { createLog } from '../../../src/log.ts';
-import { sweep } from '../../../src/sweep.ts';
-import { createExports, type Exports, maximumAttempts } from '../../../src/users/exports/job.ts';
-import { storeArchive } from '../../../src/users/exports/parts.ts';
-import { ArchiveLost, claimExport, updateExport } from '../../../src/users/exports/queries.ts';
-import { requestExport } from '../../../src/users/exports/request.ts';
+import { sweep } from '../../../src/jobs/cleanup.ts';
+import { createExports, type Exports, maximumAttempts } from '../../../src/privacy/exports/job.ts';
+import { storeArchive } from '../../../src/privacy/exports/parts.ts';
+import { ArchiveLost, claimExport, updateExport } from '../../../src/privacy/exports/queries.ts';
+import { requestExport } from '../../../src/privacy/exports/request.ts';
 import { exportRows } from '../../account/exporting.ts';
 import { openTestApp, type TestApp, testKey, testUrl } from '../../support/app.ts';
 import { newUser } from '../../support/factories.ts';

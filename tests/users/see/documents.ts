@@ -1,6 +1,6 @@
 import type { Test } from 'supertest';
 import type { SeeVersion } from '../../../generated/types.ts';
-import type { SeeObjectRow, SeeVersionRow } from '../../../src/users/see/tables.ts';
+import type { SeeObjectRow, SeeVersionRow } from '../../../src/documents/see/tables.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { newUser, type TestUser } from '../../support/factories.ts';
 import { newOrganization } from '../../support/organizations.ts';

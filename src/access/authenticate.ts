@@ -1,0 +1,81 @@
+import type { Kysely } from 'kysely';
+import type { Clock } from '../base/clock.ts';
+import { Unauthenticated } from '../base/errors.ts';
+import { type Principal, siteClientId } from '../base/principal.ts';
+import type { VerifiedClaims } from '../crypto/jwt.ts';
+import { hashToken } from '../crypto/tokens.ts';
+import type { Database } from '../schema.ts';
+import { hasFreshProof } from '../sessions/fresh-proof.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import { type AccessClaims, readAccessClaims } from '../tokens/access-claims.ts';
+import { impliedScope } from '../tokens/scopes.ts';
+import { type AccessTokenRow, findAccessToken, findGroundKind } from '../tokens/standing-queries.ts';
+import type { Credential } from './credentials.ts';
+
+/** Turns a credential into its principal. @throws Unauthenticated `invalid_token` */
+export type Authenticate = (credential: Credential) => Promise<Principal>;
+
+export interface AuthenticateParts {
+  readonly db: Kysely<Database>;
+  readonly clock: Clock;
+  /** Checks a JWT's signature, issuer and times. */
+  readonly verifyJwt: (token: string) => Promise<VerifiedClaims>;
+  readonly sessions: Pick<Sessions, 'findBySecret'>;
+  /** The names of this server: a JWT made for others only is refused. Undefined: for whom it was made is not looked at. */
+  readonly ownAudiences: readonly string[] | undefined;
+}
+
+export function createAuthenticate(parts: AuthenticateParts): Authenticate {
+  return (credential) => {
+    if (credential.kind === 'session') return fromSession(parts, credential.secret);
+    return credential.kind === 'jwt' ? fromJwt(parts, credential.token) : fromOpaque(parts, credential.token);
+  };
+}
+
+async function fromSession({ sessions, clock }: AuthenticateParts, secret: string): Promise<Principal> {
+  const now = clock.now();
+  const session = await sessions.findBySecret(secret, 'interactive', now);
+  if (!session || session.username === null)
+    throw new Unauthenticated('unauthorized', { detail: 'no such session' });
+  const { username, session_id: sessionId } = session;
+  const isFresh = hasFreshProof(session, now);
+  return { kind: 'session', username, sessionId, isFresh, clientId: siteClientId, scopes: [] };
+}
+
+async function fromOpaque({ db, clock }: AuthenticateParts, token: string): Promise<Principal> {
+  const row = await findAccessToken(db, hashToken(token), clock.now());
+  if (!row) throw new Unauthenticated('invalid_token', { detail: 'unknown or expired access token' });
+  const clientId = row.client_id;
+  const scopes = row.scopes.map(impliedScope);
+  if (row.username !== null) {
+    const ofSession = row.session_id !== null && { sessionId: row.session_id };
+    return { kind: kindOf(row), username: row.username, clientId, scopes, ...ofSession };
+  }
+  if (row.globalid !== null) return { kind: 'organization', globalid: row.globalid, clientId, scopes };
+  throw new Unauthenticated('invalid_token', { detail: 'access token without a subject' });
+}
+
+function kindOf(row: AccessTokenRow): 'session' | 'apiKey' | 'thirdParty' {
+  if (row.application_id !== null) return 'apiKey';
+  return row.session_id !== null && row.client_id === siteClientId ? 'session' : 'thirdParty';
+}
+
+/** A JWT access token of this service whose ground still stands. */
+async function fromJwt(
+  { db, verifyJwt, ownAudiences }: AuthenticateParts,
+  token: string,
+): Promise<Principal> {
+  const claims = readAccessClaims(await verifyJwt(token));
+  if (ownAudiences) refuseForeign(claims, ownAudiences);
+  const kind = await findGroundKind(db, claims);
+  if (!kind) throw new Unauthenticated('invalid_token', { detail: 'a JWT revoked, or whose ground is gone' });
+  const { subject, clientId, scopes } = claims;
+  if (kind === 'organization') return { kind, globalid: subject, clientId, scopes };
+  return { kind, username: subject, clientId, scopes };
+}
+
+/** RFC 7519, section 4.1.3. */
+function refuseForeign({ audience }: AccessClaims, own: readonly string[]): void {
+  if (audience.length === 0 || audience.some((name) => own.includes(name))) return;
+  throw new Unauthenticated('invalid_token', { detail: 'a JWT made for others' });
+}

@@ -1,0 +1,175 @@
+import type { Kysely } from 'kysely';
+import type { Route } from '../../generated/routes.ts';
+import type { OperationName } from '../../generated/services.ts';
+import { InsufficientScope, NotFound, StaleProof, Unauthenticated } from '../base/errors.ts';
+import {
+  hasFullPower,
+  type OrganizationPrincipal,
+  type Principal,
+  type UserPrincipal,
+} from '../base/principal.ts';
+import { coveredScopes } from '../consents/coverage.ts';
+import { findAuthorization } from '../consents/queries.ts';
+import type { Database } from '../schema.ts';
+import { freshSeconds } from '../sessions/fresh-proof.ts';
+import { findContactOwner, hasOrganization, listOrganizationRoles } from '../tokens/standing-queries.ts';
+import { isIdentifier } from '../users/identifiers/identifier.ts';
+import { findIdentifier } from '../users/identifiers/queries.ts';
+
+/** What the access check passes on: the caller, the scopes that count here, and the path with its user resolved. */
+export interface Access {
+  readonly caller: Principal | undefined;
+  readonly scopes: readonly string[];
+  readonly path: Readonly<Record<string, string>>;
+}
+
+type Path = Readonly<Record<string, string>>;
+
+/**
+ * Decides whether a caller may use an operation: the one place where access is decided.
+ * @throws Unauthenticated, StaleProof, InsufficientScope, or NotFound `organization_not_found`
+ */
+export type Authorize = (route: Route, path: Path, caller: Principal | undefined) => Promise<Access>;
+
+/**
+ * Access is denied unless one of the scopes that the contract names for the operation is effectively held:
+ *
+ * - below `/users/{username}`: the token's user must be the user in the path
+ * - below `/organizations/{globalid}`: a person by ownership or membership, an organization by being it or above it
+ * - elsewhere: the scopes of the credential itself
+ *
+ * What the contract marks `freshProof` takes a session only if its person proved lately who they are.
+ * Whatever `{username}` a path names, the client for which an identifier was made may name the user by that.
+ *
+ * @param closed operations that the settings of this server open to nobody
+ */
+export function createAuthorize(db: Kysely<Database>, closed: ReadonlySet<OperationName>): Authorize {
+  return async (route, path, caller) => {
+    if (route.public) return { caller: undefined, scopes: [], path: await withContactOwner(db, path) };
+    if (!caller) throw new Unauthenticated();
+    if (closed.has(route.operation)) throw new InsufficientScope(route.scopes);
+    if (route.freshProof && caller.kind === 'session' && !caller.isFresh) throw new StaleProof(freshSeconds);
+    if (route.path.startsWith('/users/{username}')) return userAccess(db, route, path, caller);
+    if (route.path.startsWith('/organizations/{globalid}'))
+      return organizationAccess(db, route, path, caller);
+    return grantedIf(route, path, caller, ownScopes(caller));
+  };
+}
+
+async function userAccess(
+  db: Kysely<Database>,
+  route: Route,
+  path: Path,
+  caller: Principal,
+): Promise<Access> {
+  if (caller.kind === 'organization') throw new InsufficientScope(route.scopes);
+  const resolved = await withIdentifiedUser(db, route, await withContactOwner(db, path), caller);
+  if (resolved.username !== caller.username) throw new InsufficientScope(route.scopes);
+  return grantedIf(route, resolved, caller, await userScopes(db, caller));
+}
+
+/** The scopes a caller holds on the own account. A third party's count only as far as the user's record covers them. */
+async function userScopes(db: Kysely<Database>, caller: UserPrincipal): Promise<readonly string[]> {
+  if (caller.kind !== 'thirdParty') return ownScopes(caller);
+  const record = await findAuthorization(db, caller.username, caller.clientId);
+  return record ? withUserInfo(coveredScopes(record, caller.scopes), caller.scopes) : [];
+}
+
+async function organizationAccess(
+  db: Kysely<Database>,
+  route: Route,
+  path: Path,
+  caller: Principal,
+): Promise<Access> {
+  const scopes =
+    caller.kind === 'organization'
+      ? await organizationScopes(db, route, caller, path.globalid ?? '')
+      : await personScopes(db, route, caller, path.globalid ?? '');
+  const access = grantedIf(route, path, caller, scopes);
+  return { ...access, path: await withIdentifiedUser(db, route, path, caller) };
+}
+
+async function personScopes(
+  db: Kysely<Database>,
+  route: Route,
+  caller: UserPrincipal,
+  globalid: string,
+): Promise<string[]> {
+  const roles = (await listOrganizationRoles(db, [globalid], caller.username)).get(globalid);
+  if (!roles) throw missingOrganization(route);
+  if (!hasFullPower(caller)) return [];
+  if (roles.isOwner) return ['organization:owner'];
+  return roles.isMember ? ['organization:member'] : [];
+}
+
+async function organizationScopes(
+  db: Kysely<Database>,
+  route: Route,
+  caller: OrganizationPrincipal,
+  globalid: string,
+): Promise<readonly string[]> {
+  if (!(await hasOrganization(db, globalid))) throw missingOrganization(route);
+  return globalid === caller.globalid || globalid.startsWith(`${caller.globalid}.`) ? caller.scopes : [];
+}
+
+/** Below a parent that does not exist nothing can be created; old clients know the sentence. */
+function missingOrganization({ operation }: Route): NotFound {
+  const isParent = operation === 'createNewSubOrganization';
+  return new NotFound(isParent ? 'Parent organization does not exist' : 'organization_not_found');
+}
+
+function ownScopes(caller: Principal): readonly string[] {
+  if (caller.kind === 'organization') return caller.scopes;
+  if (caller.kind === 'thirdParty') return withUserInfo([], caller.scopes);
+  const scopes = caller.kind === 'session' ? ['user:admin', ...caller.scopes] : caller.scopes;
+  return withUserInfo(scopes, scopes);
+}
+
+/** `user:info` is implied by any scope of a user, in whatever order the token lists them. */
+function withUserInfo(held: readonly string[], carried: readonly string[]): readonly string[] {
+  return carried.some((scope) => scope.startsWith('user:')) ? [...held, 'user:info'] : held;
+}
+
+function grantedIf(route: Route, path: Path, caller: Principal, scopes: readonly string[]): Access {
+  if (route.scopes.some((scope) => isHeld(scope, path, scopes))) return { caller, scopes, path };
+  throw new InsufficientScope(route.scopes.map((scope) => fillScope(scope, path)));
+}
+
+/** A last placeholder that the path says nothing about, as in `user:organizations:{globalid}`, may be anything. */
+function isHeld(scope: string, path: Path, held: readonly string[]): boolean {
+  const [, start, name] = /^(.+:)\{(\w+)\}$/.exec(scope) ?? [];
+  if (start === undefined || name === undefined || name in path) return held.includes(fillScope(scope, path));
+  return held.some((candidate) => candidate.startsWith(start) && candidate !== start);
+}
+
+/** `user:phone:{label}` names the label of the path. */
+function fillScope(scope: string, path: Path): string {
+  return scope.replace(/\{(\w+)\}/g, (placeholder, name: string) => path[name] ?? placeholder);
+}
+
+/** Whether a `{username}` is meant as a phone number or email address. No username looks like one. */
+export function isContact(name: string): boolean {
+  return name.startsWith('+') || name.includes('@');
+}
+
+/** A validated phone number (`+...`) or email address (with `@`) stands for its owner, in every `{username}`. */
+async function withContactOwner(db: Kysely<Database>, path: Path): Promise<Path> {
+  const given = path.username;
+  if (given === undefined || !isContact(given)) return path;
+  return { ...path, username: (await findContactOwner(db, given)) ?? given };
+}
+
+/** @throws InsufficientScope when the identifier was made for another client */
+async function withIdentifiedUser(
+  db: Kysely<Database>,
+  route: Route,
+  path: Path,
+  caller: Principal,
+): Promise<Path> {
+  const given = path.username;
+  if (given === undefined || !isIdentifier(given)) return path;
+  const found = await findIdentifier(db, given);
+  if (!found) return path;
+  if (found.azp !== caller.clientId) throw new InsufficientScope(route.scopes);
+  return { ...path, username: found.username };
+}

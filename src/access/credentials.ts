@@ -1,0 +1,71 @@
+import type { IncomingMessage } from 'node:http';
+import { BadRequest, Unauthenticated } from '../base/errors.ts';
+import { readCookies } from '../web/cookies.ts';
+
+/** A credential as it came, not yet checked. */
+export type Credential = TokenCredential | SessionCredential;
+
+export interface TokenCredential {
+  readonly kind: 'jwt' | 'opaque';
+  readonly token: string;
+}
+
+/** The cookie of somebody who is signed in on this site. */
+export interface SessionCredential {
+  readonly kind: 'session';
+  readonly secret: string;
+}
+
+/**
+ * Finds the one credential of a request.
+ *
+ * Accepted are `Authorization: Bearer <token>` (RFC 6750, section 2.1), `Authorization: token <token>`, the bare
+ * token as the whole header, and the query parameter `access_token` for opaque tokens. A value with two dots is a
+ * JWT. Header and query together are refused (contract, security scheme `oauth_2_0`).
+ *
+ * @param authorization the `Authorization` header
+ * @param accessToken all values of the query parameter `access_token`
+ * @returns undefined when the request carries no credential at all
+ */
+export function findCredential(
+  authorization: string | undefined,
+  accessToken: readonly string[],
+): TokenCredential | undefined {
+  if (accessToken.length > 1 || (authorization !== undefined && accessToken.length > 0)) {
+    throw new BadRequest('invalid_request', {
+      description: 'Send the access token once: in the Authorization header or in the query.',
+    });
+  }
+  if (authorization !== undefined) return fromHeader(authorization.trim());
+  const [token] = accessToken;
+  return token === undefined ? undefined : { kind: 'opaque', token };
+}
+
+/**
+ * The session of a browser, for a request that has no other credential. Browsers send cookies along with whatever
+ * another site makes them do: reading is refused where the browser says so, anything else unless it says that the
+ * request comes from a page of this site.
+ */
+export function findSessionCredential(
+  request: IncomingMessage,
+  publicUrl: string,
+): SessionCredential | undefined {
+  const secret = readCookies(request, publicUrl).get('interactive');
+  return secret !== undefined && isOwnRequest(request, publicUrl) ? { kind: 'session', secret } : undefined;
+}
+
+function isOwnRequest({ method, headers }: IncomingMessage, publicUrl: string): boolean {
+  const site = headers['sec-fetch-site'];
+  const isReading = method === 'GET' || method === 'HEAD';
+  if (isReading) return site === undefined || site === 'same-origin' || site === 'none';
+  return headers.origin === publicUrl && (site === undefined || site === 'same-origin');
+}
+
+function fromHeader(header: string): TokenCredential {
+  const [first = '', second, ...rest] = header.split(/[ \t]+/);
+  const known = second !== undefined && rest.length === 0 && /^(bearer|token)$/i.test(first);
+  if (!known && second !== undefined)
+    throw new Unauthenticated('invalid_token', { detail: 'unknown authorization scheme' });
+  const token = second ?? first;
+  return { kind: token.split('.').length === 3 ? 'jwt' : 'opaque', token };
+}

@@ -1,0 +1,163 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Route } from '../../generated/routes.ts';
+import type { Authenticate } from '../access/authenticate.ts';
+import { type Access, type Authorize, isContact } from '../access/authorize.ts';
+import { findCredential, findSessionCredential } from '../access/credentials.ts';
+import { BadRequest } from '../base/errors.ts';
+import type { CountCall } from '../rate-limits/call-counter.ts';
+import type { LimitName } from '../rate-limits/limits.ts';
+import { errorAnswer } from '../web/error-handler.ts';
+import { parseQuery, readJson, readQuery } from '../web/request.ts';
+import { respond, type ServiceResponse } from '../web/respond.ts';
+import type { Backend, Problem } from './backend.ts';
+import type { CallContext } from './call-context.ts';
+import type { RouteMatch, RouteTable } from './route-table.ts';
+import type { Shape } from './shape.ts';
+import { readUpload } from './upload.ts';
+
+/** A service's method as the pipeline sees it; the generated interfaces have the exact types. */
+export type Operation = (request: OperationRequest, context: CallContext) => Promise<ServiceResponse>;
+
+export interface OperationRequest {
+  readonly path: Readonly<Record<string, unknown>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+}
+
+/** Refuses what needs no look at the file, by throwing; `path` fits the contract already. */
+export type UploadCheck = (path: OperationRequest['path']) => Promise<void>;
+
+export interface ApiParts {
+  readonly routes: RouteTable;
+  readonly operations: ReadonlyMap<string, Operation>;
+  readonly bodyShapes: ReadonlyMap<string, Shape>;
+  /** By operation. */
+  readonly uploadChecks: ReadonlyMap<string, UploadCheck>;
+  readonly backend: Backend;
+  /** Where requests of the site's own pages come from. */
+  readonly publicUrl: string;
+  readonly authenticate: Authenticate;
+  readonly authorize: Authorize;
+  /** Slows down who tries out, without any credential, whose phone numbers and addresses are known here. */
+  readonly countContactLookup: (network: string) => Promise<void>;
+  /** By operation. */
+  readonly callLimits: ReadonlyMap<string, LimitName>;
+  readonly countCall: CountCall;
+  /** Called with each answer, refusals included, before it is sent; tests hold it against the contract. */
+  readonly inspect?: (route: Route, answer: ServiceResponse) => void;
+}
+
+/** One API request as it comes from the web server; `rawPath` is relative to the API's root. */
+export interface ApiRequest {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly rawPath: string;
+  readonly requestId: string;
+  readonly network: () => string;
+}
+
+/**
+ * The way of every API request: match, authenticate, authorize by the contract's scopes, validate, service, typed
+ * response. Each step throws its refusal; nothing goes on to the next step by default.
+ */
+export async function handleApiRequest(parts: ApiParts, call: ApiRequest): Promise<void> {
+  if (call.request.method === 'OPTIONS') return answerOptions(parts, call);
+  const match = parts.routes.match(call.request.method ?? '', call.rawPath);
+  const answer = await answerTo(parts, match, call).catch((error: unknown) => {
+    parts.inspect?.(match.route, errorAnswer(error));
+    throw error;
+  });
+  parts.inspect?.(match.route, answer);
+  respond(call.response, answer);
+}
+
+async function answerTo(
+  parts: ApiParts,
+  { route, path }: RouteMatch,
+  call: ApiRequest,
+): Promise<ServiceResponse> {
+  const query = parseQuery(call.request.url ?? '');
+  const access = await admit(parts, route, path, call, query);
+  const limit = parts.callLimits.get(route.operation);
+  if (limit) await parts.countCall(limit, call.network(), call.response);
+  const operation = parts.operations.get(route.operation);
+  if (!operation) throw new Error(`no service implements ${route.operation}`);
+  const request = await readRequest(parts, route, access, call, query);
+  const { caller, scopes } = access;
+  const { network, requestId } = call;
+  const userAgent = call.request.headers['user-agent'] ?? '';
+  return operation(request, { caller, scopes, network, userAgent, requestId });
+}
+
+function answerOptions(parts: ApiParts, { rawPath, response }: ApiRequest): void {
+  respond(response, { status: 204, headers: { Allow: parts.routes.allow(rawPath) } });
+}
+
+async function admit(
+  parts: ApiParts,
+  route: Route,
+  path: Readonly<Record<string, string>>,
+  { request, network }: ApiRequest,
+  query: URLSearchParams,
+): Promise<Access> {
+  if (route.public) {
+    if (isContact(path.username ?? '')) await parts.countContactLookup(network());
+    return parts.authorize(route, path, undefined);
+  }
+  const credential =
+    findCredential(request.headers.authorization, query.getAll('access_token')) ??
+    findSessionCredential(request, parts.publicUrl);
+  return parts.authorize(route, path, credential && (await parts.authenticate(credential)));
+}
+
+async function readRequest(
+  parts: ApiParts,
+  route: Route,
+  access: Access,
+  call: ApiRequest,
+  query: URLSearchParams,
+): Promise<OperationRequest> {
+  const requestBody = await readBody(parts, route, call);
+  const unchecked = {
+    path: { ...access.path },
+    query: readQuery(route, query),
+    header: call.request.headers,
+    ...(requestBody !== undefined && { requestBody }),
+  };
+  refuseProblems(parts.backend.checkRequest(route.operation, unchecked));
+  const { path, header: headers } = unchecked;
+  const body = route.body === 'multipart' ? await readForm(parts, route, path, call) : unchecked.requestBody;
+  return { path, query: unchecked.query, headers, body };
+}
+
+/** What the validators get to see of a body: of a form nothing, a schema cannot describe what is in a file. */
+async function readBody(
+  { bodyShapes }: ApiParts,
+  route: Route,
+  { request, response }: ApiRequest,
+): Promise<unknown> {
+  if (route.body === 'none') return undefined;
+  if (route.body === 'multipart') return {};
+  const received = await readJson(route, request, response);
+  const shape = bodyShapes.get(route.operation);
+  return received !== undefined && shape ? shape(received) : received;
+}
+
+/** A form is read last: whoever cannot store the file learns so without sending it. */
+async function readForm(
+  { uploadChecks }: ApiParts,
+  route: Route,
+  path: OperationRequest['path'],
+  { request, response }: ApiRequest,
+): Promise<unknown> {
+  await uploadChecks.get(route.operation)?.(path);
+  return readUpload(route, request, response);
+}
+
+function refuseProblems(problems: readonly Problem[]): void {
+  if (problems.length === 0) return;
+  throw new BadRequest('bad_request', {
+    description: problems.map(({ field, rule }) => `${field}: ${rule}`).join('; '),
+  });
+}

@@ -1,0 +1,70 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { UsersService } from '../../../generated/services.ts';
+import type { NewUser, User } from '../../../generated/types.ts';
+import { type EventSource, recordEvent, sourceOfCall } from '../../audit/record-event.ts';
+import { changePassword, type UsersParts } from '../../authentication/passwords/change.ts';
+import { NotFound, TooManyRequests } from '../../base/errors.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import type { Database } from '../../schema.ts';
+import { normalEmailAddress } from '../../users/email-addresses/normal-form.ts';
+import { startEmailValidation } from '../../users/email-addresses/validation.ts';
+import { insertNewUser } from '../../users/new-user.ts';
+import { findProfile, toUser } from '../../users/profile.ts';
+import { updateName } from '../../users/queries.ts';
+import type { CallContext } from '../call-context.ts';
+
+export function createUsersService(parts: UsersParts): UsersService<CallContext> {
+  const { db, publicUrl } = parts;
+  return {
+    async createUser({ body }, context) {
+      const user = await inTransaction(db, async (trx) => {
+        const source = sourceOfCall(context);
+        await insertNewUser(trx, body, parts.clock.now());
+        await recordEvent(trx, parts.clock.now(), source, 'account.created', { username: body.username });
+        await openValidations(parts, trx, body, source);
+        return readUser(trx, body.username, parts.publicUrl);
+      });
+      return { status: 201, body: user };
+    },
+
+    async getUser({ path }) {
+      return { status: 200, body: await readUser(db, path.username, publicUrl) };
+    },
+
+    async updateUserName({ path, body: { firstname, lastname } }) {
+      const isKnown = await updateName(db, path.username, { first_name: firstname, last_name: lastname });
+      if (!isKnown) throw new NotFound('user_not_found');
+      return { status: 204 };
+    },
+
+    async updatePassword({ path, body }, context) {
+      await changePassword(parts, path.username, body, context);
+      return { status: 204 };
+    },
+  };
+}
+
+async function readUser(db: Kysely<Database>, username: string, publicUrl: string): Promise<User> {
+  const profile = await findProfile(db, username);
+  if (!profile) throw new NotFound('user_not_found');
+  return toUser(profile, publicUrl);
+}
+
+/** One for each address. Those beyond the limits go without; the user can ask for them later. */
+async function openValidations(
+  { publicUrl, queueMail, clock }: UsersParts,
+  trx: Transaction<Database>,
+  { username, emailaddresses }: NewUser,
+  source: EventSource,
+): Promise<void> {
+  const addresses = new Set(emailaddresses.map(({ emailaddress }) => normalEmailAddress(emailaddress)));
+  for (const address of addresses) {
+    const about = { username, address, language: 'en' } as const;
+    const request = { ...about, publicUrl, queueMail, now: clock.now(), source };
+    await startEmailValidation(trx, request).catch(ignoreLimit);
+  }
+}
+
+function ignoreLimit(error: unknown): undefined {
+  if (!(error instanceof TooManyRequests)) throw error;
+}

@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
+import type { Kysely } from 'kysely';
+import type { Logger } from '../../base/log.ts';
+import { hashToken } from '../../crypto/tokens.ts';
+import type { Database } from '../../schema.ts';
+import { findPasskey, insertChallenge, listPasskeys, takeChallenge } from './queries.ts';
+import type { NewUserPasskeyRow, PasskeyChallengeRow, UserPasskeyRow } from './tables.ts';
+
+/** Registering passkeys and signing in with them: Web Authentication Level 2, sections 7.1 and 7.2. */
+
+/** Loaded when the first passkey is used: it would be a fifth of the time that the start takes. */
+const webAuthn = () => import('@simplewebauthn/server');
+
+export interface RelyingParty {
+  /** The host that passkeys are made for. */
+  readonly id: string;
+  /** Where the pages that use them are. */
+  readonly origins: readonly string[];
+}
+
+export interface PasskeyParts {
+  readonly db: Kysely<Database>;
+  readonly log: Logger;
+  readonly relyingParty: RelyingParty;
+}
+
+const challengeMinutes = 5;
+
+type ChallengeOwner = Pick<PasskeyChallengeRow, 'purpose' | 'username' | 'session_id'>;
+
+async function storeChallenge(
+  { db }: PasskeyParts,
+  challenge: string,
+  owner: ChallengeOwner,
+  now: Date,
+): Promise<void> {
+  const expires_at = new Date(now.getTime() + challengeMinutes * 60_000);
+  await insertChallenge(db, { challenge_hash: hashToken(challenge), ...owner, created_at: now, expires_at });
+}
+
+/** In which session of whom something is asked. */
+export interface Asker {
+  readonly username: string;
+  readonly session_id: string;
+}
+
+/** What a browser needs to make a passkey. */
+export async function registrationOptions(parts: PasskeyParts, { username, session_id }: Asker, now: Date) {
+  const known = await listPasskeys(parts.db, username);
+  const { generateRegistrationOptions } = await webAuthn();
+  const options = await generateRegistrationOptions({
+    rpName: "It's You Online",
+    rpID: parts.relyingParty.id,
+    userName: username,
+    userID: new Uint8Array(known[0]?.user_handle ?? randomBytes(32)),
+    excludeCredentials: known.map(({ credential_id, transports }) => ({
+      id: idOf(credential_id),
+      transports,
+    })),
+    authenticatorSelection: { residentKey: 'required', userVerification: 'preferred' },
+  });
+  await storeChallenge(parts, options.challenge, { purpose: 'register', username, session_id }, now);
+  return options;
+}
+
+/** @returns the row to store; undefined when the answer is not one to a challenge of this session */
+export async function checkRegistration(
+  { db, log, relyingParty }: PasskeyParts,
+  { username, session_id }: Asker,
+  { response, label, userHandle }: { response: RegistrationResponseJSON; label: string; userHandle: Buffer },
+  now: Date,
+): Promise<NewUserPasskeyRow | undefined> {
+  const { verifyRegistrationResponse } = await webAuthn();
+  const { verified, registrationInfo: info } = await verifyRegistrationResponse({
+    response,
+    async expectedChallenge(challenge) {
+      const row = await takeChallenge(db, hashToken(challenge), 'register', now);
+      return row?.username === username && row.session_id === session_id;
+    },
+    expectedOrigin: [...relyingParty.origins],
+    expectedRPID: relyingParty.id,
+    requireUserVerification: false,
+  }).catch(refusalOf(log));
+  if (!verified || !info) return undefined;
+  return {
+    username,
+    credential_id: Buffer.from(info.credential.id, 'base64url'),
+    user_handle: userHandle,
+    label,
+    public_key: Buffer.from(info.credential.publicKey),
+    algorithm: response.response.publicKeyAlgorithm ?? -7,
+    sign_count: info.credential.counter,
+    transports: info.credential.transports ?? [],
+    aaguid: info.aaguid,
+    is_user_verified: info.userVerified,
+    is_backup_eligible: info.credentialDeviceType === 'multiDevice',
+    is_backed_up: info.credentialBackedUp,
+    created_at: now,
+    last_used_at: null,
+  };
+}
+
+/** What a browser needs to use a passkey: one of a user's, or any when nobody is known yet. */
+export async function authenticationOptions(parts: PasskeyParts, asker: Asker | undefined, now: Date) {
+  const known = asker ? await listPasskeys(parts.db, asker.username) : [];
+  const { generateAuthenticationOptions } = await webAuthn();
+  const options = await generateAuthenticationOptions({
+    rpID: parts.relyingParty.id,
+    allowCredentials: known.map(({ credential_id, transports }) => ({ id: idOf(credential_id), transports })),
+    userVerification: 'preferred',
+  });
+  const owner = { username: asker?.username ?? null, session_id: asker?.session_id ?? null };
+  await storeChallenge(parts, options.challenge, { purpose: 'authenticate', ...owner }, now);
+  return options;
+}
+
+/** A passkey that signed. */
+export interface PasskeyProof {
+  readonly passkey: UserPasskeyRow;
+  /** Whether the device made sure, by a finger or a PIN, who holds it. */
+  readonly isUserVerified: boolean;
+  readonly signCount: number;
+  readonly isBackedUp: boolean;
+}
+
+/**
+ * Checks a signature. A challenge of a session is good in that one only.
+ * @param sessionIds of the sessions whose challenges count; null for those that were asked for in no session
+ * @returns undefined for an unknown passkey, a signature that does not fit, or a challenge that is spent or another's
+ */
+export async function checkAuthentication(
+  { db, log, relyingParty }: PasskeyParts,
+  sessionIds: readonly (string | null | undefined)[],
+  response: AuthenticationResponseJSON,
+  now: Date,
+): Promise<PasskeyProof | undefined> {
+  const passkey = await findPasskey(db, Buffer.from(String(response.id), 'base64url'));
+  if (!passkey) return undefined;
+  const { verifyAuthenticationResponse } = await webAuthn();
+  const { verified, authenticationInfo: info } = await verifyAuthenticationResponse({
+    response,
+    async expectedChallenge(challenge) {
+      const row = await takeChallenge(db, hashToken(challenge), 'authenticate', now);
+      return row !== undefined && sessionIds.includes(row.session_id);
+    },
+    expectedOrigin: [...relyingParty.origins],
+    expectedRPID: relyingParty.id,
+    // A counter that fell is looked at below: copies of a passkey are a reason to look, not to lock anybody out.
+    credential: {
+      id: idOf(passkey.credential_id),
+      publicKey: new Uint8Array(passkey.public_key),
+      counter: 0,
+    },
+    requireUserVerification: false,
+  }).catch(refusalOf(log));
+  if (!verified || !info) return undefined;
+  warnOfRegression(log, passkey, info.newCounter);
+  const { userVerified: isUserVerified, newCounter: signCount, credentialBackedUp: isBackedUp } = info;
+  return { passkey, isUserVerified, signCount, isBackedUp };
+}
+
+function warnOfRegression(log: Logger, { username, sign_count }: UserPasskeyRow, counter: number): void {
+  const stored = Number(sign_count);
+  if (counter === 0 && stored === 0) return;
+  if (counter <= stored) log.warn({ username, stored, counter }, 'the counter of a passkey went back');
+}
+
+function refusalOf(
+  log: Logger,
+): (error: unknown) => { verified: false; registrationInfo?: never; authenticationInfo?: never } {
+  return (error) => {
+    log.info({ err: error }, 'a passkey was refused');
+    return { verified: false };
+  };
+}
+
+function idOf(credentialId: Uint8Array): string {
+  return Buffer.from(credentialId).toString('base64url');
+}

@@ -1,0 +1,69 @@
+import { sourceOfVisit } from '../../audit/record-event.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import type { SignInParts } from '../../portal/sign-in/parts.ts';
+import { countAttempts, forgetAttempts, isLastAttempt, passwordCounts } from '../../rate-limits/limits.ts';
+import { hasOrganization } from '../../tokens/standing-queries.ts';
+import type { Visit } from '../../ui/page-request.ts';
+import { updateWeakHash } from '../../users/queries.ts';
+import { knownDevice } from '../devices/devices.ts';
+import { deleteRememberedSecondFactors } from '../devices/queries.ts';
+import { recordPasswordFailure } from '../sign-in/failures.ts';
+import { readIdentifier } from '../sign-in/identifier.ts';
+import { findAccount, type SignInAccount } from '../sign-in/queries.ts';
+
+const maximumPasswordLength = 256;
+
+export interface PasswordProof {
+  readonly login: string;
+  readonly password: string;
+  readonly clientId: string | undefined;
+}
+
+/**
+ * Whose password it is. An unknown name, a wrong password and a closed account are one refusal, and take the same
+ * statements and one hash. A wrong password for a client makes the client's next sign-in ask for the second factor.
+ * @returns undefined when the two do not belong together
+ * @throws TooManyRequests
+ */
+export async function checkPassword(
+  parts: SignInParts,
+  visit: Visit,
+  { login, password, clientId }: PasswordProof,
+): Promise<SignInAccount | undefined> {
+  const { db, passwords } = parts;
+  const typed = readIdentifier(login);
+  const account = await findAccount(db, typed);
+  const device = await knownDevice(db, visit.cookies, account?.username ?? '', visit.now);
+  const name = account?.username ?? typed.username;
+  const counts = passwordCounts(name, visit.network, device?.device_id);
+  const standings = await countAttempts(db, visit.now, counts.all);
+  const isUsable = [...password].length <= maximumPasswordLength && account?.is_closed !== true;
+  const stored = (isUsable && account?.password_hash) || undefined;
+  const { matches, needsRehash } = await passwords.verify(isUsable ? password : '', stored);
+  if (!account || !matches) {
+    const failure = { name, account, isLast: isLastAttempt(standings, counts.account) };
+    await inTransaction(db, (trx) =>
+      recordPasswordFailure(parts, trx, visit.now, sourceOfVisit(visit), failure),
+    );
+    if (clientId !== undefined) await deleteRememberedSecondFactors(db, account?.username ?? '', clientId);
+    return undefined;
+  }
+  await forgetAttempts(db, counts.account);
+  if (needsRehash) await strengthen(parts, account, password);
+  return account;
+}
+
+async function strengthen(
+  { db, passwords }: SignInParts,
+  { username, password_hash }: SignInAccount,
+  password: string,
+): Promise<void> {
+  await updateWeakHash(db, username, password_hash ?? '', await passwords.hash(password));
+}
+
+/** The organization that a page of a sign-in is about, if there is such an organization. */
+export async function clientOf({ db }: SignInParts, query: URLSearchParams): Promise<string | undefined> {
+  const clientId = query.get('client_id') ?? '';
+  if (clientId === '' || /[\0]/.test(clientId)) return undefined;
+  return (await hasOrganization(db, clientId)) ? clientId : undefined;
+}

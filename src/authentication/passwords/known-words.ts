@@ -1,0 +1,25 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../../schema.ts';
+import { findProfile } from '../../users/profile.ts';
+
+export interface KnownPerson {
+  readonly firstName: string;
+  readonly lastName: string;
+  /** Username, addresses, numbers. */
+  readonly others: readonly string[];
+}
+
+/** What others know about a person and try first: no password may be little more than that. */
+export function knownWords({ firstName, lastName, others }: KnownPerson): readonly string[] {
+  return [firstName, lastName, `${firstName}${lastName}`, `${firstName} ${lastName}`, ...others];
+}
+
+/** The same of a user, confirmed or not. @returns nothing for an unknown user */
+export async function findKnownWords(db: Kysely<Database>, username: string): Promise<readonly string[]> {
+  const profile = await findProfile(db, username);
+  if (!profile) return [];
+  const { first_name: firstName, last_name: lastName, email_addresses, phone_numbers } = profile;
+  const addresses = email_addresses.map(({ email_address }) => email_address);
+  const numbers = phone_numbers.map(({ phone_number }) => phone_number);
+  return knownWords({ firstName, lastName, others: [username, ...addresses, ...numbers] });
+}

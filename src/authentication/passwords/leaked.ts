@@ -1,0 +1,29 @@
+import { pwnedPassword } from 'hibp';
+import { describeFailure } from '../../base/failure.ts';
+import type { Logger } from '../../base/log.ts';
+
+/** Whether a password is known from leaks of other sites. */
+export type IsLeaked = (password: string) => Promise<boolean>;
+
+const timeoutMs = 2_000;
+
+/**
+ * Asks a service that speaks the range protocol of Pwned Passwords. It gets the first five of the forty characters of
+ * the SHA-1 and answers with all that begin so, padded, so that neither it nor a listener learns which one was meant.
+ * A service that fails is logged and keeps nobody from choosing a password.
+ * @param service its base URL; undefined asks nobody
+ */
+export function createLeakCheck(service: string | undefined, log: Logger): IsLeaked {
+  if (service === undefined) return async () => false;
+  return async (password) => {
+    try {
+      return (await pwnedPassword(password, { baseUrl: service, timeoutMs, addPadding: true })) > 0;
+    } catch (error) {
+      log.warn(
+        { reason: describeFailure(error) },
+        'leaked passwords: no answer, a password was taken unchecked',
+      );
+      return false;
+    }
+  };
+}

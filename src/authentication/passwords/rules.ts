@@ -1,0 +1,84 @@
+import { isCommonPassword } from './common.ts';
+
+/** Why a password is not taken. */
+export type PasswordProblem = 'tooShort' | 'tooLong' | 'common' | 'personal' | 'leaked';
+
+export const maximumPasswordLength = 256;
+/** Own words shorter than this are part of too many other words. */
+const shortestOwnWord = 4;
+/** How many letters and digits must be left of a password without the own words in it. */
+const smallestRest = 4;
+
+/** What a new password has to be, wherever one is chosen. */
+export interface PasswordRules {
+  /** In characters. */
+  readonly minimumLength: number;
+  /**
+   * What is wrong with a new password. May ask another service: not in a transaction.
+   * @param known what others know about the person
+   * @returns undefined when it is good
+   */
+  findProblem(password: string, known: readonly string[]): Promise<PasswordProblem | undefined>;
+}
+
+/** @param isLeaked asked last, about passwords that nothing else is wrong with */
+export function createPasswordRules(
+  minimumLength: number,
+  isLeaked: (password: string) => Promise<boolean>,
+): PasswordRules {
+  return {
+    minimumLength,
+    async findProblem(password, known) {
+      const problem = findPasswordProblem(password, { minimumLength, known });
+      if (problem) return problem;
+      return (await isLeaked(password.normalize('NFC'))) ? 'leaked' : undefined;
+    },
+  };
+}
+
+export interface PasswordContext {
+  /** In characters. */
+  readonly minimumLength: number;
+  /** What others know about the person: names, username, addresses, numbers. */
+  readonly known: readonly string[];
+}
+
+/**
+ * What is wrong with a new password as far as this server can tell by itself: its length in characters, that many people use it, or that it is little more than
+ * what others know about the person.
+ * @returns undefined when it is good
+ */
+export function findPasswordProblem(
+  password: string,
+  { minimumLength, known }: PasswordContext,
+): PasswordProblem | undefined {
+  const text = password.normalize('NFC');
+  const length = [...text].length;
+  if (length < minimumLength) return 'tooShort';
+  if (length > maximumPasswordLength) return 'tooLong';
+  if (isCommonPassword(text)) return 'common';
+  return isPersonal(text, known) ? 'personal' : undefined;
+}
+
+function isPersonal(password: string, known: readonly string[]): boolean {
+  const text = lettersOf(password);
+  const rest = ownWords(known).reduce((left, word) => left.replaceAll(word, ''), text);
+  return rest !== text && [...rest].length < smallestRest;
+}
+
+/** The longest first, so that parts do not keep the whole from being found. */
+function ownWords(known: readonly string[]): string[] {
+  const parts = known.flatMap((text) => [text, ...text.split(/[\s@._+-]+/)]);
+  return parts
+    .map(lettersOf)
+    .filter((part) => [...part].length >= shortestOwnWord)
+    .sort((a, b) => b.length - a.length);
+}
+
+/** Letters and digits, in lower case. */
+function lettersOf(text: string): string {
+  return text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\d]/gu, '');
+}

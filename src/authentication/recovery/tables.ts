@@ -1,0 +1,17 @@
+import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { Bytes, NullableBytes, Timestamp } from '../../db/columns.ts';
+
+export interface PasswordResetTokenTable {
+  token_hash: Bytes;
+  username: string;
+  password_version: number;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  /** What the person wanted to sign in to; in the browser of `browser_hash` only. */
+  return_query: Generated<string>;
+  browser_hash: NullableBytes;
+}
+
+export type PasswordResetTokenRow = Selectable<PasswordResetTokenTable>;
+export type NewPasswordResetTokenRow = Insertable<PasswordResetTokenTable>;
+export type PasswordResetTokenRowPatch = Updateable<PasswordResetTokenTable>;

@@ -1,0 +1,80 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../../schema.ts';
+import { readEmailAddress } from '../../users/email-addresses/normal-form.ts';
+import { findEmailOwner } from '../../users/email-addresses/queries.ts';
+import { readPersonName } from '../../users/person-name.ts';
+import { readPhoneNumber } from '../../users/phone-numbers/normal-form.ts';
+import { findPhoneOwner } from '../../users/phone-numbers/queries.ts';
+import { knownWords } from '../passwords/known-words.ts';
+import type { PasswordProblem, PasswordRules } from '../passwords/rules.ts';
+
+/** What the first step asks for, in the form in which it is stored. */
+export interface BasicData {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+  readonly phone: string;
+  readonly password: string;
+}
+
+/** The values as they came, each in its stored form or undefined when it breaks the rules of its field. */
+export interface ReadBasicData {
+  readonly firstName: string | undefined;
+  readonly lastName: string | undefined;
+  readonly email: string | undefined;
+  readonly phone: string | undefined;
+  /** The number may be one, but the code could not be sent to it. */
+  readonly isPhoneNotServed: boolean;
+  readonly password: string;
+  readonly passwordProblem: PasswordProblem | undefined;
+}
+
+export async function readBasicData(
+  values: Readonly<Record<string, string>>,
+  passwordRules: PasswordRules,
+  servesNumber: (number: string) => boolean,
+): Promise<ReadBasicData> {
+  const { firstname = '', lastname = '', email = '', phone = '', password = '' } = values;
+  const number = readPhoneNumber(phone);
+  const isPhoneNotServed = number !== undefined && !servesNumber(number);
+  const known = knownWords({ firstName: firstname, lastName: lastname, others: [email, phone] });
+  return {
+    firstName: readPersonName(firstname),
+    lastName: readPersonName(lastname),
+    email: readEmailAddress(email.trim()),
+    phone: isPhoneNotServed ? undefined : number,
+    isPhoneNotServed,
+    password,
+    passwordProblem: await passwordRules.findProblem(password, known),
+  };
+}
+
+/** The same when nothing is wrong with it. */
+export function completeData(read: ReadBasicData): BasicData | undefined {
+  const { firstName, lastName, email, phone, password, passwordProblem } = read;
+  if (!firstName || !lastName || !email || !phone || passwordProblem) return undefined;
+  return { firstName, lastName, email, phone, password };
+}
+
+export type FieldCode =
+  | 'invalid_first_name'
+  | 'invalid_last_name'
+  | 'invalid_email_format'
+  | 'email_already_used'
+  | 'invalid_phonenumber'
+  | 'phone_already_used'
+  | 'invalid_password';
+
+/** What is wrong first, in the order that old clients know; contacts count as used once somebody proved to own them. */
+export async function findFirstCode(
+  db: Kysely<Database>,
+  { firstName, lastName, email, phone, passwordProblem }: ReadBasicData,
+): Promise<FieldCode | undefined> {
+  if (!firstName) return 'invalid_first_name';
+  if (!lastName) return 'invalid_last_name';
+  if (!email) return 'invalid_email_format';
+  if (await findEmailOwner(db, email)) return 'email_already_used';
+  if (!phone) return 'invalid_phonenumber';
+  if (await findPhoneOwner(db, phone)) return 'phone_already_used';
+  return passwordProblem && 'invalid_password';
+}

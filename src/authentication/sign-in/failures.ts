@@ -1,0 +1,58 @@
+import type { Transaction } from 'kysely';
+import type { AuditEvents, Factor } from '../../audit/events.ts';
+import { type EventSource, recordEvent, sourceOfVisit } from '../../audit/record-event.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import type { SignInParts } from '../../portal/sign-in/parts.ts';
+import type { Database } from '../../schema.ts';
+import type { Visit } from '../../ui/page-request.ts';
+import type { NoticeParts } from '../../users/notices/tell-user.ts';
+import type { PendingLogin } from './complete.ts';
+import { tellFailures } from './notices.ts';
+
+export interface PasswordFailure {
+  /** What was typed, or the username it means. */
+  readonly name: string;
+  /** Undefined when nobody has the name. */
+  readonly account: { readonly username: string; readonly is_closed: boolean } | undefined;
+  /** Whether no more attempts are allowed for now. */
+  readonly isLast: boolean;
+}
+
+/**
+ * Records a wrong password, or a name that nobody has, and warns the owner of the account when it was the last attempt
+ * for now. The statements are the same for both, but for the mails themselves.
+ */
+export async function recordPasswordFailure(
+  parts: NoticeParts,
+  trx: Transaction<Database>,
+  now: Date,
+  source: EventSource,
+  { name, account, isLast }: PasswordFailure,
+): Promise<void> {
+  const fields = { reason: reasonOf(isLast, account), ...(account && { username: account.username }) };
+  await recordEvent(trx, now, source, 'signin.failed', fields);
+  if (isLast) await tellFailures(parts, trx, { username: name, kind: 'password' }, now);
+}
+
+function reasonOf(
+  isLast: boolean,
+  account: PasswordFailure['account'],
+): AuditEvents['signin.failed']['reason'] {
+  if (isLast) return 'limit';
+  return account?.is_closed ? 'disabled' : 'password';
+}
+
+/** Records a second factor that was not proved, and warns the owner of the account when it was the last attempt. */
+export function recordFactorFailure(
+  parts: SignInParts,
+  visit: Visit,
+  session: Pick<PendingLogin, 'session_id' | 'username' | 'client_id'>,
+  failure: { readonly factor: Factor; readonly reason: AuditEvents['factor.failed']['reason'] },
+): Promise<void> {
+  const { now } = visit;
+  const { username } = session;
+  return inTransaction(parts.db, async (trx) => {
+    await recordEvent(trx, now, sourceOfVisit(visit, session), 'factor.failed', { username, ...failure });
+    if (failure.reason === 'limit') await tellFailures(parts, trx, { username, kind: 'factor' }, now);
+  });
+}

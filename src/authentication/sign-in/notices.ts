@@ -1,0 +1,56 @@
+import type { Transaction } from 'kysely';
+import type { AuditEventName } from '../../audit/events.ts';
+import { userAgentFamily } from '../../audit/masking.ts';
+import { countEvents } from '../../audit/queries.ts';
+import { type FailureKind, failuresMail, newSignInMail } from '../../mail/security-mails.ts';
+import { takeAttempt } from '../../rate-limits/limits.ts';
+import type { Database } from '../../schema.ts';
+import type { Visit } from '../../ui/page-request.ts';
+import { type NoticeParts, tellUser } from '../../users/notices/tell-user.ts';
+
+/** Tells a user, at every validated address, of a sign-in from a browser that was not seen before. */
+export function tellNewSignIn(
+  { messages, publicUrl }: NoticeParts,
+  trx: Transaction<Database>,
+  { now, userAgent }: Pick<Visit, 'now' | 'userAgent'>,
+  username: string,
+): Promise<void> {
+  const link = `${publicUrl}/account/sessions`;
+  const facts = { username, browser: userAgentFamily(userAgent), at: now, link };
+  return tellUser(
+    messages.queueMail,
+    trx,
+    username,
+    { username, template: 'newSignIn' },
+    (language, address) => newSignInMail(language, address, facts),
+  );
+}
+
+/** By what the trail tells of each kind. */
+const failureEvents = { password: 'signin.failed', factor: 'factor.failed' } as const satisfies Record<
+  FailureKind,
+  AuditEventName
+>;
+
+const dayMilliseconds = 86_400_000;
+
+/**
+ * Tells a user that so many attempts failed that further ones have to wait: once a day for each kind, however many
+ * servers notice it at once.
+ * @param failures of a user, or of a name that nobody has
+ */
+export async function tellFailures(
+  { messages, publicUrl }: NoticeParts,
+  trx: Transaction<Database>,
+  { username, kind }: { readonly username: string; readonly kind: FailureKind },
+  now: Date,
+): Promise<void> {
+  const [notice] = await takeAttempt(trx, now, [['failureNotices', `${kind} ${username}`]]);
+  if (notice?.refusedUntil) return;
+  const from = new Date(now.getTime() - dayMilliseconds);
+  const { count, since } = await countEvents(trx, { username, event: failureEvents[kind], from });
+  const facts = { username, kind, count, since: since ?? now, link: `${publicUrl}/account/security` };
+  await tellUser(messages.queueMail, trx, username, { username, template: 'failures' }, (language, address) =>
+    failuresMail(language, address, facts),
+  );
+}

@@ -1,0 +1,50 @@
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '../../schema.ts';
+import type { TypedIdentifier } from './identifier.ts';
+
+/** An account as far as signing in looks at it. */
+export interface SignInAccount {
+  readonly username: string;
+  readonly password_hash: string | null;
+  readonly version: number | null;
+  readonly language: string | null;
+  /** Locked, or about to be erased. */
+  readonly is_closed: boolean;
+}
+
+/**
+ * Whom a typed identifier names: a username before a validated phone number, a validated address and an opaque
+ * identifier. One statement, whatever exists.
+ */
+export async function findAccount(
+  db: Kysely<Database>,
+  { username, phoneNumber, emailAddress, identifier }: TypedIdentifier,
+): Promise<SignInAccount | undefined> {
+  const { rows } = await sql<SignInAccount>`
+    select u.username, p.password_hash, p.version, u.language,
+      u.locked_at is not null
+        or exists (select from account_deletions d where d.username = u.username) as is_closed
+    from (
+      select username, 1 as place from users where username = ${username}
+      union all
+      select username, 2 from validated_phone_numbers where phone_number = ${phoneNumber ?? ''}
+      union all
+      select username, 3 from validated_email_addresses where email_address = ${emailAddress ?? ''}
+      union all
+      select username, 4 from user_identifiers where identifier = ${identifier ?? ''}
+    ) as named
+    join users u on u.username = named.username
+    left join user_passwords p on p.username = u.username
+    order by named.place
+    limit 1`.execute(db);
+  return rows[0];
+}
+
+/** Whether an account may be signed in to. In a transaction it stays so until the end of that. */
+export async function isAccountOpen(db: Kysely<Database>, username: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from users u where username = ${username} and locked_at is null
+      and not exists (select from account_deletions d where d.username = u.username)
+    for share of u`.execute(db);
+  return rows.length > 0;
+}

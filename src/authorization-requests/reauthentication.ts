@@ -1,0 +1,49 @@
+import type { Sealing } from '../crypto/sealing.ts';
+import { equalSecrets } from '../crypto/tokens.ts';
+import type { Session } from '../sessions/sessions.ts';
+import type { AuthorizeRequest } from './request.ts';
+
+/**
+ * `reauthenticate_after=<milliseconds>.<keyed hash>` says since when a request waits for a new sign-in. It travels
+ * through the sign-in pages and back, so that `prompt=login` is neither asked for ever nor skipped: only a sign-in
+ * after that moment counts, and nobody else can name one.
+ */
+export const reauthenticationParameter = 'reauthenticate_after';
+
+/** How long the person may take. */
+const lifetimeMilliseconds = 3_600_000;
+
+/** Whether a request must not be answered from an old sign-in alone (OpenID Connect Core, section 3.1.2.1). */
+export function demandsSignIn({ prompt, maxAgeSeconds }: AuthorizeRequest): boolean {
+  return prompt.has('login') || prompt.has('select_account') || maxAgeSeconds !== undefined;
+}
+
+/** Whether a session meets what the request demands about the age of the sign-in. */
+export function isSignedInWell(
+  sealing: Sealing,
+  request: AuthorizeRequest,
+  session: Session,
+  now: Date,
+): boolean {
+  const signedIn = session.authenticated_at?.getTime() ?? 0;
+  const since = waitingSince(sealing, request, now);
+  if (since !== undefined && signedIn >= since) return true;
+  if (request.prompt.has('login') || request.prompt.has('select_account')) return false;
+  const { maxAgeSeconds } = request;
+  return maxAgeSeconds === undefined || now.getTime() - signedIn <= maxAgeSeconds * 1000;
+}
+
+export function reauthenticationValue(sealing: Sealing, clientId: string, now: Date): string {
+  const since = String(now.getTime());
+  return `${since}.${hashOf(sealing, since, clientId).toString('base64url')}`;
+}
+
+function waitingSince(sealing: Sealing, { parameters, clientId }: AuthorizeRequest, now: Date) {
+  const [since = '', hash = ''] = (parameters.get(reauthenticationParameter) ?? '').split('.');
+  if (!equalSecrets(hash, hashOf(sealing, since, clientId).toString('base64url'))) return undefined;
+  return now.getTime() - Number(since) <= lifetimeMilliseconds ? Number(since) : undefined;
+}
+
+function hashOf(sealing: Sealing, since: string, clientId: string): Buffer {
+  return sealing.keyedHash(`${since} ${clientId}`, 'reauthenticate');
+}

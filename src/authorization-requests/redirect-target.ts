@@ -1,0 +1,43 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../schema.ts';
+import { type ClientKey, listClientKeys } from './queries.ts';
+import { matchesCallback } from './redirect-uri.ts';
+
+/** No organization may have this name, and nobody may act as a client under it. */
+const reservedClient = 'itsyouonline';
+
+/** The keys of a client; none when there is no such client, or it cannot be one. */
+export async function listKeysOfClient(db: Kysely<Database>, clientId: string): Promise<ClientKey[]> {
+  if (clientId === reservedClient || /\p{Cc}/u.test(clientId.replace(/\s/g, ''))) return [];
+  return listClientKeys(db, clientId);
+}
+
+/** The keys of a client whose callback covers a redirect URI (oauth 4.3). @param ownUrl the public URL of this server */
+export function keysCovering(keys: readonly ClientKey[], uri: string, ownUrl: string): ClientKey[] {
+  return keys.filter((key) => matchesCallback(uri, key.callback_url, ownUrl));
+}
+
+/**
+ * Where the forms of a sign-in may lead in the end, for the `form-action` of their pages: the origin of the redirect
+ * URI in the query of an authorize request, or its scheme for an app's own.
+ * @param ownUrl the public URL of this server
+ * @returns undefined unless the client is known and has registered the URI
+ */
+export async function verifiedRedirectTarget(
+  db: Kysely<Database>,
+  query: URLSearchParams,
+  ownUrl: string,
+): Promise<string | undefined> {
+  const [clientId, otherClient] = query.getAll('client_id');
+  const [uri, otherUri] = query.getAll('redirect_uri');
+  if (!clientId || !uri || otherClient !== undefined || otherUri !== undefined) return undefined;
+  const keys = keysCovering(await listKeysOfClient(db, clientId), uri, ownUrl);
+  return keys.length > 0 ? formTargetOf(uri) : undefined;
+}
+
+/** A redirect URI as a source of a Content Security Policy, which knows no IPv6 addresses. */
+export function formTargetOf(uri: string): string {
+  const { protocol, origin, hostname } = new URL(uri);
+  const isPlain = (protocol === 'http:' || protocol === 'https:') && !hostname.startsWith('[');
+  return isPlain ? origin : protocol;
+}

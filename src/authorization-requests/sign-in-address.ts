@@ -1,0 +1,35 @@
+import type { Sealing } from '../crypto/sealing.ts';
+import { authorizePath } from '../web/destination.ts';
+import { demandsSignIn, reauthenticationParameter, reauthenticationValue } from './reauthentication.ts';
+import { type AuthorizeRequest, parameterOf } from './request.ts';
+
+/** The request as a link. */
+export function selfAddress(parameters: URLSearchParams): string {
+  return `${authorizePath}?${parameters}`;
+}
+
+/** The page to sign in, or with `register` to sign up, from where the person comes back to the same request. */
+export function signInAddress(sealing: Sealing, request: AuthorizeRequest, now: Date): string {
+  const { parameters, clientId } = request;
+  const page = parameterOf(parameters, 'register') === undefined ? '/login' : '/register';
+  const since = demandsSignIn(request) ? reauthenticationValue(sealing, clientId, now) : undefined;
+  return pageAddress(page, parameters, since);
+}
+
+/** The page to sign in as somebody else. */
+export function otherAccountAddress(
+  sealing: Sealing,
+  query: URLSearchParams,
+  clientId: string,
+  now: Date,
+): string {
+  return pageAddress('/login', query, reauthenticationValue(sealing, clientId, now));
+}
+
+function pageAddress(page: string, parameters: URLSearchParams, since: string | undefined): string {
+  const own = ['endpoint', reauthenticationParameter];
+  const query = new URLSearchParams([...parameters].filter(([name]) => !own.includes(name)));
+  if (since !== undefined) query.set(reauthenticationParameter, since);
+  query.set('endpoint', authorizePath);
+  return `${page}?${query}`;
+}

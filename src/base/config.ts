@@ -1,0 +1,278 @@
+import type { z } from 'zod';
+import type { LegalFiles } from '../i18n/legal-texts.ts';
+import type { TextPrefixes } from '../sms/prefixes.ts';
+import { crossProblems, type Environment, environment, settingNames } from './environment.ts';
+
+/**
+ * The settings of one server process: read once from the environment, checked, frozen.
+ * This is the only file that reads `process.env` (`main.ts` and the command line hand it over).
+ */
+export interface Config {
+  readonly mode: 'development' | 'production' | 'test';
+  readonly listen: { readonly host: string; readonly port: number; readonly tls?: TlsFiles };
+  /** The public base URL without trailing slash; undefined means "the address it listens on" (development only). */
+  readonly publicUrl: string | undefined;
+  readonly trustedProxies: readonly string[];
+  readonly database: {
+    readonly url: string | undefined;
+    readonly poolSize: number;
+    readonly keepsStatements: boolean;
+  };
+  readonly dataDir: string;
+  /** 32-byte keys, newest first; empty in development, where one is made and kept in the data directory. */
+  readonly encryptionKeys: readonly Buffer[];
+  readonly log: { readonly level: string; readonly format: 'json' | 'pretty' };
+  readonly passwords: {
+    readonly cost: number;
+    readonly minimumLength: number;
+    /** Base URL of the service that knows leaked passwords; undefined: none is asked. */
+    readonly leakService: string | undefined;
+  };
+  readonly userCreation: 'closed' | 'organizations';
+  readonly showSecrets: 'always' | 'once';
+  readonly tokenIssuer: string;
+  /** The `iss` of ID tokens, when it is not the public URL. */
+  readonly idTokenIssuer: string | undefined;
+  /** Whether the API takes JWTs that were made for others only. */
+  readonly foreignAudiences: 'allow' | 'refuse';
+  /** PEM files of private keys that sign tokens, taken over when the server starts. */
+  readonly signingKeyFiles: readonly string[];
+  /** How long an authorization code can be redeemed. */
+  readonly codeSeconds: number;
+  /** Whether clients may send their secret in the query, where it may reach logs on the way. */
+  readonly secretsInQuery: 'allow' | 'refuse';
+  /** How long after the consent a refresh token works at most. */
+  readonly refreshMaxDays: number;
+  readonly sessions: SessionSettings;
+  readonly linkConfirm: LinkConfirmSettings;
+  /** Whether old clients learn from recovery which accounts exist (404 and 412), as they used to. */
+  readonly tellsRecoveryCodes: boolean;
+  /** Opens what only test environments may have: contacts of an account can be given up with its password alone. */
+  readonly isTestEnvironment: boolean;
+  /** The header by which a proxy tells the country of a visitor. */
+  readonly countryHeader: string;
+  /** What passkeys are made for, when it is not the host and origin of the public URL. */
+  readonly passkeys: { readonly rpId: string | undefined; readonly origins: readonly string[] | undefined };
+  /** Texts of whoever runs the server. */
+  readonly legalFiles: LegalFiles;
+  /** Where accounts can be linked from; a provider without settings is not offered. */
+  readonly linkedAccounts: {
+    readonly github: ProviderSettings | undefined;
+    readonly facebook: ProviderSettings | undefined;
+  };
+  readonly mail: MailSettings | undefined;
+  readonly sms: SmsSettings | undefined;
+  /** How many text messages may go out in an hour, all together. */
+  readonly hourlyTexts: number;
+  readonly textPrefixes: TextPrefixes;
+}
+
+export interface TlsFiles {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/** How long browser sessions last, in seconds. */
+export interface SessionSettings {
+  readonly registration: number;
+  readonly pendingLogin: number;
+  readonly protected: number;
+  readonly interactive: { readonly idle: number; readonly total: number };
+  readonly keptSignedIn: { readonly idle: number; readonly total: number };
+}
+
+/** What opening the link of a message does: its work, or showing a button that does it. */
+export interface LinkConfirmSettings {
+  /** Links that confirm an address or a number. */
+  readonly contact: LinkMode;
+  /** Links that let a waiting browser in. */
+  readonly signIn: LinkMode;
+}
+
+export type LinkMode = 'open' | 'button';
+
+/** This server as a client of another one that people have accounts at. */
+export interface ProviderSettings {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Where people agree; without trailing slash, as `apiUrl`. */
+  readonly url: string;
+  readonly apiUrl: string;
+}
+
+export interface MailSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string | undefined;
+  readonly password: string | undefined;
+  readonly from: string;
+}
+
+export interface SmsSettings {
+  readonly url: string;
+  readonly authorization: string | undefined;
+  readonly from: string | undefined;
+  readonly format: 'json' | 'form';
+}
+
+/** Settings that cannot work, all of them at once, in words for the person who starts the server. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The settings cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+/**
+ * Turns an environment into settings.
+ * @throws ConfigError naming every variable that is wrong, missing or contradicts another
+ */
+export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const read = environment.safeParse(given);
+  const problems = [
+    ...unknownSettings(given),
+    ...(read.success ? crossProblems(read.data) : schemaProblems(read.error)),
+  ];
+  if (!read.success || problems.length > 0) throw new ConfigError(problems);
+  return freeze(toConfig(read.data));
+}
+
+function toConfig(env: Environment): Config {
+  const tls =
+    env.IYO_TLS_CERT && env.IYO_TLS_KEY ? { certificate: env.IYO_TLS_CERT, key: env.IYO_TLS_KEY } : undefined;
+  return {
+    mode: env.NODE_ENV,
+    listen: { host: env.HOST, port: env.PORT, ...(tls && { tls }) },
+    publicUrl: env.IYO_PUBLIC_URL,
+    trustedProxies: env.IYO_TRUSTED_PROXIES,
+    database: {
+      url: env.DATABASE_URL,
+      poolSize: env.IYO_DATABASE_POOL,
+      keepsStatements: env.IYO_DATABASE_STATEMENTS === 'keep',
+    },
+    dataDir: env.IYO_DATA_DIR,
+    encryptionKeys: env.IYO_ENCRYPTION_KEYS,
+    log: { level: env.IYO_LOG_LEVEL, format: env.IYO_LOG_FORMAT },
+    passwords: {
+      cost: env.IYO_BCRYPT_COST,
+      minimumLength: env.IYO_PASSWORD_MIN,
+      leakService: leakService(env.IYO_BREACH_CHECK),
+    },
+    userCreation: env.IYO_USER_CREATION ?? (env.NODE_ENV === 'production' ? 'closed' : 'organizations'),
+    showSecrets: env.IYO_SHOW_SECRETS,
+    tokenIssuer: env.IYO_TOKEN_ISSUER,
+    idTokenIssuer: env.IYO_ID_TOKEN_ISSUER,
+    foreignAudiences: env.IYO_FOREIGN_AUDIENCES,
+    signingKeyFiles: env.IYO_SIGNING_KEYS,
+    codeSeconds: env.IYO_CODE_SECONDS,
+    secretsInQuery: env.IYO_SECRETS_IN_QUERY,
+    refreshMaxDays: env.IYO_REFRESH_MAX_DAYS,
+    sessions: sessionSettings(env),
+    linkConfirm: {
+      contact: env.IYO_LINK_CONFIRM ?? 'open',
+      signIn: env.IYO_LINK_CONFIRM ?? 'button',
+    },
+    tellsRecoveryCodes: env.IYO_COMPAT_RECOVERY_CODES === 'on',
+    isTestEnvironment: env.IYO_TEST_ENV === 'on',
+    countryHeader: env.IYO_COUNTRY_HEADER.toLowerCase(),
+    passkeys: { rpId: env.IYO_RP_ID, origins: env.IYO_RP_ORIGINS },
+    legalFiles: {
+      terms: env.IYO_TERMS_FILE,
+      privacy: env.IYO_PRIVACY_FILE,
+      cookies: env.IYO_COOKIES_FILE,
+    },
+    linkedAccounts: linkedAccounts(env),
+    mail: mailSettings(env),
+    sms: smsSettings(env),
+    hourlyTexts: env.IYO_SMS_HOURLY_BUDGET,
+    textPrefixes: { allowed: env.IYO_SMS_ALLOWED_PREFIXES, refused: env.IYO_SMS_REFUSED_PREFIXES },
+  };
+}
+
+function leakService(asked: string): string | undefined {
+  if (asked === 'off') return undefined;
+  return asked === 'on' ? 'https://api.pwnedpasswords.com' : asked;
+}
+
+const minute = 60;
+const day = 86_400;
+
+function sessionSettings(env: Environment): SessionSettings {
+  return {
+    registration: env.IYO_SESSION_REGISTRATION_MINUTES * minute,
+    pendingLogin: env.IYO_SESSION_LOGIN_MINUTES * minute,
+    protected: env.IYO_SESSION_PROTECTED_MINUTES * minute,
+    interactive: { idle: env.IYO_SESSION_IDLE_MINUTES * minute, total: env.IYO_SESSION_DAYS * day },
+    keptSignedIn: { idle: env.IYO_SESSION_KEPT_IDLE_DAYS * day, total: env.IYO_SESSION_KEPT_DAYS * day },
+  };
+}
+
+function linkedAccounts(env: Environment): Config['linkedAccounts'] {
+  return {
+    github: providerSettings(
+      env.IYO_GITHUB_CLIENT_ID,
+      env.IYO_GITHUB_CLIENT_SECRET,
+      env.IYO_GITHUB_URL,
+      env.IYO_GITHUB_API_URL,
+    ),
+    facebook: providerSettings(
+      env.IYO_FACEBOOK_CLIENT_ID,
+      env.IYO_FACEBOOK_CLIENT_SECRET,
+      env.IYO_FACEBOOK_URL,
+      env.IYO_FACEBOOK_API_URL,
+    ),
+  };
+}
+
+function providerSettings(
+  clientId: string | undefined,
+  clientSecret: string | undefined,
+  url: string,
+  apiUrl: string,
+): ProviderSettings | undefined {
+  return clientId && clientSecret ? { clientId, clientSecret, url, apiUrl } : undefined;
+}
+
+function mailSettings(env: Environment): MailSettings | undefined {
+  if (!env.IYO_SMTP_HOST) return undefined;
+  return {
+    host: env.IYO_SMTP_HOST,
+    port: env.IYO_SMTP_PORT,
+    user: env.IYO_SMTP_USER,
+    password: env.IYO_SMTP_PASSWORD,
+    from: env.IYO_MAIL_FROM,
+  };
+}
+
+function smsSettings(env: Environment): SmsSettings | undefined {
+  if (!env.IYO_SMS_URL) return undefined;
+  return {
+    url: env.IYO_SMS_URL,
+    authorization: env.IYO_SMS_AUTHORIZATION,
+    from: env.IYO_SMS_FROM,
+    format: env.IYO_SMS_FORMAT,
+  };
+}
+
+function schemaProblems(error: z.ZodError): string[] {
+  return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+}
+
+function unknownSettings(given: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(given)
+    .filter((name) => name.startsWith('IYO_') && !settingNames.includes(name))
+    .map((name) => `${name} is not a setting of this server`);
+}
+
+function freeze<T extends object>(value: T): T {
+  for (const member of Object.values(value)) {
+    if (member && typeof member === 'object' && !Buffer.isBuffer(member)) freeze(member);
+  }
+  return Object.freeze(value);
+}

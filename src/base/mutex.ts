@@ -1,0 +1,82 @@
+import { DatabaseUnavailable } from '../db/pg-errors.ts';
+
+/** Lets one at a time use something, in the order of asking. */
+export interface Turns {
+  /**
+   * Waits for the turn.
+   * @returns a function that gives the turn on; calling it twice does no harm
+   * @throws DatabaseUnavailable after waiting for the time limit, or when closed
+   */
+  take(): Promise<() => void>;
+  /** Waits for its turn like everybody else, then refuses all who wait or come later. */
+  close(): Promise<void>;
+}
+
+interface Waiter {
+  readonly start: () => void;
+  readonly refuse: (error: Error) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+export function createTurns(limitMs: number): Turns {
+  const waiting = new Set<Waiter>();
+  let isTaken = false;
+  let isClosed = false;
+
+  function passOn(): void {
+    const [next] = waiting;
+    if (!next) {
+      isTaken = false;
+      return;
+    }
+    forget(next);
+    next.start();
+  }
+
+  function forget(waiter: Waiter): void {
+    clearTimeout(waiter.timer);
+    waiting.delete(waiter);
+  }
+
+  function once(): () => void {
+    let isOver = false;
+    return () => {
+      if (isOver) return;
+      isOver = true;
+      passOn();
+    };
+  }
+
+  function wait(): Promise<() => void> {
+    return new Promise((resolve, reject) => {
+      const waiter: Waiter = {
+        start: () => resolve(once()),
+        refuse: reject,
+        timer: setTimeout(() => {
+          waiting.delete(waiter);
+          reject(new DatabaseUnavailable(`the database was busy for ${limitMs} ms`));
+        }, limitMs),
+      };
+      waiting.add(waiter);
+    });
+  }
+
+  async function take(): Promise<() => void> {
+    if (isClosed) throw new DatabaseUnavailable('the database is closed');
+    if (isTaken) return wait();
+    isTaken = true;
+    return once();
+  }
+
+  async function close(): Promise<void> {
+    if (isClosed) return;
+    await take().catch(() => undefined);
+    isClosed = true;
+    for (const waiter of [...waiting]) {
+      forget(waiter);
+      waiter.refuse(new DatabaseUnavailable('the database is closed'));
+    }
+  }
+
+  return { take, close };
+}

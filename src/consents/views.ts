@@ -1,0 +1,70 @@
+import type {
+  Authorization,
+  AuthorizationMap,
+  DigitalWalletAuthorizationMap,
+  NewAuthorization,
+  NewDigitalWalletAuthorizationMap,
+} from '../../generated/types.ts';
+import type { AuthorizationRecord, LabelMapping } from './coverage.ts';
+import { type SharedKind, sharedKinds } from './tables.ts';
+
+const flags = ['name', 'github', 'facebook', 'keystore', 'see'] as const;
+
+/** Members that share nothing are left out, except those that old clients read without looking. */
+export function toAuthorization(username: string, record: AuthorizationRecord): Authorization {
+  const { grantedTo, memberOf, ownedEmails } = record;
+  const shared = flags.filter((flag) => record.flags.has(`user:${flag}`));
+  const lists = sharedKinds.map(
+    (kind) => [kind, record.labels.filter((entry) => entry.kind === kind)] as const,
+  );
+  return {
+    username,
+    grantedTo,
+    organizations: memberOf,
+    name: false,
+    ...Object.fromEntries(shared.map((flag) => [flag, true])),
+    ...Object.fromEntries(
+      lists.flatMap(([kind, list]) => (list.length > 0 ? [[kind, list.map(toMap)]] : [])),
+    ),
+    ownerof: { emailaddresses: ownedEmails },
+  };
+}
+
+function toMap(entry: LabelMapping): AuthorizationMap | DigitalWalletAuthorizationMap {
+  return {
+    requestedlabel: entry.requested_label,
+    reallabel: entry.real_label,
+    scope: entry.can_write ? 'write' : '',
+    ...(entry.currency !== null && { currency: entry.currency }),
+  };
+}
+
+/** The record that a body asks for. What the body leaves out is not shared; of equal names the last counts. */
+export function fromAuthorization(grantedTo: string, body: NewAuthorization): AuthorizationRecord {
+  return {
+    grantedTo,
+    flags: new Set(flags.filter((flag) => body[flag]).map((flag) => `user:${flag}`)),
+    labels: sharedKinds.flatMap((kind) => toMappings(kind, body[kind] ?? [])),
+    memberOf: [...new Set(body.organizations)],
+    organizationTrees: [],
+    ownedEmails: [...new Set(body.ownerof?.emailaddresses.map((address) => address.toLowerCase()))],
+  };
+}
+
+function toMappings(kind: SharedKind, given: readonly NewDigitalWalletAuthorizationMap[]): LabelMapping[] {
+  const last = new Map(given.map((entry) => [entry.requestedlabel, entry]));
+  return [...last.values()]
+    .filter(({ reallabel }) => reallabel !== '')
+    .map((entry) => toMapping(kind, entry));
+}
+
+/** Only phone numbers can be changed by others. */
+function toMapping(kind: SharedKind, entry: NewDigitalWalletAuthorizationMap): LabelMapping {
+  return {
+    kind,
+    requested_label: entry.requestedlabel,
+    real_label: entry.reallabel,
+    can_write: kind === 'phonenumbers' && entry.scope === 'write',
+    currency: (kind === 'digitalwallet' && entry.currency) || null,
+  };
+}

@@ -1,0 +1,98 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Party } from '../../../generated/types.ts';
+import { Conflict } from '../../base/errors.ts';
+import { isUniqueViolation } from '../../db/pg-errors.ts';
+import type { Database } from '../../schema.ts';
+import type { ContractRow } from './tables.ts';
+
+/** A contract with its lists in their order. */
+export interface StoredContract extends ContractRow {
+  readonly parties: readonly Party[];
+  readonly signatures: readonly StoredSignature[];
+}
+
+export interface StoredSignature {
+  readonly signedBy: string;
+  /** Milliseconds since 1970 in UTC. */
+  readonly signedAt: number;
+  readonly publicKey: string;
+  readonly signature: string;
+}
+
+export interface ContractsPage {
+  /** Only contracts that expire then or later; undefined for all. */
+  readonly expiresFrom: Date | undefined;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** A page of the contracts of a party, the newest first, in one statement. */
+export async function listContracts(
+  db: Kysely<Database>,
+  party: Party,
+  { expiresFrom, offset, limit }: ContractsPage,
+): Promise<StoredContract[]> {
+  const inForce = expiresFrom ? sql`and c.expires_at >= ${expiresFrom}` : sql``;
+  const { rows } = await sql<StoredContract>`
+    with page as (
+      select c.* from contract_parties own join contracts c using (contract_id)
+      where own.party_type = ${party.type} and own.party_name = ${party.name} ${inForce}
+      order by c.created_at desc, c.contract_id limit ${limit} offset ${offset}
+    )
+    select page.*,
+      (
+        select json_agg(json_build_object('type', p.party_type, 'name', p.party_name) order by p.position)
+        from contract_parties p where p.contract_id = page.contract_id
+      ) as parties,
+      coalesce((
+        select json_agg(json_build_object(
+          'signedBy', s.signed_by, 'signedAt', (extract(epoch from s.signed_at) * 1000)::bigint,
+          'publicKey', s.public_key, 'signature', s.signature
+        ) order by s.position)
+        from contract_signatures s where s.contract_id = page.contract_id
+      ), '[]') as signatures
+    from page order by page.created_at desc, page.contract_id`.execute(db);
+  return rows;
+}
+
+/** @throws Conflict `contract_exists`; the transaction cannot go on after that */
+export async function insertContract(trx: Transaction<Database>, contract: StoredContract): Promise<void> {
+  const { parties, signatures, ...row } = contract;
+  try {
+    await trx.insertInto('contracts').values(row).execute();
+  } catch (error) {
+    if (!isUniqueViolation(error, 'contracts_pkey')) throw error;
+    throw new Conflict('contract_exists', { cause: error });
+  }
+  await insertParties(trx, row.contract_id, parties);
+  if (signatures.length > 0) await insertSignatures(trx, row.contract_id, signatures);
+}
+
+async function insertParties(
+  trx: Transaction<Database>,
+  contractId: string,
+  parties: readonly Party[],
+): Promise<void> {
+  const rows = parties.map(({ type, name }, index) => ({
+    contract_id: contractId,
+    party_type: type,
+    party_name: name,
+    position: index + 1,
+  }));
+  await trx.insertInto('contract_parties').values(rows).execute();
+}
+
+/** In one value, because there may be more of them than a statement may have parameters. */
+async function insertSignatures(
+  trx: Transaction<Database>,
+  contractId: string,
+  signatures: readonly StoredSignature[],
+): Promise<void> {
+  await sql`
+    insert into contract_signatures (contract_id, position, signed_by, signed_at, public_key, signature)
+    select ${contractId}, place, entry ->> 'signedBy',
+      timestamptz 'epoch' + (entry ->> 'signedAt')::bigint * interval '1 millisecond',
+      entry ->> 'publicKey', entry ->> 'signature'
+    from jsonb_array_elements(${JSON.stringify(signatures)}::jsonb) with ordinality as given (entry, place)
+  `.execute(trx);
+}

@@ -1,0 +1,41 @@
+import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { Timestamp } from '../../db/columns.ts';
+
+/** Immutable records; they outlive their parties. */
+export interface ContractTable {
+  contract_id: string;
+  content: string;
+  contract_type: string;
+  expires_at: Timestamp;
+  extends: Generated<string[]>;
+  invalidates: Generated<string[]>;
+  created_at: Timestamp;
+}
+
+export type ContractRow = Selectable<ContractTable>;
+export type NewContractRow = Insertable<ContractTable>;
+export type ContractRowPatch = Updateable<ContractTable>;
+
+export interface ContractPartyTable {
+  contract_id: string;
+  party_type: string;
+  party_name: string;
+  position: number;
+}
+
+export type ContractPartyRow = Selectable<ContractPartyTable>;
+export type NewContractPartyRow = Insertable<ContractPartyTable>;
+export type ContractPartyRowPatch = Updateable<ContractPartyTable>;
+
+export interface ContractSignatureTable {
+  contract_id: string;
+  position: number;
+  signed_by: string;
+  signed_at: Timestamp;
+  public_key: string;
+  signature: string;
+}
+
+export type ContractSignatureRow = Selectable<ContractSignatureTable>;
+export type NewContractSignatureRow = Insertable<ContractSignatureTable>;
+export type ContractSignatureRowPatch = Updateable<ContractSignatureTable>;

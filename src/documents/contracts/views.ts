@@ -1,0 +1,22 @@
+import type { Contract } from '../../../generated/types.ts';
+import { formatTimestamp } from '../../base/timestamp.ts';
+import type { StoredContract } from './queries.ts';
+
+/** Members come in the order of the contract's type; clients rely on it, see docs/contracts.md. */
+export function toContract(stored: StoredContract): Contract {
+  return {
+    parties: stored.parties,
+    content: stored.content,
+    contractType: stored.contract_type,
+    invalidates: stored.invalidates,
+    extends: stored.extends,
+    expires: formatTimestamp(stored.expires_at),
+    contractId: stored.contract_id,
+    signatures: stored.signatures.map(({ signedBy, signedAt, publicKey, signature }) => ({
+      signedBy,
+      date: formatTimestamp(new Date(signedAt)),
+      publicKey,
+      signature,
+    })),
+  };
+}

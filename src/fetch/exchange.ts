@@ -1,0 +1,97 @@
+import http, { type IncomingMessage, type OutgoingHttpHeaders, type RequestOptions } from 'node:http';
+import https from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+import { memberOf } from '../base/failure.ts';
+import { createPublicLookup, isPublicAddress } from './public-address.ts';
+
+/** One request of this server to another one. */
+export interface Outgoing {
+  readonly method?: 'GET' | 'POST';
+  readonly headers?: OutgoingHttpHeaders;
+  readonly body?: string;
+  /** Milliseconds for all of it. */
+  readonly timeout: number;
+  /** Of the answer. */
+  readonly maxBytes: number;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly body: Buffer;
+}
+
+/** Another server gave no answer that could be used. Holds a code and no words: these may quote an address or a key. */
+export class NoUsableReply extends Error {
+  readonly reason: string;
+
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'NoUsableReply';
+    this.reason = reason;
+  }
+}
+
+/**
+ * Asks a server that the settings name, and reads its answer whatever the status. Redirects are not followed.
+ * @throws NoUsableReply
+ */
+export function exchange(url: URL, outgoing: Outgoing): Promise<Reply> {
+  return ask(url, outgoing);
+}
+
+/**
+ * Reads what an address of somebody else leads to. Only HTTPS on its usual port and public addresses are asked, checked
+ * where the connection is made, unless it is at an origin that the settings name.
+ * @throws NoUsableReply
+ */
+export async function fetchPublic(address: string, trusted: string, outgoing: Outgoing): Promise<Buffer> {
+  if (!URL.canParse(address)) throw new NoUsableReply('ADDRESS_REFUSED');
+  const url = new URL(address);
+  const isTrusted = url.origin === trusted;
+  if (!isTrusted) refuseUnlessPublic(url);
+  const { status, body } = await ask(url, outgoing, isTrusted ? undefined : publicLookup);
+  if (status !== 200) throw new NoUsableReply(`status ${status}`);
+  return body;
+}
+
+const publicLookup = createPublicLookup();
+
+function refuseUnlessPublic({ protocol, port, username, password, hostname }: URL): void {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const isPlain = protocol === 'https:' && port === '' && username === '' && password === '';
+  if (!isPlain || (isIP(host) !== 0 && !isPublicAddress(host))) throw new NoUsableReply('ADDRESS_REFUSED');
+}
+
+async function ask(url: URL, outgoing: Outgoing, lookup?: LookupFunction): Promise<Reply> {
+  const signal = AbortSignal.timeout(outgoing.timeout);
+  try {
+    const response = await send(url, outgoing, { signal, agent: false, ...(lookup && { lookup }) });
+    return { status: response.statusCode ?? 0, body: await readAll(response, outgoing.maxBytes) };
+  } catch (error) {
+    if (error instanceof NoUsableReply) throw error;
+    if (signal.aborted) throw new NoUsableReply('TIMEOUT');
+    throw new NoUsableReply(String(memberOf(error, 'code') ?? memberOf(error, 'name')));
+  }
+}
+
+/** A connection of its own for each request: none is kept that was made under other rules. */
+function send(url: URL, outgoing: Outgoing, connection: RequestOptions): Promise<IncomingMessage> {
+  const { method = 'GET', headers = {}, body } = outgoing;
+  const { request } = url.protocol === 'https:' ? https : http;
+  return new Promise((resolve, reject) => {
+    const call = request(url, { method, headers, ...connection }, resolve);
+    call.on('error', reject);
+    call.end(body);
+  });
+}
+
+async function readAll(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response) {
+    size += chunk.length;
+    if (size > maxBytes) throw new NoUsableReply('TOO_LARGE');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

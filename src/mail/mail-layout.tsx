@@ -1,0 +1,82 @@
+import type { VNode } from 'preact';
+import { render } from 'preact-render-to-string';
+import { directions, type Language, type Translate, translatorFor } from '../i18n/catalogue.ts';
+import type { MailMessage } from './sender.ts';
+
+/** What a mail says; all of it plain text. */
+export interface MailContent {
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+  /** What the last paragraph announces. */
+  readonly list?: readonly string[];
+  /** The one thing to do, if there is one. */
+  readonly action?: { readonly label: string; readonly link: string };
+  /** Why the recipient got it. */
+  readonly reason: string;
+}
+
+/** A message in two forms, HTML and plain text. */
+export function layOutMail(to: string, language: Language, content: MailContent): MailMessage {
+  const translate = translatorFor(language);
+  const { subject, paragraphs, list, action, reason } = content;
+  const ending = `-- \n${translate('mail.footer')}`;
+  const items = list ? [list.map((item) => `- ${item}`).join('\n')] : [];
+  const text = [...paragraphs, ...items, ...(action ? [action.link] : []), reason, ending].join('\n\n');
+  const html = render(<Mail language={language} translate={translate} content={content} />);
+  return { to: [to], subject, text: `${text}\n`, html: `<!doctype html>\n${html}\n` };
+}
+
+interface MailProps {
+  readonly language: Language;
+  readonly translate: Translate;
+  readonly content: MailContent;
+}
+
+/** Mail programs take styles from the elements themselves only. */
+const styles = {
+  body: 'font-family: sans-serif; line-height: 1.5; color: #222; max-width: 36em; margin: 0 auto; padding: 1em',
+  button:
+    'background: #1f5fbf; color: #fff; padding: 0.7em 1.2em; text-decoration: none; border-radius: 7px; display: inline-block',
+  small: 'color: #666',
+};
+
+/** The last anchor is the bare link, for people whose mail program breaks buttons and for programs that read mail. */
+function Mail({ language, translate, content }: MailProps): VNode {
+  const { subject, paragraphs, list, action, reason } = content;
+  return (
+    <html lang={language} dir={directions[language]}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{subject}</title>
+      </head>
+      <body style={styles.body}>
+        {paragraphs.map((paragraph) => (
+          <p key={paragraph}>{paragraph}</p>
+        ))}
+        {list && (
+          <ul>
+            {list.map((item) => (
+              <li key={item}>{item}</li>
+            ))}
+          </ul>
+        )}
+        {action && (
+          <p>
+            <a href={action.link} style={styles.button}>
+              {action.label}
+            </a>
+          </p>
+        )}
+        <p style={styles.small}>{reason}</p>
+        {action && (
+          <p style={styles.small}>
+            {translate('mail.linkCaption')}
+            <br />
+            <a href={action.link}>{action.link}</a>
+          </p>
+        )}
+        <p style={styles.small}>{translate('mail.footer')}</p>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,53 @@
+import { type Language, translatorFor } from '../i18n/catalogue.ts';
+import { layOutMail } from './mail-layout.tsx';
+import { momentText } from './security-mails.ts';
+import type { MailMessage } from './sender.ts';
+
+export interface PasswordResetMail {
+  readonly address: string;
+  readonly username: string;
+  readonly link: string;
+  readonly lifetimeMinutes: number;
+}
+
+/** Lets somebody who forgot the password choose a new one. */
+export function passwordResetMail(
+  language: Language,
+  { address, username, link, lifetimeMinutes }: PasswordResetMail,
+): MailMessage {
+  const translate = translatorFor(language);
+  return layOutMail(address, language, {
+    subject: translate('recovery.mail.subject'),
+    paragraphs: [
+      translate('recovery.mail.what', { username }),
+      translate('recovery.mail.lifetime', { minutes: lifetimeMinutes }),
+    ],
+    action: { label: translate('recovery.mail.button'), link },
+    reason: `${translate('recovery.mail.reason')} ${translate('mail.ignore')}`,
+  });
+}
+
+export interface PasswordResetNotice {
+  readonly address: string;
+  readonly username: string;
+  readonly at: Date;
+  readonly link: string;
+}
+
+/** Tells the owner of an account that its password was replaced by way of a mail. */
+export function passwordResetNotice(
+  language: Language,
+  { address, username, at, link }: PasswordResetNotice,
+): MailMessage {
+  const translate = translatorFor(language);
+  return layOutMail(address, language, {
+    subject: translate('recovery.notice.subject'),
+    paragraphs: [
+      translate('recovery.notice.what', { username, at: momentText(language, at) }),
+      translate('recovery.notice.effect'),
+      translate('recovery.notice.advice'),
+    ],
+    action: { label: translate('recovery.notice.button'), link },
+    reason: translate('recovery.notice.reason', { username }),
+  });
+}

@@ -1,0 +1,40 @@
+import type { Request, Response } from 'express';
+import type { Transaction } from 'kysely';
+import { type EventSource, recordEvent } from '../audit/record-event.ts';
+import type { Database } from '../schema.ts';
+import { type Client, clientIdOf } from '../tokens/clients.ts';
+import { endGrant } from '../tokens/revocation.ts';
+import { networkOf } from '../web/client-address.ts';
+import { requestIdOf } from '../web/web.ts';
+
+/** The source of what a client does at the token service. */
+export function sourceOfClient(request: Request, response: Response, client: Client): EventSource {
+  const clientId = clientIdOf(client);
+  return {
+    requestId: requestIdOf(response),
+    network: networkOf(request.ip),
+    userAgent: request.headers['user-agent'] ?? '',
+    actor: clientId,
+    clientId,
+  };
+}
+
+/** What somebody agreed to, and what shows that it is in the wrong hands. */
+export interface Misuse {
+  readonly grantId: string;
+  readonly username: string | null;
+  /** To whom it was given. */
+  readonly organization: string;
+  readonly token: 'code' | 'refreshToken';
+  readonly how: 'again' | 'otherClient';
+}
+
+/** Ends a grant that is in the wrong hands. The trail has it once, however often somebody tries. */
+export async function endMisusedGrant(
+  trx: Transaction<Database>,
+  { grantId, username, organization, token, how }: Misuse,
+  { now, source }: { readonly now: Date; readonly source: EventSource },
+): Promise<void> {
+  if (!(await endGrant(trx, grantId)) || username === null) return;
+  await recordEvent(trx, now, source, 'token.misused', { username, organization, token, how });
+}

@@ -1,0 +1,129 @@
+import type { Kysely } from 'kysely';
+import type { Clock } from '../base/clock.ts';
+import { invalidClient, OAuthError } from '../base/oauth-errors.ts';
+import type { Sealing } from '../crypto/sealing.ts';
+import { createFailureLimit } from '../rate-limits/failure-limit.ts';
+import type { Database } from '../schema.ts';
+import { type Client, type FindClient, findClient, listPublicKeys } from '../tokens/clients.ts';
+import { networkOf } from '../web/client-address.ts';
+import { parseQuery } from '../web/request.ts';
+import { type Parameters, refuseNull } from './parameters.ts';
+
+/** What client authentication reads of a request. */
+export interface ClientRequest {
+  readonly headers: { readonly authorization?: string | undefined };
+  readonly ip?: string | undefined;
+  readonly url?: string | undefined;
+}
+
+/**
+ * Authenticates the client of a request and does `work` with it (RFC 6749, section 2.3).
+ *
+ * Who fails sixty times in ten minutes has to wait, counted for each client and network. Failures of the work count
+ * for public clients only: a confidential client's server works for many people, whose broken codes must not lock
+ * each other out, and a code cannot be guessed.
+ *
+ * @param find how a client with a secret is found; by the secret alone if left out
+ * @throws OAuthError `invalid_request`, `invalid_client`; TooManyRequests
+ */
+export type WithClient = <Result>(
+  request: ClientRequest,
+  parameters: Parameters,
+  work: (client: Client) => Promise<Result>,
+  find?: FindClient,
+) => Promise<Result>;
+
+export interface ClientAuthenticationParts {
+  readonly db: Kysely<Database>;
+  readonly clock: Clock;
+  readonly sealing: Sealing;
+  /** Setting `IYO_SECRETS_IN_QUERY`. */
+  readonly secretsInQuery: 'allow' | 'refuse';
+}
+
+/** Made once and shared by all endpoints that clients authenticate at, so that their failures count together. */
+export function createClientAuthentication(parts: ClientAuthenticationParts): WithClient {
+  const failures = createFailureLimit(parts.db, parts.clock, 'clientFailures');
+  return async (request, parameters, work, find = findClient) => {
+    if (parts.secretsInQuery === 'refuse') refuseSecretInQuery(request);
+    const presented = readClientCredentials(request.headers.authorization, parameters);
+    const key = [presented.clientId, networkOf(request.ip)].join(' ');
+    failures.refuseBlocked(key);
+    let client: Client | undefined;
+    try {
+      client = await authenticate(parts, presented, find);
+      return await work(client);
+    } catch (error) {
+      if (error instanceof OAuthError && client?.kind !== 'organization') await failures.count(key);
+      throw error;
+    }
+  };
+}
+
+/** RFC 6749, section 2.3.1: what is in an address ends up in logs and histories. */
+function refuseSecretInQuery({ url = '' }: ClientRequest): void {
+  if (!parseQuery(url).has('client_secret')) return;
+  throw new OAuthError('invalid_request', { description: 'Send client_secret in the form.' });
+}
+
+/** Who names no secret is a public client or sent too little; the same answer for all that are not public. */
+async function authenticate(
+  { db, sealing }: ClientAuthenticationParts,
+  { clientId, clientSecret, usedBasic }: ClientCredentials,
+  find: FindClient,
+): Promise<Client> {
+  if (clientSecret !== undefined) {
+    const client = await find(db, sealing, clientId, clientSecret);
+    if (!client) throw invalidClient(usedBasic);
+    return client;
+  }
+  const keys = await listPublicKeys(db, clientId);
+  if (keys.length === 0)
+    throw new OAuthError('invalid_request', { description: 'client_secret is required.' });
+  return { kind: 'public', globalid: clientId, keys };
+}
+
+/** What a client presented to prove itself, not yet checked. */
+interface ClientCredentials {
+  readonly clientId: string;
+  readonly clientSecret: string | undefined;
+  readonly usedBasic: boolean;
+}
+
+/**
+ * RFC 6749, section 2.3.1: `client_id` and `client_secret` as parameters, or HTTP Basic when no secret parameter is
+ * present. A `client_id` parameter beside Basic must agree with it. Another `Authorization` scheme is ignored.
+ */
+function readClientCredentials(authorization: string | undefined, parameters: Parameters): ClientCredentials {
+  const clientId = parameters.get('client_id');
+  const clientSecret = parameters.get('client_secret');
+  const basic = clientSecret === undefined ? readBasic(authorization) : undefined;
+  if (basic && clientId !== undefined && clientId !== basic.clientId) {
+    throw new OAuthError('invalid_request', { description: 'client_id differs from the HTTP Basic user.' });
+  }
+  if (basic) return basic;
+  if (clientId === undefined)
+    throw new OAuthError('invalid_request', { description: 'client_id is required.' });
+  return { clientId, clientSecret, usedBasic: false };
+}
+
+function readBasic(authorization: string | undefined): ClientCredentials | undefined {
+  const [, encoded] = /^basic +([a-z\d+/=_-]+)$/i.exec(authorization?.trim() ?? '') ?? [];
+  if (encoded === undefined) return undefined;
+  const decoded = Buffer.from(encoded, 'base64').toString('utf8');
+  const colon = decoded.indexOf(':');
+  if (colon === -1)
+    throw new OAuthError('invalid_request', { description: 'HTTP Basic needs user and password.' });
+  const clientId = formDecode(decoded.slice(0, colon));
+  refuseNull(clientId);
+  return { clientId, clientSecret: formDecode(decoded.slice(colon + 1)), usedBasic: true };
+}
+
+/** Both halves are form-urlencoded (RFC 6749, appendix B); what cannot be decoded is taken as it is. */
+function formDecode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}

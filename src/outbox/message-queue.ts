@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import type { Clock } from '../base/clock.ts';
+import { TooManyRequests } from '../base/errors.ts';
+import type { Logger } from '../base/log.ts';
+import type { Sealing } from '../crypto/sealing.ts';
+import { afterCommit } from '../db/after-commit.ts';
+import type { Language } from '../i18n/catalogue.ts';
+import type { MailMessage } from '../mail/sender.ts';
+import { type Count, countAttempts } from '../rate-limits/limits.ts';
+import type { Database } from '../schema.ts';
+import { isServed, NumberNotServed, type TextPrefixes } from '../sms/prefixes.ts';
+import type { SmsMessage } from '../sms/sender.ts';
+import { insertMessage } from './queries.ts';
+
+export type Channel = 'mail' | 'sms';
+
+/** A message and what is known about it. */
+export interface Queued<Message> {
+  /** Names the kind of message in the table and in the log. */
+  readonly template: string;
+  readonly language: Language;
+  /** The account it is about, if it is about one. */
+  readonly username?: string;
+  readonly message: Message;
+  /** After this, what it says is of no use any more, and it is not sent. */
+  readonly usefulUntil?: Date;
+  /** What it counts for. Warnings to the owner of an account count for nothing: they must arrive. */
+  readonly counts?: readonly Count[];
+}
+
+/**
+ * Stores a mail to send. It goes out as soon as the transaction is committed, and does not if it is rolled back.
+ * Nobody waits for the mail server, so an answer tells nothing about it, not even by its time.
+ * @throws TooManyRequests
+ */
+export type QueueMail = (trx: Transaction<Database>, mail: Queued<MailMessage>) => Promise<void>;
+
+/**
+ * As `QueueMail`, for text messages, which always count for their number and for the whole server.
+ * @throws NumberNotServed when the settings allow none to the number
+ */
+export type QueueText = (trx: Transaction<Database>, text: Queued<SmsMessage>) => Promise<void>;
+
+export interface MessageQueue {
+  readonly queueMail: QueueMail;
+  readonly queueText: QueueText;
+  /** Whether the settings allow text messages to a number. When they do not, the log says so. */
+  readonly servesNumber: (number: string) => boolean;
+}
+
+export interface MessageQueueParts {
+  readonly sealing: Sealing;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** How many text messages may go out in an hour, all together. */
+  readonly hourlyTexts: number;
+  readonly textPrefixes: TextPrefixes;
+  /** Called when there is something to deliver. */
+  readonly wake: (channel: Channel) => void;
+}
+
+/** The one way by which messages leave: through a table, sealed, because they hold codes and links. */
+export function createMessageQueue(parts: MessageQueueParts): MessageQueue {
+  const { sealing, clock, wake } = parts;
+  const wakeOf = { mail: () => wake('mail'), sms: () => wake('sms') } as const;
+
+  async function queue(
+    trx: Transaction<Database>,
+    { channel, recipient }: { readonly channel: Channel; readonly recipient: string },
+    { template, language, username, message, usefulUntil, counts = [] }: Queued<MailMessage | SmsMessage>,
+  ): Promise<void> {
+    if (counts.length > 0) await countAttempts(trx, clock.now(), counts);
+    const message_id = randomUUID();
+    const [content, now] = [JSON.stringify({ message, usefulUntil }), clock.now()];
+    const sealed_content = sealing.seal(content, contentContext(message_id));
+    const about = { message_id, channel, recipient, template, language, username: username ?? null };
+    await insertMessage(trx, { ...about, sealed_content, created_at: now, available_at: now });
+    afterCommit(trx, wakeOf[channel]);
+  }
+
+  function servesNumber(number: string): boolean {
+    const serves = isServed(number, parts.textPrefixes);
+    if (!serves)
+      parts.log.warn({ beginsWith: number.slice(0, 5) }, 'no text message to a number of this kind');
+    return serves;
+  }
+
+  return {
+    servesNumber,
+    queueMail: (trx, mail) => queue(trx, { channel: 'mail', recipient: mail.message.to.join(', ') }, mail),
+    async queueText(trx, text) {
+      const recipient = text.message.to;
+      if (!servesNumber(recipient)) throw new NumberNotServed();
+      const counts = [...(text.counts ?? []), ...countsOfText(recipient, parts.hourlyTexts)];
+      await queue(trx, { channel: 'sms', recipient }, { ...text, counts }).catch((error: unknown) => {
+        raiseAlarm(parts.log, error);
+        throw error;
+      });
+    },
+  };
+}
+
+function countsOfText(number: string, hourlyTexts: number): readonly Count[] {
+  return [
+    ['textsToNumber', number],
+    ['textsToNumberDaily', number],
+    ['textsOfServer', '', hourlyTexts],
+  ];
+}
+
+function raiseAlarm(log: Logger, error: unknown): void {
+  if (!(error instanceof TooManyRequests) || error.detail !== 'textsOfServer') return;
+  log.error('no more text messages in this hour: IYO_SMS_HOURLY_BUDGET is used up');
+}
+
+function contentContext(messageId: string): string {
+  return `outbox_message:${messageId}`;
+}
+
+export interface MessageContent {
+  readonly message: unknown;
+  readonly usefulUntil: Date | undefined;
+}
+
+/** @throws Error when it was sealed with a key that is gone */
+export function openContent(sealing: Sealing, messageId: string, sealed: Uint8Array): MessageContent {
+  const { message, usefulUntil } = JSON.parse(sealing.open(sealed, contentContext(messageId)));
+  return { message, usefulUntil: usefulUntil === undefined ? undefined : new Date(usefulUntil) };
+}

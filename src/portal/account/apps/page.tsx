@@ -1,0 +1,135 @@
+import type { VNode } from 'preact';
+import { optionsOf } from '../../../authorization-requests/options.ts';
+import { type SharedItem, sharedItems } from '../../../authorization-requests/shared-items.ts';
+import type { AuthorizationRecord } from '../../../consents/coverage.ts';
+import {
+  type AuthorizationTimes,
+  listAuthorizations,
+  listAuthorizationTimes,
+} from '../../../consents/queries.ts';
+import { momentText } from '../../../mail/security-mails.ts';
+import { Form, Submit } from '../../../ui/components.tsx';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import type { Visit } from '../../../ui/page-request.ts';
+import { findProfile, type Profile } from '../../../users/profile.ts';
+import { itemText, optionText } from '../../consent/words.ts';
+import type { SignInParts } from '../../sign-in/parts.ts';
+import { forSignedIn } from '../signed-in.ts';
+
+export const appsPath = '/account/apps';
+
+/** `GET /account/apps`: which organizations learn what about who is signed in. */
+export function appsPage({ db }: Pick<SignInParts, 'db'>): PageHandler {
+  return forSignedIn(async (visit, { username }) => {
+    const records = await listAuthorizations(db, username);
+    const times = await listAuthorizationTimes(db, username);
+    const profile = await findProfile(db, username);
+    const { translate } = visit;
+    const title = translate('apps.title');
+    const content = (
+      <>
+        <section class="card">
+          <h1>{title}</h1>
+          <p>{translate(records.length > 0 ? 'apps.text' : 'apps.none')}</p>
+          <p>
+            <a href="/">{translate('account.back')}</a>
+          </p>
+        </section>
+        {records.map((record) => (
+          <App key={record.grantedTo} visit={visit} record={record} times={times} profile={profile} />
+        ))}
+      </>
+    );
+    return { page: { title, content, width: 'wide' } };
+  });
+}
+
+interface AppProps {
+  readonly visit: Visit;
+  readonly record: AuthorizationRecord;
+  readonly times: ReadonlyMap<string, AuthorizationTimes>;
+  readonly profile: Profile | undefined;
+}
+
+function App({ visit, record, times, profile }: AppProps): VNode {
+  const { translate } = visit;
+  const { grantedTo } = record;
+  const items = sharedItems(record);
+  return (
+    <section class="card">
+      <h2>{grantedTo}</h2>
+      <Times visit={visit} times={times.get(grantedTo)} />
+      <ul class="rows">
+        <li>
+          <p>{translate('consent.username')}</p>
+          <p class="hint">{translate('apps.username')}</p>
+        </li>
+        {items.map((item) => (
+          <li key={item.id}>
+            <Item visit={visit} client={grantedTo} item={item} profile={profile} />
+          </li>
+        ))}
+      </ul>
+      <Form visit={visit} action={appsPath}>
+        <input type="hidden" name="client" value={grantedTo} />
+        <input type="hidden" name="all" value="1" />
+        <p class="hint">{translate('apps.withdrawAll.hint', { client: grantedTo })}</p>
+        <Submit>{translate('apps.withdrawAll', { client: grantedTo })}</Submit>
+      </Form>
+    </section>
+  );
+}
+
+function Times({ visit, times }: { visit: Visit; times: AuthorizationTimes | undefined }): VNode | null {
+  if (!times) return null;
+  const { translate, language } = visit;
+  const { created_at, last_used_at } = times;
+  return (
+    <p class="hint">
+      {translate('apps.since', { at: momentText(language, created_at) })}{' '}
+      {last_used_at
+        ? translate('apps.used', { at: momentText(language, last_used_at) })
+        : translate('apps.unused')}
+    </p>
+  );
+}
+
+interface ItemProps {
+  readonly visit: Visit;
+  readonly client: string;
+  readonly item: SharedItem;
+  readonly profile: Profile | undefined;
+}
+
+function Item({ visit, client, item, profile }: ItemProps): VNode {
+  const { translate } = visit;
+  const text = itemText(translate, item, client);
+  const value = entryShown(visit, item, profile);
+  return (
+    <>
+      <p>{text}</p>
+      {value !== undefined && <p class="hint">{value}</p>}
+      {item.type === 'entry' && item.canWrite && (
+        <p class="hint">{translate('consent.entry.write', { client })}</p>
+      )}
+      <Form visit={visit} action={appsPath}>
+        <input type="hidden" name="client" value={client} />
+        <input type="hidden" name="item" value={item.id} />
+        <Submit kind="quiet" label={translate('apps.withdraw.label', { what: text, client })}>
+          {translate('apps.withdraw')}
+        </Submit>
+      </Form>
+    </>
+  );
+}
+
+/** Which of the user's own entries is meant. */
+function entryShown(
+  { translate }: Visit,
+  item: SharedItem,
+  profile: Profile | undefined,
+): string | undefined {
+  if (item.type !== 'entry' || !profile) return undefined;
+  const option = optionsOf(profile, item.kind).find(({ label }) => label === item.realLabel);
+  return option ? optionText(translate, option) : item.realLabel;
+}

@@ -1,0 +1,54 @@
+import { sourceOfVisit } from '../../../audit/record-event.ts';
+import { hashToken } from '../../../crypto/tokens.ts';
+import { momentText } from '../../../mail/security-mails.ts';
+import { cancelDeletion } from '../../../privacy/deletion/cancel.ts';
+import { findDeletion } from '../../../privacy/deletion/queries.ts';
+import { cancelPath } from '../../../privacy/deletion/request.ts';
+import type { Answer } from '../../../ui/answer.ts';
+import { Form, Message, Submit } from '../../../ui/components.tsx';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import type { Visit } from '../../../ui/page-request.ts';
+import type { SignInParts } from '../../sign-in/parts.ts';
+
+/** `GET /account/deletion?token=<from the mail>`: looking at it changes nothing. */
+export function cancelDeletionPage({ db }: SignInParts): PageHandler {
+  return async (visit) => {
+    const token = visit.query.get('token') ?? '';
+    const deletion = await findDeletion(db, hashToken(token), visit.now);
+    if (!deletion) return said(visit, 'deadLink', 404);
+    const { translate, language } = visit;
+    const title = translate('deletion.page.title');
+    const at = momentText(language, deletion.erase_at);
+    const text = translate('deletion.page.text', { username: deletion.username, at });
+    const content = (
+      <Message title={title} paragraphs={[text, translate('deletion.page.how')]}>
+        <Form visit={visit} action={cancelPath}>
+          <input type="hidden" name="token" value={token} />
+          <Submit>{translate('deletion.page.keep')}</Submit>
+        </Form>
+      </Message>
+    );
+    return { page: { title, content, hasSecretAddress: true } };
+  };
+}
+
+/** `POST /account/deletion`: the account stays. */
+export function keepAccount(parts: SignInParts): PageHandler {
+  return async (visit) => {
+    const token = visit.submission.values.token ?? '';
+    const isKept = await cancelDeletion(parts, token, visit.now, sourceOfVisit(visit));
+    return isKept ? said(visit, 'kept', 200) : said(visit, 'deadLink', 404);
+  };
+}
+
+function said({ translate }: Visit, kind: 'deadLink' | 'kept', status: number): Answer {
+  const title = translate(`deletion.${kind}.title`);
+  const content = (
+    <Message title={title} paragraphs={[translate(`deletion.${kind}.text`)]}>
+      <p>
+        <a href="/login">{translate('recovery.signIn')}</a>
+      </p>
+    </Message>
+  );
+  return { status, page: { title, content, hasSecretAddress: true } };
+}

@@ -1,0 +1,57 @@
+import { recordEvent, sourceOfVisit } from '../../../audit/record-event.ts';
+import { inTransaction } from '../../../db/pg-errors.ts';
+import { readArchive } from '../../../privacy/exports/parts.ts';
+import { findExport } from '../../../privacy/exports/queries.ts';
+import { exportStateOf, findExportState, requestExport } from '../../../privacy/exports/request.ts';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import type { SignInParts } from '../../sign-in/parts.ts';
+import { withFreshProof } from '../signed-in.ts';
+import { dataView } from './page.tsx';
+import { dataPath } from './paths.ts';
+
+export interface DataParts extends SignInParts {
+  /** Tells that somebody asked for an export. */
+  readonly wakeExports: () => void;
+}
+
+/** `POST /account/data/export`: has a file made of all that is kept about who is signed in; once in 24 hours. */
+export function askForExport({ db, wakeExports }: DataParts): PageHandler {
+  return withFreshProof(async (visit, own) => {
+    const { language, now } = visit;
+    const wish = { username: own.username, language, now, source: sourceOfVisit(visit, own) };
+    const outcome = await requestExport(db, { ...wish, wake: wakeExports });
+    if (outcome === 'too soon') return dataView(db, visit, own, { exported: 'tooSoon' });
+    return { redirect: outcome === 'closed' ? '/' : `${dataPath}?waiting=1` };
+  });
+}
+
+/** `POST /account/data/download`: the file itself, to nobody but its owner; each time is in the trail. */
+export function downloadExport({ db, sealing }: DataParts): PageHandler {
+  return withFreshProof(async (visit, own) => {
+    const { username } = own;
+    const { now } = visit;
+    const archive = await inTransaction(db, async (trx) => {
+      const found = await findExport(trx, username);
+      if (!found || exportStateOf(found, now).kind !== 'ready') return undefined;
+      await recordEvent(trx, now, sourceOfVisit(visit, own), 'account.exported', { username });
+      return found;
+    });
+    if (!archive) return dataView(db, visit, own, { exported: 'gone' });
+    const content = readArchive({ db, sealing }, archive);
+    const bytes = Number(archive.size);
+    return { file: { name: `${username}.zip`, type: 'application/zip', bytes, content } };
+  });
+}
+
+/** `GET /account/data/export/finished`: whether there is nothing to wait for any more. */
+export function exportFinished({ db }: DataParts): PageHandler {
+  return async (visit) => {
+    const session = await visit.session('interactive');
+    if (!session?.username) return { status: 401, json: { error: 'unauthorized' } };
+    const { kind } = await findExportState(db, session.username, visit.now);
+    return { status: 200, json: { confirmed: kind !== 'running' } };
+  };
+}
+
+/** Whoever had to prove anew who they are comes back by GET. */
+export const backToData: PageHandler = () => ({ redirect: dataPath });

@@ -1,0 +1,111 @@
+import type { Kysely } from 'kysely';
+import type { VNode } from 'preact';
+import { sourceOfVisit } from '../../../audit/record-event.ts';
+import { cancelPath, graceDays, requestDeletion } from '../../../privacy/deletion/request.ts';
+import { findExportState } from '../../../privacy/exports/request.ts';
+import type { Database } from '../../../schema.ts';
+import type { Answer } from '../../../ui/answer.ts';
+import { Alert, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import type { Visit } from '../../../ui/page-request.ts';
+import type { SignInParts } from '../../sign-in/parts.ts';
+import { type SignedIn, withFreshProof } from '../signed-in.ts';
+import { ExportCard, type ExportRefusal } from './export-card.tsx';
+import { dataPath } from './paths.ts';
+
+/** `GET /account/data`: taking everything along, and leaving. With `waiting` it loads itself anew until the file is made. */
+export function dataPage({ db }: SignInParts): PageHandler {
+  return withFreshProof((visit, own) => dataView(db, visit, own));
+}
+
+/** Why something was refused. */
+interface Refusal {
+  /** Of the form to leave. */
+  readonly errors?: FormErrors;
+  /** Those that nobody else owns. */
+  readonly organizations?: readonly string[];
+  readonly exported?: ExportRefusal;
+}
+
+const refreshSeconds = 5;
+
+/** A page that loads itself anew has no field, or what is typed would be lost. */
+export async function dataView(
+  db: Kysely<Database>,
+  visit: Visit,
+  { username }: SignedIn,
+  refusal: Refusal = {},
+): Promise<Answer> {
+  const { translate, query, now } = visit;
+  const state = await findExportState(db, username, now);
+  const isWaiting = state.kind === 'running' && query.has('waiting');
+  const title = translate('data.title');
+  const content = (
+    <>
+      <section class="card">
+        <h1>{title}</h1>
+        <p>{translate('data.text')}</p>
+        <p>
+          <a href="/">{translate('account.back')}</a>
+        </p>
+      </section>
+      <ExportCard visit={visit} state={state} refusal={refusal.exported} isWaiting={isWaiting} />
+      {!isWaiting && <Leaving visit={visit} refusal={refusal} />}
+    </>
+  );
+  const waiting = isWaiting ? { refreshSeconds } : {};
+  return { status: statusOf(refusal), page: { title, content, scripts: ['wait.js'], ...waiting } };
+}
+
+function statusOf({ errors, organizations, exported }: Refusal): number {
+  if (exported) return exported === 'tooSoon' ? 429 : 404;
+  if (organizations) return 409;
+  return errors ? 422 : 200;
+}
+
+function Leaving({ visit, refusal }: { visit: Visit; refusal: Refusal }): VNode {
+  const { translate } = visit;
+  const { errors = {}, organizations = [] } = refusal;
+  return (
+    <section class="card">
+      <h2>{translate('data.delete.title')}</h2>
+      {organizations.length > 0 && <SoleOwner visit={visit} organizations={organizations} />}
+      <p>{translate('data.delete.now')}</p>
+      <p>{translate('data.delete.later', { days: graceDays })}</p>
+      <Form visit={visit} action={dataPath} errors={errors}>
+        <Field name="username" label={translate('data.delete.username')} autocomplete="off" errors={errors} />
+        <Submit>{translate('data.delete.submit')}</Submit>
+      </Form>
+    </section>
+  );
+}
+
+function SoleOwner({ visit, organizations }: { visit: Visit; organizations: readonly string[] }): VNode {
+  return (
+    <Alert kind="error">
+      <p>{visit.translate('data.delete.soleOwner')}</p>
+      <ul>
+        {organizations.map((globalid) => (
+          <li key={globalid}>{globalid}</li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}
+
+/** `POST /account/data`: closes the account of who typed its name, to be erased later. */
+export function deleteAccount(parts: SignInParts): PageHandler {
+  return withFreshProof(async (visit, own) => {
+    const { username } = own;
+    if ((visit.submission.values.username ?? '').trim().toLowerCase() !== username)
+      return dataView(parts.db, visit, own, {
+        errors: { username: visit.translate('data.delete.otherName', { username }) },
+      });
+    const outcome = await requestDeletion(parts, username, visit.now, sourceOfVisit(visit, own));
+    if (outcome.kind === 'sole owner')
+      return dataView(parts.db, visit, own, { organizations: outcome.organizations });
+    await parts.sessions.end(parts.db, visit.cookies, 'interactive');
+    if (outcome.kind === 'closed before') return { redirect: '/' };
+    return { redirect: `${cancelPath}?token=${outcome.cancelToken}` };
+  });
+}

@@ -1,0 +1,98 @@
+import type { Kysely } from 'kysely';
+import { recordEvent, sourceOfVisit } from '../../audit/record-event.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import { acceptInvitations } from '../../organizations/invitations/acceptance.ts';
+import {
+  type ListedInvitation,
+  listOpenInvitations,
+  updatePendingInvitations,
+} from '../../organizations/invitations/queries.ts';
+import type { Database } from '../../schema.ts';
+import { Alert, Form } from '../../ui/components.tsx';
+import type { PageHandler } from '../../ui/endpoint.tsx';
+import type { Visit } from '../../ui/page-request.ts';
+import type { SignInParts } from '../sign-in/parts.ts';
+import { forSignedIn, type SignedIn } from './signed-in.ts';
+
+/** Where invitation mails to people with an account lead. */
+export const notificationsPath = '/account/notifications';
+
+/** `GET /account/notifications`: the organizations that a user is invited to, to accept or decline. */
+export function notificationsPage({ db }: SignInParts): PageHandler {
+  return forSignedIn(async (visit, { username }) => {
+    const { translate } = visit;
+    const title = translate('notifications.title');
+    const byOrganization = new Map(
+      (await listOpenInvitations(db, username)).map((row) => [row.globalid, row]),
+    );
+    const content = (
+      <section class="card">
+        <h1>{title}</h1>
+        {visit.query.has('done') && <Alert kind="success">{translate('notifications.done')}</Alert>}
+        {byOrganization.size === 0 && <p>{translate('notifications.none')}</p>}
+        <ul class="rows">
+          {[...byOrganization.values()].map((invitation) => (
+            <li key={invitation.globalid}>
+              <Invitation visit={visit} invitation={invitation} />
+            </li>
+          ))}
+        </ul>
+      </section>
+    );
+    return { page: { title, content } };
+  });
+}
+
+function Invitation({ visit, invitation }: { visit: Visit; invitation: ListedInvitation }) {
+  const { globalid: organization, role } = invitation;
+  const what = role === 'owner' ? 'invite.asOwner' : 'invite.asMember';
+  return (
+    <>
+      <p>{visit.translate(what, { organization })}</p>
+      <Form visit={visit} action={notificationsPath} id={`invitation ${organization}`}>
+        <input type="hidden" name="organization" value={organization} />
+        <p class="actions">
+          <button type="submit" class="primary" name="decision" value="accept">
+            {visit.translate('invite.accept')}
+          </button>
+          <button type="submit" class="quiet" name="decision" value="decline">
+            {visit.translate('invite.decline')}
+          </button>
+        </p>
+      </Form>
+    </>
+  );
+}
+
+/** `POST /account/notifications`: whatever is not an open invitation of the user is left as it is. */
+export function decideInvitation({ db }: SignInParts): PageHandler {
+  return forSignedIn(async (visit, session) => {
+    const { organization = '', decision } = visit.submission.values;
+    if (decision === 'accept') await accept(db, visit, session, organization);
+    if (decision === 'decline') await decline(db, visit, session, organization);
+    return { redirect: `${notificationsPath}?done` };
+  });
+}
+
+function accept(db: Kysely<Database>, visit: Visit, session: SignedIn, globalid: string): Promise<void> {
+  const { username } = session;
+  return inTransaction(db, async (trx) => {
+    const role = await acceptInvitations(trx, { globalid, username }, visit.now);
+    if (!role) return;
+    const source = sourceOfVisit(visit, session);
+    await recordEvent(trx, visit.now, source, 'organization.joined', { username, globalid, role });
+  });
+}
+
+function decline(
+  db: Kysely<Database>,
+  visit: Visit,
+  { username }: SignedIn,
+  globalid: string,
+): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const open = await listOpenInvitations(trx, username, { globalid });
+    const ids = open.map((row) => row.invitation_id);
+    if (ids.length > 0) await updatePendingInvitations(trx, globalid, ids, 'rejected', visit.now);
+  });
+}

@@ -1,0 +1,76 @@
+import { sourceOfVisit } from '../../../audit/record-event.ts';
+import { NoUsableReply } from '../../../fetch/exchange.ts';
+import type { MessageKey } from '../../../i18n/en/index.ts';
+import type { Answer } from '../../../ui/answer.ts';
+import { Message } from '../../../ui/components.tsx';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { errorPage } from '../../../ui/failure.tsx';
+import type { Visit } from '../../../ui/page-request.ts';
+import { finishLinking, takeState } from '../../../users/linked-accounts/linking.ts';
+import { type Provider, providerTitles } from '../../../users/linked-accounts/providers.ts';
+import type { ProviderName } from '../../../users/linked-accounts/tables.ts';
+import { forSignedIn, type SignedIn } from '../signed-in.ts';
+import { type LinkedParts, linkedPath } from './page.tsx';
+
+/**
+ * `GET /github_callback`, `GET /facebook_callback`: a person comes back from a provider. Links the account to who is
+ * signed in, and does nothing else with it: nobody is signed in by it, and no account is made or found.
+ */
+export function linkedCallback(parts: LinkedParts, name: ProviderName): PageHandler {
+  const provider = parts.providers[name];
+  if (!provider) return (visit) => errorPage(visit, 404);
+  const handle = forSignedIn((visit, own) => comeBack(parts, provider, visit, own));
+  return async (visit) => {
+    if (await visit.session('interactive')) return handle(visit);
+    // The code is of no use to another session, and is passed on to no other page.
+    return { redirect: `/login?${new URLSearchParams({ endpoint: `${linkedPath}?again` })}` };
+  };
+}
+
+async function comeBack(
+  parts: LinkedParts,
+  provider: Provider,
+  visit: Visit,
+  own: SignedIn,
+): Promise<Answer> {
+  const { query, now } = visit;
+  const state = query.get('state') ?? '';
+  if (!(await takeState(parts, provider, own, state, now))) return explain(visit, provider, 'stale', 400);
+  if (query.get('error') === 'access_denied') return explain(visit, provider, 'cancelled', 200);
+  const code = query.get('code') ?? '';
+  if (query.has('error') || code === '') return explain(visit, provider, 'failed', 502);
+  try {
+    await finishLinking(parts, provider, own, { code, state }, now, sourceOfVisit(visit, own));
+  } catch (error) {
+    if (!(error instanceof NoUsableReply)) throw error;
+    const { requestId } = visit;
+    parts.log.warn(
+      { requestId, provider: provider.name, reason: error.reason },
+      'no account could be linked',
+    );
+    return explain(visit, provider, 'failed', 502);
+  }
+  return { redirect: linkedPath, status: 303 };
+}
+
+type Outcome = 'stale' | 'cancelled' | 'failed';
+
+/** What became of it, and the way back. */
+function explain(
+  { translate, requestId }: Visit,
+  { name }: Provider,
+  outcome: Outcome,
+  status: number,
+): Answer {
+  const say = (key: MessageKey) => translate(key, { provider: providerTitles[name] });
+  const title = say(`linked.${outcome}.title`);
+  const content = (
+    <Message title={title} paragraphs={[say(`linked.${outcome}.text`)]}>
+      {outcome === 'failed' && <p class="hint">{translate('error.requestId', { requestId })}</p>}
+      <p>
+        <a href={linkedPath}>{translate('linked.back')}</a>
+      </p>
+    </Message>
+  );
+  return { status, page: { title, content, hasSecretAddress: true } };
+}

@@ -1,0 +1,118 @@
+import type { VNode } from 'preact';
+import { sourceOfVisit } from '../../../audit/record-event.ts';
+import { inTransaction } from '../../../db/pg-errors.ts';
+import { momentText } from '../../../mail/security-mails.ts';
+import { Alert, Form, Submit } from '../../../ui/components.tsx';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import type { Visit } from '../../../ui/page-request.ts';
+import { Portrait } from '../../../users/avatars/portrait.tsx';
+import { startLinking, unlink } from '../../../users/linked-accounts/linking.ts';
+import { type Providers, providerTitles } from '../../../users/linked-accounts/providers.ts';
+import { type LinkedAccount, listLinkedAccounts } from '../../../users/linked-accounts/queries.ts';
+import type { ProviderName } from '../../../users/linked-accounts/tables.ts';
+import type { SignInParts } from '../../sign-in/parts.ts';
+import { forSignedIn } from '../signed-in.ts';
+
+export const linkedPath = '/account/linked';
+
+export interface LinkedParts extends SignInParts {
+  readonly providers: Providers;
+}
+
+const names = ['github', 'facebook'] as const satisfies ProviderName[];
+
+/** `GET /account/linked`: accounts elsewhere that are linked, or can be. With `again` somebody came back too late. */
+export function linkedPage({ db, providers }: LinkedParts): PageHandler {
+  return forSignedIn(async (visit, { username }) => {
+    const { translate } = visit;
+    const linked = await listLinkedAccounts(db, username);
+    const rows = names.flatMap((name) => {
+      const account = linked.find(({ provider }) => provider === name);
+      return account || providers[name] ? [{ name, account }] : [];
+    });
+    const title = translate('linked.title');
+    const content = (
+      <section class="card">
+        <h1>{title}</h1>
+        {visit.query.has('again') && <Alert kind="info">{translate('linked.again')}</Alert>}
+        <p>{translate(rows.length > 0 ? 'linked.text' : 'linked.none')}</p>
+        <ul class="rows">
+          {rows.map(({ name, account }) => (
+            <li key={name}>
+              <Row visit={visit} name={name} account={account} />
+            </li>
+          ))}
+        </ul>
+        <p>
+          <a href="/">{translate('account.back')}</a>
+        </p>
+      </section>
+    );
+    // The form that connects leads to the provider.
+    const formTargets = names.flatMap((name) => providers[name]?.settings.url ?? []);
+    return { page: { title, content, formTargets: formTargets.map((url) => new URL(url).origin) } };
+  });
+}
+
+interface RowProps {
+  readonly visit: Visit;
+  readonly name: ProviderName;
+  readonly account: LinkedAccount | undefined;
+}
+
+function Row({ visit, name, account }: RowProps): VNode {
+  const { translate } = visit;
+  const provider = providerTitles[name];
+  const [action, word] = account
+    ? (['remove', 'linked.remove'] as const)
+    : (['connect', 'linked.connect'] as const);
+  return (
+    <>
+      <h2>{provider}</h2>
+      {account ? <Account visit={visit} account={account} /> : <p>{translate('linked.notLinked')}</p>}
+      <Form visit={visit} action={linkedPath}>
+        <input type="hidden" name={action} value={name} />
+        <Submit kind="quiet" label={translate(`${word}.label`, { provider })}>
+          {translate(word)}
+        </Submit>
+      </Form>
+    </>
+  );
+}
+
+function Account({
+  visit: { translate, language },
+  account,
+}: {
+  visit: Visit;
+  account: LinkedAccount;
+}): VNode {
+  const { login, name, link, linked_at, image_id } = account;
+  const shown = name || login || translate('linked.nameless');
+  return (
+    <div class="portrayed">
+      <Portrait imageId={image_id} />
+      <div>
+        <p>{link === '' ? shown : <a href={link}>{shown}</a>}</p>
+        <p class="hint">
+          {login !== '' && login !== shown && `${login}. `}
+          {translate('linked.since', { at: momentText(language, linked_at) })}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+/** `POST /account/linked`: `connect` or `remove` names a provider. */
+export function changeLinked(parts: LinkedParts): PageHandler {
+  return forSignedIn(async (visit, own) => {
+    const { connect, remove } = visit.submission.values;
+    const provider = names.flatMap((name) => (name === connect ? (parts.providers[name] ?? []) : [])).at(0);
+    if (provider) return { redirect: await startLinking(parts, provider, own, visit.now) };
+    const removed = names.find((name) => name === remove);
+    const source = sourceOfVisit(visit, own);
+    if (removed)
+      await inTransaction(parts.db, (trx) => unlink(trx, removed, own.username, visit.now, source));
+    return { redirect: linkedPath };
+  });
+}

@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto';
+import type { RegistrationResponseJSON } from '@simplewebauthn/server';
+import type { VNode } from 'preact';
+import { recordEvent, sourceOfVisit } from '../../audit/record-event.ts';
+import { checkRegistration, registrationOptions } from '../../authentication/passkeys/ceremonies.ts';
+import { deletePasskey, insertPasskey, listPasskeys } from '../../authentication/passkeys/queries.ts';
+import type { UserPasskeyRow } from '../../authentication/passkeys/tables.ts';
+import { findMethods } from '../../authentication/sign-in/methods.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import { momentText } from '../../mail/security-mails.ts';
+import type { Answer } from '../../ui/answer.ts';
+import { Alert, Field, Form, Submit } from '../../ui/components.tsx';
+import type { PageHandler } from '../../ui/endpoint.tsx';
+import type { Visit } from '../../ui/page-request.ts';
+import { tellFactorChange } from '../../users/notices/security-changes.ts';
+import { lockUser } from '../../users/queries.ts';
+import type { SignInParts } from '../sign-in/parts.ts';
+import { readCredential } from '../sign-in/passkey.ts';
+import { type SignedIn, withFreshProof } from './signed-in.ts';
+
+const path = '/account/security/passkeys';
+
+/** `GET /account/security/passkeys`. */
+export function passkeysPage(parts: SignInParts): PageHandler {
+  return withFreshProof((visit, own) => listPage(parts, visit, own));
+}
+
+async function listPage(
+  { db }: SignInParts,
+  visit: Visit,
+  { username }: SignedIn,
+  refusal?: string,
+): Promise<Answer> {
+  const passkeys = await listPasskeys(db, username);
+  const { translate } = visit;
+  const title = translate('passkeys.title');
+  const content = (
+    <section class="card">
+      <h1>{title}</h1>
+      {refusal !== undefined && <Alert kind="error">{refusal}</Alert>}
+      <p>{translate(passkeys.length > 0 ? 'passkeys.text' : 'passkeys.none')}</p>
+      <ul class="rows">
+        {passkeys.map((passkey) => (
+          <li key={passkey.label}>
+            <PasskeyView visit={visit} passkey={passkey} />
+          </li>
+        ))}
+      </ul>
+      <div data-passkey-add={path}>
+        <Field
+          name="label"
+          label={translate('passkeys.label')}
+          value={translate('passkeys.suggestion')}
+          autocomplete="off"
+          input={{ maxLength: 50 }}
+        />
+        <button type="button" class="primary" hidden>
+          {translate('passkeys.add')}
+        </button>
+        <p class="hint" data-unsupported>
+          {translate('passkeys.unsupported')}
+        </p>
+      </div>
+    </section>
+  );
+  const scripts = ['simplewebauthn-browser.js', 'passkey.js'];
+  return { status: refusal === undefined ? 200 : 409, page: { title, content, scripts } };
+}
+
+function PasskeyView({ visit, passkey }: { visit: Visit; passkey: UserPasskeyRow }): VNode {
+  const { translate, language } = visit;
+  const { label, created_at, last_used_at } = passkey;
+  return (
+    <>
+      <p>
+        <strong>{label}</strong>
+      </p>
+      <p class="hint">
+        {translate('passkeys.since', { at: momentText(language, created_at) })}{' '}
+        {last_used_at && translate('passkeys.used', { at: momentText(language, last_used_at) })}
+      </p>
+      <Form visit={visit} action={path}>
+        <input type="hidden" name="remove" value={Buffer.from(passkey.credential_id).toString('base64url')} />
+        <Submit kind="quiet">{translate('passkeys.remove')}</Submit>
+      </Form>
+    </>
+  );
+}
+
+/** `POST /account/security/passkeys/options` (JSON). */
+export function addOptions(parts: SignInParts): PageHandler {
+  return withFreshProof(async (visit, own) => ({
+    status: 200,
+    json: await registrationOptions(parts, own, visit.now),
+  }));
+}
+
+/** `POST /account/security/passkeys`: JSON adds one, a form removes one. */
+export function changePasskeys(parts: SignInParts): PageHandler {
+  return withFreshProof((visit, own) =>
+    visit.submission.values.remove === undefined ? add(parts, visit, own) : remove(parts, visit, own),
+  );
+}
+
+async function add(parts: SignInParts, visit: Visit, own: SignedIn): Promise<Answer> {
+  const response = readCredential<RegistrationResponseJSON>(visit);
+  const label =
+    (visit.submission.values.label ?? '').trim().slice(0, 50) || visit.translate('passkeys.suggestion');
+  const [known] = await listPasskeys(parts.db, own.username);
+  const userHandle = Buffer.from(known?.user_handle ?? randomBytes(32));
+  const row = response && (await checkRegistration(parts, own, { response, label, userHandle }, visit.now));
+  if (!row) return { status: 422, json: { error: 'invalid_passkey' } };
+  const { username } = own;
+  const isNew = await inTransaction(parts.db, async (trx) => {
+    if (!(await insertPasskey(trx, row))) return false;
+    await recordEvent(trx, visit.now, sourceOfVisit(visit, own), 'passkey.added', { username, label });
+    await tellFactorChange(parts, trx, username, 'passkeyAdded', visit.now);
+    return true;
+  });
+  return isNew
+    ? { status: 200, json: { redirecturl: path } }
+    : { status: 409, json: { error: 'duplicate_passkey' } };
+}
+
+/** The last means of proving anything stays. */
+async function remove(parts: SignInParts, visit: Visit, own: SignedIn): Promise<Answer> {
+  const { username } = own;
+  const id = Buffer.from(visit.submission.values.remove ?? '', 'base64url');
+  const isRemoved = await inTransaction(parts.db, async (trx) => {
+    await lockUser(trx, username);
+    const { hasApp, numbers } = await findMethods(trx, username);
+    const others = (await listPasskeys(trx, username)).filter((row) => !id.equals(row.credential_id));
+    if (!hasApp && numbers.length === 0 && others.length === 0) return false;
+    const label = await deletePasskey(trx, username, id);
+    if (label === undefined) return true;
+    await recordEvent(trx, visit.now, sourceOfVisit(visit, own), 'passkey.removed', { username, label });
+    await tellFactorChange(parts, trx, username, 'passkeyRemoved', visit.now);
+    return true;
+  });
+  if (isRemoved) return { redirect: path };
+  return listPage(parts, visit, own, visit.translate('passkeys.last'));
+}

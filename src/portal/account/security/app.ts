@@ -1,0 +1,118 @@
+import type { Transaction } from 'kysely';
+import { removeTotp, totpSecretContext } from '../../../api/users/two-factor.ts';
+import { recordEvent, sourceOfVisit } from '../../../audit/record-event.ts';
+import {
+  deleteTotpOffer,
+  findTotpOffer,
+  findTotpSecret,
+  upsertTotpOffer,
+  upsertTotpSecret,
+} from '../../../authentication/authenticator/queries.ts';
+import { Conflict } from '../../../base/errors.ts';
+import { generateTotpSecret, verifyTotp } from '../../../crypto/totp.ts';
+import { inTransaction } from '../../../db/pg-errors.ts';
+import { countAttempts, forgetAttempts } from '../../../rate-limits/limits.ts';
+import type { Database } from '../../../schema.ts';
+import { deleteSessions } from '../../../sessions/queries.ts';
+import type { Answer } from '../../../ui/answer.ts';
+import type { FormErrors } from '../../../ui/components.tsx';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import type { Visit } from '../../../ui/page-request.ts';
+import { tellFactorChange } from '../../../users/notices/security-changes.ts';
+import { clearUserExpiry } from '../../../users/queries.ts';
+import type { SignInParts } from '../../sign-in/parts.ts';
+import { type SignedIn, withFreshProof } from '../signed-in.ts';
+import { appView } from './app-page.tsx';
+import { appPath } from './overview.tsx';
+
+const offerSeconds = 1800;
+
+/** `GET /account/security/app`: an authenticator application, set up or to be set up. */
+export function appPage(parts: SignInParts): PageHandler {
+  return withFreshProof((visit, own) => show(parts, visit, own));
+}
+
+/** `POST /account/security/app`: `do` is `start`, `confirm` or `remove`. */
+export function changeApp(parts: SignInParts): PageHandler {
+  return withFreshProof(async (visit, own) => {
+    switch (visit.submission.values.do) {
+      case 'start':
+        await offer(parts, own, visit.now);
+        return { redirect: appPath };
+      case 'confirm':
+        return confirm(parts, visit, own);
+      case 'remove':
+        return remove(parts, visit, own);
+      default:
+        return { redirect: appPath };
+    }
+  });
+}
+
+async function show(
+  { db, sealing, publicUrl }: SignInParts,
+  visit: Visit,
+  { username }: SignedIn,
+  errors?: FormErrors,
+  refusal?: string,
+): Promise<Answer> {
+  const stored = await findTotpSecret(db, username);
+  const offered = await findTotpOffer(db, username, visit.now);
+  const secret = offered && sealing.open(offered.sealed_secret, offerContext(username));
+  const state = { username, publicUrl, enabledAt: stored?.enabled_at, offered: secret };
+  return appView(visit, state, errors, refusal);
+}
+
+/** The same secret as long as it is good, however often somebody asks. */
+async function offer({ db, sealing }: SignInParts, { username }: SignedIn, now: Date): Promise<void> {
+  const sealed_secret = sealing.seal(generateTotpSecret(), offerContext(username));
+  const expires_at = new Date(now.getTime() + offerSeconds * 1000);
+  await upsertTotpOffer(db, { username, sealed_secret, offered_at: now, expires_at });
+}
+
+function offerContext(username: string): string {
+  return `user_totp_offer:${username}`;
+}
+
+/** A wrong code leaves the offered secret, and what was set up before, as they are. */
+async function confirm(parts: SignInParts, visit: Visit, own: SignedIn): Promise<Answer> {
+  const { db, sealing } = parts;
+  const { username } = own;
+  const { now, translate } = visit;
+  await countAttempts(db, now, [['wrongTotpSetups', username]]);
+  const offered = await findTotpOffer(db, username, now);
+  if (!offered) return show(parts, visit, own, {}, translate('app.expired'));
+  const secret = sealing.open(offered.sealed_secret, offerContext(username));
+  const step = verifyTotp(secret, (visit.submission.values.totpcode ?? '').replace(/\s/g, ''), { now });
+  if (step === undefined) return show(parts, visit, own, { totpcode: translate('app.wrongCode') });
+  const sealed_secret = sealing.seal(secret, totpSecretContext(username));
+  const row = { username, sealed_secret, last_accepted_step: step, enabled_at: now };
+  await inTransaction(db, async (trx) => {
+    if (!(await deleteTotpOffer(trx, username, offered.sealed_secret))) return;
+    await forgetAttempts(trx, [['wrongTotpSetups', username]]);
+    await upsertTotpSecret(trx, row);
+    await clearUserExpiry(trx, username);
+    await recordEvent(trx, now, sourceOfVisit(visit, own), 'totp.set', { username });
+    await tellFactorChange(parts, trx, username, 'appSet', now);
+  });
+  return { redirect: appPath };
+}
+
+/** Whoever came in by the application is signed out elsewhere. */
+async function remove(parts: SignInParts, visit: Visit, own: SignedIn): Promise<Answer> {
+  const take = async (trx: Transaction<Database>) => {
+    const { username, session_id } = own;
+    if (!(await removeTotp(trx, username))) return;
+    const [source, hadOthers] = [sourceOfVisit(visit, own), await deleteSessions(trx, username, session_id)];
+    await recordEvent(trx, visit.now, source, 'totp.removed', { username });
+    if (hadOthers) await recordEvent(trx, visit.now, source, 'session.ended', { username, sessions: 'all' });
+    await tellFactorChange(parts, trx, username, 'appRemoved', visit.now);
+  };
+  try {
+    await inTransaction(parts.db, take);
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    return show(parts, visit, own, {}, visit.translate('app.last'));
+  }
+  return { redirect: appPath };
+}

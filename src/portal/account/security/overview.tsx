@@ -1,0 +1,121 @@
+import type { VNode } from 'preact';
+import { listPasskeys } from '../../../authentication/passkeys/queries.ts';
+import { findKnownWords } from '../../../authentication/passwords/known-words.ts';
+import { findMethods, type Methods } from '../../../authentication/sign-in/methods.ts';
+import type { Answer } from '../../../ui/answer.ts';
+import { Alert, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { NewPassword, newPasswordScripts } from '../../../ui/new-password.tsx';
+import type { Visit } from '../../../ui/page-request.ts';
+import { findPassword } from '../../../users/queries.ts';
+import type { SignInParts } from '../../sign-in/parts.ts';
+import { forSignedIn, type SignedIn } from '../signed-in.ts';
+
+export const securityPath = '/account/security';
+export const appPath = `${securityPath}/app`;
+export const recoveryPath = `${securityPath}/recovery`;
+
+/** `GET /account/security`: by what a person signs in, and where to change it. */
+export function securityPage(parts: SignInParts): PageHandler {
+  return forSignedIn((visit, own) => overview(parts, visit, own));
+}
+
+/** @param errors of the form for the password */
+export async function overview(
+  { db }: SignInParts,
+  visit: Visit,
+  { username }: SignedIn,
+  errors: FormErrors = {},
+): Promise<Answer> {
+  const methods = await findMethods(db, username);
+  const passkeys = await listPasskeys(db, username);
+  const known = await findKnownWords(db, username);
+  const { translate } = visit;
+  const title = translate('security.title');
+  const content = (
+    <>
+      <section class="card">
+        <h1>{title}</h1>
+        {visit.query.has('changed') && <Alert kind="success">{translate('security.passwordChanged')}</Alert>}
+        <FactorList visit={visit} methods={methods} passkeys={passkeys.length} />
+        <p>
+          <a href="/">{translate('account.back')}</a>
+        </p>
+      </section>
+      <section class="card">
+        <h2>{translate('security.password')}</h2>
+        {(await findPassword(db, username)) ? (
+          <PasswordForm visit={visit} username={username} known={known} errors={errors} />
+        ) : (
+          <p>
+            {translate('security.noPassword')}{' '}
+            <a href="/login/forgotpassword">{translate('recovery.forgot.title')}</a>
+          </p>
+        )}
+      </section>
+    </>
+  );
+  return {
+    status: Object.keys(errors).length > 0 ? 422 : 200,
+    page: { title, content, scripts: newPasswordScripts },
+  };
+}
+
+interface FactorListProps {
+  readonly visit: Visit;
+  readonly methods: Methods;
+  readonly passkeys: number;
+}
+
+function FactorList({ visit: { translate }, methods, passkeys }: FactorListProps): VNode {
+  const rows: [href: string, name: string, state: string][] = [
+    [appPath, translate('app.title'), translate(methods.hasApp ? 'security.app.on' : 'security.app.off')],
+    [
+      `${securityPath}/passkeys`,
+      translate('passkeys.title'),
+      translate('security.passkeys', { count: passkeys }),
+    ],
+    [
+      recoveryPath,
+      translate('recoveryCodes.title'),
+      translate('security.codes', { count: methods.recoveryCodes }),
+    ],
+    ['/account/sessions', translate('sessions.title'), translate('security.sessions')],
+  ];
+  return (
+    <ul class="rows">
+      {rows.map(([href, name, state]) => (
+        <li key={href}>
+          <a href={href}>{name}</a>
+          <p class="hint">{state}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface PasswordFormProps {
+  readonly visit: Visit;
+  readonly username: string;
+  readonly known: readonly string[];
+  readonly errors: FormErrors;
+}
+
+function PasswordForm({ visit, username, known, errors }: PasswordFormProps): VNode {
+  const { translate } = visit;
+  return (
+    <Form visit={visit} action={securityPath} errors={errors}>
+      <p class="hint">{translate('security.password.text')}</p>
+      <input type="text" autocomplete="username" value={username} readOnly hidden />
+      <Field
+        name="currentpassword"
+        type="password"
+        label={translate('security.currentPassword')}
+        autocomplete="current-password"
+        errors={errors}
+      />
+      <NewPassword visit={visit} label={translate('recovery.reset.password')} errors={errors} known={known} />
+      <Submit>{translate('security.password.submit')}</Submit>
+    </Form>
+  );
+}

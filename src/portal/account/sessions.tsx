@@ -1,0 +1,135 @@
+import type { VNode } from 'preact';
+import { userAgentFamily } from '../../audit/masking.ts';
+import { recordEvent, sourceOfVisit } from '../../audit/record-event.ts';
+import { deleteTrustedDevice, listTrustedDevices } from '../../authentication/devices/queries.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import { momentText } from '../../mail/security-mails.ts';
+import { endOtherSessions, endSession } from '../../sessions/ending.ts';
+import { listSessions } from '../../sessions/queries.ts';
+import type { SessionRow, TrustedDeviceRow } from '../../sessions/tables.ts';
+import { Form, Submit } from '../../ui/components.tsx';
+import type { PageHandler } from '../../ui/endpoint.tsx';
+import type { Visit } from '../../ui/page-request.ts';
+import type { SignInParts } from '../sign-in/parts.ts';
+import { forSignedIn } from './signed-in.ts';
+
+/** `GET /account/sessions`: where a user is signed in, and which browsers are remembered. */
+export function sessionsPage({ db }: SignInParts): PageHandler {
+  return forSignedIn(async (visit, { username, session_id }) => {
+    const sessions = await listSessions(db, username, visit.now);
+    const devices = await listTrustedDevices(db, username, visit.now);
+    const title = visit.translate('sessions.title');
+    const others = sessions.filter((session) => session.session_id !== session_id);
+    const content = (
+      <>
+        <section class="card">
+          <h1>{title}</h1>
+          <ul class="rows">
+            {sessions.map((session) => (
+              <li key={session.session_id}>
+                <SessionRowView visit={visit} session={session} isOwn={session.session_id === session_id} />
+              </li>
+            ))}
+          </ul>
+          {others.length > 0 ? (
+            <EndForm visit={visit} name="others" value="1" label={visit.translate('sessions.endOthers')} />
+          ) : (
+            <p>{visit.translate('sessions.onlyThis')}</p>
+          )}
+        </section>
+        <Devices visit={visit} devices={devices} />
+      </>
+    );
+    return { page: { title, content, width: 'wide' } };
+  });
+}
+
+interface SessionRowProps {
+  readonly visit: Visit;
+  readonly session: SessionRow;
+  readonly isOwn: boolean;
+}
+
+function SessionRowView({ visit, session, isOwn }: SessionRowProps): VNode {
+  const { translate, language } = visit;
+  return (
+    <>
+      <p>
+        <strong>{userAgentFamily(session.user_agent) || translate('account.unknownBrowser')}</strong>
+        {isOwn && ` (${translate('sessions.this')})`}
+      </p>
+      <p class="hint">
+        {translate('sessions.times', {
+          began: momentText(language, session.created_at),
+          seen: momentText(language, session.last_seen_at),
+          from: session.masked_ip,
+        })}
+      </p>
+      {!isOwn && (
+        <EndForm visit={visit} name="session" value={session.session_id} label={translate('sessions.end')} />
+      )}
+    </>
+  );
+}
+
+interface EndFormProps {
+  readonly visit: Visit;
+  readonly name: string;
+  readonly value: string;
+  readonly label: string;
+}
+
+function EndForm({ visit, name, value, label }: EndFormProps): VNode {
+  return (
+    <Form visit={visit} action="/account/sessions">
+      <input type="hidden" name={name} value={value} />
+      <Submit kind="quiet">{label}</Submit>
+    </Form>
+  );
+}
+
+function Devices({ visit, devices }: { visit: Visit; devices: readonly TrustedDeviceRow[] }): VNode {
+  const { translate, language } = visit;
+  return (
+    <section class="card">
+      <h2>{translate('devices.title')}</h2>
+      <p>{translate(devices.length > 0 ? 'devices.text' : 'devices.none')}</p>
+      <ul class="rows">
+        {devices.map((device) => (
+          <li key={device.device_id}>
+            <p>
+              <strong>{userAgentFamily(device.user_agent) || translate('account.unknownBrowser')}</strong>
+            </p>
+            <p class="hint">{translate('devices.used', { at: momentText(language, device.last_used_at) })}</p>
+            <EndForm
+              visit={visit}
+              name="device"
+              value={device.device_id}
+              label={translate('devices.forget')}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** `POST /account/sessions`: ends one session or all others, or forgets a browser. */
+export function endSessions({ db }: SignInParts): PageHandler {
+  return forSignedIn(async (visit, own) => {
+    const { values } = visit.submission;
+    const { session, others, device } = values;
+    const source = sourceOfVisit(visit, own);
+    const { username, session_id } = own;
+    await inTransaction(db, async (trx) => {
+      if (session !== undefined && (await endSession(trx, username, session)))
+        await recordEvent(trx, visit.now, source, 'session.ended', { username, sessions: 'other' });
+      if (others !== undefined) {
+        await endOtherSessions(trx, username, session_id);
+        await recordEvent(trx, visit.now, source, 'session.ended', { username, sessions: 'all' });
+      }
+      if (device !== undefined) await deleteTrustedDevice(trx, username, device);
+    });
+    return { redirect: '/account/sessions' };
+  });
+}

@@ -1,0 +1,80 @@
+import type { Kysely } from 'kysely';
+import type { VNode } from 'preact';
+import { verifiedRedirectTarget } from '../authorization-requests/redirect-target.ts';
+import { findDescriptions } from '../organizations/descriptions/queries.ts';
+import { findLogo } from '../organizations/logo/queries.ts';
+import type { Database } from '../schema.ts';
+import type { Answer } from '../ui/answer.ts';
+import type { Visit } from '../ui/page-request.ts';
+
+/** The organization to whose application somebody signs in, as its pages show it. */
+export interface Brand {
+  readonly globalid: string;
+  /** A data URI; undefined when there is none. */
+  readonly logo: string | undefined;
+  /** In the language of the page, or in English. */
+  readonly description: string | undefined;
+  /** Where the sign-in leads in the end, which the organization has registered: an origin, or an app's own scheme. */
+  readonly target: string | undefined;
+}
+
+/**
+ * The organization that a query names as `client_id`.
+ * @param query of an authorize request, or of a page that came of it
+ * @returns undefined when there is no such organization
+ */
+export async function findBrand(
+  db: Kysely<Database>,
+  { language }: Pick<Visit, 'language'>,
+  query: URLSearchParams,
+  publicUrl: string,
+): Promise<Brand | undefined> {
+  const globalid = query.get('client_id') ?? '';
+  if (globalid === '' || globalid.includes('\0')) return undefined;
+  const descriptions = await findDescriptions(db, globalid, [language, 'en']);
+  if (!descriptions) return undefined;
+  const logo = await findLogo(db, globalid);
+  return {
+    globalid,
+    logo: logo?.startsWith('data:image/') ? logo : undefined,
+    description: descriptions.get(language) ?? descriptions.get('en'),
+    target: await verifiedRedirectTarget(db, query, publicUrl),
+  };
+}
+
+/**
+ * The same answer, with the organization above the content of its page.
+ * @param query which names the organization, if any
+ */
+export async function withBranding(
+  { db, publicUrl }: { readonly db: Kysely<Database>; readonly publicUrl: string },
+  visit: Visit,
+  query: URLSearchParams,
+  answer: Answer,
+): Promise<Answer> {
+  if (!('page' in answer)) return answer;
+  const brand = await findBrand(db, visit, query, publicUrl);
+  const content = (
+    <>
+      <Branding visit={visit} brand={brand} />
+      {answer.page.content}
+    </>
+  );
+  return { ...answer, page: { ...answer.page, content } };
+}
+
+/** Stands above the form, and never in place of this service's own name. */
+export function Branding({ visit, brand }: { visit: Visit; brand: Brand | undefined }): VNode | null {
+  if (!brand) return null;
+  const { globalid, logo, description, target } = brand;
+  const { translate } = visit;
+  return (
+    <section class="branding">
+      {logo !== undefined && <img src={logo} alt={translate('branding.logo', { organization: globalid })} />}
+      <div>
+        <p>{description ?? translate('branding.description', { organization: globalid })}</p>
+        {target !== undefined && <p class="hint">{translate('branding.target', { target })}</p>}
+      </div>
+    </section>
+  );
+}

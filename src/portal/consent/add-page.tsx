@@ -1,0 +1,147 @@
+import type { VNode } from 'preact';
+import { choicesIn, entryField } from '../../authorization-requests/choices.ts';
+import { type Consent, loadConsent } from '../../authorization-requests/load.ts';
+import { ApiError } from '../../base/errors.ts';
+import type { MessageKey } from '../../i18n/en/index.ts';
+import type { Answer } from '../../ui/answer.ts';
+import { Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
+import type { PageHandler } from '../../ui/endpoint.tsx';
+import { errorPage } from '../../ui/failure.tsx';
+import type { Visit } from '../../ui/page-request.ts';
+import { withBranding } from '../branding.tsx';
+import { consentAddress } from './address.ts';
+import { callOwn } from './own-operations.ts';
+import type { ConsentParts } from './parts.ts';
+import { type SubForm, type SubFormField, subForms } from './sub-forms.ts';
+import { unanswerablePage } from './unanswerable.tsx';
+
+/** `GET /authorize/add/{kind}`: a form for what the person has not got yet. */
+export function showSubForm(parts: ConsentParts): PageHandler {
+  return withSubForm(parts, (visit, consent, form) => subFormPage(visit, consent, form, {}, {}));
+}
+
+/** `POST /authorize/add/{kind}`: keeps it in the account; back at the question it is the one that is chosen. */
+export function takeSubForm(parts: ConsentParts): PageHandler {
+  return withSubForm(parts, async (visit, consent, form) => {
+    const { values } = visit.submission;
+    const body = bodyOf(form, values);
+    const missing = missingIn(form, body, visit);
+    const errors =
+      missing.length > 0 ? Object.fromEntries(missing) : await add(parts, visit, consent, form, body);
+    if (Object.keys(errors).length > 0) return subFormPage(visit, consent, form, values, errors);
+    return { redirect: returnAddress(visit, consent, values.label) };
+  });
+}
+
+function withSubForm(
+  parts: ConsentParts,
+  handle: (visit: Visit, consent: Consent, form: SubForm) => Promise<Answer> | Answer,
+): PageHandler {
+  return async (visit) => {
+    const kind = visit.request.path.split('/').find((part) => Object.hasOwn(subForms, part));
+    const form = kind === undefined ? undefined : subForms[kind];
+    if (!form) return errorPage(visit, 404);
+    const consent = await loadConsent(parts.db, visit);
+    if ('problem' in consent) return unanswerablePage(visit, consent);
+    const query = new URLSearchParams(consent.row.query);
+    return withBranding(parts, visit, query, await handle(visit, consent, form));
+  };
+}
+
+/** All that is missing at once: the rules of the API name one problem at a time. */
+function missingIn({ fields }: SubForm, body: object, { translate }: Visit): [name: string, text: string][] {
+  const missing = fields.filter(({ name, isOptional }) => !isOptional && !(name in body));
+  return missing.map(({ name, label }) => [
+    name,
+    translate('consent.add.missing', { field: translate(label) }),
+  ]);
+}
+
+function bodyOf({ fields, fixed }: SubForm, values: Readonly<Record<string, string>>) {
+  const filled = fields.map(({ name }) => [name, (values[name] ?? '').trim()] as const);
+  return { ...Object.fromEntries(filled.filter(([, value]) => value !== '')), ...fixed };
+}
+
+/** @returns what is wrong, by field */
+async function add(
+  parts: ConsentParts,
+  visit: Visit,
+  { session: { username } }: Consent,
+  { operation, fields }: SubForm,
+  body: Record<string, unknown>,
+): Promise<FormErrors> {
+  try {
+    const { problems } = await callOwn(parts, visit, { operation, username, body });
+    const wrong = visit.translate('consent.add.wrong');
+    return Object.fromEntries(problems.map(({ field }) => [field.replace(/^body\./, ''), wrong]));
+  } catch (error) {
+    const text = refusalText(error);
+    if (text === undefined) throw error;
+    const isAboutLabel = text !== 'consent.add.wrong';
+    return { [isAboutLabel ? 'label' : (fields.at(-1)?.name ?? '')]: visit.translate(text) };
+  }
+}
+
+/** What a person can mend; anything else is a failure of the page. */
+function refusalText(error: unknown): MessageKey | undefined {
+  if (!(error instanceof ApiError)) return undefined;
+  if (error.code === 'duplicate_label') return 'consent.add.duplicate';
+  if (error.code === 'too_many_entries') return 'consent.add.full';
+  return error.status === 400 ? 'consent.add.wrong' : undefined;
+}
+
+/** Back at the question; what was just added is chosen for the item it was added for. */
+function returnAddress(visit: Visit, { id, items }: Consent, label?: string): string {
+  const choices = choicesIn(visit.query);
+  const item = items.find((each) => each.id === visit.query.get('for'));
+  if (item && label) choices.set(entryField(item), label.trim());
+  return consentAddress(visit, id, choices);
+}
+
+function subFormPage(
+  visit: Visit,
+  consent: Consent,
+  { fields }: SubForm,
+  values: Readonly<Record<string, string>>,
+  errors: FormErrors,
+): Answer {
+  const { translate } = visit;
+  const title = translate('consent.add.title');
+  const content = (
+    <section class="card">
+      <h1>{title}</h1>
+      <p class="lead">{translate('consent.add.text')}</p>
+      <Form visit={visit} action={visit.request.originalUrl} errors={errors}>
+        {fields.map((field) => fieldRow(visit, field, values[field.name], errors))}
+        <div class="actions">
+          <Submit>{translate('consent.add.save')}</Submit>
+          <a class="button quiet" href={returnAddress(visit, consent)}>
+            {translate('consent.add.back')}
+          </a>
+        </div>
+      </Form>
+    </section>
+  );
+  return { status: Object.keys(errors).length > 0 ? 422 : 200, page: { title, content } };
+}
+
+function fieldRow(
+  { translate }: Visit,
+  field: SubFormField,
+  value: string | undefined,
+  errors: FormErrors,
+): VNode {
+  return (
+    <Field
+      key={field.name}
+      name={field.name}
+      label={translate(field.label)}
+      hint={field.hint && translate(field.hint)}
+      type={field.type ?? 'text'}
+      autocomplete={field.autocomplete ?? 'off'}
+      required={!field.isOptional}
+      value={value}
+      errors={errors}
+    />
+  );
+}

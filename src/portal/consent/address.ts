@@ -1,0 +1,19 @@
+import type { Choices } from '../../authorization-requests/choices.ts';
+import type { Visit } from '../../ui/page-request.ts';
+
+/** The address of a page of the consent, with what is ticked and chosen so far and the language that was asked for. */
+export function consentAddress(
+  { query }: Visit,
+  id: string,
+  choices: Choices,
+  more: Readonly<Record<string, string>> = {},
+  path = '/authorize',
+): string {
+  const address = new URLSearchParams({ request: id, kept: '1', ...more });
+  for (const name of ['ui_locales', 'lang']) {
+    const value = query.get(name);
+    if (value) address.set(name, value);
+  }
+  for (const [name, value] of choices) address.append(name, value);
+  return `${path}?${address}`;
+}

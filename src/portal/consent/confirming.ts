@@ -1,0 +1,61 @@
+import type { Consent } from '../../authorization-requests/load.ts';
+import { unconfirmedOf } from '../../authorization-requests/options.ts';
+import type { Visit } from '../../ui/page-request.ts';
+import { callOwn } from './own-operations.ts';
+import type { ConsentParts } from './parts.ts';
+
+type Sent = Readonly<Record<string, string>>;
+
+/**
+ * Sends a message to confirm one of the user's addresses or numbers that the request wants confirmed.
+ * @param named its kind and label
+ * @returns what the address of the page remembers: the contact, for `sentTo`, and the key of a text message
+ */
+export async function confirmContact(
+  parts: ConsentParts,
+  visit: Visit,
+  { profile, session: { username } }: Consent,
+  [kind = '', label = '']: readonly string[],
+): Promise<Sent | undefined> {
+  if (kind !== 'validatedemailaddresses' && kind !== 'validatedphonenumbers') return undefined;
+  const contact = unconfirmedOf(profile, kind).find((option) => option.label === label);
+  if (!contact) return undefined;
+  const operation = kind === 'validatedemailaddresses' ? 'validateEmailAddress' : 'validatePhonenumber';
+  const { body } = await callOwn(parts, visit, { operation, username, label });
+  const { validationkey } = (body ?? {}) as { readonly validationkey?: string };
+  return { sent: contact.value, ...(validationkey !== undefined && { k: validationkey }) };
+}
+
+/** The same for an address whose ownership is asked for; when the user has not got it yet, it is added. */
+export async function confirmOwnership(
+  parts: ConsentParts,
+  visit: Visit,
+  { items, profile, session: { username } }: Consent,
+  address = '',
+): Promise<Sent | undefined> {
+  if (!items.some((item) => item.type === 'ownership' && item.address === address)) return undefined;
+  const known = profile.email_addresses.find((row) => row.email_address === address);
+  if (known?.is_validated) return undefined;
+  if (known) await callOwn(parts, visit, { operation: 'validateEmailAddress', username, label: known.label });
+  else {
+    const body = { label: freeLabel(address, profile.email_addresses), emailaddress: address };
+    await callOwn(parts, visit, { operation: 'registerNewEmailAddress', username, body });
+  }
+  return { sent: address };
+}
+
+/** The address as far as labels allow it. */
+function freeLabel(address: string, taken: readonly { readonly label: string }[]): string {
+  const wanted = address.replace(/[^a-z\d-]+/g, '_').slice(0, 45);
+  const labels = [wanted, ...Array.from({ length: 100 }, (_, index) => `${wanted} ${index + 2}`)];
+  return labels.find((label) => !taken.some((row) => row.label === label)) ?? wanted;
+}
+
+/** The contact that a message was sent to, if it is the user's: an address of this site must not say other things. */
+export function sentTo({ query }: Visit, { profile }: Consent): string | undefined {
+  const contacts = [
+    ...profile.email_addresses.map((row) => row.email_address),
+    ...profile.phone_numbers.map((row) => row.phone_number),
+  ];
+  return contacts.find((contact) => contact === query.get('sent'));
+}

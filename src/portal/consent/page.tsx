@@ -1,0 +1,105 @@
+import type { Kysely } from 'kysely';
+import type { VNode } from 'preact';
+import type { Choices, ConsentErrors } from '../../authorization-requests/choices.ts';
+import type { Consent } from '../../authorization-requests/load.ts';
+import { formTargetOf } from '../../authorization-requests/redirect-target.ts';
+import { otherAccountAddress } from '../../authorization-requests/sign-in-address.ts';
+import { findDescriptions } from '../../organizations/descriptions/queries.ts';
+import { findLogo } from '../../organizations/logo/queries.ts';
+import type { Database } from '../../schema.ts';
+import type { PageAnswer } from '../../ui/answer.ts';
+import { Alert, Form, type FormErrors } from '../../ui/components.tsx';
+import type { Visit } from '../../ui/page-request.ts';
+import type { ConsentParts } from './parts.ts';
+import { CodeForm } from './phone-code.tsx';
+import { controlId, Do, Rows } from './rows.tsx';
+
+/** What a page shows beside the request itself. */
+export interface Shown {
+  readonly choices: Choices;
+  readonly errors?: ConsentErrors;
+  /** An address or number of the user to which a message has just been sent. */
+  readonly sentTo?: string | undefined;
+  /** What is wrong with the code that was entered. */
+  readonly codeErrors?: FormErrors;
+}
+
+/** The page that asks (accounts 15.4). After a refusal with status 422. */
+export async function consentPage(
+  { db, sealing }: Pick<ConsentParts, 'db' | 'sealing'>,
+  visit: Visit,
+  consent: Consent,
+  { choices, errors = new Map(), sentTo, codeErrors = {} }: Shown,
+): Promise<PageAnswer> {
+  const { translate } = visit;
+  const { row, session } = consent;
+  const client = row.client_id;
+  const title = translate('consent.title', { client });
+  const other = otherAccountAddress(sealing, new URLSearchParams(row.query), client, visit.now);
+  const content = (
+    <section class="card">
+      <h1>{title}</h1>
+      {await clientIntroduction(db, visit, row)}
+      <p>
+        {translate('consent.signedIn', { username: session.username })}{' '}
+        <a href={other}>{translate('consent.notYou')}</a>
+      </p>
+      {sentTo !== undefined && (
+        <Alert kind="success">
+          <p>{translate('consent.sent', { value: sentTo })}</p>
+        </Alert>
+      )}
+      <CodeForm visit={visit} consent={consent} errors={codeErrors} />
+      <Form visit={visit} action={visit.request.originalUrl} errors={summaryOf(visit, consent, errors)}>
+        <Rows visit={visit} consent={consent} choices={choices} errors={errors} />
+        {sentTo !== undefined && <Do value="check">{translate('consent.checkAgain')}</Do>}
+        {row.wants_offline && <p>{translate('consent.offline', { client })}</p>}
+        <p class="hint">{translate('consent.change')}</p>
+        <Buttons visit={visit} />
+      </Form>
+    </section>
+  );
+  const formTargets = [formTargetOf(row.redirect_uri)];
+  const isRefused = errors.size > 0 || Object.keys(codeErrors).length > 0;
+  return { status: isRefused ? 422 : 200, page: { title, content, formTargets } };
+}
+
+function Buttons({ visit: { translate } }: { visit: Visit }): VNode {
+  return (
+    <div class="actions fill">
+      <button type="submit" name="do" value="allow" class="primary">
+        {translate('consent.allow')}
+      </button>
+      <Do value="cancel">{translate('consent.cancel')}</Do>
+    </div>
+  );
+}
+
+/** Who asks: pictures are shown only when they are kept here, and the place is the one that was registered. */
+async function clientIntroduction(
+  db: Kysely<Database>,
+  { language, translate }: Visit,
+  { client_id: client, redirect_uri }: Consent['row'],
+): Promise<VNode> {
+  const logo = (await findLogo(db, client)) ?? '';
+  const texts = await findDescriptions(db, client, [language, 'en']);
+  const description = texts?.get(language) ?? texts?.get('en');
+  const { host, protocol } = new URL(redirect_uri);
+  return (
+    <>
+      {logo.startsWith('data:image/') && <img class="client-logo" src={logo} alt={client} />}
+      {description && <p class="lead">{description}</p>}
+      <p>
+        {translate('consent.intro', { client })} {translate('consent.place', { place: host || protocol })}
+      </p>
+    </>
+  );
+}
+
+function summaryOf({ translate }: Visit, { items }: Consent, errors: ConsentErrors): Record<string, string> {
+  const wrong = items.flatMap(({ id }, index) => {
+    const error = errors.get(id);
+    return error ? [[controlId(index), translate(error)] as const] : [];
+  });
+  return Object.fromEntries(wrong);
+}

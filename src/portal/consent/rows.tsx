@@ -1,0 +1,207 @@
+import type { ComponentChildren, VNode } from 'preact';
+import {
+  type Choices,
+  type ConsentErrors,
+  entryField,
+  givesField,
+} from '../../authorization-requests/choices.ts';
+import type {
+  ConsentItem,
+  EntryItem,
+  FlagItem,
+  MembershipItem,
+  OwnershipItem,
+} from '../../authorization-requests/items.ts';
+import type { Consent } from '../../authorization-requests/load.ts';
+import { optionsOf, unconfirmedOf } from '../../authorization-requests/options.ts';
+import type { MessageKey } from '../../i18n/en/index.ts';
+import { nameOf } from '../../oauth/scope-values.ts';
+import type { Visit } from '../../ui/page-request.ts';
+import { Portrait } from '../../users/avatars/portrait.tsx';
+import { addableKinds } from './sub-forms.ts';
+import { itemText, optionText } from './words.ts';
+
+export interface RowsProps {
+  readonly visit: Visit;
+  readonly consent: Consent;
+  readonly choices: Choices;
+  readonly errors: ConsentErrors;
+}
+
+/** The id of an item's control; labels are no ids. */
+export const controlId = (index: number) => `item-${index + 1}`;
+
+/** One row for each item, the username before all. */
+export function Rows({ visit, consent, choices, errors }: RowsProps): VNode {
+  const { translate } = visit;
+  return (
+    <ul class="consent-rows">
+      <li>
+        <strong>{translate('consent.username')}</strong>: {consent.session.username}
+        <p class="hint">{translate('consent.username.hint')}</p>
+      </li>
+      {consent.items.map((item, index) => {
+        const error = errors.get(item.id);
+        const row = { visit, consent, choices, id: controlId(index), error: error && translate(error) };
+        return <li key={item.id}>{rowOf(item, row)}</li>;
+      })}
+    </ul>
+  );
+}
+
+interface RowProps {
+  readonly visit: Visit;
+  readonly consent: Consent;
+  readonly choices: Choices;
+  readonly id: string;
+  readonly error: string | undefined;
+}
+
+function rowOf(item: ConsentItem, row: RowProps): VNode {
+  const { translate } = row.visit;
+  switch (item.type) {
+    case 'flag':
+      return flagRow(item, row);
+    case 'entry':
+      return entryRow(item, row);
+    case 'membership':
+      return membershipRow(item, row);
+    case 'tree':
+      return tick(item, row, itemText(translate, item, row.consent.row.client_id));
+    case 'ownership':
+      return ownershipRow(item, row);
+  }
+}
+
+function tick(
+  item: ConsentItem,
+  { id, choices }: RowProps,
+  text: string,
+  hint?: string,
+  picture?: VNode,
+): VNode {
+  return (
+    <div class="choice">
+      <input
+        type="checkbox"
+        id={id}
+        name={givesField(item)}
+        checked={choices.has(givesField(item))}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+      />
+      <div>
+        <label for={id}>{text}</label>
+        {hint !== undefined && (
+          <p class="hint" id={`${id}-hint`}>
+            {hint}
+          </p>
+        )}
+      </div>
+      {picture}
+    </div>
+  );
+}
+
+function flagRow(item: FlagItem, row: RowProps): VNode {
+  const { visit, consent } = row;
+  const { github, facebook } = consent.profile;
+  const none = visit.translate('consent.notLinked');
+  const values: Partial<Record<FlagItem['flag'], string>> = {
+    'user:name': nameOf(consent.profile),
+    'user:github': github?.login ?? none,
+    'user:facebook': facebook?.name ?? none,
+  };
+  const pictures: Partial<Record<FlagItem['flag'], string | null | undefined>> = {
+    'user:github': github?.image_id,
+    'user:facebook': facebook?.image_id,
+  };
+  const text = itemText(visit.translate, item, consent.row.client_id);
+  return tick(item, row, text, values[item.flag], <Portrait imageId={pictures[item.flag]} />);
+}
+
+function membershipRow(item: MembershipItem, row: RowProps): VNode {
+  const { visit, consent } = row;
+  const role = consent.invitations.get(item.globalid);
+  const text = itemText(visit.translate, item, consent.row.client_id);
+  return tick(item, row, text, role && visit.translate(`consent.membership.${role}`));
+}
+
+function entryRow(item: EntryItem, { visit, consent, choices, id, error }: RowProps): VNode {
+  const { translate } = visit;
+  const options = optionsOf(consent.profile, item.kind);
+  const chosen = choices.get(entryField(item)) ?? '';
+  const hints = [
+    item.canWrite && translate('consent.entry.write', { client: consent.row.client_id }),
+    options.length === 0 && translate('consent.entry.none'),
+  ].filter((text) => text !== false);
+  const described = [hints.length > 0 && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean);
+  return (
+    <div class={error === undefined ? 'field' : 'field invalid'}>
+      <label for={id}>{itemText(translate, item, consent.row.client_id)}</label>
+      <select
+        id={id}
+        name={entryField(item)}
+        aria-invalid={error !== undefined}
+        aria-describedby={described.length > 0 ? described.join(' ') : undefined}
+      >
+        {options.map((option) => (
+          <option key={option.label} value={option.label} selected={option.label === chosen}>
+            {optionText(translate, option)}
+          </option>
+        ))}
+        <option value="" selected={chosen === ''}>
+          {translate('consent.entry.keep')}
+        </option>
+      </select>
+      {hints.length > 0 && (
+        <p class="hint" id={`${id}-hint`}>
+          {hints.join(' ')}
+        </p>
+      )}
+      <ErrorText id={id} error={error} />
+      <div class="actions">
+        {unconfirmedOf(consent.profile, item.kind).map((option) => (
+          <Do key={option.label} value={`confirm|${item.kind}|${option.label}`}>
+            {translate('consent.confirm', { value: option.value })}
+          </Do>
+        ))}
+        {addableKinds.has(item.kind) && <Do value={`add|${item.id}`}>{translate('consent.entry.add')}</Do>}
+      </div>
+    </div>
+  );
+}
+
+function ownershipRow(item: OwnershipItem, { visit: { translate }, consent, id, error }: RowProps): VNode {
+  const owned = consent.profile.email_addresses.find((row) => row.email_address === item.address);
+  const state: MessageKey = owned?.is_validated ? 'consent.ownership.confirmed' : 'consent.error.ownership';
+  return (
+    <div class={error === undefined ? 'field' : 'field invalid'} id={id} tabIndex={-1}>
+      <strong>{itemText(translate, item, consent.row.client_id)}</strong>
+      <p class="hint">
+        {translate(state)} {translate('consent.ownership.needed')}
+      </p>
+      <ErrorText id={id} error={error} />
+      {!owned?.is_validated && (
+        <Do value={`own|${item.address}`}>{translate('consent.confirm', { value: item.address })}</Do>
+      )}
+    </div>
+  );
+}
+
+function ErrorText({ id, error }: { id: string; error: string | undefined }): VNode | null {
+  if (error === undefined) return null;
+  return (
+    <p class="error-text" id={`${id}-error`}>
+      {error}
+    </p>
+  );
+}
+
+/** A button of the form that does something else than to decide. */
+export function Do({ value, children }: { value: string; children: ComponentChildren }): VNode {
+  return (
+    <button type="submit" name="do" value={value} class="quiet">
+      {children}
+    </button>
+  );
+}

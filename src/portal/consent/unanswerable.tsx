@@ -1,0 +1,23 @@
+import type { Unanswerable } from '../../authorization-requests/load.ts';
+import { selfAddress } from '../../authorization-requests/sign-in-address.ts';
+import type { Answer } from '../../ui/answer.ts';
+import { Message } from '../../ui/components.tsx';
+import type { Visit } from '../../ui/page-request.ts';
+
+/** A question that cannot be answered any more, with the way to ask it again. */
+export function unanswerablePage({ translate }: Visit, unanswerable: Unanswerable): Answer {
+  const { problem } = unanswerable;
+  const title = translate(`consent.${problem}.title`);
+  const content = (
+    <Message title={title} paragraphs={[translate(`consent.${problem}.text`)]}>
+      {unanswerable.problem !== 'unknown' && (
+        <p>
+          <a class="button primary" href={selfAddress(new URLSearchParams(unanswerable.row.query))}>
+            {translate(`consent.${unanswerable.problem}.again`)}
+          </a>
+        </p>
+      )}
+    </Message>
+  );
+  return { status: problem === 'decided' ? 409 : 410, page: { title, content } };
+}

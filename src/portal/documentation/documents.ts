@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import openapi from '../../../generated/openapi.json' with { type: 'json' };
+import { packageRoot } from '../../base/package-root.ts';
+
+/** A file as it is sent. */
+export interface Document {
+  readonly type: string;
+  readonly content: Buffer;
+  readonly etag: string;
+}
+
+/** The documentation that the generator made of the contract: the inner part of a page. */
+export function readDocumentation(): string {
+  return readFileSync(new URL('generated/documentation.html', packageRoot), 'utf8');
+}
+
+/** The contract itself, by the names under which its files include each other; old clients know the entry's name. */
+export function readContractFiles(): ReadonlyMap<string, Document> {
+  const included = readdirSync(new URL('contract/', packageRoot)).map((name) => `contract/${name}`);
+  const files = ['api.raml', ...included].map((path) => [path, ramlOf(path)] as const);
+  return new Map([...files, ['itsyouonline.raml', ramlOf('api.raml')]]);
+}
+
+/** RFC 9512 knows no type for RAML: it is YAML, and browsers show it as text. */
+function ramlOf(path: string): Document {
+  return documentOf('text/plain; charset=utf-8', readFileSync(new URL(path, packageRoot)));
+}
+
+/** The contract as OpenAPI, with the addresses of this server. */
+export function openapiDocument(publicUrl: string): Document {
+  const contractHost = 'https://itsyou.online/';
+  const text = JSON.stringify({ ...openapi, servers: [{ url: `${publicUrl}/api` }] });
+  const content = Buffer.from(text.replaceAll(`"${contractHost}`, `"${publicUrl}/`));
+  return documentOf('application/json; charset=utf-8', content);
+}
+
+/** The console's own files, from its package. */
+export function readConsoleFile(name: 'swagger-ui-bundle.js' | 'swagger-ui.css'): Document {
+  const path = createRequire(import.meta.url).resolve(`swagger-ui-dist/${name}`);
+  const type = name.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8';
+  return documentOf(type, readFileSync(path));
+}
+
+function documentOf(type: string, content: Buffer): Document {
+  const etag = `"${createHash('sha256').update(content).digest('base64url').slice(0, 20)}"`;
+  return { type, content, etag };
+}

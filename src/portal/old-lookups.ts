@@ -1,0 +1,28 @@
+import { totpIssuer } from '../authentication/authenticator/views.ts';
+import type { PageHandler } from '../ui/endpoint.tsx';
+import type { Providers } from '../users/linked-accounts/providers.ts';
+
+interface ConfigParts {
+  readonly publicUrl: string;
+  readonly providers: Providers;
+}
+
+/** `GET /config`, for old pages: secrets are given to nobody without being signed in, so these are empty. */
+export function config({ publicUrl, providers }: ConfigParts): PageHandler {
+  const body = {
+    totpissuer: totpIssuer(publicUrl),
+    totpsecret: '',
+    githubclientid: providers.github?.settings.clientId ?? '',
+    facebookclientid: providers.facebook?.settings.clientId ?? '',
+  };
+  return () => ({ status: 200, json: body });
+}
+
+/** `GET /location`: the country of the visitor (ISO 3166-1 alpha-2), if a proxy tells it in the header of that name. */
+export function location(header: string): PageHandler {
+  return ({ request }) => {
+    const given = request.headers[header];
+    const country = typeof given === 'string' && /^[A-Za-z0-9]{2}$/.test(given) ? given : '';
+    return { status: 200, json: { location: country } };
+  };
+}

@@ -1,0 +1,52 @@
+import type { VNode } from 'preact';
+import type { Outbox, OutboxMessage } from '../outbox/development-outbox.ts';
+import type { PageHandler } from '../ui/endpoint.tsx';
+
+/** `GET /dev/outbox`: what would have been sent, the newest first to people, the oldest first to programs (JSON). */
+export function outboxPage(outbox: Outbox): PageHandler {
+  return ({ request, translate }) => {
+    const messages = outbox.messages();
+    if (request.accepts(['json', 'html']) !== 'html') return { status: 200, json: messages };
+    const title = translate('outbox.title');
+    const content = (
+      <section class="card">
+        <h1>{title}</h1>
+        <p>{translate(messages.length > 0 ? 'outbox.text' : 'outbox.none')}</p>
+        <ul class="rows">
+          {[...messages].reverse().map((message) => (
+            <li key={message}>
+              <Message message={message} />
+            </li>
+          ))}
+        </ul>
+      </section>
+    );
+    return { page: { title, content, width: 'wide' } };
+  };
+}
+
+function Message({ message }: { readonly message: OutboxMessage }): VNode {
+  const to = message.channel === 'mail' ? message.to.join(', ') : message.to;
+  return (
+    <>
+      <p>
+        <strong>{to}</strong> <span class="hint">{message.at}</span>
+      </p>
+      {message.channel === 'mail' && <p>{message.subject}</p>}
+      <p class="message-text">{linked(message.text)}</p>
+    </>
+  );
+}
+
+/** The links of a message can be followed. */
+function linked(text: string): (string | VNode)[] {
+  return text.split(/(https?:\/\/\S+)/).map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      <a key={index} href={part}>
+        {part}
+      </a>
+    ),
+  );
+}

@@ -1,0 +1,35 @@
+import type { Kysely } from 'kysely';
+import { findLanguage, type Language } from '../i18n/catalogue.ts';
+import type { Database } from '../schema.ts';
+import type { PageHandler } from '../ui/endpoint.tsx';
+import type { Visit } from '../ui/page-request.ts';
+import { updatePreferences } from '../users/queries.ts';
+import { localPath } from '../web/local-path.ts';
+
+const yearSeconds = 365 * 86_400;
+
+/**
+ * `POST /preferences`, the form below every page: keeps language and colours in this browser, and the language with the
+ * account of who is signed in.
+ */
+export function savePreferences({ db }: { readonly db: Kysely<Database> }): PageHandler {
+  return async (visit) => {
+    const language = keepInBrowser(visit);
+    const session = await visit.session('interactive');
+    if (language && session?.username) await updatePreferences(db, session.username, { language });
+    return { redirect: localPath(visit.submission.values.return_to ?? '/') };
+  };
+}
+
+/** Keeps what a form says of language and colours. @returns the language, if it is one of ours */
+export function keepInBrowser({
+  submission,
+  cookies,
+}: Pick<Visit, 'submission' | 'cookies'>): Language | undefined {
+  const { language = '', theme = '' } = submission.values;
+  const chosen = findLanguage(language);
+  if (chosen) cookies.set('language', chosen, yearSeconds);
+  if (theme === 'light' || theme === 'dark') cookies.set('theme', theme, yearSeconds);
+  else cookies.remove('theme');
+  return chosen;
+}

@@ -1,0 +1,103 @@
+import type { VNode } from 'preact';
+import type { Answer, PageAnswer } from '../../ui/answer.ts';
+import { Field, Form, type FormErrors, Message, Submit } from '../../ui/components.tsx';
+import { NewPassword, newPasswordScripts } from '../../ui/new-password.tsx';
+import type { Visit } from '../../ui/page-request.ts';
+import { addressWith } from '../../web/destination.ts';
+import { wayBack } from './parts.ts';
+
+export function forgotPage(visit: Visit, errors: FormErrors = {}): Answer {
+  const { translate } = visit;
+  const title = translate('recovery.forgot.title');
+  const content = (
+    <Message title={title} paragraphs={[translate('recovery.forgot.text')]}>
+      <Form visit={visit} action={addressWith('/login/forgotpassword', wayBack(visit))} errors={errors}>
+        <Field
+          name="login"
+          label={translate('recovery.forgot.login')}
+          errors={errors}
+          autocomplete="username"
+        />
+        <Submit>{translate('recovery.forgot.submit')}</Submit>
+      </Form>
+    </Message>
+  );
+  return formAnswer(title, content, errors);
+}
+
+export function validateEmailPage(visit: Visit, errors: FormErrors = {}): Answer {
+  const { translate } = visit;
+  const title = translate('recovery.validate.title');
+  const content = (
+    <Message title={title} paragraphs={[translate('recovery.validate.text')]}>
+      <Form visit={visit} action={addressWith('/login/validateemail', wayBack(visit))} errors={errors}>
+        <Field
+          name="username"
+          label={translate('recovery.validate.username')}
+          errors={errors}
+          autocomplete="username"
+        />
+        <Submit>{translate('recovery.validate.submit')}</Submit>
+      </Form>
+    </Message>
+  );
+  return formAnswer(title, content, errors);
+}
+
+/**
+ * The address of the page holds the token, so it is not passed on.
+ * @param username which the mail with the link names too
+ */
+export function resetPage(
+  visit: Visit,
+  { token, username }: { token: string; username: string },
+  errors: FormErrors = {},
+): Answer {
+  const { translate } = visit;
+  const title = translate('recovery.reset.title');
+  const content = (
+    <Message title={title} paragraphs={[translate('recovery.reset.text')]}>
+      <Form visit={visit} action="/login/resetpassword" errors={errors}>
+        <input type="hidden" name="token" value={token} />
+        <input type="text" autocomplete="username" value={username} readOnly hidden />
+        <NewPassword visit={visit} label={translate('recovery.reset.password')} errors={errors} />
+        <Submit>{translate('recovery.reset.submit')}</Submit>
+      </Form>
+    </Message>
+  );
+  const answer = formAnswer(title, content, errors);
+  return { ...answer, page: { ...answer.page, scripts: newPasswordScripts, hasSecretAddress: true } };
+}
+
+function formAnswer(title: string, content: VNode, errors: FormErrors): PageAnswer {
+  const isRefused = Object.keys(errors).length > 0;
+  return { status: isRefused ? 422 : 200, page: { title, content } };
+}
+
+/** What comes after a form: the same for everybody. */
+export function sentPage(visit: Visit, kind: 'forgot' | 'validate' | 'done'): Answer {
+  const { translate } = visit;
+  const title = translate(`recovery.${kind}.sentTitle`);
+  const content = (
+    <Message title={title} paragraphs={[translate(`recovery.${kind}.sentText`)]}>
+      <p>
+        <a href={addressWith('/login', wayBack(visit))}>{translate('recovery.signIn')}</a>
+      </p>
+    </Message>
+  );
+  return { page: { title, content } };
+}
+
+export function deadLinkPage({ translate }: Visit): Answer {
+  const title = translate('recovery.dead.title');
+  const content = (
+    <Message title={title} paragraphs={[translate('recovery.dead.text')]}>
+      <p>
+        <a class="button primary" href="/login/forgotpassword">
+          {translate('recovery.dead.again')}
+        </a>
+      </p>
+    </Message>
+  );
+  return { status: 404, page: { title, content, hasSecretAddress: true } };
+}

@@ -1,0 +1,158 @@
+import type { Transaction } from 'kysely';
+import { maskEmailAddress, maskPhoneNumber } from '../../audit/masking.ts';
+import { type EventSource, recordEvent, sourceOfVisit } from '../../audit/record-event.ts';
+import { knownWords } from '../../authentication/passwords/known-words.ts';
+import { proveEmail } from '../../authentication/registration/proofs.ts';
+import { deleteRegistration, lockRegistration } from '../../authentication/registration/queries.ts';
+import type { RegistrationRow } from '../../authentication/registration/tables.ts';
+import { usernameBase } from '../../authentication/registration/username.ts';
+import { startInteractive } from '../../authentication/sign-in/complete.ts';
+import { ApiError, BadRequest, Conflict } from '../../base/errors.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import { redeemInvitation } from '../../organizations/invitations/redeem.ts';
+import type { Database } from '../../schema.ts';
+import type { Answer } from '../../ui/answer.ts';
+import type { PageHandler } from '../../ui/endpoint.tsx';
+import type { Visit } from '../../ui/page-request.ts';
+import { insertRegisteredAccount } from '../../users/new-account.ts';
+import { startOver, tryPhoneCode } from './confirmation.ts';
+import { continuationOf } from './continuation.ts';
+import { currentRegistration, type RegistrationParts, registrationExpired } from './parts.ts';
+import { donePage } from './views/done.tsx';
+import { emailPage } from './views/email.tsx';
+import { phoneInUsePage, wrongCodeText } from './views/phone.tsx';
+
+/** `POST /register`: makes the account, once both contacts are confirmed, and signs the person in. */
+export function complete(parts: RegistrationParts): PageHandler {
+  return async (visit) => {
+    const isJson = visit.submission.kind === 'json';
+    const row = await currentRegistration(parts, visit);
+    if (!row) {
+      if (isJson) throw registrationExpired();
+      return startOver;
+    }
+    const refusal = isJson ? await jsonObstacle(parts, visit, row) : await pageObstacle(parts, visit, row);
+    if (refusal) return refusal;
+    return finish(parts, visit, row);
+  };
+}
+
+async function finish(parts: RegistrationParts, visit: Visit, row: RegistrationRow): Promise<Answer> {
+  const isJson = visit.submission.kind === 'json';
+  const { password } = visit.submission.values;
+  const passwordHash = isJson && password ? await parts.passwords.hash(password) : row.password_hash;
+  const place = placeAfter(visit, row);
+  try {
+    await inTransaction(parts.db, (trx) => makeAccount(trx, parts, visit, row.session_id, passwordHash));
+  } catch (error) {
+    return refusalOf(visit, row, error);
+  }
+  if (isJson) return { status: 200, json: { redirecturl: place } };
+  return { redirect: `/register/done?${new URLSearchParams({ continue: place })}` };
+}
+
+/** What old clients are told is missing; a code they bring along is tried first. */
+async function jsonObstacle(
+  parts: RegistrationParts,
+  visit: Visit,
+  row: RegistrationRow,
+): Promise<Answer | undefined> {
+  const { phonenumbercode, password } = visit.submission.values;
+  if (!row.phone_confirmed_at) {
+    if (!phonenumbercode) throw new BadRequest('phone_not_confirmed');
+    const { outcome } = await tryPhoneCode(parts, visit, row, phonenumbercode.trim());
+    if (outcome === 'expired') throw registrationExpired();
+    if (outcome === 'wrong') return { status: 422, json: { error: 'invalid_sms_code' } };
+  }
+  if (!row.email_confirmed_at) throw new BadRequest('email_not_confirmed');
+  const { first_name: firstName, last_name: lastName, email_address, phone_number } = row;
+  const known = knownWords({ firstName, lastName, others: [email_address, phone_number] });
+  const isBad = password && (await parts.passwordRules.findProblem(password, known));
+  return isBad ? { status: 422, json: { error: 'invalid_password' } } : undefined;
+}
+
+/** On the page the address can be confirmed in the same step, with the code of the mail. */
+async function pageObstacle(
+  parts: RegistrationParts,
+  visit: Visit,
+  { session_id, phone_confirmed_at }: RegistrationRow,
+): Promise<Answer | undefined> {
+  if (!phone_confirmed_at) return { redirect: '/register/phone' };
+  const code = (visit.submission.values.emailcode ?? '').replace(/\s/g, '');
+  return inTransaction(parts.db, async (trx) => {
+    const row = await lockRegistration(trx, session_id);
+    if (!row) return startOver;
+    const result = await proveEmail(trx, parts.sealing, row, { code }, visit.now);
+    if (result.outcome === 'confirmed' || result.outcome === 'alreadyConfirmed') return undefined;
+    return emailPage(visit, row, { emailcode: wrongCodeText(visit, result) });
+  });
+}
+
+/** The registration goes, the user comes: all of it or nothing. Whoever comes second finds no registration. */
+async function makeAccount(
+  trx: Transaction<Database>,
+  parts: RegistrationParts,
+  visit: Visit,
+  sessionId: string,
+  passwordHash: string,
+): Promise<void> {
+  const { now, cookies } = visit;
+  const row = await deleteRegistration(trx, sessionId);
+  if (!row?.phone_confirmed_at || !row.email_confirmed_at) throw registrationExpired();
+  const account = {
+    usernameBase: usernameBase(row.first_name, row.last_name),
+    firstName: row.first_name,
+    lastName: row.last_name,
+    language: row.language,
+    passwordHash,
+    emailAddress: row.email_address,
+    phoneNumber: row.phone_number,
+  };
+  const username = await insertRegisteredAccount(trx, account, now);
+  const source = { ...sourceOfVisit(visit), actor: username };
+  await recordAccount(trx, now, source, username, row);
+  if (row.invitation_code_hash) {
+    const codeHash = Buffer.from(row.invitation_code_hash);
+    await redeemInvitation(parts, trx, { codeHash, username, now, source });
+  }
+  await parts.sessions.end(trx, cookies, 'registration');
+  await parts.sessions.end(trx, cookies, 'pending_login');
+  const proofs = { amr: ['pwd', 'sms'], is_kept_signed_in: false, authenticated_at: now, method: undefined };
+  await startInteractive(parts, trx, visit, { ...proofs, username, client_id: null });
+}
+
+async function recordAccount(
+  trx: Transaction<Database>,
+  now: Date,
+  source: EventSource,
+  username: string,
+  { email_address, phone_number }: RegistrationRow,
+): Promise<void> {
+  const [address, number] = [maskEmailAddress(email_address), maskPhoneNumber(phone_number)];
+  await recordEvent(trx, now, source, 'account.created', { username });
+  await recordEvent(trx, now, source, 'phone.validated', { username, contact: number });
+  await recordEvent(trx, now, source, 'email.validated', { username, contact: address });
+}
+
+/** Somebody else proved to own a contact in the meantime, or another request of this browser was faster. */
+function refusalOf(visit: Visit, row: RegistrationRow, error: unknown): Answer {
+  const isForm = visit.submission.kind === 'form';
+  if (isForm && error instanceof ApiError && error.code === 'registration_expired') return startOver;
+  if (!(error instanceof Conflict)) throw error;
+  const isPhone = error.code === 'phonenumber_in_use';
+  if (isForm) return phoneInUsePage(visit, row, isPhone ? 'phone' : 'email');
+  return { status: 422, json: { error: isPhone ? 'phone_already_used' : 'email_already_used' } };
+}
+
+/** The query of this request, what the page gave along, or the query with which the registration began. */
+function placeAfter({ query, submission }: Visit, { redirect_params }: RegistrationRow): string {
+  const given = new URLSearchParams((submission.values.redirectparams ?? '').replace(/^\?/, ''));
+  const candidates = [query, given, new URLSearchParams(redirect_params)].map(continuationOf);
+  return candidates.find((place) => place !== '/') ?? '/';
+}
+
+/** `GET /register/done`: the username that was made, which the person has not seen before. */
+export const showDone: PageHandler = async (visit) => {
+  const session = await visit.session('interactive');
+  return session?.username ? donePage(visit, session.username) : { redirect: '/login' };
+};

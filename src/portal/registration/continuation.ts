@@ -1,0 +1,30 @@
+import { localPath } from '../../web/local-path.ts';
+
+const authorizePath = '/v1/oauth/authorize';
+
+/** What the query of a page says about this site only, not to whoever comes next. */
+const ownParameters = ['endpoint', 'invitecode', 'register', 'prefer', 'expired'];
+
+/**
+ * Where somebody goes on who came to a page with a query: to the authorize request it holds, or to the place on this
+ * site that `endpoint` names, with the rest of the query. Nowhere else.
+ */
+export function continuationOf(query: URLSearchParams): string {
+  const rest = new URLSearchParams(query);
+  for (const name of ownParameters) rest.delete(name);
+  const endpoint = query.get('endpoint') ?? (isAuthorizeRequest(query) ? authorizePath : '');
+  const path = localPath(endpoint);
+  if (path === '/') return path;
+  return rest.size === 0 ? path : `${path}${path.includes('?') ? '&' : '?'}${rest}`;
+}
+
+function isAuthorizeRequest(query: URLSearchParams): boolean {
+  return ['response_type', 'client_id', 'redirect_uri'].every((name) => query.has(name));
+}
+
+/** The address that a client asks to see proved, to fill in for the person: scope `user:ownerof:email:<address>`. */
+export function askedAddress(query: URLSearchParams): string | undefined {
+  const scopes = (query.get('scope') ?? '').split(/[\s,]+/);
+  const prefix = 'user:ownerof:email:';
+  return scopes.find((scope) => scope.startsWith(prefix))?.slice(prefix.length);
+}

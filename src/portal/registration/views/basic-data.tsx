@@ -1,0 +1,137 @@
+import type { VNode } from 'preact';
+import type { ReadBasicData } from '../../../authentication/registration/fields.ts';
+import type { CodedInvitation } from '../../../organizations/invitations/queries.ts';
+import type { Answer } from '../../../ui/answer.ts';
+import { Alert, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import { LegalLinks } from '../../../ui/legal-links.tsx';
+import { NewPassword, newPasswordScripts } from '../../../ui/new-password.tsx';
+import type { Visit } from '../../../ui/page-request.ts';
+import { describeInvitation } from '../../invitations/page.tsx';
+
+export interface BasicDataPage {
+  readonly values: Readonly<Record<string, string>>;
+  readonly problems?: FormErrors;
+  readonly invitation: CodedInvitation | undefined;
+}
+
+/** Step 1 of registration. */
+export function basicDataPage(visit: Visit, { values, problems = {}, invitation }: BasicDataPage): Answer {
+  const { translate, query } = visit;
+  const title = translate('register.title');
+  const content = (
+    <section class="card">
+      <p class="step">{translate('register.step', { step: 1 })}</p>
+      <h1>{title}</h1>
+      {query.has('expired') && <Alert kind="info">{translate('register.expired')}</Alert>}
+      {invitation && <InvitationNote visit={visit} invitation={invitation} />}
+      <Form visit={visit} action={`/register/validation${searchOf(visit)}`} errors={problems}>
+        <BasicFields visit={visit} values={values} problems={problems} />
+        <AcceptedTexts visit={visit} />
+        <Submit>{translate('register.next')}</Submit>
+      </Form>
+      <p class="links">
+        <a href={`/login${searchOf(visit)}`}>{translate('register.haveAccount')}</a>
+      </p>
+    </section>
+  );
+  const isRefused = Object.keys(problems).length > 0;
+  return {
+    status: isRefused ? 422 : 200,
+    page: { title, content, scripts: newPasswordScripts, hasSecretAddress: query.has('invitecode') },
+  };
+}
+
+/** What whoever makes an account agrees to. */
+function AcceptedTexts({ visit }: { visit: Visit }): VNode | null {
+  if (visit.legalKinds.length === 0) return null;
+  return (
+    <p class="hint">
+      {visit.translate('legal.accepted')} <LegalLinks visit={visit} />
+    </p>
+  );
+}
+
+/** What the visitor came with goes along to the next step, and to signing in. */
+function searchOf({ query }: Visit): string {
+  const kept = new URLSearchParams(query);
+  // Whoever goes on to sign in instead is not sent back here.
+  for (const name of ['expired', 'prefer']) kept.delete(name);
+  return kept.size === 0 ? '' : `?${kept}`;
+}
+
+/** Registering by way of an invitation is accepting it: the page says so before. */
+function InvitationNote({ visit, invitation }: { visit: Visit; invitation: CodedInvitation }): VNode {
+  const [what] = describeInvitation(visit, invitation);
+  return (
+    <Alert kind="info">
+      <p>{what}</p>
+      <p>{visit.translate('register.invitation', { organization: invitation.globalid })}</p>
+    </Alert>
+  );
+}
+
+interface FieldsProps {
+  readonly visit: Visit;
+  readonly values: Readonly<Record<string, string>>;
+  readonly problems: FormErrors;
+}
+
+function BasicFields({ visit, values, problems }: FieldsProps): VNode {
+  const { translate } = visit;
+  const common = { errors: problems };
+  return (
+    <>
+      <Field
+        {...common}
+        name="firstname"
+        label={translate('register.firstName')}
+        value={values.firstname}
+        autocomplete="given-name"
+      />
+      <Field
+        {...common}
+        name="lastname"
+        label={translate('register.lastName')}
+        value={values.lastname}
+        autocomplete="family-name"
+      />
+      <Field
+        {...common}
+        name="phone"
+        type="tel"
+        label={translate('register.phone')}
+        hint={translate('register.phoneHint')}
+        value={values.phone}
+        autocomplete="tel"
+      />
+      <Field
+        {...common}
+        name="email"
+        type="email"
+        label={translate('register.email')}
+        value={values.email}
+        autocomplete="email"
+      />
+      <NewPassword visit={visit} label={translate('register.password')} errors={problems} />
+    </>
+  );
+}
+
+/** What the form got wrong, all fields at once. */
+export function basicDataProblems(
+  { translate, submission }: Visit,
+  read: ReadBasicData,
+  minimum: number,
+): FormErrors {
+  const { firstName, lastName, phone, isPhoneNotServed, email, passwordProblem, password } = read;
+  const isRepeated = (submission.values.passwordrepeat ?? '') === password;
+  const problems: [string, string | false][] = [
+    ['firstname', !firstName && translate('register.badFirstName')],
+    ['lastname', !lastName && translate('register.badLastName')],
+    ['phone', !phone && translate(isPhoneNotServed ? 'error.numberNotServed.text' : 'register.badPhone')],
+    ['email', !email && translate('register.badEmail')],
+    ['password', passwordProblem !== undefined && translate(`password.${passwordProblem}`, { minimum })],
+    ['passwordrepeat', !isRepeated && translate('password.differs')],
+  ];
+  return Object.fromEntries(problems.filter((entry): entry is [string, string] => entry[1] !== false));
+}

@@ -1,0 +1,24 @@
+import type { Answer } from '../../../ui/answer.ts';
+import type { Visit } from '../../../ui/page-request.ts';
+import { localPath } from '../../../web/local-path.ts';
+
+/** The end of registration. */
+export function donePage({ translate, query }: Visit, username: string): Answer {
+  const title = translate('register.done.title');
+  const content = (
+    <section class="card">
+      <h1>{title}</h1>
+      <p>{translate('register.done.text')}</p>
+      <p class="lead">
+        <strong>{username}</strong>
+      </p>
+      <p class="hint">{translate('register.done.hint')}</p>
+      <p>
+        <a class="button primary" href={localPath(query.get('continue') ?? '')}>
+          {translate('register.done.continue')}
+        </a>
+      </p>
+    </section>
+  );
+  return { page: { title, content } };
+}

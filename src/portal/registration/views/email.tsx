@@ -1,0 +1,72 @@
+import type { VNode } from 'preact';
+import type { RegistrationRow } from '../../../authentication/registration/tables.ts';
+import type { Answer } from '../../../ui/answer.ts';
+import { Alert, codeInput, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import type { Visit } from '../../../ui/page-request.ts';
+import { Resend } from './resend.tsx';
+
+/** Step 3 of registration: proof of the address, then the account. */
+export function emailPage(visit: Visit, row: RegistrationRow, problems: FormErrors = {}): Answer {
+  const { translate, query } = visit;
+  const title = translate('register.email.title');
+  const content = (
+    <section class="card">
+      <p class="step">{translate('register.step', { step: 3 })}</p>
+      <h1>{title}</h1>
+      {query.has('sent') && <Alert kind="success">{translate('register.sentAgain')}</Alert>}
+      <Stage visit={visit} row={row} problems={problems} />
+    </section>
+  );
+  const isRefused = Object.keys(problems).length > 0;
+  return { status: isRefused ? 422 : 200, page: { title, content, scripts: ['wait.js'] } };
+}
+
+interface StageProps {
+  readonly visit: Visit;
+  readonly row: RegistrationRow;
+  readonly problems: FormErrors;
+}
+
+function Stage({ visit, row, problems }: StageProps): VNode {
+  const { translate } = visit;
+  const address = row.email_address;
+  if (row.email_confirmed_at)
+    return (
+      <Form visit={visit} action="/register">
+        <Alert kind="success">{translate('register.email.confirmed', { address })}</Alert>
+        <Submit>{translate('register.finish')}</Submit>
+      </Form>
+    );
+  if (!row.email_key_hash)
+    return (
+      <Form visit={visit} action="/register/resendvalidation">
+        <p>{translate('register.email.send', { address })}</p>
+        <Submit>{translate('register.email.sendButton')}</Submit>
+      </Form>
+    );
+  return <WaitingForMail visit={visit} row={row} problems={problems} />;
+}
+
+function WaitingForMail({ visit, row, problems }: StageProps): VNode {
+  const { translate } = visit;
+  return (
+    <>
+      <p>{translate('register.email.text', { address: row.email_address })}</p>
+      <Form visit={visit} action="/register" errors={problems}>
+        <Field
+          name="emailcode"
+          label={translate('register.code')}
+          errors={problems}
+          autocomplete="one-time-code"
+          input={codeInput}
+        />
+        <Submit>{translate('register.finish')}</Submit>
+      </Form>
+      <Resend visit={visit} />
+      <p class="links" data-wait-for="/register/emailconfirmed">
+        <a href="/register/email">{translate('register.email.opened')}</a>
+        <a href="/register">{translate('register.email.change')}</a>
+      </p>
+    </>
+  );
+}

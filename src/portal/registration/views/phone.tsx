@@ -1,0 +1,73 @@
+import type { ProofOutcome } from '../../../authentication/registration/proofs.ts';
+import type { RegistrationRow } from '../../../authentication/registration/tables.ts';
+import type { Answer } from '../../../ui/answer.ts';
+import { Alert, codeInput, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import type { Visit } from '../../../ui/page-request.ts';
+import { maskPhoneNumber } from '../../../users/phone-numbers/normal-form.ts';
+import { Resend } from './resend.tsx';
+
+/** Step 2 of registration: the code that was sent to the number. */
+export function phonePage(visit: Visit, row: RegistrationRow, problems: FormErrors = {}): Answer {
+  const { translate, query } = visit;
+  const title = translate('register.phone.title');
+  const content = (
+    <section class="card">
+      <p class="step">{translate('register.step', { step: 2 })}</p>
+      <h1>{title}</h1>
+      {query.has('sent') && <Alert kind="success">{translate('register.sentAgain')}</Alert>}
+      <p>{translate('register.phone.text', { number: maskPhoneNumber(row.phone_number) })}</p>
+      <Form visit={visit} action="/register/smsconfirmation" errors={problems}>
+        <Field
+          name="smscode"
+          label={translate('register.code')}
+          errors={problems}
+          autocomplete="one-time-code"
+          input={codeInput}
+        />
+        <Submit>{translate('register.next')}</Submit>
+      </Form>
+      <Resend visit={visit} />
+      <p class="links" data-wait-for="/register/smsconfirmed">
+        <a href="/register/phone">{translate('register.phone.opened')}</a>
+        <a href="/register">{translate('register.phone.change')}</a>
+      </p>
+    </section>
+  );
+  const isRefused = Object.keys(problems).length > 0;
+  return { status: isRefused ? 422 : 200, page: { title, content, scripts: ['wait.js'] } };
+}
+
+/** Why a code was not taken, in words. */
+export function wrongCodeText({ translate }: Visit, result: ProofOutcome): string {
+  if (result.outcome !== 'wrong') return translate('register.codeExpired');
+  const { left } = result;
+  return left > 0 ? translate('register.codeWrong', { left }) : translate('register.codeVoid');
+}
+
+/** Shown to whoever proved to have the phone, or to read the mail, of an account that exists. */
+export function phoneInUsePage(
+  { translate }: Visit,
+  { phone_number: number, email_address: address }: RegistrationRow,
+  kind: 'phone' | 'email' = 'phone',
+): Answer {
+  const title = translate('register.inUse.title');
+  const contact = kind === 'phone' ? number : address;
+  const content = (
+    <section class="card">
+      <h1>{title}</h1>
+      <p>{translate('register.inUse.text', { contact })}</p>
+      <p class="actions fill">
+        <a class="button primary" href="/login">
+          {translate('register.inUse.signIn')}
+        </a>
+        <a class="button quiet" href="/login/forgotpassword">
+          {translate('register.inUse.recover')}
+        </a>
+        <a class="button quiet" href="/register">
+          {translate('register.inUse.other')}
+        </a>
+      </p>
+    </section>
+  );
+  return { status: 409, page: { title, content } };
+}

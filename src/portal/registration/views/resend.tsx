@@ -1,0 +1,17 @@
+import type { VNode } from 'preact';
+import { Form, Submit } from '../../../ui/components.tsx';
+import type { Visit } from '../../../ui/page-request.ts';
+
+/** Messages of phone companies take as long; a second one puts an end to the first. */
+const waitSeconds = 30;
+
+/** Sends another message, in place of the one before. */
+export function Resend({ visit }: { visit: Visit }): VNode {
+  return (
+    <Form visit={visit} action="/register/resendvalidation">
+      <Submit kind="quiet" waitSeconds={waitSeconds}>
+        {visit.translate('register.resend')}
+      </Submit>
+    </Form>
+  );
+}

@@ -1,0 +1,42 @@
+import { sourceOfVisit } from '../../audit/record-event.ts';
+import type { PendingLogin } from '../../authentication/sign-in/complete.ts';
+import { ApiError } from '../../base/errors.ts';
+import { hashToken } from '../../crypto/tokens.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import { redeemInvitation } from '../../organizations/invitations/redeem.ts';
+import type { Answer } from '../../ui/answer.ts';
+import type { Visit } from '../../ui/page-request.ts';
+import { destinationOf, withoutInvitation } from '../../web/destination.ts';
+import type { SignInParts } from './parts.ts';
+
+type EntryParts = Pick<SignInParts, 'db' | 'messages' | 'publicUrl'>;
+type SignedIn = Pick<PendingLogin, 'username' | 'return_query'>;
+
+/**
+ * On with it, once somebody is signed in: browsers are led on, where an invitation asks first. Old clients know no such
+ * page: with the code of an invitation in the query they accept it, and JSON tells them where to go.
+ */
+export async function answerTo(parts: EntryParts, visit: Visit, signedIn: SignedIn): Promise<Answer> {
+  const { return_query: query } = signedIn;
+  if (visit.submission.kind === 'form') return { redirect: destinationOf(query) };
+  const code = visit.query.get('invitecode') || new URLSearchParams(query).get('invitecode');
+  if (code) await acceptInvitation(parts, visit, signedIn, code);
+  return { status: 200, json: { redirecturl: destinationOf(withoutInvitation(query)) } };
+}
+
+/** What cannot be accepted changes nothing about the sign-in. */
+async function acceptInvitation(
+  parts: EntryParts,
+  visit: Visit,
+  signedIn: SignedIn,
+  code: string,
+): Promise<void> {
+  const { now } = visit;
+  const source = { ...sourceOfVisit(visit), actor: signedIn.username };
+  const bearer = { codeHash: hashToken(code), username: signedIn.username, now, source };
+  try {
+    await inTransaction(parts.db, (trx) => redeemInvitation(parts, trx, bearer));
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+  }
+}

@@ -1,0 +1,45 @@
+import type { ComponentChildren } from 'preact';
+import type { Answer } from '../../ui/answer.ts';
+import type { Visit } from '../../ui/page-request.ts';
+import { isAuthorizeRequest } from '../../web/destination.ts';
+import { Branding, findBrand } from '../branding.tsx';
+import type { SignInParts } from './parts.ts';
+
+export interface SignInPage {
+  readonly title: string;
+  readonly children: ComponentChildren;
+  /** The query with which the sign-in began. */
+  readonly query: URLSearchParams;
+  readonly status?: number;
+  readonly scripts?: readonly string[];
+  readonly refreshSeconds?: number | undefined;
+}
+
+/** A page on the way to being signed in: under the sign of the organization it is for, and free to lead back there. */
+export async function signInPage(
+  { db, publicUrl }: Pick<SignInParts, 'db' | 'publicUrl'>,
+  visit: Visit,
+  { title, children, query, status = 200, scripts, refreshSeconds }: SignInPage,
+): Promise<Answer> {
+  const brand = await findBrand(db, visit, query, publicUrl);
+  const leadsBack = isAuthorizeRequest(query) && brand?.target !== undefined;
+  const content = (
+    <>
+      <Branding visit={visit} brand={brand} />
+      <section class="card">
+        <h1>{title}</h1>
+        {children}
+      </section>
+    </>
+  );
+  return {
+    status,
+    page: {
+      title,
+      content,
+      ...(scripts && { scripts }),
+      ...(leadsBack && brand.target !== undefined && { formTargets: [brand.target] }),
+      ...(refreshSeconds !== undefined && { refreshSeconds }),
+    },
+  };
+}

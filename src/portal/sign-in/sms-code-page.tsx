@@ -1,0 +1,133 @@
+import type { PendingLogin } from '../../authentication/sign-in/complete.ts';
+import { findMethods, textMethod } from '../../authentication/sign-in/methods.ts';
+import { signInTemplate } from '../../authentication/sms-codes/codes.ts';
+import { isGivenUp } from '../../outbox/queries.ts';
+import type { LoginSmsCodeRow } from '../../sessions/tables.ts';
+import type { Answer } from '../../ui/answer.ts';
+import { Alert, codeInput, Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
+import type { Visit } from '../../ui/page-request.ts';
+import { maskPhoneNumber } from '../../users/phone-numbers/normal-form.ts';
+import { signInPage } from './frame.tsx';
+import type { SignInParts } from './parts.ts';
+
+const refreshSeconds = 5;
+
+/** The page that waits for a code, or for the link to be opened elsewhere. */
+export async function codePage(
+  parts: SignInParts,
+  visit: Visit,
+  pending: PendingLogin,
+  code: LoginSmsCodeRow,
+  errors: FormErrors = {},
+): Promise<Answer> {
+  const { translate, query } = visit;
+  const message = { recipient: code.phone_number, template: signInTemplate };
+  const isLost = !code.confirmed_at && (await isGivenUp(parts.db, message, code.created_at));
+  const isWaiting = query.has('waiting') && !code.confirmed_at && !isLost;
+  const { numbers } = await findMethods(parts.db, pending.username);
+  const label = numbers.find(({ phone_number }) => phone_number === code.phone_number)?.label;
+  return signInPage(parts, visit, {
+    title: translate('secondFactor.textTitle'),
+    query: new URLSearchParams(pending.return_query),
+    status: Object.keys(errors).length > 0 ? 422 : 200,
+    scripts: ['wait.js'],
+    refreshSeconds: isWaiting ? refreshSeconds : undefined,
+    children: (
+      <>
+        <Sent visit={visit} number={maskPhoneNumber(code.phone_number)} isLost={isLost} />
+        {code.confirmed_at ? (
+          <Confirmed visit={visit} />
+        ) : (
+          <CodeForm visit={visit} errors={errors} isWaiting={isWaiting} />
+        )}
+        {label !== undefined && !code.confirmed_at && <Resend visit={visit} label={label} isLost={isLost} />}
+        <ul class="links">
+          <li>
+            <a href={code.purpose === 'sign_in' ? '/login/2fa' : '/login/verify-phone'}>
+              {translate(code.purpose === 'sign_in' ? 'secondFactor.again' : 'verifyPhone.again')}
+            </a>
+          </li>
+        </ul>
+      </>
+    ),
+  });
+}
+
+interface SentProps {
+  readonly visit: Visit;
+  /** Masked. */
+  readonly number: string;
+  readonly isLost: boolean;
+}
+
+function Sent({ visit: { translate }, number, isLost }: SentProps) {
+  if (isLost) return <Alert kind="error">{translate('secondFactor.lost', { number })}</Alert>;
+  return <p>{translate('secondFactor.sent', { number })}</p>;
+}
+
+/** Messages of phone companies take as long; a second one puts an end to the first. */
+const resendSeconds = 30;
+
+interface ResendProps {
+  readonly visit: Visit;
+  readonly label: string;
+  readonly isLost: boolean;
+}
+
+function Resend({ visit, label, isLost }: ResendProps) {
+  return (
+    <Form visit={visit} action="/login/2fa">
+      <input type="hidden" name="method" value={textMethod(label)} />
+      <Submit kind="quiet" {...(!isLost && { waitSeconds: resendSeconds })}>
+        {visit.translate('secondFactor.resend')}
+      </Submit>
+    </Form>
+  );
+}
+
+function Confirmed({ visit }: { visit: Visit }) {
+  const { translate } = visit;
+  return (
+    <Form visit={visit} action="/login/smsconfirmation">
+      <Alert kind="success">{translate('secondFactor.opened')}</Alert>
+      <Submit>{translate('secondFactor.continue')}</Submit>
+    </Form>
+  );
+}
+
+interface CodeFormProps {
+  readonly visit: Visit;
+  readonly errors: FormErrors;
+  readonly isWaiting: boolean;
+}
+
+/** A page that loads itself anew has no field, or half a code would be lost. */
+function CodeForm({ visit, errors, isWaiting }: CodeFormProps) {
+  const { translate } = visit;
+  return (
+    <>
+      {!isWaiting && (
+        <Form visit={visit} action="/login/smsconfirmation" errors={errors} id="code-form">
+          <Field
+            name="smscode"
+            label={translate('secondFactor.code')}
+            autocomplete="one-time-code"
+            errors={errors}
+            input={{ ...codeInput, autofocus: true }}
+          />
+          <Submit>{translate('signIn.submit')}</Submit>
+        </Form>
+      )}
+      <p class="hint" data-wait-for="/login/smsconfirmed" data-wait-form="code-form">
+        {translate('secondFactor.orOpen')}{' '}
+        <a href="/login/2fa/sms?waiting=1">{translate('secondFactor.checkAgain')}</a>
+        {isWaiting && (
+          <>
+            {' '}
+            <a href="/login/2fa/sms">{translate('secondFactor.typeCode')}</a>
+          </>
+        )}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+import type { Request } from 'express';
+import { type EventSource, sourceOfVisit } from '../../audit/record-event.ts';
+import type { LinkMode } from '../../base/config.ts';
+import type { Translate } from '../../i18n/catalogue.ts';
+import type { Answer } from '../../ui/answer.ts';
+import { Form, Message, Submit } from '../../ui/components.tsx';
+import type { PageHandler } from '../../ui/endpoint.tsx';
+import type { Visit } from '../../ui/page-request.ts';
+
+/** What became of opening a link; `contact` is the address or number it is about. */
+export type ContactConfirmation =
+  | { readonly outcome: 'confirmed' | 'alreadyConfirmed' | 'taken'; readonly contact: string }
+  | { readonly outcome: 'invalid' };
+
+export interface ContactPages {
+  readonly GET: PageHandler;
+  readonly POST?: PageHandler;
+}
+
+export interface ContactLink {
+  readonly kind: 'email' | 'phone';
+  readonly mode: LinkMode;
+  readonly confirm: (source: EventSource, key: string, secret: string) => Promise<ContactConfirmation>;
+  /** Where this browser goes on, if it is the one that waits. */
+  readonly continueAt?: (visit: Visit) => Promise<string | undefined>;
+}
+
+/**
+ * `...?c=<secret>&k=<key>&l=<language>`, the link of a message. It confirms the address or number it was sent to, with
+ * or without being signed in: when a person opens it, or presses the button it shows, depending on the mode. Whatever
+ * merely looks ahead of a person confirms nothing.
+ */
+export function contactValidationPages(link: ContactLink): ContactPages {
+  const { kind, mode, confirm, continueAt } = link;
+  const confirmed = async (visit: Visit, key: string, secret: string) =>
+    pageOf(
+      kind,
+      await confirm(sourceOfVisit(visit), key, secret),
+      visit.translate,
+      await continueAt?.(visit),
+    );
+  const GET: PageHandler = (visit) => {
+    const { request, query, translate } = visit;
+    if (!isVisit(request)) return notVisitedPage(translate, request.method);
+    if (mode === 'button') return buttonPage(visit, kind);
+    return confirmed(visit, query.get('k') ?? '', query.get('c') ?? '');
+  };
+  if (mode === 'open') return { GET };
+  const POST: PageHandler = (visit) =>
+    confirmed(visit, visit.submission.values.k ?? '', visit.submission.values.c ?? '');
+  return { GET, POST };
+}
+
+function buttonPage(visit: Visit, kind: 'email' | 'phone'): Answer {
+  const { request, query, translate } = visit;
+  const title = translate(`page.${kind}.askTitle`);
+  const content = (
+    <Message title={title} paragraphs={[translate(`page.${kind}.ask`)]}>
+      <Form visit={visit} action={`${request.path}?l=${visit.language}`}>
+        {['c', 'k'].map((name) => (
+          <input key={name} type="hidden" name={name} value={query.get(name) ?? ''} />
+        ))}
+        <Submit>{translate('page.confirm')}</Submit>
+      </Form>
+    </Message>
+  );
+  return { page: { title, content, hasSecretAddress: true } };
+}
+
+/** Whether a person opens the page, as far as the browser tells: not a preview, a prefetch, or part of another page. */
+export function isVisit({ method, headers }: Request): boolean {
+  const purposes = [headers['sec-purpose'], headers.purpose, headers['x-moz'], headers['x-purpose']];
+  if (method !== 'GET' || purposes.some((purpose) => /prefetch|prerender|preview/i.test(String(purpose))))
+    return false;
+  const mode = headers['sec-fetch-mode'];
+  return mode === undefined || mode === 'navigate';
+}
+
+/** A browser throws away what it fetched ahead when that is refused, and asks again when the person gets there. */
+export function notVisitedPage(translate: Translate, method: string): Answer {
+  const paragraphs = [translate('page.notVisited.text')];
+  return messagePage(method === 'HEAD' ? 200 : 403, translate('page.notVisited.title'), paragraphs);
+}
+
+function pageOf(
+  kind: 'email' | 'phone',
+  confirmation: ContactConfirmation,
+  translate: Translate,
+  next: string | undefined,
+): Answer {
+  if (confirmation.outcome === 'invalid') {
+    const paragraphs = [translate('page.invalidLink.text'), translate('page.invalidLink.advice')];
+    return messagePage(404, translate('page.invalidLink.title'), paragraphs);
+  }
+  const { outcome, contact } = confirmation;
+  const text = translate(`page.${kind}.${outcome}`, { contact });
+  if (outcome === 'taken') {
+    const paragraphs = [text, translate(`page.${kind}.takenAdvice`)];
+    return messagePage(409, translate(`page.${kind}.takenTitle`), paragraphs);
+  }
+  const title = translate(`page.${kind}.title`);
+  if (next === undefined) return messagePage(200, title, [text, translate('page.return')]);
+  const content = (
+    <Message title={title} paragraphs={[text]}>
+      <p>
+        <a class="button primary" href={next}>
+          {translate('page.continue')}
+        </a>
+      </p>
+    </Message>
+  );
+  return { page: { title, content, hasSecretAddress: true } };
+}
+
+/** The address of these pages holds a secret. */
+function messagePage(status: number, title: string, paragraphs: readonly string[]): Answer {
+  const content = <Message title={title} paragraphs={paragraphs} />;
+  return { status, page: { title, content, hasSecretAddress: true } };
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import { pseudonymizeEvents } from '../../audit/queries.ts';
+import { bySystem, recordEvent } from '../../audit/record-event.ts';
+import type { Logger } from '../../base/log.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import { deleteInvitationsOf } from '../../organizations/invitations/queries.ts';
+import { deleteMessagesOf } from '../../outbox/queries.ts';
+import type { Database } from '../../schema.ts';
+import { tellDeletion } from './notices.ts';
+import { deleteUser, listDueDeletions, takeDueDeletion } from './queries.ts';
+import type { DeletionParts } from './request.ts';
+
+const batchSize = 100;
+
+/**
+ * Erases the accounts whose days of grace are over, each by itself.
+ * @returns how many were erased
+ */
+export async function eraseDueAccounts(
+  parts: DeletionParts & { readonly log: Logger },
+  now: Date,
+): Promise<number> {
+  let erased = 0;
+  for (const username of await listDueDeletions(parts.db, now, batchSize)) {
+    try {
+      if (await inTransaction(parts.db, (trx) => erase(parts, trx, username, now))) erased += 1;
+    } catch (error) {
+      parts.log.error({ err: error }, 'an account could not be erased');
+    }
+  }
+  return erased;
+}
+
+/** The mail goes out under no account: its row would be the last to name one. */
+async function erase(
+  { messages, publicUrl }: DeletionParts,
+  trx: Transaction<Database>,
+  username: string,
+  now: Date,
+): Promise<boolean> {
+  if (!(await takeDueDeletion(trx, username, now))) return false;
+  await deleteMessagesOf(trx, username);
+  await tellDeletion(messages, trx, { kind: 'done', username, at: now, link: publicUrl });
+  await deleteInvitationsOf(trx, username);
+  await deleteUser(trx, username);
+  await pseudonymizeEvents(trx, username, `deleted-${randomUUID()}`);
+  await recordEvent(trx, now, bySystem, 'account.deleted', { username });
+  return true;
+}

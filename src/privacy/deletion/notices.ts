@@ -1,0 +1,18 @@
+import type { Transaction } from 'kysely';
+import { type DeletionMail, deletionMail } from '../../mail/deletion-mails.ts';
+import type { MessageQueue } from '../../outbox/message-queue.ts';
+import type { Database } from '../../schema.ts';
+import { tellUser } from '../../users/notices/tell-user.ts';
+
+/** Tells a user, at every validated address, how the deletion of the account goes. */
+export function tellDeletion(
+  { queueMail }: Pick<MessageQueue, 'queueMail'>,
+  trx: Transaction<Database>,
+  facts: DeletionMail,
+): Promise<void> {
+  const { kind, username } = facts;
+  const notice = { template: `deletion.${kind}`, ...(kind !== 'done' && { username }) };
+  return tellUser(queueMail, trx, username, notice, (language, address) =>
+    deletionMail(language, address, facts),
+  );
+}

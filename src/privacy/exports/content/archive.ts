@@ -1,0 +1,69 @@
+import type { Language } from '../../../i18n/catalogue.ts';
+import { findImage } from '../../../users/avatars/queries.ts';
+import { type Area, areas, type Entry, type Source } from './areas.ts';
+import { pictureFile } from './pictures.ts';
+import { listPictures } from './queries.ts';
+import { readablePage } from './readable-area.tsx';
+import { indexPage } from './readable-index.tsx';
+import { createZipStream, type ZipStream } from './zip-stream.ts';
+
+export interface ArchiveOrder extends Source {
+  /** Of the readable pages. */
+  readonly language: Language;
+  readonly now: Date;
+}
+
+/**
+ * All that is kept about a user, without secrets, as a ZIP file that comes piece by piece: for each area `<area>.json` for
+ * programs and `pages/<area>.html` for people, with `index.html` leading to all of them, and the pictures.
+ */
+export async function* makeArchive(order: ArchiveOrder): AsyncGenerator<Uint8Array> {
+  const zip = createZipStream(order.now);
+  const counts = new Map<Area, number>();
+  for (const area of Object.keys(areas) as Area[]) {
+    counts.set(area, yield* writeArea(zip, order, area));
+    yield* zip.take();
+  }
+  yield* writePictures(zip, order);
+  const index = zip.open('index.html');
+  index.write(indexPage(order, counts));
+  index.end();
+  zip.end();
+  yield* zip.take();
+}
+
+/** @returns the number of entries */
+async function* writeArea(
+  zip: ZipStream,
+  order: ArchiveOrder,
+  area: Area,
+): AsyncGenerator<Uint8Array, number> {
+  const [json, html] = [zip.open(`${area}.json`), zip.open(`pages/${area}.html`)];
+  const page = readablePage(order.language, area);
+  let count = 0;
+  html.write(page.start);
+  for await (const entry of areas[area](order)) {
+    json.write(`${count === 0 ? '[' : ','}\n${toText(entry)}`);
+    html.write(page.entry(entry));
+    count += 1;
+    yield* zip.take();
+  }
+  json.write(count === 0 ? '[]\n' : '\n]\n');
+  json.end();
+  html.write(page.end);
+  html.end();
+  return count;
+}
+
+const toText = (entry: Entry) => JSON.stringify(entry, null, 2);
+
+async function* writePictures(zip: ZipStream, { db, username }: ArchiveOrder): AsyncGenerator<Uint8Array> {
+  for (const picture of await listPictures(db, username)) {
+    const image = await findImage(db, picture.image_id);
+    if (!image) continue;
+    const file = zip.openPlain(pictureFile(picture));
+    file.write(image.content);
+    file.end();
+    yield* zip.take();
+  }
+}

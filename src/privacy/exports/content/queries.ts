@@ -1,0 +1,190 @@
+import { type Kysely, sql } from 'kysely';
+import type { SeeVersionRow } from '../../../documents/see/tables.ts';
+import type { OutboxMessageRow } from '../../../outbox/tables.ts';
+import type { Database } from '../../../schema.ts';
+
+/** What an export says of an account itself beside the profile. */
+export function findAccount(db: Kysely<Database>, username: string) {
+  return db
+    .selectFrom('users')
+    .select(['language', 'wants_app_notices as wantsAppNotices', 'created_at as createdAt'])
+    .where('username', '=', username)
+    .executeTakeFirst();
+}
+
+/** The pictures that are kept here; those of linked accounts are labelled by where these are. */
+export function listPictures(db: Kysely<Database>, username: string) {
+  const linked = db
+    .selectFrom('linked_account_pictures')
+    .select([sql<string>`provider`.as('label'), 'image_id', 'media_type', 'created_at'])
+    .where('username', '=', username);
+  return db
+    .selectFrom('user_avatar_images')
+    .select(['label', 'image_id', 'media_type', 'created_at'])
+    .where('username', '=', username)
+    .unionAll(linked)
+    .orderBy('created_at')
+    .orderBy('label')
+    .execute();
+}
+
+/** Addresses first. */
+export async function listContacts(db: Kysely<Database>, username: string) {
+  const emails = await db
+    .selectFrom('validated_email_addresses')
+    .select([sql.lit('email').as('kind'), 'email_address as value', 'validated_at as validatedAt'])
+    .where('username', '=', username)
+    .orderBy('validated_at')
+    .execute();
+  const phones = await db
+    .selectFrom('validated_phone_numbers')
+    .select([sql.lit('phone').as('kind'), 'phone_number as value', 'validated_at as validatedAt'])
+    .where('username', '=', username)
+    .orderBy('validated_at')
+    .execute();
+  return [...emails, ...phones];
+}
+
+/** What proves who somebody is: that it is there and since when, and nothing that would prove it. */
+export async function listFactors(db: Kysely<Database>, username: string) {
+  const { rows } = await sql<{ kind: string; label: string | null; since: Date; lastUsedAt: Date | null }>`
+    select 'password' as kind, null as label, changed_at as since, null::timestamptz as "lastUsedAt"
+    from user_passwords where username = ${username}
+    union all
+    select 'app', null, enabled_at, null from user_totp_secrets where username = ${username}
+    union all
+    select 'passkey', label, created_at, last_used_at from user_passkeys where username = ${username}
+    union all
+    select 'recoveryCode', null, created_at, used_at from user_recovery_codes where username = ${username}
+    order by since, kind`.execute(db);
+  return rows;
+}
+
+export function listIdentifiers(db: Kysely<Database>, username: string) {
+  return db
+    .selectFrom('user_identifiers')
+    .select(['azp as client', 'identifier', 'created_at as createdAt'])
+    .where('username', '=', username)
+    .orderBy('azp')
+    .orderBy('position')
+    .execute();
+}
+
+export function listInvitations(db: Kysely<Database>, username: string) {
+  return db
+    .selectFrom('organization_invitations')
+    .select(['globalid as organization', 'role', 'status', 'method'])
+    .select(['email_address as emailAddress', 'phone_number as phoneNumber'])
+    .select(['created_at as createdAt', 'decided_at as decidedAt'])
+    .where('username', '=', username)
+    .orderBy('created_at')
+    .orderBy('globalid')
+    .execute();
+}
+
+export function listApiKeys(db: Kysely<Database>, username: string) {
+  return db
+    .selectFrom('user_api_keys')
+    .select(['label', 'application_id as applicationId', 'scopes'])
+    .select(['created_at as createdAt', 'last_used_at as lastUsedAt'])
+    .where('username', '=', username)
+    .orderBy('position')
+    .orderBy('application_id')
+    .execute();
+}
+
+export function listRegistry(db: Kysely<Database>, username: string) {
+  return db
+    .selectFrom('user_registry_entries')
+    .select(['key', 'value'])
+    .where('username', '=', username)
+    .orderBy('position')
+    .orderBy('key')
+    .execute();
+}
+
+export function listKeystore(db: Kysely<Database>, username: string) {
+  return db
+    .selectFrom('user_keystore_keys')
+    .select(['globalid as organization', 'label', 'algorithm', 'comment', 'created_at as createdAt'])
+    .where('username', '=', username)
+    .orderBy('globalid')
+    .orderBy('position')
+    .execute();
+}
+
+export function listSessions(db: Kysely<Database>, username: string) {
+  return db
+    .selectFrom('sessions')
+    .select(['purpose', 'client_id as client', 'amr as methods', 'user_agent as browser'])
+    .select(['masked_ip as network', 'place', 'created_at as createdAt'])
+    .select(['last_seen_at as lastSeenAt', 'expires_at as expiresAt'])
+    .where('username', '=', username)
+    .orderBy('created_at')
+    .orderBy('session_id')
+    .execute();
+}
+
+/** Browsers that are remembered, each with the organizations that ask it for no second factor. */
+export function listDevices(db: Kysely<Database>, username: string) {
+  return db
+    .selectFrom('trusted_devices as d')
+    .select(['d.user_agent as browser', 'd.place', 'd.created_at as createdAt'])
+    .select(['d.last_used_at as lastUsedAt', 'd.expires_at as expiresAt'])
+    .select(
+      sql<string[]>`array(
+        select r.globalid from remembered_second_factors r
+        where r.username = d.username and r.device_id = d.device_id order by r.globalid
+      )`.as('organizations'),
+    )
+    .where('d.username', '=', username)
+    .orderBy('d.created_at')
+    .orderBy('d.device_id')
+    .execute();
+}
+
+/** The versions of all documents of a user, document by document. */
+export function listDocuments(
+  db: Kysely<Database>,
+  username: string,
+  limit: number,
+  after?: Pick<SeeVersionRow, 'globalid' | 'uniqueid' | 'version'>,
+): Promise<SeeVersionRow[]> {
+  return db
+    .selectFrom('see_versions')
+    .selectAll()
+    .where('username', '=', username)
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(globalid, uniqueid, version) > (${after?.globalid}, ${after?.uniqueid}, ${after?.version}::integer)`,
+      ),
+    )
+    .orderBy('globalid')
+    .orderBy('uniqueid')
+    .orderBy('version')
+    .limit(limit)
+    .execute();
+}
+
+/** What was sent to a user, without what it said, the oldest first. */
+export function listMessages(
+  db: Kysely<Database>,
+  username: string,
+  limit: number,
+  after?: Pick<OutboxMessageRow, 'created_at' | 'message_id'>,
+) {
+  return db
+    .selectFrom('outbox_messages')
+    .select(['message_id', 'channel', 'recipient', 'template', 'language'])
+    .select(['created_at', 'sent_at', 'failed_at'])
+    .where('username', '=', username)
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(created_at, message_id) > (${after?.created_at}::timestamptz, ${after?.message_id})`,
+      ),
+    )
+    .orderBy('created_at')
+    .orderBy('message_id')
+    .limit(limit)
+    .execute();
+}

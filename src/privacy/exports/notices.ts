@@ -1,0 +1,25 @@
+import type { Transaction } from 'kysely';
+import { exportMail } from '../../mail/export-mail.ts';
+import type { QueueMail } from '../../outbox/message-queue.ts';
+import type { Database } from '../../schema.ts';
+import { tellUser } from '../../users/notices/tell-user.ts';
+import type { ClaimedExport } from './queries.ts';
+
+export interface ReadyExport {
+  readonly bytes: number;
+  readonly expiresAt: Date;
+  readonly link: string;
+}
+
+/** Tells a user, at every validated address, that the export can be downloaded. */
+export function tellExportReady(
+  queueMail: QueueMail,
+  trx: Transaction<Database>,
+  { username, language: otherLanguage }: ClaimedExport,
+  ready: ReadyExport,
+): Promise<void> {
+  const notice = { template: 'export.ready', username, usefulUntil: ready.expiresAt, otherLanguage };
+  return tellUser(queueMail, trx, username, notice, (language, address) =>
+    exportMail(language, address, { username, ...ready }),
+  );
+}

@@ -1,0 +1,208 @@
+import type { Kysely } from 'kysely';
+import { TooManyRequests } from '../base/errors.ts';
+import { hashToken } from '../crypto/tokens.ts';
+import type { Database } from '../schema.ts';
+import { type Counter, type CounterRow, countOnAll, deleteCounters } from './queries.ts';
+
+/** So many attempts of one kind in a window of time that begins with the first of them. */
+export interface Limit {
+  /** Part of the stored key. */
+  readonly name: string;
+  readonly attempts: number;
+  readonly seconds: number;
+  /**
+   * With it, nobody is shut out for the rest of the window. Once the attempts are used up each further one has to wait,
+   * twice as long as the one before; the window begins anew with each attempt. Seconds.
+   */
+  readonly wait?: { readonly first: number; readonly longest: number };
+}
+
+const minutes = 60;
+const hours = 3600;
+const days = 86_400;
+
+/** Every limit there is; all servers of one database count together. */
+export const limits = {
+  /** For each network. */
+  phoneValidationCalls: { name: 'calls to validate a phone from', attempts: 50, seconds: 10 * minutes },
+  registrationResendCalls: { name: 'calls to resend validations from', attempts: 50, seconds: 10 * minutes },
+  loginCodeCalls: { name: 'calls for login codes from', attempts: 50, seconds: 10 * minutes },
+  loginCodeResendCalls: { name: 'calls to resend login codes from', attempts: 50, seconds: 10 * minutes },
+
+  /** Against flooding a phone, whoever asks and whatever for, and against guessing codes by asking for new ones. */
+  textsToNumber: { name: 'texts to', attempts: 5, seconds: 10 * minutes },
+  textsToNumberDaily: { name: 'texts in a day to', attempts: 20, seconds: days },
+  /** Against using an account, or a machine, to write to many. */
+  textsOfAccount: { name: 'texts of', attempts: 10, seconds: hours },
+  textsFromNetwork: { name: 'texts from', attempts: 50, seconds: 10 * minutes },
+  /** What the operator is ready to pay for; the setting IYO_SMS_HOURLY_BUDGET says how many. */
+  textsOfServer: { name: 'texts in all', attempts: 1000, seconds: hours },
+
+  /** The key names the kind of mail too: invitations of strangers must not keep somebody from validating. */
+  mailsToAddress: { name: 'mails to', attempts: 5, seconds: hours },
+  mailsOfAccount: { name: 'mails of', attempts: 20, seconds: days },
+  mailsFromNetwork: { name: 'mails from', attempts: 30, seconds: hours },
+  /** By a user or an organization. */
+  invitationsOfInviter: { name: 'invitations of', attempts: 1000, seconds: days },
+
+  passwordsOfAccountFromNetwork: { name: 'passwords of account from', attempts: 10, seconds: 15 * minutes },
+  /** Whoever guesses from everywhere slows the owner down too, but locks nobody out. */
+  passwordsOfAccount: {
+    name: 'passwords of',
+    attempts: 50,
+    seconds: days,
+    wait: { first: 30, longest: 15 * minutes },
+  },
+  passwordsFromNetwork: { name: 'passwords from', attempts: 100, seconds: 15 * minutes },
+  wrongTotpCodes: { name: 'wrong totp of', attempts: 10, seconds: 15 * minutes },
+  passkeysFromNetwork: { name: 'passkeys from', attempts: 300, seconds: 15 * minutes },
+  wrongRecoveryCodes: { name: 'wrong recovery codes of', attempts: 10, seconds: 15 * minutes },
+  /** Not the limit of signing in: whoever has an API key must not be able to lock the user out. */
+  wrongTotpSetups: { name: 'wrong totp set-up of', attempts: 10, seconds: 15 * minutes },
+
+  /** Of each kind of failure: whoever fails on purpose must not be able to fill a mailbox. */
+  failureNotices: { name: 'notices of failures of', attempts: 1, seconds: days },
+
+  recoveriesOfIdentifier: { name: 'recoveries of', attempts: 5, seconds: hours },
+  recoveriesFromNetwork: { name: 'recoveries from', attempts: 20, seconds: hours },
+  accountLinksOfAccount: { name: 'account links of', attempts: 20, seconds: hours },
+  registrationsFromNetwork: { name: 'registrations from', attempts: 20, seconds: hours },
+
+  /** Look-ups by phone number or address, without any credential. */
+  contactLookups: { name: 'contact-lookup', attempts: 60, seconds: 10 * minutes },
+  /** Wrong credentials of one client from one network. */
+  clientFailures: { name: 'token', attempts: 60, seconds: 10 * minutes },
+} as const satisfies Readonly<Record<string, Limit>>;
+
+export type LimitName = keyof typeof limits;
+
+/** What an attempt counts for: a limit, whose attempt it is, and how many are allowed where a setting decides that. */
+export type Count = readonly [limit: LimitName, key: string, attempts?: number];
+
+/** One limit after an attempt. */
+export interface Standing {
+  readonly limit: LimitName;
+  readonly attempts: number;
+  readonly remaining: number;
+  /** When the window ends. */
+  readonly resetAt: Date;
+  /** Set when this limit refused the attempt. */
+  readonly refusedUntil: Date | undefined;
+}
+
+/**
+ * Counts an attempt for all limits at once, or for none if one of them is used up: who has to wait anyway uses up
+ * nobody else's attempts. Within a transaction it counts only if that is committed. Keys of a limit must differ.
+ * @throws TooManyRequests with the longest of the waits
+ */
+export async function countAttempts(
+  db: Kysely<Database>,
+  now: Date,
+  counts: readonly Count[],
+): Promise<readonly Standing[]> {
+  const standings = await takeAttempt(db, now, counts);
+  const [last] = standings
+    .flatMap(({ limit, refusedUntil }) => (refusedUntil ? [{ limit, until: refusedUntil.getTime() }] : []))
+    .sort((a, b) => b.until - a.until);
+  if (last) throw new TooManyRequests((last.until - now.getTime()) / 1000, undefined, { detail: last.limit });
+  return standings;
+}
+
+/** As `countAttempts`, but a refusal is returned and not thrown. */
+export async function takeAttempt(
+  db: Kysely<Database>,
+  now: Date,
+  counts: readonly Count[],
+): Promise<readonly Standing[]> {
+  const counters = counts.map(counterOf);
+  const rows = new Map((await countOnAll(db, counters, now)).map((row) => [row.key, row]));
+  return counts.map(([limit], index) => standingOf(limit, counters[index], rows, now));
+}
+
+/** Whether an attempt was the last one that any of these limits allows for now. */
+export function isLastAttempt(standings: readonly Standing[], counts: readonly Count[]): boolean {
+  const names = counts.map(([limit]) => limit);
+  return standings.some(({ limit, remaining }) => remaining === 0 && names.includes(limit));
+}
+
+/** Whether somebody waits because of wrong passwords. @param name of a limit, as the refusal tells it */
+export function isLimitOfPasswords(name: string | undefined): boolean {
+  const ofPasswords: readonly LimitName[] = [
+    'passwordsOfAccountFromNetwork',
+    'passwordsOfAccount',
+    'passwordsFromNetwork',
+  ];
+  return ofPasswords.some((each) => each === name);
+}
+
+/** Forgets the attempts so far, because one was right. */
+export async function forgetAttempts(db: Kysely<Database>, counts: readonly Count[]): Promise<void> {
+  await deleteCounters(
+    db,
+    counts.map(([limit, key]) => storedKey(limit, key)),
+  );
+}
+
+/**
+ * What an attempt with a password counts for. Forget those of the account when it was right; those of the network stay,
+ * or an own account would do to go on for ever.
+ * @param deviceId a browser in which the user proved a second factor before. It counts for itself: whoever guesses from
+ * elsewhere, however often, keeps nobody out of the own browser.
+ */
+export function passwordCounts(
+  username: string,
+  network: string,
+  deviceId?: string,
+): { readonly account: readonly Count[]; readonly all: readonly Count[] } {
+  const who = deviceId === undefined ? username : `${username} ${deviceId}`;
+  const account: readonly Count[] = [
+    ['passwordsOfAccountFromNetwork', `${who} ${network}`],
+    ['passwordsOfAccount', who],
+  ];
+  return { account, all: [...account, ['passwordsFromNetwork', network]] };
+}
+
+function counterOf([limit, key, attempts]: Count): Counter {
+  const { attempts: usual, seconds, wait }: Limit = limits[limit];
+  return {
+    key: storedKey(limit, key),
+    attempts: attempts ?? usual,
+    seconds,
+    firstWait: wait?.first ?? null,
+    longestWait: wait?.longest ?? null,
+  };
+}
+
+/** Keys are numbers, addresses, names: the table has their digests only. */
+function storedKey(limit: LimitName, key: string): string {
+  return `${limits[limit].name}:${hashToken(key).toString('base64url')}`;
+}
+
+function standingOf(
+  limit: LimitName,
+  counter: Counter | undefined,
+  rows: ReadonlyMap<string, CounterRow>,
+  now: Date,
+): Standing {
+  const row = counter && rows.get(counter.key);
+  if (!row) throw new Error(`the limit ${limit} was not counted`);
+  const resetAt = new Date(row.expire === null ? now.getTime() + counter.seconds * 1000 : Number(row.expire));
+  return {
+    limit,
+    attempts: counter.attempts,
+    remaining: Math.max(0, counter.attempts - row.points),
+    resetAt,
+    refusedUntil: refusalOf(row, counter, resetAt, now),
+  };
+}
+
+function refusalOf(
+  { points, blocked_until, was_counted }: CounterRow,
+  { attempts, firstWait }: Counter,
+  resetAt: Date,
+  now: Date,
+): Date | undefined {
+  if (firstWait === null)
+    return points > attempts || (!was_counted && points === attempts) ? resetAt : undefined;
+  return !was_counted && blocked_until && blocked_until > now ? blocked_until : undefined;
+}

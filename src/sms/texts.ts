@@ -1,0 +1,58 @@
+import { type Language, translatorFor } from '../i18n/catalogue.ts';
+import type { SmsMessage } from './sender.ts';
+
+export interface PhoneValidationText {
+  readonly number: string;
+  readonly code: string;
+  readonly link: string;
+}
+
+/**
+ * Asks the owner of a number to type the code or to open the link. In English it fits 160 characters unless the
+ * server's name is long. By the last line (https://wicg.github.io/sms-one-time-codes) browsers offer the code, on
+ * this site only.
+ */
+export function phoneValidationText(
+  language: Language,
+  { number, code, link }: PhoneValidationText,
+): SmsMessage {
+  const invitation = translatorFor(language)('phoneValidation.text', { code });
+  return { to: number, text: `${invitation}\n${link}\n@${new URL(link).hostname} #${code}` };
+}
+
+export interface SignInText extends PhoneValidationText {
+  /** Globalid of the organization to whose application somebody signs in. */
+  readonly organization?: string | undefined;
+}
+
+/** Gives whoever is signing in a code, and a link for those who wait elsewhere. */
+export function signInText(language: Language, { number, code, link, organization }: SignInText): SmsMessage {
+  const translate = translatorFor(language);
+  const name = onOneLine(organization?.split('.').at(-1) ?? '');
+  const invitation =
+    name === ''
+      ? translate('signIn.text', { code })
+      : translate('signIn.textForOrganization', { code, organization: name });
+  return { to: number, text: `${invitation}\n${link}\n@${new URL(link).hostname} #${code}` };
+}
+
+export interface InvitationText {
+  readonly number: string;
+  /** Globalid of the organization that invites. */
+  readonly organization: string;
+  readonly link: string;
+}
+
+/** Asks somebody without an account to join an organization. */
+export function invitationText(
+  language: Language,
+  { number, organization, link }: InvitationText,
+): SmsMessage {
+  const invitation = translatorFor(language)('invitation.text', { organization: onOneLine(organization) });
+  return { to: number, text: `${invitation}\n${link}` };
+}
+
+/** Globalids may have line feeds in them, which could pass for another line of a message. */
+export function onOneLine(globalid: string): string {
+  return globalid.replace(/\s+/g, ' ');
+}

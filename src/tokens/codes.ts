@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import { hashToken, randomToken, tokenBytes } from '../crypto/tokens.ts';
+import type { Database } from '../schema.ts';
+import { insertAuthorizationCode } from './queries.ts';
+import type { ScopeList } from './scopes.ts';
+
+/** What a user agreed to, as the token endpoint needs it. */
+export interface CodeContent {
+  readonly username: string;
+  /** The globalid of the client; the user's record for it must be there. */
+  readonly clientId: string;
+  /** Exactly as the request had it. */
+  readonly redirectUri: string;
+  readonly state?: string | undefined;
+  /** What the record authorizes, in the names and order of the request; with `openid`, without `offline_access`. */
+  readonly scopes: ScopeList;
+  readonly wantsOffline?: boolean | undefined;
+  readonly nonce?: string | undefined;
+  /** An S256 challenge (RFC 7636, section 4.2). */
+  readonly codeChallenge?: string | undefined;
+  readonly sessionId: string | null;
+  /** How (RFC 8176) and when the user signed in. */
+  readonly amr: readonly string[];
+  readonly authenticatedAt: Date;
+}
+
+/** How long a code can be redeemed, its last moment included. */
+export interface CodeLife {
+  readonly now: Date;
+  /** Setting `IYO_CODE_SECONDS`. */
+  readonly seconds: number;
+}
+
+/**
+ * Stores an authorization code (RFC 6749, section 4.1.2); only its hash is kept.
+ * @returns the code, 28 characters
+ */
+export async function issueAuthorizationCode(
+  trx: Transaction<Database>,
+  content: CodeContent,
+  { now, seconds }: CodeLife,
+): Promise<string> {
+  const code = randomToken(tokenBytes.authorizationCode);
+  await insertAuthorizationCode(trx, {
+    code_hash: hashToken(code),
+    username: content.username,
+    client_id: content.clientId,
+    grant_id: randomUUID(),
+    session_id: content.sessionId,
+    redirect_uri: content.redirectUri,
+    state: content.state ?? null,
+    scopes: [...content.scopes.scopes],
+    scope_style: content.scopes.style,
+    wants_offline: content.wantsOffline ?? false,
+    nonce: content.nonce ?? null,
+    code_challenge: content.codeChallenge ?? null,
+    amr: [...content.amr],
+    authenticated_at: content.authenticatedAt,
+    created_at: now,
+    expires_at: new Date(now.getTime() + seconds * 1000),
+  });
+  return code;
+}

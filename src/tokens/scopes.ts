@@ -1,0 +1,118 @@
+import { OAuthError } from '../base/oauth-errors.ts';
+
+/** Scopes in the order asked for, and how the request separated them; answers use the same separator. */
+export interface ScopeList {
+  readonly scopes: readonly string[];
+  readonly style: 'comma' | 'space';
+}
+
+/** In characters, of a list in a request. */
+export const maximumLength = 4096;
+const maximumCount = 100;
+const prefixes = ['user:', 'organization:', 'company:', 'contract:', 'grant:'];
+const standalone = new Set(['openid', 'offline_access']);
+const openidAliases: ReadonlyMap<string, string> = new Map([
+  ['profile', 'user:name'],
+  ['email', 'user:email:main'],
+  ['phone', 'user:phone:main'],
+  ['address', 'user:address:main'],
+]);
+
+/**
+ * What an alias of OpenID Connect (Core 1.0, section 5.4) stands for; any other scope stands for itself.
+ *
+ * Codes and tokens keep the names of the request, in its order and without `openid` and `offline_access`, which are
+ * flags beside them. So `profile` stays `profile` in answers and for userinfo; where rights are decided it counts as
+ * what is told here.
+ */
+export function impliedScope(scope: string): string {
+  return openidAliases.get(scope) ?? scope;
+}
+
+/** Whether a scope is such an alias. */
+export function isAlias(scope: string): boolean {
+  return openidAliases.has(scope);
+}
+
+/**
+ * Splits a scope parameter. Both the comma form and the blank-separated form of RFC 6749, section 3.3, are read,
+ * although labels and globalids may hold blanks themselves: a word opens a new scope only if it looks like one.
+ * @throws OAuthError `invalid_scope` beyond 4096 characters or 100 scopes
+ */
+export function parseScopes(text: string): ScopeList {
+  if (text.length > maximumLength)
+    throw new OAuthError('invalid_scope', { description: `At most ${maximumLength} characters.` });
+  const words = text.split(/[\s,]+/);
+  const opens = (word: string) =>
+    prefixes.some((prefix) => word.startsWith(prefix)) ||
+    standalone.has(word) ||
+    (openidAliases.has(word) && words.includes('openid'));
+  const pieces = text
+    .split(',')
+    .map((piece) => piece.trim())
+    .filter(Boolean);
+  const scopes = [...new Set(pieces.flatMap((piece) => splitPiece(piece, opens)))];
+  if (scopes.length > maximumCount)
+    throw new OAuthError('invalid_scope', { description: `At most ${maximumCount} scopes.` });
+  return { scopes, style: !text.includes(',') && scopes.length >= 2 ? 'space' : 'comma' };
+}
+
+/** Cuts a piece before each word that opens a scope; other words stay glued to the scope before them. */
+function splitPiece(piece: string, opens: (word: string) => boolean): string[] {
+  const scopes: string[] = [];
+  for (const [gap, word] of wordsWithGaps(piece)) {
+    const last = scopes.length - 1;
+    if (last < 0 || opens(word)) scopes.push(word);
+    else scopes[last] += gap + word;
+  }
+  return scopes;
+}
+
+function wordsWithGaps(piece: string): [gap: string, word: string][] {
+  return [...piece.matchAll(/(\s*)(\S+)/g)].map(([, gap = '', word = '']) => [gap, word]);
+}
+
+/** Scopes as one string in the style of the request. */
+export function joinScopes({ scopes, style }: ScopeList): string {
+  return scopes.join(style === 'space' ? ' ' : ',');
+}
+
+const labelledKinds = [
+  'user:address',
+  'user:bankaccount',
+  'user:email',
+  'user:phone',
+  'user:publickey',
+  'user:avatar',
+  'user:digitalwalletaddress',
+  'user:validated:email',
+  'user:validated:phone',
+];
+
+/** Kinds of scopes that name an organization, and include what lies below it. */
+const organizationKinds = ['user:memberof:', 'user:organizations:'];
+
+/**
+ * Whether an acquired scope includes a requested one. Never by bare text prefix: `user:memberof:org` does not cover
+ * `user:memberof:org2`, and no read scope covers a `:write` one.
+ */
+export function covers(acquired: string, requested: string): boolean {
+  if (acquired === requested) return true;
+  if (acquired === 'user:admin') return requested.startsWith('user:');
+  if (acquired === 'organization:owner') return requested === 'organization:member';
+  if (labelledKinds.includes(acquired)) return isLabelOf(acquired, requested);
+  if (organizationKinds.some((kind) => acquired.startsWith(kind)))
+    return requested.startsWith(`${acquired}.`);
+  return requested.startsWith('user:phone:') && acquired === `${requested}:write`;
+}
+
+/** `<kind>:<label>` with anything behind it but `write`; a label itself may be called so. */
+function isLabelOf(kind: string, requested: string): boolean {
+  const [label, permission] = requested.slice(kind.length + 1).split(':');
+  return requested.startsWith(`${kind}:`) && label !== undefined && permission !== 'write';
+}
+
+/** Whether any of the acquired scopes includes the requested one. */
+export function anyCovers(acquired: readonly string[], requested: string): boolean {
+  return acquired.some((scope) => covers(scope, requested));
+}

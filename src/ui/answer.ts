@@ -1,0 +1,107 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { VNode } from 'preact';
+import { respond } from '../web/respond.ts';
+import { pageHeaders } from './headers.ts';
+import { renderDocument } from './layout.tsx';
+import type { Visit } from './page-request.ts';
+
+/** What a page's handler returns; `endpoint.ts` sends it. */
+export type Answer = PageAnswer | RedirectAnswer | JsonAnswer | FileAnswer;
+
+export interface PageAnswer {
+  readonly page: PageContent;
+  /** Default: 200. */
+  readonly status?: number;
+}
+
+export interface PageContent {
+  /** Empty for the page that needs none beside the name of the service. */
+  readonly title: string;
+  readonly content: VNode;
+  /** Scripts from `assets/` that enhance the page, beside `form.js`, which all have. */
+  readonly scripts?: readonly string[];
+  /** Addresses of further style sheets on this site. */
+  readonly styles?: readonly string[];
+  /** Origins, other than this site, to which a form of the page may lead in the end (the client's redirect URI). */
+  readonly formTargets?: readonly string[];
+  /** Whether the page's own address holds a secret, which must not be passed on. */
+  readonly hasSecretAddress?: boolean;
+  readonly width?: 'narrow' | 'wide';
+  /** Seconds after which a waiting page asks again; only without scripts. */
+  readonly refreshSeconds?: number;
+}
+
+export interface RedirectAnswer {
+  readonly redirect: string;
+  /** 303 after a form (RFC 9110, section 15.4.4), 302 otherwise. Default: 303 after POST. */
+  readonly status?: 302 | 303;
+}
+
+/** For old clients, byte for byte; without `json` the body is empty. */
+export interface JsonAnswer {
+  readonly status: number;
+  readonly json?: unknown;
+}
+
+/** For the person to keep; browsers save it and show nothing. */
+export interface FileAnswer {
+  readonly file: {
+    /** Of letters, digits, `.`, `-` and `_`; others are left out. */
+    readonly name: string;
+    readonly type: string;
+    readonly bytes: number;
+    readonly content: AsyncIterable<Uint8Array>;
+  };
+}
+
+export async function sendAnswer(visit: Visit, answer: Answer): Promise<void> {
+  const { response, request } = visit;
+  if ('page' in answer) return sendPage(visit, answer);
+  writeCookies(visit);
+  if ('file' in answer) return sendFile(visit, answer);
+  if (!('redirect' in answer)) return respond(response, { status: answer.status, body: answer.json });
+  response.setHeader('Location', answer.redirect);
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Referrer-Policy', 'no-referrer');
+  response.statusCode = answer.status ?? (request.method === 'POST' ? 303 : 302);
+  response.end();
+}
+
+/** Piece by piece. When a piece is missing the connection breaks, so that nobody takes the beginning for the whole. */
+async function sendFile(
+  { response }: Visit,
+  { file: { name, type, bytes, content } }: FileAnswer,
+): Promise<void> {
+  response.statusCode = 200;
+  response.setHeader('Content-Type', type);
+  response.setHeader('Content-Disposition', `attachment; filename="${name.replace(/[^\w.-]/g, '')}"`);
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('Content-Length', bytes);
+  try {
+    await pipeline(Readable.from(content, { objectMode: false }), response);
+  } catch (error) {
+    if (!wasLeft(error)) throw error;
+  }
+}
+
+/** Whether the browser did not wait for the end. */
+function wasLeft(error: unknown): boolean {
+  return error instanceof Error && Reflect.get(error, 'code') === 'ERR_STREAM_PREMATURE_CLOSE';
+}
+
+async function sendPage(visit: Visit, { page, status = 200 }: PageAnswer): Promise<void> {
+  const html = await renderDocument(visit, page);
+  const { response } = visit;
+  writeCookies(visit);
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(pageHeaders(page))) response.setHeader(name, value);
+  response.setHeader('Content-Length', Buffer.byteLength(html));
+  response.end(html);
+}
+
+function writeCookies({ cookies, response }: Visit): void {
+  const changes = cookies.changes();
+  if (changes.length > 0) response.setHeader('Set-Cookie', changes);
+}

@@ -1,0 +1,183 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { csrfField } from '../web/csrf.ts';
+import type { Visit } from './page-request.ts';
+
+/** What a form got wrong: a text for each field, by the field's name; '' for the form as a whole. */
+export type FormErrors = Readonly<Record<string, string>>;
+
+export interface FormProps {
+  readonly visit: Visit;
+  readonly action: string;
+  readonly errors?: FormErrors | undefined;
+  readonly id?: string;
+  readonly children: ComponentChildren;
+}
+
+/** A form that changes something, with its token and, after a refusal, a summary that links to the fields. */
+export function Form({ visit, action, errors = {}, id, children }: FormProps): VNode {
+  return (
+    <form
+      id={id}
+      method="post"
+      action={action}
+      class="stack"
+      noValidate
+      data-show-password={visit.translate('form.showPassword')}
+    >
+      <ErrorSummary visit={visit} errors={errors} />
+      <input type="hidden" name={csrfField} value={visit.csrfToken()} />
+      {children}
+    </form>
+  );
+}
+
+function ErrorSummary({ visit, errors }: { visit: Visit; errors: FormErrors }): VNode | null {
+  const entries = Object.entries(errors);
+  if (entries.length === 0) return null;
+  return (
+    <div class="alert error" role="alert" id="problems" tabIndex={-1} data-focus>
+      <h2>{visit.translate('form.problem')}</h2>
+      <ul>
+        {entries.map(([name, text]) => (
+          <li key={name}>{name === '' ? text : <a href={`#${name}`}>{text}</a>}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** What differs from one input to the next. */
+export interface InputDetails {
+  readonly inputMode?: 'numeric' | 'email' | 'tel' | 'text';
+  readonly pattern?: string;
+  readonly maxLength?: number;
+  readonly class?: string;
+  readonly autofocus?: boolean;
+  readonly spellcheck?: boolean;
+  readonly list?: string;
+}
+
+export interface FieldProps {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly errors?: FormErrors | undefined;
+  readonly type?: 'text' | 'password' | 'email' | 'tel' | 'search';
+  readonly value?: string | undefined;
+  readonly autocomplete?: string;
+  readonly required?: boolean;
+  readonly input?: InputDetails;
+}
+
+/** A labelled input; hint and error are read out with it. */
+export function Field(props: FieldProps): VNode {
+  const {
+    name,
+    label,
+    hint,
+    errors = {},
+    type = 'text',
+    value,
+    autocomplete,
+    required = true,
+    input,
+  } = props;
+  const error = errors[name];
+  const described = [hint !== undefined && `${name}-hint`, error !== undefined && `${name}-error`].filter(
+    Boolean,
+  );
+  return (
+    <div class={error === undefined ? 'field' : 'field invalid'}>
+      <label for={name}>{label}</label>
+      {hint !== undefined && (
+        <p class="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+      <input
+        id={name}
+        name={name}
+        // The types of the library tell apart inputs that this one shows alike.
+        type={type as 'text'}
+        value={value}
+        autocomplete={autocomplete}
+        required={required}
+        aria-invalid={error !== undefined}
+        aria-describedby={described.length > 0 ? described.join(' ') : undefined}
+        {...input}
+        // After a refusal what was wrong comes first.
+        autofocus={input?.autofocus && Object.keys(errors).length === 0}
+      />
+      {error !== undefined && (
+        <p class="error-text" id={`${name}-error`}>
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The attributes of a field for a code of six digits, which browsers fill from a text message. */
+export const codeInput: InputDetails = {
+  inputMode: 'numeric',
+  pattern: '[0-9]*',
+  maxLength: 10,
+  class: 'code',
+};
+
+/**
+ * @param waitSeconds how long it takes to be of use, where there are scripts
+ * @param label read out in place of the text, where several buttons of a page say the same
+ */
+export function Submit({
+  children,
+  kind = 'primary',
+  waitSeconds,
+  label,
+}: {
+  children: ComponentChildren;
+  kind?: 'primary' | 'quiet';
+  waitSeconds?: number;
+  label?: string;
+}): VNode {
+  return (
+    <button type="submit" class={kind} data-wait-seconds={waitSeconds} aria-label={label}>
+      {children}
+    </button>
+  );
+}
+
+export function Alert({
+  kind,
+  children,
+}: {
+  kind: 'info' | 'success' | 'error';
+  children: ComponentChildren;
+}): VNode {
+  return (
+    <div class={`alert ${kind}`} role={kind === 'error' ? 'alert' : 'status'}>
+      {children}
+    </div>
+  );
+}
+
+/** A page that says something and asks nothing. */
+export function Message({
+  title,
+  paragraphs,
+  children,
+}: {
+  title: string;
+  paragraphs: readonly string[];
+  children?: ComponentChildren;
+}): VNode {
+  return (
+    <section class="card">
+      <h1>{title}</h1>
+      {paragraphs.map((text) => (
+        <p key={text}>{text}</p>
+      ))}
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,96 @@
+import type { VNode } from 'preact';
+import { isLimitOfPasswords } from '../rate-limits/limits.ts';
+import { logFailure, toApiError } from '../web/error-handler.ts';
+import type { Answer } from './answer.ts';
+import { Message } from './components.tsx';
+import type { Visit, VisitParts } from './page-request.ts';
+
+/**
+ * A failure in words for people; the rest of it is in the log under the request's id.
+ * @param tryAgainAt where the person was
+ */
+export function failureAnswer(
+  { log }: Pick<VisitParts, 'log'>,
+  visit: Visit,
+  error: unknown,
+  tryAgainAt?: string,
+): Answer {
+  const refusal = toApiError(error);
+  const { requestId, request, response } = visit;
+  logFailure(error, log.child({ requestId }));
+  for (const [name, value] of Object.entries(refusal.headers)) response.setHeader(name, value);
+  const wantsJson = /^\s*application\/json/i.test(request.headers['content-type'] ?? '');
+  if (wantsJson)
+    return {
+      status: refusal.status,
+      json: {
+        error: refusal.code,
+        ...(refusal.description !== undefined && { error_description: refusal.description }),
+      },
+    };
+  const { status, code, detail } = refusal;
+  return errorPage(visit, status, code, { tryAgainAt, offersRecovery: isLimitOfPasswords(detail) });
+}
+
+/** Where a page of failure leads besides the start page. */
+interface Ways {
+  readonly tryAgainAt?: string | undefined;
+  readonly offersRecovery?: boolean;
+}
+
+/** What went wrong, what to do, and the number to report it under. */
+export function errorPage(visit: Visit, status: number, code = '', ways: Ways = {}): Answer {
+  const { translate, requestId } = visit;
+  const kind = errorKindOf(status, code);
+  const title = translate(`error.${kind}.title`);
+  const content = (
+    <Message title={title} paragraphs={[errorText(visit, kind)]}>
+      <p class="hint">{translate('error.requestId', { requestId })}</p>
+      <WaysOut visit={visit} kind={kind} ways={ways} />
+    </Message>
+  );
+  return { status, page: { title, content } };
+}
+
+/** What does not pass by itself would be refused again. */
+const passing: readonly ErrorKind[] = ['formExpired', 'numberNotServed', 'tooMany', 'busy', 'failed'];
+
+function WaysOut({ visit: { translate }, kind, ways }: { visit: Visit; kind: ErrorKind; ways: Ways }): VNode {
+  const { tryAgainAt, offersRecovery = false } = ways;
+  return (
+    <ul class="links">
+      {tryAgainAt !== undefined && passing.includes(kind) && (
+        <li>
+          <a href={tryAgainAt}>{translate('error.again')}</a>
+        </li>
+      )}
+      {offersRecovery && (
+        <li>
+          <a href="/login/forgotpassword">{translate('signIn.forgot')}</a>
+        </li>
+      )}
+      <li>
+        <a href="/">{translate('error.home')}</a>
+      </li>
+    </ul>
+  );
+}
+
+/** How long to wait is in the headers already, for programs. */
+function errorText({ translate, response }: Visit, kind: ErrorKind): string {
+  const seconds = Number(response.getHeader('Retry-After'));
+  if (kind !== 'tooMany' || !(seconds > 0)) return translate(`error.${kind}.text`);
+  return translate('error.tooMany.wait', { minutes: Math.ceil(seconds / 60) });
+}
+
+type ErrorKind = ReturnType<typeof errorKindOf>;
+
+function errorKindOf(status: number, code: string) {
+  if (code === 'form_expired' || code === 'foreign_origin') return 'formExpired';
+  if (code === 'phonenumber_not_served') return 'numberNotServed';
+  if (status === 404) return 'notFound';
+  if (status === 403) return 'forbidden';
+  if (status === 429) return 'tooMany';
+  if (status === 503) return 'busy';
+  return status >= 500 ? 'failed' : 'refused';
+}

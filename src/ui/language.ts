@@ -1,0 +1,51 @@
+import type { IncomingMessage } from 'node:http';
+import { findLanguage, type Language } from '../i18n/catalogue.ts';
+import type { Cookies } from '../web/cookies.ts';
+import type { Visit } from './page-request.ts';
+
+/**
+ * The language of a page: what the account says of who is signed in, then what was chosen in this browser, then what the
+ * address asks for (`ui_locales` of OpenID Connect Core, section 3.1.2.1, `lang`, or `l` of old links), then what the
+ * browser prefers, then English.
+ * @param preferred of the account
+ */
+export function languageOfVisit(
+  request: IncomingMessage,
+  query: URLSearchParams,
+  cookies: Cookies,
+  preferred: string | null | undefined,
+): Language {
+  const locales = (query.get('ui_locales') ?? '').split(/\s+/);
+  const wanted = [
+    preferred,
+    cookies.get('language'),
+    ...locales,
+    query.get('lang'),
+    query.get('l'),
+    ...preferredLanguages(request.headers['accept-language'] ?? ''),
+  ];
+  for (const name of wanted) {
+    const found = findLanguage(name ?? '');
+    if (found) return found;
+  }
+  return 'en';
+}
+
+/** The language of a message that a page sends: what an old client says it shows, else the one of the page. */
+export function languageAsked({ submission, language }: Pick<Visit, 'submission' | 'language'>): Language {
+  return findLanguage(submission.values.langkey ?? '') ?? language;
+}
+
+/** RFC 9110, section 12.5.4: the languages of the header, the most wanted first. */
+function preferredLanguages(header: string): string[] {
+  return header
+    .slice(0, 500)
+    .split(',')
+    .map((part) => {
+      const [name = '', quality] = part.trim().split(/\s*;\s*q=/i);
+      return { name, quality: quality === undefined ? 1 : Number(quality) || 0 };
+    })
+    .filter(({ quality }) => quality > 0)
+    .sort((one, other) => other.quality - one.quality)
+    .map(({ name }) => name);
+}

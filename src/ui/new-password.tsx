@@ -1,0 +1,60 @@
+import type { VNode } from 'preact';
+import { assetPath } from './assets.ts';
+import { Field, type FormErrors } from './components.tsx';
+import type { Visit } from './page-request.ts';
+
+/** What a page with these fields names among its scripts. */
+export const newPasswordScripts: readonly string[] = ['strength.js'];
+
+interface NewPasswordProps {
+  readonly visit: Visit;
+  readonly label: string;
+  readonly errors: FormErrors;
+  /** What others know about the person, beside what the form shows. */
+  readonly known?: readonly string[];
+}
+
+/** The fields `password` and `passwordrepeat`. With scripts they tell how hard the password is to guess. */
+export function NewPassword({ visit, label, errors, known = [] }: NewPasswordProps): VNode {
+  const { translate } = visit;
+  return (
+    <>
+      <Field
+        name="password"
+        type="password"
+        label={label}
+        hint={translate('register.passwordHint')}
+        errors={errors}
+        autocomplete="new-password"
+      />
+      <Strength visit={visit} known={known} />
+      <Field
+        name="passwordrepeat"
+        type="password"
+        label={translate('register.passwordRepeat')}
+        errors={errors}
+        autocomplete="new-password"
+      />
+    </>
+  );
+}
+
+const scores = [0, 1, 2, 3, 4] as const;
+
+/** Empty and out of sight until `strength.js` has something to say. */
+function Strength({ visit, known }: Required<Pick<NewPasswordProps, 'visit' | 'known'>>): VNode {
+  const words = scores.map((score) => visit.translate(`password.strength${score}`));
+  return (
+    <div
+      class="strength"
+      hidden
+      data-strength-of="password"
+      data-words={JSON.stringify(words)}
+      data-known={JSON.stringify(known)}
+      data-judges={JSON.stringify(['zxcvbn-core.js', 'zxcvbn-words.js'].map(assetPath))}
+    >
+      <div class="strength-bar" aria-hidden="true" />
+      <p class="hint" aria-live="polite" />
+    </div>
+  );
+}

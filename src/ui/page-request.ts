@@ -1,0 +1,95 @@
+import type { Request, Response } from 'express';
+import type { Clock } from '../base/clock.ts';
+import type { Logger } from '../base/log.ts';
+import type { Sealing } from '../crypto/sealing.ts';
+import { type Language, type Translate, translatorFor } from '../i18n/catalogue.ts';
+import type { LegalKind, LegalTexts } from '../i18n/legal-texts.ts';
+import type { FoundSession } from '../sessions/queries.ts';
+import type { SessionPurpose, Sessions } from '../sessions/sessions.ts';
+import { networkOf } from '../web/client-address.ts';
+import { type Cookies, readCookies } from '../web/cookies.ts';
+import { csrfTokenOf } from '../web/csrf.ts';
+import type { Submission } from '../web/form.ts';
+import { parseQuery } from '../web/request.ts';
+import { requestIdOf } from '../web/web.ts';
+import { languageOfVisit } from './language.ts';
+
+export type Theme = 'light' | 'dark' | 'system';
+
+/** One request for a page, and what its answer needs to know about the browser. */
+export interface Visit {
+  readonly request: Request;
+  readonly response: Response;
+  readonly now: Date;
+  readonly query: URLSearchParams;
+  /** What was posted; empty for GET. */
+  readonly submission: Submission;
+  readonly language: Language;
+  readonly translate: Translate;
+  readonly theme: Theme;
+  readonly cookies: Cookies;
+  readonly requestId: string;
+  /** Where the request came from, for counting. */
+  readonly network: string;
+  readonly userAgent: string;
+  /** The texts of whoever runs the server that people can read. */
+  readonly legalKinds: readonly LegalKind[];
+  /** The live session of this browser, looked up once. */
+  session(purpose: SessionPurpose): Promise<FoundSession | undefined>;
+  /** For the forms of the page; makes the browser remember who it is. */
+  csrfToken(): string;
+}
+
+/** What every page needs. */
+export interface VisitParts {
+  readonly clock: Clock;
+  readonly sealing: Sealing;
+  readonly sessions: Sessions;
+  readonly publicUrl: string;
+  readonly legalTexts: LegalTexts;
+  readonly log: Logger;
+}
+
+const nothing: Submission = { kind: 'form', values: {}, all: () => [] };
+
+/** Who is signed in is looked up at once, because the language depends on it; the page asks for no more than that. */
+export async function startVisit(parts: VisitParts, request: Request, response: Response): Promise<Visit> {
+  const now = parts.clock.now();
+  const query = parseQuery(request.url);
+  const cookies = readCookies(request, parts.publicUrl);
+  const session = sessionsOf(parts, cookies, now);
+  const own = await session('interactive');
+  const language = languageOfVisit(request, query, cookies, own?.language);
+  return {
+    request,
+    response,
+    now,
+    query,
+    submission: nothing,
+    language,
+    translate: translatorFor(language),
+    theme: themeOf(cookies),
+    cookies,
+    requestId: requestIdOf(response),
+    network: networkOf(request.ip),
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
+    legalKinds: [...parts.legalTexts.keys()],
+    session,
+    csrfToken: () => csrfTokenOf(parts.sealing, cookies),
+  };
+}
+
+/** Looks each session up once. */
+function sessionsOf({ sessions }: VisitParts, cookies: Cookies, now: Date): Visit['session'] {
+  const found = new Map<SessionPurpose, Promise<FoundSession | undefined>>();
+  return (purpose) => {
+    const session = found.get(purpose) ?? sessions.find(cookies, purpose, now);
+    found.set(purpose, session);
+    return session;
+  };
+}
+
+function themeOf(cookies: Cookies): Theme {
+  const chosen = cookies.get('theme');
+  return chosen === 'light' || chosen === 'dark' ? chosen : 'system';
+}

@@ -1,0 +1,42 @@
+import type { ServerResponse } from 'node:http';
+import { ApiError, Unavailable } from '../base/errors.ts';
+import type { Logger } from '../base/log.ts';
+import { isUnavailable } from '../db/pg-errors.ts';
+import { respond, type ServiceResponse } from './respond.ts';
+
+/** Logs a failure and answers it. */
+export function respondWithError(response: ServerResponse, error: unknown, log: Logger): void {
+  logFailure(error, log);
+  if (response.headersSent) return void response.destroy();
+  respond(response, errorAnswer(error));
+}
+
+/**
+ * The one place where failures become answers: `{"error": "<code>", "error_description"?}`.
+ * A failure nobody foresaw is a 500 that says nothing; the log has the rest under the request's id.
+ */
+export function errorAnswer(error: unknown): ServiceResponse {
+  const { status, headers, code, description } = toApiError(error);
+  return {
+    status,
+    headers,
+    body: { error: code, ...(description !== undefined && { error_description: description }) },
+  };
+}
+
+/** Any thrown value as the refusal a client gets to see. */
+export function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  if (isUnavailable(error)) return new Unavailable('temporarily_unavailable', { cause: error }, 2);
+  return new ApiError(500, 'internal_server_error', { cause: error });
+}
+
+/** A fault with its traces; a refusal, or being too busy, in a line: of these there may be many at once. */
+export function logFailure(error: unknown, log: Logger): void {
+  const refusal = toApiError(error);
+  const { code, detail } = refusal;
+  if (refusal instanceof Unavailable && refusal.cause === undefined) {
+    log.warn({ refusal: code, detail }, 'busy');
+  } else if (refusal.status >= 500) log.error({ err: error, refusal: code }, 'request failed');
+  else if (detail) log.info({ refusal: code, detail }, 'request refused');
+}

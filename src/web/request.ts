@@ -1,0 +1,115 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { raw } from 'express';
+import type { Route } from '../../generated/routes.ts';
+import { storable } from '../api/shape.ts';
+import { BadRequest, PayloadTooLarge } from '../base/errors.ts';
+
+/** All parameters of a query string, percent-decoded, in order. */
+export function parseQuery(url: string): URLSearchParams {
+  const start = url.indexOf('?');
+  return new URLSearchParams(start === -1 ? '' : url.slice(start + 1));
+}
+
+/**
+ * The declared query parameters of a route. Undeclared ones are ignored; a declared one given twice is refused.
+ * Flags take `true`, `1` or an empty value, and `false` or `0`; other values are left for validation to refuse.
+ */
+export function readQuery(route: Route, query: URLSearchParams): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const [name, type] of Object.entries(route.query)) {
+    const given = query.getAll(name);
+    if (given.length > 1)
+      throw new BadRequest('bad_request', { description: `query.${name}: may be given once.` });
+    const [value] = given;
+    if (value !== undefined) values[name] = type === 'boolean' ? flag(value) : storable(value);
+  }
+  return values;
+}
+
+const flags: Readonly<Record<string, boolean>> = {
+  true: true,
+  '1': true,
+  '': true,
+  false: false,
+  '0': false,
+};
+
+function flag(value: string): unknown {
+  return flags[value] ?? value;
+}
+
+/** The largest body of an operation in bytes, unless the contract says otherwise. */
+export const defaultBodyLimit = 1024 * 1024;
+
+const readers = new Map<number, ReturnType<typeof raw>>();
+
+function readerFor(limit: number): ReturnType<typeof raw> {
+  const reader = readers.get(limit) ?? raw({ type: () => true, limit });
+  readers.set(limit, reader);
+  return reader;
+}
+
+type BodyRequest = IncomingMessage & { body?: unknown };
+
+/**
+ * Reads a JSON body whatever content type is declared: old clients send none, or JSON's on every request.
+ * A form is refused, so that a page of another site cannot post one in a signed-in browser.
+ * @returns undefined when there is no body
+ */
+export async function readJson(
+  route: Route,
+  request: BodyRequest,
+  response: ServerResponse,
+): Promise<unknown> {
+  const bytes = await readBytes(route, request, response);
+  if (bytes.length === 0) return undefined;
+  const type = request.headers['content-type'] ?? '';
+  if (/^\s*(multipart\/|application\/x-www-form-urlencoded)/i.test(type)) {
+    throw new BadRequest('bad_request', { description: 'Send the body as application/json.' });
+  }
+  return parseJson(bytes);
+}
+
+/**
+ * Reads a body to its end.
+ * @throws PayloadTooLarge `file_too_large` when it is larger than the route allows, BadRequest when it ends too early
+ */
+export async function readBytes(
+  { bodyLimit = defaultBodyLimit }: Route,
+  request: BodyRequest,
+  response: ServerResponse,
+): Promise<Buffer> {
+  // The reader would wait for the end of what it does not take.
+  if (Number(request.headers['content-length'] ?? 0) > bodyLimit) throw tooLarge();
+  await new Promise<void>((resolve, reject) => {
+    readerFor(bodyLimit)(
+      request as Parameters<ReturnType<typeof raw>>[0],
+      response as Parameters<ReturnType<typeof raw>>[1],
+      (error?: unknown) => (error ? reject(bodyError(error)) : resolve()),
+    );
+  });
+  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+}
+
+function tooLarge(): PayloadTooLarge {
+  return new PayloadTooLarge('file_too_large', { description: 'The body is too large.' });
+}
+
+function bodyError(error: unknown): Error {
+  const { type, status } = error as { type?: string; status?: number };
+  if (type === 'entity.too.large') return tooLarge();
+  if (status !== undefined && status < 500) {
+    return new BadRequest('bad_request', { description: 'The body could not be read.', cause: error });
+  }
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function parseJson(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(utf8.decode(bytes));
+  } catch (cause) {
+    throw new BadRequest('bad_request', { description: 'The body is not valid JSON in UTF-8.', cause });
+  }
+}
