@@ -1,4 +1,5 @@
-import type { Principal } from '../base/principal.ts';
+import type { Actor } from '../base/actor.ts';
+import { callerName, type Principal } from '../base/principal.ts';
 
 /** What a service learns about a call besides its request. */
 export interface CallContext {
@@ -12,4 +13,17 @@ export interface CallContext {
   readonly userAgent: string;
   /** Joins log lines and the `X-Request-Id` header of the answer. */
   readonly requestId: string;
+}
+
+/** Who acts in an operation of the API. */
+export function actorOfCall({ caller, network, userAgent, requestId }: CallContext, now: Date): Actor {
+  return {
+    requestId,
+    network: network(),
+    userAgent,
+    now,
+    name: caller && callerName(caller),
+    clientId: caller?.clientId,
+    sessionId: caller?.kind === 'organization' ? undefined : caller?.sessionId,
+  };
 }

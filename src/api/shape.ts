@@ -1,4 +1,4 @@
-import { BadRequest } from '../base/errors.ts';
+import { storable } from '../web/storable.ts';
 
 /** The part of an OpenAPI 3.0 schema that decides which members a value may have. */
 export interface Schema {
@@ -114,14 +114,4 @@ function storableDeep(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value).filter(([name]) => name !== '__proto__');
   return Object.fromEntries(entries.map(([name, content]) => [storable(name), storableDeep(content)]));
-}
-
-/** @throws BadRequest for text that PostgreSQL cannot hold */
-export function storable(text: string): string {
-  if (text.includes('\0') || !text.isWellFormed()) {
-    throw new BadRequest('bad_request', {
-      description: 'Text must be well-formed Unicode without NUL characters.',
-    });
-  }
-  return text;
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
-import { type EventSource, recordEvent } from '../audit/record-event.ts';
+import { recordEvent } from '../audit/record-event.ts';
+import type { Actor } from '../base/actor.ts';
 import { type AuthorizationRecord, isCovered } from '../consents/coverage.ts';
 import { findAuthorization } from '../consents/queries.ts';
 import { replaceAuthorization } from '../consents/replace-authorization.ts';
@@ -22,7 +23,7 @@ type AllowParts = Pick<ConsentParts, 'db' | 'messages' | 'publicUrl'>;
 
 /** Where and how long what is allowed counts. */
 export interface Allowing extends CodeLife {
-  readonly source: EventSource;
+  readonly source: Actor;
 }
 
 /**
@@ -56,7 +57,7 @@ async function joinInvited(
   const invited = named.filter((globalid) => invitations.has(globalid)).sort();
   for (const globalid of invited) {
     const role = await acceptInvitations(trx, { globalid, username }, now);
-    if (role) await recordEvent(trx, now, source, 'organization.joined', { username, globalid, role });
+    if (role) await recordEvent(trx, source, 'organization.joined', { username, globalid, role });
   }
 }
 
@@ -74,7 +75,7 @@ async function addToRecord(
   await replaceAuthorization(trx, username, record, now);
   await tellAppAuthorized(parts, trx, { username, client: client_id, before }, now);
   const event = before ? 'authorization.changed' : 'authorization.given';
-  await recordEvent(trx, now, source, event, { username, organization: client_id });
+  await recordEvent(trx, source, event, { username, organization: client_id });
   return record;
 }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { LegalFiles } from '../i18n/legal-texts.ts';
-import type { TextPrefixes } from '../sms/prefixes.ts';
 import { crossProblems, type Environment, environment, settingNames } from './environment.ts';
+import type { LegalFiles } from './legal-kinds.ts';
+import type { TextPrefixes } from './sms-prefixes.ts';
 
 /**
  * The settings of one server process: read once from the environment, checked, frozen.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isNumberPrefix } from '../sms/prefixes.ts';
 import { isLoopback } from './loopback.ts';
+import { isNumberPrefix } from './sms-prefixes.ts';
 
 /** The variables of the environment: their form, what they are when absent, and what contradicts what. */
 

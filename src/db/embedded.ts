@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { PGlite, PGliteOptions } from '@electric-sql/pglite';
 import type { PostgresPool } from 'kysely';
 import pg from 'pg';
-import { createTurns } from '../base/mutex.ts';
 import { acquireLockFile } from './lock-file.ts';
+import { createTurns } from './mutex.ts';
 import { poolClient } from './pool-client.ts';
 
 export interface EmbeddedSettings {

@@ -2,15 +2,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { parse } from 'node:path';
 import MarkdownIt from 'markdown-it';
+import { type LegalFiles, type LegalKind, legalKinds } from '../base/legal-kinds.ts';
 import { type Language, languageNames } from './catalogue.ts';
-
-/** The texts that only whoever runs the server can write; each has the page of its name. */
-export const legalKinds = ['terms', 'privacy', 'cookies'] as const;
-
-export type LegalKind = (typeof legalKinds)[number];
-
-/** Markdown files; a translation lies beside: `terms.md`, `terms.nl.md`. */
-export type LegalFiles = Readonly<Record<LegalKind, string | undefined>>;
 
 /** HTML by language, for the texts that there are. */
 export type LegalTexts = ReadonlyMap<LegalKind, ReadonlyMap<Language, string>>;

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Transaction } from 'kysely';
-import { type EventSource, recordEvent } from '../audit/record-event.ts';
+import { recordEvent } from '../audit/record-event.ts';
+import type { Actor } from '../base/actor.ts';
 import type { Database } from '../schema.ts';
 import { type Client, clientIdOf } from '../tokens/clients.ts';
 import { endGrant } from '../tokens/revocation.ts';
@@ -8,13 +9,14 @@ import { networkOf } from '../web/client-address.ts';
 import { requestIdOf } from '../web/web.ts';
 
 /** The source of what a client does at the token service. */
-export function sourceOfClient(request: Request, response: Response, client: Client): EventSource {
+export function actorOfClient(request: Request, response: Response, client: Client, now: Date): Actor {
   const clientId = clientIdOf(client);
   return {
     requestId: requestIdOf(response),
     network: networkOf(request.ip),
     userAgent: request.headers['user-agent'] ?? '',
-    actor: clientId,
+    name: clientId,
+    now,
     clientId,
   };
 }
@@ -33,8 +35,8 @@ export interface Misuse {
 export async function endMisusedGrant(
   trx: Transaction<Database>,
   { grantId, username, organization, token, how }: Misuse,
-  { now, source }: { readonly now: Date; readonly source: EventSource },
+  { source }: { readonly source: Actor },
 ): Promise<void> {
   if (!(await endGrant(trx, grantId)) || username === null) return;
-  await recordEvent(trx, now, source, 'token.misused', { username, organization, token, how });
+  await recordEvent(trx, source, 'token.misused', { username, organization, token, how });
 }

@@ -11,7 +11,7 @@ import { clientIdOf } from '../tokens/clients.ts';
 import { deleteAccessToken, findTokenOwner, insertRevokedJwt } from '../tokens/queries.ts';
 import { endGrant } from '../tokens/revocation.ts';
 import { respond } from '../web/respond.ts';
-import { sourceOfClient } from './audit-source.ts';
+import { actorOfClient } from './audit-source.ts';
 import type { WithClient } from './client-authentication.ts';
 import { findPresentedJwt } from './jwt/presented.ts';
 import { deleteJwtTree } from './jwt/queries.ts';
@@ -48,8 +48,8 @@ export function revocationEndpoint(parts: RevocationParts): RequestHandler {
           ? await revokeJwt(trx, clientId, jwt, now)
           : await revokeStored(trx, clientId, hashToken(token));
         if (!username) return;
-        const source = sourceOfClient(request, response, client);
-        await recordEvent(trx, now, source, 'token.revoked', { username, organization: clientId });
+        const source = actorOfClient(request, response, client, now);
+        await recordEvent(trx, source, 'token.revoked', { username, organization: clientId });
       });
     });
     respond(response, { status: 200, headers: { Pragma: 'no-cache' } });

@@ -10,7 +10,7 @@ import type { Client } from '../tokens/clients.ts';
 import type { KeyRing } from '../tokens/key-ring.ts';
 import { issueRefreshToken } from '../tokens/refresh-tokens.ts';
 import { respond, type ServiceResponse } from '../web/respond.ts';
-import { endMisusedGrant, type Misuse, sourceOfClient } from './audit-source.ts';
+import { actorOfClient, endMisusedGrant, type Misuse } from './audit-source.ts';
 import type { WithClient } from './client-authentication.ts';
 import { authorizationCodeGrant } from './grants/authorization-code.ts';
 import { answerClientCredentials, clientCredentials } from './grants/client-credentials.ts';
@@ -41,7 +41,8 @@ export function tokenEndpoint(parts: TokenParts): RequestHandler {
       return respond(response, await answerClientCredentials(parts, request, parameters));
     const prepare = preparerOf(parameters);
     const answer = await parts.withClient(request, parameters, async (client) => {
-      const call = { now: parts.clock.now(), source: sourceOfClient(request, response, client) };
+      const now = parts.clock.now();
+      const call = { now, source: actorOfClient(request, response, client, now) };
       const prepared = await prepare(parts, client, parameters, call);
       return answerWith(parts, prepared, { ...call, parameters, accept: request.headers.accept ?? '' });
     });

@@ -3,13 +3,14 @@ import type { Transaction } from 'kysely';
 import type { Clock } from '../base/clock.ts';
 import { TooManyRequests } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
+import type { TextPrefixes } from '../base/sms-prefixes.ts';
 import type { Sealing } from '../crypto/sealing.ts';
 import { afterCommit } from '../db/after-commit.ts';
 import type { Language } from '../i18n/catalogue.ts';
 import type { MailMessage } from '../mail/sender.ts';
 import { type Count, countAttempts } from '../rate-limits/limits.ts';
 import type { Database } from '../schema.ts';
-import { isServed, NumberNotServed, type TextPrefixes } from '../sms/prefixes.ts';
+import { isServed, NumberNotServed } from '../sms/prefixes.ts';
 import type { SmsMessage } from '../sms/sender.ts';
 import { insertMessage } from './queries.ts';
 

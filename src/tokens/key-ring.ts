@@ -19,7 +19,6 @@ import {
   type SigningKeyRow,
   verificationKey,
 } from '../crypto/signing-keys.ts';
-import type { OrganizationApiKeyRow } from '../organizations/api-keys/tables.ts';
 import type { Database } from '../schema.ts';
 
 /** The signing keys of all servers on one database, held ready for use and read again every minute. */
@@ -58,7 +57,7 @@ export interface KeyRingParts {
 }
 
 /** What an organization's API key may ask its tokens to be signed with. */
-export type TokenAlgorithm = OrganizationApiKeyRow['token_algorithm'];
+export type TokenAlgorithm = 'ES384' | 'ES256' | 'EdDSA' | 'RS256';
 
 /** Clients of old pin this one; keys of other algorithms are for clients that ask for them. */
 export const usualAlgorithm = 'ES384' satisfies TokenAlgorithm;

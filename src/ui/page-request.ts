@@ -1,11 +1,13 @@
 import type { Request, Response } from 'express';
+import type { Actor } from '../base/actor.ts';
 import type { Clock } from '../base/clock.ts';
+import type { LegalKind } from '../base/legal-kinds.ts';
 import type { Logger } from '../base/log.ts';
 import type { Sealing } from '../crypto/sealing.ts';
 import { type Language, type Translate, translatorFor } from '../i18n/catalogue.ts';
-import type { LegalKind, LegalTexts } from '../i18n/legal-texts.ts';
+import type { LegalTexts } from '../i18n/legal-texts.ts';
 import type { FoundSession } from '../sessions/queries.ts';
-import type { SessionPurpose, Sessions } from '../sessions/sessions.ts';
+import type { Session, SessionPurpose, Sessions } from '../sessions/sessions.ts';
 import { networkOf } from '../web/client-address.ts';
 import { type Cookies, readCookies } from '../web/cookies.ts';
 import { csrfTokenOf } from '../web/csrf.ts';
@@ -92,4 +94,20 @@ function sessionsOf({ sessions }: VisitParts, cookies: Cookies, now: Date): Visi
 function themeOf(cookies: Cookies): Theme {
   const chosen = cookies.get('theme');
   return chosen === 'light' || chosen === 'dark' ? chosen : 'system';
+}
+
+/** Who acts on a page. @param session in which it is done, or which comes of it */
+export function actorOfPage(
+  { requestId, network, userAgent, now }: Pick<Visit, 'requestId' | 'network' | 'userAgent' | 'now'>,
+  session?: Pick<Session, 'session_id' | 'username' | 'client_id'>,
+): Actor {
+  return {
+    requestId,
+    network,
+    userAgent,
+    now,
+    name: session?.username ?? undefined,
+    clientId: session?.client_id ?? undefined,
+    sessionId: session?.session_id,
+  };
 }

@@ -1,4 +1,3 @@
-import type { Visit } from '../ui/page-request.ts';
 import { localPath } from './local-path.ts';
 
 /** The only place outside the pages to which a sign-in may lead. */
@@ -54,7 +53,7 @@ function nameOf(pair: string): string {
 const maximumQueryLength = 8192;
 
 /** The query of a page as it came, to go on with later; nothing beyond 8192 characters. */
-export function pageQuery({ request }: Pick<Visit, 'request'>): string {
+export function pageQuery({ request }: { readonly request: { readonly originalUrl: string } }): string {
   const [, ...rest] = request.originalUrl.split('?');
   const query = rest.join('?');
   return query.length > maximumQueryLength ? '' : query;

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { raw } from 'express';
 import type { Route } from '../../generated/routes.ts';
-import { storable } from '../api/shape.ts';
 import { BadRequest, PayloadTooLarge } from '../base/errors.ts';
+import { storable } from './storable.ts';
 
 /** All parameters of a query string, percent-decoded, in order. */
 export function parseQuery(url: string): URLSearchParams {

@@ -32,11 +32,9 @@ const told = async (username = user.username) =>
   (await trail(username)).map(({ event, details }) => [event, details]).reverse();
 
 const number = '+32499001122';
-const source = { requestId: 'r', network: '192.0.2.77', userAgent: '' };
+const actor = () => ({ requestId: 'r', network: '192.0.2.77', userAgent: '', now: app.clock.now() });
 const record = (username: string) =>
-  inTransaction(app.database.db, (trx) =>
-    recordEvent(trx, app.clock.now(), source, 'password.reset', { username }),
-  );
+  inTransaction(app.database.db, (trx) => recordEvent(trx, actor(), 'password.reset', { username }));
 
 describe('an event', () => {
   const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
@@ -80,7 +78,7 @@ describe('an event', () => {
 
   test('is gone with the transaction when that fails', async () => {
     const failed = inTransaction(app.database.db, async (trx) => {
-      await recordEvent(trx, app.clock.now(), source, 'totp.set', { username: user.username });
+      await recordEvent(trx, actor(), 'totp.set', { username: user.username });
       throw new Error('no');
     });
     await expect(failed).rejects.toThrow('no');

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
-import { createTurns } from '../../src/base/mutex.ts';
+import { createTurns } from '../../src/db/mutex.ts';
 import { DatabaseUnavailable } from '../../src/db/pg-errors.ts';
 
 describe('turns', () => {

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { OrganizationApiKeysService } from '../../../generated/services.ts';
 import type { OrganizationAPIKey } from '../../../generated/types.ts';
-import { recordEvent, sourceOfCall } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
 import type { Clock } from '../../base/clock.ts';
 import { BadRequest, NotFound } from '../../base/errors.ts';
 import type { Sealing } from '../../crypto/sealing.ts';
@@ -19,6 +19,7 @@ import type { Database } from '../../schema.ts';
 import { type KeyRing, usualAlgorithm } from '../../tokens/key-ring.ts';
 import { deleteOwnTokensOfKey } from '../../tokens/revocation.ts';
 import type { CallContext } from '../call-context.ts';
+import { actorOfCall } from '../call-context.ts';
 
 export interface OrganizationApiKeysParts {
   readonly db: Kysely<Database>;
@@ -58,7 +59,7 @@ export function createOrganizationApiKeysService({
       const secret = await inTransaction(db, async (trx) => {
         const event = { globalid, label: key.label };
         const made = await createOrganizationApiKey(trx, sealing, key);
-        await recordEvent(trx, key.createdAt, sourceOfCall(context), 'organization.key_made', event);
+        await recordEvent(trx, actorOfCall(context, key.createdAt), 'organization.key_made', event);
         return made;
       });
       return { status: 201, body: toApiKey(row, secret) };
@@ -79,7 +80,7 @@ export function createOrganizationApiKeysService({
         if (keyId === undefined) throw new NotFound('apikey_not_found');
         if (!allows_client_credentials) await deleteOwnTokensOfKey(trx, path.globalid, keyId);
         const event = { globalid: path.globalid, label };
-        await recordEvent(trx, clock.now(), sourceOfCall(context), 'organization.key_changed', event);
+        await recordEvent(trx, actorOfCall(context, clock.now()), 'organization.key_changed', event);
       });
       return { status: 200 };
     },
@@ -88,7 +89,7 @@ export function createOrganizationApiKeysService({
       await inTransaction(db, async (trx) => {
         if (!(await deleteApiKey(trx, globalid, label))) return;
         const event = { globalid, label };
-        await recordEvent(trx, clock.now(), sourceOfCall(context), 'organization.key_removed', event);
+        await recordEvent(trx, actorOfCall(context, clock.now()), 'organization.key_removed', event);
       });
       return { status: 204 };
     },

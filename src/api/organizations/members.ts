@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { OrganizationMembersService } from '../../../generated/services.ts';
 import type { Invitee, JoinOrganizationInvitation, OrganizationUser } from '../../../generated/types.ts';
-import { recordEvent, sourceOfCall } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
 import type { Clock } from '../../base/clock.ts';
 import { BadRequest, NotFound } from '../../base/errors.ts';
 import { callerName } from '../../base/principal.ts';
@@ -29,6 +29,7 @@ import { listOrganizationRoles } from '../../tokens/standing-queries.ts';
 import { findUserByText } from '../../users/search/queries.ts';
 import { readSearchText, type SearchText } from '../../users/search/search-text.ts';
 import type { CallContext } from '../call-context.ts';
+import { actorOfCall } from '../call-context.ts';
 
 export interface OrganizationMembersParts extends DeliveryParts {
   readonly db: Kysely<Database>;
@@ -67,7 +68,7 @@ export function createOrganizationMembersService(
   ): Promise<void> {
     await inTransaction(db, async (trx) => {
       const event = { globalid: path.globalid, username: await remove(trx, path, role) };
-      await recordEvent(trx, clock.now(), sourceOfCall(context), 'organization.member_removed', event);
+      await recordEvent(trx, actorOfCall(context, clock.now()), 'organization.member_removed', event);
     });
   }
 
@@ -89,7 +90,7 @@ export function createOrganizationMembersService(
         const username = await changeRole(trx, globalid, text, role);
         const event = username && { username, globalid, role };
         if (event)
-          await recordEvent(trx, clock.now(), sourceOfCall(context), 'organization.role_changed', event);
+          await recordEvent(trx, actorOfCall(context, clock.now()), 'organization.role_changed', event);
         return organizationNamed(trx, globalid);
       });
       return { status: 200, body: after };
@@ -123,7 +124,7 @@ async function recordJoining(
   context: CallContext,
 ): Promise<void> {
   if (status !== 'accepted' || username === null || (role !== 'owner' && role !== 'member')) return;
-  await recordEvent(trx, now, sourceOfCall(context), 'organization.joined', { username, globalid, role });
+  await recordEvent(trx, actorOfCall(context, now), 'organization.joined', { username, globalid, role });
 }
 
 interface InvitingRequest {

@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { OrganizationsService } from '../../../generated/services.ts';
 import type { Organization, OrganizationContent } from '../../../generated/types.ts';
-import { recordEvent, sourceOfCall } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Conflict, NotFound, Unauthenticated, Unprocessable } from '../../base/errors.ts';
 import { type Principal, siteClientId } from '../../base/principal.ts';
@@ -20,6 +20,7 @@ import { toTrees } from '../../organizations/views.ts';
 import type { Database } from '../../schema.ts';
 import { dropScopesAbout, endTokensOfClients } from '../../tokens/revocation.ts';
 import type { CallContext } from '../call-context.ts';
+import { actorOfCall } from '../call-context.ts';
 
 export interface OrganizationsParts {
   readonly db: Kysely<Database>;
@@ -39,7 +40,7 @@ export function createOrganizationsService({
       const [now, owner] = [clock.now(), await ownerToBe(trx, context.caller)];
       await insertOrganization(trx, { globalid, owner, createdAt: now, content });
       const event = owner !== undefined && ({ username: owner, globalid, role: 'owner' } as const);
-      if (event) await recordEvent(trx, now, sourceOfCall(context), 'organization.joined', event);
+      if (event) await recordEvent(trx, actorOfCall(context, now), 'organization.joined', event);
       return organizationNamed(trx, globalid);
     });
   };

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { UserApiKeysService } from '../../../generated/services.ts';
-import { recordEvent, sourceOfCall } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
 import type { Clock } from '../../base/clock.ts';
 import { NotFound } from '../../base/errors.ts';
 import type { Sealing } from '../../crypto/sealing.ts';
@@ -11,6 +11,7 @@ import { deleteApiKey, findApiKey, listApiKeys, updateApiKeyLabel } from '../../
 import type { UserApiKeyRow } from '../../users/api-keys/tables.ts';
 import { toUserApiKey } from '../../users/api-keys/views.ts';
 import type { CallContext } from '../call-context.ts';
+import { actorOfCall } from '../call-context.ts';
 
 export interface UserApiKeysParts {
   readonly db: Kysely<Database>;
@@ -28,7 +29,7 @@ export function createUserApiKeysService(parts: UserApiKeysParts): UserApiKeysSe
       const key = { username, label, createdAt: clock.now(), keepsSecret: keepsSecrets };
       const { row, secret } = await inTransaction(db, async (trx) => {
         const made = await createUserApiKey(trx, sealing, key);
-        await recordEvent(trx, key.createdAt, sourceOfCall(context), 'apikey.made', { username, label });
+        await recordEvent(trx, actorOfCall(context, key.createdAt), 'apikey.made', { username, label });
         return made;
       });
       return { status: 201, body: toUserApiKey(row, secret) };
@@ -53,7 +54,7 @@ export function createUserApiKeysService(parts: UserApiKeysParts): UserApiKeysSe
     async deleteAPIkey({ path: { username, label } }, context) {
       await inTransaction(db, async (trx) => {
         if (!(await deleteApiKey(trx, username, label))) return;
-        await recordEvent(trx, clock.now(), sourceOfCall(context), 'apikey.removed', { username, label });
+        await recordEvent(trx, actorOfCall(context, clock.now()), 'apikey.removed', { username, label });
       });
       return { status: 204 };
     },

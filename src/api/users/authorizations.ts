@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { UserAuthorizationsService } from '../../../generated/services.ts';
-import { recordEvent, sourceOfCall } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
 import { tellAppAuthorized } from '../../authorization-requests/notice.ts';
 import { cutToOwnParts } from '../../authorization-requests/own-parts.ts';
 import type { Clock } from '../../base/clock.ts';
@@ -14,6 +14,7 @@ import type { Database } from '../../schema.ts';
 import type { NoticeParts } from '../../users/notices/tell-user.ts';
 import { lockUser } from '../../users/queries.ts';
 import type { CallContext } from '../call-context.ts';
+import { actorOfCall } from '../call-context.ts';
 
 export interface UserAuthorizationsParts extends NoticeParts {
   readonly db: Kysely<Database>;
@@ -57,7 +58,7 @@ export function createUserAuthorizationsService(
       await inTransaction(db, async (trx) => {
         if (!(await deleteAuthorization(trx, username, grantedTo))) return;
         const event = { username, organization: grantedTo };
-        await recordEvent(trx, clock.now(), sourceOfCall(context), 'authorization.withdrawn', event);
+        await recordEvent(trx, actorOfCall(context, clock.now()), 'authorization.withdrawn', event);
       });
       return { status: 204 };
     },
@@ -67,7 +68,7 @@ export function createUserAuthorizationsService(
       const stored = await inTransaction(db, async (trx) => {
         const after = await replace(trx, username, asked);
         const event = { username, organization: grantedTo };
-        await recordEvent(trx, clock.now(), sourceOfCall(context), 'authorization.changed', event);
+        await recordEvent(trx, actorOfCall(context, clock.now()), 'authorization.changed', event);
         return after;
       });
       return { status: 201, body: stored };

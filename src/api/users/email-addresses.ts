@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { UserEmailAddressesService } from '../../../generated/services.ts';
 import type { AuditEventName } from '../../audit/events.ts';
 import { maskEmailAddress } from '../../audit/masking.ts';
-import { recordEvent, sourceOfCall } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Conflict, NotFound, PreconditionFailed } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
@@ -24,6 +24,7 @@ import { languageForUser } from '../../users/language.ts';
 import { tellContactChange } from '../../users/notices/security-changes.ts';
 import { lockUser } from '../../users/queries.ts';
 import type { CallContext } from '../call-context.ts';
+import { actorOfCall } from '../call-context.ts';
 
 export interface UserEmailAddressesParts {
   readonly db: Kysely<Database>;
@@ -45,7 +46,11 @@ export function createUserEmailAddressesService(
     const { username, address, lang } = asked;
     const language = await languageForUser(trx, username, lang);
     const request = { username, address, language, publicUrl, queueMail };
-    return startEmailValidation(trx, { ...request, now: clock.now(), source: sourceOfCall(context) });
+    return startEmailValidation(trx, {
+      ...request,
+      now: clock.now(),
+      source: actorOfCall(context, clock.now()),
+    });
   }
 
   function record(
@@ -55,7 +60,7 @@ export function createUserEmailAddressesService(
     context: CallContext,
   ): Promise<void> {
     const fields = { username, contact: maskEmailAddress(address) };
-    return recordEvent(trx, clock.now(), sourceOfCall(context), event, fields);
+    return recordEvent(trx, actorOfCall(context, clock.now()), event, fields);
   }
 
   function tellRemoved(trx: Transaction<Database>, username: string, { entry }: Addresses): Promise<void> {

@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely';
 import type { UserLinkedAccountsService } from '../../../generated/services.ts';
-import { sourceOfCall } from '../../audit/record-event.ts';
 import type { Clock } from '../../base/clock.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
 import { unlink } from '../../users/linked-accounts/linking.ts';
 import type { ProviderName } from '../../users/linked-accounts/tables.ts';
 import type { CallContext } from '../call-context.ts';
+import { actorOfCall } from '../call-context.ts';
 
 export interface UserLinkedAccountsParts {
   readonly db: Kysely<Database>;
@@ -18,8 +18,8 @@ export function createUserLinkedAccountsService({
   clock,
 }: UserLinkedAccountsParts): UserLinkedAccountsService<CallContext> {
   async function remove(provider: ProviderName, username: string, context: CallContext) {
-    const source = sourceOfCall(context);
-    await inTransaction(db, (trx) => unlink(trx, provider, username, clock.now(), source));
+    const actor = actorOfCall(context, clock.now());
+    await inTransaction(db, (trx) => unlink(trx, provider, username, actor));
     return { status: 204 } as const;
   }
 

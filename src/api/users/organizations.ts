@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { UserOrganizationsService } from '../../../generated/services.ts';
 import type { InvitationAcceptance, UserOrganizations } from '../../../generated/types.ts';
-import { recordEvent, sourceOfCall } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Conflict, NotFound } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
@@ -17,6 +17,7 @@ import type { Database } from '../../schema.ts';
 import { findContactOwner, listOrganizationsOfUser } from '../../tokens/standing-queries.ts';
 import { findEmailOwner } from '../../users/email-addresses/queries.ts';
 import type { CallContext } from '../call-context.ts';
+import { actorOfCall } from '../call-context.ts';
 
 export interface UserOrganizationsParts {
   readonly db: Kysely<Database>;
@@ -36,7 +37,7 @@ export function createUserOrganizationsService({
       await inTransaction(db, async (trx) => {
         await leave(trx, { username, globalid });
         const event = { username, globalid };
-        await recordEvent(trx, clock.now(), sourceOfCall(context), 'organization.left', event);
+        await recordEvent(trx, actorOfCall(context, clock.now()), 'organization.left', event);
       });
       return { status: 204 };
     },
@@ -46,7 +47,7 @@ export function createUserOrganizationsService({
       const accepted = await inTransaction(db, async (trx) => {
         const invitation = await accept(trx, path, body, clock.now());
         const event = { username, globalid, role: roleOf(invitation) };
-        await recordEvent(trx, clock.now(), sourceOfCall(context), 'organization.joined', event);
+        await recordEvent(trx, actorOfCall(context, clock.now()), 'organization.joined', event);
         return invitation;
       });
       return { status: 201, body: toInvitation(accepted) };

@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { UserPhoneNumbersService } from '../../../generated/services.ts';
 import type { AuditEventName } from '../../audit/events.ts';
 import { maskPhoneNumber } from '../../audit/masking.ts';
-import { recordEvent, sourceOfCall } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
 import { hasStrongFactor } from '../../authentication/authenticator/queries.ts';
 import type { Clock } from '../../base/clock.ts';
 import { BadRequest, Conflict, NotFound, Unprocessable } from '../../base/errors.ts';
@@ -31,6 +31,7 @@ import {
 import { toPhonenumber } from '../../users/phone-numbers/views.ts';
 import { lockUser } from '../../users/queries.ts';
 import type { CallContext } from '../call-context.ts';
+import { actorOfCall } from '../call-context.ts';
 
 export interface UserPhoneNumbersParts {
   readonly db: Kysely<Database>;
@@ -53,7 +54,7 @@ export function createUserPhoneNumbersService(
     context: CallContext,
   ): Promise<void> {
     const fields = { username, contact: maskPhoneNumber(number) };
-    return recordEvent(trx, clock.now(), sourceOfCall(context), event, fields);
+    return recordEvent(trx, actorOfCall(context, clock.now()), event, fields);
   }
 
   function tellRemoved(trx: Transaction<Database>, username: string, { entry }: Numbers): Promise<void> {
@@ -126,7 +127,7 @@ export function createUserPhoneNumbersService(
     },
 
     async verifyPhoneNumber({ path: { username, label }, body: { smscode, validationkey } }, context) {
-      const source = sourceOfCall(context);
+      const source = actorOfCall(context, clock.now());
       const proof = { key: validationkey, code: smscode, now: clock.now(), source };
       const confirmation = await inTransaction(db, async (trx) => {
         const phone_number = await lockedNumber(trx, username, label);

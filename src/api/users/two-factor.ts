@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { UserTwoFactorService } from '../../../generated/services.ts';
-import { recordEvent, sourceOfCall } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
 import {
   deleteTotpSecret,
   findSecondFactors,
@@ -18,6 +18,7 @@ import { tellFactorChange } from '../../users/notices/security-changes.ts';
 import type { NoticeParts } from '../../users/notices/tell-user.ts';
 import { clearUserExpiry, lockUser } from '../../users/queries.ts';
 import type { CallContext } from '../call-context.ts';
+import { actorOfCall } from '../call-context.ts';
 
 export interface UserTwoFactorParts {
   readonly db: Kysely<Database>;
@@ -58,7 +59,7 @@ export function createUserTwoFactorService(parts: UserTwoFactorParts): UserTwoFa
         await forgetAttempts(trx, [['wrongTotpSetups', username]]);
         await upsertTotpSecret(trx, row);
         await clearUserExpiry(trx, username);
-        await recordEvent(trx, now, sourceOfCall(context), 'totp.set', { username });
+        await recordEvent(trx, actorOfCall(context, now), 'totp.set', { username });
         await tellFactorChange(parts, trx, username, 'appSet', now);
       });
       return { status: 204 };
@@ -68,7 +69,7 @@ export function createUserTwoFactorService(parts: UserTwoFactorParts): UserTwoFa
       await inTransaction(db, async (trx) => {
         if (!(await removeTotp(trx, username))) return;
         const now = clock.now();
-        await recordEvent(trx, now, sourceOfCall(context), 'totp.removed', { username });
+        await recordEvent(trx, actorOfCall(context, now), 'totp.removed', { username });
         await tellFactorChange(parts, trx, username, 'appRemoved', now);
       });
       return { status: 204 };

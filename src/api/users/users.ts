@@ -1,8 +1,9 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { UsersService } from '../../../generated/services.ts';
 import type { NewUser, User } from '../../../generated/types.ts';
-import { type EventSource, recordEvent, sourceOfCall } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
 import { changePassword, type UsersParts } from '../../authentication/passwords/change.ts';
+import type { Actor } from '../../base/actor.ts';
 import { NotFound, TooManyRequests } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
@@ -12,15 +13,16 @@ import { insertNewUser } from '../../users/new-user.ts';
 import { findProfile, toUser } from '../../users/profile.ts';
 import { updateName } from '../../users/queries.ts';
 import type { CallContext } from '../call-context.ts';
+import { actorOfCall } from '../call-context.ts';
 
 export function createUsersService(parts: UsersParts): UsersService<CallContext> {
   const { db, publicUrl } = parts;
   return {
     async createUser({ body }, context) {
       const user = await inTransaction(db, async (trx) => {
-        const source = sourceOfCall(context);
+        const source = actorOfCall(context, parts.clock.now());
         await insertNewUser(trx, body, parts.clock.now());
-        await recordEvent(trx, parts.clock.now(), source, 'account.created', { username: body.username });
+        await recordEvent(trx, source, 'account.created', { username: body.username });
         await openValidations(parts, trx, body, source);
         return readUser(trx, body.username, parts.publicUrl);
       });
@@ -55,7 +57,7 @@ async function openValidations(
   { publicUrl, queueMail, clock }: UsersParts,
   trx: Transaction<Database>,
   { username, emailaddresses }: NewUser,
-  source: EventSource,
+  source: Actor,
 ): Promise<void> {
   const addresses = new Set(emailaddresses.map(({ emailaddress }) => normalEmailAddress(emailaddress)));
   for (const address of addresses) {

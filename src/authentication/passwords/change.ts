@@ -1,7 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { PasswordChange } from '../../../generated/types.ts';
 import type { CallContext } from '../../api/call-context.ts';
-import { recordEvent, sourceOfCall } from '../../audit/record-event.ts';
+import { actorOfCall } from '../../api/call-context.ts';
+import { recordEvent } from '../../audit/record-event.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Unprocessable } from '../../base/errors.ts';
 import type { Passwords } from '../../crypto/passwords.ts';
@@ -52,9 +53,10 @@ export async function changePassword(
   const hash = await passwords.hash(newpassword);
   await inTransaction(db, async (trx) => {
     const hadSessions = await replacePassword(trx, stored, hash, clock.now(), sessionOf(context));
-    const [now, source] = [clock.now(), sourceOfCall(context)];
-    await recordEvent(trx, now, source, 'password.changed', { username });
-    if (hadSessions) await recordEvent(trx, now, source, 'session.ended', { username, sessions: 'all' });
+    const now = clock.now();
+    const source = actorOfCall(context, now);
+    await recordEvent(trx, source, 'password.changed', { username });
+    if (hadSessions) await recordEvent(trx, source, 'session.ended', { username, sessions: 'all' });
     await tellFactorChange(noticesOf(parts), trx, username, 'passwordChanged', now);
   });
 }
@@ -69,7 +71,7 @@ function recordWrongPassword(
   const failure = { name: username, account: { username, is_closed: false }, isLast };
   const now = parts.clock.now();
   return inTransaction(parts.db, (trx) =>
-    recordPasswordFailure(noticesOf(parts), trx, now, sourceOfCall(context), failure),
+    recordPasswordFailure(noticesOf(parts), trx, now, actorOfCall(context, now), failure),
   );
 }
 

@@ -1,9 +1,9 @@
-import { sourceOfVisit } from '../../audit/record-event.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { SignInParts } from '../../portal/sign-in/parts.ts';
 import { countAttempts, forgetAttempts, isLastAttempt, passwordCounts } from '../../rate-limits/limits.ts';
 import { hasOrganization } from '../../tokens/standing-queries.ts';
 import type { Visit } from '../../ui/page-request.ts';
+import { actorOfPage } from '../../ui/page-request.ts';
 import { updateWeakHash } from '../../users/queries.ts';
 import { knownDevice } from '../devices/devices.ts';
 import { deleteRememberedSecondFactors } from '../devices/queries.ts';
@@ -43,7 +43,7 @@ export async function checkPassword(
   if (!account || !matches) {
     const failure = { name, account, isLast: isLastAttempt(standings, counts.account) };
     await inTransaction(db, (trx) =>
-      recordPasswordFailure(parts, trx, visit.now, sourceOfVisit(visit), failure),
+      recordPasswordFailure(parts, trx, visit.now, actorOfPage(visit), failure),
     );
     if (clientId !== undefined) await deleteRememberedSecondFactors(db, account?.username ?? '', clientId);
     return undefined;

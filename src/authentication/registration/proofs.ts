@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { maskEmailAddress, maskPhoneNumber } from '../../audit/masking.ts';
-import { type EventSource, recordEvent } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
 import type { Sealing } from '../../crypto/sealing.ts';
 import { hashToken, randomDigits, randomPaddedToken, tokenBytes } from '../../crypto/tokens.ts';
 import { languageOf } from '../../i18n/catalogue.ts';
@@ -24,7 +25,7 @@ type Subject = Pick<RegistrationRow, 'session_id' | 'language' | 'phone_number' 
 export interface ProofRequest {
   readonly registration: Subject;
   /** Who asks for it, and from where. */
-  readonly source: EventSource;
+  readonly source: Actor;
   readonly now: Date;
 }
 
@@ -46,7 +47,7 @@ export async function startPhoneProof(
   const message = phoneValidationText(language, { number, code, link });
   const counts: readonly Count[] = [['textsFromNetwork', source.network]];
   await queueText(trx, { template: 'registrationPhone', language, message, usefulUntil: expires, counts });
-  await recordEvent(trx, now, source, 'code.sent', { contact: maskPhoneNumber(number) });
+  await recordEvent(trx, source, 'code.sent', { contact: maskPhoneNumber(number) });
   return {
     phone_key_hash: hashToken(key),
     phone_code_hash: hashCode(sealing, session_id, code),
@@ -83,7 +84,7 @@ export async function startEmailProof(
     ['mailsFromNetwork', source.network],
   ];
   await queueMail(trx, { template: 'registrationEmail', language, message, usefulUntil: expires, counts });
-  await recordEvent(trx, now, source, 'code.sent', { contact: maskEmailAddress(address) });
+  await recordEvent(trx, source, 'code.sent', { contact: maskEmailAddress(address) });
   return {
     email_key_hash: hashToken(key),
     email_secret_hash: hashToken(owner ? randomPaddedToken(tokenBytes.mailLink) : secret),

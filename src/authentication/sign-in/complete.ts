@@ -1,13 +1,14 @@
 import type { Transaction } from 'kysely';
 import type { Factor } from '../../audit/events.ts';
 import { maskNetwork } from '../../audit/masking.ts';
-import { recordEvent, sourceOfVisit } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { SignInParts } from '../../portal/sign-in/parts.ts';
 import type { Database } from '../../schema.ts';
 import { deletePendingLogin } from '../../sessions/queries.ts';
 import type { Session } from '../../sessions/sessions.ts';
 import type { Visit } from '../../ui/page-request.ts';
+import { actorOfPage } from '../../ui/page-request.ts';
 import { destinationOf } from '../../web/destination.ts';
 import { trustDevice } from '../devices/devices.ts';
 import { type Method, methodOf } from './methods.ts';
@@ -50,9 +51,9 @@ export async function completeSignIn(
       const { username, client_id } = pending;
       const method = await methodOf(trx, username, proof);
       const session = await startInteractive(parts, trx, visit, { ...pending, amr, method });
-      const source = sourceOfVisit(visit, { ...session, client_id });
-      await recordEvent(trx, visit.now, source, 'factor.succeeded', { username, factor: proof.factor });
-      await recordEvent(trx, visit.now, source, 'signin.succeeded', { username });
+      const source = actorOfPage(visit, { ...session, client_id });
+      await recordEvent(trx, source, 'factor.succeeded', { username, factor: proof.factor });
+      await recordEvent(trx, source, 'signin.succeeded', { username });
     });
   } catch (error) {
     if (error instanceof NotProved) return undefined;

@@ -1,10 +1,12 @@
 import type { Transaction } from 'kysely';
 import type { AuditEvents, Factor } from '../../audit/events.ts';
-import { type EventSource, recordEvent, sourceOfVisit } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { SignInParts } from '../../portal/sign-in/parts.ts';
 import type { Database } from '../../schema.ts';
 import type { Visit } from '../../ui/page-request.ts';
+import { actorOfPage } from '../../ui/page-request.ts';
 import type { NoticeParts } from '../../users/notices/tell-user.ts';
 import type { PendingLogin } from './complete.ts';
 import { tellFailures } from './notices.ts';
@@ -26,11 +28,11 @@ export async function recordPasswordFailure(
   parts: NoticeParts,
   trx: Transaction<Database>,
   now: Date,
-  source: EventSource,
+  source: Actor,
   { name, account, isLast }: PasswordFailure,
 ): Promise<void> {
   const fields = { reason: reasonOf(isLast, account), ...(account && { username: account.username }) };
-  await recordEvent(trx, now, source, 'signin.failed', fields);
+  await recordEvent(trx, source, 'signin.failed', fields);
   if (isLast) await tellFailures(parts, trx, { username: name, kind: 'password' }, now);
 }
 
@@ -52,7 +54,7 @@ export function recordFactorFailure(
   const { now } = visit;
   const { username } = session;
   return inTransaction(parts.db, async (trx) => {
-    await recordEvent(trx, now, sourceOfVisit(visit, session), 'factor.failed', { username, ...failure });
+    await recordEvent(trx, actorOfPage(visit, session), 'factor.failed', { username, ...failure });
     if (failure.reason === 'limit') await tellFailures(parts, trx, { username, kind: 'factor' }, now);
   });
 }

@@ -1,5 +1,5 @@
 import { maskPhoneNumber } from '../../audit/masking.ts';
-import { recordEvent, sourceOfVisit } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
 import type { Sealing } from '../../crypto/sealing.ts';
 import { equalSecrets, hashToken, randomDigits, randomPaddedToken, tokenBytes } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
@@ -9,6 +9,7 @@ import { deletePendingLogin } from '../../sessions/queries.ts';
 import type { LoginSmsCodeRow } from '../../sessions/tables.ts';
 import { signInText } from '../../sms/texts.ts';
 import type { Visit } from '../../ui/page-request.ts';
+import { actorOfPage } from '../../ui/page-request.ts';
 import type { PendingLogin } from '../sign-in/complete.ts';
 import {
   countVoidedCode,
@@ -63,7 +64,7 @@ export async function sendTextCode(
   await inTransaction(db, async (trx) => {
     await upsertTextCode(trx, row);
     const contact = maskPhoneNumber(number);
-    await recordEvent(trx, now, sourceOfVisit(visit, pending), 'code.sent', { username, contact });
+    await recordEvent(trx, actorOfPage(visit, pending), 'code.sent', { username, contact });
     await messages.queueText(trx, {
       template: signInTemplate,
       language,

@@ -1,9 +1,10 @@
 import type { Transaction } from 'kysely';
 import { maskPhoneNumber } from '../../audit/masking.ts';
-import { recordEvent, sourceOfVisit } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
 import type { Database } from '../../schema.ts';
 import type { LoginSmsCodeRow } from '../../sessions/tables.ts';
 import type { Visit } from '../../ui/page-request.ts';
+import { actorOfPage } from '../../ui/page-request.ts';
 import { replaceEntry } from '../../users/labelled-entries/acts.ts';
 import { findEntry, insertEntry } from '../../users/labelled-entries/queries.ts';
 import { tellContactChange } from '../../users/notices/security-changes.ts';
@@ -36,7 +37,7 @@ export function proofOfText(
       if (row.purpose === 'sign_in') return isStillOwn(trx, username, row.phone_number);
       if (!(await addNumber(trx, username, row.phone_number, visit.now))) return false;
       const fields = { username, contact: maskPhoneNumber(row.phone_number) };
-      await recordEvent(trx, visit.now, sourceOfVisit(visit, pending), 'phone.validated', fields);
+      await recordEvent(trx, actorOfPage(visit, pending), 'phone.validated', fields);
       const changed = { username, change: 'phoneConfirmed', contact: row.phone_number } as const;
       await tellContactChange(parts, trx, changed, visit.now);
       return true;

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Kysely } from 'kysely';
-import { bySystem, recordEvent } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
+import { systemActor } from '../../base/actor.ts';
 import type { Config } from '../../base/config.ts';
 import { createPasswords } from '../../crypto/passwords.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
@@ -77,8 +78,9 @@ async function setPassword(
     await inTransaction(db, async (trx) => {
       await setPasswordHash(trx, username, passwordHash, now);
       const hadSessions = await deleteSessions(trx, username);
-      await recordEvent(trx, now, bySystem, 'password.reset', { username });
-      if (hadSessions) await recordEvent(trx, now, bySystem, 'session.ended', { username, sessions: 'all' });
+      await recordEvent(trx, systemActor(now), 'password.reset', { username });
+      if (hadSessions)
+        await recordEvent(trx, systemActor(now), 'session.ended', { username, sessions: 'all' });
     });
     return chosen;
   });

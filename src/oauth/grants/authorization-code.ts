@@ -81,7 +81,7 @@ async function takenByOther(
   const fields = { username, organization, token: 'code', how: 'otherClient' } as const;
   await inTransaction(db, async (trx) => {
     if (await useAuthorizationCode(trx, code_hash, now))
-      await recordEvent(trx, now, source, 'token.misused', fields);
+      await recordEvent(trx, source, 'token.misused', fields);
   });
   return invalidGrant('the code of another client; it is void now');
 }

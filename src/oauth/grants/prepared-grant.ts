@@ -1,12 +1,12 @@
 import type { Transaction } from 'kysely';
-import type { EventSource } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
 import type { Database } from '../../schema.ts';
 import type { Consent, Grant } from '../../tokens/access-tokens.ts';
 
 /** When a token is asked for, and from where. */
 export interface GrantCall {
   readonly now: Date;
-  readonly source: EventSource;
+  readonly source: Actor;
 }
 
 /** What a token request turned out to be good for: nothing is used up or stored yet. */

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import { maskEmailAddress, maskPhoneNumber } from '../../audit/masking.ts';
-import { type EventSource, recordEvent } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
 import type { Database } from '../../schema.ts';
 import { adoptEmailAddress, adoptPhoneNumber } from '../../users/adopted-contacts.ts';
 import { findEmailOwner } from '../../users/email-addresses/queries.ts';
@@ -16,7 +17,7 @@ export interface CodeBearer {
   readonly codeHash: Buffer;
   readonly username: string;
   readonly now: Date;
-  readonly source: EventSource;
+  readonly source: Actor;
 }
 
 /**
@@ -36,7 +37,7 @@ export async function redeemInvitation(
   const decided = await updatePendingInvitations(trx, globalid, [invitation_id], 'accepted', now);
   if (!decided.has(invitation_id)) return undefined;
   await joinOrganization(trx, { globalid, username }, role, now);
-  await recordEvent(trx, now, source, 'organization.joined', { username, globalid, role });
+  await recordEvent(trx, source, 'organization.joined', { username, globalid, role });
   await adoptContact(parts, trx, invitation, { username, now, source });
   return invitation;
 }
@@ -82,11 +83,11 @@ async function adoptContact(
   { username, now, source }: Omit<CodeBearer, 'codeHash'>,
 ): Promise<void> {
   if (method === 'email' && (await adoptEmailAddress(trx, { username, address, now }))) {
-    await recordEvent(trx, now, source, 'email.validated', { username, contact: maskEmailAddress(address) });
+    await recordEvent(trx, source, 'email.validated', { username, contact: maskEmailAddress(address) });
     await tellContactChange(parts, trx, { username, change: 'emailConfirmed', contact: address }, now);
   }
   if (method === 'phone' && (await adoptPhoneNumber(trx, { username, number, now }))) {
-    await recordEvent(trx, now, source, 'phone.validated', { username, contact: maskPhoneNumber(number) });
+    await recordEvent(trx, source, 'phone.validated', { username, contact: maskPhoneNumber(number) });
     await tellContactChange(parts, trx, { username, change: 'phoneConfirmed', contact: number }, now);
   }
 }

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { recordEvent, sourceOfVisit } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { acceptInvitations } from '../../organizations/invitations/acceptance.ts';
 import {
@@ -11,6 +11,7 @@ import type { Database } from '../../schema.ts';
 import { Alert, Form } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { Visit } from '../../ui/page-request.ts';
+import { actorOfPage } from '../../ui/page-request.ts';
 import type { SignInParts } from '../sign-in/parts.ts';
 import { forSignedIn, type SignedIn } from './signed-in.ts';
 
@@ -79,8 +80,8 @@ function accept(db: Kysely<Database>, visit: Visit, session: SignedIn, globalid:
   return inTransaction(db, async (trx) => {
     const role = await acceptInvitations(trx, { globalid, username }, visit.now);
     if (!role) return;
-    const source = sourceOfVisit(visit, session);
-    await recordEvent(trx, visit.now, source, 'organization.joined', { username, globalid, role });
+    const source = actorOfPage(visit, session);
+    await recordEvent(trx, source, 'organization.joined', { username, globalid, role });
   });
 }
 

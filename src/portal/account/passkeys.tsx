@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { VNode } from 'preact';
-import { recordEvent, sourceOfVisit } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
 import { checkRegistration, registrationOptions } from '../../authentication/passkeys/ceremonies.ts';
 import { deletePasskey, insertPasskey, listPasskeys } from '../../authentication/passkeys/queries.ts';
 import type { UserPasskeyRow } from '../../authentication/passkeys/tables.ts';
@@ -12,6 +12,7 @@ import type { Answer } from '../../ui/answer.ts';
 import { Alert, Field, Form, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { Visit } from '../../ui/page-request.ts';
+import { actorOfPage } from '../../ui/page-request.ts';
 import { tellFactorChange } from '../../users/notices/security-changes.ts';
 import { lockUser } from '../../users/queries.ts';
 import type { SignInParts } from '../sign-in/parts.ts';
@@ -113,7 +114,7 @@ async function add(parts: SignInParts, visit: Visit, own: SignedIn): Promise<Ans
   const { username } = own;
   const isNew = await inTransaction(parts.db, async (trx) => {
     if (!(await insertPasskey(trx, row))) return false;
-    await recordEvent(trx, visit.now, sourceOfVisit(visit, own), 'passkey.added', { username, label });
+    await recordEvent(trx, actorOfPage(visit, own), 'passkey.added', { username, label });
     await tellFactorChange(parts, trx, username, 'passkeyAdded', visit.now);
     return true;
   });
@@ -133,7 +134,7 @@ async function remove(parts: SignInParts, visit: Visit, own: SignedIn): Promise<
     if (!hasApp && numbers.length === 0 && others.length === 0) return false;
     const label = await deletePasskey(trx, username, id);
     if (label === undefined) return true;
-    await recordEvent(trx, visit.now, sourceOfVisit(visit, own), 'passkey.removed', { username, label });
+    await recordEvent(trx, actorOfPage(visit, own), 'passkey.removed', { username, label });
     await tellFactorChange(parts, trx, username, 'passkeyRemoved', visit.now);
     return true;
   });

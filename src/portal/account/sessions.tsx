@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { userAgentFamily } from '../../audit/masking.ts';
-import { recordEvent, sourceOfVisit } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
 import { deleteTrustedDevice, listTrustedDevices } from '../../authentication/devices/queries.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { momentText } from '../../mail/security-mails.ts';
@@ -10,6 +10,7 @@ import type { SessionRow, TrustedDeviceRow } from '../../sessions/tables.ts';
 import { Form, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { Visit } from '../../ui/page-request.ts';
+import { actorOfPage } from '../../ui/page-request.ts';
 import type { SignInParts } from '../sign-in/parts.ts';
 import { forSignedIn } from './signed-in.ts';
 
@@ -119,14 +120,14 @@ export function endSessions({ db }: SignInParts): PageHandler {
   return forSignedIn(async (visit, own) => {
     const { values } = visit.submission;
     const { session, others, device } = values;
-    const source = sourceOfVisit(visit, own);
+    const source = actorOfPage(visit, own);
     const { username, session_id } = own;
     await inTransaction(db, async (trx) => {
       if (session !== undefined && (await endSession(trx, username, session)))
-        await recordEvent(trx, visit.now, source, 'session.ended', { username, sessions: 'other' });
+        await recordEvent(trx, source, 'session.ended', { username, sessions: 'other' });
       if (others !== undefined) {
         await endOtherSessions(trx, username, session_id);
-        await recordEvent(trx, visit.now, source, 'session.ended', { username, sessions: 'all' });
+        await recordEvent(trx, source, 'session.ended', { username, sessions: 'all' });
       }
       if (device !== undefined) await deleteTrustedDevice(trx, username, device);
     });

@@ -62,8 +62,8 @@ async function takeAllowed(
   const { gifts, errors } = readGifts(consent, choices);
   if (errors.size > 0) return consentPage(parts, visit, consent, { choices, errors });
   const { now, requestId, network, userAgent } = visit;
-  const { username: actor, session_id: sessionId } = consent.session;
-  const source = { requestId, network, userAgent, actor, sessionId, clientId: consent.row.client_id };
+  const { username: name, session_id: sessionId } = consent.session;
+  const source = { requestId, network, userAgent, now, name, sessionId, clientId: consent.row.client_id };
   const code = await allow(parts, consent, gifts, { now, seconds: parts.codeSeconds, source });
   if (code === undefined) return unanswerablePage(visit, { problem: 'decided', row: consent.row });
   return backToClient(parts, consent, { code });

@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
 import type { VNode } from 'preact';
-import { sourceOfVisit } from '../../audit/record-event.ts';
 import { hashToken } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { type CodedInvitation, findInvitationByCode } from '../../organizations/invitations/queries.ts';
@@ -12,6 +11,7 @@ import type { Answer } from '../../ui/answer.ts';
 import { Form, Message } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { Visit } from '../../ui/page-request.ts';
+import { actorOfPage } from '../../ui/page-request.ts';
 import type { NoticeParts } from '../../users/notices/tell-user.ts';
 
 export interface InvitationPageParts extends NoticeParts {
@@ -59,7 +59,7 @@ async function accept(
 ): Promise<Answer> {
   const { username } = session;
   const bearer = { codeHash: codeHashOf(visit), username, now: visit.now };
-  const source = sourceOfVisit(visit, session);
+  const source = actorOfPage(visit, session);
   const joined = await inTransaction(parts.db, (trx) => redeemInvitation(parts, trx, { ...bearer, source }));
   if (!joined) return refusedPage(parts.db, visit);
   const { role, globalid: organization } = joined;

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import type { LegalKind } from '../../i18n/legal-texts.ts';
+import type { LegalKind } from '../../base/legal-kinds.ts';
 import { type PageHandler, pageEndpoint } from '../../ui/endpoint.tsx';
 import type { VisitParts } from '../../ui/page-request.ts';
 

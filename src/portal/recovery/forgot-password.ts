@@ -1,5 +1,5 @@
 import { maskEmailAddress } from '../../audit/masking.ts';
-import { recordEvent, sourceOfVisit } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
 import { insertResetToken } from '../../authentication/recovery/queries.ts';
 import { readIdentifier } from '../../authentication/sign-in/identifier.ts';
 import type { SignInAccount } from '../../authentication/sign-in/queries.ts';
@@ -12,6 +12,7 @@ import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { languageAsked } from '../../ui/language.ts';
 import type { Visit } from '../../ui/page-request.ts';
+import { actorOfPage } from '../../ui/page-request.ts';
 import { findNoticeTarget } from '../../users/notices/queries.ts';
 import { addressWith } from '../../web/destination.ts';
 import { afterSending, findRecoveredAccount, type RecoveryParts, returnIn } from './parts.ts';
@@ -100,5 +101,5 @@ async function sendLink(
   const row = { token_hash: hashToken(token), username, password_version: version ?? 0, ...returnIn(visit) };
   await insertResetToken(trx, { ...row, created_at: now, expires_at });
   const contact = maskEmailAddress(address);
-  await recordEvent(trx, now, sourceOfVisit(visit), 'code.sent', { username, contact });
+  await recordEvent(trx, actorOfPage(visit), 'code.sent', { username, contact });
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import { recordEvent, sourceOfVisit } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
 import { deleteTrustedDevices } from '../../authentication/devices/queries.ts';
 import { findKnownWords } from '../../authentication/passwords/known-words.ts';
 import type { PasswordProblem } from '../../authentication/passwords/rules.ts';
@@ -15,6 +15,7 @@ import { endGrantsOfUser } from '../../tokens/revocation.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { Visit } from '../../ui/page-request.ts';
+import { actorOfPage } from '../../ui/page-request.ts';
 import { tellUser } from '../../users/notices/tell-user.ts';
 import { findPassword, lockUser, setPasswordHash } from '../../users/queries.ts';
 import { addressWith } from '../../web/destination.ts';
@@ -106,9 +107,9 @@ async function replace(
   const hadSessions = await deleteSessions(trx, username);
   await deleteTrustedDevices(trx, username);
   await endGrantsOfUser(trx, username);
-  const source = sourceOfVisit(visit);
-  await recordEvent(trx, now, source, 'password.reset', { username });
-  if (hadSessions) await recordEvent(trx, now, source, 'session.ended', { username, sessions: 'all' });
+  const source = actorOfPage(visit);
+  await recordEvent(trx, source, 'password.reset', { username });
+  if (hadSessions) await recordEvent(trx, source, 'session.ended', { username, sessions: 'all' });
   const link = `${publicUrl}/login/forgotpassword`;
   const notice = { template: 'passwordResetNotice', username };
   await tellUser(queueMail, trx, username, notice, (language, address) =>

@@ -1,10 +1,10 @@
-import { sourceOfVisit } from '../../audit/record-event.ts';
 import { BadRequest, TooManyRequests } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { languageAsked } from '../../ui/language.ts';
 import type { Visit } from '../../ui/page-request.ts';
+import { actorOfPage } from '../../ui/page-request.ts';
 import { hasOpenEmailValidation, listEmailAddresses } from '../../users/email-addresses/queries.ts';
 import { startEmailValidation } from '../../users/email-addresses/validation.ts';
 import { addressWith } from '../../web/destination.ts';
@@ -47,7 +47,7 @@ function oldAnswer(outcome: Outcome): Answer {
 async function send(parts: RecoveryParts, visit: Visit, username: string): Promise<Outcome> {
   const { db, publicUrl, queueMail } = parts;
   const { now } = visit;
-  const source = sourceOfVisit(visit);
+  const source = actorOfPage(visit);
   const language = languageAsked(visit);
   return inTransaction(db, async (trx) => {
     const all = await listEmailAddresses(trx, username);

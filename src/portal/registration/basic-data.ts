@@ -1,5 +1,4 @@
 import type { Transaction } from 'kysely';
-import { sourceOfVisit } from '../../audit/record-event.ts';
 import {
   type BasicData,
   completeData,
@@ -22,6 +21,7 @@ import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { languageAsked } from '../../ui/language.ts';
 import type { Visit } from '../../ui/page-request.ts';
+import { actorOfPage } from '../../ui/page-request.ts';
 import { askedAddress } from './continuation.ts';
 import { currentRegistration, type RegistrationParts } from './parts.ts';
 import { basicDataPage, basicDataProblems } from './views/basic-data.tsx';
@@ -122,7 +122,7 @@ async function begin(
     now,
   );
   const registration = { ...change, session_id };
-  const proof = await startPhoneProof(trx, parts, { registration, source: sourceOfVisit(visit), now });
+  const proof = await startPhoneProof(trx, parts, { registration, source: actorOfPage(visit), now });
   await insertRegistration(trx, { ...registration, ...proof, created_at: now });
   return false;
 }
@@ -137,7 +137,7 @@ async function alter(
 ): Promise<boolean> {
   const registration = { ...change, session_id: row.session_id };
   const { now, query } = visit;
-  const request = { registration, source: sourceOfVisit(visit), now };
+  const request = { registration, source: actorOfPage(visit), now };
   const hasNewPhone = row.phone_number !== change.phone_number;
   const hasNewEmail = row.email_address !== change.email_address;
   const isConfirmed = !hasNewPhone && row.phone_confirmed_at !== null;

@@ -1,12 +1,13 @@
 import type { Transaction } from 'kysely';
 import { maskEmailAddress, maskPhoneNumber } from '../../audit/masking.ts';
-import { type EventSource, recordEvent, sourceOfVisit } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
 import { knownWords } from '../../authentication/passwords/known-words.ts';
 import { proveEmail } from '../../authentication/registration/proofs.ts';
 import { deleteRegistration, lockRegistration } from '../../authentication/registration/queries.ts';
 import type { RegistrationRow } from '../../authentication/registration/tables.ts';
 import { usernameBase } from '../../authentication/registration/username.ts';
 import { startInteractive } from '../../authentication/sign-in/complete.ts';
+import type { Actor } from '../../base/actor.ts';
 import { ApiError, BadRequest, Conflict } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { redeemInvitation } from '../../organizations/invitations/redeem.ts';
@@ -14,6 +15,7 @@ import type { Database } from '../../schema.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { Visit } from '../../ui/page-request.ts';
+import { actorOfPage } from '../../ui/page-request.ts';
 import { insertRegisteredAccount } from '../../users/new-account.ts';
 import { startOver, tryPhoneCode } from './confirmation.ts';
 import { continuationOf } from './continuation.ts';
@@ -109,8 +111,8 @@ async function makeAccount(
     phoneNumber: row.phone_number,
   };
   const username = await insertRegisteredAccount(trx, account, now);
-  const source = { ...sourceOfVisit(visit), actor: username };
-  await recordAccount(trx, now, source, username, row);
+  const source = { ...actorOfPage(visit), actor: username };
+  await recordAccount(trx, source, username, row);
   if (row.invitation_code_hash) {
     const codeHash = Buffer.from(row.invitation_code_hash);
     await redeemInvitation(parts, trx, { codeHash, username, now, source });
@@ -123,15 +125,14 @@ async function makeAccount(
 
 async function recordAccount(
   trx: Transaction<Database>,
-  now: Date,
-  source: EventSource,
+  source: Actor,
   username: string,
   { email_address, phone_number }: RegistrationRow,
 ): Promise<void> {
   const [address, number] = [maskEmailAddress(email_address), maskPhoneNumber(phone_number)];
-  await recordEvent(trx, now, source, 'account.created', { username });
-  await recordEvent(trx, now, source, 'phone.validated', { username, contact: number });
-  await recordEvent(trx, now, source, 'email.validated', { username, contact: address });
+  await recordEvent(trx, source, 'account.created', { username });
+  await recordEvent(trx, source, 'phone.validated', { username, contact: number });
+  await recordEvent(trx, source, 'email.validated', { username, contact: address });
 }
 
 /** Somebody else proved to own a contact in the meantime, or another request of this browser was faster. */

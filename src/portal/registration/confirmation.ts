@@ -1,4 +1,3 @@
-import { sourceOfVisit } from '../../audit/record-event.ts';
 import {
   type ProofOutcome,
   proveEmail,
@@ -18,6 +17,7 @@ import { inTransaction } from '../../db/pg-errors.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { Visit } from '../../ui/page-request.ts';
+import { actorOfPage } from '../../ui/page-request.ts';
 import { readEmailAddress } from '../../users/email-addresses/normal-form.ts';
 import { readPhoneNumber } from '../../users/phone-numbers/normal-form.ts';
 import { findPhoneOwner } from '../../users/phone-numbers/queries.ts';
@@ -81,7 +81,7 @@ export function tryPhoneCode(
     const result = await provePhone(trx, parts.sealing, row, code, visit.now);
     const isFromPage = visit.submission.kind === 'form';
     if (isFromPage && result.outcome === 'confirmed' && !(await findPhoneOwner(trx, row.phone_number))) {
-      const request = { registration: row, source: sourceOfVisit(visit), now: visit.now };
+      const request = { registration: row, source: actorOfPage(visit), now: visit.now };
       await updateRegistration(trx, session_id, await startEmailProof(trx, parts, request));
     }
     return result;
@@ -145,7 +145,7 @@ function sendAgain(parts: RegistrationParts, visit: Visit, sessionId: string): P
   return inTransaction(parts.db, async (trx) => {
     const row = await lockRegistration(trx, sessionId);
     if (!row) throw registrationExpired();
-    const request = { registration: row, source: sourceOfVisit(visit), now: visit.now };
+    const request = { registration: row, source: actorOfPage(visit), now: visit.now };
     if (!row.phone_confirmed_at)
       await updateRegistration(trx, sessionId, await startPhoneProof(trx, parts, request));
     else if (!row.email_confirmed_at)

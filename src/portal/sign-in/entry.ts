@@ -1,4 +1,3 @@
-import { sourceOfVisit } from '../../audit/record-event.ts';
 import type { PendingLogin } from '../../authentication/sign-in/complete.ts';
 import { ApiError } from '../../base/errors.ts';
 import { hashToken } from '../../crypto/tokens.ts';
@@ -6,6 +5,7 @@ import { inTransaction } from '../../db/pg-errors.ts';
 import { redeemInvitation } from '../../organizations/invitations/redeem.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { Visit } from '../../ui/page-request.ts';
+import { actorOfPage } from '../../ui/page-request.ts';
 import { destinationOf, withoutInvitation } from '../../web/destination.ts';
 import type { SignInParts } from './parts.ts';
 
@@ -32,7 +32,7 @@ async function acceptInvitation(
   code: string,
 ): Promise<void> {
   const { now } = visit;
-  const source = { ...sourceOfVisit(visit), actor: signedIn.username };
+  const source = { ...actorOfPage(visit), actor: signedIn.username };
   const bearer = { codeHash: hashToken(code), username: signedIn.username, now, source };
   try {
     await inTransaction(parts.db, (trx) => redeemInvitation(parts, trx, bearer));

@@ -1,6 +1,6 @@
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import type { Kysely } from 'kysely';
-import { recordEvent, sourceOfVisit } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
 import { authenticationOptions, checkAuthentication } from '../../authentication/passkeys/ceremonies.ts';
 import { hasPasskey } from '../../authentication/passkeys/queries.ts';
 import { checkPassword } from '../../authentication/passwords/check.ts';
@@ -14,6 +14,7 @@ import type { Answer } from '../../ui/answer.ts';
 import { Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { Visit } from '../../ui/page-request.ts';
+import { actorOfPage } from '../../ui/page-request.ts';
 import { findPassword } from '../../users/queries.ts';
 import { localPath } from '../../web/local-path.ts';
 import type { SignInParts } from './parts.ts';
@@ -74,7 +75,7 @@ export function confirmByPasskey(parts: SignInParts): PageHandler {
         if (!(await storeUse(trx, proof, visit.now))) return false;
         await renewProof(parts, trx, visit, own);
         const fields = { username: own.username, factor: 'passkey' } as const;
-        await recordEvent(trx, visit.now, sourceOfVisit(visit, own), 'factor.succeeded', fields);
+        await recordEvent(trx, actorOfPage(visit, own), 'factor.succeeded', fields);
         return true;
       }));
     if (isDone) return { status: 200, json: { redirecturl: placeAfter(visit) } };

@@ -1,5 +1,5 @@
 import { maskNetwork } from '../../audit/masking.ts';
-import { recordEvent, sourceOfVisit } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
 import { isSecondFactorRemembered } from '../../authentication/devices/devices.ts';
 import { checkPassword, clientOf } from '../../authentication/passwords/check.ts';
 import type { PendingLogin } from '../../authentication/sign-in/complete.ts';
@@ -15,6 +15,7 @@ import type { Answer } from '../../ui/answer.ts';
 import { Alert, Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { Visit } from '../../ui/page-request.ts';
+import { actorOfPage } from '../../ui/page-request.ts';
 import { addressWith, destinationOf, isAuthorizeRequest, pageQuery } from '../../web/destination.ts';
 import { answerTo } from './entry.ts';
 import { signInPage } from './frame.tsx';
@@ -155,7 +156,7 @@ async function startProtected(
   const session = { purpose: 'protected', ...proof, ...browserOf(visit) } as const;
   await inTransaction(db, async (trx) => {
     const started = await sessions.start(trx, cookies, session, now);
-    await recordEvent(trx, now, sourceOfVisit(visit, started), 'signin.succeeded', { username });
+    await recordEvent(trx, actorOfPage(visit, started), 'signin.succeeded', { username });
   });
   return answerTo(parts, visit, { username, return_query: pageQuery(visit) });
 }

@@ -1,8 +1,9 @@
-import { recordEvent, sourceOfVisit } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { Form, Message, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { Visit } from '../../ui/page-request.ts';
+import { actorOfPage } from '../../ui/page-request.ts';
 import type { SignInParts } from './parts.ts';
 
 /** `GET /logout`: changes nothing, so that no link signs anybody out. */
@@ -32,12 +33,12 @@ export async function endSessions(
   { db, sessions }: Pick<SignInParts, 'db' | 'sessions'>,
   visit: Visit,
 ): Promise<void> {
-  const { cookies, response, now } = visit;
+  const { cookies, response } = visit;
   const session = await visit.session('interactive');
   if (session?.username) {
     const fields = { username: session.username, sessions: 'this' } as const;
-    const source = sourceOfVisit(visit, session);
-    await inTransaction(db, (trx) => recordEvent(trx, now, source, 'session.ended', fields));
+    const source = actorOfPage(visit, session);
+    await inTransaction(db, (trx) => recordEvent(trx, source, 'session.ended', fields));
   }
   for (const purpose of ['interactive', 'pending_login', 'protected'] as const)
     await sessions.end(db, cookies, purpose);

@@ -1,6 +1,6 @@
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import type { Transaction } from 'kysely';
-import { recordEvent, sourceOfVisit } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
 import {
   authenticationOptions,
   checkAuthentication,
@@ -16,6 +16,7 @@ import type { Database } from '../../schema.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { Visit } from '../../ui/page-request.ts';
+import { actorOfPage } from '../../ui/page-request.ts';
 import { destinationOf, pageQuery } from '../../web/destination.ts';
 import type { SignInParts } from './parts.ts';
 import { findPending } from './pending.ts';
@@ -81,9 +82,9 @@ async function signInByPasskey(parts: SignInParts, visit: Visit, proof: PasskeyP
     if (!(await isAccountOpen(trx, username)) || !(await storeUse(trx, proof, visit.now))) return false;
     const proved = { ...login, method: 'passkey', authenticated_at: visit.now } as const;
     const session = await startInteractive(parts, trx, visit, proved);
-    const source = sourceOfVisit(visit, { ...session, client_id: clientId });
-    await recordEvent(trx, visit.now, source, 'factor.succeeded', { username, factor: 'passkey' });
-    await recordEvent(trx, visit.now, source, 'signin.succeeded', { username });
+    const source = actorOfPage(visit, { ...session, client_id: clientId });
+    await recordEvent(trx, source, 'factor.succeeded', { username, factor: 'passkey' });
+    await recordEvent(trx, source, 'signin.succeeded', { username });
     return true;
   });
   if (!isDone) return refused;

@@ -1,4 +1,4 @@
-import { recordEvent, sourceOfVisit } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
 import { hashesOfRecoveryCode } from '../../authentication/recovery-codes/codes.ts';
 import { countRecoveryCodes, spendRecoveryCode } from '../../authentication/recovery-codes/queries.ts';
 import {
@@ -12,6 +12,7 @@ import type { Answer } from '../../ui/answer.ts';
 import { Field, type FormErrors, Message } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { Visit } from '../../ui/page-request.ts';
+import { actorOfPage } from '../../ui/page-request.ts';
 import { tellFactorChange } from '../../users/notices/security-changes.ts';
 import { localPath } from '../../web/local-path.ts';
 import { answerTo } from './entry.ts';
@@ -81,7 +82,7 @@ function proofOf(parts: SignInParts, visit: Visit, pending: PendingLogin): Facto
     async spend(trx) {
       if (!(await spendRecoveryCode(trx, username, hashes, visit.now))) return false;
       await forgetAttempts(trx, [['wrongRecoveryCodes', username]]);
-      await recordEvent(trx, visit.now, sourceOfVisit(visit, pending), 'recovery_code.used', { username });
+      await recordEvent(trx, actorOfPage(visit, pending), 'recovery_code.used', { username });
       await tellFactorChange(parts, trx, username, 'recoveryCodeUsed', visit.now);
       return true;
     },

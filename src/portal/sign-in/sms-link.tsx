@@ -1,5 +1,5 @@
 import { userAgentFamily } from '../../audit/masking.ts';
-import { recordEvent, sourceOfVisit } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
 import { completeSignIn } from '../../authentication/sign-in/complete.ts';
 import { confirmByLink, isRightCode } from '../../authentication/sms-codes/codes.ts';
 import { proofOfText } from '../../authentication/sms-codes/proof.ts';
@@ -12,6 +12,7 @@ import type { Answer } from '../../ui/answer.ts';
 import { Form, Message, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { Visit } from '../../ui/page-request.ts';
+import { actorOfPage } from '../../ui/page-request.ts';
 import { withBranding } from '../branding.tsx';
 import { isVisit, notVisitedPage } from '../validation/contact-validation.tsx';
 import type { SignInParts } from './parts.ts';
@@ -57,7 +58,7 @@ async function refuse(parts: SignInParts, visit: Visit, link: Link): Promise<Ans
   await inTransaction(parts.db, async (trx) => {
     if (!(await deletePendingLogin(trx, linked.session_id))) return;
     const fields = { username, factor: 'sms', reason: 'refused' } as const;
-    await recordEvent(trx, visit.now, sourceOfVisit(visit), 'factor.failed', fields);
+    await recordEvent(trx, actorOfPage(visit), 'factor.failed', fields);
   });
   return refusedPage(visit);
 }

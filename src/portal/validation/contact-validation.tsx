@@ -1,11 +1,12 @@
 import type { Request } from 'express';
-import { type EventSource, sourceOfVisit } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
 import type { LinkMode } from '../../base/config.ts';
 import type { Translate } from '../../i18n/catalogue.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Form, Message, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { Visit } from '../../ui/page-request.ts';
+import { actorOfPage } from '../../ui/page-request.ts';
 
 /** What became of opening a link; `contact` is the address or number it is about. */
 export type ContactConfirmation =
@@ -20,7 +21,7 @@ export interface ContactPages {
 export interface ContactLink {
   readonly kind: 'email' | 'phone';
   readonly mode: LinkMode;
-  readonly confirm: (source: EventSource, key: string, secret: string) => Promise<ContactConfirmation>;
+  readonly confirm: (source: Actor, key: string, secret: string) => Promise<ContactConfirmation>;
   /** Where this browser goes on, if it is the one that waits. */
   readonly continueAt?: (visit: Visit) => Promise<string | undefined>;
 }
@@ -33,12 +34,7 @@ export interface ContactLink {
 export function contactValidationPages(link: ContactLink): ContactPages {
   const { kind, mode, confirm, continueAt } = link;
   const confirmed = async (visit: Visit, key: string, secret: string) =>
-    pageOf(
-      kind,
-      await confirm(sourceOfVisit(visit), key, secret),
-      visit.translate,
-      await continueAt?.(visit),
-    );
+    pageOf(kind, await confirm(actorOfPage(visit), key, secret), visit.translate, await continueAt?.(visit));
   const GET: PageHandler = (visit) => {
     const { request, query, translate } = visit;
     if (!isVisit(request)) return notVisitedPage(translate, request.method);

@@ -1,4 +1,5 @@
-import { type EventSource, recordEvent } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
 import { hashToken } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { tellDeletion } from './notices.ts';
@@ -13,14 +14,14 @@ export function cancelDeletion(
   { db, messages, publicUrl }: DeletionParts,
   cancelToken: string,
   now: Date,
-  source: EventSource,
+  source: Actor,
 ): Promise<boolean> {
   return inTransaction(db, async (trx) => {
     const deletion = await deleteDeletion(trx, hashToken(cancelToken), now);
     if (!deletion) return false;
     await reopenUser(trx, deletion);
     const { username } = deletion;
-    await recordEvent(trx, now, source, 'account.deletion_cancelled', { username });
+    await recordEvent(trx, source, 'account.deletion_cancelled', { username });
     await tellDeletion(messages, trx, { kind: 'cancelled', username, at: now, link: `${publicUrl}/login` });
     return true;
   });

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { pseudonymizeEvents } from '../../audit/queries.ts';
-import { bySystem, recordEvent } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
+import { systemActor } from '../../base/actor.ts';
 import type { Logger } from '../../base/log.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { deleteInvitationsOf } from '../../organizations/invitations/queries.ts';
@@ -45,6 +46,6 @@ async function erase(
   await deleteInvitationsOf(trx, username);
   await deleteUser(trx, username);
   await pseudonymizeEvents(trx, username, `deleted-${randomUUID()}`);
-  await recordEvent(trx, now, bySystem, 'account.deleted', { username });
+  await recordEvent(trx, systemActor(now), 'account.deleted', { username });
   return true;
 }

@@ -1,7 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
-import { type EventSource, recordEvent } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
 import { deleteTrustedDevices } from '../../authentication/devices/queries.ts';
 import { deleteResetTokensOf } from '../../authentication/recovery/queries.ts';
+import type { Actor } from '../../base/actor.ts';
 import { deleteAuthorizations } from '../../consents/queries.ts';
 import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
@@ -38,7 +39,7 @@ export function requestDeletion(
   parts: DeletionParts,
   username: string,
   now: Date,
-  source: EventSource,
+  source: Actor,
 ): Promise<DeletionOutcome> {
   const cancelToken = randomToken(tokenBytes.mailLink);
   const eraseAt = new Date(now.getTime() + graceDays * 86_400_000);
@@ -49,8 +50,8 @@ export function requestDeletion(
     const hadSessions = await endAccess(trx, username);
     const row = { username, requested_at: now, erase_at: eraseAt };
     await insertDeletion(trx, { ...row, cancel_token_hash: hashToken(cancelToken) });
-    await recordEvent(trx, now, source, 'account.deletion_requested', { username });
-    if (hadSessions) await recordEvent(trx, now, source, 'session.ended', { username, sessions: 'all' });
+    await recordEvent(trx, source, 'account.deletion_requested', { username });
+    if (hadSessions) await recordEvent(trx, source, 'session.ended', { username, sessions: 'all' });
     const link = `${parts.publicUrl}${cancelPath}?token=${cancelToken}`;
     await tellDeletion(parts.messages, trx, { kind: 'requested', username, at: eraseAt, link });
     return { kind: 'closed', cancelToken };

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
-import { type EventSource, recordEvent } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
 import { afterCommit } from '../../db/after-commit.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Language } from '../../i18n/catalogue.ts';
@@ -45,7 +46,7 @@ export interface ExportWish {
   /** Of the readable pages. */
   readonly language: Language;
   readonly now: Date;
-  readonly source: EventSource;
+  readonly source: Actor;
   /** Called when there is something to make. */
   readonly wake: () => void;
 }
@@ -63,7 +64,7 @@ export function requestExport(
     const row = { username, language, requested_at: now, available_at: now };
     if (!(await insertExport(trx, row)))
       return (await findExportState(trx, username, now)).kind === 'running' ? 'running' : 'too soon';
-    await recordEvent(trx, now, source, 'account.export_requested', { username });
+    await recordEvent(trx, source, 'account.export_requested', { username });
     afterCommit(trx, wake);
     return 'asked';
   });

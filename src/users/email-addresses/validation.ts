@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import { maskEmailAddress } from '../../audit/masking.ts';
-import { type EventSource, recordEvent } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
 import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { type Language, languageOf } from '../../i18n/catalogue.ts';
@@ -32,7 +33,7 @@ export interface ValidationRequest {
   readonly queueMail: QueueMail;
   readonly now: Date;
   /** Who asks for it. */
-  readonly source: EventSource;
+  readonly source: Actor;
 }
 
 /**
@@ -64,7 +65,7 @@ export async function startEmailValidation(
   const message = emailValidationMail(language, { address, username, link, lifetimeHours });
   const about = { template: 'emailValidation', language, username } as const;
   await queueMail(trx, { ...about, message, usefulUntil: expires_at, counts });
-  await recordEvent(trx, now, source, 'code.sent', { username, contact: maskEmailAddress(address) });
+  await recordEvent(trx, source, 'code.sent', { username, contact: maskEmailAddress(address) });
 }
 
 export interface ConfirmationParts {
@@ -73,7 +74,7 @@ export interface ConfirmationParts {
   readonly queueMail: QueueMail;
   readonly publicUrl: string;
   /** Who opens the link, which may be anybody. */
-  readonly source: EventSource;
+  readonly source: Actor;
 }
 
 /** What became of opening a link. */
@@ -93,7 +94,7 @@ export async function confirmEmailAddress(
   return inTransaction(db, async (trx) => {
     const confirmation = await confirm(trx, pending, now);
     if (confirmation.outcome === 'confirmed') {
-      await recordConfirmed(trx, pending, now, source);
+      await recordConfirmed(trx, pending, source);
       const changed = {
         username: pending.username,
         change: 'emailConfirmed',
@@ -128,11 +129,10 @@ async function confirm(
 function recordConfirmed(
   trx: Transaction<Database>,
   { username, email_address }: PendingEmailValidationRow,
-  now: Date,
-  source: EventSource,
+  source: Actor,
 ): Promise<void> {
   const fields = { username, contact: maskEmailAddress(email_address) };
-  return recordEvent(trx, now, source, 'email.validated', fields);
+  return recordEvent(trx, source, 'email.validated', fields);
 }
 
 function tellOwner(

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
-import { type EventSource, recordEvent } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
 import type { Logger } from '../../base/log.ts';
 import type { Sealing } from '../../crypto/sealing.ts';
 import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
@@ -77,7 +78,7 @@ export async function finishLinking(
   { username }: Linker,
   answer: { readonly code: string; readonly state: string },
   now: Date,
-  source: EventSource,
+  source: Actor,
 ): Promise<void> {
   const profile = await fetchProfile(provider, answer.code, tripOf(parts, provider, answer.state));
   const picture = await fetchPicture(provider, profile.picture, parts.log);
@@ -86,7 +87,7 @@ export async function finishLinking(
     await deleteLinkedAccount(trx, provider.name, username);
     await insertAccount[provider.name](trx, username, profile, now);
     if (picture) await insertPicture(trx, username, provider.name, picture, now);
-    await recordEvent(trx, now, source, 'linked_account.added', { username, provider: provider.name });
+    await recordEvent(trx, source, 'linked_account.added', { username, provider: provider.name });
   });
 }
 
@@ -95,11 +96,10 @@ export async function unlink(
   trx: Transaction<Database>,
   provider: ProviderName,
   username: string,
-  now: Date,
-  source: EventSource,
+  actor: Actor,
 ): Promise<void> {
   if (!(await deleteLinkedAccount(trx, provider, username))) return;
-  await recordEvent(trx, now, source, 'linked_account.removed', { username, provider });
+  await recordEvent(trx, actor, 'linked_account.removed', { username, provider });
 }
 
 /** The verifier is computed from the state, which only the browser and the provider have: there is nothing to store. */

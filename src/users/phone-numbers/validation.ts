@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import { maskPhoneNumber } from '../../audit/masking.ts';
-import { type EventSource, recordEvent } from '../../audit/record-event.ts';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
 import { hashToken, randomDigits, randomPaddedToken, tokenBytes } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { type Language, languageOf } from '../../i18n/catalogue.ts';
@@ -87,7 +88,7 @@ export interface Proof {
   readonly key: string;
   readonly code: string;
   readonly now: Date;
-  readonly source: EventSource;
+  readonly source: Actor;
 }
 
 type PhoneOfUser = Pick<PendingPhoneValidationRow, 'username' | 'phone_number'>;
@@ -109,7 +110,7 @@ export async function confirmPhoneNumber(
   }
   const confirmation = await spend(trx, pending, now);
   const fields = { username: phone.username, contact: maskPhoneNumber(phone.phone_number) };
-  if (confirmation.outcome === 'confirmed') await recordEvent(trx, now, source, 'phone.validated', fields);
+  if (confirmation.outcome === 'confirmed') await recordEvent(trx, source, 'phone.validated', fields);
   return confirmation;
 }
 
@@ -144,7 +145,7 @@ export interface ConfirmationParts {
   readonly queueMail: QueueMail;
   readonly publicUrl: string;
   /** Who opens the link, which may be anybody. */
-  readonly source: EventSource;
+  readonly source: Actor;
 }
 
 /** Confirms a number with the two parts of a link, whoever opens it. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { systemActor } from '../../../src/base/actor.ts';
 import { createLog } from '../../../src/base/log.ts';
 import { createSealing, type Sealing } from '../../../src/crypto/sealing.ts';
 import { sweep } from '../../../src/jobs/cleanup.ts';
@@ -32,12 +33,16 @@ async function newPerson() {
   return { ...(await newUser(app, { email: address })), email: address };
 }
 
-const bySomebody = { requestId: '', network: '', userAgent: '' };
 const nothing = () => undefined;
 
 /** Without waking anybody. */
 function ask(name = username): Promise<string> {
-  const wish = { username: name, language: 'en', now: app.clock.now(), source: bySomebody } as const;
+  const wish = {
+    username: name,
+    language: 'en',
+    now: app.clock.now(),
+    source: systemActor(app.clock.now()),
+  } as const;
   return requestExport(app.database.db, { ...wish, wake: nothing });
 }
 

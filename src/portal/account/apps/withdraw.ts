@@ -1,11 +1,12 @@
 import type { Transaction } from 'kysely';
-import { recordEvent, sourceOfVisit } from '../../../audit/record-event.ts';
+import { recordEvent } from '../../../audit/record-event.ts';
 import { sharedItems, withoutItem } from '../../../authorization-requests/shared-items.ts';
 import { deleteAuthorization, findAuthorization } from '../../../consents/queries.ts';
 import { replaceAuthorization } from '../../../consents/replace-authorization.ts';
 import { inTransaction } from '../../../db/pg-errors.ts';
 import type { Database } from '../../../schema.ts';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { actorOfPage } from '../../../ui/page-request.ts';
 import { lockUser } from '../../../users/queries.ts';
 import type { SignInParts } from '../../sign-in/parts.ts';
 import { forSignedIn } from '../signed-in.ts';
@@ -16,13 +17,13 @@ export function withdraw({ db }: Pick<SignInParts, 'db'>): PageHandler {
   return forSignedIn(async (visit, own) => {
     const { client = '', item, all } = visit.submission.values;
     const { username } = own;
-    const source = sourceOfVisit(visit, own);
+    const source = actorOfPage(visit, own);
     const event = { username, organization: client };
     await inTransaction(db, async (trx) => {
       if (all !== undefined && (await deleteAuthorization(trx, username, client)))
-        await recordEvent(trx, visit.now, source, 'authorization.withdrawn', event);
+        await recordEvent(trx, source, 'authorization.withdrawn', event);
       if (item !== undefined && (await withdrawItem(trx, { username, client, item }, visit.now)))
-        await recordEvent(trx, visit.now, source, 'authorization.changed', event);
+        await recordEvent(trx, source, 'authorization.changed', event);
     });
     return { redirect: appsPath };
   });

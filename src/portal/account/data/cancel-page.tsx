@@ -1,4 +1,3 @@
-import { sourceOfVisit } from '../../../audit/record-event.ts';
 import { hashToken } from '../../../crypto/tokens.ts';
 import { momentText } from '../../../mail/security-mails.ts';
 import { cancelDeletion } from '../../../privacy/deletion/cancel.ts';
@@ -8,6 +7,7 @@ import type { Answer } from '../../../ui/answer.ts';
 import { Form, Message, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import type { Visit } from '../../../ui/page-request.ts';
+import { actorOfPage } from '../../../ui/page-request.ts';
 import type { SignInParts } from '../../sign-in/parts.ts';
 
 /** `GET /account/deletion?token=<from the mail>`: looking at it changes nothing. */
@@ -36,7 +36,7 @@ export function cancelDeletionPage({ db }: SignInParts): PageHandler {
 export function keepAccount(parts: SignInParts): PageHandler {
   return async (visit) => {
     const token = visit.submission.values.token ?? '';
-    const isKept = await cancelDeletion(parts, token, visit.now, sourceOfVisit(visit));
+    const isKept = await cancelDeletion(parts, token, visit.now, actorOfPage(visit));
     return isKept ? said(visit, 'kept', 200) : said(visit, 'deadLink', 404);
   };
 }

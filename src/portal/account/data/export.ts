@@ -1,9 +1,10 @@
-import { recordEvent, sourceOfVisit } from '../../../audit/record-event.ts';
+import { recordEvent } from '../../../audit/record-event.ts';
 import { inTransaction } from '../../../db/pg-errors.ts';
 import { readArchive } from '../../../privacy/exports/parts.ts';
 import { findExport } from '../../../privacy/exports/queries.ts';
 import { exportStateOf, findExportState, requestExport } from '../../../privacy/exports/request.ts';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { actorOfPage } from '../../../ui/page-request.ts';
 import type { SignInParts } from '../../sign-in/parts.ts';
 import { withFreshProof } from '../signed-in.ts';
 import { dataView } from './page.tsx';
@@ -18,7 +19,7 @@ export interface DataParts extends SignInParts {
 export function askForExport({ db, wakeExports }: DataParts): PageHandler {
   return withFreshProof(async (visit, own) => {
     const { language, now } = visit;
-    const wish = { username: own.username, language, now, source: sourceOfVisit(visit, own) };
+    const wish = { username: own.username, language, now, source: actorOfPage(visit, own) };
     const outcome = await requestExport(db, { ...wish, wake: wakeExports });
     if (outcome === 'too soon') return dataView(db, visit, own, { exported: 'tooSoon' });
     return { redirect: outcome === 'closed' ? '/' : `${dataPath}?waiting=1` };
@@ -33,7 +34,7 @@ export function downloadExport({ db, sealing }: DataParts): PageHandler {
     const archive = await inTransaction(db, async (trx) => {
       const found = await findExport(trx, username);
       if (!found || exportStateOf(found, now).kind !== 'ready') return undefined;
-      await recordEvent(trx, now, sourceOfVisit(visit, own), 'account.exported', { username });
+      await recordEvent(trx, actorOfPage(visit, own), 'account.exported', { username });
       return found;
     });
     if (!archive) return dataView(db, visit, own, { exported: 'gone' });

@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
 import type { VNode } from 'preact';
-import { sourceOfVisit } from '../../../audit/record-event.ts';
 import { cancelPath, graceDays, requestDeletion } from '../../../privacy/deletion/request.ts';
 import { findExportState } from '../../../privacy/exports/request.ts';
 import type { Database } from '../../../schema.ts';
@@ -8,6 +7,7 @@ import type { Answer } from '../../../ui/answer.ts';
 import { Alert, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import type { Visit } from '../../../ui/page-request.ts';
+import { actorOfPage } from '../../../ui/page-request.ts';
 import type { SignInParts } from '../../sign-in/parts.ts';
 import { type SignedIn, withFreshProof } from '../signed-in.ts';
 import { ExportCard, type ExportRefusal } from './export-card.tsx';
@@ -101,7 +101,7 @@ export function deleteAccount(parts: SignInParts): PageHandler {
       return dataView(parts.db, visit, own, {
         errors: { username: visit.translate('data.delete.otherName', { username }) },
       });
-    const outcome = await requestDeletion(parts, username, visit.now, sourceOfVisit(visit, own));
+    const outcome = await requestDeletion(parts, username, visit.now, actorOfPage(visit, own));
     if (outcome.kind === 'sole owner')
       return dataView(parts.db, visit, own, { organizations: outcome.organizations });
     await parts.sessions.end(parts.db, visit.cookies, 'interactive');

@@ -1,4 +1,3 @@
-import { sourceOfVisit } from '../../../audit/record-event.ts';
 import { NoUsableReply } from '../../../fetch/exchange.ts';
 import type { MessageKey } from '../../../i18n/en/index.ts';
 import type { Answer } from '../../../ui/answer.ts';
@@ -6,6 +5,7 @@ import { Message } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { errorPage } from '../../../ui/failure.tsx';
 import type { Visit } from '../../../ui/page-request.ts';
+import { actorOfPage } from '../../../ui/page-request.ts';
 import { finishLinking, takeState } from '../../../users/linked-accounts/linking.ts';
 import { type Provider, providerTitles } from '../../../users/linked-accounts/providers.ts';
 import type { ProviderName } from '../../../users/linked-accounts/tables.ts';
@@ -40,7 +40,7 @@ async function comeBack(
   const code = query.get('code') ?? '';
   if (query.has('error') || code === '') return explain(visit, provider, 'failed', 502);
   try {
-    await finishLinking(parts, provider, own, { code, state }, now, sourceOfVisit(visit, own));
+    await finishLinking(parts, provider, own, { code, state }, now, actorOfPage(visit, own));
   } catch (error) {
     if (!(error instanceof NoUsableReply)) throw error;
     const { requestId } = visit;

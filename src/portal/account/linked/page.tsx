@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
-import { sourceOfVisit } from '../../../audit/record-event.ts';
 import { inTransaction } from '../../../db/pg-errors.ts';
 import { momentText } from '../../../mail/security-mails.ts';
 import { Alert, Form, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import type { Visit } from '../../../ui/page-request.ts';
+import { actorOfPage } from '../../../ui/page-request.ts';
 import { Portrait } from '../../../users/avatars/portrait.tsx';
 import { startLinking, unlink } from '../../../users/linked-accounts/linking.ts';
 import { type Providers, providerTitles } from '../../../users/linked-accounts/providers.ts';
@@ -110,9 +110,8 @@ export function changeLinked(parts: LinkedParts): PageHandler {
     const provider = names.flatMap((name) => (name === connect ? (parts.providers[name] ?? []) : [])).at(0);
     if (provider) return { redirect: await startLinking(parts, provider, own, visit.now) };
     const removed = names.find((name) => name === remove);
-    const source = sourceOfVisit(visit, own);
-    if (removed)
-      await inTransaction(parts.db, (trx) => unlink(trx, removed, own.username, visit.now, source));
+    const source = actorOfPage(visit, own);
+    if (removed) await inTransaction(parts.db, (trx) => unlink(trx, removed, own.username, source));
     return { redirect: linkedPath };
   });
 }

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import { removeTotp, totpSecretContext } from '../../../api/users/two-factor.ts';
-import { recordEvent, sourceOfVisit } from '../../../audit/record-event.ts';
+import { recordEvent } from '../../../audit/record-event.ts';
 import {
   deleteTotpOffer,
   findTotpOffer,
@@ -18,6 +18,7 @@ import type { Answer } from '../../../ui/answer.ts';
 import type { FormErrors } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import type { Visit } from '../../../ui/page-request.ts';
+import { actorOfPage } from '../../../ui/page-request.ts';
 import { tellFactorChange } from '../../../users/notices/security-changes.ts';
 import { clearUserExpiry } from '../../../users/queries.ts';
 import type { SignInParts } from '../../sign-in/parts.ts';
@@ -92,7 +93,7 @@ async function confirm(parts: SignInParts, visit: Visit, own: SignedIn): Promise
     await forgetAttempts(trx, [['wrongTotpSetups', username]]);
     await upsertTotpSecret(trx, row);
     await clearUserExpiry(trx, username);
-    await recordEvent(trx, now, sourceOfVisit(visit, own), 'totp.set', { username });
+    await recordEvent(trx, actorOfPage(visit, own), 'totp.set', { username });
     await tellFactorChange(parts, trx, username, 'appSet', now);
   });
   return { redirect: appPath };
@@ -103,9 +104,9 @@ async function remove(parts: SignInParts, visit: Visit, own: SignedIn): Promise<
   const take = async (trx: Transaction<Database>) => {
     const { username, session_id } = own;
     if (!(await removeTotp(trx, username))) return;
-    const [source, hadOthers] = [sourceOfVisit(visit, own), await deleteSessions(trx, username, session_id)];
-    await recordEvent(trx, visit.now, source, 'totp.removed', { username });
-    if (hadOthers) await recordEvent(trx, visit.now, source, 'session.ended', { username, sessions: 'all' });
+    const [source, hadOthers] = [actorOfPage(visit, own), await deleteSessions(trx, username, session_id)];
+    await recordEvent(trx, source, 'totp.removed', { username });
+    if (hadOthers) await recordEvent(trx, source, 'session.ended', { username, sessions: 'all' });
     await tellFactorChange(parts, trx, username, 'appRemoved', visit.now);
   };
   try {

@@ -1,4 +1,4 @@
-import { recordEvent, sourceOfVisit } from '../../../audit/record-event.ts';
+import { recordEvent } from '../../../audit/record-event.ts';
 import { checkPassword } from '../../../authentication/passwords/check.ts';
 import { findKnownWords } from '../../../authentication/passwords/known-words.ts';
 import type { PasswordRules } from '../../../authentication/passwords/rules.ts';
@@ -8,6 +8,7 @@ import { deleteSessions, updateSession } from '../../../sessions/queries.ts';
 import type { FormErrors } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import type { Visit } from '../../../ui/page-request.ts';
+import { actorOfPage } from '../../../ui/page-request.ts';
 import { tellFactorChange } from '../../../users/notices/security-changes.ts';
 import { updatePasswordHash } from '../../../users/queries.ts';
 import type { SignInParts } from '../../sign-in/parts.ts';
@@ -73,9 +74,9 @@ function replace(
     if (!(await updatePasswordHash(trx, { username, version: version ?? 0 }, hash, now))) return false;
     const hadOthers = await deleteSessions(trx, username, own.session_id);
     await updateSession(trx, own.session_id, { proved_at: now });
-    const source = sourceOfVisit(visit, own);
-    await recordEvent(trx, now, source, 'password.changed', { username });
-    if (hadOthers) await recordEvent(trx, now, source, 'session.ended', { username, sessions: 'all' });
+    const source = actorOfPage(visit, own);
+    await recordEvent(trx, source, 'password.changed', { username });
+    if (hadOthers) await recordEvent(trx, source, 'session.ended', { username, sessions: 'all' });
     await tellFactorChange(parts, trx, username, 'passwordChanged', now);
     return true;
   });

@@ -1,11 +1,12 @@
 import type { VNode } from 'preact';
-import { recordEvent, sourceOfVisit } from '../../../audit/record-event.ts';
+import { recordEvent } from '../../../audit/record-event.ts';
 import { makeRecoveryCodes } from '../../../authentication/recovery-codes/codes.ts';
 import { countRecoveryCodes } from '../../../authentication/recovery-codes/queries.ts';
 import { inTransaction } from '../../../db/pg-errors.ts';
 import { Alert, Form, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import type { Visit } from '../../../ui/page-request.ts';
+import { actorOfPage } from '../../../ui/page-request.ts';
 import { tellFactorChange } from '../../../users/notices/security-changes.ts';
 import { lockUser } from '../../../users/queries.ts';
 import type { SignInParts } from '../../sign-in/parts.ts';
@@ -42,7 +43,7 @@ export function makeCodes(parts: SignInParts): PageHandler {
     const codes = await inTransaction(parts.db, async (trx) => {
       await lockUser(trx, username);
       const made = await makeRecoveryCodes(trx, parts.sealing, username, now);
-      await recordEvent(trx, now, sourceOfVisit(visit, own), 'recovery_codes.made', { username });
+      await recordEvent(trx, actorOfPage(visit, own), 'recovery_codes.made', { username });
       await tellFactorChange(parts, trx, username, 'recoveryCodesMade', now);
       return made;
     });

@@ -1,4 +1,4 @@
-import { DatabaseUnavailable } from '../db/pg-errors.ts';
+import { DatabaseUnavailable } from './pg-errors.ts';
 
 /** Lets one at a time use something, in the order of asking. */
 export interface Turns {
