@@ -7,7 +7,7 @@ import { createAuthenticate } from './access/authenticate.ts';
 import { createAuthorize } from './access/authorize.ts';
 import { type Backend, createBackend } from './api/backend.ts';
 import type { CallContext } from './api/call-context.ts';
-import { type ApiParts, handleApiRequest, type UploadCheck } from './api/pipeline.ts';
+import { type ApiDependencies, handleApiRequest, type UploadCheck } from './api/pipeline.ts';
 import { bodyShapes, operationsOf } from './api/prepared-contract.ts';
 import { RouteTable } from './api/route-table.ts';
 import { createLeakCheck } from './authentication/passwords/leaked.ts';
@@ -41,7 +41,7 @@ import type { ServiceResponse } from './web/respond.ts';
 import { closeWeb, createWeb, requestIdOf } from './web/web.ts';
 
 /** What an application is built from. Tests replace the clock and the outside world. */
-export interface AppParts {
+export interface AppDependencies {
   readonly config: Config;
   /** 32-byte keys that seal secrets, newest first. */
   readonly encryptionKeys: readonly Buffer[];
@@ -71,24 +71,24 @@ export interface App {
 }
 
 /** The composition root: builds everything in order and returns the Express application. */
-export async function createApp(parts: AppParts): Promise<App> {
-  const { config, database, log, publicUrl, clock = systemClock } = parts;
+export async function createApp(deps: AppDependencies): Promise<App> {
+  const { config, database, log, publicUrl, clock = systemClock } = deps;
   const { db } = database;
-  const sealing = createSealing(parts.encryptionKeys);
+  const sealing = createSealing(deps.encryptionKeys);
   const keyRing = createKeyRing({ db, sealing, clock });
-  const senders = parts.senders ?? createSenders(config, clock, log);
+  const senders = deps.senders ?? createSenders(config, clock, log);
   const deliveries = createDeliveries({ db, clock, sealing, senders, log });
   const messages = createMessageQueue({
     sealing,
     clock,
     log,
-    hourlyTexts: config.hourlyTexts,
-    textPrefixes: config.textPrefixes,
+    hourlySms: config.hourlySms,
+    smsPrefixes: config.smsPrefixes,
     wake: deliveries.wake,
   });
   const passwords = createPasswords({
     cost: config.passwords.cost,
-    ...(parts.bcrypt && { bcrypt: parts.bcrypt }),
+    ...(deps.bcrypt && { bcrypt: deps.bcrypt }),
   });
   const { minimumLength, leakService } = config.passwords;
   const passwordRules = createPasswordRules(minimumLength, createLeakCheck(leakService, log));
@@ -103,7 +103,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     findKey: keyRing.findKey,
   });
   const sessions = createSessions(db, config.sessions);
-  const api = apiParts(parts, { services, backend, keyRing, jwtVerifier, clock, sessions });
+  const api = apiDependencies(deps, { services, backend, keyRing, jwtVerifier, clock, sessions });
 
   const web = createWeb(log, config.trustedProxies);
   mountOperation(web, database, keyRing);
@@ -130,10 +130,10 @@ interface ApiFoundations {
 }
 
 /** The pipeline of the API with its access check. */
-function apiParts(
-  { config, database: { db }, publicUrl, inspect }: AppParts,
+function apiDependencies(
+  { config, database: { db }, publicUrl, inspect }: AppDependencies,
   { services, backend, keyRing, jwtVerifier, sessions, clock }: ApiFoundations,
-): ApiParts {
+): ApiDependencies {
   const cache = createVerifiedTokenCache({ verifier: jwtVerifier, clock });
   keyRing.onWithdrawn(() => cache.dropWhere(() => true));
   return {
@@ -168,7 +168,7 @@ function ownAudiences({ foreignAudiences, tokenIssuer }: Config, publicUrl: stri
   return foreignAudiences === 'refuse' ? [publicUrl, tokenIssuer] : undefined;
 }
 
-function mountApi(web: Express, api: ApiParts): void {
+function mountApi(web: Express, api: ApiDependencies): void {
   web.use('/api', (request, response) =>
     handleApiRequest(api, {
       request,

@@ -11,7 +11,7 @@ import { developmentKey } from './crypto/development-key.ts';
 import { createSealing, type Sealing } from './crypto/sealing.ts';
 import { type DatabaseHandle, openDatabase } from './db/connection.ts';
 import { migrateToLatest } from './db/migrate.ts';
-import { startSweeping } from './jobs/cleanup.ts';
+import { startCleanup } from './jobs/cleanup.ts';
 import { ensureSigningKey } from './tokens/key-ring.ts';
 import { adoptSigningKeys } from './tokens/key-rotation.ts';
 import { type ExpressMessages, expressMessages } from './web/express-messages.ts';
@@ -75,7 +75,7 @@ async function listenOn(config: Config, log: Logger, database: DatabaseHandle): 
   warmUp(app, log);
   app.deliveries.start();
   app.exports.start();
-  const stopSweeping = startSweeping(database.db, systemClock, log, app.eraseAccounts);
+  const stopSweeping = startCleanup(database.db, systemClock, log, app.eraseAccounts);
   return { url: address, database, encryptionKeys, close: () => close(server, app, database, stopSweeping) };
 }
 

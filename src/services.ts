@@ -44,7 +44,7 @@ import type { Database } from './schema.ts';
 import type { KeyRing } from './tokens/key-ring.ts';
 
 /** What services are built from; each takes the members it needs. */
-export interface ServiceParts {
+export interface ServiceDependencies {
   readonly config: Config;
   readonly publicUrl: string;
   readonly db: Kysely<Database>;
@@ -58,11 +58,11 @@ export interface ServiceParts {
 }
 
 /** One object with every service interface of the contract: a missing or misshapen operation does not compile. */
-export function createServices(parts: ServiceParts): Services<CallContext> {
+export function createServices(deps: ServiceDependencies): Services<CallContext> {
   const { config, publicUrl, db, clock, sealing, listAlgorithms, passwords, passwordRules, messages, log } =
-    parts;
+    deps;
   const keepsSecrets = config.showSecrets === 'always';
-  const { queueMail, queueText } = messages;
+  const { queueMail, queueSms } = messages;
   return {
     organizations: createOrganizationsService({ db, clock }),
     organizationApiKeys: createOrganizationApiKeysService({
@@ -83,7 +83,7 @@ export function createServices(parts: ServiceParts): Services<CallContext> {
       clock,
       publicUrl,
       queueMail,
-      queueText,
+      queueSms,
       log,
     }),
     organizationInvitations: createOrganizationInvitationsService({ db, clock }),
@@ -97,7 +97,7 @@ export function createServices(parts: ServiceParts): Services<CallContext> {
     userRegistry: createUserRegistryService({ db, clock }),
     userLinkedAccounts: createUserLinkedAccountsService({ db, clock }),
     userTwoFactor: createUserTwoFactorService({ db, clock, sealing, publicUrl, messages }),
-    userPhoneNumbers: createUserPhoneNumbersService({ db, clock, publicUrl, queueText, queueMail }),
+    userPhoneNumbers: createUserPhoneNumbersService({ db, clock, publicUrl, queueSms, queueMail }),
     userAddresses: createUserAddressesService({ db, clock }),
     userDigitalWallet: createUserDigitalWalletService({ db, clock }),
     userBankAccounts: createUserBankAccountsService({ db, clock }),

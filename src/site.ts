@@ -10,7 +10,7 @@ import { createMetadataRouter, createOAuthRouter } from './oauth/router.ts';
 import type { MessageQueue } from './outbox/message-queue.ts';
 import type { Senders } from './outbox/senders.ts';
 import { createAccountRouter } from './portal/account/router.ts';
-import type { ConsentParts } from './portal/consent/parts.ts';
+import type { ConsentDependencies } from './portal/consent/dependencies.ts';
 import { createConsentRouter } from './portal/consent/router.ts';
 import { createApiDocumentationRouter } from './portal/documentation/router.ts';
 import { createLegalRouter } from './portal/legal/pages.tsx';
@@ -23,11 +23,13 @@ import type { CountCall } from './rate-limits/call-counter.ts';
 import type { Database } from './schema.ts';
 import type { KeyRing } from './tokens/key-ring.ts';
 import { pageEndpoint } from './ui/endpoint.tsx';
-import type { VisitParts } from './ui/page-request.ts';
+import type { PageDependencies } from './ui/page-request.ts';
 import { providersOf } from './users/linked-accounts/providers.ts';
 
 /** What the site is built from, beside its settings. */
-export interface SiteParts extends VisitParts, Pick<ConsentParts, 'operations' | 'backend'> {
+export interface SiteDependencies
+  extends PageDependencies,
+    Pick<ConsentDependencies, 'operations' | 'backend'> {
   readonly config: Config;
   readonly db: Kysely<Database>;
   readonly passwords: Passwords;
@@ -41,11 +43,11 @@ export interface SiteParts extends VisitParts, Pick<ConsentParts, 'operations' |
 }
 
 /** Mounts what people meet, and the token service that leads applications to it. */
-export function mountSite(web: Express, parts: SiteParts): void {
-  const { config, publicUrl, keyRing, messages } = parts;
+export function mountSite(web: Express, deps: SiteDependencies): void {
+  const { config, publicUrl, keyRing, messages } = deps;
   const { linkConfirm } = config;
   const site = {
-    ...parts,
+    ...deps,
     tokenIssuer: config.tokenIssuer,
     idTokenIssuer: config.idTokenIssuer ?? publicUrl,
     signJwt: keyRing.sign,
@@ -80,7 +82,7 @@ function relyingPartyOf({ passkeys }: Config, publicUrl: string): RelyingParty {
 }
 
 /** Messages hold codes and links: readable in development only, and only on this machine. */
-function mountOutbox(web: Express, site: SiteParts): void {
+function mountOutbox(web: Express, site: SiteDependencies): void {
   const { config, senders } = site;
   if (!senders.outbox || config.mode === 'production' || !isLoopback(config.listen.host)) return;
   web.all('/dev/outbox', pageEndpoint(site, { GET: outboxPage(senders.outbox) }));

@@ -90,7 +90,7 @@ describe('settings', () => {
   });
 
   test('prefixes of phone numbers begin with a country code that exists', () => {
-    const prefixes = readConfig({ IYO_SMS_REFUSED_PREFIXES: '+882, +32903,+1876' }).textPrefixes;
+    const prefixes = readConfig({ IYO_SMS_REFUSED_PREFIXES: '+882, +32903,+1876' }).smsPrefixes;
     expect(prefixes).toEqual({ allowed: [], refused: ['+882', '+32903', '+1876'] });
     for (const wrong of ['32', '+32,+999', '+0032', '+32 470', 'be', '+3'])
       for (const name of ['IYO_SMS_REFUSED_PREFIXES', 'IYO_SMS_ALLOWED_PREFIXES'])

@@ -15,7 +15,7 @@ import type { Credential } from './credentials.ts';
 /** Turns a credential into its principal. @throws Unauthenticated `invalid_token` */
 export type Authenticate = (credential: Credential) => Promise<Principal>;
 
-export interface AuthenticateParts {
+export interface AuthenticateDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   /** Checks a JWT's signature, issuer and times. */
@@ -25,14 +25,17 @@ export interface AuthenticateParts {
   readonly ownAudiences: readonly string[] | undefined;
 }
 
-export function createAuthenticate(parts: AuthenticateParts): Authenticate {
+export function createAuthenticate(deps: AuthenticateDependencies): Authenticate {
   return (credential) => {
-    if (credential.kind === 'session') return fromSession(parts, credential.secret);
-    return credential.kind === 'jwt' ? fromJwt(parts, credential.token) : fromOpaque(parts, credential.token);
+    if (credential.kind === 'session') return fromSession(deps, credential.secret);
+    return credential.kind === 'jwt' ? fromJwt(deps, credential.token) : fromOpaque(deps, credential.token);
   };
 }
 
-async function fromSession({ sessions, clock }: AuthenticateParts, secret: string): Promise<Principal> {
+async function fromSession(
+  { sessions, clock }: AuthenticateDependencies,
+  secret: string,
+): Promise<Principal> {
   const now = clock.now();
   const session = await sessions.findBySecret(secret, 'interactive', now);
   if (!session || session.username === null)
@@ -42,7 +45,7 @@ async function fromSession({ sessions, clock }: AuthenticateParts, secret: strin
   return { kind: 'session', username, sessionId, isFresh, clientId: siteClientId, scopes: [] };
 }
 
-async function fromOpaque({ db, clock }: AuthenticateParts, token: string): Promise<Principal> {
+async function fromOpaque({ db, clock }: AuthenticateDependencies, token: string): Promise<Principal> {
   const row = await findAccessToken(db, hashToken(token), clock.now());
   if (!row) throw new Unauthenticated('invalid_token', { detail: 'unknown or expired access token' });
   const clientId = row.client_id;
@@ -62,7 +65,7 @@ function kindOf(row: AccessTokenRow): 'session' | 'apiKey' | 'thirdParty' {
 
 /** A JWT access token of this service whose ground still stands. */
 async function fromJwt(
-  { db, verifyJwt, ownAudiences }: AuthenticateParts,
+  { db, verifyJwt, ownAudiences }: AuthenticateDependencies,
   token: string,
 ): Promise<Principal> {
   const claims = readAccessClaims(await verifyJwt(token));

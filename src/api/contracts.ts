@@ -10,7 +10,7 @@ import { toContract } from '../documents/contracts/views.ts';
 import type { Database } from '../schema.ts';
 import type { CallContext } from './call-context.ts';
 
-export interface ContractsParts {
+export interface ContractsDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
 }
@@ -21,28 +21,28 @@ interface PageQuery {
   readonly max?: number;
 }
 
-export function createUserContractsService(parts: ContractsParts): UserContractsService<CallContext> {
+export function createUserContractsService(deps: ContractsDependencies): UserContractsService<CallContext> {
   return {
     async getUserContracts({ path, query }) {
-      return { status: 200, body: await readContracts(parts, userParty(path.username), query) };
+      return { status: 200, body: await readContracts(deps, userParty(path.username), query) };
     },
 
     async createUserContract({ path, body }) {
-      return { status: 201, body: await addContract(parts, userParty(path.username), body) };
+      return { status: 201, body: await addContract(deps, userParty(path.username), body) };
     },
   };
 }
 
 export function createOrganizationContractsService(
-  parts: ContractsParts,
+  deps: ContractsDependencies,
 ): OrganizationContractsService<CallContext> {
   return {
     async getOrganizationContracts({ path, query }) {
-      return { status: 200, body: await readContracts(parts, organizationParty(path.globalid), query) };
+      return { status: 200, body: await readContracts(deps, organizationParty(path.globalid), query) };
     },
 
     async createOrganizationContracty({ path, body }) {
-      return { status: 201, body: await addContract(parts, organizationParty(path.globalid), body) };
+      return { status: 201, body: await addContract(deps, organizationParty(path.globalid), body) };
     },
   };
 }
@@ -56,7 +56,7 @@ function organizationParty(globalid: string): Party {
 }
 
 async function readContracts(
-  { db, clock }: ContractsParts,
+  { db, clock }: ContractsDependencies,
   party: Party,
   { includeExpired = false, start = 0, max = 50 }: PageQuery,
 ): Promise<Contract[]> {
@@ -70,7 +70,7 @@ async function readContracts(
 
 /** @throws BadRequest, or Conflict `contract_exists` */
 async function addContract(
-  { db, clock }: ContractsParts,
+  { db, clock }: ContractsDependencies,
   party: Party,
   body: NewContract,
 ): Promise<Contract> {

@@ -28,7 +28,7 @@ export interface OperationRequest {
 /** Refuses what needs no look at the file, by throwing; `path` fits the contract already. */
 export type UploadCheck = (path: OperationRequest['path']) => Promise<void>;
 
-export interface ApiParts {
+export interface ApiDependencies {
   readonly routes: RouteTable;
   readonly operations: ReadonlyMap<string, Operation>;
   readonly bodyShapes: ReadonlyMap<string, Shape>;
@@ -61,79 +61,79 @@ export interface ApiRequest {
  * The way of every API request: match, authenticate, authorize by the contract's scopes, validate, service, typed
  * response. Each step throws its refusal; nothing goes on to the next step by default.
  */
-export async function handleApiRequest(parts: ApiParts, call: ApiRequest): Promise<void> {
-  if (call.request.method === 'OPTIONS') return answerOptions(parts, call);
-  const match = parts.routes.match(call.request.method ?? '', call.rawPath);
-  const answer = await answerTo(parts, match, call).catch((error: unknown) => {
-    parts.inspect?.(match.route, errorAnswer(error));
+export async function handleApiRequest(deps: ApiDependencies, call: ApiRequest): Promise<void> {
+  if (call.request.method === 'OPTIONS') return answerOptions(deps, call);
+  const match = deps.routes.match(call.request.method ?? '', call.rawPath);
+  const answer = await answerTo(deps, match, call).catch((error: unknown) => {
+    deps.inspect?.(match.route, errorAnswer(error));
     throw error;
   });
-  parts.inspect?.(match.route, answer);
+  deps.inspect?.(match.route, answer);
   respond(call.response, answer);
 }
 
 async function answerTo(
-  parts: ApiParts,
+  deps: ApiDependencies,
   { route, path }: RouteMatch,
   call: ApiRequest,
 ): Promise<ServiceResponse> {
   const query = parseQuery(call.request.url ?? '');
-  const access = await admit(parts, route, path, call, query);
-  const limit = parts.callLimits.get(route.operation);
-  if (limit) await parts.countCall(limit, call.network(), call.response);
-  const operation = parts.operations.get(route.operation);
+  const access = await admit(deps, route, path, call, query);
+  const limit = deps.callLimits.get(route.operation);
+  if (limit) await deps.countCall(limit, call.network(), call.response);
+  const operation = deps.operations.get(route.operation);
   if (!operation) throw new Error(`no service implements ${route.operation}`);
-  const request = await readRequest(parts, route, access, call, query);
+  const request = await readRequest(deps, route, access, call, query);
   const { caller, scopes } = access;
   const { network, requestId } = call;
   const userAgent = call.request.headers['user-agent'] ?? '';
   return operation(request, { caller, scopes, network, userAgent, requestId });
 }
 
-function answerOptions(parts: ApiParts, { rawPath, response }: ApiRequest): void {
-  respond(response, { status: 204, headers: { Allow: parts.routes.allow(rawPath) } });
+function answerOptions(deps: ApiDependencies, { rawPath, response }: ApiRequest): void {
+  respond(response, { status: 204, headers: { Allow: deps.routes.allow(rawPath) } });
 }
 
 async function admit(
-  parts: ApiParts,
+  deps: ApiDependencies,
   route: Route,
   path: Readonly<Record<string, string>>,
   { request, network }: ApiRequest,
   query: URLSearchParams,
 ): Promise<Access> {
   if (route.public) {
-    if (isContact(path.username ?? '')) await parts.countContactLookup(network());
-    return parts.authorize(route, path, undefined);
+    if (isContact(path.username ?? '')) await deps.countContactLookup(network());
+    return deps.authorize(route, path, undefined);
   }
   const credential =
     findCredential(request.headers.authorization, query.getAll('access_token')) ??
-    findSessionCredential(request, parts.publicUrl);
-  return parts.authorize(route, path, credential && (await parts.authenticate(credential)));
+    findSessionCredential(request, deps.publicUrl);
+  return deps.authorize(route, path, credential && (await deps.authenticate(credential)));
 }
 
 async function readRequest(
-  parts: ApiParts,
+  deps: ApiDependencies,
   route: Route,
   access: Access,
   call: ApiRequest,
   query: URLSearchParams,
 ): Promise<OperationRequest> {
-  const requestBody = await readBody(parts, route, call);
+  const requestBody = await readBody(deps, route, call);
   const unchecked = {
     path: { ...access.path },
     query: readQuery(route, query),
     header: call.request.headers,
     ...(requestBody !== undefined && { requestBody }),
   };
-  refuseProblems(parts.backend.checkRequest(route.operation, unchecked));
+  refuseProblems(deps.backend.checkRequest(route.operation, unchecked));
   const { path, header: headers } = unchecked;
-  const body = route.body === 'multipart' ? await readForm(parts, route, path, call) : unchecked.requestBody;
+  const body = route.body === 'multipart' ? await readForm(deps, route, path, call) : unchecked.requestBody;
   return { path, query: unchecked.query, headers, body };
 }
 
 /** What the validators get to see of a body: of a form nothing, a schema cannot describe what is in a file. */
 async function readBody(
-  { bodyShapes }: ApiParts,
+  { bodyShapes }: ApiDependencies,
   route: Route,
   { request, response }: ApiRequest,
 ): Promise<unknown> {
@@ -146,7 +146,7 @@ async function readBody(
 
 /** A form is read last: whoever cannot store the file learns so without sending it. */
 async function readForm(
-  { uploadChecks }: ApiParts,
+  { uploadChecks }: ApiDependencies,
   route: Route,
   path: OperationRequest['path'],
   { request, response }: ApiRequest,

@@ -6,7 +6,7 @@ import { findAuthorization } from '../consents/queries.ts';
 import { replaceAuthorization } from '../consents/replace-authorization.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import { acceptInvitations } from '../organizations/invitations/acceptance.ts';
-import type { ConsentParts } from '../portal/consent/parts.ts';
+import type { ConsentDependencies } from '../portal/consent/dependencies.ts';
 import type { Database } from '../schema.ts';
 import type { CodeLife } from '../tokens/codes.ts';
 import { impliedScope } from '../tokens/scopes.ts';
@@ -19,7 +19,7 @@ import { tellAppAuthorized } from './notice.ts';
 import { cutToOwnParts } from './own-parts.ts';
 import { toCodeRequest } from './requests.ts';
 
-type AllowParts = Pick<ConsentParts, 'db' | 'messages' | 'publicUrl'>;
+type AllowDependencies = Pick<ConsentDependencies, 'db' | 'messages' | 'publicUrl'>;
 
 /** Where and how long what is allowed counts. */
 export interface Allowing extends CodeLife {
@@ -32,15 +32,15 @@ export interface Allowing extends CodeLife {
  * @returns the code; undefined when the request was decided before
  */
 export function allow(
-  parts: AllowParts,
+  deps: AllowDependencies,
   consent: Consent,
   gifts: readonly Gift[],
   allowing: Allowing,
 ): Promise<string | undefined> {
-  return inTransaction(parts.db, async (trx) => {
+  return inTransaction(deps.db, async (trx) => {
     if (!(await decideConsentRequest(trx, consent.hash, 'allowed', allowing.now))) return undefined;
     await joinInvited(trx, consent, gifts, allowing);
-    const record = await addToRecord(trx, parts, consent, gifts, allowing);
+    const record = await addToRecord(trx, deps, consent, gifts, allowing);
     const request = toCodeRequest(consent.row);
     return issueCode(trx, request, consent.session, givenScopes(consent, gifts, record), allowing);
   });
@@ -64,7 +64,7 @@ async function joinInvited(
 /** The user is locked, so that two consents at once do not lose what the other adds. */
 async function addToRecord(
   trx: Transaction<Database>,
-  parts: AllowParts,
+  deps: AllowDependencies,
   { row: { client_id }, session: { username } }: Consent,
   gifts: readonly Gift[],
   { now, source }: Allowing,
@@ -73,7 +73,7 @@ async function addToRecord(
   const before = await findAuthorization(trx, username, client_id);
   const record = await cutToOwnParts(trx, username, withGifts(before ?? emptyRecord(client_id), gifts));
   await replaceAuthorization(trx, username, record, now);
-  await tellAppAuthorized(parts, trx, { username, client: client_id, before }, now);
+  await tellAppAuthorized(deps, trx, { username, client: client_id, before }, now);
   const event = before ? 'authorization.changed' : 'authorization.given';
   await recordEvent(trx, source, event, { username, organization: client_id });
   return record;

@@ -7,7 +7,7 @@ import type { Database } from '../schema.ts';
 import type { Session } from '../sessions/sessions.ts';
 import { listOrganizationRoles } from '../tokens/standing-queries.ts';
 import type { AuthorizationRequestRow } from '../tokens/tables.ts';
-import type { Visit } from '../ui/page-request.ts';
+import type { PageRequest } from '../ui/page-request.ts';
 import { findProfile, type Profile } from '../users/profile.ts';
 import type { UserSession } from './code-answer.ts';
 import { findConsentRequest } from './consent-queries.ts';
@@ -35,15 +35,15 @@ export type Unanswerable =
   | { readonly problem: 'expired' | 'decided'; readonly row: AuthorizationRequestRow };
 
 /** The request that the address names, if it was made for whoever is signed in in this browser. */
-export async function loadConsent(db: Kysely<Database>, visit: Visit): Promise<Consent | Unanswerable> {
-  const id = visit.query.get('request') ?? '';
-  const session = await visit.session('interactive');
+export async function loadConsent(db: Kysely<Database>, page: PageRequest): Promise<Consent | Unanswerable> {
+  const id = page.query.get('request') ?? '';
+  const session = await page.session('interactive');
   if (!isOfUser(session)) return { problem: 'unknown' };
   const hash = hashToken(id);
   const row = await findConsentRequest(db, hash, session.session_id, session.username);
   if (!row) return { problem: 'unknown' };
   if (row.decision !== null) return { problem: 'decided', row };
-  if (row.expires_at < visit.now) return { problem: 'expired', row };
+  if (row.expires_at < page.now) return { problem: 'expired', row };
   const profile = await findProfile(db, session.username);
   if (!profile) return { problem: 'unknown' };
   const possible = await possibleScopes(db, session.username, row.client_id, row.scopes);

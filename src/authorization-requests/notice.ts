@@ -5,7 +5,7 @@ import { type Translate, translatorFor } from '../i18n/catalogue.ts';
 import { appMail } from '../mail/app-mail.ts';
 import { itemText } from '../portal/consent/words.ts';
 import type { Database } from '../schema.ts';
-import { type NoticeParts, tellUser } from '../users/notices/tell-user.ts';
+import { type NoticeDependencies, tellUser } from '../users/notices/tell-user.ts';
 import { wantsAppNotices } from '../users/queries.ts';
 import { hasGrown, sharedItems } from './shared-items.ts';
 
@@ -19,7 +19,7 @@ export interface Agreed {
 
 /** Tells a user who asked for it that an application got access, or access to more. Call it when the record is stored. */
 export async function tellAppAuthorized(
-  { messages, publicUrl }: NoticeParts,
+  { messages, publicUrl }: NoticeDependencies,
   trx: Transaction<Database>,
   { username, client, before }: Agreed,
   now: Date,

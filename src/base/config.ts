@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { crossProblems, type Environment, environment, settingNames } from './environment.ts';
 import type { LegalFiles } from './legal-kinds.ts';
-import type { TextPrefixes } from './sms-prefixes.ts';
+import type { SmsPrefixes } from './sms-prefixes.ts';
 
 /**
  * The settings of one server process: read once from the environment, checked, frozen.
@@ -63,8 +63,8 @@ export interface Config {
   readonly mail: MailSettings | undefined;
   readonly sms: SmsSettings | undefined;
   /** How many text messages may go out in an hour, all together. */
-  readonly hourlyTexts: number;
-  readonly textPrefixes: TextPrefixes;
+  readonly hourlySms: number;
+  readonly smsPrefixes: SmsPrefixes;
 }
 
 export interface TlsFiles {
@@ -190,8 +190,8 @@ function toConfig(env: Environment): Config {
     linkedAccounts: linkedAccounts(env),
     mail: mailSettings(env),
     sms: smsSettings(env),
-    hourlyTexts: env.IYO_SMS_HOURLY_BUDGET,
-    textPrefixes: { allowed: env.IYO_SMS_ALLOWED_PREFIXES, refused: env.IYO_SMS_REFUSED_PREFIXES },
+    hourlySms: env.IYO_SMS_HOURLY_BUDGET,
+    smsPrefixes: { allowed: env.IYO_SMS_ALLOWED_PREFIXES, refused: env.IYO_SMS_REFUSED_PREFIXES },
   };
 }
 

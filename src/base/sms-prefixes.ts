@@ -1,7 +1,7 @@
 import { AsYouType } from 'libphonenumber-js';
 
 /** Where text messages may go, by how numbers begin: against people who earn by having a server write to dear numbers. */
-export interface TextPrefixes {
+export interface SmsPrefixes {
   /** Numbers begin with one of these; empty: with any. */
   readonly allowed: readonly string[];
   /** Numbers that begin with one of these get nothing, allowed or not. */

@@ -7,9 +7,9 @@ import { addMigrateCommand } from './commands/migrate.ts';
 import { addOrgCommands } from './commands/org.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addUserCommands } from './commands/user.ts';
+import { type Environment, processEnvironment } from './environment.ts';
 import { printProblem } from './output.ts';
 import { type Problem, problemOf } from './problem.ts';
-import { ownSurroundings, type Surroundings } from './surroundings.ts';
 
 const settingsHint = `
 Settings come from the environment: "iyo config" shows them, docs/settings.md explains them.
@@ -22,21 +22,21 @@ Every command takes --json for programs: the result goes to stdout, a problem to
  */
 export async function main(
   words: readonly string[],
-  surroundings: Surroundings = ownSurroundings(),
+  environment: Environment = processEnvironment(),
 ): Promise<number> {
   try {
-    await createProgram(surroundings).parseAsync([...words], { from: 'user' });
+    await createProgram(environment).parseAsync([...words], { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     // Help that commander shows because a word is missing is on stderr already.
-    if (!isHelp(error)) printProblem(surroundings, words.includes('--json'), toProblem(error));
+    if (!isHelp(error)) printProblem(environment, words.includes('--json'), toProblem(error));
     return 1;
   }
 }
 
-function createProgram(surroundings: Surroundings): Command {
-  const { stdout, stderr } = surroundings;
+function createProgram(environment: Environment): Command {
+  const { stdout, stderr } = environment;
   const program = new Command('iyo')
     .description('An identity server for people and organizations.')
     .version(packageVersion)
@@ -47,13 +47,13 @@ function createProgram(surroundings: Surroundings): Command {
       outputError: () => {},
     })
     .addHelpText('after', settingsHint);
-  addServeCommand(program, surroundings);
-  addMigrateCommand(program, surroundings);
-  addUserCommands(program, surroundings);
-  addOrgCommands(program, surroundings);
-  addApiKeyCommands(program, surroundings);
-  addKeysCommands(program, surroundings);
-  addConfigCommand(program, surroundings);
+  addServeCommand(program, environment);
+  addMigrateCommand(program, environment);
+  addUserCommands(program, environment);
+  addOrgCommands(program, environment);
+  addApiKeyCommands(program, environment);
+  addKeysCommands(program, environment);
+  addConfigCommand(program, environment);
   return program;
 }
 

@@ -1,8 +1,8 @@
 import { maximumPasswordLength } from '../authentication/passwords/rules.ts';
 import type { Config } from '../base/config.ts';
 import { randomToken } from '../crypto/tokens.ts';
+import type { Environment } from './environment.ts';
 import { CliProblem } from './problem.ts';
-import type { Surroundings } from './surroundings.ts';
 
 export interface NewPassword {
   readonly password: string;
@@ -17,7 +17,7 @@ const generatedBytes = 15;
  * @throws CliProblem when it is too short or too long
  */
 export async function readNewPassword(
-  stdin: Surroundings['stdin'] | undefined,
+  stdin: Environment['stdin'] | undefined,
   { passwords }: Config,
 ): Promise<NewPassword> {
   if (!stdin) return { password: randomToken(generatedBytes), isGenerated: true };
@@ -32,7 +32,7 @@ export async function readNewPassword(
   return { password, isGenerated: false };
 }
 
-async function readAll(stdin: Surroundings['stdin']): Promise<string> {
+async function readAll(stdin: Environment['stdin']): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks).toString('utf8');

@@ -1,13 +1,13 @@
+import type { Environment } from './environment.ts';
 import type { Problem } from './problem.ts';
-import type { Surroundings } from './surroundings.ts';
 
 /** Prints the result of a command: with `--json` as one JSON document, else as text for people. */
-export function printResult({ stdout }: Surroundings, json: boolean, value: unknown, text: string): void {
+export function printResult({ stdout }: Environment, json: boolean, value: unknown, text: string): void {
   stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : `${text}\n`);
 }
 
 /** Prints a problem to stderr, with `--json` in the form of the API's error answers. */
-export function printProblem({ stderr }: Surroundings, json: boolean, { code, message }: Problem): void {
+export function printProblem({ stderr }: Environment, json: boolean, { code, message }: Problem): void {
   const answer = { error: code, error_description: message };
   stderr.write(json ? `${JSON.stringify(answer)}\n` : `iyo: ${message}\n`);
 }

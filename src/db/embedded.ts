@@ -4,7 +4,7 @@ import type { PGlite, PGliteOptions } from '@electric-sql/pglite';
 import type { PostgresPool } from 'kysely';
 import pg from 'pg';
 import { acquireLockFile } from './lock-file.ts';
-import { createTurns } from './mutex.ts';
+import { createMutex } from './mutex.ts';
 import { poolClient } from './pool-client.ts';
 
 export interface EmbeddedSettings {
@@ -54,7 +54,7 @@ function parsersOfPg(): Record<number, (text: string) => unknown> {
 
 /** The one connection of an open engine, handed to one at a time. */
 export function embeddedPool(engine: PGlite, waitLimitMs: number, onClosed?: () => void): PostgresPool {
-  const turns = createTurns(waitLimitMs);
+  const turns = createMutex(waitLimitMs);
   return {
     async connect() {
       const release = await turns.take();

@@ -1,7 +1,7 @@
 import { DatabaseUnavailable } from './pg-errors.ts';
 
 /** Lets one at a time use something, in the order of asking. */
-export interface Turns {
+export interface Mutex {
   /**
    * Waits for the turn.
    * @returns a function that gives the turn on; calling it twice does no harm
@@ -18,7 +18,7 @@ interface Waiter {
   readonly timer: NodeJS.Timeout;
 }
 
-export function createTurns(limitMs: number): Turns {
+export function createMutex(limitMs: number): Mutex {
   const waiting = new Set<Waiter>();
   let isTaken = false;
   let isClosed = false;

@@ -12,7 +12,7 @@ import { createUserApiKey } from '../users/api-keys/new-api-key.ts';
 import { insertAccount, type NewAccount } from '../users/new-account.ts';
 import { type DemoData, type DemoOrganization, type DemoUser, writeDemoFile } from './demo-file.ts';
 
-export interface DemoParts {
+export interface DemoDependencies {
   readonly config: Config;
   readonly db: Kysely<Database>;
   readonly sealing: Sealing;
@@ -54,15 +54,15 @@ const passwordBytes = 12;
  * Fills an empty database with two people and an organization, and writes what is needed to use them to `demo.json`.
  * @returns undefined when the database was not empty, or the settings do not allow demo data
  */
-export async function makeDemoData(parts: DemoParts): Promise<DemoData | undefined> {
-  const { config, db } = parts;
+export async function makeDemoData(deps: DemoDependencies): Promise<DemoData | undefined> {
+  const { config, db } = deps;
   if (!allowsDemoData(config) || !(await isEmpty(db))) return undefined;
   const accounts = await withPasswords(config);
   return inTransaction(db, async (trx) => {
     await sql`lock table reserved_names in share row exclusive mode`.execute(trx);
     if (!(await isEmpty(trx))) return undefined;
-    const users = await addPeople(trx, parts, accounts);
-    const data = { url: parts.url, users, organizations: await addOrganizations(trx, parts) };
+    const users = await addPeople(trx, deps, accounts);
+    const data = { url: deps.url, users, organizations: await addOrganizations(trx, deps) };
     // Before the commit: accounts that nobody has the passwords of would be of no use, a stale file does no harm.
     await writeDemoFile(config.dataDir, data);
     return data;
@@ -95,7 +95,7 @@ async function withPasswords({ passwords: { cost } }: Config): Promise<Account[]
 
 async function addPeople(
   trx: Transaction<Database>,
-  { sealing, now }: DemoParts,
+  { sealing, now }: DemoDependencies,
   accounts: readonly Account[],
 ): Promise<DemoUser[]> {
   const users: DemoUser[] = [];
@@ -111,7 +111,7 @@ async function addPeople(
 
 async function addOrganizations(
   trx: Transaction<Database>,
-  { sealing, now }: DemoParts,
+  { sealing, now }: DemoDependencies,
 ): Promise<DemoOrganization[]> {
   const globalid = 'petshop';
   const owner = 'alice';

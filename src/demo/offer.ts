@@ -1,6 +1,6 @@
 import type { Config } from '../base/config.ts';
 import type { Logger } from '../base/log.ts';
-import { allowsDemoData, type DemoParts, makeDemoData } from './demo-data.ts';
+import { allowsDemoData, type DemoDependencies, makeDemoData } from './demo-data.ts';
 import { demoFile, hasDemoFile } from './demo-file.ts';
 import { describeFirstSteps } from './first-steps.ts';
 
@@ -8,13 +8,13 @@ import { describeFirstSteps } from './first-steps.ts';
  * Makes demo data if there is room for it, and says what to do with it.
  * @returns text for the person who started the server; empty when there is nothing to say
  */
-export async function offerDemoData(parts: DemoParts, log: Logger): Promise<string> {
-  const { config } = parts;
+export async function offerDemoData(deps: DemoDependencies, log: Logger): Promise<string> {
+  const { config } = deps;
   if (!allowsDemoData(config)) {
     log.warn('no demo data: it is for development on loopback only (NODE_ENV, HOST)');
     return '';
   }
-  const data = await makeDemoData(parts);
+  const data = await makeDemoData(deps);
   if (data) return describeFirstSteps(data, demoFile(config.dataDir));
   return hasDemoFile(config.dataDir) ? reminder(config) : '';
 }

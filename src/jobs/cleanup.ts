@@ -37,12 +37,12 @@ const idleMilliseconds = 30 * 86_400_000;
  * Deletes what has expired, in small statements so that no lock is held for long.
  * @returns the number of rows deleted
  */
-export async function sweep(db: Kysely<Database>, now: Date): Promise<number> {
+export async function cleanUp(db: Kysely<Database>, now: Date): Promise<number> {
   let deleted = 0;
   for (const [table, column] of Object.entries(expiring)) {
-    deleted += await sweepTable(db, table, sql`${sql.ref(column)} < ${now}`);
+    deleted += await cleanUpTable(db, table, sql`${sql.ref(column)} < ${now}`);
   }
-  for (const [table, condition] of conditions(now)) deleted += await sweepTable(db, table, condition);
+  for (const [table, condition] of conditions(now)) deleted += await cleanUpTable(db, table, condition);
   return deleted;
 }
 
@@ -74,7 +74,7 @@ function conditions(now: Date): [table: string, isExpired: RawBuilder<unknown>][
   ];
 }
 
-async function sweepTable(
+async function cleanUpTable(
   db: Kysely<Database>,
   table: string,
   isExpired: RawBuilder<unknown>,
@@ -84,14 +84,14 @@ async function sweepTable(
       select ctid from ${sql.table(table)} where ${isExpired} limit ${batchSize} for update skip locked
     )`.execute(db);
   const deleted = Number(numAffectedRows);
-  return deleted < batchSize ? deleted : deleted + (await sweepTable(db, table, isExpired));
+  return deleted < batchSize ? deleted : deleted + (await cleanUpTable(db, table, isExpired));
 }
 
 /**
  * Sweeps every ten minutes, until stopped, and erases the accounts whose owners wanted that.
- * @returns a function that stops it and waits for a sweep under way
+ * @returns a function that stops it and waits for a cleanUp under way
  */
-export function startSweeping(
+export function startCleanup(
   db: Kysely<Database>,
   clock: Clock,
   log: Logger,
@@ -99,7 +99,7 @@ export function startSweeping(
 ): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
-    running = sweepOnce(db, clock, log).then(() => eraseOnce(clock, log, eraseAccounts));
+    running = cleanUpOnce(db, clock, log).then(() => eraseOnce(clock, log, eraseAccounts));
   }, 600_000);
   timer.unref();
   return () => {
@@ -108,9 +108,9 @@ export function startSweeping(
   };
 }
 
-async function sweepOnce(db: Kysely<Database>, clock: Clock, log: Logger): Promise<void> {
+async function cleanUpOnce(db: Kysely<Database>, clock: Clock, log: Logger): Promise<void> {
   try {
-    const deleted = await sweep(db, clock.now());
+    const deleted = await cleanUp(db, clock.now());
     if (deleted > 0) log.info({ deleted }, 'expired rows deleted');
   } catch (error) {
     log.warn({ err: error }, 'expired rows could not be deleted');

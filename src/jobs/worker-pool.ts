@@ -1,5 +1,5 @@
 /** Does work that is found somewhere, several pieces at a time. */
-export interface Lane {
+export interface WorkerPool {
   /** Tells that there may be something to do. */
   wake(): void;
   /** Resolves when nothing was found any more and nothing is under way. */
@@ -8,16 +8,16 @@ export interface Lane {
   close(): Promise<void>;
 }
 
-export interface LaneSettings {
+export interface WorkerPoolSettings {
   /** How many pieces may be under way at once. */
   readonly width: number;
   /** Looks for a piece; what it returns does it. */
   readonly findNext: () => Promise<(() => Promise<void>) | undefined>;
-  /** Told of what is thrown; the rest of the work waits until the lane is woken again. */
+  /** Told of what is thrown; the rest of the work waits until the pool is woken again. */
   readonly onError: (error: unknown) => void;
 }
 
-export function createLane({ width, findNext, onError }: LaneSettings): Lane {
+export function createWorkerPool({ width, findNext, onError }: WorkerPoolSettings): WorkerPool {
   const runs = new Set<Promise<void>>();
   let running = 0;
   let wakes = 0;

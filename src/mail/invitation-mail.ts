@@ -1,5 +1,5 @@
 import { type Language, translatorFor } from '../i18n/catalogue.ts';
-import { onOneLine } from '../sms/texts.ts';
+import { onOneLine } from '../sms/messages.ts';
 import { layOutMail } from './mail-layout.tsx';
 import type { MailMessage } from './sender.ts';
 

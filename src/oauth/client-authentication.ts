@@ -33,7 +33,7 @@ export type WithClient = <Result>(
   find?: FindClient,
 ) => Promise<Result>;
 
-export interface ClientAuthenticationParts {
+export interface ClientAuthenticationDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly sealing: Sealing;
@@ -42,16 +42,16 @@ export interface ClientAuthenticationParts {
 }
 
 /** Made once and shared by all endpoints that clients authenticate at, so that their failures count together. */
-export function createClientAuthentication(parts: ClientAuthenticationParts): WithClient {
-  const failures = createFailureLimit(parts.db, parts.clock, 'clientFailures');
+export function createClientAuthentication(deps: ClientAuthenticationDependencies): WithClient {
+  const failures = createFailureLimit(deps.db, deps.clock, 'clientFailures');
   return async (request, parameters, work, find = findClient) => {
-    if (parts.secretsInQuery === 'refuse') refuseSecretInQuery(request);
+    if (deps.secretsInQuery === 'refuse') refuseSecretInQuery(request);
     const presented = readClientCredentials(request.headers.authorization, parameters);
     const key = [presented.clientId, networkOf(request.ip)].join(' ');
     failures.refuseBlocked(key);
     let client: Client | undefined;
     try {
-      client = await authenticate(parts, presented, find);
+      client = await authenticate(deps, presented, find);
       return await work(client);
     } catch (error) {
       if (error instanceof OAuthError && client?.kind !== 'organization') await failures.count(key);
@@ -68,7 +68,7 @@ function refuseSecretInQuery({ url = '' }: ClientRequest): void {
 
 /** Who names no secret is a public client or sent too little; the same answer for all that are not public. */
 async function authenticate(
-  { db, sealing }: ClientAuthenticationParts,
+  { db, sealing }: ClientAuthenticationDependencies,
   { clientId, clientSecret, usedBasic }: ClientCredentials,
   find: FindClient,
 ): Promise<Client> {

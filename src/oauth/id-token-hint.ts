@@ -1,7 +1,7 @@
 import { Unauthenticated } from '../base/errors.ts';
 import type { JwtVerifier } from '../crypto/jwt.ts';
 
-export interface IdTokenHintParts {
+export interface IdTokenHintDependencies {
   /** Checks this server's own ID tokens. */
   readonly idTokenVerifier: Pick<JwtVerifier, 'verifyIgnoringExpiry'>;
 }
@@ -17,7 +17,7 @@ export interface IdTokenHint {
  * 4): nothing, unless it is one of this server. Expired ones count too. An access token is no hint: it has `azp`.
  */
 export async function readIdTokenHint(
-  { idTokenVerifier }: IdTokenHintParts,
+  { idTokenVerifier }: IdTokenHintDependencies,
   token: string | undefined,
 ): Promise<IdTokenHint | undefined> {
   if (token === undefined) return undefined;

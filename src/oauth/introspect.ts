@@ -16,7 +16,7 @@ import { holderOfClaims, isStatement, type PresentedJwt, standingGroundOf } from
 import { readParameters, requiredParameter } from './parameters.ts';
 import { groundOf, standingScopes } from './standing.ts';
 
-export interface IntrospectionParts {
+export interface IntrospectionDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly withClient: WithClient;
@@ -30,12 +30,12 @@ export interface IntrospectionParts {
  * unknown or have ended, the answer is `{"active": false}`. A refresh token is no access token.
  * @throws OAuthError `invalid_client` for a client without secret: anybody could ask in its name
  */
-export function introspectionEndpoint(parts: IntrospectionParts): RequestHandler {
+export function introspectionEndpoint(deps: IntrospectionDependencies): RequestHandler {
   return async (request, response) => {
     const parameters = await readParameters(request, response);
-    const body = await parts.withClient(request, parameters, async (client) => {
+    const body = await deps.withClient(request, parameters, async (client) => {
       if (client.kind === 'public') throw invalidClient(false);
-      return (await describe(parts, client, requiredParameter(parameters, 'token'))) ?? { active: false };
+      return (await describe(deps, client, requiredParameter(parameters, 'token'))) ?? { active: false };
     });
     respond(response, { status: 200, headers: { Pragma: 'no-cache' }, body });
   };
@@ -44,16 +44,16 @@ export function introspectionEndpoint(parts: IntrospectionParts): RequestHandler
 type Description = Readonly<Record<string, unknown>>;
 
 async function describe(
-  parts: IntrospectionParts,
+  deps: IntrospectionDependencies,
   client: Client,
   token: string,
 ): Promise<Description | undefined> {
-  const jwt = await findLivePresentedJwt(parts.jwtVerifier, token);
-  return jwt ? describeJwt(parts, clientIdOf(client), jwt) : describeOpaque(parts, clientIdOf(client), token);
+  const jwt = await findLivePresentedJwt(deps.jwtVerifier, token);
+  return jwt ? describeJwt(deps, clientIdOf(client), jwt) : describeOpaque(deps, clientIdOf(client), token);
 }
 
 async function describeOpaque(
-  { db, clock, tokenIssuer }: IntrospectionParts,
+  { db, clock, tokenIssuer }: IntrospectionDependencies,
   clientId: string,
   token: string,
 ): Promise<Description | undefined> {
@@ -72,7 +72,7 @@ async function describeOpaque(
 }
 
 async function describeJwt(
-  { db, tokenIssuer }: IntrospectionParts,
+  { db, tokenIssuer }: IntrospectionDependencies,
   clientId: string,
   { access, expiresAt }: PresentedJwt,
 ): Promise<Description | undefined> {

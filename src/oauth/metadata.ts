@@ -15,7 +15,7 @@ export function jwksEndpoint({ listPublicKeys }: Pick<KeyRing, 'listPublicKeys'>
   };
 }
 
-export interface MetadataParts {
+export interface MetadataDependencies {
   /** The public URL of this server, which is the issuer. Never the Host header. */
   readonly publicUrl: string;
   readonly listAlgorithms: KeyRing['listAlgorithms'];
@@ -25,7 +25,7 @@ export interface MetadataParts {
  * `GET /.well-known/openid-configuration` and `/.well-known/oauth-authorization-server`: one document for OpenID
  * Connect Discovery 1.0, section 3, and RFC 8414, section 2. It names only what is on.
  */
-export function metadataEndpoint({ publicUrl, listAlgorithms }: MetadataParts): RequestHandler {
+export function metadataEndpoint({ publicUrl, listAlgorithms }: MetadataDependencies): RequestHandler {
   return async (_request, response) => {
     const body = {
       issuer: publicUrl,

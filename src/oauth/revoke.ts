@@ -18,7 +18,7 @@ import { deleteJwtTree } from './jwt/queries.ts';
 import type { PresentedJwt } from './jwt/sources.ts';
 import { readParameters, requiredParameter } from './parameters.ts';
 
-export interface RevocationParts {
+export interface RevocationDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly withClient: WithClient;
@@ -35,15 +35,15 @@ export interface RevocationParts {
  * A token that is unknown or has ended is answered as one that was revoked.
  * @throws OAuthError `invalid_request` for the token of another client
  */
-export function revocationEndpoint(parts: RevocationParts): RequestHandler {
+export function revocationEndpoint(deps: RevocationDependencies): RequestHandler {
   return async (request, response) => {
     const parameters = await readParameters(request, response);
-    await parts.withClient(request, parameters, async (client) => {
+    await deps.withClient(request, parameters, async (client) => {
       const token = requiredParameter(parameters, 'token');
-      const jwt = await findPresentedJwt(parts.jwtVerifier, token);
-      const now = parts.clock.now();
+      const jwt = await findPresentedJwt(deps.jwtVerifier, token);
+      const now = deps.clock.now();
       const clientId = clientIdOf(client);
-      await inTransaction(parts.db, async (trx) => {
+      await inTransaction(deps.db, async (trx) => {
         const username = jwt
           ? await revokeJwt(trx, clientId, jwt, now)
           : await revokeStored(trx, clientId, hashToken(token));

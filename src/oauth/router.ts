@@ -6,7 +6,7 @@ import type { Sealing } from '../crypto/sealing.ts';
 import type { Database } from '../schema.ts';
 import type { KeyRing } from '../tokens/key-ring.ts';
 import { endpoint } from '../web/web.ts';
-import { type AuthorizeParts, authorizeEndpoint } from './authorize/endpoint.tsx';
+import { type AuthorizeDependencies, authorizeEndpoint } from './authorize/endpoint.tsx';
 import { createClientAuthentication } from './client-authentication.ts';
 import { crossOriginEndpoint } from './cross-origin.ts';
 import { introspectionEndpoint } from './introspect.ts';
@@ -19,7 +19,7 @@ import { tokenEndpoint } from './token.ts';
 import { userinfoEndpoint } from './userinfo.ts';
 
 /** What the token service is built from. */
-export interface OAuthParts extends AuthorizeParts {
+export interface OAuthDependencies extends AuthorizeDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly sealing: Sealing;
@@ -38,32 +38,32 @@ export interface OAuthParts extends AuthorizeParts {
 }
 
 /** The token service below `/v1/oauth`. */
-export function createOAuthRouter(foundations: OAuthParts): Router {
-  const parts = { ...foundations, withClient: createClientAuthentication(foundations) };
+export function createOAuthRouter(foundations: OAuthDependencies): Router {
+  const deps = { ...foundations, withClient: createClientAuthentication(foundations) };
   const router = Router({ caseSensitive: true });
-  const exchange = jwtEndpoint(parts);
-  const refresh = jwtRefreshEndpoint(parts);
-  const userinfo = userinfoEndpoint(parts);
-  const idTokenVerifier = createIdTokenVerifier(parts);
-  router.all('/authorize', authorizeEndpoint({ ...parts, idTokenVerifier }));
-  router.all('/logout', logoutEndpoint({ ...parts, idTokenVerifier }));
-  router.all('/access_token', crossOriginEndpoint({ POST: tokenEndpoint(parts) }));
+  const exchange = jwtEndpoint(deps);
+  const refresh = jwtRefreshEndpoint(deps);
+  const userinfo = userinfoEndpoint(deps);
+  const idTokenVerifier = createIdTokenVerifier(deps);
+  router.all('/authorize', authorizeEndpoint({ ...deps, idTokenVerifier }));
+  router.all('/logout', logoutEndpoint({ ...deps, idTokenVerifier }));
+  router.all('/access_token', crossOriginEndpoint({ POST: tokenEndpoint(deps) }));
   router.all('/jwt', crossOriginEndpoint({ GET: exchange, POST: exchange }));
   router.all('/jwt/refresh', crossOriginEndpoint({ GET: refresh, POST: refresh }));
   router.all('/userinfo', crossOriginEndpoint({ GET: userinfo, POST: userinfo }));
-  router.all('/jwks', crossOriginEndpoint({ GET: jwksEndpoint(parts.keyRing) }));
-  router.all('/revoke', crossOriginEndpoint({ POST: revocationEndpoint(parts) }));
-  router.all('/introspect', endpoint({ POST: introspectionEndpoint(parts) }));
+  router.all('/jwks', crossOriginEndpoint({ GET: jwksEndpoint(deps.keyRing) }));
+  router.all('/revoke', crossOriginEndpoint({ POST: revocationEndpoint(deps) }));
+  router.all('/introspect', endpoint({ POST: introspectionEndpoint(deps) }));
   return router;
 }
 
 /** ID tokens have another issuer than access tokens, and may be signed by RS256. */
-function createIdTokenVerifier({ idTokenIssuer: issuer, clock, keyRing }: OAuthParts): JwtVerifier {
+function createIdTokenVerifier({ idTokenIssuer: issuer, clock, keyRing }: OAuthDependencies): JwtVerifier {
   return createJwtVerifier({ issuer, clock, findKey: keyRing.findKey });
 }
 
 /** What describes the token service, at the paths where clients look for it (RFC 8414, section 3). */
-export function createMetadataRouter({ publicUrl, keyRing }: OAuthParts): Router {
+export function createMetadataRouter({ publicUrl, keyRing }: OAuthDependencies): Router {
   const { listAlgorithms } = keyRing;
   const document = crossOriginEndpoint({ GET: metadataEndpoint({ publicUrl, listAlgorithms }) });
   const router = Router({ caseSensitive: true });

@@ -21,7 +21,7 @@ import { directAnswer, prepareDirectJwt, wantsDirectJwt } from './jwt/direct.ts'
 import { type Parameters, readParameters } from './parameters.ts';
 import { type IssuedTokens, tokenAnswer } from './token-answer.ts';
 
-export interface TokenParts {
+export interface TokenDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly withClient: WithClient;
@@ -34,24 +34,24 @@ export interface TokenParts {
 }
 
 /** `POST /v1/oauth/access_token`, the token endpoint (RFC 6749, section 3.2). */
-export function tokenEndpoint(parts: TokenParts): RequestHandler {
+export function tokenEndpoint(deps: TokenDependencies): RequestHandler {
   return async (request, response) => {
     const parameters = await readParameters(request, response);
     if (parameters.get('grant_type') === clientCredentials)
-      return respond(response, await answerClientCredentials(parts, request, parameters));
+      return respond(response, await answerClientCredentials(deps, request, parameters));
     const prepare = preparerOf(parameters);
-    const answer = await parts.withClient(request, parameters, async (client) => {
-      const now = parts.clock.now();
+    const answer = await deps.withClient(request, parameters, async (client) => {
+      const now = deps.clock.now();
       const call = { now, source: actorOfClient(request, response, client, now) };
-      const prepared = await prepare(parts, client, parameters, call);
-      return answerWith(parts, prepared, { ...call, parameters, accept: request.headers.accept ?? '' });
+      const prepared = await prepare(deps, client, parameters, call);
+      return answerWith(deps, prepared, { ...call, parameters, accept: request.headers.accept ?? '' });
     });
     respond(response, answer);
   };
 }
 
 type Preparer = (
-  parts: TokenParts,
+  deps: TokenDependencies,
   client: Client,
   parameters: Parameters,
   call: GrantCall,
@@ -79,21 +79,21 @@ interface TokenRequest extends GrantCall {
 
 /** With `response_type=id_token` the answer is a JWT at once. */
 async function answerWith(
-  parts: TokenParts,
+  deps: TokenDependencies,
   prepared: PreparedGrant,
   request: TokenRequest,
 ): Promise<ServiceResponse> {
-  if (!wantsDirectJwt(request.parameters)) return tokens(parts, prepared, request);
-  return directAnswer(await directJwt(parts, prepared, request), request.accept);
+  if (!wantsDirectJwt(request.parameters)) return tokens(deps, prepared, request);
+  return directAnswer(await directJwt(deps, prepared, request), request.accept);
 }
 
 /** What the answer needs is read first; the rest cannot fail once the code is used up. */
 async function tokens(
-  parts: TokenParts,
+  deps: TokenDependencies,
   { grant, redemption }: PreparedGrant,
   call: GrantCall,
 ): Promise<ServiceResponse> {
-  const { db, idTokenIssuer, signJwt } = parts;
+  const { db, idTokenIssuer, signJwt } = deps;
   const { now } = call;
   const claims = await idTokenClaims(db, idTokenIssuer, grant, now);
   const tags = await listGrantTags(db, grant.username ?? '', grant.clientId);
@@ -101,7 +101,7 @@ async function tokens(
     const accessToken = await issueAccessToken(trx, grant, now);
     const { consent, refreshScopes } = redemption;
     if (!refreshScopes) return { accessToken };
-    const life = { now, began, maxDays: parts.refreshMaxDays };
+    const life = { now, began, maxDays: deps.refreshMaxDays };
     return { accessToken, refreshToken: await issueRefreshToken(trx, grant, consent, refreshScopes, life) };
   });
   const at_hash = accessTokenHash(issued.accessToken, grant.algorithm);
@@ -110,7 +110,7 @@ async function tokens(
 }
 
 async function directJwt(
-  { db, tokenIssuer, signJwt }: TokenParts,
+  { db, tokenIssuer, signJwt }: TokenDependencies,
   { grant, redemption }: PreparedGrant,
   request: TokenRequest,
 ): Promise<string> {

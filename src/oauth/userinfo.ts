@@ -13,7 +13,7 @@ import { type Parameters, readForm } from './parameters.ts';
 import { findContact, findKnownUser, findPart, type KnownUser, nameOf, scopeValues } from './scope-values.ts';
 import { sharedScopes } from './standing.ts';
 
-export interface UserinfoParts {
+export interface UserinfoDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly publicUrl: string;
@@ -24,7 +24,7 @@ export interface UserinfoParts {
  * far as the token's scopes go. The token comes in the `Authorization` header or, by POST, in the form (RFC 6750,
  * sections 2.1 and 2.2); never in the query.
  */
-export function userinfoEndpoint({ db, clock, publicUrl }: UserinfoParts): RequestHandler {
+export function userinfoEndpoint({ db, clock, publicUrl }: UserinfoDependencies): RequestHandler {
   return async (request, response) => {
     const form: Parameters = request.method === 'POST' ? await readForm(request, response) : new Map();
     const text = bearerToken(request.headers.authorization, form.get('access_token'));

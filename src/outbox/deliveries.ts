@@ -3,7 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import { memberOf, NotDelivered } from '../base/failure.ts';
 import type { Logger } from '../base/log.ts';
 import type { Sealing } from '../crypto/sealing.ts';
-import { createLane } from '../jobs/worker-pool.ts';
+import { createWorkerPool } from '../jobs/worker-pool.ts';
 import type { MailMessage } from '../mail/sender.ts';
 import type { Database } from '../schema.ts';
 import type { SmsMessage } from '../sms/sender.ts';
@@ -23,7 +23,7 @@ export interface Deliveries {
   close(): Promise<void>;
 }
 
-export interface DeliveriesParts {
+export interface DeliveriesDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly sealing: Sealing;
@@ -38,25 +38,25 @@ const pollMilliseconds = 5_000;
 const leaseMilliseconds = 120_000;
 export const maximumAttempts = 8;
 
-export function createDeliveries(parts: DeliveriesParts): Deliveries {
+export function createDeliveries(deps: DeliveriesDependencies): Deliveries {
   const laneOf = (channel: Channel) =>
-    createLane({
+    createWorkerPool({
       width: width[channel],
-      findNext: () => findNext(parts, channel),
-      onError: (error) => parts.log.warn({ err: error, channel }, 'messages must wait'),
+      findNext: () => findNext(deps, channel),
+      onError: (error) => deps.log.warn({ err: error, channel }, 'messages must wait'),
     });
   const byChannel = { mail: laneOf('mail'), sms: laneOf('sms') };
-  const lanes = Object.values(byChannel);
+  const pools = Object.values(byChannel);
   let timer: NodeJS.Timeout | undefined;
 
   function wake(channel?: Channel): void {
-    for (const lane of channel ? [byChannel[channel]] : lanes) lane.wake();
+    for (const pool of channel ? [byChannel[channel]] : pools) pool.wake();
   }
 
   return {
     wake,
     async settled() {
-      await Promise.all(lanes.map((lane) => lane.settled()));
+      await Promise.all(pools.map((pool) => pool.settled()));
     },
     start() {
       wake();
@@ -64,28 +64,32 @@ export function createDeliveries(parts: DeliveriesParts): Deliveries {
     },
     async close() {
       clearInterval(timer);
-      await Promise.all(lanes.map((lane) => lane.close()));
+      await Promise.all(pools.map((pool) => pool.close()));
     },
   };
 }
 
 async function findNext(
-  parts: DeliveriesParts,
+  deps: DeliveriesDependencies,
   channel: Channel,
 ): Promise<(() => Promise<void>) | undefined> {
-  const now = parts.clock.now();
+  const now = deps.clock.now();
   const until = new Date(now.getTime() + leaseMilliseconds);
-  const claimed = await claimMessage(parts.db, { channel, now, until });
-  return claimed && (() => deliver(parts, channel, claimed));
+  const claimed = await claimMessage(deps.db, { channel, now, until });
+  return claimed && (() => deliver(deps, channel, claimed));
 }
 
-async function deliver(parts: DeliveriesParts, channel: Channel, claimed: ClaimedMessage): Promise<void> {
-  const { db, clock } = parts;
-  const failure = await send(parts, channel, claimed).catch(failureOf);
+async function deliver(
+  deps: DeliveriesDependencies,
+  channel: Channel,
+  claimed: ClaimedMessage,
+): Promise<void> {
+  const { db, clock } = deps;
+  const failure = await send(deps, channel, claimed).catch(failureOf);
   if (!failure) return updateSentMessage(db, claimed.message_id, clock.now());
   const again = failure.isPermanent ? undefined : nextTry(claimed.attempts, clock.now());
   const isOver = again === undefined || (failure.usefulUntil && again >= failure.usefulUntil);
-  logFailure(parts.log, claimed, failure, isOver ? undefined : again);
+  logFailure(deps.log, claimed, failure, isOver ? undefined : again);
   await updateUnsentMessage(db, claimed, {
     last_error: failure.reason,
     ...(isOver ? { failed_at: clock.now(), sealed_content: null } : { available_at: again }),
@@ -102,7 +106,7 @@ interface Failure {
 
 /** @returns nothing when the message is sent */
 async function send(
-  { sealing, senders, clock }: DeliveriesParts,
+  { sealing, senders, clock }: DeliveriesDependencies,
   channel: Channel,
   { message_id, sealed_content, attempts }: ClaimedMessage,
 ): Promise<Failure | undefined> {

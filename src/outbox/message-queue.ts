@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely';
 import type { Clock } from '../base/clock.ts';
 import { TooManyRequests } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
-import type { TextPrefixes } from '../base/sms-prefixes.ts';
+import type { SmsPrefixes } from '../base/sms-prefixes.ts';
 import type { Sealing } from '../crypto/sealing.ts';
 import { afterCommit } from '../db/after-commit.ts';
 import type { Language } from '../i18n/catalogue.ts';
@@ -41,29 +41,29 @@ export type QueueMail = (trx: Transaction<Database>, mail: Queued<MailMessage>) 
  * As `QueueMail`, for text messages, which always count for their number and for the whole server.
  * @throws NumberNotServed when the settings allow none to the number
  */
-export type QueueText = (trx: Transaction<Database>, text: Queued<SmsMessage>) => Promise<void>;
+export type QueueSms = (trx: Transaction<Database>, text: Queued<SmsMessage>) => Promise<void>;
 
 export interface MessageQueue {
   readonly queueMail: QueueMail;
-  readonly queueText: QueueText;
+  readonly queueSms: QueueSms;
   /** Whether the settings allow text messages to a number. When they do not, the log says so. */
   readonly servesNumber: (number: string) => boolean;
 }
 
-export interface MessageQueueParts {
+export interface MessageQueueDependencies {
   readonly sealing: Sealing;
   readonly clock: Clock;
   readonly log: Logger;
   /** How many text messages may go out in an hour, all together. */
-  readonly hourlyTexts: number;
-  readonly textPrefixes: TextPrefixes;
+  readonly hourlySms: number;
+  readonly smsPrefixes: SmsPrefixes;
   /** Called when there is something to deliver. */
   readonly wake: (channel: Channel) => void;
 }
 
 /** The one way by which messages leave: through a table, sealed, because they hold codes and links. */
-export function createMessageQueue(parts: MessageQueueParts): MessageQueue {
-  const { sealing, clock, wake } = parts;
+export function createMessageQueue(deps: MessageQueueDependencies): MessageQueue {
+  const { sealing, clock, wake } = deps;
   const wakeOf = { mail: () => wake('mail'), sms: () => wake('sms') } as const;
 
   async function queue(
@@ -81,37 +81,37 @@ export function createMessageQueue(parts: MessageQueueParts): MessageQueue {
   }
 
   function servesNumber(number: string): boolean {
-    const serves = isServed(number, parts.textPrefixes);
+    const serves = isServed(number, deps.smsPrefixes);
     if (!serves)
-      parts.log.warn({ beginsWith: number.slice(0, 5) }, 'no text message to a number of this kind');
+      deps.log.warn({ beginsWith: number.slice(0, 5) }, 'no text message to a number of this kind');
     return serves;
   }
 
   return {
     servesNumber,
     queueMail: (trx, mail) => queue(trx, { channel: 'mail', recipient: mail.message.to.join(', ') }, mail),
-    async queueText(trx, text) {
+    async queueSms(trx, text) {
       const recipient = text.message.to;
       if (!servesNumber(recipient)) throw new NumberNotServed();
-      const counts = [...(text.counts ?? []), ...countsOfText(recipient, parts.hourlyTexts)];
+      const counts = [...(text.counts ?? []), ...countsOfSms(recipient, deps.hourlySms)];
       await queue(trx, { channel: 'sms', recipient }, { ...text, counts }).catch((error: unknown) => {
-        raiseAlarm(parts.log, error);
+        raiseAlarm(deps.log, error);
         throw error;
       });
     },
   };
 }
 
-function countsOfText(number: string, hourlyTexts: number): readonly Count[] {
+function countsOfSms(number: string, hourlySms: number): readonly Count[] {
   return [
-    ['textsToNumber', number],
-    ['textsToNumberDaily', number],
-    ['textsOfServer', '', hourlyTexts],
+    ['smsToNumber', number],
+    ['smsToNumberDaily', number],
+    ['smsOfServer', '', hourlySms],
   ];
 }
 
 function raiseAlarm(log: Logger, error: unknown): void {
-  if (!(error instanceof TooManyRequests) || error.detail !== 'textsOfServer') return;
+  if (!(error instanceof TooManyRequests) || error.detail !== 'smsOfServer') return;
   log.error('no more text messages in this hour: IYO_SMS_HOURLY_BUDGET is used up');
 }
 

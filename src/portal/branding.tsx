@@ -5,7 +5,7 @@ import { findDescriptions } from '../organizations/descriptions/queries.ts';
 import { findLogo } from '../organizations/logo/queries.ts';
 import type { Database } from '../schema.ts';
 import type { Answer } from '../ui/answer.ts';
-import type { Visit } from '../ui/page-request.ts';
+import type { PageRequest } from '../ui/page-request.ts';
 
 /** The organization to whose application somebody signs in, as its pages show it. */
 export interface Brand {
@@ -25,7 +25,7 @@ export interface Brand {
  */
 export async function findBrand(
   db: Kysely<Database>,
-  { language }: Pick<Visit, 'language'>,
+  { language }: Pick<PageRequest, 'language'>,
   query: URLSearchParams,
   publicUrl: string,
 ): Promise<Brand | undefined> {
@@ -48,15 +48,15 @@ export async function findBrand(
  */
 export async function withBranding(
   { db, publicUrl }: { readonly db: Kysely<Database>; readonly publicUrl: string },
-  visit: Visit,
+  page: PageRequest,
   query: URLSearchParams,
   answer: Answer,
 ): Promise<Answer> {
   if (!('page' in answer)) return answer;
-  const brand = await findBrand(db, visit, query, publicUrl);
+  const brand = await findBrand(db, page, query, publicUrl);
   const content = (
     <>
-      <Branding visit={visit} brand={brand} />
+      <Branding page={page} brand={brand} />
       {answer.page.content}
     </>
   );
@@ -64,10 +64,10 @@ export async function withBranding(
 }
 
 /** Stands above the form, and never in place of this service's own name. */
-export function Branding({ visit, brand }: { visit: Visit; brand: Brand | undefined }): VNode | null {
+export function Branding({ page, brand }: { page: PageRequest; brand: Brand | undefined }): VNode | null {
   if (!brand) return null;
   const { globalid, logo, description, target } = brand;
-  const { translate } = visit;
+  const { translate } = page;
   return (
     <section class="branding">
       {logo !== undefined && <img src={logo} alt={translate('branding.logo', { organization: globalid })} />}

@@ -2,13 +2,13 @@ import { totpIssuer } from '../authentication/authenticator/views.ts';
 import type { PageHandler } from '../ui/endpoint.tsx';
 import type { Providers } from '../users/linked-accounts/providers.ts';
 
-interface ConfigParts {
+interface ConfigDependencies {
   readonly publicUrl: string;
   readonly providers: Providers;
 }
 
 /** `GET /config`, for old pages: secrets are given to nobody without being signed in, so these are empty. */
-export function config({ publicUrl, providers }: ConfigParts): PageHandler {
+export function config({ publicUrl, providers }: ConfigDependencies): PageHandler {
   const body = {
     totpissuer: totpIssuer(publicUrl),
     totpsecret: '',

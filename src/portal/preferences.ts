@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { findLanguage, type Language } from '../i18n/catalogue.ts';
 import type { Database } from '../schema.ts';
 import type { PageHandler } from '../ui/endpoint.tsx';
-import type { Visit } from '../ui/page-request.ts';
+import type { PageRequest } from '../ui/page-request.ts';
 import { updatePreferences } from '../users/queries.ts';
 import { localPath } from '../web/local-path.ts';
 
@@ -13,11 +13,11 @@ const yearSeconds = 365 * 86_400;
  * account of who is signed in.
  */
 export function savePreferences({ db }: { readonly db: Kysely<Database> }): PageHandler {
-  return async (visit) => {
-    const language = keepInBrowser(visit);
-    const session = await visit.session('interactive');
+  return async (page) => {
+    const language = keepInBrowser(page);
+    const session = await page.session('interactive');
     if (language && session?.username) await updatePreferences(db, session.username, { language });
-    return { redirect: localPath(visit.submission.values.return_to ?? '/') };
+    return { redirect: localPath(page.submission.values.return_to ?? '/') };
   };
 }
 
@@ -25,7 +25,7 @@ export function savePreferences({ db }: { readonly db: Kysely<Database> }): Page
 export function keepInBrowser({
   submission,
   cookies,
-}: Pick<Visit, 'submission' | 'cookies'>): Language | undefined {
+}: Pick<PageRequest, 'submission' | 'cookies'>): Language | undefined {
   const { language = '', theme = '' } = submission.values;
   const chosen = findLanguage(language);
   if (chosen) cookies.set('language', chosen, yearSeconds);

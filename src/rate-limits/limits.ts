@@ -30,13 +30,13 @@ export const limits = {
   loginCodeResendCalls: { name: 'calls to resend login codes from', attempts: 50, seconds: 10 * minutes },
 
   /** Against flooding a phone, whoever asks and whatever for, and against guessing codes by asking for new ones. */
-  textsToNumber: { name: 'texts to', attempts: 5, seconds: 10 * minutes },
-  textsToNumberDaily: { name: 'texts in a day to', attempts: 20, seconds: days },
+  smsToNumber: { name: 'texts to', attempts: 5, seconds: 10 * minutes },
+  smsToNumberDaily: { name: 'texts in a day to', attempts: 20, seconds: days },
   /** Against using an account, or a machine, to write to many. */
-  textsOfAccount: { name: 'texts of', attempts: 10, seconds: hours },
-  textsFromNetwork: { name: 'texts from', attempts: 50, seconds: 10 * minutes },
+  smsOfAccount: { name: 'texts of', attempts: 10, seconds: hours },
+  smsFromNetwork: { name: 'texts from', attempts: 50, seconds: 10 * minutes },
   /** What the operator is ready to pay for; the setting IYO_SMS_HOURLY_BUDGET says how many. */
-  textsOfServer: { name: 'texts in all', attempts: 1000, seconds: hours },
+  smsOfServer: { name: 'texts in all', attempts: 1000, seconds: hours },
 
   /** The key names the kind of mail too: invitations of strangers must not keep somebody from validating. */
   mailsToAddress: { name: 'mails to', attempts: 5, seconds: hours },

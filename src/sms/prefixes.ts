@@ -1,5 +1,5 @@
 import { BadRequest } from '../base/errors.ts';
-import type { TextPrefixes } from '../base/sms-prefixes.ts';
+import type { SmsPrefixes } from '../base/sms-prefixes.ts';
 
 /** 400: the settings allow no text message to a number. */
 export class NumberNotServed extends BadRequest {
@@ -11,7 +11,7 @@ export class NumberNotServed extends BadRequest {
 }
 
 /** Whether text messages may go to a number. */
-export function isServed(number: string, { allowed, refused }: TextPrefixes): boolean {
+export function isServed(number: string, { allowed, refused }: SmsPrefixes): boolean {
   // Gateways may dial what follows needless zeros.
   const dialled = number.replace(/^\+0+/, '+');
   const isUnder = (prefix: string) => dialled.startsWith(prefix);

@@ -50,7 +50,7 @@ interface Keys {
 export const keyRingSeconds = 60;
 const retryMilliseconds = 5_000;
 
-export interface KeyRingParts {
+export interface KeyRingDependencies {
   readonly db: Kysely<Database>;
   readonly sealing: Sealing;
   readonly clock: Clock;
@@ -67,9 +67,9 @@ export function accessTokenAlgorithm(wanted: TokenAlgorithm): (typeof accessToke
   return accessTokenAlgorithms.find((algorithm) => algorithm === wanted) ?? usualAlgorithm;
 }
 
-export function createKeyRing(parts: KeyRingParts): KeyRing {
+export function createKeyRing(deps: KeyRingDependencies): KeyRing {
   const listeners: (() => void)[] = [];
-  const keysNoOlderThan = keepKeys(parts, () => {
+  const keysNoOlderThan = keepKeys(deps, () => {
     for (const listener of listeners) listener();
   });
   const freshKeys = () => keysNoOlderThan(keyRingSeconds * 1000);
@@ -97,13 +97,16 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
 }
 
 /** Holds the keys; whoever needs younger ones waits for one reading that all share. */
-function keepKeys(parts: KeyRingParts, onWithdrawn: () => void): (milliseconds: number) => Promise<Keys> {
+function keepKeys(
+  deps: KeyRingDependencies,
+  onWithdrawn: () => void,
+): (milliseconds: number) => Promise<Keys> {
   let known: Keys | undefined;
   let reading: Promise<Keys> | undefined;
 
   async function read(): Promise<Keys> {
     try {
-      const keys = await loadKeys(parts);
+      const keys = await loadKeys(deps);
       const isWithdrawn = [...(known?.published.keys() ?? [])].some((kid) => !keys.published.has(kid));
       known = keys;
       if (isWithdrawn) onWithdrawn();
@@ -114,13 +117,13 @@ function keepKeys(parts: KeyRingParts, onWithdrawn: () => void): (milliseconds: 
   }
 
   return async (milliseconds) => {
-    if (known && parts.clock.now().getTime() - known.loadedAt < milliseconds) return known;
+    if (known && deps.clock.now().getTime() - known.loadedAt < milliseconds) return known;
     reading ??= read();
     return reading;
   };
 }
 
-async function loadKeys({ db, sealing, clock }: KeyRingParts): Promise<Keys> {
+async function loadKeys({ db, sealing, clock }: KeyRingDependencies): Promise<Keys> {
   const now = clock.now();
   const rows = await listPublishedKeys(db, now);
   const signing = await Promise.all(keysInForce(rows, now).map((row) => openSigningKey(row, sealing)));

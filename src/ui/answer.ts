@@ -4,7 +4,7 @@ import type { VNode } from 'preact';
 import { respond } from '../web/respond.ts';
 import { pageHeaders } from './headers.ts';
 import { renderDocument } from './layout.tsx';
-import type { Visit } from './page-request.ts';
+import type { PageRequest } from './page-request.ts';
 
 /** What a page's handler returns; `endpoint.ts` sends it. */
 export type Answer = PageAnswer | RedirectAnswer | JsonAnswer | FileAnswer;
@@ -55,11 +55,11 @@ export interface FileAnswer {
   };
 }
 
-export async function sendAnswer(visit: Visit, answer: Answer): Promise<void> {
-  const { response, request } = visit;
-  if ('page' in answer) return sendPage(visit, answer);
-  writeCookies(visit);
-  if ('file' in answer) return sendFile(visit, answer);
+export async function sendAnswer(page: PageRequest, answer: Answer): Promise<void> {
+  const { response, request } = page;
+  if ('page' in answer) return sendPage(page, answer);
+  writeCookies(page);
+  if ('file' in answer) return sendFile(page, answer);
   if (!('redirect' in answer)) return respond(response, { status: answer.status, body: answer.json });
   response.setHeader('Location', answer.redirect);
   response.setHeader('Cache-Control', 'no-store');
@@ -70,7 +70,7 @@ export async function sendAnswer(visit: Visit, answer: Answer): Promise<void> {
 
 /** Piece by piece. When a piece is missing the connection breaks, so that nobody takes the beginning for the whole. */
 async function sendFile(
-  { response }: Visit,
+  { response }: PageRequest,
   { file: { name, type, bytes, content } }: FileAnswer,
 ): Promise<void> {
   response.statusCode = 200;
@@ -91,17 +91,17 @@ function wasLeft(error: unknown): boolean {
   return error instanceof Error && Reflect.get(error, 'code') === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
-async function sendPage(visit: Visit, { page, status = 200 }: PageAnswer): Promise<void> {
-  const html = await renderDocument(visit, page);
-  const { response } = visit;
-  writeCookies(visit);
+async function sendPage(page: PageRequest, { page: view, status = 200 }: PageAnswer): Promise<void> {
+  const html = await renderDocument(page, view);
+  const { response } = page;
+  writeCookies(page);
   response.statusCode = status;
-  for (const [name, value] of Object.entries(pageHeaders(page))) response.setHeader(name, value);
+  for (const [name, value] of Object.entries(pageHeaders(view))) response.setHeader(name, value);
   response.setHeader('Content-Length', Buffer.byteLength(html));
   response.end(html);
 }
 
-function writeCookies({ cookies, response }: Visit): void {
+function writeCookies({ cookies, response }: PageRequest): void {
   const changes = cookies.changes();
   if (changes.length > 0) response.setHeader('Set-Cookie', changes);
 }

@@ -1,12 +1,12 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { csrfField } from '../web/csrf.ts';
-import type { Visit } from './page-request.ts';
+import type { PageRequest } from './page-request.ts';
 
 /** What a form got wrong: a text for each field, by the field's name; '' for the form as a whole. */
 export type FormErrors = Readonly<Record<string, string>>;
 
 export interface FormProps {
-  readonly visit: Visit;
+  readonly page: PageRequest;
   readonly action: string;
   readonly errors?: FormErrors | undefined;
   readonly id?: string;
@@ -14,7 +14,7 @@ export interface FormProps {
 }
 
 /** A form that changes something, with its token and, after a refusal, a summary that links to the fields. */
-export function Form({ visit, action, errors = {}, id, children }: FormProps): VNode {
+export function Form({ page, action, errors = {}, id, children }: FormProps): VNode {
   return (
     <form
       id={id}
@@ -22,21 +22,21 @@ export function Form({ visit, action, errors = {}, id, children }: FormProps): V
       action={action}
       class="stack"
       noValidate
-      data-show-password={visit.translate('form.showPassword')}
+      data-show-password={page.translate('form.showPassword')}
     >
-      <ErrorSummary visit={visit} errors={errors} />
-      <input type="hidden" name={csrfField} value={visit.csrfToken()} />
+      <ErrorSummary page={page} errors={errors} />
+      <input type="hidden" name={csrfField} value={page.csrfToken()} />
       {children}
     </form>
   );
 }
 
-function ErrorSummary({ visit, errors }: { visit: Visit; errors: FormErrors }): VNode | null {
+function ErrorSummary({ page, errors }: { page: PageRequest; errors: FormErrors }): VNode | null {
   const entries = Object.entries(errors);
   if (entries.length === 0) return null;
   return (
     <div class="alert error" role="alert" id="problems" tabIndex={-1} data-focus>
-      <h2>{visit.translate('form.problem')}</h2>
+      <h2>{page.translate('form.problem')}</h2>
       <ul>
         {entries.map(([name, text]) => (
           <li key={name}>{name === '' ? text : <a href={`#${name}`}>{text}</a>}</li>

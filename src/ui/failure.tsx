@@ -3,20 +3,20 @@ import { isLimitOfPasswords } from '../rate-limits/limits.ts';
 import { logFailure, toApiError } from '../web/error-handler.ts';
 import type { Answer } from './answer.ts';
 import { Message } from './components.tsx';
-import type { Visit, VisitParts } from './page-request.ts';
+import type { PageDependencies, PageRequest } from './page-request.ts';
 
 /**
  * A failure in words for people; the rest of it is in the log under the request's id.
  * @param tryAgainAt where the person was
  */
 export function failureAnswer(
-  { log }: Pick<VisitParts, 'log'>,
-  visit: Visit,
+  { log }: Pick<PageDependencies, 'log'>,
+  page: PageRequest,
   error: unknown,
   tryAgainAt?: string,
 ): Answer {
   const refusal = toApiError(error);
-  const { requestId, request, response } = visit;
+  const { requestId, request, response } = page;
   logFailure(error, log.child({ requestId }));
   for (const [name, value] of Object.entries(refusal.headers)) response.setHeader(name, value);
   const wantsJson = /^\s*application\/json/i.test(request.headers['content-type'] ?? '');
@@ -29,7 +29,7 @@ export function failureAnswer(
       },
     };
   const { status, code, detail } = refusal;
-  return errorPage(visit, status, code, { tryAgainAt, offersRecovery: isLimitOfPasswords(detail) });
+  return errorPage(page, status, code, { tryAgainAt, offersRecovery: isLimitOfPasswords(detail) });
 }
 
 /** Where a page of failure leads besides the start page. */
@@ -39,14 +39,14 @@ interface Ways {
 }
 
 /** What went wrong, what to do, and the number to report it under. */
-export function errorPage(visit: Visit, status: number, code = '', ways: Ways = {}): Answer {
-  const { translate, requestId } = visit;
+export function errorPage(page: PageRequest, status: number, code = '', ways: Ways = {}): Answer {
+  const { translate, requestId } = page;
   const kind = errorKindOf(status, code);
   const title = translate(`error.${kind}.title`);
   const content = (
-    <Message title={title} paragraphs={[errorText(visit, kind)]}>
+    <Message title={title} paragraphs={[errorText(page, kind)]}>
       <p class="hint">{translate('error.requestId', { requestId })}</p>
-      <WaysOut visit={visit} kind={kind} ways={ways} />
+      <WaysOut page={page} kind={kind} ways={ways} />
     </Message>
   );
   return { status, page: { title, content } };
@@ -55,7 +55,15 @@ export function errorPage(visit: Visit, status: number, code = '', ways: Ways = 
 /** What does not pass by itself would be refused again. */
 const passing: readonly ErrorKind[] = ['formExpired', 'numberNotServed', 'tooMany', 'busy', 'failed'];
 
-function WaysOut({ visit: { translate }, kind, ways }: { visit: Visit; kind: ErrorKind; ways: Ways }): VNode {
+function WaysOut({
+  page: { translate },
+  kind,
+  ways,
+}: {
+  page: PageRequest;
+  kind: ErrorKind;
+  ways: Ways;
+}): VNode {
   const { tryAgainAt, offersRecovery = false } = ways;
   return (
     <ul class="links">
@@ -77,7 +85,7 @@ function WaysOut({ visit: { translate }, kind, ways }: { visit: Visit; kind: Err
 }
 
 /** How long to wait is in the headers already, for programs. */
-function errorText({ translate, response }: Visit, kind: ErrorKind): string {
+function errorText({ translate, response }: PageRequest, kind: ErrorKind): string {
   const seconds = Number(response.getHeader('Retry-After'));
   if (kind !== 'tooMany' || !(seconds > 0)) return translate(`error.${kind}.text`);
   return translate('error.tooMany.wait', { minutes: Math.ceil(seconds / 60) });

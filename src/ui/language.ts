@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { findLanguage, type Language } from '../i18n/catalogue.ts';
 import type { Cookies } from '../web/cookies.ts';
-import type { Visit } from './page-request.ts';
+import type { PageRequest } from './page-request.ts';
 
 /**
  * The language of a page: what the account says of who is signed in, then what was chosen in this browser, then what the
@@ -9,7 +9,7 @@ import type { Visit } from './page-request.ts';
  * browser prefers, then English.
  * @param preferred of the account
  */
-export function languageOfVisit(
+export function languageOfPage(
   request: IncomingMessage,
   query: URLSearchParams,
   cookies: Cookies,
@@ -32,7 +32,10 @@ export function languageOfVisit(
 }
 
 /** The language of a message that a page sends: what an old client says it shows, else the one of the page. */
-export function languageAsked({ submission, language }: Pick<Visit, 'submission' | 'language'>): Language {
+export function languageAsked({
+  submission,
+  language,
+}: Pick<PageRequest, 'submission' | 'language'>): Language {
   return findLanguage(submission.values.langkey ?? '') ?? language;
 }
 

@@ -6,43 +6,43 @@ import type { PageContent } from './answer.ts';
 import { assetPath } from './assets.ts';
 import { LanguageOptions, ThemeOptions } from './choices.tsx';
 import { LegalLinks } from './legal-links.tsx';
-import type { Visit } from './page-request.ts';
+import type { PageRequest } from './page-request.ts';
 
 /** The whole document around a page's content. */
-export async function renderDocument(visit: Visit, page: PageContent): Promise<string> {
-  const session = await visit.session('interactive');
-  return `<!doctype html>\n${await renderToStringAsync(<Document visit={visit} page={page} username={session?.username ?? undefined} />)}\n`;
+export async function renderDocument(page: PageRequest, view: PageContent): Promise<string> {
+  const session = await page.session('interactive');
+  return `<!doctype html>\n${await renderToStringAsync(<Document page={page} view={view} username={session?.username ?? undefined} />)}\n`;
 }
 
 const serviceName = "It's You Online";
 
 interface DocumentProps {
-  readonly visit: Visit;
-  readonly page: PageContent;
+  readonly page: PageRequest;
+  readonly view: PageContent;
   readonly username: string | undefined;
 }
 
-function Document({ visit, page, username }: DocumentProps): VNode {
-  const { translate } = visit;
+function Document({ page, view, username }: DocumentProps): VNode {
+  const { translate } = page;
   return (
-    <html lang={visit.language} dir={directions[visit.language]} data-theme={visit.theme}>
+    <html lang={page.language} dir={directions[page.language]} data-theme={page.theme}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
-        <title>{page.title === '' ? serviceName : `${page.title} - ${serviceName}`}</title>
+        <title>{view.title === '' ? serviceName : `${view.title} - ${serviceName}`}</title>
         <link rel="icon" href={assetPath('icon.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={assetPath('style.css')} />
-        {page.styles?.map((path) => (
+        {view.styles?.map((path) => (
           <link key={path} rel="stylesheet" href={path} />
         ))}
-        {page.refreshSeconds !== undefined && (
+        {view.refreshSeconds !== undefined && (
           <noscript>
-            <meta http-equiv="refresh" content={String(page.refreshSeconds)} />
+            <meta http-equiv="refresh" content={String(view.refreshSeconds)} />
           </noscript>
         )}
-        {['form.js', ...(page.scripts ?? [])].map((name) => (
+        {['form.js', ...(view.scripts ?? [])].map((name) => (
           <script key={name} type="module" src={assetPath(name)} />
         ))}
       </head>
@@ -51,10 +51,10 @@ function Document({ visit, page, username }: DocumentProps): VNode {
           {translate('layout.skip')}
         </a>
         <Header translate={translate} username={username} />
-        <main id="main" class={page.width === 'wide' ? 'wide' : 'narrow'}>
-          {page.content}
+        <main id="main" class={view.width === 'wide' ? 'wide' : 'narrow'}>
+          {view.content}
         </main>
-        <Footer visit={visit} returnTo={page.hasSecretAddress ? '/' : visit.request.originalUrl} />
+        <Footer page={page} returnTo={view.hasSecretAddress ? '/' : page.request.originalUrl} />
       </body>
     </html>
   );
@@ -77,27 +77,27 @@ function Header({ translate, username }: { translate: Translate; username: strin
   );
 }
 
-function Footer({ visit, returnTo }: { visit: Visit; returnTo: string }): VNode {
-  const { translate } = visit;
+function Footer({ page, returnTo }: { page: PageRequest; returnTo: string }): VNode {
+  const { translate } = page;
   return (
     <footer class="site-footer">
       <nav aria-label={translate('layout.about')}>
         <a href="/apidocumentation">{translate('layout.apiDocumentation')}</a>
-        <LegalLinks visit={visit} />
+        <LegalLinks page={page} />
       </nav>
       <form class="preferences" method="post" action="/preferences">
-        <input type="hidden" name={csrfField} value={visit.csrfToken()} />
+        <input type="hidden" name={csrfField} value={page.csrfToken()} />
         <input type="hidden" name="return_to" value={returnTo} />
         <label>
           {translate('layout.language')}
           <select name="language">
-            <LanguageOptions visit={visit} />
+            <LanguageOptions page={page} />
           </select>
         </label>
         <label>
           {translate('layout.theme')}
           <select name="theme">
-            <ThemeOptions visit={visit} />
+            <ThemeOptions page={page} />
           </select>
         </label>
         <button class="quiet" type="submit">

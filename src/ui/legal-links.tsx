@@ -1,13 +1,13 @@
 import type { VNode } from 'preact';
-import type { Visit } from './page-request.ts';
+import type { PageRequest } from './page-request.ts';
 
 /** Links to the texts that there are. */
-export function LegalLinks({ visit }: { visit: Visit }): VNode {
+export function LegalLinks({ page }: { page: PageRequest }): VNode {
   return (
     <>
-      {visit.legalKinds.map((kind) => (
+      {page.legalKinds.map((kind) => (
         <a key={kind} href={`/${kind}`}>
-          {visit.translate(`legal.${kind}`)}
+          {page.translate(`legal.${kind}`)}
         </a>
       ))}
     </>

@@ -1,13 +1,13 @@
 import type { VNode } from 'preact';
 import { assetPath } from './assets.ts';
 import { Field, type FormErrors } from './components.tsx';
-import type { Visit } from './page-request.ts';
+import type { PageRequest } from './page-request.ts';
 
 /** What a page with these fields names among its scripts. */
 export const newPasswordScripts: readonly string[] = ['strength.js'];
 
 interface NewPasswordProps {
-  readonly visit: Visit;
+  readonly page: PageRequest;
   readonly label: string;
   readonly errors: FormErrors;
   /** What others know about the person, beside what the form shows. */
@@ -15,8 +15,8 @@ interface NewPasswordProps {
 }
 
 /** The fields `password` and `passwordrepeat`. With scripts they tell how hard the password is to guess. */
-export function NewPassword({ visit, label, errors, known = [] }: NewPasswordProps): VNode {
-  const { translate } = visit;
+export function NewPassword({ page, label, errors, known = [] }: NewPasswordProps): VNode {
+  const { translate } = page;
   return (
     <>
       <Field
@@ -27,7 +27,7 @@ export function NewPassword({ visit, label, errors, known = [] }: NewPasswordPro
         errors={errors}
         autocomplete="new-password"
       />
-      <Strength visit={visit} known={known} />
+      <Strength page={page} known={known} />
       <Field
         name="passwordrepeat"
         type="password"
@@ -42,8 +42,8 @@ export function NewPassword({ visit, label, errors, known = [] }: NewPasswordPro
 const scores = [0, 1, 2, 3, 4] as const;
 
 /** Empty and out of sight until `strength.js` has something to say. */
-function Strength({ visit, known }: Required<Pick<NewPasswordProps, 'visit' | 'known'>>): VNode {
-  const words = scores.map((score) => visit.translate(`password.strength${score}`));
+function Strength({ page, known }: Required<Pick<NewPasswordProps, 'page' | 'known'>>): VNode {
+  const words = scores.map((score) => page.translate(`password.strength${score}`));
   return (
     <div
       class="strength"

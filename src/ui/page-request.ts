@@ -14,12 +14,12 @@ import { csrfTokenOf } from '../web/csrf.ts';
 import type { Submission } from '../web/form.ts';
 import { parseQuery } from '../web/request.ts';
 import { requestIdOf } from '../web/web.ts';
-import { languageOfVisit } from './language.ts';
+import { languageOfPage } from './language.ts';
 
 export type Theme = 'light' | 'dark' | 'system';
 
 /** One request for a page, and what its answer needs to know about the browser. */
-export interface Visit {
+export interface PageRequest {
   readonly request: Request;
   readonly response: Response;
   readonly now: Date;
@@ -43,7 +43,7 @@ export interface Visit {
 }
 
 /** What every page needs. */
-export interface VisitParts {
+export interface PageDependencies {
   readonly clock: Clock;
   readonly sealing: Sealing;
   readonly sessions: Sessions;
@@ -55,13 +55,17 @@ export interface VisitParts {
 const nothing: Submission = { kind: 'form', values: {}, all: () => [] };
 
 /** Who is signed in is looked up at once, because the language depends on it; the page asks for no more than that. */
-export async function startVisit(parts: VisitParts, request: Request, response: Response): Promise<Visit> {
-  const now = parts.clock.now();
+export async function startPageRequest(
+  deps: PageDependencies,
+  request: Request,
+  response: Response,
+): Promise<PageRequest> {
+  const now = deps.clock.now();
   const query = parseQuery(request.url);
-  const cookies = readCookies(request, parts.publicUrl);
-  const session = sessionsOf(parts, cookies, now);
+  const cookies = readCookies(request, deps.publicUrl);
+  const session = sessionsOf(deps, cookies, now);
   const own = await session('interactive');
-  const language = languageOfVisit(request, query, cookies, own?.language);
+  const language = languageOfPage(request, query, cookies, own?.language);
   return {
     request,
     response,
@@ -75,14 +79,14 @@ export async function startVisit(parts: VisitParts, request: Request, response: 
     requestId: requestIdOf(response),
     network: networkOf(request.ip),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
-    legalKinds: [...parts.legalTexts.keys()],
+    legalKinds: [...deps.legalTexts.keys()],
     session,
-    csrfToken: () => csrfTokenOf(parts.sealing, cookies),
+    csrfToken: () => csrfTokenOf(deps.sealing, cookies),
   };
 }
 
 /** Looks each session up once. */
-function sessionsOf({ sessions }: VisitParts, cookies: Cookies, now: Date): Visit['session'] {
+function sessionsOf({ sessions }: PageDependencies, cookies: Cookies, now: Date): PageRequest['session'] {
   const found = new Map<SessionPurpose, Promise<FoundSession | undefined>>();
   return (purpose) => {
     const session = found.get(purpose) ?? sessions.find(cookies, purpose, now);
@@ -98,7 +102,7 @@ function themeOf(cookies: Cookies): Theme {
 
 /** Who acts on a page. @param session in which it is done, or which comes of it */
 export function actorOfPage(
-  { requestId, network, userAgent, now }: Pick<Visit, 'requestId' | 'network' | 'userAgent' | 'now'>,
+  { requestId, network, userAgent, now }: Pick<PageRequest, 'requestId' | 'network' | 'userAgent' | 'now'>,
   session?: Pick<Session, 'session_id' | 'username' | 'client_id'>,
 ): Actor {
   return {

@@ -4,7 +4,7 @@ import { maskEmailAddress, maskNetwork, maskPhoneNumber, userAgentFamily } from 
 import { listEventsOfOrganization, listEventsOfUser } from '../../src/audit/queries.ts';
 import { recordEvent } from '../../src/audit/record-event.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
-import { sweep } from '../../src/jobs/cleanup.ts';
+import { cleanUp } from '../../src/jobs/cleanup.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
@@ -197,9 +197,9 @@ describe('retention', () => {
   test('keeps events for thirteen months', async () => {
     await record(user.username);
     const days = (count: number) => new Date(app.clock.now().getTime() + count * 86_400_000);
-    await sweep(app.database.db, days(395));
+    await cleanUp(app.database.db, days(395));
     expect(await trail()).toHaveLength(1);
-    await sweep(app.database.db, days(397));
+    await cleanUp(app.database.db, days(397));
     expect(await trail()).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
+import type { Environment } from '../../src/cli/environment.ts';
 import { main } from '../../src/cli/main.ts';
-import type { Surroundings } from '../../src/cli/surroundings.ts';
 import type { TestDatabase } from '../support/database.ts';
 
 export interface Outcome {
@@ -43,7 +43,7 @@ export function runWith(
 
 async function run(
   words: readonly string[],
-  given: Omit<Surroundings, 'stdout' | 'stderr'>,
+  given: Omit<Environment, 'stdout' | 'stderr'>,
 ): Promise<Outcome> {
   const stdout: string[] = [];
   const stderr: string[] = [];

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
-import { createTurns } from '../../src/db/mutex.ts';
+import { createMutex } from '../../src/db/mutex.ts';
 import { DatabaseUnavailable } from '../../src/db/pg-errors.ts';
 
 describe('turns', () => {
   test('are given in the order of asking', async () => {
-    const turns = createTurns(1_000);
+    const turns = createMutex(1_000);
     const order: number[] = [];
     const release = await turns.take();
     const others = [1, 2, 3].map(async (number) => {
@@ -20,7 +20,7 @@ describe('turns', () => {
   });
 
   test('are given to one at a time', async () => {
-    const turns = createTurns(1_000);
+    const turns = createMutex(1_000);
     let inside = 0;
     let most = 0;
     const work = async () => {
@@ -36,7 +36,7 @@ describe('turns', () => {
   });
 
   test('are refused after waiting for the limit, and those behind still get theirs', async () => {
-    const turns = createTurns(20);
+    const turns = createMutex(20);
     const release = await turns.take();
     await expect(turns.take()).rejects.toThrow(new DatabaseUnavailable('the database was busy for 20 ms'));
     const next = turns.take();
@@ -45,7 +45,7 @@ describe('turns', () => {
   });
 
   test('given on twice count once', async () => {
-    const turns = createTurns(1_000);
+    const turns = createMutex(1_000);
     const release = await turns.take();
     const second = turns.take();
     let isThirdIn = false;
@@ -62,7 +62,7 @@ describe('turns', () => {
   });
 
   test('are refused to those who wait behind the end, and ever after', async () => {
-    const turns = createTurns(1_000);
+    const turns = createMutex(1_000);
     const release = await turns.take();
     const closed = turns.close();
     const late = expect(turns.take()).rejects.toThrow('the database is closed');

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readConfig } from '../../src/base/config.ts';
 import { createPasswords } from '../../src/crypto/passwords.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
-import { allowsDemoData, type DemoParts, makeDemoData } from '../../src/demo/demo-data.ts';
+import { allowsDemoData, type DemoDependencies, makeDemoData } from '../../src/demo/demo-data.ts';
 import type { DemoData } from '../../src/demo/demo-file.ts';
 import { firstSteps } from '../../src/demo/first-steps.ts';
 import { findOrganizationDetails } from '../../src/organizations/queries.ts';
@@ -28,7 +28,7 @@ async function closeAll(): Promise<void> {
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-function parts(variables: Readonly<Record<string, string>> = {}): DemoParts {
+function deps(variables: Readonly<Record<string, string>> = {}): DemoDependencies {
   const own = { NODE_ENV: 'development', IYO_DATA_DIR: dataDir, IYO_BCRYPT_COST: '4' };
   return {
     config: readConfig({ ...own, ...variables }),
@@ -48,14 +48,14 @@ describe('demo data on an empty database', () => {
 
   test('are written to demo.json, which only its owner can read', async () => {
     writeFileSync(demoFile(), 'left by somebody else', { mode: 0o644 });
-    const made = await makeDemoData(parts());
+    const made = await makeDemoData(deps());
     expect(written()).toEqual(made);
     expect(statSync(demoFile()).mode & 0o777).toBe(0o600);
     expect(Object.keys(written())).toEqual(['url', 'users', 'organizations']);
   });
 
   test('hold people whose passwords and API keys work', async () => {
-    await makeDemoData(parts());
+    await makeDemoData(deps());
     const { users } = written();
     expect(users.map(({ username }) => username)).toEqual(['alice', 'bob']);
     const passwords = createPasswords({ cost: 4 });
@@ -68,7 +68,7 @@ describe('demo data on an empty database', () => {
   });
 
   test('hold an address and a number for each person, confirmed', async () => {
-    await makeDemoData(parts());
+    await makeDemoData(deps());
     for (const table of ['validated_email_addresses', 'validated_phone_numbers'] as const) {
       const owners = await database.db.selectFrom(table).select('username').orderBy('username').execute();
       expect(owners).toEqual([{ username: 'alice' }, { username: 'bob' }]);
@@ -76,7 +76,7 @@ describe('demo data on an empty database', () => {
   });
 
   test('hold an organization of alice, one below it, and a key with which it can speak for itself', async () => {
-    await makeDemoData(parts());
+    await makeDemoData(deps());
     const petshop = await findOrganizationDetails(database.db, 'petshop');
     expect(petshop).toMatchObject({ owners: ['alice'], members: [], includes: ['petshop.finance'] });
     const [{ globalid, secret } = { globalid: '', secret: '' }] = written().organizations;
@@ -88,16 +88,16 @@ describe('demo data on an empty database', () => {
   });
 
   test('differ from one installation to the next', async () => {
-    await makeDemoData(parts());
+    await makeDemoData(deps());
     const first = JSON.stringify(written().users.map(({ password, apikey }) => [password, apikey]));
     const other = await openTestDatabase();
-    await makeDemoData({ ...parts(), db: other.db });
+    await makeDemoData({ ...deps(), db: other.db });
     await other.close();
     expect(JSON.stringify(written().users.map(({ password, apikey }) => [password, apikey]))).not.toBe(first);
   });
 
   test('are made once by servers that start together', async () => {
-    const made = await Promise.all([makeDemoData(parts()), makeDemoData(parts())]);
+    const made = await Promise.all([makeDemoData(deps()), makeDemoData(deps())]);
     expect(made.filter((data) => data !== undefined)).toHaveLength(1);
     expect(written()).toEqual(made.find((data) => data !== undefined));
   });
@@ -109,12 +109,12 @@ describe('no demo data are made', () => {
 
   async function expectNothingMade(variables?: Readonly<Record<string, string>>): Promise<void> {
     const before = await listUsers(database.db, 10);
-    expect(await makeDemoData(parts(variables))).toBeUndefined();
+    expect(await makeDemoData(deps(variables))).toBeUndefined();
     expect(await listUsers(database.db, 10)).toEqual(before);
   }
 
   test('a second time', async () => {
-    await makeDemoData(parts());
+    await makeDemoData(deps());
     const before = readFileSync(demoFile(), 'utf8');
     await expectNothingMade();
     expect(readFileSync(demoFile(), 'utf8')).toBe(before);

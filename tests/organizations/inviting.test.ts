@@ -332,13 +332,13 @@ describe('messages', () => {
 
   test('a gateway that fails changes nothing', async () => {
     const { mail, sms } = app.senders;
-    const [sendMail, sendText] = [mail.send, sms.send];
+    const [sendMail, sendSmsCode2] = [mail.send, sms.send];
     const fail = async () => Promise.reject(new Error('gateway is down'));
     Object.assign(mail, { send: fail });
     Object.assign(sms, { send: fail });
     const statuses = [(await invite('x@example.com')).status, (await invite('+32499001122')).status];
     Object.assign(mail, { send: sendMail });
-    Object.assign(sms, { send: sendText });
+    Object.assign(sms, { send: sendSmsCode2 });
     expect([statuses, (await stored()).length]).toEqual([[201, 201], 2]);
   });
 });

@@ -63,7 +63,7 @@ describe('setOrganizationLogo', () => {
 
   test('stores the picture alone: no place, no name, nothing behind it', async () => {
     const photo = await picture()
-      .withExif({ IFD0: { Artist: 'Ann of Bakery Lane' } })
+      .withExif({ IFD0: { Artist: 'Ann of Bakery WorkerPool' } })
       .jpeg()
       .toBuffer();
     const page = Buffer.from('<script>alert(1)</script>');

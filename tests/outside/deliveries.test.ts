@@ -45,8 +45,8 @@ const queue = () =>
     sealing,
     clock,
     log: createLog({ level: 'silent', format: 'json' }),
-    hourlyTexts: 1000,
-    textPrefixes: { allowed: [], refused: [] },
+    hourlySms: 1000,
+    smsPrefixes: { allowed: [], refused: [] },
     wake: (channel) => void woken.push(channel),
   });
 
@@ -58,10 +58,10 @@ function queueMail(to = 'bob@company.com', usefulUntil?: Date): Promise<void> {
   return inTransaction(database.db, (trx) => queue().queueMail(trx, mail));
 }
 
-function queueText(to: string): Promise<void> {
+function queueSms(to: string): Promise<void> {
   const message: SmsMessage = { to, text: 'code 123456' };
   return inTransaction(database.db, (trx) =>
-    queue().queueText(trx, { template: 'greeting', language: 'en', message }),
+    queue().queueSms(trx, { template: 'greeting', language: 'en', message }),
   );
 }
 
@@ -78,7 +78,7 @@ const failWith = (error: Error, own = senders) =>
 describe('a message', () => {
   test('is stored sealed with the transaction, and wakes whoever delivers once that is committed', async () => {
     await inTransaction(database.db, async (trx) => {
-      await queue().queueText(trx, {
+      await queue().queueSms(trx, {
         template: 'greeting',
         language: 'nl',
         message: { to: '+32499001122', text: 'code 123456' },
@@ -123,7 +123,7 @@ describe('a message', () => {
     });
     Object.assign(senders.mail, { send: () => held });
     await queueMail();
-    await queueText('+32499001122');
+    await queueSms('+32499001122');
     deliveries.wake('mail');
     const other = newServer(senders);
     other.wake('sms');
@@ -137,7 +137,7 @@ describe('a message', () => {
 describe('two hundred messages', () => {
   test('are delivered once each by three servers at once', async () => {
     const all = Array.from({ length: 200 }, (_, index) => `+3249900${String(index).padStart(4, '0')}`);
-    for (const number of all) await queueText(number);
+    for (const number of all) await queueSms(number);
     const servers = [createTestSenders(), createTestSenders(), createTestSenders()];
     const workers = servers.map((own) => newServer(own));
     for (const worker of workers) for (let nudge = 0; nudge < 8; nudge += 1) worker.wake();

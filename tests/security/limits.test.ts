@@ -94,10 +94,10 @@ describe('countAttempts', () => {
   });
 
   test('takes the word of a setting for how many are allowed', async () => {
-    await count(['textsOfServer', key, 1]);
-    await expect(count(['textsOfServer', key, 1])).rejects.toEqual(refused);
-    await count(['textsOfServer', key, 2]);
-    await expect(count(['textsOfServer', `${key}x`, 0])).rejects.toEqual(refused);
+    await count(['smsOfServer', key, 1]);
+    await expect(count(['smsOfServer', key, 1])).rejects.toEqual(refused);
+    await count(['smsOfServer', key, 2]);
+    await expect(count(['smsOfServer', `${key}x`, 0])).rejects.toEqual(refused);
   });
 
   test('does not count what is rolled back', async () => {

@@ -9,7 +9,7 @@ import { createSealing } from '../../src/crypto/sealing.ts';
 import type { MailSender } from '../../src/mail/sender.ts';
 import type { Deliveries } from '../../src/outbox/deliveries.ts';
 import { createMessageQueue } from '../../src/outbox/message-queue.ts';
-import type { ServiceParts } from '../../src/services.ts';
+import type { ServiceDependencies } from '../../src/services.ts';
 import { ensureSigningKey } from '../../src/tokens/key-ring.ts';
 import { createTestClock, type TestClock } from './clock.ts';
 import { checkAnswer } from './contract-check.ts';
@@ -127,7 +127,7 @@ function withMessagesFirst({ web, deliveries }: App): RequestListener {
 }
 
 /** What services are built from, for looking at them without an application around. */
-export function servicePartsOf({ db }: TestDatabase): ServiceParts {
+export function servicePartsOf({ db }: TestDatabase): ServiceDependencies {
   const [sealing, clock] = [createSealing([testKey]), createTestClock()];
   const log = createLog({ level: 'silent', format: 'json' });
   return {
@@ -143,8 +143,8 @@ export function servicePartsOf({ db }: TestDatabase): ServiceParts {
       sealing,
       clock,
       log,
-      hourlyTexts: 1000,
-      textPrefixes: { allowed: [], refused: [] },
+      hourlySms: 1000,
+      smsPrefixes: { allowed: [], refused: [] },
       wake: () => undefined,
     }),
     log,

@@ -21,7 +21,7 @@ import { deleteOwnTokensOfKey } from '../../tokens/revocation.ts';
 import type { CallContext } from '../call-context.ts';
 import { actorOfCall } from '../call-context.ts';
 
-export interface OrganizationApiKeysParts {
+export interface OrganizationApiKeysDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly sealing: Sealing;
@@ -36,7 +36,7 @@ export function createOrganizationApiKeysService({
   sealing,
   keepsSecrets,
   listAlgorithms,
-}: OrganizationApiKeysParts): OrganizationApiKeysService<CallContext> {
+}: OrganizationApiKeysDependencies): OrganizationApiKeysService<CallContext> {
   return {
     async getOrganizationAPIKeyLabels({ path }) {
       return { status: 200, body: await listApiKeyLabels(db, path.globalid) };

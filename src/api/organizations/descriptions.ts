@@ -12,7 +12,7 @@ import {
 import type { Database } from '../../schema.ts';
 import type { CallContext } from '../call-context.ts';
 
-export interface OrganizationDescriptionsParts {
+export interface OrganizationDescriptionsDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
 }
@@ -20,7 +20,7 @@ export interface OrganizationDescriptionsParts {
 export function createOrganizationDescriptionsService({
   db,
   clock,
-}: OrganizationDescriptionsParts): OrganizationDescriptionsService<CallContext> {
+}: OrganizationDescriptionsDependencies): OrganizationDescriptionsService<CallContext> {
   async function store(globalid: string, { langkey, text }: LocalizedInfoText): Promise<LocalizedInfoText> {
     const language = normalLanguage(langkey);
     await insertOrUpdateDescription(db, globalid, language, text, clock.now());

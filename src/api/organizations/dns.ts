@@ -13,7 +13,7 @@ import { lockOrganization } from '../../organizations/queries.ts';
 import type { Database } from '../../schema.ts';
 import type { CallContext } from '../call-context.ts';
 
-export interface OrganizationDnsParts {
+export interface OrganizationDnsDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
 }
@@ -23,7 +23,7 @@ const maximumNames = 100;
 export function createOrganizationDnsService({
   db,
   clock,
-}: OrganizationDnsParts): OrganizationDnsService<CallContext> {
+}: OrganizationDnsDependencies): OrganizationDnsService<CallContext> {
   return {
     async createOrganizationDns({ path, body }) {
       await inTransaction(db, async (trx) => {

@@ -16,7 +16,7 @@ import { findUserByText } from '../../users/search/queries.ts';
 import { readSearchText, type SearchText } from '../../users/search/search-text.ts';
 import type { CallContext } from '../call-context.ts';
 
-export interface OrganizationGrantsParts {
+export interface OrganizationGrantsDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
 }
@@ -27,7 +27,7 @@ const maximumGrants = 50;
 export function createOrganizationGrantsService({
   db,
   clock,
-}: OrganizationGrantsParts): OrganizationGrantsService<CallContext> {
+}: OrganizationGrantsDependencies): OrganizationGrantsService<CallContext> {
   return {
     async createUserGrant({ path: { globalid }, body }, { caller }) {
       const tag = readTag(body.grant);

@@ -19,7 +19,7 @@ import { findUserByText } from '../../users/search/queries.ts';
 import { readSearchText } from '../../users/search/search-text.ts';
 import type { CallContext } from '../call-context.ts';
 
-export interface OrganizationInvitationsParts {
+export interface OrganizationInvitationsDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
 }
@@ -27,7 +27,7 @@ export interface OrganizationInvitationsParts {
 export function createOrganizationInvitationsService({
   db,
   clock,
-}: OrganizationInvitationsParts): OrganizationInvitationsService<CallContext> {
+}: OrganizationInvitationsDependencies): OrganizationInvitationsService<CallContext> {
   return {
     async getInvitations({ path, query }) {
       const rows = await listInvitations(db, path.globalid, readStatus(query.status));

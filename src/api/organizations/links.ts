@@ -23,7 +23,7 @@ import type { Database } from '../../schema.ts';
 import { hasOrganization } from '../../tokens/standing-queries.ts';
 import type { CallContext } from '../call-context.ts';
 
-export interface OrganizationLinksParts {
+export interface OrganizationLinksDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
 }
@@ -31,7 +31,7 @@ export interface OrganizationLinksParts {
 export function createOrganizationLinksService({
   db,
   clock,
-}: OrganizationLinksParts): OrganizationLinksService<CallContext> {
+}: OrganizationLinksDependencies): OrganizationLinksService<CallContext> {
   /** @returns null when no invitation was needed */
   async function connect(
     link: OrganizationLink,

@@ -7,7 +7,7 @@ import { deleteLogo, findLogo, insertOrUpdateLogo } from '../../organizations/lo
 import type { Database } from '../../schema.ts';
 import type { CallContext } from '../call-context.ts';
 
-export interface OrganizationLogoParts {
+export interface OrganizationLogoDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
 }
@@ -15,7 +15,7 @@ export interface OrganizationLogoParts {
 export function createOrganizationLogoService({
   db,
   clock,
-}: OrganizationLogoParts): OrganizationLogoService<CallContext> {
+}: OrganizationLogoDependencies): OrganizationLogoService<CallContext> {
   return {
     async getOrganizationLogo({ path }) {
       const logo = await findLogo(db, path.globalid);

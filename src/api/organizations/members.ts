@@ -9,7 +9,10 @@ import { missingScopes } from '../../consents/coverage.ts';
 import { listAuthorizationsOfPeople } from '../../consents/queries.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { organizationNamed } from '../../organizations/details.ts';
-import { createInvitationDelivery, type DeliveryParts } from '../../organizations/invitations/delivery.ts';
+import {
+  createInvitationDelivery,
+  type DeliveryDependencies,
+} from '../../organizations/invitations/delivery.ts';
 import { invitePerson } from '../../organizations/invitations/invite.ts';
 import type { ListedInvitation } from '../../organizations/invitations/queries.ts';
 import { toInvitation } from '../../organizations/invitations/views.ts';
@@ -31,16 +34,16 @@ import { readSearchText, type SearchText } from '../../users/search/search-text.
 import type { CallContext } from '../call-context.ts';
 import { actorOfCall } from '../call-context.ts';
 
-export interface OrganizationMembersParts extends DeliveryParts {
+export interface OrganizationMembersDependencies extends DeliveryDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
 }
 
 export function createOrganizationMembersService(
-  parts: OrganizationMembersParts,
+  deps: OrganizationMembersDependencies,
 ): OrganizationMembersService<CallContext> {
-  const { db, clock } = parts;
-  const deliver = createInvitationDelivery(parts);
+  const { db, clock } = deps;
+  const deliver = createInvitationDelivery(deps);
 
   async function invite(
     { path, query, body }: InvitingRequest,

@@ -22,7 +22,7 @@ import { dropScopesAbout, endTokensOfClients } from '../../tokens/revocation.ts'
 import type { CallContext } from '../call-context.ts';
 import { actorOfCall } from '../call-context.ts';
 
-export interface OrganizationsParts {
+export interface OrganizationsDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
 }
@@ -33,7 +33,7 @@ const maximumOwnerships = 1000;
 export function createOrganizationsService({
   db,
   clock,
-}: OrganizationsParts): OrganizationsService<CallContext> {
+}: OrganizationsDependencies): OrganizationsService<CallContext> {
   const create = (globalid: string, content: OrganizationContent, context: CallContext) => {
     checkContent(content);
     return inTransaction(db, async (trx): Promise<Organization> => {

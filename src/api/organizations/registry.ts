@@ -13,7 +13,7 @@ import type { Database } from '../../schema.ts';
 import { hasOrganization } from '../../tokens/standing-queries.ts';
 import type { CallContext } from '../call-context.ts';
 
-export interface OrganizationRegistryParts {
+export interface OrganizationRegistryDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
 }
@@ -21,7 +21,7 @@ export interface OrganizationRegistryParts {
 export function createOrganizationRegistryService({
   db,
   clock,
-}: OrganizationRegistryParts): OrganizationRegistryService<CallContext> {
+}: OrganizationRegistryDependencies): OrganizationRegistryService<CallContext> {
   return {
     async addOrganizationRegistryEntry({ path, body }) {
       await insertOrUpdateRegistryEntry(db, path.globalid, body.Key, body.Value, clock.now());

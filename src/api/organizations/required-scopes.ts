@@ -14,7 +14,7 @@ import {
 import type { Database } from '../../schema.ts';
 import type { CallContext } from '../call-context.ts';
 
-export interface OrganizationRequiredScopesParts {
+export interface OrganizationRequiredScopesDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
 }
@@ -24,7 +24,7 @@ const maximumScopes = 20;
 export function createOrganizationRequiredScopesService({
   db,
   clock,
-}: OrganizationRequiredScopesParts): OrganizationRequiredScopesService<CallContext> {
+}: OrganizationRequiredScopesDependencies): OrganizationRequiredScopesService<CallContext> {
   return {
     async addRequiredScope({ path, body }) {
       checkRequiredScope(body);

@@ -1,11 +1,16 @@
 import type { UserAddressesService } from '../../../generated/services.ts';
 import { addressKind } from '../../users/addresses/queries.ts';
 import { toAddress } from '../../users/addresses/views.ts';
-import { createLabelledEntries, type LabelledEntriesParts } from '../../users/labelled-entries/acts.ts';
+import {
+  createLabelledEntries,
+  type LabelledEntriesDependencies,
+} from '../../users/labelled-entries/acts.ts';
 import type { CallContext } from '../call-context.ts';
 
-export function createUserAddressesService(parts: LabelledEntriesParts): UserAddressesService<CallContext> {
-  const addresses = createLabelledEntries(parts, addressKind, toAddress);
+export function createUserAddressesService(
+  deps: LabelledEntriesDependencies,
+): UserAddressesService<CallContext> {
+  const addresses = createLabelledEntries(deps, addressKind, toAddress);
   return {
     async getUserAddresses({ path }) {
       return { status: 200, body: await addresses.list(path.username) };

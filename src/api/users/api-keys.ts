@@ -13,7 +13,7 @@ import { toUserApiKey } from '../../users/api-keys/views.ts';
 import type { CallContext } from '../call-context.ts';
 import { actorOfCall } from '../call-context.ts';
 
-export interface UserApiKeysParts {
+export interface UserApiKeysDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly sealing: Sealing;
@@ -21,8 +21,8 @@ export interface UserApiKeysParts {
   readonly keepsSecrets: boolean;
 }
 
-export function createUserApiKeysService(parts: UserApiKeysParts): UserApiKeysService<CallContext> {
-  const { db, clock, sealing, keepsSecrets } = parts;
+export function createUserApiKeysService(deps: UserApiKeysDependencies): UserApiKeysService<CallContext> {
+  const { db, clock, sealing, keepsSecrets } = deps;
   const readView = (row: UserApiKeyRow) => toUserApiKey(row, keepsSecrets ? openSecret(sealing, row) : '');
   return {
     async addApiKey({ path: { username }, body: { label } }, context) {

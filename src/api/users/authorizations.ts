@@ -11,20 +11,20 @@ import { replaceAuthorization } from '../../consents/replace-authorization.ts';
 import { fromAuthorization, toAuthorization } from '../../consents/views.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
-import type { NoticeParts } from '../../users/notices/tell-user.ts';
+import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
 import { lockUser } from '../../users/queries.ts';
 import type { CallContext } from '../call-context.ts';
 import { actorOfCall } from '../call-context.ts';
 
-export interface UserAuthorizationsParts extends NoticeParts {
+export interface UserAuthorizationsDependencies extends NoticeDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
 }
 
 export function createUserAuthorizationsService(
-  parts: UserAuthorizationsParts,
+  deps: UserAuthorizationsDependencies,
 ): UserAuthorizationsService<CallContext> {
-  const { db, clock } = parts;
+  const { db, clock } = deps;
 
   async function read(source: Kysely<Database>, username: string, grantedTo: string) {
     const record = await findAuthorization(source, username, grantedTo);
@@ -40,7 +40,7 @@ export function createUserAuthorizationsService(
     const own = await cutToOwnParts(trx, username, { ...asked, organizationTrees });
     await replaceAuthorization(trx, username, own, clock.now());
     const agreed = { username, client: asked.grantedTo, before };
-    await tellAppAuthorized(parts, trx, agreed, clock.now());
+    await tellAppAuthorized(deps, trx, agreed, clock.now());
     return read(trx, username, asked.grantedTo);
   }
 

@@ -24,7 +24,7 @@ import { linkedAvatars } from '../../users/linked-accounts/views.ts';
 import { lockUser } from '../../users/queries.ts';
 import type { CallContext } from '../call-context.ts';
 
-export interface UserAvatarsParts {
+export interface UserAvatarsDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   /** Where uploaded avatars are found. */
@@ -35,7 +35,7 @@ export function createUserAvatarsService({
   db,
   clock,
   publicUrl,
-}: UserAvatarsParts): UserAvatarsService<CallContext> {
+}: UserAvatarsDependencies): UserAvatarsService<CallContext> {
   return {
     async getAvatarImage({ path, headers }) {
       const image = await findImage(db, path.hash);

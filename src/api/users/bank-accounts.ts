@@ -1,13 +1,16 @@
 import type { UserBankAccountsService } from '../../../generated/services.ts';
 import { bankAccountKind } from '../../users/bank-accounts/queries.ts';
 import { toBankAccount } from '../../users/bank-accounts/views.ts';
-import { createLabelledEntries, type LabelledEntriesParts } from '../../users/labelled-entries/acts.ts';
+import {
+  createLabelledEntries,
+  type LabelledEntriesDependencies,
+} from '../../users/labelled-entries/acts.ts';
 import type { CallContext } from '../call-context.ts';
 
 export function createUserBankAccountsService(
-  parts: LabelledEntriesParts,
+  deps: LabelledEntriesDependencies,
 ): UserBankAccountsService<CallContext> {
-  const accounts = createLabelledEntries(parts, bankAccountKind, toBankAccount);
+  const accounts = createLabelledEntries(deps, bankAccountKind, toBankAccount);
   return {
     async createUserBankAccount({ path, body }) {
       return { status: 201, body: await accounts.add(path.username, body) };

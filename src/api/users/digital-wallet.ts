@@ -1,13 +1,16 @@
 import type { UserDigitalWalletService } from '../../../generated/services.ts';
 import { digitalWalletKind } from '../../users/digital-wallet/queries.ts';
 import { toDigitalAssetAddress } from '../../users/digital-wallet/views.ts';
-import { createLabelledEntries, type LabelledEntriesParts } from '../../users/labelled-entries/acts.ts';
+import {
+  createLabelledEntries,
+  type LabelledEntriesDependencies,
+} from '../../users/labelled-entries/acts.ts';
 import type { CallContext } from '../call-context.ts';
 
 export function createUserDigitalWalletService(
-  parts: LabelledEntriesParts,
+  deps: LabelledEntriesDependencies,
 ): UserDigitalWalletService<CallContext> {
-  const wallet = createLabelledEntries(parts, digitalWalletKind, toDigitalAssetAddress);
+  const wallet = createLabelledEntries(deps, digitalWalletKind, toDigitalAssetAddress);
   return {
     async getDigitalWallet({ path }) {
       return { status: 200, body: await wallet.list(path.username) };

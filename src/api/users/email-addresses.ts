@@ -26,7 +26,7 @@ import { lockUser } from '../../users/queries.ts';
 import type { CallContext } from '../call-context.ts';
 import { actorOfCall } from '../call-context.ts';
 
-export interface UserEmailAddressesParts {
+export interface UserEmailAddressesDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly publicUrl: string;
@@ -34,9 +34,9 @@ export interface UserEmailAddressesParts {
 }
 
 export function createUserEmailAddressesService(
-  parts: UserEmailAddressesParts,
+  deps: UserEmailAddressesDependencies,
 ): UserEmailAddressesService<CallContext> {
-  const { db, clock, publicUrl, queueMail } = parts;
+  const { db, clock, publicUrl, queueMail } = deps;
 
   async function validate(
     trx: Transaction<Database>,

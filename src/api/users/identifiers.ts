@@ -11,7 +11,7 @@ import { findIdentifier, insertIdentifier, listIdentifiers } from '../../users/i
 import { lockUser } from '../../users/queries.ts';
 import type { CallContext } from '../call-context.ts';
 
-export interface UserIdentifiersParts {
+export interface UserIdentifiersDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
 }
@@ -22,7 +22,7 @@ const maximumIdentifiers = 25;
 export function createUserIdentifiersService({
   db,
   clock,
-}: UserIdentifiersParts): UserIdentifiersService<CallContext> {
+}: UserIdentifiersDependencies): UserIdentifiersService<CallContext> {
   return {
     async listIyoIds({ path: { username } }, context) {
       const azp = clientOf(context);

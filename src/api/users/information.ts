@@ -9,7 +9,7 @@ import { toUserview } from '../../users/information/views.ts';
 import { findProfile } from '../../users/profile.ts';
 import type { CallContext } from '../call-context.ts';
 
-export interface UserInformationParts {
+export interface UserInformationDependencies {
   readonly db: Kysely<Database>;
   /** Where uploaded avatars are found. */
   readonly publicUrl: string;
@@ -18,7 +18,7 @@ export interface UserInformationParts {
 export function createUserInformationService({
   db,
   publicUrl,
-}: UserInformationParts): UserInformationService<CallContext> {
+}: UserInformationDependencies): UserInformationService<CallContext> {
   return {
     async getUserInformation({ path: { username } }, context) {
       const selection = await select(db, username, context);

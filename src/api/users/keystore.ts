@@ -8,7 +8,7 @@ import { toKeystoreKey } from '../../documents/keystore/views.ts';
 import type { Database } from '../../schema.ts';
 import type { CallContext } from '../call-context.ts';
 
-export interface UserKeystoreParts {
+export interface UserKeystoreDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
 }
@@ -17,7 +17,7 @@ export interface UserKeystoreParts {
 export function createUserKeystoreService({
   db,
   clock,
-}: UserKeystoreParts): UserKeystoreService<CallContext> {
+}: UserKeystoreDependencies): UserKeystoreService<CallContext> {
   return {
     async getKeyStore({ path }, context) {
       const rows = await listKeystoreKeys(db, path.username, keeperOf(context));

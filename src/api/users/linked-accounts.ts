@@ -8,7 +8,7 @@ import type { ProviderName } from '../../users/linked-accounts/tables.ts';
 import type { CallContext } from '../call-context.ts';
 import { actorOfCall } from '../call-context.ts';
 
-export interface UserLinkedAccountsParts {
+export interface UserLinkedAccountsDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
 }
@@ -16,7 +16,7 @@ export interface UserLinkedAccountsParts {
 export function createUserLinkedAccountsService({
   db,
   clock,
-}: UserLinkedAccountsParts): UserLinkedAccountsService<CallContext> {
+}: UserLinkedAccountsDependencies): UserLinkedAccountsService<CallContext> {
   async function remove(provider: ProviderName, username: string, context: CallContext) {
     const actor = actorOfCall(context, clock.now());
     await inTransaction(db, (trx) => unlink(trx, provider, username, actor));

@@ -18,7 +18,7 @@ import type { Database } from '../../schema.ts';
 import { listOrganizationsOfUser } from '../../tokens/standing-queries.ts';
 import type { CallContext } from '../call-context.ts';
 
-export interface UserNotificationsParts {
+export interface UserNotificationsDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
 }
@@ -26,7 +26,7 @@ export interface UserNotificationsParts {
 export function createUserNotificationsService({
   db,
   clock,
-}: UserNotificationsParts): UserNotificationsService<CallContext> {
+}: UserNotificationsDependencies): UserNotificationsService<CallContext> {
   return {
     async getNotifications({ path }) {
       return { status: 200, body: await notificationsOf(db, path.username, clock.now()) };

@@ -19,7 +19,7 @@ import { findEmailOwner } from '../../users/email-addresses/queries.ts';
 import type { CallContext } from '../call-context.ts';
 import { actorOfCall } from '../call-context.ts';
 
-export interface UserOrganizationsParts {
+export interface UserOrganizationsDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
 }
@@ -27,7 +27,7 @@ export interface UserOrganizationsParts {
 export function createUserOrganizationsService({
   db,
   clock,
-}: UserOrganizationsParts): UserOrganizationsService<CallContext> {
+}: UserOrganizationsDependencies): UserOrganizationsService<CallContext> {
   return {
     async getUserOrganizations({ path }, { scopes }) {
       return { status: 200, body: await organizationsOf(db, path.username, scopes) };

@@ -7,13 +7,13 @@ import { hasStrongFactor } from '../../authentication/authenticator/queries.ts';
 import type { Clock } from '../../base/clock.ts';
 import { BadRequest, Conflict, NotFound, Unprocessable } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
-import type { QueueMail, QueueText } from '../../outbox/message-queue.ts';
+import type { QueueMail, QueueSms } from '../../outbox/message-queue.ts';
 import type { Database } from '../../schema.ts';
 import { removeEntry, replaceEntry } from '../../users/labelled-entries/acts.ts';
 import { findEntry, insertEntry } from '../../users/labelled-entries/queries.ts';
 import { languageForUser } from '../../users/language.ts';
 import { tellContactChange } from '../../users/notices/security-changes.ts';
-import type { NoticeParts } from '../../users/notices/tell-user.ts';
+import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
 import {
   deletePendingPhoneValidation,
   deleteValidatedFact,
@@ -33,19 +33,19 @@ import { lockUser } from '../../users/queries.ts';
 import type { CallContext } from '../call-context.ts';
 import { actorOfCall } from '../call-context.ts';
 
-export interface UserPhoneNumbersParts {
+export interface UserPhoneNumbersDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly publicUrl: string;
-  readonly queueText: QueueText;
+  readonly queueSms: QueueSms;
   readonly queueMail: QueueMail;
 }
 
 export function createUserPhoneNumbersService(
-  parts: UserPhoneNumbersParts,
+  deps: UserPhoneNumbersDependencies,
 ): UserPhoneNumbersService<CallContext> {
-  const { db, clock, publicUrl, queueText, queueMail } = parts;
-  const notices: NoticeParts = { messages: { queueMail }, publicUrl };
+  const { db, clock, publicUrl, queueSms, queueMail } = deps;
+  const notices: NoticeDependencies = { messages: { queueMail }, publicUrl };
 
   function record(
     trx: Transaction<Database>,
@@ -119,7 +119,7 @@ export function createUserPhoneNumbersService(
       const key = await inTransaction(db, async (trx) => {
         const number = await lockedNumber(trx, username, label);
         const language = await languageForUser(trx, username, query.lang);
-        const request = { username, number, language, publicUrl, queueText };
+        const request = { username, number, language, publicUrl, queueSms };
         await record(trx, 'code.sent', { username, number }, context);
         return startPhoneValidation(trx, { ...request, network: context.network(), now: clock.now() });
       });

@@ -1,11 +1,16 @@
 import type { UserPublicKeysService } from '../../../generated/services.ts';
-import { createLabelledEntries, type LabelledEntriesParts } from '../../users/labelled-entries/acts.ts';
+import {
+  createLabelledEntries,
+  type LabelledEntriesDependencies,
+} from '../../users/labelled-entries/acts.ts';
 import { publicKeyKind } from '../../users/public-keys/queries.ts';
 import { toPublicKey } from '../../users/public-keys/views.ts';
 import type { CallContext } from '../call-context.ts';
 
-export function createUserPublicKeysService(parts: LabelledEntriesParts): UserPublicKeysService<CallContext> {
-  const keys = createLabelledEntries(parts, publicKeyKind, toPublicKey);
+export function createUserPublicKeysService(
+  deps: LabelledEntriesDependencies,
+): UserPublicKeysService<CallContext> {
+  const keys = createLabelledEntries(deps, publicKeyKind, toPublicKey);
   return {
     async listPublicKeys({ path }) {
       return { status: 200, body: await keys.list(path.username) };

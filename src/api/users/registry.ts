@@ -12,7 +12,7 @@ import {
 import { toRegistryEntry } from '../../users/registry/views.ts';
 import type { CallContext } from '../call-context.ts';
 
-export interface UserRegistryParts {
+export interface UserRegistryDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
 }
@@ -20,7 +20,7 @@ export interface UserRegistryParts {
 export function createUserRegistryService({
   db,
   clock,
-}: UserRegistryParts): UserRegistryService<CallContext> {
+}: UserRegistryDependencies): UserRegistryService<CallContext> {
   return {
     async addUserRegistryEntry({ path, body }) {
       await insertOrUpdateRegistryEntry(db, path.username, body.Key, body.Value, clock.now());

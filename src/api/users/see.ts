@@ -24,7 +24,7 @@ import { toSee, toSeeView } from '../../documents/see/views.ts';
 import type { Database } from '../../schema.ts';
 import type { CallContext } from '../call-context.ts';
 
-export interface UserSeeParts {
+export interface UserSeeDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
 }
@@ -33,7 +33,7 @@ export interface UserSeeParts {
  * Documents that organizations keep at users. An organization reads and writes its own; the user reads all of them and
  * writes none, not even with an API key that carries `user:see`.
  */
-export function createUserSeeService({ db, clock }: UserSeeParts): UserSeeService<CallContext> {
+export function createUserSeeService({ db, clock }: UserSeeDependencies): UserSeeService<CallContext> {
   return {
     async getSeeObjects({ path, query }, { caller }) {
       const named = query.globalid || undefined;

@@ -15,17 +15,17 @@ import { inTransaction } from '../../db/pg-errors.ts';
 import { countAttempts, forgetAttempts } from '../../rate-limits/limits.ts';
 import type { Database } from '../../schema.ts';
 import { tellFactorChange } from '../../users/notices/security-changes.ts';
-import type { NoticeParts } from '../../users/notices/tell-user.ts';
+import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
 import { clearUserExpiry, lockUser } from '../../users/queries.ts';
 import type { CallContext } from '../call-context.ts';
 import { actorOfCall } from '../call-context.ts';
 
-export interface UserTwoFactorParts {
+export interface UserTwoFactorDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly sealing: Sealing;
   readonly publicUrl: string;
-  readonly messages: NoticeParts['messages'];
+  readonly messages: NoticeDependencies['messages'];
 }
 
 /** Where a sealed secret of an authenticator application belongs. */
@@ -33,8 +33,10 @@ export function totpSecretContext(username: string): string {
   return `user_totp_secret:${username}`;
 }
 
-export function createUserTwoFactorService(parts: UserTwoFactorParts): UserTwoFactorService<CallContext> {
-  const { db, clock, sealing, publicUrl } = parts;
+export function createUserTwoFactorService(
+  deps: UserTwoFactorDependencies,
+): UserTwoFactorService<CallContext> {
+  const { db, clock, sealing, publicUrl } = deps;
   return {
     async getTwoFAMethods({ path }) {
       const factors = await findSecondFactors(db, path.username);
@@ -60,7 +62,7 @@ export function createUserTwoFactorService(parts: UserTwoFactorParts): UserTwoFa
         await upsertTotpSecret(trx, row);
         await clearUserExpiry(trx, username);
         await recordEvent(trx, actorOfCall(context, now), 'totp.set', { username });
-        await tellFactorChange(parts, trx, username, 'appSet', now);
+        await tellFactorChange(deps, trx, username, 'appSet', now);
       });
       return { status: 204 };
     },
@@ -70,7 +72,7 @@ export function createUserTwoFactorService(parts: UserTwoFactorParts): UserTwoFa
         if (!(await removeTotp(trx, username))) return;
         const now = clock.now();
         await recordEvent(trx, actorOfCall(context, now), 'totp.removed', { username });
-        await tellFactorChange(parts, trx, username, 'appRemoved', now);
+        await tellFactorChange(deps, trx, username, 'appRemoved', now);
       });
       return { status: 204 };
     },

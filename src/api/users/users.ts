@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { UsersService } from '../../../generated/services.ts';
 import type { NewUser, User } from '../../../generated/types.ts';
 import { recordEvent } from '../../audit/record-event.ts';
-import { changePassword, type UsersParts } from '../../authentication/passwords/change.ts';
+import { changePassword, type UsersDependencies } from '../../authentication/passwords/change.ts';
 import type { Actor } from '../../base/actor.ts';
 import { NotFound, TooManyRequests } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
@@ -15,16 +15,16 @@ import { updateName } from '../../users/queries.ts';
 import type { CallContext } from '../call-context.ts';
 import { actorOfCall } from '../call-context.ts';
 
-export function createUsersService(parts: UsersParts): UsersService<CallContext> {
-  const { db, publicUrl } = parts;
+export function createUsersService(deps: UsersDependencies): UsersService<CallContext> {
+  const { db, publicUrl } = deps;
   return {
     async createUser({ body }, context) {
       const user = await inTransaction(db, async (trx) => {
-        const source = actorOfCall(context, parts.clock.now());
-        await insertNewUser(trx, body, parts.clock.now());
+        const source = actorOfCall(context, deps.clock.now());
+        await insertNewUser(trx, body, deps.clock.now());
         await recordEvent(trx, source, 'account.created', { username: body.username });
-        await openValidations(parts, trx, body, source);
-        return readUser(trx, body.username, parts.publicUrl);
+        await openValidations(deps, trx, body, source);
+        return readUser(trx, body.username, deps.publicUrl);
       });
       return { status: 201, body: user };
     },
@@ -40,7 +40,7 @@ export function createUsersService(parts: UsersParts): UsersService<CallContext>
     },
 
     async updatePassword({ path, body }, context) {
-      await changePassword(parts, path.username, body, context);
+      await changePassword(deps, path.username, body, context);
       return { status: 204 };
     },
   };
@@ -54,7 +54,7 @@ async function readUser(db: Kysely<Database>, username: string, publicUrl: strin
 
 /** One for each address. Those beyond the limits go without; the user can ask for them later. */
 async function openValidations(
-  { publicUrl, queueMail, clock }: UsersParts,
+  { publicUrl, queueMail, clock }: UsersDependencies,
   trx: Transaction<Database>,
   { username, emailaddresses }: NewUser,
   source: Actor,

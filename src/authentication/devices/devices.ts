@@ -4,7 +4,7 @@ import { defaultSecondFactorValidity } from '../../api/organizations/two-factor.
 import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import type { Database } from '../../schema.ts';
 import type { TrustedDeviceRow } from '../../sessions/tables.ts';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import type { Cookies } from '../../web/cookies.ts';
 import type { Method } from '../sign-in/methods.ts';
 import {
@@ -48,7 +48,7 @@ export interface DeviceOwner {
  */
 export async function trustDevice(
   trx: Transaction<Database>,
-  { cookies, now, userAgent }: Pick<Visit, 'cookies' | 'now' | 'userAgent'>,
+  { cookies, now, userAgent }: Pick<PageRequest, 'cookies' | 'now' | 'userAgent'>,
   { username, clientId, method }: DeviceOwner,
 ): Promise<DeviceProof> {
   const known = await knownDevice(trx, cookies, username, now);
@@ -73,7 +73,7 @@ export async function trustDevice(
 /** Whether a user need not prove the second factor to a client, because it was proved in this browser lately. */
 export async function isSecondFactorRemembered(
   db: Kysely<Database>,
-  { cookies, now }: Pick<Visit, 'cookies' | 'now'>,
+  { cookies, now }: Pick<PageRequest, 'cookies' | 'now'>,
   username: string,
   clientId: string,
 ): Promise<boolean> {

@@ -19,7 +19,7 @@ export interface RelyingParty {
   readonly origins: readonly string[];
 }
 
-export interface PasskeyParts {
+export interface PasskeyDependencies {
   readonly db: Kysely<Database>;
   readonly log: Logger;
   readonly relyingParty: RelyingParty;
@@ -30,7 +30,7 @@ const challengeMinutes = 5;
 type ChallengeOwner = Pick<PasskeyChallengeRow, 'purpose' | 'username' | 'session_id'>;
 
 async function storeChallenge(
-  { db }: PasskeyParts,
+  { db }: PasskeyDependencies,
   challenge: string,
   owner: ChallengeOwner,
   now: Date,
@@ -46,12 +46,16 @@ export interface Asker {
 }
 
 /** What a browser needs to make a passkey. */
-export async function registrationOptions(parts: PasskeyParts, { username, session_id }: Asker, now: Date) {
-  const known = await listPasskeys(parts.db, username);
+export async function registrationOptions(
+  deps: PasskeyDependencies,
+  { username, session_id }: Asker,
+  now: Date,
+) {
+  const known = await listPasskeys(deps.db, username);
   const { generateRegistrationOptions } = await webAuthn();
   const options = await generateRegistrationOptions({
     rpName: "It's You Online",
-    rpID: parts.relyingParty.id,
+    rpID: deps.relyingParty.id,
     userName: username,
     userID: new Uint8Array(known[0]?.user_handle ?? randomBytes(32)),
     excludeCredentials: known.map(({ credential_id, transports }) => ({
@@ -60,13 +64,13 @@ export async function registrationOptions(parts: PasskeyParts, { username, sessi
     })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'preferred' },
   });
-  await storeChallenge(parts, options.challenge, { purpose: 'register', username, session_id }, now);
+  await storeChallenge(deps, options.challenge, { purpose: 'register', username, session_id }, now);
   return options;
 }
 
 /** @returns the row to store; undefined when the answer is not one to a challenge of this session */
 export async function checkRegistration(
-  { db, log, relyingParty }: PasskeyParts,
+  { db, log, relyingParty }: PasskeyDependencies,
   { username, session_id }: Asker,
   { response, label, userHandle }: { response: RegistrationResponseJSON; label: string; userHandle: Buffer },
   now: Date,
@@ -102,16 +106,16 @@ export async function checkRegistration(
 }
 
 /** What a browser needs to use a passkey: one of a user's, or any when nobody is known yet. */
-export async function authenticationOptions(parts: PasskeyParts, asker: Asker | undefined, now: Date) {
-  const known = asker ? await listPasskeys(parts.db, asker.username) : [];
+export async function authenticationOptions(deps: PasskeyDependencies, asker: Asker | undefined, now: Date) {
+  const known = asker ? await listPasskeys(deps.db, asker.username) : [];
   const { generateAuthenticationOptions } = await webAuthn();
   const options = await generateAuthenticationOptions({
-    rpID: parts.relyingParty.id,
+    rpID: deps.relyingParty.id,
     allowCredentials: known.map(({ credential_id, transports }) => ({ id: idOf(credential_id), transports })),
     userVerification: 'preferred',
   });
   const owner = { username: asker?.username ?? null, session_id: asker?.session_id ?? null };
-  await storeChallenge(parts, options.challenge, { purpose: 'authenticate', ...owner }, now);
+  await storeChallenge(deps, options.challenge, { purpose: 'authenticate', ...owner }, now);
   return options;
 }
 
@@ -130,7 +134,7 @@ export interface PasskeyProof {
  * @returns undefined for an unknown passkey, a signature that does not fit, or a challenge that is spent or another's
  */
 export async function checkAuthentication(
-  { db, log, relyingParty }: PasskeyParts,
+  { db, log, relyingParty }: PasskeyDependencies,
   sessionIds: readonly (string | null | undefined)[],
   response: AuthenticationResponseJSON,
   now: Date,

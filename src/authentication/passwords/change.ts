@@ -12,14 +12,14 @@ import { countAttempts, forgetAttempts, isLastAttempt, passwordCounts } from '..
 import type { Database } from '../../schema.ts';
 import { deleteSessions } from '../../sessions/queries.ts';
 import { tellFactorChange } from '../../users/notices/security-changes.ts';
-import type { NoticeParts } from '../../users/notices/tell-user.ts';
+import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
 import { findPassword, updatePasswordHash } from '../../users/queries.ts';
 import type { UserPasswordRow } from '../../users/tables.ts';
 import { recordPasswordFailure } from '../sign-in/failures.ts';
 import { findKnownWords } from './known-words.ts';
 import { maximumPasswordLength, type PasswordProblem, type PasswordRules } from './rules.ts';
 
-export interface UsersParts {
+export interface UsersDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly passwords: Passwords;
@@ -34,22 +34,22 @@ export interface UsersParts {
  * @throws Unprocessable `incorrect_password`, `invalid_password`; TooManyRequests
  */
 export async function changePassword(
-  parts: UsersParts,
+  deps: UsersDependencies,
   username: string,
   { currentpassword, newpassword }: PasswordChange,
   context: CallContext,
 ): Promise<void> {
-  const { db, clock, passwords } = parts;
+  const { db, clock, passwords } = deps;
   const counts = passwordCounts(username, context.network());
   const standings = await countAttempts(db, clock.now(), counts.all);
   const stored = await findPassword(db, username);
   const { matches } = await passwords.verify(currentpassword, stored?.password_hash);
   if (!stored || !matches) {
-    await recordWrongPassword(parts, username, isLastAttempt(standings, counts.account), context);
+    await recordWrongPassword(deps, username, isLastAttempt(standings, counts.account), context);
     throw new Unprocessable('incorrect_password');
   }
   await forgetAttempts(db, counts.account);
-  await checkNewPassword(parts, username, newpassword);
+  await checkNewPassword(deps, username, newpassword);
   const hash = await passwords.hash(newpassword);
   await inTransaction(db, async (trx) => {
     const hadSessions = await replacePassword(trx, stored, hash, clock.now(), sessionOf(context));
@@ -57,30 +57,30 @@ export async function changePassword(
     const source = actorOfCall(context, now);
     await recordEvent(trx, source, 'password.changed', { username });
     if (hadSessions) await recordEvent(trx, source, 'session.ended', { username, sessions: 'all' });
-    await tellFactorChange(noticesOf(parts), trx, username, 'passwordChanged', now);
+    await tellFactorChange(noticesOf(deps), trx, username, 'passwordChanged', now);
   });
 }
 
 /** Whoever has a token can guess here as well as at the sign-in. */
 function recordWrongPassword(
-  parts: UsersParts,
+  deps: UsersDependencies,
   username: string,
   isLast: boolean,
   context: CallContext,
 ): Promise<void> {
   const failure = { name: username, account: { username, is_closed: false }, isLast };
-  const now = parts.clock.now();
-  return inTransaction(parts.db, (trx) =>
-    recordPasswordFailure(noticesOf(parts), trx, now, actorOfCall(context, now), failure),
+  const now = deps.clock.now();
+  return inTransaction(deps.db, (trx) =>
+    recordPasswordFailure(noticesOf(deps), trx, now, actorOfCall(context, now), failure),
   );
 }
 
-function noticesOf({ queueMail, publicUrl }: UsersParts): NoticeParts {
+function noticesOf({ queueMail, publicUrl }: UsersDependencies): NoticeDependencies {
   return { messages: { queueMail }, publicUrl };
 }
 
 async function checkNewPassword(
-  { db, passwordRules }: UsersParts,
+  { db, passwordRules }: UsersDependencies,
   username: string,
   password: string,
 ): Promise<void> {

@@ -1,8 +1,8 @@
 import { inTransaction } from '../../db/pg-errors.ts';
-import type { SignInParts } from '../../portal/sign-in/parts.ts';
+import type { SignInDependencies } from '../../portal/sign-in/dependencies.ts';
 import { countAttempts, forgetAttempts, isLastAttempt, passwordCounts } from '../../rate-limits/limits.ts';
 import { hasOrganization } from '../../tokens/standing-queries.ts';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
 import { updateWeakHash } from '../../users/queries.ts';
 import { knownDevice } from '../devices/devices.ts';
@@ -26,35 +26,33 @@ export interface PasswordProof {
  * @throws TooManyRequests
  */
 export async function checkPassword(
-  parts: SignInParts,
-  visit: Visit,
+  deps: SignInDependencies,
+  page: PageRequest,
   { login, password, clientId }: PasswordProof,
 ): Promise<SignInAccount | undefined> {
-  const { db, passwords } = parts;
+  const { db, passwords } = deps;
   const typed = readIdentifier(login);
   const account = await findAccount(db, typed);
-  const device = await knownDevice(db, visit.cookies, account?.username ?? '', visit.now);
+  const device = await knownDevice(db, page.cookies, account?.username ?? '', page.now);
   const name = account?.username ?? typed.username;
-  const counts = passwordCounts(name, visit.network, device?.device_id);
-  const standings = await countAttempts(db, visit.now, counts.all);
+  const counts = passwordCounts(name, page.network, device?.device_id);
+  const standings = await countAttempts(db, page.now, counts.all);
   const isUsable = [...password].length <= maximumPasswordLength && account?.is_closed !== true;
   const stored = (isUsable && account?.password_hash) || undefined;
   const { matches, needsRehash } = await passwords.verify(isUsable ? password : '', stored);
   if (!account || !matches) {
     const failure = { name, account, isLast: isLastAttempt(standings, counts.account) };
-    await inTransaction(db, (trx) =>
-      recordPasswordFailure(parts, trx, visit.now, actorOfPage(visit), failure),
-    );
+    await inTransaction(db, (trx) => recordPasswordFailure(deps, trx, page.now, actorOfPage(page), failure));
     if (clientId !== undefined) await deleteRememberedSecondFactors(db, account?.username ?? '', clientId);
     return undefined;
   }
   await forgetAttempts(db, counts.account);
-  if (needsRehash) await strengthen(parts, account, password);
+  if (needsRehash) await strengthen(deps, account, password);
   return account;
 }
 
 async function strengthen(
-  { db, passwords }: SignInParts,
+  { db, passwords }: SignInDependencies,
   { username, password_hash }: SignInAccount,
   password: string,
 ): Promise<void> {
@@ -62,7 +60,10 @@ async function strengthen(
 }
 
 /** The organization that a page of a sign-in is about, if there is such an organization. */
-export async function clientOf({ db }: SignInParts, query: URLSearchParams): Promise<string | undefined> {
+export async function clientOf(
+  { db }: SignInDependencies,
+  query: URLSearchParams,
+): Promise<string | undefined> {
   const clientId = query.get('client_id') ?? '';
   if (clientId === '' || /[\0]/.test(clientId)) return undefined;
   return (await hasOrganization(db, clientId)) ? clientId : undefined;

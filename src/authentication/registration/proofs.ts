@@ -7,10 +7,10 @@ import type { Sealing } from '../../crypto/sealing.ts';
 import { hashToken, randomDigits, randomPaddedToken, tokenBytes } from '../../crypto/tokens.ts';
 import { languageOf } from '../../i18n/catalogue.ts';
 import { addressInUseMail, registrationMail } from '../../mail/registration-mails.ts';
-import type { RegistrationParts } from '../../portal/registration/parts.ts';
+import type { RegistrationDependencies } from '../../portal/registration/dependencies.ts';
 import type { Count } from '../../rate-limits/limits.ts';
 import type { Database } from '../../schema.ts';
-import { phoneValidationText } from '../../sms/texts.ts';
+import { phoneValidationSms } from '../../sms/messages.ts';
 import { findEmailOwner } from '../../users/email-addresses/queries.ts';
 import { updateRegistration } from './queries.ts';
 import type { RegistrationRow, RegistrationRowPatch } from './tables.ts';
@@ -36,7 +36,7 @@ export interface ProofRequest {
  */
 export async function startPhoneProof(
   trx: Transaction<Database>,
-  { publicUrl, sealing, messages: { queueText } }: RegistrationParts,
+  { publicUrl, sealing, messages: { queueSms } }: RegistrationDependencies,
   { registration, source, now }: ProofRequest,
 ): Promise<RegistrationRowPatch> {
   const { session_id, phone_number: number } = registration;
@@ -44,9 +44,9 @@ export async function startPhoneProof(
   const [key, code] = [randomPaddedToken(tokenBytes.mailLink), randomDigits(codeDigits)];
   const expires = new Date(now.getTime() + codeMinutes * 60_000);
   const link = `${publicUrl}/phoneregistrationvalidation?c=${code}&k=${key}&l=${language}`;
-  const message = phoneValidationText(language, { number, code, link });
-  const counts: readonly Count[] = [['textsFromNetwork', source.network]];
-  await queueText(trx, { template: 'registrationPhone', language, message, usefulUntil: expires, counts });
+  const message = phoneValidationSms(language, { number, code, link });
+  const counts: readonly Count[] = [['smsFromNetwork', source.network]];
+  await queueSms(trx, { template: 'registrationPhone', language, message, usefulUntil: expires, counts });
   await recordEvent(trx, source, 'code.sent', { contact: maskPhoneNumber(number) });
   return {
     phone_key_hash: hashToken(key),
@@ -65,7 +65,7 @@ export async function startPhoneProof(
  */
 export async function startEmailProof(
   trx: Transaction<Database>,
-  { publicUrl, sealing, messages: { queueMail }, config }: RegistrationParts,
+  { publicUrl, sealing, messages: { queueMail }, config }: RegistrationDependencies,
   { registration, source, now }: ProofRequest,
 ): Promise<RegistrationRowPatch> {
   const { session_id, email_address: address } = registration;

@@ -3,11 +3,11 @@ import type { Factor } from '../../audit/events.ts';
 import { maskNetwork } from '../../audit/masking.ts';
 import { recordEvent } from '../../audit/record-event.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
-import type { SignInParts } from '../../portal/sign-in/parts.ts';
+import type { SignInDependencies } from '../../portal/sign-in/dependencies.ts';
 import type { Database } from '../../schema.ts';
 import { deletePendingLogin } from '../../sessions/queries.ts';
 import type { Session } from '../../sessions/sessions.ts';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
 import { destinationOf } from '../../web/destination.ts';
 import { trustDevice } from '../devices/devices.ts';
@@ -35,13 +35,13 @@ export interface FactorProof {
  * @returns where to go on; undefined when the proof, the pending sign-in or the account is gone
  */
 export async function completeSignIn(
-  parts: SignInParts,
-  visit: Visit,
+  deps: SignInDependencies,
+  page: PageRequest,
   pending: PendingLogin,
   proof: FactorProof,
 ): Promise<string | undefined> {
   try {
-    await inTransaction(parts.db, async (trx) => {
+    await inTransaction(deps.db, async (trx) => {
       const isProved =
         (await proof.spend(trx)) &&
         (await deletePendingLogin(trx, pending.session_id)) &&
@@ -50,8 +50,8 @@ export async function completeSignIn(
       const amr = [...pending.amr, ...proof.amr];
       const { username, client_id } = pending;
       const method = await methodOf(trx, username, proof);
-      const session = await startInteractive(parts, trx, visit, { ...pending, amr, method });
-      const source = actorOfPage(visit, { ...session, client_id });
+      const session = await startInteractive(deps, trx, page, { ...pending, amr, method });
+      const source = actorOfPage(page, { ...session, client_id });
       await recordEvent(trx, source, 'factor.succeeded', { username, factor: proof.factor });
       await recordEvent(trx, source, 'signin.succeeded', { username });
     });
@@ -59,7 +59,7 @@ export async function completeSignIn(
     if (error instanceof NotProved) return undefined;
     throw error;
   }
-  visit.cookies.remove('pending_login');
+  page.cookies.remove('pending_login');
   return destinationOf(pending.return_query);
 }
 
@@ -74,17 +74,17 @@ export type ProvedLogin = Pick<
 
 /** Starts the session of somebody who proved everything, and remembers that for the browser. */
 export async function startInteractive(
-  parts: SignInParts,
+  deps: SignInDependencies,
   trx: Transaction<Database>,
-  visit: Visit,
+  page: PageRequest,
   login: ProvedLogin,
 ): Promise<Session> {
-  const { cookies, now, userAgent, network } = visit;
+  const { cookies, now, userAgent, network } = page;
   const { username, client_id: clientId, method } = login;
-  const { isUnknown } = await trustDevice(trx, visit, { username, clientId, method });
-  if (isUnknown) await tellNewSignIn(parts, trx, visit, username);
-  await parts.sessions.end(trx, cookies, 'protected');
-  return parts.sessions.start(
+  const { isUnknown } = await trustDevice(trx, page, { username, clientId, method });
+  if (isUnknown) await tellNewSignIn(deps, trx, page, username);
+  await deps.sessions.end(trx, cookies, 'protected');
+  return deps.sessions.start(
     trx,
     cookies,
     {

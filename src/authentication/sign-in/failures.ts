@@ -3,11 +3,11 @@ import type { AuditEvents, Factor } from '../../audit/events.ts';
 import { recordEvent } from '../../audit/record-event.ts';
 import type { Actor } from '../../base/actor.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
-import type { SignInParts } from '../../portal/sign-in/parts.ts';
+import type { SignInDependencies } from '../../portal/sign-in/dependencies.ts';
 import type { Database } from '../../schema.ts';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
-import type { NoticeParts } from '../../users/notices/tell-user.ts';
+import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
 import type { PendingLogin } from './complete.ts';
 import { tellFailures } from './notices.ts';
 
@@ -25,7 +25,7 @@ export interface PasswordFailure {
  * for now. The statements are the same for both, but for the mails themselves.
  */
 export async function recordPasswordFailure(
-  parts: NoticeParts,
+  deps: NoticeDependencies,
   trx: Transaction<Database>,
   now: Date,
   source: Actor,
@@ -33,7 +33,7 @@ export async function recordPasswordFailure(
 ): Promise<void> {
   const fields = { reason: reasonOf(isLast, account), ...(account && { username: account.username }) };
   await recordEvent(trx, source, 'signin.failed', fields);
-  if (isLast) await tellFailures(parts, trx, { username: name, kind: 'password' }, now);
+  if (isLast) await tellFailures(deps, trx, { username: name, kind: 'password' }, now);
 }
 
 function reasonOf(
@@ -46,15 +46,15 @@ function reasonOf(
 
 /** Records a second factor that was not proved, and warns the owner of the account when it was the last attempt. */
 export function recordFactorFailure(
-  parts: SignInParts,
-  visit: Visit,
+  deps: SignInDependencies,
+  page: PageRequest,
   session: Pick<PendingLogin, 'session_id' | 'username' | 'client_id'>,
   failure: { readonly factor: Factor; readonly reason: AuditEvents['factor.failed']['reason'] },
 ): Promise<void> {
-  const { now } = visit;
+  const { now } = page;
   const { username } = session;
-  return inTransaction(parts.db, async (trx) => {
-    await recordEvent(trx, actorOfPage(visit, session), 'factor.failed', { username, ...failure });
-    if (failure.reason === 'limit') await tellFailures(parts, trx, { username, kind: 'factor' }, now);
+  return inTransaction(deps.db, async (trx) => {
+    await recordEvent(trx, actorOfPage(page, session), 'factor.failed', { username, ...failure });
+    if (failure.reason === 'limit') await tellFailures(deps, trx, { username, kind: 'factor' }, now);
   });
 }

@@ -17,7 +17,7 @@ export interface Methods {
 /** A way as the form of choice and the memory of a browser name it: text messages by the label of their number. */
 export type Method = 'totp' | 'passkey' | 'recoveryCode' | `sms:${string}`;
 
-export function textMethod(label: string): Method {
+export function smsMethod(label: string): Method {
   return `sms:${label}`;
 }
 
@@ -31,7 +31,7 @@ export async function methodOf(
   if (factor !== 'sms') return factor;
   const { numbers } = await findMethods(db, username);
   const used = numbers.find(({ phone_number }) => phone_number === phoneNumber);
-  return used && textMethod(used.label);
+  return used && smsMethod(used.label);
 }
 
 export async function findMethods(db: Kysely<Database>, username: string): Promise<Methods> {

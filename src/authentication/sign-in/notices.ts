@@ -5,14 +5,14 @@ import { countEvents } from '../../audit/queries.ts';
 import { type FailureKind, failuresMail, newSignInMail } from '../../mail/security-mails.ts';
 import { takeAttempt } from '../../rate-limits/limits.ts';
 import type { Database } from '../../schema.ts';
-import type { Visit } from '../../ui/page-request.ts';
-import { type NoticeParts, tellUser } from '../../users/notices/tell-user.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
+import { type NoticeDependencies, tellUser } from '../../users/notices/tell-user.ts';
 
 /** Tells a user, at every validated address, of a sign-in from a browser that was not seen before. */
 export function tellNewSignIn(
-  { messages, publicUrl }: NoticeParts,
+  { messages, publicUrl }: NoticeDependencies,
   trx: Transaction<Database>,
-  { now, userAgent }: Pick<Visit, 'now' | 'userAgent'>,
+  { now, userAgent }: Pick<PageRequest, 'now' | 'userAgent'>,
   username: string,
 ): Promise<void> {
   const link = `${publicUrl}/account/sessions`;
@@ -40,7 +40,7 @@ const dayMilliseconds = 86_400_000;
  * @param failures of a user, or of a name that nobody has
  */
 export async function tellFailures(
-  { messages, publicUrl }: NoticeParts,
+  { messages, publicUrl }: NoticeDependencies,
   trx: Transaction<Database>,
   { username, kind }: { readonly username: string; readonly kind: FailureKind },
   now: Date,

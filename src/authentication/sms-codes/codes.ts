@@ -4,20 +4,20 @@ import type { Sealing } from '../../crypto/sealing.ts';
 import { equalSecrets, hashToken, randomDigits, randomPaddedToken, tokenBytes } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Language } from '../../i18n/catalogue.ts';
-import type { SignInParts } from '../../portal/sign-in/parts.ts';
+import type { SignInDependencies } from '../../portal/sign-in/dependencies.ts';
 import { deletePendingLogin } from '../../sessions/queries.ts';
 import type { LoginSmsCodeRow } from '../../sessions/tables.ts';
-import { signInText } from '../../sms/texts.ts';
-import type { Visit } from '../../ui/page-request.ts';
+import { signInSms } from '../../sms/messages.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
 import type { PendingLogin } from '../sign-in/complete.ts';
 import {
   countVoidedCode,
-  findTextCode,
+  findSmsCode,
   maximumWrongCodes,
   takeEntry,
   updateConfirmed,
-  upsertTextCode,
+  upsertSmsCode,
 } from './queries.ts';
 
 /** What the queue calls these messages. */
@@ -27,7 +27,7 @@ const lifetimeMinutes = 10;
 const codeDigits = 6;
 const maximumVoidedCodes = 3;
 
-export interface TextCodeRequest {
+export interface SmsCodeRequest {
   readonly pending: PendingLogin;
   readonly number: string;
   /** `verify_phone` also adds the number to the profile. */
@@ -39,18 +39,18 @@ export interface TextCodeRequest {
  * Sends the one code of a pending sign-in, in place of an earlier one.
  * @throws TooManyRequests
  */
-export async function sendTextCode(
-  { db, sealing, messages, publicUrl }: SignInParts,
-  visit: Visit,
-  { pending, number, purpose, language }: TextCodeRequest,
+export async function sendSmsCode(
+  { db, sealing, messages, publicUrl }: SignInDependencies,
+  page: PageRequest,
+  { pending, number, purpose, language }: SmsCodeRequest,
 ): Promise<void> {
   const { session_id, username, client_id } = pending;
-  const { now, network } = visit;
+  const { now, network } = page;
   const [key, code] = [randomPaddedToken(tokenBytes.mailLink), randomDigits(codeDigits)];
   const expires_at = new Date(now.getTime() + lifetimeMinutes * 60_000);
   const path = purpose === 'sign_in' ? 'sc' : 'pvl';
   const link = `${publicUrl}/${path}?c=${code}&k=${key}&l=${language}`;
-  const message = signInText(language, { number, code, link, organization: client_id ?? undefined });
+  const message = signInSms(language, { number, code, link, organization: client_id ?? undefined });
   const row = {
     session_id,
     key_hash: hashToken(key),
@@ -62,18 +62,18 @@ export async function sendTextCode(
     expires_at,
   };
   await inTransaction(db, async (trx) => {
-    await upsertTextCode(trx, row);
+    await upsertSmsCode(trx, row);
     const contact = maskPhoneNumber(number);
-    await recordEvent(trx, actorOfPage(visit, pending), 'code.sent', { username, contact });
-    await messages.queueText(trx, {
+    await recordEvent(trx, actorOfPage(page, pending), 'code.sent', { username, contact });
+    await messages.queueSms(trx, {
       template: signInTemplate,
       language,
       username,
       message,
       usefulUntil: expires_at,
       counts: [
-        ['textsOfAccount', username],
-        ['textsFromNetwork', network],
+        ['smsOfAccount', username],
+        ['smsFromNetwork', network],
       ],
     });
   });
@@ -110,12 +110,12 @@ export type Entry =
  * confirmed by the link is right, whatever is entered.
  */
 export async function checkEntry(
-  { db, sealing }: SignInParts,
+  { db, sealing }: SignInDependencies,
   { session_id }: Pick<PendingLogin, 'session_id'>,
   code: string,
   now: Date,
 ): Promise<Entry> {
-  const live = await findTextCode(db, session_id, now);
+  const live = await findSmsCode(db, session_id, now);
   if (live?.confirmed_at) return { outcome: 'right', row: live };
   const row = await takeEntry(db, session_id, now);
   if (!row) return { outcome: 'noCode' };
@@ -125,7 +125,7 @@ export async function checkEntry(
   return (await endAfterTooMany(db, session_id)) ? { outcome: 'ended' } : { outcome: 'wrong', triesLeft };
 }
 
-async function endAfterTooMany(db: SignInParts['db'], sessionId: string): Promise<boolean> {
+async function endAfterTooMany(db: SignInDependencies['db'], sessionId: string): Promise<boolean> {
   if ((await countVoidedCode(db, sessionId)) < maximumVoidedCodes) return false;
   await inTransaction(db, (trx) => deletePendingLogin(trx, sessionId));
   return true;
@@ -133,18 +133,18 @@ async function endAfterTooMany(db: SignInParts['db'], sessionId: string): Promis
 
 /** Confirms by the link. @returns whether the waiting browser is let in */
 export async function confirmByLink(
-  parts: SignInParts,
+  deps: SignInDependencies,
   row: LoginSmsCodeRow,
   code: string,
   now: Date,
 ): Promise<boolean> {
-  if (!(await isRightCode(parts, row, code, now))) return false;
-  return updateConfirmed(parts.db, Buffer.from(row.key_hash), now);
+  if (!(await isRightCode(deps, row, code, now))) return false;
+  return updateConfirmed(deps.db, Buffer.from(row.key_hash), now);
 }
 
 /** Whether a link has the code of its key; another one counts as a wrong entry. */
 export async function isRightCode(
-  { db, sealing }: SignInParts,
+  { db, sealing }: SignInDependencies,
   row: LoginSmsCodeRow,
   code: string,
   now: Date,

@@ -3,12 +3,12 @@ import { maskPhoneNumber } from '../../audit/masking.ts';
 import { recordEvent } from '../../audit/record-event.ts';
 import type { Database } from '../../schema.ts';
 import type { LoginSmsCodeRow } from '../../sessions/tables.ts';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
 import { replaceEntry } from '../../users/labelled-entries/acts.ts';
 import { findEntry, insertEntry } from '../../users/labelled-entries/queries.ts';
 import { tellContactChange } from '../../users/notices/security-changes.ts';
-import type { NoticeParts } from '../../users/notices/tell-user.ts';
+import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
 import {
   findPhoneOwner,
   insertValidatedFact,
@@ -18,12 +18,12 @@ import {
 import { clearUserExpiry, lockUser } from '../../users/queries.ts';
 import type { FactorProof, PendingLogin } from '../sign-in/complete.ts';
 import { findMethods, hasNoMethod } from '../sign-in/methods.ts';
-import { deleteTextCode } from './queries.ts';
+import { deleteSmsCode } from './queries.ts';
 
 /** A right code of a text message. One for a number that was not validated yet validates it, if that is still allowed. */
-export function proofOfText(
-  parts: NoticeParts,
-  visit: Visit,
+export function proofOfSmsCode(
+  deps: NoticeDependencies,
+  page: PageRequest,
   pending: PendingLogin,
   row: LoginSmsCodeRow,
 ): FactorProof {
@@ -33,13 +33,13 @@ export function proofOfText(
     factor: 'sms',
     phoneNumber: row.phone_number,
     async spend(trx) {
-      if (!(await deleteTextCode(trx, row))) return false;
+      if (!(await deleteSmsCode(trx, row))) return false;
       if (row.purpose === 'sign_in') return isStillOwn(trx, username, row.phone_number);
-      if (!(await addNumber(trx, username, row.phone_number, visit.now))) return false;
+      if (!(await addNumber(trx, username, row.phone_number, page.now))) return false;
       const fields = { username, contact: maskPhoneNumber(row.phone_number) };
-      await recordEvent(trx, actorOfPage(visit, pending), 'phone.validated', fields);
+      await recordEvent(trx, actorOfPage(page, pending), 'phone.validated', fields);
       const changed = { username, change: 'phoneConfirmed', contact: row.phone_number } as const;
-      await tellContactChange(parts, trx, changed, visit.now);
+      await tellContactChange(deps, trx, changed, page.now);
       return true;
     },
   };

@@ -6,7 +6,7 @@ import type { LoginSmsCodeRow, NewLoginSmsCodeRow } from '../../sessions/tables.
 export const maximumWrongCodes = 5;
 
 /** Gives a pending sign-in a code in place of its earlier one. */
-export async function upsertTextCode(trx: Transaction<Database>, row: NewLoginSmsCodeRow): Promise<void> {
+export async function upsertSmsCode(trx: Transaction<Database>, row: NewLoginSmsCodeRow): Promise<void> {
   const fresh = { ...row, wrong_codes: 0, confirmed_at: null };
   await trx
     .insertInto('login_sms_codes')
@@ -16,7 +16,7 @@ export async function upsertTextCode(trx: Transaction<Database>, row: NewLoginSm
 }
 
 /** The code of a pending sign-in that has not expired; it may be void. */
-export function findTextCode(
+export function findSmsCode(
   db: Kysely<Database>,
   sessionId: string,
   now: Date,
@@ -91,7 +91,7 @@ export async function updateConfirmed(db: Kysely<Database>, keyHash: Buffer, now
 }
 
 /** Uses a code up. @returns false when it was used or replaced meanwhile */
-export async function deleteTextCode(
+export async function deleteSmsCode(
   trx: Transaction<Database>,
   { session_id, key_hash }: Pick<LoginSmsCodeRow, 'session_id' | 'key_hash'>,
 ): Promise<boolean> {

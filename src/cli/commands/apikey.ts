@@ -2,12 +2,12 @@ import { type Command, Option } from 'commander';
 import { checkCallbackUrl } from '../../organizations/api-keys/callback-url.ts';
 import { createOrganizationApiKey } from '../../organizations/api-keys/new-api-key.ts';
 import { createUserApiKey } from '../../users/api-keys/new-api-key.ts';
+import { addCommand, type Options } from '../add-command.ts';
+import { withMigratedDatabase } from '../command-context.ts';
 import { checked } from '../contract-rules.ts';
-import { leaf, type Options } from '../leaf.ts';
+import type { Environment } from '../environment.ts';
 import { printResult } from '../output.ts';
 import { CliProblem } from '../problem.ts';
-import type { Surroundings } from '../surroundings.ts';
-import { atWork } from '../workplace.ts';
 
 interface CreateOptions extends Options {
   readonly user?: string;
@@ -17,30 +17,30 @@ interface CreateOptions extends Options {
   readonly clientCredentials: boolean;
 }
 
-export function addApiKeyCommands(program: Command, surroundings: Surroundings): void {
+export function addApiKeyCommands(program: Command, environment: Environment): void {
   const apikey = program.command('apikey').description('API keys, with which programs get tokens');
-  leaf(apikey, 'create', 'make an API key of a user or of an organization')
+  addCommand(apikey, 'create', 'make an API key of a user or of an organization')
     .addOption(new Option('--user <username>', 'the user it belongs to').conflicts('org'))
     .option('--org <globalid>', 'the organization it belongs to')
     .requiredOption('--label <label>', 'what to call it')
     .option('--callback-url <url>', 'where people return to after signing in (organizations)', '')
     .option('--client-credentials', 'let the organization get tokens for itself', false)
-    .action((options: CreateOptions) => createKey(surroundings, options));
+    .action((options: CreateOptions) => createKey(environment, options));
 }
 
-function createKey(surroundings: Surroundings, options: CreateOptions): Promise<void> {
+function createKey(environment: Environment, options: CreateOptions): Promise<void> {
   checked('label', options.label);
-  if (options.user !== undefined) return createForUser(surroundings, options.user, options);
-  if (options.org !== undefined) return createForOrganization(surroundings, options.org, options);
+  if (options.user !== undefined) return createForUser(environment, options.user, options);
+  if (options.org !== undefined) return createForOrganization(environment, options.org, options);
   throw new CliProblem('usage', 'name the owner: --user <username> or --org <globalid>');
 }
 
 async function createForUser(
-  surroundings: Surroundings,
+  environment: Environment,
   username: string,
   { json = false, label }: CreateOptions,
 ): Promise<void> {
-  const { row, secret } = await atWork(surroundings, ({ db, sealing, config, now }) =>
+  const { row, secret } = await withMigratedDatabase(environment, ({ db, sealing, config, now }) =>
     createUserApiKey(db, sealing, {
       username,
       label,
@@ -49,16 +49,16 @@ async function createForUser(
     }),
   );
   const made = { username, label, applicationid: row.application_id, apikey: secret };
-  printResult(surroundings, json, made, `client_id:     ${made.applicationid}\nclient_secret: ${secret}`);
+  printResult(environment, json, made, `client_id:     ${made.applicationid}\nclient_secret: ${secret}`);
 }
 
 async function createForOrganization(
-  surroundings: Surroundings,
+  environment: Environment,
   globalid: string,
   { json = false, label, callbackUrl, clientCredentials }: CreateOptions,
 ): Promise<void> {
   checkCallbackUrl(checked('callback', callbackUrl));
-  const secret = await atWork(surroundings, ({ db, sealing, config, now }) =>
+  const secret = await withMigratedDatabase(environment, ({ db, sealing, config, now }) =>
     createOrganizationApiKey(db, sealing, {
       globalid,
       label,
@@ -75,5 +75,5 @@ async function createForOrganization(
     clientCredentialsGrantType: clientCredentials,
     secret,
   };
-  printResult(surroundings, json, made, `client_id:     ${globalid}\nclient_secret: ${secret}`);
+  printResult(environment, json, made, `client_id:     ${globalid}\nclient_secret: ${secret}`);
 }

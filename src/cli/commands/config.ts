@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
 import { readConfig } from '../../base/config.ts';
 import { describeConfig } from '../../base/describe-config.ts';
-import { leaf, type Options } from '../leaf.ts';
+import { addCommand, type Options } from '../add-command.ts';
+import type { Environment } from '../environment.ts';
 import { printResult } from '../output.ts';
-import type { Surroundings } from '../surroundings.ts';
 
-export function addConfigCommand(program: Command, surroundings: Surroundings): void {
-  leaf(program, 'config', 'show the settings in force, without secrets').action(
+export function addConfigCommand(program: Command, environment: Environment): void {
+  addCommand(program, 'config', 'show the settings in force, without secrets').action(
     ({ json = false }: Options) => {
-      const shown = describeConfig(readConfig(surroundings.variables));
-      printResult(surroundings, json, shown, flatten(shown).join('\n'));
+      const shown = describeConfig(readConfig(environment.variables));
+      printResult(environment, json, shown, flatten(shown).join('\n'));
     },
   );
 }

@@ -4,11 +4,11 @@ import { type SigningAlgorithm, signingAlgorithms } from '../../crypto/jwt.ts';
 import { generateSigningKey, importSigningKey, type SigningKeyRow } from '../../crypto/signing-keys.ts';
 import { keysInForce, listPublishedKeys, type StoredSigningKey } from '../../tokens/key-ring.ts';
 import { introduceSigningKey, retireSigningKey } from '../../tokens/key-rotation.ts';
-import { leaf, type Options } from '../leaf.ts';
+import { addCommand, type Options } from '../add-command.ts';
+import { type CommandContext, withMigratedDatabase } from '../command-context.ts';
+import type { Environment } from '../environment.ts';
 import { printResult, table } from '../output.ts';
 import { CliProblem } from '../problem.ts';
-import type { Surroundings } from '../surroundings.ts';
-import { atWork, type Workplace } from '../workplace.ts';
 
 interface GenerateOptions extends Options {
   readonly algorithm: SigningAlgorithm;
@@ -31,23 +31,29 @@ const afterOption = () =>
     hours,
   );
 
-export function addKeysCommands(program: Command, surroundings: Surroundings): void {
+export function addKeysCommands(program: Command, environment: Environment): void {
   const keys = program.command('keys').description('the keys that sign tokens');
-  leaf(keys, 'generate', 'make the first key of an algorithm; it signs from now on')
+  addCommand(keys, 'generate', 'make the first key of an algorithm; it signs from now on')
     .addOption(algorithmOption())
-    .action((options: GenerateOptions) => generateKey(surroundings, options));
-  leaf(keys, 'rotate', 'make the next key: published now, signing tomorrow; the old one stays published')
+    .action((options: GenerateOptions) => generateKey(environment, options));
+  addCommand(
+    keys,
+    'rotate',
+    'make the next key: published now, signing tomorrow; the old one stays published',
+  )
     .addOption(algorithmOption())
     .addOption(afterOption())
-    .action((options: RotateOptions) => rotateKey(surroundings, options));
-  leaf(keys, 'import <pem>', 'take over a private key from a PEM file, as the next or the first one')
+    .action((options: RotateOptions) => rotateKey(environment, options));
+  addCommand(keys, 'import <pem>', 'take over a private key from a PEM file, as the next or the first one')
     .addOption(afterOption())
-    .action((file: string, options: ImportOptions) => importKey(surroundings, file, options));
+    .action((file: string, options: ImportOptions) => importKey(environment, file, options));
   // One key id in 64 begins with a hyphen.
-  leaf(keys, 'retire <kid>', 'withdraw a key at once: what it signed is worth nothing any more')
+  addCommand(keys, 'retire <kid>', 'withdraw a key at once: what it signed is worth nothing any more')
     .allowUnknownOption()
-    .action((kid: string, options: Options) => retireKey(surroundings, kid, options));
-  leaf(keys, 'list', 'show the published keys').action((options: Options) => listKeys(surroundings, options));
+    .action((kid: string, options: Options) => retireKey(environment, kid, options));
+  addCommand(keys, 'list', 'show the published keys').action((options: Options) =>
+    listKeys(environment, options),
+  );
 }
 
 function hours(text: string): number {
@@ -56,33 +62,33 @@ function hours(text: string): number {
 }
 
 async function generateKey(
-  surroundings: Surroundings,
+  environment: Environment,
   { json = false, algorithm }: GenerateOptions,
 ): Promise<void> {
-  await atWork(surroundings, async (place) => {
+  await withMigratedDatabase(environment, async (place) => {
     const keys = await listPublishedKeys(place.db, place.now);
     if (keysInForce(keys, place.now).some((key) => key.algorithm === algorithm))
       throw new CliProblem('key_exists', `there is a ${algorithm} key: "iyo keys rotate" makes the next one`);
-    await introduce(surroundings, place, await generateSigningKey(place.sealing, algorithm), { json });
+    await introduce(environment, place, await generateSigningKey(place.sealing, algorithm), { json });
   });
 }
 
-function rotateKey(surroundings: Surroundings, { algorithm, ...options }: RotateOptions): Promise<void> {
-  return atWork(surroundings, async (place) =>
-    introduce(surroundings, place, await generateSigningKey(place.sealing, algorithm), options),
+function rotateKey(environment: Environment, { algorithm, ...options }: RotateOptions): Promise<void> {
+  return withMigratedDatabase(environment, async (place) =>
+    introduce(environment, place, await generateSigningKey(place.sealing, algorithm), options),
   );
 }
 
-function importKey(surroundings: Surroundings, file: string, options: ImportOptions): Promise<void> {
-  return atWork(surroundings, async (place) => {
+function importKey(environment: Environment, file: string, options: ImportOptions): Promise<void> {
+  return withMigratedDatabase(environment, async (place) => {
     const pem = await readFile(file, 'utf8');
-    await introduce(surroundings, place, await importSigningKey(place.sealing, pem), options);
+    await introduce(environment, place, await importSigningKey(place.sealing, pem), options);
   });
 }
 
 async function introduce(
-  surroundings: Surroundings,
-  { db, now }: Workplace,
+  environment: Environment,
+  { db, now }: CommandContext,
   key: SigningKeyRow,
   { json = false, after }: ImportOptions,
 ): Promise<void> {
@@ -93,16 +99,16 @@ async function introduce(
   const { kid, algorithm } = key;
   const moment = signsFrom.toISOString();
   const text = `New ${algorithm} key ${kid}\nIt is published now and signs from ${moment}. Servers know it within a minute.`;
-  printResult(surroundings, json, { kid, algorithm, signs_from: moment }, text);
+  printResult(environment, json, { kid, algorithm, signs_from: moment }, text);
 }
 
-async function retireKey(surroundings: Surroundings, kid: string, { json = false }: Options): Promise<void> {
-  await atWork(surroundings, ({ db, now }) => retireSigningKey(db, kid, now));
-  printResult(surroundings, json, { kid }, `Withdrawn: ${kid}\nServers refuse it within a minute.`);
+async function retireKey(environment: Environment, kid: string, { json = false }: Options): Promise<void> {
+  await withMigratedDatabase(environment, ({ db, now }) => retireSigningKey(db, kid, now));
+  printResult(environment, json, { kid }, `Withdrawn: ${kid}\nServers refuse it within a minute.`);
 }
 
-async function listKeys(surroundings: Surroundings, { json = false }: Options): Promise<void> {
-  const keys = await atWork(surroundings, async ({ db, now }) =>
+async function listKeys(environment: Environment, { json = false }: Options): Promise<void> {
+  const keys = await withMigratedDatabase(environment, async ({ db, now }) =>
     (await listPublishedKeys(db, now)).map(describe),
   );
   const rows = keys.map((key) => [
@@ -116,7 +122,7 @@ async function listKeys(surroundings: Surroundings, { json = false }: Options): 
     keys.length === 0
       ? 'No signing keys yet: "iyo keys generate" makes one.'
       : table(['KEY', 'ALGORITHM', 'SIGNS FROM', 'UNTIL', 'PUBLISHED UNTIL'], rows);
-  printResult(surroundings, json, keys, text);
+  printResult(environment, json, keys, text);
 }
 
 function describe({ kid, algorithm, signs_from, signs_until, expires_at }: StoredSigningKey) {

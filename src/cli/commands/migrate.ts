@@ -1,31 +1,31 @@
 import type { Command } from 'commander';
 import { type MigrationStatus, migrateToLatest, migrationStatus } from '../../db/migrate.ts';
-import { leaf, type Options } from '../leaf.ts';
+import { addCommand, type Options } from '../add-command.ts';
+import { withDatabase } from '../command-context.ts';
+import type { Environment } from '../environment.ts';
 import { printResult } from '../output.ts';
-import type { Surroundings } from '../surroundings.ts';
-import { withDatabase } from '../workplace.ts';
 
 interface MigrateOptions extends Options {
   readonly status?: boolean;
 }
 
-export function addMigrateCommand(program: Command, surroundings: Surroundings): void {
-  leaf(program, 'migrate', 'bring the database schema up to date (the server does so when it starts)')
+export function addMigrateCommand(program: Command, environment: Environment): void {
+  addCommand(program, 'migrate', 'bring the database schema up to date (the server does so when it starts)')
     .option('--status', 'only show what was run and what is to be run')
     .action(({ json = false, status = false }: MigrateOptions) =>
-      status ? showStatus(surroundings, json) : migrate(surroundings, json),
+      status ? showStatus(environment, json) : migrate(environment, json),
     );
 }
 
-async function migrate(surroundings: Surroundings, json: boolean): Promise<void> {
-  const applied = await withDatabase(surroundings, migrateToLatest);
+async function migrate(environment: Environment, json: boolean): Promise<void> {
+  const applied = await withDatabase(environment, migrateToLatest);
   const text = applied.length === 0 ? 'The schema is up to date.' : `Run:\n${indented(applied)}`;
-  printResult(surroundings, json, { applied }, text);
+  printResult(environment, json, { applied }, text);
 }
 
-async function showStatus(surroundings: Surroundings, json: boolean): Promise<void> {
-  const status = await withDatabase(surroundings, migrationStatus);
-  printResult(surroundings, json, status, describe(status));
+async function showStatus(environment: Environment, json: boolean): Promise<void> {
+  const status = await withDatabase(environment, migrationStatus);
+  printResult(environment, json, status, describe(status));
 }
 
 function describe({ applied, pending, unknown }: MigrationStatus): string {

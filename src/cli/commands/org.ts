@@ -4,38 +4,36 @@ import { inTransaction } from '../../db/pg-errors.ts';
 import { rootGlobalid, subGlobalid } from '../../organizations/globalid.ts';
 import { insertOrganization } from '../../organizations/queries.ts';
 import { findUser } from '../../users/queries.ts';
-import { leaf, type Options } from '../leaf.ts';
+import { addCommand, type Options } from '../add-command.ts';
+import { withMigratedDatabase } from '../command-context.ts';
+import type { Environment } from '../environment.ts';
 import { printResult } from '../output.ts';
 import { CliProblem } from '../problem.ts';
-import type { Surroundings } from '../surroundings.ts';
-import { atWork } from '../workplace.ts';
 
 interface CreateOptions extends Options {
   readonly owner?: string;
 }
 
-export function addOrgCommands(program: Command, surroundings: Surroundings): void {
+export function addOrgCommands(program: Command, environment: Environment): void {
   const org = program.command('org').description('organizations');
-  leaf(org, 'create <globalid>', 'make an organization; "petshop.finance" is made below "petshop"')
+  addCommand(org, 'create <globalid>', 'make an organization; "petshop.finance" is made below "petshop"')
     .option('--owner <username>', 'the user who owns it; needed unless it is below another one')
-    .action((globalid: string, options: CreateOptions) =>
-      createOrganization(surroundings, globalid, options),
-    );
+    .action((globalid: string, options: CreateOptions) => createOrganization(environment, globalid, options));
 }
 
 async function createOrganization(
-  surroundings: Surroundings,
+  environment: Environment,
   given: string,
   { json = false, owner }: CreateOptions,
 ): Promise<void> {
   const globalid = validGlobalid(given, owner);
-  await atWork(surroundings, async ({ db, now }) => {
+  await withMigratedDatabase(environment, async ({ db, now }) => {
     if (owner !== undefined && !(await findUser(db, owner))) throw new NotFound('user_not_found');
     await inTransaction(db, (trx) => insertOrganization(trx, { globalid, owner, createdAt: now }));
   });
   const owned = owner === undefined ? '' : `, owned by ${owner}`;
   printResult(
-    surroundings,
+    environment,
     json,
     { globalid, owner: owner ?? null },
     `Created the organization ${globalid}${owned}.`,

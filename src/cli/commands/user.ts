@@ -10,12 +10,12 @@ import { deleteSessions } from '../../sessions/queries.ts';
 import { insertAccount } from '../../users/new-account.ts';
 import { listUsers, setPasswordHash } from '../../users/queries.ts';
 import type { UserRow } from '../../users/tables.ts';
+import { addCommand, type Options } from '../add-command.ts';
+import { withMigratedDatabase } from '../command-context.ts';
 import { checked } from '../contract-rules.ts';
-import { leaf, type Options } from '../leaf.ts';
+import type { Environment } from '../environment.ts';
 import { type NewPassword, readNewPassword } from '../new-password.ts';
 import { printResult, table } from '../output.ts';
-import type { Surroundings } from '../surroundings.ts';
-import { atWork } from '../workplace.ts';
 
 interface PasswordOptions extends Options {
   readonly passwordStdin?: boolean;
@@ -33,26 +33,22 @@ const passwordOption = [
   'read the password from standard input instead of making one up',
 ] as const;
 
-export function addUserCommands(program: Command, surroundings: Surroundings): void {
+export function addUserCommands(program: Command, environment: Environment): void {
   const user = program.command('user').description('people and their passwords');
-  leaf(user, 'create <username>', 'make a user who can sign in at once')
+  addCommand(user, 'create <username>', 'make a user who can sign in at once')
     .requiredOption('--first-name <name>', 'first name')
     .requiredOption('--last-name <name>', 'last name')
     .option('--email <address>', 'an email address, taken as confirmed')
     .option('--phone <number>', 'a phone number (+3212341234123), taken as confirmed')
     .option(...passwordOption)
-    .action((username: string, options: CreateOptions) => createUser(surroundings, username, options));
-  leaf(user, 'list', 'show all users').action((options: Options) => showUsers(surroundings, options));
-  leaf(user, 'set-password <username>', 'give a user another password and sign them out everywhere')
+    .action((username: string, options: CreateOptions) => createUser(environment, username, options));
+  addCommand(user, 'list', 'show all users').action((options: Options) => showUsers(environment, options));
+  addCommand(user, 'set-password <username>', 'give a user another password and sign them out everywhere')
     .option(...passwordOption)
-    .action((username: string, options: PasswordOptions) => setPassword(surroundings, username, options));
+    .action((username: string, options: PasswordOptions) => setPassword(environment, username, options));
 }
 
-async function createUser(
-  surroundings: Surroundings,
-  username: string,
-  options: CreateOptions,
-): Promise<void> {
+async function createUser(environment: Environment, username: string, options: CreateOptions): Promise<void> {
   const account = {
     username: checked('username', username),
     firstName: checked('name', options.firstName),
@@ -60,21 +56,21 @@ async function createUser(
     emailAddress: options.email && checked('email', options.email),
     phoneNumber: options.phone && checked('phone', options.phone),
   };
-  const password = await atWork(surroundings, async ({ config, db, now }) => {
-    const { passwordHash, ...chosen } = await choosePassword(surroundings, options, config);
+  const password = await withMigratedDatabase(environment, async ({ config, db, now }) => {
+    const { passwordHash, ...chosen } = await choosePassword(environment, options, config);
     await inTransaction(db, (trx) => insertAccount(trx, { ...account, passwordHash }, now));
     return chosen;
   });
-  tellPassword(surroundings, options, username, password, `Created the user ${username}.`);
+  tellPassword(environment, options, username, password, `Created the user ${username}.`);
 }
 
 async function setPassword(
-  surroundings: Surroundings,
+  environment: Environment,
   username: string,
   options: PasswordOptions,
 ): Promise<void> {
-  const password = await atWork(surroundings, async ({ config, db, now }) => {
-    const { passwordHash, ...chosen } = await choosePassword(surroundings, options, config);
+  const password = await withMigratedDatabase(environment, async ({ config, db, now }) => {
+    const { passwordHash, ...chosen } = await choosePassword(environment, options, config);
     await inTransaction(db, async (trx) => {
       await setPasswordHash(trx, username, passwordHash, now);
       const hadSessions = await deleteSessions(trx, username);
@@ -84,10 +80,10 @@ async function setPassword(
     });
     return chosen;
   });
-  tellPassword(surroundings, options, username, password, `${username} has a new password.`);
+  tellPassword(environment, options, username, password, `${username} has a new password.`);
 }
 
-async function choosePassword({ stdin }: Surroundings, { passwordStdin }: PasswordOptions, config: Config) {
+async function choosePassword({ stdin }: Environment, { passwordStdin }: PasswordOptions, config: Config) {
   const chosen = await readNewPassword(passwordStdin ? stdin : undefined, config);
   const passwordHash = await createPasswords({ cost: config.passwords.cost }).hash(chosen.password);
   return { ...chosen, passwordHash };
@@ -95,27 +91,22 @@ async function choosePassword({ stdin }: Surroundings, { passwordStdin }: Passwo
 
 /** A password made here is shown this one time. */
 function tellPassword(
-  surroundings: Surroundings,
+  environment: Environment,
   { json = false }: Options,
   username: string,
   { password, isGenerated }: NewPassword,
   done: string,
 ): void {
   if (isGenerated)
-    printResult(
-      surroundings,
-      json,
-      { username, password },
-      `${done}\nPassword (shown only now): ${password}`,
-    );
-  else printResult(surroundings, json, { username }, done);
+    printResult(environment, json, { username, password }, `${done}\nPassword (shown only now): ${password}`);
+  else printResult(environment, json, { username }, done);
 }
 
-async function showUsers(surroundings: Surroundings, { json = false }: Options): Promise<void> {
-  const users = await atWork(surroundings, ({ db }) => listAllUsers(db));
+async function showUsers(environment: Environment, { json = false }: Options): Promise<void> {
+  const users = await withMigratedDatabase(environment, ({ db }) => listAllUsers(db));
   const rows = users.map((user) => [user.username, user.first_name, user.last_name, dateOf(user)]);
   printResult(
-    surroundings,
+    environment,
     json,
     users.map(describe),
     table(['USERNAME', 'FIRST NAME', 'LAST NAME', 'SINCE'], rows),

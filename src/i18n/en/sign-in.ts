@@ -54,9 +54,9 @@ export const signIn = {
   'secondFactor.lost': 'The message to {number} could not be delivered. Send another, or choose another way.',
   'secondFactor.resend': 'Send another message',
   'secondFactor.again': 'Choose another way',
-  'secondFactor.wrongTextCode':
+  'secondFactor.wrongSmsCode':
     'This code is not right. {triesLeft, plural, one {# try is} other {# tries are}} left.',
-  'secondFactor.voidTextCode': 'This code does not work any more. Ask for a new one.',
+  'secondFactor.voidSmsCode': 'This code does not work any more. Ask for a new one.',
 
   'codesLeft.title': 'You used a recovery code',
   'codesLeft.text':

@@ -56,9 +56,9 @@ export const signIn = {
     'Het bericht aan {number} kon niet worden bezorgd. Stuur een nieuw of kies een andere manier.',
   'secondFactor.resend': 'Nieuw bericht sturen',
   'secondFactor.again': 'Een andere manier kiezen',
-  'secondFactor.wrongTextCode':
+  'secondFactor.wrongSmsCode':
     'Deze code klopt niet. Nog {triesLeft, plural, one {# poging} other {# pogingen}}.',
-  'secondFactor.voidTextCode': 'Deze code werkt niet meer. Vraag een nieuwe aan.',
+  'secondFactor.voidSmsCode': 'Deze code werkt niet meer. Vraag een nieuwe aan.',
 
   'codesLeft.title': 'Je hebt een herstelcode gebruikt',
   'codesLeft.text':

@@ -56,9 +56,9 @@ export const signIn = {
     'Сообщение на {number} не удалось доставить. Отправьте ещё одно или выберите другой способ.',
   'secondFactor.resend': 'Отправить ещё одно сообщение',
   'secondFactor.again': 'Выбрать другой способ',
-  'secondFactor.wrongTextCode':
+  'secondFactor.wrongSmsCode':
     'Код неверен. {triesLeft, plural, one {Осталась # попытка} few {Осталось # попытки} many {Осталось # попыток} other {Осталось # попытки}}.',
-  'secondFactor.voidTextCode': 'Этот код больше не действует. Запросите новый.',
+  'secondFactor.voidSmsCode': 'Этот код больше не действует. Запросите новый.',
 
   'codesLeft.title': 'Вы использовали код восстановления',
   'codesLeft.text':

@@ -22,68 +22,72 @@ import type { Session } from '../../sessions/sessions.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Message } from '../../ui/components.tsx';
 import { pageEndpoint } from '../../ui/endpoint.tsx';
-import type { Visit, VisitParts } from '../../ui/page-request.ts';
-import { type IdTokenHintParts, readIdTokenHint } from '../id-token-hint.ts';
+import type { PageDependencies, PageRequest } from '../../ui/page-request.ts';
+import { type IdTokenHintDependencies, readIdTokenHint } from '../id-token-hint.ts';
 
-export interface AuthorizeParts extends VisitParts {
+export interface AuthorizeDependencies extends PageDependencies {
   readonly db: Kysely<Database>;
   /** How long codes live. */
   readonly codeSeconds: number;
 }
 
-type EndpointParts = AuthorizeParts & IdTokenHintParts;
+type EndpointDependencies = AuthorizeDependencies & IdTokenHintDependencies;
 
 /**
  * `GET /v1/oauth/authorize`, or the same as a form (RFC 6749, section 3.1). What is wrong with the client or the
  * redirect URI is said here; everything after that goes back to the client.
  */
-export function authorizeEndpoint(parts: EndpointParts): RequestHandler {
-  const handler = (visit: Visit) => answerRequest(parts, visit);
-  return pageEndpoint(parts, { GET: handler, POST: handler }, { isForOtherSites: true });
+export function authorizeEndpoint(deps: EndpointDependencies): RequestHandler {
+  const handler = (page: PageRequest) => answerRequest(deps, page);
+  return pageEndpoint(deps, { GET: handler, POST: handler }, { isForOtherSites: true });
 }
 
-async function answerRequest(parts: EndpointParts, visit: Visit): Promise<Answer> {
-  const parameters = parametersOf(visit);
-  if (!parameters) return refusal(visit, 'The query is not percent-encoded properly.');
-  const candidate = await verifyClient(parts.db, parameters, parts.publicUrl);
-  if (typeof candidate === 'string') return refusal(visit, candidate);
+async function answerRequest(deps: EndpointDependencies, page: PageRequest): Promise<Answer> {
+  const parameters = parametersOf(page);
+  if (!parameters) return refusal(page, 'The query is not percent-encoded properly.');
+  const candidate = await verifyClient(deps.db, parameters, deps.publicUrl);
+  if (typeof candidate === 'string') return refusal(page, candidate);
   try {
-    return await answerClient(parts, visit, readAuthorizeRequest(candidate));
+    return await answerClient(deps, page, readAuthorizeRequest(candidate));
   } catch (error) {
     if (!(error instanceof AuthorizeError)) throw error;
     const [state, another] = parameters.getAll('state');
     return backTo(
-      parts,
+      deps,
       { redirectUri: parameters.get('redirect_uri') ?? '', state: another === undefined ? state : undefined },
       { error: error.code, error_description: error.message },
     );
   }
 }
 
-async function answerClient(parts: EndpointParts, visit: Visit, request: AuthorizeRequest): Promise<Answer> {
-  const session = await findSession(parts, visit, request);
-  if (!session) return askSignIn(parts, visit, request);
-  if (request.prompt.has('none')) await refuseAnother(parts, request, session);
-  if (wishesSecondFactor(request, session)) return askSecondFactor(parts, visit, request, session);
-  const { db, codeSeconds: seconds } = parts;
+async function answerClient(
+  deps: EndpointDependencies,
+  page: PageRequest,
+  request: AuthorizeRequest,
+): Promise<Answer> {
+  const session = await findSession(deps, page, request);
+  if (!session) return askSignIn(deps, page, request);
+  if (request.prompt.has('none')) await refuseAnother(deps, request, session);
+  if (wishesSecondFactor(request, session)) return askSecondFactor(deps, page, request, session);
+  const { db, codeSeconds: seconds } = deps;
   const agreement = await findAgreement(db, session.username, request.clientId, request.scopes.scopes);
   if (!isSilent(agreement) || request.prompt.has('consent'))
-    return askConsent(parts, visit, request, session, agreement);
+    return askConsent(deps, page, request, session, agreement);
   const authorized = agreement.authorized ?? [];
-  const life = { now: visit.now, seconds };
+  const life = { now: page.now, seconds };
   const code = await inTransaction(db, (trx) => issueCode(trx, request, session, authorized, life));
-  if (code === undefined) return askConsent(parts, visit, request, session, agreement);
-  return backTo(parts, request, { code });
+  if (code === undefined) return askConsent(deps, page, request, session, agreement);
+  return backTo(deps, request, { code });
 }
 
 /** A full session before one whose second factor was waived, which is good for its own client only. */
 async function findSession(
-  { sealing }: AuthorizeParts,
-  visit: Visit,
+  { sealing }: AuthorizeDependencies,
+  page: PageRequest,
   request: AuthorizeRequest,
 ): Promise<UserSession | undefined> {
-  const full = await visit.session('interactive');
-  const waived = await visit.session('protected');
+  const full = await page.session('interactive');
+  const waived = await page.session('protected');
   const candidates: (Session | undefined)[] = [
     full,
     waived?.client_id === request.clientId ? waived : undefined,
@@ -92,7 +96,7 @@ async function findSession(
     (session): session is UserSession =>
       session !== undefined &&
       session.username !== null &&
-      isSignedInWell(sealing, request, session, visit.now),
+      isSignedInWell(sealing, request, session, page.now),
   );
 }
 
@@ -100,29 +104,29 @@ async function findSession(
  * A form that another site posts comes without this site's cookies (`SameSite=Lax`), but a browser that is sent on to
  * the same request as a link brings them.
  */
-function askSignIn({ sealing }: AuthorizeParts, visit: Visit, request: AuthorizeRequest): Answer {
-  const { method, headers } = visit.request;
+function askSignIn({ sealing }: AuthorizeDependencies, page: PageRequest, request: AuthorizeRequest): Answer {
+  const { method, headers } = page.request;
   if (method === 'POST' && headers['sec-fetch-site'] === 'cross-site')
     return { redirect: selfAddress(request.parameters) };
   if (request.prompt.has('none')) throw new AuthorizeError('login_required', 'Nobody is signed in.');
-  return { redirect: signInAddress(sealing, request, visit.now) };
+  return { redirect: signInAddress(sealing, request, page.now) };
 }
 
 /** OpenID Connect Core, section 3.1.2.1: without a page nobody but the person of the hint can be the answer. */
 async function refuseAnother(
-  parts: IdTokenHintParts,
+  deps: IdTokenHintDependencies,
   { clientId, parameters }: AuthorizeRequest,
   { username }: UserSession,
 ): Promise<void> {
-  const hint = await readIdTokenHint(parts, parameterOf(parameters, 'id_token_hint'));
+  const hint = await readIdTokenHint(deps, parameterOf(parameters, 'id_token_hint'));
   if (hint === undefined || (hint.clientId === clientId && hint.username === username)) return;
   throw new AuthorizeError('login_required', 'Somebody else is signed in.');
 }
 
 /** Only a full session can agree to anything: a waived second factor is asked for after all. */
 async function askConsent(
-  parts: AuthorizeParts,
-  visit: Visit,
+  deps: AuthorizeDependencies,
+  page: PageRequest,
   request: AuthorizeRequest,
   session: UserSession,
   { possible }: Agreement,
@@ -132,8 +136,8 @@ async function askConsent(
     if (isFull) throw new AuthorizeError('consent_required', 'The user has to agree.');
     throw new AuthorizeError('interaction_required', 'The user has to sign in fully.');
   }
-  if (!isFull) return askSecondFactor(parts, visit, request, session);
-  const id = await keepRequest(parts.db, request, possible, session, visit.now);
+  if (!isFull) return askSecondFactor(deps, page, request, session);
+  const id = await keepRequest(deps.db, request, possible, session, page.now);
   const address = new URLSearchParams({ request: id });
   for (const name of ['ui_locales', 'lang']) {
     const value = request.parameters.get(name);
@@ -152,8 +156,8 @@ function wishesSecondFactor({ parameters, prompt }: AuthorizeRequest, { purpose 
 }
 
 async function askSecondFactor(
-  { db, sessions, sealing }: AuthorizeParts,
-  { cookies, now }: Visit,
+  { db, sessions, sealing }: AuthorizeDependencies,
+  { cookies, now }: PageRequest,
   request: AuthorizeRequest,
   session: UserSession,
 ): Promise<Answer> {
@@ -165,7 +169,7 @@ async function askSecondFactor(
 }
 
 function backTo(
-  { publicUrl: issuer }: AuthorizeParts,
+  { publicUrl: issuer }: AuthorizeDependencies,
   { redirectUri, state }: Pick<AuthorizeRequest, 'redirectUri' | 'state'>,
   values: Readonly<Record<string, string>>,
 ): Answer {
@@ -173,7 +177,7 @@ function backTo(
 }
 
 /** Nothing in the request may decide where the browser goes. */
-function refusal({ request, translate }: Visit, description: string): Answer {
+function refusal({ request, translate }: PageRequest, description: string): Answer {
   if (request.accepts(['json', 'html']) !== 'html')
     return { status: 400, json: { error: 'invalid_request', error_description: description } };
   const title = translate('authorize.refused.title');

@@ -19,7 +19,7 @@ import { type Parameters, requiredParameter } from '../parameters.ts';
 import { standingScopes } from '../standing.ts';
 import type { GrantCall, PreparedGrant } from './prepared-grant.ts';
 
-export interface CodeGrantParts {
+export interface CodeGrantDependencies {
   readonly db: Kysely<Database>;
   /** The public URL of this server. */
   readonly publicUrl: string;
@@ -37,7 +37,7 @@ export interface CodeGrantParts {
  * @throws OAuthError `invalid_grant`, `invalid_request`, `unauthorized_client`
  */
 export async function authorizationCodeGrant(
-  { db, publicUrl }: CodeGrantParts,
+  { db, publicUrl }: CodeGrantDependencies,
   client: Client,
   parameters: Parameters,
   call: GrantCall,

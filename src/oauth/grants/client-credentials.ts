@@ -15,7 +15,7 @@ import { ownToken } from './own-token.ts';
 /** The client credentials grant (RFC 6749, section 4.4), by its `grant_type`. */
 export const clientCredentials = 'client_credentials';
 
-export interface ClientCredentialsParts {
+export interface ClientCredentialsDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly withClient: WithClient;
@@ -28,25 +28,25 @@ export interface ClientCredentialsParts {
  * @throws OAuthError `invalid_client`, `unauthorized_client`, `invalid_scope`
  */
 export function answerClientCredentials(
-  parts: ClientCredentialsParts,
+  deps: ClientCredentialsDependencies,
   request: ClientRequest & { readonly headers: { readonly accept?: string | undefined } },
   parameters: Parameters,
 ): Promise<ServiceResponse> {
-  const now = parts.clock.now();
+  const now = deps.clock.now();
   if (wantsDirectJwt(parameters)) {
-    return parts.withClient(request, parameters, async (client) => {
-      const jwt = await ownJwt(parts, clientCredentialsGrant(client), parameters, now);
+    return deps.withClient(request, parameters, async (client) => {
+      const jwt = await ownJwt(deps, clientCredentialsGrant(client), parameters, now);
       return directAnswer(jwt, request.headers.accept ?? '');
     });
   }
   const { accessToken, issue } = ownToken(now);
   const answer = async (client: Client) =>
     tokenAnswer({ accessToken }, undefined, clientCredentialsGrant(client), []);
-  return parts.withClient(request, parameters, answer, issue);
+  return deps.withClient(request, parameters, answer, issue);
 }
 
 async function ownJwt(
-  { db, tokenIssuer, signJwt }: ClientCredentialsParts,
+  { db, tokenIssuer, signJwt }: ClientCredentialsDependencies,
   grant: Grant,
   parameters: Parameters,
   now: Date,

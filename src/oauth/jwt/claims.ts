@@ -7,7 +7,7 @@ import { findKnownUser, scopeValues } from '../scope-values.ts';
 import { type Holder, standingGroundOf } from './sources.ts';
 
 /** What differs from one JWT of a holder to the next. */
-export interface ClaimParts {
+export interface ClaimDependencies {
   readonly issuer: string;
   readonly scope: readonly string[];
   /** Seconds since 1970. */
@@ -23,9 +23,9 @@ export interface ClaimParts {
  * `aud` are lists, `iss` is a fixed word, and there is no `iat` (some verifiers refuse one that lies ahead of their
  * clock). `jti` names what the JWT stands on, see `security/access-claims.ts`.
  */
-export function jwtClaims(holder: Holder, parts: ClaimParts): JwtClaims {
+export function jwtClaims(holder: Holder, deps: ClaimDependencies): JwtClaims {
   const { username, globalid, clientId, ground } = holder;
-  const { issuer, scope, exp, audience, tree, refreshToken } = parts;
+  const { issuer, scope, exp, audience, tree, refreshToken } = deps;
   return {
     ...(username !== undefined ? { username } : { globalid }),
     scope,

@@ -14,7 +14,7 @@ import { prepareJwt, prepareJwtAlone, type UnsignedJwt } from './prepare.ts';
 import { readPresentedJwt } from './presented.ts';
 import { sourceOfJwt, sourceOfToken } from './sources.ts';
 
-export interface JwtParts {
+export interface JwtDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   /** The `iss` of access tokens in JWT form. */
@@ -24,11 +24,11 @@ export interface JwtParts {
 }
 
 /** `/v1/oauth/jwt`: a JWT, possibly a narrower one, for an opaque token (oauth 8.3) or another JWT (oauth 8.4). */
-export function jwtEndpoint(parts: JwtParts): RequestHandler {
-  const { clock, signJwt } = parts;
+export function jwtEndpoint(deps: JwtDependencies): RequestHandler {
+  const { clock, signJwt } = deps;
   return async (request, response) => {
     const parameters = await readParameters(request, response);
-    const prepare = await preparer(parts, request.headers.authorization);
+    const prepare = await preparer(deps, request.headers.authorization);
     const { claims, algorithm } = await prepare(parameters, clock.now());
     respond(response, bareJwt(await signJwt(claims, algorithm)));
   };
@@ -38,7 +38,7 @@ type Preparer = (parameters: Parameters, now: Date) => Promise<UnsignedJwt>;
 
 /** The `Authorization` header only: a token in the query would end up in logs. */
 async function preparer(
-  { db, tokenIssuer, jwtVerifier }: JwtParts,
+  { db, tokenIssuer, jwtVerifier }: JwtDependencies,
   authorization: string | undefined,
 ): Promise<Preparer> {
   const credential = findCredential(authorization, []);

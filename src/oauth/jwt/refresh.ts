@@ -12,7 +12,7 @@ import { type Parameters, readParameters } from '../parameters.ts';
 import { standingScopes } from '../standing.ts';
 import { expiryOf, jwtClaims, withStatements } from './claims.ts';
 import { bareJwt } from './direct.ts';
-import type { JwtParts } from './exchange.ts';
+import type { JwtDependencies } from './exchange.ts';
 import type { UnsignedJwt } from './prepare.ts';
 import { readPresentedJwt } from './presented.ts';
 import { deleteJwtTree } from './queries.ts';
@@ -23,11 +23,11 @@ import { afterADay, holderOfEntry, standingGroundOf, useRefreshToken } from './s
  * carries is worked out anew: never more than its refresh token, any above that, the user's record and the memberships
  * of this moment give. When the ground is gone, the refresh token and all that was derived from it go too.
  */
-export function jwtRefreshEndpoint(parts: JwtParts): RequestHandler {
-  const { db, clock, tokenIssuer, signJwt } = parts;
+export function jwtRefreshEndpoint(deps: JwtDependencies): RequestHandler {
+  const { db, clock, tokenIssuer, signJwt } = deps;
   return async (request, response) => {
     const parameters = await readParameters(request, response);
-    const claims = await verifiedClaims(parts, request.headers.authorization);
+    const claims = await verifiedClaims(deps, request.headers.authorization);
     const renewal = { issuer: tokenIssuer, claims, parameters, now: clock.now() };
     const unsigned = await inTransaction(db, (trx) => renew(trx, renewal));
     if (!unsigned) throw new Unauthenticated('invalid_token', { detail: 'a JWT that cannot be refreshed' });
@@ -36,7 +36,7 @@ export function jwtRefreshEndpoint(parts: JwtParts): RequestHandler {
 }
 
 async function verifiedClaims(
-  { jwtVerifier }: JwtParts,
+  { jwtVerifier }: JwtDependencies,
   authorization: string | undefined,
 ): Promise<VerifiedClaims> {
   const credential = findCredential(authorization, []);

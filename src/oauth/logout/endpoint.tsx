@@ -5,11 +5,11 @@ import { endSessions } from '../../portal/sign-in/logout.tsx';
 import type { Answer } from '../../ui/answer.ts';
 import { Form, Message, Submit } from '../../ui/components.tsx';
 import { pageEndpoint } from '../../ui/endpoint.tsx';
-import type { Visit, VisitParts } from '../../ui/page-request.ts';
+import type { PageDependencies, PageRequest } from '../../ui/page-request.ts';
 import { checkCsrfToken, checkSameOrigin, csrfField } from '../../web/csrf.ts';
-import { type LogoutRequest, type LogoutRequestParts, readLogoutRequest } from './request.ts';
+import { type LogoutRequest, type LogoutRequestDependencies, readLogoutRequest } from './request.ts';
 
-export interface LogoutParts extends LogoutRequestParts, VisitParts {}
+export interface LogoutDependencies extends LogoutRequestDependencies, PageDependencies {}
 
 const path = '/v1/oauth/logout';
 
@@ -17,42 +17,46 @@ const path = '/v1/oauth/logout';
  * `GET` or `POST /v1/oauth/logout` (OpenID Connect RP-Initiated Logout 1.0). A client that shows an ID token of whoever
  * is signed in need not ask; otherwise the person is asked, so that no link signs anybody out.
  */
-export function logoutEndpoint(parts: LogoutParts): RequestHandler {
-  const handler = (visit: Visit) => answerLogout(parts, visit);
-  return pageEndpoint(parts, { GET: handler, POST: handler }, { isForOtherSites: true });
+export function logoutEndpoint(deps: LogoutDependencies): RequestHandler {
+  const handler = (page: PageRequest) => answerLogout(deps, page);
+  return pageEndpoint(deps, { GET: handler, POST: handler }, { isForOtherSites: true });
 }
 
-async function answerLogout(parts: LogoutParts, visit: Visit): Promise<Answer> {
-  const { method, headers } = visit.request;
-  const parameters = parametersOf(visit) ?? new URLSearchParams();
-  const token = visit.submission.values[csrfField];
+async function answerLogout(deps: LogoutDependencies, page: PageRequest): Promise<Answer> {
+  const { method, headers } = page.request;
+  const parameters = parametersOf(page) ?? new URLSearchParams();
+  const token = page.submission.values[csrfField];
   parameters.delete(csrfField);
   // The form of another site comes without this site's cookies; the link that it becomes brings them.
   if (method === 'POST' && headers['sec-fetch-site'] === 'cross-site')
     return { redirect: `${path}?${parameters}` };
-  const request = await readLogoutRequest(parts, parameters);
-  const session = (await visit.session('interactive')) ?? (await visit.session('protected'));
+  const request = await readLogoutRequest(deps, parameters);
+  const session = (await page.session('interactive')) ?? (await page.session('protected'));
   const username = session?.username ?? undefined;
-  if (token !== undefined) checkForm(parts, visit, token);
+  if (token !== undefined) checkForm(deps, page, token);
   const isAsked = username !== undefined && token === undefined && request.username !== username;
-  if (isAsked) return questionPage(visit, request, parameters, username);
-  if (username !== undefined) await endSessions(parts, visit);
-  return request.target === undefined ? donePage(visit) : { redirect: request.target, status: 303 };
+  if (isAsked) return questionPage(page, request, parameters, username);
+  if (username !== undefined) await endSessions(deps, page);
+  return request.target === undefined ? donePage(page) : { redirect: request.target, status: 303 };
 }
 
 /** @throws Forbidden unless the answer comes from the page that asked */
-function checkForm({ sealing, publicUrl }: LogoutParts, { request, cookies }: Visit, token: string): void {
+function checkForm(
+  { sealing, publicUrl }: LogoutDependencies,
+  { request, cookies }: PageRequest,
+  token: string,
+): void {
   checkSameOrigin(request, publicUrl, true);
   checkCsrfToken(sealing, cookies, token);
 }
 
 function questionPage(
-  visit: Visit,
+  page: PageRequest,
   { clientId: client, target }: LogoutRequest,
   parameters: URLSearchParams,
   username: string,
 ): Answer {
-  const { translate } = visit;
+  const { translate } = page;
   const title = translate('logout.title');
   const paragraphs = [
     ...(client === undefined ? [] : [translate('logout.client', { client })]),
@@ -60,7 +64,7 @@ function questionPage(
   ];
   const content = (
     <Message title={title} paragraphs={paragraphs}>
-      <Form visit={visit} action={path}>
+      <Form page={page} action={path}>
         {[...parameters].map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
@@ -76,7 +80,7 @@ function questionPage(
   return { page: { title, content, formTargets: target === undefined ? [] : [formTargetOf(target)] } };
 }
 
-function donePage({ translate }: Visit): Answer {
+function donePage({ translate }: PageRequest): Answer {
   const title = translate('logout.done.title');
   return { page: { title, content: <Message title={title} paragraphs={[translate('logout.done.text')]} /> } };
 }

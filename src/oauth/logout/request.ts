@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { keysCovering, listKeysOfClient } from '../../authorization-requests/redirect-target.ts';
 import type { Database } from '../../schema.ts';
-import { type IdTokenHintParts, readIdTokenHint } from '../id-token-hint.ts';
+import { type IdTokenHintDependencies, readIdTokenHint } from '../id-token-hint.ts';
 
 /** What a client asks for at the logout endpoint, as far as it can be trusted. */
 export interface LogoutRequest {
@@ -13,7 +13,7 @@ export interface LogoutRequest {
   readonly target: string | undefined;
 }
 
-export interface LogoutRequestParts extends IdTokenHintParts {
+export interface LogoutRequestDependencies extends IdTokenHintDependencies {
   readonly db: Kysely<Database>;
   readonly publicUrl: string;
 }
@@ -24,16 +24,16 @@ export interface LogoutRequestParts extends IdTokenHintParts {
  * is never gone to.
  */
 export async function readLogoutRequest(
-  parts: LogoutRequestParts,
+  deps: LogoutRequestDependencies,
   parameters: URLSearchParams,
 ): Promise<LogoutRequest> {
   const named = onlyValue(parameters, 'client_id');
-  const hint = await readIdTokenHint(parts, onlyValue(parameters, 'id_token_hint'));
+  const hint = await readIdTokenHint(deps, onlyValue(parameters, 'id_token_hint'));
   const isForNamed = named === undefined || hint?.clientId === named;
   const clientId = isForNamed ? hint?.clientId : named;
-  const keys = clientId === undefined ? [] : await listKeysOfClient(parts.db, clientId);
+  const keys = clientId === undefined ? [] : await listKeysOfClient(deps.db, clientId);
   const uri = onlyValue(parameters, 'post_logout_redirect_uri');
-  const isRegistered = uri !== undefined && keysCovering(keys, uri, parts.publicUrl).length > 0;
+  const isRegistered = uri !== undefined && keysCovering(keys, uri, deps.publicUrl).length > 0;
   return {
     clientId: keys.length > 0 ? clientId : undefined,
     username: isForNamed ? hint?.username : undefined,

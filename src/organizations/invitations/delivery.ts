@@ -3,17 +3,17 @@ import { TooManyRequests } from '../../base/errors.ts';
 import type { Logger } from '../../base/log.ts';
 import { languageOf } from '../../i18n/catalogue.ts';
 import { invitationMail } from '../../mail/invitation-mail.ts';
-import type { QueueMail, QueueText } from '../../outbox/message-queue.ts';
+import type { QueueMail, QueueSms } from '../../outbox/message-queue.ts';
 import type { Count } from '../../rate-limits/limits.ts';
 import type { Database } from '../../schema.ts';
+import { invitationSms } from '../../sms/messages.ts';
 import { NumberNotServed } from '../../sms/prefixes.ts';
-import { invitationText } from '../../sms/texts.ts';
 import { codeLifetimeDays, type Invited } from './invite.ts';
 
-export interface DeliveryParts {
+export interface DeliveryDependencies {
   readonly publicUrl: string;
   readonly queueMail: QueueMail;
-  readonly queueText: QueueText;
+  readonly queueSms: QueueSms;
   readonly log: Logger;
 }
 
@@ -28,20 +28,20 @@ export type DeliverInvitation = (
 ) => Promise<void>;
 
 /** What must not be sent for now is left out: the invitation itself stands, and can be sent again later. */
-export function createInvitationDelivery(parts: DeliveryParts): DeliverInvitation {
+export function createInvitationDelivery(deps: DeliveryDependencies): DeliverInvitation {
   return async (trx, invited, invitedBy) => {
     try {
-      await deliver(trx, parts, invited, invitedBy);
+      await deliver(trx, deps, invited, invitedBy);
     } catch (error) {
       if (!(error instanceof TooManyRequests || error instanceof NumberNotServed)) throw error;
-      parts.log.warn({ limit: error.detail }, 'invitation not sent');
+      deps.log.warn({ limit: error.detail }, 'invitation not sent');
     }
   };
 }
 
 async function deliver(
   trx: Transaction<Database>,
-  { publicUrl, queueMail, queueText }: DeliveryParts,
+  { publicUrl, queueMail, queueSms }: DeliveryDependencies,
   { invitation, code, language: wanted }: Invited,
   invitedBy: string,
 ): Promise<void> {
@@ -58,8 +58,8 @@ async function deliver(
     const message = invitationMail(language, { address, organization, isOwner, link, lifetimeDays });
     await queueMail(trx, { template: 'invitation', language, message, counts });
   } else if (number !== '') {
-    const message = invitationText(language, { number, organization, link });
-    const counts: readonly Count[] = [['textsOfAccount', invitedBy]];
-    await queueText(trx, { template: 'invitation', language, message, counts });
+    const message = invitationSms(language, { number, organization, link });
+    const counts: readonly Count[] = [['smsOfAccount', invitedBy]];
+    await queueSms(trx, { template: 'invitation', language, message, counts });
   }
 }

@@ -6,7 +6,7 @@ import type { Database } from '../../schema.ts';
 import { adoptEmailAddress, adoptPhoneNumber } from '../../users/adopted-contacts.ts';
 import { findEmailOwner } from '../../users/email-addresses/queries.ts';
 import { tellContactChange } from '../../users/notices/security-changes.ts';
-import type { NoticeParts } from '../../users/notices/tell-user.ts';
+import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
 import { findPhoneOwner } from '../../users/phone-numbers/queries.ts';
 import { joinOrganization } from '../members/membership.ts';
 import { lockMembers } from '../members/queries.ts';
@@ -27,7 +27,7 @@ export interface CodeBearer {
  * @returns undefined, and does nothing, for a code that is unknown, used, expired or not this user's
  */
 export async function redeemInvitation(
-  parts: NoticeParts,
+  deps: NoticeDependencies,
   trx: Transaction<Database>,
   { codeHash, username, now, source }: CodeBearer,
 ): Promise<CodedInvitation | undefined> {
@@ -38,7 +38,7 @@ export async function redeemInvitation(
   if (!decided.has(invitation_id)) return undefined;
   await joinOrganization(trx, { globalid, username }, role, now);
   await recordEvent(trx, source, 'organization.joined', { username, globalid, role });
-  await adoptContact(parts, trx, invitation, { username, now, source });
+  await adoptContact(deps, trx, invitation, { username, now, source });
   return invitation;
 }
 
@@ -77,17 +77,17 @@ async function lockInvitation(
 }
 
 async function adoptContact(
-  parts: NoticeParts,
+  deps: NoticeDependencies,
   trx: Transaction<Database>,
   { method, email_address: address, phone_number: number }: CodedInvitation,
   { username, now, source }: Omit<CodeBearer, 'codeHash'>,
 ): Promise<void> {
   if (method === 'email' && (await adoptEmailAddress(trx, { username, address, now }))) {
     await recordEvent(trx, source, 'email.validated', { username, contact: maskEmailAddress(address) });
-    await tellContactChange(parts, trx, { username, change: 'emailConfirmed', contact: address }, now);
+    await tellContactChange(deps, trx, { username, change: 'emailConfirmed', contact: address }, now);
   }
   if (method === 'phone' && (await adoptPhoneNumber(trx, { username, number, now }))) {
     await recordEvent(trx, source, 'phone.validated', { username, contact: maskPhoneNumber(number) });
-    await tellContactChange(parts, trx, { username, change: 'phoneConfirmed', contact: number }, now);
+    await tellContactChange(deps, trx, { username, change: 'phoneConfirmed', contact: number }, now);
   }
 }

@@ -11,29 +11,29 @@ import { momentText } from '../../mail/security-mails.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Alert, Field, Form, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
 import { tellFactorChange } from '../../users/notices/security-changes.ts';
 import { lockUser } from '../../users/queries.ts';
-import type { SignInParts } from '../sign-in/parts.ts';
+import type { SignInDependencies } from '../sign-in/dependencies.ts';
 import { readCredential } from '../sign-in/passkey.ts';
 import { type SignedIn, withFreshProof } from './signed-in.ts';
 
 const path = '/account/security/passkeys';
 
 /** `GET /account/security/passkeys`. */
-export function passkeysPage(parts: SignInParts): PageHandler {
-  return withFreshProof((visit, own) => listPage(parts, visit, own));
+export function passkeysPage(deps: SignInDependencies): PageHandler {
+  return withFreshProof((page, own) => listPage(deps, page, own));
 }
 
 async function listPage(
-  { db }: SignInParts,
-  visit: Visit,
+  { db }: SignInDependencies,
+  page: PageRequest,
   { username }: SignedIn,
   refusal?: string,
 ): Promise<Answer> {
   const passkeys = await listPasskeys(db, username);
-  const { translate } = visit;
+  const { translate } = page;
   const title = translate('passkeys.title');
   const content = (
     <section class="card">
@@ -43,7 +43,7 @@ async function listPage(
       <ul class="rows">
         {passkeys.map((passkey) => (
           <li key={passkey.label}>
-            <PasskeyView visit={visit} passkey={passkey} />
+            <PasskeyView page={page} passkey={passkey} />
           </li>
         ))}
       </ul>
@@ -68,8 +68,8 @@ async function listPage(
   return { status: refusal === undefined ? 200 : 409, page: { title, content, scripts } };
 }
 
-function PasskeyView({ visit, passkey }: { visit: Visit; passkey: UserPasskeyRow }): VNode {
-  const { translate, language } = visit;
+function PasskeyView({ page, passkey }: { page: PageRequest; passkey: UserPasskeyRow }): VNode {
+  const { translate, language } = page;
   const { label, created_at, last_used_at } = passkey;
   return (
     <>
@@ -80,7 +80,7 @@ function PasskeyView({ visit, passkey }: { visit: Visit; passkey: UserPasskeyRow
         {translate('passkeys.since', { at: momentText(language, created_at) })}{' '}
         {last_used_at && translate('passkeys.used', { at: momentText(language, last_used_at) })}
       </p>
-      <Form visit={visit} action={path}>
+      <Form page={page} action={path}>
         <input type="hidden" name="remove" value={Buffer.from(passkey.credential_id).toString('base64url')} />
         <Submit kind="quiet">{translate('passkeys.remove')}</Submit>
       </Form>
@@ -89,33 +89,33 @@ function PasskeyView({ visit, passkey }: { visit: Visit; passkey: UserPasskeyRow
 }
 
 /** `POST /account/security/passkeys/options` (JSON). */
-export function addOptions(parts: SignInParts): PageHandler {
-  return withFreshProof(async (visit, own) => ({
+export function addOptions(deps: SignInDependencies): PageHandler {
+  return withFreshProof(async (page, own) => ({
     status: 200,
-    json: await registrationOptions(parts, own, visit.now),
+    json: await registrationOptions(deps, own, page.now),
   }));
 }
 
 /** `POST /account/security/passkeys`: JSON adds one, a form removes one. */
-export function changePasskeys(parts: SignInParts): PageHandler {
-  return withFreshProof((visit, own) =>
-    visit.submission.values.remove === undefined ? add(parts, visit, own) : remove(parts, visit, own),
+export function changePasskeys(deps: SignInDependencies): PageHandler {
+  return withFreshProof((page, own) =>
+    page.submission.values.remove === undefined ? add(deps, page, own) : remove(deps, page, own),
   );
 }
 
-async function add(parts: SignInParts, visit: Visit, own: SignedIn): Promise<Answer> {
-  const response = readCredential<RegistrationResponseJSON>(visit);
+async function add(deps: SignInDependencies, page: PageRequest, own: SignedIn): Promise<Answer> {
+  const response = readCredential<RegistrationResponseJSON>(page);
   const label =
-    (visit.submission.values.label ?? '').trim().slice(0, 50) || visit.translate('passkeys.suggestion');
-  const [known] = await listPasskeys(parts.db, own.username);
+    (page.submission.values.label ?? '').trim().slice(0, 50) || page.translate('passkeys.suggestion');
+  const [known] = await listPasskeys(deps.db, own.username);
   const userHandle = Buffer.from(known?.user_handle ?? randomBytes(32));
-  const row = response && (await checkRegistration(parts, own, { response, label, userHandle }, visit.now));
+  const row = response && (await checkRegistration(deps, own, { response, label, userHandle }, page.now));
   if (!row) return { status: 422, json: { error: 'invalid_passkey' } };
   const { username } = own;
-  const isNew = await inTransaction(parts.db, async (trx) => {
+  const isNew = await inTransaction(deps.db, async (trx) => {
     if (!(await insertPasskey(trx, row))) return false;
-    await recordEvent(trx, actorOfPage(visit, own), 'passkey.added', { username, label });
-    await tellFactorChange(parts, trx, username, 'passkeyAdded', visit.now);
+    await recordEvent(trx, actorOfPage(page, own), 'passkey.added', { username, label });
+    await tellFactorChange(deps, trx, username, 'passkeyAdded', page.now);
     return true;
   });
   return isNew
@@ -124,20 +124,20 @@ async function add(parts: SignInParts, visit: Visit, own: SignedIn): Promise<Ans
 }
 
 /** The last means of proving anything stays. */
-async function remove(parts: SignInParts, visit: Visit, own: SignedIn): Promise<Answer> {
+async function remove(deps: SignInDependencies, page: PageRequest, own: SignedIn): Promise<Answer> {
   const { username } = own;
-  const id = Buffer.from(visit.submission.values.remove ?? '', 'base64url');
-  const isRemoved = await inTransaction(parts.db, async (trx) => {
+  const id = Buffer.from(page.submission.values.remove ?? '', 'base64url');
+  const isRemoved = await inTransaction(deps.db, async (trx) => {
     await lockUser(trx, username);
     const { hasApp, numbers } = await findMethods(trx, username);
     const others = (await listPasskeys(trx, username)).filter((row) => !id.equals(row.credential_id));
     if (!hasApp && numbers.length === 0 && others.length === 0) return false;
     const label = await deletePasskey(trx, username, id);
     if (label === undefined) return true;
-    await recordEvent(trx, actorOfPage(visit, own), 'passkey.removed', { username, label });
-    await tellFactorChange(parts, trx, username, 'passkeyRemoved', visit.now);
+    await recordEvent(trx, actorOfPage(page, own), 'passkey.removed', { username, label });
+    await tellFactorChange(deps, trx, username, 'passkeyRemoved', page.now);
     return true;
   });
   if (isRemoved) return { redirect: path };
-  return listPage(parts, visit, own, visit.translate('passkeys.last'));
+  return listPage(deps, page, own, page.translate('passkeys.last'));
 }

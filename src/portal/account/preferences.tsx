@@ -5,48 +5,48 @@ import type { Answer } from '../../ui/answer.ts';
 import { LanguageOptions, ThemeOptions } from '../../ui/choices.tsx';
 import { Alert, Form, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { updatePreferences, wantsAppNotices } from '../../users/queries.ts';
 import { keepInBrowser } from '../preferences.ts';
 import { forSignedIn } from './signed-in.ts';
 
 export const preferencesPath = '/account/preferences';
 
-interface PreferencesParts {
+interface PreferencesDependencies {
   readonly db: Kysely<Database>;
 }
 
 /** `GET /account/preferences`: the language of pages and messages, the colours, and what to be told of. */
-export function preferencesPage({ db }: PreferencesParts): PageHandler {
-  return forSignedIn(async (visit, { username }) => view(visit, await wantsAppNotices(db, username)));
+export function preferencesPage({ db }: PreferencesDependencies): PageHandler {
+  return forSignedIn(async (page, { username }) => view(page, await wantsAppNotices(db, username)));
 }
 
-function view(visit: Visit, isTold: boolean): Answer {
-  const title = visit.translate('preferences.title');
+function view(page: PageRequest, isTold: boolean): Answer {
+  const title = page.translate('preferences.title');
   const content = (
     <section class="card">
       <h1>{title}</h1>
-      {visit.query.has('saved') && <Alert kind="success">{visit.translate('preferences.saved')}</Alert>}
-      <Choices visit={visit} isTold={isTold} />
+      {page.query.has('saved') && <Alert kind="success">{page.translate('preferences.saved')}</Alert>}
+      <Choices page={page} isTold={isTold} />
       <p>
-        <a href="/">{visit.translate('account.back')}</a>
+        <a href="/">{page.translate('account.back')}</a>
       </p>
     </section>
   );
   return { page: { title, content } };
 }
 
-function Choices({ visit, isTold }: { visit: Visit; isTold: boolean }): VNode {
-  const { translate } = visit;
+function Choices({ page, isTold }: { page: PageRequest; isTold: boolean }): VNode {
+  const { translate } = page;
   return (
-    <Form visit={visit} action={preferencesPath}>
+    <Form page={page} action={preferencesPath}>
       <div class="field">
         <label for="language">{translate('layout.language')}</label>
         <p class="hint" id="language-hint">
           {translate('preferences.language.hint')}
         </p>
         <select id="language" name="language" aria-describedby="language-hint">
-          <LanguageOptions visit={visit} />
+          <LanguageOptions page={page} />
         </select>
       </div>
       <div class="field">
@@ -55,7 +55,7 @@ function Choices({ visit, isTold }: { visit: Visit; isTold: boolean }): VNode {
           {translate('preferences.theme.hint')}
         </p>
         <select id="theme" name="theme" aria-describedby="theme-hint">
-          <ThemeOptions visit={visit} />
+          <ThemeOptions page={page} />
         </select>
       </div>
       <div class="choice">
@@ -68,10 +68,10 @@ function Choices({ visit, isTold }: { visit: Visit; isTold: boolean }): VNode {
 }
 
 /** `POST /account/preferences`: keeps them with the account, and in this browser for when nobody is signed in. */
-export function changePreferences({ db }: PreferencesParts): PageHandler {
-  return forSignedIn(async (visit, { username }) => {
-    const language = keepInBrowser(visit);
-    const wants_app_notices = visit.submission.values.appnotices !== undefined;
+export function changePreferences({ db }: PreferencesDependencies): PageHandler {
+  return forSignedIn(async (page, { username }) => {
+    const language = keepInBrowser(page);
+    const wants_app_notices = page.submission.values.appnotices !== undefined;
     await updatePreferences(db, username, { wants_app_notices, ...(language && { language }) });
     return { redirect: `${preferencesPath}?saved=1` };
   });

@@ -9,17 +9,17 @@ import { listSessions } from '../../sessions/queries.ts';
 import type { SessionRow, TrustedDeviceRow } from '../../sessions/tables.ts';
 import { Form, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
-import type { SignInParts } from '../sign-in/parts.ts';
+import type { SignInDependencies } from '../sign-in/dependencies.ts';
 import { forSignedIn } from './signed-in.ts';
 
 /** `GET /account/sessions`: where a user is signed in, and which browsers are remembered. */
-export function sessionsPage({ db }: SignInParts): PageHandler {
-  return forSignedIn(async (visit, { username, session_id }) => {
-    const sessions = await listSessions(db, username, visit.now);
-    const devices = await listTrustedDevices(db, username, visit.now);
-    const title = visit.translate('sessions.title');
+export function sessionsPage({ db }: SignInDependencies): PageHandler {
+  return forSignedIn(async (page, { username, session_id }) => {
+    const sessions = await listSessions(db, username, page.now);
+    const devices = await listTrustedDevices(db, username, page.now);
+    const title = page.translate('sessions.title');
     const others = sessions.filter((session) => session.session_id !== session_id);
     const content = (
       <>
@@ -28,17 +28,17 @@ export function sessionsPage({ db }: SignInParts): PageHandler {
           <ul class="rows">
             {sessions.map((session) => (
               <li key={session.session_id}>
-                <SessionRowView visit={visit} session={session} isOwn={session.session_id === session_id} />
+                <SessionRowView page={page} session={session} isOwn={session.session_id === session_id} />
               </li>
             ))}
           </ul>
           {others.length > 0 ? (
-            <EndForm visit={visit} name="others" value="1" label={visit.translate('sessions.endOthers')} />
+            <EndForm page={page} name="others" value="1" label={page.translate('sessions.endOthers')} />
           ) : (
-            <p>{visit.translate('sessions.onlyThis')}</p>
+            <p>{page.translate('sessions.onlyThis')}</p>
           )}
         </section>
-        <Devices visit={visit} devices={devices} />
+        <Devices page={page} devices={devices} />
       </>
     );
     return { page: { title, content, width: 'wide' } };
@@ -46,13 +46,13 @@ export function sessionsPage({ db }: SignInParts): PageHandler {
 }
 
 interface SessionRowProps {
-  readonly visit: Visit;
+  readonly page: PageRequest;
   readonly session: SessionRow;
   readonly isOwn: boolean;
 }
 
-function SessionRowView({ visit, session, isOwn }: SessionRowProps): VNode {
-  const { translate, language } = visit;
+function SessionRowView({ page, session, isOwn }: SessionRowProps): VNode {
+  const { translate, language } = page;
   return (
     <>
       <p>
@@ -67,30 +67,30 @@ function SessionRowView({ visit, session, isOwn }: SessionRowProps): VNode {
         })}
       </p>
       {!isOwn && (
-        <EndForm visit={visit} name="session" value={session.session_id} label={translate('sessions.end')} />
+        <EndForm page={page} name="session" value={session.session_id} label={translate('sessions.end')} />
       )}
     </>
   );
 }
 
 interface EndFormProps {
-  readonly visit: Visit;
+  readonly page: PageRequest;
   readonly name: string;
   readonly value: string;
   readonly label: string;
 }
 
-function EndForm({ visit, name, value, label }: EndFormProps): VNode {
+function EndForm({ page, name, value, label }: EndFormProps): VNode {
   return (
-    <Form visit={visit} action="/account/sessions">
+    <Form page={page} action="/account/sessions">
       <input type="hidden" name={name} value={value} />
       <Submit kind="quiet">{label}</Submit>
     </Form>
   );
 }
 
-function Devices({ visit, devices }: { visit: Visit; devices: readonly TrustedDeviceRow[] }): VNode {
-  const { translate, language } = visit;
+function Devices({ page, devices }: { page: PageRequest; devices: readonly TrustedDeviceRow[] }): VNode {
+  const { translate, language } = page;
   return (
     <section class="card">
       <h2>{translate('devices.title')}</h2>
@@ -102,12 +102,7 @@ function Devices({ visit, devices }: { visit: Visit; devices: readonly TrustedDe
               <strong>{userAgentFamily(device.user_agent) || translate('account.unknownBrowser')}</strong>
             </p>
             <p class="hint">{translate('devices.used', { at: momentText(language, device.last_used_at) })}</p>
-            <EndForm
-              visit={visit}
-              name="device"
-              value={device.device_id}
-              label={translate('devices.forget')}
-            />
+            <EndForm page={page} name="device" value={device.device_id} label={translate('devices.forget')} />
           </li>
         ))}
       </ul>
@@ -116,11 +111,11 @@ function Devices({ visit, devices }: { visit: Visit; devices: readonly TrustedDe
 }
 
 /** `POST /account/sessions`: ends one session or all others, or forgets a browser. */
-export function endSessions({ db }: SignInParts): PageHandler {
-  return forSignedIn(async (visit, own) => {
-    const { values } = visit.submission;
+export function endSessions({ db }: SignInDependencies): PageHandler {
+  return forSignedIn(async (page, own) => {
+    const { values } = page.submission;
     const { session, others, device } = values;
-    const source = actorOfPage(visit, own);
+    const source = actorOfPage(page, own);
     const { username, session_id } = own;
     await inTransaction(db, async (trx) => {
       if (session !== undefined && (await endSession(trx, username, session)))

@@ -5,11 +5,11 @@ import { listOpenInvitations } from '../../organizations/invitations/queries.ts'
 import type { Database } from '../../schema.ts';
 import { Alert } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { findNoticeTarget } from '../../users/notices/queries.ts';
 import { findUser } from '../../users/queries.ts';
 import type { UserRow } from '../../users/tables.ts';
-import type { SignInParts } from '../sign-in/parts.ts';
+import type { SignInDependencies } from '../sign-in/dependencies.ts';
 import { appsPath } from './apps/page.tsx';
 import { dataPath } from './data/paths.ts';
 import { notificationsPath } from './invitations.tsx';
@@ -20,19 +20,19 @@ import { appPath, recoveryPath, securityPath } from './security/overview.tsx';
 const fewRecoveryCodes = 3;
 
 /** `GET /`: for who is signed in the account, for others what this is. */
-export function startPage({ db }: SignInParts): PageHandler {
-  return async (visit) => {
-    const session = await visit.session('interactive');
+export function startPage({ db }: SignInDependencies): PageHandler {
+  return async (page) => {
+    const session = await page.session('interactive');
     const user = session?.username ? await findUser(db, session.username) : undefined;
     const scripts = ['legacy-links.js'];
-    if (!user) return { page: { title: '', content: <Pitch visit={visit} />, scripts } };
+    if (!user) return { page: { title: '', content: <Pitch page={page} />, scripts } };
     const facts = await findFacts(db, user);
-    const title = visit.translate('start.account');
-    return { page: { title, content: <Overview visit={visit} facts={facts} />, scripts } };
+    const title = page.translate('start.account');
+    return { page: { title, content: <Overview page={page} facts={facts} />, scripts } };
   };
 }
 
-function Pitch({ visit: { translate } }: { visit: Visit }): VNode {
+function Pitch({ page: { translate } }: { page: PageRequest }): VNode {
   return (
     <section class="card">
       <h1>{translate('start.title')}</h1>
@@ -70,12 +70,12 @@ async function findFacts(db: Kysely<Database>, user: UserRow): Promise<Facts> {
 }
 
 interface OverviewProps {
-  readonly visit: Visit;
+  readonly page: PageRequest;
   readonly facts: Facts;
 }
 
-function Overview({ visit, facts }: OverviewProps): VNode {
-  const { translate } = visit;
+function Overview({ page, facts }: OverviewProps): VNode {
+  const { translate } = page;
   const { user, methods, invitations } = facts;
   const name = [user.first_name, user.last_name].filter(Boolean).join(' ');
   const isLow = methods.recoveryCodes > 0 && methods.recoveryCodes <= fewRecoveryCodes;
@@ -90,14 +90,14 @@ function Overview({ visit, facts }: OverviewProps): VNode {
           </Alert>
         )}
         {isLow && <p>{translate('start.fewCodes', { count: methods.recoveryCodes })}</p>}
-        <Links visit={visit} />
+        <Links page={page} />
       </section>
-      <Checklist visit={visit} facts={facts} />
+      <Checklist page={page} facts={facts} />
     </>
   );
 }
 
-function Links({ visit: { translate } }: { visit: Visit }): VNode {
+function Links({ page: { translate } }: { page: PageRequest }): VNode {
   const links = [
     [securityPath, 'security.title'],
     ['/account/sessions', 'sessions.title'],
@@ -120,7 +120,7 @@ function Links({ visit: { translate } }: { visit: Visit }): VNode {
 }
 
 /** What would make the account safer; what is done is shown too, in words and not by colour alone. */
-function Checklist({ visit: { translate }, facts }: OverviewProps): VNode {
+function Checklist({ page: { translate }, facts }: OverviewProps): VNode {
   const { methods, emailAddresses } = facts;
   const checks = [
     ['email', emailAddresses > 0, undefined],

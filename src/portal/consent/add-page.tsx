@@ -7,49 +7,53 @@ import type { Answer } from '../../ui/answer.ts';
 import { Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { errorPage } from '../../ui/failure.tsx';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { withBranding } from '../branding.tsx';
 import { consentAddress } from './address.ts';
+import type { ConsentDependencies } from './dependencies.ts';
 import { callOwn } from './own-operations.ts';
-import type { ConsentParts } from './parts.ts';
 import { type SubForm, type SubFormField, subForms } from './sub-forms.ts';
 import { unanswerablePage } from './unanswerable.tsx';
 
 /** `GET /authorize/add/{kind}`: a form for what the person has not got yet. */
-export function showSubForm(parts: ConsentParts): PageHandler {
-  return withSubForm(parts, (visit, consent, form) => subFormPage(visit, consent, form, {}, {}));
+export function showSubForm(deps: ConsentDependencies): PageHandler {
+  return withSubForm(deps, (page, consent, form) => subFormPage(page, consent, form, {}, {}));
 }
 
 /** `POST /authorize/add/{kind}`: keeps it in the account; back at the question it is the one that is chosen. */
-export function takeSubForm(parts: ConsentParts): PageHandler {
-  return withSubForm(parts, async (visit, consent, form) => {
-    const { values } = visit.submission;
+export function takeSubForm(deps: ConsentDependencies): PageHandler {
+  return withSubForm(deps, async (page, consent, form) => {
+    const { values } = page.submission;
     const body = bodyOf(form, values);
-    const missing = missingIn(form, body, visit);
+    const missing = missingIn(form, body, page);
     const errors =
-      missing.length > 0 ? Object.fromEntries(missing) : await add(parts, visit, consent, form, body);
-    if (Object.keys(errors).length > 0) return subFormPage(visit, consent, form, values, errors);
-    return { redirect: returnAddress(visit, consent, values.label) };
+      missing.length > 0 ? Object.fromEntries(missing) : await add(deps, page, consent, form, body);
+    if (Object.keys(errors).length > 0) return subFormPage(page, consent, form, values, errors);
+    return { redirect: returnAddress(page, consent, values.label) };
   });
 }
 
 function withSubForm(
-  parts: ConsentParts,
-  handle: (visit: Visit, consent: Consent, form: SubForm) => Promise<Answer> | Answer,
+  deps: ConsentDependencies,
+  handle: (page: PageRequest, consent: Consent, form: SubForm) => Promise<Answer> | Answer,
 ): PageHandler {
-  return async (visit) => {
-    const kind = visit.request.path.split('/').find((part) => Object.hasOwn(subForms, part));
+  return async (page) => {
+    const kind = page.request.path.split('/').find((part) => Object.hasOwn(subForms, part));
     const form = kind === undefined ? undefined : subForms[kind];
-    if (!form) return errorPage(visit, 404);
-    const consent = await loadConsent(parts.db, visit);
-    if ('problem' in consent) return unanswerablePage(visit, consent);
+    if (!form) return errorPage(page, 404);
+    const consent = await loadConsent(deps.db, page);
+    if ('problem' in consent) return unanswerablePage(page, consent);
     const query = new URLSearchParams(consent.row.query);
-    return withBranding(parts, visit, query, await handle(visit, consent, form));
+    return withBranding(deps, page, query, await handle(page, consent, form));
   };
 }
 
 /** All that is missing at once: the rules of the API name one problem at a time. */
-function missingIn({ fields }: SubForm, body: object, { translate }: Visit): [name: string, text: string][] {
+function missingIn(
+  { fields }: SubForm,
+  body: object,
+  { translate }: PageRequest,
+): [name: string, text: string][] {
   const missing = fields.filter(({ name, isOptional }) => !isOptional && !(name in body));
   return missing.map(({ name, label }) => [
     name,
@@ -64,21 +68,21 @@ function bodyOf({ fields, fixed }: SubForm, values: Readonly<Record<string, stri
 
 /** @returns what is wrong, by field */
 async function add(
-  parts: ConsentParts,
-  visit: Visit,
+  deps: ConsentDependencies,
+  page: PageRequest,
   { session: { username } }: Consent,
   { operation, fields }: SubForm,
   body: Record<string, unknown>,
 ): Promise<FormErrors> {
   try {
-    const { problems } = await callOwn(parts, visit, { operation, username, body });
-    const wrong = visit.translate('consent.add.wrong');
+    const { problems } = await callOwn(deps, page, { operation, username, body });
+    const wrong = page.translate('consent.add.wrong');
     return Object.fromEntries(problems.map(({ field }) => [field.replace(/^body\./, ''), wrong]));
   } catch (error) {
     const text = refusalText(error);
     if (text === undefined) throw error;
     const isAboutLabel = text !== 'consent.add.wrong';
-    return { [isAboutLabel ? 'label' : (fields.at(-1)?.name ?? '')]: visit.translate(text) };
+    return { [isAboutLabel ? 'label' : (fields.at(-1)?.name ?? '')]: page.translate(text) };
   }
 }
 
@@ -91,31 +95,31 @@ function refusalText(error: unknown): MessageKey | undefined {
 }
 
 /** Back at the question; what was just added is chosen for the item it was added for. */
-function returnAddress(visit: Visit, { id, items }: Consent, label?: string): string {
-  const choices = choicesIn(visit.query);
-  const item = items.find((each) => each.id === visit.query.get('for'));
+function returnAddress(page: PageRequest, { id, items }: Consent, label?: string): string {
+  const choices = choicesIn(page.query);
+  const item = items.find((each) => each.id === page.query.get('for'));
   if (item && label) choices.set(entryField(item), label.trim());
-  return consentAddress(visit, id, choices);
+  return consentAddress(page, id, choices);
 }
 
 function subFormPage(
-  visit: Visit,
+  page: PageRequest,
   consent: Consent,
   { fields }: SubForm,
   values: Readonly<Record<string, string>>,
   errors: FormErrors,
 ): Answer {
-  const { translate } = visit;
+  const { translate } = page;
   const title = translate('consent.add.title');
   const content = (
     <section class="card">
       <h1>{title}</h1>
       <p class="lead">{translate('consent.add.text')}</p>
-      <Form visit={visit} action={visit.request.originalUrl} errors={errors}>
-        {fields.map((field) => fieldRow(visit, field, values[field.name], errors))}
+      <Form page={page} action={page.request.originalUrl} errors={errors}>
+        {fields.map((field) => fieldRow(page, field, values[field.name], errors))}
         <div class="actions">
           <Submit>{translate('consent.add.save')}</Submit>
-          <a class="button quiet" href={returnAddress(visit, consent)}>
+          <a class="button quiet" href={returnAddress(page, consent)}>
             {translate('consent.add.back')}
           </a>
         </div>
@@ -126,7 +130,7 @@ function subFormPage(
 }
 
 function fieldRow(
-  { translate }: Visit,
+  { translate }: PageRequest,
   field: SubFormField,
   value: string | undefined,
   errors: FormErrors,

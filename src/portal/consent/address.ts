@@ -1,9 +1,9 @@
 import type { Choices } from '../../authorization-requests/choices.ts';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 
 /** The address of a page of the consent, with what is ticked and chosen so far and the language that was asked for. */
 export function consentAddress(
-  { query }: Visit,
+  { query }: PageRequest,
   id: string,
   choices: Choices,
   more: Readonly<Record<string, string>> = {},

@@ -1,8 +1,8 @@
 import type { Consent } from '../../authorization-requests/load.ts';
 import { unconfirmedOf } from '../../authorization-requests/options.ts';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
+import type { ConsentDependencies } from './dependencies.ts';
 import { callOwn } from './own-operations.ts';
-import type { ConsentParts } from './parts.ts';
 
 type Sent = Readonly<Record<string, string>>;
 
@@ -12,8 +12,8 @@ type Sent = Readonly<Record<string, string>>;
  * @returns what the address of the page remembers: the contact, for `sentTo`, and the key of a text message
  */
 export async function confirmContact(
-  parts: ConsentParts,
-  visit: Visit,
+  deps: ConsentDependencies,
+  page: PageRequest,
   { profile, session: { username } }: Consent,
   [kind = '', label = '']: readonly string[],
 ): Promise<Sent | undefined> {
@@ -21,25 +21,25 @@ export async function confirmContact(
   const contact = unconfirmedOf(profile, kind).find((option) => option.label === label);
   if (!contact) return undefined;
   const operation = kind === 'validatedemailaddresses' ? 'validateEmailAddress' : 'validatePhonenumber';
-  const { body } = await callOwn(parts, visit, { operation, username, label });
+  const { body } = await callOwn(deps, page, { operation, username, label });
   const { validationkey } = (body ?? {}) as { readonly validationkey?: string };
   return { sent: contact.value, ...(validationkey !== undefined && { k: validationkey }) };
 }
 
 /** The same for an address whose ownership is asked for; when the user has not got it yet, it is added. */
 export async function confirmOwnership(
-  parts: ConsentParts,
-  visit: Visit,
+  deps: ConsentDependencies,
+  page: PageRequest,
   { items, profile, session: { username } }: Consent,
   address = '',
 ): Promise<Sent | undefined> {
   if (!items.some((item) => item.type === 'ownership' && item.address === address)) return undefined;
   const known = profile.email_addresses.find((row) => row.email_address === address);
   if (known?.is_validated) return undefined;
-  if (known) await callOwn(parts, visit, { operation: 'validateEmailAddress', username, label: known.label });
+  if (known) await callOwn(deps, page, { operation: 'validateEmailAddress', username, label: known.label });
   else {
     const body = { label: freeLabel(address, profile.email_addresses), emailaddress: address };
-    await callOwn(parts, visit, { operation: 'registerNewEmailAddress', username, body });
+    await callOwn(deps, page, { operation: 'registerNewEmailAddress', username, body });
   }
   return { sent: address };
 }
@@ -52,7 +52,7 @@ function freeLabel(address: string, taken: readonly { readonly label: string }[]
 }
 
 /** The contact that a message was sent to, if it is the user's: an address of this site must not say other things. */
-export function sentTo({ query }: Visit, { profile }: Consent): string | undefined {
+export function sentTo({ query }: PageRequest, { profile }: Consent): string | undefined {
   const contacts = [
     ...profile.email_addresses.map((row) => row.email_address),
     ...profile.phone_numbers.map((row) => row.phone_number),

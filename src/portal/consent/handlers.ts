@@ -6,90 +6,90 @@ import { redirectBack } from '../../authorization-requests/redirect.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { consentAddress } from './address.ts';
 import { confirmContact, confirmOwnership, sentTo } from './confirming.ts';
+import type { ConsentDependencies } from './dependencies.ts';
 import { consentPage } from './page.tsx';
-import type { ConsentParts } from './parts.ts';
 import { confirmByCode } from './phone-code.tsx';
 import { addableKinds } from './sub-forms.ts';
 import { unanswerablePage } from './unanswerable.tsx';
 
 /** `GET /authorize`: asks the person what the client may see. */
-export function showConsent(parts: ConsentParts): PageHandler {
-  return async (visit) => {
-    const consent = await loadConsent(parts.db, visit);
-    if ('problem' in consent) return unanswerablePage(visit, consent);
-    const choices = visit.query.has('kept') ? choicesIn(visit.query) : await firstChoices(parts.db, consent);
-    return consentPage(parts, visit, consent, { choices, sentTo: sentTo(visit, consent) });
+export function showConsent(deps: ConsentDependencies): PageHandler {
+  return async (page) => {
+    const consent = await loadConsent(deps.db, page);
+    if ('problem' in consent) return unanswerablePage(page, consent);
+    const choices = page.query.has('kept') ? choicesIn(page.query) : await firstChoices(deps.db, consent);
+    return consentPage(deps, page, consent, { choices, sentTo: sentTo(page, consent) });
   };
 }
 
 /** `POST /authorize`: what the person decided, or wants to do before deciding. */
-export function takeConsent(parts: ConsentParts): PageHandler {
-  return async (visit) => {
-    const consent = await loadConsent(parts.db, visit);
-    if ('problem' in consent) return unanswerablePage(visit, consent);
-    const { values } = visit.submission;
+export function takeConsent(deps: ConsentDependencies): PageHandler {
+  return async (page) => {
+    const consent = await loadConsent(deps.db, page);
+    if ('problem' in consent) return unanswerablePage(page, consent);
+    const { values } = page.submission;
     const choices = choicesIn(Object.entries(values));
     const [action = '', ...rest] = (values.do ?? '').split('|');
-    if (action === 'allow') return takeAllowed(parts, visit, consent, choices);
-    if (action === 'cancel') return takeDenied(parts, visit, consent);
-    if (action === 'code') return takeCode(parts, visit, consent);
-    if (action === 'add') return { redirect: addAddress(visit, consent, choices, rest[0]) };
+    if (action === 'allow') return takeAllowed(deps, page, consent, choices);
+    if (action === 'cancel') return takeDenied(deps, page, consent);
+    if (action === 'code') return takeCode(deps, page, consent);
+    if (action === 'add') return { redirect: addAddress(page, consent, choices, rest[0]) };
     const sent =
       action === 'confirm'
-        ? await confirmContact(parts, visit, consent, rest)
-        : action === 'own' && (await confirmOwnership(parts, visit, consent, rest[0]));
-    return { redirect: consentAddress(visit, consent.id, choices, sent || {}) };
+        ? await confirmContact(deps, page, consent, rest)
+        : action === 'own' && (await confirmOwnership(deps, page, consent, rest[0]));
+    return { redirect: consentAddress(page, consent.id, choices, sent || {}) };
   };
 }
 
 /** Its form is beside that of the choices, which are in the address. */
-async function takeCode(parts: ConsentParts, visit: Visit, consent: Consent): Promise<Answer> {
-  const choices = choicesIn(visit.query);
-  const codeErrors = await confirmByCode(parts, visit, consent);
-  if (Object.keys(codeErrors).length === 0) return { redirect: consentAddress(visit, consent.id, choices) };
-  return consentPage(parts, visit, consent, { choices, sentTo: sentTo(visit, consent), codeErrors });
+async function takeCode(deps: ConsentDependencies, page: PageRequest, consent: Consent): Promise<Answer> {
+  const choices = choicesIn(page.query);
+  const codeErrors = await confirmByCode(deps, page, consent);
+  if (Object.keys(codeErrors).length === 0) return { redirect: consentAddress(page, consent.id, choices) };
+  return consentPage(deps, page, consent, { choices, sentTo: sentTo(page, consent), codeErrors });
 }
 
 async function takeAllowed(
-  parts: ConsentParts,
-  visit: Visit,
+  deps: ConsentDependencies,
+  page: PageRequest,
   consent: Consent,
   choices: Choices,
 ): Promise<Answer> {
   const { gifts, errors } = readGifts(consent, choices);
-  if (errors.size > 0) return consentPage(parts, visit, consent, { choices, errors });
-  const { now, requestId, network, userAgent } = visit;
+  if (errors.size > 0) return consentPage(deps, page, consent, { choices, errors });
+  const { now, requestId, network, userAgent } = page;
   const { username: name, session_id: sessionId } = consent.session;
   const source = { requestId, network, userAgent, now, name, sessionId, clientId: consent.row.client_id };
-  const code = await allow(parts, consent, gifts, { now, seconds: parts.codeSeconds, source });
-  if (code === undefined) return unanswerablePage(visit, { problem: 'decided', row: consent.row });
-  return backToClient(parts, consent, { code });
+  const code = await allow(deps, consent, gifts, { now, seconds: deps.codeSeconds, source });
+  if (code === undefined) return unanswerablePage(page, { problem: 'decided', row: consent.row });
+  return backToClient(deps, consent, { code });
 }
 
 /** RFC 6749, section 4.1.2.1: the client is told that the person does not want to. */
-async function takeDenied(parts: ConsentParts, visit: Visit, consent: Consent): Promise<Answer> {
-  const isFirst = await inTransaction(parts.db, (trx) =>
-    decideConsentRequest(trx, consent.hash, 'denied', visit.now),
+async function takeDenied(deps: ConsentDependencies, page: PageRequest, consent: Consent): Promise<Answer> {
+  const isFirst = await inTransaction(deps.db, (trx) =>
+    decideConsentRequest(trx, consent.hash, 'denied', page.now),
   );
-  if (!isFirst) return unanswerablePage(visit, { problem: 'decided', row: consent.row });
+  if (!isFirst) return unanswerablePage(page, { problem: 'decided', row: consent.row });
   const description = 'The user does not want to share the information.';
-  return backToClient(parts, consent, { error: 'access_denied', error_description: description });
+  return backToClient(deps, consent, { error: 'access_denied', error_description: description });
 }
 
 function backToClient(
-  { publicUrl: issuer }: ConsentParts,
+  { publicUrl: issuer }: ConsentDependencies,
   { row: { redirect_uri: redirectUri, state } }: Consent,
   values: Readonly<Record<string, string>>,
 ): Answer {
   return { redirect: redirectBack({ redirectUri, state: state ?? undefined, issuer }, values) };
 }
 
-function addAddress(visit: Visit, { id, items }: Consent, choices: Choices, itemId = ''): string {
+function addAddress(page: PageRequest, { id, items }: Consent, choices: Choices, itemId = ''): string {
   const item = items.find((each) => each.id === itemId);
   const form = item?.type === 'entry' ? addableKinds.get(item.kind) : undefined;
-  if (form === undefined) return consentAddress(visit, id, choices);
-  return consentAddress(visit, id, choices, { for: itemId }, `/authorize/add/${form}`);
+  if (form === undefined) return consentAddress(page, id, choices);
+  return consentAddress(page, id, choices, { for: itemId }, `/authorize/add/${form}`);
 }

@@ -3,8 +3,8 @@ import type { OperationName } from '../../../generated/services.ts';
 import type { Problem } from '../../api/backend.ts';
 import type { CallContext } from '../../api/call-context.ts';
 import { siteClientId } from '../../base/principal.ts';
-import type { Visit } from '../../ui/page-request.ts';
-import type { ConsentParts } from './parts.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
+import type { ConsentDependencies } from './dependencies.ts';
 
 /** A call of the API on behalf of the person at the page. */
 export interface OwnCall {
@@ -26,14 +26,14 @@ export interface OwnAnswer {
  * @throws ApiError of the operation
  */
 export async function callOwn(
-  { operations, backend }: Pick<ConsentParts, 'operations' | 'backend'>,
-  visit: Visit,
+  { operations, backend }: Pick<ConsentDependencies, 'operations' | 'backend'>,
+  page: PageRequest,
   { operation, username, label, body }: OwnCall,
 ): Promise<OwnAnswer> {
   const path = { username, ...(label !== undefined && { label }) };
   const request = {
     path,
-    query: speaks(operation) ? { lang: visit.language } : {},
+    query: speaks(operation) ? { lang: page.language } : {},
     header: {},
     ...(body && { requestBody: { ...body } }),
   };
@@ -42,7 +42,7 @@ export async function callOwn(
   const run = operations.get(operation);
   if (!run) throw new Error(`no service implements ${operation}`);
   const { query, requestBody } = request as typeof request & { requestBody?: unknown };
-  const answer = await run({ path, query, headers: {}, body: requestBody }, contextOf(visit, username));
+  const answer = await run({ path, query, headers: {}, body: requestBody }, contextOf(page, username));
   return { problems, body: answer.body };
 }
 
@@ -53,7 +53,7 @@ function speaks(operation: OperationName): boolean {
 }
 
 /** Whoever is signed in has full power over the own account. */
-function contextOf({ network, requestId, userAgent }: Visit, username: string): CallContext {
+function contextOf({ network, requestId, userAgent }: PageRequest, username: string): CallContext {
   const scopes = ['user:admin'];
   const caller = { kind: 'session', username, clientId: siteClientId, scopes } as const;
   return { caller, scopes, network: () => network, requestId, userAgent };

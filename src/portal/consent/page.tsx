@@ -9,8 +9,8 @@ import { findLogo } from '../../organizations/logo/queries.ts';
 import type { Database } from '../../schema.ts';
 import type { PageAnswer } from '../../ui/answer.ts';
 import { Alert, Form, type FormErrors } from '../../ui/components.tsx';
-import type { Visit } from '../../ui/page-request.ts';
-import type { ConsentParts } from './parts.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
+import type { ConsentDependencies } from './dependencies.ts';
 import { CodeForm } from './phone-code.tsx';
 import { controlId, Do, Rows } from './rows.tsx';
 
@@ -26,20 +26,20 @@ export interface Shown {
 
 /** The page that asks (accounts 15.4). After a refusal with status 422. */
 export async function consentPage(
-  { db, sealing }: Pick<ConsentParts, 'db' | 'sealing'>,
-  visit: Visit,
+  { db, sealing }: Pick<ConsentDependencies, 'db' | 'sealing'>,
+  page: PageRequest,
   consent: Consent,
   { choices, errors = new Map(), sentTo, codeErrors = {} }: Shown,
 ): Promise<PageAnswer> {
-  const { translate } = visit;
+  const { translate } = page;
   const { row, session } = consent;
   const client = row.client_id;
   const title = translate('consent.title', { client });
-  const other = otherAccountAddress(sealing, new URLSearchParams(row.query), client, visit.now);
+  const other = otherAccountAddress(sealing, new URLSearchParams(row.query), client, page.now);
   const content = (
     <section class="card">
       <h1>{title}</h1>
-      {await clientIntroduction(db, visit, row)}
+      {await clientIntroduction(db, page, row)}
       <p>
         {translate('consent.signedIn', { username: session.username })}{' '}
         <a href={other}>{translate('consent.notYou')}</a>
@@ -49,13 +49,13 @@ export async function consentPage(
           <p>{translate('consent.sent', { value: sentTo })}</p>
         </Alert>
       )}
-      <CodeForm visit={visit} consent={consent} errors={codeErrors} />
-      <Form visit={visit} action={visit.request.originalUrl} errors={summaryOf(visit, consent, errors)}>
-        <Rows visit={visit} consent={consent} choices={choices} errors={errors} />
+      <CodeForm page={page} consent={consent} errors={codeErrors} />
+      <Form page={page} action={page.request.originalUrl} errors={summaryOf(page, consent, errors)}>
+        <Rows page={page} consent={consent} choices={choices} errors={errors} />
         {sentTo !== undefined && <Do value="check">{translate('consent.checkAgain')}</Do>}
         {row.wants_offline && <p>{translate('consent.offline', { client })}</p>}
         <p class="hint">{translate('consent.change')}</p>
-        <Buttons visit={visit} />
+        <Buttons page={page} />
       </Form>
     </section>
   );
@@ -64,7 +64,7 @@ export async function consentPage(
   return { status: isRefused ? 422 : 200, page: { title, content, formTargets } };
 }
 
-function Buttons({ visit: { translate } }: { visit: Visit }): VNode {
+function Buttons({ page: { translate } }: { page: PageRequest }): VNode {
   return (
     <div class="actions fill">
       <button type="submit" name="do" value="allow" class="primary">
@@ -78,7 +78,7 @@ function Buttons({ visit: { translate } }: { visit: Visit }): VNode {
 /** Who asks: pictures are shown only when they are kept here, and the place is the one that was registered. */
 async function clientIntroduction(
   db: Kysely<Database>,
-  { language, translate }: Visit,
+  { language, translate }: PageRequest,
   { client_id: client, redirect_uri }: Consent['row'],
 ): Promise<VNode> {
   const logo = (await findLogo(db, client)) ?? '';
@@ -96,7 +96,11 @@ async function clientIntroduction(
   );
 }
 
-function summaryOf({ translate }: Visit, { items }: Consent, errors: ConsentErrors): Record<string, string> {
+function summaryOf(
+  { translate }: PageRequest,
+  { items }: Consent,
+  errors: ConsentErrors,
+): Record<string, string> {
   const wrong = items.flatMap(({ id }, index) => {
     const error = errors.get(id);
     return error ? [[controlId(index), translate(error)] as const] : [];

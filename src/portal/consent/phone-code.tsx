@@ -4,15 +4,15 @@ import { type Option, unconfirmedOf } from '../../authorization-requests/options
 import { ApiError } from '../../base/errors.ts';
 import type { Translate } from '../../i18n/catalogue.ts';
 import { codeInput, Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { sentTo } from './confirming.ts';
+import type { ConsentDependencies } from './dependencies.ts';
 import { callOwn } from './own-operations.ts';
-import type { ConsentParts } from './parts.ts';
 
 /** The number to which a code was sent from this page, until it is confirmed; its key is in the page's address. */
-function awaited(visit: Visit, consent: Consent): Option | undefined {
-  if (!visit.query.has('k')) return undefined;
-  const number = sentTo(visit, consent);
+function awaited(page: PageRequest, consent: Consent): Option | undefined {
+  if (!page.query.has('k')) return undefined;
+  const number = sentTo(page, consent);
   return unconfirmedOf(consent.profile, 'validatedphonenumbers').find(({ value }) => value === number);
 }
 
@@ -21,23 +21,23 @@ function awaited(visit: Visit, consent: Consent): Option | undefined {
  * @returns what is wrong; nothing when the number is confirmed
  */
 export async function confirmByCode(
-  parts: ConsentParts,
-  visit: Visit,
+  deps: ConsentDependencies,
+  page: PageRequest,
   consent: Consent,
 ): Promise<FormErrors> {
-  const number = awaited(visit, consent);
+  const number = awaited(page, consent);
   if (!number) return {};
-  const smscode = (visit.submission.values.smscode ?? '').replace(/\s/g, '');
-  const body = { smscode, validationkey: visit.query.get('k') ?? '' };
+  const smscode = (page.submission.values.smscode ?? '').replace(/\s/g, '');
+  const body = { smscode, validationkey: page.query.get('k') ?? '' };
   const { username } = consent.session;
   const call = { operation: 'verifyPhoneNumber', username, label: number.label, body } as const;
   try {
-    const { problems } = await callOwn(parts, visit, call);
-    return problems.length > 0 ? wrong(visit.translate) : {};
+    const { problems } = await callOwn(deps, page, call);
+    return problems.length > 0 ? wrong(page.translate) : {};
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 422) throw error;
-    if (error.code === 'phone_already_used') return { smscode: visit.translate('verifyPhone.taken') };
-    return wrong(visit.translate);
+    if (error.code === 'phone_already_used') return { smscode: page.translate('verifyPhone.taken') };
+    return wrong(page.translate);
   }
 }
 
@@ -46,18 +46,18 @@ function wrong(translate: Translate): FormErrors {
 }
 
 interface CodeFormProps {
-  readonly visit: Visit;
+  readonly page: PageRequest;
   readonly consent: Consent;
   readonly errors: FormErrors;
 }
 
 /** A form of its own, so that the Enter key sends the code and no answer to the question. */
-export function CodeForm({ visit, consent, errors }: CodeFormProps): VNode | null {
-  const number = awaited(visit, consent);
+export function CodeForm({ page, consent, errors }: CodeFormProps): VNode | null {
+  const number = awaited(page, consent);
   if (!number) return null;
-  const { translate, request } = visit;
+  const { translate, request } = page;
   return (
-    <Form visit={visit} action={request.originalUrl} errors={errors}>
+    <Form page={page} action={request.originalUrl} errors={errors}>
       <input type="hidden" name="do" value="code" />
       <Field
         name="smscode"

@@ -16,13 +16,13 @@ import type { Consent } from '../../authorization-requests/load.ts';
 import { optionsOf, unconfirmedOf } from '../../authorization-requests/options.ts';
 import type { MessageKey } from '../../i18n/en/index.ts';
 import { nameOf } from '../../oauth/scope-values.ts';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { Portrait } from '../../users/avatars/portrait.tsx';
 import { addableKinds } from './sub-forms.ts';
 import { itemText, optionText } from './words.ts';
 
 export interface RowsProps {
-  readonly visit: Visit;
+  readonly page: PageRequest;
   readonly consent: Consent;
   readonly choices: Choices;
   readonly errors: ConsentErrors;
@@ -32,8 +32,8 @@ export interface RowsProps {
 export const controlId = (index: number) => `item-${index + 1}`;
 
 /** One row for each item, the username before all. */
-export function Rows({ visit, consent, choices, errors }: RowsProps): VNode {
-  const { translate } = visit;
+export function Rows({ page, consent, choices, errors }: RowsProps): VNode {
+  const { translate } = page;
   return (
     <ul class="consent-rows">
       <li>
@@ -42,7 +42,7 @@ export function Rows({ visit, consent, choices, errors }: RowsProps): VNode {
       </li>
       {consent.items.map((item, index) => {
         const error = errors.get(item.id);
-        const row = { visit, consent, choices, id: controlId(index), error: error && translate(error) };
+        const row = { page, consent, choices, id: controlId(index), error: error && translate(error) };
         return <li key={item.id}>{rowOf(item, row)}</li>;
       })}
     </ul>
@@ -50,7 +50,7 @@ export function Rows({ visit, consent, choices, errors }: RowsProps): VNode {
 }
 
 interface RowProps {
-  readonly visit: Visit;
+  readonly page: PageRequest;
   readonly consent: Consent;
   readonly choices: Choices;
   readonly id: string;
@@ -58,7 +58,7 @@ interface RowProps {
 }
 
 function rowOf(item: ConsentItem, row: RowProps): VNode {
-  const { translate } = row.visit;
+  const { translate } = row.page;
   switch (item.type) {
     case 'flag':
       return flagRow(item, row);
@@ -103,9 +103,9 @@ function tick(
 }
 
 function flagRow(item: FlagItem, row: RowProps): VNode {
-  const { visit, consent } = row;
+  const { page, consent } = row;
   const { github, facebook } = consent.profile;
-  const none = visit.translate('consent.notLinked');
+  const none = page.translate('consent.notLinked');
   const values: Partial<Record<FlagItem['flag'], string>> = {
     'user:name': nameOf(consent.profile),
     'user:github': github?.login ?? none,
@@ -115,19 +115,19 @@ function flagRow(item: FlagItem, row: RowProps): VNode {
     'user:github': github?.image_id,
     'user:facebook': facebook?.image_id,
   };
-  const text = itemText(visit.translate, item, consent.row.client_id);
+  const text = itemText(page.translate, item, consent.row.client_id);
   return tick(item, row, text, values[item.flag], <Portrait imageId={pictures[item.flag]} />);
 }
 
 function membershipRow(item: MembershipItem, row: RowProps): VNode {
-  const { visit, consent } = row;
+  const { page, consent } = row;
   const role = consent.invitations.get(item.globalid);
-  const text = itemText(visit.translate, item, consent.row.client_id);
-  return tick(item, row, text, role && visit.translate(`consent.membership.${role}`));
+  const text = itemText(page.translate, item, consent.row.client_id);
+  return tick(item, row, text, role && page.translate(`consent.membership.${role}`));
 }
 
-function entryRow(item: EntryItem, { visit, consent, choices, id, error }: RowProps): VNode {
-  const { translate } = visit;
+function entryRow(item: EntryItem, { page, consent, choices, id, error }: RowProps): VNode {
+  const { translate } = page;
   const options = optionsOf(consent.profile, item.kind);
   const chosen = choices.get(entryField(item)) ?? '';
   const hints = [
@@ -171,7 +171,7 @@ function entryRow(item: EntryItem, { visit, consent, choices, id, error }: RowPr
   );
 }
 
-function ownershipRow(item: OwnershipItem, { visit: { translate }, consent, id, error }: RowProps): VNode {
+function ownershipRow(item: OwnershipItem, { page: { translate }, consent, id, error }: RowProps): VNode {
   const owned = consent.profile.email_addresses.find((row) => row.email_address === item.address);
   const state: MessageKey = owned?.is_validated ? 'consent.ownership.confirmed' : 'consent.error.ownership';
   return (

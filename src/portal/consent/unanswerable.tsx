@@ -2,10 +2,10 @@ import type { Unanswerable } from '../../authorization-requests/load.ts';
 import { selfAddress } from '../../authorization-requests/sign-in-address.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Message } from '../../ui/components.tsx';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 
 /** A question that cannot be answered any more, with the way to ask it again. */
-export function unanswerablePage({ translate }: Visit, unanswerable: Unanswerable): Answer {
+export function unanswerablePage({ translate }: PageRequest, unanswerable: Unanswerable): Answer {
   const { problem } = unanswerable;
   const title = translate(`consent.${problem}.title`);
   const content = (

@@ -1,8 +1,8 @@
 import type { Answer } from '../../ui/answer.ts';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 
 /** The contract to be read; everything on it works without scripts. */
-export function documentationPage({ translate }: Visit, html: string): Answer {
+export function documentationPage({ translate }: PageRequest, html: string): Answer {
   const content = (
     <>
       <p class="actions">
@@ -23,7 +23,7 @@ export function documentationPage({ translate }: Visit, html: string): Answer {
 }
 
 /** The same contract in a console that sends requests from the browser, with the visitor's own sign-in or token. */
-export function consolePage({ translate }: Visit): Answer {
+export function consolePage({ translate }: PageRequest): Answer {
   const content = (
     <>
       <h1>{translate('apiDocumentation.console')}</h1>

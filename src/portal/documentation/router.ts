@@ -1,7 +1,7 @@
 import { type RequestHandler, Router } from 'express';
 import { NotFound } from '../../base/errors.ts';
 import { pageEndpoint } from '../../ui/endpoint.tsx';
-import type { VisitParts } from '../../ui/page-request.ts';
+import type { PageDependencies } from '../../ui/page-request.ts';
 import { endpoint } from '../../web/web.ts';
 import {
   type Document,
@@ -13,13 +13,13 @@ import {
 import { consolePage, documentationPage } from './pages.tsx';
 
 /** The API's documentation: to read, to download (RAML and OpenAPI), and to try out. */
-export function createApiDocumentationRouter(parts: VisitParts): Router {
+export function createApiDocumentationRouter(deps: PageDependencies): Router {
   const router = Router({ caseSensitive: true });
   const html = once(readDocumentation);
   const raml = once(readContractFiles);
-  router.all('/apidocumentation', pageEndpoint(parts, { GET: (visit) => documentationPage(visit, html()) }));
-  router.all('/apidocumentation/console', pageEndpoint(parts, { GET: consolePage }));
-  router.all('/apidocumentation/openapi.json', document(once(() => openapiDocument(parts.publicUrl))));
+  router.all('/apidocumentation', pageEndpoint(deps, { GET: (page) => documentationPage(page, html()) }));
+  router.all('/apidocumentation/console', pageEndpoint(deps, { GET: consolePage }));
+  router.all('/apidocumentation/openapi.json', document(once(() => openapiDocument(deps.publicUrl))));
   for (const name of ['swagger-ui-bundle.js', 'swagger-ui.css'] as const) {
     router.all(`/apidocumentation/console/${name}`, document(once(() => readConsoleFile(name))));
   }

@@ -10,89 +10,89 @@ import type { Session } from '../../sessions/sessions.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Form, Message } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
-import type { NoticeParts } from '../../users/notices/tell-user.ts';
+import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
 
-export interface InvitationPageParts extends NoticeParts {
+export interface InvitationPageDependencies extends NoticeDependencies {
   readonly db: Kysely<Database>;
 }
 
 /** `/login/invitation/{code}`: who invites to what; those signed in decide, others sign in or register first. */
-export function invitationPages(parts: InvitationPageParts): { GET: PageHandler; POST: PageHandler } {
-  const { db } = parts;
+export function invitationPages(deps: InvitationPageDependencies): { GET: PageHandler; POST: PageHandler } {
+  const { db } = deps;
   return {
-    async GET(visit) {
-      const invitation = await findInvitationByCode(db, codeHashOf(visit), visit.now);
-      if (!invitation) return gonePage(visit);
-      const session = await visit.session('interactive');
+    async GET(page) {
+      const invitation = await findInvitationByCode(db, codeHashOf(page), page.now);
+      if (!invitation) return gonePage(page);
+      const session = await page.session('interactive');
       const username = session?.username ?? undefined;
-      if (username === undefined) return strangerPage(visit, invitation);
+      if (username === undefined) return strangerPage(page, invitation);
       return (await isFor(db, invitation, username))
-        ? decisionPage(visit, invitation, username)
-        : otherPage(visit);
+        ? decisionPage(page, invitation, username)
+        : otherPage(page);
     },
-    async POST(visit) {
-      const session = await visit.session('interactive');
+    async POST(page) {
+      const session = await page.session('interactive');
       const username = session?.username;
-      if (!username) return { redirect: `/login?invitecode=${encodeURIComponent(codeOf(visit))}` };
-      return visit.submission.values.decision === 'accept'
-        ? accept(parts, visit, { ...session, username })
-        : decline(db, visit, username);
+      if (!username) return { redirect: `/login?invitecode=${encodeURIComponent(codeOf(page))}` };
+      return page.submission.values.decision === 'accept'
+        ? accept(deps, page, { ...session, username })
+        : decline(db, page, username);
     },
   };
 }
 
 /** `GET /login/organizationinvitation/{code}`, for old pages; the contact it was sent to is left out. */
-export function invitationLookup({ db }: Pick<InvitationPageParts, 'db'>): PageHandler {
-  return async (visit) => {
-    const invitation = await findInvitationByCode(db, codeHashOf(visit), visit.now);
+export function invitationLookup({ db }: Pick<InvitationPageDependencies, 'db'>): PageHandler {
+  return async (page) => {
+    const invitation = await findInvitationByCode(db, codeHashOf(page), page.now);
     if (!invitation) return { status: 404, json: { error: 'invitation_not_found' } };
     return { status: 200, json: { ...toInvitation(invitation), emailaddress: '', phonenumber: '' } };
   };
 }
 
 async function accept(
-  parts: InvitationPageParts,
-  visit: Visit,
+  deps: InvitationPageDependencies,
+  page: PageRequest,
   session: Session & { readonly username: string },
 ): Promise<Answer> {
   const { username } = session;
-  const bearer = { codeHash: codeHashOf(visit), username, now: visit.now };
-  const source = actorOfPage(visit, session);
-  const joined = await inTransaction(parts.db, (trx) => redeemInvitation(parts, trx, { ...bearer, source }));
-  if (!joined) return refusedPage(parts.db, visit);
+  const bearer = { codeHash: codeHashOf(page), username, now: page.now };
+  const source = actorOfPage(page, session);
+  const joined = await inTransaction(deps.db, (trx) => redeemInvitation(deps, trx, { ...bearer, source }));
+  if (!joined) return refusedPage(deps.db, page);
   const { role, globalid: organization } = joined;
   const as = role === 'owner' ? 'invite.accepted.asOwner' : 'invite.accepted.asMember';
-  const title = visit.translate('invite.accepted.title', { organization });
-  return resultPage(visit, title, visit.translate(as, { organization }));
+  const title = page.translate('invite.accepted.title', { organization });
+  return resultPage(page, title, page.translate(as, { organization }));
 }
 
-async function decline(db: Kysely<Database>, visit: Visit, username: string): Promise<Answer> {
-  const invitation = await findInvitationByCode(db, codeHashOf(visit), visit.now);
-  const bearer = { codeHash: codeHashOf(visit), username, now: visit.now };
+async function decline(db: Kysely<Database>, page: PageRequest, username: string): Promise<Answer> {
+  const invitation = await findInvitationByCode(db, codeHashOf(page), page.now);
+  const bearer = { codeHash: codeHashOf(page), username, now: page.now };
   const isDeclined = await inTransaction(db, (trx) => declineInvitation(trx, bearer));
-  if (!isDeclined || !invitation) return refusedPage(db, visit);
-  const text = visit.translate('invite.declined.text', { organization: invitation.globalid });
-  return resultPage(visit, visit.translate('invite.declined.title'), text);
+  if (!isDeclined || !invitation) return refusedPage(db, page);
+  const text = page.translate('invite.declined.text', { organization: invitation.globalid });
+  return resultPage(page, page.translate('invite.declined.title'), text);
 }
 
-async function refusedPage(db: Kysely<Database>, visit: Visit): Promise<Answer> {
-  const isOpen = await findInvitationByCode(db, codeHashOf(visit), visit.now);
-  return isOpen ? otherPage(visit) : gonePage(visit);
+async function refusedPage(db: Kysely<Database>, page: PageRequest): Promise<Answer> {
+  const isOpen = await findInvitationByCode(db, codeHashOf(page), page.now);
+  return isOpen ? otherPage(page) : gonePage(page);
 }
 
-function codeOf({ request }: Visit): string {
+function codeOf({ request }: PageRequest): string {
   return String(request.params.code ?? '');
 }
 
-function codeHashOf(visit: Visit): Buffer {
-  return hashToken(codeOf(visit));
+function codeHashOf(page: PageRequest): Buffer {
+  return hashToken(codeOf(page));
 }
 
 /** What an invitation is about, in sentences. */
 export function describeInvitation(
-  { translate }: Pick<Visit, 'translate'>,
+  { translate }: Pick<PageRequest, 'translate'>,
   { globalid, role, invited_by }: CodedInvitation,
 ): string[] {
   const as = role === 'owner' ? 'invite.asOwner' : 'invite.asMember';
@@ -100,29 +100,29 @@ export function describeInvitation(
   return invited_by === null ? [what] : [what, translate('invite.by', { inviter: invited_by })];
 }
 
-function strangerPage(visit: Visit, invitation: CodedInvitation): Answer {
-  const query = `invitecode=${encodeURIComponent(codeOf(visit))}`;
-  return invitationPage(visit, invitation, [
+function strangerPage(page: PageRequest, invitation: CodedInvitation): Answer {
+  const query = `invitecode=${encodeURIComponent(codeOf(page))}`;
+  return invitationPage(page, invitation, [
     <p class="actions fill" key="actions">
       <a class="button primary" href={`/login?${query}`}>
-        {visit.translate('invite.signIn')}
+        {page.translate('invite.signIn')}
       </a>
       <a class="button quiet" href={`/register?${query}`}>
-        {visit.translate('invite.register')}
+        {page.translate('invite.register')}
       </a>
     </p>,
   ]);
 }
 
-function decisionPage(visit: Visit, invitation: CodedInvitation, username: string): Answer {
-  const { translate } = visit;
+function decisionPage(page: PageRequest, invitation: CodedInvitation, username: string): Answer {
+  const { translate } = page;
   const contact = invitation.email_address || invitation.phone_number;
-  return invitationPage(visit, invitation, [
+  return invitationPage(page, invitation, [
     <p key="who">{translate('invite.signedInAs', { username })}</p>,
     <p class="hint" key="contact">
       {translate('invite.contactNote', { contact })}
     </p>,
-    <Form key="form" visit={visit} action={visit.request.path}>
+    <Form key="form" page={page} action={page.request.path}>
       <p class="actions fill">
         <button type="submit" class="primary" name="decision" value="accept">
           {translate('invite.accept')}
@@ -135,17 +135,17 @@ function decisionPage(visit: Visit, invitation: CodedInvitation, username: strin
   ]);
 }
 
-function invitationPage(visit: Visit, invitation: CodedInvitation, more: readonly VNode[]): Answer {
-  const title = visit.translate('invite.title', { organization: invitation.globalid });
+function invitationPage(page: PageRequest, invitation: CodedInvitation, more: readonly VNode[]): Answer {
+  const title = page.translate('invite.title', { organization: invitation.globalid });
   const content = (
-    <Message title={title} paragraphs={describeInvitation(visit, invitation)}>
+    <Message title={title} paragraphs={describeInvitation(page, invitation)}>
       {more}
     </Message>
   );
   return { page: { title, content, hasSecretAddress: true } };
 }
 
-function gonePage({ translate }: Visit): Answer {
+function gonePage({ translate }: PageRequest): Answer {
   const title = translate('invite.gone.title');
   const paragraphs = [translate('invite.gone.text'), translate('invite.gone.advice')];
   return {
@@ -154,7 +154,7 @@ function gonePage({ translate }: Visit): Answer {
   };
 }
 
-function otherPage({ translate }: Visit): Answer {
+function otherPage({ translate }: PageRequest): Answer {
   const title = translate('invite.other.title');
   const content = (
     <Message title={title} paragraphs={[translate('invite.other.text')]}>
@@ -166,7 +166,7 @@ function otherPage({ translate }: Visit): Answer {
   return { status: 403, page: { title, content, hasSecretAddress: true } };
 }
 
-function resultPage({ translate }: Visit, title: string, text: string): Answer {
+function resultPage({ translate }: PageRequest, title: string, text: string): Answer {
   const content = (
     <Message title={title} paragraphs={[text]}>
       <p>

@@ -11,36 +11,36 @@ import { passwordResetMail } from '../../mail/recovery-mails.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { languageAsked } from '../../ui/language.ts';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
 import { findNoticeTarget } from '../../users/notices/queries.ts';
 import { addressWith } from '../../web/destination.ts';
-import { afterSending, findRecoveredAccount, type RecoveryParts, returnIn } from './parts.ts';
+import { afterSending, findRecoveredAccount, type RecoveryDependencies, returnIn } from './dependencies.ts';
 import { forgotPage, sentPage } from './views.tsx';
 
 const lifetimeMinutes = 10;
 
 /** `GET /login/forgotpassword` */
-export const showForgotPassword: PageHandler = (visit) =>
-  visit.query.has('sent') ? sentPage(visit, 'forgot') : forgotPage(visit);
+export const showForgotPassword: PageHandler = (page) =>
+  page.query.has('sent') ? sentPage(page, 'forgot') : forgotPage(page);
 
 /**
  * `POST /login/forgotpassword`: mails links to choose a new password: to the address that was typed, else to all
  * validated ones. The answer tells nothing about the account; only where the settings ask for it, JSON callers get 404
  * and 412.
  */
-export function forgotPassword(parts: RecoveryParts): PageHandler {
-  return async (visit) => {
-    const { kind, values } = visit.submission;
+export function forgotPassword(deps: RecoveryDependencies): PageHandler {
+  return async (page) => {
+    const { kind, values } = page.submission;
     const login = (values.login ?? '').trim();
     if (login === '') {
       if (kind === 'json') throw new BadRequest();
-      return forgotPage(visit, { login: visit.translate('recovery.loginMissing') });
+      return forgotPage(page, { login: page.translate('recovery.loginMissing') });
     }
-    const account = await findRecoveredAccount(parts, visit, login);
-    const isSent = account !== undefined && (await send(parts, visit, account, login));
-    if (kind === 'form') return { redirect: addressWith('/login/forgotpassword', afterSending(visit)) };
-    return parts.config.tellsRecoveryCodes ? oldAnswer(account !== undefined, isSent) : { status: 204 };
+    const account = await findRecoveredAccount(deps, page, login);
+    const isSent = account !== undefined && (await send(deps, page, account, login));
+    if (kind === 'form') return { redirect: addressWith('/login/forgotpassword', afterSending(page)) };
+    return deps.config.tellsRecoveryCodes ? oldAnswer(account !== undefined, isSent) : { status: 204 };
   };
 }
 
@@ -51,17 +51,17 @@ function oldAnswer(isKnown: boolean, isSent: boolean): Answer {
 
 /** @returns false when there is no address to write to */
 async function send(
-  parts: RecoveryParts,
-  visit: Visit,
+  deps: RecoveryDependencies,
+  page: PageRequest,
   account: SignInAccount,
   login: string,
 ): Promise<boolean> {
-  const language = languageAsked(visit);
+  const language = languageAsked(page);
   const typed = readIdentifier(login).emailAddress;
-  return inTransaction(parts.db, async (trx) => {
+  return inTransaction(deps.db, async (trx) => {
     const all = (await findNoticeTarget(trx, account.username))?.email_addresses ?? [];
     const addresses = typed !== undefined && all.includes(typed) ? [typed] : all;
-    for (const address of addresses) await sendLink(parts, trx, visit, { account, address, language });
+    for (const address of addresses) await sendLink(deps, trx, page, { account, address, language });
     return addresses.length > 0;
   });
 }
@@ -76,12 +76,12 @@ type Trx = Parameters<typeof insertResetToken>[0];
 
 /** Beyond the limits of mails nothing is sent, and nobody is told. */
 async function sendLink(
-  { publicUrl, queueMail }: RecoveryParts,
+  { publicUrl, queueMail }: RecoveryDependencies,
   trx: Trx,
-  visit: Visit,
+  page: PageRequest,
   { account: { username, version }, address, language }: LinkRequest,
 ): Promise<void> {
-  const { now, network } = visit;
+  const { now, network } = page;
   const token = randomToken(tokenBytes.mailLink);
   const expires_at = new Date(now.getTime() + lifetimeMinutes * 60_000);
   const link = `${publicUrl}/login/resetpassword/${token}`;
@@ -98,8 +98,8 @@ async function sendLink(
     if (error instanceof TooManyRequests) return;
     throw error;
   }
-  const row = { token_hash: hashToken(token), username, password_version: version ?? 0, ...returnIn(visit) };
+  const row = { token_hash: hashToken(token), username, password_version: version ?? 0, ...returnIn(page) };
   await insertResetToken(trx, { ...row, created_at: now, expires_at });
   const contact = maskEmailAddress(address);
-  await recordEvent(trx, actorOfPage(visit), 'code.sent', { username, contact });
+  await recordEvent(trx, actorOfPage(page), 'code.sent', { username, contact });
 }

@@ -3,34 +3,34 @@ import { inTransaction } from '../../db/pg-errors.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { languageAsked } from '../../ui/language.ts';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
 import { hasOpenEmailValidation, listEmailAddresses } from '../../users/email-addresses/queries.ts';
 import { startEmailValidation } from '../../users/email-addresses/validation.ts';
 import { addressWith } from '../../web/destination.ts';
-import { afterSending, findRecoveredAccount, type RecoveryParts } from './parts.ts';
+import { afterSending, findRecoveredAccount, type RecoveryDependencies } from './dependencies.ts';
 import { sentPage, validateEmailPage } from './views.tsx';
 
 /** `GET /login/validateemail` */
-export const showValidateEmail: PageHandler = (visit) =>
-  visit.query.has('sent') ? sentPage(visit, 'validate') : validateEmailPage(visit);
+export const showValidateEmail: PageHandler = (page) =>
+  page.query.has('sent') ? sentPage(page, 'validate') : validateEmailPage(page);
 
 /**
  * `POST /login/validateemail`: for people who never validated an address, a validation mail to each one of the profile.
  * The answer tells nothing about the account; only where the settings ask for it, JSON callers get 404, 409 and 412.
  */
-export function validateEmail(parts: RecoveryParts): PageHandler {
-  return async (visit) => {
-    const { kind, values } = visit.submission;
+export function validateEmail(deps: RecoveryDependencies): PageHandler {
+  return async (page) => {
+    const { kind, values } = page.submission;
     const typed = (values.username ?? '').trim();
     if (typed === '') {
       if (kind === 'json') throw new BadRequest();
-      return validateEmailPage(visit, { username: visit.translate('recovery.loginMissing') });
+      return validateEmailPage(page, { username: page.translate('recovery.loginMissing') });
     }
-    const account = await findRecoveredAccount(parts, visit, typed);
-    const outcome = account ? await send(parts, visit, account.username) : 'unknown';
-    if (kind === 'form') return { redirect: addressWith('/login/validateemail', afterSending(visit)) };
-    return parts.config.tellsRecoveryCodes ? oldAnswer(outcome) : { status: 200 };
+    const account = await findRecoveredAccount(deps, page, typed);
+    const outcome = account ? await send(deps, page, account.username) : 'unknown';
+    if (kind === 'form') return { redirect: addressWith('/login/validateemail', afterSending(page)) };
+    return deps.config.tellsRecoveryCodes ? oldAnswer(outcome) : { status: 200 };
   };
 }
 
@@ -44,16 +44,16 @@ function oldAnswer(outcome: Outcome): Answer {
 }
 
 /** Where codes are told, an open validation is not opened anew, as old clients expect. */
-async function send(parts: RecoveryParts, visit: Visit, username: string): Promise<Outcome> {
-  const { db, publicUrl, queueMail } = parts;
-  const { now } = visit;
-  const source = actorOfPage(visit);
-  const language = languageAsked(visit);
+async function send(deps: RecoveryDependencies, page: PageRequest, username: string): Promise<Outcome> {
+  const { db, publicUrl, queueMail } = deps;
+  const { now } = page;
+  const source = actorOfPage(page);
+  const language = languageAsked(page);
   return inTransaction(db, async (trx) => {
     const all = await listEmailAddresses(trx, username);
     if (all.length === 0) return 'noAddress';
     if (all.some((row) => row.is_validated)) return 'alreadyValidated';
-    if (parts.config.tellsRecoveryCodes && (await hasOpenEmailValidation(trx, username, now)))
+    if (deps.config.tellsRecoveryCodes && (await hasOpenEmailValidation(trx, username, now)))
       return 'running';
     for (const address of new Set(all.map((row) => row.email_address))) {
       const request = { username, address, language, publicUrl, queueMail, now, source };

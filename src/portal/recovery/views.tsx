@@ -2,16 +2,16 @@ import type { VNode } from 'preact';
 import type { Answer, PageAnswer } from '../../ui/answer.ts';
 import { Field, Form, type FormErrors, Message, Submit } from '../../ui/components.tsx';
 import { NewPassword, newPasswordScripts } from '../../ui/new-password.tsx';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { addressWith } from '../../web/destination.ts';
-import { wayBack } from './parts.ts';
+import { wayBack } from './dependencies.ts';
 
-export function forgotPage(visit: Visit, errors: FormErrors = {}): Answer {
-  const { translate } = visit;
+export function forgotPage(page: PageRequest, errors: FormErrors = {}): Answer {
+  const { translate } = page;
   const title = translate('recovery.forgot.title');
   const content = (
     <Message title={title} paragraphs={[translate('recovery.forgot.text')]}>
-      <Form visit={visit} action={addressWith('/login/forgotpassword', wayBack(visit))} errors={errors}>
+      <Form page={page} action={addressWith('/login/forgotpassword', wayBack(page))} errors={errors}>
         <Field
           name="login"
           label={translate('recovery.forgot.login')}
@@ -25,12 +25,12 @@ export function forgotPage(visit: Visit, errors: FormErrors = {}): Answer {
   return formAnswer(title, content, errors);
 }
 
-export function validateEmailPage(visit: Visit, errors: FormErrors = {}): Answer {
-  const { translate } = visit;
+export function validateEmailPage(page: PageRequest, errors: FormErrors = {}): Answer {
+  const { translate } = page;
   const title = translate('recovery.validate.title');
   const content = (
     <Message title={title} paragraphs={[translate('recovery.validate.text')]}>
-      <Form visit={visit} action={addressWith('/login/validateemail', wayBack(visit))} errors={errors}>
+      <Form page={page} action={addressWith('/login/validateemail', wayBack(page))} errors={errors}>
         <Field
           name="username"
           label={translate('recovery.validate.username')}
@@ -49,18 +49,18 @@ export function validateEmailPage(visit: Visit, errors: FormErrors = {}): Answer
  * @param username which the mail with the link names too
  */
 export function resetPage(
-  visit: Visit,
+  page: PageRequest,
   { token, username }: { token: string; username: string },
   errors: FormErrors = {},
 ): Answer {
-  const { translate } = visit;
+  const { translate } = page;
   const title = translate('recovery.reset.title');
   const content = (
     <Message title={title} paragraphs={[translate('recovery.reset.text')]}>
-      <Form visit={visit} action="/login/resetpassword" errors={errors}>
+      <Form page={page} action="/login/resetpassword" errors={errors}>
         <input type="hidden" name="token" value={token} />
         <input type="text" autocomplete="username" value={username} readOnly hidden />
-        <NewPassword visit={visit} label={translate('recovery.reset.password')} errors={errors} />
+        <NewPassword page={page} label={translate('recovery.reset.password')} errors={errors} />
         <Submit>{translate('recovery.reset.submit')}</Submit>
       </Form>
     </Message>
@@ -75,20 +75,20 @@ function formAnswer(title: string, content: VNode, errors: FormErrors): PageAnsw
 }
 
 /** What comes after a form: the same for everybody. */
-export function sentPage(visit: Visit, kind: 'forgot' | 'validate' | 'done'): Answer {
-  const { translate } = visit;
+export function sentPage(page: PageRequest, kind: 'forgot' | 'validate' | 'done'): Answer {
+  const { translate } = page;
   const title = translate(`recovery.${kind}.sentTitle`);
   const content = (
     <Message title={title} paragraphs={[translate(`recovery.${kind}.sentText`)]}>
       <p>
-        <a href={addressWith('/login', wayBack(visit))}>{translate('recovery.signIn')}</a>
+        <a href={addressWith('/login', wayBack(page))}>{translate('recovery.signIn')}</a>
       </p>
     </Message>
   );
   return { page: { title, content } };
 }
 
-export function deadLinkPage({ translate }: Visit): Answer {
+export function deadLinkPage({ translate }: PageRequest): Answer {
   const title = translate('recovery.dead.title');
   const content = (
     <Message title={title} paragraphs={[translate('recovery.dead.text')]}>

@@ -20,18 +20,18 @@ import type { Database } from '../../schema.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { languageAsked } from '../../ui/language.ts';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
 import { askedAddress } from './continuation.ts';
-import { currentRegistration, type RegistrationParts } from './parts.ts';
+import { currentRegistration, type RegistrationDependencies } from './dependencies.ts';
 import { basicDataPage, basicDataProblems } from './views/basic-data.tsx';
 
 /** `GET /register`: the form of the first step, filled in with what is known. */
-export function showBasicData(parts: RegistrationParts): PageHandler {
-  return async (visit) => {
-    const row = await currentRegistration(parts, visit);
-    const values = row ? valuesOf(row) : { email: askedAddress(visit.query) ?? '' };
-    return basicDataPage(visit, { values, invitation: await invitationOf(parts, visit) });
+export function showBasicData(deps: RegistrationDependencies): PageHandler {
+  return async (page) => {
+    const row = await currentRegistration(deps, page);
+    const values = row ? valuesOf(row) : { email: askedAddress(page.query) ?? '' };
+    return basicDataPage(page, { values, invitation: await invitationOf(deps, page) });
   };
 }
 
@@ -40,7 +40,7 @@ function valuesOf(row: RegistrationRow): Record<string, string> {
   return { firstname, lastname, phone, email };
 }
 
-async function invitationOf({ db }: RegistrationParts, { query, now }: Visit) {
+async function invitationOf({ db }: RegistrationDependencies, { query, now }: PageRequest) {
   const code = query.get('invitecode');
   return code ? findInvitationByCode(db, hashToken(code), now) : undefined;
 }
@@ -49,23 +49,23 @@ async function invitationOf({ db }: RegistrationParts, { query, now }: Visit) {
  * `POST /register/validation`: begins a registration, or changes the one in progress. JSON callers learn that an
  * address or number is used; on the page its owner alone learns it, in a later step.
  */
-export function submitBasicData(parts: RegistrationParts): PageHandler {
-  const { db, passwordRules, messages } = parts;
-  return async (visit) => {
-    const { values, kind } = visit.submission;
-    if (kind === 'json') await countAttempts(db, visit.now, [['contactLookups', visit.network]]);
+export function submitBasicData(deps: RegistrationDependencies): PageHandler {
+  const { db, passwordRules, messages } = deps;
+  return async (page) => {
+    const { values, kind } = page.submission;
+    if (kind === 'json') await countAttempts(db, page.now, [['contactLookups', page.network]]);
     const read = await readBasicData(values, passwordRules, messages.servesNumber);
     if (kind === 'json') {
       const code = await findFirstCode(db, read);
       if (code) return { status: 422, json: { error: code } };
     }
     const data = completeData(read);
-    const problems = basicDataProblems(visit, read, passwordRules.minimumLength);
+    const problems = basicDataProblems(page, read, passwordRules.minimumLength);
     if (!data || (kind === 'form' && Object.keys(problems).length > 0)) {
-      const invitation = await invitationOf(parts, visit);
-      return basicDataPage(visit, { values, problems, invitation });
+      const invitation = await invitationOf(deps, page);
+      return basicDataPage(page, { values, problems, invitation });
     }
-    const isPhoneKnown = await store(parts, visit, data);
+    const isPhoneKnown = await store(deps, page, data);
     return kind === 'json' ? { status: 201 } : nextStep(isPhoneKnown);
   };
 }
@@ -75,15 +75,15 @@ function nextStep(isPhoneConfirmed: boolean): Answer {
 }
 
 /** @returns whether the number is confirmed already */
-async function store(parts: RegistrationParts, visit: Visit, data: BasicData): Promise<boolean> {
-  const { db, passwords } = parts;
-  const session = await visit.session('registration');
-  if (!session) await countAttempts(db, visit.now, [['registrationsFromNetwork', visit.network]]);
-  const change = { ...columnsOf(visit, data), password_hash: await passwords.hash(data.password) };
+async function store(deps: RegistrationDependencies, page: PageRequest, data: BasicData): Promise<boolean> {
+  const { db, passwords } = deps;
+  const session = await page.session('registration');
+  if (!session) await countAttempts(db, page.now, [['registrationsFromNetwork', page.network]]);
+  const change = { ...columnsOf(page, data), password_hash: await passwords.hash(data.password) };
   return inTransaction(db, async (trx) => {
     const row = session && (await lockRegistration(trx, session.session_id));
-    if (!row) return begin(parts, trx, visit, change);
-    return alter(parts, trx, visit, row, change);
+    if (!row) return begin(deps, trx, page, change);
+    return alter(deps, trx, page, row, change);
   });
 }
 
@@ -91,8 +91,8 @@ type Change = ReturnType<typeof columnsOf> & Pick<RegistrationRow, 'password_has
 
 const longestQuery = 8_000;
 
-function columnsOf(visit: Visit, { firstName, lastName, email, phone }: BasicData) {
-  const { query, now } = visit;
+function columnsOf(page: PageRequest, { firstName, lastName, email, phone }: BasicData) {
+  const { query, now } = page;
   const code = query.get('invitecode');
   const rest = new URLSearchParams(query);
   rest.delete('invitecode');
@@ -101,7 +101,7 @@ function columnsOf(visit: Visit, { firstName, lastName, email, phone }: BasicDat
     last_name: lastName,
     email_address: email,
     phone_number: phone,
-    language: languageAsked(visit),
+    language: languageAsked(page),
     redirect_params: rest.toString().slice(0, longestQuery),
     invitation_code_hash: code ? hashToken(code) : null,
     updated_at: now,
@@ -109,35 +109,30 @@ function columnsOf(visit: Visit, { firstName, lastName, email, phone }: BasicDat
 }
 
 async function begin(
-  parts: RegistrationParts,
+  deps: RegistrationDependencies,
   trx: Transaction<Database>,
-  visit: Visit,
+  page: PageRequest,
   change: Change,
 ): Promise<boolean> {
-  const { cookies, now, userAgent } = visit;
-  const { session_id } = await parts.sessions.start(
-    trx,
-    cookies,
-    { purpose: 'registration', userAgent },
-    now,
-  );
+  const { cookies, now, userAgent } = page;
+  const { session_id } = await deps.sessions.start(trx, cookies, { purpose: 'registration', userAgent }, now);
   const registration = { ...change, session_id };
-  const proof = await startPhoneProof(trx, parts, { registration, source: actorOfPage(visit), now });
+  const proof = await startPhoneProof(trx, deps, { registration, source: actorOfPage(page), now });
   await insertRegistration(trx, { ...registration, ...proof, created_at: now });
   return false;
 }
 
 /** A confirmation is of one value: it ends when the value changes. What did not change is not sent again. */
 async function alter(
-  parts: RegistrationParts,
+  deps: RegistrationDependencies,
   trx: Transaction<Database>,
-  visit: Visit,
+  page: PageRequest,
   row: RegistrationRow,
   change: Change,
 ): Promise<boolean> {
   const registration = { ...change, session_id: row.session_id };
-  const { now, query } = visit;
-  const request = { registration, source: actorOfPage(visit), now };
+  const { now, query } = page;
+  const request = { registration, source: actorOfPage(page), now };
   const hasNewPhone = row.phone_number !== change.phone_number;
   const hasNewEmail = row.email_address !== change.email_address;
   const isConfirmed = !hasNewPhone && row.phone_confirmed_at !== null;
@@ -145,8 +140,8 @@ async function alter(
   await updateRegistration(trx, row.session_id, {
     ...rest,
     ...(query.size > 0 && { redirect_params, invitation_code_hash }),
-    ...(hasNewPhone && (await startPhoneProof(trx, parts, request))),
-    ...(hasNewEmail && (isConfirmed ? await startEmailProof(trx, parts, request) : noEmailProof)),
+    ...(hasNewPhone && (await startPhoneProof(trx, deps, request))),
+    ...(hasNewEmail && (isConfirmed ? await startEmailProof(trx, deps, request) : noEmailProof)),
   });
   return isConfirmed;
 }

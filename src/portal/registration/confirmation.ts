@@ -16,7 +16,7 @@ import { hashToken } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
 import { readEmailAddress } from '../../users/email-addresses/normal-form.ts';
 import { readPhoneNumber } from '../../users/phone-numbers/normal-form.ts';
@@ -26,7 +26,7 @@ import {
   type ContactPages,
   contactValidationPages,
 } from '../validation/contact-validation.tsx';
-import { currentRegistration, type RegistrationParts, registrationExpired } from './parts.ts';
+import { currentRegistration, type RegistrationDependencies, registrationExpired } from './dependencies.ts';
 import { emailPage } from './views/email.tsx';
 import { phoneInUsePage, phonePage, wrongCodeText } from './views/phone.tsx';
 
@@ -34,55 +34,55 @@ import { phoneInUsePage, phonePage, wrongCodeText } from './views/phone.tsx';
 export const startOver: Answer = { redirect: '/register?expired=1' };
 
 /** `GET /register/phone` */
-export function showPhone(parts: RegistrationParts): PageHandler {
-  return async (visit) => {
-    const row = await currentRegistration(parts, visit);
+export function showPhone(deps: RegistrationDependencies): PageHandler {
+  return async (page) => {
+    const row = await currentRegistration(deps, page);
     if (!row) return startOver;
-    return row.phone_confirmed_at ? { redirect: '/register/email' } : phonePage(visit, row);
+    return row.phone_confirmed_at ? { redirect: '/register/email' } : phonePage(page, row);
   };
 }
 
 /** `GET /register/email` */
-export function showEmail(parts: RegistrationParts): PageHandler {
-  return async (visit) => {
-    const row = await currentRegistration(parts, visit);
+export function showEmail(deps: RegistrationDependencies): PageHandler {
+  return async (page) => {
+    const row = await currentRegistration(deps, page);
     if (!row) return startOver;
     if (!row.phone_confirmed_at) return { redirect: '/register/phone' };
-    if (await findPhoneOwner(parts.db, row.phone_number)) return phoneInUsePage(visit, row);
-    return emailPage(visit, row);
+    if (await findPhoneOwner(deps.db, row.phone_number)) return phoneInUsePage(page, row);
+    return emailPage(page, row);
   };
 }
 
 /** `POST /register/smsconfirmation`. From the page it also has the mail of the next step sent. */
-export function confirmPhone(parts: RegistrationParts): PageHandler {
-  return async (visit) => {
-    const { kind, values } = visit.submission;
+export function confirmPhone(deps: RegistrationDependencies): PageHandler {
+  return async (page) => {
+    const { kind, values } = page.submission;
     const code = (values.smscode ?? '').replace(/\s/g, '');
-    const row = await currentRegistration(parts, visit);
+    const row = await currentRegistration(deps, page);
     if (kind === 'json' && code === '') throw new BadRequest();
     if (!row) {
       if (kind === 'json') throw registrationExpired();
       return startOver;
     }
-    const result = await tryPhoneCode(parts, visit, row, code);
-    return kind === 'json' ? phoneJson(result) : phoneAnswer(visit, row, result);
+    const result = await tryPhoneCode(deps, page, row, code);
+    return kind === 'json' ? phoneJson(result) : phoneAnswer(page, row, result);
   };
 }
 
 export function tryPhoneCode(
-  parts: RegistrationParts,
-  visit: Visit,
+  deps: RegistrationDependencies,
+  page: PageRequest,
   { session_id }: RegistrationRow,
   code: string,
 ): Promise<ProofOutcome> {
-  return inTransaction(parts.db, async (trx) => {
+  return inTransaction(deps.db, async (trx) => {
     const row = await lockRegistration(trx, session_id);
     if (!row) throw registrationExpired();
-    const result = await provePhone(trx, parts.sealing, row, code, visit.now);
-    const isFromPage = visit.submission.kind === 'form';
+    const result = await provePhone(trx, deps.sealing, row, code, page.now);
+    const isFromPage = page.submission.kind === 'form';
     if (isFromPage && result.outcome === 'confirmed' && !(await findPhoneOwner(trx, row.phone_number))) {
-      const request = { registration: row, source: actorOfPage(visit), now: visit.now };
-      await updateRegistration(trx, session_id, await startEmailProof(trx, parts, request));
+      const request = { registration: row, source: actorOfPage(page), now: page.now };
+      await updateRegistration(trx, session_id, await startEmailProof(trx, deps, request));
     }
     return result;
   });
@@ -95,42 +95,42 @@ function phoneJson(result: ProofOutcome): Answer {
   return { status: 200, json: { error: '', confirmed: true } };
 }
 
-function phoneAnswer(visit: Visit, row: RegistrationRow, result: ProofOutcome): Answer {
+function phoneAnswer(page: PageRequest, row: RegistrationRow, result: ProofOutcome): Answer {
   if (result.outcome === 'confirmed' || result.outcome === 'alreadyConfirmed')
     return { redirect: '/register/email' };
-  return phonePage(visit, row, { smscode: wrongCodeText(visit, result) });
+  return phonePage(page, row, { smscode: wrongCodeText(page, result) });
 }
 
 /** `GET /register/smsconfirmed` */
-export function tellPhone(parts: RegistrationParts): PageHandler {
-  return async (visit) => {
-    const row = await currentRegistration(parts, visit);
+export function tellPhone(deps: RegistrationDependencies): PageHandler {
+  return async (page) => {
+    const row = await currentRegistration(deps, page);
     if (!row) throw registrationExpired();
     return { status: 200, json: { confirmed: row.phone_confirmed_at !== null } };
   };
 }
 
 /** `GET /register/emailconfirmed` */
-export function tellEmail(parts: RegistrationParts): PageHandler {
-  return async (visit) => {
-    const row = await currentRegistration(parts, visit);
-    if (!row && visit.cookies.get('registration') !== undefined) throw registrationExpired();
+export function tellEmail(deps: RegistrationDependencies): PageHandler {
+  return async (page) => {
+    const row = await currentRegistration(deps, page);
+    if (!row && page.cookies.get('registration') !== undefined) throw registrationExpired();
     return { status: 200, json: { confirmed: (row?.email_confirmed_at ?? null) !== null } };
   };
 }
 
 /** `POST /register/resendvalidation`: a new code for the number; once that is confirmed, a new mail for the address. */
-export function resend(parts: RegistrationParts): PageHandler {
-  return async (visit) => {
-    const { kind, values } = visit.submission;
-    await parts.countCall('registrationResendCalls', visit.network, visit.response);
-    const current = await currentRegistration(parts, visit);
+export function resend(deps: RegistrationDependencies): PageHandler {
+  return async (page) => {
+    const { kind, values } = page.submission;
+    await deps.countCall('registrationResendCalls', page.network, page.response);
+    const current = await currentRegistration(deps, page);
     const isJson = kind === 'json';
     if (!current || (isJson && !isAbout(current, values))) {
       if (isJson) throw registrationExpired();
       return startOver;
     }
-    const isPhoneConfirmed = await sendAgain(parts, visit, current.session_id);
+    const isPhoneConfirmed = await sendAgain(deps, page, current.session_id);
     if (isJson) return { status: 200 };
     return { redirect: `/register/${isPhoneConfirmed ? 'email' : 'phone'}?sent=1` };
   };
@@ -141,43 +141,43 @@ function isAbout(row: RegistrationRow, { phone = '', email = '' }: Readonly<Reco
 }
 
 /** @returns whether the number is confirmed */
-function sendAgain(parts: RegistrationParts, visit: Visit, sessionId: string): Promise<boolean> {
-  return inTransaction(parts.db, async (trx) => {
+function sendAgain(deps: RegistrationDependencies, page: PageRequest, sessionId: string): Promise<boolean> {
+  return inTransaction(deps.db, async (trx) => {
     const row = await lockRegistration(trx, sessionId);
     if (!row) throw registrationExpired();
-    const request = { registration: row, source: actorOfPage(visit), now: visit.now };
+    const request = { registration: row, source: actorOfPage(page), now: page.now };
     if (!row.phone_confirmed_at)
-      await updateRegistration(trx, sessionId, await startPhoneProof(trx, parts, request));
+      await updateRegistration(trx, sessionId, await startPhoneProof(trx, deps, request));
     else if (!row.email_confirmed_at)
-      await updateRegistration(trx, sessionId, await startEmailProof(trx, parts, request));
+      await updateRegistration(trx, sessionId, await startEmailProof(trx, deps, request));
     return row.phone_confirmed_at !== null;
   });
 }
 
 /** `/phoneregistrationvalidation`, the link of a text message. */
-export function phoneLinkPages(parts: RegistrationParts): ContactPages {
-  return linkPages(parts, 'phone');
+export function phoneLinkPages(deps: RegistrationDependencies): ContactPages {
+  return linkPages(deps, 'phone');
 }
 
 /** `/emailregistrationvalidation`, the link of a mail. */
-export function emailLinkPages(parts: RegistrationParts): ContactPages {
-  return linkPages(parts, 'email');
+export function emailLinkPages(deps: RegistrationDependencies): ContactPages {
+  return linkPages(deps, 'email');
 }
 
-function linkPages(parts: RegistrationParts, kind: 'phone' | 'email'): ContactPages {
+function linkPages(deps: RegistrationDependencies, kind: 'phone' | 'email'): ContactPages {
   return contactValidationPages({
     kind,
-    mode: parts.config.linkConfirm.contact,
-    confirm: (_source, key, secret) => confirmByLink(parts, kind, key, secret),
-    async continueAt(visit) {
-      const row = await currentRegistration(parts, visit);
+    mode: deps.config.linkConfirm.contact,
+    confirm: (_source, key, secret) => confirmByLink(deps, kind, key, secret),
+    async continueAt(page) {
+      const row = await currentRegistration(deps, page);
       return row && '/register/email';
     },
   });
 }
 
 async function confirmByLink(
-  { db, sealing, clock }: RegistrationParts,
+  { db, sealing, clock }: RegistrationDependencies,
   kind: 'phone' | 'email',
   key: string,
   secret: string,

@@ -13,15 +13,15 @@ import {
   listPhoneNumbers,
 } from '../../users/phone-numbers/queries.ts';
 import { lockUser } from '../../users/queries.ts';
-import type { RegistrationParts } from './parts.ts';
+import type { RegistrationDependencies } from './dependencies.ts';
 
 /** `GET /register/delete`, in test environments only. */
-export const showGiveUpContacts: PageHandler = (visit) => {
-  const { translate } = visit;
+export const showGiveUpContacts: PageHandler = (page) => {
+  const { translate } = page;
   const title = translate('register.delete.title');
   const content = (
     <Message title={title} paragraphs={[translate('register.delete.text')]}>
-      <Form visit={visit} action="/register/delete">
+      <Form page={page} action="/register/delete">
         <Field name="login" label={translate('recovery.forgot.login')} autocomplete="username" />
         <Field
           name="password"
@@ -40,13 +40,13 @@ export const showGiveUpContacts: PageHandler = (visit) => {
  * `POST /register/delete`, in test environments only: the validated addresses and numbers of an account are free to be
  * registered with again; account, profile and password stay.
  */
-export function giveUpContacts(parts: RegistrationParts): PageHandler {
-  return async (visit) => {
-    const { submission, translate } = visit;
+export function giveUpContacts(deps: RegistrationDependencies): PageHandler {
+  return async (page) => {
+    const { submission, translate } = page;
     const { login = '', password = '' } = submission.values;
-    const account = await checkPassword(parts, visit, { login, password, clientId: undefined });
+    const account = await checkPassword(deps, page, { login, password, clientId: undefined });
     if (!account) return { status: 422 };
-    await inTransaction(parts.db, (trx) => deleteFacts(trx, account.username));
+    await inTransaction(deps.db, (trx) => deleteFacts(trx, account.username));
     const title = translate('register.delete.done');
     return { page: { title, content: <Message title={title} paragraphs={[account.username]} /> } };
   };

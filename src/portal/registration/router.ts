@@ -13,11 +13,11 @@ import {
   tellEmail,
   tellPhone,
 } from './confirmation.ts';
+import type { RegistrationDependencies } from './dependencies.ts';
 import { giveUpContacts, showGiveUpContacts } from './give-up-contacts.tsx';
-import type { RegistrationParts } from './parts.ts';
 
 /** The pages by which people make an account, and the same steps for programs in JSON. */
-export function createRegistrationRouter(parts: RegistrationParts): Router {
+export function createRegistrationRouter(deps: RegistrationDependencies): Router {
   const router = Router({ caseSensitive: true });
   const page = (
     path: string,
@@ -25,27 +25,27 @@ export function createRegistrationRouter(parts: RegistrationParts): Router {
     formPage?: string,
   ) => {
     const handlers = {
-      ...(GET && { GET: branded(parts, GET) }),
-      ...(POST && { POST: branded(parts, POST) }),
+      ...(GET && { GET: branded(deps, GET) }),
+      ...(POST && { POST: branded(deps, POST) }),
     };
-    router.all(path, pageEndpoint(parts, handlers, formPage === undefined ? {} : { formPage }));
+    router.all(path, pageEndpoint(deps, handlers, formPage === undefined ? {} : { formPage }));
   };
   // The first step has its form here; the last one, on another page, posts here.
-  page('/register', { GET: showBasicData(parts), POST: complete(parts) }, '/register/email');
-  page('/register/validation', { POST: submitBasicData(parts) }, '/register');
-  page('/register/phone', { GET: showPhone(parts) });
-  page('/register/smsconfirmation', { POST: confirmPhone(parts) }, '/register/phone');
-  page('/register/smsconfirmed', { GET: tellPhone(parts) });
-  page('/register/email', { GET: showEmail(parts) });
-  page('/register/emailconfirmed', { GET: tellEmail(parts) });
-  page('/register/resendvalidation', { POST: resend(parts) }, '/register/phone');
+  page('/register', { GET: showBasicData(deps), POST: complete(deps) }, '/register/email');
+  page('/register/validation', { POST: submitBasicData(deps) }, '/register');
+  page('/register/phone', { GET: showPhone(deps) });
+  page('/register/smsconfirmation', { POST: confirmPhone(deps) }, '/register/phone');
+  page('/register/smsconfirmed', { GET: tellPhone(deps) });
+  page('/register/email', { GET: showEmail(deps) });
+  page('/register/emailconfirmed', { GET: tellEmail(deps) });
+  page('/register/resendvalidation', { POST: resend(deps) }, '/register/phone');
   page('/register/done', { GET: showDone });
-  page('/phoneregistrationvalidation', phoneLinkPages(parts));
-  page('/emailregistrationvalidation', emailLinkPages(parts));
-  if (parts.config.isTestEnvironment) {
-    const giveUp = { GET: showGiveUpContacts, POST: giveUpContacts(parts) };
+  page('/phoneregistrationvalidation', phoneLinkPages(deps));
+  page('/emailregistrationvalidation', emailLinkPages(deps));
+  if (deps.config.isTestEnvironment) {
+    const giveUp = { GET: showGiveUpContacts, POST: giveUpContacts(deps) };
     // Programs post here without having seen the page; the password is all it takes.
-    router.all('/register/delete', pageEndpoint(parts, giveUp, { isForOtherSites: true }));
+    router.all('/register/delete', pageEndpoint(deps, giveUp, { isForOtherSites: true }));
   }
   return router;
 }

@@ -11,31 +11,30 @@ import { type Count, countAttempts, forgetAttempts, isLastAttempt } from '../../
 import type { Answer } from '../../ui/answer.ts';
 import { codeInput, Field, type FormErrors } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
+import type { SignInDependencies } from './dependencies.ts';
 import { answerTo } from './entry.ts';
 import { factorPage } from './factor-page.tsx';
-
-import type { SignInParts } from './parts.ts';
 import { withPending } from './pending.ts';
 
 /** `GET /login/2fa/app`: asks for the code of an authenticator application. */
-export function appCodePage(parts: SignInParts): PageHandler {
-  return withPending(parts, (visit, pending) => formPage(parts, visit, pending));
+export function appCodePage(deps: SignInDependencies): PageHandler {
+  return withPending(deps, (page, pending) => formPage(deps, page, pending));
 }
 
 /** `POST /login/totpconfirmation`. */
-export function confirmAppCode(parts: SignInParts): PageHandler {
-  return withPending(parts, async (visit, pending) => {
+export function confirmAppCode(deps: SignInDependencies): PageHandler {
+  return withPending(deps, async (page, pending) => {
     const { username } = pending;
     const counts: readonly Count[] = [['wrongTotpCodes', username]];
-    const standings = await countAttempts(parts.db, visit.now, counts);
-    const proof = await checkAppCode(parts, username, visit.submission.values.totpcode ?? '', visit.now);
-    const destination = proof && (await completeSignIn(parts, visit, pending, proof));
-    if (destination !== undefined) return answerTo(parts, visit, pending);
+    const standings = await countAttempts(deps.db, page.now, counts);
+    const proof = await checkAppCode(deps, username, page.submission.values.totpcode ?? '', page.now);
+    const destination = proof && (await completeSignIn(deps, page, pending, proof));
+    if (destination !== undefined) return answerTo(deps, page, pending);
     const reason = isLastAttempt(standings, counts) ? 'limit' : 'wrong';
-    await recordFactorFailure(parts, visit, pending, { factor: 'totp', reason });
-    if (visit.submission.kind === 'json') return { status: 422 };
-    return formPage(parts, visit, pending, { totpcode: visit.translate('secondFactor.wrongCode') });
+    await recordFactorFailure(deps, page, pending, { factor: 'totp', reason });
+    if (page.submission.kind === 'json') return { status: 422 };
+    return formPage(deps, page, pending, { totpcode: page.translate('secondFactor.wrongCode') });
   });
 }
 
@@ -44,7 +43,7 @@ export function confirmAppCode(parts: SignInParts): PageHandler {
  * @returns undefined for a wrong code, and when there is no application
  */
 async function checkAppCode(
-  { db, sealing }: SignInParts,
+  { db, sealing }: SignInDependencies,
   username: string,
   code: string,
   now: Date,
@@ -66,13 +65,13 @@ async function checkAppCode(
 }
 
 function formPage(
-  parts: SignInParts,
-  visit: Visit,
+  deps: SignInDependencies,
+  page: PageRequest,
   pending: PendingLogin,
   errors: FormErrors = {},
 ): Promise<Answer> {
-  const { translate } = visit;
-  return factorPage(parts, visit, pending, {
+  const { translate } = page;
+  return factorPage(deps, page, pending, {
     title: translate('secondFactor.appTitle'),
     action: '/login/totpconfirmation',
     errors,

@@ -4,38 +4,42 @@ import { hashToken } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { redeemInvitation } from '../../organizations/invitations/redeem.ts';
 import type { Answer } from '../../ui/answer.ts';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
 import { destinationOf, withoutInvitation } from '../../web/destination.ts';
-import type { SignInParts } from './parts.ts';
+import type { SignInDependencies } from './dependencies.ts';
 
-type EntryParts = Pick<SignInParts, 'db' | 'messages' | 'publicUrl'>;
+type EntryDependencies = Pick<SignInDependencies, 'db' | 'messages' | 'publicUrl'>;
 type SignedIn = Pick<PendingLogin, 'username' | 'return_query'>;
 
 /**
  * On with it, once somebody is signed in: browsers are led on, where an invitation asks first. Old clients know no such
  * page: with the code of an invitation in the query they accept it, and JSON tells them where to go.
  */
-export async function answerTo(parts: EntryParts, visit: Visit, signedIn: SignedIn): Promise<Answer> {
+export async function answerTo(
+  deps: EntryDependencies,
+  page: PageRequest,
+  signedIn: SignedIn,
+): Promise<Answer> {
   const { return_query: query } = signedIn;
-  if (visit.submission.kind === 'form') return { redirect: destinationOf(query) };
-  const code = visit.query.get('invitecode') || new URLSearchParams(query).get('invitecode');
-  if (code) await acceptInvitation(parts, visit, signedIn, code);
+  if (page.submission.kind === 'form') return { redirect: destinationOf(query) };
+  const code = page.query.get('invitecode') || new URLSearchParams(query).get('invitecode');
+  if (code) await acceptInvitation(deps, page, signedIn, code);
   return { status: 200, json: { redirecturl: destinationOf(withoutInvitation(query)) } };
 }
 
 /** What cannot be accepted changes nothing about the sign-in. */
 async function acceptInvitation(
-  parts: EntryParts,
-  visit: Visit,
+  deps: EntryDependencies,
+  page: PageRequest,
   signedIn: SignedIn,
   code: string,
 ): Promise<void> {
-  const { now } = visit;
-  const source = { ...actorOfPage(visit), actor: signedIn.username };
+  const { now } = page;
+  const source = { ...actorOfPage(page), actor: signedIn.username };
   const bearer = { codeHash: hashToken(code), username: signedIn.username, now, source };
   try {
-    await inTransaction(parts.db, (trx) => redeemInvitation(parts, trx, bearer));
+    await inTransaction(deps.db, (trx) => redeemInvitation(deps, trx, bearer));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
   }

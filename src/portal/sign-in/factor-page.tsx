@@ -2,9 +2,9 @@ import type { VNode } from 'preact';
 import type { PendingLogin } from '../../authentication/sign-in/complete.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Form, type FormErrors, Submit } from '../../ui/components.tsx';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
+import type { SignInDependencies } from './dependencies.ts';
 import { signInPage } from './frame.tsx';
-import type { SignInParts } from './parts.ts';
 
 export interface FactorPage {
   readonly title: string;
@@ -18,19 +18,19 @@ export interface FactorPage {
 
 /** A page of a pending sign-in that asks for one code, and leads to the other ways. */
 export function factorPage(
-  parts: SignInParts,
-  visit: Visit,
+  deps: SignInDependencies,
+  page: PageRequest,
   pending: PendingLogin,
   { title, action, errors, field, offersRecovery = false }: FactorPage,
 ): Promise<Answer> {
-  const { translate } = visit;
-  return signInPage(parts, visit, {
+  const { translate } = page;
+  return signInPage(deps, page, {
     title,
     query: new URLSearchParams(pending.return_query),
     status: Object.keys(errors).length > 0 ? 422 : 200,
     children: (
       <>
-        <Form visit={visit} action={action} errors={errors}>
+        <Form page={page} action={action} errors={errors}>
           {field}
           <Submit>{translate('signIn.submit')}</Submit>
         </Form>

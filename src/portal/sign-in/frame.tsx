@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { Answer } from '../../ui/answer.ts';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { isAuthorizeRequest } from '../../web/destination.ts';
 import { Branding, findBrand } from '../branding.tsx';
-import type { SignInParts } from './parts.ts';
+import type { SignInDependencies } from './dependencies.ts';
 
 export interface SignInPage {
   readonly title: string;
@@ -17,15 +17,15 @@ export interface SignInPage {
 
 /** A page on the way to being signed in: under the sign of the organization it is for, and free to lead back there. */
 export async function signInPage(
-  { db, publicUrl }: Pick<SignInParts, 'db' | 'publicUrl'>,
-  visit: Visit,
+  { db, publicUrl }: Pick<SignInDependencies, 'db' | 'publicUrl'>,
+  page: PageRequest,
   { title, children, query, status = 200, scripts, refreshSeconds }: SignInPage,
 ): Promise<Answer> {
-  const brand = await findBrand(db, visit, query, publicUrl);
+  const brand = await findBrand(db, page, query, publicUrl);
   const leadsBack = isAuthorizeRequest(query) && brand?.target !== undefined;
   const content = (
     <>
-      <Branding visit={visit} brand={brand} />
+      <Branding page={page} brand={brand} />
       <section class="card">
         <h1>{title}</h1>
         {children}

@@ -13,73 +13,73 @@ import type { Session } from '../../sessions/sessions.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
 import { findPassword } from '../../users/queries.ts';
 import { localPath } from '../../web/local-path.ts';
-import type { SignInParts } from './parts.ts';
+import type { SignInDependencies } from './dependencies.ts';
 import { readCredential, storeUse } from './passkey.ts';
 import { PasskeyButton, passkeyScripts } from './passkey-button.tsx';
 
 /** An interactive session always has a user. */
 type OwnSession = Session & { readonly username: string };
 
-async function findOwn(visit: Visit): Promise<OwnSession | undefined> {
-  const session = await visit.session('interactive');
+async function findOwn(page: PageRequest): Promise<OwnSession | undefined> {
+  const session = await page.session('interactive');
   return session && session.username !== null ? { ...session, username: session.username } : undefined;
 }
 
 /** `GET /login/confirm?to=<path>`: asks who is signed in for the password again, or for a passkey. */
-export function confirmPage(parts: SignInParts): PageHandler {
-  return async (visit) => {
-    const own = await findOwn(visit);
-    return own ? formPage(parts, visit, own) : { redirect: '/login' };
+export function confirmPage(deps: SignInDependencies): PageHandler {
+  return async (page) => {
+    const own = await findOwn(page);
+    return own ? formPage(deps, page, own) : { redirect: '/login' };
   };
 }
 
 /** `POST /login/confirm?to=<path>`: the password. A session that was confirmed has a new cookie. */
-export function confirm(parts: SignInParts): PageHandler {
-  return async (visit) => {
-    const own = await findOwn(visit);
+export function confirm(deps: SignInDependencies): PageHandler {
+  return async (page) => {
+    const own = await findOwn(page);
     if (!own) return { redirect: '/login' };
-    const { password = '' } = visit.submission.values;
-    const account = await checkPassword(parts, visit, { login: own.username, password, clientId: undefined });
+    const { password = '' } = page.submission.values;
+    const account = await checkPassword(deps, page, { login: own.username, password, clientId: undefined });
     if (account?.username !== own.username)
-      return formPage(parts, visit, own, { password: visit.translate('confirm.wrong') });
-    await renewProof(parts, parts.db, visit, own);
-    return { redirect: placeAfter(visit) };
+      return formPage(deps, page, own, { password: page.translate('confirm.wrong') });
+    await renewProof(deps, deps.db, page, own);
+    return { redirect: placeAfter(page) };
   };
 }
 
 /** `POST /login/confirm/passkey/options` (JSON): a challenge that is good for this session only. */
-export function confirmPasskeyOptions(parts: SignInParts): PageHandler {
-  return async (visit) => {
-    const own = await findOwn(visit);
+export function confirmPasskeyOptions(deps: SignInDependencies): PageHandler {
+  return async (page) => {
+    const own = await findOwn(page);
     if (!own) return notSignedIn;
-    await countAttempts(parts.db, visit.now, [['passkeysFromNetwork', visit.network]]);
-    return { status: 200, json: await authenticationOptions(parts, own, visit.now) };
+    await countAttempts(deps.db, page.now, [['passkeysFromNetwork', page.network]]);
+    return { status: 200, json: await authenticationOptions(deps, own, page.now) };
   };
 }
 
 /** `POST /login/confirm/passkey?to=<path>` (JSON): a passkey of one's own whose device made sure who holds it. */
-export function confirmByPasskey(parts: SignInParts): PageHandler {
-  return async (visit) => {
-    const own = await findOwn(visit);
+export function confirmByPasskey(deps: SignInDependencies): PageHandler {
+  return async (page) => {
+    const own = await findOwn(page);
     if (!own) return notSignedIn;
-    const response = readCredential<AuthenticationResponseJSON>(visit);
-    const proof = response && (await checkAuthentication(parts, [own.session_id], response, visit.now));
+    const response = readCredential<AuthenticationResponseJSON>(page);
+    const proof = response && (await checkAuthentication(deps, [own.session_id], response, page.now));
     const isOwn = proof?.isUserVerified && proof.passkey.username === own.username;
     const isDone =
       isOwn &&
-      (await inTransaction(parts.db, async (trx) => {
-        if (!(await storeUse(trx, proof, visit.now))) return false;
-        await renewProof(parts, trx, visit, own);
+      (await inTransaction(deps.db, async (trx) => {
+        if (!(await storeUse(trx, proof, page.now))) return false;
+        await renewProof(deps, trx, page, own);
         const fields = { username: own.username, factor: 'passkey' } as const;
-        await recordEvent(trx, actorOfPage(visit, own), 'factor.succeeded', fields);
+        await recordEvent(trx, actorOfPage(page, own), 'factor.succeeded', fields);
         return true;
       }));
-    if (isDone) return { status: 200, json: { redirecturl: placeAfter(visit) } };
-    await recordFactorFailure(parts, visit, own, { factor: 'passkey', reason: 'wrong' });
+    if (isDone) return { status: 200, json: { redirecturl: placeAfter(page) } };
+    await recordFactorFailure(deps, page, own, { factor: 'passkey', reason: 'wrong' });
     return { status: 422 };
   };
 }
@@ -87,27 +87,27 @@ export function confirmByPasskey(parts: SignInParts): PageHandler {
 const notSignedIn: Answer = { status: 401, json: { error: 'unauthorized' } };
 
 async function renewProof(
-  { sessions }: SignInParts,
+  { sessions }: SignInDependencies,
   db: Kysely<Database>,
-  { cookies, now }: Visit,
+  { cookies, now }: PageRequest,
   own: Session,
 ): Promise<void> {
   await updateSession(db, own.session_id, { proved_at: now });
   await sessions.rotate(db, cookies, own);
 }
 
-function placeAfter({ query }: Visit): string {
+function placeAfter({ query }: PageRequest): string {
   return localPath(query.get('to') ?? '/');
 }
 
 /** What the account has no means for is not asked. */
 async function formPage(
-  { db }: SignInParts,
-  visit: Visit,
+  { db }: SignInDependencies,
+  page: PageRequest,
   { username }: OwnSession,
   errors: FormErrors = {},
 ): Promise<Answer> {
-  const { translate } = visit;
+  const { translate } = page;
   const title = translate('confirm.title');
   const hasPassword = (await findPassword(db, username)) !== undefined;
   const offersPasskey = await hasPasskey(db, username);
@@ -115,10 +115,10 @@ async function formPage(
     <section class="card">
       <h1>{title}</h1>
       <p>{translate('confirm.text', { username })}</p>
-      {hasPassword && <PasswordForm visit={visit} username={username} errors={errors} />}
+      {hasPassword && <PasswordForm page={page} username={username} errors={errors} />}
       {offersPasskey && (
         <PasskeyButton
-          visit={visit}
+          page={page}
           path="/login/confirm/passkey"
           label={translate('confirm.passkey')}
           failure={translate('confirm.passkeyFailed')}
@@ -133,16 +133,16 @@ async function formPage(
 }
 
 interface PasswordFormProps {
-  readonly visit: Visit;
+  readonly page: PageRequest;
   readonly username: string;
   readonly errors: FormErrors;
 }
 
-function PasswordForm({ visit, username, errors }: PasswordFormProps) {
-  const { translate } = visit;
-  const action = `/login/confirm?${new URLSearchParams({ to: placeAfter(visit) })}`;
+function PasswordForm({ page, username, errors }: PasswordFormProps) {
+  const { translate } = page;
+  const action = `/login/confirm?${new URLSearchParams({ to: placeAfter(page) })}`;
   return (
-    <Form visit={visit} action={action} errors={errors}>
+    <Form page={page} action={action} errors={errors}>
       <input type="text" autocomplete="username" value={username} readOnly hidden />
       <Field
         name="password"

@@ -5,7 +5,7 @@ import { checkPassword, clientOf } from '../../authentication/passwords/check.ts
 import type { PendingLogin } from '../../authentication/sign-in/complete.ts';
 import { onlyNumber } from '../../authentication/sign-in/methods.ts';
 import type { SignInAccount } from '../../authentication/sign-in/queries.ts';
-import { sendTextCode } from '../../authentication/sms-codes/codes.ts';
+import { sendSmsCode } from '../../authentication/sms-codes/codes.ts';
 import { isConsentSilent } from '../../authorization-requests/silence.ts';
 import { TooManyRequests } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
@@ -14,23 +14,22 @@ import { parseScopes } from '../../tokens/scopes.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Alert, Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
 import { addressWith, destinationOf, isAuthorizeRequest, pageQuery } from '../../web/destination.ts';
+import type { SignInDependencies } from './dependencies.ts';
 import { answerTo } from './entry.ts';
 import { signInPage } from './frame.tsx';
-import type { SignInParts } from './parts.ts';
 import { PasskeyButton, passkeyScripts } from './passkey-button.tsx';
 
 /** `GET /login`: asks for name and password, unless that would be asking twice. */
-export function loginPage(parts: SignInParts): PageHandler {
-  return async (visit) => {
-    const session = await visit.session('interactive');
-    if (session && !asksAgain(visit.query)) return { redirect: destinationOf(pageQuery(visit)) };
-    if (!session && prefersRegistration(visit))
-      return { redirect: addressWith('/register', pageQuery(visit)) };
-    const login = visit.query.get('login_hint') ?? session?.username ?? '';
-    return formPage(parts, visit, { login });
+export function loginPage(deps: SignInDependencies): PageHandler {
+  return async (page) => {
+    const session = await page.session('interactive');
+    if (session && !asksAgain(page.query)) return { redirect: destinationOf(pageQuery(page)) };
+    if (!session && prefersRegistration(page)) return { redirect: addressWith('/register', pageQuery(page)) };
+    const login = page.query.get('login_hint') ?? session?.username ?? '';
+    return formPage(deps, page, { login });
   };
 }
 
@@ -41,28 +40,28 @@ function asksAgain(query: URLSearchParams): boolean {
 }
 
 /** The application would have who is new here register: nobody has signed in in this browser yet. */
-function prefersRegistration({ query, cookies }: Visit): boolean {
+function prefersRegistration({ query, cookies }: PageRequest): boolean {
   return query.get('prefer') === 'register' && cookies.get('device') === undefined;
 }
 
 /** `POST /login`: the password. Old clients: 204 when the second factor comes next, 200 when it need not. */
-export function login(parts: SignInParts): PageHandler {
-  return async (visit) => {
-    parts.passwords.checkRoom();
-    const { values, kind } = visit.submission;
+export function login(deps: SignInDependencies): PageHandler {
+  return async (page) => {
+    deps.passwords.checkRoom();
+    const { values, kind } = page.submission;
     const { login: name = '', password = '' } = values;
-    const clientId = await clientOf(parts, visit.query);
-    const account = await checkPassword(parts, visit, { login: name, password, clientId });
-    if (!account) return kind === 'json' ? { status: 422 } : refusedPage(parts, visit, name);
-    if (clientId !== undefined && (await isWaived(parts, visit, account.username, clientId)))
-      return startProtected(parts, visit, account, clientId);
-    const pending = await startPending(parts, visit, account, clientId);
-    return kind === 'json' ? { status: 204 } : { redirect: await nextStep(parts, visit, pending) };
+    const clientId = await clientOf(deps, page.query);
+    const account = await checkPassword(deps, page, { login: name, password, clientId });
+    if (!account) return kind === 'json' ? { status: 422 } : refusedPage(deps, page, name);
+    if (clientId !== undefined && (await isWaived(deps, page, account.username, clientId)))
+      return startProtected(deps, page, account, clientId);
+    const pending = await startPending(deps, page, account, clientId);
+    return kind === 'json' ? { status: 204 } : { redirect: await nextStep(deps, page, pending) };
   };
 }
 
-function refusedPage(parts: SignInParts, visit: Visit, login: string): Promise<Answer> {
-  return formPage(parts, visit, { login, errors: { '': visit.translate('signIn.wrong') } });
+function refusedPage(deps: SignInDependencies, page: PageRequest, login: string): Promise<Answer> {
+  return formPage(deps, page, { login, errors: { '': page.translate('signIn.wrong') } });
 }
 
 interface FormState {
@@ -71,15 +70,15 @@ interface FormState {
 }
 
 async function formPage(
-  parts: SignInParts,
-  visit: Visit,
+  deps: SignInDependencies,
+  page: PageRequest,
   { login, errors = {} }: FormState,
 ): Promise<Answer> {
-  const { translate, query } = visit;
-  const session = await visit.session('interactive');
-  const search = pageQuery(visit);
+  const { translate, query } = page;
+  const session = await page.session('interactive');
+  const search = pageQuery(page);
   const title = translate('signIn.title');
-  return signInPage(parts, visit, {
+  return signInPage(deps, page, {
     title,
     query,
     status: Object.keys(errors).length > 0 ? 422 : 200,
@@ -90,7 +89,7 @@ async function formPage(
         {session && (
           <Alert kind="info">{translate('signIn.again', { username: session.username ?? '' })}</Alert>
         )}
-        <Form visit={visit} action={addressWith('/login', search)} errors={errors}>
+        <Form page={page} action={addressWith('/login', search)} errors={errors}>
           <Field
             name="login"
             label={translate('signIn.login')}
@@ -113,7 +112,7 @@ async function formPage(
           </label>
           <Submit>{translate('signIn.submit')}</Submit>
         </Form>
-        <PasskeyButton visit={visit} />
+        <PasskeyButton page={page} />
         <ul class="links">
           <li>
             <a href={addressWith('/login/forgotpassword', search)}>{translate('signIn.forgot')}</a>
@@ -132,69 +131,69 @@ async function formPage(
 
 /** Accounts 7.6: the client has all it asks for, and the factor was proved for it in this browser lately. */
 async function isWaived(
-  { db }: SignInParts,
-  visit: Visit,
+  { db }: SignInDependencies,
+  page: PageRequest,
   username: string,
   clientId: string,
 ): Promise<boolean> {
-  if (!isAuthorizeRequest(visit.query)) return false;
-  if (!(await isSecondFactorRemembered(db, visit, username, clientId))) return false;
-  return isConsentSilent(db, username, clientId, parseScopes(visit.query.get('scope') ?? '').scopes);
+  if (!isAuthorizeRequest(page.query)) return false;
+  if (!(await isSecondFactorRemembered(db, page, username, clientId))) return false;
+  return isConsentSilent(db, username, clientId, parseScopes(page.query.get('scope') ?? '').scopes);
 }
 
 async function startProtected(
-  parts: SignInParts,
-  visit: Visit,
+  deps: SignInDependencies,
+  page: PageRequest,
   { username }: SignInAccount,
   clientId: string,
 ): Promise<Answer> {
-  const { db, sessions } = parts;
-  const { cookies, now } = visit;
+  const { db, sessions } = deps;
+  const { cookies, now } = page;
   await sessions.end(db, cookies, 'pending_login');
   await sessions.end(db, cookies, 'interactive');
   const proof = { username, clientId, amr: ['pwd'], authenticatedAt: now };
-  const session = { purpose: 'protected', ...proof, ...browserOf(visit) } as const;
+  const session = { purpose: 'protected', ...proof, ...browserOf(page) } as const;
   await inTransaction(db, async (trx) => {
     const started = await sessions.start(trx, cookies, session, now);
-    await recordEvent(trx, actorOfPage(visit, started), 'signin.succeeded', { username });
+    await recordEvent(trx, actorOfPage(page, started), 'signin.succeeded', { username });
   });
-  return answerTo(parts, visit, { username, return_query: pageQuery(visit) });
+  return answerTo(deps, page, { username, return_query: pageQuery(page) });
 }
 
 async function startPending(
-  { db, sessions }: SignInParts,
-  visit: Visit,
+  { db, sessions }: SignInDependencies,
+  page: PageRequest,
   { username }: SignInAccount,
   clientId: string | undefined,
 ): Promise<PendingLogin> {
   const session = await sessions.start(
     db,
-    visit.cookies,
+    page.cookies,
     {
       purpose: 'pending_login',
       username,
       clientId,
-      returnQuery: pageQuery(visit),
-      isKeptSignedIn: visit.submission.values.keep === '1',
+      returnQuery: pageQuery(page),
+      isKeptSignedIn: page.submission.values.keep === '1',
       amr: ['pwd'],
-      authenticatedAt: visit.now,
-      ...browserOf(visit),
+      authenticatedAt: page.now,
+      ...browserOf(page),
     },
-    visit.now,
+    page.now,
   );
   return { ...session, username };
 }
 
-function browserOf({ userAgent, network }: Visit) {
+function browserOf({ userAgent, network }: PageRequest) {
   return { userAgent, maskedIp: maskNetwork(network) };
 }
 
 /** With a single number and nothing else the code is on its way at once; otherwise there is something to choose. */
-async function nextStep(parts: SignInParts, visit: Visit, pending: PendingLogin): Promise<string> {
-  const number = await onlyNumber(parts.db, pending.username);
+async function nextStep(deps: SignInDependencies, page: PageRequest, pending: PendingLogin): Promise<string> {
+  const number = await onlyNumber(deps.db, pending.username);
   if (number === undefined) return '/login/2fa';
   try {
-    await sendTextCode(parts, visit, { pending, number, purpose: 'sign_in', language: visit.language });
+    await sendSmsCode(deps, page, { pending, number, purpose: 'sign_in', language: page.language });
     return '/login/2fa/sms';
   } catch (error) {
     if (error instanceof TooManyRequests) return '/login/2fa?unsent=1';

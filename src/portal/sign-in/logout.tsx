@@ -2,17 +2,17 @@ import { recordEvent } from '../../audit/record-event.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { Form, Message, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
-import type { SignInParts } from './parts.ts';
+import type { SignInDependencies } from './dependencies.ts';
 
 /** `GET /logout`: changes nothing, so that no link signs anybody out. */
-export const logoutPage: PageHandler = (visit) => {
-  const { translate } = visit;
+export const logoutPage: PageHandler = (page) => {
+  const { translate } = page;
   const title = translate('signOut.title');
   const content = (
     <Message title={title} paragraphs={[translate('signOut.text')]}>
-      <Form visit={visit} action="/logout">
+      <Form page={page} action="/logout">
         <Submit>{translate('layout.signOut')}</Submit>
       </Form>
     </Message>
@@ -21,23 +21,23 @@ export const logoutPage: PageHandler = (visit) => {
 };
 
 /** `POST /logout`: ends whatever sessions the browser has. */
-export function logout(parts: SignInParts): PageHandler {
-  return async (visit) => {
-    await endSessions(parts, visit);
+export function logout(deps: SignInDependencies): PageHandler {
+  return async (page) => {
+    await endSessions(deps, page);
     return { redirect: '/' };
   };
 }
 
 /** Signs a browser out: on the server, in its cookies, and in what it keeps of this site. */
 export async function endSessions(
-  { db, sessions }: Pick<SignInParts, 'db' | 'sessions'>,
-  visit: Visit,
+  { db, sessions }: Pick<SignInDependencies, 'db' | 'sessions'>,
+  page: PageRequest,
 ): Promise<void> {
-  const { cookies, response } = visit;
-  const session = await visit.session('interactive');
+  const { cookies, response } = page;
+  const session = await page.session('interactive');
   if (session?.username) {
     const fields = { username: session.username, sessions: 'this' } as const;
-    const source = actorOfPage(visit, session);
+    const source = actorOfPage(page, session);
     await inTransaction(db, (trx) => recordEvent(trx, source, 'session.ended', fields));
   }
   for (const purpose of ['interactive', 'pending_login', 'protected'] as const)

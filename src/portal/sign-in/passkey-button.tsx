@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 
 /** The scripts of a page with this button. */
 export const passkeyScripts = ['simplewebauthn-browser.js', 'passkey.js'] as const;
 
 export interface PasskeyButtonProps {
-  readonly visit: Visit;
+  readonly page: PageRequest;
   /** Where the passkey is sent, and below it, with `/options`, where what it signs comes from. */
   readonly path?: '/login/passkey' | '/login/confirm/passkey';
   readonly label?: string;
@@ -17,7 +17,7 @@ export interface PasskeyButtonProps {
 
 /** Shown by its script only, where the browser knows passkeys. */
 export function PasskeyButton({
-  visit: { translate },
+  page: { translate },
   path = '/login/passkey',
   label = translate('signIn.passkey'),
   failure = translate('signIn.passkeyFailed'),

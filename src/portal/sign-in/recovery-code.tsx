@@ -11,34 +11,34 @@ import { type Count, countAttempts, forgetAttempts, isLastAttempt } from '../../
 import type { Answer } from '../../ui/answer.ts';
 import { Field, type FormErrors, Message } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
 import { tellFactorChange } from '../../users/notices/security-changes.ts';
 import { localPath } from '../../web/local-path.ts';
+import type { SignInDependencies } from './dependencies.ts';
 import { answerTo } from './entry.ts';
 import { factorPage } from './factor-page.tsx';
-import type { SignInParts } from './parts.ts';
 import { withPending } from './pending.ts';
 
 /** `GET /login/2fa/recovery`: asks for one of the codes that were put aside. */
-export function recoveryCodePage(parts: SignInParts): PageHandler {
-  return withPending(parts, (visit, pending) => formPage(parts, visit, pending));
+export function recoveryCodePage(deps: SignInDependencies): PageHandler {
+  return withPending(deps, (page, pending) => formPage(deps, page, pending));
 }
 
 /** `POST /login/2fa/recovery`. */
-export function confirmRecoveryCode(parts: SignInParts): PageHandler {
-  return withPending(parts, async (visit, pending) => {
+export function confirmRecoveryCode(deps: SignInDependencies): PageHandler {
+  return withPending(deps, async (page, pending) => {
     const counts: readonly Count[] = [['wrongRecoveryCodes', pending.username]];
-    const standings = await countAttempts(parts.db, visit.now, counts);
-    const proof = proofOf(parts, visit, pending);
-    const destination = await completeSignIn(parts, visit, pending, proof);
-    if (destination !== undefined && visit.submission.kind === 'form')
+    const standings = await countAttempts(deps.db, page.now, counts);
+    const proof = proofOf(deps, page, pending);
+    const destination = await completeSignIn(deps, page, pending, proof);
+    if (destination !== undefined && page.submission.kind === 'form')
       return { redirect: `${usedPath}?${new URLSearchParams({ continue: destination })}` };
-    if (destination !== undefined) return answerTo(parts, visit, pending);
+    if (destination !== undefined) return answerTo(deps, page, pending);
     const reason = isLastAttempt(standings, counts) ? 'limit' : 'wrong';
-    await recordFactorFailure(parts, visit, pending, { factor: 'recoveryCode', reason });
-    if (visit.submission.kind === 'json') return { status: 422 };
-    return formPage(parts, visit, pending, { code: visit.translate('secondFactor.wrongRecovery') });
+    await recordFactorFailure(deps, page, pending, { factor: 'recoveryCode', reason });
+    if (page.submission.kind === 'json') return { status: 422 };
+    return formPage(deps, page, pending, { code: page.translate('secondFactor.wrongRecovery') });
   });
 }
 
@@ -48,11 +48,11 @@ export const usedPath = '/login/2fa/recovery/used';
 const fewCodes = 4;
 
 /** `GET /login/2fa/recovery/used?continue=<path>`: how many are left, on the way to where the sign-in leads. */
-export function codesLeftPage({ db }: SignInParts): PageHandler {
-  return async (visit) => {
-    const session = await visit.session('interactive');
+export function codesLeftPage({ db }: SignInDependencies): PageHandler {
+  return async (page) => {
+    const session = await page.session('interactive');
     if (!session?.username) return { redirect: '/login' };
-    const { translate, query } = visit;
+    const { translate, query } = page;
     const count = await countRecoveryCodes(db, session.username);
     const title = translate('codesLeft.title');
     const advice = count < fewCodes ? [translate('codesLeft.few')] : [];
@@ -73,30 +73,30 @@ export function codesLeftPage({ db }: SignInParts): PageHandler {
 }
 
 /** To tokens a recovery code is a one-time password like any other (RFC 8176). */
-function proofOf(parts: SignInParts, visit: Visit, pending: PendingLogin): FactorProof {
+function proofOf(deps: SignInDependencies, page: PageRequest, pending: PendingLogin): FactorProof {
   const { username } = pending;
-  const hashes = hashesOfRecoveryCode(parts.sealing, username, visit.submission.values.code ?? '');
+  const hashes = hashesOfRecoveryCode(deps.sealing, username, page.submission.values.code ?? '');
   return {
     amr: ['otp'],
     factor: 'recoveryCode',
     async spend(trx) {
-      if (!(await spendRecoveryCode(trx, username, hashes, visit.now))) return false;
+      if (!(await spendRecoveryCode(trx, username, hashes, page.now))) return false;
       await forgetAttempts(trx, [['wrongRecoveryCodes', username]]);
-      await recordEvent(trx, actorOfPage(visit, pending), 'recovery_code.used', { username });
-      await tellFactorChange(parts, trx, username, 'recoveryCodeUsed', visit.now);
+      await recordEvent(trx, actorOfPage(page, pending), 'recovery_code.used', { username });
+      await tellFactorChange(deps, trx, username, 'recoveryCodeUsed', page.now);
       return true;
     },
   };
 }
 
 function formPage(
-  parts: SignInParts,
-  visit: Visit,
+  deps: SignInDependencies,
+  page: PageRequest,
   pending: PendingLogin,
   errors: FormErrors = {},
 ): Promise<Answer> {
-  const { translate } = visit;
-  return factorPage(parts, visit, pending, {
+  const { translate } = page;
+  return factorPage(deps, page, pending, {
     title: translate('secondFactor.recoveryTitle'),
     action: '/login/2fa/recovery',
     errors,

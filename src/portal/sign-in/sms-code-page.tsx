@@ -1,32 +1,32 @@
 import type { PendingLogin } from '../../authentication/sign-in/complete.ts';
-import { findMethods, textMethod } from '../../authentication/sign-in/methods.ts';
+import { findMethods, smsMethod } from '../../authentication/sign-in/methods.ts';
 import { signInTemplate } from '../../authentication/sms-codes/codes.ts';
 import { isGivenUp } from '../../outbox/queries.ts';
 import type { LoginSmsCodeRow } from '../../sessions/tables.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Alert, codeInput, Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { maskPhoneNumber } from '../../users/phone-numbers/normal-form.ts';
+import type { SignInDependencies } from './dependencies.ts';
 import { signInPage } from './frame.tsx';
-import type { SignInParts } from './parts.ts';
 
 const refreshSeconds = 5;
 
 /** The page that waits for a code, or for the link to be opened elsewhere. */
 export async function codePage(
-  parts: SignInParts,
-  visit: Visit,
+  deps: SignInDependencies,
+  page: PageRequest,
   pending: PendingLogin,
   code: LoginSmsCodeRow,
   errors: FormErrors = {},
 ): Promise<Answer> {
-  const { translate, query } = visit;
+  const { translate, query } = page;
   const message = { recipient: code.phone_number, template: signInTemplate };
-  const isLost = !code.confirmed_at && (await isGivenUp(parts.db, message, code.created_at));
+  const isLost = !code.confirmed_at && (await isGivenUp(deps.db, message, code.created_at));
   const isWaiting = query.has('waiting') && !code.confirmed_at && !isLost;
-  const { numbers } = await findMethods(parts.db, pending.username);
+  const { numbers } = await findMethods(deps.db, pending.username);
   const label = numbers.find(({ phone_number }) => phone_number === code.phone_number)?.label;
-  return signInPage(parts, visit, {
+  return signInPage(deps, page, {
     title: translate('secondFactor.textTitle'),
     query: new URLSearchParams(pending.return_query),
     status: Object.keys(errors).length > 0 ? 422 : 200,
@@ -34,13 +34,13 @@ export async function codePage(
     refreshSeconds: isWaiting ? refreshSeconds : undefined,
     children: (
       <>
-        <Sent visit={visit} number={maskPhoneNumber(code.phone_number)} isLost={isLost} />
+        <Sent page={page} number={maskPhoneNumber(code.phone_number)} isLost={isLost} />
         {code.confirmed_at ? (
-          <Confirmed visit={visit} />
+          <Confirmed page={page} />
         ) : (
-          <CodeForm visit={visit} errors={errors} isWaiting={isWaiting} />
+          <CodeForm page={page} errors={errors} isWaiting={isWaiting} />
         )}
-        {label !== undefined && !code.confirmed_at && <Resend visit={visit} label={label} isLost={isLost} />}
+        {label !== undefined && !code.confirmed_at && <Resend page={page} label={label} isLost={isLost} />}
         <ul class="links">
           <li>
             <a href={code.purpose === 'sign_in' ? '/login/2fa' : '/login/verify-phone'}>
@@ -54,13 +54,13 @@ export async function codePage(
 }
 
 interface SentProps {
-  readonly visit: Visit;
+  readonly page: PageRequest;
   /** Masked. */
   readonly number: string;
   readonly isLost: boolean;
 }
 
-function Sent({ visit: { translate }, number, isLost }: SentProps) {
+function Sent({ page: { translate }, number, isLost }: SentProps) {
   if (isLost) return <Alert kind="error">{translate('secondFactor.lost', { number })}</Alert>;
   return <p>{translate('secondFactor.sent', { number })}</p>;
 }
@@ -69,26 +69,26 @@ function Sent({ visit: { translate }, number, isLost }: SentProps) {
 const resendSeconds = 30;
 
 interface ResendProps {
-  readonly visit: Visit;
+  readonly page: PageRequest;
   readonly label: string;
   readonly isLost: boolean;
 }
 
-function Resend({ visit, label, isLost }: ResendProps) {
+function Resend({ page, label, isLost }: ResendProps) {
   return (
-    <Form visit={visit} action="/login/2fa">
-      <input type="hidden" name="method" value={textMethod(label)} />
+    <Form page={page} action="/login/2fa">
+      <input type="hidden" name="method" value={smsMethod(label)} />
       <Submit kind="quiet" {...(!isLost && { waitSeconds: resendSeconds })}>
-        {visit.translate('secondFactor.resend')}
+        {page.translate('secondFactor.resend')}
       </Submit>
     </Form>
   );
 }
 
-function Confirmed({ visit }: { visit: Visit }) {
-  const { translate } = visit;
+function Confirmed({ page }: { page: PageRequest }) {
+  const { translate } = page;
   return (
-    <Form visit={visit} action="/login/smsconfirmation">
+    <Form page={page} action="/login/smsconfirmation">
       <Alert kind="success">{translate('secondFactor.opened')}</Alert>
       <Submit>{translate('secondFactor.continue')}</Submit>
     </Form>
@@ -96,18 +96,18 @@ function Confirmed({ visit }: { visit: Visit }) {
 }
 
 interface CodeFormProps {
-  readonly visit: Visit;
+  readonly page: PageRequest;
   readonly errors: FormErrors;
   readonly isWaiting: boolean;
 }
 
 /** A page that loads itself anew has no field, or half a code would be lost. */
-function CodeForm({ visit, errors, isWaiting }: CodeFormProps) {
-  const { translate } = visit;
+function CodeForm({ page, errors, isWaiting }: CodeFormProps) {
+  const { translate } = page;
   return (
     <>
       {!isWaiting && (
-        <Form visit={visit} action="/login/smsconfirmation" errors={errors} id="code-form">
+        <Form page={page} action="/login/smsconfirmation" errors={errors} id="code-form">
           <Field
             name="smscode"
             label={translate('secondFactor.code')}

@@ -1,82 +1,82 @@
 import { findSecondFactors } from '../../authentication/authenticator/queries.ts';
 import { completeSignIn, type PendingLogin } from '../../authentication/sign-in/complete.ts';
 import { recordFactorFailure } from '../../authentication/sign-in/failures.ts';
-import { checkEntry, type Entry, sendTextCode } from '../../authentication/sms-codes/codes.ts';
-import { proofOfText } from '../../authentication/sms-codes/proof.ts';
-import { findTextCode } from '../../authentication/sms-codes/queries.ts';
+import { checkEntry, type Entry, sendSmsCode } from '../../authentication/sms-codes/codes.ts';
+import { proofOfSmsCode } from '../../authentication/sms-codes/proof.ts';
+import { findSmsCode } from '../../authentication/sms-codes/queries.ts';
 import type { Translate } from '../../i18n/catalogue.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { languageAsked } from '../../ui/language.ts';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
+import type { SignInDependencies } from './dependencies.ts';
 import { answerTo } from './entry.ts';
-import type { SignInParts } from './parts.ts';
 import { backToLogin, withPending, withPendingJson } from './pending.ts';
 import { codePage } from './sms-code-page.tsx';
 
 /** `POST /login/smscode/{label}`: sends a code to one of the validated numbers. */
-export function sendCode(parts: SignInParts): PageHandler {
-  return async (visit) => {
-    await parts.countCall('loginCodeCalls', visit.network, visit.response);
-    return withPending(parts, async (_visit, pending) => {
-      const isJson = visit.submission.kind === 'json';
-      const isSent = await sendCodeTo(parts, visit, pending, String(visit.request.params.label));
+export function sendCode(deps: SignInDependencies): PageHandler {
+  return async (page) => {
+    await deps.countCall('loginCodeCalls', page.network, page.response);
+    return withPending(deps, async (_visit, pending) => {
+      const isJson = page.submission.kind === 'json';
+      const isSent = await sendCodeTo(deps, page, pending, String(page.request.params.label));
       if (!isSent) return isJson ? { status: 404 } : { redirect: '/login/2fa' };
       return isJson ? { status: 204 } : { redirect: '/login/2fa/sms' };
-    })(visit);
+    })(page);
   };
 }
 
 /** @returns false when no validated number has the label. @throws TooManyRequests */
 export async function sendCodeTo(
-  parts: SignInParts,
-  visit: Visit,
+  deps: SignInDependencies,
+  page: PageRequest,
   pending: PendingLogin,
   label: string,
 ): Promise<boolean> {
-  const factors = await findSecondFactors(parts.db, pending.username);
+  const factors = await findSecondFactors(deps.db, pending.username);
   const chosen = factors?.phone_numbers.find((number) => number.label === label);
   if (!chosen) return false;
-  const text = { number: chosen.phone_number, purpose: 'sign_in', language: languageAsked(visit) } as const;
-  await sendTextCode(parts, visit, { pending, ...text });
+  const text = { number: chosen.phone_number, purpose: 'sign_in', language: languageAsked(page) } as const;
+  await sendSmsCode(deps, page, { pending, ...text });
   return true;
 }
 
 /** `GET /login/2fa/sms`: waits for the code, or for the link to be opened elsewhere. */
-export function waitingPage(parts: SignInParts): PageHandler {
-  return withPending(parts, async (visit, pending) => {
-    const code = await findTextCode(parts.db, pending.session_id, visit.now);
-    return code ? codePage(parts, visit, pending, code) : { redirect: '/login/2fa' };
+export function waitingPage(deps: SignInDependencies): PageHandler {
+  return withPending(deps, async (page, pending) => {
+    const code = await findSmsCode(deps.db, pending.session_id, page.now);
+    return code ? codePage(deps, page, pending, code) : { redirect: '/login/2fa' };
   });
 }
 
 /** `GET /login/smsconfirmed`: whether the link was opened. */
-export function confirmedJson({ db }: SignInParts): PageHandler {
+export function confirmedJson({ db }: SignInDependencies): PageHandler {
   const handler = withPendingJson(async ({ now }, { session_id }) => {
-    const code = await findTextCode(db, session_id, now);
+    const code = await findSmsCode(db, session_id, now);
     return { status: 200, json: { confirmed: code?.confirmed_at instanceof Date } };
   });
-  return async (visit) => {
-    const answer = await handler(visit);
+  return async (page) => {
+    const answer = await handler(page);
     return 'status' in answer && answer.status === 401 ? { status: 200, json: { confirmed: false } } : answer;
   };
 }
 
 /** `POST /login/smsconfirmation`: the code, or nothing when the link was opened. */
-export function confirmText(parts: SignInParts): PageHandler {
-  return withPending(parts, async (visit, pending) => {
-    const { submission, now, translate } = visit;
-    const entry = await checkEntry(parts, pending, submission.values.smscode ?? '', now);
+export function confirmSmsCode(deps: SignInDependencies): PageHandler {
+  return withPending(deps, async (page, pending) => {
+    const { submission, now, translate } = page;
+    const entry = await checkEntry(deps, pending, submission.values.smscode ?? '', now);
     if (entry.outcome === 'right') {
-      const proof = proofOfText(parts, visit, pending, entry.row);
-      const destination = await completeSignIn(parts, visit, pending, proof);
-      if (destination !== undefined) return answerTo(parts, visit, pending);
+      const proof = proofOfSmsCode(deps, page, pending, entry.row);
+      const destination = await completeSignIn(deps, page, pending, proof);
+      if (destination !== undefined) return answerTo(deps, page, pending);
     }
-    await recordFactorFailure(parts, visit, pending, { factor: 'sms', reason: failureOf(entry) });
+    await recordFactorFailure(deps, page, pending, { factor: 'sms', reason: failureOf(entry) });
     if (submission.kind === 'json') return { status: 422 };
-    if (entry.outcome === 'ended') return backToLogin(parts, visit);
-    const code = await findTextCode(parts.db, pending.session_id, now);
+    if (entry.outcome === 'ended') return backToLogin(deps, page);
+    const code = await findSmsCode(deps.db, pending.session_id, now);
     if (!code) return { redirect: '/login/2fa?over=1' };
-    return codePage(parts, visit, pending, code, { smscode: reasonOf(entry, translate) });
+    return codePage(deps, page, pending, code, { smscode: reasonOf(entry, translate) });
   });
 }
 
@@ -90,6 +90,6 @@ function reasonOf(entry: Entry, translate: Translate): string {
   if (entry.outcome === 'right' && entry.row.purpose === 'verify_phone')
     return translate('verifyPhone.taken');
   const triesLeft = entry.outcome === 'wrong' ? entry.triesLeft : 0;
-  if (triesLeft === 0) return translate('secondFactor.voidTextCode');
-  return translate('secondFactor.wrongTextCode', { triesLeft });
+  if (triesLeft === 0) return translate('secondFactor.voidSmsCode');
+  return translate('secondFactor.wrongSmsCode', { triesLeft });
 }

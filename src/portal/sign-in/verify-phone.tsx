@@ -1,21 +1,21 @@
 import type { PendingLogin } from '../../authentication/sign-in/complete.ts';
 import { findMethods, hasNoMethod } from '../../authentication/sign-in/methods.ts';
-import { sendTextCode } from '../../authentication/sms-codes/codes.ts';
+import { sendSmsCode } from '../../authentication/sms-codes/codes.ts';
 import type { MessageKey } from '../../i18n/en/index.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { languageAsked } from '../../ui/language.ts';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { readPhoneNumber } from '../../users/phone-numbers/normal-form.ts';
+import type { SignInDependencies } from './dependencies.ts';
 import { signInPage } from './frame.tsx';
-import type { SignInParts } from './parts.ts';
 import { withPending } from './pending.ts';
 
 /** `GET /login/verify-phone`: an account by which nothing can be proved gets a number first. */
-export function verifyPhonePage(parts: SignInParts): PageHandler {
-  return withPending(parts, async (visit, pending) =>
-    (await needsNumber(parts, pending)) ? formPage(parts, visit, pending) : { redirect: '/login/2fa' },
+export function verifyPhonePage(deps: SignInDependencies): PageHandler {
+  return withPending(deps, async (page, pending) =>
+    (await needsNumber(deps, pending)) ? formPage(deps, page, pending) : { redirect: '/login/2fa' },
   );
 }
 
@@ -23,54 +23,54 @@ export function verifyPhonePage(parts: SignInParts): PageHandler {
  * `POST /login/resendsms`: sends a code to a new number. An account that has any factor does not get another one this
  * way, or a stolen password would do to add the thief's own phone.
  */
-export function sendVerification(parts: SignInParts): PageHandler {
-  return async (visit) => {
-    await parts.countCall('loginCodeResendCalls', visit.network, visit.response);
-    return withPending(parts, async (_visit, pending) => {
-      const isJson = visit.submission.kind === 'json';
-      if (!(await needsNumber(parts, pending)))
+export function sendVerification(deps: SignInDependencies): PageHandler {
+  return async (page) => {
+    await deps.countCall('loginCodeResendCalls', page.network, page.response);
+    return withPending(deps, async (_visit, pending) => {
+      const isJson = page.submission.kind === 'json';
+      if (!(await needsNumber(deps, pending)))
         return isJson ? { status: 403, json: { error: 'forbidden' } } : { redirect: '/login/2fa' };
-      const number = readPhoneNumber(visit.submission.values.phonenumber ?? '');
-      if (number === undefined) return isJson ? invalidJson : refusedPage(parts, visit, pending);
-      if (!parts.messages.servesNumber(number))
-        return isJson ? invalidJson : refusedPage(parts, visit, pending, 'error.numberNotServed.text');
-      const text = { number, purpose: 'verify_phone', language: languageAsked(visit) } as const;
-      await sendTextCode(parts, visit, { pending, ...text });
+      const number = readPhoneNumber(page.submission.values.phonenumber ?? '');
+      if (number === undefined) return isJson ? invalidJson : refusedPage(deps, page, pending);
+      if (!deps.messages.servesNumber(number))
+        return isJson ? invalidJson : refusedPage(deps, page, pending, 'error.numberNotServed.text');
+      const text = { number, purpose: 'verify_phone', language: languageAsked(page) } as const;
+      await sendSmsCode(deps, page, { pending, ...text });
       return isJson ? { status: 204 } : { redirect: '/login/2fa/sms' };
-    })(visit);
+    })(page);
   };
 }
 
 const invalidJson: Answer = { status: 422, json: { error: 'invalid_phonenumber' } };
 
-async function needsNumber({ db }: SignInParts, { username }: PendingLogin): Promise<boolean> {
+async function needsNumber({ db }: SignInDependencies, { username }: PendingLogin): Promise<boolean> {
   return hasNoMethod(await findMethods(db, username));
 }
 
 function refusedPage(
-  parts: SignInParts,
-  visit: Visit,
+  deps: SignInDependencies,
+  page: PageRequest,
   pending: PendingLogin,
   reason: MessageKey = 'verifyPhone.invalid',
 ): Promise<Answer> {
-  return formPage(parts, visit, pending, { phonenumber: visit.translate(reason) });
+  return formPage(deps, page, pending, { phonenumber: page.translate(reason) });
 }
 
 function formPage(
-  parts: SignInParts,
-  visit: Visit,
+  deps: SignInDependencies,
+  page: PageRequest,
   pending: PendingLogin,
   errors: FormErrors = {},
 ): Promise<Answer> {
-  const { translate, submission } = visit;
-  return signInPage(parts, visit, {
+  const { translate, submission } = page;
+  return signInPage(deps, page, {
     title: translate('verifyPhone.title'),
     query: new URLSearchParams(pending.return_query),
     status: Object.keys(errors).length > 0 ? 422 : 200,
     children: (
       <>
         <p>{translate('verifyPhone.text')}</p>
-        <Form visit={visit} action="/login/resendsms" errors={errors}>
+        <Form page={page} action="/login/resendsms" errors={errors}>
           <Field
             name="phonenumber"
             type="tel"

@@ -5,7 +5,7 @@ import type { Translate } from '../../i18n/catalogue.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Form, Message, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import type { Visit } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
 
 /** What became of opening a link; `contact` is the address or number it is about. */
@@ -23,7 +23,7 @@ export interface ContactLink {
   readonly mode: LinkMode;
   readonly confirm: (source: Actor, key: string, secret: string) => Promise<ContactConfirmation>;
   /** Where this browser goes on, if it is the one that waits. */
-  readonly continueAt?: (visit: Visit) => Promise<string | undefined>;
+  readonly continueAt?: (page: PageRequest) => Promise<string | undefined>;
 }
 
 /**
@@ -33,26 +33,26 @@ export interface ContactLink {
  */
 export function contactValidationPages(link: ContactLink): ContactPages {
   const { kind, mode, confirm, continueAt } = link;
-  const confirmed = async (visit: Visit, key: string, secret: string) =>
-    pageOf(kind, await confirm(actorOfPage(visit), key, secret), visit.translate, await continueAt?.(visit));
-  const GET: PageHandler = (visit) => {
-    const { request, query, translate } = visit;
-    if (!isVisit(request)) return notVisitedPage(translate, request.method);
-    if (mode === 'button') return buttonPage(visit, kind);
-    return confirmed(visit, query.get('k') ?? '', query.get('c') ?? '');
+  const confirmed = async (page: PageRequest, key: string, secret: string) =>
+    pageOf(kind, await confirm(actorOfPage(page), key, secret), page.translate, await continueAt?.(page));
+  const GET: PageHandler = (page) => {
+    const { request, query, translate } = page;
+    if (!isBrowserNavigation(request)) return notNavigatedPage(translate, request.method);
+    if (mode === 'button') return buttonPage(page, kind);
+    return confirmed(page, query.get('k') ?? '', query.get('c') ?? '');
   };
   if (mode === 'open') return { GET };
-  const POST: PageHandler = (visit) =>
-    confirmed(visit, visit.submission.values.k ?? '', visit.submission.values.c ?? '');
+  const POST: PageHandler = (page) =>
+    confirmed(page, page.submission.values.k ?? '', page.submission.values.c ?? '');
   return { GET, POST };
 }
 
-function buttonPage(visit: Visit, kind: 'email' | 'phone'): Answer {
-  const { request, query, translate } = visit;
+function buttonPage(page: PageRequest, kind: 'email' | 'phone'): Answer {
+  const { request, query, translate } = page;
   const title = translate(`page.${kind}.askTitle`);
   const content = (
     <Message title={title} paragraphs={[translate(`page.${kind}.ask`)]}>
-      <Form visit={visit} action={`${request.path}?l=${visit.language}`}>
+      <Form page={page} action={`${request.path}?l=${page.language}`}>
         {['c', 'k'].map((name) => (
           <input key={name} type="hidden" name={name} value={query.get(name) ?? ''} />
         ))}
@@ -64,7 +64,7 @@ function buttonPage(visit: Visit, kind: 'email' | 'phone'): Answer {
 }
 
 /** Whether a person opens the page, as far as the browser tells: not a preview, a prefetch, or part of another page. */
-export function isVisit({ method, headers }: Request): boolean {
+export function isBrowserNavigation({ method, headers }: Request): boolean {
   const purposes = [headers['sec-purpose'], headers.purpose, headers['x-moz'], headers['x-purpose']];
   if (method !== 'GET' || purposes.some((purpose) => /prefetch|prerender|preview/i.test(String(purpose))))
     return false;
@@ -73,7 +73,7 @@ export function isVisit({ method, headers }: Request): boolean {
 }
 
 /** A browser throws away what it fetched ahead when that is refused, and asks again when the person gets there. */
-export function notVisitedPage(translate: Translate, method: string): Answer {
+export function notNavigatedPage(translate: Translate, method: string): Answer {
   const paragraphs = [translate('page.notVisited.text')];
   return messagePage(method === 'HEAD' ? 200 : 403, translate('page.notVisited.title'), paragraphs);
 }

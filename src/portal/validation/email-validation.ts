@@ -6,7 +6,7 @@ import type { Database } from '../../schema.ts';
 import { confirmEmailAddress } from '../../users/email-addresses/validation.ts';
 import { type ContactPages, contactValidationPages } from './contact-validation.tsx';
 
-export interface EmailValidationParts {
+export interface EmailValidationDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly queueMail: QueueMail;
@@ -15,8 +15,8 @@ export interface EmailValidationParts {
 }
 
 /** `/emailvalidation`, the link of a validation mail. */
-export function emailValidationPages(parts: EmailValidationParts): ContactPages {
-  const { db, clock, queueMail, publicUrl, linkConfirm } = parts;
+export function emailValidationPages(deps: EmailValidationDependencies): ContactPages {
+  const { db, clock, queueMail, publicUrl, linkConfirm } = deps;
   return contactValidationPages({
     kind: 'email',
     mode: linkConfirm.contact,

@@ -6,7 +6,7 @@ import type { Database } from '../../schema.ts';
 import { confirmPhoneNumberByLink } from '../../users/phone-numbers/validation.ts';
 import { type ContactPages, contactValidationPages } from './contact-validation.tsx';
 
-export interface PhoneValidationParts {
+export interface PhoneValidationDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly queueMail: QueueMail;
@@ -15,8 +15,8 @@ export interface PhoneValidationParts {
 }
 
 /** `/phonevalidation`, the link of a text message. */
-export function phoneValidationPages(parts: PhoneValidationParts): ContactPages {
-  const { db, clock, queueMail, publicUrl, linkConfirm } = parts;
+export function phoneValidationPages(deps: PhoneValidationDependencies): ContactPages {
+  const { db, clock, queueMail, publicUrl, linkConfirm } = deps;
   return contactValidationPages({
     kind: 'phone',
     mode: linkConfirm.contact,

@@ -4,14 +4,14 @@ import { hashToken } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { tellDeletion } from './notices.ts';
 import { deleteDeletion, reopenUser } from './queries.ts';
-import type { DeletionParts } from './request.ts';
+import type { DeletionDependencies } from './request.ts';
 
 /**
  * Opens an account again that was to be erased. What its deletion ended stays ended.
  * @returns false when the link is none, was used, or came too late
  */
 export function cancelDeletion(
-  { db, messages, publicUrl }: DeletionParts,
+  { db, messages, publicUrl }: DeletionDependencies,
   cancelToken: string,
   now: Date,
   source: Actor,

@@ -10,7 +10,7 @@ import { deleteMessagesOf } from '../../outbox/queries.ts';
 import type { Database } from '../../schema.ts';
 import { tellDeletion } from './notices.ts';
 import { deleteUser, listDueDeletions, takeDueDeletion } from './queries.ts';
-import type { DeletionParts } from './request.ts';
+import type { DeletionDependencies } from './request.ts';
 
 const batchSize = 100;
 
@@ -19,15 +19,15 @@ const batchSize = 100;
  * @returns how many were erased
  */
 export async function eraseDueAccounts(
-  parts: DeletionParts & { readonly log: Logger },
+  deps: DeletionDependencies & { readonly log: Logger },
   now: Date,
 ): Promise<number> {
   let erased = 0;
-  for (const username of await listDueDeletions(parts.db, now, batchSize)) {
+  for (const username of await listDueDeletions(deps.db, now, batchSize)) {
     try {
-      if (await inTransaction(parts.db, (trx) => erase(parts, trx, username, now))) erased += 1;
+      if (await inTransaction(deps.db, (trx) => erase(deps, trx, username, now))) erased += 1;
     } catch (error) {
-      parts.log.error({ err: error }, 'an account could not be erased');
+      deps.log.error({ err: error }, 'an account could not be erased');
     }
   }
   return erased;
@@ -35,7 +35,7 @@ export async function eraseDueAccounts(
 
 /** The mail goes out under no account: its row would be the last to name one. */
 async function erase(
-  { messages, publicUrl }: DeletionParts,
+  { messages, publicUrl }: DeletionDependencies,
   trx: Transaction<Database>,
   username: string,
   now: Date,

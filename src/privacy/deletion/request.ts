@@ -17,7 +17,7 @@ import { deleteExport } from '../exports/queries.ts';
 import { tellDeletion } from './notices.ts';
 import { closeUser, insertDeletion, listOwnedRoots } from './queries.ts';
 
-export interface DeletionParts {
+export interface DeletionDependencies {
   readonly db: Kysely<Database>;
   readonly messages: MessageQueue;
   readonly publicUrl: string;
@@ -36,14 +36,14 @@ export type DeletionOutcome =
  * the days of grace, within which whoever has the link of the mail can cancel.
  */
 export function requestDeletion(
-  parts: DeletionParts,
+  deps: DeletionDependencies,
   username: string,
   now: Date,
   source: Actor,
 ): Promise<DeletionOutcome> {
   const cancelToken = randomToken(tokenBytes.mailLink);
   const eraseAt = new Date(now.getTime() + graceDays * 86_400_000);
-  return inTransaction(parts.db, async (trx) => {
+  return inTransaction(deps.db, async (trx) => {
     const organizations = await lockSoleOwned(trx, username);
     if (organizations.length > 0) return { kind: 'sole owner', organizations };
     if (!(await closeUser(trx, username, now))) return { kind: 'closed before' };
@@ -52,8 +52,8 @@ export function requestDeletion(
     await insertDeletion(trx, { ...row, cancel_token_hash: hashToken(cancelToken) });
     await recordEvent(trx, source, 'account.deletion_requested', { username });
     if (hadSessions) await recordEvent(trx, source, 'session.ended', { username, sessions: 'all' });
-    const link = `${parts.publicUrl}${cancelPath}?token=${cancelToken}`;
-    await tellDeletion(parts.messages, trx, { kind: 'requested', username, at: eraseAt, link });
+    const link = `${deps.publicUrl}${cancelPath}?token=${cancelToken}`;
+    await tellDeletion(deps.messages, trx, { kind: 'requested', username, at: eraseAt, link });
     return { kind: 'closed', cancelToken };
   });
 }

@@ -4,12 +4,12 @@ import type { Logger } from '../../base/log.ts';
 import type { Sealing } from '../../crypto/sealing.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { languageOf } from '../../i18n/catalogue.ts';
-import { createLane } from '../../jobs/worker-pool.ts';
+import { createWorkerPool } from '../../jobs/worker-pool.ts';
 import type { QueueMail } from '../../outbox/message-queue.ts';
 import type { Database } from '../../schema.ts';
 import { makeArchive } from './content/archive.ts';
+import { storeArchive } from './dependencies.ts';
 import { tellExportReady } from './notices.ts';
-import { storeArchive } from './parts.ts';
 import { ArchiveLost, type ClaimedExport, claimExport, updateExport, updateFailedExport } from './queries.ts';
 import { keptMilliseconds } from './request.ts';
 
@@ -25,7 +25,7 @@ export interface Exports {
   close(): Promise<void>;
 }
 
-export interface ExportsParts {
+export interface ExportsDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly sealing: Sealing;
@@ -41,54 +41,54 @@ export const maximumAttempts = 5;
 /** Where who is signed in finds the archive. */
 const page = '/account/data';
 
-export function createExports(parts: ExportsParts): Exports {
+export function createExports(deps: ExportsDependencies): Exports {
   const closing = new AbortController();
-  const lane = createLane({
+  const pool = createWorkerPool({
     width: 1,
-    findNext: () => findNext(parts, closing.signal),
-    onError: (error) => parts.log.warn({ err: error }, 'exports must wait'),
+    findNext: () => findNext(deps, closing.signal),
+    onError: (error) => deps.log.warn({ err: error }, 'exports must wait'),
   });
   let timer: NodeJS.Timeout | undefined;
   return {
-    wake: lane.wake,
-    settled: lane.settled,
+    wake: pool.wake,
+    settled: pool.settled,
     start() {
-      lane.wake();
-      timer = setInterval(lane.wake, pollMilliseconds).unref();
+      pool.wake();
+      timer = setInterval(pool.wake, pollMilliseconds).unref();
     },
     async close() {
       clearInterval(timer);
       closing.abort();
-      await lane.close();
+      await pool.close();
     },
   };
 }
 
 async function findNext(
-  parts: ExportsParts,
+  deps: ExportsDependencies,
   closing: AbortSignal,
 ): Promise<(() => Promise<void>) | undefined> {
-  const now = parts.clock.now();
-  const claimed = await claimExport(parts.db, { now, until: leaseFrom(now) });
-  return claimed && (() => make(parts, claimed, closing));
+  const now = deps.clock.now();
+  const claimed = await claimExport(deps.db, { now, until: leaseFrom(now) });
+  return claimed && (() => make(deps, claimed, closing));
 }
 
 const leaseFrom = (now: Date) => new Date(now.getTime() + leaseMilliseconds);
 
-async function make(parts: ExportsParts, claimed: ClaimedExport, closing: AbortSignal): Promise<void> {
+async function make(deps: ExportsDependencies, claimed: ClaimedExport, closing: AbortSignal): Promise<void> {
   try {
     if (claimed.attempts > maximumAttempts) throw new Error('servers died while making it');
-    await finish(parts, claimed, await store(parts, claimed, closing));
+    await finish(deps, claimed, await store(deps, claimed, closing));
   } catch (error) {
     if (error instanceof ArchiveLost) return;
-    if (closing.aborted) return handBack(parts, claimed);
-    await putOff(parts, claimed, error);
+    if (closing.aborted) return handBack(deps, claimed);
+    await putOff(deps, claimed, error);
   }
 }
 
 /** @returns the bytes stored */
 function store(
-  { db, clock, sealing, publicUrl }: ExportsParts,
+  { db, clock, sealing, publicUrl }: ExportsDependencies,
   claimed: ClaimedExport,
   closing: AbortSignal,
 ): Promise<number> {
@@ -107,7 +107,7 @@ async function* untilAborted<Item>(items: AsyncIterable<Item>, signal: AbortSign
 }
 
 async function finish(
-  { db, clock, publicUrl, queueMail }: ExportsParts,
+  { db, clock, publicUrl, queueMail }: ExportsDependencies,
   claimed: ClaimedExport,
   bytes: number,
 ): Promise<void> {
@@ -121,13 +121,13 @@ async function finish(
 }
 
 /** A server that stops had its reasons: the attempt does not count, and others may go on at once. */
-async function handBack({ db }: ExportsParts, claimed: ClaimedExport): Promise<void> {
+async function handBack({ db }: ExportsDependencies, claimed: ClaimedExport): Promise<void> {
   await updateExport(db, claimed, { claimed_until: null, attempts: claimed.attempts - 1 });
 }
 
 /** After a minute, then 4, 16 and 64; then it has failed. */
 async function putOff(
-  { db, clock, log }: ExportsParts,
+  { db, clock, log }: ExportsDependencies,
   claimed: ClaimedExport,
   error: unknown,
 ): Promise<void> {

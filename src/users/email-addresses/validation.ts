@@ -68,7 +68,7 @@ export async function startEmailValidation(
   await recordEvent(trx, source, 'code.sent', { username, contact: maskEmailAddress(address) });
 }
 
-export interface ConfirmationParts {
+export interface ConfirmationDependencies {
   readonly db: Kysely<Database>;
   readonly now: Date;
   readonly queueMail: QueueMail;
@@ -85,7 +85,7 @@ export type Confirmation =
 
 /** Confirms an address with the two parts of a link. A link works once; the first owner of an address keeps it. */
 export async function confirmEmailAddress(
-  { db, now, queueMail, publicUrl, source }: ConfirmationParts,
+  { db, now, queueMail, publicUrl, source }: ConfirmationDependencies,
   key: string,
   secret: string,
 ): Promise<Confirmation> {

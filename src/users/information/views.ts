@@ -8,7 +8,7 @@ import { type Profile, toUser } from '../profile.ts';
 import { toPublicKey } from '../public-keys/views.ts';
 import type { Selection } from './selection.ts';
 
-export interface UserviewParts {
+export interface UserviewDependencies {
   readonly profile: Profile;
   readonly selection: Selection;
   /** Those that may be shown, and of which the user is a member or owner. */
@@ -18,7 +18,7 @@ export interface UserviewParts {
 }
 
 /** Every member is present, because clients read through them; what may not be shown is blank. */
-export function toUserview({ profile, selection, organizations, publicUrl }: UserviewParts): Userview {
+export function toUserview({ profile, selection, organizations, publicUrl }: UserviewDependencies): Userview {
   const user = toUser(profile, publicUrl);
   const has = (flag: string) => selection.flags.has(flag);
   const show = <Entry extends Labelled>(kind: SharedKind, entries: readonly Entry[]) =>

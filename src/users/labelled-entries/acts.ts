@@ -29,14 +29,14 @@ export interface LabelledEntries<Input, Output> {
   remove(username: string, label: string): Promise<void>;
 }
 
-export interface LabelledEntriesParts {
+export interface LabelledEntriesDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
 }
 
 /** The behaviour all kinds share, for a kind that has no rules beyond it. */
 export function createLabelledEntries<Table extends LabelledTable, Input extends Labelled, Output>(
-  { db, clock }: LabelledEntriesParts,
+  { db, clock }: LabelledEntriesDependencies,
   kind: EntryKind<Table, Input>,
   view: (row: EntryRow<Table>) => Output,
 ): LabelledEntries<Input, Output> {

@@ -22,7 +22,7 @@ import {
 } from './queries.ts';
 import type { ProviderName } from './tables.ts';
 
-export interface LinkingParts {
+export interface LinkingDependencies {
   readonly db: Kysely<Database>;
   readonly sealing: Sealing;
   readonly publicUrl: string;
@@ -43,22 +43,22 @@ const requestMilliseconds = 600_000;
  * @throws TooManyRequests
  */
 export async function startLinking(
-  parts: LinkingParts,
+  deps: LinkingDependencies,
   provider: Provider,
   { username, session_id }: Linker,
   now: Date,
 ): Promise<string> {
-  await countAttempts(parts.db, now, [['accountLinksOfAccount', username]]);
+  await countAttempts(deps.db, now, [['accountLinksOfAccount', username]]);
   const state = randomToken(tokenBytes.linkState);
   const expires_at = new Date(now.getTime() + requestMilliseconds);
   const request = { session_id, provider: provider.name, state_hash: hashToken(state) };
-  await upsertLinkRequest(parts.db, { ...request, created_at: now, expires_at });
-  return authorizeAddress(provider, tripOf(parts, provider, state));
+  await upsertLinkRequest(deps.db, { ...request, created_at: now, expires_at });
+  return authorizeAddress(provider, tripOf(deps, provider, state));
 }
 
 /** Whether a browser comes back from where its session was sent; once. */
 export function takeState(
-  { db }: LinkingParts,
+  { db }: LinkingDependencies,
   { name }: Provider,
   { session_id }: Linker,
   state: string,
@@ -73,16 +73,16 @@ export function takeState(
  * @throws NoUsableReply; NotFound when the user is gone meanwhile
  */
 export async function finishLinking(
-  parts: LinkingParts,
+  deps: LinkingDependencies,
   provider: Provider,
   { username }: Linker,
   answer: { readonly code: string; readonly state: string },
   now: Date,
   source: Actor,
 ): Promise<void> {
-  const profile = await fetchProfile(provider, answer.code, tripOf(parts, provider, answer.state));
-  const picture = await fetchPicture(provider, profile.picture, parts.log);
-  await inTransaction(parts.db, async (trx) => {
+  const profile = await fetchProfile(provider, answer.code, tripOf(deps, provider, answer.state));
+  const picture = await fetchPicture(provider, profile.picture, deps.log);
+  await inTransaction(deps.db, async (trx) => {
     await lockUser(trx, username);
     await deleteLinkedAccount(trx, provider.name, username);
     await insertAccount[provider.name](trx, username, profile, now);
@@ -103,7 +103,7 @@ export async function unlink(
 }
 
 /** The verifier is computed from the state, which only the browser and the provider have: there is nothing to store. */
-function tripOf({ sealing, publicUrl }: LinkingParts, { name }: Provider, state: string): Trip {
+function tripOf({ sealing, publicUrl }: LinkingDependencies, { name }: Provider, state: string): Trip {
   const verifier = sealing.keyedHash(state, 'account link').toString('base64url');
   return { state, verifier, redirectUri: `${publicUrl}/${name}_callback` };
 }

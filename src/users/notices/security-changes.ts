@@ -2,11 +2,11 @@ import type { Transaction } from 'kysely';
 import { maskEmailAddress, maskPhoneNumber } from '../../audit/masking.ts';
 import { type ContactChange, type FactorChange, factorMail } from '../../mail/security-mails.ts';
 import type { Database } from '../../schema.ts';
-import { type NoticeParts, tellUser } from './tell-user.ts';
+import { type NoticeDependencies, tellUser } from './tell-user.ts';
 
 /** Tells a user of a change to what proves who they are. */
 export function tellFactorChange(
-  { messages, publicUrl }: NoticeParts,
+  { messages, publicUrl }: NoticeDependencies,
   trx: Transaction<Database>,
   username: string,
   change: FactorChange,
@@ -30,7 +30,7 @@ export interface ChangedContact {
  * whoever did it knows. One that was removed is.
  */
 export function tellContactChange(
-  { messages, publicUrl }: NoticeParts,
+  { messages, publicUrl }: NoticeDependencies,
   trx: Transaction<Database>,
   { username, change, contact: plain }: ChangedContact,
   now: Date,

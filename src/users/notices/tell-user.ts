@@ -5,7 +5,7 @@ import type { Queued, QueueMail } from '../../outbox/message-queue.ts';
 import type { Database } from '../../schema.ts';
 import { findNoticeTarget } from './queries.ts';
 
-export interface NoticeParts {
+export interface NoticeDependencies {
   readonly messages: { readonly queueMail: QueueMail };
   readonly publicUrl: string;
 }

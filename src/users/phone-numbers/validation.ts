@@ -7,12 +7,12 @@ import { hashToken, randomDigits, randomPaddedToken, tokenBytes } from '../../cr
 import { inTransaction } from '../../db/pg-errors.ts';
 import { type Language, languageOf } from '../../i18n/catalogue.ts';
 import { phoneTakenMail } from '../../mail/mails.ts';
-import type { QueueMail, QueueText } from '../../outbox/message-queue.ts';
+import type { QueueMail, QueueSms } from '../../outbox/message-queue.ts';
 import type { Count } from '../../rate-limits/limits.ts';
 import type { Database } from '../../schema.ts';
-import { phoneValidationText } from '../../sms/texts.ts';
+import { phoneValidationSms } from '../../sms/messages.ts';
 import { tellContactChange } from '../notices/security-changes.ts';
-import type { NoticeParts } from '../notices/tell-user.ts';
+import type { NoticeDependencies } from '../notices/tell-user.ts';
 import { clearUserExpiry, lockUser } from '../queries.ts';
 import {
   confirmPendingPhoneValidation,
@@ -35,7 +35,7 @@ export interface ValidationRequest {
   readonly number: string;
   readonly language: Language;
   readonly publicUrl: string;
-  readonly queueText: QueueText;
+  readonly queueSms: QueueSms;
   /** From where it is asked for. */
   readonly network: string;
   readonly now: Date;
@@ -48,7 +48,7 @@ export interface ValidationRequest {
  */
 export async function startPhoneValidation(
   trx: Transaction<Database>,
-  { username, number, language, publicUrl, queueText, network, now }: ValidationRequest,
+  { username, number, language, publicUrl, queueSms, network, now }: ValidationRequest,
 ): Promise<string> {
   const expires_at = new Date(now.getTime() + lifetimeMinutes * 60_000);
   const [key, code] = [randomPaddedToken(tokenBytes.mailLink), randomDigits(codeDigits)];
@@ -62,13 +62,13 @@ export async function startPhoneValidation(
     expires_at,
   });
   const link = `${publicUrl}/phonevalidation?c=${code}&k=${key}&l=${language}`;
-  const message = phoneValidationText(language, { number, code, link });
+  const message = phoneValidationSms(language, { number, code, link });
   const about = { template: 'phoneValidation', language, username } as const;
   const counts: readonly Count[] = [
-    ['textsOfAccount', username],
-    ['textsFromNetwork', network],
+    ['smsOfAccount', username],
+    ['smsFromNetwork', network],
   ];
-  await queueText(trx, { ...about, message, usefulUntil: expires_at, counts });
+  await queueSms(trx, { ...about, message, usefulUntil: expires_at, counts });
   return key;
 }
 
@@ -139,7 +139,7 @@ async function spend(
   return { outcome: 'confirmed', number };
 }
 
-export interface ConfirmationParts {
+export interface ConfirmationDependencies {
   readonly db: Kysely<Database>;
   readonly now: Date;
   readonly queueMail: QueueMail;
@@ -150,7 +150,7 @@ export interface ConfirmationParts {
 
 /** Confirms a number with the two parts of a link, whoever opens it. */
 export async function confirmPhoneNumberByLink(
-  { db, now, queueMail, publicUrl, source }: ConfirmationParts,
+  { db, now, queueMail, publicUrl, source }: ConfirmationDependencies,
   key: string,
   code: string,
 ): Promise<PhoneConfirmation> {
@@ -172,16 +172,16 @@ export async function confirmPhoneNumberByLink(
 
 /** Tells whom a confirmation concerns: its user, or the owner of the number, who keeps it. */
 export async function tellOfConfirmation(
-  parts: NoticeParts,
+  deps: NoticeDependencies,
   trx: Transaction<Database>,
   username: string,
   confirmation: PhoneConfirmation,
   now: Date,
 ): Promise<void> {
-  if (confirmation.outcome === 'taken') await tellOwner(trx, confirmation, parts.messages.queueMail);
+  if (confirmation.outcome === 'taken') await tellOwner(trx, confirmation, deps.messages.queueMail);
   if (confirmation.outcome !== 'confirmed') return;
   const changed = { username, change: 'phoneConfirmed', contact: confirmation.number } as const;
-  await tellContactChange(parts, trx, changed, now);
+  await tellContactChange(deps, trx, changed, now);
 }
 
 /** By mail only: the number itself is in the hands of whoever just tried to confirm it. */

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { systemActor } from '../../../src/base/actor.ts';
 import { createLog } from '../../../src/base/log.ts';
 import { createSealing, type Sealing } from '../../../src/crypto/sealing.ts';
-import { sweep } from '../../../src/jobs/cleanup.ts';
+import { cleanUp } from '../../../src/jobs/cleanup.ts';
+import { storeArchive } from '../../../src/privacy/exports/dependencies.ts';
 import { createExports, type Exports, maximumAttempts } from '../../../src/privacy/exports/job.ts';
-import { storeArchive } from '../../../src/privacy/exports/parts.ts';
 import { ArchiveLost, claimExport, updateExport } from '../../../src/privacy/exports/queries.ts';
 import { requestExport } from '../../../src/privacy/exports/request.ts';
 import { exportRows } from '../../account/exporting.ts';
@@ -192,10 +192,10 @@ describe('nothing is left behind', () => {
   test('after three days, when expired rows are swept', async () => {
     await ask();
     await work(app.exports);
-    await sweep(app.database.db, app.clock.now());
+    await cleanUp(app.database.db, app.clock.now());
     expect((await rows()).parts).toHaveLength(1);
     app.clock.advance(72 * 3600 + 1);
-    await sweep(app.database.db, app.clock.now());
+    await cleanUp(app.database.db, app.clock.now());
     expect(await rows()).toEqual({ row: undefined, parts: [] });
   });
 

@@ -10,21 +10,21 @@ import {
 import { momentText } from '../../../mail/security-mails.ts';
 import { Form, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
-import type { Visit } from '../../../ui/page-request.ts';
+import type { PageRequest } from '../../../ui/page-request.ts';
 import { findProfile, type Profile } from '../../../users/profile.ts';
 import { itemText, optionText } from '../../consent/words.ts';
-import type { SignInParts } from '../../sign-in/parts.ts';
+import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { forSignedIn } from '../signed-in.ts';
 
 export const appsPath = '/account/apps';
 
 /** `GET /account/apps`: which organizations learn what about who is signed in. */
-export function appsPage({ db }: Pick<SignInParts, 'db'>): PageHandler {
-  return forSignedIn(async (visit, { username }) => {
+export function appsPage({ db }: Pick<SignInDependencies, 'db'>): PageHandler {
+  return forSignedIn(async (page, { username }) => {
     const records = await listAuthorizations(db, username);
     const times = await listAuthorizationTimes(db, username);
     const profile = await findProfile(db, username);
-    const { translate } = visit;
+    const { translate } = page;
     const title = translate('apps.title');
     const content = (
       <>
@@ -36,7 +36,7 @@ export function appsPage({ db }: Pick<SignInParts, 'db'>): PageHandler {
           </p>
         </section>
         {records.map((record) => (
-          <App key={record.grantedTo} visit={visit} record={record} times={times} profile={profile} />
+          <App key={record.grantedTo} page={page} record={record} times={times} profile={profile} />
         ))}
       </>
     );
@@ -45,20 +45,20 @@ export function appsPage({ db }: Pick<SignInParts, 'db'>): PageHandler {
 }
 
 interface AppProps {
-  readonly visit: Visit;
+  readonly page: PageRequest;
   readonly record: AuthorizationRecord;
   readonly times: ReadonlyMap<string, AuthorizationTimes>;
   readonly profile: Profile | undefined;
 }
 
-function App({ visit, record, times, profile }: AppProps): VNode {
-  const { translate } = visit;
+function App({ page, record, times, profile }: AppProps): VNode {
+  const { translate } = page;
   const { grantedTo } = record;
   const items = sharedItems(record);
   return (
     <section class="card">
       <h2>{grantedTo}</h2>
-      <Times visit={visit} times={times.get(grantedTo)} />
+      <Times page={page} times={times.get(grantedTo)} />
       <ul class="rows">
         <li>
           <p>{translate('consent.username')}</p>
@@ -66,11 +66,11 @@ function App({ visit, record, times, profile }: AppProps): VNode {
         </li>
         {items.map((item) => (
           <li key={item.id}>
-            <Item visit={visit} client={grantedTo} item={item} profile={profile} />
+            <Item page={page} client={grantedTo} item={item} profile={profile} />
           </li>
         ))}
       </ul>
-      <Form visit={visit} action={appsPath}>
+      <Form page={page} action={appsPath}>
         <input type="hidden" name="client" value={grantedTo} />
         <input type="hidden" name="all" value="1" />
         <p class="hint">{translate('apps.withdrawAll.hint', { client: grantedTo })}</p>
@@ -80,9 +80,9 @@ function App({ visit, record, times, profile }: AppProps): VNode {
   );
 }
 
-function Times({ visit, times }: { visit: Visit; times: AuthorizationTimes | undefined }): VNode | null {
+function Times({ page, times }: { page: PageRequest; times: AuthorizationTimes | undefined }): VNode | null {
   if (!times) return null;
-  const { translate, language } = visit;
+  const { translate, language } = page;
   const { created_at, last_used_at } = times;
   return (
     <p class="hint">
@@ -95,16 +95,16 @@ function Times({ visit, times }: { visit: Visit; times: AuthorizationTimes | und
 }
 
 interface ItemProps {
-  readonly visit: Visit;
+  readonly page: PageRequest;
   readonly client: string;
   readonly item: SharedItem;
   readonly profile: Profile | undefined;
 }
 
-function Item({ visit, client, item, profile }: ItemProps): VNode {
-  const { translate } = visit;
+function Item({ page, client, item, profile }: ItemProps): VNode {
+  const { translate } = page;
   const text = itemText(translate, item, client);
-  const value = entryShown(visit, item, profile);
+  const value = entryShown(page, item, profile);
   return (
     <>
       <p>{text}</p>
@@ -112,7 +112,7 @@ function Item({ visit, client, item, profile }: ItemProps): VNode {
       {item.type === 'entry' && item.canWrite && (
         <p class="hint">{translate('consent.entry.write', { client })}</p>
       )}
-      <Form visit={visit} action={appsPath}>
+      <Form page={page} action={appsPath}>
         <input type="hidden" name="client" value={client} />
         <input type="hidden" name="item" value={item.id} />
         <Submit kind="quiet" label={translate('apps.withdraw.label', { what: text, client })}>
@@ -125,7 +125,7 @@ function Item({ visit, client, item, profile }: ItemProps): VNode {
 
 /** Which of the user's own entries is meant. */
 function entryShown(
-  { translate }: Visit,
+  { translate }: PageRequest,
   item: SharedItem,
   profile: Profile | undefined,
 ): string | undefined {

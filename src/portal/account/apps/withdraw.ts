@@ -8,21 +8,21 @@ import type { Database } from '../../../schema.ts';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { actorOfPage } from '../../../ui/page-request.ts';
 import { lockUser } from '../../../users/queries.ts';
-import type { SignInParts } from '../../sign-in/parts.ts';
+import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { forSignedIn } from '../signed-in.ts';
 import { appsPath } from './page.tsx';
 
 /** `POST /account/apps`: takes one item back from an organization, or all of them with every token. */
-export function withdraw({ db }: Pick<SignInParts, 'db'>): PageHandler {
-  return forSignedIn(async (visit, own) => {
-    const { client = '', item, all } = visit.submission.values;
+export function withdraw({ db }: Pick<SignInDependencies, 'db'>): PageHandler {
+  return forSignedIn(async (page, own) => {
+    const { client = '', item, all } = page.submission.values;
     const { username } = own;
-    const source = actorOfPage(visit, own);
+    const source = actorOfPage(page, own);
     const event = { username, organization: client };
     await inTransaction(db, async (trx) => {
       if (all !== undefined && (await deleteAuthorization(trx, username, client)))
         await recordEvent(trx, source, 'authorization.withdrawn', event);
-      if (item !== undefined && (await withdrawItem(trx, { username, client, item }, visit.now)))
+      if (item !== undefined && (await withdrawItem(trx, { username, client, item }, page.now)))
         await recordEvent(trx, source, 'authorization.changed', event);
     });
     return { redirect: appsPath };

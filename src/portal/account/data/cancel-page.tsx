@@ -6,23 +6,23 @@ import { cancelPath } from '../../../privacy/deletion/request.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import { Form, Message, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
-import type { Visit } from '../../../ui/page-request.ts';
+import type { PageRequest } from '../../../ui/page-request.ts';
 import { actorOfPage } from '../../../ui/page-request.ts';
-import type { SignInParts } from '../../sign-in/parts.ts';
+import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 
 /** `GET /account/deletion?token=<from the mail>`: looking at it changes nothing. */
-export function cancelDeletionPage({ db }: SignInParts): PageHandler {
-  return async (visit) => {
-    const token = visit.query.get('token') ?? '';
-    const deletion = await findDeletion(db, hashToken(token), visit.now);
-    if (!deletion) return said(visit, 'deadLink', 404);
-    const { translate, language } = visit;
+export function cancelDeletionPage({ db }: SignInDependencies): PageHandler {
+  return async (page) => {
+    const token = page.query.get('token') ?? '';
+    const deletion = await findDeletion(db, hashToken(token), page.now);
+    if (!deletion) return said(page, 'deadLink', 404);
+    const { translate, language } = page;
     const title = translate('deletion.page.title');
     const at = momentText(language, deletion.erase_at);
     const text = translate('deletion.page.text', { username: deletion.username, at });
     const content = (
       <Message title={title} paragraphs={[text, translate('deletion.page.how')]}>
-        <Form visit={visit} action={cancelPath}>
+        <Form page={page} action={cancelPath}>
           <input type="hidden" name="token" value={token} />
           <Submit>{translate('deletion.page.keep')}</Submit>
         </Form>
@@ -33,15 +33,15 @@ export function cancelDeletionPage({ db }: SignInParts): PageHandler {
 }
 
 /** `POST /account/deletion`: the account stays. */
-export function keepAccount(parts: SignInParts): PageHandler {
-  return async (visit) => {
-    const token = visit.submission.values.token ?? '';
-    const isKept = await cancelDeletion(parts, token, visit.now, actorOfPage(visit));
-    return isKept ? said(visit, 'kept', 200) : said(visit, 'deadLink', 404);
+export function keepAccount(deps: SignInDependencies): PageHandler {
+  return async (page) => {
+    const token = page.submission.values.token ?? '';
+    const isKept = await cancelDeletion(deps, token, page.now, actorOfPage(page));
+    return isKept ? said(page, 'kept', 200) : said(page, 'deadLink', 404);
   };
 }
 
-function said({ translate }: Visit, kind: 'deadLink' | 'kept', status: number): Answer {
+function said({ translate }: PageRequest, kind: 'deadLink' | 'kept', status: number): Answer {
   const title = translate(`deletion.${kind}.title`);
   const content = (
     <Message title={title} paragraphs={[translate(`deletion.${kind}.text`)]}>

@@ -3,14 +3,14 @@ import { sizeText } from '../../../mail/export-mail.ts';
 import { momentText } from '../../../mail/security-mails.ts';
 import type { ExportState } from '../../../privacy/exports/request.ts';
 import { Alert, Form, Submit } from '../../../ui/components.tsx';
-import type { Visit } from '../../../ui/page-request.ts';
+import type { PageRequest } from '../../../ui/page-request.ts';
 import { dataPath, downloadPath, exportPath, finishedPath } from './paths.ts';
 
 /** Why an export, or its file, was refused. */
 export type ExportRefusal = 'tooSoon' | 'gone';
 
 interface CardProps {
-  readonly visit: Visit;
+  readonly page: PageRequest;
   readonly state: ExportState;
   readonly refusal: ExportRefusal | undefined;
   /** Whether the page loads itself anew. */
@@ -18,21 +18,25 @@ interface CardProps {
 }
 
 /** Asking for the own data, and getting them. */
-export function ExportCard({ visit, state, refusal, isWaiting }: CardProps): VNode {
-  const { translate } = visit;
+export function ExportCard({ page, state, refusal, isWaiting }: CardProps): VNode {
+  const { translate } = page;
   return (
     <section class="card">
       <h2>{translate('export.title')}</h2>
-      {refusal && <Alert kind="error">{refusalText(visit, state, refusal)}</Alert>}
-      {state.kind === 'running' && <Running visit={visit} isWaiting={isWaiting} />}
-      {state.kind === 'ready' && <Ready visit={visit} state={state} />}
+      {refusal && <Alert kind="error">{refusalText(page, state, refusal)}</Alert>}
+      {state.kind === 'running' && <Running page={page} isWaiting={isWaiting} />}
+      {state.kind === 'ready' && <Ready page={page} state={state} />}
       {state.kind === 'failed' && <Alert kind="error">{translate('export.failed')}</Alert>}
-      {mayAsk(state, visit.now) && <Ask visit={visit} />}
+      {mayAsk(state, page.now) && <Ask page={page} />}
     </section>
   );
 }
 
-function refusalText({ translate, language }: Visit, state: ExportState, refusal: ExportRefusal): string {
+function refusalText(
+  { translate, language }: PageRequest,
+  state: ExportState,
+  refusal: ExportRefusal,
+): string {
   if (refusal === 'gone' || state.kind !== 'ready') return translate('export.gone');
   return translate('export.tooSoon', { at: momentText(language, state.nextAt) });
 }
@@ -42,8 +46,8 @@ function mayAsk(state: ExportState, now: Date): boolean {
 }
 
 /** Only a page without a field goes on by itself: what is typed would be lost. */
-function Running({ visit, isWaiting }: { visit: Visit; isWaiting: boolean }): VNode {
-  const { translate } = visit;
+function Running({ page, isWaiting }: { page: PageRequest; isWaiting: boolean }): VNode {
+  const { translate } = page;
   return (
     <>
       <Alert kind="info">{translate('export.running')}</Alert>
@@ -55,14 +59,14 @@ function Running({ visit, isWaiting }: { visit: Visit; isWaiting: boolean }): VN
   );
 }
 
-function Ready({ visit, state }: { visit: Visit; state: ExportState & { kind: 'ready' } }): VNode {
-  const { translate, language, now } = visit;
+function Ready({ page, state }: { page: PageRequest; state: ExportState & { kind: 'ready' } }): VNode {
+  const { translate, language, now } = page;
   const { bytes, expiresAt, nextAt } = state;
   const facts = { size: sizeText(language, bytes), at: momentText(language, expiresAt) };
   return (
     <>
       <Alert kind="success">{translate('export.ready', facts)}</Alert>
-      <Form visit={visit} action={downloadPath}>
+      <Form page={page} action={downloadPath}>
         <Submit>{translate('export.download')}</Submit>
       </Form>
       {nextAt > now && <p class="hint">{translate('export.next', { at: momentText(language, nextAt) })}</p>}
@@ -70,12 +74,12 @@ function Ready({ visit, state }: { visit: Visit; state: ExportState & { kind: 'r
   );
 }
 
-function Ask({ visit }: { visit: Visit }): VNode {
-  const { translate } = visit;
+function Ask({ page }: { page: PageRequest }): VNode {
+  const { translate } = page;
   return (
     <>
       <p>{translate('export.text')}</p>
-      <Form visit={visit} action={exportPath}>
+      <Form page={page} action={exportPath}>
         <Submit>{translate('export.submit')}</Submit>
       </Form>
     </>

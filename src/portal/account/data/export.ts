@@ -1,43 +1,43 @@
 import { recordEvent } from '../../../audit/record-event.ts';
 import { inTransaction } from '../../../db/pg-errors.ts';
-import { readArchive } from '../../../privacy/exports/parts.ts';
+import { readArchive } from '../../../privacy/exports/dependencies.ts';
 import { findExport } from '../../../privacy/exports/queries.ts';
 import { exportStateOf, findExportState, requestExport } from '../../../privacy/exports/request.ts';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { actorOfPage } from '../../../ui/page-request.ts';
-import type { SignInParts } from '../../sign-in/parts.ts';
+import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { withFreshProof } from '../signed-in.ts';
 import { dataView } from './page.tsx';
 import { dataPath } from './paths.ts';
 
-export interface DataParts extends SignInParts {
+export interface DataDependencies extends SignInDependencies {
   /** Tells that somebody asked for an export. */
   readonly wakeExports: () => void;
 }
 
 /** `POST /account/data/export`: has a file made of all that is kept about who is signed in; once in 24 hours. */
-export function askForExport({ db, wakeExports }: DataParts): PageHandler {
-  return withFreshProof(async (visit, own) => {
-    const { language, now } = visit;
-    const wish = { username: own.username, language, now, source: actorOfPage(visit, own) };
+export function askForExport({ db, wakeExports }: DataDependencies): PageHandler {
+  return withFreshProof(async (page, own) => {
+    const { language, now } = page;
+    const wish = { username: own.username, language, now, source: actorOfPage(page, own) };
     const outcome = await requestExport(db, { ...wish, wake: wakeExports });
-    if (outcome === 'too soon') return dataView(db, visit, own, { exported: 'tooSoon' });
+    if (outcome === 'too soon') return dataView(db, page, own, { exported: 'tooSoon' });
     return { redirect: outcome === 'closed' ? '/' : `${dataPath}?waiting=1` };
   });
 }
 
 /** `POST /account/data/download`: the file itself, to nobody but its owner; each time is in the trail. */
-export function downloadExport({ db, sealing }: DataParts): PageHandler {
-  return withFreshProof(async (visit, own) => {
+export function downloadExport({ db, sealing }: DataDependencies): PageHandler {
+  return withFreshProof(async (page, own) => {
     const { username } = own;
-    const { now } = visit;
+    const { now } = page;
     const archive = await inTransaction(db, async (trx) => {
       const found = await findExport(trx, username);
       if (!found || exportStateOf(found, now).kind !== 'ready') return undefined;
-      await recordEvent(trx, actorOfPage(visit, own), 'account.exported', { username });
+      await recordEvent(trx, actorOfPage(page, own), 'account.exported', { username });
       return found;
     });
-    if (!archive) return dataView(db, visit, own, { exported: 'gone' });
+    if (!archive) return dataView(db, page, own, { exported: 'gone' });
     const content = readArchive({ db, sealing }, archive);
     const bytes = Number(archive.size);
     return { file: { name: `${username}.zip`, type: 'application/zip', bytes, content } };
@@ -45,11 +45,11 @@ export function downloadExport({ db, sealing }: DataParts): PageHandler {
 }
 
 /** `GET /account/data/export/finished`: whether there is nothing to wait for any more. */
-export function exportFinished({ db }: DataParts): PageHandler {
-  return async (visit) => {
-    const session = await visit.session('interactive');
+export function exportFinished({ db }: DataDependencies): PageHandler {
+  return async (page) => {
+    const session = await page.session('interactive');
     if (!session?.username) return { status: 401, json: { error: 'unauthorized' } };
-    const { kind } = await findExportState(db, session.username, visit.now);
+    const { kind } = await findExportState(db, session.username, page.now);
     return { status: 200, json: { confirmed: kind !== 'running' } };
   };
 }

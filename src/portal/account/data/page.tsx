@@ -6,16 +6,16 @@ import type { Database } from '../../../schema.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import { Alert, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
-import type { Visit } from '../../../ui/page-request.ts';
+import type { PageRequest } from '../../../ui/page-request.ts';
 import { actorOfPage } from '../../../ui/page-request.ts';
-import type { SignInParts } from '../../sign-in/parts.ts';
+import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { type SignedIn, withFreshProof } from '../signed-in.ts';
 import { ExportCard, type ExportRefusal } from './export-card.tsx';
 import { dataPath } from './paths.ts';
 
 /** `GET /account/data`: taking everything along, and leaving. With `waiting` it loads itself anew until the file is made. */
-export function dataPage({ db }: SignInParts): PageHandler {
-  return withFreshProof((visit, own) => dataView(db, visit, own));
+export function dataPage({ db }: SignInDependencies): PageHandler {
+  return withFreshProof((page, own) => dataView(db, page, own));
 }
 
 /** Why something was refused. */
@@ -32,11 +32,11 @@ const refreshSeconds = 5;
 /** A page that loads itself anew has no field, or what is typed would be lost. */
 export async function dataView(
   db: Kysely<Database>,
-  visit: Visit,
+  page: PageRequest,
   { username }: SignedIn,
   refusal: Refusal = {},
 ): Promise<Answer> {
-  const { translate, query, now } = visit;
+  const { translate, query, now } = page;
   const state = await findExportState(db, username, now);
   const isWaiting = state.kind === 'running' && query.has('waiting');
   const title = translate('data.title');
@@ -49,8 +49,8 @@ export async function dataView(
           <a href="/">{translate('account.back')}</a>
         </p>
       </section>
-      <ExportCard visit={visit} state={state} refusal={refusal.exported} isWaiting={isWaiting} />
-      {!isWaiting && <Leaving visit={visit} refusal={refusal} />}
+      <ExportCard page={page} state={state} refusal={refusal.exported} isWaiting={isWaiting} />
+      {!isWaiting && <Leaving page={page} refusal={refusal} />}
     </>
   );
   const waiting = isWaiting ? { refreshSeconds } : {};
@@ -63,16 +63,16 @@ function statusOf({ errors, organizations, exported }: Refusal): number {
   return errors ? 422 : 200;
 }
 
-function Leaving({ visit, refusal }: { visit: Visit; refusal: Refusal }): VNode {
-  const { translate } = visit;
+function Leaving({ page, refusal }: { page: PageRequest; refusal: Refusal }): VNode {
+  const { translate } = page;
   const { errors = {}, organizations = [] } = refusal;
   return (
     <section class="card">
       <h2>{translate('data.delete.title')}</h2>
-      {organizations.length > 0 && <SoleOwner visit={visit} organizations={organizations} />}
+      {organizations.length > 0 && <SoleOwner page={page} organizations={organizations} />}
       <p>{translate('data.delete.now')}</p>
       <p>{translate('data.delete.later', { days: graceDays })}</p>
-      <Form visit={visit} action={dataPath} errors={errors}>
+      <Form page={page} action={dataPath} errors={errors}>
         <Field name="username" label={translate('data.delete.username')} autocomplete="off" errors={errors} />
         <Submit>{translate('data.delete.submit')}</Submit>
       </Form>
@@ -80,10 +80,10 @@ function Leaving({ visit, refusal }: { visit: Visit; refusal: Refusal }): VNode 
   );
 }
 
-function SoleOwner({ visit, organizations }: { visit: Visit; organizations: readonly string[] }): VNode {
+function SoleOwner({ page, organizations }: { page: PageRequest; organizations: readonly string[] }): VNode {
   return (
     <Alert kind="error">
-      <p>{visit.translate('data.delete.soleOwner')}</p>
+      <p>{page.translate('data.delete.soleOwner')}</p>
       <ul>
         {organizations.map((globalid) => (
           <li key={globalid}>{globalid}</li>
@@ -94,17 +94,17 @@ function SoleOwner({ visit, organizations }: { visit: Visit; organizations: read
 }
 
 /** `POST /account/data`: closes the account of who typed its name, to be erased later. */
-export function deleteAccount(parts: SignInParts): PageHandler {
-  return withFreshProof(async (visit, own) => {
+export function deleteAccount(deps: SignInDependencies): PageHandler {
+  return withFreshProof(async (page, own) => {
     const { username } = own;
-    if ((visit.submission.values.username ?? '').trim().toLowerCase() !== username)
-      return dataView(parts.db, visit, own, {
-        errors: { username: visit.translate('data.delete.otherName', { username }) },
+    if ((page.submission.values.username ?? '').trim().toLowerCase() !== username)
+      return dataView(deps.db, page, own, {
+        errors: { username: page.translate('data.delete.otherName', { username }) },
       });
-    const outcome = await requestDeletion(parts, username, visit.now, actorOfPage(visit, own));
+    const outcome = await requestDeletion(deps, username, page.now, actorOfPage(page, own));
     if (outcome.kind === 'sole owner')
-      return dataView(parts.db, visit, own, { organizations: outcome.organizations });
-    await parts.sessions.end(parts.db, visit.cookies, 'interactive');
+      return dataView(deps.db, page, own, { organizations: outcome.organizations });
+    await deps.sessions.end(deps.db, page.cookies, 'interactive');
     if (outcome.kind === 'closed before') return { redirect: '/' };
     return { redirect: `${cancelPath}?token=${outcome.cancelToken}` };
   });

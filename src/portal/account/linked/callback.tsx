@@ -4,51 +4,48 @@ import type { Answer } from '../../../ui/answer.ts';
 import { Message } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { errorPage } from '../../../ui/failure.tsx';
-import type { Visit } from '../../../ui/page-request.ts';
+import type { PageRequest } from '../../../ui/page-request.ts';
 import { actorOfPage } from '../../../ui/page-request.ts';
 import { finishLinking, takeState } from '../../../users/linked-accounts/linking.ts';
 import { type Provider, providerTitles } from '../../../users/linked-accounts/providers.ts';
 import type { ProviderName } from '../../../users/linked-accounts/tables.ts';
 import { forSignedIn, type SignedIn } from '../signed-in.ts';
-import { type LinkedParts, linkedPath } from './page.tsx';
+import { type LinkedDependencies, linkedPath } from './page.tsx';
 
 /**
  * `GET /github_callback`, `GET /facebook_callback`: a person comes back from a provider. Links the account to who is
  * signed in, and does nothing else with it: nobody is signed in by it, and no account is made or found.
  */
-export function linkedCallback(parts: LinkedParts, name: ProviderName): PageHandler {
-  const provider = parts.providers[name];
-  if (!provider) return (visit) => errorPage(visit, 404);
-  const handle = forSignedIn((visit, own) => comeBack(parts, provider, visit, own));
-  return async (visit) => {
-    if (await visit.session('interactive')) return handle(visit);
+export function linkedCallback(deps: LinkedDependencies, name: ProviderName): PageHandler {
+  const provider = deps.providers[name];
+  if (!provider) return (page) => errorPage(page, 404);
+  const handle = forSignedIn((page, own) => comeBack(deps, provider, page, own));
+  return async (page) => {
+    if (await page.session('interactive')) return handle(page);
     // The code is of no use to another session, and is passed on to no other page.
     return { redirect: `/login?${new URLSearchParams({ endpoint: `${linkedPath}?again` })}` };
   };
 }
 
 async function comeBack(
-  parts: LinkedParts,
+  deps: LinkedDependencies,
   provider: Provider,
-  visit: Visit,
+  page: PageRequest,
   own: SignedIn,
 ): Promise<Answer> {
-  const { query, now } = visit;
+  const { query, now } = page;
   const state = query.get('state') ?? '';
-  if (!(await takeState(parts, provider, own, state, now))) return explain(visit, provider, 'stale', 400);
-  if (query.get('error') === 'access_denied') return explain(visit, provider, 'cancelled', 200);
+  if (!(await takeState(deps, provider, own, state, now))) return explain(page, provider, 'stale', 400);
+  if (query.get('error') === 'access_denied') return explain(page, provider, 'cancelled', 200);
   const code = query.get('code') ?? '';
-  if (query.has('error') || code === '') return explain(visit, provider, 'failed', 502);
+  if (query.has('error') || code === '') return explain(page, provider, 'failed', 502);
   try {
-    await finishLinking(parts, provider, own, { code, state }, now, actorOfPage(visit, own));
+    await finishLinking(deps, provider, own, { code, state }, now, actorOfPage(page, own));
   } catch (error) {
     if (!(error instanceof NoUsableReply)) throw error;
-    const { requestId } = visit;
-    parts.log.warn(
-      { requestId, provider: provider.name, reason: error.reason },
-      'no account could be linked',
-    );
-    return explain(visit, provider, 'failed', 502);
+    const { requestId } = page;
+    deps.log.warn({ requestId, provider: provider.name, reason: error.reason }, 'no account could be linked');
+    return explain(page, provider, 'failed', 502);
   }
   return { redirect: linkedPath, status: 303 };
 }
@@ -57,7 +54,7 @@ type Outcome = 'stale' | 'cancelled' | 'failed';
 
 /** What became of it, and the way back. */
 function explain(
-  { translate, requestId }: Visit,
+  { translate, requestId }: PageRequest,
   { name }: Provider,
   outcome: Outcome,
   status: number,

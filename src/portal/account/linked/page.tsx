@@ -3,28 +3,28 @@ import { inTransaction } from '../../../db/pg-errors.ts';
 import { momentText } from '../../../mail/security-mails.ts';
 import { Alert, Form, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
-import type { Visit } from '../../../ui/page-request.ts';
+import type { PageRequest } from '../../../ui/page-request.ts';
 import { actorOfPage } from '../../../ui/page-request.ts';
 import { Portrait } from '../../../users/avatars/portrait.tsx';
 import { startLinking, unlink } from '../../../users/linked-accounts/linking.ts';
 import { type Providers, providerTitles } from '../../../users/linked-accounts/providers.ts';
 import { type LinkedAccount, listLinkedAccounts } from '../../../users/linked-accounts/queries.ts';
 import type { ProviderName } from '../../../users/linked-accounts/tables.ts';
-import type { SignInParts } from '../../sign-in/parts.ts';
+import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { forSignedIn } from '../signed-in.ts';
 
 export const linkedPath = '/account/linked';
 
-export interface LinkedParts extends SignInParts {
+export interface LinkedDependencies extends SignInDependencies {
   readonly providers: Providers;
 }
 
 const names = ['github', 'facebook'] as const satisfies ProviderName[];
 
 /** `GET /account/linked`: accounts elsewhere that are linked, or can be. With `again` somebody came back too late. */
-export function linkedPage({ db, providers }: LinkedParts): PageHandler {
-  return forSignedIn(async (visit, { username }) => {
-    const { translate } = visit;
+export function linkedPage({ db, providers }: LinkedDependencies): PageHandler {
+  return forSignedIn(async (page, { username }) => {
+    const { translate } = page;
     const linked = await listLinkedAccounts(db, username);
     const rows = names.flatMap((name) => {
       const account = linked.find(({ provider }) => provider === name);
@@ -34,12 +34,12 @@ export function linkedPage({ db, providers }: LinkedParts): PageHandler {
     const content = (
       <section class="card">
         <h1>{title}</h1>
-        {visit.query.has('again') && <Alert kind="info">{translate('linked.again')}</Alert>}
+        {page.query.has('again') && <Alert kind="info">{translate('linked.again')}</Alert>}
         <p>{translate(rows.length > 0 ? 'linked.text' : 'linked.none')}</p>
         <ul class="rows">
           {rows.map(({ name, account }) => (
             <li key={name}>
-              <Row visit={visit} name={name} account={account} />
+              <Row page={page} name={name} account={account} />
             </li>
           ))}
         </ul>
@@ -55,13 +55,13 @@ export function linkedPage({ db, providers }: LinkedParts): PageHandler {
 }
 
 interface RowProps {
-  readonly visit: Visit;
+  readonly page: PageRequest;
   readonly name: ProviderName;
   readonly account: LinkedAccount | undefined;
 }
 
-function Row({ visit, name, account }: RowProps): VNode {
-  const { translate } = visit;
+function Row({ page, name, account }: RowProps): VNode {
+  const { translate } = page;
   const provider = providerTitles[name];
   const [action, word] = account
     ? (['remove', 'linked.remove'] as const)
@@ -69,8 +69,8 @@ function Row({ visit, name, account }: RowProps): VNode {
   return (
     <>
       <h2>{provider}</h2>
-      {account ? <Account visit={visit} account={account} /> : <p>{translate('linked.notLinked')}</p>}
-      <Form visit={visit} action={linkedPath}>
+      {account ? <Account page={page} account={account} /> : <p>{translate('linked.notLinked')}</p>}
+      <Form page={page} action={linkedPath}>
         <input type="hidden" name={action} value={name} />
         <Submit kind="quiet" label={translate(`${word}.label`, { provider })}>
           {translate(word)}
@@ -81,10 +81,10 @@ function Row({ visit, name, account }: RowProps): VNode {
 }
 
 function Account({
-  visit: { translate, language },
+  page: { translate, language },
   account,
 }: {
-  visit: Visit;
+  page: PageRequest;
   account: LinkedAccount;
 }): VNode {
   const { login, name, link, linked_at, image_id } = account;
@@ -104,14 +104,14 @@ function Account({
 }
 
 /** `POST /account/linked`: `connect` or `remove` names a provider. */
-export function changeLinked(parts: LinkedParts): PageHandler {
-  return forSignedIn(async (visit, own) => {
-    const { connect, remove } = visit.submission.values;
-    const provider = names.flatMap((name) => (name === connect ? (parts.providers[name] ?? []) : [])).at(0);
-    if (provider) return { redirect: await startLinking(parts, provider, own, visit.now) };
+export function changeLinked(deps: LinkedDependencies): PageHandler {
+  return forSignedIn(async (page, own) => {
+    const { connect, remove } = page.submission.values;
+    const provider = names.flatMap((name) => (name === connect ? (deps.providers[name] ?? []) : [])).at(0);
+    if (provider) return { redirect: await startLinking(deps, provider, own, page.now) };
     const removed = names.find((name) => name === remove);
-    const source = actorOfPage(visit, own);
-    if (removed) await inTransaction(parts.db, (trx) => unlink(trx, removed, own.username, source));
+    const source = actorOfPage(page, own);
+    if (removed) await inTransaction(deps.db, (trx) => unlink(trx, removed, own.username, source));
     return { redirect: linkedPath };
   });
 }

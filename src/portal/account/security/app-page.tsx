@@ -4,7 +4,7 @@ import { totpUri } from '../../../crypto/totp.ts';
 import { momentText } from '../../../mail/security-mails.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import { Alert, codeInput, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
-import type { Visit } from '../../../ui/page-request.ts';
+import type { PageRequest } from '../../../ui/page-request.ts';
 import { appPath, securityPath } from './overview.tsx';
 import { QrCode } from './qr-code.tsx';
 
@@ -17,8 +17,13 @@ export interface AppState {
   readonly offered: string | undefined;
 }
 
-export function appView(visit: Visit, state: AppState, errors: FormErrors = {}, refusal?: string): Answer {
-  const { translate, language } = visit;
+export function appView(
+  page: PageRequest,
+  state: AppState,
+  errors: FormErrors = {},
+  refusal?: string,
+): Answer {
+  const { translate, language } = page;
   const { enabledAt, offered } = state;
   const title = translate('app.title');
   const content = (
@@ -29,15 +34,15 @@ export function appView(visit: Visit, state: AppState, errors: FormErrors = {}, 
         {enabledAt ? translate('app.on', { at: momentText(language, enabledAt) }) : translate('app.text')}
       </p>
       {offered === undefined ? (
-        <Do visit={visit} value="start" label={translate(enabledAt ? 'app.replace' : 'app.start')} />
+        <Do page={page} value="start" label={translate(enabledAt ? 'app.replace' : 'app.start')} />
       ) : (
-        <Offer visit={visit} state={state} secret={offered} errors={errors} />
+        <Offer page={page} state={state} secret={offered} errors={errors} />
       )}
       {enabledAt && (
         <>
           <h2>{translate('app.remove.title')}</h2>
           <p>{translate('app.remove.text')}</p>
-          <Do visit={visit} value="remove" label={translate('app.remove')} />
+          <Do page={page} value="remove" label={translate('app.remove')} />
         </>
       )}
       <p>
@@ -50,9 +55,9 @@ export function appView(visit: Visit, state: AppState, errors: FormErrors = {}, 
   return { status: isRefused ? refused : 200, page: { title, content } };
 }
 
-function Do({ visit, value, label }: { visit: Visit; value: string; label: string }): VNode {
+function Do({ page, value, label }: { page: PageRequest; value: string; label: string }): VNode {
   return (
-    <Form visit={visit} action={appPath}>
+    <Form page={page} action={appPath}>
       <input type="hidden" name="do" value={value} />
       <Submit kind={value === 'remove' ? 'quiet' : 'primary'}>{label}</Submit>
     </Form>
@@ -60,14 +65,14 @@ function Do({ visit, value, label }: { visit: Visit; value: string; label: strin
 }
 
 interface OfferProps {
-  readonly visit: Visit;
+  readonly page: PageRequest;
   readonly state: AppState;
   readonly secret: string;
   readonly errors: FormErrors;
 }
 
-function Offer({ visit, state: { username, publicUrl }, secret, errors }: OfferProps): VNode {
-  const { translate } = visit;
+function Offer({ page, state: { username, publicUrl }, secret, errors }: OfferProps): VNode {
+  const { translate } = page;
   const uri = totpUri({ issuer: totpIssuer(publicUrl), username, secret });
   return (
     <>
@@ -77,7 +82,7 @@ function Offer({ visit, state: { username, publicUrl }, secret, errors }: OfferP
       <p>
         <code class="secret">{secret.match(/.{1,4}/g)?.join(' ')}</code>
       </p>
-      <Form visit={visit} action={appPath} errors={errors}>
+      <Form page={page} action={appPath} errors={errors}>
         <input type="hidden" name="do" value="confirm" />
         <Field
           name="totpcode"

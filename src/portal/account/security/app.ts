@@ -17,11 +17,11 @@ import { deleteSessions } from '../../../sessions/queries.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import type { FormErrors } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
-import type { Visit } from '../../../ui/page-request.ts';
+import type { PageRequest } from '../../../ui/page-request.ts';
 import { actorOfPage } from '../../../ui/page-request.ts';
 import { tellFactorChange } from '../../../users/notices/security-changes.ts';
 import { clearUserExpiry } from '../../../users/queries.ts';
-import type { SignInParts } from '../../sign-in/parts.ts';
+import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { type SignedIn, withFreshProof } from '../signed-in.ts';
 import { appView } from './app-page.tsx';
 import { appPath } from './overview.tsx';
@@ -29,21 +29,21 @@ import { appPath } from './overview.tsx';
 const offerSeconds = 1800;
 
 /** `GET /account/security/app`: an authenticator application, set up or to be set up. */
-export function appPage(parts: SignInParts): PageHandler {
-  return withFreshProof((visit, own) => show(parts, visit, own));
+export function appPage(deps: SignInDependencies): PageHandler {
+  return withFreshProof((page, own) => show(deps, page, own));
 }
 
 /** `POST /account/security/app`: `do` is `start`, `confirm` or `remove`. */
-export function changeApp(parts: SignInParts): PageHandler {
-  return withFreshProof(async (visit, own) => {
-    switch (visit.submission.values.do) {
+export function changeApp(deps: SignInDependencies): PageHandler {
+  return withFreshProof(async (page, own) => {
+    switch (page.submission.values.do) {
       case 'start':
-        await offer(parts, own, visit.now);
+        await offer(deps, own, page.now);
         return { redirect: appPath };
       case 'confirm':
-        return confirm(parts, visit, own);
+        return confirm(deps, page, own);
       case 'remove':
-        return remove(parts, visit, own);
+        return remove(deps, page, own);
       default:
         return { redirect: appPath };
     }
@@ -51,21 +51,21 @@ export function changeApp(parts: SignInParts): PageHandler {
 }
 
 async function show(
-  { db, sealing, publicUrl }: SignInParts,
-  visit: Visit,
+  { db, sealing, publicUrl }: SignInDependencies,
+  page: PageRequest,
   { username }: SignedIn,
   errors?: FormErrors,
   refusal?: string,
 ): Promise<Answer> {
   const stored = await findTotpSecret(db, username);
-  const offered = await findTotpOffer(db, username, visit.now);
+  const offered = await findTotpOffer(db, username, page.now);
   const secret = offered && sealing.open(offered.sealed_secret, offerContext(username));
   const state = { username, publicUrl, enabledAt: stored?.enabled_at, offered: secret };
-  return appView(visit, state, errors, refusal);
+  return appView(page, state, errors, refusal);
 }
 
 /** The same secret as long as it is good, however often somebody asks. */
-async function offer({ db, sealing }: SignInParts, { username }: SignedIn, now: Date): Promise<void> {
+async function offer({ db, sealing }: SignInDependencies, { username }: SignedIn, now: Date): Promise<void> {
   const sealed_secret = sealing.seal(generateTotpSecret(), offerContext(username));
   const expires_at = new Date(now.getTime() + offerSeconds * 1000);
   await upsertTotpOffer(db, { username, sealed_secret, offered_at: now, expires_at });
@@ -76,16 +76,16 @@ function offerContext(username: string): string {
 }
 
 /** A wrong code leaves the offered secret, and what was set up before, as they are. */
-async function confirm(parts: SignInParts, visit: Visit, own: SignedIn): Promise<Answer> {
-  const { db, sealing } = parts;
+async function confirm(deps: SignInDependencies, page: PageRequest, own: SignedIn): Promise<Answer> {
+  const { db, sealing } = deps;
   const { username } = own;
-  const { now, translate } = visit;
+  const { now, translate } = page;
   await countAttempts(db, now, [['wrongTotpSetups', username]]);
   const offered = await findTotpOffer(db, username, now);
-  if (!offered) return show(parts, visit, own, {}, translate('app.expired'));
+  if (!offered) return show(deps, page, own, {}, translate('app.expired'));
   const secret = sealing.open(offered.sealed_secret, offerContext(username));
-  const step = verifyTotp(secret, (visit.submission.values.totpcode ?? '').replace(/\s/g, ''), { now });
-  if (step === undefined) return show(parts, visit, own, { totpcode: translate('app.wrongCode') });
+  const step = verifyTotp(secret, (page.submission.values.totpcode ?? '').replace(/\s/g, ''), { now });
+  if (step === undefined) return show(deps, page, own, { totpcode: translate('app.wrongCode') });
   const sealed_secret = sealing.seal(secret, totpSecretContext(username));
   const row = { username, sealed_secret, last_accepted_step: step, enabled_at: now };
   await inTransaction(db, async (trx) => {
@@ -93,27 +93,27 @@ async function confirm(parts: SignInParts, visit: Visit, own: SignedIn): Promise
     await forgetAttempts(trx, [['wrongTotpSetups', username]]);
     await upsertTotpSecret(trx, row);
     await clearUserExpiry(trx, username);
-    await recordEvent(trx, actorOfPage(visit, own), 'totp.set', { username });
-    await tellFactorChange(parts, trx, username, 'appSet', now);
+    await recordEvent(trx, actorOfPage(page, own), 'totp.set', { username });
+    await tellFactorChange(deps, trx, username, 'appSet', now);
   });
   return { redirect: appPath };
 }
 
 /** Whoever came in by the application is signed out elsewhere. */
-async function remove(parts: SignInParts, visit: Visit, own: SignedIn): Promise<Answer> {
+async function remove(deps: SignInDependencies, page: PageRequest, own: SignedIn): Promise<Answer> {
   const take = async (trx: Transaction<Database>) => {
     const { username, session_id } = own;
     if (!(await removeTotp(trx, username))) return;
-    const [source, hadOthers] = [actorOfPage(visit, own), await deleteSessions(trx, username, session_id)];
+    const [source, hadOthers] = [actorOfPage(page, own), await deleteSessions(trx, username, session_id)];
     await recordEvent(trx, source, 'totp.removed', { username });
     if (hadOthers) await recordEvent(trx, source, 'session.ended', { username, sessions: 'all' });
-    await tellFactorChange(parts, trx, username, 'appRemoved', visit.now);
+    await tellFactorChange(deps, trx, username, 'appRemoved', page.now);
   };
   try {
-    await inTransaction(parts.db, take);
+    await inTransaction(deps.db, take);
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
-    return show(parts, visit, own, {}, visit.translate('app.last'));
+    return show(deps, page, own, {}, page.translate('app.last'));
   }
   return { redirect: appPath };
 }

@@ -6,9 +6,9 @@ import type { Answer } from '../../../ui/answer.ts';
 import { Alert, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { NewPassword, newPasswordScripts } from '../../../ui/new-password.tsx';
-import type { Visit } from '../../../ui/page-request.ts';
+import type { PageRequest } from '../../../ui/page-request.ts';
 import { findPassword } from '../../../users/queries.ts';
-import type { SignInParts } from '../../sign-in/parts.ts';
+import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { forSignedIn, type SignedIn } from '../signed-in.ts';
 
 export const securityPath = '/account/security';
@@ -16,28 +16,28 @@ export const appPath = `${securityPath}/app`;
 export const recoveryPath = `${securityPath}/recovery`;
 
 /** `GET /account/security`: by what a person signs in, and where to change it. */
-export function securityPage(parts: SignInParts): PageHandler {
-  return forSignedIn((visit, own) => overview(parts, visit, own));
+export function securityPage(deps: SignInDependencies): PageHandler {
+  return forSignedIn((page, own) => overview(deps, page, own));
 }
 
 /** @param errors of the form for the password */
 export async function overview(
-  { db }: SignInParts,
-  visit: Visit,
+  { db }: SignInDependencies,
+  page: PageRequest,
   { username }: SignedIn,
   errors: FormErrors = {},
 ): Promise<Answer> {
   const methods = await findMethods(db, username);
   const passkeys = await listPasskeys(db, username);
   const known = await findKnownWords(db, username);
-  const { translate } = visit;
+  const { translate } = page;
   const title = translate('security.title');
   const content = (
     <>
       <section class="card">
         <h1>{title}</h1>
-        {visit.query.has('changed') && <Alert kind="success">{translate('security.passwordChanged')}</Alert>}
-        <FactorList visit={visit} methods={methods} passkeys={passkeys.length} />
+        {page.query.has('changed') && <Alert kind="success">{translate('security.passwordChanged')}</Alert>}
+        <FactorList page={page} methods={methods} passkeys={passkeys.length} />
         <p>
           <a href="/">{translate('account.back')}</a>
         </p>
@@ -45,7 +45,7 @@ export async function overview(
       <section class="card">
         <h2>{translate('security.password')}</h2>
         {(await findPassword(db, username)) ? (
-          <PasswordForm visit={visit} username={username} known={known} errors={errors} />
+          <PasswordForm page={page} username={username} known={known} errors={errors} />
         ) : (
           <p>
             {translate('security.noPassword')}{' '}
@@ -62,12 +62,12 @@ export async function overview(
 }
 
 interface FactorListProps {
-  readonly visit: Visit;
+  readonly page: PageRequest;
   readonly methods: Methods;
   readonly passkeys: number;
 }
 
-function FactorList({ visit: { translate }, methods, passkeys }: FactorListProps): VNode {
+function FactorList({ page: { translate }, methods, passkeys }: FactorListProps): VNode {
   const rows: [href: string, name: string, state: string][] = [
     [appPath, translate('app.title'), translate(methods.hasApp ? 'security.app.on' : 'security.app.off')],
     [
@@ -95,16 +95,16 @@ function FactorList({ visit: { translate }, methods, passkeys }: FactorListProps
 }
 
 interface PasswordFormProps {
-  readonly visit: Visit;
+  readonly page: PageRequest;
   readonly username: string;
   readonly known: readonly string[];
   readonly errors: FormErrors;
 }
 
-function PasswordForm({ visit, username, known, errors }: PasswordFormProps): VNode {
-  const { translate } = visit;
+function PasswordForm({ page, username, known, errors }: PasswordFormProps): VNode {
+  const { translate } = page;
   return (
-    <Form visit={visit} action={securityPath} errors={errors}>
+    <Form page={page} action={securityPath} errors={errors}>
       <p class="hint">{translate('security.password.text')}</p>
       <input type="text" autocomplete="username" value={username} readOnly hidden />
       <Field
@@ -114,7 +114,7 @@ function PasswordForm({ visit, username, known, errors }: PasswordFormProps): VN
         autocomplete="current-password"
         errors={errors}
       />
-      <NewPassword visit={visit} label={translate('recovery.reset.password')} errors={errors} known={known} />
+      <NewPassword page={page} label={translate('recovery.reset.password')} errors={errors} known={known} />
       <Submit>{translate('security.password.submit')}</Submit>
     </Form>
   );

@@ -5,19 +5,19 @@ import { countRecoveryCodes } from '../../../authentication/recovery-codes/queri
 import { inTransaction } from '../../../db/pg-errors.ts';
 import { Alert, Form, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
-import type { Visit } from '../../../ui/page-request.ts';
+import type { PageRequest } from '../../../ui/page-request.ts';
 import { actorOfPage } from '../../../ui/page-request.ts';
 import { tellFactorChange } from '../../../users/notices/security-changes.ts';
 import { lockUser } from '../../../users/queries.ts';
-import type { SignInParts } from '../../sign-in/parts.ts';
+import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { withFreshProof } from '../signed-in.ts';
 import { recoveryPath, securityPath } from './overview.tsx';
 
 /** `GET /account/security/recovery`: how many codes are left; the codes themselves nobody can show again. */
-export function recoveryCodesPage({ db }: SignInParts): PageHandler {
-  return withFreshProof(async (visit, { username }) => {
+export function recoveryCodesPage({ db }: SignInDependencies): PageHandler {
+  return withFreshProof(async (page, { username }) => {
     const count = await countRecoveryCodes(db, username);
-    const { translate } = visit;
+    const { translate } = page;
     const title = translate('recoveryCodes.title');
     const content = (
       <section class="card">
@@ -25,10 +25,10 @@ export function recoveryCodesPage({ db }: SignInParts): PageHandler {
         <p>{translate('recoveryCodes.text')}</p>
         <p>{translate('security.codes', { count })}</p>
         {count > 0 && <Alert kind="info">{translate('recoveryCodes.warning')}</Alert>}
-        <Form visit={visit} action={recoveryPath}>
+        <Form page={page} action={recoveryPath}>
           <Submit>{translate(count > 0 ? 'recoveryCodes.again' : 'recoveryCodes.make')}</Submit>
         </Form>
-        <Back visit={visit} />
+        <Back page={page} />
       </section>
     );
     return { page: { title, content } };
@@ -36,30 +36,30 @@ export function recoveryCodesPage({ db }: SignInParts): PageHandler {
 }
 
 /** `POST /account/security/recovery`: ten new codes, shown this once; earlier ones are void. */
-export function makeCodes(parts: SignInParts): PageHandler {
-  return withFreshProof(async (visit, own) => {
+export function makeCodes(deps: SignInDependencies): PageHandler {
+  return withFreshProof(async (page, own) => {
     const { username } = own;
-    const { now, translate } = visit;
-    const codes = await inTransaction(parts.db, async (trx) => {
+    const { now, translate } = page;
+    const codes = await inTransaction(deps.db, async (trx) => {
       await lockUser(trx, username);
-      const made = await makeRecoveryCodes(trx, parts.sealing, username, now);
-      await recordEvent(trx, actorOfPage(visit, own), 'recovery_codes.made', { username });
-      await tellFactorChange(parts, trx, username, 'recoveryCodesMade', now);
+      const made = await makeRecoveryCodes(trx, deps.sealing, username, now);
+      await recordEvent(trx, actorOfPage(page, own), 'recovery_codes.made', { username });
+      await tellFactorChange(deps, trx, username, 'recoveryCodesMade', now);
       return made;
     });
     const title = translate('recoveryCodes.title');
-    return { page: { title, content: <Codes visit={visit} username={username} codes={codes} /> } };
+    return { page: { title, content: <Codes page={page} username={username} codes={codes} /> } };
   });
 }
 
 interface CodesProps {
-  readonly visit: Visit;
+  readonly page: PageRequest;
   readonly username: string;
   readonly codes: readonly string[];
 }
 
-function Codes({ visit, username, codes }: CodesProps): VNode {
-  const { translate } = visit;
+function Codes({ page, username, codes }: CodesProps): VNode {
+  const { translate } = page;
   const text = [`It's You Online: ${username}`, ...codes, ''].join('\n');
   return (
     <section class="card">
@@ -82,12 +82,12 @@ function Codes({ visit, username, codes }: CodesProps): VNode {
         </a>
       </p>
       <p class="hint">{translate('recoveryCodes.print')}</p>
-      <Back visit={visit} />
+      <Back page={page} />
     </section>
   );
 }
 
-function Back({ visit: { translate } }: { visit: Visit }): VNode {
+function Back({ page: { translate } }: { page: PageRequest }): VNode {
   return (
     <p>
       <a href={securityPath}>{translate('security.back')}</a>

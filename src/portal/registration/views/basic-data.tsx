@@ -5,7 +5,7 @@ import type { Answer } from '../../../ui/answer.ts';
 import { Alert, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import { LegalLinks } from '../../../ui/legal-links.tsx';
 import { NewPassword, newPasswordScripts } from '../../../ui/new-password.tsx';
-import type { Visit } from '../../../ui/page-request.ts';
+import type { PageRequest } from '../../../ui/page-request.ts';
 import { describeInvitation } from '../../invitations/page.tsx';
 
 export interface BasicDataPage {
@@ -15,22 +15,25 @@ export interface BasicDataPage {
 }
 
 /** Step 1 of registration. */
-export function basicDataPage(visit: Visit, { values, problems = {}, invitation }: BasicDataPage): Answer {
-  const { translate, query } = visit;
+export function basicDataPage(
+  page: PageRequest,
+  { values, problems = {}, invitation }: BasicDataPage,
+): Answer {
+  const { translate, query } = page;
   const title = translate('register.title');
   const content = (
     <section class="card">
       <p class="step">{translate('register.step', { step: 1 })}</p>
       <h1>{title}</h1>
       {query.has('expired') && <Alert kind="info">{translate('register.expired')}</Alert>}
-      {invitation && <InvitationNote visit={visit} invitation={invitation} />}
-      <Form visit={visit} action={`/register/validation${searchOf(visit)}`} errors={problems}>
-        <BasicFields visit={visit} values={values} problems={problems} />
-        <AcceptedTexts visit={visit} />
+      {invitation && <InvitationNote page={page} invitation={invitation} />}
+      <Form page={page} action={`/register/validation${searchOf(page)}`} errors={problems}>
+        <BasicFields page={page} values={values} problems={problems} />
+        <AcceptedTexts page={page} />
         <Submit>{translate('register.next')}</Submit>
       </Form>
       <p class="links">
-        <a href={`/login${searchOf(visit)}`}>{translate('register.haveAccount')}</a>
+        <a href={`/login${searchOf(page)}`}>{translate('register.haveAccount')}</a>
       </p>
     </section>
   );
@@ -42,17 +45,17 @@ export function basicDataPage(visit: Visit, { values, problems = {}, invitation 
 }
 
 /** What whoever makes an account agrees to. */
-function AcceptedTexts({ visit }: { visit: Visit }): VNode | null {
-  if (visit.legalKinds.length === 0) return null;
+function AcceptedTexts({ page }: { page: PageRequest }): VNode | null {
+  if (page.legalKinds.length === 0) return null;
   return (
     <p class="hint">
-      {visit.translate('legal.accepted')} <LegalLinks visit={visit} />
+      {page.translate('legal.accepted')} <LegalLinks page={page} />
     </p>
   );
 }
 
 /** What the visitor came with goes along to the next step, and to signing in. */
-function searchOf({ query }: Visit): string {
+function searchOf({ query }: PageRequest): string {
   const kept = new URLSearchParams(query);
   // Whoever goes on to sign in instead is not sent back here.
   for (const name of ['expired', 'prefer']) kept.delete(name);
@@ -60,24 +63,24 @@ function searchOf({ query }: Visit): string {
 }
 
 /** Registering by way of an invitation is accepting it: the page says so before. */
-function InvitationNote({ visit, invitation }: { visit: Visit; invitation: CodedInvitation }): VNode {
-  const [what] = describeInvitation(visit, invitation);
+function InvitationNote({ page, invitation }: { page: PageRequest; invitation: CodedInvitation }): VNode {
+  const [what] = describeInvitation(page, invitation);
   return (
     <Alert kind="info">
       <p>{what}</p>
-      <p>{visit.translate('register.invitation', { organization: invitation.globalid })}</p>
+      <p>{page.translate('register.invitation', { organization: invitation.globalid })}</p>
     </Alert>
   );
 }
 
 interface FieldsProps {
-  readonly visit: Visit;
+  readonly page: PageRequest;
   readonly values: Readonly<Record<string, string>>;
   readonly problems: FormErrors;
 }
 
-function BasicFields({ visit, values, problems }: FieldsProps): VNode {
-  const { translate } = visit;
+function BasicFields({ page, values, problems }: FieldsProps): VNode {
+  const { translate } = page;
   const common = { errors: problems };
   return (
     <>
@@ -112,14 +115,14 @@ function BasicFields({ visit, values, problems }: FieldsProps): VNode {
         value={values.email}
         autocomplete="email"
       />
-      <NewPassword visit={visit} label={translate('register.password')} errors={problems} />
+      <NewPassword page={page} label={translate('register.password')} errors={problems} />
     </>
   );
 }
 
 /** What the form got wrong, all fields at once. */
 export function basicDataProblems(
-  { translate, submission }: Visit,
+  { translate, submission }: PageRequest,
   read: ReadBasicData,
   minimum: number,
 ): FormErrors {

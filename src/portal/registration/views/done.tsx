@@ -1,9 +1,9 @@
 import type { Answer } from '../../../ui/answer.ts';
-import type { Visit } from '../../../ui/page-request.ts';
+import type { PageRequest } from '../../../ui/page-request.ts';
 import { localPath } from '../../../web/local-path.ts';
 
 /** The end of registration. */
-export function donePage({ translate, query }: Visit, username: string): Answer {
+export function donePage({ translate, query }: PageRequest, username: string): Answer {
   const title = translate('register.done.title');
   const content = (
     <section class="card">

@@ -2,19 +2,19 @@ import type { VNode } from 'preact';
 import type { RegistrationRow } from '../../../authentication/registration/tables.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import { Alert, codeInput, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
-import type { Visit } from '../../../ui/page-request.ts';
+import type { PageRequest } from '../../../ui/page-request.ts';
 import { Resend } from './resend.tsx';
 
 /** Step 3 of registration: proof of the address, then the account. */
-export function emailPage(visit: Visit, row: RegistrationRow, problems: FormErrors = {}): Answer {
-  const { translate, query } = visit;
+export function emailPage(page: PageRequest, row: RegistrationRow, problems: FormErrors = {}): Answer {
+  const { translate, query } = page;
   const title = translate('register.email.title');
   const content = (
     <section class="card">
       <p class="step">{translate('register.step', { step: 3 })}</p>
       <h1>{title}</h1>
       {query.has('sent') && <Alert kind="success">{translate('register.sentAgain')}</Alert>}
-      <Stage visit={visit} row={row} problems={problems} />
+      <Stage page={page} row={row} problems={problems} />
     </section>
   );
   const isRefused = Object.keys(problems).length > 0;
@@ -22,37 +22,37 @@ export function emailPage(visit: Visit, row: RegistrationRow, problems: FormErro
 }
 
 interface StageProps {
-  readonly visit: Visit;
+  readonly page: PageRequest;
   readonly row: RegistrationRow;
   readonly problems: FormErrors;
 }
 
-function Stage({ visit, row, problems }: StageProps): VNode {
-  const { translate } = visit;
+function Stage({ page, row, problems }: StageProps): VNode {
+  const { translate } = page;
   const address = row.email_address;
   if (row.email_confirmed_at)
     return (
-      <Form visit={visit} action="/register">
+      <Form page={page} action="/register">
         <Alert kind="success">{translate('register.email.confirmed', { address })}</Alert>
         <Submit>{translate('register.finish')}</Submit>
       </Form>
     );
   if (!row.email_key_hash)
     return (
-      <Form visit={visit} action="/register/resendvalidation">
+      <Form page={page} action="/register/resendvalidation">
         <p>{translate('register.email.send', { address })}</p>
         <Submit>{translate('register.email.sendButton')}</Submit>
       </Form>
     );
-  return <WaitingForMail visit={visit} row={row} problems={problems} />;
+  return <WaitingForMail page={page} row={row} problems={problems} />;
 }
 
-function WaitingForMail({ visit, row, problems }: StageProps): VNode {
-  const { translate } = visit;
+function WaitingForMail({ page, row, problems }: StageProps): VNode {
+  const { translate } = page;
   return (
     <>
       <p>{translate('register.email.text', { address: row.email_address })}</p>
-      <Form visit={visit} action="/register" errors={problems}>
+      <Form page={page} action="/register" errors={problems}>
         <Field
           name="emailcode"
           label={translate('register.code')}
@@ -62,7 +62,7 @@ function WaitingForMail({ visit, row, problems }: StageProps): VNode {
         />
         <Submit>{translate('register.finish')}</Submit>
       </Form>
-      <Resend visit={visit} />
+      <Resend page={page} />
       <p class="links" data-wait-for="/register/emailconfirmed">
         <a href="/register/email">{translate('register.email.opened')}</a>
         <a href="/register">{translate('register.email.change')}</a>

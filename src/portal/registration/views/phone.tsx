@@ -2,13 +2,13 @@ import type { ProofOutcome } from '../../../authentication/registration/proofs.t
 import type { RegistrationRow } from '../../../authentication/registration/tables.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import { Alert, codeInput, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
-import type { Visit } from '../../../ui/page-request.ts';
+import type { PageRequest } from '../../../ui/page-request.ts';
 import { maskPhoneNumber } from '../../../users/phone-numbers/normal-form.ts';
 import { Resend } from './resend.tsx';
 
 /** Step 2 of registration: the code that was sent to the number. */
-export function phonePage(visit: Visit, row: RegistrationRow, problems: FormErrors = {}): Answer {
-  const { translate, query } = visit;
+export function phonePage(page: PageRequest, row: RegistrationRow, problems: FormErrors = {}): Answer {
+  const { translate, query } = page;
   const title = translate('register.phone.title');
   const content = (
     <section class="card">
@@ -16,7 +16,7 @@ export function phonePage(visit: Visit, row: RegistrationRow, problems: FormErro
       <h1>{title}</h1>
       {query.has('sent') && <Alert kind="success">{translate('register.sentAgain')}</Alert>}
       <p>{translate('register.phone.text', { number: maskPhoneNumber(row.phone_number) })}</p>
-      <Form visit={visit} action="/register/smsconfirmation" errors={problems}>
+      <Form page={page} action="/register/smsconfirmation" errors={problems}>
         <Field
           name="smscode"
           label={translate('register.code')}
@@ -26,7 +26,7 @@ export function phonePage(visit: Visit, row: RegistrationRow, problems: FormErro
         />
         <Submit>{translate('register.next')}</Submit>
       </Form>
-      <Resend visit={visit} />
+      <Resend page={page} />
       <p class="links" data-wait-for="/register/smsconfirmed">
         <a href="/register/phone">{translate('register.phone.opened')}</a>
         <a href="/register">{translate('register.phone.change')}</a>
@@ -38,7 +38,7 @@ export function phonePage(visit: Visit, row: RegistrationRow, problems: FormErro
 }
 
 /** Why a code was not taken, in words. */
-export function wrongCodeText({ translate }: Visit, result: ProofOutcome): string {
+export function wrongCodeText({ translate }: PageRequest, result: ProofOutcome): string {
   if (result.outcome !== 'wrong') return translate('register.codeExpired');
   const { left } = result;
   return left > 0 ? translate('register.codeWrong', { left }) : translate('register.codeVoid');
@@ -46,7 +46,7 @@ export function wrongCodeText({ translate }: Visit, result: ProofOutcome): strin
 
 /** Shown to whoever proved to have the phone, or to read the mail, of an account that exists. */
 export function phoneInUsePage(
-  { translate }: Visit,
+  { translate }: PageRequest,
   { phone_number: number, email_address: address }: RegistrationRow,
   kind: 'phone' | 'email' = 'phone',
 ): Answer {

@@ -5,10 +5,10 @@ import type { Passwords } from '../../crypto/passwords.ts';
 import type { MessageQueue } from '../../outbox/message-queue.ts';
 import type { CountCall } from '../../rate-limits/call-counter.ts';
 import type { Database } from '../../schema.ts';
-import type { VisitParts } from '../../ui/page-request.ts';
+import type { PageDependencies } from '../../ui/page-request.ts';
 
 /** What signing in is built from. */
-export interface SignInParts extends VisitParts {
+export interface SignInDependencies extends PageDependencies {
   readonly db: Kysely<Database>;
   readonly passwords: Passwords;
   readonly messages: MessageQueue;

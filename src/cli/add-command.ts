@@ -6,6 +6,6 @@ export interface Options {
 }
 
 /** Adds a command that does something, as opposed to one that only holds others. */
-export function leaf(parent: Command, nameAndArguments: string, summary: string): Command {
+export function addCommand(parent: Command, nameAndArguments: string, summary: string): Command {
   return parent.command(nameAndArguments).description(summary).option('--json', 'print JSON instead of text');
 }

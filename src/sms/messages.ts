@@ -1,7 +1,7 @@
 import { type Language, translatorFor } from '../i18n/catalogue.ts';
 import type { SmsMessage } from './sender.ts';
 
-export interface PhoneValidationText {
+export interface PhoneValidationSms {
   readonly number: string;
   readonly code: string;
   readonly link: string;
@@ -12,21 +12,21 @@ export interface PhoneValidationText {
  * server's name is long. By the last line (https://wicg.github.io/sms-one-time-codes) browsers offer the code, on
  * this site only.
  */
-export function phoneValidationText(
+export function phoneValidationSms(
   language: Language,
-  { number, code, link }: PhoneValidationText,
+  { number, code, link }: PhoneValidationSms,
 ): SmsMessage {
   const invitation = translatorFor(language)('phoneValidation.text', { code });
   return { to: number, text: `${invitation}\n${link}\n@${new URL(link).hostname} #${code}` };
 }
 
-export interface SignInText extends PhoneValidationText {
+export interface SignInSms extends PhoneValidationSms {
   /** Globalid of the organization to whose application somebody signs in. */
   readonly organization?: string | undefined;
 }
 
 /** Gives whoever is signing in a code, and a link for those who wait elsewhere. */
-export function signInText(language: Language, { number, code, link, organization }: SignInText): SmsMessage {
+export function signInSms(language: Language, { number, code, link, organization }: SignInSms): SmsMessage {
   const translate = translatorFor(language);
   const name = onOneLine(organization?.split('.').at(-1) ?? '');
   const invitation =
@@ -36,7 +36,7 @@ export function signInText(language: Language, { number, code, link, organizatio
   return { to: number, text: `${invitation}\n${link}\n@${new URL(link).hostname} #${code}` };
 }
 
-export interface InvitationText {
+export interface InvitationSms {
   readonly number: string;
   /** Globalid of the organization that invites. */
   readonly organization: string;
@@ -44,10 +44,7 @@ export interface InvitationText {
 }
 
 /** Asks somebody without an account to join an organization. */
-export function invitationText(
-  language: Language,
-  { number, organization, link }: InvitationText,
-): SmsMessage {
+export function invitationSms(language: Language, { number, organization, link }: InvitationSms): SmsMessage {
   const invitation = translatorFor(language)('invitation.text', { organization: onOneLine(organization) });
   return { to: number, text: `${invitation}\n${link}` };
 }

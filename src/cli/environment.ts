@@ -2,7 +2,7 @@ import type { Config } from '../base/config.ts';
 import type { DatabaseHandle } from '../db/connection.ts';
 
 /** All that the command line touches outside of itself. Tests put their own in its place. */
-export interface Surroundings {
+export interface Environment {
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly stdin: AsyncIterable<string | Uint8Array>;
   readonly stdout: Writer;
@@ -15,7 +15,7 @@ export interface Writer {
 }
 
 /** Those of this process: the only place that reads `process.env`. */
-export function ownSurroundings(): Surroundings {
+export function processEnvironment(): Environment {
   const { env: variables, stdin, stdout, stderr } = process;
   return { variables, stdin, stdout, stderr, openDatabase };
 }

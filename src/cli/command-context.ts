@@ -4,10 +4,10 @@ import { type Config, readConfig } from '../base/config.ts';
 import { createSealing, type Sealing } from '../crypto/sealing.ts';
 import { migrateToLatest } from '../db/migrate.ts';
 import type { Database } from '../schema.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Environment } from './environment.ts';
 
 /** What a command that works on the database is given. */
-export interface Workplace {
+export interface CommandContext {
   readonly config: Config;
   readonly db: Kysely<Database>;
   readonly sealing: Sealing;
@@ -16,11 +16,11 @@ export interface Workplace {
 
 /** Runs `work` on the configured database, as it is, and closes it. @throws ConfigError */
 export async function withDatabase<Result>(
-  surroundings: Surroundings,
+  environment: Environment,
   work: (db: Kysely<Database>, config: Config) => Promise<Result>,
 ): Promise<Result> {
-  const config = readConfig(surroundings.variables);
-  const database = await surroundings.openDatabase(config);
+  const config = readConfig(environment.variables);
+  const database = await environment.openDatabase(config);
   try {
     return await work(database.db, config);
   } finally {
@@ -29,11 +29,11 @@ export async function withDatabase<Result>(
 }
 
 /** Runs `work` on the configured database with its schema brought up to date, and closes it. @throws ConfigError */
-export function atWork<Result>(
-  surroundings: Surroundings,
-  work: (workplace: Workplace) => Promise<Result>,
+export function withMigratedDatabase<Result>(
+  environment: Environment,
+  work: (workplace: CommandContext) => Promise<Result>,
 ): Promise<Result> {
-  return withDatabase(surroundings, async (db, config) => {
+  return withDatabase(environment, async (db, config) => {
     const { encryptionKeysOf } = await import('../server.ts');
     await migrateToLatest(db);
     const sealing = createSealing(await encryptionKeysOf(config));

@@ -11,12 +11,12 @@ import type { QueueMail } from '../../outbox/message-queue.ts';
 import { countAttempts } from '../../rate-limits/limits.ts';
 import type { Database } from '../../schema.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import type { Visit, VisitParts } from '../../ui/page-request.ts';
+import type { PageDependencies, PageRequest } from '../../ui/page-request.ts';
 import { pageQuery, withoutNotices } from '../../web/destination.ts';
 import { withBranding } from '../branding.tsx';
 
 /** What recovery is built from. */
-export interface RecoveryParts extends VisitParts {
+export interface RecoveryDependencies extends PageDependencies {
   readonly db: Kysely<Database>;
   readonly config: Pick<Config, 'tellsRecoveryCodes'>;
   readonly passwords: Passwords;
@@ -25,35 +25,38 @@ export interface RecoveryParts extends VisitParts {
 }
 
 /** What somebody wants to sign in to, from the sign-in page through all pages of recovery. */
-export function wayBack(visit: Visit): string {
-  return withoutNotices(pageQuery(visit));
+export function wayBack(page: PageRequest): string {
+  return withoutNotices(pageQuery(page));
 }
 
 /** The query of the page that says what was sent. */
-export function afterSending(visit: Visit): string {
-  return ['sent=1', wayBack(visit)].filter(Boolean).join('&');
+export function afterSending(page: PageRequest): string {
+  return ['sent=1', wayBack(page)].filter(Boolean).join('&');
 }
 
 /**
  * What to go on with after a new password was chosen, and in which browser: that which asked for it. Whoever asks in the
  * name of somebody else does not decide where the link in the mail leads.
  */
-export function returnIn(visit: Visit): { return_query: string; browser_hash: Buffer | null } {
-  const browser = visit.cookies.get('browser');
+export function returnIn(page: PageRequest): { return_query: string; browser_hash: Buffer | null } {
+  const browser = page.cookies.get('browser');
   if (browser === undefined) return { return_query: '', browser_hash: null };
-  return { return_query: wayBack(visit), browser_hash: hashToken(browser) };
+  return { return_query: wayBack(page), browser_hash: hashToken(browser) };
 }
 
 /** What a link leads back to in the browser that it is opened in. */
-export function returnOf({ return_query, browser_hash }: PasswordResetTokenRow, { cookies }: Visit): string {
+export function returnOf(
+  { return_query, browser_hash }: PasswordResetTokenRow,
+  { cookies }: PageRequest,
+): string {
   const browser = cookies.get('browser');
   if (browser === undefined || browser_hash === null) return '';
   return timingSafeEqual(hashToken(browser), browser_hash) ? return_query : '';
 }
 
 /** Shows above a page for whose application somebody wants to sign in. */
-export function branded(parts: RecoveryParts, handler: PageHandler): PageHandler {
-  return async (visit) => withBranding(parts, visit, visit.query, await handler(visit));
+export function branded(deps: RecoveryDependencies, handler: PageHandler): PageHandler {
+  return async (page) => withBranding(deps, page, page.query, await handler(page));
 }
 
 /**
@@ -63,8 +66,8 @@ export function branded(parts: RecoveryParts, handler: PageHandler): PageHandler
  * @throws TooManyRequests
  */
 export async function findRecoveredAccount(
-  { db, passwords }: RecoveryParts,
-  { now, network }: Visit,
+  { db, passwords }: RecoveryDependencies,
+  { now, network }: PageRequest,
   typed: string,
 ): Promise<SignInAccount | undefined> {
   const identifier = readIdentifier(typed);
