@@ -1,6 +1,6 @@
 export const legal = {
   'legal.terms': 'Terms of use',
-  'legal.privacy': 'Privacy',
-  'legal.cookies': 'Cookies',
-  'legal.accepted': 'By creating an account you accept these texts:',
+  'legal.privacy': 'Privacy policy',
+  'legal.cookies': 'Cookie policy',
+  'legal.accepted': 'By creating an account you agree to:',
 } as const;

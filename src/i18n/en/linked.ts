@@ -1,24 +1,23 @@
-/** Accounts elsewhere that people link to theirs. */
+/** Accounts at other services that users link to theirs. */
 export const linked = {
   'linked.title': 'Linked accounts',
   'linked.text':
-    'You can link accounts that you have elsewhere, so that their name and picture belong to your data. They do not let anybody sign in here.',
-  'linked.none': 'There is nothing here that could be linked.',
+    'Link accounts you have elsewhere to add their name and picture to your data. You cannot sign in here with them.',
+  'linked.none': 'There are no accounts you can link.',
   'linked.notLinked': 'No account is linked.',
-  'linked.nameless': 'An account without a name',
+  'linked.nameless': 'Account without a name',
   'linked.since': 'Linked since {at}.',
-  'linked.connect': 'Connect',
-  'linked.connect.label': 'Connect {provider}',
-  'linked.remove': 'Remove',
-  'linked.remove.label': 'Remove {provider}',
-  'linked.again': 'You were signed out in the meantime, so nothing was linked. Please start again.',
-  'linked.stale.title': 'Please start again',
+  'linked.connect': 'Link',
+  'linked.connect.label': 'Link {provider}',
+  'linked.remove': 'Unlink',
+  'linked.remove.label': 'Unlink {provider}',
+  'linked.again': 'You were signed out in the meantime, so nothing was linked. Start again.',
+  'linked.stale.title': 'This request has expired',
   'linked.stale.text':
-    'This way back from {provider} does not work any more: it is good for ten minutes, once, and only in the browser in which you started. Nothing was changed.',
+    'The answer from {provider} works once, within ten minutes, and only in the browser in which you started. Nothing was changed. Start again.',
   'linked.cancelled.title': 'Nothing was linked',
-  'linked.cancelled.text':
-    'You did not agree at {provider}. That is all right: everything is as it was before.',
+  'linked.cancelled.text': 'You cancelled at {provider}. Nothing was changed.',
   'linked.failed.title': 'The account could not be linked',
-  'linked.failed.text': '{provider} gave no usable answer. Nothing was changed. Please try again later.',
-  'linked.back': 'Back to the linked accounts',
+  'linked.failed.text': '{provider} did not give a usable answer. Nothing was changed. Try again later.',
+  'linked.back': 'Back to your linked accounts',
 } as const;

@@ -3,25 +3,26 @@ import type { apps as english } from '../en/apps.ts';
 export const apps = {
   'account.back': 'Terug naar je account',
   'apps.title': 'Wat je deelt',
-  'apps.text': 'Deze organisaties zien iets van je account. Je kunt alles daarvan altijd terugnemen.',
+  'apps.text':
+    'Deze organisaties kunnen een deel van je gegevens zien. Je kunt hun toegang op elk moment intrekken.',
   'apps.none': 'Geen enkele organisatie heeft toegang tot je account.',
-  'apps.username': 'Die hoort bij elke toegang.',
+  'apps.username': 'Wordt altijd gedeeld.',
   'apps.since': 'Sinds {at}.',
-  'apps.used': 'Laatst gebruikt {at}.',
-  'apps.unused': 'Sindsdien niet gebruikt.',
-  'apps.withdraw': 'Terugnemen',
-  'apps.withdraw.label': 'Terugnemen van {client}: {what}',
-  'apps.withdrawAll': 'Alles terugnemen van {client}',
+  'apps.used': 'Laatst gebruikt op {at}.',
+  'apps.unused': 'Nog niet gebruikt.',
+  'apps.withdraw': 'Toegang intrekken',
+  'apps.withdraw.label': 'Toegang intrekken van {client}: {what}',
+  'apps.withdrawAll': 'Alle toegang van {client} intrekken',
   'apps.withdrawAll.hint':
-    '{client} wordt meteen afgemeld bij je account en vraagt het opnieuw als je je daar weer aanmeldt. Wat er al is overgenomen, blijft daar.',
+    '{client} wordt meteen afgemeld bij je account en vraagt opnieuw toegang als je je daar weer aanmeldt. Gegevens die al zijn gekopieerd, blijven daar staan.',
 
   'newApp.subject': 'Nieuwe toegang tot je account: {client}',
-  'newApp.first': 'Op {at} kreeg {client} toegang tot je account {username}.',
-  'newApp.more': 'Op {at} kreeg {client} toegang tot meer van je account {username}.',
+  'newApp.first': '{client} heeft toegang gekregen tot je account {username}, op {at}.',
+  'newApp.more': '{client} heeft toegang gekregen tot meer gegevens in je account {username}, op {at}.',
   'newApp.advice':
-    'Je kunt alles daarvan altijd terugnemen. Was jij dit niet, neem het dan terug en wijzig je wachtwoord.',
-  'newApp.sees': 'Wat {client} nu ziet:',
-  'newApp.button': 'Bekijk wat je deelt',
+    'Je kunt de toegang op elk moment intrekken. Was jij dit niet? Trek de toegang dan nu in en wijzig je wachtwoord.',
+  'newApp.sees': 'Wat {client} nu kan zien:',
+  'newApp.button': 'Bekijken wat je deelt',
   'newApp.reason':
-    'Je krijgt dit bericht omdat je er in de voorkeuren van je account {username} om hebt gevraagd.',
+    'Je krijgt deze e-mail omdat je erom hebt gevraagd in de voorkeuren van je account {username}.',
 } as const satisfies Record<keyof typeof english, string>;

@@ -4,5 +4,5 @@ export const legal = {
   'legal.terms': 'Gebruiksvoorwaarden',
   'legal.privacy': 'Privacyverklaring',
   'legal.cookies': 'Cookieverklaring',
-  'legal.accepted': 'Door een account te maken aanvaard je deze teksten:',
+  'legal.accepted': 'Door een account te maken ga je akkoord met:',
 } as const satisfies Record<keyof typeof english, string>;

@@ -1,38 +1,38 @@
 import type { mails as english } from '../en/mails.ts';
 
 export const mails = {
-  'mail.linkCaption': 'Werkt de knop niet, open dan deze link in je browser:',
-  'mail.ignore': 'Was jij dit niet, dan kun je dit bericht negeren.',
+  'mail.linkCaption': 'Werkt de knop niet? Open dan deze link in je browser:',
+  'mail.ignore': 'Was jij dit niet? Dan kun je deze e-mail negeren.',
   'mail.footer': "It's You Online",
   'emailValidation.subject': 'Bevestig je e-mailadres',
   'emailValidation.request': 'Bevestig dat {address} jouw e-mailadres is.',
   'emailValidation.button': 'E-mailadres bevestigen',
-  'emailValidation.lifetime': 'De link werkt {hours, plural, one {# uur} other {# uur}}.',
+  'emailValidation.lifetime': 'De link is {hours, plural, one {# uur} other {# uur}} geldig.',
   'emailValidation.reason':
-    'Je krijgt dit bericht omdat {username} dit adres aan een account heeft toegevoegd.',
+    'Je krijgt deze e-mail omdat {username} dit adres aan een account heeft toegevoegd.',
   'emailTaken.subject': 'Een ander account probeerde je e-mailadres te bevestigen',
   'emailTaken.what':
-    'Een ander account probeerde {address} te bevestigen, dat voor jouw account {username} bevestigd is.',
-  'emailTaken.effect': 'Er is niets veranderd: het adres blijft van jou.',
+    '{address} is bevestigd voor jouw account {username}. Een ander account probeerde het ook te bevestigen.',
+  'emailTaken.effect': 'Er is niets gewijzigd: het adres blijft bij jouw account.',
   'emailTaken.advice':
-    'Wilde je het adres naar het andere account verplaatsen, verwijder het dan eerst hier.',
+    'Wil je het adres naar het andere account verplaatsen? Verwijder het dan eerst uit dit account.',
   'phoneValidation.text': "It's You Online-code {code}, of open",
   'phoneTaken.subject': 'Een ander account probeerde je telefoonnummer te bevestigen',
   'phoneTaken.what':
-    'Iemand met toegang tot {number}, dat voor jouw account {username} bevestigd is, probeerde het voor een ander account te bevestigen.',
-  'phoneTaken.effect': 'Er is niets veranderd: het nummer blijft bij jouw account.',
+    '{number} is bevestigd voor jouw account {username}. Een ander account, met toegang tot de telefoon, probeerde het ook te bevestigen.',
+  'phoneTaken.effect': 'Er is niets gewijzigd: het nummer blijft bij jouw account.',
   'phoneTaken.advice':
-    'Gebruik je het nummer niet meer, verwijder het dan uit je account: codes om aan te melden worden ernaar gestuurd.',
+    'Gebruik je dit nummer niet meer? Verwijder het dan uit je account: er worden aanmeldcodes naartoe gestuurd.',
   'invitation.subject': 'Uitnodiging van {organization}',
   'invitation.asMember': 'Je bent uitgenodigd om lid te worden van de organisatie {organization}.',
   'invitation.asOwner': 'Je bent uitgenodigd om eigenaar te worden van de organisatie {organization}.',
-  'invitation.decide': 'De uitnodiging staat bij je meldingen, waar je ze aanvaardt of weigert.',
+  'invitation.decide': 'Je kunt de uitnodiging bij je meldingen accepteren of afwijzen.',
   'invitation.signIn':
-    'Open de link om je aan te melden of een account te maken; daarna aanvaard of weiger je ze.',
-  'invitation.lifetime': 'De link werkt {days, plural, one {# dag} other {# dagen}}.',
+    'Open de link en meld je aan of maak een account. Daarna kun je de uitnodiging accepteren of afwijzen.',
+  'invitation.lifetime': 'De link is {days, plural, one {# dag} other {# dagen}} geldig.',
   'invitation.button': 'Uitnodiging bekijken',
   'invitation.reason':
-    'Je krijgt dit bericht omdat een eigenaar van {organization} {address} heeft uitgenodigd.',
-  'invitation.ignore': 'Wil je niet meedoen, dan kun je het negeren.',
-  'invitation.text': "{organization} nodigt je uit op It's You Online. Open om te aanvaarden of te weigeren",
+    'Je krijgt deze e-mail omdat een eigenaar van {organization} {address} heeft uitgenodigd.',
+  'invitation.ignore': 'Wil je geen lid worden? Dan kun je de uitnodiging negeren.',
+  'invitation.text': "{organization} nodigt je uit op It's You Online. Accepteer of wijs af via",
 } as const satisfies Record<keyof typeof english, string>;

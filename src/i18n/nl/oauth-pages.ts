@@ -1,13 +1,13 @@
 import type { oauthPages as english } from '../en/oauth-pages.ts';
 
 export const oauthPages = {
-  'authorize.refused.title': 'Deze aanmelding kan niet doorgaan',
+  'authorize.refused.title': 'Je kunt je niet aanmelden bij deze toepassing',
   'authorize.refused.text':
-    'De toepassing die je hierheen stuurde vroeg iets waarop niet veilig te antwoorden is, dus blijf je hier.',
-  'authorize.refused.advice': 'Laat het de beheerders van de toepassing weten.',
+    'De toepassing stuurde een verzoek dat niet geldig is of niet veilig te beantwoorden.',
+  'authorize.refused.advice': 'Neem contact op met de beheerders van de toepassing.',
 
   'logout.title': 'Afmelden',
-  'logout.text': 'Wil je je in deze browser afmelden? Je bent aangemeld als {username}.',
+  'logout.text': 'Je bent aangemeld als {username}. Wil je je in deze browser afmelden?',
   'logout.client': '{client} vraagt of je je ook hier wilt afmelden.',
   'logout.button': 'Afmelden',
   'logout.stay': 'Aangemeld blijven',

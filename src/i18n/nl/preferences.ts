@@ -2,11 +2,10 @@ import type { preferences as english } from '../en/preferences.ts';
 
 export const preferences = {
   'preferences.title': 'Voorkeuren',
-  'preferences.language.hint':
-    'Van de pagina’s overal waar je bent aangemeld, en van alle berichten aan jou.',
+  'preferences.language.hint': 'Voor alle pagina’s als je bent aangemeld, en voor alle berichten aan jou.',
   'preferences.theme.hint': 'Alleen in deze browser.',
   'preferences.appNotices':
-    'Laat me per e-mail weten wanneer een toepassing toegang krijgt tot mijn account, of tot meer ervan',
+    'Mail me als een toepassing toegang krijgt tot mijn account of tot meer van mijn gegevens',
   'preferences.saved': 'Je voorkeuren zijn opgeslagen.',
   'preferences.submit': 'Opslaan',
 } as const satisfies Record<keyof typeof english, string>;

@@ -2,10 +2,10 @@ import type { preferences as english } from '../en/preferences.ts';
 
 export const preferences = {
   'preferences.title': 'Настройки',
-  'preferences.language.hint': 'Язык страниц везде, где вы вошли, и всех сообщений вам.',
+  'preferences.language.hint': 'Для всех страниц после входа и для всех сообщений вам.',
   'preferences.theme.hint': 'Только в этом браузере.',
   'preferences.appNotices':
-    'Сообщать мне по почте, когда приложение получает доступ к учётной записи или к новым данным',
+    'Сообщать мне по почте, когда приложение получает доступ к моей учётной записи или к новым данным',
   'preferences.saved': 'Настройки сохранены.',
   'preferences.submit': 'Сохранить',
 } as const satisfies Record<keyof typeof english, string>;

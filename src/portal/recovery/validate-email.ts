@@ -25,7 +25,7 @@ export function validateEmail(deps: RecoveryDependencies): PageHandler {
     const typed = (values.username ?? '').trim();
     if (typed === '') {
       if (kind === 'json') throw new BadRequest();
-      return validateEmailPage(page, { username: page.translate('recovery.loginMissing') });
+      return validateEmailPage(page, { username: page.translate('recovery.usernameMissing') });
     }
     const account = await findRecoveredAccount(deps, page, typed);
     const outcome = account ? await send(deps, page, account.username) : 'unknown';
