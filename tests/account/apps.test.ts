@@ -57,9 +57,9 @@ describe('the page of what is shared', () => {
     await shares();
     const { text } = await agent.get(path);
     expect(text).toContain('Your name');
-    expect(text).toContain('Documents that shop may keep with your account');
+    expect(text).toContain('Documents that shop can store in your account');
     expect(text).toContain(`main: bob${people}@company.com`);
-    expect(text).toMatch(/Since .* UTC\. Not used since\./);
+    expect(text).toMatch(/Since .* UTC\. Not used yet\./);
   });
 
   test('shows nobody what others share', async () => {
@@ -97,7 +97,7 @@ describe('taking back', () => {
     await storeRecord(app, bob.username, { flags: new Set(['user:name']) });
     await press(agent, await agent.get(path), { item: 'user:name' });
     expect(await record()).toMatchObject({ flags: new Set(), labels: [] });
-    expect((await agent.get(path)).text).toContain('It goes with every access.');
+    expect((await agent.get(path)).text).toContain('Always shared.');
   });
 
   test('everything ends the record, its tokens and grants at once, and those of that organization only', async () => {

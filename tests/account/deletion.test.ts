@@ -74,7 +74,7 @@ describe('deleting the own account', () => {
       expect([table, await countOf(table)]).toEqual([table, 0]);
     expect(await signsIn()).toBe(false);
     expect(await eventsOf()).toContain('account.deletion_requested');
-    expect(app.senders.mails.at(-1)).toMatchObject({ to: [email], subject: 'Your account will be erased' });
+    expect(app.senders.mails.at(-1)).toMatchObject({ to: [email], subject: 'Your account will be deleted' });
     expect(app.logLines.join()).not.toContain(cancelLink().split('=')[1]);
   });
 
@@ -153,7 +153,7 @@ describe('within fourteen days', () => {
     expect(await signsIn()).toBe(false);
     expect((await cancel(link)).status).toBe(200);
     expect(await signsIn()).toBe(true);
-    expect(app.senders.mails.at(-1)?.subject).toBe('Your account stays');
+    expect(app.senders.mails.at(-1)?.subject).toBe('Your account is open again');
     expect(await eventsOf()).toContain('account.deletion_cancelled');
     expect((await openUserAgent(app).get(link)).status).toBe(404);
     expect(await eraseIn(15)).toBe(0);
@@ -206,7 +206,7 @@ describe('after fourteen days', () => {
     expect(await eraseIn(14)).toBe(1);
     await app.deliveries.settled();
     expect(await user()).toBeUndefined();
-    expect(app.senders.mails.at(-1)).toMatchObject({ to: [email], subject: 'Your account has been erased' });
+    expect(app.senders.mails.at(-1)).toMatchObject({ to: [email], subject: 'Your account has been deleted' });
     expect(await eventsOf()).toEqual(['account.deleted']);
     const { db } = app.database;
     const reserved = await db

@@ -58,10 +58,10 @@ describe('asking for the own data', () => {
     await app.deliveries.settled();
     const page = await agent.get(dataPath);
     expect(page.text).toMatch(/Your file is ready \([\d.]+ kB\)\. You can download it until .* UTC/);
-    expect(page.text).not.toContain('Prepare my data');
+    expect(page.text).not.toContain('Request my data');
     const [mail] = mailsTo(email);
-    expect(mail?.subject).toBe('Your data are ready to download');
-    expect(mail?.text).toMatch(/It has [\d.]+ kB and can be downloaded until .* UTC/);
+    expect(mail?.subject).toBe('Your data is ready to download');
+    expect(mail?.text).toMatch(/is ready \([\d.]+ kB\)\. You can download it until .* UTC/);
     expect(mail?.text).toContain('\nhttp://iyo.test/account/data\n');
     expect(await events()).toEqual(['account.export_requested']);
   });
@@ -86,7 +86,7 @@ describe('asking for the own data', () => {
   test('shows that it is under way, and loads itself anew only where there is nothing to type', async () => {
     await askAndHold();
     const page = await agent.get(dataPath);
-    expect(page.text).toContain('Your data are being prepared');
+    expect(page.text).toContain('Your data is being prepared');
     expect(page.text).toContain('<a href="/account/data?waiting=1">Check again</a>');
     expect(page.text).toContain('Delete my account');
     expect(page.text).not.toContain('http-equiv="refresh"');
@@ -129,10 +129,10 @@ describe('asking for the own data', () => {
     const { row } = await rows();
     const refused = await agent.submit(page, {}, exportPath);
     expect(refused.status).toBe(429);
-    expect(refused.text).toMatch(/less than a day ago\. You can ask for the next one from .* UTC/);
+    expect(refused.text).toMatch(/less than a day ago\. You can request the next one after .* UTC/);
     app.clock.advance(24 * hour - 1);
     await signInAnew();
-    expect((await agent.get(dataPath)).text).not.toContain('Prepare my data');
+    expect((await agent.get(dataPath)).text).not.toContain('Request my data');
     expect((await rows()).row).toEqual(row);
     app.clock.advance(1);
     await askAndWait(app, agent);
@@ -150,7 +150,7 @@ describe('asking for the own data', () => {
       .where('username', '=', bob.username)
       .execute();
     const page = await agent.get(dataPath);
-    expect(page.text).toContain('The file could not be made');
+    expect(page.text).toContain('The file could not be created');
     expect(page.text).not.toContain('>Download<');
     expect((await download(app, agent, page)).status).toBe(404);
     await askAndWait(app, agent);
@@ -216,7 +216,7 @@ describe('downloading it', () => {
     expect((await download(app, agent, await agent.get(dataPath))).status).toBe(200);
     app.clock.advance(1);
     const page = await agent.get(dataPath);
-    expect(page.text).toContain('Prepare my data');
+    expect(page.text).toContain('Request my data');
     expect(page.text).not.toContain('Your file is ready');
     expect((await download(app, agent, page)).status).toBe(404);
   });
@@ -230,7 +230,7 @@ describe('downloading it', () => {
     const kept = await agent.follow(closed);
     await agent.submit(kept, {}, '/account/deletion');
     await signInAnew();
-    expect((await agent.get(dataPath)).text).toContain('Prepare my data');
+    expect((await agent.get(dataPath)).text).toContain('Request my data');
   });
 
   test('breaks off when a part is gone, instead of giving half of it for the whole', async () => {

@@ -42,7 +42,7 @@ describe('the page of notifications', () => {
 
   test('says that there is nothing to decide', async () => {
     const agent = await signedIn(app, await newUser(app, { phone: newNumber() }));
-    expect((await agent.get(path)).text).toContain('nothing to decide');
+    expect((await agent.get(path)).text).toContain('You have no notifications');
   });
 
   test.each(['owner', 'member'] as const)('lets a person accept to become %s', async (role) => {

@@ -74,15 +74,15 @@ describe('the password', () => {
     expect([...agent.cookies]).not.toEqual([...before]);
     expect([await signsIn('seven wild geese'), await signsIn(bob.password)]).toEqual([true, false]);
     expect(await events()).toContain('password.changed');
-    expect(lastSubject()).toBe('Your password was changed');
+    expect(lastSubject()).toBe('Your password has been changed');
   });
 
   test.each([
-    ['wrong password', 'seven wild geese', {}, 'This is not your password'],
+    ['wrong password', 'seven wild geese', {}, 'Incorrect password.'],
     ['correct horse battery', 'short', {}, 'at least 8 characters'],
-    ['correct horse battery', 'password1', {}, 'Many people use this password'],
-    ['correct horse battery', 'bobjohnson1', {}, 'what others know about you'],
-    ['correct horse battery', 'seven wild geese', { passwordrepeat: 'other' }, 'The two passwords differ'],
+    ['correct horse battery', 'password1', {}, 'This password is too common'],
+    ['correct horse battery', 'bobjohnson1', {}, 'too similar to your personal details'],
+    ['correct horse battery', 'seven wild geese', { passwordrepeat: 'other' }, 'The passwords do not match'],
   ])('%s → %s %j is refused', async (currentpassword, password, more, text) => {
     const answer = await change({ currentpassword, password, ...more });
     expect(answer.status).toBe(422);
@@ -121,7 +121,7 @@ describe('the authenticator application', () => {
     expect(await rows('user_totp_secrets')).toHaveLength(1);
     expect(await rows('user_totp_offers')).toEqual([]);
     const after = await agent.get(address);
-    expect(after.text).toContain('Set up since');
+    expect(after.text).toContain('Set up on');
     expect(after.text).not.toContain(secret);
     expect([await events(), lastSubject()]).toEqual([['totp.set'], 'An authenticator app was set up']);
     expect(app.logLines.join()).not.toContain(secret);
@@ -211,7 +211,10 @@ describe('recovery codes', () => {
     const after = await agent.get(address);
     expect(codesIn(after.text)).toEqual([]);
     expect(after.text).toContain('10 codes left');
-    expect([await events(), lastSubject()]).toEqual([['recovery_codes.made'], 'New recovery codes']);
+    expect([await events(), lastSubject()]).toEqual([
+      ['recovery_codes.made'],
+      'New recovery codes were created',
+    ]);
     expect(app.logLines.join()).not.toContain(codes[0]);
     expect([await signsIn(codes[0] ?? ''), await signsIn(codes[0] ?? '')]).toEqual([true, false]);
     expect((await agent.get(path)).text).toContain('9 codes left');

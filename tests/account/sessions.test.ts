@@ -256,9 +256,9 @@ describe('the start page', () => {
     const user = await newUser(app, { phone: newNumber(), email: 'checked@company.com' });
     const agent = await signedIn(app, user);
     const { text } = await agent.get('/');
-    expect(text).toMatch(/A confirmed email address<p class="hint">Done\./);
-    expect(text).toContain('<a href="/account/security/app">An authenticator app</a>');
-    expect(text).not.toContain('Everything is in place');
+    expect(text).toMatch(/Confirmed email address<p class="hint">Done\./);
+    expect(text).toContain('<a href="/account/security/app">Authenticator app</a>');
+    expect(text).not.toContain('Everything is set up');
   });
 
   test('counts the organizations that wait for an answer, those of the person only', async () => {
@@ -275,7 +275,7 @@ describe('the start page', () => {
       .values({ ...row, invitation_id: 'one', position: 1, created_at: app.clock.now() })
       .execute();
     const agent = await signedIn(app, user);
-    expect((await agent.get('/')).text).toContain('1 organization invites you.');
+    expect((await agent.get('/')).text).toContain('You are invited to join 1 organization.');
     expect((await (await signedIn(app, other)).get('/')).text).not.toContain('invites you');
   });
 

@@ -39,13 +39,13 @@ async function register({ page, press, fill }: Visitor, email: string): Promise<
   const phone = `+3247055${1000 + people}`;
   const password = 'the quiet river bends';
   await fill({ 'First name': 'Maria', 'Last name': 'Jansen', 'Mobile phone number': phone });
-  await fill({ 'Email address': email, Password: password, 'The same password again': password });
+  await fill({ 'Email address': email, Password: password, 'Repeat the password': password });
   await press('Continue');
-  await fill({ 'Code of 6 digits': newestText(town.site).code });
+  await fill({ '6-digit code': newestText(town.site).code });
   await press('Continue');
   await page.goto(town.site.mailbox.newestLink(email));
   await press('Continue');
-  await press('Create the account');
+  await press('Create account');
 }
 
 describe.each([
@@ -110,10 +110,10 @@ describe.each([
     await signInByText(visitor);
     await press('Allow');
     await goTo('/account/apps');
-    await press('Take back everything from pet-shop');
+    await press('Withdraw all access of pet-shop');
     expect(await findAuthorization(db, account.username, 'pet-shop')).toBeUndefined();
     await goTo('/account/data');
-    await fill({ 'Type your username to confirm': account.username });
+    await fill({ 'Enter your username to confirm': account.username });
     await press('Delete my account');
     await enterPassword(visitor, account.username, account.password);
     expect(await page.getByRole('alert').count()).toBe(1);
@@ -127,8 +127,8 @@ describe.each([
     await signInByText(visitor);
     await goTo('/account/data');
     await holdExport(site, account.username);
-    await press('Prepare my data');
-    await page.getByText('Your data are being prepared').waitFor();
+    await press('Request my data');
+    await page.getByText('Your data is being prepared').waitFor();
     await makeExport(site, account.username);
     await page.getByRole('button', { name: 'Download' }).waitFor();
     await site.app.deliveries.settled();
@@ -147,11 +147,11 @@ describe.each([
     await goTo(authorizeUrl({ client_id: 'pet-shop', redirect_uri, scope: 'user:address:delivery' }));
     await enterPassword(visitor, account.username, account.password, true);
     await signInByText(visitor);
-    await press('Add another one');
+    await press('Add another');
     await fill({ Label: 'home', Street: 'Main street', Number: '1', 'Postal code': '9000', City: 'Gent' });
     await fill({ Country: 'Belgium' });
     await press('Save');
-    const choice = page.getByLabel(/to be used as “delivery”/);
+    const choice = page.getByLabel(/used as “delivery”/);
     expect(await choice.inputValue()).toBe('home');
     await press('Allow');
     await page.waitForURL(`${town.shopUrl}/**`);
@@ -164,7 +164,7 @@ describe.each([
   test('signs in with an authenticator application', async () => {
     const secret = await addAuthenticator(town.site, account.username);
     await enterPassword(visitor, account.username, account.password);
-    await chooseMethod(visitor, 'Code of an authenticator app');
+    await chooseMethod(visitor, 'Use your authenticator app');
     await visitor.fill({ Code: codeOfAuthenticator(town.site, secret) });
     await visitor.press('Sign in');
     expect(await headingOf(visitor.page)).toBe('Hello Ada Byron');
@@ -175,7 +175,7 @@ describe.each([
     const [code = ''] = await addRecoveryCodes(town.site, account.username);
     await enterPassword(visitor, account.username, account.password);
     await chooseMethod(visitor, 'Use a recovery code');
-    await visitor.fill({ 'One of your recovery codes': code.toLowerCase() });
+    await visitor.fill({ 'Recovery code': code.toLowerCase() });
     await visitor.press('Sign in');
     expect(await headingOf(visitor.page)).toBe('You used a recovery code');
     await visitor.press('Continue');
@@ -186,7 +186,7 @@ describe.each([
     await enterPassword(visitor, account.username, account.password);
     const phone = await newVisitor(browser, town, { javaScriptEnabled });
     await phone.page.goto(newestText(town.site).link);
-    await phone.press('Yes, sign me in there');
+    await phone.press('Yes, sign me in');
     expect(await headingOf(phone.page)).toBe('Sign-in confirmed');
     expect(phone.problems).toEqual([]);
     await phone.context.close();
@@ -202,11 +202,11 @@ describe.each([
     await goTo('/login');
     await press('Forgot your password?');
     await fill({ 'Username, email address or phone number': account.phone });
-    await press('Send the link');
+    await press('Send link');
     await page.goto(town.site.mailbox.newestLink(account.email));
     const password = 'seven green bottles';
-    await fill({ 'New password': password, 'The same password again': password });
-    await press('Save the password');
+    await fill({ 'New password': password, 'Repeat the password': password });
+    await press('Save password');
     await enterPassword(visitor, account.username, account.password);
     expect(await page.getByRole('alert').textContent()).toContain('do not belong together');
     await enterPassword(visitor, account.username, password, true);
@@ -219,7 +219,7 @@ describe.each([
     const email = `new-at-${globalid}@home.org`;
     await invite(globalid, email);
     await visitor.page.goto(town.site.mailbox.newestLink(email));
-    await visitor.press('I am new here: create an account');
+    await visitor.press('Create an account');
     await register(visitor, email);
     expect(await headingOf(visitor.page)).toBe('Your account is ready');
     const members = town.site.app.database.db.selectFrom('organization_users').select('role');
@@ -233,7 +233,7 @@ describe.each([
     for (let attempt = 0; attempt < 11; attempt += 1)
       await enterPassword(visitor, account.username, 'not the password', true);
     expect(await headingOf(page)).toBe('Too many attempts');
-    expect(await page.getByText('Please wait 15 minutes').count()).toBe(1);
+    expect(await page.getByText('Wait 15 minutes').count()).toBe(1);
     await town.site.app.database.db.deleteFrom('rate_limits').execute();
     await press('Try again');
     await enterPassword(visitor, account.username, account.password, true);
@@ -280,14 +280,14 @@ test('a page that waits goes on by itself once the links were opened on another 
   const password = 'the quiet river bends';
   await goTo('/register');
   await fill({ 'First name': 'Maria', 'Last name': 'Jansen', 'Mobile phone number': '+32470557001' });
-  await fill({ 'Email address': email, Password: password, 'The same password again': password });
+  await fill({ 'Email address': email, Password: password, 'Repeat the password': password });
   await press('Continue');
   await elsewhere.page.goto(newestText(town.site).link);
   await page.waitForURL('**/register/email');
-  await press('Send the message');
+  await press('Send email');
   await elsewhere.page.goto(town.site.mailbox.newestLink(email));
   await page.getByText(`${email} is confirmed.`).waitFor();
-  await press('Create the account');
+  await press('Create account');
   expect(await headingOf(page)).toBe('Your account is ready');
   expect([...visitor.problems, ...elsewhere.problems]).toEqual([]);
   await visitor.context.close();
@@ -299,7 +299,7 @@ test('a form is sent once, however often its button is pressed, and its password
   const { page, goTo, fill, press, context } = visitor;
   await goTo('/login');
   await fill({ Password: 'the quiet river bends' });
-  await press('Show the password');
+  await press('Show password');
   expect(await page.getByLabel('Password', { exact: true }).getAttribute('type')).toBe('text');
   const isTaken = await page
     .getByLabel('Password', { exact: true })

@@ -39,9 +39,9 @@ test('people link accounts that they have elsewhere, see them and remove them', 
   await enterPassword(walker, username, password, true);
   await signInByText(walker);
   await look('linked-offered');
-  await press('Connect GitHub');
+  await press('Link GitHub');
   await page.getByText('Mona Lisa').waitFor();
-  await press('Connect Facebook');
+  await press('Link Facebook');
   await page.getByText('Mona Facebook').waitFor();
   await look('linked');
   const broken = () =>
@@ -50,9 +50,9 @@ test('people link accounts that they have elsewhere, see them and remove them', 
       .evaluateAll((images) => images.filter((image) => !(image as HTMLImageElement).naturalWidth));
   expect(await page.locator('img.portrait').count()).toBe(2);
   expect(await broken()).toEqual([]);
-  await press('Remove Facebook');
+  await press('Unlink Facebook');
   provider.overrides.set('/v25.0/me', (response) => void response.writeHead(500).end());
-  await press('Connect Facebook');
+  await press('Link Facebook');
   await page.getByRole('heading', { name: 'The account could not be linked' }).waitFor();
   await look('linked-failed');
   await page.reload();

@@ -77,7 +77,7 @@ describe('a passkey', () => {
     await addPasskey();
     expect(await stored()).toEqual([{ label: 'Laptop' }]);
     await visitor.press('Remove');
-    await visitor.page.getByText('You have no passkey yet.').waitFor();
+    await visitor.page.getByText('You have no passkeys yet.').waitFor();
     expect(await stored()).toEqual([]);
   });
 });

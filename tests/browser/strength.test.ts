@@ -105,7 +105,7 @@ describe('how hard a new password is to guess', () => {
 async function linkFor({ username, email }: Account): Promise<string> {
   await visitor.goTo('/login/forgotpassword');
   await visitor.fill({ 'Username, email address or phone number': username });
-  await visitor.press('Send the link');
+  await visitor.press('Send link');
   return town.site.mailbox.newestLink(email);
 }
 
@@ -115,9 +115,9 @@ describe('nothing is missing', () => {
     await visitor.context.route('**/assets/zxcvbn-*', (route) => route.abort());
     const account = await newAccount(town.site);
     await visitor.page.goto(await linkFor(account));
-    await visitor.fill({ 'New password': 'seven wild geese', 'The same password again': 'seven wild geese' });
+    await visitor.fill({ 'New password': 'seven wild geese', 'Repeat the password': 'seven wild geese' });
     await meter().waitFor({ state: 'hidden' });
-    await visitor.press('Save the password');
+    await visitor.press('Save password');
     await enterPassword(visitor, account.username, 'seven wild geese');
     await signInByText(visitor);
     expect(await visitor.page.getByRole('heading', { level: 1 }).textContent()).toContain('Ada Byron');

@@ -64,8 +64,8 @@ describe('who asked to be told', () => {
     expect(told()).toEqual(both());
     const [mail] = app.senders.mails;
     expect(mail?.subject).toBe('Nieuwe toegang tot je account: shop');
-    expect(mail?.text).toContain(`kreeg shop toegang tot je account ${bob.username}.`);
-    expect(mail?.text).toContain('- Je gebruikersnaam\n- Je naam\n- Een e-mailadres\n');
+    expect(mail?.text).toContain(`shop heeft toegang gekregen tot je account ${bob.username}, op `);
+    expect(mail?.text).toContain('- Je gebruikersnaam\n- Je naam\n- E-mailadres\n');
     expect(mail?.text).not.toContain('telefoon');
     expect(mail?.text.split('\n')).toContain(`${testUrl}/account/apps`);
     expect(mail?.html).toContain('<li>Je naam</li>');
@@ -87,7 +87,9 @@ describe('who asked to be told', () => {
     await allow('user:name,user:email');
     await put({ name: true, emailaddresses: email, see: true });
     expect(told()).toEqual([...both(), ...both()]);
-    expect(app.senders.mails[0]?.text).toContain(`kreeg shop toegang tot meer van je account`);
+    expect(app.senders.mails[0]?.text).toContain(
+      'shop heeft toegang gekregen tot meer gegevens in je account',
+    );
   });
 
   test('is not told when nothing changes, when it becomes less, or when the answer is no', async () => {

@@ -83,14 +83,14 @@ describe('the page', () => {
       .send({ langkey: 'en', text: 'x' });
     const page = await asked('user:name,user:email,user:phone:mobile:write,user:memberof:club,openid');
     expect(page.status).toBe(200);
-    expect(page.text).toContain('Share your information with shop?');
+    expect(page.text).toContain('Share your data with shop?');
     expect(page.text).toContain('shop.example');
     expect(page.text).toContain(`You are signed in as ${bob.username}.`);
     expect(page.text).toContain('Bob Johnson');
     expect(page.text).toContain(`bob${people}@company.com`);
-    expect(page.text).toContain('to be used as “mobile”');
-    expect(page.text).toContain('shop may also change and remove the number.');
-    expect(page.text).not.toContain('That you belong to');
+    expect(page.text).toContain('used as “mobile”');
+    expect(page.text).toContain('shop can also change and remove this number.');
+    expect(page.text).not.toContain('Your membership in');
     expect(page.text).toMatch(/href="\/login\?[^"]*reauthenticate_after=/);
   });
 
@@ -336,7 +336,7 @@ describe('the stored request is the truth', () => {
       'entry validatedemailaddresses main': label,
     });
     expect([answer.status, answer.headers.location]).toEqual([422, undefined]);
-    expect(answer.text).toContain('Choose one of your own entries.');
+    expect(answer.text).toContain('Choose one of your entries.');
     expect(answer.text).toContain('href="#item-1"');
     await nothingShared();
   });
@@ -399,7 +399,7 @@ describe('memberships and invitations', () => {
     await invite('club', 'owner');
     await invite(`team${people}`);
     const page = await asked('user:memberof:club');
-    expect(page.text).toContain('By allowing this you become an owner.');
+    expect(page.text).toContain('If you allow this, you become an owner.');
     await allow(page);
     expect(await roles()).toEqual([{ globalid: 'club', role: 'owner' }]);
     expect(await codes()).toMatchObject([{ scopes: ['user:memberof:club'] }]);
@@ -458,11 +458,11 @@ describe('ownership of an address', () => {
     const page = await asked(`user:ownerof:email:${owned}`);
     expect((await allow(page)).status).toBe(422);
     const sent = await agent.follow(await choose(page, { do: `own|${owned}` }));
-    expect(sent.text).toContain(`A message is on its way to ${owned}.`);
+    expect(sent.text).toContain(`We sent a message to ${owned}.`);
     const link = app.senders.mails.at(-1)?.text.match(/http:\/\/iyo\.test(\/emailvalidation\S+)/)?.[1] ?? '';
     await openUserAgent(app).get(link);
     const checked = await agent.follow(await choose(sent, { do: 'check' }));
-    expect(checked.text).toContain('You have confirmed it.');
+    expect(checked.text).toContain('Confirmed.');
     await allow(checked);
     expect((await record())?.ownedEmails).toEqual([owned]);
   });
@@ -523,7 +523,7 @@ describe('an entry that the user has not got yet', () => {
     expect(await rows.where('username', '=', bob.username).execute()).toEqual([]);
     await agent.submit(form, address('home'), '/authorize/add/');
     const twice = await agent.submit(form, address('home'), '/authorize/add/');
-    expect(twice.text).toContain('You have one with this label already.');
+    expect(twice.text).toContain('You already have an entry with this label.');
   });
 
   test('keeps what was ticked and chosen before', async () => {
@@ -550,7 +550,7 @@ describe('an entry that the user has not got yet', () => {
       await agent.submit(form, { label: 'second', phonenumber: '+32475888888' }, '/authorize/add/'),
     );
     const sent = await agent.follow(await choose(back, { do: 'confirm|validatedphonenumbers|second' }));
-    expect(sent.text).toContain('A message is on its way to +32475888888.');
+    expect(sent.text).toContain('We sent a message to +32475888888.');
     expect(app.senders.texts.at(-1)).toMatchObject({ to: '+32475888888' });
   });
 });
@@ -591,7 +591,7 @@ describe('a number that is confirmed while the question waits', () => {
     for (const smscode of [wrong, 'x', '']) {
       const answer = await choose(page, { smscode });
       expect([answer.status, await ownerOf()]).toEqual([422, undefined]);
-      expect(answer.text).toContain('This code is not right');
+      expect(answer.text).toContain('Incorrect code.');
     }
     expect((await choose(page, { smscode: codeOfText() })).status).toBe(303);
     expect(await ownerOf()).toBe(bob.username);

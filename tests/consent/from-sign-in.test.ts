@@ -30,7 +30,7 @@ test('a person signs in, agrees, comes back without a second factor, and needs i
   const agent = openUserAgent(app);
   const url = authorizeUrl({ scope: 'user:name', state: 'first' });
   const question = await agent.follow(await enterCode(agent, await enterPassword(agent, url)));
-  expect(question.text).toContain('Share your information with shop?');
+  expect(question.text).toContain('Share your data with shop?');
   const allowed = await agent.submit(question, { do: 'allow' }, '/authorize');
   expect(toldClient(allowed.headers.location)).toMatchObject({ state: 'first' });
 
@@ -41,7 +41,7 @@ test('a person signs in, agrees, comes back without a second factor, and needs i
   const more = authorizeUrl({ scope: 'user:name,user:phone' });
   const asked = await enterCode(agent, await enterPassword(agent, more));
   const second = await agent.follow(asked);
-  expect(second.text).toContain('A phone number');
+  expect(second.text).toContain('Phone number');
   await agent.submit(second, { do: 'allow' }, '/authorize');
   const codes = await app.database.db.selectFrom('authorization_codes').select(['scopes', 'amr']).execute();
   expect(codes.map(({ scopes, amr }) => [scopes.join(), amr.join()]).sort()).toEqual([

@@ -31,7 +31,7 @@ describe('the texts of whoever runs the server', () => {
     expect(text).toContain('<h2>Fair use</h2>');
     expect(text).toContain('<strong>kind</strong>');
     expect((await page(written, '/')).text).toContain('<a href="/terms">Terms of use</a>');
-    expect((await page(written, '/register')).text).toMatch(/you accept these texts: <a href="\/terms">/);
+    expect((await page(written, '/register')).text).toMatch(/you agree to: <a href="\/terms">/);
   });
 
   test('are in the language of the page where there is a translation, else as they were written', async () => {

@@ -38,8 +38,11 @@ function missingForms(text: string, language: Language): string[] {
   );
 }
 
-/** The same in every language. */
-const names = ['mail.footer'];
+/** The texts that are the same as in English. */
+const same: Readonly<Record<string, readonly MessageKey[]>> = {
+  nl: ['consent.entry.option', 'consent.add.label', 'mail.footer'],
+  ru: ['consent.entry.option', 'mail.footer'],
+};
 
 describe.each(others)('the catalogue of %s', (language, messages) => {
   test.each(keys)('asks for the same values as the English one: %s', (key) => {
@@ -47,8 +50,7 @@ describe.each(others)('the catalogue of %s', (language, messages) => {
   });
 
   test('has nothing left in English', () => {
-    const same = keys.filter((key) => messages[key] === en[key]);
-    expect(same).toEqual(names);
+    expect(keys.filter((key) => messages[key] === en[key])).toEqual(same[language]);
   });
 
   test('counts in all forms of the language', () => {
@@ -67,7 +69,7 @@ describe.each(others)('the catalogue of %s', (language, messages) => {
 });
 
 test('every Russian text has Russian words', () => {
-  expect(keys.filter((key) => !/[а-яё]/i.test(ru[key]))).toEqual(['consent.entry.option', ...names]);
+  expect(keys.filter((key) => !/[а-яё]/i.test(ru[key]))).toEqual(same.ru);
 });
 
 test('Russian has three plural forms', () => {
@@ -81,7 +83,7 @@ test('Russian has three plural forms', () => {
 
 test('a value is written as it is, whatever characters it has', () => {
   const text = translatorFor('en')('emailValidation.request', { address: `<b>'{x}'&"` });
-  expect(text).toBe(`Please confirm that <b>'{x}'&" is your email address.`);
+  expect(text).toBe(`Confirm that <b>'{x}'&" is your email address.`);
 });
 
 test('a missing value is an error and not a gap', () => {

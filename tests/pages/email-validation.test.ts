@@ -67,7 +67,7 @@ describe('opening the link', () => {
     const before = await app.database.db.selectFrom('validated_email_addresses').selectAll().execute();
     app.clock.advance(60);
     const answer = await open(link).expect(200);
-    expect(answer.text).toContain('was confirmed already');
+    expect(answer.text).toContain('is already confirmed');
     expect(await app.database.db.selectFrom('validated_email_addresses').selectAll().execute()).toEqual(
       before,
     );
@@ -104,7 +104,7 @@ describe('opening the link', () => {
     const later = await linkFor(await newUser(app), `late.${address}`);
     app.clock.advance(48 * 3600 + 1);
     const answer = await open(later).expect(404);
-    expect(answer.text).toContain('This link does not work');
+    expect(answer.text).toContain('This link is not valid');
     expect(await ownerOf(`late.${address}`)).toBeUndefined();
   });
 

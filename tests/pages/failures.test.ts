@@ -52,7 +52,7 @@ describe('a form that has to wait says how long and leads back:', () => {
     const agent = openUserAgent(app);
     const page = await submitOften(agent, 11, `/login${query}`, fields, '/login');
     expect(page.status).toBe(429);
-    expect(page.text).toContain('Please wait 15 minutes');
+    expect(page.text).toContain('Wait 15 minutes');
     const links = linksOf(page);
     expect(links.get('Try again')).toBe(`/login${query}`);
     expect(links.get('Forgot your password?')).toBe('/login/forgotpassword');
@@ -78,7 +78,7 @@ describe('a form that has to wait says how long and leads back:', () => {
     for (let sent = 0; sent < 5; sent += 1) expect((await send()).status).toBe(303);
     const page = await send();
     expect(page.status).toBe(429);
-    expect(page.text).toContain('Please wait 10 minutes');
+    expect(page.text).toContain('Wait 10 minutes');
     expect(linksOf(page).get('Try again')).toBe('/login/2fa');
   });
 
@@ -126,7 +126,7 @@ test('a sign-in that the server is too busy for leads back to itself, with its q
   release(false);
   await Promise.all(tries);
   expect(page.status).toBe(503);
-  expect(page.text).toContain('The service is busy right now');
+  expect(page.text).toContain('The service is busy');
   expect(linksOf(page).get('Try again')).toBe(`/login${query}`);
   await busy.close();
 });

@@ -52,7 +52,7 @@ describe('opening the link', () => {
 
   test.each([
     ['nl', 'Telefoonnummer bevestigd'],
-    ['ru', 'Номер подтверждён'],
+    ['ru', 'Номер телефона подтверждён'],
   ])('answers in the language of the link: %s', async (lang, title) => {
     const answer = await open(await linkFor(user, number, lang)).expect(200);
     expect(answer.text).toContain(`<html lang="${lang}"`);
@@ -65,7 +65,7 @@ describe('opening the link', () => {
     const before = await app.database.db.selectFrom('validated_phone_numbers').selectAll().execute();
     app.clock.advance(60);
     const answer = await open(link).expect(200);
-    expect(answer.text).toContain('was confirmed already');
+    expect(answer.text).toContain('is already confirmed');
     expect(await app.database.db.selectFrom('validated_phone_numbers').selectAll().execute()).toEqual(before);
   });
 
@@ -105,7 +105,7 @@ describe('opening the link', () => {
     const later = await linkFor(user, number);
     app.clock.advance(601);
     const answer = await open(later).expect(404);
-    expect(answer.text).toContain('This link does not work');
+    expect(answer.text).toContain('This link is not valid');
   });
 
   test('does not work once a newer message was sent', async () => {

@@ -123,7 +123,7 @@ describe('who forgot the password', () => {
       pages.push([answer.status, answer.headers.location]);
     }
     expect(pages).toEqual(Array(2).fill([303, '/login/forgotpassword?sent=1']));
-    expect((await agent.get('/login/forgotpassword?sent=1')).text).toContain('If there is such an account');
+    expect((await agent.get('/login/forgotpassword?sent=1')).text).toContain('If this account exists');
   });
 
   test('goes on to the application in the same browser, and sees whose it is all the way', async () => {
@@ -374,7 +374,7 @@ describe('POST /login/validateemail', () => {
       fields,
       '/login/validateemail',
     );
-    expect((await agent.follow(answer)).text).toContain('If there is such an account');
+    expect((await agent.follow(answer)).text).toContain('If this account exists');
     expect(app.senders.mails.length).toBe(2);
   });
 

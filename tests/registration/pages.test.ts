@@ -110,8 +110,8 @@ describe('registration on pages, without scripts', () => {
   });
 
   test.each([
-    ['password1', 'Many people use'],
-    ['vandam jan', 'little more than'],
+    ['password1', 'too common'],
+    ['vandam jan', 'too similar to your personal details'],
     ['short', 'at least 8 characters'],
   ])('says why a password is not taken: %s', async (password, reason) => {
     const page = await firstStep('', { ...fieldsOf(person), password, passwordrepeat: password });
@@ -127,9 +127,9 @@ describe('registration on pages, without scripts', () => {
   test('says how many tries are left, and when there are none', async () => {
     await firstStep();
     const code = codeOfText(app);
-    expect((await phoneStep(wrong(code))).text).toContain('4 more times');
+    expect((await phoneStep(wrong(code))).text).toContain('Incorrect code. 4 attempts left.');
     for (let count = 0; count < 3; count += 1) await phoneStep(wrong(code));
-    expect((await phoneStep(wrong(code))).text).toContain('Too many wrong codes');
+    expect((await phoneStep(wrong(code))).text).toContain('Too many incorrect codes');
     expect((await phoneStep(code)).status).toBe(422);
     expect(app.senders.mails).toEqual([]);
   });
@@ -201,7 +201,7 @@ describe('whether a contact is used', () => {
     const taken = seen(await agent.get('/register/email'));
     const [mail] = app.senders.mails;
     expect(mail?.to).toEqual([used.email]);
-    expect(mail?.text).toContain('nothing was created');
+    expect(mail?.text).toContain('no new account was created');
     expect(mail?.text).not.toMatch(/\d{6}/);
     expect(mail?.text).not.toContain(owner.username);
     const other = newPerson();

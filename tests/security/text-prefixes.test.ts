@@ -32,7 +32,7 @@ beforeEach(async () => {
 let numbers = 0;
 /** A number to which no text may go. */
 const dear = () => `+3247099${String(++numbers).padStart(4, '0')}`;
-const reason = 'no text messages to phone numbers of that country or network';
+const reason = 'not send SMS to phone numbers of that country or network';
 
 /** Nothing was sent or counted, and the log says so without the number. */
 async function expectNothing(number: string): Promise<void> {
@@ -126,7 +126,7 @@ describe('a number to which the settings allow no text', () => {
     const { username: login, password } = user;
     const entered = await agent.submit(await agent.get('/login'), { login, password }, '/login');
     const choice = await agent.follow(entered);
-    expect(choice.text).toContain('Choose how to confirm the sign-in');
+    expect(choice.text).toContain('Choose how to confirm your sign-in');
     expect(choice.text).toContain(reason);
     const page = await agent.submit(choice, {}, '/login/2fa');
     expect(page.status).toBe(400);

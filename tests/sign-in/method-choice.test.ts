@@ -116,7 +116,7 @@ describe('the choice of a second factor', () => {
     const refused = await agent.submit(page, { method: 'sms:main' }, '/login/2fa');
     expect(refused.status).toBe(429);
     expect(refused.headers).toHaveProperty('retry-after');
-    expect(refused.text).toContain('No message was sent');
+    expect(refused.text).toContain('No SMS was sent');
     expect(offered(refused)).toContain('totp');
     expect(app.senders.texts.length).toBe(texts);
   });
@@ -135,7 +135,7 @@ describe('the page that waits for a message', () => {
     const user = await newUser(app, { phone: newNumber() });
     const agent = openUserAgent(app);
     const waiting = await choiceIn(agent, user);
-    expect(waiting.text).toContain('is on its way');
+    expect(waiting.text).toContain('We sent an SMS');
     await app.deliveries.settled();
     await app.database.db
       .updateTable('outbox_messages')
@@ -148,7 +148,7 @@ describe('the page that waits for a message', () => {
     const texts = app.senders.texts.length;
     app.clock.advance(1);
     const again = await agent.follow(await agent.submit(lost, {}, '/login/2fa'));
-    expect(again.text).toContain('is on its way');
+    expect(again.text).toContain('We sent an SMS');
     expect(app.senders.texts.length).toBe(texts + 1);
   });
 });

@@ -138,7 +138,7 @@ describe('a recovery code', () => {
     expect([done.status, done.headers.location]).toEqual([303, '/login/2fa/recovery/used?continue=%2F']);
     const left = await agent.follow(done);
     expect(left.text).toContain('You have 9 codes left.');
-    expect(left.text).not.toContain('Make new codes soon');
+    expect(left.text).not.toContain('Create new codes now');
     expect(app.senders.mails.at(-1)?.subject).toBe('A recovery code was used');
     const again = await afterPassword(app, user);
     expect((await again.postJson('/login/2fa/recovery', { code })).status).toBe(422);
@@ -162,7 +162,7 @@ describe('a recovery code', () => {
     await db.updateTable('user_recovery_codes').set(spent).where('code_hash', 'in', hashes).execute();
     const left = await agent.follow(done);
     expect(left.text).toMatch(/That was your last one|You have 1 code left/);
-    expect(left.text).toContain('Make new codes soon');
+    expect(left.text).toContain('Create new codes now');
     expect(left.text).toContain('href="/v1/oauth/authorize?client_id=x&amp;state=7"');
     const address = '/login/2fa/recovery/used?continue=//evil.example';
     expect((await agent.get(address)).text).not.toContain('href="//evil.example');

@@ -44,7 +44,7 @@ describe('a code by text message', () => {
     for (const globalid of ['texting', 'texting.shop']) await newOrganization(db, globalid);
     const agent = await afterPassword(app, user, '?client_id=texting.shop');
     await agent.postJson('/login/smscode/main', { langkey: 'nl' });
-    expect(app.senders.texts.at(-1)?.text).toMatch(/^It's You Online code \d{6} voor shop, of open\nhttp/);
+    expect(app.senders.texts.at(-1)?.text).toMatch(/^It's You Online-code \d{6} voor shop, of open\nhttp/);
   });
 
   test.each([

@@ -94,7 +94,7 @@ describe('every confirmed address is told', () => {
     expect(subjects()).toEqual([
       'An authenticator app was set up',
       'The authenticator app was removed',
-      'Your password was changed',
+      'Your password has been changed',
     ]);
     expect(addresses()).toEqual([first, first, first, second, second, second]);
   });

@@ -8,7 +8,7 @@ export const confirmingByButton: Walk = async ({ site, page, goTo, press, fill, 
   await goTo('/register');
   await fill({ 'First name': 'Maria', 'Last name': 'Jansen', 'Email address': email });
   await fill({ 'Mobile phone number': '+32470556001', Password: password });
-  await fill({ 'The same password again': password });
+  await fill({ 'Repeat the password': password });
   await press('Continue');
   await page.goto(newestText(site).link);
   await look('phone-link-asks');
@@ -16,12 +16,12 @@ export const confirmingByButton: Walk = async ({ site, page, goTo, press, fill, 
   await look('phone-link-confirmed');
   await press('Continue');
   await look('register-3-not-sent');
-  await press('Send the message');
+  await press('Send email');
   await page.goto(site.mailbox.newestLink(email));
   await look('email-link-asks');
   await press('Confirm');
   await page.getByText(`${email} is confirmed.`).waitFor();
   await press('Continue');
-  await press('Create the account');
+  await press('Create account');
   await page.getByRole('heading', { name: 'Your account is ready' }).waitFor();
 };

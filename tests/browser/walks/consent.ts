@@ -49,11 +49,11 @@ export const consent: Walk = async (walker) => {
   await press('Allow');
   await look('consent-refused');
   const address = page.getByRole('listitem').filter({ hasText: 'An address, to be used' });
-  await address.getByRole('button', { name: 'Add another one' }).click();
+  await address.getByRole('button', { name: 'Add another' }).click();
   await look('consent-add-address');
   await press('Save');
   await look('consent-add-address-errors');
-  await press('Back without saving');
+  await press('Go back without saving');
   await page.getByRole('button', { name: 'Confirm person@another-company.example' }).click();
   await look('consent-message-sent');
   site.app.clock.advance(3600);

@@ -14,7 +14,7 @@ export const data: Walk = async (walker) => {
   await goTo('/account/data');
   await look('data');
   await holdExport(site, username);
-  await press('Prepare my data');
+  await press('Request my data');
   await look('data-waiting');
   await press('Show the whole page');
   await look('data-running');
@@ -32,7 +32,7 @@ async function lookAtRefusals({ site, goTo, press, look }: Walker, username: str
   await look('data-gone');
   await holdExport(site, username);
   await makeExport(site, username);
-  await press('Prepare my data');
+  await press('Request my data');
   await look('data-too-soon');
   await failExport(site, username);
   await goTo('/account/data');

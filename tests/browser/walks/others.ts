@@ -40,7 +40,7 @@ export const invitation: Walk = async ({ site, goTo, press, look }) => {
   await invite(site.app, { globalid: 'chess-club', role: 'member', code_expires_at, ...to });
   await goTo(`/login/invitation/${code}`);
   await look('invitation');
-  await press('I am new here: create an account');
+  await press('Create an account');
   await look('register-1-invited');
   await goTo('/login/invitation/another');
   await look('invitation-gone');

@@ -30,18 +30,18 @@ export const secondFactor: Walk = async (walker) => {
   const choose = (method: string | RegExp) => chooseMethod(walker, method);
   await enter(walker, account.username, account.password);
   await look('second-factor');
-  await choose('Code of an authenticator app');
+  await choose('Use your authenticator app');
   await look('second-factor-app');
   await fill({ Code: '000000' });
   await press('Sign in');
   await look('second-factor-app-wrong');
   await goTo('/login/2fa/recovery');
   await look('second-factor-recovery');
-  await fill({ 'One of your recovery codes': 'AAAAA-AAAAA' });
+  await fill({ 'Recovery code': 'AAAAA-AAAAA' });
   await press('Sign in');
   await look('second-factor-recovery-wrong');
   await goTo('/login/2fa');
-  await choose(/^Text message to/);
+  await choose(/^Send an SMS to/);
   await look('second-factor-text');
   await fill({ Code: anotherCode(newestText(site).code) });
   await press('Sign in');
@@ -54,7 +54,7 @@ export const secondFactor: Walk = async (walker) => {
   await goTo('/login/2fa?unsent=1');
   await look('second-factor-unsent');
   await choose('Use a recovery code');
-  await fill({ 'One of your recovery codes': codes[0] ?? '' });
+  await fill({ 'Recovery code': codes[0] ?? '' });
   await press('Sign in');
   await look('second-factor-codes-left');
 };
@@ -83,7 +83,7 @@ export const refusedByLink: Walk = async (walker) => {
   const account = await newAccount(site);
   await enter(walker, account.email, account.password);
   await page.goto(newestText(site).link);
-  await press('No, this was not me');
+  await press('No, stop the sign-in');
   await look('link-refused');
 };
 
@@ -98,7 +98,7 @@ export const approvedElsewhere: Walk = async (walker) => {
   await page.goto(newestText(site).link);
   await look('link-asks');
   await other.goto(newestText(site).link);
-  await other.getByRole('button', { name: 'Yes, sign me in there' }).click();
+  await other.getByRole('button', { name: 'Yes, sign me in' }).click();
   await phone.close();
   await page.goto(new URL('/sc?k=gone&c=gone', site.url).href);
   await look('link-invalid');
@@ -112,6 +112,6 @@ export const verifyPhone: Walk = async (walker) => {
   await enter(walker, username, password);
   await look('verify-phone');
   await fill({ 'Phone number': 'my phone' });
-  await press('Send a code');
+  await press('Send code');
   await look('verify-phone-wrong');
 };

@@ -90,7 +90,7 @@ describe('an export', () => {
       names.map(() => [1, true]),
     );
     const told = [...app.senders.mails, ...beside.senders.mails].filter(
-      ({ subject }) => subject === 'Your data are ready to download',
+      ({ subject }) => subject === 'Your data is ready to download',
     );
     expect(told).toHaveLength(names.length);
     await beside.close();
