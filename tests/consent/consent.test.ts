@@ -591,7 +591,7 @@ describe('a number that is confirmed while the question waits', () => {
     for (const smscode of [wrong, 'x', '']) {
       const answer = await choose(page, { smscode });
       expect([answer.status, await ownerOf()]).toEqual([422, undefined]);
-      expect(answer.text).toContain('Incorrect code.');
+      expect(answer.text).toContain('code is incorrect');
     }
     expect((await choose(page, { smscode: codeOfText() })).status).toBe(303);
     expect(await ownerOf()).toBe(bob.username);
