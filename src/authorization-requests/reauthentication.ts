@@ -1,7 +1,7 @@
 import type { Sealing } from '../crypto/sealing.ts';
 import { equalSecrets } from '../crypto/tokens.ts';
 import type { Session } from '../sessions/sessions.ts';
-import type { AuthorizeRequest } from './request.ts';
+import type { AuthorizeRequest } from './authorization-request.ts';
 
 /**
  * `reauthenticate_after=<milliseconds>.<keyed hash>` says since when a request waits for a new sign-in. It travels

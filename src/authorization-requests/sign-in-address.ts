@@ -1,7 +1,7 @@
 import type { Sealing } from '../crypto/sealing.ts';
 import { authorizePath } from '../web/destination.ts';
+import { type AuthorizeRequest, parameterOf } from './authorization-request.ts';
 import { demandsSignIn, reauthenticationParameter, reauthenticationValue } from './reauthentication.ts';
-import { type AuthorizeRequest, parameterOf } from './request.ts';
 
 /** The request as a link. */
 export function selfAddress(parameters: URLSearchParams): string {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { VNode } from 'preact';
-import { verifiedRedirectTarget } from '../authorization-requests/redirect-target.ts';
+import { verifiedRedirectTarget } from '../authorization-requests/form-target.ts';
 import { findDescriptions } from '../organizations/descriptions/queries.ts';
 import { findLogo } from '../organizations/logo/queries.ts';
 import type { Database } from '../schema.ts';

@@ -1,8 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { UserAuthorizationsService } from '../../../generated/services.ts';
 import { recordEvent } from '../../audit/record-event.ts';
-import { tellAppAuthorized } from '../../authorization-requests/notice.ts';
-import { cutToOwnParts } from '../../authorization-requests/own-parts.ts';
+import { tellAppAuthorized } from '../../authorization-requests/consent/notices.ts';
+import { cutToOwnParts } from '../../authorization-requests/consent/shareable-content.ts';
 import type { Clock } from '../../base/clock.ts';
 import { NotFound } from '../../base/errors.ts';
 import type { AuthorizationRecord } from '../../consents/coverage.ts';

@@ -1,19 +1,22 @@
 import type { RequestHandler } from 'express';
 import type { Kysely } from 'kysely';
-import { verifyClient } from '../../authorization-requests/client.ts';
-import { issueCode, type UserSession } from '../../authorization-requests/code-answer.ts';
-import { AuthorizeError } from '../../authorization-requests/errors.ts';
-import { parametersOf } from '../../authorization-requests/parameters.ts';
-import { isSignedInWell } from '../../authorization-requests/reauthentication.ts';
-import { redirectBack } from '../../authorization-requests/redirect.ts';
+import { redirectBack } from '../../authorization-requests/answer-address.ts';
 import {
   type AuthorizeRequest,
   parameterOf,
   readAuthorizeRequest,
-} from '../../authorization-requests/request.ts';
-import { keepRequest } from '../../authorization-requests/requests.ts';
+} from '../../authorization-requests/authorization-request.ts';
+import { AuthorizeError } from '../../authorization-requests/authorize-error.ts';
+import { verifyClient } from '../../authorization-requests/client-verification.ts';
+import { issueCode, type UserSession } from '../../authorization-requests/code-issuing.ts';
+import {
+  type Agreement,
+  findAgreement,
+  isSilent,
+} from '../../authorization-requests/consent/prior-consent.ts';
+import { keepRequest } from '../../authorization-requests/pending-requests.ts';
+import { isSignedInWell } from '../../authorization-requests/reauthentication.ts';
 import { selfAddress, signInAddress } from '../../authorization-requests/sign-in-address.ts';
-import { type Agreement, findAgreement, isSilent } from '../../authorization-requests/silence.ts';
 import { hashToken } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
@@ -24,6 +27,7 @@ import { Message } from '../../ui/components.tsx';
 import { pageEndpoint } from '../../ui/endpoint.tsx';
 import type { PageDependencies, PageRequest } from '../../ui/page-request.ts';
 import { type IdTokenHintDependencies, readIdTokenHint } from '../id-token-hint.ts';
+import { parametersOf } from './parameters.ts';
 
 export interface AuthorizeDependencies extends PageDependencies {
   readonly db: Kysely<Database>;

@@ -1,12 +1,12 @@
 import type { RequestHandler } from 'express';
-import { parametersOf } from '../../authorization-requests/parameters.ts';
-import { formTargetOf } from '../../authorization-requests/redirect-target.ts';
+import { formTargetOf } from '../../authorization-requests/form-target.ts';
 import { endSessions } from '../../portal/sign-in/logout.tsx';
 import type { Answer } from '../../ui/answer.ts';
 import { Form, Message, Submit } from '../../ui/components.tsx';
 import { pageEndpoint } from '../../ui/endpoint.tsx';
 import type { PageDependencies, PageRequest } from '../../ui/page-request.ts';
 import { checkCsrfToken, checkSameOrigin, csrfField } from '../../web/csrf.ts';
+import { parametersOf } from '../authorize/parameters.ts';
 import { type LogoutRequest, type LogoutRequestDependencies, readLogoutRequest } from './request.ts';
 
 export interface LogoutDependencies extends LogoutRequestDependencies, PageDependencies {}

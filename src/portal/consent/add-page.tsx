@@ -1,6 +1,5 @@
 import type { VNode } from 'preact';
-import { choicesIn, entryField } from '../../authorization-requests/choices.ts';
-import { type Consent, loadConsent } from '../../authorization-requests/load.ts';
+import { type Consent, loadConsent } from '../../authorization-requests/consent/pending-consent.ts';
 import { ApiError } from '../../base/errors.ts';
 import type { MessageKey } from '../../i18n/en/index.ts';
 import type { Answer } from '../../ui/answer.ts';
@@ -12,6 +11,7 @@ import { withBranding } from '../branding.tsx';
 import { consentAddress } from './address.ts';
 import type { ConsentDependencies } from './dependencies.ts';
 import { callOwn } from './own-operations.ts';
+import { choicesIn, entryField } from './selection-form.ts';
 import { type SubForm, type SubFormField, subForms } from './sub-forms.ts';
 import { unanswerablePage } from './unanswerable.tsx';
 

@@ -1,5 +1,5 @@
-import type { Choices } from '../../authorization-requests/choices.ts';
 import type { PageRequest } from '../../ui/page-request.ts';
+import type { Choices } from './selection-form.ts';
 
 /** The address of a page of the consent, with what is ticked and chosen so far and the language that was asked for. */
 export function consentAddress(

@@ -1,5 +1,5 @@
-import type { Consent } from '../../authorization-requests/load.ts';
-import { unconfirmedOf } from '../../authorization-requests/options.ts';
+import type { Consent } from '../../authorization-requests/consent/pending-consent.ts';
+import { unconfirmedOf } from '../../authorization-requests/consent/selectable-entries.ts';
 import type { PageRequest } from '../../ui/page-request.ts';
 import type { ConsentDependencies } from './dependencies.ts';
 import { callOwn } from './own-operations.ts';

@@ -1,8 +1,7 @@
-import { allow } from '../../authorization-requests/allow.ts';
-import { type Choices, choicesIn, firstChoices, readGifts } from '../../authorization-requests/choices.ts';
+import { redirectBack } from '../../authorization-requests/answer-address.ts';
+import { allow } from '../../authorization-requests/consent/acts.ts';
+import { type Consent, loadConsent } from '../../authorization-requests/consent/pending-consent.ts';
 import { decideConsentRequest } from '../../authorization-requests/consent-queries.ts';
-import { type Consent, loadConsent } from '../../authorization-requests/load.ts';
-import { redirectBack } from '../../authorization-requests/redirect.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
@@ -12,6 +11,7 @@ import { confirmContact, confirmOwnership, sentTo } from './confirming.ts';
 import type { ConsentDependencies } from './dependencies.ts';
 import { consentPage } from './page.tsx';
 import { confirmByCode } from './phone-code.tsx';
+import { type Choices, choicesIn, firstChoices, readGifts } from './selection-form.ts';
 import { addableKinds } from './sub-forms.ts';
 import { unanswerablePage } from './unanswerable.tsx';
 

@@ -1,8 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { VNode } from 'preact';
-import type { Choices, ConsentErrors } from '../../authorization-requests/choices.ts';
-import type { Consent } from '../../authorization-requests/load.ts';
-import { formTargetOf } from '../../authorization-requests/redirect-target.ts';
+import type { Consent } from '../../authorization-requests/consent/pending-consent.ts';
+import { formTargetOf } from '../../authorization-requests/form-target.ts';
 import { otherAccountAddress } from '../../authorization-requests/sign-in-address.ts';
 import { findDescriptions } from '../../organizations/descriptions/queries.ts';
 import { findLogo } from '../../organizations/logo/queries.ts';
@@ -13,6 +12,7 @@ import type { PageRequest } from '../../ui/page-request.ts';
 import type { ConsentDependencies } from './dependencies.ts';
 import { CodeForm } from './phone-code.tsx';
 import { controlId, Do, Rows } from './rows.tsx';
+import type { Choices, ConsentErrors } from './selection-form.ts';
 
 /** What a page shows beside the request itself. */
 export interface Shown {

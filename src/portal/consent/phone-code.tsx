@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
-import type { Consent } from '../../authorization-requests/load.ts';
-import { type Option, unconfirmedOf } from '../../authorization-requests/options.ts';
+import type { Consent } from '../../authorization-requests/consent/pending-consent.ts';
+import { type Option, unconfirmedOf } from '../../authorization-requests/consent/selectable-entries.ts';
 import { ApiError } from '../../base/errors.ts';
 import type { Translate } from '../../i18n/catalogue.ts';
 import { codeInput, Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';

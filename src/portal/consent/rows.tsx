@@ -1,25 +1,20 @@
 import type { ComponentChildren, VNode } from 'preact';
-import {
-  type Choices,
-  type ConsentErrors,
-  entryField,
-  givesField,
-} from '../../authorization-requests/choices.ts';
 import type {
   ConsentItem,
   EntryItem,
   FlagItem,
   MembershipItem,
   OwnershipItem,
-} from '../../authorization-requests/items.ts';
-import type { Consent } from '../../authorization-requests/load.ts';
-import { optionsOf, unconfirmedOf } from '../../authorization-requests/options.ts';
+} from '../../authorization-requests/consent/consent-items.ts';
+import { itemText, optionText } from '../../authorization-requests/consent/item-texts.ts';
+import type { Consent } from '../../authorization-requests/consent/pending-consent.ts';
+import { optionsOf, unconfirmedOf } from '../../authorization-requests/consent/selectable-entries.ts';
 import type { MessageKey } from '../../i18n/en/index.ts';
 import { nameOf } from '../../oauth/scope-values.ts';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { Portrait } from '../../users/avatars/portrait.tsx';
+import { type Choices, type ConsentErrors, entryField, givesField } from './selection-form.ts';
 import { addableKinds } from './sub-forms.ts';
-import { itemText, optionText } from './words.ts';
 
 export interface RowsProps {
   readonly page: PageRequest;

@@ -1,4 +1,4 @@
-import type { Unanswerable } from '../../authorization-requests/load.ts';
+import type { Unanswerable } from '../../authorization-requests/consent/pending-consent.ts';
 import { selfAddress } from '../../authorization-requests/sign-in-address.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Message } from '../../ui/components.tsx';

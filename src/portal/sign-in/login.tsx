@@ -6,7 +6,7 @@ import type { PendingLogin } from '../../authentication/sign-in/complete.ts';
 import { onlyNumber } from '../../authentication/sign-in/methods.ts';
 import type { SignInAccount } from '../../authentication/sign-in/queries.ts';
 import { sendSmsCode } from '../../authentication/sms-codes/codes.ts';
-import { isConsentSilent } from '../../authorization-requests/silence.ts';
+import { isConsentSilent } from '../../authorization-requests/consent/prior-consent.ts';
 import { TooManyRequests } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { NumberNotServed } from '../../sms/prefixes.ts';

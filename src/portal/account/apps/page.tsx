@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
-import { optionsOf } from '../../../authorization-requests/options.ts';
-import { type SharedItem, sharedItems } from '../../../authorization-requests/shared-items.ts';
+import { type SharedItem, sharedItems } from '../../../authorization-requests/consent/authorized-items.ts';
+import { itemText, optionText } from '../../../authorization-requests/consent/item-texts.ts';
+import { optionsOf } from '../../../authorization-requests/consent/selectable-entries.ts';
 import type { AuthorizationRecord } from '../../../consents/coverage.ts';
 import {
   type AuthorizationTimes,
@@ -12,7 +13,6 @@ import { Form, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { findProfile, type Profile } from '../../../users/profile.ts';
-import { itemText, optionText } from '../../consent/words.ts';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { forSignedIn } from '../signed-in.ts';
 

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import { recordEvent } from '../../../audit/record-event.ts';
-import { sharedItems, withoutItem } from '../../../authorization-requests/shared-items.ts';
+import { sharedItems, withoutItem } from '../../../authorization-requests/consent/authorized-items.ts';
 import { deleteAuthorization, findAuthorization } from '../../../consents/queries.ts';
 import { replaceAuthorization } from '../../../consents/replace-authorization.ts';
 import { inTransaction } from '../../../db/pg-errors.ts';

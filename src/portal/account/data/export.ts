@@ -1,6 +1,6 @@
 import { recordEvent } from '../../../audit/record-event.ts';
 import { inTransaction } from '../../../db/pg-errors.ts';
-import { readArchive } from '../../../privacy/exports/dependencies.ts';
+import { readArchive } from '../../../privacy/exports/archive-storage.ts';
 import { findExport } from '../../../privacy/exports/queries.ts';
 import { exportStateOf, findExportState, requestExport } from '../../../privacy/exports/request.ts';
 import type { PageHandler } from '../../../ui/endpoint.tsx';

@@ -1,0 +1,155 @@
+import { OAuthError } from '../base/oauth-errors.ts';
+import { parseScopes, type ScopeList } from '../tokens/scopes.ts';
+import { AuthorizeError } from './authorize-error.ts';
+import { isPkceText } from './pkce.ts';
+import type { ClientKey } from './queries.ts';
+
+export const prompts = ['none', 'login', 'consent', 'select_account'] as const;
+export type Prompt = (typeof prompts)[number];
+
+/** An authorize request of a known client to one of its redirect URIs, every check passed. */
+export interface AuthorizeRequest {
+  readonly clientId: string;
+  readonly redirectUri: string;
+  readonly state: string | undefined;
+  /** Without `offline_access`, which is a wish and no scope. */
+  readonly scopes: ScopeList;
+  readonly wantsOffline: boolean;
+  readonly nonce: string | undefined;
+  readonly codeChallenge: string | undefined;
+  readonly prompt: ReadonlySet<Prompt>;
+  readonly maxAgeSeconds: number | undefined;
+  /** All parameters as they came. */
+  readonly parameters: URLSearchParams;
+}
+
+/** What the checks look at: a request whose client and redirect URI are good. */
+export interface Candidate {
+  readonly parameters: URLSearchParams;
+  /** The client's keys that cover the redirect URI. */
+  readonly keys: readonly ClientKey[];
+}
+
+type Check = (candidate: Candidate) => void;
+
+/** One after the other: the first that fails is what the client is told. */
+const checks: readonly Check[] = [
+  responseTypeIsCode,
+  nothingIsRepeated,
+  nothingIsUnstorable,
+  responseModeIsQuery,
+  noRequestObjects,
+  challengeIsS256,
+  challengeIsThereIfNeeded,
+  promptIsKnown,
+  maxAgeIsSeconds,
+];
+
+/** @throws AuthorizeError */
+export function readAuthorizeRequest(candidate: Candidate): AuthorizeRequest {
+  for (const check of checks) check(candidate);
+  const { parameters } = candidate;
+  const { scopes, style } = readScopes(parameters.get('scope') ?? '');
+  return {
+    clientId: parameters.get('client_id') ?? '',
+    redirectUri: parameters.get('redirect_uri') ?? '',
+    state: parameterOf(parameters, 'state'),
+    scopes: { scopes: scopes.filter((scope) => scope !== 'offline_access'), style },
+    wantsOffline: scopes.includes('offline_access'),
+    nonce: parameterOf(parameters, 'nonce'),
+    codeChallenge: parameterOf(parameters, 'code_challenge'),
+    prompt: new Set(promptsIn(parameters) as Prompt[]),
+    maxAgeSeconds: maxAgeOf(parameters),
+    parameters,
+  };
+}
+
+/** Empty counts as absent (RFC 6749, section 3.1). */
+export function parameterOf(parameters: URLSearchParams, name: string): string | undefined {
+  return parameters.get(name) || undefined;
+}
+
+/** RFC 6749, section 3.1.1; the implicit and hybrid types do not exist here (RFC 9700, section 2.1.2). */
+function responseTypeIsCode({ parameters }: Candidate): void {
+  const type = parameterOf(parameters, 'response_type');
+  if (type === undefined) throw new AuthorizeError('invalid_request', 'response_type is missing.');
+  if (type !== 'code') throw new AuthorizeError('unsupported_response_type', 'Use response_type=code.');
+}
+
+/** RFC 6749, section 3.1: no parameter more than once. */
+function nothingIsRepeated({ parameters }: Candidate): void {
+  const repeated = [...new Set(parameters.keys())].find((name) => parameters.getAll(name).length > 1);
+  if (repeated === undefined) return;
+  throw new AuthorizeError('invalid_request', 'A parameter is given more than once.');
+}
+
+/** RFC 6749, appendix A: values are visible characters; the one that no database text can hold is refused. */
+function nothingIsUnstorable({ parameters }: Candidate): void {
+  if (![...parameters.values()].some((value) => value.includes('\0'))) return;
+  throw new AuthorizeError('invalid_request', 'A parameter holds a null character.');
+}
+
+/** OAuth 2.0 Multiple Response Type Encoding Practices, section 2.1. */
+function responseModeIsQuery({ parameters }: Candidate): void {
+  if ((parameterOf(parameters, 'response_mode') ?? 'query') === 'query') return;
+  throw new AuthorizeError('invalid_request', 'Use response_mode=query.');
+}
+
+/** OpenID Connect Core, section 6: never fetched, never read. */
+function noRequestObjects({ parameters }: Candidate): void {
+  if (parameterOf(parameters, 'request') !== undefined)
+    throw new AuthorizeError('request_not_supported', 'Send the parameters themselves.');
+  if (parameterOf(parameters, 'request_uri') !== undefined)
+    throw new AuthorizeError('request_uri_not_supported', 'Send the parameters themselves.');
+}
+
+/** RFC 7636, sections 4.2 and 4.3; `plain`, also by leaving the method out, protects nobody (RFC 9700, 2.1.1). */
+function challengeIsS256({ parameters }: Candidate): void {
+  const challenge = parameterOf(parameters, 'code_challenge');
+  const method = parameterOf(parameters, 'code_challenge_method');
+  if (challenge === undefined && method === undefined) return;
+  if (challenge === undefined) throw new AuthorizeError('invalid_request', 'code_challenge is missing.');
+  if (method !== 'S256') throw new AuthorizeError('invalid_request', 'Use code_challenge_method=S256.');
+  if (!isPkceText(challenge))
+    throw new AuthorizeError('invalid_request', 'code_challenge must be 43 to 128 unreserved characters.');
+}
+
+/** RFC 9700, section 2.1.1: what can only be redeemed with a verifier is not begun without its challenge. */
+function challengeIsThereIfNeeded({ parameters, keys }: Candidate): void {
+  const isNeeded = keys.every((key) => key.is_public || key.requires_pkce);
+  if (!isNeeded || parameterOf(parameters, 'code_challenge') !== undefined) return;
+  throw new AuthorizeError('invalid_request', 'code_challenge is required.');
+}
+
+/** OpenID Connect Core, section 3.1.2.1: `none` stands alone. */
+function promptIsKnown({ parameters }: Candidate): void {
+  const asked = promptsIn(parameters);
+  const isKnown = asked.every((prompt) => (prompts as readonly string[]).includes(prompt));
+  if (!isKnown) throw new AuthorizeError('invalid_request', `prompt knows: ${prompts.join(', ')}.`);
+  if (asked.includes('none') && asked.some((prompt) => prompt !== 'none'))
+    throw new AuthorizeError('invalid_request', 'prompt=none cannot be combined.');
+}
+
+function promptsIn(parameters: URLSearchParams): string[] {
+  return (parameterOf(parameters, 'prompt') ?? '').split(' ').filter(Boolean);
+}
+
+/** OpenID Connect Core, section 3.1.2.1. */
+function maxAgeIsSeconds({ parameters }: Candidate): void {
+  if (/^\d{0,9}$/.test(parameters.get('max_age') ?? '')) return;
+  throw new AuthorizeError('invalid_request', 'max_age must be a number of seconds.');
+}
+
+function maxAgeOf(parameters: URLSearchParams): number | undefined {
+  const given = parameterOf(parameters, 'max_age');
+  return given === undefined ? undefined : Number(given);
+}
+
+function readScopes(text: string): ScopeList {
+  try {
+    return parseScopes(text);
+  } catch (error) {
+    if (error instanceof OAuthError) throw new AuthorizeError('invalid_scope', error.description ?? '');
+    throw error;
+  }
+}

@@ -1,0 +1,30 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../schema.ts';
+import type { Candidate } from './authorization-request.ts';
+import { keysCovering, listKeysOfClient } from './form-target.ts';
+
+/**
+ * The checks before which no answer may go to the redirect URI (RFC 6749, section 4.1.2.1): client known, redirect URI
+ * given and registered. Whatever is wrong, the words are the same but for what a developer can see anyway.
+ * @param ownUrl the public URL of this server
+ * @returns a text for the developer when the request cannot be trusted
+ */
+export async function verifyClient(
+  db: Kysely<Database>,
+  parameters: URLSearchParams,
+  ownUrl: string,
+): Promise<Candidate | string> {
+  const clientId = onlyValue(parameters, 'client_id');
+  const redirectUri = onlyValue(parameters, 'redirect_uri');
+  if (clientId === undefined) return 'client_id must be given once.';
+  if (redirectUri === undefined) return 'redirect_uri must be given once.';
+  const known = await listKeysOfClient(db, clientId);
+  if (known.length === 0) return 'The client is not known.';
+  const keys = keysCovering(known, redirectUri, ownUrl);
+  return keys.length > 0 ? { parameters, keys } : 'The redirect_uri is not registered for this client.';
+}
+
+function onlyValue(parameters: URLSearchParams, name: string): string | undefined {
+  const [value, another] = parameters.getAll(name);
+  return another === undefined ? value || undefined : undefined;
+}

@@ -1,0 +1,39 @@
+import type { Transaction } from 'kysely';
+import { touchAuthorization } from '../consents/queries.ts';
+import type { Database } from '../schema.ts';
+import type { Session } from '../sessions/sessions.ts';
+import { type CodeLife, issueAuthorizationCode } from '../tokens/codes.ts';
+import type { AuthorizeRequest } from './authorization-request.ts';
+
+/** What of a request, answered at once or after a question, is kept with the code. */
+export type CodeRequest = Pick<
+  AuthorizeRequest,
+  'clientId' | 'redirectUri' | 'state' | 'scopes' | 'wantsOffline' | 'nonce' | 'codeChallenge'
+>;
+
+/** Whoever is signed in has a name. */
+export type UserSession = Session & { readonly username: string };
+
+/**
+ * Issues a code for the scopes that a user agreed to, and notes that the record was used.
+ * @returns undefined when the record has gone meanwhile
+ */
+export async function issueCode(
+  trx: Transaction<Database>,
+  request: CodeRequest,
+  session: UserSession,
+  authorized: readonly string[],
+  life: CodeLife,
+): Promise<string | undefined> {
+  const { username } = session;
+  if (!(await touchAuthorization(trx, username, request.clientId, life.now))) return undefined;
+  const content = {
+    ...request,
+    username,
+    scopes: { scopes: authorized, style: request.scopes.style },
+    sessionId: session.session_id,
+    amr: session.amr,
+    authenticatedAt: session.authenticated_at ?? session.created_at,
+  };
+  return issueAuthorizationCode(trx, content, life);
+}

@@ -1,0 +1,77 @@
+import type { AuthorizationRecord, LabelMapping } from '../../consents/coverage.ts';
+import { type ConsentItem, flags, inOrder } from './consent-items.ts';
+
+/** One thing that is shared, and which of the user's own entries it is. */
+export type SharedItem = ConsentItem & { readonly realLabel?: string };
+
+/** What a record shares, in the order of the consent page. */
+export function sharedItems(record: AuthorizationRecord): SharedItem[] {
+  const { labels, memberOf, organizationTrees, ownedEmails } = record;
+  return inOrder([
+    ...flags.filter((flag) => record.flags.has(flag)).map(flagItem),
+    ...labels.map(entryItem),
+    ...memberOf.map((globalid) => ({
+      type: 'membership' as const,
+      id: `memberof ${globalid}`,
+      globalid,
+      scopes: [],
+    })),
+    ...organizationTrees.map((globalid) => ({
+      type: 'tree' as const,
+      id: `organizations ${globalid}`,
+      globalid,
+      scopes: [],
+    })),
+    ...ownedEmails.map((address) => ({
+      type: 'ownership' as const,
+      id: `ownerof ${address}`,
+      address,
+      scopes: [],
+    })),
+  ]);
+}
+
+function flagItem(flag: (typeof flags)[number]): SharedItem {
+  return { type: 'flag', id: flag, flag, scopes: [] };
+}
+
+function entryItem(entry: LabelMapping): SharedItem {
+  return {
+    type: 'entry',
+    id: entryId(entry),
+    kind: entry.kind,
+    requestedLabel: entry.requested_label,
+    realLabel: entry.real_label,
+    canWrite: entry.can_write,
+    currency: entry.currency,
+    scopes: [],
+  };
+}
+
+function entryId({ kind, requested_label }: LabelMapping): string {
+  return `${kind} ${requested_label}`;
+}
+
+/** A record that shares one thing less. @param id of an item that `sharedItems` gave; any other changes nothing */
+export function withoutItem(record: AuthorizationRecord, id: string): AuthorizationRecord {
+  return {
+    grantedTo: record.grantedTo,
+    flags: new Set([...record.flags].filter((flag) => flag !== id)),
+    labels: record.labels.filter((entry) => entryId(entry) !== id),
+    memberOf: record.memberOf.filter((globalid) => `memberof ${globalid}` !== id),
+    organizationTrees: record.organizationTrees.filter((globalid) => `organizations ${globalid}` !== id),
+    ownedEmails: record.ownedEmails.filter((address) => `ownerof ${address}` !== id),
+  };
+}
+
+/** Whether a record opens anything that an earlier one did not: another item, another entry behind it, or changing it. */
+export function hasGrown(before: AuthorizationRecord, after: AuthorizationRecord): boolean {
+  const known = new Map(sharedItems(before).map((item) => [item.id, item]));
+  return sharedItems(after).some((item) => !isWithin(item, known.get(item.id)));
+}
+
+function isWithin(item: SharedItem, known: SharedItem | undefined): boolean {
+  if (!known) return false;
+  if (item.type !== 'entry' || known.type !== 'entry') return true;
+  return item.realLabel === known.realLabel && (known.canWrite || !item.canWrite);
+}

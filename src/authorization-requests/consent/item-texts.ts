@@ -1,0 +1,31 @@
+import type { Translate } from '../../i18n/catalogue.ts';
+import type { ConsentItem, EntryItem } from './consent-items.ts';
+import type { Option } from './selectable-entries.ts';
+
+/** What a client sees, or wants to see, in plain words. */
+export function itemText(translate: Translate, item: ConsentItem, client: string): string {
+  switch (item.type) {
+    case 'flag':
+      return translate(`consent.flag.${item.flag}`, { client });
+    case 'entry':
+      return entryText(translate, item);
+    case 'membership':
+      return translate('consent.membership', { organization: item.globalid });
+    case 'tree':
+      return translate('consent.tree', { organization: item.globalid });
+    case 'ownership':
+      return translate('consent.ownership', { address: item.address });
+  }
+}
+
+/** With the name by which the client knows it. */
+function entryText(translate: Translate, { kind, currency, requestedLabel: label }: EntryItem): string {
+  const plain = translate(`consent.entry.${kind}`);
+  const what = currency === null ? plain : translate('consent.entry.currency', { what: plain, currency });
+  return label === 'main' ? what : translate('consent.entry.as', { what, label });
+}
+
+/** One of the user's own entries. */
+export function optionText(translate: Translate, { label, value }: Option): string {
+  return value === '' ? label : translate('consent.entry.option', { label, value });
+}

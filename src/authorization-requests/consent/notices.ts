@@ -1,0 +1,51 @@
+import type { Transaction } from 'kysely';
+import type { AuthorizationRecord } from '../../consents/coverage.ts';
+import { findAuthorization } from '../../consents/queries.ts';
+import { type Translate, translatorFor } from '../../i18n/catalogue.ts';
+import { appMail } from '../../mail/app-mail.ts';
+import type { Database } from '../../schema.ts';
+import { type NoticeDependencies, tellUser } from '../../users/notices/tell-user.ts';
+import { wantsAppNotices } from '../../users/queries.ts';
+import { hasGrown, sharedItems } from './authorized-items.ts';
+import { itemText } from './item-texts.ts';
+
+/** What a user agreed to, just now. */
+export interface Agreed {
+  readonly username: string;
+  readonly client: string;
+  /** What was shared with the client before. */
+  readonly before: AuthorizationRecord | undefined;
+}
+
+/** Tells a user who asked for it that an application got access, or access to more. Call it when the record is stored. */
+export async function tellAppAuthorized(
+  { messages, publicUrl }: NoticeDependencies,
+  trx: Transaction<Database>,
+  { username, client, before }: Agreed,
+  now: Date,
+): Promise<void> {
+  if (!(await wantsAppNotices(trx, username))) return;
+  const record = await findAuthorization(trx, username, client);
+  if (!record || (before && !hasGrown(before, record))) return;
+  const facts = {
+    username,
+    client,
+    isMore: before !== undefined,
+    at: now,
+    link: `${publicUrl}/account/apps`,
+  };
+  await tellUser(messages.queueMail, trx, username, { username, template: 'newApp' }, (language, address) =>
+    appMail(language, address, { ...facts, shared: sharedTexts(translatorFor(language), record) }),
+  );
+}
+
+/** In the words of the page on which one agrees; the username goes with every access. */
+function sharedTexts(translate: Translate, record: AuthorizationRecord): string[] {
+  const { grantedTo: client } = record;
+  const texts = sharedItems(record).map((item) => {
+    const text = itemText(translate, item, client);
+    const canWrite = item.type === 'entry' && item.canWrite;
+    return canWrite ? `${text}. ${translate('consent.entry.write', { client })}` : text;
+  });
+  return [translate('consent.username'), ...texts];
+}

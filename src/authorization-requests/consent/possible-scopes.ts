@@ -1,0 +1,99 @@
+import type { Kysely } from 'kysely';
+import { parseLabelledScope } from '../../consents/coverage.ts';
+import { listOpenInvitations } from '../../organizations/invitations/queries.ts';
+import type { Database } from '../../schema.ts';
+import { impliedScope } from '../../tokens/scopes.ts';
+import { listOrganizationRoles, listOrganizationsOfUser } from '../../tokens/standing-queries.ts';
+import { readEmailAddress } from '../../users/email-addresses/normal-form.ts';
+
+const memberOf = 'user:memberof:';
+const treeOf = 'user:organizations:';
+const ownerOf = 'user:ownerof:email:';
+
+const plain: ReadonlySet<string> = new Set([
+  'openid',
+  'user:name',
+  'user:github',
+  'user:facebook',
+  'user:keystore',
+  'user:see',
+]);
+
+const label = /^[a-zA-Z\d\-_\s]{2,50}$/;
+const globalid = /^[a-z\d\-_\s.]{3,150}$/;
+
+/**
+ * The scopes that a user could give a client (oauth 6.2): the ones that applications may ask for at all (oauth 11), and
+ * of memberships those that the user has or is invited to. The others vanish silently, so that nobody is asked for
+ * what cannot be given. At most three statements.
+ *
+ * @param scopes as parsed from the request; `offline_access` is a wish and no scope
+ * @returns the same names in the same order, addresses in the form in which they are stored
+ */
+export async function possibleScopes(
+  db: Kysely<Database>,
+  username: string,
+  clientId: string,
+  scopes: readonly string[],
+): Promise<string[]> {
+  const requestable = [...new Set(scopes.map(normalScope))].filter((scope) => isRequestable(scope, scopes));
+  const named = requestable.flatMap((scope) => organizationIn(scope) ?? []);
+  if (named.length === 0) return requestable;
+  const [roles, joinable] = await Promise.all([
+    listOrganizationRoles(db, named, username),
+    listJoinable(db, username, clientId, named),
+  ]);
+  const isIn = (id: string) => roles.get(id)?.isOwner || roles.get(id)?.isMember || joinable.has(id);
+  return requestable.filter((scope) => {
+    const organization = organizationIn(scope);
+    if (organization === undefined) return true;
+    return scope.startsWith(memberOf) ? isIn(organization) : roles.has(organization);
+  });
+}
+
+function normalScope(scope: string): string {
+  if (!scope.startsWith(ownerOf)) return scope;
+  const address = scope.slice(ownerOf.length);
+  return ownerOf + (readEmailAddress(address) ?? address);
+}
+
+function organizationIn(scope: string): string | undefined {
+  const prefix = [memberOf, treeOf].find((start) => scope.startsWith(start));
+  return prefix && scope.slice(prefix.length);
+}
+
+/** Organizations to which the user is invited, and the client itself when the user is in one below it. */
+async function listJoinable(
+  db: Kysely<Database>,
+  username: string,
+  clientId: string,
+  named: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const invited = (await listOpenInvitations(db, username)).map((row) => row.globalid);
+  if (!named.includes(clientId)) return new Set(invited);
+  const own = await listOrganizationsOfUser(db, username);
+  const isBelow = own.some((row) => row.globalid.startsWith(`${clientId}.`));
+  return new Set(isBelow ? [...invited, clientId] : invited);
+}
+
+/** Whether applications may ask for a scope. Aliases such as `profile` are known beside `openid` only. */
+function isRequestable(scope: string, all: readonly string[]): boolean {
+  const meant = impliedScope(scope);
+  if (meant !== scope) return all.includes('openid');
+  if (plain.has(scope)) return true;
+  const organization = organizationIn(scope);
+  if (organization !== undefined) return globalid.test(organization);
+  if (scope.startsWith(ownerOf)) return readEmailAddress(scope.slice(ownerOf.length)) !== undefined;
+  return isLabelled(scope);
+}
+
+/** A permission beyond reading exists for phone numbers only; a wallet's last word is a currency. */
+function isLabelled(scope: string): boolean {
+  const asked = parseLabelledScope(scope);
+  if (!asked || (asked.label !== undefined && !label.test(asked.label))) return false;
+  const parts = scope.split(':');
+  const permission = parts[asked.kind.startsWith('validated') ? 4 : 3];
+  if (permission === undefined || permission === 'read') return true;
+  if (asked.kind === 'digitalwallet') return permission !== 'write' && !/\p{Cc}/u.test(permission);
+  return asked.kind === 'phonenumbers' && permission === 'write';
+}

@@ -1,0 +1,14 @@
+import type { PageRequest } from '../../ui/page-request.ts';
+import { isPercentEncoded } from '../../web/percent-encoding.ts';
+
+/**
+ * The parameters of an authorize request, repeated ones included: those of the query, and of a form, which wins.
+ * @returns undefined when the query is not percent-encoded properly
+ */
+export function parametersOf({ request, query, submission }: PageRequest): URLSearchParams | undefined {
+  if (!isPercentEncoded(request.url)) return undefined;
+  const posted = Object.keys(submission.values);
+  const parameters = new URLSearchParams([...query].filter(([name]) => !posted.includes(name)));
+  for (const name of posted) for (const value of submission.all(name)) parameters.append(name, value);
+  return parameters;
+}

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { hasGrown } from '../../../src/authorization-requests/consent/authorized-items.ts';
+import { openTestApp, type TestApp, testUrl } from '../../support/app.ts';
+import { authorizeUrl, newClient, storeRecord } from '../../support/authorize.ts';
+import { newUser, type TestUser } from '../../support/factories.ts';
+import { openUserAgent, signInAs, type UserAgent } from '../../support/user-agent.ts';
+import { callerWith } from '../../users/caller.ts';
+
+let app: TestApp;
+let agent: UserAgent;
+let bob: TestUser;
+let people = 0;
+
+beforeAll(async () => {
+  app = await openTestApp();
+  await newClient(app, 'shop');
+});
+afterAll(() => app.close());
+
+/** Somebody who asked to be told, with two confirmed addresses. */
+beforeEach(async () => {
+  app.senders.mails.length = 0;
+  people += 1;
+  bob = await newUser(app, { email: `bob${people}@company.com`, language: 'nl' });
+  const { username } = bob;
+  const second = { email_address: `bob${people}@home.org`, username, validated_at: app.clock.now() };
+  await app.database.db.insertInto('validated_email_addresses').values(second).execute();
+  await wants(true);
+  agent = openUserAgent(app);
+  await signInAs(app, agent, username);
+});
+
+const wants = (wants_app_notices: boolean) =>
+  app.database.db
+    .updateTable('users')
+    .set({ wants_app_notices })
+    .where('username', '=', bob.username)
+    .execute();
+const told = () =>
+  app.senders.mails.filter(({ subject }) => subject.includes('shop')).map(({ to }) => to.join());
+const both = () => [`bob${people}@company.com`, `bob${people}@home.org`];
+
+async function allow(scope: string, choice = 'allow'): Promise<void> {
+  const asked = await agent.get(authorizeUrl({ scope, prompt: 'consent' }));
+  const page = await agent.get(asked.headers.location ?? '');
+  const answer = await agent.submit(page, { do: choice }, '/authorize');
+  expect(answer.headers.location).toContain(choice === 'allow' ? 'code=' : 'access_denied');
+}
+
+const put = (body: object) =>
+  callerWith(app, bob.token)
+    .put(`/users/${bob.username}/authorizations/shop`, {
+      username: bob.username,
+      grantedTo: 'shop',
+      organizations: [],
+      ...body,
+    })
+    .expect(201);
+const email = [{ requestedlabel: 'main', reallabel: 'main' }];
+
+describe('who asked to be told', () => {
+  test('gets one mail at each confirmed address, which says who sees what, in the own language', async () => {
+    await allow('user:name,user:phone,user:email');
+    expect(told()).toEqual(both());
+    const [mail] = app.senders.mails;
+    expect(mail?.subject).toBe('Nieuwe toegang tot je account: shop');
+    expect(mail?.text).toContain(`shop heeft toegang gekregen tot je account ${bob.username}, op `);
+    expect(mail?.text).toContain('- Je gebruikersnaam\n- Je naam\n- E-mailadres\n');
+    expect(mail?.text).not.toContain('telefoon');
+    expect(mail?.text.split('\n')).toContain(`${testUrl}/account/apps`);
+    expect(mail?.html).toContain('<li>Je naam</li>');
+  });
+
+  test('is told by the API as well', async () => {
+    await put({ name: true });
+    expect(told()).toEqual(both());
+  });
+
+  test('is told of the username too, which goes with every access', async () => {
+    await allow('');
+    expect(told()).toEqual(both());
+    expect(app.senders.mails[0]?.text).toContain('- Je gebruikersnaam\n\n');
+  });
+
+  test('is told when it becomes more', async () => {
+    await storeRecord(app, bob.username, { flags: new Set(['user:name']) });
+    await allow('user:name,user:email');
+    await put({ name: true, emailaddresses: email, see: true });
+    expect(told()).toEqual([...both(), ...both()]);
+    expect(app.senders.mails[0]?.text).toContain(
+      'shop heeft toegang gekregen tot meer gegevens in je account',
+    );
+  });
+
+  test('is not told when nothing changes, when it becomes less, or when the answer is no', async () => {
+    await storeRecord(app, bob.username, { flags: new Set(['user:name', 'user:see']) });
+    await allow('user:name');
+    await put({ name: true, see: true });
+    await put({ name: true });
+    await allow('user:name,user:email', 'cancel');
+    expect(told()).toEqual([]);
+  });
+
+  test('is not told of what is asked for and not the own', async () => {
+    await storeRecord(app, bob.username);
+    await put({ addresses: [{ requestedlabel: 'main', reallabel: 'nowhere' }] });
+    await put({ ownerof: { emailaddresses: ['somebody@else.org'] } });
+    expect(told()).toEqual([]);
+  });
+});
+
+test('nobody else is told', async () => {
+  await wants(false);
+  await allow('user:name');
+  await put({ name: true, emailaddresses: email });
+  expect(app.senders.mails).toEqual([]);
+});
+
+test('no mail goes out for a consent that fails', async () => {
+  const unknown = callerWith(app, bob.token).put(`/users/${bob.username}/authorizations/nobody`, {
+    username: bob.username,
+    grantedTo: 'nobody',
+    organizations: [],
+    name: true,
+  });
+  await unknown.expect(404);
+  const messages = app.database.db.selectFrom('outbox_messages').select('template');
+  expect(await messages.where('username', '=', bob.username).execute()).toEqual([]);
+  expect(app.senders.mails).toEqual([]);
+});
+
+describe('a record has grown', () => {
+  const entry = {
+    kind: 'phonenumbers',
+    requested_label: 'main',
+    real_label: 'home',
+    can_write: false,
+    currency: null,
+  } as const;
+  const record = {
+    grantedTo: 'shop',
+    flags: new Set(['user:name']),
+    labels: [entry],
+    memberOf: ['club'],
+    organizationTrees: ['club'],
+    ownedEmails: ['a@b.com'],
+  };
+
+  test.each([
+    ['by a flag', { flags: new Set(['user:name', 'user:see']) }],
+    ['by an entry', { labels: [entry, { ...entry, requested_label: 'other' }] }],
+    ['by another entry under the same name', { labels: [{ ...entry, real_label: 'work' }] }],
+    ['by changing an entry', { labels: [{ ...entry, can_write: true }] }],
+    ['by an organization', { memberOf: ['club', 'band'] }],
+    ['by the organizations below one', { organizationTrees: ['band'] }],
+    ['by an address', { ownedEmails: ['c@d.com', 'a@b.com'] }],
+  ])('%s', (_how, more) => {
+    expect(hasGrown(record, { ...record, ...more })).toBe(true);
+    expect(hasGrown({ ...record, ...more }, { ...record, ...more })).toBe(false);
+  });
+
+  test.each([
+    ['without a flag', { flags: new Set<string>() }],
+    ['without an entry', { labels: [] }],
+    ['without organizations', { memberOf: [], organizationTrees: [], ownedEmails: [] }],
+  ])('not %s', (_how, less) => {
+    expect(hasGrown(record, { ...record, ...less })).toBe(false);
+  });
+
+  test('not when an entry cannot be changed any more', () => {
+    expect(hasGrown({ ...record, labels: [{ ...entry, can_write: true }] }, record)).toBe(false);
+  });
+});

@@ -1,0 +1,92 @@
+import type { Test } from 'supertest';
+import type { SeeVersion } from '../../../generated/types.ts';
+import type { SeeObjectRow, SeeVersionRow } from '../../../src/documents/see/tables.ts';
+import { openTestApp, type TestApp } from '../../support/app.ts';
+import { newUser, type TestUser } from '../../support/factories.ts';
+import { newOrganization } from '../../support/organizations.ts';
+import { newThirdPartyToken } from '../../support/third-party.ts';
+import { type Caller, callerWith } from '../../users/caller.ts';
+
+/** What a version must say. */
+export const said = {
+  category: 'contract',
+  link: 'https://example.com/rent.pdf',
+  markdown_short_description: 'Rent of the *green* car',
+  markdown_full_description: 'Rent of the *green* car for **three** days',
+};
+/** What is answered when nothing else was said. */
+export const unsigned = { content_type: '', keystore_label: '', signature: '' };
+/** A signature with the key that `shop` keeps. */
+export const signature = { keystore_label: 'signing', signature: 'c2lnbmF0dXJl' };
+
+/** A user, two organizations that may keep documents there, and the document `rent 31` of the first. */
+export interface Documents {
+  readonly user: TestUser;
+  readonly me: Caller;
+  /** Keeps the key `signing` at the user. */
+  readonly shop: Caller;
+  readonly bank: Caller;
+  /** The path of all documents. */
+  readonly list: string;
+  item(uniqueid?: string, globalid?: string): string;
+  signing(version?: number | string): string;
+  /** Sends the first version, with what matters to a test. */
+  create(more?: object, caller?: Caller): Test;
+  /** Sends a further version. */
+  append(more?: object, caller?: Caller): Test;
+  /** An organization with what the user gave it. */
+  organization(client: string, scopes?: readonly string[]): Promise<Caller>;
+  /** All versions, oldest first. */
+  versions(): Promise<SeeVersion[]>;
+  /** Whose the document is. */
+  owned(): object;
+  /** Both tables, to prove that a refusal changed nothing. */
+  rows(): Promise<[SeeObjectRow[], SeeVersionRow[]]>;
+}
+
+/** An application with the organizations `shop`, `shop.rent` and `bank`. */
+export async function openDocumentsApp(): Promise<TestApp> {
+  const app = await openTestApp();
+  for (const globalid of ['shop', 'shop.rent', 'bank']) await newOrganization(app.database.db, globalid);
+  return app;
+}
+
+export async function newDocuments(app: TestApp): Promise<Documents> {
+  const user = await newUser(app);
+  const { username } = user;
+  const organization = async (client: string, scopes: readonly string[] = ['user:see', 'user:keystore']) =>
+    callerWith(app, await newThirdPartyToken(app, { username, client, scopes }));
+  const [me, shop, bank] = [
+    callerWith(app, user.token),
+    await organization('shop'),
+    await organization('bank'),
+  ];
+  const key = { label: 'signing', key: 'MFkwEwYH', keydata: { algorithm: 'ecdsa' } };
+  await shop.post(`/users/${username}/keystore`, key).expect(201);
+
+  const list = `/users/${username}/see`;
+  const item = (uniqueid = 'rent 31', globalid = 'shop') =>
+    `${list}/${encodeURIComponent(uniqueid)}/${globalid}`;
+  const { db } = app.database;
+  return {
+    ...{ user, me, shop, bank, list, item, organization },
+    signing: (version = 1) => `${item()}/sign/${version}`,
+    create: (more = {}, caller = shop) => caller.post(list, { uniqueid: 'rent 31', ...said, ...more }),
+    append: (more = {}, caller = shop) => caller.put(item(), { ...said, ...more }),
+    versions: async () => (await me.get(`${item()}?version=0`).expect(200)).body.versions,
+    owned: () => ({ username, globalid: 'shop', uniqueid: 'rent 31' }),
+    rows: () =>
+      Promise.all([
+        db.selectFrom('see_objects').selectAll().execute(),
+        db.selectFrom('see_versions').selectAll().orderBy('version').execute(),
+      ]),
+  };
+}
+
+/** The time of the application, as the server writes it. */
+export function now(app: TestApp): string {
+  return app.clock
+    .now()
+    .toISOString()
+    .replace(/\.?0+Z$/, 'Z');
+}

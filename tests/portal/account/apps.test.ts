@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { findAuthorization } from '../../../src/consents/queries.ts';
+import { press } from '../../account/pressing.ts';
+import { openTestApp, type TestApp } from '../../support/app.ts';
+import { storeRecord } from '../../support/authorize.ts';
+import { newUser, type TestUser } from '../../support/factories.ts';
+import { newOrganization } from '../../support/organizations.ts';
+import { newThirdPartyToken } from '../../support/third-party.ts';
+import { openUserAgent, signInAs, type UserAgent } from '../../support/user-agent.ts';
+
+let app: TestApp;
+let agent: UserAgent;
+let bob: TestUser;
+let people = 0;
+
+beforeAll(async () => {
+  app = await openTestApp();
+  await newOrganization(app.database.db, 'shop');
+  await newOrganization(app.database.db, 'bank');
+});
+afterAll(() => app.close());
+
+beforeEach(async () => {
+  people += 1;
+  bob = await newUser(app, { email: `bob${people}@company.com` });
+  agent = openUserAgent(app);
+  await signInAs(app, agent, bob.username);
+});
+
+const path = '/account/apps';
+const mail = {
+  kind: 'emailaddresses',
+  requested_label: 'main',
+  real_label: 'main',
+  can_write: false,
+  currency: null,
+} as const;
+const shares = () =>
+  storeRecord(app, bob.username, { flags: new Set(['user:name', 'user:see']), labels: [mail] });
+const record = (client = 'shop') => findAuthorization(app.database.db, bob.username, client);
+const eventsOf = async (username: string) =>
+  (
+    await app.database.db
+      .selectFrom('audit_events')
+      .select('event')
+      .where('username', '=', username)
+      .execute()
+  ).map(({ event }) => event);
+
+describe('the page of what is shared', () => {
+  test('says so when nothing is', async () => {
+    expect((await agent.get(path)).text).toContain('No organization has access');
+  });
+
+  test('tells in plain words what an organization sees, since when, and which entry is meant', async () => {
+    await shares();
+    const { text } = await agent.get(path);
+    expect(text).toContain('Your name');
+    expect(text).toContain('Documents that shop can store in your account');
+    expect(text).toContain(`main: bob${people}@company.com`);
+    expect(text).toMatch(/Since .* UTC\. Not used yet\./);
+  });
+
+  test('shows nobody what others share', async () => {
+    await shares();
+    const other = openUserAgent(app);
+    await signInAs(app, other, (await newUser(app)).username);
+    expect((await other.get(path)).text).not.toContain('shop');
+  });
+
+  test('is for who is signed in', async () => {
+    const answer = await openUserAgent(app).get(path);
+    expect(answer.headers.location).toBe('/login?endpoint=%2Faccount%2Fapps');
+  });
+});
+
+describe('taking back', () => {
+  test('one item leaves the others, and shrinks what tokens of before open', async () => {
+    const token = await newThirdPartyToken(app, {
+      username: bob.username,
+      client: 'shop',
+      scopes: ['user:name', 'user:email'],
+      labels: [{ kind: 'emailaddresses', requested: 'main', real: 'main' }],
+    });
+    const info = () =>
+      request(app.web).get(`/api/users/${bob.username}/info`).set('Authorization', `token ${token}`);
+    expect((await info()).body.emailaddresses).toHaveLength(1);
+    const answer = await press(agent, await agent.get(path), { client: 'shop', item: 'emailaddresses main' });
+    expect(answer.headers.location).toBe(path);
+    expect(await record()).toMatchObject({ flags: new Set(['user:name']), labels: [] });
+    expect((await info()).body).toMatchObject({ firstname: 'Bob', emailaddresses: [] });
+    expect(await eventsOf(bob.username)).toContain('authorization.changed');
+  });
+
+  test('the last item leaves an access to the username alone', async () => {
+    await storeRecord(app, bob.username, { flags: new Set(['user:name']) });
+    await press(agent, await agent.get(path), { item: 'user:name' });
+    expect(await record()).toMatchObject({ flags: new Set(), labels: [] });
+    expect((await agent.get(path)).text).toContain('Always shared.');
+  });
+
+  test('everything ends the record, its tokens and grants at once, and those of that organization only', async () => {
+    const token = await newThirdPartyToken(app, { username: bob.username, client: 'shop' });
+    const kept = await newThirdPartyToken(app, { username: bob.username, client: 'bank' });
+    await press(agent, await agent.get(path), { client: 'shop', all: '1' });
+    const statusOf = async (given: string) =>
+      (await request(app.web).get(`/api/users/${bob.username}/info`).set('Authorization', `token ${given}`))
+        .status;
+    expect([await statusOf(token), await statusOf(kept)]).toEqual([401, 200]);
+    expect(await record()).toBeUndefined();
+    const { db } = app.database;
+    for (const table of ['access_tokens', 'authorization_grants'] as const) {
+      const rows = db.selectFrom(table).select('client_id').where('username', '=', bob.username);
+      expect((await rows.execute()).map((row) => row.client_id)).not.toContain('shop');
+    }
+    expect(await eventsOf(bob.username)).toContain('authorization.withdrawn');
+  });
+
+  test('what is not shared changes and records nothing', async () => {
+    await shares();
+    const before = await record();
+    const page = await agent.get(path);
+    await press(agent, page, { all: '1' }, { client: 'bank' });
+    await press(agent, page, { item: 'user:see' }, { item: 'user:github' });
+    expect((await press(agent, page, { item: 'user:see' }, { client: 'nobody\0' })).status).toBe(400);
+    expect(await record()).toEqual(before);
+    expect(await eventsOf(bob.username)).toEqual([]);
+  });
+
+  test('works on the own account only, signed in, and from the own pages only', async () => {
+    await shares();
+    const page = await agent.get(path);
+    const stranger = openUserAgent(app);
+    await signInAs(app, stranger, (await newUser(app)).username);
+    await storeRecord(app, (await newUser(app)).username);
+    const fields = { client: 'shop', all: '1' };
+    expect((await agent.postForm(path, fields)).status).toBe(403);
+    expect((await stranger.postForm(path, fields)).status).toBe(403);
+    agent.headers['Sec-Fetch-Site'] = 'cross-site';
+    expect((await press(agent, page, fields)).status).toBe(403);
+    const nobody = openUserAgent(app);
+    expect((await nobody.postJson(path, fields)).status).toBe(401);
+    await stranger.postJson(path, fields);
+    expect(await record()).toBeDefined();
+  });
+
+  test('two items at once takes back both', async () => {
+    await shares();
+    const page = await agent.get(path);
+    const items = ['user:name', 'user:see', 'emailaddresses main'];
+    await Promise.all(items.map((item) => press(agent, page, { item })));
+    expect(await record()).toMatchObject({ flags: new Set(), labels: [] });
+    const changes = (await eventsOf(bob.username)).filter((event) => event === 'authorization.changed');
+    expect(changes).toHaveLength(3);
+  });
+});

@@ -1,0 +1,243 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { press } from '../../account/pressing.ts';
+import { openTestApp, type TestApp } from '../../support/app.ts';
+import { newUser, type TestUser } from '../../support/factories.ts';
+import { openUserAgent, signInAs, type UserAgent } from '../../support/user-agent.ts';
+import { newNumber } from '../../users/factors.ts';
+import {
+  ask,
+  askAndWait,
+  dataPath,
+  download,
+  eventsOf,
+  exportPath,
+  exportRows,
+  filePath,
+  filesIn,
+} from './exporting.ts';
+
+let app: TestApp;
+let agent: UserAgent;
+let bob: TestUser;
+let email: string;
+let people = 0;
+
+beforeAll(async () => {
+  app = await openTestApp();
+});
+afterAll(() => app.close());
+
+beforeEach(async () => {
+  people += 1;
+  email = `bob${people}@company.com`;
+  bob = await newUser(app, { email, phone: newNumber() });
+  agent = openUserAgent(app);
+  await signInAs(app, agent, bob.username);
+});
+
+const hour = 3600;
+const rows = () => exportRows(app, bob.username);
+const events = () => eventsOf(app, bob.username);
+const mailsTo = (address: string) => app.senders.mails.filter(({ to }) => to.includes(address));
+const finished = async () => (await agent.get(`${exportPath}/finished`)).body;
+const signInAnew = () => signInAs(app, agent, bob.username);
+
+/** As if another server had taken it and were slow. */
+async function askAndHold(): Promise<void> {
+  const claimed_until = new Date(app.clock.now().getTime() + 365 * 86_400_000);
+  const times = { requested_at: app.clock.now(), available_at: app.clock.now(), claimed_until };
+  const row = { username: bob.username, archive_id: `held-${bob.username}`, language: 'en', ...times };
+  await app.database.db.insertInto('account_exports').values(row).execute();
+}
+
+describe('asking for the own data', () => {
+  test('has them put together, tells so by mail, and offers them on the page', async () => {
+    const asked = await ask(agent);
+    expect(asked.headers.location).toBe('/account/data?waiting=1');
+    await app.exports.settled();
+    await app.deliveries.settled();
+    const page = await agent.get(dataPath);
+    expect(page.text).toMatch(/Your file is ready \([\d.]+ kB\)\. You can download it until .* UTC/);
+    expect(page.text).not.toContain('Request my data');
+    const [mail] = mailsTo(email);
+    expect(mail?.subject).toBe('Your data is ready to download');
+    expect(mail?.text).toMatch(/is ready \([\d.]+ kB\)\. You can download it until .* UTC/);
+    expect(mail?.text).toContain('\nhttp://iyo.test/account/data\n');
+    expect(await events()).toEqual(['account.export_requested']);
+  });
+
+  test('tells it in the language of the person, and in that of the browser when none is known', async () => {
+    const set = (language: string | null) =>
+      app.database.db.updateTable('users').set({ language }).where('username', '=', bob.username).execute();
+    await set('nl');
+    await askAndWait(app, agent);
+    expect(mailsTo(email).at(-1)?.subject).toBe('Je gegevens staan klaar om te downloaden');
+    app.clock.advance(25 * hour);
+    await signInAnew();
+    await set(null);
+    agent.headers['Accept-Language'] = 'ru';
+    await askAndWait(app, agent);
+    expect(mailsTo(email).at(-1)?.text).toContain('Файл с данными вашей учётной записи');
+    expect(filesIn(await download(app, agent, await agent.get(dataPath)))['index.html']).toContain(
+      'lang="ru"',
+    );
+  });
+
+  test('shows that it is under way, and loads itself anew only where there is nothing to type', async () => {
+    await askAndHold();
+    const page = await agent.get(dataPath);
+    expect(page.text).toContain('Your data is being prepared');
+    expect(page.text).toContain('<a href="/account/data?waiting=1">Check again</a>');
+    expect(page.text).toContain('Delete my account');
+    expect(page.text).not.toContain('http-equiv="refresh"');
+    const waiting = await agent.get(`${dataPath}?waiting=1`);
+    expect(waiting.text).toContain('<noscript><meta http-equiv="refresh" content="5"/></noscript>');
+    expect(waiting.text).not.toContain('Delete my account');
+    expect(await finished()).toEqual({ confirmed: false });
+  });
+
+  test('stops waiting when there is nothing to wait for', async () => {
+    const page = await agent.get(`${dataPath}?waiting=1`);
+    expect(page.text).not.toContain('http-equiv="refresh"');
+    expect(await finished()).toEqual({ confirmed: true });
+    const stranger = await openUserAgent(app).get(`${exportPath}/finished`);
+    expect([stranger.status, stranger.body]).toEqual([401, { error: 'unauthorized' }]);
+  });
+
+  test('makes one file when it is asked for twice at once, or again while it is made', async () => {
+    const page = await agent.get(dataPath);
+    const answers = await Promise.all([1, 2, 3].map(() => agent.submit(page, {}, exportPath)));
+    await app.exports.settled();
+    expect(new Set(answers.map(({ status }) => status))).not.toContain(500);
+    expect(await events()).toEqual(['account.export_requested']);
+    expect((await rows()).row).toMatchObject({ attempts: 1 });
+    expect(mailsTo(email)).toHaveLength(1);
+  });
+
+  test('leads to the page that waits while one is made', async () => {
+    const page = await agent.get(dataPath);
+    await askAndHold();
+    const again = await agent.submit(page, {}, exportPath);
+    expect(again.headers.location).toBe('/account/data?waiting=1');
+    expect((await rows()).row?.archive_id).toBe(`held-${bob.username}`);
+    expect(await events()).toEqual([]);
+  });
+
+  test('is refused for 24 hours after the last time, and says until when', async () => {
+    const page = await agent.get(dataPath);
+    await askAndWait(app, agent);
+    const { row } = await rows();
+    const refused = await agent.submit(page, {}, exportPath);
+    expect(refused.status).toBe(429);
+    expect(refused.text).toMatch(/less than a day ago\. You can request the next one after .* UTC/);
+    app.clock.advance(24 * hour - 1);
+    await signInAnew();
+    expect((await agent.get(dataPath)).text).not.toContain('Request my data');
+    expect((await rows()).row).toEqual(row);
+    app.clock.advance(1);
+    await askAndWait(app, agent);
+    expect((await rows()).row?.archive_id).not.toBe(row?.archive_id);
+    expect(new Set((await rows()).parts.map(({ archive_id }) => archive_id)).size).toBe(1);
+  });
+
+  test('can be done again at once when it failed', async () => {
+    await askAndHold();
+    const now = app.clock.now();
+    const ended = { failed_at: now, expires_at: new Date(now.getTime() + 1000), claimed_until: null };
+    await app.database.db
+      .updateTable('account_exports')
+      .set(ended)
+      .where('username', '=', bob.username)
+      .execute();
+    const page = await agent.get(dataPath);
+    expect(page.text).toContain('The file could not be created');
+    expect(page.text).not.toContain('>Download<');
+    expect((await download(app, agent, page)).status).toBe(404);
+    await askAndWait(app, agent);
+    expect((await agent.get(dataPath)).text).toContain('Your file is ready');
+  });
+
+  test('takes a fresh proof, a form of this site and somebody who is signed in', async () => {
+    const page = await agent.get(dataPath);
+    expect((await agent.postForm(exportPath, {})).status).toBe(403);
+    expect((await openUserAgent(app).postJson(exportPath, {})).status).toBe(401);
+    expect((await agent.get(exportPath)).headers.location).toBe(dataPath);
+    app.clock.advance(601);
+    const away = await agent.submit(page, {}, exportPath);
+    expect(away.headers.location).toBe(`/login/confirm?to=${encodeURIComponent(exportPath)}`);
+    expect([await events(), (await rows()).row]).toEqual([[], undefined]);
+  });
+});
+
+describe('downloading it', () => {
+  test('gives a file to keep, and each time is in the trail', async () => {
+    await askAndWait(app, agent);
+    const page = await agent.get(dataPath);
+    const answer = await download(app, agent, page);
+    expect(answer.headers).toMatchObject({
+      'content-type': 'application/zip',
+      'content-disposition': `attachment; filename="${bob.username}.zip"`,
+      'content-length': (await rows()).row?.size,
+      'cache-control': 'no-store',
+    });
+    expect(JSON.parse(filesIn(answer)['profile.json'] ?? '')).toMatchObject([{ username: bob.username }]);
+    await download(app, agent, page);
+    expect(await events()).toEqual(['account.export_requested', 'account.exported', 'account.exported']);
+  });
+
+  test('is for the account itself: others have nothing to download', async () => {
+    await askAndWait(app, agent);
+    const eve = await newUser(app);
+    const other = openUserAgent(app);
+    await signInAs(app, other, eve.username);
+    const answer = await download(app, other, await other.get(dataPath));
+    expect(answer.status).toBe(404);
+    expect(Buffer.from(answer.body).toString()).toContain('There is no file to download');
+    expect(await events()).not.toContain('account.exported');
+    expect(await eventsOf(app, eve.username)).toEqual([]);
+  });
+
+  test('takes a fresh proof, a form of this site and somebody who is signed in', async () => {
+    await askAndWait(app, agent);
+    const page = await agent.get(dataPath);
+    expect((await agent.postForm(filePath, {})).status).toBe(403);
+    expect((await openUserAgent(app).postJson(filePath, {})).status).toBe(401);
+    expect((await agent.get(filePath)).headers.location).toBe(dataPath);
+    app.clock.advance(601);
+    const away = await download(app, agent, page);
+    expect(away.headers.location).toBe(`/login/confirm?to=${encodeURIComponent(filePath)}`);
+    expect(await events()).not.toContain('account.exported');
+  });
+
+  test('ends after 72 hours, before anything is swept', async () => {
+    await askAndWait(app, agent);
+    app.clock.advance(72 * hour - 1);
+    await signInAnew();
+    expect((await download(app, agent, await agent.get(dataPath))).status).toBe(200);
+    app.clock.advance(1);
+    const page = await agent.get(dataPath);
+    expect(page.text).toContain('Request my data');
+    expect(page.text).not.toContain('Your file is ready');
+    expect((await download(app, agent, page)).status).toBe(404);
+  });
+
+  test('ends when the account is closed, also for who comes back within the days of grace', async () => {
+    await askAndWait(app, agent);
+    const page = await agent.get(dataPath);
+    const closed = await press(agent, page, { username: '' }, { username: bob.username });
+    expect(await rows()).toEqual({ row: undefined, parts: [] });
+    expect((await download(app, agent, page)).status).not.toBe(200);
+    const kept = await agent.follow(closed);
+    await agent.submit(kept, {}, '/account/deletion');
+    await signInAnew();
+    expect((await agent.get(dataPath)).text).toContain('Request my data');
+  });
+
+  test('breaks off when a part is gone, instead of giving half of it for the whole', async () => {
+    await askAndWait(app, agent);
+    const page = await agent.get(dataPath);
+    await app.database.db.deleteFrom('account_export_parts').where('username', '=', bob.username).execute();
+    await expect(download(app, agent, page)).rejects.toThrow(/aborted|hang up|socket/);
+    expect(app.logLines.join()).toContain('an archive went while it was downloaded');
+  });
+});

@@ -1,0 +1,229 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { systemActor } from '../../../src/base/actor.ts';
+import { createLog } from '../../../src/base/log.ts';
+import { createSealing, type Sealing } from '../../../src/crypto/sealing.ts';
+import { cleanUp } from '../../../src/jobs/cleanup.ts';
+import { storeArchive } from '../../../src/privacy/exports/archive-storage.ts';
+import { createExports, type Exports, maximumAttempts } from '../../../src/privacy/exports/job.ts';
+import { ArchiveLost, claimExport, updateExport } from '../../../src/privacy/exports/queries.ts';
+import { requestExport } from '../../../src/privacy/exports/request.ts';
+import { openTestApp, type TestApp, testKey, testUrl } from '../../support/app.ts';
+import { newUser } from '../../support/factories.ts';
+import { exportRows } from './exporting.ts';
+
+let app: TestApp;
+let username: string;
+let email: string;
+let people = 0;
+const sealing = createSealing([testKey]);
+
+beforeAll(async () => {
+  app = await openTestApp();
+});
+afterAll(() => app.close());
+
+beforeEach(async () => {
+  await app.database.db.deleteFrom('account_exports').execute();
+  ({ username, email } = await newPerson());
+});
+
+async function newPerson() {
+  people += 1;
+  const address = `person${people}@company.com`;
+  return { ...(await newUser(app, { email: address })), email: address };
+}
+
+const nothing = () => undefined;
+
+/** Without waking anybody. */
+function ask(name = username): Promise<string> {
+  const wish = {
+    username: name,
+    language: 'en',
+    now: app.clock.now(),
+    source: systemActor(app.clock.now()),
+  } as const;
+  return requestExport(app.database.db, { ...wish, wake: nothing });
+}
+
+async function work(exports: Pick<Exports, 'wake' | 'settled'>): Promise<void> {
+  exports.wake();
+  await exports.settled();
+  await app.deliveries.settled();
+}
+
+/** A server of its own whose sealing can be told to fail. */
+function newServer(own: Partial<Sealing> = {}): Exports {
+  const { clock, database } = app;
+  const log = createLog({ level: 'silent', format: 'json' });
+  const queueMail = async () => undefined;
+  const parts = { db: database.db, clock, publicUrl: testUrl, queueMail, log };
+  return createExports({ ...parts, sealing: { ...sealing, ...own } });
+}
+
+function claim() {
+  const now = app.clock.now();
+  return claimExport(app.database.db, { now, until: new Date(now.getTime() + 60_000) });
+}
+
+const storage = () => ({ db: app.database.db, sealing, until: () => app.clock.now() });
+const rows = () => exportRows(app, username);
+const mails = () => app.senders.mails.filter(({ to }) => to.includes(email)).length;
+const chunk = new Uint8Array(1_000_000);
+
+async function* chunks(between: () => Promise<unknown>): AsyncGenerator<Uint8Array> {
+  yield chunk;
+  await between();
+  yield chunk;
+}
+
+describe('an export', () => {
+  test('is made by one of several servers, whoever is woken', async () => {
+    const names = [username];
+    for (let more = 0; more < 5; more += 1) names.push((await newPerson()).username);
+    for (const name of names) await ask(name);
+    const beside = await openTestApp({}, app);
+    await Promise.all([app, beside, app, beside].map(({ exports }) => work(exports)));
+    await beside.deliveries.settled();
+    const made = await app.database.db.selectFrom('account_exports').selectAll().execute();
+    expect(made.map(({ attempts, ready_at }) => [attempts, ready_at !== null])).toEqual(
+      names.map(() => [1, true]),
+    );
+    const told = [...app.senders.mails, ...beside.senders.mails].filter(
+      ({ subject }) => subject === 'Your data is ready to download',
+    );
+    expect(told).toHaveLength(names.length);
+    await beside.close();
+  });
+
+  test('of a server that died is taken over when its time is up, from the start', async () => {
+    await ask();
+    const dead = await claim();
+    if (!dead) throw new Error('nothing to claim');
+    await storeArchive(
+      storage(),
+      dead,
+      chunks(async () => undefined),
+    );
+    await updateExport(app.database.db, dead, { claimed_until: new Date(app.clock.now().getTime() + 1000) });
+    await work(app.exports);
+    expect((await rows()).row?.ready_at).toBeNull();
+    app.clock.advance(1);
+    await work(app.exports);
+    const { row, parts } = await rows();
+    expect(row).toMatchObject({ attempts: 2, ready_at: app.clock.now() });
+    expect(parts).toEqual([{ archive_id: row?.archive_id, position: 1 }]);
+    expect(mails()).toBe(1);
+  });
+
+  test('is left by a server that was thought dead: it can neither add to it nor end it', async () => {
+    await ask();
+    const slow = await claim();
+    if (!slow) throw new Error('nothing to claim');
+    const takeOver = async () => {
+      app.clock.advance(61);
+      await work(app.exports);
+    };
+    await expect(storeArchive(storage(), slow, chunks(takeOver))).rejects.toThrow(ArchiveLost);
+    const ended = { ready_at: app.clock.now(), expires_at: app.clock.now(), size: 7 };
+    expect(await updateExport(app.database.db, slow, ended)).toBe(false);
+    const { row, parts } = await rows();
+    expect(parts).toEqual([{ archive_id: row?.archive_id, position: 1 }]);
+    expect(row?.size).not.toBe('7');
+  });
+
+  test('is handed back by a server that stops, and made by the next', async () => {
+    await ask();
+    const stopping = newServer();
+    stopping.wake();
+    await stopping.close();
+    expect((await rows()).row).toMatchObject({ attempts: 0, claimed_until: null, ready_at: null });
+    await work(app.exports);
+    expect((await rows()).row?.ready_at).toEqual(app.clock.now());
+  });
+
+  test('keeps its claim while it is stored, in pieces that no copy of the database gives away', async () => {
+    await ask();
+    const claimed = await claim();
+    if (!claimed) throw new Error('nothing to claim');
+    const until = new Date(app.clock.now().getTime() + 5_000);
+    const text = Buffer.from('the quiet river bends');
+    const content = chunks(async () => undefined);
+    const bytes = await storeArchive(
+      { ...storage(), until: () => until },
+      claimed,
+      (async function* () {
+        yield text;
+        yield* content;
+      })(),
+    );
+    expect(bytes).toBe(2_000_000 + text.length);
+    expect((await rows()).row?.claimed_until).toEqual(until);
+    const parts = await app.database.db.selectFrom('account_export_parts').select('sealed_content').execute();
+    expect(parts).toHaveLength(2);
+    expect(parts.some(({ sealed_content }) => sealed_content.includes(text))).toBe(false);
+  });
+
+  test('is tried again, later each time, and has failed in the end', async () => {
+    await ask();
+    const broken = newServer({
+      seal() {
+        throw new Error('no key');
+      },
+    });
+    await work(broken);
+    await work(broken);
+    expect((await rows()).row).toMatchObject({ attempts: 1, claimed_until: null, failed_at: null });
+    for (let attempt = 2; attempt <= maximumAttempts; attempt += 1) {
+      app.clock.advance(60 * 4 ** (attempt - 2));
+      await work(broken);
+      expect((await rows()).row?.attempts).toBe(attempt);
+    }
+    expect((await rows()).row).toMatchObject({ failed_at: app.clock.now(), size: null });
+    expect([(await rows()).parts, mails()]).toEqual([[], 0]);
+    app.clock.advance(100_000);
+    await work(app.exports);
+    expect((await rows()).row?.ready_at).toBeNull();
+    expect(await ask()).toBe('asked');
+  });
+});
+
+describe('nothing is left behind', () => {
+  test('after three days, when expired rows are swept', async () => {
+    await ask();
+    await work(app.exports);
+    await cleanUp(app.database.db, app.clock.now());
+    expect((await rows()).parts).toHaveLength(1);
+    app.clock.advance(72 * 3600 + 1);
+    await cleanUp(app.database.db, app.clock.now());
+    expect(await rows()).toEqual({ row: undefined, parts: [] });
+  });
+
+  test('by an account that is erased while its export is made', async () => {
+    await ask();
+    const claimed = await claim();
+    if (!claimed) throw new Error('nothing to claim');
+    const erase = async () => {
+      const erase_at = app.clock.now();
+      const row = { username, cancel_token_hash: Buffer.alloc(32), requested_at: erase_at, erase_at };
+      await app.database.db.insertInto('account_deletions').values(row).execute();
+      expect(await app.eraseAccounts(erase_at)).toBe(1);
+    };
+    await expect(storeArchive(storage(), claimed, chunks(erase))).rejects.toThrow(ArchiveLost);
+    expect(await rows()).toEqual({ row: undefined, parts: [] });
+  });
+
+  test('for an account that is closed: it cannot be asked for, and one under way is not told', async () => {
+    await ask();
+    const { db } = app.database;
+    await db
+      .updateTable('users')
+      .set({ locked_at: app.clock.now() })
+      .where('username', '=', username)
+      .execute();
+    await db.deleteFrom('account_exports').execute();
+    expect(await ask()).toBe('closed');
+    await work(app.exports);
+    expect([await rows(), mails()]).toEqual([{ row: undefined, parts: [] }, 0]);
+  });
+});
