@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { migrations } from '../migrations/index.ts';
@@ -14,12 +16,20 @@ async function describeSchema({ db }: TestDatabase) {
   return [await listColumns(db), await listConstraints(db), await listIndexes(db)];
 }
 
+const folder = fileURLToPath(new URL('../migrations/', import.meta.url));
+
 describe('the steps', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await openTestDatabase();
   });
   afterAll(() => database.close());
+
+  // When it fails: import the new file in migrations/index.ts and name it there like the file.
+  test('are the files of the folder', () => {
+    const files = readdirSync(folder).filter((file) => /^\d{4}_.*\.ts$/.test(file));
+    expect(names).toEqual(files.map((file) => file.replace('.ts', '')).sort());
+  });
 
   test('are numbered without gaps and run in that order', () => {
     expect(names.map((name) => Number(name.slice(0, 4)))).toEqual(names.map((_, index) => index + 1));

@@ -7,13 +7,20 @@ export interface CatalogColumn {
   readonly column: string;
   readonly type: string;
   readonly collation: string | null;
+  readonly isNullable: boolean;
+  /** From other columns, by the database. */
+  readonly isComputed: boolean;
+  /** Whether the database fills the column of a new row that leaves it out. */
+  readonly hasDefault: boolean;
 }
 
 /** The columns of our own tables, in their order. */
 export async function listColumns(db: Kysely<Database>): Promise<CatalogColumn[]> {
   const { rows } = await sql<CatalogColumn>`
     select class.relname as table, attribute.attname as column,
-      format_type(attribute.atttypid, attribute.atttypmod) as type, pg_collation.collname as collation
+      format_type(attribute.atttypid, attribute.atttypmod) as type, pg_collation.collname as collation,
+      not attribute.attnotnull as "isNullable",
+      attribute.attgenerated <> '' as "isComputed", attribute.atthasdef as "hasDefault"
     from pg_attribute attribute
     join pg_class class on class.oid = attribute.attrelid
     left join pg_collation on pg_collation.oid = attribute.attcollation
