@@ -10,11 +10,13 @@ import {
 } from '../base/principal.ts';
 import { coveredScopes } from '../consents/coverage.ts';
 import { findAuthorization } from '../consents/queries.ts';
+import { listOrganizationRoles } from '../organizations/members/role-queries.ts';
+import { hasOrganization } from '../organizations/queries.ts';
 import type { Database } from '../schema.ts';
 import { freshSeconds } from '../sessions/fresh-proof.ts';
-import { findContactOwner, hasOrganization, listOrganizationRoles } from '../tokens/standing-queries.ts';
 import { isIdentifier } from '../users/identifiers/identifier.ts';
 import { findIdentifier } from '../users/identifiers/queries.ts';
+import { findContactOwner } from '../users/search/queries.ts';
 
 /** What the access check passes on: the caller, the scopes that count here, and the path with its user resolved. */
 export interface Access {

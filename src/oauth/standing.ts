@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
 import { type AuthorizationRecord, isCovered } from '../consents/coverage.ts';
 import { findAuthorization } from '../consents/queries.ts';
+import { listOrganizationRoles, listOrganizationsOfUser } from '../organizations/members/role-queries.ts';
 import type { Database } from '../schema.ts';
 import { hasApiKey, hasKeyForItself } from '../tokens/queries.ts';
 import { impliedScope } from '../tokens/scopes.ts';
-import { listOrganizationRoles, listOrganizationsOfUser } from '../tokens/standing-queries.ts';
 
 /** Why a token may exist: what a user shares with a client, or an API key that is still there. */
 export type Ground =

@@ -122,6 +122,15 @@ export async function findOrganizationDetails(
   return rows[0];
 }
 
+export async function hasOrganization(db: Kysely<Database>, globalid: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('organizations')
+    .select('globalid')
+    .where('globalid', '=', globalid)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** A place in the tree of organizations. */
 export interface OrganizationPlace {
   readonly globalid: string;

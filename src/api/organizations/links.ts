@@ -17,10 +17,9 @@ import {
   updateLinkRole,
 } from '../../organizations/links/queries.ts';
 import { refuseLastOwner } from '../../organizations/members/last-owner.ts';
-import { lockOrganization } from '../../organizations/queries.ts';
+import { hasOrganization, lockOrganization } from '../../organizations/queries.ts';
 import { readOrganizationRole } from '../../organizations/role-words.ts';
 import type { Database } from '../../schema.ts';
-import { hasOrganization } from '../../tokens/standing-queries.ts';
 import type { CallContext } from '../call-context.ts';
 
 export interface OrganizationLinksDependencies {

@@ -23,12 +23,12 @@ import {
   listOrganizationUsers,
   updateDirectRole,
 } from '../../organizations/members/queries.ts';
+import { listOrganizationRoles } from '../../organizations/members/role-queries.ts';
 import { toOrganizationUser } from '../../organizations/members/views.ts';
 import { lockOrganization } from '../../organizations/queries.ts';
 import { listRequiredScopes } from '../../organizations/required-scopes/queries.ts';
 import { readRole } from '../../organizations/role-words.ts';
 import type { Database } from '../../schema.ts';
-import { listOrganizationRoles } from '../../tokens/standing-queries.ts';
 import { findUserByText } from '../../users/search/queries.ts';
 import { readSearchText, type SearchText } from '../../users/search/search-text.ts';
 import type { CallContext } from '../call-context.ts';

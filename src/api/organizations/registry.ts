@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { OrganizationRegistryService } from '../../../generated/services.ts';
 import type { Clock } from '../../base/clock.ts';
 import { NotFound } from '../../base/errors.ts';
+import { hasOrganization } from '../../organizations/queries.ts';
 import {
   deleteRegistryEntry,
   findRegistryEntry,
@@ -10,7 +11,6 @@ import {
 } from '../../organizations/registry/queries.ts';
 import { toRegistryEntry } from '../../organizations/registry/views.ts';
 import type { Database } from '../../schema.ts';
-import { hasOrganization } from '../../tokens/standing-queries.ts';
 import type { CallContext } from '../call-context.ts';
 
 export interface OrganizationRegistryDependencies {

@@ -14,8 +14,8 @@ import {
   listOpenInvitationsOf,
 } from '../../organizations/invitations/queries.ts';
 import { toInvitation } from '../../organizations/invitations/views.ts';
+import { listOrganizationsOfUser } from '../../organizations/members/role-queries.ts';
 import type { Database } from '../../schema.ts';
-import { listOrganizationsOfUser } from '../../tokens/standing-queries.ts';
 import type { CallContext } from '../call-context.ts';
 
 export interface UserNotificationsDependencies {
@@ -57,7 +57,7 @@ function withoutRepetitions(invitations: readonly ListedInvitation[]): ListedInv
 }
 
 async function listInvitationsOfOwned(db: Kysely<Database>, username: string): Promise<ListedInvitation[]> {
-  const owned = (await listOrganizationsOfUser(db, username)).filter((row) => row.is_owner);
+  const owned = (await listOrganizationsOfUser(db, username)).filter((row) => row.isOwner);
   if (owned.length === 0) return [];
   return listOpenInvitationsOf(
     db,

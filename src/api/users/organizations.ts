@@ -13,9 +13,10 @@ import {
 import { toInvitation } from '../../organizations/invitations/views.ts';
 import { endMembership, joinOrganization, type Membership } from '../../organizations/members/membership.ts';
 import { findDirectRole, hasOtherOwner, lockMembers } from '../../organizations/members/queries.ts';
+import { listOrganizationsOfUser } from '../../organizations/members/role-queries.ts';
 import type { Database } from '../../schema.ts';
-import { findContactOwner, listOrganizationsOfUser } from '../../tokens/standing-queries.ts';
 import { findEmailOwner } from '../../users/email-addresses/queries.ts';
+import { findContactOwner } from '../../users/search/queries.ts';
 import type { CallContext } from '../call-context.ts';
 import { actorOfCall } from '../call-context.ts';
 
@@ -68,8 +69,7 @@ async function organizationsOf(
 ): Promise<UserOrganizations> {
   const all = await listOrganizationsOfUser(db, username);
   const shown = scopes.includes('user:admin') ? all : all.filter((row) => isOpened(row.globalid, scopes));
-  const ids = (isOwner: boolean) =>
-    shown.filter((row) => row.is_owner === isOwner).map((row) => row.globalid);
+  const ids = (isOwner: boolean) => shown.filter((row) => row.isOwner === isOwner).map((row) => row.globalid);
   return { owner: ids(true), member: ids(false) };
 }
 

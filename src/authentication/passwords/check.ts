@@ -1,7 +1,7 @@
 import { inTransaction } from '../../db/pg-errors.ts';
+import { hasOrganization } from '../../organizations/queries.ts';
 import type { SignInDependencies } from '../../portal/sign-in/dependencies.ts';
 import { countAttempts, forgetAttempts, isLastAttempt, passwordCounts } from '../../rate-limits/limits.ts';
-import { hasOrganization } from '../../tokens/standing-queries.ts';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
 import { updateWeakHash } from '../../users/queries.ts';

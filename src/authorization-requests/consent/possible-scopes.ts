@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import { parseLabelledScope } from '../../consents/coverage.ts';
 import { listOpenInvitations } from '../../organizations/invitations/queries.ts';
+import { listOrganizationRoles, listOrganizationsOfUser } from '../../organizations/members/role-queries.ts';
 import type { Database } from '../../schema.ts';
 import { impliedScope } from '../../tokens/scopes.ts';
-import { listOrganizationRoles, listOrganizationsOfUser } from '../../tokens/standing-queries.ts';
 import { readEmailAddress } from '../../users/email-addresses/normal-form.ts';
 
 const memberOf = 'user:memberof:';

@@ -2,8 +2,8 @@ import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { AuthorizationRecord } from '../../consents/coverage.ts';
 import type { SharedKind } from '../../consents/tables.ts';
 import { listOpenInvitations } from '../../organizations/invitations/queries.ts';
+import { listOrganizationsOfUser } from '../../organizations/members/role-queries.ts';
 import type { Database } from '../../schema.ts';
-import { listOrganizationsOfUser } from '../../tokens/standing-queries.ts';
 import type { LabelledTable } from '../../users/labelled-entries/queries.ts';
 
 /**

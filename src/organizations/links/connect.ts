@@ -2,10 +2,10 @@ import type { Kysely, Transaction } from 'kysely';
 import { Conflict, NotFound } from '../../base/errors.ts';
 import { callerName, type Principal } from '../../base/principal.ts';
 import type { Database } from '../../schema.ts';
-import { listOrganizationRoles } from '../../tokens/standing-queries.ts';
 import { storeInvitation } from '../invitations/invite.ts';
 import { type ListedInvitation, updatePendingInvitationsOf } from '../invitations/queries.ts';
 import { isLastOwner } from '../members/last-owner.ts';
+import { listOrganizationRoles } from '../members/role-queries.ts';
 import { lockOrganization } from '../queries.ts';
 import {
   findLinkRole,

@@ -2,7 +2,6 @@ import type { Transaction } from 'kysely';
 import { deleteAuthorization } from '../../consents/queries.ts';
 import type { Database } from '../../schema.ts';
 import { dropMembershipScopes } from '../../tokens/revocation.ts';
-import { listOrganizationRoles } from '../../tokens/standing-queries.ts';
 import { deleteInvitations } from '../invitations/queries.ts';
 import {
   deleteOrganizationUser,
@@ -10,6 +9,7 @@ import {
   insertOrganizationUser,
   updateDirectRole,
 } from './queries.ts';
+import { listOrganizationRoles } from './role-queries.ts';
 
 /** A user in an organization. */
 export interface Membership {

@@ -33,3 +33,14 @@ export async function findUserByText(
     )`.execute(db);
   return rows[0];
 }
+
+/** The user who proved to own an email address or phone number. */
+export async function findContactOwner(db: Kysely<Database>, contact: string): Promise<string | undefined> {
+  const found = contact.startsWith('+')
+    ? db.selectFrom('validated_phone_numbers').select('username').where('phone_number', '=', contact)
+    : db
+        .selectFrom('validated_email_addresses')
+        .select('username')
+        .where('email_address', '=', contact.toLowerCase());
+  return (await found.executeTakeFirst())?.username;
+}

@@ -5,8 +5,8 @@ import { toAuthorization } from '../../../consents/views.ts';
 import { listContracts } from '../../../documents/contracts/queries.ts';
 import { toContract } from '../../../documents/contracts/views.ts';
 import { toSeeView } from '../../../documents/see/views.ts';
+import { listOrganizationsOfUser } from '../../../organizations/members/role-queries.ts';
 import type { Database } from '../../../schema.ts';
-import { listOrganizationsOfUser } from '../../../tokens/standing-queries.ts';
 import { findProfile, toUser } from '../../../users/profile.ts';
 import { pictureFile } from './pictures.ts';
 import {
@@ -105,9 +105,9 @@ async function readAuthorizations({ db, username }: Source): Promise<readonly En
 }
 
 async function readOrganizations({ db, username }: Source): Promise<readonly Entry[]> {
-  return (await listOrganizationsOfUser(db, username)).map(({ globalid, is_owner }) => ({
+  return (await listOrganizationsOfUser(db, username)).map(({ globalid, isOwner }) => ({
     organization: globalid,
-    role: is_owner ? 'owner' : 'member',
+    role: isOwner ? 'owner' : 'member',
   }));
 }
 

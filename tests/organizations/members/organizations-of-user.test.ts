@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { listOrganizationRoles, listOrganizationsOfUser } from '../../src/tokens/standing-queries.ts';
-import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import {
+  listOrganizationRoles,
+  listOrganizationsOfUser,
+} from '../../../src/organizations/members/role-queries.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { graphs, ids, storeForest, storeGraph, usernames } from './membership-graphs.ts';
 import { type Graph, isMember, isOwner } from './membership-model.ts';
 
@@ -17,8 +20,8 @@ afterAll(() => database.close());
 /** By the plain algorithm, organization by organization. */
 function wantedOf(graph: Graph, username: string) {
   return [...ids].sort().flatMap((globalid) => {
-    const is_owner = isOwner(graph, globalid, username);
-    return is_owner || isMember(graph, globalid, username) ? [{ globalid, is_owner }] : [];
+    const owns = isOwner(graph, globalid, username);
+    return owns || isMember(graph, globalid, username) ? [{ globalid, isOwner: owns }] : [];
   });
 }
 
@@ -39,7 +42,7 @@ describe('the organizations of a user', () => {
       const roles = await listOrganizationRoles(database.db, ids, 'ann');
       const checked = [...roles].filter(([, role]) => role.isOwner || role.isMember);
       const listed = await listOrganizationsOfUser(database.db, 'ann');
-      expect(new Map(listed.map((row) => [row.globalid, row.is_owner]))).toEqual(
+      expect(new Map(listed.map((row) => [row.globalid, row.isOwner]))).toEqual(
         new Map(checked.map(([globalid, role]) => [globalid, role.isOwner])),
       );
     });
@@ -57,13 +60,13 @@ describe('the organizations of a user', () => {
     ] as const;
     await storeGraph(database.db, { people, links });
     expect(await listOrganizationsOfUser(database.db, 'ann')).toEqual([
-      { globalid: 'aaa', is_owner: false },
-      { globalid: 'aaa.b', is_owner: false },
-      { globalid: 'aaa.b-c', is_owner: false },
-      { globalid: 'aaa.b.c', is_owner: false },
-      { globalid: 'aaa.b.c.d', is_owner: false },
-      { globalid: 'aaa.bc', is_owner: false },
-      { globalid: 'axb', is_owner: true },
+      { globalid: 'aaa', isOwner: false },
+      { globalid: 'aaa.b', isOwner: false },
+      { globalid: 'aaa.b-c', isOwner: false },
+      { globalid: 'aaa.b.c', isOwner: false },
+      { globalid: 'aaa.b.c.d', isOwner: false },
+      { globalid: 'aaa.bc', isOwner: false },
+      { globalid: 'axb', isOwner: true },
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { listOrganizationRoles } from '../../src/tokens/standing-queries.ts';
-import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { listOrganizationRoles } from '../../../src/organizations/members/role-queries.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { graphs, ids, storeForest, storeGraph, usernames } from './membership-graphs.ts';
 import { type Graph, isMember, isOwner, type Link, type Person } from './membership-model.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Kysely } from 'kysely';
-import type { Database } from '../../src/schema.ts';
-import { someTime } from '../support/organizations.ts';
+import type { Database } from '../../../src/schema.ts';
+import { someTime } from '../../support/organizations.ts';
 import type { Graph, Link, Person } from './membership-model.ts';
 
 export const usernames = ['ann', 'ben', 'cas'] as const;

@@ -1,0 +1,162 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Database } from '../../schema.ts';
+
+/** What a user effectively is to an organization. */
+export interface OrganizationRoles {
+  readonly isOwner: boolean;
+  readonly isMember: boolean;
+}
+
+/**
+ * The end of the range that a link reaches: the linked organization alone, or everything below it as well. In byte
+ * order `x/` follows all of `x.…`, so that descendants are found by range and need not be listed.
+ */
+const lastOf = sql`case when k.includes_suborganizations then k.linked_globalid || '/' else k.linked_globalid end`;
+
+/** Inside the range lie also ids such as `x-y`; this literal test leaves them out. Globalids are never patterns. */
+const isReached = sql<boolean>`(
+  k.globalid = r.globalid
+  or (r.last <> r.globalid and left(k.globalid, length(r.globalid) + 1) = r.globalid || '.')
+)`;
+
+/**
+ * Ends a lateral subquery that is looked up in the index for each row. The planner knows little about the number
+ * of rows that a recursion gives; it would rather read all links of the database and join them.
+ */
+const oneByOne = sql`offset 0`;
+
+/**
+ * What a user is to the organizations of `origins (globalid)`, a table that the query has made before. Access checks
+ * and lists share it, so they cannot disagree.
+ *
+ * - `belonging`: the user's direct roles, anywhere
+ * - `reached`: for each origin, the organizations whose users count because of a link. A first link's role (orgowner
+ *   or orgmember) decides what they become; further links are followed in both roles. A link back to the
+ *   organization they start from reaches what it brings along from below, but never that organization itself.
+ *   Parents of a reached organization do not count. The search stops where the user belongs: going on gains nothing.
+ * - `held`: the roles by list or link (an orgowner makes owners). A role held somewhere is held in all below as well
+ */
+function rolesHeldBy(username: string): RawBuilder<unknown> {
+  return sql`
+    belonging (globalid, role) as (
+      select globalid, role from organization_users where username = ${username}
+    ),
+    reached (origin, role, globalid, last) as (
+      select k.globalid, k.role, k.linked_globalid, ${lastOf}
+      from origins o cross join lateral (
+        select * from organization_links k where k.globalid = o.globalid ${oneByOne}
+      ) as k
+      union
+      select r.origin, r.role, k.linked_globalid, ${lastOf}
+      from reached r cross join lateral (
+        select * from organization_links k where k.globalid between r.globalid and r.last and ${isReached} ${oneByOne}
+      ) as k
+      where k.globalid <> r.origin and not exists (select from belonging b where b.globalid = k.globalid)
+    ),
+    held (globalid, role) as (
+      select globalid, role from belonging
+      union
+      select r.origin, substr(r.role, 4)
+      from reached r join belonging b on b.globalid = r.globalid
+      where b.globalid <> r.origin
+      union
+      select r.origin, substr(r.role, 4)
+      from reached r cross join lateral (
+        select from organization_users u
+        where u.username = ${username} and u.role in ('owner', 'member')
+          and u.globalid between r.globalid || '.' and r.last and u.globalid <> r.origin
+        limit 1
+      ) as below
+      where r.last <> r.globalid
+    )`;
+}
+
+/**
+ * Effective ownership and membership in one statement, whose work grows with the depth of the organizations and the
+ * number of links above them, never with the number of organizations.
+ *
+ * `lineage` is each organization asked for and its ancestors; a role in one of them counts in all below.
+ *
+ * @returns an entry for each organization that exists
+ */
+export async function listOrganizationRoles(
+  db: Kysely<Database>,
+  globalids: readonly string[],
+  username: string,
+): Promise<ReadonlyMap<string, OrganizationRoles>> {
+  if (globalids.length === 0) return new Map();
+  const { rows } = await sql<OrganizationRoles & { globalid: string }>`
+    with recursive lineage (target, globalid, parent) as (
+      select globalid, globalid, parent from organizations where globalid = any (${globalids}::text[])
+      union
+      select l.target, o.globalid, o.parent from organizations o join lineage l on o.globalid = l.parent
+    ),
+    origins (globalid) as (select distinct globalid from lineage),
+    ${rolesHeldBy(username)}
+    select l.target as globalid,
+      coalesce(bool_or(h.role = 'owner'), false) as "isOwner",
+      coalesce(bool_or(h.role = 'member'), false) as "isMember"
+    from lineage l left join held h on h.globalid = l.globalid
+    group by l.target`.execute(db);
+  return new Map(rows.map(({ globalid, ...roles }) => [globalid, roles]));
+}
+
+/** An organization a user effectively belongs to. */
+export interface OrganizationOfUser {
+  readonly globalid: string;
+  /** Owner and member at once counts as owner. */
+  readonly isOwner: boolean;
+}
+
+/**
+ * All organizations for which `listOrganizationRoles` finds a role, in byte order of their ids, in one statement.
+ *
+ * - `related` goes backwards from the user: from an organization to those that link to it, and to its ancestors,
+ *   which others may link to with everything below. Each origin found has some role for the user, because the
+ *   way there, from where it leaves the origin for the last time, gives one
+ * - `claims`: the roles that lists and these links could give. A link may lead back to its origin only, so where the
+ *   claims differ it takes the full search to know; few organizations are in such doubt
+ */
+export async function listOrganizationsOfUser(
+  db: Kysely<Database>,
+  username: string,
+): Promise<OrganizationOfUser[]> {
+  const { rows } = await sql<OrganizationOfUser>`
+    with recursive related (globalid, is_origin) as (
+      select globalid, true from organization_users where username = ${username}
+      union
+      select next.globalid, next.is_origin
+      from related r cross join lateral (
+        select k.globalid, true as is_origin from organization_links k
+        where k.linked_globalid = r.globalid and (r.is_origin or k.includes_suborganizations)
+        union all
+        select p.parent, false from organizations p where p.globalid = r.globalid and p.parent is not null
+      ) as next
+    ),
+    claims (globalid, role) as (
+      select globalid, role from organization_users where username = ${username}
+      union
+      select k.globalid, substr(k.role, 4)
+      from related r cross join lateral (
+        select * from organization_links k where k.linked_globalid = r.globalid ${oneByOne}
+      ) as k
+      where r.is_origin or k.includes_suborganizations
+    ),
+    origins (globalid) as (
+      select globalid from claims group by globalid having count(*) > 1
+      except
+      select globalid from organization_users where username = ${username} and role = 'owner'
+    ),
+    ${rolesHeldBy(username)},
+    roles (globalid, role) as (
+      select globalid, role from claims where globalid not in (select globalid from origins)
+      union
+      select globalid, role from held
+    )
+    select o.globalid, bool_or(h.role = 'owner') as "isOwner"
+    from roles h join organizations o
+      on o.globalid between h.globalid and h.globalid || '/'
+      and (o.globalid = h.globalid or starts_with(o.globalid, h.globalid || '.'))
+    group by o.globalid order by o.globalid`.execute(db);
+  return rows;
+}
