@@ -13,6 +13,11 @@ export interface Submission {
   all(name: string): readonly string[];
 }
 
+/** A code without the spaces that people type or paste; empty when the field is. */
+export function codeIn({ values }: Submission, field: string): string {
+  return (values[field] ?? '').replace(/\s/g, '');
+}
+
 const readBody = raw({ type: () => true, limit: 64 * 1024 });
 
 type BodyRequest = IncomingMessage & { body?: unknown };

@@ -143,6 +143,18 @@ describe('the authenticator application', () => {
     expect(await rows('user_totp_secrets')).toEqual([before]);
   });
 
+  test('asks for the code when the field is empty, which is no attempt', async () => {
+    const { page, secret } = await start();
+    const before = await app.database.db.selectFrom('rate_limits').selectAll().execute();
+    for (const totpcode of ['', '   ']) {
+      const asked = await press(agent, page, { do: 'confirm' }, { totpcode });
+      expect([asked.status, shownSecret(asked.text)]).toEqual([422, secret]);
+      expect(asked.text).toMatch(/id="totpcode-error">Enter the code\./);
+    }
+    expect(await app.database.db.selectFrom('rate_limits').selectAll().execute()).toEqual(before);
+    expect(await rows('user_totp_secrets')).toEqual([]);
+  });
+
   test('forgets an offered secret after half an hour', async () => {
     const { page, secret } = await start();
     app.clock.advance(1801);

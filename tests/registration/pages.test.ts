@@ -134,6 +134,29 @@ describe('registration on pages, without scripts', () => {
     expect(app.senders.mails).toEqual([]);
   });
 
+  test('asks for the code when a field is empty, which is no attempt', async () => {
+    const attempts = () =>
+      app.database.db
+        .selectFrom('registrations')
+        .select(['phone_wrong_codes', 'email_wrong_codes'])
+        .where('email_address', '=', person.email)
+        .execute();
+    await firstStep();
+    for (const code of ['', '  ']) {
+      const asked = await phoneStep(code);
+      expect(asked.status).toBe(422);
+      expect(asked.text).toMatch(/id="smscode-error">Enter the code\./);
+    }
+    await phoneStep();
+    for (const emailcode of ['', '  ']) {
+      const asked = await lastStep({ emailcode });
+      expect(asked.status).toBe(422);
+      expect(asked.text).toMatch(/id="emailcode-error">Enter the code\./);
+    }
+    expect(await attempts()).toEqual([{ phone_wrong_codes: 0, email_wrong_codes: 0 }]);
+    expect((await lastStep({ emailcode: codeOfMail(app) })).status).toBe(303);
+  });
+
   test('wants the right code of the mail', async () => {
     await firstStep();
     await phoneStep();

@@ -102,6 +102,7 @@ function isCode(sealing: Sealing, row: LoginSmsCodeRow, code: string): boolean {
 export type Entry =
   | { readonly outcome: 'right'; readonly row: LoginSmsCodeRow }
   | { readonly outcome: 'wrong'; readonly triesLeft: number }
+  | { readonly outcome: 'missing' }
   | { readonly outcome: 'noCode' }
   | { readonly outcome: 'ended' };
 
@@ -117,6 +118,7 @@ export async function checkEntry(
 ): Promise<Entry> {
   const live = await findSmsCode(db, session_id, now);
   if (live?.confirmed_at) return { outcome: 'right', row: live };
+  if (code === '') return { outcome: 'missing' };
   const row = await takeEntry(db, session_id, now);
   if (!row) return { outcome: 'noCode' };
   if (isCode(sealing, row, code.trim())) return { outcome: 'right', row };

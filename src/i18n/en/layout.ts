@@ -25,6 +25,7 @@ export const layout = {
 
   'form.problem': 'Check what you entered',
   'form.codeMissing': 'Enter the code.',
+  'form.codeWrong': 'Incorrect code. Check it and try again.',
   'form.showPassword': 'Show password',
 
   'error.requestId': 'When you report this problem, mention the number {requestId}.',

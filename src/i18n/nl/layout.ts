@@ -27,6 +27,7 @@ export const layout = {
 
   'form.problem': 'Controleer wat je hebt ingevuld',
   'form.codeMissing': 'Vul de code in.',
+  'form.codeWrong': 'Onjuiste code. Controleer de code en probeer het opnieuw.',
   'form.showPassword': 'Wachtwoord tonen',
 
   'error.requestId': 'Vermeld het nummer {requestId} als je dit probleem meldt.',

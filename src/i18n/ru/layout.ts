@@ -26,6 +26,7 @@ export const layout = {
 
   'form.problem': 'Проверьте введённые данные',
   'form.codeMissing': 'Введите код.',
+  'form.codeWrong': 'Неверный код. Проверьте его и попробуйте ещё раз.',
   'form.showPassword': 'Показать пароль',
 
   'error.requestId': 'Если будете сообщать об этой ошибке, укажите номер {requestId}.',

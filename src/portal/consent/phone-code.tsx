@@ -5,6 +5,7 @@ import { ApiError } from '../../base/errors.ts';
 import type { Translate } from '../../i18n/catalogue.ts';
 import { codeInput, Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
+import { codeIn } from '../../web/form.ts';
 import { sentTo } from './confirming.ts';
 import type { ConsentDependencies } from './dependencies.ts';
 import { callOwn } from './own-operations.ts';
@@ -27,7 +28,8 @@ export async function confirmByCode(
 ): Promise<FormErrors> {
   const number = awaited(page, consent);
   if (!number) return {};
-  const smscode = (page.submission.values.smscode ?? '').replace(/\s/g, '');
+  const smscode = codeIn(page.submission, 'smscode');
+  if (smscode === '') return { smscode: page.translate('form.codeMissing') };
   const body = { smscode, validationkey: page.query.get('k') ?? '' };
   const { username } = consent.session;
   const call = { operation: 'verifyPhoneNumber', username, label: number.label, body } as const;
@@ -42,7 +44,7 @@ export async function confirmByCode(
 }
 
 function wrong(translate: Translate): FormErrors {
-  return { smscode: translate('secondFactor.wrongCode') };
+  return { smscode: translate('form.codeWrong') };
 }
 
 interface CodeFormProps {

@@ -17,6 +17,7 @@ import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
 import { insertRegisteredAccount } from '../../users/new-account.ts';
+import { codeIn } from '../../web/form.ts';
 import { startOver, tryPhoneCode } from './confirmation.ts';
 import { continuationOf } from './continuation.ts';
 import { currentRegistration, type RegistrationDependencies, registrationExpired } from './dependencies.ts';
@@ -63,10 +64,11 @@ async function jsonObstacle(
   page: PageRequest,
   row: RegistrationRow,
 ): Promise<Answer | undefined> {
-  const { phonenumbercode, password } = page.submission.values;
+  const { password } = page.submission.values;
+  const code = codeIn(page.submission, 'phonenumbercode');
   if (!row.phone_confirmed_at) {
-    if (!phonenumbercode) throw new BadRequest('phone_not_confirmed');
-    const { outcome } = await tryPhoneCode(deps, page, row, phonenumbercode.trim());
+    if (code === '') throw new BadRequest('phone_not_confirmed');
+    const { outcome } = await tryPhoneCode(deps, page, row, code);
     if (outcome === 'expired') throw registrationExpired();
     if (outcome === 'wrong') return { status: 422, json: { error: 'invalid_sms_code' } };
   }
@@ -84,10 +86,12 @@ async function pageObstacle(
   { session_id, phone_confirmed_at }: RegistrationRow,
 ): Promise<Answer | undefined> {
   if (!phone_confirmed_at) return { redirect: '/register/phone' };
-  const code = (page.submission.values.emailcode ?? '').replace(/\s/g, '');
+  const code = codeIn(page.submission, 'emailcode');
   return inTransaction(deps.db, async (trx) => {
     const row = await lockRegistration(trx, session_id);
     if (!row) return startOver;
+    if (code === '' && !row.email_confirmed_at)
+      return emailPage(page, row, { emailcode: page.translate('form.codeMissing') });
     const result = await proveEmail(trx, deps.sealing, row, { code }, page.now);
     if (result.outcome === 'confirmed' || result.outcome === 'alreadyConfirmed') return undefined;
     return emailPage(page, row, { emailcode: wrongCodeText(page, result) });

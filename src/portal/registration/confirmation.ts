@@ -21,6 +21,7 @@ import { actorOfPage } from '../../ui/page-request.ts';
 import { readEmailAddress } from '../../users/email-addresses/normal-form.ts';
 import { readPhoneNumber } from '../../users/phone-numbers/normal-form.ts';
 import { findPhoneOwner } from '../../users/phone-numbers/queries.ts';
+import { codeIn } from '../../web/form.ts';
 import {
   type ContactConfirmation,
   type ContactPages,
@@ -56,14 +57,16 @@ export function showEmail(deps: RegistrationDependencies): PageHandler {
 /** `POST /register/smsconfirmation`. From the page it also has the mail of the next step sent. */
 export function confirmPhone(deps: RegistrationDependencies): PageHandler {
   return async (page) => {
-    const { kind, values } = page.submission;
-    const code = (values.smscode ?? '').replace(/\s/g, '');
+    const { kind } = page.submission;
+    const code = codeIn(page.submission, 'smscode');
     const row = await currentRegistration(deps, page);
     if (kind === 'json' && code === '') throw new BadRequest();
     if (!row) {
       if (kind === 'json') throw registrationExpired();
       return startOver;
     }
+    if (code === '' && !row.phone_confirmed_at)
+      return phonePage(page, row, { smscode: page.translate('form.codeMissing') });
     const result = await tryPhoneCode(deps, page, row, code);
     return kind === 'json' ? phoneJson(result) : phoneAnswer(page, row, result);
   };

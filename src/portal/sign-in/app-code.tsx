@@ -7,11 +7,13 @@ import {
 } from '../../authentication/sign-in/complete.ts';
 import { recordFactorFailure } from '../../authentication/sign-in/failures.ts';
 import { verifyTotp } from '../../crypto/totp.ts';
+import type { MessageKey } from '../../i18n/en/index.ts';
 import { type Count, countAttempts, forgetAttempts, isLastAttempt } from '../../rate-limits/limits.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { codeInput, Field, type FormErrors } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
+import { codeIn } from '../../web/form.ts';
 import type { SignInDependencies } from './dependencies.ts';
 import { answerTo } from './entry.ts';
 import { factorPage } from './factor-page.tsx';
@@ -26,16 +28,27 @@ export function appCodePage(deps: SignInDependencies): PageHandler {
 export function confirmAppCode(deps: SignInDependencies): PageHandler {
   return withPending(deps, async (page, pending) => {
     const { username } = pending;
+    const code = codeIn(page.submission, 'totpcode');
+    if (code === '') return refused(deps, page, pending, 'form.codeMissing');
     const counts: readonly Count[] = [['wrongTotpCodes', username]];
     const standings = await countAttempts(deps.db, page.now, counts);
-    const proof = await checkAppCode(deps, username, page.submission.values.totpcode ?? '', page.now);
+    const proof = await checkAppCode(deps, username, code, page.now);
     const destination = proof && (await completeSignIn(deps, page, pending, proof));
     if (destination !== undefined) return answerTo(deps, page, pending);
     const reason = isLastAttempt(standings, counts) ? 'limit' : 'wrong';
     await recordFactorFailure(deps, page, pending, { factor: 'totp', reason });
-    if (page.submission.kind === 'json') return { status: 422 };
-    return formPage(deps, page, pending, { totpcode: page.translate('secondFactor.wrongCode') });
+    return refused(deps, page, pending, 'secondFactor.wrongCode');
   });
+}
+
+function refused(
+  deps: SignInDependencies,
+  page: PageRequest,
+  pending: PendingLogin,
+  reason: MessageKey,
+): Promise<Answer> | Answer {
+  if (page.submission.kind === 'json') return { status: 422 };
+  return formPage(deps, page, pending, { totpcode: page.translate(reason) });
 }
 
 /**
@@ -51,8 +64,7 @@ async function checkAppCode(
   const stored = await findTotpSecret(db, username);
   if (!stored) return undefined;
   const secret = sealing.open(stored.sealed_secret, totpSecretContext(username));
-  const typed = code.replace(/\s/g, '');
-  const step = verifyTotp(secret, typed, { now, lastAcceptedStep: stored.last_accepted_step ?? undefined });
+  const step = verifyTotp(secret, code, { now, lastAcceptedStep: stored.last_accepted_step ?? undefined });
   if (step === undefined) return undefined;
   return {
     amr: ['otp'],

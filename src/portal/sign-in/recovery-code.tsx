@@ -7,6 +7,7 @@ import {
   type PendingLogin,
 } from '../../authentication/sign-in/complete.ts';
 import { recordFactorFailure } from '../../authentication/sign-in/failures.ts';
+import type { MessageKey } from '../../i18n/en/index.ts';
 import { type Count, countAttempts, forgetAttempts, isLastAttempt } from '../../rate-limits/limits.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Field, type FormErrors, Message } from '../../ui/components.tsx';
@@ -14,6 +15,7 @@ import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
 import { tellFactorChange } from '../../users/notices/security-changes.ts';
+import { codeIn } from '../../web/form.ts';
 import { localPath } from '../../web/local-path.ts';
 import type { SignInDependencies } from './dependencies.ts';
 import { answerTo } from './entry.ts';
@@ -28,18 +30,29 @@ export function recoveryCodePage(deps: SignInDependencies): PageHandler {
 /** `POST /login/2fa/recovery`. */
 export function confirmRecoveryCode(deps: SignInDependencies): PageHandler {
   return withPending(deps, async (page, pending) => {
+    const code = codeIn(page.submission, 'code');
+    if (code === '') return refused(deps, page, pending, 'form.codeMissing');
     const counts: readonly Count[] = [['wrongRecoveryCodes', pending.username]];
     const standings = await countAttempts(deps.db, page.now, counts);
-    const proof = proofOf(deps, page, pending);
+    const proof = proofOf(deps, page, pending, code);
     const destination = await completeSignIn(deps, page, pending, proof);
     if (destination !== undefined && page.submission.kind === 'form')
       return { redirect: `${usedPath}?${new URLSearchParams({ continue: destination })}` };
     if (destination !== undefined) return answerTo(deps, page, pending);
     const reason = isLastAttempt(standings, counts) ? 'limit' : 'wrong';
     await recordFactorFailure(deps, page, pending, { factor: 'recoveryCode', reason });
-    if (page.submission.kind === 'json') return { status: 422 };
-    return formPage(deps, page, pending, { code: page.translate('secondFactor.wrongRecovery') });
+    return refused(deps, page, pending, 'secondFactor.wrongRecovery');
   });
+}
+
+function refused(
+  deps: SignInDependencies,
+  page: PageRequest,
+  pending: PendingLogin,
+  reason: MessageKey,
+): Promise<Answer> | Answer {
+  if (page.submission.kind === 'json') return { status: 422 };
+  return formPage(deps, page, pending, { code: page.translate(reason) });
 }
 
 export const usedPath = '/login/2fa/recovery/used';
@@ -73,9 +86,14 @@ export function codesLeftPage({ db }: SignInDependencies): PageHandler {
 }
 
 /** To tokens a recovery code is a one-time password like any other (RFC 8176). */
-function proofOf(deps: SignInDependencies, page: PageRequest, pending: PendingLogin): FactorProof {
+function proofOf(
+  deps: SignInDependencies,
+  page: PageRequest,
+  pending: PendingLogin,
+  code: string,
+): FactorProof {
   const { username } = pending;
-  const hashes = hashesOfRecoveryCode(deps.sealing, username, page.submission.values.code ?? '');
+  const hashes = hashesOfRecoveryCode(deps.sealing, username, code);
   return {
     amr: ['otp'],
     factor: 'recoveryCode',

@@ -8,6 +8,7 @@ import type { Translate } from '../../i18n/catalogue.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { languageAsked } from '../../ui/language.ts';
 import type { PageRequest } from '../../ui/page-request.ts';
+import { codeIn } from '../../web/form.ts';
 import type { SignInDependencies } from './dependencies.ts';
 import { answerTo } from './entry.ts';
 import { backToLogin, withPending, withPendingJson } from './pending.ts';
@@ -65,13 +66,14 @@ export function confirmedJson({ db }: SignInDependencies): PageHandler {
 export function confirmSmsCode(deps: SignInDependencies): PageHandler {
   return withPending(deps, async (page, pending) => {
     const { submission, now, translate } = page;
-    const entry = await checkEntry(deps, pending, submission.values.smscode ?? '', now);
+    const entry = await checkEntry(deps, pending, codeIn(submission, 'smscode'), now);
     if (entry.outcome === 'right') {
       const proof = proofOfSmsCode(deps, page, pending, entry.row);
       const destination = await completeSignIn(deps, page, pending, proof);
       if (destination !== undefined) return answerTo(deps, page, pending);
     }
-    await recordFactorFailure(deps, page, pending, { factor: 'sms', reason: failureOf(entry) });
+    if (entry.outcome !== 'missing')
+      await recordFactorFailure(deps, page, pending, { factor: 'sms', reason: failureOf(entry) });
     if (submission.kind === 'json') return { status: 422 };
     if (entry.outcome === 'ended') return backToLogin(deps, page);
     const code = await findSmsCode(deps.db, pending.session_id, now);
@@ -87,6 +89,7 @@ function failureOf({ outcome }: Entry): 'wrong' | 'limit' | 'expired' {
 }
 
 function reasonOf(entry: Entry, translate: Translate): string {
+  if (entry.outcome === 'missing') return translate('form.codeMissing');
   if (entry.outcome === 'right' && entry.row.purpose === 'verify_phone')
     return translate('verifyPhone.taken');
   const triesLeft = entry.outcome === 'wrong' ? entry.triesLeft : 0;

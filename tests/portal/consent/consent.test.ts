@@ -585,16 +585,34 @@ describe('a number that is confirmed while the question waits', () => {
     expect((await record())?.flags.size).toBe(0);
   });
 
-  test('says so when the code is wrong or no code at all, and takes the right one after that', async () => {
+  test('says so when the code is wrong, and takes the right one after that', async () => {
     const page = await codeSent();
     const wrong = String((Number(codeOfText()) + 1) % 1e6).padStart(6, '0');
-    for (const smscode of [wrong, 'x', '']) {
+    for (const smscode of [wrong, 'x']) {
       const answer = await choose(page, { smscode });
       expect([answer.status, await ownerOf()]).toEqual([422, undefined]);
-      expect(answer.text).toContain('code is incorrect');
+      expect(answer.text).toContain('Incorrect code');
     }
     expect((await choose(page, { smscode: codeOfText() })).status).toBe(303);
     expect(await ownerOf()).toBe(bob.username);
+  });
+
+  test('asks for the code when the field is empty, which is no attempt', async () => {
+    const page = await codeSent();
+    const attempts = () =>
+      app.database.db
+        .selectFrom('pending_phone_validations')
+        .select(['phone_number', 'wrong_codes'])
+        .orderBy('phone_number')
+        .execute();
+    const before = await attempts();
+    for (const smscode of ['', '  ']) {
+      const answer = await choose(page, { smscode });
+      expect(answer.status).toBe(422);
+      expect(answer.text).toMatch(/id="smscode-error">Enter the code\./);
+    }
+    expect(await attempts()).toEqual(before);
+    expect((await choose(page, { smscode: codeOfText() })).status).toBe(303);
   });
 
   test('is not confirmed after five wrong codes', async () => {
