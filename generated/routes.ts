@@ -24,6 +24,14 @@ export interface Route {
   readonly freshProof?: boolean;
   /** The largest body in bytes: the annotation `bodyLimit`. */
   readonly bodyLimit?: number;
+  /** Whether the printed reference lacks it: the annotation `later`. */
+  readonly later?: boolean;
+  /** Whether a setting can close it: the annotation `closable`. */
+  readonly closable?: boolean;
+  /** What counts its calls: the annotation `callLimit`. */
+  readonly callLimit?: string;
+  /** Whether the address of an upload is checked first: the annotation `checkedBeforeUpload`. */
+  readonly checkedBeforeUpload?: boolean;
 }
 
 export const routes: readonly Route[] = [
@@ -38,6 +46,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [201, 400, 401, 403, 409, 413],
+    closable: true,
   },
   {
     operation: 'getAvatarImage',
@@ -62,6 +71,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [200, 400, 401, 403, 404],
+    later: true,
   },
   {
     operation: 'getUser',
@@ -258,6 +268,7 @@ export const routes: readonly Route[] = [
     query: {},
     statuses: [201, 400, 401, 403, 404, 409, 413],
     bodyLimit: 131072,
+    checkedBeforeUpload: true,
   },
   {
     operation: 'updateAvatarLink',
@@ -295,6 +306,7 @@ export const routes: readonly Route[] = [
     query: {},
     statuses: [200, 400, 401, 403, 404, 409, 413],
     bodyLimit: 131072,
+    checkedBeforeUpload: true,
   },
   {
     operation: 'addUserRegistryEntry',
@@ -623,6 +635,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: { lang: 'string' },
     statuses: [200, 400, 401, 403, 404, 429],
+    callLimit: 'phoneValidationCalls',
   },
   {
     operation: 'verifyPhoneNumber',
@@ -791,6 +804,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [200, 400, 401, 403],
+    later: true,
   },
   {
     operation: 'generateIyoID',
@@ -803,6 +817,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [201, 400, 401, 403, 404, 409],
+    later: true,
   },
   {
     operation: 'getUserOrganizations',
@@ -1573,6 +1588,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [201, 400, 401, 403, 404, 409, 413],
+    later: true,
   },
   {
     operation: 'updateUserGrant',
@@ -1585,6 +1601,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [200, 400, 401, 403, 404, 413],
+    later: true,
   },
   {
     operation: 'listUsersWithGrant',
@@ -1597,6 +1614,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [200, 400, 401, 403, 404],
+    later: true,
   },
   {
     operation: 'getUserGrants',
@@ -1609,6 +1627,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [200, 400, 401, 403, 404],
+    later: true,
   },
   {
     operation: 'deleteAllUserGrants',
@@ -1621,6 +1640,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [204, 400, 401, 403, 404],
+    later: true,
   },
   {
     operation: 'deleteUserGrant',
@@ -1633,6 +1653,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [204, 400, 401, 403, 404],
+    later: true,
   },
   {
     operation: 'getOrganizationTree',

@@ -7,8 +7,14 @@ import { createAuthenticate } from './access/authenticate.ts';
 import { createAuthorize } from './access/authorize.ts';
 import { type Backend, createBackend } from './api/backend.ts';
 import type { CallContext } from './api/call-context.ts';
-import { type ApiDependencies, handleApiRequest, type UploadCheck } from './api/pipeline.ts';
-import { bodyShapes, operationsOf } from './api/prepared-contract.ts';
+import { type ApiDependencies, handleApiRequest } from './api/pipeline.ts';
+import {
+  bodyShapes,
+  callLimits,
+  closableOperations,
+  operationsOf,
+  uploadChecksOf,
+} from './api/prepared-contract.ts';
 import { RouteTable } from './api/route-table.ts';
 import { createLeakCheck } from './authentication/passwords/leaked.ts';
 import { createPasswordRules } from './authentication/passwords/rules.ts';
@@ -29,7 +35,7 @@ import { createSenders, type Senders } from './outbox/senders.ts';
 import { eraseDueAccounts } from './privacy/deletion/erase.ts';
 import { createExports, type Exports } from './privacy/exports/job.ts';
 import { createCallCounter } from './rate-limits/call-counter.ts';
-import { countAttempts, type LimitName } from './rate-limits/limits.ts';
+import { countAttempts } from './rate-limits/limits.ts';
 import { createServices } from './services.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { mountSite } from './site.ts';
@@ -140,7 +146,7 @@ function apiDependencies(
     routes: new RouteTable(routes),
     operations: operationsOf(services),
     bodyShapes: bodyShapes(),
-    uploadChecks: new Map(Object.entries(createUploadChecks(db)) as [string, UploadCheck][]),
+    uploadChecks: uploadChecksOf(createUploadChecks(db)),
     backend,
     publicUrl,
     authenticate: createAuthenticate({
@@ -157,7 +163,7 @@ function apiDependencies(
     async countContactLookup(network) {
       await countAttempts(db, clock.now(), [['contactLookups', network]]);
     },
-    callLimits,
+    callLimits: callLimits(),
     countCall: createCallCounter(db, clock),
     ...(inspect && { inspect: (route, answer) => inspect(backend, route, answer) }),
   };
@@ -215,14 +221,9 @@ function lifeOf(
   };
 }
 
-/** Operations whose calls are counted for each network. */
-const callLimits: ReadonlyMap<OperationName, LimitName> = new Map([
-  ['validatePhonenumber', 'phoneValidationCalls'],
-]);
-
 /** What the settings close, whoever asks. */
 function closedOperations({ userCreation }: Config): ReadonlySet<OperationName> {
-  return new Set(userCreation === 'closed' ? ['createUser'] : []);
+  return userCreation === 'closed' ? closableOperations() : new Set();
 }
 
 async function checkMigrations(database: DatabaseHandle): Promise<void> {

@@ -23,22 +23,10 @@ function builtOperations(): [service: string, operation: string][] {
 }
 
 describe('the contract and its implementation', () => {
-  test('the contract has the 128 operations of the printed reference and 9 later ones, each name once', () => {
-    const offered = routes.map(({ operation, method, path }) => `${operation} ${method} ${path}`);
-    const later = offered.filter((operation) => !printedOperations.includes(operation));
-    expect(new Set(printedOperations).size).toBe(128);
-    expect(offered).toEqual(expect.arrayContaining([...printedOperations]));
-    expect(later).toEqual([
-      'lookupIyoID get /users/identifiers/{identifier}',
-      'listIyoIds get /users/{username}/identifiers',
-      'generateIyoID post /users/{username}/identifiers',
-      'createUserGrant post /organizations/{globalid}/grants',
-      'updateUserGrant put /organizations/{globalid}/grants',
-      'listUsersWithGrant get /organizations/{globalid}/grants/havegrant/{grant}',
-      'getUserGrants get /organizations/{globalid}/grants/{username}',
-      'deleteAllUserGrants delete /organizations/{globalid}/grants/{username}',
-      'deleteUserGrant delete /organizations/{globalid}/grants/{username}/{grant}',
-    ]);
+  test('the operations that the contract does not mark as later are those of the printed reference', () => {
+    const printed = routes.filter((route) => !route.later);
+    const offered = printed.map(({ operation, method, path }) => `${operation} ${method} ${path}`);
+    expect(offered.sort()).toEqual([...printedOperations].sort());
     expect(new Set(operations).size).toBe(operations.length);
   });
 

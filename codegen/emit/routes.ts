@@ -35,7 +35,25 @@ const routeInterface = block('export interface Route {', [
     'readonly freshProof?: boolean;',
   ),
   lines(doc('The largest body in bytes: the annotation `bodyLimit`.'), 'readonly bodyLimit?: number;'),
+  lines(doc('Whether the printed reference lacks it: the annotation `later`.'), 'readonly later?: boolean;'),
+  lines(doc('Whether a setting can close it: the annotation `closable`.'), 'readonly closable?: boolean;'),
+  lines(doc('What counts its calls: the annotation `callLimit`.'), 'readonly callLimit?: string;'),
+  lines(
+    doc('Whether the address of an upload is checked first: the annotation `checkedBeforeUpload`.'),
+    'readonly checkedBeforeUpload?: boolean;',
+  ),
 ]);
+
+/** The annotations of a method that its route tells about. */
+const annotations = [
+  'alias',
+  'freshProof',
+  'bodyLimit',
+  'later',
+  'closable',
+  'callLimit',
+  'checkedBeforeUpload',
+] as const;
 
 function routeText(operation: Operation, index: TypeIndex): string {
   const { access, body, method, path } = operation;
@@ -50,9 +68,7 @@ function routeText(operation: Operation, index: TypeIndex): string {
     `bodyRequired: ${body?.required ?? false},`,
     `query: ${queryText(operation, index)},`,
     `statuses: ${brackets(operation.responses.map(({ status }) => String(status)))},`,
-    ...annotationText(operation, 'alias'),
-    ...annotationText(operation, 'freshProof'),
-    ...annotationText(operation, 'bodyLimit'),
+    ...annotations.flatMap((name) => annotationText(operation, name)),
   ]);
 }
 

@@ -76,6 +76,12 @@ export const limits = {
 
 export type LimitName = keyof typeof limits;
 
+/** @throws Error for a name that no limit has */
+export function limitNamed(name: string): LimitName {
+  if (!Object.hasOwn(limits, name)) throw new Error(`no limit is called ${name}`);
+  return name as LimitName;
+}
+
 /** What an attempt counts for: a limit, whose attempt it is, and how many are allowed where a setting decides that. */
 export type Count = readonly [limit: LimitName, key: string, attempts?: number];
 
