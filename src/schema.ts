@@ -7,6 +7,7 @@ import type {
 import type { PasskeyChallengeTable, UserPasskeyTable } from './authentication/passkeys/tables.ts';
 import type { PasswordResetTokenTable } from './authentication/recovery/tables.ts';
 import type { RegistrationTable } from './authentication/registration/tables.ts';
+import type { AuthorizationRequestTable } from './authorization-requests/tables.ts';
 import type {
   UserAuthorizationLabelTable,
   UserAuthorizationOrganizationTable,
@@ -45,7 +46,6 @@ import type {
   AccessTokenTable,
   AuthorizationCodeTable,
   AuthorizationGrantTable,
-  AuthorizationRequestTable,
   RefreshTokenTable,
   RevokedJwtTable,
   SigningKeyTable,

@@ -116,7 +116,7 @@ function challengeIsS256({ parameters }: Candidate): void {
 
 /** RFC 9700, section 2.1.1: what can only be redeemed with a verifier is not begun without its challenge. */
 function challengeIsThereIfNeeded({ parameters, keys }: Candidate): void {
-  const isNeeded = keys.every((key) => key.is_public || key.requires_pkce);
+  const isNeeded = keys.every((key) => key.isPublic || key.requiresPkce);
   if (!isNeeded || parameterOf(parameters, 'code_challenge') !== undefined) return;
   throw new AuthorizeError('invalid_request', 'code_challenge is required.');
 }

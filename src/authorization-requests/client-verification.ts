@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../schema.ts';
 import type { Candidate } from './authorization-request.ts';
-import { keysCovering, listKeysOfClient } from './form-target.ts';
+import { type ClientKey, listClientKeys } from './queries.ts';
+import { matchesCallback } from './redirect-uri.ts';
 
 /**
  * The checks before which no answer may go to the redirect URI (RFC 6749, section 4.1.2.1): client known, redirect URI
@@ -27,4 +28,18 @@ export async function verifyClient(
 function onlyValue(parameters: URLSearchParams, name: string): string | undefined {
   const [value, another] = parameters.getAll(name);
   return another === undefined ? value || undefined : undefined;
+}
+
+/** No organization may have this name, and nobody may act as a client under it. */
+const reservedClient = 'itsyouonline';
+
+/** The keys of a client; none when there is no such client, or it cannot be one. */
+export async function listKeysOfClient(db: Kysely<Database>, clientId: string): Promise<ClientKey[]> {
+  if (clientId === reservedClient || /\p{Cc}/u.test(clientId.replace(/\s/g, ''))) return [];
+  return listClientKeys(db, clientId);
+}
+
+/** The keys of a client whose callback covers a redirect URI (oauth 4.3). @param ownUrl the public URL of this server */
+export function keysCovering(keys: readonly ClientKey[], uri: string, ownUrl: string): ClientKey[] {
+  return keys.filter((key) => matchesCallback(uri, key.callbackUrl, ownUrl));
 }

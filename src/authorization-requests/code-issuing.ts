@@ -11,7 +11,7 @@ export type CodeRequest = Pick<
   'clientId' | 'redirectUri' | 'state' | 'scopes' | 'wantsOffline' | 'nonce' | 'codeChallenge'
 >;
 
-/** Whoever is signed in has a name. */
+/** The session of a user who is signed in. */
 export type UserSession = Session & { readonly username: string };
 
 /**

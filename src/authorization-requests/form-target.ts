@@ -1,21 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../schema.ts';
-import { type ClientKey, listClientKeys } from './queries.ts';
-import { matchesCallback } from './redirect-uri.ts';
-
-/** No organization may have this name, and nobody may act as a client under it. */
-const reservedClient = 'itsyouonline';
-
-/** The keys of a client; none when there is no such client, or it cannot be one. */
-export async function listKeysOfClient(db: Kysely<Database>, clientId: string): Promise<ClientKey[]> {
-  if (clientId === reservedClient || /\p{Cc}/u.test(clientId.replace(/\s/g, ''))) return [];
-  return listClientKeys(db, clientId);
-}
-
-/** The keys of a client whose callback covers a redirect URI (oauth 4.3). @param ownUrl the public URL of this server */
-export function keysCovering(keys: readonly ClientKey[], uri: string, ownUrl: string): ClientKey[] {
-  return keys.filter((key) => matchesCallback(uri, key.callback_url, ownUrl));
-}
+import { keysCovering, listKeysOfClient } from './client-verification.ts';
 
 /**
  * Where the forms of a sign-in may lead in the end, for the `form-action` of their pages: the origin of the redirect

@@ -1,17 +1,121 @@
-import type { Kysely } from 'kysely';
-import type { OrganizationApiKeyRow } from '../organizations/api-keys/tables.ts';
+import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../schema.ts';
+import type { ScopeList } from '../tokens/scopes.ts';
 
-/** What the keys of a client say about its authorize requests. */
-export type ClientKey = Pick<OrganizationApiKeyRow, 'callback_url' | 'is_public' | 'requires_pkce'>;
+/** What a client key says about authorize requests. */
+export interface ClientKey {
+  readonly callbackUrl: string;
+  readonly isPublic: boolean;
+  readonly requiresPkce: boolean;
+}
 
 /** The keys of an organization, oldest first; none for an organization without any, or that does not exist. */
 export function listClientKeys(db: Kysely<Database>, clientId: string): Promise<ClientKey[]> {
   return db
     .selectFrom('organization_api_keys')
-    .select(['callback_url', 'is_public', 'requires_pkce'])
+    .select(['callback_url as callbackUrl', 'is_public as isPublic', 'requires_pkce as requiresPkce'])
     .where('globalid', '=', clientId)
     .orderBy('created_at')
     .orderBy('key_id')
     .execute();
+}
+
+/** An authorize request that waits, or waited, for the decision of the user of one session. */
+export interface PendingRequest {
+  readonly clientId: string;
+  readonly redirectUri: string;
+  readonly state: string | undefined;
+  /** Those that can be granted, of the ones requested. */
+  readonly scopes: ScopeList;
+  readonly wantsOffline: boolean;
+  readonly nonce: string | undefined;
+  readonly codeChallenge: string | undefined;
+  /** The whole request, form-encoded. */
+  readonly query: string;
+  readonly decision: 'allowed' | 'denied' | null;
+  readonly expiresAt: Date;
+}
+
+/** A request as it is stored. */
+export interface NewPendingRequest extends Omit<PendingRequest, 'decision'> {
+  readonly hash: Buffer;
+  readonly username: string;
+  readonly sessionId: string;
+  readonly prompt: readonly string[];
+  readonly maxAgeSeconds: number | undefined;
+  readonly createdAt: Date;
+}
+
+export async function insertPendingRequest(db: Kysely<Database>, request: NewPendingRequest): Promise<void> {
+  await db
+    .insertInto('authorization_requests')
+    .values({
+      request_hash: request.hash,
+      client_id: request.clientId,
+      username: request.username,
+      session_id: request.sessionId,
+      redirect_uri: request.redirectUri,
+      state: request.state ?? null,
+      scopes: [...request.scopes.scopes],
+      scope_style: request.scopes.style,
+      wants_offline: request.wantsOffline,
+      nonce: request.nonce ?? null,
+      code_challenge: request.codeChallenge ?? null,
+      prompt: [...request.prompt],
+      max_age_seconds: request.maxAgeSeconds ?? null,
+      query: request.query,
+      decision: null,
+      created_at: request.createdAt,
+      expires_at: request.expiresAt,
+      decided_at: null,
+      used_at: null,
+    })
+    .execute();
+}
+
+/** A request of this session and user, decided or not, expired or not. */
+export async function findPendingRequest(
+  db: Kysely<Database>,
+  hash: Buffer,
+  sessionId: string,
+  username: string,
+): Promise<PendingRequest | undefined> {
+  const row = await db
+    .selectFrom('authorization_requests')
+    .selectAll()
+    .where('request_hash', '=', hash)
+    .where('session_id', '=', sessionId)
+    .where('username', '=', username)
+    .executeTakeFirst();
+  return (
+    row && {
+      clientId: row.client_id,
+      redirectUri: row.redirect_uri,
+      state: row.state ?? undefined,
+      scopes: { scopes: row.scopes, style: row.scope_style },
+      wantsOffline: row.wants_offline,
+      nonce: row.nonce ?? undefined,
+      codeChallenge: row.code_challenge ?? undefined,
+      query: row.query,
+      decision: row.decision,
+      expiresAt: row.expires_at,
+    }
+  );
+}
+
+/** Decides a request. @returns false when it was decided before or has expired: of many at once one gets true */
+export async function decidePendingRequest(
+  trx: Transaction<Database>,
+  hash: Buffer,
+  decision: 'allowed' | 'denied',
+  now: Date,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('authorization_requests')
+    .set({ decision, decided_at: now })
+    .where('request_hash', '=', hash)
+    .where('decision', 'is', null)
+    .where('expires_at', '>=', now)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }

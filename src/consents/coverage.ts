@@ -3,9 +3,9 @@ import type { SharedKind } from './tables.ts';
 /** One entry of a record's label map: the client's name for a part of the profile, and the user's own label. */
 export interface LabelMapping {
   readonly kind: SharedKind;
-  readonly requested_label: string;
-  readonly real_label: string;
-  readonly can_write: boolean;
+  readonly requestedLabel: string;
+  readonly realLabel: string;
+  readonly canWrite: boolean;
   /** What the client asked for, when it asked for a wallet address of some currency. */
   readonly currency: string | null;
 }
@@ -114,6 +114,6 @@ export function parseLabelledScope(scope: string): LabelledScope | undefined {
 /** Whether an entry is among those that a scope stands for. */
 export function fits(entry: LabelMapping, requested: LabelledScope): boolean {
   if (entry.kind !== requested.kind) return false;
-  if (requested.label !== undefined && requested.label !== entry.requested_label) return false;
-  return !requested.write || entry.can_write;
+  if (requested.label !== undefined && requested.label !== entry.requestedLabel) return false;
+  return !requested.write || entry.canWrite;
 }

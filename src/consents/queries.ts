@@ -1,18 +1,20 @@
-import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import { type Insertable, type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import { NotFound } from '../base/errors.ts';
+import { isForeignKeyViolation } from '../db/pg-errors.ts';
 import { prepareQuery, type ValueOf } from '../db/prepared.ts';
 import type { Database } from '../schema.ts';
 import { endGrantsOfConsent } from '../tokens/revocation.ts';
 import type { AuthorizationRecord, LabelMapping } from './coverage.ts';
-import type { SharedKind, UserAuthorizationRow } from './tables.ts';
+import type { SharedKind, UserAuthorizationTable } from './tables.ts';
 
 interface RecordRow {
   readonly username: string;
-  readonly granted_to: string;
+  readonly grantedTo: string;
   readonly flags: Readonly<Record<string, boolean>>;
   readonly labels: readonly LabelMapping[];
-  readonly member_of: readonly string[];
-  readonly organization_trees: readonly string[];
-  readonly owned_emails: readonly string[];
+  readonly memberOf: readonly string[];
+  readonly organizationTrees: readonly string[];
+  readonly ownedEmails: readonly string[];
 }
 
 /** What a user shares with a client, in one statement; undefined when there is no record. */
@@ -42,7 +44,10 @@ export async function listAuthorizations(
   return rows.map(toRecord);
 }
 
-export type AuthorizationTimes = Pick<UserAuthorizationRow, 'created_at' | 'last_used_at'>;
+export interface AuthorizationTimes {
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+}
 
 /** Since when a user shares, and when the sharing was last used, by client. */
 export async function listAuthorizationTimes(
@@ -51,10 +56,10 @@ export async function listAuthorizationTimes(
 ): Promise<ReadonlyMap<string, AuthorizationTimes>> {
   const rows = await db
     .selectFrom('user_authorizations')
-    .select(['granted_to', 'created_at', 'last_used_at'])
+    .select(['granted_to as grantedTo', 'created_at as createdAt', 'last_used_at as lastUsedAt'])
     .where('username', '=', username)
     .execute();
-  return new Map(rows.map((row) => [row.granted_to, row]));
+  return new Map(rows.map(({ grantedTo, ...times }) => [grantedTo, times]));
 }
 
 /** What the direct owners and members of an organization share with it, by username, in one statement. */
@@ -75,24 +80,24 @@ function records(asked: RawBuilder<unknown>): RawBuilder<RecordRow> {
   return sql<RecordRow>`
     select
       a.username,
-      a.granted_to,
+      a.granted_to as "grantedTo",
       json_build_object(
         'user:name', a.shares_name, 'user:github', a.shares_github, 'user:facebook', a.shares_facebook,
         'user:keystore', a.shares_keystore, 'user:see', a.shares_see
       ) as flags,
       coalesce((
         select json_agg(json_build_object(
-          'kind', l.kind, 'requested_label', l.requested_label, 'real_label', l.real_label,
-          'can_write', l.can_write, 'currency', l.currency
+          'kind', l.kind, 'requestedLabel', l.requested_label, 'realLabel', l.real_label,
+          'canWrite', l.can_write, 'currency', l.currency
         ) order by l.position, l.kind, l.requested_label)
         from user_authorization_labels l where l.username = a.username and l.granted_to = a.granted_to
       ), '[]') as labels,
-      ${shared('memberof')} as member_of,
-      ${shared('organizations')} as organization_trees,
+      ${shared('memberof')} as "memberOf",
+      ${shared('organizations')} as "organizationTrees",
       array(
         select e.email_address from user_authorization_owned_emails e
         where e.username = a.username and e.granted_to = a.granted_to order by e.position, e.email_address
-      ) as owned_emails
+      ) as "ownedEmails"
     from user_authorizations a
     where ${asked}
     order by a.granted_to, a.username`;
@@ -106,16 +111,127 @@ function shared(relation: 'memberof' | 'organizations'): RawBuilder<string[]> {
   )`;
 }
 
-function toRecord(row: RecordRow): AuthorizationRecord {
+function toRecord({ username, ...row }: RecordRow): AuthorizationRecord {
   const flags = Object.entries(row.flags).flatMap(([scope, isShared]) => (isShared ? [scope] : []));
+  return { ...row, flags: new Set(flags) };
+}
+
+/**
+ * Stores what a user shares with a client in place of what was there. The tokens made from an earlier record stay;
+ * each use of them looks at the record anew. An organization that is gone is left out.
+ * @throws NotFound `organization_not_found` when there is no such client
+ */
+export async function storeAuthorization(
+  trx: Transaction<Database>,
+  username: string,
+  record: AuthorizationRecord,
+  now: Date,
+): Promise<void> {
+  const { grantedTo, labels, memberOf, organizationTrees, ownedEmails } = record;
+  await upsertRecord(trx, recordRow(username, record, now));
+  await deleteContent(trx, username, grantedTo);
+  await insertLabels(trx, username, grantedTo, labels);
+  await insertOrganizations(trx, username, grantedTo, 'memberof', memberOf);
+  await insertOrganizations(trx, username, grantedTo, 'organizations', organizationTrees);
+  await insertOwnedEmails(trx, username, grantedTo, ownedEmails);
+}
+
+function recordRow(
+  username: string,
+  { grantedTo, flags }: AuthorizationRecord,
+  now: Date,
+): Insertable<UserAuthorizationTable> {
   return {
-    grantedTo: row.granted_to,
-    flags: new Set(flags),
-    labels: row.labels,
-    memberOf: row.member_of,
-    organizationTrees: row.organization_trees,
-    ownedEmails: row.owned_emails,
+    username,
+    granted_to: grantedTo,
+    shares_name: flags.has('user:name'),
+    shares_github: flags.has('user:github'),
+    shares_facebook: flags.has('user:facebook'),
+    shares_keystore: flags.has('user:keystore'),
+    shares_see: flags.has('user:see'),
+    created_at: now,
+    updated_at: now,
+    last_used_at: null,
   };
+}
+
+/** The row is locked from here on, so that of two that are stored at once the second replaces the first as a whole. */
+async function upsertRecord(
+  trx: Transaction<Database>,
+  row: Insertable<UserAuthorizationTable>,
+): Promise<void> {
+  const { username, granted_to, created_at, last_used_at, ...changes } = row;
+  try {
+    await trx
+      .insertInto('user_authorizations')
+      .values(row)
+      .onConflict((conflict) => conflict.columns(['username', 'granted_to']).doUpdateSet(changes))
+      .execute();
+  } catch (error) {
+    if (!isForeignKeyViolation(error, 'user_authorizations_organization')) throw error;
+    throw new NotFound('organization_not_found', { cause: error });
+  }
+}
+
+async function deleteContent(trx: Transaction<Database>, username: string, grantedTo: string): Promise<void> {
+  const parts = [
+    'user_authorization_labels',
+    'user_authorization_organizations',
+    'user_authorization_owned_emails',
+  ] as const;
+  for (const part of parts) {
+    await trx.deleteFrom(part).where('username', '=', username).where('granted_to', '=', grantedTo).execute();
+  }
+}
+
+/** As JSON, because a statement takes no more than 65 535 parameters. */
+async function insertLabels(
+  trx: Transaction<Database>,
+  username: string,
+  grantedTo: string,
+  labels: readonly LabelMapping[],
+): Promise<void> {
+  if (labels.length === 0) return;
+  const entries = JSON.stringify(labels.map((entry, index) => ({ ...entry, position: index + 1 })));
+  await sql`
+    insert into user_authorization_labels
+      (username, granted_to, kind, requested_label, real_label, can_write, currency, position)
+    select ${username}, ${grantedTo}, kind, "requestedLabel", "realLabel", "canWrite", currency, position
+    from json_to_recordset(${entries}::json) as e (
+      kind text, "requestedLabel" text, "realLabel" text, "canWrite" boolean, currency text, position integer
+    )`.execute(trx);
+}
+
+async function insertOrganizations(
+  trx: Transaction<Database>,
+  username: string,
+  grantedTo: string,
+  relation: 'memberof' | 'organizations',
+  globalids: readonly string[],
+): Promise<void> {
+  if (globalids.length === 0) return;
+  await sql`
+    insert into user_authorization_organizations (username, granted_to, relation, globalid, position)
+    select ${username}, ${grantedTo}, ${relation}, o.globalid, given.place
+    from unnest(${globalids}::text[]) with ordinality as given (globalid, place)
+    join organizations o on o.globalid = given.globalid
+    for key share of o`.execute(trx);
+}
+
+/** Ownership is what the user has proved: other addresses are left out. */
+async function insertOwnedEmails(
+  trx: Transaction<Database>,
+  username: string,
+  grantedTo: string,
+  addresses: readonly string[],
+): Promise<void> {
+  if (addresses.length === 0) return;
+  await sql`
+    insert into user_authorization_owned_emails (username, granted_to, email_address, position)
+    select ${username}, ${grantedTo}, v.email_address, given.place
+    from unnest(${addresses}::text[]) with ordinality as given (email_address, place)
+    join validated_email_addresses v on v.email_address = given.email_address and v.username = ${username}
+    for key share of v`.execute(trx);
 }
 
 /** Ends all sharing with a client. The codes and tokens that were made from the record go with it. */

@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { Generated } from 'kysely';
 import type { Timestamp } from '../db/columns.ts';
 
 /** The members of the contract's Authorization that map requested labels to real ones. */
@@ -30,10 +30,6 @@ export interface UserAuthorizationTable {
   last_used_at: Timestamp | null;
 }
 
-export type UserAuthorizationRow = Selectable<UserAuthorizationTable>;
-export type NewUserAuthorizationRow = Insertable<UserAuthorizationTable>;
-export type UserAuthorizationRowPatch = Updateable<UserAuthorizationTable>;
-
 /** The user's part `real_label` is shown to the organization as `requested_label`. */
 export interface UserAuthorizationLabelTable {
   username: string;
@@ -46,10 +42,6 @@ export interface UserAuthorizationLabelTable {
   position: number;
 }
 
-export type UserAuthorizationLabelRow = Selectable<UserAuthorizationLabelTable>;
-export type NewUserAuthorizationLabelRow = Insertable<UserAuthorizationLabelTable>;
-export type UserAuthorizationLabelRowPatch = Updateable<UserAuthorizationLabelTable>;
-
 /** Organizations a user admits to belong to, or whose descendants are listed. */
 export interface UserAuthorizationOrganizationTable {
   username: string;
@@ -59,10 +51,6 @@ export interface UserAuthorizationOrganizationTable {
   position: number;
 }
 
-export type UserAuthorizationOrganizationRow = Selectable<UserAuthorizationOrganizationTable>;
-export type NewUserAuthorizationOrganizationRow = Insertable<UserAuthorizationOrganizationTable>;
-export type UserAuthorizationOrganizationRowPatch = Updateable<UserAuthorizationOrganizationTable>;
-
 /** Addresses whose ownership is shared; a row ends with the validation of its address. */
 export interface UserAuthorizationOwnedEmailTable {
   username: string;
@@ -70,7 +58,3 @@ export interface UserAuthorizationOwnedEmailTable {
   email_address: string;
   position: number;
 }
-
-export type UserAuthorizationOwnedEmailRow = Selectable<UserAuthorizationOwnedEmailTable>;
-export type NewUserAuthorizationOwnedEmailRow = Insertable<UserAuthorizationOwnedEmailTable>;
-export type UserAuthorizationOwnedEmailRowPatch = Updateable<UserAuthorizationOwnedEmailTable>;

@@ -32,9 +32,9 @@ export function toAuthorization(username: string, record: AuthorizationRecord): 
 
 function toMap(entry: LabelMapping): AuthorizationMap | DigitalWalletAuthorizationMap {
   return {
-    requestedlabel: entry.requested_label,
-    reallabel: entry.real_label,
-    scope: entry.can_write ? 'write' : '',
+    requestedlabel: entry.requestedLabel,
+    reallabel: entry.realLabel,
+    scope: entry.canWrite ? 'write' : '',
     ...(entry.currency !== null && { currency: entry.currency }),
   };
 }
@@ -62,9 +62,9 @@ function toMappings(kind: SharedKind, given: readonly NewDigitalWalletAuthorizat
 function toMapping(kind: SharedKind, entry: NewDigitalWalletAuthorizationMap): LabelMapping {
   return {
     kind,
-    requested_label: entry.requestedlabel,
-    real_label: entry.reallabel,
-    can_write: kind === 'phonenumbers' && entry.scope === 'write',
+    requestedLabel: entry.requestedlabel,
+    realLabel: entry.reallabel,
+    canWrite: kind === 'phonenumbers' && entry.scope === 'write',
     currency: (kind === 'digitalwallet' && entry.currency) || null,
   };
 }

@@ -75,8 +75,8 @@ export function findPart<Entry extends { readonly label: string }>(
   if (!asked || asked.write || (kinds && !kinds.includes(asked.kind))) return undefined;
   const requested = asked.label ?? 'main';
   const mapped = record?.labels.find(
-    ({ kind, requested_label }) => kind === asked.kind && requested_label === requested,
+    ({ kind, requestedLabel }) => kind === asked.kind && requestedLabel === requested,
   );
-  const label = record ? mapped?.real_label : requested;
+  const label = record ? mapped?.realLabel : requested;
   return entries.find((entry) => entry.label === label);
 }

@@ -2,33 +2,6 @@ import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
 import type { PublicKeyMembers } from '../crypto/signing-keys.ts';
 import type { Bytes, Json, NullableBytes, Timestamp } from '../db/columns.ts';
 
-/** An authorize request waiting for the person's decision. */
-export interface AuthorizationRequestTable {
-  request_hash: Bytes;
-  client_id: string;
-  username: string | null;
-  session_id: string | null;
-  redirect_uri: string;
-  state: string | null;
-  scopes: string[];
-  scope_style: 'comma' | 'space';
-  wants_offline: Generated<boolean>;
-  nonce: string | null;
-  code_challenge: string | null;
-  prompt: Generated<string[]>;
-  max_age_seconds: number | null;
-  query: string;
-  decision: 'allowed' | 'denied' | null;
-  created_at: Timestamp;
-  expires_at: Timestamp;
-  decided_at: Timestamp | null;
-  used_at: Timestamp | null;
-}
-
-export type AuthorizationRequestRow = Selectable<AuthorizationRequestTable>;
-export type NewAuthorizationRequestRow = Insertable<AuthorizationRequestTable>;
-export type AuthorizationRequestRowPatch = Updateable<AuthorizationRequestTable>;
-
 /** A used code stays a while, so that its second use is noticed. */
 export interface AuthorizationCodeTable {
   code_hash: Bytes;

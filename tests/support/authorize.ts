@@ -1,5 +1,5 @@
 import type { AuthorizationRecord } from '../../src/consents/coverage.ts';
-import { replaceAuthorization } from '../../src/consents/replace-authorization.ts';
+import { storeAuthorization } from '../../src/consents/queries.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
 import { createOrganizationApiKey } from '../../src/organizations/api-keys/new-api-key.ts';
@@ -61,7 +61,7 @@ export function storeRecord(
     ownedEmails: [],
   };
   const whole = { grantedTo: 'shop', ...nothing, ...record };
-  return inTransaction(db, (trx) => replaceAuthorization(trx, username, whole, clock.now()));
+  return inTransaction(db, (trx) => storeAuthorization(trx, username, whole, clock.now()));
 }
 
 /** What an answer of the endpoint tells a client. */

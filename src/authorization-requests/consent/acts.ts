@@ -1,94 +1,182 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { recordEvent } from '../../audit/record-event.ts';
 import type { Actor } from '../../base/actor.ts';
 import { type AuthorizationRecord, isCovered } from '../../consents/coverage.ts';
-import { findAuthorization } from '../../consents/queries.ts';
-import { replaceAuthorization } from '../../consents/replace-authorization.ts';
+import { deleteAuthorization, findAuthorization, storeAuthorization } from '../../consents/queries.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { acceptInvitations } from '../../organizations/invitations/acceptance.ts';
-import type { ConsentDependencies } from '../../portal/consent/dependencies.ts';
 import type { Database } from '../../schema.ts';
-import type { CodeLife } from '../../tokens/codes.ts';
 import { impliedScope } from '../../tokens/scopes.ts';
+import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
 import { lockUser } from '../../users/queries.ts';
 import { issueCode } from '../code-issuing.ts';
-import { decideConsentRequest } from '../consent-queries.ts';
-import { toCodeRequest } from '../pending-requests.ts';
-import { type Gift, withGifts } from './consent-selection.ts';
+import { decidePendingRequest } from '../queries.ts';
+import { sharedItems, withoutItem } from './authorized-items.ts';
+import type { ConsentQuestion } from './consent-question.ts';
+import { type ConsentSelection, withSelection } from './consent-selection.ts';
 import { tellAppAuthorized } from './notices.ts';
-import type { Consent } from './pending-consent.ts';
-import { cutToOwnParts } from './shareable-content.ts';
+import { withShareableContent } from './shareable-content.ts';
 
-type AllowDependencies = Pick<ConsentDependencies, 'db' | 'messages' | 'publicUrl'>;
+export interface AuthorizationDependencies extends NoticeDependencies {
+  readonly db: Kysely<Database>;
+}
 
-/** Where and how long what is allowed counts. */
-export interface Allowing extends CodeLife {
-  readonly source: Actor;
+export interface SubmitConsentDependencies extends AuthorizationDependencies {
+  /** How long authorization codes live. */
+  readonly codeSeconds: number;
 }
 
 /**
- * Carries out a consent as a whole or not at all: the request is decided, the invitations it names are accepted, what
- * the person gives is added to the record, and a code is issued for it.
+ * Allows what the user selected, as a whole or not at all: the request is decided, the invitations it names are
+ * accepted, the selection is added to the record of the client, and a code is issued for it.
  * @returns the code; undefined when the request was decided before
  */
-export function allow(
-  deps: AllowDependencies,
-  consent: Consent,
-  gifts: readonly Gift[],
-  allowing: Allowing,
+export function submitConsent(
+  deps: SubmitConsentDependencies,
+  actor: Actor,
+  question: ConsentQuestion,
+  selection: ConsentSelection,
 ): Promise<string | undefined> {
+  const { request, session, hash } = question;
   return inTransaction(deps.db, async (trx) => {
-    if (!(await decideConsentRequest(trx, consent.hash, 'allowed', allowing.now))) return undefined;
-    await joinInvited(trx, consent, gifts, allowing);
-    const record = await addToRecord(trx, deps, consent, gifts, allowing);
-    const request = toCodeRequest(consent.row);
-    return issueCode(trx, request, consent.session, givenScopes(consent, gifts, record), allowing);
+    if (!(await decidePendingRequest(trx, hash, 'allowed', actor.now))) return undefined;
+    await joinInvited(trx, actor, question, selection);
+    const record = await addSelection(trx, deps, actor, question, selection);
+    const life = { now: actor.now, seconds: deps.codeSeconds };
+    return issueCode(trx, request, session, grantedScopes(question, selection, record), life);
   });
 }
 
-/** Only where the page said that agreeing means joining, and the person left the box ticked. */
+/** Refuses all that a request asks for. @returns false when it was decided before */
+export function denyConsent(
+  { db }: Pick<AuthorizationDependencies, 'db'>,
+  { now }: Actor,
+  { hash }: Pick<ConsentQuestion, 'hash'>,
+): Promise<boolean> {
+  return inTransaction(db, (trx) => decidePendingRequest(trx, hash, 'denied', now));
+}
+
+/** Only where the page said that agreeing means joining, and the user left the box ticked. */
 async function joinInvited(
   trx: Transaction<Database>,
-  { invitations, session: { username } }: Consent,
-  gifts: readonly Gift[],
-  { now, source }: Allowing,
+  actor: Actor,
+  { invitations, session: { username } }: ConsentQuestion,
+  selection: ConsentSelection,
 ): Promise<void> {
-  const named = gifts.flatMap(({ item }) => (item.type === 'membership' ? [item.globalid] : []));
+  const named = selection.flatMap(({ item }) => (item.type === 'membership' ? [item.globalid] : []));
   const invited = named.filter((globalid) => invitations.has(globalid)).sort();
   for (const globalid of invited) {
-    const role = await acceptInvitations(trx, { globalid, username }, now);
-    if (role) await recordEvent(trx, source, 'organization.joined', { username, globalid, role });
+    const role = await acceptInvitations(trx, { globalid, username }, actor.now);
+    if (role) await recordEvent(trx, actor, 'organization.joined', { username, globalid, role });
   }
 }
 
-/** The user is locked, so that two consents at once do not lose what the other adds. */
-async function addToRecord(
+async function addSelection(
   trx: Transaction<Database>,
-  deps: AllowDependencies,
-  { row: { client_id }, session: { username } }: Consent,
-  gifts: readonly Gift[],
-  { now, source }: Allowing,
+  deps: NoticeDependencies,
+  actor: Actor,
+  { request: { clientId }, session: { username } }: ConsentQuestion,
+  selection: ConsentSelection,
 ): Promise<AuthorizationRecord> {
-  await lockUser(trx, username);
-  const before = await findAuthorization(trx, username, client_id);
-  const record = await cutToOwnParts(trx, username, withGifts(before ?? emptyRecord(client_id), gifts));
-  await replaceAuthorization(trx, username, record, now);
-  await tellAppAuthorized(deps, trx, { username, client: client_id, before }, now);
-  const event = before ? 'authorization.changed' : 'authorization.given';
-  await recordEvent(trx, source, event, { username, organization: client_id });
-  return record;
+  return changeAuthorization(trx, deps, actor, { username, client: clientId }, (before) =>
+    withSelection(before ?? emptyRecord(clientId), selection),
+  );
 }
 
 function emptyRecord(grantedTo: string): AuthorizationRecord {
   return { grantedTo, flags: new Set(), labels: [], memberOf: [], organizationTrees: [], ownedEmails: [] };
 }
 
-/** What was given now, in the order of the request; something given earlier and kept back now is not part of it. */
-function givenScopes(
-  { possible }: Consent,
-  gifts: readonly Gift[],
+/** What was selected now, in the order of the request; something shared earlier and deselected now is not part of it. */
+function grantedScopes(
+  { possible }: ConsentQuestion,
+  selection: ConsentSelection,
   record: AuthorizationRecord,
 ): readonly string[] {
-  const given = new Set(['openid', ...gifts.flatMap(({ item }) => item.scopes)]);
-  return possible.filter((scope) => given.has(scope) && isCovered(record, impliedScope(scope)));
+  const granted = new Set(['openid', ...selection.flatMap(({ item }) => item.scopes)]);
+  return possible.filter((scope) => granted.has(scope) && isCovered(record, impliedScope(scope)));
+}
+
+/**
+ * Replaces what a user shares with a client by another record (operation `updateAuthorization`). The contract has no
+ * member for the organization trees that `user:organizations:` opens: they stay as they are.
+ * @returns the record as stored: what the user cannot share is left out
+ * @throws NotFound `organization_not_found`
+ */
+export function replaceAuthorization(
+  deps: AuthorizationDependencies,
+  actor: Actor,
+  username: string,
+  asked: AuthorizationRecord,
+): Promise<AuthorizationRecord> {
+  const parties = { username, client: asked.grantedTo };
+  return inTransaction(deps.db, (trx) =>
+    changeAuthorization(trx, deps, actor, parties, (before) => ({
+      ...asked,
+      organizationTrees: before?.organizationTrees ?? [],
+    })),
+  );
+}
+
+/** Who shares, and with which client. */
+export interface AuthorizationParties {
+  readonly username: string;
+  readonly client: string;
+}
+
+/** The user is locked, so that two changes at once do not lose what the other adds. @returns the record as stored */
+async function changeAuthorization(
+  trx: Transaction<Database>,
+  deps: NoticeDependencies,
+  actor: Actor,
+  { username, client }: AuthorizationParties,
+  change: (before: AuthorizationRecord | undefined) => AuthorizationRecord,
+): Promise<AuthorizationRecord> {
+  await lockUser(trx, username);
+  const before = await findAuthorization(trx, username, client);
+  await storeAuthorization(
+    trx,
+    username,
+    await withShareableContent(trx, username, change(before)),
+    actor.now,
+  );
+  const stored = (await findAuthorization(trx, username, client)) ?? emptyRecord(client);
+  await tellAppAuthorized(deps, trx, { username, client, before, after: stored }, actor.now);
+  const event = before ? 'authorization.changed' : 'authorization.given';
+  await recordEvent(trx, actor, event, { username, organization: client });
+  return stored;
+}
+
+/** Withdraws all that a user shares with a client; its codes and tokens end. @returns false when nothing was shared */
+export function withdrawAuthorization(
+  { db }: Pick<AuthorizationDependencies, 'db'>,
+  actor: Actor,
+  { username, client }: AuthorizationParties,
+): Promise<boolean> {
+  return inTransaction(db, async (trx) => {
+    if (!(await deleteAuthorization(trx, username, client))) return false;
+    await recordEvent(trx, actor, 'authorization.withdrawn', { username, organization: client });
+    return true;
+  });
+}
+
+/**
+ * Withdraws one item of what a user shares with a client.
+ * @param itemId as `sharedItems` gives it
+ * @returns false when it was not shared
+ */
+export function withdrawItem(
+  { db }: Pick<AuthorizationDependencies, 'db'>,
+  actor: Actor,
+  { username, client }: AuthorizationParties,
+  itemId: string,
+): Promise<boolean> {
+  return inTransaction(db, async (trx) => {
+    await lockUser(trx, username);
+    const record = await findAuthorization(trx, username, client);
+    if (!record || !sharedItems(record).some(({ id }) => id === itemId)) return false;
+    await storeAuthorization(trx, username, withoutItem(record, itemId), actor.now);
+    await recordEvent(trx, actor, 'authorization.changed', { username, organization: client });
+    return true;
+  });
 }

@@ -40,16 +40,16 @@ function entryItem(entry: LabelMapping): SharedItem {
     type: 'entry',
     id: entryId(entry),
     kind: entry.kind,
-    requestedLabel: entry.requested_label,
-    realLabel: entry.real_label,
-    canWrite: entry.can_write,
+    requestedLabel: entry.requestedLabel,
+    realLabel: entry.realLabel,
+    canWrite: entry.canWrite,
     currency: entry.currency,
     scopes: [],
   };
 }
 
-function entryId({ kind, requested_label }: LabelMapping): string {
-  return `${kind} ${requested_label}`;
+function entryId({ kind, requestedLabel }: LabelMapping): string {
+  return `${kind} ${requestedLabel}`;
 }
 
 /** A record that shares one thing less. @param id of an item that `sharedItems` gave; any other changes nothing */

@@ -1,22 +1,26 @@
 import type { AuthorizationRecord, LabelMapping } from '../../consents/coverage.ts';
 import type { ConsentItem, EntryItem } from './consent-items.ts';
 
-/** What the person gives: the items, and for entries the own label behind them. */
-export interface Gift {
+/** What the user selected on the consent page: items, and for entries the user's own label behind them. */
+export type ConsentSelection = readonly SelectedItem[];
+
+export interface SelectedItem {
   readonly item: ConsentItem;
   /** Empty for items that are no entries. */
   readonly label: string;
 }
 
 /**
- * A record with what the person gives now added to it (oauth 6.4): what was shared stays shared, an entry for a label
- * that the client had already takes the place of the earlier one.
+ * A record with the selection added: what was shared stays shared, an entry for a label that the client already had
+ * replaces the earlier one (the label map of a consent).
  */
-export function withGifts(record: AuthorizationRecord, gifts: readonly Gift[]): AuthorizationRecord {
-  const items = gifts.map(({ item }) => item);
-  const entries = gifts.flatMap(({ item, label }) => (item.type === 'entry' ? [toMapping(item, label)] : []));
+export function withSelection(record: AuthorizationRecord, selection: ConsentSelection): AuthorizationRecord {
+  const items = selection.map(({ item }) => item);
+  const entries = selection.flatMap(({ item, label }) =>
+    item.type === 'entry' ? [toMapping(item, label)] : [],
+  );
   const isReplaced = (old: LabelMapping) =>
-    entries.some((entry) => entry.kind === old.kind && entry.requested_label === old.requested_label);
+    entries.some((entry) => entry.kind === old.kind && entry.requestedLabel === old.requestedLabel);
   return {
     ...record,
     flags: new Set([...record.flags, ...items.flatMap((item) => (item.type === 'flag' ? [item.flag] : []))]),
@@ -36,14 +40,8 @@ export function withGifts(record: AuthorizationRecord, gifts: readonly Gift[]): 
   };
 }
 
-function toMapping(item: EntryItem, label: string): LabelMapping {
-  return {
-    kind: item.kind,
-    requested_label: item.requestedLabel,
-    real_label: label,
-    can_write: item.canWrite,
-    currency: item.currency,
-  };
+function toMapping({ kind, requestedLabel, canWrite, currency }: EntryItem, realLabel: string): LabelMapping {
+  return { kind, requestedLabel, realLabel, canWrite, currency };
 }
 
 function union(one: readonly string[], other: readonly string[]): string[] {

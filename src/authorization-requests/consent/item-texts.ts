@@ -1,6 +1,6 @@
 import type { Translate } from '../../i18n/catalogue.ts';
 import type { ConsentItem, EntryItem } from './consent-items.ts';
-import type { Option } from './selectable-entries.ts';
+import type { SelectableEntry } from './selectable-entries.ts';
 
 /** What a client sees, or wants to see, in plain words. */
 export function itemText(translate: Translate, item: ConsentItem, client: string): string {
@@ -26,6 +26,6 @@ function entryText(translate: Translate, { kind, currency, requestedLabel: label
 }
 
 /** One of the user's own entries. */
-export function optionText(translate: Translate, { label, value }: Option): string {
+export function selectableEntryText(translate: Translate, { label, value }: SelectableEntry): string {
   return value === '' ? label : translate('consent.entry.option', { label, value });
 }

@@ -1,6 +1,5 @@
 import type { Transaction } from 'kysely';
 import type { AuthorizationRecord } from '../../consents/coverage.ts';
-import { findAuthorization } from '../../consents/queries.ts';
 import { type Translate, translatorFor } from '../../i18n/catalogue.ts';
 import { appMail } from '../../mail/app-mail.ts';
 import type { Database } from '../../schema.ts';
@@ -9,24 +8,24 @@ import { wantsAppNotices } from '../../users/queries.ts';
 import { hasGrown, sharedItems } from './authorized-items.ts';
 import { itemText } from './item-texts.ts';
 
-/** What a user agreed to, just now. */
-export interface Agreed {
+/** A record that was stored just now. */
+export interface ChangedAuthorization {
   readonly username: string;
   readonly client: string;
   /** What was shared with the client before. */
   readonly before: AuthorizationRecord | undefined;
+  readonly after: AuthorizationRecord;
 }
 
-/** Tells a user who asked for it that an application got access, or access to more. Call it when the record is stored. */
+/** Tells a user who asked for it that an application got access, or access to more. */
 export async function tellAppAuthorized(
   { messages, publicUrl }: NoticeDependencies,
   trx: Transaction<Database>,
-  { username, client, before }: Agreed,
+  { username, client, before, after }: ChangedAuthorization,
   now: Date,
 ): Promise<void> {
   if (!(await wantsAppNotices(trx, username))) return;
-  const record = await findAuthorization(trx, username, client);
-  if (!record || (before && !hasGrown(before, record))) return;
+  if (before && !hasGrown(before, after)) return;
   const facts = {
     username,
     client,
@@ -35,7 +34,7 @@ export async function tellAppAuthorized(
     link: `${publicUrl}/account/apps`,
   };
   await tellUser(messages.queueMail, trx, username, { username, template: 'newApp' }, (language, address) =>
-    appMail(language, address, { ...facts, shared: sharedTexts(translatorFor(language), record) }),
+    appMail(language, address, { ...facts, shared: sharedTexts(translatorFor(language), after) }),
   );
 }
 

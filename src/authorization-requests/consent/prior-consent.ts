@@ -4,7 +4,7 @@ import { findAuthorization } from '../../consents/queries.ts';
 import type { Database } from '../../schema.ts';
 import { impliedScope } from '../../tokens/scopes.ts';
 import { possibleScopes } from './possible-scopes.ts';
-import { withoutLostLabels } from './shareable-content.ts';
+import { withExistingLabels } from './shareable-content.ts';
 
 /** What a user has agreed to of what a client asks for. */
 export interface Agreement {
@@ -29,7 +29,7 @@ export async function findAgreement(
     findAuthorization(db, username, clientId),
   ]);
   if (!record) return { possible, authorized: undefined };
-  const live = await withoutLostLabels(db, username, record);
+  const live = await withExistingLabels(db, username, record);
   return { possible, authorized: possible.filter((scope) => isCovered(live, impliedScope(scope))) };
 }
 

@@ -3,7 +3,7 @@ import { linkedAvatars } from '../../users/linked-accounts/views.ts';
 import type { Profile } from '../../users/profile.ts';
 
 /** An entry of the user that could be shown to a client. */
-export interface Option {
+export interface SelectableEntry {
   /** The user's own label. */
   readonly label: string;
   /** What will be seen. */
@@ -11,17 +11,17 @@ export interface Option {
 }
 
 /** The entries of a kind that the user can show, in the user's order; of validated kinds, validated ones only. */
-export function optionsOf(profile: Profile, kind: SharedKind): Option[] {
+export function selectableEntries(profile: Profile, kind: SharedKind): SelectableEntry[] {
   return lists[kind](profile);
 }
 
 /** The addresses or numbers that a validated kind could show if the user confirmed them. */
-export function unconfirmedOf(profile: Profile, kind: SharedKind): Option[] {
+export function unconfirmedEntries(profile: Profile, kind: SharedKind): SelectableEntry[] {
   if (kind === 'validatedemailaddresses') return emails(profile, false);
   return kind === 'validatedphonenumbers' ? phones(profile, false) : [];
 }
 
-const lists: Readonly<Record<SharedKind, (profile: Profile) => Option[]>> = {
+const lists: Readonly<Record<SharedKind, (profile: Profile) => SelectableEntry[]>> = {
   addresses: ({ addresses }) =>
     addresses.map(({ label, street, nr, postal_code, city, country }) => ({
       label,
@@ -44,19 +44,19 @@ const lists: Readonly<Record<SharedKind, (profile: Profile) => Option[]>> = {
   validatedphonenumbers: (profile) => phones(profile, true),
 };
 
-function emails({ email_addresses }: Profile, isValidated: boolean): Option[] {
+function emails({ email_addresses }: Profile, isValidated: boolean): SelectableEntry[] {
   return email_addresses.filter((row) => row.is_validated === isValidated).map(toEmail);
 }
 
-function phones({ phone_numbers }: Profile, isValidated: boolean): Option[] {
+function phones({ phone_numbers }: Profile, isValidated: boolean): SelectableEntry[] {
   return phone_numbers.filter((row) => row.is_validated === isValidated).map(toPhone);
 }
 
-function toEmail({ label, email_address }: Profile['email_addresses'][number]): Option {
+function toEmail({ label, email_address }: Profile['email_addresses'][number]): SelectableEntry {
   return { label, value: email_address };
 }
 
-function toPhone({ label, phone_number }: Profile['phone_numbers'][number]): Option {
+function toPhone({ label, phone_number }: Profile['phone_numbers'][number]): SelectableEntry {
   return { label, value: phone_number };
 }
 

@@ -14,7 +14,7 @@ import {
   findAgreement,
   isSilent,
 } from '../../authorization-requests/consent/prior-consent.ts';
-import { keepRequest } from '../../authorization-requests/pending-requests.ts';
+import { storePendingRequest } from '../../authorization-requests/pending-requests.ts';
 import { isSignedInWell } from '../../authorization-requests/reauthentication.ts';
 import { selfAddress, signInAddress } from '../../authorization-requests/sign-in-address.ts';
 import { hashToken } from '../../crypto/tokens.ts';
@@ -141,7 +141,7 @@ async function askConsent(
     throw new AuthorizeError('interaction_required', 'The user has to sign in fully.');
   }
   if (!isFull) return askSecondFactor(deps, page, request, session);
-  const id = await keepRequest(deps.db, request, possible, session, page.now);
+  const id = await storePendingRequest(deps.db, request, possible, session, page.now);
   const address = new URLSearchParams({ request: id });
   for (const name of ['ui_locales', 'lang']) {
     const value = request.parameters.get(name);

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { keysCovering, listKeysOfClient } from '../../authorization-requests/form-target.ts';
+import { keysCovering, listKeysOfClient } from '../../authorization-requests/client-verification.ts';
 import type { Database } from '../../schema.ts';
 import { type IdTokenHintDependencies, readIdTokenHint } from '../id-token-hint.ts';
 

@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { cancelPath } from '../../privacy/deletion/request.ts';
 import { pageEndpoint } from '../../ui/endpoint.tsx';
 import { appsPage, appsPath } from './apps/page.tsx';
-import { withdraw } from './apps/withdraw.ts';
+import { submitWithdrawal } from './apps/withdraw.ts';
 import { cancelDeletionPage, keepAccount } from './data/cancel-page.tsx';
 import {
   askForExport,
@@ -32,7 +32,7 @@ export function createAccountRouter(
   const router = Router({ caseSensitive: true });
   router.all('/', pageEndpoint(deps, { GET: startPage(deps) }));
   router.all('/account/sessions', pageEndpoint(deps, { GET: sessionsPage(deps), POST: endSessions(deps) }));
-  router.all(appsPath, pageEndpoint(deps, { GET: appsPage(deps), POST: withdraw(deps) }));
+  router.all(appsPath, pageEndpoint(deps, { GET: appsPage(deps), POST: submitWithdrawal(deps) }));
   router.all(securityPath, pageEndpoint(deps, { GET: securityPage(deps), POST: changePassword(deps) }));
   router.all(appPath, pageEndpoint(deps, { GET: appPage(deps), POST: changeApp(deps) }));
   router.all(recoveryPath, pageEndpoint(deps, { GET: recoveryCodesPage(deps), POST: makeCodes(deps) }));

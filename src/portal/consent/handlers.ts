@@ -1,95 +1,121 @@
 import { redirectBack } from '../../authorization-requests/answer-address.ts';
-import { allow } from '../../authorization-requests/consent/acts.ts';
-import { type Consent, loadConsent } from '../../authorization-requests/consent/pending-consent.ts';
-import { decideConsentRequest } from '../../authorization-requests/consent-queries.ts';
-import { inTransaction } from '../../db/pg-errors.ts';
+import { denyConsent, submitConsent } from '../../authorization-requests/consent/acts.ts';
+import {
+  type ConsentQuestion,
+  loadQuestion,
+  type Unanswerable,
+} from '../../authorization-requests/consent/consent-question.ts';
+import type { Actor } from '../../base/actor.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import type { PageRequest } from '../../ui/page-request.ts';
-import { consentAddress } from './address.ts';
-import { confirmContact, confirmOwnership, sentTo } from './confirming.ts';
+import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import { addableKinds } from './add-entry-forms.ts';
+import { consentAddress } from './consent-address.ts';
+import { consentPage } from './consent-page.tsx';
+import { confirmContact, confirmOwnership, sentTo } from './contact-confirmation.ts';
 import type { ConsentDependencies } from './dependencies.ts';
-import { consentPage } from './page.tsx';
-import { confirmByCode } from './phone-code.tsx';
-import { type Choices, choicesIn, firstChoices, readGifts } from './selection-form.ts';
-import { addableKinds } from './sub-forms.ts';
-import { unanswerablePage } from './unanswerable.tsx';
+import { confirmByCode } from './phone-code-form.tsx';
+import { type Choices, choicesIn, firstChoices, readSelection } from './selection-form.ts';
+import { unanswerablePage } from './unanswerable-page.tsx';
 
-/** `GET /authorize`: asks the person what the client may see. */
+/** `GET /authorize`: asks the user what the client may see. */
 export function showConsent(deps: ConsentDependencies): PageHandler {
   return async (page) => {
-    const consent = await loadConsent(deps.db, page);
-    if ('problem' in consent) return unanswerablePage(page, consent);
-    const choices = page.query.has('kept') ? choicesIn(page.query) : await firstChoices(deps.db, consent);
-    return consentPage(deps, page, consent, { choices, sentTo: sentTo(page, consent) });
+    const question = await questionOf(deps, page);
+    if ('problem' in question) return unanswerablePage(page, question);
+    const choices = page.query.has('kept') ? choicesIn(page.query) : await firstChoices(deps.db, question);
+    return consentPage(deps, page, question, { choices, sentTo: sentTo(page, question) });
   };
 }
 
-/** `POST /authorize`: what the person decided, or wants to do before deciding. */
-export function takeConsent(deps: ConsentDependencies): PageHandler {
+/** `POST /authorize`: the user's decision, or what the user does before deciding. */
+export function submitConsentPage(deps: ConsentDependencies): PageHandler {
   return async (page) => {
-    const consent = await loadConsent(deps.db, page);
-    if ('problem' in consent) return unanswerablePage(page, consent);
+    const question = await questionOf(deps, page);
+    if ('problem' in question) return unanswerablePage(page, question);
     const { values } = page.submission;
     const choices = choicesIn(Object.entries(values));
     const [action = '', ...rest] = (values.do ?? '').split('|');
-    if (action === 'allow') return takeAllowed(deps, page, consent, choices);
-    if (action === 'cancel') return takeDenied(deps, page, consent);
-    if (action === 'code') return takeCode(deps, page, consent);
-    if (action === 'add') return { redirect: addAddress(page, consent, choices, rest[0]) };
+    if (action === 'allow') return submitAllowed(deps, page, question, choices);
+    if (action === 'cancel') return submitDenied(deps, page, question);
+    if (action === 'code') return submitCode(deps, page, question);
+    if (action === 'add') return { redirect: addAddress(page, question, choices, rest[0]) };
     const sent =
       action === 'confirm'
-        ? await confirmContact(deps, page, consent, rest)
-        : action === 'own' && (await confirmOwnership(deps, page, consent, rest[0]));
-    return { redirect: consentAddress(page, consent.id, choices, sent || {}) };
+        ? await confirmContact(deps, page, question, rest)
+        : action === 'own' && (await confirmOwnership(deps, page, question, rest[0]));
+    return { redirect: consentAddress(page, question.handle, choices, sent || {}) };
   };
 }
 
 /** Its form is beside that of the choices, which are in the address. */
-async function takeCode(deps: ConsentDependencies, page: PageRequest, consent: Consent): Promise<Answer> {
-  const choices = choicesIn(page.query);
-  const codeErrors = await confirmByCode(deps, page, consent);
-  if (Object.keys(codeErrors).length === 0) return { redirect: consentAddress(page, consent.id, choices) };
-  return consentPage(deps, page, consent, { choices, sentTo: sentTo(page, consent), codeErrors });
-}
-
-async function takeAllowed(
+async function submitCode(
   deps: ConsentDependencies,
   page: PageRequest,
-  consent: Consent,
-  choices: Choices,
+  question: ConsentQuestion,
 ): Promise<Answer> {
-  const { gifts, errors } = readGifts(consent, choices);
-  if (errors.size > 0) return consentPage(deps, page, consent, { choices, errors });
-  const { now, requestId, network, userAgent } = page;
-  const { username: name, session_id: sessionId } = consent.session;
-  const source = { requestId, network, userAgent, now, name, sessionId, clientId: consent.row.client_id };
-  const code = await allow(deps, consent, gifts, { now, seconds: deps.codeSeconds, source });
-  if (code === undefined) return unanswerablePage(page, { problem: 'decided', row: consent.row });
-  return backToClient(deps, consent, { code });
+  const choices = choicesIn(page.query);
+  const codeErrors = await confirmByCode(deps, page, question);
+  if (Object.keys(codeErrors).length === 0)
+    return { redirect: consentAddress(page, question.handle, choices) };
+  return consentPage(deps, page, question, { choices, sentTo: sentTo(page, question), codeErrors });
 }
 
-/** RFC 6749, section 4.1.2.1: the client is told that the person does not want to. */
-async function takeDenied(deps: ConsentDependencies, page: PageRequest, consent: Consent): Promise<Answer> {
-  const isFirst = await inTransaction(deps.db, (trx) =>
-    decideConsentRequest(trx, consent.hash, 'denied', page.now),
-  );
-  if (!isFirst) return unanswerablePage(page, { problem: 'decided', row: consent.row });
+async function submitAllowed(
+  deps: ConsentDependencies,
+  page: PageRequest,
+  question: ConsentQuestion,
+  choices: Choices,
+): Promise<Answer> {
+  const { selection, errors } = readSelection(question, choices);
+  if (errors.size > 0) return consentPage(deps, page, question, { choices, errors });
+  const code = await submitConsent(deps, actorOf(page, question), question, selection);
+  if (code === undefined) return unanswerablePage(page, { problem: 'decided', request: question.request });
+  return backToClient(deps, question, { code });
+}
+
+/** RFC 6749, section 4.1.2.1: the client is told that the user refused. */
+async function submitDenied(
+  deps: ConsentDependencies,
+  page: PageRequest,
+  question: ConsentQuestion,
+): Promise<Answer> {
+  const isFirst = await denyConsent(deps, actorOf(page, question), question);
+  if (!isFirst) return unanswerablePage(page, { problem: 'decided', request: question.request });
   const description = 'The user does not want to share the information.';
-  return backToClient(deps, consent, { error: 'access_denied', error_description: description });
+  return backToClient(deps, question, { error: 'access_denied', error_description: description });
+}
+
+/** The audit log names the client that the decision is about. */
+function actorOf(page: PageRequest, { session, request: { clientId } }: ConsentQuestion): Actor {
+  return { ...actorOfPage(page, session), clientId };
 }
 
 function backToClient(
   { publicUrl: issuer }: ConsentDependencies,
-  { row: { redirect_uri: redirectUri, state } }: Consent,
+  { request: { redirectUri, state } }: ConsentQuestion,
   values: Readonly<Record<string, string>>,
 ): Answer {
-  return { redirect: redirectBack({ redirectUri, state: state ?? undefined, issuer }, values) };
+  return { redirect: redirectBack({ redirectUri, state, issuer }, values) };
 }
 
-function addAddress(page: PageRequest, { id, items }: Consent, choices: Choices, itemId = ''): string {
+function addAddress(
+  page: PageRequest,
+  { handle, items }: ConsentQuestion,
+  choices: Choices,
+  itemId = '',
+): string {
   const item = items.find((each) => each.id === itemId);
   const form = item?.type === 'entry' ? addableKinds.get(item.kind) : undefined;
-  if (form === undefined) return consentAddress(page, id, choices);
-  return consentAddress(page, id, choices, { for: itemId }, `/authorize/add/${form}`);
+  if (form === undefined) return consentAddress(page, handle, choices);
+  return consentAddress(page, handle, choices, { for: itemId }, `/authorize/add/${form}`);
+}
+
+/** The question that the address names. */
+export async function questionOf(
+  { db }: Pick<ConsentDependencies, 'db'>,
+  page: PageRequest,
+): Promise<ConsentQuestion | Unanswerable> {
+  const session = await page.session('interactive');
+  return loadQuestion(db, page.query.get('request') ?? '', session, page.now);
 }

@@ -120,7 +120,7 @@ interface ChoicesProps {
 /** What was used last stands ready: a passkey comes first, of the others one is chosen already. */
 function Choices({ page, methods, last }: ChoicesProps): VNode {
   const { translate } = page;
-  const options = optionsOf(page, methods);
+  const options = selectableEntries(page, methods);
   const chosen = options.find(({ method }) => method === last) ?? options[0];
   const leadsWithPasskey = methods.hasPasskey && (last === 'passkey' || options.length === 0);
   const passkey = methods.hasPasskey && (
@@ -154,7 +154,7 @@ function Choices({ page, methods, last }: ChoicesProps): VNode {
   );
 }
 
-function optionsOf(
+function selectableEntries(
   { translate }: PageRequest,
   { hasApp, numbers, recoveryCodes }: Methods,
 ): { method: Method; text: string }[] {

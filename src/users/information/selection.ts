@@ -75,8 +75,8 @@ function standsFor(scope: string, entry: LabelMapping): boolean {
   return labelled !== undefined && fits(entry, { ...labelled, write: false });
 }
 
-function toChoice({ kind, requested_label, real_label }: LabelMapping): LabelChoice {
-  return { kind, entry: { real: real_label, shown: requested_label } };
+function toChoice({ kind, requestedLabel, realLabel }: LabelMapping): LabelChoice {
+  return { kind, entry: { real: realLabel, shown: requestedLabel } };
 }
 
 function toOwnChoice(scope: string): LabelChoice[] {

@@ -132,9 +132,9 @@ test('no mail goes out for a consent that fails', async () => {
 describe('a record has grown', () => {
   const entry = {
     kind: 'phonenumbers',
-    requested_label: 'main',
-    real_label: 'home',
-    can_write: false,
+    requestedLabel: 'main',
+    realLabel: 'home',
+    canWrite: false,
     currency: null,
   } as const;
   const record = {
@@ -148,9 +148,9 @@ describe('a record has grown', () => {
 
   test.each([
     ['by a flag', { flags: new Set(['user:name', 'user:see']) }],
-    ['by an entry', { labels: [entry, { ...entry, requested_label: 'other' }] }],
-    ['by another entry under the same name', { labels: [{ ...entry, real_label: 'work' }] }],
-    ['by changing an entry', { labels: [{ ...entry, can_write: true }] }],
+    ['by an entry', { labels: [entry, { ...entry, requestedLabel: 'other' }] }],
+    ['by another entry under the same name', { labels: [{ ...entry, realLabel: 'work' }] }],
+    ['by changing an entry', { labels: [{ ...entry, canWrite: true }] }],
     ['by an organization', { memberOf: ['club', 'band'] }],
     ['by the organizations below one', { organizationTrees: ['band'] }],
     ['by an address', { ownedEmails: ['c@d.com', 'a@b.com'] }],
@@ -168,6 +168,6 @@ describe('a record has grown', () => {
   });
 
   test('not when an entry cannot be changed any more', () => {
-    expect(hasGrown({ ...record, labels: [{ ...entry, can_write: true }] }, record)).toBe(false);
+    expect(hasGrown({ ...record, labels: [{ ...entry, canWrite: true }] }, record)).toBe(false);
   });
 });

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { possibleScopes } from '../../../src/authorization-requests/consent/possible-scopes.ts';
 import { isConsentSilent } from '../../../src/authorization-requests/consent/prior-consent.ts';
 import type { AuthorizationRecord } from '../../../src/consents/coverage.ts';
-import { deleteAuthorization } from '../../../src/consents/queries.ts';
-import { replaceAuthorization } from '../../../src/consents/replace-authorization.ts';
+import { deleteAuthorization, storeAuthorization } from '../../../src/consents/queries.ts';
 import { inTransaction } from '../../../src/db/pg-errors.ts';
 import { insertInvitation } from '../../../src/organizations/invitations/queries.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
@@ -35,7 +34,7 @@ const nothing: AuthorizationRecord = {
 
 const share = (record: Partial<AuthorizationRecord> = {}) =>
   inTransaction(app.database.db, (trx) =>
-    replaceAuthorization(trx, 'bob', { ...nothing, ...record }, app.clock.now()),
+    storeAuthorization(trx, 'bob', { ...nothing, ...record }, app.clock.now()),
   );
 const silent = (...scopes: string[]) => isConsentSilent(app.database.db, 'bob', 'shop', scopes);
 const possible = (clientId: string, ...scopes: string[]) =>
@@ -43,9 +42,9 @@ const possible = (clientId: string, ...scopes: string[]) =>
 
 const label = (kind: AuthorizationRecord['labels'][number]['kind'], real: string, requested = 'main') => ({
   kind,
-  requested_label: requested,
-  real_label: real,
-  can_write: false,
+  requestedLabel: requested,
+  realLabel: real,
+  canWrite: false,
   currency: null,
 });
 

@@ -31,9 +31,9 @@ beforeEach(async () => {
 const path = '/account/apps';
 const mail = {
   kind: 'emailaddresses',
-  requested_label: 'main',
-  real_label: 'main',
-  can_write: false,
+  requestedLabel: 'main',
+  realLabel: 'main',
+  canWrite: false,
   currency: null,
 } as const;
 const shares = () =>

@@ -150,7 +150,7 @@ describe('Allow', () => {
     );
     expect(await record()).toMatchObject({
       flags: new Set(['user:name']),
-      labels: [{ kind: 'emailaddresses', requested_label: 'main', real_label: 'main' }],
+      labels: [{ kind: 'emailaddresses', requestedLabel: 'main', realLabel: 'main' }],
     });
     expect(await codes()).toMatchObject([{ scopes: ['user:name', 'user:email'], redirect_uri: callback }]);
   });
@@ -166,8 +166,8 @@ describe('Allow', () => {
     await allow(await asked(scope), chosen);
     const labels = (await record())?.labels.map((entry) => [
       entry.kind,
-      entry.requested_label,
-      entry.real_label,
+      entry.requestedLabel,
+      entry.realLabel,
     ]);
     expect(labels).toEqual([
       ['emailaddresses', 'main', 'work'],
@@ -182,8 +182,8 @@ describe('Allow', () => {
       .set('Authorization', `token ${bob.token}`)
       .expect(204);
     await allow(await asked(scope), { 'entry addresses billing': 'motherinlaw' });
-    const after = (await record())?.labels.filter((entry) => entry.requested_label === 'billing');
-    expect(after).toMatchObject([{ real_label: 'motherinlaw' }]);
+    const after = (await record())?.labels.filter((entry) => entry.requestedLabel === 'billing');
+    expect(after).toMatchObject([{ realLabel: 'motherinlaw' }]);
   });
 
   test('of a linked account shows whose it is, with its picture', async () => {
@@ -504,7 +504,7 @@ describe('an entry that the user has not got yet', () => {
     expect(again.text).toMatch(/<option value="fresh one" selected/);
     await allow(again);
     expect((await record())?.labels).toMatchObject([
-      { kind, requested_label: 'main', real_label: 'fresh one' },
+      { kind, requestedLabel: 'main', realLabel: 'fresh one' },
     ]);
     expect((await record())?.flags).toEqual(new Set(['user:name']));
   });
@@ -580,7 +580,7 @@ describe('a number that is confirmed while the question waits', () => {
     expect(await ownerOf()).toBe(bob.username);
     expect(back.text).not.toContain('name="smscode"');
     await allow(back, { 'entry validatedphonenumbers main': 'second' });
-    const mapping = { kind: 'validatedphonenumbers', requested_label: 'main', real_label: 'second' };
+    const mapping = { kind: 'validatedphonenumbers', requestedLabel: 'main', realLabel: 'second' };
     expect((await record())?.labels).toMatchObject([mapping]);
     expect((await record())?.flags.size).toBe(0);
   });

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { type SharedItem, sharedItems } from '../../../authorization-requests/consent/authorized-items.ts';
-import { itemText, optionText } from '../../../authorization-requests/consent/item-texts.ts';
-import { optionsOf } from '../../../authorization-requests/consent/selectable-entries.ts';
+import { itemText, selectableEntryText } from '../../../authorization-requests/consent/item-texts.ts';
+import { selectableEntries } from '../../../authorization-requests/consent/selectable-entries.ts';
 import type { AuthorizationRecord } from '../../../consents/coverage.ts';
 import {
   type AuthorizationTimes,
@@ -58,7 +58,7 @@ function App({ page, record, times, profile }: AppProps): VNode {
   return (
     <section class="card">
       <h2>{grantedTo}</h2>
-      <Times page={page} times={times.get(grantedTo)} />
+      <Usage page={page} times={times.get(grantedTo)} />
       <ul class="rows">
         <li>
           <p>{translate('consent.username')}</p>
@@ -80,15 +80,15 @@ function App({ page, record, times, profile }: AppProps): VNode {
   );
 }
 
-function Times({ page, times }: { page: PageRequest; times: AuthorizationTimes | undefined }): VNode | null {
+function Usage({ page, times }: { page: PageRequest; times: AuthorizationTimes | undefined }): VNode | null {
   if (!times) return null;
   const { translate, language } = page;
-  const { created_at, last_used_at } = times;
+  const { createdAt, lastUsedAt } = times;
   return (
     <p class="hint">
-      {translate('apps.since', { at: momentText(language, created_at) })}{' '}
-      {last_used_at
-        ? translate('apps.used', { at: momentText(language, last_used_at) })
+      {translate('apps.since', { at: momentText(language, createdAt) })}{' '}
+      {lastUsedAt
+        ? translate('apps.used', { at: momentText(language, lastUsedAt) })
         : translate('apps.unused')}
     </p>
   );
@@ -130,6 +130,6 @@ function entryShown(
   profile: Profile | undefined,
 ): string | undefined {
   if (item.type !== 'entry' || !profile) return undefined;
-  const option = optionsOf(profile, item.kind).find(({ label }) => label === item.realLabel);
-  return option ? optionText(translate, option) : item.realLabel;
+  const option = selectableEntries(profile, item.kind).find(({ label }) => label === item.realLabel);
+  return option ? selectableEntryText(translate, option) : item.realLabel;
 }

@@ -99,8 +99,8 @@ function toPicture(row: Awaited<ReturnType<typeof listPictures>>[number]): Entry
 async function readAuthorizations({ db, username }: Source): Promise<readonly Entry[]> {
   const times = await listAuthorizationTimes(db, username);
   return (await listAuthorizations(db, username)).map((record) => {
-    const { created_at = null, last_used_at = null } = times.get(record.grantedTo) ?? {};
-    return { ...toAuthorization(username, record), createdAt: created_at, lastUsedAt: last_used_at };
+    const { createdAt = null, lastUsedAt = null } = times.get(record.grantedTo) ?? {};
+    return { ...toAuthorization(username, record), createdAt, lastUsedAt };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { VNode } from 'preact';
-import type { Consent } from '../../authorization-requests/consent/pending-consent.ts';
+import type { ConsentQuestion } from '../../authorization-requests/consent/consent-question.ts';
 import { formTargetOf } from '../../authorization-requests/form-target.ts';
 import { otherAccountAddress } from '../../authorization-requests/sign-in-address.ts';
 import { findDescriptions } from '../../organizations/descriptions/queries.ts';
@@ -10,8 +10,8 @@ import type { PageAnswer } from '../../ui/answer.ts';
 import { Alert, Form, type FormErrors } from '../../ui/components.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import type { ConsentDependencies } from './dependencies.ts';
-import { CodeForm } from './phone-code.tsx';
-import { controlId, Do, Rows } from './rows.tsx';
+import { controlId, Do, Rows } from './item-rows.tsx';
+import { CodeForm } from './phone-code-form.tsx';
 import type { Choices, ConsentErrors } from './selection-form.ts';
 
 /** What a page shows beside the request itself. */
@@ -28,18 +28,18 @@ export interface Shown {
 export async function consentPage(
   { db, sealing }: Pick<ConsentDependencies, 'db' | 'sealing'>,
   page: PageRequest,
-  consent: Consent,
+  question: ConsentQuestion,
   { choices, errors = new Map(), sentTo, codeErrors = {} }: Shown,
 ): Promise<PageAnswer> {
   const { translate } = page;
-  const { row, session } = consent;
-  const client = row.client_id;
+  const { request, session } = question;
+  const client = request.clientId;
   const title = translate('consent.title', { client });
-  const other = otherAccountAddress(sealing, new URLSearchParams(row.query), client, page.now);
+  const other = otherAccountAddress(sealing, new URLSearchParams(request.query), client, page.now);
   const content = (
     <section class="card">
       <h1>{title}</h1>
-      {await clientIntroduction(db, page, row)}
+      {await clientIntroduction(db, page, request)}
       <p>
         {translate('consent.signedIn', { username: session.username })}{' '}
         <a href={other}>{translate('consent.notYou')}</a>
@@ -49,17 +49,17 @@ export async function consentPage(
           <p>{translate('consent.sent', { value: sentTo })}</p>
         </Alert>
       )}
-      <CodeForm page={page} consent={consent} errors={codeErrors} />
-      <Form page={page} action={page.request.originalUrl} errors={summaryOf(page, consent, errors)}>
-        <Rows page={page} consent={consent} choices={choices} errors={errors} />
+      <CodeForm page={page} question={question} errors={codeErrors} />
+      <Form page={page} action={page.request.originalUrl} errors={summaryOf(page, question, errors)}>
+        <Rows page={page} question={question} choices={choices} errors={errors} />
         {sentTo !== undefined && <Do value="check">{translate('consent.checkAgain')}</Do>}
-        {row.wants_offline && <p>{translate('consent.offline', { client })}</p>}
+        {request.wantsOffline && <p>{translate('consent.offline', { client })}</p>}
         <p class="hint">{translate('consent.change')}</p>
         <Buttons page={page} />
       </Form>
     </section>
   );
-  const formTargets = [formTargetOf(row.redirect_uri)];
+  const formTargets = [formTargetOf(request.redirectUri)];
   const isRefused = errors.size > 0 || Object.keys(codeErrors).length > 0;
   return { status: isRefused ? 422 : 200, page: { title, content, formTargets } };
 }
@@ -79,12 +79,12 @@ function Buttons({ page: { translate } }: { page: PageRequest }): VNode {
 async function clientIntroduction(
   db: Kysely<Database>,
   { language, translate }: PageRequest,
-  { client_id: client, redirect_uri }: Consent['row'],
+  { clientId: client, redirectUri }: ConsentQuestion['request'],
 ): Promise<VNode> {
   const logo = (await findLogo(db, client)) ?? '';
   const texts = await findDescriptions(db, client, [language, 'en']);
   const description = texts?.get(language) ?? texts?.get('en');
-  const { host, protocol } = new URL(redirect_uri);
+  const { host, protocol } = new URL(redirectUri);
   return (
     <>
       {logo.startsWith('data:image/') && <img class="client-logo" src={logo} alt={client} />}
@@ -98,7 +98,7 @@ async function clientIntroduction(
 
 function summaryOf(
   { translate }: PageRequest,
-  { items }: Consent,
+  { items }: ConsentQuestion,
   errors: ConsentErrors,
 ): Record<string, string> {
   const wrong = items.flatMap(({ id }, index) => {

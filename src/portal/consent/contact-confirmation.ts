@@ -1,5 +1,5 @@
-import type { Consent } from '../../authorization-requests/consent/pending-consent.ts';
-import { unconfirmedOf } from '../../authorization-requests/consent/selectable-entries.ts';
+import type { ConsentQuestion } from '../../authorization-requests/consent/consent-question.ts';
+import { unconfirmedEntries } from '../../authorization-requests/consent/selectable-entries.ts';
 import type { PageRequest } from '../../ui/page-request.ts';
 import type { ConsentDependencies } from './dependencies.ts';
 import { callOwn } from './own-operations.ts';
@@ -14,11 +14,11 @@ type Sent = Readonly<Record<string, string>>;
 export async function confirmContact(
   deps: ConsentDependencies,
   page: PageRequest,
-  { profile, session: { username } }: Consent,
+  { profile, session: { username } }: ConsentQuestion,
   [kind = '', label = '']: readonly string[],
 ): Promise<Sent | undefined> {
   if (kind !== 'validatedemailaddresses' && kind !== 'validatedphonenumbers') return undefined;
-  const contact = unconfirmedOf(profile, kind).find((option) => option.label === label);
+  const contact = unconfirmedEntries(profile, kind).find((option) => option.label === label);
   if (!contact) return undefined;
   const operation = kind === 'validatedemailaddresses' ? 'validateEmailAddress' : 'validatePhonenumber';
   const { body } = await callOwn(deps, page, { operation, username, label });
@@ -30,7 +30,7 @@ export async function confirmContact(
 export async function confirmOwnership(
   deps: ConsentDependencies,
   page: PageRequest,
-  { items, profile, session: { username } }: Consent,
+  { items, profile, session: { username } }: ConsentQuestion,
   address = '',
 ): Promise<Sent | undefined> {
   if (!items.some((item) => item.type === 'ownership' && item.address === address)) return undefined;
@@ -52,7 +52,7 @@ function freeLabel(address: string, taken: readonly { readonly label: string }[]
 }
 
 /** The contact that a message was sent to, if it is the user's: an address of this site must not say other things. */
-export function sentTo({ query }: PageRequest, { profile }: Consent): string | undefined {
+export function sentTo({ query }: PageRequest, { profile }: ConsentQuestion): string | undefined {
   const contacts = [
     ...profile.email_addresses.map((row) => row.email_address),
     ...profile.phone_numbers.map((row) => row.phone_number),

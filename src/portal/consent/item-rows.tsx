@@ -6,19 +6,22 @@ import type {
   MembershipItem,
   OwnershipItem,
 } from '../../authorization-requests/consent/consent-items.ts';
-import { itemText, optionText } from '../../authorization-requests/consent/item-texts.ts';
-import type { Consent } from '../../authorization-requests/consent/pending-consent.ts';
-import { optionsOf, unconfirmedOf } from '../../authorization-requests/consent/selectable-entries.ts';
+import type { ConsentQuestion } from '../../authorization-requests/consent/consent-question.ts';
+import { itemText, selectableEntryText } from '../../authorization-requests/consent/item-texts.ts';
+import {
+  selectableEntries,
+  unconfirmedEntries,
+} from '../../authorization-requests/consent/selectable-entries.ts';
 import type { MessageKey } from '../../i18n/en/index.ts';
 import { nameOf } from '../../oauth/scope-values.ts';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { Portrait } from '../../users/avatars/portrait.tsx';
+import { addableKinds } from './add-entry-forms.ts';
 import { type Choices, type ConsentErrors, entryField, givesField } from './selection-form.ts';
-import { addableKinds } from './sub-forms.ts';
 
 export interface RowsProps {
   readonly page: PageRequest;
-  readonly consent: Consent;
+  readonly question: ConsentQuestion;
   readonly choices: Choices;
   readonly errors: ConsentErrors;
 }
@@ -27,17 +30,17 @@ export interface RowsProps {
 export const controlId = (index: number) => `item-${index + 1}`;
 
 /** One row for each item, the username before all. */
-export function Rows({ page, consent, choices, errors }: RowsProps): VNode {
+export function Rows({ page, question, choices, errors }: RowsProps): VNode {
   const { translate } = page;
   return (
     <ul class="consent-rows">
       <li>
-        <strong>{translate('consent.username')}</strong>: {consent.session.username}
+        <strong>{translate('consent.username')}</strong>: {question.session.username}
         <p class="hint">{translate('consent.username.hint')}</p>
       </li>
-      {consent.items.map((item, index) => {
+      {question.items.map((item, index) => {
         const error = errors.get(item.id);
-        const row = { page, consent, choices, id: controlId(index), error: error && translate(error) };
+        const row = { page, question, choices, id: controlId(index), error: error && translate(error) };
         return <li key={item.id}>{rowOf(item, row)}</li>;
       })}
     </ul>
@@ -46,7 +49,7 @@ export function Rows({ page, consent, choices, errors }: RowsProps): VNode {
 
 interface RowProps {
   readonly page: PageRequest;
-  readonly consent: Consent;
+  readonly question: ConsentQuestion;
   readonly choices: Choices;
   readonly id: string;
   readonly error: string | undefined;
@@ -62,7 +65,7 @@ function rowOf(item: ConsentItem, row: RowProps): VNode {
     case 'membership':
       return membershipRow(item, row);
     case 'tree':
-      return tick(item, row, itemText(translate, item, row.consent.row.client_id));
+      return tick(item, row, itemText(translate, item, row.question.request.clientId));
     case 'ownership':
       return ownershipRow(item, row);
   }
@@ -98,11 +101,11 @@ function tick(
 }
 
 function flagRow(item: FlagItem, row: RowProps): VNode {
-  const { page, consent } = row;
-  const { github, facebook } = consent.profile;
+  const { page, question } = row;
+  const { github, facebook } = question.profile;
   const none = page.translate('consent.notLinked');
   const values: Partial<Record<FlagItem['flag'], string>> = {
-    'user:name': nameOf(consent.profile),
+    'user:name': nameOf(question.profile),
     'user:github': github?.login ?? none,
     'user:facebook': facebook?.name ?? none,
   };
@@ -110,29 +113,29 @@ function flagRow(item: FlagItem, row: RowProps): VNode {
     'user:github': github?.image_id,
     'user:facebook': facebook?.image_id,
   };
-  const text = itemText(page.translate, item, consent.row.client_id);
+  const text = itemText(page.translate, item, question.request.clientId);
   return tick(item, row, text, values[item.flag], <Portrait imageId={pictures[item.flag]} />);
 }
 
 function membershipRow(item: MembershipItem, row: RowProps): VNode {
-  const { page, consent } = row;
-  const role = consent.invitations.get(item.globalid);
-  const text = itemText(page.translate, item, consent.row.client_id);
+  const { page, question } = row;
+  const role = question.invitations.get(item.globalid);
+  const text = itemText(page.translate, item, question.request.clientId);
   return tick(item, row, text, role && page.translate(`consent.membership.${role}`));
 }
 
-function entryRow(item: EntryItem, { page, consent, choices, id, error }: RowProps): VNode {
+function entryRow(item: EntryItem, { page, question, choices, id, error }: RowProps): VNode {
   const { translate } = page;
-  const options = optionsOf(consent.profile, item.kind);
+  const options = selectableEntries(question.profile, item.kind);
   const chosen = choices.get(entryField(item)) ?? '';
   const hints = [
-    item.canWrite && translate('consent.entry.write', { client: consent.row.client_id }),
+    item.canWrite && translate('consent.entry.write', { client: question.request.clientId }),
     options.length === 0 && translate('consent.entry.none'),
   ].filter((text) => text !== false);
   const described = [hints.length > 0 && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean);
   return (
     <div class={error === undefined ? 'field' : 'field invalid'}>
-      <label for={id}>{itemText(translate, item, consent.row.client_id)}</label>
+      <label for={id}>{itemText(translate, item, question.request.clientId)}</label>
       <select
         id={id}
         name={entryField(item)}
@@ -141,7 +144,7 @@ function entryRow(item: EntryItem, { page, consent, choices, id, error }: RowPro
       >
         {options.map((option) => (
           <option key={option.label} value={option.label} selected={option.label === chosen}>
-            {optionText(translate, option)}
+            {selectableEntryText(translate, option)}
           </option>
         ))}
         <option value="" selected={chosen === ''}>
@@ -155,7 +158,7 @@ function entryRow(item: EntryItem, { page, consent, choices, id, error }: RowPro
       )}
       <ErrorText id={id} error={error} />
       <div class="actions">
-        {unconfirmedOf(consent.profile, item.kind).map((option) => (
+        {unconfirmedEntries(question.profile, item.kind).map((option) => (
           <Do key={option.label} value={`confirm|${item.kind}|${option.label}`}>
             {translate('consent.confirm', { value: option.value })}
           </Do>
@@ -166,12 +169,12 @@ function entryRow(item: EntryItem, { page, consent, choices, id, error }: RowPro
   );
 }
 
-function ownershipRow(item: OwnershipItem, { page: { translate }, consent, id, error }: RowProps): VNode {
-  const owned = consent.profile.email_addresses.find((row) => row.email_address === item.address);
+function ownershipRow(item: OwnershipItem, { page: { translate }, question, id, error }: RowProps): VNode {
+  const owned = question.profile.email_addresses.find((row) => row.email_address === item.address);
   const state: MessageKey = owned?.is_validated ? 'consent.ownership.confirmed' : 'consent.error.ownership';
   return (
     <div class={error === undefined ? 'field' : 'field invalid'} id={id} tabIndex={-1}>
-      <strong>{itemText(translate, item, consent.row.client_id)}</strong>
+      <strong>{itemText(translate, item, question.request.clientId)}</strong>
       <p class="hint">
         {translate(state)} {translate('consent.ownership.needed')}
       </p>

@@ -6,58 +6,61 @@ import { listOpenInvitations } from '../../organizations/invitations/queries.ts'
 import { listOrganizationRoles } from '../../organizations/members/role-queries.ts';
 import type { Database } from '../../schema.ts';
 import type { Session } from '../../sessions/sessions.ts';
-import type { AuthorizationRequestRow } from '../../tokens/tables.ts';
-import type { PageRequest } from '../../ui/page-request.ts';
 import { findProfile, type Profile } from '../../users/profile.ts';
 import type { UserSession } from '../code-issuing.ts';
-import { findConsentRequest } from '../consent-queries.ts';
+import { findPendingRequest, type PendingRequest } from '../queries.ts';
 import { type ConsentItem, itemsOf } from './consent-items.ts';
 import { possibleScopes } from './possible-scopes.ts';
 
-/** A request that waits for an answer, with all that the page and the decision need. */
-export interface Consent {
-  readonly id: string;
+/** A request that waits for the user's decision, with all that the page and the decision need. */
+export interface ConsentQuestion {
+  /** By which the browser names the request. */
+  readonly handle: string;
   readonly hash: Buffer;
-  readonly row: AuthorizationRequestRow;
+  readonly request: PendingRequest;
   readonly session: UserSession;
-  /** What can be given now, of what the stored request holds. */
+  /** The requested scopes that can be granted now. */
   readonly possible: readonly string[];
   readonly items: readonly ConsentItem[];
   readonly profile: Profile;
   readonly record: AuthorizationRecord | undefined;
-  /** As what the user would join an organization by agreeing. */
+  /** The role in which the user would join an organization by agreeing. */
   readonly invitations: ReadonlyMap<string, 'owner' | 'member'>;
 }
 
-/** A stored request that cannot be answered any more, or never could in this session. */
+/** A pending request that can no longer be decided, or never could in this session. */
 export type Unanswerable =
   | { readonly problem: 'unknown' }
-  | { readonly problem: 'expired' | 'decided'; readonly row: AuthorizationRequestRow };
+  | { readonly problem: 'expired' | 'decided'; readonly request: PendingRequest };
 
-/** The request that the address names, if it was made for whoever is signed in in this browser. */
-export async function loadConsent(db: Kysely<Database>, page: PageRequest): Promise<Consent | Unanswerable> {
-  const id = page.query.get('request') ?? '';
-  const session = await page.session('interactive');
+/** The pending request behind a handle, if it was made in this session. */
+export async function loadQuestion(
+  db: Kysely<Database>,
+  handle: string,
+  session: Session | undefined,
+  now: Date,
+): Promise<ConsentQuestion | Unanswerable> {
   if (!isOfUser(session)) return { problem: 'unknown' };
-  const hash = hashToken(id);
-  const row = await findConsentRequest(db, hash, session.session_id, session.username);
-  if (!row) return { problem: 'unknown' };
-  if (row.decision !== null) return { problem: 'decided', row };
-  if (row.expires_at < page.now) return { problem: 'expired', row };
-  const profile = await findProfile(db, session.username);
+  const { session_id: sessionId, username } = session;
+  const hash = hashToken(handle);
+  const request = await findPendingRequest(db, hash, sessionId, username);
+  if (!request) return { problem: 'unknown' };
+  if (request.decision !== null) return { problem: 'decided', request };
+  if (request.expiresAt < now) return { problem: 'expired', request };
+  const profile = await findProfile(db, username);
   if (!profile) return { problem: 'unknown' };
-  const possible = await possibleScopes(db, session.username, row.client_id, row.scopes);
+  const possible = await possibleScopes(db, username, request.clientId, request.scopes.scopes);
   const items = itemsOf(possible);
-  const record = await findAuthorization(db, session.username, row.client_id);
-  const invitations = await findInvitations(db, session.username, items);
-  return { id, hash, row, session, possible, items, profile, record, invitations };
+  const record = await findAuthorization(db, username, request.clientId);
+  const invitations = await findInvitations(db, username, items);
+  return { handle, hash, request, session, possible, items, profile, record, invitations };
 }
 
 function isOfUser(session: Session | undefined): session is UserSession {
   return session !== undefined && session.username !== null;
 }
 
-/** Of the organizations that are asked about, those that the user is not in but invited to. */
+/** Invitations to the organizations that the request names and the user is not in yet. */
 async function findInvitations(
   db: Kysely<Database>,
   username: string,

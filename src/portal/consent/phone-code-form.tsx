@@ -1,20 +1,23 @@
 import type { VNode } from 'preact';
-import type { Consent } from '../../authorization-requests/consent/pending-consent.ts';
-import { type Option, unconfirmedOf } from '../../authorization-requests/consent/selectable-entries.ts';
+import type { ConsentQuestion } from '../../authorization-requests/consent/consent-question.ts';
+import {
+  type SelectableEntry,
+  unconfirmedEntries,
+} from '../../authorization-requests/consent/selectable-entries.ts';
 import { ApiError } from '../../base/errors.ts';
 import type { Translate } from '../../i18n/catalogue.ts';
 import { codeInput, Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { codeIn } from '../../web/form.ts';
-import { sentTo } from './confirming.ts';
+import { sentTo } from './contact-confirmation.ts';
 import type { ConsentDependencies } from './dependencies.ts';
 import { callOwn } from './own-operations.ts';
 
 /** The number to which a code was sent from this page, until it is confirmed; its key is in the page's address. */
-function awaited(page: PageRequest, consent: Consent): Option | undefined {
+function awaited(page: PageRequest, question: ConsentQuestion): SelectableEntry | undefined {
   if (!page.query.has('k')) return undefined;
-  const number = sentTo(page, consent);
-  return unconfirmedOf(consent.profile, 'validatedphonenumbers').find(({ value }) => value === number);
+  const number = sentTo(page, question);
+  return unconfirmedEntries(question.profile, 'validatedphonenumbers').find(({ value }) => value === number);
 }
 
 /**
@@ -24,14 +27,14 @@ function awaited(page: PageRequest, consent: Consent): Option | undefined {
 export async function confirmByCode(
   deps: ConsentDependencies,
   page: PageRequest,
-  consent: Consent,
+  question: ConsentQuestion,
 ): Promise<FormErrors> {
-  const number = awaited(page, consent);
+  const number = awaited(page, question);
   if (!number) return {};
   const smscode = codeIn(page.submission, 'smscode');
   if (smscode === '') return { smscode: page.translate('form.codeMissing') };
   const body = { smscode, validationkey: page.query.get('k') ?? '' };
-  const { username } = consent.session;
+  const { username } = question.session;
   const call = { operation: 'verifyPhoneNumber', username, label: number.label, body } as const;
   try {
     const { problems } = await callOwn(deps, page, call);
@@ -49,13 +52,13 @@ function wrong(translate: Translate): FormErrors {
 
 interface CodeFormProps {
   readonly page: PageRequest;
-  readonly consent: Consent;
+  readonly question: ConsentQuestion;
   readonly errors: FormErrors;
 }
 
 /** A form of its own, so that the Enter key sends the code and no answer to the question. */
-export function CodeForm({ page, consent, errors }: CodeFormProps): VNode | null {
-  const number = awaited(page, consent);
+export function CodeForm({ page, question, errors }: CodeFormProps): VNode | null {
+  const number = awaited(page, question);
   if (!number) return null;
   const { translate, request } = page;
   return (

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { type Consent, loadConsent } from '../../authorization-requests/consent/pending-consent.ts';
+import type { ConsentQuestion } from '../../authorization-requests/consent/consent-question.ts';
 import { ApiError } from '../../base/errors.ts';
 import type { MessageKey } from '../../i18n/en/index.ts';
 import type { Answer } from '../../ui/answer.ts';
@@ -8,43 +8,44 @@ import type { PageHandler } from '../../ui/endpoint.tsx';
 import { errorPage } from '../../ui/failure.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { withBranding } from '../branding.tsx';
-import { consentAddress } from './address.ts';
+import { type SubForm, type SubFormField, subForms } from './add-entry-forms.ts';
+import { consentAddress } from './consent-address.ts';
 import type { ConsentDependencies } from './dependencies.ts';
+import { questionOf } from './handlers.ts';
 import { callOwn } from './own-operations.ts';
 import { choicesIn, entryField } from './selection-form.ts';
-import { type SubForm, type SubFormField, subForms } from './sub-forms.ts';
-import { unanswerablePage } from './unanswerable.tsx';
+import { unanswerablePage } from './unanswerable-page.tsx';
 
-/** `GET /authorize/add/{kind}`: a form for what the person has not got yet. */
+/** `GET /authorize/add/{kind}`: a form for an entry that the user does not have yet. */
 export function showSubForm(deps: ConsentDependencies): PageHandler {
-  return withSubForm(deps, (page, consent, form) => subFormPage(page, consent, form, {}, {}));
+  return withSubForm(deps, (page, question, form) => subFormPage(page, question, form, {}, {}));
 }
 
-/** `POST /authorize/add/{kind}`: keeps it in the account; back at the question it is the one that is chosen. */
-export function takeSubForm(deps: ConsentDependencies): PageHandler {
-  return withSubForm(deps, async (page, consent, form) => {
+/** `POST /authorize/add/{kind}`: adds it to the account; back at the question it is selected. */
+export function submitSubForm(deps: ConsentDependencies): PageHandler {
+  return withSubForm(deps, async (page, question, form) => {
     const { values } = page.submission;
     const body = bodyOf(form, values);
     const missing = missingIn(form, body, page);
     const errors =
-      missing.length > 0 ? Object.fromEntries(missing) : await add(deps, page, consent, form, body);
-    if (Object.keys(errors).length > 0) return subFormPage(page, consent, form, values, errors);
-    return { redirect: returnAddress(page, consent, values.label) };
+      missing.length > 0 ? Object.fromEntries(missing) : await add(deps, page, question, form, body);
+    if (Object.keys(errors).length > 0) return subFormPage(page, question, form, values, errors);
+    return { redirect: returnAddress(page, question, values.label) };
   });
 }
 
 function withSubForm(
   deps: ConsentDependencies,
-  handle: (page: PageRequest, consent: Consent, form: SubForm) => Promise<Answer> | Answer,
+  handle: (page: PageRequest, question: ConsentQuestion, form: SubForm) => Promise<Answer> | Answer,
 ): PageHandler {
   return async (page) => {
     const kind = page.request.path.split('/').find((part) => Object.hasOwn(subForms, part));
     const form = kind === undefined ? undefined : subForms[kind];
     if (!form) return errorPage(page, 404);
-    const consent = await loadConsent(deps.db, page);
-    if ('problem' in consent) return unanswerablePage(page, consent);
-    const query = new URLSearchParams(consent.row.query);
-    return withBranding(deps, page, query, await handle(page, consent, form));
+    const question = await questionOf(deps, page);
+    if ('problem' in question) return unanswerablePage(page, question);
+    const query = new URLSearchParams(question.request.query);
+    return withBranding(deps, page, query, await handle(page, question, form));
   };
 }
 
@@ -70,7 +71,7 @@ function bodyOf({ fields, fixed }: SubForm, values: Readonly<Record<string, stri
 async function add(
   deps: ConsentDependencies,
   page: PageRequest,
-  { session: { username } }: Consent,
+  { session: { username } }: ConsentQuestion,
   { operation, fields }: SubForm,
   body: Record<string, unknown>,
 ): Promise<FormErrors> {
@@ -86,7 +87,7 @@ async function add(
   }
 }
 
-/** What a person can mend; anything else is a failure of the page. */
+/** What the user can correct; anything else is a failure of the page. */
 function refusalText(error: unknown): MessageKey | undefined {
   if (!(error instanceof ApiError)) return undefined;
   if (error.code === 'duplicate_label') return 'consent.add.duplicate';
@@ -95,16 +96,16 @@ function refusalText(error: unknown): MessageKey | undefined {
 }
 
 /** Back at the question; what was just added is chosen for the item it was added for. */
-function returnAddress(page: PageRequest, { id, items }: Consent, label?: string): string {
+function returnAddress(page: PageRequest, { handle, items }: ConsentQuestion, label?: string): string {
   const choices = choicesIn(page.query);
   const item = items.find((each) => each.id === page.query.get('for'));
   if (item && label) choices.set(entryField(item), label.trim());
-  return consentAddress(page, id, choices);
+  return consentAddress(page, handle, choices);
 }
 
 function subFormPage(
   page: PageRequest,
-  consent: Consent,
+  question: ConsentQuestion,
   { fields }: SubForm,
   values: Readonly<Record<string, string>>,
   errors: FormErrors,
@@ -119,7 +120,7 @@ function subFormPage(
         {fields.map((field) => fieldRow(page, field, values[field.name], errors))}
         <div class="actions">
           <Submit>{translate('consent.add.save')}</Submit>
-          <a class="button quiet" href={returnAddress(page, consent)}>
+          <a class="button quiet" href={returnAddress(page, question)}>
             {translate('consent.add.back')}
           </a>
         </div>

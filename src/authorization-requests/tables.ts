@@ -1,0 +1,25 @@
+import type { Generated } from 'kysely';
+import type { Bytes, Timestamp } from '../db/columns.ts';
+
+/** An authorize request that waits for the user's decision. */
+export interface AuthorizationRequestTable {
+  request_hash: Bytes;
+  client_id: string;
+  username: string | null;
+  session_id: string | null;
+  redirect_uri: string;
+  state: string | null;
+  scopes: string[];
+  scope_style: 'comma' | 'space';
+  wants_offline: Generated<boolean>;
+  nonce: string | null;
+  code_challenge: string | null;
+  prompt: Generated<string[]>;
+  max_age_seconds: number | null;
+  query: string;
+  decision: 'allowed' | 'denied' | null;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  decided_at: Timestamp | null;
+  used_at: Timestamp | null;
+}
