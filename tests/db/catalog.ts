@@ -52,13 +52,18 @@ export interface ForeignKey {
   readonly table: string;
   readonly name: string;
   readonly columns: readonly string[];
+  /** The table whose rows it names, and what becomes of a row whose target goes. */
+  readonly target: string;
+  readonly onDelete: 'cascade' | 'set null' | 'refuse';
 }
 
 export async function listForeignKeys(db: Kysely<Database>): Promise<ForeignKey[]> {
   const { rows } = await sql<ForeignKey>`
     select conrelid::regclass::text as table, conname as name,
       (select array_agg(attname::text order by place) from unnest(conkey) with ordinality as key (number, place)
-       join pg_attribute on attrelid = conrelid and attnum = number) as columns
+       join pg_attribute on attrelid = conrelid and attnum = number) as columns,
+      confrelid::regclass::text as target,
+      case confdeltype when 'c' then 'cascade' when 'n' then 'set null' else 'refuse' end as "onDelete"
     from pg_constraint where connamespace = 'public'::regnamespace and contype = 'f'
     order by 1, 2`.execute(db);
   return rows;

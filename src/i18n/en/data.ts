@@ -35,6 +35,7 @@ export const data = {
   'export.area.authorizations': 'What you share',
   'export.area.identifiers': 'Your identifiers in applications',
   'export.area.organizations': 'Organizations',
+  'export.area.grants': 'Grants',
   'export.area.invitations': 'Invitations',
   'export.area.apikeys': 'API keys, without secrets',
   'export.area.registry': 'Registry',

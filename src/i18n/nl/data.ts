@@ -37,6 +37,7 @@ export const data = {
   'export.area.authorizations': 'Wat je deelt',
   'export.area.identifiers': 'Je kenmerken in toepassingen',
   'export.area.organizations': 'Organisaties',
+  'export.area.grants': 'Toekenningen',
   'export.area.invitations': 'Uitnodigingen',
   'export.area.apikeys': 'API-sleutels, zonder geheimen',
   'export.area.registry': 'Register',

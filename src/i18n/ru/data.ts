@@ -36,6 +36,7 @@ export const data = {
   'export.area.authorizations': 'Чем вы делитесь',
   'export.area.identifiers': 'Ваши идентификаторы в приложениях',
   'export.area.organizations': 'Организации',
+  'export.area.grants': 'Метки организаций',
   'export.area.invitations': 'Приглашения',
   'export.area.apikeys': 'Ключи API, без секретов',
   'export.area.registry': 'Реестр',

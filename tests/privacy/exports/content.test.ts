@@ -47,6 +47,8 @@ async function fillAccount(): Promise<void> {
   await storeContract('mine', { type: 'user', name: username });
   await storeContract('other', { type: 'user', name: 'somebody' });
   await newOrganization(app.database.db, 'club', { owner: username });
+  const grant = { globalid: 'club', username, tag: 'chair', position: 0, created_at: app.clock.now() };
+  await app.database.db.insertInto('organization_grants').values(grant).execute();
   await plantSecrets();
 }
 
@@ -94,7 +96,17 @@ describe('an archive', () => {
   test('has for each area a file for programs and a page for people, and the pictures', () => {
     const areas = [
       ...['profile', 'avatars', 'contacts', 'factors', 'authorizations', 'identifiers', 'organizations'],
-      ...['invitations', 'apikeys', 'registry', 'keystore', 'documents', 'contracts', 'sessions', 'devices'],
+      ...[
+        'grants',
+        'invitations',
+        'apikeys',
+        'registry',
+        'keystore',
+        'documents',
+        'contracts',
+        'sessions',
+        'devices',
+      ],
       ...['events', 'messages'],
     ];
     const names = areas.flatMap((name) => [`${name}.json`, `pages/${name}.html`]);
@@ -113,6 +125,7 @@ describe('an archive', () => {
     );
     expect(area('authorizations')).toMatchObject([{ grantedTo: 'bank' }, { grantedTo: 'shop', see: true }]);
     expect(area('organizations')).toEqual([{ organization: 'club', role: 'owner' }]);
+    expect(area('grants')).toMatchObject([{ organization: 'club', grant: 'chair' }]);
     expect(area('apikeys')).toMatchObject([{ label: 'test' }]);
     expect(area('registry')).toEqual([{ key: 'colour', value: 'green' }]);
     expect(area('keystore')).toMatchObject([{ organization: 'shop', label: 'signing' }]);

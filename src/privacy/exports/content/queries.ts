@@ -103,6 +103,17 @@ export function listRegistry(db: Kysely<Database>, username: string) {
     .execute();
 }
 
+/** The tags that organizations put on a user. */
+export function listGrants(db: Kysely<Database>, username: string) {
+  return db
+    .selectFrom('organization_grants')
+    .select(['globalid as organization', 'tag as grant', 'created_at as createdAt'])
+    .where('username', '=', username)
+    .orderBy('globalid')
+    .orderBy('position')
+    .execute();
+}
+
 export function listKeystore(db: Kysely<Database>, username: string) {
   return db
     .selectFrom('user_keystore_keys')
