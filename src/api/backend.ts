@@ -1,5 +1,6 @@
 import addFormats from 'ajv-formats';
 import { type Document, OpenAPIBackend } from 'openapi-backend';
+import { type Problem, type RuleError, toProblems } from '../base/contract-rules.ts';
 
 /** What one request brings, before anything was checked. The validators convert path and query values in place. */
 export interface UncheckedRequest {
@@ -7,12 +8,6 @@ export interface UncheckedRequest {
   readonly query: Record<string, unknown>;
   readonly header: Record<string, unknown>;
   readonly requestBody?: unknown;
-}
-
-/** One broken rule: where, and what was expected. */
-export interface Problem {
-  readonly field: string;
-  readonly rule: string;
 }
 
 /** openapi-backend's validators for the generated document, without its router. */
@@ -23,13 +18,6 @@ export interface Backend {
   checkResponse(operation: string, status: number, body: unknown): readonly Problem[];
   /** Compiles one operation's validators ahead of its first request. */
   prepare(operation: string): void;
-}
-
-interface AjvError {
-  readonly instancePath: string;
-  readonly keyword: string;
-  readonly message?: string;
-  readonly params: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -63,13 +51,9 @@ export async function createBackend(definition: Document): Promise<Backend> {
 
 const partNames: Readonly<Record<string, string>> = { requestBody: 'body', header: 'headers' };
 
-function problems(errors: readonly AjvError[]): Problem[] {
-  return errors.map((error) => {
-    const missing = error.keyword === 'required' ? `/${error.params.missingProperty}` : '';
-    const [part = '', ...rest] = `${error.instancePath}${missing}`.split('/').slice(1);
-    return {
-      field: [partNames[part] ?? part, ...rest].join('.'),
-      rule: missing ? 'is required' : (error.message ?? error.keyword),
-    };
+function problems(errors: readonly RuleError[]): Problem[] {
+  return toProblems(errors).map(({ field, rule }) => {
+    const [part = '', ...rest] = field.split('.');
+    return { field: [partNames[part] ?? part, ...rest].join('.'), rule };
   });
 }

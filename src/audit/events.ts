@@ -65,6 +65,18 @@ export interface AuditEvents {
   readonly 'phone.added': OfContact;
   readonly 'phone.validated': OfContact;
   readonly 'phone.removed': OfContact;
+  readonly 'address.added': OfAccount & WithLabel;
+  readonly 'address.changed': OfAccount & WithLabel;
+  readonly 'address.removed': OfAccount & WithLabel;
+  readonly 'bank_account.added': OfAccount & WithLabel;
+  readonly 'bank_account.changed': OfAccount & WithLabel;
+  readonly 'bank_account.removed': OfAccount & WithLabel;
+  readonly 'wallet_address.added': OfAccount & WithLabel;
+  readonly 'wallet_address.changed': OfAccount & WithLabel;
+  readonly 'wallet_address.removed': OfAccount & WithLabel;
+  readonly 'public_key.added': OfAccount & WithLabel;
+  readonly 'public_key.changed': OfAccount & WithLabel;
+  readonly 'public_key.removed': OfAccount & WithLabel;
   readonly 'totp.set': OfAccount;
   readonly 'totp.removed': OfAccount;
   readonly 'passkey.added': OfAccount & WithLabel;

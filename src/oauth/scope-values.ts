@@ -39,8 +39,8 @@ export function scopeValues(user: KnownUser, scopes: readonly string[]): Readonl
 }
 
 /** First and last name. */
-export function nameOf({ first_name, last_name }: Profile): string {
-  return `${first_name} ${last_name}`.trim();
+export function nameOf({ firstName, lastName }: Profile): string {
+  return `${firstName} ${lastName}`.trim();
 }
 
 export interface Contact {
@@ -50,11 +50,11 @@ export interface Contact {
 
 /** The email address or phone number that a scope opens; undefined for other scopes, and when there is none. */
 export function findContact(user: KnownUser, scope: string): Contact | undefined {
-  const { email_addresses, phone_numbers } = user.profile;
-  const email = findPart(user, scope, email_addresses, ['emailaddresses', 'validatedemailaddresses']);
-  if (email) return ifAllowed(scope, { value: email.email_address, isValidated: email.is_validated });
-  const phone = findPart(user, scope, phone_numbers, ['phonenumbers', 'validatedphonenumbers']);
-  return phone && ifAllowed(scope, { value: phone.phone_number, isValidated: phone.is_validated });
+  const { emailAddresses, phoneNumbers } = user.profile;
+  const email = findPart(user, scope, emailAddresses, ['emailaddresses', 'validatedemailaddresses']);
+  if (email) return ifAllowed(scope, { value: email.address, isValidated: email.isValidated });
+  const phone = findPart(user, scope, phoneNumbers, ['phonenumbers', 'validatedphonenumbers']);
+  return phone && ifAllowed(scope, { value: phone.number, isValidated: phone.isValidated });
 }
 
 function ifAllowed(scope: string, contact: Contact): Contact | undefined {

@@ -70,8 +70,8 @@ type Claim = readonly [name: string, value: unknown];
 const aliasClaims: Readonly<Record<string, (user: KnownUser, publicUrl: string) => readonly Claim[]>> = {
   profile: (user, publicUrl) => [
     ['name', nameOf(user.profile)],
-    ['given_name', user.profile.first_name],
-    ['family_name', user.profile.last_name],
+    ['given_name', user.profile.firstName],
+    ['family_name', user.profile.lastName],
     ['preferred_username', user.profile.username],
     ['picture', pictureOf(user, publicUrl)],
   ],
@@ -99,11 +99,11 @@ function addressOf(user: KnownUser): Record<string, string> | undefined {
   const found = findPart(user, impliedScope('address'), user.profile.addresses);
   if (!found) return undefined;
   const street = [found.street, found.nr].filter(Boolean).join(' ');
-  const town = [found.postal_code, found.city].filter(Boolean).join(' ');
+  const town = [found.postalCode, found.city].filter(Boolean).join(' ');
   const lines = {
     street_address: [street, found.other].filter(Boolean).join('\n'),
     locality: found.city,
-    postal_code: found.postal_code,
+    postal_code: found.postalCode,
     country: found.country,
     formatted: [street, found.other, town, found.country].filter(Boolean).join('\n'),
   };

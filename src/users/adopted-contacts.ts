@@ -31,15 +31,15 @@ export async function adoptEmailAddress(
 ): Promise<boolean> {
   await lockUser(trx, username);
   const all = await listEmailAddresses(trx, username);
-  if (!all.some((row) => row.email_address === address)) {
+  if (!all.some((row) => row.address === address)) {
     if (all.length >= entryLimit) return false;
     const label = freeLabel(
       address,
       all.map((row) => row.label),
     );
-    await insertEntry(trx, emailAddressKind, username, { label, emailaddress: address }, now);
+    await insertEntry(trx, emailAddressKind, username, { label, address }, now);
   }
-  return insertValidatedEmail(trx, { username, email_address: address }, now);
+  return insertValidatedEmail(trx, { username, address }, now);
 }
 
 export interface AdoptedNumber {
@@ -55,15 +55,15 @@ export async function adoptPhoneNumber(
 ): Promise<boolean> {
   await lockUser(trx, username);
   const all = await listPhoneNumbers(trx, username);
-  if (!all.some((row) => row.phone_number === number)) {
+  if (!all.some((row) => row.number === number)) {
     if (all.length >= entryLimit) return false;
     const label = freeLabel(
       number,
       all.map((row) => row.label),
     );
-    await insertEntry(trx, phoneNumberKind, username, { label, phonenumber: number }, now);
+    await insertEntry(trx, phoneNumberKind, username, { label, number }, now);
   }
-  return insertValidatedPhone(trx, { username, phone_number: number }, now);
+  return insertValidatedPhone(trx, { username, number }, now);
 }
 
 /** A label made of a contact: what labels may not hold becomes a hyphen. */

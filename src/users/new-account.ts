@@ -71,11 +71,11 @@ async function insertBelongings(
   await setPasswordHash(trx, username, passwordHash, now);
   try {
     if (emailAddress) {
-      const entry = { label: firstLabel, emailaddress: emailAddress };
+      const entry = { label: firstLabel, address: emailAddress };
       await insertValidatedEmailAddress(trx, username, entry, now);
     }
     if (phoneNumber) {
-      await insertValidatedPhoneNumber(trx, username, { label: firstLabel, phonenumber: phoneNumber }, now);
+      await insertValidatedPhoneNumber(trx, username, { label: firstLabel, number: phoneNumber }, now);
     }
   } catch (error) {
     throw refusalOf(error);

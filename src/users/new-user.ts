@@ -4,12 +4,16 @@ import { BadRequest } from '../base/errors.ts';
 import { parseTimestamp } from '../base/timestamp.ts';
 import type { Database } from '../schema.ts';
 import { addressKind } from './addresses/queries.ts';
+import { toAddressEntry } from './addresses/views.ts';
 import { bankAccountKind } from './bank-accounts/queries.ts';
 import { digitalWalletKind } from './digital-wallet/queries.ts';
+import { toWalletEntry } from './digital-wallet/views.ts';
 import { emailAddressKind } from './email-addresses/queries.ts';
+import { toEmailEntry } from './email-addresses/views.ts';
 import { insertFirstEntries } from './labelled-entries/queries.ts';
 import { insertFacebookAccount, insertGithubAccount } from './linked-accounts/queries.ts';
 import { phoneNumberKind } from './phone-numbers/queries.ts';
+import { toPhoneEntry } from './phone-numbers/views.ts';
 import { publicKeyKind } from './public-keys/queries.ts';
 import { insertUser } from './queries.ts';
 
@@ -27,18 +31,18 @@ export async function insertNewUser(trx: Transaction<Database>, user: NewUser, n
     expires_at: user.expire === undefined ? null : parseTimestamp(user.expire, 'expire'),
     created_at: now,
   });
-  await insertFirstEntries(trx, emailAddressKind, username, user.emailaddresses, now);
-  await insertFirstEntries(trx, phoneNumberKind, username, user.phonenumbers, now);
-  await insertFirstEntries(trx, addressKind, username, user.addresses, now);
+  await insertFirstEntries(trx, emailAddressKind, username, user.emailaddresses.map(toEmailEntry), now);
+  await insertFirstEntries(trx, phoneNumberKind, username, user.phonenumbers.map(toPhoneEntry), now);
+  await insertFirstEntries(trx, addressKind, username, user.addresses.map(toAddressEntry), now);
   await insertFirstEntries(trx, bankAccountKind, username, user.bankaccounts, now);
-  await insertFirstEntries(trx, digitalWalletKind, username, user.digitalwallet, now);
+  await insertFirstEntries(trx, digitalWalletKind, username, user.digitalwallet.map(toWalletEntry), now);
   await insertFirstEntries(trx, publicKeyKind, username, user.publicKeys.map(labelled), now);
   await insertLinkedAccounts(trx, user, now);
 }
 
 /** Here the contract has keys without labels; elsewhere every key has one. */
-function labelled(publickey: string, index: number) {
-  return { label: `key-${index + 1}`, publickey };
+function labelled(publicKey: string, index: number) {
+  return { label: `key-${index + 1}`, publicKey };
 }
 
 async function insertLinkedAccounts(

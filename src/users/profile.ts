@@ -2,11 +2,15 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { User } from '../../generated/types.ts';
 import { prepareQuery, type ValueOf } from '../db/prepared.ts';
 import type { Database } from '../schema.ts';
-import { type AddressColumns, toAddress } from './addresses/views.ts';
+import type { AddressEntry } from './addresses/queries.ts';
+import { toAddress } from './addresses/views.ts';
 import { type AvatarColumns, toAvatar } from './avatars/views.ts';
-import { type BankAccountColumns, toBankAccount } from './bank-accounts/views.ts';
-import { type DigitalWalletColumns, toDigitalAssetAddress } from './digital-wallet/views.ts';
-import { type EmailAddressColumns, toEmailAddress } from './email-addresses/views.ts';
+import type { BankAccountEntry } from './bank-accounts/queries.ts';
+import { toBankAccount } from './bank-accounts/views.ts';
+import type { WalletEntry } from './digital-wallet/queries.ts';
+import { toDigitalAssetAddress } from './digital-wallet/views.ts';
+import type { ListedEmailAddress } from './email-addresses/queries.ts';
+import { toEmailAddress } from './email-addresses/views.ts';
 import type { LabelledTable } from './labelled-entries/queries.ts';
 import { linkedAccountOf } from './linked-accounts/queries.ts';
 import {
@@ -16,27 +20,22 @@ import {
   toFacebookAccount,
   toGithubAccount,
 } from './linked-accounts/views.ts';
-import { type PhoneNumberColumns, toPhonenumber } from './phone-numbers/views.ts';
-import type { PublicKeyColumns } from './public-keys/views.ts';
-import type { UserRow } from './tables.ts';
-
-interface Validity {
-  /** Whether the user has proved to own it. */
-  readonly is_validated: boolean;
-}
+import type { ListedPhoneNumber } from './phone-numbers/queries.ts';
+import { toPhonenumber } from './phone-numbers/views.ts';
+import type { PublicKeyEntry } from './public-keys/queries.ts';
 
 /** A user with everything that the user keeps. */
-export interface Profile extends Pick<UserRow, 'username' | 'first_name' | 'last_name'> {
-  readonly addresses: readonly AddressColumns[];
+export interface Profile {
+  readonly username: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly addresses: readonly AddressEntry[];
   readonly avatars: readonly AvatarColumns[];
-  readonly bank_accounts: readonly BankAccountColumns[];
-  /** Dates inside JSON: in milliseconds since 1970. */
-  readonly digital_wallet: readonly (Omit<DigitalWalletColumns, 'expires_at'> & {
-    readonly expires_at: number | null;
-  })[];
-  readonly email_addresses: readonly (EmailAddressColumns & Validity)[];
-  readonly phone_numbers: readonly (PhoneNumberColumns & Validity)[];
-  readonly public_keys: readonly PublicKeyColumns[];
+  readonly bankAccounts: readonly BankAccountEntry[];
+  readonly digitalWallet: readonly WalletEntry[];
+  readonly emailAddresses: readonly ListedEmailAddress[];
+  readonly phoneNumbers: readonly ListedPhoneNumber[];
+  readonly publicKeys: readonly PublicKeyEntry[];
   readonly github: GithubColumns | null;
   readonly facebook: FacebookColumns | null;
 }
@@ -44,47 +43,80 @@ export interface Profile extends Pick<UserRow, 'username' | 'first_name' | 'last
 /** One statement, each list in its own order. */
 export async function findProfile(db: Kysely<Database>, username: string): Promise<Profile | undefined> {
   const [row] = await profileQuery(db, { username });
-  return row;
+  return row && { ...row, digitalWallet: row.digitalWallet.map(withDate) };
+}
+
+/** Dates inside JSON: in milliseconds since 1970. */
+interface ProfileRow extends Omit<Profile, 'digitalWallet'> {
+  readonly digitalWallet: readonly (Omit<WalletEntry, 'expiresAt'> & { readonly expiresAt: number | null })[];
+}
+
+function withDate({ expiresAt, ...entry }: ProfileRow['digitalWallet'][number]): WalletEntry {
+  return { ...entry, expiresAt: expiresAt === null ? null : new Date(expiresAt) };
 }
 
 const profileQuery = prepareQuery((db, value: ValueOf<{ username: string }>) => ({
   compile: () => profiles(value('username')).compile(db),
 }));
 
-function profiles(username: string): RawBuilder<Profile> {
-  return sql<Profile>`
-    select username, first_name, last_name,
-      ${entries('user_email_addresses', ['email_address'], emailIsValidated)} as email_addresses,
-      ${entries('user_phone_numbers', ['phone_number'], phoneIsValidated)} as phone_numbers,
-      ${entries('user_addresses', ['street', 'nr', 'other', 'postal_code', 'city', 'country'])} as addresses,
-      ${entries('user_bank_accounts', ['iban', 'bic', 'country'])} as bank_accounts,
-      ${entries('user_public_keys', ['public_key'])} as public_keys,
-      ${entries('user_digital_wallet_addresses', ['address', 'currency_symbol', 'no_expiration'], walletExpiry)}
-        as digital_wallet,
-      ${entries('user_avatars', ['source'], imageId)} as avatars,
+function profiles(username: string): RawBuilder<ProfileRow> {
+  return sql<ProfileRow>`
+    select username, first_name as "firstName", last_name as "lastName",
+      ${entries('user_email_addresses', { address: 'email_address' }, emailIsValidated)} as "emailAddresses",
+      ${entries('user_phone_numbers', { number: 'phone_number' }, phoneIsValidated)} as "phoneNumbers",
+      ${entries('user_addresses', addressColumns)} as addresses,
+      ${entries('user_bank_accounts', { iban: 'iban', bic: 'bic', country: 'country' })} as "bankAccounts",
+      ${entries('user_public_keys', { publicKey: 'public_key' })} as "publicKeys",
+      ${entries('user_digital_wallet_addresses', walletColumns, walletExpiry)} as "digitalWallet",
+      ${entries('user_avatars', { source: 'source' }, imageId)} as avatars,
       ${linkedAccountOf('github')} as github,
       ${linkedAccountOf('facebook')} as facebook
     from users u
     where username = ${username}`;
 }
 
-const emailIsValidated = sql`, 'is_validated', exists (
+const addressColumns = {
+  street: 'street',
+  nr: 'nr',
+  other: 'other',
+  postalCode: 'postal_code',
+  city: 'city',
+  country: 'country',
+};
+
+const walletColumns = {
+  address: 'address',
+  currencySymbol: 'currency_symbol',
+  noExpiration: 'no_expiration',
+};
+
+const emailIsValidated = sql`, 'isValidated', exists (
   select from validated_email_addresses v where v.username = e.username and v.email_address = e.email_address
 )`;
 
-const phoneIsValidated = sql`, 'is_validated', exists (
+const phoneIsValidated = sql`, 'isValidated', exists (
   select from validated_phone_numbers v where v.username = e.username and v.phone_number = e.phone_number
 )`;
 
-const walletExpiry = sql`, 'expires_at', (extract(epoch from e.expires_at) * 1000)::float8`;
+const walletExpiry = sql`, 'expiresAt', (extract(epoch from e.expires_at) * 1000)::float8`;
 
 const imageId = sql`, 'image_id', (
   select i.image_id from user_avatar_images i where i.username = e.username and i.label = e.label
 )`;
 
-/** The entries of one kind as a JSON list; `more` is further names and values. */
-function entries(table: LabelledTable, columns: readonly string[], more = sql``): RawBuilder<unknown> {
-  const members = ['label', ...columns].map((name) => sql`${sql.lit(name)}, ${sql.ref(`e.${name}`)}`);
+/**
+ * The entries of one kind as a JSON list.
+ * @param columns by the member that each becomes
+ * @param more further names and values
+ */
+function entries(
+  table: LabelledTable,
+  columns: Readonly<Record<string, string>>,
+  more = sql``,
+): RawBuilder<unknown> {
+  const members = Object.entries({ label: 'label', ...columns }).map(
+    ([member, column]) => sql`${sql.lit(member)}, ${sql.ref(`e.${column}`)}`,
+  );
   return sql`(
     select coalesce(json_agg(json_build_object(${sql.join(members)}${more}) order by e.position, e.label), '[]')
     from ${sql.table(table)} e where e.username = u.username
@@ -97,20 +129,16 @@ export function toUser(profile: Profile, publicUrl: string): User {
   const avatars = [...profile.avatars, ...linkedAvatars(github, facebook)];
   return {
     username: profile.username,
-    firstname: profile.first_name,
-    lastname: profile.last_name,
-    publicKeys: profile.public_keys.map((key) => key.public_key),
-    digitalwallet: profile.digital_wallet.map(withDate).map(toDigitalAssetAddress),
-    emailaddresses: profile.email_addresses.map(toEmailAddress),
-    phonenumbers: profile.phone_numbers.map(toPhonenumber),
+    firstname: profile.firstName,
+    lastname: profile.lastName,
+    publicKeys: profile.publicKeys.map((key) => key.publicKey),
+    digitalwallet: profile.digitalWallet.map(toDigitalAssetAddress),
+    emailaddresses: profile.emailAddresses.map(toEmailAddress),
+    phonenumbers: profile.phoneNumbers.map(toPhonenumber),
     addresses: profile.addresses.map(toAddress),
-    bankaccounts: profile.bank_accounts.map(toBankAccount),
+    bankaccounts: profile.bankAccounts.map(toBankAccount),
     ...(facebook && { facebook: toFacebookAccount(facebook) }),
     ...(github && { github: toGithubAccount(github) }),
     avatars: avatars.map((avatar) => toAvatar(avatar, publicUrl)),
   };
-}
-
-function withDate(row: Profile['digital_wallet'][number]): DigitalWalletColumns {
-  return { ...row, expires_at: row.expires_at === null ? null : new Date(row.expires_at) };
 }

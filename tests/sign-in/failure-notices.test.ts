@@ -51,8 +51,8 @@ async function guess(times: number, login = user.username, from = '192.0.2.1', s
   return statuses;
 }
 
-async function addConfirmed(emailaddress: string): Promise<void> {
-  const entry = { label: 'second', emailaddress };
+async function addConfirmed(address: string): Promise<void> {
+  const entry = { label: 'second', address };
   await inTransaction(app.database.db, (trx) =>
     insertValidatedEmailAddress(trx, user.username, entry, app.clock.now()),
   );

@@ -47,8 +47,8 @@ export async function newUser(app: TestApp, settings: TestUserSettings = {}): Pr
     await insertUser(trx, { username, ...name, language, created_at: now });
     await setPasswordHash(trx, username, passwordHash, now);
     const { email, phone } = settings;
-    if (email) await insertValidatedEmailAddress(trx, username, { label: 'main', emailaddress: email }, now);
-    if (phone) await insertValidatedPhoneNumber(trx, username, { label: 'main', phonenumber: phone }, now);
+    if (email) await insertValidatedEmailAddress(trx, username, { label: 'main', address: email }, now);
+    if (phone) await insertValidatedPhoneNumber(trx, username, { label: 'main', number: phone }, now);
     return createUserApiKey(trx, sealing, { username, label: 'test', createdAt: now, keepsSecret: true });
   });
   const apiKey = { applicationId: made.row.application_id, secret: made.secret };

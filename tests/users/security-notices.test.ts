@@ -27,8 +27,8 @@ beforeEach(async () => {
   const { username } = ann;
   await inTransaction(app.database.db, async (trx) => {
     const now = app.clock.now();
-    await insertValidatedEmailAddress(trx, username, { label: 'work', emailaddress: second }, now);
-    await insertValidatedPhoneNumber(trx, username, { label: 'work', phonenumber: newNumber() }, now);
+    await insertValidatedEmailAddress(trx, username, { label: 'work', address: second }, now);
+    await insertValidatedPhoneNumber(trx, username, { label: 'work', number: newNumber() }, now);
   });
   app.senders.mails.length = 0;
 });

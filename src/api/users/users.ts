@@ -20,10 +20,10 @@ export function createUsersService(deps: UsersDependencies): UsersService<CallCo
   return {
     async createUser({ body }, context) {
       const user = await inTransaction(db, async (trx) => {
-        const source = actorOfCall(context, deps.clock.now());
+        const actor = actorOfCall(context, deps.clock.now());
         await insertNewUser(trx, body, deps.clock.now());
-        await recordEvent(trx, source, 'account.created', { username: body.username });
-        await openValidations(deps, trx, body, source);
+        await recordEvent(trx, actor, 'account.created', { username: body.username });
+        await openValidations(deps, trx, body, actor);
         return readUser(trx, body.username, deps.publicUrl);
       });
       return { status: 201, body: user };
@@ -54,16 +54,16 @@ async function readUser(db: Kysely<Database>, username: string, publicUrl: strin
 
 /** One for each address. Those beyond the limits go without; the user can ask for them later. */
 async function openValidations(
-  { publicUrl, queueMail, clock }: UsersDependencies,
+  { publicUrl, queueMail }: UsersDependencies,
   trx: Transaction<Database>,
   { username, emailaddresses }: NewUser,
-  source: Actor,
+  actor: Actor,
 ): Promise<void> {
   const addresses = new Set(emailaddresses.map(({ emailaddress }) => normalEmailAddress(emailaddress)));
   for (const address of addresses) {
-    const about = { username, address, language: 'en' } as const;
-    const request = { ...about, publicUrl, queueMail, now: clock.now(), source };
-    await startEmailValidation(trx, request).catch(ignoreLimit);
+    const request = { username, address, language: 'en' } as const;
+    const notices = { publicUrl, messages: { queueMail } };
+    await startEmailValidation(trx, notices, actor, request).catch(ignoreLimit);
   }
 }
 

@@ -1,12 +1,11 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../../schema.ts';
-import type { PhoneNumberColumns } from '../../users/phone-numbers/views.ts';
 import type { NewUserTotpOfferRow, UserTotpOfferRow, UserTotpSecretRow } from './tables.ts';
 
 export interface SecondFactors {
   readonly has_totp: boolean;
   /** The validated numbers in the order of adding. */
-  readonly phone_numbers: readonly PhoneNumberColumns[];
+  readonly phone_numbers: readonly { readonly label: string; readonly phone_number: string }[];
 }
 
 /** One statement; undefined when there is no such user. */

@@ -3,7 +3,8 @@ import { toPhonenumber } from '../../users/phone-numbers/views.ts';
 import type { SecondFactors } from './queries.ts';
 
 export function toTwoFAMethods({ has_totp, phone_numbers }: SecondFactors): TwoFAMethods {
-  return { totp: has_totp, sms: phone_numbers.map(toPhonenumber) };
+  const numbers = phone_numbers.map(({ label, phone_number: number }) => ({ label, number }));
+  return { totp: has_totp, sms: numbers.map(toPhonenumber) };
 }
 
 /** What authenticator applications show beside a code; it tells a trial server from the real one. */

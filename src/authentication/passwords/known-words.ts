@@ -18,8 +18,8 @@ export function knownWords({ firstName, lastName, others }: KnownPerson): readon
 export async function findKnownWords(db: Kysely<Database>, username: string): Promise<readonly string[]> {
   const profile = await findProfile(db, username);
   if (!profile) return [];
-  const { first_name: firstName, last_name: lastName, email_addresses, phone_numbers } = profile;
-  const addresses = email_addresses.map(({ email_address }) => email_address);
-  const numbers = phone_numbers.map(({ phone_number }) => phone_number);
+  const { firstName, lastName, emailAddresses, phoneNumbers } = profile;
+  const addresses = emailAddresses.map(({ address }) => address);
+  const numbers = phoneNumbers.map(({ number }) => number);
   return knownWords({ firstName, lastName, others: [username, ...addresses, ...numbers] });
 }

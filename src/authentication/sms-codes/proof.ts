@@ -65,8 +65,8 @@ async function addNumber(
   await lockUser(trx, username);
   if (!hasNoMethod(await findMethods(trx, username))) return false;
   const known = await listPhoneNumbers(trx, username);
-  if (!known.some((entry) => entry.phone_number === number)) await storeNumber(trx, username, number, now);
-  await insertValidatedFact(trx, { username, phone_number: number }, now);
+  if (!known.some((entry) => entry.number === number)) await storeNumber(trx, username, number, now);
+  await insertValidatedFact(trx, { username, number }, now);
   await clearUserExpiry(trx, username);
   return isStillOwn(trx, username, number);
 }
@@ -77,8 +77,8 @@ async function storeNumber(
   number: string,
   now: Date,
 ): Promise<void> {
-  const input = { label, phonenumber: number };
+  const entry = { label, number };
   if (await findEntry(trx, phoneNumberKind, username, label))
-    await replaceEntry(trx, phoneNumberKind, username, label, input);
-  else await insertEntry(trx, phoneNumberKind, username, input, now);
+    await replaceEntry(trx, phoneNumberKind, username, label, entry);
+  else await insertEntry(trx, phoneNumberKind, username, entry, now);
 }

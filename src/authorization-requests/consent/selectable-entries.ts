@@ -23,41 +23,41 @@ export function unconfirmedEntries(profile: Profile, kind: SharedKind): Selectab
 
 const lists: Readonly<Record<SharedKind, (profile: Profile) => SelectableEntry[]>> = {
   addresses: ({ addresses }) =>
-    addresses.map(({ label, street, nr, postal_code, city, country }) => ({
+    addresses.map(({ label, street, nr, postalCode, city, country }) => ({
       label,
-      value: `${street} ${nr}, ${postal_code} ${city}, ${country}`,
+      value: `${street} ${nr}, ${postalCode} ${city}, ${country}`,
     })),
   avatars: ({ avatars, github, facebook }) =>
     [...avatars, ...linkedAvatars(github, facebook)].map(({ label }) => ({ label, value: '' })),
-  bankaccounts: ({ bank_accounts }) =>
-    bank_accounts.map(({ label, bic, iban, country }) => ({ label, value: `${bic}, ${iban}, ${country}` })),
-  digitalwallet: ({ digital_wallet }) =>
-    digital_wallet.map(({ label, address, currency_symbol }) => ({
+  bankaccounts: ({ bankAccounts }) =>
+    bankAccounts.map(({ label, bic, iban, country }) => ({ label, value: `${bic}, ${iban}, ${country}` })),
+  digitalwallet: ({ digitalWallet }) =>
+    digitalWallet.map(({ label, address, currencySymbol }) => ({
       label,
-      value: `${address} (${currency_symbol})`,
+      value: `${address} (${currencySymbol})`,
     })),
-  emailaddresses: ({ email_addresses }) => email_addresses.map(toEmail),
-  phonenumbers: ({ phone_numbers }) => phone_numbers.map(toPhone),
-  publicKeys: ({ public_keys }) =>
-    public_keys.map(({ label, public_key }) => ({ label, value: shortened(public_key) })),
+  emailaddresses: ({ emailAddresses }) => emailAddresses.map(toEmail),
+  phonenumbers: ({ phoneNumbers }) => phoneNumbers.map(toPhone),
+  publicKeys: ({ publicKeys }) =>
+    publicKeys.map(({ label, publicKey }) => ({ label, value: shortened(publicKey) })),
   validatedemailaddresses: (profile) => emails(profile, true),
   validatedphonenumbers: (profile) => phones(profile, true),
 };
 
-function emails({ email_addresses }: Profile, isValidated: boolean): SelectableEntry[] {
-  return email_addresses.filter((row) => row.is_validated === isValidated).map(toEmail);
+function emails({ emailAddresses }: Profile, isValidated: boolean): SelectableEntry[] {
+  return emailAddresses.filter((entry) => entry.isValidated === isValidated).map(toEmail);
 }
 
-function phones({ phone_numbers }: Profile, isValidated: boolean): SelectableEntry[] {
-  return phone_numbers.filter((row) => row.is_validated === isValidated).map(toPhone);
+function phones({ phoneNumbers }: Profile, isValidated: boolean): SelectableEntry[] {
+  return phoneNumbers.filter((entry) => entry.isValidated === isValidated).map(toPhone);
 }
 
-function toEmail({ label, email_address }: Profile['email_addresses'][number]): SelectableEntry {
-  return { label, value: email_address };
+function toEmail({ label, address }: Profile['emailAddresses'][number]): SelectableEntry {
+  return { label, value: address };
 }
 
-function toPhone({ label, phone_number }: Profile['phone_numbers'][number]): SelectableEntry {
-  return { label, value: phone_number };
+function toPhone({ label, number }: Profile['phoneNumbers'][number]): SelectableEntry {
+  return { label, value: number };
 }
 
 /** The kind of a key, and its end, by which people know it. */

@@ -34,11 +34,11 @@ export async function confirmOwnership(
   address = '',
 ): Promise<Sent | undefined> {
   if (!items.some((item) => item.type === 'ownership' && item.address === address)) return undefined;
-  const known = profile.email_addresses.find((row) => row.email_address === address);
-  if (known?.is_validated) return undefined;
+  const known = profile.emailAddresses.find((entry) => entry.address === address);
+  if (known?.isValidated) return undefined;
   if (known) await callOwn(deps, page, { operation: 'validateEmailAddress', username, label: known.label });
   else {
-    const body = { label: freeLabel(address, profile.email_addresses), emailaddress: address };
+    const body = { label: freeLabel(address, profile.emailAddresses), emailaddress: address };
     await callOwn(deps, page, { operation: 'registerNewEmailAddress', username, body });
   }
   return { sent: address };
@@ -54,8 +54,8 @@ function freeLabel(address: string, taken: readonly { readonly label: string }[]
 /** The contact that a message was sent to, if it is the user's: an address of this site must not say other things. */
 export function sentTo({ query }: PageRequest, { profile }: ConsentQuestion): string | undefined {
   const contacts = [
-    ...profile.email_addresses.map((row) => row.email_address),
-    ...profile.phone_numbers.map((row) => row.phone_number),
+    ...profile.emailAddresses.map((entry) => entry.address),
+    ...profile.phoneNumbers.map((entry) => entry.number),
   ];
   return contacts.find((contact) => contact === query.get('sent'));
 }

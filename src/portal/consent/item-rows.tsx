@@ -170,8 +170,8 @@ function entryRow(item: EntryItem, { page, question, choices, id, error }: RowPr
 }
 
 function ownershipRow(item: OwnershipItem, { page: { translate }, question, id, error }: RowProps): VNode {
-  const owned = question.profile.email_addresses.find((row) => row.email_address === item.address);
-  const state: MessageKey = owned?.is_validated ? 'consent.ownership.confirmed' : 'consent.error.ownership';
+  const owned = question.profile.emailAddresses.find((entry) => entry.address === item.address);
+  const state: MessageKey = owned?.isValidated ? 'consent.ownership.confirmed' : 'consent.error.ownership';
   return (
     <div class={error === undefined ? 'field' : 'field invalid'} id={id} tabIndex={-1}>
       <strong>{itemText(translate, item, question.request.clientId)}</strong>
@@ -179,7 +179,7 @@ function ownershipRow(item: OwnershipItem, { page: { translate }, question, id, 
         {translate(state)} {translate('consent.ownership.needed')}
       </p>
       <ErrorText id={id} error={error} />
-      {!owned?.is_validated && (
+      {!owned?.isValidated && (
         <Do value={`own|${item.address}`}>{translate('consent.confirm', { value: item.address })}</Do>
       )}
     </div>

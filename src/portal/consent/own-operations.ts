@@ -1,7 +1,7 @@
 import { routes } from '../../../generated/routes.ts';
 import type { OperationName } from '../../../generated/services.ts';
-import type { Problem } from '../../api/backend.ts';
 import type { CallContext } from '../../api/call-context.ts';
+import type { Problem } from '../../base/contract-rules.ts';
 import { siteClientId } from '../../base/principal.ts';
 import type { PageRequest } from '../../ui/page-request.ts';
 import type { ConsentDependencies } from './dependencies.ts';

@@ -80,6 +80,6 @@ function problemOf({ profile }: ConsentQuestion, item: ConsentItem, label: strin
     return isOwn ? undefined : 'consent.error.entry';
   }
   if (item.type !== 'ownership') return undefined;
-  const owned = profile.email_addresses.find(({ email_address }) => email_address === item.address);
-  return owned?.is_validated ? undefined : 'consent.error.ownership';
+  const owned = profile.emailAddresses.find(({ address }) => address === item.address);
+  return owned?.isValidated ? undefined : 'consent.error.ownership';
 }

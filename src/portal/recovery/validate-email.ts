@@ -46,18 +46,19 @@ function oldAnswer(outcome: Outcome): Answer {
 /** Where codes are told, an open validation is not opened anew, as old clients expect. */
 async function send(deps: RecoveryDependencies, page: PageRequest, username: string): Promise<Outcome> {
   const { db, publicUrl, queueMail } = deps;
+  const notices = { publicUrl, messages: { queueMail } };
   const { now } = page;
-  const source = actorOfPage(page);
+  const actor = actorOfPage(page);
   const language = languageAsked(page);
   return inTransaction(db, async (trx) => {
     const all = await listEmailAddresses(trx, username);
     if (all.length === 0) return 'noAddress';
-    if (all.some((row) => row.is_validated)) return 'alreadyValidated';
+    if (all.some((entry) => entry.isValidated)) return 'alreadyValidated';
     if (deps.config.tellsRecoveryCodes && (await hasOpenEmailValidation(trx, username, now)))
       return 'running';
-    for (const address of new Set(all.map((row) => row.email_address))) {
-      const request = { username, address, language, publicUrl, queueMail, now, source };
-      await startEmailValidation(trx, request).catch(ignoreLimit);
+    for (const address of new Set(all.map((entry) => entry.address))) {
+      const request = { username, address, language };
+      await startEmailValidation(trx, notices, actor, request).catch(ignoreLimit);
     }
     return 'sent';
   });

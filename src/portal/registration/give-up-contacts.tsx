@@ -54,8 +54,8 @@ export function giveUpContacts(deps: RegistrationDependencies): PageHandler {
 
 async function deleteFacts(trx: Transaction<Database>, username: string): Promise<void> {
   await lockUser(trx, username);
-  for (const { email_address } of await listEmailAddresses(trx, username))
-    await deleteEmailFact(trx, { username, email_address });
-  for (const { phone_number } of await listPhoneNumbers(trx, username))
-    await deletePhoneFact(trx, { username, phone_number });
+  for (const { address } of await listEmailAddresses(trx, username))
+    await deleteEmailFact(trx, { username, address });
+  for (const { number } of await listPhoneNumbers(trx, username))
+    await deletePhoneFact(trx, { username, number });
 }

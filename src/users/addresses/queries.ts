@@ -1,14 +1,34 @@
-import type { Address } from '../../../generated/types.ts';
-import type { EntryKind } from '../labelled-entries/queries.ts';
+import type { PlainKind } from '../labelled-entries/acts.ts';
+import type { Labelled } from '../labelled-entries/queries.ts';
 
-export const addressKind: EntryKind<'user_addresses', Address> = {
+/** A postal address. */
+export interface AddressEntry extends Labelled {
+  readonly street: string;
+  readonly nr: string;
+  readonly other?: string | undefined;
+  readonly postalCode: string;
+  readonly city: string;
+  readonly country: string;
+}
+
+export const addressKind: PlainKind<'user_addresses', AddressEntry> = {
   table: 'user_addresses',
   sharedAs: ['addresses'],
-  columns: ({ street, nr, other, postalcode, city, country }) => ({
+  eventPrefix: 'address',
+  columns: ({ street, nr, other = '', postalCode, city, country }) => ({
     street,
     nr,
-    other: other ?? '',
-    postal_code: postalcode,
+    other,
+    postal_code: postalCode,
+    city,
+    country,
+  }),
+  read: ({ label, street, nr, other, postal_code: postalCode, city, country }) => ({
+    label,
+    street,
+    nr,
+    other,
+    postalCode,
     city,
     country,
   }),

@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { Generated } from 'kysely';
 import type { Timestamp } from '../../db/columns.ts';
 
 export interface UserAddressTable {
@@ -13,7 +13,3 @@ export interface UserAddressTable {
   position: number;
   created_at: Timestamp;
 }
-
-export type UserAddressRow = Selectable<UserAddressTable>;
-export type NewUserAddressRow = Insertable<UserAddressTable>;
-export type UserAddressRowPatch = Updateable<UserAddressTable>;

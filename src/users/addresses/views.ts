@@ -1,8 +1,11 @@
 import type { Address } from '../../../generated/types.ts';
-import type { UserAddressRow } from './tables.ts';
+import type { AddressEntry } from './queries.ts';
 
-export type AddressColumns = Omit<UserAddressRow, 'username' | 'position' | 'created_at'>;
+export function toAddress({ postalCode, other = '', ...entry }: AddressEntry): Address {
+  const { label, street, nr, city, country } = entry;
+  return { city, street, nr, other, country, postalcode: postalCode, label };
+}
 
-export function toAddress({ label, street, nr, other, postal_code, city, country }: AddressColumns): Address {
-  return { city, street, nr, other, country, postalcode: postal_code, label };
+export function toAddressEntry({ postalcode, ...address }: Address): AddressEntry {
+  return { ...address, postalCode: postalcode };
 }

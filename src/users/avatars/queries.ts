@@ -16,6 +16,7 @@ export const avatarKind: EntryKind<'user_avatars', AvatarToStore> = {
   table: 'user_avatars',
   sharedAs: ['avatars'],
   columns: ({ source }) => ({ source }),
+  read: ({ label, source }) => ({ label, source }),
 };
 
 /** The stored avatars in the order of adding, and the accounts that have pictures too. */

@@ -1,8 +1,16 @@
-import type { BankAccount } from '../../../generated/types.ts';
-import type { EntryKind } from '../labelled-entries/queries.ts';
+import type { PlainKind } from '../labelled-entries/acts.ts';
+import type { Labelled } from '../labelled-entries/queries.ts';
 
-export const bankAccountKind: EntryKind<'user_bank_accounts', BankAccount> = {
+export interface BankAccountEntry extends Labelled {
+  readonly iban: string;
+  readonly bic: string;
+  readonly country: string;
+}
+
+export const bankAccountKind: PlainKind<'user_bank_accounts', BankAccountEntry> = {
   table: 'user_bank_accounts',
   sharedAs: ['bankaccounts'],
+  eventPrefix: 'bank_account',
   columns: ({ iban, bic, country }) => ({ iban, bic, country }),
+  read: ({ label, iban, bic, country }) => ({ label, iban, bic, country }),
 };

@@ -1,4 +1,3 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Timestamp } from '../../db/columns.ts';
 
 export interface UserBankAccountTable {
@@ -10,7 +9,3 @@ export interface UserBankAccountTable {
   position: number;
   created_at: Timestamp;
 }
-
-export type UserBankAccountRow = Selectable<UserBankAccountTable>;
-export type NewUserBankAccountRow = Insertable<UserBankAccountTable>;
-export type UserBankAccountRowPatch = Updateable<UserBankAccountTable>;

@@ -1,8 +1,6 @@
 import type { BankAccount } from '../../../generated/types.ts';
-import type { UserBankAccountRow } from './tables.ts';
+import type { BankAccountEntry } from './queries.ts';
 
-export type BankAccountColumns = Omit<UserBankAccountRow, 'username' | 'position' | 'created_at'>;
-
-export function toBankAccount({ label, iban, bic, country }: BankAccountColumns): BankAccount {
+export function toBankAccount({ label, iban, bic, country }: BankAccountEntry): BankAccount {
   return { iban, bic, country, label };
 }

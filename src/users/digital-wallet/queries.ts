@@ -1,21 +1,30 @@
-import type { NewDigitalAssetAddress } from '../../../generated/types.ts';
-import { BadRequest } from '../../base/errors.ts';
-import { parseTimestamp } from '../../base/timestamp.ts';
-import type { EntryKind } from '../labelled-entries/queries.ts';
+import type { PlainKind } from '../labelled-entries/acts.ts';
+import type { Labelled } from '../labelled-entries/queries.ts';
 
-export const digitalWalletKind: EntryKind<'user_digital_wallet_addresses', NewDigitalAssetAddress> = {
+/** An address of a digital asset, such as a cryptocurrency. */
+export interface WalletEntry extends Labelled {
+  readonly address: string;
+  readonly currencySymbol: string;
+  readonly expiresAt: Date | null;
+  /** Says on purpose that it never expires. */
+  readonly noExpiration: boolean;
+}
+
+export const digitalWalletKind: PlainKind<'user_digital_wallet_addresses', WalletEntry> = {
   table: 'user_digital_wallet_addresses',
   sharedAs: ['digitalwallet'],
-  columns: ({ address, currencysymbol, expire, noexpiration = false }) => ({
+  eventPrefix: 'wallet_address',
+  columns: ({ address, currencySymbol, expiresAt, noExpiration }) => ({
     address,
-    currency_symbol: currencysymbol,
-    expires_at: expiryOf(expire, noexpiration),
-    no_expiration: noexpiration,
+    currency_symbol: currencySymbol,
+    expires_at: expiresAt,
+    no_expiration: noExpiration,
+  }),
+  read: (row) => ({
+    label: row.label,
+    address: row.address,
+    currencySymbol: row.currency_symbol,
+    expiresAt: row.expires_at,
+    noExpiration: row.no_expiration,
   }),
 };
-
-function expiryOf(expire: string | undefined, isForever: boolean): Date | null {
-  if (expire !== undefined) return parseTimestamp(expire, 'expire');
-  if (isForever) return null;
-  throw new BadRequest('bad_request', { description: 'expire: is required unless noexpiration is true' });
-}

@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { Generated } from 'kysely';
 import type { Timestamp } from '../../db/columns.ts';
 
 export interface UserDigitalWalletAddressTable {
@@ -11,7 +11,3 @@ export interface UserDigitalWalletAddressTable {
   position: number;
   created_at: Timestamp;
 }
-
-export type UserDigitalWalletAddressRow = Selectable<UserDigitalWalletAddressTable>;
-export type NewUserDigitalWalletAddressRow = Insertable<UserDigitalWalletAddressTable>;
-export type UserDigitalWalletAddressRowPatch = Updateable<UserDigitalWalletAddressTable>;

@@ -1,15 +1,32 @@
-import type { DigitalAssetAddress } from '../../../generated/types.ts';
-import { formatTimestamp, zeroTimestamp } from '../../base/timestamp.ts';
-import type { UserDigitalWalletAddressRow } from './tables.ts';
+import type { DigitalAssetAddress, NewDigitalAssetAddress } from '../../../generated/types.ts';
+import { BadRequest } from '../../base/errors.ts';
+import { formatTimestamp, parseTimestamp, zeroTimestamp } from '../../base/timestamp.ts';
+import type { WalletEntry } from './queries.ts';
 
-export type DigitalWalletColumns = Omit<UserDigitalWalletAddressRow, 'username' | 'position' | 'created_at'>;
-
-export function toDigitalAssetAddress(row: DigitalWalletColumns): DigitalAssetAddress {
+export function toDigitalAssetAddress(entry: WalletEntry): DigitalAssetAddress {
   return {
-    address: row.address,
-    label: row.label,
-    expire: row.expires_at ? formatTimestamp(row.expires_at) : zeroTimestamp,
-    currencysymbol: row.currency_symbol,
-    noexpiration: row.no_expiration,
+    address: entry.address,
+    label: entry.label,
+    expire: entry.expiresAt ? formatTimestamp(entry.expiresAt) : zeroTimestamp,
+    currencysymbol: entry.currencySymbol,
+    noexpiration: entry.noExpiration,
   };
+}
+
+/** @throws BadRequest when it neither expires nor says that it does not */
+export function toWalletEntry({
+  label,
+  address,
+  currencysymbol,
+  expire,
+  noexpiration = false,
+}: NewDigitalAssetAddress): WalletEntry {
+  const expiresAt = expiryOf(expire, noexpiration);
+  return { label, address, currencySymbol: currencysymbol, expiresAt, noExpiration: noexpiration };
+}
+
+function expiryOf(expire: string | undefined, noExpiration: boolean): Date | null {
+  if (expire !== undefined) return parseTimestamp(expire, 'expire');
+  if (noExpiration) return null;
+  throw new BadRequest('bad_request', { description: 'expire: is required unless noexpiration is true' });
 }

@@ -1,22 +1,24 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { EmailAddress } from '../../../generated/types.ts';
 import { prepareQuery, type ValueOf } from '../../db/prepared.ts';
 import type { Database } from '../../schema.ts';
-import { type EntryKind, insertEntry } from '../labelled-entries/queries.ts';
+import { type EntryKind, insertEntry, type Labelled } from '../labelled-entries/queries.ts';
 import { normalEmailAddress } from './normal-form.ts';
-import type { NewPendingEmailValidationRow, PendingEmailValidationRow } from './tables.ts';
 
-export const emailAddressKind: EntryKind<'user_email_addresses', EmailAddress> = {
+/** An email address under its label. Stored in its normal form. */
+export interface EmailEntry extends Labelled {
+  readonly address: string;
+}
+
+export const emailAddressKind: EntryKind<'user_email_addresses', EmailEntry> = {
   table: 'user_email_addresses',
   sharedAs: ['emailaddresses', 'validatedemailaddresses'],
-  columns: ({ emailaddress }) => ({ email_address: normalEmailAddress(emailaddress) }),
+  columns: ({ address }) => ({ email_address: normalEmailAddress(address) }),
+  read: ({ label, email_address: address }) => ({ label, address }),
 };
 
-export interface ListedEmailAddress {
-  readonly label: string;
-  readonly email_address: string;
+export interface ListedEmailAddress extends EmailEntry {
   /** Whether this user proved to own it. */
-  readonly is_validated: boolean;
+  readonly isValidated: boolean;
 }
 
 const listQuery = prepareQuery((db, value: ValueOf<{ username: string }>) =>
@@ -25,8 +27,8 @@ const listQuery = prepareQuery((db, value: ValueOf<{ username: string }>) =>
     .leftJoin('validated_email_addresses as v', (join) =>
       join.onRef('v.email_address', '=', 'e.email_address').onRef('v.username', '=', 'e.username'),
     )
-    .select(['e.label', 'e.email_address'])
-    .select((eb) => eb('v.username', 'is not', null).$castTo<boolean>().as('is_validated'))
+    .select(['e.label', 'e.email_address as address'])
+    .select((eb) => eb('v.username', 'is not', null).$castTo<boolean>().as('isValidated'))
     .where('e.username', '=', value('username'))
     .orderBy('e.position')
     .orderBy('e.label'),
@@ -39,20 +41,40 @@ export function listEmailAddresses(db: Kysely<Database>, username: string): Prom
 
 /**
  * Adds an address that needs no validation by mail.
- * @throws Conflict `duplicate_label`; any error when the address is validated for somebody already
+ * @throws Conflict `duplicate_label`; any error when the address is validated for a user already
  */
 export async function insertValidatedEmailAddress(
   trx: Transaction<Database>,
   username: string,
-  input: EmailAddress,
+  entry: EmailEntry,
   now: Date,
 ): Promise<void> {
-  const { email_address } = await insertEntry(trx, emailAddressKind, username, input, now);
+  const { address } = await insertEntry(trx, emailAddressKind, username, entry, now);
   await trx
     .insertInto('validated_email_addresses')
-    .values({ email_address, username, validated_at: now })
+    .values({ email_address: address, username, validated_at: now })
     .execute();
 }
+
+/** An address of a user. */
+export interface AddressOfUser {
+  readonly username: string;
+  readonly address: string;
+}
+
+/** A validation that a mail with two secrets has opened. */
+export interface NewEmailValidation extends AddressOfUser {
+  readonly keyHash: Buffer;
+  readonly secretHash: Buffer;
+  readonly language: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+export type PendingEmailValidation = Pick<
+  NewEmailValidation,
+  'username' | 'address' | 'keyHash' | 'secretHash'
+>;
 
 /**
  * Opens a validation in place of an earlier one of the same user and address.
@@ -60,15 +82,15 @@ export async function insertValidatedEmailAddress(
  */
 export async function upsertPendingEmailValidation(
   trx: Transaction<Database>,
-  row: NewPendingEmailValidationRow,
+  validation: NewEmailValidation,
 ): Promise<boolean> {
-  const { username, email_address, key_hash, secret_hash, language, created_at, expires_at } = row;
+  const { username, address, keyHash, secretHash, language, createdAt, expiresAt } = validation;
   const { numAffectedRows } = await sql`
     insert into pending_email_validations
       (username, email_address, key_hash, secret_hash, language, created_at, expires_at)
-    select ${username}, ${email_address}, ${key_hash}, ${secret_hash}, ${language}, ${created_at}, ${expires_at}
+    select ${username}, ${address}, ${keyHash}, ${secretHash}, ${language}, ${createdAt}, ${expiresAt}
     where not exists (
-      select from validated_email_addresses where email_address = ${email_address} and username = ${username}
+      select from validated_email_addresses where email_address = ${address} and username = ${username}
     )
     on conflict (username, email_address) do update set
       key_hash = excluded.key_hash, secret_hash = excluded.secret_hash, language = excluded.language,
@@ -81,10 +103,10 @@ export function findPendingEmailValidation(
   db: Kysely<Database>,
   keyHash: Buffer,
   now: Date,
-): Promise<PendingEmailValidationRow | undefined> {
+): Promise<PendingEmailValidation | undefined> {
   return db
     .selectFrom('pending_email_validations')
-    .selectAll()
+    .select(['username', 'email_address as address', 'key_hash as keyHash', 'secret_hash as secretHash'])
     .where('key_hash', '=', keyHash)
     .where('expires_at', '>=', now)
     .executeTakeFirst();
@@ -107,8 +129,6 @@ export async function hasOpenEmailValidation(
   return row !== undefined;
 }
 
-type Validation = Pick<PendingEmailValidationRow, 'username' | 'email_address'>;
-
 /**
  * Spends a validation.
  * @returns false when it was spent, replaced or cancelled before
@@ -129,24 +149,24 @@ export async function confirmPendingEmailValidation(
 
 export async function deletePendingEmailValidation(
   trx: Transaction<Database>,
-  { username, email_address }: Validation,
+  { username, address }: AddressOfUser,
 ): Promise<void> {
   await trx
     .deleteFrom('pending_email_validations')
     .where('username', '=', username)
-    .where('email_address', '=', email_address)
+    .where('email_address', '=', address)
     .execute();
 }
 
-/** The first to prove an address keeps it. @returns false when somebody has done so already, perhaps the same user */
+/** The first to prove an address keeps it. @returns false when a user has done so already, perhaps the same one */
 export async function insertValidatedFact(
   trx: Transaction<Database>,
-  { username, email_address }: Validation,
+  { username, address }: AddressOfUser,
   now: Date,
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('validated_email_addresses')
-    .values({ email_address, username, validated_at: now })
+    .values({ email_address: address, username, validated_at: now })
     .onConflict((conflict) => conflict.column('email_address').doNothing())
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;
@@ -155,12 +175,12 @@ export async function insertValidatedFact(
 /** Ends the validation of an address, and with it what organizations know about its ownership. */
 export async function deleteValidatedFact(
   trx: Transaction<Database>,
-  { username, email_address }: Validation,
+  { username, address }: AddressOfUser,
 ): Promise<void> {
   await trx
     .deleteFrom('validated_email_addresses')
     .where('username', '=', username)
-    .where('email_address', '=', email_address)
+    .where('email_address', '=', address)
     .execute();
 }
 

@@ -1,4 +1,3 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Bytes, Timestamp } from '../../db/columns.ts';
 
 export interface UserEmailAddressTable {
@@ -9,20 +8,12 @@ export interface UserEmailAddressTable {
   created_at: Timestamp;
 }
 
-export type UserEmailAddressRow = Selectable<UserEmailAddressTable>;
-export type NewUserEmailAddressRow = Insertable<UserEmailAddressTable>;
-export type UserEmailAddressRowPatch = Updateable<UserEmailAddressTable>;
-
 /** Who proved an address, at most one user each. Only those on the profile exist here. */
 export interface ValidatedEmailAddressTable {
   email_address: string;
   username: string;
   validated_at: Timestamp;
 }
-
-export type ValidatedEmailAddressRow = Selectable<ValidatedEmailAddressTable>;
-export type NewValidatedEmailAddressRow = Insertable<ValidatedEmailAddressTable>;
-export type ValidatedEmailAddressRowPatch = Updateable<ValidatedEmailAddressTable>;
 
 /** One open validation for each user and address. Hashes only. */
 export interface PendingEmailValidationTable {
@@ -35,7 +26,3 @@ export interface PendingEmailValidationTable {
   expires_at: Timestamp;
   confirmed_at: Timestamp | null;
 }
-
-export type PendingEmailValidationRow = Selectable<PendingEmailValidationTable>;
-export type NewPendingEmailValidationRow = Insertable<PendingEmailValidationTable>;
-export type PendingEmailValidationRowPatch = Updateable<PendingEmailValidationTable>;

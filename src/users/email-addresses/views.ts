@@ -1,8 +1,10 @@
 import type { EmailAddress } from '../../../generated/types.ts';
-import type { UserEmailAddressRow } from './tables.ts';
+import type { EmailEntry } from './queries.ts';
 
-export type EmailAddressColumns = Pick<UserEmailAddressRow, 'label' | 'email_address'>;
+export function toEmailAddress({ label, address }: EmailEntry): EmailAddress {
+  return { label, emailaddress: address };
+}
 
-export function toEmailAddress({ label, email_address }: EmailAddressColumns): EmailAddress {
-  return { label, emailaddress: email_address };
+export function toEmailEntry({ label, emailaddress }: EmailAddress): EmailEntry {
+  return { label, address: emailaddress };
 }

@@ -23,8 +23,8 @@ export function toUserview({ profile, selection, organizations, publicUrl }: Use
   const has = (flag: string) => selection.flags.has(flag);
   const show = <Entry extends Labelled>(kind: SharedKind, entries: readonly Entry[]) =>
     choose(selection, kind, entries);
-  const validatedEmails = profile.email_addresses.filter((row) => row.is_validated);
-  const validatedPhones = profile.phone_numbers.filter((row) => row.is_validated);
+  const validatedEmails = profile.emailAddresses.filter((entry) => entry.isValidated);
+  const validatedPhones = profile.phoneNumbers.filter((entry) => entry.isValidated);
   return {
     username: user.username,
     firstname: has('user:name') ? user.firstname : '',
@@ -36,7 +36,7 @@ export function toUserview({ profile, selection, organizations, publicUrl }: Use
     addresses: show('addresses', user.addresses),
     bankaccounts: show('bankaccounts', user.bankaccounts),
     digitalwallet: show('digitalwallet', user.digitalwallet),
-    publicKeys: show('publicKeys', profile.public_keys.map(toPublicKey)),
+    publicKeys: show('publicKeys', profile.publicKeys.map(toPublicKey)),
     avatar: show('avatars', user.avatars),
     facebook: (has('user:facebook') && user.facebook) || noFacebookAccount,
     github: (has('user:github') && user.github) || noGithubAccount,
@@ -63,10 +63,10 @@ function choose<Entry extends Labelled>(
 }
 
 /** Each validated address once, under the first label the user gave it. */
-function ownerOf({ email_addresses }: Profile, { ownedEmails }: Selection): OwnerOf {
-  const owned = email_addresses.filter(
-    (row) => row.is_validated && (ownedEmails === 'all' || ownedEmails.has(row.email_address)),
+function ownerOf({ emailAddresses }: Profile, { ownedEmails }: Selection): OwnerOf {
+  const owned = emailAddresses.filter(
+    (entry) => entry.isValidated && (ownedEmails === 'all' || ownedEmails.has(entry.address)),
   );
-  const first = new Map(owned.toReversed().map((row) => [row.email_address, row]));
+  const first = new Map(owned.toReversed().map((entry) => [entry.address, entry]));
   return { emailaddresses: [...first.values()].toReversed().map(toEmailAddress) };
 }

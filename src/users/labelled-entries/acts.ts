@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Clock } from '../../base/clock.ts';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
 import { NotFound } from '../../base/errors.ts';
 import { deleteSharedLabel, updateSharedLabel } from '../../consents/queries.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
@@ -7,76 +8,95 @@ import type { Database } from '../../schema.ts';
 import {
   deleteEntry,
   type EntryKind,
-  type EntryRow,
-  findEntry,
   insertEntry,
   type Labelled,
   type LabelledTable,
-  listEntries,
   updateEntry,
 } from './queries.ts';
 
-/** What every kind of labelled entry can do; each answers in the contract's type. */
-export interface LabelledEntries<Input, Output> {
-  list(username: string): Promise<Output[]>;
-  /** @throws NotFound */
-  get(username: string, label: string): Promise<Output>;
-  /** @throws Conflict `duplicate_label` or `too_many_entries`, or NotFound `user_not_found` */
-  add(username: string, input: Input): Promise<Output>;
-  /** Keeps the entry's place. @throws NotFound, or Conflict `duplicate_label` */
-  replace(username: string, label: string, input: Input): Promise<Output>;
-  /** @throws NotFound */
-  remove(username: string, label: string): Promise<void>;
-}
-
-export interface LabelledEntriesDependencies {
+export interface EntryDependencies {
   readonly db: Kysely<Database>;
-  readonly clock: Clock;
 }
 
-/** The behaviour all kinds share, for a kind that has no rules beyond it. */
-export function createLabelledEntries<Table extends LabelledTable, Input extends Labelled, Output>(
-  { db, clock }: LabelledEntriesDependencies,
-  kind: EntryKind<Table, Input>,
-  view: (row: EntryRow<Table>) => Output,
-): LabelledEntries<Input, Output> {
+interface OfUser {
+  readonly username: string;
+}
+
+export interface NamedEntry extends OfUser {
+  readonly label: string;
+}
+
+export interface Replacement<Entry> extends NamedEntry {
+  /** What the entry becomes, its label included. */
+  readonly entry: Entry;
+}
+
+/** A kind of entry that has no rules beyond those of all kinds. Its events carry the label and nothing else. */
+export interface PlainKind<Table extends LabelledTable, Entry extends Labelled>
+  extends EntryKind<Table, Entry> {
+  /** What the events of this kind begin with. */
+  readonly eventPrefix: 'address' | 'bank_account' | 'wallet_address' | 'public_key';
+}
+
+/** What a user can do with entries of one kind. */
+export interface EntryActs<Entry extends Labelled> {
+  /** @throws Conflict `duplicate_label` or `too_many_entries`, NotFound `user_not_found`, BadRequest */
+  readonly add: (deps: EntryDependencies, actor: Actor, input: Entry & OfUser) => Promise<Entry>;
+  /** Keeps the entry's place. @throws NotFound, Conflict `duplicate_label`, BadRequest */
+  readonly replace: (deps: EntryDependencies, actor: Actor, input: Replacement<Entry>) => Promise<Entry>;
+  /** @throws NotFound */
+  readonly remove: (deps: EntryDependencies, actor: Actor, input: NamedEntry) => Promise<void>;
+}
+
+export function entryActs<Table extends LabelledTable, Entry extends Labelled>(
+  kind: PlainKind<Table, Entry>,
+): EntryActs<Entry> {
+  const { eventPrefix } = kind;
   return {
-    list: async (username) => (await listEntries(db, kind, username)).map(view),
-    get: async (username, label) => view(found(await findEntry(db, kind, username, label))),
-    add: async (username, input) => view(await insertEntry(db, kind, username, input, clock.now())),
-    async replace(username, label, input) {
-      if (input.label === label) return view(found(await updateEntry(db, kind, username, label, input)));
-      return view(await inTransaction(db, (trx) => replaceEntry(trx, kind, username, label, input)));
-    },
-    remove: (username, label) => inTransaction(db, (trx) => removeEntry(trx, kind, username, label)),
+    add: ({ db }, actor, input) =>
+      inTransaction(db, async (trx) => {
+        const { username, label } = input;
+        const added = await insertEntry(trx, kind, username, input, actor.now);
+        await recordEvent(trx, actor, `${eventPrefix}.added`, { username, label });
+        return added;
+      }),
+
+    replace: ({ db }, actor, { username, label, entry }) =>
+      inTransaction(db, async (trx) => {
+        const replaced = await replaceEntry(trx, kind, username, label, entry);
+        await recordEvent(trx, actor, `${eventPrefix}.changed`, { username, label: entry.label });
+        return replaced;
+      }),
+
+    remove: ({ db }, actor, { username, label }) =>
+      inTransaction(db, async (trx) => {
+        await removeEntry(trx, kind, username, label);
+        await recordEvent(trx, actor, `${eventPrefix}.removed`, { username, label });
+      }),
   };
 }
 
 /** Replaces an entry; what organizations may see follows its label. @throws NotFound, Conflict `duplicate_label` */
-export async function replaceEntry<Table extends LabelledTable, Input extends Labelled>(
+export async function replaceEntry<Table extends LabelledTable, Entry extends Labelled>(
   trx: Transaction<Database>,
-  kind: EntryKind<Table, Input>,
+  kind: EntryKind<Table, Entry>,
   username: string,
   label: string,
-  input: Input,
-): Promise<EntryRow<Table>> {
-  const row = found(await updateEntry(trx, kind, username, label, input));
-  if (input.label !== label) await updateSharedLabel(trx, username, kind.sharedAs, label, input.label);
-  return row;
+  entry: Entry,
+): Promise<Entry> {
+  const replaced = await updateEntry(trx, kind, username, label, entry);
+  if (!replaced) throw new NotFound();
+  if (entry.label !== label) await updateSharedLabel(trx, username, kind.sharedAs, label, entry.label);
+  return replaced;
 }
 
 /** Removes an entry, also from what organizations may see: a later one under its label is not theirs. @throws NotFound */
-export async function removeEntry<Table extends LabelledTable, Input extends Labelled>(
+export async function removeEntry<Table extends LabelledTable, Entry extends Labelled>(
   trx: Transaction<Database>,
-  kind: EntryKind<Table, Input>,
+  kind: EntryKind<Table, Entry>,
   username: string,
   label: string,
 ): Promise<void> {
   if (!(await deleteEntry(trx, kind, username, label))) throw new NotFound();
   await deleteSharedLabel(trx, username, kind.sharedAs, label);
-}
-
-function found<Row>(row: Row | undefined): Row {
-  if (row === undefined) throw new NotFound();
-  return row;
 }

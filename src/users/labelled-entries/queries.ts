@@ -20,56 +20,57 @@ export interface Labelled {
 }
 
 type CommonColumn = 'username' | 'label' | 'position' | 'created_at';
-export type EntryRow<Table extends LabelledTable> = Selectable<Database[Table]>;
-export type OwnColumns<Table extends LabelledTable> = Omit<Insertable<Database[Table]>, CommonColumn>;
+type EntryRow<Table extends LabelledTable> = Selectable<Database[Table]>;
+type OwnColumns<Table extends LabelledTable> = Omit<Insertable<Database[Table]>, CommonColumn>;
 
 /** One kind of entry: what is its own beside what all labelled entries have in common. */
-export interface EntryKind<Table extends LabelledTable, Input extends Labelled> {
+export interface EntryKind<Table extends LabelledTable, Entry extends Labelled> {
   readonly table: Table;
   /** The members of an authorization record that refer to the labels of this kind. */
   readonly sharedAs: readonly SharedKind[];
-  /** The columns that hold the content of an entry; `input` fits the contract already. @throws BadRequest */
-  readonly columns: (input: Input) => OwnColumns<Table>;
+  /** The columns that hold the content of an entry, which fits the contract already. @throws BadRequest */
+  readonly columns: (entry: Entry) => OwnColumns<Table>;
+  readonly read: (row: EntryRow<Table>) => Entry;
 }
 
 /** What a user may keep of one kind. Two requests at the same moment may pass it by one: it only stops floods. */
 export const entryLimit = 100;
 
 /** In the order of adding; a changed entry keeps its place. */
-export async function listEntries<Table extends LabelledTable, Input extends Labelled>(
+export async function listEntries<Table extends LabelledTable, Entry extends Labelled>(
   db: Kysely<Database>,
-  { table }: EntryKind<Table, Input>,
+  { table, read }: EntryKind<Table, Entry>,
   username: string,
-): Promise<EntryRow<Table>[]> {
+): Promise<Entry[]> {
   const { rows } = await sql<EntryRow<Table>>`
     select * from ${sql.table(table)} where username = ${username} order by position, label`.execute(db);
-  return rows;
+  return rows.map(read);
 }
 
-export async function findEntry<Table extends LabelledTable, Input extends Labelled>(
+export async function findEntry<Table extends LabelledTable, Entry extends Labelled>(
   db: Kysely<Database>,
-  { table }: EntryKind<Table, Input>,
+  { table, read }: EntryKind<Table, Entry>,
   username: string,
   label: string,
-): Promise<EntryRow<Table> | undefined> {
+): Promise<Entry | undefined> {
   const { rows } = await sql<EntryRow<Table>>`
     select * from ${sql.table(table)} where username = ${username} and label = ${label}`.execute(db);
-  return rows[0];
+  return rows[0] && read(rows[0]);
 }
 
 /**
  * Adds an entry at the end.
  * @throws Conflict `duplicate_label` or `too_many_entries`, or NotFound `user_not_found`
  */
-export async function insertEntry<Table extends LabelledTable, Input extends Labelled>(
+export async function insertEntry<Table extends LabelledTable, Entry extends Labelled>(
   db: Kysely<Database>,
-  kind: EntryKind<Table, Input>,
+  kind: EntryKind<Table, Entry>,
   username: string,
-  input: Input,
+  entry: Entry,
   createdAt: Date,
-): Promise<EntryRow<Table>> {
+): Promise<Entry> {
   const table = sql.table(kind.table);
-  const row = { ...kind.columns(input), username, label: input.label, created_at: createdAt };
+  const row = { ...kind.columns(entry), username, label: entry.label, created_at: createdAt };
   const position = nextPosition<LabelledTable>(kind.table, { username });
   const [inserted] = await translated(kind.table, () =>
     sql<EntryRow<Table>>`
@@ -78,24 +79,24 @@ export async function insertEntry<Table extends LabelledTable, Input extends Lab
       returning *`.execute(db),
   );
   if (!inserted) throw tooMany();
-  return inserted;
+  return kind.read(inserted);
 }
 
 /**
  * Adds the entries of a user who has none of this kind yet, in the given order.
  * @throws Conflict `duplicate_label` or `too_many_entries`
  */
-export async function insertFirstEntries<Table extends LabelledTable, Input extends Labelled>(
+export async function insertFirstEntries<Table extends LabelledTable, Entry extends Labelled>(
   trx: Transaction<Database>,
-  kind: EntryKind<Table, Input>,
+  kind: EntryKind<Table, Entry>,
   username: string,
-  inputs: readonly Input[],
+  entries: readonly Entry[],
   createdAt: Date,
 ): Promise<void> {
-  if (inputs.length > entryLimit) throw tooMany();
-  const rows = inputs.map((input, index) => {
-    const common = { username, label: input.label, created_at: createdAt, position: index + 1 };
-    return { ...kind.columns(input), ...common };
+  if (entries.length > entryLimit) throw tooMany();
+  const rows = entries.map((entry, index) => {
+    const common = { username, label: entry.label, created_at: createdAt, position: index + 1 };
+    return { ...kind.columns(entry), ...common };
   });
   if (!rows[0]) return;
   const values = rows.map((row) => sql`(${sql.join(Object.values(row))})`);
@@ -109,14 +110,14 @@ export async function insertFirstEntries<Table extends LabelledTable, Input exte
  * @returns undefined when there is none with this label
  * @throws Conflict `duplicate_label`
  */
-export async function updateEntry<Table extends LabelledTable, Input extends Labelled>(
+export async function updateEntry<Table extends LabelledTable, Entry extends Labelled>(
   db: Kysely<Database>,
-  kind: EntryKind<Table, Input>,
+  kind: EntryKind<Table, Entry>,
   username: string,
   label: string,
-  input: Input,
-): Promise<EntryRow<Table> | undefined> {
-  const patch = { ...kind.columns(input), label: input.label };
+  entry: Entry,
+): Promise<Entry | undefined> {
+  const patch = { ...kind.columns(entry), label: entry.label };
   const changes = Object.entries(patch).map(([name, value]) => sql`${sql.ref(name)} = ${value}`);
   const [updated] = await translated(kind.table, () =>
     sql<EntryRow<Table>>`
@@ -124,13 +125,13 @@ export async function updateEntry<Table extends LabelledTable, Input extends Lab
       where username = ${username} and label = ${label}
       returning *`.execute(db),
   );
-  return updated;
+  return updated && kind.read(updated);
 }
 
 /** @returns whether there was one */
-export async function deleteEntry<Table extends LabelledTable, Input extends Labelled>(
+export async function deleteEntry<Table extends LabelledTable, Entry extends Labelled>(
   trx: Transaction<Database>,
-  { table }: EntryKind<Table, Input>,
+  { table }: EntryKind<Table, Entry>,
   username: string,
   label: string,
 ): Promise<boolean> {

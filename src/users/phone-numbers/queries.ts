@@ -1,20 +1,22 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { Phonenumber } from '../../../generated/types.ts';
 import type { Database } from '../../schema.ts';
-import { type EntryKind, insertEntry } from '../labelled-entries/queries.ts';
-import type { NewPendingPhoneValidationRow, PendingPhoneValidationRow } from './tables.ts';
+import { type EntryKind, insertEntry, type Labelled } from '../labelled-entries/queries.ts';
 
-export const phoneNumberKind: EntryKind<'user_phone_numbers', Phonenumber> = {
+/** A phone number under its label. */
+export interface PhoneEntry extends Labelled {
+  readonly number: string;
+}
+
+export const phoneNumberKind: EntryKind<'user_phone_numbers', PhoneEntry> = {
   table: 'user_phone_numbers',
   sharedAs: ['phonenumbers', 'validatedphonenumbers'],
-  columns: ({ phonenumber }) => ({ phone_number: phonenumber }),
+  columns: ({ number }) => ({ phone_number: number }),
+  read: ({ label, phone_number: number }) => ({ label, number }),
 };
 
-export interface ListedPhoneNumber {
-  readonly label: string;
-  readonly phone_number: string;
+export interface ListedPhoneNumber extends PhoneEntry {
   /** Whether this user proved to own it. */
-  readonly is_validated: boolean;
+  readonly isValidated: boolean;
 }
 
 /** The numbers of a user in the order of adding. */
@@ -24,15 +26,15 @@ export function listPhoneNumbers(db: Kysely<Database>, username: string): Promis
     .leftJoin('validated_phone_numbers as v', (join) =>
       join.onRef('v.phone_number', '=', 'p.phone_number').onRef('v.username', '=', 'p.username'),
     )
-    .select(['p.label', 'p.phone_number'])
-    .select((eb) => eb('v.username', 'is not', null).$castTo<boolean>().as('is_validated'))
+    .select(['p.label', 'p.phone_number as number'])
+    .select((eb) => eb('v.username', 'is not', null).$castTo<boolean>().as('isValidated'))
     .where('p.username', '=', username)
     .orderBy('p.position')
     .orderBy('p.label')
     .execute();
 }
 
-/** Who asks for an entry under a label of their own. */
+/** The label by which a client knows an entry. */
 export interface SharedLabel {
   readonly username: string;
   readonly grantedTo: string;
@@ -43,13 +45,13 @@ export interface SharedLabel {
 export function findSharedPhoneNumber(
   db: Kysely<Database>,
   { username, grantedTo, requestedLabel }: SharedLabel,
-): Promise<Pick<ListedPhoneNumber, 'label' | 'phone_number'> | undefined> {
+): Promise<PhoneEntry | undefined> {
   return db
     .selectFrom('user_authorization_labels as l')
     .innerJoin('user_phone_numbers as p', (join) =>
       join.onRef('p.username', '=', 'l.username').onRef('p.label', '=', 'l.real_label'),
     )
-    .select(['p.label', 'p.phone_number'])
+    .select(['p.label', 'p.phone_number as number'])
     .where('l.username', '=', username)
     .where('l.granted_to', '=', grantedTo)
     .where('l.kind', '=', 'phonenumbers')
@@ -59,27 +61,58 @@ export function findSharedPhoneNumber(
 
 /**
  * Adds a number that needs no validation by message.
- * @throws Conflict `duplicate_label`; any error when the number is validated for somebody already
+ * @throws Conflict `duplicate_label`; any error when the number is validated for a user already
  */
 export async function insertValidatedPhoneNumber(
   trx: Transaction<Database>,
   username: string,
-  input: Phonenumber,
+  entry: PhoneEntry,
   now: Date,
 ): Promise<void> {
-  const { phone_number } = await insertEntry(trx, phoneNumberKind, username, input, now);
+  const { number } = await insertEntry(trx, phoneNumberKind, username, entry, now);
   await trx
     .insertInto('validated_phone_numbers')
-    .values({ phone_number, username, validated_at: now })
+    .values({ phone_number: number, username, validated_at: now })
     .execute();
+}
+
+/** A number of a user. */
+export interface NumberOfUser {
+  readonly username: string;
+  readonly number: string;
+}
+
+/** A validation that an SMS with a code has opened. */
+export interface NewPhoneValidation extends NumberOfUser {
+  readonly keyHash: Buffer;
+  readonly codeHash: Buffer;
+  readonly language: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+export interface PendingPhoneValidation
+  extends Pick<NewPhoneValidation, 'username' | 'number' | 'keyHash' | 'codeHash'> {
+  readonly wrongCodes: number;
+  readonly confirmedAt: Date | null;
 }
 
 /** Opens a validation in place of an earlier one of the same user and number; nothing is confirmed or wrong yet. */
 export async function upsertPendingPhoneValidation(
   trx: Transaction<Database>,
-  row: NewPendingPhoneValidationRow,
+  { username, number, keyHash, codeHash, language, createdAt, expiresAt }: NewPhoneValidation,
 ): Promise<void> {
-  const fresh = { ...row, wrong_codes: 0, confirmed_at: null };
+  const fresh = {
+    username,
+    phone_number: number,
+    key_hash: keyHash,
+    code_hash: codeHash,
+    wrong_codes: 0,
+    language,
+    created_at: createdAt,
+    expires_at: expiresAt,
+    confirmed_at: null,
+  };
   await trx
     .insertInto('pending_phone_validations')
     .values(fresh)
@@ -92,16 +125,15 @@ export function findPendingPhoneValidation(
   db: Kysely<Database>,
   keyHash: Buffer,
   now: Date,
-): Promise<PendingPhoneValidationRow | undefined> {
+): Promise<PendingPhoneValidation | undefined> {
   return db
     .selectFrom('pending_phone_validations')
-    .selectAll()
+    .select(['username', 'phone_number as number', 'key_hash as keyHash', 'code_hash as codeHash'])
+    .select(['wrong_codes as wrongCodes', 'confirmed_at as confirmedAt'])
     .where('key_hash', '=', keyHash)
     .where('expires_at', '>=', now)
     .executeTakeFirst();
 }
-
-type Validation = Pick<PendingPhoneValidationRow, 'username' | 'phone_number'>;
 
 export async function countWrongCode(trx: Transaction<Database>, keyHash: Buffer): Promise<void> {
   await trx
@@ -126,24 +158,24 @@ export async function confirmPendingPhoneValidation(
 
 export async function deletePendingPhoneValidation(
   trx: Transaction<Database>,
-  { username, phone_number }: Validation,
+  { username, number }: NumberOfUser,
 ): Promise<void> {
   await trx
     .deleteFrom('pending_phone_validations')
     .where('username', '=', username)
-    .where('phone_number', '=', phone_number)
+    .where('phone_number', '=', number)
     .execute();
 }
 
-/** The first to prove a number keeps it. @returns false, and does nothing, when somebody has done so already */
+/** The first to prove a number keeps it. @returns false, and does nothing, when a user has done so already */
 export async function insertValidatedFact(
   trx: Transaction<Database>,
-  { username, phone_number }: Validation,
+  { username, number }: NumberOfUser,
   now: Date,
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('validated_phone_numbers')
-    .values({ phone_number, username, validated_at: now })
+    .values({ phone_number: number, username, validated_at: now })
     .onConflict((conflict) => conflict.column('phone_number').doNothing())
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;
@@ -151,12 +183,12 @@ export async function insertValidatedFact(
 
 export async function deleteValidatedFact(
   trx: Transaction<Database>,
-  { username, phone_number }: Validation,
+  { username, number }: NumberOfUser,
 ): Promise<void> {
   await trx
     .deleteFrom('validated_phone_numbers')
     .where('username', '=', username)
-    .where('phone_number', '=', phone_number)
+    .where('phone_number', '=', number)
     .execute();
 }
 
@@ -164,7 +196,7 @@ export interface PhoneOwner {
   readonly username: string;
   readonly language: string | null;
   /** The validated ones. */
-  readonly email_addresses: readonly string[];
+  readonly emailAddresses: readonly string[];
 }
 
 /** Who proved a number, and how to write to them by other means. */
@@ -177,7 +209,7 @@ export function findPhoneOwner(db: Kysely<Database>, number: string): Promise<Ph
       sql<string[]>`array(
         select e.email_address from validated_email_addresses e
         where e.username = v.username order by e.email_address
-      )`.as('email_addresses'),
+      )`.as('emailAddresses'),
     )
     .where('v.phone_number', '=', number)
     .executeTakeFirst();

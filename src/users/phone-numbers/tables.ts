@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { Generated } from 'kysely';
 import type { Bytes, Timestamp } from '../../db/columns.ts';
 
 export interface UserPhoneNumberTable {
@@ -9,20 +9,12 @@ export interface UserPhoneNumberTable {
   created_at: Timestamp;
 }
 
-export type UserPhoneNumberRow = Selectable<UserPhoneNumberTable>;
-export type NewUserPhoneNumberRow = Insertable<UserPhoneNumberTable>;
-export type UserPhoneNumberRowPatch = Updateable<UserPhoneNumberTable>;
-
 /** Who proved a number, at most one user each. Only those on the profile exist here. */
 export interface ValidatedPhoneNumberTable {
   phone_number: string;
   username: string;
   validated_at: Timestamp;
 }
-
-export type ValidatedPhoneNumberRow = Selectable<ValidatedPhoneNumberTable>;
-export type NewValidatedPhoneNumberRow = Insertable<ValidatedPhoneNumberTable>;
-export type ValidatedPhoneNumberRowPatch = Updateable<ValidatedPhoneNumberTable>;
 
 /** One open validation for each user and number. Hashes only. */
 export interface PendingPhoneValidationTable {
@@ -36,7 +28,3 @@ export interface PendingPhoneValidationTable {
   expires_at: Timestamp;
   confirmed_at: Timestamp | null;
 }
-
-export type PendingPhoneValidationRow = Selectable<PendingPhoneValidationTable>;
-export type NewPendingPhoneValidationRow = Insertable<PendingPhoneValidationTable>;
-export type PendingPhoneValidationRowPatch = Updateable<PendingPhoneValidationTable>;

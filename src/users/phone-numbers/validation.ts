@@ -7,7 +7,7 @@ import { hashToken, randomDigits, randomPaddedToken, tokenBytes } from '../../cr
 import { inTransaction } from '../../db/pg-errors.ts';
 import { type Language, languageOf } from '../../i18n/catalogue.ts';
 import { phoneTakenMail } from '../../mail/mails.ts';
-import type { QueueMail, QueueSms } from '../../outbox/message-queue.ts';
+import type { MessageQueue } from '../../outbox/message-queue.ts';
 import type { Count } from '../../rate-limits/limits.ts';
 import type { Database } from '../../schema.ts';
 import { phoneValidationSms } from '../../sms/messages.ts';
@@ -20,55 +20,51 @@ import {
   findPendingPhoneValidation,
   findPhoneOwner,
   insertValidatedFact,
+  type NumberOfUser,
+  type PendingPhoneValidation,
   type PhoneOwner,
   upsertPendingPhoneValidation,
 } from './queries.ts';
-import type { PendingPhoneValidationRow } from './tables.ts';
 
 const lifetimeMinutes = 10;
 const maximumWrongCodes = 5;
 const codeDigits = 6;
 
-export interface ValidationRequest {
-  readonly username: string;
-  /** On the profile of the user, who is locked. */
-  readonly number: string;
-  readonly language: Language;
+export interface ValidationDependencies {
   readonly publicUrl: string;
-  readonly queueSms: QueueSms;
-  /** From where it is asked for. */
-  readonly network: string;
-  readonly now: Date;
+  readonly messages: Pick<MessageQueue, 'queueSms'>;
+}
+
+export interface ValidationRequest extends NumberOfUser {
+  readonly language: Language;
 }
 
 /**
  * Opens the validation of a number, in place of an earlier one, and has the code sent.
+ * @param request with a number on the profile of the user, who is locked
  * @returns the key to be shown together with the code
- * @throws TooManyRequests
+ * @throws TooManyRequests, NumberNotServed
  */
 export async function startPhoneValidation(
   trx: Transaction<Database>,
-  { username, number, language, publicUrl, queueSms, network, now }: ValidationRequest,
+  { publicUrl, messages }: ValidationDependencies,
+  actor: Actor,
+  { username, number, language }: ValidationRequest,
 ): Promise<string> {
-  const expires_at = new Date(now.getTime() + lifetimeMinutes * 60_000);
+  const expiresAt = new Date(actor.now.getTime() + lifetimeMinutes * 60_000);
   const [key, code] = [randomPaddedToken(tokenBytes.mailLink), randomDigits(codeDigits)];
-  await upsertPendingPhoneValidation(trx, {
-    username,
-    phone_number: number,
-    key_hash: hashToken(key),
-    code_hash: hashCode(key, code),
-    language,
-    created_at: now,
-    expires_at,
-  });
+  const hashes = { keyHash: hashToken(key), codeHash: hashCode(key, code) };
+  const validation = { username, number, language, createdAt: actor.now, expiresAt, ...hashes };
+  await upsertPendingPhoneValidation(trx, validation);
   const link = `${publicUrl}/phonevalidation?c=${code}&k=${key}&l=${language}`;
   const message = phoneValidationSms(language, { number, code, link });
   const about = { template: 'phoneValidation', language, username } as const;
   const counts: readonly Count[] = [
     ['smsOfAccount', username],
-    ['smsFromNetwork', network],
+    ['smsFromNetwork', actor.network],
   ];
-  await queueSms(trx, { ...about, message, usefulUntil: expires_at, counts });
+  await messages.queueSms(trx, { ...about, message, usefulUntil: expiresAt, counts });
+  await recordEvent(trx, actor, 'code.sent', { username, contact: maskPhoneNumber(number) });
   return key;
 }
 
@@ -84,51 +80,49 @@ export type PhoneConfirmation =
   | { readonly outcome: 'invalidKey' }
   | { readonly outcome: 'invalidCode' };
 
-export interface Proof {
+export interface PhoneProof {
   readonly key: string;
   readonly code: string;
-  readonly now: Date;
-  readonly source: Actor;
 }
-
-type PhoneOfUser = Pick<PendingPhoneValidationRow, 'username' | 'phone_number'>;
 
 /**
  * Confirms a number of a user, who is locked: the number cannot leave the profile any more. A code works once, for
  * this user and number only; the first owner of a number keeps it. Commit whatever comes out: wrong codes are counted.
  */
-export async function confirmPhoneNumber(
+export async function confirmLockedNumber(
   trx: Transaction<Database>,
-  phone: PhoneOfUser,
-  { key, code, now, source }: Proof,
+  deps: NoticeDependencies,
+  actor: Actor,
+  phone: NumberOfUser,
+  { key, code }: PhoneProof,
 ): Promise<PhoneConfirmation> {
-  const pending = await findPendingPhoneValidation(trx, hashToken(key), now);
+  const pending = await findPendingPhoneValidation(trx, hashToken(key), actor.now);
   if (!pending || !isUsable(pending, phone)) return { outcome: 'invalidKey' };
-  if (!timingSafeEqual(pending.code_hash, hashCode(key, code))) {
-    await countWrongCode(trx, pending.key_hash);
+  if (!timingSafeEqual(pending.codeHash, hashCode(key, code))) {
+    await countWrongCode(trx, pending.keyHash);
     return { outcome: 'invalidCode' };
   }
-  const confirmation = await spend(trx, pending, now);
-  const fields = { username: phone.username, contact: maskPhoneNumber(phone.phone_number) };
-  if (confirmation.outcome === 'confirmed') await recordEvent(trx, source, 'phone.validated', fields);
+  const confirmation = await spend(trx, pending, actor.now);
+  if (confirmation.outcome === 'confirmed') await noteConfirmed(trx, deps, actor, phone);
+  if (confirmation.outcome === 'taken') await tellOwner(trx, deps, confirmation);
   return confirmation;
 }
 
-function isUsable(pending: PendingPhoneValidationRow, { username, phone_number }: PhoneOfUser): boolean {
-  if (pending.username !== username || pending.phone_number !== phone_number) return false;
-  return pending.wrong_codes < maximumWrongCodes;
+function isUsable(pending: PendingPhoneValidation, { username, number }: NumberOfUser): boolean {
+  if (pending.username !== username || pending.number !== number) return false;
+  return pending.wrongCodes < maximumWrongCodes;
 }
 
-/** People and programs open links twice: what was confirmed is still worth saying, and changes nothing. */
+/** Users and programs open links twice: what was confirmed is still worth saying, and changes nothing. */
 async function spend(
   trx: Transaction<Database>,
-  pending: PendingPhoneValidationRow,
+  pending: PendingPhoneValidation,
   now: Date,
 ): Promise<PhoneConfirmation> {
-  const { username, phone_number: number } = pending;
-  const isOpen = pending.confirmed_at === null;
+  const { username, number } = pending;
+  const isOpen = pending.confirmedAt === null;
   if (isOpen) {
-    await confirmPendingPhoneValidation(trx, pending.key_hash, now);
+    await confirmPendingPhoneValidation(trx, pending.keyHash, now);
     await insertValidatedFact(trx, pending, now);
   }
   const owner = await findPhoneOwner(trx, number);
@@ -139,64 +133,48 @@ async function spend(
   return { outcome: 'confirmed', number };
 }
 
-export interface ConfirmationDependencies {
-  readonly db: Kysely<Database>;
-  readonly now: Date;
-  readonly queueMail: QueueMail;
-  readonly publicUrl: string;
-  /** Who opens the link, which may be anybody. */
-  readonly source: Actor;
-}
-
-/** Confirms a number with the two parts of a link, whoever opens it. */
-export async function confirmPhoneNumberByLink(
-  { db, now, queueMail, publicUrl, source }: ConfirmationDependencies,
-  key: string,
-  code: string,
-): Promise<PhoneConfirmation> {
-  const pending = await findPendingPhoneValidation(db, hashToken(key), now);
-  if (!pending) return { outcome: 'invalidKey' };
-  return inTransaction(db, async (trx) => {
-    await lockUser(trx, pending.username);
-    const confirmation = await confirmPhoneNumber(trx, pending, { key, code, now, source });
-    await tellOfConfirmation(
-      { messages: { queueMail }, publicUrl },
-      trx,
-      pending.username,
-      confirmation,
-      now,
-    );
-    return confirmation;
-  });
-}
-
-/** Tells whom a confirmation concerns: its user, or the owner of the number, who keeps it. */
-export async function tellOfConfirmation(
-  deps: NoticeDependencies,
+async function noteConfirmed(
   trx: Transaction<Database>,
-  username: string,
-  confirmation: PhoneConfirmation,
-  now: Date,
+  deps: NoticeDependencies,
+  actor: Actor,
+  { username, number }: NumberOfUser,
 ): Promise<void> {
-  if (confirmation.outcome === 'taken') await tellOwner(trx, confirmation, deps.messages.queueMail);
-  if (confirmation.outcome !== 'confirmed') return;
-  const changed = { username, change: 'phoneConfirmed', contact: confirmation.number } as const;
-  await tellContactChange(deps, trx, changed, now);
+  await recordEvent(trx, actor, 'phone.validated', { username, contact: maskPhoneNumber(number) });
+  const changed = { username, change: 'phoneConfirmed', contact: number } as const;
+  await tellContactChange(deps, trx, changed, actor.now);
 }
 
-/** By mail only: the number itself is in the hands of whoever just tried to confirm it. */
+/** By mail only: the number itself is in the hands of the one who just tried to confirm it. */
 async function tellOwner(
   trx: Transaction<Database>,
-  confirmation: Extract<PhoneConfirmation, { outcome: 'taken' }>,
-  queueMail: QueueMail,
+  { messages }: NoticeDependencies,
+  { number, owner }: Extract<PhoneConfirmation, { outcome: 'taken' }>,
 ): Promise<void> {
-  const {
-    number,
-    owner: { username, email_addresses, language: wanted },
-  } = confirmation;
-  const language = languageOf(wanted);
-  for (const address of email_addresses) {
+  const { username } = owner;
+  const language = languageOf(owner.language);
+  for (const address of owner.emailAddresses) {
     const message = phoneTakenMail(language, address, { number, username });
-    await queueMail(trx, { template: 'phoneTaken', language, username, message });
+    await messages.queueMail(trx, { template: 'phoneTaken', language, username, message });
   }
+}
+
+export interface PhoneConfirmationDependencies extends NoticeDependencies {
+  readonly db: Kysely<Database>;
+}
+
+/**
+ * Confirms a number with the two parts of a link.
+ * @param actor the one who opens the link, signed in or not
+ */
+export async function confirmPhoneNumberByLink(
+  deps: PhoneConfirmationDependencies,
+  actor: Actor,
+  proof: PhoneProof,
+): Promise<PhoneConfirmation> {
+  const pending = await findPendingPhoneValidation(deps.db, hashToken(proof.key), actor.now);
+  if (!pending) return { outcome: 'invalidKey' };
+  return inTransaction(deps.db, async (trx) => {
+    await lockUser(trx, pending.username);
+    return confirmLockedNumber(trx, deps, actor, pending, proof);
+  });
 }

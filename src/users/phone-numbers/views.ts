@@ -1,8 +1,10 @@
 import type { Phonenumber } from '../../../generated/types.ts';
-import type { UserPhoneNumberRow } from './tables.ts';
+import type { PhoneEntry } from './queries.ts';
 
-export type PhoneNumberColumns = Pick<UserPhoneNumberRow, 'label' | 'phone_number'>;
+export function toPhonenumber({ label, number }: PhoneEntry): Phonenumber {
+  return { phonenumber: number, label };
+}
 
-export function toPhonenumber({ label, phone_number }: PhoneNumberColumns): Phonenumber {
-  return { phonenumber: phone_number, label };
+export function toPhoneEntry({ label, phonenumber }: Phonenumber): PhoneEntry {
+  return { label, number: phonenumber };
 }

@@ -1,12 +1,18 @@
-import type { PublicKey } from '../../../generated/types.ts';
 import { BadRequest } from '../../base/errors.ts';
-import type { EntryKind } from '../labelled-entries/queries.ts';
+import type { PlainKind } from '../labelled-entries/acts.ts';
+import type { Labelled } from '../labelled-entries/queries.ts';
 import { isOpenSshPublicKey } from './openssh.ts';
 
-export const publicKeyKind: EntryKind<'user_public_keys', PublicKey> = {
+export interface PublicKeyEntry extends Labelled {
+  readonly publicKey: string;
+}
+
+export const publicKeyKind: PlainKind<'user_public_keys', PublicKeyEntry> = {
   table: 'user_public_keys',
   sharedAs: ['publicKeys'],
-  columns: ({ publickey }) => ({ public_key: checked(publickey) }),
+  eventPrefix: 'public_key',
+  columns: ({ publicKey }) => ({ public_key: checked(publicKey) }),
+  read: ({ label, public_key: publicKey }) => ({ label, publicKey }),
 };
 
 function checked(key: string): string {

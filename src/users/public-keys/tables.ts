@@ -1,4 +1,3 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Timestamp } from '../../db/columns.ts';
 
 export interface UserPublicKeyTable {
@@ -8,7 +7,3 @@ export interface UserPublicKeyTable {
   position: number;
   created_at: Timestamp;
 }
-
-export type UserPublicKeyRow = Selectable<UserPublicKeyTable>;
-export type NewUserPublicKeyRow = Insertable<UserPublicKeyTable>;
-export type UserPublicKeyRowPatch = Updateable<UserPublicKeyTable>;

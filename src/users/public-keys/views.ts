@@ -1,8 +1,10 @@
 import type { PublicKey } from '../../../generated/types.ts';
-import type { UserPublicKeyRow } from './tables.ts';
+import type { PublicKeyEntry } from './queries.ts';
 
-export type PublicKeyColumns = Pick<UserPublicKeyRow, 'label' | 'public_key'>;
+export function toPublicKey({ label, publicKey }: PublicKeyEntry): PublicKey {
+  return { label, publickey: publicKey };
+}
 
-export function toPublicKey({ label, public_key }: PublicKeyColumns): PublicKey {
-  return { label, publickey: public_key };
+export function toPublicKeyEntry({ label, publickey }: PublicKey): PublicKeyEntry {
+  return { label, publicKey: publickey };
 }
