@@ -148,7 +148,13 @@ describe.each([
     await enterPassword(visitor, account.username, account.password, true);
     await signInByText(visitor);
     await press('Add another');
-    await fill({ Label: 'home', Street: 'Main street', Number: '1', 'Postal code': '9000', City: 'Gent' });
+    await fill({
+      Label: 'home',
+      Street: 'Main street',
+      'House number': '1',
+      'Postal code': '9000',
+      City: 'Gent',
+    });
     await fill({ Country: 'Belgium' });
     await press('Save');
     const choice = page.getByLabel(/used as “delivery”/);
@@ -165,7 +171,7 @@ describe.each([
     const secret = await addAuthenticator(town.site, account.username);
     await enterPassword(visitor, account.username, account.password);
     await chooseMethod(visitor, 'Use your authenticator app');
-    await visitor.fill({ Code: codeOfAuthenticator(town.site, secret) });
+    await visitor.fill({ '6-digit code': codeOfAuthenticator(town.site, secret) });
     await visitor.press('Sign in');
     expect(await headingOf(visitor.page)).toBe('Hello Ada Byron');
   });
@@ -208,7 +214,7 @@ describe.each([
     await fill({ 'New password': password, 'Repeat the password': password });
     await press('Save password');
     await enterPassword(visitor, account.username, account.password);
-    expect(await page.getByRole('alert').textContent()).toContain('do not belong together');
+    expect(await page.getByRole('alert').textContent()).toContain('Incorrect username or password');
     await enterPassword(visitor, account.username, password, true);
     await signInByText(visitor);
     expect(await headingOf(page)).toBe('Hello Ada Byron');

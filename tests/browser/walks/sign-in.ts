@@ -32,7 +32,7 @@ export const secondFactor: Walk = async (walker) => {
   await look('second-factor');
   await choose('Use your authenticator app');
   await look('second-factor-app');
-  await fill({ Code: '000000' });
+  await fill({ '6-digit code': '000000' });
   await press('Sign in');
   await look('second-factor-app-wrong');
   await goTo('/login/2fa/recovery');
@@ -43,7 +43,7 @@ export const secondFactor: Walk = async (walker) => {
   await goTo('/login/2fa');
   await choose(/^Send an SMS to/);
   await look('second-factor-text');
-  await fill({ Code: anotherCode(newestText(site).code) });
+  await fill({ '6-digit code': anotherCode(newestText(site).code) });
   await press('Sign in');
   await look('second-factor-text-wrong');
   const lost = { sent_at: null, failed_at: site.app.clock.now() };

@@ -26,6 +26,6 @@ export async function chooseMethod(
 
 /** Enters the code of the text message on the page that waits for it. */
 export async function signInByText({ site, press, fill }: Hand & Pick<Walker, 'site'>): Promise<void> {
-  await fill({ Code: newestText(site).code });
+  await fill({ '6-digit code': newestText(site).code });
   await press('Sign in');
 }
