@@ -31,7 +31,7 @@ async function demoText(config: Config, server: RunningServer, log: Logger): Pro
   try {
     return await offerDemoData({ config, db, sealing, now: systemClock.now(), url: server.url }, log);
   } catch (error) {
-    log.error({ err: error }, 'demo data could not be made');
+    log.error({ err: error }, 'demo data could not be created');
     return '';
   }
 }

@@ -43,7 +43,7 @@ export function openConfiguredDatabase(config: Config, log: Logger): Promise<Dat
     dataDir: config.dataDir,
     poolSize: config.database.poolSize,
     keepsStatements: config.database.keepsStatements,
-    onConnectionLost: (error) => log.warn({ err: error }, 'lost an idle database connection'),
+    onConnectionLost: (error) => log.warn({ err: error }, 'idle database connection lost'),
   });
 }
 
@@ -55,7 +55,7 @@ export async function encryptionKeysOf(config: Config): Promise<readonly Buffer[
 async function listenOn(config: Config, log: Logger, database: DatabaseHandle): Promise<RunningServer> {
   const encryptionKeys = await encryptionKeysOf(config);
   const applied = await migrateToLatest(database.db);
-  if (applied.length > 0) log.info({ steps: applied.length }, 'database schema brought up to date');
+  if (applied.length > 0) log.info({ steps: applied.length }, 'database schema updated');
   await prepareSigningKeys(config, log, database, createSealing(encryptionKeys));
   // The port may be chosen by the system, and links need it: the application is built once it is known.
   let listener: RequestListener = (_request, response) =>
@@ -88,7 +88,7 @@ async function prepareSigningKeys(
 ): Promise<void> {
   const pems = await Promise.all(signingKeyFiles.map((file) => readFile(file, 'utf8')));
   const adopted = await adoptSigningKeys(db, sealing, pems, systemClock.now());
-  if (adopted.length > 0) log.info({ keys: adopted }, 'signing keys taken over');
+  if (adopted.length > 0) log.info({ keys: adopted }, 'signing keys imported');
   if (mode !== 'production') await ensureSigningKey(db, sealing, systemClock.now());
 }
 

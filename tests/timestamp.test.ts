@@ -18,7 +18,7 @@ test.each(['2016-12-31T23:59:60Z', '0000-01-01T00:00:00Z', '2018-13-01T00:00:00Z
   '%j is refused, naming the field',
   (given) => {
     expect(() => parseTimestamp(given, 'expire')).toThrow(
-      expect.objectContaining({ status: 400, description: 'expire: there is no such date' }),
+      expect.objectContaining({ status: 400, description: 'expire: must be an existing date' }),
     );
   },
 );

@@ -125,7 +125,7 @@ function challengeIsThereIfNeeded({ parameters, keys }: Candidate): void {
 function promptIsKnown({ parameters }: Candidate): void {
   const asked = promptsIn(parameters);
   const isKnown = asked.every((prompt) => (prompts as readonly string[]).includes(prompt));
-  if (!isKnown) throw new AuthorizeError('invalid_request', `prompt knows: ${prompts.join(', ')}.`);
+  if (!isKnown) throw new AuthorizeError('invalid_request', `prompt must be one of: ${prompts.join(', ')}.`);
   if (asked.includes('none') && asked.some((prompt) => prompt !== 'none'))
     throw new AuthorizeError('invalid_request', 'prompt=none cannot be combined.');
 }

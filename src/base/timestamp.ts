@@ -16,7 +16,7 @@ export function formatTimestamp(date: Date): string {
 export function parseTimestamp(text: string, field: string): Date {
   const date = new Date(text.toUpperCase().replace(' ', 'T'));
   if (Number.isNaN(date.getTime()) || date.getUTCFullYear() < 1) {
-    throw new BadRequest('bad_request', { description: `${field}: there is no such date` });
+    throw new BadRequest('bad_request', { description: `${field}: must be an existing date` });
   }
   return date;
 }

@@ -33,8 +33,8 @@ function messageOf({ description, code }: ApiError): string {
 
 const systemProblems: Readonly<Record<string, (error: SystemError) => string>> = {
   EADDRINUSE: ({ address, port }) =>
-    `something else listens on ${address}:${port} already. Stop it, or choose another port with PORT=8081.`,
-  EADDRNOTAVAIL: ({ address }) => `this machine does not have the address ${address}: look at HOST.`,
+    `${address}:${port} is already in use. Stop the other program or choose another port with PORT=8081.`,
+  EADDRNOTAVAIL: ({ address }) => `this machine does not have the address ${address}: check HOST.`,
   EACCES: ({ message }) => `permission denied (${message})`,
 };
 

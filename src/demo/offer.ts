@@ -11,7 +11,7 @@ import { describeFirstSteps } from './first-steps.ts';
 export async function offerDemoData(deps: DemoDependencies, log: Logger): Promise<string> {
   const { config } = deps;
   if (!allowsDemoData(config)) {
-    log.warn('no demo data: it is for development on loopback only (NODE_ENV, HOST)');
+    log.warn('demo data skipped: it is for development on loopback only (NODE_ENV, HOST)');
     return '';
   }
   const data = await makeDemoData(deps);

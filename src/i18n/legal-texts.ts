@@ -23,7 +23,7 @@ export async function readLegalTexts(files: LegalFiles): Promise<LegalTexts> {
 
 async function readTranslations(file: string): Promise<ReadonlyMap<Language, string>> {
   const original = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new Error(`${file} cannot be read: it is named in the settings as a text for people`, { cause });
+    throw new Error(`cannot read ${file}, which the settings name as a legal text`, { cause });
   });
   const { dir, name, ext } = parse(file);
   const languages = Object.keys(languageNames) as Language[];

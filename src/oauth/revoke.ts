@@ -85,5 +85,5 @@ async function revokeStored(
 }
 
 function foreign(): OAuthError {
-  return new OAuthError('invalid_request', { description: 'The token is not one of this client.' });
+  return new OAuthError('invalid_request', { description: 'The token does not belong to this client.' });
 }

@@ -69,7 +69,7 @@ export const grantTypes: readonly string[] = [...preparers.keys(), clientCredent
 function preparerOf(parameters: Parameters): Preparer {
   const prepare = preparers.get(parameters.get('grant_type') ?? 'authorization_code');
   if (prepare) return prepare;
-  throw new OAuthError('unsupported_grant_type', { description: `Offered: ${grantTypes.join(', ')}.` });
+  throw new OAuthError('unsupported_grant_type', { description: `Supported: ${grantTypes.join(', ')}.` });
 }
 
 interface TokenRequest extends GrantCall {

@@ -43,7 +43,8 @@ export function createDeliveries(deps: DeliveriesDependencies): Deliveries {
     createWorkerPool({
       width: width[channel],
       findNext: () => findNext(deps, channel),
-      onError: (error) => deps.log.warn({ err: error, channel }, 'messages must wait'),
+      onError: (error) =>
+        deps.log.warn({ err: error, channel }, 'delivery of messages failed, retrying later'),
     });
   const byChannel = { mail: laneOf('mail'), sms: laneOf('sms') };
   const pools = Object.values(byChannel);
@@ -142,6 +143,6 @@ function logFailure(
   again: Date | undefined,
 ): void {
   const line = { err: error, message, template, attempts, reason };
-  if (again) log.warn({ ...line, again }, 'message not sent yet');
-  else log.error(line, 'message given up');
+  if (again) log.warn({ ...line, again }, 'message not sent, retrying later');
+  else log.error(line, 'message abandoned');
 }

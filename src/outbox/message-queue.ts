@@ -82,8 +82,7 @@ export function createMessageQueue(deps: MessageQueueDependencies): MessageQueue
 
   function servesNumber(number: string): boolean {
     const serves = isServed(number, deps.smsPrefixes);
-    if (!serves)
-      deps.log.warn({ beginsWith: number.slice(0, 5) }, 'no text message to a number of this kind');
+    if (!serves) deps.log.warn({ beginsWith: number.slice(0, 5) }, 'SMS to this number prefix refused');
     return serves;
   }
 
@@ -112,7 +111,7 @@ function countsOfSms(number: string, hourlySms: number): readonly Count[] {
 
 function raiseAlarm(log: Logger, error: unknown): void {
   if (!(error instanceof TooManyRequests) || error.detail !== 'smsOfServer') return;
-  log.error('no more text messages in this hour: IYO_SMS_HOURLY_BUDGET is used up');
+  log.error('SMS budget of this hour used up (IYO_SMS_HOURLY_BUDGET)');
 }
 
 function contentContext(messageId: string): string {

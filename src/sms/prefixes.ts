@@ -5,7 +5,7 @@ import type { SmsPrefixes } from '../base/sms-prefixes.ts';
 export class NumberNotServed extends BadRequest {
   constructor() {
     super('phonenumber_not_served', {
-      description: 'phonenumber: no text messages are sent to numbers of this country or network.',
+      description: 'phonenumber: this server does not send SMS to numbers of this country or network.',
     });
   }
 }

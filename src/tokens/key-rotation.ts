@@ -76,7 +76,7 @@ function refusePending(keys: readonly StoredSigningKey[], now: Date): void {
   const pending = keys.find((key) => key.signs_from > now);
   if (!pending) return;
   throw new Conflict('rotation_under_way', {
-    description: `${pending.kid} is the next key already: it signs from ${pending.signs_from.toISOString()}.`,
+    description: `${pending.kid} is already the next key: it signs from ${pending.signs_from.toISOString()}.`,
   });
 }
 
@@ -98,7 +98,7 @@ export function retireSigningKey(db: Kysely<Database>, kid: string, now: Date): 
     const left = keys.filter((other) => other !== key && other.algorithm === key.algorithm);
     if (inForce === key && keysInForce(left, now).length === 0) {
       throw new Conflict('last_signing_key', {
-        description: `It is the only ${key.algorithm} key: make the next one first (keys rotate).`,
+        description: `It is the only ${key.algorithm} key: create the next one first (keys rotate).`,
       });
     }
     await withdraw(trx, kid, now);
@@ -140,7 +140,10 @@ async function insertSigningKey(
       .execute();
   } catch (error) {
     if (!isUniqueViolation(error, 'signing_keys_pkey')) throw error;
-    throw new Conflict('key_known', { description: 'This key is or was one of this server.', cause: error });
+    throw new Conflict('key_known', {
+      description: 'This server already uses or has used this key.',
+      cause: error,
+    });
   }
 }
 

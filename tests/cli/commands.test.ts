@@ -179,7 +179,7 @@ test('keys rotate makes the next key, keys retire takes one away', async () => {
   const [next, old] = JSON.parse((await iyo.run('keys', 'list', '--json')).stdout);
   expect(next).toMatchObject({ kid, signs_until: null });
   expect(old.signs_until).toBe(next.signs_from);
-  expect((await iyo.run('keys', 'rotate')).stderr).toContain('is the next key already');
+  expect((await iyo.run('keys', 'rotate')).stderr).toContain('is already the next key');
   expect((await iyo.run('keys', 'retire', old.kid)).stdout).toContain('Withdrawn');
   expect((await iyo.run('keys', 'retire', kid)).stderr).toContain('only ES384 key');
   expect(JSON.parse((await iyo.run('keys', 'list', '--json')).stdout)).toHaveLength(1);
@@ -193,7 +193,7 @@ test('keys import takes over a key that clients have pinned', async () => {
   const imported = JSON.parse((await iyo.run('keys', 'import', file, '--json')).stdout);
   expect(imported.algorithm).toBe('ES256');
   expect((await iyo.run('keys', 'list')).stdout).toContain(imported.kid);
-  expect((await iyo.run('keys', 'import', file)).stderr).toContain('is or was one of this server');
+  expect((await iyo.run('keys', 'import', file)).stderr).toContain('already uses or has used this key');
   await writeFile(file, 'no key');
   expect((await iyo.run('keys', 'import', file)).stderr).toContain('not an unencrypted private key');
 });

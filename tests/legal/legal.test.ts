@@ -52,6 +52,6 @@ describe('the texts of whoever runs the server', () => {
 
   test('that cannot be read stop the start, and the message names the file', async () => {
     const starting = openTestApp({ IYO_PRIVACY_FILE: '/no/such/file.md' }, plain);
-    await expect(starting).rejects.toThrow('/no/such/file.md cannot be read');
+    await expect(starting).rejects.toThrow('cannot read /no/such/file.md');
   });
 });

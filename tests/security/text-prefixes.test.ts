@@ -43,7 +43,7 @@ async function expectNothing(number: string): Promise<void> {
   expect(await counted.selectAll().execute()).toEqual([]);
   const lines = app.logLines
     .slice(linesBefore)
-    .filter((line) => line.includes('no text message to a number of this kind'));
+    .filter((line) => line.includes('SMS to this number prefix refused'));
   expect(lines.length).toBeGreaterThan(0);
   expect(lines.join()).toContain('+3247');
   expect(lines.join()).not.toContain(number);

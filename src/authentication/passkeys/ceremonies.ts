@@ -167,7 +167,7 @@ export async function checkAuthentication(
 function warnOfRegression(log: Logger, { username, sign_count }: UserPasskeyRow, counter: number): void {
   const stored = Number(sign_count);
   if (counter === 0 && stored === 0) return;
-  if (counter <= stored) log.warn({ username, stored, counter }, 'the counter of a passkey went back');
+  if (counter <= stored) log.warn({ username, stored, counter }, 'passkey counter went backwards');
 }
 
 function refusalOf(

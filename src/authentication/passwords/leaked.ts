@@ -21,7 +21,7 @@ export function createLeakCheck(service: string | undefined, log: Logger): IsLea
     } catch (error) {
       log.warn(
         { reason: describeFailure(error) },
-        'leaked passwords: no answer, a password was taken unchecked',
+        'leaked-password service did not answer, password accepted unchecked',
       );
       return false;
     }

@@ -18,13 +18,13 @@ interface CreateOptions extends Options {
 }
 
 export function addApiKeyCommands(program: Command, environment: Environment): void {
-  const apikey = program.command('apikey').description('API keys, with which programs get tokens');
-  addCommand(apikey, 'create', 'make an API key of a user or of an organization')
+  const apikey = program.command('apikey').description('manage API keys');
+  addCommand(apikey, 'create', 'create an API key for a user or an organization')
     .addOption(new Option('--user <username>', 'the user it belongs to').conflicts('org'))
     .option('--org <globalid>', 'the organization it belongs to')
-    .requiredOption('--label <label>', 'what to call it')
-    .option('--callback-url <url>', 'where people return to after signing in (organizations)', '')
-    .option('--client-credentials', 'let the organization get tokens for itself', false)
+    .requiredOption('--label <label>', 'label of the key')
+    .option('--callback-url <url>', 'where users return after signing in (organizations only)', '')
+    .option('--client-credentials', 'allow the client credentials grant (organizations only)', false)
     .action((options: CreateOptions) => createKey(environment, options));
 }
 

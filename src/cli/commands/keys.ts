@@ -32,23 +32,19 @@ const afterOption = () =>
   );
 
 export function addKeysCommands(program: Command, environment: Environment): void {
-  const keys = program.command('keys').description('the keys that sign tokens');
-  addCommand(keys, 'generate', 'make the first key of an algorithm; it signs from now on')
+  const keys = program.command('keys').description('manage the keys that sign tokens');
+  addCommand(keys, 'generate', 'create the first key of an algorithm; it signs at once')
     .addOption(algorithmOption())
     .action((options: GenerateOptions) => generateKey(environment, options));
-  addCommand(
-    keys,
-    'rotate',
-    'make the next key: published now, signing tomorrow; the old one stays published',
-  )
+  addCommand(keys, 'rotate', 'create the next key; it is published now and signs from tomorrow')
     .addOption(algorithmOption())
     .addOption(afterOption())
     .action((options: RotateOptions) => rotateKey(environment, options));
-  addCommand(keys, 'import <pem>', 'take over a private key from a PEM file, as the next or the first one')
+  addCommand(keys, 'import <pem>', 'import a private key from a PEM file as the next or the first key')
     .addOption(afterOption())
     .action((file: string, options: ImportOptions) => importKey(environment, file, options));
   // One key id in 64 begins with a hyphen.
-  addCommand(keys, 'retire <kid>', 'withdraw a key at once: what it signed is worth nothing any more')
+  addCommand(keys, 'retire <kid>', 'withdraw a key at once; tokens it signed are no longer accepted')
     .allowUnknownOption()
     .action((kid: string, options: Options) => retireKey(environment, kid, options));
   addCommand(keys, 'list', 'show the published keys').action((options: Options) =>
@@ -68,7 +64,10 @@ async function generateKey(
   await withMigratedDatabase(environment, async (place) => {
     const keys = await listPublishedKeys(place.db, place.now);
     if (keysInForce(keys, place.now).some((key) => key.algorithm === algorithm))
-      throw new CliProblem('key_exists', `there is a ${algorithm} key: "iyo keys rotate" makes the next one`);
+      throw new CliProblem(
+        'key_exists',
+        `there is already a ${algorithm} key: create the next one with "iyo keys rotate"`,
+      );
     await introduce(environment, place, await generateSigningKey(place.sealing, algorithm), { json });
   });
 }
@@ -98,7 +97,7 @@ async function introduce(
   });
   const { kid, algorithm } = key;
   const moment = signsFrom.toISOString();
-  const text = `New ${algorithm} key ${kid}\nIt is published now and signs from ${moment}. Servers know it within a minute.`;
+  const text = `New ${algorithm} key ${kid}\nIt is published now and signs from ${moment}. Servers load it within a minute.`;
   printResult(environment, json, { kid, algorithm, signs_from: moment }, text);
 }
 
@@ -120,7 +119,7 @@ async function listKeys(environment: Environment, { json = false }: Options): Pr
   ]);
   const text =
     keys.length === 0
-      ? 'No signing keys yet: "iyo keys generate" makes one.'
+      ? 'No signing keys yet. Create one with "iyo keys generate".'
       : table(['KEY', 'ALGORITHM', 'SIGNS FROM', 'UNTIL', 'PUBLISHED UNTIL'], rows);
   printResult(environment, json, keys, text);
 }

@@ -11,7 +11,7 @@ interface MigrateOptions extends Options {
 
 export function addMigrateCommand(program: Command, environment: Environment): void {
   addCommand(program, 'migrate', 'bring the database schema up to date (the server does so when it starts)')
-    .option('--status', 'only show what was run and what is to be run')
+    .option('--status', 'only show which migrations have run and which are pending')
     .action(({ json = false, status = false }: MigrateOptions) =>
       status ? showStatus(environment, json) : migrate(environment, json),
     );
@@ -31,8 +31,8 @@ async function showStatus(environment: Environment, json: boolean): Promise<void
 function describe({ applied, pending, unknown }: MigrationStatus): string {
   const parts: [string, readonly string[]][] = [
     ['Run', applied],
-    ['To be run', pending],
-    ['Run by a newer program', unknown],
+    ['Pending', pending],
+    ['Run by a newer version', unknown],
   ];
   const told = parts.filter(([, names]) => names.length > 0);
   return told.map(([title, names]) => `${title}:\n${indented(names)}`).join('\n');

@@ -16,8 +16,12 @@ interface CreateOptions extends Options {
 
 export function addOrgCommands(program: Command, environment: Environment): void {
   const org = program.command('org').description('organizations');
-  addCommand(org, 'create <globalid>', 'make an organization; "petshop.finance" is made below "petshop"')
-    .option('--owner <username>', 'the user who owns it; needed unless it is below another one')
+  addCommand(
+    org,
+    'create <globalid>',
+    'create an organization; "petshop.finance" is a sub-organization of "petshop"',
+  )
+    .option('--owner <username>', 'the user who owns it; required except for sub-organizations')
     .action((globalid: string, options: CreateOptions) => createOrganization(environment, globalid, options));
 }
 
@@ -43,7 +47,6 @@ async function createOrganization(
 function validGlobalid(given: string, owner: string | undefined): string {
   const parent = given.slice(0, Math.max(0, given.lastIndexOf('.')));
   if (parent !== '') return subGlobalid(parent, given);
-  if (owner === undefined)
-    throw new CliProblem('usage', 'an organization without parent needs --owner <username>');
+  if (owner === undefined) throw new CliProblem('usage', 'a top-level organization needs --owner <username>');
   return rootGlobalid(given);
 }

@@ -34,16 +34,16 @@ const passwordOption = [
 ] as const;
 
 export function addUserCommands(program: Command, environment: Environment): void {
-  const user = program.command('user').description('people and their passwords');
-  addCommand(user, 'create <username>', 'make a user who can sign in at once')
+  const user = program.command('user').description('manage users');
+  addCommand(user, 'create <username>', 'create a user who can sign in at once')
     .requiredOption('--first-name <name>', 'first name')
     .requiredOption('--last-name <name>', 'last name')
-    .option('--email <address>', 'an email address, taken as confirmed')
-    .option('--phone <number>', 'a phone number (+3212341234123), taken as confirmed')
+    .option('--email <address>', 'an email address, stored as confirmed')
+    .option('--phone <number>', 'a phone number (+3212341234123), stored as confirmed')
     .option(...passwordOption)
     .action((username: string, options: CreateOptions) => createUser(environment, username, options));
   addCommand(user, 'list', 'show all users').action((options: Options) => showUsers(environment, options));
-  addCommand(user, 'set-password <username>', 'give a user another password and sign them out everywhere')
+  addCommand(user, 'set-password <username>', 'set a new password and sign the user out everywhere')
     .option(...passwordOption)
     .action((username: string, options: PasswordOptions) => setPassword(environment, username, options));
 }
@@ -98,7 +98,12 @@ function tellPassword(
   done: string,
 ): void {
   if (isGenerated)
-    printResult(environment, json, { username, password }, `${done}\nPassword (shown only now): ${password}`);
+    printResult(
+      environment,
+      json,
+      { username, password },
+      `${done}\nPassword (shown only once): ${password}`,
+    );
   else printResult(environment, json, { username }, done);
 }
 

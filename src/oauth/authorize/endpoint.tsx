@@ -112,7 +112,7 @@ function askSignIn({ sealing }: AuthorizeDependencies, page: PageRequest, reques
   const { method, headers } = page.request;
   if (method === 'POST' && headers['sec-fetch-site'] === 'cross-site')
     return { redirect: selfAddress(request.parameters) };
-  if (request.prompt.has('none')) throw new AuthorizeError('login_required', 'Nobody is signed in.');
+  if (request.prompt.has('none')) throw new AuthorizeError('login_required', 'The user is not signed in.');
   return { redirect: signInAddress(sealing, request, page.now) };
 }
 
@@ -124,7 +124,7 @@ async function refuseAnother(
 ): Promise<void> {
   const hint = await readIdTokenHint(deps, parameterOf(parameters, 'id_token_hint'));
   if (hint === undefined || (hint.clientId === clientId && hint.username === username)) return;
-  throw new AuthorizeError('login_required', 'Somebody else is signed in.');
+  throw new AuthorizeError('login_required', 'Another user is signed in.');
 }
 
 /** Only a full session can agree to anything: a waived second factor is asked for after all. */
@@ -137,8 +137,8 @@ async function askConsent(
 ): Promise<Answer> {
   const isFull = session.purpose === 'interactive';
   if (request.prompt.has('none')) {
-    if (isFull) throw new AuthorizeError('consent_required', 'The user has to agree.');
-    throw new AuthorizeError('interaction_required', 'The user has to sign in fully.');
+    if (isFull) throw new AuthorizeError('consent_required', 'The user must give consent.');
+    throw new AuthorizeError('interaction_required', 'The user must sign in with a second factor.');
   }
   if (!isFull) return askSecondFactor(deps, page, request, session);
   const id = await storePendingRequest(deps.db, request, possible, session, page.now);

@@ -43,7 +43,9 @@ export async function authorizationCodeGrant(
   call: GrantCall,
 ): Promise<PreparedGrant> {
   if (client.kind === 'user')
-    throw new OAuthError('unauthorized_client', { description: "A user's API key gets no codes." });
+    throw new OAuthError('unauthorized_client', {
+      description: 'An API key of a user cannot get authorization codes.',
+    });
   const redirectUri = requiredParameter(parameters, 'redirect_uri');
   const code = await findUsableCode(db, requiredParameter(parameters, 'code'), call);
   if (code.client_id !== client.globalid) throw await takenByOther(db, code, call);

@@ -84,7 +84,7 @@ function narrowed(token: RefreshToken, parameter: string | undefined): AskedScop
   const all = [...token.scopes, ...token.scopes.map(impliedScope), 'offline_access'];
   const beyond = scopes.filter((scope) => !anyCovers(token.is_openid ? [...all, 'openid'] : all, scope));
   if (beyond.length > 0)
-    throw new OAuthError('invalid_scope', { description: `Not held: ${beyond.join(', ')}` });
+    throw new OAuthError('invalid_scope', { description: `Not granted: ${beyond.join(', ')}` });
   const flags = ['openid', 'offline_access'];
   return {
     scopes: scopes.filter((scope) => !flags.includes(scope)),

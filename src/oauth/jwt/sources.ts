@@ -58,13 +58,13 @@ export interface Refusals {
 
 /** At the token endpoint (oauth 7.4). */
 const tokenRefusals: Refusals = {
-  beyond: (missing) => new OAuthError('invalid_scope', { description: `Not held: ${missing}` }),
-  gone: () => new OAuthError('invalid_grant', { detail: 'the ground of the grant has just gone' }),
+  beyond: (missing) => new OAuthError('invalid_scope', { description: `Not granted: ${missing}` }),
+  gone: () => new OAuthError('invalid_grant', { detail: 'the basis of the grant was just removed' }),
 };
 
 /** Where the credential is a token: all that is wrong with it is answered 401 (oauth 8.2). */
 const exchangeRefusals: Refusals = {
-  beyond: (missing) => new Unauthenticated('insufficient_scope', { description: `Not held: ${missing}` }),
+  beyond: (missing) => new Unauthenticated('insufficient_scope', { description: `Not granted: ${missing}` }),
   gone: () => new Unauthenticated('invalid_token', { detail: 'the ground of the token is gone' }),
 };
 

@@ -55,7 +55,7 @@ export async function* readArchive(
   let rest = Number(archive.size);
   for (let position = 1; rest > 0; position += 1) {
     const sealed = await findPart(db, archive, position);
-    if (!sealed) throw new Error('an archive went while it was downloaded');
+    if (!sealed) throw new Error('the archive was deleted during the download');
     const part = sealing.openBytes(sealed, partContext(archive.archive_id, position));
     rest -= part.length;
     yield part;

@@ -46,7 +46,7 @@ export function createExports(deps: ExportsDependencies): Exports {
   const pool = createWorkerPool({
     width: 1,
     findNext: () => findNext(deps, closing.signal),
-    onError: (error) => deps.log.warn({ err: error }, 'exports must wait'),
+    onError: (error) => deps.log.warn({ err: error }, 'export job failed, retrying later'),
   });
   let timer: NodeJS.Timeout | undefined;
   return {
@@ -77,7 +77,7 @@ const leaseFrom = (now: Date) => new Date(now.getTime() + leaseMilliseconds);
 
 async function make(deps: ExportsDependencies, claimed: ClaimedExport, closing: AbortSignal): Promise<void> {
   try {
-    if (claimed.attempts > maximumAttempts) throw new Error('servers died while making it');
+    if (claimed.attempts > maximumAttempts) throw new Error('too many servers stopped while creating it');
     await finish(deps, claimed, await store(deps, claimed, closing));
   } catch (error) {
     if (error instanceof ArchiveLost) return;
@@ -135,11 +135,11 @@ async function putOff(
   const now = clock.now();
   if (attempts < maximumAttempts) {
     const again = new Date(now.getTime() + 60_000 * 4 ** (attempts - 1));
-    log.warn({ err: error, attempts, again }, 'export not made yet');
+    log.warn({ err: error, attempts, again }, 'export failed, retrying later');
     await updateExport(db, claimed, { claimed_until: null, available_at: again });
     return;
   }
-  log.error({ err: error, attempts }, 'export given up');
+  log.error({ err: error, attempts }, 'export abandoned');
   const ended = { failed_at: now, expires_at: new Date(now.getTime() + keptMilliseconds) };
   await inTransaction(db, (trx) => updateFailedExport(trx, claimed, ended));
 }

@@ -238,6 +238,6 @@ describe('downloading it', () => {
     const page = await agent.get(dataPath);
     await app.database.db.deleteFrom('account_export_parts').where('username', '=', bob.username).execute();
     await expect(download(app, agent, page)).rejects.toThrow(/aborted|hang up|socket/);
-    expect(app.logLines.join()).toContain('an archive went while it was downloaded');
+    expect(app.logLines.join()).toContain('the archive was deleted during the download');
   });
 });
