@@ -1,58 +1,54 @@
 import { extensionsOf } from './build-notes.ts';
-import { type OperationContext, parameterOf } from './build-parameter.ts';
-import { refuseUnknownKeys } from './known-keys.ts';
-import type { Body, Response, ResponseBody, Shape } from './model.ts';
-import type { RamlResponse, RamlType } from './raml.ts';
-import type { SourcePath } from './source.ts';
+import { type OperationContext, parameterOf } from './build-parameters.ts';
+import { shapeOf } from './build-shapes.ts';
+import { bodyKind, isMediaType, responseKind } from './media-types.ts';
+import type { Body, BodyKind, Response, ResponseBody, Shape } from './model.ts';
+import { child, isAnnotation, members, type SourceNode, scalarOf, textAt } from './source.ts';
 
-/** The body of a request, undefined when there is none. `required: false` on it is read from the source. */
-export function buildBody(
-  context: OperationContext,
-  bodies: readonly RamlType[],
-  path: SourcePath,
-): Body | undefined {
-  const [raml, ...others] = bodies;
-  if (!raml) return undefined;
-  if (others.length > 0) context.refuse(path, 'A request body has one media type. Keep one of them.');
-  const declared = bodyPath(context, path, raml);
-  const kind = bodyKind(raml.name);
-  if (!kind) context.refuse(declared, unsupported(raml.name));
-  const shape = context.shapes.shape(raml, declared);
-  return {
-    kind: kind ?? 'json',
-    mediaType: raml.name,
-    required: context.source.find([...declared, 'required'])?.value() !== false,
-    shape: kind === 'multipart' ? formShape(context, shape) : shape,
-    place: context.source.place(declared),
-  };
+/** The bodies of a request, one per media type. */
+export function buildBodies(context: OperationContext, method: SourceNode): Body[] {
+  return declarations(context, child(method, 'body')).map(({ mediaType, node }) => {
+    const shape = shapeOf(context, node, 'any');
+    const kind = bodyKind(mediaType, context.index.resolve(shape).kind);
+    const form = kind === 'multipart' || kind === 'urlencoded';
+    return {
+      kind,
+      mediaType,
+      required: scalarOf(child(node, 'required')) !== false,
+      shape: form ? formShape(context, shape) : carried(context, kind, shape),
+      place: node.place(),
+    };
+  });
 }
 
-function unsupported(mediaType: string): string {
-  return `Request bodies of type "${mediaType}" are not supported. Use application/json or multipart/form-data.`;
+interface Declaration {
+  readonly mediaType: string;
+  readonly node: SourceNode;
 }
 
-/** A body stands under its media type, or directly under `body` when it has the default one. */
-function bodyPath({ source }: OperationContext, path: SourcePath, { name }: RamlType): SourcePath {
-  return source.find([...path, name]) ? [...path, name] : path;
+/** A body stands under its media types, or directly under `body` when it has the default ones. */
+function declarations(context: OperationContext, body: SourceNode | undefined): Declaration[] {
+  if (!body) return [];
+  const typed = body.children().filter(({ key = '' }) => isMediaType(key));
+  if (body.kind === 'map' && typed.length > 0) {
+    return typed.map((node) => ({ mediaType: node.key ?? '', node }));
+  }
+  const own = body.children().filter(({ key = '' }) => !isAnnotation(key));
+  if (body.kind === 'empty' || (body.kind === 'map' && own.length === 0 && !context.mediaTypes.length))
+    return [];
+  const defaults = context.mediaTypes.length === 0 ? ['application/json'] : context.mediaTypes;
+  return defaults.map((mediaType) => ({ mediaType, node: body }));
 }
 
-function bodyKind(mediaType: string): Body['kind'] | undefined {
-  if (isJson(mediaType)) return 'json';
-  return mediaType === 'multipart/form-data' ? 'multipart' : undefined;
-}
-
-function isJson(mediaType: string): boolean {
-  return /^application\/([a-z0-9.-]+\+)?json$/i.test(mediaType);
-}
-
-/** A form declared as a bare file is a form with one part called `file`. */
+/** A form declared as a bare file is a form with one part called `file`; one of which nothing is known has any part. */
 function formShape({ index }: OperationContext, shape: Shape): Shape {
-  if (index.resolve(shape).kind !== 'file') return shape;
+  const { kind } = index.resolve(shape);
+  if (kind !== 'file' && kind !== 'any') return shape;
   const { description, ...notes } = shape.notes;
   return {
     kind: 'object',
     parents: [],
-    properties: [{ name: 'file', required: true, shape: { ...shape, notes } }],
+    properties: kind === 'file' ? [{ name: 'file', required: true, shape: { ...shape, notes } }] : [],
     patterns: [],
     closed: false,
     facets: {},
@@ -60,42 +56,49 @@ function formShape({ index }: OperationContext, shape: Shape): Shape {
   };
 }
 
+/** What travels as text is a string, whatever its type says about the document in it. */
+function carried({ index }: OperationContext, kind: BodyKind, shape: Shape): Shape {
+  if (kind === 'json') return shape;
+  const { kind: target } = index.resolve(shape);
+  if (kind === 'text' && !['string', 'union'].includes(target)) {
+    return { kind: 'string', facets: {}, notes: shape.notes };
+  }
+  if (kind === 'bytes' && target !== 'file') return { kind: 'file', facets: {}, notes: shape.notes };
+  return shape;
+}
+
 /**
- * The responses in order of status. The parser adds those of the security scheme behind the operation's own; where
- * both declare a status, the operation knows better.
+ * The responses in order of status. Those of the security schemes come behind the operation's own; where both declare
+ * a status, the operation knows better.
  */
 export function buildResponses(
   context: OperationContext,
-  list: readonly RamlResponse[],
-  path: SourcePath,
+  method: SourceNode,
+  schemes: readonly SourceNode[],
 ): Response[] {
+  const list = [method, ...schemes.flatMap((scheme) => child(scheme, 'describedBy') ?? [])].flatMap((owner) =>
+    members(owner, 'responses'),
+  );
   return list
-    .filter(({ code }, position) => list.findIndex((other) => other.code === code) === position)
-    .filter(({ code }) => /^[1-5]\d\d$/.test(code))
-    .map((raml) => buildResponse(context, raml, [...path, raml.code]))
+    .filter(({ key }, position) => list.findIndex((other) => other.key === key) === position)
+    .filter(({ key = '' }) => /^[1-5]\d\d$/.test(key))
+    .map((node) => buildResponse(context, node))
     .sort((a, b) => a.status - b.status);
 }
 
-function buildResponse(context: OperationContext, raml: RamlResponse, path: SourcePath): Response {
-  refuseUnknownKeys('response', raml, path, context.refuse);
+function buildResponse(context: OperationContext, node: SourceNode): Response {
   return {
-    status: Number(raml.code),
-    description: raml.description?.trim(),
-    headers: (raml.headers ?? []).map((header) =>
-      parameterOf(context, header, [...path, 'headers', header.name]),
-    ),
-    bodies: (raml.body ?? []).map((body) => buildResponseBody(context, body, [...path, 'body'])),
-    extensions: extensionsOf(raml.annotations),
-    place: context.source.place(path),
+    status: Number(node.key),
+    description: textAt(node, 'description')?.trim(),
+    headers: members(node, 'headers').map((header) => parameterOf(context, header)),
+    bodies: declarations(context, child(node, 'body')).map((body) => responseBody(context, body)),
+    extensions: extensionsOf(node),
+    place: node.place(),
   };
 }
 
-function buildResponseBody(context: OperationContext, raml: RamlType, path: SourcePath): ResponseBody {
-  const declared = bodyPath(context, path, raml);
-  return {
-    mediaType: raml.name,
-    json: isJson(raml.name),
-    shape: context.shapes.shape(raml, declared),
-    place: context.source.place(declared),
-  };
+function responseBody(context: OperationContext, { mediaType, node }: Declaration): ResponseBody {
+  const shape = shapeOf(context, node, 'any');
+  const kind = responseKind(mediaType, context.index.resolve(shape).kind);
+  return { mediaType, kind, shape: carried(context, kind, shape), place: node.place() };
 }

@@ -1,211 +1,217 @@
+import type { BuildContext } from './build-context.ts';
+import { facetsOf } from './build-facets.ts';
 import { notesOf } from './build-notes.ts';
-import type { Complaint } from './complaints.ts';
-import { refuseUnknownKeys } from './known-keys.ts';
-import {
-  type Facets,
-  type Notes,
-  type PatternProperty,
-  type Property,
-  type ScalarKind,
-  type Shape,
-  scalarKinds,
-  type TypeDef,
-} from './model.ts';
-import { typeName } from './names.ts';
-import type { RamlType, RamlTypeReference } from './raml.ts';
-import type { Source, SourcePath } from './source.ts';
+import { objectShape } from './build-objects.ts';
+import { isJsonSchema, jsonSchemaShape } from './json-schema.ts';
+import { type Facets, type Notes, type ScalarKind, type Shape, scalarKinds } from './model.ts';
+import { child, itemsOf, type SourceNode, scalarOf, typeNode } from './source.ts';
+import { parseTypeExpression, type TypeExpression } from './type-expression.ts';
 
-/** Turns RAML type declarations into shapes, and complains about what has no counterpart here. */
-export interface ShapeBuilder {
-  readonly types: () => TypeDef[];
-  /** @param path where the declaration stands, for complaints */
-  readonly shape: (raml: RamlTypeReference, path: SourcePath) => Shape;
+/**
+ * A RAML type declaration as a shape.
+ * @param fallback what a declaration is that says nothing of its type
+ */
+export function shapeOf(
+  context: BuildContext,
+  node: SourceNode,
+  fallback: 'string' | 'any' = 'string',
+): Shape {
+  if (node.kind === 'empty') return scalar(fallback);
+  if (node.kind === 'scalar') return typed(context, node, node, fallback);
+  if (node.kind === 'list') return inheriting(context, node, node);
+  const type = typeNode(node);
+  if (!type) return typed(context, node, undefined, fallback);
+  if (type.kind === 'map') return shapeOf(context, merged(node, type), fallback);
+  if (type.kind === 'list') return inheriting(context, node, type);
+  return typed(context, node, type, fallback);
 }
 
-export function createShapeBuilder(
-  types: readonly RamlType[],
-  source: Source,
-  complain: (complaint: Complaint) => void,
-): ShapeBuilder {
-  const context: Context = {
-    byName: new Map(types.map((type) => [type.name, type])),
-    refuse: (path, message) => complain({ place: source.place(path), message }),
-  };
+/** `type: { type: string, minLength: 3 }` beside other facets: those of the type inside come behind. */
+function merged(node: SourceNode, type: SourceNode): SourceNode {
+  const own = node.children().filter(({ key }) => key !== 'type' && key !== 'schema');
+  const keys = new Set(own.map(({ key }) => key));
+  const children = [...own, ...type.children().filter(({ key }) => !keys.has(key))];
+  return { ...node, kind: 'map', optional: node.optional, children: () => children };
+}
+
+/** A declaration with one type, written as text or left to be guessed. */
+function typed(
+  context: BuildContext,
+  node: SourceNode,
+  type: SourceNode | undefined,
+  fallback: 'string' | 'any',
+): Shape {
+  const text = type ? String(scalarOf(type) ?? '').trim() : '';
+  if (type && isJsonSchema(text)) {
+    return withNotes(jsonSchemaShape(context, text, type, node), notesOf(node, false));
+  }
+  if (text.startsWith('<')) return xmlText(node);
+  const expression = parseTypeExpression(text === '' ? implied(node, fallback) : text);
+  if (!expression && text.startsWith('Can not resolve')) return scalar('any');
+  if (!expression) {
+    context.refuse(type ?? node, `"${text}" is no type expression. Check its brackets.`);
+    return scalar('any');
+  }
+  return expressed(context, expression, node);
+}
+
+/** XML is handed over as text. */
+function xmlText(node: SourceNode): Shape {
+  const notes = notesOf(node, true);
   return {
-    types: () =>
-      types.map((type) => {
-        const path = ['types', type.name];
-        return { name: typeName(type.name), shape: shapeOf(context, type, path), place: source.place(path) };
-      }),
-    shape: (raml, path) => shapeOf(context, raml, path),
+    kind: 'string',
+    facets: {},
+    notes: { ...notes, extensions: { ...notes.extensions, 'x-xml-schema': true } },
   };
 }
 
-interface Context {
-  readonly byName: ReadonlyMap<string, RamlType>;
-  readonly refuse: (path: SourcePath, message: string) => void;
+const objectKeys = [
+  ...['properties', 'additionalProperties', 'minProperties', 'maxProperties'],
+  ...['discriminator', 'discriminatorValue'],
+];
+
+function implied(node: SourceNode, fallback: 'string' | 'any'): string {
+  if (node.kind !== 'map') return fallback;
+  if (hasObjectKeys(node)) return 'object';
+  return child(node, 'items') ? 'array' : fallback;
 }
 
-function shapeOf(context: Context, raml: RamlTypeReference, path: SourcePath): Shape {
-  if (typeof raml === 'string') return namedShape(raml, {}, {});
-  return declaredShape(context, unwrap(raml), path);
+/** The parser adds `discriminatorValue` to every type of a library; its own has no key in the file. */
+function isWritten(node: SourceNode, key: string): boolean {
+  const found = child(node, key);
+  return found !== undefined && !(key === 'discriminatorValue' && found.kind === 'map');
 }
 
-/** `type: integer | Other` beside other facets is printed as a type inside the type; its facets belong one level up. */
-function unwrap(raml: RamlType): RamlType {
-  const [inner, ...others] = raml.type;
-  if (typeof inner !== 'object' || others.length > 0) return raml;
-  return unwrap({ ...inner, ...raml, type: inner.type });
+function expressed(context: BuildContext, expression: TypeExpression, node: SourceNode): Shape {
+  switch (expression.kind) {
+    case 'array':
+      return arrayShape(context, node, expressed(context, expression.items, bare(node)));
+    case 'union':
+      return unionShape(context, expression.options, node);
+    default:
+      return namedShape(context, expression.name, node);
+  }
 }
 
-function declaredShape(context: Context, raml: RamlType, path: SourcePath): Shape {
-  if (refuseForeign(context, raml, path)) return { kind: 'any', facets: {}, notes: {} };
-  refuseUnknownKeys('type', raml, path, context.refuse);
-  const kind = baseKind(context, raml);
-  if (kind === 'object' && (isPlain(raml, 'object') || raml.type.length > 1 || hasObjectKeys(raml)))
-    return objectShape(context, raml, path);
-  if (raml.properties) context.refuse([...path, 'properties'], propertiesMisplaced);
-  if (isPlain(raml, 'array')) return arrayShape(context, raml, path);
-  if (isPlain(raml, 'union')) return unionShape(context, raml, path);
-  return scalarOrReference(raml);
+/** A node that says nothing, at the place of one that does. */
+function bare(node: SourceNode): SourceNode {
+  return { ...node, kind: 'empty', optional: false, children: () => [] };
 }
 
-const propertiesMisplaced =
-  'Properties can only be added to an object type. List the options of a union as types that have the property.';
-
-function isPlain(raml: RamlType, kind: string): boolean {
-  return raml.type.length === 1 && raml.type[0] === kind;
+function namedShape(context: BuildContext, name: string, node: SourceNode): Shape {
+  if (name === 'object') return objectShape(context, node, []);
+  if (name === 'array') return arrayShape(context, node, itemShape(context, node));
+  if (isScalarKind(name)) return scalar(name, facetsOf(node), notesOf(node, isText(name)));
+  const kind = baseKind(context, name);
+  if (kind === 'object' && hasObjectKeys(node)) return objectShape(context, node, [name]);
+  if (kind === 'array' && child(node, 'items')) return arrayShape(context, node, itemShape(context, node));
+  const reference: Shape = {
+    kind: 'reference',
+    names: [context.names.of(name)],
+    facets: facetsOf(node),
+    notes: notesOf(node, isText(kind)),
+  };
+  if (!child(node, 'properties')) return reference;
+  return allOf([reference, objectShape(context, node, [])], {});
 }
 
-function hasObjectKeys({
-  properties,
-  additionalProperties,
-  minProperties,
-  maxProperties,
-}: RamlType): boolean {
-  return [properties, additionalProperties, minProperties, maxProperties].some((key) => key !== undefined);
+function hasObjectKeys(node: SourceNode): boolean {
+  return objectKeys.some((key) => isWritten(node, key));
 }
 
-/** What a declaration is in the end: a built-in type, followed through named types. */
-function baseKind(context: Context, raml: RamlType, depth = 0): string {
-  const [first] = raml.type;
-  if (typeof first !== 'string' || depth > 50) return 'any';
-  const parent = context.byName.get(first);
-  return parent ? baseKind(context, parent, depth + 1) : first;
-}
-
-function scalarOrReference(raml: RamlType): Shape {
-  const names = raml.type.filter((name) => typeof name === 'string');
-  const [only = 'any'] = names;
-  const facets = facetsOf(raml);
-  if (names.length === 1) return namedShape(only, facets, notesOf(raml));
-  return { kind: 'reference', names: names.map(typeName), facets, notes: notesOf(raml) };
-}
-
-function namedShape(name: string, facets: Facets, notes: Notes): Shape {
-  if (isScalarKind(name)) return { kind: name, facets, notes };
-  if (name === 'object')
-    return { kind: 'object', parents: [], properties: [], patterns: [], closed: false, facets, notes };
-  if (name === 'array')
-    return { kind: 'array', items: { kind: 'any', facets: {}, notes: {} }, facets, notes };
-  return { kind: 'reference', names: [typeName(name)], facets, notes };
+function scalar(kind: ScalarKind, facets: Facets = {}, notes: Notes = {}): Shape {
+  return { kind, facets, notes };
 }
 
 function isScalarKind(name: string): name is ScalarKind {
   return scalarKinds.some((kind) => kind === name);
 }
 
-function arrayShape(context: Context, raml: RamlType, path: SourcePath): Shape {
-  const [item = 'any', ...more] = raml.items ?? [];
-  if (more.length > 0)
-    context.refuse(
-      [...path, 'items'],
-      'Items of several types at once. Declare a named type that inherits from them.',
-    );
-  return {
-    kind: 'array',
-    items: shapeOf(context, item, [...path, 'items']),
-    facets: facetsOf(raml),
-    notes: notesOf(raml),
-  };
+/** Whether values of a built-in type are strings. */
+function isText(kind: string): boolean {
+  return isScalarKind(kind) && !['any', 'nil', 'boolean', 'number', 'integer'].includes(kind);
 }
 
-function unionShape(context: Context, raml: RamlType, path: SourcePath): Shape {
-  const options = (raml.anyOf ?? []).map((option) => shapeOf(context, option, path));
-  for (const facet of Object.keys(facetsOf(raml))) {
-    context.refuse(
-      [...path, facet],
-      `"${facet}" cannot stand on a union. Put it on the options it is about.`,
-    );
-  }
-  return { kind: 'union', options, notes: notesOf(raml) };
+function itemShape(context: BuildContext, node: SourceNode): Shape {
+  const items = child(node, 'items');
+  return items ? shapeOf(context, items, 'any') : scalar('any');
 }
 
-function objectShape(context: Context, raml: RamlType, path: SourcePath): Shape {
-  const declared = raml.properties ?? [];
-  const parents = raml.type.filter((name) => typeof name === 'string' && name !== 'object').map(String);
-  const member = (property: RamlType): Shape =>
-    shapeOf(context, property, [...path, 'properties', property.name]);
-  const properties = declared
-    .filter(({ name }) => !isPattern(name))
-    .map(
-      (property): Property => ({
-        name: property.name,
-        required: property.required !== false,
-        shape: member(property),
-      }),
-    );
-  const patterns = declared
-    .filter(({ name }) => isPattern(name))
-    .map((property): PatternProperty => ({ pattern: property.name.slice(1, -1), shape: member(property) }));
-  return {
-    kind: 'object',
-    parents: parents.map(typeName),
-    properties,
-    patterns,
-    closed: raml.additionalProperties === false,
-    facets: facetsOf(raml),
-    notes: notesOf(raml),
-  };
+function arrayShape(context: BuildContext, node: SourceNode, items: Shape): Shape {
+  if (child(node, 'properties')) context.refuse(child(node, 'properties') ?? node, propertiesMisplaced);
+  return { kind: 'array', items, facets: facetsOf(node), notes: notesOf(node, false) };
 }
 
-function isPattern(name: string): boolean {
-  return name.length >= 2 && name.startsWith('/') && name.endsWith('/');
-}
+const propertiesMisplaced =
+  'Properties can only be added to an object type. List the options of a union as types that have the property.';
 
-/** JSON or XML schemas, and types declared in place where a name belongs. */
-function refuseForeign(context: Context, raml: RamlType, path: SourcePath): boolean {
-  const foreign = raml.typePropertyKind === 'JSON' || raml.typePropertyKind === 'XML';
-  if (foreign)
-    context.refuse(path, `${raml.typePropertyKind} schemas are not supported. Write the type in RAML.`);
-  const inline = raml.type.some((parent) => typeof parent !== 'string');
-  if (inline)
-    context.refuse(
-      [...path, 'type'],
-      'One of several parents is declared in place. Give it a name under "types".',
-    );
-  return foreign || inline;
-}
-
-const facetKeys = [
-  'enum',
-  'pattern',
-  'minLength',
-  'maxLength',
-  'minimum',
-  'maximum',
-  'multipleOf',
-  'format',
-  'fileTypes',
-  'minItems',
-  'maxItems',
-  'uniqueItems',
-  'minProperties',
-  'maxProperties',
-] as const;
-
-function facetsOf(raml: RamlType): Facets {
-  return Object.fromEntries(
-    facetKeys.filter((key) => raml[key] !== undefined).map((key) => [key, raml[key]]),
+function unionShape(context: BuildContext, options: readonly TypeExpression[], node: SourceNode): Shape {
+  const shapes = options.map((option) => expressed(context, option, bare(node)));
+  const text = options.some(
+    ({ kind, ...option }) => kind === 'name' && 'name' in option && isText(option.name),
   );
+  const union: Shape = {
+    kind: 'union',
+    options: shapes,
+    facets: facetsOf(node),
+    notes: notesOf(node, text),
+  };
+  return child(node, 'properties') ? allOf([union, objectShape(context, node, [])], {}) : union;
+}
+
+/** Several parents: of objects all properties hold, of anything else all restrictions. */
+function inheriting(context: BuildContext, node: SourceNode, list: SourceNode): Shape {
+  const parents = itemsOf(list);
+  const names = parents.flatMap((parent) => plainName(context, parent) ?? []);
+  const [only] = names;
+  if (names.length < parents.length || only === undefined) {
+    const parts = parents.map((parent) => shapeOf(context, parent));
+    const own = node === list ? [] : [withoutType(context, node)];
+    return allOf([...parts, ...own.flat()], notesOf(node, false));
+  }
+  if (names.length === 1) return namedShape(context, only, node);
+  const kinds = names.map((name) => baseKind(context, name));
+  if (kinds.every((kind) => kind === 'object')) return objectShape(context, node, names);
+  const text = kinds.some(isText);
+  return {
+    kind: 'reference',
+    names: names.map(context.names.of),
+    facets: facetsOf(node),
+    notes: notesOf(node, text),
+  };
+}
+
+/** What a declaration with several parents says itself; nothing when that is no restriction. */
+function withoutType(context: BuildContext, node: SourceNode): Shape[] {
+  return hasObjectKeys(node) ? [{ ...objectShape(context, node, []), notes: {} }] : [];
+}
+
+function plainName(context: BuildContext, parent: SourceNode): string | undefined {
+  const name = parent.kind === 'scalar' ? String(parent.scalar()).trim() : '';
+  return context.declared.has(name) || name === 'object' ? name : undefined;
+}
+
+function allOf(parts: readonly Shape[], notes: Notes): Shape {
+  return { kind: 'all', parts, notes };
+}
+
+function withNotes(shape: Shape, notes: Notes): Shape {
+  return { ...shape, notes: { ...shape.notes, ...notes } };
+}
+
+/** What a type is in the end: a built-in type, followed through named types. */
+export function baseKind(context: BuildContext, name: string, depth = 0): string {
+  const declared = context.declared.get(name);
+  if (!declared || depth > 50)
+    return isScalarKind(name) || name === 'object' || name === 'array' ? name : 'any';
+  const type = declared.kind === 'map' ? typeNode(declared) : declared;
+  const [first] = itemsOf(type);
+  if (first?.kind === 'map') return 'any';
+  const text = String(scalarOf(first) ?? '').trim();
+  if (text === '') return implied(declared, 'string');
+  if (isJsonSchema(text)) return 'any';
+  if (text.startsWith('<')) return 'string';
+  const expression = parseTypeExpression(text);
+  if (expression?.kind === 'array') return 'array';
+  return expression?.kind === 'name' ? baseKind(context, expression.name, depth + 1) : 'union';
 }

@@ -1,34 +1,18 @@
-import { checkOperation } from './check-operation.ts';
-import { checkPaths } from './check-paths.ts';
-import { checkTypes } from './check-types.ts';
+import { checkNames, sameRequests } from './check-names.ts';
+import { checkRequests } from './check-requests.ts';
+import { checkStrict } from './check-strict.ts';
 import type { Complaint } from './complaints.ts';
-import { type Api, type Operation, operationsOf } from './model.ts';
-import { operationName } from './names.ts';
+import { type Api, operationsOf } from './model.ts';
+import type { Profile } from './profile.ts';
 import { createTypeIndex } from './type-index.ts';
 
-/** The rules of this project that RAML itself does not have. */
-export function checkModel(api: Api): Complaint[] {
+/** The rules of the generator and of the profile that RAML itself does not have. */
+export function checkModel(api: Api, profile: Profile): Complaint[] {
   const index = createTypeIndex(api.types);
   const operations = operationsOf(api);
   return [
-    ...checkTypes(api.types, index),
-    ...checkPaths(api.resources),
-    ...operations.flatMap((operation) => checkOperation(operation, index)),
-    ...duplicateNames(operations),
+    ...checkNames(operations),
+    ...operations.flatMap((operation) => checkRequests(operation, index)),
+    ...(profile.name === 'strict' ? checkStrict(api, index) : sameRequests(operations)),
   ];
-}
-
-function duplicateNames(operations: readonly Operation[]): Complaint[] {
-  const first = new Map<string, Operation>();
-  return operations.flatMap((operation) => {
-    if (operation.displayName === '') return [];
-    const name = operationName(operation.displayName);
-    const earlier = first.get(name);
-    if (!earlier) first.set(name, operation);
-    return earlier ? [{ place: operation.place, message: duplicate(operation, earlier) }] : [];
-  });
-}
-
-function duplicate({ displayName }: Operation, { method, path }: Operation): string {
-  return `displayName "${displayName}" is taken by ${method.toUpperCase()} ${path}. Give each operation a name of its own.`;
 }

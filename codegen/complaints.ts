@@ -11,9 +11,18 @@ export interface Complaint {
   readonly message: string;
 }
 
+/** What the parser found, under its own code; `crash` when it broke down. */
+export interface Finding extends Complaint {
+  readonly code: string;
+}
+
+export function formatPlace({ file, line, column }: Place): string {
+  return `${file}:${line}:${column}`;
+}
+
 /** What the contract's author reads: `api.raml:12:3: message`. */
 export function formatComplaint({ place, message }: Complaint): string {
-  return `${place.file}:${place.line}:${place.column}: ${message}`;
+  return `${formatPlace(place)}: ${message}`;
 }
 
 /** Complaints in reading order, each said once. */

@@ -10,6 +10,8 @@ export function containsFile(shape: Shape, index: TypeIndex, seen: ReadonlySet<s
       return containsFile(shape.items, index, seen);
     case 'union':
       return shape.options.some((option) => containsFile(option, index, seen));
+    case 'all':
+      return shape.parts.some((part) => containsFile(part, index, seen));
     case 'object':
       return (
         [...shape.properties, ...shape.patterns].some((member) => containsFile(member.shape, index, seen)) ||

@@ -1,6 +1,8 @@
 import { buildModel } from './build-model.ts';
 import { checkModel } from './check-model.ts';
+import { checkRaml } from './check-raml.ts';
 import { type Complaint, sortComplaints } from './complaints.ts';
+import { completeModel } from './complete.ts';
 import { emitClient } from './emit/client.ts';
 import { emitDocumentation } from './emit/documentation/page.tsx';
 import { emitOpenapi } from './emit/openapi.ts';
@@ -8,11 +10,16 @@ import { emitOperations } from './emit/operations.ts';
 import { emitRoutes } from './emit/routes.ts';
 import { emitServices } from './emit/services.ts';
 import { emitTypes } from './emit/types.ts';
-import { loadContract } from './load.ts';
-import type { Api } from './model.ts';
+import { acceptedKinds, refuseKind } from './fragments.ts';
+import { type LoadedContract, loadContract } from './load.ts';
+import { type Api, operationsOf } from './model.ts';
+import { type OutputName, outputNames, outputsOfOperations } from './outputs.ts';
+import { withoutMistakes } from './parser-mistakes.ts';
+import { type Profile, strict } from './profile.ts';
+import type { SourceNode } from './source.ts';
 
 /** Every generated file and who writes it. */
-const emitters: Readonly<Record<string, (api: Api) => string>> = {
+const emitters = {
   'types.ts': emitTypes,
   'operations.ts': emitOperations,
   'services.ts': emitServices,
@@ -20,7 +27,7 @@ const emitters: Readonly<Record<string, (api: Api) => string>> = {
   'openapi.json': emitOpenapi,
   'client.ts': emitClient,
   'documentation.html': emitDocumentation,
-};
+} satisfies Readonly<Record<OutputName, (api: Api) => string>>;
 
 /** Contents by file name. */
 export type GeneratedFiles = ReadonlyMap<string, string>;
@@ -28,23 +35,71 @@ export type GeneratedFiles = ReadonlyMap<string, string>;
 export interface Generation {
   /** In reading order; nothing is generated while there are any. */
   readonly complaints: readonly Complaint[];
+  /** What was filled in and may be a surprise. */
+  readonly warnings: readonly Complaint[];
   readonly files: GeneratedFiles;
   /** The contract's own files, absolute. */
   readonly sources: readonly string[];
+  /** Undefined when the contract could not be understood at all. */
+  readonly api: Api | undefined;
 }
 
 /**
  * Reads a contract once and generates everything from it, in memory.
  * @param contract path of the root RAML file
  */
-export function generate(contract: string): Generation {
-  const { raml, source, findings, files: sources } = loadContract(contract);
-  if (!raml) return { complaints: findings, files: new Map(), sources };
-  const { api, complaints } = buildModel(raml, source);
-  const all = sortComplaints([...findings, ...complaints, ...checkModel(api)]);
-  return { complaints: all, files: all.length === 0 ? emitAll(api) : new Map(), sources };
+export function generate(
+  contract: string,
+  profile: Profile = strict,
+  outputs: readonly OutputName[] = outputNames,
+): Generation {
+  return generateFrom(loadContract(contract), profile, outputs);
 }
 
-function emitAll(api: Api): GeneratedFiles {
-  return new Map(Object.entries(emitters).map(([name, emit]) => [name, emit(api)]));
+/** Generates from a contract that has been read. */
+export function generateFrom(
+  loaded: LoadedContract,
+  profile: Profile,
+  outputs: readonly OutputName[],
+): Generation {
+  const { root, findings, files: sources } = loaded;
+  if (!root) return { complaints: findings(), warnings: [], files: new Map(), sources, api: undefined };
+  const read = readModel(root, loaded, profile);
+  const found = withoutMistakes(findings(), root, read.api, read.complaints);
+  const complaints = sortComplaints([...found, ...read.complaints]);
+  const files = complaints.length > 0 || !read.api ? new Map() : emitAll(read.api, outputs);
+  return { complaints, warnings: sortComplaints(read.warnings), files, sources, api: read.api };
+}
+
+interface ReadModel {
+  readonly api: Api | undefined;
+  readonly complaints: readonly Complaint[];
+  readonly warnings: readonly Complaint[];
+}
+
+function readModel(root: SourceNode, { kind }: LoadedContract, profile: Profile): ReadModel {
+  if (!acceptedKinds(profile).includes(kind)) {
+    return { api: undefined, complaints: [refuseKind(root, kind)], warnings: [] };
+  }
+  const built = buildModel(root, profile);
+  const { api, warnings } =
+    profile.name === 'open' ? completeModel(built.api, profile) : { api: built.api, warnings: [] };
+  const empty = kind !== 'Library' && operationsOf(api).length === 0 && profile.name === 'strict';
+  const message = 'The contract has no operations. Add a resource with a method.';
+  return {
+    api,
+    warnings,
+    complaints: [
+      ...(empty ? [{ place: root.place(), message }] : []),
+      ...checkRaml(root, kind),
+      ...built.complaints,
+      ...checkModel(api, profile),
+    ],
+  };
+}
+
+function emitAll(api: Api, outputs: readonly OutputName[]): GeneratedFiles {
+  const some = operationsOf(api).length > 0;
+  const wanted = outputs.filter((name) => some || !outputsOfOperations.includes(name));
+  return new Map(wanted.map((name) => [name, emitters[name](api)]));
 }

@@ -1,133 +1,121 @@
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { type hl, type ll, parseSync } from 'raml-1-parser';
-import { dump } from 'raml-1-parser/dist/util/jsonSerializerHL.js';
-import type { Complaint, Place } from './complaints.ts';
+import { type hl, parseSync } from 'raml-1-parser';
+import { errors } from 'raml-1-parser/dist/parser/wrapped-ast/parserCore.js';
+import type { Finding, Place } from './complaints.ts';
+import { describeCrash } from './parser-crash.ts';
+import { fixParser } from './parser-fixes.ts';
 import { withHint } from './parser-hints.ts';
-import type { RamlApi } from './raml.ts';
-import { createSource, type Source, type SourceNode } from './source.ts';
+import type { SourceNode } from './source.ts';
+import { readSource } from './source-tree.ts';
 
 /** A contract as raml-1-parser understood it: includes, libraries, traits and resource types are applied. */
 export interface LoadedContract {
   /** Undefined when the file could not be understood at all. */
-  readonly raml: RamlApi | undefined;
-  readonly source: Source;
-  /** The parser's errors and warnings. */
-  readonly findings: readonly Complaint[];
+  readonly root: SourceNode | undefined;
+  /** What the file is: `Api`, `Library`, `Overlay`, `Extension`, or a fragment such as `Trait`. */
+  readonly kind: string;
+  /** The parser's errors and warnings; asking validates, which takes most of the time. */
+  readonly findings: () => readonly Finding[];
   /** Every file that was looked at, absolute, whether it exists or not. */
   readonly files: readonly string[];
 }
 
 /**
- * Parses a RAML 1.0 contract. Never throws on a broken one; only local files are read.
+ * Parses a RAML 1.0 file. Never throws on a broken one; only local files are read.
  * @param path of the root file
  */
 export function loadContract(path: string): LoadedContract {
   const files = new Set<string>();
   const start: Place = { file: basename(path), line: 1, column: 1 };
-  const failed = (message: string): LoadedContract => ({
-    raml: undefined,
-    source: createSource(emptyNode(start)),
-    findings: [{ place: start, message }],
+  const failed = (finding: Finding): LoadedContract => ({
+    root: undefined,
+    kind: '',
+    findings: () => [finding],
     files: [...files],
   });
+  if (readText(resolve(path)) === null) {
+    return failed({ code: 'unreadable', place: start, message: 'The file cannot be read. Check its path.' });
+  }
   try {
     const root = parse(resolve(path), files);
-    const parsed: ParsedDocument = dump(root, { rootNodeDetails: true, expandExpressions: true });
-    if (parsed.ramlVersion !== 'RAML10' || parsed.type !== 'Api') {
-      return failed(
-        `This is no RAML 1.0 API (${parsed.ramlVersion} ${parsed.type}). Begin the file with "#%RAML 1.0".`,
-      );
+    const definition = root.definition();
+    if (definition.universe().version() !== 'RAML10') {
+      const message = 'This is no RAML 1.0. Begin the file with "#%RAML 1.0".';
+      return failed({ code: 'version', place: start, message });
     }
+    const source = readSource(root.lowLevel());
     return {
-      raml: parsed.specification,
-      source: createSource(sourceNode(root.lowLevel(), new Map())),
-      findings: (parsed.errors ?? []).map(toComplaint),
+      root: source,
+      kind: fragmentName(root),
+      findings: () => findingsOf(root, [...files], start),
       files: [...files],
     };
   } catch (error) {
-    return failed(withHint('', error instanceof Error ? error.message : String(error)));
+    return failed(describeCrash(error, [...files], start));
   }
 }
 
-interface ParsedDocument {
-  readonly ramlVersion: string;
-  readonly type: string;
-  readonly specification: RamlApi;
-  readonly errors?: readonly ParserError[];
-}
-
-interface ParserError {
-  readonly code: string;
-  readonly message: string;
-  readonly path: string;
-  readonly range: { readonly start: { readonly line: number; readonly column: number } };
+/** A data type's definition bears the name of its own kind of type, not that of the fragment. */
+function fragmentName(root: hl.IHighLevelNode): string {
+  const [, name] = /^#%RAML[ \t]+1\.0[ \t]*(\w*)/.exec(root.lowLevel().unit().contents()) ?? [];
+  return name || 'Api';
 }
 
 /** `expandTypes` stays off: it would lose recursion and multiply unions out. */
 function parse(path: string, files: Set<string>): hl.IHighLevelNode {
+  fixParser();
   return parseSync(path, {
     expandLibraries: true,
     expandExpressions: true,
     fsResolver: {
       content: (file) => {
         files.add(file);
-        return readText(file);
+        return missing(readText(file));
       },
-      contentAsync: async (file) => readText(file),
+      contentAsync: async (file) => missing(readText(file)),
     },
     httpResolver: {
-      getResource: () => ({ errorMessage: networkRefused }),
-      getResourceAsync: async () => ({ errorMessage: networkRefused }),
+      getResource: () => missing<never>(null),
+      getResourceAsync: async () => missing<never>(null),
     },
   });
 }
 
-const networkRefused = 'a contract is made of local files only, copy the file beside it';
+/** The parser asks for null, which its own types leave out, when a file or address cannot be read. */
+function missing<Value>(value: Value | null): Value {
+  return value as Value;
+}
 
-/** The parser asks for null, which its own types leave out, when a file cannot be read. */
-function readText(file: string): string {
+function readText(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    return null as unknown as string;
+    return null;
   }
 }
 
-function toComplaint({ code, message, path, range }: ParserError): Complaint {
-  const place = { file: path, line: range.start.line + 1, column: range.start.column + 1 };
-  return { place, message: withHint(code, message) };
+function findingsOf(root: hl.IHighLevelNode, files: readonly string[], start: Place): Finding[] {
+  try {
+    return errors(root).map(({ code, message, ...position }) => ({
+      code,
+      place: placeOf(position, start),
+      message: withHint(code, message),
+    }));
+  } catch (error) {
+    return [describeCrash(error, files, start)];
+  }
 }
 
-function sourceNode(node: ll.ILowLevelASTNode, lineStarts: LineStarts): SourceNode {
-  let children: readonly SourceNode[] | undefined;
+interface Positioned {
+  readonly path: string | null;
+  readonly range: { readonly start: { readonly line: number; readonly column: number } | null };
+}
+
+function placeOf({ path, range }: Positioned, start: Place): Place {
   return {
-    key: node.key() ?? undefined,
-    value: () => node.value(),
-    children: () => {
-      children ??= node.children().map((child) => sourceNode(child, lineStarts));
-      return children;
-    },
-    place: () => placeOf(node, lineStarts),
+    file: path ?? start.file,
+    line: (range.start?.line ?? 0) + 1,
+    column: (range.start?.column ?? 0) + 1,
   };
-}
-
-/** Where each line of a file begins, by the file's path. */
-type LineStarts = Map<string, readonly number[]>;
-
-function placeOf(node: ll.ILowLevelASTNode, lineStarts: LineStarts): Place {
-  const unit = node.unit();
-  const file = unit.path();
-  const starts = lineStarts.get(file) ?? [
-    0,
-    ...[...unit.contents().matchAll(/\n/g)].map(({ index }) => index + 1),
-  ];
-  lineStarts.set(file, starts);
-  const offset = Math.max(node.keyStart() >= 0 ? node.keyStart() : node.start(), 0);
-  const line = starts.findLastIndex((start) => start <= offset);
-  return { file, line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
-}
-
-function emptyNode(place: Place): SourceNode {
-  return { key: undefined, value: () => undefined, children: () => [], place: () => place };
 }

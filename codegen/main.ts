@@ -1,74 +1,87 @@
-import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { formatComplaint } from './complaints.ts';
-import { type Generation, generate } from './generate.ts';
-import { compareOutput, writeOutput } from './output.ts';
-import { watchFiles } from './watch.ts';
+import { profileNamed, readConfig, UsageError } from './config.ts';
+import { check, type Settings, watch, write } from './write.ts';
 
-const usage = `usage: tsx codegen/main.ts [--check | --watch] [--contract api.raml] [--out generated]
+const usage = `usage: codegen [command] [options]
 
-  (nothing)  write the generated files
-  --check    write nothing; fail when a generated file is not what the contract gives
-  --watch    write the generated files again whenever the contract changes`;
+  (nothing)         write the generated files
+  --check           write nothing; fail when a generated file is not what the contract gives
+  --watch           write the generated files again whenever the contract changes
+  tck FOLDER        run the RAML conformance kit
 
-interface Settings {
-  readonly contract: string;
-  readonly out: string;
+  --contract FILE   the contract (api.raml)
+  --out FOLDER      where the files go (generated)
+  --profile NAME    strict: the contract says everything itself; open: what is missing is filled in
+  --config FILE     the configuration (codegen.config.json)`;
+
+const options = {
+  check: { type: 'boolean', default: false },
+  watch: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+  contract: { type: 'string' },
+  out: { type: 'string' },
+  profile: { type: 'string' },
+  config: { type: 'string', default: 'codegen.config.json' },
+} as const;
+
+/** @returns the exit code; undefined while watching */
+async function run(args: readonly string[]): Promise<number | undefined> {
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
+  const settings = settingsOf(values);
+  const [command, ...rest] = positionals;
+  if (command !== undefined) return runCommand(command, rest);
+  if (values.watch) return watch(settings);
+  return values.check ? check(settings) : write(settings);
 }
 
-/** @param began milliseconds since the process began, for the printed time */
-function write({ contract, out }: Settings, began: number): Generation {
-  const generation = generate(contract);
-  if (!report(contract, generation)) return generation;
-  writeOutput(out, generation.files);
-  const took = Math.round(performance.now() - began);
-  const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
-  console.log(`generated ${generation.files.size} files in ${took} ms (${megabytes} MB)`);
-  return generation;
+interface Values {
+  readonly contract?: string | undefined;
+  readonly out?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly config: string;
 }
 
-/** Prints what is wrong with the contract. @returns whether nothing is */
-function report(contract: string, { complaints }: Generation): boolean {
-  for (const complaint of complaints) console.error(formatComplaint(complaint));
-  if (complaints.length === 0) return true;
-  const count = complaints.length === 1 ? '1 complaint' : `${complaints.length} complaints`;
-  console.error(`${count} about ${basename(contract)}; nothing was generated`);
-  return false;
+/** What is said on the command line wins over the configuration. */
+function settingsOf(values: Values): Settings {
+  const config = readConfig(values.config);
+  const { names } = config.profile;
+  const { profile } = values;
+  return {
+    ...config,
+    contract: values.contract ?? config.contract,
+    out: values.out ?? config.out,
+    profile: profile === undefined ? config.profile : { ...profileNamed(profile, '--profile'), names },
+  };
 }
 
-function check({ contract, out }: Settings): boolean {
-  const generation = generate(contract);
-  if (!report(contract, generation)) return false;
-  const differences = compareOutput(out, generation.files);
-  for (const { file, detail } of differences) console.error(`${out}/${file} ${detail}`);
-  if (differences.length > 0) console.error('Run "make generate" and commit the result.');
-  else console.log(`${generation.files.size} generated files are current`);
-  return differences.length === 0;
+async function runCommand(command: string, args: readonly string[]): Promise<number> {
+  switch (command) {
+    case 'tck': {
+      const [folder] = args;
+      if (folder === undefined) throw new UsageError('tck needs the folder of the conformance kit');
+      const { runTck } = await import('./tck/run.ts');
+      return (await runTck(folder)) ? 0 : 1;
+    }
+    default:
+      throw new UsageError(`there is no command "${command}"`);
+  }
 }
 
-function watchContract(settings: Settings, began: number): void {
-  const since = Date.now();
-  const { sources } = write(settings, began);
-  const stop = watchFiles(sources, since, () => {
-    stop();
-    watchContract(settings, performance.now());
-  });
+/** What Node says about an option that does not exist. */
+function isUsageError(error: unknown): error is Error {
+  if (error instanceof UsageError) return true;
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }
 
-function main(): void {
-  const { values } = parseArgs({
-    options: {
-      check: { type: 'boolean', default: false },
-      watch: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-      contract: { type: 'string', default: 'api.raml' },
-      out: { type: 'string', default: 'generated' },
-    },
-  });
-  if (values.help) console.log(usage);
-  else if (values.check) process.exitCode = check(values) ? 0 : 1;
-  else if (values.watch) watchContract(values, 0);
-  else process.exitCode = write(values, 0).complaints.length === 0 ? 0 : 1;
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  if (!isUsageError(error)) throw error;
+  const [sentence = ''] = error.message.split('. ');
+  console.error(`codegen: ${sentence}\n\n${usage}`);
+  process.exitCode = 2;
 }
-
-main();

@@ -2,6 +2,8 @@ import type { Place } from './complaints.ts';
 
 /** The contract in our own words. Nothing in here knows of RAML, TypeScript or OpenAPI. */
 export interface Api {
+  /** What every generated file says first: where it comes from. */
+  readonly banner: string;
   readonly title: string;
   readonly version: string;
   readonly description: string | undefined;
@@ -10,7 +12,7 @@ export interface Api {
   readonly basePath: string;
   readonly types: readonly TypeDef[];
   readonly resources: readonly Resource[];
-  readonly security: SecurityScheme | undefined;
+  readonly security: readonly SecurityScheme[];
 }
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
@@ -35,12 +37,14 @@ export interface Notes {
 
 /** Restrictions under their RAML names; lengths of files are bytes. */
 export interface Facets {
-  readonly enum?: readonly (string | number)[];
+  readonly enum?: readonly (string | number | boolean)[];
   readonly pattern?: string;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly exclusiveMinimum?: boolean;
+  readonly exclusiveMaximum?: boolean;
   readonly multipleOf?: number;
   readonly format?: string;
   readonly fileTypes?: readonly string[];
@@ -90,6 +94,23 @@ export interface ArrayShape {
 export interface UnionShape {
   readonly kind: 'union';
   readonly options: readonly Shape[];
+  /** What every option must fulfil that it can be said of. */
+  readonly facets: Facets;
+  /** How the options are told apart when they are a family of types. */
+  readonly discriminator?: Discriminator;
+  readonly notes: Notes;
+}
+
+export interface Discriminator {
+  readonly property: string;
+  /** Names of types by the values of the property. */
+  readonly types: Readonly<Record<string, string>>;
+}
+
+/** Several shapes all of which hold. */
+export interface IntersectionShape {
+  readonly kind: 'all';
+  readonly parts: readonly Shape[];
   readonly notes: Notes;
 }
 
@@ -105,7 +126,7 @@ export interface ObjectShape {
   readonly notes: Notes;
 }
 
-export type Shape = ScalarShape | ReferenceShape | ArrayShape | UnionShape | ObjectShape;
+export type Shape = ScalarShape | ReferenceShape | ArrayShape | UnionShape | IntersectionShape | ObjectShape;
 
 export interface Property {
   readonly name: string;
@@ -127,6 +148,8 @@ export interface TypeDef {
 
 export interface SecurityScheme {
   readonly name: string;
+  /** As RAML calls it: `OAuth 2.0`, `Basic Authentication`, `x-custom`. */
+  readonly type: string;
   readonly description: string | undefined;
   readonly authorizationUri: string | undefined;
   readonly accessTokenUri: string | undefined;
@@ -138,6 +161,7 @@ export interface SecurityScheme {
     readonly name: string;
     readonly description?: string;
   }[];
+  readonly place: Place;
 }
 
 export interface Resource {
@@ -149,7 +173,7 @@ export interface Resource {
   readonly operations: readonly Operation[];
 }
 
-export const methods = ['get', 'post', 'put', 'delete', 'patch'] as const;
+export const methods = ['get', 'post', 'put', 'delete', 'patch', 'head', 'options'] as const;
 export type Method = (typeof methods)[number];
 
 export interface Operation {
@@ -165,7 +189,8 @@ export interface Operation {
   readonly queryParameters: readonly Parameter[];
   /** Only those of the operation itself, never those of its security scheme. */
   readonly headers: readonly Parameter[];
-  readonly body: Body | undefined;
+  /** One per media type. */
+  readonly bodies: readonly Body[];
   /** In order of status. */
   readonly responses: readonly Response[];
   readonly access: Access;
@@ -181,6 +206,8 @@ export interface Access {
   readonly token: boolean;
   /** The scopes the operation names itself; any one of them suffices. */
   readonly scopes: readonly string[];
+  /** The schemes any one of which suffices, each with the scopes the operation names for it. */
+  readonly schemes: readonly { readonly name: string; readonly scopes: readonly string[] }[];
 }
 
 export interface Parameter {
@@ -190,11 +217,14 @@ export interface Parameter {
   readonly place: Place;
 }
 
+/** How a body travels: `text` is handed over as a string, `bytes` as it came. */
+export type BodyKind = 'json' | 'multipart' | 'urlencoded' | 'text' | 'bytes';
+
 export interface Body {
-  readonly kind: 'json' | 'multipart';
+  readonly kind: BodyKind;
   readonly mediaType: string;
   readonly required: boolean;
-  /** For multipart: an object with one property per part. */
+  /** For forms: an object with one property per part. */
   readonly shape: Shape;
   readonly place: Place;
 }
@@ -210,8 +240,7 @@ export interface Response {
 
 export interface ResponseBody {
   readonly mediaType: string;
-  /** Whether it is JSON; anything else is handed over as bytes. */
-  readonly json: boolean;
+  readonly kind: 'json' | 'text' | 'bytes';
   readonly shape: Shape;
   readonly place: Place;
 }

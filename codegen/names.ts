@@ -40,6 +40,11 @@ export function isTypeName(text: string): boolean {
   return /^[A-Z][A-Za-z0-9_]*$/.test(text);
 }
 
+/** Whether a name would hide what JavaScript looks for in every object: `then` makes it a promise. */
+export function isReservedMember(name: string): boolean {
+  return name === 'then' || Object.getOwnPropertyNames(Object.prototype).includes(name);
+}
+
 /** Names the generated types file needs for itself. */
 export const reservedTypeNames: ReadonlySet<string> = new Set([
   'UploadedFile',
@@ -47,6 +52,20 @@ export const reservedTypeNames: ReadonlySet<string> = new Set([
   'Record',
   'Uint8Array',
 ]);
+
+/** Words of any text as one name: `foo-bar.baz` -> `FooBarBaz`; a digit in front gets a letter before it. */
+export function pascalCase(text: string): string {
+  const words = text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .split(/[^A-Za-z0-9]+/);
+  const name = words.map(upperFirst).join('');
+  return /^[0-9]/.test(name) ? `N${name}` : name;
+}
+
+export function camelCase(text: string): string {
+  return operationName(pascalCase(text));
+}
 
 function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

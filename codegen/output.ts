@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GeneratedFiles } from './generate.ts';
+import { generatedMark } from './writer.ts';
 
 /** One way in which a folder differs from what the contract gives. */
 export interface Difference {
@@ -13,7 +14,7 @@ export interface Difference {
 /** Compares a folder with freshly generated files. */
 export function compareOutput(folder: string, files: GeneratedFiles): Difference[] {
   const present = existsSync(folder) ? readdirSync(folder).sort() : [];
-  const surplus = present.filter((file) => !files.has(file));
+  const surplus = present.filter((file) => !files.has(file) && isGenerated(join(folder, file)));
   return [
     ...[...files].flatMap(([file, wanted]) => compareFile(folder, file, wanted)),
     ...surplus.map(
@@ -44,11 +45,24 @@ function firstDifference(found: string, wanted: string): string {
   ].join('\n');
 }
 
-/** Makes the folder hold exactly the generated files; others in it are removed. */
-export function writeOutput(folder: string, files: GeneratedFiles): void {
+/** Whether a file bears the banner of this generator, in its first lines. */
+function isGenerated(path: string): boolean {
+  return statSync(path).isFile() && generatedMark.test(readFileSync(path, 'utf8').slice(0, 300));
+}
+
+/**
+ * Makes the folder hold the generated files. Files that were generated earlier and no longer are disappear; all others,
+ * and folders, are left alone.
+ * @returns the files that would have been overwritten, although they were not generated
+ */
+export function writeOutput(folder: string, files: GeneratedFiles): string[] {
   mkdirSync(folder, { recursive: true });
+  const kept: string[] = [];
   for (const { file, kind } of compareOutput(folder, files)) {
-    if (kind === 'surplus') rmSync(join(folder, file), { recursive: true });
-    else writeFileSync(join(folder, file), files.get(file) ?? '');
+    const path = join(folder, file);
+    if (kind === 'surplus') rmSync(path);
+    else if (kind === 'stale' && !isGenerated(path)) kept.push(file);
+    else writeFileSync(path, files.get(file) ?? '');
   }
+  return kept;
 }

@@ -15,9 +15,11 @@ export interface FlatObject {
   readonly closed: boolean;
 }
 
-export function createTypeIndex(types: readonly TypeDef[]): TypeIndex {
+/** @param later types that are still being made while questions are asked */
+export function createTypeIndex(types: readonly TypeDef[], later: readonly TypeDef[] = []): TypeIndex {
   const byName = new Map(types.map((type) => [type.name, type]));
-  const find = (name: string): TypeDef | undefined => byName.get(name);
+  const find = (name: string): TypeDef | undefined =>
+    byName.get(name) ?? later.find((type) => type.name === name);
   const resolve = (shape: Shape): Shape => follow(shape, find);
   return { find, resolve, flatten: (shape) => flatten(shape, find) };
 }
@@ -46,5 +48,11 @@ function flatten(shape: ObjectShape, find: TypeIndex['find'], depth = 0): FlatOb
 
 function parentOf(name: string, find: TypeIndex['find'], depth: number): FlatObject[] {
   const parent = follow({ kind: 'reference', names: [name], facets: {}, notes: {} }, find);
-  return parent.kind === 'object' ? [flatten(parent, find, depth + 1)] : [];
+  return objectsIn(parent, find, depth);
+}
+
+function objectsIn(shape: Shape, find: TypeIndex['find'], depth: number): FlatObject[] {
+  if (shape.kind === 'object') return [flatten(shape, find, depth + 1)];
+  if (shape.kind !== 'all' || depth > maximumDepth) return [];
+  return shape.parts.flatMap((part) => objectsIn(follow(part, find), find, depth + 1));
 }

@@ -1,9 +1,15 @@
 /** The only place that knows how generated text looks. Text is passed around as whole lines joined by newlines. */
 
-export const banner = 'Generated from api.raml by "make generate". Do not edit.';
+/** What tells a generated file from all others. */
+export const generatedMark = /Generated from .*\. Do not edit\./;
+
+/** @param contract the name of its file; @param command what writes the file anew */
+export function bannerOf(contract: string, command: string): string {
+  return `Generated from ${contract} by ${command}. Do not edit.`;
+}
 
 /** A TypeScript file: banner, then the sections with a blank line between them. */
-export function file(sections: readonly string[]): string {
+export function file(banner: string, sections: readonly string[]): string {
   return `// ${banner}\n\n${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
@@ -73,6 +79,7 @@ export function quote(text: string): string {
 
 /** A name as object key, quoted only where it must be. */
 export function key(name: string): string {
+  if (name === '__proto__') return "['__proto__']";
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name);
 }
 

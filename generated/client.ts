@@ -2235,20 +2235,31 @@ export class UndeclaredStatus extends Error {
 }
 
 /** A request of which the parts that may be empty may be left out. */
-export type Given<Request, Needed extends keyof Request> = Pick<Request, Needed> & Partial<Request>;
+export type Given<Request, Needed> = Request extends unknown
+  ? Pick<Request, Needed & keyof Request> & Partial<Request>
+  : never;
+
+type BodyKind = 'json' | 'multipart' | 'urlencoded' | 'text' | 'bytes';
 
 interface Call {
   readonly operation: string;
   readonly method: string;
   readonly path: string;
-  readonly body?: 'json' | 'multipart';
+  readonly body?: BodyKind;
+  /** The media type of the body, where it is neither JSON nor a form with parts. */
+  readonly contentType?: string;
+  /** How each of several media types is sent. */
+  readonly bodies?: Readonly<Record<string, BodyKind>>;
   /** Declared statuses: how their body is read, and which of their headers are read as what. */
   readonly answers: Readonly<Record<number, Answer>>;
 }
 
 interface Answer {
   readonly json?: true;
+  readonly text?: true;
   readonly bytes?: true;
+  /** Whether several kinds of JSON are told apart by their media type. */
+  readonly told?: true;
   readonly headers?: Readonly<Record<string, 'string' | 'number'>>;
 }
 
@@ -2257,6 +2268,7 @@ interface Parts {
   readonly query?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
+  readonly contentType?: string;
 }
 
 async function send<Result>(options: ClientOptions, call: Call, parts: Parts): Promise<Result> {
@@ -2264,7 +2276,7 @@ async function send<Result>(options: ClientOptions, call: Call, parts: Parts): P
   const response = await ask(urlOf(options.baseUrl, call, parts), {
     method: call.method,
     headers: await headersOf(options, call, parts),
-    body: bodyOf(call, parts),
+    body: bodyOf(call, parts) ?? null,
   });
   const answer = call.answers[response.status];
   if (!answer) throw new UndeclaredStatus(call.operation, response.status, await response.text());
@@ -2279,10 +2291,17 @@ function urlOf(baseUrl: string, { path }: Call, parts: Parts): string {
   return `${baseUrl.replace(/\/+$/, '')}${filled}${query === '' ? '' : `?${query}`}`;
 }
 
+/** A list is sent as the same name several times, an object as JSON. */
 function textEntries(values: Readonly<Record<string, unknown>> = {}): [string, string][] {
   return Object.entries(values).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)]],
+    (Array.isArray(value) ? value : [value]).flatMap((item): [string, string][] =>
+      item === undefined ? [] : [[name, textOf(item)]],
+    ),
   );
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
 }
 
 async function headersOf(
@@ -2291,16 +2310,40 @@ async function headersOf(
   parts: Parts,
 ): Promise<Record<string, string>> {
   const bearer = typeof token === 'function' ? await token() : token;
+  const mediaType = mediaTypeOf(call, parts);
   return {
     ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
-    ...(call.body === 'json' && parts.body !== undefined && { 'content-type': 'application/json' }),
+    ...(mediaType !== undefined && parts.body !== undefined && { 'content-type': mediaType }),
     ...Object.fromEntries(textEntries(parts.headers)),
   };
 }
 
-function bodyOf(call: Call, { body }: Parts): string | FormData | undefined {
+/** That of a form with parts is set where its boundary is made. */
+function mediaTypeOf(call: Call, parts: Parts): string | undefined {
+  const kind = kindOf(call, parts);
+  if (kind === undefined || kind === 'multipart') return undefined;
+  return parts.contentType ?? call.contentType ?? 'application/json';
+}
+
+function kindOf({ body, bodies }: Call, { contentType = '' }: Parts): BodyKind | undefined {
+  return bodies ? (bodies[contentType] ?? 'bytes') : body;
+}
+
+function bodyOf(call: Call, parts: Parts): string | FormData | URLSearchParams | Blob | undefined {
+  const { body } = parts;
   if (body === undefined) return undefined;
-  return call.body === 'multipart' ? formOf(Object.entries(body ?? {})) : JSON.stringify(body);
+  switch (kindOf(call, parts)) {
+    case 'multipart':
+      return formOf(Object.entries(body ?? {}));
+    case 'urlencoded':
+      return new URLSearchParams(textEntries(Object.fromEntries(Object.entries(body ?? {}))));
+    case 'text':
+      return String(body);
+    case 'bytes':
+      return body instanceof Uint8Array ? new Blob([Uint8Array.from(body)]) : String(body);
+    default:
+      return JSON.stringify(body);
+  }
 }
 
 function formOf(entries: readonly [string, unknown][]): FormData {
@@ -2316,7 +2359,7 @@ function append(form: FormData, name: string, value: unknown): void {
   if (isFile(value)) {
     form.append(name, new Blob([Uint8Array.from(value.bytes)], { type: value.mediaType }), value.filename);
   } else {
-    form.append(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
+    form.append(name, textOf(value));
   }
 }
 
@@ -2326,14 +2369,23 @@ function isFile(value: unknown): value is { filename: string; mediaType: string;
 
 async function read(response: Response, answer: Answer): Promise<unknown> {
   const contentType = response.headers.get('content-type') ?? '';
-  const isJson = /^application\/([\w.+-]+\+)?json\b/i.test(contentType);
   return {
     status: response.status,
     ...(answer.headers && { headers: readHeaders(response.headers, answer.headers) }),
-    ...(answer.json && (isJson || !answer.bytes)
-      ? { body: await response.json() }
-      : answer.bytes && { contentType, body: new Uint8Array(await response.arrayBuffer()) }),
+    ...(await readBody(response, answer, contentType)),
   };
+}
+
+async function readBody(response: Response, answer: Answer, contentType: string): Promise<object> {
+  const isJson = /^application\/([\w.+-]+\+)?json\b/i.test(contentType);
+  const [mediaType] = contentType.split(';');
+  if (answer.json && (isJson || !(answer.text || answer.bytes))) {
+    return { ...(answer.told && { contentType: mediaType }), body: await response.json() };
+  }
+  if (answer.text && !(answer.bytes && !/^text|[/+](xml|yaml)\b/i.test(contentType))) {
+    return { contentType: mediaType, body: await response.text() };
+  }
+  return answer.bytes ? { contentType, body: new Uint8Array(await response.arrayBuffer()) } : {};
 }
 
 function readHeaders(

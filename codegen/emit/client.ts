@@ -15,7 +15,7 @@ const runtime = readFileSync(new URL('./client-runtime.ts', import.meta.url), 'u
 export function emitClient(api: Api): string {
   const index = createTypeIndex(api.types);
   const operations = operationsOf(api);
-  return file([
+  return file(api.banner, [
     operations.length === 0 ? '' : "import type * as O from './operations.ts';",
     block('export interface Client {', operations.map(methodText)),
     lines(
@@ -53,12 +53,13 @@ function argument(operation: Operation): string {
 }
 
 /** The parts of a request without which it cannot be sent. */
-function neededParts({ pathParameters, queryParameters, headers, body }: Operation): string[] {
+function neededParts({ pathParameters, queryParameters, headers, bodies }: Operation): string[] {
   return [
     ...(pathParameters.length > 0 ? ['path'] : []),
     ...(queryParameters.some(({ required }) => required) ? ['query'] : []),
     ...(headers.some(({ required }) => required) ? ['headers'] : []),
-    ...(body?.required ? ['body'] : []),
+    ...(bodies.length > 0 && bodies.every(({ required }) => required) ? ['body'] : []),
+    ...(bodies.length > 1 ? ['contentType'] : []),
   ];
 }
 
@@ -68,16 +69,14 @@ function callText(operation: Operation): string {
   return `${name}: (${request}) => send(options, calls.${name}, request)`;
 }
 
-function specification(
-  { displayName, method: verb, path, body, responses }: Operation,
-  index: TypeIndex,
-): string {
+function specification(operation: Operation, index: TypeIndex): string {
+  const { displayName, method: verb, path, bodies, responses } = operation;
   const name = operationName(displayName);
   const members = [
     `operation: ${quote(name)}`,
     `method: ${quote(verb.toUpperCase())}`,
     `path: ${quote(path)}`,
-    ...(body ? [`body: ${quote(body.kind)}`] : []),
+    ...bodyMembers(bodies),
     `answers: ${braces(
       responses.map((response) => `${response.status}: ${answerText(response, index)}`),
       ',',
@@ -86,17 +85,39 @@ function specification(
   return `${name}: ${braces(members, ',')}`;
 }
 
+/** How a body is sent; its media type where that is not implied. */
+function bodyMembers(bodies: Operation['bodies']): string[] {
+  const [only] = bodies;
+  if (!only) return [];
+  if (bodies.length > 1) {
+    return [
+      `bodies: ${braces(
+        bodies.map(({ kind, mediaType }) => `${key(mediaType)}: ${quote(kind)}`),
+        ',',
+      )}`,
+    ];
+  }
+  const implied = ['application/json', 'multipart/form-data'].includes(only.mediaType);
+  return [`body: ${quote(only.kind)}`, ...(implied ? [] : [`contentType: ${quote(only.mediaType)}`])];
+}
+
 function answerText({ bodies, headers }: Response, index: TypeIndex): string {
   const read = headers.map(
     ({ name, shape }) =>
-      `${key(name)}: ${quote(parameterType(shape, index) === 'string' ? 'string' : 'number')}`,
+      `${key(name)}: ${quote(isNumeric(parameterType(shape, index)) ? 'number' : 'string')}`,
   );
   return braces(
     [
-      ...(bodies.some(({ json }) => json) ? ['json: true'] : []),
-      ...(bodies.some(({ json }) => !json) ? ['bytes: true'] : []),
+      ...(['json', 'text', 'bytes'] as const).flatMap((kind) =>
+        bodies.some((body) => body.kind === kind) ? [`${kind}: true`] : [],
+      ),
+      ...(bodies.filter(({ kind }) => kind === 'json').length > 1 ? ['told: true'] : []),
       ...(read.length > 0 ? [`headers: ${braces(read, ',')}`] : []),
     ],
     ',',
   );
+}
+
+function isNumeric(type: string): boolean {
+  return type === 'integer' || type === 'number';
 }

@@ -14,7 +14,7 @@ import {
 } from '../model.ts';
 import { operationName } from '../names.ts';
 import { createTypeIndex, type TypeIndex } from '../type-index.ts';
-import { banner, firstSentence, jsonFile } from '../writer.ts';
+import { firstSentence, jsonFile } from '../writer.ts';
 import { namedExamples, schemaOf, without } from './schema.ts';
 import { securityOf, securitySchemes } from './security.ts';
 import { groupByService } from './services.ts';
@@ -24,20 +24,47 @@ export function emitOpenapi(api: Api): string {
   const index = createTypeIndex(api.types);
   return jsonFile({
     openapi: '3.0.3',
-    'x-generated': banner,
+    'x-generated': api.banner,
     info: { title: api.title, version: api.version, ...described(api.description), ...api.extensions },
-    servers: [{ url: api.basePath === '' ? '/' : api.basePath }],
+    servers: [serverOf(api)],
     tags: [...groupByService(operationsOf(api)).keys()].map((name) => ({ name })),
-    paths: Object.fromEntries(
-      api.resources
-        .filter(({ operations }) => operations.length > 0)
-        .map((resource) => [resource.path, pathItem(resource, api, index)]),
-    ),
+    paths: pathsOf(api, index),
     components: {
       schemas: Object.fromEntries(api.types.map(({ name, shape }) => [name, schemaOf(shape, index)])),
-      ...(api.security && { securitySchemes: securitySchemes(api.security) }),
+      ...(api.security.length > 0 && { securitySchemes: securitySchemes(api.security) }),
     },
   });
+}
+
+function serverOf({ basePath }: Api): JsonObject {
+  const names = [...basePath.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name);
+  const variables = Object.fromEntries(names.map((name) => [name, { default: name }]));
+  return { url: basePath === '' ? '/' : basePath, ...(names.length > 0 && { variables }) };
+}
+
+/** Resources whose paths differ only in the names of parameters are one path, with the names of the first. */
+function pathsOf(api: Api, index: TypeIndex): JsonObject {
+  const items = new Map<string, [string, JsonObject]>();
+  for (const resource of api.resources.filter(({ operations }) => operations.length > 0)) {
+    const shape = resource.path.replace(/\{[^}]*\}/g, '{}');
+    const [path, earlier] = items.get(shape) ?? [resource.path, {}];
+    items.set(shape, [path, { ...earlier, ...pathItem(renamed(resource, path), api, index) }]);
+  }
+  return Object.fromEntries(items.values());
+}
+
+/** A resource under the parameter names of another path of the same form. */
+function renamed(resource: Resource, path: string): Resource {
+  if (resource.path === path) return resource;
+  const names = [...path.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name);
+  const operations = resource.operations.map((operation) => ({
+    ...operation,
+    pathParameters: operation.pathParameters.map((parameter, place) => ({
+      ...parameter,
+      name: names[place] ?? parameter.name,
+    })),
+  }));
+  return { ...resource, operations };
 }
 
 function described(description: string | undefined): JsonObject {
@@ -60,7 +87,7 @@ function pathItem(
 }
 
 function operationObject(operation: Operation, api: Api, index: TypeIndex): JsonObject {
-  const { body, description, displayName, extensions, responses, service } = operation;
+  const { bodies, description, displayName, extensions, responses, service } = operation;
   const parameters = parametersOf(operation, index);
   const summary = firstSentence(description);
   return {
@@ -69,7 +96,7 @@ function operationObject(operation: Operation, api: Api, index: TypeIndex): Json
     ...(summary !== '' && { summary }),
     ...(summary !== description && described(description)),
     ...(parameters.length > 0 && { parameters }),
-    ...(body && { requestBody: requestBody(body, index) }),
+    ...(bodies.length > 0 && { requestBody: requestBody(bodies, index) }),
     responses: Object.fromEntries(
       responses.map((response) => [String(response.status), responseObject(response, index)]),
     ),
@@ -101,15 +128,19 @@ function parameterObject({ required, shape }: Parameter, index: TypeIndex): Json
   };
 }
 
-function requestBody(body: Body, index: TypeIndex): JsonObject {
+function requestBody(bodies: readonly Body[], index: TypeIndex): JsonObject {
+  const description = bodies.map(({ shape }) => shape.notes.description).find((text) => text !== undefined);
+  return {
+    ...described(description),
+    required: bodies.every(({ required }) => required),
+    content: Object.fromEntries(bodies.map((body) => [body.mediaType, encodedContent(body, index)])),
+  };
+}
+
+function encodedContent(body: Body, index: TypeIndex): JsonObject {
   const content = mediaType(without(body.shape, 'description'), index);
   const encoding = body.kind === 'multipart' ? encodingOf(body, index) : {};
-  const encoded = Object.keys(encoding).length > 0 ? { ...content, encoding } : content;
-  return {
-    ...described(body.shape.notes.description),
-    required: body.required,
-    content: { [body.mediaType]: encoded },
-  };
+  return Object.keys(encoding).length > 0 ? { ...content, encoding } : content;
 }
 
 function mediaType(shape: Shape, index: TypeIndex): JsonObject {

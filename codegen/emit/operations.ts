@@ -1,5 +1,6 @@
 import {
   type Api,
+  type Body,
   type Operation,
   operationsOf,
   type Parameter,
@@ -7,7 +8,7 @@ import {
   type ResponseBody,
 } from '../model.ts';
 import { requestName, responseName } from '../names.ts';
-import { block, braces, doc, file, firstSentence, lines } from '../writer.ts';
+import { block, braces, doc, file, firstSentence, indent, lines, quote } from '../writer.ts';
 import { member, typeText } from './typescript.ts';
 
 /** operations.ts: what each operation receives, and the closed list of what it may answer. */
@@ -17,8 +18,8 @@ export function emitOperations(api: Api): string {
     responseText(operation),
   ]);
   const text = declarations.join('\n');
-  return file([
-    text.includes('T.') ? "import type * as T from './types.ts';" : '',
+  return file(api.banner, [
+    /^(?! ?\*|\/\*\*).*\bT\.\w/m.test(text) ? "import type * as T from './types.ts';" : '',
     lines(
       doc('Nothing is declared for this part of a request.'),
       'export type None = Readonly<Record<never, never>>;',
@@ -28,16 +29,35 @@ export function emitOperations(api: Api): string {
 }
 
 function requestText(operation: Operation): string {
-  const { displayName, pathParameters, queryParameters, headers } = operation;
-  return lines(
-    doc(summary(operation)),
-    block(`export interface ${requestName(displayName)} {`, [
-      `readonly path: ${parameters(pathParameters)};`,
-      `readonly query: ${parameters(queryParameters)};`,
-      `readonly headers: ${parameters(headers.map(lowerCase))};`,
-      `readonly body: ${bodyText(operation)};`,
-    ]),
+  const { bodies, displayName, pathParameters, queryParameters, headers } = operation;
+  const parts = [
+    `readonly path: ${parameters(pathParameters)};`,
+    `readonly query: ${parameters(queryParameters)};`,
+    `readonly headers: ${parameters(headers.map(lowerCase))};`,
+  ];
+  const comment = doc(summary(operation));
+  const name = requestName(displayName);
+  if (bodies.length < 2) {
+    return lines(
+      comment,
+      block(`export interface ${name} {`, [...parts, `readonly body: ${bodyText(bodies[0])};`]),
+    );
+  }
+  const alternatives = bodies.map((body) => indent(`| ${bodyAlternative(body)}`));
+  return lines(comment, block(`export type ${name} = {`, parts, '} & ('), ...alternatives, ');');
+}
+
+/** Of several media types the one that was sent tells what the body is. */
+function bodyAlternative(body: Body): string {
+  return braces(
+    [`readonly contentType: ${mediaTypeText(body.mediaType)}`, `readonly body: ${bodyText(body)}`],
+    ';',
   );
+}
+
+/** A media type as literal; one with a wildcard stands for many. */
+function mediaTypeText(mediaType: string): string {
+  return mediaType.includes('*') ? 'string' : quote(mediaType);
 }
 
 /** `POST /users — Creates a user.` */
@@ -60,33 +80,40 @@ function lowerCase(header: Parameter): Parameter {
   return { ...header, name: header.name.toLowerCase() };
 }
 
-function bodyText({ body }: Operation): string {
+function bodyText(body: Body | undefined): string {
   if (!body) return 'undefined';
-  return `${typeText(body.shape, 'T.')}${body.required ? '' : ' | undefined'}`;
+  const text = body.kind === 'bytes' ? 'Uint8Array' : typeText(body.shape, 'T.');
+  return `${text}${body.required ? '' : ' | undefined'}`;
 }
 
 function responseText({ displayName, responses }: Operation): string {
   const alternatives = responses.flatMap((response) =>
     response.bodies.length === 0
       ? [alternative(response)]
-      : response.bodies.map((body) => alternative(response, body)),
+      : response.bodies.map((body) => alternative(response, body, severalJson(response))),
   );
   return `export type ${responseName(displayName)} =\n${[...new Set(alternatives)].map((text) => text.replace(/^/gm, '    ').replace('    ', '  | ')).join('\n')};`;
 }
 
-function alternative({ status, headers }: Response, body?: ResponseBody): string {
+function severalJson({ bodies }: Response): boolean {
+  return bodies.filter(({ kind }) => kind === 'json').length > 1;
+}
+
+function alternative({ status, headers }: Response, body?: ResponseBody, told = false): string {
   const declared = headers.map((header) => member(header, 'T.'));
   return braces(
     [
       `readonly status: ${status}`,
       ...(declared.length === 0 ? [] : [`readonly headers: ${braces(declared, ';')}`]),
-      ...(body ? bodyMembers(body) : []),
+      ...(body ? bodyMembers(body, told) : []),
     ],
     ';',
   );
 }
 
-function bodyMembers({ json, shape }: ResponseBody): string[] {
-  if (json) return [`readonly body: ${typeText(shape, 'T.')}`];
-  return ['readonly contentType: string', 'readonly body: Uint8Array'];
+/** @param told whether the media type must tell several kinds of JSON apart */
+function bodyMembers({ kind, mediaType, shape }: ResponseBody, told: boolean): string[] {
+  if (kind === 'bytes') return ['readonly contentType: string', 'readonly body: Uint8Array'];
+  const type = kind === 'text' || told ? [`readonly contentType: ${mediaTypeText(mediaType)}`] : [];
+  return [...type, `readonly body: ${typeText(shape, 'T.')}`];
 }

@@ -1,6 +1,7 @@
 import type {
   Example,
   Facets,
+  IntersectionShape,
   Json,
   JsonObject,
   Notes,
@@ -33,6 +34,8 @@ function bareSchema(shape: Exclude<Shape, ReferenceShape>, index: TypeIndex): Js
       return { type: 'array', items: schemaOf(shape.items, index), ...facetsOf(shape.facets) };
     case 'union':
       return unionSchema(shape, index);
+    case 'all':
+      return intersectionSchema(shape, index);
     case 'object':
       return objectSchema(shape, index);
     default:
@@ -52,7 +55,27 @@ function referenceSchema(names: readonly string[], more: JsonObject): JsonObject
 /** OpenAPI 3.0 has no null type. */
 const nullSchema: JsonObject = { type: 'string', nullable: true, enum: [null] };
 
-function unionSchema({ options }: UnionShape, index: TypeIndex): JsonObject {
+function unionSchema(shape: UnionShape, index: TypeIndex): JsonObject {
+  const { discriminator, facets } = shape;
+  return {
+    ...optionsSchema(shape, index),
+    ...facetsOf(facets),
+    ...(discriminator && {
+      discriminator: {
+        propertyName: discriminator.property,
+        mapping: Object.fromEntries(
+          Object.entries(discriminator.types).map(([value, name]) => [value, `#/components/schemas/${name}`]),
+        ),
+      },
+    }),
+  };
+}
+
+function intersectionSchema({ parts }: IntersectionShape, index: TypeIndex): JsonObject {
+  return { allOf: parts.map((part) => schemaOf(part, index)) };
+}
+
+function optionsSchema({ options }: UnionShape, index: TypeIndex): JsonObject {
   const present = options.filter(({ kind }) => kind !== 'nil').map((option) => schemaOf(option, index));
   const [only] = present;
   if (present.length === options.length) return { anyOf: present };

@@ -1,20 +1,41 @@
-import type { Access, JsonObject, SecurityScheme } from '../model.ts';
+import type { Access, Json, JsonObject, SecurityScheme } from '../model.ts';
 
-/** The OAuth 2.0 scheme, and a scheme of its own for every other way to send the token. */
-export function securitySchemes(scheme: SecurityScheme): JsonObject {
-  return {
-    [scheme.name]: {
-      type: 'oauth2',
-      ...(scheme.description !== undefined && { description: scheme.description }),
-      ...flows(scheme),
-    },
-    ...Object.fromEntries(
-      scheme.alternatives.map(({ name, in: where, description }) => [
-        name,
-        { type: 'apiKey', ...(description !== undefined && { description }), name, in: where },
-      ]),
-    ),
-  };
+/** Every scheme, and one of its own for every other way to send the token of an OAuth 2.0 scheme. */
+export function securitySchemes(schemes: readonly SecurityScheme[]): JsonObject {
+  const own = schemes.map((scheme): [string, Json] => [componentName(scheme.name), schemeObject(scheme)]);
+  const others = schemes
+    .filter(({ type }) => type === 'OAuth 2.0')
+    .flatMap(({ alternatives }) => alternatives.map((entry): [string, Json] => [entry.name, apiKey(entry)]));
+  return Object.fromEntries([...own, ...others]);
+}
+
+/** OpenAPI allows fewer characters in names than RAML. */
+function componentName(name: string): string {
+  return name.replace(/[^A-Za-z0-9._-]/g, '_');
+}
+
+type Alternative = SecurityScheme['alternatives'][number];
+
+function apiKey({ name, in: where, description }: Alternative): JsonObject {
+  return { type: 'apiKey', ...(description !== undefined && { description }), name, in: where };
+}
+
+/** What OpenAPI has no word for is a value in a header or parameter: the first one the scheme describes. */
+function schemeObject(scheme: SecurityScheme): JsonObject {
+  const { alternatives, description, type } = scheme;
+  const described = description !== undefined && { description };
+  switch (type) {
+    case 'OAuth 2.0':
+      return { type: 'oauth2', ...described, ...flows(scheme) };
+    case 'Basic Authentication':
+      return { type: 'http', ...described, scheme: 'basic' };
+    case 'Digest Authentication':
+      return { type: 'http', ...described, scheme: 'digest' };
+    default: {
+      const { name, in: where } = alternatives[0] ?? { name: 'Authorization', in: 'header' as const };
+      return { type: 'apiKey', ...described, name, in: where, 'x-type': type };
+    }
+  }
 }
 
 /** RAML's grants under OpenAPI's names, with the addresses each of them needs. */
@@ -44,9 +65,13 @@ function flows(scheme: SecurityScheme): JsonObject {
 }
 
 /** One alternative per scope, because any one of them suffices; an empty one where no token is needed. */
-export function securityOf(access: Access, scheme: SecurityScheme | undefined): JsonObject[] {
+export function securityOf(access: Access, declared: readonly SecurityScheme[]): JsonObject[] {
   const anonymous = access.public ? [{}] : [];
-  if (!scheme || !access.token) return anonymous;
-  const scopes = access.scopes.length === 0 ? [[]] : access.scopes.map((scope) => [scope]);
-  return [...anonymous, ...scopes.map((list) => ({ [scheme.name]: list }))];
+  const known = access.schemes.filter(({ name }) => declared.some((scheme) => scheme.name === name));
+  const requirements = known.flatMap(({ name, scopes }) => {
+    const oauth = declared.some((scheme) => scheme.name === name && scheme.type === 'OAuth 2.0');
+    const lists = !oauth || scopes.length === 0 ? [[]] : scopes.map((scope) => [scope]);
+    return lists.map((list): [string, readonly string[]] => [componentName(name), list]);
+  });
+  return [...anonymous, ...requirements.map(([name, list]) => ({ [name]: list }))];
 }

@@ -6,7 +6,7 @@ import { block, doc, file, lines, method, quote } from '../writer.ts';
 export function emitServices(api: Api): string {
   const operations = operationsOf(api);
   const groups = groupByService(operations);
-  return file([
+  return file(api.banner, [
     operations.length === 0 ? '' : "import type * as O from './operations.ts';",
     ...[...groups].map(([service, members]) => serviceText(service, members)),
     lines(

@@ -1,10 +1,13 @@
 import type { Api, ObjectShape, TypeDef } from '../model.ts';
+import { createTypeIndex, type TypeIndex } from '../type-index.ts';
 import { block, doc, file, lines } from '../writer.ts';
+import { extendable } from './inheritance.ts';
 import { members, typeText } from './typescript.ts';
 
 /** types.ts: every named type of the contract. */
 export function emitTypes(api: Api): string {
-  return file([uploadedFile, ...api.types.map(declaration)]);
+  const index = createTypeIndex(api.types);
+  return file(api.banner, [uploadedFile, ...api.types.map((type) => declaration(type, index))]);
 }
 
 const uploadedFile = lines(
@@ -16,9 +19,9 @@ const uploadedFile = lines(
   ]),
 );
 
-function declaration({ name, shape }: TypeDef): string {
+function declaration({ name, shape }: TypeDef, index: TypeIndex): string {
   const comment = doc(shape.notes.description);
-  if (shape.kind === 'object' && hasMembers(shape)) return lines(comment, interfaceText(name, shape));
+  if (shape.kind === 'object' && hasMembers(shape)) return lines(comment, interfaceText(name, shape, index));
   return lines(comment, `export type ${name} = ${typeText(shape)};`);
 }
 
@@ -27,10 +30,20 @@ function hasMembers({ properties, patterns, parents }: ObjectShape): boolean {
   return properties.length + patterns.length + parents.length > 0;
 }
 
-function interfaceText(name: string, shape: ObjectShape): string {
-  const parents = shape.parents.length === 0 ? '' : ` extends ${shape.parents.join(', ')}`;
+/** Where TypeScript does not let an interface inherit, the inherited properties are written out. */
+function interfaceText(name: string, shape: ObjectShape, index: TypeIndex): string {
+  const inherits = shape.parents.length > 0 && extendable(shape, index);
+  const written = inherits ? shape : { ...shape, ...lastOfEachName(index.flatten(shape)) };
+  const parents = inherits ? ` extends ${shape.parents.join(', ')}` : '';
   return block(
     `export interface ${name}${parents} {`,
-    members(shape, '').map((text) => `${text};`),
+    members(written, '').map((text) => `${text};`),
   );
+}
+
+function lastOfEachName({ properties, patterns }: Pick<ObjectShape, 'properties' | 'patterns'>) {
+  return {
+    properties: [...new Map(properties.map((property) => [property.name, property])).values()],
+    patterns: [...new Map(patterns.map((pattern) => [pattern.pattern, pattern])).values()],
+  };
 }

@@ -12,7 +12,7 @@ export function typeText(shape: Shape, prefix: Prefix = ''): string {
     case 'nil':
       return 'null';
     case 'boolean':
-      return 'boolean';
+      return literals(shape.facets.enum) ?? 'boolean';
     case 'number':
     case 'integer':
       return literals(shape.facets.enum) ?? numberText(shape.facets.format);
@@ -29,8 +29,13 @@ export function typeText(shape: Shape, prefix: Prefix = ''): string {
       return literals(shape.facets.enum) ?? shape.names.map((name) => `${prefix}${name}`).join(' & ');
     case 'array':
       return `readonly ${operand(shape.items, prefix)}[]`;
+    case 'all':
+      return shape.parts.map((part) => operand(part, prefix)).join(' & ');
     case 'union':
-      return [...new Set(shape.options.map((option) => typeText(option, prefix)))].join(' | ');
+      return (
+        literals(shape.facets.enum) ??
+        [...new Set(shape.options.map((option) => typeText(option, prefix)))].join(' | ')
+      );
     case 'object':
       return objectText(shape, prefix);
   }
@@ -41,7 +46,7 @@ function numberText(format: string | undefined): string {
   return format === 'long' || format === 'int64' ? 'number | bigint' : 'number';
 }
 
-function literals(values: readonly (string | number)[] | undefined): string | undefined {
+function literals(values: readonly (string | number | boolean)[] | undefined): string | undefined {
   return values?.map((value) => (typeof value === 'string' ? quote(value) : String(value))).join(' | ');
 }
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { formatComplaint } from '../../codegen/complaints.ts';
+import { compile } from '../../codegen/tck/compile.ts';
 import { readCases } from './cases.ts';
-import { compile } from './compile.ts';
 import { validateOpenapi } from './openapi.ts';
 
 const cases = readCases();
@@ -37,7 +37,6 @@ test('the TypeScript of all cases compiles with the settings of this project', (
       .filter(([file]) => file.endsWith('.ts'))
       .map(([file, text]) => [join(folder, file), text] as const),
   );
-  expect(files).toHaveLength(sound.length * 5);
   expect(compile(new Map(files))).toEqual([]);
 });
 

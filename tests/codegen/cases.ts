@@ -2,10 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Generation, generate } from '../../codegen/generate.ts';
+import { open, strict } from '../../codegen/profile.ts';
 
 const folder = fileURLToPath(new URL('./cases/', import.meta.url));
 
-/** One behaviour of the generator: a small contract, and what it has to give. */
+/** One behaviour of the generator: a small contract, and what it has to give; `open-` names the profile. */
 export interface Case {
   readonly name: string;
   readonly folder: string;
@@ -28,7 +29,7 @@ function readCase(name: string): Case {
   return {
     name,
     folder: path,
-    generation: generate(join(path, 'api.raml')),
+    generation: generate(join(path, 'api.raml'), name.startsWith('open-') ? open : strict),
     wanted: new Map(wanted.map((file) => [file, readFileSync(join(path, file), 'utf8')])),
     complaints: existsSync(complaints) ? readFileSync(complaints, 'utf8') : undefined,
   };

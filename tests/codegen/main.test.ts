@@ -2,6 +2,7 @@ import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   cpSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -39,22 +40,75 @@ describe('the command', () => {
 
     appendFileSync(join(folder, 'generated', 'routes.ts'), '// mine\n');
     rmSync(join(folder, 'generated', 'client.ts'));
-    writeFileSync(join(folder, 'generated', 'extra.ts'), '');
+    writeFileSync(
+      join(folder, 'generated', 'extra.ts'),
+      '// Generated from api.raml by an older version. Do not edit.\n',
+    );
+    writeFileSync(join(folder, 'generated', 'mine.ts'), '');
     const { status, stderr } = run('--check');
     expect(status).toBe(1);
     expect(stderr).toMatch(/^generated\/routes.ts is stale from line \d+ on\n {2}- \/\/ mine\n {2}\+ /m);
     expect(stderr).toContain('generated/client.ts is missing');
     expect(stderr).toContain('generated/extra.ts should be gone');
+    expect(stderr).not.toContain('mine.ts');
   });
 
   test('prints the complaints about a broken contract, writes nothing and shows no stack trace', () => {
     const contract = join(cases, 'complaints-about-paths', 'api.raml');
-    const { status, stdout, stderr } = run('--contract', contract, '--out', 'other');
+    const { status, stdout, stderr } = run('--profile', 'strict', '--contract', contract, '--out', 'other');
     const wanted = readFileSync(join(cases, 'complaints-about-paths', 'complaints.txt'), 'utf8');
     const count = wanted.trim().split('\n').length;
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toBe(`${wanted}${count} complaints about api.raml; nothing was generated\n`);
     expect(readdirSync(folder)).not.toContain('other');
+  });
+
+  test('writes into a folder with other files and leaves those alone', () => {
+    const project = join(folder, 'project');
+    mkdirSync(join(project, 'src'), { recursive: true });
+    writeFileSync(join(project, 'src', 'main.ts'), 'mine');
+    writeFileSync(join(project, 'package.json'), '{}');
+    expect(run('--out', 'project')).toMatchObject({ status: 0 });
+    expect(readFileSync(join(project, 'src', 'main.ts'), 'utf8')).toBe('mine');
+    expect(readFileSync(join(project, 'package.json'), 'utf8')).toBe('{}');
+    writeFileSync(join(project, 'routes.ts'), 'mine too');
+    const { status, stderr } = run('--out', 'project');
+    expect({ status, text: readFileSync(join(project, 'routes.ts'), 'utf8') }).toEqual({
+      status: 1,
+      text: 'mine too',
+    });
+    expect(stderr).toContain('project/routes.ts was not generated and is left alone');
+  });
+
+  test.each([
+    [['--wach'], "codegen: Unknown option '--wach'"],
+    [['fly'], 'codegen: there is no command "fly"'],
+    [['--profile', 'loose'], 'codegen: unknown profile "loose" in --profile; there are strict and open'],
+  ])('answers %j with one line and the usage', (flags, line) => {
+    const { status, stdout, stderr } = run(...flags);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr.split('\n').slice(0, 3)).toEqual([line, '', 'usage: codegen [command] [options]']);
+  });
+
+  test('reads profile, outputs and names from a configuration file', () => {
+    const config = {
+      profile: 'open',
+      out: 'some',
+      outputs: ['services.ts'],
+      names: { operations: { 'get /users': 'everyone' } },
+    };
+    writeFileSync(join(folder, 'codegen.config.json'), JSON.stringify(config));
+    try {
+      expect(run()).toMatchObject({ status: 0, stdout: expect.stringMatching(/^generated 1 files/) });
+      expect(readdirSync(join(folder, 'some'))).toEqual(['services.ts']);
+      expect(readFileSync(join(folder, 'some', 'services.ts'), 'utf8')).toContain("| 'everyone'");
+      writeFileSync(join(folder, 'codegen.config.json'), '{ "output": [] }');
+      expect(run().stderr).toMatch(
+        /^codegen: codegen.config.json has an unknown setting "output"; there are /,
+      );
+    } finally {
+      rmSync(join(folder, 'codegen.config.json'));
+    }
   });
 
   test('keeps the files current while it watches', async () => {

@@ -5,20 +5,9 @@
  * stdin: JSON, an object of documents by name. stdout: JSON, the same names with `valid` or what is wrong.
  */
 import { readFileSync } from 'node:fs';
-import SwaggerParser from '@apidevtools/swagger-parser';
+import { openapiVerdict } from '../../codegen/tck/validate-openapi.ts';
 
-type Document = Parameters<(typeof SwaggerParser)['validate']>[0];
-
-async function verdict(document: Document): Promise<string> {
-  try {
-    await SwaggerParser.validate(document);
-    return 'valid';
-  } catch (error) {
-    return String(error);
-  }
-}
-
-const documents: Record<string, Document> = JSON.parse(readFileSync(0, 'utf8'));
+const documents: Record<string, Parameters<typeof openapiVerdict>[0]> = JSON.parse(readFileSync(0, 'utf8'));
 const verdicts: Record<string, string> = {};
-for (const [name, document] of Object.entries(documents)) verdicts[name] = await verdict(document);
+for (const [name, document] of Object.entries(documents)) verdicts[name] = await openapiVerdict(document);
 process.stdout.write(JSON.stringify(verdicts));

@@ -45,28 +45,29 @@ describe('api.raml', () => {
 
 describe('comparing with the committed files', () => {
   const folder = join(temporary, 'generated');
+  const banner = '// Generated from api.raml by a test. Do not edit.\n';
   const files = new Map([
-    ['a.ts', 'one\ntwo\n'],
-    ['b.ts', 'three\n'],
+    ['a.ts', `${banner}one\ntwo\n`],
+    ['b.ts', `${banner}three\n`],
   ]);
 
-  beforeAll(() => writeOutput(folder, files));
+  beforeAll(() => void writeOutput(folder, files));
 
   test('finds nothing right after writing', () => {
     expect(compareOutput(folder, files)).toEqual([]);
   });
 
   test('shows the first line that differs in a stale file', () => {
-    const changed = new Map(files).set('a.ts', 'one\n2\n');
+    const changed = new Map(files).set('a.ts', `${banner}one\n2\n`);
     expect(compareOutput(folder, changed)).toEqual([
-      { file: 'a.ts', kind: 'stale', detail: 'is stale from line 2 on\n  - two\n  + 2' },
+      { file: 'a.ts', kind: 'stale', detail: 'is stale from line 3 on\n  - two\n  + 2' },
     ]);
   });
 
   test('shows where a file ends too early', () => {
-    const longer = new Map(files).set('b.ts', 'three\nfour\n');
+    const longer = new Map(files).set('b.ts', `${banner}three\nfour\n`);
     expect(compareOutput(folder, longer)).toEqual([
-      { file: 'b.ts', kind: 'stale', detail: 'is stale from line 2 on\n  - \n  + four' },
+      { file: 'b.ts', kind: 'stale', detail: 'is stale from line 3 on\n  - \n  + four' },
     ]);
   });
 
@@ -79,13 +80,25 @@ describe('comparing with the committed files', () => {
     ]);
   });
 
-  test('writing leaves exactly the generated files', () => {
+  test('writing removes what was generated before and is no longer', () => {
     const target = join(temporary, 'written');
     mkdirSync(target);
-    writeFileSync(join(target, 'old.ts'), 'old');
-    writeFileSync(join(target, 'a.ts'), 'changed');
-    writeOutput(target, files);
+    writeFileSync(join(target, 'old.ts'), `${banner}old`);
+    writeFileSync(join(target, 'a.ts'), `${banner}changed`);
+    expect(writeOutput(target, files)).toEqual([]);
     expect(readdirSync(target).sort()).toEqual(['a.ts', 'b.ts']);
-    expect(readFileSync(join(target, 'a.ts'), 'utf8')).toBe('one\ntwo\n');
+    expect(readFileSync(join(target, 'a.ts'), 'utf8')).toBe(`${banner}one\ntwo\n`);
+  });
+
+  test('writing leaves folders and files that were not generated alone, and says which are in the way', () => {
+    const target = join(temporary, 'shared');
+    mkdirSync(join(target, 'src'), { recursive: true });
+    writeFileSync(join(target, 'src', 'mine.ts'), `${banner}inside`);
+    writeFileSync(join(target, 'package.json'), '{}');
+    writeFileSync(join(target, 'a.ts'), 'mine');
+    expect(writeOutput(target, files)).toEqual(['a.ts']);
+    expect(readdirSync(target).sort()).toEqual(['a.ts', 'b.ts', 'package.json', 'src']);
+    expect(readdirSync(join(target, 'src'))).toEqual(['mine.ts']);
+    expect(readFileSync(join(target, 'a.ts'), 'utf8')).toBe('mine');
   });
 });

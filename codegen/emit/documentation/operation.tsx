@@ -11,7 +11,7 @@ export interface OperationProps {
 
 /** Everything about one operation, under an anchor that bears its name. */
 export function OperationSection({ operation, basePath }: OperationProps): VNode {
-  const { method, path, access, body, responses } = operation;
+  const { method, path, access, bodies, responses } = operation;
   const name = operationName(operation.displayName);
   return (
     <article id={name} aria-labelledby={`${name}-title`}>
@@ -26,7 +26,9 @@ export function OperationSection({ operation, basePath }: OperationProps): VNode
       <Parameters title="In the path" parameters={operation.pathParameters} />
       <Parameters title="In the query" parameters={operation.queryParameters} />
       <Parameters title="Headers" parameters={operation.headers} />
-      {body && <BodySection body={body} />}
+      {bodies.map((body) => (
+        <BodySection key={body.mediaType} body={body} />
+      ))}
       <Responses responses={responses} />
     </article>
   );
@@ -97,10 +99,10 @@ function ResponseEntry({ response }: { readonly response: Response }): VNode {
       <dt>
         <code>{status}</code>{' '}
         <span class="kind">
-          {bodies.map(({ mediaType, json, shape }, place) => (
+          {bodies.map(({ mediaType, kind, shape }, place) => (
             <span key={mediaType}>
               {place === 0 ? '' : ' or '}
-              {json ? <TypeText shape={shape} /> : mediaType}
+              {kind === 'json' ? <TypeText shape={shape} /> : mediaType}
             </span>
           ))}
         </span>

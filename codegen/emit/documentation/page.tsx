@@ -3,7 +3,6 @@ import { render } from 'preact-render-to-string';
 import { type Api, type Operation, operationsOf, type SecurityScheme } from '../../model.ts';
 import { operationName } from '../../names.ts';
 import { createTypeIndex } from '../../type-index.ts';
-import { banner } from '../../writer.ts';
 import { Markdown } from './markdown.tsx';
 import { OperationSection } from './operation.tsx';
 import { TypeSection } from './types.tsx';
@@ -13,7 +12,7 @@ export function emitDocumentation(api: Api): string {
   const groups = groupsOf(api);
   const index = createTypeIndex(api.types);
   const parts = [
-    `<!-- ${banner} -->`,
+    `<!-- ${api.banner} -->`,
     render(<Introduction api={api} />),
     render(<Contents groups={groups} />),
     ...[...groups].flatMap(([service, operations]) => groupText(service, operations, api.basePath)),
@@ -52,16 +51,18 @@ function Introduction({ api }: { readonly api: Api }): VNode {
       <h1>{api.title}</h1>
       <p class="kind">{`Version ${api.version}`}</p>
       <Markdown text={api.description} />
-      {api.security && <Security scheme={api.security} />}
+      {api.security.length > 0 && <Security schemes={api.security} />}
     </header>
   );
 }
 
-function Security({ scheme }: { readonly scheme: SecurityScheme }): VNode {
+function Security({ schemes }: { readonly schemes: readonly SecurityScheme[] }): VNode {
   return (
     <section aria-labelledby="access">
       <h2 id="access">Access</h2>
-      <Markdown text={scheme.description} />
+      {schemes.map(({ name, description }) => (
+        <Markdown key={name} text={description} />
+      ))}
     </section>
   );
 }

@@ -21,6 +21,15 @@ export function TypeText({ shape }: { readonly shape: Shape }): VNode {
           list of <TypeText shape={shape.items} />
         </>
       );
+    case 'all':
+      return (
+        <>
+          {joined(
+            shape.parts.map((part, place) => <TypeText key={place} shape={part} />),
+            ' & ',
+          )}
+        </>
+      );
     case 'union':
       return (
         <>
@@ -119,6 +128,8 @@ const words: Readonly<Record<keyof Facets, string>> = {
   maxLength: 'length up to',
   minimum: 'from',
   maximum: 'up to',
+  exclusiveMinimum: 'not the least itself',
+  exclusiveMaximum: 'not the most itself',
   multipleOf: 'multiple of',
   format: 'format',
   fileTypes: 'file types',

@@ -12,7 +12,9 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 export function compile(files: ReadonlyMap<string, string>): string[] {
   const options = readOptions();
   const host = ts.createCompilerHost(options);
-  const { fileExists, getSourceFile, readFile } = host;
+  const { directoryExists, fileExists, getSourceFile, readFile } = host;
+  const folders = new Set([...files.keys()].map((file) => dirname(file)));
+  host.directoryExists = (folder) => folders.has(folder) || (directoryExists?.(folder) ?? false);
   host.fileExists = (file) => files.has(file) || fileExists(file);
   host.readFile = (file) => files.get(file) ?? readFile(file);
   host.getSourceFile = (file, language, ...rest) => {
@@ -28,10 +30,11 @@ export function compile(files: ReadonlyMap<string, string>): string[] {
 function readOptions(): ts.CompilerOptions {
   const path = join(root, 'tsconfig.json');
   const { config } = ts.readConfigFile(path, ts.sys.readFile);
-  return { ...ts.parseJsonConfigFileContent(config, ts.sys, root).options, noEmit: true };
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
+  return { ...options, noEmit: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true };
 }
 
 function describeDiagnostic({ file, messageText }: ts.Diagnostic): string {
-  const where = file ? `${file.fileName.replace(dirname(dirname(file.fileName)), '')}: ` : '';
+  const where = file ? `${file.fileName.replace(root, '')}: ` : '';
   return `${where}${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
 }

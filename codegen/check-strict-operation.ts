@@ -1,17 +1,19 @@
 import type { Complaint, Place } from './complaints.ts';
 import { containsFile } from './files-in-shapes.ts';
-import type { Body, Operation, Parameter, Response, ResponseBody, Shape } from './model.ts';
+import type { Body, Operation, Response, ResponseBody, Shape } from './model.ts';
 import { isDisplayName, isServiceName } from './names.ts';
-import { parameterType } from './parameter-type.ts';
+import { plainType } from './parameter-type.ts';
 import type { TypeIndex } from './type-index.ts';
 
-export function checkOperation(operation: Operation, index: TypeIndex): Complaint[] {
+/** The operations of this project: named, owned, secured, and of what its server speaks. */
+export function checkStrictOperation(operation: Operation, index: TypeIndex): Complaint[] {
   const { place } = operation;
   return [
     ...checkNames(operation).map((message) => ({ place, message })),
     ...checkAccess(operation).map((message) => ({ place, message })),
     ...checkParameters(operation, index),
-    ...(operation.body ? checkBody(operation.body, index) : []),
+    ...checkMethod(operation),
+    ...checkBodies(operation, index),
     ...checkSuccess(operation),
     ...operation.responses.flatMap((response) => checkResponse(response, index)),
   ];
@@ -52,36 +54,37 @@ function checkAccess({ access, method, path }: Operation): string[] {
   ];
 }
 
+function checkMethod({ method, place }: Operation): Complaint[] {
+  if (method !== 'head' && method !== 'options') return [];
+  const message = `Method "${method}" is not supported. Use one of get, post, put, delete, patch; GET answers HEAD.`;
+  return [{ place, message }];
+}
+
 function checkParameters(operation: Operation, index: TypeIndex): Complaint[] {
   const { pathParameters, queryParameters, headers } = operation;
   const all = [...pathParameters, ...queryParameters, ...headers];
-  const shapes = all.filter(({ shape }) => parameterType(shape, index) === undefined);
+  const shapes = all.filter(({ shape }) => plainType(shape, index) === undefined);
+  return shapes.map(({ name, place }) => ({
+    place,
+    message: `Parameter "${name}" must be a string, number, integer, boolean or date. Send anything else in the body.`,
+  }));
+}
+
+function checkBodies({ bodies }: Operation, index: TypeIndex): Complaint[] {
+  const [, second] = bodies;
   return [
-    ...shapes.map(({ name, place }) => ({
-      place,
-      message: `Parameter "${name}" must be a string, number, integer, boolean or date. Send anything else in the body.`,
-    })),
-    ...sameHeaders(headers),
+    ...(second
+      ? [{ place: second.place, message: 'A request body has one media type. Keep one of them.' }]
+      : []),
+    ...bodies.slice(0, 1).flatMap((body) => checkBody(body, index)),
   ];
 }
 
-/** Header names are case-insensitive, so two spellings are one property of the request. */
-function sameHeaders(headers: readonly Parameter[]): Complaint[] {
-  const names = headers.map(({ name }) => name.toLowerCase());
-  return headers
-    .filter(({ name }, position) => names.indexOf(name.toLowerCase()) < position)
-    .map(({ name, place }) => ({
-      place,
-      message: `Header "${name}" is declared twice in different spellings. Keep one.`,
-    }));
-}
-
-function checkBody({ kind, shape, place }: Body, index: TypeIndex): Complaint[] {
+function checkBody({ kind, mediaType, shape, place }: Body, index: TypeIndex): Complaint[] {
+  if (kind === 'multipart') return [];
   if (kind === 'json') return misplacedFile(shape, place, index);
-  if (index.resolve(shape).kind === 'object') return [];
-  return [
-    { place, message: 'A multipart/form-data body must be a file, or an object with one property per part.' },
-  ];
+  const message = `Request bodies of type "${mediaType}" are not supported. Use application/json or multipart/form-data.`;
+  return [{ place, message }];
 }
 
 function checkSuccess({ responses, method, path, place }: Operation): Complaint[] {
@@ -97,7 +100,7 @@ function checkSuccess({ responses, method, path, place }: Operation): Complaint[
 
 function checkResponse({ bodies, headers }: Response, index: TypeIndex): Complaint[] {
   const unfit = headers.filter(
-    ({ shape }) => !['string', 'integer', 'number'].includes(parameterType(shape, index) ?? ''),
+    ({ shape }) => !['string', 'integer', 'number'].includes(plainType(shape, index) ?? ''),
   );
   return [
     ...bodies.flatMap((body) => checkResponseBody(body, index)),
@@ -111,16 +114,16 @@ function checkResponse({ bodies, headers }: Response, index: TypeIndex): Complai
 
 /** A service says with a body's type which one it answers; two kinds of JSON would look alike. */
 function severalJson(bodies: readonly ResponseBody[]): Complaint[] {
-  const [, ...others] = bodies.filter(({ json }) => json);
+  const [, ...others] = bodies.filter(({ kind }) => kind === 'json');
   return others.map(({ mediaType, place }) => ({
     place,
     message: `A status has one JSON body. Remove "${mediaType}", or make the body a union.`,
   }));
 }
 
-function checkResponseBody({ json, mediaType, shape, place }: ResponseBody, index: TypeIndex): Complaint[] {
-  if (json) return misplacedFile(shape, place, index);
-  if (index.resolve(shape).kind === 'file') return [];
+function checkResponseBody({ kind, mediaType, shape, place }: ResponseBody, index: TypeIndex): Complaint[] {
+  if (kind === 'json') return misplacedFile(shape, place, index);
+  if (kind === 'bytes') return [];
   return [
     {
       place,

@@ -1,0 +1,47 @@
+import type { Complaint } from './complaints.ts';
+import type { Operation } from './model.ts';
+import { isReservedMember, operationName } from './names.ts';
+
+/** Every operation needs a name of its own that can be a method. */
+export function checkNames(operations: readonly Operation[]): Complaint[] {
+  return [...duplicateNames(operations), ...reservedNames(operations)];
+}
+
+function duplicateNames(operations: readonly Operation[]): Complaint[] {
+  const first = new Map<string, Operation>();
+  return operations.flatMap((operation) => {
+    if (operation.displayName === '') return [];
+    const name = operationName(operation.displayName);
+    const earlier = first.get(name);
+    if (!earlier) first.set(name, operation);
+    return earlier ? [{ place: operation.place, message: duplicate(operation, earlier) }] : [];
+  });
+}
+
+function duplicate({ displayName }: Operation, { method, path }: Operation): string {
+  return `displayName "${displayName}" is taken by ${method.toUpperCase()} ${path}. Give each operation a name of its own.`;
+}
+
+/** A client with a method `then` would be taken for a promise. */
+function reservedNames(operations: readonly Operation[]): Complaint[] {
+  return operations
+    .filter(({ displayName }) => isReservedMember(operationName(displayName)))
+    .map(({ displayName, place }) => ({
+      place,
+      message: `displayName "${displayName}" cannot name an operation: every object in JavaScript may have "${operationName(displayName)}" for itself. Choose another.`,
+    }));
+}
+
+/** Paths that differ only in the names of parameters, for the same method. */
+export function sameRequests(operations: readonly Operation[]): Complaint[] {
+  const first = new Map<string, Operation>();
+  return operations.flatMap((operation) => {
+    const { method, path, place } = operation;
+    const request = `${method} ${path.replace(/\{[^}]*\}/g, '{}')}`;
+    const earlier = first.get(request);
+    if (!earlier) first.set(request, operation);
+    if (!earlier || earlier.path === path) return [];
+    const message = `${method.toUpperCase()} ${path} and ${earlier.path} match the same requests. Remove one of them.`;
+    return [{ place, message }];
+  });
+}

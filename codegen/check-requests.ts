@@ -1,0 +1,26 @@
+import type { Complaint } from './complaints.ts';
+import type { Body, Operation, Parameter } from './model.ts';
+import type { TypeIndex } from './type-index.ts';
+
+/** What no server could make sense of. */
+export function checkRequests(operation: Operation, index: TypeIndex): Complaint[] {
+  return [...sameHeaders(operation.headers), ...operation.bodies.flatMap((body) => checkForm(body, index))];
+}
+
+/** Header names are case-insensitive, so two spellings are one property of the request. */
+function sameHeaders(headers: readonly Parameter[]): Complaint[] {
+  const names = headers.map(({ name }) => name.toLowerCase());
+  return headers
+    .filter(({ name }, position) => names.indexOf(name.toLowerCase()) < position)
+    .map(({ name, place }) => ({
+      place,
+      message: `Header "${name}" is declared twice in different spellings. Keep one.`,
+    }));
+}
+
+function checkForm({ kind, mediaType, shape, place }: Body, index: TypeIndex): Complaint[] {
+  if (kind !== 'multipart' && kind !== 'urlencoded') return [];
+  if (['object', 'all', 'union', 'any'].includes(index.resolve(shape).kind)) return [];
+  const file = kind === 'multipart' ? 'a file, or ' : '';
+  return [{ place, message: `A ${mediaType} body must be ${file}an object with one property per part.` }];
+}

@@ -1,0 +1,207 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import type { BuildContext } from './build-context.ts';
+import { type Json, jsonSchemaFacets } from './json-schema-facets.ts';
+import type { Notes, ObjectShape, Shape } from './model.ts';
+import type { SourceNode } from './source.ts';
+
+/** Whether the type of a declaration is the text of a JSON schema. */
+export function isJsonSchema(text: string): boolean {
+  return text.startsWith('{');
+}
+
+/**
+ * A JSON schema (draft 3 to 7) as a shape. Schemas that are referred to become named types.
+ * @param type the node that has the text
+ * @param node the declaration, after which the schema is named
+ */
+export function jsonSchemaShape(
+  context: BuildContext,
+  text: string,
+  type: SourceNode,
+  node: SourceNode,
+): Shape {
+  const document = parse(text);
+  if (!isObject(document)) {
+    context.refuse(type, 'This JSON schema is no valid JSON. Correct it.');
+    return any;
+  }
+  return convert({ context, document, file: type.file(), node }, document);
+}
+
+interface Scope {
+  readonly context: BuildContext;
+  readonly document: JsonObject;
+  /** Where relative references start from. */
+  readonly file: string;
+  readonly node: SourceNode;
+}
+
+type JsonObject = Readonly<Record<string, Json>>;
+
+const any: Shape = { kind: 'any', facets: {}, notes: {} };
+
+function convert(scope: Scope, schema: Json | undefined): Shape {
+  if (!isObject(schema)) return any;
+  if (typeof schema.$ref === 'string') return referred(scope, schema.$ref);
+  const notes = notesOf(schema);
+  const list = (key: string): Shape[] => asList(schema[key]).map((item) => convert(scope, item));
+  const combined = [...list('allOf'), ...alternatives(list('anyOf')), ...alternatives(list('oneOf'))];
+  const own = plain(scope, schema);
+  if (combined.length === 0) return { ...(own ?? any), notes };
+  const parts = own ? [own, ...combined] : combined;
+  return parts.length === 1 && parts[0] ? { ...parts[0], notes } : { kind: 'all', parts, notes };
+}
+
+function alternatives(options: readonly Shape[]): Shape[] {
+  return options.length === 0 ? [] : [{ kind: 'union', options, facets: {}, notes: {} }];
+}
+
+/** What a schema says without combining others; undefined when that is nothing. */
+function plain(scope: Scope, schema: JsonObject): Shape | undefined {
+  const listed = schema.const === undefined ? asList(schema.enum) : [schema.const];
+  if (listed.length > 0) return enumerated(listed);
+  const types = asList(schema.type).filter((type) => typeof type === 'string');
+  const [type = implied(schema), ...others] = types;
+  if (others.length === 0) return type === undefined ? undefined : ofType(scope, type, schema);
+  const options = types.map((option) => ofType(scope, option, schema));
+  return { kind: 'union', options, facets: {}, notes: {} };
+}
+
+function implied(schema: JsonObject): string | undefined {
+  if (['properties', 'patternProperties', 'additionalProperties'].some((key) => key in schema))
+    return 'object';
+  return 'items' in schema ? 'array' : undefined;
+}
+
+function ofType(scope: Scope, type: string, schema: JsonObject): Shape {
+  const facets = jsonSchemaFacets(type, schema);
+  switch (type) {
+    case 'object':
+      return objectOf(scope, schema);
+    case 'array':
+      return { kind: 'array', items: itemsOf(scope, schema.items), facets, notes: {} };
+    case 'null':
+      return { kind: 'nil', facets: {}, notes: {} };
+    case 'string':
+      if (schema.format === 'date-time') return { kind: 'datetime', facets: {}, notes: {} };
+      if (schema.format === 'date') return { kind: 'date-only', facets: {}, notes: {} };
+      return { kind: 'string', facets, notes: {} };
+    case 'number':
+    case 'integer':
+    case 'boolean':
+      return { kind: type, facets, notes: {} };
+    default:
+      return any;
+  }
+}
+
+/** Items of a tuple become a list of any of them. */
+function itemsOf(scope: Scope, items: Json | undefined): Shape {
+  if (!Array.isArray(items)) return convert(scope, items);
+  const [only, ...others] = items.map((item) => convert(scope, item));
+  if (!only || others.length === 0) return only ?? any;
+  return { kind: 'union', options: [only, ...others], facets: {}, notes: {} };
+}
+
+function objectOf(scope: Scope, schema: JsonObject): ObjectShape {
+  const properties = Object.entries(asObject(schema.properties));
+  const required = asList(schema.required);
+  const patterns = Object.entries(asObject(schema.patternProperties));
+  const more = isObject(schema.additionalProperties) ? [['', schema.additionalProperties] as const] : [];
+  return {
+    kind: 'object',
+    parents: [],
+    properties: properties.map(([name, property]) => ({
+      name,
+      required: required.includes(name) || (isObject(property) && property.required === true),
+      shape: convert(scope, property),
+    })),
+    patterns: [...patterns, ...more].map(([pattern, value]) => ({ pattern, shape: convert(scope, value) })),
+    closed: schema.additionalProperties === false,
+    facets: jsonSchemaFacets('object', schema),
+    notes: {},
+  };
+}
+
+/** One value of a closed list; values of different types are told apart by the compiler. */
+function enumerated(values: readonly Json[]): Shape {
+  const kinds = ['string', 'number', 'boolean'] as const;
+  const options = kinds.flatMap((kind): Shape[] => {
+    const some = values.filter((value) => typeof value === kind);
+    return some.length === 0 ? [] : [{ kind, facets: { enum: some as string[] }, notes: {} }];
+  });
+  const nil: Shape[] = values.includes(null) ? [{ kind: 'nil', facets: {}, notes: {} }] : [];
+  const all = [...options, ...nil];
+  if (values.some((value) => typeof value === 'object' && value !== null)) return any;
+  return all.length === 1 ? (all[0] ?? any) : { kind: 'union', options: all, facets: {}, notes: {} };
+}
+
+/** A schema that is referred to, in the same document or a file beside it, is a named type. */
+function referred(scope: Scope, reference: string): Shape {
+  const [path = '', pointer = ''] = reference.split('#');
+  const target = path === '' ? scope : otherDocument(scope, path);
+  const schema = target && follow(target.document, pointer);
+  if (!target || schema === undefined) {
+    scope.context.refuse(scope.node, `The JSON schema refers to "${reference}", which does not exist.`);
+    return any;
+  }
+  const proposed = pointer.split('/').at(-1) || basename(target.file).replace(/\..*$/, '') || 'Schema';
+  const name = scope.context.define(addressOf(target, pointer), proposed, scope.node, () =>
+    convert(target, schema),
+  );
+  return { kind: 'reference', names: [name], facets: {}, notes: {} };
+}
+
+/** Several schemas may be written out in one file of the contract, where the same pointer means different things. */
+function addressOf({ document, file }: Scope, pointer: string): string {
+  return `${file}#${pointer} ${/\.raml$/.test(file) ? JSON.stringify(document) : ''}`;
+}
+
+function otherDocument(scope: Scope, path: string): Scope | undefined {
+  if (/^https?:/i.test(path)) return undefined;
+  const file = resolve(dirname(scope.file), path);
+  try {
+    const document = parse(readFileSync(file, 'utf8'));
+    return isObject(document) ? { ...scope, document, file } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function follow(document: JsonObject, pointer: string): Json | undefined {
+  const steps = pointer.split('/').slice(1);
+  return steps.reduce<Json | undefined>((found, step) => {
+    const key = decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
+    return isObject(found) && Object.hasOwn(found, key) ? found[key] : undefined;
+  }, document);
+}
+
+function notesOf({ title, description, default: preset }: JsonObject): Notes {
+  return {
+    ...(typeof title === 'string' && { title }),
+    ...(typeof description === 'string' && { description }),
+    ...(preset !== undefined && { default: preset }),
+  };
+}
+
+function parse(text: string): Json | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function asObject(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+function asList(value: Json | undefined): readonly Json[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value as Json];
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,57 @@
+import { type Complaint, type Finding, formatPlace } from './complaints.ts';
+import { endlessTypes } from './endless-types.ts';
+import type { Api } from './model.ts';
+import { bodyOwners, methodsOf, resourcesBelow, typedBodies } from './raml-rules/walk.ts';
+import { isAnnotation, members, type SourceNode } from './source.ts';
+
+/**
+ * The findings of the parser without its own mistakes.
+ * @param others what else is wrong; a breakdown of the parser is of interest only when nothing is
+ */
+export function withoutMistakes(
+  findings: readonly Finding[],
+  root: SourceNode,
+  api: Api | undefined,
+  others: readonly Complaint[],
+): Complaint[] {
+  let targets: ReadonlyMap<string, string> | undefined;
+  const isMistake = ({ code, message, place }: Finding): boolean => {
+    switch (code) {
+      case 'crash':
+        return others.length > 0;
+      case 'UNABLE_TO_VALIDATE_XML':
+        return true;
+      case 'INVALID_VALUE':
+        return /^Invalid value: 'https?'.*'HTTP', 'HTTPS'/i.test(message);
+      case 'INVALID_JSON_SCHEMA_DETAILS':
+        return /Keyword 'exclusiveM(in|ax)imum' is expected to be of type 'boolean'/.test(message);
+      case 'CYCLIC_DEPENDENCY':
+        return api !== undefined && endlessTypes(api.types).length === 0;
+      case 'INVALID_ANNOTATION_LOCATION': {
+        targets ??= annotationTargets(root);
+        const target = targets.get(formatPlace(place));
+        return target !== undefined && message.includes(`'${target}'`);
+      }
+      default:
+        return false;
+    }
+  };
+  return findings.filter((finding) => !isMistake(finding));
+}
+
+/** Where annotations stand that the parser takes for annotations of a type. */
+function annotationTargets(root: SourceNode): ReadonlyMap<string, string> {
+  const methods = new Set(resourcesBelow(root).flatMap(methodsOf));
+  const owners = bodyOwners(root);
+  const bodies = (wanted: boolean): SourceNode[] =>
+    owners.filter((owner) => methods.has(owner) === wanted).flatMap(typedBodies);
+  const places = (target: string, nodes: readonly SourceNode[]): [string, string][] =>
+    nodes
+      .flatMap((node) => node.children().filter(({ key = '' }) => isAnnotation(key)))
+      .map((node) => [formatPlace(node.place()), target]);
+  return new Map([
+    ...places('RequestBody', bodies(true)),
+    ...places('ResponseBody', bodies(false)),
+    ...places('AnnotationType', members(root, 'annotationTypes')),
+  ]);
+}

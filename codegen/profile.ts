@@ -1,0 +1,23 @@
+/** How much a contract must say itself, and what is made of it. */
+export interface Profile {
+  /**
+   * `strict`: every operation says its name, service, access, scopes and success itself, and uses what this project's
+   * server speaks. `open`: what is missing is filled in.
+   */
+  readonly name: 'strict' | 'open';
+  /** What writes the files anew, for those who read them. */
+  readonly command: string;
+  readonly names: {
+    /** Names of operations by method and path: `get /users`. */
+    readonly operations: Readonly<Record<string, string>>;
+    /** Names of types by their names in the contract. */
+    readonly types: Readonly<Record<string, string>>;
+    /** Names of services by the path of a resource. */
+    readonly services: Readonly<Record<string, string>>;
+  };
+}
+
+const nothingNamed = { operations: {}, types: {}, services: {} };
+
+export const strict: Profile = { name: 'strict', command: '"make generate"', names: nothingNamed };
+export const open: Profile = { name: 'open', command: 'codegen', names: nothingNamed };

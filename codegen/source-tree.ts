@@ -1,0 +1,67 @@
+import { dirname, resolve } from 'node:path';
+import type { ll } from 'raml-1-parser';
+import type { Place } from './complaints.ts';
+import type { SourceNode } from './source.ts';
+
+/** The parser's syntax tree in our own words, read when it is asked for. */
+export function readSource(root: ll.ILowLevelASTNode): SourceNode {
+  return sourceNode(root, new Map());
+}
+
+function sourceNode(node: ll.ILowLevelASTNode, lineStarts: LineStarts): SourceNode {
+  let children: readonly SourceNode[] | undefined;
+  const read = (): readonly SourceNode[] => {
+    children ??= node.children().map((child) => sourceNode(child, lineStarts));
+    return children;
+  };
+  let kind: SourceNode['kind'] | undefined;
+  return {
+    key: node.key() ?? undefined,
+    optional: node.optional(),
+    get kind() {
+      kind ??= kindOf(node, read());
+      return kind;
+    },
+    scalar: () => readScalar(node.value()),
+    children: read,
+    place: () => placeOf(node, lineStarts),
+    file: () => {
+      const [path] = node.includePath()?.split('#') ?? [];
+      const unit = node.unit().absolutePath();
+      return path ? resolve(dirname(unit), path) : unit;
+    },
+  };
+}
+
+/** The parser's numbers for kinds of YAML nodes. */
+const yaml = { map: 2, list: 3 };
+
+function kindOf(node: ll.ILowLevelASTNode, [first]: readonly SourceNode[]): SourceNode['kind'] {
+  if (first) return first.key === undefined ? 'list' : 'map';
+  const written = node.valueKind();
+  if (written === yaml.map) return 'map';
+  if (written === yaml.list) return 'list';
+  const value = node.value();
+  const isItem = node.key() === null || node.key() === undefined;
+  return value === null || value === undefined || (value === '' && !isItem) ? 'empty' : 'scalar';
+}
+
+function readScalar(value: unknown): string | number | boolean | null {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}
+
+/** Where each line of a file begins, by the file's path. */
+type LineStarts = Map<string, readonly number[]>;
+
+function placeOf(node: ll.ILowLevelASTNode, lineStarts: LineStarts): Place {
+  const unit = node.unit();
+  const file = unit.path();
+  const starts = lineStarts.get(file) ?? [
+    0,
+    ...[...unit.contents().matchAll(/\n/g)].map(({ index }) => index + 1),
+  ];
+  lineStarts.set(file, starts);
+  const offset = Math.max(node.keyStart() >= 0 ? node.keyStart() : node.start(), 0);
+  const line = starts.findLastIndex((start) => start <= offset);
+  return { file, line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+}

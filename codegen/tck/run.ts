@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { formatComplaint } from '../complaints.ts';
+import { compile } from './compile.ts';
+import { describe, findCases, isRight, isUseless, judge, type Verdict } from './tck.ts';
+import { openapiVerdict } from './validate-openapi.ts';
+
+/** Where the compiler is told that generated files are: inside this package, whose modules they are. */
+const virtual = fileURLToPath(new URL('./generated/', import.meta.url));
+
+/**
+ * Runs the RAML conformance kit and prints what went wrong, last how many cases went right.
+ * @returns whether everything that was generated is sound and no complaint is useless
+ */
+export async function runTck(folder: string): Promise<boolean> {
+  const verdicts = findCases(folder).map((file) => judge(folder, file));
+  for (const verdict of verdicts.filter((one) => !isRight(one))) console.log(describe(verdict));
+  const faults = [
+    ...uselessComplaints(verdicts),
+    ...typeErrors(verdicts),
+    ...(await openapiErrors(verdicts)),
+  ];
+  for (const fault of faults) console.log(fault);
+  console.log(score(verdicts));
+  return faults.length === 0;
+}
+
+function uselessComplaints(verdicts: readonly Verdict[]): string[] {
+  return verdicts.flatMap(({ file, complaints }) =>
+    complaints.filter(isUseless).map((one) => `useless complaint about ${file}: ${formatComplaint(one)}`),
+  );
+}
+
+function typeErrors(verdicts: readonly Verdict[]): string[] {
+  const files = verdicts.flatMap(({ file, files: generated }) =>
+    [...generated]
+      .filter(([name]) => name.endsWith('.ts'))
+      .map(([name, text]) => [join(virtual, file, name), text] as const),
+  );
+  return compile(new Map(files));
+}
+
+async function openapiErrors(verdicts: readonly Verdict[]): Promise<string[]> {
+  const faults: string[] = [];
+  for (const { file, files } of verdicts) {
+    const text = files.get('openapi.json');
+    const verdict = text === undefined ? 'valid' : await openapiVerdict(JSON.parse(text));
+    if (verdict !== 'valid') faults.push(`OpenAPI of ${file}: ${verdict}`);
+  }
+  return faults;
+}
+
+function score(verdicts: readonly Verdict[]): string {
+  const count = (valid: boolean): string => {
+    const all = verdicts.filter((verdict) => verdict.valid === valid);
+    return `${all.filter(isRight).length}/${all.length}`;
+  };
+  return `valid ${count(true)}, invalid ${count(false)}`;
+}

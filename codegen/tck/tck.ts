@@ -1,0 +1,64 @@
+import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { checkRaml } from '../check-raml.ts';
+import { type Complaint, formatComplaint, sortComplaints } from '../complaints.ts';
+import { acceptedKinds } from '../fragments.ts';
+import { type GeneratedFiles, generateFrom } from '../generate.ts';
+import { loadContract } from '../load.ts';
+import type { OutputName } from '../outputs.ts';
+import { withoutMistakes } from '../parser-mistakes.ts';
+import { open } from '../profile.ts';
+
+/** What became of one file of the RAML conformance kit. */
+export interface Verdict {
+  /** Relative to the kit. */
+  readonly file: string;
+  /** Whether a parser has to accept it: `invalid` in its name says that it must not. */
+  readonly valid: boolean;
+  readonly complaints: readonly Complaint[];
+  /** What was generated: something for every API that is accepted. */
+  readonly files: GeneratedFiles;
+}
+
+const outputs: readonly OutputName[] = [
+  ...(['types.ts', 'operations.ts', 'services.ts', 'routes.ts', 'openapi.json', 'client.ts'] as const),
+];
+
+/** All RAML files below a folder, in order. */
+export function findCases(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.raml'))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+/** Generates from an API, an overlay, an extension or a library; of a fragment it only checks that it can be read. */
+export function judge(folder: string, file: string): Verdict {
+  const valid = !/invalid/.test(file.slice(file.lastIndexOf('/') + 1));
+  const loaded = loadContract(join(folder, file));
+  if (loaded.root && !acceptedKinds(open).includes(loaded.kind)) {
+    const broken = checkRaml(loaded.root, loaded.kind);
+    const found = withoutMistakes(loaded.findings(), loaded.root, undefined, broken);
+    const complaints = sortComplaints([...found, ...broken]);
+    return { file, valid, complaints, files: new Map() };
+  }
+  return { file, valid, ...generateFrom(loaded, open, outputs) };
+}
+
+export function isRight({ valid, complaints }: Verdict): boolean {
+  return valid === (complaints.length === 0);
+}
+
+/** A complaint without a place, or one that only reports that something broke down. */
+export function isUseless({ place, message }: Complaint): boolean {
+  return place.file === '' || !(place.line >= 1) || /is not a function|Cannot read prop/.test(message);
+}
+
+export function describe(verdict: Verdict): string {
+  const { file, valid, complaints } = verdict;
+  if (!valid) return `accepted, though invalid: ${file}`;
+  return [`refused, though valid: ${file}`, ...complaints.map((one) => `  ${formatComplaint(one)}`)].join(
+    '\n',
+  );
+}

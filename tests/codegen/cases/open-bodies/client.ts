@@ -1,0 +1,243 @@
+// Generated from api.raml by codegen. Do not edit.
+
+import type * as O from './operations.ts';
+
+export interface Client {
+  /** POST /notes */
+  postNotes(request: Given<O.PostNotesRequest, 'body' | 'contentType'>): Promise<O.PostNotesResponse>;
+  /** PUT /notes */
+  putNotes(request: Given<O.PutNotesRequest, 'body'>): Promise<O.PutNotesResponse>;
+  /** HEAD /notes */
+  headNotes(request?: Partial<O.HeadNotesRequest>): Promise<O.HeadNotesResponse>;
+  /** OPTIONS /notes */
+  optionsNotes(request?: Partial<O.OptionsNotesRequest>): Promise<O.OptionsNotesResponse>;
+}
+
+/**
+ * Every method sends one request and returns what the contract declares for its status.
+ * @throws UndeclaredStatus, and whatever `fetch` throws when there is no answer
+ */
+export function createClient(options: ClientOptions): Client {
+  return {
+    postNotes: (request) => send(options, calls.postNotes, request),
+    putNotes: (request) => send(options, calls.putNotes, request),
+    headNotes: (request = {}) => send(options, calls.headNotes, request),
+    optionsNotes: (request = {}) => send(options, calls.optionsNotes, request),
+  };
+}
+
+const calls = {
+  postNotes: {
+    operation: 'postNotes',
+    method: 'POST',
+    path: '/notes',
+    bodies: {
+      'application/json': 'json',
+      'application/x-www-form-urlencoded': 'urlencoded',
+      'text/csv': 'text',
+      'image/png': 'bytes',
+    },
+    answers: { 200: { json: true, text: true, bytes: true, told: true }, 201: { json: true, text: true } },
+  },
+  putNotes: {
+    operation: 'putNotes',
+    method: 'PUT',
+    path: '/notes',
+    body: 'text',
+    contentType: 'text/plain',
+    answers: { 204: {} },
+  },
+  headNotes: { operation: 'headNotes', method: 'HEAD', path: '/notes', answers: { 200: {} } },
+  optionsNotes: { operation: 'optionsNotes', method: 'OPTIONS', path: '/notes', answers: { 204: {} } },
+} satisfies Record<string, Call>;
+
+export interface ClientOptions {
+  /** Where the API is, for example `https://id.example.org/api`. */
+  readonly baseUrl: string;
+  /** Sent as bearer token; a function is asked before every request. */
+  readonly token?: string | (() => string | undefined | Promise<string | undefined>);
+  /** What sends the requests; the global `fetch` when left out. */
+  readonly fetch?: typeof fetch;
+}
+
+/** The server answered with a status the contract does not declare for the operation. */
+export class UndeclaredStatus extends Error {
+  readonly operation: string;
+  readonly status: number;
+  /** The body as text. */
+  readonly body: string;
+
+  constructor(operation: string, status: number, body: string) {
+    super(`${operation} was answered with status ${status}, which the contract does not declare`);
+    this.name = 'UndeclaredStatus';
+    this.operation = operation;
+    this.status = status;
+    this.body = body;
+  }
+}
+
+/** A request of which the parts that may be empty may be left out. */
+export type Given<Request, Needed> = Request extends unknown
+  ? Pick<Request, Needed & keyof Request> & Partial<Request>
+  : never;
+
+type BodyKind = 'json' | 'multipart' | 'urlencoded' | 'text' | 'bytes';
+
+interface Call {
+  readonly operation: string;
+  readonly method: string;
+  readonly path: string;
+  readonly body?: BodyKind;
+  /** The media type of the body, where it is neither JSON nor a form with parts. */
+  readonly contentType?: string;
+  /** How each of several media types is sent. */
+  readonly bodies?: Readonly<Record<string, BodyKind>>;
+  /** Declared statuses: how their body is read, and which of their headers are read as what. */
+  readonly answers: Readonly<Record<number, Answer>>;
+}
+
+interface Answer {
+  readonly json?: true;
+  readonly text?: true;
+  readonly bytes?: true;
+  /** Whether several kinds of JSON are told apart by their media type. */
+  readonly told?: true;
+  readonly headers?: Readonly<Record<string, 'string' | 'number'>>;
+}
+
+interface Parts {
+  readonly path?: Readonly<Record<string, unknown>>;
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
+  readonly contentType?: string;
+}
+
+async function send<Result>(options: ClientOptions, call: Call, parts: Parts): Promise<Result> {
+  const ask = options.fetch ?? fetch;
+  const response = await ask(urlOf(options.baseUrl, call, parts), {
+    method: call.method,
+    headers: await headersOf(options, call, parts),
+    body: bodyOf(call, parts) ?? null,
+  });
+  const answer = call.answers[response.status];
+  if (!answer) throw new UndeclaredStatus(call.operation, response.status, await response.text());
+  return (await read(response, answer)) as Result;
+}
+
+function urlOf(baseUrl: string, { path }: Call, parts: Parts): string {
+  const filled = path.replace(/\{([^}]+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(parts.path?.[name])),
+  );
+  const query = new URLSearchParams(textEntries(parts.query)).toString();
+  return `${baseUrl.replace(/\/+$/, '')}${filled}${query === '' ? '' : `?${query}`}`;
+}
+
+/** A list is sent as the same name several times, an object as JSON. */
+function textEntries(values: Readonly<Record<string, unknown>> = {}): [string, string][] {
+  return Object.entries(values).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).flatMap((item): [string, string][] =>
+      item === undefined ? [] : [[name, textOf(item)]],
+    ),
+  );
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+}
+
+async function headersOf(
+  { token }: ClientOptions,
+  call: Call,
+  parts: Parts,
+): Promise<Record<string, string>> {
+  const bearer = typeof token === 'function' ? await token() : token;
+  const mediaType = mediaTypeOf(call, parts);
+  return {
+    ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+    ...(mediaType !== undefined && parts.body !== undefined && { 'content-type': mediaType }),
+    ...Object.fromEntries(textEntries(parts.headers)),
+  };
+}
+
+/** That of a form with parts is set where its boundary is made. */
+function mediaTypeOf(call: Call, parts: Parts): string | undefined {
+  const kind = kindOf(call, parts);
+  if (kind === undefined || kind === 'multipart') return undefined;
+  return parts.contentType ?? call.contentType ?? 'application/json';
+}
+
+function kindOf({ body, bodies }: Call, { contentType = '' }: Parts): BodyKind | undefined {
+  return bodies ? (bodies[contentType] ?? 'bytes') : body;
+}
+
+function bodyOf(call: Call, parts: Parts): string | FormData | URLSearchParams | Blob | undefined {
+  const { body } = parts;
+  if (body === undefined) return undefined;
+  switch (kindOf(call, parts)) {
+    case 'multipart':
+      return formOf(Object.entries(body ?? {}));
+    case 'urlencoded':
+      return new URLSearchParams(textEntries(Object.fromEntries(Object.entries(body ?? {}))));
+    case 'text':
+      return String(body);
+    case 'bytes':
+      return body instanceof Uint8Array ? new Blob([Uint8Array.from(body)]) : String(body);
+    default:
+      return JSON.stringify(body);
+  }
+}
+
+function formOf(entries: readonly [string, unknown][]): FormData {
+  const form = new FormData();
+  for (const [name, value] of entries) {
+    for (const item of Array.isArray(value) ? value : [value]) append(form, name, item);
+  }
+  return form;
+}
+
+function append(form: FormData, name: string, value: unknown): void {
+  if (value === undefined) return;
+  if (isFile(value)) {
+    form.append(name, new Blob([Uint8Array.from(value.bytes)], { type: value.mediaType }), value.filename);
+  } else {
+    form.append(name, textOf(value));
+  }
+}
+
+function isFile(value: unknown): value is { filename: string; mediaType: string; bytes: Uint8Array } {
+  return typeof value === 'object' && value !== null && 'bytes' in value && value.bytes instanceof Uint8Array;
+}
+
+async function read(response: Response, answer: Answer): Promise<unknown> {
+  const contentType = response.headers.get('content-type') ?? '';
+  return {
+    status: response.status,
+    ...(answer.headers && { headers: readHeaders(response.headers, answer.headers) }),
+    ...(await readBody(response, answer, contentType)),
+  };
+}
+
+async function readBody(response: Response, answer: Answer, contentType: string): Promise<object> {
+  const isJson = /^application\/([\w.+-]+\+)?json\b/i.test(contentType);
+  const [mediaType] = contentType.split(';');
+  if (answer.json && (isJson || !(answer.text || answer.bytes))) {
+    return { ...(answer.told && { contentType: mediaType }), body: await response.json() };
+  }
+  if (answer.text && !(answer.bytes && !/^text|[/+](xml|yaml)\b/i.test(contentType))) {
+    return { contentType: mediaType, body: await response.text() };
+  }
+  return answer.bytes ? { contentType, body: new Uint8Array(await response.arrayBuffer()) } : {};
+}
+
+function readHeaders(
+  headers: Headers,
+  declared: Readonly<Record<string, 'string' | 'number'>>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(declared).flatMap(([name, type]) => {
+      const value = headers.get(name);
+      return value === null ? [] : [[name, type === 'number' ? Number(value) : value]];
+    }),
+  );
+}

@@ -1,0 +1,66 @@
+// Generated from api.raml by codegen. Do not edit.
+
+import type { OperationName, Services } from './services.ts';
+
+export interface Route {
+  readonly operation: OperationName;
+  readonly service: keyof Services<never>;
+  readonly method: 'get' | 'post' | 'put' | 'delete' | 'patch';
+  /** Relative to the base path, with parameters in braces. */
+  readonly path: string;
+  /** Whether it answers without a token. */
+  readonly public: boolean;
+  /** Any one of them suffices; empty only when public. */
+  readonly scopes: readonly string[];
+  readonly body: 'none' | 'json' | 'multipart';
+  readonly bodyRequired: boolean;
+  /** What the text of each query parameter is read as. */
+  readonly query: Readonly<Record<string, 'string' | 'boolean' | 'integer' | 'number' | 'integer[]' | 'json'>>;
+  /** Every status the operation may answer with. */
+  readonly statuses: readonly number[];
+  /** Another path that leads here: the annotation `alias`. */
+  readonly alias?: string;
+  /** Whether a session must have been proved lately: the annotation `freshProof`. */
+  readonly freshProof?: boolean;
+  /** The largest body in bytes: the annotation `bodyLimit`. */
+  readonly bodyLimit?: number;
+}
+
+export const routes: readonly Route[] = [
+  {
+    operation: 'getItemsById',
+    service: 'items',
+    method: 'get',
+    path: '/items/{id}',
+    public: true,
+    scopes: [],
+    body: 'none',
+    bodyRequired: false,
+    query: { ids: 'integer[]', state: 'string', near: 'json', either: 'json' },
+    statuses: [200],
+  },
+  {
+    operation: 'putItemsByName',
+    service: 'items',
+    method: 'put',
+    path: '/items/{name}',
+    public: true,
+    scopes: [],
+    body: 'none',
+    bodyRequired: false,
+    query: {},
+    statuses: [204],
+  },
+  {
+    operation: 'getFind',
+    service: 'find',
+    method: 'get',
+    path: '/find',
+    public: true,
+    scopes: [],
+    body: 'none',
+    bodyRequired: false,
+    query: {},
+    statuses: [200],
+  },
+];
