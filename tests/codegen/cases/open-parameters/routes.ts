@@ -24,6 +24,14 @@ export interface Route {
   readonly freshProof?: boolean;
   /** The largest body in bytes: the annotation `bodyLimit`. */
   readonly bodyLimit?: number;
+  /** Whether the printed reference lacks it: the annotation `later`. */
+  readonly later?: boolean;
+  /** Whether a setting can close it: the annotation `closable`. */
+  readonly closable?: boolean;
+  /** What counts its calls: the annotation `callLimit`. */
+  readonly callLimit?: string;
+  /** Whether the address of an upload is checked first: the annotation `checkedBeforeUpload`. */
+  readonly checkedBeforeUpload?: boolean;
 }
 
 export const routes: readonly Route[] = [
