@@ -51,7 +51,10 @@ function routeInterface(operations: readonly Operation[], index: TypeIndex): str
       'readonly freshProof?: boolean;',
     ),
     lines(doc('The largest body in bytes: the annotation `bodyLimit`.'), 'readonly bodyLimit?: number;'),
-    lines(doc('Whether the printed reference lacks it: the annotation `later`.'), 'readonly later?: boolean;'),
+    lines(
+      doc('Whether the printed reference lacks it: the annotation `later`.'),
+      'readonly later?: boolean;',
+    ),
     lines(doc('Whether a setting can close it: the annotation `closable`.'), 'readonly closable?: boolean;'),
     lines(doc('What counts its calls: the annotation `callLimit`.'), 'readonly callLimit?: string;'),
     lines(
