@@ -16,7 +16,7 @@ export function phoneValidationSms(
   language: Language,
   { number, code, link }: PhoneValidationSms,
 ): SmsMessage {
-  const invitation = translatorFor(language)('phoneValidation.text', { code });
+  const invitation = translatorFor(language)('phoneValidation.sms', { code });
   return { to: number, text: `${invitation}\n${link}\n@${new URL(link).hostname} #${code}` };
 }
 
@@ -31,8 +31,8 @@ export function signInSms(language: Language, { number, code, link, organization
   const name = onOneLine(organization?.split('.').at(-1) ?? '');
   const invitation =
     name === ''
-      ? translate('signIn.text', { code })
-      : translate('signIn.textForOrganization', { code, organization: name });
+      ? translate('signIn.sms', { code })
+      : translate('signIn.smsForOrganization', { code, organization: name });
   return { to: number, text: `${invitation}\n${link}\n@${new URL(link).hostname} #${code}` };
 }
 
@@ -45,7 +45,7 @@ export interface InvitationSms {
 
 /** Asks somebody without an account to join an organization. */
 export function invitationSms(language: Language, { number, organization, link }: InvitationSms): SmsMessage {
-  const invitation = translatorFor(language)('invitation.text', { organization: onOneLine(organization) });
+  const invitation = translatorFor(language)('invitation.sms', { organization: onOneLine(organization) });
   return { to: number, text: `${invitation}\n${link}` };
 }
 

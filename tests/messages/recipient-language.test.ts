@@ -10,7 +10,7 @@ import { openUserAgent, signInAs, type UserAgent } from '../support/user-agent.t
 import { callerWith } from '../users/caller.ts';
 import { newNumber } from '../users/factors.ts';
 
-/** Who gets the messages has chosen Russian; everybody else, every browser and every call would have Dutch. */
+/** The recipient has chosen Russian; all other users, browsers and calls use Dutch. */
 let app: TestApp;
 let ann: TestUser;
 let bob: TestUser;
@@ -106,7 +106,7 @@ async function register(data = newPerson({ langkey: 'nl' }), meanwhile?: () => P
   await browser.postJson('/register/resendvalidation', data);
 }
 
-/** With an address that Ann proves in the meantime. */
+/** With an address that Ann confirms in the meantime. */
 async function registerTaken(): Promise<void> {
   const data = newPerson({ langkey: 'nl' });
   const fact = { email_address: data.email, username: ann.username, validated_at: app.clock.now() };
@@ -154,7 +154,7 @@ async function validateUnproved(): Promise<void> {
 }
 
 const causes: readonly (readonly [template: string, how: string, language: string, () => unknown])[] = [
-  // What others or the server cause.
+  // Caused by other users or by the server.
   ['newSignIn', 'in a browser that speaks English', 'ru', signInElsewhere],
   ['passwordChanged', 'on a page', 'ru', changePassword],
   ['passwordResetNotice', 'in a Dutch browser', 'ru', resetPassword],
@@ -162,18 +162,18 @@ const causes: readonly (readonly [template: string, how: string, language: strin
   ['deletion.requested', 'on a page', 'ru', leave],
   ['deletion.cancelled', 'in a Dutch browser', 'ru', comeBack],
   ['deletion.done', 'by the server', 'ru', beErased],
-  ['emailTaken', 'by somebody Dutch', 'ru', takeEmail],
-  ['phoneTaken', 'by somebody Dutch', 'ru', takePhone],
-  ['registrationEmail', 'by somebody Dutch with an address in use', 'ru', registerTaken],
+  ['emailTaken', 'by a Dutch user', 'ru', takeEmail],
+  ['phoneTaken', 'by a Dutch user', 'ru', takePhone],
+  ['registrationEmail', 'by a Dutch user with an address in use', 'ru', registerTaken],
   ['newApp', 'by the API', 'ru', shareByApi],
-  ['invitation', 'by somebody Dutch', 'ru', () => invite(bob.token, `dutch${people}`, ann.username)],
-  // To somebody unknown.
+  ['invitation', 'by a Dutch user', 'ru', () => invite(bob.token, `dutch${people}`, ann.username)],
+  // To a recipient without an account.
   ['invitation', 'by mail', 'ru', () => invite(ann.token, `russian${people}`, 'who@knows.org')],
   ['invitation', 'by text message', 'ru', () => invite(ann.token, `russian${people}`, '+32479111222')],
   ['invitation', 'by an organization', 'en', inviteAsOrganization],
   ['registrationPhone', 'on a Dutch page', 'nl', () => submit(browser, newPerson({ langkey: 'nl' }))],
   ['registrationEmail', 'on a Dutch page', 'nl', () => register()],
-  // What somebody asks for on a page that shows another language, or by the API.
+  // Requested on a page in another language, or through the API.
   ['signIn', 'on a Dutch page', 'nl', askForCode],
   ['signIn', 'with a langkey', 'en', () => askForCode('en')],
   [
@@ -198,7 +198,7 @@ async function inviteAsOrganization(): Promise<void> {
     .expect(201);
 }
 
-/** All that was sent last, in one text. */
+/** Everything in the last message, as one string. */
 function lastSent(channel: string): string {
   const mail = app.senders.mails.at(-1);
   return channel === 'sms' ? (app.senders.texts.at(-1)?.text ?? '') : `${mail?.subject} ${mail?.text}`;
@@ -223,7 +223,7 @@ test('the language of registration stays with the account', async () => {
   expect((await browser.get('/')).text).toContain('<html lang="ru"');
 });
 
-test('a code is asked for in the language of the page, whoever is named', async () => {
+test('a code is requested in the language of the page, not of the named account', async () => {
   await askForCode('nl');
   expect(lastText(app).link).toContain('l=nl');
 });

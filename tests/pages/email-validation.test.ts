@@ -148,8 +148,8 @@ describe('opening the link', () => {
   });
 });
 
-describe('an address that belongs to somebody else', () => {
-  test('stays theirs, and they are told', async () => {
+describe('an address that belongs to another user', () => {
+  test('stays with its owner, who is told', async () => {
     const link = await linkFor(user, address);
     const owner = await newUser(app, { email: address });
     app.senders.mails.length = 0;
@@ -175,7 +175,7 @@ describe('an address that belongs to somebody else', () => {
     expect(app.senders.mails).toEqual([]);
   });
 
-  test('goes to exactly one of two who open their links at once', async () => {
+  test('goes to exactly one of two users who open their links at once', async () => {
     const other = await newUser(app);
     const links = [await linkFor(user, address), await linkFor(other, address)];
     const answers = await Promise.all(links.map((link) => open(link)));
@@ -183,7 +183,7 @@ describe('an address that belongs to somebody else', () => {
   });
 });
 
-describe('what looks ahead of a person does not confirm', () => {
+describe('a request that is not a navigation confirms nothing', () => {
   test.each([
     ['Sec-Purpose', 'prefetch;prerender'],
     ['Purpose', 'prefetch'],
@@ -214,7 +214,7 @@ describe('what looks ahead of a person does not confirm', () => {
 });
 
 describe('the page', () => {
-  test('runs, loads, frames and passes on nothing', async () => {
+  test('runs and loads nothing foreign, allows no frames and sends no referrer', async () => {
     const answer = await open('/emailvalidation');
     expect(answer.headers['content-security-policy']).toMatch(
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",

@@ -71,7 +71,7 @@ describe('a form that has to wait says how long and leads back:', () => {
     expect((await agent.get('/login/2fa/app')).status).toBe(200);
   });
 
-  test('a text message, to the other ways to confirm', async () => {
+  test('an SMS, to the other ways to confirm', async () => {
     const agent = await afterPassword(app, user);
     const form = { ...formsOf((await agent.get('/login/2fa')).text)[0]?.values };
     const send = () => agent.postForm('/login/smscode/main', form);
@@ -94,7 +94,7 @@ describe('a form that has to wait says how long and leads back:', () => {
     expect(page && linksOf(page).get('Try again')).toBe(`/register?${new URLSearchParams(query.slice(1))}`);
   });
 
-  test('a proof of who is signed in, with the place it is for', async () => {
+  test('a reauthentication, with the page it is for', async () => {
     const agent = await signedIn(app, user);
     const to = '/account/security/app?x=1';
     const address = `/login/confirm?${new URLSearchParams({ to })}`;
@@ -108,7 +108,7 @@ describe('a form that has to wait says how long and leads back:', () => {
   });
 });
 
-test('a sign-in that the server is too busy for leads back to itself, with its query', async () => {
+test('a sign-in on a busy server leads back to itself, with its query', async () => {
   let release: (matches: boolean) => void = () => undefined;
   const compared = new Promise<boolean>((resolve) => {
     release = resolve;
@@ -131,7 +131,7 @@ test('a sign-in that the server is too busy for leads back to itself, with its q
   await busy.close();
 });
 
-describe('a page of failure leads nowhere', () => {
+describe('an error page offers no retry', () => {
   test('where trying again would not help', async () => {
     for (const path of ['/nowhere', '/error403', '/error429'])
       expect(linksOf(await openUserAgent(app).get(path)).has('Try again')).toBe(false);

@@ -15,7 +15,7 @@ const ownLanguage = async (username: string) => {
   return (await rows.executeTakeFirstOrThrow()).language;
 };
 
-/** A browser of somebody who is signed in. */
+/** A signed-in browser. */
 async function agentOf(username: string): Promise<UserAgent> {
   const agent = openUserAgent(app);
   await signInAs(app, agent, username);
@@ -46,7 +46,7 @@ describe('the language of a page', () => {
     },
   );
 
-  test('of the account outweighs all others, while somebody is signed in', async () => {
+  test('of the account takes precedence while the user is signed in', async () => {
     const { username } = await newUser(app, { language: 'ru' });
     const agent = await agentOf(username);
     agent.headers['Accept-Language'] = 'en';
@@ -57,15 +57,15 @@ describe('the language of a page', () => {
     expect(shown(await agent.get('/'))).toBe('nl');
   });
 
-  test('is the one of the browser for who has chosen none', async () => {
+  test('is that of the browser when the account has none', async () => {
     const agent = await agentOf((await newUser(app)).username);
     agent.cookies.set('language', 'nl');
     expect(shown(await agent.get('/'))).toBe('nl');
   });
 
-  test('costs no statement of its own', async () => {
+  test('needs no statement of its own', async () => {
     const agent = await agentOf((await newUser(app, { language: 'ru' })).username);
-    // One looks the session up, which tells who is signed in and in which language.
+    // One statement finds the session with its user and language.
     expect(await app.database.countStatements(() => agent.get('/nowhere'))).toBe(1);
     expect(await app.database.countStatements(() => openUserAgent(app).get('/nowhere'))).toBe(0);
   });
@@ -77,14 +77,14 @@ describe('the switch below every page', () => {
     return agent.postForm('/preferences', { csrf_token: token, return_to: '/nowhere', ...fields });
   };
 
-  test("changes the language of the browser, and with it nobody's account", async () => {
+  test('changes the language of the browser and of no account', async () => {
     const { username } = await newUser(app, { language: 'ru' });
     const agent = openUserAgent(app);
     expect(shown(await agent.follow(await choose(agent, { language: 'nl' })))).toBe('nl');
     expect(await ownLanguage(username)).toBe('ru');
   });
 
-  test('changes the account of who is signed in, in all browsers', async () => {
+  test('changes the signed-in account, in all browsers', async () => {
     const { username } = await newUser(app, { language: 'ru' });
     const stranger = await newUser(app, { language: 'ru' });
     const [agent, elsewhere] = [await agentOf(username), await agentOf(username)];

@@ -23,13 +23,13 @@ async function shownForm(path: string) {
 }
 
 describe('a page that does not exist', () => {
-  test('is explained to people, with a number to report', async () => {
+  test('is explained on a page, with a number to report', async () => {
     const answer = await request(app.web).get('/nowhere').set(html).expect(404);
     expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(answer.text).toContain(answer.headers['x-request-id']);
   });
 
-  test('is JSON for programs, and below /api and /v1 for everybody', async () => {
+  test('is JSON for programs, and always JSON below /api and /v1', async () => {
     for (const path of ['/api/nowhere', '/v1/nowhere']) {
       const answer = await request(app.web).get(path).set(html);
       expect(answer.headers['content-type']).toContain('application/json');
@@ -55,7 +55,7 @@ describe('a form', () => {
   const save = (fields: Record<string, string>, cookie: string, headers: Record<string, string> = {}) =>
     request(app.web).post('/preferences').type('form').set('Cookie', cookie).set(headers).send(fields);
 
-  test('is taken with the token of the page', async () => {
+  test('is accepted with the token of the page', async () => {
     const { cookie, token } = await shownForm('/nowhere');
     const answer = await save(
       { csrf_token: token, language: 'ru', theme: 'dark', return_to: '/login?x=1' },
@@ -92,7 +92,7 @@ describe('a form', () => {
     }).expect(303);
   });
 
-  test('is taken from a page that keeps its address to itself', async () => {
+  test('is accepted from a page that hides its origin', async () => {
     const { cookie, token } = await shownForm('/nowhere');
     const hidden = { Origin: 'null', 'Sec-Fetch-Site': 'same-origin' };
     await save({ csrf_token: token, language: 'ru' }, cookie, hidden).expect(303);
@@ -101,7 +101,7 @@ describe('a form', () => {
     await save({ csrf_token: token, language: 'ru' }, cookie, foreign).expect(403);
   });
 
-  test('is taken from such a page in browsers that say nothing about the site, if its token is right', async () => {
+  test('is accepted from such a page, with the right token, in browsers without Sec-Fetch-Site', async () => {
     const mine = await shownForm('/nowhere');
     const other = await shownForm('/nowhere');
     const taken = await save({ csrf_token: mine.token, language: 'ru' }, mine.cookie, { Origin: 'null' });
@@ -125,7 +125,7 @@ describe('a form', () => {
 });
 
 describe('style sheets and scripts', () => {
-  test('are kept for ever under a name of their content', async () => {
+  test('are cached forever under a name made from their content', async () => {
     const page = await request(app.web).get('/nowhere').set(html);
     const path = /href="(\/assets\/style-[^"]+\.css)"/.exec(page.text)?.[1] ?? '';
     const answer = await request(app.web).get(path).expect(200);
@@ -133,7 +133,7 @@ describe('style sheets and scripts', () => {
     await request(app.web).get('/assets/../package.json').expect(404);
   });
 
-  test('are compressed for who can read that, and the same for who cannot', async () => {
+  test('are compressed for clients that accept it, with the same content for others', async () => {
     const path = assetPath('zxcvbn-words.js');
     const load = (encoding: string) => request(app.web).get(path).set('Accept-Encoding', encoding);
     const [small, plain] = [await load('gzip, br'), await load('identity')];

@@ -136,8 +136,8 @@ describe('opening the link', () => {
   });
 });
 
-describe('a number that belongs to somebody else', () => {
-  test('stays theirs, and they are told by mail', async () => {
+describe('a number that belongs to another user', () => {
+  test('stays with its owner, who is told by mail', async () => {
     const link = await linkFor(user, number);
     const owner = await newUser(app, { phone: number, email: `owner.${user.username}@company.com` });
     const answer = await open(link).expect(409);
@@ -148,14 +148,14 @@ describe('a number that belongs to somebody else', () => {
     await open(link).expect(404);
   });
 
-  test('goes to exactly one of two who open their links at once', async () => {
+  test('goes to exactly one of two users who open their links at once', async () => {
     const links = [await linkFor(user, number), await linkFor(await newUser(app), number)];
     const answers = await Promise.all(links.map((link) => open(link)));
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
   });
 });
 
-describe('what looks ahead of a person does not confirm', () => {
+describe('a request that is not a navigation confirms nothing', () => {
   test.each([
     ['Sec-Purpose', 'prefetch'],
     ['Purpose', 'preview'],

@@ -360,8 +360,8 @@ describe('verifyPhoneNumber', () => {
   });
 });
 
-describe('a number that belongs to somebody else', () => {
-  test('stays theirs, and they are told by mail', async () => {
+describe('a number that belongs to another user', () => {
+  test('stays with its owner, who is told by mail', async () => {
     const owner = await newUser(app, { phone: number, email: `owner${number}@company.com` });
     await setExpiry(app, user.username);
     const { code, key } = await send();

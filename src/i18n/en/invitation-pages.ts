@@ -9,7 +9,7 @@ export const invitationPages = {
   'invite.signedInAs': 'You are signed in as {username}.',
   'invite.accept': 'Accept',
   'invite.decline': 'Decline',
-  'invite.contactNote': 'If you accept, {contact} is added to your account as confirmed.',
+  'invite.confirmedNote': 'If you accept, {contact} is added to your account as confirmed.',
   'invite.gone.title': 'This invitation is not valid',
   'invite.gone.text': 'It has been answered or withdrawn, has expired, or the link is incomplete.',
   'invite.gone.advice': 'Ask an owner of the organization to invite you again.',

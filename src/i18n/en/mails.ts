@@ -13,7 +13,7 @@ export const mails = {
     '{address} is confirmed for your account {username}. Another account tried to confirm it as well.',
   'emailTaken.effect': 'Nothing has changed: the address stays with your account.',
   'emailTaken.advice': 'To move the address to the other account, remove it from this one first.',
-  'phoneValidation.text': "It's You Online code {code}, or open",
+  'phoneValidation.sms': "It's You Online code {code}, or open",
   'phoneTaken.subject': 'Another account tried to confirm your phone number',
   'phoneTaken.what':
     '{number} is confirmed for your account {username}. Another account tried to confirm it as well, with access to the phone.',
@@ -30,5 +30,5 @@ export const mails = {
   'invitation.button': 'See the invitation',
   'invitation.reason': 'You are receiving this email because an owner of {organization} invited {address}.',
   'invitation.ignore': 'If you do not want to join, you can ignore it.',
-  'invitation.text': "{organization} invites you on It's You Online. To accept or decline, open",
+  'invitation.sms': "{organization} invites you on It's You Online. To accept or decline, open",
 } as const;

@@ -23,6 +23,6 @@ export const pages = {
   'page.invalidLink.title': 'This link is not valid',
   'page.invalidLink.text': 'The link has expired, has been replaced by a newer one, or is incomplete.',
   'page.invalidLink.advice': 'Sign in and request a new message.',
-  'page.notVisited.title': 'Nothing has been confirmed',
-  'page.notVisited.text': 'To confirm, open the link in your browser.',
+  'page.notNavigated.title': 'Nothing has been confirmed',
+  'page.notNavigated.text': 'To confirm, open the link in your browser.',
 } as const;

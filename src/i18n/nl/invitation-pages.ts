@@ -10,7 +10,7 @@ export const invitationPages = {
   'invite.signedInAs': 'Je bent aangemeld als {username}.',
   'invite.accept': 'Accepteren',
   'invite.decline': 'Afwijzen',
-  'invite.contactNote': 'Als je accepteert, wordt {contact} als bevestigd toegevoegd aan je account.',
+  'invite.confirmedNote': 'Als je accepteert, wordt {contact} als bevestigd toegevoegd aan je account.',
   'invite.gone.title': 'Deze uitnodiging is niet geldig',
   'invite.gone.text': 'Ze is al beantwoord, ingetrokken of verlopen, of de link is onvolledig.',
   'invite.gone.advice': 'Vraag een eigenaar van de organisatie om je opnieuw uit te nodigen.',

@@ -25,6 +25,6 @@ export const pages = {
   'page.invalidLink.title': 'Deze link is niet geldig',
   'page.invalidLink.text': 'De link is verlopen, vervangen door een nieuwere of onvolledig.',
   'page.invalidLink.advice': 'Meld je aan en vraag een nieuw bericht aan.',
-  'page.notVisited.title': 'Er is niets bevestigd',
-  'page.notVisited.text': 'Open de link in je browser om te bevestigen.',
+  'page.notNavigated.title': 'Er is niets bevestigd',
+  'page.notNavigated.text': 'Open de link in je browser om te bevestigen.',
 } as const satisfies Record<keyof typeof english, string>;

@@ -20,13 +20,13 @@ export const signIn = {
   'signIn.forgot': 'Wachtwoord vergeten?',
   'signIn.register': 'Account maken',
   'signIn.validateEmail': 'E-mailadres bevestigen',
-  'signIn.text': "It's You Online-code {code}, of open",
-  'signIn.textForOrganization': "It's You Online-code {code} voor {organization}, of open",
+  'signIn.sms': "It's You Online-code {code}, of open",
+  'signIn.smsForOrganization': "It's You Online-code {code} voor {organization}, of open",
 
   'secondFactor.title': 'Bevestig dat jij het bent',
   'secondFactor.text': 'Kies hoe je je aanmelding bevestigt.',
   'secondFactor.app': 'Je authenticator-app gebruiken',
-  'secondFactor.textMessage': 'Een sms sturen naar {number} ({label})',
+  'secondFactor.sendSms': 'Een sms sturen naar {number} ({label})',
   'secondFactor.recovery': 'Een herstelcode gebruiken',
   'secondFactor.notSent':
     'Er is geen sms verstuurd, omdat er onlangs te veel zijn aangevraagd. Probeer het later opnieuw of kies een andere manier.',
@@ -45,7 +45,7 @@ export const signIn = {
   'secondFactor.recoveryCode': 'Herstelcode',
   'secondFactor.recoveryHint': 'Elke code werkt één keer.',
   'secondFactor.wrongRecovery': 'De herstelcode is onjuist of al gebruikt.',
-  'secondFactor.textTitle': 'Vul de code uit de sms in',
+  'secondFactor.smsTitle': 'Vul de code uit de sms in',
   'secondFactor.sent':
     'We hebben een sms met een code gestuurd naar {number}. De code is tien minuten geldig.',
   'secondFactor.orOpen': 'Je kunt ook de link in de sms openen op je telefoon. Gedaan?',

@@ -10,7 +10,7 @@ export const invitationPages = {
   'invite.signedInAs': 'Вы вошли как {username}.',
   'invite.accept': 'Принять',
   'invite.decline': 'Отклонить',
-  'invite.contactNote':
+  'invite.confirmedNote':
     'Если вы примете приглашение, {contact} добавится в вашу учётную запись как подтверждённый.',
   'invite.gone.title': 'Приглашение недействительно',
   'invite.gone.text': 'На него уже ответили, его отозвали, его срок истёк, или ссылка неполная.',

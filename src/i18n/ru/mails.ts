@@ -16,7 +16,7 @@ export const mails = {
     'Адрес {address} подтверждён для вашей учётной записи {username}. Его пытались подтвердить и для другой.',
   'emailTaken.effect': 'Ничего не изменилось: адрес остаётся в вашей учётной записи.',
   'emailTaken.advice': 'Чтобы перенести адрес в другую учётную запись, сначала удалите его из этой.',
-  'phoneValidation.text': "Код It's You Online: {code}, или откройте",
+  'phoneValidation.sms': "Код It's You Online: {code}, или откройте",
   'phoneTaken.subject': 'Ваш номер пытались подтвердить для другой учётной записи',
   'phoneTaken.what':
     'Номер {number} подтверждён для вашей учётной записи {username}. Его пытались подтвердить и для другой, имея доступ к телефону.',
@@ -35,6 +35,5 @@ export const mails = {
   'invitation.reason':
     'Вы получили это письмо, потому что владелец организации {organization} пригласил {address}.',
   'invitation.ignore': 'Если вы не хотите вступать, не обращайте на него внимания.',
-  'invitation.text':
-    "{organization} приглашает вас на It's You Online. Чтобы принять или отклонить, откройте",
+  'invitation.sms': "{organization} приглашает вас на It's You Online. Чтобы принять или отклонить, откройте",
 } as const satisfies Record<keyof typeof english, string>;

@@ -24,6 +24,6 @@ export const pages = {
   'page.invalidLink.title': 'Ссылка недействительна',
   'page.invalidLink.text': 'Ссылка устарела, заменена более новой или неполная.',
   'page.invalidLink.advice': 'Войдите и запросите новое сообщение.',
-  'page.notVisited.title': 'Ничего не подтверждено',
-  'page.notVisited.text': 'Чтобы подтвердить, откройте ссылку в браузере.',
+  'page.notNavigated.title': 'Ничего не подтверждено',
+  'page.notNavigated.text': 'Чтобы подтвердить, откройте ссылку в браузере.',
 } as const satisfies Record<keyof typeof english, string>;

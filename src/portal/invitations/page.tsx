@@ -120,7 +120,7 @@ function decisionPage(page: PageRequest, invitation: CodedInvitation, username: 
   return invitationPage(page, invitation, [
     <p key="who">{translate('invite.signedInAs', { username })}</p>,
     <p class="hint" key="contact">
-      {translate('invite.contactNote', { contact })}
+      {translate('invite.confirmedNote', { contact })}
     </p>,
     <Form key="form" page={page} action={page.request.path}>
       <p class="actions fill">

@@ -160,7 +160,7 @@ function selectableEntries(
 ): { method: Method; text: string }[] {
   const texts = numbers.map(({ label, phone_number }) => ({
     method: smsMethod(label),
-    text: translate('secondFactor.textMessage', { number: maskPhoneNumber(phone_number), label }),
+    text: translate('secondFactor.sendSms', { number: maskPhoneNumber(phone_number), label }),
   }));
   return [
     ...(hasApp ? [{ method: 'totp' as const, text: translate('secondFactor.app') }] : []),

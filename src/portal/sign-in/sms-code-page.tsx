@@ -27,7 +27,7 @@ export async function codePage(
   const { numbers } = await findMethods(deps.db, pending.username);
   const label = numbers.find(({ phone_number }) => phone_number === code.phone_number)?.label;
   return signInPage(deps, page, {
-    title: translate('secondFactor.textTitle'),
+    title: translate('secondFactor.smsTitle'),
     query: new URLSearchParams(pending.return_query),
     status: Object.keys(errors).length > 0 ? 422 : 200,
     scripts: ['wait.js'],

@@ -74,8 +74,8 @@ export function isBrowserNavigation({ method, headers }: Request): boolean {
 
 /** A browser throws away what it fetched ahead when that is refused, and asks again when the person gets there. */
 export function notNavigatedPage(translate: Translate, method: string): Answer {
-  const paragraphs = [translate('page.notVisited.text')];
-  return messagePage(method === 'HEAD' ? 200 : 403, translate('page.notVisited.title'), paragraphs);
+  const paragraphs = [translate('page.notNavigated.text')];
+  return messagePage(method === 'HEAD' ? 200 : 403, translate('page.notNavigated.title'), paragraphs);
 }
 
 function pageOf(
