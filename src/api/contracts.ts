@@ -1,14 +1,13 @@
 import type { Kysely } from 'kysely';
 import type { OrganizationContractsService, UserContractsService } from '../../generated/services.ts';
-import type { Contract, NewContract, Party } from '../../generated/types.ts';
+import type { Contract, NewContract } from '../../generated/types.ts';
 import type { Clock } from '../base/clock.ts';
-import { BadRequest } from '../base/errors.ts';
 import { parseTimestamp } from '../base/timestamp.ts';
-import { inTransaction } from '../db/pg-errors.ts';
-import { insertContract, listContracts, type StoredContract } from '../documents/contracts/queries.ts';
+import { type ContractOwner, createContract } from '../documents/contracts/acts.ts';
+import { listContracts, type StoredContract } from '../documents/contracts/queries.ts';
 import { toContract } from '../documents/contracts/views.ts';
 import type { Database } from '../schema.ts';
-import type { CallContext } from './call-context.ts';
+import { actorOfCall, type CallContext } from './call-context.ts';
 
 export interface ContractsDependencies {
   readonly db: Kysely<Database>;
@@ -24,11 +23,11 @@ interface PageQuery {
 export function createUserContractsService(deps: ContractsDependencies): UserContractsService<CallContext> {
   return {
     async getUserContracts({ path, query }) {
-      return { status: 200, body: await readContracts(deps, userParty(path.username), query) };
+      return { status: 200, body: await readPage(deps, userNamed(path.username), query) };
     },
 
-    async createUserContract({ path, body }) {
-      return { status: 201, body: await addContract(deps, userParty(path.username), body) };
+    async createUserContract({ path, body }, context) {
+      return { status: 201, body: await create(deps, context, userNamed(path.username), body) };
     },
   };
 }
@@ -38,70 +37,59 @@ export function createOrganizationContractsService(
 ): OrganizationContractsService<CallContext> {
   return {
     async getOrganizationContracts({ path, query }) {
-      return { status: 200, body: await readContracts(deps, organizationParty(path.globalid), query) };
+      return { status: 200, body: await readPage(deps, organizationNamed(path.globalid), query) };
     },
 
-    async createOrganizationContracty({ path, body }) {
-      return { status: 201, body: await addContract(deps, organizationParty(path.globalid), body) };
+    async createOrganizationContracty({ path, body }, context) {
+      return { status: 201, body: await create(deps, context, organizationNamed(path.globalid), body) };
     },
   };
 }
 
-function userParty(username: string): Party {
-  return { type: 'user', name: username };
+function userNamed(name: string): ContractOwner {
+  return { type: 'user', name };
 }
 
-function organizationParty(globalid: string): Party {
-  return { type: 'org', name: globalid };
+function organizationNamed(name: string): ContractOwner {
+  return { type: 'org', name };
 }
 
-async function readContracts(
+async function readPage(
   { db, clock }: ContractsDependencies,
-  party: Party,
+  owner: ContractOwner,
   { includeExpired = false, start = 0, max = 50 }: PageQuery,
 ): Promise<Contract[]> {
-  const rows = await listContracts(db, party, {
+  const contracts = await listContracts(db, owner, {
     expiresFrom: includeExpired ? undefined : clock.now(),
     offset: Math.min(start, Number.MAX_SAFE_INTEGER),
     limit: max,
   });
-  return rows.map(toContract);
+  return contracts.map(toContract);
 }
 
-/** @throws BadRequest, or Conflict `contract_exists` */
-async function addContract(
+async function create(
   { db, clock }: ContractsDependencies,
-  party: Party,
+  context: CallContext,
+  owner: ContractOwner,
   body: NewContract,
 ): Promise<Contract> {
-  const contract = contractOf(body, party, clock.now());
-  await inTransaction(db, (trx) => insertContract(trx, contract));
-  return toContract(contract);
+  const actor = actorOfCall(context, clock.now());
+  return toContract(await createContract({ db }, actor, owner, fromContract(body)));
 }
 
-function contractOf(body: NewContract, party: Party, createdAt: Date): StoredContract {
+/** @throws BadRequest for a date that does not exist */
+function fromContract(body: NewContract): Omit<StoredContract, 'createdAt'> {
   return {
-    contract_id: body.contractId,
+    contractId: body.contractId,
     content: body.content,
-    contract_type: body.contractType,
-    expires_at: parseTimestamp(body.expires, 'body.expires'),
-    extends: [...(body.extends ?? [])],
-    invalidates: [...(body.invalidates ?? [])],
-    created_at: createdAt,
-    parties: partiesWith(party, body.parties ?? []),
+    contractType: body.contractType,
+    expiresAt: parseTimestamp(body.expires, 'body.expires'),
+    extends: body.extends ?? [],
+    invalidates: body.invalidates ?? [],
+    parties: body.parties ?? [],
     signatures: (body.signatures ?? []).map(({ signedBy, date, publicKey, signature }, index) => {
       const signedAt = parseTimestamp(date, `body.signatures[${index}].date`).getTime();
       return { signedBy, signedAt, publicKey, signature };
     }),
   };
-}
-
-const partyLimit = 20;
-
-/** The party under which a contract is stored comes last unless the body names it. @throws BadRequest */
-function partiesWith(own: Party, named: readonly Party[]): readonly Party[] {
-  if (named.some(({ type, name }) => type === own.type && name === own.name)) return named;
-  if (named.length < partyLimit) return [...named, own];
-  const description = `body.parties: at most ${partyLimit}, including the one under which the contract is stored`;
-  throw new BadRequest('bad_request', { description });
 }

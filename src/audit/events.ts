@@ -26,9 +26,15 @@ interface OfLinkedAccount extends OfAccount {
   readonly provider: 'github' | 'facebook';
 }
 
-/** What a person let an organization have. */
+/** About an organization to which a user gave access; shown to the user. */
 interface OfAuthorization extends OfAccount {
   readonly organization: string;
+}
+
+/** A version of a document that an organization keeps at a user. */
+interface OfDocument extends OfAuthorization {
+  readonly document: string;
+  readonly version: string;
 }
 
 export type Factor = 'sms' | 'totp' | 'passkey' | 'recoveryCode';
@@ -90,6 +96,13 @@ export interface AuditEvents {
   readonly 'authorization.given': OfAuthorization;
   readonly 'authorization.changed': OfAuthorization;
   readonly 'authorization.withdrawn': OfAuthorization;
+  readonly 'keystore.key_stored': OfAuthorization & WithLabel;
+  readonly 'see.created': OfDocument;
+  /** Another version. */
+  readonly 'see.changed': OfDocument;
+  readonly 'see.signed': OfDocument;
+  /** Of the user or the organization under which it is stored. */
+  readonly 'contract.created': (OfAccount | OfOrganization) & { readonly contract: string };
   /** By the client it was given to. */
   readonly 'token.revoked': OfAuthorization;
   /** It came again, or from somebody else than it was given to; all that was made from it ended. */

@@ -121,13 +121,15 @@ describe('the trail of an account', () => {
     expect(JSON.stringify(await trail())).not.toContain(made.body.apikey);
   });
 
-  test('tells of authorizations that change or are withdrawn, the latter once', async () => {
+  test('tells of authorizations that a program gives, changes and withdraws, the latter once', async () => {
     const globalid = await newOrganization(app.database.db, `shop${user.username}`);
     const path = `${own}/authorizations/${globalid}`;
-    await me().put(path, { username: user.username, grantedTo: globalid, name: true }).expect(201);
+    for (const name of [true, false])
+      await me().put(path, { username: user.username, grantedTo: globalid, name }).expect(201);
     await me().delete(path).expect(204);
     await me().delete(path).expect(204);
     expect(await told()).toEqual([
+      ['authorization.given', { organization: globalid }],
       ['authorization.changed', { organization: globalid }],
       ['authorization.withdrawn', { organization: globalid }],
     ]);

@@ -3,45 +3,41 @@ import type { UserKeystoreService } from '../../../generated/services.ts';
 import { callingOrganization } from '../../access/calling-organization.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Forbidden, NotFound } from '../../base/errors.ts';
-import { findKeystoreKey, insertKeystoreKey, listKeystoreKeys } from '../../documents/keystore/queries.ts';
+import { storeKeystoreKey } from '../../documents/keystore/acts.ts';
+import { findKeystoreKey, listKeystoreKeys } from '../../documents/keystore/queries.ts';
 import { toKeystoreKey } from '../../documents/keystore/views.ts';
 import type { Database } from '../../schema.ts';
-import type { CallContext } from '../call-context.ts';
+import { actorOfCall, type CallContext } from '../call-context.ts';
 
 export interface UserKeystoreDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
 }
 
-/** The owner of a key is the pair of the user and the calling organization; nobody else reaches it. */
+/** A key belongs to the pair of the user and the calling organization; no other caller reaches it. */
 export function createUserKeystoreService({
   db,
   clock,
 }: UserKeystoreDependencies): UserKeystoreService<CallContext> {
   return {
     async getKeyStore({ path }, context) {
-      const rows = await listKeystoreKeys(db, path.username, keeperOf(context));
-      return { status: 200, body: rows.map(toKeystoreKey) };
+      const keys = await listKeystoreKeys(db, path.username, keeperOf(context));
+      return { status: 200, body: keys.map(toKeystoreKey) };
     },
 
-    async saveKeyStoreKey({ path, body }, context) {
+    async saveKeyStoreKey({ path: { username }, body }, context) {
+      const globalid = keeperOf(context);
+      const { label, key } = body;
       const { comment = '', algorithm } = body.keydata;
-      const row = await insertKeystoreKey(db, {
-        username: path.username,
-        globalid: keeperOf(context),
-        label: body.label,
-        key: body.key,
-        comment,
-        algorithm,
-        created_at: clock.now(),
-      });
-      return { status: 201, body: toKeystoreKey(row) };
+      const content = { username, globalid, label, key, comment, algorithm };
+      const stored = await storeKeystoreKey({ db }, actorOfCall(context, clock.now()), content);
+      return { status: 201, body: toKeystoreKey(stored) };
     },
 
     async getKeyStoreKey({ path }, context) {
-      const row = await findKeystoreKey(db, path.username, keeperOf(context), path.label);
-      if (!row) throw new NotFound();
-      return { status: 200, body: toKeystoreKey(row) };
+      const key = await findKeystoreKey(db, path.username, keeperOf(context), path.label);
+      if (!key) throw new NotFound();
+      return { status: 200, body: toKeystoreKey(key) };
     },
   };
 }

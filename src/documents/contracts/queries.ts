@@ -3,10 +3,16 @@ import type { Party } from '../../../generated/types.ts';
 import { Conflict } from '../../base/errors.ts';
 import { isUniqueViolation } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
-import type { ContractRow } from './tables.ts';
 
 /** A contract with its lists in their order. */
-export interface StoredContract extends ContractRow {
+export interface StoredContract {
+  readonly contractId: string;
+  readonly content: string;
+  readonly contractType: string;
+  readonly expiresAt: Date;
+  readonly extends: readonly string[];
+  readonly invalidates: readonly string[];
+  readonly createdAt: Date;
   readonly parties: readonly Party[];
   readonly signatures: readonly StoredSignature[];
 }
@@ -39,7 +45,9 @@ export async function listContracts(
       where own.party_type = ${party.type} and own.party_name = ${party.name} ${inForce}
       order by c.created_at desc, c.contract_id limit ${limit} offset ${offset}
     )
-    select page.*,
+    select
+      page.contract_id as "contractId", page.content, page.contract_type as "contractType",
+      page.expires_at as "expiresAt", page.extends, page.invalidates, page.created_at as "createdAt",
       (
         select json_agg(json_build_object('type', p.party_type, 'name', p.party_name) order by p.position)
         from contract_parties p where p.contract_id = page.contract_id
@@ -57,15 +65,21 @@ export async function listContracts(
 
 /** @throws Conflict `contract_exists`; the transaction cannot go on after that */
 export async function insertContract(trx: Transaction<Database>, contract: StoredContract): Promise<void> {
-  const { parties, signatures, ...row } = contract;
+  const { contractId, content, parties, signatures } = contract;
+  const row = { contract_id: contractId, content, contract_type: contract.contractType };
+  const lists = { extends: [...contract.extends], invalidates: [...contract.invalidates] };
+  const times = { expires_at: contract.expiresAt, created_at: contract.createdAt };
   try {
-    await trx.insertInto('contracts').values(row).execute();
+    await trx
+      .insertInto('contracts')
+      .values({ ...row, ...lists, ...times })
+      .execute();
   } catch (error) {
     if (!isUniqueViolation(error, 'contracts_pkey')) throw error;
     throw new Conflict('contract_exists', { cause: error });
   }
-  await insertParties(trx, row.contract_id, parties);
-  if (signatures.length > 0) await insertSignatures(trx, row.contract_id, signatures);
+  await insertParties(trx, contractId, parties);
+  if (signatures.length > 0) await insertSignatures(trx, contractId, signatures);
 }
 
 async function insertParties(

@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { Generated } from 'kysely';
 import type { Timestamp } from '../../db/columns.ts';
 
 /** Immutable records; they outlive their parties. */
@@ -12,20 +12,12 @@ export interface ContractTable {
   created_at: Timestamp;
 }
 
-export type ContractRow = Selectable<ContractTable>;
-export type NewContractRow = Insertable<ContractTable>;
-export type ContractRowPatch = Updateable<ContractTable>;
-
 export interface ContractPartyTable {
   contract_id: string;
   party_type: string;
   party_name: string;
   position: number;
 }
-
-export type ContractPartyRow = Selectable<ContractPartyTable>;
-export type NewContractPartyRow = Insertable<ContractPartyTable>;
-export type ContractPartyRowPatch = Updateable<ContractPartyTable>;
 
 export interface ContractSignatureTable {
   contract_id: string;
@@ -35,7 +27,3 @@ export interface ContractSignatureTable {
   public_key: string;
   signature: string;
 }
-
-export type ContractSignatureRow = Selectable<ContractSignatureTable>;
-export type NewContractSignatureRow = Insertable<ContractSignatureTable>;
-export type ContractSignatureRowPatch = Updateable<ContractSignatureTable>;

@@ -7,11 +7,11 @@ export function toContract(stored: StoredContract): Contract {
   return {
     parties: stored.parties,
     content: stored.content,
-    contractType: stored.contract_type,
+    contractType: stored.contractType,
     invalidates: stored.invalidates,
     extends: stored.extends,
-    expires: formatTimestamp(stored.expires_at),
-    contractId: stored.contract_id,
+    expires: formatTimestamp(stored.expiresAt),
+    contractId: stored.contractId,
     signatures: stored.signatures.map(({ signedBy, signedAt, publicKey, signature }) => ({
       signedBy,
       date: formatTimestamp(new Date(signedAt)),

@@ -1,24 +1,27 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { Conflict, Unauthenticated } from '../../base/errors.ts';
 import { isForeignKeyViolation, isUniqueViolation } from '../../db/pg-errors.ts';
 import { nextPosition } from '../../db/position.ts';
 import type { Database } from '../../schema.ts';
-import type { NewUserKeystoreKeyRow, UserKeystoreKeyRow } from './tables.ts';
+
+/** A key that an organization keeps at a user. */
+export interface KeystoreKey {
+  readonly username: string;
+  readonly globalid: string;
+  readonly label: string;
+  readonly key: string;
+  readonly algorithm: string;
+  readonly comment: string;
+  readonly createdAt: Date;
+}
 
 /** The keys that an organization keeps at a user, oldest first. */
 export function listKeystoreKeys(
   db: Kysely<Database>,
   username: string,
   globalid: string,
-): Promise<UserKeystoreKeyRow[]> {
-  return db
-    .selectFrom('user_keystore_keys')
-    .selectAll()
-    .where('username', '=', username)
-    .where('globalid', '=', globalid)
-    .orderBy('position')
-    .orderBy('label')
-    .execute();
+): Promise<KeystoreKey[]> {
+  return selectKeys(db, username, globalid).orderBy('position').orderBy('label').execute();
 }
 
 export function findKeystoreKey(
@@ -26,32 +29,33 @@ export function findKeystoreKey(
   username: string,
   globalid: string,
   label: string,
-): Promise<UserKeystoreKeyRow | undefined> {
+): Promise<KeystoreKey | undefined> {
+  return selectKeys(db, username, globalid).where('label', '=', label).executeTakeFirst();
+}
+
+function selectKeys(db: Kysely<Database>, username: string, globalid: string) {
   return db
     .selectFrom('user_keystore_keys')
-    .selectAll()
+    .select(['username', 'globalid', 'label', 'key', 'algorithm', 'comment', 'created_at as createdAt'])
     .where('username', '=', username)
-    .where('globalid', '=', globalid)
-    .where('label', '=', label)
-    .executeTakeFirst();
+    .where('globalid', '=', globalid);
 }
 
 /**
- * Adds a key at the end. There is no statement that changes or removes one.
+ * Adds a key at the end. No statement changes or removes one.
  * @throws Conflict `duplicate_label`, or Unauthenticated `invalid_token` when the user is gone and every token too
  */
 export async function insertKeystoreKey(
-  db: Kysely<Database>,
-  row: Omit<NewUserKeystoreKeyRow, 'position'>,
-): Promise<UserKeystoreKeyRow> {
-  const { username, globalid } = row;
+  trx: Transaction<Database>,
+  { createdAt, ...key }: KeystoreKey,
+): Promise<void> {
+  const { username, globalid } = key;
   const position = nextPosition('user_keystore_keys', { username, globalid });
   try {
-    return await db
+    await trx
       .insertInto('user_keystore_keys')
-      .values({ ...row, position })
-      .returningAll()
-      .executeTakeFirstOrThrow();
+      .values({ ...key, position, created_at: createdAt })
+      .execute();
   } catch (error) {
     throw refusalOf(error);
   }

@@ -1,4 +1,3 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Timestamp } from '../../db/columns.ts';
 
 /** `globalid` is the client that stored the key; it may have been deleted since. */
@@ -12,7 +11,3 @@ export interface UserKeystoreKeyTable {
   position: number;
   created_at: Timestamp;
 }
-
-export type UserKeystoreKeyRow = Selectable<UserKeystoreKeyTable>;
-export type NewUserKeystoreKeyRow = Insertable<UserKeystoreKeyTable>;
-export type UserKeystoreKeyRowPatch = Updateable<UserKeystoreKeyTable>;

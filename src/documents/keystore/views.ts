@@ -1,14 +1,14 @@
 import type { KeyStoreKey } from '../../../generated/types.ts';
 import { formatTimestamp } from '../../base/timestamp.ts';
-import type { UserKeystoreKeyRow } from './tables.ts';
+import type { KeystoreKey } from './queries.ts';
 
-export function toKeystoreKey(row: UserKeystoreKeyRow): KeyStoreKey {
-  const { label, username, globalid, key, comment, algorithm } = row;
+export function toKeystoreKey(stored: KeystoreKey): KeyStoreKey {
+  const { label, username, globalid, key, comment, algorithm, createdAt } = stored;
   return {
     label,
     username,
     globalid,
     key,
-    keydata: { timestamp: formatTimestamp(row.created_at), comment, algorithm },
+    keydata: { timestamp: formatTimestamp(createdAt), comment, algorithm },
   };
 }

@@ -2,14 +2,52 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { Conflict, NotFound } from '../../base/errors.ts';
 import { isForeignKeyViolation, isUniqueViolation } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
-import type { NewSeeObjectRow, NewSeeVersionRow, SeeVersionRow, SeeVersionRowPatch } from './tables.ts';
 
-/** Whose document it is, who made it, and what the maker calls it. */
+/** Whose document it is, which organization made it, and what that calls it. */
 export interface SeeKey {
   readonly username: string;
   readonly globalid: string;
   readonly uniqueid: string;
 }
+
+/** What a version says, which is also what a signature is for. */
+export interface SeeContent {
+  readonly category: string;
+  readonly link: string;
+  readonly contentType: string;
+  readonly shortDescription: string;
+  readonly fullDescription: string;
+  readonly startDate: Date | null;
+  readonly endDate: Date | null;
+}
+
+/** Both empty for a version that is not signed. */
+export interface SeeSignature {
+  readonly keystoreLabel: string;
+  readonly signature: string;
+}
+
+export interface SeeDocumentVersion extends SeeKey, SeeContent, SeeSignature {
+  readonly version: number;
+  readonly createdAt: Date;
+}
+
+const versionColumns = [
+  'v.username',
+  'v.globalid',
+  'v.uniqueid',
+  'v.version',
+  'v.category',
+  'v.link',
+  'v.content_type as contentType',
+  'v.markdown_short_description as shortDescription',
+  'v.markdown_full_description as fullDescription',
+  'v.start_date as startDate',
+  'v.end_date as endDate',
+  'v.keystore_label as keystoreLabel',
+  'v.signature',
+  'v.created_at as createdAt',
+] as const;
 
 /**
  * The newest version of each document at a user, the newest first.
@@ -19,11 +57,11 @@ export function listNewestVersions(
   db: Kysely<Database>,
   username: string,
   globalid: string | undefined,
-): Promise<SeeVersionRow[]> {
+): Promise<SeeDocumentVersion[]> {
   const all = newestOfEach(db).where('v.username', '=', username);
   const wanted = globalid === undefined ? all : all.where('v.globalid', '=', globalid);
   return wanted
-    .selectAll('v')
+    .select(versionColumns)
     .orderBy('v.created_at', 'desc')
     .orderBy('v.globalid')
     .orderBy('v.uniqueid')
@@ -42,9 +80,32 @@ function newestOfEach(db: Kysely<Database>) {
     );
 }
 
+/** The versions of all documents of a user, document by document. @param after the last version of the page before */
+export function listVersionsOfUser(
+  db: Kysely<Database>,
+  username: string,
+  limit: number,
+  after?: Pick<SeeDocumentVersion, 'globalid' | 'uniqueid' | 'version'>,
+): Promise<SeeDocumentVersion[]> {
+  return db
+    .selectFrom('see_versions as v')
+    .select(versionColumns)
+    .where('v.username', '=', username)
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(globalid, uniqueid, version) > (${after?.globalid}, ${after?.uniqueid}, ${after?.version}::integer)`,
+      ),
+    )
+    .orderBy('v.globalid')
+    .orderBy('v.uniqueid')
+    .orderBy('v.version')
+    .limit(limit)
+    .execute();
+}
+
 /** All versions of a document, oldest first; none when there is no such document. */
-export function listVersions(db: Kysely<Database>, key: SeeKey): Promise<SeeVersionRow[]> {
-  return versionsOf(db, key).orderBy('version').execute();
+export function listVersions(db: Kysely<Database>, key: SeeKey): Promise<SeeDocumentVersion[]> {
+  return versionsOf(db, key).orderBy('v.version').execute();
 }
 
 /** One version of a document, the newest when there is no version with this number. */
@@ -52,10 +113,10 @@ export function findVersionOrNewest(
   db: Kysely<Database>,
   key: SeeKey,
   version: number,
-): Promise<SeeVersionRow | undefined> {
+): Promise<SeeDocumentVersion | undefined> {
   return versionsOf(db, key)
-    .where((eb) => eb.or([eb('version', '=', version), eb('version', '=', latestVersion(key))]))
-    .orderBy(sql<boolean>`version = ${version}`, 'desc')
+    .where((eb) => eb.or([eb('v.version', '=', version), eb('v.version', '=', latestVersion(key))]))
+    .orderBy(sql<boolean>`v.version = ${version}`, 'desc')
     .limit(1)
     .executeTakeFirst();
 }
@@ -69,26 +130,30 @@ export function findVersion(
   db: Kysely<Database>,
   key: SeeKey,
   version: number,
-): Promise<SeeVersionRow | undefined> {
-  return versionsOf(db, key).where('version', '=', version).executeTakeFirst();
+): Promise<SeeDocumentVersion | undefined> {
+  return versionsOf(db, key).where('v.version', '=', version).executeTakeFirst();
 }
 
 function versionsOf(db: Kysely<Database>, { username, globalid, uniqueid }: SeeKey) {
   return db
-    .selectFrom('see_versions')
-    .selectAll()
-    .where('username', '=', username)
-    .where('globalid', '=', globalid)
-    .where('uniqueid', '=', uniqueid);
+    .selectFrom('see_versions as v')
+    .select(versionColumns)
+    .where('v.username', '=', username)
+    .where('v.globalid', '=', globalid)
+    .where('v.uniqueid', '=', uniqueid);
 }
 
 /**
  * Stores a document that has no version yet; its first is to follow in the same transaction.
  * @throws Conflict `id_already_in_use`, or NotFound `user_not_found`
  */
-export async function insertSeeObject(trx: Transaction<Database>, row: NewSeeObjectRow): Promise<void> {
+export async function insertSeeObject(
+  trx: Transaction<Database>,
+  { username, globalid, uniqueid }: SeeKey,
+  now: Date,
+): Promise<void> {
   try {
-    await trx.insertInto('see_objects').values(row).execute();
+    await trx.insertInto('see_objects').values({ username, globalid, uniqueid, created_at: now }).execute();
   } catch (error) {
     if (isUniqueViolation(error, 'see_objects_pkey'))
       throw new Conflict('id_already_in_use', { cause: error });
@@ -118,25 +183,46 @@ export async function updateLatestVersion(
   return row?.latest_version;
 }
 
-export function insertSeeVersion(trx: Transaction<Database>, row: NewSeeVersionRow): Promise<SeeVersionRow> {
-  return trx.insertInto('see_versions').values(row).returningAll().executeTakeFirstOrThrow();
+export async function insertSeeVersion(
+  trx: Transaction<Database>,
+  version: SeeDocumentVersion,
+): Promise<void> {
+  await trx
+    .insertInto('see_versions')
+    .values({
+      username: version.username,
+      globalid: version.globalid,
+      uniqueid: version.uniqueid,
+      version: version.version,
+      category: version.category,
+      link: version.link,
+      content_type: version.contentType,
+      markdown_short_description: version.shortDescription,
+      markdown_full_description: version.fullDescription,
+      start_date: version.startDate,
+      end_date: version.endDate,
+      keystore_label: version.keystoreLabel,
+      signature: version.signature,
+      created_at: version.createdAt,
+    })
+    .execute();
 }
 
-/** Signs a version, unless it is signed already: then, undefined. Of two at the same moment, one gets the row. */
-export function updateUnsignedVersion(
-  db: Kysely<Database>,
+/** Signs a version. @returns false when it is signed already: of two at the same moment, one gets true */
+export async function updateUnsignedVersion(
+  trx: Transaction<Database>,
   { username, globalid, uniqueid }: SeeKey,
   version: number,
-  patch: Required<Pick<SeeVersionRowPatch, 'keystore_label' | 'signature'>>,
-): Promise<SeeVersionRow | undefined> {
-  return db
+  { keystoreLabel, signature }: SeeSignature,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
     .updateTable('see_versions')
-    .set(patch)
+    .set({ keystore_label: keystoreLabel, signature })
     .where('username', '=', username)
     .where('globalid', '=', globalid)
     .where('uniqueid', '=', uniqueid)
     .where('version', '=', version)
     .where('signature', '=', '')
-    .returningAll()
     .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }

@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { Generated } from 'kysely';
 import type { Timestamp } from '../../db/columns.ts';
 
 /** `latest_version` is raised in the statement that hands out the next number. */
@@ -9,10 +9,6 @@ export interface SeeObjectTable {
   latest_version: Generated<number>;
   created_at: Timestamp;
 }
-
-export type SeeObjectRow = Selectable<SeeObjectTable>;
-export type NewSeeObjectRow = Insertable<SeeObjectTable>;
-export type SeeObjectRowPatch = Updateable<SeeObjectTable>;
 
 /** Never changed, except that an unsigned one (empty `signature`) is signed once. */
 export interface SeeVersionTable {
@@ -31,7 +27,3 @@ export interface SeeVersionTable {
   signature: Generated<string>;
   created_at: Timestamp;
 }
-
-export type SeeVersionRow = Selectable<SeeVersionTable>;
-export type NewSeeVersionRow = Insertable<SeeVersionTable>;
-export type SeeVersionRowPatch = Updateable<SeeVersionTable>;

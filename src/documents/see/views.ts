@@ -1,28 +1,31 @@
 import type { See, SeeVersion, SeeView } from '../../../generated/types.ts';
 import { formatTimestamp } from '../../base/timestamp.ts';
-import type { SeeKey } from './queries.ts';
-import type { SeeVersionRow } from './tables.ts';
+import type { SeeDocumentVersion, SeeKey } from './queries.ts';
 
-export function toSeeView(row: SeeVersionRow): SeeView {
-  return { username: row.username, globalid: row.globalid, uniqueid: row.uniqueid, ...toSeeVersion(row) };
+export function toSeeView(stored: SeeDocumentVersion): SeeView {
+  const { username, globalid, uniqueid } = stored;
+  return { username, globalid, uniqueid, ...toSeeVersion(stored) };
 }
 
-export function toSee({ username, globalid, uniqueid }: SeeKey, versions: readonly SeeVersionRow[]): See {
+export function toSee(
+  { username, globalid, uniqueid }: SeeKey,
+  versions: readonly SeeDocumentVersion[],
+): See {
   return { username, globalid, uniqueid, versions: versions.map(toSeeVersion) };
 }
 
-function toSeeVersion(row: SeeVersionRow): SeeVersion {
+function toSeeVersion(stored: SeeDocumentVersion): SeeVersion {
   return {
-    version: row.version,
-    category: row.category,
-    link: row.link,
-    content_type: row.content_type,
-    markdown_short_description: row.markdown_short_description,
-    markdown_full_description: row.markdown_full_description,
-    creation_date: formatTimestamp(row.created_at),
-    ...(row.start_date && { start_date: formatTimestamp(row.start_date) }),
-    ...(row.end_date && { end_date: formatTimestamp(row.end_date) }),
-    keystore_label: row.keystore_label,
-    signature: row.signature,
+    version: stored.version,
+    category: stored.category,
+    link: stored.link,
+    content_type: stored.contentType,
+    markdown_short_description: stored.shortDescription,
+    markdown_full_description: stored.fullDescription,
+    creation_date: formatTimestamp(stored.createdAt),
+    ...(stored.startDate && { start_date: formatTimestamp(stored.startDate) }),
+    ...(stored.endDate && { end_date: formatTimestamp(stored.endDate) }),
+    keystore_label: stored.keystoreLabel,
+    signature: stored.signature,
   };
 }

@@ -1,6 +1,7 @@
+import type { Selectable } from 'kysely';
 import type { Test } from 'supertest';
 import type { SeeVersion } from '../../../generated/types.ts';
-import type { SeeObjectRow, SeeVersionRow } from '../../../src/documents/see/tables.ts';
+import type { SeeObjectTable, SeeVersionTable } from '../../../src/documents/see/tables.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { newUser, type TestUser } from '../../support/factories.ts';
 import { newOrganization } from '../../support/organizations.ts';
@@ -41,7 +42,7 @@ export interface Documents {
   /** Whose the document is. */
   owned(): object;
   /** Both tables, to prove that a refusal changed nothing. */
-  rows(): Promise<[SeeObjectRow[], SeeVersionRow[]]>;
+  rows(): Promise<[Selectable<SeeObjectTable>[], Selectable<SeeVersionTable>[]]>;
 }
 
 /** An application with the organizations `shop`, `shop.rent` and `bank`. */

@@ -4,6 +4,7 @@ import { listAuthorizations, listAuthorizationTimes } from '../../../consents/qu
 import { toAuthorization } from '../../../consents/views.ts';
 import { listContracts } from '../../../documents/contracts/queries.ts';
 import { toContract } from '../../../documents/contracts/views.ts';
+import { listVersionsOfUser } from '../../../documents/see/queries.ts';
 import { toSeeView } from '../../../documents/see/views.ts';
 import { listOrganizationsOfUser } from '../../../organizations/members/role-queries.ts';
 import type { Database } from '../../../schema.ts';
@@ -14,7 +15,6 @@ import {
   listApiKeys,
   listContacts,
   listDevices,
-  listDocuments,
   listFactors,
   listGrants,
   listIdentifiers,
@@ -115,12 +115,12 @@ async function readOrganizations({ db, username }: Source): Promise<readonly Ent
 
 async function* readDocuments({ db, username }: Source): AsyncGenerator<Entry> {
   for await (const row of paged(bigRows, (limit, after: DocumentRow | undefined) =>
-    listDocuments(db, username, limit, after),
+    listVersionsOfUser(db, username, limit, after),
   ))
     yield { ...toSeeView(row) };
 }
 
-type DocumentRow = Awaited<ReturnType<typeof listDocuments>>[number];
+type DocumentRow = Awaited<ReturnType<typeof listVersionsOfUser>>[number];
 
 /** Contracts are never removed: places in their order stay. */
 async function* readContracts({ db, username }: Source): AsyncGenerator<Entry> {

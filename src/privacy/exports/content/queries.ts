@@ -1,5 +1,4 @@
 import { type Kysely, sql } from 'kysely';
-import type { SeeVersionRow } from '../../../documents/see/tables.ts';
 import type { OutboxMessageRow } from '../../../outbox/tables.ts';
 import type { Database } from '../../../schema.ts';
 
@@ -151,29 +150,6 @@ export function listDevices(db: Kysely<Database>, username: string) {
     .where('d.username', '=', username)
     .orderBy('d.created_at')
     .orderBy('d.device_id')
-    .execute();
-}
-
-/** The versions of all documents of a user, document by document. */
-export function listDocuments(
-  db: Kysely<Database>,
-  username: string,
-  limit: number,
-  after?: Pick<SeeVersionRow, 'globalid' | 'uniqueid' | 'version'>,
-): Promise<SeeVersionRow[]> {
-  return db
-    .selectFrom('see_versions')
-    .selectAll()
-    .where('username', '=', username)
-    .$if(after !== undefined, (query) =>
-      query.where(
-        sql<boolean>`(globalid, uniqueid, version) > (${after?.globalid}, ${after?.uniqueid}, ${after?.version}::integer)`,
-      ),
-    )
-    .orderBy('globalid')
-    .orderBy('uniqueid')
-    .orderBy('version')
-    .limit(limit)
     .execute();
 }
 

@@ -1,0 +1,42 @@
+import type { Kysely } from 'kysely';
+import type { Party } from '../../../generated/types.ts';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
+import { BadRequest } from '../../base/errors.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import type { Database } from '../../schema.ts';
+import { insertContract, type StoredContract } from './queries.ts';
+
+/** The user or organization under which a contract is stored. */
+export type ContractOwner =
+  | { readonly type: 'user'; readonly name: string }
+  | { readonly type: 'org'; readonly name: string };
+
+/**
+ * Stores a contract, with the signatures that it brings along, for good.
+ * @throws BadRequest for too many parties, or Conflict `contract_exists`
+ */
+export function createContract(
+  { db }: { readonly db: Kysely<Database> },
+  actor: Actor,
+  owner: ContractOwner,
+  content: Omit<StoredContract, 'createdAt'>,
+): Promise<StoredContract> {
+  const contract = { ...content, parties: partiesWith(owner, content.parties), createdAt: actor.now };
+  const seenBy = owner.type === 'user' ? { username: owner.name } : { globalid: owner.name };
+  return inTransaction(db, async (trx) => {
+    await insertContract(trx, contract);
+    await recordEvent(trx, actor, 'contract.created', { ...seenBy, contract: contract.contractId });
+    return contract;
+  });
+}
+
+const partyLimit = 20;
+
+/** The party under which a contract is stored comes last unless the contract names it. @throws BadRequest */
+function partiesWith(owner: ContractOwner, named: readonly Party[]): readonly Party[] {
+  if (named.some(({ type, name }) => type === owner.type && name === owner.name)) return named;
+  if (named.length < partyLimit) return [...named, owner];
+  const description = `body.parties: at most ${partyLimit}, including the one under which the contract is stored`;
+  throw new BadRequest('bad_request', { description });
+}

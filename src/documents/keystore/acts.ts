@@ -1,0 +1,24 @@
+import type { Kysely } from 'kysely';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import type { Database } from '../../schema.ts';
+import { insertKeystoreKey, type KeystoreKey } from './queries.ts';
+
+/**
+ * Stores a key of an organization at a user, for good.
+ * @throws Conflict `duplicate_label`, or Unauthenticated `invalid_token` when the user is gone
+ */
+export function storeKeystoreKey(
+  { db }: { readonly db: Kysely<Database> },
+  actor: Actor,
+  content: Omit<KeystoreKey, 'createdAt'>,
+): Promise<KeystoreKey> {
+  const key = { ...content, createdAt: actor.now };
+  const { username, globalid: organization, label } = key;
+  return inTransaction(db, async (trx) => {
+    await insertKeystoreKey(trx, key);
+    await recordEvent(trx, actor, 'keystore.key_stored', { username, organization, label });
+    return key;
+  });
+}
