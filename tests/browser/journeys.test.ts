@@ -110,7 +110,7 @@ describe.each([
     await signInByText(visitor);
     await press('Allow');
     await goTo('/account/apps');
-    await press('Withdraw all access of pet-shop');
+    await press('Withdraw all access for pet-shop');
     expect(await findAuthorization(db, account.username, 'pet-shop')).toBeUndefined();
     await goTo('/account/data');
     await fill({ 'Enter your username to confirm': account.username });

@@ -9,8 +9,8 @@ export const apps = {
   'apps.used': 'Last used {at}.',
   'apps.unused': 'Not used yet.',
   'apps.withdraw': 'Withdraw access',
-  'apps.withdraw.label': 'Withdraw access of {client}: {what}',
-  'apps.withdrawAll': 'Withdraw all access of {client}',
+  'apps.withdraw.label': 'Withdraw access for {client}: {what}',
+  'apps.withdrawAll': 'Withdraw all access for {client}',
   'apps.withdrawAll.hint':
     '{client} is signed out of your account immediately and asks again the next time you sign in there. It keeps the data it has already copied.',
 

@@ -16,7 +16,7 @@ export const data = {
   'export.failed':
     'The file could not be created. Request it again. If it fails again, contact the operator of this service.',
   'export.tooSoon': 'You requested a file less than a day ago. You can request the next one after {at}.',
-  'export.gone': 'There is no file to download. Files are kept for three days.',
+  'export.gone': 'There is no file to download. Files are kept for three days. Request a new one.',
   'export.mail.subject': 'Your data is ready to download',
   'export.mail.what':
     'The file with the data of your account {username} is ready ({size}). You can download it until {at}.',
@@ -68,7 +68,7 @@ export const data = {
   'deletion.deadLink.text': 'The link has been used, has expired, or is incomplete.',
   'deletion.requested.subject': 'Your account will be deleted',
   'deletion.requested.what':
-    'You asked to delete your account {username}. It is closed now and will be permanently deleted on {at}.',
+    'The deletion of your account {username} was requested. It is closed now and will be permanently deleted on {at}.',
   'deletion.requested.advice':
     'You can keep it until then. If this was not you, keep your account now, then change your password.',
   'deletion.requested.button': 'Keep my account',

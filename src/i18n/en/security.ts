@@ -55,7 +55,7 @@ export const security = {
     'Since {since}, {count, plural, one {# attempt} other {# attempts}} to sign in as {username} failed: the password was correct, but the code was not.',
   'failures.effect': 'None of them succeeded. New attempts are blocked for a while.',
   'failures.password.advice':
-    'If this was you, wait a while or reset your password. If not, you do not need to do anything if your password is hard to guess and not used anywhere else. A passkey or an authenticator app makes your account safer.',
+    'If this was you, wait a while or reset your password. If not, you do not need to do anything, as long as your password is hard to guess and not used anywhere else. A passkey or an authenticator app makes your account safer.',
   'failures.factor.advice':
     'If this was not you, someone else knows your password: change it now. If you no longer receive codes, use a recovery code.',
   'factor.emailConfirmed.subject': 'An email address was confirmed',

@@ -59,13 +59,13 @@ export const account = {
   'notifications.done': 'Je antwoord is opgeslagen.',
 
   'newSignIn.subject': 'Nieuwe aanmelding bij je account',
-  'newSignIn.what': 'Er is een nieuwe aanmelding bij je account {username} met {browser}, op {at}.',
+  'newSignIn.what': 'Er was een nieuwe aanmelding bij je account {username} met {browser}, op {at}.',
   'newSignIn.advice':
     'Was jij dit? Dan hoef je niets te doen. Was jij dit niet? Beëindig dan die sessie en wijzig je wachtwoord.',
   'newSignIn.button': 'Bekijken waar je bent aangemeld',
   'newSignIn.reason': 'Je krijgt deze e-mail omdat het over de beveiliging van je account {username} gaat.',
   'factor.recoveryCodeUsed.subject': 'Er is een herstelcode gebruikt',
-  'factor.recoveryCodeUsed.what': 'Met een herstelcode is er aangemeld bij je account {username}, op {at}.',
+  'factor.recoveryCodeUsed.what': 'Er is met een herstelcode aangemeld bij je account {username}, op {at}.',
   'factor.recoveryCodesMade.subject': 'Er zijn nieuwe herstelcodes gemaakt',
   'factor.recoveryCodesMade.what':
     'Er zijn nieuwe herstelcodes gemaakt voor je account {username}, op {at}. De oude werken niet meer.',

@@ -18,7 +18,8 @@ export const data = {
     'Het bestand kon niet worden gemaakt. Vraag het opnieuw aan. Lukt het weer niet? Neem dan contact op met de beheerder van deze dienst.',
   'export.tooSoon':
     'Je hebt minder dan een dag geleden een bestand aangevraagd. Je kunt het volgende aanvragen na {at}.',
-  'export.gone': 'Er is geen bestand om te downloaden. Bestanden worden drie dagen bewaard.',
+  'export.gone':
+    'Er is geen bestand om te downloaden. Bestanden worden drie dagen bewaard. Vraag een nieuw bestand aan.',
   'export.mail.subject': 'Je gegevens staan klaar om te downloaden',
   'export.mail.what':
     'Het bestand met de gegevens van je account {username} is klaar ({size}). Je kunt het downloaden tot {at}.',
@@ -35,7 +36,7 @@ export const data = {
   'export.area.contacts': 'Bevestigde e-mailadressen en telefoonnummers',
   'export.area.factors': 'Wachtwoorden, toegangssleutels en andere aanmeldmethoden, zonder geheimen',
   'export.area.authorizations': 'Wat je deelt',
-  'export.area.identifiers': 'Je kenmerken in toepassingen',
+  'export.area.identifiers': 'Identificatiecodes bij toepassingen',
   'export.area.organizations': 'Organisaties',
   'export.area.grants': 'Toekenningen',
   'export.area.invitations': 'Uitnodigingen',
@@ -70,7 +71,7 @@ export const data = {
   'deletion.deadLink.text': 'De link is al gebruikt, is verlopen of is onvolledig.',
   'deletion.requested.subject': 'Je account wordt verwijderd',
   'deletion.requested.what':
-    'Je hebt gevraagd om je account {username} te verwijderen. Het is nu gesloten en wordt definitief verwijderd op {at}.',
+    'Er is gevraagd om je account {username} te verwijderen. Het is nu gesloten en wordt definitief verwijderd op {at}.',
   'deletion.requested.advice':
     'Tot dan kun je het nog behouden. Was jij dit niet? Behoud dan nu je account en wijzig daarna je wachtwoord.',
   'deletion.requested.button': 'Mijn account behouden',

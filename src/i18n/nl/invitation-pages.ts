@@ -12,11 +12,11 @@ export const invitationPages = {
   'invite.decline': 'Afwijzen',
   'invite.confirmedNote': 'Als je accepteert, wordt {contact} als bevestigd toegevoegd aan je account.',
   'invite.gone.title': 'Deze uitnodiging is niet geldig',
-  'invite.gone.text': 'Ze is al beantwoord, ingetrokken of verlopen, of de link is onvolledig.',
+  'invite.gone.text': 'De uitnodiging is al beantwoord, ingetrokken of verlopen, of de link is onvolledig.',
   'invite.gone.advice': 'Vraag een eigenaar van de organisatie om je opnieuw uit te nodigen.',
   'invite.other.title': 'Deze uitnodiging is voor een ander account',
   'invite.other.text':
-    'Ze is verstuurd naar een e-mailadres of telefoonnummer van een ander account. Meld je met dat account aan om te antwoorden.',
+    'De uitnodiging is verstuurd naar een e-mailadres of telefoonnummer van een ander account. Meld je met dat account aan om te antwoorden.',
   'invite.other.signOut': 'Afmelden',
   'invite.accepted.title': 'Welkom bij {organization}',
   'invite.accepted.asMember': 'Je bent nu lid van {organization}.',

@@ -8,7 +8,7 @@ export const layout = {
   'layout.apiDocumentation': 'API-documentatie',
   'layout.language': 'Taal',
   'layout.theme': 'Weergave',
-  'layout.theme.system': 'Zelfde als apparaat',
+  'layout.theme.system': 'Apparaatinstelling',
   'layout.theme.light': 'Licht',
   'layout.theme.dark': 'Donker',
   'layout.apply': 'Toepassen',
@@ -49,7 +49,7 @@ export const layout = {
   'error.tooMany.text': 'Wacht even en probeer het dan opnieuw.',
   'error.tooMany.wait':
     'Wacht {minutes, plural, one {# minuut} other {# minuten}} en probeer het dan opnieuw.',
-  'error.busy.title': 'Het is te druk',
+  'error.busy.title': 'De dienst is overbelast',
   'error.busy.text': 'Probeer het over enkele seconden opnieuw.',
   'error.failed.title': 'Er is iets misgegaan',
   'error.failed.text': 'Het probleem ligt bij ons. Probeer het zo meteen opnieuw.',

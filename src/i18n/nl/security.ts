@@ -56,7 +56,7 @@ export const security = {
     'Sinds {since} {count, plural, one {is # poging} other {zijn # pogingen}} om aan te melden als {username} mislukt: het wachtwoord was juist, maar de code niet.',
   'failures.effect': 'Geen enkele poging is gelukt. Nieuwe pogingen zijn tijdelijk geblokkeerd.',
   'failures.password.advice':
-    'Was jij dit? Wacht dan even of stel een nieuw wachtwoord in. Was jij dit niet? Dan hoef je niets te doen, als je wachtwoord moeilijk te raden is en je het nergens anders gebruikt. Met een toegangssleutel of een authenticator-app is je account veiliger.',
+    'Was jij dit? Wacht dan even of stel een nieuw wachtwoord in. Was jij dit niet? Dan hoef je niets te doen, zolang je wachtwoord moeilijk te raden is en je het nergens anders gebruikt. Met een toegangssleutel of een authenticator-app is je account veiliger.',
   'failures.factor.advice':
     'Was jij dit niet? Dan kent iemand anders je wachtwoord: wijzig het meteen. Krijg je geen codes meer? Gebruik dan een herstelcode.',
   'factor.emailConfirmed.subject': 'Er is een e-mailadres bevestigd',

@@ -11,7 +11,7 @@ export const signIn = {
   'signIn.password': 'Wachtwoord',
   'signIn.keep': 'Aangemeld blijven op dit apparaat',
   'signIn.submit': 'Aanmelden',
-  'signIn.wrong': 'Onjuiste gebruikersnaam of onjuist wachtwoord.',
+  'signIn.wrong': 'Gebruikersnaam of wachtwoord is onjuist.',
   'signIn.expired': 'Je aanmelding is verlopen. Begin opnieuw.',
   'signIn.again':
     'Je bent aangemeld als {username}. Vul je wachtwoord in om te bevestigen dat jij het bent, of meld je aan met een ander account.',
@@ -86,7 +86,7 @@ export const signIn = {
   'link.unknownPlace': 'een onbekend netwerk',
   'link.refusedTitle': 'De aanmelding is gestopt',
   'link.refused':
-    'Iemand anders kent je wachtwoord. Stel nu een nieuw in, en wijzig het overal waar je het nog gebruikt.',
+    'Iemand anders kent je wachtwoord. Stel nu een nieuw wachtwoord in, ook overal elders waar je het gebruikt.',
   'link.newPassword': 'Nieuw wachtwoord instellen',
   'link.doneTitle': 'Aanmelding bevestigd',
   'link.done': 'Het andere venster gaat vanzelf verder.',

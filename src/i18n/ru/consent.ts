@@ -41,10 +41,10 @@ export const consent = {
     'Мы отправили сообщение на {value}. Откройте ссылку из него, затем вернитесь сюда и проверьте снова.',
   'consent.checkAgain': 'Проверить снова',
 
-  'consent.membership': 'Ваше участие в {organization}',
+  'consent.membership': 'Ваше участие в организации {organization}',
   'consent.membership.member': 'Вас пригласили. Разрешив это, вы станете участником.',
   'consent.membership.owner': 'Вас пригласили. Разрешив это, вы станете владельцем.',
-  'consent.tree': 'Ваше участие в {organization} и её подразделениях',
+  'consent.tree': 'Ваше участие в организации {organization} и её дочерних организациях',
   'consent.ownership': 'Что {address} — ваш адрес электронной почты',
   'consent.ownership.needed': 'Это обязательно.',
   'consent.ownership.confirmed': 'Подтверждено.',

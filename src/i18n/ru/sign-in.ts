@@ -20,8 +20,8 @@ export const signIn = {
   'signIn.forgot': 'Забыли пароль?',
   'signIn.register': 'Создать учётную запись',
   'signIn.validateEmail': 'Подтвердить адрес электронной почты',
-  'signIn.sms': "Код It's You Online: {code}, или откройте",
-  'signIn.smsForOrganization': "Код It's You Online для {organization}: {code}, или откройте",
+  'signIn.sms': "Код It's You Online: {code}. Или откройте",
+  'signIn.smsForOrganization': "Код It's You Online для {organization}: {code}. Или откройте",
 
   'secondFactor.title': 'Подтвердите, что это вы',
   'secondFactor.text': 'Выберите, как подтвердить вход.',
