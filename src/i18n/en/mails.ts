@@ -29,6 +29,6 @@ export const mails = {
   'invitation.lifetime': 'The link is valid for {days, plural, one {# day} other {# days}}.',
   'invitation.button': 'See the invitation',
   'invitation.reason': 'You are receiving this email because an owner of {organization} invited {address}.',
-  'invitation.ignore': 'If you do not want to join, you can ignore it.',
+  'invitation.ignore': 'If you do not want to join, you can ignore this email.',
   'invitation.sms': "{organization} invites you on It's You Online. To accept or decline, open",
 } as const;
