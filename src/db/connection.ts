@@ -8,7 +8,7 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import type { Database } from '../schema.ts';
-import { openEmbeddedPool } from './embedded.ts';
+import { type Engine, embeddedPool, openEmbeddedPool } from './embedded.ts';
 import { DatabaseUnavailable, isStalePlan, isUnavailable } from './pg-errors.ts';
 import { poolClient } from './pool-client.ts';
 import { statementName } from './prepared.ts';
@@ -16,12 +16,10 @@ import { statementName } from './prepared.ts';
 export interface DatabaseSettings {
   /** `postgres://...`; the embedded database when left out. */
   readonly url?: string | undefined;
-  /** Folder of the embedded database; not needed with `url` or `inMemory`. */
+  /** Folder of the embedded database; not needed with `url` or `engine`. */
   readonly dataDir?: string;
-  /** Keep the embedded database in memory: gone when closed. */
-  readonly inMemory?: boolean;
-  /** What the embedded database begins with, as dumped from another. */
-  readonly image?: Blob;
+  /** An open embedded database; it is closed with the handle. */
+  readonly engine?: Engine;
   /** Connections to PostgreSQL at most. */
   readonly poolSize?: number;
   /** Whether frequent statements are kept in each connection, parsed and planned (`prepareQuery`). Default: yes. */
@@ -74,14 +72,10 @@ function logTo(onQuery: NonNullable<DatabaseSettings['onQuery']>): (event: LogEv
   return ({ query, queryDurationMillis }) => onQuery(query.sql, queryDurationMillis);
 }
 
-function embedded({
-  dataDir,
-  inMemory,
-  image,
-  waitLimitMs = 5_000,
-}: DatabaseSettings): Promise<PostgresPool> {
-  if (!inMemory && dataDir === undefined) throw new TypeError('the embedded database needs a dataDir');
-  return openEmbeddedPool({ waitLimitMs, ...(inMemory ? {} : { dataDir }), ...(image && { image }) });
+async function embedded({ dataDir, engine, waitLimitMs = 5_000 }: DatabaseSettings): Promise<PostgresPool> {
+  if (engine) return embeddedPool(engine, waitLimitMs);
+  if (dataDir === undefined) throw new TypeError('the embedded database needs a dataDir');
+  return openEmbeddedPool({ dataDir, waitLimitMs });
 }
 
 function postgresPool(settings: DatabaseSettings): PostgresPool {

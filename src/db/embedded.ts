@@ -1,17 +1,18 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PGlite, PGliteOptions } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import type { PostgresPool } from 'kysely';
 import pg from 'pg';
 import { acquireLockFile } from './lock-file.ts';
 import { createMutex } from './mutex.ts';
 import { poolClient } from './pool-client.ts';
 
+/** What is used of an open PGlite. */
+export type Engine = Pick<PGlite, 'query' | 'close' | 'closed'>;
+
 export interface EmbeddedSettings {
-  /** Where the files are, in a folder `database`; in memory when left out. */
-  readonly dataDir?: string;
-  /** A dumped database to begin with. */
-  readonly image?: Blob;
+  /** Where the files are, in a folder `database`. */
+  readonly dataDir: string;
   /** How long a statement or transaction waits for the one connection. */
   readonly waitLimitMs: number;
 }
@@ -23,16 +24,11 @@ export interface EmbeddedSettings {
  * It survives the death of the process but calls no fsync: a power cut may lose or damage data.
  * @throws Error when another process has the same files open
  */
-export async function openEmbeddedPool({
-  dataDir,
-  image,
-  waitLimitMs,
-}: EmbeddedSettings): Promise<PostgresPool> {
-  if (dataDir === undefined) return embeddedPool(await open({ loadDataDir: image }), waitLimitMs);
+export async function openEmbeddedPool({ dataDir, waitLimitMs }: EmbeddedSettings): Promise<PostgresPool> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const lock = acquireLockFile(join(dataDir, 'database.lock'));
   try {
-    const engine = await open({ dataDir: join(dataDir, 'database'), loadDataDir: image });
+    const engine = await open(join(dataDir, 'database'));
     return embeddedPool(engine, waitLimitMs, () => lock.release());
   } catch (error) {
     lock.release();
@@ -41,19 +37,19 @@ export async function openEmbeddedPool({
 }
 
 /** The engine is loaded here, so that a server on PostgreSQL starts without it. */
-async function open(options: PGliteOptions): Promise<PGlite> {
+async function open(dataDir: string): Promise<PGlite> {
   const { PGlite } = await import('@electric-sql/pglite');
-  return PGlite.create({ ...options, parsers: parsersOfPg() });
+  return PGlite.create({ dataDir, parsers: parsersOfPg() });
 }
 
 /** The values of a row must not depend on where the database runs: they are read by the parsers of `pg`. */
-function parsersOfPg(): Record<number, (text: string) => unknown> {
+export function parsersOfPg(): Record<number, (text: string) => unknown> {
   const types = Object.values(pg.types.builtins).filter((type) => typeof type === 'number');
   return Object.fromEntries(types.map((type) => [type, pg.types.getTypeParser(type, 'text')]));
 }
 
 /** The one connection of an open engine, handed to one at a time. */
-export function embeddedPool(engine: PGlite, waitLimitMs: number, onClosed?: () => void): PostgresPool {
+export function embeddedPool(engine: Engine, waitLimitMs: number, onClosed?: () => void): PostgresPool {
   const turns = createMutex(waitLimitMs);
   return {
     async connect() {

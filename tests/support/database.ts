@@ -1,7 +1,7 @@
-import { openAsBlob } from 'node:fs';
 import type { Kysely } from 'kysely';
 import { type DatabaseHandle, openDatabase } from '../../src/db/connection.ts';
 import type { Database } from '../../src/schema.ts';
+import { takeEngine } from './shared-engine.ts';
 import { copyTemplate, dropDatabase, templateFromEnvironment } from './template.ts';
 
 export interface TestDatabase {
@@ -44,8 +44,8 @@ interface Copy {
 async function openCopy(onQuery: (sql: string) => void): Promise<Copy> {
   const template = templateFromEnvironment();
   if (template.kind === 'embedded') {
-    const image = await openAsBlob(template.imagePath);
-    return { handle: await openDatabase({ inMemory: true, image, onQuery }), remove: async () => {} };
+    const engine = await takeEngine(template.imagePath);
+    return { handle: await openDatabase({ engine, onQuery }), remove: async () => {} };
   }
   const url = await copyTemplate(template);
   const handle = await openDatabase({ url, poolSize: 10, onQuery });

@@ -2,11 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { Kysely, PostgresDialect } from 'kysely';
 import { openDatabase } from '../../src/db/connection.ts';
-import { embeddedPool } from '../../src/db/embedded.ts';
 import { migrateToLatest } from '../../src/db/migrate.ts';
-import type { Database } from '../../src/schema.ts';
 import { startGathering } from './seen-statuses.ts';
 import { createDatabase, putTemplateIntoEnvironment, type Template, uniqueDatabaseName } from './template.ts';
 
@@ -27,10 +24,10 @@ async function makeOnServer(serverUrl: string): Promise<Template> {
 
 async function makeImage(): Promise<Template> {
   const engine = await PGlite.create();
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: embeddedPool(engine, 60_000) }) });
+  const { db, close } = await openDatabase({ engine });
   await migrateToLatest(db);
   const image = await engine.dumpDataDir('none');
-  await db.destroy();
+  await close();
   const imagePath = join(mkdtempSync(join(tmpdir(), 'iyo-test-')), 'database.tar');
   writeFileSync(imagePath, Buffer.from(await image.arrayBuffer()));
   return { kind: 'embedded', imagePath };

@@ -1,0 +1,144 @@
+import { openAsBlob } from 'node:fs';
+import { PGlite } from '@electric-sql/pglite';
+import { parsersOfPg } from '../../src/db/embedded.ts';
+
+/** The embedded engines of a jest worker: starting one takes longer than most test files, emptying it 50 ms. */
+export interface Engines {
+  /** @returns an engine with a migrated, empty database, for one user until `giveBack` */
+  take(imagePath: string): Promise<PGlite>;
+  /** Empties the database for the next user; an engine whose schema was changed is closed instead. */
+  giveBack(engine: PGlite): Promise<void>;
+}
+
+interface Engine {
+  readonly pglite: PGlite;
+  readonly schema: string;
+  /** Rows that migrations insert, as JSON: names of tables and their content. */
+  readonly firstRows: readonly TableContent[];
+}
+
+interface TableContent {
+  readonly table: string;
+  readonly rows: string;
+}
+
+const { setTimeout: plainTimeout } = globalThis;
+
+/** How many engines wait for a user: each holds about 200 MB. */
+const maximumWaiting = 2;
+
+export function createEngines(): Engines {
+  const waiting: Engine[] = [];
+  const taken = new Map<PGlite, Engine>();
+  const startInTurn = createQueue();
+  return {
+    async take(imagePath) {
+      const engine = waiting.pop() ?? (await startInTurn(() => start(imagePath)));
+      taken.set(engine.pglite, engine);
+      return engine.pglite;
+    },
+    async giveBack(pglite) {
+      const engine = taken.get(pglite);
+      if (!taken.delete(pglite) || !engine) return;
+      const isUsable = await isAsBefore(engine);
+      if (isUsable && waiting.length < maximumWaiting) waiting.push(engine);
+      else await pglite.close();
+    },
+  };
+}
+
+/** @returns what begins a piece of work when those before it have ended */
+function createQueue(): <Result>(work: () => Promise<Result>) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work);
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
+
+async function start(imagePath: string): Promise<Engine> {
+  const restore = idleTimers();
+  const pglite = await PGlite.create({
+    loadDataDir: await openAsBlob(imagePath),
+    parsers: parsersOfPg(),
+  }).finally(restore);
+  const send = pglite.execProtocolRawSync.bind(pglite);
+  pglite.execProtocolRawSync = (message) => withIdleTimers(() => send(message));
+  return { pglite, schema: await schemaOf(pglite), firstRows: await contentOf(pglite) };
+}
+
+/** Ends what was left open and empties every table that was written. */
+async function isAsBefore({ pglite, schema, firstRows }: Engine): Promise<boolean> {
+  await pglite.exec('rollback');
+  await pglite.exec('discard all');
+  await pglite.exec('set search_path to public');
+  if ((await schemaOf(pglite)) !== schema) return false;
+  const written = await tablesWithPages(pglite);
+  if (written.length > 0) await pglite.exec(`truncate ${written.join(', ')} restart identity cascade`);
+  for (const { table, rows } of firstRows) await fill(pglite, table, rows);
+  return true;
+}
+
+async function tablesWithPages(pglite: PGlite): Promise<string[]> {
+  const { rows } = await pglite.query<{ name: string }>(
+    `select format('%I', relname) as name from pg_class
+     where relnamespace = 'public'::regnamespace and relkind = 'r' and pg_relation_size(oid) > 0`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+async function contentOf(pglite: PGlite): Promise<TableContent[]> {
+  const contents: TableContent[] = [];
+  for (const table of await tablesWithPages(pglite)) {
+    const sql = `select coalesce(json_agg(r), '[]')::text as rows from ${table} r`;
+    const { rows } = await pglite.query<{ rows: string }>(sql);
+    contents.push({ table, rows: rows[0]?.rows ?? '[]' });
+  }
+  return contents;
+}
+
+async function fill(pglite: PGlite, table: string, rows: string): Promise<void> {
+  await pglite.query(`insert into ${table} select * from json_populate_recordset(null::${table}, $1)`, [
+    rows,
+  ]);
+}
+
+/** A text that differs as soon as tables, columns, rules, indexes, functions or triggers differ. */
+async function schemaOf(pglite: PGlite): Promise<string> {
+  const { rows } = await pglite.query<{ schema: string }>(
+    `select md5(string_agg(part, ',' order by part)) as schema from (
+       select concat(attrelid, attname, atttypid, atttypmod, attnotnull, attgenerated, attidentity) as part
+         from pg_attribute
+       union all select concat(adrelid, adnum, pg_get_expr(adbin, adrelid)) from pg_attrdef
+       union all select concat(oid, pg_get_constraintdef(oid)) from pg_constraint
+       union all select concat(indexrelid, indisvalid) from pg_index
+       union all select concat(oid, nspname) from pg_namespace
+       union all select concat(oid, prosrc) from pg_proc
+       union all select concat(oid, tgenabled) from pg_trigger
+     ) parts`,
+  );
+  return rows[0]?.schema ?? '';
+}
+
+/**
+ * PostgreSQL sets timers for its statistics: they must not keep a worker alive that has nothing else to do.
+ * @returns what ends it
+ */
+function idleTimers(): () => void {
+  const idle = (callback: () => void, delay?: number) =>
+    plainTimeout(() => withIdleTimers(callback), delay).unref();
+  globalThis.setTimeout = idle as typeof setTimeout;
+  return () => {
+    globalThis.setTimeout = plainTimeout;
+  };
+}
+
+function withIdleTimers<Result>(work: () => Result): Result {
+  const restore = idleTimers();
+  try {
+    return work();
+  } finally {
+    restore();
+  }
+}
