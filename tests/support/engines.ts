@@ -1,4 +1,4 @@
-import { openAsBlob } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import { parsersOfPg } from '../../src/db/embedded.ts';
 
@@ -60,7 +60,7 @@ function createQueue(): <Result>(work: () => Promise<Result>) => Promise<Result>
 async function start(imagePath: string): Promise<Engine> {
   const restore = idleTimers();
   const pglite = await PGlite.create({
-    loadDataDir: await openAsBlob(imagePath),
+    loadDataDir: new Blob([readFileSync(imagePath)]),
     parsers: parsersOfPg(),
   }).finally(restore);
   const send = pglite.execProtocolRawSync.bind(pglite);
