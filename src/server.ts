@@ -12,8 +12,8 @@ import { createSealing, type Sealing } from './crypto/sealing.ts';
 import { type DatabaseHandle, openDatabase } from './db/connection.ts';
 import { migrateToLatest } from './db/migrate.ts';
 import { startCleanup } from './jobs/cleanup.ts';
-import { ensureSigningKey } from './tokens/key-ring.ts';
-import { adoptSigningKeys } from './tokens/key-rotation.ts';
+
+import { adoptSigningKeys, ensureSigningKey } from './tokens/key-rotation.ts';
 import { type ExpressMessages, expressMessages } from './web/express-messages.ts';
 
 export interface RunningServer {

@@ -8,8 +8,10 @@ import type { Database } from '../schema.ts';
 import { hasFreshProof } from '../sessions/fresh-proof.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { type AccessClaims, readAccessClaims } from '../tokens/access-claims.ts';
+import { findAccessToken } from '../tokens/access-token-queries.ts';
+import { findJwtBasis } from '../tokens/basis-queries.ts';
+import type { GrantBasis } from '../tokens/basis.ts';
 import { impliedScope } from '../tokens/scopes.ts';
-import { type AccessTokenRow, findAccessToken, findGroundKind } from '../tokens/standing-queries.ts';
 import type { Credential } from './credentials.ts';
 
 /** Turns a credential into its principal. @throws Unauthenticated `invalid_token` */
@@ -42,39 +44,32 @@ async function fromSession(
     throw new Unauthenticated('unauthorized', { detail: 'no such session' });
   const { username, session_id: sessionId } = session;
   const isFresh = hasFreshProof(session, now);
-  return { kind: 'session', username, sessionId, isFresh, clientId: siteClientId, scopes: [] };
+  return { basis: 'session', username, sessionId, isFresh, clientId: siteClientId, scopes: [] };
 }
 
 async function fromOpaque({ db, clock }: AuthenticateDependencies, token: string): Promise<Principal> {
-  const row = await findAccessToken(db, hashToken(token), clock.now());
-  if (!row) throw new Unauthenticated('invalid_token', { detail: 'unknown or expired access token' });
-  const clientId = row.client_id;
-  const scopes = row.scopes.map(impliedScope);
-  if (row.username !== null) {
-    const ofSession = row.session_id !== null && { sessionId: row.session_id };
-    return { kind: kindOf(row), username: row.username, clientId, scopes, ...ofSession };
-  }
-  if (row.globalid !== null) return { kind: 'organization', globalid: row.globalid, clientId, scopes };
-  throw new Unauthenticated('invalid_token', { detail: 'access token without a subject' });
+  const stored = await findAccessToken(db, hashToken(token), clock.now());
+  if (!stored) throw new Unauthenticated('invalid_token', { detail: 'unknown or expired access token' });
+  return principalOf(stored.basis, stored.clientId, stored.scopes.map(impliedScope));
 }
 
-function kindOf(row: AccessTokenRow): 'session' | 'apiKey' | 'thirdParty' {
-  if (row.application_id !== null) return 'apiKey';
-  return row.session_id !== null && row.client_id === siteClientId ? 'session' : 'thirdParty';
+function principalOf(basis: GrantBasis, clientId: string, scopes: readonly string[]): Principal {
+  const { kind } = basis;
+  if (kind === 'organizationApiKey') return { basis: kind, globalid: basis.globalid, clientId, scopes };
+  const ofSession = kind === 'session' && { sessionId: basis.sessionId };
+  return { basis: kind, username: basis.username, clientId, scopes, ...ofSession };
 }
 
-/** A JWT access token of this service whose ground still stands. */
+/** A JWT access token of this service whose basis is still there. */
 async function fromJwt(
   { db, verifyJwt, ownAudiences }: AuthenticateDependencies,
   token: string,
 ): Promise<Principal> {
   const claims = readAccessClaims(await verifyJwt(token));
   if (ownAudiences) refuseForeign(claims, ownAudiences);
-  const kind = await findGroundKind(db, claims);
-  if (!kind) throw new Unauthenticated('invalid_token', { detail: 'a JWT revoked, or whose ground is gone' });
-  const { subject, clientId, scopes } = claims;
-  if (kind === 'organization') return { kind, globalid: subject, clientId, scopes };
-  return { kind, username: subject, clientId, scopes };
+  const basis = await findJwtBasis(db, claims);
+  if (!basis) throw new Unauthenticated('invalid_token', { detail: 'a JWT revoked, or whose basis is gone' });
+  return principalOf(basis, claims.clientId, claims.scopes);
 }
 
 /** RFC 7519, section 4.1.3. */

@@ -50,7 +50,7 @@ export function createAuthorize(db: Kysely<Database>, closed: ReadonlySet<Operat
     if (route.public) return { caller: undefined, scopes: [], path: await withContactOwner(db, path) };
     if (!caller) throw new Unauthenticated();
     if (closed.has(route.operation)) throw new InsufficientScope(route.scopes);
-    if (route.freshProof && caller.kind === 'session' && !caller.isFresh) throw new StaleProof(freshSeconds);
+    if (route.freshProof && caller.basis === 'session' && !caller.isFresh) throw new StaleProof(freshSeconds);
     if (route.path.startsWith('/users/{username}')) return userAccess(db, route, path, caller);
     if (route.path.startsWith('/organizations/{globalid}'))
       return organizationAccess(db, route, path, caller);
@@ -64,7 +64,7 @@ async function userAccess(
   path: Path,
   caller: Principal,
 ): Promise<Access> {
-  if (caller.kind === 'organization') throw new InsufficientScope(route.scopes);
+  if (caller.basis === 'organizationApiKey') throw new InsufficientScope(route.scopes);
   const resolved = await withIdentifiedUser(db, route, await withContactOwner(db, path), caller);
   if (resolved.username !== caller.username) throw new InsufficientScope(route.scopes);
   return grantedIf(route, resolved, caller, await userScopes(db, caller));
@@ -72,7 +72,7 @@ async function userAccess(
 
 /** The scopes a caller holds on the own account. A third party's count only as far as the user's record covers them. */
 async function userScopes(db: Kysely<Database>, caller: UserPrincipal): Promise<readonly string[]> {
-  if (caller.kind !== 'thirdParty') return ownScopes(caller);
+  if (caller.basis !== 'consent') return ownScopes(caller);
   const record = await findAuthorization(db, caller.username, caller.clientId);
   return record ? withUserInfo(coveredScopes(record, caller.scopes), caller.scopes) : [];
 }
@@ -84,7 +84,7 @@ async function organizationAccess(
   caller: Principal,
 ): Promise<Access> {
   const scopes =
-    caller.kind === 'organization'
+    caller.basis === 'organizationApiKey'
       ? await organizationScopes(db, route, caller, path.globalid ?? '')
       : await personScopes(db, route, caller, path.globalid ?? '');
   const access = grantedIf(route, path, caller, scopes);
@@ -121,9 +121,9 @@ function missingOrganization({ operation }: Route): NotFound {
 }
 
 function ownScopes(caller: Principal): readonly string[] {
-  if (caller.kind === 'organization') return caller.scopes;
-  if (caller.kind === 'thirdParty') return withUserInfo([], caller.scopes);
-  const scopes = caller.kind === 'session' ? ['user:admin', ...caller.scopes] : caller.scopes;
+  if (caller.basis === 'organizationApiKey') return caller.scopes;
+  if (caller.basis === 'consent') return withUserInfo([], caller.scopes);
+  const scopes = caller.basis === 'session' ? ['user:admin', ...caller.scopes] : caller.scopes;
   return withUserInfo(scopes, scopes);
 }
 

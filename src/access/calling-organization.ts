@@ -5,5 +5,5 @@ import type { Principal } from '../base/principal.ts';
  * organizations above nor those below count. Undefined when the user calls, by whatever means.
  */
 export function callingOrganization(caller: Principal | undefined): string | undefined {
-  return caller?.kind === 'thirdParty' ? caller.clientId : undefined;
+  return caller?.basis === 'consent' ? caller.clientId : undefined;
 }

@@ -24,6 +24,6 @@ export function actorOfCall({ caller, network, userAgent, requestId }: CallConte
     now,
     name: caller && callerName(caller),
     clientId: caller?.clientId,
-    sessionId: caller?.kind === 'organization' ? undefined : caller?.sessionId,
+    sessionId: caller?.basis === 'organizationApiKey' ? undefined : caller?.sessionId,
   };
 }

@@ -3,10 +3,10 @@ import { Unauthenticated } from './errors.ts';
 /**
  * Who makes a request, as the credential tells it.
  *
- * - `session`: a person signed in on this site; full power over the own account
- * - `apiKey`: a person's own API key, or a JWT made from one
- * - `thirdParty`: an organization that a person gave access to (authorization code flow)
- * - `organization`: an organization with its own credentials; no person involved
+ * - `session`: a user signed in on this site; full power over the user's own account
+ * - `userApiKey`: a user's own API key, or a token made from one
+ * - `consent`: an organization that a user gave access to (authorization code grant)
+ * - `organizationApiKey`: an organization with its own credentials; no user involved
  */
 export type Principal = UserPrincipal | OrganizationPrincipal;
 
@@ -15,7 +15,7 @@ export interface UserPrincipal {
   readonly sessionId?: string;
   /** Of a session: whether its person proved lately who they are. */
   readonly isFresh?: boolean;
-  readonly kind: 'session' | 'apiKey' | 'thirdParty';
+  readonly basis: 'session' | 'userApiKey' | 'consent';
   readonly username: string;
   /** `azp`: the application id, the globalid of the third party, or `itsyouonline` for this site. */
   readonly clientId: string;
@@ -23,7 +23,7 @@ export interface UserPrincipal {
 }
 
 export interface OrganizationPrincipal {
-  readonly kind: 'organization';
+  readonly basis: 'organizationApiKey';
   readonly globalid: string;
   readonly clientId: string;
   readonly scopes: readonly string[];
@@ -34,8 +34,8 @@ export const siteClientId = 'itsyouonline';
 
 /** Full power over the own account: a sign-in on this site, or a token that holds `user:admin`. */
 export function hasFullPower(principal: Principal): principal is UserPrincipal {
-  if (principal.kind === 'session') return true;
-  return principal.kind === 'apiKey' && principal.scopes.includes('user:admin');
+  if (principal.basis === 'session') return true;
+  return principal.basis === 'userApiKey' && principal.scopes.includes('user:admin');
 }
 
 /**
@@ -44,5 +44,5 @@ export function hasFullPower(principal: Principal): principal is UserPrincipal {
  */
 export function callerName(caller: Principal | undefined): string {
   if (!caller) throw new Unauthenticated();
-  return caller.kind === 'organization' ? caller.globalid : caller.username;
+  return caller.basis === 'organizationApiKey' ? caller.globalid : caller.username;
 }

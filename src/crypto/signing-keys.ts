@@ -11,14 +11,14 @@ import type { Sealing } from './sealing.ts';
 
 /** Signing keys as they are stored, published and used. */
 
-/** What is stored of a signing key. */
-export interface SigningKeyRow {
+/** A signing key as it is stored. */
+export interface SealedSigningKey {
   /** RFC 7638 thumbprint. */
   readonly kid: string;
   readonly algorithm: SigningAlgorithm;
-  readonly public_jwk: PublicKeyMembers;
+  readonly publicJwk: PublicKeyMembers;
   /** The private JWK as JSON, sealed. */
-  readonly sealed_private_jwk: Uint8Array;
+  readonly sealedPrivateJwk: Uint8Array;
 }
 
 /** The members that make up a public key: `crv`, `x` and for type EC `y`; `n` and `e` for type RSA. */
@@ -60,9 +60,9 @@ const smallestModulus = 2048;
 export async function generateSigningKey(
   sealing: Sealing,
   algorithm: SigningAlgorithm = 'ES384',
-): Promise<SigningKeyRow> {
+): Promise<SealedSigningKey> {
   const { privateKey } = await pairMakers[algorithm]();
-  return toRow(privateKey, sealing);
+  return toSealedKey(privateKey, sealing);
 }
 
 /**
@@ -70,28 +70,28 @@ export async function generateSigningKey(
  * @param pem an unencrypted private key, PKCS 8, PKCS 1 or SEC 1, on P-384, P-256 or Ed25519, or RSA of 2048 bits or more
  * @throws Error in words for the operator when the text is no such key
  */
-export async function importSigningKey(sealing: Sealing, pem: string): Promise<SigningKeyRow> {
-  return toRow(readPem(pem), sealing);
+export async function importSigningKey(sealing: Sealing, pem: string): Promise<SealedSigningKey> {
+  return toSealedKey(readPem(pem), sealing);
 }
 
 /** Opens the private half. @throws Error when it cannot be unsealed */
-export async function openSigningKey(row: SigningKeyRow, sealing: Sealing): Promise<JwtSigningKey> {
-  const jwk: Record<string, string> = JSON.parse(sealing.open(row.sealed_private_jwk, contextOf(row.kid)));
-  return { kid: row.kid, algorithm: row.algorithm, privateKey: await importJwtKey(jwk, row.algorithm) };
+export async function openSigningKey(key: SealedSigningKey, sealing: Sealing): Promise<JwtSigningKey> {
+  const jwk: Record<string, string> = JSON.parse(sealing.open(key.sealedPrivateJwk, contextOf(key.kid)));
+  return { kid: key.kid, algorithm: key.algorithm, privateKey: await importJwtKey(jwk, key.algorithm) };
 }
 
 /** The public half, ready for verifying. */
-export async function verificationKey(row: SigningKeyRow): Promise<JwtVerificationKey> {
-  const publicKey = await importJwtKey(publicMembers(row.public_jwk), row.algorithm);
-  return { kid: row.kid, algorithm: row.algorithm, publicKey };
+export async function verificationKey(key: SealedSigningKey): Promise<JwtVerificationKey> {
+  const publicKey = await importJwtKey(publicMembers(key.publicJwk), key.algorithm);
+  return { kid: key.kid, algorithm: key.algorithm, publicKey };
 }
 
 /** The public half, ready for publishing. */
-export function publicJwk(row: SigningKeyRow): PublicJwk {
-  return { ...publicMembers(row.public_jwk), kid: row.kid, alg: row.algorithm, use: 'sig' };
+export function toPublicJwk(key: SealedSigningKey): PublicJwk {
+  return { ...publicMembers(key.publicJwk), kid: key.kid, alg: key.algorithm, use: 'sig' };
 }
 
-async function toRow(privateKey: KeyObject, sealing: Sealing): Promise<SigningKeyRow> {
+async function toSealedKey(privateKey: KeyObject, sealing: Sealing): Promise<SealedSigningKey> {
   const publicKey = createPublicKey(privateKey);
   const algorithm = algorithmOf(publicKey);
   if (!algorithm)
@@ -102,8 +102,8 @@ async function toRow(privateKey: KeyObject, sealing: Sealing): Promise<SigningKe
   return {
     kid,
     algorithm,
-    public_jwk: members,
-    sealed_private_jwk: sealing.seal(privateJwk, contextOf(kid)),
+    publicJwk: members,
+    sealedPrivateJwk: sealing.seal(privateJwk, contextOf(kid)),
   };
 }
 

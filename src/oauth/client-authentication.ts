@@ -4,7 +4,8 @@ import { invalidClient, OAuthError } from '../base/oauth-errors.ts';
 import type { Sealing } from '../crypto/sealing.ts';
 import { createFailureLimit } from '../rate-limits/failure-limit.ts';
 import type { Database } from '../schema.ts';
-import { type Client, type FindClient, findClient, listPublicKeys } from '../tokens/clients.ts';
+import { findClient, listPublicClientKeys } from '../tokens/client-queries.ts';
+import type { Client, FindClient } from '../tokens/clients.ts';
 import { networkOf } from '../web/client-address.ts';
 import { parseQuery } from '../web/request.ts';
 import { type Parameters, refuseNull } from './parameters.ts';
@@ -19,8 +20,8 @@ export interface ClientRequest {
 /**
  * Authenticates the client of a request and does `work` with it (RFC 6749, section 2.3).
  *
- * Who fails sixty times in ten minutes has to wait, counted for each client and network. Failures of the work count
- * for public clients only: a confidential client's server works for many people, whose broken codes must not lock
+ * A client that fails sixty times in ten minutes has to wait, counted for each client and network. Failures of the work count
+ * for public clients only: a confidential client's server works for many users, whose broken codes must not lock
  * each other out, and a code cannot be guessed.
  *
  * @param find how a client with a secret is found; by the secret alone if left out
@@ -66,7 +67,7 @@ function refuseSecretInQuery({ url = '' }: ClientRequest): void {
   throw new OAuthError('invalid_request', { description: 'Send client_secret in the form.' });
 }
 
-/** Who names no secret is a public client or sent too little; the same answer for all that are not public. */
+/** A request without secret is from a public client or lacks something; the same answer for all that are not public. */
 async function authenticate(
   { db, sealing }: ClientAuthenticationDependencies,
   { clientId, clientSecret, usedBasic }: ClientCredentials,
@@ -77,7 +78,7 @@ async function authenticate(
     if (!client) throw invalidClient(usedBasic);
     return client;
   }
-  const keys = await listPublicKeys(db, clientId);
+  const keys = await listPublicClientKeys(db, clientId);
   if (keys.length === 0)
     throw new OAuthError('invalid_request', { description: 'client_secret is required.' });
   return { kind: 'public', globalid: clientId, keys };

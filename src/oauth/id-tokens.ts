@@ -2,7 +2,8 @@ import { hash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { JwtClaims } from '../crypto/jwt.ts';
 import type { Database } from '../schema.ts';
-import { accessTokenSeconds, type Consent, type Grant } from '../tokens/access-tokens.ts';
+import { accessTokenSeconds } from '../tokens/access-tokens.ts';
+import type { Consent, Grant } from '../tokens/grant.ts';
 import type { TokenAlgorithm } from '../tokens/key-ring.ts';
 import { findKnownUser, scopeValues } from './scope-values.ts';
 
@@ -29,17 +30,17 @@ export function accessTokenHash(token: string, algorithm: TokenAlgorithm): strin
 export async function idTokenClaims(
   db: Kysely<Database>,
   issuer: string,
-  { username, clientId, consent, scopes }: Grant,
+  { basis, clientId, consent, scopes }: Grant,
   now: Date,
 ): Promise<JwtClaims | undefined> {
-  if (username === undefined || !consent?.isOpenid) return undefined;
-  const user = await findKnownUser(db, { kind: 'consent', username, clientId });
+  if (basis.kind !== 'consent' || !consent?.isOpenid) return undefined;
+  const user = await findKnownUser(db, basis);
   if (!user) return undefined;
   const issuedAt = Math.floor(now.getTime() / 1000);
   return {
     ...Object.fromEntries(scopeValues(user, scopes)),
     iss: issuer,
-    sub: username,
+    sub: basis.username,
     aud: clientId,
     iat: issuedAt,
     exp: issuedAt + accessTokenSeconds,

@@ -6,15 +6,15 @@ import type { JwtVerifier } from '../crypto/jwt.ts';
 import { hashToken } from '../crypto/tokens.ts';
 import type { Database } from '../schema.ts';
 import { type Client, clientIdOf } from '../tokens/clients.ts';
-import { usualAlgorithm } from '../tokens/key-ring.ts';
-import { findGroundKind } from '../tokens/standing-queries.ts';
+import { findLivePresentedJwt, type PresentedJwt } from '../tokens/presented-jwt.ts';
+import { isStatement } from '../tokens/access-claims.ts';
+import { findJwtBasis } from '../tokens/basis-queries.ts';
+import { findExchangeableToken } from '../tokens/access-token-queries.ts';
+import { globalidOf, type TokenBasis, usernameOf } from '../tokens/basis.ts';
+import { effectiveScopes } from '../access/effective-scopes.ts';
 import { respond } from '../web/respond.ts';
 import type { WithClient } from './client-authentication.ts';
-import { findLivePresentedJwt } from './jwt/presented.ts';
-import { findExchangeableToken } from './jwt/queries.ts';
-import { holderOfClaims, isStatement, type PresentedJwt, standingGroundOf } from './jwt/sources.ts';
 import { readParameters, requiredParameter } from './parameters.ts';
-import { groundOf, standingScopes } from './standing.ts';
 
 export interface IntrospectionDependencies {
   readonly db: Kysely<Database>;
@@ -28,7 +28,7 @@ export interface IntrospectionDependencies {
  * `POST /v1/oauth/introspect` (RFC 7662): what an access token, opaque or JWT, is good for at this moment. Only the
  * client that it was issued to is told, and for a JWT those named in its `aud`; for all others, as for tokens that are
  * unknown or have ended, the answer is `{"active": false}`. A refresh token is no access token.
- * @throws OAuthError `invalid_client` for a client without secret: anybody could ask in its name
+ * @throws OAuthError `invalid_client` for a client without secret: any program could ask in its name
  */
 export function introspectionEndpoint(deps: IntrospectionDependencies): RequestHandler {
   return async (request, response) => {
@@ -57,17 +57,15 @@ async function describeOpaque(
   clientId: string,
   token: string,
 ): Promise<Description | undefined> {
-  const row = await findExchangeableToken(db, hashToken(token), clock.now());
-  const ground = row && groundOf(row);
-  if (!row || !ground || row.client_id !== clientId) return undefined;
-  const scopes = await standingScopes(db, ground, row.scopes);
+  const stored = await findExchangeableToken(db, hashToken(token), clock.now());
+  if (!stored || stored.clientId !== clientId) return undefined;
+  const { basis, isOpenid, expiresAt } = stored;
+  const scopes = await effectiveScopes(db, basis, stored.scopes);
   if (!scopes) return undefined;
-  return active(row.is_openid ? ['openid', ...scopes] : scopes, {
-    username: row.username,
-    globalid: row.globalid,
-    client_id: row.client_id,
+  return active(isOpenid ? ['openid', ...scopes] : scopes, basis, {
+    client_id: clientId,
     iss: tokenIssuer,
-    exp: Math.floor(row.expires_at.getTime() / 1000),
+    exp: Math.floor(expiresAt.getTime() / 1000),
   });
 }
 
@@ -78,16 +76,13 @@ async function describeJwt(
 ): Promise<Description | undefined> {
   const { audience } = access;
   if (access.clientId !== clientId && !audience.includes(clientId)) return undefined;
-  const kind = await findGroundKind(db, access);
-  if (!kind) return undefined;
-  const ground = standingGroundOf(holderOfClaims(access, kind, usualAlgorithm));
+  const basis = await findJwtBasis(db, access);
+  if (!basis) return undefined;
   const rights = access.scopes.filter((scope) => !isStatement(scope));
-  const scopes = await standingScopes(db, ground, rights);
+  const scopes = await effectiveScopes(db, basis, rights);
   if (!scopes) return undefined;
   const tags = access.scopes.filter((scope) => scope.startsWith('grant:'));
-  return active([...scopes, ...tags], {
-    username: access.isOrganization ? null : access.subject,
-    globalid: access.isOrganization ? access.subject : null,
+  return active([...scopes, ...tags], basis, {
     client_id: access.clientId,
     iss: tokenIssuer,
     exp: expiresAt.getTime() / 1000,
@@ -95,19 +90,16 @@ async function describeJwt(
   });
 }
 
-interface Subject {
-  readonly username: string | null;
-  readonly globalid: string | null;
-}
-
 /** The members of RFC 7662, section 2.2; `scopes` besides, since labels and globalids may hold blanks. */
-function active(scopes: readonly string[], { username, globalid, ...more }: Subject & Description) {
+function active(scopes: readonly string[], basis: TokenBasis, more: Description) {
+  const username = usernameOf(basis);
+  const globalid = globalidOf(basis);
   return {
     active: true,
     scope: scopes.join(' '),
     scopes,
-    ...(username !== null && { username }),
-    ...(globalid !== null && { globalid }),
+    ...(username !== undefined && { username }),
+    ...(globalid !== undefined && { globalid }),
     sub: username ?? globalid,
     token_type: 'bearer',
     ...more,

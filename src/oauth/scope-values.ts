@@ -3,8 +3,8 @@ import { type AuthorizationRecord, parseLabelledScope } from '../consents/covera
 import { findAuthorization } from '../consents/queries.ts';
 import type { SharedKind } from '../consents/tables.ts';
 import type { Database } from '../schema.ts';
+import type { TokenBasis } from '../tokens/basis.ts';
 import { findProfile, type Profile } from '../users/profile.ts';
-import type { Ground } from './standing.ts';
 
 /** A user as a client may know it: the profile, and what the client calls its parts. */
 export interface KnownUser {
@@ -14,13 +14,13 @@ export interface KnownUser {
 }
 
 /** @returns undefined when the user or the record is gone, and for organizations */
-export async function findKnownUser(db: Kysely<Database>, ground: Ground): Promise<KnownUser | undefined> {
-  if (ground.kind === 'organizationKey') return undefined;
+export async function findKnownUser(db: Kysely<Database>, basis: TokenBasis): Promise<KnownUser | undefined> {
+  if (basis.kind === 'organizationApiKey') return undefined;
   const [profile, record] = await Promise.all([
-    findProfile(db, ground.username),
-    ground.kind === 'consent' ? findAuthorization(db, ground.username, ground.clientId) : undefined,
+    findProfile(db, basis.username),
+    basis.kind === 'consent' ? findAuthorization(db, basis.username, basis.clientId) : undefined,
   ]);
-  if (!profile || (ground.kind === 'consent' && !record)) return undefined;
+  if (!profile || (basis.kind === 'consent' && !record)) return undefined;
   return { profile, record };
 }
 

@@ -1,25 +1,19 @@
-import { accessTokenSeconds, type Grant } from '../tokens/access-tokens.ts';
+import { accessTokenSeconds } from '../tokens/access-tokens.ts';
+import { globalidOf, usernameOf } from '../tokens/basis.ts';
+import type { Grant } from '../tokens/grant.ts';
 import { isAlias, joinScopes } from '../tokens/scopes.ts';
 import type { ServiceResponse } from '../web/respond.ts';
+import type { IssuedTokens } from './grants/redemption.ts';
 
 /** `expires_in` is told shorter than it is, so that a client renews in time. */
 const expiresInMarginSeconds = 600;
 
-export interface IssuedTokens {
-  readonly accessToken: string;
-  readonly refreshToken?: string;
-}
-
-/**
- * The token endpoint's JSON answer (RFC 6749, section 5.1, with this service's `info`).
- * @param tags what the client's organization says about the user, shown as `grant:<tag>`
- */
+/** The token endpoint's JSON answer (RFC 6749, section 5.1, with this service's `info`). */
 export function tokenAnswer(
-  { accessToken, refreshToken }: IssuedTokens,
-  idToken: string | undefined,
+  { accessToken, refreshToken, idToken, tags }: IssuedTokens,
   grant: Grant,
-  tags: readonly string[],
 ): ServiceResponse {
+  const globalid = globalidOf(grant.basis);
   const body = {
     access_token: accessToken,
     ...(idToken !== undefined && { id_token: idToken }),
@@ -28,14 +22,14 @@ export function tokenAnswer(
     expires_in: accessTokenSeconds - expiresInMarginSeconds,
     ...(refreshToken !== undefined && { refresh_token: refreshToken }),
     info: {
-      username: grant.username ?? '',
-      ...(grant.globalid !== undefined && { globalid: grant.globalid }),
+      username: usernameOf(grant.basis) ?? '',
+      ...(globalid !== undefined && { globalid }),
     },
   };
   return { status: 200, headers: { Pragma: 'no-cache' }, body };
 }
 
-/** Clients of old separate by commas and know neither `openid` nor its aliases here. */
+/** Old clients separate by commas and know neither `openid` nor its aliases here. */
 function shownScopes({ scopes, consent }: Grant, tags: readonly string[]): string {
   const style = consent?.style ?? 'comma';
   const known =

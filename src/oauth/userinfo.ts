@@ -1,17 +1,17 @@
 import type { RequestHandler } from 'express';
 import type { Kysely } from 'kysely';
+import { effectiveSharedScopes } from '../access/effective-scopes.ts';
 import type { Clock } from '../base/clock.ts';
 import { InsufficientScope, Unauthenticated } from '../base/errors.ts';
 import { OAuthError } from '../base/oauth-errors.ts';
 import { hashToken } from '../crypto/tokens.ts';
 import type { Database } from '../schema.ts';
-import { findOpenidToken, type OpenidToken } from '../tokens/queries.ts';
+import { findOpenidToken, type OpenidToken } from '../tokens/access-token-queries.ts';
 import { impliedScope } from '../tokens/scopes.ts';
 import { toUser } from '../users/profile.ts';
 import { respond } from '../web/respond.ts';
 import { type Parameters, readForm } from './parameters.ts';
 import { findContact, findKnownUser, findPart, type KnownUser, nameOf, scopeValues } from './scope-values.ts';
-import { sharedScopes } from './standing.ts';
 
 export interface UserinfoDependencies {
   readonly db: Kysely<Database>;
@@ -30,7 +30,7 @@ export function userinfoEndpoint({ db, clock, publicUrl }: UserinfoDependencies)
     const text = bearerToken(request.headers.authorization, form.get('access_token'));
     const token = await findOpenidToken(db, hashToken(text), clock.now());
     if (!token) throw new Unauthenticated('invalid_token', { detail: 'unknown or expired access token' });
-    if (!token.is_openid || token.granted_to === null || token.username === null)
+    if (!token.isOpenid || token.grantedTo === null || token.username === null)
       throw new InsufficientScope(['openid']);
     const body = await claimsFor(db, publicUrl, { ...token, username: token.username });
     respond(response, { status: 200, headers: { Pragma: 'no-cache' }, body });
@@ -50,15 +50,15 @@ function bearerToken(authorization: string | undefined, inForm: string | undefin
 async function claimsFor(
   db: Kysely<Database>,
   publicUrl: string,
-  { username, client_id: clientId, scopes }: OpenidToken & { readonly username: string },
+  { username, clientId, scopes }: OpenidToken & { readonly username: string },
 ): Promise<Record<string, unknown>> {
   const user = await findKnownUser(db, { kind: 'consent', username, clientId });
   if (!user?.record)
     throw new Unauthenticated('invalid_token', { detail: 'the user shares nothing any more' });
-  const standing = await sharedScopes(db, username, user.record, scopes);
-  const ofAliases = standing.flatMap((scope) => aliasClaims[scope]?.(user, publicUrl) ?? []);
+  const effective = await effectiveSharedScopes(db, username, user.record, scopes);
+  const ofAliases = effective.flatMap((scope) => aliasClaims[scope]?.(user, publicUrl) ?? []);
   return {
-    ...Object.fromEntries(scopeValues(user, standing)),
+    ...Object.fromEntries(scopeValues(user, effective)),
     ...Object.fromEntries(ofAliases.filter(([, value]) => value !== undefined && value !== '')),
     sub: username,
   };

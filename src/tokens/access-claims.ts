@@ -10,20 +10,20 @@ export interface AccessClaims {
   readonly clientId: string;
   readonly scopes: readonly string[];
   readonly jti: string;
-  /** Why the token exists: the id of a redeemed code, of an organization's API key, or of a user's. */
-  readonly ground: string;
+  /** Of what stands behind the token: the id of a redeemed code, of an organization's API key, or of a user's. */
+  readonly basisId: string;
   /** The hash of the refresh token that the JWT, or the one it was derived from, was made with. */
   readonly tree: Buffer | undefined;
-  /** `aud`: for whom the JWT was made, if for anybody in particular. */
+  /** `aud`: for whom the JWT was made; empty when that was left open. */
   readonly audience: readonly string[];
 }
 
-/** `<ground>.<uuid>`, or `<ground>.<tree>.<uuid>` where a refresh token is behind the JWT. */
+/** `<basis>.<uuid>`, or `<basis>.<tree>.<uuid>` where a refresh token is behind the JWT. */
 const jtiForm = /^([\w-]{1,100})(?:\.([\w-]{43}))?\.[\da-f-]{36}$/;
 
 /**
  * Reads verified claims: a string `azp`, a list of scopes, exactly one of `username` and `globalid`, and a `jti` that
- * names the ground. ID tokens have none of these.
+ * names the basis. ID tokens have none of these.
  * @throws Unauthenticated `invalid_token`
  */
 export function readAccessClaims(claims: VerifiedClaims): AccessClaims {
@@ -31,10 +31,10 @@ export function readAccessClaims(claims: VerifiedClaims): AccessClaims {
   const subject = username ?? globalid;
   const scopes = stringList(scope);
   const audience = stringList(typeof aud === 'string' ? [aud] : aud);
-  const [, ground, tree] = (typeof jti === 'string' && jtiForm.exec(jti)) || [];
+  const [, basisId, tree] = (typeof jti === 'string' && jtiForm.exec(jti)) || [];
   if ((username === undefined) === (globalid === undefined) || typeof subject !== 'string')
     throw foreignClaims();
-  if (typeof azp !== 'string' || !scopes || !audience || typeof jti !== 'string' || ground === undefined)
+  if (typeof azp !== 'string' || !scopes || !audience || typeof jti !== 'string' || basisId === undefined)
     throw foreignClaims();
   return {
     isOrganization: username === undefined,
@@ -42,10 +42,15 @@ export function readAccessClaims(claims: VerifiedClaims): AccessClaims {
     clientId: azp,
     scopes,
     jti,
-    ground,
+    basisId,
     tree: tree === undefined ? undefined : Buffer.from(tree, 'base64url'),
     audience,
   };
+}
+
+/** `grant:<tag>` and `[<scope>]:<value>` tell something; they are no rights, and are looked up anew for each JWT. */
+export function isStatement(scope: string): boolean {
+  return scope.startsWith('grant:') || scope.startsWith('[');
 }
 
 function stringList(value: unknown): readonly string[] | undefined {

@@ -1,6 +1,5 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Sealing } from '../crypto/sealing.ts';
-import { prepareQuery, type ValueOf } from '../db/prepared.ts';
 import type { Database } from '../schema.ts';
 import type { TokenAlgorithm } from './key-ring.ts';
 
@@ -47,20 +46,6 @@ export function clientIdOf(client: Client): string {
 /** Under these names secrets are hashed with a key, so that a hash of one kind never matches in the other column. */
 export const secretPurposes = { user: 'user_api_key', organization: 'organization_api_key' } as const;
 
-interface KeyRow {
-  readonly key_id: string;
-  readonly callback_url: string;
-  readonly requires_pkce: boolean;
-  readonly token_algorithm: TokenAlgorithm;
-}
-
-/** What the database has of a client that proved itself. */
-export interface ClientRow extends KeyRow {
-  readonly username: string | null;
-  readonly allows_client_credentials: boolean;
-  readonly scopes: readonly string[];
-}
-
 /** Finds the client that a client id and secret belong to. */
 export type FindClient = (
   db: Kysely<Database>,
@@ -68,100 +53,3 @@ export type FindClient = (
   clientId: string,
   clientSecret: string,
 ) => Promise<ConfidentialClient | undefined>;
-
-/**
- * The client that a client id and secret belong to: an organization's API key, or a user's.
- * One statement whichever exists, so an unknown client and a wrong secret take the same time; the secret is compared
- * by its keyed hash. A public key's secret is good for nothing.
- */
-export const findClient: FindClient = async (db, sealing, clientId, clientSecret) => {
-  const presented = presentedClient(sealing, clientId, clientSecret);
-  const [row] = await clientQuery(presented.keyCount)(db, presented.values);
-  return row && toClient(clientId, row);
-};
-
-/** A client id, and the hashes that a secret has in either table by each encryption key: `o0`, `u0`, `o1` and so on. */
-export type PresentedClient = Readonly<Record<`${'o' | 'u'}${number}`, Buffer>> & {
-  readonly clientId: string;
-};
-
-export function presentedClient(
-  sealing: Sealing,
-  clientId: string,
-  clientSecret: string,
-): { readonly keyCount: number; readonly values: PresentedClient } {
-  const ofOrganization = sealing.keyedHashes(clientSecret, secretPurposes.organization);
-  const ofUser = sealing.keyedHashes(clientSecret, secretPurposes.user);
-  const values = { clientId, ...named('o', ofOrganization), ...named('u', ofUser) };
-  return { keyCount: ofUser.length, values };
-}
-
-function named(letter: 'o' | 'u', hashes: readonly Buffer[]): Omit<PresentedClient, 'clientId'> {
-  return Object.fromEntries(hashes.map((hash, index) => [letter + index, hash]));
-}
-
-/** Keeps what is made for a number of encryption keys, which is the number of hashes of a secret. */
-export function forEachKeyCount<Made>(make: (keyCount: number) => Made): (keyCount: number) => Made {
-  const made = new Map<number, Made>();
-  return (keyCount) => {
-    const one = made.get(keyCount) ?? make(keyCount);
-    made.set(keyCount, one);
-    return one;
-  };
-}
-
-const clientQuery = forEachKeyCount((keyCount) =>
-  prepareQuery((db, value: ValueOf<PresentedClient>) => ({
-    compile: () => clientRows(keyCount, value).compile(db),
-  })),
-);
-
-/** The row of the client that was presented, if there is one. */
-export function clientRows(keyCount: number, value: ValueOf<PresentedClient>): RawBuilder<ClientRow> {
-  const hashes = (letter: 'o' | 'u') =>
-    sql.join(Array.from({ length: keyCount }, (_, index) => value(`${letter}${index}`)));
-  return sql<ClientRow>`
-    select null as username, key_id, allows_client_credentials, array[]::text[] as scopes,
-      callback_url, requires_pkce, token_algorithm
-    from organization_api_keys
-    where globalid = ${value('clientId')} and not is_public and secret_hash in (${hashes('o')})
-    union all
-    select username, application_id, true, scopes, '', false, 'ES384'
-    from user_api_keys
-    where application_id = ${value('clientId')} and secret_hash in (${hashes('u')})
-    limit 1`;
-}
-
-/** The public keys of an organization, oldest first; none for an organization without any, or that does not exist. */
-export async function listPublicKeys(db: Kysely<Database>, globalid: string): Promise<OrganizationKey[]> {
-  const rows = await db
-    .selectFrom('organization_api_keys')
-    .select(['key_id', 'callback_url', 'requires_pkce', 'token_algorithm'])
-    .where('globalid', '=', globalid)
-    .where('is_public', '=', true)
-    .orderBy('created_at')
-    .orderBy('key_id')
-    .execute();
-  return rows.map(toKey);
-}
-
-export function toClient(clientId: string, row: ClientRow): ConfidentialClient {
-  if (row.username !== null) {
-    return { kind: 'user', username: row.username, applicationId: row.key_id, scopes: row.scopes };
-  }
-  return {
-    kind: 'organization',
-    globalid: clientId,
-    allowsClientCredentials: row.allows_client_credentials,
-    ...toKey(row),
-  };
-}
-
-function toKey({ key_id, callback_url, requires_pkce, token_algorithm }: KeyRow): OrganizationKey {
-  return {
-    keyId: key_id,
-    callbackUrl: callback_url,
-    requiresPkce: requires_pkce,
-    algorithm: token_algorithm,
-  };
-}

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { hashToken, randomToken, tokenBytes } from '../crypto/tokens.ts';
 import type { Database } from '../schema.ts';
-import { insertAuthorizationCode } from './queries.ts';
+import { insertAuthorizationCode } from './code-queries.ts';
 import type { ScopeList } from './scopes.ts';
 
 /** What a user agreed to, as the token endpoint needs it. */
@@ -43,22 +43,22 @@ export async function issueAuthorizationCode(
 ): Promise<string> {
   const code = randomToken(tokenBytes.authorizationCode);
   await insertAuthorizationCode(trx, {
-    code_hash: hashToken(code),
+    codeHash: hashToken(code),
     username: content.username,
-    client_id: content.clientId,
-    grant_id: randomUUID(),
-    session_id: content.sessionId,
-    redirect_uri: content.redirectUri,
+    clientId: content.clientId,
+    grantId: randomUUID(),
+    sessionId: content.sessionId,
+    redirectUri: content.redirectUri,
     state: content.state ?? null,
-    scopes: [...content.scopes.scopes],
-    scope_style: content.scopes.style,
-    wants_offline: content.wantsOffline ?? false,
+    scopes: content.scopes.scopes,
+    scopeStyle: content.scopes.style,
+    wantsOffline: content.wantsOffline ?? false,
     nonce: content.nonce ?? null,
-    code_challenge: content.codeChallenge ?? null,
-    amr: [...content.amr],
-    authenticated_at: content.authenticatedAt,
-    created_at: now,
-    expires_at: new Date(now.getTime() + seconds * 1000),
+    codeChallenge: content.codeChallenge ?? null,
+    amr: content.amr,
+    authenticatedAt: content.authenticatedAt,
+    createdAt: now,
+    expiresAt: new Date(now.getTime() + seconds * 1000),
   });
   return code;
 }

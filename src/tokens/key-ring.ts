@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Clock } from '../base/clock.ts';
 import { Unavailable } from '../base/errors.ts';
 import {
@@ -6,20 +6,13 @@ import {
   type JwtClaims,
   type JwtSigningKey,
   type JwtVerificationKey,
-  type SigningAlgorithm,
   signingAlgorithms,
   signJwt,
 } from '../crypto/jwt.ts';
 import type { Sealing } from '../crypto/sealing.ts';
-import {
-  generateSigningKey,
-  openSigningKey,
-  type PublicJwk,
-  publicJwk,
-  type SigningKeyRow,
-  verificationKey,
-} from '../crypto/signing-keys.ts';
+import { openSigningKey, type PublicJwk, toPublicJwk, verificationKey } from '../crypto/signing-keys.ts';
 import type { Database } from '../schema.ts';
+import { listPublishedKeys, type StoredSigningKey } from './signing-key-queries.ts';
 
 /** The signing keys of all servers on one database, held ready for use and read again every minute. */
 export interface KeyRing {
@@ -33,7 +26,7 @@ export interface KeyRing {
   listAlgorithms(): Promise<readonly TokenAlgorithm[]>;
   /** Reads the keys again if that is due, so that a withdrawn one is noticed. */
   refresh(): Promise<void>;
-  /** Calls back when a key that was published is not any more: what was verified by it is worth nothing then. */
+  /** Calls back when a published key was withdrawn: what was verified by it is worth nothing then. */
   onWithdrawn(listener: () => void): void;
   /** @throws Unavailable when there is no key to sign with */
   checkReady(): Promise<void>;
@@ -46,7 +39,7 @@ interface Keys {
   readonly publicKeys: readonly PublicJwk[];
 }
 
-/** For so long a server may work with keys that have changed meanwhile. */
+/** A server learns of changed keys within this time. */
 export const keyRingSeconds = 60;
 const retryMilliseconds = 5_000;
 
@@ -96,7 +89,7 @@ export function createKeyRing(deps: KeyRingDependencies): KeyRing {
   };
 }
 
-/** Holds the keys; whoever needs younger ones waits for one reading that all share. */
+/** Holds the keys; a caller that needs younger ones waits for one reading that all share. */
 function keepKeys(
   deps: KeyRingDependencies,
   onWithdrawn: () => void,
@@ -125,74 +118,28 @@ function keepKeys(
 
 async function loadKeys({ db, sealing, clock }: KeyRingDependencies): Promise<Keys> {
   const now = clock.now();
-  const rows = await listPublishedKeys(db, now);
-  const signing = await Promise.all(keysInForce(rows, now).map((row) => openSigningKey(row, sealing)));
-  const published = await Promise.all(rows.map(verificationKey));
+  const keys = await listPublishedKeys(db, now);
+  const signing = await Promise.all(keysInForce(keys, now).map((key) => openSigningKey(key, sealing)));
+  const published = await Promise.all(keys.map(verificationKey));
   return {
     loadedAt: now.getTime(),
     signing: new Map(signing.map((key) => [key.algorithm, key])),
     published: new Map(published.map((key) => [key.kid, key])),
-    publicKeys: rows.map(publicJwk),
+    publicKeys: keys.map(toPublicJwk),
   };
 }
 
 /**
  * For each algorithm the youngest key whose time to sign has come. When there is none, because it was withdrawn, the
  * next one takes over early.
- * @param rows the one that signs last first
+ * @param keys the one that signs last first
  */
-export function keysInForce(rows: readonly StoredSigningKey[], now: Date): StoredSigningKey[] {
+export function keysInForce(keys: readonly StoredSigningKey[], now: Date): StoredSigningKey[] {
   return signingAlgorithms.flatMap((algorithm) => {
-    const able = rows.filter(
-      (row) => row.algorithm === algorithm && (row.signs_until === null || row.signs_until > now),
+    const able = keys.filter(
+      (key) => key.algorithm === algorithm && (key.signsUntil === null || key.signsUntil > now),
     );
-    const key = able.find((row) => row.signs_from <= now) ?? able.at(-1);
-    return key ? [key] : [];
-  });
-}
-
-/** A signing key with the times of its life. */
-export interface StoredSigningKey extends SigningKeyRow {
-  readonly created_at: Date;
-  readonly signs_from: Date;
-  readonly signs_until: Date | null;
-  readonly expires_at: Date | null;
-}
-
-/** Keys that are in the published set, the one that signs last first. */
-export async function listPublishedKeys(db: Kysely<Database>, now: Date): Promise<StoredSigningKey[]> {
-  const rows = await db
-    .selectFrom('signing_keys')
-    .selectAll()
-    .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', now)]))
-    .orderBy('signs_from', 'desc')
-    .orderBy('kid')
-    .execute();
-  return rows;
-}
-
-/** Makes a key that signs from now on. @returns its id */
-export async function addSigningKey(
-  db: Kysely<Database>,
-  sealing: Sealing,
-  now: Date,
-  algorithm: SigningAlgorithm = 'ES384',
-): Promise<string> {
-  const { public_jwk, ...key } = await generateSigningKey(sealing, algorithm);
-  await db
-    .insertInto('signing_keys')
-    .values({ ...key, public_jwk: JSON.stringify(public_jwk), created_at: now, signs_from: now })
-    .execute();
-  return key.kid;
-}
-
-/** Makes the first key of an empty database. Two servers that start together agree on one. */
-export async function ensureSigningKey(db: Kysely<Database>, sealing: Sealing, now: Date): Promise<void> {
-  const known = await db.selectFrom('signing_keys').select('kid').limit(1).executeTakeFirst();
-  if (known) return;
-  await db.transaction().execute(async (trx) => {
-    await sql`lock table signing_keys in share row exclusive mode`.execute(trx);
-    const raced = await trx.selectFrom('signing_keys').select('kid').limit(1).executeTakeFirst();
-    if (!raced) await addSigningKey(trx, sealing, now);
+    const inForce = able.find((key) => key.signsFrom <= now) ?? able.at(-1);
+    return inForce ? [inForce] : [];
   });
 }

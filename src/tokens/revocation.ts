@@ -1,43 +1,53 @@
-import { type RawBuilder, sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { Database } from '../schema.ts';
+import {
+  type Chosen,
+  deleteCodes,
+  deleteCodesOfSession,
+  deleteGrants,
+  deleteOwnTokensOfKey,
+  deleteRefreshTokensOfClients,
+  deleteRefreshTokensOfUserKey,
+  deleteTokensOfGrants,
+  removeScopeOfUser,
+  removeScopes,
+} from './revocation-queries.ts';
+
+/** The steps by which other acts end tokens, in the order that every act locks in: codes, grants, tokens. */
 
 /**
  * Ends one redeemed code and all that was made from it: opaque tokens, refresh tokens, and JWTs, whose `jti` names it.
- * The grant's row goes first: whoever makes something from it holds that row, so nothing can be added meanwhile.
+ * The grant's row goes first: a request that makes something from it holds that row, so nothing can be added meanwhile.
  * @returns whether there was such a grant still
  */
 export function endGrant(trx: Transaction<Database>, grantId: string): Promise<boolean> {
-  return endGrants(trx, sql`grant_id = ${grantId}`, [grantId]);
+  return endGrants(trx, { grantId }, [grantId]);
 }
 
 /** Ends what a user agreed to in one browser session, codes not yet redeemed too. */
 export async function endGrantsOfSession(trx: Transaction<Database>, sessionId: string): Promise<void> {
-  await trx.deleteFrom('authorization_codes').where('session_id', '=', sessionId).execute();
-  await endGrants(trx, sql`origin_session_id = ${sessionId}`);
+  await deleteCodesOfSession(trx, sessionId);
+  await endGrants(trx, { originSessionId: sessionId });
 }
 
 /** Ends all that clients got by a user's consent. The consents and the user's own API keys stay. */
 export async function endGrantsOfUser(trx: Transaction<Database>, username: string): Promise<void> {
-  // First the codes: whoever redeems one holds it, and the grant made from it is there once it is let go.
-  await trx.deleteFrom('authorization_codes').where('username', '=', username).execute();
-  await endGrants(trx, sql`username = ${username}`);
+  // First the codes: redeeming one holds it, and the grant made from it is there once it is let go.
+  await deleteCodes(trx, { username });
+  await endGrants(trx, { username });
 }
 
 /**
  * Ends what a user agreed to with a client. To be called before the record is deleted, which would do the same, but in
- * the wrong order: whoever makes a token holds the code or the grant first and what it stands on after that.
+ * the wrong order: making a token holds the code or the grant first and its basis after that.
  */
 export async function endGrantsOfConsent(
   trx: Transaction<Database>,
   username: string,
   clientId: string,
 ): Promise<void> {
-  await trx
-    .deleteFrom('authorization_codes')
-    .where('username', '=', username)
-    .where('client_id', '=', clientId)
-    .execute();
-  await endGrants(trx, sql`username = ${username} and client_id = ${clientId}`);
+  await deleteCodes(trx, { username, clientId });
+  await endGrants(trx, { username, clientId });
 }
 
 /** Ends all that hangs on an organization's API key; as `endGrantsOfConsent`, to be called before the key is deleted. */
@@ -46,7 +56,16 @@ export async function endTokensOfKey(
   globalid: string,
   keyId: string,
 ): Promise<void> {
-  await endGrants(trx, sql`client_id = ${globalid} and organization_key_id = ${keyId}`);
+  await endGrants(trx, { clientId: globalid, organizationKeyId: keyId });
+  await endOwnTokensOfKey(trx, globalid, keyId);
+}
+
+/** Ends the tokens that an organization got for itself with one of its API keys (client credentials grant). */
+export async function endOwnTokensOfKey(
+  trx: Transaction<Database>,
+  globalid: string,
+  keyId: string,
+): Promise<void> {
   await deleteOwnTokensOfKey(trx, globalid, keyId);
 }
 
@@ -55,10 +74,9 @@ export async function endTokensOfClients(
   trx: Transaction<Database>,
   globalids: readonly string[],
 ): Promise<void> {
-  const isOne = sql<boolean>`client_id = any (${globalids}::text[])`;
-  await trx.deleteFrom('authorization_codes').where(isOne).execute();
-  await endGrants(trx, isOne);
-  await trx.deleteFrom('refresh_tokens').where(isOne).execute();
+  await deleteCodes(trx, { clientIds: globalids });
+  await endGrants(trx, { clientIds: globalids });
+  await deleteRefreshTokensOfClients(trx, globalids);
 }
 
 /** The same for a user's API key, before it is deleted. */
@@ -67,43 +85,19 @@ export async function endTokensOfUserKey(
   username: string,
   applicationId: string,
 ): Promise<void> {
-  await trx
-    .deleteFrom('refresh_tokens')
-    .where('username', '=', username)
-    .where('application_id', '=', applicationId)
-    .execute();
+  await deleteRefreshTokensOfUserKey(trx, username, applicationId);
 }
 
 /** @param known grants whose tokens go even when their row is gone already @returns whether any row was there */
 async function endGrants(
   trx: Transaction<Database>,
-  fits: RawBuilder<unknown>,
+  chosen: Chosen,
   known: readonly string[] = [],
 ): Promise<boolean> {
-  const { rows } = await sql<{ grant_id: string }>`
-    delete from authorization_grants where ${fits} returning grant_id`.execute(trx);
-  const ended = [...known, ...rows.map((row) => row.grant_id)];
-  if (ended.length === 0) return false;
-  await sql`delete from access_tokens
-    where grant_id = any (${ended}::text[]) and granted_to is not null`.execute(trx);
-  await sql`delete from refresh_tokens where grant_id = any (${ended}::text[])`.execute(trx);
-  return rows.length > 0;
-}
-
-/** Ends the tokens that an organization got for itself with one of its API keys (client credentials grant). */
-export async function deleteOwnTokensOfKey(
-  trx: Transaction<Database>,
-  globalid: string,
-  keyId: string,
-): Promise<void> {
-  for (const table of ['access_tokens', 'refresh_tokens'] as const) {
-    await trx
-      .deleteFrom(table)
-      .where('client_id', '=', globalid)
-      .where('organization_key_id', '=', keyId)
-      .where('globalid', 'is not', null)
-      .execute();
-  }
+  const found = await deleteGrants(trx, chosen);
+  const ended = [...known, ...found];
+  if (ended.length > 0) await deleteTokensOfGrants(trx, ended);
+  return found.length > 0;
 }
 
 /** Takes the scopes that speak of organizations which are about to go out of everything that still carries them. */
@@ -115,14 +109,7 @@ export async function dropScopesAbout(
     `user:memberof:${globalid}`,
     `user:organizations:${globalid}`,
   ]);
-  const carriesOne = sql<boolean>`scopes && ${gone}::text[]`;
-  const scopes: RawBuilder<string[]> = sql`array(
-    select scope from unnest(scopes) with ordinality as carried (scope, place)
-    where scope <> all (${gone}::text[]) order by place
-  )`;
-  await trx.updateTable('access_tokens').set({ scopes }).where(carriesOne).execute();
-  await trx.updateTable('refresh_tokens').set({ scopes }).where(carriesOne).execute();
-  await trx.updateTable('authorization_codes').set({ scopes }).where(carriesOne).execute();
+  await removeScopes(trx, gone);
 }
 
 /**
@@ -134,11 +121,5 @@ export async function dropMembershipScopes(
   username: string,
   globalid: string,
 ): Promise<void> {
-  const scope = `user:memberof:${globalid}`;
-  await trx
-    .updateTable('access_tokens')
-    .set({ scopes: sql<string[]>`array_remove(scopes, ${scope})` })
-    .where('username', '=', username)
-    .where(sql<boolean>`scopes @> array[${scope}]`)
-    .execute();
+  await removeScopeOfUser(trx, username, `user:memberof:${globalid}`);
 }

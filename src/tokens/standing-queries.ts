@@ -32,9 +32,9 @@ export async function findAccessToken(
 }
 
 /** What a JWT stands on. */
-export type GroundKind = 'apiKey' | 'thirdParty' | 'organization';
+export type BasisKind = 'apiKey' | 'thirdParty' | 'organization';
 
-interface GroundValues {
+interface BasisValues {
   readonly subject: string;
   readonly clientId: string;
   readonly ground: string;
@@ -47,9 +47,9 @@ interface GroundValues {
  * The ground is a redeemed code of this user and client, an API key of the user, or one of the organization that allows
  * client credentials.
  */
-const groundQuery = prepareQuery((db, value: ValueOf<GroundValues>) => ({
+const basisQuery = prepareQuery((db, value: ValueOf<BasisValues>) => ({
   compile: () =>
-    sql<{ kind: GroundKind }>`
+    sql<{ kind: BasisKind }>`
       select kind from (
         select 'thirdParty' as kind, false as is_organization from authorization_grants
         where grant_id = ${value('ground')} and username = ${value('subject')}
@@ -70,16 +70,16 @@ const groundQuery = prepareQuery((db, value: ValueOf<GroundValues>) => ({
 }));
 
 /** What tells a JWT access token from others, as `AccessClaims` has it. */
-export type JwtStanding = Omit<GroundValues, 'tree'> & { readonly tree: Buffer | undefined };
+export type JwtBasisClaims = Omit<BasisValues, 'tree'> & { readonly tree: Buffer | undefined };
 
 /**
  * What a JWT stands on at this moment, in one statement; undefined when it was revoked, or its ground or the refresh
  * token behind it is gone.
  */
-export async function findGroundKind(
+export async function findJwtBasis(
   db: Kysely<Database>,
-  { subject, clientId, ground, jti, tree, isOrganization }: JwtStanding,
-): Promise<GroundKind | undefined> {
-  const [row] = await groundQuery(db, { subject, clientId, ground, jti, tree: tree ?? null, isOrganization });
+  { subject, clientId, ground, jti, tree, isOrganization }: JwtBasisClaims,
+): Promise<BasisKind | undefined> {
+  const [row] = await basisQuery(db, { subject, clientId, ground, jti, tree: tree ?? null, isOrganization });
   return row?.kind;
 }

@@ -23,10 +23,6 @@ export interface AuthorizationCodeTable {
   used_at: Timestamp | null;
 }
 
-export type AuthorizationCodeRow = Selectable<AuthorizationCodeTable>;
-export type NewAuthorizationCodeRow = Insertable<AuthorizationCodeTable>;
-export type AuthorizationCodeRowPatch = Updateable<AuthorizationCodeTable>;
-
 /**
  * One redeemed code: what was made from it names it (tokens as `grant_id`, JWTs at the start of `jti`) and ends with it.
  * `origin_session_id` is the browser session in which the user agreed.
@@ -41,11 +37,7 @@ export interface AuthorizationGrantTable {
   last_used_at: Timestamp;
 }
 
-export type AuthorizationGrantRow = Selectable<AuthorizationGrantTable>;
-export type NewAuthorizationGrantRow = Insertable<AuthorizationGrantTable>;
-export type AuthorizationGrantRowPatch = Updateable<AuthorizationGrantTable>;
-
-/** One of `granted_to`, `application_id`, `organization_key_id`, `session_id` says on what ground the token stands. */
+/** One of `granted_to`, `application_id`, `organization_key_id`, `session_id` says what stands behind the token, see `GrantBasis`. */
 export interface AccessTokenTable {
   token_hash: Bytes;
   grant_id: string;
@@ -64,10 +56,6 @@ export interface AccessTokenTable {
   created_at: Timestamp;
   expires_at: Timestamp;
 }
-
-export type AccessTokenRow = Selectable<AccessTokenTable>;
-export type NewAccessTokenRow = Insertable<AccessTokenTable>;
-export type AccessTokenRowPatch = Updateable<AccessTokenTable>;
 
 /** Kind jwt: not rotated, a tree by `parent_hash`. Kind oauth: rotated, a family by `grant_id`. */
 export interface RefreshTokenTable {
@@ -94,20 +82,12 @@ export interface RefreshTokenTable {
   rotated_at: Timestamp | null;
 }
 
-export type RefreshTokenRow = Selectable<RefreshTokenTable>;
-export type NewRefreshTokenRow = Insertable<RefreshTokenTable>;
-export type RefreshTokenRowPatch = Updateable<RefreshTokenTable>;
-
 /** Signed tokens refused before their time. */
 export interface RevokedJwtTable {
   jti: string;
   revoked_at: Timestamp;
   expires_at: Timestamp;
 }
-
-export type RevokedJwtRow = Selectable<RevokedJwtTable>;
-export type NewRevokedJwtRow = Insertable<RevokedJwtTable>;
-export type RevokedJwtRowPatch = Updateable<RevokedJwtTable>;
 
 /** Published from `created_at`, signs between `signs_from` and `signs_until`, gone after `expires_at`. */
 export interface SigningKeyTable {
@@ -120,7 +100,3 @@ export interface SigningKeyTable {
   signs_until: Timestamp | null;
   expires_at: Timestamp | null;
 }
-
-export type SigningKeyRow = Selectable<SigningKeyTable>;
-export type NewSigningKeyRow = Insertable<SigningKeyTable>;
-export type SigningKeyRowPatch = Updateable<SigningKeyTable>;

@@ -4,11 +4,15 @@ import { randomToken, tokenBytes } from '../../src/crypto/tokens.ts';
 import { type DatabaseHandle, openDatabase } from '../../src/db/connection.ts';
 import { migrateToLatest } from '../../src/db/migrate.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
-import { prepareDirectJwt } from '../../src/oauth/jwt/direct.ts';
+import { makeOwnJwt } from '../../src/oauth/jwt/direct.ts';
+import { readJwtRequest } from '../../src/oauth/jwt/request.ts';
 import type { Database } from '../../src/schema.ts';
-import { type Grant, issueAccessToken, ownGrant } from '../../src/tokens/access-tokens.ts';
+import { issueAccessToken } from '../../src/tokens/access-tokens.ts';
 import { secretPurposes } from '../../src/tokens/clients.ts';
-import { addSigningKey, createKeyRing, ensureSigningKey } from '../../src/tokens/key-ring.ts';
+import { type Grant, ownGrant } from '../../src/tokens/grant.ts';
+import { createKeyRing } from '../../src/tokens/key-ring.ts';
+import { ensureSigningKey } from '../../src/tokens/key-rotation.ts';
+import { addSigningKey } from '../support/signing-keys.ts';
 import { createDatabase, dropDatabase, uniqueDatabaseName } from '../support/template.ts';
 import { type ProviderUser, seedProvider, tidyProvider } from './provider-seed.ts';
 import { addClient, type SeededClient } from './seed-clients.ts';
@@ -137,7 +141,7 @@ async function tokensOf(
   grant: Grant,
 ): Promise<Pick<SeededUser, 'token' | 'jwt'>> {
   const now = clock.now();
-  const { claims } = await inTransaction(db, (trx) => prepareDirectJwt(trx, issuer, grant, new Map(), now));
+  const { claims } = await makeOwnJwt({ db, tokenIssuer: issuer }, grant, readJwtRequest(new Map()), now);
   return {
     token: await issueAccessToken(db, grant, clock.now()),
     jwt: await createKeyRing({ db, sealing, clock }).sign(claims),

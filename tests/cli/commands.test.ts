@@ -7,7 +7,7 @@ import { jwkThumbprint } from '../../src/crypto/jwt.ts';
 import { createPasswords } from '../../src/crypto/passwords.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { findOrganizationDetails } from '../../src/organizations/queries.ts';
-import { findClient } from '../../src/tokens/clients.ts';
+import { findClient } from '../../src/tokens/client-queries.ts';
 import { findPassword, findUser } from '../../src/users/queries.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { type CommandLine, commandLineOn, encryptionKey } from './command-line.ts';

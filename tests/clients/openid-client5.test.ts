@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type AuthorizationParameters, type Client, generators, Issuer } from 'openid-client5';
-import { addSigningKey } from '../../src/tokens/key-ring.ts';
+import { addSigningKey } from '../support/signing-keys.ts';
 import { sealing } from '../oauth/clients.ts';
 import { newKey } from '../oauth/code-flow.ts';
 import { openShopSite, type ShopSite, shopCallback } from './shop.ts';

@@ -15,7 +15,7 @@ import { createSealing } from '../../src/crypto/sealing.ts';
 import {
   generateSigningKey,
   openSigningKey,
-  type SigningKeyRow,
+  type SealedSigningKey,
   verificationKey,
 } from '../../src/crypto/signing-keys.ts';
 
@@ -24,7 +24,7 @@ const now = 1_700_000_000;
 const clock = { now: () => new Date(now * 1000) };
 const claims = { iss: 'itsyouonline', exp: now + 3600, username: 'bob', scope: ['user:name'], azp: 'shop' };
 
-const rows: Record<SigningAlgorithm, SigningKeyRow> = {
+const rows: Record<SigningAlgorithm, SealedSigningKey> = {
   ES384: await generateSigningKey(sealing),
   ES256: await generateSigningKey(sealing, 'ES256'),
   EdDSA: await generateSigningKey(sealing, 'EdDSA'),
@@ -47,7 +47,7 @@ function forge(header: object, payload: string | Buffer, sign: (input: string) =
   return `${input}.${sign(input).toString('base64url')}`;
 }
 
-const privateJwk = JSON.parse(sealing.open(rows.ES384.sealed_private_jwk, `signing_key:${kid}`));
+const privateJwk = JSON.parse(sealing.open(rows.ES384.sealedPrivateJwk, `signing_key:${kid}`));
 const goodHeader = { alg: 'ES384', typ: 'JWT', kid };
 const signedWith = (dsaEncoding: 'ieee-p1363' | 'der') => (input: string) =>
   signBytes('sha384', Buffer.from(input), { key: { ...privateJwk }, format: 'jwk', dsaEncoding });
@@ -104,10 +104,10 @@ describe('the algorithm of a token', () => {
     ['HS384', 'sha384'],
     ['HS512', 'sha512'],
   ])('%s with the public key as its secret is refused', async (alg, hash) => {
-    const publicKey = createPublicKey({ key: { ...rows.ES384.public_jwk }, format: 'jwk' });
+    const publicKey = createPublicKey({ key: { ...rows.ES384.publicJwk }, format: 'jwk' });
     const pem = publicKey.export({ format: 'pem', type: 'spki' });
     const der = publicKey.export({ format: 'der', type: 'spki' });
-    for (const secret of [pem, der, JSON.stringify(rows.ES384.public_jwk), '']) {
+    for (const secret of [pem, der, JSON.stringify(rows.ES384.publicJwk), '']) {
       const mac = (input: string) => createHmac(hash, secret).update(input).digest();
       const token = forge({ ...goodHeader, alg }, JSON.stringify(claims), mac);
       await expect(verifier.verify(token)).rejects.toMatchObject(refused);
@@ -164,7 +164,7 @@ describe('the key of a token', () => {
     const key = await openSigningKey(stranger, sealing);
     const address = 'https://attacker.example/keys';
     for (const extra of [
-      { jwk: stranger.public_jwk },
+      { jwk: stranger.publicJwk },
       { jku: address },
       { x5u: address },
       { x5c: ['MIIB'] },

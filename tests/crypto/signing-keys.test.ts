@@ -6,8 +6,8 @@ import {
   generateSigningKey,
   importSigningKey,
   openSigningKey,
-  publicJwk,
-  type SigningKeyRow,
+  toPublicJwk,
+  type SealedSigningKey,
   verificationKey,
 } from '../../src/crypto/signing-keys.ts';
 
@@ -15,7 +15,7 @@ const sealing = createSealing([randomBytes(32)]);
 const clock = { now: () => new Date('2026-01-01T00:00:00Z') };
 
 /** Whether what the private half signs is verified by the public half. */
-async function fits(row: SigningKeyRow): Promise<boolean> {
+async function fits(row: SealedSigningKey): Promise<boolean> {
   const claims = { iss: 'itsyouonline', exp: 1_800_000_000 };
   const token = await signJwt(claims, await openSigningKey(row, sealing));
   const key = await verificationKey(row);
@@ -34,8 +34,8 @@ describe('signing keys', () => {
     'a new key for %s signs, verifies, and is known by its thumbprint',
     async (algorithm, kty, crv) => {
       const row = await generateSigningKey(sealing, algorithm);
-      expect(row).toMatchObject({ algorithm, public_jwk: { kty, crv } });
-      expect(row.kid).toBe(await jwkThumbprint({ ...row.public_jwk }));
+      expect(row).toMatchObject({ algorithm, publicJwk: { kty, crv } });
+      expect(row.kid).toBe(await jwkThumbprint({ ...row.publicJwk }));
       expect(await fits(row)).toBe(true);
     },
   );
@@ -46,17 +46,17 @@ describe('signing keys', () => {
 
   test('what is published names use and algorithm, and holds nothing private', async () => {
     const row = await generateSigningKey(sealing);
-    const careless = { ...row, public_jwk: { ...row.public_jwk, d: 'private' } };
-    expect(publicJwk(careless)).toEqual({
+    const careless = { ...row, publicJwk: { ...row.publicJwk, d: 'private' } };
+    expect(toPublicJwk(careless)).toEqual({
       kty: 'EC',
       crv: 'P-384',
-      x: row.public_jwk.x,
-      y: row.public_jwk.y,
+      x: row.publicJwk.x,
+      y: row.publicJwk.y,
       kid: row.kid,
       alg: 'ES384',
       use: 'sig',
     });
-    expect(Object.keys(row.public_jwk).sort()).toEqual(['crv', 'kty', 'x', 'y']);
+    expect(Object.keys(row.publicJwk).sort()).toEqual(['crv', 'kty', 'x', 'y']);
   });
 
   test('the private half opens only for its own key id and with the same sealing keys', async () => {
@@ -75,7 +75,7 @@ describe('signing keys', () => {
       const pair = generateKeyPairSync('ec', { namedCurve });
       const row = await importSigningKey(sealing, pair.privateKey.export({ format: 'pem', type }).toString());
       const { x } = pair.publicKey.export({ format: 'jwk' });
-      expect(row).toMatchObject({ algorithm, public_jwk: { x } });
+      expect(row).toMatchObject({ algorithm, publicJwk: { x } });
       expect(await fits(row)).toBe(true);
     },
   );
@@ -94,8 +94,8 @@ describe('signing keys', () => {
       const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
       const row = await importSigningKey(sealing, pair.privateKey.export({ format: 'pem', type }).toString());
       const { n, e } = pair.publicKey.export({ format: 'jwk' });
-      expect(row).toMatchObject({ algorithm: 'RS256', public_jwk: { kty: 'RSA', n, e } });
-      expect(Object.keys(row.public_jwk).sort()).toEqual(['e', 'kty', 'n']);
+      expect(row).toMatchObject({ algorithm: 'RS256', publicJwk: { kty: 'RSA', n, e } });
+      expect(Object.keys(row.publicJwk).sort()).toEqual(['e', 'kty', 'n']);
       expect(await fits(row)).toBe(true);
     },
   );

@@ -9,7 +9,7 @@ import { allowsDemoData, type DemoDependencies, makeDemoData } from '../../src/d
 import type { DemoData } from '../../src/demo/demo-file.ts';
 import { firstSteps } from '../../src/demo/first-steps.ts';
 import { findOrganizationDetails } from '../../src/organizations/queries.ts';
-import { findClient } from '../../src/tokens/clients.ts';
+import { findClient } from '../../src/tokens/client-queries.ts';
 import { findPassword, listUsers } from '../../src/users/queries.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import request from 'supertest';
-import { addSigningKey } from '../../src/tokens/key-ring.ts';
+import { addSigningKey } from '../support/signing-keys.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { addPerson, newOrganization, organizationToken } from '../support/organizations.ts';

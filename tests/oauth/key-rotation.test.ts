@@ -6,7 +6,7 @@ import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/base/config.ts';
 import { createLog } from '../../src/base/log.ts';
 import { generateSigningKey } from '../../src/crypto/signing-keys.ts';
-import { listPublishedKeys } from '../../src/tokens/key-ring.ts';
+import { listPublishedKeys } from '../../src/tokens/signing-key-queries.ts';
 import { introduceSigningKey, retireSigningKey } from '../../src/tokens/key-rotation.ts';
 import { openTestApp, type TestApp, testKey, testUrl } from '../support/app.ts';
 import { createTestSenders } from '../support/senders.ts';
@@ -131,7 +131,7 @@ describe('a rotation of the signing key', () => {
     await newSigningKey(0);
     const rows = await listPublishedKeys(db, app.clock.now());
     expect(rows.find((row) => row.algorithm === 'EdDSA')).toMatchObject({
-      signs_until: null,
+      signsUntil: null,
       expires_at: null,
     });
   });

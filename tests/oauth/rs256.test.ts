@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import request from 'supertest';
-import { addSigningKey } from '../../src/tokens/key-ring.ts';
+import { addSigningKey } from '../support/signing-keys.ts';
 import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { signClaims } from '../support/jwts.ts';

@@ -30,7 +30,7 @@ const parametersOf = (client: TestClient, more: Readonly<Record<string, string>>
 const post = (client: TestClient, more?: Readonly<Record<string, string>>): Test =>
   request(app.web).post(path).type('form').send(parametersOf(client, more));
 
-const groundOf = ({ id }: TestClient) =>
+const basisOf = ({ id }: TestClient) =>
   id === shop.id
     ? {
         username: null,
@@ -164,7 +164,7 @@ describe('client credentials (RFC 6749, section 4.4)', () => {
         .where('token_hash', '=', hashToken(body.access_token))
         .executeTakeFirst();
       expect(row).toMatchObject({
-        ...groundOf(client),
+        ...basisOf(client),
         scope_style: 'comma',
         is_openid: false,
         granted_to: null,

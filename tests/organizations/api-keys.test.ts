@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import request, { type Test } from 'supertest';
 import { createSealing } from '../../src/crypto/sealing.ts';
-import { addSigningKey } from '../../src/tokens/key-ring.ts';
+import { addSigningKey } from '../support/signing-keys.ts';
 import { openTestApp, type TestApp, testKey } from '../support/app.ts';
 import { newUser, type TestUser, tokenOf } from '../support/factories.ts';
 import { newOrganization, organizationToken } from '../support/organizations.ts';

@@ -10,7 +10,7 @@ import type { MailSender } from '../../src/mail/sender.ts';
 import type { Deliveries } from '../../src/outbox/deliveries.ts';
 import { createMessageQueue } from '../../src/outbox/message-queue.ts';
 import type { ServiceDependencies } from '../../src/services.ts';
-import { ensureSigningKey } from '../../src/tokens/key-ring.ts';
+import { ensureSigningKey } from '../../src/tokens/key-rotation.ts';
 import { createTestClock, type TestClock } from './clock.ts';
 import { checkAnswer } from './contract-check.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';

@@ -17,7 +17,7 @@ import {
 import { type ApiKeyColumns, toApiKey } from '../../organizations/api-keys/views.ts';
 import type { Database } from '../../schema.ts';
 import { type KeyRing, usualAlgorithm } from '../../tokens/key-ring.ts';
-import { deleteOwnTokensOfKey } from '../../tokens/revocation.ts';
+import { endOwnTokensOfKey } from '../../tokens/revocation.ts';
 import type { CallContext } from '../call-context.ts';
 import { actorOfCall } from '../call-context.ts';
 
@@ -78,7 +78,7 @@ export function createOrganizationApiKeysService({
       await inTransaction(db, async (trx) => {
         const keyId = await updateApiKey(trx, path.globalid, path.label, patch);
         if (keyId === undefined) throw new NotFound('apikey_not_found');
-        if (!allows_client_credentials) await deleteOwnTokensOfKey(trx, path.globalid, keyId);
+        if (!allows_client_credentials) await endOwnTokensOfKey(trx, path.globalid, keyId);
         const event = { globalid: path.globalid, label };
         await recordEvent(trx, actorOfCall(context, clock.now()), 'organization.key_changed', event);
       });

@@ -89,7 +89,7 @@ async function ownerToBe(
   caller: Principal | undefined,
 ): Promise<string | undefined> {
   if (!caller) throw new Unauthenticated();
-  if (caller.kind === 'organization') return undefined;
+  if (caller.basis === 'organizationApiKey') return undefined;
   const ownerships = await lockDirectOwnerships(trx, caller.username);
   if (ownerships === undefined) throw new Unauthenticated('invalid_token', { detail: 'the user is gone' });
   if (ownerships >= maximumOwnerships) throw new Unprocessable('maximum_amount_of_organizations_reached');

@@ -36,11 +36,11 @@ async function select(
   username: string,
   { caller, scopes }: CallContext,
 ): Promise<Selection> {
-  if (caller?.kind === 'session' || caller?.kind === 'apiKey') {
+  if (caller?.basis === 'session' || caller?.basis === 'userApiKey') {
     return scopes.includes('user:admin') ? everything : selectOwn(caller);
   }
   const record = caller && (await findAuthorization(db, username, caller.clientId));
-  if (!record || caller.kind !== 'thirdParty') throw new InsufficientScope(['user:info', 'user:admin']);
+  if (!record || caller.basis !== 'consent') throw new InsufficientScope(['user:info', 'user:admin']);
   return selectShared(record, caller);
 }
 

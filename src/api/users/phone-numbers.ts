@@ -77,7 +77,7 @@ export function createUserPhoneNumbersService(
 
 /** An organization uses its own names for what a user shows it. */
 function sharing(caller: CallContext['caller']): { readonly sharedWith?: string } {
-  return caller?.kind === 'thirdParty' ? { sharedWith: caller.clientId } : {};
+  return caller?.basis === 'consent' ? { sharedWith: caller.clientId } : {};
 }
 
 function relabelling(): BadRequest {

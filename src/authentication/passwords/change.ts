@@ -105,7 +105,7 @@ function describe(problem: PasswordProblem, minimum: number): string {
 
 /** The browser in which the password is changed, which stays signed in. */
 function sessionOf({ caller }: CallContext): string | undefined {
-  return caller?.kind === 'session' ? caller.sessionId : undefined;
+  return caller?.basis === 'session' ? caller.sessionId : undefined;
 }
 
 /** @returns whether it ended sessions */

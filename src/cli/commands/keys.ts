@@ -1,14 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type SigningAlgorithm, signingAlgorithms } from '../../crypto/jwt.ts';
-import { generateSigningKey, importSigningKey, type SigningKeyRow } from '../../crypto/signing-keys.ts';
-import { keysInForce, listPublishedKeys, type StoredSigningKey } from '../../tokens/key-ring.ts';
-import { introduceSigningKey, retireSigningKey } from '../../tokens/key-rotation.ts';
+import {
+  type IntroducedKey,
+  type Introduction,
+  importAndIntroduceKey,
+  makeFirstSigningKey,
+  retireSigningKey,
+  rotateSigningKey,
+} from '../../tokens/key-rotation.ts';
+import { listPublishedKeys, type StoredSigningKey } from '../../tokens/signing-key-queries.ts';
 import { addCommand, type Options } from '../add-command.ts';
 import { type CommandContext, withMigratedDatabase } from '../command-context.ts';
 import type { Environment } from '../environment.ts';
 import { printResult, table } from '../output.ts';
-import { CliProblem } from '../problem.ts';
 
 interface GenerateOptions extends Options {
   readonly algorithm: SigningAlgorithm;
@@ -61,41 +66,42 @@ async function generateKey(
   environment: Environment,
   { json = false, algorithm }: GenerateOptions,
 ): Promise<void> {
-  await withMigratedDatabase(environment, async (place) => {
-    const keys = await listPublishedKeys(place.db, place.now);
-    if (keysInForce(keys, place.now).some((key) => key.algorithm === algorithm))
-      throw new CliProblem(
-        'key_exists',
-        `there is already a ${algorithm} key: create the next one with "iyo keys rotate"`,
-      );
-    await introduce(environment, place, await generateSigningKey(place.sealing, algorithm), { json });
-  });
-}
-
-function rotateKey(environment: Environment, { algorithm, ...options }: RotateOptions): Promise<void> {
-  return withMigratedDatabase(environment, async (place) =>
-    introduce(environment, place, await generateSigningKey(place.sealing, algorithm), options),
+  const key = await withMigratedDatabase(environment, (context) =>
+    makeFirstSigningKey(context, algorithm, context.now),
   );
+  printIntroduced(environment, key, json);
 }
 
-function importKey(environment: Environment, file: string, options: ImportOptions): Promise<void> {
-  return withMigratedDatabase(environment, async (place) => {
-    const pem = await readFile(file, 'utf8');
-    await introduce(environment, place, await importSigningKey(place.sealing, pem), options);
-  });
-}
-
-async function introduce(
+async function rotateKey(
   environment: Environment,
-  { db, now }: CommandContext,
-  key: SigningKeyRow,
+  { json = false, algorithm, after }: RotateOptions,
+): Promise<void> {
+  const key = await withMigratedDatabase(environment, (context) =>
+    rotateSigningKey(context, algorithm, introduction(context, after)),
+  );
+  printIntroduced(environment, key, json);
+}
+
+async function importKey(
+  environment: Environment,
+  file: string,
   { json = false, after }: ImportOptions,
 ): Promise<void> {
-  const signsFrom = await introduceSigningKey(db, key, {
-    now,
-    ...(after !== undefined && { leadSeconds: after * 3600 }),
-  });
-  const { kid, algorithm } = key;
+  const key = await withMigratedDatabase(environment, async (context) =>
+    importAndIntroduceKey(context, await readFile(file, 'utf8'), introduction(context, after)),
+  );
+  printIntroduced(environment, key, json);
+}
+
+function introduction({ now }: CommandContext, hours: number | undefined): Introduction {
+  return { now, leadSeconds: hours === undefined ? undefined : hours * 3600 };
+}
+
+function printIntroduced(
+  environment: Environment,
+  { kid, algorithm, signsFrom }: IntroducedKey,
+  json: boolean,
+): void {
   const moment = signsFrom.toISOString();
   const text = `New ${algorithm} key ${kid}\nIt is published now and signs from ${moment}. Servers load it within a minute.`;
   printResult(environment, json, { kid, algorithm, signs_from: moment }, text);
@@ -124,12 +130,12 @@ async function listKeys(environment: Environment, { json = false }: Options): Pr
   printResult(environment, json, keys, text);
 }
 
-function describe({ kid, algorithm, signs_from, signs_until, expires_at }: StoredSigningKey) {
+function describe({ kid, algorithm, signsFrom, signsUntil, expiresAt }: StoredSigningKey) {
   return {
     kid,
     algorithm,
-    signs_from: signs_from.toISOString(),
-    signs_until: signs_until?.toISOString() ?? null,
-    expires_at: expires_at?.toISOString() ?? null,
+    signs_from: signsFrom.toISOString(),
+    signs_until: signsUntil?.toISOString() ?? null,
+    expires_at: expiresAt?.toISOString() ?? null,
   };
 }

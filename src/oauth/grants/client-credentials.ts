@@ -1,16 +1,18 @@
 import type { Kysely } from 'kysely';
 import type { Clock } from '../../base/clock.ts';
 import { OAuthError } from '../../base/oauth-errors.ts';
+import { randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import type { Database } from '../../schema.ts';
-import { type Grant, ownGrant } from '../../tokens/access-tokens.ts';
 import type { Client } from '../../tokens/clients.ts';
+import { type Grant, ownGrant } from '../../tokens/grant.ts';
 import type { KeyRing } from '../../tokens/key-ring.ts';
+import { insertOwnToken } from '../../tokens/own-token-queries.ts';
 import type { ServiceResponse } from '../../web/respond.ts';
 import type { ClientRequest, WithClient } from '../client-authentication.ts';
-import { directAnswer, prepareOwnJwt, wantsDirectJwt } from '../jwt/direct.ts';
+import { directAnswer, makeOwnJwt, wantsDirectJwt } from '../jwt/direct.ts';
 import type { Parameters } from '../parameters.ts';
+import { readJwtRequest } from '../jwt/request.ts';
 import { tokenAnswer } from '../token-answer.ts';
-import { ownToken } from './own-token.ts';
 
 /** The client credentials grant (RFC 6749, section 4.4), by its `grant_type`. */
 export const clientCredentials = 'client_credentials';
@@ -39,20 +41,19 @@ export function answerClientCredentials(
       return directAnswer(jwt, request.headers.accept ?? '');
     });
   }
-  const { accessToken, issue } = ownToken(now);
-  const answer = async (client: Client) =>
-    tokenAnswer({ accessToken }, undefined, clientCredentialsGrant(client), []);
-  return deps.withClient(request, parameters, answer, issue);
+  const accessToken = randomToken(tokenBytes.accessToken);
+  const answer = async (client: Client) => tokenAnswer({ accessToken, tags: [] }, clientCredentialsGrant(client));
+  return deps.withClient(request, parameters, answer, insertOwnToken(accessToken, now));
 }
 
 async function ownJwt(
-  { db, tokenIssuer, signJwt }: ClientCredentialsDependencies,
+  deps: ClientCredentialsDependencies,
   grant: Grant,
   parameters: Parameters,
   now: Date,
 ): Promise<string> {
-  const { claims, algorithm } = await prepareOwnJwt(db, tokenIssuer, grant, parameters, now);
-  return signJwt(claims, algorithm);
+  const { claims, algorithm } = await makeOwnJwt(deps, grant, readJwtRequest(parameters), now);
+  return deps.signJwt(claims, algorithm);
 }
 
 /** An organization's API key that allows it speaks for the organization, a user's API key for the user. */

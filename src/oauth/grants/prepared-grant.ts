@@ -1,13 +1,6 @@
 import type { Transaction } from 'kysely';
-import type { Actor } from '../../base/actor.ts';
 import type { Database } from '../../schema.ts';
-import type { Consent, Grant } from '../../tokens/access-tokens.ts';
-
-/** When a token is asked for, and from where. */
-export interface GrantCall {
-  readonly now: Date;
-  readonly source: Actor;
-}
+import type { Consent, Grant } from '../../tokens/grant.ts';
 
 /** What a token request turned out to be good for: nothing is used up or stored yet. */
 export interface PreparedGrant {
@@ -23,7 +16,7 @@ export interface Redemption {
   readonly refreshScopes: readonly string[] | undefined;
   /**
    * Uses it up, in the transaction that stores what is made from it.
-   * @returns when the consent was given; undefined when it was used up by somebody else, or ended, meanwhile
+   * @returns when the consent was given; undefined when another request used it up, or it ended, meanwhile
    */
   use(trx: Transaction<Database>, now: Date): Promise<Date | undefined>;
 }

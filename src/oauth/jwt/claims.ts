@@ -4,10 +4,11 @@ import type { JwtClaims } from '../../crypto/jwt.ts';
 import { listGrantTags } from '../../organizations/grants/queries.ts';
 import type { Database } from '../../schema.ts';
 import { findKnownUser, scopeValues } from '../scope-values.ts';
-import { type Holder, standingGroundOf } from './sources.ts';
+import { globalidOf, usernameOf } from '../../tokens/basis.ts';
+import type { TokenSubject } from '../../tokens/grant.ts';
 
-/** What differs from one JWT of a holder to the next. */
-export interface ClaimDependencies {
+/** What differs from one JWT of a subject to the next. */
+export interface ClaimValues {
   readonly issuer: string;
   readonly scope: readonly string[];
   /** Seconds since 1970. */
@@ -21,11 +22,13 @@ export interface ClaimDependencies {
 /**
  * The claims of an access token in JWT form, as clients of this service have always read them (oauth 8.1): `scope` and
  * `aud` are lists, `iss` is a fixed word, and there is no `iat` (some verifiers refuse one that lies ahead of their
- * clock). `jti` names what the JWT stands on, see `security/access-claims.ts`.
+ * clock). `jti` names the basis of the JWT, see `tokens/access-claims.ts`.
  */
-export function jwtClaims(holder: Holder, deps: ClaimDependencies): JwtClaims {
-  const { username, globalid, clientId, ground } = holder;
-  const { issuer, scope, exp, audience, tree, refreshToken } = deps;
+export function jwtClaims(subject: TokenSubject, values: ClaimValues): JwtClaims {
+  const { basis, clientId, basisId } = subject;
+  const username = usernameOf(basis);
+  const globalid = globalidOf(basis);
+  const { issuer, scope, exp, audience, tree, refreshToken } = values;
   return {
     ...(username !== undefined ? { username } : { globalid }),
     scope,
@@ -34,7 +37,7 @@ export function jwtClaims(holder: Holder, deps: ClaimDependencies): JwtClaims {
     exp,
     ...(audience.length > 0 && { aud: audience }),
     ...(refreshToken !== undefined && { refresh_token: refreshToken }),
-    jti: [ground, ...(tree ? [tree.toString('base64url')] : []), randomUUID()].join('.'),
+    jti: [basisId, ...(tree ? [tree.toString('base64url')] : []), randomUUID()].join('.'),
     sub: username ?? globalid,
   };
 }
@@ -51,13 +54,14 @@ export interface Statements {
  */
 export async function withStatements(
   db: Kysely<Database>,
-  holder: Holder,
+  subject: TokenSubject,
   scopes: readonly string[],
   { storesInfo, addsGrants }: Statements,
 ): Promise<string[]> {
-  const { username, clientId } = holder;
+  const { basis, clientId } = subject;
+  const username = usernameOf(basis);
   if (username === undefined) return [...scopes];
-  const user = storesInfo ? await findKnownUser(db, standingGroundOf(holder)) : undefined;
+  const user = storesInfo ? await findKnownUser(db, basis) : undefined;
   const values = user ? scopeValues(user, scopes) : [];
   const tags = addsGrants ? await listGrantTags(db, username, clientId) : [];
   return [
@@ -67,9 +71,7 @@ export async function withStatements(
   ];
 }
 
-/** The end of a JWT: `validity` can only shorten it; anything that is no positive whole number is ignored. */
-export function expiryOf(latest: Date, validity: string | undefined, now: Date): number {
-  const end = Math.floor(latest.getTime() / 1000);
-  const seconds = /^\d+$/.test(validity ?? '') ? Number(validity) : 0;
-  return seconds > 0 ? Math.min(end, Math.floor(now.getTime() / 1000) + seconds) : end;
+/** The end of a JWT: a validity in seconds can only shorten it. */
+export function expiryOf(latest: Date, validity = Number.POSITIVE_INFINITY, now: Date): number {
+  return Math.min(Math.floor(latest.getTime() / 1000), Math.floor(now.getTime() / 1000) + validity);
 }

@@ -1,9 +1,10 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { Database } from '../../schema.ts';
-import type { Grant } from '../../tokens/access-tokens.ts';
+import type { Grant } from '../../tokens/grant.ts';
 import type { ServiceResponse } from '../../web/respond.ts';
 import type { Parameters } from '../parameters.ts';
-import { prepareJwt, prepareJwtAlone, type UnsignedJwt } from './prepare.ts';
+import { type JwtMakerDependencies, makeJwt, prepareJwt, type UnsignedJwt } from './prepare.ts';
+import type { JwtRequest } from './request.ts';
 import { sourceOfGrant } from './sources.ts';
 
 /** Whether the token endpoint is asked for a JWT at once, by `response_type=id_token` (oauth 7.5). */
@@ -20,24 +21,23 @@ export function prepareDirectJwt(
   trx: Transaction<Database>,
   issuer: string,
   grant: Grant,
-  parameters: Parameters,
+  request: JwtRequest,
   now: Date,
 ): Promise<UnsignedJwt> {
-  return prepareJwt(trx, issuer, sourceOfGrant(grant, now), parameters, now);
+  return prepareJwt(trx, issuer, sourceOfGrant(grant, now), request, now);
 }
 
 /**
  * As `prepareDirectJwt`, for a client's own credentials, with nothing to redeem.
  * @throws OAuthError `invalid_scope`, `invalid_grant`
  */
-export function prepareOwnJwt(
-  db: Kysely<Database>,
-  issuer: string,
+export function makeOwnJwt(
+  deps: JwtMakerDependencies,
   grant: Grant,
-  parameters: Parameters,
+  request: JwtRequest,
   now: Date,
 ): Promise<UnsignedJwt> {
-  return prepareJwtAlone(db, issuer, sourceOfGrant(grant, now), parameters, now);
+  return makeJwt(deps, sourceOfGrant(grant, now), request, now);
 }
 
 /** The JWT bare, or in JSON as the client accepts it. */

@@ -1,24 +1,18 @@
 import type { RequestHandler } from 'express';
-import type { Kysely } from 'kysely';
 import { findCredential } from '../../access/credentials.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Unauthenticated } from '../../base/errors.ts';
 import type { JwtVerifier } from '../../crypto/jwt.ts';
-import { inTransaction } from '../../db/pg-errors.ts';
-import type { Database } from '../../schema.ts';
 import type { KeyRing } from '../../tokens/key-ring.ts';
+import { readPresentedJwt } from '../../tokens/presented-jwt.ts';
 import { respond } from '../../web/respond.ts';
-import { type Parameters, readParameters } from '../parameters.ts';
+import { readParameters } from '../parameters.ts';
 import { bareJwt } from './direct.ts';
-import { prepareJwt, prepareJwtAlone, type UnsignedJwt } from './prepare.ts';
-import { readPresentedJwt } from './presented.ts';
-import { sourceOfJwt, sourceOfToken } from './sources.ts';
+import { exchangeJwt, exchangeToken, type JwtMakerDependencies, type UnsignedJwt } from './prepare.ts';
+import { type JwtRequest, readJwtRequest } from './request.ts';
 
-export interface JwtDependencies {
-  readonly db: Kysely<Database>;
+export interface JwtDependencies extends JwtMakerDependencies {
   readonly clock: Clock;
-  /** The `iss` of access tokens in JWT form. */
-  readonly tokenIssuer: string;
   readonly signJwt: KeyRing['sign'];
   readonly jwtVerifier: JwtVerifier;
 }
@@ -28,28 +22,20 @@ export function jwtEndpoint(deps: JwtDependencies): RequestHandler {
   const { clock, signJwt } = deps;
   return async (request, response) => {
     const parameters = await readParameters(request, response);
-    const prepare = await preparer(deps, request.headers.authorization);
-    const { claims, algorithm } = await prepare(parameters, clock.now());
+    const exchange = await exchangerOf(deps, request.headers.authorization);
+    const { claims, algorithm } = await exchange(readJwtRequest(parameters), clock.now());
     respond(response, bareJwt(await signJwt(claims, algorithm)));
   };
 }
 
-type Preparer = (parameters: Parameters, now: Date) => Promise<UnsignedJwt>;
+type Exchange = (request: JwtRequest, now: Date) => Promise<UnsignedJwt>;
 
 /** The `Authorization` header only: a token in the query would end up in logs. */
-async function preparer(
-  { db, tokenIssuer, jwtVerifier }: JwtDependencies,
-  authorization: string | undefined,
-): Promise<Preparer> {
+async function exchangerOf(deps: JwtDependencies, authorization: string | undefined): Promise<Exchange> {
   const credential = findCredential(authorization, []);
   if (!credential) throw new Unauthenticated();
   const { kind, token } = credential;
-  if (kind === 'opaque')
-    return async (parameters, now) =>
-      prepareJwtAlone(db, tokenIssuer, await sourceOfToken(db, token, now), parameters, now);
-  const presented = readPresentedJwt(await jwtVerifier.verify(token));
-  return (parameters, now) =>
-    inTransaction(db, async (trx) =>
-      prepareJwt(trx, tokenIssuer, await sourceOfJwt(trx, presented, now), parameters, now),
-    );
+  if (kind === 'opaque') return (request, now) => exchangeToken(deps, token, request, now);
+  const presented = readPresentedJwt(await deps.jwtVerifier.verify(token));
+  return (request, now) => exchangeJwt(deps, presented, request, now);
 }

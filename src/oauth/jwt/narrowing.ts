@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
+import { effectiveScopes } from '../../access/effective-scopes.ts';
 import type { Database } from '../../schema.ts';
 import { anyCovers, impliedScope } from '../../tokens/scopes.ts';
-import { standingScopes } from '../standing.ts';
-import { type JwtSource, standingGroundOf } from './sources.ts';
+import type { JwtSource } from './sources.ts';
 
 export interface NarrowedScopes {
   /** What the JWT carries. */
@@ -12,7 +12,7 @@ export interface NarrowedScopes {
 }
 
 /**
- * The scopes of a JWT (oauth 8.3): what is asked for, or else all that the source has, cut to what stands at this
+ * The scopes of a JWT (oauth 8.3): what is asked for, or else all that the source has, cut to what counts at this
  * moment. Memberships that are not true are left out; anything else asked for must be held.
  * @throws what the source refuses with
  */
@@ -27,15 +27,15 @@ export async function narrowScopes(
     source,
     wanted.filter((scope) => !anyCovers(held, scope)),
   );
-  const standing = await standingScopes(db, standingGroundOf(source.holder), wanted, source.isGroundRead);
-  if (!standing) throw source.refusals.gone();
-  const lost = wanted.filter((scope) => !isMembership(scope) && !standing.includes(scope));
+  const effective = await effectiveScopes(db, source.subject.basis, wanted, source.isBasisKnown);
+  if (!effective) throw source.refusals.gone();
+  const lost = wanted.filter((scope) => !isMembership(scope) && !effective.includes(scope));
   refuseBeyond(
     source,
     lost.filter((scope) => !held.includes(scope)),
   );
-  if (standing.length === 0 && lost.length > 0) throw source.refusals.gone();
-  return { granted: standing, lasting: wanted.filter((scope) => !lost.includes(scope)) };
+  if (effective.length === 0 && lost.length > 0) throw source.refusals.gone();
+  return { granted: effective, lasting: wanted.filter((scope) => !lost.includes(scope)) };
 }
 
 function refuseBeyond({ refusals }: JwtSource, missing: readonly string[]): void {

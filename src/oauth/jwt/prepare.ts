@@ -1,17 +1,17 @@
 import type { Kysely, Transaction } from 'kysely';
-import { OAuthError } from '../../base/oauth-errors.ts';
 import type { JwtClaims } from '../../crypto/jwt.ts';
 import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import { inTransaction, isForeignKeyViolation } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
+import { touchAuthorizationGrant } from '../../tokens/code-queries.ts';
+import type { TokenSubject } from '../../tokens/grant.ts';
 import { accessTokenAlgorithm, type TokenAlgorithm } from '../../tokens/key-ring.ts';
-import { touchAuthorizationGrant } from '../../tokens/queries.ts';
-import { maximumLength, parseScopes } from '../../tokens/scopes.ts';
-import type { Parameters } from '../parameters.ts';
+import type { PresentedJwt } from '../../tokens/presented-jwt.ts';
+import { insertJwtRefreshToken } from '../../tokens/refresh-token-queries.ts';
 import { expiryOf, jwtClaims, withStatements } from './claims.ts';
 import { narrowScopes } from './narrowing.ts';
-import { insertJwtRefreshToken } from './queries.ts';
-import type { Holder, JwtSource } from './sources.ts';
+import type { JwtRequest } from './request.ts';
+import { type JwtSource, sourceOfJwt, sourceOfToken } from './sources.ts';
 
 /** A JWT before it is signed, which is done outside the transaction. */
 export interface UnsignedJwt {
@@ -19,50 +19,79 @@ export interface UnsignedJwt {
   readonly algorithm: TokenAlgorithm;
 }
 
+export interface JwtMakerDependencies {
+  readonly db: Kysely<Database>;
+  /** The `iss` of access tokens in JWT form. */
+  readonly tokenIssuer: string;
+}
+
+/**
+ * Exchanges an opaque access token for a JWT (oauth 8.3).
+ * @throws Unauthenticated `invalid_token`, `insufficient_scope`
+ */
+export async function exchangeToken(
+  deps: JwtMakerDependencies,
+  token: string,
+  request: JwtRequest,
+  now: Date,
+): Promise<UnsignedJwt> {
+  return makeJwt(deps, await sourceOfToken(deps.db, token, now), request, now);
+}
+
+/**
+ * Exchanges a JWT for another one (oauth 8.4).
+ * @throws Unauthenticated `invalid_token`, `insufficient_scope`
+ */
+export function exchangeJwt(
+  { db, tokenIssuer }: JwtMakerDependencies,
+  presented: PresentedJwt,
+  request: JwtRequest,
+  now: Date,
+): Promise<UnsignedJwt> {
+  return inTransaction(db, async (trx) =>
+    prepareJwt(trx, tokenIssuer, await sourceOfJwt(trx, presented, now), request, now),
+  );
+}
+
 /**
  * As `prepareJwt`, in a transaction of its own only where something is written: for a consent, which is marked as used,
  * and for `offline_access`.
  */
-export function prepareJwtAlone(
-  db: Kysely<Database>,
-  issuer: string,
+export function makeJwt(
+  { db, tokenIssuer }: JwtMakerDependencies,
   source: JwtSource,
-  parameters: Parameters,
+  request: JwtRequest,
   now: Date,
 ): Promise<UnsignedJwt> {
-  const asked = readAsked(parameters);
-  if (source.holder.grantId !== undefined || asked.offline)
-    return inTransaction(db, (trx) => prepareJwt(trx, issuer, source, parameters, now));
-  return unsigned(db, issuer, source, { parameters, asked, now }, async () => undefined);
+  if (grantIdOf(source.subject) !== undefined || request.offline)
+    return inTransaction(db, (trx) => prepareJwt(trx, tokenIssuer, source, request, now));
+  return unsigned(db, tokenIssuer, source, request, now, async () => undefined);
 }
 
 /**
  * Makes a JWT from a source (oauth 8.2 to 8.4), with a refresh token of its own when `offline_access` is among the
  * scopes asked for.
- * @param parameters `scope`, `aud`, `validity`, `store_info` and `add_grants` of the request
- * @throws what the source refuses with; OAuthError `invalid_scope` and `invalid_request` for lists that are too long
+ * @throws what the source refuses with
  */
 export async function prepareJwt(
   trx: Transaction<Database>,
   issuer: string,
   source: JwtSource,
-  parameters: Parameters,
+  request: JwtRequest,
   now: Date,
 ): Promise<UnsignedJwt> {
-  const { holder, refusals } = source;
-  const asked = readAsked(parameters);
-  if (asked.offline && !source.mayGoOffline) throw refusals.beyond('offline_access');
-  if (holder.grantId !== undefined && !(await touchAuthorizationGrant(trx, holder.grantId, now)))
-    throw refusals.gone();
-  return unsigned(trx, issuer, source, { parameters, asked, now }, async (lasting) =>
-    asked.offline ? makeRefreshToken(trx, source, lasting, asked.storesInfo, now) : undefined,
+  const { refusals } = source;
+  const grantId = grantIdOf(source.subject);
+  if (request.offline && !source.mayGoOffline) throw refusals.beyond('offline_access');
+  if (grantId !== undefined && !(await touchAuthorizationGrant(trx, grantId, now))) throw refusals.gone();
+  return unsigned(trx, issuer, source, request, now, async (lasting) =>
+    request.offline ? makeRefreshToken(trx, source, lasting, request.storesInfo, now) : undefined,
   );
 }
 
-interface JwtRequest {
-  readonly parameters: Parameters;
-  readonly asked: ReturnType<typeof readAsked>;
-  readonly now: Date;
+/** Of a redeemed code; undefined for a client's own credentials. */
+function grantIdOf({ basis, basisId }: TokenSubject): string | undefined {
+  return basis.kind === 'consent' ? basisId : undefined;
 }
 
 interface MadeRefreshToken {
@@ -75,69 +104,37 @@ async function unsigned(
   db: Kysely<Database>,
   issuer: string,
   source: JwtSource,
-  { parameters, asked, now }: JwtRequest,
+  request: JwtRequest,
+  now: Date,
   makeRefresh: (lasting: readonly string[]) => Promise<MadeRefreshToken | undefined>,
 ): Promise<UnsignedJwt> {
-  const { holder } = source;
-  const { granted, lasting } = await narrowScopes(db, source, asked.scopes);
+  const { subject } = source;
+  const { granted, lasting } = await narrowScopes(db, source, request.scopes);
   const refresh = await makeRefresh(lasting);
-  const claims = jwtClaims(holder, {
+  const claims = jwtClaims(subject, {
     issuer,
-    scope: await withStatements(db, holder, granted, asked),
-    exp: expiryOf(source.expiresAt, parameters.get('validity'), now),
-    audience: asked.audience,
+    scope: await withStatements(db, subject, granted, request),
+    exp: expiryOf(source.expiresAt, request.validity, now),
+    audience: request.audience,
     tree: refresh?.hash ?? source.tree,
     refreshToken: refresh?.token,
   });
-  return { claims, algorithm: accessTokenAlgorithm(holder.algorithm) };
-}
-
-function readAsked(parameters: Parameters) {
-  const { scopes } = parseScopes(parameters.get('scope') ?? '');
-  return {
-    scopes: scopes.filter((scope) => scope !== 'offline_access'),
-    offline: scopes.includes('offline_access'),
-    audience: readAudience(parameters.get('aud') ?? ''),
-    storesInfo: parameters.get('store_info') === 'true',
-    addsGrants: parameters.get('add_grants') === 'true',
-  };
-}
-
-/** As long as a scope list may be: a JWT has to fit into a header. @throws OAuthError `invalid_request` */
-function readAudience(text: string): string[] {
-  if (text.length > maximumLength)
-    throw new OAuthError('invalid_request', { description: `aud: at most ${maximumLength} characters.` });
-  const names = text.split(',').map((name) => name.trim());
-  return names.filter(Boolean);
+  return { claims, algorithm: accessTokenAlgorithm(subject.algorithm) };
 }
 
 async function makeRefreshToken(
   trx: Transaction<Database>,
-  { holder, tree, refusals }: JwtSource,
+  { subject, tree, refusals }: JwtSource,
   scopes: readonly string[],
   storesInfo: boolean,
   now: Date,
 ): Promise<MadeRefreshToken> {
   const token = randomToken(tokenBytes.jwtRefreshToken);
   const hash = hashToken(token);
-  const row = { token_hash: hash, parent_hash: tree ?? null, scopes: [...scopes], stores_info: storesInfo };
   try {
-    await insertJwtRefreshToken(trx, { ...row, ...groundColumns(holder) }, now);
+    await insertJwtRefreshToken(trx, { hash, parentHash: tree, subject, scopes, storesInfo, now });
   } catch (error) {
     throw isForeignKeyViolation(error) ? refusals.gone() : error;
   }
   return { token, hash };
-}
-
-/** What ends the refresh token together with the ground. */
-function groundColumns({ username, globalid, clientId, ground, grantId, ...keys }: Holder) {
-  return {
-    grant_id: ground,
-    username: username ?? null,
-    globalid: globalid ?? null,
-    client_id: clientId,
-    granted_to: grantId === undefined ? null : clientId,
-    application_id: keys.applicationId ?? null,
-    organization_key_id: keys.organizationKeyId ?? null,
-  };
 }

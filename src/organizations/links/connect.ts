@@ -45,7 +45,7 @@ export async function connectOrganization(
 }
 
 async function owns(db: Kysely<Database>, caller: Principal | undefined, globalid: string): Promise<boolean> {
-  if (caller?.kind === 'organization') {
+  if (caller?.basis === 'organizationApiKey') {
     return globalid === caller.globalid || globalid.startsWith(`${caller.globalid}.`);
   }
   const roles = (await listOrganizationRoles(db, [globalid], callerName(caller))).get(globalid);

@@ -55,6 +55,6 @@ function speaks(operation: OperationName): boolean {
 /** Whoever is signed in has full power over the own account. */
 function contextOf({ network, requestId, userAgent }: PageRequest, username: string): CallContext {
   const scopes = ['user:admin'];
-  const caller = { kind: 'session', username, clientId: siteClientId, scopes } as const;
+  const caller = { basis: 'session', username, clientId: siteClientId, scopes } as const;
   return { caller, scopes, network: () => network, requestId, userAgent };
 }

@@ -1,44 +1,35 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { invalidClient } from '../../base/oauth-errors.ts';
-import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
-import { isForeignKeyViolation } from '../../db/pg-errors.ts';
-import { prepareQuery, type ValueOf } from '../../db/prepared.ts';
-import { accessTokenSeconds } from '../../tokens/access-tokens.ts';
+import { invalidClient } from '../base/oauth-errors.ts';
+import { hashToken } from '../crypto/tokens.ts';
+import { isForeignKeyViolation } from '../db/pg-errors.ts';
+import { prepareQuery, type ValueOf } from '../db/prepared.ts';
+import { accessTokenEnd } from './access-tokens.ts';
 import {
   type ClientRow,
   clientRows,
-  type FindClient,
   forEachKeyCount,
   type PresentedClient,
   presentedClient,
   toClient,
-} from '../../tokens/clients.ts';
-
-/** A token for a client's own credentials, before anybody knows whose they are. */
-export interface OwnToken {
-  readonly accessToken: string;
-  /** Finds the client and stores the token, if the client may have one. */
-  readonly issue: FindClient;
-}
+} from './client-queries.ts';
+import type { FindClient } from './clients.ts';
 
 /**
- * Programs ask for tokens by their own credentials again and again, so finding the client and storing its token is one
- * statement.
+ * Finds a client and stores a token for it, if it may have one (client credentials grant), in one statement: programs ask
+ * for such tokens again and again.
+ * @throws OAuthError `invalid_client` when the key was deleted this very moment
  */
-export function ownToken(now: Date): OwnToken {
-  const accessToken = randomToken(tokenBytes.accessToken);
-  const issue: FindClient = async (db, sealing, clientId, clientSecret) => {
+export function insertOwnToken(accessToken: string, now: Date): FindClient {
+  return async (db, sealing, clientId, clientSecret) => {
     const presented = presentedClient(sealing, clientId, clientSecret);
     const values = { ...presented.values, ...stored(accessToken, now) };
     const rows = await issueQuery(presented.keyCount)(db, values).catch((error: unknown) => {
-      // The key was deleted this very moment.
       if (isForeignKeyViolation(error)) throw invalidClient(false);
       throw error;
     });
     return rows[0] && toClient(clientId, rows[0]);
   };
-  return { accessToken, issue };
 }
 
 interface StoredToken {
@@ -49,7 +40,7 @@ interface StoredToken {
 }
 
 function stored(accessToken: string, now: Date): StoredToken {
-  const expiresAt = new Date(now.getTime() + accessTokenSeconds * 1000);
+  const expiresAt = accessTokenEnd(now);
   return { tokenHash: hashToken(accessToken), grantId: randomUUID(), createdAt: now, expiresAt };
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { groundOf, standingScopes } from '../../src/oauth/standing.ts';
+import { basisOf, effectiveScopes } from '../../src/access/effective-scopes.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { addPerson, newOrganization, organizationToken } from '../support/organizations.ts';
@@ -33,28 +33,28 @@ describe('what still stands of scopes', () => {
   test('a consent stands as far as the record shares', async () => {
     await newThirdPartyToken(app, { username: 'alice', client: 'shop', scopes: ['user:name'] });
     const scopes = ['user:name', 'profile', 'user:email', 'email', 'user:admin'];
-    expect(await standingScopes(db(), consent('shop'), scopes)).toEqual(['user:name', 'profile']);
+    expect(await effectiveScopes(db(), consent('shop'), scopes)).toEqual(['user:name', 'profile']);
   });
 
   test('without a record nothing is left to stand on', async () => {
-    expect(await standingScopes(db(), consent('club.bridge'), ['user:name'])).toBeUndefined();
+    expect(await effectiveScopes(db(), consent('club.bridge'), ['user:name'])).toBeUndefined();
   });
 
   test('a membership stands while it is shared and true', async () => {
     await newThirdPartyToken(app, { username: 'alice', client: 'club-b' });
     for (const globalid of ['shop', 'club.bridge', 'club']) await shareMembership('club-b', globalid);
     const scopes = ['shop', 'club.bridge', 'club', 'club.chess'].map((name) => `user:memberof:${name}`);
-    expect(await standingScopes(db(), consent('club-b'), scopes)).toEqual(['user:memberof:shop']);
+    expect(await effectiveScopes(db(), consent('club-b'), scopes)).toEqual(['user:memberof:shop']);
   });
 
   test('who is in sub-organizations of the client only is told to be in those', async () => {
     await newThirdPartyToken(app, { username: 'alice', client: 'club' });
     await shareMembership('club', 'club');
     expect(
-      await standingScopes(db(), consent('club'), ['user:memberof:club', 'user:memberof:club.chess']),
+      await effectiveScopes(db(), consent('club'), ['user:memberof:club', 'user:memberof:club.chess']),
     ).toEqual(['user:memberof:club.ants', 'user:memberof:club.chess']);
     await addPerson(db(), 'club', 'alice', 'member');
-    expect(await standingScopes(db(), consent('club'), ['user:memberof:club'])).toEqual([
+    expect(await effectiveScopes(db(), consent('club'), ['user:memberof:club'])).toEqual([
       'user:memberof:club',
     ]);
   });
@@ -63,16 +63,16 @@ describe('what still stands of scopes', () => {
     await sql`delete from organization_users where globalid = 'club' and username = 'alice'`.execute(db());
     const scopes = ['user:memberof:club', 'user:memberof:shop', 'user:name'];
     expect(
-      await app.database.countStatements(() => standingScopes(db(), consent('club'), scopes)),
+      await app.database.countStatements(() => effectiveScopes(db(), consent('club'), scopes)),
     ).toBeLessThanOrEqual(3);
   });
 
   test("a user's API key stands while it is there", async () => {
-    const ground = { kind: 'userKey', username: 'alice', applicationId: alice.apiKey.applicationId } as const;
+    const ground = { kind: 'userApiKey', username: 'alice', applicationId: alice.apiKey.applicationId } as const;
     const scopes = ['user:admin', 'user:memberof:shop', 'user:memberof:club.bridge'];
-    expect(await standingScopes(db(), ground, scopes)).toEqual(['user:admin', 'user:memberof:shop']);
-    expect(await standingScopes(db(), { ...ground, applicationId: 'gone' }, scopes)).toBeUndefined();
-    expect(await standingScopes(db(), { ...ground, username: 'bob' }, scopes)).toBeUndefined();
+    expect(await effectiveScopes(db(), ground, scopes)).toEqual(['user:admin', 'user:memberof:shop']);
+    expect(await effectiveScopes(db(), { ...ground, applicationId: 'gone' }, scopes)).toBeUndefined();
+    expect(await effectiveScopes(db(), { ...ground, username: 'bob' }, scopes)).toBeUndefined();
   });
 
   test("an organization's key stands while it may speak for the organization", async () => {
@@ -82,11 +82,11 @@ describe('what still stands of scopes', () => {
       .selectAll()
       .where('globalid', '=', 'shop')
       .executeTakeFirstOrThrow();
-    const ground = groundOf(row);
-    expect(ground).toEqual({ kind: 'organizationKey', globalid: 'shop', keyId: row.organization_key_id });
+    const ground = basisOf(row);
+    expect(ground).toEqual({ kind: 'organizationApiKey', globalid: 'shop', keyId: row.organization_key_id });
     if (!ground) throw new Error('no ground');
-    expect(await standingScopes(db(), ground, ['organization:owner'])).toEqual(['organization:owner']);
+    expect(await effectiveScopes(db(), ground, ['organization:owner'])).toEqual(['organization:owner']);
     await db().updateTable('organization_api_keys').set({ allows_client_credentials: false }).execute();
-    expect(await standingScopes(db(), ground, ['organization:owner'])).toBeUndefined();
+    expect(await effectiveScopes(db(), ground, ['organization:owner'])).toBeUndefined();
   });
 });

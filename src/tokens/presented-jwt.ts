@@ -1,8 +1,15 @@
-import { Unauthenticated } from '../../base/errors.ts';
-import type { JwtVerifier, VerifiedClaims } from '../../crypto/jwt.ts';
-import { hashToken } from '../../crypto/tokens.ts';
-import { readAccessClaims } from '../../tokens/access-claims.ts';
-import type { PresentedJwt } from './sources.ts';
+import { Unauthenticated } from '../base/errors.ts';
+import type { JwtVerifier, VerifiedClaims } from '../crypto/jwt.ts';
+import { hashToken } from '../crypto/tokens.ts';
+import { type AccessClaims, readAccessClaims } from './access-claims.ts';
+
+/** A JWT whose signature and times are good. */
+export interface PresentedJwt {
+  readonly access: AccessClaims;
+  readonly expiresAt: Date;
+  /** The hash of the refresh token that the JWT carries. */
+  readonly refreshHash: Buffer | undefined;
+}
 
 /** @throws Unauthenticated `invalid_token` for a JWT that is no access token */
 export function readPresentedJwt(claims: VerifiedClaims): PresentedJwt {

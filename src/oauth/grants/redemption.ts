@@ -1,0 +1,104 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Actor } from '../../base/actor.ts';
+import { invalidGrant } from '../../base/oauth-errors.ts';
+import { inTransaction, isForeignKeyViolation } from '../../db/pg-errors.ts';
+import { listGrantTags } from '../../organizations/grants/queries.ts';
+import type { Database } from '../../schema.ts';
+import { issueAccessToken } from '../../tokens/access-tokens.ts';
+import { usernameOf } from '../../tokens/basis.ts';
+import type { KeyRing } from '../../tokens/key-ring.ts';
+import { endMisusedGrant, type Misuse } from '../../tokens/misuse.ts';
+import { issueRefreshToken } from '../../tokens/refresh-tokens.ts';
+import { accessTokenHash, idTokenClaims } from '../id-tokens.ts';
+import { prepareDirectJwt } from '../jwt/direct.ts';
+import type { JwtRequest } from '../jwt/request.ts';
+import type { PreparedGrant } from './prepared-grant.ts';
+
+export interface RedemptionDependencies {
+  readonly db: Kysely<Database>;
+  readonly tokenIssuer: string;
+  readonly idTokenIssuer: string;
+  readonly refreshMaxDays: number;
+  readonly signJwt: KeyRing['sign'];
+}
+
+/** The tokens of one answer (RFC 6749, section 5.1; OpenID Connect Core 1.0, section 3.1.3.3). */
+export interface IssuedTokens {
+  readonly accessToken: string;
+  readonly refreshToken?: string;
+  readonly idToken?: string | undefined;
+  /** What the client's organization says about the user. */
+  readonly tags: readonly string[];
+}
+
+/**
+ * Uses a code or refresh token up and issues what it is good for. What the answer needs is read first; the rest cannot
+ * fail once the code is used up.
+ * @throws OAuthError `invalid_grant` when it went or was used up meanwhile
+ */
+export async function issueTokens(
+  deps: RedemptionDependencies,
+  actor: Actor,
+  prepared: PreparedGrant,
+): Promise<IssuedTokens> {
+  const { db, idTokenIssuer, signJwt, refreshMaxDays: maxDays } = deps;
+  const { now } = actor;
+  const { grant, redemption } = prepared;
+  const claims = await idTokenClaims(db, idTokenIssuer, grant, now);
+  const tags = await listGrantTags(db, usernameOf(grant.basis) ?? '', grant.clientId);
+  const issued = await redeem(db, actor, prepared, async (trx, began) => {
+    const accessToken = await issueAccessToken(trx, grant, now);
+    const { consent, refreshScopes } = redemption;
+    if (!refreshScopes) return { accessToken };
+    const life = { now, began, maxDays };
+    return { accessToken, refreshToken: await issueRefreshToken(trx, grant, consent, refreshScopes, life) };
+  });
+  const at_hash = accessTokenHash(issued.accessToken, grant.algorithm);
+  const idToken = claims && (await signJwt({ ...claims, at_hash }, grant.algorithm));
+  return { ...issued, idToken, tags };
+}
+
+/**
+ * Uses a code up and issues a JWT access token for it, alone (oauth 7.5).
+ * @throws OAuthError `invalid_scope`, `invalid_grant`
+ */
+export async function issueDirectJwt(
+  { db, tokenIssuer, signJwt }: RedemptionDependencies,
+  actor: Actor,
+  prepared: PreparedGrant,
+  request: JwtRequest,
+): Promise<string> {
+  const { claims, algorithm } = await redeem(db, actor, prepared, (trx) =>
+    prepareDirectJwt(trx, tokenIssuer, prepared.grant, request, actor.now),
+  );
+  return signJwt(claims, algorithm);
+}
+
+/**
+ * Uses up what the grant was got with and stores what is made from it, both or neither. Of many at once one succeeds;
+ * the others have shown that it is in several hands, so what the first got ends as well.
+ */
+async function redeem<Result>(
+  db: Kysely<Database>,
+  actor: Actor,
+  prepared: PreparedGrant,
+  store: (trx: Transaction<Database>, began: Date) => Promise<Result>,
+): Promise<Result> {
+  const stored = await inTransaction(db, async (trx) => {
+    const began = await prepared.redemption.use(trx, actor.now);
+    if (began) return { result: await store(trx, began) };
+    await endMisusedGrant(trx, actor, misuseOf(prepared));
+    return undefined;
+  }).catch((error: unknown) => {
+    if (isForeignKeyViolation(error)) throw invalidGrant('the consent or the API key went meanwhile');
+    throw error;
+  });
+  if (!stored) throw invalidGrant('used up by another request meanwhile; the grant has ended');
+  return stored.result;
+}
+
+function misuseOf({ grant: { basis, clientId }, redemption }: PreparedGrant): Misuse {
+  const { token, consent } = redemption;
+  const { grantId } = consent;
+  return { grantId, username: usernameOf(basis), organization: clientId, token, how: 'again' };
+}

@@ -1,0 +1,51 @@
+import { OAuthError } from '../../base/oauth-errors.ts';
+import { maximumLength, parseScopes } from '../../tokens/scopes.ts';
+import type { Parameters } from '../parameters.ts';
+
+/** What a request for a JWT access token asks for (oauth 8.3). */
+export interface JwtRequest {
+  /** Without `offline_access`; empty for all that the source has. */
+  readonly scopes: readonly string[];
+  readonly offline: boolean;
+  readonly audience: readonly string[];
+  readonly storesInfo: boolean;
+  readonly addsGrants: boolean;
+  /** In seconds; undefined for the longest. */
+  readonly validity: number | undefined;
+}
+
+/** @throws OAuthError `invalid_scope` and `invalid_request` for lists that are too long */
+export function readJwtRequest(parameters: Parameters): JwtRequest {
+  const { scopes } = parseScopes(parameters.get('scope') ?? '');
+  return {
+    scopes: scopes.filter((scope) => scope !== 'offline_access'),
+    offline: scopes.includes('offline_access'),
+    audience: readAudience(parameters.get('aud') ?? ''),
+    ...readRenewalRequest(parameters),
+    storesInfo: parameters.get('store_info') === 'true',
+  };
+}
+
+/** What may change from one JWT to the next of the same refresh token (oauth 8.5). */
+export type JwtRenewalRequest = Pick<JwtRequest, 'addsGrants' | 'validity'>;
+
+export function readRenewalRequest(parameters: Parameters): JwtRenewalRequest {
+  return {
+    addsGrants: parameters.get('add_grants') === 'true',
+    validity: readSeconds(parameters.get('validity')),
+  };
+}
+
+/** Anything that is no positive whole number is ignored. */
+function readSeconds(text = ''): number | undefined {
+  const seconds = /^\d+$/.test(text) ? Number(text) : 0;
+  return seconds > 0 ? seconds : undefined;
+}
+
+/** As long as a scope list may be: a JWT has to fit into a header. */
+function readAudience(text: string): string[] {
+  if (text.length > maximumLength)
+    throw new OAuthError('invalid_request', { description: `aud: at most ${maximumLength} characters.` });
+  const names = text.split(',').map((name) => name.trim());
+  return names.filter(Boolean);
+}

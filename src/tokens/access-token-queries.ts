@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import { type Kysely, sql } from 'kysely';
+import { siteClientId } from '../base/principal.ts';
+import { prepareQuery, type ValueOf } from '../db/prepared.ts';
+import type { Database } from '../schema.ts';
+import { type GrantBasis, globalidOf, type TokenBasis, usernameOf } from './basis.ts';
+import { basisOfRow, tokenBasisOfRow } from './basis-queries.ts';
+import type { Grant } from './grant.ts';
+import type { TokenAlgorithm } from './key-ring.ts';
+import type { AccessTokenTable } from './tables.ts';
+
+interface AtMoment {
+  readonly hash: Buffer;
+  readonly now: Date;
+}
+
+/** What a stored access token says about its bearer. */
+export interface AccessToken {
+  readonly basis: GrantBasis;
+  readonly clientId: string;
+  readonly scopes: readonly string[];
+}
+
+const accessTokenQuery = prepareQuery((db, value: ValueOf<AtMoment>) =>
+  db
+    .selectFrom('access_tokens')
+    .select(['username', 'globalid', 'client_id', 'application_id', 'granted_to', 'session_id', 'scopes'])
+    .select('organization_key_id')
+    .where('token_hash', '=', value('hash'))
+    .where('expires_at', '>=', value('now')),
+);
+
+/** A token that is known and not expired; its last moment counts as inside (oauth: "boundary inclusive"). */
+export async function findAccessToken(
+  db: Kysely<Database>,
+  hash: Buffer,
+  now: Date,
+): Promise<AccessToken | undefined> {
+  const [row] = await accessTokenQuery(db, { hash, now });
+  const basis = row && basisOfRow(row);
+  if (!basis || (basis.kind === 'session' && row.client_id !== siteClientId)) return undefined;
+  return { basis, clientId: row.client_id, scopes: row.scopes };
+}
+
+/** An access token that a JWT can be made from. */
+export interface ExchangeableToken extends AccessToken {
+  readonly basis: TokenBasis;
+  /** Of all that came of one redeemed code, or of this token alone. */
+  readonly grantId: string;
+  readonly organizationKeyId: string | undefined;
+  readonly isOpenid: boolean;
+  readonly expiresAt: Date;
+  /** What the API key signs by; undefined for a user's. */
+  readonly algorithm: TokenAlgorithm | undefined;
+}
+
+const exchangeableQuery = prepareQuery((db, value: ValueOf<AtMoment>) =>
+  db
+    .selectFrom('access_tokens as t')
+    .leftJoin('organization_api_keys as k', (join) =>
+      join.onRef('k.globalid', '=', 't.client_id').onRef('k.key_id', '=', 't.organization_key_id'),
+    )
+    .select(['t.username', 't.globalid', 't.client_id', 't.grant_id', 't.granted_to', 't.application_id'])
+    .select(['t.organization_key_id', 't.scopes', 't.is_openid', 't.expires_at'])
+    .select('k.token_algorithm')
+    .where('t.token_hash', '=', value('hash'))
+    .where('t.expires_at', '>=', value('now')),
+);
+
+/** An access token that is known and not expired, with what its API key signs by; none of this site's own sessions. */
+export async function findExchangeableToken(
+  db: Kysely<Database>,
+  hash: Buffer,
+  now: Date,
+): Promise<ExchangeableToken | undefined> {
+  const [row] = await exchangeableQuery(db, { hash, now });
+  const basis = row && tokenBasisOfRow(row);
+  return (
+    basis && {
+      basis,
+      clientId: row.client_id,
+      scopes: row.scopes,
+      grantId: row.grant_id,
+      organizationKeyId: row.organization_key_id ?? undefined,
+      isOpenid: row.is_openid,
+      expiresAt: row.expires_at,
+      algorithm: row.token_algorithm ?? undefined,
+    }
+  );
+}
+
+const openidTokenQuery = prepareQuery((db, value: ValueOf<AtMoment>) =>
+  db
+    .selectFrom('access_tokens')
+    .select(['username', 'client_id as clientId', 'granted_to as grantedTo', 'scopes', 'is_openid as isOpenid'])
+    .where('token_hash', '=', value('hash'))
+    .where('expires_at', '>=', value('now')),
+);
+
+/** An access token as userinfo needs it; its last moment counts as inside. */
+export async function findOpenidToken(db: Kysely<Database>, hash: Buffer, now: Date) {
+  const [row] = await openidTokenQuery(db, { hash, now });
+  return row;
+}
+
+export type OpenidToken = NonNullable<Awaited<ReturnType<typeof findOpenidToken>>>;
+
+type StoredToken = Pick<
+  AccessTokenTable,
+  'username' | 'globalid' | 'client_id' | 'granted_to' | 'application_id' | 'organization_key_id' | 'grant_id'
+> & {
+  readonly token_hash: Buffer;
+  readonly scopes: string[];
+  readonly scope_style: 'comma' | 'space';
+  readonly is_openid: boolean;
+  readonly amr: string[];
+  readonly authenticated_at: Date | null;
+  readonly created_at: Date;
+  readonly expires_at: Date;
+};
+
+const tokenInsert = prepareQuery((db, value: ValueOf<StoredToken>) =>
+  db.insertInto('access_tokens').values({
+    token_hash: value('token_hash'),
+    grant_id: value('grant_id'),
+    username: value('username'),
+    globalid: value('globalid'),
+    client_id: value('client_id'),
+    granted_to: value('granted_to'),
+    application_id: value('application_id'),
+    organization_key_id: value('organization_key_id'),
+    scopes: value('scopes'),
+    scope_style: value('scope_style'),
+    is_openid: value('is_openid'),
+    amr: value('amr'),
+    authenticated_at: value('authenticated_at'),
+    created_at: value('created_at'),
+    expires_at: value('expires_at'),
+  }),
+);
+
+export async function insertAccessToken(
+  db: Kysely<Database>,
+  hash: Buffer,
+  { basis, clientId, organizationKeyId, consent, scopes }: Grant,
+  { now, expiresAt }: { readonly now: Date; readonly expiresAt: Date },
+): Promise<void> {
+  await tokenInsert(db, {
+    token_hash: hash,
+    grant_id: consent?.grantId ?? randomUUID(),
+    username: usernameOf(basis) ?? null,
+    globalid: globalidOf(basis) ?? null,
+    client_id: clientId,
+    granted_to: basis.kind === 'consent' ? clientId : null,
+    application_id: basis.kind === 'userApiKey' ? basis.applicationId : null,
+    organization_key_id: organizationKeyId ?? null,
+    scopes: [...scopes],
+    scope_style: consent?.style ?? 'comma',
+    is_openid: consent?.isOpenid ?? false,
+    amr: [...(consent?.amr ?? [])],
+    authenticated_at: consent?.authenticatedAt ?? null,
+    created_at: now,
+    expires_at: expiresAt,
+  });
+}
+
+/** Whose a stored token is, and of which kind: an access token, or a refresh token of a token answer or of a JWT. */
+export interface TokenOwner {
+  readonly kind: 'access' | 'oauth' | 'jwt';
+  readonly username: string | null;
+  readonly clientId: string;
+  readonly grantId: string;
+}
+
+/** Looks among access and refresh tokens at once, expired or not. */
+export async function findTokenOwner(db: Kysely<Database>, hash: Buffer): Promise<TokenOwner | undefined> {
+  const { rows } = await sql<TokenOwner>`
+    select 'access' as kind, username, client_id as "clientId", grant_id as "grantId"
+    from access_tokens where token_hash = ${hash}
+    union all
+    select kind, username, client_id, grant_id from refresh_tokens where token_hash = ${hash}`.execute(db);
+  return rows[0];
+}
+
+export async function deleteAccessToken(db: Kysely<Database>, hash: Buffer): Promise<void> {
+  await db.deleteFrom('access_tokens').where('token_hash', '=', hash).execute();
+}

@@ -1,0 +1,134 @@
+import { type Kysely, sql } from 'kysely';
+import { prepareQuery, type ValueOf } from '../db/prepared.ts';
+import type { Database } from '../schema.ts';
+import type { AccessClaims } from './access-claims.ts';
+import type { GrantBasis, TokenBasis } from './basis.ts';
+import type { TokenAlgorithm } from './key-ring.ts';
+
+/** The columns of a stored token that tell what stands behind it. */
+export interface BasisColumns {
+  readonly username: string | null;
+  readonly globalid: string | null;
+  readonly client_id: string;
+  readonly granted_to: string | null;
+  readonly application_id: string | null;
+  readonly organization_key_id: string | null;
+}
+
+/** What stands behind a stored token; undefined where no column tells, which the constraints exclude. */
+export function basisOfRow(
+  row: BasisColumns & { readonly session_id?: string | null },
+): GrantBasis | undefined {
+  const { username, globalid, session_id: sessionId } = row;
+  const ofToken = tokenBasisOfRow(row);
+  if (ofToken || username === null || globalid !== null || typeof sessionId !== 'string') return ofToken;
+  return { kind: 'session', username, sessionId };
+}
+
+/** As `basisOfRow`, for tokens that are given out. */
+export function tokenBasisOfRow(row: BasisColumns): TokenBasis | undefined {
+  const { username, globalid, client_id: clientId } = row;
+  if (username !== null && row.granted_to !== null) return { kind: 'consent', username, clientId };
+  if (username !== null && row.application_id !== null)
+    return { kind: 'userApiKey', username, applicationId: row.application_id };
+  if (globalid !== null && row.organization_key_id !== null)
+    return { kind: 'organizationApiKey', globalid, keyId: row.organization_key_id };
+  return undefined;
+}
+
+interface BasisValues {
+  readonly subject: string;
+  readonly clientId: string;
+  readonly basisId: string;
+  readonly jti: string;
+  readonly tree: Buffer | null;
+  readonly isOrganization: boolean;
+}
+
+/** A redeemed code of this user and client, an API key of the user, or one of the organization for itself. */
+const basisQuery = prepareQuery((db, value: ValueOf<BasisValues>) => ({
+  compile: () =>
+    sql<{ kind: TokenBasis['kind'] }>`
+      select kind from (
+        select 'consent' as kind, false as is_organization from authorization_grants
+        where grant_id = ${value('basisId')} and username = ${value('subject')}
+          and client_id = ${value('clientId')}
+        union all
+        select 'userApiKey', false from user_api_keys
+        where application_id = ${value('basisId')} and username = ${value('subject')}
+          and application_id = ${value('clientId')}
+        union all
+        select 'organizationApiKey', true from organization_api_keys
+        where key_id = ${value('basisId')} and globalid = ${value('subject')}
+          and globalid = ${value('clientId')} and allows_client_credentials
+      ) as bases
+      where is_organization = ${value('isOrganization')}
+        and not exists (select from revoked_jwts where jti = ${value('jti')})
+        and (${value('tree')}::bytea is null
+          or exists (select from refresh_tokens where token_hash = ${value('tree')}))`.compile(db),
+}));
+
+/**
+ * What stands behind a JWT access token at this moment, in one statement; undefined when it was revoked, or its basis or
+ * the refresh token it was made with is gone.
+ */
+export async function findJwtBasis(
+  db: Kysely<Database>,
+  claims: AccessClaims,
+): Promise<TokenBasis | undefined> {
+  const { subject, clientId, basisId, jti, tree = null, isOrganization } = claims;
+  const [row] = await basisQuery(db, { subject, clientId, basisId, jti, tree, isOrganization });
+  if (!row) return undefined;
+  if (row.kind === 'consent') return { kind: row.kind, username: subject, clientId };
+  if (row.kind === 'userApiKey') return { kind: row.kind, username: subject, applicationId: basisId };
+  return { kind: row.kind, globalid: subject, keyId: basisId };
+}
+
+const userApiKeyQuery = prepareQuery((db, value: ValueOf<{ username: string; applicationId: string }>) =>
+  db
+    .selectFrom('user_api_keys')
+    .select('application_id')
+    .where('username', '=', value('username'))
+    .where('application_id', '=', value('applicationId')),
+);
+
+/** Whether a user has an API key with this application id. */
+export async function hasUserApiKey(
+  db: Kysely<Database>,
+  username: string,
+  applicationId: string,
+): Promise<boolean> {
+  return (await userApiKeyQuery(db, { username, applicationId })).length > 0;
+}
+
+const organizationApiKeyQuery = prepareQuery((db, value: ValueOf<{ globalid: string; keyId: string }>) =>
+  db
+    .selectFrom('organization_api_keys')
+    .select('key_id')
+    .where('globalid', '=', value('globalid'))
+    .where('key_id', '=', value('keyId'))
+    .where('allows_client_credentials', '=', true),
+);
+
+/** Whether an organization's API key is there and allows client credentials. */
+export async function allowsClientCredentials(
+  db: Kysely<Database>,
+  globalid: string,
+  keyId: string,
+): Promise<boolean> {
+  return (await organizationApiKeyQuery(db, { globalid, keyId })).length > 0;
+}
+
+/** What the API key behind a basis signs by: its own id, or the id of a code redeemed with it. */
+export async function findSigningAlgorithm(
+  db: Kysely<Database>,
+  clientId: string,
+  basisId: string,
+): Promise<TokenAlgorithm | undefined> {
+  const { rows } = await sql<{ token_algorithm: TokenAlgorithm }>`
+    select token_algorithm from organization_api_keys
+    where globalid = ${clientId} and key_id = coalesce(
+      (select organization_key_id from authorization_grants where grant_id = ${basisId}), ${basisId}
+    )`.execute(db);
+  return rows[0]?.token_algorithm;
+}

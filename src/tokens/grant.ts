@@ -1,0 +1,47 @@
+import type { TokenBasis } from './basis.ts';
+import type { OrganizationClient, UserClient } from './clients.ts';
+import { type TokenAlgorithm, usualAlgorithm } from './key-ring.ts';
+
+/** Whom tokens speak for, and on what basis. */
+export interface TokenSubject {
+  readonly basis: TokenBasis;
+  /** The id of the basis: of a redeemed code's grant, an organization's API key or a user's; the first part of `jti`. */
+  readonly basisId: string;
+  readonly clientId: string;
+  /** The organization's API key that the tokens were got with; they end with it. */
+  readonly organizationKeyId?: string | undefined;
+  /** What JWTs for this client are signed with. */
+  readonly algorithm: TokenAlgorithm;
+}
+
+/** What a client may get tokens for. */
+export interface Grant extends TokenSubject {
+  /** Filled when a user gave a client access (authorization code grant). */
+  readonly consent?: Consent;
+  readonly scopes: readonly string[];
+}
+
+/** What is remembered of a user's consent beside the scopes. */
+export interface Consent {
+  readonly grantId: string;
+  readonly style: 'comma' | 'space';
+  readonly isOpenid: boolean;
+  readonly nonce: string | null;
+  readonly amr: readonly string[];
+  readonly authenticatedAt: Date;
+  /** The browser session in which the user agreed. */
+  readonly sessionId: string | null;
+}
+
+/** What a client gets by its own credentials (client credentials grant). */
+export function ownGrant(client: OrganizationClient | UserClient): Grant {
+  if (client.kind === 'user') {
+    const { username, applicationId, scopes } = client;
+    const basis = { kind: 'userApiKey', username, applicationId } as const;
+    return { basis, basisId: applicationId, clientId: applicationId, scopes, algorithm: usualAlgorithm };
+  }
+  const { globalid, keyId, algorithm } = client;
+  const basis = { kind: 'organizationApiKey', globalid, keyId } as const;
+  const scopes = ['organization:owner'];
+  return { basis, basisId: keyId, clientId: globalid, organizationKeyId: keyId, scopes, algorithm };
+}

@@ -1,0 +1,45 @@
+import type { Kysely, Transaction } from 'kysely';
+import { recordEvent } from '../audit/record-event.ts';
+import type { Actor } from '../base/actor.ts';
+import { inTransaction } from '../db/pg-errors.ts';
+import type { Database } from '../schema.ts';
+import { type AuthorizationCode, useAuthorizationCode } from './code-queries.ts';
+import { endGrant } from './revocation.ts';
+
+/** What a user agreed to, and what shows that it is in the wrong hands. */
+export interface Misuse {
+  readonly grantId: string;
+  readonly username: string | undefined;
+  /** To whom it was given. */
+  readonly organization: string;
+  readonly token: 'code' | 'refreshToken';
+  readonly how: 'again' | 'otherClient';
+}
+
+/**
+ * Ends a grant whose code or refresh token is in the wrong hands (RFC 9700, sections 2.1.1 and 4.14.2). The audit log
+ * has it once, however often it is tried.
+ */
+export async function endMisusedGrant(
+  trx: Transaction<Database>,
+  actor: Actor,
+  { grantId, username, organization, token, how }: Misuse,
+): Promise<void> {
+  if (!(await endGrant(trx, grantId)) || username === undefined) return;
+  await recordEvent(trx, actor, 'token.misused', { username, organization, token, how });
+}
+
+/** As `endMisusedGrant`, in a transaction of its own. */
+export function reportMisuse(db: Kysely<Database>, actor: Actor, misuse: Misuse): Promise<void> {
+  return inTransaction(db, (trx) => endMisusedGrant(trx, actor, misuse));
+}
+
+/** Makes a code void that another client tried to redeem; the audit log tells which. */
+export function voidStolenCode(db: Kysely<Database>, actor: Actor, code: AuthorizationCode): Promise<void> {
+  const { username, clientId: organization } = code;
+  const fields = { username, organization, token: 'code', how: 'otherClient' } as const;
+  return inTransaction(db, async (trx) => {
+    if (await useAuthorizationCode(trx, code.codeHash, actor.now))
+      await recordEvent(trx, actor, 'token.misused', fields);
+  });
+}

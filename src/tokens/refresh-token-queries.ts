@@ -1,0 +1,182 @@
+import { type Kysely, type NotNull, sql, type Transaction } from 'kysely';
+import type { Database } from '../schema.ts';
+import type { AccessClaims } from './access-claims.ts';
+import { globalidOf, type TokenBasis, usernameOf } from './basis.ts';
+import { tokenBasisOfRow } from './basis-queries.ts';
+import type { Consent, Grant, TokenSubject } from './grant.ts';
+
+/** A refresh token ends when it was not used for thirty days. */
+const idleMilliseconds = 30 * 86_400_000;
+
+function idleEnd(now: Date): Date {
+  return new Date(now.getTime() + idleMilliseconds);
+}
+
+/** A refresh token of a token answer (RFC 6749, section 5.1). */
+export interface NewRefreshToken {
+  readonly hash: Buffer;
+  readonly grant: Grant;
+  readonly consent: Consent;
+  readonly scopes: readonly string[];
+  readonly now: Date;
+  /** Its end however often it is used. */
+  readonly latestEnd: Date;
+}
+
+export async function insertRefreshToken(
+  trx: Transaction<Database>,
+  { hash, grant, consent, scopes, now, latestEnd }: NewRefreshToken,
+): Promise<void> {
+  await trx
+    .insertInto('refresh_tokens')
+    .values({
+      token_hash: hash,
+      kind: 'oauth',
+      grant_id: consent.grantId,
+      username: usernameOf(grant.basis) ?? null,
+      client_id: grant.clientId,
+      granted_to: grant.clientId,
+      organization_key_id: grant.organizationKeyId ?? null,
+      scopes: [...scopes],
+      scope_style: consent.style,
+      is_openid: consent.isOpenid,
+      nonce: consent.nonce,
+      amr: [...consent.amr],
+      authenticated_at: consent.authenticatedAt,
+      created_at: now,
+      last_used_at: now,
+      expires_at: new Date(Math.min(idleEnd(now).getTime(), latestEnd.getTime())),
+    })
+    .execute();
+}
+
+/** A refresh token of a token answer with its grant, rotated or not, expired or not. */
+export async function findRefreshToken(db: Kysely<Database>, hash: Buffer) {
+  return db
+    .selectFrom('refresh_tokens as t')
+    .innerJoin('authorization_grants as g', 'g.grant_id', 't.grant_id')
+    .innerJoin('organization_api_keys as k', (join) =>
+      join.onRef('k.globalid', '=', 'g.client_id').onRef('k.key_id', '=', 'g.organization_key_id'),
+    )
+    .select(['t.token_hash as hash', 't.grant_id as grantId', 't.scopes', 't.scope_style as scopeStyle'])
+    .select(['t.is_openid as isOpenid', 't.nonce', 't.amr', 't.authenticated_at as authenticatedAt'])
+    .select(['t.expires_at as expiresAt', 't.rotated_at as rotatedAt'])
+    .select(['g.username', 'g.client_id as clientId', 'g.organization_key_id as organizationKeyId'])
+    .select(['g.origin_session_id as originSessionId', 'k.token_algorithm as algorithm'])
+    .where('t.token_hash', '=', hash)
+    .where('t.kind', '=', 'oauth')
+    .$narrowType<{ authenticatedAt: NotNull }>()
+    .executeTakeFirst();
+}
+
+export type RefreshToken = NonNullable<Awaited<ReturnType<typeof findRefreshToken>>>;
+
+/** Uses a refresh token up. @returns false when that happened before: of many at once one gets true */
+export async function rotateRefreshToken(
+  trx: Transaction<Database>,
+  hash: Buffer,
+  now: Date,
+): Promise<boolean> {
+  const rows = await trx
+    .updateTable('refresh_tokens')
+    .set({ rotated_at: now, last_used_at: now })
+    .where('token_hash', '=', hash)
+    .where('rotated_at', 'is', null)
+    .returning('grant_id')
+    .execute();
+  return rows.length > 0;
+}
+
+/** The refresh token of a JWT: not rotated; `parentHash` makes a tree. */
+export interface NewJwtRefreshToken {
+  readonly hash: Buffer;
+  readonly parentHash: Buffer | undefined;
+  readonly subject: TokenSubject;
+  readonly scopes: readonly string[];
+  readonly storesInfo: boolean;
+  readonly now: Date;
+}
+
+export async function insertJwtRefreshToken(
+  trx: Transaction<Database>,
+  { hash, parentHash, subject, scopes, storesInfo, now }: NewJwtRefreshToken,
+): Promise<void> {
+  const { basis, basisId, clientId, organizationKeyId } = subject;
+  await trx
+    .insertInto('refresh_tokens')
+    .values({
+      token_hash: hash,
+      parent_hash: parentHash ?? null,
+      kind: 'jwt',
+      grant_id: basisId,
+      username: usernameOf(basis) ?? null,
+      globalid: globalidOf(basis) ?? null,
+      client_id: clientId,
+      granted_to: basis.kind === 'consent' ? clientId : null,
+      application_id: basis.kind === 'userApiKey' ? basis.applicationId : null,
+      organization_key_id: organizationKeyId ?? null,
+      scopes: [...scopes],
+      stores_info: storesInfo,
+      created_at: now,
+      last_used_at: now,
+      expires_at: idleEnd(now),
+    })
+    .execute();
+}
+
+/** What the refresh token of a JWT was made with. */
+export interface JwtRefreshToken {
+  readonly basis: TokenBasis;
+  readonly clientId: string;
+  readonly organizationKeyId: string | undefined;
+  readonly parentHash: Buffer | null;
+  readonly scopes: readonly string[];
+  readonly storesInfo: boolean;
+}
+
+/**
+ * Marks the refresh token of a JWT as used, and holds it to the end of the transaction.
+ * @returns undefined when it is gone, another's, or was idle for too long
+ */
+export async function touchJwtRefreshToken(
+  trx: Transaction<Database>,
+  hash: Buffer,
+  { isOrganization, subject, clientId }: AccessClaims,
+  now: Date,
+): Promise<JwtRefreshToken | undefined> {
+  const row = await trx
+    .updateTable('refresh_tokens')
+    .set({ last_used_at: now, expires_at: idleEnd(now) })
+    .where('token_hash', '=', hash)
+    .where('kind', '=', 'jwt')
+    .where(isOrganization ? 'globalid' : 'username', '=', subject)
+    .where('client_id', '=', clientId)
+    .where('expires_at', '>=', now)
+    .returning(['username', 'globalid', 'client_id', 'granted_to', 'application_id', 'organization_key_id'])
+    .returning(['parent_hash', 'scopes', 'stores_info'])
+    .executeTakeFirst();
+  const basis = row && tokenBasisOfRow(row);
+  return (
+    basis && {
+      basis,
+      clientId: row.client_id,
+      organizationKeyId: row.organization_key_id ?? undefined,
+      parentHash: row.parent_hash,
+      scopes: row.scopes,
+      storesInfo: row.stores_info,
+    }
+  );
+}
+
+/** The scopes of a refresh token and of each one above it, in one statement. */
+export async function listAncestorScopes(db: Kysely<Database>, hash: Buffer): Promise<string[][]> {
+  const { rows } = await sql<{ scopes: string[] }>`
+    with recursive ancestors (parent_hash, scopes) as (
+      select parent_hash, scopes from refresh_tokens where token_hash = ${hash}
+      union all
+      select p.parent_hash, p.scopes from refresh_tokens p join ancestors a on p.token_hash = a.parent_hash
+    )
+    select scopes from ancestors`.execute(db);
+  return rows.map((row) => row.scopes);
+}
+

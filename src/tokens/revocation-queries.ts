@@ -1,0 +1,146 @@
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import type { Database } from '../schema.ts';
+
+/** Which grants or codes. */
+export type Chosen =
+  | { readonly grantId: string }
+  | { readonly originSessionId: string }
+  | { readonly username: string; readonly clientId?: string }
+  | { readonly clientId: string; readonly organizationKeyId: string }
+  | { readonly clientIds: readonly string[] };
+
+/** @returns the ids of the grants that were there */
+export async function deleteGrants(trx: Transaction<Database>, chosen: Chosen): Promise<string[]> {
+  const { rows } = await sql<{ grant_id: string }>`
+    delete from authorization_grants where ${condition(chosen)} returning grant_id`.execute(trx);
+  return rows.map((row) => row.grant_id);
+}
+
+function condition(chosen: Chosen): RawBuilder<unknown> {
+  if ('grantId' in chosen) return sql`grant_id = ${chosen.grantId}`;
+  if ('originSessionId' in chosen) return sql`origin_session_id = ${chosen.originSessionId}`;
+  if ('clientIds' in chosen) return sql`client_id = any (${chosen.clientIds}::text[])`;
+  if ('organizationKeyId' in chosen)
+    return sql`client_id = ${chosen.clientId} and organization_key_id = ${chosen.organizationKeyId}`;
+  const { username, clientId } = chosen;
+  return clientId === undefined
+    ? sql`username = ${username}`
+    : sql`username = ${username} and client_id = ${clientId}`;
+}
+
+/** Deletes the tokens made from grants, which need not be there any more. */
+export async function deleteTokensOfGrants(
+  trx: Transaction<Database>,
+  grantIds: readonly string[],
+): Promise<void> {
+  await sql`delete from access_tokens
+    where grant_id = any (${grantIds}::text[]) and granted_to is not null`.execute(trx);
+  await sql`delete from refresh_tokens where grant_id = any (${grantIds}::text[])`.execute(trx);
+}
+
+/** Deletes codes, used or not. */
+export async function deleteCodes(
+  trx: Transaction<Database>,
+  chosen: Extract<Chosen, { readonly username: string } | { readonly clientIds: unknown }>,
+): Promise<void> {
+  await sql`delete from authorization_codes where ${condition(chosen)}`.execute(trx);
+}
+
+export async function deleteCodesOfSession(trx: Transaction<Database>, sessionId: string): Promise<void> {
+  await trx.deleteFrom('authorization_codes').where('session_id', '=', sessionId).execute();
+}
+
+export async function deleteRefreshTokensOfClients(
+  trx: Transaction<Database>,
+  clientIds: readonly string[],
+): Promise<void> {
+  await sql`delete from refresh_tokens where client_id = any (${clientIds}::text[])`.execute(trx);
+}
+
+export async function deleteRefreshTokensOfUserKey(
+  trx: Transaction<Database>,
+  username: string,
+  applicationId: string,
+): Promise<void> {
+  await trx
+    .deleteFrom('refresh_tokens')
+    .where('username', '=', username)
+    .where('application_id', '=', applicationId)
+    .execute();
+}
+
+/** Ends the tokens that an organization got for itself with one of its API keys (client credentials grant). */
+export async function deleteOwnTokensOfKey(
+  trx: Transaction<Database>,
+  globalid: string,
+  keyId: string,
+): Promise<void> {
+  for (const table of ['access_tokens', 'refresh_tokens'] as const) {
+    await trx
+      .deleteFrom(table)
+      .where('client_id', '=', globalid)
+      .where('organization_key_id', '=', keyId)
+      .where('globalid', 'is not', null)
+      .execute();
+  }
+}
+
+/** Takes scopes out of everything that carries them. */
+export async function removeScopes(trx: Transaction<Database>, gone: readonly string[]): Promise<void> {
+  const carriesOne = sql<boolean>`scopes && ${gone}::text[]`;
+  const scopes: RawBuilder<string[]> = sql`array(
+    select scope from unnest(scopes) with ordinality as carried (scope, place)
+    where scope <> all (${gone}::text[]) order by place
+  )`;
+  await trx.updateTable('access_tokens').set({ scopes }).where(carriesOne).execute();
+  await trx.updateTable('refresh_tokens').set({ scopes }).where(carriesOne).execute();
+  await trx.updateTable('authorization_codes').set({ scopes }).where(carriesOne).execute();
+}
+
+/** Takes a scope out of the access tokens of a user. */
+export async function removeScopeOfUser(
+  trx: Transaction<Database>,
+  username: string,
+  scope: string,
+): Promise<void> {
+  await trx
+    .updateTable('access_tokens')
+    .set({ scopes: sql<string[]>`array_remove(scopes, ${scope})` })
+    .where('username', '=', username)
+    .where(sql<boolean>`scopes @> array[${scope}]`)
+    .execute();
+}
+
+/**
+ * Refuses a JWT from now on.
+ * @param expiresAt its own end, after which it need not be remembered
+ * @returns false when it was refused before
+ */
+export async function insertRevokedJwt(
+  trx: Transaction<Database>,
+  jti: string,
+  expiresAt: Date,
+  now: Date,
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto('revoked_jwts')
+    .values({ jti, revoked_at: now, expires_at: expiresAt })
+    .onConflict((conflict) => conflict.column('jti').doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/** Ends a refresh token of JWTs and, by cascade, all that were derived from it. @returns whether there was one */
+export async function deleteJwtRefreshTokens(
+  db: Kysely<Database>,
+  hash: Buffer,
+  clientId: string,
+): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('refresh_tokens')
+    .where('token_hash', '=', hash)
+    .where('kind', '=', 'jwt')
+    .where('client_id', '=', clientId)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}

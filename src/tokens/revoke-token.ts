@@ -1,0 +1,75 @@
+import type { Kysely, Transaction } from 'kysely';
+import { recordEvent } from '../audit/record-event.ts';
+import type { Actor } from '../base/actor.ts';
+import { OAuthError } from '../base/oauth-errors.ts';
+import type { JwtVerifier } from '../crypto/jwt.ts';
+import { hashToken } from '../crypto/tokens.ts';
+import { inTransaction } from '../db/pg-errors.ts';
+import type { Database } from '../schema.ts';
+import { deleteAccessToken, findTokenOwner } from './access-token-queries.ts';
+import { findPresentedJwt, type PresentedJwt } from './presented-jwt.ts';
+import { endGrant } from './revocation.ts';
+import { deleteJwtRefreshTokens, insertRevokedJwt } from './revocation-queries.ts';
+
+export interface RevokeTokenDependencies {
+  readonly db: Kysely<Database>;
+  readonly jwtVerifier: JwtVerifier;
+}
+
+/**
+ * Revokes a token for the client that it was issued to (RFC 7009). What ends:
+ *
+ * - an access token: it alone
+ * - a refresh token of a token answer: its grant with all that was made from it
+ * - a JWT: it, and with its refresh token all that was derived from that
+ *
+ * A token that is unknown or has ended counts as revoked.
+ * @throws OAuthError `invalid_request` for the token of another client
+ */
+export async function revokeToken(
+  { db, jwtVerifier }: RevokeTokenDependencies,
+  actor: Actor,
+  clientId: string,
+  token: string,
+): Promise<void> {
+  const jwt = await findPresentedJwt(jwtVerifier, token);
+  await inTransaction(db, async (trx) => {
+    const username = jwt
+      ? await revokeJwt(trx, clientId, jwt, actor.now)
+      : await revokeStored(trx, clientId, hashToken(token));
+    if (!username) return;
+    await recordEvent(trx, actor, 'token.revoked', { username, organization: clientId });
+  });
+}
+
+/** @returns the user whose token has ended by this, if it is a user's */
+async function revokeJwt(
+  trx: Transaction<Database>,
+  clientId: string,
+  { access, expiresAt, refreshHash }: PresentedJwt,
+  now: Date,
+): Promise<string | undefined> {
+  if (access.clientId !== clientId) throw foreign();
+  const areDerivedEnded = refreshHash ? await deleteJwtRefreshTokens(trx, refreshHash, clientId) : false;
+  const isRevoked = expiresAt > now && (await insertRevokedJwt(trx, access.jti, expiresAt, now));
+  return (areDerivedEnded || isRevoked) && !access.isOrganization ? access.subject : undefined;
+}
+
+/** As `revokeJwt`. */
+async function revokeStored(
+  trx: Transaction<Database>,
+  clientId: string,
+  hash: Buffer,
+): Promise<string | undefined> {
+  const owner = await findTokenOwner(trx, hash);
+  if (!owner) return undefined;
+  if (owner.clientId !== clientId) throw foreign();
+  if (owner.kind === 'access') await deleteAccessToken(trx, hash);
+  else if (owner.kind === 'oauth') await endGrant(trx, owner.grantId);
+  else await deleteJwtRefreshTokens(trx, hash, clientId);
+  return owner.username ?? undefined;
+}
+
+function foreign(): OAuthError {
+  return new OAuthError('invalid_request', { description: 'The token does not belong to this client.' });
+}
