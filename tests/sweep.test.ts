@@ -97,7 +97,7 @@ test('a code is remembered for ten minutes after its end', async () => {
 });
 
 test('a revoked JWT is remembered until it would have expired', async () => {
-  const row = { jti: 'ground.uuid', revoked_at: app.clock.now(), expires_at: later(60) };
+  const row = { jti: 'basis.uuid', revoked_at: app.clock.now(), expires_at: later(60) };
   await app.database.db.insertInto('revoked_jwts').values(row).execute();
   const count = async () => (await app.database.db.selectFrom('revoked_jwts').select('jti').execute()).length;
   await cleanUp(app.database.db, later(60));

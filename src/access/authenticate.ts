@@ -9,8 +9,8 @@ import { hasFreshProof } from '../sessions/fresh-proof.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { type AccessClaims, readAccessClaims } from '../tokens/access-claims.ts';
 import { findAccessToken } from '../tokens/access-token-queries.ts';
-import { findJwtBasis } from '../tokens/basis-queries.ts';
 import type { GrantBasis } from '../tokens/basis.ts';
+import { findJwtBasis } from '../tokens/basis-queries.ts';
 import { impliedScope } from '../tokens/scopes.ts';
 import type { Credential } from './credentials.ts';
 

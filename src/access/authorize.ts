@@ -70,7 +70,7 @@ async function userAccess(
   return grantedIf(route, resolved, caller, await userScopes(db, caller));
 }
 
-/** The scopes a caller holds on the own account. A third party's count only as far as the user's record covers them. */
+/** The scopes a caller holds on its user's account. Behind a consent they count as far as the user's record covers them. */
 async function userScopes(db: Kysely<Database>, caller: UserPrincipal): Promise<readonly string[]> {
   if (caller.basis !== 'consent') return ownScopes(caller);
   const record = await findAuthorization(db, caller.username, caller.clientId);

@@ -27,8 +27,10 @@ export async function effectiveScopes(
   isKeyKnown = false,
 ): Promise<readonly string[] | undefined> {
   if (basis.kind === 'organizationApiKey')
-    return isKeyKnown || (await allowsClientCredentials(db, basis.globalid, basis.keyId)) ? scopes : undefined;
-  const { username } = ground;
+    return isKeyKnown || (await allowsClientCredentials(db, basis.globalid, basis.keyId))
+      ? scopes
+      : undefined;
+  const { username } = basis;
   if (basis.kind === 'userApiKey')
     return isKeyKnown || (await hasUserApiKey(db, username, basis.applicationId))
       ? trueMemberships(db, username, scopes)

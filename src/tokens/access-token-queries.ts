@@ -92,7 +92,13 @@ export async function findExchangeableToken(
 const openidTokenQuery = prepareQuery((db, value: ValueOf<AtMoment>) =>
   db
     .selectFrom('access_tokens')
-    .select(['username', 'client_id as clientId', 'granted_to as grantedTo', 'scopes', 'is_openid as isOpenid'])
+    .select([
+      'username',
+      'client_id as clientId',
+      'granted_to as grantedTo',
+      'scopes',
+      'is_openid as isOpenid',
+    ])
     .where('token_hash', '=', value('hash'))
     .where('expires_at', '>=', value('now')),
 );

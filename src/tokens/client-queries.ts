@@ -83,7 +83,10 @@ export function clientRows(keyCount: number, value: ValueOf<PresentedClient>): R
 }
 
 /** The API keys without secret of an organization, oldest first; none for one that does not exist. */
-export async function listPublicClientKeys(db: Kysely<Database>, globalid: string): Promise<OrganizationKey[]> {
+export async function listPublicClientKeys(
+  db: Kysely<Database>,
+  globalid: string,
+): Promise<OrganizationKey[]> {
   const rows = await db
     .selectFrom('organization_api_keys')
     .select(['key_id', 'callback_url', 'requires_pkce', 'token_algorithm'])

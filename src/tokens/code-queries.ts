@@ -68,11 +68,7 @@ export function findAuthorizationCode(
 }
 
 /** Uses a code up. @returns false when it was used before: of many at once one gets true */
-export async function useAuthorizationCode(
-  db: Kysely<Database>,
-  hash: Buffer,
-  now: Date,
-): Promise<boolean> {
+export async function useAuthorizationCode(db: Kysely<Database>, hash: Buffer, now: Date): Promise<boolean> {
   const rows = await db
     .updateTable('authorization_codes')
     .set({ used_at: now })

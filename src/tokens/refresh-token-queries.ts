@@ -179,4 +179,3 @@ export async function listAncestorScopes(db: Kysely<Database>, hash: Buffer): Pr
     select scopes from ancestors`.execute(db);
   return rows.map((row) => row.scopes);
 }
-

@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { Generated } from 'kysely';
 import type { PublicKeyMembers } from '../crypto/signing-keys.ts';
 import type { Bytes, Json, NullableBytes, Timestamp } from '../db/columns.ts';
 

@@ -96,15 +96,15 @@ async function addOpenidToken(
   now: Date,
 ): Promise<string> {
   const token = randomToken(tokenBytes.accessToken);
-  const ground = { grant_id: randomUUID(), username, client_id: clientId, organization_key_id: keyId };
+  const basis = { grant_id: randomUUID(), username, client_id: clientId, organization_key_id: keyId };
   await db
     .insertInto('authorization_grants')
-    .values({ ...ground, created_at: now, last_used_at: now })
+    .values({ ...basis, created_at: now, last_used_at: now })
     .execute();
   await db
     .insertInto('access_tokens')
     .values({
-      ...ground,
+      ...basis,
       token_hash: hashToken(token),
       granted_to: clientId,
       scopes: ['profile', 'email'],

@@ -3,7 +3,6 @@ import { createSealing, type Sealing } from '../../src/crypto/sealing.ts';
 import { randomToken, tokenBytes } from '../../src/crypto/tokens.ts';
 import { type DatabaseHandle, openDatabase } from '../../src/db/connection.ts';
 import { migrateToLatest } from '../../src/db/migrate.ts';
-import { inTransaction } from '../../src/db/pg-errors.ts';
 import { makeOwnJwt } from '../../src/oauth/jwt/direct.ts';
 import { readJwtRequest } from '../../src/oauth/jwt/request.ts';
 import type { Database } from '../../src/schema.ts';

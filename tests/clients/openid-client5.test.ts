@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type AuthorizationParameters, type Client, generators, Issuer } from 'openid-client5';
-import { addSigningKey } from '../support/signing-keys.ts';
 import { sealing } from '../oauth/clients.ts';
 import { newKey } from '../oauth/code-flow.ts';
+import { addSigningKey } from '../support/signing-keys.ts';
 import { openShopSite, type ShopSite, shopCallback } from './shop.ts';
 
 let site: ShopSite;

@@ -6,8 +6,8 @@ import {
   generateSigningKey,
   importSigningKey,
   openSigningKey,
-  toPublicJwk,
   type SealedSigningKey,
+  toPublicJwk,
   verificationKey,
 } from '../../src/crypto/signing-keys.ts';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Kysely } from 'kysely';
-import { sql } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import type { NewOrganizationInvitationRow } from '../../src/organizations/invitations/tables.ts';
 import type { Database } from '../../src/schema.ts';
-import type { NewAccessTokenRow } from '../../src/tokens/tables.ts';
+import type { AccessTokenTable } from '../../src/tokens/tables.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { insertOrganizationRow, insertUserRow, someHash, someTime } from './rows.ts';
 
@@ -162,7 +162,7 @@ describe('an invitation', () => {
 
 describe('a token', () => {
   let made = 0;
-  async function insertToken(row: Partial<NewAccessTokenRow>): Promise<void> {
+  async function insertToken(row: Partial<Insertable<AccessTokenTable>>): Promise<void> {
     made += 1;
     const token = { token_hash: someHash(`token ${made}`), grant_id: 'grant', client_id: 'abc', scopes: [] };
     const times = { created_at: someTime, expires_at: someTime };
@@ -245,9 +245,9 @@ describe('a token', () => {
   });
 
   test('is of a user or of an organization', async () => {
-    const ground = { organization_key_id: 'key' };
-    expect(await refusal(insertToken(ground))).toBe('access_tokens_one_subject');
-    expect(await refusal(insertToken({ ...ground, username: 'bobby', globalid: 'abc' }))).toBe(
+    const basis = { organization_key_id: 'key' };
+    expect(await refusal(insertToken(basis))).toBe('access_tokens_one_subject');
+    expect(await refusal(insertToken({ ...basis, username: 'bobby', globalid: 'abc' }))).toBe(
       'access_tokens_one_subject',
     );
   });

@@ -114,7 +114,7 @@ describe('introspection tells nothing', () => {
     expect(await told(shop, `${jwt.slice(0, -4)}AAAA`)).toEqual(inactive);
   });
 
-  test('of tokens that were revoked or have expired, or whose ground is gone', async () => {
+  test('of tokens that were revoked or have expired, or whose basis is gone', async () => {
     const short = await jwtFor(app, opaque, { validity: '60' });
     const [revoked, left] = [await jwtFor(app, opaque), await jwtFor(app, opaque)];
     const form = { client_id: 'shop', client_secret: shop.secret, token: revoked };

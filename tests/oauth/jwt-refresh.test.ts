@@ -215,13 +215,13 @@ describe('a tree of refresh tokens', () => {
     }
   });
 
-  test('when its ground is gone, refreshing removes it with all below', async () => {
+  test('when its basis is gone, refreshing removes it with all below', async () => {
     const parent = await jwtFor(app, shop, { scope: offline });
     const child = await jwtFor(app, parent, { scope: offline });
     const other = await jwtFor(app, shop, { scope: offline });
-    const [ground] = String(decodeJwt(parent).jti).split('.');
+    const [basis] = String(decodeJwt(parent).jti).split('.');
     const { db } = app.database;
-    await db.deleteFrom('authorization_grants').where('grant_id', '=', String(ground)).execute();
+    await db.deleteFrom('authorization_grants').where('grant_id', '=', String(basis)).execute();
     await isRefused(parent);
     expect([await isStored(parent), await isStored(child), await isStored(other)]).toEqual([
       false,

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import request from 'supertest';
-import { addSigningKey } from '../support/signing-keys.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { addPerson, newOrganization, organizationToken } from '../support/organizations.ts';
+import { addSigningKey } from '../support/signing-keys.ts';
 import { newThirdPartyToken, type SharedLabel, shareMemberships } from '../support/third-party.ts';
 import { invite } from '../users/invitations.ts';
 import { sealing } from './clients.ts';
@@ -406,7 +406,7 @@ describe('what a JWT can tell beside its scopes', () => {
 });
 
 describe('a JWT for a JWT', () => {
-  test('keeps whom it speaks for and its ground, and ends when the parent ends', async () => {
+  test('keeps whom it speaks for and its basis, and ends when the parent ends', async () => {
     const parent = await jwtFor(app, shop, { validity: '600', aud: 'cars', store_info: 'true' });
     app.clock.advance(60);
     const child = decodeJwt(await jwtFor(app, parent, { scope: 'user:name' }));

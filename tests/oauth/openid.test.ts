@@ -2,10 +2,10 @@ import { hash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import request from 'supertest';
-import { addSigningKey } from '../support/signing-keys.ts';
 import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
+import { addSigningKey } from '../support/signing-keys.ts';
 import { sealing, type TestClient } from './clients.ts';
 import { newCode, newKey, redeem, share } from './code-flow.ts';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import type { SharedKind } from '../../src/consents/tables.ts';
 import { hashToken, randomToken, tokenBytes } from '../../src/crypto/tokens.ts';
 import type { Database } from '../../src/schema.ts';
-import type { NewAuthorizationGrantRow } from '../../src/tokens/tables.ts';
+import type { AuthorizationGrantTable } from '../../src/tokens/tables.ts';
 import type { TestApp } from './app.ts';
 
 export interface ThirdParty {
@@ -76,7 +76,7 @@ async function storeGrant(
   username: string,
   client: string,
   session?: string,
-): Promise<NewAuthorizationGrantRow> {
+): Promise<Insertable<AuthorizationGrantTable>> {
   const now = clock.now();
   const row = {
     grant_id: randomUUID(),

@@ -61,11 +61,7 @@ export async function authorizationCodeGrant(
   return prepare(db, code, key);
 }
 
-async function findUsableCode(
-  db: Kysely<Database>,
-  actor: Actor,
-  text: string,
-): Promise<AuthorizationCode> {
+async function findUsableCode(db: Kysely<Database>, actor: Actor, text: string): Promise<AuthorizationCode> {
   const code = await findAuthorizationCode(db, hashToken(text));
   if (!code) throw invalidGrant('unknown code');
   if (code.usedAt !== null) {

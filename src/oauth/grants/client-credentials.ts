@@ -10,8 +10,8 @@ import { insertOwnToken } from '../../tokens/own-token-queries.ts';
 import type { ServiceResponse } from '../../web/respond.ts';
 import type { ClientRequest, WithClient } from '../client-authentication.ts';
 import { directAnswer, makeOwnJwt, wantsDirectJwt } from '../jwt/direct.ts';
-import type { Parameters } from '../parameters.ts';
 import { readJwtRequest } from '../jwt/request.ts';
+import type { Parameters } from '../parameters.ts';
 import { tokenAnswer } from '../token-answer.ts';
 
 /** The client credentials grant (RFC 6749, section 4.4), by its `grant_type`. */
@@ -42,7 +42,8 @@ export function answerClientCredentials(
     });
   }
   const accessToken = randomToken(tokenBytes.accessToken);
-  const answer = async (client: Client) => tokenAnswer({ accessToken, tags: [] }, clientCredentialsGrant(client));
+  const answer = async (client: Client) =>
+    tokenAnswer({ accessToken, tags: [] }, clientCredentialsGrant(client));
   return deps.withClient(request, parameters, answer, insertOwnToken(accessToken, now));
 }
 

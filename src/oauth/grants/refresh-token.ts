@@ -9,7 +9,11 @@ import type { Client } from '../../tokens/clients.ts';
 import { touchAuthorizationGrant } from '../../tokens/code-queries.ts';
 import type { Consent, Grant } from '../../tokens/grant.ts';
 import { type Misuse, reportMisuse } from '../../tokens/misuse.ts';
-import { findRefreshToken, type RefreshToken, rotateRefreshToken } from '../../tokens/refresh-token-queries.ts';
+import {
+  findRefreshToken,
+  type RefreshToken,
+  rotateRefreshToken,
+} from '../../tokens/refresh-token-queries.ts';
 import { anyCovers, impliedScope, parseScopes, type ScopeList } from '../../tokens/scopes.ts';
 import type { PreparedGrant } from './prepared-grant.ts';
 

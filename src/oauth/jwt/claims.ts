@@ -3,9 +3,9 @@ import type { Kysely } from 'kysely';
 import type { JwtClaims } from '../../crypto/jwt.ts';
 import { listGrantTags } from '../../organizations/grants/queries.ts';
 import type { Database } from '../../schema.ts';
-import { findKnownUser, scopeValues } from '../scope-values.ts';
 import { globalidOf, usernameOf } from '../../tokens/basis.ts';
 import type { TokenSubject } from '../../tokens/grant.ts';
+import { findKnownUser, scopeValues } from '../scope-values.ts';
 
 /** What differs from one JWT of a subject to the next. */
 export interface ClaimValues {

@@ -6,11 +6,11 @@ import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/base/config.ts';
 import { createLog } from '../../src/base/log.ts';
 import { generateSigningKey } from '../../src/crypto/signing-keys.ts';
-import { listPublishedKeys } from '../../src/tokens/signing-key-queries.ts';
 import { introduceSigningKey, retireSigningKey } from '../../src/tokens/key-rotation.ts';
+import { listPublishedKeys } from '../../src/tokens/signing-key-queries.ts';
+import { sealing, storeUserClient, type TestClient } from '../oauth/clients.ts';
 import { openTestApp, type TestApp, testKey, testUrl } from '../support/app.ts';
 import { createTestSenders } from '../support/senders.ts';
-import { sealing, storeUserClient, type TestClient } from './clients.ts';
 
 /** Two servers on one database, with the same clock. */
 let app: TestApp;
@@ -132,7 +132,7 @@ describe('a rotation of the signing key', () => {
     const rows = await listPublishedKeys(db, app.clock.now());
     expect(rows.find((row) => row.algorithm === 'EdDSA')).toMatchObject({
       signsUntil: null,
-      expires_at: null,
+      expiresAt: null,
     });
   });
 });

@@ -2,10 +2,10 @@ import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { generateSigningKey } from '../../src/crypto/signing-keys.ts';
-import { addSigningKey } from '../support/signing-keys.ts';
 import { adoptSigningKeys, introduceSigningKey, retireSigningKey } from '../../src/tokens/key-rotation.ts';
 import { testKey } from '../support/app.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { addSigningKey } from '../support/signing-keys.ts';
 
 const sealing = createSealing([testKey]);
 const now = new Date('2026-05-01T10:00:00.000Z');

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import request from 'supertest';
 import { inTransaction } from '../../src/db/pg-errors.ts';
 import { endGrantsOfSession, endGrantsOfUser } from '../../src/tokens/revocation.ts';
+import type { TestClient } from '../oauth/clients.ts';
+import { askToken, newCode, newKey, redeem, share } from '../oauth/code-flow.ts';
+import { askToRefresh, jwtFor } from '../oauth/exchange.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser, tokenOf } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
-import type { TestClient } from './clients.ts';
-import { askToken, newCode, newKey, redeem, share } from './code-flow.ts';
-import { askToRefresh, jwtFor } from './exchange.ts';
 
 /** What ends takes every kind of token with it that hung on it. */
 
@@ -175,7 +175,7 @@ describe('every kind of token ends with', () => {
     await redeem(app, shop, other).expect(200);
   });
 
-  test('its own ground only: others of the same client and user stay', async () => {
+  test('its own basis only: others of the same client and user stay', async () => {
     const first = await codeFlowTokens('first');
     const own = await ownTokens();
     await inTransaction(app.database.db, (trx) => endGrantsOfSession(trx, 'other'));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { basisOf, effectiveScopes } from '../../src/access/effective-scopes.ts';
+import { effectiveScopes } from '../../src/access/effective-scopes.ts';
+import { tokenBasisOfRow } from '../../src/tokens/basis-queries.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { addPerson, newOrganization, organizationToken } from '../support/organizations.ts';
@@ -29,25 +30,25 @@ async function shareMembership(client: string, globalid: string): Promise<void> 
   await db().insertInto('user_authorization_organizations').values(row).execute();
 }
 
-describe('what still stands of scopes', () => {
-  test('a consent stands as far as the record shares', async () => {
+describe('effective scopes', () => {
+  test('a consent counts as far as the record shares', async () => {
     await newThirdPartyToken(app, { username: 'alice', client: 'shop', scopes: ['user:name'] });
     const scopes = ['user:name', 'profile', 'user:email', 'email', 'user:admin'];
     expect(await effectiveScopes(db(), consent('shop'), scopes)).toEqual(['user:name', 'profile']);
   });
 
-  test('without a record nothing is left to stand on', async () => {
+  test('without a record there are none', async () => {
     expect(await effectiveScopes(db(), consent('club.bridge'), ['user:name'])).toBeUndefined();
   });
 
-  test('a membership stands while it is shared and true', async () => {
+  test('a membership counts while it is shared and true', async () => {
     await newThirdPartyToken(app, { username: 'alice', client: 'club-b' });
     for (const globalid of ['shop', 'club.bridge', 'club']) await shareMembership('club-b', globalid);
     const scopes = ['shop', 'club.bridge', 'club', 'club.chess'].map((name) => `user:memberof:${name}`);
     expect(await effectiveScopes(db(), consent('club-b'), scopes)).toEqual(['user:memberof:shop']);
   });
 
-  test('who is in sub-organizations of the client only is told to be in those', async () => {
+  test('a member of sub-organizations of the client only is told to be in those', async () => {
     await newThirdPartyToken(app, { username: 'alice', client: 'club' });
     await shareMembership('club', 'club');
     expect(
@@ -67,26 +68,30 @@ describe('what still stands of scopes', () => {
     ).toBeLessThanOrEqual(3);
   });
 
-  test("a user's API key stands while it is there", async () => {
-    const ground = { kind: 'userApiKey', username: 'alice', applicationId: alice.apiKey.applicationId } as const;
+  test("a user's API key counts while it is there", async () => {
+    const basis = {
+      kind: 'userApiKey',
+      username: 'alice',
+      applicationId: alice.apiKey.applicationId,
+    } as const;
     const scopes = ['user:admin', 'user:memberof:shop', 'user:memberof:club.bridge'];
-    expect(await effectiveScopes(db(), ground, scopes)).toEqual(['user:admin', 'user:memberof:shop']);
-    expect(await effectiveScopes(db(), { ...ground, applicationId: 'gone' }, scopes)).toBeUndefined();
-    expect(await effectiveScopes(db(), { ...ground, username: 'bob' }, scopes)).toBeUndefined();
+    expect(await effectiveScopes(db(), basis, scopes)).toEqual(['user:admin', 'user:memberof:shop']);
+    expect(await effectiveScopes(db(), { ...basis, applicationId: 'gone' }, scopes)).toBeUndefined();
+    expect(await effectiveScopes(db(), { ...basis, username: 'bob' }, scopes)).toBeUndefined();
   });
 
-  test("an organization's key stands while it may speak for the organization", async () => {
+  test("an organization's API key counts while it allows client credentials", async () => {
     await organizationToken(app, 'shop');
     const row = await db()
       .selectFrom('access_tokens')
       .selectAll()
       .where('globalid', '=', 'shop')
       .executeTakeFirstOrThrow();
-    const ground = basisOf(row);
-    expect(ground).toEqual({ kind: 'organizationApiKey', globalid: 'shop', keyId: row.organization_key_id });
-    if (!ground) throw new Error('no ground');
-    expect(await effectiveScopes(db(), ground, ['organization:owner'])).toEqual(['organization:owner']);
+    const basis = tokenBasisOfRow(row);
+    expect(basis).toEqual({ kind: 'organizationApiKey', globalid: 'shop', keyId: row.organization_key_id });
+    if (!basis) throw new Error('no basis');
+    expect(await effectiveScopes(db(), basis, ['organization:owner'])).toEqual(['organization:owner']);
     await db().updateTable('organization_api_keys').set({ allows_client_credentials: false }).execute();
-    expect(await effectiveScopes(db(), ground, ['organization:owner'])).toBeUndefined();
+    expect(await effectiveScopes(db(), basis, ['organization:owner'])).toBeUndefined();
   });
 });

@@ -66,9 +66,9 @@ describe('a JWT stands', () => {
 describe('a JWT is refused', () => {
   test.each([
     ['without jti', { jti: undefined }],
-    ['whose jti names no ground', { jti: randomUUID() }],
+    ['whose jti names no basis', { jti: randomUUID() }],
     ['whose jti is no text', { jti: 7 }],
-    ['on a ground that never was', { jti: `${randomUUID()}.${randomUUID()}` }],
+    ['on a basis that never was', { jti: `${randomUUID()}.${randomUUID()}` }],
     ["for another user than the grant's", { username: 'eve' }],
     ["for another client than the grant's", { azp: 'elsewhere' }],
     ['for an organization on a grant of a user', { username: undefined, globalid: 'shop' }],
