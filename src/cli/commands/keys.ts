@@ -27,7 +27,7 @@ interface ImportOptions extends Options {
 type RotateOptions = GenerateOptions & ImportOptions;
 
 const algorithmOption = () =>
-  new Option('--algorithm <name>', 'ES384 signs access tokens; the others are for clients that ask for them')
+  new Option('--algorithm <name>', 'ES384 signs access tokens; clients can request the others')
     .choices([...signingAlgorithms])
     .default('ES384');
 

@@ -30,7 +30,7 @@ interface CreateOptions extends PasswordOptions {
 
 const passwordOption = [
   '--password-stdin',
-  'read the password from standard input instead of making one up',
+  'read the password from standard input instead of generating one',
 ] as const;
 
 export function addUserCommands(program: Command, environment: Environment): void {

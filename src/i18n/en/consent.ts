@@ -19,7 +19,7 @@ export const consent = {
   'consent.flag.user:see': 'Documents that {client} can store in your account',
   'consent.notLinked': 'You have not linked one yet.',
 
-  'consent.entry.addresses': 'Address',
+  'consent.entry.addresses': 'Postal address',
   'consent.entry.avatars': 'Picture of you',
   'consent.entry.bankaccounts': 'Bank account',
   'consent.entry.digitalwallet': 'Digital wallet address',

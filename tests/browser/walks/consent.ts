@@ -48,7 +48,7 @@ export const consent: Walk = async (walker) => {
   await look('consent');
   await press('Allow');
   await look('consent-refused');
-  const address = page.getByRole('listitem').filter({ hasText: 'Address, used as' });
+  const address = page.getByRole('listitem').filter({ hasText: 'Postal address, used as' });
   await address.getByRole('button', { name: 'Add another' }).click();
   await look('consent-add-address');
   await press('Save');
