@@ -1,7 +1,9 @@
 import { basename, join } from 'node:path';
 import { formatComplaint } from './complaints.ts';
 import type { Config } from './config.ts';
-import { type Generation, generate } from './generate.ts';
+import { rememberFindings } from './findings-cache.ts';
+import { type Generation, generateFrom } from './generate.ts';
+import { loadContract } from './load.ts';
 import { compareOutput, writeOutput } from './output.ts';
 import { watchFiles } from './watch.ts';
 
@@ -20,7 +22,7 @@ interface Written extends Generation {
 
 /** @param began milliseconds since the process began, for the printed time */
 function writeOnce({ contract, out, profile, outputs }: Settings, began: number): Written {
-  const generation = generate(contract, profile, outputs);
+  const generation = generateFrom(rememberFindings(loadContract(contract)), profile, outputs);
   if (!report(contract, generation)) return { ...generation, kept: [] };
   const kept = writeOutput(out, generation.files);
   for (const file of kept)
@@ -45,7 +47,7 @@ function report(contract: string, { complaints, warnings }: Generation): boolean
 
 /** Compares the folder with what the contract gives. @returns the exit code */
 export function check({ contract, out, profile, outputs }: Settings): number {
-  const generation = generate(contract, profile, outputs);
+  const generation = generateFrom(rememberFindings(loadContract(contract)), profile, outputs);
   if (!report(contract, generation)) return 1;
   const differences = compareOutput(out, generation.files);
   for (const { file, detail } of differences) console.error(`${join(out, file)} ${detail}`);
@@ -54,12 +56,33 @@ export function check({ contract, out, profile, outputs }: Settings): number {
   return differences.length === 0 ? 0 : 1;
 }
 
-/** Writes the generated files, and again after each change of the contract. */
-export function watch(settings: Settings, began = 0): undefined {
-  const since = Date.now();
-  const { sources } = writeOnce(settings, began);
+/**
+ * Writes the generated files, and again after each change of the contract. After a change they are written before the
+ * parser validates, which takes ten times as long; its findings follow.
+ */
+export function watch(settings: Settings): undefined {
+  follow(settings, Date.now(), writeOnce(settings, 0).sources);
+}
+
+function follow(settings: Settings, since: number, sources: readonly string[]): void {
   const stop = watchFiles(sources, since, () => {
     stop();
-    watch(settings, performance.now());
+    const changed = Date.now();
+    follow(settings, changed, writeBeforeValidating(settings));
   });
+}
+
+/** @returns the contract's files */
+function writeBeforeValidating({ contract, out, profile, outputs }: Settings): readonly string[] {
+  const began = performance.now();
+  const loaded = rememberFindings(loadContract(contract));
+  const first = generateFrom({ ...loaded, findings: () => [] }, profile, outputs);
+  if (loaded.root && first.complaints.length === 0) {
+    writeOutput(out, first.files);
+    console.log(`generated ${first.files.size} files in ${Math.round(performance.now() - began)} ms`);
+  }
+  const { complaints } = generateFrom(loaded, profile, outputs);
+  for (const complaint of complaints) console.error(formatComplaint(complaint));
+  if (complaints.length > 0) console.error(`${complaints.length} complaints about ${basename(contract)}`);
+  return loaded.files;
 }

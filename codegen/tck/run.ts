@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { formatComplaint } from '../complaints.ts';
 import { compile } from './compile.ts';
-import { describe, findCases, isRight, isUseless, judge, type Verdict } from './tck.ts';
+import { describe, findCases, isRight, isUnexpected, isUseless, judge, type Verdict } from './tck.ts';
 import { openapiVerdict } from './validate-openapi.ts';
 
 /** Where the compiler is told that generated files are: inside this package, whose modules they are. */
@@ -16,6 +16,8 @@ export async function runTck(folder: string): Promise<boolean> {
   const verdicts = findCases(folder).map((file) => judge(folder, file));
   for (const verdict of verdicts.filter((one) => !isRight(one))) console.log(describe(verdict));
   const faults = [
+    ...verdicts.filter(isUnexpected).map(({ file }) => `the list of exceptions does not fit ${file}`),
+
     ...uselessComplaints(verdicts),
     ...typeErrors(verdicts),
     ...(await openapiErrors(verdicts)),

@@ -8,6 +8,7 @@ import { loadContract } from '../load.ts';
 import type { OutputName } from '../outputs.ts';
 import { withoutMistakes } from '../parser-mistakes.ts';
 import { open } from '../profile.ts';
+import { exceptions } from './exceptions.ts';
 
 /** What became of one file of the RAML conformance kit. */
 export interface Verdict {
@@ -50,6 +51,11 @@ export function isRight({ valid, complaints }: Verdict): boolean {
   return valid === (complaints.length === 0);
 }
 
+/** Whether a case is decided wrongly without being an exception, or rightly although it is one. */
+export function isUnexpected(verdict: Verdict): boolean {
+  return isRight(verdict) === exceptions.has(verdict.file);
+}
+
 /** A complaint without a place, or one that only reports that something broke down. */
 export function isUseless({ place, message }: Complaint): boolean {
   return place.file === '' || !(place.line >= 1) || /is not a function|Cannot read prop/.test(message);
@@ -57,8 +63,10 @@ export function isUseless({ place, message }: Complaint): boolean {
 
 export function describe(verdict: Verdict): string {
   const { file, valid, complaints } = verdict;
-  if (!valid) return `accepted, though invalid: ${file}`;
-  return [`refused, though valid: ${file}`, ...complaints.map((one) => `  ${formatComplaint(one)}`)].join(
-    '\n',
-  );
+  const reason = exceptions.get(file) ?? 'NOT ON THE LIST OF EXCEPTIONS';
+  if (!valid) return `accepted, though invalid: ${file} (${reason})`;
+  return [
+    `refused, though valid: ${file} (${reason})`,
+    ...complaints.map((one) => `  ${formatComplaint(one)}`),
+  ].join('\n');
 }

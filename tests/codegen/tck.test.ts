@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from '@jest/globals';
+import { formatComplaint } from '../../codegen/complaints.ts';
+import { compile } from '../../codegen/tck/compile.ts';
+import { exceptions } from '../../codegen/tck/exceptions.ts';
+import { findCases, isRight, isUseless, judge } from '../../codegen/tck/tck.ts';
+
+const kit = fileURLToPath(new URL('../../../shared/corpora/raml-tck/', import.meta.url));
+const present = existsSync(kit);
+if (!present) console.warn(`The RAML conformance kit is not at ${kit}: its cases are left out.`);
+
+/** `make tck` runs all of the kit; here every twelfth case and all exceptions are enough. */
+const cases = present ? findCases(kit) : [];
+const sample = cases.filter((file, position) => position % 12 === 0 || exceptions.has(file));
+const verdicts = sample.map((file) => judge(kit, file));
+
+describe('the RAML conformance kit', () => {
+  test('every exception is a case of the kit', () => {
+    expect([...exceptions.keys()].filter((file) => present && !cases.includes(file))).toEqual([]);
+  });
+
+  test('cases are decided as the kit wants, except for those on the list', () => {
+    const wrong = verdicts.filter((verdict) => !isRight(verdict)).map(({ file }) => file);
+    expect(wrong).toEqual(sample.filter((file) => exceptions.has(file)));
+  });
+
+  test('every complaint has a place and says something', () => {
+    const useless = verdicts.flatMap(({ complaints }) => complaints.filter(isUseless).map(formatComplaint));
+    expect(useless).toEqual([]);
+  });
+
+  test('what is generated compiles', () => {
+    const folder = fileURLToPath(new URL('../../codegen/tck/generated/', import.meta.url));
+    const files = verdicts.flatMap(({ file, files: generated }) =>
+      [...generated]
+        .filter(([name]) => name.endsWith('.ts') && !name.startsWith('client'))
+        .map(([name, text]): [string, string] => [`${folder}${file}/${name}`, text]),
+    );
+    expect(compile(new Map(files))).toEqual([]);
+  });
+});
