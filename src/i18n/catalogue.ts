@@ -7,7 +7,7 @@ const catalogues = { en, nl, ru } as const satisfies Readonly<Record<string, Mes
 
 export type Language = keyof typeof catalogues;
 
-/** Writes one text of a language. Values stand as they are: escaping is the business of whoever makes HTML of it. */
+/** Writes one text of a language. Values are not escaped: the code that makes HTML of the text does that. */
 export type Translate = (key: MessageKey, values?: Readonly<Record<string, string | number>>) => string;
 
 /** All languages, by the names they have in themselves. */
@@ -26,7 +26,7 @@ export function findLanguage(wanted: string): Language | undefined {
   return isLanguage(start) ? start : undefined;
 }
 
-/** The language somebody asked for by its first two letters; English when there is none of that name. */
+/** The language that the first two letters name; English when there is none of that name. */
 export function languageOf(wanted: string | null | undefined): Language {
   return findLanguage(wanted ?? '') ?? 'en';
 }

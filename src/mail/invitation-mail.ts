@@ -14,7 +14,7 @@ export interface InvitationMail {
   readonly lifetimeDays: number | undefined;
 }
 
-/** Asks somebody to join an organization. */
+/** Invites the recipient to an organization. */
 export function invitationMail(language: Language, mail: InvitationMail): MailMessage {
   const translate = translatorFor(language);
   const { address, isOwner, link, lifetimeDays } = mail;

@@ -40,7 +40,7 @@ const styles = {
   small: 'color: #666',
 };
 
-/** The last anchor is the bare link, for people whose mail program breaks buttons and for programs that read mail. */
+/** The last anchor is the bare link, for mail programs that break buttons and for programs that read mail. */
 function Mail({ language, translate, content }: MailProps): VNode {
   const { subject, paragraphs, list, action, reason } = content;
   return (

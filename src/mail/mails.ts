@@ -26,7 +26,7 @@ export function emailValidationMail(
   });
 }
 
-/** Tells the owner of a confirmed number, at an address, that somebody else confirmed it in vain. */
+/** Tells the owner of a confirmed number, by mail, that another account tried to confirm it. */
 export function phoneTakenMail(
   language: Language,
   address: string,
@@ -40,7 +40,7 @@ export function phoneTakenMail(
   });
 }
 
-/** Tells the owner of a confirmed address that somebody else tried to confirm it. */
+/** Tells the owner of a confirmed address that another account tried to confirm it. */
 export function emailTakenMail(language: Language, address: string, username: string): MailMessage {
   const translate = translatorFor(language);
   return layOutMail(address, language, {

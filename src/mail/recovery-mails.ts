@@ -10,7 +10,7 @@ export interface PasswordResetMail {
   readonly lifetimeMinutes: number;
 }
 
-/** Lets somebody who forgot the password choose a new one. */
+/** Carries the link to reset a forgotten password. */
 export function passwordResetMail(
   language: Language,
   { address, username, link, lifetimeMinutes }: PasswordResetMail,

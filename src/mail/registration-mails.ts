@@ -9,7 +9,7 @@ export interface RegistrationMail {
   readonly lifetimeMinutes: number;
 }
 
-/** Asks whoever registers with an address to prove that it is theirs. */
+/** Asks the recipient to confirm the address of a registration. */
 export function registrationMail(
   language: Language,
   { address, code, link, lifetimeMinutes }: RegistrationMail,
@@ -27,7 +27,7 @@ export function registrationMail(
   });
 }
 
-/** Tells the owner of an address that somebody, perhaps the owner, tried to register with it. */
+/** Tells the owner of a confirmed address that a registration used it. */
 export function addressInUseMail(
   language: Language,
   { address, link }: { readonly address: string; readonly link: string },

@@ -21,11 +21,11 @@ export function phoneValidationSms(
 }
 
 export interface SignInSms extends PhoneValidationSms {
-  /** Globalid of the organization to whose application somebody signs in. */
+  /** Globalid of the organization whose application the user signs in to. */
   readonly organization?: string | undefined;
 }
 
-/** Gives whoever is signing in a code, and a link for those who wait elsewhere. */
+/** Carries the code of a sign-in, and a link that confirms the sign-in in the waiting browser. */
 export function signInSms(language: Language, { number, code, link, organization }: SignInSms): SmsMessage {
   const translate = translatorFor(language);
   const name = onOneLine(organization?.split('.').at(-1) ?? '');
@@ -43,7 +43,7 @@ export interface InvitationSms {
   readonly link: string;
 }
 
-/** Asks somebody without an account to join an organization. */
+/** Invites a recipient without an account to an organization. */
 export function invitationSms(language: Language, { number, organization, link }: InvitationSms): SmsMessage {
   const invitation = translatorFor(language)('invitation.sms', { organization: onOneLine(organization) });
   return { to: number, text: `${invitation}\n${link}` };

@@ -6,7 +6,7 @@ import { Message } from './components.tsx';
 import type { PageDependencies, PageRequest } from './page-request.ts';
 
 /**
- * A failure in words for people; the rest of it is in the log under the request's id.
+ * The page for an error; its details are in the log under the request id.
  * @param tryAgainAt where the person was
  */
 export function failureAnswer(

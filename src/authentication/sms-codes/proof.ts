@@ -54,7 +54,7 @@ const label = 'main';
 
 /**
  * Gives an account without any factor its first number, in place of what stood under `main`.
- * @returns false when the account has a factor by now, or the number is validated for somebody else
+ * @returns false when the account has a factor by now, or the number is validated for another account
  */
 async function addNumber(
   trx: Transaction<Database>,

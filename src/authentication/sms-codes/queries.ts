@@ -29,7 +29,7 @@ export function findSmsCode(
     .executeTakeFirst();
 }
 
-/** A code as its link shows it to whoever opens that, with the browser that waits for it. */
+/** A code as the page of its link shows it, with the browser that waits for it. */
 export interface LinkedCode extends LoginSmsCodeRow {
   readonly username: string;
   readonly client_id: string | null;
