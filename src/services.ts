@@ -75,7 +75,7 @@ export function createServices(deps: ServiceDependencies): Services<CallContext>
     organizationRegistry: createOrganizationRegistryService({ db, clock }),
     organizationDescriptions: createOrganizationDescriptionsService({ db, clock }),
     organizationLogo: createOrganizationLogoService({ db, clock }),
-    organizationTwoFactor: createOrganizationTwoFactorService({ db }),
+    organizationTwoFactor: createOrganizationTwoFactorService({ db, clock }),
     organizationDns: createOrganizationDnsService({ db, clock }),
     organizationRequiredScopes: createOrganizationRequiredScopesService({ db, clock }),
     organizationMembers: createOrganizationMembersService({

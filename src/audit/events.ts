@@ -18,6 +18,43 @@ interface OfMember extends OfAccount, OfOrganization {
   readonly role: 'owner' | 'member';
 }
 
+/** Names the invitee as the invitation does. */
+interface OfInvitation extends OfOrganization, Partial<OfAccount> {
+  readonly role: 'owner' | 'member' | 'orgowner' | 'orgmember';
+  readonly contact?: Masked;
+  readonly organization?: string;
+}
+
+/** `organization`, below which `globalid` lists it. */
+interface OfLink extends OfOrganization {
+  readonly organization: string;
+}
+
+interface OfLinkRole extends OfLink {
+  readonly role: 'orgowner' | 'orgmember';
+}
+
+/** A tag that an organization put on a user. */
+interface OfGrant extends OfAccount, OfOrganization {
+  readonly grant: string;
+}
+
+interface OfRequiredScope extends OfOrganization {
+  readonly scope: string;
+}
+
+interface OfDnsName extends OfOrganization {
+  readonly name: string;
+}
+
+interface OfDescription extends OfOrganization {
+  readonly language: string;
+}
+
+interface OfRegistryEntry extends OfOrganization {
+  readonly key: string;
+}
+
 interface WithLabel {
   readonly label: string;
 }
@@ -110,6 +147,9 @@ export interface AuditEvents {
     readonly token: 'code' | 'refreshToken';
     readonly how: 'again' | 'otherClient';
   };
+  readonly 'organization.created': OfOrganization;
+  /** With all below it. */
+  readonly 'organization.deleted': OfOrganization;
   readonly 'organization.joined': OfMember;
   readonly 'organization.left': OfAccount & OfOrganization;
   /** By an owner. */
@@ -118,6 +158,31 @@ export interface AuditEvents {
   readonly 'organization.key_made': OfOrganization & WithLabel;
   readonly 'organization.key_changed': OfOrganization & WithLabel;
   readonly 'organization.key_removed': OfOrganization & WithLabel;
+  readonly 'organization.invitation_sent': OfInvitation;
+  readonly 'organization.invitation_cancelled': OfInvitation;
+  readonly 'organization.invitation_refused': OfInvitation;
+  readonly 'organization.linked': OfLinkRole;
+  readonly 'organization.link_changed': OfLinkRole;
+  readonly 'organization.unlinked': OfLinkRole;
+  /** The organizations below a linked one count as well from now on, or no longer. */
+  readonly 'organization.suborganizations_included': OfLink;
+  readonly 'organization.suborganizations_excluded': OfLink;
+  readonly 'organization.second_factor_validity_changed': OfOrganization & { readonly seconds: string };
+  readonly 'organization.required_scope_added': OfRequiredScope;
+  readonly 'organization.required_scope_changed': OfRequiredScope;
+  readonly 'organization.required_scope_removed': OfRequiredScope;
+  readonly 'organization.grant_added': OfGrant;
+  readonly 'organization.grant_removed': OfGrant;
+  readonly 'organization.all_grants_removed': OfAccount & OfOrganization;
+  readonly 'organization.dns_name_added': OfDnsName;
+  readonly 'organization.dns_name_changed': OfDnsName & { readonly former: string };
+  readonly 'organization.dns_name_removed': OfDnsName;
+  readonly 'organization.logo_changed': OfOrganization;
+  readonly 'organization.logo_removed': OfOrganization;
+  readonly 'organization.description_changed': OfDescription;
+  readonly 'organization.description_removed': OfDescription;
+  readonly 'organization.registry_entry_changed': OfRegistryEntry;
+  readonly 'organization.registry_entry_removed': OfRegistryEntry;
 }
 
 export type AuditEventName = keyof AuditEvents;

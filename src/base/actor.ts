@@ -1,3 +1,5 @@
+import { Unauthenticated } from './errors.ts';
+
 /** Who does something, with which client, from where and when. Every act takes one and hands it to the audit log. */
 export interface Actor {
   /** Username or globalid; absent before sign-in, and for the system. */
@@ -16,4 +18,13 @@ export interface Actor {
 /** The actor behind background jobs and the command line: the operator of the server. */
 export function systemActor(now: Date): Actor {
   return { requestId: '', network: '', userAgent: '', now };
+}
+
+/**
+ * The username or globalid of the actor; a name is only ever one of the two.
+ * @throws Unauthenticated when there is none, which guarded operations exclude
+ */
+export function actorName({ name }: Actor): string {
+  if (name === undefined) throw new Unauthenticated();
+  return name;
 }

@@ -1,12 +1,13 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { systemActor } from '../base/actor.ts';
 import type { Config } from '../base/config.ts';
 import { isLoopback } from '../base/loopback.ts';
 import { createPasswords } from '../crypto/passwords.ts';
 import type { Sealing } from '../crypto/sealing.ts';
 import { randomToken } from '../crypto/tokens.ts';
 import { inTransaction } from '../db/pg-errors.ts';
-import { createOrganizationApiKey } from '../organizations/api-keys/new-api-key.ts';
-import { insertOrganization } from '../organizations/queries.ts';
+import { addOrganization } from '../organizations/acts.ts';
+import { addApiKey } from '../organizations/api-keys/acts.ts';
 import type { Database } from '../schema.ts';
 import { createUserApiKey } from '../users/api-keys/new-api-key.ts';
 import { insertAccount, type NewAccount } from '../users/new-account.ts';
@@ -113,17 +114,15 @@ async function addOrganizations(
   trx: Transaction<Database>,
   { sealing, now }: DemoDependencies,
 ): Promise<DemoOrganization[]> {
-  const globalid = 'petshop';
+  const actor = systemActor(now);
   const owner = 'alice';
-  await insertOrganization(trx, { globalid, owner, createdAt: now });
-  await insertOrganization(trx, { globalid: `${globalid}.finance`, owner, createdAt: now });
-  const key = {
+  const globalid = await addOrganization(trx, actor, { globalid: 'petshop', owner });
+  await addOrganization(trx, actor, { globalid: `${globalid}.finance`, parent: globalid, owner });
+  const { label, secret } = await addApiKey(trx, { sealing, keepsSecrets: true }, actor, {
     globalid,
     label: keyLabel,
     callbackUrl: exampleCallback,
     allowsClientCredentials: true,
-    createdAt: now,
-    keepsSecret: true,
-  };
-  return [{ globalid, label: keyLabel, secret: await createOrganizationApiKey(trx, sealing, key) }];
+  });
+  return [{ globalid, label, secret }];
 }

@@ -5,7 +5,7 @@ import { isForeignKeyViolation } from '../db/pg-errors.ts';
 import { findReservedName, insertReservedName } from '../names/queries.ts';
 import type { Database } from '../schema.ts';
 import { insertDnsNames } from './dns/queries.ts';
-import { insertOrganizationUser } from './members/queries.ts';
+import { insertMember, type LockedMembers, lockMembers } from './members/queries.ts';
 import { insertRequiredScopes } from './required-scopes/queries.ts';
 
 /** An organization to store; `globalid` and content are valid already. */
@@ -19,7 +19,7 @@ export interface NewOrganization {
 
 /**
  * Stores a new organization with its owner and takes its name, for good.
- * @throws Conflict `user_exists` or `organization_exists` when the name is or was somebody's; NotFound
+ * @throws Conflict `user_exists` or `organization_exists` when the name is or was taken; NotFound
  *   `Parent organization does not exist`. The transaction cannot go on after either.
  */
 export async function insertOrganization(
@@ -28,10 +28,7 @@ export async function insertOrganization(
 ): Promise<void> {
   await takeName(trx, globalid, createdAt);
   await insertOrganizationRow(trx, globalid, owner, createdAt);
-  if (owner !== undefined) {
-    const row = { globalid, username: owner, role: 'owner', created_at: createdAt } as const;
-    await insertOrganizationUser(trx, row);
-  }
+  if (owner !== undefined) await insertMember(trx, globalid, { username: owner, role: 'owner' }, createdAt);
   await insertPublicKeys(trx, globalid, content.publicKeys ?? [], createdAt);
   await insertDnsNames(trx, globalid, content.dns ?? [], createdAt);
   await insertRequiredScopes(trx, globalid, content.requiredscopes ?? [], createdAt);
@@ -79,15 +76,15 @@ async function insertPublicKeys(
 /** Everything the contract shows of an organization, each list in its own order. */
 export interface OrganizationDetails {
   readonly globalid: string;
-  readonly public_keys: readonly string[];
+  readonly publicKeys: readonly string[];
   readonly dns: readonly string[];
   readonly owners: readonly string[];
   readonly members: readonly string[];
   readonly orgowners: readonly string[];
   readonly orgmembers: readonly string[];
   readonly includes: readonly string[];
-  readonly required_scopes: readonly RequiredScope[];
-  readonly includes_suborganizations_of: readonly string[];
+  readonly requiredScopes: readonly RequiredScope[];
+  readonly includesSuborganizationsOf: readonly string[];
 }
 
 /** An organization with all its lists, in one statement. */
@@ -105,7 +102,7 @@ export async function findOrganizationDetails(
     select
       o.globalid,
       array(select k.public_key from organization_public_keys k
-        where k.globalid = o.globalid order by k.position) as public_keys,
+        where k.globalid = o.globalid order by k.position) as "publicKeys",
       array(select d.name from organization_dns_names d
         where d.globalid = o.globalid order by d.position, d.name) as dns,
       ${usersAs('owner')} as owners,
@@ -116,8 +113,8 @@ export async function findOrganizationDetails(
       coalesce((
         select json_agg(json_build_object('scope', r.scope, 'accessscopes', r.access_scopes) order by r.position, r.scope)
         from organization_required_scopes r where r.globalid = o.globalid
-      ), '[]') as required_scopes,
-      ${linked(sql`l.includes_suborganizations`)} as includes_suborganizations_of
+      ), '[]') as "requiredScopes",
+      ${linked(sql`l.includes_suborganizations`)} as "includesSuborganizationsOf"
     from organizations o where o.globalid = ${globalid}`.execute(db);
   return rows[0];
 }
@@ -171,22 +168,17 @@ export async function lockOrganizationTree(trx: Transaction<Database>, globalid:
 }
 
 /**
- * Keeps an organization from being deleted, and whoever locks it too waiting, until the transaction ends. Rows that
- * merely refer to it can still be stored.
+ * Locks an organization as `lockMembers` does, for acts that need it to exist.
  * @throws NotFound `organization_not_found`
  */
-export async function lockOrganization(trx: Transaction<Database>, globalid: string): Promise<void> {
-  const row = await trx
-    .selectFrom('organizations')
-    .select('globalid')
-    .where('globalid', '=', globalid)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  if (!row) throw new NotFound('organization_not_found');
+export async function lockOrganization(trx: Transaction<Database>, globalid: string): Promise<LockedMembers> {
+  const members = await lockMembers(trx, globalid);
+  if (!members) throw new NotFound('organization_not_found');
+  return members;
 }
 
 /** Deletes an organization; by foreign keys everything below it and everything of theirs goes with it. */
-export async function deleteOrganization(trx: Transaction<Database>, globalid: string): Promise<void> {
+export async function deleteOrganizationTree(trx: Transaction<Database>, globalid: string): Promise<void> {
   await trx.deleteFrom('organizations').where('globalid', '=', globalid).execute();
 }
 

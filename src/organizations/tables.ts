@@ -1,4 +1,3 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Computed, Timestamp } from '../db/columns.ts';
 
 /** `parent` is computed from `globalid`. Deleting an organization deletes everything below it. */
@@ -11,17 +10,9 @@ export interface OrganizationTable {
   created_at: Timestamp;
 }
 
-export type OrganizationRow = Selectable<OrganizationTable>;
-export type NewOrganizationRow = Insertable<OrganizationTable>;
-export type OrganizationRowPatch = Updateable<OrganizationTable>;
-
 export interface OrganizationPublicKeyTable {
   globalid: string;
   position: number;
   public_key: string;
   created_at: Timestamp;
 }
-
-export type OrganizationPublicKeyRow = Selectable<OrganizationPublicKeyTable>;
-export type NewOrganizationPublicKeyRow = Insertable<OrganizationPublicKeyTable>;
-export type OrganizationPublicKeyRowPatch = Updateable<OrganizationPublicKeyTable>;

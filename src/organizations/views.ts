@@ -4,19 +4,19 @@ import type { OrganizationDetails, OrganizationPlace } from './queries.ts';
 export function toOrganization(details: OrganizationDetails): Organization {
   return {
     globalid: details.globalid,
-    publicKeys: details.public_keys,
+    publicKeys: details.publicKeys,
     dns: details.dns,
     owners: details.owners,
     members: details.members,
     orgowners: details.orgowners,
     orgmembers: details.orgmembers,
     includes: details.includes,
-    requiredscopes: details.required_scopes,
-    includesuborgsof: details.includes_suborganizations_of,
+    requiredscopes: details.requiredScopes,
+    includesuborgsof: details.includesSuborganizationsOf,
   };
 }
 
-/** The trees that a list of places makes up; brothers and sisters keep the order of the list. */
+/** The trees that a list of places makes up; siblings keep the order of the list. */
 export function toTrees(places: readonly OrganizationPlace[]): OrganizationTreeItem[] {
   const children = new Map<string | null, OrganizationTreeItem[]>([[null, []]]);
   for (const { globalid } of places) children.set(globalid, []);

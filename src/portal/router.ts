@@ -1,9 +1,10 @@
 import { Router } from 'express';
+import type { CodeDependencies } from '../organizations/invitations/answering.ts';
 import { createAssetsRouter } from '../ui/assets.ts';
 import { numberedErrorPage, pageEndpoint, unknownPage } from '../ui/endpoint.tsx';
 import type { PageDependencies } from '../ui/page-request.ts';
 import type { Providers } from '../users/linked-accounts/providers.ts';
-import { type InvitationPageDependencies, invitationLookup, invitationPages } from './invitations/page.tsx';
+import { invitationLookup, invitationPages } from './invitations/page.tsx';
 import { config, location } from './old-lookups.ts';
 import { savePreferences } from './preferences.ts';
 import { type EmailValidationDependencies, emailValidationPages } from './validation/email-validation.ts';
@@ -12,7 +13,7 @@ import { type PhoneValidationDependencies, phoneValidationPages } from './valida
 export interface PagesDependencies
   extends EmailValidationDependencies,
     PhoneValidationDependencies,
-    InvitationPageDependencies,
+    CodeDependencies,
     PageDependencies {
   /** In lower case. */
   readonly countryHeader: string;

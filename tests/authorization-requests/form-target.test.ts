@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { verifiedRedirectTarget } from '../../src/authorization-requests/form-target.ts';
-import { createOrganizationApiKey } from '../../src/organizations/api-keys/new-api-key.ts';
-import { sealing } from '../oauth/clients.ts';
 import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
-import { newOrganization, someTime } from '../support/organizations.ts';
+import { newApiKey, newOrganization } from '../support/organizations.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -15,8 +13,7 @@ beforeAll(async () => {
     'com.example.shop:/cb',
     'http://[::1]/cb',
   ].entries()) {
-    const key = { globalid: 'shop', label: `key ${index}`, createdAt: someTime, keepsSecret: true };
-    await createOrganizationApiKey(db, sealing, { ...key, callbackUrl });
+    await newApiKey(db, { globalid: 'shop', label: `key ${index}`, callbackUrl });
   }
 });
 afterAll(() => app.close());

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Kysely } from 'kysely';
-import type { NewOrganizationRow } from '../../src/organizations/tables.ts';
+import type { Insertable, Kysely } from 'kysely';
+import type { OrganizationTable } from '../../src/organizations/tables.ts';
 import type { Database } from '../../src/schema.ts';
 import type { NewUserRow } from '../../src/users/tables.ts';
 
@@ -33,7 +33,7 @@ export async function insertUserRow(
 export async function insertOrganizationRow(
   db: Kysely<Database>,
   globalid: string,
-  row: Partial<NewOrganizationRow> = {},
+  row: Partial<Insertable<OrganizationTable>> = {},
 ): Promise<void> {
   const name = { name: globalid, kind: 'organization' as const, reserved_at: someTime };
   await db.insertInto('reserved_names').values(name).execute();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Kysely } from 'kysely';
-import { type Insertable, sql } from 'kysely';
-import type { NewOrganizationInvitationRow } from '../../src/organizations/invitations/tables.ts';
+import type { Insertable, Kysely } from 'kysely';
+import { sql } from 'kysely';
+import type { OrganizationInvitationTable } from '../../src/organizations/invitations/tables.ts';
 import type { Database } from '../../src/schema.ts';
 import type { AccessTokenTable } from '../../src/tokens/tables.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -119,7 +119,7 @@ describe('an organization', () => {
 
 describe('an invitation', () => {
   let made = 0;
-  function invite(row: Partial<NewOrganizationInvitationRow>): Promise<unknown> {
+  function invite(row: Partial<Insertable<OrganizationInvitationTable>>): Promise<unknown> {
     made += 1;
     const values = { globalid: 'abc', invitation_id: String(made), role: 'member' as const, position: made };
     return refusal(
@@ -245,9 +245,9 @@ describe('a token', () => {
   });
 
   test('is of a user or of an organization', async () => {
-    const basis = { organization_key_id: 'key' };
-    expect(await refusal(insertToken(basis))).toBe('access_tokens_one_subject');
-    expect(await refusal(insertToken({ ...basis, username: 'bobby', globalid: 'abc' }))).toBe(
+    const ground = { organization_key_id: 'key' };
+    expect(await refusal(insertToken(ground))).toBe('access_tokens_one_subject');
+    expect(await refusal(insertToken({ ...ground, username: 'bobby', globalid: 'abc' }))).toBe(
       'access_tokens_one_subject',
     );
   });

@@ -1,9 +1,9 @@
 import { createSealing } from '../../src/crypto/sealing.ts';
-import { createOrganizationApiKey } from '../../src/organizations/api-keys/new-api-key.ts';
 import { insertOrganization } from '../../src/organizations/queries.ts';
 import { createUserApiKey } from '../../src/users/api-keys/new-api-key.ts';
 import { insertUser } from '../../src/users/queries.ts';
 import { type TestApp, testKey } from '../support/app.ts';
+import { newApiKey } from '../support/organizations.ts';
 
 export const sealing = createSealing([testKey]);
 
@@ -41,12 +41,10 @@ export async function storeOrganizationClient(
 ): Promise<TestClient> {
   const createdAt = clock.now();
   await database.db.transaction().execute((trx) => insertOrganization(trx, { globalid, owner, createdAt }));
-  const secret = await createOrganizationApiKey(database.db, sealing, {
-    globalid,
-    label: 'main',
-    allowsClientCredentials,
+  const secret = await newApiKey(
+    database.db,
+    { globalid, label: 'main', allowsClientCredentials },
     createdAt,
-    keepsSecret: true,
-  });
+  );
   return { id: globalid, secret };
 }

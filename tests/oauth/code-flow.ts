@@ -1,12 +1,13 @@
 import { hash } from 'node:crypto';
 import request, { type Test } from 'supertest';
 import { inTransaction } from '../../src/db/pg-errors.ts';
-import { createOrganizationApiKey, type NewApiKey } from '../../src/organizations/api-keys/new-api-key.ts';
+import type { ApiKeyToCreate } from '../../src/organizations/api-keys/acts.ts';
 import { type CodeContent, issueAuthorizationCode } from '../../src/tokens/codes.ts';
 import type { ScopeList } from '../../src/tokens/scopes.ts';
 import type { TestApp } from '../support/app.ts';
+import { newApiKey } from '../support/organizations.ts';
 import { newThirdPartyToken, type ThirdParty } from '../support/third-party.ts';
-import { sealing, type TestClient } from './clients.ts';
+import type { TestClient } from './clients.ts';
 
 export const callback = 'https://shop.example/callback';
 export const tokenPath = '/v1/oauth/access_token';
@@ -17,17 +18,11 @@ let labels = 0;
 export async function newKey(
   { database, clock }: TestApp,
   globalid: string,
-  key: Partial<NewApiKey> = {},
+  key: Partial<ApiKeyToCreate> = {},
 ): Promise<TestClient> {
   labels += 1;
-  const secret = await createOrganizationApiKey(database.db, sealing, {
-    globalid,
-    label: `key ${labels}`,
-    callbackUrl: callback,
-    createdAt: clock.now(),
-    keepsSecret: true,
-    ...key,
-  });
+  const settings = { globalid, label: `key ${labels}`, callbackUrl: callback, ...key };
+  const secret = await newApiKey(database.db, settings, clock.now());
   return { id: globalid, secret };
 }
 

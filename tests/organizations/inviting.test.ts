@@ -308,9 +308,9 @@ describe.each([
 
   test('needs few statements', async () => {
     const count = (text: string) => app.database.countStatements(() => invite(text).expect(201));
-    // Token, roles, begin, lock, user, standing, count, delete, insert, commit; then the limits of mails,
+    // Token, roles, begin, lock, user, roles above, count, delete, insert, event, commit; then the limits of mails,
     // the message, and its delivery: claim, sent, nothing more to claim. For a stranger the language of who invites.
-    expect([await count('carl'), await count('bob'), await count('x@example.com')]).toEqual([10, 15, 15]);
+    expect([await count('carl'), await count('bob'), await count('x@example.com')]).toEqual([11, 16, 16]);
   });
 });
 

@@ -1,12 +1,8 @@
 import type { AuthorizationRecord } from '../../src/consents/coverage.ts';
 import { storeAuthorization } from '../../src/consents/queries.ts';
-import { createSealing } from '../../src/crypto/sealing.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
-import { createOrganizationApiKey } from '../../src/organizations/api-keys/new-api-key.ts';
-import { type TestApp, testKey } from './app.ts';
-import { newOrganization } from './organizations.ts';
-
-const sealing = createSealing([testKey]);
+import type { TestApp } from './app.ts';
+import { newApiKey, newOrganization } from './organizations.ts';
 
 /** The redirect URI of the clients made here. */
 export const callback = 'https://shop.example/cb';
@@ -24,8 +20,7 @@ export async function newClient(
   { callbackUrl = callback, isPublic = false, requiresPkce = false }: ClientToMake = {},
 ): Promise<string> {
   await newOrganization(db, globalid);
-  const key = { globalid, label: 'sign in', createdAt: clock.now(), keepsSecret: true };
-  const secret = await createOrganizationApiKey(db, sealing, { ...key, callbackUrl });
+  const secret = await newApiKey(db, { globalid, label: 'sign in', callbackUrl }, clock.now());
   await db
     .updateTable('organization_api_keys')
     .set({ is_public: isPublic, requires_pkce: requiresPkce })

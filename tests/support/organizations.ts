@@ -1,9 +1,12 @@
 import type { Kysely } from 'kysely';
+import { systemActor } from '../../src/base/actor.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
 import { nextPosition } from '../../src/db/position.ts';
-import { createOrganizationApiKey } from '../../src/organizations/api-keys/new-api-key.ts';
-import { insertOrganization } from '../../src/organizations/queries.ts';
+import { type ApiKeyToCreate, createApiKey } from '../../src/organizations/api-keys/acts.ts';
+import { insertInvitation } from '../../src/organizations/invitations/queries.ts';
+import type { MemberRole } from '../../src/organizations/members/queries.ts';
+import { insertOrganization, lockOrganization } from '../../src/organizations/queries.ts';
 import type { Database } from '../../src/schema.ts';
 import { type TestApp, testKey } from './app.ts';
 import { tokenOf } from './factories.ts';
@@ -25,6 +28,18 @@ export async function newOrganization(
   await inTransaction(db, (trx) => insertOrganization(trx, { globalid, owner, createdAt: someTime }));
   for (const username of members) await addPerson(db, globalid, username, 'member');
   return globalid;
+}
+
+/** Invites a user by name. */
+export async function newInvitation(
+  db: Kysely<Database>,
+  globalid: string,
+  invitee: { readonly username: string; readonly role: MemberRole },
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const members = await lockOrganization(trx, globalid);
+    await insertInvitation(trx, members, { ...invitee, method: 'website', createdAt: someTime });
+  });
 }
 
 /** Puts a user into the list of owners or members. */
@@ -64,14 +79,19 @@ export async function linkOrganization(
 
 const sealing = createSealing([testKey]);
 
+/** Makes an API key of an organization. @returns its secret, which can be read again */
+export async function newApiKey(
+  db: Kysely<Database>,
+  key: ApiKeyToCreate,
+  createdAt = someTime,
+): Promise<string> {
+  const deps = { db, sealing, keepsSecrets: true };
+  return (await createApiKey(deps, systemActor(createdAt), key)).secret;
+}
+
 /** An opaque token of an organization for itself, got with an API key made for it. */
 export async function organizationToken(app: TestApp, globalid: string, label = 'own'): Promise<string> {
-  const secret = await createOrganizationApiKey(app.database.db, sealing, {
-    globalid,
-    label,
-    allowsClientCredentials: true,
-    createdAt: app.clock.now(),
-    keepsSecret: true,
-  });
+  const key = { globalid, label, allowsClientCredentials: true };
+  const secret = await newApiKey(app.database.db, key, app.clock.now());
   return tokenOf(app, globalid, secret);
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { Insertable } from 'kysely';
 import { nextPosition } from '../../src/db/position.ts';
-import type { NewOrganizationInvitationRow } from '../../src/organizations/invitations/tables.ts';
+import type { OrganizationInvitationTable } from '../../src/organizations/invitations/tables.ts';
 import type { TestApp } from '../support/app.ts';
 
-type Row = NewOrganizationInvitationRow;
+type Row = Insertable<OrganizationInvitationTable>;
 
 /** Stores an invitation as an owner's request does. The method follows from how the person is known. @returns its id */
 export async function invite(

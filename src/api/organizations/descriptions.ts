@@ -3,37 +3,39 @@ import type { OrganizationDescriptionsService } from '../../../generated/service
 import type { LocalizedInfoText } from '../../../generated/types.ts';
 import type { Clock } from '../../base/clock.ts';
 import { NotFound } from '../../base/errors.ts';
+import { removeDescription, setDescription } from '../../organizations/descriptions/acts.ts';
 import { fallbackLanguage, normalLanguage } from '../../organizations/descriptions/language-key.ts';
-import {
-  deleteDescription,
-  findDescriptions,
-  insertOrUpdateDescription,
-} from '../../organizations/descriptions/queries.ts';
+import { findDescriptions } from '../../organizations/descriptions/queries.ts';
 import type { Database } from '../../schema.ts';
-import type { CallContext } from '../call-context.ts';
+import { actorOfCall, type CallContext } from '../call-context.ts';
 
 export interface OrganizationDescriptionsDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
 }
 
-export function createOrganizationDescriptionsService({
-  db,
-  clock,
-}: OrganizationDescriptionsDependencies): OrganizationDescriptionsService<CallContext> {
-  async function store(globalid: string, { langkey, text }: LocalizedInfoText): Promise<LocalizedInfoText> {
+export function createOrganizationDescriptionsService(
+  deps: OrganizationDescriptionsDependencies,
+): OrganizationDescriptionsService<CallContext> {
+  const { db, clock } = deps;
+
+  async function store(
+    globalid: string,
+    { langkey, text }: LocalizedInfoText,
+    context: CallContext,
+  ): Promise<LocalizedInfoText> {
     const language = normalLanguage(langkey);
-    await insertOrUpdateDescription(db, globalid, language, text, clock.now());
+    await setDescription(deps, actorOfCall(context, clock.now()), { globalid, language, text });
     return { langkey: language, text };
   }
 
   return {
-    async setDescription({ path, body }) {
-      return { status: 201, body: await store(path.globalid, body) };
+    async setDescription({ path, body }, context) {
+      return { status: 201, body: await store(path.globalid, body, context) };
     },
 
-    async updateDescription({ path, body }) {
-      return { status: 200, body: await store(path.globalid, body) };
+    async updateDescription({ path, body }, context) {
+      return { status: 200, body: await store(path.globalid, body, context) };
     },
 
     async getDescription({ path }) {
@@ -46,8 +48,9 @@ export function createOrganizationDescriptionsService({
       return { status: 200, body: await firstText(db, path.globalid, [language, fallbackLanguage]) };
     },
 
-    async deleteDescription({ path }) {
-      await deleteDescription(db, path.globalid, normalLanguage(path.langkey));
+    async deleteDescription({ path: { globalid, langkey } }, context) {
+      const language = normalLanguage(langkey);
+      await removeDescription(deps, actorOfCall(context, clock.now()), { globalid, language });
       return { status: 204 };
     },
   };

@@ -1,46 +1,42 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { OrganizationGrantsService } from '../../../generated/services.ts';
 import type { Clock } from '../../base/clock.ts';
-import { BadRequest, Conflict, Forbidden, NotFound } from '../../base/errors.ts';
-import { inTransaction } from '../../db/pg-errors.ts';
+import { Forbidden } from '../../base/errors.ts';
 import {
-  deleteGrant,
-  deleteGrants,
-  findGrantTags,
-  insertGrant,
-  listUsersWithGrant,
-} from '../../organizations/grants/queries.ts';
-import { lockOrganization } from '../../organizations/queries.ts';
+  addGrant,
+  readTag,
+  removeAllGrants,
+  removeGrant,
+  replaceGrant,
+} from '../../organizations/grants/acts.ts';
+import { findGrantTags, listUsersWithGrant } from '../../organizations/grants/queries.ts';
 import type { Database } from '../../schema.ts';
 import { findUserByText } from '../../users/search/queries.ts';
-import { readSearchText, type SearchText } from '../../users/search/search-text.ts';
-import type { CallContext } from '../call-context.ts';
+import { readSearchText } from '../../users/search/search-text.ts';
+import { actorOfCall, type CallContext } from '../call-context.ts';
 
 export interface OrganizationGrantsDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
 }
 
-/** Of one organization on one user. */
-const maximumGrants = 50;
-
-export function createOrganizationGrantsService({
-  db,
-  clock,
-}: OrganizationGrantsDependencies): OrganizationGrantsService<CallContext> {
+export function createOrganizationGrantsService(
+  deps: OrganizationGrantsDependencies,
+): OrganizationGrantsService<CallContext> {
+  const { db, clock } = deps;
+  const actorOf = (context: CallContext) => actorOfCall(context, clock.now());
   return {
-    async createUserGrant({ path: { globalid }, body }, { caller }) {
+    async createUserGrant({ path: { globalid }, body }, context) {
       const tag = readTag(body.grant);
-      const text = readSearchText(body.username, caller?.clientId);
-      const tags = await inTransaction(db, (trx) => put(trx, { globalid, text, tag, now: clock.now() }));
-      return { status: 201, body: tags };
+      const user = readSearchText(body.username, context.caller?.clientId);
+      return { status: 201, body: await addGrant(deps, actorOf(context), { globalid, user, tag }) };
     },
 
-    async updateUserGrant({ path: { globalid }, body }, { caller }) {
+    async updateUserGrant({ path: { globalid }, body }, context) {
       const tag = readTag(body.newgrant);
-      const text = readSearchText(body.username, caller?.clientId);
-      const change = { globalid, text, tag, replaced: body.oldgrant, now: clock.now() };
-      return { status: 200, body: await inTransaction(db, (trx) => put(trx, change)) };
+      const user = readSearchText(body.username, context.caller?.clientId);
+      const change = { globalid, user, tag, replaced: body.oldgrant };
+      return { status: 200, body: await replaceGrant(deps, actorOf(context), change) };
     },
 
     async listUsersWithGrant({ path }) {
@@ -54,69 +50,14 @@ export function createOrganizationGrantsService({
       return { status: 200, body: tags };
     },
 
-    async deleteAllUserGrants({ path }) {
-      const username = await findHolder(db, path.globalid, path.username);
-      if (username !== undefined) await deleteGrants(db, path.globalid, username);
+    async deleteAllUserGrants({ path: { globalid, username } }, context) {
+      await removeAllGrants(deps, actorOf(context), { globalid, user: readSearchText(username) });
       return { status: 204 };
     },
 
-    async deleteUserGrant({ path }) {
-      const username = await findHolder(db, path.globalid, path.username);
-      if (username !== undefined) await deleteGrant(db, path.globalid, username, path.grant);
+    async deleteUserGrant({ path: { globalid, username, grant: tag } }, context) {
+      await removeGrant(deps, actorOf(context), { globalid, user: readSearchText(username), tag });
       return { status: 204 };
     },
   };
-}
-
-/** @throws BadRequest `invalid_grant` */
-function readTag(text: string): string {
-  if (/^[a-zA-Z0-9\-_.]{2,100}$/.test(text)) return text;
-  throw new BadRequest('invalid_grant', {
-    description: 'A grant has 2 to 100 letters a-z and A-Z, digits, "-", "_" and ".".',
-  });
-}
-
-interface GrantToPut {
-  readonly globalid: string;
-  readonly text: SearchText;
-  readonly tag: string;
-  /** The tag that goes. */
-  readonly replaced?: string;
-  readonly now: Date;
-}
-
-/**
- * @returns all tags of the user
- * @throws NotFound `user_not_found` or `grant_not_found`, Forbidden `user_has_no_authorization`, or Conflict
- *   `max_amount_of_grants_reached`
- */
-async function put(
-  trx: Transaction<Database>,
-  { globalid, text, tag, replaced, now }: GrantToPut,
-): Promise<readonly string[]> {
-  await lockOrganization(trx, globalid);
-  const user = await findUserByText(trx, text);
-  if (!user) throw new NotFound('user_not_found');
-  const { username } = user;
-  const held = await tagsOf(trx, username, globalid);
-  if (replaced !== undefined && !(await deleteGrant(trx, globalid, username, replaced)))
-    throw new NotFound('grant_not_found');
-  if (replaced === undefined && held.length >= maximumGrants && !held.includes(tag))
-    throw new Conflict('max_amount_of_grants_reached');
-  await insertGrant(trx, { globalid, username, tag, created_at: now });
-  return tagsOf(trx, username, globalid);
-}
-
-/** @throws Forbidden `user_has_no_authorization` */
-async function tagsOf(db: Kysely<Database>, username: string, globalid: string): Promise<readonly string[]> {
-  const tags = await findGrantTags(db, username, globalid);
-  if (tags) return tags;
-  throw new Forbidden('user_has_no_authorization');
-}
-
-/** @throws Forbidden `user_has_no_authorization` when there is such a user */
-async function findHolder(db: Kysely<Database>, globalid: string, text: string): Promise<string | undefined> {
-  const user = await findUserByText(db, readSearchText(text));
-  if (user) await tagsOf(db, user.username, globalid);
-  return user?.username;
 }

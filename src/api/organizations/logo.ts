@@ -2,20 +2,20 @@ import type { Kysely } from 'kysely';
 import type { OrganizationLogoService } from '../../../generated/services.ts';
 import type { Clock } from '../../base/clock.ts';
 import { NotFound } from '../../base/errors.ts';
-import { logoToStore } from '../../organizations/logo/content.ts';
-import { deleteLogo, findLogo, insertOrUpdateLogo } from '../../organizations/logo/queries.ts';
+import { removeLogo, setLogo } from '../../organizations/logo/acts.ts';
+import { findLogo } from '../../organizations/logo/queries.ts';
 import type { Database } from '../../schema.ts';
-import type { CallContext } from '../call-context.ts';
+import { actorOfCall, type CallContext } from '../call-context.ts';
 
 export interface OrganizationLogoDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
 }
 
-export function createOrganizationLogoService({
-  db,
-  clock,
-}: OrganizationLogoDependencies): OrganizationLogoService<CallContext> {
+export function createOrganizationLogoService(
+  deps: OrganizationLogoDependencies,
+): OrganizationLogoService<CallContext> {
+  const { db, clock } = deps;
   return {
     async getOrganizationLogo({ path }) {
       const logo = await findLogo(db, path.globalid);
@@ -23,15 +23,13 @@ export function createOrganizationLogoService({
       return { status: 200, body: { logo: logo ?? '' } };
     },
 
-    async setOrganizationLogo({ path, body }) {
-      const logo = await logoToStore(body.logo);
-      if (logo === '') await deleteLogo(db, path.globalid);
-      else await insertOrUpdateLogo(db, path.globalid, logo, clock.now());
-      return { status: 200, body: { logo } };
+    async setOrganizationLogo({ path: { globalid }, body }, context) {
+      const actor = actorOfCall(context, clock.now());
+      return { status: 200, body: { logo: await setLogo(deps, actor, { globalid, text: body.logo }) } };
     },
 
-    async deleteOrganizationLogo({ path }) {
-      await deleteLogo(db, path.globalid);
+    async deleteOrganizationLogo({ path }, context) {
+      await removeLogo(deps, actorOfCall(context, clock.now()), path);
       return { status: 204 };
     },
   };

@@ -1,52 +1,36 @@
 import type { Kysely } from 'kysely';
 import type { OrganizationRequiredScopesService } from '../../../generated/services.ts';
 import type { Clock } from '../../base/clock.ts';
-import { NotFound, Unprocessable } from '../../base/errors.ts';
-import { inTransaction } from '../../db/pg-errors.ts';
-import { checkRequiredScope } from '../../organizations/content.ts';
-import { lockOrganization } from '../../organizations/queries.ts';
 import {
-  countRequiredScopes,
-  deleteRequiredScope,
-  insertRequiredScope,
-  updateRequiredScope,
-} from '../../organizations/required-scopes/queries.ts';
+  addRequiredScope,
+  changeRequiredScope,
+  removeRequiredScope,
+} from '../../organizations/required-scopes/acts.ts';
 import type { Database } from '../../schema.ts';
-import type { CallContext } from '../call-context.ts';
+import { actorOfCall, type CallContext } from '../call-context.ts';
 
 export interface OrganizationRequiredScopesDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
 }
 
-const maximumScopes = 20;
-
-export function createOrganizationRequiredScopesService({
-  db,
-  clock,
-}: OrganizationRequiredScopesDependencies): OrganizationRequiredScopesService<CallContext> {
+export function createOrganizationRequiredScopesService(
+  deps: OrganizationRequiredScopesDependencies,
+): OrganizationRequiredScopesService<CallContext> {
+  const actorOf = (context: CallContext) => actorOfCall(context, deps.clock.now());
   return {
-    async addRequiredScope({ path, body }) {
-      checkRequiredScope(body);
-      await inTransaction(db, async (trx) => {
-        await lockOrganization(trx, path.globalid);
-        await insertRequiredScope(trx, path.globalid, body, clock.now());
-        if ((await countRequiredScopes(trx, path.globalid)) > maximumScopes)
-          throw new Unprocessable('maximum_reached');
-      });
+    async addRequiredScope({ path: { globalid }, body: required }, context) {
+      await addRequiredScope(deps, actorOf(context), { globalid, required });
       return { status: 201 };
     },
 
-    async updateRequiredScope({ path, body }) {
-      checkRequiredScope(body);
-      const wasThere = await updateRequiredScope(db, path.globalid, path.requiredscope, body);
-      if (!wasThere) throw new NotFound('required_scope_not_found');
+    async updateRequiredScope({ path: { globalid, requiredscope: scope }, body: required }, context) {
+      await changeRequiredScope(deps, actorOf(context), { globalid, scope, required });
       return { status: 204 };
     },
 
-    async deleteRequiredScope({ path }) {
-      const wasThere = await deleteRequiredScope(db, path.globalid, path.requiredscope);
-      if (!wasThere) throw new NotFound('required_scope_not_found');
+    async deleteRequiredScope({ path: { globalid, requiredscope: scope } }, context) {
+      await removeRequiredScope(deps, actorOf(context), { globalid, scope });
       return { status: 204 };
     },
   };

@@ -9,7 +9,7 @@ import {
   listRequiredScopesOf,
 } from '../../organizations/invitations/notification-queries.ts';
 import {
-  type ListedInvitation,
+  type Invitation,
   listOpenInvitations,
   listOpenInvitationsOf,
 } from '../../organizations/invitations/queries.ts';
@@ -46,17 +46,17 @@ async function notificationsOf(db: Kysely<Database>, username: string, now: Date
   };
 }
 
-/** To the same role in the same organization a person is invited once, however often; the newest first. */
-function withoutRepetitions(invitations: readonly ListedInvitation[]): ListedInvitation[] {
-  const first = new Map<string, ListedInvitation>();
+/** To the same role in the same organization a user is invited once, however often; the newest first. */
+function withoutRepetitions(invitations: readonly Invitation[]): Invitation[] {
+  const first = new Map<string, Invitation>();
   for (const row of invitations) {
     const key = `${row.role}:${row.globalid}`;
     if (!first.has(key)) first.set(key, row);
   }
-  return [...first.values()].sort((a, b) => b.created_at.getTime() - a.created_at.getTime());
+  return [...first.values()].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
 }
 
-async function listInvitationsOfOwned(db: Kysely<Database>, username: string): Promise<ListedInvitation[]> {
+async function listInvitationsOfOwned(db: Kysely<Database>, username: string): Promise<Invitation[]> {
   const owned = (await listOrganizationsOfUser(db, username)).filter((row) => row.isOwner);
   if (owned.length === 0) return [];
   return listOpenInvitationsOf(
@@ -69,7 +69,7 @@ async function listInvitationsOfOwned(db: Kysely<Database>, username: string): P
 async function listMissingScopes(
   db: Kysely<Database>,
   username: string,
-  invitations: readonly ListedInvitation[],
+  invitations: readonly Invitation[],
 ): Promise<MissingScopes[]> {
   const invitedBy = invitations.map((row) => row.globalid);
   const required = await listRequiredScopesOf(db, username, invitedBy);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
-import { defaultSecondFactorValidity } from '../../api/organizations/two-factor.ts';
 import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
+import { defaultSecondFactorValidity } from '../../organizations/two-factor/acts.ts';
 import type { Database } from '../../schema.ts';
 import type { TrustedDeviceRow } from '../../sessions/tables.ts';
 import type { PageRequest } from '../../ui/page-request.ts';

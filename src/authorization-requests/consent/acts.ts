@@ -4,7 +4,7 @@ import type { Actor } from '../../base/actor.ts';
 import { type AuthorizationRecord, isCovered } from '../../consents/coverage.ts';
 import { deleteAuthorization, findAuthorization, storeAuthorization } from '../../consents/queries.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
-import { acceptInvitations } from '../../organizations/invitations/acceptance.ts';
+import { joinInvited } from '../../organizations/invitations/answering.ts';
 import type { Database } from '../../schema.ts';
 import { impliedScope } from '../../tokens/scopes.ts';
 import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
@@ -40,7 +40,7 @@ export function submitConsent(
   const { request, session, hash } = question;
   return inTransaction(deps.db, async (trx) => {
     if (!(await decidePendingRequest(trx, hash, 'allowed', actor.now))) return undefined;
-    await joinInvited(trx, actor, question, selection);
+    await joinNamed(trx, actor, question, selection);
     const record = await addSelection(trx, deps, actor, question, selection);
     const life = { now: actor.now, seconds: deps.codeSeconds };
     return issueCode(trx, request, session, grantedScopes(question, selection, record), life);
@@ -57,7 +57,7 @@ export function denyConsent(
 }
 
 /** Only where the page said that agreeing means joining, and the user left the box ticked. */
-async function joinInvited(
+async function joinNamed(
   trx: Transaction<Database>,
   actor: Actor,
   { invitations, session: { username } }: ConsentQuestion,
@@ -65,10 +65,7 @@ async function joinInvited(
 ): Promise<void> {
   const named = selection.flatMap(({ item }) => (item.type === 'membership' ? [item.globalid] : []));
   const invited = named.filter((globalid) => invitations.has(globalid)).sort();
-  for (const globalid of invited) {
-    const role = await acceptInvitations(trx, { globalid, username }, actor.now);
-    if (role) await recordEvent(trx, actor, 'organization.joined', { username, globalid, role });
-  }
+  for (const globalid of invited) await joinInvited(trx, actor, { globalid, username });
 }
 
 async function addSelection(

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import { checkCallbackUrl } from '../../organizations/api-keys/callback-url.ts';
-import { createOrganizationApiKey } from '../../organizations/api-keys/new-api-key.ts';
+import { systemActor } from '../../base/actor.ts';
+import { createApiKey } from '../../organizations/api-keys/acts.ts';
 import { createUserApiKey } from '../../users/api-keys/new-api-key.ts';
 import { addCommand, type Options } from '../add-command.ts';
 import { withMigratedDatabase } from '../command-context.ts';
@@ -57,17 +57,12 @@ async function createForOrganization(
   globalid: string,
   { json = false, label, callbackUrl, clientCredentials }: CreateOptions,
 ): Promise<void> {
-  checkCallbackUrl(checked('callback', callbackUrl));
-  const secret = await withMigratedDatabase(environment, ({ db, sealing, config, now }) =>
-    createOrganizationApiKey(db, sealing, {
-      globalid,
-      label,
-      callbackUrl,
-      allowsClientCredentials: clientCredentials,
-      createdAt: now,
-      keepsSecret: config.showSecrets === 'always',
-    }),
-  );
+  checked('callback', callbackUrl);
+  const key = { globalid, label, callbackUrl, allowsClientCredentials: clientCredentials };
+  const { secret } = await withMigratedDatabase(environment, ({ db, sealing, config, now }) => {
+    const keepsSecrets = config.showSecrets === 'always';
+    return createApiKey({ db, sealing, keepsSecrets }, systemActor(now), key);
+  });
   const made = {
     globalid,
     label,

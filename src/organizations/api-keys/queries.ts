@@ -3,11 +3,21 @@ import { BadRequest, Conflict, NotFound } from '../../base/errors.ts';
 import { isCheckViolation, isForeignKeyViolation, isUniqueViolation } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
 import { endTokensOfKey } from '../../tokens/revocation.ts';
-import type {
-  NewOrganizationApiKeyRow,
-  OrganizationApiKeyRow,
-  OrganizationApiKeyRowPatch,
-} from './tables.ts';
+import type { TokenAlgorithm } from './tables.ts';
+
+export type { TokenAlgorithm };
+
+/** What an organization chooses for a key. */
+export interface ApiKeySettings {
+  readonly label: string;
+  /** Empty when the key is not for signing users in. */
+  readonly callbackUrl: string;
+  readonly allowsClientCredentials: boolean;
+  readonly isPublic: boolean;
+  readonly requiresPkce: boolean;
+  /** Signs the tokens got with it. */
+  readonly algorithm: TokenAlgorithm;
+}
 
 /** The labels of an organization's keys in byte order. */
 export async function listApiKeyLabels(db: Kysely<Database>, globalid: string): Promise<string[]> {
@@ -20,26 +30,79 @@ export async function listApiKeyLabels(db: Kysely<Database>, globalid: string): 
   return rows.map((row) => row.label);
 }
 
+/** A stored key: its settings, and its secret, if it can be read again. */
+export interface ApiKey extends ApiKeySettings {
+  readonly keyId: string;
+  readonly sealedSecret: Buffer | null;
+}
+
 export function findApiKey(
   db: Kysely<Database>,
   globalid: string,
   label: string,
-): Promise<OrganizationApiKeyRow | undefined> {
+): Promise<ApiKey | undefined> {
   return db
     .selectFrom('organization_api_keys')
-    .selectAll()
+    .select([
+      'key_id as keyId',
+      'label',
+      'sealed_secret as sealedSecret',
+      'callback_url as callbackUrl',
+      'allows_client_credentials as allowsClientCredentials',
+      'is_public as isPublic',
+      'requires_pkce as requiresPkce',
+      'token_algorithm as algorithm',
+    ])
     .where('globalid', '=', globalid)
     .where('label', '=', label)
     .executeTakeFirst();
 }
 
+export interface NewApiKey extends ApiKey {
+  readonly globalid: string;
+  readonly secretHash: Buffer;
+  readonly createdAt: Date;
+}
+
 /** @throws Conflict `label_in_use`, or NotFound `organization_not_found` */
-export async function insertApiKey(db: Kysely<Database>, row: NewOrganizationApiKeyRow): Promise<void> {
+export async function insertApiKey(
+  db: Kysely<Database>,
+  { globalid, keyId, secretHash, sealedSecret, createdAt, ...settings }: NewApiKey,
+): Promise<void> {
+  const row = { globalid, key_id: keyId, secret_hash: secretHash, sealed_secret: sealedSecret };
+  const times = { created_at: createdAt, last_used_at: null };
   try {
-    await db.insertInto('organization_api_keys').values(row).execute();
+    await db
+      .insertInto('organization_api_keys')
+      .values({ ...row, ...columnsOf(settings), ...times })
+      .execute();
   } catch (error) {
     throw refusalOf(error);
   }
+}
+
+function columnsOf(settings: ApiKeySettings) {
+  return {
+    label: settings.label,
+    callback_url: settings.callbackUrl,
+    allows_client_credentials: settings.allowsClientCredentials,
+    is_public: settings.isPublic,
+    requires_pkce: settings.requiresPkce,
+    token_algorithm: settings.algorithm,
+  };
+}
+
+/** What is left out stays as it is. */
+function changedColumnsOf(settings: Partial<ApiKeySettings>) {
+  const { label, callbackUrl, allowsClientCredentials, isPublic, requiresPkce, algorithm } = settings;
+  return {
+    ...(label !== undefined && { label }),
+    ...(callbackUrl !== undefined && { callback_url: callbackUrl }),
+    ...(allowsClientCredentials !== undefined && { allows_client_credentials: allowsClientCredentials }),
+    ...(isPublic !== undefined && { is_public: isPublic }),
+    ...(requiresPkce !== undefined && { requires_pkce: requiresPkce }),
+    ...(algorithm !== undefined && { token_algorithm: algorithm }),
+  };
 }
 
 /**
@@ -50,12 +113,12 @@ export async function updateApiKey(
   trx: Transaction<Database>,
   globalid: string,
   label: string,
-  patch: OrganizationApiKeyRowPatch,
+  settings: Partial<ApiKeySettings>,
 ): Promise<string | undefined> {
   try {
     const row = await trx
       .updateTable('organization_api_keys')
-      .set(patch)
+      .set(changedColumnsOf(settings))
       .where('globalid', '=', globalid)
       .where('label', '=', label)
       .returning('key_id')

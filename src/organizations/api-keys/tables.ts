@@ -1,5 +1,7 @@
-import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { Generated } from 'kysely';
 import type { Bytes, NullableBytes, Timestamp } from '../../db/columns.ts';
+
+export type TokenAlgorithm = 'ES384' | 'ES256' | 'EdDSA' | 'RS256';
 
 /** Client secrets. Deleting a key deletes the tokens got with it; renaming does not. */
 export interface OrganizationApiKeyTable {
@@ -12,11 +14,7 @@ export interface OrganizationApiKeyTable {
   allows_client_credentials: Generated<boolean>;
   is_public: Generated<boolean>;
   requires_pkce: Generated<boolean>;
-  token_algorithm: Generated<'ES384' | 'ES256' | 'EdDSA' | 'RS256'>;
+  token_algorithm: Generated<TokenAlgorithm>;
   created_at: Timestamp;
   last_used_at: Timestamp | null;
 }
-
-export type OrganizationApiKeyRow = Selectable<OrganizationApiKeyTable>;
-export type NewOrganizationApiKeyRow = Insertable<OrganizationApiKeyTable>;
-export type OrganizationApiKeyRowPatch = Updateable<OrganizationApiKeyTable>;

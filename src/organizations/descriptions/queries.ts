@@ -48,14 +48,16 @@ export async function insertOrUpdateDescription(
   }
 }
 
+/** @returns whether there was one */
 export async function deleteDescription(
   db: Kysely<Database>,
   globalid: string,
   language: string,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const { numDeletedRows } = await db
     .deleteFrom('organization_descriptions')
     .where('globalid', '=', globalid)
     .where('language', '=', language)
-    .execute();
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
 }

@@ -1,4 +1,3 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Timestamp } from '../../db/columns.ts';
 
 export interface OrganizationDescriptionTable {
@@ -7,7 +6,3 @@ export interface OrganizationDescriptionTable {
   text: string;
   updated_at: Timestamp;
 }
-
-export type OrganizationDescriptionRow = Selectable<OrganizationDescriptionTable>;
-export type NewOrganizationDescriptionRow = Insertable<OrganizationDescriptionTable>;
-export type OrganizationDescriptionRowPatch = Updateable<OrganizationDescriptionTable>;

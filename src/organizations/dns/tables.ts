@@ -1,4 +1,3 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Timestamp } from '../../db/columns.ts';
 
 /** Unique for an organization whatever the letter case. */
@@ -8,7 +7,3 @@ export interface OrganizationDnsNameTable {
   position: number;
   created_at: Timestamp;
 }
-
-export type OrganizationDnsNameRow = Selectable<OrganizationDnsNameTable>;
-export type NewOrganizationDnsNameRow = Insertable<OrganizationDnsNameTable>;
-export type OrganizationDnsNameRowPatch = Updateable<OrganizationDnsNameTable>;

@@ -1,7 +1,13 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { nextPosition } from '../../db/position.ts';
 import type { Database } from '../../schema.ts';
-import type { NewOrganizationGrantRow } from './tables.ts';
+
+/** A tag that an organization puts on a user. */
+export interface Grant {
+  readonly globalid: string;
+  readonly username: string;
+  readonly tag: string;
+}
 
 /**
  * The tags that an organization put on a user, oldest first, in one statement.
@@ -53,27 +59,27 @@ export async function listUsersWithGrant(
   return rows.map((row) => row.username);
 }
 
-/** Adds a tag at the end; one that is there stays in its place. */
+/** Adds a tag at the end. @returns false when it was there already, and stays in its place */
 export async function insertGrant(
   trx: Transaction<Database>,
-  row: Omit<NewOrganizationGrantRow, 'position'>,
-): Promise<void> {
-  const { globalid, username } = row;
-  await trx
+  { globalid, username, tag }: Grant,
+  createdAt: Date,
+): Promise<boolean> {
+  const position = nextPosition('organization_grants', { globalid, username });
+  const { numInsertedOrUpdatedRows = 0n } = await trx
     .insertInto('organization_grants')
-    .values({ ...row, position: nextPosition('organization_grants', { globalid, username }) })
+    .values({ globalid, username, tag, position, created_at: createdAt })
     .onConflict((conflict) => conflict.columns(['globalid', 'username', 'tag']).doNothing())
-    .execute();
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows > 0n;
 }
 
 /** @returns whether the user had the tag */
 export async function deleteGrant(
-  db: Kysely<Database>,
-  globalid: string,
-  username: string,
-  tag: string,
+  trx: Transaction<Database>,
+  { globalid, username, tag }: Grant,
 ): Promise<boolean> {
-  const { numDeletedRows } = await db
+  const { numDeletedRows } = await trx
     .deleteFrom('organization_grants')
     .where('globalid', '=', globalid)
     .where('username', '=', username)
@@ -82,10 +88,15 @@ export async function deleteGrant(
   return numDeletedRows > 0n;
 }
 
-export async function deleteGrants(db: Kysely<Database>, globalid: string, username: string): Promise<void> {
-  await db
+/** @returns whether the user had any tag */
+export async function deleteGrants(
+  trx: Transaction<Database>,
+  { globalid, username }: Omit<Grant, 'tag'>,
+): Promise<boolean> {
+  const { numDeletedRows } = await trx
     .deleteFrom('organization_grants')
     .where('globalid', '=', globalid)
     .where('username', '=', username)
-    .execute();
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
 }

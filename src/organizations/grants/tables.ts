@@ -1,4 +1,3 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Timestamp } from '../../db/columns.ts';
 
 /** Tags an organization puts on a user. */
@@ -9,7 +8,3 @@ export interface OrganizationGrantTable {
   position: number;
   created_at: Timestamp;
 }
-
-export type OrganizationGrantRow = Selectable<OrganizationGrantTable>;
-export type NewOrganizationGrantRow = Insertable<OrganizationGrantTable>;
-export type OrganizationGrantRowPatch = Updateable<OrganizationGrantTable>;

@@ -8,7 +8,7 @@ import type { Count } from '../../rate-limits/limits.ts';
 import type { Database } from '../../schema.ts';
 import { invitationSms } from '../../sms/messages.ts';
 import { NumberNotServed } from '../../sms/prefixes.ts';
-import { codeLifetimeDays, type Invited } from './invite.ts';
+import type { Invitation } from './queries.ts';
 
 export interface DeliveryDependencies {
   readonly publicUrl: string;
@@ -17,46 +17,54 @@ export interface DeliveryDependencies {
   readonly log: Logger;
 }
 
-/**
- * Tells somebody of an invitation: by mail, else by text message, else not at all.
- * @param invitedBy the user or organization on whose account the message goes
- */
-export type DeliverInvitation = (
-  trx: Transaction<Database>,
-  invited: Invited,
-  invitedBy: string,
-) => Promise<void>;
+/** What the message of an invitation says besides the invitation. */
+export interface InvitationMessage {
+  /** The invitee joins with it; without one the invitee answers in the account. */
+  readonly code?: { readonly text: string; readonly lifetimeDays: number };
+  readonly language: string | null;
+  /** The user or organization on whose account the message goes. */
+  readonly invitedBy: string;
+}
 
-/** What must not be sent for now is left out: the invitation itself stands, and can be sent again later. */
-export function createInvitationDelivery(deps: DeliveryDependencies): DeliverInvitation {
-  return async (trx, invited, invitedBy) => {
-    try {
-      await deliver(trx, deps, invited, invitedBy);
-    } catch (error) {
-      if (!(error instanceof TooManyRequests || error instanceof NumberNotServed)) throw error;
-      deps.log.warn({ limit: error.detail }, 'invitation not sent');
-    }
-  };
+/**
+ * Tells an invitee: by mail, else by SMS, else not at all. What must not be sent for now is left out: the invitation
+ * itself stands, and can be sent again later.
+ */
+export async function deliverInvitation(
+  trx: Transaction<Database>,
+  deps: DeliveryDependencies,
+  invitation: Invitation,
+  message: InvitationMessage,
+): Promise<void> {
+  try {
+    await deliver(trx, deps, invitation, message);
+  } catch (error) {
+    if (!(error instanceof TooManyRequests || error instanceof NumberNotServed)) throw error;
+    deps.log.warn({ limit: error.detail }, 'invitation not sent');
+  }
 }
 
 async function deliver(
   trx: Transaction<Database>,
   { publicUrl, queueMail, queueSms }: DeliveryDependencies,
-  { invitation, code, language: wanted }: Invited,
-  invitedBy: string,
+  { globalid: organization, role, emailAddress: address, phoneNumber: number }: Invitation,
+  { code, language: wanted, invitedBy }: InvitationMessage,
 ): Promise<void> {
-  const { globalid: organization, email_address: address, phone_number: number } = invitation;
   const language = languageOf(wanted);
-  const link = `${publicUrl}${code === undefined ? '/account/notifications' : `/login/invitation/${code}`}`;
+  const link = `${publicUrl}${code === undefined ? '/account/notifications' : `/login/invitation/${code.text}`}`;
   if (address !== '') {
     const counts: readonly Count[] = [
       ['mailsToAddress', `invitation ${address}`],
       ['invitationsOfInviter', invitedBy],
     ];
-    const lifetimeDays = code === undefined ? undefined : codeLifetimeDays;
-    const isOwner = invitation.role === 'owner';
-    const message = invitationMail(language, { address, organization, isOwner, link, lifetimeDays });
-    await queueMail(trx, { template: 'invitation', language, message, counts });
+    const isOwner = role === 'owner';
+    const mail = { address, organization, isOwner, link, lifetimeDays: code?.lifetimeDays };
+    await queueMail(trx, {
+      template: 'invitation',
+      language,
+      message: invitationMail(language, mail),
+      counts,
+    });
   } else if (number !== '') {
     const message = invitationSms(language, { number, organization, link });
     const counts: readonly Count[] = [['smsOfAccount', invitedBy]];

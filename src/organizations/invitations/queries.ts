@@ -2,49 +2,76 @@ import { randomUUID } from 'node:crypto';
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import { nextPosition } from '../../db/position.ts';
 import type { Database } from '../../schema.ts';
-import { type Invitee, wentTo } from './invitee.ts';
-import type { NewOrganizationInvitationRow, OrganizationInvitationRow } from './tables.ts';
-import type { InvitationColumns } from './views.ts';
+import type { LockedMembers, MemberRole } from '../members/queries.ts';
+import type { OrganizationInvitationTable } from './tables.ts';
+
+type Method = OrganizationInvitationTable['method'];
+type Role = OrganizationInvitationTable['role'];
+type Decision = 'accepted' | 'rejected';
 
 /** An invitation as it is shown, with its key. Its code stays in the database. */
-export interface ListedInvitation extends InvitationColumns {
-  readonly invitation_id: string;
+export interface Invitation {
+  readonly globalid: string;
+  readonly invitationId: string;
+  readonly role: Role;
+  readonly status: 'pending' | Decision;
+  readonly method: Method;
+  readonly username: string | null;
+  readonly invitedGlobalid: string | null;
+  /** Empty when the invitation names none. */
+  readonly emailAddress: string;
+  /** Empty when the invitation names none. */
+  readonly phoneNumber: string;
+  readonly createdAt: Date;
 }
+
+/** An invitation to join as a user. */
+export interface MemberInvitation extends Invitation {
+  readonly role: MemberRole;
+}
+
+/** Whom an invitation went to: a known user, an organization, or the way to reach a stranger. */
+export type Invitee =
+  | { readonly username: string }
+  | { readonly globalid: string }
+  | { readonly email: string }
+  | { readonly phone: string };
 
 const shownColumns = [
   'globalid',
-  'invitation_id',
+  'invitation_id as invitationId',
   'role',
   'status',
   'method',
   'username',
-  'invited_globalid',
-  'email_address',
-  'phone_number',
-  'created_at',
+  'invited_globalid as invitedGlobalid',
+  'email_address as emailAddress',
+  'phone_number as phoneNumber',
+  'created_at as createdAt',
 ] as const;
 
-const shown = sql`i.globalid, i.invitation_id, i.role, i.status, i.method, i.username, i.invited_globalid,
-  i.email_address, i.phone_number, i.created_at`;
+const shown = sql`i.globalid, i.invitation_id as "invitationId", i.role, i.status, i.method, i.username,
+  i.invited_globalid as "invitedGlobalid", i.email_address as "emailAddress", i.phone_number as "phoneNumber",
+  i.created_at as "createdAt"`;
 
 /** Narrows the open invitations of a user to one organization, and to one role in it. */
 export interface InvitationFilter {
   readonly globalid?: string;
-  readonly role?: string;
+  readonly role?: string | undefined;
 }
 
 /**
- * The pending invitations to join as a person that are addressed to a user: first those by name, then those to a
- * validated phone number, then those to a validated email address; each newest first. An invitation of a known person
- * is nobody else's, whatever contact it was sent to.
+ * The pending invitations to join as a user that are addressed to a user: first those by name, then those to a
+ * validated phone number, then those to a validated email address; each newest first. An invitation by name is only
+ * that user's, whatever contact it was sent to.
  */
 export async function listOpenInvitations(
   db: Kysely<Database>,
   username: string,
   filter: InvitationFilter = {},
-): Promise<ListedInvitation[]> {
+): Promise<MemberInvitation[]> {
   const open = openAsked(filter);
-  const { rows } = await sql<ListedInvitation>`
+  const { rows } = await sql<MemberInvitation>`
     select ${shown} from (
       select i.*, 1 as rank from organization_invitations i
       where i.username = ${username} and ${open}
@@ -69,8 +96,8 @@ function openAsked({ globalid, role }: InvitationFilter): RawBuilder<boolean> {
 export async function listOpenInvitationsOf(
   db: Kysely<Database>,
   invited: readonly string[],
-): Promise<ListedInvitation[]> {
-  const { rows } = await sql<ListedInvitation>`
+): Promise<Invitation[]> {
+  const { rows } = await sql<Invitation>`
     select ${shown} from organization_invitations i
     where i.invited_globalid = any (${invited}::text[]) and i.status = 'pending'
     order by i.created_at desc, i.globalid, i.invitation_id`.execute(db);
@@ -78,33 +105,36 @@ export async function listOpenInvitationsOf(
 }
 
 /**
- * Decides invitations. One that is no longer pending, because somebody was faster, stays as it is.
- * @returns the ids of those decided now
+ * Decides invitations of one organization. One that is no longer pending stays as it is.
+ * @returns those decided now, as they are after it
  */
-export async function updatePendingInvitations(
+export async function decideInvitations<Listed extends Invitation>(
   trx: Transaction<Database>,
-  globalid: string,
-  invitationIds: readonly string[],
-  status: 'accepted' | 'rejected',
+  { globalid }: LockedMembers,
+  invitations: readonly Listed[],
+  status: Decision,
   decidedAt: Date,
-): Promise<ReadonlySet<string>> {
+): Promise<Listed[]> {
+  if (invitations.length === 0) return [];
+  const ids = invitations.map(({ invitationId }) => invitationId);
   const rows = await trx
     .updateTable('organization_invitations')
     .set({ status, decided_at: decidedAt, code_hash: null, code_expires_at: null })
     .where('globalid', '=', globalid)
-    .where('invitation_id', 'in', invitationIds)
+    .where('invitation_id', 'in', ids)
     .where('status', '=', 'pending')
     .returning('invitation_id')
     .execute();
-  return new Set(rows.map((row) => row.invitation_id));
+  const decided = new Set(rows.map((row) => row.invitation_id));
+  return invitations.flatMap((one) => (decided.has(one.invitationId) ? [{ ...one, status }] : []));
 }
 
 /** The invitations that an organization sent, the oldest first. */
 export function listInvitations(
   db: Kysely<Database>,
   globalid: string,
-  status: OrganizationInvitationRow['status'],
-): Promise<ListedInvitation[]> {
+  status: Invitation['status'],
+): Promise<Invitation[]> {
   return db
     .selectFrom('organization_invitations')
     .select(shownColumns)
@@ -116,10 +146,9 @@ export function listInvitations(
     .execute();
 }
 
-/** An invitation of somebody unknown, and who sent it. */
-export interface CodedInvitation extends ListedInvitation {
-  readonly role: 'owner' | 'member';
-  readonly invited_by: string | null;
+/** An invitation of a stranger, and who sent it. */
+export interface CodedInvitation extends MemberInvitation {
+  readonly invitedBy: string | null;
 }
 
 /** The open invitation behind the hash of a code that has not expired. */
@@ -129,7 +158,7 @@ export async function findInvitationByCode(
   now: Date,
 ): Promise<CodedInvitation | undefined> {
   const { rows } = await sql<CodedInvitation>`
-    select ${shown}, i.invited_by from organization_invitations i
+    select ${shown}, i.invited_by as "invitedBy" from organization_invitations i
     where i.code_hash = ${codeHash} and i.code_expires_at >= ${now} and i.status = 'pending'
       and i.role in ('owner', 'member') and i.username is null`.execute(db);
   return rows[0];
@@ -145,53 +174,116 @@ export async function countInvitations(db: Kysely<Database>, globalid: string): 
   return Number(count);
 }
 
-/** Call `lockOrganization` before: of two invitations of the same invitee to the same role one would break a rule. */
+/** An invitation to store. */
+export interface NewInvitation {
+  readonly role: Role;
+  readonly method: Method;
+  readonly username?: string;
+  readonly invitedGlobalid?: string;
+  readonly emailAddress?: string;
+  readonly phoneNumber?: string;
+  /** For a stranger: `hashToken` of the code that was sent, and until when it can be used. */
+  readonly code?: { readonly hash: Buffer; readonly expiresAt: Date };
+  /** The user or organization that invites. */
+  readonly invitedBy?: string | undefined;
+  readonly createdAt: Date;
+  /** Whether the invitee joins without being asked. */
+  readonly isAccepted?: boolean;
+}
+
+/** Of two invitations of the same invitee to the same role at once, one would break a rule: hence the lock. */
 export function insertInvitation(
   trx: Transaction<Database>,
-  row: Omit<NewOrganizationInvitationRow, 'invitation_id' | 'position'>,
-): Promise<ListedInvitation> {
-  const position = nextPosition('organization_invitations', { globalid: row.globalid });
+  { globalid }: LockedMembers,
+  invitation: NewInvitation,
+): Promise<Invitation> {
+  const { code, isAccepted = false, createdAt } = invitation;
   return trx
     .insertInto('organization_invitations')
-    .values({ ...row, invitation_id: randomUUID(), position })
+    .values({
+      globalid,
+      invitation_id: randomUUID(),
+      position: nextPosition('organization_invitations', { globalid }),
+      role: invitation.role,
+      method: invitation.method,
+      username: invitation.username ?? null,
+      invited_globalid: invitation.invitedGlobalid ?? null,
+      email_address: invitation.emailAddress ?? '',
+      phone_number: invitation.phoneNumber ?? '',
+      code_hash: code?.hash ?? null,
+      code_expires_at: code?.expiresAt ?? null,
+      invited_by: invitation.invitedBy ?? null,
+      created_at: createdAt,
+      status: isAccepted ? 'accepted' : 'pending',
+      decided_at: isAccepted ? createdAt : null,
+    })
     .returning(shownColumns)
     .executeTakeFirstOrThrow();
 }
 
-/** Narrows the invitations of somebody to one role, or to those that are pending. */
-export type InvitationSelection = Partial<Pick<OrganizationInvitationRow, 'role' | 'status'>>;
+/** Narrows the invitations of an invitee to one role, or to those that are pending. */
+export type InvitationSelection = Partial<Pick<Invitation, 'role' | 'status'>>;
 
 /**
  * Deletes the invitations of an organization to any of these.
- * @returns whether there was one
+ * @returns those deleted
  */
-export async function deleteInvitations(
-  trx: Kysely<Database>,
+export function deleteInvitations(
+  trx: Transaction<Database>,
   globalid: string,
   invitees: readonly Invitee[],
   { role, status }: InvitationSelection = {},
-): Promise<boolean> {
+): Promise<Invitation[]> {
   let deletion = trx
     .deleteFrom('organization_invitations')
     .where('globalid', '=', globalid)
     .where((eb) => eb.or(invitees.map(wentTo)));
   if (role !== undefined) deletion = deletion.where('role', '=', role);
   if (status !== undefined) deletion = deletion.where('status', '=', status);
-  const { numDeletedRows } = await deletion.executeTakeFirst();
-  return numDeletedRows > 0n;
+  return deletion.returning(shownColumns).execute();
 }
 
 /**
- * Decides the pending invitation of an organization by another one.
- * @param role any when undefined
+ * Whether an invitation went to an invitee. One that a stranger got belongs, once the address or number is validated,
+ * to the user who validated it.
+ */
+function wentTo(invitee: Invitee): RawBuilder<boolean> {
+  if ('globalid' in invitee) return sql`invited_globalid = ${invitee.globalid}`;
+  if ('email' in invitee) return sql`${byEmail} and email_address = ${invitee.email}`;
+  if ('phone' in invitee) return sql`${byPhone} and phone_number = ${invitee.phone}`;
+  const { username } = invitee;
+  return sql`(
+    username = ${username}
+    or ${byEmail} and email_address in (
+      select v.email_address from validated_email_addresses v where v.username = ${username}
+    )
+    or ${byPhone} and phone_number in (
+      select v.phone_number from validated_phone_numbers v where v.username = ${username}
+    )
+  )`;
+}
+
+const byEmail = sql`username is null and method = 'email'`;
+const byPhone = sql`username is null and method = 'phone'`;
+
+/** One organization's invitation of another one. */
+export interface OrganizationInvitationKey {
+  readonly globalid: string;
+  readonly invited: string;
+  /** Any when undefined. */
+  readonly role?: 'orgowner' | 'orgmember';
+}
+
+/**
+ * Decides the pending invitations of an organization by another one.
  * @returns the invitations decided now
  */
-export function updatePendingInvitationsOf(
-  trx: Kysely<Database>,
+export function decideInvitationsOf(
+  trx: Transaction<Database>,
   { globalid, invited, role }: OrganizationInvitationKey,
-  status: 'accepted' | 'rejected',
+  status: Decision,
   decidedAt: Date,
-): Promise<ListedInvitation[]> {
+): Promise<Invitation[]> {
   let update = trx
     .updateTable('organization_invitations')
     .set({ status, decided_at: decidedAt })
@@ -202,14 +294,7 @@ export function updatePendingInvitationsOf(
   return update.returning(shownColumns).execute();
 }
 
-/** One organization's invitation of another one. */
-export interface OrganizationInvitationKey {
-  readonly globalid: string;
-  readonly invited: string;
-  readonly role?: 'orgowner' | 'orgmember';
-}
-
-/** Forgets that somebody was ever invited. */
+/** Forgets that a user was ever invited. */
 export async function deleteInvitationsOf(trx: Transaction<Database>, username: string): Promise<void> {
   await trx.deleteFrom('organization_invitations').where('username', '=', username).execute();
 }

@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { Generated } from 'kysely';
 import type { NullableBytes, Timestamp } from '../../db/columns.ts';
 
 /** `username` or `invited_globalid` when known, else reachable by `email_address` or `phone_number`. */
@@ -19,7 +19,3 @@ export interface OrganizationInvitationTable {
   created_at: Timestamp;
   decided_at: Timestamp | null;
 }
-
-export type OrganizationInvitationRow = Selectable<OrganizationInvitationTable>;
-export type NewOrganizationInvitationRow = Insertable<OrganizationInvitationTable>;
-export type OrganizationInvitationRowPatch = Updateable<OrganizationInvitationTable>;

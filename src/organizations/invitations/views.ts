@@ -1,30 +1,17 @@
 import type { JoinOrganizationInvitation } from '../../../generated/types.ts';
 import { formatTimestamp } from '../../base/timestamp.ts';
-import type { OrganizationInvitationRow } from './tables.ts';
+import type { Invitation } from './queries.ts';
 
-export type InvitationColumns = Pick<
-  OrganizationInvitationRow,
-  | 'globalid'
-  | 'role'
-  | 'status'
-  | 'method'
-  | 'username'
-  | 'invited_globalid'
-  | 'email_address'
-  | 'phone_number'
-  | 'created_at'
->;
-
-export function toInvitation(row: InvitationColumns): JoinOrganizationInvitation {
+export function toInvitation(invitation: Invitation): JoinOrganizationInvitation {
   return {
-    organization: row.globalid,
-    user: row.username ?? row.invited_globalid ?? '',
-    role: row.role,
-    created: formatTimestamp(row.created_at),
-    status: row.status,
-    method: row.method,
-    emailaddress: row.email_address,
-    phonenumber: row.phone_number,
-    isorganization: row.invited_globalid !== null,
+    organization: invitation.globalid,
+    user: invitation.username ?? invitation.invitedGlobalid ?? '',
+    role: invitation.role,
+    created: formatTimestamp(invitation.createdAt),
+    status: invitation.status,
+    method: invitation.method,
+    emailaddress: invitation.emailAddress,
+    phonenumber: invitation.phoneNumber,
+    isorganization: invitation.invitedGlobalid !== null,
   };
 }

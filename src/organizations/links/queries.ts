@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import { nextPosition } from '../../db/position.ts';
 import type { Database } from '../../schema.ts';
-import type { OrganizationLinkRow } from './tables.ts';
+import type { OrganizationLinkTable } from './tables.ts';
 
 /** `linked` is, or may become, orgowner or orgmember of `globalid`. */
 export interface OrganizationLink {
@@ -9,7 +9,7 @@ export interface OrganizationLink {
   readonly linked: string;
 }
 
-export type LinkRole = OrganizationLinkRow['role'];
+export type LinkRole = OrganizationLinkTable['role'];
 
 /**
  * Keeps an organization that is about to be linked from being deleted until the transaction ends.

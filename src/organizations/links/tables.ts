@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { Generated } from 'kysely';
 import type { Timestamp } from '../../db/columns.ts';
 
 /** `linked_globalid` is orgowner or orgmember of `globalid`. */
@@ -10,7 +10,3 @@ export interface OrganizationLinkTable {
   position: number;
   created_at: Timestamp;
 }
-
-export type OrganizationLinkRow = Selectable<OrganizationLinkTable>;
-export type NewOrganizationLinkRow = Insertable<OrganizationLinkTable>;
-export type OrganizationLinkRowPatch = Updateable<OrganizationLinkTable>;

@@ -37,6 +37,11 @@ export async function insertOrUpdateLogo(
   }
 }
 
-export async function deleteLogo(db: Kysely<Database>, globalid: string): Promise<void> {
-  await db.deleteFrom('organization_logos').where('globalid', '=', globalid).execute();
+/** @returns whether there was one */
+export async function deleteLogo(db: Kysely<Database>, globalid: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('organization_logos')
+    .where('globalid', '=', globalid)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
 }

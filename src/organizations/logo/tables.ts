@@ -1,4 +1,3 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Timestamp } from '../../db/columns.ts';
 
 export interface OrganizationLogoTable {
@@ -6,7 +5,3 @@ export interface OrganizationLogoTable {
   logo: string;
   updated_at: Timestamp;
 }
-
-export type OrganizationLogoRow = Selectable<OrganizationLogoTable>;
-export type NewOrganizationLogoRow = Insertable<OrganizationLogoTable>;
-export type OrganizationLogoRowPatch = Updateable<OrganizationLogoTable>;

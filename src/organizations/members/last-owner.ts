@@ -1,41 +1,46 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import { Conflict } from '../../base/errors.ts';
 import type { Database } from '../../schema.ts';
+import { hasOtherOwner, hasOwnerBesides, type LockedMembers } from './queries.ts';
 
 /**
- * Keeps an organization without parent from ending up with nobody who owns it. Call `lockOrganization` before, or two
- * who go at once both count on the other.
+ * The last-owner rule: an organization without parent never ends up without any owner, be it a user or an
+ * organization. One below another is owned through it.
  * @param leaving the user or organization that is about to stop being an owner
  * @throws Conflict `last_owner`
  */
 export async function refuseLastOwner(
   trx: Transaction<Database>,
-  globalid: string,
+  members: LockedMembers,
   leaving: string,
 ): Promise<void> {
-  if (await isLastOwner(trx, globalid, leaving)) throw new Conflict('last_owner');
-}
-
-/** Whether only this user or organization keeps an organization owned. Those below another one are owned through it. */
-export async function isLastOwner(
-  trx: Transaction<Database>,
-  globalid: string,
-  name: string,
-): Promise<boolean> {
-  return !globalid.includes('.') && !(await hasOwnerBesides(trx, globalid, name));
+  if (await isLastOwner(trx, members, leaving)) throw new Conflict('last_owner');
 }
 
 /**
- * Users and organizations share one namespace: a name can only be one of them. Whose account is about to be erased does
- * not count.
+ * The exception to the rule, for users who leave by themselves: another user must stay as owner. An organization that
+ * owns this one does not suffice, since the user alone decides here and cannot speak for that organization's people
+ * (contract, LeaveOrganization).
+ * @throws Conflict `last_owner_can't_leave`
  */
-async function hasOwnerBesides(db: Kysely<Database>, globalid: string, name: string): Promise<boolean> {
-  const { rows } = await sql`
-    select from organization_users where globalid = ${globalid} and role = 'owner' and username <> ${name}
-      and username not in (select username from account_deletions)
-    union all
-    select from organization_links
-    where globalid = ${globalid} and role = 'orgowner' and linked_globalid <> ${name}
-    limit 1`.execute(db);
-  return rows.length > 0;
+export async function refuseLastOwnerToLeave(
+  trx: Transaction<Database>,
+  { globalid }: LockedMembers,
+  username: string,
+): Promise<void> {
+  if (isBelow(globalid) || (await hasOtherOwner(trx, globalid, username))) return;
+  throw new Conflict("last_owner_can't_leave");
+}
+
+/** Whether only this user or organization keeps an organization owned. */
+export async function isLastOwner(
+  trx: Transaction<Database>,
+  { globalid }: LockedMembers,
+  name: string,
+): Promise<boolean> {
+  return !isBelow(globalid) && !(await hasOwnerBesides(trx, globalid, name));
+}
+
+function isBelow(globalid: string): boolean {
+  return globalid.includes('.');
 }

@@ -1,17 +1,55 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { nextPosition } from '../../db/position.ts';
 import type { Database } from '../../schema.ts';
-import type { NewOrganizationUserRow, OrganizationUserRow } from './tables.ts';
+
+export type MemberRole = 'owner' | 'member';
+
+/** A user who is directly in an organization. */
+export interface Member {
+  readonly username: string;
+  readonly role: MemberRole;
+}
+
+declare const isLocked: unique symbol;
+
+/**
+ * An organization whose owners, members and links only this transaction changes. What must not race demands one.
+ * `lockMembers` and `lockOrganization` make it.
+ */
+export interface LockedMembers {
+  readonly globalid: string;
+  readonly [isLocked]: true;
+}
+
+/**
+ * Lets one transaction at a time change who is in an organization, and keeps the organization until its end. Take it
+ * first; rows that merely refer to the organization need not wait.
+ * @returns undefined when there is no such organization
+ */
+export async function lockMembers(
+  trx: Transaction<Database>,
+  globalid: string,
+): Promise<LockedMembers | undefined> {
+  const row = await trx
+    .selectFrom('organizations')
+    .select('globalid')
+    .where('globalid', '=', globalid)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row as LockedMembers | undefined;
+}
 
 /** Puts a user at the end of one of the lists of an organization. */
-export async function insertOrganizationUser(
+export async function insertMember(
   trx: Transaction<Database>,
-  row: Omit<NewOrganizationUserRow, 'position'>,
+  globalid: string,
+  { username, role }: Member,
+  createdAt: Date,
 ): Promise<void> {
-  const position = nextPosition('organization_users', { globalid: row.globalid });
+  const position = nextPosition('organization_users', { globalid });
   await trx
     .insertInto('organization_users')
-    .values({ ...row, position })
+    .values({ globalid, username, role, position, created_at: createdAt })
     .execute();
 }
 
@@ -41,26 +79,8 @@ export async function lockDirectOwnerships(
   return Number(count);
 }
 
-/**
- * Lets one transaction at a time change who is in an organization, and keeps the organization until its end. Take it
- * first; rows that merely refer to the organization need not wait.
- * @returns false when there is no such organization
- */
-export async function lockMembers(trx: Transaction<Database>, globalid: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('organizations')
-    .select('globalid')
-    .where('globalid', '=', globalid)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /** The direct owners and members: owners first, then in byte order of their names. */
-export function listOrganizationUsers(
-  db: Kysely<Database>,
-  globalid: string,
-): Promise<Pick<OrganizationUserRow, 'username' | 'role'>[]> {
+export function listMembers(db: Kysely<Database>, globalid: string): Promise<Member[]> {
   return db
     .selectFrom('organization_users')
     .select(['username', 'role'])
@@ -75,7 +95,7 @@ export async function findDirectRole(
   db: Kysely<Database>,
   globalid: string,
   username: string,
-): Promise<'owner' | 'member' | undefined> {
+): Promise<MemberRole | undefined> {
   const row = await db
     .selectFrom('organization_users')
     .select('role')
@@ -85,7 +105,22 @@ export async function findDirectRole(
   return row?.role;
 }
 
-/** Whether somebody besides this user is a direct owner; whose account is about to be erased does not count. */
+/** Which of these organizations name a user in one of their lists, and as what. */
+export async function listDirectRoles(
+  db: Kysely<Database>,
+  globalids: readonly string[],
+  username: string,
+): Promise<ReadonlyMap<string, MemberRole>> {
+  const rows = await db
+    .selectFrom('organization_users')
+    .select(['globalid', 'role'])
+    .where('globalid', 'in', globalids)
+    .where('username', '=', username)
+    .execute();
+  return new Map(rows.map(({ globalid, role }) => [globalid, role]));
+}
+
+/** Whether a user besides this one is a direct owner. An account that is about to be erased does not count. */
 export async function hasOtherOwner(
   db: Kysely<Database>,
   globalid: string,
@@ -103,12 +138,30 @@ export async function hasOtherOwner(
   return row !== undefined;
 }
 
-/** Moves a user from one list to the end of the other. Does nothing for somebody in neither. */
+/**
+ * Whether a user or an organization besides this one is an owner. Both share one namespace, so a name is only ever one
+ * of the two. An account that is about to be erased does not count.
+ */
+export async function hasOwnerBesides(
+  db: Kysely<Database>,
+  globalid: string,
+  name: string,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from organization_users where globalid = ${globalid} and role = 'owner' and username <> ${name}
+      and username not in (select username from account_deletions)
+    union all
+    select from organization_links
+    where globalid = ${globalid} and role = 'orgowner' and linked_globalid <> ${name}
+    limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+/** Moves a user from one list to the end of the other. Does nothing for a user in neither. */
 export async function updateDirectRole(
   trx: Transaction<Database>,
   globalid: string,
-  username: string,
-  role: 'owner' | 'member',
+  { username, role }: Member,
 ): Promise<void> {
   await trx
     .updateTable('organization_users')
@@ -119,16 +172,14 @@ export async function updateDirectRole(
     .execute();
 }
 
-/** @returns whether the user was in one of the lists */
-export async function deleteOrganizationUser(
+export async function deleteMember(
   trx: Transaction<Database>,
   globalid: string,
   username: string,
-): Promise<boolean> {
-  const { numDeletedRows } = await trx
+): Promise<void> {
+  await trx
     .deleteFrom('organization_users')
     .where('globalid', '=', globalid)
     .where('username', '=', username)
-    .executeTakeFirst();
-  return numDeletedRows === 1n;
+    .execute();
 }

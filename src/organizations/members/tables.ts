@@ -1,4 +1,3 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Timestamp } from '../../db/columns.ts';
 
 /** The direct owners and members. */
@@ -9,7 +8,3 @@ export interface OrganizationUserTable {
   position: number;
   created_at: Timestamp;
 }
-
-export type OrganizationUserRow = Selectable<OrganizationUserTable>;
-export type NewOrganizationUserRow = Insertable<OrganizationUserTable>;
-export type OrganizationUserRowPatch = Updateable<OrganizationUserTable>;

@@ -1,8 +1,8 @@
 import type { OrganizationUser } from '../../../generated/types.ts';
-import type { OrganizationUserRow } from './tables.ts';
+import type { Member } from './queries.ts';
 
 export function toOrganizationUser(
-  { username, role }: Pick<OrganizationUserRow, 'username' | 'role'>,
+  { username, role }: Member,
   missingscopes: readonly string[],
 ): OrganizationUser {
   return { username, role: `organization:${role}`, missingscopes };

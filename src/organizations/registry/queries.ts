@@ -3,16 +3,17 @@ import { NotFound } from '../../base/errors.ts';
 import { isForeignKeyViolation } from '../../db/pg-errors.ts';
 import { nextPosition } from '../../db/position.ts';
 import type { Database } from '../../schema.ts';
-import type { OrganizationRegistryEntryRow } from './tables.ts';
+
+export interface RegistryEntry {
+  readonly key: string;
+  readonly value: string;
+}
 
 /** The entries of an organization, oldest key first. */
-export function listRegistryEntries(
-  db: Kysely<Database>,
-  globalid: string,
-): Promise<OrganizationRegistryEntryRow[]> {
+export function listRegistryEntries(db: Kysely<Database>, globalid: string): Promise<RegistryEntry[]> {
   return db
     .selectFrom('organization_registry_entries')
-    .selectAll()
+    .select(['key', 'value'])
     .where('globalid', '=', globalid)
     .orderBy('position')
     .orderBy('key')
@@ -23,10 +24,10 @@ export function findRegistryEntry(
   db: Kysely<Database>,
   globalid: string,
   key: string,
-): Promise<OrganizationRegistryEntryRow | undefined> {
+): Promise<RegistryEntry | undefined> {
   return db
     .selectFrom('organization_registry_entries')
-    .selectAll()
+    .select(['key', 'value'])
     .where('globalid', '=', globalid)
     .where('key', '=', key)
     .executeTakeFirst();
@@ -39,8 +40,7 @@ export function findRegistryEntry(
 export async function insertOrUpdateRegistryEntry(
   db: Kysely<Database>,
   globalid: string,
-  key: string,
-  value: string,
+  { key, value }: RegistryEntry,
   now: Date,
 ): Promise<void> {
   const position = nextPosition('organization_registry_entries', { globalid });

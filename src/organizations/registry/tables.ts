@@ -1,4 +1,3 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Timestamp } from '../../db/columns.ts';
 
 export interface OrganizationRegistryEntryTable {
@@ -9,7 +8,3 @@ export interface OrganizationRegistryEntryTable {
   created_at: Timestamp;
   updated_at: Timestamp;
 }
-
-export type OrganizationRegistryEntryRow = Selectable<OrganizationRegistryEntryTable>;
-export type NewOrganizationRegistryEntryRow = Insertable<OrganizationRegistryEntryTable>;
-export type OrganizationRegistryEntryRowPatch = Updateable<OrganizationRegistryEntryTable>;

@@ -1,6 +1,6 @@
-import type { RegistryEntry } from '../../../generated/types.ts';
-import type { OrganizationRegistryEntryRow } from './tables.ts';
+import type { RegistryEntry as ShownEntry } from '../../../generated/types.ts';
+import type { RegistryEntry } from './queries.ts';
 
-export function toRegistryEntry(row: OrganizationRegistryEntryRow): RegistryEntry {
-  return { Key: row.key, Value: row.value };
+export function toRegistryEntry({ key, value }: RegistryEntry): ShownEntry {
+  return { Key: key, Value: value };
 }

@@ -1,4 +1,3 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Timestamp } from '../../db/columns.ts';
 
 export interface OrganizationRequiredScopeTable {
@@ -8,7 +7,3 @@ export interface OrganizationRequiredScopeTable {
   position: number;
   created_at: Timestamp;
 }
-
-export type OrganizationRequiredScopeRow = Selectable<OrganizationRequiredScopeTable>;
-export type NewOrganizationRequiredScopeRow = Insertable<OrganizationRequiredScopeTable>;
-export type OrganizationRequiredScopeRowPatch = Updateable<OrganizationRequiredScopeTable>;

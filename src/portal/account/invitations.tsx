@@ -1,21 +1,13 @@
-import type { Kysely } from 'kysely';
-import { recordEvent } from '../../audit/record-event.ts';
-import { inTransaction } from '../../db/pg-errors.ts';
-import { acceptInvitations } from '../../organizations/invitations/acceptance.ts';
-import {
-  type ListedInvitation,
-  listOpenInvitations,
-  updatePendingInvitations,
-} from '../../organizations/invitations/queries.ts';
-import type { Database } from '../../schema.ts';
+import { acceptInvitations, refuseInvitations } from '../../organizations/invitations/answering.ts';
+import { listOpenInvitations, type MemberInvitation } from '../../organizations/invitations/queries.ts';
 import { Alert, Form } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
 import type { SignInDependencies } from '../sign-in/dependencies.ts';
-import { forSignedIn, type SignedIn } from './signed-in.ts';
+import { forSignedIn } from './signed-in.ts';
 
-/** Where invitation mails to people with an account lead. */
+/** Where the messages of invitations by name lead. */
 export const notificationsPath = '/account/notifications';
 
 /** `GET /account/notifications`: the organizations that a user is invited to, to accept or decline. */
@@ -44,7 +36,7 @@ export function notificationsPage({ db }: SignInDependencies): PageHandler {
   });
 }
 
-function Invitation({ page, invitation }: { page: PageRequest; invitation: ListedInvitation }) {
+function Invitation({ page, invitation }: { page: PageRequest; invitation: MemberInvitation }) {
   const { globalid: organization, role } = invitation;
   const what = role === 'owner' ? 'invite.asOwner' : 'invite.asMember';
   return (
@@ -65,35 +57,14 @@ function Invitation({ page, invitation }: { page: PageRequest; invitation: Liste
   );
 }
 
-/** `POST /account/notifications`: whatever is not an open invitation of the user is left as it is. */
-export function decideInvitation({ db }: SignInDependencies): PageHandler {
+/** `POST /account/notifications`: accepts or declines all open invitations of one organization. */
+export function decideInvitation(deps: SignInDependencies): PageHandler {
   return forSignedIn(async (page, session) => {
-    const { organization = '', decision } = page.submission.values;
-    if (decision === 'accept') await accept(db, page, session, organization);
-    if (decision === 'decline') await decline(db, page, session, organization);
+    const { organization: globalid = '', decision } = page.submission.values;
+    const answered = { globalid, username: session.username };
+    const actor = actorOfPage(page, session);
+    if (decision === 'accept') await acceptInvitations(deps, actor, answered);
+    if (decision === 'decline') await refuseInvitations(deps, actor, answered);
     return { redirect: `${notificationsPath}?done` };
-  });
-}
-
-function accept(db: Kysely<Database>, page: PageRequest, session: SignedIn, globalid: string): Promise<void> {
-  const { username } = session;
-  return inTransaction(db, async (trx) => {
-    const role = await acceptInvitations(trx, { globalid, username }, page.now);
-    if (!role) return;
-    const source = actorOfPage(page, session);
-    await recordEvent(trx, source, 'organization.joined', { username, globalid, role });
-  });
-}
-
-function decline(
-  db: Kysely<Database>,
-  page: PageRequest,
-  { username }: SignedIn,
-  globalid: string,
-): Promise<void> {
-  return inTransaction(db, async (trx) => {
-    const open = await listOpenInvitations(trx, username, { globalid });
-    const ids = open.map((row) => row.invitation_id);
-    if (ids.length > 0) await updatePendingInvitations(trx, globalid, ids, 'rejected', page.now);
   });
 }

@@ -1,25 +1,24 @@
-import type { Kysely } from 'kysely';
 import type { VNode } from 'preact';
 import { hashToken } from '../../crypto/tokens.ts';
-import { inTransaction } from '../../db/pg-errors.ts';
+import {
+  acceptInvitationByCode,
+  type CodeDependencies,
+  isFor,
+  refuseInvitationByCode,
+} from '../../organizations/invitations/answering.ts';
 import { type CodedInvitation, findInvitationByCode } from '../../organizations/invitations/queries.ts';
-import { declineInvitation, isFor, redeemInvitation } from '../../organizations/invitations/redeem.ts';
 import { toInvitation } from '../../organizations/invitations/views.ts';
-import type { Database } from '../../schema.ts';
 import type { Session } from '../../sessions/sessions.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Form, Message } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
-import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
 
-export interface InvitationPageDependencies extends NoticeDependencies {
-  readonly db: Kysely<Database>;
-}
+type SignedIn = Session & { readonly username: string };
 
 /** `/login/invitation/{code}`: who invites to what; those signed in decide, others sign in or register first. */
-export function invitationPages(deps: InvitationPageDependencies): { GET: PageHandler; POST: PageHandler } {
+export function invitationPages(deps: CodeDependencies): { GET: PageHandler; POST: PageHandler } {
   const { db } = deps;
   return {
     async GET(page) {
@@ -38,13 +37,13 @@ export function invitationPages(deps: InvitationPageDependencies): { GET: PageHa
       if (!username) return { redirect: `/login?invitecode=${encodeURIComponent(codeOf(page))}` };
       return page.submission.values.decision === 'accept'
         ? accept(deps, page, { ...session, username })
-        : decline(db, page, username);
+        : decline(deps, page, { ...session, username });
     },
   };
 }
 
 /** `GET /login/organizationinvitation/{code}`, for old pages; the contact it was sent to is left out. */
-export function invitationLookup({ db }: Pick<InvitationPageDependencies, 'db'>): PageHandler {
+export function invitationLookup({ db }: Pick<CodeDependencies, 'db'>): PageHandler {
   return async (page) => {
     const invitation = await findInvitationByCode(db, codeHashOf(page), page.now);
     if (!invitation) return { status: 404, json: { error: 'invitation_not_found' } };
@@ -52,32 +51,25 @@ export function invitationLookup({ db }: Pick<InvitationPageDependencies, 'db'>)
   };
 }
 
-async function accept(
-  deps: InvitationPageDependencies,
-  page: PageRequest,
-  session: Session & { readonly username: string },
-): Promise<Answer> {
-  const { username } = session;
-  const bearer = { codeHash: codeHashOf(page), username, now: page.now };
-  const source = actorOfPage(page, session);
-  const joined = await inTransaction(deps.db, (trx) => redeemInvitation(deps, trx, { ...bearer, source }));
-  if (!joined) return refusedPage(deps.db, page);
+async function accept(deps: CodeDependencies, page: PageRequest, session: SignedIn): Promise<Answer> {
+  const bearer = { codeHash: codeHashOf(page), username: session.username };
+  const joined = await acceptInvitationByCode(deps, actorOfPage(page, session), bearer);
+  if (!joined) return refusedPage(deps, page);
   const { role, globalid: organization } = joined;
   const as = role === 'owner' ? 'invite.accepted.asOwner' : 'invite.accepted.asMember';
   const title = page.translate('invite.accepted.title', { organization });
   return resultPage(page, title, page.translate(as, { organization }));
 }
 
-async function decline(db: Kysely<Database>, page: PageRequest, username: string): Promise<Answer> {
-  const invitation = await findInvitationByCode(db, codeHashOf(page), page.now);
-  const bearer = { codeHash: codeHashOf(page), username, now: page.now };
-  const isDeclined = await inTransaction(db, (trx) => declineInvitation(trx, bearer));
-  if (!isDeclined || !invitation) return refusedPage(db, page);
-  const text = page.translate('invite.declined.text', { organization: invitation.globalid });
+async function decline(deps: CodeDependencies, page: PageRequest, session: SignedIn): Promise<Answer> {
+  const bearer = { codeHash: codeHashOf(page), username: session.username };
+  const declined = await refuseInvitationByCode(deps, actorOfPage(page, session), bearer);
+  if (!declined) return refusedPage(deps, page);
+  const text = page.translate('invite.declined.text', { organization: declined.globalid });
   return resultPage(page, page.translate('invite.declined.title'), text);
 }
 
-async function refusedPage(db: Kysely<Database>, page: PageRequest): Promise<Answer> {
+async function refusedPage({ db }: Pick<CodeDependencies, 'db'>, page: PageRequest): Promise<Answer> {
   const isOpen = await findInvitationByCode(db, codeHashOf(page), page.now);
   return isOpen ? otherPage(page) : gonePage(page);
 }
@@ -93,11 +85,11 @@ function codeHashOf(page: PageRequest): Buffer {
 /** What an invitation is about, in sentences. */
 export function describeInvitation(
   { translate }: Pick<PageRequest, 'translate'>,
-  { globalid, role, invited_by }: CodedInvitation,
+  { globalid, role, invitedBy }: CodedInvitation,
 ): string[] {
   const as = role === 'owner' ? 'invite.asOwner' : 'invite.asMember';
   const what = translate(as, { organization: globalid });
-  return invited_by === null ? [what] : [what, translate('invite.by', { inviter: invited_by })];
+  return invitedBy === null ? [what] : [what, translate('invite.by', { inviter: invitedBy })];
 }
 
 function strangerPage(page: PageRequest, invitation: CodedInvitation): Answer {
@@ -116,7 +108,7 @@ function strangerPage(page: PageRequest, invitation: CodedInvitation): Answer {
 
 function decisionPage(page: PageRequest, invitation: CodedInvitation, username: string): Answer {
   const { translate } = page;
-  const contact = invitation.email_address || invitation.phone_number;
+  const contact = invitation.emailAddress || invitation.phoneNumber;
   return invitationPage(page, invitation, [
     <p key="who">{translate('invite.signedInAs', { username })}</p>,
     <p class="hint" key="contact">

@@ -10,7 +10,7 @@ import { startInteractive } from '../../authentication/sign-in/complete.ts';
 import type { Actor } from '../../base/actor.ts';
 import { ApiError, BadRequest, Conflict } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
-import { redeemInvitation } from '../../organizations/invitations/redeem.ts';
+import { joinByCode } from '../../organizations/invitations/answering.ts';
 import type { Database } from '../../schema.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
@@ -119,11 +119,11 @@ async function makeAccount(
     phoneNumber: row.phone_number,
   };
   const username = await insertRegisteredAccount(trx, account, now);
-  const source = { ...actorOfPage(page), actor: username };
+  const source = { ...actorOfPage(page), name: username };
   await recordAccount(trx, source, username, row);
   if (row.invitation_code_hash) {
     const codeHash = Buffer.from(row.invitation_code_hash);
-    await redeemInvitation(deps, trx, { codeHash, username, now, source });
+    await joinByCode(trx, deps, source, { codeHash, username });
   }
   await deps.sessions.end(trx, cookies, 'registration');
   await deps.sessions.end(trx, cookies, 'pending_login');

@@ -1,8 +1,7 @@
 import type { PendingLogin } from '../../authentication/sign-in/complete.ts';
 import { ApiError } from '../../base/errors.ts';
 import { hashToken } from '../../crypto/tokens.ts';
-import { inTransaction } from '../../db/pg-errors.ts';
-import { redeemInvitation } from '../../organizations/invitations/redeem.ts';
+import { acceptInvitationByCode } from '../../organizations/invitations/answering.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
@@ -35,11 +34,10 @@ async function acceptInvitation(
   signedIn: SignedIn,
   code: string,
 ): Promise<void> {
-  const { now } = page;
-  const source = { ...actorOfPage(page), actor: signedIn.username };
-  const bearer = { codeHash: hashToken(code), username: signedIn.username, now, source };
+  const { username } = signedIn;
+  const actor = { ...actorOfPage(page), name: username };
   try {
-    await inTransaction(deps.db, (trx) => redeemInvitation(deps, trx, bearer));
+    await acceptInvitationByCode(deps, actor, { codeHash: hashToken(code), username });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
   }

@@ -64,8 +64,8 @@ export const cancelPath = '/account/deletion';
 async function lockSoleOwned(trx: Transaction<Database>, username: string): Promise<string[]> {
   const alone: string[] = [];
   for (const globalid of await listOwnedRoots(trx, username)) {
-    await lockMembers(trx, globalid);
-    if (await isLastOwner(trx, globalid, username)) alone.push(globalid);
+    const members = await lockMembers(trx, globalid);
+    if (members && (await isLastOwner(trx, members, username))) alone.push(globalid);
   }
   return alone;
 }

@@ -2,12 +2,12 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../schema.ts';
 import type { SearchText } from './search-text.ts';
 
-/** Somebody whom a text names, with what it takes to write to them. */
+/** A user whom a text names, with what a message to the user needs. */
 export interface FoundUser {
   readonly username: string;
   readonly language: string | null;
   /** The first validated one of the profile. */
-  readonly email_address: string | null;
+  readonly emailAddress: string | null;
 }
 
 /**
@@ -23,7 +23,7 @@ export async function findUserByText(
       select e.email_address
       from user_email_addresses e join validated_email_addresses v using (email_address, username)
       where e.username = u.username order by e.position, e.label limit 1
-    ) as email_address
+    ) as "emailAddress"
     from users u
     where u.username = coalesce(
       (select username from users where username = ${username}),

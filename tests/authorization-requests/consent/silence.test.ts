@@ -4,10 +4,9 @@ import { isConsentSilent } from '../../../src/authorization-requests/consent/pri
 import type { AuthorizationRecord } from '../../../src/consents/coverage.ts';
 import { deleteAuthorization, storeAuthorization } from '../../../src/consents/queries.ts';
 import { inTransaction } from '../../../src/db/pg-errors.ts';
-import { insertInvitation } from '../../../src/organizations/invitations/queries.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { newUser } from '../../support/factories.ts';
-import { newOrganization, someTime } from '../../support/organizations.ts';
+import { newInvitation, newOrganization, someTime } from '../../support/organizations.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -158,9 +157,7 @@ describe('possible is', () => {
     expect(await possible('shop', 'user:memberof:team')).toEqual([]);
     const { db } = app.database;
     await newOrganization(db, 'team');
-    const invitee = { method: 'website' as const, username: 'bob' };
-    const row = { globalid: 'team', role: 'member' as const, ...invitee, created_at: someTime };
-    await inTransaction(db, (trx) => insertInvitation(trx, row));
+    await newInvitation(db, 'team', { username: 'bob', role: 'member' });
     expect(await possible('shop', 'user:memberof:team')).toEqual(['user:memberof:team']);
   });
 

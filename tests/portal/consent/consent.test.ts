@@ -1,12 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import request, { type Response } from 'supertest';
 import { findAuthorization } from '../../../src/consents/queries.ts';
-import { inTransaction } from '../../../src/db/pg-errors.ts';
-import { insertInvitation } from '../../../src/organizations/invitations/queries.ts';
 import { openTestApp, type TestApp, testUrl } from '../../support/app.ts';
 import { authorizeUrl, callback, newClient, storeRecord, toldClient } from '../../support/authorize.ts';
 import { newUser, type TestUser } from '../../support/factories.ts';
-import { newOrganization, someTime } from '../../support/organizations.ts';
+import { newInvitation, newOrganization } from '../../support/organizations.ts';
 import { openUserAgent, signInAs, type UserAgent } from '../../support/user-agent.ts';
 
 let app: TestApp;
@@ -378,15 +376,7 @@ describe('the stored request is the truth', () => {
 
 describe('memberships and invitations', () => {
   const invite = (globalid: string, role: 'owner' | 'member' = 'member') =>
-    inTransaction(app.database.db, (trx) =>
-      insertInvitation(trx, {
-        globalid,
-        role,
-        method: 'website',
-        username: bob.username,
-        created_at: someTime,
-      }),
-    );
+    newInvitation(app.database.db, globalid, { username: bob.username, role });
   const roles = () =>
     app.database.db
       .selectFrom('organization_users')

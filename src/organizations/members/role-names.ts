@@ -1,4 +1,4 @@
-import { BadRequest } from '../base/errors.ts';
+import { BadRequest } from '../../base/errors.ts';
 
 const words: Readonly<Record<string, 'owner' | 'member'>> = {
   member: 'member',

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import type { Kysely, Transaction } from 'kysely';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
+import { BadRequest, NotFound } from '../../base/errors.ts';
+import type { Sealing } from '../../crypto/sealing.ts';
+import { randomToken, tokenBytes } from '../../crypto/tokens.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import type { Database } from '../../schema.ts';
+import { secretPurposes } from '../../tokens/clients.ts';
+import { type KeyRing, usualAlgorithm } from '../../tokens/key-ring.ts';
+import { endOwnTokensOfKey } from '../../tokens/revocation.ts';
+import { checkCallbackUrl } from './callback-url.ts';
+import {
+  type ApiKeySettings,
+  deleteApiKey,
+  insertApiKey,
+  type TokenAlgorithm,
+  updateApiKey,
+} from './queries.ts';
+
+export interface ApiKeyDependencies {
+  readonly db: Kysely<Database>;
+  readonly sealing: Sealing;
+  /** Whether secrets can be read again later, or are shown once. */
+  readonly keepsSecrets: boolean;
+  /** What this server has keys to sign with; without it only the usual algorithm can be chosen. */
+  readonly listAlgorithms?: KeyRing['listAlgorithms'];
+}
+
+/** What is left out has its default: no callback, a secret, no client credentials, ES384. */
+export type ApiKeyToCreate = Pick<ApiKeySettings, 'label'> &
+  Partial<ApiKeySettings> & { readonly globalid: string };
+
+export interface CreatedApiKey extends ApiKeySettings {
+  /** 52 characters. */
+  readonly secret: string;
+}
+
+/**
+ * Creates an API key of an organization. The secret is kept as a keyed hash, and sealed if it may be read again.
+ * @throws BadRequest, Conflict `label_in_use`, or NotFound `organization_not_found`
+ */
+export async function createApiKey(
+  deps: ApiKeyDependencies,
+  actor: Actor,
+  key: ApiKeyToCreate,
+): Promise<CreatedApiKey> {
+  await checkAlgorithm(deps, key.algorithm);
+  return inTransaction(deps.db, (trx) => addApiKey(trx, deps, actor, key));
+}
+
+/** Creates as a step of something larger, as `createApiKey` does by itself. */
+export async function addApiKey(
+  trx: Transaction<Database>,
+  { sealing, keepsSecrets }: Pick<ApiKeyDependencies, 'sealing' | 'keepsSecrets'>,
+  actor: Actor,
+  { globalid, ...chosen }: ApiKeyToCreate,
+): Promise<CreatedApiKey> {
+  const settings = { ...defaults, ...chosen };
+  checkCallbackUrl(settings.callbackUrl);
+  const secret = randomToken(tokenBytes.organizationSecret);
+  const keyId = randomUUID();
+  await insertApiKey(trx, {
+    ...settings,
+    globalid,
+    keyId,
+    secretHash: sealing.keyedHash(secret, secretPurposes.organization),
+    sealedSecret: keepsSecrets ? sealing.seal(secret, secretContext(keyId)) : null,
+    createdAt: actor.now,
+  });
+  await recordEvent(trx, actor, 'organization.key_made', { globalid, label: settings.label });
+  return { ...settings, secret };
+}
+
+const defaults = {
+  callbackUrl: '',
+  allowsClientCredentials: false,
+  isPublic: false,
+  requiresPkce: false,
+  algorithm: usualAlgorithm,
+} as const;
+
+/** What is left out of `settings` stays as it is. */
+export interface ApiKeyChange {
+  readonly globalid: string;
+  readonly label: string;
+  readonly settings: Partial<ApiKeySettings>;
+}
+
+/**
+ * Changes an API key. Without client credentials the tokens that the organization got with it end.
+ * @throws BadRequest, NotFound `apikey_not_found`, or Conflict `label_in_use`
+ */
+export async function changeApiKey(
+  deps: ApiKeyDependencies,
+  actor: Actor,
+  { globalid, label, settings }: ApiKeyChange,
+): Promise<void> {
+  if (settings.callbackUrl !== undefined) checkCallbackUrl(settings.callbackUrl);
+  await checkAlgorithm(deps, settings.algorithm);
+  await inTransaction(deps.db, async (trx) => {
+    const keyId = await updateApiKey(trx, globalid, label, settings);
+    if (keyId === undefined) throw new NotFound('apikey_not_found');
+    if (settings.allowsClientCredentials === false) await endOwnTokensOfKey(trx, globalid, keyId);
+    const event = { globalid, label: settings.label ?? label };
+    await recordEvent(trx, actor, 'organization.key_changed', event);
+  });
+}
+
+/** Removes an API key with the tokens got with it, if there is one. */
+export function removeApiKey(
+  { db }: Pick<ApiKeyDependencies, 'db'>,
+  actor: Actor,
+  { globalid, label }: { readonly globalid: string; readonly label: string },
+): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    if (!(await deleteApiKey(trx, globalid, label))) return;
+    await recordEvent(trx, actor, 'organization.key_removed', { globalid, label });
+  });
+}
+
+/** @throws BadRequest when nothing could be signed with the algorithm */
+async function checkAlgorithm(
+  { listAlgorithms }: Pick<ApiKeyDependencies, 'listAlgorithms'>,
+  algorithm: TokenAlgorithm | undefined,
+): Promise<void> {
+  if (algorithm === undefined || algorithm === usualAlgorithm) return;
+  if ((await listAlgorithms?.())?.includes(algorithm)) return;
+  const description = `body.tokenSigningAlgorithm: this server has no ${algorithm} key`;
+  throw new BadRequest('bad_request', { description });
+}
+
+/** The secret of a stored key; empty when it was shown once and not kept. */
+export function openSecret(sealing: Sealing, keyId: string, sealed: Buffer | null): string {
+  return sealed === null ? '' : sealing.open(sealed, secretContext(keyId));
+}
+
+/** Binds a sealed secret to its key, whatever label it has by now. */
+function secretContext(keyId: string): string {
+  return `organization_api_key:${keyId}`;
+}

@@ -1,0 +1,144 @@
+import type { Kysely, Transaction } from 'kysely';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
+import { BadRequest, Conflict, Forbidden, NotFound } from '../../base/errors.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import type { Database } from '../../schema.ts';
+import { findUserByText } from '../../users/search/queries.ts';
+import type { SearchText } from '../../users/search/search-text.ts';
+import { lockOrganization } from '../queries.ts';
+import { deleteGrant, deleteGrants, findGrantTags, type Grant, insertGrant } from './queries.ts';
+
+export interface GrantDependencies {
+  readonly db: Kysely<Database>;
+}
+
+/** Of one organization on one user. */
+const maximumGrants = 50;
+
+/** @throws BadRequest `invalid_grant` */
+export function readTag(text: string): string {
+  if (/^[a-zA-Z0-9\-_.]{2,100}$/.test(text)) return text;
+  throw new BadRequest('invalid_grant', {
+    description: 'A grant has 2 to 100 letters a-z and A-Z, digits, "-", "_" and ".".',
+  });
+}
+
+/** The user whom a text names, as an organization sees the user. */
+export interface NamedUser {
+  readonly globalid: string;
+  readonly user: SearchText;
+}
+
+/**
+ * Puts a tag on a user; one that is there stays in its place.
+ * @returns all tags of the user
+ * @throws NotFound `organization_not_found` or `user_not_found`, Forbidden `user_has_no_authorization`, or Conflict
+ *   `max_amount_of_grants_reached`
+ */
+export function addGrant(
+  { db }: GrantDependencies,
+  actor: Actor,
+  { tag, ...named }: NamedUser & { readonly tag: string },
+): Promise<readonly string[]> {
+  return inTransaction(db, async (trx) => {
+    const { tags, ...holder } = await lockHolder(trx, named);
+    if (tags.length >= maximumGrants && !tags.includes(tag))
+      throw new Conflict('max_amount_of_grants_reached');
+    await putTag(trx, actor, { ...holder, tag });
+    return tagsOf(trx, holder);
+  });
+}
+
+/**
+ * Puts a tag on a user in place of another one.
+ * @returns all tags of the user
+ * @throws NotFound `organization_not_found`, `user_not_found` or `grant_not_found`, or Forbidden
+ *   `user_has_no_authorization`
+ */
+export function replaceGrant(
+  { db }: GrantDependencies,
+  actor: Actor,
+  { tag, replaced, ...named }: NamedUser & { readonly tag: string; readonly replaced: string },
+): Promise<readonly string[]> {
+  return inTransaction(db, async (trx) => {
+    const { tags: _tags, ...holder } = await lockHolder(trx, named);
+    if (!(await dropTag(trx, actor, { ...holder, tag: replaced }))) throw new NotFound('grant_not_found');
+    await putTag(trx, actor, { ...holder, tag });
+    return tagsOf(trx, holder);
+  });
+}
+
+/**
+ * Takes a tag off a user, if there are such a tag and such a user.
+ * @throws Forbidden `user_has_no_authorization`
+ */
+export function removeGrant(
+  { db }: GrantDependencies,
+  actor: Actor,
+  { tag, ...named }: NamedUser & { readonly tag: string },
+): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const holder = await findHolder(trx, named);
+    if (holder) await dropTag(trx, actor, { ...holder, tag });
+  });
+}
+
+/**
+ * Takes all tags off a user, if there is such a user.
+ * @throws Forbidden `user_has_no_authorization`
+ */
+export function removeAllGrants({ db }: GrantDependencies, actor: Actor, named: NamedUser): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const holder = await findHolder(trx, named);
+    if (!holder || !(await deleteGrants(trx, holder))) return;
+    await recordEvent(trx, actor, 'organization.all_grants_removed', holder);
+  });
+}
+
+type Holder = Omit<Grant, 'tag'>;
+
+async function lockHolder(
+  trx: Transaction<Database>,
+  { globalid, user: text }: NamedUser,
+): Promise<Holder & { readonly tags: readonly string[] }> {
+  await lockOrganization(trx, globalid);
+  const user = await findUserByText(trx, text);
+  if (!user) throw new NotFound('user_not_found');
+  const holder = { globalid, username: user.username };
+  return { ...holder, tags: await tagsOf(trx, holder) };
+}
+
+async function findHolder(
+  trx: Transaction<Database>,
+  { globalid, user: text }: NamedUser,
+): Promise<Holder | undefined> {
+  const user = await findUserByText(trx, text);
+  if (!user) return undefined;
+  const holder = { globalid, username: user.username };
+  await tagsOf(trx, holder);
+  return holder;
+}
+
+/** @throws Forbidden `user_has_no_authorization` */
+async function tagsOf(db: Kysely<Database>, { username, globalid }: Holder): Promise<readonly string[]> {
+  const tags = await findGrantTags(db, username, globalid);
+  if (tags) return tags;
+  throw new Forbidden('user_has_no_authorization');
+}
+
+async function putTag(trx: Transaction<Database>, actor: Actor, grant: Grant): Promise<void> {
+  if (!(await insertGrant(trx, grant, actor.now))) return;
+  await recordEvent(trx, actor, 'organization.grant_added', eventOf(grant));
+}
+
+/** @returns whether the user had the tag */
+async function dropTag(trx: Transaction<Database>, actor: Actor, grant: Grant): Promise<boolean> {
+  if (!(await deleteGrant(trx, grant))) return false;
+  await recordEvent(trx, actor, 'organization.grant_removed', eventOf(grant));
+  return true;
+}
+
+function eventOf({ globalid, username, tag: grant }: Grant) {
+  return { globalid, username, grant };
+}

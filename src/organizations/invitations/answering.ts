@@ -1,0 +1,212 @@
+import type { Kysely, Transaction } from 'kysely';
+import { maskEmailAddress, maskPhoneNumber } from '../../audit/masking.ts';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import type { Database } from '../../schema.ts';
+import { adoptEmailAddress, adoptPhoneNumber } from '../../users/adopted-contacts.ts';
+import { findEmailOwner } from '../../users/email-addresses/queries.ts';
+import { tellContactChange } from '../../users/notices/security-changes.ts';
+import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
+import { findPhoneOwner } from '../../users/phone-numbers/queries.ts';
+import { joinOrganization } from '../members/membership.ts';
+import { type LockedMembers, lockMembers } from '../members/queries.ts';
+import { recordInvitation } from './events.ts';
+import {
+  type CodedInvitation,
+  decideInvitations,
+  findInvitationByCode,
+  listOpenInvitations,
+  type MemberInvitation,
+} from './queries.ts';
+
+/** What a user is asked, and answers at once: all open invitations to an organization, or those to one role in it. */
+export interface AnsweredInvitations {
+  readonly globalid: string;
+  readonly username: string;
+  readonly role?: string;
+  /** The address or number that the answer must be about, in the form in which contacts are stored. */
+  readonly contact?: InvitedContact;
+}
+
+export type InvitedContact = { readonly email: string } | { readonly phone: string };
+
+/**
+ * Accepts what a user is invited to. Of invitations to both roles, the one as owner counts.
+ * @returns the invitation that was meant; undefined, with nothing changed, when there is none
+ */
+export function acceptInvitations(
+  { db }: { readonly db: Kysely<Database> },
+  actor: Actor,
+  answered: AnsweredInvitations,
+): Promise<MemberInvitation | undefined> {
+  return inTransaction(db, (trx) => joinInvited(trx, actor, answered));
+}
+
+/** Accepts as a step of something larger, as `acceptInvitations` does by itself. */
+export async function joinInvited(
+  trx: Transaction<Database>,
+  actor: Actor,
+  answered: AnsweredInvitations,
+): Promise<MemberInvitation | undefined> {
+  const members = await lockMembers(trx, answered.globalid);
+  if (!members) return undefined;
+  const open = await listOpenInvitations(trx, answered.username, answered);
+  const meant = await findMeant(trx, open, answered);
+  if (!meant) return undefined;
+  return settleAccepted(trx, actor, members, answered.username, [
+    meant,
+    ...open.filter((one) => one !== meant),
+  ]);
+}
+
+/** @returns the first, when it was still open */
+async function settleAccepted<Listed extends MemberInvitation>(
+  trx: Transaction<Database>,
+  actor: Actor,
+  members: LockedMembers,
+  username: string,
+  [meant, ...others]: readonly [Listed, ...Listed[]],
+): Promise<Listed | undefined> {
+  const accepted = await decideInvitations(trx, members, [meant, ...others], 'accepted', actor.now);
+  const settled = accepted.find(({ invitationId }) => invitationId === meant.invitationId);
+  if (settled) await joinOrganization(trx, actor, members, { username, role: settled.role });
+  return settled;
+}
+
+async function findMeant(
+  trx: Transaction<Database>,
+  open: readonly MemberInvitation[],
+  { username, contact }: AnsweredInvitations,
+): Promise<MemberInvitation | undefined> {
+  if (!contact) return open.find(({ role }) => role === 'owner') ?? open[0];
+  if ('email' in contact) {
+    const isOwn = (await findEmailOwner(trx, contact.email))?.username === username;
+    return isOwn ? open.find(({ emailAddress }) => emailAddress === contact.email) : undefined;
+  }
+  const isOwn = (await findPhoneOwner(trx, contact.phone))?.username === username;
+  return isOwn ? open.find(({ phoneNumber }) => phoneNumber === contact.phone) : undefined;
+}
+
+/**
+ * Refuses what a user is invited to.
+ * @returns whether there was an open invitation
+ */
+export function refuseInvitations(
+  { db }: { readonly db: Kysely<Database> },
+  actor: Actor,
+  answered: Omit<AnsweredInvitations, 'contact'>,
+): Promise<boolean> {
+  return inTransaction(db, async (trx) => {
+    const members = await lockMembers(trx, answered.globalid);
+    if (!members) return false;
+    const open = await listOpenInvitations(trx, answered.username, answered);
+    return settleRefused(trx, actor, members, open);
+  });
+}
+
+/** @returns whether one was still open */
+async function settleRefused(
+  trx: Transaction<Database>,
+  actor: Actor,
+  members: LockedMembers,
+  invitations: readonly MemberInvitation[],
+): Promise<boolean> {
+  const refused = await decideInvitations(trx, members, invitations, 'rejected', actor.now);
+  for (const invitation of refused) await recordInvitation(trx, actor, 'refused', invitation);
+  return refused.length > 0;
+}
+
+/** A user who has the code of an invitation. */
+export interface CodeBearer {
+  /** `hashToken` of the code. */
+  readonly codeHash: Buffer;
+  readonly username: string;
+}
+
+export interface CodeDependencies extends NoticeDependencies {
+  readonly db: Kysely<Database>;
+}
+
+/**
+ * Lets a user join with the code of an invitation, once. The code was sent to an address or number only, so its bearer
+ * reads that: the contact is put on the profile as a validated one. If it is another user's, the invitation is that
+ * user's, and the code is of no use.
+ * @returns undefined, with nothing changed, for a code that is unknown, used, expired or not this user's
+ */
+export function acceptInvitationByCode(
+  deps: CodeDependencies,
+  actor: Actor,
+  bearer: CodeBearer,
+): Promise<CodedInvitation | undefined> {
+  return inTransaction(deps.db, (trx) => joinByCode(trx, deps, actor, bearer));
+}
+
+/** Accepts as a step of something larger, as `acceptInvitationByCode` does by itself. */
+export async function joinByCode(
+  trx: Transaction<Database>,
+  deps: NoticeDependencies,
+  actor: Actor,
+  bearer: CodeBearer,
+): Promise<CodedInvitation | undefined> {
+  const found = await lockInvitation(trx, bearer, actor.now);
+  if (!found) return undefined;
+  const accepted = await settleAccepted(trx, actor, found.members, bearer.username, [found.invitation]);
+  if (accepted) await adoptContact(trx, deps, actor, bearer.username, accepted);
+  return accepted;
+}
+
+/** @returns the invitation; undefined when there was no open one of this user behind the code */
+export function refuseInvitationByCode(
+  { db }: { readonly db: Kysely<Database> },
+  actor: Actor,
+  bearer: CodeBearer,
+): Promise<CodedInvitation | undefined> {
+  return inTransaction(db, async (trx) => {
+    const found = await lockInvitation(trx, bearer, actor.now);
+    if (!found) return undefined;
+    const isRefused = await settleRefused(trx, actor, found.members, [found.invitation]);
+    return isRefused ? found.invitation : undefined;
+  });
+}
+
+/** Whether an invitation may be this user's: no other user has proved to own the contact it was sent to. */
+export async function isFor(
+  db: Kysely<Database>,
+  { method, emailAddress, phoneNumber }: CodedInvitation,
+  username: string,
+): Promise<boolean> {
+  const owner =
+    method === 'email' ? await findEmailOwner(db, emailAddress) : await findPhoneOwner(db, phoneNumber);
+  return owner === undefined || owner.username === username;
+}
+
+/** Read again behind the lock: what was decided meanwhile is not open any more. */
+async function lockInvitation(
+  trx: Transaction<Database>,
+  { codeHash, username }: CodeBearer,
+  now: Date,
+): Promise<{ readonly members: LockedMembers; readonly invitation: CodedInvitation } | undefined> {
+  const found = await findInvitationByCode(trx, codeHash, now);
+  const members = found && (await lockMembers(trx, found.globalid));
+  const invitation = members && (await findInvitationByCode(trx, codeHash, now));
+  return invitation && (await isFor(trx, invitation, username)) ? { members, invitation } : undefined;
+}
+
+async function adoptContact(
+  trx: Transaction<Database>,
+  deps: NoticeDependencies,
+  actor: Actor,
+  username: string,
+  { method, emailAddress: address, phoneNumber: number }: CodedInvitation,
+): Promise<void> {
+  const { now } = actor;
+  if (method === 'email' && (await adoptEmailAddress(trx, { username, address, now }))) {
+    await recordEvent(trx, actor, 'email.validated', { username, contact: maskEmailAddress(address) });
+    await tellContactChange(deps, trx, { username, change: 'emailConfirmed', contact: address }, now);
+  }
+  if (method === 'phone' && (await adoptPhoneNumber(trx, { username, number, now }))) {
+    await recordEvent(trx, actor, 'phone.validated', { username, contact: maskPhoneNumber(number) });
+    await tellContactChange(deps, trx, { username, change: 'phoneConfirmed', contact: number }, now);
+  }
+}

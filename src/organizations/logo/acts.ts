@@ -1,0 +1,46 @@
+import type { Kysely } from 'kysely';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import type { Database } from '../../schema.ts';
+import { logoToStore } from './content.ts';
+import { deleteLogo, insertOrUpdateLogo } from './queries.ts';
+
+export interface LogoDependencies {
+  readonly db: Kysely<Database>;
+}
+
+/**
+ * Stores a logo in place of the one there was; an empty one removes it.
+ * @returns what is stored: a web address as it is, an image drawn anew
+ * @throws BadRequest, PayloadTooLarge `file_too_large`, Unavailable when too many images are waiting, or NotFound
+ *   `organization_not_found`
+ */
+export async function setLogo(
+  deps: LogoDependencies,
+  actor: Actor,
+  { globalid, text }: { readonly globalid: string; readonly text: string },
+): Promise<string> {
+  const logo = await logoToStore(text);
+  if (logo === '') {
+    await removeLogo(deps, actor, { globalid });
+    return logo;
+  }
+  return inTransaction(deps.db, async (trx) => {
+    await insertOrUpdateLogo(trx, globalid, logo, actor.now);
+    await recordEvent(trx, actor, 'organization.logo_changed', { globalid });
+    return logo;
+  });
+}
+
+/** Removes the logo, if there is one. */
+export function removeLogo(
+  { db }: LogoDependencies,
+  actor: Actor,
+  { globalid }: { readonly globalid: string },
+): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    if (await deleteLogo(trx, globalid))
+      await recordEvent(trx, actor, 'organization.logo_removed', { globalid });
+  });
+}

@@ -1,0 +1,107 @@
+import type { Kysely, Transaction } from 'kysely';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
+import { NotFound } from '../../base/errors.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import type { Database } from '../../schema.ts';
+import { dropMembershipScopes } from '../../tokens/revocation.ts';
+import { findUserByText } from '../../users/search/queries.ts';
+import type { SearchText } from '../../users/search/search-text.ts';
+import { deleteInvitations } from '../invitations/queries.ts';
+import { lockOrganization } from '../queries.ts';
+import { refuseLastOwner, refuseLastOwnerToLeave } from './last-owner.ts';
+import { endMembership } from './membership.ts';
+import {
+  findDirectRole,
+  type LockedMembers,
+  lockMembers,
+  type MemberRole,
+  updateDirectRole,
+} from './queries.ts';
+import { listOrganizationRoles } from './role-queries.ts';
+
+export interface MemberDependencies {
+  readonly db: Kysely<Database>;
+}
+
+/**
+ * Lets a user go who wants to: with what the user shared with the organization, and with the statement in tokens that
+ * the user is a member.
+ * @throws NotFound `user_not_found` when the user is in neither list, or Conflict `last_owner_can't_leave`
+ */
+export function leaveOrganization(
+  { db }: MemberDependencies,
+  actor: Actor,
+  { globalid, username }: { readonly globalid: string; readonly username: string },
+): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const members = await lockMembers(trx, globalid);
+    const role = members && (await findDirectRole(trx, globalid, username));
+    if (!role) throw new NotFound('user_not_found');
+    if (role === 'owner') await refuseLastOwnerToLeave(trx, members, username);
+    await endMembership(trx, members, username);
+    await dropMembershipScopes(trx, username, globalid);
+    await recordEvent(trx, actor, 'organization.left', { username, globalid });
+  });
+}
+
+/** A user of an organization, and a role there. */
+export interface NamedMember {
+  readonly globalid: string;
+  readonly user: SearchText;
+  readonly role: MemberRole;
+}
+
+/**
+ * Moves a user into the other list; nothing happens to a user who has the role already.
+ * @throws NotFound `organization_not_found` or `user_not_member_of_organization`, or Conflict `last_owner`
+ */
+export function changeMemberRole(
+  { db }: MemberDependencies,
+  actor: Actor,
+  { globalid, user, role }: NamedMember,
+): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const members = await lockOrganization(trx, globalid);
+    const current = await findMember(trx, members, user);
+    if (!current) throw new NotFound('user_not_member_of_organization');
+    if (current.role === role) return;
+    const { username } = current;
+    if (role === 'member') await refuseLastOwner(trx, members, username);
+    await updateDirectRole(trx, globalid, { username, role });
+    await recordEvent(trx, actor, 'organization.role_changed', { username, globalid, role });
+  });
+}
+
+/**
+ * Takes a user, who has this role, out on behalf of the owners: with what the user shared with the organization, with
+ * all invitations, and with the statement in tokens that the user is a member, unless the user still is one by other
+ * ways.
+ * @throws NotFound `organization_not_found`, `user_not_member_of_organization` or `user_not_owner_of_organization`, or
+ *   Conflict `last_owner`
+ */
+export function removeMember(
+  { db }: MemberDependencies,
+  actor: Actor,
+  { globalid, user, role }: NamedMember,
+): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const members = await lockOrganization(trx, globalid);
+    const current = await findMember(trx, members, user);
+    if (current?.role !== role) throw new NotFound(`user_not_${role}_of_organization`);
+    const { username } = current;
+    if (role === 'owner') await refuseLastOwner(trx, members, username);
+    await endMembership(trx, members, username);
+    await deleteInvitations(trx, globalid, [{ username }]);
+    const roles = (await listOrganizationRoles(trx, [globalid], username)).get(globalid);
+    if (!roles?.isOwner && !roles?.isMember) await dropMembershipScopes(trx, username, globalid);
+    await recordEvent(trx, actor, 'organization.member_removed', { username, globalid });
+  });
+}
+
+/** The user whom a text names, when that user is directly in the organization. */
+async function findMember(trx: Transaction<Database>, { globalid }: LockedMembers, text: SearchText) {
+  const user = await findUserByText(trx, text);
+  const role = user && (await findDirectRole(trx, globalid, user.username));
+  return role && { username: user.username, role };
+}

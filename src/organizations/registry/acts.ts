@@ -1,0 +1,38 @@
+import type { Kysely } from 'kysely';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
+import { NotFound } from '../../base/errors.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import type { Database } from '../../schema.ts';
+import { deleteRegistryEntry, insertOrUpdateRegistryEntry, type RegistryEntry } from './queries.ts';
+
+export interface RegistryDependencies {
+  readonly db: Kysely<Database>;
+}
+
+/**
+ * Adds an entry at the end, or gives one that is there a new value in its place.
+ * @throws NotFound `organization_not_found`
+ */
+export function setRegistryEntry(
+  { db }: RegistryDependencies,
+  actor: Actor,
+  { globalid, key, value }: RegistryEntry & { readonly globalid: string },
+): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await insertOrUpdateRegistryEntry(trx, globalid, { key, value }, actor.now);
+    await recordEvent(trx, actor, 'organization.registry_entry_changed', { globalid, key });
+  });
+}
+
+/** @throws NotFound `registry_entry_not_found` */
+export function removeRegistryEntry(
+  { db }: RegistryDependencies,
+  actor: Actor,
+  { globalid, key }: { readonly globalid: string; readonly key: string },
+): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    if (!(await deleteRegistryEntry(trx, globalid, key))) throw new NotFound('registry_entry_not_found');
+    await recordEvent(trx, actor, 'organization.registry_entry_removed', { globalid, key });
+  });
+}
