@@ -37,13 +37,13 @@ export type Authorize = (route: Route, path: Path, caller: Principal | undefined
  * Access is denied unless one of the scopes that the contract names for the operation is effectively held:
  *
  * - below `/users/{username}`: the token's user must be the user in the path
- * - below `/organizations/{globalid}`: a person by ownership or membership, an organization by being it or above it
+ * - below `/organizations/{globalid}`: a user by ownership or membership, an organization by being it or above it
  * - elsewhere: the scopes of the credential itself
  *
- * What the contract marks `freshProof` takes a session only if its person proved lately who they are.
+ * What the contract marks `freshProof` takes a session only after recent authentication.
  * Whatever `{username}` a path names, the client for which an identifier was made may name the user by that.
  *
- * @param closed operations that the settings of this server open to nobody
+ * @param closed operations that the settings of this server close
  */
 export function createAuthorize(db: Kysely<Database>, closed: ReadonlySet<OperationName>): Authorize {
   return async (route, path, caller) => {

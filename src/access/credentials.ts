@@ -10,7 +10,7 @@ export interface TokenCredential {
   readonly token: string;
 }
 
-/** The cookie of somebody who is signed in on this site. */
+/** The session cookie of a user who is signed in on this site. */
 export interface SessionCredential {
   readonly kind: 'session';
   readonly secret: string;

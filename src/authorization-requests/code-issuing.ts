@@ -1,5 +1,6 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { touchAuthorization } from '../consents/queries.ts';
+import { inTransaction } from '../db/pg-errors.ts';
 import type { Database } from '../schema.ts';
 import type { Session } from '../sessions/sessions.ts';
 import { type CodeLife, issueAuthorizationCode } from '../tokens/codes.ts';
@@ -36,4 +37,15 @@ export async function issueCode(
     authenticatedAt: session.authenticated_at ?? session.created_at,
   };
   return issueAuthorizationCode(trx, content, life);
+}
+
+/** As `issueCode`, in a transaction of its own: for a request that needs no question. */
+export function issueCodeAtOnce(
+  db: Kysely<Database>,
+  request: CodeRequest,
+  session: UserSession,
+  authorized: readonly string[],
+  life: CodeLife,
+): Promise<string | undefined> {
+  return inTransaction(db, (trx) => issueCode(trx, request, session, authorized, life));
 }

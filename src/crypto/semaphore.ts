@@ -6,7 +6,7 @@ export interface Semaphore {
    * @throws Unavailable (503) at once when all places are taken and the queue is full
    */
   run<T>(task: () => Promise<T>): Promise<T>;
-  /** For whoever has other work to do before: @throws Unavailable when `run` would refuse now */
+  /** To be called before other work: @throws Unavailable when `run` would refuse now */
   checkRoom(): void;
 }
 

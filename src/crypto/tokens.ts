@@ -29,7 +29,7 @@ export function randomPaddedToken(bytes: number): string {
   return randomToken(bytes).padEnd(4 * Math.ceil(bytes / 3), '=');
 }
 
-/** Decimal digits, each sequence equally likely, leading zeros kept: codes that a person types. */
+/** Decimal digits, each sequence equally likely, leading zeros kept: codes that a user types. */
 export function randomDigits(count: number): string {
   return String(randomInt(10 ** count)).padStart(count, '0');
 }

@@ -20,7 +20,7 @@ export interface VerifiedTokenCacheSettings {
 /**
  * Remembers, until they expire, tokens whose signature proved good; the key is the token's SHA-256.
  * It knows nothing of revocation, which may happen on another server: whether the token still stands must be asked of
- * the database each time. Refused tokens are not remembered, so nobody can push good ones out with rubbish.
+ * the database each time. Refused tokens are not remembered, so that they cannot push good ones out.
  */
 export function createVerifiedTokenCache(settings: VerifiedTokenCacheSettings): VerifiedTokenCache {
   const { verifier, clock, maxTokens = 5_000 } = settings;

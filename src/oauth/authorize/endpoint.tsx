@@ -8,7 +8,7 @@ import {
 } from '../../authorization-requests/authorization-request.ts';
 import { AuthorizeError } from '../../authorization-requests/authorize-error.ts';
 import { verifyClient } from '../../authorization-requests/client-verification.ts';
-import { issueCode, type UserSession } from '../../authorization-requests/code-issuing.ts';
+import { issueCodeAtOnce, type UserSession } from '../../authorization-requests/code-issuing.ts';
 import {
   type Agreement,
   findAgreement,
@@ -18,7 +18,6 @@ import { storePendingRequest } from '../../authorization-requests/pending-reques
 import { isSignedInWell } from '../../authorization-requests/reauthentication.ts';
 import { selfAddress, signInAddress } from '../../authorization-requests/sign-in-address.ts';
 import { hashToken } from '../../crypto/tokens.ts';
-import { inTransaction } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
 import { deleteRememberedSecondFactor } from '../../sessions/queries.ts';
 import type { Session } from '../../sessions/sessions.ts';
@@ -79,7 +78,7 @@ async function answerClient(
     return askConsent(deps, page, request, session, agreement);
   const authorized = agreement.authorized ?? [];
   const life = { now: page.now, seconds };
-  const code = await inTransaction(db, (trx) => issueCode(trx, request, session, authorized, life));
+  const code = await issueCodeAtOnce(db, request, session, authorized, life);
   if (code === undefined) return askConsent(deps, page, request, session, agreement);
   return backTo(deps, request, { code });
 }
@@ -116,7 +115,7 @@ function askSignIn({ sealing }: AuthorizeDependencies, page: PageRequest, reques
   return { redirect: signInAddress(sealing, request, page.now) };
 }
 
-/** OpenID Connect Core, section 3.1.2.1: without a page nobody but the person of the hint can be the answer. */
+/** OpenID Connect Core, section 3.1.2.1: without a page only the user of the hint can be the answer. */
 async function refuseAnother(
   deps: IdTokenHintDependencies,
   { clientId, parameters }: AuthorizeRequest,

@@ -14,8 +14,8 @@ export interface LogoutDependencies extends LogoutRequestDependencies, PageDepen
 const path = '/v1/oauth/logout';
 
 /**
- * `GET` or `POST /v1/oauth/logout` (OpenID Connect RP-Initiated Logout 1.0). A client that shows an ID token of whoever
- * is signed in need not ask; otherwise the person is asked, so that no link signs anybody out.
+ * `GET` or `POST /v1/oauth/logout` (OpenID Connect RP-Initiated Logout 1.0). A client that shows an ID token of the
+ * user who is signed in need not ask; otherwise the user is asked, so that no link signs a user out.
  */
 export function logoutEndpoint(deps: LogoutDependencies): RequestHandler {
   const handler = (page: PageRequest) => answerLogout(deps, page);
