@@ -117,9 +117,9 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   const { queueMail } = messages;
   const exports = createExports({ db, clock, sealing, publicUrl, queueMail, log });
   const legalTexts = await readLegalTexts(config.legalFiles);
-  const { countCall, operations } = api;
+  const { countCall } = api;
   const keys = { keyRing, jwtVerifier };
-  const people = { sessions, legalTexts, senders, countCall, operations, backend, wakeExports: exports.wake };
+  const people = { sessions, legalTexts, senders, countCall, wakeExports: exports.wake };
   mountSite(web, { ...foundations, ...keys, ...people });
   closeWeb(web, log);
   const eraseAccounts = (now: Date) => eraseDueAccounts({ db, messages, publicUrl, log }, now);

@@ -10,7 +10,6 @@ import { createMetadataRouter, createOAuthRouter } from './oauth/router.ts';
 import type { MessageQueue } from './outbox/message-queue.ts';
 import type { Senders } from './outbox/senders.ts';
 import { createAccountRouter } from './portal/account/router.ts';
-import type { ConsentDependencies } from './portal/consent/dependencies.ts';
 import { createConsentRouter } from './portal/consent/router.ts';
 import { createApiDocumentationRouter } from './portal/documentation/router.ts';
 import { createLegalRouter } from './portal/legal/pages.tsx';
@@ -27,9 +26,7 @@ import type { PageDependencies } from './ui/page-request.ts';
 import { providersOf } from './users/linked-accounts/providers.ts';
 
 /** What the site is built from, beside its settings. */
-export interface SiteDependencies
-  extends PageDependencies,
-    Pick<ConsentDependencies, 'operations' | 'backend'> {
+export interface SiteDependencies extends PageDependencies {
   readonly config: Config;
   readonly db: Kysely<Database>;
   readonly passwords: Passwords;

@@ -1,13 +1,54 @@
-import type { OperationName } from '../../../generated/services.ts';
+import type { EmailAddress } from '../../../generated/types.ts';
+import type { Actor } from '../../base/actor.ts';
+import type { ContractType } from '../../base/contract-rules.ts';
 import type { SharedKind } from '../../consents/tables.ts';
+import type { Language } from '../../i18n/catalogue.ts';
 import type { MessageKey } from '../../i18n/en/index.ts';
+import { addAddress } from '../../users/addresses/acts.ts';
+import { toAddressEntry } from '../../users/addresses/views.ts';
+import { addBankAccount } from '../../users/bank-accounts/acts.ts';
+import type { BankAccountEntry } from '../../users/bank-accounts/queries.ts';
+import { addWalletAddress } from '../../users/digital-wallet/acts.ts';
+import { toWalletEntry } from '../../users/digital-wallet/views.ts';
+import { addEmailAddress, type EmailAddressDependencies } from '../../users/email-addresses/acts.ts';
+import { toEmailEntry } from '../../users/email-addresses/views.ts';
+import { addPhoneNumber } from '../../users/phone-numbers/acts.ts';
+import { toPhoneEntry } from '../../users/phone-numbers/views.ts';
+import { addPublicKey } from '../../users/public-keys/acts.ts';
+import { toPublicKeyEntry } from '../../users/public-keys/views.ts';
 
-/** A form to add an entry while the question waits: it is sent to the operation of the API that adds such entries. */
+/** A form to add an entry to the account while the question waits. */
 export interface SubForm {
-  readonly operation: OperationName;
+  /** The type of the contract by whose rules the form is checked. */
+  readonly type: ContractType;
   readonly fields: readonly SubFormField[];
   /** Members of the body that are not asked for. */
   readonly fixed?: Readonly<Record<string, unknown>>;
+  readonly add: AddEntry;
+}
+
+/**
+ * Adds what was entered.
+ * @param body fits the type of the form
+ * @throws ApiError of the act
+ */
+type AddEntry = (
+  deps: EmailAddressDependencies,
+  actor: Actor,
+  owner: { readonly username: string; readonly language: Language },
+  body: unknown,
+) => Promise<unknown>;
+
+/** An act that takes an entry as the domain knows it. */
+function addingBy<Body, Entry extends object>(
+  act: (
+    deps: EmailAddressDependencies,
+    actor: Actor,
+    input: Entry & { readonly username: string },
+  ) => Promise<unknown>,
+  toEntry: (body: Body) => Entry,
+): AddEntry {
+  return (deps, actor, { username }, body) => act(deps, actor, { ...toEntry(body as Body), username });
 }
 
 export interface SubFormField {
@@ -24,7 +65,8 @@ const label: SubFormField = { name: 'label', label: 'consent.add.label', hint: '
 /** By the last part of the page's address. */
 export const subForms: Readonly<Record<string, SubForm>> = {
   address: {
-    operation: 'registerNewUserAddress',
+    type: 'Address',
+    add: addingBy(addAddress, toAddressEntry),
     fields: [
       label,
       { name: 'street', label: 'consent.add.street', autocomplete: 'address-line1' },
@@ -36,14 +78,17 @@ export const subForms: Readonly<Record<string, SubForm>> = {
     ],
   },
   email: {
-    operation: 'registerNewEmailAddress',
+    type: 'EmailAddress',
+    add: (deps, actor, owner, body) =>
+      addEmailAddress(deps, actor, { ...owner, ...toEmailEntry(body as EmailAddress) }),
     fields: [
       label,
       { name: 'emailaddress', label: 'consent.add.emailaddress', type: 'email', autocomplete: 'email' },
     ],
   },
   phone: {
-    operation: 'registerNewUserPhonenumber',
+    type: 'Phonenumber',
+    add: addingBy(addPhoneNumber, toPhoneEntry),
     fields: [
       label,
       {
@@ -56,7 +101,8 @@ export const subForms: Readonly<Record<string, SubForm>> = {
     ],
   },
   bankaccount: {
-    operation: 'createUserBankAccount',
+    type: 'BankAccount',
+    add: addingBy(addBankAccount, (body: BankAccountEntry) => body),
     fields: [
       label,
       { name: 'iban', label: 'consent.add.iban' },
@@ -65,7 +111,8 @@ export const subForms: Readonly<Record<string, SubForm>> = {
     ],
   },
   wallet: {
-    operation: 'registerNewDigitalAssetAddress',
+    type: 'NewDigitalAssetAddress',
+    add: addingBy(addWalletAddress, toWalletEntry),
     fields: [
       label,
       { name: 'address', label: 'consent.add.address' },
@@ -74,7 +121,8 @@ export const subForms: Readonly<Record<string, SubForm>> = {
     fixed: { noexpiration: true },
   },
   publickey: {
-    operation: 'addPublicKey',
+    type: 'PublicKey',
+    add: addingBy(addPublicKey, toPublicKeyEntry),
     fields: [
       label,
       { name: 'publickey', label: 'consent.add.publickey', hint: 'consent.add.publickey.hint' },

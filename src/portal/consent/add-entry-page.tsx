@@ -1,18 +1,18 @@
 import type { VNode } from 'preact';
 import type { ConsentQuestion } from '../../authorization-requests/consent/consent-question.ts';
+import { contractProblems } from '../../base/contract-rules.ts';
 import { ApiError } from '../../base/errors.ts';
 import type { MessageKey } from '../../i18n/en/index.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { errorPage } from '../../ui/failure.tsx';
-import type { PageRequest } from '../../ui/page-request.ts';
+import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { withBranding } from '../branding.tsx';
 import { type SubForm, type SubFormField, subForms } from './add-entry-forms.ts';
 import { consentAddress } from './consent-address.ts';
 import type { ConsentDependencies } from './dependencies.ts';
 import { questionOf } from './handlers.ts';
-import { callOwn } from './own-operations.ts';
 import { choicesIn, entryField } from './selection-form.ts';
 import { unanswerablePage } from './unanswerable-page.tsx';
 
@@ -28,7 +28,7 @@ export function submitSubForm(deps: ConsentDependencies): PageHandler {
     const body = bodyOf(form, values);
     const missing = missingIn(form, body, page);
     const errors =
-      missing.length > 0 ? Object.fromEntries(missing) : await add(deps, page, question, form, body);
+      missing.length > 0 ? Object.fromEntries(missing) : await addEntry(deps, page, question, form, body);
     if (Object.keys(errors).length > 0) return subFormPage(page, question, form, values, errors);
     return { redirect: returnAddress(page, question, values.label) };
   });
@@ -68,17 +68,20 @@ function bodyOf({ fields, fixed }: SubForm, values: Readonly<Record<string, stri
 }
 
 /** @returns what is wrong, by field */
-async function add(
+async function addEntry(
   deps: ConsentDependencies,
   page: PageRequest,
-  { session: { username } }: ConsentQuestion,
-  { operation, fields }: SubForm,
+  { session }: ConsentQuestion,
+  { type, fields, add }: SubForm,
   body: Record<string, unknown>,
 ): Promise<FormErrors> {
+  const problems = contractProblems(type, body);
+  const wrong = page.translate('consent.add.wrong');
+  if (problems.length > 0) return Object.fromEntries(problems.map(({ field }) => [field, wrong]));
+  const owner = { username: session.username, language: page.language };
   try {
-    const { problems } = await callOwn(deps, page, { operation, username, body });
-    const wrong = page.translate('consent.add.wrong');
-    return Object.fromEntries(problems.map(({ field }) => [field.replace(/^body\./, ''), wrong]));
+    await add(deps, actorOfPage(page, session), owner, body);
+    return {};
   } catch (error) {
     const text = refusalText(error);
     if (text === undefined) throw error;

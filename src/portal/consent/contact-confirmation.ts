@@ -1,8 +1,9 @@
 import type { ConsentQuestion } from '../../authorization-requests/consent/consent-question.ts';
 import { unconfirmedEntries } from '../../authorization-requests/consent/selectable-entries.ts';
-import type { PageRequest } from '../../ui/page-request.ts';
+import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import { addEmailAddress, requestEmailConfirmation } from '../../users/email-addresses/acts.ts';
+import { sendPhoneCode } from '../../users/phone-numbers/acts.ts';
 import type { ConsentDependencies } from './dependencies.ts';
-import { callOwn } from './own-operations.ts';
 
 type Sent = Readonly<Record<string, string>>;
 
@@ -14,32 +15,36 @@ type Sent = Readonly<Record<string, string>>;
 export async function confirmContact(
   deps: ConsentDependencies,
   page: PageRequest,
-  { profile, session: { username } }: ConsentQuestion,
+  { profile, session }: ConsentQuestion,
   [kind = '', label = '']: readonly string[],
 ): Promise<Sent | undefined> {
   if (kind !== 'validatedemailaddresses' && kind !== 'validatedphonenumbers') return undefined;
-  const contact = unconfirmedEntries(profile, kind).find((option) => option.label === label);
+  const contact = unconfirmedEntries(profile, kind).find((entry) => entry.label === label);
   if (!contact) return undefined;
-  const operation = kind === 'validatedemailaddresses' ? 'validateEmailAddress' : 'validatePhonenumber';
-  const { body } = await callOwn(deps, page, { operation, username, label });
-  const { validationkey } = (body ?? {}) as { readonly validationkey?: string };
-  return { sent: contact.value, ...(validationkey !== undefined && { k: validationkey }) };
+  const actor = actorOfPage(page, session);
+  const named = { username: session.username, label, language: page.language };
+  if (kind === 'validatedphonenumbers')
+    return { sent: contact.value, k: await sendPhoneCode(deps, actor, named) };
+  await requestEmailConfirmation(deps, actor, named);
+  return { sent: contact.value };
 }
 
 /** The same for an address whose ownership is asked for; when the user has not got it yet, it is added. */
 export async function confirmOwnership(
   deps: ConsentDependencies,
   page: PageRequest,
-  { items, profile, session: { username } }: ConsentQuestion,
+  { items, profile, session }: ConsentQuestion,
   address = '',
 ): Promise<Sent | undefined> {
   if (!items.some((item) => item.type === 'ownership' && item.address === address)) return undefined;
   const known = profile.emailAddresses.find((entry) => entry.address === address);
   if (known?.isValidated) return undefined;
-  if (known) await callOwn(deps, page, { operation: 'validateEmailAddress', username, label: known.label });
+  const actor = actorOfPage(page, session);
+  const owner = { username: session.username, language: page.language };
+  if (known) await requestEmailConfirmation(deps, actor, { ...owner, label: known.label });
   else {
-    const body = { label: freeLabel(address, profile.emailAddresses), emailaddress: address };
-    await callOwn(deps, page, { operation: 'registerNewEmailAddress', username, body });
+    const label = freeLabel(address, profile.emailAddresses);
+    await addEmailAddress(deps, actor, { ...owner, label, address });
   }
   return { sent: address };
 }

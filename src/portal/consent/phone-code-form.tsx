@@ -5,13 +5,12 @@ import {
   unconfirmedEntries,
 } from '../../authorization-requests/consent/selectable-entries.ts';
 import { ApiError } from '../../base/errors.ts';
-import type { Translate } from '../../i18n/catalogue.ts';
 import { codeInput, Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
-import type { PageRequest } from '../../ui/page-request.ts';
+import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import { confirmPhoneNumber } from '../../users/phone-numbers/acts.ts';
 import { codeIn } from '../../web/form.ts';
 import { sentTo } from './contact-confirmation.ts';
 import type { ConsentDependencies } from './dependencies.ts';
-import { callOwn } from './own-operations.ts';
 
 /** The number to which a code was sent from this page, until it is confirmed; its key is in the page's address. */
 function awaited(page: PageRequest, question: ConsentQuestion): SelectableEntry | undefined {
@@ -21,7 +20,7 @@ function awaited(page: PageRequest, question: ConsentQuestion): SelectableEntry 
 }
 
 /**
- * Takes the code of a text message, for people whose phone cannot open the link.
+ * Confirms the number by the code of the SMS, for a phone that cannot open the link.
  * @returns what is wrong; nothing when the number is confirmed
  */
 export async function confirmByCode(
@@ -31,23 +30,19 @@ export async function confirmByCode(
 ): Promise<FormErrors> {
   const number = awaited(page, question);
   if (!number) return {};
-  const smscode = codeIn(page.submission, 'smscode');
-  if (smscode === '') return { smscode: page.translate('form.codeMissing') };
-  const body = { smscode, validationkey: page.query.get('k') ?? '' };
-  const { username } = question.session;
-  const call = { operation: 'verifyPhoneNumber', username, label: number.label, body } as const;
+  const code = codeIn(page.submission, 'smscode');
+  if (code === '') return { smscode: page.translate('form.codeMissing') };
+  const { session } = question;
+  const named = { username: session.username, label: number.label };
   try {
-    const { problems } = await callOwn(deps, page, call);
-    return problems.length > 0 ? wrong(page.translate) : {};
+    const key = page.query.get('k') ?? '';
+    await confirmPhoneNumber(deps, actorOfPage(page, session), { ...named, key, code });
+    return {};
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 422) throw error;
-    if (error.code === 'phone_already_used') return { smscode: page.translate('verifyPhone.taken') };
-    return wrong(page.translate);
+    const isTaken = error.code === 'phone_already_used';
+    return { smscode: page.translate(isTaken ? 'verifyPhone.taken' : 'form.codeWrong') };
   }
-}
-
-function wrong(translate: Translate): FormErrors {
-  return { smscode: translate('form.codeWrong') };
 }
 
 interface CodeFormProps {
