@@ -1,12 +1,11 @@
 import type { AuditEventTable } from './audit/tables.ts';
-import type {
-  UserRecoveryCodeTable,
-  UserTotpOfferTable,
-  UserTotpSecretTable,
-} from './authentication/authenticator/tables.ts';
+import type { UserTotpOfferTable, UserTotpSecretTable } from './authentication/authenticator/tables.ts';
+import type { RememberedSecondFactorTable, TrustedDeviceTable } from './authentication/devices/tables.ts';
 import type { PasskeyChallengeTable, UserPasskeyTable } from './authentication/passkeys/tables.ts';
 import type { PasswordResetTokenTable } from './authentication/recovery/tables.ts';
+import type { UserRecoveryCodeTable } from './authentication/recovery-codes/tables.ts';
 import type { RegistrationTable } from './authentication/registration/tables.ts';
+import type { LoginSmsCodeTable } from './authentication/sms-codes/tables.ts';
 import type { AuthorizationRequestTable } from './authorization-requests/tables.ts';
 import type {
   UserAuthorizationLabelTable,
@@ -36,12 +35,7 @@ import type { OrganizationPublicKeyTable, OrganizationTable } from './organizati
 import type { OutboxMessageTable } from './outbox/tables.ts';
 import type { AccountExportPartTable, AccountExportTable } from './privacy/exports/tables.ts';
 import type { RateLimitTable } from './rate-limits/tables.ts';
-import type {
-  LoginSmsCodeTable,
-  RememberedSecondFactorTable,
-  SessionTable,
-  TrustedDeviceTable,
-} from './sessions/tables.ts';
+import type { SessionTable } from './sessions/tables.ts';
 import type {
   AccessTokenTable,
   AuthorizationCodeTable,

@@ -90,7 +90,7 @@ export function createServices(deps: ServiceDependencies): Services<CallContext>
     organizationGrants: createOrganizationGrantsService({ db, clock }),
     organizationLinks: createOrganizationLinksService({ db, clock }),
     organizationContracts: createOrganizationContractsService({ db, clock }),
-    users: createUsersService({ db, clock, publicUrl, passwords, passwordRules, queueMail }),
+    users: createUsersService({ db, clock, publicUrl, passwords, passwordRules, messages }),
     userEmailAddresses: createUserEmailAddressesService({ db, clock, publicUrl, messages }),
     userApiKeys: createUserApiKeysService({ db, clock, sealing, keepsSecrets }),
     userAvatars: createUserAvatarsService({ db, clock, publicUrl }),

@@ -53,6 +53,7 @@ export function mountSite(web: Express, deps: SiteDependencies): void {
     codeSeconds: config.codeSeconds,
     queueMail: messages.queueMail,
     linkConfirm,
+    registrationSeconds: config.sessions.registration,
     linkMode: linkConfirm.signIn,
     relyingParty: relyingPartyOf(config, publicUrl),
     providers: providersOf(config.linkedAccounts),

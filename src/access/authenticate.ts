@@ -5,7 +5,7 @@ import { type Principal, siteClientId } from '../base/principal.ts';
 import type { VerifiedClaims } from '../crypto/jwt.ts';
 import { hashToken } from '../crypto/tokens.ts';
 import type { Database } from '../schema.ts';
-import { hasFreshProof } from '../sessions/fresh-proof.ts';
+import { isRecentlyAuthenticated } from '../sessions/recent-authentication.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { type AccessClaims, readAccessClaims } from '../tokens/access-claims.ts';
 import { findAccessToken } from '../tokens/access-token-queries.ts';
@@ -42,8 +42,8 @@ async function fromSession(
   const session = await sessions.findBySecret(secret, 'interactive', now);
   if (!session || session.username === null)
     throw new Unauthenticated('unauthorized', { detail: 'no such session' });
-  const { username, session_id: sessionId } = session;
-  const isFresh = hasFreshProof(session, now);
+  const { username, sessionId } = session;
+  const isFresh = isRecentlyAuthenticated(session, now);
   return { basis: 'session', username, sessionId, isFresh, clientId: siteClientId, scopes: [] };
 }
 

@@ -13,7 +13,7 @@ import { findAuthorization } from '../consents/queries.ts';
 import { listOrganizationRoles } from '../organizations/members/role-queries.ts';
 import { hasOrganization } from '../organizations/queries.ts';
 import type { Database } from '../schema.ts';
-import { freshSeconds } from '../sessions/fresh-proof.ts';
+import { recentSeconds } from '../sessions/recent-authentication.ts';
 import { isIdentifier } from '../users/identifiers/identifier.ts';
 import { findIdentifier } from '../users/identifiers/queries.ts';
 import { findContactOwner } from '../users/search/queries.ts';
@@ -50,7 +50,8 @@ export function createAuthorize(db: Kysely<Database>, closed: ReadonlySet<Operat
     if (route.public) return { caller: undefined, scopes: [], path: await withContactOwner(db, path) };
     if (!caller) throw new Unauthenticated();
     if (closed.has(route.operation)) throw new InsufficientScope(route.scopes);
-    if (route.freshProof && caller.basis === 'session' && !caller.isFresh) throw new StaleProof(freshSeconds);
+    if (route.freshProof && caller.basis === 'session' && !caller.isFresh)
+      throw new StaleProof(recentSeconds);
     if (route.path.startsWith('/users/{username}')) return userAccess(db, route, path, caller);
     if (route.path.startsWith('/organizations/{globalid}'))
       return organizationAccess(db, route, path, caller);

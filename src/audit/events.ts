@@ -124,6 +124,7 @@ export interface AuditEvents {
   readonly 'totp.removed': OfAccount;
   readonly 'passkey.added': OfAccount & WithLabel;
   readonly 'passkey.removed': OfAccount & WithLabel;
+  readonly 'device.forgotten': OfAccount;
   readonly 'recovery_codes.made': OfAccount;
   readonly 'recovery_code.used': OfAccount;
   readonly 'apikey.made': OfAccount & WithLabel;

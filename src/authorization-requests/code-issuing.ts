@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { touchAuthorization } from '../consents/queries.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import type { Database } from '../schema.ts';
-import type { Session } from '../sessions/sessions.ts';
+import type { Session } from '../sessions/session.ts';
 import { type CodeLife, issueAuthorizationCode } from '../tokens/codes.ts';
 import type { AuthorizeRequest } from './authorization-request.ts';
 
@@ -32,9 +32,9 @@ export async function issueCode(
     ...request,
     username,
     scopes: { scopes: authorized, style: request.scopes.style },
-    sessionId: session.session_id,
+    sessionId: session.sessionId,
     amr: session.amr,
-    authenticatedAt: session.authenticated_at ?? session.created_at,
+    authenticatedAt: session.authenticatedAt ?? session.createdAt,
   };
   return issueAuthorizationCode(trx, content, life);
 }

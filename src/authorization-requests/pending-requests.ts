@@ -25,7 +25,7 @@ export async function storePendingRequest(
     ...request,
     hash: hashToken(handle),
     username: session.username,
-    sessionId: session.session_id,
+    sessionId: session.sessionId,
     scopes: { scopes: possible, style: request.scopes.style },
     prompt: [...request.prompt],
     query: request.parameters.toString(),

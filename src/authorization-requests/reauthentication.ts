@@ -1,6 +1,6 @@
 import type { Sealing } from '../crypto/sealing.ts';
 import { equalSecrets } from '../crypto/tokens.ts';
-import type { Session } from '../sessions/sessions.ts';
+import type { Session } from '../sessions/session.ts';
 import type { AuthorizeRequest } from './authorization-request.ts';
 
 /**
@@ -25,7 +25,7 @@ export function isSignedInWell(
   session: Session,
   now: Date,
 ): boolean {
-  const signedIn = session.authenticated_at?.getTime() ?? 0;
+  const signedIn = session.authenticatedAt?.getTime() ?? 0;
   const since = waitingSince(sealing, request, now);
   if (since !== undefined && signedIn >= since) return true;
   if (request.prompt.has('login') || request.prompt.has('select_account')) return false;

@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { Generated } from 'kysely';
 import type { BigInteger, Timestamp } from '../db/columns.ts';
 
 /** Counters of the rate limiter; `expire` is in milliseconds since 1970. */
@@ -8,7 +8,3 @@ export interface RateLimitTable {
   expire: BigInteger | null;
   blocked_until: Timestamp | null;
 }
-
-export type RateLimitRow = Selectable<RateLimitTable>;
-export type NewRateLimitRow = Insertable<RateLimitTable>;
-export type RateLimitRowPatch = Updateable<RateLimitTable>;

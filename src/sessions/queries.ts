@@ -1,40 +1,37 @@
 import type { Kysely, Transaction } from 'kysely';
 import { prepareQuery, type ValueOf } from '../db/prepared.ts';
 import type { Database } from '../schema.ts';
-import type { NewSessionRow, SessionRow, SessionRowPatch } from './tables.ts';
+import type { Session, SessionPurpose } from './session.ts';
 
-/** All but the secret. */
-const sessionColumns = [
-  'session_id',
-  'purpose',
-  'username',
-  'client_id',
-  'return_query',
-  'is_kept_signed_in',
-  'amr',
-  'authenticated_at',
-  'proved_at',
-  'voided_codes',
-  'user_agent',
-  'masked_ip',
-  'place',
-  'created_at',
-  'last_seen_at',
-  'idle_expires_at',
-  'expires_at',
+const columns = [
+  's.session_id as sessionId',
+  's.purpose',
+  's.username',
+  's.client_id as clientId',
+  's.return_query as returnQuery',
+  's.is_kept_signed_in as isKeptSignedIn',
+  's.amr',
+  's.authenticated_at as authenticatedAt',
+  's.proved_at as reauthenticatedAt',
+  's.user_agent as userAgent',
+  's.masked_ip as maskedIp',
+  's.created_at as createdAt',
+  's.last_seen_at as lastSeenAt',
+  's.idle_expires_at as idleExpiresAt',
+  's.expires_at as expiresAt',
 ] as const;
 
-/** A session without its secret, and the language its user has chosen. */
-export interface FoundSession extends Pick<SessionRow, (typeof sessionColumns)[number]> {
+/** A session, and the language its user has chosen. */
+export interface FoundSession extends Session {
   readonly language: string | null;
 }
 
 const sessionQuery = prepareQuery(
-  (db, value: ValueOf<{ hash: Buffer; purpose: SessionRow['purpose']; now: Date }>) =>
+  (db, value: ValueOf<{ hash: Buffer; purpose: SessionPurpose; now: Date }>) =>
     db
       .selectFrom('sessions as s')
       .leftJoin('users as u', 'u.username', 's.username')
-      .select(sessionColumns.map((column) => `s.${column}` as const))
+      .select(columns)
       .select('u.language')
       .where('s.secret_hash', '=', value('hash'))
       .where('s.purpose', '=', value('purpose'))
@@ -42,33 +39,63 @@ const sessionQuery = prepareQuery(
       .where('s.expires_at', '>=', value('now')),
 );
 
-/** A session that lives, by the hash of its cookie. */
+/** A live session, by the hash of its cookie. */
 export async function findSession(
   db: Kysely<Database>,
   hash: Buffer,
-  purpose: SessionRow['purpose'],
+  purpose: SessionPurpose,
   now: Date,
 ): Promise<FoundSession | undefined> {
-  const [row] = await sessionQuery(db, { hash, purpose, now });
-  return row;
+  const [session] = await sessionQuery(db, { hash, purpose, now });
+  return session;
 }
 
-export async function insertSession(db: Kysely<Database>, row: NewSessionRow): Promise<void> {
-  await db.insertInto('sessions').values(row).execute();
+export async function insertSession(
+  db: Kysely<Database>,
+  session: Session,
+  secretHash: Buffer,
+): Promise<void> {
+  const values = {
+    secret_hash: secretHash,
+    session_id: session.sessionId,
+    purpose: session.purpose,
+    username: session.username,
+    client_id: session.clientId,
+    return_query: session.returnQuery,
+    is_kept_signed_in: session.isKeptSignedIn,
+    amr: [...session.amr],
+    authenticated_at: session.authenticatedAt,
+    proved_at: session.reauthenticatedAt,
+    user_agent: session.userAgent,
+    masked_ip: session.maskedIp,
+    created_at: session.createdAt,
+    last_seen_at: session.lastSeenAt,
+    idle_expires_at: session.idleExpiresAt,
+    expires_at: session.expiresAt,
+  };
+  await db.insertInto('sessions').values(values).execute();
 }
 
-/** @returns whether the session was there */
-export async function updateSession(
+/** Gives a session the secret of a new cookie. */
+export async function updateSecret(
   db: Kysely<Database>,
   sessionId: string,
-  patch: SessionRowPatch,
-): Promise<boolean> {
-  const { numUpdatedRows } = await db
+  secretHash: Buffer,
+): Promise<void> {
+  await db
     .updateTable('sessions')
-    .set(patch)
+    .set({ secret_hash: secretHash })
     .where('session_id', '=', sessionId)
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
+    .execute();
+}
+
+/** Notes that the user of a session reauthenticated. */
+export async function updateReauthentication(
+  db: Kysely<Database>,
+  sessionId: string,
+  now: Date,
+): Promise<void> {
+  await db.updateTable('sessions').set({ proved_at: now }).where('session_id', '=', sessionId).execute();
 }
 
 /** Keeps a session alive until the given moment. */
@@ -78,7 +105,11 @@ export async function touchSession(
   now: Date,
   idleUntil: Date,
 ): Promise<void> {
-  await updateSession(db, sessionId, { last_seen_at: now, idle_expires_at: idleUntil });
+  await db
+    .updateTable('sessions')
+    .set({ last_seen_at: now, idle_expires_at: idleUntil })
+    .where('session_id', '=', sessionId)
+    .execute();
 }
 
 /** Ends one session, and with it what hangs on it. */
@@ -86,19 +117,28 @@ export async function deleteSession(db: Kysely<Database>, hash: Buffer): Promise
   await db.deleteFrom('sessions').where('secret_hash', '=', hash).execute();
 }
 
-/**
- * Signs a user out everywhere, and with the sessions ends the tokens that were got through them.
- * @param exceptId a session that stays
- * @returns whether there were any
- */
-export async function deleteSessions(
+/** Signs a user out everywhere. @returns whether there were any sessions */
+export async function deleteSessions(trx: Transaction<Database>, username: string): Promise<boolean> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('sessions')
+    .where('username', '=', username)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+/** Signs a user out everywhere but in one session. @returns the ids of the sessions that ended */
+export async function deleteOtherSessions(
   trx: Transaction<Database>,
   username: string,
-  exceptId?: string,
-): Promise<boolean> {
-  const all = trx.deleteFrom('sessions').where('username', '=', username);
-  const ended = exceptId === undefined ? all : all.where('session_id', '!=', exceptId);
-  return (await ended.executeTakeFirst()).numDeletedRows > 0n;
+  keptId: string,
+): Promise<readonly string[]> {
+  const rows = await trx
+    .deleteFrom('sessions')
+    .where('username', '=', username)
+    .where('session_id', '!=', keptId)
+    .returning('session_id')
+    .execute();
+  return rows.map((row) => row.session_id);
 }
 
 /** Ends a pending sign-in. @returns false when it was over already */
@@ -109,6 +149,17 @@ export async function deletePendingLogin(trx: Transaction<Database>, sessionId: 
     .where('purpose', '=', 'pending_login')
     .executeTakeFirst();
   return numDeletedRows > 0n;
+}
+
+/** Counts a code of a pending sign-in that was guessed at too often. @returns how many there were */
+export async function countVoidedCode(db: Kysely<Database>, sessionId: string): Promise<number> {
+  const row = await db
+    .updateTable('sessions')
+    .set((session) => ({ voided_codes: session('voided_codes', '+', 1) }))
+    .where('session_id', '=', sessionId)
+    .returning('voided_codes')
+    .executeTakeFirst();
+  return row?.voided_codes ?? 0;
 }
 
 /** The query with which a sign-in began whose time is over. */
@@ -123,16 +174,16 @@ export async function findEndedReturnQuery(db: Kysely<Database>, hash: Buffer): 
 }
 
 /** The browsers in which a user is signed in, the one used last first. */
-export function listSessions(db: Kysely<Database>, username: string, now: Date): Promise<SessionRow[]> {
+export function listSessions(db: Kysely<Database>, username: string, now: Date): Promise<Session[]> {
   return db
-    .selectFrom('sessions')
-    .selectAll()
-    .where('username', '=', username)
-    .where('purpose', '=', 'interactive')
-    .where('idle_expires_at', '>=', now)
-    .where('expires_at', '>=', now)
-    .orderBy('last_seen_at', 'desc')
-    .orderBy('session_id')
+    .selectFrom('sessions as s')
+    .select(columns)
+    .where('s.username', '=', username)
+    .where('s.purpose', '=', 'interactive')
+    .where('s.idle_expires_at', '>=', now)
+    .where('s.expires_at', '>=', now)
+    .orderBy('s.last_seen_at', 'desc')
+    .orderBy('s.session_id')
     .execute();
 }
 
@@ -148,36 +199,4 @@ export async function deleteSessionOf(
     .where('session_id', '=', sessionId)
     .executeTakeFirst();
   return numDeletedRows > 0n;
-}
-
-/** The next sign-in of a user at a client in this browser asks for the second factor again. */
-export async function deleteRememberedSecondFactor(
-  db: Kysely<Database>,
-  deviceHash: Buffer,
-  username: string,
-  globalid: string,
-): Promise<void> {
-  await db
-    .deleteFrom('remembered_second_factors')
-    .where('username', '=', username)
-    .where('globalid', '=', globalid)
-    .where('device_id', 'in', (eb) =>
-      eb.selectFrom('trusted_devices').select('device_id').where('secret_hash', '=', deviceHash),
-    )
-    .execute();
-}
-
-/** @returns the ids of the sessions that ended */
-export async function deleteOtherSessions(
-  trx: Transaction<Database>,
-  username: string,
-  keptId: string,
-): Promise<string[]> {
-  const rows = await trx
-    .deleteFrom('sessions')
-    .where('username', '=', username)
-    .where('session_id', '!=', keptId)
-    .returning('session_id')
-    .execute();
-  return rows.map((row) => row.session_id);
 }

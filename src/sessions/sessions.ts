@@ -10,21 +10,9 @@ import {
   findSession,
   insertSession,
   touchSession,
-  updateSession,
+  updateSecret,
 } from './queries.ts';
-import type { SessionRow } from './tables.ts';
-
-/**
- * Who sits at a browser, as the server remembers it.
- *
- * - `registration`: somebody who fills in the registration pages
- * - `pending_login`: the password was right, the second factor is missing
- * - `interactive`: signed in; may do everything with the own account
- * - `protected`: the password was right and the second factor is remembered for one client; good for that client's
- *   authorize requests only
- */
-export type Session = Omit<SessionRow, 'secret_hash'>;
-export type SessionPurpose = Session['purpose'];
+import type { Session, SessionPurpose } from './session.ts';
 
 /** What a new session starts with. */
 export interface NewSession {
@@ -34,7 +22,7 @@ export interface NewSession {
   /** The query of the authorize request, or of the page, to go on with afterwards. */
   readonly returnQuery?: string;
   readonly isKeptSignedIn?: boolean;
-  /** How the person was recognised (RFC 8176). */
+  /** How the user was recognised (RFC 8176). */
   readonly amr?: readonly string[];
   readonly authenticatedAt?: Date;
   readonly userAgent?: string;
@@ -73,15 +61,15 @@ export function createSessions(db: Kysely<Database>, settings: SessionSettings):
       const earlier = cookies.get(given.purpose);
       if (earlier !== undefined) await deleteSession(target, hashToken(earlier));
       const secret = randomToken(tokenBytes.session);
-      const session = newRow(settings, given, now);
-      await insertSession(target, { ...session, secret_hash: hashToken(secret) });
+      const session = newSession(settings, given, now);
+      await insertSession(target, session, hashToken(secret));
       cookies.set(given.purpose, secret, cookieSeconds(settings, session));
       return session;
     },
 
     async rotate(target, cookies, session) {
       const secret = randomToken(tokenBytes.session);
-      await updateSession(target, session.session_id, { secret_hash: hashToken(secret) });
+      await updateSecret(target, session.sessionId, hashToken(secret));
       cookies.set(session.purpose, secret, cookieSeconds(settings, session));
     },
 
@@ -93,26 +81,24 @@ export function createSessions(db: Kysely<Database>, settings: SessionSettings):
   };
 }
 
-function newRow(settings: SessionSettings, given: NewSession, now: Date): Session {
+function newSession(settings: SessionSettings, given: NewSession, now: Date): Session {
   const { idle, total } = lifetimeOf(settings, given.purpose, given.isKeptSignedIn ?? false);
   return {
-    session_id: randomUUID(),
+    sessionId: randomUUID(),
     purpose: given.purpose,
     username: given.username ?? null,
-    client_id: given.clientId ?? null,
-    return_query: given.returnQuery ?? '',
-    is_kept_signed_in: given.isKeptSignedIn ?? false,
-    amr: [...(given.amr ?? [])],
-    authenticated_at: given.authenticatedAt ?? null,
-    proved_at: given.authenticatedAt ?? null,
-    voided_codes: 0,
-    user_agent: given.userAgent ?? '',
-    masked_ip: given.maskedIp ?? '',
-    place: '',
-    created_at: now,
-    last_seen_at: now,
-    idle_expires_at: after(now, idle),
-    expires_at: after(now, total),
+    clientId: given.clientId ?? null,
+    returnQuery: given.returnQuery ?? '',
+    isKeptSignedIn: given.isKeptSignedIn ?? false,
+    amr: given.amr ?? [],
+    authenticatedAt: given.authenticatedAt ?? null,
+    reauthenticatedAt: given.authenticatedAt ?? null,
+    userAgent: given.userAgent ?? '',
+    maskedIp: given.maskedIp ?? '',
+    createdAt: now,
+    lastSeenAt: now,
+    idleExpiresAt: after(now, idle),
+    expiresAt: after(now, total),
   };
 }
 
@@ -133,7 +119,7 @@ function lifetimeOf(
 
 /** "Keep me signed in" outlives the browser; every other session ends with it, or earlier on the server. */
 function cookieSeconds(settings: SessionSettings, session: Session): number | undefined {
-  return session.is_kept_signed_in ? settings.keptSignedIn.total : undefined;
+  return session.isKeptSignedIn ? settings.keptSignedIn.total : undefined;
 }
 
 /** One write a minute at most, however many requests there are. */
@@ -145,9 +131,9 @@ async function keepAlive(
   session: Session,
   now: Date,
 ): Promise<void> {
-  if (now.getTime() - session.last_seen_at.getTime() < touchSeconds * 1000) return;
-  const { idle } = lifetimeOf(settings, session.purpose, session.is_kept_signed_in);
-  await touchSession(db, session.session_id, now, after(now, idle));
+  if (now.getTime() - session.lastSeenAt.getTime() < touchSeconds * 1000) return;
+  const { idle } = lifetimeOf(settings, session.purpose, session.isKeptSignedIn);
+  await touchSession(db, session.sessionId, now, after(now, idle));
 }
 
 function after(now: Date, seconds: number): Date {

@@ -7,7 +7,8 @@ import type { Sealing } from '../crypto/sealing.ts';
 import { type Language, type Translate, translatorFor } from '../i18n/catalogue.ts';
 import type { LegalTexts } from '../i18n/legal-texts.ts';
 import type { FoundSession } from '../sessions/queries.ts';
-import type { Session, SessionPurpose, Sessions } from '../sessions/sessions.ts';
+import { actorIn, type Session, type SessionPurpose } from '../sessions/session.ts';
+import type { Sessions } from '../sessions/sessions.ts';
 import { networkOf } from '../web/client-address.ts';
 import { type Cookies, readCookies } from '../web/cookies.ts';
 import { csrfTokenOf } from '../web/csrf.ts';
@@ -100,18 +101,11 @@ function themeOf(cookies: Cookies): Theme {
   return chosen === 'light' || chosen === 'dark' ? chosen : 'system';
 }
 
-/** Who acts on a page. @param session in which it is done, or which comes of it */
+/** Who acts on a page. @param session in which it is done */
 export function actorOfPage(
   { requestId, network, userAgent, now }: Pick<PageRequest, 'requestId' | 'network' | 'userAgent' | 'now'>,
-  session?: Pick<Session, 'session_id' | 'username' | 'client_id'>,
+  session?: Pick<Session, 'sessionId' | 'username' | 'clientId'>,
 ): Actor {
-  return {
-    requestId,
-    network,
-    userAgent,
-    now,
-    name: session?.username ?? undefined,
-    clientId: session?.client_id ?? undefined,
-    sessionId: session?.session_id,
-  };
+  const actor = { requestId, network, userAgent, now };
+  return session ? actorIn(actor, session) : actor;
 }

@@ -78,7 +78,7 @@ describe('the trail tells of', () => {
 
   test('one other session, and all others, that somebody ends on the page of sessions', async () => {
     const user = await newUser(app, { phone: newNumber() });
-    const [one] = [await signedIn(app, user), await signedIn(app, user)];
+    const [one] = [await signedIn(app, user), await signedIn(app, user), await signedIn(app, user)];
     await one.submit(await one.get('/account/sessions'), { others: '1' }, '/account/sessions');
     expect(await eventsOf(app, user.username, 'session.ended')).toEqual([
       { event: 'session.ended', sessions: 'other' },

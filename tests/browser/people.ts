@@ -1,7 +1,7 @@
 import speakeasy from 'speakeasy';
-import { totpSecretContext } from '../../src/api/users/two-factor.ts';
 import { upsertTotpSecret } from '../../src/authentication/authenticator/queries.ts';
-import { makeRecoveryCodes } from '../../src/authentication/recovery-codes/codes.ts';
+import { sealTotpSecret } from '../../src/authentication/authenticator/secret.ts';
+import { storeRecoveryCodes } from '../../src/authentication/recovery-codes/acts.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { generateTotpSecret } from '../../src/crypto/totp.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
@@ -28,9 +28,9 @@ export async function newAccount({ app }: Site, settings: TestUserSettings = {})
 /** Sets up an authenticator application. @returns the secret in it */
 export async function addAuthenticator({ app }: Site, username: string): Promise<string> {
   const secret = generateTotpSecret();
-  const sealed_secret = sealing.seal(secret, totpSecretContext(username));
-  const row = { username, sealed_secret, last_accepted_step: 0, enabled_at: app.clock.now() };
-  await inTransaction(app.database.db, (trx) => upsertTotpSecret(trx, row));
+  const sealedSecret = sealTotpSecret(sealing, username, secret);
+  const stored = { username, sealedSecret, lastAcceptedStep: 0, enabledAt: app.clock.now() };
+  await inTransaction(app.database.db, (trx) => upsertTotpSecret(trx, stored));
   return secret;
 }
 
@@ -39,7 +39,7 @@ export function codeOfAuthenticator({ app }: Site, secret: string): string {
   return speakeasy.totp({ secret, encoding: 'base32', time: app.clock.now().getTime() / 1000 });
 }
 
-export function addRecoveryCodes({ app }: Site, username: string): Promise<string[]> {
+export function addRecoveryCodes({ app }: Site, username: string): Promise<readonly string[]> {
   const { clock, database } = app;
-  return inTransaction(database.db, (trx) => makeRecoveryCodes(trx, sealing, username, clock.now()));
+  return inTransaction(database.db, (trx) => storeRecoveryCodes(trx, sealing, username, clock.now()));
 }

@@ -456,7 +456,7 @@ describe('a session whose second factor was waived', () => {
 
   test('cannot agree to anything: the second factor is forgotten and asked for', async () => {
     const { db } = app.database;
-    const { session_id: device_id } = await protectedFor('shop');
+    const { sessionId: device_id } = await protectedFor('shop');
     const { hashToken } = await import('../../src/crypto/tokens.ts');
     agent.cookies.set('device', 'the cookie of this browser');
     const times = { created_at: app.clock.now(), last_used_at: app.clock.now(), expires_at: app.clock.now() };

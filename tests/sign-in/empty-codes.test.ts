@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { makeRecoveryCodes } from '../../src/authentication/recovery-codes/codes.ts';
+import { storeRecoveryCodes } from '../../src/authentication/recovery-codes/acts.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
 import { openTestApp, type TestApp, testKey } from '../support/app.ts';
@@ -80,7 +80,7 @@ const fields: readonly (readonly [string, CodeField])[] = [
         const { username } = user;
         const sealing = createSealing([testKey]);
         const codes = await inTransaction(app.database.db, (trx) =>
-          makeRecoveryCodes(trx, sealing, username, app.clock.now()),
+          storeRecoveryCodes(trx, sealing, username, app.clock.now()),
         );
         return codes[0] ?? '';
       },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { makeRecoveryCodes } from '../../src/authentication/recovery-codes/codes.ts';
+import { storeRecoveryCodes } from '../../src/authentication/recovery-codes/acts.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
 import { openTestApp, type TestApp, testKey } from '../support/app.ts';
@@ -25,7 +25,7 @@ async function withApp() {
 }
 
 const recoveryCodesOf = (username: string) =>
-  inTransaction(app.database.db, (trx) => makeRecoveryCodes(trx, sealing, username, app.clock.now()));
+  inTransaction(app.database.db, (trx) => storeRecoveryCodes(trx, sealing, username, app.clock.now()));
 
 describe('a code of an authenticator application', () => {
   test('signs in, one step early or late too', async () => {

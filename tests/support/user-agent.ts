@@ -1,7 +1,8 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import request, { type Response } from 'supertest';
 import { readConfig } from '../../src/base/config.ts';
-import { createSessions, type NewSession, type Session } from '../../src/sessions/sessions.ts';
+import type { Session } from '../../src/sessions/session.ts';
+import { createSessions, type NewSession } from '../../src/sessions/sessions.ts';
 import { readCookies } from '../../src/web/cookies.ts';
 import { type TestApp, testUrl } from './app.ts';
 

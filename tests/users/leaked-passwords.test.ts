@@ -125,7 +125,7 @@ describe('a leaked password', () => {
     const before = await storedPasswords();
     const answer = await choose(asking, leaked);
     expect(answer.status).toBe(422);
-    expect(answer.text).toContain('This password is known from a leak of another site');
+    expect(answer.text).toContain('This password appeared in a data leak.');
     expect(await storedPasswords()).toEqual(before);
     expect(service.requests).toHaveLength(1);
   });

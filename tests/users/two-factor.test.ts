@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { totpSecretContext } from '../../src/api/users/two-factor.ts';
+import { openTotpSecret } from '../../src/authentication/authenticator/secret.ts';
 import { totpIssuer } from '../../src/authentication/authenticator/views.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { openTestApp, type TestApp, testKey } from '../support/app.ts';
@@ -131,8 +131,8 @@ describe('setupTOTP', () => {
     const sealed = row?.sealed_secret ?? Buffer.alloc(0);
     expect(sealed.toString('latin1')).not.toContain(secret);
     const sealing = createSealing([testKey]);
-    expect(sealing.open(sealed, totpSecretContext(user.username))).toBe(secret);
-    expect(() => sealing.open(sealed, totpSecretContext('somebody'))).toThrow();
+    expect(openTotpSecret(sealing, { username: user.username, sealedSecret: sealed })).toBe(secret);
+    expect(() => openTotpSecret(sealing, { username: 'somebody', sealedSecret: sealed })).toThrow();
     expect(row?.last_accepted_step).toBe(Math.floor(app.clock.now().getTime() / 30_000));
   });
 
@@ -194,7 +194,9 @@ describe('setupTOTP', () => {
     const secret = secretOf(20);
     await setUp(secret, codeOf(app, secret)).expect(204);
     const sealed = (await storedSecret())?.sealed_secret ?? Buffer.alloc(0);
-    expect(createSealing([testKey]).open(sealed, totpSecretContext(user.username))).toBe(secret);
+    expect(openTotpSecret(createSealing([testKey]), { username: user.username, sealedSecret: sealed })).toBe(
+      secret,
+    );
   });
 
   test('one of two at the same moment stays', async () => {
@@ -202,7 +204,9 @@ describe('setupTOTP', () => {
     const answers = await Promise.all(secrets.map((secret) => setUp(secret, codeOf(app, secret))));
     expect(answers.map((answer) => answer.status)).toEqual([204, 204]);
     const sealed = (await storedSecret())?.sealed_secret ?? Buffer.alloc(0);
-    expect(secrets).toContain(createSealing([testKey]).open(sealed, totpSecretContext(user.username)));
+    expect(secrets).toContain(
+      openTotpSecret(createSealing([testKey]), { username: user.username, sealedSecret: sealed }),
+    );
   });
 
   test.each([

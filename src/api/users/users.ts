@@ -2,8 +2,9 @@ import type { Kysely, Transaction } from 'kysely';
 import type { UsersService } from '../../../generated/services.ts';
 import type { NewUser, User } from '../../../generated/types.ts';
 import { recordEvent } from '../../audit/record-event.ts';
-import { changePassword, type UsersDependencies } from '../../authentication/passwords/change.ts';
+import { changePassword, type PasswordDependencies } from '../../authentication/passwords/acts.ts';
 import type { Actor } from '../../base/actor.ts';
+import type { Clock } from '../../base/clock.ts';
 import { NotFound, TooManyRequests } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
@@ -14,6 +15,10 @@ import { findProfile, toUser } from '../../users/profile.ts';
 import { updateName } from '../../users/queries.ts';
 import type { CallContext } from '../call-context.ts';
 import { actorOfCall } from '../call-context.ts';
+
+export interface UsersDependencies extends PasswordDependencies {
+  readonly clock: Clock;
+}
 
 export function createUsersService(deps: UsersDependencies): UsersService<CallContext> {
   const { db, publicUrl } = deps;
@@ -40,7 +45,9 @@ export function createUsersService(deps: UsersDependencies): UsersService<CallCo
     },
 
     async updatePassword({ path, body }, context) {
-      await changePassword(deps, path.username, body, context);
+      const { currentpassword: currentPassword, newpassword: newPassword } = body;
+      const change = { username: path.username, currentPassword, newPassword };
+      await changePassword(deps, actorOfCall(context, deps.clock.now()), change);
       return { status: 204 };
     },
   };
@@ -54,7 +61,7 @@ async function readUser(db: Kysely<Database>, username: string, publicUrl: strin
 
 /** One for each address. Those beyond the limits go without; the user can ask for them later. */
 async function openValidations(
-  { publicUrl, queueMail }: UsersDependencies,
+  deps: UsersDependencies,
   trx: Transaction<Database>,
   { username, emailaddresses }: NewUser,
   actor: Actor,
@@ -62,8 +69,7 @@ async function openValidations(
   const addresses = new Set(emailaddresses.map(({ emailaddress }) => normalEmailAddress(emailaddress)));
   for (const address of addresses) {
     const request = { username, address, language: 'en' } as const;
-    const notices = { publicUrl, messages: { queueMail } };
-    await startEmailValidation(trx, notices, actor, request).catch(ignoreLimit);
+    await startEmailValidation(trx, deps, actor, request).catch(ignoreLimit);
   }
 }
 

@@ -1,11 +1,10 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../../schema.ts';
-import type { NewUserTotpOfferRow, UserTotpOfferRow, UserTotpSecretRow } from './tables.ts';
 
 export interface SecondFactors {
-  readonly has_totp: boolean;
+  readonly hasApp: boolean;
   /** The validated numbers in the order of adding. */
-  readonly phone_numbers: readonly { readonly label: string; readonly phone_number: string }[];
+  readonly numbers: readonly { readonly label: string; readonly phoneNumber: string }[];
 }
 
 /** One statement; undefined when there is no such user. */
@@ -15,22 +14,22 @@ export async function findSecondFactors(
 ): Promise<SecondFactors | undefined> {
   const { rows } = await sql<SecondFactors>`
     select
-      exists (select from user_totp_secrets t where t.username = u.username) as has_totp,
+      exists (select from user_totp_secrets t where t.username = u.username) as "hasApp",
       (
         select coalesce(
-          json_agg(json_build_object('label', p.label, 'phone_number', p.phone_number) order by p.position, p.label),
+          json_agg(json_build_object('label', p.label, 'phoneNumber', p.phone_number) order by p.position, p.label),
           '[]'
         )
         from user_phone_numbers p
         join validated_phone_numbers v on v.phone_number = p.phone_number and v.username = p.username
         where p.username = u.username
-      ) as phone_numbers
+      ) as numbers
     from users u
     where u.username = ${username}`.execute(db);
   return rows[0];
 }
 
-/** Whether a user can do without text messages: with an authenticator application or a passkey. */
+/** Whether a user can do without SMS codes: with an authenticator or a passkey. */
 export async function hasStrongFactor(db: Kysely<Database>, username: string): Promise<boolean> {
   const { rows } = await sql`
     select from user_totp_secrets where username = ${username}
@@ -40,33 +39,49 @@ export async function hasStrongFactor(db: Kysely<Database>, username: string): P
   return rows.length > 0;
 }
 
-export interface NewTotpSecret {
+/** The secret of an authenticator that is set up. */
+export interface TotpSecret {
   readonly username: string;
-  readonly sealed_secret: Buffer;
-  /** Of the code that came with the secret; no code of this step or an earlier one signs anybody in any more. */
-  readonly last_accepted_step: number;
-  readonly enabled_at: Date;
+  readonly sealedSecret: Buffer;
+  /** Unix time / 30 of the last accepted code; no code of this step or an earlier one is accepted any more. */
+  readonly lastAcceptedStep: number | null;
+  readonly enabledAt: Date;
 }
 
 /** Stores a secret in place of an earlier one. Spent steps stay spent: it may be the same secret again. */
-export async function upsertTotpSecret(trx: Transaction<Database>, row: NewTotpSecret): Promise<void> {
+export async function upsertTotpSecret(
+  trx: Transaction<Database>,
+  { username, sealedSecret, lastAcceptedStep, enabledAt }: TotpSecret,
+): Promise<void> {
+  const values = {
+    username,
+    sealed_secret: sealedSecret,
+    last_accepted_step: lastAcceptedStep,
+    enabled_at: enabledAt,
+  };
   await trx
     .insertInto('user_totp_secrets')
-    .values(row)
+    .values(values)
     .onConflict((conflict) =>
       conflict.column('username').doUpdateSet({
-        ...row,
+        ...values,
         last_accepted_step: sql`greatest(user_totp_secrets.last_accepted_step, excluded.last_accepted_step)`,
       }),
     )
     .execute();
 }
 
-export function findTotpSecret(
-  db: Kysely<Database>,
-  username: string,
-): Promise<UserTotpSecretRow | undefined> {
-  return db.selectFrom('user_totp_secrets').selectAll().where('username', '=', username).executeTakeFirst();
+export function findTotpSecret(db: Kysely<Database>, username: string): Promise<TotpSecret | undefined> {
+  return db
+    .selectFrom('user_totp_secrets')
+    .select([
+      'username',
+      'sealed_secret as sealedSecret',
+      'last_accepted_step as lastAcceptedStep',
+      'enabled_at as enabledAt',
+    ])
+    .where('username', '=', username)
+    .executeTakeFirst();
 }
 
 /**
@@ -76,14 +91,14 @@ export function findTotpSecret(
  */
 export async function spendTotpStep(
   trx: Transaction<Database>,
-  { username, sealed_secret }: UserTotpSecretRow,
+  { username, sealedSecret }: Pick<TotpSecret, 'username' | 'sealedSecret'>,
   step: number,
 ): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('user_totp_secrets')
     .set({ last_accepted_step: step })
     .where('username', '=', username)
-    .where('sealed_secret', '=', sealed_secret)
+    .where('sealed_secret', '=', sealedSecret)
     .where((row) => row.or([row('last_accepted_step', 'is', null), row('last_accepted_step', '<', step)]))
     .executeTakeFirst();
   return numUpdatedRows > 0n;
@@ -93,31 +108,43 @@ export async function deleteTotpSecret(trx: Transaction<Database>, username: str
   await trx.deleteFrom('user_totp_secrets').where('username', '=', username).execute();
 }
 
-/** The secret that a user was shown and can still confirm. */
+/** A secret that a user was shown and can still confirm. */
+export interface TotpOffer {
+  readonly username: string;
+  readonly sealedSecret: Buffer;
+  readonly offeredAt: Date;
+  readonly expiresAt: Date;
+}
+
 export function findTotpOffer(
   db: Kysely<Database>,
   username: string,
   now: Date,
-): Promise<UserTotpOfferRow | undefined> {
+): Promise<TotpOffer | undefined> {
   return db
     .selectFrom('user_totp_offers')
-    .selectAll()
+    .select([
+      'username',
+      'sealed_secret as sealedSecret',
+      'offered_at as offeredAt',
+      'expires_at as expiresAt',
+    ])
     .where('username', '=', username)
     .where('expires_at', '>=', now)
     .executeTakeFirst();
 }
 
-/** Offers a secret unless one is offered that is still good. */
-export async function upsertTotpOffer(db: Kysely<Database>, row: NewUserTotpOfferRow): Promise<void> {
-  const { username: _, ...changes } = row;
+/** Offers a secret unless an earlier offer is still good. */
+export async function upsertTotpOffer(
+  db: Kysely<Database>,
+  { username, sealedSecret, offeredAt, expiresAt }: TotpOffer,
+): Promise<void> {
+  const changes = { sealed_secret: sealedSecret, offered_at: offeredAt, expires_at: expiresAt };
   await db
     .insertInto('user_totp_offers')
-    .values(row)
+    .values({ username, ...changes })
     .onConflict((conflict) =>
-      conflict
-        .column('username')
-        .doUpdateSet(changes)
-        .where('user_totp_offers.expires_at', '<', row.offered_at),
+      conflict.column('username').doUpdateSet(changes).where('user_totp_offers.expires_at', '<', offeredAt),
     )
     .execute();
 }

@@ -1,13 +1,14 @@
 import type { TwoFAMethods } from '../../../generated/types.ts';
-import { toPhonenumber } from '../../users/phone-numbers/views.ts';
 import type { SecondFactors } from './queries.ts';
 
-export function toTwoFAMethods({ has_totp, phone_numbers }: SecondFactors): TwoFAMethods {
-  const numbers = phone_numbers.map(({ label, phone_number: number }) => ({ label, number }));
-  return { totp: has_totp, sms: numbers.map(toPhonenumber) };
+export function toTwoFAMethods({ hasApp, numbers }: SecondFactors): TwoFAMethods {
+  return {
+    totp: hasApp,
+    sms: numbers.map(({ label, phoneNumber }) => ({ label, phonenumber: phoneNumber })),
+  };
 }
 
-/** What authenticator applications show beside a code; it tells a trial server from the real one. */
+/** What authenticators show beside a code; it tells a trial server from the real one. */
 export function totpIssuer(publicUrl: string): string {
   const host = new URL(publicUrl).hostname;
   const kind = ['staging', 'dev'].find((word) => host.includes(word));

@@ -1,32 +1,49 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../../schema.ts';
-import type { NewTrustedDeviceRow, TrustedDeviceRow, TrustedDeviceRowPatch } from '../../sessions/tables.ts';
 
-/** The browser in which this user proved a second factor before, by its cookie. */
+/** A browser in which a user authenticated with a second factor, without the secret of its cookie. */
+export interface TrustedDevice {
+  readonly username: string;
+  readonly deviceId: string;
+  readonly userAgent: string;
+  readonly lastUsedAt: Date;
+  /** The second factor used last, as the form of choice names it. */
+  readonly lastMethod: string;
+}
+
+const columns = [
+  'username',
+  'device_id as deviceId',
+  'user_agent as userAgent',
+  'last_used_at as lastUsedAt',
+  'last_method as lastMethod',
+] as const;
+
+/** The trusted browser of a user, by its cookie. */
 export function findTrustedDevice(
   db: Kysely<Database>,
   hash: Buffer,
   username: string,
   now: Date,
-): Promise<TrustedDeviceRow | undefined> {
+): Promise<TrustedDevice | undefined> {
   return db
     .selectFrom('trusted_devices')
-    .selectAll()
+    .select(columns)
     .where('secret_hash', '=', hash)
     .where('username', '=', username)
     .where('expires_at', '>=', now)
     .executeTakeFirst();
 }
 
-/** The browsers of a user, the one used last first. */
+/** The trusted browsers of a user, the one used last first. */
 export function listTrustedDevices(
   db: Kysely<Database>,
   username: string,
   now: Date,
-): Promise<TrustedDeviceRow[]> {
+): Promise<TrustedDevice[]> {
   return db
     .selectFrom('trusted_devices')
-    .selectAll()
+    .select(columns)
     .where('username', '=', username)
     .where('expires_at', '>=', now)
     .orderBy('last_used_at', 'desc')
@@ -44,23 +61,39 @@ export async function hasTrustedDevice(db: Kysely<Database>, username: string): 
   return row !== undefined;
 }
 
-export async function insertTrustedDevice(
-  trx: Transaction<Database>,
-  row: NewTrustedDeviceRow,
-): Promise<void> {
-  await trx.insertInto('trusted_devices').values(row).execute();
+/** A use of a browser, from which on it has a new secret. */
+export interface DeviceUse {
+  readonly username: string;
+  readonly deviceId: string;
+  readonly secretHash: Buffer;
+  readonly userAgent: string;
+  readonly usedAt: Date;
+  readonly expiresAt: Date;
+  /** Left out when it is not worth remembering. */
+  readonly method: string | undefined;
 }
 
-export async function updateTrustedDevice(
+export async function upsertTrustedDevice(
   trx: Transaction<Database>,
-  { username, device_id }: Pick<TrustedDeviceRow, 'username' | 'device_id'>,
-  patch: TrustedDeviceRowPatch,
+  { username, deviceId, secretHash, userAgent, usedAt, expiresAt, method }: DeviceUse,
 ): Promise<void> {
-  await trx
+  const use = {
+    secret_hash: secretHash,
+    user_agent: userAgent,
+    last_used_at: usedAt,
+    expires_at: expiresAt,
+    ...(method !== undefined && { last_method: method }),
+  };
+  const { numUpdatedRows } = await trx
     .updateTable('trusted_devices')
-    .set(patch)
+    .set(use)
     .where('username', '=', username)
-    .where('device_id', '=', device_id)
+    .where('device_id', '=', deviceId)
+    .executeTakeFirst();
+  if (numUpdatedRows > 0n) return;
+  await trx
+    .insertInto('trusted_devices')
+    .values({ ...use, username, device_id: deviceId, created_at: usedAt })
     .execute();
 }
 
@@ -86,17 +119,17 @@ export async function deleteTrustedDevices(db: Kysely<Database>, username: strin
 export interface RememberedFactor {
   readonly username: string;
   readonly globalid: string;
-  readonly device_id: string;
+  readonly deviceId: string;
 }
 
 export async function upsertRememberedSecondFactor(
   trx: Transaction<Database>,
-  row: RememberedFactor,
+  { username, globalid, deviceId }: RememberedFactor,
   now: Date,
 ): Promise<void> {
   await trx
     .insertInto('remembered_second_factors')
-    .values({ ...row, remembered_at: now })
+    .values({ username, globalid, device_id: deviceId, remembered_at: now })
     .onConflict((conflict) =>
       conflict.columns(['username', 'globalid', 'device_id']).doUpdateSet({ remembered_at: now }),
     )
@@ -104,20 +137,20 @@ export async function upsertRememberedSecondFactor(
 }
 
 /**
- * When the second factor was proved for a client in a browser, and for how long the client takes that.
- * @returns undefined when never; `validity` is null when the organization has not set one
+ * When the second factor was last used for a client in a browser, and for how long the client accepts that.
+ * @returns undefined when never; `validitySeconds` is null when the organization has not set one
  */
 export function findRememberedSecondFactor(
   db: Kysely<Database>,
-  { username, globalid, device_id }: RememberedFactor,
-): Promise<{ remembered_at: Date; validity: number | null } | undefined> {
+  { username, globalid, deviceId }: RememberedFactor,
+): Promise<{ rememberedAt: Date; validitySeconds: number | null } | undefined> {
   return db
     .selectFrom('remembered_second_factors as r')
     .innerJoin('organizations as o', 'o.globalid', 'r.globalid')
-    .select(['r.remembered_at', 'o.second_factor_validity_seconds as validity'])
+    .select(['r.remembered_at as rememberedAt', 'o.second_factor_validity_seconds as validitySeconds'])
     .where('r.username', '=', username)
     .where('r.globalid', '=', globalid)
-    .where('r.device_id', '=', device_id)
+    .where('r.device_id', '=', deviceId)
     .executeTakeFirst();
 }
 
@@ -131,5 +164,22 @@ export async function deleteRememberedSecondFactors(
     .deleteFrom('remembered_second_factors')
     .where('username', '=', username)
     .where('globalid', '=', globalid)
+    .execute();
+}
+
+/** The next sign-in of a user at a client in this browser asks for the second factor again. */
+export async function deleteRememberedSecondFactor(
+  db: Kysely<Database>,
+  deviceHash: Buffer,
+  username: string,
+  globalid: string,
+): Promise<void> {
+  await db
+    .deleteFrom('remembered_second_factors')
+    .where('username', '=', username)
+    .where('globalid', '=', globalid)
+    .where('device_id', 'in', (eb) =>
+      eb.selectFrom('trusted_devices').select('device_id').where('secret_hash', '=', deviceHash),
+    )
     .execute();
 }

@@ -4,8 +4,14 @@ import type { Kysely } from 'kysely';
 import type { Logger } from '../../base/log.ts';
 import { hashToken } from '../../crypto/tokens.ts';
 import type { Database } from '../../schema.ts';
-import { findPasskey, insertChallenge, listPasskeys, takeChallenge } from './queries.ts';
-import type { NewUserPasskeyRow, PasskeyChallengeRow, UserPasskeyRow } from './tables.ts';
+import {
+  findPasskey,
+  insertChallenge,
+  listPasskeys,
+  type Passkey,
+  type PasskeyChallenge,
+  spendChallenge,
+} from './queries.ts';
 
 /** Registering passkeys and signing in with them: Web Authentication Level 2, sections 7.1 and 7.2. */
 
@@ -27,7 +33,7 @@ export interface PasskeyDependencies {
 
 const challengeMinutes = 5;
 
-type ChallengeOwner = Pick<PasskeyChallengeRow, 'purpose' | 'username' | 'session_id'>;
+type ChallengeOwner = Pick<PasskeyChallenge, 'purpose' | 'username' | 'sessionId'>;
 
 async function storeChallenge(
   { db }: PasskeyDependencies,
@@ -35,20 +41,20 @@ async function storeChallenge(
   owner: ChallengeOwner,
   now: Date,
 ): Promise<void> {
-  const expires_at = new Date(now.getTime() + challengeMinutes * 60_000);
-  await insertChallenge(db, { challenge_hash: hashToken(challenge), ...owner, created_at: now, expires_at });
+  const expiresAt = new Date(now.getTime() + challengeMinutes * 60_000);
+  await insertChallenge(db, { hash: hashToken(challenge), ...owner, createdAt: now, expiresAt });
 }
 
-/** In which session of whom something is asked. */
+/** The session, and its user, that a challenge is for. */
 export interface Asker {
   readonly username: string;
-  readonly session_id: string;
+  readonly sessionId: string;
 }
 
 /** What a browser needs to make a passkey. */
 export async function registrationOptions(
   deps: PasskeyDependencies,
-  { username, session_id }: Asker,
+  { username, sessionId }: Asker,
   now: Date,
 ) {
   const known = await listPasskeys(deps.db, username);
@@ -57,30 +63,30 @@ export async function registrationOptions(
     rpName: "It's You Online",
     rpID: deps.relyingParty.id,
     userName: username,
-    userID: new Uint8Array(known[0]?.user_handle ?? randomBytes(32)),
-    excludeCredentials: known.map(({ credential_id, transports }) => ({
-      id: idOf(credential_id),
-      transports,
+    userID: new Uint8Array(known[0]?.userHandle ?? randomBytes(32)),
+    excludeCredentials: known.map(({ credentialId, transports }) => ({
+      id: idOf(credentialId),
+      transports: [...transports],
     })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'preferred' },
   });
-  await storeChallenge(deps, options.challenge, { purpose: 'register', username, session_id }, now);
+  await storeChallenge(deps, options.challenge, { purpose: 'register', username, sessionId }, now);
   return options;
 }
 
-/** @returns the row to store; undefined when the answer is not one to a challenge of this session */
+/** @returns the passkey to store; undefined when the answer is not one to a challenge of this session */
 export async function checkRegistration(
   { db, log, relyingParty }: PasskeyDependencies,
-  { username, session_id }: Asker,
+  { username, sessionId }: Asker,
   { response, label, userHandle }: { response: RegistrationResponseJSON; label: string; userHandle: Buffer },
   now: Date,
-): Promise<NewUserPasskeyRow | undefined> {
+): Promise<Passkey | undefined> {
   const { verifyRegistrationResponse } = await webAuthn();
   const { verified, registrationInfo: info } = await verifyRegistrationResponse({
     response,
     async expectedChallenge(challenge) {
-      const row = await takeChallenge(db, hashToken(challenge), 'register', now);
-      return row?.username === username && row.session_id === session_id;
+      const asked = await spendChallenge(db, hashToken(challenge), 'register', now);
+      return asked?.username === username && asked.sessionId === sessionId;
     },
     expectedOrigin: [...relyingParty.origins],
     expectedRPID: relyingParty.id,
@@ -89,40 +95,43 @@ export async function checkRegistration(
   if (!verified || !info) return undefined;
   return {
     username,
-    credential_id: Buffer.from(info.credential.id, 'base64url'),
-    user_handle: userHandle,
+    credentialId: Buffer.from(info.credential.id, 'base64url'),
+    userHandle,
     label,
-    public_key: Buffer.from(info.credential.publicKey),
+    publicKey: Buffer.from(info.credential.publicKey),
     algorithm: response.response.publicKeyAlgorithm ?? -7,
-    sign_count: info.credential.counter,
+    signCount: info.credential.counter,
     transports: info.credential.transports ?? [],
     aaguid: info.aaguid,
-    is_user_verified: info.userVerified,
-    is_backup_eligible: info.credentialDeviceType === 'multiDevice',
-    is_backed_up: info.credentialBackedUp,
-    created_at: now,
-    last_used_at: null,
+    isUserVerified: info.userVerified,
+    isBackupEligible: info.credentialDeviceType === 'multiDevice',
+    isBackedUp: info.credentialBackedUp,
+    createdAt: now,
+    lastUsedAt: null,
   };
 }
 
-/** What a browser needs to use a passkey: one of a user's, or any when nobody is known yet. */
+/** What a browser needs to use a passkey: one of a user's, or any when no user is known yet. */
 export async function authenticationOptions(deps: PasskeyDependencies, asker: Asker | undefined, now: Date) {
   const known = asker ? await listPasskeys(deps.db, asker.username) : [];
   const { generateAuthenticationOptions } = await webAuthn();
   const options = await generateAuthenticationOptions({
     rpID: deps.relyingParty.id,
-    allowCredentials: known.map(({ credential_id, transports }) => ({ id: idOf(credential_id), transports })),
+    allowCredentials: known.map(({ credentialId, transports }) => ({
+      id: idOf(credentialId),
+      transports: [...transports],
+    })),
     userVerification: 'preferred',
   });
-  const owner = { username: asker?.username ?? null, session_id: asker?.session_id ?? null };
+  const owner = { username: asker?.username ?? null, sessionId: asker?.sessionId ?? null };
   await storeChallenge(deps, options.challenge, { purpose: 'authenticate', ...owner }, now);
   return options;
 }
 
-/** A passkey that signed. */
-export interface PasskeyProof {
-  readonly passkey: UserPasskeyRow;
-  /** Whether the device made sure, by a finger or a PIN, who holds it. */
+/** A passkey that signed a challenge. */
+export interface PasskeyAssertion {
+  readonly passkey: Passkey;
+  /** Whether the device verified its user, by a fingerprint or a PIN. */
   readonly isUserVerified: boolean;
   readonly signCount: number;
   readonly isBackedUp: boolean;
@@ -138,22 +147,22 @@ export async function checkAuthentication(
   sessionIds: readonly (string | null | undefined)[],
   response: AuthenticationResponseJSON,
   now: Date,
-): Promise<PasskeyProof | undefined> {
+): Promise<PasskeyAssertion | undefined> {
   const passkey = await findPasskey(db, Buffer.from(String(response.id), 'base64url'));
   if (!passkey) return undefined;
   const { verifyAuthenticationResponse } = await webAuthn();
   const { verified, authenticationInfo: info } = await verifyAuthenticationResponse({
     response,
     async expectedChallenge(challenge) {
-      const row = await takeChallenge(db, hashToken(challenge), 'authenticate', now);
-      return row !== undefined && sessionIds.includes(row.session_id);
+      const asked = await spendChallenge(db, hashToken(challenge), 'authenticate', now);
+      return asked !== undefined && sessionIds.includes(asked.sessionId);
     },
     expectedOrigin: [...relyingParty.origins],
     expectedRPID: relyingParty.id,
     // A counter that fell is looked at below: copies of a passkey are a reason to look, not to lock anybody out.
     credential: {
-      id: idOf(passkey.credential_id),
-      publicKey: new Uint8Array(passkey.public_key),
+      id: idOf(passkey.credentialId),
+      publicKey: new Uint8Array(passkey.publicKey),
       counter: 0,
     },
     requireUserVerification: false,
@@ -164,8 +173,7 @@ export async function checkAuthentication(
   return { passkey, isUserVerified, signCount, isBackedUp };
 }
 
-function warnOfRegression(log: Logger, { username, sign_count }: UserPasskeyRow, counter: number): void {
-  const stored = Number(sign_count);
+function warnOfRegression(log: Logger, { username, signCount: stored }: Passkey, counter: number): void {
   if (counter === 0 && stored === 0) return;
   if (counter <= stored) log.warn({ username, stored, counter }, 'passkey counter went backwards');
 }

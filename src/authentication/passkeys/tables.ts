@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { Generated } from 'kysely';
 import type { BigInteger, Bytes, Timestamp } from '../../db/columns.ts';
 
 /** `user_handle` is the same for all passkeys of a user. */
@@ -19,10 +19,6 @@ export interface UserPasskeyTable {
   last_used_at: Timestamp | null;
 }
 
-export type UserPasskeyRow = Selectable<UserPasskeyTable>;
-export type NewUserPasskeyRow = Insertable<UserPasskeyTable>;
-export type UserPasskeyRowPatch = Updateable<UserPasskeyTable>;
-
 /** Challenges given to browsers, each to be taken (deleted) once. */
 export interface PasskeyChallengeTable {
   challenge_hash: Bytes;
@@ -32,7 +28,3 @@ export interface PasskeyChallengeTable {
   created_at: Timestamp;
   expires_at: Timestamp;
 }
-
-export type PasskeyChallengeRow = Selectable<PasskeyChallengeTable>;
-export type NewPasskeyChallengeRow = Insertable<PasskeyChallengeTable>;
-export type PasskeyChallengeRowPatch = Updateable<PasskeyChallengeTable>;

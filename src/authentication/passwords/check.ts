@@ -1,48 +1,54 @@
+import type { Actor } from '../../base/actor.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
-import { hasOrganization } from '../../organizations/queries.ts';
-import type { SignInDependencies } from '../../portal/sign-in/dependencies.ts';
 import { countAttempts, forgetAttempts, isLastAttempt, passwordCounts } from '../../rate-limits/limits.ts';
-import type { PageRequest } from '../../ui/page-request.ts';
-import { actorOfPage } from '../../ui/page-request.ts';
 import { updateWeakHash } from '../../users/queries.ts';
-import { knownDevice } from '../devices/devices.ts';
+import type { Cookies } from '../../web/cookies.ts';
+import { findKnownDevice } from '../devices/acts.ts';
 import { deleteRememberedSecondFactors } from '../devices/queries.ts';
+import type { AuthenticationDependencies } from '../sign-in/dependencies.ts';
 import { recordPasswordFailure } from '../sign-in/failures.ts';
 import { readIdentifier } from '../sign-in/identifier.ts';
 import { findAccount, type SignInAccount } from '../sign-in/queries.ts';
+import { maximumPasswordLength } from './rules.ts';
 
-const maximumPasswordLength = 256;
+export type PasswordCheckDependencies = Pick<
+  AuthenticationDependencies,
+  'db' | 'passwords' | 'messages' | 'publicUrl'
+>;
 
-export interface PasswordProof {
+export interface Credentials {
   readonly login: string;
   readonly password: string;
-  readonly clientId: string | undefined;
+  /** A wrong password makes this client's next sign-in ask for the second factor. */
+  readonly clientId?: string | undefined;
+  /** Of the browser; absent for programs. */
+  readonly cookies?: Cookies | undefined;
 }
 
 /**
- * Whose password it is. An unknown name, a wrong password and a closed account are one refusal, and take the same
- * statements and one hash. A wrong password for a client makes the client's next sign-in ask for the second factor.
+ * The account of a name and password. An unknown name, a wrong password and a closed account are one refusal, and take
+ * the same statements and one hash.
  * @returns undefined when the two do not belong together
  * @throws TooManyRequests
  */
 export async function checkPassword(
-  deps: SignInDependencies,
-  page: PageRequest,
-  { login, password, clientId }: PasswordProof,
+  deps: PasswordCheckDependencies,
+  actor: Actor,
+  { login, password, clientId, cookies }: Credentials,
 ): Promise<SignInAccount | undefined> {
   const { db, passwords } = deps;
   const typed = readIdentifier(login);
   const account = await findAccount(db, typed);
-  const device = await knownDevice(db, page.cookies, account?.username ?? '', page.now);
+  const device = cookies && (await findKnownDevice(db, cookies, account?.username ?? '', actor.now));
   const name = account?.username ?? typed.username;
-  const counts = passwordCounts(name, page.network, device?.device_id);
-  const standings = await countAttempts(db, page.now, counts.all);
-  const isUsable = [...password].length <= maximumPasswordLength && account?.is_closed !== true;
-  const stored = (isUsable && account?.password_hash) || undefined;
+  const counts = passwordCounts(name, actor.network, device?.deviceId);
+  const standings = await countAttempts(db, actor.now, counts.all);
+  const isUsable = [...password].length <= maximumPasswordLength && account?.isClosed !== true;
+  const stored = (isUsable && account?.passwordHash) || undefined;
   const { matches, needsRehash } = await passwords.verify(isUsable ? password : '', stored);
   if (!account || !matches) {
     const failure = { name, account, isLast: isLastAttempt(standings, counts.account) };
-    await inTransaction(db, (trx) => recordPasswordFailure(deps, trx, page.now, actorOfPage(page), failure));
+    await inTransaction(db, (trx) => recordPasswordFailure(deps, trx, actor, failure));
     if (clientId !== undefined) await deleteRememberedSecondFactors(db, account?.username ?? '', clientId);
     return undefined;
   }
@@ -52,19 +58,9 @@ export async function checkPassword(
 }
 
 async function strengthen(
-  { db, passwords }: SignInDependencies,
-  { username, password_hash }: SignInAccount,
+  { db, passwords }: PasswordCheckDependencies,
+  { username, passwordHash }: SignInAccount,
   password: string,
 ): Promise<void> {
-  await updateWeakHash(db, username, password_hash ?? '', await passwords.hash(password));
-}
-
-/** The organization that a page of a sign-in is about, if there is such an organization. */
-export async function clientOf(
-  { db }: SignInDependencies,
-  query: URLSearchParams,
-): Promise<string | undefined> {
-  const clientId = query.get('client_id') ?? '';
-  if (clientId === '' || /[\0]/.test(clientId)) return undefined;
-  return (await hasOrganization(db, clientId)) ? clientId : undefined;
+  await updateWeakHash(db, username, passwordHash ?? '', await passwords.hash(password));
 }

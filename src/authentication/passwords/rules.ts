@@ -1,6 +1,7 @@
+import { Unprocessable } from '../../base/errors.ts';
 import { isCommonPassword } from './common.ts';
 
-/** Why a password is not taken. */
+/** Why a password is refused. */
 export type PasswordProblem = 'tooShort' | 'tooLong' | 'common' | 'personal' | 'leaked';
 
 export const maximumPasswordLength = 256;
@@ -19,6 +20,38 @@ export interface PasswordRules {
    * @returns undefined when it is good
    */
   findProblem(password: string, known: readonly string[]): Promise<PasswordProblem | undefined>;
+}
+
+/** 422: a new password breaks the rules. */
+export class PasswordRefused extends Unprocessable {
+  readonly problem: PasswordProblem;
+
+  constructor(problem: PasswordProblem, minimumLength: number) {
+    super('invalid_password', { description: describe(problem, minimumLength) });
+    this.problem = problem;
+  }
+}
+
+/** @throws PasswordRefused */
+export async function refuseBadPassword(
+  rules: PasswordRules,
+  password: string,
+  known: readonly string[],
+): Promise<void> {
+  const problem = await rules.findProblem(password, known);
+  if (problem) throw new PasswordRefused(problem, rules.minimumLength);
+}
+
+function describe(problem: PasswordProblem, minimum: number): string {
+  const length = `A password has ${minimum} to ${maximumPasswordLength} characters.`;
+  const descriptions: Readonly<Record<PasswordProblem, string>> = {
+    tooShort: length,
+    tooLong: length,
+    common: 'Many people use this password.',
+    personal: 'This password is little more than what others know about the user.',
+    leaked: 'This password is known from a leak of another site.',
+  };
+  return descriptions[problem];
 }
 
 /** @param isLeaked asked last, about passwords that nothing else is wrong with */

@@ -1,37 +1,24 @@
 import { randomInt } from 'node:crypto';
-import type { Transaction } from 'kysely';
 import type { Sealing } from '../../crypto/sealing.ts';
-import type { Database } from '../../schema.ts';
-import { replaceRecoveryCodes } from './queries.ts';
 
-/** Letters and digits that nobody takes for one another: 5 bits each. */
+/** Letters and digits that are not mistaken for one another (Crockford's base32): 5 bits each. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const codeCount = 10;
 const codeLength = 10;
 
-/**
- * Makes ten codes for the days on which nothing else is at hand, in place of earlier ones. They are shown this once.
- * @param trx the user is locked, or cannot change meanwhile
- */
-export async function makeRecoveryCodes(
-  trx: Transaction<Database>,
-  sealing: Sealing,
-  username: string,
-  now: Date,
-): Promise<string[]> {
+/** Ten new codes as they are shown to the user. */
+export function newRecoveryCodes(): string[] {
   const codes = new Set<string>();
   while (codes.size < codeCount) codes.add(newCode());
-  const rows = [...codes].map((code) => ({
-    username,
-    code_hash: sealing.keyedHash(textOf(username, code), hashPurpose),
-    created_at: now,
-    used_at: null,
-  }));
-  await replaceRecoveryCodes(trx, username, rows);
   return [...codes].map(shownForm);
 }
 
-/** What a code may be stored as; the separators and letters that people confuse are read as meant. */
+/** What a code is stored as. */
+export function hashOfRecoveryCode(sealing: Sealing, username: string, code: string): Buffer {
+  return sealing.keyedHash(textOf(username, code.replace('-', '')), hashPurpose);
+}
+
+/** What an entered code may be stored as; separators and letters that look like digits are read as meant. */
 export function hashesOfRecoveryCode(sealing: Sealing, username: string, typed: string): Buffer[] {
   const code = typed
     .slice(0, 64)

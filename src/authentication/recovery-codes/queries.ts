@@ -1,17 +1,17 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../../schema.ts';
-import type { NewUserRecoveryCodeRow } from '../authenticator/tables.ts';
 
-/** Puts a new set of codes in place of whatever there was. */
+/** Puts a new set of codes in place of the earlier one. */
 export async function replaceRecoveryCodes(
   trx: Transaction<Database>,
   username: string,
-  rows: readonly NewUserRecoveryCodeRow[],
+  hashes: readonly Buffer[],
+  now: Date,
 ): Promise<void> {
   await trx.deleteFrom('user_recovery_codes').where('username', '=', username).execute();
   await trx
     .insertInto('user_recovery_codes')
-    .values([...rows])
+    .values(hashes.map((hash) => ({ username, code_hash: hash, created_at: now, used_at: null })))
     .execute();
 }
 

@@ -1,42 +1,72 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../../schema.ts';
-import type { NewPasswordResetTokenRow, PasswordResetTokenRow } from './tables.ts';
 
-export async function insertResetToken(
-  trx: Transaction<Database>,
-  row: NewPasswordResetTokenRow,
-): Promise<void> {
-  await trx.insertInto('password_reset_tokens').values(row).execute();
+/** Where to go on after a new password was chosen, in the browser with this hash only. */
+export interface ReturnTo {
+  readonly returnQuery: string;
+  readonly browserHash: Buffer | null;
 }
 
-/** A token that has not expired. */
-export function findResetToken(
+/** A link to choose a new password with. It is good for one version of the password. */
+export interface PasswordReset extends ReturnTo {
+  readonly tokenHash: Buffer;
+  readonly username: string;
+  readonly passwordVersion: number;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+export async function insertPasswordReset(trx: Transaction<Database>, reset: PasswordReset): Promise<void> {
+  await trx
+    .insertInto('password_reset_tokens')
+    .values({
+      token_hash: reset.tokenHash,
+      username: reset.username,
+      password_version: reset.passwordVersion,
+      return_query: reset.returnQuery,
+      browser_hash: reset.browserHash,
+      created_at: reset.createdAt,
+      expires_at: reset.expiresAt,
+    })
+    .execute();
+}
+
+/** A link that has not expired. */
+export function findPasswordReset(
   db: Kysely<Database>,
-  hash: Buffer,
+  tokenHash: Buffer,
   now: Date,
-): Promise<PasswordResetTokenRow | undefined> {
+): Promise<PasswordReset | undefined> {
   return db
     .selectFrom('password_reset_tokens')
-    .selectAll()
-    .where('token_hash', '=', hash)
+    .select([
+      'token_hash as tokenHash',
+      'username',
+      'password_version as passwordVersion',
+      'return_query as returnQuery',
+      'browser_hash as browserHash',
+      'created_at as createdAt',
+      'expires_at as expiresAt',
+    ])
+    .where('token_hash', '=', tokenHash)
     .where('expires_at', '>=', now)
     .executeTakeFirst();
 }
 
-/** Spends a token, and with it all others of the user. @returns false when it was spent before */
-export async function deleteResetTokens(
+/** Spends a link, and with it all others of the user. @returns false when it was spent before */
+export async function spendPasswordReset(
   trx: Transaction<Database>,
-  { token_hash, username }: PasswordResetTokenRow,
+  { tokenHash, username }: Pick<PasswordReset, 'tokenHash' | 'username'>,
 ): Promise<boolean> {
   const { numDeletedRows } = await trx
     .deleteFrom('password_reset_tokens')
-    .where('token_hash', '=', token_hash)
+    .where('token_hash', '=', tokenHash)
     .executeTakeFirst();
-  await trx.deleteFrom('password_reset_tokens').where('username', '=', username).execute();
+  await deletePasswordResets(trx, username);
   return numDeletedRows === 1n;
 }
 
 /** Ends the links that were sent to a user. */
-export async function deleteResetTokensOf(trx: Transaction<Database>, username: string): Promise<void> {
+export async function deletePasswordResets(trx: Transaction<Database>, username: string): Promise<void> {
   await trx.deleteFrom('password_reset_tokens').where('username', '=', username).execute();
 }

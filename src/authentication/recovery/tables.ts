@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { Generated } from 'kysely';
 import type { Bytes, NullableBytes, Timestamp } from '../../db/columns.ts';
 
 export interface PasswordResetTokenTable {
@@ -11,7 +11,3 @@ export interface PasswordResetTokenTable {
   return_query: Generated<string>;
   browser_hash: NullableBytes;
 }
-
-export type PasswordResetTokenRow = Selectable<PasswordResetTokenTable>;
-export type NewPasswordResetTokenRow = Insertable<PasswordResetTokenTable>;
-export type PasswordResetTokenRowPatch = Updateable<PasswordResetTokenTable>;

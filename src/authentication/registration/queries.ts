@@ -1,28 +1,113 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { Database } from '../../schema.ts';
-import type { NewRegistrationRow, RegistrationRow, RegistrationRowPatch } from './tables.ts';
+import type { RegistrationTable } from './tables.ts';
 
-export function findRegistration(
-  db: Kysely<Database>,
-  sessionId: string,
-): Promise<RegistrationRow | undefined> {
-  return db.selectFrom('registrations').selectAll().where('session_id', '=', sessionId).executeTakeFirst();
+/** A registration in progress. A confirmation is of the phone number or email address beside it. */
+export interface Registration extends RegistrationData, PhoneConfirmation, EmailConfirmation {
+  readonly sessionId: string;
 }
 
-/** Lets one request at a time go on with a registration. */
-export function lockRegistration(
-  trx: Transaction<Database>,
-  sessionId: string,
-): Promise<RegistrationRow | undefined> {
-  return trx
+/** What the user entered, and where the registration leads. */
+export interface RegistrationData {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly passwordHash: string;
+  readonly language: string;
+  readonly phoneNumber: string;
+  readonly emailAddress: string;
+  readonly redirectParams: string;
+  readonly invitationCodeHash: Buffer | null;
+}
+
+export interface PhoneConfirmation {
+  readonly phoneKeyHash: Buffer | null;
+  readonly phoneCodeHash: Buffer | null;
+  readonly phoneWrongCodes: number;
+  readonly phoneCodeExpiresAt: Date | null;
+  readonly phoneConfirmedAt: Date | null;
+}
+
+export interface EmailConfirmation {
+  readonly emailKeyHash: Buffer | null;
+  readonly emailSecretHash: Buffer | null;
+  readonly emailCodeHash: Buffer | null;
+  readonly emailWrongCodes: number;
+  readonly emailExpiresAt: Date | null;
+  readonly emailConfirmedAt: Date | null;
+}
+
+const columnOf = {
+  firstName: 'first_name',
+  lastName: 'last_name',
+  passwordHash: 'password_hash',
+  language: 'language',
+  phoneNumber: 'phone_number',
+  emailAddress: 'email_address',
+  redirectParams: 'redirect_params',
+  invitationCodeHash: 'invitation_code_hash',
+  phoneKeyHash: 'phone_key_hash',
+  phoneCodeHash: 'phone_code_hash',
+  phoneWrongCodes: 'phone_wrong_codes',
+  phoneCodeExpiresAt: 'phone_code_expires_at',
+  phoneConfirmedAt: 'phone_confirmed_at',
+  emailKeyHash: 'email_key_hash',
+  emailSecretHash: 'email_secret_hash',
+  emailCodeHash: 'email_code_hash',
+  emailWrongCodes: 'email_wrong_codes',
+  emailExpiresAt: 'email_expires_at',
+  emailConfirmedAt: 'email_confirmed_at',
+} as const satisfies Readonly<Record<Exclude<keyof Registration, 'sessionId'>, keyof RegistrationTable>>;
+
+export type RegistrationChange = Partial<Omit<Registration, 'sessionId'>>;
+
+const columns = [
+  'session_id as sessionId',
+  'first_name as firstName',
+  'last_name as lastName',
+  'password_hash as passwordHash',
+  'language',
+  'phone_number as phoneNumber',
+  'email_address as emailAddress',
+  'redirect_params as redirectParams',
+  'invitation_code_hash as invitationCodeHash',
+  'phone_key_hash as phoneKeyHash',
+  'phone_code_hash as phoneCodeHash',
+  'phone_wrong_codes as phoneWrongCodes',
+  'phone_code_expires_at as phoneCodeExpiresAt',
+  'phone_confirmed_at as phoneConfirmedAt',
+  'email_key_hash as emailKeyHash',
+  'email_secret_hash as emailSecretHash',
+  'email_code_hash as emailCodeHash',
+  'email_wrong_codes as emailWrongCodes',
+  'email_expires_at as emailExpiresAt',
+  'email_confirmed_at as emailConfirmedAt',
+] as const;
+
+export function findRegistration(db: Kysely<Database>, sessionId: string): Promise<Registration | undefined> {
+  return db
     .selectFrom('registrations')
-    .selectAll()
+    .select(columns)
     .where('session_id', '=', sessionId)
-    .forUpdate()
     .executeTakeFirst();
 }
 
-/** The registration whose message had this key in its link, as long as its session lives. */
+/** A registration that no other request can go on with until the transaction ends. */
+export type LockedRegistration = Registration & { readonly isLocked: true };
+
+export async function lockRegistration(
+  trx: Transaction<Database>,
+  sessionId: string,
+): Promise<LockedRegistration | undefined> {
+  const registration = await trx
+    .selectFrom('registrations')
+    .select(columns)
+    .where('session_id', '=', sessionId)
+    .forUpdate()
+    .executeTakeFirst();
+  return registration && { ...registration, isLocked: true };
+}
+
+/** The session of the registration whose message had this key in its link, while that session lives. */
 export async function findSessionOfLink(
   db: Kysely<Database>,
   column: 'phone_key_hash' | 'email_key_hash',
@@ -40,29 +125,63 @@ export async function findSessionOfLink(
   return row?.session_id;
 }
 
-export async function insertRegistration(trx: Transaction<Database>, row: NewRegistrationRow): Promise<void> {
-  await trx.insertInto('registrations').values(row).execute();
+export type NewRegistration = RegistrationData & PhoneConfirmation & Pick<Registration, 'sessionId'>;
+
+export async function insertRegistration(
+  trx: Transaction<Database>,
+  registration: NewRegistration,
+  now: Date,
+): Promise<void> {
+  const values = {
+    session_id: registration.sessionId,
+    first_name: registration.firstName,
+    last_name: registration.lastName,
+    password_hash: registration.passwordHash,
+    language: registration.language,
+    redirect_params: registration.redirectParams,
+    invitation_code_hash: registration.invitationCodeHash,
+    email_address: registration.emailAddress,
+    phone_number: registration.phoneNumber,
+    phone_key_hash: registration.phoneKeyHash,
+    phone_code_hash: registration.phoneCodeHash,
+    phone_wrong_codes: registration.phoneWrongCodes,
+    phone_code_expires_at: registration.phoneCodeExpiresAt,
+    phone_confirmed_at: registration.phoneConfirmedAt,
+    created_at: now,
+    updated_at: now,
+  };
+  await trx.insertInto('registrations').values(values).execute();
 }
 
 export async function updateRegistration(
   trx: Transaction<Database>,
   sessionId: string,
-  patch: RegistrationRowPatch,
+  change: RegistrationChange,
+  now: Date,
 ): Promise<void> {
-  await trx.updateTable('registrations').set(patch).where('session_id', '=', sessionId).execute();
+  await trx
+    .updateTable('registrations')
+    .set({ ...toColumns(change), updated_at: now })
+    .where('session_id', '=', sessionId)
+    .execute();
+}
+
+function toColumns(change: RegistrationChange): Partial<Selectable<RegistrationTable>> {
+  const entries = Object.entries(change) as [keyof RegistrationChange, unknown][];
+  return Object.fromEntries(entries.map(([name, value]) => [columnOf[name], value]));
 }
 
 /**
- * Takes a registration away, to make an account of it. Of several who try at once, one gets it.
+ * Deletes a registration, to make an account of it. Of several requests at once, one gets it.
  * @returns undefined when it is gone already
  */
 export function deleteRegistration(
   trx: Transaction<Database>,
   sessionId: string,
-): Promise<RegistrationRow | undefined> {
+): Promise<Registration | undefined> {
   return trx
     .deleteFrom('registrations')
     .where('session_id', '=', sessionId)
-    .returningAll()
+    .returning(columns)
     .executeTakeFirst();
 }

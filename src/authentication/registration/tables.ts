@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { Generated } from 'kysely';
 import type { NullableBytes, Timestamp } from '../../db/columns.ts';
 
 /** A registration in progress, tied to its session. A confirmation is of the value beside it. */
@@ -26,7 +26,3 @@ export interface RegistrationTable {
   created_at: Timestamp;
   updated_at: Timestamp;
 }
-
-export type RegistrationRow = Selectable<RegistrationTable>;
-export type NewRegistrationRow = Insertable<RegistrationTable>;
-export type RegistrationRowPatch = Updateable<RegistrationTable>;

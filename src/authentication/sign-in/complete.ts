@@ -2,100 +2,119 @@ import type { Transaction } from 'kysely';
 import type { Factor } from '../../audit/events.ts';
 import { maskNetwork } from '../../audit/masking.ts';
 import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
-import type { SignInDependencies } from '../../portal/sign-in/dependencies.ts';
 import type { Database } from '../../schema.ts';
 import { deletePendingLogin } from '../../sessions/queries.ts';
-import type { Session } from '../../sessions/sessions.ts';
-import type { PageRequest } from '../../ui/page-request.ts';
-import { actorOfPage } from '../../ui/page-request.ts';
-import { destinationOf } from '../../web/destination.ts';
-import { trustDevice } from '../devices/devices.ts';
+import { actorIn, type Session, type UserSession } from '../../sessions/session.ts';
+import type { Cookies } from '../../web/cookies.ts';
+import { trustDevice } from '../devices/acts.ts';
+import type { AuthenticationDependencies } from './dependencies.ts';
 import { type Method, methodOf } from './methods.ts';
 import { tellNewSignIn } from './notices.ts';
 import { isAccountOpen } from './queries.ts';
 
-/** A pending sign-in always has a user. */
-export type PendingLogin = Session & { readonly username: string };
+/** The session of a user whose password was right and whose second factor is missing. */
+export type PendingLogin = UserSession;
 
-/** How the second factor was proved. */
-export interface FactorProof {
+/** A second factor that was checked and not used up yet. */
+export interface VerifiedFactor {
   /** RFC 8176. */
   readonly amr: readonly string[];
   readonly factor: Factor;
-  /** To which a text message went. */
+  /** The number that an SMS went to. */
   readonly phoneNumber?: string;
-  /** Uses the code up. @returns false when somebody was faster, or it is no longer good */
+  /** Uses the code up. @returns false when another request was faster, or it is no longer good */
   spend(trx: Transaction<Database>): Promise<boolean>;
 }
 
+/** The browser in which a user signs in: its cookies change. */
+export interface PendingBrowser {
+  readonly cookies: Cookies;
+  readonly pending: PendingLogin;
+}
+
 /**
- * Signs somebody in whose password was right and who proved a second factor: in place of the pending sign-in the
- * browser gets a session with a cookie of its own. A pending sign-in becomes one session at most.
- * @returns where to go on; undefined when the proof, the pending sign-in or the account is gone
+ * Signs a user in whose password was right and who used a second factor: in place of the pending sign-in the browser
+ * gets a session with a cookie of its own. A pending sign-in becomes one session at most.
+ * @returns false when the factor, the pending sign-in or the account is gone
  */
 export async function completeSignIn(
-  deps: SignInDependencies,
-  page: PageRequest,
-  pending: PendingLogin,
-  proof: FactorProof,
-): Promise<string | undefined> {
+  deps: AuthenticationDependencies,
+  actor: Actor,
+  { cookies, pending }: PendingBrowser,
+  verified: VerifiedFactor,
+): Promise<boolean> {
   try {
-    await inTransaction(deps.db, async (trx) => {
-      const isProved =
-        (await proof.spend(trx)) &&
-        (await deletePendingLogin(trx, pending.session_id)) &&
-        (await isAccountOpen(trx, pending.username));
-      if (!isProved) throw new NotProved();
-      const amr = [...pending.amr, ...proof.amr];
-      const { username, client_id } = pending;
-      const method = await methodOf(trx, username, proof);
-      const session = await startInteractive(deps, trx, page, { ...pending, amr, method });
-      const source = actorOfPage(page, { ...session, client_id });
-      await recordEvent(trx, source, 'factor.succeeded', { username, factor: proof.factor });
-      await recordEvent(trx, source, 'signin.succeeded', { username });
-    });
+    await inTransaction(deps.db, (trx) => signIn(deps, trx, actor, { cookies, pending }, verified));
   } catch (error) {
-    if (error instanceof NotProved) return undefined;
+    if (error instanceof NotVerified) return false;
     throw error;
   }
-  page.cookies.remove('pending_login');
-  return destinationOf(pending.return_query);
+  cookies.remove('pending_login');
+  return true;
+}
+
+async function signIn(
+  deps: AuthenticationDependencies,
+  trx: Transaction<Database>,
+  actor: Actor,
+  { cookies, pending }: PendingBrowser,
+  verified: VerifiedFactor,
+): Promise<void> {
+  const { username, clientId } = pending;
+  const isVerified =
+    (await verified.spend(trx)) &&
+    (await deletePendingLogin(trx, pending.sessionId)) &&
+    (await isAccountOpen(trx, username));
+  if (!isVerified) throw new NotVerified();
+  const amr = [...pending.amr, ...verified.amr];
+  const method = await methodOf(trx, username, verified);
+  const session = await startInteractive(deps, trx, actor, cookies, { ...pending, amr, method });
+  await recordSignIn(trx, actor, { ...session, clientId }, verified.factor);
+}
+
+export async function recordSignIn(
+  trx: Transaction<Database>,
+  actor: Actor,
+  session: Pick<Session, 'sessionId' | 'username' | 'clientId'>,
+  factor?: Factor,
+): Promise<void> {
+  const [own, username] = [actorIn(actor, session), session.username ?? ''];
+  if (factor) await recordEvent(trx, own, 'factor.succeeded', { username, factor });
+  await recordEvent(trx, own, 'signin.succeeded', { username });
 }
 
 /** Undoes what was written before it became clear. */
-class NotProved extends Error {}
+class NotVerified extends Error {}
 
 /** What a full sign-in starts from. */
-export type ProvedLogin = Pick<
+export type VerifiedLogin = Pick<
   PendingLogin,
-  'username' | 'client_id' | 'amr' | 'is_kept_signed_in' | 'authenticated_at'
+  'username' | 'clientId' | 'amr' | 'isKeptSignedIn' | 'authenticatedAt'
 > & { readonly method: Method | undefined };
 
-/** Starts the session of somebody who proved everything, and remembers that for the browser. */
+/** Starts the session of a user who is fully authenticated, and remembers that for the browser. */
 export async function startInteractive(
-  deps: SignInDependencies,
+  deps: AuthenticationDependencies,
   trx: Transaction<Database>,
-  page: PageRequest,
-  login: ProvedLogin,
+  actor: Actor,
+  cookies: Cookies,
+  login: VerifiedLogin,
 ): Promise<Session> {
-  const { cookies, now, userAgent, network } = page;
-  const { username, client_id: clientId, method } = login;
-  const { isUnknown } = await trustDevice(trx, page, { username, clientId, method });
-  if (isUnknown) await tellNewSignIn(deps, trx, page, username);
+  const { now, userAgent, network } = actor;
+  const { username } = login;
+  const { isUnknown } = await trustDevice(trx, actor, cookies, login);
+  if (isUnknown) await tellNewSignIn(deps, trx, actor, username);
   await deps.sessions.end(trx, cookies, 'protected');
-  return deps.sessions.start(
-    trx,
-    cookies,
-    {
-      purpose: 'interactive',
-      username,
-      isKeptSignedIn: login.is_kept_signed_in,
-      amr: login.amr,
-      authenticatedAt: login.authenticated_at ?? now,
-      userAgent,
-      maskedIp: maskNetwork(network),
-    },
-    now,
-  );
+  const session = {
+    purpose: 'interactive',
+    username,
+    isKeptSignedIn: login.isKeptSignedIn,
+    amr: login.amr,
+    authenticatedAt: login.authenticatedAt ?? now,
+    userAgent,
+    maskedIp: maskNetwork(network),
+  } as const;
+  return deps.sessions.start(trx, cookies, session, now);
 }

@@ -1,7 +1,7 @@
 import { readEmailAddress } from '../../users/email-addresses/normal-form.ts';
 import { isIdentifier } from '../../users/identifiers/identifier.ts';
 
-/** What somebody typed to say who they are, read in every way it can be meant. */
+/** What a user typed as their name, read in every way it can be meant. */
 export interface TypedIdentifier {
   readonly username: string;
   readonly phoneNumber: string | undefined;
@@ -22,7 +22,7 @@ export function readIdentifier(typed: string): TypedIdentifier {
   };
 }
 
-/** As stored: `+` and digits. Nobody signs in by what is no number at all, so that need not be told apart here. */
+/** As stored: `+` and digits. Whether it is a number that exists need not be told here. */
 function readNumber(text: string): string | undefined {
   const number = text.replace(/[\s()./\u2010-\u2015-]/g, '').replace(/^00/, '+');
   return /^\+[0-9]{6,50}$/.test(number) ? number : undefined;

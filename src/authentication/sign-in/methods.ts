@@ -1,27 +1,27 @@
 import type { Kysely } from 'kysely';
 import type { Factor } from '../../audit/events.ts';
 import type { Database } from '../../schema.ts';
-import { findSecondFactors } from '../authenticator/queries.ts';
+import { findSecondFactors, type SecondFactors } from '../authenticator/queries.ts';
 import { hasPasskey } from '../passkeys/queries.ts';
 import { countRecoveryCodes } from '../recovery-codes/queries.ts';
 
-/** The ways in which a user can prove a second factor. */
+/** The second factors a user can use. */
 export interface Methods {
   readonly hasApp: boolean;
   readonly hasPasskey: boolean;
   /** Validated ones. */
-  readonly numbers: readonly { readonly label: string; readonly phone_number: string }[];
+  readonly numbers: SecondFactors['numbers'];
   readonly recoveryCodes: number;
 }
 
-/** A way as the form of choice and the memory of a browser name it: text messages by the label of their number. */
+/** A second factor as the form of choice and the memory of a browser name it: SMS by the label of their number. */
 export type Method = 'totp' | 'passkey' | 'recoveryCode' | `sms:${string}`;
 
 export function smsMethod(label: string): Method {
   return `sms:${label}`;
 }
 
-/** By what a factor was proved, if it is worth suggesting the next time, which recovery codes are not. */
+/** The factor that was used, if it is worth suggesting the next time, which recovery codes are not. */
 export async function methodOf(
   db: Kysely<Database>,
   username: string,
@@ -30,28 +30,28 @@ export async function methodOf(
   if (factor === 'recoveryCode') return undefined;
   if (factor !== 'sms') return factor;
   const { numbers } = await findMethods(db, username);
-  const used = numbers.find(({ phone_number }) => phone_number === phoneNumber);
+  const used = numbers.find((number) => number.phoneNumber === phoneNumber);
   return used && smsMethod(used.label);
 }
 
 export async function findMethods(db: Kysely<Database>, username: string): Promise<Methods> {
   const factors = await findSecondFactors(db, username);
   return {
-    hasApp: factors?.has_totp ?? false,
+    hasApp: factors?.hasApp ?? false,
     hasPasskey: await hasPasskey(db, username),
-    numbers: factors?.phone_numbers ?? [],
+    numbers: factors?.numbers ?? [],
     recoveryCodes: await countRecoveryCodes(db, username),
   };
 }
 
-/** Whether nothing is left by which the user could prove anything; recovery codes count. */
+/** Whether the user has no second factor at all; recovery codes count. */
 export function hasNoMethod({ hasApp, hasPasskey, numbers, recoveryCodes }: Methods): boolean {
   return !hasApp && !hasPasskey && numbers.length === 0 && recoveryCodes === 0;
 }
 
-/** The number for codes of a user who has one number and no application and no passkey. */
-export async function onlyNumber(db: Kysely<Database>, username: string): Promise<string | undefined> {
+/** The number for codes of a user who has one number, no authenticator and no passkey. */
+export async function findOnlyNumber(db: Kysely<Database>, username: string): Promise<string | undefined> {
   const { hasApp, hasPasskey, numbers } = await findMethods(db, username);
   const [number] = numbers;
-  return !hasApp && !hasPasskey && numbers.length === 1 ? number?.phone_number : undefined;
+  return !hasApp && !hasPasskey && numbers.length === 1 ? number?.phoneNumber : undefined;
 }

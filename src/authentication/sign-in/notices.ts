@@ -2,17 +2,17 @@ import type { Transaction } from 'kysely';
 import type { AuditEventName } from '../../audit/events.ts';
 import { userAgentFamily } from '../../audit/masking.ts';
 import { countEvents } from '../../audit/queries.ts';
+import type { Actor } from '../../base/actor.ts';
 import { type FailureKind, failuresMail, newSignInMail } from '../../mail/security-mails.ts';
 import { takeAttempt } from '../../rate-limits/limits.ts';
 import type { Database } from '../../schema.ts';
-import type { PageRequest } from '../../ui/page-request.ts';
 import { type NoticeDependencies, tellUser } from '../../users/notices/tell-user.ts';
 
 /** Tells a user, at every validated address, of a sign-in from a browser that was not seen before. */
 export function tellNewSignIn(
   { messages, publicUrl }: NoticeDependencies,
   trx: Transaction<Database>,
-  { now, userAgent }: Pick<PageRequest, 'now' | 'userAgent'>,
+  { now, userAgent }: Actor,
   username: string,
 ): Promise<void> {
   const link = `${publicUrl}/account/sessions`;
@@ -26,7 +26,7 @@ export function tellNewSignIn(
   );
 }
 
-/** By what the trail tells of each kind. */
+/** The audit events of each kind. */
 const failureEvents = { password: 'signin.failed', factor: 'factor.failed' } as const satisfies Record<
   FailureKind,
   AuditEventName
@@ -37,7 +37,7 @@ const dayMilliseconds = 86_400_000;
 /**
  * Tells a user that so many attempts failed that further ones have to wait: once a day for each kind, however many
  * servers notice it at once.
- * @param failures of a user, or of a name that nobody has
+ * @param failures of a user, or of an unknown name
  */
 export async function tellFailures(
   { messages, publicUrl }: NoticeDependencies,

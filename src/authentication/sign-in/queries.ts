@@ -2,18 +2,18 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../schema.ts';
 import type { TypedIdentifier } from './identifier.ts';
 
-/** An account as far as signing in looks at it. */
+/** What signing in needs to know of an account. */
 export interface SignInAccount {
   readonly username: string;
-  readonly password_hash: string | null;
+  readonly passwordHash: string | null;
   readonly version: number | null;
   readonly language: string | null;
   /** Locked, or about to be erased. */
-  readonly is_closed: boolean;
+  readonly isClosed: boolean;
 }
 
 /**
- * Whom a typed identifier names: a username before a validated phone number, a validated address and an opaque
+ * The account that a typed identifier names: a username before a validated phone number, a validated address and an opaque
  * identifier. One statement, whatever exists.
  */
 export async function findAccount(
@@ -21,9 +21,9 @@ export async function findAccount(
   { username, phoneNumber, emailAddress, identifier }: TypedIdentifier,
 ): Promise<SignInAccount | undefined> {
   const { rows } = await sql<SignInAccount>`
-    select u.username, p.password_hash, p.version, u.language,
+    select u.username, p.password_hash as "passwordHash", p.version, u.language,
       u.locked_at is not null
-        or exists (select from account_deletions d where d.username = u.username) as is_closed
+        or exists (select from account_deletions d where d.username = u.username) as "isClosed"
     from (
       select username, 1 as place from users where username = ${username}
       union all

@@ -1,17 +1,58 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../../schema.ts';
-import type { LoginSmsCodeRow, NewLoginSmsCodeRow } from '../../sessions/tables.ts';
+import type { LoginSmsCodeTable } from './tables.ts';
 
-/** Wrong entries that a code bears. */
+/** Wrong entries after which a code is void. */
 export const maximumWrongCodes = 5;
 
+/** The one live code of a pending sign-in. */
+export interface LoginSmsCode {
+  readonly sessionId: string;
+  readonly keyHash: Buffer;
+  readonly codeHash: Buffer;
+  readonly purpose: LoginSmsCodeTable['purpose'];
+  readonly phoneNumber: string;
+  readonly language: string;
+  readonly wrongCodes: number;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  /** When its link was opened. */
+  readonly confirmedAt: Date | null;
+}
+
+const columns = [
+  'c.session_id as sessionId',
+  'c.key_hash as keyHash',
+  'c.code_hash as codeHash',
+  'c.purpose',
+  'c.phone_number as phoneNumber',
+  'c.language',
+  'c.wrong_codes as wrongCodes',
+  'c.created_at as createdAt',
+  'c.expires_at as expiresAt',
+  'c.confirmed_at as confirmedAt',
+] as const;
+
+export type NewLoginSmsCode = Omit<LoginSmsCode, 'wrongCodes' | 'confirmedAt'>;
+
 /** Gives a pending sign-in a code in place of its earlier one. */
-export async function upsertSmsCode(trx: Transaction<Database>, row: NewLoginSmsCodeRow): Promise<void> {
-  const fresh = { ...row, wrong_codes: 0, confirmed_at: null };
+export async function upsertSmsCode(trx: Transaction<Database>, code: NewLoginSmsCode): Promise<void> {
+  const values = {
+    session_id: code.sessionId,
+    key_hash: code.keyHash,
+    code_hash: code.codeHash,
+    purpose: code.purpose,
+    phone_number: code.phoneNumber,
+    language: code.language,
+    created_at: code.createdAt,
+    expires_at: code.expiresAt,
+    wrong_codes: 0,
+    confirmed_at: null,
+  };
   await trx
     .insertInto('login_sms_codes')
-    .values(fresh)
-    .onConflict((conflict) => conflict.column('session_id').doUpdateSet(fresh))
+    .values(values)
+    .onConflict((conflict) => conflict.column('session_id').doUpdateSet(values))
     .execute();
 }
 
@@ -20,27 +61,27 @@ export function findSmsCode(
   db: Kysely<Database>,
   sessionId: string,
   now: Date,
-): Promise<LoginSmsCodeRow | undefined> {
+): Promise<LoginSmsCode | undefined> {
   return db
-    .selectFrom('login_sms_codes')
-    .selectAll()
-    .where('session_id', '=', sessionId)
-    .where('expires_at', '>=', now)
+    .selectFrom('login_sms_codes as c')
+    .select(columns)
+    .where('c.session_id', '=', sessionId)
+    .where('c.expires_at', '>=', now)
     .executeTakeFirst();
 }
 
-/** A code as the page of its link shows it, with the browser that waits for it. */
-export interface LinkedCode extends LoginSmsCodeRow {
+/** A code found by its link, with the browser that waits for it. */
+export interface LinkedCode extends LoginSmsCode {
   readonly username: string;
-  readonly client_id: string | null;
-  readonly return_query: string;
-  readonly user_agent: string;
-  readonly masked_ip: string;
-  readonly began_at: Date;
+  readonly clientId: string | null;
+  readonly returnQuery: string;
+  readonly userAgent: string;
+  readonly maskedIp: string;
+  readonly beganAt: Date;
 }
 
 /** The live code of a live pending sign-in, by the key in its link. */
-export async function findLinkedCode(
+export function findLinkedCode(
   db: Kysely<Database>,
   keyHash: Buffer,
   now: Date,
@@ -48,8 +89,14 @@ export async function findLinkedCode(
   return db
     .selectFrom('login_sms_codes as c')
     .innerJoin('sessions as s', 's.session_id', 'c.session_id')
-    .selectAll('c')
-    .select(['s.client_id', 's.return_query', 's.user_agent', 's.masked_ip', 's.created_at as began_at'])
+    .select(columns)
+    .select([
+      's.client_id as clientId',
+      's.return_query as returnQuery',
+      's.user_agent as userAgent',
+      's.masked_ip as maskedIp',
+      's.created_at as beganAt',
+    ])
     .select(sql<string>`s.username`.as('username'))
     .where('c.key_hash', '=', keyHash)
     .where('c.expires_at', '>=', now)
@@ -63,20 +110,20 @@ export async function findLinkedCode(
 
 /**
  * Counts an entry before it is looked at, so that however many come at once, no more than allowed are.
- * @returns the code with its count; undefined when there is none, or it bears no more entries
+ * @returns the code with its count; undefined when there is none, or it is void
  */
-export function takeEntry(
+export function countEntry(
   db: Kysely<Database>,
   sessionId: string,
   now: Date,
-): Promise<LoginSmsCodeRow | undefined> {
+): Promise<LoginSmsCode | undefined> {
   return db
-    .updateTable('login_sms_codes')
-    .set((row) => ({ wrong_codes: row('wrong_codes', '+', 1) }))
-    .where('session_id', '=', sessionId)
-    .where('expires_at', '>=', now)
-    .where('wrong_codes', '<', maximumWrongCodes)
-    .returningAll()
+    .updateTable('login_sms_codes as c')
+    .set((code) => ({ wrong_codes: code('c.wrong_codes', '+', 1) }))
+    .where('c.session_id', '=', sessionId)
+    .where('c.expires_at', '>=', now)
+    .where('c.wrong_codes', '<', maximumWrongCodes)
+    .returning(columns)
     .executeTakeFirst();
 }
 
@@ -93,23 +140,12 @@ export async function updateConfirmed(db: Kysely<Database>, keyHash: Buffer, now
 /** Uses a code up. @returns false when it was used or replaced meanwhile */
 export async function deleteSmsCode(
   trx: Transaction<Database>,
-  { session_id, key_hash }: Pick<LoginSmsCodeRow, 'session_id' | 'key_hash'>,
+  { sessionId, keyHash }: Pick<LoginSmsCode, 'sessionId' | 'keyHash'>,
 ): Promise<boolean> {
   const { numDeletedRows } = await trx
     .deleteFrom('login_sms_codes')
-    .where('session_id', '=', session_id)
-    .where('key_hash', '=', key_hash)
+    .where('session_id', '=', sessionId)
+    .where('key_hash', '=', keyHash)
     .executeTakeFirst();
   return numDeletedRows > 0n;
-}
-
-/** Counts a code that was guessed at too often. @returns how many there were in this pending sign-in */
-export async function countVoidedCode(db: Kysely<Database>, sessionId: string): Promise<number> {
-  const row = await db
-    .updateTable('sessions')
-    .set((session) => ({ voided_codes: session('voided_codes', '+', 1) }))
-    .where('session_id', '=', sessionId)
-    .returning('voided_codes')
-    .executeTakeFirst();
-  return row?.voided_codes ?? 0;
 }

@@ -5,7 +5,7 @@ import { hashToken } from '../../crypto/tokens.ts';
 import { listOpenInvitations } from '../../organizations/invitations/queries.ts';
 import { listOrganizationRoles } from '../../organizations/members/role-queries.ts';
 import type { Database } from '../../schema.ts';
-import type { Session } from '../../sessions/sessions.ts';
+import type { Session } from '../../sessions/session.ts';
 import { findProfile, type Profile } from '../../users/profile.ts';
 import type { UserSession } from '../code-issuing.ts';
 import { findPendingRequest, type PendingRequest } from '../queries.ts';
@@ -41,7 +41,7 @@ export async function loadQuestion(
   now: Date,
 ): Promise<ConsentQuestion | Unanswerable> {
   if (!isOfUser(session)) return { problem: 'unknown' };
-  const { session_id: sessionId, username } = session;
+  const { sessionId, username } = session;
   const hash = hashToken(handle);
   const request = await findPendingRequest(db, hash, sessionId, username);
   if (!request) return { problem: 'unknown' };

@@ -1,14 +1,13 @@
 import type { Command } from 'commander';
 import type { Kysely } from 'kysely';
-import { recordEvent } from '../../audit/record-event.ts';
+import { setPassword } from '../../authentication/passwords/acts.ts';
 import { systemActor } from '../../base/actor.ts';
 import type { Config } from '../../base/config.ts';
 import { createPasswords } from '../../crypto/passwords.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
-import { deleteSessions } from '../../sessions/queries.ts';
 import { insertAccount } from '../../users/new-account.ts';
-import { listUsers, setPasswordHash } from '../../users/queries.ts';
+import { listUsers } from '../../users/queries.ts';
 import type { UserRow } from '../../users/tables.ts';
 import { addCommand, type Options } from '../add-command.ts';
 import { withMigratedDatabase } from '../command-context.ts';
@@ -45,7 +44,7 @@ export function addUserCommands(program: Command, environment: Environment): voi
   addCommand(user, 'list', 'show all users').action((options: Options) => showUsers(environment, options));
   addCommand(user, 'set-password <username>', 'set a new password and sign the user out everywhere')
     .option(...passwordOption)
-    .action((username: string, options: PasswordOptions) => setPassword(environment, username, options));
+    .action((username: string, options: PasswordOptions) => replacePassword(environment, username, options));
 }
 
 async function createUser(environment: Environment, username: string, options: CreateOptions): Promise<void> {
@@ -64,20 +63,14 @@ async function createUser(environment: Environment, username: string, options: C
   tellPassword(environment, options, username, password, `Created the user ${username}.`);
 }
 
-async function setPassword(
+async function replacePassword(
   environment: Environment,
   username: string,
   options: PasswordOptions,
 ): Promise<void> {
   const password = await withMigratedDatabase(environment, async ({ config, db, now }) => {
     const { passwordHash, ...chosen } = await choosePassword(environment, options, config);
-    await inTransaction(db, async (trx) => {
-      await setPasswordHash(trx, username, passwordHash, now);
-      const hadSessions = await deleteSessions(trx, username);
-      await recordEvent(trx, systemActor(now), 'password.reset', { username });
-      if (hadSessions)
-        await recordEvent(trx, systemActor(now), 'session.ended', { username, sessions: 'all' });
-    });
+    await setPassword({ db }, systemActor(now), { username, passwordHash });
     return chosen;
   });
   tellPassword(environment, options, username, password, `${username} has a new password.`);

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Kysely } from 'kysely';
+import { deleteRememberedSecondFactor } from '../../authentication/devices/queries.ts';
 import { redirectBack } from '../../authorization-requests/answer-address.ts';
 import {
   type AuthorizeRequest,
@@ -19,8 +20,7 @@ import { isSignedInWell } from '../../authorization-requests/reauthentication.ts
 import { selfAddress, signInAddress } from '../../authorization-requests/sign-in-address.ts';
 import { hashToken } from '../../crypto/tokens.ts';
 import type { Database } from '../../schema.ts';
-import { deleteRememberedSecondFactor } from '../../sessions/queries.ts';
-import type { Session } from '../../sessions/sessions.ts';
+import type { Session } from '../../sessions/session.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Message } from '../../ui/components.tsx';
 import { pageEndpoint } from '../../ui/endpoint.tsx';
@@ -93,7 +93,7 @@ async function findSession(
   const waived = await page.session('protected');
   const candidates: (Session | undefined)[] = [
     full,
-    waived?.client_id === request.clientId ? waived : undefined,
+    waived?.clientId === request.clientId ? waived : undefined,
   ];
   return candidates.find(
     (session): session is UserSession =>

@@ -1,11 +1,12 @@
 import type { RequestHandler } from 'express';
+import { signOut } from '../../authentication/sessions/acts.ts';
 import { formTargetOf } from '../../authorization-requests/form-target.ts';
-import { endSessions } from '../../portal/sign-in/logout.tsx';
 import type { Answer } from '../../ui/answer.ts';
 import { Form, Message, Submit } from '../../ui/components.tsx';
 import { pageEndpoint } from '../../ui/endpoint.tsx';
-import type { PageDependencies, PageRequest } from '../../ui/page-request.ts';
+import { actorOfPage, type PageDependencies, type PageRequest } from '../../ui/page-request.ts';
 import { checkCsrfToken, checkSameOrigin, csrfField } from '../../web/csrf.ts';
+import { clearSiteData } from '../../web/site-data.ts';
 import { parametersOf } from '../authorize/parameters.ts';
 import { type LogoutRequest, type LogoutRequestDependencies, readLogoutRequest } from './request.ts';
 
@@ -36,8 +37,13 @@ async function answerLogout(deps: LogoutDependencies, page: PageRequest): Promis
   if (token !== undefined) checkForm(deps, page, token);
   const isAsked = username !== undefined && token === undefined && request.username !== username;
   if (isAsked) return questionPage(page, request, parameters, username);
-  if (username !== undefined) await endSessions(deps, page);
+  if (username !== undefined) await signOutHere(deps, page);
   return request.target === undefined ? donePage(page) : { redirect: request.target, status: 303 };
+}
+
+async function signOutHere(deps: LogoutDependencies, page: PageRequest): Promise<void> {
+  await signOut(deps, actorOfPage(page), page.cookies);
+  clearSiteData(page.response);
 }
 
 /** @throws Forbidden unless the answer comes from the page that asked */

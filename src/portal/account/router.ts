@@ -20,20 +20,23 @@ import { addOptions, changePasskeys, passkeysPage } from './passkeys.tsx';
 import { changePreferences, preferencesPage, preferencesPath } from './preferences.tsx';
 import { appPage, changeApp } from './security/app.ts';
 import { appPath, recoveryPath, securityPage, securityPath } from './security/overview.tsx';
-import { changePassword, type SecurityDependencies } from './security/password.ts';
+import { type SecurityDependencies, submitPassword } from './security/password.ts';
 import { makeCodes, recoveryCodesPage } from './security/recovery-codes.tsx';
-import { endSessions, sessionsPage } from './sessions.tsx';
+import { sessionsPage, submitSessions } from './sessions.tsx';
 import { startPage } from './start.tsx';
 
-/** The pages of who is signed in. */
+/** The pages of a signed-in user. */
 export function createAccountRouter(
   deps: SecurityDependencies & LinkedDependencies & DataDependencies,
 ): Router {
   const router = Router({ caseSensitive: true });
   router.all('/', pageEndpoint(deps, { GET: startPage(deps) }));
-  router.all('/account/sessions', pageEndpoint(deps, { GET: sessionsPage(deps), POST: endSessions(deps) }));
+  router.all(
+    '/account/sessions',
+    pageEndpoint(deps, { GET: sessionsPage(deps), POST: submitSessions(deps) }),
+  );
   router.all(appsPath, pageEndpoint(deps, { GET: appsPage(deps), POST: submitWithdrawal(deps) }));
-  router.all(securityPath, pageEndpoint(deps, { GET: securityPage(deps), POST: changePassword(deps) }));
+  router.all(securityPath, pageEndpoint(deps, { GET: securityPage(deps), POST: submitPassword(deps) }));
   router.all(appPath, pageEndpoint(deps, { GET: appPage(deps), POST: changeApp(deps) }));
   router.all(recoveryPath, pageEndpoint(deps, { GET: recoveryCodesPage(deps), POST: makeCodes(deps) }));
   const preferences = { GET: preferencesPage(deps), POST: changePreferences(deps) };

@@ -1,34 +1,32 @@
 import type { VNode } from 'preact';
 import { userAgentFamily } from '../../audit/masking.ts';
-import { recordEvent } from '../../audit/record-event.ts';
-import { deleteTrustedDevice, listTrustedDevices } from '../../authentication/devices/queries.ts';
-import { inTransaction } from '../../db/pg-errors.ts';
+import { forgetDevice } from '../../authentication/devices/acts.ts';
+import { listTrustedDevices, type TrustedDevice } from '../../authentication/devices/queries.ts';
+import { endOtherSessions, endSession } from '../../authentication/sessions/acts.ts';
 import { momentText } from '../../mail/security-mails.ts';
-import { endOtherSessions, endSession } from '../../sessions/ending.ts';
 import { listSessions } from '../../sessions/queries.ts';
-import type { SessionRow, TrustedDeviceRow } from '../../sessions/tables.ts';
+import type { Session } from '../../sessions/session.ts';
 import { Form, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import type { PageRequest } from '../../ui/page-request.ts';
-import { actorOfPage } from '../../ui/page-request.ts';
+import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import type { SignInDependencies } from '../sign-in/dependencies.ts';
 import { forSignedIn } from './signed-in.ts';
 
 /** `GET /account/sessions`: where a user is signed in, and which browsers are remembered. */
 export function sessionsPage({ db }: SignInDependencies): PageHandler {
-  return forSignedIn(async (page, { username, session_id }) => {
+  return forSignedIn(async (page, { username, sessionId }) => {
     const sessions = await listSessions(db, username, page.now);
     const devices = await listTrustedDevices(db, username, page.now);
     const title = page.translate('sessions.title');
-    const others = sessions.filter((session) => session.session_id !== session_id);
+    const others = sessions.filter((session) => session.sessionId !== sessionId);
     const content = (
       <>
         <section class="card">
           <h1>{title}</h1>
           <ul class="rows">
             {sessions.map((session) => (
-              <li key={session.session_id}>
-                <SessionRowView page={page} session={session} isOwn={session.session_id === session_id} />
+              <li key={session.sessionId}>
+                <SessionView page={page} session={session} isOwn={session.sessionId === sessionId} />
               </li>
             ))}
           </ul>
@@ -45,29 +43,29 @@ export function sessionsPage({ db }: SignInDependencies): PageHandler {
   });
 }
 
-interface SessionRowProps {
+interface SessionProps {
   readonly page: PageRequest;
-  readonly session: SessionRow;
+  readonly session: Session;
   readonly isOwn: boolean;
 }
 
-function SessionRowView({ page, session, isOwn }: SessionRowProps): VNode {
+function SessionView({ page, session, isOwn }: SessionProps): VNode {
   const { translate, language } = page;
   return (
     <>
       <p>
-        <strong>{userAgentFamily(session.user_agent) || translate('account.unknownBrowser')}</strong>
+        <strong>{userAgentFamily(session.userAgent) || translate('account.unknownBrowser')}</strong>
         {isOwn && ` (${translate('sessions.this')})`}
       </p>
       <p class="hint">
         {translate('sessions.times', {
-          began: momentText(language, session.created_at),
-          seen: momentText(language, session.last_seen_at),
-          from: session.masked_ip,
+          began: momentText(language, session.createdAt),
+          seen: momentText(language, session.lastSeenAt),
+          from: session.maskedIp,
         })}
       </p>
       {!isOwn && (
-        <EndForm page={page} name="session" value={session.session_id} label={translate('sessions.end')} />
+        <EndForm page={page} name="session" value={session.sessionId} label={translate('sessions.end')} />
       )}
     </>
   );
@@ -89,7 +87,7 @@ function EndForm({ page, name, value, label }: EndFormProps): VNode {
   );
 }
 
-function Devices({ page, devices }: { page: PageRequest; devices: readonly TrustedDeviceRow[] }): VNode {
+function Devices({ page, devices }: { page: PageRequest; devices: readonly TrustedDevice[] }): VNode {
   const { translate, language } = page;
   return (
     <section class="card">
@@ -97,12 +95,12 @@ function Devices({ page, devices }: { page: PageRequest; devices: readonly Trust
       <p>{translate(devices.length > 0 ? 'devices.text' : 'devices.none')}</p>
       <ul class="rows">
         {devices.map((device) => (
-          <li key={device.device_id}>
+          <li key={device.deviceId}>
             <p>
-              <strong>{userAgentFamily(device.user_agent) || translate('account.unknownBrowser')}</strong>
+              <strong>{userAgentFamily(device.userAgent) || translate('account.unknownBrowser')}</strong>
             </p>
-            <p class="hint">{translate('devices.used', { at: momentText(language, device.last_used_at) })}</p>
-            <EndForm page={page} name="device" value={device.device_id} label={translate('devices.forget')} />
+            <p class="hint">{translate('devices.used', { at: momentText(language, device.lastUsedAt) })}</p>
+            <EndForm page={page} name="device" value={device.deviceId} label={translate('devices.forget')} />
           </li>
         ))}
       </ul>
@@ -111,21 +109,14 @@ function Devices({ page, devices }: { page: PageRequest; devices: readonly Trust
 }
 
 /** `POST /account/sessions`: ends one session or all others, or forgets a browser. */
-export function endSessions({ db }: SignInDependencies): PageHandler {
+export function submitSessions(deps: SignInDependencies): PageHandler {
   return forSignedIn(async (page, own) => {
-    const { values } = page.submission;
-    const { session, others, device } = values;
-    const source = actorOfPage(page, own);
-    const { username, session_id } = own;
-    await inTransaction(db, async (trx) => {
-      if (session !== undefined && (await endSession(trx, username, session)))
-        await recordEvent(trx, source, 'session.ended', { username, sessions: 'other' });
-      if (others !== undefined) {
-        await endOtherSessions(trx, username, session_id);
-        await recordEvent(trx, source, 'session.ended', { username, sessions: 'all' });
-      }
-      if (device !== undefined) await deleteTrustedDevice(trx, username, device);
-    });
+    const { session: sessionId, others, device: deviceId } = page.submission.values;
+    const actor = actorOfPage(page, own);
+    const { username } = own;
+    if (sessionId !== undefined) await endSession(deps, actor, { username, sessionId });
+    if (others !== undefined) await endOtherSessions(deps, actor, username);
+    if (deviceId !== undefined) await forgetDevice(deps, actor, { username, deviceId });
     return { redirect: '/account/sessions' };
   });
 }

@@ -1,31 +1,29 @@
 import { BadRequest } from '../../base/errors.ts';
-import { hasFreshProof } from '../../sessions/fresh-proof.ts';
-import type { Session } from '../../sessions/sessions.ts';
+import { isRecentlyAuthenticated } from '../../sessions/recent-authentication.ts';
+import { isOfUser, type UserSession } from '../../sessions/session.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 
-/** An interactive session always has a user. */
-export type SignedIn = Session & { readonly username: string };
+type SignedInHandler = (page: PageRequest, session: UserSession) => Promise<Answer> | Answer;
 
-type SignedInHandler = (page: PageRequest, session: SignedIn) => Promise<Answer> | Answer;
-
-/** A page of who is signed in; others sign in first and come back. */
+/** A page of a signed-in user; other visitors sign in first and come back. */
 export function forSignedIn(handler: SignedInHandler): PageHandler {
   return async (page) => {
     // No text in the database can hold it.
     if (Object.values(page.submission.values).some((value) => value.includes('\0'))) throw new BadRequest();
     const session = await page.session('interactive');
-    if (session && session.username !== null)
-      return handler(page, { ...session, username: session.username });
+    if (isOfUser(session)) return handler(page, session);
     return sendAway(page, '/login', 'endpoint');
   };
 }
 
-/** A page whose doings need a proof of not more than ten minutes ago; who has none gives one and comes back. */
-export function withFreshProof(handler: SignedInHandler): PageHandler {
+/** A page that needs recent authentication: a user without it reauthenticates first and comes back. */
+export function withRecentAuthentication(handler: SignedInHandler): PageHandler {
   return forSignedIn((page, session) =>
-    hasFreshProof(session, page.now) ? handler(page, session) : sendAway(page, '/login/confirm', 'to'),
+    isRecentlyAuthenticated(session, page.now)
+      ? handler(page, session)
+      : sendAway(page, '/login/confirm', 'to'),
   );
 }
 

@@ -8,7 +8,7 @@ import {
 } from '../../organizations/invitations/answering.ts';
 import { type CodedInvitation, findInvitationByCode } from '../../organizations/invitations/queries.ts';
 import { toInvitation } from '../../organizations/invitations/views.ts';
-import type { Session } from '../../sessions/sessions.ts';
+import type { Session } from '../../sessions/session.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Form, Message } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';

@@ -2,14 +2,14 @@ import { Router } from 'express';
 import { pageEndpoint } from '../../ui/endpoint.tsx';
 import { branded, type RecoveryDependencies } from './dependencies.ts';
 import { forgotPassword, showForgotPassword } from './forgot-password.ts';
-import { resetPassword, showResetDone, showResetPassword } from './reset-password.ts';
+import { showResetDone, showResetPassword, submitNewPassword } from './reset-password.ts';
 import { showValidateEmail, validateEmail } from './validate-email.ts';
 
 /** For people who cannot sign in: a new password, and the proof of an address it can be asked for with. */
 export function createRecoveryRouter(deps: RecoveryDependencies): Router {
   const router = Router({ caseSensitive: true });
   const forgot = { GET: branded(deps, showForgotPassword), POST: branded(deps, forgotPassword(deps)) };
-  const reset = { GET: branded(deps, showResetDone), POST: resetPassword(deps) };
+  const reset = { GET: branded(deps, showResetDone), POST: submitNewPassword(deps) };
   const validate = { GET: branded(deps, showValidateEmail), POST: branded(deps, validateEmail(deps)) };
   router.all('/login/forgotpassword', pageEndpoint(deps, forgot));
   router.all('/login/resetpassword', pageEndpoint(deps, reset));

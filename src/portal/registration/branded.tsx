@@ -8,7 +8,7 @@ export function branded(deps: RegistrationDependencies, handler: PageHandler): P
     const answer = await handler(page);
     const registration = await currentRegistration(deps, page);
     const isNamed = page.query.has('client_id');
-    const query = isNamed ? page.query : new URLSearchParams(registration?.redirect_params);
+    const query = isNamed ? page.query : new URLSearchParams(registration?.redirectParams);
     return withBranding(deps, page, query, answer);
   };
 }

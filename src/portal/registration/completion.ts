@@ -1,59 +1,48 @@
-import type { Transaction } from 'kysely';
-import { maskEmailAddress, maskPhoneNumber } from '../../audit/masking.ts';
-import { recordEvent } from '../../audit/record-event.ts';
-import { knownWords } from '../../authentication/passwords/known-words.ts';
-import { proveEmail } from '../../authentication/registration/proofs.ts';
-import { deleteRegistration, lockRegistration } from '../../authentication/registration/queries.ts';
-import type { RegistrationRow } from '../../authentication/registration/tables.ts';
-import { usernameBase } from '../../authentication/registration/username.ts';
-import { startInteractive } from '../../authentication/sign-in/complete.ts';
-import type { Actor } from '../../base/actor.ts';
+import { PasswordRefused } from '../../authentication/passwords/rules.ts';
+import {
+  confirmRegistrationEmail,
+  confirmRegistrationPhone,
+  registrationExpired,
+} from '../../authentication/registration/acts.ts';
+import { completeRegistration } from '../../authentication/registration/complete.ts';
+import type { Registration } from '../../authentication/registration/queries.ts';
 import { ApiError, BadRequest, Conflict } from '../../base/errors.ts';
-import { inTransaction } from '../../db/pg-errors.ts';
-import { joinByCode } from '../../organizations/invitations/answering.ts';
-import type { Database } from '../../schema.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import type { PageRequest } from '../../ui/page-request.ts';
-import { actorOfPage } from '../../ui/page-request.ts';
-import { insertRegisteredAccount } from '../../users/new-account.ts';
+import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { codeIn } from '../../web/form.ts';
-import { startOver, tryPhoneCode } from './confirmation.ts';
+import { startOver } from './confirmation.ts';
 import { continuationOf } from './continuation.ts';
-import { currentRegistration, type RegistrationDependencies, registrationExpired } from './dependencies.ts';
+import { currentRegistration, type RegistrationDependencies } from './dependencies.ts';
 import { donePage } from './views/done.tsx';
 import { emailPage } from './views/email.tsx';
 import { phoneInUsePage, wrongCodeText } from './views/phone.tsx';
 
-/** `POST /register`: makes the account, once both contacts are confirmed, and signs the person in. */
+/** `POST /register`: makes the account, once both contacts are confirmed, and signs the user in. */
 export function complete(deps: RegistrationDependencies): PageHandler {
   return async (page) => {
+    const registration = await currentRegistration(deps, page);
     const isJson = page.submission.kind === 'json';
-    const row = await currentRegistration(deps, page);
-    if (!row) {
-      if (isJson) throw registrationExpired();
-      return startOver;
+    try {
+      if (!registration) throw registrationExpired();
+      const refusal = await (isJson ? jsonObstacle : pageObstacle)(deps, page, registration);
+      return refusal ?? (await finish(deps, page, registration));
+    } catch (error) {
+      return refusalOf(page, registration, error);
     }
-    const refusal = isJson ? await jsonObstacle(deps, page, row) : await pageObstacle(deps, page, row);
-    if (refusal) return refusal;
-    return finish(deps, page, row);
   };
 }
 
 async function finish(
   deps: RegistrationDependencies,
   page: PageRequest,
-  row: RegistrationRow,
+  registration: Registration,
 ): Promise<Answer> {
-  const isJson = page.submission.kind === 'json';
-  const { password } = page.submission.values;
-  const passwordHash = isJson && password ? await deps.passwords.hash(password) : row.password_hash;
-  const place = placeAfter(page, row);
-  try {
-    await inTransaction(deps.db, (trx) => makeAccount(trx, deps, page, row.session_id, passwordHash));
-  } catch (error) {
-    return refusalOf(page, row, error);
-  }
+  const { cookies, submission } = page;
+  const isJson = submission.kind === 'json';
+  const password = isJson ? submission.values.password : undefined;
+  const place = placeAfter(page, registration);
+  await completeRegistration(deps, actorOfPage(page), { registration, cookies, password });
   if (isJson) return { status: 200, json: { redirecturl: place } };
   return { redirect: `/register/done?${new URLSearchParams({ continue: place })}` };
 }
@@ -62,101 +51,51 @@ async function finish(
 async function jsonObstacle(
   deps: RegistrationDependencies,
   page: PageRequest,
-  row: RegistrationRow,
+  { sessionId, phoneConfirmedAt, emailConfirmedAt }: Registration,
 ): Promise<Answer | undefined> {
-  const { password } = page.submission.values;
-  const code = codeIn(page.submission, 'phonenumbercode');
-  if (!row.phone_confirmed_at) {
+  if (!phoneConfirmedAt) {
+    const code = codeIn(page.submission, 'phonenumbercode');
     if (code === '') throw new BadRequest('phone_not_confirmed');
-    const { outcome } = await tryPhoneCode(deps, page, row, code);
+    const step = { sessionId, code, sendsMail: false };
+    const { outcome } = await confirmRegistrationPhone(deps, actorOfPage(page), step);
     if (outcome === 'expired') throw registrationExpired();
     if (outcome === 'wrong') return { status: 422, json: { error: 'invalid_sms_code' } };
   }
-  if (!row.email_confirmed_at) throw new BadRequest('email_not_confirmed');
-  const { first_name: firstName, last_name: lastName, email_address, phone_number } = row;
-  const known = knownWords({ firstName, lastName, others: [email_address, phone_number] });
-  const isBad = password && (await deps.passwordRules.findProblem(password, known));
-  return isBad ? { status: 422, json: { error: 'invalid_password' } } : undefined;
+  if (!emailConfirmedAt) throw new BadRequest('email_not_confirmed');
+  return undefined;
 }
 
 /** On the page the address can be confirmed in the same step, with the code of the mail. */
 async function pageObstacle(
   deps: RegistrationDependencies,
   page: PageRequest,
-  { session_id, phone_confirmed_at }: RegistrationRow,
+  registration: Registration,
 ): Promise<Answer | undefined> {
-  if (!phone_confirmed_at) return { redirect: '/register/phone' };
+  const { sessionId, phoneConfirmedAt, emailConfirmedAt } = registration;
+  if (!phoneConfirmedAt) return { redirect: '/register/phone' };
+  if (emailConfirmedAt) return undefined;
   const code = codeIn(page.submission, 'emailcode');
-  return inTransaction(deps.db, async (trx) => {
-    const row = await lockRegistration(trx, session_id);
-    if (!row) return startOver;
-    if (code === '' && !row.email_confirmed_at)
-      return emailPage(page, row, { emailcode: page.translate('form.codeMissing') });
-    const result = await proveEmail(trx, deps.sealing, row, { code }, page.now);
-    if (result.outcome === 'confirmed' || result.outcome === 'alreadyConfirmed') return undefined;
-    return emailPage(page, row, { emailcode: wrongCodeText(page, result) });
-  });
+  if (code === '') return emailPage(page, registration, { emailcode: page.translate('form.codeMissing') });
+  const result = await confirmRegistrationEmail(deps, actorOfPage(page), { sessionId, code });
+  if (result.outcome === 'confirmed' || result.outcome === 'alreadyConfirmed') return undefined;
+  return emailPage(page, registration, { emailcode: wrongCodeText(page, result) });
 }
 
-/** The registration goes, the user comes: all of it or nothing. Whoever comes second finds no registration. */
-async function makeAccount(
-  trx: Transaction<Database>,
-  deps: RegistrationDependencies,
-  page: PageRequest,
-  sessionId: string,
-  passwordHash: string,
-): Promise<void> {
-  const { now, cookies } = page;
-  const row = await deleteRegistration(trx, sessionId);
-  if (!row?.phone_confirmed_at || !row.email_confirmed_at) throw registrationExpired();
-  const account = {
-    usernameBase: usernameBase(row.first_name, row.last_name),
-    firstName: row.first_name,
-    lastName: row.last_name,
-    language: row.language,
-    passwordHash,
-    emailAddress: row.email_address,
-    phoneNumber: row.phone_number,
-  };
-  const username = await insertRegisteredAccount(trx, account, now);
-  const source = { ...actorOfPage(page), name: username };
-  await recordAccount(trx, source, username, row);
-  if (row.invitation_code_hash) {
-    const codeHash = Buffer.from(row.invitation_code_hash);
-    await joinByCode(trx, deps, source, { codeHash, username });
-  }
-  await deps.sessions.end(trx, cookies, 'registration');
-  await deps.sessions.end(trx, cookies, 'pending_login');
-  const proofs = { amr: ['pwd', 'sms'], is_kept_signed_in: false, authenticated_at: now, method: undefined };
-  await startInteractive(deps, trx, page, { ...proofs, username, client_id: null });
-}
-
-async function recordAccount(
-  trx: Transaction<Database>,
-  source: Actor,
-  username: string,
-  { email_address, phone_number }: RegistrationRow,
-): Promise<void> {
-  const [address, number] = [maskEmailAddress(email_address), maskPhoneNumber(phone_number)];
-  await recordEvent(trx, source, 'account.created', { username });
-  await recordEvent(trx, source, 'phone.validated', { username, contact: number });
-  await recordEvent(trx, source, 'email.validated', { username, contact: address });
-}
-
-/** Somebody else proved to own a contact in the meantime, or another request of this browser was faster. */
-function refusalOf(page: PageRequest, row: RegistrationRow, error: unknown): Answer {
+/** Another user confirmed the same contact in the meantime, or another request of this browser was faster. */
+function refusalOf(page: PageRequest, registration: Registration | undefined, error: unknown): Answer {
   const isForm = page.submission.kind === 'form';
   if (isForm && error instanceof ApiError && error.code === 'registration_expired') return startOver;
-  if (!(error instanceof Conflict)) throw error;
+  if (error instanceof PasswordRefused) return { status: 422, json: { error: error.code } };
+  if (!(error instanceof Conflict) || !registration) throw error;
   const isPhone = error.code === 'phonenumber_in_use';
-  if (isForm) return phoneInUsePage(page, row, isPhone ? 'phone' : 'email');
+  if (isForm) return phoneInUsePage(page, registration, isPhone ? 'phone' : 'email');
   return { status: 422, json: { error: isPhone ? 'phone_already_used' : 'email_already_used' } };
 }
 
 /** The query of this request, what the page gave along, or the query with which the registration began. */
-function placeAfter({ query, submission }: PageRequest, { redirect_params }: RegistrationRow): string {
+function placeAfter({ query, submission }: PageRequest, { redirectParams }: Registration): string {
   const given = new URLSearchParams((submission.values.redirectparams ?? '').replace(/^\?/, ''));
-  const candidates = [query, given, new URLSearchParams(redirect_params)].map(continuationOf);
+  const candidates = [query, given, new URLSearchParams(redirectParams)].map(continuationOf);
   return candidates.find((place) => place !== '/') ?? '/';
 }
 

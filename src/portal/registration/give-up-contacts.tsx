@@ -1,18 +1,7 @@
-import type { Transaction } from 'kysely';
-import { checkPassword } from '../../authentication/passwords/check.ts';
-import { inTransaction } from '../../db/pg-errors.ts';
-import type { Database } from '../../schema.ts';
+import { releaseContacts } from '../../authentication/registration/release-contacts.ts';
 import { Field, Form, Message, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import {
-  deleteValidatedFact as deleteEmailFact,
-  listEmailAddresses,
-} from '../../users/email-addresses/queries.ts';
-import {
-  deleteValidatedFact as deletePhoneFact,
-  listPhoneNumbers,
-} from '../../users/phone-numbers/queries.ts';
-import { lockUser } from '../../users/queries.ts';
+import { actorOfPage } from '../../ui/page-request.ts';
 import type { RegistrationDependencies } from './dependencies.ts';
 
 /** `GET /register/delete`, in test environments only. */
@@ -44,18 +33,9 @@ export function giveUpContacts(deps: RegistrationDependencies): PageHandler {
   return async (page) => {
     const { submission, translate } = page;
     const { login = '', password = '' } = submission.values;
-    const account = await checkPassword(deps, page, { login, password, clientId: undefined });
-    if (!account) return { status: 422 };
-    await inTransaction(deps.db, (trx) => deleteFacts(trx, account.username));
+    const username = await releaseContacts(deps, actorOfPage(page), { login, password });
+    if (username === undefined) return { status: 422 };
     const title = translate('register.delete.done');
-    return { page: { title, content: <Message title={title} paragraphs={[account.username]} /> } };
+    return { page: { title, content: <Message title={title} paragraphs={[username]} /> } };
   };
-}
-
-async function deleteFacts(trx: Transaction<Database>, username: string): Promise<void> {
-  await lockUser(trx, username);
-  for (const { address } of await listEmailAddresses(trx, username))
-    await deleteEmailFact(trx, { username, address });
-  for (const { number } of await listPhoneNumbers(trx, username))
-    await deletePhoneFact(trx, { username, number });
 }

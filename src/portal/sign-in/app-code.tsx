@@ -1,18 +1,10 @@
-import { totpSecretContext } from '../../api/users/two-factor.ts';
-import { findTotpSecret, spendTotpStep } from '../../authentication/authenticator/queries.ts';
-import {
-  completeSignIn,
-  type FactorProof,
-  type PendingLogin,
-} from '../../authentication/sign-in/complete.ts';
-import { recordFactorFailure } from '../../authentication/sign-in/failures.ts';
-import { verifyTotp } from '../../crypto/totp.ts';
+import type { PendingLogin } from '../../authentication/sign-in/complete.ts';
+import { signInWithAuthenticator } from '../../authentication/sign-in/with-second-factor.ts';
 import type { MessageKey } from '../../i18n/en/index.ts';
-import { type Count, countAttempts, forgetAttempts, isLastAttempt } from '../../rate-limits/limits.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { codeInput, Field, type FormErrors } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import type { PageRequest } from '../../ui/page-request.ts';
+import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { codeIn } from '../../web/form.ts';
 import type { SignInDependencies } from './dependencies.ts';
 import { answerTo } from './entry.ts';
@@ -27,16 +19,11 @@ export function appCodePage(deps: SignInDependencies): PageHandler {
 /** `POST /login/totpconfirmation`. */
 export function confirmAppCode(deps: SignInDependencies): PageHandler {
   return withPending(deps, async (page, pending) => {
-    const { username } = pending;
     const code = codeIn(page.submission, 'totpcode');
     if (code === '') return refused(deps, page, pending, 'form.codeMissing');
-    const counts: readonly Count[] = [['wrongTotpCodes', username]];
-    const standings = await countAttempts(deps.db, page.now, counts);
-    const proof = await checkAppCode(deps, username, code, page.now);
-    const destination = proof && (await completeSignIn(deps, page, pending, proof));
-    if (destination !== undefined) return answerTo(deps, page, pending);
-    const reason = isLastAttempt(standings, counts) ? 'limit' : 'wrong';
-    await recordFactorFailure(deps, page, pending, { factor: 'totp', reason });
+    const browser = { cookies: page.cookies, pending };
+    if (await signInWithAuthenticator(deps, actorOfPage(page, pending), browser, code))
+      return answerTo(deps, page, pending);
     return refused(deps, page, pending, 'secondFactor.wrongCode');
   });
 }
@@ -49,31 +36,6 @@ function refused(
 ): Promise<Answer> | Answer {
   if (page.submission.kind === 'json') return { status: 422 };
   return formPage(deps, page, pending, { totpcode: page.translate(reason) });
-}
-
-/**
- * A code works once, and with it every earlier one is spent.
- * @returns undefined for a wrong code, and when there is no application
- */
-async function checkAppCode(
-  { db, sealing }: SignInDependencies,
-  username: string,
-  code: string,
-  now: Date,
-): Promise<FactorProof | undefined> {
-  const stored = await findTotpSecret(db, username);
-  if (!stored) return undefined;
-  const secret = sealing.open(stored.sealed_secret, totpSecretContext(username));
-  const step = verifyTotp(secret, code, { now, lastAcceptedStep: stored.last_accepted_step ?? undefined });
-  if (step === undefined) return undefined;
-  return {
-    amr: ['otp'],
-    factor: 'totp',
-    async spend(trx) {
-      await forgetAttempts(trx, [['wrongTotpCodes', username]]);
-      return spendTotpStep(trx, stored, step);
-    },
-  };
 }
 
 function formPage(

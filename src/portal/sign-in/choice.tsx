@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { findSecondFactors } from '../../authentication/authenticator/queries.ts';
-import { knownDevice } from '../../authentication/devices/devices.ts';
+import { findKnownDevice } from '../../authentication/devices/acts.ts';
 import type { PendingLogin } from '../../authentication/sign-in/complete.ts';
 import {
   findMethods,
@@ -9,18 +9,19 @@ import {
   type Methods,
   smsMethod,
 } from '../../authentication/sign-in/methods.ts';
+import { sendSmsCodeTo } from '../../authentication/sms-codes/acts.ts';
 import { ApiError, TooManyRequests } from '../../base/errors.ts';
 import { NumberNotServed } from '../../sms/prefixes.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Alert, Form, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import type { PageRequest } from '../../ui/page-request.ts';
+import { languageAsked } from '../../ui/language.ts';
+import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { maskPhoneNumber } from '../../users/phone-numbers/normal-form.ts';
 import type { SignInDependencies } from './dependencies.ts';
 import { signInPage } from './frame.tsx';
 import { PasskeyButton, passkeyScripts } from './passkey-button.tsx';
 import { withPending, withPendingJson } from './pending.ts';
-import { sendCodeTo } from './sms-code.ts';
 
 /** `GET /login/2fa`: by what the second factor shall be proved. */
 export function choicePage(deps: SignInDependencies): PageHandler {
@@ -43,12 +44,12 @@ export function chooseMethod(deps: SignInDependencies): PageHandler {
     if (method === 'totp') return { redirect: '/login/2fa/app' };
     if (method === 'recoveryCode') return { redirect: '/login/2fa/recovery' };
     const [kind, ...label] = method.split(':');
-    return kind === 'sms' ? sendSmsCodeTo(deps, page, pending, label.join(':')) : { redirect: '/login/2fa' };
+    return kind === 'sms' ? sendCodeTo(deps, page, pending, label.join(':')) : { redirect: '/login/2fa' };
   });
 }
 
 /** A message that may not go out is no reason to leave the page: there may be other ways. */
-async function sendSmsCodeTo(
+async function sendCodeTo(
   deps: SignInDependencies,
   page: PageRequest,
   pending: PendingLogin,
@@ -56,7 +57,8 @@ async function sendSmsCodeTo(
 ): Promise<Answer> {
   try {
     await deps.countCall('loginCodeCalls', page.network, page.response);
-    const isSent = await sendCodeTo(deps, page, pending, label);
+    const request = { pending, label, language: languageAsked(page) };
+    const isSent = await sendSmsCodeTo(deps, actorOfPage(page, pending), request);
     return { redirect: isSent ? '/login/2fa/sms' : '/login/2fa' };
   } catch (error) {
     const text = refusalText(page, error);
@@ -86,17 +88,17 @@ async function formPage(
   refusal?: Refusal,
 ): Promise<Answer> {
   const { translate, cookies, now } = page;
-  const device = await knownDevice(deps.db, cookies, pending.username, now);
+  const device = await findKnownDevice(deps.db, cookies, pending.username, now);
   return signInPage(deps, page, {
     title: translate('secondFactor.title'),
-    query: new URLSearchParams(pending.return_query),
+    query: new URLSearchParams(pending.returnQuery),
     ...(methods.hasPasskey && { scripts: passkeyScripts }),
     status: refusal?.status ?? 200,
     children: (
       <>
         {refusal && <Alert kind="error">{refusal.text}</Alert>}
         <Notice page={page} />
-        <Choices page={page} methods={methods} last={device?.last_method} />
+        <Choices page={page} methods={methods} last={device?.lastMethod} />
       </>
     ),
   });
@@ -158,9 +160,9 @@ function selectableEntries(
   { translate }: PageRequest,
   { hasApp, numbers, recoveryCodes }: Methods,
 ): { method: Method; text: string }[] {
-  const texts = numbers.map(({ label, phone_number }) => ({
+  const texts = numbers.map(({ label, phoneNumber }) => ({
     method: smsMethod(label),
-    text: translate('secondFactor.sendSms', { number: maskPhoneNumber(phone_number), label }),
+    text: translate('secondFactor.sendSms', { number: maskPhoneNumber(phoneNumber), label }),
   }));
   return [
     ...(hasApp ? [{ method: 'totp' as const, text: translate('secondFactor.app') }] : []),
@@ -173,10 +175,10 @@ function selectableEntries(
 
 /** `GET /login/twofamethods` for old clients: full numbers by label. */
 export function methodsJson({ db }: SignInDependencies): PageHandler {
-  return withPendingJson(async (_visit, { username }) => {
+  return withPendingJson(async (_page, { username }) => {
     const factors = await findSecondFactors(db, username);
-    const numbers = factors?.phone_numbers ?? [];
-    const sms = Object.fromEntries(numbers.map(({ label, phone_number }) => [label, phone_number]));
-    return { status: 200, json: { totp: factors?.has_totp ?? false, sms } };
+    const numbers = factors?.numbers ?? [];
+    const sms = Object.fromEntries(numbers.map(({ label, phoneNumber }) => [label, phoneNumber]));
+    return { status: 200, json: { totp: factors?.hasApp ?? false, sms } };
   });
 }

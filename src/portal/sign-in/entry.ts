@@ -3,16 +3,15 @@ import { ApiError } from '../../base/errors.ts';
 import { hashToken } from '../../crypto/tokens.ts';
 import { acceptInvitationByCode } from '../../organizations/invitations/answering.ts';
 import type { Answer } from '../../ui/answer.ts';
-import type { PageRequest } from '../../ui/page-request.ts';
-import { actorOfPage } from '../../ui/page-request.ts';
+import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { destinationOf, withoutInvitation } from '../../web/destination.ts';
 import type { SignInDependencies } from './dependencies.ts';
 
 type EntryDependencies = Pick<SignInDependencies, 'db' | 'messages' | 'publicUrl'>;
-type SignedIn = Pick<PendingLogin, 'username' | 'return_query'>;
+type SignedIn = Pick<PendingLogin, 'username' | 'returnQuery'>;
 
 /**
- * On with it, once somebody is signed in: browsers are led on, where an invitation asks first. Old clients know no such
+ * On with it, once the user is signed in: browsers are led on, where an invitation asks first. Old clients know no such
  * page: with the code of an invitation in the query they accept it, and JSON tells them where to go.
  */
 export async function answerTo(
@@ -20,7 +19,7 @@ export async function answerTo(
   page: PageRequest,
   signedIn: SignedIn,
 ): Promise<Answer> {
-  const { return_query: query } = signedIn;
+  const { returnQuery: query } = signedIn;
   if (page.submission.kind === 'form') return { redirect: destinationOf(query) };
   const code = page.query.get('invitecode') || new URLSearchParams(query).get('invitecode');
   if (code) await acceptInvitation(deps, page, signedIn, code);

@@ -26,7 +26,7 @@ export function factorPage(
   const { translate } = page;
   return signInPage(deps, page, {
     title,
-    query: new URLSearchParams(pending.return_query),
+    query: new URLSearchParams(pending.returnQuery),
     status: Object.keys(errors).length > 0 ? 422 : 200,
     children: (
       <>

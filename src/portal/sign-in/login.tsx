@@ -1,22 +1,17 @@
-import { maskNetwork } from '../../audit/masking.ts';
-import { recordEvent } from '../../audit/record-event.ts';
-import { isSecondFactorRemembered } from '../../authentication/devices/devices.ts';
-import { checkPassword, clientOf } from '../../authentication/passwords/check.ts';
 import type { PendingLogin } from '../../authentication/sign-in/complete.ts';
-import { onlyNumber } from '../../authentication/sign-in/methods.ts';
-import type { SignInAccount } from '../../authentication/sign-in/queries.ts';
-import { sendSmsCode } from '../../authentication/sms-codes/codes.ts';
+import { findOnlyNumber } from '../../authentication/sign-in/methods.ts';
+import { signInWithPassword } from '../../authentication/sign-in/with-password.ts';
+import { sendSmsCode } from '../../authentication/sms-codes/acts.ts';
 import { isConsentSilent } from '../../authorization-requests/consent/prior-consent.ts';
 import { TooManyRequests } from '../../base/errors.ts';
-import { inTransaction } from '../../db/pg-errors.ts';
 import { NumberNotServed } from '../../sms/prefixes.ts';
 import { parseScopes } from '../../tokens/scopes.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Alert, Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import type { PageRequest } from '../../ui/page-request.ts';
-import { actorOfPage } from '../../ui/page-request.ts';
+import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { addressWith, destinationOf, isAuthorizeRequest, pageQuery } from '../../web/destination.ts';
+import { clientOf } from './client.ts';
 import type { SignInDependencies } from './dependencies.ts';
 import { answerTo } from './entry.ts';
 import { signInPage } from './frame.tsx';
@@ -47,17 +42,30 @@ function prefersRegistration({ query, cookies }: PageRequest): boolean {
 /** `POST /login`: the password. Old clients: 204 when the second factor comes next, 200 when it need not. */
 export function login(deps: SignInDependencies): PageHandler {
   return async (page) => {
-    deps.passwords.checkRoom();
     const { values, kind } = page.submission;
     const { login: name = '', password = '' } = values;
-    const clientId = await clientOf(deps, page.query);
-    const account = await checkPassword(deps, page, { login: name, password, clientId });
-    if (!account) return kind === 'json' ? { status: 422 } : refusedPage(deps, page, name);
-    if (clientId !== undefined && (await isWaived(deps, page, account.username, clientId)))
-      return startProtected(deps, page, account, clientId);
-    const pending = await startPending(deps, page, account, clientId);
-    return kind === 'json' ? { status: 204 } : { redirect: await nextStep(deps, page, pending) };
+    const result = await signInWithPassword(deps, actorOfPage(page), {
+      login: name,
+      password,
+      cookies: page.cookies,
+      clientId: await clientOf(deps, page.query),
+      returnQuery: pageQuery(page),
+      isKeptSignedIn: values.keep === '1',
+      isConsentSilent: consentCheckOf(deps, page),
+    });
+    if (result.outcome === 'protected')
+      return answerTo(deps, page, { username: result.username, returnQuery: pageQuery(page) });
+    if (result.outcome === 'refused')
+      return kind === 'json' ? { status: 422 } : refusedPage(deps, page, name);
+    return kind === 'json' ? { status: 204 } : { redirect: await nextStep(deps, page, result.pending) };
   };
+}
+
+/** Only an authorize request can go on without the second factor, and only when it needs no consent. */
+function consentCheckOf({ db }: SignInDependencies, { query }: PageRequest) {
+  return async (username: string, clientId: string): Promise<boolean> =>
+    isAuthorizeRequest(query) &&
+    isConsentSilent(db, username, clientId, parseScopes(query.get('scope') ?? '').scopes);
 }
 
 function refusedPage(deps: SignInDependencies, page: PageRequest, login: string): Promise<Answer> {
@@ -129,71 +137,13 @@ async function formPage(
   });
 }
 
-/** Accounts 7.6: the client has all it asks for, and the factor was proved for it in this browser lately. */
-async function isWaived(
-  { db }: SignInDependencies,
-  page: PageRequest,
-  username: string,
-  clientId: string,
-): Promise<boolean> {
-  if (!isAuthorizeRequest(page.query)) return false;
-  if (!(await isSecondFactorRemembered(db, page, username, clientId))) return false;
-  return isConsentSilent(db, username, clientId, parseScopes(page.query.get('scope') ?? '').scopes);
-}
-
-async function startProtected(
-  deps: SignInDependencies,
-  page: PageRequest,
-  { username }: SignInAccount,
-  clientId: string,
-): Promise<Answer> {
-  const { db, sessions } = deps;
-  const { cookies, now } = page;
-  await sessions.end(db, cookies, 'pending_login');
-  await sessions.end(db, cookies, 'interactive');
-  const proof = { username, clientId, amr: ['pwd'], authenticatedAt: now };
-  const session = { purpose: 'protected', ...proof, ...browserOf(page) } as const;
-  await inTransaction(db, async (trx) => {
-    const started = await sessions.start(trx, cookies, session, now);
-    await recordEvent(trx, actorOfPage(page, started), 'signin.succeeded', { username });
-  });
-  return answerTo(deps, page, { username, return_query: pageQuery(page) });
-}
-
-async function startPending(
-  { db, sessions }: SignInDependencies,
-  page: PageRequest,
-  { username }: SignInAccount,
-  clientId: string | undefined,
-): Promise<PendingLogin> {
-  const session = await sessions.start(
-    db,
-    page.cookies,
-    {
-      purpose: 'pending_login',
-      username,
-      clientId,
-      returnQuery: pageQuery(page),
-      isKeptSignedIn: page.submission.values.keep === '1',
-      amr: ['pwd'],
-      authenticatedAt: page.now,
-      ...browserOf(page),
-    },
-    page.now,
-  );
-  return { ...session, username };
-}
-
-function browserOf({ userAgent, network }: PageRequest) {
-  return { userAgent, maskedIp: maskNetwork(network) };
-}
-
 /** With a single number and nothing else the code is on its way at once; otherwise there is something to choose. */
 async function nextStep(deps: SignInDependencies, page: PageRequest, pending: PendingLogin): Promise<string> {
-  const number = await onlyNumber(deps.db, pending.username);
+  const number = await findOnlyNumber(deps.db, pending.username);
   if (number === undefined) return '/login/2fa';
   try {
-    await sendSmsCode(deps, page, { pending, number, purpose: 'sign_in', language: page.language });
+    const request = { pending, number, purpose: 'sign_in', language: page.language } as const;
+    await sendSmsCode(deps, actorOfPage(page, pending), request);
     return '/login/2fa/sms';
   } catch (error) {
     if (error instanceof TooManyRequests) return '/login/2fa?unsent=1';

@@ -1,6 +1,7 @@
 import type { PendingLogin } from '../../authentication/sign-in/complete.ts';
 import { hashToken } from '../../crypto/tokens.ts';
 import { findEndedReturnQuery } from '../../sessions/queries.ts';
+import { isOfUser } from '../../sessions/session.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
@@ -11,7 +12,7 @@ const notSignedIn: Answer = { status: 401, json: { error: 'unauthorized' } };
 
 type PendingHandler = (page: PageRequest, pending: PendingLogin) => Promise<Answer> | Answer;
 
-/** Of a page that only people see. */
+/** For a page. */
 export function withPending(deps: SignInDependencies, handler: PendingHandler): PageHandler {
   return async (page) => {
     const pending = await findPending(page);
@@ -20,7 +21,7 @@ export function withPending(deps: SignInDependencies, handler: PendingHandler): 
   };
 }
 
-/** Of an address that only scripts and old clients ask for. */
+/** For an address that only scripts and old clients use. */
 export function withPendingJson(handler: PendingHandler): PageHandler {
   return async (page) => {
     const pending = await findPending(page);
@@ -30,7 +31,7 @@ export function withPendingJson(handler: PendingHandler): PageHandler {
 
 export async function findPending(page: PageRequest): Promise<PendingLogin | undefined> {
   const session = await page.session('pending_login');
-  return session && session.username !== null ? { ...session, username: session.username } : undefined;
+  return isOfUser(session) ? session : undefined;
 }
 
 /** To the beginning, with all that the sign-in was for, even when its time is over. */

@@ -1,20 +1,12 @@
-import { recordEvent } from '../../audit/record-event.ts';
-import { hashesOfRecoveryCode } from '../../authentication/recovery-codes/codes.ts';
-import { countRecoveryCodes, spendRecoveryCode } from '../../authentication/recovery-codes/queries.ts';
-import {
-  completeSignIn,
-  type FactorProof,
-  type PendingLogin,
-} from '../../authentication/sign-in/complete.ts';
-import { recordFactorFailure } from '../../authentication/sign-in/failures.ts';
+import { countRecoveryCodes } from '../../authentication/recovery-codes/queries.ts';
+import type { PendingLogin } from '../../authentication/sign-in/complete.ts';
+import { signInWithRecoveryCode } from '../../authentication/sign-in/with-second-factor.ts';
 import type { MessageKey } from '../../i18n/en/index.ts';
-import { type Count, countAttempts, forgetAttempts, isLastAttempt } from '../../rate-limits/limits.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Field, type FormErrors, Message } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import type { PageRequest } from '../../ui/page-request.ts';
-import { actorOfPage } from '../../ui/page-request.ts';
-import { tellFactorChange } from '../../users/notices/security-changes.ts';
+import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import { destinationOf } from '../../web/destination.ts';
 import { codeIn } from '../../web/form.ts';
 import { localPath } from '../../web/local-path.ts';
 import type { SignInDependencies } from './dependencies.ts';
@@ -32,16 +24,12 @@ export function confirmRecoveryCode(deps: SignInDependencies): PageHandler {
   return withPending(deps, async (page, pending) => {
     const code = codeIn(page.submission, 'code');
     if (code === '') return refused(deps, page, pending, 'form.codeMissing');
-    const counts: readonly Count[] = [['wrongRecoveryCodes', pending.username]];
-    const standings = await countAttempts(deps.db, page.now, counts);
-    const proof = proofOf(deps, page, pending, code);
-    const destination = await completeSignIn(deps, page, pending, proof);
-    if (destination !== undefined && page.submission.kind === 'form')
-      return { redirect: `${usedPath}?${new URLSearchParams({ continue: destination })}` };
-    if (destination !== undefined) return answerTo(deps, page, pending);
-    const reason = isLastAttempt(standings, counts) ? 'limit' : 'wrong';
-    await recordFactorFailure(deps, page, pending, { factor: 'recoveryCode', reason });
-    return refused(deps, page, pending, 'secondFactor.wrongRecovery');
+    const browser = { cookies: page.cookies, pending };
+    if (!(await signInWithRecoveryCode(deps, actorOfPage(page, pending), browser, code)))
+      return refused(deps, page, pending, 'secondFactor.wrongRecovery');
+    if (page.submission.kind === 'json') return answerTo(deps, page, pending);
+    const query = new URLSearchParams({ continue: destinationOf(pending.returnQuery) });
+    return { redirect: `${usedPath}?${query}` };
   });
 }
 
@@ -82,28 +70,6 @@ export function codesLeftPage({ db }: SignInDependencies): PageHandler {
       </Message>
     );
     return { page: { title, content } };
-  };
-}
-
-/** To tokens a recovery code is a one-time password like any other (RFC 8176). */
-function proofOf(
-  deps: SignInDependencies,
-  page: PageRequest,
-  pending: PendingLogin,
-  code: string,
-): FactorProof {
-  const { username } = pending;
-  const hashes = hashesOfRecoveryCode(deps.sealing, username, code);
-  return {
-    amr: ['otp'],
-    factor: 'recoveryCode',
-    async spend(trx) {
-      if (!(await spendRecoveryCode(trx, username, hashes, page.now))) return false;
-      await forgetAttempts(trx, [['wrongRecoveryCodes', username]]);
-      await recordEvent(trx, actorOfPage(page, pending), 'recovery_code.used', { username });
-      await tellFactorChange(deps, trx, username, 'recoveryCodeUsed', page.now);
-      return true;
-    },
   };
 }
 

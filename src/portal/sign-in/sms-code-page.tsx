@@ -1,8 +1,8 @@
 import type { PendingLogin } from '../../authentication/sign-in/complete.ts';
 import { findMethods, smsMethod } from '../../authentication/sign-in/methods.ts';
-import { signInTemplate } from '../../authentication/sms-codes/codes.ts';
+import { signInTemplate } from '../../authentication/sms-codes/acts.ts';
+import type { LoginSmsCode } from '../../authentication/sms-codes/queries.ts';
 import { isGivenUp } from '../../outbox/queries.ts';
-import type { LoginSmsCodeRow } from '../../sessions/tables.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Alert, codeInput, Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
@@ -17,30 +17,30 @@ export async function codePage(
   deps: SignInDependencies,
   page: PageRequest,
   pending: PendingLogin,
-  code: LoginSmsCodeRow,
+  code: LoginSmsCode,
   errors: FormErrors = {},
 ): Promise<Answer> {
   const { translate, query } = page;
-  const message = { recipient: code.phone_number, template: signInTemplate };
-  const isLost = !code.confirmed_at && (await isGivenUp(deps.db, message, code.created_at));
-  const isWaiting = query.has('waiting') && !code.confirmed_at && !isLost;
+  const message = { recipient: code.phoneNumber, template: signInTemplate };
+  const isLost = !code.confirmedAt && (await isGivenUp(deps.db, message, code.createdAt));
+  const isWaiting = query.has('waiting') && !code.confirmedAt && !isLost;
   const { numbers } = await findMethods(deps.db, pending.username);
-  const label = numbers.find(({ phone_number }) => phone_number === code.phone_number)?.label;
+  const label = numbers.find(({ phoneNumber }) => phoneNumber === code.phoneNumber)?.label;
   return signInPage(deps, page, {
     title: translate('secondFactor.smsTitle'),
-    query: new URLSearchParams(pending.return_query),
+    query: new URLSearchParams(pending.returnQuery),
     status: Object.keys(errors).length > 0 ? 422 : 200,
     scripts: ['wait.js'],
     refreshSeconds: isWaiting ? refreshSeconds : undefined,
     children: (
       <>
-        <Sent page={page} number={maskPhoneNumber(code.phone_number)} isLost={isLost} />
-        {code.confirmed_at ? (
+        <Sent page={page} number={maskPhoneNumber(code.phoneNumber)} isLost={isLost} />
+        {code.confirmedAt ? (
           <Confirmed page={page} />
         ) : (
           <CodeForm page={page} errors={errors} isWaiting={isWaiting} />
         )}
-        {label !== undefined && !code.confirmed_at && <Resend page={page} label={label} isLost={isLost} />}
+        {label !== undefined && !code.confirmedAt && <Resend page={page} label={label} isLost={isLost} />}
         <ul class="links">
           <li>
             <a href={code.purpose === 'sign_in' ? '/login/2fa' : '/login/verify-phone'}>

@@ -1,12 +1,12 @@
 import type { PendingLogin } from '../../authentication/sign-in/complete.ts';
 import { findMethods, hasNoMethod } from '../../authentication/sign-in/methods.ts';
-import { sendSmsCode } from '../../authentication/sms-codes/codes.ts';
+import { sendSmsCode } from '../../authentication/sms-codes/acts.ts';
 import type { MessageKey } from '../../i18n/en/index.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { languageAsked } from '../../ui/language.ts';
-import type { PageRequest } from '../../ui/page-request.ts';
+import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { readPhoneNumber } from '../../users/phone-numbers/normal-form.ts';
 import type { SignInDependencies } from './dependencies.ts';
 import { signInPage } from './frame.tsx';
@@ -26,7 +26,7 @@ export function verifyPhonePage(deps: SignInDependencies): PageHandler {
 export function sendVerification(deps: SignInDependencies): PageHandler {
   return async (page) => {
     await deps.countCall('loginCodeResendCalls', page.network, page.response);
-    return withPending(deps, async (_visit, pending) => {
+    return withPending(deps, async (_page, pending) => {
       const isJson = page.submission.kind === 'json';
       if (!(await needsNumber(deps, pending)))
         return isJson ? { status: 403, json: { error: 'forbidden' } } : { redirect: '/login/2fa' };
@@ -34,8 +34,8 @@ export function sendVerification(deps: SignInDependencies): PageHandler {
       if (number === undefined) return isJson ? invalidJson : refusedPage(deps, page, pending);
       if (!deps.messages.servesNumber(number))
         return isJson ? invalidJson : refusedPage(deps, page, pending, 'error.numberNotServed.text');
-      const text = { number, purpose: 'verify_phone', language: languageAsked(page) } as const;
-      await sendSmsCode(deps, page, { pending, ...text });
+      const request = { number, purpose: 'verify_phone', language: languageAsked(page) } as const;
+      await sendSmsCode(deps, actorOfPage(page, pending), { pending, ...request });
       return isJson ? { status: 204 } : { redirect: '/login/2fa/sms' };
     })(page);
   };
@@ -65,7 +65,7 @@ function formPage(
   const { translate, submission } = page;
   return signInPage(deps, page, {
     title: translate('verifyPhone.title'),
-    query: new URLSearchParams(pending.return_query),
+    query: new URLSearchParams(pending.returnQuery),
     status: Object.keys(errors).length > 0 ? 422 : 200,
     children: (
       <>

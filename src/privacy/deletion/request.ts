@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import { recordEvent } from '../../audit/record-event.ts';
 import { deleteTrustedDevices } from '../../authentication/devices/queries.ts';
-import { deleteResetTokensOf } from '../../authentication/recovery/queries.ts';
+import { deletePasswordResets } from '../../authentication/recovery/queries.ts';
 import type { Actor } from '../../base/actor.ts';
 import { deleteAuthorizations } from '../../consents/queries.ts';
 import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
@@ -76,7 +76,7 @@ async function endAccess(trx: Transaction<Database>, username: string): Promise<
   await deleteAuthorizations(trx, username);
   await deleteApiKeys(trx, username);
   await deleteTrustedDevices(trx, username);
-  await deleteResetTokensOf(trx, username);
+  await deletePasswordResets(trx, username);
   await deleteExport(trx, username);
   return deleteSessions(trx, username);
 }

@@ -32,7 +32,7 @@ export interface LinkingDependencies {
 /** Who links, and in which session. */
 export interface Linker {
   readonly username: string;
-  readonly session_id: string;
+  readonly sessionId: string;
 }
 
 const requestMilliseconds = 600_000;
@@ -45,13 +45,13 @@ const requestMilliseconds = 600_000;
 export async function startLinking(
   deps: LinkingDependencies,
   provider: Provider,
-  { username, session_id }: Linker,
+  { username, sessionId }: Linker,
   now: Date,
 ): Promise<string> {
   await countAttempts(deps.db, now, [['accountLinksOfAccount', username]]);
   const state = randomToken(tokenBytes.linkState);
   const expires_at = new Date(now.getTime() + requestMilliseconds);
-  const request = { session_id, provider: provider.name, state_hash: hashToken(state) };
+  const request = { session_id: sessionId, provider: provider.name, state_hash: hashToken(state) };
   await upsertLinkRequest(deps.db, { ...request, created_at: now, expires_at });
   return authorizeAddress(provider, tripOf(deps, provider, state));
 }
@@ -60,11 +60,11 @@ export async function startLinking(
 export function takeState(
   { db }: LinkingDependencies,
   { name }: Provider,
-  { session_id }: Linker,
+  { sessionId }: Linker,
   state: string,
   now: Date,
 ): Promise<boolean> {
-  return takeLinkRequest(db, { session_id, provider: name, state_hash: hashToken(state) }, now);
+  return takeLinkRequest(db, { session_id: sessionId, provider: name, state_hash: hashToken(state) }, now);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { makeRecoveryCodes } from '../../../src/authentication/recovery-codes/codes.ts';
+import { storeRecoveryCodes } from '../../../src/authentication/recovery-codes/acts.ts';
 import { createSealing } from '../../../src/crypto/sealing.ts';
 import { inTransaction } from '../../../src/db/pg-errors.ts';
 import { type Documents, newDocuments, openDocumentsApp } from '../../documents/see/documents.ts';
@@ -81,7 +81,7 @@ async function plantSecrets(): Promise<void> {
   const { clock, database } = app;
   const sealing = createSealing([testKey]);
   const codes = await inTransaction(database.db, (trx) =>
-    makeRecoveryCodes(trx, sealing, username, clock.now()),
+    storeRecoveryCodes(trx, sealing, username, clock.now()),
   );
   const { password_hash } = await database.db
     .selectFrom('user_passwords')

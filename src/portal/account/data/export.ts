@@ -6,7 +6,7 @@ import { exportStateOf, findExportState, requestExport } from '../../../privacy/
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { actorOfPage } from '../../../ui/page-request.ts';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
-import { withFreshProof } from '../signed-in.ts';
+import { withRecentAuthentication } from '../signed-in.ts';
 import { dataView } from './page.tsx';
 import { dataPath } from './paths.ts';
 
@@ -17,7 +17,7 @@ export interface DataDependencies extends SignInDependencies {
 
 /** `POST /account/data/export`: has a file made of all that is kept about who is signed in; once in 24 hours. */
 export function askForExport({ db, wakeExports }: DataDependencies): PageHandler {
-  return withFreshProof(async (page, own) => {
+  return withRecentAuthentication(async (page, own) => {
     const { language, now } = page;
     const wish = { username: own.username, language, now, source: actorOfPage(page, own) };
     const outcome = await requestExport(db, { ...wish, wake: wakeExports });
@@ -28,7 +28,7 @@ export function askForExport({ db, wakeExports }: DataDependencies): PageHandler
 
 /** `POST /account/data/download`: the file itself, to nobody but its owner; each time is in the trail. */
 export function downloadExport({ db, sealing }: DataDependencies): PageHandler {
-  return withFreshProof(async (page, own) => {
+  return withRecentAuthentication(async (page, own) => {
     const { username } = own;
     const { now } = page;
     const archive = await inTransaction(db, async (trx) => {

@@ -3,19 +3,20 @@ import type { VNode } from 'preact';
 import { cancelPath, graceDays, requestDeletion } from '../../../privacy/deletion/request.ts';
 import { findExportState } from '../../../privacy/exports/request.ts';
 import type { Database } from '../../../schema.ts';
+import type { UserSession } from '../../../sessions/session.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import { Alert, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { actorOfPage } from '../../../ui/page-request.ts';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
-import { type SignedIn, withFreshProof } from '../signed-in.ts';
+import { withRecentAuthentication } from '../signed-in.ts';
 import { ExportCard, type ExportRefusal } from './export-card.tsx';
 import { dataPath } from './paths.ts';
 
 /** `GET /account/data`: taking everything along, and leaving. With `waiting` it loads itself anew until the file is made. */
 export function dataPage({ db }: SignInDependencies): PageHandler {
-  return withFreshProof((page, own) => dataView(db, page, own));
+  return withRecentAuthentication((page, own) => dataView(db, page, own));
 }
 
 /** Why something was refused. */
@@ -33,7 +34,7 @@ const refreshSeconds = 5;
 export async function dataView(
   db: Kysely<Database>,
   page: PageRequest,
-  { username }: SignedIn,
+  { username }: UserSession,
   refusal: Refusal = {},
 ): Promise<Answer> {
   const { translate, query, now } = page;
@@ -95,7 +96,7 @@ function SoleOwner({ page, organizations }: { page: PageRequest; organizations: 
 
 /** `POST /account/data`: closes the account of who typed its name, to be erased later. */
 export function deleteAccount(deps: SignInDependencies): PageHandler {
-  return withFreshProof(async (page, own) => {
+  return withRecentAuthentication(async (page, own) => {
     const { username } = own;
     if ((page.submission.values.username ?? '').trim().toLowerCase() !== username)
       return dataView(deps.db, page, own, {

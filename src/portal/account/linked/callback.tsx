@@ -1,5 +1,6 @@
 import { NoUsableReply } from '../../../fetch/exchange.ts';
 import type { MessageKey } from '../../../i18n/en/index.ts';
+import type { UserSession } from '../../../sessions/session.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import { Message } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
@@ -9,7 +10,7 @@ import { actorOfPage } from '../../../ui/page-request.ts';
 import { finishLinking, takeState } from '../../../users/linked-accounts/linking.ts';
 import { type Provider, providerTitles } from '../../../users/linked-accounts/providers.ts';
 import type { ProviderName } from '../../../users/linked-accounts/tables.ts';
-import { forSignedIn, type SignedIn } from '../signed-in.ts';
+import { forSignedIn } from '../signed-in.ts';
 import { type LinkedDependencies, linkedPath } from './page.tsx';
 
 /**
@@ -31,7 +32,7 @@ async function comeBack(
   deps: LinkedDependencies,
   provider: Provider,
   page: PageRequest,
-  own: SignedIn,
+  own: UserSession,
 ): Promise<Answer> {
   const { query, now } = page;
   const state = query.get('state') ?? '';

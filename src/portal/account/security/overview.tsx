@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { listPasskeys } from '../../../authentication/passkeys/queries.ts';
 import { findKnownWords } from '../../../authentication/passwords/known-words.ts';
 import { findMethods, type Methods } from '../../../authentication/sign-in/methods.ts';
+import type { UserSession } from '../../../sessions/session.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import { Alert, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
@@ -9,13 +10,13 @@ import { NewPassword, newPasswordScripts } from '../../../ui/new-password.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { findPassword } from '../../../users/queries.ts';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
-import { forSignedIn, type SignedIn } from '../signed-in.ts';
+import { forSignedIn } from '../signed-in.ts';
 
 export const securityPath = '/account/security';
 export const appPath = `${securityPath}/app`;
 export const recoveryPath = `${securityPath}/recovery`;
 
-/** `GET /account/security`: by what a person signs in, and where to change it. */
+/** `GET /account/security`: how the user signs in, and where to change it. */
 export function securityPage(deps: SignInDependencies): PageHandler {
   return forSignedIn((page, own) => overview(deps, page, own));
 }
@@ -24,7 +25,7 @@ export function securityPage(deps: SignInDependencies): PageHandler {
 export async function overview(
   { db }: SignInDependencies,
   page: PageRequest,
-  { username }: SignedIn,
+  { username }: UserSession,
   errors: FormErrors = {},
 ): Promise<Answer> {
   const methods = await findMethods(db, username);

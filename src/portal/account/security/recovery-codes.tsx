@@ -1,21 +1,16 @@
 import type { VNode } from 'preact';
-import { recordEvent } from '../../../audit/record-event.ts';
-import { makeRecoveryCodes } from '../../../authentication/recovery-codes/codes.ts';
+import { makeRecoveryCodes } from '../../../authentication/recovery-codes/acts.ts';
 import { countRecoveryCodes } from '../../../authentication/recovery-codes/queries.ts';
-import { inTransaction } from '../../../db/pg-errors.ts';
 import { Alert, Form, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
-import type { PageRequest } from '../../../ui/page-request.ts';
-import { actorOfPage } from '../../../ui/page-request.ts';
-import { tellFactorChange } from '../../../users/notices/security-changes.ts';
-import { lockUser } from '../../../users/queries.ts';
+import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
-import { withFreshProof } from '../signed-in.ts';
+import { withRecentAuthentication } from '../signed-in.ts';
 import { recoveryPath, securityPath } from './overview.tsx';
 
-/** `GET /account/security/recovery`: how many codes are left; the codes themselves nobody can show again. */
+/** `GET /account/security/recovery`: how many codes are left; the codes themselves are not shown again. */
 export function recoveryCodesPage({ db }: SignInDependencies): PageHandler {
-  return withFreshProof(async (page, { username }) => {
+  return withRecentAuthentication(async (page, { username }) => {
     const count = await countRecoveryCodes(db, username);
     const { translate } = page;
     const title = translate('recoveryCodes.title');
@@ -37,17 +32,10 @@ export function recoveryCodesPage({ db }: SignInDependencies): PageHandler {
 
 /** `POST /account/security/recovery`: ten new codes, shown this once; earlier ones are void. */
 export function makeCodes(deps: SignInDependencies): PageHandler {
-  return withFreshProof(async (page, own) => {
+  return withRecentAuthentication(async (page, own) => {
     const { username } = own;
-    const { now, translate } = page;
-    const codes = await inTransaction(deps.db, async (trx) => {
-      await lockUser(trx, username);
-      const made = await makeRecoveryCodes(trx, deps.sealing, username, now);
-      await recordEvent(trx, actorOfPage(page, own), 'recovery_codes.made', { username });
-      await tellFactorChange(deps, trx, username, 'recoveryCodesMade', now);
-      return made;
-    });
-    const title = translate('recoveryCodes.title');
+    const codes = await makeRecoveryCodes(deps, actorOfPage(page, own), username);
+    const title = page.translate('recoveryCodes.title');
     return { page: { title, content: <Codes page={page} username={username} codes={codes} /> } };
   });
 }

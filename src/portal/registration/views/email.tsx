@@ -1,12 +1,12 @@
 import type { VNode } from 'preact';
-import type { RegistrationRow } from '../../../authentication/registration/tables.ts';
+import type { Registration } from '../../../authentication/registration/queries.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import { Alert, codeInput, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { Resend } from './resend.tsx';
 
 /** Step 3 of registration: proof of the address, then the account. */
-export function emailPage(page: PageRequest, row: RegistrationRow, problems: FormErrors = {}): Answer {
+export function emailPage(page: PageRequest, registration: Registration, problems: FormErrors = {}): Answer {
   const { translate, query } = page;
   const title = translate('register.email.title');
   const content = (
@@ -14,7 +14,7 @@ export function emailPage(page: PageRequest, row: RegistrationRow, problems: For
       <p class="step">{translate('register.step', { step: 3 })}</p>
       <h1>{title}</h1>
       {query.has('sent') && <Alert kind="success">{translate('register.sentAgain')}</Alert>}
-      <Stage page={page} row={row} problems={problems} />
+      <Stage page={page} registration={registration} problems={problems} />
     </section>
   );
   const isRefused = Object.keys(problems).length > 0;
@@ -23,35 +23,35 @@ export function emailPage(page: PageRequest, row: RegistrationRow, problems: For
 
 interface StageProps {
   readonly page: PageRequest;
-  readonly row: RegistrationRow;
+  readonly registration: Registration;
   readonly problems: FormErrors;
 }
 
-function Stage({ page, row, problems }: StageProps): VNode {
+function Stage({ page, registration, problems }: StageProps): VNode {
   const { translate } = page;
-  const address = row.email_address;
-  if (row.email_confirmed_at)
+  const address = registration.emailAddress;
+  if (registration.emailConfirmedAt)
     return (
       <Form page={page} action="/register">
         <Alert kind="success">{translate('register.email.confirmed', { address })}</Alert>
         <Submit>{translate('register.finish')}</Submit>
       </Form>
     );
-  if (!row.email_key_hash)
+  if (!registration.emailKeyHash)
     return (
       <Form page={page} action="/register/resendvalidation">
         <p>{translate('register.email.send', { address })}</p>
         <Submit>{translate('register.email.sendButton')}</Submit>
       </Form>
     );
-  return <WaitingForMail page={page} row={row} problems={problems} />;
+  return <WaitingForMail page={page} registration={registration} problems={problems} />;
 }
 
-function WaitingForMail({ page, row, problems }: StageProps): VNode {
+function WaitingForMail({ page, registration, problems }: StageProps): VNode {
   const { translate } = page;
   return (
     <>
-      <p>{translate('register.email.text', { address: row.email_address })}</p>
+      <p>{translate('register.email.text', { address: registration.emailAddress })}</p>
       <Form page={page} action="/register" errors={problems}>
         <Field
           name="emailcode"

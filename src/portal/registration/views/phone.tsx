@@ -1,5 +1,5 @@
-import type { ProofOutcome } from '../../../authentication/registration/proofs.ts';
-import type { RegistrationRow } from '../../../authentication/registration/tables.ts';
+import type { ConfirmationOutcome } from '../../../authentication/registration/contact-confirmation.ts';
+import type { Registration } from '../../../authentication/registration/queries.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import { Alert, codeInput, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
@@ -7,7 +7,7 @@ import { maskPhoneNumber } from '../../../users/phone-numbers/normal-form.ts';
 import { Resend } from './resend.tsx';
 
 /** Step 2 of registration: the code that was sent to the number. */
-export function phonePage(page: PageRequest, row: RegistrationRow, problems: FormErrors = {}): Answer {
+export function phonePage(page: PageRequest, registration: Registration, problems: FormErrors = {}): Answer {
   const { translate, query } = page;
   const title = translate('register.phone.title');
   const content = (
@@ -15,7 +15,7 @@ export function phonePage(page: PageRequest, row: RegistrationRow, problems: For
       <p class="step">{translate('register.step', { step: 2 })}</p>
       <h1>{title}</h1>
       {query.has('sent') && <Alert kind="success">{translate('register.sentAgain')}</Alert>}
-      <p>{translate('register.phone.text', { number: maskPhoneNumber(row.phone_number) })}</p>
+      <p>{translate('register.phone.text', { number: maskPhoneNumber(registration.phoneNumber) })}</p>
       <Form page={page} action="/register/smsconfirmation" errors={problems}>
         <Field
           name="smscode"
@@ -38,7 +38,7 @@ export function phonePage(page: PageRequest, row: RegistrationRow, problems: For
 }
 
 /** Why a code was not taken, in words. */
-export function wrongCodeText({ translate }: PageRequest, result: ProofOutcome): string {
+export function wrongCodeText({ translate }: PageRequest, result: ConfirmationOutcome): string {
   if (result.outcome !== 'wrong') return translate('register.codeExpired');
   const { left } = result;
   return left > 0 ? translate('register.codeWrong', { left }) : translate('register.codeVoid');
@@ -47,7 +47,7 @@ export function wrongCodeText({ translate }: PageRequest, result: ProofOutcome):
 /** Shown to whoever proved to have the phone, or to read the mail, of an account that exists. */
 export function phoneInUsePage(
   { translate }: PageRequest,
-  { phone_number: number, email_address: address }: RegistrationRow,
+  { phoneNumber: number, emailAddress: address }: Registration,
   kind: 'phone' | 'email' = 'phone',
 ): Answer {
   const title = translate('register.inUse.title');

@@ -1,35 +1,27 @@
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
-import type { Kysely } from 'kysely';
-import { recordEvent } from '../../audit/record-event.ts';
-import { authenticationOptions, checkAuthentication } from '../../authentication/passkeys/ceremonies.ts';
 import { hasPasskey } from '../../authentication/passkeys/queries.ts';
-import { checkPassword } from '../../authentication/passwords/check.ts';
-import { recordFactorFailure } from '../../authentication/sign-in/failures.ts';
-import { inTransaction } from '../../db/pg-errors.ts';
-import { countAttempts } from '../../rate-limits/limits.ts';
-import type { Database } from '../../schema.ts';
-import { updateSession } from '../../sessions/queries.ts';
-import type { Session } from '../../sessions/sessions.ts';
+import {
+  reauthenticateWithPasskey,
+  reauthenticateWithPassword,
+} from '../../authentication/sign-in/reauthenticate.ts';
+import { challengePasskey } from '../../authentication/sign-in/with-passkey.ts';
+import { isOfUser, type UserSession } from '../../sessions/session.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import type { PageRequest } from '../../ui/page-request.ts';
-import { actorOfPage } from '../../ui/page-request.ts';
+import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { findPassword } from '../../users/queries.ts';
 import { localPath } from '../../web/local-path.ts';
 import type { SignInDependencies } from './dependencies.ts';
-import { readCredential, storeUse } from './passkey.ts';
+import { readCredential } from './passkey.ts';
 import { PasskeyButton, passkeyScripts } from './passkey-button.tsx';
 
-/** An interactive session always has a user. */
-type OwnSession = Session & { readonly username: string };
-
-async function findOwn(page: PageRequest): Promise<OwnSession | undefined> {
+async function findOwn(page: PageRequest): Promise<UserSession | undefined> {
   const session = await page.session('interactive');
-  return session && session.username !== null ? { ...session, username: session.username } : undefined;
+  return isOfUser(session) ? session : undefined;
 }
 
-/** `GET /login/confirm?to=<path>`: asks who is signed in for the password again, or for a passkey. */
+/** `GET /login/confirm?to=<path>`: asks a signed-in user for the password again, or for a passkey. */
 export function confirmPage(deps: SignInDependencies): PageHandler {
   return async (page) => {
     const own = await findOwn(page);
@@ -43,10 +35,9 @@ export function confirm(deps: SignInDependencies): PageHandler {
     const own = await findOwn(page);
     if (!own) return { redirect: '/login' };
     const { password = '' } = page.submission.values;
-    const account = await checkPassword(deps, page, { login: own.username, password, clientId: undefined });
-    if (account?.username !== own.username)
+    const browser = { cookies: page.cookies, session: own };
+    if (!(await reauthenticateWithPassword(deps, actorOfPage(page, own), browser, password)))
       return formPage(deps, page, own, { password: page.translate('confirm.wrong') });
-    await renewProof(deps, deps.db, page, own);
     return { redirect: placeAfter(page) };
   };
 }
@@ -56,45 +47,23 @@ export function confirmPasskeyOptions(deps: SignInDependencies): PageHandler {
   return async (page) => {
     const own = await findOwn(page);
     if (!own) return notSignedIn;
-    await countAttempts(deps.db, page.now, [['passkeysFromNetwork', page.network]]);
-    return { status: 200, json: await authenticationOptions(deps, own, page.now) };
+    return { status: 200, json: await challengePasskey(deps, actorOfPage(page, own), own) };
   };
 }
 
-/** `POST /login/confirm/passkey?to=<path>` (JSON): a passkey of one's own whose device made sure who holds it. */
+/** `POST /login/confirm/passkey?to=<path>` (JSON): a passkey of the user's whose device verified its user. */
 export function confirmByPasskey(deps: SignInDependencies): PageHandler {
   return async (page) => {
     const own = await findOwn(page);
     if (!own) return notSignedIn;
     const response = readCredential<AuthenticationResponseJSON>(page);
-    const proof = response && (await checkAuthentication(deps, [own.session_id], response, page.now));
-    const isOwn = proof?.isUserVerified && proof.passkey.username === own.username;
-    const isDone =
-      isOwn &&
-      (await inTransaction(deps.db, async (trx) => {
-        if (!(await storeUse(trx, proof, page.now))) return false;
-        await renewProof(deps, trx, page, own);
-        const fields = { username: own.username, factor: 'passkey' } as const;
-        await recordEvent(trx, actorOfPage(page, own), 'factor.succeeded', fields);
-        return true;
-      }));
-    if (isDone) return { status: 200, json: { redirecturl: placeAfter(page) } };
-    await recordFactorFailure(deps, page, own, { factor: 'passkey', reason: 'wrong' });
-    return { status: 422 };
+    const browser = { cookies: page.cookies, session: own };
+    const isDone = await reauthenticateWithPasskey(deps, actorOfPage(page, own), browser, response);
+    return isDone ? { status: 200, json: { redirecturl: placeAfter(page) } } : { status: 422 };
   };
 }
 
 const notSignedIn: Answer = { status: 401, json: { error: 'unauthorized' } };
-
-async function renewProof(
-  { sessions }: SignInDependencies,
-  db: Kysely<Database>,
-  { cookies, now }: PageRequest,
-  own: Session,
-): Promise<void> {
-  await updateSession(db, own.session_id, { proved_at: now });
-  await sessions.rotate(db, cookies, own);
-}
 
 function placeAfter({ query }: PageRequest): string {
   return localPath(query.get('to') ?? '/');
@@ -104,7 +73,7 @@ function placeAfter({ query }: PageRequest): string {
 async function formPage(
   { db }: SignInDependencies,
   page: PageRequest,
-  { username }: OwnSession,
+  { username }: UserSession,
   errors: FormErrors = {},
 ): Promise<Answer> {
   const { translate } = page;

@@ -1,10 +1,8 @@
 import type { Transaction } from 'kysely';
 import { maskPhoneNumber } from '../../audit/masking.ts';
 import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
 import type { Database } from '../../schema.ts';
-import type { LoginSmsCodeRow } from '../../sessions/tables.ts';
-import type { PageRequest } from '../../ui/page-request.ts';
-import { actorOfPage } from '../../ui/page-request.ts';
 import { replaceEntry } from '../../users/labelled-entries/acts.ts';
 import { findEntry, insertEntry } from '../../users/labelled-entries/queries.ts';
 import { tellContactChange } from '../../users/notices/security-changes.ts';
@@ -16,36 +14,35 @@ import {
   phoneNumberKind,
 } from '../../users/phone-numbers/queries.ts';
 import { clearUserExpiry, lockUser } from '../../users/queries.ts';
-import type { FactorProof, PendingLogin } from '../sign-in/complete.ts';
+import type { PendingLogin, VerifiedFactor } from '../sign-in/complete.ts';
 import { findMethods, hasNoMethod } from '../sign-in/methods.ts';
-import { deleteSmsCode } from './queries.ts';
+import { deleteSmsCode, type LoginSmsCode } from './queries.ts';
 
-/** A right code of a text message. One for a number that was not validated yet validates it, if that is still allowed. */
-export function proofOfSmsCode(
+/** The right code of an SMS. One for a number that was not validated yet validates it, if that is still allowed. */
+export function factorOfSmsCode(
   deps: NoticeDependencies,
-  page: PageRequest,
-  pending: PendingLogin,
-  row: LoginSmsCodeRow,
-): FactorProof {
-  const { username } = pending;
+  actor: Actor,
+  { username }: PendingLogin,
+  code: LoginSmsCode,
+): VerifiedFactor {
+  const { phoneNumber, purpose } = code;
   return {
     amr: ['sms'],
     factor: 'sms',
-    phoneNumber: row.phone_number,
+    phoneNumber,
     async spend(trx) {
-      if (!(await deleteSmsCode(trx, row))) return false;
-      if (row.purpose === 'sign_in') return isStillOwn(trx, username, row.phone_number);
-      if (!(await addNumber(trx, username, row.phone_number, page.now))) return false;
-      const fields = { username, contact: maskPhoneNumber(row.phone_number) };
-      await recordEvent(trx, actorOfPage(page, pending), 'phone.validated', fields);
-      const changed = { username, change: 'phoneConfirmed', contact: row.phone_number } as const;
-      await tellContactChange(deps, trx, changed, page.now);
+      if (!(await deleteSmsCode(trx, code))) return false;
+      if (purpose === 'sign_in') return isStillOwn(trx, username, phoneNumber);
+      if (!(await addNumber(trx, username, phoneNumber, actor.now))) return false;
+      await recordEvent(trx, actor, 'phone.validated', { username, contact: maskPhoneNumber(phoneNumber) });
+      const changed = { username, change: 'phoneConfirmed', contact: phoneNumber } as const;
+      await tellContactChange(deps, trx, changed, actor.now);
       return true;
     },
   };
 }
 
-/** The number may have been taken off the profile after the code went out. */
+/** The number may have left the profile after the code went out. */
 async function isStillOwn(trx: Transaction<Database>, username: string, number: string): Promise<boolean> {
   return (await findPhoneOwner(trx, number))?.username === username;
 }

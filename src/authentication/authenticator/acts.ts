@@ -1,0 +1,148 @@
+import type { Kysely } from 'kysely';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
+import { Conflict, Unprocessable } from '../../base/errors.ts';
+import type { Sealing } from '../../crypto/sealing.ts';
+import { generateTotpSecret, verifyTotp } from '../../crypto/totp.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import { countAttempts, forgetAttempts } from '../../rate-limits/limits.ts';
+import type { Database } from '../../schema.ts';
+import { tellFactorChange } from '../../users/notices/security-changes.ts';
+import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
+import { clearUserExpiry, lockUser } from '../../users/queries.ts';
+import { signOutElsewhere } from '../sessions/acts.ts';
+import {
+  deleteTotpOffer,
+  deleteTotpSecret,
+  findSecondFactors,
+  findTotpOffer,
+  findTotpSecret,
+  type TotpOffer,
+  upsertTotpOffer,
+  upsertTotpSecret,
+} from './queries.ts';
+import { sealTotpSecret } from './secret.ts';
+
+export interface AuthenticatorDependencies extends NoticeDependencies {
+  readonly db: Kysely<Database>;
+  readonly sealing: Sealing;
+}
+
+/** What the page about the authenticator shows. */
+export interface AuthenticatorState {
+  /** Since when one is set up. */
+  readonly enabledAt: Date | undefined;
+  /** The offered secret in base32, until a code confirms it. A secret that is set up is never read back. */
+  readonly offered: string | undefined;
+}
+
+export async function findAuthenticator(
+  { db, sealing }: AuthenticatorDependencies,
+  username: string,
+  now: Date,
+): Promise<AuthenticatorState> {
+  const stored = await findTotpSecret(db, username);
+  const offer = await findTotpOffer(db, username, now);
+  return { enabledAt: stored?.enabledAt, offered: offer && openOffer(sealing, offer) };
+}
+
+const offerSeconds = 1800;
+
+/** Offers a secret to set an authenticator up with. An offer that is still good stays. */
+export async function offerAuthenticator(
+  { db, sealing }: AuthenticatorDependencies,
+  { now }: Actor,
+  username: string,
+): Promise<void> {
+  const sealedSecret = sealing.seal(generateTotpSecret(), offerContext(username));
+  const expiresAt = new Date(now.getTime() + offerSeconds * 1000);
+  await upsertTotpOffer(db, { username, sealedSecret, offeredAt: now, expiresAt });
+}
+
+/**
+ * Sets up the authenticator whose secret was offered. A wrong code leaves the offer, and an authenticator that is set
+ * up, as they are.
+ * @throws Conflict `totp_offer_expired`; Unprocessable `invalid_totp_code`; TooManyRequests
+ */
+export async function confirmAuthenticator(
+  deps: AuthenticatorDependencies,
+  actor: Actor,
+  { username, code }: { readonly username: string; readonly code: string },
+): Promise<void> {
+  const offer = await findTotpOffer(deps.db, username, actor.now);
+  if (!offer) throw new Conflict('totp_offer_expired');
+  await countAttempts(deps.db, actor.now, [['wrongTotpSetups', username]]);
+  const secret = openOffer(deps.sealing, offer);
+  await storeConfirmed(deps, actor, { username, secret, code, offer });
+}
+
+/**
+ * Sets up an authenticator with a secret that the caller brings along: operation SetupTOTP. Any secret that is strong
+ * enough is accepted.
+ * @throws Unprocessable `invalid_totp_code`; TooManyRequests
+ */
+export async function setUpAuthenticator(
+  deps: AuthenticatorDependencies,
+  actor: Actor,
+  input: { readonly username: string; readonly secret: string; readonly code: string },
+): Promise<void> {
+  await countAttempts(deps.db, actor.now, [['wrongTotpSetups', input.username]]);
+  await storeConfirmed(deps, actor, input);
+}
+
+interface ConfirmedSecret {
+  readonly username: string;
+  readonly secret: string;
+  readonly code: string;
+  /** Used up with it. */
+  readonly offer?: TotpOffer;
+}
+
+async function storeConfirmed(
+  deps: AuthenticatorDependencies,
+  actor: Actor,
+  { username, secret, code, offer }: ConfirmedSecret,
+): Promise<void> {
+  const { now } = actor;
+  const lastAcceptedStep = verifyTotp(secret, code, { now });
+  if (lastAcceptedStep === undefined) throw new Unprocessable('invalid_totp_code');
+  const sealedSecret = sealTotpSecret(deps.sealing, username, secret);
+  await inTransaction(deps.db, async (trx) => {
+    if (offer && !(await deleteTotpOffer(trx, username, offer.sealedSecret))) return;
+    await forgetAttempts(trx, [['wrongTotpSetups', username]]);
+    await upsertTotpSecret(trx, { username, sealedSecret, lastAcceptedStep, enabledAt: now });
+    await clearUserExpiry(trx, username);
+    await recordEvent(trx, actor, 'totp.set', { username });
+    await tellFactorChange(deps, trx, username, 'appSet', now);
+  });
+}
+
+/**
+ * Removes the authenticator, if there is one, and signs the user out everywhere but in the session of the actor: anyone
+ * who signed in with it is out.
+ * @throws Conflict `last_2fa_method` when no number is validated
+ */
+export async function removeAuthenticator(
+  deps: AuthenticatorDependencies,
+  actor: Actor,
+  username: string,
+): Promise<void> {
+  await inTransaction(deps.db, async (trx) => {
+    await lockUser(trx, username);
+    const factors = await findSecondFactors(trx, username);
+    if (!factors?.hasApp) return;
+    if (factors.numbers.length === 0) throw new Conflict('last_2fa_method');
+    await deleteTotpSecret(trx, username);
+    await recordEvent(trx, actor, 'totp.removed', { username });
+    await signOutElsewhere(trx, actor, username);
+    await tellFactorChange(deps, trx, username, 'appRemoved', actor.now);
+  });
+}
+
+function openOffer(sealing: Sealing, { sealedSecret, username }: TotpOffer): string {
+  return sealing.open(sealedSecret, offerContext(username));
+}
+
+function offerContext(username: string): string {
+  return `user_totp_offer:${username}`;
+}

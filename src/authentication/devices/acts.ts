@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import type { Kysely, Transaction } from 'kysely';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
+import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import { defaultSecondFactorValidity } from '../../organizations/two-factor/acts.ts';
+import type { Database } from '../../schema.ts';
+import type { Cookies } from '../../web/cookies.ts';
+import type { Method } from '../sign-in/methods.ts';
+import {
+  deleteTrustedDevice,
+  findRememberedSecondFactor,
+  findTrustedDevice,
+  hasTrustedDevice,
+  type TrustedDevice,
+  upsertRememberedSecondFactor,
+  upsertTrustedDevice,
+} from './queries.ts';
+
+const deviceSeconds = 365 * 86_400;
+
+/** The browser with these cookies, if this user authenticated with a second factor in it before. */
+export async function findKnownDevice(
+  db: Kysely<Database>,
+  cookies: Cookies,
+  username: string,
+  now: Date,
+): Promise<TrustedDevice | undefined> {
+  const secret = cookies.get('device');
+  return secret === undefined ? undefined : findTrustedDevice(db, hashToken(secret), username, now);
+}
+
+/** Who used a second factor, for which client, and which method if it is worth remembering. */
+export interface DeviceOwner {
+  readonly username: string;
+  readonly clientId: string | null;
+  readonly method: Method | undefined;
+}
+
+/**
+ * Remembers that a user authenticated with a second factor in this browser, for a client if there is one. The cookie is
+ * always a new one: a copy of the earlier cookie does not become trusted by it.
+ * @returns whether the browser is new to an account that has others
+ */
+export async function trustDevice(
+  trx: Transaction<Database>,
+  { now, userAgent }: Actor,
+  cookies: Cookies,
+  { username, clientId, method }: DeviceOwner,
+): Promise<{ readonly isUnknown: boolean }> {
+  const known = await findKnownDevice(trx, cookies, username, now);
+  const isUnknown = !known && (await hasTrustedDevice(trx, username));
+  const secret = randomToken(tokenBytes.session);
+  const deviceId = known?.deviceId ?? randomUUID();
+  await upsertTrustedDevice(trx, {
+    username,
+    deviceId,
+    secretHash: hashToken(secret),
+    userAgent,
+    usedAt: now,
+    expiresAt: new Date(now.getTime() + deviceSeconds * 1000),
+    method,
+  });
+  cookies.set('device', secret, deviceSeconds);
+  if (clientId !== null)
+    await upsertRememberedSecondFactor(trx, { username, globalid: clientId, deviceId }, now);
+  return { isUnknown };
+}
+
+/** Whether a client does not ask for the second factor, because it was used in this browser lately. */
+export async function isSecondFactorRemembered(
+  db: Kysely<Database>,
+  cookies: Cookies,
+  { username, clientId }: { readonly username: string; readonly clientId: string },
+  now: Date,
+): Promise<boolean> {
+  const device = await findKnownDevice(db, cookies, username, now);
+  if (!device) return false;
+  const factor = { username, globalid: clientId, deviceId: device.deviceId };
+  const remembered = await findRememberedSecondFactor(db, factor);
+  if (!remembered) return false;
+  const seconds = remembered.validitySeconds ?? defaultSecondFactorValidity;
+  return remembered.rememberedAt.getTime() + seconds * 1000 > now.getTime();
+}
+
+/** Forgets a remembered browser: the next sign-in in it asks for the second factor. */
+export async function forgetDevice(
+  { db }: { readonly db: Kysely<Database> },
+  actor: Actor,
+  { username, deviceId }: { readonly username: string; readonly deviceId: string },
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    if (await deleteTrustedDevice(trx, username, deviceId))
+      await recordEvent(trx, actor, 'device.forgotten', { username });
+  });
+}

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import type { RegistrationResponseJSON } from '@simplewebauthn/server';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
+import { Conflict, Unprocessable } from '../../base/errors.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import { tellFactorChange } from '../../users/notices/security-changes.ts';
+import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
+import { lockUser } from '../../users/queries.ts';
+import { findMethods } from '../sign-in/methods.ts';
+import { type Asker, checkRegistration, type PasskeyDependencies } from './ceremonies.ts';
+import { deletePasskey, insertPasskey, listPasskeys } from './queries.ts';
+
+export type PasskeyActDependencies = PasskeyDependencies & NoticeDependencies;
+
+export interface NewPasskey {
+  /** The session that the challenge was made for. */
+  readonly asker: Asker;
+  /** The browser's answer; undefined when it is not one. */
+  readonly response: RegistrationResponseJSON | undefined;
+  readonly label: string;
+}
+
+/**
+ * Adds a passkey that signed a challenge of this session.
+ * @throws Unprocessable `invalid_passkey`; Conflict `duplicate_passkey`
+ */
+export async function addPasskey(
+  deps: PasskeyActDependencies,
+  actor: Actor,
+  { asker, response, label }: NewPasskey,
+): Promise<void> {
+  const { username } = asker;
+  const [known] = await listPasskeys(deps.db, username);
+  const userHandle = known?.userHandle ?? randomBytes(32);
+  const passkey =
+    response && (await checkRegistration(deps, asker, { response, label, userHandle }, actor.now));
+  if (!passkey) throw new Unprocessable('invalid_passkey');
+  await inTransaction(deps.db, async (trx) => {
+    if (!(await insertPasskey(trx, passkey))) throw new Conflict('duplicate_passkey');
+    await recordEvent(trx, actor, 'passkey.added', { username, label });
+    await tellFactorChange(deps, trx, username, 'passkeyAdded', actor.now);
+  });
+}
+
+/**
+ * Removes a passkey, if the user has it.
+ * @throws Conflict `last_2fa_method` when it is the user's last second factor but recovery codes
+ */
+export async function removePasskey(
+  deps: PasskeyActDependencies,
+  actor: Actor,
+  { username, credentialId }: { readonly username: string; readonly credentialId: Buffer },
+): Promise<void> {
+  await inTransaction(deps.db, async (trx) => {
+    await lockUser(trx, username);
+    const { hasApp, numbers } = await findMethods(trx, username);
+    const others = (await listPasskeys(trx, username)).filter(
+      (each) => !credentialId.equals(each.credentialId),
+    );
+    if (!hasApp && numbers.length === 0 && others.length === 0) throw new Conflict('last_2fa_method');
+    const label = await deletePasskey(trx, username, credentialId);
+    if (label === undefined) return;
+    await recordEvent(trx, actor, 'passkey.removed', { username, label });
+    await tellFactorChange(deps, trx, username, 'passkeyRemoved', actor.now);
+  });
+}

@@ -1,0 +1,80 @@
+import type { Kysely, Transaction } from 'kysely';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
+import { Unprocessable } from '../../base/errors.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import type { Database } from '../../schema.ts';
+import { updateReauthentication } from '../../sessions/queries.ts';
+import { endGrantsOfUser } from '../../tokens/revocation.ts';
+import { tellFactorChange } from '../../users/notices/security-changes.ts';
+import { setPasswordHash, updatePasswordHash } from '../../users/queries.ts';
+import type { Cookies } from '../../web/cookies.ts';
+import { signOutElsewhere, signOutEverywhere } from '../sessions/acts.ts';
+import type { SignInAccount } from '../sign-in/queries.ts';
+import { checkPassword, type PasswordCheckDependencies } from './check.ts';
+import { findKnownWords } from './known-words.ts';
+import { type PasswordRules, refuseBadPassword } from './rules.ts';
+
+export interface PasswordDependencies extends PasswordCheckDependencies {
+  readonly passwordRules: PasswordRules;
+}
+
+export interface PasswordChange {
+  readonly username: string;
+  readonly currentPassword: string;
+  readonly newPassword: string;
+  /** Of the browser; absent for programs. */
+  readonly cookies?: Cookies;
+}
+
+/**
+ * Changes the password of a user who knows the present one, and signs the user out everywhere but in the session of the
+ * actor. Hashing takes long, so all of it is outside the transaction; the version tells whether the password changed
+ * meanwhile.
+ * @throws Unprocessable `incorrect_password`; PasswordRefused; TooManyRequests
+ */
+export async function changePassword(
+  deps: PasswordDependencies,
+  actor: Actor,
+  { username, currentPassword, newPassword, cookies }: PasswordChange,
+): Promise<void> {
+  const credentials = { login: username, password: currentPassword, cookies };
+  const account = await checkPassword(deps, actor, credentials);
+  if (account?.username !== username) throw new Unprocessable('incorrect_password');
+  await refuseBadPassword(deps.passwordRules, newPassword, await findKnownWords(deps.db, username));
+  const hash = await deps.passwords.hash(newPassword);
+  await inTransaction(deps.db, (trx) => replacePassword(deps, trx, actor, account, hash));
+}
+
+async function replacePassword(
+  deps: PasswordDependencies,
+  trx: Transaction<Database>,
+  actor: Actor,
+  { username, version }: SignInAccount,
+  hash: string,
+): Promise<void> {
+  const { now, sessionId } = actor;
+  if (!(await updatePasswordHash(trx, { username, version: version ?? 0 }, hash, now)))
+    throw new Unprocessable('incorrect_password');
+  if (sessionId !== undefined) await updateReauthentication(trx, sessionId, now);
+  await recordEvent(trx, actor, 'password.changed', { username });
+  await signOutElsewhere(trx, actor, username);
+  await tellFactorChange(deps, trx, username, 'passwordChanged', now);
+}
+
+/**
+ * Gives a user another password, whatever the present one is, and signs the user out everywhere: the act of an operator.
+ * @throws NotFound `user_not_found`
+ */
+export async function setPassword(
+  { db }: { readonly db: Kysely<Database> },
+  actor: Actor,
+  { username, passwordHash }: { readonly username: string; readonly passwordHash: string },
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    await setPasswordHash(trx, username, passwordHash, actor.now);
+    await endGrantsOfUser(trx, username);
+    await recordEvent(trx, actor, 'password.reset', { username });
+    await signOutEverywhere(trx, actor, username);
+  });
+}

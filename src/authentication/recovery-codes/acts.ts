@@ -1,0 +1,44 @@
+import type { Kysely, Transaction } from 'kysely';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
+import type { Sealing } from '../../crypto/sealing.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import type { Database } from '../../schema.ts';
+import { tellFactorChange } from '../../users/notices/security-changes.ts';
+import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
+import { lockUser } from '../../users/queries.ts';
+import { hashOfRecoveryCode, newRecoveryCodes } from './codes.ts';
+import { replaceRecoveryCodes } from './queries.ts';
+
+export interface RecoveryCodeDependencies extends NoticeDependencies {
+  readonly db: Kysely<Database>;
+  readonly sealing: Sealing;
+}
+
+/** Makes ten recovery codes in place of earlier ones. @returns the codes, which are not shown again */
+export function makeRecoveryCodes(
+  deps: RecoveryCodeDependencies,
+  actor: Actor,
+  username: string,
+): Promise<readonly string[]> {
+  return inTransaction(deps.db, async (trx) => {
+    await lockUser(trx, username);
+    const codes = await storeRecoveryCodes(trx, deps.sealing, username, actor.now);
+    await recordEvent(trx, actor, 'recovery_codes.made', { username });
+    await tellFactorChange(deps, trx, username, 'recoveryCodesMade', actor.now);
+    return codes;
+  });
+}
+
+/** @param trx the user is locked, or cannot change meanwhile */
+export async function storeRecoveryCodes(
+  trx: Transaction<Database>,
+  sealing: Sealing,
+  username: string,
+  now: Date,
+): Promise<readonly string[]> {
+  const codes = newRecoveryCodes();
+  const hashes = codes.map((code) => hashOfRecoveryCode(sealing, username, code));
+  await replaceRecoveryCodes(trx, username, hashes, now);
+  return codes;
+}

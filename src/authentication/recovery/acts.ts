@@ -1,0 +1,209 @@
+import type { Transaction } from 'kysely';
+import { maskEmailAddress } from '../../audit/masking.ts';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
+import { NotFound, TooManyRequests } from '../../base/errors.ts';
+import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import type { Language } from '../../i18n/catalogue.ts';
+import { passwordResetMail, passwordResetNotice } from '../../mail/recovery-mails.ts';
+import { countAttempts } from '../../rate-limits/limits.ts';
+import type { Database } from '../../schema.ts';
+import { endGrantsOfUser } from '../../tokens/revocation.ts';
+import { hasOpenEmailValidation, listEmailAddresses } from '../../users/email-addresses/queries.ts';
+import { startEmailValidation } from '../../users/email-addresses/validation.ts';
+import { findNoticeTarget } from '../../users/notices/queries.ts';
+import { tellUser } from '../../users/notices/tell-user.ts';
+import { findPassword, lockUser, setPasswordHash } from '../../users/queries.ts';
+import { deleteTrustedDevices } from '../devices/queries.ts';
+import type { PasswordDependencies } from '../passwords/acts.ts';
+import { findKnownWords } from '../passwords/known-words.ts';
+import { refuseBadPassword } from '../passwords/rules.ts';
+import { signOutEverywhere } from '../sessions/acts.ts';
+import { readIdentifier } from '../sign-in/identifier.ts';
+import { findAccount, type SignInAccount } from '../sign-in/queries.ts';
+import {
+  findPasswordReset,
+  insertPasswordReset,
+  type PasswordReset,
+  type ReturnTo,
+  spendPasswordReset,
+} from './queries.ts';
+
+export type RecoveryDependencies = Pick<
+  PasswordDependencies,
+  'db' | 'passwords' | 'passwordRules' | 'messages' | 'publicUrl'
+>;
+
+const lifetimeMinutes = 10;
+
+/**
+ * The account that a visitor typed the name of. What is counted, and the work of a hash, are the same whether there is
+ * one or not.
+ * @returns undefined also for one that is locked or about to be erased
+ * @throws TooManyRequests
+ */
+export async function findRecoveredAccount(
+  { db, passwords }: RecoveryDependencies,
+  { now, network }: Actor,
+  typed: string,
+): Promise<SignInAccount | undefined> {
+  const identifier = readIdentifier(typed);
+  await countAttempts(db, now, [
+    ['recoveriesOfIdentifier', identifier.username],
+    ['recoveriesFromNetwork', network],
+  ]);
+  const account = await findAccount(db, identifier);
+  await passwords.verify('', undefined);
+  return account?.isClosed ? undefined : account;
+}
+
+export interface ResetRequest {
+  /** What the visitor typed. */
+  readonly login: string;
+  readonly language: Language;
+  readonly returnTo: ReturnTo;
+}
+
+/**
+ * Mails links to choose a new password: to the address that was typed, else to all validated ones.
+ * @throws TooManyRequests
+ */
+export async function requestPasswordReset(
+  deps: RecoveryDependencies,
+  actor: Actor,
+  request: ResetRequest,
+): Promise<'sent' | 'unknown' | 'noAddress'> {
+  const account = await findRecoveredAccount(deps, actor, request.login);
+  if (!account) return 'unknown';
+  const typed = readIdentifier(request.login).emailAddress;
+  return inTransaction(deps.db, async (trx) => {
+    const all = (await findNoticeTarget(trx, account.username))?.email_addresses ?? [];
+    const addresses = typed !== undefined && all.includes(typed) ? [typed] : all;
+    for (const address of addresses) await sendLink(deps, trx, actor, { ...request, account, address });
+    return addresses.length > 0 ? 'sent' : 'noAddress';
+  });
+}
+
+interface LinkRequest extends ResetRequest {
+  readonly account: SignInAccount;
+  readonly address: string;
+}
+
+/** Beyond the limits of mails nothing is sent, and the answer does not tell. */
+async function sendLink(
+  { publicUrl, messages: { queueMail } }: RecoveryDependencies,
+  trx: Transaction<Database>,
+  actor: Actor,
+  { account: { username, version }, address, language, returnTo }: LinkRequest,
+): Promise<void> {
+  const { now, network } = actor;
+  const token = randomToken(tokenBytes.mailLink);
+  const expiresAt = new Date(now.getTime() + lifetimeMinutes * 60_000);
+  const link = `${publicUrl}/login/resetpassword/${token}`;
+  const message = passwordResetMail(language, { address, username, link, lifetimeMinutes });
+  const counts = [
+    ['mailsToAddress', `recovery ${address}`],
+    ['mailsOfAccount', username],
+    ['mailsFromNetwork', network],
+  ] as const;
+  const about = { template: 'passwordReset', language, username } as const;
+  try {
+    await queueMail(trx, { ...about, message, usefulUntil: expiresAt, counts });
+  } catch (error) {
+    return ignoreLimit(error);
+  }
+  const life = { createdAt: now, expiresAt };
+  const reset = { tokenHash: hashToken(token), username, passwordVersion: version ?? 0, ...life };
+  await insertPasswordReset(trx, { ...reset, ...returnTo });
+  await recordEvent(trx, actor, 'code.sent', { username, contact: maskEmailAddress(address) });
+}
+
+/** The reset that a link of a mail is for; looking at it does not use it up. */
+export function findResetOfLink(
+  { db }: RecoveryDependencies,
+  token: string,
+  now: Date,
+): Promise<PasswordReset | undefined> {
+  return findPasswordReset(db, hashToken(token), now);
+}
+
+/**
+ * Gives the user of a link a new password. It ends all that was got with the old one: sessions, remembered browsers and
+ * grants; the second factors and the user's own API keys stay.
+ * @throws NotFound `token_not_found` when the link was spent, or the password changed, since it was sent;
+ *   PasswordRefused
+ */
+export async function resetPassword(
+  deps: RecoveryDependencies,
+  actor: Actor,
+  { reset, password }: { readonly reset: PasswordReset; readonly password: string },
+): Promise<void> {
+  await refuseBadPassword(deps.passwordRules, password, await findKnownWords(deps.db, reset.username));
+  const hash = await deps.passwords.hash(password);
+  await inTransaction(deps.db, (trx) => replacePassword(deps, trx, actor, reset, hash));
+}
+
+async function replacePassword(
+  { messages: { queueMail }, publicUrl }: RecoveryDependencies,
+  trx: Transaction<Database>,
+  actor: Actor,
+  reset: PasswordReset,
+  hash: string,
+): Promise<void> {
+  const { username } = reset;
+  const { now } = actor;
+  await lockUser(trx, username);
+  if (!(await spendPasswordReset(trx, reset))) throw new NotFound('token_not_found');
+  const current = await findPassword(trx, username);
+  if ((current?.version ?? 0) !== reset.passwordVersion) throw new NotFound('token_not_found');
+  await setPasswordHash(trx, username, hash, now);
+  await deleteTrustedDevices(trx, username);
+  await endGrantsOfUser(trx, username);
+  await recordEvent(trx, actor, 'password.reset', { username });
+  await signOutEverywhere(trx, actor, username);
+  const link = `${publicUrl}/login/forgotpassword`;
+  const notice = { template: 'passwordResetNotice', username };
+  await tellUser(queueMail, trx, username, notice, (language, address) =>
+    passwordResetNotice(language, { address, username, at: now, link }),
+  );
+}
+
+export type ValidationOutcome = 'sent' | 'unknown' | 'noAddress' | 'alreadyValidated' | 'running';
+
+export interface ValidationRequest {
+  /** What the visitor typed. */
+  readonly login: string;
+  readonly language: Language;
+  /** Whether a validation that is open is not opened anew, as old clients expect. */
+  readonly keepsOpen: boolean;
+}
+
+/**
+ * Mails a link to validate it to each address of a user who has not validated any.
+ * @throws TooManyRequests
+ */
+export async function requestEmailValidation(
+  deps: RecoveryDependencies,
+  actor: Actor,
+  { login, language, keepsOpen }: ValidationRequest,
+): Promise<ValidationOutcome> {
+  const account = await findRecoveredAccount(deps, actor, login);
+  if (!account) return 'unknown';
+  const { username } = account;
+  const { now } = actor;
+  return inTransaction(deps.db, async (trx) => {
+    const all = await listEmailAddresses(trx, username);
+    if (all.length === 0) return 'noAddress';
+    if (all.some((each) => each.isValidated)) return 'alreadyValidated';
+    if (keepsOpen && (await hasOpenEmailValidation(trx, username, now))) return 'running';
+    for (const address of new Set(all.map((each) => each.address)))
+      await startEmailValidation(trx, deps, actor, { username, address, language }).catch(ignoreLimit);
+    return 'sent';
+  });
+}
+
+/** Beyond the limits of mails nothing is sent, and the answer does not tell. */
+function ignoreLimit(error: unknown): void {
+  if (!(error instanceof TooManyRequests)) throw error;
+}

@@ -1,0 +1,228 @@
+import type { Transaction } from 'kysely';
+import type { Actor } from '../../base/actor.ts';
+import { ApiError } from '../../base/errors.ts';
+import { hashToken } from '../../crypto/tokens.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import type { Language } from '../../i18n/catalogue.ts';
+import { countAttempts } from '../../rate-limits/limits.ts';
+import type { Database } from '../../schema.ts';
+import { findPhoneOwner } from '../../users/phone-numbers/queries.ts';
+import type { Cookies } from '../../web/cookies.ts';
+import type { AuthenticationDependencies } from '../sign-in/dependencies.ts';
+import {
+  type ConfirmationOutcome,
+  confirmEmail,
+  confirmPhone,
+  type MessageDependencies,
+  startEmailConfirmation,
+  startPhoneConfirmation,
+} from './contact-confirmation.ts';
+import type { BasicData } from './fields.ts';
+import {
+  findSessionOfLink,
+  insertRegistration,
+  type LockedRegistration,
+  lockRegistration,
+  type RegistrationData,
+  updateRegistration,
+} from './queries.ts';
+
+export interface RegistrationActDependencies extends AuthenticationDependencies, MessageDependencies {
+  readonly messages: AuthenticationDependencies['messages'];
+}
+
+/** 401: there is no registration in this browser, or it has expired. */
+export function registrationExpired(): ApiError {
+  return new ApiError(401, 'registration_expired');
+}
+
+/** The first step of registration. */
+export interface RegistrationEntry {
+  readonly data: BasicData;
+  readonly language: Language;
+  /** Without the code of an invitation. */
+  readonly query: URLSearchParams;
+  readonly invitationCode: string | null;
+  readonly cookies: Cookies;
+  /** Of the registration that this browser goes on with. */
+  readonly sessionId: string | undefined;
+}
+
+/**
+ * Begins a registration, or changes the one in progress, and has the code of the next step sent.
+ * @returns whether the number is confirmed already
+ * @throws TooManyRequests; NumberNotServed; Unavailable when too many hashes are waiting
+ */
+export async function saveRegistration(
+  deps: RegistrationActDependencies,
+  actor: Actor,
+  entry: RegistrationEntry,
+): Promise<{ readonly isPhoneConfirmed: boolean }> {
+  const { db, passwords } = deps;
+  if (entry.sessionId === undefined)
+    await countAttempts(db, actor.now, [['registrationsFromNetwork', actor.network]]);
+  const data = toStored(entry, await passwords.hash(entry.data.password));
+  return inTransaction(db, async (trx) => {
+    const current = entry.sessionId && (await lockRegistration(trx, entry.sessionId));
+    if (!current) return begin(deps, trx, actor, entry.cookies, data);
+    const hasQuery = entry.query.size > 0 || entry.invitationCode !== null;
+    return alter(deps, trx, actor, current, { data, hasQuery });
+  });
+}
+
+const longestQuery = 8_000;
+
+function toStored(
+  { data, language, query, invitationCode }: RegistrationEntry,
+  passwordHash: string,
+): RegistrationData {
+  const { firstName, lastName, email: emailAddress, phone: phoneNumber } = data;
+  return {
+    firstName,
+    lastName,
+    emailAddress,
+    phoneNumber,
+    passwordHash,
+    language,
+    redirectParams: query.toString().slice(0, longestQuery),
+    invitationCodeHash: invitationCode ? hashToken(invitationCode) : null,
+  };
+}
+
+async function begin(
+  deps: RegistrationActDependencies,
+  trx: Transaction<Database>,
+  actor: Actor,
+  cookies: Cookies,
+  data: RegistrationData,
+): Promise<{ readonly isPhoneConfirmed: boolean }> {
+  const { now, userAgent } = actor;
+  const { sessionId } = await deps.sessions.start(trx, cookies, { purpose: 'registration', userAgent }, now);
+  const registration = { ...data, sessionId };
+  const confirmation = await startPhoneConfirmation(trx, deps, actor, registration);
+  await insertRegistration(trx, { ...registration, ...confirmation }, now);
+  return { isPhoneConfirmed: false };
+}
+
+/** A confirmation is of one value: it ends when the value changes. What did not change is not sent again. */
+async function alter(
+  deps: RegistrationActDependencies,
+  trx: Transaction<Database>,
+  actor: Actor,
+  current: LockedRegistration,
+  { data, hasQuery }: { readonly data: RegistrationData; readonly hasQuery: boolean },
+): Promise<{ readonly isPhoneConfirmed: boolean }> {
+  const { sessionId } = current;
+  const subject = { ...data, sessionId };
+  const hasNewPhone = current.phoneNumber !== data.phoneNumber;
+  const hasNewEmail = current.emailAddress !== data.emailAddress;
+  const isPhoneConfirmed = !hasNewPhone && current.phoneConfirmedAt !== null;
+  const { redirectParams, invitationCodeHash, ...entered } = data;
+  const change = {
+    ...entered,
+    ...(hasQuery && { redirectParams, invitationCodeHash }),
+    ...(hasNewPhone && (await startPhoneConfirmation(trx, deps, actor, subject))),
+    ...(hasNewEmail &&
+      (isPhoneConfirmed ? await startEmailConfirmation(trx, deps, actor, subject) : noEmailConfirmation)),
+  };
+  await updateRegistration(trx, sessionId, change, actor.now);
+  return { isPhoneConfirmed };
+}
+
+const noEmailConfirmation = {
+  emailKeyHash: null,
+  emailSecretHash: null,
+  emailCodeHash: null,
+  emailExpiresAt: null,
+  emailConfirmedAt: null,
+  emailWrongCodes: 0,
+};
+
+/**
+ * Confirms the number of a registration with a code.
+ * @param sendsMail whether the mail of the next step goes out with it
+ * @throws ApiError `registration_expired` when it is gone
+ */
+export function confirmRegistrationPhone(
+  deps: RegistrationActDependencies,
+  actor: Actor,
+  { sessionId, code, sendsMail }: { sessionId: string; code: string; sendsMail: boolean },
+): Promise<ConfirmationOutcome> {
+  return inTransaction(deps.db, async (trx) => {
+    const registration = await lockRegistration(trx, sessionId);
+    if (!registration) throw registrationExpired();
+    const result = await confirmPhone(trx, deps.sealing, registration, code, actor.now);
+    const isFree = async () => !(await findPhoneOwner(trx, registration.phoneNumber));
+    if (sendsMail && result.outcome === 'confirmed' && (await isFree())) {
+      const change = await startEmailConfirmation(trx, deps, actor, registration);
+      await updateRegistration(trx, sessionId, change, actor.now);
+    }
+    return result;
+  });
+}
+
+/** Confirms the address of a registration with a code. @throws ApiError `registration_expired` when it is gone */
+export function confirmRegistrationEmail(
+  { db, sealing }: RegistrationActDependencies,
+  { now }: Actor,
+  { sessionId, code }: { readonly sessionId: string; readonly code: string },
+): Promise<ConfirmationOutcome> {
+  return inTransaction(db, async (trx) => {
+    const registration = await lockRegistration(trx, sessionId);
+    if (!registration) throw registrationExpired();
+    return confirmEmail(trx, sealing, registration, { code }, now);
+  });
+}
+
+/**
+ * Sends again what the registration waits for: the code for the number, then the mail for the address.
+ * @returns whether the number is confirmed
+ * @throws ApiError `registration_expired`; TooManyRequests
+ */
+export function resendRegistrationCode(
+  deps: RegistrationActDependencies,
+  actor: Actor,
+  sessionId: string,
+): Promise<{ readonly isPhoneConfirmed: boolean }> {
+  return inTransaction(deps.db, async (trx) => {
+    const registration = await lockRegistration(trx, sessionId);
+    if (!registration) throw registrationExpired();
+    const { phoneConfirmedAt, emailConfirmedAt } = registration;
+    const change = !phoneConfirmedAt
+      ? await startPhoneConfirmation(trx, deps, actor, registration)
+      : !emailConfirmedAt && (await startEmailConfirmation(trx, deps, actor, registration));
+    if (change) await updateRegistration(trx, sessionId, change, actor.now);
+    return { isPhoneConfirmed: phoneConfirmedAt !== null };
+  });
+}
+
+export interface RegistrationLink {
+  readonly kind: 'phone' | 'email';
+  readonly key: string;
+  readonly secret: string;
+}
+
+export type LinkOutcome =
+  | { readonly outcome: 'confirmed' | 'alreadyConfirmed'; readonly contact: string }
+  | { readonly outcome: 'invalid' };
+
+/** Confirms the number or address of a registration with the link of its message. */
+export async function confirmRegistrationByLink(
+  { db, sealing }: RegistrationActDependencies,
+  { now }: Actor,
+  { kind, key, secret }: RegistrationLink,
+): Promise<LinkOutcome> {
+  const sessionId = await findSessionOfLink(db, `${kind}_key_hash`, hashToken(key), now);
+  if (sessionId === undefined) return { outcome: 'invalid' };
+  return inTransaction(db, async (trx) => {
+    const registration = await lockRegistration(trx, sessionId);
+    const stored = kind === 'phone' ? registration?.phoneKeyHash : registration?.emailKeyHash;
+    if (!registration || !stored || !hashToken(key).equals(stored)) return { outcome: 'invalid' };
+    const { outcome } =
+      kind === 'phone'
+        ? await confirmPhone(trx, sealing, registration, secret, now)
+        : await confirmEmail(trx, sealing, registration, { secret }, now);
+    if (outcome !== 'confirmed' && outcome !== 'alreadyConfirmed') return { outcome: 'invalid' };
+    return { outcome, contact: kind === 'phone' ? registration.phoneNumber : registration.emailAddress };
+  });
+}

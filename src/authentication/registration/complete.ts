@@ -1,0 +1,82 @@
+import type { Transaction } from 'kysely';
+import { maskEmailAddress, maskPhoneNumber } from '../../audit/masking.ts';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import { joinByCode } from '../../organizations/invitations/answering.ts';
+import type { Database } from '../../schema.ts';
+import { insertRegisteredAccount } from '../../users/new-account.ts';
+import type { Cookies } from '../../web/cookies.ts';
+import { knownWords } from '../passwords/known-words.ts';
+import { type PasswordRules, refuseBadPassword } from '../passwords/rules.ts';
+import { startInteractive } from '../sign-in/complete.ts';
+import { type RegistrationActDependencies, registrationExpired } from './acts.ts';
+import { deleteRegistration, type Registration } from './queries.ts';
+import { usernameBase } from './username.ts';
+
+export interface RegistrationEnd {
+  readonly registration: Registration;
+  readonly cookies: Cookies;
+  /** In place of the password of the first step. */
+  readonly password?: string | undefined;
+}
+
+/**
+ * Makes an account of a registration whose number and address are confirmed, and signs the user in: all of it or
+ * nothing. The second of two requests finds no registration.
+ * @returns the username
+ * @throws ApiError `registration_expired`; PasswordRefused; Conflict `emailaddress_in_use` or `phonenumber_in_use` when
+ *   another user confirmed one of them meanwhile
+ */
+export async function completeRegistration(
+  deps: RegistrationActDependencies & { readonly passwordRules: PasswordRules },
+  actor: Actor,
+  { registration, cookies, password }: RegistrationEnd,
+): Promise<string> {
+  const { passwordHash, sessionId } = registration;
+  if (password) await refuseBadPassword(deps.passwordRules, password, wordsOf(registration));
+  const hash = password ? await deps.passwords.hash(password) : passwordHash;
+  return inTransaction(deps.db, (trx) => makeAccount(trx, deps, actor, cookies, { sessionId, hash }));
+}
+
+function wordsOf({ firstName, lastName, emailAddress, phoneNumber }: Registration): readonly string[] {
+  return knownWords({ firstName, lastName, others: [emailAddress, phoneNumber] });
+}
+
+async function makeAccount(
+  trx: Transaction<Database>,
+  deps: RegistrationActDependencies,
+  actor: Actor,
+  cookies: Cookies,
+  { sessionId, hash: passwordHash }: { readonly sessionId: string; readonly hash: string },
+): Promise<string> {
+  const { now } = actor;
+  const registration = await deleteRegistration(trx, sessionId);
+  if (!registration?.phoneConfirmedAt || !registration.emailConfirmedAt) throw registrationExpired();
+  const { firstName, lastName, language, emailAddress, phoneNumber } = registration;
+  const base = usernameBase(firstName, lastName);
+  const person = { firstName, lastName, language, emailAddress, phoneNumber, passwordHash };
+  const username = await insertRegisteredAccount(trx, { usernameBase: base, ...person }, now);
+  const own = { ...actor, name: username };
+  await recordAccount(trx, own, username, registration);
+  const { invitationCodeHash: codeHash } = registration;
+  if (codeHash) await joinByCode(trx, deps, own, { codeHash, username });
+  await deps.sessions.end(trx, cookies, 'registration');
+  await deps.sessions.end(trx, cookies, 'pending_login');
+  const factors = { amr: ['pwd', 'sms'], method: undefined, authenticatedAt: now };
+  const login = { ...factors, username, clientId: null, isKeptSignedIn: false };
+  await startInteractive(deps, trx, actor, cookies, login);
+  return username;
+}
+
+async function recordAccount(
+  trx: Transaction<Database>,
+  actor: Actor,
+  username: string,
+  { emailAddress, phoneNumber }: Registration,
+): Promise<void> {
+  const [address, number] = [maskEmailAddress(emailAddress), maskPhoneNumber(phoneNumber)];
+  await recordEvent(trx, actor, 'account.created', { username });
+  await recordEvent(trx, actor, 'phone.validated', { username, contact: number });
+  await recordEvent(trx, actor, 'email.validated', { username, contact: address });
+}

@@ -1,0 +1,85 @@
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
+import type { Transaction } from 'kysely';
+import type { Actor } from '../../base/actor.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import { countAttempts } from '../../rate-limits/limits.ts';
+import type { Database } from '../../schema.ts';
+import type { Cookies } from '../../web/cookies.ts';
+import {
+  type Asker,
+  authenticationOptions,
+  checkAuthentication,
+  type PasskeyAssertion,
+} from '../passkeys/ceremonies.ts';
+import { updatePasskeyUse } from '../passkeys/queries.ts';
+import { completeSignIn, type PendingLogin, recordSignIn, startInteractive } from './complete.ts';
+import type { AuthenticationDependencies } from './dependencies.ts';
+import { isAccountOpen } from './queries.ts';
+
+/** A challenge for passkeys, of the asker's if there is one. @throws TooManyRequests */
+export async function challengePasskey(
+  deps: AuthenticationDependencies,
+  { now, network }: Actor,
+  asker: Asker | undefined,
+) {
+  await countAttempts(deps.db, now, [['passkeysFromNetwork', network]]);
+  return authenticationOptions(deps, asker, now);
+}
+
+export interface PasskeyLogin {
+  readonly cookies: Cookies;
+  readonly response: AuthenticationResponseJSON;
+  /** The sign-in that waits for a second factor, if there is one. */
+  readonly pending: PendingLogin | undefined;
+  readonly clientId: string | undefined;
+}
+
+/** `completed`: the pending sign-in went on. `signedIn`: the passkey was the only step. */
+export type PasskeyOutcome = 'completed' | 'signedIn' | 'refused';
+
+/** Signs in with a passkey: as the second factor of a pending sign-in, else as the only step. */
+export async function signInWithPasskey(
+  deps: AuthenticationDependencies,
+  actor: Actor,
+  { cookies, response, pending, clientId }: PasskeyLogin,
+): Promise<PasskeyOutcome> {
+  const assertion = await checkAuthentication(deps, [null, pending?.sessionId], response, actor.now);
+  if (!assertion) return 'refused';
+  if (pending && assertion.passkey.username === pending.username) {
+    const spend = (trx: Transaction<Database>) => storeUse(trx, assertion, actor.now);
+    const verified = { amr: ['hwk'], factor: 'passkey', spend } as const;
+    return (await completeSignIn(deps, actor, { cookies, pending }, verified)) ? 'completed' : 'refused';
+  }
+  if (!assertion.isUserVerified) return 'refused';
+  return (await signInByPasskeyAlone(deps, actor, cookies, assertion, clientId)) ? 'signedIn' : 'refused';
+}
+
+/** @returns false when the passkey was removed meanwhile */
+export function storeUse(
+  trx: Transaction<Database>,
+  { passkey: { credentialId }, signCount, isBackedUp }: PasskeyAssertion,
+  now: Date,
+): Promise<boolean> {
+  return updatePasskeyUse(trx, { credentialId, signCount, isBackedUp, usedAt: now });
+}
+
+/** A passkey whose device verified its user is both factors at once. */
+async function signInByPasskeyAlone(
+  deps: AuthenticationDependencies,
+  actor: Actor,
+  cookies: Cookies,
+  assertion: PasskeyAssertion,
+  clientId: string | undefined,
+): Promise<boolean> {
+  const { username } = assertion.passkey;
+  const client = { username, clientId: clientId ?? null };
+  const login = { ...client, amr: ['hwk', 'user'], isKeptSignedIn: false, method: 'passkey' } as const;
+  return inTransaction(deps.db, async (trx) => {
+    if (!(await isAccountOpen(trx, username)) || !(await storeUse(trx, assertion, actor.now))) return false;
+    const verified = { ...login, authenticatedAt: actor.now };
+    const session = await startInteractive(deps, trx, actor, cookies, verified);
+    await recordSignIn(trx, actor, { ...session, ...client }, 'passkey');
+    await deps.sessions.end(trx, cookies, 'pending_login');
+    return true;
+  });
+}

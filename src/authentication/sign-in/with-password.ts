@@ -1,0 +1,87 @@
+import { maskNetwork } from '../../audit/masking.ts';
+import type { Actor } from '../../base/actor.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import type { NewSession } from '../../sessions/sessions.ts';
+import type { Cookies } from '../../web/cookies.ts';
+import { isSecondFactorRemembered } from '../devices/acts.ts';
+import { checkPassword } from '../passwords/check.ts';
+import { type PendingLogin, recordSignIn } from './complete.ts';
+import type { AuthenticationDependencies } from './dependencies.ts';
+
+export interface PasswordLogin {
+  readonly login: string;
+  readonly password: string;
+  readonly cookies: Cookies;
+  /** The client that the sign-in is for. */
+  readonly clientId: string | undefined;
+  /** The query to go on with afterwards. */
+  readonly returnQuery: string;
+  readonly isKeptSignedIn: boolean;
+  /** Whether the client has all it asks for, so that a remembered second factor need not be asked for again. */
+  isConsentSilent(username: string, clientId: string): Promise<boolean>;
+}
+
+/** `protected`: the second factor is remembered for the client. `pending`: it comes next. */
+export type PasswordOutcome =
+  | { readonly outcome: 'refused' }
+  | { readonly outcome: 'protected'; readonly username: string }
+  | { readonly outcome: 'pending'; readonly pending: PendingLogin };
+
+/**
+ * The first step of signing in.
+ * @throws TooManyRequests; Unavailable when too many hashes are waiting
+ */
+export async function signInWithPassword(
+  deps: AuthenticationDependencies,
+  actor: Actor,
+  login: PasswordLogin,
+): Promise<PasswordOutcome> {
+  deps.passwords.checkRoom();
+  const account = await checkPassword(deps, actor, login);
+  if (!account) return { outcome: 'refused' };
+  const { username } = account;
+  if (login.clientId === undefined || !(await isWaived(deps, actor, login, username, login.clientId)))
+    return { outcome: 'pending', pending: await startPending(deps, actor, login, username) };
+  await startProtected(deps, actor, login.cookies, { username, clientId: login.clientId });
+  return { outcome: 'protected', username };
+}
+
+async function isWaived(
+  { db }: AuthenticationDependencies,
+  { now }: Actor,
+  { cookies, isConsentSilent }: PasswordLogin,
+  username: string,
+  clientId: string,
+): Promise<boolean> {
+  if (!(await isSecondFactorRemembered(db, cookies, { username, clientId }, now))) return false;
+  return isConsentSilent(username, clientId);
+}
+
+async function startProtected(
+  { db, sessions }: AuthenticationDependencies,
+  actor: Actor,
+  cookies: Cookies,
+  { username, clientId }: { readonly username: string; readonly clientId: string },
+): Promise<void> {
+  const session = { purpose: 'protected', username, clientId, ...firstFactor(actor) } as const;
+  await inTransaction(db, async (trx) => {
+    await sessions.end(trx, cookies, 'pending_login');
+    await sessions.end(trx, cookies, 'interactive');
+    await recordSignIn(trx, actor, await sessions.start(trx, cookies, session, actor.now));
+  });
+}
+
+async function startPending(
+  { db, sessions }: AuthenticationDependencies,
+  actor: Actor,
+  { cookies, clientId, returnQuery, isKeptSignedIn }: PasswordLogin,
+  username: string,
+): Promise<PendingLogin> {
+  const owner = { purpose: 'pending_login', username, clientId } as const;
+  const pending = { ...owner, returnQuery, isKeptSignedIn, ...firstFactor(actor) };
+  return { ...(await sessions.start(db, cookies, pending, actor.now)), username };
+}
+
+function firstFactor({ now, userAgent, network }: Actor): Partial<NewSession> {
+  return { amr: ['pwd'], authenticatedAt: now, userAgent, maskedIp: maskNetwork(network) };
+}

@@ -1,0 +1,135 @@
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
+import { verifyTotp } from '../../crypto/totp.ts';
+import { type Count, countAttempts, forgetAttempts, isLastAttempt } from '../../rate-limits/limits.ts';
+import { tellFactorChange } from '../../users/notices/security-changes.ts';
+import { findTotpSecret, spendTotpStep } from '../authenticator/queries.ts';
+import { openTotpSecret } from '../authenticator/secret.ts';
+import { hashesOfRecoveryCode } from '../recovery-codes/codes.ts';
+import { spendRecoveryCode } from '../recovery-codes/queries.ts';
+import { checkEntry, type Entry } from '../sms-codes/acts.ts';
+import { factorOfSmsCode } from '../sms-codes/factor.ts';
+import { findSmsCode } from '../sms-codes/queries.ts';
+import { completeSignIn, type PendingBrowser, type VerifiedFactor } from './complete.ts';
+import type { AuthenticationDependencies } from './dependencies.ts';
+import { recordFactorFailure } from './failures.ts';
+
+/** Completes a sign-in with the code of an authenticator. @returns whether it did. @throws TooManyRequests */
+export async function signInWithAuthenticator(
+  deps: AuthenticationDependencies,
+  actor: Actor,
+  browser: PendingBrowser,
+  code: string,
+): Promise<boolean> {
+  const { username } = browser.pending;
+  const counts: readonly Count[] = [['wrongTotpCodes', username]];
+  const standings = await countAttempts(deps.db, actor.now, counts);
+  const verified = await checkAppCode(deps, username, code, actor.now);
+  if (verified && (await completeSignIn(deps, actor, browser, verified))) return true;
+  const reason = isLastAttempt(standings, counts) ? 'limit' : 'wrong';
+  await recordFactorFailure(deps, actor, { username, factor: 'totp', reason });
+  return false;
+}
+
+/**
+ * A code works once, and with it every earlier one is spent.
+ * @returns undefined for a wrong code, and when no authenticator is set up
+ */
+async function checkAppCode(
+  { db, sealing }: AuthenticationDependencies,
+  username: string,
+  code: string,
+  now: Date,
+): Promise<VerifiedFactor | undefined> {
+  const stored = await findTotpSecret(db, username);
+  if (!stored) return undefined;
+  const moment = { now, lastAcceptedStep: stored.lastAcceptedStep ?? undefined };
+  const step = verifyTotp(openTotpSecret(sealing, stored), code, moment);
+  if (step === undefined) return undefined;
+  return {
+    amr: ['otp'],
+    factor: 'totp',
+    async spend(trx) {
+      await forgetAttempts(trx, [['wrongTotpCodes', username]]);
+      return spendTotpStep(trx, stored, step);
+    },
+  };
+}
+
+/** Completes a sign-in with a recovery code, which is used up. @returns whether it did. @throws TooManyRequests */
+export async function signInWithRecoveryCode(
+  deps: AuthenticationDependencies,
+  actor: Actor,
+  browser: PendingBrowser,
+  code: string,
+): Promise<boolean> {
+  const { username } = browser.pending;
+  const counts: readonly Count[] = [['wrongRecoveryCodes', username]];
+  const standings = await countAttempts(deps.db, actor.now, counts);
+  if (await completeSignIn(deps, actor, browser, factorOfRecoveryCode(deps, actor, username, code)))
+    return true;
+  const reason = isLastAttempt(standings, counts) ? 'limit' : 'wrong';
+  await recordFactorFailure(deps, actor, { username, factor: 'recoveryCode', reason });
+  return false;
+}
+
+/** To tokens a recovery code is a one-time password like any other (RFC 8176). */
+function factorOfRecoveryCode(
+  deps: AuthenticationDependencies,
+  actor: Actor,
+  username: string,
+  code: string,
+): VerifiedFactor {
+  const hashes = hashesOfRecoveryCode(deps.sealing, username, code);
+  return {
+    amr: ['otp'],
+    factor: 'recoveryCode',
+    async spend(trx) {
+      if (!(await spendRecoveryCode(trx, username, hashes, actor.now))) return false;
+      await forgetAttempts(trx, [['wrongRecoveryCodes', username]]);
+      await recordEvent(trx, actor, 'recovery_code.used', { username });
+      await tellFactorChange(deps, trx, username, 'recoveryCodeUsed', actor.now);
+      return true;
+    },
+  };
+}
+
+/** `signedIn`, or why the entry was refused; the right code is refused when it cannot be used any more. */
+export type SmsOutcome = { readonly outcome: 'signedIn' } | Entry;
+
+/** Completes a sign-in with the code of an SMS, or without one when its link was opened. */
+export async function signInWithSmsCode(
+  deps: AuthenticationDependencies,
+  actor: Actor,
+  browser: PendingBrowser,
+  entered: string,
+): Promise<SmsOutcome> {
+  const { pending } = browser;
+  const entry = await checkEntry(deps, pending, entered, actor.now);
+  if (entry.outcome === 'right') {
+    const verified = factorOfSmsCode(deps, actor, pending, entry.code);
+    if (await completeSignIn(deps, actor, browser, verified)) return { outcome: 'signedIn' };
+  }
+  const { username } = pending;
+  if (entry.outcome !== 'missing')
+    await recordFactorFailure(deps, actor, { username, factor: 'sms', reason: reasonOf(entry) });
+  return entry;
+}
+
+/** The right code is no use when it was used, or the number taken, in the meantime. */
+function reasonOf({ outcome }: Entry): 'wrong' | 'limit' | 'expired' {
+  if (outcome === 'ended') return 'limit';
+  return outcome === 'wrong' ? 'wrong' : 'expired';
+}
+
+/** Completes the sign-in of a browser in which the link of its SMS was opened. @returns whether it did */
+export async function signInByOpenedLink(
+  deps: AuthenticationDependencies,
+  actor: Actor,
+  browser: PendingBrowser,
+): Promise<boolean> {
+  const { pending } = browser;
+  const code = await findSmsCode(deps.db, pending.sessionId, actor.now);
+  if (!code?.confirmedAt) return false;
+  return completeSignIn(deps, actor, browser, factorOfSmsCode(deps, actor, pending, code));
+}

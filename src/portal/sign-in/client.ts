@@ -1,0 +1,13 @@
+import type { Kysely } from 'kysely';
+import { hasOrganization } from '../../organizations/queries.ts';
+import type { Database } from '../../schema.ts';
+
+/** The organization that a page of a sign-in is about, if there is such an organization. */
+export async function clientOf(
+  { db }: { readonly db: Kysely<Database> },
+  query: URLSearchParams,
+): Promise<string | undefined> {
+  const clientId = query.get('client_id') ?? '';
+  if (clientId === '' || /[\0]/.test(clientId)) return undefined;
+  return (await hasOrganization(db, clientId)) ? clientId : undefined;
+}

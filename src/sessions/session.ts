@@ -1,0 +1,51 @@
+import type { Actor } from '../base/actor.ts';
+
+/**
+ * What a session is for.
+ *
+ * - `registration`: a visitor fills in the registration pages
+ * - `pending_login`: the password was right, the second factor is missing
+ * - `interactive`: signed in, with full power over the account
+ * - `protected`: the password was right and the second factor is remembered for one client; good for that client's
+ *   authorize requests only
+ */
+export type SessionPurpose = 'registration' | 'pending_login' | 'interactive' | 'protected';
+
+/** The server's side of a cookie, without the secret in it. */
+export interface Session {
+  readonly sessionId: string;
+  readonly purpose: SessionPurpose;
+  readonly username: string | null;
+  readonly clientId: string | null;
+  /** The query of the authorize request, or of the page, to go on with after signing in. */
+  readonly returnQuery: string;
+  readonly isKeptSignedIn: boolean;
+  /** How the user was recognised (RFC 8176). */
+  readonly amr: readonly string[];
+  readonly authenticatedAt: Date | null;
+  /** The last sign-in or reauthentication. */
+  readonly reauthenticatedAt: Date | null;
+  readonly userAgent: string;
+  readonly maskedIp: string;
+  readonly createdAt: Date;
+  readonly lastSeenAt: Date;
+  readonly idleExpiresAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** The session of a user; only a registration has none. */
+export type UserSession = Session & { readonly username: string };
+
+export function isOfUser<Found extends Session>(
+  session: Found | undefined,
+): session is Found & { readonly username: string } {
+  return session !== undefined && session.username !== null;
+}
+
+/** The actor of a request that belongs to a session. */
+export function actorIn(
+  actor: Actor,
+  { sessionId, username, clientId }: Pick<Session, 'sessionId' | 'username' | 'clientId'>,
+): Actor {
+  return { ...actor, name: username ?? undefined, clientId: clientId ?? undefined, sessionId };
+}
