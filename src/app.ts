@@ -15,6 +15,7 @@ import {
   operationsOf,
   uploadChecksOf,
 } from './api/prepared-contract.ts';
+import { createRefusalRecorder } from './api/refused-calls.ts';
 import { RouteTable } from './api/route-table.ts';
 import { createLeakCheck } from './authentication/passwords/leaked.ts';
 import { createPasswordRules } from './authentication/passwords/rules.ts';
@@ -165,6 +166,7 @@ function apiDependencies(
     },
     callLimits: callLimits(),
     countCall: createCallCounter(db, clock),
+    recordRefusal: createRefusalRecorder(db, clock),
     ...(inspect && { inspect: (route, answer) => inspect(backend, route, answer) }),
   };
 }

@@ -16,7 +16,10 @@ export interface CallContext {
 }
 
 /** Who acts in an operation of the API. */
-export function actorOfCall({ caller, network, userAgent, requestId }: CallContext, now: Date): Actor {
+export function actorOfCall(
+  { caller, network, userAgent, requestId }: Omit<CallContext, 'scopes'>,
+  now: Date,
+): Actor {
   return {
     requestId,
     network: network(),

@@ -4,7 +4,8 @@ import type { Authenticate } from '../access/authenticate.ts';
 import { type Access, type Authorize, isContact } from '../access/authorize.ts';
 import { findCredential, findSessionCredential } from '../access/credentials.ts';
 import type { Problem } from '../base/contract-rules.ts';
-import { BadRequest } from '../base/errors.ts';
+import { BadRequest, Forbidden } from '../base/errors.ts';
+import type { Principal } from '../base/principal.ts';
 import type { CountCall } from '../rate-limits/call-counter.ts';
 import type { LimitName } from '../rate-limits/limits.ts';
 import { errorAnswer } from '../web/error-handler.ts';
@@ -12,6 +13,7 @@ import { parseQuery, readJson, readQuery } from '../web/request.ts';
 import { respond, type ServiceResponse } from '../web/respond.ts';
 import type { Backend } from './backend.ts';
 import type { CallContext } from './call-context.ts';
+import type { RecordRefusal } from './refused-calls.ts';
 import type { RouteMatch, RouteTable } from './route-table.ts';
 import type { Shape } from './shape.ts';
 import { readUpload } from './upload.ts';
@@ -45,6 +47,7 @@ export interface ApiDependencies {
   /** By operation. */
   readonly callLimits: ReadonlyMap<string, LimitName>;
   readonly countCall: CountCall;
+  readonly recordRefusal: RecordRefusal;
   /** Called with each answer, refusals included, before it is sent; tests hold it against the contract. */
   readonly inspect?: (route: Route, answer: ServiceResponse) => void;
 }
@@ -79,16 +82,33 @@ async function answerTo(
   call: ApiRequest,
 ): Promise<ServiceResponse> {
   const query = parseQuery(call.request.url ?? '');
-  const access = await admit(deps, route, path, call, query);
+  const caller = route.public ? undefined : await authenticateCall(deps, call, query);
+  const { network, requestId } = call;
+  const userAgent = call.request.headers['user-agent'] ?? '';
+  const context = { caller, network, userAgent, requestId };
+  try {
+    return await serve(deps, { route, path }, call, query, context);
+  } catch (error) {
+    if (caller && error instanceof Forbidden)
+      await deps.recordRefusal({ ...context, caller }, route.operation);
+    throw error;
+  }
+}
+
+async function serve(
+  deps: ApiDependencies,
+  { route, path }: RouteMatch,
+  call: ApiRequest,
+  query: URLSearchParams,
+  context: Omit<CallContext, 'scopes'>,
+): Promise<ServiceResponse> {
+  const access = await admit(deps, route, path, context);
   const limit = deps.callLimits.get(route.operation);
   if (limit) await deps.countCall(limit, call.network(), call.response);
   const operation = deps.operations.get(route.operation);
   if (!operation) throw new Error(`no service implements ${route.operation}`);
   const request = await readRequest(deps, route, access, call, query);
-  const { caller, scopes } = access;
-  const { network, requestId } = call;
-  const userAgent = call.request.headers['user-agent'] ?? '';
-  return operation(request, { caller, scopes, network, userAgent, requestId });
+  return operation(request, { ...context, scopes: access.scopes });
 }
 
 function answerOptions(deps: ApiDependencies, { rawPath, response }: ApiRequest): void {
@@ -99,17 +119,21 @@ async function admit(
   deps: ApiDependencies,
   route: Route,
   path: Readonly<Record<string, string>>,
-  { request, network }: ApiRequest,
-  query: URLSearchParams,
+  { caller, network }: Omit<CallContext, 'scopes'>,
 ): Promise<Access> {
-  if (route.public) {
-    if (isContact(path.username ?? '')) await deps.countContactLookup(network());
-    return deps.authorize(route, path, undefined);
-  }
+  if (route.public && isContact(path.username ?? '')) await deps.countContactLookup(network());
+  return deps.authorize(route, path, caller);
+}
+
+async function authenticateCall(
+  deps: ApiDependencies,
+  { request }: ApiRequest,
+  query: URLSearchParams,
+): Promise<Principal | undefined> {
   const credential =
     findCredential(request.headers.authorization, query.getAll('access_token')) ??
     findSessionCredential(request, deps.publicUrl);
-  return deps.authorize(route, path, credential && (await deps.authenticate(credential)));
+  return credential && deps.authenticate(credential);
 }
 
 async function readRequest(

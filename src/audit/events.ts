@@ -148,6 +148,8 @@ export interface AuditEvents {
     readonly token: 'code' | 'refreshToken';
     readonly how: 'again' | 'otherClient';
   };
+  /** 403 of the API, for the account or organization that called; the first in a minute of each operation. */
+  readonly 'call.refused': Partial<OfAccount> & Partial<OfOrganization> & { readonly operation: string };
   readonly 'organization.created': OfOrganization;
   /** With all below it. */
   readonly 'organization.deleted': OfOrganization;

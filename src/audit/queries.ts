@@ -6,6 +6,15 @@ export async function insertEvent(trx: Transaction<Database>, row: NewAuditEvent
   await trx.insertInto('audit_events').values(row).execute();
 }
 
+/** Does nothing when there is an event with this id. */
+export async function insertEventOnce(db: Kysely<Database>, row: NewAuditEventRow): Promise<void> {
+  await db
+    .insertInto('audit_events')
+    .values(row)
+    .onConflict((conflict) => conflict.column('event_id').doNothing())
+    .execute();
+}
+
 /** A page of a trail. */
 export interface EventPage {
   readonly limit: number;

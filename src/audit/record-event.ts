@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import type { Transaction } from 'kysely';
+import { hash, randomUUID } from 'node:crypto';
+import type { Kysely, Transaction } from 'kysely';
 import type { Actor } from '../base/actor.ts';
 import type { Database } from '../schema.ts';
 import type { AuditEventName, AuditEvents } from './events.ts';
 import { maskNetwork, userAgentFamily } from './masking.ts';
-import { insertEvent } from './queries.ts';
+import { insertEvent, insertEventOnce } from './queries.ts';
+import type { NewAuditEventRow } from './tables.ts';
 
 /**
  * Adds an event to the trail, in the transaction of what it tells about: both are there or neither is.
@@ -16,9 +17,30 @@ export async function recordEvent<Name extends AuditEventName>(
   event: Name,
   fields: AuditEvents[Name],
 ): Promise<void> {
+  await insertEvent(trx, rowOf(nextEventId(actor.now), actor, event, fields));
+}
+
+/** Adds that a call was refused, unless the same caller was refused the same operation in the same minute. */
+export async function recordRefusedCall(
+  db: Kysely<Database>,
+  actor: Actor,
+  fields: AuditEvents['call.refused'],
+): Promise<void> {
+  const minute = Math.floor(actor.now.getTime() / 60_000) * 60_000;
+  const subject = hash('sha256', JSON.stringify([actor.name, fields.operation])).slice(0, 32);
+  const eventId = `${hexadecimal(minute, 12)}-refused-${subject}`;
+  await insertEventOnce(db, rowOf(eventId, actor, 'call.refused', fields));
+}
+
+function rowOf<Name extends AuditEventName>(
+  eventId: string,
+  actor: Actor,
+  event: Name,
+  fields: AuditEvents[Name],
+): NewAuditEventRow {
   const { username, globalid, ...details }: Partial<Record<string, string>> = { ...fields };
-  await insertEvent(trx, {
-    event_id: nextEventId(actor.now),
+  return {
+    event_id: eventId,
     occurred_at: actor.now,
     event,
     username: username ?? null,
@@ -30,7 +52,7 @@ export async function recordEvent<Name extends AuditEventName>(
     user_agent: userAgentFamily(actor.userAgent),
     request_id: actor.requestId,
     details: JSON.stringify(details),
-  });
+  };
 }
 
 let recorded = 0;
@@ -38,6 +60,9 @@ let recorded = 0;
 /** In the order of recording, also within a millisecond: the trail is read in this order. */
 function nextEventId(now: Date): string {
   recorded = (recorded + 1) % 0x100_0000;
-  const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0');
-  return `${hex(now.getTime(), 12)}-${hex(recorded, 6)}-${randomUUID()}`;
+  return `${hexadecimal(now.getTime(), 12)}-${hexadecimal(recorded, 6)}-${randomUUID()}`;
+}
+
+function hexadecimal(value: number, digits: number): string {
+  return value.toString(16).padStart(digits, '0');
 }

@@ -331,7 +331,7 @@ describe.each(acts)('$what', ({ before = [], call, events: told, refused: [refus
 
   test('is not told when it was refused', async () => {
     expect((await send(refusal)).status).toBe(status);
-    expect((await events()).filter((told) => told[0] !== 'access.refused')).toEqual([]);
+    expect((await events()).filter((told) => told[0] !== 'call.refused')).toEqual([]);
   });
 });
 

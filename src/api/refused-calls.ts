@@ -1,0 +1,37 @@
+import type { Kysely } from 'kysely';
+import { recordRefusedCall } from '../audit/record-event.ts';
+import type { Clock } from '../base/clock.ts';
+import { callerName, type Principal } from '../base/principal.ts';
+import type { Database } from '../schema.ts';
+import { actorOfCall, type CallContext } from './call-context.ts';
+
+/** Records that a caller was refused (403) an operation. */
+export type RecordRefusal = (
+  context: Omit<CallContext, 'scopes'> & { readonly caller: Principal },
+  operation: string,
+) => Promise<void>;
+
+const minute = 60_000;
+const mostRemembered = 10_000;
+
+/**
+ * Records the first refusal of each caller and operation in a minute. This process remembers those of the current
+ * minute, so that further ones cost nothing; the audit log itself keeps several processes from recording one twice.
+ */
+export function createRefusalRecorder(db: Kysely<Database>, clock: Clock): RecordRefusal {
+  const recorded = new Set<string>();
+  let current = 0;
+  return async (context, operation) => {
+    const now = clock.now();
+    const started = Math.floor(now.getTime() / minute);
+    if (started !== current || recorded.size >= mostRemembered) recorded.clear();
+    current = started;
+    const refusal = `${callerName(context.caller)} ${operation}`;
+    if (recorded.has(refusal)) return;
+    recorded.add(refusal);
+    const { caller } = context;
+    const owner =
+      caller.basis === 'organizationApiKey' ? { globalid: caller.globalid } : { username: caller.username };
+    await recordRefusedCall(db, actorOfCall(context, now), { ...owner, operation });
+  };
+}
