@@ -10,7 +10,7 @@ BUILT := dist/.built
 SOURCES := $(shell find generated migrations src -type f \( -name '*.ts' -o -name '*.tsx' -o -name '*.json' \)) \
 	tsconfig.json tsconfig.build.json
 
-.PHONY: help setup generate check watch lint format typecheck build run example test test-postgres test-browser screenshots coverage-contract tck bench bench-data migrate clean
+.PHONY: help setup generate check watch lint format typecheck build run example test test-postgres test-browser screenshots coverage-contract mock tck bench bench-data migrate clean
 
 help: ## show this list
 	@echo 'usage: make <target>'
@@ -58,6 +58,9 @@ check: setup ## fail unless generated/ is what api.raml gives
 
 watch: setup ## write generated/ again whenever the contract changes
 	@$(BIN)/tsx codegen/main.ts --watch
+
+mock: setup ## a server that answers with the examples of api.raml (PORT)
+	@$(BIN)/tsx codegen/main.ts mock --port $(or $(PORT),8081)
 
 tck: setup ## run the RAML conformance kit: kit=../shared/corpora/raml-tck
 	@$(BIN)/tsx codegen/main.ts tck $(or $(kit),../shared/corpora/raml-tck)

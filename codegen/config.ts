@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { type OutputName, outputNames } from './outputs.ts';
+import { type OutputName, outputNames, usualOutputs } from './outputs.ts';
 import { open, type Profile, strict } from './profile.ts';
 
 /** What `codegen.config.json` says; everything may be left out. */
@@ -84,7 +84,7 @@ export function profileNamed(name: string, where: string): Profile {
 }
 
 function outputsIn(given: Given, file: string): readonly OutputName[] {
-  const wanted = given.outputs ?? outputNames;
+  const wanted = given.outputs ?? usualOutputs;
   if (!Array.isArray(wanted)) throw new UsageError(`"outputs" in ${file} must be a list of file names`);
   const unknown = wanted.find((name) => !outputNames.includes(name));
   if (unknown === undefined) return wanted;

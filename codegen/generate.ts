@@ -8,12 +8,13 @@ import { emitDocumentation } from './emit/documentation/page.tsx';
 import { emitOpenapi } from './emit/openapi.ts';
 import { emitOperations } from './emit/operations.ts';
 import { emitRoutes } from './emit/routes.ts';
+import { emitServer } from './emit/server.ts';
 import { emitServices } from './emit/services.ts';
 import { emitTypes } from './emit/types.ts';
 import { acceptedKinds, refuseKind } from './fragments.ts';
 import { type LoadedContract, loadContract } from './load.ts';
 import { type Api, operationsOf } from './model.ts';
-import { type OutputName, outputNames, outputsOfOperations } from './outputs.ts';
+import { type OutputName, outputsOfOperations, usualOutputs } from './outputs.ts';
 import { withoutMistakes } from './parser-mistakes.ts';
 import { type Profile, strict } from './profile.ts';
 import type { SourceNode } from './source.ts';
@@ -27,6 +28,7 @@ const emitters = {
   'openapi.json': emitOpenapi,
   'client.ts': emitClient,
   'documentation.html': emitDocumentation,
+  'server.ts': emitServer,
 } satisfies Readonly<Record<OutputName, (api: Api) => string>>;
 
 /** Contents by file name. */
@@ -51,7 +53,7 @@ export interface Generation {
 export function generate(
   contract: string,
   profile: Profile = strict,
-  outputs: readonly OutputName[] = outputNames,
+  outputs: readonly OutputName[] = usualOutputs,
 ): Generation {
   return generateFrom(loadContract(contract), profile, outputs);
 }

@@ -7,12 +7,20 @@ const usage = `usage: codegen [command] [options]
   (nothing)         write the generated files
   --check           write nothing; fail when a generated file is not what the contract gives
   --watch           write the generated files again whenever the contract changes
+  mock              a server that answers with examples, or values made of the types (--port)
+  probe             send made-up requests to --url and hold the answers against the contract
   tck FOLDER        run the RAML conformance kit
 
   --contract FILE   the contract (api.raml)
   --out FOLDER      where the files go (generated)
   --profile NAME    strict: the contract says everything itself; open: what is missing is filled in
-  --config FILE     the configuration (codegen.config.json)`;
+  --config FILE     the configuration (codegen.config.json)
+  --port NUMBER     where the mock server listens (8081)
+  --url URL         the server to probe, without the base path of the API
+  --token TOKEN     the bearer token of the probe
+  --methods LIST    what the probe calls (get)
+  --runs NUMBER     requests of the probe for each operation (10)
+  --seed NUMBER     the same seed makes the same requests (1)`;
 
 const options = {
   check: { type: 'boolean', default: false },
@@ -22,6 +30,12 @@ const options = {
   out: { type: 'string' },
   profile: { type: 'string' },
   config: { type: 'string', default: 'codegen.config.json' },
+  port: { type: 'string', default: '8081' },
+  url: { type: 'string' },
+  token: { type: 'string' },
+  methods: { type: 'string', default: 'get' },
+  runs: { type: 'string', default: '10' },
+  seed: { type: 'string', default: '1' },
 } as const;
 
 /** @returns the exit code; undefined while watching */
@@ -33,7 +47,7 @@ async function run(args: readonly string[]): Promise<number | undefined> {
   }
   const settings = settingsOf(values);
   const [command, ...rest] = positionals;
-  if (command !== undefined) return runCommand(command, rest);
+  if (command !== undefined) return runCommand(command, rest, settings, values);
   if (values.watch) return watch(settings);
   return values.check ? check(settings) : write(settings);
 }
@@ -58,8 +72,28 @@ function settingsOf(values: Values): Settings {
   };
 }
 
-async function runCommand(command: string, args: readonly string[]): Promise<number> {
+async function runCommand(
+  command: string,
+  args: readonly string[],
+  settings: Settings,
+  values: CommandValues,
+): Promise<number | undefined> {
   switch (command) {
+    case 'mock': {
+      const { runMock } = await import('./mock/run.ts');
+      return runMock(settings, numberOf(values.port, '--port'));
+    }
+    case 'probe': {
+      const { runProbe } = await import('./probe/run.ts');
+      if (values.url === undefined) throw new UsageError('probe needs --url');
+      return runProbe(settings, {
+        baseUrl: values.url.replace(/\/+$/, ''),
+        token: values.token,
+        runs: numberOf(values.runs, '--runs'),
+        methods: values.methods.toLowerCase().split(','),
+        seed: numberOf(values.seed, '--seed'),
+      });
+    }
     case 'tck': {
       const [folder] = args;
       if (folder === undefined) throw new UsageError('tck needs the folder of the conformance kit');
@@ -69,6 +103,20 @@ async function runCommand(command: string, args: readonly string[]): Promise<num
     default:
       throw new UsageError(`there is no command "${command}"`);
   }
+}
+
+interface CommandValues {
+  readonly port: string;
+  readonly url?: string | undefined;
+  readonly token?: string | undefined;
+  readonly methods: string;
+  readonly runs: string;
+  readonly seed: string;
+}
+
+function numberOf(text: string, option: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new UsageError(`${option} must be a number`);
 }
 
 /** What Node says about an option that does not exist. */

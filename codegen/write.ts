@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import { rememberFindings } from './findings-cache.ts';
 import { type Generation, generateFrom } from './generate.ts';
 import { loadContract } from './load.ts';
+import type { Api } from './model.ts';
 import { compareOutput, writeOutput } from './output.ts';
 import { watchFiles } from './watch.ts';
 
@@ -31,6 +32,12 @@ function writeOnce({ contract, out, profile, outputs }: Settings, began: number)
   const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
   console.log(`generated ${generation.files.size} files in ${took} ms (${megabytes} MB)`);
   return { ...generation, kept };
+}
+
+/** Reads a contract that something else than files is made of. @returns undefined when it has complaints, which are printed */
+export function readApi({ contract, profile }: Settings): Api | undefined {
+  const generation = generateFrom(rememberFindings(loadContract(contract)), profile, []);
+  return report(contract, { ...generation, warnings: [] }) ? generation.api : undefined;
 }
 
 /** Prints what is wrong with the contract, and what was filled in. @returns whether nothing is wrong */

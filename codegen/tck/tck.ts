@@ -22,6 +22,7 @@ export interface Verdict {
 }
 
 const outputs: readonly OutputName[] = [
+  'server.ts',
   ...(['types.ts', 'operations.ts', 'services.ts', 'routes.ts', 'openapi.json', 'client.ts'] as const),
 ];
 

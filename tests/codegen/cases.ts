@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Generation, generate } from '../../codegen/generate.ts';
+import { outputNames } from '../../codegen/outputs.ts';
 import { open, strict } from '../../codegen/profile.ts';
 
 const folder = fileURLToPath(new URL('./cases/', import.meta.url));
@@ -29,7 +30,7 @@ function readCase(name: string): Case {
   return {
     name,
     folder: path,
-    generation: generate(join(path, 'api.raml'), name.startsWith('open-') ? open : strict),
+    generation: generate(join(path, 'api.raml'), name.startsWith('open-') ? open : strict, outputNames),
     wanted: new Map(wanted.map((file) => [file, readFileSync(join(path, file), 'utf8')])),
     complaints: existsSync(complaints) ? readFileSync(complaints, 'utf8') : undefined,
   };

@@ -1,0 +1,166 @@
+/** A schema of the contract, as OpenAPI 3.0 writes it. */
+export type Schema = Readonly<Record<string, unknown>>;
+
+/** One way in which a value does not fit; the path names the field: `body.address.street`. */
+export interface Misfit {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** @returns nothing when the value fits */
+export function validate(
+  schema: Schema,
+  value: unknown,
+  path: string,
+  schemas: Readonly<Record<string, Schema>>,
+): Misfit[] {
+  const misfit = (message: string): Misfit[] => [{ path, message }];
+  if (typeof schema.$ref === 'string') {
+    const target = schemas[schema.$ref.replace('#/components/schemas/', '')];
+    return target ? validate(target, value, path, schemas) : [];
+  }
+  if (value === null && schema.nullable === true) return [];
+  const all = listOf(schema.allOf).flatMap((part) => validate(part, value, path, schemas));
+  const options = [...listOf(schema.anyOf), ...listOf(schema.oneOf)];
+  const failures = options.map((option) => validate(option, value, path, schemas));
+  if (failures.length > 0 && failures.every((list) => list.length > 0)) {
+    return [
+      ...all,
+      ...(failures.length === 1 ? (failures[0] ?? []) : misfit('fits none of the allowed types')),
+    ];
+  }
+  if (Array.isArray(schema.enum) && !schema.enum.includes(value)) {
+    return [...all, ...misfit(`must be one of ${schema.enum.map((one) => JSON.stringify(one)).join(', ')}`)];
+  }
+  return [...all, ...ofType(schema, value, path, schemas)];
+}
+
+function listOf(value: unknown): readonly Schema[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function ofType(
+  schema: Schema,
+  value: unknown,
+  path: string,
+  schemas: Readonly<Record<string, Schema>>,
+): Misfit[] {
+  const misfit = (message: string): Misfit[] => [{ path, message }];
+  switch (schema.type) {
+    case 'string':
+      return typeof value === 'string'
+        ? textRules(schema, value).flatMap(misfit)
+        : misfit('must be a string');
+    case 'number':
+      return typeof value === 'number'
+        ? numberRules(schema, value).flatMap(misfit)
+        : misfit('must be a number');
+    case 'integer':
+      return Number.isInteger(value)
+        ? numberRules(schema, Number(value)).flatMap(misfit)
+        : misfit('must be a whole number');
+    case 'boolean':
+      return typeof value === 'boolean' ? [] : misfit('must be true or false');
+    case 'array':
+      return Array.isArray(value) ? ofItems(schema, value, path, schemas) : misfit('must be a list');
+    case 'object':
+      return isRecord(value) ? ofMembers(schema, value, path, schemas) : misfit('must be an object');
+    default:
+      return [];
+  }
+}
+
+function limits(schema: Schema, size: number, low: string, high: string, what: string): string[] {
+  return [
+    ...(Number(schema[low] ?? Number.NEGATIVE_INFINITY) > size
+      ? [`must have at least ${schema[low]} ${what}`]
+      : []),
+    ...(Number(schema[high] ?? Number.POSITIVE_INFINITY) < size
+      ? [`must have at most ${schema[high]} ${what}`]
+      : []),
+  ];
+}
+
+function textRules(schema: Schema, value: string): string[] {
+  const { format, pattern } = schema;
+  const day = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+  const moment = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
+  return [
+    ...limits(schema, [...value].length, 'minLength', 'maxLength', 'characters'),
+    ...(typeof pattern === 'string' && !new RegExp(pattern).test(value) ? [`must match ${pattern}`] : []),
+    ...(format === 'date' && !day.test(value) ? ['must be a date such as 2020-02-29'] : []),
+    ...(format === 'date-time' && !(moment.test(value) && !Number.isNaN(Date.parse(value)))
+      ? ['must be a time such as 2020-02-29T12:00:00Z']
+      : []),
+  ];
+}
+
+function numberRules(schema: Schema, value: number): string[] {
+  const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY, multipleOf } = schema;
+  const low = schema.exclusiveMinimum === true ? value <= Number(minimum) : value < Number(minimum);
+  const high = schema.exclusiveMaximum === true ? value >= Number(maximum) : value > Number(maximum);
+  const parts = value / Number(multipleOf);
+  return [
+    ...(low ? [`must be ${schema.exclusiveMinimum === true ? 'more than' : 'at least'} ${minimum}`] : []),
+    ...(high ? [`must be ${schema.exclusiveMaximum === true ? 'less than' : 'at most'} ${maximum}`] : []),
+    ...(multipleOf !== undefined && Math.abs(parts - Math.round(parts)) > 1e-9
+      ? [`must be a multiple of ${multipleOf}`]
+      : []),
+  ];
+}
+
+function ofItems(
+  schema: Schema,
+  value: readonly unknown[],
+  path: string,
+  schemas: Readonly<Record<string, Schema>>,
+): Misfit[] {
+  const { items } = schema;
+  const different = new Set(value.map((item) => JSON.stringify(item))).size;
+  return [
+    ...limits(schema, value.length, 'minItems', 'maxItems', 'entries').map((message) => ({ path, message })),
+    ...(schema.uniqueItems === true && different < value.length
+      ? [{ path, message: 'must not repeat an entry' }]
+      : []),
+    ...(isRecord(items)
+      ? value.flatMap((item, place) => validate(items, item, `${path}[${place}]`, schemas))
+      : []),
+  ];
+}
+
+function ofMembers(
+  schema: Schema,
+  value: Readonly<Record<string, unknown>>,
+  path: string,
+  schemas: Readonly<Record<string, Schema>>,
+): Misfit[] {
+  const properties = isRecord(schema.properties) ? schema.properties : {};
+  const patterns = Object.entries(
+    isRecord(schema['x-patternProperties']) ? schema['x-patternProperties'] : {},
+  );
+  const names = Object.keys(value).filter((name) => value[name] !== undefined);
+  const missing = listOf(schema.required)
+    .map(String)
+    .filter((name) => !names.includes(name));
+  const members = names.flatMap((name) => {
+    const matching = patterns.filter(([pattern]) => new RegExp(pattern).test(name)).map(([, one]) => one);
+    const declared = Object.hasOwn(properties, name) ? [properties[name]] : matching;
+    const found = declared.length > 0 ? declared : [schema.additionalProperties];
+    if (found[0] === false) return [{ path: `${path}.${name}`, message: 'is not a known property' }];
+    return found.flatMap((one) =>
+      isRecord(one) ? validate(one, value[name], `${path}.${name}`, schemas) : [],
+    );
+  });
+  return [
+    ...missing.map((name) => ({ path: `${path}.${name}`, message: 'is missing' })),
+    ...limits(schema, names.length, 'minProperties', 'maxProperties', 'properties').map((message) => ({
+      path,
+      message,
+    })),
+    ...members,
+  ];
+}

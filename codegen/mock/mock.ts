@@ -1,0 +1,89 @@
+import { createServer, type Server } from 'node:http';
+import { schemaOf } from '../emit/schema.ts';
+import { servedOperations, servedSchemas } from '../emit/server.ts';
+import { serve } from '../emit/server-runtime.ts';
+import {
+  type Api,
+  type Operation,
+  operationsOf,
+  type Response,
+  type ResponseBody,
+  type Shape,
+} from '../model.ts';
+import { operationName } from '../names.ts';
+import { createTypeIndex, type TypeIndex } from '../type-index.ts';
+import { exampleOf } from './values.ts';
+
+/** A server that answers every operation with an example, or a value made of its type; it checks requests. */
+export function createMock(api: Api): Server {
+  const schemas = servedSchemas(api);
+  const index = createTypeIndex(api.types);
+  const services = new Map<string, Record<string, unknown>>();
+  for (const operation of operationsOf(api)) {
+    const answer = async (_request: unknown, wish: Wish) =>
+      answerOf(operation, wish, (shape) => mockValue(shape, index, schemas, wish.example));
+    const service = services.get(operation.service) ?? {};
+    services.set(operation.service, { ...service, [operationName(operation.displayName)]: answer });
+  }
+  const handler = serve(servedOperations(api), schemas, Object.fromEntries(services), {
+    authorize: () => true,
+    context: ({ request }) => readWish(String(request.headers.prefer ?? ''), request.headers.accept),
+  });
+  return createServer(handler);
+}
+
+/** What a client asks for with the header `Prefer: code=404, example=name`. */
+interface Wish {
+  readonly status: number | undefined;
+  readonly example: string | undefined;
+  readonly accept: string;
+}
+
+function readWish(prefer: string, accept = '*/*'): Wish {
+  const status = /\b(?:code|status)=(\d{3})/.exec(prefer)?.[1];
+  return {
+    status: status === undefined ? undefined : Number(status),
+    example: /\bexample=([\w-]+)/.exec(prefer)?.[1],
+    accept,
+  };
+}
+
+function answerOf({ responses, method, path }: Operation, wish: Wish, value: (shape: Shape) => unknown) {
+  const chosen =
+    wish.status === undefined
+      ? (responses.find(({ status }) => status >= 200 && status < 300) ?? responses[0])
+      : responses.find(({ status }) => status === wish.status);
+  if (!chosen) throw new Error(`${method.toUpperCase()} ${path} declares no status ${wish.status}`);
+  return { status: chosen.status, headers: headersOf(chosen, value), ...bodyOf(chosen, wish, value) };
+}
+
+function headersOf({ headers }: Response, value: (shape: Shape) => unknown): Record<string, unknown> {
+  return Object.fromEntries(
+    headers.map(({ name, shape }) => [name, String(value(shape)).replace(/[^\x20-\x7e]/g, '-')]),
+  );
+}
+
+function bodyOf({ bodies }: Response, { accept }: Wish, value: (shape: Shape) => unknown): object {
+  const body = bodies.find(({ mediaType }) => accept.includes(mediaType)) ?? bodies[0];
+  if (!body) return {};
+  const contentType = body.mediaType.replace('*/*', 'application/octet-stream').replace('/*', '/plain');
+  return { contentType, body: contentOf(body, value) };
+}
+
+function contentOf({ kind, shape }: ResponseBody, value: (shape: Shape) => unknown): unknown {
+  if (kind === 'bytes') return Uint8Array.from(Buffer.from('mock'));
+  const content = value(shape);
+  return kind === 'text' && typeof content !== 'string' ? JSON.stringify(content) : content;
+}
+
+/** The example of that name, or the first, of the shape or the type it refers to; else a value that fits. */
+function mockValue(
+  shape: Shape,
+  index: TypeIndex,
+  schemas: ReturnType<typeof servedSchemas>,
+  name?: string,
+): unknown {
+  const examples = [...(shape.notes.examples ?? []), ...(index.resolve(shape).notes.examples ?? [])];
+  const example = examples.find((one) => one.name === name) ?? examples[0];
+  return example ? example.value : exampleOf(schemaOf(shape, index), schemas);
+}

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { type Schema, validate } from '../emit/validate-runtime.ts';
+
+export type Schemas = Readonly<Record<string, Schema>>;
+
+/** Below this depth only what must be there is made, so that recursive types end. */
+const deepest = 4;
+
+/** Values that a schema allows; now and then one that misses a rule the schema cannot be read for. */
+export function arbitraryOf(schema: Schema, schemas: Schemas, depth = 0): fc.Arbitrary<unknown> {
+  if (typeof schema.$ref === 'string') {
+    const target = schemas[schema.$ref.replace('#/components/schemas/', '')];
+    return target ? arbitraryOf(target, schemas, depth) : fc.constant(null);
+  }
+  if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum);
+  const parts = listOf(schema.allOf);
+  if (parts.length > 0) return merged([...parts, { ...schema, allOf: undefined }], schemas, depth);
+  const options = [...listOf(schema.anyOf), ...listOf(schema.oneOf)];
+  if (options.length > 0) {
+    const simple = depth >= deepest ? options.filter(({ $ref }) => $ref === undefined) : [];
+    return fc.oneof(
+      ...(simple.length > 0 ? simple : options).map((one) => arbitraryOf(one, schemas, depth + 1)),
+    );
+  }
+  return ofType(schema, schemas, depth);
+}
+
+/** One value, the same every time. @returns undefined when none was found that fits */
+export function exampleOf(schema: Schema, schemas: Schemas): unknown {
+  const candidates = fc.sample(arbitraryOf(schema, schemas), { seed: 1, numRuns: 40 });
+  return candidates.find((value) => validate(schema, value, '', schemas).length === 0) ?? candidates[0];
+}
+
+function listOf(value: unknown): readonly Schema[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** A value that has the members of all parts, or fits the last one that says something of its type. */
+function merged(parts: readonly Schema[], schemas: Schemas, depth: number): fc.Arbitrary<unknown> {
+  const telling = parts.filter((part) => Object.values(part).some((value) => value !== undefined));
+  return fc.tuple(...telling.map((part) => arbitraryOf(part, schemas, depth))).map((values) => {
+    const objects = values.filter((value) => typeof value === 'object' && value !== null);
+    return objects.length > 0 ? Object.assign({}, ...objects) : values[0];
+  });
+}
+
+function ofType(schema: Schema, schemas: Schemas, depth: number): fc.Arbitrary<unknown> {
+  const limit = (key: string, otherwise: number): number => Number(schema[key] ?? otherwise);
+  switch (schema.type) {
+    case 'string':
+      return textOf(schema);
+    case 'integer':
+      return fc.integer({
+        min: Math.ceil(limit('minimum', -1000)),
+        max: Math.floor(limit('maximum', Math.max(1000, limit('minimum', 0) + 1000))),
+      });
+    case 'number':
+      return fc.integer({
+        min: Math.ceil(limit('minimum', -1000)),
+        max: Math.floor(limit('maximum', Math.max(1000, limit('minimum', 0) + 1000))),
+      });
+    case 'boolean':
+      return fc.boolean();
+    case 'array':
+      return listArbitrary(schema, schemas, depth);
+    case 'object':
+      return objectArbitrary(schema, schemas, depth);
+    default:
+      return fc.constantFrom('text', 1, true);
+  }
+}
+
+function textOf(schema: Schema): fc.Arbitrary<unknown> {
+  const { format, maxLength, minLength = 0, pattern } = schema;
+  if (format === 'date-time') return fc.constantFrom('2020-02-29T12:00:00Z', '1999-12-31T23:59:59.5+02:00');
+  if (format === 'date') return fc.constantFrom('2020-02-29', '1999-12-31');
+  const [least, most] = [Number(minLength), Number(maxLength ?? Number(minLength) + 12)];
+  if (typeof pattern === 'string') {
+    const matching = fc.stringMatching(new RegExp(pattern), { size: 'small' });
+    const long = fc.stringMatching(new RegExp(pattern), { size: 'medium' });
+    return fc.oneof(matching, long).map((text) => text.slice(0, Number(maxLength ?? text.length)));
+  }
+  return fc.string({ minLength: least, maxLength: Math.max(least, Math.min(most, least + 40)) });
+}
+
+function listArbitrary(schema: Schema, schemas: Schemas, depth: number): fc.Arbitrary<unknown> {
+  const least = Number(schema.minItems ?? 0);
+  const items = arbitraryOf((schema.items as Schema | undefined) ?? {}, schemas, depth + 1);
+  const most = depth >= deepest ? least : Math.min(Number(schema.maxItems ?? least + 3), least + 3);
+  const range = { minLength: least, maxLength: Math.max(least, most) };
+  if (schema.uniqueItems === true)
+    return fc.uniqueArray(items, { ...range, selector: (item) => JSON.stringify(item) });
+  return fc.array(items, range);
+}
+
+function objectArbitrary(schema: Schema, schemas: Schemas, depth: number): fc.Arbitrary<unknown> {
+  const properties = Object.entries((schema.properties ?? {}) as Schemas);
+  const required = listOf(schema.required).map(String);
+  const wanted = depth >= deepest ? properties.filter(([name]) => required.includes(name)) : properties;
+  const model = Object.fromEntries(wanted.map(([name, one]) => [name, arbitraryOf(one, schemas, depth + 1)]));
+  const known = required.filter((name) => Object.hasOwn(model, name));
+  return fc.record(model, { requiredKeys: known }).map((value) => ({ ...value }));
+}
