@@ -27,6 +27,7 @@ import * as rememberHowPeopleCame from './0025_remember_how_people_came.ts';
 import * as letPeopleAskForNotices from './0026_let_people_ask_for_notices.ts';
 import * as createAccountExports from './0027_create_account_exports.ts';
 import * as linkAccounts from './0028_link_accounts.ts';
+import * as createPeriodicJobs from './0029_create_periodic_jobs.ts';
 
 /** Every step of the schema, by the name under which it is remembered in the database. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -58,4 +59,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0026_let_people_ask_for_notices': letPeopleAskForNotices,
   '0027_create_account_exports': createAccountExports,
   '0028_link_accounts': linkAccounts,
+  '0029_create_periodic_jobs': createPeriodicJobs,
 };

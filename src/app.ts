@@ -30,11 +30,13 @@ import { createVerifiedTokenCache } from './crypto/verified-token-cache.ts';
 import type { DatabaseHandle } from './db/connection.ts';
 import { migrationStatus } from './db/migrate.ts';
 import { readLegalTexts } from './i18n/legal-texts.ts';
+import { cleanupJob } from './jobs/cleanup.ts';
+import { createJobRunner, type JobRunner, joinRunners } from './jobs/runner.ts';
 import { createDeliveries, type Deliveries } from './outbox/deliveries.ts';
 import { createMessageQueue } from './outbox/message-queue.ts';
 import { createSenders, type Senders } from './outbox/senders.ts';
-import { eraseDueAccounts } from './privacy/deletion/erase.ts';
-import { createExports, type Exports } from './privacy/exports/job.ts';
+import { eraseDueAccounts, erasureJob } from './privacy/deletion/erase.ts';
+import { createExports } from './privacy/exports/job.ts';
 import { createCallCounter } from './rate-limits/call-counter.ts';
 import { countAttempts } from './rate-limits/limits.ts';
 import { createServices } from './services.ts';
@@ -67,12 +69,14 @@ export interface App {
   readonly web: Express;
   /** Compiles the validators that no request needed yet, one at a time, without holding up requests. */
   warmUp(): Promise<void>;
-  /** Sends messages; `start` makes it look for those that nobody in this process stored. */
+  /** Sends messages. */
   readonly deliveries: Deliveries;
-  /** Makes the files of people who take their data along; `start` as with deliveries. */
-  readonly exports: Exports;
+  /** Makes the archives of users who download their data. */
+  readonly exports: JobRunner;
   /** Erases the accounts whose days of grace are over. @returns how many */
   eraseAccounts(now: Date): Promise<number>;
+  /** Deletes expired rows and erases accounts, on one server at a time. */
+  readonly periodicJobs: JobRunner;
   /** Ends preparations, exports, deliveries and connections to the outside world; the database is the caller's. */
   close(): Promise<void>;
 }
@@ -123,8 +127,14 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   const people = { sessions, legalTexts, senders, countCall, wakeExports: exports.wake };
   mountSite(web, { ...foundations, ...keys, ...people });
   closeWeb(web, log);
-  const eraseAccounts = (now: Date) => eraseDueAccounts({ db, messages, publicUrl, log }, now);
-  return { web, deliveries, exports, eraseAccounts, ...lifeOf(backend, { exports, deliveries, senders }) };
+  const erasure = { db, messages, publicUrl, log };
+  const eraseAccounts = (now: Date) => eraseDueAccounts(erasure, now);
+  const periodicJobs = joinRunners([
+    createJobRunner({ clock, log }, cleanupJob({ db, log })),
+    createJobRunner({ clock, log }, erasureJob(erasure)),
+  ]);
+  const background = { exports, deliveries, periodicJobs, senders };
+  return { web, deliveries, exports, eraseAccounts, periodicJobs, ...lifeOf(backend, background) };
 }
 
 interface ApiFoundations {
@@ -201,7 +211,8 @@ function mountOperation(web: Express, database: DatabaseHandle, keyRing: KeyRing
 }
 
 interface Background {
-  readonly exports: Exports;
+  readonly exports: JobRunner;
+  readonly periodicJobs: JobRunner;
   readonly deliveries: Deliveries;
   readonly senders: Senders;
 }
@@ -209,7 +220,7 @@ interface Background {
 /** Exports end first: they have mails to send. */
 function lifeOf(
   backend: Backend,
-  { exports, deliveries, senders }: Background,
+  { exports, periodicJobs, deliveries, senders }: Background,
 ): Pick<App, 'warmUp' | 'close'> {
   const closing = new AbortController();
   return {
@@ -217,6 +228,7 @@ function lifeOf(
     async close() {
       closing.abort();
       await exports.close();
+      await periodicJobs.close();
       await deliveries.close();
       senders.close();
     },

@@ -20,6 +20,7 @@ import type {
 } from './documents/contracts/tables.ts';
 import type { UserKeystoreKeyTable } from './documents/keystore/tables.ts';
 import type { SeeObjectTable, SeeVersionTable } from './documents/see/tables.ts';
+import type { PeriodicJobTable } from './jobs/tables.ts';
 import type { ReservedNameTable } from './names/tables.ts';
 import type { OrganizationApiKeyTable } from './organizations/api-keys/tables.ts';
 import type { OrganizationDescriptionTable } from './organizations/descriptions/tables.ts';
@@ -103,6 +104,7 @@ export interface Database {
   password_reset_tokens: PasswordResetTokenTable;
   pending_email_validations: PendingEmailValidationTable;
   pending_phone_validations: PendingPhoneValidationTable;
+  periodic_jobs: PeriodicJobTable;
   rate_limits: RateLimitTable;
   refresh_tokens: RefreshTokenTable;
   registrations: RegistrationTable;

@@ -11,8 +11,6 @@ import { developmentKey } from './crypto/development-key.ts';
 import { createSealing, type Sealing } from './crypto/sealing.ts';
 import { type DatabaseHandle, openDatabase } from './db/connection.ts';
 import { migrateToLatest } from './db/migrate.ts';
-import { startCleanup } from './jobs/cleanup.ts';
-
 import { adoptSigningKeys, ensureSigningKey } from './tokens/key-rotation.ts';
 import { type ExpressMessages, expressMessages } from './web/express-messages.ts';
 
@@ -75,8 +73,8 @@ async function listenOn(config: Config, log: Logger, database: DatabaseHandle): 
   warmUp(app, log);
   app.deliveries.start();
   app.exports.start();
-  const stopSweeping = startCleanup(database.db, systemClock, log, app.eraseAccounts);
-  return { url: address, database, encryptionKeys, close: () => close(server, app, database, stopSweeping) };
+  app.periodicJobs.start();
+  return { url: address, database, encryptionKeys, close: () => close(server, app, database) };
 }
 
 /** The keys of the settings first, so that a new installation begins with them; in development one is made if there is none. */
@@ -124,15 +122,9 @@ async function listen(server: Server, { listen: { host, port, tls } }: Config): 
 
 const graceMilliseconds = 10_000;
 
-async function close(
-  server: Server,
-  app: App,
-  database: DatabaseHandle,
-  stopSweeping: () => Promise<void>,
-): Promise<void> {
+async function close(server: Server, app: App, database: DatabaseHandle): Promise<void> {
   await closeConnections(server);
   await app.close();
-  await stopSweeping();
   await database.close();
 }
 

@@ -1,131 +1,44 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { Clock } from '../base/clock.ts';
+import type { Kysely } from 'kysely';
 import type { Logger } from '../base/log.ts';
 import type { Database } from '../schema.ts';
+import { deleteExpired, type ExpiredRows, expiredRows } from './cleanup-queries.ts';
+import { periodicJob } from './periodic.ts';
 
-/** Rows that nothing reads any more once this time has passed. Reading always compares times itself. */
-const expiring = {
-  access_tokens: 'expires_at',
-  account_exports: 'expires_at',
-  account_link_requests: 'expires_at',
-  authorization_requests: 'expires_at',
-  passkey_challenges: 'expires_at',
-  password_reset_tokens: 'expires_at',
-  pending_email_validations: 'expires_at',
-  pending_phone_validations: 'expires_at',
-  revoked_jwts: 'expires_at',
-  sessions: 'expires_at',
-  trusted_devices: 'expires_at',
-  user_totp_offers: 'expires_at',
-} as const;
+export interface CleanupDependencies {
+  readonly db: Kysely<Database>;
+  readonly log: Logger;
+}
 
-/** The log of what was sent, for looking into complaints. */
-const outboxMilliseconds = 30 * 86_400_000;
-
-/** Thirteen months: whoever looks once a year misses nothing. */
-const auditMilliseconds = 396 * 86_400_000;
-
-const batchSize = 1_000;
-
-/** How long after its end a used code is kept, so that its second use is noticed. */
-const codeMemoryMilliseconds = 600_000;
-
-/** Refresh tokens, and grants without tokens, end when nobody used them for this long. */
-const idleMilliseconds = 30 * 86_400_000;
+/** Deletes expired rows every ten minutes, on one server at a time. */
+export function cleanupJob(deps: CleanupDependencies) {
+  return periodicJob(deps.db, {
+    name: 'cleanup',
+    everyMilliseconds: 600_000,
+    async run(now) {
+      const deleted = await cleanUp(deps, now);
+      if (deleted > 0) deps.log.info({ deleted }, 'expired rows deleted');
+    },
+  });
+}
 
 /**
- * Deletes what has expired, in small statements so that no lock is held for long.
+ * Deletes what has expired. A table that fails does not keep the others.
  * @returns the number of rows deleted
+ * @throws AggregateError when tables failed, after all others are done
  */
-export async function cleanUp(db: Kysely<Database>, now: Date): Promise<number> {
+export async function cleanUp({ db }: Pick<CleanupDependencies, 'db'>, now: Date): Promise<number> {
+  const failures: unknown[] = [];
   let deleted = 0;
-  for (const [table, column] of Object.entries(expiring)) {
-    deleted += await cleanUpTable(db, table, sql`${sql.ref(column)} < ${now}`);
+  for (const rows of expiredRows(now)) {
+    deleted += await deleteExpired(db, rows).catch((error: unknown) => {
+      failures.push(failureOf(rows, error));
+      return 0;
+    });
   }
-  for (const [table, condition] of conditions(now)) deleted += await cleanUpTable(db, table, condition);
+  if (failures.length > 0) throw new AggregateError(failures, 'expired rows could not be deleted');
   return deleted;
 }
 
-/** Refresh tokens go leaves first, because a parent takes its children along, which may still be in use. */
-function conditions(now: Date): [table: string, isExpired: RawBuilder<unknown>][] {
-  const idleSince = new Date(now.getTime() - idleMilliseconds);
-  const forgottenCodes = new Date(now.getTime() - codeMemoryMilliseconds);
-  const oldMessages = new Date(now.getTime() - outboxMilliseconds);
-  const oldEvents = new Date(now.getTime() - auditMilliseconds);
-  return [
-    ['audit_events', sql`occurred_at < ${oldEvents}`],
-    ['rate_limits', sql`expire < ${now.getTime()}`],
-    ['outbox_messages', sql`created_at < ${oldMessages} and (sent_at is not null or failed_at is not null)`],
-    ['authorization_codes', sql`expires_at < ${forgottenCodes}`],
-    [
-      'refresh_tokens',
-      sql`(expires_at < ${now} or last_used_at < ${idleSince})
-        and not exists (select from refresh_tokens child where child.parent_hash = refresh_tokens.token_hash)`,
-    ],
-    [
-      'authorization_grants',
-      sql`last_used_at < ${idleSince}
-        and not exists (select from refresh_tokens t where t.grant_id = authorization_grants.grant_id)
-        and not exists (
-          select from access_tokens t
-          where t.grant_id = authorization_grants.grant_id and t.granted_to is not null
-        )`,
-    ],
-  ];
-}
-
-async function cleanUpTable(
-  db: Kysely<Database>,
-  table: string,
-  isExpired: RawBuilder<unknown>,
-): Promise<number> {
-  const { numAffectedRows = 0n } = await sql`
-    delete from ${sql.table(table)} where ctid in (
-      select ctid from ${sql.table(table)} where ${isExpired} limit ${batchSize} for update skip locked
-    )`.execute(db);
-  const deleted = Number(numAffectedRows);
-  return deleted < batchSize ? deleted : deleted + (await cleanUpTable(db, table, isExpired));
-}
-
-/**
- * Sweeps every ten minutes, until stopped, and erases the accounts whose owners wanted that.
- * @returns a function that stops it and waits for a cleanUp under way
- */
-export function startCleanup(
-  db: Kysely<Database>,
-  clock: Clock,
-  log: Logger,
-  eraseAccounts: (now: Date) => Promise<number>,
-): () => Promise<void> {
-  let running: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => {
-    running = cleanUpOnce(db, clock, log).then(() => eraseOnce(clock, log, eraseAccounts));
-  }, 600_000);
-  timer.unref();
-  return () => {
-    clearInterval(timer);
-    return running;
-  };
-}
-
-async function cleanUpOnce(db: Kysely<Database>, clock: Clock, log: Logger): Promise<void> {
-  try {
-    const deleted = await cleanUp(db, clock.now());
-    if (deleted > 0) log.info({ deleted }, 'expired rows deleted');
-  } catch (error) {
-    log.warn({ err: error }, 'expired rows could not be deleted');
-  }
-}
-
-async function eraseOnce(
-  clock: Clock,
-  log: Logger,
-  eraseAccounts: (now: Date) => Promise<number>,
-): Promise<void> {
-  try {
-    const erased = await eraseAccounts(clock.now());
-    if (erased > 0) log.info({ erased }, 'accounts erased');
-  } catch (error) {
-    log.warn({ err: error }, 'accounts could not be erased');
-  }
+function failureOf({ table }: ExpiredRows, cause: unknown): Error {
+  return new Error(`expired rows of ${table} could not be deleted`, { cause });
 }

@@ -3,24 +3,24 @@ import type { Clock } from '../base/clock.ts';
 import { memberOf, NotDelivered } from '../base/failure.ts';
 import type { Logger } from '../base/log.ts';
 import type { Sealing } from '../crypto/sealing.ts';
-import { createWorkerPool } from '../jobs/worker-pool.ts';
+import { createJobRunner, type Job, type JobRunner, joinRunners } from '../jobs/runner.ts';
 import type { MailMessage } from '../mail/sender.ts';
 import type { Database } from '../schema.ts';
 import type { SmsMessage } from '../sms/sender.ts';
-import { type Channel, openContent } from './message-queue.ts';
-import { type ClaimedMessage, claimMessage, updateSentMessage, updateUnsentMessage } from './queries.ts';
+import { type MessageContent, openContent } from './message-queue.ts';
+import {
+  type Channel,
+  type ClaimedMessage,
+  claimMessage,
+  updateSentMessage,
+  updateUnsentMessage,
+} from './queries.ts';
 import type { Senders } from './senders.ts';
 
-/** Sends what `message-queue.ts` stored. Any number of servers may do so for one database. */
-export interface Deliveries {
+/** Sends what `message-queue.ts` stored. */
+export interface Deliveries extends JobRunner {
   /** Tells that there may be something to send: on one channel, or on any. */
   wake(channel?: Channel): void;
-  /** Resolves when all that was due is sent or has failed for now. */
-  settled(): Promise<void>;
-  /** Looks every few seconds for what must be tried again, or was left by a server that died. */
-  start(): void;
-  /** Begins nothing new and waits for what is under way. */
-  close(): Promise<void>;
 }
 
 export interface DeliveriesDependencies {
@@ -33,116 +33,103 @@ export interface DeliveriesDependencies {
 
 /** How many messages are under way at once, for each server. */
 const width: Readonly<Record<Channel, number>> = { mail: 3, sms: 8 };
-const pollMilliseconds = 5_000;
 /** Longer than any gateway may take. */
 const leaseMilliseconds = 120_000;
 export const maximumAttempts = 8;
 
 export function createDeliveries(deps: DeliveriesDependencies): Deliveries {
-  const laneOf = (channel: Channel) =>
-    createWorkerPool({
-      width: width[channel],
-      findNext: () => findNext(deps, channel),
-      onError: (error) =>
-        deps.log.warn({ err: error, channel }, 'delivery of messages failed, retrying later'),
-    });
-  const byChannel = { mail: laneOf('mail'), sms: laneOf('sms') };
-  const pools = Object.values(byChannel);
-  let timer: NodeJS.Timeout | undefined;
+  const byChannel = {
+    mail: createJobRunner(deps, deliveryJob(deps, 'mail')),
+    sms: createJobRunner(deps, deliveryJob(deps, 'sms')),
+  };
+  const all = joinRunners(Object.values(byChannel));
+  return { ...all, wake: (channel) => (channel ? byChannel[channel] : all).wake() };
+}
 
-  function wake(channel?: Channel): void {
-    for (const pool of channel ? [byChannel[channel]] : pools) pool.wake();
-  }
-
+/** A message that is under way when the server stops is sent all the same: the gateway may have it already. */
+function deliveryJob(deps: DeliveriesDependencies, channel: Channel): Job<ClaimedMessage> {
+  const { db, clock } = deps;
   return {
-    wake,
-    async settled() {
-      await Promise.all(pools.map((pool) => pool.settled()));
+    name: `${channel} delivery`,
+    width: width[channel],
+    pollMilliseconds: 5_000,
+    leaseMilliseconds,
+    claim: (now, until) => claimMessage(db, { channel, now, until }),
+    async run(message) {
+      await send(deps, channel, message);
+      await updateSentMessage(db, message.messageId, clock.now());
     },
-    start() {
-      wake();
-      timer = setInterval(() => wake(), pollMilliseconds).unref();
-    },
-    async close() {
-      clearInterval(timer);
-      await Promise.all(pools.map((pool) => pool.close()));
-    },
+    retryAt: ({ attempts }, error, now) => nextTry(attempts, error, now),
+    postpone: (message, availableAt, error) =>
+      updateUnsentMessage(db, message, { reason: reasonOf(error), availableAt }),
+    abandon: (message, failedAt, error) =>
+      updateUnsentMessage(db, message, { reason: reasonOf(error), failedAt }),
+    describe: ({ messageId, template }, error) => ({ message: messageId, template, reason: reasonOf(error) }),
   };
 }
 
-async function findNext(
-  deps: DeliveriesDependencies,
-  channel: Channel,
-): Promise<(() => Promise<void>) | undefined> {
-  const now = deps.clock.now();
-  const until = new Date(now.getTime() + leaseMilliseconds);
-  const claimed = await claimMessage(deps.db, { channel, now, until });
-  return claimed && (() => deliver(deps, channel, claimed));
-}
-
-async function deliver(
-  deps: DeliveriesDependencies,
-  channel: Channel,
-  claimed: ClaimedMessage,
-): Promise<void> {
-  const { db, clock } = deps;
-  const failure = await send(deps, channel, claimed).catch(failureOf);
-  if (!failure) return updateSentMessage(db, claimed.message_id, clock.now());
-  const again = failure.isPermanent ? undefined : nextTry(claimed.attempts, clock.now());
-  const isOver = again === undefined || (failure.usefulUntil && again >= failure.usefulUntil);
-  logFailure(deps.log, claimed, failure, isOver ? undefined : again);
-  await updateUnsentMessage(db, claimed, {
-    last_error: failure.reason,
-    ...(isOver ? { failed_at: clock.now(), sealed_content: null } : { available_at: again }),
-  });
-}
-
-interface Failure {
+/** The message did not go out. `usefulUntil`: after that another attempt makes no sense. */
+class SendingFailed extends Error {
   /** Goes into the table: a code, never words, which might quote the message. */
   readonly reason: string;
   readonly isPermanent: boolean;
-  readonly usefulUntil?: Date | undefined;
-  readonly error?: unknown;
-}
+  readonly usefulUntil: Date | undefined;
 
-/** @returns nothing when the message is sent */
-async function send(
-  { sealing, senders, clock }: DeliveriesDependencies,
-  channel: Channel,
-  { message_id, sealed_content, attempts }: ClaimedMessage,
-): Promise<Failure | undefined> {
-  if (attempts > maximumAttempts) return { reason: 'abandoned', isPermanent: true };
-  const { message, usefulUntil } = openContent(sealing, message_id, sealed_content ?? Buffer.alloc(0));
-  if (usefulUntil && usefulUntil <= clock.now()) return { reason: 'too late', isPermanent: true };
-  try {
-    await (channel === 'mail'
-      ? senders.mail.send(message as MailMessage)
-      : senders.sms.send(message as SmsMessage));
-    return undefined;
-  } catch (error) {
-    return { ...failureOf(error), usefulUntil };
+  constructor(cause: unknown, usefulUntil?: Date) {
+    super('the message could not be sent', { cause });
+    this.reason =
+      cause instanceof NotDelivered
+        ? cause.reason
+        : String(memberOf(cause, 'code') ?? memberOf(cause, 'name'));
+    this.isPermanent = cause instanceof NotDelivered && cause.isPermanent;
+    this.usefulUntil = usefulUntil;
   }
 }
 
-function failureOf(error: unknown): Failure {
-  if (error instanceof NotDelivered) return { reason: error.reason, isPermanent: error.isPermanent, error };
-  return { reason: String(memberOf(error, 'code') ?? memberOf(error, 'name')), isPermanent: false, error };
+/** @throws SendingFailed */
+async function send(deps: DeliveriesDependencies, channel: Channel, message: ClaimedMessage): Promise<void> {
+  const content = readContent(deps, message);
+  try {
+    await (channel === 'mail'
+      ? deps.senders.mail.send(content.message as MailMessage)
+      : deps.senders.sms.send(content.message as SmsMessage));
+  } catch (error) {
+    throw new SendingFailed(error, content.usefulUntil);
+  }
 }
 
-/** After 5, 15, 45 seconds and so on, an hour in the end; shifted by chance, so that not all come at once. */
-function nextTry(attempts: number, now: Date): Date | undefined {
-  if (attempts >= maximumAttempts) return undefined;
+/** @throws SendingFailed when the message must not go out any more, or cannot be read */
+function readContent(
+  { sealing, clock }: DeliveriesDependencies,
+  { messageId, sealedContent, attempts }: ClaimedMessage,
+): MessageContent {
+  if (attempts > maximumAttempts) throw refused('abandoned');
+  let content: MessageContent;
+  try {
+    content = openContent(sealing, messageId, sealedContent ?? Buffer.alloc(0));
+  } catch (error) {
+    throw new SendingFailed(error);
+  }
+  if (content.usefulUntil && content.usefulUntil <= clock.now()) throw refused('too late');
+  return content;
+}
+
+function refused(reason: string): SendingFailed {
+  return new SendingFailed(new NotDelivered('unavailable', { reason, isPermanent: true }));
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof SendingFailed ? error.reason : 'unknown';
+}
+
+/**
+ * After 5, 15, 45 seconds and so on, an hour in the end; shifted by chance, so that not all come at once. What failed after
+ * the sending waits for the end of the lease: the message may have arrived.
+ */
+function nextTry(attempts: number, error: unknown, now: Date): Date | undefined {
+  if (!(error instanceof SendingFailed)) return new Date(now.getTime() + leaseMilliseconds);
+  if (attempts >= maximumAttempts || error.isPermanent) return undefined;
   const seconds = 5 * 3 ** (attempts - 1) * (0.75 + Math.random() / 2);
-  return new Date(now.getTime() + seconds * 1000);
-}
-
-function logFailure(
-  log: Logger,
-  { message_id: message, template, attempts }: ClaimedMessage,
-  { reason, error }: Failure,
-  again: Date | undefined,
-): void {
-  const line = { err: error, message, template, attempts, reason };
-  if (again) log.warn({ ...line, again }, 'message not sent, retrying later');
-  else log.error(line, 'message abandoned');
+  const again = new Date(now.getTime() + seconds * 1000);
+  return error.usefulUntil && again >= error.usefulUntil ? undefined : again;
 }

@@ -12,9 +12,7 @@ import { type Count, countAttempts } from '../rate-limits/limits.ts';
 import type { Database } from '../schema.ts';
 import { isServed, NumberNotServed } from '../sms/prefixes.ts';
 import type { SmsMessage } from '../sms/sender.ts';
-import { insertMessage } from './queries.ts';
-
-export type Channel = 'mail' | 'sms';
+import { type Channel, insertMessage } from './queries.ts';
 
 /** A message and what is known about it. */
 export interface Queued<Message> {
@@ -72,11 +70,11 @@ export function createMessageQueue(deps: MessageQueueDependencies): MessageQueue
     { template, language, username, message, usefulUntil, counts = [] }: Queued<MailMessage | SmsMessage>,
   ): Promise<void> {
     if (counts.length > 0) await countAttempts(trx, clock.now(), counts);
-    const message_id = randomUUID();
-    const [content, now] = [JSON.stringify({ message, usefulUntil }), clock.now()];
-    const sealed_content = sealing.seal(content, contentContext(message_id));
-    const about = { message_id, channel, recipient, template, language, username: username ?? null };
-    await insertMessage(trx, { ...about, sealed_content, created_at: now, available_at: now });
+    const [messageId, createdAt] = [randomUUID(), clock.now()];
+    const content = JSON.stringify({ message, usefulUntil });
+    const sealedContent = sealing.seal(content, contentContext(messageId));
+    const about = { channel, recipient, template, language, username: username ?? null };
+    await insertMessage(trx, { ...about, messageId, sealedContent, createdAt });
     afterCommit(trx, wakeOf[channel]);
   }
 

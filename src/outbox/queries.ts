@@ -1,24 +1,55 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../schema.ts';
-import type { NewOutboxMessageRow, OutboxMessageRow, OutboxMessageRowPatch } from './tables.ts';
 
-export async function insertMessage(trx: Transaction<Database>, row: NewOutboxMessageRow): Promise<void> {
-  await trx.insertInto('outbox_messages').values(row).execute();
+export type Channel = 'mail' | 'sms';
+
+/** A message to send, sealed. */
+export interface NewMessage {
+  readonly messageId: string;
+  readonly channel: Channel;
+  readonly recipient: string;
+  readonly template: string;
+  readonly language: string;
+  /** Whose account it is about; null when it is about none. */
+  readonly username: string | null;
+  readonly sealedContent: Buffer;
+  readonly createdAt: Date;
+}
+
+export async function insertMessage(trx: Transaction<Database>, message: NewMessage): Promise<void> {
+  const { messageId, sealedContent, createdAt, channel, recipient, template, language, username } = message;
+  await trx
+    .insertInto('outbox_messages')
+    .values({
+      message_id: messageId,
+      channel,
+      recipient,
+      template,
+      language,
+      username,
+      sealed_content: sealedContent,
+      created_at: createdAt,
+      available_at: createdAt,
+    })
+    .execute();
 }
 
 export interface Claim {
-  readonly channel: OutboxMessageRow['channel'];
+  readonly channel: Channel;
   readonly now: Date;
-  /** When others may take the message, because whoever claimed it must have died. */
+  /** When other servers may take the message, because the one that claimed it must have died. */
   readonly until: Date;
 }
 
-export type ClaimedMessage = Pick<
-  OutboxMessageRow,
-  'message_id' | 'template' | 'sealed_content' | 'attempts' | 'claimed_until'
->;
+export interface ClaimedMessage {
+  readonly messageId: string;
+  readonly template: string;
+  readonly sealedContent: Buffer | null;
+  readonly attempts: number;
+  readonly claimedUntil: Date | null;
+}
 
-/** Takes the message that has been due for longest and counts the attempt. Nobody gets the same one. */
+/** Takes the message that has been due for longest and counts the attempt. No other call gets the same one. */
 export function claimMessage(
   db: Kysely<Database>,
   { channel, now, until }: Claim,
@@ -40,11 +71,17 @@ export function claimMessage(
         .forUpdate()
         .skipLocked(),
     )
-    .returning(['message_id', 'template', 'sealed_content', 'attempts', 'claimed_until'])
+    .returning([
+      'message_id as messageId',
+      'template',
+      'sealed_content as sealedContent',
+      'attempts',
+      'claimed_until as claimedUntil',
+    ])
     .executeTakeFirst();
 }
 
-/** What was sent stays sent, even if others took it for abandoned meanwhile. */
+/** What was sent stays sent, even if another server took it for abandoned meanwhile. */
 export async function updateSentMessage(db: Kysely<Database>, messageId: string, now: Date): Promise<void> {
   await db
     .updateTable('outbox_messages')
@@ -53,25 +90,35 @@ export async function updateSentMessage(db: Kysely<Database>, messageId: string,
     .execute();
 }
 
-/** Notes a failure, unless the claim is over and others have the message now. */
+/** How a failed attempt ended: the message waits for the next one, or is abandoned and loses its content. */
+export type FailedAttempt = { readonly reason: string } & (
+  | { readonly availableAt: Date }
+  | { readonly failedAt: Date }
+);
+
+/** Notes a failure, unless the claim is over and another server has the message now. */
 export async function updateUnsentMessage(
   db: Kysely<Database>,
-  { message_id, claimed_until }: ClaimedMessage,
-  patch: OutboxMessageRowPatch,
+  { messageId, claimedUntil }: ClaimedMessage,
+  failed: FailedAttempt,
 ): Promise<void> {
+  const outcome =
+    'failedAt' in failed
+      ? { failed_at: failed.failedAt, sealed_content: null }
+      : { available_at: failed.availableAt };
   await db
     .updateTable('outbox_messages')
-    .set({ ...patch, claimed_until: null })
-    .where('message_id', '=', message_id)
-    .where('claimed_until', '=', claimed_until)
+    .set({ ...outcome, last_error: failed.reason, claimed_until: null })
+    .where('message_id', '=', messageId)
+    .where('claimed_until', '=', claimedUntil)
     .where('sent_at', 'is', null)
     .execute();
 }
 
-/** Whether the newest message of a kind to somebody was given up. @param since when it was asked for */
-export async function isGivenUp(
+/** Whether the newest message of a kind to a recipient was abandoned. @param since when it was asked for */
+export async function isAbandoned(
   db: Kysely<Database>,
-  { recipient, template }: Pick<OutboxMessageRow, 'recipient' | 'template'>,
+  { recipient, template }: Pick<NewMessage, 'recipient' | 'template'>,
   since: Date,
 ): Promise<boolean> {
   const row = await db
@@ -86,7 +133,7 @@ export async function isGivenUp(
   return row?.failed_at instanceof Date;
 }
 
-/** Forgets what was, and drops what would have been sent to the owner of an account. */
+/** Forgets the messages of an account, and drops those that wait. */
 export async function deleteMessagesOf(trx: Transaction<Database>, username: string): Promise<void> {
   await trx.deleteFrom('outbox_messages').where('username', '=', username).execute();
 }

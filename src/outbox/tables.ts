@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { Generated } from 'kysely';
 import type { NullableBytes, Timestamp } from '../db/columns.ts';
 
 /** Messages to send, then the log of what was sent (content removed). */
@@ -18,7 +18,3 @@ export interface OutboxMessageTable {
   sent_at: Timestamp | null;
   failed_at: Timestamp | null;
 }
-
-export type OutboxMessageRow = Selectable<OutboxMessageTable>;
-export type NewOutboxMessageRow = Insertable<OutboxMessageTable>;
-export type OutboxMessageRowPatch = Updateable<OutboxMessageTable>;

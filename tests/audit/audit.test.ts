@@ -199,9 +199,9 @@ describe('retention', () => {
   test('keeps events for thirteen months', async () => {
     await record(user.username);
     const days = (count: number) => new Date(app.clock.now().getTime() + count * 86_400_000);
-    await cleanUp(app.database.db, days(395));
+    await cleanUp(app.database, days(395));
     expect(await trail()).toHaveLength(1);
-    await cleanUp(app.database.db, days(397));
+    await cleanUp(app.database, days(397));
     expect(await trail()).toEqual([]);
   });
 });

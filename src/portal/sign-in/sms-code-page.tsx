@@ -2,7 +2,7 @@ import type { PendingLogin } from '../../authentication/sign-in/complete.ts';
 import { findMethods, smsMethod } from '../../authentication/sign-in/methods.ts';
 import { signInTemplate } from '../../authentication/sms-codes/acts.ts';
 import type { LoginSmsCode } from '../../authentication/sms-codes/queries.ts';
-import { isGivenUp } from '../../outbox/queries.ts';
+import { isAbandoned } from '../../outbox/queries.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Alert, codeInput, Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
@@ -22,7 +22,7 @@ export async function codePage(
 ): Promise<Answer> {
   const { translate, query } = page;
   const message = { recipient: code.phoneNumber, template: signInTemplate };
-  const isLost = !code.confirmedAt && (await isGivenUp(deps.db, message, code.createdAt));
+  const isLost = !code.confirmedAt && (await isAbandoned(deps.db, message, code.createdAt));
   const isWaiting = query.has('waiting') && !code.confirmedAt && !isLost;
   const { numbers } = await findMethods(deps.db, pending.username);
   const label = numbers.find(({ phoneNumber }) => phoneNumber === code.phoneNumber)?.label;

@@ -5,6 +5,7 @@ import { recordEvent } from '../../audit/record-event.ts';
 import { systemActor } from '../../base/actor.ts';
 import type { Logger } from '../../base/log.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
+import { periodicJob } from '../../jobs/periodic.ts';
 import { deleteInvitationsOf } from '../../organizations/invitations/queries.ts';
 import { deleteMessagesOf } from '../../outbox/queries.ts';
 import type { Database } from '../../schema.ts';
@@ -13,6 +14,18 @@ import { deleteUser, listDueDeletions, takeDueDeletion } from './queries.ts';
 import type { DeletionDependencies } from './request.ts';
 
 const batchSize = 100;
+
+/** Erases every ten minutes what is due, on one server at a time. */
+export function erasureJob(deps: DeletionDependencies & { readonly log: Logger }) {
+  return periodicJob(deps.db, {
+    name: 'erasure',
+    everyMilliseconds: 600_000,
+    async run(now) {
+      const erased = await eraseDueAccounts(deps, now);
+      if (erased > 0) deps.log.info({ erased }, 'accounts erased');
+    },
+  });
+}
 
 /**
  * Erases the accounts whose days of grace are over, each by itself.

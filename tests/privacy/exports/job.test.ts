@@ -3,8 +3,9 @@ import { systemActor } from '../../../src/base/actor.ts';
 import { createLog } from '../../../src/base/log.ts';
 import { createSealing, type Sealing } from '../../../src/crypto/sealing.ts';
 import { cleanUp } from '../../../src/jobs/cleanup.ts';
+import type { JobRunner } from '../../../src/jobs/runner.ts';
 import { storeArchive } from '../../../src/privacy/exports/archive-storage.ts';
-import { createExports, type Exports, maximumAttempts } from '../../../src/privacy/exports/job.ts';
+import { createExports, maximumAttempts } from '../../../src/privacy/exports/job.ts';
 import { ArchiveLost, claimExport, updateExport } from '../../../src/privacy/exports/queries.ts';
 import { requestExport } from '../../../src/privacy/exports/request.ts';
 import { openTestApp, type TestApp, testKey, testUrl } from '../../support/app.ts';
@@ -46,14 +47,14 @@ function ask(name = username): Promise<string> {
   return requestExport(app.database.db, { ...wish, wake: nothing });
 }
 
-async function work(exports: Pick<Exports, 'wake' | 'settled'>): Promise<void> {
+async function work(exports: Pick<JobRunner, 'wake' | 'settled'>): Promise<void> {
   exports.wake();
   await exports.settled();
   await app.deliveries.settled();
 }
 
 /** A server of its own whose sealing can be told to fail. */
-function newServer(own: Partial<Sealing> = {}): Exports {
+function newServer(own: Partial<Sealing> = {}): JobRunner {
   const { clock, database } = app;
   const log = createLog({ level: 'silent', format: 'json' });
   const queueMail = async () => undefined;
@@ -192,10 +193,10 @@ describe('nothing is left behind', () => {
   test('after three days, when expired rows are swept', async () => {
     await ask();
     await work(app.exports);
-    await cleanUp(app.database.db, app.clock.now());
+    await cleanUp(app.database, app.clock.now());
     expect((await rows()).parts).toHaveLength(1);
     app.clock.advance(72 * 3600 + 1);
-    await cleanUp(app.database.db, app.clock.now());
+    await cleanUp(app.database, app.clock.now());
     expect(await rows()).toEqual({ row: undefined, parts: [] });
   });
 

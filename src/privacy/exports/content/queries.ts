@@ -1,5 +1,4 @@
 import { type Kysely, sql } from 'kysely';
-import type { OutboxMessageRow } from '../../../outbox/tables.ts';
 import type { Database } from '../../../schema.ts';
 
 /** What an export says of an account itself beside the profile. */
@@ -158,7 +157,7 @@ export function listMessages(
   db: Kysely<Database>,
   username: string,
   limit: number,
-  after?: Pick<OutboxMessageRow, 'created_at' | 'message_id'>,
+  after?: { readonly created_at: Date; readonly message_id: string },
 ) {
   return db
     .selectFrom('outbox_messages')

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { hashToken } from '../src/crypto/tokens.ts';
-import { cleanUp } from '../src/jobs/cleanup.ts';
-import { openTestApp, type TestApp } from './support/app.ts';
-import { newUser } from './support/factories.ts';
-import { newOrganization } from './support/organizations.ts';
-import { newGrant, newThirdPartyToken } from './support/third-party.ts';
+import { hashToken } from '../../src/crypto/tokens.ts';
+import { cleanUp } from '../../src/jobs/cleanup.ts';
+import { openTestApp, type TestApp } from '../support/app.ts';
+import { newUser } from '../support/factories.ts';
+import { newOrganization } from '../support/organizations.ts';
+import { newGrant, newThirdPartyToken } from '../support/third-party.ts';
 
 let app: TestApp;
 const day = 86_400;
@@ -50,8 +50,8 @@ test('idle refresh tokens go, but no branch on which a leaf is still in use', as
   await refreshToken(grantId, 'old', 31, 'oldest');
   await refreshToken(grantId, 'idle branch', 31);
   await refreshToken(grantId, 'fresh leaf', 29, 'idle branch');
-  await cleanUp(app.database.db, app.clock.now());
-  await cleanUp(app.database.db, app.clock.now());
+  await cleanUp(app.database, app.clock.now());
+  await cleanUp(app.database, app.clock.now());
   expect(await remaining()).toEqual(['fresh leaf', 'idle branch']);
 });
 
@@ -66,9 +66,9 @@ test('a grant goes when it was idle for thirty days and nothing made from it is 
     .updateTable('refresh_tokens')
     .set({ last_used_at: later(20 * day), expires_at: later(50 * day) })
     .execute();
-  await cleanUp(app.database.db, later(30 * day));
+  await cleanUp(app.database, later(30 * day));
   expect(await grants()).toEqual(expect.arrayContaining([bare, used]));
-  await cleanUp(app.database.db, later(31 * day));
+  await cleanUp(app.database, later(31 * day));
   expect(await grants()).toContain(used);
   expect(await grants()).not.toContain(bare);
 });
@@ -90,9 +90,9 @@ test('a code is remembered for ten minutes after its end', async () => {
   await app.database.db.insertInto('authorization_codes').values(code).execute();
   const count = async () =>
     (await app.database.db.selectFrom('authorization_codes').select('code_hash').execute()).length;
-  await cleanUp(app.database.db, later(600));
+  await cleanUp(app.database, later(600));
   expect(await count()).toBe(1);
-  await cleanUp(app.database.db, later(601));
+  await cleanUp(app.database, later(601));
   expect(await count()).toBe(0);
 });
 
@@ -100,8 +100,8 @@ test('a revoked JWT is remembered until it would have expired', async () => {
   const row = { jti: 'basis.uuid', revoked_at: app.clock.now(), expires_at: later(60) };
   await app.database.db.insertInto('revoked_jwts').values(row).execute();
   const count = async () => (await app.database.db.selectFrom('revoked_jwts').select('jti').execute()).length;
-  await cleanUp(app.database.db, later(60));
+  await cleanUp(app.database, later(60));
   expect(await count()).toBe(1);
-  await cleanUp(app.database.db, later(61));
+  await cleanUp(app.database, later(61));
   expect(await count()).toBe(0);
 });

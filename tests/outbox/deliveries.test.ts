@@ -225,7 +225,7 @@ describe('a gateway that fails', () => {
     }
     expect(await row()).toMatchObject({ attempts: 8, last_error: 'ETIMEDOUT', sealed_content: null });
     expect((await row()).failed_at).not.toBeNull();
-    expect(lines.join()).toContain('message abandoned');
+    expect(lines.join()).toContain('job abandoned');
     expect(lines.join()).not.toContain('123456');
   });
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createLeakCheck } from '../../src/authentication/passwords/leaked.ts';
-import { createLog } from '../../src/base/log.ts';
-import { type LeakService, openLeakService, sha1 } from '../support/leak-service.ts';
+import { createLeakCheck } from '../../../src/authentication/passwords/leaked.ts';
+import { createLog } from '../../../src/base/log.ts';
+import { type LeakService, openLeakService, sha1 } from '../../support/leak-service.ts';
 
 const password = 'correct horse battery';
 
