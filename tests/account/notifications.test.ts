@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { invite, statusOf } from '../organizations/invitations/stored-invitation.ts';
 import { signedIn } from '../sign-in/signing-in.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
 import { openUserAgent } from '../support/user-agent.ts';
 import { newNumber } from '../users/factors.ts';
-import { invite, statusOf } from '../users/invitations.ts';
 
 let app: TestApp;
 beforeAll(async () => {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import request from 'supertest';
+import { invite } from '../organizations/invitations/stored-invitation.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { addPerson, newOrganization, organizationToken } from '../support/organizations.ts';
 import { addSigningKey } from '../support/signing-keys.ts';
 import { newThirdPartyToken, type SharedLabel, shareMemberships } from '../support/third-party.ts';
-import { invite } from '../users/invitations.ts';
 import { sealing } from './clients.ts';
 import { type Asked, askForJwt, claimsFor, jwtFor, secondsOf } from './exchange.ts';
 

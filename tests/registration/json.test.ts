@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { hashToken } from '../../src/crypto/tokens.ts';
+import { invite, statusOf } from '../organizations/invitations/stored-invitation.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
 import { openUserAgent, type UserAgent } from '../support/user-agent.ts';
-import { invite, statusOf } from '../users/invitations.ts';
 import {
   codeOfText,
   confirmBoth,

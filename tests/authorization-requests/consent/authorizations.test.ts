@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { invite } from '../../organizations/invitations/stored-invitation.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { newUser, type TestUser } from '../../support/factories.ts';
 import { addPerson, newOrganization, organizationToken } from '../../support/organizations.ts';
 import { newThirdPartyToken } from '../../support/third-party.ts';
 import { type Caller, callerWith } from '../../users/caller.ts';
 import { newNumber, proveNumber } from '../../users/factors.ts';
-import { invite } from '../../users/invitations.ts';
 
 let app: TestApp;
 let user: TestUser;

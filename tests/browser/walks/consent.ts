@@ -1,9 +1,9 @@
 import sharp from 'sharp';
 import { insertOrUpdateDescription } from '../../../src/organizations/descriptions/queries.ts';
 import { insertOrUpdateLogo } from '../../../src/organizations/logo/queries.ts';
+import { invite } from '../../organizations/invitations/stored-invitation.ts';
 import { authorizeUrl, newClient } from '../../support/authorize.ts';
 import { newOrganization } from '../../support/organizations.ts';
-import { invite } from '../../users/invitations.ts';
 import { newAccount } from '../people.ts';
 import type { Site } from '../site.ts';
 import { enterPassword, signInByText } from './signing-in.ts';

@@ -1,6 +1,6 @@
 import { hashToken } from '../../../src/crypto/tokens.ts';
+import { invite } from '../../organizations/invitations/stored-invitation.ts';
 import { newOrganization } from '../../support/organizations.ts';
-import { invite } from '../../users/invitations.ts';
 import { newAccount } from '../people.ts';
 import type { Walk } from './walk.ts';
 

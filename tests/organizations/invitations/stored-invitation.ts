@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Insertable } from 'kysely';
-import { nextPosition } from '../../src/db/position.ts';
-import type { OrganizationInvitationTable } from '../../src/organizations/invitations/tables.ts';
-import type { TestApp } from '../support/app.ts';
+import { nextPosition } from '../../../src/db/position.ts';
+import type { OrganizationInvitationTable } from '../../../src/organizations/invitations/tables.ts';
+import type { TestApp } from '../../support/app.ts';
 
 type Row = Insertable<OrganizationInvitationTable>;
 

@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { formatTimestamp } from '../../src/base/timestamp.ts';
-import { openTestApp, type TestApp } from '../support/app.ts';
-import { newUser, type TestUser } from '../support/factories.ts';
-import { addPerson, linkOrganization, newOrganization, organizationToken } from '../support/organizations.ts';
-import { newThirdPartyToken } from '../support/third-party.ts';
-import { type Caller, callerWith } from './caller.ts';
-import { newNumber } from './factors.ts';
-import { invite } from './invitations.ts';
+import { formatTimestamp } from '../../../src/base/timestamp.ts';
+import { openTestApp, type TestApp } from '../../support/app.ts';
+import { newUser, type TestUser } from '../../support/factories.ts';
+import {
+  addPerson,
+  linkOrganization,
+  newOrganization,
+  organizationToken,
+} from '../../support/organizations.ts';
+import { newThirdPartyToken } from '../../support/third-party.ts';
+import { type Caller, callerWith } from '../../users/caller.ts';
+import { newNumber } from '../../users/factors.ts';
+import { invite } from './stored-invitation.ts';
 
 let app: TestApp;
 let user: TestUser;

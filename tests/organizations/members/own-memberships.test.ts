@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { openTestApp, type TestApp } from '../support/app.ts';
-import { newUser, type TestUser } from '../support/factories.ts';
-import { addPerson, linkOrganization, newOrganization, organizationToken } from '../support/organizations.ts';
-import { newThirdPartyToken } from '../support/third-party.ts';
-import { type Caller, callerWith } from './caller.ts';
-import { invite } from './invitations.ts';
+import { openTestApp, type TestApp } from '../../support/app.ts';
+import { newUser, type TestUser } from '../../support/factories.ts';
+import {
+  addPerson,
+  linkOrganization,
+  newOrganization,
+  organizationToken,
+} from '../../support/organizations.ts';
+import { newThirdPartyToken } from '../../support/third-party.ts';
+import { type Caller, callerWith } from '../../users/caller.ts';
+import { invite } from '../invitations/stored-invitation.ts';
 
 let app: TestApp;
 let user: TestUser;

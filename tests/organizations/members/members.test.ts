@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { openTestApp, type TestApp } from '../support/app.ts';
-import { newUser, type TestUser } from '../support/factories.ts';
+import { openTestApp, type TestApp } from '../../support/app.ts';
+import { newUser, type TestUser } from '../../support/factories.ts';
 import {
   addPerson,
   linkOrganization,
   newOrganization,
   organizationToken,
   someTime,
-} from '../support/organizations.ts';
-import { newThirdPartyToken } from '../support/third-party.ts';
-import { callerWith } from '../users/caller.ts';
-import { callsTo, expectRefusals, newOutsiders } from './outsiders.ts';
+} from '../../support/organizations.ts';
+import { newThirdPartyToken } from '../../support/third-party.ts';
+import { callerWith } from '../../users/caller.ts';
+import { callsTo, expectRefusals, newOutsiders } from '../outsiders.ts';
 
 let app: TestApp;
 let ann: TestUser;

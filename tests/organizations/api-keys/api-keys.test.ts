@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import request, { type Test } from 'supertest';
-import { createSealing } from '../../src/crypto/sealing.ts';
-import { openTestApp, type TestApp, testKey } from '../support/app.ts';
-import { newUser, type TestUser, tokenOf } from '../support/factories.ts';
-import { newOrganization, organizationToken } from '../support/organizations.ts';
-import { addSigningKey } from '../support/signing-keys.ts';
-import { newThirdPartyToken } from '../support/third-party.ts';
+import { createSealing } from '../../../src/crypto/sealing.ts';
+import { openTestApp, type TestApp, testKey } from '../../support/app.ts';
+import { newUser, type TestUser, tokenOf } from '../../support/factories.ts';
+import { newOrganization, organizationToken } from '../../support/organizations.ts';
+import { addSigningKey } from '../../support/signing-keys.ts';
+import { newThirdPartyToken } from '../../support/third-party.ts';
 
 let app: TestApp;
 let ann: TestUser;

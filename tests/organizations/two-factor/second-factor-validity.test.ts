@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { openTestApp, type TestApp } from '../support/app.ts';
-import { newUser } from '../support/factories.ts';
-import { newOrganization, organizationToken } from '../support/organizations.ts';
-import { callsTo, expectRefusals, newOutsiders } from './outsiders.ts';
+import { openTestApp, type TestApp } from '../../support/app.ts';
+import { newUser } from '../../support/factories.ts';
+import { newOrganization, organizationToken } from '../../support/organizations.ts';
+import { callsTo, expectRefusals, newOutsiders } from '../outsiders.ts';
 
 let app: TestApp;
 let asOwner: ReturnType<typeof callsTo>;

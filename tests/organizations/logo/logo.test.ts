@@ -2,10 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
-import { openTestApp, type TestApp } from '../support/app.ts';
-import { newUser } from '../support/factories.ts';
-import { newOrganization, organizationToken } from '../support/organizations.ts';
-import { callsTo, expectRefusals, newOutsiders } from './outsiders.ts';
+import { openTestApp, type TestApp } from '../../support/app.ts';
+import { newUser } from '../../support/factories.ts';
+import { newOrganization, organizationToken } from '../../support/organizations.ts';
+import { callsTo, expectRefusals, newOutsiders } from '../outsiders.ts';
 
 let app: TestApp;
 let asOwner: ReturnType<typeof callsTo>;

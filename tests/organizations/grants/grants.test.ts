@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { listGrantTags } from '../../src/organizations/grants/queries.ts';
-import { openTestApp, type TestApp } from '../support/app.ts';
-import { newUser } from '../support/factories.ts';
-import { newOrganization, organizationToken } from '../support/organizations.ts';
-import { newThirdPartyToken } from '../support/third-party.ts';
-import { callsTo, expectRefusals, newOutsiders } from './outsiders.ts';
+import { listGrantTags } from '../../../src/organizations/grants/queries.ts';
+import { openTestApp, type TestApp } from '../../support/app.ts';
+import { newUser } from '../../support/factories.ts';
+import { newOrganization, organizationToken } from '../../support/organizations.ts';
+import { newThirdPartyToken } from '../../support/third-party.ts';
+import { callsTo, expectRefusals, newOutsiders } from '../outsiders.ts';
 
 let app: TestApp;
 let asOwner: ReturnType<typeof callsTo>;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { formatTimestamp } from '../../src/base/timestamp.ts';
-import { hashToken } from '../../src/crypto/tokens.ts';
-import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
-import { newUser, type TestUser } from '../support/factories.ts';
-import { addPerson, newOrganization, organizationToken, someTime } from '../support/organizations.ts';
-import { callerWith } from '../users/caller.ts';
-import { callsTo, expectRefusals, newOutsiders } from './outsiders.ts';
+import { formatTimestamp } from '../../../src/base/timestamp.ts';
+import { hashToken } from '../../../src/crypto/tokens.ts';
+import { openTestApp, type TestApp, testUrl } from '../../support/app.ts';
+import { newUser, type TestUser } from '../../support/factories.ts';
+import { addPerson, newOrganization, organizationToken, someTime } from '../../support/organizations.ts';
+import { callerWith } from '../../users/caller.ts';
+import { callsTo, expectRefusals, newOutsiders } from '../outsiders.ts';
 
 let app: TestApp;
 let ann: TestUser;

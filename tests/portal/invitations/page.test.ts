@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { hashToken } from '../../src/crypto/tokens.ts';
-import { openTestApp, type TestApp } from '../support/app.ts';
-import { newUser, type TestUser } from '../support/factories.ts';
-import { newOrganization } from '../support/organizations.ts';
-import { signedInAgent } from '../support/signed-in.ts';
-import { openUserAgent } from '../support/user-agent.ts';
-import { invite, statusOf } from '../users/invitations.ts';
+import { hashToken } from '../../../src/crypto/tokens.ts';
+import { invite, statusOf } from '../../organizations/invitations/stored-invitation.ts';
+import { openTestApp, type TestApp } from '../../support/app.ts';
+import { newUser, type TestUser } from '../../support/factories.ts';
+import { newOrganization } from '../../support/organizations.ts';
+import { signedInAgent } from '../../support/signed-in.ts';
+import { openUserAgent } from '../../support/user-agent.ts';
 
 let app: TestApp;
 let club: string;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { formatTimestamp } from '../../src/base/timestamp.ts';
-import { openTestApp, type TestApp } from '../support/app.ts';
-import { newUser, type TestUser } from '../support/factories.ts';
-import { linkOrganization, newOrganization, organizationToken } from '../support/organizations.ts';
-import { callerWith } from '../users/caller.ts';
-import { callsTo, expectRefusals, newOutsiders } from './outsiders.ts';
+import { formatTimestamp } from '../../../src/base/timestamp.ts';
+import { openTestApp, type TestApp } from '../../support/app.ts';
+import { newUser, type TestUser } from '../../support/factories.ts';
+import { linkOrganization, newOrganization, organizationToken } from '../../support/organizations.ts';
+import { callerWith } from '../../users/caller.ts';
+import { callsTo, expectRefusals, newOutsiders } from '../outsiders.ts';
 
 let app: TestApp;
 let ann: TestUser;
