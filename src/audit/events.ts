@@ -59,6 +59,10 @@ interface WithLabel {
   readonly label: string;
 }
 
+interface WithKey {
+  readonly key: string;
+}
+
 interface OfLinkedAccount extends OfAccount {
   readonly provider: 'github' | 'facebook';
 }
@@ -120,6 +124,15 @@ export interface AuditEvents {
   readonly 'public_key.added': OfAccount & WithLabel;
   readonly 'public_key.changed': OfAccount & WithLabel;
   readonly 'public_key.removed': OfAccount & WithLabel;
+  readonly 'avatar.added': OfAccount & WithLabel;
+  readonly 'avatar.changed': OfAccount & WithLabel;
+  readonly 'avatar.removed': OfAccount & WithLabel;
+  readonly 'name.changed': OfAccount;
+  readonly 'preferences.changed': OfAccount;
+  readonly 'registry.set': OfAccount & WithKey;
+  readonly 'registry.removed': OfAccount & WithKey;
+  /** An opaque identifier of the user, made for a client. */
+  readonly 'identifier.made': OfAccount & { readonly client: string };
   readonly 'totp.set': OfAccount;
   readonly 'totp.removed': OfAccount;
   readonly 'passkey.added': OfAccount & WithLabel;
@@ -128,6 +141,7 @@ export interface AuditEvents {
   readonly 'recovery_codes.made': OfAccount;
   readonly 'recovery_code.used': OfAccount;
   readonly 'apikey.made': OfAccount & WithLabel;
+  readonly 'apikey.renamed': OfAccount & WithLabel;
   readonly 'apikey.removed': OfAccount & WithLabel;
   readonly 'linked_account.added': OfLinkedAccount;
   readonly 'linked_account.removed': OfLinkedAccount;

@@ -9,7 +9,7 @@ import { inTransaction } from '../db/pg-errors.ts';
 import { addOrganization } from '../organizations/acts.ts';
 import { addApiKey } from '../organizations/api-keys/acts.ts';
 import type { Database } from '../schema.ts';
-import { createUserApiKey } from '../users/api-keys/new-api-key.ts';
+import { insertNewApiKey } from '../users/api-keys/acts.ts';
 import { insertAccount, type NewAccount } from '../users/new-account.ts';
 import { type DemoData, type DemoOrganization, type DemoUser, writeDemoFile } from './demo-file.ts';
 
@@ -103,9 +103,9 @@ async function addPeople(
   for (const { password, ...account } of accounts) {
     const { username } = account;
     await insertAccount(trx, account, now);
-    const key = { username, label: keyLabel, createdAt: now, keepsSecret: true };
-    const { row, secret } = await createUserApiKey(trx, sealing, key);
-    users.push({ username, password, applicationid: row.application_id, apikey: secret });
+    const named = { username, label: keyLabel };
+    const { key, secret } = await insertNewApiKey(trx, { sealing, keepsSecrets: true }, named, now);
+    users.push({ username, password, applicationid: key.applicationId, apikey: secret });
   }
   return users;
 }

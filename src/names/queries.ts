@@ -1,6 +1,10 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../schema.ts';
-import type { NewReservedNameRow, ReservedNameRow } from './tables.ts';
+
+export interface ReservedName {
+  readonly name: string;
+  readonly kind: 'user' | 'organization';
+}
 
 /**
  * Takes a name for a new user or organization, in the transaction that creates it. Usernames and globalids share
@@ -9,11 +13,12 @@ import type { NewReservedNameRow, ReservedNameRow } from './tables.ts';
  */
 export async function insertReservedName(
   trx: Transaction<Database>,
-  row: NewReservedNameRow,
+  { name, kind }: ReservedName,
+  reservedAt: Date,
 ): Promise<boolean> {
   const result = await trx
     .insertInto('reserved_names')
-    .values(row)
+    .values({ name, kind, reserved_at: reservedAt })
     .onConflict((conflict) => conflict.column('name').doNothing())
     .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;
@@ -25,7 +30,7 @@ const longestSpan = 20_000;
 
 /**
  * Takes the first free one of `<base>_1`, `<base>_2`, ... as a username, in the transaction that creates the user.
- * Whoever is faster has the name; the next one is tried.
+ * When another request takes a name first, the next one is tried.
  * @returns the name
  */
 export async function insertNumberedName(
@@ -40,7 +45,7 @@ export async function insertNumberedName(
       continue;
     }
     const name = `${base}_${free}`;
-    if (await insertReservedName(trx, { name, kind: 'user', reserved_at: reservedAt })) return name;
+    if (await insertReservedName(trx, { name, kind: 'user' }, reservedAt)) return name;
   }
 }
 
@@ -57,7 +62,7 @@ async function findFreeNumber(
   return rows[0]?.n;
 }
 
-/** Who has, or once had, a name. */
-export function findReservedName(db: Kysely<Database>, name: string): Promise<ReservedNameRow | undefined> {
-  return db.selectFrom('reserved_names').selectAll().where('name', '=', name).executeTakeFirst();
+/** A name that was ever given out. */
+export function findReservedName(db: Kysely<Database>, name: string): Promise<ReservedName | undefined> {
+  return db.selectFrom('reserved_names').select(['name', 'kind']).where('name', '=', name).executeTakeFirst();
 }

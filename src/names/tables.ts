@@ -1,4 +1,3 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Timestamp } from '../db/columns.ts';
 
 /** Every name ever given to a user or an organization. Rows are never deleted: no name is given out twice. */
@@ -7,7 +6,3 @@ export interface ReservedNameTable {
   kind: 'user' | 'organization';
   reserved_at: Timestamp;
 }
-
-export type ReservedNameRow = Selectable<ReservedNameTable>;
-export type NewReservedNameRow = Insertable<ReservedNameTable>;
-export type ReservedNameRowPatch = Updateable<ReservedNameTable>;

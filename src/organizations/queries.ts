@@ -35,7 +35,7 @@ export async function insertOrganization(
 }
 
 async function takeName(trx: Transaction<Database>, name: string, reservedAt: Date): Promise<void> {
-  if (await insertReservedName(trx, { name, kind: 'organization', reserved_at: reservedAt })) return;
+  if (await insertReservedName(trx, { name, kind: 'organization' }, reservedAt)) return;
   const taken = await findReservedName(trx, name);
   throw new Conflict(taken?.kind === 'user' ? 'user_exists' : 'organization_exists');
 }

@@ -2,21 +2,22 @@ import type { Kysely } from 'kysely';
 import { findLanguage, type Language } from '../i18n/catalogue.ts';
 import type { Database } from '../schema.ts';
 import type { PageHandler } from '../ui/endpoint.tsx';
-import type { PageRequest } from '../ui/page-request.ts';
-import { updatePreferences } from '../users/queries.ts';
+import { actorOfPage, type PageRequest } from '../ui/page-request.ts';
+import { changePreferences } from '../users/acts.ts';
 import { localPath } from '../web/local-path.ts';
 
 const yearSeconds = 365 * 86_400;
 
 /**
  * `POST /preferences`, the form below every page: keeps language and colours in this browser, and the language with the
- * account of who is signed in.
+ * account of the signed-in user.
  */
-export function savePreferences({ db }: { readonly db: Kysely<Database> }): PageHandler {
+export function savePreferences(deps: { readonly db: Kysely<Database> }): PageHandler {
   return async (page) => {
     const language = keepInBrowser(page);
     const session = await page.session('interactive');
-    if (language && session?.username) await updatePreferences(db, session.username, { language });
+    if (language && session?.username)
+      await changePreferences(deps, actorOfPage(page, session), { username: session.username, language });
     return { redirect: localPath(page.submission.values.return_to ?? '/') };
   };
 }

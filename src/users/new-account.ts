@@ -16,12 +16,12 @@ interface NewPerson {
   readonly phoneNumber?: string | undefined;
 }
 
-/** A user as an operator makes one. */
+/** A user as an operator creates one. */
 export interface NewAccount extends NewPerson {
   readonly username: string;
 }
 
-/** A user as registration makes one. */
+/** A user as registration creates one. */
 export interface RegisteredAccount extends NewPerson {
   /** What the username begins with. */
   readonly usernameBase: string;
@@ -41,7 +41,7 @@ export async function insertAccount(
   now: Date,
 ): Promise<void> {
   const { username, firstName, lastName } = account;
-  await insertUser(trx, { username, first_name: firstName, last_name: lastName, created_at: now });
+  await insertUser(trx, username, { firstName, lastName }, now);
   await insertBelongings(trx, username, account, now);
 }
 
@@ -56,8 +56,7 @@ export async function insertRegisteredAccount(
   now: Date,
 ): Promise<string> {
   const { usernameBase, firstName, lastName, language } = account;
-  const row = { first_name: firstName, last_name: lastName, language, created_at: now };
-  const username = await insertNumberedUser(trx, usernameBase, row);
+  const username = await insertNumberedUser(trx, usernameBase, { firstName, lastName, language }, now);
   await insertBelongings(trx, username, account, now);
   return username;
 }

@@ -4,7 +4,8 @@ import { prepareQuery, type ValueOf } from '../db/prepared.ts';
 import type { Database } from '../schema.ts';
 import type { AddressEntry } from './addresses/queries.ts';
 import { toAddress } from './addresses/views.ts';
-import { type AvatarColumns, toAvatar } from './avatars/views.ts';
+import type { ShownAvatar } from './avatars/queries.ts';
+import { toAvatar } from './avatars/views.ts';
 import type { BankAccountEntry } from './bank-accounts/queries.ts';
 import { toBankAccount } from './bank-accounts/views.ts';
 import type { WalletEntry } from './digital-wallet/queries.ts';
@@ -12,14 +13,12 @@ import { toDigitalAssetAddress } from './digital-wallet/views.ts';
 import type { ListedEmailAddress } from './email-addresses/queries.ts';
 import { toEmailAddress } from './email-addresses/views.ts';
 import type { LabelledTable } from './labelled-entries/queries.ts';
-import { linkedAccountOf } from './linked-accounts/queries.ts';
 import {
-  type FacebookColumns,
-  type GithubColumns,
-  linkedAvatars,
-  toFacebookAccount,
-  toGithubAccount,
-} from './linked-accounts/views.ts';
+  type LinkedFacebookAccount,
+  type LinkedGithubAccount,
+  linkedAccountOf,
+} from './linked-accounts/queries.ts';
+import { linkedAvatars, toFacebookAccount, toGithubAccount } from './linked-accounts/views.ts';
 import type { ListedPhoneNumber } from './phone-numbers/queries.ts';
 import { toPhonenumber } from './phone-numbers/views.ts';
 import type { PublicKeyEntry } from './public-keys/queries.ts';
@@ -30,14 +29,14 @@ export interface Profile {
   readonly firstName: string;
   readonly lastName: string;
   readonly addresses: readonly AddressEntry[];
-  readonly avatars: readonly AvatarColumns[];
+  readonly avatars: readonly ShownAvatar[];
   readonly bankAccounts: readonly BankAccountEntry[];
   readonly digitalWallet: readonly WalletEntry[];
   readonly emailAddresses: readonly ListedEmailAddress[];
   readonly phoneNumbers: readonly ListedPhoneNumber[];
   readonly publicKeys: readonly PublicKeyEntry[];
-  readonly github: GithubColumns | null;
-  readonly facebook: FacebookColumns | null;
+  readonly github: LinkedGithubAccount | null;
+  readonly facebook: LinkedFacebookAccount | null;
 }
 
 /** One statement, each list in its own order. */
@@ -100,7 +99,7 @@ const phoneIsValidated = sql`, 'isValidated', exists (
 
 const walletExpiry = sql`, 'expiresAt', (extract(epoch from e.expires_at) * 1000)::float8`;
 
-const imageId = sql`, 'image_id', (
+const imageId = sql`, 'imageId', (
   select i.image_id from user_avatar_images i where i.username = e.username and i.label = e.label
 )`;
 

@@ -3,23 +3,62 @@ import { Conflict, NotFound } from '../base/errors.ts';
 import { isForeignKeyViolation } from '../db/pg-errors.ts';
 import { findReservedName, insertNumberedName, insertReservedName } from '../names/queries.ts';
 import type { Database } from '../schema.ts';
-import type { NewUserRow, UserPasswordRow, UserRow } from './tables.ts';
+import type { UserPasswordRow } from './tables.ts';
+
+export interface User {
+  readonly username: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly createdAt: Date;
+}
+
+const userColumns = [
+  'username',
+  'first_name as firstName',
+  'last_name as lastName',
+  'created_at as createdAt',
+] as const;
+
+export interface NewUser {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly language?: string | undefined;
+  /** When the account ends unless its owner confirms a phone number. */
+  readonly expiresAt?: Date | undefined;
+}
 
 /** `/users/identifiers/...` leads elsewhere. */
 const wordsOfPaths: ReadonlySet<string> = new Set(['identifiers']);
 
 /**
  * Stores a new user and takes the name, for good. The name is valid already.
- * @throws Conflict `user_exists` or `organization_exists` when the name is or was somebody's, or cannot be a user's
+ * @throws Conflict `user_exists` or `organization_exists` when the name was given out before, or cannot be a user's
  */
-export async function insertUser(trx: Transaction<Database>, row: NewUserRow): Promise<void> {
-  if (wordsOfPaths.has(row.username)) throw new Conflict('user_exists');
-  const reserved = { name: row.username, kind: 'user', reserved_at: row.created_at } as const;
-  if (!(await insertReservedName(trx, reserved))) {
-    const taken = await findReservedName(trx, row.username);
+export async function insertUser(
+  trx: Transaction<Database>,
+  username: string,
+  user: NewUser,
+  now: Date,
+): Promise<void> {
+  if (wordsOfPaths.has(username)) throw new Conflict('user_exists');
+  if (!(await insertReservedName(trx, { name: username, kind: 'user' }, now))) {
+    const taken = await findReservedName(trx, username);
     throw new Conflict(taken?.kind === 'organization' ? 'organization_exists' : 'user_exists');
   }
-  await trx.insertInto('users').values(row).execute();
+  await insertUserRow(trx, username, user, now);
+}
+
+async function insertUserRow(
+  trx: Transaction<Database>,
+  username: string,
+  { firstName, lastName, language, expiresAt }: NewUser,
+  now: Date,
+): Promise<void> {
+  const name = { username, first_name: firstName, last_name: lastName };
+  await trx
+    .insertInto('users')
+    .values({ ...name, language: language ?? null, expires_at: expiresAt ?? null, created_at: now })
+    .execute();
 }
 
 /**
@@ -30,18 +69,16 @@ export async function insertUser(trx: Transaction<Database>, row: NewUserRow): P
 export async function insertNumberedUser(
   trx: Transaction<Database>,
   base: string,
-  row: Omit<NewUserRow, 'username'>,
+  user: NewUser,
+  now: Date,
 ): Promise<string> {
-  const username = await insertNumberedName(trx, base, row.created_at);
-  await trx
-    .insertInto('users')
-    .values({ ...row, username })
-    .execute();
+  const username = await insertNumberedName(trx, base, now);
+  await insertUserRow(trx, username, user, now);
   return username;
 }
 
-export function findUser(db: Kysely<Database>, username: string): Promise<UserRow | undefined> {
-  return db.selectFrom('users').selectAll().where('username', '=', username).executeTakeFirst();
+export function findUser(db: Kysely<Database>, username: string): Promise<User | undefined> {
+  return db.selectFrom('users').select(userColumns).where('username', '=', username).executeTakeFirst();
 }
 
 /**
@@ -71,10 +108,10 @@ export async function clearUserExpiry(trx: Transaction<Database>, username: stri
 }
 
 /** At most `limit` users in byte order of their names, from the one after `after`. */
-export function listUsers(db: Kysely<Database>, limit: number, after = ''): Promise<UserRow[]> {
+export function listUsers(db: Kysely<Database>, limit: number, after = ''): Promise<User[]> {
   return db
     .selectFrom('users')
-    .selectAll()
+    .select(userColumns)
     .where('username', '>', after)
     .orderBy('username')
     .limit(limit)
@@ -85,9 +122,13 @@ export function listUsers(db: Kysely<Database>, limit: number, after = ''): Prom
 export async function updateName(
   db: Kysely<Database>,
   username: string,
-  name: Pick<UserRow, 'first_name' | 'last_name'>,
+  { firstName, lastName }: Pick<User, 'firstName' | 'lastName'>,
 ): Promise<boolean> {
-  const result = await db.updateTable('users').set(name).where('username', '=', username).executeTakeFirst();
+  const result = await db
+    .updateTable('users')
+    .set({ first_name: firstName, last_name: lastName })
+    .where('username', '=', username)
+    .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
 
@@ -101,8 +142,12 @@ export async function findLanguageOfUser(db: Kysely<Database>, username: string)
   return row?.language ?? null;
 }
 
-/** What a person has chosen about pages and messages. */
-export type Preferences = Partial<Pick<UserRow, 'language' | 'wants_app_notices'>>;
+/** What a user chooses about pages and messages; what is left out stays. */
+export interface Preferences {
+  readonly language?: string | undefined;
+  /** Whether to be told of applications that get access. */
+  readonly wantsAppNotices?: boolean | undefined;
+}
 
 /** Whether a user asked to be told of applications that get access. */
 export async function wantsAppNotices(db: Kysely<Database>, username: string): Promise<boolean> {
@@ -114,12 +159,27 @@ export async function wantsAppNotices(db: Kysely<Database>, username: string): P
   return row?.wants_app_notices ?? false;
 }
 
+/** @returns whether that changes anything */
 export async function updatePreferences(
   db: Kysely<Database>,
   username: string,
-  preferences: Preferences,
-): Promise<void> {
-  await db.updateTable('users').set(preferences).where('username', '=', username).execute();
+  { language, wantsAppNotices }: Preferences,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('users')
+    .set((eb) => ({
+      language: language ?? eb.ref('language'),
+      wants_app_notices: wantsAppNotices ?? eb.ref('wants_app_notices'),
+    }))
+    .where('username', '=', username)
+    .where((eb) =>
+      eb.or([
+        eb('language', 'is distinct from', language ?? eb.ref('language')),
+        eb('wants_app_notices', '!=', wantsAppNotices ?? eb.ref('wants_app_notices')),
+      ]),
+    )
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
 }
 
 /** The stored hash, if the user has a password at all. */

@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { Generated, Insertable, Selectable } from 'kysely';
 import type { Bytes, Computed, Timestamp } from '../db/columns.ts';
 
 /** One row for each account. */
@@ -14,10 +14,6 @@ export interface UserTable {
   created_at: Timestamp;
 }
 
-export type UserRow = Selectable<UserTable>;
-export type NewUserRow = Insertable<UserTable>;
-export type UserRowPatch = Updateable<UserTable>;
-
 /** `version` counts the changes; a reset token is good for one version only. */
 export interface UserPasswordTable {
   username: string;
@@ -27,8 +23,6 @@ export interface UserPasswordTable {
 }
 
 export type UserPasswordRow = Selectable<UserPasswordTable>;
-export type NewUserPasswordRow = Insertable<UserPasswordTable>;
-export type UserPasswordRowPatch = Updateable<UserPasswordTable>;
 
 /** Accounts in their days of grace before erasure. */
 export interface AccountDeletionTable {
@@ -40,4 +34,3 @@ export interface AccountDeletionTable {
 
 export type AccountDeletionRow = Selectable<AccountDeletionTable>;
 export type NewAccountDeletionRow = Insertable<AccountDeletionTable>;
-export type AccountDeletionRowPatch = Updateable<AccountDeletionTable>;

@@ -11,7 +11,7 @@ import { inTransaction } from '../../src/db/pg-errors.ts';
 import type { Database } from '../../src/schema.ts';
 import { issueAccessToken } from '../../src/tokens/access-tokens.ts';
 import { ownGrant } from '../../src/tokens/grant.ts';
-import { createUserApiKey } from '../../src/users/api-keys/new-api-key.ts';
+import { insertNewApiKey } from '../../src/users/api-keys/acts.ts';
 import { encryptionKey } from '../bench/seed.ts';
 import { createDatabase, dropDatabase, uniqueDatabaseName } from '../support/template.ts';
 import { addLandmarks, type Caller, callers } from './landmarks.ts';
@@ -69,12 +69,12 @@ async function fill(db: Kysely<Database>, size: Size): Promise<ReadonlyMap<Calle
 
 async function tokenOf(db: Kysely<Database>, username: Caller): Promise<string> {
   const now = new Date();
-  const key = { username, label: 'bench', createdAt: now, keepsSecret: false };
-  const { row } = await createUserApiKey(db, createSealing([encryptionKey]), key);
+  const deps = { sealing: createSealing([encryptionKey]), keepsSecrets: false };
+  const { key } = await insertNewApiKey(db, deps, { username, label: 'bench' }, now);
   const client = {
     kind: 'user',
     username,
-    applicationId: row.application_id,
+    applicationId: key.applicationId,
     scopes: ['user:admin'],
   } as const;
   return issueAccessToken(db, ownGrant(client), now);

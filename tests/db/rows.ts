@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Insertable, Kysely } from 'kysely';
 import type { OrganizationTable } from '../../src/organizations/tables.ts';
 import type { Database } from '../../src/schema.ts';
-import type { NewUserRow } from '../../src/users/tables.ts';
+import type { UserTable } from '../../src/users/tables.ts';
 
 /** When nothing in particular happens. */
 export const someTime = new Date('2025-01-01T12:00:00.000Z');
@@ -16,7 +16,7 @@ export function someHash(text: string): Buffer {
 export async function insertUserRow(
   db: Kysely<Database>,
   username: string,
-  row: Partial<NewUserRow> = {},
+  row: Partial<Insertable<UserTable>> = {},
 ): Promise<void> {
   await db
     .insertInto('reserved_names')

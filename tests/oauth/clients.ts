@@ -1,6 +1,6 @@
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { insertOrganization } from '../../src/organizations/queries.ts';
-import { createUserApiKey } from '../../src/users/api-keys/new-api-key.ts';
+import { insertNewApiKey } from '../../src/users/api-keys/acts.ts';
 import { insertUser } from '../../src/users/queries.ts';
 import { type TestApp, testKey } from '../support/app.ts';
 import { newApiKey } from '../support/organizations.ts';
@@ -18,16 +18,11 @@ export async function storeUserClient({ database, clock }: TestApp, username: st
   const createdAt = clock.now();
   await database.db
     .transaction()
-    .execute((trx) =>
-      insertUser(trx, { username, first_name: 'Test', last_name: 'User', created_at: createdAt }),
-    );
-  const { row, secret } = await createUserApiKey(database.db, sealing, {
-    username,
-    label: 'main',
-    createdAt,
-    keepsSecret: true,
-  });
-  return { id: row.application_id, secret };
+    .execute((trx) => insertUser(trx, username, { firstName: 'Test', lastName: 'User' }, createdAt));
+  const deps = { sealing, keepsSecrets: true };
+  const named = { username, label: 'main' };
+  const { key, secret } = await insertNewApiKey(database.db, deps, named, createdAt);
+  return { id: key.applicationId, secret };
 }
 
 /** An organization with an API key, straight into the tables. */

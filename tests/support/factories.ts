@@ -2,7 +2,7 @@ import request from 'supertest';
 import { createPasswords } from '../../src/crypto/passwords.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
-import { createUserApiKey } from '../../src/users/api-keys/new-api-key.ts';
+import { insertNewApiKey } from '../../src/users/api-keys/acts.ts';
 import { insertValidatedEmailAddress } from '../../src/users/email-addresses/queries.ts';
 import { insertValidatedPhoneNumber } from '../../src/users/phone-numbers/queries.ts';
 import { insertUser, setPasswordHash } from '../../src/users/queries.ts';
@@ -42,16 +42,15 @@ export async function newUser(app: TestApp, settings: TestUserSettings = {}): Pr
   const now = app.clock.now();
   const passwordHash = await passwords.hash(password);
   const made = await inTransaction(db, async (trx) => {
-    const name = { first_name: settings.firstName ?? 'Bob', last_name: settings.lastName ?? 'Johnson' };
-    const language = settings.language ?? null;
-    await insertUser(trx, { username, ...name, language, created_at: now });
+    const { firstName = 'Bob', lastName = 'Johnson', language } = settings;
+    await insertUser(trx, username, { firstName, lastName, language }, now);
     await setPasswordHash(trx, username, passwordHash, now);
     const { email, phone } = settings;
     if (email) await insertValidatedEmailAddress(trx, username, { label: 'main', address: email }, now);
     if (phone) await insertValidatedPhoneNumber(trx, username, { label: 'main', number: phone }, now);
-    return createUserApiKey(trx, sealing, { username, label: 'test', createdAt: now, keepsSecret: true });
+    return insertNewApiKey(trx, { sealing, keepsSecrets: true }, { username, label: 'test' }, now);
   });
-  const apiKey = { applicationId: made.row.application_id, secret: made.secret };
+  const apiKey = { applicationId: made.key.applicationId, secret: made.secret };
   return { username, password, apiKey, token: await tokenOf(app, apiKey.applicationId, apiKey.secret) };
 }
 

@@ -1,48 +1,43 @@
-import type { Kysely } from 'kysely';
 import type { UserRegistryService } from '../../../generated/services.ts';
 import type { Clock } from '../../base/clock.ts';
 import { NotFound } from '../../base/errors.ts';
-import type { Database } from '../../schema.ts';
 import {
-  deleteRegistryEntry,
-  findRegistryEntry,
-  insertOrUpdateRegistryEntry,
-  listRegistryEntries,
-} from '../../users/registry/queries.ts';
+  type RegistryDependencies,
+  removeRegistryEntry,
+  setRegistryEntry,
+} from '../../users/registry/acts.ts';
+import { findRegistryEntry, listRegistryEntries } from '../../users/registry/queries.ts';
 import { toRegistryEntry } from '../../users/registry/views.ts';
-import type { CallContext } from '../call-context.ts';
+import { actorOfCall, type CallContext } from '../call-context.ts';
 
-export interface UserRegistryDependencies {
-  readonly db: Kysely<Database>;
+export interface UserRegistryDependencies extends RegistryDependencies {
   readonly clock: Clock;
 }
 
-export function createUserRegistryService({
-  db,
-  clock,
-}: UserRegistryDependencies): UserRegistryService<CallContext> {
+export function createUserRegistryService(deps: UserRegistryDependencies): UserRegistryService<CallContext> {
+  const { db } = deps;
+  const actorOf = (context: CallContext) => actorOfCall(context, deps.clock.now());
   return {
-    async addUserRegistryEntry({ path, body }) {
-      await insertOrUpdateRegistryEntry(db, path.username, body.Key, body.Value, clock.now());
-      return { status: 201, body: { Key: body.Key, Value: body.Value } };
+    async addUserRegistryEntry({ path: { username }, body: { Key: key, Value: value } }, context) {
+      await setRegistryEntry(deps, actorOf(context), { username, key, value });
+      return { status: 201, body: toRegistryEntry({ key, value }) };
     },
 
     async listUserRegistry({ path }) {
-      const rows = await listRegistryEntries(db, path.username);
-      return { status: 200, body: rows.map(toRegistryEntry) };
+      const entries = await listRegistryEntries(db, path.username);
+      return { status: 200, body: entries.map(toRegistryEntry) };
     },
 
-    async deleteUserRegistryEntry({ path }) {
-      const wasThere = await deleteRegistryEntry(db, path.username, path.key);
-      if (!wasThere) throw new NotFound('registry_entry_not_found');
+    async deleteUserRegistryEntry({ path: { username, key } }, context) {
+      await removeRegistryEntry(deps, actorOf(context), { username, key });
       return { status: 204 };
     },
 
-    /** Unknown user and unknown key give the same answer: it tells nobody who is registered here. */
+    /** Unknown user and unknown key give the same answer: it does not tell who is registered here. */
     async getUserRegistryEntry({ path }) {
-      const row = await findRegistryEntry(db, path.username, path.key);
-      if (!row) throw new NotFound('registry_entry_not_found');
-      return { status: 200, body: toRegistryEntry(row) };
+      const entry = await findRegistryEntry(db, path.username, path.key);
+      if (!entry) throw new NotFound('registry_entry_not_found');
+      return { status: 200, body: toRegistryEntry(entry) };
     },
   };
 }

@@ -78,7 +78,7 @@ export async function requestPasswordReset(
   if (!account) return 'unknown';
   const typed = readIdentifier(request.login).emailAddress;
   return inTransaction(deps.db, async (trx) => {
-    const all = (await findNoticeTarget(trx, account.username))?.email_addresses ?? [];
+    const all = (await findNoticeTarget(trx, account.username))?.emailAddresses ?? [];
     const addresses = typed !== undefined && all.includes(typed) ? [typed] : all;
     for (const address of addresses) await sendLink(deps, trx, actor, { ...request, account, address });
     return addresses.length > 0 ? 'sent' : 'noAddress';

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { systemActor } from '../../base/actor.ts';
 import { createApiKey } from '../../organizations/api-keys/acts.ts';
-import { createUserApiKey } from '../../users/api-keys/new-api-key.ts';
+import { createUserApiKey } from '../../users/api-keys/acts.ts';
 import { addCommand, type Options } from '../add-command.ts';
 import { withMigratedDatabase } from '../command-context.ts';
 import { checked } from '../contract-rules.ts';
@@ -40,15 +40,11 @@ async function createForUser(
   username: string,
   { json = false, label }: CreateOptions,
 ): Promise<void> {
-  const { row, secret } = await withMigratedDatabase(environment, ({ db, sealing, config, now }) =>
-    createUserApiKey(db, sealing, {
-      username,
-      label,
-      createdAt: now,
-      keepsSecret: config.showSecrets === 'always',
-    }),
-  );
-  const made = { username, label, applicationid: row.application_id, apikey: secret };
+  const { key, secret } = await withMigratedDatabase(environment, ({ db, sealing, config, now }) => {
+    const deps = { db, sealing, keepsSecrets: config.showSecrets === 'always' };
+    return createUserApiKey(deps, systemActor(now), { username, label });
+  });
+  const made = { username, label, applicationid: key.applicationId, apikey: secret };
   printResult(environment, json, made, `client_id:     ${made.applicationid}\nclient_secret: ${secret}`);
 }
 

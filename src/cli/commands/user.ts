@@ -4,11 +4,9 @@ import { setPassword } from '../../authentication/passwords/acts.ts';
 import { systemActor } from '../../base/actor.ts';
 import type { Config } from '../../base/config.ts';
 import { createPasswords } from '../../crypto/passwords.ts';
-import { inTransaction } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
-import { insertAccount } from '../../users/new-account.ts';
-import { listUsers } from '../../users/queries.ts';
-import type { UserRow } from '../../users/tables.ts';
+import { createAccount } from '../../users/acts.ts';
+import { listUsers, type User } from '../../users/queries.ts';
 import { addCommand, type Options } from '../add-command.ts';
 import { withMigratedDatabase } from '../command-context.ts';
 import { checked } from '../contract-rules.ts';
@@ -57,7 +55,7 @@ async function createUser(environment: Environment, username: string, options: C
   };
   const password = await withMigratedDatabase(environment, async ({ config, db, now }) => {
     const { passwordHash, ...chosen } = await choosePassword(environment, options, config);
-    await inTransaction(db, (trx) => insertAccount(trx, { ...account, passwordHash }, now));
+    await createAccount({ db }, systemActor(now), { ...account, passwordHash });
     return chosen;
   });
   tellPassword(environment, options, username, password, `Created the user ${username}.`);
@@ -102,7 +100,7 @@ function tellPassword(
 
 async function showUsers(environment: Environment, { json = false }: Options): Promise<void> {
   const users = await withMigratedDatabase(environment, ({ db }) => listAllUsers(db));
-  const rows = users.map((user) => [user.username, user.first_name, user.last_name, dateOf(user)]);
+  const rows = users.map((user) => [user.username, user.firstName, user.lastName, dateOf(user)]);
   printResult(
     environment,
     json,
@@ -113,9 +111,9 @@ async function showUsers(environment: Environment, { json = false }: Options): P
 
 const pageSize = 1000;
 
-async function listAllUsers(db: Kysely<Database>): Promise<UserRow[]> {
-  const users: UserRow[] = [];
-  let page: UserRow[];
+async function listAllUsers(db: Kysely<Database>): Promise<User[]> {
+  const users: User[] = [];
+  let page: User[];
   do {
     page = await listUsers(db, pageSize, users.at(-1)?.username);
     users.push(...page);
@@ -123,10 +121,10 @@ async function listAllUsers(db: Kysely<Database>): Promise<UserRow[]> {
   return users;
 }
 
-function describe({ username, first_name, last_name, created_at }: UserRow) {
-  return { username, firstname: first_name, lastname: last_name, created_at: created_at.toISOString() };
+function describe({ username, firstName, lastName, createdAt }: User) {
+  return { username, firstname: firstName, lastname: lastName, created_at: createdAt.toISOString() };
 }
 
-function dateOf({ created_at }: UserRow): string {
-  return created_at.toISOString().slice(0, 10);
+function dateOf({ createdAt }: User): string {
+  return createdAt.toISOString().slice(0, 10);
 }

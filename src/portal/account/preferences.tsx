@@ -5,8 +5,9 @@ import type { Answer } from '../../ui/answer.ts';
 import { LanguageOptions, ThemeOptions } from '../../ui/choices.tsx';
 import { Alert, Form, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import type { PageRequest } from '../../ui/page-request.ts';
-import { updatePreferences, wantsAppNotices } from '../../users/queries.ts';
+import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import { changePreferences } from '../../users/acts.ts';
+import { wantsAppNotices } from '../../users/queries.ts';
 import { keepInBrowser } from '../preferences.ts';
 import { forSignedIn } from './signed-in.ts';
 
@@ -67,12 +68,13 @@ function Choices({ page, isTold }: { page: PageRequest; isTold: boolean }): VNod
   );
 }
 
-/** `POST /account/preferences`: keeps them with the account, and in this browser for when nobody is signed in. */
-export function changePreferences({ db }: PreferencesDependencies): PageHandler {
-  return forSignedIn(async (page, { username }) => {
+/** `POST /account/preferences`: keeps them with the account, and in this browser for pages without sign-in. */
+export function submitPreferences(deps: PreferencesDependencies): PageHandler {
+  return forSignedIn(async (page, session) => {
     const language = keepInBrowser(page);
-    const wants_app_notices = page.submission.values.appnotices !== undefined;
-    await updatePreferences(db, username, { wants_app_notices, ...(language && { language }) });
+    const wantsAppNotices = page.submission.values.appnotices !== undefined;
+    const { username } = session;
+    await changePreferences(deps, actorOfPage(page, session), { username, wantsAppNotices, language });
     return { redirect: `${preferencesPath}?saved=1` };
   });
 }

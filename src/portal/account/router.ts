@@ -17,7 +17,7 @@ import { decideInvitation, notificationsPage, notificationsPath } from './invita
 import { linkedCallback } from './linked/callback.tsx';
 import { changeLinked, type LinkedDependencies, linkedPage, linkedPath } from './linked/page.tsx';
 import { addOptions, changePasskeys, passkeysPage } from './passkeys.tsx';
-import { changePreferences, preferencesPage, preferencesPath } from './preferences.tsx';
+import { preferencesPage, preferencesPath, submitPreferences } from './preferences.tsx';
 import { appPage, changeApp } from './security/app.ts';
 import { appPath, recoveryPath, securityPage, securityPath } from './security/overview.tsx';
 import { type SecurityDependencies, submitPassword } from './security/password.ts';
@@ -39,7 +39,7 @@ export function createAccountRouter(
   router.all(securityPath, pageEndpoint(deps, { GET: securityPage(deps), POST: submitPassword(deps) }));
   router.all(appPath, pageEndpoint(deps, { GET: appPage(deps), POST: changeApp(deps) }));
   router.all(recoveryPath, pageEndpoint(deps, { GET: recoveryCodesPage(deps), POST: makeCodes(deps) }));
-  const preferences = { GET: preferencesPage(deps), POST: changePreferences(deps) };
+  const preferences = { GET: preferencesPage(deps), POST: submitPreferences(deps) };
   router.all(preferencesPath, pageEndpoint(deps, preferences));
   const notifications = { GET: notificationsPage(deps), POST: decideInvitation(deps) };
   router.all(notificationsPath, pageEndpoint(deps, notifications));

@@ -7,8 +7,7 @@ import { Alert } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { findNoticeTarget } from '../../users/notices/queries.ts';
-import { findUser } from '../../users/queries.ts';
-import type { UserRow } from '../../users/tables.ts';
+import { findUser, type User } from '../../users/queries.ts';
 import type { SignInDependencies } from '../sign-in/dependencies.ts';
 import { appsPath } from './apps/page.tsx';
 import { dataPath } from './data/paths.ts';
@@ -50,7 +49,7 @@ function Pitch({ page: { translate } }: { page: PageRequest }): VNode {
 }
 
 interface Facts {
-  readonly user: UserRow;
+  readonly user: User;
   readonly methods: Methods;
   /** Validated ones. */
   readonly emailAddresses: number;
@@ -58,13 +57,13 @@ interface Facts {
   readonly invitations: number;
 }
 
-async function findFacts(db: Kysely<Database>, user: UserRow): Promise<Facts> {
+async function findFacts(db: Kysely<Database>, user: User): Promise<Facts> {
   const { username } = user;
   const invitations = await listOpenInvitations(db, username);
   return {
     user,
     methods: await findMethods(db, username),
-    emailAddresses: (await findNoticeTarget(db, username))?.email_addresses.length ?? 0,
+    emailAddresses: (await findNoticeTarget(db, username))?.emailAddresses.length ?? 0,
     invitations: new Set(invitations.map(({ globalid }) => globalid)).size,
   };
 }
@@ -77,7 +76,7 @@ interface OverviewProps {
 function Overview({ page, facts }: OverviewProps): VNode {
   const { translate } = page;
   const { user, methods, invitations } = facts;
-  const name = [user.first_name, user.last_name].filter(Boolean).join(' ');
+  const name = [user.firstName, user.lastName].filter(Boolean).join(' ');
   const isLow = methods.recoveryCodes > 0 && methods.recoveryCodes <= fewRecoveryCodes;
   return (
     <>

@@ -15,7 +15,7 @@ import {
 import type { MessageKey } from '../../i18n/en/index.ts';
 import { nameOf } from '../../oauth/scope-values.ts';
 import type { PageRequest } from '../../ui/page-request.ts';
-import { Portrait } from '../../users/avatars/portrait.tsx';
+import { Portrait } from '../portrait.tsx';
 import { addableKinds } from './add-entry-forms.ts';
 import { type Choices, type ConsentErrors, entryField, givesField } from './selection-form.ts';
 
@@ -110,8 +110,8 @@ function flagRow(item: FlagItem, row: RowProps): VNode {
     'user:facebook': facebook?.name ?? none,
   };
   const pictures: Partial<Record<FlagItem['flag'], string | null | undefined>> = {
-    'user:github': github?.image_id,
-    'user:facebook': facebook?.image_id,
+    'user:github': github?.imageId,
+    'user:facebook': facebook?.imageId,
   };
   const text = itemText(page.translate, item, question.request.clientId);
   return tick(item, row, text, values[item.flag], <Portrait imageId={pictures[item.flag]} />);

@@ -4,13 +4,29 @@ import { isForeignKeyViolation, isUniqueViolation } from '../../db/pg-errors.ts'
 import { nextPosition } from '../../db/position.ts';
 import type { Database } from '../../schema.ts';
 import { endTokensOfUserKey } from '../../tokens/revocation.ts';
-import type { NewUserApiKeyRow, UserApiKeyRow } from './tables.ts';
+
+export interface UserApiKey {
+  readonly username: string;
+  readonly applicationId: string;
+  readonly label: string;
+  /** Null when it was shown once and not kept. */
+  readonly sealedSecret: Buffer | null;
+  readonly scopes: readonly string[];
+}
+
+const keyColumns = [
+  'username',
+  'application_id as applicationId',
+  'label',
+  'sealed_secret as sealedSecret',
+  'scopes',
+] as const;
 
 /** The keys of a user, oldest first. */
-export function listApiKeys(db: Kysely<Database>, username: string): Promise<UserApiKeyRow[]> {
+export function listApiKeys(db: Kysely<Database>, username: string): Promise<UserApiKey[]> {
   return db
     .selectFrom('user_api_keys')
-    .selectAll()
+    .select(keyColumns)
     .where('username', '=', username)
     .orderBy('position')
     .orderBy('application_id')
@@ -21,25 +37,32 @@ export function findApiKey(
   db: Kysely<Database>,
   username: string,
   label: string,
-): Promise<UserApiKeyRow | undefined> {
+): Promise<UserApiKey | undefined> {
   return db
     .selectFrom('user_api_keys')
-    .selectAll()
+    .select(keyColumns)
     .where('username', '=', username)
     .where('label', '=', label)
     .executeTakeFirst();
 }
 
+export interface NewUserApiKey extends Omit<UserApiKey, 'scopes'> {
+  readonly secretHash: Buffer;
+}
+
 /** @throws Conflict `duplicate_label`, or NotFound `user_not_found` */
 export async function insertApiKey(
   db: Kysely<Database>,
-  row: Omit<NewUserApiKeyRow, 'position'>,
-): Promise<UserApiKeyRow> {
+  { username, applicationId, label, secretHash, sealedSecret }: NewUserApiKey,
+  createdAt: Date,
+): Promise<UserApiKey> {
+  const position = nextPosition('user_api_keys', { username });
+  const secrets = { secret_hash: secretHash, sealed_secret: sealedSecret };
   try {
     return await db
       .insertInto('user_api_keys')
-      .values({ ...row, position: nextPosition('user_api_keys', { username: row.username }) })
-      .returningAll()
+      .values({ username, application_id: applicationId, label, ...secrets, position, created_at: createdAt })
+      .returning(keyColumns)
       .executeTakeFirstOrThrow();
   } catch (error) {
     throw refusalOf(error);
@@ -77,11 +100,11 @@ export async function deleteApiKey(
 ): Promise<boolean> {
   const key = await findApiKey(trx, username, label);
   if (!key) return false;
-  await endTokensOfUserKey(trx, username, key.application_id);
+  await endTokensOfUserKey(trx, username, key.applicationId);
   const result = await trx
     .deleteFrom('user_api_keys')
     .where('username', '=', username)
-    .where('application_id', '=', key.application_id)
+    .where('application_id', '=', key.applicationId)
     .executeTakeFirst();
   return result.numDeletedRows > 0n;
 }

@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { Generated } from 'kysely';
 import type { Bytes, NullableBytes, Timestamp } from '../../db/columns.ts';
 
 /** Deleting a key deletes the tokens got with it; renaming does not. */
@@ -13,7 +13,3 @@ export interface UserApiKeyTable {
   created_at: Timestamp;
   last_used_at: Timestamp | null;
 }
-
-export type UserApiKeyRow = Selectable<UserApiKeyTable>;
-export type NewUserApiKeyRow = Insertable<UserApiKeyTable>;
-export type UserApiKeyRowPatch = Updateable<UserApiKeyTable>;

@@ -1,13 +1,10 @@
 import type { UserAPIKey } from '../../../generated/types.ts';
-import type { UserApiKeyRow } from './tables.ts';
+import type { UserApiKey } from './queries.ts';
 
 /** @param secret empty when it cannot be shown any more */
-export function toUserApiKey(row: UserApiKeyRow, secret: string): UserAPIKey {
-  return {
-    username: row.username,
-    apikey: secret,
-    applicationid: row.application_id,
-    scopes: row.scopes,
-    label: row.label,
-  };
+export function toUserApiKey(
+  { username, applicationId, scopes, label }: UserApiKey,
+  secret: string,
+): UserAPIKey {
+  return { username, apikey: secret, applicationid: applicationId, scopes, label };
 }

@@ -1,29 +1,40 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../../schema.ts';
-import type { EntryKind } from '../labelled-entries/queries.ts';
+import type { EntryKind, Labelled } from '../labelled-entries/queries.ts';
+import type { LinkedFacebookAccount, LinkedGithubAccount } from '../linked-accounts/queries.ts';
 import { linkedAccountOf } from '../linked-accounts/queries.ts';
-import type { FacebookColumns, GithubColumns } from '../linked-accounts/views.ts';
-import type { NewUserAvatarImageRow, UserAvatarImageRow } from './tables.ts';
-import type { AvatarColumns } from './views.ts';
 
-export interface AvatarToStore {
-  readonly label: string;
+/** An avatar as it is stored. */
+export interface AvatarEntry extends Labelled {
   /** Null for a picture that is kept here. */
   readonly source: string | null;
 }
 
-export const avatarKind: EntryKind<'user_avatars', AvatarToStore> = {
+export const avatarKind: EntryKind<'user_avatars', AvatarEntry> = {
   table: 'user_avatars',
   sharedAs: ['avatars'],
   columns: ({ source }) => ({ source }),
   read: ({ label, source }) => ({ label, source }),
 };
 
+/** An avatar with its picture. */
+export interface ShownAvatar extends AvatarEntry {
+  /** Of the picture kept here; null when the avatar is a link. */
+  readonly imageId: string | null;
+}
+
+/** A picture as it is stored. */
+export interface StoredImage {
+  readonly imageId: string;
+  readonly mediaType: string;
+  readonly content: Uint8Array;
+}
+
 /** The stored avatars in the order of adding, and the accounts that have pictures too. */
 export interface AvatarsOfUser {
-  readonly stored: readonly AvatarColumns[];
-  readonly github: GithubColumns | null;
-  readonly facebook: FacebookColumns | null;
+  readonly stored: readonly ShownAvatar[];
+  readonly github: LinkedGithubAccount | null;
+  readonly facebook: LinkedFacebookAccount | null;
 }
 
 /** In one statement; undefined when there is no such user. */
@@ -35,7 +46,7 @@ export async function findAvatars(
     select
       (
         select coalesce(json_agg(
-          json_build_object('label', a.label, 'source', a.source, 'image_id', i.image_id) order by a.position, a.label
+          json_build_object('label', a.label, 'source', a.source, 'imageId', i.image_id) order by a.position, a.label
         ), '[]')
         from user_avatars a left join user_avatar_images i on i.username = a.username and i.label = a.label
         where a.username = u.username
@@ -57,13 +68,13 @@ export function lockAvatar(
   trx: Transaction<Database>,
   username: string,
   label: string,
-): Promise<AvatarColumns | undefined> {
+): Promise<ShownAvatar | undefined> {
   return trx
     .selectFrom('user_avatars as a')
     .leftJoin('user_avatar_images as i', (join) =>
       join.onRef('i.username', '=', 'a.username').onRef('i.label', '=', 'a.label'),
     )
-    .select(['a.label', 'a.source', 'i.image_id'])
+    .select(['a.label', 'a.source', 'i.image_id as imageId'])
     .where('a.username', '=', username)
     .where('a.label', '=', label)
     .forUpdate('a')
@@ -71,20 +82,27 @@ export function lockAvatar(
 }
 
 /** A picture kept here, uploaded or of a linked account. */
-export function findImage(
-  db: Kysely<Database>,
-  imageId: string,
-): Promise<Pick<UserAvatarImageRow, 'image_id' | 'media_type' | 'content'> | undefined> {
+export function findImage(db: Kysely<Database>, imageId: string): Promise<StoredImage | undefined> {
   const imageIn = (table: 'user_avatar_images' | 'linked_account_pictures') =>
-    db.selectFrom(table).select(['image_id', 'media_type', 'content']).where('image_id', '=', imageId);
+    db
+      .selectFrom(table)
+      .select(['image_id as imageId', 'media_type as mediaType', 'content'])
+      .where('image_id', '=', imageId);
   return imageIn('user_avatar_images').unionAll(imageIn('linked_account_pictures')).executeTakeFirst();
+}
+
+interface NamedAvatar extends Labelled {
+  readonly username: string;
 }
 
 /** Stores the picture of an avatar in place of the one there was. */
 export async function insertOrUpdateImage(
   trx: Transaction<Database>,
-  { username, label, ...image }: NewUserAvatarImageRow,
+  { username, label }: NamedAvatar,
+  { imageId, mediaType, content }: StoredImage,
+  createdAt: Date,
 ): Promise<void> {
+  const image = { image_id: imageId, media_type: mediaType, content, created_at: createdAt };
   await trx
     .insertInto('user_avatar_images')
     .values({ username, label, ...image })
@@ -94,8 +112,7 @@ export async function insertOrUpdateImage(
 
 export async function deleteImage(
   trx: Transaction<Database>,
-  username: string,
-  label: string,
+  { username, label }: NamedAvatar,
 ): Promise<void> {
   await trx
     .deleteFrom('user_avatar_images')

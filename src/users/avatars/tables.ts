@@ -1,4 +1,3 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Bytes, Timestamp } from '../../db/columns.ts';
 
 /** `source` is null when the picture is one of ours, in `user_avatar_images`. */
@@ -10,10 +9,6 @@ export interface UserAvatarTable {
   created_at: Timestamp;
 }
 
-export type UserAvatarRow = Selectable<UserAvatarTable>;
-export type NewUserAvatarRow = Insertable<UserAvatarTable>;
-export type UserAvatarRowPatch = Updateable<UserAvatarTable>;
-
 /** An uploaded picture. Renamed and deleted with its avatar. */
 export interface UserAvatarImageTable {
   username: string;
@@ -23,7 +18,3 @@ export interface UserAvatarImageTable {
   content: Bytes;
   created_at: Timestamp;
 }
-
-export type UserAvatarImageRow = Selectable<UserAvatarImageTable>;
-export type NewUserAvatarImageRow = Insertable<UserAvatarImageTable>;
-export type UserAvatarImageRowPatch = Updateable<UserAvatarImageTable>;

@@ -1,17 +1,10 @@
 import type { GetAvatarImageRequest, GetAvatarImageResponse } from '../../../generated/operations.ts';
 import type { Avatar } from '../../../generated/types.ts';
 import { hasTag, readRange } from '../../web/byte-range.ts';
-import type { UserAvatarImageRow } from './tables.ts';
+import type { ShownAvatar, StoredImage } from './queries.ts';
 
-export interface AvatarColumns {
-  readonly label: string;
-  readonly source: string | null;
-  /** Of the picture kept here; null when the avatar is a link. */
-  readonly image_id: string | null;
-}
-
-export function toAvatar({ label, source, image_id }: AvatarColumns, publicUrl: string): Avatar {
-  return { label, source: source ?? imageUrl(publicUrl, image_id ?? '') };
+export function toAvatar({ label, source, imageId }: ShownAvatar, publicUrl: string): Avatar {
+  return { label, source: source ?? imageUrl(publicUrl, imageId ?? '') };
 }
 
 /** Where a picture kept here is found; without its name, where all of them are. */
@@ -19,22 +12,20 @@ export function imageUrl(publicUrl: string, imageId = ''): string {
   return `${publicUrl}/api/users/avatar/img/${imageId}`;
 }
 
-type ImageColumns = Pick<UserAvatarImageRow, 'image_id' | 'media_type' | 'content'>;
-
 /**
  * A picture, the part of it that is asked for, or the word that the caller has it already. Whatever a browser takes it
- * for, it may not load or run anything: it comes from the origin where people sign in.
+ * for, it may not load or run anything: it comes from the origin where users sign in.
  * @throws RangeNotSatisfiable
  */
 export function toImageAnswer(
-  { image_id, media_type, content }: ImageColumns,
+  { imageId, mediaType, content }: StoredImage,
   headers: GetAvatarImageRequest['headers'],
 ): GetAvatarImageResponse {
-  const tag = `"${image_id}"`;
+  const tag = `"${imageId}"`;
   const kept = { ETag: tag, 'Cache-Control': 'public, max-age=31536000, immutable' };
   if (hasTag(headers['if-none-match'], tag)) return { status: 304, headers: kept };
   const file = {
-    contentType: media_type,
+    contentType: mediaType,
     headers: {
       ...kept,
       'Accept-Ranges': 'bytes',

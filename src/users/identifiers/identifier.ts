@@ -1,6 +1,6 @@
 import { randomToken, tokenBytes } from '../../crypto/tokens.ts';
 
-/** A name of a user that nobody can guess and that tells nothing: 44 characters. */
+/** A name of a user that cannot be guessed and tells nothing: 44 characters. */
 export function newIdentifier(): string {
   return randomToken(tokenBytes.iyoId);
 }

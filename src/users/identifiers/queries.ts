@@ -1,13 +1,19 @@
 import type { Kysely, Transaction } from 'kysely';
 import { nextPosition } from '../../db/position.ts';
 import type { Database } from '../../schema.ts';
-import type { NewUserIdentifierRow, UserIdentifierRow } from './tables.ts';
 
-/** Whom an identifier stands for, and the client it was made for. */
+/** A user, and a client that knows the user by identifiers. */
+export interface IdentifiedUser {
+  readonly username: string;
+  /** The authorized party: a globalid, an application id, or this site. */
+  readonly azp: string;
+}
+
+/** The user an identifier stands for, and the client it was made for. */
 export function findIdentifier(
   db: Kysely<Database>,
   identifier: string,
-): Promise<Pick<UserIdentifierRow, 'username' | 'azp'> | undefined> {
+): Promise<IdentifiedUser | undefined> {
   return db
     .selectFrom('user_identifiers')
     .select(['username', 'azp'])
@@ -32,14 +38,21 @@ export async function listIdentifiers(
   return rows.map((row) => row.identifier);
 }
 
+export interface NewIdentifier extends IdentifiedUser {
+  readonly identifier: string;
+  /** `azp` once more when it is an organization; with the organization its identifiers go. */
+  readonly globalid: string | undefined;
+}
+
 /** Adds an identifier at the end. */
 export async function insertIdentifier(
   trx: Transaction<Database>,
-  row: Omit<NewUserIdentifierRow, 'position'>,
+  { username, azp, identifier, globalid }: NewIdentifier,
+  createdAt: Date,
 ): Promise<void> {
-  const position = nextPosition('user_identifiers', { username: row.username, azp: row.azp });
+  const position = nextPosition('user_identifiers', { username, azp });
   await trx
     .insertInto('user_identifiers')
-    .values({ ...row, position })
+    .values({ username, azp, identifier, globalid: globalid ?? null, position, created_at: createdAt })
     .execute();
 }

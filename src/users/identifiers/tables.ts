@@ -1,4 +1,3 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Timestamp } from '../../db/columns.ts';
 
 /** Opaque names of a user, one set for each client (`azp`). `globalid` repeats `azp` for organizations. */
@@ -10,7 +9,3 @@ export interface UserIdentifierTable {
   position: number;
   created_at: Timestamp;
 }
-
-export type UserIdentifierRow = Selectable<UserIdentifierTable>;
-export type NewUserIdentifierRow = Insertable<UserIdentifierTable>;
-export type UserIdentifierRowPatch = Updateable<UserIdentifierTable>;

@@ -1,24 +1,17 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { Config, ProviderSettings } from '../../base/config.ts';
+import type { GithubAccountElsewhere } from './queries.ts';
 import type { ProviderName } from './tables.ts';
 import { isAvatarAddress } from './views.ts';
 
-/** What is taken over from an account elsewhere. Nothing of it is believed about the person. */
-export interface LinkedProfile {
-  readonly id: string;
-  /** Empty where accounts have none. */
-  readonly login: string;
-  readonly name: string;
-  /** The page of the account; empty when it is not told, as `picture`. */
-  readonly link: string;
-  readonly picture: string;
-}
+/** What is taken over from an account elsewhere; none of it is believed about the user. `login` may be empty. */
+export type LinkedProfile = GithubAccountElsewhere;
 
 /** A provider as this server talks to it. */
 export interface Provider {
   readonly name: ProviderName;
-  /** As people know it. */
+  /** As users know it. */
   readonly title: string;
   readonly settings: ProviderSettings;
   readonly authorizeUrl: string;

@@ -1,27 +1,47 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Database } from '../../schema.ts';
-import type {
-  NewAccountLinkRequestRow,
-  NewLinkedAccountPictureRow,
-  NewUserFacebookAccountRow,
-  NewUserGithubAccountRow,
-  ProviderName,
-} from './tables.ts';
+import type { StoredImage } from '../avatars/queries.ts';
+import type { ProviderName } from './tables.ts';
 
 const tables = { github: 'user_github_accounts', facebook: 'user_facebook_accounts' } as const;
 
+/** An account elsewhere, as it is stored. */
+export interface AccountElsewhere {
+  /** Digits: ids of the providers exceed what a number holds exactly. */
+  readonly id: string;
+  readonly name: string;
+  /** The page of the account; empty when it is not told, as `picture`. */
+  readonly link: string;
+  readonly picture: string;
+}
+
+export interface GithubAccountElsewhere extends AccountElsewhere {
+  readonly login: string;
+}
+
 export async function insertGithubAccount(
   trx: Transaction<Database>,
-  row: NewUserGithubAccountRow,
+  username: string,
+  { id, login, name, link, picture }: GithubAccountElsewhere,
+  linkedAt: Date,
 ): Promise<void> {
-  await trx.insertInto('user_github_accounts').values(row).execute();
+  const account = { github_id: id, login, name, html_url: link, avatar_url: picture };
+  await trx
+    .insertInto('user_github_accounts')
+    .values({ username, ...account, linked_at: linkedAt })
+    .execute();
 }
 
 export async function insertFacebookAccount(
   trx: Transaction<Database>,
-  row: NewUserFacebookAccountRow,
+  username: string,
+  { id, name, link, picture }: AccountElsewhere,
+  linkedAt: Date,
 ): Promise<void> {
-  await trx.insertInto('user_facebook_accounts').values(row).execute();
+  await trx
+    .insertInto('user_facebook_accounts')
+    .values({ username, facebook_id: id, name, link, picture, linked_at: linkedAt })
+    .execute();
 }
 
 /** @returns false when none was linked */
@@ -44,18 +64,37 @@ export async function deleteLinkedAccount(
 
 export async function insertLinkedPicture(
   trx: Transaction<Database>,
-  row: NewLinkedAccountPictureRow,
+  { username, provider }: { readonly username: string; readonly provider: ProviderName },
+  { imageId, mediaType, content }: StoredImage,
+  createdAt: Date,
 ): Promise<void> {
-  await trx.insertInto('linked_account_pictures').values(row).execute();
+  await trx
+    .insertInto('linked_account_pictures')
+    .values({ username, provider, image_id: imageId, media_type: mediaType, content, created_at: createdAt })
+    .execute();
 }
 
-/** A linked account as an object of JSON, with the name of its picture, or null; `u` is the user. */
+interface WithPicture {
+  /** Of the picture, if it is kept here. */
+  readonly imageId: string | null;
+}
+
+export type LinkedGithubAccount = GithubAccountElsewhere & WithPicture;
+export type LinkedFacebookAccount = AccountElsewhere & WithPicture;
+
+const accountColumns = {
+  github: sql`a.github_id::text as id, a.login, a.name, a.html_url as link, a.avatar_url as picture`,
+  facebook: sql`a.facebook_id::text as id, a.name, a.link, a.picture`,
+} as const;
+
+/** A linked account as a JSON object (`LinkedGithubAccount`, `LinkedFacebookAccount`), or null; `u` is the user. */
 export function linkedAccountOf(provider: ProviderName): RawBuilder<unknown> {
   return sql`(
     select row_to_json(l) from (
-      select a.*, p.image_id from ${sql.table(tables[provider])} a
+      select ${accountColumns[provider]}, p.image_id as "imageId" from ${sql.table(tables[provider])} a
       left join linked_account_pictures p on p.username = a.username and p.provider = ${sql.lit(provider)}
-    ) l where l.username = u.username
+      where a.username = u.username
+    ) l
   )`;
 }
 
@@ -65,14 +104,14 @@ export interface LinkedAccount {
   readonly login: string;
   readonly name: string;
   readonly link: string;
-  readonly linked_at: Date;
+  readonly linkedAt: Date;
   /** Of the picture, if it is kept here. */
-  readonly image_id: string | null;
+  readonly imageId: string | null;
 }
 
 export async function listLinkedAccounts(db: Kysely<Database>, username: string): Promise<LinkedAccount[]> {
   const { rows } = await sql<LinkedAccount>`
-    select l.*, p.image_id from (
+    select l.provider, l.login, l.name, l.link, l.linked_at as "linkedAt", p.image_id as "imageId" from (
       select username, 'github' as provider, login, name, html_url as link, linked_at from user_github_accounts
       union all select username, 'facebook', '', name, link, linked_at from user_facebook_accounts
     ) l
@@ -81,8 +120,27 @@ export async function listLinkedAccounts(db: Kysely<Database>, username: string)
   return rows;
 }
 
+/** A browser session that was sent to a provider. */
+export interface LinkRequest {
+  readonly sessionId: string;
+  readonly provider: ProviderName;
+  readonly stateHash: Buffer;
+}
+
 /** Stores a request in place of an earlier one of the session. */
-export async function upsertLinkRequest(db: Kysely<Database>, row: NewAccountLinkRequestRow): Promise<void> {
+export async function upsertLinkRequest(
+  db: Kysely<Database>,
+  { sessionId, provider, stateHash }: LinkRequest,
+  createdAt: Date,
+  expiresAt: Date,
+): Promise<void> {
+  const row = {
+    session_id: sessionId,
+    provider,
+    state_hash: stateHash,
+    created_at: createdAt,
+    expires_at: expiresAt,
+  };
   await db
     .insertInto('account_link_requests')
     .values(row)
@@ -91,20 +149,16 @@ export async function upsertLinkRequest(db: Kysely<Database>, row: NewAccountLin
 }
 
 /** Uses a request up. @returns false when the session has none with this state that is still good */
-export async function takeLinkRequest(
+export async function useLinkRequest(
   db: Kysely<Database>,
-  {
-    session_id,
-    provider,
-    state_hash,
-  }: Pick<NewAccountLinkRequestRow, 'session_id' | 'provider' | 'state_hash'>,
+  { sessionId, provider, stateHash }: LinkRequest,
   now: Date,
 ): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('account_link_requests')
-    .where('session_id', '=', session_id)
+    .where('session_id', '=', sessionId)
     .where('provider', '=', provider)
-    .where('state_hash', '=', state_hash as Buffer)
+    .where('state_hash', '=', stateHash)
     .where('expires_at', '>', now)
     .executeTakeFirst();
   return numDeletedRows > 0n;

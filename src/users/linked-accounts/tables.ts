@@ -1,7 +1,6 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Bytes, Timestamp } from '../../db/columns.ts';
 
-/** A server that people have accounts at, which can be linked. */
+/** A server whose accounts can be linked. */
 export type ProviderName = 'github' | 'facebook';
 
 export interface UserGithubAccountTable {
@@ -14,10 +13,6 @@ export interface UserGithubAccountTable {
   linked_at: Timestamp;
 }
 
-export type UserGithubAccountRow = Selectable<UserGithubAccountTable>;
-export type NewUserGithubAccountRow = Insertable<UserGithubAccountTable>;
-export type UserGithubAccountRowPatch = Updateable<UserGithubAccountTable>;
-
 export interface UserFacebookAccountTable {
   username: string;
   facebook_id: string;
@@ -26,10 +21,6 @@ export interface UserFacebookAccountTable {
   picture: string;
   linked_at: Timestamp;
 }
-
-export type UserFacebookAccountRow = Selectable<UserFacebookAccountTable>;
-export type NewUserFacebookAccountRow = Insertable<UserFacebookAccountTable>;
-export type UserFacebookAccountRowPatch = Updateable<UserFacebookAccountTable>;
 
 /** The picture of a linked account, fetched once. Goes with the account. */
 export interface LinkedAccountPictureTable {
@@ -41,11 +32,7 @@ export interface LinkedAccountPictureTable {
   created_at: Timestamp;
 }
 
-export type LinkedAccountPictureRow = Selectable<LinkedAccountPictureTable>;
-export type NewLinkedAccountPictureRow = Insertable<LinkedAccountPictureTable>;
-export type LinkedAccountPictureRowPatch = Updateable<LinkedAccountPictureTable>;
-
-/** Somebody was sent to a provider and is to come back, once, in the same session. */
+/** A browser was sent to a provider and is to come back, once, in the same session. */
 export interface AccountLinkRequestTable {
   session_id: string;
   provider: ProviderName;
@@ -53,7 +40,3 @@ export interface AccountLinkRequestTable {
   created_at: Timestamp;
   expires_at: Timestamp;
 }
-
-export type AccountLinkRequestRow = Selectable<AccountLinkRequestTable>;
-export type NewAccountLinkRequestRow = Insertable<AccountLinkRequestTable>;
-export type AccountLinkRequestRowPatch = Updateable<AccountLinkRequestTable>;

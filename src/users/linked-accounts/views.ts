@@ -1,21 +1,14 @@
 import type { FacebookAccount, GithubAccount } from '../../../generated/types.ts';
 import { isWebAddress } from '../../base/web-address.ts';
-import type { AvatarColumns } from '../avatars/views.ts';
-import type { UserFacebookAccountRow, UserGithubAccountRow } from './tables.ts';
+import type { ShownAvatar } from '../avatars/queries.ts';
+import type { LinkedFacebookAccount, LinkedGithubAccount } from './queries.ts';
 
-/** The picture of the account, if it is kept here. */
-type OwnPicture = Pick<AvatarColumns, 'image_id'>;
-
-export type GithubColumns = Omit<UserGithubAccountRow, 'username' | 'linked_at'> & OwnPicture;
-export type FacebookColumns = Omit<UserFacebookAccountRow, 'username' | 'linked_at'> & OwnPicture;
-
-export function toGithubAccount(row: GithubColumns): GithubAccount {
-  const { login, github_id, avatar_url, html_url, name } = row;
-  return { login, id: exactly(github_id), avatar_url, html_url, name };
+export function toGithubAccount({ login, id, picture, link, name }: LinkedGithubAccount): GithubAccount {
+  return { login, id: exactly(id), avatar_url: picture, html_url: link, name };
 }
 
-export function toFacebookAccount({ facebook_id, name, picture, link }: FacebookColumns): FacebookAccount {
-  return { id: exactly(facebook_id), name, picture, link };
+export function toFacebookAccount({ id, name, picture, link }: LinkedFacebookAccount): FacebookAccount {
+  return { id: exactly(id), name, picture, link };
 }
 
 /** What stands for an account that is not linked, or not shown. */
@@ -33,19 +26,16 @@ function exactly(digits: string): number | bigint {
  * leads to, unless that is no web address.
  */
 export function linkedAvatars(
-  github: GithubColumns | null,
-  facebook: FacebookColumns | null,
-): AvatarColumns[] {
-  const avatars = [
-    github && avatarOf('github', github.image_id, github.avatar_url),
-    facebook && avatarOf('facebook', facebook.image_id, facebook.picture),
-  ];
+  github: LinkedGithubAccount | null,
+  facebook: LinkedFacebookAccount | null,
+): ShownAvatar[] {
+  const avatars = [github && avatarOf('github', github), facebook && avatarOf('facebook', facebook)];
   return avatars.filter((avatar) => avatar !== null);
 }
 
-function avatarOf(label: string, image_id: string | null, address: string): AvatarColumns | null {
-  if (image_id !== null) return { label, source: null, image_id };
-  return isAvatarAddress(address) ? { label, source: address, image_id } : null;
+function avatarOf(label: string, { imageId, picture }: LinkedFacebookAccount): ShownAvatar | null {
+  if (imageId !== null) return { label, source: null, imageId };
+  return isAvatarAddress(picture) ? { label, source: picture, imageId } : null;
 }
 
 /** Whether a text can be the source of an avatar: the contract limits its length. */

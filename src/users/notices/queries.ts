@@ -4,7 +4,7 @@ import type { Database } from '../../schema.ts';
 /** The addresses to write notices to, and the language for it. */
 export interface NoticeTarget {
   readonly language: string | null;
-  readonly email_addresses: readonly string[];
+  readonly emailAddresses: readonly string[];
 }
 
 export async function findNoticeTarget(
@@ -15,7 +15,7 @@ export async function findNoticeTarget(
     select u.language, array(
       select e.email_address from validated_email_addresses e
       where e.username = u.username order by e.email_address
-    ) as email_addresses
+    ) as "emailAddresses"
     from users u where u.username = ${username}`.execute(db);
   return rows[0];
 }

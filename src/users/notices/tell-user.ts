@@ -30,7 +30,7 @@ export async function tellUser(
 ): Promise<void> {
   const target = await findNoticeTarget(trx, username);
   const language = languageOf(target?.language ?? otherLanguage);
-  const addresses = [...(target?.email_addresses ?? []), ...(alsoTo === undefined ? [] : [alsoTo])];
+  const addresses = [...(target?.emailAddresses ?? []), ...(alsoTo === undefined ? [] : [alsoTo])];
   for (const address of addresses.filter((each) => each !== exceptTo)) {
     await queueMail(trx, { ...notice, language, message: write(language, address) });
   }

@@ -3,13 +3,17 @@ import { NotFound } from '../../base/errors.ts';
 import { isForeignKeyViolation } from '../../db/pg-errors.ts';
 import { nextPosition } from '../../db/position.ts';
 import type { Database } from '../../schema.ts';
-import type { UserRegistryEntryRow } from './tables.ts';
+
+export interface UserRegistryEntry {
+  readonly key: string;
+  readonly value: string;
+}
 
 /** The entries of a user, oldest key first. */
-export function listRegistryEntries(db: Kysely<Database>, username: string): Promise<UserRegistryEntryRow[]> {
+export function listRegistryEntries(db: Kysely<Database>, username: string): Promise<UserRegistryEntry[]> {
   return db
     .selectFrom('user_registry_entries')
-    .selectAll()
+    .select(['key', 'value'])
     .where('username', '=', username)
     .orderBy('position')
     .orderBy('key')
@@ -20,10 +24,10 @@ export function findRegistryEntry(
   db: Kysely<Database>,
   username: string,
   key: string,
-): Promise<UserRegistryEntryRow | undefined> {
+): Promise<UserRegistryEntry | undefined> {
   return db
     .selectFrom('user_registry_entries')
-    .selectAll()
+    .select(['key', 'value'])
     .where('username', '=', username)
     .where('key', '=', key)
     .executeTakeFirst();

@@ -1,4 +1,3 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Timestamp } from '../../db/columns.ts';
 
 export interface UserRegistryEntryTable {
@@ -9,7 +8,3 @@ export interface UserRegistryEntryTable {
   created_at: Timestamp;
   updated_at: Timestamp;
 }
-
-export type UserRegistryEntryRow = Selectable<UserRegistryEntryTable>;
-export type NewUserRegistryEntryRow = Insertable<UserRegistryEntryTable>;
-export type UserRegistryEntryRowPatch = Updateable<UserRegistryEntryTable>;

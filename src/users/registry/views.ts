@@ -1,6 +1,6 @@
 import type { RegistryEntry } from '../../../generated/types.ts';
-import type { UserRegistryEntryRow } from './tables.ts';
+import type { UserRegistryEntry } from './queries.ts';
 
-export function toRegistryEntry(row: UserRegistryEntryRow): RegistryEntry {
-  return { Key: row.key, Value: row.value };
+export function toRegistryEntry({ key, value }: UserRegistryEntry): RegistryEntry {
+  return { Key: key, Value: value };
 }

@@ -7,15 +7,15 @@ import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { errorPage } from '../../../ui/failure.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { actorOfPage } from '../../../ui/page-request.ts';
-import { finishLinking, takeState } from '../../../users/linked-accounts/linking.ts';
+import { finishLinking, useState } from '../../../users/linked-accounts/acts.ts';
 import { type Provider, providerTitles } from '../../../users/linked-accounts/providers.ts';
 import type { ProviderName } from '../../../users/linked-accounts/tables.ts';
 import { forSignedIn } from '../signed-in.ts';
 import { type LinkedDependencies, linkedPath } from './page.tsx';
 
 /**
- * `GET /github_callback`, `GET /facebook_callback`: a person comes back from a provider. Links the account to who is
- * signed in, and does nothing else with it: nobody is signed in by it, and no account is made or found.
+ * `GET /github_callback`, `GET /facebook_callback`: a browser comes back from a provider. Links the account to the
+ * signed-in user, and does nothing else with it: it signs in no one, and makes or finds no account.
  */
 export function linkedCallback(deps: LinkedDependencies, name: ProviderName): PageHandler {
   const provider = deps.providers[name];
@@ -34,14 +34,15 @@ async function comeBack(
   page: PageRequest,
   own: UserSession,
 ): Promise<Answer> {
-  const { query, now } = page;
+  const { query } = page;
   const state = query.get('state') ?? '';
-  if (!(await takeState(deps, provider, own, state, now))) return explain(page, provider, 'stale', 400);
+  if (!(await useState(deps, page, provider, { sessionId: own.sessionId, state })))
+    return explain(page, provider, 'stale', 400);
   if (query.get('error') === 'access_denied') return explain(page, provider, 'cancelled', 200);
   const code = query.get('code') ?? '';
   if (query.has('error') || code === '') return explain(page, provider, 'failed', 502);
   try {
-    await finishLinking(deps, provider, own, { code, state }, now, actorOfPage(page, own));
+    await finishLinking(deps, actorOfPage(page, own), provider, { username: own.username, code, state });
   } catch (error) {
     if (!(error instanceof NoUsableReply)) throw error;
     const { requestId } = page;

@@ -1,15 +1,14 @@
 import type { VNode } from 'preact';
-import { inTransaction } from '../../../db/pg-errors.ts';
 import { momentText } from '../../../mail/security-mails.ts';
 import { Alert, Form, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { actorOfPage } from '../../../ui/page-request.ts';
-import { Portrait } from '../../../users/avatars/portrait.tsx';
-import { startLinking, unlink } from '../../../users/linked-accounts/linking.ts';
+import { startLinking, unlinkAccount } from '../../../users/linked-accounts/acts.ts';
 import { type Providers, providerTitles } from '../../../users/linked-accounts/providers.ts';
 import { type LinkedAccount, listLinkedAccounts } from '../../../users/linked-accounts/queries.ts';
 import type { ProviderName } from '../../../users/linked-accounts/tables.ts';
+import { Portrait } from '../../portrait.tsx';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { forSignedIn } from '../signed-in.ts';
 
@@ -21,7 +20,7 @@ export interface LinkedDependencies extends SignInDependencies {
 
 const names = ['github', 'facebook'] as const satisfies ProviderName[];
 
-/** `GET /account/linked`: accounts elsewhere that are linked, or can be. With `again` somebody came back too late. */
+/** `GET /account/linked`: accounts elsewhere that are linked, or can be. With `again` the browser came back too late. */
 export function linkedPage({ db, providers }: LinkedDependencies): PageHandler {
   return forSignedIn(async (page, { username }) => {
     const { translate } = page;
@@ -87,16 +86,16 @@ function Account({
   page: PageRequest;
   account: LinkedAccount;
 }): VNode {
-  const { login, name, link, linked_at, image_id } = account;
+  const { login, name, link, linkedAt, imageId } = account;
   const shown = name || login || translate('linked.nameless');
   return (
     <div class="portrayed">
-      <Portrait imageId={image_id} />
+      <Portrait imageId={imageId} />
       <div>
         <p>{link === '' ? shown : <a href={link}>{shown}</a>}</p>
         <p class="hint">
           {login !== '' && login !== shown && `${login}. `}
-          {translate('linked.since', { at: momentText(language, linked_at) })}
+          {translate('linked.since', { at: momentText(language, linkedAt) })}
         </p>
       </div>
     </div>
@@ -108,10 +107,10 @@ export function changeLinked(deps: LinkedDependencies): PageHandler {
   return forSignedIn(async (page, own) => {
     const { connect, remove } = page.submission.values;
     const provider = names.flatMap((name) => (name === connect ? (deps.providers[name] ?? []) : [])).at(0);
-    if (provider) return { redirect: await startLinking(deps, provider, own, page.now) };
+    const { username, sessionId } = own;
+    if (provider) return { redirect: await startLinking(deps, page, provider, { username, sessionId }) };
     const removed = names.find((name) => name === remove);
-    const source = actorOfPage(page, own);
-    if (removed) await inTransaction(deps.db, (trx) => unlink(trx, removed, own.username, source));
+    if (removed) await unlinkAccount(deps, actorOfPage(page, own), { username, provider: removed });
     return { redirect: linkedPath };
   });
 }

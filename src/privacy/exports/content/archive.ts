@@ -59,7 +59,7 @@ const toText = (entry: Entry) => JSON.stringify(entry, null, 2);
 
 async function* writePictures(zip: ZipStream, { db, username }: ArchiveOrder): AsyncGenerator<Uint8Array> {
   for (const picture of await listPictures(db, username)) {
-    const image = await findImage(db, picture.image_id);
+    const image = await findImage(db, picture.imageId);
     if (!image) continue;
     const file = zip.openPlain(pictureFile(picture));
     file.write(image.content);

@@ -94,8 +94,8 @@ async function readProfile({ db, publicUrl, username }: Source): Promise<readonl
 }
 
 function toPicture(row: Awaited<ReturnType<typeof listPictures>>[number]): Entry {
-  const { label, media_type, created_at } = row;
-  return { label, file: pictureFile(row), mediaType: media_type, createdAt: created_at };
+  const { label, mediaType, createdAt } = row;
+  return { label, file: pictureFile(row), mediaType, createdAt };
 }
 
 async function readAuthorizations({ db, username }: Source): Promise<readonly Entry[]> {

@@ -14,11 +14,16 @@ export function findAccount(db: Kysely<Database>, username: string) {
 export function listPictures(db: Kysely<Database>, username: string) {
   const linked = db
     .selectFrom('linked_account_pictures')
-    .select([sql<string>`provider`.as('label'), 'image_id', 'media_type', 'created_at'])
+    .select([
+      sql<string>`provider`.as('label'),
+      'image_id as imageId',
+      'media_type as mediaType',
+      'created_at as createdAt',
+    ])
     .where('username', '=', username);
   return db
     .selectFrom('user_avatar_images')
-    .select(['label', 'image_id', 'media_type', 'created_at'])
+    .select(['label', 'image_id as imageId', 'media_type as mediaType', 'created_at as createdAt'])
     .where('username', '=', username)
     .unionAll(linked)
     .orderBy('created_at')

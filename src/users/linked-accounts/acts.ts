@@ -7,7 +7,6 @@ import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { countAttempts } from '../../rate-limits/limits.ts';
 import type { Database } from '../../schema.ts';
-import type { Picture } from '../avatars/picture.ts';
 import { lockUser } from '../queries.ts';
 import { authorizeAddress, fetchProfile, type Trip } from './connector.ts';
 import { fetchPicture } from './picture.ts';
@@ -17,8 +16,8 @@ import {
   insertFacebookAccount,
   insertGithubAccount,
   insertLinkedPicture,
-  takeLinkRequest,
   upsertLinkRequest,
+  useLinkRequest,
 } from './queries.ts';
 import type { ProviderName } from './tables.ts';
 
@@ -29,7 +28,7 @@ export interface LinkingDependencies {
   readonly log: Logger;
 }
 
-/** Who links, and in which session. */
+/** The user who links, in one browser session. */
 export interface Linker {
   readonly username: string;
   readonly sessionId: string;
@@ -38,33 +37,31 @@ export interface Linker {
 const requestMilliseconds = 600_000;
 
 /**
- * Begins to link an account: its person has to agree at the provider.
+ * Begins to link an account: its user has to agree at the provider.
  * @returns where to send the browser
  * @throws TooManyRequests
  */
 export async function startLinking(
   deps: LinkingDependencies,
+  { now }: Pick<Actor, 'now'>,
   provider: Provider,
   { username, sessionId }: Linker,
-  now: Date,
 ): Promise<string> {
   await countAttempts(deps.db, now, [['accountLinksOfAccount', username]]);
   const state = randomToken(tokenBytes.linkState);
-  const expires_at = new Date(now.getTime() + requestMilliseconds);
-  const request = { session_id: sessionId, provider: provider.name, state_hash: hashToken(state) };
-  await upsertLinkRequest(deps.db, { ...request, created_at: now, expires_at });
+  const request = { sessionId, provider: provider.name, stateHash: hashToken(state) };
+  await upsertLinkRequest(deps.db, request, now, new Date(now.getTime() + requestMilliseconds));
   return authorizeAddress(provider, tripOf(deps, provider, state));
 }
 
-/** Whether a browser comes back from where its session was sent; once. */
-export function takeState(
+/** Uses up what `startLinking` noted. @returns whether a browser comes back from where its session was sent; once */
+export function useState(
   { db }: LinkingDependencies,
+  { now }: Pick<Actor, 'now'>,
   { name }: Provider,
-  { sessionId }: Linker,
-  state: string,
-  now: Date,
+  { sessionId, state }: { readonly sessionId: string; readonly state: string },
 ): Promise<boolean> {
-  return takeLinkRequest(db, { session_id: sessionId, provider: name, state_hash: hashToken(state) }, now);
+  return useLinkRequest(db, { sessionId, provider: name, stateHash: hashToken(state) }, now);
 }
 
 /**
@@ -74,32 +71,32 @@ export function takeState(
  */
 export async function finishLinking(
   deps: LinkingDependencies,
+  actor: Actor,
   provider: Provider,
-  { username }: Linker,
-  answer: { readonly code: string; readonly state: string },
-  now: Date,
-  source: Actor,
+  { username, code, state }: { readonly username: string; readonly code: string; readonly state: string },
 ): Promise<void> {
-  const profile = await fetchProfile(provider, answer.code, tripOf(deps, provider, answer.state));
+  const profile = await fetchProfile(provider, code, tripOf(deps, provider, state));
   const picture = await fetchPicture(provider, profile.picture, deps.log);
   await inTransaction(deps.db, async (trx) => {
     await lockUser(trx, username);
     await deleteLinkedAccount(trx, provider.name, username);
-    await insertAccount[provider.name](trx, username, profile, now);
-    if (picture) await insertPicture(trx, username, provider.name, picture, now);
-    await recordEvent(trx, source, 'linked_account.added', { username, provider: provider.name });
+    await insertAccount[provider.name](trx, username, profile, actor.now);
+    const linked = { username, provider: provider.name };
+    if (picture) await insertLinkedPicture(trx, linked, picture, actor.now);
+    await recordEvent(trx, actor, 'linked_account.added', linked);
   });
 }
 
 /** Takes a linked account and its picture off the profile, if there is one. */
-export async function unlink(
-  trx: Transaction<Database>,
-  provider: ProviderName,
-  username: string,
+export function unlinkAccount(
+  { db }: Pick<LinkingDependencies, 'db'>,
   actor: Actor,
+  { username, provider }: { readonly username: string; readonly provider: ProviderName },
 ): Promise<void> {
-  if (!(await deleteLinkedAccount(trx, provider, username))) return;
-  await recordEvent(trx, actor, 'linked_account.removed', { username, provider });
+  return inTransaction(db, async (trx) => {
+    if (!(await deleteLinkedAccount(trx, provider, username))) return;
+    await recordEvent(trx, actor, 'linked_account.removed', { username, provider });
+  });
 }
 
 /** The verifier is computed from the state, which only the browser and the provider have: there is nothing to store. */
@@ -108,34 +105,9 @@ function tripOf({ sealing, publicUrl }: LinkingDependencies, { name }: Provider,
   return { state, verifier, redirectUri: `${publicUrl}/${name}_callback` };
 }
 
-type InsertAccount = (
-  trx: Transaction<Database>,
-  username: string,
-  profile: LinkedProfile,
-  now: Date,
-) => Promise<void>;
-
-const insertAccount: Readonly<Record<ProviderName, InsertAccount>> = {
-  github: (trx, username, { id, login, name, link, picture }, now) =>
-    insertGithubAccount(trx, {
-      username,
-      github_id: id,
-      login,
-      name,
-      avatar_url: picture,
-      html_url: link,
-      linked_at: now,
-    }),
-  facebook: (trx, username, { id, name, link, picture }, now) =>
-    insertFacebookAccount(trx, { username, facebook_id: id, name, link, picture, linked_at: now }),
-};
-
-function insertPicture(
-  trx: Transaction<Database>,
-  username: string,
-  provider: ProviderName,
-  picture: Picture,
-  now: Date,
-): Promise<void> {
-  return insertLinkedPicture(trx, { username, provider, ...picture, created_at: now });
-}
+const insertAccount: Readonly<
+  Record<
+    ProviderName,
+    (trx: Transaction<Database>, username: string, profile: LinkedProfile, linkedAt: Date) => Promise<void>
+  >
+> = { github: insertGithubAccount, facebook: insertFacebookAccount };

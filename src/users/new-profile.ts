@@ -22,15 +22,11 @@ import { insertUser } from './queries.ts';
  * validated.
  * @throws BadRequest; Conflict `user_exists`, `organization_exists`, `duplicate_label` or `too_many_entries`
  */
-export async function insertNewUser(trx: Transaction<Database>, user: NewUser, now: Date): Promise<void> {
+export async function insertProfile(trx: Transaction<Database>, user: NewUser, now: Date): Promise<void> {
   const { username } = user;
-  await insertUser(trx, {
-    username,
-    first_name: user.firstname,
-    last_name: user.lastname,
-    expires_at: user.expire === undefined ? null : parseTimestamp(user.expire, 'expire'),
-    created_at: now,
-  });
+  const name = { firstName: user.firstname, lastName: user.lastname };
+  const expiresAt = user.expire === undefined ? undefined : parseTimestamp(user.expire, 'expire');
+  await insertUser(trx, username, { ...name, expiresAt }, now);
   await insertFirstEntries(trx, emailAddressKind, username, user.emailaddresses.map(toEmailEntry), now);
   await insertFirstEntries(trx, phoneNumberKind, username, user.phonenumbers.map(toPhoneEntry), now);
   await insertFirstEntries(trx, addressKind, username, user.addresses.map(toAddressEntry), now);
@@ -51,17 +47,13 @@ async function insertLinkedAccounts(
   now: Date,
 ): Promise<void> {
   if (github) {
-    const { id, ...shown } = github;
-    await insertGithubAccount(trx, { username, github_id: digits(id, 'github'), ...shown, linked_at: now });
+    const { id, login, name, html_url: link, avatar_url: picture } = github;
+    const account = { id: digits(id, 'github'), login, name, link, picture };
+    await insertGithubAccount(trx, username, account, now);
   }
   if (facebook) {
-    const { id, ...shown } = facebook;
-    await insertFacebookAccount(trx, {
-      username,
-      facebook_id: digits(id, 'facebook'),
-      ...shown,
-      linked_at: now,
-    });
+    const account = { ...facebook, id: digits(facebook.id, 'facebook') };
+    await insertFacebookAccount(trx, username, account, now);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { imageUrl } from './views.ts';
+import { imageUrl } from '../users/avatars/views.ts';
 
 /** A picture kept here, beside the words that say whose it is; nothing when there is none. */
 export function Portrait({ imageId }: { imageId: string | null | undefined }): VNode | null {

@@ -1,0 +1,83 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { NewUser } from '../../generated/types.ts';
+import { recordEvent } from '../audit/record-event.ts';
+import type { Actor } from '../base/actor.ts';
+import { NotFound, TooManyRequests } from '../base/errors.ts';
+import { inTransaction } from '../db/pg-errors.ts';
+import type { Database } from '../schema.ts';
+import { normalEmailAddress } from './email-addresses/normal-form.ts';
+import { startEmailValidation } from './email-addresses/validation.ts';
+import { insertAccount, type NewAccount } from './new-account.ts';
+import { insertProfile } from './new-profile.ts';
+import type { NoticeDependencies } from './notices/tell-user.ts';
+import { type Preferences, type User, updateName, updatePreferences } from './queries.ts';
+
+interface UserDependencies {
+  readonly db: Kysely<Database>;
+}
+
+/**
+ * Creates a user as an organization describes one: without a password and with nothing confirmed. Each email address
+ * gets a mail to confirm it, as far as the limits of mails allow.
+ * @throws as `insertProfile`
+ */
+export function createUser(
+  deps: UserDependencies & NoticeDependencies,
+  actor: Actor,
+  user: NewUser,
+): Promise<void> {
+  return inTransaction(deps.db, async (trx) => {
+    await insertProfile(trx, user, actor.now);
+    await recordEvent(trx, actor, 'account.created', { username: user.username });
+    await requestValidations(trx, deps, actor, user);
+  });
+}
+
+/** One for each address. Those beyond the limits go without; the user can ask for them later. */
+async function requestValidations(
+  trx: Transaction<Database>,
+  deps: NoticeDependencies,
+  actor: Actor,
+  { username, emailaddresses }: NewUser,
+): Promise<void> {
+  const addresses = new Set(emailaddresses.map(({ emailaddress }) => normalEmailAddress(emailaddress)));
+  for (const address of addresses) {
+    const request = { username, address, language: 'en' } as const;
+    await startEmailValidation(trx, deps, actor, request).catch(ignoreLimit);
+  }
+}
+
+function ignoreLimit(error: unknown): void {
+  if (!(error instanceof TooManyRequests)) throw error;
+}
+
+/** Creates a user who can sign in at once. @throws as `insertAccount` */
+export function createAccount({ db }: UserDependencies, actor: Actor, account: NewAccount): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await insertAccount(trx, account, actor.now);
+    await recordEvent(trx, actor, 'account.created', { username: account.username });
+  });
+}
+
+/** @throws NotFound `user_not_found` */
+export function changeName(
+  { db }: UserDependencies,
+  actor: Actor,
+  { username, ...name }: Pick<User, 'username' | 'firstName' | 'lastName'>,
+): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    if (!(await updateName(trx, username, name))) throw new NotFound('user_not_found');
+    await recordEvent(trx, actor, 'name.changed', { username });
+  });
+}
+
+export function changePreferences(
+  { db }: UserDependencies,
+  actor: Actor,
+  { username, ...preferences }: Preferences & { readonly username: string },
+): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    if (!(await updatePreferences(trx, username, preferences))) return;
+    await recordEvent(trx, actor, 'preferences.changed', { username });
+  });
+}

@@ -1,0 +1,101 @@
+import type { Kysely } from 'kysely';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
+import { NotFound } from '../../base/errors.ts';
+import type { Sealing } from '../../crypto/sealing.ts';
+import { randomToken, tokenBytes } from '../../crypto/tokens.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import type { Database } from '../../schema.ts';
+import { secretPurposes } from '../../tokens/clients.ts';
+import { deleteApiKey, insertApiKey, type UserApiKey, updateApiKeyLabel } from './queries.ts';
+
+export interface ApiKeyDependencies {
+  readonly db: Kysely<Database>;
+  readonly sealing: Sealing;
+  /** Whether secrets can be read again later, or are shown once. */
+  readonly keepsSecrets: boolean;
+}
+
+export interface NamedApiKey {
+  readonly username: string;
+  readonly label: string;
+}
+
+/** A key as it was stored, and the secret that belongs to it: 28 characters. */
+export interface CreatedApiKey {
+  readonly key: UserApiKey;
+  readonly secret: string;
+}
+
+/**
+ * Creates an API key of a user.
+ * @param input with a label that is valid
+ * @throws Conflict `duplicate_label`, or NotFound `user_not_found`
+ */
+export function createUserApiKey(
+  deps: ApiKeyDependencies,
+  actor: Actor,
+  { username, label }: NamedApiKey,
+): Promise<CreatedApiKey> {
+  return inTransaction(deps.db, async (trx) => {
+    const created = await insertNewApiKey(trx, deps, { username, label }, actor.now);
+    await recordEvent(trx, actor, 'apikey.made', { username, label });
+    return created;
+  });
+}
+
+/**
+ * The step of `createUserApiKey` that stores the key. The secret is kept as a keyed hash, and sealed if it may be read
+ * again.
+ */
+export async function insertNewApiKey(
+  db: Kysely<Database>,
+  { sealing, keepsSecrets }: Omit<ApiKeyDependencies, 'db'>,
+  { username, label }: NamedApiKey,
+  now: Date,
+): Promise<CreatedApiKey> {
+  const applicationId = randomToken(tokenBytes.userApplicationId);
+  const secret = randomToken(tokenBytes.userApiKeySecret);
+  const newKey = {
+    username,
+    applicationId,
+    label,
+    secretHash: sealing.keyedHash(secret, secretPurposes.user),
+    sealedSecret: keepsSecrets ? sealing.seal(secret, secretContext(applicationId)) : null,
+  };
+  return { key: await insertApiKey(db, newKey, now), secret };
+}
+
+/** @throws NotFound, or Conflict `duplicate_label` */
+export function renameUserApiKey(
+  { db }: Pick<ApiKeyDependencies, 'db'>,
+  actor: Actor,
+  { username, label, newLabel }: NamedApiKey & { readonly newLabel: string },
+): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    if (!(await updateApiKeyLabel(trx, username, label, newLabel))) throw new NotFound();
+    if (newLabel !== label) await recordEvent(trx, actor, 'apikey.renamed', { username, label: newLabel });
+  });
+}
+
+/** Removes a key, if there is one with this label, and ends the tokens that were got with it. */
+export function removeUserApiKey(
+  { db }: Pick<ApiKeyDependencies, 'db'>,
+  actor: Actor,
+  { username, label }: NamedApiKey,
+): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    if (!(await deleteApiKey(trx, username, label))) return;
+    await recordEvent(trx, actor, 'apikey.removed', { username, label });
+  });
+}
+
+/** The secret of a stored key; empty when it was shown once and not kept. */
+export function openSecret(sealing: Sealing, { applicationId, sealedSecret }: UserApiKey): string {
+  return sealedSecret === null ? '' : sealing.open(sealedSecret, secretContext(applicationId));
+}
+
+/** Binds a sealed secret to its key, also after the key is renamed. */
+function secretContext(applicationId: string): string {
+  return `user_api_key:${applicationId}`;
+}
