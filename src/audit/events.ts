@@ -1,6 +1,6 @@
 import type { Masked } from './masking.ts';
 
-/** Of one account; shown to the person. */
+/** Of one account; shown to the user. */
 interface OfAccount {
   readonly username: string;
 }
@@ -93,12 +93,12 @@ export interface AuditEvents {
   readonly 'account.deletion_cancelled': OfAccount;
   readonly 'account.deleted': OfAccount;
   readonly 'signin.succeeded': OfAccount;
-  /** Without username when nobody has the name that was typed. `limit`: wrong, and the last attempt for now. */
+  /** Without username when no account has the name that was typed. `limit`: wrong, and the last attempt for now. */
   readonly 'signin.failed': Partial<OfAccount> & { readonly reason: 'password' | 'limit' | 'disabled' };
   readonly 'factor.succeeded': OfAccount & { readonly factor: Factor };
   readonly 'factor.failed': OfAccount & {
     readonly factor: Factor;
-    /** `refused`: whoever holds the phone says that somebody else is signing in. */
+    /** `refused`: the holder of the phone says that it is not their sign-in. */
     readonly reason: 'wrong' | 'expired' | 'limit' | 'refused';
   };
   /** By text or mail. Without username in a registration, whose account does not exist yet. */
@@ -157,7 +157,7 @@ export interface AuditEvents {
   readonly 'contract.created': (OfAccount | OfOrganization) & { readonly contract: string };
   /** By the client it was given to. */
   readonly 'token.revoked': OfAuthorization;
-  /** It came again, or from somebody else than it was given to; all that was made from it ended. */
+  /** It came again, or from a client it was not given to; all that was made from it ended. */
   readonly 'token.misused': OfAuthorization & {
     readonly token: 'code' | 'refreshToken';
     readonly how: 'again' | 'otherClient';

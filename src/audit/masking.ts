@@ -1,6 +1,6 @@
 import Bowser from 'bowser';
 
-/** Text that is fit for the trail. Only the functions of this file make it. */
+/** Text that may stand in the audit log. Only the functions of this file make it. */
 export type Masked = string & { readonly isMasked: true };
 
 /** `b***@company.com` */
@@ -10,7 +10,7 @@ export function maskEmailAddress(address: string): Masked {
   return `${first}***${address.slice(at)}` as Masked;
 }
 
-/** `+32******22`: the last two digits are what people know their numbers by. */
+/** `+32******22`: users know their numbers by the last two digits. */
 export function maskPhoneNumber(number: string): Masked {
   const hidden = Math.max(0, number.length - 5);
   return `${number.slice(0, 3)}${'*'.repeat(hidden)}${number.slice(3 + hidden)}` as Masked;

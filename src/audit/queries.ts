@@ -15,7 +15,7 @@ export async function insertEventOnce(db: Kysely<Database>, row: NewAuditEventRo
     .execute();
 }
 
-/** A page of a trail. */
+/** A page of the audit log. */
 export interface EventPage {
   readonly limit: number;
   /** The last event of the page before. */
@@ -79,7 +79,7 @@ function listEvents(
 }
 
 /**
- * Takes a person out of the trail: what concerns the account alone goes, what organizations see stays under a pseudonym,
+ * Takes a user out of the audit log: what concerns the account alone goes, what organizations see stays under a pseudonym,
  * without a place and a browser.
  */
 export async function pseudonymizeEvents(

@@ -8,7 +8,7 @@ import { insertEvent, insertEventOnce } from './queries.ts';
 import type { NewAuditEventRow } from './tables.ts';
 
 /**
- * Adds an event to the trail, in the transaction of what it tells about: both are there or neither is.
+ * Adds an event to the audit log, in the transaction of what it tells about: both are there or neither is.
  * @param fields `username` and `globalid` tell who gets to see it
  */
 export async function recordEvent<Name extends AuditEventName>(
@@ -57,7 +57,7 @@ function rowOf<Name extends AuditEventName>(
 
 let recorded = 0;
 
-/** In the order of recording, also within a millisecond: the trail is read in this order. */
+/** In the order of recording, also within a millisecond: the audit log is read in this order. */
 function nextEventId(now: Date): string {
   recorded = (recorded + 1) % 0x100_0000;
   return `${hexadecimal(now.getTime(), 12)}-${hexadecimal(recorded, 6)}-${randomUUID()}`;

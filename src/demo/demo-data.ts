@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { systemActor } from '../base/actor.ts';
 import type { Config } from '../base/config.ts';
 import { isLoopback } from '../base/loopback.ts';
@@ -12,6 +12,7 @@ import type { Database } from '../schema.ts';
 import { insertNewApiKey } from '../users/api-keys/acts.ts';
 import { insertAccount, type NewAccount } from '../users/new-account.ts';
 import { type DemoData, type DemoOrganization, type DemoUser, writeDemoFile } from './demo-file.ts';
+import { hasNames, lockNames } from './queries.ts';
 
 export interface DemoDependencies {
   readonly config: Config;
@@ -27,9 +28,9 @@ export function allowsDemoData({ mode, listen }: Config): boolean {
   return mode === 'development' && isLoopback(listen.host);
 }
 
-type Person = Omit<NewAccount, 'passwordHash'>;
+type DemoAccount = Omit<NewAccount, 'passwordHash'>;
 
-const people: readonly Person[] = [
+const demoAccounts: readonly DemoAccount[] = [
   {
     username: 'alice',
     firstName: 'Alice',
@@ -52,33 +53,22 @@ const exampleCallback = 'http://127.0.0.1:8090/callback';
 const passwordBytes = 12;
 
 /**
- * Fills an empty database with two people and an organization, and writes what is needed to use them to `demo.json`.
+ * Fills an empty database with two users and an organization, and writes what is needed to use them to `demo.json`.
  * @returns undefined when the database was not empty, or the settings do not allow demo data
  */
 export async function makeDemoData(deps: DemoDependencies): Promise<DemoData | undefined> {
   const { config, db } = deps;
-  if (!allowsDemoData(config) || !(await isEmpty(db))) return undefined;
+  if (!allowsDemoData(config) || (await hasNames(db))) return undefined;
   const accounts = await withPasswords(config);
   return inTransaction(db, async (trx) => {
-    await sql`lock table reserved_names in share row exclusive mode`.execute(trx);
-    if (!(await isEmpty(trx))) return undefined;
+    await lockNames(trx);
+    if (await hasNames(trx)) return undefined;
     const users = await addPeople(trx, deps, accounts);
     const data = { url: deps.url, users, organizations: await addOrganizations(trx, deps) };
-    // Before the commit: accounts that nobody has the passwords of would be of no use, a stale file does no harm.
+    // Before the commit: accounts without known passwords would be of no use, a stale file does no harm.
     await writeDemoFile(config.dataDir, data);
     return data;
   });
-}
-
-/** Names are never given out again, so this also tells of users and organizations that are gone. */
-async function isEmpty(db: Kysely<Database>): Promise<boolean> {
-  const taken = await db
-    .selectFrom('reserved_names')
-    .select('name')
-    .where('name', '<>', 'itsyouonline')
-    .limit(1)
-    .executeTakeFirst();
-  return taken === undefined;
 }
 
 type Account = NewAccount & { readonly password: string };
@@ -87,9 +77,9 @@ type Account = NewAccount & { readonly password: string };
 async function withPasswords({ passwords: { cost } }: Config): Promise<Account[]> {
   const passwords = createPasswords({ cost });
   return Promise.all(
-    people.map(async (person) => {
+    demoAccounts.map(async (account) => {
       const password = randomToken(passwordBytes);
-      return { ...person, password, passwordHash: await passwords.hash(password) };
+      return { ...account, password, passwordHash: await passwords.hash(password) };
     }),
   );
 }

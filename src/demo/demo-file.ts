@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** What `demo.json` holds: everything a person or a program needs to try the server. */
+/** What `demo.json` holds: everything that is needed to try the server. */
 export interface DemoData {
   readonly url: string;
   readonly users: readonly DemoUser[];

@@ -1,7 +1,7 @@
 import type { DemoData } from './demo-file.ts';
 
 /**
- * Three commands that work as they stand, for a person who has just started the server: each gets the token it needs.
+ * Three commands that work as they stand, for an operator who has just started the server: each gets the token it needs.
  * @throws Error when the data holds no user or no organization
  */
 export function firstSteps({ url, users, organizations }: DemoData): readonly string[] {

@@ -6,7 +6,7 @@ import { describeFirstSteps } from './first-steps.ts';
 
 /**
  * Makes demo data if there is room for it, and says what to do with it.
- * @returns text for the person who started the server; empty when there is nothing to say
+ * @returns text for the operator who started the server; empty when there is nothing to say
  */
 export async function offerDemoData(deps: DemoDependencies, log: Logger): Promise<string> {
   const { config } = deps;

@@ -7,7 +7,7 @@ import type { Database } from '../schema.ts';
 import type { Answer } from '../ui/answer.ts';
 import type { PageRequest } from '../ui/page-request.ts';
 
-/** The organization to whose application somebody signs in, as its pages show it. */
+/** The organization whose application a user signs in to, as its pages show it. */
 export interface Brand {
   readonly globalid: string;
   /** A data URI; undefined when there is none. */

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../schema.ts';
 
-/** What an organization asks its people to share. */
+/** What an organization asks its users to share. */
 export interface RequiredScopes {
   readonly globalid: string;
   readonly scopes: readonly string[];

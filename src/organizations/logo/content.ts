@@ -11,7 +11,7 @@ const imageLimits = { maxPixels: 4096 * 4096, maxSide: 2048, maxBytes: ((maximum
 const dataUrlStart = /^data:(image\/[a-z.+-]+);base64,/i;
 
 /**
- * What is stored for a logo that somebody sends: a web address as it is, an image drawn anew, nothing for nothing.
+ * What is stored for a logo: a web address as it is, an image drawn anew, nothing for nothing.
  * Web addresses are never opened by this server.
  * @throws PayloadTooLarge `file_too_large`, BadRequest, or Unavailable when too many images are waiting
  */

@@ -19,7 +19,7 @@ export async function refuseLastOwner(
 
 /**
  * The exception to the rule, for users who leave by themselves: another user must stay as owner. An organization that
- * owns this one does not suffice, since the user alone decides here and cannot speak for that organization's people
+ * owns this one does not suffice, since the user alone decides here and does not speak for that organization's owners
  * (contract, LeaveOrganization).
  * @throws Conflict `last_owner_can't_leave`
  */

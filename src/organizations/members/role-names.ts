@@ -17,7 +17,7 @@ const organizationWords: Readonly<Record<string, 'orgowner' | 'orgmember'>> = {
 };
 
 /**
- * The role of a person by any of the words that clients use for it.
+ * The role of a user by any of the words that clients use for it.
  * @throws BadRequest `invalid_role`
  */
 export function readRole(word: string): 'owner' | 'member' {
@@ -25,7 +25,7 @@ export function readRole(word: string): 'owner' | 'member' {
 }
 
 /**
- * The role of a linked organization by any of the words that clients use for it, those for people included.
+ * The role of a linked organization by any of the words that clients use for it, those for users included.
  * @throws BadRequest `invalid_role`
  */
 export function readOrganizationRole(word: string): 'orgowner' | 'orgmember' {
