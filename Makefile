@@ -10,7 +10,7 @@ BUILT := dist/.built
 SOURCES := $(shell find generated migrations src -type f \( -name '*.ts' -o -name '*.tsx' -o -name '*.json' \)) \
 	tsconfig.json tsconfig.build.json
 
-.PHONY: help setup generate check watch lint format typecheck build run example test test-postgres test-browser screenshots coverage-contract mock tck bench bench-data migrate clean
+.PHONY: help setup generate check watch lint format typecheck build run example test test-postgres test-browser screenshots coverage-contract breaking mock tck bench bench-data migrate clean
 
 help: ## show this list
 	@echo 'usage: make <target>'
@@ -58,6 +58,10 @@ check: setup ## fail unless generated/ is what api.raml gives
 
 watch: setup ## write generated/ again whenever the contract changes
 	@$(BIN)/tsx codegen/main.ts --watch
+
+breaking: setup ## tell what changed for callers of the API since base=<git ref>; fail when it breaks them (format=markdown)
+	@old=$$(mktemp -d) && trap 'rm -rf "$$old"' EXIT && git archive $(base) -- '*.raml' | tar -x -C "$$old" && \
+		$(BIN)/tsx codegen/main.ts --diff --format $(or $(format),text) "$$old/api.raml" api.raml
 
 mock: setup ## a server that answers with the examples of api.raml (PORT)
 	@$(BIN)/tsx codegen/main.ts mock --port $(or $(PORT),8081)

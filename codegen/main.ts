@@ -7,6 +7,7 @@ const usage = `usage: codegen [command] [options]
   (nothing)         write the generated files
   --check           write nothing; fail when a generated file is not what the contract gives
   --watch           write the generated files again whenever the contract changes
+  --diff OLD NEW    tell what differs between two contracts; fail when it breaks callers (--format)
   mock              a server that answers with examples, or values made of the types (--port)
   probe             send made-up requests to --url and hold the answers against the contract
   tck FOLDER        run the RAML conformance kit
@@ -15,6 +16,7 @@ const usage = `usage: codegen [command] [options]
   --out FOLDER      where the files go (generated)
   --profile NAME    strict: the contract says everything itself; open: what is missing is filled in
   --config FILE     the configuration (codegen.config.json)
+  --format NAME     of the differences: text, markdown or json (text)
   --port NUMBER     where the mock server listens (8081)
   --url URL         the server to probe, without the base path of the API
   --token TOKEN     the bearer token of the probe
@@ -30,6 +32,8 @@ const options = {
   out: { type: 'string' },
   profile: { type: 'string' },
   config: { type: 'string', default: 'codegen.config.json' },
+  diff: { type: 'boolean', default: false },
+  format: { type: 'string', default: 'text' },
   port: { type: 'string', default: '8081' },
   url: { type: 'string' },
   token: { type: 'string' },
@@ -46,6 +50,7 @@ async function run(args: readonly string[]): Promise<number | undefined> {
     return 0;
   }
   const settings = settingsOf(values);
+  if (values.diff) return compare(settings, positionals, values.format);
   const [command, ...rest] = positionals;
   if (command !== undefined) return runCommand(command, rest, settings, values);
   if (values.watch) return watch(settings);
@@ -103,6 +108,18 @@ async function runCommand(
     default:
       throw new UsageError(`there is no command "${command}"`);
   }
+}
+
+async function compare(settings: Settings, contracts: readonly string[], format: string): Promise<number> {
+  const [old, now, ...more] = contracts;
+  if (old === undefined || now === undefined || more.length > 0) {
+    throw new UsageError('--diff needs two contracts, the old one first');
+  }
+  if (format !== 'text' && format !== 'markdown' && format !== 'json') {
+    throw new UsageError(`unknown format "${format}"; there are text, markdown and json`);
+  }
+  const { runDiff } = await import('./diff/run.ts');
+  return runDiff(settings, old, now, format);
 }
 
 interface CommandValues {

@@ -35,13 +35,27 @@ function listOf(value: unknown): readonly Schema[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** A value that has the members of all parts, or fits the last one that says something of its type. */
+/** The members of all parts that are objects; of anything else a value under the rules of all parts together. */
 function merged(parts: readonly Schema[], schemas: Schemas, depth: number): fc.Arbitrary<unknown> {
-  const telling = parts.filter((part) => Object.values(part).some((value) => value !== undefined));
-  return fc.tuple(...telling.map((part) => arbitraryOf(part, schemas, depth))).map((values) => {
-    const objects = values.filter((value) => typeof value === 'object' && value !== null);
-    return objects.length > 0 ? Object.assign({}, ...objects) : values[0];
-  });
+  const flat = parts.flatMap((part) => flattened(part, schemas));
+  if (!flat.some(({ type }) => type === 'object')) {
+    const rules: Schema = Object.assign({}, ...flat);
+    return arbitraryOf(rules, schemas, depth);
+  }
+  const objects = flat.filter(({ type }) => type === 'object');
+  return fc
+    .tuple(...objects.map((part) => objectArbitrary(part, schemas, depth)))
+    .map((values) => Object.assign({}, ...values));
+}
+
+/** A part without references and parts of its own. */
+function flattened(schema: Schema, schemas: Schemas, depth = 0): Schema[] {
+  if (typeof schema.$ref === 'string') {
+    const target = schemas[schema.$ref.replace('#/components/schemas/', '')];
+    return target && depth < 20 ? flattened(target, schemas, depth + 1) : [];
+  }
+  const { allOf, ...own } = schema;
+  return [...listOf(allOf).flatMap((part) => flattened(part, schemas, depth + 1)), own];
 }
 
 function ofType(schema: Schema, schemas: Schemas, depth: number): fc.Arbitrary<unknown> {
@@ -85,6 +99,7 @@ function textOf(schema: Schema): fc.Arbitrary<unknown> {
 
 function listArbitrary(schema: Schema, schemas: Schemas, depth: number): fc.Arbitrary<unknown> {
   const least = Number(schema.minItems ?? 0);
+  if (least === 0 && depth >= deepest) return fc.constant([]);
   const items = arbitraryOf((schema.items as Schema | undefined) ?? {}, schemas, depth + 1);
   const most = depth >= deepest ? least : Math.min(Number(schema.maxItems ?? least + 3), least + 3);
   const range = { minLength: least, maxLength: Math.max(least, most) };
