@@ -43,8 +43,9 @@ async function fromSession(
   if (!session || session.username === null)
     throw new Unauthenticated('unauthorized', { detail: 'no such session' });
   const { username, sessionId } = session;
-  const isFresh = isRecentlyAuthenticated(session, now);
-  return { basis: 'session', username, sessionId, isFresh, clientId: siteClientId, scopes: [] };
+  const isRecent = isRecentlyAuthenticated(session, now);
+  const caller = { username, sessionId, isRecentlyAuthenticated: isRecent };
+  return { basis: 'session', ...caller, clientId: siteClientId, scopes: [] };
 }
 
 async function fromOpaque({ db, clock }: AuthenticateDependencies, token: string): Promise<Principal> {

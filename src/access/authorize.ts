@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Route } from '../../generated/routes.ts';
 import type { OperationName } from '../../generated/services.ts';
-import { InsufficientScope, NotFound, StaleProof, Unauthenticated } from '../base/errors.ts';
+import { InsufficientScope, NotFound, ReauthenticationRequired, Unauthenticated } from '../base/errors.ts';
 import {
   hasFullPower,
   type OrganizationPrincipal,
@@ -29,7 +29,7 @@ type Path = Readonly<Record<string, string>>;
 
 /**
  * Decides whether a caller may use an operation: the one place where access is decided.
- * @throws Unauthenticated, StaleProof, InsufficientScope, or NotFound `organization_not_found`
+ * @throws Unauthenticated, ReauthenticationRequired, InsufficientScope, or NotFound `organization_not_found`
  */
 export type Authorize = (route: Route, path: Path, caller: Principal | undefined) => Promise<Access>;
 
@@ -50,8 +50,8 @@ export function createAuthorize(db: Kysely<Database>, closed: ReadonlySet<Operat
     if (route.public) return { caller: undefined, scopes: [], path: await withContactOwner(db, path) };
     if (!caller) throw new Unauthenticated();
     if (closed.has(route.operation)) throw new InsufficientScope(route.scopes);
-    if (route.freshProof && caller.basis === 'session' && !caller.isFresh)
-      throw new StaleProof(recentSeconds);
+    if (route.freshProof && caller.basis === 'session' && !caller.isRecentlyAuthenticated)
+      throw new ReauthenticationRequired(recentSeconds);
     if (route.path.startsWith('/users/{username}')) return userAccess(db, route, path, caller);
     if (route.path.startsWith('/organizations/{globalid}'))
       return organizationAccess(db, route, path, caller);

@@ -47,11 +47,11 @@ export class Unauthenticated extends ApiError {
   }
 }
 
-/** 401: what a session proved is too old for this (RFC 9470, section 3). */
-export class StaleProof extends ApiError {
+/** 401: the operation needs recent authentication (RFC 9470, section 3). */
+export class ReauthenticationRequired extends ApiError {
   constructor(maxAgeSeconds: number) {
     const code = 'insufficient_user_authentication';
-    const description = 'Prove again who you are (/login/confirm), then send the request once more.';
+    const description = 'Reauthenticate at /login/confirm, then send the request again.';
     const challenge = bearerChallenge({ error: code, max_age: String(maxAgeSeconds) });
     super(401, code, { description }, { 'WWW-Authenticate': challenge });
   }

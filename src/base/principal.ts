@@ -11,10 +11,10 @@ import { Unauthenticated } from './errors.ts';
 export type Principal = UserPrincipal | OrganizationPrincipal;
 
 export interface UserPrincipal {
-  /** The browser session of who is signed in on this site. */
+  /** The browser session on this site. */
   readonly sessionId?: string;
-  /** Of a session: whether its person proved lately who they are. */
-  readonly isFresh?: boolean;
+  /** Of a session: whether its user signed in or reauthenticated lately. */
+  readonly isRecentlyAuthenticated?: boolean;
   readonly basis: 'session' | 'userApiKey' | 'consent';
   readonly username: string;
   /** `azp`: the application id, the globalid of the third party, or `itsyouonline` for this site. */

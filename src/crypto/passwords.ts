@@ -49,7 +49,7 @@ const mismatch: PasswordCheck = { matches: false, needsRehash: false };
  * Password hashing: bcrypt over base64(HMAC-SHA-256(label, NFC(password))).
  * The HMAC lets every byte of a long password count, where bcrypt alone stops at 72. NFC (as RFC 8265, section 4.2.2)
  * makes a composed and a decomposed spelling of the same letters one password. The HMAC key is a public label, not a
- * secret: a lost secret would lock everybody out.
+ * secret: a lost secret would lock every user out.
  */
 export function createPasswords(settings: PasswordSettings): Passwords {
   const { cost, concurrency = availableParallelism(), maxQueue = 64, bcrypt = nativeBcrypt } = settings;
@@ -66,13 +66,13 @@ export function createPasswords(settings: PasswordSettings): Passwords {
       return { matches, needsRehash: matches };
     }
     const storedCost = bcryptCost(storedHash);
-    if (storedCost === undefined) return verifyNobody(prepared);
+    if (storedCost === undefined) return verifyUnknown(prepared);
     const matches = await bcrypt.compare(prepared, storedHash);
     await makeUpFor(prepared, storedCost);
     return { matches, needsRehash: matches && storedCost < cost };
   }
 
-  async function verifyNobody(prepared: string): Promise<PasswordCheck> {
+  async function verifyUnknown(prepared: string): Promise<PasswordCheck> {
     await bcrypt.compare(prepared, await dummyHash);
     return mismatch;
   }
@@ -87,7 +87,7 @@ export function createPasswords(settings: PasswordSettings): Passwords {
     hash: (password) => places.run(() => bcrypt.hash(prepare(password), cost)),
     verify: (password, storedHash) =>
       places.run(() =>
-        storedHash === undefined ? verifyNobody(prepare(password)) : verifyNow(password, storedHash),
+        storedHash === undefined ? verifyUnknown(prepare(password)) : verifyNow(password, storedHash),
       ),
   };
 }

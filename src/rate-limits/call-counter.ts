@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Clock } from '../base/clock.ts';
 import { TooManyRequests } from '../base/errors.ts';
 import type { Database } from '../schema.ts';
-import { type LimitName, takeAttempt } from './limits.ts';
+import { type LimitName, tryAttempt } from './limits.ts';
 
 /**
  * Counts a call from a network and says on the answer, whatever that will be, how many are left: `X-RateLimit-Limit`,
@@ -16,9 +16,9 @@ export type CountCall = (limit: LimitName, network: string, response: ServerResp
 export function createCallCounter(db: Kysely<Database>, clock: Clock): CountCall {
   return async (limit, network, response) => {
     const now = clock.now();
-    const [standing] = await takeAttempt(db, now, [[limit, network]]);
-    if (!standing) return;
-    const { attempts, remaining, resetAt, refusedUntil } = standing;
+    const [state] = await tryAttempt(db, now, [[limit, network]]);
+    if (!state) return;
+    const { attempts, remaining, resetAt, refusedUntil } = state;
     response.setHeader('X-RateLimit-Limit', attempts);
     response.setHeader('X-RateLimit-Remaining', remaining);
     response.setHeader('X-RateLimit-Reset', Math.ceil(resetAt.getTime() / 1000));

@@ -6,8 +6,8 @@ import type { Database } from '../schema.ts';
 import { countAttempts, type LimitName } from './limits.ts';
 
 /**
- * Slows down whoever keeps failing. Failures are counted in the database, for all servers together; who went beyond
- * the limit is remembered here, so that requests that succeed cost no statement.
+ * Slows down a caller that keeps failing. Failures are counted in the database, for all servers together; callers
+ * beyond the limit are remembered here, so that requests that succeed cost no statement.
  */
 export interface FailureLimit {
   /** @throws TooManyRequests while the key is blocked */

@@ -11,8 +11,8 @@ export interface Limit {
   readonly attempts: number;
   readonly seconds: number;
   /**
-   * With it, nobody is shut out for the rest of the window. Once the attempts are used up each further one has to wait,
-   * twice as long as the one before; the window begins anew with each attempt. Seconds.
+   * With it, the rest of the window is not closed. Once the attempts are used up each further one has to wait, twice as
+   * long as the one before; the window begins anew with each attempt. Seconds.
    */
   readonly wait?: { readonly first: number; readonly longest: number };
 }
@@ -29,7 +29,7 @@ export const limits = {
   loginCodeCalls: { name: 'calls for login codes from', attempts: 50, seconds: 10 * minutes },
   loginCodeResendCalls: { name: 'calls to resend login codes from', attempts: 50, seconds: 10 * minutes },
 
-  /** Against flooding a phone, whoever asks and whatever for, and against guessing codes by asking for new ones. */
+  /** Against flooding a phone, for any caller and purpose, and against guessing codes by asking for new ones. */
   smsToNumber: { name: 'texts to', attempts: 5, seconds: 10 * minutes },
   smsToNumberDaily: { name: 'texts in a day to', attempts: 20, seconds: days },
   /** Against using an account, or a machine, to write to many. */
@@ -38,7 +38,7 @@ export const limits = {
   /** What the operator is ready to pay for; the setting IYO_SMS_HOURLY_BUDGET says how many. */
   smsOfServer: { name: 'texts in all', attempts: 1000, seconds: hours },
 
-  /** The key names the kind of mail too: invitations of strangers must not keep somebody from validating. */
+  /** The key names the kind of mail too: invitations by strangers must not keep a user from validating. */
   mailsToAddress: { name: 'mails to', attempts: 5, seconds: hours },
   mailsOfAccount: { name: 'mails of', attempts: 20, seconds: days },
   mailsFromNetwork: { name: 'mails from', attempts: 30, seconds: hours },
@@ -46,7 +46,7 @@ export const limits = {
   invitationsOfInviter: { name: 'invitations of', attempts: 1000, seconds: days },
 
   passwordsOfAccountFromNetwork: { name: 'passwords of account from', attempts: 10, seconds: 15 * minutes },
-  /** Whoever guesses from everywhere slows the owner down too, but locks nobody out. */
+  /** Guessing from everywhere slows the owner down too, but does not lock the owner out. */
   passwordsOfAccount: {
     name: 'passwords of',
     attempts: 50,
@@ -57,10 +57,10 @@ export const limits = {
   wrongTotpCodes: { name: 'wrong totp of', attempts: 10, seconds: 15 * minutes },
   passkeysFromNetwork: { name: 'passkeys from', attempts: 300, seconds: 15 * minutes },
   wrongRecoveryCodes: { name: 'wrong recovery codes of', attempts: 10, seconds: 15 * minutes },
-  /** Not the limit of signing in: whoever has an API key must not be able to lock the user out. */
+  /** Not the limit of signing in: an API key must not be enough to lock the user out. */
   wrongTotpSetups: { name: 'wrong totp set-up of', attempts: 10, seconds: 15 * minutes },
 
-  /** Of each kind of failure: whoever fails on purpose must not be able to fill a mailbox. */
+  /** Of each kind of failure: failing on purpose must not fill a mailbox. */
   failureNotices: { name: 'notices of failures of', attempts: 1, seconds: days },
 
   recoveriesOfIdentifier: { name: 'recoveries of', attempts: 5, seconds: hours },
@@ -86,7 +86,7 @@ export function limitNamed(name: string): LimitName {
 export type Count = readonly [limit: LimitName, key: string, attempts?: number];
 
 /** One limit after an attempt. */
-export interface Standing {
+export interface LimitState {
   readonly limit: LimitName;
   readonly attempts: number;
   readonly remaining: number;
@@ -97,41 +97,41 @@ export interface Standing {
 }
 
 /**
- * Counts an attempt for all limits at once, or for none if one of them is used up: who has to wait anyway uses up
- * nobody else's attempts. Within a transaction it counts only if that is committed. Keys of a limit must differ.
+ * Counts an attempt for all limits at once, or for none if one of them is used up: a refused attempt uses up no
+ * other limit. Within a transaction it counts only if that is committed. Keys of a limit must differ.
  * @throws TooManyRequests with the longest of the waits
  */
 export async function countAttempts(
   db: Kysely<Database>,
   now: Date,
   counts: readonly Count[],
-): Promise<readonly Standing[]> {
-  const standings = await takeAttempt(db, now, counts);
-  const [last] = standings
+): Promise<readonly LimitState[]> {
+  const states = await tryAttempt(db, now, counts);
+  const [last] = states
     .flatMap(({ limit, refusedUntil }) => (refusedUntil ? [{ limit, until: refusedUntil.getTime() }] : []))
     .sort((a, b) => b.until - a.until);
   if (last) throw new TooManyRequests((last.until - now.getTime()) / 1000, undefined, { detail: last.limit });
-  return standings;
+  return states;
 }
 
 /** As `countAttempts`, but a refusal is returned and not thrown. */
-export async function takeAttempt(
+export async function tryAttempt(
   db: Kysely<Database>,
   now: Date,
   counts: readonly Count[],
-): Promise<readonly Standing[]> {
+): Promise<readonly LimitState[]> {
   const counters = counts.map(counterOf);
   const rows = new Map((await countOnAll(db, counters, now)).map((row) => [row.key, row]));
-  return counts.map(([limit], index) => standingOf(limit, counters[index], rows, now));
+  return counts.map(([limit], index) => stateOf(limit, counters[index], rows, now));
 }
 
 /** Whether an attempt was the last one that any of these limits allows for now. */
-export function isLastAttempt(standings: readonly Standing[], counts: readonly Count[]): boolean {
+export function isLastAttempt(states: readonly LimitState[], counts: readonly Count[]): boolean {
   const names = counts.map(([limit]) => limit);
-  return standings.some(({ limit, remaining }) => remaining === 0 && names.includes(limit));
+  return states.some(({ limit, remaining }) => remaining === 0 && names.includes(limit));
 }
 
-/** Whether somebody waits because of wrong passwords. @param name of a limit, as the refusal tells it */
+/** Whether a wait is because of wrong passwords. @param name of a limit, as the refusal tells it */
 export function isLimitOfPasswords(name: string | undefined): boolean {
   const ofPasswords: readonly LimitName[] = [
     'passwordsOfAccountFromNetwork',
@@ -151,9 +151,9 @@ export async function forgetAttempts(db: Kysely<Database>, counts: readonly Coun
 
 /**
  * What an attempt with a password counts for. Forget those of the account when it was right; those of the network stay,
- * or an own account would do to go on for ever.
- * @param deviceId a browser in which the user proved a second factor before. It counts for itself: whoever guesses from
- * elsewhere, however often, keeps nobody out of the own browser.
+ * or a caller with one account could go on for ever.
+ * @param deviceId a browser in which the user authenticated with a second factor before. It counts for itself: guessing
+ * from elsewhere, however often, does not keep the user out of it.
  */
 export function passwordCounts(
   username: string,
@@ -184,12 +184,12 @@ function storedKey(limit: LimitName, key: string): string {
   return `${limits[limit].name}:${hashToken(key).toString('base64url')}`;
 }
 
-function standingOf(
+function stateOf(
   limit: LimitName,
   counter: Counter | undefined,
   rows: ReadonlyMap<string, CounterRow>,
   now: Date,
-): Standing {
+): LimitState {
   const row = counter && rows.get(counter.key);
   if (!row) throw new Error(`the limit ${limit} was not counted`);
   const resetAt = new Date(row.expire === null ? now.getTime() + counter.seconds * 1000 : Number(row.expire));

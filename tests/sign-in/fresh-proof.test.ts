@@ -32,7 +32,7 @@ async function confirmBy(agent: UserAgent, device: Authenticator, options?: { ch
   return { response, answer: await agent.postJson(`${address}${to}`, { response }) };
 }
 
-const isFresh = async (agent: UserAgent) => (await agent.get(passkeysPath)).status === 200;
+const isRecentlyAuthenticated = async (agent: UserAgent) => (await agent.get(passkeysPath)).status === 200;
 
 const provedAt = ({ username }: { username: string }) => {
   const rows = app.database.db.selectFrom('sessions').select('proved_at').where('username', '=', username);
@@ -42,16 +42,16 @@ const provedAt = ({ username }: { username: string }) => {
 describe('a fresh proof by passkey', () => {
   test('is as good as the password: the session goes on with a new cookie, for ten minutes', async () => {
     const { agent, device } = await longSignedIn();
-    expect(await isFresh(agent)).toBe(false);
+    expect(await isRecentlyAuthenticated(agent)).toBe(false);
     const page = await agent.get(`/login/confirm${to}`);
     expect(page.text).toContain(`data-passkey-use="${address}"`);
     const cookie = agent.cookies.get('authenticatedsession');
     const { answer } = await confirmBy(agent, device);
     expect([answer.status, answer.body]).toEqual([200, { redirecturl: passkeysPath }]);
     expect(agent.cookies.get('authenticatedsession')).not.toBe(cookie);
-    expect(await isFresh(agent)).toBe(true);
+    expect(await isRecentlyAuthenticated(agent)).toBe(true);
     app.clock.advance(601);
-    expect(await isFresh(agent)).toBe(false);
+    expect(await isRecentlyAuthenticated(agent)).toBe(false);
   });
 
   test('is all that is asked of who has no password', async () => {
@@ -60,7 +60,7 @@ describe('a fresh proof by passkey', () => {
     const page = await agent.get(`/login/confirm${to}`);
     expect(page.text).not.toContain('name="password"');
     expect((await confirmBy(agent, device)).answer.status).toBe(200);
-    expect(await isFresh(agent)).toBe(true);
+    expect(await isRecentlyAuthenticated(agent)).toBe(true);
   });
 
   test('is not offered to who has none', async () => {
@@ -79,7 +79,7 @@ describe('a fresh proof by passkey', () => {
     const { user, agent, device } = await longSignedIn({ verifiesUser: false });
     const before = await provedAt(user);
     expect((await confirmBy(agent, device)).answer.status).toBe(422);
-    expect(await isFresh(agent)).toBe(false);
+    expect(await isRecentlyAuthenticated(agent)).toBe(false);
     expect(await provedAt(user)).toEqual(before);
   });
 
@@ -88,7 +88,7 @@ describe('a fresh proof by passkey', () => {
     const thief = await longSignedIn();
     const before = await provedAt(user);
     expect((await confirmBy(agent, thief.device)).answer.status).toBe(422);
-    expect(await isFresh(agent)).toBe(false);
+    expect(await isRecentlyAuthenticated(agent)).toBe(false);
     expect(await provedAt(user)).toEqual(before);
   });
 
@@ -100,7 +100,7 @@ describe('a fresh proof by passkey', () => {
     const options = await challengeFor(agent);
     app.clock.advance(301);
     expect((await confirmBy(agent, device, options)).answer.status).toBe(422);
-    expect(await isFresh(agent)).toBe(false);
+    expect(await isRecentlyAuthenticated(agent)).toBe(false);
   });
 
   test('is refused for the challenge of another session, and for one of nobody', async () => {
@@ -110,7 +110,7 @@ describe('a fresh proof by passkey', () => {
     const anybodys = (await stranger.postJson('/login/passkey/options', {})).body;
     for (const options of [await challengeFor(other), anybodys])
       expect((await confirmBy(agent, device, options)).answer.status).toBe(422);
-    expect(await isFresh(agent)).toBe(false);
+    expect(await isRecentlyAuthenticated(agent)).toBe(false);
     const own = await challengeFor(agent);
     const response = JSON.stringify(device.authenticate(own));
     expect((await openUserAgent(app).postJson('/login/passkey', { response })).status).toBe(422);

@@ -134,7 +134,7 @@ describe('a leaked password', () => {
     service.mood = 'failing';
     const known = asking.logLines.length;
     expect((await choose(asking, leaked)).status).toBeLessThan(400);
-    const lines = asking.logLines.slice(known).filter((line) => line.includes('leaked passwords'));
+    const lines = asking.logLines.slice(known).filter((line) => line.includes('leaked-password'));
     expect(lines).not.toEqual([]);
     expect(asking.logLines.join()).not.toContain(leaked);
   });

@@ -42,12 +42,12 @@ export async function checkPassword(
   const device = cookies && (await findKnownDevice(db, cookies, account?.username ?? '', actor.now));
   const name = account?.username ?? typed.username;
   const counts = passwordCounts(name, actor.network, device?.deviceId);
-  const standings = await countAttempts(db, actor.now, counts.all);
+  const states = await countAttempts(db, actor.now, counts.all);
   const isUsable = [...password].length <= maximumPasswordLength && account?.isClosed !== true;
   const stored = (isUsable && account?.passwordHash) || undefined;
   const { matches, needsRehash } = await passwords.verify(isUsable ? password : '', stored);
   if (!account || !matches) {
-    const failure = { name, account, isLast: isLastAttempt(standings, counts.account) };
+    const failure = { name, account, isLast: isLastAttempt(states, counts.account) };
     await inTransaction(db, (trx) => recordPasswordFailure(deps, trx, actor, failure));
     if (clientId !== undefined) await deleteRememberedSecondFactors(db, account?.username ?? '', clientId);
     return undefined;

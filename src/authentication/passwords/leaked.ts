@@ -10,8 +10,8 @@ const timeoutMs = 2_000;
 /**
  * Asks a service that speaks the range protocol of Pwned Passwords. It gets the first five of the forty characters of
  * the SHA-1 and answers with all that begin so, padded, so that neither it nor a listener learns which one was meant.
- * A service that fails is logged and keeps nobody from choosing a password.
- * @param service its base URL; undefined asks nobody
+ * A service that fails is logged, and the password is accepted unchecked.
+ * @param service its base URL; undefined asks none
  */
 export function createLeakCheck(service: string | undefined, log: Logger): IsLeaked {
   if (service === undefined) return async () => false;

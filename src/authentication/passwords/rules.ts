@@ -5,9 +5,9 @@ import { isCommonPassword } from './common.ts';
 export type PasswordProblem = 'tooShort' | 'tooLong' | 'common' | 'personal' | 'leaked';
 
 export const maximumPasswordLength = 256;
-/** Own words shorter than this are part of too many other words. */
-const shortestOwnWord = 4;
-/** How many letters and digits must be left of a password without the own words in it. */
+/** Words about the user that are shorter than this are part of too many other words. */
+const shortestKnownWord = 4;
+/** How many letters and digits must be left of a password without the words about the user. */
 const smallestRest = 4;
 
 /** What a new password has to be, wherever one is chosen. */
@@ -77,8 +77,8 @@ export interface PasswordContext {
 }
 
 /**
- * What is wrong with a new password as far as this server can tell by itself: its length in characters, that many people use it, or that it is little more than
- * what others know about the person.
+ * What is wrong with a new password as far as this server can tell by itself: its length in characters, that many people
+ * use it, or that it is little more than what others know about the user.
  * @returns undefined when it is good
  */
 export function findPasswordProblem(
@@ -95,16 +95,16 @@ export function findPasswordProblem(
 
 function isPersonal(password: string, known: readonly string[]): boolean {
   const text = lettersOf(password);
-  const rest = ownWords(known).reduce((left, word) => left.replaceAll(word, ''), text);
+  const rest = knownParts(known).reduce((left, word) => left.replaceAll(word, ''), text);
   return rest !== text && [...rest].length < smallestRest;
 }
 
 /** The longest first, so that parts do not keep the whole from being found. */
-function ownWords(known: readonly string[]): string[] {
+function knownParts(known: readonly string[]): string[] {
   const parts = known.flatMap((text) => [text, ...text.split(/[\s@._+-]+/)]);
   return parts
     .map(lettersOf)
-    .filter((part) => [...part].length >= shortestOwnWord)
+    .filter((part) => [...part].length >= shortestKnownWord)
     .sort((a, b) => b.length - a.length);
 }
 

@@ -65,7 +65,7 @@ export type FieldCode =
   | 'phone_already_used'
   | 'invalid_password';
 
-/** What is wrong first, in the order that old clients know; contacts count as used once somebody proved to own them. */
+/** What is wrong first, in the order that old clients know; a contact counts as used once a user confirmed it. */
 export async function findFirstCode(
   db: Kysely<Database>,
   { firstName, lastName, email, phone, passwordProblem }: ReadBasicData,

@@ -4,7 +4,7 @@ import { userAgentFamily } from '../../audit/masking.ts';
 import { countEvents } from '../../audit/queries.ts';
 import type { Actor } from '../../base/actor.ts';
 import { type FailureKind, failuresMail, newSignInMail } from '../../mail/security-mails.ts';
-import { takeAttempt } from '../../rate-limits/limits.ts';
+import { tryAttempt } from '../../rate-limits/limits.ts';
 import type { Database } from '../../schema.ts';
 import { type NoticeDependencies, tellUser } from '../../users/notices/tell-user.ts';
 
@@ -45,7 +45,7 @@ export async function tellFailures(
   { username, kind }: { readonly username: string; readonly kind: FailureKind },
   now: Date,
 ): Promise<void> {
-  const [notice] = await takeAttempt(trx, now, [['failureNotices', `${kind} ${username}`]]);
+  const [notice] = await tryAttempt(trx, now, [['failureNotices', `${kind} ${username}`]]);
   if (notice?.refusedUntil) return;
   const from = new Date(now.getTime() - dayMilliseconds);
   const { count, since } = await countEvents(trx, { username, event: failureEvents[kind], from });

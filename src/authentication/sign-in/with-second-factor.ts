@@ -23,10 +23,10 @@ export async function signInWithAuthenticator(
 ): Promise<boolean> {
   const { username } = browser.pending;
   const counts: readonly Count[] = [['wrongTotpCodes', username]];
-  const standings = await countAttempts(deps.db, actor.now, counts);
+  const states = await countAttempts(deps.db, actor.now, counts);
   const verified = await checkAppCode(deps, username, code, actor.now);
   if (verified && (await completeSignIn(deps, actor, browser, verified))) return true;
-  const reason = isLastAttempt(standings, counts) ? 'limit' : 'wrong';
+  const reason = isLastAttempt(states, counts) ? 'limit' : 'wrong';
   await recordFactorFailure(deps, actor, { username, factor: 'totp', reason });
   return false;
 }
@@ -65,10 +65,10 @@ export async function signInWithRecoveryCode(
 ): Promise<boolean> {
   const { username } = browser.pending;
   const counts: readonly Count[] = [['wrongRecoveryCodes', username]];
-  const standings = await countAttempts(deps.db, actor.now, counts);
+  const states = await countAttempts(deps.db, actor.now, counts);
   if (await completeSignIn(deps, actor, browser, factorOfRecoveryCode(deps, actor, username, code)))
     return true;
-  const reason = isLastAttempt(standings, counts) ? 'limit' : 'wrong';
+  const reason = isLastAttempt(states, counts) ? 'limit' : 'wrong';
   await recordFactorFailure(deps, actor, { username, factor: 'recoveryCode', reason });
   return false;
 }

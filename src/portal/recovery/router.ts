@@ -5,7 +5,7 @@ import { forgotPassword, showForgotPassword } from './forgot-password.ts';
 import { showResetDone, showResetPassword, submitNewPassword } from './reset-password.ts';
 import { showValidateEmail, validateEmail } from './validate-email.ts';
 
-/** For people who cannot sign in: a new password, and the proof of an address it can be asked for with. */
+/** For users who cannot sign in: a new password, and validating an address it can be asked for with. */
 export function createRecoveryRouter(deps: RecoveryDependencies): Router {
   const router = Router({ caseSensitive: true });
   const forgot = { GET: branded(deps, showForgotPassword), POST: branded(deps, forgotPassword(deps)) };

@@ -2,11 +2,11 @@ import { localPath } from '../../web/local-path.ts';
 
 const authorizePath = '/v1/oauth/authorize';
 
-/** What the query of a page says about this site only, not to whoever comes next. */
+/** Parameters of a page that are meant for this site only, not for the page after it. */
 const ownParameters = ['endpoint', 'invitecode', 'register', 'prefer', 'expired'];
 
 /**
- * Where somebody goes on who came to a page with a query: to the authorize request it holds, or to the place on this
+ * Where a visitor who came to a page with a query goes on: to the authorize request it holds, or to the place on this
  * site that `endpoint` names, with the rest of the query. Nowhere else.
  */
 export function continuationOf(query: URLSearchParams): string {
@@ -22,7 +22,7 @@ function isAuthorizeRequest(query: URLSearchParams): boolean {
   return ['response_type', 'client_id', 'redirect_uri'].every((name) => query.has(name));
 }
 
-/** The address that a client asks to see proved, to fill in for the person: scope `user:ownerof:email:<address>`. */
+/** The address that a client wants confirmed, to prefill the form with: scope `user:ownerof:email:<address>`. */
 export function askedAddress(query: URLSearchParams): string | undefined {
   const scopes = (query.get('scope') ?? '').split(/[\s,]+/);
   const prefix = 'user:ownerof:email:';

@@ -14,7 +14,7 @@ import {
   tellPhone,
 } from './confirmation.ts';
 import type { RegistrationDependencies } from './dependencies.ts';
-import { giveUpContacts, showGiveUpContacts } from './give-up-contacts.tsx';
+import { showReleaseContacts, submitReleaseContacts } from './release-contacts.tsx';
 
 /** The pages by which people make an account, and the same steps for programs in JSON. */
 export function createRegistrationRouter(deps: RegistrationDependencies): Router {
@@ -43,9 +43,9 @@ export function createRegistrationRouter(deps: RegistrationDependencies): Router
   page('/phoneregistrationvalidation', phoneLinkPages(deps));
   page('/emailregistrationvalidation', emailLinkPages(deps));
   if (deps.config.isTestEnvironment) {
-    const giveUp = { GET: showGiveUpContacts, POST: giveUpContacts(deps) };
+    const release = { GET: showReleaseContacts, POST: submitReleaseContacts(deps) };
     // Programs post here without having seen the page; the password is all it takes.
-    router.all('/register/delete', pageEndpoint(deps, giveUp, { isForOtherSites: true }));
+    router.all('/register/delete', pageEndpoint(deps, release, { isForOtherSites: true }));
   }
   return router;
 }

@@ -23,7 +23,7 @@ import { signInPage } from './frame.tsx';
 import { PasskeyButton, passkeyScripts } from './passkey-button.tsx';
 import { withPending, withPendingJson } from './pending.ts';
 
-/** `GET /login/2fa`: by what the second factor shall be proved. */
+/** `GET /login/2fa`: the choice of second factors. */
 export function choicePage(deps: SignInDependencies): PageHandler {
   return withPending(deps, async (page, pending) => {
     const methods = await findMethods(deps.db, pending.username);
@@ -104,7 +104,7 @@ async function formPage(
   });
 }
 
-/** Why somebody is back at the choice, or sees it at all. */
+/** Why the user is back at the choice, or sees it at all. */
 function Notice({ page: { query, translate } }: { page: PageRequest }): VNode | null {
   if (query.has('unsent')) return <Alert kind="error">{translate('secondFactor.notSent')}</Alert>;
   if (query.has('unserved')) return <Alert kind="error">{translate('error.numberNotServed.text')}</Alert>;
@@ -115,7 +115,7 @@ function Notice({ page: { query, translate } }: { page: PageRequest }): VNode | 
 interface ChoicesProps {
   readonly page: PageRequest;
   readonly methods: Methods;
-  /** By what the factor was proved in this browser the last time; perhaps gone since. */
+  /** The factor used last in this browser; perhaps gone since. */
   readonly last: string | undefined;
 }
 

@@ -28,13 +28,13 @@ export function loginPage(deps: SignInDependencies): PageHandler {
   };
 }
 
-/** Whether the application wants the person to prove who they are, signed in or not. */
+/** Whether the client wants the user to authenticate, signed in or not. */
 function asksAgain(query: URLSearchParams): boolean {
   const prompts = (query.get('prompt') ?? '').split(/\s+/);
   return query.has('reauthenticate_after') || prompts.includes('login') || prompts.includes('select_account');
 }
 
-/** The application would have who is new here register: nobody has signed in in this browser yet. */
+/** The client prefers registration, and no user has signed in in this browser yet. */
 function prefersRegistration({ query, cookies }: PageRequest): boolean {
   return query.get('prefer') === 'register' && cookies.get('device') === undefined;
 }

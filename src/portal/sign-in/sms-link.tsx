@@ -20,7 +20,7 @@ import { findPending } from './pending.ts';
 
 type Purpose = SmsLink['purpose'];
 
-/** `GET /sc` and `/pvl`: the link of a text message, which lets the browser in that waits for it. */
+/** `GET /sc` and `/pvl`: the link of an SMS, which lets the browser in that waits for it. */
 export function linkPage(deps: SignInDependencies, purpose: Purpose): PageHandler {
   return async (page) => {
     const { request, query, translate } = page;

@@ -12,7 +12,7 @@ import type { SignInDependencies } from './dependencies.ts';
 import { signInPage } from './frame.tsx';
 import { withPending } from './pending.ts';
 
-/** `GET /login/verify-phone`: an account by which nothing can be proved gets a number first. */
+/** `GET /login/verify-phone`: an account without any second factor gets a number first. */
 export function verifyPhonePage(deps: SignInDependencies): PageHandler {
   return withPending(deps, async (page, pending) =>
     (await needsNumber(deps, pending)) ? formPage(deps, page, pending) : { redirect: '/login/2fa' },

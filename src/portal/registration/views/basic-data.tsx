@@ -44,7 +44,7 @@ export function basicDataPage(
   };
 }
 
-/** What whoever makes an account agrees to. */
+/** The texts a new user agrees to. */
 function AcceptedTexts({ page }: { page: PageRequest }): VNode | null {
   if (page.legalKinds.length === 0) return null;
   return (
@@ -57,7 +57,7 @@ function AcceptedTexts({ page }: { page: PageRequest }): VNode | null {
 /** What the visitor came with goes along to the next step, and to signing in. */
 function searchOf({ query }: PageRequest): string {
   const kept = new URLSearchParams(query);
-  // Whoever goes on to sign in instead is not sent back here.
+  // A visitor who goes on to sign in instead is not sent back here.
   for (const name of ['expired', 'prefer']) kept.delete(name);
   return kept.size === 0 ? '' : `?${kept}`;
 }

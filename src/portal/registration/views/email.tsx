@@ -5,7 +5,7 @@ import { Alert, codeInput, Field, Form, type FormErrors, Submit } from '../../..
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { Resend } from './resend.tsx';
 
-/** Step 3 of registration: proof of the address, then the account. */
+/** Step 3 of registration: the address is confirmed, then the account made. */
 export function emailPage(page: PageRequest, registration: Registration, problems: FormErrors = {}): Answer {
   const { translate, query } = page;
   const title = translate('register.email.title');

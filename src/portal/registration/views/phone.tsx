@@ -44,7 +44,7 @@ export function wrongCodeText({ translate }: PageRequest, result: ConfirmationOu
   return left > 0 ? translate('register.codeWrong', { left }) : translate('register.codeVoid');
 }
 
-/** Shown to whoever proved to have the phone, or to read the mail, of an account that exists. */
+/** Shown to a visitor who confirmed the number or address of an account that exists. */
 export function phoneInUsePage(
   { translate }: PageRequest,
   { phoneNumber: number, emailAddress: address }: Registration,

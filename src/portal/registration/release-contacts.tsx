@@ -5,7 +5,7 @@ import { actorOfPage } from '../../ui/page-request.ts';
 import type { RegistrationDependencies } from './dependencies.ts';
 
 /** `GET /register/delete`, in test environments only. */
-export const showGiveUpContacts: PageHandler = (page) => {
+export const showReleaseContacts: PageHandler = (page) => {
   const { translate } = page;
   const title = translate('register.delete.title');
   const content = (
@@ -29,7 +29,7 @@ export const showGiveUpContacts: PageHandler = (page) => {
  * `POST /register/delete`, in test environments only: the validated addresses and numbers of an account are free to be
  * registered with again; account, profile and password stay.
  */
-export function giveUpContacts(deps: RegistrationDependencies): PageHandler {
+export function submitReleaseContacts(deps: RegistrationDependencies): PageHandler {
   return async (page) => {
     const { submission, translate } = page;
     const { login = '', password = '' } = submission.values;
