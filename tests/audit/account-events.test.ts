@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { maskEmailAddress, maskPhoneNumber } from '../../src/audit/masking.ts';
-import { confirmBoth, newPerson, usernameOf } from '../registration/steps.ts';
-import { afterPassword, lastText, signedIn } from '../sign-in/signing-in.ts';
+import { confirmBoth, newPerson, usernameOf } from '../portal/registration/steps.ts';
+import { afterPassword, lastText, signedIn } from '../portal/sign-in/signing-in.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
 import { formsOf, openUserAgent, signInAs } from '../support/user-agent.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { press } from '../account/pressing.ts';
-import { newPerson, submit } from '../registration/steps.ts';
-import { afterPassword, lastText, signedIn } from '../sign-in/signing-in.ts';
+import { press } from '../portal/account/pressing.ts';
+import { newPerson, submit } from '../portal/registration/steps.ts';
+import { afterPassword, lastText, signedIn } from '../portal/sign-in/signing-in.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { newOrganization, organizationToken } from '../support/organizations.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { NotDelivered } from '../../src/base/failure.ts';
-import { afterPassword } from '../sign-in/signing-in.ts';
+import { afterPassword } from '../portal/sign-in/signing-in.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { openUserAgent } from '../support/user-agent.ts';

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Response } from 'supertest';
-import { newPerson } from '../registration/steps.ts';
-import { afterPassword, signedIn } from '../sign-in/signing-in.ts';
+import { newPerson } from '../portal/registration/steps.ts';
+import { afterPassword, signedIn } from '../portal/sign-in/signing-in.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { formsOf, openUserAgent, type UserAgent } from '../support/user-agent.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { afterPassword } from '../sign-in/signing-in.ts';
+import { afterPassword } from '../portal/sign-in/signing-in.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
 import { openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';

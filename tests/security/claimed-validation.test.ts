@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { newPerson, submit } from '../registration/steps.ts';
+import { newPerson, submit } from '../portal/registration/steps.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { openUserAgent } from '../support/user-agent.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { eventsOf } from '../audit/events.ts';
-import { newPerson, submit } from '../registration/steps.ts';
-import { afterPassword } from '../sign-in/signing-in.ts';
+import { newPerson, submit } from '../portal/registration/steps.ts';
+import { afterPassword } from '../portal/sign-in/signing-in.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';

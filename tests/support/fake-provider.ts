@@ -29,7 +29,7 @@ interface Request {
 
 type Handler = (response: ServerResponse, request: Request) => void;
 
-/** Cut down to what is looked at: `tests/account/linked.test.ts` has all of it. */
+/** Cut down to what is looked at: `tests/portal/account/linked.test.ts` has all of it. */
 export const fakeAccounts = {
   github: { id: 583231, login: 'octocat', name: 'Mona Lisa', html_url: 'https://github.com/octocat' },
   facebook: { id: '10158812345678901', name: 'Mona Facebook', link: 'https://www.facebook.com/mona' },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Response } from 'supertest';
-import { confirmBoth, countAccounts, newPerson, type Person, submit } from '../registration/steps.ts';
+import { confirmBoth, countAccounts, newPerson, type Person, submit } from '../portal/registration/steps.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { type LeakService, openLeakService } from '../support/leak-service.ts';

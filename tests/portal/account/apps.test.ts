@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { findAuthorization } from '../../../src/consents/queries.ts';
-import { press } from '../../account/pressing.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { storeRecord } from '../../support/authorize.ts';
 import { newUser, type TestUser } from '../../support/factories.ts';
 import { newOrganization } from '../../support/organizations.ts';
 import { newThirdPartyToken } from '../../support/third-party.ts';
 import { openUserAgent, signInAs, type UserAgent } from '../../support/user-agent.ts';
+import { press } from './pressing.ts';
 
 let app: TestApp;
 let agent: UserAgent;

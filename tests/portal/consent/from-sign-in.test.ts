@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { lastText } from '../../sign-in/signing-in.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { authorizeUrl, newClient, toldClient } from '../../support/authorize.ts';
 import { newUser, type TestUser } from '../../support/factories.ts';
 import { openUserAgent, type UserAgent } from '../../support/user-agent.ts';
+import { lastText } from '../sign-in/signing-in.ts';
 
 let app: TestApp;
 let bob: TestUser;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { press } from '../../account/pressing.ts';
+import { press } from '../../portal/account/pressing.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { newUser, type TestUser } from '../../support/factories.ts';
 import { addPerson, newOrganization } from '../../support/organizations.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { press } from '../../account/pressing.ts';
+import { press } from '../../portal/account/pressing.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { newUser, type TestUser } from '../../support/factories.ts';
 import { openUserAgent, signInAs, type UserAgent } from '../../support/user-agent.ts';

@@ -1,0 +1,125 @@
+import { describe, expect, test } from '@jest/globals';
+import { findPasswordProblem } from '../../../src/authentication/passwords/rules.ts';
+import { usernameBase } from '../../../src/authentication/registration/username.ts';
+import { freeLabel } from '../../../src/users/adopted-contacts.ts';
+import { readPersonName } from '../../../src/users/person-name.ts';
+import { maskPhoneNumber, readPhoneNumber } from '../../../src/users/phone-numbers/normal-form.ts';
+
+describe('a username begins with', () => {
+  test.each([
+    ['Jan', 'Van Dam', 'jan_vandam'],
+    ['Björn', 'Straße', 'bjoern_strasse'],
+    ['Łukasz', 'Žižek', 'lukasz_zizek'],
+    ['Иван', 'Петров', 'ivan_petrov'],
+    ["Sean'", 'O’Neil', 'sean_oneil'],
+    ['Anne-Marie', '-x-', 'anne-marie_x'],
+    ['李', 'Smith', 'smith'],
+    ['李', '王', 'user'],
+    ['ＪＡＮ', 'Dam', 'jan_dam'],
+    ['Maximiliane-Alexandra', 'Von Habsburg', 'maximiliane-alexandra_vo'],
+    ['Abcdefghijklmnopqrstuvw', 'X-', 'abcdefghijklmnopqrstuvw'],
+  ])('what is left of %s %s in ASCII: %s', (first, last, base) => {
+    expect(usernameBase(first, last)).toBe(base);
+  });
+});
+
+describe('a name', () => {
+  test.each([
+    [' Jan ', 'Jan'],
+    ['Jose\u0301', 'Jos\u00E9'],
+    ['अनिल', 'अनिल'],
+    ['x'.repeat(60), 'x'.repeat(60)],
+    ['𐐀𐐀', '𐐀𐐀'],
+  ])('is taken composed, without spaces around it: %j', (text, name) => {
+    expect(readPersonName(text)).toBe(name);
+  });
+
+  test.each([
+    '',
+    ' J ',
+    'x'.repeat(61),
+    'a\tb',
+    'a\u0000b',
+    'ab\u202E',
+    'a\u200Bb',
+    'a<b',
+    'a1',
+    'a.b',
+    'a@b',
+    'a/b',
+  ])('is not taken: %j', (text) => {
+    expect(readPersonName(text)).toBeUndefined();
+  });
+});
+
+describe('a phone number', () => {
+  test.each([
+    ['+32 470 12 34 56', '+32470123456'],
+    ['+32 (0)470/123456'.replace('/', '-'), '+32470123456'],
+    ['+1 (202) 555-0143', '+12025550143'],
+    ['+7 912 345-67-89', '+79123456789'],
+  ])('is stored as E.164: %s', (text, number) => {
+    expect(readPhoneNumber(text)).toBe(number);
+  });
+
+  test.each([
+    '',
+    '+',
+    '0470123456',
+    '0032470123456',
+    '+0470123456',
+    '+32',
+    '+3247',
+    '+324701234567890123',
+    '+999123456789',
+    '+32 470 12 34 5x',
+    '++32470123456',
+  ])('is not taken: %s', (text) => {
+    expect(readPhoneNumber(text)).toBeUndefined();
+  });
+
+  test('is shown by its ends', () => {
+    expect(maskPhoneNumber('+32470123456')).toBe('+32••••••456');
+  });
+});
+
+describe('a password', () => {
+  const known = ['Jan', 'Van Dam', 'jan.vandam@company.com', 'jan_vandam_1'];
+  const problemOf = (password: string, minimumLength = 8) =>
+    findPasswordProblem(password, { minimumLength, known });
+
+  test.each([
+    ['1234567', 'tooShort'],
+    ['😀'.repeat(7), 'tooShort'],
+    ['x'.repeat(257), 'tooLong'],
+    ['PASSWORD1', 'common'],
+    ['qwertyuiop', 'common'],
+    ['07021954', 'common'],
+    ['jan_vandam_1', 'personal'],
+    ['Jan.VanDam@company.com', 'personal'],
+    ['VanDam123', 'personal'],
+    ['van-dam 12', 'personal'],
+  ])('is refused: %s is %s', (password, problem) => {
+    expect(problemOf(password)).toBe(problem);
+  });
+
+  test.each(['correct horse battery', '😀'.repeat(8), 'x7'.repeat(128), 'vandam rides a horse', '07012006'])(
+    'is taken: %s',
+    (password) => {
+      expect(problemOf(password)).toBeUndefined();
+    },
+  );
+
+  test('may be shorter where the settings say so', () => {
+    expect([problemOf('kwibus', 6), problemOf('kwibu', 6)]).toEqual([undefined, 'tooShort']);
+  });
+});
+
+test.each([
+  ['bob+x@home.org', [], 'bob-x-home-org'],
+  ['+32470123456', ['32470123456'], '32470123456-2'],
+  ['@', [], '--'],
+  [`${'x'.repeat(90)}@a.be`, [], 'x'.repeat(45)],
+])('the label made of %s besides %j is %s', (contact, taken, label) => {
+  expect(freeLabel(contact, taken)).toBe(label);
+});

@@ -1,0 +1,519 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import sharp from 'sharp';
+import request from 'supertest';
+import { eventsOf } from '../../audit/events.ts';
+import { openTestApp, type TestApp, testUrl } from '../../support/app.ts';
+import { newUser, type TestUser } from '../../support/factories.ts';
+import {
+  type FakeProvider,
+  fakeAccounts,
+  json,
+  openFakeProvider,
+  redirect,
+} from '../../support/fake-provider.ts';
+import { openUserAgent, signInAs, type UserAgent } from '../../support/user-agent.ts';
+import { callerWith } from '../../users/caller.ts';
+import { getFile, jpegFile, pngFile } from '../../users/pictures.ts';
+import { press } from './pressing.ts';
+
+let provider: FakeProvider;
+let app: TestApp;
+beforeAll(async () => {
+  provider = await openFakeProvider();
+  app = await openTestApp(provider.settings);
+});
+afterAll(async () => {
+  await app.close();
+  await provider.close();
+});
+
+let user: TestUser;
+let agent: UserAgent;
+beforeEach(async () => {
+  provider.pictureContent = await pngFile();
+  user = await newUser(app);
+  agent = openUserAgent(app);
+  await signInAs(app, agent, user.username);
+});
+afterEach(() => {
+  provider.overrides.clear();
+  provider.requests.length = 0;
+  provider.picture = `${provider.url}/face.png`;
+});
+
+type Name = 'github' | 'facebook';
+
+/** Presses Connect. @returns where the browser is sent */
+async function connect(name: Name, browser = agent): Promise<string> {
+  const answer = await press(browser, await browser.get('/account/linked'), { connect: name });
+  expect(answer.status).toBe(303);
+  return answer.headers.location ?? '';
+}
+
+/** Presses Connect and agrees. @returns the path to come back to */
+const agreed = async (name: Name) => pathOf(provider.agree(await connect(name)));
+const pathOf = (address: string) => address.replace(testUrl, '');
+const link = async (name: Name) => agent.get(await agreed(name));
+const profile = async () =>
+  (await callerWith(app, user.token).get(`/users/${user.username}`).expect(200)).body;
+
+/** All that is kept about links; a refusal changes nothing of it. */
+async function kept() {
+  const { db } = app.database;
+  const of = (table: 'user_github_accounts' | 'user_facebook_accounts' | 'linked_account_pictures') =>
+    db.selectFrom(table).selectAll().where('username', '=', user.username).execute();
+  return [
+    ...(await of('user_github_accounts')),
+    ...(await of('user_facebook_accounts')),
+    ...(await of('linked_account_pictures')),
+  ];
+}
+
+const addresses = { github: '/login/oauth/authorize', facebook: '/v25.0/dialog/oauth' };
+
+describe.each(['github', 'facebook'] as const)('an account of %s', (name) => {
+  test('is asked for with a state, a challenge and the address of this site', async () => {
+    const address = new URL(await connect(name));
+    expect(address.origin + address.pathname).toBe(`${provider.url}${addresses[name]}`);
+    expect(Object.fromEntries(address.searchParams)).toEqual({
+      client_id: `${name}-client`,
+      response_type: 'code',
+      redirect_uri: `${testUrl}/${name}_callback`,
+      state: expect.stringMatching(/^[\w-]{43}$/),
+      code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+      code_challenge_method: 'S256',
+      ...(name === 'facebook' && { scope: 'public_profile' }),
+    });
+    const rows = await app.database.db.selectFrom('account_link_requests').selectAll().execute();
+    const state = address.searchParams.get('state') ?? '';
+    expect(rows.some(({ state_hash }) => state_hash.toString('base64url') === state)).toBe(false);
+  });
+
+  test('is linked to who is signed in, with its picture drawn anew', async () => {
+    const back = await link(name);
+    expect([back.status, back.headers.location]).toEqual([303, '/account/linked']);
+    const stored = await profile();
+    expect(stored[name]).toEqual(
+      {
+        github: { ...fakeAccounts.github, avatar_url: provider.picture },
+        facebook: {
+          ...fakeAccounts.facebook,
+          id: Number(fakeAccounts.facebook.id),
+          picture: provider.picture,
+        },
+      }[name],
+    );
+    expect(stored.avatars).toEqual([
+      { label: name, source: expect.stringMatching(`^${testUrl}/api/users/avatar/img/[\\w-]{43}=$`) },
+    ]);
+    const file = await getFile(app, stored.avatars[0].source);
+    expect([file.status, file.headers['content-type']]).toEqual([200, 'image/png']);
+    expect(file.headers['content-security-policy']).toBe("default-src 'none'; sandbox");
+    expect(await sharp(file.body).metadata()).toMatchObject({ width: 40, height: 30 });
+    expect(await eventsOf(app, user.username, 'linked_account.added')).toEqual([
+      { event: 'linked_account.added', provider: name },
+    ]);
+  });
+
+  test('is shown with name, picture and since when', async () => {
+    await link(name);
+    const { text } = await agent.get('/account/linked');
+    expect(text).toContain(fakeAccounts[name].name);
+    expect(text).toMatch(/<img class="portrait" src="\/api\/users\/avatar\/img\/[\w-]+="/);
+    expect(text).toMatch(/Linked since/);
+  });
+
+  test('is removed on the page, with its picture', async () => {
+    await link(name);
+    const { source } = (await profile()).avatars[0];
+    const answer = await press(agent, await agent.get('/account/linked'), { remove: name });
+    expect([answer.status, answer.headers.location]).toEqual([303, '/account/linked']);
+    expect(await kept()).toEqual([]);
+    expect((await getFile(app, source)).status).toBe(404);
+    expect(await eventsOf(app, user.username, 'linked_account.removed')).toEqual([
+      { event: 'linked_account.removed', provider: name },
+    ]);
+  });
+
+  test('is removed by the API, with its picture; a second time says nothing in the trail', async () => {
+    await link(name);
+    const me = callerWith(app, user.token);
+    await me.delete(`/users/${user.username}/${name}`).expect(204);
+    await me.delete(`/users/${user.username}/${name}`).expect(204);
+    expect(await kept()).toEqual([]);
+    expect(await eventsOf(app, user.username, 'linked_account.removed')).toHaveLength(1);
+  });
+
+  test('takes the place of one linked before', async () => {
+    const again = await agreed(name);
+    await link(name);
+    const before = (await profile()).avatars[0].source;
+    expect((await agent.get(again)).status).toBe(400);
+    const copy = await kept();
+    const other = { id: '77', name: 'Another' };
+    provider.overrides.set('/user', (response) => json(response, { ...other, login: 'another' }));
+    provider.overrides.set('/v25.0/me', (response) => json(response, other));
+    const page = await agent.get('/account/linked');
+    const form = {
+      csrf_token: /name="csrf_token" value="([^"]+)"/.exec(page.text)?.[1] ?? '',
+      connect: name,
+    };
+    const sent = await agent.postForm('/account/linked', form);
+    await agent.get(pathOf(provider.agree(sent.headers.location ?? '')));
+    expect(copy).toHaveLength(2);
+    expect(await kept()).toHaveLength(1);
+    expect((await profile())[name]).toMatchObject({ id: 77, name: 'Another' });
+    expect((await getFile(app, before)).status).toBe(404);
+  });
+
+  test('that its person does not agree to is not linked, and nothing is wrong with that', async () => {
+    const state = new URL(await connect(name)).searchParams.get('state');
+    const page = await agent.get(`/${name}_callback?error=access_denied&state=${state}`);
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('Nothing was linked');
+    expect(provider.requests).toEqual([]);
+    expect(await kept()).toEqual([]);
+  });
+});
+
+test('no e-mail address, name or account of the person comes of it', async () => {
+  const { db } = app.database;
+  const people = () => db.selectFrom('users').selectAll().orderBy('username').execute();
+  const before = [await people(), await db.selectFrom('sessions').selectAll().execute()];
+  await link('github');
+  expect([await people(), await db.selectFrom('sessions').selectAll().execute()]).toEqual(before);
+  expect((await profile()).emailaddresses).toEqual([]);
+  expect(await db.selectFrom('validated_email_addresses').selectAll().execute()).toEqual([]);
+});
+
+test('the same account elsewhere can belong to two people: it says nothing about who they are', async () => {
+  await link('github');
+  const first = user;
+  user = await newUser(app);
+  agent = openUserAgent(app);
+  await signInAs(app, agent, user.username);
+  await link('github');
+  expect((await profile()).github.login).toBe('octocat');
+  user = first;
+  expect((await profile()).github.login).toBe('octocat');
+});
+
+describe('a way back is refused', () => {
+  const refused = async (path: string, browser = agent) => {
+    const page = await browser.get(path);
+    expect(page.status).toBe(400);
+    expect(page.text).toContain('works once, within ten minutes');
+    expect(page.headers['referrer-policy']).toBe('no-referrer');
+    expect(provider.requests).toEqual([]);
+    expect(await kept()).toEqual([]);
+  };
+
+  test('without a state, or with another one', async () => {
+    const path = await agreed('github');
+    await refused('/github_callback?code=code-1');
+    await refused('/github_callback');
+    await refused(path.replace(/state=.*/, `state=${'x'.repeat(43)}`));
+    await refused('/github_callback?code=%00&state=%00');
+  });
+
+  test('in another session of the same person, and in that of somebody else', async () => {
+    const path = await agreed('github');
+    for (const username of [user.username, (await newUser(app)).username]) {
+      const other = openUserAgent(app);
+      await signInAs(app, other, username);
+      await refused(path, other);
+    }
+  });
+
+  test('of another provider', async () => {
+    await refused((await agreed('github')).replace('github', 'facebook'));
+  });
+
+  test('after ten minutes', async () => {
+    const path = await agreed('github');
+    app.clock.advance(600);
+    await refused(path);
+  });
+
+  test('after another start', async () => {
+    const path = await agreed('github');
+    await connect('github');
+    await refused(path);
+  });
+
+  test('the second time, also when the first failed', async () => {
+    const path = await agreed('github');
+    provider.overrides.set('/user', (response) => void response.writeHead(500).end());
+    expect((await agent.get(path)).status).toBe(502);
+    provider.overrides.clear();
+    provider.requests.length = 0;
+    await refused(path);
+  });
+});
+
+test('two ways back at once link once', async () => {
+  const path = await agreed('github');
+  const answers = await Promise.all([agent.get(path), agent.get(path), agent.get(path)]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([303, 400, 400]);
+});
+
+test('who is signed out meanwhile signs in and starts again; the code goes nowhere', async () => {
+  const path = await agreed('github');
+  const stranger = openUserAgent(app);
+  const away = await stranger.get(path);
+  expect(away.headers.location).toBe('/login?endpoint=%2Faccount%2Flinked%3Fagain');
+  expect(provider.requests).toEqual([]);
+  expect((await agent.get('/account/linked?again')).text).toContain('nothing was linked. Start again');
+});
+
+test('who is signed out sees no page and starts nothing', async () => {
+  const stranger = openUserAgent(app);
+  expect((await stranger.get('/account/linked')).headers.location).toMatch(/^\/login\?/);
+  expect((await stranger.postForm('/account/linked', { connect: 'github' })).status).toBe(403);
+  expect((await agent.postForm('/account/linked', { connect: 'github' })).status).toBe(403);
+});
+
+test('nobody starts more often than twenty times an hour', async () => {
+  for (let start = 0; start < 20; start += 1) await connect('github');
+  const answer = await press(agent, await agent.get('/account/linked'), { connect: 'github' });
+  expect(answer.status).toBe(429);
+});
+
+describe('a provider that', () => {
+  const answers: [
+    what: string,
+    path: string,
+    handler: typeof provider.overrides extends Map<string, infer H> ? H : never,
+  ][] = [
+    [
+      'fails',
+      '/login/oauth/access_token',
+      (response) => void response.writeHead(500).end('{"access_token":"x"}'),
+    ],
+    [
+      'refuses the code',
+      '/login/oauth/access_token',
+      (response) => json(response, { error: 'bad_verification_code' }),
+    ],
+    ['answers with anything', '/login/oauth/access_token', (response) => void response.end('<html>')],
+    ['answers with null', '/login/oauth/access_token', (response) => json(response, null)],
+    [
+      'puts a line break into a token',
+      '/login/oauth/access_token',
+      (response) => json(response, { access_token: 'a\r\nb' }),
+    ],
+    [
+      'sends the server elsewhere',
+      '/login/oauth/access_token',
+      (response) => redirect(response, `${provider.url}/user`),
+    ],
+    ['hangs up', '/user', (response) => void response.destroy()],
+    ['has no profile', '/user', (response) => json(response, { login: 'octocat' })],
+    ['has an id that is none', '/user', (response) => json(response, { id: '1 or 1=1', login: 'octocat' })],
+    [
+      'talks without end',
+      '/user',
+      (response) => void response.end(JSON.stringify({ id: 1, name: 'x'.repeat(300_000) })),
+    ],
+    ['sends the profile elsewhere', '/user', (response) => redirect(response, '/v25.0/me')],
+  ];
+
+  test.each(answers)('%s: a page says so, and nothing is linked', async (_what, path, handler) => {
+    provider.overrides.set(path, handler);
+    const page = await link('github');
+    expect(page.status).toBe(502);
+    expect(page.text).toContain('The account could not be linked');
+    expect(page.text).toContain(page.headers['x-request-id']);
+    expect(await kept()).toEqual([]);
+  });
+
+  test('reports another error: the same', async () => {
+    const state = new URL(await connect('github')).searchParams.get('state');
+    const page = await agent.get(`/github_callback?error=server_error&state=${state}`);
+    expect(page.status).toBe(502);
+    expect(provider.requests).toEqual([]);
+  });
+});
+
+test('nothing secret is logged', async () => {
+  const path = await agreed('github');
+  const { code = '', state = '' } = Object.fromEntries(new URL(path, testUrl).searchParams);
+  provider.overrides.set('/user', (response) => void response.writeHead(500).end());
+  expect((await agent.get(path)).status).toBe(502);
+  const lines = app.logLines.join('\n');
+  expect(lines).toContain('"reason":"status 500"');
+  for (const secret of ['provider-token', 'shh"', state, `"${code}"`, `=${code}`])
+    expect(lines).not.toContain(secret);
+});
+
+test('texts of a profile are cut to what a page can show', async () => {
+  const name = `${'a\u0000\u202e'.repeat(300)}`;
+  const bad = { html_url: 'javascript:alert(1)', avatar_url: 'ftp://x' };
+  provider.overrides.set('/user', (response) => json(response, { id: 1, login: 'b', name, ...bad }));
+  await link('github');
+  expect((await profile()).github).toEqual({
+    id: 1,
+    login: 'b',
+    name: 'a'.repeat(200),
+    html_url: '',
+    avatar_url: '',
+  });
+});
+
+describe('a picture', () => {
+  const linkedWithout = async () => {
+    expect((await link('github')).status).toBe(303);
+    const rows = await app.database.db
+      .selectFrom('linked_account_pictures')
+      .selectAll()
+      .where('username', '=', user.username)
+      .execute();
+    expect(rows).toEqual([]);
+    expect((await profile()).github.login).toBe('octocat');
+  };
+
+  test('is fetched once, without any credential', async () => {
+    await link('github');
+    await agent.get('/account/linked');
+    const asked = provider.requests.filter(({ path }) => path === '/face.png');
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.headers.authorization).toBeUndefined();
+    expect(asked[0]?.headers.cookie).toBeUndefined();
+  });
+
+  test('larger than an upload may be is scaled down', async () => {
+    const noise = {
+      create: { width: 600, height: 600, channels: 3, noise: { type: 'gaussian', mean: 128, sigma: 60 } },
+    } as const;
+    provider.pictureContent = await sharp(noise as never)
+      .png()
+      .toBuffer();
+    expect(provider.pictureContent.length).toBeGreaterThan(102_400);
+    await link('github');
+    const { source } = (await profile()).avatars[0];
+    expect((await getFile(app, source)).body.length).toBeLessThanOrEqual(102_400);
+  });
+
+  test('without its hidden parts', async () => {
+    provider.pictureContent = Buffer.concat([await jpegFile(), Buffer.from('<script>alert(1)</script>')]);
+    await link('github');
+    const { source } = (await profile()).avatars[0];
+    expect((await getFile(app, source)).body.includes('<script>')).toBe(false);
+  });
+
+  test.each<[what: string, content: string | Buffer]>([
+    ['a page', '<html><script>alert(1)</script></html>'],
+    ['SVG', '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'],
+    ['nothing', ''],
+    ['more than two megabytes', Buffer.alloc(2 * 1024 * 1024 + 1)],
+  ])('that is %s keeps nothing from being linked', async (_what, content) => {
+    provider.pictureContent = Buffer.from(content);
+    await linkedWithout();
+  });
+
+  test('that is missing keeps nothing from being linked', async () => {
+    provider.overrides.set('/face.png', (response) => void response.writeHead(404).end());
+    await linkedWithout();
+  });
+
+  test('that is elsewhere is not followed', async () => {
+    provider.overrides.set('/face.png', (response) => redirect(response, `${provider.url}/other.png`));
+    await linkedWithout();
+    expect(provider.requests.some(({ path }) => path === '/other.png')).toBe(false);
+  });
+
+  test.each([
+    'http://127.0.0.1',
+    'http://localhost',
+    'https://localhost',
+    'https://127.1',
+    'https://2130706433',
+    'https://[::1]',
+    'https://[::ffff:127.0.0.1]',
+    'https://0.0.0.0',
+  ])('at %s of this machine is not fetched: nobody connects', async (host) => {
+    let connections = 0;
+    const inside = createServer().on('connection', () => {
+      connections += 1;
+    });
+    await new Promise<void>((resolve) => inside.listen(0, resolve));
+    provider.picture = `${host}:${(inside.address() as AddressInfo).port}/face.png`;
+    await linkedWithout();
+    expect(connections).toBe(0);
+    inside.close();
+  });
+
+  test.each([
+    'https://10.0.0.1/',
+    'https://169.254.169.254/latest/meta-data',
+    'https://localhost/',
+    'https://user:pw@example.com/',
+    'file:///etc/passwd',
+    'data:image/png;base64,AAAA',
+  ])('at %s is not fetched', async (address) => {
+    provider.picture = address;
+    await linkedWithout();
+    if (address.startsWith('https:')) expect(app.logLines.join('\n')).toContain('"reason":"ADDRESS_REFUSED"');
+  });
+});
+
+describe('labels of linked pictures', () => {
+  test.each(['github', 'GitHub', 'facebook', 'FACEBOOK'])(
+    '%s cannot be taken or changed by anybody',
+    async (label) => {
+      await link('github');
+      const before = (await profile()).avatars;
+      const me = callerWith(app, user.token);
+      const path = `/users/${user.username}/avatar`;
+      await me.post(path, { label, source: 'https://example.com/x.png' }).expect(409);
+      await me.put(`${path}/${label}`, { label: 'mine', source: 'https://example.com/x.png' }).expect(409);
+      await me.delete(`${path}/${label}`).expect(409);
+      expect((await profile()).avatars).toEqual(before);
+    },
+  );
+});
+
+test('the old lookup names the clients, and no secret', async () => {
+  const { body } = await request(app.web).get('/config').expect(200);
+  expect(body).toMatchObject({ githubclientid: 'github-client', facebookclientid: 'facebook-client' });
+  expect(JSON.stringify(body)).not.toContain('shh');
+});
+
+describe('where no provider is configured', () => {
+  let bare: TestApp;
+  beforeAll(async () => {
+    bare = await openTestApp({}, app);
+  });
+  afterAll(() => bare.close());
+
+  test('there is nothing to connect, and nobody comes back', async () => {
+    const browser = openUserAgent(bare);
+    await signInAs(bare, browser, user.username);
+    const page = await browser.get('/account/linked');
+    expect(page.text).not.toContain('GitHub');
+    expect(page.text).not.toMatch(/>Link</);
+    for (const name of ['github', 'facebook']) {
+      const answer = await browser.get(`/${name}_callback?code=x&state=y`);
+      expect(answer.status).toBe(404);
+      expect(answer.headers['content-type']).toContain('text/html');
+    }
+    const csrf_token =
+      /name="csrf_token" value="([^"]+)"/.exec((await browser.get('/logout')).text)?.[1] ?? '';
+    const answer = await browser.postForm('/account/linked', { csrf_token, connect: 'github' });
+    expect(answer.headers.location).toBe('/account/linked');
+    const { body } = await request(bare.web).get('/config').expect(200);
+    expect([body.githubclientid, body.facebookclientid]).toEqual(['', '']);
+  });
+
+  test('what is linked is still shown, and can be removed', async () => {
+    await link('github');
+    const browser = openUserAgent(bare);
+    await signInAs(bare, browser, user.username);
+    const page = await browser.get('/account/linked');
+    expect(page.text).toContain('Mona Lisa');
+    await press(browser, page, { remove: 'github' });
+    expect(await kept()).toEqual([]);
+  });
+});

@@ -1,0 +1,14 @@
+import { testUrl } from '../../support/app.ts';
+import { type AuthenticatorSettings, createAuthenticator } from '../../support/authenticator.ts';
+import type { UserAgent } from '../../support/user-agent.ts';
+
+export const passkeysPath = '/account/security/passkeys';
+
+/** Makes a passkey on the page for it. */
+export async function addPasskey(agent: UserAgent, settings: Partial<AuthenticatorSettings> = {}) {
+  const device = createAuthenticator({ origin: testUrl, ...settings });
+  const options = (await agent.postJson(`${passkeysPath}/options`, {})).body;
+  const response = JSON.stringify(device.register(options));
+  const answer = await agent.postJson(passkeysPath, { label: 'laptop', response });
+  return { device, options, response, answer };
+}

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openTestApp, type TestApp, testUrl } from '../../support/app.ts';
+import { type AuthenticatorSettings, createAuthenticator } from '../../support/authenticator.ts';
+import { newUser, type TestUser } from '../../support/factories.ts';
+import { openUserAgent, type UserAgent } from '../../support/user-agent.ts';
+import { newNumber } from '../../users/factors.ts';
+import { afterPassword, purposesOf, signedIn } from '../sign-in/signing-in.ts';
+import { addPasskey, passkeysPath as path } from './own-passkeys.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await openTestApp();
+});
+afterAll(() => app.close());
+
+async function withPasskey(settings: Partial<AuthenticatorSettings> = {}) {
+  const user = await newUser(app, { phone: newNumber() });
+  const agent = await signedIn(app, user);
+  return { user, agent, ...(await addPasskey(agent, settings)) };
+}
+
+async function usePasskey(agent: UserAgent, device: ReturnType<typeof createAuthenticator>, query = '') {
+  const options = (await agent.postJson('/login/passkey/options', {})).body;
+  const response = JSON.stringify(device.authenticate(options));
+  return { response, answer: await agent.postJson(`/login/passkey${query}`, { response }) };
+}
+
+const countPasskeys = async ({ username }: TestUser) =>
+  (
+    await app.database.db
+      .selectFrom('user_passkeys')
+      .select('label')
+      .where('username', '=', username)
+      .execute()
+  ).length;
+
+describe('a passkey', () => {
+  test('is added by who proved lately who they are, and is told of', async () => {
+    const { user, answer, agent } = await withPasskey();
+    expect([answer.status, answer.body]).toEqual([200, { redirecturl: path }]);
+    expect(await countPasskeys(user)).toBe(1);
+    expect((await agent.get(path)).text).toContain('laptop');
+    app.clock.advance(601);
+    expect((await agent.get(path)).headers.location).toBe(`/login/confirm?to=${encodeURIComponent(path)}`);
+    expect((await addPasskey(agent)).answer.status).toBe(401);
+    expect(await countPasskeys(user)).toBe(1);
+  });
+
+  test('is not added for a challenge that was used, or is another session’s, or by a page elsewhere', async () => {
+    const { user, agent, response, device } = await withPasskey();
+    expect((await agent.postJson(path, { label: 'x', response })).status).toBe(422);
+    const other = await signedIn(app, user);
+    const foreign = (await other.postJson(`${path}/options`, {})).body;
+    const stolen = JSON.stringify(createAuthenticator({ origin: testUrl }).register(foreign));
+    expect((await agent.postJson(path, { label: 'x', response: stolen })).status).toBe(422);
+    expect((await addPasskey(agent, { origin: 'https://evil.example' })).answer.status).toBe(422);
+    const again = (await agent.postJson(`${path}/options`, {})).body;
+    expect(again.excludeCredentials).toMatchObject([{ id: device.id }]);
+    expect((await agent.postJson(path, { label: 'x', response: 'nonsense' })).status).toBe(422);
+    expect(await countPasskeys(user)).toBe(1);
+  });
+
+  test('signs in as the only step when the device made sure who holds it', async () => {
+    const { user, device } = await withPasskey();
+    const agent = openUserAgent(app);
+    const { answer } = await usePasskey(agent, device, '?client_id=x&endpoint=/v1/oauth/authorize');
+    expect([answer.status, answer.body]).toEqual([200, { redirecturl: '/v1/oauth/authorize?client_id=x' }]);
+    const row = await app.database.db
+      .selectFrom('sessions')
+      .selectAll()
+      .where('username', '=', user.username)
+      .orderBy('created_at', 'desc')
+      .execute();
+    expect(row.map(({ amr }) => amr)).toContainEqual(['hwk', 'user']);
+    expect((await agent.get('/account/sessions')).status).toBe(200);
+    const devices = app.database.db.selectFrom('trusted_devices').select('last_method');
+    expect(await devices.where('username', '=', user.username).orderBy('last_method').execute()).toEqual([
+      { last_method: 'passkey' },
+      { last_method: 'sms:main' },
+    ]);
+  });
+
+  test('signs in once for each challenge, and for ten minutes at most', async () => {
+    const { device } = await withPasskey();
+    const { response, answer } = await usePasskey(openUserAgent(app), device);
+    expect(answer.status).toBe(200);
+    expect((await openUserAgent(app).postJson('/login/passkey', { response })).status).toBe(422);
+    const late = openUserAgent(app);
+    const options = (await late.postJson('/login/passkey/options', {})).body;
+    app.clock.advance(601);
+    const signed = JSON.stringify(device.authenticate(options));
+    expect((await late.postJson('/login/passkey', { response: signed })).status).toBe(422);
+  });
+
+  test('whose device did not make sure is a second factor only', async () => {
+    const { user, device } = await withPasskey({ verifiesUser: false });
+    expect((await usePasskey(openUserAgent(app), device)).answer.status).toBe(422);
+    const agent = await afterPassword(app, user);
+    expect((await agent.get('/login/2fa')).text).toContain('data-passkey-use');
+    expect((await usePasskey(agent, device)).answer.status).toBe(200);
+    expect(await purposesOf(app, user.username)).toEqual(['interactive', 'interactive']);
+  });
+
+  test('of somebody else does not confirm a sign-in', async () => {
+    const { device } = await withPasskey({ verifiesUser: false });
+    const victim = await newUser(app, { phone: newNumber() });
+    const thief = await afterPassword(app, victim);
+    expect((await usePasskey(thief, device)).answer.status).toBe(422);
+    expect(await purposesOf(app, victim.username)).toEqual(['pending_login']);
+  });
+
+  test('with a forged signature, of another page, or unknown is refused', async () => {
+    const { device } = await withPasskey();
+    const other = createAuthenticator({ origin: testUrl });
+    const agent = openUserAgent(app);
+    const options = (await agent.postJson('/login/passkey/options', {})).body;
+    const forged = { ...other.authenticate(options), id: device.id, rawId: device.id };
+    for (const response of [forged, other.authenticate(options), {}, [], null])
+      expect((await agent.postJson('/login/passkey', { response: JSON.stringify(response) })).status).toBe(
+        422,
+      );
+    expect(agent.cookies.has('authenticatedsession')).toBe(false);
+  });
+
+  test('whose counter went back still works, and is written to the log', async () => {
+    const { device } = await withPasskey();
+    device.counter = 50;
+    await usePasskey(openUserAgent(app), device);
+    device.counter = 7;
+    expect((await usePasskey(openUserAgent(app), device)).answer.status).toBe(200);
+    expect(app.logLines.some((line) => line.includes('passkey counter went backwards'))).toBe(true);
+  });
+
+  test('of a locked account is refused', async () => {
+    const { user, device } = await withPasskey();
+    const lock = { locked_at: app.clock.now() };
+    await app.database.db.updateTable('users').set(lock).where('username', '=', user.username).execute();
+    expect((await usePasskey(openUserAgent(app), device)).answer.status).toBe(422);
+  });
+
+  test('is removed by its owner only, and not when nothing else is left', async () => {
+    const { user, agent, device } = await withPasskey();
+    const stranger = await withPasskey();
+    const page = await stranger.agent.get(path);
+    await stranger.agent.submit(page, { remove: device.id }, path);
+    expect(await countPasskeys(user)).toBe(1);
+    const { db } = app.database;
+    await db.deleteFrom('validated_phone_numbers').where('username', '=', user.username).execute();
+    expect((await agent.submit(await agent.get(path), {}, path)).status).toBe(409);
+    expect(await countPasskeys(user)).toBe(1);
+    await addPasskey(agent);
+    expect((await agent.submit(await agent.get(path), { remove: device.id }, path)).status).toBe(303);
+    expect(await countPasskeys(user)).toBe(1);
+  });
+});

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { openTestApp, type TestApp } from '../../support/app.ts';
+import { newUser, type TestUser } from '../../support/factories.ts';
+import { formsOf, openUserAgent, signInAs, type UserAgent } from '../../support/user-agent.ts';
+
+let app: TestApp;
+let agent: UserAgent;
+let bob: TestUser;
+
+beforeAll(async () => {
+  app = await openTestApp();
+});
+afterAll(() => app.close());
+
+beforeEach(async () => {
+  bob = await newUser(app, { language: 'en' });
+  agent = openUserAgent(app);
+  await signInAs(app, agent, bob.username);
+});
+
+const path = '/account/preferences';
+const stored = () =>
+  app.database.db
+    .selectFrom('users')
+    .select(['language', 'wants_app_notices'])
+    .where('username', '=', bob.username)
+    .executeTakeFirstOrThrow();
+const save = async (fields: Record<string, string>) => agent.submit(await agent.get(path), fields, path);
+
+test('the start page leads there', async () => {
+  expect((await agent.get('/')).text).toContain(`<a href="${path}">Preferences</a>`);
+});
+
+test('the language goes to the account and to the browser, the colours to the browser', async () => {
+  const page = await agent.follow(await save({ language: 'nl', theme: 'dark' }));
+  expect(page.text).toContain('<html lang="nl" dir="ltr" data-theme="dark">');
+  expect(page.text).toContain('Je voorkeuren zijn opgeslagen.');
+  expect(await stored()).toMatchObject({ language: 'nl' });
+  expect([agent.cookies.get('language'), agent.cookies.get('theme')]).toEqual(['nl', 'dark']);
+});
+
+test('what was chosen is shown chosen, and stays when the form is sent as it is', async () => {
+  await save({ language: 'ru', theme: 'light' });
+  const { text } = await agent.get(path);
+  expect(text).toMatch(/<option value="ru" lang="ru" selected>/);
+  expect(text).toMatch(/<option value="light" selected>/);
+  await save({});
+  expect(await stored()).toMatchObject({ language: 'ru' });
+  expect(agent.cookies.get('theme')).toBe('light');
+});
+
+test('nobody is told of applications who has not asked for it', async () => {
+  expect(await stored()).toMatchObject({ wants_app_notices: false });
+  await save({ appnotices: 'on' });
+  expect(await stored()).toMatchObject({ wants_app_notices: true, language: 'en' });
+  expect((await agent.get(path)).text).toMatch(/<input[^>]* name="appnotices" checked/);
+  await save({});
+  expect(await stored()).toMatchObject({ wants_app_notices: true });
+  const token = formsOf((await agent.get(path)).text)[0]?.values.csrf_token ?? '';
+  await agent.postForm(path, { csrf_token: token, language: 'en' });
+  expect(await stored()).toMatchObject({ wants_app_notices: false });
+});
+
+test.each([
+  ['xx', 303],
+  ['', 303],
+  ['\0', 400],
+])('an unknown language changes nothing: %j', async (language, status) => {
+  expect((await save({ language })).status).toBe(status);
+  expect(await stored()).toMatchObject({ language: 'en' });
+});
+
+test('it is for who is signed in, and takes no form without its token', async () => {
+  const nobody = openUserAgent(app);
+  expect((await nobody.get(path)).headers.location).toBe('/login?endpoint=%2Faccount%2Fpreferences');
+  expect((await nobody.postJson(path, { language: 'nl' })).status).toBe(401);
+  expect((await agent.postForm(path, { language: 'nl', appnotices: 'on' })).status).toBe(403);
+  const other = openUserAgent(app);
+  await signInAs(app, other, (await newUser(app)).username);
+  await other.submit(
+    await other.get(path),
+    { language: 'nl', appnotices: 'on', username: bob.username },
+    path,
+  );
+  expect(await stored()).toEqual({ language: 'en', wants_app_notices: false });
+});

@@ -1,0 +1,288 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { openTestApp, type TestApp, testUrl } from '../../support/app.ts';
+import { newUser } from '../../support/factories.ts';
+import { newOrganization } from '../../support/organizations.ts';
+import { newGrant, newThirdPartyToken } from '../../support/third-party.ts';
+import { openUserAgent, type UserAgent } from '../../support/user-agent.ts';
+import { newNumber } from '../../users/factors.ts';
+import { afterPassword, lastText, purposesOf, signedIn } from '../sign-in/signing-in.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await openTestApp();
+});
+afterAll(() => app.close());
+
+const newPerson = () => newUser(app, { phone: newNumber() });
+const isSignedIn = async (agent: UserAgent) => (await agent.get('/account/sessions')).status === 200;
+
+let labels = 0;
+const newLabel = () => {
+  labels += 1;
+  return `key ${labels}`;
+};
+
+const idsOf = async (username: string) =>
+  (
+    await app.database.db
+      .selectFrom('sessions')
+      .select('session_id')
+      .where('username', '=', username)
+      .orderBy('created_at')
+      .execute()
+  ).map((row) => row.session_id);
+
+describe('the page of sessions', () => {
+  test('leads who is not signed in to the sign-in and back', async () => {
+    const user = await newPerson();
+    const agent = openUserAgent(app);
+    const away = await agent.get('/account/sessions');
+    expect(away.headers.location).toBe('/login?endpoint=%2Faccount%2Fsessions');
+    const page = await agent.follow(away);
+    const sent = await agent.submit(page, { login: user.username, password: user.password }, '/login');
+    const waiting = await agent.follow(sent);
+    const done = await agent.submit(waiting, { smscode: lastText(app).code }, '/login/smsconfirmation');
+    expect(done.headers.location).toBe('/account/sessions');
+    expect((await agent.follow(done)).status).toBe(200);
+  });
+
+  test('ends another session at once, and the grants that were made in it', async () => {
+    const user = await newPerson();
+    const other = await signedIn(app, user);
+    const [otherId = ''] = await idsOf(user.username);
+    app.clock.advance(1);
+    const agent = await signedIn(app, user);
+    const [, ownId = ''] = await idsOf(user.username);
+    const client = await newOrganization(app.database.db, 'granted-shop');
+    await newThirdPartyToken(app, { username: user.username, client });
+    const [ended, kept] = [
+      await newGrant(app, user.username, client, otherId),
+      await newGrant(app, user.username, client, ownId),
+    ];
+    const page = await agent.get('/account/sessions');
+    expect(page.text).toContain(otherId);
+    expect((await agent.submit(page, { session: otherId }, '/account/sessions')).status).toBe(303);
+    expect([await isSignedIn(other), await isSignedIn(agent)]).toEqual([false, true]);
+    const grants = await app.database.db.selectFrom('authorization_grants').select('grant_id').execute();
+    const ids = grants.map((grant) => grant.grant_id);
+    expect([ids.includes(ended), ids.includes(kept)]).toEqual([false, true]);
+  });
+
+  test('ends all others and keeps this one', async () => {
+    const user = await newPerson();
+    const others = [await signedIn(app, user), await signedIn(app, user), await afterPassword(app, user)];
+    const agent = await signedIn(app, user);
+    const page = await agent.get('/account/sessions');
+    const answer = await agent.postForm('/account/sessions', {
+      csrf_token: /name="csrf_token" value="([^"]+)"/.exec(page.text)?.[1] ?? '',
+      others: '1',
+    });
+    expect(answer.status).toBe(303);
+    expect(await Promise.all(others.map(isSignedIn))).toEqual([false, false, false]);
+    expect(await purposesOf(app, user.username)).toEqual(['interactive']);
+    expect(await isSignedIn(agent)).toBe(true);
+  });
+
+  test('ends no session of somebody else', async () => {
+    const victim = await newPerson();
+    const other = await signedIn(app, victim);
+    const [victimId = ''] = await idsOf(victim.username);
+    const agent = await signedIn(app, await newPerson());
+    const page = await agent.get('/account/sessions');
+    expect(page.text).not.toContain(victimId);
+    await agent.submit(page, { session: victimId }, '/account/sessions');
+    expect(await isSignedIn(other)).toBe(true);
+  });
+
+  test('forgets a browser, which then has to confirm again', async () => {
+    const user = await newPerson();
+    const agent = await signedIn(app, user);
+    const { db } = app.database;
+    const devices = () =>
+      db.selectFrom('trusted_devices').selectAll().where('username', '=', user.username).execute();
+    const [device] = await devices();
+    await agent.submit(
+      await agent.get('/account/sessions'),
+      { device: device?.device_id ?? '' },
+      '/account/sessions',
+    );
+    expect(await devices()).toEqual([]);
+  });
+});
+
+test('a session ends after twelve hours without use, after seven days in any case; a kept one later', async () => {
+  const user = await newPerson();
+  const idle = await signedIn(app, user);
+  app.clock.advance(12 * 3600 + 1);
+  expect(await isSignedIn(idle)).toBe(false);
+  const used = await signedIn(app, user);
+  for (let half = 0; half < 13; half += 1) {
+    app.clock.advance(11 * 3600);
+    expect(await isSignedIn(used)).toBe(true);
+  }
+  for (let half = 0; half < 3; half += 1) {
+    app.clock.advance(11 * 3600);
+    await isSignedIn(used);
+  }
+  expect(await isSignedIn(used)).toBe(false);
+});
+
+describe('the cookie of who is signed in', () => {
+  const me = (agent: UserAgent, username: string, headers: Record<string, string> = {}) => {
+    const copy = openUserAgent(app, { Accept: 'application/json', ...headers });
+    for (const [name, value] of agent.cookies) copy.cookies.set(name, value);
+    return {
+      get: () => copy.get(`/api/users/${username}`),
+      post: () => copy.postJson(`/api/users/${username}/apikeys`, { label: newLabel() }),
+    };
+  };
+  const own = { Origin: testUrl, 'Sec-Fetch-Site': 'same-origin' };
+
+  test('is a credential of the API for pages of this site', async () => {
+    const user = await newPerson();
+    const agent = await signedIn(app, user);
+    for (const headers of [{}, { 'Sec-Fetch-Site': 'same-origin' }, { 'Sec-Fetch-Site': 'none' }])
+      expect((await me(agent, user.username, headers as Record<string, string>).get()).status).toBe(200);
+    for (const headers of [own, { Origin: testUrl }])
+      expect((await me(agent, user.username, headers as Record<string, string>).post()).status).toBe(201);
+  });
+
+  test('is none for other sites, nor for changes of unknown origin', async () => {
+    const user = await newPerson();
+    const agent = await signedIn(app, user);
+    const foreign: Record<string, string>[] = [
+      { 'Sec-Fetch-Site': 'cross-site' },
+      { 'Sec-Fetch-Site': 'same-site' },
+    ];
+    for (const headers of foreign) expect((await me(agent, user.username, headers).get()).status).toBe(401);
+    const unknown: Record<string, string>[] = [
+      {},
+      { 'Sec-Fetch-Site': 'same-origin' },
+      { Origin: 'https://evil.example' },
+      { Origin: 'null' },
+      { Origin: testUrl, 'Sec-Fetch-Site': 'cross-site' },
+      { Origin: testUrl, 'Sec-Fetch-Site': 'none' },
+    ];
+    const keys = () =>
+      app.database.db
+        .selectFrom('user_api_keys')
+        .select('label')
+        .where('username', '=', user.username)
+        .execute();
+    const before = await keys();
+    for (const headers of unknown) expect((await me(agent, user.username, headers).post()).status).toBe(401);
+    expect(await keys()).toEqual(before);
+  });
+
+  test('counts only where there is no other credential, and for the own account only', async () => {
+    const [user, other] = [await newPerson(), await newPerson()];
+    const agent = await signedIn(app, user);
+    expect((await me(agent, other.username).get()).status).toBe(403);
+    const asOther = { Authorization: `Bearer ${other.token}` };
+    expect((await me(agent, other.username, asOther).get()).status).toBe(200);
+    expect((await me(agent, user.username, asOther).get()).status).toBe(403);
+    expect((await me(agent, user.username, { Authorization: 'Bearer nonsense' }).get()).status).toBe(401);
+  });
+
+  test('of a pending or an ended sign-in is none', async () => {
+    const user = await newPerson();
+    const pending = await afterPassword(app, user);
+    pending.cookies.set('authenticatedsession', pending.cookies.get('loginsession') ?? '');
+    expect((await me(pending, user.username).get()).status).toBe(401);
+    const agent = await signedIn(app, user);
+    const copy = me(agent, user.username);
+    await agent.submit(await agent.get('/logout'), {}, '/logout');
+    expect((await copy.get()).status).toBe(401);
+  });
+
+  test('stays good where the password is changed, and nowhere else', async () => {
+    const user = await newPerson();
+    const other = await signedIn(app, user);
+    const agent = await signedIn(app, user);
+    const cookies = [...agent.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    await request(app.web)
+      .put(`/api/users/${user.username}/password`)
+      .set({ Cookie: cookies, ...own })
+      .send({ currentpassword: user.password, newpassword: 'another good password' })
+      .expect(204);
+    expect([await isSignedIn(agent), await isSignedIn(other)]).toEqual([true, false]);
+  });
+});
+
+describe('what matters most', () => {
+  test('needs a proof of the last ten minutes, which the password gives, with a new cookie', async () => {
+    const user = await newPerson();
+    const agent = await signedIn(app, user);
+    const page = await agent.get('/login/confirm?to=/account/sessions');
+    const wrong = await agent.submit(page, { password: 'wrong' }, '/login/confirm');
+    expect(wrong.status).toBe(422);
+    const before = agent.cookies.get('authenticatedsession');
+    app.clock.advance(900);
+    const done = await agent.submit(wrong, { password: user.password }, '/login/confirm');
+    expect(done.headers.location).toBe('/account/sessions');
+    expect(agent.cookies.get('authenticatedsession')).not.toBe(before);
+    const row = await app.database.db
+      .selectFrom('sessions')
+      .select(['proved_at', 'authenticated_at'])
+      .where('username', '=', user.username)
+      .executeTakeFirstOrThrow();
+    expect(row.proved_at).toEqual(app.clock.now());
+    expect(row.authenticated_at).not.toEqual(app.clock.now());
+  });
+
+  test('leads nowhere outside', async () => {
+    const user = await newPerson();
+    const agent = await signedIn(app, user);
+    const page = await agent.get('/login/confirm?to=//evil.example');
+    const done = await agent.submit(
+      page,
+      { password: user.password, to: 'https://evil.example' },
+      '/login/confirm',
+    );
+    expect(done.headers.location).toBe('/');
+  });
+});
+
+describe('the start page', () => {
+  test('offers to sign in or to register', async () => {
+    const page = await openUserAgent(app).get('/');
+    expect(page.text).toContain("<title>It's You Online</title>");
+    expect(page.text).toContain('href="/login"');
+    expect(page.text).toContain('href="/register"');
+  });
+
+  test('says what would make the account safer, and what is done', async () => {
+    const user = await newUser(app, { phone: newNumber(), email: 'checked@company.com' });
+    const agent = await signedIn(app, user);
+    const { text } = await agent.get('/');
+    expect(text).toMatch(/Confirmed email address<p class="hint">Done\./);
+    expect(text).toContain('<a href="/account/security/app">Authenticator app</a>');
+    expect(text).not.toContain('Everything is set up');
+  });
+
+  test('counts the organizations that wait for an answer, those of the person only', async () => {
+    const [user, other] = [await newPerson(), await newPerson()];
+    await newOrganization(app.database.db, 'inviting-club');
+    const row = {
+      globalid: 'inviting-club',
+      role: 'member',
+      method: 'website',
+      username: user.username,
+    } as const;
+    await app.database.db
+      .insertInto('organization_invitations')
+      .values({ ...row, invitation_id: 'one', position: 1, created_at: app.clock.now() })
+      .execute();
+    const agent = await signedIn(app, user);
+    expect((await agent.get('/')).text).toContain('You are invited to join 1 organization.');
+    expect((await (await signedIn(app, other)).get('/')).text).not.toContain('invites you');
+  });
+
+  test('greets who is signed in', async () => {
+    const user = await newPerson();
+    const page = await (await signedIn(app, user)).get('/');
+    expect(page.text).toContain('Hello Bob Johnson');
+    expect(page.text).toContain(user.username);
+  });
+});

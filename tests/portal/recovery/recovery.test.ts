@@ -1,0 +1,396 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { hashToken } from '../../../src/crypto/tokens.ts';
+import { openTestApp, type TestApp, testUrl } from '../../support/app.ts';
+import { newUser, type TestUser } from '../../support/factories.ts';
+import { newOrganization } from '../../support/organizations.ts';
+import { signedInAgent } from '../../support/signed-in.ts';
+import { newThirdPartyToken } from '../../support/third-party.ts';
+import { openUserAgent, type UserAgent } from '../../support/user-agent.ts';
+import { callerWith } from '../../users/caller.ts';
+import { setUpTotp } from '../../users/factors.ts';
+
+let app: TestApp;
+let user: TestUser;
+let email: string;
+let agent: UserAgent;
+let count = 0;
+
+beforeAll(async () => {
+  app = await openTestApp();
+});
+afterAll(() => app.close());
+beforeEach(async () => {
+  await app.database.db.deleteFrom('rate_limits').execute();
+  app.senders.mails.length = 0;
+  count += 1;
+  email = `r${count}@company.com`;
+  user = await newUser(app, { email, phone: `+3249${String(count).padStart(7, '0')}` });
+  agent = openUserAgent(app);
+});
+
+const newPassword = 'another fine sentence';
+const forgot = (login: string, from = agent) =>
+  from.postJson('/login/forgotpassword', { login, langkey: 'en' });
+const reset = (token: string, password = newPassword, more: object = {}) =>
+  agent.postJson('/login/resetpassword', { token, password, ...more });
+
+const tokens = () =>
+  app.senders.mails.flatMap(({ text }) => /\/login\/resetpassword\/(\S+)/.exec(text)?.[1] ?? []);
+
+async function tokenFor(login: string): Promise<string> {
+  await forgot(login);
+  return tokens().at(-1) ?? '';
+}
+
+async function signsIn(password: string): Promise<boolean> {
+  const answer = await openUserAgent(app).postJson('/login', { login: user.username, password });
+  return answer.status === 204;
+}
+
+async function addEmail(address: string) {
+  const { db } = app.database;
+  const now = app.clock.now();
+  const { username } = user;
+  const row = { username, label: address.slice(0, 4), email_address: address, position: 9, created_at: now };
+  await db.insertInto('user_email_addresses').values(row).execute();
+  await db
+    .insertInto('validated_email_addresses')
+    .values({ email_address: address, username, validated_at: now })
+    .execute();
+}
+
+const rowsOf = async (table: 'sessions' | 'trusted_devices' | 'password_reset_tokens' | 'user_api_keys') => {
+  const rows = app.database.db.selectFrom(table).select('username').where('username', '=', user.username);
+  return (await rows.execute()).length;
+};
+
+describe('who forgot the password', () => {
+  test('gets a link at the address that was typed', async () => {
+    await addEmail(`second${email}`);
+    expect((await forgot(email.toUpperCase())).status).toBe(204);
+    expect(app.senders.mails.map(({ to }) => to)).toEqual([[email]]);
+  });
+
+  test.each(['username', 'phone'])(
+    'gets links at all validated addresses for a %s, and each works',
+    async (by) => {
+      await addEmail(`second${email}`);
+      const login = by === 'phone' ? `+32 49 ${String(count).padStart(7, '0')}` : user.username;
+      for (const which of [0, 1]) {
+        app.senders.mails.length = 0;
+        await forgot(login);
+        expect(app.senders.mails.map(({ to }) => to[0]).sort()).toEqual([email, `second${email}`]);
+        expect((await reset(tokens()[which] ?? '', `${newPassword} ${which}`)).status).toBe(204);
+        expect(await signsIn(`${newPassword} ${which}`)).toBe(true);
+      }
+    },
+  );
+
+  test('finds the bare link in the last anchor', async () => {
+    const token = await tokenFor(email);
+    const anchors = [...(app.senders.mails[0]?.html ?? '').matchAll(/<a href="([^"]*)"[^>]*>([^<]*)</g)];
+    const [, href, text] = anchors.at(-1) ?? [];
+    expect([href, text]).toEqual([`${testUrl}/login/resetpassword/${token}`, href]);
+  });
+
+  test('gets a link to this site, whatever the Host header says', async () => {
+    await forgot(email, openUserAgent(app, { Host: 'evil.example', 'X-Forwarded-Host': 'evil.example' }));
+    expect(tokens().length).toBe(1);
+    expect(JSON.stringify(app.senders.mails)).not.toContain('evil');
+  });
+
+  test('is answered the same with and without an account, after the same hashing', async () => {
+    const { username } = await newUser(app);
+    const seen = [];
+    for (const login of [email, username, 'nobody', 'nobody@nowhere.org', '+32499999999']) {
+      const before = app.hashes();
+      const { status, text, headers } = await forgot(login, openUserAgent(app));
+      seen.push([status, text, headers['set-cookie'], app.hashes() - before]);
+    }
+    expect(seen).toEqual(Array(5).fill([204, '', undefined, 1]));
+    expect(app.senders.mails.length).toBe(1);
+  });
+
+  test('sees the same page with and without an account', async () => {
+    const pages = [];
+    for (const login of [email, 'nobody']) {
+      const browser = openUserAgent(app);
+      const answer = await browser.submit(
+        await browser.get('/login/forgotpassword'),
+        { login },
+        '/login/forgot',
+      );
+      pages.push([answer.status, answer.headers.location]);
+    }
+    expect(pages).toEqual(Array(2).fill([303, '/login/forgotpassword?sent=1']));
+    expect((await agent.get('/login/forgotpassword?sent=1')).text).toContain('If this account exists');
+  });
+
+  test('goes on to the application in the same browser, and sees whose it is all the way', async () => {
+    const globalid = await newOrganization(app.database.db, `forgetful-${count}`);
+    const query = `client_id=${globalid}&endpoint=%2Fv1%2Foauth%2Fauthorize&state=a%20b`;
+    const login = await agent.get(`/login?${query}`);
+    expect(login.text).toContain(`/login/forgotpassword?${query.replaceAll('&', '&amp;')}`);
+    expect(login.text).toContain(`/login/validateemail?${query.replaceAll('&', '&amp;')}`);
+    const asked = await agent.get(`/login/forgotpassword?${query}`);
+    const sent = await agent.follow(await agent.submit(asked, { login: email }, '/login/forgotpassword'));
+    const path = `/login/resetpassword/${tokens().at(-1)}`;
+    expect(JSON.stringify(app.senders.mails)).not.toContain(globalid);
+    const page = await agent.get(path);
+    const fields = { password: newPassword, passwordrepeat: newPassword };
+    const done = await agent.follow(await agent.submit(page, fields, '/login/resetpassword'));
+    for (const each of [asked, sent, page, done]) expect(each.text).toContain('class="branding"');
+    for (const each of [sent, done])
+      expect(each.text).toContain(`href="/login?${query.replaceAll('&', '&amp;')}"`);
+  });
+
+  test('is led nowhere by a link that somebody else asked for', async () => {
+    const globalid = await newOrganization(app.database.db, `pushy-${count}`);
+    const stranger = openUserAgent(app);
+    const query = `client_id=${globalid}&endpoint=%2Fv1%2Foauth%2Fauthorize`;
+    const asked = await stranger.get(`/login/forgotpassword?${query}`);
+    await stranger.submit(asked, { login: email }, '/login/forgotpassword');
+    await agent.get('/login');
+    const page = await agent.get(`/login/resetpassword/${tokens().at(-1)}`);
+    expect(page.text).not.toContain('class="branding"');
+    const fields = { password: newPassword, passwordrepeat: newPassword };
+    const done = await agent.submit(page, fields, '/login/resetpassword');
+    expect(done.headers.location).toBe('/login/resetpassword?done=1');
+  });
+
+  test('cannot ask for ever', async () => {
+    const answers = [];
+    for (let asked = 0; asked < 6; asked += 1) answers.push((await forgot(email)).status);
+    expect(answers).toEqual([204, 204, 204, 204, 204, 429]);
+    const unknown = [];
+    for (let asked = 0; asked < 6; asked += 1) unknown.push((await forgot('nobody')).status);
+    expect(unknown).toEqual(answers);
+  });
+
+  test('is not helped when the account is locked', async () => {
+    const locked = { locked_at: app.clock.now() };
+    await app.database.db.updateTable('users').set(locked).where('username', '=', user.username).execute();
+    expect((await forgot(email)).status).toBe(204);
+    expect(app.senders.mails).toEqual([]);
+  });
+
+  test('must say who', async () => {
+    expect((await forgot(' ')).status).toBe(400);
+    const page = await agent.submit(await agent.get('/login/forgotpassword'), { login: '' }, '/login/forgot');
+    expect(page.status).toBe(422);
+  });
+});
+
+describe('a link to choose a new password', () => {
+  test('works once', async () => {
+    const token = await tokenFor(email);
+    expect((await reset(token)).status).toBe(204);
+    expect((await reset(token, 'a third fine sentence')).status).toBe(404);
+    expect([await signsIn(newPassword), await signsIn(user.password)]).toEqual([true, false]);
+  });
+
+  test('works once, also when used several times at once', async () => {
+    const token = await tokenFor(email);
+    const answers = await Promise.all([1, 2, 3, 4].map((each) => reset(token, `${newPassword} ${each}`)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, 404, 404, 404]);
+    const { version } = await app.database.db
+      .selectFrom('user_passwords')
+      .select('version')
+      .where('username', '=', user.username)
+      .executeTakeFirstOrThrow();
+    expect(version).toBe(2);
+  });
+
+  test('works for ten minutes, its last moment included', async () => {
+    const token = await tokenFor(email);
+    app.clock.advance(600);
+    expect((await agent.get(`/login/resetpassword/${token}`)).status).toBe(200);
+    app.clock.advance(0.001);
+    expect((await agent.get(`/login/resetpassword/${token}`)).status).toBe(404);
+    expect((await reset(token)).status).toBe(404);
+    expect(await signsIn(user.password)).toBe(true);
+  });
+
+  test('ends with its use all others, and with a change of the password', async () => {
+    const [first, second] = [await tokenFor(email), await tokenFor(email)];
+    await reset(second);
+    expect((await reset(first, 'a third fine sentence')).status).toBe(404);
+    const third = await tokenFor(email);
+    await app.database.db
+      .updateTable('user_passwords')
+      .set({ version: 9 })
+      .where('username', '=', user.username)
+      .execute();
+    expect((await reset(third, 'a third fine sentence')).status).toBe(404);
+    expect(await signsIn(newPassword)).toBe(true);
+  });
+
+  test('is refused in a form that names somebody else', async () => {
+    const other = await newUser(app);
+    const token = await tokenFor(email);
+    for (const named of [{ login: other.username }, { username: other.username }])
+      expect((await reset(token, newPassword, named)).status).toBe(404);
+    expect(await signsIn(user.password)).toBe(true);
+    expect((await reset(token, newPassword, { username: user.username })).status).toBe(204);
+  });
+
+  test.each(['x', 'password1', 'x'.repeat(257)])(
+    'wants a good password, and bears a bad one: %s',
+    async (bad) => {
+      const token = await tokenFor(email);
+      const answer = await reset(token, bad);
+      expect([answer.status, answer.body]).toEqual([422, { error: 'invalid_password' }]);
+      expect((await reset(token, `${user.username}`.padEnd(8, '1'))).status).toBe(422);
+      expect((await reset(token)).status).toBe(204);
+    },
+  );
+
+  test('is stored as a hash', async () => {
+    const token = await tokenFor(email);
+    const [row] = await app.database.db
+      .selectFrom('password_reset_tokens')
+      .selectAll()
+      .where('username', '=', user.username)
+      .execute();
+    expect(Buffer.from(row?.token_hash ?? '')).toEqual(hashToken(token));
+  });
+
+  test.each(['', 'x', '%00', 'a/b'])('that is wrong answers 404: %j', async (token) => {
+    if (token !== '') expect((await agent.get(`/login/resetpassword/${token}`)).status).toBe(404);
+    expect((await reset(token)).status).toBe(token === '' ? 400 : 404);
+  });
+});
+
+describe('a new password', () => {
+  test('ends sessions, trusted browsers and what applications got, and keeps factors and API keys', async () => {
+    await setUpTotp(app, user);
+    const browser = await signedInAgent(app, user.username);
+    const now = app.clock.now();
+    await app.database.db
+      .insertInto('trusted_devices')
+      .values({
+        secret_hash: hashToken(`device${count}`),
+        device_id: 'd',
+        username: user.username,
+        created_at: now,
+        last_used_at: now,
+        expires_at: new Date(now.getTime() + 1e9),
+      })
+      .execute();
+    const client = await newOrganization(app.database.db, `shop${count}`, { owner: user.username });
+    const shared = await newThirdPartyToken(app, { username: user.username, client });
+    await callerWith(app, shared).get(`/users/${user.username}/info`).expect(200);
+    await reset(await tokenFor(email));
+    await callerWith(app, shared).get(`/users/${user.username}/info`).expect(401);
+    await callerWith(app, user.token).get(`/users/${user.username}`).expect(200);
+    expect([await rowsOf('sessions'), await rowsOf('trusted_devices')]).toEqual([0, 0]);
+    expect(await rowsOf('password_reset_tokens')).toBe(0);
+    expect(await rowsOf('user_api_keys')).toBe(1);
+    expect((await browser.get('/register/done')).headers.location).toBe('/login');
+    const entering = openUserAgent(app);
+    const answer = await entering.postJson('/login', { login: user.username, password: newPassword });
+    expect(answer.status).toBe(204);
+    expect((await entering.get('/login/twofamethods')).body.totp).toBe(true);
+    expect(entering.cookies.has('authenticatedsession')).toBe(false);
+  });
+
+  test('is told at every validated address, and in the trail', async () => {
+    await addEmail(`second${email}`);
+    const token = await tokenFor(email);
+    app.senders.mails.length = 0;
+    await reset(token);
+    const told = app.senders.mails.map(({ to, subject }) => [to[0], subject]).sort();
+    expect(told).toEqual([
+      [email, 'Your password has been changed'],
+      [`second${email}`, 'Your password has been changed'],
+    ]);
+    const events = app.database.db.selectFrom('audit_events').select('event');
+    expect(
+      await events.where('username', '=', user.username).where('event', '=', 'password.reset').execute(),
+    ).toEqual([{ event: 'password.reset' }]);
+  });
+
+  test('can be the first one, for accounts made by organizations', async () => {
+    await app.database.db.deleteFrom('user_passwords').where('username', '=', user.username).execute();
+    expect((await reset(await tokenFor(email))).status).toBe(204);
+    expect(await signsIn(newPassword)).toBe(true);
+  });
+
+  test('is chosen on pages, without scripts', async () => {
+    const token = await tokenFor(email);
+    const page = await agent.get(`/login/resetpassword/${token}`);
+    expect(page.headers['referrer-policy']).toBe('no-referrer');
+    const differing = { password: newPassword, passwordrepeat: 'x' };
+    const refused = await agent.submit(page, differing, '/login/resetpassword');
+    expect(refused.status).toBe(422);
+    expect(refused.text).not.toContain(newPassword);
+    const fields = { password: newPassword, passwordrepeat: newPassword };
+    const answer = await agent.submit(page, fields, '/login/resetpassword');
+    expect((await agent.follow(answer)).text).toContain('Your password has been changed');
+    expect(await signsIn(newPassword)).toBe(true);
+    expect((await agent.submit(page, fields, '/login/resetpassword')).status).toBe(404);
+  });
+});
+
+describe('POST /login/validateemail', () => {
+  const ask = (username: string) => agent.postJson('/login/validateemail', { username, langkey: 'en' });
+
+  async function withUnvalidated() {
+    const someone = await newUser(app);
+    const row = { username: someone.username, position: 1, created_at: app.clock.now() };
+    const entries = ['a', 'b'].map((each) => ({
+      ...row,
+      label: `${each}${each}`,
+      email_address: `${each}${email}`,
+    }));
+    await app.database.db.insertInto('user_email_addresses').values(entries).execute();
+    return someone;
+  }
+
+  test('mails every address of an account without a validated one', async () => {
+    const someone = await withUnvalidated();
+    const answer = await ask(someone.username.toUpperCase());
+    expect([answer.status, answer.text]).toEqual([200, '']);
+    expect(app.senders.mails.map(({ to }) => to[0]).sort()).toEqual([`a${email}`, `b${email}`]);
+  });
+
+  test('answers the same whatever there is, after the same hashing', async () => {
+    const { username } = await newUser(app);
+    const seen = [];
+    for (const name of [user.username, username, 'nobody']) {
+      const before = app.hashes();
+      const { status, text } = await ask(name);
+      seen.push([status, text, app.hashes() - before]);
+    }
+    expect(seen).toEqual(Array(3).fill([200, '', 1]));
+    expect(app.senders.mails).toEqual([]);
+  });
+
+  test('has a page', async () => {
+    const someone = await withUnvalidated();
+    const fields = { username: someone.username };
+    const answer = await agent.submit(
+      await agent.get('/login/validateemail'),
+      fields,
+      '/login/validateemail',
+    );
+    expect((await agent.follow(answer)).text).toContain('If this account exists');
+    expect(app.senders.mails.length).toBe(2);
+  });
+
+  test('tells old clients what they used to learn, where that is set', async () => {
+    const old = await openTestApp({ IYO_COMPAT_RECOVERY_CODES: 'on' }, app);
+    const client = openUserAgent(old);
+    const someone = await withUnvalidated();
+    const { username } = await newUser(app);
+    const statuses = [];
+    for (const name of [someone.username, someone.username, user.username, username, 'nobody'])
+      statuses.push((await client.postJson('/login/validateemail', { username: name })).status);
+    expect(statuses).toEqual([200, 409, 409, 412, 404]);
+    const recoveries = [];
+    for (const login of [email, username, 'nobody2'])
+      recoveries.push((await client.postJson('/login/forgotpassword', { login })).status);
+    expect(recoveries).toEqual([204, 412, 404]);
+    await old.close();
+  });
+});

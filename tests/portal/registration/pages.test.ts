@@ -1,0 +1,244 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Response } from 'supertest';
+import { insertOrUpdateDescription } from '../../../src/organizations/descriptions/queries.ts';
+import { openTestApp, type TestApp } from '../../support/app.ts';
+import { newClient } from '../../support/authorize.ts';
+import { newUser } from '../../support/factories.ts';
+import { openUserAgent, type UserAgent } from '../../support/user-agent.ts';
+import {
+  codeOfMail,
+  codeOfText,
+  countAccounts,
+  linkOfMail,
+  linkOfText,
+  newPerson,
+  type Person,
+  usernameOf,
+  wrong,
+} from './steps.ts';
+
+let app: TestApp;
+let person: Person;
+let agent: UserAgent;
+
+beforeAll(async () => {
+  app = await openTestApp();
+});
+afterAll(() => app.close());
+beforeEach(async () => {
+  await app.database.db.deleteFrom('rate_limits').execute();
+  app.senders.mails.length = 0;
+  app.senders.texts.length = 0;
+  person = newPerson();
+  agent = openUserAgent(app);
+});
+
+const fieldsOf = ({ langkey: _langkey, ...fields }: Person) => ({
+  ...fields,
+  passwordrepeat: fields.password,
+});
+
+/** Fills in the first form. */
+async function firstStep(query = '', fields: Record<string, string> = fieldsOf(person)): Promise<Response> {
+  return agent.submit(await agent.get(`/register${query}`), fields, '/register/validation');
+}
+
+const phoneStep = async (smscode = codeOfText(app)) =>
+  agent.submit(await agent.get('/register/phone'), { smscode }, '/register/smsconfirmation');
+
+const lastStep = async (fields: Record<string, string> = {}) =>
+  agent.submit(await agent.get('/register/email'), fields, '/register');
+
+const seen = ({ status, text }: Response) => ({ status, title: /<h1>([^<]*)/.exec(text)?.[1] });
+
+describe('registration on pages, without scripts', () => {
+  test('shows at each step for whose application it is', async () => {
+    await newClient(app, 'boutique');
+    const now = app.clock.now();
+    await insertOrUpdateDescription(app.database.db, 'boutique', 'en', 'Clothes that last.', now);
+    const query = '?client_id=boutique&response_type=code&redirect_uri=https%3A%2F%2Fshop.example%2Fcb';
+    expect((await agent.get(`/register${query}`)).text).toContain('Clothes that last.');
+    expect((await firstStep(query, {})).text).toContain('Clothes that last.');
+    await firstStep(query);
+    expect((await agent.get('/register/phone')).text).toContain('Clothes that last.');
+    await phoneStep();
+    expect((await agent.get('/register/email')).text).toContain('Clothes that last.');
+    expect((await openUserAgent(app).get('/register')).text).not.toContain('Clothes that last.');
+  });
+
+  test('leads from step to step to a username and back to the application', async () => {
+    const oauth = 'response_type=code&client_id=shop&redirect_uri=https%3A%2F%2Fshop.example%2Fcb';
+    const first = await firstStep(`?${oauth}`);
+    expect([first.status, first.headers.location]).toEqual([303, '/register/phone']);
+    expect((await phoneStep()).headers.location).toBe('/register/email');
+    expect(app.senders.mails.length).toBe(1);
+    const last = await lastStep({ emailcode: codeOfMail(app) });
+    expect(last.status).toBe(303);
+    const done = await agent.follow(last);
+    const username = (await usernameOf(app, person)) ?? '';
+    expect(done.text).toContain(`<strong>${username}</strong>`);
+    expect(done.text).toContain(`href="/v1/oauth/authorize?${oauth.replaceAll('&', '&amp;')}"`);
+  });
+
+  test('goes on by the links of both messages', async () => {
+    await firstStep();
+    await openUserAgent(app).get(linkOfText(app));
+    const next = await agent.follow(await agent.get('/register/phone'));
+    await agent.submit(next, {}, '/register/resendvalidation');
+    await openUserAgent(app).get(linkOfMail(app));
+    await lastStep();
+    expect(await usernameOf(app, person)).toBeDefined();
+  });
+
+  test('says what is wrong with every field at once, and keeps what was entered but passwords', async () => {
+    const bad = {
+      firstname: '',
+      lastname: '1',
+      phone: '12',
+      email: 'x',
+      password: 'p<w',
+      passwordrepeat: '',
+    };
+    const page = await firstStep('?scope=a', bad);
+    expect(page.status).toBe(422);
+    for (const name of Object.keys(bad)) expect(page.text).toContain(`id="${name}-error"`);
+    expect(page.text).toContain('value="12"');
+    expect(page.text).not.toContain('p&lt;w');
+    expect(page.text).toContain('action="/register/validation?scope=a"');
+    expect(agent.cookies.has('registrationdetails')).toBe(false);
+    expect(app.senders.texts).toEqual([]);
+  });
+
+  test.each([
+    ['password1', 'too common'],
+    ['vandam jan', 'too similar to your personal details'],
+    ['short', 'at least 8 characters'],
+  ])('says why a password is not taken: %s', async (password, reason) => {
+    const page = await firstStep('', { ...fieldsOf(person), password, passwordrepeat: password });
+    expect(page.status).toBe(422);
+    expect(page.text).toContain(reason);
+  });
+
+  test('fills in the address that the application asks for', async () => {
+    const page = await agent.get('/register?scope=user:name,user:ownerof:email:jan@asked.org');
+    expect(page.text).toContain('value="jan@asked.org"');
+  });
+
+  test('says how many tries are left, and when there are none', async () => {
+    await firstStep();
+    const code = codeOfText(app);
+    expect((await phoneStep(wrong(code))).text).toContain('Incorrect code. 4 attempts left.');
+    for (let count = 0; count < 3; count += 1) await phoneStep(wrong(code));
+    expect((await phoneStep(wrong(code))).text).toContain('Too many incorrect codes');
+    expect((await phoneStep(code)).status).toBe(422);
+    expect(app.senders.mails).toEqual([]);
+  });
+
+  test('asks for the code when a field is empty, which is no attempt', async () => {
+    const attempts = () =>
+      app.database.db
+        .selectFrom('registrations')
+        .select(['phone_wrong_codes', 'email_wrong_codes'])
+        .where('email_address', '=', person.email)
+        .execute();
+    await firstStep();
+    for (const code of ['', '  ']) {
+      const asked = await phoneStep(code);
+      expect(asked.status).toBe(422);
+      expect(asked.text).toMatch(/id="smscode-error">Enter the code\./);
+    }
+    await phoneStep();
+    for (const emailcode of ['', '  ']) {
+      const asked = await lastStep({ emailcode });
+      expect(asked.status).toBe(422);
+      expect(asked.text).toMatch(/id="emailcode-error">Enter the code\./);
+    }
+    expect(await attempts()).toEqual([{ phone_wrong_codes: 0, email_wrong_codes: 0 }]);
+    expect((await lastStep({ emailcode: codeOfMail(app) })).status).toBe(303);
+  });
+
+  test('wants the right code of the mail', async () => {
+    await firstStep();
+    await phoneStep();
+    const before = await countAccounts(app);
+    const code = codeOfMail(app);
+    for (let count = 0; count < 5; count += 1)
+      expect((await lastStep({ emailcode: wrong(code) })).status).toBe(422);
+    expect((await lastStep({ emailcode: code })).status).toBe(422);
+    expect(await countAccounts(app)).toEqual(before);
+    await agent.submit(await agent.get('/register/email'), {}, '/register/resendvalidation');
+    expect((await lastStep({ emailcode: codeOfMail(app) })).status).toBe(303);
+  });
+
+  test('starts again when it took too long, and allows no step to be left out', async () => {
+    for (const path of ['/register/phone', '/register/email'])
+      expect((await agent.get(path)).headers.location).toBe('/register?expired=1');
+    await firstStep();
+    expect((await agent.get('/register/email')).headers.location).toBe('/register/phone');
+    expect((await agent.get('/register/done')).headers.location).toBe('/login');
+    app.clock.advance(3600.001);
+    expect((await agent.get('/register/phone')).headers.location).toBe('/register?expired=1');
+  });
+
+  test('is refused without the token of the form', async () => {
+    const page = await agent.postForm('/register/validation', fieldsOf(person));
+    expect(page.status).toBe(403);
+    expect(app.senders.texts).toEqual([]);
+  });
+
+  test.each(['nl', 'ru'])('is there in %s', async (lang) => {
+    const page = await agent.get(`/register?lang=${lang}`);
+    expect(page.text).toContain(`<html lang="${lang}"`);
+    expect(page.text).not.toContain('Create an account');
+  });
+});
+
+describe('whether a contact is used', () => {
+  const used = { email: 'owner@company.com', phone: '+32471000000' };
+  let owner: Awaited<ReturnType<typeof newUser>>;
+  beforeAll(async () => {
+    owner = await newUser(app, used);
+  });
+
+  test('the first step does not say', async () => {
+    const free = await firstStep();
+    agent = openUserAgent(app);
+    const taken = await firstStep('', { ...fieldsOf(newPerson()), ...used });
+    expect([taken.status, taken.headers.location, taken.text]).toEqual([
+      free.status,
+      free.headers.location,
+      free.text,
+    ]);
+  });
+
+  test('of a number learns whoever has the phone', async () => {
+    await firstStep('', { ...fieldsOf(person), phone: used.phone });
+    const page = await agent.follow(await phoneStep());
+    expect(seen(page)).toEqual({ status: 409, title: 'You already have an account' });
+    expect(app.senders.mails).toEqual([]);
+  });
+
+  test('of an address learns its owner alone, by a mail without code', async () => {
+    await firstStep('', { ...fieldsOf(person), email: used.email });
+    await phoneStep();
+    const taken = seen(await agent.get('/register/email'));
+    const [mail] = app.senders.mails;
+    expect(mail?.to).toEqual([used.email]);
+    expect(mail?.text).toContain('no new account was created');
+    expect(mail?.text).not.toMatch(/\d{6}/);
+    expect(mail?.text).not.toContain(owner.username);
+    const other = newPerson();
+    agent = openUserAgent(app);
+    await firstStep('', fieldsOf(other));
+    await phoneStep();
+    expect(seen(await agent.get('/register/email'))).toEqual(taken);
+  });
+});
+
+test('a poisoned Host header reaches no message', async () => {
+  agent = openUserAgent(app, { Host: 'evil.example', 'X-Forwarded-Host': 'evil.example' });
+  await agent.postJson('/register/validation', person);
+  await agent.postJson('/register/smsconfirmation', { smscode: codeOfText(app) });
+  await agent.postJson('/register/resendvalidation', person);
+  expect(JSON.stringify([app.senders.texts, app.senders.mails])).not.toContain('evil');
+});
