@@ -35,7 +35,7 @@ import { createJobRunner, type JobRunner, joinRunners } from './jobs/runner.ts';
 import { createDeliveries, type Deliveries } from './outbox/deliveries.ts';
 import { createMessageQueue } from './outbox/message-queue.ts';
 import { createSenders, type Senders } from './outbox/senders.ts';
-import { eraseDueAccounts, erasureJob } from './privacy/deletion/erase.ts';
+import { eraseDueAccounts, erasureJob } from './privacy/deletion/job.ts';
 import { createExports } from './privacy/exports/job.ts';
 import { createCallCounter } from './rate-limits/call-counter.ts';
 import { countAttempts } from './rate-limits/limits.ts';

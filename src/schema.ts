@@ -34,6 +34,7 @@ import type { OrganizationRegistryEntryTable } from './organizations/registry/ta
 import type { OrganizationRequiredScopeTable } from './organizations/required-scopes/tables.ts';
 import type { OrganizationPublicKeyTable, OrganizationTable } from './organizations/tables.ts';
 import type { OutboxMessageTable } from './outbox/tables.ts';
+import type { AccountDeletionTable } from './privacy/deletion/tables.ts';
 import type { AccountExportPartTable, AccountExportTable } from './privacy/exports/tables.ts';
 import type { RateLimitTable } from './rate-limits/tables.ts';
 import type { SessionTable } from './sessions/tables.ts';
@@ -69,7 +70,7 @@ import type {
 } from './users/phone-numbers/tables.ts';
 import type { UserPublicKeyTable } from './users/public-keys/tables.ts';
 import type { UserRegistryEntryTable } from './users/registry/tables.ts';
-import type { AccountDeletionTable, UserPasswordTable, UserTable } from './users/tables.ts';
+import type { UserPasswordTable, UserTable } from './users/tables.ts';
 
 /** Every table, as its feature declares it. A table is written only by the feature that declares it. */
 export interface Database {

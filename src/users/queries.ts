@@ -245,3 +245,45 @@ export async function updateWeakHash(
     .where('password_hash', '=', weakHash)
     .execute();
 }
+
+/** Closes an account, so that no one signs in to it. @returns false when it was closed before */
+export async function closeUser(trx: Transaction<Database>, username: string, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('users')
+    .set({ locked_at: now })
+    .where('username', '=', username)
+    .where('locked_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Opens an account again. @param closedAt when it was closed; one that was closed at another time stays closed */
+export async function reopenUser(
+  trx: Transaction<Database>,
+  username: string,
+  closedAt: Date,
+): Promise<void> {
+  await trx
+    .updateTable('users')
+    .set({ locked_at: null })
+    .where('username', '=', username)
+    .where('locked_at', '=', closedAt)
+    .execute();
+}
+
+/** Keeps an account from being closed until the transaction ends. @returns false when it is closed */
+export async function lockOpenAccount(trx: Transaction<Database>, username: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('users')
+    .select('username')
+    .where('username', '=', username)
+    .where('locked_at', 'is', null)
+    .forShare()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Erases a user with everything that hangs on the row. The name stays reserved, and its opaque identifiers stay. */
+export async function deleteUser(trx: Transaction<Database>, username: string): Promise<void> {
+  await trx.deleteFrom('users').where('username', '=', username).execute();
+}

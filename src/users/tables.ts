@@ -1,5 +1,5 @@
-import type { Generated, Insertable, Selectable } from 'kysely';
-import type { Bytes, Computed, Timestamp } from '../db/columns.ts';
+import type { Generated, Selectable } from 'kysely';
+import type { Computed, Timestamp } from '../db/columns.ts';
 
 /** One row for each account. */
 export interface UserTable {
@@ -23,14 +23,3 @@ export interface UserPasswordTable {
 }
 
 export type UserPasswordRow = Selectable<UserPasswordTable>;
-
-/** Accounts in their days of grace before erasure. */
-export interface AccountDeletionTable {
-  username: string;
-  cancel_token_hash: Bytes;
-  requested_at: Timestamp;
-  erase_at: Timestamp;
-}
-
-export type AccountDeletionRow = Selectable<AccountDeletionTable>;
-export type NewAccountDeletionRow = Insertable<AccountDeletionTable>;

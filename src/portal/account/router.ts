@@ -1,17 +1,17 @@
 import { Router } from 'express';
-import { cancelPath } from '../../privacy/deletion/request.ts';
+import { cancelPath } from '../../privacy/deletion/acts.ts';
 import { pageEndpoint } from '../../ui/endpoint.tsx';
-import { appsPage, appsPath } from './apps/page.tsx';
-import { submitWithdrawal } from './apps/withdraw.ts';
-import { cancelDeletionPage, keepAccount } from './data/cancel-page.tsx';
+import { appsPage, appsPath } from './apps/apps-page.tsx';
+import { submitWithdrawal } from './apps/withdrawal.ts';
+import { cancelDeletionPage, submitDeletionCancellation } from './data/cancel-page.tsx';
+import { dataPage, submitDeletion } from './data/data-page.tsx';
 import {
-  askForExport,
   backToData,
   type DataDependencies,
   downloadExport,
   exportFinished,
-} from './data/export.ts';
-import { dataPage, deleteAccount } from './data/page.tsx';
+  submitExportRequest,
+} from './data/export-handlers.ts';
 import { dataPath, downloadPath, exportPath, finishedPath } from './data/paths.ts';
 import { decideInvitation, notificationsPage, notificationsPath } from './invitations.tsx';
 import { linkedCallback } from './linked/callback.tsx';
@@ -43,11 +43,14 @@ export function createAccountRouter(
   router.all(preferencesPath, pageEndpoint(deps, preferences));
   const notifications = { GET: notificationsPage(deps), POST: decideInvitation(deps) };
   router.all(notificationsPath, pageEndpoint(deps, notifications));
-  router.all(dataPath, pageEndpoint(deps, { GET: dataPage(deps), POST: deleteAccount(deps) }));
-  router.all(exportPath, pageEndpoint(deps, { GET: backToData, POST: askForExport(deps) }));
+  router.all(dataPath, pageEndpoint(deps, { GET: dataPage(deps), POST: submitDeletion(deps) }));
+  router.all(exportPath, pageEndpoint(deps, { GET: backToData, POST: submitExportRequest(deps) }));
   router.all(downloadPath, pageEndpoint(deps, { GET: backToData, POST: downloadExport(deps) }));
   router.all(finishedPath, pageEndpoint(deps, { GET: exportFinished(deps) }));
-  router.all(cancelPath, pageEndpoint(deps, { GET: cancelDeletionPage(deps), POST: keepAccount(deps) }));
+  router.all(
+    cancelPath,
+    pageEndpoint(deps, { GET: cancelDeletionPage(deps), POST: submitDeletionCancellation(deps) }),
+  );
   router.all(linkedPath, pageEndpoint(deps, { GET: linkedPage(deps), POST: changeLinked(deps) }));
   for (const provider of ['github', 'facebook'] as const)
     router.all(`/${provider}_callback`, pageEndpoint(deps, { GET: linkedCallback(deps, provider) }));

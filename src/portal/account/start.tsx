@@ -9,7 +9,7 @@ import type { PageRequest } from '../../ui/page-request.ts';
 import { findNoticeTarget } from '../../users/notices/queries.ts';
 import { findUser, type User } from '../../users/queries.ts';
 import type { SignInDependencies } from '../sign-in/dependencies.ts';
-import { appsPath } from './apps/page.tsx';
+import { appsPath } from './apps/apps-page.tsx';
 import { dataPath } from './data/paths.ts';
 import { notificationsPath } from './invitations.tsx';
 import { linkedPath } from './linked/page.tsx';

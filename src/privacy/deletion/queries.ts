@@ -1,6 +1,12 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../../schema.ts';
-import type { AccountDeletionRow, NewAccountDeletionRow } from '../../users/tables.ts';
+
+/** An account that waits for its erasure. */
+export interface AccountDeletion {
+  readonly username: string;
+  readonly requestedAt: Date;
+  readonly eraseAt: Date;
+}
 
 /** The organizations without parent that a user owns directly. */
 export async function listOwnedRoots(db: Kysely<Database>, username: string): Promise<string[]> {
@@ -11,32 +17,15 @@ export async function listOwnedRoots(db: Kysely<Database>, username: string): Pr
   return rows.map((row) => row.globalid);
 }
 
-/** Closes an account, so that nobody signs in to it. @returns false when it was closed before */
-export async function closeUser(trx: Transaction<Database>, username: string, now: Date): Promise<boolean> {
-  const { numUpdatedRows } = await trx
-    .updateTable('users')
-    .set({ locked_at: now })
-    .where('username', '=', username)
-    .where('locked_at', 'is', null)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
-}
-
-/** Opens an account that was closed for its deletion, and for nothing else since. */
-export async function reopenUser(
+export async function insertDeletion(
   trx: Transaction<Database>,
-  { username, requested_at }: AccountDeletionRow,
+  { username, requestedAt, eraseAt }: AccountDeletion,
+  cancelHash: Buffer,
 ): Promise<void> {
   await trx
-    .updateTable('users')
-    .set({ locked_at: null })
-    .where('username', '=', username)
-    .where('locked_at', '=', requested_at)
+    .insertInto('account_deletions')
+    .values({ username, cancel_token_hash: cancelHash, requested_at: requestedAt, erase_at: eraseAt })
     .execute();
-}
-
-export async function insertDeletion(trx: Transaction<Database>, row: NewAccountDeletionRow): Promise<void> {
-  await trx.insertInto('account_deletions').values(row).execute();
 }
 
 /** A deletion that can still be cancelled. */
@@ -44,10 +33,10 @@ export function findDeletion(
   db: Kysely<Database>,
   cancelHash: Buffer,
   now: Date,
-): Promise<AccountDeletionRow | undefined> {
+): Promise<AccountDeletion | undefined> {
   return db
     .selectFrom('account_deletions')
-    .selectAll()
+    .select(['username', 'requested_at as requestedAt', 'erase_at as eraseAt'])
     .where('cancel_token_hash', '=', cancelHash)
     .where('erase_at', '>', now)
     .executeTakeFirst();
@@ -58,16 +47,16 @@ export function deleteDeletion(
   trx: Transaction<Database>,
   cancelHash: Buffer,
   now: Date,
-): Promise<AccountDeletionRow | undefined> {
+): Promise<AccountDeletion | undefined> {
   return trx
     .deleteFrom('account_deletions')
     .where('cancel_token_hash', '=', cancelHash)
     .where('erase_at', '>', now)
-    .returningAll()
+    .returning(['username', 'requested_at as requestedAt', 'erase_at as eraseAt'])
     .executeTakeFirst();
 }
 
-/** Accounts whose days of grace are over, those first that wait for longest. */
+/** Accounts whose days of grace are over, the longest waiting first. */
 export async function listDueDeletions(db: Kysely<Database>, now: Date, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom('account_deletions')
@@ -79,8 +68,8 @@ export async function listDueDeletions(db: Kysely<Database>, now: Date, limit: n
   return rows.map((row) => row.username);
 }
 
-/** Takes an account whose days of grace are over. @returns false when somebody was faster, or it was cancelled */
-export async function takeDueDeletion(
+/** Claims an account whose days of grace are over. @returns false when another server was faster, or it was cancelled */
+export async function claimDueDeletion(
   trx: Transaction<Database>,
   username: string,
   now: Date,
@@ -91,9 +80,4 @@ export async function takeDueDeletion(
     .where('erase_at', '<=', now)
     .executeTakeFirst();
   return numDeletedRows > 0n;
-}
-
-/** Erases a user with everything that hangs on the row. The name stays reserved, and its opaque identifiers stay. */
-export async function deleteUser(trx: Transaction<Database>, username: string): Promise<void> {
-  await trx.deleteFrom('users').where('username', '=', username).execute();
 }

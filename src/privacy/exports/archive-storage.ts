@@ -1,13 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Sealing } from '../../crypto/sealing.ts';
 import type { Database } from '../../schema.ts';
-import { findPart, insertPart } from './queries.ts';
-import type { AccountExportRow } from './tables.ts';
+import { type AccountExport, type ArchiveKey, findPart, insertPart } from './queries.ts';
 
-/** So much of an archive is in memory at once. */
+/** How much of an archive is in memory at once. */
 const partBytes = 1_000_000;
-
-type ArchiveKey = Pick<AccountExportRow, 'username' | 'archive_id'>;
 
 export interface Storage {
   readonly db: Kysely<Database>;
@@ -19,15 +16,15 @@ export interface Storage {
 /** Stores an archive as it comes. @returns its bytes @throws ArchiveLost */
 export async function storeArchive(
   { db, sealing, until }: Storage,
-  { username, archive_id }: ArchiveKey,
+  { username, archiveId }: ArchiveKey,
   content: AsyncIterable<Uint8Array>,
 ): Promise<number> {
   let [bytes, position] = [0, 0];
   for await (const part of inParts(content)) {
     position += 1;
     bytes += part.length;
-    const sealed_content = sealing.seal(part, partContext(archive_id, position));
-    await insertPart(db, { username, archive_id, position, sealed_content }, until());
+    const sealedContent = sealing.seal(part, partContext(archiveId, position));
+    await insertPart(db, { username, archiveId, position, sealedContent }, until());
   }
   return bytes;
 }
@@ -46,17 +43,17 @@ async function* inParts(content: AsyncIterable<Uint8Array>): AsyncGenerator<Buff
 
 /**
  * Reads an archive part by part.
- * @throws Error when it is not there any more or not whole: whoever gets it must not take it for the whole
+ * @throws Error when it is gone or incomplete, so that no download passes for complete
  */
 export async function* readArchive(
   { db, sealing }: Pick<Storage, 'db' | 'sealing'>,
-  archive: ArchiveKey & Pick<AccountExportRow, 'size'>,
+  archive: ArchiveKey & Pick<AccountExport, 'size'>,
 ): AsyncGenerator<Uint8Array> {
   let rest = Number(archive.size);
   for (let position = 1; rest > 0; position += 1) {
     const sealed = await findPart(db, archive, position);
     if (!sealed) throw new Error('the archive was deleted during the download');
-    const part = sealing.openBytes(sealed, partContext(archive.archive_id, position));
+    const part = sealing.openBytes(sealed, partContext(archive.archiveId, position));
     rest -= part.length;
     yield part;
   }

@@ -9,9 +9,16 @@ import type { QueueMail } from '../../outbox/message-queue.ts';
 import type { Database } from '../../schema.ts';
 import { storeArchive } from './archive-storage.ts';
 import { makeArchive } from './content/archive.ts';
+import { keptMilliseconds } from './export-state.ts';
 import { tellExportReady } from './notices.ts';
-import { ArchiveLost, type ClaimedExport, claimExport, updateExport, updateFailedExport } from './queries.ts';
-import { keptMilliseconds } from './request.ts';
+import {
+  ArchiveLost,
+  type ClaimedExport,
+  claimExport,
+  markExportFailed,
+  markExportReady,
+  releaseExport,
+} from './queries.ts';
 
 export interface ExportsDependencies {
   readonly db: Kysely<Database>;
@@ -25,7 +32,7 @@ export interface ExportsDependencies {
 /** Begins anew with each stored part. */
 const leaseMilliseconds = 300_000;
 export const maximumAttempts = 5;
-/** Where who is signed in finds the archive. */
+/** Where a signed-in user finds the archive. */
 const page = '/account/data';
 
 /** Makes the exports that users asked for, one at a time. */
@@ -43,12 +50,10 @@ function exportJob(deps: ExportsDependencies): Job<ClaimedExport> {
     claim: (now, until) => claimExport(db, { now, until }),
     run: (claimed, closing) => make(deps, claimed, closing),
     retryAt: ({ attempts }, _error, now) => nextTry(attempts, now),
-    postpone: async (claimed, again) =>
-      void (await updateExport(db, claimed, { claimed_until: null, available_at: again })),
+    postpone: (claimed, availableAt) => releaseExport(db, claimed, { availableAt }),
     abandon: (claimed, now) => abandon(db, claimed, now),
     // The attempt does not count, and other servers may go on at once.
-    release: async (claimed) =>
-      void (await updateExport(db, claimed, { claimed_until: null, attempts: claimed.attempts - 1 })),
+    release: (claimed) => releaseExport(db, claimed, { attempts: claimed.attempts - 1 }),
   };
 }
 
@@ -69,8 +74,8 @@ function nextTry(attempts: number, now: Date): Date | undefined {
 }
 
 function abandon(db: Kysely<Database>, claimed: ClaimedExport, now: Date): Promise<void> {
-  const ended = { failed_at: now, expires_at: new Date(now.getTime() + keptMilliseconds) };
-  return inTransaction(db, (trx) => updateFailedExport(trx, claimed, ended));
+  const expiresAt = new Date(now.getTime() + keptMilliseconds);
+  return inTransaction(db, (trx) => markExportFailed(trx, claimed, { now, expiresAt }));
 }
 
 /** @returns the bytes stored */
@@ -100,9 +105,8 @@ async function finish(
 ): Promise<void> {
   const now = clock.now();
   const expiresAt = new Date(now.getTime() + keptMilliseconds);
-  const ended = { ready_at: now, expires_at: expiresAt, size: bytes, claimed_until: null };
   await inTransaction(db, async (trx) => {
-    if (!(await updateExport(trx, claimed, ended))) throw new ArchiveLost();
+    if (!(await markExportReady(trx, claimed, { now, expiresAt, size: bytes }))) throw new ArchiveLost();
     await tellExportReady(queueMail, trx, claimed, { bytes, expiresAt, link: `${publicUrl}${page}` });
   });
 }

@@ -1,31 +1,35 @@
 import { randomUUID } from 'node:crypto';
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely, Transaction, UpdateObject } from 'kysely';
 import { inTransaction, isForeignKeyViolation } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
-import type {
-  AccountExportRow,
-  AccountExportRowPatch,
-  NewAccountExportPartRow,
-  NewAccountExportRow,
-} from './tables.ts';
 
-export function findExport(db: Kysely<Database>, username: string): Promise<AccountExportRow | undefined> {
-  return db.selectFrom('account_exports').selectAll().where('username', '=', username).executeTakeFirst();
+/** One attempt to make the archive of an account. */
+export interface ArchiveKey {
+  readonly username: string;
+  readonly archiveId: string;
 }
 
-/** Keeps an account from being closed until the transaction ends. @returns false when it is closed */
-export async function lockOpenAccount(trx: Transaction<Database>, username: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('users')
-    .select('username')
+/** The last export of an account. */
+export interface AccountExport extends ArchiveKey {
+  readonly requestedAt: Date;
+  readonly failedAt: Date | null;
+  /** Bytes of the archive. */
+  readonly size: number | null;
+  /** When it can no longer be downloaded, or its failure is no longer shown; null while it is being made. */
+  readonly expiresAt: Date | null;
+}
+
+export async function findExport(db: Kysely<Database>, username: string): Promise<AccountExport | undefined> {
+  const row = await db
+    .selectFrom('account_exports')
+    .select(['username', 'archive_id as archiveId', 'requested_at as requestedAt'])
+    .select(['failed_at as failedAt', 'size', 'expires_at as expiresAt'])
     .where('username', '=', username)
-    .where('locked_at', 'is', null)
-    .forShare()
     .executeTakeFirst();
-  return row !== undefined;
+  return row && { ...row, size: row.size === null ? null : Number(row.size) };
 }
 
-/** Makes room for another export: one that failed goes at once, one that is ready when it was asked for before `since`. */
+/** Makes room for another export: one that failed goes at once, one that is ready when it was requested before `since`. */
 export async function deleteEndedExport(
   trx: Transaction<Database>,
   username: string,
@@ -39,38 +43,47 @@ export async function deleteEndedExport(
     .execute();
 }
 
+export interface NewExport {
+  readonly username: string;
+  /** Of the readable pages. */
+  readonly language: string;
+  readonly requestedAt: Date;
+}
+
 /** @returns false when the account has an export already */
 export async function insertExport(
   trx: Transaction<Database>,
-  row: Omit<NewAccountExportRow, 'archive_id'>,
+  { username, language, requestedAt }: NewExport,
 ): Promise<boolean> {
+  const times = { requested_at: requestedAt, available_at: requestedAt };
   const { numInsertedOrUpdatedRows = 0n } = await trx
     .insertInto('account_exports')
-    .values({ ...row, archive_id: randomUUID() })
+    .values({ username, language, archive_id: randomUUID(), ...times })
     .onConflict((conflict) => conflict.column('username').doNothing())
     .executeTakeFirst();
   return numInsertedOrUpdatedRows > 0n;
 }
 
-/** What an account had exported goes, also while it is being made. */
+/** Deletes what an account had exported, also while it is being made. */
 export async function deleteExport(trx: Transaction<Database>, username: string): Promise<void> {
   await trx.deleteFrom('account_exports').where('username', '=', username).execute();
 }
 
 export interface ExportClaim {
   readonly now: Date;
-  /** When others may take the export, because whoever claimed it must have died. */
+  /** When other servers may claim the export, because this one must have died. */
   readonly until: Date;
 }
 
-export type ClaimedExport = Pick<
-  AccountExportRow,
-  'username' | 'archive_id' | 'language' | 'attempts' | 'requested_at'
->;
+export interface ClaimedExport extends ArchiveKey {
+  readonly language: string;
+  readonly attempts: number;
+  readonly requestedAt: Date;
+}
 
 /**
- * Takes the export that has been due for longest, counts the attempt and begins its archive anew. Nobody gets the same
- * one, and whoever had it before can neither add to it nor end it.
+ * Claims the export that has been due for longest, counts the attempt and begins its archive anew. No other server
+ * gets the same one, and the one that had it before can neither add to it nor end it.
  */
 export function claimExport(
   db: Kysely<Database>,
@@ -84,15 +97,19 @@ export function claimExport(
       .updateTable('account_exports')
       .set({ archive_id: randomUUID(), claimed_until: until, attempts: due.attempts + 1 })
       .where('username', '=', due.username)
-      .returning(['username', 'archive_id', 'language', 'attempts', 'requested_at'])
+      .returning(['username', 'archive_id as archiveId', 'language', 'attempts'])
+      .returning('requested_at as requestedAt')
       .executeTakeFirstOrThrow();
   });
 }
 
-function lockDueExport(trx: Transaction<Database>, now: Date): Promise<AccountExportRow | undefined> {
+function lockDueExport(
+  trx: Transaction<Database>,
+  now: Date,
+): Promise<(ArchiveKey & { readonly attempts: number }) | undefined> {
   return trx
     .selectFrom('account_exports')
-    .selectAll()
+    .select(['username', 'archive_id as archiveId', 'attempts'])
     .where('expires_at', 'is', null)
     .where('available_at', '<=', now)
     .where((row) => row.or([row('claimed_until', 'is', null), row('claimed_until', '<=', now)]))
@@ -103,71 +120,94 @@ function lockDueExport(trx: Transaction<Database>, now: Date): Promise<AccountEx
     .executeTakeFirst();
 }
 
-type ArchiveKey = Pick<AccountExportRow, 'username' | 'archive_id'>;
-
-async function deleteParts(trx: Transaction<Database>, { username, archive_id }: ArchiveKey): Promise<void> {
+async function deleteParts(trx: Transaction<Database>, { username, archiveId }: ArchiveKey): Promise<void> {
   await trx
     .deleteFrom('account_export_parts')
     .where('username', '=', username)
-    .where('archive_id', '=', archive_id)
+    .where('archive_id', '=', archiveId)
     .execute();
 }
 
-/** Whoever works at an archive has lost it: to another server, or because it is not wanted any more. */
+/** An archive was lost while it was being made: to another server, or because it is no longer wanted. */
 export class ArchiveLost extends Error {}
 
+export interface ArchivePart extends ArchiveKey {
+  readonly position: number;
+  readonly sealedContent: Buffer;
+}
+
 /** Adds to an archive and keeps the claim on it. @throws ArchiveLost */
-export async function insertPart(
-  db: Kysely<Database>,
-  part: NewAccountExportPartRow,
-  until: Date,
-): Promise<void> {
+export async function insertPart(db: Kysely<Database>, part: ArchivePart, until: Date): Promise<void> {
+  const { username, archiveId, position, sealedContent } = part;
   try {
-    await db.insertInto('account_export_parts').values(part).execute();
+    await db
+      .insertInto('account_export_parts')
+      .values({ username, archive_id: archiveId, position, sealed_content: sealedContent })
+      .execute();
   } catch (error) {
     if (isForeignKeyViolation(error, 'account_export_parts_archive'))
       throw new ArchiveLost(undefined, { cause: error });
     throw error;
   }
-  await updateExport(db, part, { claimed_until: until });
+  await updateRunningExport(db, part, { claimed_until: until });
 }
 
-/** @returns false when the archive is another one by now, or its making has ended */
-export async function updateExport(
+/** Ends an archive as complete. @returns false when it was lost */
+export function markExportReady(
+  trx: Transaction<Database>,
+  key: ArchiveKey,
+  { now, expiresAt, size }: { readonly now: Date; readonly expiresAt: Date; readonly size: number },
+): Promise<boolean> {
+  const ended = { ready_at: now, expires_at: expiresAt, size, claimed_until: null };
+  return updateRunningExport(trx, key, ended);
+}
+
+/** Ends an export that cannot be made; the parts of its archive are deleted. */
+export async function markExportFailed(
+  trx: Transaction<Database>,
+  key: ArchiveKey,
+  { now, expiresAt }: { readonly now: Date; readonly expiresAt: Date },
+): Promise<void> {
+  const ended = { failed_at: now, expires_at: expiresAt, claimed_until: null };
+  if (await updateRunningExport(trx, key, ended)) await deleteParts(trx, key);
+}
+
+/** Lets any server claim an export again, at some time. @param change how many attempts count now, and when it is due */
+export async function releaseExport(
   db: Kysely<Database>,
-  { username, archive_id }: ArchiveKey,
-  patch: AccountExportRowPatch,
+  key: ArchiveKey,
+  change: { readonly attempts: number } | { readonly availableAt: Date },
+): Promise<void> {
+  const due = 'attempts' in change ? { attempts: change.attempts } : { available_at: change.availableAt };
+  await updateRunningExport(db, key, { claimed_until: null, ...due });
+}
+
+async function updateRunningExport(
+  db: Kysely<Database>,
+  { username, archiveId }: ArchiveKey,
+  patch: UpdateObject<Database, 'account_exports'>,
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('account_exports')
     .set(patch)
     .where('username', '=', username)
-    .where('archive_id', '=', archive_id)
+    .where('archive_id', '=', archiveId)
     .where('expires_at', 'is', null)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
 
-/** Ends an export that cannot be made; what there is of its archive goes. */
-export async function updateFailedExport(
-  trx: Transaction<Database>,
-  key: ArchiveKey,
-  ended: Required<Pick<AccountExportRowPatch, 'failed_at' | 'expires_at'>>,
-): Promise<void> {
-  if (await updateExport(trx, key, { ...ended, claimed_until: null })) await deleteParts(trx, key);
-}
-
 /** @returns undefined after the last part, or when the archive is gone */
 export async function findPart(
   db: Kysely<Database>,
-  { username, archive_id }: ArchiveKey,
+  { username, archiveId }: ArchiveKey,
   position: number,
 ): Promise<Buffer | undefined> {
   const row = await db
     .selectFrom('account_export_parts')
     .select('sealed_content')
     .where('username', '=', username)
-    .where('archive_id', '=', archive_id)
+    .where('archive_id', '=', archiveId)
     .where('position', '=', position)
     .executeTakeFirst();
   return row?.sealed_content;

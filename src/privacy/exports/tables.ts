@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { Generated } from 'kysely';
 import type { BigInteger, Bytes, Timestamp } from '../../db/columns.ts';
 
 /** The last export of each account. `archive_id` changes with each attempt to make it. */
@@ -14,13 +14,9 @@ export interface AccountExportTable {
   failed_at: Timestamp | null;
   /** Bytes of the archive. */
   size: BigInteger | null;
-  /** When nobody can download it any more, or reads of its failure; null while it is being made. */
+  /** When it can no longer be downloaded, or its failure is no longer shown; null while it is being made. */
   expires_at: Timestamp | null;
 }
-
-export type AccountExportRow = Selectable<AccountExportTable>;
-export type NewAccountExportRow = Insertable<AccountExportTable>;
-export type AccountExportRowPatch = Updateable<AccountExportTable>;
 
 /** An archive in pieces that fit into memory, numbered from 1. */
 export interface AccountExportPartTable {
@@ -29,7 +25,3 @@ export interface AccountExportPartTable {
   position: number;
   sealed_content: Bytes;
 }
-
-export type AccountExportPartRow = Selectable<AccountExportPartTable>;
-export type NewAccountExportPartRow = Insertable<AccountExportPartTable>;
-export type AccountExportPartRowPatch = Updateable<AccountExportPartTable>;

@@ -2,12 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { systemActor } from '../../../src/base/actor.ts';
 import { createLog } from '../../../src/base/log.ts';
 import { createSealing, type Sealing } from '../../../src/crypto/sealing.ts';
+import { inTransaction } from '../../../src/db/pg-errors.ts';
 import { cleanUp } from '../../../src/jobs/cleanup.ts';
 import type { JobRunner } from '../../../src/jobs/runner.ts';
+import { requestExport } from '../../../src/privacy/exports/acts.ts';
 import { storeArchive } from '../../../src/privacy/exports/archive-storage.ts';
 import { createExports, maximumAttempts } from '../../../src/privacy/exports/job.ts';
-import { ArchiveLost, claimExport, updateExport } from '../../../src/privacy/exports/queries.ts';
-import { requestExport } from '../../../src/privacy/exports/request.ts';
+import { ArchiveLost, claimExport, markExportReady } from '../../../src/privacy/exports/queries.ts';
 import { openTestApp, type TestApp, testKey, testUrl } from '../../support/app.ts';
 import { newUser } from '../../support/factories.ts';
 import { exportRows } from './exporting.ts';
@@ -38,13 +39,8 @@ const nothing = () => undefined;
 
 /** Without waking anybody. */
 function ask(name = username): Promise<string> {
-  const wish = {
-    username: name,
-    language: 'en',
-    now: app.clock.now(),
-    source: systemActor(app.clock.now()),
-  } as const;
-  return requestExport(app.database.db, { ...wish, wake: nothing });
+  const deps = { db: app.database.db, wakeExports: nothing };
+  return requestExport(deps, systemActor(app.clock.now()), { username: name, language: 'en' });
 }
 
 async function work(exports: Pick<JobRunner, 'wake' | 'settled'>): Promise<void> {
@@ -106,7 +102,11 @@ describe('an export', () => {
       dead,
       chunks(async () => undefined),
     );
-    await updateExport(app.database.db, dead, { claimed_until: new Date(app.clock.now().getTime() + 1000) });
+    await app.database.db
+      .updateTable('account_exports')
+      .set({ claimed_until: new Date(app.clock.now().getTime() + 1000) })
+      .where('archive_id', '=', dead.archiveId)
+      .execute();
     await work(app.exports);
     expect((await rows()).row?.ready_at).toBeNull();
     app.clock.advance(1);
@@ -126,8 +126,9 @@ describe('an export', () => {
       await work(app.exports);
     };
     await expect(storeArchive(storage(), slow, chunks(takeOver))).rejects.toThrow(ArchiveLost);
-    const ended = { ready_at: app.clock.now(), expires_at: app.clock.now(), size: 7 };
-    expect(await updateExport(app.database.db, slow, ended)).toBe(false);
+    const ended = { now: app.clock.now(), expiresAt: app.clock.now(), size: 7 };
+    const isEnded = inTransaction(app.database.db, (trx) => markExportReady(trx, slow, ended));
+    expect(await isEnded).toBe(false);
     const { row, parts } = await rows();
     expect(parts).toEqual([{ archive_id: row?.archive_id, position: 1 }]);
     expect(row?.size).not.toBe('7');
@@ -185,7 +186,7 @@ describe('an export', () => {
     app.clock.advance(100_000);
     await work(app.exports);
     expect((await rows()).row?.ready_at).toBeNull();
-    expect(await ask()).toBe('asked');
+    expect(await ask()).toBe('requested');
   });
 });
 

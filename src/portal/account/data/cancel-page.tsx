@@ -1,8 +1,7 @@
 import { hashToken } from '../../../crypto/tokens.ts';
 import { momentText } from '../../../mail/security-mails.ts';
-import { cancelDeletion } from '../../../privacy/deletion/cancel.ts';
+import { cancelDeletion, cancelPath } from '../../../privacy/deletion/acts.ts';
 import { findDeletion } from '../../../privacy/deletion/queries.ts';
-import { cancelPath } from '../../../privacy/deletion/request.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import { Form, Message, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
@@ -18,7 +17,7 @@ export function cancelDeletionPage({ db }: SignInDependencies): PageHandler {
     if (!deletion) return said(page, 'deadLink', 404);
     const { translate, language } = page;
     const title = translate('deletion.page.title');
-    const at = momentText(language, deletion.erase_at);
+    const at = momentText(language, deletion.eraseAt);
     const text = translate('deletion.page.text', { username: deletion.username, at });
     const content = (
       <Message title={title} paragraphs={[text, translate('deletion.page.how')]}>
@@ -33,10 +32,10 @@ export function cancelDeletionPage({ db }: SignInDependencies): PageHandler {
 }
 
 /** `POST /account/deletion`: the account stays. */
-export function keepAccount(deps: SignInDependencies): PageHandler {
+export function submitDeletionCancellation(deps: SignInDependencies): PageHandler {
   return async (page) => {
     const token = page.submission.values.token ?? '';
-    const isKept = await cancelDeletion(deps, token, page.now, actorOfPage(page));
+    const isKept = await cancelDeletion(deps, actorOfPage(page), token);
     return isKept ? said(page, 'kept', 200) : said(page, 'deadLink', 404);
   };
 }

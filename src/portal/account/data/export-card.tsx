@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { sizeText } from '../../../mail/export-mail.ts';
 import { momentText } from '../../../mail/security-mails.ts';
-import type { ExportState } from '../../../privacy/exports/request.ts';
+import type { ExportState } from '../../../privacy/exports/export-state.ts';
 import { Alert, Form, Submit } from '../../../ui/components.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { dataPath, downloadPath, exportPath, finishedPath } from './paths.ts';

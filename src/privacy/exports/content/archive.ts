@@ -1,6 +1,6 @@
 import type { Language } from '../../../i18n/catalogue.ts';
 import { findImage } from '../../../users/avatars/queries.ts';
-import { type Area, areas, type Entry, type Source } from './areas.ts';
+import { type Area, areas, type Entry, type Source } from './entries.ts';
 import { pictureFile } from './pictures.ts';
 import { listPictures } from './queries.ts';
 import { readablePage } from './readable-area.tsx';

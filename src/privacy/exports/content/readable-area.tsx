@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { type Language, translatorFor } from '../../../i18n/catalogue.ts';
 import { momentText } from '../../../mail/security-mails.ts';
-import type { Area, Entry } from './areas.ts';
+import type { Area, Entry } from './entries.ts';
 import { framePage } from './readable-page.tsx';
 
 /** A page of an archive that shows the entries of an area, written one by one. */

@@ -2,7 +2,7 @@ import { renderToString } from 'preact-render-to-string';
 import { translatorFor } from '../../../i18n/catalogue.ts';
 import { momentText } from '../../../mail/security-mails.ts';
 import type { ArchiveOrder } from './archive.ts';
-import type { Area } from './areas.ts';
+import type { Area } from './entries.ts';
 import { framePage } from './readable-page.tsx';
 
 /** Leads to all areas. @param counts how many entries each has */

@@ -3,7 +3,7 @@ import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { actorOfPage } from '../../../ui/page-request.ts';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { forSignedIn } from '../signed-in.ts';
-import { appsPath } from './page.tsx';
+import { appsPath } from './apps-page.tsx';
 
 /** `POST /account/apps`: withdraws one item from an organization, or all of them with every token. */
 export function submitWithdrawal({ db }: Pick<SignInDependencies, 'db'>): PageHandler {

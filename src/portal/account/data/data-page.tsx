@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { VNode } from 'preact';
-import { cancelPath, graceDays, requestDeletion } from '../../../privacy/deletion/request.ts';
-import { findExportState } from '../../../privacy/exports/request.ts';
+import { cancelPath, graceDays, requestDeletion } from '../../../privacy/deletion/acts.ts';
+import { findExportState } from '../../../privacy/exports/export-state.ts';
 import type { Database } from '../../../schema.ts';
 import type { UserSession } from '../../../sessions/session.ts';
 import type { Answer } from '../../../ui/answer.ts';
@@ -23,7 +23,7 @@ export function dataPage({ db }: SignInDependencies): PageHandler {
 interface Refusal {
   /** Of the form to leave. */
   readonly errors?: FormErrors;
-  /** Those that nobody else owns. */
+  /** Those without another owner. */
   readonly organizations?: readonly string[];
   readonly exported?: ExportRefusal;
 }
@@ -94,15 +94,15 @@ function SoleOwner({ page, organizations }: { page: PageRequest; organizations: 
   );
 }
 
-/** `POST /account/data`: closes the account of who typed its name, to be erased later. */
-export function deleteAccount(deps: SignInDependencies): PageHandler {
+/** `POST /account/data`: closes the account, to be erased later, when its name was typed correctly. */
+export function submitDeletion(deps: SignInDependencies): PageHandler {
   return withRecentAuthentication(async (page, own) => {
     const { username } = own;
     if ((page.submission.values.username ?? '').trim().toLowerCase() !== username)
       return dataView(deps.db, page, own, {
         errors: { username: page.translate('data.delete.otherName', { username }) },
       });
-    const outcome = await requestDeletion(deps, username, page.now, actorOfPage(page, own));
+    const outcome = await requestDeletion(deps, actorOfPage(page, own), username);
     if (outcome.kind === 'sole owner')
       return dataView(deps.db, page, own, { organizations: outcome.organizations });
     await deps.sessions.end(deps.db, page.cookies, 'interactive');

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import type { Kysely, Transaction } from 'kysely';
+import { pseudonymizeEvents } from '../../audit/queries.ts';
+import { recordEvent } from '../../audit/record-event.ts';
+import { deleteTrustedDevices } from '../../authentication/devices/queries.ts';
+import { deletePasswordResets } from '../../authentication/recovery/queries.ts';
+import type { Actor } from '../../base/actor.ts';
+import { deleteAuthorizations } from '../../consents/queries.ts';
+import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import { deleteInvitationsOf } from '../../organizations/invitations/queries.ts';
+import { isLastOwner } from '../../organizations/members/last-owner.ts';
+import { lockMembers } from '../../organizations/members/queries.ts';
+import type { MessageQueue } from '../../outbox/message-queue.ts';
+import { deleteMessagesOf } from '../../outbox/queries.ts';
+import type { Database } from '../../schema.ts';
+import { deleteSessions } from '../../sessions/queries.ts';
+import { endGrantsOfUser } from '../../tokens/revocation.ts';
+import { deleteApiKeys } from '../../users/api-keys/queries.ts';
+import { closeUser, deleteUser, reopenUser } from '../../users/queries.ts';
+import { deleteExport } from '../exports/queries.ts';
+import { tellDeletion } from './notices.ts';
+import { claimDueDeletion, deleteDeletion, insertDeletion, listOwnedRoots } from './queries.ts';
+
+export interface DeletionDependencies {
+  readonly db: Kysely<Database>;
+  readonly messages: MessageQueue;
+  readonly publicUrl: string;
+}
+
+export const graceDays = 14;
+
+/** Where the link of the mail leads. */
+export const cancelPath = '/account/deletion';
+
+/** The only owner of organizations has to see to them first. */
+export type DeletionOutcome =
+  | { readonly kind: 'closed'; readonly cancelToken: string }
+  | { readonly kind: 'sole owner'; readonly organizations: readonly string[] }
+  | { readonly kind: 'closed before' };
+
+/**
+ * Closes an account at once: sessions, remembered browsers, API keys, consents, all tokens and exported data end. It
+ * is erased after the days of grace, within which the link of the mail cancels.
+ */
+export function requestDeletion(
+  deps: DeletionDependencies,
+  actor: Actor,
+  username: string,
+): Promise<DeletionOutcome> {
+  const { now } = actor;
+  const cancelToken = randomToken(tokenBytes.mailLink);
+  const eraseAt = new Date(now.getTime() + graceDays * 86_400_000);
+  return inTransaction(deps.db, async (trx) => {
+    const organizations = await lockSoleOwned(trx, username);
+    if (organizations.length > 0) return { kind: 'sole owner', organizations };
+    if (!(await closeUser(trx, username, now))) return { kind: 'closed before' };
+    const hadSessions = await endAccess(trx, username);
+    await insertDeletion(trx, { username, requestedAt: now, eraseAt }, hashToken(cancelToken));
+    await recordEvent(trx, actor, 'account.deletion_requested', { username });
+    if (hadSessions) await recordEvent(trx, actor, 'session.ended', { username, sessions: 'all' });
+    const link = `${deps.publicUrl}${cancelPath}?token=${cancelToken}`;
+    await tellDeletion(deps.messages, trx, { kind: 'requested', username, at: eraseAt, link });
+    return { kind: 'closed', cancelToken };
+  });
+}
+
+/** With the organizations locked, no other owner leaves them before this is done. */
+async function lockSoleOwned(trx: Transaction<Database>, username: string): Promise<string[]> {
+  const alone: string[] = [];
+  for (const globalid of await listOwnedRoots(trx, username)) {
+    const members = await lockMembers(trx, globalid);
+    if (members && (await isLastOwner(trx, members, username))) alone.push(globalid);
+  }
+  return alone;
+}
+
+/** Password and second factors stay, in case the deletion is cancelled. @returns whether there were sessions */
+async function endAccess(trx: Transaction<Database>, username: string): Promise<boolean> {
+  await endGrantsOfUser(trx, username);
+  await deleteAuthorizations(trx, username);
+  await deleteApiKeys(trx, username);
+  await deleteTrustedDevices(trx, username);
+  await deletePasswordResets(trx, username);
+  await deleteExport(trx, username);
+  return deleteSessions(trx, username);
+}
+
+/**
+ * Opens an account again that was to be erased. What its deletion ended stays ended.
+ * @param cancelToken of the link in the mail
+ * @returns false when the token is unknown, used or expired
+ */
+export function cancelDeletion(
+  { db, messages, publicUrl }: DeletionDependencies,
+  actor: Actor,
+  cancelToken: string,
+): Promise<boolean> {
+  const { now } = actor;
+  return inTransaction(db, async (trx) => {
+    const deletion = await deleteDeletion(trx, hashToken(cancelToken), now);
+    if (!deletion) return false;
+    const { username, requestedAt } = deletion;
+    await reopenUser(trx, username, requestedAt);
+    await recordEvent(trx, actor, 'account.deletion_cancelled', { username });
+    await tellDeletion(messages, trx, { kind: 'cancelled', username, at: now, link: `${publicUrl}/login` });
+    return true;
+  });
+}
+
+/**
+ * Erases an account whose days of grace are over. The mail goes out under no account: its row would be the last to
+ * name one.
+ * @returns false when it was not due, or another server was faster
+ */
+export function eraseAccount(
+  { db, messages, publicUrl }: DeletionDependencies,
+  actor: Actor,
+  username: string,
+): Promise<boolean> {
+  const { now } = actor;
+  return inTransaction(db, async (trx) => {
+    if (!(await claimDueDeletion(trx, username, now))) return false;
+    await deleteMessagesOf(trx, username);
+    await tellDeletion(messages, trx, { kind: 'done', username, at: now, link: publicUrl });
+    await deleteInvitationsOf(trx, username);
+    await deleteUser(trx, username);
+    await pseudonymizeEvents(trx, username, `deleted-${randomUUID()}`);
+    await recordEvent(trx, actor, 'account.deleted', { username });
+    return true;
+  });
+}
