@@ -26,7 +26,7 @@ export function listPictures(db: Kysely<Database>, username: string) {
     .select(['label', 'image_id as imageId', 'media_type as mediaType', 'created_at as createdAt'])
     .where('username', '=', username)
     .unionAll(linked)
-    .orderBy('created_at')
+    .orderBy('createdAt')
     .orderBy('label')
     .execute();
 }
