@@ -765,10 +765,16 @@ export interface OrganizationAPIKey {
    */
   readonly publicClient?: boolean;
   /**
-   * Whether PKCE is demanded of a key with a secret as well. Left out in an answer when false; left out in a
-   * change, it stays as it is.
+   * Whether PKCE is demanded of a key with a secret as well; a server can demand it of every key. Left out in an
+   * answer when false; left out in a change, it stays as it is.
    */
   readonly pkceRequired?: boolean;
+  /**
+   * Whether the redirect URI of a request must be the callbackURL itself (RFC 9700, section 2.1), not one at or
+   * below it; a server can demand it of every key. The port of a loopback address of a public client is free
+   * either way. Left out in an answer when false; left out in a change, it stays as it is.
+   */
+  readonly exactCallbackURL?: boolean;
   /**
    * What ID tokens and JWTs for this key are signed with, ES384 by default; the server must have a key for it.
    * RS256 is for ID tokens only, JWTs stay with ES384 then.

@@ -28,6 +28,7 @@ import * as letPeopleAskForNotices from './0026_let_people_ask_for_notices.ts';
 import * as createAccountExports from './0027_create_account_exports.ts';
 import * as linkAccounts from './0028_link_accounts.ts';
 import * as createPeriodicJobs from './0029_create_periodic_jobs.ts';
+import * as letKeysCompareExactly from './0030_let_keys_compare_exactly.ts';
 
 /** Every step of the schema, by the name under which it is remembered in the database. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -60,4 +61,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0027_create_account_exports': createAccountExports,
   '0028_link_accounts': linkAccounts,
   '0029_create_periodic_jobs': createPeriodicJobs,
+  '0030_let_keys_compare_exactly': letKeysCompareExactly,
 };

@@ -160,6 +160,7 @@ function apiDependencies(
     uploadChecks: uploadChecksOf(createUploadChecks(db)),
     backend,
     publicUrl,
+    secretsInQuery: config.secretsInQuery,
     authenticate: createAuthenticate({
       db,
       clock,

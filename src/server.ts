@@ -7,6 +7,7 @@ import { type App, createApp } from './app.ts';
 import { systemClock } from './base/clock.ts';
 import type { Config } from './base/config.ts';
 import type { Logger } from './base/log.ts';
+import { departuresFrom } from './base/profile.ts';
 import { developmentKey } from './crypto/development-key.ts';
 import { createSealing, type Sealing } from './crypto/sealing.ts';
 import { type DatabaseHandle, openDatabase } from './db/connection.ts';
@@ -54,6 +55,7 @@ async function listenOn(config: Config, log: Logger, database: DatabaseHandle): 
   const encryptionKeys = await encryptionKeysOf(config);
   const applied = await migrateToLatest(database.db);
   if (applied.length > 0) log.info({ steps: applied.length }, 'database schema updated');
+  log.info({ profile: config.profile, ...departuresFrom(config.profile, config) }, 'protocol profile');
   await prepareSigningKeys(config, log, database, createSealing(encryptionKeys));
   // The port may be chosen by the system, and links need it: the application is built once it is known.
   let listener: RequestListener = (_request, response) =>

@@ -66,6 +66,7 @@ export function createServices(deps: ServiceDependencies): Services<CallContext>
   return {
     organizations: createOrganizationsService({ db, clock }),
     organizationApiKeys: createOrganizationApiKeysService({
+      keyRules: config,
       db,
       clock,
       sealing,

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ConfigError, readConfig } from '../src/base/config.ts';
 import { describeConfig } from '../src/base/describe-config.ts';
 import { settingNames } from '../src/base/environment.ts';
+import { departuresFrom } from '../src/base/profile.ts';
 
 const production = {
   NODE_ENV: 'production',
@@ -95,6 +96,29 @@ describe('settings', () => {
     for (const wrong of ['32', '+32,+999', '+0032', '+32 470', 'be', '+3'])
       for (const name of ['IYO_SMS_REFUSED_PREFIXES', 'IYO_SMS_ALLOWED_PREFIXES'])
         expect(problemsOf({ [name]: wrong })).toEqual([expect.stringContaining(name)]);
+  });
+
+  test('the strict profile turns off what only old clients need, each point also alone', () => {
+    const compatible = { showSecrets: 'always', secretsInQuery: 'allow', foreignAudiences: 'allow' };
+    const strict = { showSecrets: 'once', secretsInQuery: 'refuse', foreignAudiences: 'refuse' };
+    expect(readConfig({})).toMatchObject({
+      ...compatible,
+      redirectMatch: 'key',
+      pkce: 'key',
+      jwtRefresh: 'keep',
+    });
+    const config = readConfig({ IYO_PROFILE: 'strict' });
+    expect(config).toMatchObject({
+      ...strict,
+      redirectMatch: 'exact',
+      pkce: 'required',
+      jwtRefresh: 'rotate',
+    });
+    expect(readConfig({ IYO_PROFILE: 'strict', IYO_PKCE: 'key' })).toMatchObject({ ...strict, pkce: 'key' });
+    expect(readConfig({ IYO_PKCE: 'required' })).toMatchObject({ ...compatible, pkce: 'required' });
+    expect(departuresFrom('strict', config)).toEqual({});
+    expect(departuresFrom('compatible', readConfig({ IYO_PKCE: 'required' }))).toEqual({ pkce: 'required' });
+    expect(problemsOf({ IYO_PROFILE: 'lax' })).toEqual([expect.stringContaining('IYO_PROFILE')]);
   });
 
   test('an empty variable counts as absent', () => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { BadRequest, Unauthenticated } from '../base/errors.ts';
+import type { ProtocolSettings } from '../base/profile.ts';
 import { readCookies } from '../web/cookies.ts';
 
 /** A credential as it came, not yet checked. */
@@ -25,12 +26,19 @@ export interface SessionCredential {
  *
  * @param authorization the `Authorization` header
  * @param accessToken all values of the query parameter `access_token`
+ * @param inQuery setting `IYO_SECRETS_IN_QUERY`: whether the query may carry a token
  * @returns undefined when the request carries no credential at all
  */
 export function findCredential(
   authorization: string | undefined,
   accessToken: readonly string[],
+  inQuery: ProtocolSettings['secretsInQuery'] = 'allow',
 ): TokenCredential | undefined {
+  if (inQuery === 'refuse' && accessToken.length > 0) {
+    throw new BadRequest('invalid_request', {
+      description: 'Send the access token in the Authorization header.',
+    });
+  }
   if (accessToken.length > 1 || (authorization !== undefined && accessToken.length > 0)) {
     throw new BadRequest('invalid_request', {
       description: 'Send the access token once: in the Authorization header or in the query.',

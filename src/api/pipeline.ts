@@ -6,6 +6,7 @@ import { findCredential, findSessionCredential } from '../access/credentials.ts'
 import type { Problem } from '../base/contract-rules.ts';
 import { BadRequest, Forbidden } from '../base/errors.ts';
 import type { Principal } from '../base/principal.ts';
+import type { ProtocolSettings } from '../base/profile.ts';
 import type { CountCall } from '../rate-limits/call-counter.ts';
 import type { LimitName } from '../rate-limits/limits.ts';
 import { errorAnswer } from '../web/error-handler.ts';
@@ -40,6 +41,8 @@ export interface ApiDependencies {
   readonly backend: Backend;
   /** Where requests of the site's own pages come from. */
   readonly publicUrl: string;
+  /** Setting `IYO_SECRETS_IN_QUERY`. */
+  readonly secretsInQuery: ProtocolSettings['secretsInQuery'];
   readonly authenticate: Authenticate;
   readonly authorize: Authorize;
   /** Slows down who tries out, without any credential, whose phone numbers and addresses are known here. */
@@ -131,7 +134,7 @@ async function authenticateCall(
   query: URLSearchParams,
 ): Promise<Principal | undefined> {
   const credential =
-    findCredential(request.headers.authorization, query.getAll('access_token')) ??
+    findCredential(request.headers.authorization, query.getAll('access_token'), deps.secretsInQuery) ??
     findSessionCredential(request, deps.publicUrl);
   return credential && deps.authenticate(credential);
 }

@@ -1,19 +1,19 @@
 import type { Kysely } from 'kysely';
+import type { ProtocolSettings } from '../base/profile.ts';
 import type { Database } from '../schema.ts';
 import type { Candidate } from './authorization-request.ts';
 import { type ClientKey, listClientKeys } from './queries.ts';
-import { matchesCallback } from './redirect-uri.ts';
+import { matchesCallback, type RedirectRules } from './redirect-uri.ts';
 
 /**
  * The checks before which no answer may go to the redirect URI (RFC 6749, section 4.1.2.1): client known, redirect URI
  * given and registered. Whatever is wrong, the words are the same but for what a developer can see anyway.
- * @param ownUrl the public URL of this server
  * @returns a text for the developer when the request cannot be trusted
  */
 export async function verifyClient(
   db: Kysely<Database>,
   parameters: URLSearchParams,
-  ownUrl: string,
+  rules: RedirectRules & Partial<Pick<ProtocolSettings, 'pkce'>>,
 ): Promise<Candidate | string> {
   const clientId = onlyValue(parameters, 'client_id');
   const redirectUri = onlyValue(parameters, 'redirect_uri');
@@ -21,7 +21,11 @@ export async function verifyClient(
   if (redirectUri === undefined) return 'redirect_uri must be given once.';
   const known = await listKeysOfClient(db, clientId);
   if (known.length === 0) return 'The client is not known.';
-  const keys = keysCovering(known, redirectUri, ownUrl);
+  const covering = keysCovering(known, redirectUri, rules);
+  const keys = covering.map((key) => ({
+    ...key,
+    requiresPkce: key.requiresPkce || rules.pkce === 'required',
+  }));
   return keys.length > 0 ? { parameters, keys } : 'The redirect_uri is not registered for this client.';
 }
 
@@ -39,7 +43,7 @@ export async function listKeysOfClient(db: Kysely<Database>, clientId: string): 
   return listClientKeys(db, clientId);
 }
 
-/** The keys of a client whose callback covers a redirect URI (oauth 4.3). @param ownUrl the public URL of this server */
-export function keysCovering(keys: readonly ClientKey[], uri: string, ownUrl: string): ClientKey[] {
-  return keys.filter((key) => matchesCallback(uri, key.callbackUrl, ownUrl));
+/** The keys of a client whose callback covers a redirect URI (oauth 4.3). */
+export function keysCovering(keys: readonly ClientKey[], uri: string, rules: RedirectRules): ClientKey[] {
+  return keys.filter((key) => matchesCallback(uri, key, rules));
 }

@@ -1,22 +1,22 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../schema.ts';
 import { keysCovering, listKeysOfClient } from './client-verification.ts';
+import type { RedirectRules } from './redirect-uri.ts';
 
 /**
  * Where the forms of a sign-in may lead in the end, for the `form-action` of their pages: the origin of the redirect
  * URI in the query of an authorize request, or its scheme for an app's own.
- * @param ownUrl the public URL of this server
  * @returns undefined unless the client is known and has registered the URI
  */
 export async function verifiedRedirectTarget(
   db: Kysely<Database>,
   query: URLSearchParams,
-  ownUrl: string,
+  rules: RedirectRules,
 ): Promise<string | undefined> {
   const [clientId, otherClient] = query.getAll('client_id');
   const [uri, otherUri] = query.getAll('redirect_uri');
   if (!clientId || !uri || otherClient !== undefined || otherUri !== undefined) return undefined;
-  const keys = keysCovering(await listKeysOfClient(db, clientId), uri, ownUrl);
+  const keys = keysCovering(await listKeysOfClient(db, clientId), uri, rules);
   return keys.length > 0 ? formTargetOf(uri) : undefined;
 }
 

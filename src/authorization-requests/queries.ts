@@ -1,11 +1,10 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../schema.ts';
 import type { ScopeList } from '../tokens/scopes.ts';
+import type { RegisteredCallback } from './redirect-uri.ts';
 
 /** What a client key says about authorize requests. */
-export interface ClientKey {
-  readonly callbackUrl: string;
-  readonly isPublic: boolean;
+export interface ClientKey extends RegisteredCallback {
   readonly requiresPkce: boolean;
 }
 
@@ -14,6 +13,7 @@ export function listClientKeys(db: Kysely<Database>, clientId: string): Promise<
   return db
     .selectFrom('organization_api_keys')
     .select(['callback_url as callbackUrl', 'is_public as isPublic', 'requires_pkce as requiresPkce'])
+    .select('exact_callback as matchesExactly')
     .where('globalid', '=', clientId)
     .orderBy('created_at')
     .orderBy('key_id')

@@ -1,30 +1,56 @@
 import { isLoopback } from '../base/loopback.ts';
+import type { ProtocolSettings } from '../base/profile.ts';
 import { redirectProblem } from '../organizations/api-keys/callback-url.ts';
 
 const maximumLength = 2048;
 const itsyouonline = 'itsyou.online';
 
+/** What an API key says about redirect URIs. */
+export interface RegisteredCallback {
+  readonly callbackUrl: string;
+  /** Only a client without secret can be a native app, whose port differs from start to start. */
+  readonly isPublic: boolean;
+  readonly matchesExactly: boolean;
+}
+
+/** What the server says about all of them. */
+export interface RedirectRules {
+  /** The public URL of this server. */
+  readonly publicUrl: string;
+  /** Setting `IYO_REDIRECT_MATCH`; each key decides if left out. */
+  readonly redirectMatch?: ProtocolSettings['redirectMatch'];
+}
+
 /**
- * Whether a request's redirect URI, decoded once, belongs to a registered callback URL (RFC 6749, section 3.1.2.3; the
- * documented rule of this service, without its old gaps):
+ * Whether a request's redirect URI, decoded once, belongs to the callback URL of a key (RFC 6749, section 3.1.2.3).
+ * With exact comparison (RFC 9700, section 2.1) the two are the same text. Without, as the contract documents:
  *
- * - the same scheme, host and port; on `127.0.0.1` and `[::1]` any port, because native apps cannot choose (RFC 8252,
- *   section 7.3)
+ * - the same scheme, host and port
  * - the callback's path or one below it; with a query registered, that path and a query that is or begins with it
- * - a private-use scheme, which has a dot in it (RFC 8252, section 7.1): letter for letter
+ * - no parameter that answers of the authorization endpoint have, unless the callback has it
  *
- * An empty callback matches nothing, and nothing on this server itself is ever a client's.
- *
- * @param ownUrl the public URL of this server
+ * For a public client the port of a loopback address is free either way (RFC 8252, section 7.3). A private-use scheme,
+ * which has a dot in it (RFC 8252, section 7.1), is always compared as text. An empty callback matches nothing, and
+ * nothing on this server itself is ever a client's.
  */
-export function matchesCallback(uri: string, callback: string, ownUrl: string): boolean {
+export function matchesCallback(uri: string, key: RegisteredCallback, rules: RedirectRules): boolean {
+  const { callbackUrl: callback } = key;
   if (uri.length > maximumLength || redirectProblem(uri) || redirectProblem(callback)) return false;
   const asked = new URL(uri);
   const registered = new URL(callback);
   if (asked.protocol !== registered.protocol) return false;
   if (!isHttp(asked)) return asked.protocol.includes('.') && uri === callback;
-  if (isOwn(asked, new URL(ownUrl))) return false;
-  return hostMatches(asked, registered) && locationMatches(asked, registered);
+  if (isOwn(asked, new URL(rules.publicUrl))) return false;
+  const isPortFree = key.isPublic && loopbackHosts.includes(registered.hostname);
+  if (key.matchesExactly || rules.redirectMatch === 'exact')
+    return uri === callback || (isPortFree && withoutPort(uri) === withoutPort(callback));
+  return hostMatches(asked, registered, isPortFree) && locationMatches(asked, registered);
+}
+
+const loopbackHosts = ['127.0.0.1', '[::1]', 'localhost'];
+
+function withoutPort(uri: string): string {
+  return uri.replace(/^(https?:\/\/(?:\[[^\]]*\]|[^/:?]*)):\d*/i, '$1');
 }
 
 function isHttp({ protocol }: URL): boolean {
@@ -46,12 +72,21 @@ function bare({ hostname }: URL): string {
   return hostname.replace(/^\[|\]$|\.$/g, '');
 }
 
-function hostMatches(asked: URL, registered: URL): boolean {
-  if (asked.hostname !== registered.hostname) return false;
-  return asked.port === registered.port || ['127.0.0.1', '[::1]'].includes(registered.hostname);
+function hostMatches(asked: URL, registered: URL, isPortFree: boolean): boolean {
+  return asked.hostname === registered.hostname && (isPortFree || asked.port === registered.port);
+}
+
+/** RFC 6749, section 4.1.2, and RFC 9207: behind these a client finds the answer. */
+const answerParameters = ['code', 'state', 'iss', 'error'];
+
+function addsAnswer(asked: URL, registered: URL): boolean {
+  return answerParameters.some(
+    (name) => asked.searchParams.getAll(name).length > registered.searchParams.getAll(name).length,
+  );
 }
 
 function locationMatches(asked: URL, registered: URL): boolean {
+  if (addsAnswer(asked, registered)) return false;
   if (registered.search !== '') {
     const isBelow = asked.search === registered.search || asked.search.startsWith(`${registered.search}&`);
     return asked.pathname === registered.pathname && isBelow;

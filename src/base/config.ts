@@ -1,13 +1,14 @@
 import type { z } from 'zod';
 import { crossProblems, type Environment, environment, settingNames } from './environment.ts';
 import type { LegalFiles } from './legal-kinds.ts';
+import { type Profile, type ProtocolSettings, protocolSettings } from './profile.ts';
 import type { SmsPrefixes } from './sms-prefixes.ts';
 
 /**
  * The settings of one server process: read once from the environment, checked, frozen.
  * This is the only file that reads `process.env` (`main.ts` and the command line hand it over).
  */
-export interface Config {
+export interface Config extends ProtocolSettings {
   readonly mode: 'development' | 'production' | 'test';
   readonly listen: { readonly host: string; readonly port: number; readonly tls?: TlsFiles };
   /** The public base URL without trailing slash; undefined means "the address it listens on" (development only). */
@@ -29,18 +30,15 @@ export interface Config {
     readonly leakService: string | undefined;
   };
   readonly userCreation: 'closed' | 'organizations';
-  readonly showSecrets: 'always' | 'once';
+  /** Where `ProtocolSettings` come from, unless they are set alone. */
+  readonly profile: Profile;
   readonly tokenIssuer: string;
   /** The `iss` of ID tokens, when it is not the public URL. */
   readonly idTokenIssuer: string | undefined;
-  /** Whether the API takes JWTs that were made for others only. */
-  readonly foreignAudiences: 'allow' | 'refuse';
   /** PEM files of private keys that sign tokens, taken over when the server starts. */
   readonly signingKeyFiles: readonly string[];
   /** How long an authorization code can be redeemed. */
   readonly codeSeconds: number;
-  /** Whether clients may send their secret in the query, where it may reach logs on the way. */
-  readonly secretsInQuery: 'allow' | 'refuse';
   /** How long after the consent a refresh token works at most. */
   readonly refreshMaxDays: number;
   readonly sessions: SessionSettings;
@@ -165,13 +163,12 @@ function toConfig(env: Environment): Config {
       leakService: leakService(env.IYO_BREACH_CHECK),
     },
     userCreation: env.IYO_USER_CREATION ?? (env.NODE_ENV === 'production' ? 'closed' : 'organizations'),
-    showSecrets: env.IYO_SHOW_SECRETS,
+    profile: env.IYO_PROFILE,
+    ...protocolSettings(env),
     tokenIssuer: env.IYO_TOKEN_ISSUER,
     idTokenIssuer: env.IYO_ID_TOKEN_ISSUER,
-    foreignAudiences: env.IYO_FOREIGN_AUDIENCES,
     signingKeyFiles: env.IYO_SIGNING_KEYS,
     codeSeconds: env.IYO_CODE_SECONDS,
-    secretsInQuery: env.IYO_SECRETS_IN_QUERY,
     refreshMaxDays: env.IYO_REFRESH_MAX_DAYS,
     sessions: sessionSettings(env),
     linkConfirm: {

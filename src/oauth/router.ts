@@ -30,6 +30,8 @@ export interface OAuthDependencies extends AuthorizeDependencies {
   /** The base of all links, and the issuer that the metadata names. */
   readonly publicUrl: string;
   readonly secretsInQuery: 'allow' | 'refuse';
+  /** Setting `IYO_FOREIGN_AUDIENCES`: what is made from a JWT is for no other audience. */
+  readonly keepsAudience: boolean;
   readonly refreshMaxDays: number;
   readonly signJwt: KeyRing['sign'];
   /** Checks this server's own JWTs. */

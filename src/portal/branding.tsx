@@ -38,7 +38,7 @@ export async function findBrand(
     globalid,
     logo: logo?.startsWith('data:image/') ? logo : undefined,
     description: descriptions.get(language) ?? descriptions.get('en'),
-    target: await verifiedRedirectTarget(db, query, publicUrl),
+    target: await verifiedRedirectTarget(db, query, { publicUrl }),
   };
 }
 

@@ -8,7 +8,9 @@ import type { TokenAlgorithm } from './key-ring.ts';
 interface KeyRow {
   readonly key_id: string;
   readonly callback_url: string;
+  readonly is_public: boolean;
   readonly requires_pkce: boolean;
+  readonly exact_callback: boolean;
   readonly token_algorithm: TokenAlgorithm;
 }
 
@@ -72,11 +74,11 @@ export function clientRows(keyCount: number, value: ValueOf<PresentedClient>): R
     sql.join(Array.from({ length: keyCount }, (_, index) => value(`${letter}${index}`)));
   return sql<ClientRow>`
     select null as username, key_id, allows_client_credentials, array[]::text[] as scopes,
-      callback_url, requires_pkce, token_algorithm
+      callback_url, is_public, requires_pkce, exact_callback, token_algorithm
     from organization_api_keys
     where globalid = ${value('clientId')} and not is_public and secret_hash in (${hashes('o')})
     union all
-    select username, application_id, true, scopes, '', false, 'ES384'
+    select username, application_id, true, scopes, '', false, false, false, 'ES384'
     from user_api_keys
     where application_id = ${value('clientId')} and secret_hash in (${hashes('u')})
     limit 1`;
@@ -89,7 +91,7 @@ export async function listPublicClientKeys(
 ): Promise<OrganizationKey[]> {
   const rows = await db
     .selectFrom('organization_api_keys')
-    .select(['key_id', 'callback_url', 'requires_pkce', 'token_algorithm'])
+    .select(['key_id', 'callback_url', 'is_public', 'requires_pkce', 'exact_callback', 'token_algorithm'])
     .where('globalid', '=', globalid)
     .where('is_public', '=', true)
     .orderBy('created_at')
@@ -110,11 +112,13 @@ export function toClient(clientId: string, row: ClientRow): ConfidentialClient {
   };
 }
 
-function toKey({ key_id, callback_url, requires_pkce, token_algorithm }: KeyRow): OrganizationKey {
+function toKey(row: KeyRow): OrganizationKey {
   return {
-    keyId: key_id,
-    callbackUrl: callback_url,
-    requiresPkce: requires_pkce,
-    algorithm: token_algorithm,
+    keyId: row.key_id,
+    callbackUrl: row.callback_url,
+    isPublic: row.is_public,
+    requiresPkce: row.requires_pkce,
+    matchesExactly: row.exact_callback,
+    algorithm: row.token_algorithm,
   };
 }

@@ -27,7 +27,10 @@ export interface PublicClient {
 export interface OrganizationKey {
   readonly keyId: string;
   readonly callbackUrl: string;
+  readonly isPublic: boolean;
   readonly requiresPkce: boolean;
+  /** Whether redirect URIs are the callback URL, or lie at or below it. */
+  readonly matchesExactly: boolean;
   readonly algorithm: TokenAlgorithm;
 }
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const target = (query: string) =>
-  verifiedRedirectTarget(app.database.db, new URLSearchParams(query), testUrl);
+  verifiedRedirectTarget(app.database.db, new URLSearchParams(query), { publicUrl: testUrl });
 
 test.each([
   ['https://shop.example:8443/cb/x?y=1', 'https://shop.example:8443'],

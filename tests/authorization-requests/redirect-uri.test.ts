@@ -2,7 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { matchesCallback } from '../../src/authorization-requests/redirect-uri.ts';
 
 const server = 'https://id.example.org';
-const matches = (uri: string, callback: string, ownUrl = server) => matchesCallback(uri, callback, ownUrl);
+const confidential = { isPublic: false, matchesExactly: false };
+const native = { isPublic: true, matchesExactly: false };
+const exact = { isPublic: false, matchesExactly: true };
+
+const matches = (uri: string, callbackUrl: string, publicUrl = server, key = confidential) =>
+  matchesCallback(uri, { callbackUrl, ...key }, { publicUrl });
 
 const callback = 'http://www.url.com/callback';
 
@@ -24,9 +29,6 @@ describe('a redirect URI', () => {
     ['https://a.com/cb?tenant=1&x=2', 'https://a.com/cb?tenant=1'],
     ['http://localhost:8080/callback', 'http://localhost:8080/callback'],
     ['http://10.1.2.3:5000/cb', 'http://10.1.2.3:5000/cb'],
-    ['http://127.0.0.1:51234/', 'http://127.0.0.1:666/'],
-    ['http://127.0.0.1:51234/cb', 'http://127.0.0.1/cb'],
-    ['http://[::1]:51234/cb', 'http://[::1]/cb'],
     ['com.shop.app:/callback', 'com.shop.app:/callback'],
     ['https://xn--exmple-cua.com/cb', 'https://exämple.com/cb'],
   ])('%s belongs to %s', (uri, registered) => {
@@ -77,6 +79,22 @@ describe('a redirect URI', () => {
     ['https://a.com/cb', ''],
     ['', ''],
     ['http://localhost:8081/callback', 'http://localhost:8080/callback'],
+    ['http://127.0.0.1:51234/', 'http://127.0.0.1:666/'],
+    ['http://127.0.0.1:51234/cb', 'http://127.0.0.1/cb'],
+    ['http://[::1]:51234/cb', 'http://[::1]/cb'],
+    ['http://www.url.com/callback?code=x', callback],
+    ['http://www.url.com/callback?x=1&state=y', callback],
+    ['http://www.url.com/callback/below?iss=https://evil.org', callback],
+    ['http://www.url.com/callback?error=access_denied', callback],
+    ['http://www.url.com/callback?%63ode=x', callback],
+    ['https://a.com/cb?tenant=1&code=x', 'https://a.com/cb?tenant=1'],
+    ['http://www.url.com/callback/a%2fb', callback],
+    ['http://www.url.com/callback/a%2Fb', callback],
+    ['http://www.url.com/callback/a%2eb', callback],
+    ['http://www.url.com/callback/a%5cb', callback],
+    ['http://www.url.com/callback/a%00b', callback],
+    ['http://www.url.com/callback/a%252fb', callback],
+    ['http://www.url.com/callback?x=%00', callback],
     ['http://127.0.0.1.evil.org/cb', 'http://127.0.0.1/cb'],
     ['http://localhost/cb', 'http://127.0.0.1/cb'],
     ['https://127.0.0.1/cb', 'http://127.0.0.1/cb'],
@@ -88,6 +106,56 @@ describe('a redirect URI', () => {
     ['file:///etc/passwd', 'file:///etc/passwd'],
   ])('%j does not belong to %j', (uri, registered) => {
     expect(matches(uri, registered)).toBe(false);
+  });
+
+  test.each([
+    ['http://127.0.0.1:51234/', 'http://127.0.0.1:666/'],
+    ['http://127.0.0.1:51234/cb', 'http://127.0.0.1/cb'],
+    ['http://127.0.0.1:51234/cb/below', 'http://127.0.0.1/cb'],
+    ['http://[::1]:51234/cb', 'http://[::1]/cb'],
+    ['http://localhost:51234/cb', 'http://localhost/cb'],
+    ['http://localhost:51234/cb', 'http://localhost:3000/cb'],
+  ])('%s of a public client belongs to %s: the port is free', (uri, registered) => {
+    expect(matches(uri, registered, server, native)).toBe(true);
+  });
+
+  test.each([
+    ['http://10.1.2.3:5001/cb', 'http://10.1.2.3:5000/cb'],
+    ['http://localhost.evil.org:5001/cb', 'http://localhost/cb'],
+    ['http://127.0.0.1:51234/other', 'http://127.0.0.1/cb'],
+    ['http://127.0.0.1:51234/cb?code=x', 'http://127.0.0.1/cb'],
+  ])('%s of a public client does not belong to %s', (uri, registered) => {
+    expect(matches(uri, registered, server, native)).toBe(false);
+  });
+
+  test.each([callback, 'https://a.com/cb?tenant=1', 'https://a.com/', 'com.shop.app:/callback'])(
+    '%s alone belongs to it where comparison is exact',
+    (registered) => {
+      expect(matches(registered, registered, server, exact)).toBe(true);
+    },
+  );
+
+  test.each([
+    ['http://www.url.com/callback/subpath', callback],
+    ['http://www.url.com/callback?x=1', callback],
+    ['http://www.url.com:80/callback', callback],
+    ['HTTP://www.url.com/callback', callback],
+    ['https://a.com', 'https://a.com/'],
+    ['https://a.com/cb/', 'https://a.com/cb'],
+    ['https://a.com/cb?tenant=1&x=2', 'https://a.com/cb?tenant=1'],
+    ['http://127.0.0.1:51234/cb', 'http://127.0.0.1/cb'],
+  ])('%s does not belong to %s where comparison is exact', (uri, registered) => {
+    expect(matches(uri, registered, server, exact)).toBe(false);
+    const strict = { publicUrl: server, redirectMatch: 'exact' } as const;
+    expect(matchesCallback(uri, { callbackUrl: registered, ...confidential }, strict)).toBe(false);
+  });
+
+  test('of a public client has a free port where comparison is exact, and nothing else', () => {
+    const key = { isPublic: true, matchesExactly: true };
+    expect(matches('http://localhost:51234/cb', 'http://localhost/cb', server, key)).toBe(true);
+    expect(matches('http://[::1]:51234/cb', 'http://[::1]:1/cb', server, key)).toBe(true);
+    expect(matches('http://localhost:51234/cb/x', 'http://localhost/cb', server, key)).toBe(false);
+    expect(matches('http://localhost:51234/cb?x=1', 'http://localhost/cb', server, key)).toBe(false);
   });
 
   test.each([

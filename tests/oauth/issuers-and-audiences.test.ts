@@ -7,7 +7,7 @@ import { signClaims } from '../support/jwts.ts';
 import { newOrganization } from '../support/organizations.ts';
 import type { TestClient } from './clients.ts';
 import { newCode, newKey, redeem, share } from './code-flow.ts';
-import { jwtFor } from './exchange.ts';
+import { askForJwt, jwtFor } from './exchange.ts';
 
 /** The settings about whose tokens these are and for whom: `IYO_FOREIGN_AUDIENCES`, `IYO_ID_TOKEN_ISSUER`. */
 
@@ -41,13 +41,14 @@ describe('a JWT that was made for somebody', () => {
     ['this server by the issuer of its tokens', 'itsyouonline'],
     ['others and this server', `drones,${testUrl}`],
   ])('for %s opens the API of a strict server', async (_whom, aud) => {
-    expect(await call(strict, await jwtFor(usual, alice.token, { aud }))).toEqual([200, undefined]);
+    const jwt = await jwtFor(usual, alice.token, { aud, scope: 'user:admin' });
+    expect(await call(strict, jwt)).toEqual([200, undefined]);
   });
 
   test.each(['drones', `${testUrl}/`, 'ITSYOUONLINE', 'drones,planes'])(
     'for %s opens only that of a server that does not care',
     async (aud) => {
-      const jwt = await jwtFor(usual, alice.token, { aud });
+      const jwt = await jwtFor(usual, alice.token, { aud, scope: 'user:admin' });
       expect(await call(usual, jwt)).toEqual([200, undefined]);
       expect(await call(strict, jwt)).toEqual([401, 'invalid_token']);
     },
@@ -63,9 +64,11 @@ describe('a JWT that was made for somebody', () => {
       expect((await call(strict, await signClaims(usual, { ...claims, aud })))[0]).toBe(status);
   });
 
-  test('for others can still be exchanged, and so can a token without audience', async () => {
+  test('for others can be exchanged for the same audience, and a token without audience for any', async () => {
     const jwt = await jwtFor(strict, alice.token, { aud: 'drones' });
-    expect(decodeJwt(await jwtFor(strict, jwt, { aud: 'planes' })).aud).toEqual(['planes']);
+    expect(decodeJwt(await jwtFor(strict, jwt)).aud).toEqual(['drones']);
+    expect((await askForJwt(strict, `bearer ${jwt}`, { aud: 'planes' })).status).toBe(400);
+    expect(decodeJwt(await jwtFor(usual, jwt, { aud: 'planes' })).aud).toEqual(['planes']);
     expect(await call(strict, alice.token)).toEqual([200, undefined]);
   });
 });

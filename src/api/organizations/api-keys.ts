@@ -10,17 +10,18 @@ import {
   removeApiKey,
 } from '../../organizations/api-keys/acts.ts';
 import { type ApiKeySettings, findApiKey, listApiKeyLabels } from '../../organizations/api-keys/queries.ts';
-import { toApiKey } from '../../organizations/api-keys/views.ts';
+import { type ApiKeyRules, toApiKey } from '../../organizations/api-keys/views.ts';
 import { actorOfCall, type CallContext } from '../call-context.ts';
 
 export interface OrganizationApiKeysDependencies extends ApiKeyDependencies {
   readonly clock: Clock;
+  readonly keyRules: ApiKeyRules;
 }
 
 export function createOrganizationApiKeysService(
   deps: OrganizationApiKeysDependencies,
 ): OrganizationApiKeysService<CallContext> {
-  const { db, clock, sealing } = deps;
+  const { db, clock, sealing, keyRules } = deps;
   return {
     async getOrganizationAPIKeyLabels({ path }) {
       return { status: 200, body: await listApiKeyLabels(db, path.globalid) };
@@ -29,13 +30,13 @@ export function createOrganizationApiKeysService(
     async createNewOrganizationAPIKey({ path: { globalid }, body }, context) {
       const key = { globalid, ...settingsOf(body) };
       const { secret, ...settings } = await createApiKey(deps, actorOfCall(context, clock.now()), key);
-      return { status: 201, body: toApiKey(settings, secret) };
+      return { status: 201, body: toApiKey(settings, secret, keyRules) };
     },
 
     async getOrganizationAPIKey({ path }) {
       const key = await findApiKey(db, path.globalid, path.label);
       if (!key) throw new NotFound('apikey_not_found');
-      return { status: 200, body: toApiKey(key, openSecret(sealing, key.keyId, key.sealedSecret)) };
+      return { status: 200, body: toApiKey(key, openSecret(sealing, key.keyId, key.sealedSecret), keyRules) };
     },
 
     async updateOrganizationAPIKey({ path, body }, context) {
@@ -53,13 +54,14 @@ export function createOrganizationApiKeysService(
 
 /** What a body says about a key. What clients of old do not know is left out when they leave it out. */
 function settingsOf(body: OrganizationAPIKey) {
-  const { publicClient, pkceRequired, tokenSigningAlgorithm } = body;
+  const { publicClient, pkceRequired, exactCallbackURL, tokenSigningAlgorithm } = body;
   return {
     label: body.label,
     callbackUrl: body.callbackURL ?? '',
     allowsClientCredentials: body.clientCredentialsGrantType ?? false,
     ...(publicClient !== undefined && { isPublic: publicClient }),
     ...(pkceRequired !== undefined && { requiresPkce: pkceRequired }),
+    ...(exactCallbackURL !== undefined && { matchesExactly: exactCallbackURL }),
     ...(tokenSigningAlgorithm !== undefined && { algorithm: tokenSigningAlgorithm }),
   } satisfies Partial<ApiKeySettings>;
 }

@@ -18,6 +18,7 @@ import {
 import { storePendingRequest } from '../../authorization-requests/pending-requests.ts';
 import { isSignedInWell } from '../../authorization-requests/reauthentication.ts';
 import { selfAddress, signInAddress } from '../../authorization-requests/sign-in-address.ts';
+import type { ProtocolSettings } from '../../base/profile.ts';
 import { hashToken } from '../../crypto/tokens.ts';
 import type { Database } from '../../schema.ts';
 import type { Session } from '../../sessions/session.ts';
@@ -30,6 +31,8 @@ import { parametersOf } from './parameters.ts';
 
 export interface AuthorizeDependencies extends PageDependencies {
   readonly db: Kysely<Database>;
+  readonly redirectMatch: ProtocolSettings['redirectMatch'];
+  readonly pkce: ProtocolSettings['pkce'];
   /** How long codes live. */
   readonly codeSeconds: number;
 }
@@ -48,7 +51,7 @@ export function authorizeEndpoint(deps: EndpointDependencies): RequestHandler {
 async function answerRequest(deps: EndpointDependencies, page: PageRequest): Promise<Answer> {
   const parameters = parametersOf(page);
   if (!parameters) return refusal(page, 'The query is not percent-encoded properly.');
-  const candidate = await verifyClient(deps.db, parameters, deps.publicUrl);
+  const candidate = await verifyClient(deps.db, parameters, deps);
   if (typeof candidate === 'string') return refusal(page, candidate);
   try {
     return await answerClient(deps, page, readAuthorizeRequest(candidate));

@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import { effectiveScopes } from '../../access/effective-scopes.ts';
 import { verifiesChallenge } from '../../authorization-requests/pkce.ts';
-import { matchesCallback } from '../../authorization-requests/redirect-uri.ts';
+import { matchesCallback, type RedirectRules } from '../../authorization-requests/redirect-uri.ts';
 import type { Actor } from '../../base/actor.ts';
 import { invalidGrant, type OAuthError } from '../../base/oauth-errors.ts';
+import type { ProtocolSettings } from '../../base/profile.ts';
 import { hashToken } from '../../crypto/tokens.ts';
 import type { Database } from '../../schema.ts';
 import type { Client, OrganizationKey } from '../../tokens/clients.ts';
@@ -17,10 +18,9 @@ import type { Consent, Grant } from '../../tokens/grant.ts';
 import { reportMisuse, voidStolenCode } from '../../tokens/misuse.ts';
 import type { PreparedGrant } from './prepared-grant.ts';
 
-export interface CodeGrantDependencies {
+export interface CodeGrantDependencies extends RedirectRules {
   readonly db: Kysely<Database>;
-  /** The public URL of this server. */
-  readonly publicUrl: string;
+  readonly pkce: ProtocolSettings['pkce'];
 }
 
 /** The parameters of RFC 6749, section 4.1.3, and RFC 7636, section 4.5. */
@@ -44,11 +44,12 @@ export interface CodeRequest {
  * @throws OAuthError `invalid_grant`
  */
 export async function authorizationCodeGrant(
-  { db, publicUrl }: CodeGrantDependencies,
+  deps: CodeGrantDependencies,
   actor: Actor,
   client: Exclude<Client, { kind: 'user' }>,
   { code: text, redirectUri, state, codeVerifier }: CodeRequest,
 ): Promise<PreparedGrant> {
+  const { db } = deps;
   const code = await findUsableCode(db, actor, text);
   if (code.clientId !== client.globalid) {
     await voidStolenCode(db, actor, code);
@@ -56,8 +57,8 @@ export async function authorizationCodeGrant(
   }
   if (code.redirectUri !== redirectUri) throw invalidGrant('another redirect URI');
   if (state !== undefined && state !== code.state) throw invalidGrant('another state');
-  const key = keyFor(client, redirectUri, publicUrl);
-  await checkPkce(db, code, key, codeVerifier, actor.now);
+  const key = keyFor(client, redirectUri, deps);
+  await checkPkce(deps, code, key, codeVerifier, actor.now);
   return prepare(db, code, key);
 }
 
@@ -84,28 +85,28 @@ async function burned(
   return invalidGrant(`${detail}; it is void now`);
 }
 
-interface UsedKey extends OrganizationKey {
-  readonly isPublic: boolean;
-}
-
 /** The key whose secret was shown; of a public client's the oldest whose callback fits. */
-function keyFor(client: Exclude<Client, { kind: 'user' }>, redirectUri: string, publicUrl: string): UsedKey {
-  const isPublic = client.kind === 'public';
-  const keys: readonly OrganizationKey[] = isPublic ? client.keys : [client];
-  const key = keys.find(({ callbackUrl }) => matchesCallback(redirectUri, callbackUrl, publicUrl));
+function keyFor(
+  client: Exclude<Client, { kind: 'user' }>,
+  redirectUri: string,
+  rules: RedirectRules,
+): OrganizationKey {
+  const keys = client.kind === 'public' ? client.keys : [client];
+  const key = keys.find((each) => matchesCallback(redirectUri, each, rules));
   if (!key) throw invalidGrant('the redirect URI does not belong to the API key');
-  return { ...key, isPublic };
+  return key;
 }
 
 async function checkPkce(
-  db: Kysely<Database>,
+  { db, pkce }: CodeGrantDependencies,
   code: AuthorizationCode,
-  key: UsedKey,
+  key: OrganizationKey,
   verifier: string | undefined,
   now: Date,
 ): Promise<void> {
   const challenge = code.codeChallenge;
-  if (challenge === null && (key.isPublic || key.requiresPkce)) throw invalidGrant('PKCE is required');
+  const isRequired = key.isPublic || key.requiresPkce || pkce === 'required';
+  if (challenge === null && isRequired) throw invalidGrant('PKCE is required');
   if ((challenge === null) !== (verifier === undefined)) throw invalidGrant('PKCE on one side only');
   if (challenge === null || verifier === undefined) return;
   if (!verifiesChallenge(verifier, challenge)) throw await burned(db, code, now, 'wrong code verifier');

@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import { findCredential } from '../../access/credentials.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Unauthenticated } from '../../base/errors.ts';
+import { OAuthError } from '../../base/oauth-errors.ts';
 import type { JwtVerifier } from '../../crypto/jwt.ts';
 import type { KeyRing } from '../../tokens/key-ring.ts';
 import { readPresentedJwt } from '../../tokens/presented-jwt.ts';
@@ -15,6 +16,8 @@ export interface JwtDependencies extends JwtMakerDependencies {
   readonly clock: Clock;
   readonly signJwt: KeyRing['sign'];
   readonly jwtVerifier: JwtVerifier;
+  /** What is made from a JWT is for no other audience. */
+  readonly keepsAudience: boolean;
 }
 
 /** `/v1/oauth/jwt`: a JWT, possibly a narrower one, for an opaque token (oauth 8.3) or another JWT (oauth 8.4). */
@@ -37,5 +40,18 @@ async function exchangerOf(deps: JwtDependencies, authorization: string | undefi
   const { kind, token } = credential;
   if (kind === 'opaque') return (request, now) => exchangeToken(deps, token, request, now);
   const presented = readPresentedJwt(await deps.jwtVerifier.verify(token));
-  return (request, now) => exchangeJwt(deps, presented, request, now);
+  const { audience } = presented.access;
+  return (request, now) =>
+    exchangeJwt(deps, presented, deps.keepsAudience ? withinAudience(audience, request) : request, now);
+}
+
+/**
+ * For the audience of the JWT that is exchanged, or a part of it.
+ * @throws OAuthError `invalid_target` (RFC 8707, section 2)
+ */
+function withinAudience(audience: readonly string[], request: JwtRequest): JwtRequest {
+  if (audience.length === 0) return request;
+  if (request.audience.length === 0) return { ...request, audience };
+  if (request.audience.every((name) => audience.includes(name))) return request;
+  throw new OAuthError('invalid_target', { description: 'aud: the JWT was made for another audience.' });
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { effectiveScopes } from '../../access/effective-scopes.ts';
 import type { Database } from '../../schema.ts';
 import { anyCovers, impliedScope } from '../../tokens/scopes.ts';
+import type { JwtRequest } from './request.ts';
 import type { JwtSource } from './sources.ts';
 
 export interface NarrowedScopes {
@@ -19,10 +20,10 @@ export interface NarrowedScopes {
 export async function narrowScopes(
   db: Kysely<Database>,
   source: JwtSource,
-  asked: readonly string[],
+  { scopes: asked, audience }: Pick<JwtRequest, 'scopes' | 'audience'>,
 ): Promise<NarrowedScopes> {
   const held = [...new Set(source.scopes.map(impliedScope))];
-  const wanted = asked.length > 0 ? [...new Set(asked.map(impliedScope))] : held;
+  const wanted = asked.length > 0 ? [...new Set(asked.map(impliedScope))] : unnamed(held, audience);
   refuseBeyond(
     source,
     wanted.filter((scope) => !anyCovers(held, scope)),
@@ -36,6 +37,11 @@ export async function narrowScopes(
   );
   if (effective.length === 0 && lost.length > 0) throw source.refusals.gone();
   return { granted: effective, lasting: wanted.filter((scope) => !lost.includes(scope)) };
+}
+
+/** What a request without `scope` gets: all, but full power over an account only where no audience is named. */
+function unnamed(held: readonly string[], audience: readonly string[]): readonly string[] {
+  return audience.length === 0 ? held : held.filter((scope) => scope !== 'user:admin');
 }
 
 function refuseBeyond({ refusals }: JwtSource, missing: readonly string[]): void {

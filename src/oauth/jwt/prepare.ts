@@ -109,7 +109,7 @@ async function unsigned(
   makeRefresh: (lasting: readonly string[]) => Promise<MadeRefreshToken | undefined>,
 ): Promise<UnsignedJwt> {
   const { subject } = source;
-  const { granted, lasting } = await narrowScopes(db, source, request.scopes);
+  const { granted, lasting } = await narrowScopes(db, source, request);
   const refresh = await makeRefresh(lasting);
   const claims = jwtClaims(subject, {
     issuer,

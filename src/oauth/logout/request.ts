@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { keysCovering, listKeysOfClient } from '../../authorization-requests/client-verification.ts';
+import type { RedirectRules } from '../../authorization-requests/redirect-uri.ts';
 import type { Database } from '../../schema.ts';
 import { type IdTokenHintDependencies, readIdTokenHint } from '../id-token-hint.ts';
 
@@ -13,9 +14,8 @@ export interface LogoutRequest {
   readonly target: string | undefined;
 }
 
-export interface LogoutRequestDependencies extends IdTokenHintDependencies {
+export interface LogoutRequestDependencies extends IdTokenHintDependencies, RedirectRules {
   readonly db: Kysely<Database>;
-  readonly publicUrl: string;
 }
 
 /**
@@ -33,7 +33,7 @@ export async function readLogoutRequest(
   const clientId = isForNamed ? hint?.clientId : named;
   const keys = clientId === undefined ? [] : await listKeysOfClient(deps.db, clientId);
   const uri = onlyValue(parameters, 'post_logout_redirect_uri');
-  const isRegistered = uri !== undefined && keysCovering(keys, uri, deps.publicUrl).length > 0;
+  const isRegistered = uri !== undefined && keysCovering(keys, uri, deps).length > 0;
   return {
     clientId: keys.length > 0 ? clientId : undefined,
     username: isForNamed ? hint?.username : undefined,

@@ -28,7 +28,7 @@ export interface ApiKeyDependencies {
   readonly listAlgorithms?: KeyRing['listAlgorithms'];
 }
 
-/** What is left out has its default: no callback, a secret, no client credentials, ES384. */
+/** What is left out has its default: no callback, a secret, no client credentials, callbacks by prefix, ES384. */
 export type ApiKeyToCreate = Pick<ApiKeySettings, 'label'> &
   Partial<ApiKeySettings> & { readonly globalid: string };
 
@@ -78,6 +78,7 @@ const defaults = {
   allowsClientCredentials: false,
   isPublic: false,
   requiresPkce: false,
+  matchesExactly: false,
   algorithm: usualAlgorithm,
 } as const;
 

@@ -23,14 +23,11 @@ export function redirectProblem(text: string): string | undefined {
   if (/^https?:(?!\/\/[^/])/i.test(text)) return 'must name a host';
   const [beforeQuery = ''] = text.split('?', 1);
   if (/^[^/]*\/\/[^/]*@/.test(beforeQuery)) return 'may have no user information';
-  if (dotSegment.test(asServersRead(beforeQuery))) return 'may have no . or .. in its path';
+  if (/%(25)*(2e|2f|5c|00)/i.test(beforeQuery)) return 'may have no %2e, %2f, %5c or %00 in its path';
+  if (/%(25)*00/i.test(text)) return 'may have no %00';
+  if (dotSegment.test(beforeQuery)) return 'may have no . or .. in its path';
   return undefined;
 }
 
 /** A parameter after the dots (`..;x`) is dropped by some servers before they follow them. */
 const dotSegment = /\/\.{1,2}(;[^/]*)?(\/|$)/;
-
-/** Some decode a path before they take it apart. */
-function asServersRead(path: string): string {
-  return path.replace(/%2e/gi, '.').replace(/%2f|%5c/gi, '/');
-}

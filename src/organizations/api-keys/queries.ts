@@ -15,6 +15,8 @@ export interface ApiKeySettings {
   readonly allowsClientCredentials: boolean;
   readonly isPublic: boolean;
   readonly requiresPkce: boolean;
+  /** Whether redirect URIs are the callback URL, or lie at or below it. */
+  readonly matchesExactly: boolean;
   /** Signs the tokens got with it. */
   readonly algorithm: TokenAlgorithm;
 }
@@ -51,6 +53,7 @@ export function findApiKey(
       'allows_client_credentials as allowsClientCredentials',
       'is_public as isPublic',
       'requires_pkce as requiresPkce',
+      'exact_callback as matchesExactly',
       'token_algorithm as algorithm',
     ])
     .where('globalid', '=', globalid)
@@ -88,6 +91,7 @@ function columnsOf(settings: ApiKeySettings) {
     allows_client_credentials: settings.allowsClientCredentials,
     is_public: settings.isPublic,
     requires_pkce: settings.requiresPkce,
+    exact_callback: settings.matchesExactly,
     token_algorithm: settings.algorithm,
   };
 }
@@ -95,12 +99,14 @@ function columnsOf(settings: ApiKeySettings) {
 /** What is left out stays as it is. */
 function changedColumnsOf(settings: Partial<ApiKeySettings>) {
   const { label, callbackUrl, allowsClientCredentials, isPublic, requiresPkce, algorithm } = settings;
+  const { matchesExactly } = settings;
   return {
     ...(label !== undefined && { label }),
     ...(callbackUrl !== undefined && { callback_url: callbackUrl }),
     ...(allowsClientCredentials !== undefined && { allows_client_credentials: allowsClientCredentials }),
     ...(isPublic !== undefined && { is_public: isPublic }),
     ...(requiresPkce !== undefined && { requires_pkce: requiresPkce }),
+    ...(matchesExactly !== undefined && { exact_callback: matchesExactly }),
     ...(algorithm !== undefined && { token_algorithm: algorithm }),
   };
 }

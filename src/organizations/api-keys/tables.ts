@@ -14,6 +14,7 @@ export interface OrganizationApiKeyTable {
   allows_client_credentials: Generated<boolean>;
   is_public: Generated<boolean>;
   requires_pkce: Generated<boolean>;
+  exact_callback: Generated<boolean>;
   token_algorithm: Generated<TokenAlgorithm>;
   created_at: Timestamp;
   last_used_at: Timestamp | null;

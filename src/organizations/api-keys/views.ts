@@ -1,18 +1,24 @@
 import type { OrganizationAPIKey } from '../../../generated/types.ts';
+import type { ProtocolSettings } from '../../base/profile.ts';
 import { usualAlgorithm } from '../../tokens/key-ring.ts';
 import type { ApiKeySettings } from './queries.ts';
+
+/** What the settings of the server demand of every key. */
+export type ApiKeyRules = Pick<ProtocolSettings, 'pkce' | 'redirectMatch'>;
 
 /**
  * What has its default is left out, as far as clients of old do not know it.
  * @param secret empty when it is not kept
+ * @param rules what the server demands of every key is shown with each
  */
-export function toApiKey(key: ApiKeySettings, secret: string): OrganizationAPIKey {
+export function toApiKey(key: ApiKeySettings, secret: string, rules: ApiKeyRules): OrganizationAPIKey {
   return {
     label: key.label,
     callbackURL: key.callbackUrl,
     clientCredentialsGrantType: key.allowsClientCredentials,
     ...(key.isPublic && { publicClient: true }),
-    ...(key.requiresPkce && { pkceRequired: true }),
+    ...((key.requiresPkce || rules.pkce === 'required') && { pkceRequired: true }),
+    ...((key.matchesExactly || rules.redirectMatch === 'exact') && { exactCallbackURL: true }),
     ...(key.algorithm !== usualAlgorithm && { tokenSigningAlgorithm: key.algorithm }),
     secret: key.isPublic ? '' : secret,
   };

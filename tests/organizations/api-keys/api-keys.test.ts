@@ -246,6 +246,14 @@ describe('an API key for modern clients', () => {
     const known = ['label', 'callbackURL', 'clientCredentialsGrantType', 'secret'];
     expect(Object.keys(plain.body)).toEqual(known);
     expect(Object.keys((await read('plain')).body)).toEqual(known);
+    await create({ label: 'exact', callbackURL: 'https://shop.com/back', exactCallbackURL: true }).expect(
+      201,
+    );
+    expect((await read('exact')).body.exactCallbackURL).toBe(true);
+    await update('exact', { label: 'exact', callbackURL: 'https://shop.com/back' }).expect(200);
+    expect((await read('exact')).body.exactCallbackURL).toBe(true);
+    await update('exact', { label: 'exact', exactCallbackURL: false }).expect(200);
+    expect((await read('exact')).body).not.toHaveProperty('exactCallbackURL');
     await create({ label: 'strict', pkceRequired: true }).expect(201);
     expect((await read('strict')).body.pkceRequired).toBe(true);
   });

@@ -1,0 +1,58 @@
+import type { Environment } from './environment.ts';
+
+/** What printed clients of this service rely on, and what current practice (RFC 9700) replaces it with. */
+export interface ProtocolSettings {
+  /** Whether API keys can be read again, or are shown when they are created and never again. */
+  readonly showSecrets: 'always' | 'once';
+  /** Whether secrets and access tokens are taken from the query, where they may reach logs on the way. */
+  readonly secretsInQuery: 'allow' | 'refuse';
+  /** Whether JWTs that were made for other audiences are good at the API and can be exchanged for further audiences. */
+  readonly foreignAudiences: 'allow' | 'refuse';
+  /** Whether each API key says how redirect URIs are compared, or all are compared exactly. */
+  readonly redirectMatch: 'key' | 'exact';
+  /** Whether each API key says whether PKCE is required, or it is required of all. */
+  readonly pkce: 'key' | 'required';
+  /** Whether the refresh token in a JWT stays the same, or is replaced at each use by its authenticated client. */
+  readonly jwtRefresh: 'keep' | 'rotate';
+}
+
+export type Profile = 'compatible' | 'strict';
+
+const profiles: Readonly<Record<Profile, ProtocolSettings>> = {
+  compatible: {
+    showSecrets: 'always',
+    secretsInQuery: 'allow',
+    foreignAudiences: 'allow',
+    redirectMatch: 'key',
+    pkce: 'key',
+    jwtRefresh: 'keep',
+  },
+  strict: {
+    showSecrets: 'once',
+    secretsInQuery: 'refuse',
+    foreignAudiences: 'refuse',
+    redirectMatch: 'exact',
+    pkce: 'required',
+    jwtRefresh: 'rotate',
+  },
+};
+
+/** The settings of `IYO_PROFILE`, except for those that are set alone. */
+export function protocolSettings(env: Environment): ProtocolSettings {
+  const preset = profiles[env.IYO_PROFILE];
+  return {
+    showSecrets: env.IYO_SHOW_SECRETS ?? preset.showSecrets,
+    secretsInQuery: env.IYO_SECRETS_IN_QUERY ?? preset.secretsInQuery,
+    foreignAudiences: env.IYO_FOREIGN_AUDIENCES ?? preset.foreignAudiences,
+    redirectMatch: env.IYO_REDIRECT_MATCH ?? preset.redirectMatch,
+    pkce: env.IYO_PKCE ?? preset.pkce,
+    jwtRefresh: env.IYO_JWT_REFRESH ?? preset.jwtRefresh,
+  };
+}
+
+/** The settings that differ from their profile, for the line that the server logs at start. */
+export function departuresFrom(profile: Profile, settings: ProtocolSettings): Partial<ProtocolSettings> {
+  const preset: Readonly<Record<string, string>> = { ...profiles[profile] };
+  const chosen = Object.keys(preset).map((name) => [name, settings[name as keyof ProtocolSettings]] as const);
+  return Object.fromEntries(chosen.filter(([name, value]) => preset[name] !== value));
+}
