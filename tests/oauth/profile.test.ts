@@ -16,7 +16,7 @@ import {
   tokenPath,
   verifier,
 } from './code-flow.ts';
-import { askForJwt, jwtFor } from './exchange.ts';
+import { type Asked, askForJwt, jwtFor } from './exchange.ts';
 
 /** What `IYO_PROFILE=strict` turns off, on the same data as a server of the compatible profile. */
 
@@ -141,7 +141,7 @@ describe('the strict profile', () => {
 });
 
 describe('full power over an account', () => {
-  test.each([{ aud: 'drones' }, { aud: 'drones,cars', validity: '60' }])(
+  test.each<Asked>([{ aud: 'drones' }, { aud: 'drones,cars', validity: '60' }])(
     'is not in a JWT that was asked for with %j and without scope',
     async (asked) => {
       expect(decodeJwt(await jwtFor(compatible, alice.token, asked)).scope).toEqual([]);
