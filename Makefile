@@ -10,7 +10,7 @@ BUILT := dist/.built
 SOURCES := $(shell find generated migrations src -type f \( -name '*.ts' -o -name '*.tsx' -o -name '*.json' \)) \
 	tsconfig.json tsconfig.build.json
 
-.PHONY: help setup generate check watch lint format typecheck build run example test test-postgres test-browser screenshots coverage-contract breaking mock tck bench bench-data migrate clean
+.PHONY: help setup generate check watch lint format typecheck build run example test test-postgres test-browser screenshots coverage-contract breaking codegen-package mock tck bench bench-data migrate clean
 
 help: ## show this list
 	@echo 'usage: make <target>'
@@ -65,6 +65,9 @@ breaking: setup ## tell what changed for callers of the API since base=<git ref>
 
 mock: setup ## a server that answers with the examples of api.raml (PORT)
 	@$(BIN)/tsx codegen/main.ts mock --port $(or $(PORT),8081)
+
+codegen-package: setup ## build the npm package of the generator: dist/itsyouonline-codegen-*.tgz
+	@rm -rf dist/codegen && $(BIN)/tsx codegen/pack.ts dist/codegen && npm pack --silent ./dist/codegen --pack-destination dist
 
 tck: setup ## run the RAML conformance kit: kit=../shared/corpora/raml-tck
 	@$(BIN)/tsx codegen/main.ts tck $(or $(kit),../shared/corpora/raml-tck)

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { profileNamed, readConfig, UsageError } from './config.ts';
 import { check, type Settings, watch, write } from './write.ts';
@@ -8,6 +9,7 @@ const usage = `usage: codegen [command] [options]
   --check           write nothing; fail when a generated file is not what the contract gives
   --watch           write the generated files again whenever the contract changes
   --diff OLD NEW    tell what differs between two contracts; fail when it breaks callers (--format)
+  init [FOLDER]     make a project that serves the contract, with services to fill in
   mock              a server that answers with examples, or values made of the types (--port)
   probe             send made-up requests to --url and hold the answers against the contract
   tck FOLDER        run the RAML conformance kit
@@ -84,6 +86,10 @@ async function runCommand(
   values: CommandValues,
 ): Promise<number | undefined> {
   switch (command) {
+    case 'init': {
+      const { runInit } = await import('./init/run.ts');
+      return runInit(settings.contract, args[0] ?? '.');
+    }
     case 'mock': {
       const { runMock } = await import('./mock/run.ts');
       return runMock(settings, numberOf(values.port, '--port'));

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { groupByService } from '../emit/services.ts';
+import { type Api, type Operation, operationsOf } from '../model.ts';
+import { operationName, pascalCase } from '../names.ts';
+import { block, lines } from '../writer.ts';
+
+interface PackageJson {
+  readonly name?: string;
+  readonly scripts?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+/** @param existing the text of a package.json that stays, apart from what the project needs */
+export function packageFile({ title }: Api, existing: string | undefined): string {
+  const found: PackageJson = existing === undefined ? {} : JSON.parse(existing);
+  const own: { version: string } = JSON.parse(
+    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+  );
+  const name =
+    pascalCase(title)
+      .replace(/(?<=[a-z0-9])[A-Z]/g, '-$&')
+      .toLowerCase() || 'server';
+  const scripts = {
+    generate: 'codegen',
+    check: 'codegen --check && tsc --noEmit',
+    start: 'tsx src/main.ts',
+  };
+  const devDependencies = {
+    '@itsyouonline/codegen': own.version,
+    '@types/node': '^20.19.0',
+    tsx: '^4.20.0',
+    typescript: '^5.9.0',
+  };
+  const text = {
+    name,
+    version: '0.1.0',
+    private: true,
+    ...found,
+    type: 'module',
+    scripts: { ...scripts, ...withoutPlaceholder(found.scripts) },
+    devDependencies: { ...devDependencies, ...found.devDependencies },
+  };
+  return `${JSON.stringify(text, undefined, 2)}\n`;
+}
+
+/** `npm init` writes a test script that only fails. */
+function withoutPlaceholder(scripts: PackageJson['scripts'] = {}): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(scripts).filter(([, text]) => !text.includes('no test specified')),
+  );
+}
+
+export function tsconfigFile(): string {
+  const compilerOptions = {
+    target: 'es2022',
+    module: 'nodenext',
+    strict: true,
+    noUncheckedIndexedAccess: true,
+    exactOptionalPropertyTypes: true,
+    verbatimModuleSyntax: true,
+    allowImportingTsExtensions: true,
+    resolveJsonModule: true,
+    skipLibCheck: true,
+    noEmit: true,
+    types: ['node'],
+  };
+  return `${JSON.stringify({ compilerOptions, include: ['src', 'generated'] }, undefined, 2)}\n`;
+}
+
+export function mainFile({ basePath, title }: Api): string {
+  return `${lines(
+    "import { createServer } from 'node:http';",
+    "import { createHandler } from '../generated/server.ts';",
+    "import { services } from './services.ts';",
+  )}
+
+const handler = createHandler(services, {
+  context: ({ request }) => ({ request }),
+  // Who may call what is not public: look at the request, and answer true or false.
+  authorize: () => false,
+  failed: (error) => console.error(error),
+});
+
+const port = Number(process.env.PORT ?? 3000);
+createServer(handler).listen(port, () => {
+  console.log(${JSON.stringify(`${title} at http://localhost:`)} + port + ${JSON.stringify(basePath)});
+});
+`;
+}
+
+/** Every operation as a function that says it is not written yet. */
+export function servicesFile(api: Api): string {
+  const groups = groupByService(operationsOf(api));
+  const members = [...groups].map(([service, operations]) =>
+    block(`${service}: {`, operations.map(stub), '},'),
+  );
+  return `${lines(
+    "import type { IncomingMessage } from 'node:http';",
+    "import type { Services } from '../generated/services.ts';",
+  )}
+
+/** What every operation is given besides its request. */
+export interface Context {
+  readonly request: IncomingMessage;
+}
+
+${block('export const services: Services<Context> = {', members, '};')}
+`;
+}
+
+function stub({ displayName, method, path }: Operation): string {
+  const name = operationName(displayName);
+  return block(`async ${name}(_request, _context) {`, [
+    `throw new Error('${method.toUpperCase()} ${path.replaceAll("'", "\\'")} is not written yet');`,
+  ]).concat(',');
+}

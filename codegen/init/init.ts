@@ -1,0 +1,63 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { UsageError } from '../config.ts';
+import { type Generation, generate } from '../generate.ts';
+import { type OutputName, outputNames } from '../outputs.ts';
+import { mainFile, packageFile, servicesFile, tsconfigFile } from './files.ts';
+
+/** What the starter project generates: everything but the reference. */
+const outputs: readonly OutputName[] = outputNames.filter((name) => name !== 'documentation.html');
+
+export interface Starter {
+  readonly generation: Generation;
+  /** Written now, relative to the folder. */
+  readonly written: readonly string[];
+  /** There before, and left alone. */
+  readonly kept: readonly string[];
+}
+
+/**
+ * Makes a project that serves a contract: with generated files, and services to fill in. The contract is copied when
+ * it is not in the folder. Only `package.json` is changed if it exists.
+ * @throws UsageError when a file of the contract lies outside of its own folder, from where it cannot be copied
+ */
+export function init(contract: string, folder: string, profile: Parameters<typeof generate>[1]): Starter {
+  const generation = generate(contract, profile, outputs);
+  const { api, complaints } = generation;
+  if (!api || complaints.length > 0) return { generation, written: [], kept: [] };
+  const own = copyContract(contract, folder, generation.sources);
+  const config = { profile: 'open', contract: own, out: 'generated', outputs };
+  const files = new Map([
+    ['package.json', packageFile(api, read(join(folder, 'package.json')))],
+    ['tsconfig.json', tsconfigFile()],
+    ['codegen.config.json', `${JSON.stringify(config, undefined, 2)}\n`],
+    ['src/main.ts', mainFile(api)],
+    ['src/services.ts', servicesFile(api)],
+    ...[...generation.files].map(([name, text]): [string, string] => [`generated/${name}`, text]),
+  ]);
+  const kept = [...files.keys()].filter((file) => file !== 'package.json' && existsSync(join(folder, file)));
+  const written = [...files].filter(([file]) => !kept.includes(file));
+  for (const [file, text] of written) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  }
+  return { generation, written: written.map(([file]) => file), kept };
+}
+
+function read(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+/** @returns where the contract is from then on, relative to the folder */
+function copyContract(contract: string, folder: string, sources: readonly string[]): string {
+  const inside = relative(resolve(folder), resolve(contract));
+  if (!inside.startsWith('..')) return inside;
+  const from = dirname(resolve(contract));
+  for (const source of sources.filter((file) => existsSync(file))) {
+    const name = relative(from, source);
+    if (name.startsWith('..')) throw new UsageError(`${name} lies outside of the folder of the contract`);
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    if (!existsSync(join(folder, name))) copyFileSync(source, join(folder, name));
+  }
+  return basename(contract);
+}

@@ -1,0 +1,15 @@
+import { formatComplaint } from '../complaints.ts';
+import { open } from '../profile.ts';
+import { init } from './init.ts';
+
+/** Makes a starter project and says what was written. @returns the exit code */
+export function runInit(contract: string, folder: string): number {
+  const { generation, kept, written } = init(contract, folder, open);
+  for (const complaint of generation.complaints) console.error(formatComplaint(complaint));
+  if (generation.complaints.length > 0) return 1;
+  for (const warning of generation.warnings) console.error(`${formatComplaint(warning)} (warning)`);
+  for (const file of written) console.log(`wrote ${file}`);
+  for (const file of kept) console.log(`left ${file} as it is`);
+  console.log('Next: npm install, then npm start. The operations are in src/services.ts.');
+  return 0;
+}
