@@ -116,7 +116,7 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   const sessions = createSessions(db, config.sessions);
   const api = apiDependencies(deps, { services, backend, keyRing, jwtVerifier, clock, sessions });
 
-  const web = createWeb(log, config.trustedProxies);
+  const web = createWeb({ log, publicUrl, trustedProxies: config.trustedProxies });
   mountOperation(web, database, keyRing);
   mountApi(web, api);
   const { queueMail } = messages;

@@ -13,6 +13,7 @@ import { createSealing, type Sealing } from './crypto/sealing.ts';
 import { type DatabaseHandle, openDatabase } from './db/connection.ts';
 import { migrateToLatest } from './db/migrate.ts';
 import { adoptSigningKeys, ensureSigningKey } from './tokens/key-rotation.ts';
+import { answerBrokenRequest } from './web/broken-request.ts';
 import { type ExpressMessages, expressMessages } from './web/express-messages.ts';
 
 export interface RunningServer {
@@ -107,6 +108,7 @@ async function createServer(
         listener,
       )
     : createHttpServer(options, listener);
+  server.on('clientError', answerBrokenRequest);
   server.requestTimeout = 60_000;
   server.headersTimeout = 15_000;
   return server;

@@ -21,7 +21,7 @@ import { createSignInRouter } from './portal/sign-in/router.ts';
 import type { CountCall } from './rate-limits/call-counter.ts';
 import type { Database } from './schema.ts';
 import type { KeyRing } from './tokens/key-ring.ts';
-import { pageEndpoint } from './ui/endpoint.tsx';
+import { failurePage, pageEndpoint } from './ui/endpoint.tsx';
 import type { PageDependencies } from './ui/page-request.ts';
 import { providersOf } from './users/linked-accounts/providers.ts';
 
@@ -74,6 +74,7 @@ export function mountSite(web: Express, deps: SiteDependencies): void {
   // The last of the pages: it answers for every address that is none.
   web.use(createPagesRouter(site));
   mountOutbox(web, site);
+  web.use(failurePage(site));
 }
 
 /** Passkeys belong to the host of the public URL, unless the settings name another one. */

@@ -12,6 +12,7 @@ import type { LimitName } from '../rate-limits/limits.ts';
 import { errorAnswer } from '../web/error-handler.ts';
 import { parseQuery, readJson, readQuery } from '../web/request.ts';
 import { respond, type ServiceResponse } from '../web/respond.ts';
+import { noteRoute } from '../web/route-of-request.ts';
 import type { Backend } from './backend.ts';
 import type { CallContext } from './call-context.ts';
 import type { RecordRefusal } from './refused-calls.ts';
@@ -71,6 +72,7 @@ export interface ApiRequest {
 export async function handleApiRequest(deps: ApiDependencies, call: ApiRequest): Promise<void> {
   if (call.request.method === 'OPTIONS') return answerOptions(deps, call);
   const match = deps.routes.match(call.request.method ?? '', call.rawPath);
+  noteRoute(call.response, `/api${match.route.path}`);
   const answer = await answerTo(deps, match, call).catch((error: unknown) => {
     deps.inspect?.(match.route, errorAnswer(error));
     throw error;

@@ -40,12 +40,11 @@ function standardOutput(): DestinationStream {
 }
 
 /**
- * A request target as it may be logged: the path, and the names of the query parameters without their values.
- * Tokens, codes and secrets travel in values, and a list of "secret names" would miss their encoded spellings.
+ * The names of the parameters of a request target, as they may be logged: their values hold tokens, codes and secrets,
+ * and so may a text that is no name.
  */
-export function redactUrl(url: string): string {
-  const [path = '', query] = url.split('?', 2);
-  if (!query) return path;
-  const names = query.split('&').map((pair) => pair.split('=', 1)[0]);
-  return `${path}?${names.join('&')}`;
+export function parameterNames(url: string): string[] {
+  const query = url.slice(url.indexOf('?') + 1);
+  if (query === url) return [];
+  return query.split('&').flatMap((pair) => /^([\w.-]{1,40})=/.exec(pair)?.[1] ?? []);
 }

@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { checkCsrfToken, checkSameOrigin, csrfField } from '../web/csrf.ts';
 import { logFailure } from '../web/error-handler.ts';
 import { isForm, readSubmission } from '../web/form.ts';
@@ -47,7 +47,17 @@ type EndpointDependencies = PageDependencies & EndpointOptions & { readonly hasP
 /** OPTIONS of what is part of the token service. */
 const emptyAnswer: RequestHandler = (_request, response) => void response.status(200).end();
 
-/** Ends the pages: an unknown address is a page for browsers, and left to whoever comes after for programs. */
+/** Shows browsers what goes wrong before any page is reached; programs get it from the last error handler. */
+export function failurePage(deps: PageDependencies): ErrorRequestHandler {
+  return async (error, request, response, next) => {
+    const isPage = !/^\/(api|v1)(\/|$)/.test(request.path) && request.accepts(['json', 'html']) === 'html';
+    if (!isPage || response.headersSent) return next(error);
+    const page = await startPageRequest(deps, request, response);
+    await sendAnswer(page, failureAnswer(deps, page, error));
+  };
+}
+
+/** Ends the pages: an unknown address is a page for browsers, and left to the JSON answer for programs. */
 export function unknownPage(deps: PageDependencies): RequestHandler {
   return async (request, response, next) => {
     if (request.accepts(['json', 'html']) !== 'html') return next();

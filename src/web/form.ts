@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { raw } from 'express';
 import { BadRequest, PayloadTooLarge } from '../base/errors.ts';
+import { parseJson } from './json.ts';
 import { isPercentEncoded } from './percent-encoding.ts';
 
 /** What a page or an old client posted. */
@@ -13,7 +14,7 @@ export interface Submission {
   all(name: string): readonly string[];
 }
 
-/** A code without the spaces that people type or paste; empty when the field is. */
+/** A code without the spaces that are typed or pasted; empty when the field is. */
 export function codeIn({ values }: Submission, field: string): string {
   return (values[field] ?? '').replace(/\s/g, '');
 }
@@ -39,8 +40,6 @@ export function isForm({ headers }: IncomingMessage): boolean {
   return /^\s*application\/x-www-form-urlencoded/i.test(headers['content-type'] ?? '');
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
 function fromForm(bytes: Buffer): Submission {
   const text = bytes.toString('utf8');
   if (!isPercentEncoded(text))
@@ -58,12 +57,8 @@ function fromJson(bytes: Buffer): Submission {
 }
 
 function parseObject(bytes: Buffer): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(utf8.decode(bytes));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
-  } catch (cause) {
-    throw new BadRequest('bad_request', { description: 'The body is not valid JSON in UTF-8.', cause });
-  }
+  const value = parseJson(bytes);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
   throw new BadRequest('bad_request', { description: 'The body must be a JSON object.' });
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { BadRequest } from '../base/errors.ts';
 
 /**
  * JSON text of a value (RFC 8259). A bigint becomes a number with all its digits, which readers with 64 bit integers
@@ -13,11 +14,46 @@ export function toJson(value: unknown): string {
   }
 }
 
-/** Nobody can guess the mark, so nobody's text is taken for a number. */
+/** The mark cannot be guessed, so no text is taken for a number. */
 function withBigIntegers(value: unknown): string {
   const mark = `${randomUUID()}:`;
   const text = JSON.stringify(value, (_name, member: unknown) =>
     typeof member === 'bigint' ? mark + member : member,
   );
   return text.replaceAll(new RegExp(`"${mark}(-?\\d+)"`, 'g'), '$1');
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Levels of lists and objects in each other. What reads a value afterwards may call itself for each. */
+const deepest = 100;
+
+/**
+ * Reads JSON text of a request (RFC 8259).
+ * @throws BadRequest when it is not valid JSON in UTF-8, or nested more deeply than 100 levels
+ */
+export function parseJson(bytes: Uint8Array): unknown {
+  if (isTooDeep(bytes))
+    throw new BadRequest('bad_request', { description: `The body is nested beyond ${deepest} levels.` });
+  try {
+    return JSON.parse(utf8.decode(bytes));
+  } catch (cause) {
+    throw new BadRequest('bad_request', { description: 'The body is not valid JSON in UTF-8.', cause });
+  }
+}
+
+const [quote, backslash, openings, closings] = [0x22, 0x5c, [0x5b, 0x7b], [0x5d, 0x7d]];
+
+/** One pass over the bytes: of valid JSON it finds the depth, of other text no error matters. */
+function isTooDeep(bytes: Uint8Array): boolean {
+  let [depth, isInString] = [0, false];
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte === quote) isInString = !isInString;
+    else if (isInString) at += byte === backslash ? 1 : 0;
+    else if (openings.includes(byte)) depth += 1;
+    else if (closings.includes(byte)) depth -= 1;
+    if (depth > deepest) return true;
+  }
+  return false;
 }

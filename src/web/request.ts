@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { raw } from 'express';
 import type { Route } from '../../generated/routes.ts';
 import { BadRequest, PayloadTooLarge } from '../base/errors.ts';
+import { parseJson } from './json.ts';
 import { storable } from './storable.ts';
 
 /** All parameters of a query string, percent-decoded, in order. */
@@ -102,14 +103,4 @@ function bodyError(error: unknown): Error {
     return new BadRequest('bad_request', { description: 'The body could not be read.', cause: error });
   }
   return error instanceof Error ? error : new Error(String(error));
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
-function parseJson(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(utf8.decode(bytes));
-  } catch (cause) {
-    throw new BadRequest('bad_request', { description: 'The body is not valid JSON in UTF-8.', cause });
-  }
 }

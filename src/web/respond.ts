@@ -13,7 +13,6 @@ export interface ServiceResponse {
 export function respond(response: ServerResponse, answer: ServiceResponse): void {
   response.statusCode = answer.status;
   response.setHeader('Cache-Control', 'no-store');
-  response.setHeader('X-Content-Type-Options', 'nosniff');
   for (const [name, value] of Object.entries(answer.headers ?? {})) {
     if (value !== undefined) response.setHeader(name, value);
   }

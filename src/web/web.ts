@@ -7,24 +7,34 @@ import express, {
   type RequestHandler,
   type Response,
 } from 'express';
-import { MethodNotAllowed, NotFound } from '../base/errors.ts';
-import { type Logger, redactUrl } from '../base/log.ts';
+import { BadRequest, MethodNotAllowed, NotFound } from '../base/errors.ts';
+import { type Logger, parameterNames } from '../base/log.ts';
 import { respondWithError } from './error-handler.ts';
+import { isPercentEncoded } from './percent-encoding.ts';
+import { noteRoute, routeOfRequest } from './route-of-request.ts';
+import { securityHeaders } from './security-headers.ts';
 
 /** The id under which a request is found in the log; also sent as `X-Request-Id`. */
 export function requestIdOf(response: ServerResponse): string {
   return String(response.getHeader('X-Request-Id') ?? '');
 }
 
+export interface WebDependencies {
+  readonly log: Logger;
+  readonly publicUrl: string;
+  /** Addresses and networks whose `X-Forwarded-*` and `X-Request-Id` are believed. */
+  readonly trustedProxies: readonly string[];
+}
+
 /** An Express application with what every request needs and none of the defaults that get in the way. */
-export function createWeb(log: Logger, trustedProxies: readonly string[]): Express {
+export function createWeb({ log, publicUrl, trustedProxies }: WebDependencies): Express {
   const web = express();
   web.disable('x-powered-by');
   web.disable('etag');
   web.enable('case sensitive routing');
   web.set('query parser', false);
   web.set('trust proxy', [...trustedProxies]);
-  web.use(collapseSlashes, identify, logRequests(log));
+  web.use(identify, logRequests(log), securityHeaders(publicUrl), collapseSlashes, refuseMalformedPath);
   return web;
 }
 
@@ -46,6 +56,7 @@ export function endpoint(
   const methods = Object.keys(handlers);
   const allow = [...methods, ...(handlers.GET ? ['HEAD'] : []), 'OPTIONS'].join(', ');
   return (request, response, next) => {
+    noteRoute(response, `${request.baseUrl}${request.route.path}`);
     const handler = handlers[request.method === 'HEAD' ? 'GET' : request.method];
     if (handler) return handler(request, response, next);
     if (request.method !== 'OPTIONS') throw new MethodNotAllowed(allow);
@@ -62,16 +73,30 @@ const collapseSlashes: RequestHandler = (request, _response, next) => {
   next();
 };
 
-const acceptableId = /^[\w.-]{1,64}$/;
-
-const identify: RequestHandler = (request, response, next) => {
-  const given = request.headers['x-request-id'];
-  response.setHeader(
-    'X-Request-Id',
-    typeof given === 'string' && acceptableId.test(given) ? given : randomUUID(),
-  );
+/** Before any route looks at its parameters, with one answer for all of them. */
+const refuseMalformedPath: RequestHandler = (request, _response, next) => {
+  if (!request.path.includes('%')) return next();
+  if (!isPercentEncoded(request.path))
+    throw new BadRequest('bad_request', { description: 'The path is not valid percent-encoded UTF-8.' });
+  if (request.path.includes('%00'))
+    throw new BadRequest('bad_request', { description: 'The path holds a NUL character.' });
   next();
 };
+
+const acceptableId = /^[\w.-]{1,64}$/;
+
+/** An id of a trusted proxy joins its log and ours; of others it would only confuse. */
+const identify: RequestHandler = (request, response, next) => {
+  const given = request.headers['x-request-id'];
+  const isTrusted = typeof given === 'string' && acceptableId.test(given) && isFromProxy(request);
+  response.setHeader('X-Request-Id', isTrusted ? given : randomUUID());
+  next();
+};
+
+function isFromProxy({ app, socket }: Request): boolean {
+  const isProxy: (address: string | undefined, hop: number) => boolean = app.get('trust proxy fn');
+  return isProxy(socket.remoteAddress, 0);
+}
 
 function logRequests(log: Logger): RequestHandler {
   // These lines have no member that could be secret: there is nothing to look for in each of them.
@@ -91,7 +116,8 @@ function line(
   return {
     requestId: requestIdOf(response),
     method: request.method,
-    url: redactUrl(request.originalUrl ?? request.url ?? ''),
+    route: routeOfRequest(response) ?? 'none',
+    parameters: parameterNames(request.originalUrl ?? request.url ?? ''),
     status: response.statusCode,
     ms: Math.round((performance.now() - started) * 100) / 100,
   };

@@ -53,7 +53,6 @@ describe('every page', () => {
         'x-frame-options': 'DENY',
         'x-content-type-options': 'nosniff',
         'cross-origin-opener-policy': 'same-origin',
-        'strict-transport-security': expect.stringContaining('max-age='),
         'permissions-policy': expect.stringContaining('camera=()'),
         'referrer-policy': expect.stringMatching(/^(no-referrer|same-origin)$/),
       });

@@ -1,0 +1,41 @@
+import type { Duplex } from 'node:stream';
+
+const longestRequestLine = 8192;
+
+const failures: Readonly<Record<string, readonly [status: string, code: string]>> = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'headers_too_large'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'request_timeout'],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: ['413 Payload Too Large', 'payload_too_large'],
+};
+
+/** What `clientError` of a server of `node:http` tells. */
+interface BrokenRequest extends Error {
+  readonly code?: string;
+  /** The piece that could not be read. */
+  readonly rawPacket?: Buffer;
+}
+
+/** Answers what the parser of HTTP refuses (RFC 9110, section 15.5), and closes the connection. */
+export function answerBrokenRequest(error: BrokenRequest, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const [status, code] = failureOf(error);
+  const body = JSON.stringify({ error: code });
+  const head = [
+    `HTTP/1.1 ${status}`,
+    'Connection: close',
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Cache-Control: no-store',
+    "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
+    'X-Content-Type-Options: nosniff',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+function failureOf({ code = '', rawPacket }: BrokenRequest): readonly [status: string, code: string] {
+  const lineEnd = rawPacket?.indexOf('\n') ?? 0;
+  const lineLength = lineEnd === -1 ? (rawPacket?.length ?? 0) : lineEnd;
+  if (code === 'HPE_HEADER_OVERFLOW' && lineLength > longestRequestLine)
+    return ['414 URI Too Long', 'uri_too_long'];
+  return failures[code] ?? ['400 Bad Request', 'bad_request'];
+}
