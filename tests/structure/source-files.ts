@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** A file of `src/` with what it says. Paths are below `src/`, with forward slashes. */
+export interface SourceFile {
+  readonly path: string;
+  readonly imports: readonly string[];
+  readonly tree: ts.SourceFile;
+}
+
+export function readText(path: string): string {
+  return readFileSync(join(root, path), 'utf8');
+}
+
+/** All TypeScript files of `src/`, in order. */
+export function readSourceFiles(): SourceFile[] {
+  return readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => /\.tsx?$/.test(path))
+    .sort()
+    .map(readSourceFile);
+}
+
+function readSourceFile(path: string): SourceFile {
+  const tree = ts.createSourceFile(path, readText(`src/${path}`), ts.ScriptTarget.Latest, true);
+  return { path, imports: importsOf(tree, path), tree };
+}
+
+/** Calls `look` for a node and for all nodes below it. */
+export function visit(node: ts.Node, look: (node: ts.Node) => void): void {
+  look(node);
+  ts.forEachChild(node, (child) => visit(child, look));
+}
+
+/** What a file imports from `src/`, also by `import()`. */
+function importsOf(tree: ts.SourceFile, path: string): string[] {
+  const found: string[] = [];
+  visit(tree, (node) => {
+    const specifier = specifierOf(node);
+    if (specifier?.startsWith('.')) found.push(posix.join(posix.dirname(path), specifier));
+  });
+  return found.filter((target) => !target.startsWith('..'));
+}
+
+function specifierOf(node: ts.Node): string | undefined {
+  if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier)
+    return ts.isStringLiteral(node.moduleSpecifier) ? node.moduleSpecifier.text : undefined;
+  if (!ts.isCallExpression(node) || node.expression.kind !== ts.SyntaxKind.ImportKeyword) return undefined;
+  const [argument] = node.arguments;
+  return argument && ts.isStringLiteral(argument) ? argument.text : undefined;
+}
+
+/** The top-level folder of a file; for a file directly in `src/`, its own name. */
+export function folderOf(path: string): string {
+  return path.split('/')[0] ?? path;
+}
+
+export function featureOf(path: string): string {
+  return dirname(path);
+}
