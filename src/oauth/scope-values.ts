@@ -4,7 +4,7 @@ import { findAuthorization } from '../consents/queries.ts';
 import type { SharedKind } from '../consents/tables.ts';
 import type { Database } from '../schema.ts';
 import type { TokenBasis } from '../tokens/basis.ts';
-import { findProfile, type Profile } from '../users/profile.ts';
+import { findProfile, type Profile } from '../users/profile-queries.ts';
 
 /** A user as a client may know it: the profile, and what the client calls its parts. */
 export interface KnownUser {

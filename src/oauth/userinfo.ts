@@ -8,7 +8,7 @@ import { hashToken } from '../crypto/tokens.ts';
 import type { Database } from '../schema.ts';
 import { findOpenidToken, type OpenidToken } from '../tokens/access-token-queries.ts';
 import { impliedScope } from '../tokens/scopes.ts';
-import { toUser } from '../users/profile.ts';
+import { toUser } from '../users/views.ts';
 import { respond } from '../web/respond.ts';
 import { type Parameters, readForm } from './parameters.ts';
 import { findContact, findKnownUser, findPart, type KnownUser, nameOf, scopeValues } from './scope-values.ts';

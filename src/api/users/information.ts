@@ -6,7 +6,7 @@ import { listOrganizationRoles, listOrganizationsOfUser } from '../../organizati
 import type { Database } from '../../schema.ts';
 import { everything, type Selection, selectOwn, selectShared } from '../../users/information/selection.ts';
 import { toUserview } from '../../users/information/views.ts';
-import { findProfile } from '../../users/profile.ts';
+import { findProfile } from '../../users/profile-queries.ts';
 import type { CallContext } from '../call-context.ts';
 
 export interface UserInformationDependencies {

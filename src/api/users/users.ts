@@ -6,7 +6,8 @@ import type { Clock } from '../../base/clock.ts';
 import { NotFound } from '../../base/errors.ts';
 import type { Database } from '../../schema.ts';
 import { changeName, createUser } from '../../users/acts.ts';
-import { findProfile, toUser } from '../../users/profile.ts';
+import { findProfile } from '../../users/profile-queries.ts';
+import { toUser } from '../../users/views.ts';
 import type { CallContext } from '../call-context.ts';
 import { actorOfCall } from '../call-context.ts';
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../schema.ts';
-import { findProfile } from '../../users/profile.ts';
+import { findProfile } from '../../users/profile-queries.ts';
 
 export interface KnownPerson {
   readonly firstName: string;

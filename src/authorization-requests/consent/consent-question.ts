@@ -6,7 +6,7 @@ import { listOpenInvitations } from '../../organizations/invitations/queries.ts'
 import { listOrganizationRoles } from '../../organizations/members/role-queries.ts';
 import type { Database } from '../../schema.ts';
 import type { Session } from '../../sessions/session.ts';
-import { findProfile, type Profile } from '../../users/profile.ts';
+import { findProfile, type Profile } from '../../users/profile-queries.ts';
 import type { UserSession } from '../code-issuing.ts';
 import { findPendingRequest, type PendingRequest } from '../queries.ts';
 import { type ConsentItem, itemsOf } from './consent-items.ts';

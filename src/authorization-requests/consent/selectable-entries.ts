@@ -1,6 +1,6 @@
 import type { SharedKind } from '../../consents/tables.ts';
 import { linkedAvatars } from '../../users/linked-accounts/views.ts';
-import type { Profile } from '../../users/profile.ts';
+import type { Profile } from '../../users/profile-queries.ts';
 
 /** An entry of the user that could be shown to a client. */
 export interface SelectableEntry {

@@ -4,8 +4,9 @@ import { toEmailAddress } from '../email-addresses/views.ts';
 import type { Labelled } from '../labelled-entries/queries.ts';
 import { noFacebookAccount, noGithubAccount } from '../linked-accounts/views.ts';
 import { toPhonenumber } from '../phone-numbers/views.ts';
-import { type Profile, toUser } from '../profile.ts';
+import type { Profile } from '../profile-queries.ts';
 import { toPublicKey } from '../public-keys/views.ts';
+import { toUser } from '../views.ts';
 import type { Selection } from './selection.ts';
 
 export interface UserviewDependencies {

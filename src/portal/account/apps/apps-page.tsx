@@ -12,7 +12,7 @@ import { momentText } from '../../../mail/security-mails.ts';
 import { Form, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
-import { findProfile, type Profile } from '../../../users/profile.ts';
+import { findProfile, type Profile } from '../../../users/profile-queries.ts';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { forSignedIn } from '../signed-in.ts';
 

@@ -8,7 +8,8 @@ import { listVersionsOfUser } from '../../../documents/see/queries.ts';
 import { toSeeView } from '../../../documents/see/views.ts';
 import { listOrganizationsOfUser } from '../../../organizations/members/role-queries.ts';
 import type { Database } from '../../../schema.ts';
-import { findProfile, toUser } from '../../../users/profile.ts';
+import { findProfile } from '../../../users/profile-queries.ts';
+import { toUser } from '../../../users/views.ts';
 import { pictureFile } from './pictures.ts';
 import {
   findAccount,

@@ -1,26 +1,18 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { User } from '../../generated/types.ts';
 import { prepareQuery, type ValueOf } from '../db/prepared.ts';
 import type { Database } from '../schema.ts';
 import type { AddressEntry } from './addresses/queries.ts';
-import { toAddress } from './addresses/views.ts';
 import type { ShownAvatar } from './avatars/queries.ts';
-import { toAvatar } from './avatars/views.ts';
 import type { BankAccountEntry } from './bank-accounts/queries.ts';
-import { toBankAccount } from './bank-accounts/views.ts';
 import type { WalletEntry } from './digital-wallet/queries.ts';
-import { toDigitalAssetAddress } from './digital-wallet/views.ts';
 import type { ListedEmailAddress } from './email-addresses/queries.ts';
-import { toEmailAddress } from './email-addresses/views.ts';
 import type { LabelledTable } from './labelled-entries/queries.ts';
 import {
   type LinkedFacebookAccount,
   type LinkedGithubAccount,
   linkedAccountOf,
 } from './linked-accounts/queries.ts';
-import { linkedAvatars, toFacebookAccount, toGithubAccount } from './linked-accounts/views.ts';
 import type { ListedPhoneNumber } from './phone-numbers/queries.ts';
-import { toPhonenumber } from './phone-numbers/views.ts';
 import type { PublicKeyEntry } from './public-keys/queries.ts';
 
 /** A user with everything that the user keeps. */
@@ -120,24 +112,4 @@ function entries(
     select coalesce(json_agg(json_build_object(${sql.join(members)}${more}) order by e.position, e.label), '[]')
     from ${sql.table(table)} e where e.username = u.username
   )`;
-}
-
-/** @param publicUrl where uploaded avatars are found */
-export function toUser(profile: Profile, publicUrl: string): User {
-  const { github, facebook } = profile;
-  const avatars = [...profile.avatars, ...linkedAvatars(github, facebook)];
-  return {
-    username: profile.username,
-    firstname: profile.firstName,
-    lastname: profile.lastName,
-    publicKeys: profile.publicKeys.map((key) => key.publicKey),
-    digitalwallet: profile.digitalWallet.map(toDigitalAssetAddress),
-    emailaddresses: profile.emailAddresses.map(toEmailAddress),
-    phonenumbers: profile.phoneNumbers.map(toPhonenumber),
-    addresses: profile.addresses.map(toAddress),
-    bankaccounts: profile.bankAccounts.map(toBankAccount),
-    ...(facebook && { facebook: toFacebookAccount(facebook) }),
-    ...(github && { github: toGithubAccount(github) }),
-    avatars: avatars.map((avatar) => toAvatar(avatar, publicUrl)),
-  };
 }
