@@ -1,7 +1,7 @@
 import { statSync, watch } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const quietMilliseconds = 100;
+const quietMilliseconds = 50;
 
 /**
  * Calls back once after a burst of changes to some files. Editors replace files rather than write into them, so
