@@ -381,19 +381,19 @@ export interface Client {
   updateOrganizationMemberShip(
     request: Given<O.UpdateOrganizationMemberShipRequest, 'path' | 'body'>,
   ): Promise<O.UpdateOrganizationMemberShipResponse>;
-  /** POST /organizations/{globalid}/members — Invites somebody to become a member. */
+  /** POST /organizations/{globalid}/members — Invites a user to become a member. */
   addOrganizationMember(
     request: Given<O.AddOrganizationMemberRequest, 'path' | 'body'>,
   ): Promise<O.AddOrganizationMemberResponse>;
-  /** DELETE /organizations/{globalid}/members/{username} — Removes a member together with the invitations sent to that user and with the user's authorization for this organization. */
+  /** DELETE /organizations/{globalid}/members/{username} — Removes a member together with the invitations that name that user and with the user's authorization for this organization. */
   removeOrganizationMember(
     request: Given<O.RemoveOrganizationMemberRequest, 'path'>,
   ): Promise<O.RemoveOrganizationMemberResponse>;
-  /** POST /organizations/{globalid}/owners — Invites somebody to become an owner; people are found and reached as for a new member. */
+  /** POST /organizations/{globalid}/owners — Invites a user to become an owner; users are named and reached as for a new member. */
   addOrganizationOwner(
     request: Given<O.AddOrganizationOwnerRequest, 'path' | 'body'>,
   ): Promise<O.AddOrganizationOwnerResponse>;
-  /** DELETE /organizations/{globalid}/owners/{username} — Removes an owner together with the invitations sent to that user and with the user's authorization for this organization. */
+  /** DELETE /organizations/{globalid}/owners/{username} — Removes an owner together with the invitations that name that user and with the user's authorization for this organization. */
   removeOrganizationOwner(
     request: Given<O.RemoveOrganizationOwnerRequest, 'path'>,
   ): Promise<O.RemoveOrganizationOwnerResponse>;
@@ -407,7 +407,7 @@ export interface Client {
   ): Promise<O.CreateOrganizationContractyResponse>;
   /** GET /organizations/{globalid}/invitations — Lists the invitations this organization has sent to people and to other organizations, the oldest first. */
   getInvitations(request: Given<O.GetInvitationsRequest, 'path'>): Promise<O.GetInvitationsResponse>;
-  /** DELETE /organizations/{globalid}/invitations/{username} — Cancels the pending invitations sent to one person or organization. */
+  /** DELETE /organizations/{globalid}/invitations/{username} — Cancels the pending invitations sent to one user, address, number or organization. */
   removePendingOrganizationInvitation(
     request: Given<O.RemovePendingOrganizationInvitationRequest, 'path'>,
   ): Promise<O.RemovePendingOrganizationInvitationResponse>;
@@ -1825,6 +1825,7 @@ const calls = {
       401: { json: true },
       403: { json: true },
       404: { json: true },
+      429: { json: true, headers: { 'Retry-After': 'number' } },
     },
   },
   acceptOrganizationInvite: {
@@ -1860,6 +1861,7 @@ const calls = {
       404: { json: true },
       409: { json: true },
       413: { json: true },
+      429: { json: true, headers: { 'Retry-After': 'number' } },
     },
   },
   addOrganizationMember: {
@@ -1876,13 +1878,21 @@ const calls = {
       409: { json: true },
       413: { json: true },
       422: { json: true },
+      429: { json: true, headers: { 'Retry-After': 'number' } },
     },
   },
   removeOrganizationMember: {
     operation: 'removeOrganizationMember',
     method: 'DELETE',
     path: '/organizations/{globalid}/members/{username}',
-    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+    answers: {
+      204: {},
+      400: { json: true },
+      401: { json: true },
+      403: { json: true },
+      404: { json: true },
+      429: { json: true, headers: { 'Retry-After': 'number' } },
+    },
   },
   addOrganizationOwner: {
     operation: 'addOrganizationOwner',
@@ -1898,6 +1908,7 @@ const calls = {
       409: { json: true },
       413: { json: true },
       422: { json: true },
+      429: { json: true, headers: { 'Retry-After': 'number' } },
     },
   },
   removeOrganizationOwner: {
@@ -1911,6 +1922,7 @@ const calls = {
       403: { json: true },
       404: { json: true },
       409: { json: true },
+      429: { json: true, headers: { 'Retry-After': 'number' } },
     },
   },
   getOrganizationContracts: {
@@ -2106,6 +2118,7 @@ const calls = {
       404: { json: true },
       409: { json: true },
       413: { json: true },
+      429: { json: true, headers: { 'Retry-After': 'number' } },
     },
   },
   updateUserGrant: {
@@ -2120,6 +2133,7 @@ const calls = {
       403: { json: true },
       404: { json: true },
       413: { json: true },
+      429: { json: true, headers: { 'Retry-After': 'number' } },
     },
   },
   listUsersWithGrant: {
@@ -2144,19 +2158,34 @@ const calls = {
       401: { json: true },
       403: { json: true },
       404: { json: true },
+      429: { json: true, headers: { 'Retry-After': 'number' } },
     },
   },
   deleteAllUserGrants: {
     operation: 'deleteAllUserGrants',
     method: 'DELETE',
     path: '/organizations/{globalid}/grants/{username}',
-    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+    answers: {
+      204: {},
+      400: { json: true },
+      401: { json: true },
+      403: { json: true },
+      404: { json: true },
+      429: { json: true, headers: { 'Retry-After': 'number' } },
+    },
   },
   deleteUserGrant: {
     operation: 'deleteUserGrant',
     method: 'DELETE',
     path: '/organizations/{globalid}/grants/{username}/{grant}',
-    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+    answers: {
+      204: {},
+      400: { json: true },
+      401: { json: true },
+      403: { json: true },
+      404: { json: true },
+      429: { json: true, headers: { 'Retry-After': 'number' } },
+    },
   },
   getOrganizationTree: {
     operation: 'getOrganizationTree',

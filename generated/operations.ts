@@ -2441,7 +2441,15 @@ export type UserIsMemberResponse =
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
-  | { readonly status: 404; readonly body: T.Error };
+  | { readonly status: 404; readonly body: T.Error }
+  | {
+      readonly status: 429;
+      readonly headers: {
+        /** Seconds to wait before the next attempt. */
+        readonly 'Retry-After': number;
+      };
+      readonly body: T.Error;
+    };
 
 /** POST /organizations/{globalid}/organizations/{invitingorg}/roles/{role} — Accepts, on behalf of this organization, the invitation of another one. */
 export interface AcceptOrganizationInviteRequest {
@@ -2506,9 +2514,17 @@ export type UpdateOrganizationMemberShipResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
   | { readonly status: 409; readonly body: T.Error }
-  | { readonly status: 413; readonly body: T.Error };
+  | { readonly status: 413; readonly body: T.Error }
+  | {
+      readonly status: 429;
+      readonly headers: {
+        /** Seconds to wait before the next attempt. */
+        readonly 'Retry-After': number;
+      };
+      readonly body: T.Error;
+    };
 
-/** POST /organizations/{globalid}/members — Invites somebody to become a member. */
+/** POST /organizations/{globalid}/members — Invites a user to become a member. */
 export interface AddOrganizationMemberRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -2530,9 +2546,17 @@ export type AddOrganizationMemberResponse =
   | { readonly status: 404; readonly body: T.Error }
   | { readonly status: 409; readonly body: T.Error }
   | { readonly status: 413; readonly body: T.Error }
-  | { readonly status: 422; readonly body: T.Error };
+  | { readonly status: 422; readonly body: T.Error }
+  | {
+      readonly status: 429;
+      readonly headers: {
+        /** Seconds to wait before the next attempt. */
+        readonly 'Retry-After': number;
+      };
+      readonly body: T.Error;
+    };
 
-/** DELETE /organizations/{globalid}/members/{username} — Removes a member together with the invitations sent to that user and with the user's authorization for this organization. */
+/** DELETE /organizations/{globalid}/members/{username} — Removes a member together with the invitations that name that user and with the user's authorization for this organization. */
 export interface RemoveOrganizationMemberRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -2550,9 +2574,17 @@ export type RemoveOrganizationMemberResponse =
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
-  | { readonly status: 404; readonly body: T.Error };
+  | { readonly status: 404; readonly body: T.Error }
+  | {
+      readonly status: 429;
+      readonly headers: {
+        /** Seconds to wait before the next attempt. */
+        readonly 'Retry-After': number;
+      };
+      readonly body: T.Error;
+    };
 
-/** POST /organizations/{globalid}/owners — Invites somebody to become an owner; people are found and reached as for a new member. */
+/** POST /organizations/{globalid}/owners — Invites a user to become an owner; users are named and reached as for a new member. */
 export interface AddOrganizationOwnerRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -2574,9 +2606,17 @@ export type AddOrganizationOwnerResponse =
   | { readonly status: 404; readonly body: T.Error }
   | { readonly status: 409; readonly body: T.Error }
   | { readonly status: 413; readonly body: T.Error }
-  | { readonly status: 422; readonly body: T.Error };
+  | { readonly status: 422; readonly body: T.Error }
+  | {
+      readonly status: 429;
+      readonly headers: {
+        /** Seconds to wait before the next attempt. */
+        readonly 'Retry-After': number;
+      };
+      readonly body: T.Error;
+    };
 
-/** DELETE /organizations/{globalid}/owners/{username} — Removes an owner together with the invitations sent to that user and with the user's authorization for this organization. */
+/** DELETE /organizations/{globalid}/owners/{username} — Removes an owner together with the invitations that name that user and with the user's authorization for this organization. */
 export interface RemoveOrganizationOwnerRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -2595,7 +2635,15 @@ export type RemoveOrganizationOwnerResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
-  | { readonly status: 409; readonly body: T.Error };
+  | { readonly status: 409; readonly body: T.Error }
+  | {
+      readonly status: 429;
+      readonly headers: {
+        /** Seconds to wait before the next attempt. */
+        readonly 'Retry-After': number;
+      };
+      readonly body: T.Error;
+    };
 
 /** GET /organizations/{globalid}/contracts — Lists the contracts to which the organization is a party, the newest first. */
 export interface GetOrganizationContractsRequest {
@@ -2663,14 +2711,14 @@ export type GetInvitationsResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
-/** DELETE /organizations/{globalid}/invitations/{username} — Cancels the pending invitations sent to one person or organization. */
+/** DELETE /organizations/{globalid}/invitations/{username} — Cancels the pending invitations sent to one user, address, number or organization. */
 export interface RemovePendingOrganizationInvitationRequest {
   readonly path: {
     /** Global id of the organization. */
     readonly globalid: string;
     /**
-     * Whom the invitation went to: username, email address, phone number, or the global id of
-     * an invited organization.
+     * Whom the invitation went to, named as in the invitation: username, email address, phone
+     * number, or the global id of an invited organization.
      */
     readonly username: string;
   };
@@ -2941,7 +2989,15 @@ export type CreateUserGrantResponse =
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
   | { readonly status: 409; readonly body: T.Error }
-  | { readonly status: 413; readonly body: T.Error };
+  | { readonly status: 413; readonly body: T.Error }
+  | {
+      readonly status: 429;
+      readonly headers: {
+        /** Seconds to wait before the next attempt. */
+        readonly 'Retry-After': number;
+      };
+      readonly body: T.Error;
+    };
 
 /** PUT /organizations/{globalid}/grants — Takes a tag from a user and puts another one at the end. */
 export interface UpdateUserGrantRequest {
@@ -2960,7 +3016,15 @@ export type UpdateUserGrantResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
-  | { readonly status: 413; readonly body: T.Error };
+  | { readonly status: 413; readonly body: T.Error }
+  | {
+      readonly status: 429;
+      readonly headers: {
+        /** Seconds to wait before the next attempt. */
+        readonly 'Retry-After': number;
+      };
+      readonly body: T.Error;
+    };
 
 /** GET /organizations/{globalid}/grants/havegrant/{grant} — Lists the users who have a tag and share something with the organization at present. */
 export interface ListUsersWithGrantRequest {
@@ -2987,7 +3051,7 @@ export interface GetUserGrantsRequest {
   readonly path: {
     /** Global id of the organization. */
     readonly globalid: string;
-    /** Username, validated email address or validated phone number. */
+    /** Username, or an email address or phone number that the user shares with the organization. */
     readonly username: string;
   };
   readonly query: None;
@@ -3000,14 +3064,22 @@ export type GetUserGrantsResponse =
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
-  | { readonly status: 404; readonly body: T.Error };
+  | { readonly status: 404; readonly body: T.Error }
+  | {
+      readonly status: 429;
+      readonly headers: {
+        /** Seconds to wait before the next attempt. */
+        readonly 'Retry-After': number;
+      };
+      readonly body: T.Error;
+    };
 
 /** DELETE /organizations/{globalid}/grants/{username} — Takes all tags from a user. */
 export interface DeleteAllUserGrantsRequest {
   readonly path: {
     /** Global id of the organization. */
     readonly globalid: string;
-    /** Username, validated email address or validated phone number. */
+    /** Username, or an email address or phone number that the user shares with the organization. */
     readonly username: string;
   };
   readonly query: None;
@@ -3020,14 +3092,22 @@ export type DeleteAllUserGrantsResponse =
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
-  | { readonly status: 404; readonly body: T.Error };
+  | { readonly status: 404; readonly body: T.Error }
+  | {
+      readonly status: 429;
+      readonly headers: {
+        /** Seconds to wait before the next attempt. */
+        readonly 'Retry-After': number;
+      };
+      readonly body: T.Error;
+    };
 
 /** DELETE /organizations/{globalid}/grants/{username}/{grant} — Takes a tag from a user. */
 export interface DeleteUserGrantRequest {
   readonly path: {
     /** Global id of the organization. */
     readonly globalid: string;
-    /** Username, validated email address or validated phone number. */
+    /** Username, or an email address or phone number that the user shares with the organization. */
     readonly username: string;
     /** The tag. */
     readonly grant: string;
@@ -3042,7 +3122,15 @@ export type DeleteUserGrantResponse =
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
-  | { readonly status: 404; readonly body: T.Error };
+  | { readonly status: 404; readonly body: T.Error }
+  | {
+      readonly status: 429;
+      readonly headers: {
+        /** Seconds to wait before the next attempt. */
+        readonly 'Retry-After': number;
+      };
+      readonly body: T.Error;
+    };
 
 /** GET /organizations/{globalid}/tree — Shows the line from the topmost ancestor down to this organization and everything below it. */
 export interface GetOrganizationTreeRequest {

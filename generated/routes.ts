@@ -1299,7 +1299,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 400, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404, 429],
   },
   {
     operation: 'acceptOrganizationInvite',
@@ -1335,7 +1335,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [200, 400, 401, 403, 404, 409, 413],
+    statuses: [200, 400, 401, 403, 404, 409, 413, 429],
   },
   {
     operation: 'addOrganizationMember',
@@ -1347,7 +1347,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: { invitenotification: 'string' },
-    statuses: [201, 400, 401, 403, 404, 409, 413, 422],
+    statuses: [201, 400, 401, 403, 404, 409, 413, 422, 429],
   },
   {
     operation: 'removeOrganizationMember',
@@ -1359,7 +1359,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 400, 401, 403, 404],
+    statuses: [204, 400, 401, 403, 404, 429],
   },
   {
     operation: 'addOrganizationOwner',
@@ -1371,7 +1371,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: { invitenotification: 'string' },
-    statuses: [201, 400, 401, 403, 404, 409, 413, 422],
+    statuses: [201, 400, 401, 403, 404, 409, 413, 422, 429],
   },
   {
     operation: 'removeOrganizationOwner',
@@ -1383,7 +1383,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 400, 401, 403, 404, 409],
+    statuses: [204, 400, 401, 403, 404, 409, 429],
   },
   {
     operation: 'getOrganizationContracts',
@@ -1587,7 +1587,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [201, 400, 401, 403, 404, 409, 413],
+    statuses: [201, 400, 401, 403, 404, 409, 413, 429],
     later: true,
   },
   {
@@ -1600,7 +1600,7 @@ export const routes: readonly Route[] = [
     body: 'json',
     bodyRequired: true,
     query: {},
-    statuses: [200, 400, 401, 403, 404, 413],
+    statuses: [200, 400, 401, 403, 404, 413, 429],
     later: true,
   },
   {
@@ -1626,7 +1626,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 400, 401, 403, 404],
+    statuses: [200, 400, 401, 403, 404, 429],
     later: true,
   },
   {
@@ -1639,7 +1639,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 400, 401, 403, 404],
+    statuses: [204, 400, 401, 403, 404, 429],
     later: true,
   },
   {
@@ -1652,7 +1652,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [204, 400, 401, 403, 404],
+    statuses: [204, 400, 401, 403, 404, 429],
     later: true,
   },
   {

@@ -565,19 +565,19 @@ export interface JoinOrganizationInvitation {
   /** The organization that asks. */
   readonly organization: string;
   /**
-   * The invited user, or the invited organization. Empty when the invited person is known by an email address or
-   * a phone number only.
+   * The invited user, or the invited organization. Empty while only an email address or phone number was named:
+   * its owner is named once the invitation is accepted.
    */
   readonly user: string;
   readonly role: 'owner' | 'member' | 'orgowner' | 'orgmember';
   /** When the invitation was sent, or sent again. */
   readonly created?: string;
   readonly status: 'pending' | 'accepted' | 'rejected';
-  /** `website` for an invited party that is known here; else how the invited person is reached. */
+  /** `website` for a user or organization that was named; else how the invited user is reached. */
   readonly method: 'website' | 'email' | 'phone';
-  /** Empty when there is none. */
+  /** The address that was invited; empty when none was. */
   readonly emailaddress: string;
-  /** Empty when there is none. */
+  /** The number that was invited; empty when none was. */
   readonly phonenumber: string;
   /** Whether an organization is invited. */
   readonly isorganization: boolean;

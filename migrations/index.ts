@@ -29,6 +29,7 @@ import * as createAccountExports from './0027_create_account_exports.ts';
 import * as linkAccounts from './0028_link_accounts.ts';
 import * as createPeriodicJobs from './0029_create_periodic_jobs.ts';
 import * as letKeysCompareExactly from './0030_let_keys_compare_exactly.ts';
+import * as forgetAddressesOfNamedInvitations from './0031_forget_addresses_of_named_invitations.ts';
 
 /** Every step of the schema, by the name under which it is remembered in the database. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -62,4 +63,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0028_link_accounts': linkAccounts,
   '0029_create_periodic_jobs': createPeriodicJobs,
   '0030_let_keys_compare_exactly': letKeysCompareExactly,
+  '0031_forget_addresses_of_named_invitations': forgetAddressesOfNamedInvitations,
 };

@@ -1,17 +1,16 @@
 import type { Kysely } from 'kysely';
 import type { OrganizationGrantsService } from '../../../generated/services.ts';
 import type { Clock } from '../../base/clock.ts';
-import { Forbidden } from '../../base/errors.ts';
 import {
   addGrant,
+  listGrantsOfUser,
   readTag,
   removeAllGrants,
   removeGrant,
   replaceGrant,
 } from '../../organizations/grants/acts.ts';
-import { findGrantTags, listUsersWithGrant } from '../../organizations/grants/queries.ts';
+import { listUsersWithGrant } from '../../organizations/grants/queries.ts';
 import type { Database } from '../../schema.ts';
-import { findUserByText } from '../../users/search/queries.ts';
 import { readSearchText } from '../../users/search/search-text.ts';
 import { actorOfCall, type CallContext } from '../call-context.ts';
 
@@ -43,11 +42,9 @@ export function createOrganizationGrantsService(
       return { status: 200, body: await listUsersWithGrant(db, path.globalid, readTag(path.grant)) };
     },
 
-    async getUserGrants({ path }) {
-      const user = await findUserByText(db, readSearchText(path.username));
-      const tags = user && (await findGrantTags(db, user.username, path.globalid));
-      if (!tags) throw new Forbidden('user_has_no_authorization');
-      return { status: 200, body: tags };
+    async getUserGrants({ path: { globalid, username } }, context) {
+      const user = readSearchText(username);
+      return { status: 200, body: await listGrantsOfUser(deps, actorOf(context), { globalid, user }) };
     },
 
     async deleteAllUserGrants({ path: { globalid, username } }, context) {

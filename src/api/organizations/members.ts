@@ -8,14 +8,12 @@ import { listAuthorizationsOfPeople } from '../../consents/queries.ts';
 import { organizationNamed } from '../../organizations/details.ts';
 import { inviteUser, type SendingDependencies } from '../../organizations/invitations/sending.ts';
 import { toInvitation } from '../../organizations/invitations/views.ts';
-import { changeMemberRole, removeMember } from '../../organizations/members/acts.ts';
+import { changeMemberRole, isMember, removeMember } from '../../organizations/members/acts.ts';
 import { listMembers, type MemberRole } from '../../organizations/members/queries.ts';
 import { readRole } from '../../organizations/members/role-names.ts';
-import { listOrganizationRoles } from '../../organizations/members/role-queries.ts';
 import { toOrganizationUser } from '../../organizations/members/views.ts';
 import { listRequiredScopes } from '../../organizations/required-scopes/queries.ts';
 import type { Database } from '../../schema.ts';
-import { findUserByText } from '../../users/search/queries.ts';
 import { readSearchText } from '../../users/search/search-text.ts';
 import { actorOfCall, type CallContext } from '../call-context.ts';
 
@@ -54,8 +52,9 @@ export function createOrganizationMembersService(
       return { status: 200, body: { haseditpermissions: isOwner, users } };
     },
 
-    async userIsMember({ path }) {
-      return { status: 200, body: { IsMember: await isMember(db, path.globalid, path.username) } };
+    async userIsMember({ path: { globalid, username } }, context) {
+      const asked = { globalid, user: readSearchText(username) };
+      return { status: 200, body: { IsMember: await isMember(deps, actorOf(context), asked) } };
     },
 
     async updateOrganizationMemberShip({ path: { globalid }, body }, context) {
@@ -110,11 +109,4 @@ async function usersForOwners(db: Kysely<Database>, globalid: string): Promise<O
   return members.map((member) =>
     toOrganizationUser(member, missingScopes(records.get(member.username), required)),
   );
-}
-
-async function isMember(db: Kysely<Database>, globalid: string, text: string): Promise<boolean> {
-  const user = await findUserByText(db, readSearchText(text));
-  if (!user) return false;
-  const roles = (await listOrganizationRoles(db, [globalid], user.username)).get(globalid);
-  return roles !== undefined && (roles.isOwner || roles.isMember);
 }

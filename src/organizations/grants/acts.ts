@@ -4,10 +4,18 @@ import type { Actor } from '../../base/actor.ts';
 import { BadRequest, Conflict, Forbidden, NotFound } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
+import { countUserLookup } from '../../users/search/lookup.ts';
 import { findUserByText } from '../../users/search/queries.ts';
-import type { SearchText } from '../../users/search/search-text.ts';
+import { isContact, type SearchText } from '../../users/search/search-text.ts';
 import { lockOrganization } from '../queries.ts';
-import { deleteGrant, deleteGrants, findGrantTags, type Grant, insertGrant } from './queries.ts';
+import {
+  deleteGrant,
+  deleteGrants,
+  findGrantTags,
+  findSharerOfContact,
+  type Grant,
+  insertGrant,
+} from './queries.ts';
 
 export interface GrantDependencies {
   readonly db: Kysely<Database>;
@@ -33,16 +41,18 @@ export interface NamedUser {
 /**
  * Puts a tag on a user; one that is there stays in its place.
  * @returns all tags of the user
- * @throws NotFound `organization_not_found` or `user_not_found`, Forbidden `user_has_no_authorization`, or Conflict
- *   `max_amount_of_grants_reached`
+ * @throws TooManyRequests, NotFound `organization_not_found` or `user_not_found`, Forbidden
+ *   `user_has_no_authorization`, or Conflict `max_amount_of_grants_reached`
  */
-export function addGrant(
+export async function addGrant(
   { db }: GrantDependencies,
   actor: Actor,
   { tag, ...named }: NamedUser & { readonly tag: string },
 ): Promise<readonly string[]> {
+  await countUserLookup(db, actor, named.user);
   return inTransaction(db, async (trx) => {
-    const { tags, ...holder } = await lockHolder(trx, named);
+    const holder = await lockHolder(trx, named);
+    const { tags } = holder;
     if (tags.length >= maximumGrants && !tags.includes(tag))
       throw new Conflict('max_amount_of_grants_reached');
     await putTag(trx, actor, { ...holder, tag });
@@ -56,13 +66,14 @@ export function addGrant(
  * @throws NotFound `organization_not_found`, `user_not_found` or `grant_not_found`, or Forbidden
  *   `user_has_no_authorization`
  */
-export function replaceGrant(
+export async function replaceGrant(
   { db }: GrantDependencies,
   actor: Actor,
   { tag, replaced, ...named }: NamedUser & { readonly tag: string; readonly replaced: string },
 ): Promise<readonly string[]> {
+  await countUserLookup(db, actor, named.user);
   return inTransaction(db, async (trx) => {
-    const { tags: _tags, ...holder } = await lockHolder(trx, named);
+    const holder = await lockHolder(trx, named);
     if (!(await dropTag(trx, actor, { ...holder, tag: replaced }))) throw new NotFound('grant_not_found');
     await putTag(trx, actor, { ...holder, tag });
     return tagsOf(trx, holder);
@@ -73,12 +84,13 @@ export function replaceGrant(
  * Takes a tag off a user, if there are such a tag and such a user.
  * @throws Forbidden `user_has_no_authorization`
  */
-export function removeGrant(
+export async function removeGrant(
   { db }: GrantDependencies,
   actor: Actor,
   { tag, ...named }: NamedUser & { readonly tag: string },
 ): Promise<void> {
-  return inTransaction(db, async (trx) => {
+  await countUserLookup(db, actor, named.user);
+  await inTransaction(db, async (trx) => {
     const holder = await findHolder(trx, named);
     if (holder) await dropTag(trx, actor, { ...holder, tag });
   });
@@ -88,36 +100,71 @@ export function removeGrant(
  * Takes all tags off a user, if there is such a user.
  * @throws Forbidden `user_has_no_authorization`
  */
-export function removeAllGrants({ db }: GrantDependencies, actor: Actor, named: NamedUser): Promise<void> {
-  return inTransaction(db, async (trx) => {
+export async function removeAllGrants(
+  { db }: GrantDependencies,
+  actor: Actor,
+  named: NamedUser,
+): Promise<void> {
+  await countUserLookup(db, actor, named.user);
+  await inTransaction(db, async (trx) => {
     const holder = await findHolder(trx, named);
     if (!holder || !(await deleteGrants(trx, holder))) return;
-    await recordEvent(trx, actor, 'organization.all_grants_removed', holder);
+    const { globalid, username } = holder;
+    await recordEvent(trx, actor, 'organization.all_grants_removed', { globalid, username });
   });
+}
+
+/**
+ * The tags of a user.
+ * @throws Forbidden `user_has_no_authorization`, also when there is no such user
+ */
+export async function listGrantsOfUser(
+  { db }: GrantDependencies,
+  actor: Actor,
+  { globalid, user: text }: NamedUser,
+): Promise<readonly string[]> {
+  await countUserLookup(db, actor, text);
+  return tagsOf(db, { globalid, username: (await findUsername(db, globalid, text)) ?? noOne });
 }
 
 type Holder = Omit<Grant, 'tag'>;
 
+/** No user has this name: an unknown address takes the same statements as a known one. */
+const noOne = '';
+
 async function lockHolder(
   trx: Transaction<Database>,
-  { globalid, user: text }: NamedUser,
+  named: NamedUser,
 ): Promise<Holder & { readonly tags: readonly string[] }> {
-  await lockOrganization(trx, globalid);
-  const user = await findUserByText(trx, text);
-  if (!user) throw new NotFound('user_not_found');
-  const holder = { globalid, username: user.username };
-  return { ...holder, tags: await tagsOf(trx, holder) };
+  await lockOrganization(trx, named.globalid);
+  const holder = await findHolder(trx, named);
+  if (!holder) throw new NotFound('user_not_found');
+  return holder;
 }
 
+/**
+ * The user whom a text names, when that user shares something with the organization.
+ * @returns undefined for a username that no user has, which is public
+ * @throws Forbidden `user_has_no_authorization`, of an email address or phone number whether it is known or not
+ */
 async function findHolder(
   trx: Transaction<Database>,
   { globalid, user: text }: NamedUser,
-): Promise<Holder | undefined> {
-  const user = await findUserByText(trx, text);
-  if (!user) return undefined;
-  const holder = { globalid, username: user.username };
-  await tagsOf(trx, holder);
-  return holder;
+): Promise<(Holder & { readonly tags: readonly string[] }) | undefined> {
+  const username = await findUsername(trx, globalid, text);
+  if (username === undefined && !isContact(text)) return undefined;
+  const holder = { globalid, username: username ?? noOne };
+  return { ...holder, tags: await tagsOf(trx, holder) };
+}
+
+/** An address or number means the user who shares it with the organization: it learns nothing new about any other. */
+async function findUsername(
+  db: Kysely<Database>,
+  globalid: string,
+  text: SearchText,
+): Promise<string | undefined> {
+  if (isContact(text)) return findSharerOfContact(db, globalid, text);
+  return (await findUserByText(db, text))?.username;
 }
 
 /** @throws Forbidden `user_has_no_authorization` */

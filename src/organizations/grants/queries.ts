@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { nextPosition } from '../../db/position.ts';
 import type { Database } from '../../schema.ts';
+import type { SearchText } from '../../users/search/search-text.ts';
 
 /** A tag that an organization puts on a user. */
 export interface Grant {
@@ -99,4 +100,32 @@ export async function deleteGrants(
     .where('username', '=', username)
     .executeTakeFirst();
   return numDeletedRows > 0n;
+}
+
+/**
+ * The user who shares this email address or phone number with an organization, and has proved to own it; undefined for
+ * one that no user has or that its owner does not share with the organization.
+ */
+export async function findSharerOfContact(
+  db: Kysely<Database>,
+  globalid: string,
+  { email, phone }: Pick<SearchText, 'email' | 'phone'>,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ username: string }>`
+    select v.username from validated_email_addresses v
+    join user_email_addresses e using (email_address, username)
+    join user_authorization_labels l on l.username = v.username and l.real_label = e.label
+    where v.email_address = ${email ?? null} and l.granted_to = ${globalid}
+      and l.kind in ('emailaddresses', 'validatedemailaddresses')
+    union
+    select v.username from validated_email_addresses v
+    join user_authorization_owned_emails o using (email_address, username)
+    where v.email_address = ${email ?? null} and o.granted_to = ${globalid}
+    union
+    select v.username from validated_phone_numbers v
+    join user_phone_numbers p using (phone_number, username)
+    join user_authorization_labels l on l.username = v.username and l.real_label = p.label
+    where v.phone_number = ${phone ?? null} and l.granted_to = ${globalid}
+      and l.kind in ('phonenumbers', 'validatedphonenumbers')`.execute(db);
+  return rows[0]?.username;
 }

@@ -18,6 +18,7 @@ import {
   findInvitationByCode,
   listOpenInvitations,
   type MemberInvitation,
+  updateInvitedUser,
 } from './queries.ts';
 
 /** What a user is asked, and answers at once: all open invitations to an organization, or those to one role in it. */
@@ -70,8 +71,10 @@ async function settleAccepted<Listed extends MemberInvitation>(
 ): Promise<Listed | undefined> {
   const accepted = await decideInvitations(trx, members, [meant, ...others], 'accepted', actor.now);
   const settled = accepted.find(({ invitationId }) => invitationId === meant.invitationId);
-  if (settled) await joinOrganization(trx, actor, members, { username, role: settled.role });
-  return settled;
+  if (!settled) return undefined;
+  if (settled.username === null) await updateInvitedUser(trx, members, settled, username);
+  await joinOrganization(trx, actor, members, { username, role: settled.role });
+  return { ...settled, username };
 }
 
 async function findMeant(

@@ -19,6 +19,9 @@ export interface DeliveryDependencies {
 
 /** What the message of an invitation says besides the invitation. */
 export interface InvitationMessage {
+  /** Where it goes; empty when it does not go there. */
+  readonly address: string;
+  readonly number: string;
   /** The invitee joins with it; without one the invitee answers in the account. */
   readonly code?: { readonly text: string; readonly lifetimeDays: number };
   readonly language: string | null;
@@ -47,8 +50,8 @@ export async function deliverInvitation(
 async function deliver(
   trx: Transaction<Database>,
   { publicUrl, queueMail, queueSms }: DeliveryDependencies,
-  { globalid: organization, role, emailAddress: address, phoneNumber: number }: Invitation,
-  { code, language: wanted, invitedBy }: InvitationMessage,
+  { globalid: organization, role }: Invitation,
+  { address, number, code, language: wanted, invitedBy }: InvitationMessage,
 ): Promise<void> {
   const language = languageOf(wanted);
   const link = `${publicUrl}${code === undefined ? '/account/notifications' : `/login/invitation/${code.text}`}`;

@@ -30,7 +30,7 @@ export interface MemberInvitation extends Invitation {
   readonly role: MemberRole;
 }
 
-/** Whom an invitation went to: a known user, an organization, or the way to reach a stranger. */
+/** Whom an invitation went to: a user by name, an organization, or the owner of an email address or phone number. */
 export type Invitee =
   | { readonly username: string }
   | { readonly globalid: string }
@@ -146,7 +146,7 @@ export function listInvitations(
     .execute();
 }
 
-/** An invitation of a stranger, and who sent it. */
+/** An invitation to an address or number, and who sent it. */
 export interface CodedInvitation extends MemberInvitation {
   readonly invitedBy: string | null;
 }
@@ -182,7 +182,7 @@ export interface NewInvitation {
   readonly invitedGlobalid?: string;
   readonly emailAddress?: string;
   readonly phoneNumber?: string;
-  /** For a stranger: `hashToken` of the code that was sent, and until when it can be used. */
+  /** To an address or number: `hashToken` of the code that was sent, and until when it can be used. */
   readonly code?: { readonly hash: Buffer; readonly expiresAt: Date };
   /** The user or organization that invites. */
   readonly invitedBy?: string | undefined;
@@ -244,23 +244,14 @@ export function deleteInvitations(
 }
 
 /**
- * Whether an invitation went to an invitee. One that a stranger got belongs, once the address or number is validated,
- * to the user who validated it.
+ * Whether an invitation went to an invitee, as the organization named it. Whose address or number it is stays out of
+ * it: an owner would learn that from what becomes of the invitation.
  */
 function wentTo(invitee: Invitee): RawBuilder<boolean> {
   if ('globalid' in invitee) return sql`invited_globalid = ${invitee.globalid}`;
   if ('email' in invitee) return sql`${byEmail} and email_address = ${invitee.email}`;
   if ('phone' in invitee) return sql`${byPhone} and phone_number = ${invitee.phone}`;
-  const { username } = invitee;
-  return sql`(
-    username = ${username}
-    or ${byEmail} and email_address in (
-      select v.email_address from validated_email_addresses v where v.username = ${username}
-    )
-    or ${byPhone} and phone_number in (
-      select v.phone_number from validated_phone_numbers v where v.username = ${username}
-    )
-  )`;
+  return sql`username = ${invitee.username}`;
 }
 
 const byEmail = sql`username is null and method = 'email'`;
@@ -292,6 +283,35 @@ export function decideInvitationsOf(
     .where('status', '=', 'pending');
   if (role !== undefined) update = update.where('role', '=', role);
   return update.returning(shownColumns).execute();
+}
+
+/**
+ * Names the user who accepted an invitation to an address or number, from then on. One to the same role that names the
+ * user already is enough.
+ */
+export async function updateInvitedUser(
+  trx: Transaction<Database>,
+  { globalid }: LockedMembers,
+  { invitationId, role }: Invitation,
+  username: string,
+): Promise<void> {
+  await trx
+    .updateTable('organization_invitations')
+    .set({ username })
+    .where('globalid', '=', globalid)
+    .where('invitation_id', '=', invitationId)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('organization_invitations as other')
+            .select('other.invitation_id')
+            .where('other.globalid', '=', globalid)
+            .where('other.role', '=', role)
+            .where('other.username', '=', username),
+        ),
+      ),
+    )
+    .execute();
 }
 
 /** Forgets that a user was ever invited. */

@@ -4,13 +4,13 @@ import { Conflict, NotFound, Unprocessable } from '../../base/errors.ts';
 import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
-import { findLanguageOfUser } from '../../users/queries.ts';
-import { type FoundUser, findUserByText } from '../../users/search/queries.ts';
-import { readSearchText, type SearchText } from '../../users/search/search-text.ts';
+import { countLookup } from '../../users/search/lookup.ts';
+import { findLanguageOfContact, findUserByText } from '../../users/search/queries.ts';
+import { isContact, readSearchText, type SearchText } from '../../users/search/search-text.ts';
 import { joinOrganization } from '../members/membership.ts';
 import { type LockedMembers, listDirectRoles, type MemberRole } from '../members/queries.ts';
 import { lockOrganization } from '../queries.ts';
-import { type DeliveryDependencies, deliverInvitation } from './delivery.ts';
+import { type DeliveryDependencies, deliverInvitation, type InvitationMessage } from './delivery.ts';
 import { recordInvitation } from './events.ts';
 import {
   countInvitations,
@@ -32,30 +32,31 @@ export interface SendingDependencies extends DeliveryDependencies {
 export interface InvitationOfUser {
   readonly globalid: string;
   readonly role: MemberRole;
-  /** Names a user, or the way to reach one. */
+  /** Names a user, or the email address or phone number of one. */
   readonly text: string;
   /** Whether no message is sent. */
   readonly isSilent: boolean;
 }
 
 /**
- * Invites a user, again if there was an invitation before. Users who directly belong to an organization above this
- * one join at once.
- * @throws NotFound `organization_not_found` or `user_not_found`, Conflict `already_member` or `already_owner`,
- *   Unprocessable `max_amount_of_invitations_reached`
+ * Invites a user, again if there was an invitation before. A user named by username, or by an identifier of the calling
+ * client, who directly belongs to an organization above this one joins at once. An address or number is invited the
+ * same way whether a user has it or not: nothing tells the organization whose it is until its owner accepts.
+ * @throws TooManyRequests, NotFound `organization_not_found` or `user_not_found`, Conflict `already_member` or
+ *   `already_owner`, Unprocessable `max_amount_of_invitations_reached`
  */
-export function inviteUser(
+export async function inviteUser(
   deps: SendingDependencies,
   actor: Actor,
   { globalid, role, text, isSilent }: InvitationOfUser,
 ): Promise<Invitation> {
-  const searched = readSearchText(text, actor.clientId);
+  const invitee = readSearchText(text, actor.clientId);
+  await countLookup(deps.db, actor);
   return inTransaction(deps.db, async (trx) => {
     const members = await lockOrganization(trx, globalid);
-    const user = await findUserByText(trx, searched);
-    const { invitation, ...message } = user
-      ? await inviteKnown(trx, actor, members, { role, user, email: searched.email })
-      : await inviteStranger(trx, actor, members, { role, contact: searched });
+    const { invitation, ...message } = isContact(invitee)
+      ? await inviteContact(trx, actor, members, role, invitee)
+      : await inviteNamed(trx, actor, members, role, invitee);
     if (!isSilent && invitation.status === 'pending') {
       await deliverInvitation(trx, deps, invitation, { ...message, invitedBy: actorName(actor) });
     }
@@ -63,72 +64,58 @@ export function inviteUser(
   });
 }
 
-/** An invitation, and what its message needs to know. */
-interface Invited {
-  readonly invitation: Invitation;
-  /** For a stranger; sent, and kept nowhere. */
-  readonly code?: { readonly text: string; readonly lifetimeDays: number };
-  /** Of the invitee; of the user who invites, when the invitee is a stranger. */
-  readonly language: string | null;
-}
+/** An invitation, and its message. */
+type Invited = { readonly invitation: Invitation } & Omit<InvitationMessage, 'invitedBy'>;
 
-async function inviteKnown(
+async function inviteNamed(
   trx: Transaction<Database>,
   actor: Actor,
   members: LockedMembers,
-  {
-    role,
-    user,
-    email,
-  }: { readonly role: MemberRole; readonly user: FoundUser; readonly email: string | undefined },
+  role: MemberRole,
+  text: SearchText,
 ): Promise<Invited> {
-  const { username, language } = user;
+  const user = await findUserByText(trx, text);
+  if (!user) throw new NotFound('user_not_found');
+  const { username, language, emailAddress } = user;
   const { globalid } = members;
   const roles = await listDirectRoles(trx, withAncestors(globalid), username);
   const current = roles.get(globalid);
   if (current === 'owner') throw new Conflict('already_owner');
   if (current === role) throw new Conflict('already_member');
-  const isAbove = roles.size > (current === undefined ? 0 : 1);
+  const isAccepted = roles.size > (current === undefined ? 0 : 1);
+  const content = { role, method: 'website', username, isAccepted } as const;
+  const invitation = await storeInvitation(trx, actor, members, { username }, content);
+  if (isAccepted) await joinOrganization(trx, actor, members, { username, role });
+  return { invitation, language, address: emailAddress ?? '', number: '' };
+}
+
+async function inviteContact(
+  trx: Transaction<Database>,
+  actor: Actor,
+  members: LockedMembers,
+  role: MemberRole,
+  contact: SearchText,
+): Promise<Invited> {
+  const code = randomToken(tokenBytes.invitationCode);
+  const expiresAt = new Date(actor.now.getTime() + codeLifetimeDays * 86_400_000);
+  const { email: address = '', phone: number = '' } = contact;
+  const isByEmail = contact.email !== undefined;
   const invitation = await storeInvitation(
     trx,
     actor,
     members,
-    { username },
+    isByEmail ? { email: address } : { phone: number },
     {
       role,
-      method: 'website',
-      username,
-      emailAddress: email ?? user.emailAddress ?? '',
-      isAccepted: isAbove,
+      method: isByEmail ? 'email' : 'phone',
+      emailAddress: address,
+      phoneNumber: number,
+      code: { hash: hashToken(code), expiresAt },
     },
   );
-  if (isAbove) await joinOrganization(trx, actor, members, { username, role });
-  return { invitation, language };
-}
-
-async function inviteStranger(
-  trx: Transaction<Database>,
-  actor: Actor,
-  members: LockedMembers,
-  { role, contact }: { readonly role: MemberRole; readonly contact: SearchText },
-): Promise<Invited> {
-  const code = randomToken(tokenBytes.invitationCode);
-  const expiresAt = new Date(actor.now.getTime() + codeLifetimeDays * 86_400_000);
-  const { invitee, ...reached } = reachStranger(contact);
-  const invitation = await storeInvitation(trx, actor, members, invitee, {
-    role,
-    ...reached,
-    code: { hash: hashToken(code), expiresAt },
-  });
-  const language = actor.name === undefined ? null : await findLanguageOfUser(trx, actor.name);
-  return { invitation, code: { text: code, lifetimeDays: codeLifetimeDays }, language };
-}
-
-/** @throws NotFound `user_not_found` when the text is neither an address nor a number */
-function reachStranger({ email, phone }: SearchText) {
-  if (email !== undefined) return { invitee: { email }, method: 'email', emailAddress: email } as const;
-  if (phone !== undefined) return { invitee: { phone }, method: 'phone', phoneNumber: phone } as const;
-  throw new NotFound('user_not_found');
+  const language = await findLanguageOfContact(trx, contact, actorName(actor));
+  const sent = { text: code, lifetimeDays: codeLifetimeDays };
+  return { invitation, code: sent, language, address, number };
 }
 
 /**
@@ -159,8 +146,8 @@ function withAncestors(globalid: string): string[] {
 }
 
 /**
- * Takes back the pending invitations of an organization to all whom a text may mean: a user, also one who is gone, an
- * organization, an email address or a phone number.
+ * Cancels the pending invitations of an organization to an invitee, named as in the invitation: by username (also of a
+ * user who is gone), globalid, email address or phone number.
  * @throws NotFound `invitation_not_found`
  */
 export function cancelInvitations(
@@ -169,21 +156,16 @@ export function cancelInvitations(
   { globalid, text }: { readonly globalid: string; readonly text: string },
 ): Promise<void> {
   return inTransaction(db, async (trx) => {
-    const invitees = await inviteesNamed(trx, text);
-    const cancelled = await deleteInvitations(trx, globalid, invitees, { status: 'pending' });
+    const cancelled = await deleteInvitations(trx, globalid, inviteesNamed(text), { status: 'pending' });
     if (cancelled.length === 0) throw new NotFound('invitation_not_found');
-    for (const invitation of cancelled) {
-      await recordInvitation(trx, actor, 'cancelled', invitation);
-    }
+    for (const invitation of cancelled) await recordInvitation(trx, actor, 'cancelled', invitation);
   });
 }
 
-async function inviteesNamed(trx: Transaction<Database>, text: string): Promise<Invitee[]> {
-  const search = readSearchText(text);
-  const username = (await findUserByText(trx, search))?.username ?? text;
-  const { email, phone } = search;
+function inviteesNamed(text: string): Invitee[] {
+  const { email, phone } = readSearchText(text);
   return [
-    { username },
+    { username: text },
     { globalid: text },
     ...(email === undefined ? [] : [{ email }]),
     ...(phone === undefined ? [] : [{ phone }]),

@@ -5,6 +5,7 @@ import { NotFound } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
 import { dropMembershipScopes } from '../../tokens/revocation.ts';
+import { countUserLookup } from '../../users/search/lookup.ts';
 import { findUserByText } from '../../users/search/queries.ts';
 import type { SearchText } from '../../users/search/search-text.ts';
 import { deleteInvitations } from '../invitations/queries.ts';
@@ -54,14 +55,16 @@ export interface NamedMember {
 
 /**
  * Moves a user into the other list; nothing happens to a user who has the role already.
- * @throws NotFound `organization_not_found` or `user_not_member_of_organization`, or Conflict `last_owner`
+ * @throws TooManyRequests, NotFound `organization_not_found` or `user_not_member_of_organization`, or Conflict
+ *   `last_owner`
  */
-export function changeMemberRole(
+export async function changeMemberRole(
   { db }: MemberDependencies,
   actor: Actor,
   { globalid, user, role }: NamedMember,
 ): Promise<void> {
-  return inTransaction(db, async (trx) => {
+  await countUserLookup(db, actor, user);
+  await inTransaction(db, async (trx) => {
     const members = await lockOrganization(trx, globalid);
     const current = await findMember(trx, members, user);
     if (!current) throw new NotFound('user_not_member_of_organization');
@@ -75,17 +78,18 @@ export function changeMemberRole(
 
 /**
  * Takes a user, who has this role, out on behalf of the owners: with what the user shared with the organization, with
- * all invitations, and with the statement in tokens that the user is a member, unless the user still is one by other
+ * all invitations by name, and with the statement in tokens that the user is a member, unless the user still is one by other
  * ways.
- * @throws NotFound `organization_not_found`, `user_not_member_of_organization` or `user_not_owner_of_organization`, or
+ * @throws TooManyRequests, NotFound `organization_not_found`, `user_not_member_of_organization` or `user_not_owner_of_organization`, or
  *   Conflict `last_owner`
  */
-export function removeMember(
+export async function removeMember(
   { db }: MemberDependencies,
   actor: Actor,
   { globalid, user, role }: NamedMember,
 ): Promise<void> {
-  return inTransaction(db, async (trx) => {
+  await countUserLookup(db, actor, user);
+  await inTransaction(db, async (trx) => {
     const members = await lockOrganization(trx, globalid);
     const current = await findMember(trx, members, user);
     if (current?.role !== role) throw new NotFound(`user_not_${role}_of_organization`);
@@ -101,7 +105,25 @@ export function removeMember(
 
 /** The user whom a text names, when that user is directly in the organization. */
 async function findMember(trx: Transaction<Database>, { globalid }: LockedMembers, text: SearchText) {
-  const user = await findUserByText(trx, text);
-  const role = user && (await findDirectRole(trx, globalid, user.username));
-  return role && { username: user.username, role };
+  const { username = noOne } = (await findUserByText(trx, text)) ?? {};
+  const role = await findDirectRole(trx, globalid, username);
+  return role && { username, role };
+}
+
+/** No user has this name: an unknown address is looked up like a known one, with the same statements. */
+const noOne = '';
+
+/**
+ * Whether the user whom a text names is an owner or member, in whatever way.
+ * @throws TooManyRequests
+ */
+export async function isMember(
+  { db }: MemberDependencies,
+  actor: Actor,
+  { globalid, user }: Omit<NamedMember, 'role'>,
+): Promise<boolean> {
+  await countUserLookup(db, actor, user);
+  const { username = noOne } = (await findUserByText(db, user)) ?? {};
+  const roles = (await listOrganizationRoles(db, [globalid], username)).get(globalid);
+  return roles !== undefined && (roles.isOwner || roles.isMember);
 }

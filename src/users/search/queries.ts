@@ -44,3 +44,23 @@ export async function findContactOwner(db: Kysely<Database>, contact: string): P
         .where('email_address', '=', contact.toLowerCase());
   return (await found.executeTakeFirst())?.username;
 }
+
+/**
+ * The language in which to write to an address or number: of the user who proved to own it, else of another user. One
+ * statement, whether the contact is known or not.
+ */
+export async function findLanguageOfContact(
+  db: Kysely<Database>,
+  { email, phone }: SearchText,
+  other: string,
+): Promise<string | null> {
+  const { rows } = await sql<{ language: string | null }>`
+    select coalesce(
+      (select u.language from users u join validated_phone_numbers v using (username)
+        where v.phone_number = ${phone ?? null}),
+      (select u.language from users u join validated_email_addresses v using (username)
+        where v.email_address = ${email ?? null}),
+      (select u.language from users u where u.username = ${other})
+    ) as language`.execute(db);
+  return rows[0]?.language ?? null;
+}

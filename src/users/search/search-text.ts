@@ -21,3 +21,8 @@ export function readSearchText(text: string, clientId?: string): SearchText {
   const azp = isIdentifier(text) ? clientId : undefined;
   return { username: text, email: readEmailAddress(text), phone, azp };
 }
+
+/** Whether a text is an email address or a phone number. */
+export function isContact({ email, phone }: SearchText): boolean {
+  return email !== undefined || phone !== undefined;
+}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { listGrantTags } from '../../../src/organizations/grants/queries.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
+import { storeRecord } from '../../support/authorize.ts';
 import { newUser } from '../../support/factories.ts';
 import { newOrganization, organizationToken } from '../../support/organizations.ts';
 import { newThirdPartyToken } from '../../support/third-party.ts';
@@ -28,6 +29,18 @@ beforeEach(async () => {
 });
 
 const share = (username: string, client = 'shop') => newThirdPartyToken(app, { username, client });
+
+const main = { requestedLabel: 'any', realLabel: 'main', canWrite: false, currency: null };
+
+/** Bob lets the shop see the contacts of the profile. */
+const shareContacts = () =>
+  storeRecord(app, 'bob', {
+    grantedTo: 'shop',
+    labels: [
+      { kind: 'emailaddresses', ...main },
+      { kind: 'phonenumbers', ...main },
+    ],
+  });
 
 const unshare = (username: string) =>
   app.database.db.deleteFrom('user_authorizations').where('username', '=', username).execute();
@@ -91,12 +104,48 @@ describe('createUserGrant', () => {
   );
 
   test.each(['bob@home.org', 'BOB@home.org', '+3212345678', '+32 12 34 56 78'])(
-    'finds bob as %s',
+    'finds bob as %s, when bob shares that with the organization',
     async (name) => {
+      await shareContacts();
       await put('vip', name).expect(201);
       expect(await stored()).toEqual(['vip']);
     },
   );
+
+  test.each([
+    ['bob@home.org', 'x@home.org'],
+    ['+3212345678', '+3212345679'],
+  ])('answers the same for %s, which a user has and does not share, and for %s', async (known, unknown) => {
+    for (const call of [
+      (name: string) => put('vip', name),
+      (name: string) => change('one', 'two', name),
+      (name: string) => asOwner('get', `/grants/${encodeURIComponent(name)}`),
+      (name: string) => asOwner('delete', `/grants/${encodeURIComponent(name)}`),
+      (name: string) => asOwner('delete', `/grants/${encodeURIComponent(name)}/one`),
+    ]) {
+      await startWith('one');
+      const [one, two] = [await call(known), await call(unknown)];
+      expect([one.status, one.body]).toEqual(noAuthorization);
+      expect([two.status, two.body]).toEqual(noAuthorization);
+      expect(await stored()).toEqual(['one']);
+      const statements = (name: string) => app.database.countStatements(() => call(name));
+      expect(await statements(known)).toBe(await statements(unknown));
+      await app.database.db.deleteFrom('organization_grants').execute();
+    }
+  });
+
+  test('counts look-ups by address for the caller and the network, and none by name', async () => {
+    const { db } = app.database;
+    await db.deleteFrom('rate_limits').execute();
+    for (const name of ['bob', 'bob@home.org', 'x@home.org']) await put('vip', name);
+    const rows = db.selectFrom('rate_limits').select('points').where('key', 'like', 'user look-ups %');
+    expect(await rows.execute()).toEqual([{ points: 2 }, { points: 2 }]);
+    await db.updateTable('rate_limits').set({ points: 300 }).execute();
+    expect((await put('gold', 'bob@home.org')).status).toBe(429);
+    await put('gold', 'bob').expect(201);
+    expect(await stored()).toEqual(['vip', 'gold']);
+    await db.deleteFrom('rate_limits').execute();
+  });
 
   test('does not find somebody unknown', async () => {
     const answer = await put('vip', 'nobody');
@@ -143,6 +192,7 @@ describe('createUserGrant', () => {
     await put('vip', 'carl').expect(201);
     const below = callsTo(app, 'shop.web', await organizationToken(app, 'shop.web', 'below'));
     await below('post', '/grants', { username: 'bob', grant: 'vip' }).expect(201);
+    await shareContacts();
     expect([await stored('carl'), await stored('bob', 'shop.web')]).toEqual([['vip'], ['vip']]);
   });
 });
@@ -199,6 +249,7 @@ describe('getUserGrants', () => {
   test('lists the tags, oldest first', async () => {
     expect((await read().expect(200)).body).toEqual([]);
     await startWith('zeta', 'alpha');
+    await shareContacts();
     expect((await read().expect(200)).body).toEqual(['zeta', 'alpha']);
     expect((await read('bob@home.org').expect(200)).body).toEqual(['zeta', 'alpha']);
   });
@@ -236,6 +287,7 @@ describe('deleting grants', () => {
     await put('vip', 'carl').expect(201);
     const below = callsTo(app, 'shop.web', await organizationToken(app, 'shop.web', 'deleting'));
     await below('post', '/grants', { username: 'bob', grant: 'vip' }).expect(201);
+    await shareContacts();
     await asOwner('delete', '/grants/bob%40home.org').expect(204);
     await asOwner('delete', '/grants/bob').expect(204);
     expect([await stored(), await stored('carl'), await stored('bob', 'shop.web')]).toEqual([
@@ -277,7 +329,7 @@ describe('listUsersWithGrant', () => {
   test('lists the usernames, sorted', async () => {
     await share('carl');
     await share('ann');
-    for (const username of ['carl', 'bob@home.org', 'ann']) await put('vip', username).expect(201);
+    for (const username of ['carl', 'bob', 'ann']) await put('vip', username).expect(201);
     await put('other', 'carl').expect(201);
     expect((await holders('vip').expect(200)).body).toEqual(['ann', 'bob', 'carl']);
     expect((await holders('vi').expect(200)).body).toEqual([]);

@@ -68,7 +68,7 @@ describe('acceptMembership', () => {
     await invite(app, { globalid: club, role: 'member', email_address: email });
     const [invitation] = (await me.get(`/users/${user.username}/notifications`).expect(200)).body.invitations;
     const { body } = await accept('member', { ...invitation, organization: 'elsewhere', role: 'owner' });
-    expect(body).toEqual({ ...invitation, status: 'accepted' });
+    expect(body).toEqual({ ...invitation, user: user.username, status: 'accepted' });
     expect(await people()).toEqual([`member ${user.username}`]);
   });
 

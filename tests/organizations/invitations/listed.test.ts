@@ -128,19 +128,33 @@ describe('getInvitations', () => {
 describe('removePendingOrganizationInvitation', () => {
   const cancel = (text: string) => asOwner('delete', `/invitations/${encodeURIComponent(text)}`);
 
-  test.each(['bob', 'bob@home.org', 'BOB@home.org', '+3212345678', '+32 12345678'])(
-    'cancels what a user got in either role, by %s',
-    async (text) => {
-      await invite('bob');
-      await invite('bob', '/owners');
-      await invite('bobby@home.org');
-      const answer = await cancel(text);
-      expect([answer.status, answer.text]).toEqual([204, '']);
-      expect(await listed()).toEqual(['bobby@home.org as member pending']);
-      const asBob = callerWith(app, bob.token);
-      await asBob.post(`/users/bob/organizations/${club}/roles/member`, { method: 'website' }).expect(404);
-    },
-  );
+  test.each([
+    ['bob', 'bob'],
+    ['bob@home.org', 'BOB@home.org'],
+    ['+3212345678', '+32 12345678'],
+  ])('cancels what a user got as %s in either role, by %s', async (invited, text) => {
+    await invite(invited);
+    await invite(invited, '/owners');
+    await invite('bobby@home.org');
+    const answer = await cancel(text);
+    expect([answer.status, answer.text]).toEqual([204, '']);
+    expect(await listed()).toEqual(['bobby@home.org as member pending']);
+    const asBob = callerWith(app, bob.token);
+    await asBob.post(`/users/bob/organizations/${club}/roles/member`, { method: 'website' }).expect(404);
+  });
+
+  test.each([
+    ['bob', 'bob@home.org'],
+    ['bob', '+3212345678'],
+    ['bob@home.org', 'bob'],
+    ['bob@home.org', '+3212345678'],
+    ['+3212345678', 'bob'],
+  ])('does not tell that %s and %s are the same user', async (invited, text) => {
+    await invite(invited);
+    const answer = await cancel(text);
+    expect([answer.status, answer.body]).toEqual([404, { error: 'invitation_not_found' }]);
+    expect(await listed()).toEqual([`${invited} as member pending`]);
+  });
 
   test.each([
     ['x@example.com', 'X@Example.com'],
@@ -152,11 +166,9 @@ describe('removePendingOrganizationInvitation', () => {
     expect(await listed()).toEqual(['y@example.com as member pending']);
   });
 
-  test('cancels what somebody got before the address was theirs, and what somebody got who is gone', async () => {
+  test('cancels what a user got who is gone', async () => {
     const name = `eve${clubs}`;
-    await invite('eve@example.com');
     await newUser(app, { username: name, email: 'eve@example.com' });
-    await cancel(name).expect(204);
     await invite(name);
     await app.database.db.deleteFrom('users').where('username', '=', name).execute();
     await cancel(name).expect(204);

@@ -79,18 +79,81 @@ describe.each([
     ...rest,
   });
 
-  test.each(['bob', 'bob@home.org', 'Bob@Home.Org', '+3212345678', '+32 12 34 56 78'])(
-    'invites a user by %s',
-    async (text) => {
-      const answer = await invite(text).expect(201);
-      expect(answer.body).toEqual(invitation({ user: 'bob', emailaddress: 'bob@home.org' }));
-      expect(await stored()).toMatchObject([
-        { role, username: 'bob', status: 'pending', invited_by: 'ann', code_hash: null },
-      ]);
-      expect(await roleOf('bob')).toBeUndefined();
-      expect(sent()).toEqual(['bob@home.org']);
+  test('invites a user by name, by mail, and tells the address to no one', async () => {
+    const answer = await invite('bob').expect(201);
+    expect(answer.body).toEqual(invitation({ user: 'bob' }));
+    expect(await stored()).toMatchObject([
+      { role, username: 'bob', status: 'pending', invited_by: 'ann', code_hash: null, email_address: '' },
+    ]);
+    expect(await roleOf('bob')).toBeUndefined();
+    expect(sent()).toEqual(['bob@home.org']);
+  });
+
+  test.each([
+    ['bob@home.org', 'x@home.org'],
+    ['Bob@Home.Org', 'X@Home.Org'],
+    ['+3212345678', '+3212345679'],
+    ['+32 12 34 56 78', '+32 12 34 56 79'],
+  ])('answers, stores and sends for %s, which a user has, the same as for %s', async (known, unknown) => {
+    const [one, two] = [await invite(known).expect(201), await invite(unknown).expect(201)];
+    const withoutContact = ({ emailaddress, phonenumber, ...rest }: Record<string, string>) => [
+      rest,
+      (emailaddress || phonenumber) !== '',
+    ];
+    expect(withoutContact(one.body)).toEqual(withoutContact(two.body));
+    expect(one.body).toMatchObject({ user: '', status: 'pending' });
+    const rows = await stored();
+    const same = { role, username: null, status: 'pending', code_hash: expect.anything() };
+    expect(rows).toMatchObject([same, same]);
+    expect(sent().length).toBe(2);
+    const { body } = await asOwner('get', '/invitations').expect(200);
+    expect(body.map(({ user }: { user: string }) => user)).toEqual(['', '']);
+    const statements = (text: string) => app.database.countStatements(() => invite(text).expect(201));
+    expect(await statements(known)).toBe(await statements(unknown));
+  });
+
+  test.each(['owner', 'member'] as const)(
+    'answers the same for the address of a user who is an %s',
+    async (is) => {
+      await join(is);
+      const answer = await invite('bob@home.org').expect(201);
+      expect(answer.body).toEqual(invitation({ method: 'email', emailaddress: 'bob@home.org' }));
+      expect(await roleOf('bob')).toBe(is);
     },
   );
+
+  test('answers the same for the address of a user who belongs above, who does not join', async () => {
+    await join('owner');
+    const below = await newOrganization(app.database.db, `${club}.x`);
+    const answer = await callsTo(app, below, ann.token)('post', path, { searchstring: 'bob@home.org' });
+    expect(answer.body).toMatchObject({ status: 'pending', user: '', organization: below });
+    expect(await roleOf('bob', below)).toBeUndefined();
+  });
+
+  test('names the user once the invitation to an address is accepted', async () => {
+    await invite('bob@home.org').expect(201);
+    const asBob = callerWith(app, bob.token);
+    const { body } = await asBob.get('/users/bob/notifications').expect(200);
+    expect(
+      body.invitations.filter((one: { organization: string }) => one.organization === club),
+    ).toMatchObject([{ user: '', role, emailaddress: 'bob@home.org' }]);
+    const accepted = { method: 'email', emailaddress: 'bob@home.org' };
+    await asBob.post(`/users/bob/organizations/${club}/roles/${role}`, accepted).expect(201);
+    expect(await stored()).toMatchObject([{ username: 'bob', status: 'accepted', code_hash: null }]);
+    const listed = await asOwner('get', '/invitations?status=accepted').expect(200);
+    expect(listed.body).toMatchObject([{ user: 'bob', emailaddress: 'bob@home.org' }]);
+  });
+
+  test('accepts what came by name and by address at once, and names the user once', async () => {
+    for (const text of ['bob', 'bob@home.org', '+3212345678']) await invite(text).expect(201);
+    const asBob = callerWith(app, bob.token);
+    const accepted = { method: 'phone', phonenumber: '+3212345678' };
+    await asBob.post(`/users/bob/organizations/${club}/roles/${role}`, accepted).expect(201);
+    const rows = await stored();
+    expect(rows.map(({ status }) => status)).toEqual(['accepted', 'accepted', 'accepted']);
+    expect(rows.filter(({ username }) => username === 'bob').length).toBe(1);
+    expect(await roleOf('bob')).toBe(role);
+  });
 
   test.each([
     [{ username: 'bob' }, 'bob'],
@@ -116,14 +179,11 @@ describe.each([
     await app.database.db.updateTable('users').set({ language: null }).execute();
   });
 
-  test.each(['carl', 'dora', '+3287654321'])(
-    'invites a user without any address, %s, but sends nothing',
-    async (text) => {
-      const answer = await invite(text).expect(201);
-      expect(answer.body).toMatchObject({ method: 'website', emailaddress: '', phonenumber: '' });
-      expect(sent()).toEqual([]);
-    },
-  );
+  test.each(['carl', 'dora'])('invites a user without any address, %s, but sends nothing', async (text) => {
+    const answer = await invite(text).expect(201);
+    expect(answer.body).toMatchObject({ method: 'website', emailaddress: '', phonenumber: '' });
+    expect(sent()).toEqual([]);
+  });
 
   test('invites a stranger by mail, with a code that is stored as a hash and works for 30 days', async () => {
     const answer = await invite('Some.Body@Example.com').expect(201);
@@ -192,9 +252,9 @@ describe.each([
     expect(await stored()).toEqual([]);
   });
 
-  test.each(['bob', 'bob@home.org'])('refuses an owner: %s', async (text) => {
+  test('refuses an owner', async () => {
     await join('owner');
-    const answer = await invite(text);
+    const answer = await invite('bob');
     expect([answer.status, answer.body]).toEqual([409, { error: 'already_owner' }]);
     expect([await stored(), sent()]).toEqual([[], []]);
   });
@@ -224,19 +284,44 @@ describe.each([
     expect(sent().length).toBe(2);
   });
 
-  test('has one invitation for each role, and one for a user by whatever name', async () => {
-    for (const text of ['bob', 'bob@home.org', '+3212345678']) await invite(text).expect(201);
+  test('has one invitation for each role and way of naming the user', async () => {
+    for (const text of ['bob', 'bob@home.org', 'BOB@home.org', '+3212345678', '+32 12 34 56 78'])
+      await invite(text).expect(201);
     await asOwner('post', role === 'owner' ? '/members' : '/owners', { searchstring: 'bob' }).expect(201);
-    expect((await stored()).map((row) => row.role).sort()).toEqual(['member', 'owner']);
+    expect((await stored()).map((row) => [row.role === role, row.method])).toEqual([
+      [true, 'website'],
+      [true, 'email'],
+      [true, 'phone'],
+      [false, 'website'],
+    ]);
   });
 
-  test('an invitation to an address becomes one of the user who proved to own it', async () => {
-    await invite('eve@example.com').expect(201);
-    const name = `eve${role}`;
-    await newUser(app, { username: name, email: 'eve@example.com' });
-    await invite(name).expect(201);
-    expect(await stored()).toMatchObject([{ username: name, email_address: 'eve@example.com' }]);
-    await app.database.db.deleteFrom('users').where('username', '=', name).execute();
+  test('leaves an invitation to an address alone when its owner is invited by name', async () => {
+    await invite('bob@home.org').expect(201);
+    await invite('bob').expect(201);
+    expect(await stored()).toMatchObject([
+      { username: null, email_address: 'bob@home.org' },
+      { username: 'bob', email_address: '' },
+    ]);
+  });
+
+  test('counts each call of an inviter and of a network, sent or not, known or not', async () => {
+    const counted = async () => {
+      const rows = await app.database.db
+        .selectFrom('rate_limits')
+        .select('points')
+        .where('key', 'like', 'user look-ups %')
+        .execute();
+      return rows.map(({ points }) => points);
+    };
+    for (const text of ['bob', 'nobody', 'bob@home.org', 'x@home.org', '+32499001122'])
+      await invite(text, '?invitenotification=none');
+    expect(await counted()).toEqual([5, 5]);
+    await app.database.db.updateTable('rate_limits').set({ points: 300 }).execute();
+    const before = await stored();
+    const answer = await invite('y@example.com');
+    expect([answer.status, answer.body.error]).toEqual([429, 'too_many_requests']);
+    expect(await stored()).toEqual(before);
   });
 
   test('is accepted by the user', async () => {
@@ -308,9 +393,9 @@ describe.each([
 
   test('needs few statements', async () => {
     const count = (text: string) => app.database.countStatements(() => invite(text).expect(201));
-    // Token, roles, begin, lock, user, roles above, count, delete, insert, event, commit; then the limits of mails,
-    // the message, and its delivery: claim, sent, nothing more to claim. For a stranger the language of who invites.
-    expect([await count('carl'), await count('bob'), await count('x@example.com')]).toEqual([11, 16, 16]);
+    // Token, roles, limits, begin, lock, user, roles above, count, delete, insert, event, commit; then the limits of mails,
+    // the message, and its delivery: claim, sent, nothing more to claim. For an address its language instead of user and roles above.
+    expect([await count('carl'), await count('bob'), await count('x@example.com')]).toEqual([12, 17, 16]);
   });
 });
 

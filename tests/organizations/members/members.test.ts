@@ -430,7 +430,7 @@ describe.each([
     expect(await held()).toEqual(['user:name', `user:memberof:${below}`]);
   });
 
-  test('deletes the invitations of the user to the organization, whatever became of them, and no others', async () => {
+  test('deletes the invitations that name the user, whatever became of them, and no others', async () => {
     const { db } = app.database;
     const other = await newOrganization(db, `${club}-other`);
     await join(role);
@@ -455,7 +455,15 @@ describe.each([
           role: 'member',
           status: 'rejected',
         },
-        { ...byMail, globalid: club, invitation_id: '3', email_address: 'bob@home.org' },
+        { ...byMail, globalid: club, invitation_id: '3', email_address: 'bob@home.org', status: 'pending' },
+        {
+          ...byMail,
+          globalid: club,
+          invitation_id: '7',
+          role: 'owner',
+          email_address: 'bob2@home.org',
+          status: 'accepted',
+        },
         { ...byName, globalid: club, invitation_id: '4', username: 'ann', email_address: 'bob@home.org' },
         { ...byMail, globalid: club, invitation_id: '5', email_address: 'bill@home.org' },
         { ...byName, globalid: other, invitation_id: '6', username: 'bob' },
@@ -468,7 +476,7 @@ describe.each([
       .where('globalid', 'in', [club, other])
       .orderBy('invitation_id')
       .execute();
-    expect(rows.map((row) => row.invitation_id)).toEqual(['4', '5', '6']);
+    expect(rows.map((row) => row.invitation_id)).toEqual(['3', '4', '5', '6', '7']);
   });
 
   test('is open to owners only', async () => {
