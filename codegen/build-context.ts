@@ -13,6 +13,8 @@ export interface BuildContext {
   readonly lenient: boolean;
   /** Media types of bodies that name none. */
   readonly mediaTypes: readonly string[];
+  /** Remembers which node is read, for the case that reading it breaks down. */
+  readonly reading: (node: SourceNode) => void;
   /** Says that a node cannot be generated from. */
   readonly refuse: (node: SourceNode, message: string) => void;
   /**

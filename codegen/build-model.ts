@@ -13,31 +13,43 @@ import { createTypeNames } from './type-names.ts';
 import { bannerOf } from './writer.ts';
 
 export interface BuiltModel {
-  readonly api: Api;
+  /** Undefined when reading broke down. */
+  readonly api: Api | undefined;
   readonly complaints: readonly Complaint[];
 }
 
-/** RAML in, our model out, with a complaint for everything that does not fit into it. */
+/**
+ * RAML in, our model out, with a complaint for everything that does not fit into it. A mistake of ours becomes a
+ * complaint about the node that was being read.
+ */
 export function buildModel(root: SourceNode, profile: Profile): BuiltModel {
   const complaints: Complaint[] = [];
   const made: TypeDef[] = [];
-  const context = createContext(root, profile, complaints, made);
+  const last = { node: root };
+  try {
+    const context = createContext(root, profile, complaints, made, last);
+    return { api: buildApi(root, profile, context, made), complaints };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `The generator failed while it read this: ${reason.trim().replace(/\.?$/, '.')}`;
+    return { api: undefined, complaints: [...complaints, { place: last.node.place(), message }] };
+  }
+}
+
+function buildApi(root: SourceNode, profile: Profile, context: BuildContext, made: readonly TypeDef[]): Api {
   const types = buildTypes(context);
   const index = createTypeIndex(types, made);
   const resources = buildResources({ ...context, index }, root);
   return {
-    api: {
-      banner: bannerOf(root.place().file, profile.command),
-      title: textAt(root, 'title') ?? '',
-      version: textAt(root, 'version') ?? '1',
-      description: describe(root),
-      extensions: extensionsOf(root),
-      basePath: basePath(root, context),
-      types: [...types, ...made],
-      resources,
-      security: buildSecurity(root),
-    },
-    complaints,
+    banner: bannerOf(root.place().file, profile.command),
+    title: textAt(root, 'title') ?? '',
+    version: textAt(root, 'version') ?? '1',
+    description: describe(root),
+    extensions: extensionsOf(root),
+    basePath: basePath(root, context),
+    types: [...types, ...made],
+    resources,
+    security: buildSecurity(root),
   };
 }
 
@@ -46,6 +58,7 @@ function createContext(
   profile: Profile,
   complaints: Complaint[],
   made: TypeDef[],
+  last: { node: SourceNode },
 ): BuildContext {
   const declared = new Map(
     [...members(root, 'types'), ...members(root, 'schemas')].map((node) => [node.key ?? '', node]),
@@ -58,6 +71,9 @@ function createContext(
     lenient: profile.name === 'open',
     families: findFamilies(declared),
     mediaTypes: textsAt(root, 'mediaType'),
+    reading: (node) => {
+      last.node = node;
+    },
     refuse: (node, message) => void complaints.push({ place: node.place(), message }),
     define: (address, proposed, node, build) => {
       const name = known.get(address) ?? names.unused(proposed);

@@ -63,6 +63,7 @@ function buildOperation(
   node: SourceNode,
   { root, above, service }: Surroundings,
 ): Operation {
+  context.reading(node);
   const secured = securedBy([node, ...above.slice(-1), root]);
   const schemes = schemesOf(root, secured);
   refuseSchemeParameters(context, node, schemes);

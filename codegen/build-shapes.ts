@@ -16,6 +16,7 @@ export function shapeOf(
   node: SourceNode,
   fallback: 'string' | 'any' = 'string',
 ): Shape {
+  context.reading(node);
   if (node.kind === 'empty') return scalar(fallback);
   if (node.kind === 'scalar') return typed(context, node, node, fallback);
   if (node.kind === 'list') return inheriting(context, node, node);

@@ -84,6 +84,8 @@ function readModel(root: SourceNode, { kind }: LoadedContract, profile: Profile)
     return { api: undefined, complaints: [refuseKind(root, kind)], warnings: [] };
   }
   const built = buildModel(root, profile);
+  if (!built.api)
+    return { api: undefined, complaints: [...checkRaml(root, kind), ...built.complaints], warnings: [] };
   const { api, warnings } =
     profile.name === 'open' ? completeModel(built.api, profile) : { api: built.api, warnings: [] };
   const empty = kind !== 'Library' && operationsOf(api).length === 0 && profile.name === 'strict';

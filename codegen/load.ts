@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { type hl, parseSync } from 'raml-1-parser';
 import { errors } from 'raml-1-parser/dist/parser/wrapped-ast/parserCore.js';
 import type { Finding, Place } from './complaints.ts';
-import { describeCrash } from './parser-crash.ts';
+import { mergeSource } from './merge-source.ts';
+import { describeCrash, lostKeys } from './parser-crash.ts';
 import { fixParser } from './parser-fixes.ts';
 import { withHint } from './parser-hints.ts';
-import type { SourceNode } from './source.ts';
+import { type SourceNode, textAt } from './source.ts';
 import { readSource } from './source-tree.ts';
 
 /** A contract as raml-1-parser understood it: includes, libraries, traits and resource types are applied. */
@@ -26,6 +27,24 @@ export interface LoadedContract {
  * @param path of the root file
  */
 export function loadContract(path: string): LoadedContract {
+  return withBase(loadFile(path), resolve(path), new Set());
+}
+
+/** An overlay or extension laid over the file it extends, which may extend another. */
+function withBase(loaded: LoadedContract, path: string, above: ReadonlySet<string>): LoadedContract {
+  const base = loaded.root && textAt(loaded.root, 'extends');
+  if (!loaded.root || base === undefined || above.has(path)) return loaded;
+  const file = resolve(dirname(path), base);
+  const lower = withBase(loadFile(file), file, new Set([...above, path]));
+  if (!lower.root) return loaded;
+  return {
+    ...loaded,
+    root: mergeSource(lower.root, loaded.root),
+    files: [...new Set([...loaded.files, ...lower.files])],
+  };
+}
+
+function loadFile(path: string): LoadedContract {
   const files = new Set<string>();
   const start: Place = { file: basename(path), line: 1, column: 1 };
   const failed = (finding: Finding): LoadedContract => ({
@@ -97,11 +116,12 @@ function readText(file: string): string | null {
 
 function findingsOf(root: hl.IHighLevelNode, files: readonly string[], start: Place): Finding[] {
   try {
-    return errors(root).map(({ code, message, ...position }) => ({
+    const found = errors(root).map(({ code, message, ...position }) => ({
       code,
       place: placeOf(position, start),
       message: withHint(code, message),
     }));
+    return [...lostKeys(files), ...found];
   } catch (error) {
     return [describeCrash(error, files, start)];
   }

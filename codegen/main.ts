@@ -151,7 +151,10 @@ function isUsageError(error: unknown): error is Error {
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-  if (!isUsageError(error)) throw error;
+  if (!isUsageError(error)) {
+    console.error(`codegen: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  }
   const [sentence = ''] = error.message.split('. ');
   console.error(`codegen: ${sentence}\n\n${usage}`);
   process.exitCode = 2;

@@ -4,8 +4,7 @@ import type { Finding, Place } from './complaints.ts';
 import { withHint } from './parser-hints.ts';
 
 /** Keys that every JavaScript object has; the parser takes some of them for its own. */
-const inherited = Object.getOwnPropertyNames(Object.prototype).join('|');
-const inheritedKey = new RegExp(`^[ \\t]*["']?(${inherited})["']?\\??[ \\t]*:`, 'm');
+const inherited = Object.getOwnPropertyNames(Object.prototype);
 
 /**
  * What to say when the parser itself broke down: at the key that is known to confuse it, else at the file it read last.
@@ -13,30 +12,51 @@ const inheritedKey = new RegExp(`^[ \\t]*["']?(${inherited})["']?\\??[ \\t]*:`, 
  */
 export function describeCrash(error: unknown, files: readonly string[], start: Place): Finding {
   const reason = error instanceof Error ? error.message : String(error);
-  const root = files[0] ?? start.file;
-  for (const file of files) {
-    const text = readOrNothing(file);
-    const found = inheritedKey.exec(text);
-    if (!found) continue;
-    const before = text.slice(0, found.index + found[0].search(/\S/)).split('\n');
-    return {
-      code: 'crash',
-      place: {
-        file: relative(dirname(root), file),
-        line: before.length,
-        column: (before.at(-1)?.length ?? 0) + 1,
-      },
-      message: `The parser cannot read a key called "${found[1]}". Choose another name.`,
-    };
-  }
-  if (/^Invalid first line/.test(reason))
+  const named = inherited.filter((name) => new RegExp(`\\b${name}\\b`).test(reason));
+  const [known] = findKeys(files, named.length > 0 ? named : inherited);
+  if (known) return { code: 'crash', place: known.place, message: unreadable(known.key) };
+  if (/^Invalid first line/.test(reason)) {
     return { code: 'first line', place: start, message: withHint('', reason) };
+  }
+  const root = files[0] ?? start.file;
   const last = files.at(-1) ?? root;
   return {
     code: 'crash',
     place: { file: relative(dirname(root), last) || basename(root), line: 1, column: 1 },
     message: `The parser failed while it read this file: ${reason.trim().replace(/\.?$/, '.')}`,
   };
+}
+
+/** Keys that the parser leaves out without a word. */
+export function lostKeys(files: readonly string[]): Finding[] {
+  return findKeys(files, ['__proto__']).map(({ key, place }) => ({
+    code: 'lost key',
+    place,
+    message: unreadable(key),
+  }));
+}
+
+function unreadable(key: string): string {
+  return `The parser cannot read a key called "${key}". Choose another name.`;
+}
+
+interface FoundKey {
+  readonly key: string;
+  readonly place: Place;
+}
+
+/** Where files have one of these names as a key. */
+function findKeys(files: readonly string[], names: readonly string[]): FoundKey[] {
+  const root = dirname(files[0] ?? '');
+  const pattern = new RegExp(`(?<=^[ \\t]*|[{,][ \\t]*)["']?(${names.join('|')})["']?\\??[ \\t]*:`, 'gm');
+  return files.flatMap((path) => {
+    const text = readOrNothing(path);
+    return [...text.matchAll(pattern)].map(({ index, 1: key = '' }) => {
+      const before = text.slice(0, index).split('\n');
+      const column = (before.at(-1)?.length ?? 0) + 1;
+      return { key, place: { file: relative(root, path), line: before.length, column } };
+    });
+  });
 }
 
 function readOrNothing(file: string): string {

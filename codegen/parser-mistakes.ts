@@ -2,7 +2,7 @@ import { type Complaint, type Finding, formatPlace } from './complaints.ts';
 import { endlessTypes } from './endless-types.ts';
 import type { Api } from './model.ts';
 import { bodyOwners, methodsOf, resourcesBelow, typedBodies } from './raml-rules/walk.ts';
-import { isAnnotation, members, type SourceNode } from './source.ts';
+import { child, isAnnotation, itemsOf, members, type SourceNode } from './source.ts';
 
 /**
  * The findings of the parser without its own mistakes.
@@ -15,6 +15,7 @@ export function withoutMistakes(
   others: readonly Complaint[],
 ): Complaint[] {
   let targets: ReadonlyMap<string, string> | undefined;
+  let parameters: ReadonlySet<string> | undefined;
   const isMistake = ({ code, message, place }: Finding): boolean => {
     switch (code) {
       case 'crash':
@@ -27,6 +28,9 @@ export function withoutMistakes(
         return /Keyword 'exclusiveM(in|ax)imum' is expected to be of type 'boolean'/.test(message);
       case 'CYCLIC_DEPENDENCY':
         return api !== undefined && endlessTypes(api.types).length === 0;
+      case 'INVALID_PROPERTY_RANGE':
+        parameters ??= templateParameters(root);
+        return parameters.has(formatPlace(place));
       case 'INVALID_ANNOTATION_LOCATION': {
         targets ??= annotationTargets(root);
         const target = targets.get(formatPlace(place));
@@ -37,6 +41,19 @@ export function withoutMistakes(
     }
   };
   return findings.filter((finding) => !isMistake(finding));
+}
+
+/** Where values are given to parameters of traits and resource types, which may be more than texts. */
+function templateParameters(root: SourceNode): ReadonlySet<string> {
+  const resources = resourcesBelow(root);
+  const references = [...resources, ...resources.flatMap(methodsOf)].flatMap((owner) => [
+    ...itemsOf(child(owner, 'is')),
+    ...itemsOf(child(owner, 'type')),
+  ]);
+  const values = references
+    .flatMap((reference) => reference.children())
+    .flatMap((template) => template.children());
+  return new Set(values.map((node) => formatPlace(node.place())));
 }
 
 /** Where annotations stand that the parser takes for annotations of a type. */

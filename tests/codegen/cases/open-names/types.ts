@@ -12,5 +12,6 @@ export type UserName = string;
 export type UserName2 = number;
 
 export interface Record2 {
+  readonly valueOf: UserName;
   readonly constructor: UserName2;
 }

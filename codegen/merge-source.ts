@@ -1,0 +1,27 @@
+import type { SourceNode } from './source.ts';
+
+/** A tree with another laid over it: what both have is taken from the upper one, maps are merged key by key. */
+export function mergeSource(lower: SourceNode, upper: SourceNode): SourceNode {
+  if (lower.kind !== 'map' || upper.kind !== 'map') return upper.kind === 'empty' ? lower : upper;
+  let children: readonly SourceNode[] | undefined;
+  return {
+    ...upper,
+    kind: 'map',
+    children: () => {
+      children ??= mergeChildren(lower.children(), upper.children());
+      return children;
+    },
+  };
+}
+
+function mergeChildren(lower: readonly SourceNode[], upper: readonly SourceNode[]): SourceNode[] {
+  const above = new Map(upper.map((node) => [node.key, node]));
+  const below = new Set(lower.map(({ key }) => key));
+  return [
+    ...lower.map((node) => {
+      const over = above.get(node.key);
+      return over ? mergeSource(node, over) : node;
+    }),
+    ...upper.filter(({ key }) => !below.has(key)),
+  ];
+}

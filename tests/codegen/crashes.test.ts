@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { buildModel } from '../../codegen/build-model.ts';
+import { formatComplaint } from '../../codegen/complaints.ts';
+import { generate } from '../../codegen/generate.ts';
+import { loadContract } from '../../codegen/load.ts';
+import { operationsOf } from '../../codegen/model.ts';
+import { open } from '../../codegen/profile.ts';
+import type { SourceNode } from '../../codegen/source.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'codegen-crashes-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const head = '#%RAML 1.0\ntitle: T\nmediaType: application/json\n';
+
+function complaints(text: string): string[] {
+  return generate(write('api.raml', `${head}${text}`), open).complaints.map(formatComplaint);
+}
+
+describe('what breaks the parser', () => {
+  test.each([
+    ['types:\n  A: { properties: { hasOwnProperty: string } }\n', '5:22', 'hasOwnProperty'],
+    ['types:\n  A:\n    properties:\n      __proto__: string\n', '7:7', '__proto__'],
+  ])('is a complaint about the key: %j', (text, place, key) => {
+    const wanted = `api.raml:${place}: The parser cannot read a key called "${key}". Choose another name.`;
+    expect(complaints(text)).toEqual([wanted]);
+  });
+
+  test('a missing file is a complaint', () => {
+    expect(generate(join(folder, 'none.raml')).complaints.map(formatComplaint)).toEqual([
+      'none.raml:1:1: The file cannot be read. Check its path.',
+    ]);
+  });
+
+  test('an unknown alias has a place', () => {
+    expect(complaints('/a:\n  get: *none\n')[0]).toMatch(
+      /^api.raml:5:\d+: JS-YAML: unidentified alias "none"/,
+    );
+  });
+
+  test.each([
+    '',
+    'title',
+    '#%RAML 1.0',
+    '#%RAML 1.0\n- a',
+    '#%RAML 0.8\ntitle: T',
+    '#%RAML 1.0\n{',
+    '\u0000',
+  ])('the file %j is refused with a place, or is an API without operations', (text) => {
+    const { complaints: found, files } = generate(write('odd.raml', text), open);
+    expect(found.length > 0 || files.size > 0).toBe(true);
+    for (const { place } of found) expect(place).toEqual(expect.objectContaining({ file: 'odd.raml' }));
+  });
+});
+
+test('a mistake of ours is a complaint about the node that was read', () => {
+  const { root } = loadContract(write('api.raml', `${head}types:\n  A: string\n  B: { minLength: 3 }\n`));
+  if (!root) throw new Error('not read');
+  const broken = (node: SourceNode): SourceNode => ({
+    ...node,
+    kind: node.kind,
+    scalar: () => {
+      if (node.key === 'minLength') throw new Error('oops');
+      return node.scalar();
+    },
+    children: () => node.children().map(broken),
+  });
+  const { api, complaints: found } = buildModel(broken(root), open);
+  expect(api).toBeUndefined();
+  expect(found.map(formatComplaint)).toEqual([
+    'api.raml:6:3: The generator failed while it read this: oops.',
+  ]);
+});
+
+describe('overlays and extensions', () => {
+  const base = `${head}types: { T: string }\n/a:\n  get: { description: old, responses: { 200: { body: T } } }\n`;
+
+  test('an overlay is laid over what it extends', () => {
+    write('base.raml', base);
+    const overlay = '#%RAML 1.0 Overlay\nextends: base.raml\ntitle: New\n/a:\n  get: { description: new }\n';
+    const { api, complaints: found } = generate(write('overlay.raml', overlay), open);
+    expect(found).toEqual([]);
+    const [operation] = api ? operationsOf(api) : [];
+    expect([api?.title, operation?.description, operation?.responses[0]?.status]).toEqual([
+      'New',
+      'new',
+      200,
+    ]);
+  });
+
+  test('an extension adds to what it extends', () => {
+    write('base.raml', base);
+    const extension = '#%RAML 1.0 Extension\nextends: base.raml\n/a:\n  put: { body: T }\n';
+    const { api, sources } = generate(write('extension.raml', extension), open);
+    expect(api && operationsOf(api).map(({ method }) => method)).toEqual(['get', 'put']);
+    expect(sources).toEqual([join(folder, 'extension.raml'), join(folder, 'base.raml')]);
+  });
+});
