@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { base58Check, contractIdOf, hashedTextOf } from '../../../src/documents/contracts/contract-id.ts';
 
-/** Computed with another implementation (Python's hashlib), see docs/contracts.md. */
+/** Computed with another implementation (Python's hashlib), see docs/organizations.md. */
 const vectors: readonly (readonly [what: string, json: string, id: string])[] = [
   [
     'a whole contract',
