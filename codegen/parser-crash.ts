@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, relative } from 'node:path';
 import type { Finding, Place } from './complaints.ts';
-import { withHint } from './parser-hints.ts';
+import { isBreakdown, withHint } from './parser-hints.ts';
 
 /** Keys that every JavaScript object has; the parser takes some of them for its own. */
 const inherited = Object.getOwnPropertyNames(Object.prototype);
@@ -19,11 +19,14 @@ export function describeCrash(error: unknown, files: readonly string[], start: P
     return { code: 'first line', place: start, message: withHint('', reason) };
   }
   const root = files[0] ?? start.file;
+  const advice = isBreakdown(reason)
+    ? 'Check that paths and addresses are texts, and that every type has a declaration'
+    : reason.trim().replace(/\.$/, '');
   const last = files.at(-1) ?? root;
   return {
     code: 'crash',
     place: { file: relative(dirname(root), last) || basename(root), line: 1, column: 1 },
-    message: `The parser failed while it read this file: ${reason.trim().replace(/\.?$/, '.')}`,
+    message: `The parser failed while it read this file. ${advice}.`,
   };
 }
 

@@ -31,8 +31,14 @@ const hints: Readonly<Record<string, string>> = {
   MISSING_REQUIRED_PROPERTY: 'Add it',
 };
 
+/** What breaks down inside the parser when a value is no text, or no map. */
+export function isBreakdown(message: string): boolean {
+  return /is not a function|Cannot read properties|is not iterable/.test(message);
+}
+
 /** The parser's message as one sentence, followed by the hint for its code if there is one. */
 export function withHint(code: string, message: string): string {
+  if (isBreakdown(message)) return 'This value is of a kind that cannot stand here.';
   const sentence = message.trim().replace(/\.?$/, '.');
   const hint = hints[code];
   return hint === undefined ? sentence : `${sentence} ${hint}.`;

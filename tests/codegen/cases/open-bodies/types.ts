@@ -1,0 +1,12 @@
+// Generated from api.raml by codegen. Do not edit.
+
+/** One file of a form. */
+export interface UploadedFile {
+  readonly filename: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Note {
+  readonly text: string;
+}
