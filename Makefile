@@ -10,7 +10,7 @@ BUILT := dist/.built
 SOURCES := $(shell find generated migrations src -type f \( -name '*.ts' -o -name '*.tsx' -o -name '*.json' \)) \
 	tsconfig.json tsconfig.build.json
 
-.PHONY: help setup generate check watch lint format typecheck build run example test test-postgres test-browser screenshots coverage-contract breaking codegen-package mock tck bench bench-data migrate clean
+.PHONY: help verify setup generate check watch lint format typecheck build run example test test-postgres test-browser screenshots coverage-contract breaking codegen-package mock tck bench bench-data migrate clean
 
 help: ## show this list
 	@echo 'usage: make <target>'
@@ -27,6 +27,8 @@ run: build ## install, build and start the server with demo data (PORT, HOST, IY
 
 example: setup ## start a sample application that signs people in (beside a server started by make run)
 	@node examples/pet-shop/main.js
+
+verify: lint typecheck check test ## everything before a commit, what fails fastest first (only=tests/users)
 
 build: $(BUILT) ## compile to dist/ (only when something changed)
 
@@ -75,7 +77,7 @@ tck: setup ## run the RAML conformance kit: kit=../shared/corpora/raml-tck
 lint: setup ## look for mistakes and bad format
 	@$(BIN)/biome check --error-on-warnings
 
-format: setup ## mend the format
+format: setup ## fix the format
 	@$(BIN)/biome check --write
 
 typecheck: setup ## check the types of everything, tests included

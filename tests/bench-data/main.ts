@@ -7,7 +7,7 @@ import { statementsOf } from './statements.ts';
 import { openWorld, type World } from './world.ts';
 
 /**
- * Measures requests on much data, and again on a tenth of it. See docs/data-model.md, section "Scale".
+ * Measures requests on much data, and again on a tenth of it. See README.md beside it.
  * Needs TEST_DATABASE_URL. Options: `--scale 0.01` for less data; `--requests <count>` of each kind; `--only <part of
  * the title>`; `--plans` to print whole plans.
  */

@@ -20,7 +20,7 @@ import { exchangeScenario, tokenScenarios } from './token-scenarios.ts';
 
 /**
  * Compares our server, round by round, with baselines that send the same statements, and with node-oidc-provider. See
- * docs/performance.md. Needs TEST_DATABASE_URL. Options: `--quick`; `--only <scenario>[,<scenario>]`;
+ * tests/bench/README.md. Needs TEST_DATABASE_URL. Options: `--quick`; `--only <scenario>[,<scenario>]`;
  * `--profile <folder>` (our server alone, with a CPU profile written when it stops).
  */
 const { values: options } = parseArgs({
