@@ -451,7 +451,7 @@ export interface Client {
   createOrganizationDns(
     request: Given<O.CreateOrganizationDnsRequest, 'path' | 'body'>,
   ): Promise<O.CreateOrganizationDnsResponse>;
-  /** PUT /organizations/{globalid}/dns/{dnsname} — Replaces a DNS name by another one, which takes its place in the list. */
+  /** PUT /organizations/{globalid}/dns/{dnsname} — Replaces a DNS name by another one, which takes its place in the list and is unproved. */
   updateOrganizationDns(
     request: Given<O.UpdateOrganizationDnsRequest, 'path' | 'body'>,
   ): Promise<O.UpdateOrganizationDnsResponse>;
@@ -459,6 +459,10 @@ export interface Client {
   deleteOrganizationDns(
     request: Given<O.DeleteOrganizationDnsRequest, 'path'>,
   ): Promise<O.DeleteOrganizationDnsResponse>;
+  /** POST /organizations/{globalid}/dns/{dnsname}/proof — Looks up the TXT records of the name and notes that it belongs to the organization when one of them says so. */
+  proveOrganizationDns(
+    request: Given<O.ProveOrganizationDnsRequest, 'path'>,
+  ): Promise<O.ProveOrganizationDnsResponse>;
   /** POST /organizations/{globalid}/grants — Puts a tag on a user. */
   createUserGrant(
     request: Given<O.CreateUserGrantRequest, 'path' | 'body'>,
@@ -632,6 +636,7 @@ export function createClient(options: ClientOptions): Client {
     createOrganizationDns: (request) => send(options, calls.createOrganizationDns, request),
     updateOrganizationDns: (request) => send(options, calls.updateOrganizationDns, request),
     deleteOrganizationDns: (request) => send(options, calls.deleteOrganizationDns, request),
+    proveOrganizationDns: (request) => send(options, calls.proveOrganizationDns, request),
     createUserGrant: (request) => send(options, calls.createUserGrant, request),
     updateUserGrant: (request) => send(options, calls.updateUserGrant, request),
     listUsersWithGrant: (request) => send(options, calls.listUsersWithGrant, request),
@@ -2104,6 +2109,21 @@ const calls = {
     method: 'DELETE',
     path: '/organizations/{globalid}/dns/{dnsname}',
     answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+  },
+  proveOrganizationDns: {
+    operation: 'proveOrganizationDns',
+    method: 'POST',
+    path: '/organizations/{globalid}/dns/{dnsname}/proof',
+    answers: {
+      200: { json: true },
+      400: { json: true },
+      401: { json: true },
+      403: { json: true },
+      404: { json: true },
+      409: { json: true },
+      412: { json: true },
+      429: { json: true, headers: { 'Retry-After': 'number' } },
+    },
   },
   createUserGrant: {
     operation: 'createUserGrant',

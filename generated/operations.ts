@@ -2920,7 +2920,7 @@ export interface CreateOrganizationDnsRequest {
 }
 
 export type CreateOrganizationDnsResponse =
-  | { readonly status: 201; readonly body: T.DnsAddress }
+  | { readonly status: 201; readonly body: T.DnsClaim }
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
@@ -2929,7 +2929,7 @@ export type CreateOrganizationDnsResponse =
   | { readonly status: 413; readonly body: T.Error }
   | { readonly status: 422; readonly body: T.Error };
 
-/** PUT /organizations/{globalid}/dns/{dnsname} — Replaces a DNS name by another one, which takes its place in the list. */
+/** PUT /organizations/{globalid}/dns/{dnsname} — Replaces a DNS name by another one, which takes its place in the list and is unproved. */
 export interface UpdateOrganizationDnsRequest {
   readonly path: {
     /** Global id of the organization. */
@@ -2943,7 +2943,7 @@ export interface UpdateOrganizationDnsRequest {
 }
 
 export type UpdateOrganizationDnsResponse =
-  | { readonly status: 200; readonly body: T.DnsAddress }
+  | { readonly status: 200; readonly body: T.DnsClaim }
   | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
@@ -2970,6 +2970,36 @@ export type DeleteOrganizationDnsResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
+
+/** POST /organizations/{globalid}/dns/{dnsname}/proof — Looks up the TXT records of the name and notes that it belongs to the organization when one of them says so. */
+export interface ProveOrganizationDnsRequest {
+  readonly path: {
+    /** Global id of the organization. */
+    readonly globalid: string;
+    /** The DNS name. */
+    readonly dnsname: string;
+  };
+  readonly query: None;
+  readonly headers: None;
+  readonly body: undefined;
+}
+
+export type ProveOrganizationDnsResponse =
+  | { readonly status: 200; readonly body: T.DnsClaim }
+  | { readonly status: 400; readonly body: T.Error }
+  | { readonly status: 401; readonly body: T.Error }
+  | { readonly status: 403; readonly body: T.Error }
+  | { readonly status: 404; readonly body: T.Error }
+  | { readonly status: 409; readonly body: T.Error }
+  | { readonly status: 412; readonly body: T.Error }
+  | {
+      readonly status: 429;
+      readonly headers: {
+        /** Seconds to wait before the next attempt. */
+        readonly 'Retry-After': number;
+      };
+      readonly body: T.Error;
+    };
 
 /** POST /organizations/{globalid}/grants — Puts a tag on a user. */
 export interface CreateUserGrantRequest {

@@ -661,6 +661,11 @@ export interface OrganizationDnsService<Context> {
     request: O.DeleteOrganizationDnsRequest,
     context: Context,
   ): Promise<O.DeleteOrganizationDnsResponse>;
+  /** POST /organizations/{globalid}/dns/{dnsname}/proof */
+  proveOrganizationDns(
+    request: O.ProveOrganizationDnsRequest,
+    context: Context,
+  ): Promise<O.ProveOrganizationDnsResponse>;
 }
 
 export interface OrganizationGrantsService<Context> {
@@ -876,6 +881,7 @@ export type OperationName =
   | 'createOrganizationDns'
   | 'updateOrganizationDns'
   | 'deleteOrganizationDns'
+  | 'proveOrganizationDns'
   | 'createUserGrant'
   | 'updateUserGrant'
   | 'listUsersWithGrant'

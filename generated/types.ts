@@ -616,6 +616,17 @@ export interface DnsAddress {
   readonly name: DnsName;
 }
 
+/** A host name of an organization, and what proves it. */
+export interface DnsClaim {
+  readonly name: DnsName;
+  /** Whether a TXT record of the name has said that it belongs to the organization. */
+  readonly proved: boolean;
+  /** The name of the TXT record to publish. */
+  readonly txtname: string;
+  /** The text of the TXT record to publish. */
+  readonly txtvalue: string;
+}
+
 /** What is said about an organization when it is made. */
 export interface OrganizationContent {
   /** Public keys of the organization. */
@@ -652,8 +663,10 @@ export interface NewSubOrganization extends OrganizationContent {
 export interface Organization {
   readonly globalid: OrganizationId;
   readonly publicKeys: readonly string[];
-  /** Host names of the organization. */
+  /** Host names that the organization claims. They are unproved unless `proveddns` has them too. */
   readonly dns: readonly DnsName[];
+  /** Those of `dns` that are proved by a TXT record; left out when none is. */
+  readonly proveddns?: readonly DnsName[];
   /** The usernames of those who own it. */
   readonly owners: readonly string[];
   /** The usernames of those who are members. */

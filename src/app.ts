@@ -32,6 +32,7 @@ import { migrationStatus } from './db/migrate.ts';
 import { readLegalTexts } from './i18n/legal-texts.ts';
 import { cleanupJob } from './jobs/cleanup.ts';
 import { createJobRunner, type JobRunner, joinRunners } from './jobs/runner.ts';
+import { createTxtResolver, type ResolveTxt } from './organizations/dns/txt-records.ts';
 import { createDeliveries, type Deliveries } from './outbox/deliveries.ts';
 import { createMessageQueue } from './outbox/message-queue.ts';
 import { createSenders, type Senders } from './outbox/senders.ts';
@@ -61,6 +62,7 @@ export interface AppDependencies {
   readonly clock?: Clock;
   readonly senders?: Senders;
   readonly bcrypt?: Bcrypt;
+  readonly resolveTxt?: ResolveTxt;
   /** Sees each answer of the API before it is sent. */
   readonly inspect?: (backend: Backend, route: Route, answer: ServiceResponse) => void;
 }
@@ -105,8 +107,9 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   const passwordRules = createPasswordRules(minimumLength, createLeakCheck(leakService, log));
   const backend = await createBackend(openapi as unknown as Document);
   const { listAlgorithms } = keyRing;
+  const { resolveTxt = createTxtResolver() } = deps;
   const foundations = { config, publicUrl, db, clock, sealing, passwords, passwordRules, messages, log };
-  const services = createServices({ ...foundations, listAlgorithms });
+  const services = createServices({ ...foundations, listAlgorithms, resolveTxt });
   const jwtVerifier = createJwtVerifier({
     issuer: config.tokenIssuer,
     algorithms: accessTokenAlgorithms,

@@ -39,6 +39,7 @@ import type { Config } from './base/config.ts';
 import type { Logger } from './base/log.ts';
 import type { Passwords } from './crypto/passwords.ts';
 import type { Sealing } from './crypto/sealing.ts';
+import type { ResolveTxt } from './organizations/dns/txt-records.ts';
 import type { MessageQueue } from './outbox/message-queue.ts';
 import type { Database } from './schema.ts';
 import type { KeyRing } from './tokens/key-ring.ts';
@@ -55,12 +56,25 @@ export interface ServiceDependencies {
   readonly passwordRules: PasswordRules;
   readonly messages: MessageQueue;
   readonly log: Logger;
+  /** Of the DNS names of organizations. */
+  readonly resolveTxt: ResolveTxt;
 }
 
 /** One object with every service interface of the contract: a missing or misshapen operation does not compile. */
 export function createServices(deps: ServiceDependencies): Services<CallContext> {
-  const { config, publicUrl, db, clock, sealing, listAlgorithms, passwords, passwordRules, messages, log } =
-    deps;
+  const {
+    config,
+    publicUrl,
+    db,
+    clock,
+    sealing,
+    listAlgorithms,
+    passwords,
+    passwordRules,
+    messages,
+    log,
+    resolveTxt,
+  } = deps;
   const keepsSecrets = config.showSecrets === 'always';
   const { queueMail, queueSms } = messages;
   return {
@@ -77,7 +91,7 @@ export function createServices(deps: ServiceDependencies): Services<CallContext>
     organizationDescriptions: createOrganizationDescriptionsService({ db, clock }),
     organizationLogo: createOrganizationLogoService({ db, clock }),
     organizationTwoFactor: createOrganizationTwoFactorService({ db, clock }),
-    organizationDns: createOrganizationDnsService({ db, clock }),
+    organizationDns: createOrganizationDnsService({ db, clock, publicUrl, resolveTxt }),
     organizationRequiredScopes: createOrganizationRequiredScopesService({ db, clock }),
     organizationMembers: createOrganizationMembersService({
       db,

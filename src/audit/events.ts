@@ -194,6 +194,9 @@ export interface AuditEvents {
   readonly 'organization.dns_name_added': OfDnsName;
   readonly 'organization.dns_name_changed': OfDnsName & { readonly former: string };
   readonly 'organization.dns_name_removed': OfDnsName;
+  readonly 'organization.dns_name_proved': OfDnsName;
+  /** Another organization proved the name, and the record of this one was gone. */
+  readonly 'organization.dns_proof_lapsed': OfDnsName;
   readonly 'organization.logo_changed': OfOrganization;
   readonly 'organization.logo_removed': OfOrganization;
   readonly 'organization.description_changed': OfDescription;

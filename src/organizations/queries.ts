@@ -78,6 +78,7 @@ export interface OrganizationDetails {
   readonly globalid: string;
   readonly publicKeys: readonly string[];
   readonly dns: readonly string[];
+  readonly provedDns: readonly string[];
   readonly owners: readonly string[];
   readonly members: readonly string[];
   readonly orgowners: readonly string[];
@@ -105,6 +106,8 @@ export async function findOrganizationDetails(
         where k.globalid = o.globalid order by k.position) as "publicKeys",
       array(select d.name from organization_dns_names d
         where d.globalid = o.globalid order by d.position, d.name) as dns,
+      array(select d.name from organization_dns_names d
+        where d.globalid = o.globalid and d.proved_at is not null order by d.position, d.name) as "provedDns",
       ${usersAs('owner')} as owners,
       ${usersAs('member')} as members,
       ${linked(sql`l.role = 'orgowner'`)} as orgowners,

@@ -6,6 +6,7 @@ export function toOrganization(details: OrganizationDetails): Organization {
     globalid: details.globalid,
     publicKeys: details.publicKeys,
     dns: details.dns,
+    ...(details.provedDns.length > 0 && { proveddns: details.provedDns }),
     owners: details.owners,
     members: details.members,
     orgowners: details.orgowners,

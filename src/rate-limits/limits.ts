@@ -73,6 +73,8 @@ export const limits = {
   /** Look-ups of users by phone number or address, and invitations, by an authenticated caller. */
   userLookupsOfCaller: { name: 'user look-ups of', attempts: 300, seconds: hours },
   userLookupsFromNetwork: { name: 'user look-ups from', attempts: 1000, seconds: hours },
+  /** Each asks a name server that the caller chooses. */
+  dnsProofsOfCaller: { name: 'DNS proofs of', attempts: 60, seconds: hours },
   /** Wrong credentials of one client from one network. */
   clientFailures: { name: 'token', attempts: 60, seconds: 10 * minutes },
 } as const satisfies Readonly<Record<string, Limit>>;

@@ -25,6 +25,8 @@ export interface TestApp {
   readonly database: TestDatabase;
   readonly clock: TestClock;
   readonly senders: TestSenders;
+  /** What name servers say, by name. */
+  readonly txtRecords: Map<string, readonly string[]>;
   /** Answers wait for the messages they cause. For those that shall be tried again, turn the clock and `wake`. */
   readonly deliveries: Deliveries;
   /** What was asked for by an answer may still be under way. */
@@ -61,6 +63,7 @@ export async function openTestApp(
   const clock = beside?.clock ?? createTestClock();
   const senders = { ...createTestSenders(), ...(mail && { mail }) };
   const logLines: string[] = [];
+  const txtRecords = new Map<string, readonly string[]>();
   const { bcrypt, hashes } = countingBcrypt(compare);
   const seen = createSeenStatuses();
   const log = createLog({ level: 'debug', format: 'json' }, { write: (line) => void logLines.push(line) });
@@ -74,6 +77,7 @@ export async function openTestApp(
     clock,
     senders,
     bcrypt,
+    resolveTxt: async (name) => txtRecords.get(name) ?? [],
     inspect(backend, route, answer) {
       seen.add(route.operation, answer.status);
       checkAnswer(backend, route, answer);
@@ -90,6 +94,7 @@ export async function openTestApp(
     database,
     clock,
     senders,
+    txtRecords,
     deliveries: app.deliveries,
     exports: app.exports,
     eraseAccounts: app.eraseAccounts,
@@ -137,6 +142,7 @@ export function servicePartsOf({ db }: TestDatabase): ServiceDependencies {
     clock,
     sealing,
     listAlgorithms: async () => ['ES384'],
+    resolveTxt: async () => [],
     passwords: createPasswords({ cost: 4 }),
     passwordRules: createPasswordRules(8, async () => false),
     messages: createMessageQueue({

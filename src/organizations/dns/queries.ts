@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { Conflict } from '../../base/errors.ts';
 import { isUniqueViolation } from '../../db/pg-errors.ts';
 import { nextPosition } from '../../db/position.ts';
@@ -42,8 +42,8 @@ export async function insertDnsName(
 }
 
 /**
- * Puts another name in a name's place.
- * @returns whether there was one
+ * Puts another name in a name's place, unproved unless it is the same.
+ * @returns whether it is proved; undefined when there was no such name
  * @throws Conflict `dns_in_use`
  */
 export async function updateDnsName(
@@ -51,14 +51,64 @@ export async function updateDnsName(
   globalid: string,
   name: string,
   newName: string,
-): Promise<boolean> {
-  const { numUpdatedRows } = await db
+): Promise<boolean | undefined> {
+  const row = await db
     .updateTable('organization_dns_names')
-    .set({ name: newName })
+    .set({ name: newName, ...(name !== newName && { proved_at: null }) })
+    .where('globalid', '=', globalid)
+    .where('name', '=', name)
+    .returning('proved_at')
+    .executeTakeFirst()
+    .catch(refuseClash);
+  return row && row.proved_at !== null;
+}
+
+/** Whether an organization has a name. */
+export async function hasDnsName(db: Kysely<Database>, globalid: string, name: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('organization_dns_names')
+    .select('name')
+    .where('globalid', '=', globalid)
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The organization for which a name is proved, whatever its letter case; locked until the transaction ends. */
+export async function lockProvedDnsName(
+  trx: Transaction<Database>,
+  name: string,
+): Promise<{ readonly globalid: string; readonly name: string } | undefined> {
+  return trx
+    .selectFrom('organization_dns_names')
+    .select(['globalid', 'name'])
+    .where(sql<string>`lower(name)`, '=', name.toLowerCase())
+    .where('proved_at', 'is not', null)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/**
+ * Notes since when a name is proved; `undefined` withdraws the proof.
+ * @returns whether the organization has the name
+ * @throws Conflict `dns_proved_elsewhere` when it is proved for another organization meanwhile
+ */
+export async function updateDnsProof(
+  trx: Transaction<Database>,
+  globalid: string,
+  name: string,
+  provedAt: Date | undefined,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('organization_dns_names')
+    .set({ proved_at: provedAt ?? null })
     .where('globalid', '=', globalid)
     .where('name', '=', name)
     .executeTakeFirst()
-    .catch(refuseClash);
+    .catch((error: unknown) => {
+      if (!isUniqueViolation(error, 'organization_dns_names_proved')) throw error;
+      throw new Conflict('dns_proved_elsewhere', { cause: error });
+    });
   return numUpdatedRows > 0n;
 }
 

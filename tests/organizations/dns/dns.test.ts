@@ -66,7 +66,7 @@ describe('createOrganizationDns', () => {
   test('adds a name at the end and answers it', async () => {
     await startWith('zeta.com');
     const answer = await asOwner('post', '/dns', { name: 'alpha.com' });
-    expect([answer.status, answer.body]).toEqual([201, { name: 'alpha.com' }]);
+    expect([answer.status, answer.body]).toMatchObject([201, { name: 'alpha.com', proved: false }]);
     expect(await names()).toEqual(['zeta.com', 'alpha.com']);
   });
 
@@ -156,7 +156,7 @@ describe('updateOrganizationDns', () => {
   test('puts the new name in the place of the old one', async () => {
     await startWith('one.com', 'two.com', 'three.com');
     const answer = await asOwner('put', '/dns/two.com', { name: 'zwei.com' });
-    expect([answer.status, answer.body]).toEqual([200, { name: 'zwei.com' }]);
+    expect([answer.status, answer.body]).toMatchObject([200, { name: 'zwei.com', proved: false }]);
     expect(await names()).toEqual(['one.com', 'zwei.com', 'three.com']);
   });
 
