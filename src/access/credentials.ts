@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { BadRequest, Unauthenticated } from '../base/errors.ts';
 import type { ProtocolSettings } from '../base/profile.ts';
 import { readCookies } from '../web/cookies.ts';
+import { isOwnRequest } from '../web/csrf.ts';
 
 /** A credential as it came, not yet checked. */
 export type Credential = TokenCredential | SessionCredential;
@@ -49,24 +50,13 @@ export function findCredential(
   return token === undefined ? undefined : { kind: 'opaque', token };
 }
 
-/**
- * The session of a browser, for a request that has no other credential. Browsers send cookies along with whatever
- * another site makes them do: reading is refused where the browser says so, anything else unless it says that the
- * request comes from a page of this site.
- */
+/** The session of a browser, for a request of a page of this site that has no other credential. */
 export function findSessionCredential(
   request: IncomingMessage,
   publicUrl: string,
 ): SessionCredential | undefined {
   const secret = readCookies(request, publicUrl).get('interactive');
   return secret !== undefined && isOwnRequest(request, publicUrl) ? { kind: 'session', secret } : undefined;
-}
-
-function isOwnRequest({ method, headers }: IncomingMessage, publicUrl: string): boolean {
-  const site = headers['sec-fetch-site'];
-  const isReading = method === 'GET' || method === 'HEAD';
-  if (isReading) return site === undefined || site === 'same-origin' || site === 'none';
-  return headers.origin === publicUrl && (site === undefined || site === 'same-origin');
 }
 
 function fromHeader(header: string): TokenCredential {

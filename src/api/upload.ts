@@ -4,7 +4,8 @@ import { Busboy } from '@fastify/busboy';
 import type { Route } from '../../generated/routes.ts';
 import type { UploadedFile } from '../../generated/types.ts';
 import { BadRequest } from '../base/errors.ts';
-import { readBytes } from '../web/request.ts';
+import { readBytes } from '../web/body.ts';
+import { defaultBodyLimit } from '../web/request.ts';
 
 /** More than a form with one file needs. */
 const limits = { parts: 20, headerPairs: 20, headerSize: 8192 };
@@ -21,7 +22,7 @@ export async function readUpload(
 ): Promise<{ readonly file: UploadedFile }> {
   const type = request.headers['content-type'] ?? '';
   if (!/^multipart\/form-data\s*;/i.test(type)) throw badForm('Send the file as multipart/form-data.');
-  const bytes = await readBytes(route, request, response);
+  const bytes = await readBytes(request, response, route.bodyLimit ?? defaultBodyLimit);
   const file = await findFile(type, bytes).catch((cause: unknown) => {
     throw badForm('The form is damaged or incomplete.', cause);
   });

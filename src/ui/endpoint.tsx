@@ -1,7 +1,8 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import { isForm } from '../web/body.ts';
 import { checkCsrfToken, checkSameOrigin, csrfField } from '../web/csrf.ts';
 import { logFailure } from '../web/error-handler.ts';
-import { isForm, readSubmission } from '../web/form.ts';
+import { readSubmission } from '../web/form.ts';
 import { localPath } from '../web/local-path.ts';
 import { endpoint } from '../web/web.ts';
 import { type Answer, sendAnswer } from './answer.ts';

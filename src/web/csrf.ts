@@ -41,3 +41,22 @@ export function checkSameOrigin({ headers }: IncomingMessage, publicUrl: string,
     throw new Forbidden('foreign_origin', { detail: `${String(headers.origin)} ${String(site)}` });
   }
 }
+
+/**
+ * Whether the cookie of a browser opens the API for a request. Browsers send cookies along with whatever another site
+ * makes them do: reading is refused where the browser says so, anything else unless it names a page of this site.
+ */
+export function isOwnRequest({ method, headers }: IncomingMessage, publicUrl: string): boolean {
+  const site = headers['sec-fetch-site'];
+  const isReading = method === 'GET' || method === 'HEAD';
+  if (isReading) return site === undefined || site === 'same-origin' || site === 'none';
+  return headers.origin === publicUrl && (site === undefined || site === 'same-origin');
+}
+
+/**
+ * Whether another site posts. Such a form comes without this site's cookies (`SameSite=Lax`), but a browser that is
+ * redirected to the same request as a link brings them.
+ */
+export function isPostOfOtherSite({ method, headers }: IncomingMessage): boolean {
+  return method === 'POST' && headers['sec-fetch-site'] === 'cross-site';
+}

@@ -1,8 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { raw } from 'express';
-import { BadRequest, PayloadTooLarge } from '../base/errors.ts';
+import type { ServerResponse } from 'node:http';
+import { BadRequest } from '../base/errors.ts';
+import { type BodyRequest, formLimit, isForm, parseForm, readBytes } from './body.ts';
 import { parseJson } from './json.ts';
-import { isPercentEncoded } from './percent-encoding.ts';
 
 /** What a page or an old client posted. */
 export interface Submission {
@@ -19,32 +18,14 @@ export function codeIn({ values }: Submission, field: string): string {
   return (values[field] ?? '').replace(/\s/g, '');
 }
 
-const readBody = raw({ type: () => true, limit: 64 * 1024 });
-
-type BodyRequest = IncomingMessage & { body?: unknown };
-type Handled = Parameters<typeof readBody>;
-
 /** @throws BadRequest when the body is neither a form nor a JSON object in UTF-8; PayloadTooLarge beyond 64 KiB */
 export async function readSubmission(request: BodyRequest, response: ServerResponse): Promise<Submission> {
-  await new Promise<void>((resolve, reject) => {
-    readBody(request as Handled[0], response as Handled[1], (error?: unknown) =>
-      error ? reject(bodyError(error)) : resolve(),
-    );
-  });
-  const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const bytes = await readBytes(request, response, formLimit);
   return isForm(request) ? fromForm(bytes) : fromJson(bytes);
 }
 
-/** Whether a request comes from a form of a page. */
-export function isForm({ headers }: IncomingMessage): boolean {
-  return /^\s*application\/x-www-form-urlencoded/i.test(headers['content-type'] ?? '');
-}
-
 function fromForm(bytes: Buffer): Submission {
-  const text = bytes.toString('utf8');
-  if (!isPercentEncoded(text))
-    throw new BadRequest('bad_request', { description: 'The form is not percent-encoded properly.' });
-  const form = new URLSearchParams(text);
+  const form = parseForm(bytes);
   return { kind: 'form', values: Object.fromEntries(form), all: (name) => form.getAll(name) };
 }
 
@@ -65,11 +46,4 @@ function parseObject(bytes: Buffer): Record<string, unknown> {
 function stringsOf(value: unknown): readonly string[] {
   const values = Array.isArray(value) ? value : [value];
   return values.filter((each): each is string => typeof each === 'string');
-}
-
-function bodyError(error: unknown): Error {
-  const { type, status } = error as { type?: string; status?: number };
-  if (type === 'entity.too.large') return new PayloadTooLarge();
-  if (status !== undefined && status < 500) return new BadRequest('bad_request', { cause: error });
-  return error instanceof Error ? error : new Error(String(error));
 }

@@ -1,7 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { raw } from 'express';
+import type { ServerResponse } from 'node:http';
 import type { Route } from '../../generated/routes.ts';
-import { BadRequest, PayloadTooLarge } from '../base/errors.ts';
+import { BadRequest } from '../base/errors.ts';
+import { type BodyRequest, readBytes } from './body.ts';
 import { parseJson } from './json.ts';
 import { storable } from './storable.ts';
 
@@ -42,16 +42,6 @@ function flag(value: string): unknown {
 /** The largest body of an operation in bytes, unless the contract says otherwise. */
 export const defaultBodyLimit = 1024 * 1024;
 
-const readers = new Map<number, ReturnType<typeof raw>>();
-
-function readerFor(limit: number): ReturnType<typeof raw> {
-  const reader = readers.get(limit) ?? raw({ type: () => true, limit });
-  readers.set(limit, reader);
-  return reader;
-}
-
-type BodyRequest = IncomingMessage & { body?: unknown };
-
 /**
  * Reads a JSON body whatever content type is declared: old clients send none, or JSON's on every request.
  * A form is refused, so that a page of another site cannot post one in a signed-in browser.
@@ -62,45 +52,11 @@ export async function readJson(
   request: BodyRequest,
   response: ServerResponse,
 ): Promise<unknown> {
-  const bytes = await readBytes(route, request, response);
+  const bytes = await readBytes(request, response, route.bodyLimit ?? defaultBodyLimit);
   if (bytes.length === 0) return undefined;
   const type = request.headers['content-type'] ?? '';
   if (/^\s*(multipart\/|application\/x-www-form-urlencoded)/i.test(type)) {
     throw new BadRequest('bad_request', { description: 'Send the body as application/json.' });
   }
   return parseJson(bytes);
-}
-
-/**
- * Reads a body to its end.
- * @throws PayloadTooLarge `file_too_large` when it is larger than the route allows, BadRequest when it ends too early
- */
-export async function readBytes(
-  { bodyLimit = defaultBodyLimit }: Route,
-  request: BodyRequest,
-  response: ServerResponse,
-): Promise<Buffer> {
-  // The reader would wait for the end of what it does not take.
-  if (Number(request.headers['content-length'] ?? 0) > bodyLimit) throw tooLarge();
-  await new Promise<void>((resolve, reject) => {
-    readerFor(bodyLimit)(
-      request as Parameters<ReturnType<typeof raw>>[0],
-      response as Parameters<ReturnType<typeof raw>>[1],
-      (error?: unknown) => (error ? reject(bodyError(error)) : resolve()),
-    );
-  });
-  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-}
-
-function tooLarge(): PayloadTooLarge {
-  return new PayloadTooLarge('file_too_large', { description: 'The body is too large.' });
-}
-
-function bodyError(error: unknown): Error {
-  const { type, status } = error as { type?: string; status?: number };
-  if (type === 'entity.too.large') return tooLarge();
-  if (status !== undefined && status < 500) {
-    return new BadRequest('bad_request', { description: 'The body could not be read.', cause: error });
-  }
-  return error instanceof Error ? error : new Error(String(error));
 }

@@ -26,6 +26,7 @@ import type { Answer } from '../../ui/answer.ts';
 import { Message } from '../../ui/components.tsx';
 import { pageEndpoint } from '../../ui/endpoint.tsx';
 import type { PageDependencies, PageRequest } from '../../ui/page-request.ts';
+import { isPostOfOtherSite } from '../../web/csrf.ts';
 import { type IdTokenHintDependencies, readIdTokenHint } from '../id-token-hint.ts';
 import { parametersOf } from './parameters.ts';
 
@@ -106,14 +107,8 @@ async function findSession(
   );
 }
 
-/**
- * A form that another site posts comes without this site's cookies (`SameSite=Lax`), but a browser that is sent on to
- * the same request as a link brings them.
- */
 function askSignIn({ sealing }: AuthorizeDependencies, page: PageRequest, request: AuthorizeRequest): Answer {
-  const { method, headers } = page.request;
-  if (method === 'POST' && headers['sec-fetch-site'] === 'cross-site')
-    return { redirect: selfAddress(request.parameters) };
+  if (isPostOfOtherSite(page.request)) return { redirect: selfAddress(request.parameters) };
   if (request.prompt.has('none')) throw new AuthorizeError('login_required', 'The user is not signed in.');
   return { redirect: signInAddress(sealing, request, page.now) };
 }

@@ -5,7 +5,7 @@ import type { Answer } from '../../ui/answer.ts';
 import { Form, Message, Submit } from '../../ui/components.tsx';
 import { pageEndpoint } from '../../ui/endpoint.tsx';
 import { actorOfPage, type PageDependencies, type PageRequest } from '../../ui/page-request.ts';
-import { checkCsrfToken, checkSameOrigin, csrfField } from '../../web/csrf.ts';
+import { checkCsrfToken, checkSameOrigin, csrfField, isPostOfOtherSite } from '../../web/csrf.ts';
 import { clearSiteData } from '../../web/site-data.ts';
 import { parametersOf } from '../authorize/parameters.ts';
 import { type LogoutRequest, type LogoutRequestDependencies, readLogoutRequest } from './request.ts';
@@ -24,13 +24,10 @@ export function logoutEndpoint(deps: LogoutDependencies): RequestHandler {
 }
 
 async function answerLogout(deps: LogoutDependencies, page: PageRequest): Promise<Answer> {
-  const { method, headers } = page.request;
   const parameters = parametersOf(page) ?? new URLSearchParams();
   const token = page.submission.values[csrfField];
   parameters.delete(csrfField);
-  // The form of another site comes without this site's cookies; the link that it becomes brings them.
-  if (method === 'POST' && headers['sec-fetch-site'] === 'cross-site')
-    return { redirect: `${path}?${parameters}` };
+  if (isPostOfOtherSite(page.request)) return { redirect: `${path}?${parameters}` };
   const request = await readLogoutRequest(deps, parameters);
   const session = (await page.session('interactive')) ?? (await page.session('protected'));
   const username = session?.username ?? undefined;
