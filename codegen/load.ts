@@ -7,6 +7,7 @@ import { mergeSource } from './merge-source.ts';
 import { describeCrash, lostKeys } from './parser-crash.ts';
 import { fixParser } from './parser-fixes.ts';
 import { withHint } from './parser-hints.ts';
+import { remembering } from './parser-memory.ts';
 import { type SourceNode, textAt } from './source.ts';
 import { readSource } from './source-tree.ts';
 
@@ -116,7 +117,7 @@ function readText(file: string): string | null {
 
 function findingsOf(root: hl.IHighLevelNode, files: readonly string[], start: Place): Finding[] {
   try {
-    const found = errors(root).map(({ code, message, ...position }) => ({
+    const found = remembering(() => errors(root)).map(({ code, message, ...position }) => ({
       code,
       place: placeOf(position, start),
       message: withHint(code, message),

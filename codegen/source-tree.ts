@@ -62,6 +62,17 @@ function placeOf(node: ll.ILowLevelASTNode, lineStarts: LineStarts): Place {
   ];
   lineStarts.set(file, starts);
   const offset = Math.max(node.keyStart() >= 0 ? node.keyStart() : node.start(), 0);
-  const line = starts.findLastIndex((start) => start <= offset);
+  const line = lineAt(starts, offset);
   return { file, line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+}
+
+/** The last line that begins at or before an offset. */
+function lineAt(starts: readonly number[], offset: number): number {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
