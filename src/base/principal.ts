@@ -32,15 +32,15 @@ export interface OrganizationPrincipal {
 /** The client id of this site itself; no organization and no user may have this name. */
 export const siteClientId = 'itsyouonline';
 
-/** Full power over the own account: a sign-in on this site, or a token that holds `user:admin`. */
+/** Full power over the user's account: a sign-in on this site, or a token that holds `user:admin`. */
 export function hasFullPower(principal: Principal): principal is UserPrincipal {
   if (principal.basis === 'session') return true;
   return principal.basis === 'userApiKey' && principal.scopes.includes('user:admin');
 }
 
 /**
- * The username or globalid of whoever calls; a name is only ever one of the two.
- * @throws Unauthenticated when nobody does, which guarded operations exclude
+ * The username or globalid of the caller; a name is only ever one of the two.
+ * @throws Unauthenticated without a caller, which guarded operations exclude
  */
 export function callerName(caller: Principal | undefined): string {
   if (!caller) throw new Unauthenticated();
