@@ -17,7 +17,8 @@ export interface Error {
 
 /**
  * What a user or an organization calls an entry: ASCII letters, digits, `-`, `_` and white space (space, tab, line
- * feed, form feed, carriage return). Compared exactly, so upper and lower case differ.
+ * feed, form feed, carriage return). Compared exactly, so upper and lower case differ. New labels of API keys of
+ * organizations have no white space but single spaces within.
  */
 export type Label = string;
 
@@ -28,12 +29,15 @@ export type Label = string;
 export type Username = string;
 
 /**
- * The id of an organization without parent. White space means space, tab, line feed, form feed and carriage
- * return; spaces at both ends are cut off.
+ * The id of a new organization without parent. Spaces at both ends are cut off; within, only single spaces are
+ * allowed.
  */
 export type GlobalId = string;
 
-/** The full id of an organization with a parent: the id of the parent, a dot, and a name of its own without a dot. */
+/**
+ * The full id of an organization with a parent: the id of the parent, a dot, and a name of its own without a dot. A
+ * new name has no white space but single spaces within; only ids from before may have tabs and line breaks.
+ */
 export type SubOrganizationId = string;
 
 /** The id of any organization, with or without a parent. */

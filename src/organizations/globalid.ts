@@ -1,7 +1,8 @@
 import { BadRequest } from '../base/errors.ts';
+import { isPlainlySpaced } from '../names/white-space.ts';
 
-const rootForm = /^[a-z\d\-_ \t\n\f\r]{3,150}$/;
-const localForm = /^[a-z\d\-_ \t\n\f\r]+$/;
+const rootForm = /^[a-z\d\-_ ]{3,150}$/;
+const localForm = /^[a-z\d\-_ ]+$/;
 
 /**
  * The globalid of a new organization without parent: spaces at both ends are cut off, nothing else is changed.
@@ -9,20 +10,22 @@ const localForm = /^[a-z\d\-_ \t\n\f\r]+$/;
  */
 export function rootGlobalid(text: string): string {
   const globalid = trimSpaces(text);
-  if (!rootForm.test(globalid)) throw badGlobalid('3 to 150 letters a-z, digits, -, _ and white space');
+  if (!rootForm.test(globalid) || !isPlainlySpaced(globalid))
+    throw badGlobalid('3 to 150 letters a-z, digits, -, _ and single spaces');
   return globalid;
 }
 
 /**
- * The full globalid of a new organization directly below `parent`: its id, a dot, and a name without dots that neither
- * begins nor ends with a space.
+ * The full globalid of a new organization directly below `parent`: its id, a dot, and a name without dots whose only
+ * white space is single spaces within.
  * @throws BadRequest
  */
 export function subGlobalid(parent: string, text: string): string {
   const globalid = trimSpaces(text);
   const local = globalid.slice(parent.length + 1);
-  const isBelow = globalid.startsWith(`${parent}.`) && localForm.test(local) && local === trimSpaces(local);
-  if (!isBelow || globalid.length > 150) throw badGlobalid(`${parent}. and a name without dots`);
+  const isBelow = globalid.startsWith(`${parent}.`) && localForm.test(local) && isPlainlySpaced(local);
+  if (!isBelow || globalid.length > 150)
+    throw badGlobalid(`${parent}. and a name without dots, with single spaces within only`);
   return globalid;
 }
 

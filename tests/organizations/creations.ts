@@ -6,7 +6,6 @@ import type { Creation } from '../support/creations.ts';
 import { bodiesWith, contractOf } from '../users/finer-values.ts';
 
 const asItIs = (body: JsonObject) => body;
-
 const hasOnce = (list: readonly string[]) => new Set(list).size === list.length;
 const scopesIn = (list: unknown) => ((list ?? []) as JsonObject[]).map(({ scope }) => String(scope));
 const isShort = (scope: string) => Buffer.byteLength(scope) <= 1024;
@@ -52,7 +51,8 @@ const roots: Creation = {
   type: 'NewOrganization',
   bodies: bodiesOf('NewOrganization').filter((body) => {
     const globalid = trimmed(body.globalid);
-    return globalid.length >= 3 && !taken.includes(globalid) && hasFineLists(body);
+    const isFine = globalid.length >= 3 && !globalid.includes('  ') && !taken.includes(globalid);
+    return isFine && hasFineLists(body);
   }),
   answer: organization,
   reading: ({ globalid }) => `/organizations/${encodeURIComponent(trimmed(globalid))}`,
@@ -61,7 +61,7 @@ const roots: Creation = {
 };
 
 const localNames = fc
-  .stringMatching(/^[a-z\d\-_ \t\n\f\r]{1,140}$/)
+  .stringMatching(/^[a-z\d\-_]{1,70}( [a-z\d\-_]{1,69})?$/)
   .map((text) => trimmed(text))
   .filter((text) => text !== '');
 
@@ -82,7 +82,7 @@ const dnsNames: Creation = {
   operation: 'createOrganizationDns',
   path: '/organizations/shop/dns',
   type: 'DnsAddress',
-  answer: asItIs,
+  answer: ({ name }) => expect.objectContaining({ name, proved: false }),
   reading: () => '/organizations/shop',
   found: ({ name }) => onShop({ dns: [name] }),
   clear: [sql`delete from organization_dns_names`],
@@ -137,6 +137,7 @@ const apiKey = ({ label, callbackURL, clientCredentialsGrantType = false, ...mor
   clientCredentialsGrantType,
   ...(more.publicClient === true && { publicClient: true }),
   ...(more.pkceRequired === true && { pkceRequired: true }),
+  ...(more.exactCallbackURL === true && { exactCallbackURL: true }),
   secret: more.publicClient === true ? '' : expect.stringMatching(/^[\w-]{20,}$/),
 });
 
@@ -146,6 +147,9 @@ const apiKeys: Creation = {
   path: '/organizations/shop/apikeys',
   type: 'OrganizationAPIKey',
   bodies: bodiesWith('OrganizationAPIKey', {
+    label: fc
+      .stringMatching(/^[a-zA-Z\d\-_]{1,20}( [a-zA-Z\d\-_]{1,20})?$/)
+      .filter((label) => label.length > 1),
     callbackURL: callbacks,
     // The server of the test has no key of another kind, which is refused.
     tokenSigningAlgorithm: fc.constant('ES384'),
