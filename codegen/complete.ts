@@ -97,6 +97,6 @@ function undeclaredAccess(api: Api): Complaint[] {
     .filter(({ access }) => !access.declared)
     .map(({ method, path, place }) => ({
       place,
-      message: `${method.toUpperCase()} ${path} does not say who may call it, so everybody may. Add securedBy: with a scheme, or with null when it is public.`,
+      message: `${method.toUpperCase()} ${path} does not say who may call it, so it is public. Add securedBy: with a scheme, or with null when it is public.`,
     }));
 }

@@ -120,7 +120,7 @@ function findingsOf(root: hl.IHighLevelNode, files: readonly string[], start: Pl
     const found = remembering(() => errors(root)).map(({ code, message, ...position }) => ({
       code,
       place: placeOf(position, start),
-      message: withHint(code, message),
+      message: withHint(code, message, start.file),
     }));
     return [...lostKeys(files), ...found];
   } catch (error) {

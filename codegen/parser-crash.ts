@@ -16,7 +16,7 @@ export function describeCrash(error: unknown, files: readonly string[], start: P
   const [known] = findKeys(files, named.length > 0 ? named : inherited);
   if (known) return { code: 'crash', place: known.place, message: unreadable(known.key) };
   if (/^Invalid first line/.test(reason)) {
-    return { code: 'first line', place: start, message: withHint('', reason) };
+    return { code: 'first line', place: start, message: withHint('', reason, start.file) };
   }
   const root = files[0] ?? start.file;
   const advice = isBreakdown(reason)

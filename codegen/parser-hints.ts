@@ -9,7 +9,7 @@ const hints: Readonly<Record<string, string>> = {
   UNKNOWN_NODE: 'Remove the key, or check its spelling and indentation',
   UNKNOWN_ANNOTATION: 'Declare it under "annotationTypes" first',
   UNKNOWN_ANNOTATION_TYPE: 'Declare it under "annotationTypes" first',
-  UNRECOGNIZED_ELEMENT: 'Declare it in api.raml or one of its libraries, or check how it is spelled',
+  UNRECOGNIZED_ELEMENT: 'Declare it in CONTRACT or one of its libraries, or check how it is spelled',
   YAML_ERROR: 'Check indentation, and quote texts with special characters ("x[]" inside { } needs quotes)',
   INCLUDE_ERROR: 'Paths of includes start from the file they stand in',
   INVALID_LIBRARY_PATH: 'Paths of libraries start from the file they stand in',
@@ -36,10 +36,10 @@ export function isBreakdown(message: string): boolean {
   return /is not a function|Cannot read properties|is not iterable/.test(message);
 }
 
-/** The parser's message as one sentence, followed by the hint for its code if there is one. */
-export function withHint(code: string, message: string): string {
+/** The parser's message as one sentence, followed by the hint for its code if there is one. @param contract the name of the root file */
+export function withHint(code: string, message: string, contract: string): string {
   if (isBreakdown(message)) return 'This value is of a kind that cannot stand here.';
   const sentence = message.trim().replace(/\.?$/, '.');
   const hint = hints[code];
-  return hint === undefined ? sentence : `${sentence} ${hint}.`;
+  return hint === undefined ? sentence : `${sentence} ${hint.replace('CONTRACT', contract)}.`;
 }

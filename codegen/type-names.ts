@@ -12,7 +12,7 @@ export interface TypeNames {
 /**
  * @param raml every name of the contract, in its order
  * @param keep whether types keep their names, good or not, instead of being given a good and unused one
- * @param chosen names somebody decided on, by RAML name
+ * @param chosen names that the configuration decides on, by RAML name
  */
 export function createTypeNames(
   raml: readonly string[],

@@ -58,7 +58,7 @@ export function check({ contract, out, profile, outputs }: Settings): number {
   if (!report(contract, generation)) return 1;
   const differences = compareOutput(out, generation.files);
   for (const { file, detail } of differences) console.error(`${join(out, file)} ${detail}`);
-  if (differences.length > 0) console.error('Run "make generate" and commit the result.');
+  if (differences.length > 0) console.error(`Run ${profile.command} and commit the result.`);
   else console.log(`${generation.files.size} generated files are current`);
   return differences.length === 0 ? 0 : 1;
 }

@@ -61,6 +61,17 @@ describe('what breaks the parser', () => {
   });
 });
 
+test('hints and banner name the contract that was given', () => {
+  const text = `${head}/a:\n  get: { is: [ unknown ] }\n`;
+  const [complaint] = generate(write('shop.raml', text), open).complaints;
+  expect(complaint?.message).toBe(
+    "Unrecognized trait: 'unknown'. Declare it in shop.raml or one of its libraries, or check how it is spelled.",
+  );
+  const { files } = generate(write('shop.raml', `${head}/a:\n  get:\n`), open);
+  for (const file of files.values())
+    expect(file.slice(0, 200)).toContain('Generated from shop.raml by codegen.');
+});
+
 test('a mistake of ours is a complaint about the node that was read', () => {
   const { root } = loadContract(write('api.raml', `${head}types:\n  A: string\n  B: { minLength: 3 }\n`));
   if (!root) throw new Error('not read');
