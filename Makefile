@@ -25,7 +25,7 @@ run: build ## install, build and start the server with demo data (PORT, HOST, IY
 	@if [ -z "$$IYO_LOG_FORMAT" ] && [ -t 1 ]; then IYO_LOG_FORMAT=pretty; export IYO_LOG_FORMAT; fi; \
 		exec node bin/iyo.cjs serve --demo
 
-example: setup ## start a sample application that signs people in (beside a server started by make run)
+example: setup ## start a sample application that signs users in (beside a server started by make run)
 	@node examples/pet-shop/main.js
 
 verify: lint typecheck check test ## everything before a commit, what fails fastest first (only=tests/users)

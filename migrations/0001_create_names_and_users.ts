@@ -10,7 +10,7 @@ const statements = [
     constraint reserved_names_kind_known check (kind in ('user', 'organization')),
     constraint reserved_names_name_given check (name <> '')
   )`,
-  // The client id of the site itself: nobody may ever have it.
+  // The client id of the site itself: it is never given out.
   sql`insert into reserved_names (name, kind, reserved_at) values ('itsyouonline', 'organization', now())`,
   // name_kind lets the foreign key say "reserved, and reserved for a user".
   sql`create table users (

@@ -25,7 +25,7 @@ const statements = [
     )
   )`,
   sql`create index organizations_children on organizations (parent) where parent is not null`,
-  // One row for a person and an organization: nobody is owner and member at once.
+  // One row for a user and an organization: no user is owner and member at once.
   sql`create table organization_users (
     globalid text collate "C" not null,
     username text collate "C" not null,

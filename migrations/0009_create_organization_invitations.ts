@@ -39,7 +39,7 @@ const statements = [
     ),
     constraint organization_invitations_code_hashed check (octet_length(code_hash) = 32)
   )`,
-  // Who is invited, as which, once: known people by name, organizations by id, strangers by the way to reach them.
+  // Who is invited, as which, once: known users by name, organizations by id, strangers by the way to reach them.
   sql`create unique index organization_invitations_user on organization_invitations
     (globalid, role, username) where username is not null`,
   sql`create unique index organization_invitations_linked on organization_invitations

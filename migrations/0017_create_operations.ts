@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 
 const statements = [
-  // No foreign keys: the trail outlives the accounts and organizations it tells about.
+  // No foreign keys: the audit log outlives the accounts and organizations it tells about.
   sql`create table audit_events (
     event_id text collate "C" not null,
     occurred_at timestamptz(3) not null,

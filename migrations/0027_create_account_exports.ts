@@ -25,7 +25,7 @@ const statements = [
   )`,
   sql`create index account_exports_waiting on account_exports (available_at) where expires_at is null`,
   sql`create index account_exports_expiry on account_exports (expires_at) where expires_at is not null`,
-  // By the foreign key nobody adds to an archive that was given up, or whose account is gone.
+  // By the foreign key nothing is added to an archive that was abandoned, or whose account is gone.
   sql`create table account_export_parts (
     username text collate "C" not null,
     archive_id text collate "C" not null,

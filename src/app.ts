@@ -202,7 +202,7 @@ function mountApi(web: Express, api: ApiDependencies): void {
   );
 }
 
-/** What whoever operates the server asks it. */
+/** What the operator asks the server. */
 function mountOperation(web: Express, database: DatabaseHandle, keyRing: KeyRing): void {
   const checks = {
     database: database.ping,
@@ -239,7 +239,7 @@ function lifeOf(
   };
 }
 
-/** What the settings close, whoever asks. */
+/** The operations that the settings close. */
 function closedOperations({ userCreation }: Config): ReadonlySet<OperationName> {
   return userCreation === 'closed' ? closableOperations() : new Set();
 }

@@ -39,7 +39,7 @@ export interface SiteDependencies extends PageDependencies {
   readonly wakeExports: () => void;
 }
 
-/** Mounts what people meet, and the token service that leads applications to it. */
+/** Mounts the pages, and the token service that leads applications to it. */
 export function mountSite(web: Express, deps: SiteDependencies): void {
   const { config, publicUrl, keyRing, messages } = deps;
   const { linkConfirm } = config;

@@ -174,7 +174,7 @@ async function readBody(
   return received !== undefined && shape ? shape(received) : received;
 }
 
-/** A form is read last: whoever cannot store the file learns so without sending it. */
+/** A form is read last: a caller who cannot store the file learns so without sending it. */
 async function readForm(
   { uploadChecks }: ApiDependencies,
   route: Route,

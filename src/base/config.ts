@@ -51,7 +51,7 @@ export interface Config extends ProtocolSettings {
   readonly countryHeader: string;
   /** What passkeys are made for, when it is not the host and origin of the public URL. */
   readonly passkeys: { readonly rpId: string | undefined; readonly origins: readonly string[] | undefined };
-  /** Texts of whoever runs the server. */
+  /** The operator's legal texts. */
   readonly legalFiles: LegalFiles;
   /** Where accounts can be linked from; a provider without settings is not offered. */
   readonly linkedAccounts: {
@@ -89,11 +89,11 @@ export interface LinkConfirmSettings {
 
 export type LinkMode = 'open' | 'button';
 
-/** This server as a client of another one that people have accounts at. */
+/** This server as a client of another provider of accounts. */
 export interface ProviderSettings {
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Where people agree; without trailing slash, as `apiUrl`. */
+  /** Where users agree; without trailing slash, as `apiUrl`. */
   readonly url: string;
   readonly apiUrl: string;
 }

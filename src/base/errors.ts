@@ -1,7 +1,7 @@
 /**
  * Every refusal the server knows. Services throw a kind, never a number; `http/error-handler.ts` renders it.
  *
- * `code` is the stable word a client may act on. `description` is shown to the client and helps it mend the
+ * `code` is the stable word a client may act on. `description` is shown to the client and helps it fix the
  * request. `detail` and `cause` go to the log only.
  */
 export interface ErrorTexts {

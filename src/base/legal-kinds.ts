@@ -1,4 +1,4 @@
-/** The texts that only whoever runs the server can write; each has the page of its name. */
+/** The texts that only the operator can write; each has the page of its name. */
 export const legalKinds = ['terms', 'privacy', 'cookies'] as const;
 
 export type LegalKind = (typeof legalKinds)[number];

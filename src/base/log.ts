@@ -26,7 +26,7 @@ export function createLog(settings: LogSettings, destination?: DestinationStream
 }
 
 /**
- * Lines go out in batches, 100 ms late at most, so that a request need not wait for whoever reads them; the rest goes
+ * Lines go out in batches, 100 ms late at most, so that a request need not wait for the reader; the rest goes
  * out when the process ends. A reader that stalls costs lines beyond 16 MiB instead of memory.
  */
 function standardOutput(): DestinationStream {

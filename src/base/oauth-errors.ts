@@ -26,8 +26,8 @@ export function invalidClient(usedBasic: boolean): OAuthError {
 }
 
 /**
- * A code or refresh token that cannot be redeemed. One answer for all reasons, which go to the log: whoever tries out
- * stolen ones learns nothing.
+ * A code or refresh token that cannot be redeemed. One answer for all reasons, which go to the log: callers with
+ * stolen ones learn nothing.
  */
 export function invalidGrant(detail: string): OAuthError {
   return new OAuthError('invalid_grant', {

@@ -1,6 +1,6 @@
 import { AsYouType } from 'libphonenumber-js';
 
-/** Where text messages may go, by how numbers begin: against people who earn by having a server write to dear numbers. */
+/** Where SMS may go, by how numbers begin: against fraud with expensive numbers. */
 export interface SmsPrefixes {
   /** Numbers begin with one of these; empty: with any. */
   readonly allowed: readonly string[];

@@ -1,7 +1,7 @@
 import type { Environment } from './environment.ts';
 import type { Problem } from './problem.ts';
 
-/** Prints the result of a command: with `--json` as one JSON document, else as text for people. */
+/** Prints the result of a command: with `--json` as one JSON document, else as text. */
 export function printResult({ stdout }: Environment, json: boolean, value: unknown, text: string): void {
   stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : `${text}\n`);
 }

@@ -67,7 +67,7 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
   };
 }
 
-/** Left out where nobody listens: it costs as much as a simple statement's way through Kysely. */
+/** Left out without a listener: it costs as much as a simple statement's way through Kysely. */
 function logTo(onQuery: NonNullable<DatabaseSettings['onQuery']>): (event: LogEvent) => void {
   return ({ query, queryDurationMillis }) => onQuery(query.sql, queryDurationMillis);
 }

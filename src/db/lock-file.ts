@@ -52,7 +52,7 @@ function createFile(path: string, own: Holder): boolean {
   }
 }
 
-/** Moves the file away before deleting it, because somebody else may just have replaced it by a live one. */
+/** Moves the file away before deleting it, because another process may just have replaced it by a live one. */
 function removeStale(path: string, stale: Holder): void {
   const aside = `${path}.${randomUUID()}`;
   try {
@@ -82,7 +82,7 @@ function touch(path: string): void {
   try {
     utimesSync(path, now, now);
   } catch {
-    // Somebody deleted the file by hand; nothing to do about it here.
+    // The file was deleted by hand.
   }
 }
 

@@ -40,7 +40,7 @@ export function exchange(url: URL, outgoing: Outgoing): Promise<Reply> {
 }
 
 /**
- * Reads what an address of somebody else leads to. Only HTTPS on its usual port and public addresses are asked, checked
+ * Reads what an address of another server leads to. Only HTTPS on its usual port and public addresses are asked, checked
  * where the connection is made, unless it is at an origin that the settings name.
  * @throws NoUsableReply
  */

@@ -39,7 +39,7 @@ export function isPublicAddress(address: string): boolean {
   return version === 6 && globalUnicast.check(address, 'ipv6') && !special.check(address, 'ipv6');
 }
 
-/** An address that nobody may make this server connect to. */
+/** An address that this server never connects to. */
 export class AddressRefused extends Error {
   readonly code = 'ADDRESS_REFUSED';
 
@@ -56,7 +56,7 @@ type Resolve = (
 
 /**
  * Looks names up for a connection, which is made to the addresses that were checked: the name is not asked again. One
- * address that is not public spoils the name. Hosts given as an address are looked up by nobody: check them before.
+ * address that is not public spoils the name. Hosts given as an address are not looked up: check them before.
  */
 export function createPublicLookup(resolve: Resolve = dns.lookup): LookupFunction {
   return (name, options, callback) =>

@@ -20,7 +20,7 @@ const expiring = {
 /** The log of what was sent, for looking into complaints. */
 const outboxMilliseconds = 30 * 86_400_000;
 
-/** Thirteen months: whoever looks once a year misses nothing. */
+/** Thirteen months: a yearly review misses nothing. */
 const auditMilliseconds = 396 * 86_400_000;
 
 const batchSize = 1_000;
@@ -28,7 +28,7 @@ const batchSize = 1_000;
 /** How long after its end a used code is kept, so that its second use is noticed. */
 const codeMemoryMilliseconds = 600_000;
 
-/** Refresh tokens, and grants without tokens, end when nobody used them for this long. */
+/** Refresh tokens, and grants without tokens, end without use for this long. */
 const idleMilliseconds = 30 * 86_400_000;
 
 /** Rows of a table that may go. */

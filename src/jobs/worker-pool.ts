@@ -31,7 +31,7 @@ export function createWorkerPool({ width, findNext, onError }: WorkerPoolSetting
     void run.then(() => runs.delete(run));
   }
 
-  /** Whoever is woken while looking in vain looks again: what it missed may have come since. */
+  /** A worker woken while finding nothing looks again: a job may have come since. */
   async function work(): Promise<void> {
     try {
       for (let seen = -1; seen !== wakes && !isClosed; ) {

@@ -10,7 +10,7 @@ export interface InvitationMail {
   /** Whether the recipient is to own the organization, or be a member. */
   readonly isOwner: boolean;
   readonly link: string;
-  /** For people without an account: how long the link works. */
+  /** For recipients without an account: how long the link works. */
   readonly lifetimeDays: number | undefined;
 }
 

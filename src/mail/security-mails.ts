@@ -41,7 +41,7 @@ export type FactorChange =
 export interface FactorMail {
   readonly username: string;
   readonly change: FactorChange | ContactChange;
-  /** Of a change to a contact: which one, masked. */
+  /** Of a change to an email address or phone number: which one, masked. */
   readonly contact?: string;
   readonly at: Date;
   readonly link: string;
@@ -95,7 +95,7 @@ export function failuresMail(
   });
 }
 
-/** A moment as people read it; all messages and pages give UTC. */
+/** A moment in text; all messages and pages give UTC. */
 export function momentText(language: Language, at: Date): string {
   return new Intl.DateTimeFormat(language, {
     dateStyle: 'long',

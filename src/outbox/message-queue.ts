@@ -30,7 +30,7 @@ export interface Queued<Message> {
 
 /**
  * Stores a mail to send. It goes out as soon as the transaction is committed, and does not if it is rolled back.
- * Nobody waits for the mail server, so an answer tells nothing about it, not even by its time.
+ * No request waits for the mail server, so an answer tells nothing about it, not even by its time.
  * @throws TooManyRequests
  */
 export type QueueMail = (trx: Transaction<Database>, mail: Queued<MailMessage>) => Promise<void>;

@@ -68,7 +68,7 @@ export async function sendAnswer(page: PageRequest, answer: Answer): Promise<voi
   response.end();
 }
 
-/** Piece by piece. When a piece is missing the connection breaks, so that nobody takes the beginning for the whole. */
+/** Piece by piece. When a piece is missing the connection breaks, so that the beginning is not taken for the whole. */
 async function sendFile(
   { response }: PageRequest,
   { file: { name, type, bytes, content } }: FileAnswer,

@@ -35,7 +35,7 @@ export interface PageRequest {
   /** Where the request came from, for counting. */
   readonly network: string;
   readonly userAgent: string;
-  /** The texts of whoever runs the server that people can read. */
+  /** The operator's legal texts. */
   readonly legalKinds: readonly LegalKind[];
   /** The live session of this browser, looked up once. */
   session(purpose: SessionPurpose): Promise<FoundSession | undefined>;

@@ -29,7 +29,7 @@ export interface Cookies {
 
 /**
  * Cookies for this host only: `HttpOnly`, `SameSite=Lax`, whole path. Over HTTPS also `Secure`, with the prefix by
- * which browsers let nobody else set them (RFC 6265bis, section 4.1.3.2); plain HTTP is for development.
+ * which browsers let no other host set them (RFC 6265bis, section 4.1.3.2); plain HTTP is for development.
  */
 export function readCookies(request: IncomingMessage, publicUrl: string): Cookies {
   const isSecure = publicUrl.startsWith('https:');

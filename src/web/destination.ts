@@ -4,7 +4,7 @@ import { localPath } from './local-path.ts';
 export const authorizePath = '/v1/oauth/authorize';
 
 /**
- * Where to go once somebody is signed in: on with the authorize request from which the sign-in page was opened, to the
+ * Where to go once a user is signed in: on with the authorize request from which the sign-in page was opened, to the
  * invitation, to a page of this site, or to the start page.
  * @param query of the sign-in page, as it was
  */

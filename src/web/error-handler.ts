@@ -13,7 +13,7 @@ export function respondWithError(response: ServerResponse, error: unknown, log: 
 
 /**
  * The one place where failures become answers: `{"error": "<code>", "error_description"?}`.
- * A failure nobody foresaw is a 500 that says nothing; the log has the rest under the request's id.
+ * An unexpected failure is a 500 that says nothing; the log has the rest under the request's id.
  */
 export function errorAnswer(error: unknown): ServiceResponse {
   const { status, headers, code, description } = toApiError(error);

@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../src/schema.ts';
 import { numbers, organizationName, placeInTree, type Size, seededAt, userName } from './population.ts';
 
-/** The people who ask. */
+/** The users who ask. */
 export const callers = [
   'direct-owner',
   'inherited-owner',
@@ -95,7 +95,7 @@ function big(): RawBuilder<unknown>[] {
   ];
 }
 
-/** Somebody with little: one of the own, and two places in others' trees. */
+/** A user with little: one owned, and two places in others' trees. */
 function few(count: number): RawBuilder<unknown>[] {
   return [
     ...organizationsNamed(sql`values ('few')`),
@@ -106,7 +106,7 @@ function few(count: number): RawBuilder<unknown>[] {
   ];
 }
 
-/** Somebody with as many as one may make; others ask a hundred of them to join. */
+/** A user with as many as allowed; others ask a hundred of them to join. */
 function many(count: number): RawBuilder<unknown>[] {
   return [
     ...organizationsNamed(sql`select ${manyName(n)} from ${numbers(manySize)}`),

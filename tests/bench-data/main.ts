@@ -21,7 +21,7 @@ const { values: options } = parseArgs({
 });
 
 const full: Size = { users: 200_000, organizations: 50_000 };
-/** Some requests take many people, invitations and organizations for granted. */
+/** Some requests need many users, invitations and organizations for granted. */
 const least: Size = { users: 2_000, organizations: 500 };
 const warmUp = 30;
 const secondsAtMost = 5;

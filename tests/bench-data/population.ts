@@ -38,7 +38,7 @@ export function numbers(count: number): RawBuilder<unknown> {
 
 const n = sql`n`;
 
-/** Fills the tables with people and organizations; the same for the same size, and all constraints are checked. */
+/** Fills the tables with users and organizations; the same for the same size, and all constraints are checked. */
 export async function populate(db: Kysely<Database>, size: Size): Promise<void> {
   const all = [
     ...people(size),
@@ -93,7 +93,7 @@ function organizations({ users, organizations: count }: Size): RawBuilder<unknow
   ];
 }
 
-/** Open ones: of people known and unknown, and of organizations. */
+/** Open ones: of users known and unknown, and of organizations. */
 function invitations({ users, organizations: count }: Size): RawBuilder<unknown>[] {
   return [
     sql`insert into organization_invitations

@@ -10,7 +10,7 @@ import type { Surroundings } from './surroundings.ts';
 const signInsPerSecond = 200;
 
 /**
- * What the rest of the API has left while somebody floods the server with passwords: the same list request, without
+ * What the rest of the API has left while an attacker floods the server with passwords: the same list request, without
  * and with the flood, in turns; and how the surplus of sign-ins is answered.
  */
 export async function measureFlood(plan: Plan, { seed, effort, prefix, print }: Surroundings): Promise<void> {

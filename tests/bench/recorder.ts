@@ -57,7 +57,7 @@ export async function withRecorder<Result>(
   }
 }
 
-/** Sees what goes through `pg`, whoever sends it. */
+/** Sees all that goes through `pg`. */
 function recordQueries(): { sent: Sent[]; stop(): void } {
   const sent: Sent[] = [];
   const original = pg.Client.prototype.query;

@@ -9,7 +9,7 @@ import { secretPurposes } from '../../src/tokens/clients.ts';
 export const clientAlgorithms = ['ES384', 'ES256'] as const;
 export type ClientAlgorithm = (typeof clientAlgorithms)[number];
 
-/** An organization that signs people in, and what a user gave it. */
+/** An organization that signs users in, and what a user gave it. */
 export interface SeededClient {
   readonly globalid: string;
   /** The secret of the API key whose tokens are signed so. */

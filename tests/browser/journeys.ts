@@ -38,7 +38,7 @@ export async function openTown(): Promise<Town> {
   };
 }
 
-/** Somebody with a browser of their own. */
+/** A user with a browser. */
 export interface Visitor extends Walker {
   readonly context: BrowserContext;
   /** What the browser had to complain about. */

@@ -1,6 +1,6 @@
 import type { Site } from './site.ts';
 
-/** What the newest text message says to whoever reads it. */
+/** The text of the newest SMS. */
 export function newestText({ app }: Site): { to: string; code: string; link: string } {
   const { to = '', text = '' } = app.senders.texts.at(-1) ?? {};
   const [code = ''] = /\d{6}/.exec(text) ?? [];

@@ -17,7 +17,7 @@ export interface Account extends TestUser {
   readonly phone: string;
 }
 
-/** Somebody with a confirmed address and number. */
+/** A user with a confirmed address and number. */
 export async function newAccount({ app }: Site, settings: TestUserSettings = {}): Promise<Account> {
   people += 1;
   const contacts = { email: `person${people}@company.com`, phone: `+3247010${1000 + people}` };

@@ -119,7 +119,7 @@ function countingBcrypt(compare: Bcrypt['compare']): { bcrypt: Bcrypt; hashes():
   return { bcrypt, hashes: () => count };
 }
 
-/** Whoever has an answer can look at the messages that belong to it. */
+/** With the answer a test can look at the messages that belong to it. */
 function withMessagesFirst({ web, deliveries }: App): RequestListener {
   return (request, response) => {
     const end = response.end.bind(response) as (...content: unknown[]) => void;

@@ -91,7 +91,7 @@ const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed()
 
 export const lengthOf = (text: string) => [...text].length;
 
-/** One of its characters is repeated until the text is so long. */
+/** One of its characters is repeated until the text has this length. */
 export function stretched(text: string, length: number): string {
   const characters = [...(text || 'x')];
   const middle = Math.floor(characters.length / 2);

@@ -13,7 +13,7 @@ export interface ClientToMake {
   readonly requiresPkce?: boolean;
 }
 
-/** An organization with a key for signing people in. @returns the client's secret */
+/** An organization with a key for signing users in. @returns the client's secret */
 export async function newClient(
   { database: { db }, clock }: TestApp,
   globalid: string,

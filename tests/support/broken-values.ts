@@ -3,7 +3,7 @@ import { type JsonObject, lengthOf, resolved, stretched, type ValueSchema, value
 
 /** One rule of a schema, and values that break it and no other. */
 export interface BrokenRule {
-  /** Where and how, for people. */
+  /** Where and how, in words. */
   readonly what: string;
   readonly values: Arbitrary<unknown>;
 }

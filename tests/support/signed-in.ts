@@ -4,7 +4,7 @@ import type { Cookies } from '../../src/web/cookies.ts';
 import type { TestApp } from './app.ts';
 import { openUserAgent, type UserAgent } from './user-agent.ts';
 
-/** A browser in which somebody is signed in at full level, without the pages for it. */
+/** A browser in which a user is signed in at full level, without the pages for it. */
 export async function signedInAgent(app: TestApp, username: string): Promise<UserAgent> {
   const agent = openUserAgent(app);
   const cookies: Cookies = {

@@ -20,7 +20,7 @@ export function templateFromEnvironment(): Template {
   return JSON.parse(text);
 }
 
-/** A name nobody else uses, so that several runs can share one server. */
+/** A name no other run uses, so that several runs can share one server. */
 export function uniqueDatabaseName(purpose: string): string {
   return `iyo_${purpose}_${process.pid}_${randomBytes(4).toString('hex')}`;
 }

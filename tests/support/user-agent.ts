@@ -63,7 +63,7 @@ export function openUserAgent(
   return agent;
 }
 
-/** Gives a browser a session that began just now, as if somebody had signed in with two factors. */
+/** Gives a browser a session that began just now, as if a user had signed in with two factors. */
 export async function signInAs(
   { database: { db }, clock }: TestApp,
   agent: UserAgent,

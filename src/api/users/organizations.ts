@@ -70,7 +70,7 @@ function isOpened(globalid: string, scopes: readonly string[]): boolean {
   );
 }
 
-/** `email` and `phone` name the contact that the invitation went to; anything else means any invitation. */
+/** `email` and `phone` name the email address or phone number that the invitation went to; anything else means any invitation. */
 function contactOf({
   method,
   emailaddress = '',

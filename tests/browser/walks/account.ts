@@ -3,7 +3,7 @@ import { newAccount } from '../people.ts';
 import { enterPassword, signInByText } from './signing-in.ts';
 import type { Walk } from './walk.ts';
 
-/** What who is signed in sees of the own account. */
+/** What users see of their account. */
 export const account: Walk = async (walker) => {
   const { site, page, goTo, fill, look } = walker;
   const person = await newAccount(site);

@@ -4,7 +4,7 @@ import type { Site } from '../site.ts';
 import { enterPassword, signInByText } from './signing-in.ts';
 import type { Walk, Walker } from './walk.ts';
 
-/** Taking the own data along, in every state the page can have. */
+/** Exporting the data, in every state the page can have. */
 export const data: Walk = async (walker) => {
   const { site, goTo, press, look } = walker;
   const { username, password } = await newAccount(site);

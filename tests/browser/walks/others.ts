@@ -30,7 +30,7 @@ export const deadLinks: Walk = async ({ goTo, look }) => {
   await look('phone-link-invalid');
 };
 
-/** An invitation by mail, seen by a stranger and by somebody with an account. */
+/** An invitation by mail, seen by a stranger and by a user. */
 export const invitation: Walk = async ({ site, goTo, press, look }) => {
   await newAccount(site, { username: 'inviter' });
   await newOrganization(site.app.database.db, 'chess-club', { owner: 'inviter' });

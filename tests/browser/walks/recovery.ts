@@ -28,7 +28,7 @@ export const recovery: Walk = async ({ site, page, goTo, press, fill, look }) =>
   await look('reset-password-dead-link');
 };
 
-/** Proof of an address before signing in. */
+/** Confirming an address before signing in. */
 export const validateEmail: Walk = async ({ site, goTo, press, fill, look }) => {
   const { username } = await newUser(site.app);
   await goTo('/login/validateemail');

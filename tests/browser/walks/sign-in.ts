@@ -77,7 +77,7 @@ export const passkeyChoice: Walk = async (walker) => {
   await look('second-factor-passkey');
 };
 
-/** A sign-in that somebody else began. */
+/** A sign-in that another user began. */
 export const refusedByLink: Walk = async (walker) => {
   const { site, page, press, look } = walker;
   const account = await newAccount(site);
