@@ -90,6 +90,25 @@ describe('the command', () => {
     expect(stderr.split('\n').slice(0, 3)).toEqual([line, '', 'usage: codegen [command] [options]']);
   });
 
+  test('tells what a change breaks, and fails then', () => {
+    const text = readFileSync(join(folder, 'api.raml'), 'utf8');
+    writeFileSync(join(folder, 'old.raml'), text);
+    expect(run('--diff', 'old.raml', 'api.raml')).toMatchObject({
+      status: 0,
+      stdout: '0 breaking changes, 0 accepted, 0 additions\n',
+    });
+    writeFileSync(
+      join(folder, 'old.raml'),
+      `${text}/gone: { (service): users, get: { displayName: Gone, securedBy: [ null ], responses: { 200: } } }\n`,
+    );
+    const { status, stdout } = run('--diff', 'old.raml', 'api.raml', '--format', 'markdown');
+    expect(status).toBe(1);
+    expect(stdout).toContain('| `GET /gone` | the operation is gone | `operation-removed` |');
+    expect(run('--diff', 'old.raml').stderr).toMatch(
+      /^codegen: --diff needs two contracts, the old one first\n/,
+    );
+  });
+
   test('reads profile, outputs and names from a configuration file', () => {
     const config = {
       profile: 'open',
