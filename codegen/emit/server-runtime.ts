@@ -49,7 +49,9 @@ export function serve<Context>(
   services: object,
   options: ServerOptions<Context>,
 ): Handler {
-  const routes = operations.map((operation) => ({ operation, pattern: patternOf(operation.path) }));
+  const routes = operations
+    .map((operation) => ({ operation, pattern: patternOf(operation.path), order: sortKey(operation.path) }))
+    .sort((a, b) => (a.order === b.order ? 0 : a.order < b.order ? -1 : 1));
   return async (request, response, next) => {
     const { path } = splitUrl(request.url);
     const matching = routes.flatMap(({ operation, pattern }) => {
@@ -72,6 +74,11 @@ export function serve<Context>(
       refuse(response, error);
     }
   };
+}
+
+/** Text comes before parameters, so that `/users/me` is not taken for `/users/{id}`. */
+function sortKey(path: string): string {
+  return `${path.replace(/\{[^}]*\}/g, '\uffff')}\uffff`;
 }
 
 /** `/users/{id}.json` as a pattern; a parameter never spans a slash. */

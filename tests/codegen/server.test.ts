@@ -32,6 +32,7 @@ const services: Services<string> = {
       contentType: 'image/png',
       body: Uint8Array.from([1, 255]),
     }),
+    getNotesLatestTxt: async () => ({ status: 200, contentType: 'text/plain', body: 'last' }),
     deleteNotesByIdByFormat: async () => ({ status: 204 }),
     putNotesByIdByFormat: async ({ body, path }) => ({
       status: 200,
@@ -155,6 +156,11 @@ describe.each([
       'image/png',
       [1, 255],
     ]);
+  });
+
+  test('prefers text in a path to parameters', async () => {
+    const response = await ask('/notes/latest.txt');
+    expect([response.headers.get('content-type'), await response.text()]).toEqual(['text/plain', 'last']);
   });
 
   test('reads forms with files', async () => {

@@ -62,3 +62,14 @@ export interface PutNotesByIdByFormatRequest {
 
 export type PutNotesByIdByFormatResponse =
   | { readonly status: 200; readonly body: string };
+
+/** GET /notes/latest.txt */
+export interface GetNotesLatestTxtRequest {
+  readonly path: None;
+  readonly query: None;
+  readonly headers: None;
+  readonly body: undefined;
+}
+
+export type GetNotesLatestTxtResponse =
+  | { readonly status: 200; readonly contentType: 'text/plain'; readonly body: string };

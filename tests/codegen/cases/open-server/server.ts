@@ -48,7 +48,9 @@ export function serve<Context>(
   services: object,
   options: ServerOptions<Context>,
 ): Handler {
-  const routes = operations.map((operation) => ({ operation, pattern: patternOf(operation.path) }));
+  const routes = operations
+    .map((operation) => ({ operation, pattern: patternOf(operation.path), order: sortKey(operation.path) }))
+    .sort((a, b) => (a.order === b.order ? 0 : a.order < b.order ? -1 : 1));
   return async (request, response, next) => {
     const { path } = splitUrl(request.url);
     const matching = routes.flatMap(({ operation, pattern }) => {
@@ -71,6 +73,11 @@ export function serve<Context>(
       refuse(response, error);
     }
   };
+}
+
+/** Text comes before parameters, so that `/users/me` is not taken for `/users/{id}`. */
+function sortKey(path: string): string {
+  return `${path.replace(/\{[^}]*\}/g, '\uffff')}\uffff`;
 }
 
 /** `/users/{id}.json` as a pattern; a parameter never spans a slash. */
@@ -704,6 +711,20 @@ const operations: readonly ServedOperation[] = [
     "bodyRequired": true,
     "statuses": {
       "200": "application/json"
+    }
+  },
+  {
+    "operation": "getNotesLatestTxt",
+    "service": "notes",
+    "method": "get",
+    "path": "/api/notes/latest.txt",
+    "public": true,
+    "scopes": [],
+    "parameters": [],
+    "bodies": [],
+    "bodyRequired": false,
+    "statuses": {
+      "200": ""
     }
   }
 ];

@@ -22,6 +22,11 @@ export interface NotesService<Context> {
     request: O.PutNotesByIdByFormatRequest,
     context: Context,
   ): Promise<O.PutNotesByIdByFormatResponse>;
+  /** GET /notes/latest.txt */
+  getNotesLatestTxt(
+    request: O.GetNotesLatestTxtRequest,
+    context: Context,
+  ): Promise<O.GetNotesLatestTxtResponse>;
 }
 
 /** Every service of the contract; `Context` is what a call brings besides its request. */
@@ -34,4 +39,5 @@ export type OperationName =
   | 'postNotes'
   | 'getNotesByIdByFormat'
   | 'deleteNotesByIdByFormat'
-  | 'putNotesByIdByFormat';
+  | 'putNotesByIdByFormat'
+  | 'getNotesLatestTxt';
