@@ -85,7 +85,8 @@ export async function newApiKey(
   key: ApiKeyToCreate,
   createdAt = someTime,
 ): Promise<string> {
-  const deps = { db, sealing, keepsSecrets: true };
+  const listAlgorithms = async () => ['ES384', 'ES256', 'EdDSA', 'RS256'] as const;
+  const deps = { db, sealing, keepsSecrets: true, listAlgorithms };
   return (await createApiKey(deps, systemActor(createdAt), key)).secret;
 }
 

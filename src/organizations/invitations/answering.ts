@@ -11,14 +11,13 @@ import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
 import { findPhoneOwner } from '../../users/phone-numbers/queries.ts';
 import { joinOrganization } from '../members/membership.ts';
 import { type LockedMembers, lockMembers } from '../members/queries.ts';
+import { decideInvitations, updateInvitedUser } from './decision-queries.ts';
 import { recordInvitation } from './events.ts';
 import {
   type CodedInvitation,
-  decideInvitations,
   findInvitationByCode,
   listOpenInvitations,
   type MemberInvitation,
-  updateInvitedUser,
 } from './queries.ts';
 
 /** What a user is asked, and answers at once: all open invitations to an organization, or those to one role in it. */

@@ -7,7 +7,7 @@ import type { OrganizationInvitationTable } from './tables.ts';
 
 type Method = OrganizationInvitationTable['method'];
 type Role = OrganizationInvitationTable['role'];
-type Decision = 'accepted' | 'rejected';
+export type Decision = 'accepted' | 'rejected';
 
 /** An invitation as it is shown, with its key. Its code stays in the database. */
 export interface Invitation {
@@ -37,7 +37,7 @@ export type Invitee =
   | { readonly email: string }
   | { readonly phone: string };
 
-const shownColumns = [
+export const shownColumns = [
   'globalid',
   'invitation_id as invitationId',
   'role',
@@ -102,31 +102,6 @@ export async function listOpenInvitationsOf(
     where i.invited_globalid = any (${invited}::text[]) and i.status = 'pending'
     order by i.created_at desc, i.globalid, i.invitation_id`.execute(db);
   return rows;
-}
-
-/**
- * Decides invitations of one organization. One that is no longer pending stays as it is.
- * @returns those decided now, as they are after it
- */
-export async function decideInvitations<Listed extends Invitation>(
-  trx: Transaction<Database>,
-  { globalid }: LockedMembers,
-  invitations: readonly Listed[],
-  status: Decision,
-  decidedAt: Date,
-): Promise<Listed[]> {
-  if (invitations.length === 0) return [];
-  const ids = invitations.map(({ invitationId }) => invitationId);
-  const rows = await trx
-    .updateTable('organization_invitations')
-    .set({ status, decided_at: decidedAt, code_hash: null, code_expires_at: null })
-    .where('globalid', '=', globalid)
-    .where('invitation_id', 'in', ids)
-    .where('status', '=', 'pending')
-    .returning('invitation_id')
-    .execute();
-  const decided = new Set(rows.map((row) => row.invitation_id));
-  return invitations.flatMap((one) => (decided.has(one.invitationId) ? [{ ...one, status }] : []));
 }
 
 /** The invitations that an organization sent, the oldest first. */
@@ -256,63 +231,6 @@ function wentTo(invitee: Invitee): RawBuilder<boolean> {
 
 const byEmail = sql`username is null and method = 'email'`;
 const byPhone = sql`username is null and method = 'phone'`;
-
-/** One organization's invitation of another one. */
-export interface OrganizationInvitationKey {
-  readonly globalid: string;
-  readonly invited: string;
-  /** Any when undefined. */
-  readonly role?: 'orgowner' | 'orgmember';
-}
-
-/**
- * Decides the pending invitations of an organization by another one.
- * @returns the invitations decided now
- */
-export function decideInvitationsOf(
-  trx: Transaction<Database>,
-  { globalid, invited, role }: OrganizationInvitationKey,
-  status: Decision,
-  decidedAt: Date,
-): Promise<Invitation[]> {
-  let update = trx
-    .updateTable('organization_invitations')
-    .set({ status, decided_at: decidedAt })
-    .where('globalid', '=', globalid)
-    .where('invited_globalid', '=', invited)
-    .where('status', '=', 'pending');
-  if (role !== undefined) update = update.where('role', '=', role);
-  return update.returning(shownColumns).execute();
-}
-
-/**
- * Names the user who accepted an invitation to an address or number, from then on. One to the same role that names the
- * user already is enough.
- */
-export async function updateInvitedUser(
-  trx: Transaction<Database>,
-  { globalid }: LockedMembers,
-  { invitationId, role }: Invitation,
-  username: string,
-): Promise<void> {
-  await trx
-    .updateTable('organization_invitations')
-    .set({ username })
-    .where('globalid', '=', globalid)
-    .where('invitation_id', '=', invitationId)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('organization_invitations as other')
-            .select('other.invitation_id')
-            .where('other.globalid', '=', globalid)
-            .where('other.role', '=', role)
-            .where('other.username', '=', username),
-        ),
-      ),
-    )
-    .execute();
-}
 
 /** Forgets that a user was ever invited. */
 export async function deleteInvitationsOf(trx: Transaction<Database>, username: string): Promise<void> {
