@@ -1,5 +1,14 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { openDatabase } from '../../src/db/connection.ts';
@@ -7,11 +16,13 @@ import { migrateToLatest } from '../../src/db/migrate.ts';
 import { startGathering } from './seen-statuses.ts';
 import { createDatabase, putTemplateIntoEnvironment, type Template, uniqueDatabaseName } from './template.ts';
 
+const imageFolder = 'node_modules/.cache/iyo-test';
+
 /** Migrates one database, of which every test file gets a copy. */
 export default async function setUp(): Promise<void> {
   startGathering();
   const serverUrl = process.env.TEST_DATABASE_URL;
-  putTemplateIntoEnvironment(serverUrl ? await makeOnServer(serverUrl) : await makeImage());
+  putTemplateIntoEnvironment(serverUrl ? await makeOnServer(serverUrl) : await findOrMakeImage());
 }
 
 async function makeOnServer(serverUrl: string): Promise<Template> {
@@ -22,13 +33,51 @@ async function makeOnServer(serverUrl: string): Promise<Template> {
   return { kind: 'postgres', serverUrl, name };
 }
 
-async function makeImage(): Promise<Template> {
+/** Kept under the hash of all it is made from, so that most runs find it. */
+async function findOrMakeImage(): Promise<Template> {
+  mkdirSync(imageFolder, { recursive: true });
+  const imagePath = join(imageFolder, `${hashOfMigrations()}.tar`);
+  if (!existsSync(imagePath)) {
+    removeOldImages();
+    const unfinished = `${imagePath}.${process.pid}`;
+    writeFileSync(unfinished, await makeImage());
+    renameSync(unfinished, imagePath);
+  }
+  return { kind: 'embedded', imagePath };
+}
+
+async function makeImage(): Promise<Uint8Array> {
   const engine = await PGlite.create();
   const { db, close } = await openDatabase({ engine });
   await migrateToLatest(db);
   const image = await engine.dumpDataDir('none');
   await close();
-  const imagePath = join(mkdtempSync(join(tmpdir(), 'iyo-test-')), 'database.tar');
-  writeFileSync(imagePath, Buffer.from(await image.arrayBuffer()));
-  return { kind: 'embedded', imagePath };
+  return new Uint8Array(await image.arrayBuffer());
+}
+
+/** Another run may still use an image that was made today. */
+function removeOldImages(): void {
+  const yesterday = Date.now() - 24 * 3600 * 1000;
+  for (const name of readdirSync(imageFolder)) {
+    const path = join(imageFolder, name);
+    if (statSync(path).mtimeMs < yesterday) rmSync(path);
+  }
+}
+
+function hashOfMigrations(): string {
+  const hash = createHash('sha256');
+  for (const path of [
+    'package-lock.json',
+    'tests/support/global-setup.ts',
+    ...filesIn('migrations'),
+    ...filesIn('src/db'),
+  ])
+    hash.update(readFileSync(path));
+  return hash.digest('hex').slice(0, 16);
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder)
+    .sort()
+    .map((name) => join(folder, name));
 }

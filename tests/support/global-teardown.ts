@@ -1,5 +1,3 @@
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { reportContractCoverage } from './coverage-report.ts';
 import { dropDatabase, templateFromEnvironment } from './template.ts';
 
@@ -7,5 +5,4 @@ export default async function tearDown(): Promise<void> {
   reportContractCoverage((text) => void process.stderr.write(text));
   const template = templateFromEnvironment();
   if (template.kind === 'postgres') await dropDatabase(template.serverUrl, template.name);
-  else rmSync(dirname(template.imagePath), { recursive: true, force: true });
 }
