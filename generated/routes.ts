@@ -108,6 +108,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [204, 400, 401, 403, 413, 422, 429],
+    freshProof: true,
   },
   {
     operation: 'getEmailAddresses',
@@ -132,6 +133,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: { lang: 'string' },
     statuses: [201, 400, 401, 403, 404, 409, 413, 429],
+    freshProof: true,
   },
   {
     operation: 'updateEmailAddress',
@@ -144,6 +146,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: { lang: 'string' },
     statuses: [201, 400, 401, 403, 404, 409, 412, 413, 429],
+    freshProof: true,
   },
   {
     operation: 'deleteEmailAddress',
@@ -156,6 +159,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [204, 400, 401, 403, 404, 409],
+    freshProof: true,
   },
   {
     operation: 'validateEmailAddress',
@@ -168,6 +172,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: { lang: 'string' },
     statuses: [204, 400, 401, 403, 404, 429],
+    freshProof: true,
   },
   {
     operation: 'addApiKey',
@@ -231,6 +236,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [204, 400, 401, 403],
+    freshProof: true,
   },
   {
     operation: 'getAvatars',
@@ -367,6 +373,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [204, 400, 401, 403],
+    freshProof: true,
   },
   {
     operation: 'deleteFacebookAccount',
@@ -379,6 +386,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [204, 400, 401, 403],
+    freshProof: true,
   },
   {
     operation: 'getTwoFAMethods',
@@ -403,6 +411,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [200, 400, 401, 403],
+    freshProof: true,
   },
   {
     operation: 'setupTOTP',
@@ -585,6 +594,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [201, 400, 401, 403, 404, 409, 413],
+    freshProof: true,
   },
   {
     operation: 'getUserPhonenumberByLabel',
@@ -635,6 +645,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: { lang: 'string' },
     statuses: [200, 400, 401, 403, 404, 429],
+    freshProof: true,
     callLimit: 'phoneValidationCalls',
   },
   {
@@ -648,6 +659,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [204, 400, 401, 403, 404, 413, 422],
+    freshProof: true,
   },
   {
     operation: 'createUserBankAccount',
@@ -792,6 +804,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [201, 400, 401, 403, 404, 413],
+    freshProof: true,
   },
   {
     operation: 'listIyoIds',
@@ -842,6 +855,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [204, 400, 401, 403, 404, 409],
+    freshProof: true,
   },
   {
     operation: 'acceptMembership',
@@ -890,6 +904,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [201, 400, 401, 403, 404, 409, 413],
+    freshProof: true,
   },
   {
     operation: 'getPublicKey',
@@ -914,6 +929,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [201, 400, 401, 403, 404, 409, 413],
+    freshProof: true,
   },
   {
     operation: 'deletePublicKey',
@@ -926,6 +942,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [204, 400, 401, 403, 404],
+    freshProof: true,
   },
   {
     operation: 'getKeyStore',
@@ -1071,6 +1088,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [204, 400, 401, 403, 404],
+    freshProof: true,
   },
   {
     operation: 'setDescription',
@@ -1192,6 +1210,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [200, 400, 401, 403, 404, 413],
+    freshProof: true,
   },
   {
     operation: 'setOrgMember',
@@ -1216,6 +1235,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [200, 400, 401, 403, 404, 409, 413],
+    freshProof: true,
   },
   {
     operation: 'addIncludeSubOrgsOf',
@@ -1264,6 +1284,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [201, 400, 401, 403, 404, 409, 413, 422],
+    freshProof: true,
   },
   {
     operation: 'deleteOrgOwner',
@@ -1276,6 +1297,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [204, 400, 401, 403, 404, 409],
+    freshProof: true,
   },
   {
     operation: 'getOrganizationUsers',
@@ -1336,6 +1358,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [200, 400, 401, 403, 404, 409, 413, 429],
+    freshProof: true,
   },
   {
     operation: 'addOrganizationMember',
@@ -1372,6 +1395,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: { invitenotification: 'string' },
     statuses: [201, 400, 401, 403, 404, 409, 413, 422, 429],
+    freshProof: true,
   },
   {
     operation: 'removeOrganizationOwner',
@@ -1384,6 +1408,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [204, 400, 401, 403, 404, 409, 429],
+    freshProof: true,
   },
   {
     operation: 'getOrganizationContracts',
@@ -1456,6 +1481,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [201, 400, 401, 403, 404, 409, 413],
+    freshProof: true,
   },
   {
     operation: 'getOrganizationAPIKey',
@@ -1468,6 +1494,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [200, 400, 401, 403, 404],
+    freshProof: true,
   },
   {
     operation: 'updateOrganizationAPIKey',
@@ -1480,6 +1507,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [200, 400, 401, 403, 404, 409, 413],
+    freshProof: true,
   },
   {
     operation: 'deleteOrganizationAPIKey',
@@ -1492,6 +1520,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [204, 400, 401, 403, 404],
+    freshProof: true,
   },
   {
     operation: 'addOrganizationRegistryEntry',
@@ -1552,6 +1581,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [201, 400, 401, 403, 404, 409, 413, 422],
+    freshProof: true,
   },
   {
     operation: 'updateOrganizationDns',
@@ -1564,6 +1594,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [200, 400, 401, 403, 404, 409, 413],
+    freshProof: true,
   },
   {
     operation: 'deleteOrganizationDns',

@@ -1,29 +1,41 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { type Route, routes } from '../../generated/routes.ts';
-import { signedIn } from '../portal/sign-in/signing-in.ts';
 import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
-import type { UserAgent } from '../support/user-agent.ts';
+import { addPerson, newOrganization } from '../support/organizations.ts';
+import { openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';
 import { newNumber } from '../users/factors.ts';
 
 let app: TestApp;
 let user: TestUser;
 
+const globalid = 'step-up';
+
 beforeAll(async () => {
   app = await openTestApp();
   user = await newUser(app, { phone: newNumber() });
+  await newOrganization(app.database.db, globalid);
+  await addPerson(app.database.db, globalid, user.username, 'owner');
 });
 afterAll(() => app.close());
 
 const guarded = routes
   .filter(({ freshProof }) => freshProof)
   .map((route) => [route.operation, route] as const);
+async function openSession(): Promise<UserAgent> {
+  const agent = openUserAgent(app);
+  await signInAs(app, agent, user.username);
+  return agent;
+}
+
 const unauthenticated = 'insufficient_user_authentication';
 
 /** Sends nothing that an operation could work with: what counts is whether it is let through to be looked at. */
 function call({ method, path }: Route) {
-  const address = path.replace('{username}', user.username).replace('{label}', 'none');
+  const values: Record<string, string> = { username: user.username, globalid };
+  const address = path.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? 'none');
   return request(app.web)[method](`/api${address}`).type('json');
 }
 
@@ -32,15 +44,80 @@ function bySession(route: Route, agent: UserAgent) {
   return call(route).set({ Cookie, Origin: testUrl, 'Sec-Fetch-Site': 'same-origin' });
 }
 
-test('keys and what proves who somebody is are among what matters most', () => {
-  expect(guarded.map(([operation]) => operation)).toEqual(
-    expect.arrayContaining(['addApiKey', 'getAPIkey', 'setupTOTP', 'removeTOTP', 'deleteUserPhonenumber']),
+/** The table of `docs/step-up.md`. */
+function readDecisions(): Map<string, { decision: string; reason: string }> {
+  const text = readFileSync(new URL('../../docs/step-up.md', import.meta.url), 'utf8');
+  const rows = [...text.matchAll(/^\| `(\w+)` \| (\w+) \| (.*) \|$/gm)];
+  return new Map(
+    rows.map(([, operation = '', decision = '', reason = '']) => [operation, { decision, reason }]),
   );
+}
+
+describe('docs/step-up.md', () => {
+  const decisions = readDecisions();
+
+  test.each(routes.filter((route) => !route.public).map((route) => [route.operation, route] as const))(
+    'decides about %s as the contract does, with a reason',
+    (operation, route) => {
+      const { decision, reason } = decisions.get(operation) ?? {};
+      expect({ operation, decision }).toEqual({ operation, decision: route.freshProof ? 'yes' : 'no' });
+      expect(reason).toMatch(/\w{3}/);
+    },
+  );
+
+  test('names no other operation', () => {
+    const known = routes.filter((route) => !route.public).map(({ operation }) => String(operation));
+    expect([...decisions.keys()].filter((operation) => !known.includes(operation))).toEqual([]);
+  });
+});
+
+/** What an open browser could take an account or an organization over with. */
+const tables = [
+  'user_api_keys',
+  'user_email_addresses',
+  'pending_email_validations',
+  'user_phone_numbers',
+  'pending_phone_validations',
+  'user_public_keys',
+  'user_passwords',
+  'user_totp_secrets',
+  'user_authorizations',
+  'organizations',
+  'organization_api_keys',
+  'organization_invitations',
+  'organization_users',
+] as const;
+
+const stored = () =>
+  Promise.all(tables.map((table) => app.database.db.selectFrom(table).selectAll().execute()));
+
+test('a session without recent authentication changes nothing, whatever it sends', async () => {
+  const agent = await openSession();
+  const other = await newUser(app);
+  app.clock.advance(601);
+  const before = await stored();
+  const bodies: Record<string, object> = {
+    addApiKey: { label: 'thief' },
+    updatePassword: { currentpassword: user.password, newpassword: 'a password of the thief' },
+    registerNewEmailAddress: { label: 'thief', emailaddress: 'thief@company.com' },
+    registerNewUserPhonenumber: { label: 'thief', phonenumber: newNumber() },
+    addPublicKey: { label: 'thief', publickey: 'ssh-ed25519 AAAA' },
+    updateAuthorization: { name: true },
+    createNewOrganizationAPIKey: { label: 'thief' },
+    addOrganizationOwner: { searchstring: other.username },
+    deleteOrganization: {},
+  };
+  for (const [name, body] of Object.entries(bodies)) {
+    const route = routes.find(({ operation }) => operation === name);
+    if (!route) throw new Error(`${name} is needed`);
+    expect([name, (await bySession(route, agent).send(body)).status]).toEqual([name, 401]);
+  }
+  expect(await stored()).toEqual(before);
 });
 
 describe.each(guarded)('%s', (_operation, route) => {
-  test('takes a session for ten minutes after a proof, and again after the next one', async () => {
-    const agent = await signedIn(app, user);
+  test('takes a session for ten minutes after signing in, and again after reauthentication', async () => {
+    const agent = await openSession();
     expect((await bySession(route, agent)).body.error).not.toBe(unauthenticated);
     app.clock.advance(601);
     const { status, headers, body } = await bySession(route, agent);
@@ -56,15 +133,4 @@ describe.each(guarded)('%s', (_operation, route) => {
     const { body } = await call(route).set('Authorization', `Bearer ${user.token}`);
     expect(body.error).not.toBe(unauthenticated);
   });
-});
-
-test('a session without a fresh proof changes nothing', async () => {
-  const agent = await signedIn(app, user);
-  app.clock.advance(601);
-  const route = routes.find(({ operation }) => operation === 'addApiKey');
-  if (!route) throw new Error('addApiKey is needed');
-  const keys = () => app.database.db.selectFrom('user_api_keys').select('label').execute();
-  const before = await keys();
-  expect((await bySession(route, agent).send({ label: 'thief' })).status).toBe(401);
-  expect(await keys()).toEqual(before);
 });

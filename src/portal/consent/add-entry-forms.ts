@@ -22,6 +22,8 @@ export interface SubForm {
   /** The type of the contract by whose rules the form is checked. */
   readonly type: ContractType;
   readonly fields: readonly SubFormField[];
+  /** Whether the entry is a recovery channel, a factor or a way in. */
+  readonly needsStepUp?: boolean;
   /** Members of the body that are not asked for. */
   readonly fixed?: Readonly<Record<string, unknown>>;
   readonly add: AddEntry;
@@ -79,6 +81,7 @@ export const subForms: Readonly<Record<string, SubForm>> = {
   },
   email: {
     type: 'EmailAddress',
+    needsStepUp: true,
     add: (deps, actor, owner, body) =>
       addEmailAddress(deps, actor, { ...owner, ...toEmailEntry(body as EmailAddress) }),
     fields: [
@@ -88,6 +91,7 @@ export const subForms: Readonly<Record<string, SubForm>> = {
   },
   phone: {
     type: 'Phonenumber',
+    needsStepUp: true,
     add: addingBy(addPhoneNumber, toPhoneEntry),
     fields: [
       label,
@@ -122,6 +126,7 @@ export const subForms: Readonly<Record<string, SubForm>> = {
   },
   publickey: {
     type: 'PublicKey',
+    needsStepUp: true,
     add: addingBy(addPublicKey, toPublicKeyEntry),
     fields: [
       label,

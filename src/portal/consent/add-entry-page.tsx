@@ -9,6 +9,7 @@ import type { PageHandler } from '../../ui/endpoint.tsx';
 import { errorPage } from '../../ui/failure.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { withBranding } from '../branding.tsx';
+import { stepUp } from '../step-up.ts';
 import { type SubForm, type SubFormField, subForms } from './add-entry-forms.ts';
 import { consentAddress } from './consent-address.ts';
 import type { ConsentDependencies } from './dependencies.ts';
@@ -44,6 +45,9 @@ function withSubForm(
     if (!form) return errorPage(page, 404);
     const question = await questionOf(deps, page);
     if ('problem' in question) return unanswerablePage(page, question);
+    const { session } = question;
+    const reauthentication = form.needsStepUp && stepUp(session, page.now, page.request.originalUrl);
+    if (reauthentication) return reauthentication;
     const query = new URLSearchParams(question.request.query);
     return withBranding(deps, page, query, await handle(page, question, form));
   };

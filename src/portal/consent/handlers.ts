@@ -9,6 +9,7 @@ import type { Actor } from '../../base/actor.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import { stepUp } from '../step-up.ts';
 import { addableKinds } from './add-entry-forms.ts';
 import { consentAddress } from './consent-address.ts';
 import { consentPage } from './consent-page.tsx';
@@ -38,8 +39,12 @@ export function submitConsentPage(deps: ConsentDependencies): PageHandler {
     const [action = '', ...rest] = (values.do ?? '').split('|');
     if (action === 'allow') return submitAllowed(deps, page, question, choices);
     if (action === 'cancel') return submitDenied(deps, page, question);
-    if (action === 'code') return submitCode(deps, page, question);
     if (action === 'add') return { redirect: addAddress(page, question, choices, rest[0]) };
+    const back =
+      action === 'code' ? page.request.originalUrl : consentAddress(page, question.handle, choices);
+    const reauthentication = stepUp(question.session, page.now, back);
+    if (reauthentication) return reauthentication;
+    if (action === 'code') return submitCode(deps, page, question);
     const sent =
       action === 'confirm'
         ? await confirmContact(deps, page, question, rest)

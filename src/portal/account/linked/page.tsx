@@ -10,7 +10,7 @@ import { type LinkedAccount, listLinkedAccounts } from '../../../users/linked-ac
 import type { ProviderName } from '../../../users/linked-accounts/tables.ts';
 import { Portrait } from '../../portrait.tsx';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
-import { forSignedIn } from '../signed-in.ts';
+import { forSignedIn, withRecentAuthentication } from '../signed-in.ts';
 
 export const linkedPath = '/account/linked';
 
@@ -104,7 +104,7 @@ function Account({
 
 /** `POST /account/linked`: `connect` or `remove` names a provider. */
 export function changeLinked(deps: LinkedDependencies): PageHandler {
-  return forSignedIn(async (page, own) => {
+  return withRecentAuthentication(async (page, own) => {
     const { connect, remove } = page.submission.values;
     const provider = names.flatMap((name) => (name === connect ? (deps.providers[name] ?? []) : [])).at(0);
     const { username, sessionId } = own;

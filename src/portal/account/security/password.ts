@@ -5,7 +5,7 @@ import type { FormErrors } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
-import { forSignedIn } from '../signed-in.ts';
+import { withRecentAuthentication } from '../signed-in.ts';
 import { overview, securityPath } from './overview.tsx';
 
 export interface SecurityDependencies extends SignInDependencies, PasswordDependencies {
@@ -16,7 +16,7 @@ export interface SecurityDependencies extends SignInDependencies, PasswordDepend
  * `POST /account/security`: a new password. This browser stays signed in, with a new cookie; all others are signed out.
  */
 export function submitPassword(deps: SecurityDependencies): PageHandler {
-  return forSignedIn(async (page, own) => {
+  return withRecentAuthentication(async (page, own) => {
     const { password = '', passwordrepeat, currentpassword = '' } = page.submission.values;
     if (passwordrepeat !== password)
       return overview(deps, page, own, { passwordrepeat: page.translate('password.differs') });

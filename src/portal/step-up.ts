@@ -1,0 +1,13 @@
+import { isRecentlyAuthenticated } from '../sessions/recent-authentication.ts';
+import type { Session } from '../sessions/session.ts';
+import type { Answer } from '../ui/answer.ts';
+
+/**
+ * Where a user without recent authentication is sent first (`docs/step-up.md`).
+ * @param back a path of this site
+ * @returns undefined for a session that authenticated recently
+ */
+export function stepUp(session: Session, now: Date, back: string): Answer | undefined {
+  if (isRecentlyAuthenticated(session, now)) return undefined;
+  return { redirect: `/login/confirm?${new URLSearchParams({ to: back })}` };
+}
