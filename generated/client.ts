@@ -692,6 +692,7 @@ const calls = {
         },
       },
       304: { headers: { ETag: 'string', 'Cache-Control': 'string' } },
+      400: { json: true },
       404: { json: true },
       416: { json: true, headers: { 'Content-Range': 'string' } },
     },
@@ -983,6 +984,7 @@ const calls = {
     path: '/users/{username}/registry/{key}',
     answers: {
       200: { json: true },
+      400: { json: true },
       404: { json: true },
       429: { json: true, headers: { 'Retry-After': 'number' } },
     },
@@ -1679,7 +1681,7 @@ const calls = {
     operation: 'getOrganizationLogo',
     method: 'GET',
     path: '/organizations/{globalid}/logo',
-    answers: { 200: { json: true }, 404: { json: true } },
+    answers: { 200: { json: true }, 400: { json: true }, 404: { json: true } },
   },
   setOrganizationLogo: {
     operation: 'setOrganizationLogo',
@@ -1705,7 +1707,7 @@ const calls = {
     operation: 'get2faValidityTime',
     method: 'GET',
     path: '/organizations/{globalid}/2fa/validity',
-    answers: { 200: { json: true }, 404: { json: true } },
+    answers: { 200: { json: true }, 400: { json: true }, 404: { json: true } },
   },
   set2faValidityTime: {
     operation: 'set2faValidityTime',
@@ -2071,7 +2073,7 @@ const calls = {
     operation: 'getOrganizationRegistryEntry',
     method: 'GET',
     path: '/organizations/{globalid}/registry/{key}',
-    answers: { 200: { json: true }, 404: { json: true } },
+    answers: { 200: { json: true }, 400: { json: true }, 404: { json: true } },
   },
   createOrganizationDns: {
     operation: 'createOrganizationDns',

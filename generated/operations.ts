@@ -85,6 +85,7 @@ export type GetAvatarImageResponse =
         readonly 'Cache-Control': string;
       };
     }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
   | {
       readonly status: 416;
@@ -692,6 +693,7 @@ export interface GetUserRegistryEntryRequest {
 
 export type GetUserRegistryEntryResponse =
   | { readonly status: 200; readonly body: T.RegistryEntry }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error }
   | {
       readonly status: 429;
@@ -2189,6 +2191,7 @@ export interface GetOrganizationLogoRequest {
 
 export type GetOrganizationLogoResponse =
   | { readonly status: 200; readonly body: T.OrganizationLogo }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
 /** PUT /organizations/{globalid}/logo — Sets the logo: a PNG, JPEG, GIF or WebP image as a base64 data URL, or a web address. */
@@ -2241,6 +2244,7 @@ export interface Get2faValidityTimeRequest {
 
 export type Get2faValidityTimeResponse =
   | { readonly status: 200; readonly body: number }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
 /** PUT /organizations/{globalid}/2fa/validity — Sets that time in seconds, as a bare number or as an object. */
@@ -2906,6 +2910,7 @@ export interface GetOrganizationRegistryEntryRequest {
 
 export type GetOrganizationRegistryEntryResponse =
   | { readonly status: 200; readonly body: T.RegistryEntry }
+  | { readonly status: 400; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
 
 /** POST /organizations/{globalid}/dns — Adds a DNS name. */

@@ -58,7 +58,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 206, 304, 404, 416],
+    statuses: [200, 206, 304, 400, 404, 416],
   },
   {
     operation: 'lookupIyoID',
@@ -360,7 +360,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 404, 429],
+    statuses: [200, 400, 404, 429],
   },
   {
     operation: 'deleteGithubAccount',
@@ -1160,7 +1160,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 404],
+    statuses: [200, 400, 404],
   },
   {
     operation: 'setOrganizationLogo',
@@ -1197,7 +1197,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 404],
+    statuses: [200, 400, 404],
   },
   {
     operation: 'set2faValidityTime',
@@ -1568,7 +1568,7 @@ export const routes: readonly Route[] = [
     body: 'none',
     bodyRequired: false,
     query: {},
-    statuses: [200, 404],
+    statuses: [200, 400, 404],
   },
   {
     operation: 'createOrganizationDns',

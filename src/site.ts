@@ -57,7 +57,7 @@ export function mountSite(web: Express, deps: SiteDependencies): void {
     queueMail: messages.queueMail,
     linkConfirm,
     registrationSeconds: config.sessions.registration,
-    linkMode: linkConfirm.signIn,
+    linkMode: linkConfirm,
     relyingParty: relyingPartyOf(config, publicUrl),
     providers: providersOf(config.linkedAccounts),
     countryHeader: config.countryHeader,

@@ -42,7 +42,8 @@ export interface Config extends ProtocolSettings {
   /** How long after the consent a refresh token works at most. */
   readonly refreshMaxDays: number;
   readonly sessions: SessionSettings;
-  readonly linkConfirm: LinkConfirmSettings;
+  /** What opening the link of a message does: its work, or show a button that does. */
+  readonly linkConfirm: LinkMode;
   /** Whether old clients learn from recovery which accounts exist (404 and 412), as they used to. */
   readonly tellsRecoveryCodes: boolean;
   /** Opens what only test environments may have: contacts of an account can be given up with its password alone. */
@@ -80,13 +81,6 @@ export interface SessionSettings {
 }
 
 /** What opening the link of a message does: its work, or showing a button that does it. */
-export interface LinkConfirmSettings {
-  /** Links that confirm an address or a number. */
-  readonly contact: LinkMode;
-  /** Links that let a waiting browser in. */
-  readonly signIn: LinkMode;
-}
-
 export type LinkMode = 'open' | 'button';
 
 /** This server as a client of another provider of accounts. */
@@ -171,10 +165,7 @@ function toConfig(env: Environment): Config {
     codeSeconds: env.IYO_CODE_SECONDS,
     refreshMaxDays: env.IYO_REFRESH_MAX_DAYS,
     sessions: sessionSettings(env),
-    linkConfirm: {
-      contact: env.IYO_LINK_CONFIRM ?? 'open',
-      signIn: env.IYO_LINK_CONFIRM ?? 'button',
-    },
+    linkConfirm: env.IYO_LINK_CONFIRM,
     tellsRecoveryCodes: env.IYO_COMPAT_RECOVERY_CODES === 'on',
     isTestEnvironment: env.IYO_TEST_ENV === 'on',
     countryHeader: env.IYO_COUNTRY_HEADER.toLowerCase(),

@@ -89,7 +89,7 @@ export const environment = z.object({
   IYO_SESSION_KEPT_DAYS: wholeNumber(1, 365).default(90),
   IYO_RP_ID: text.regex(/^[a-z0-9.-]+$/, 'must be a host name').optional(),
   IYO_RP_ORIGINS: wordList.optional(),
-  IYO_LINK_CONFIRM: z.enum(['open', 'button']).optional(),
+  IYO_LINK_CONFIRM: z.enum(['open', 'button']).default('button'),
   IYO_COMPAT_RECOVERY_CODES: z.enum(['on', 'off']).default('off'),
   IYO_TEST_ENV: z.enum(['on', 'off']).default('off'),
   IYO_COUNTRY_HEADER: text.default('CF-IPCountry'),

@@ -10,7 +10,7 @@ let address: string;
 let round = 0;
 
 beforeAll(async () => {
-  app = await openTestApp();
+  app = await openTestApp({ IYO_LINK_CONFIRM: 'open' });
 });
 
 afterAll(() => app.close());
@@ -238,7 +238,7 @@ describe('the page', () => {
   });
 
   test('explains a failure without its cause, which is in the log', async () => {
-    const broken = await openTestApp();
+    const broken = await openTestApp({ IYO_LINK_CONFIRM: 'open' });
     await broken.database.db.schema.dropTable('pending_email_validations').execute();
     const answer = await request(broken.web).get('/emailvalidation?l=nl').expect(500);
     expect(answer.text).toContain('Er is iets misgegaan');

@@ -10,7 +10,7 @@ let user: TestUser;
 let number: string;
 
 beforeAll(async () => {
-  app = await openTestApp();
+  app = await openTestApp({ IYO_LINK_CONFIRM: 'open' });
 });
 
 afterAll(() => app.close());
@@ -184,10 +184,10 @@ test('code and key of a link stay out of the log', async () => {
   expect(app.logLines.join()).not.toContain(`c=${query.get('c')}`);
 });
 
-describe('where links show a button', () => {
+describe('as long as the settings say nothing else', () => {
   let careful: TestApp;
   beforeAll(async () => {
-    careful = await openTestApp({ IYO_LINK_CONFIRM: 'button' }, app);
+    careful = await openTestApp({}, app);
   });
   afterAll(() => careful.close());
 

@@ -63,6 +63,14 @@ export function openUserAgent(
   return agent;
 }
 
+/** Opens the link of a message and presses the button of its page, if it has one. */
+export async function pressLink(agent: UserAgent, link: string): Promise<Response> {
+  const page = await agent.get(link);
+  const [path = ''] = link.split('?');
+  const hasButton = formsOf(page.text).some(({ action }) => action.startsWith(path));
+  return hasButton ? agent.submit(page, {}, path) : page;
+}
+
 /** Gives a browser a session that began just now, as if a user had signed in with two factors. */
 export async function signInAs(
   { database: { db }, clock }: TestApp,

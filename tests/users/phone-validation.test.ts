@@ -12,7 +12,7 @@ let list: string;
 let number: string;
 
 beforeAll(async () => {
-  app = await openTestApp();
+  app = await openTestApp({ IYO_LINK_CONFIRM: 'open' });
 });
 
 afterAll(() => app.close());
@@ -123,7 +123,7 @@ describe('validatePhonenumber', () => {
   });
 
   test('answers as usual when the message cannot be sent, and says so in the log', async () => {
-    const broken = await openTestApp();
+    const broken = await openTestApp({ IYO_LINK_CONFIRM: 'open' });
     try {
       Object.assign(broken.senders.sms, { send: () => Promise.reject(new Error('gateway is on holiday')) });
       const bob = await newUser(broken, { phone: number });

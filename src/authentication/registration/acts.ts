@@ -206,6 +206,15 @@ export type LinkOutcome =
   | { readonly outcome: 'confirmed' | 'alreadyConfirmed'; readonly contact: string }
   | { readonly outcome: 'invalid' };
 
+/** Whether a link belongs to the registration of this browser. */
+export async function isLinkOfRegistration(
+  { db }: Pick<RegistrationActDependencies, 'db'>,
+  { now }: Pick<Actor, 'now'>,
+  { kind, key, sessionId }: Omit<RegistrationLink, 'secret'> & { readonly sessionId: string },
+): Promise<boolean> {
+  return (await findSessionOfLink(db, `${kind}_key_hash`, hashToken(key), now)) === sessionId;
+}
+
 /** Confirms the number or address of a registration with the link of its message. */
 export async function confirmRegistrationByLink(
   { db, sealing }: RegistrationActDependencies,

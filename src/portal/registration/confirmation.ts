@@ -1,6 +1,7 @@
 import {
   confirmRegistrationByLink,
   confirmRegistrationPhone,
+  isLinkOfRegistration,
   registrationExpired,
   resendRegistrationCode,
 } from '../../authentication/registration/acts.ts';
@@ -126,8 +127,14 @@ export function emailLinkPages(deps: RegistrationDependencies): ContactPages {
 function linkPages(deps: RegistrationDependencies, kind: 'phone' | 'email'): ContactPages {
   return contactValidationPages({
     kind,
-    mode: deps.config.linkConfirm.contact,
+    mode: deps.config.linkConfirm,
     confirm: (actor, key, secret) => confirmRegistrationByLink(deps, actor, { kind, key, secret }),
+    async isAskedHere(page, key) {
+      const row = await currentRegistration(deps, page);
+      return (
+        row !== undefined && (await isLinkOfRegistration(deps, page, { kind, key, sessionId: row.sessionId }))
+      );
+    },
     async continueAt(page) {
       const row = await currentRegistration(deps, page);
       return row && '/register/email';

@@ -21,25 +21,28 @@ export interface ContactPages {
 export interface ContactLink {
   readonly kind: 'email' | 'phone';
   readonly mode: LinkMode;
-  readonly confirm: (source: Actor, key: string, secret: string) => Promise<ContactConfirmation>;
+  readonly confirm: (actor: Actor, key: string, secret: string) => Promise<ContactConfirmation>;
+  /** Whether the message was asked for in this browser, by the same user: there, opening the link is enough. */
+  readonly isAskedHere: (page: PageRequest, key: string) => Promise<boolean>;
   /** Where this browser goes on, if it is the one that waits. */
   readonly continueAt?: (page: PageRequest) => Promise<string | undefined>;
 }
 
 /**
  * `...?c=<secret>&k=<key>&l=<language>`, the link of a message. It confirms the address or number it was sent to, with
- * or without being signed in: when a person opens it, or presses the button it shows, depending on the mode. Whatever
- * merely looks ahead of a person confirms nothing.
+ * or without being signed in: by the button it shows, unless the browser is the one that asked for the message or the
+ * settings say that opening is enough. Programs that look into messages have no cookies, and press no buttons.
  */
 export function contactValidationPages(link: ContactLink): ContactPages {
-  const { kind, mode, confirm, continueAt } = link;
+  const { kind, mode, confirm, isAskedHere, continueAt } = link;
   const confirmed = async (page: PageRequest, key: string, secret: string) =>
     pageOf(kind, await confirm(actorOfPage(page), key, secret), page.translate, await continueAt?.(page));
-  const GET: PageHandler = (page) => {
+  const GET: PageHandler = async (page) => {
     const { request, query, translate } = page;
+    const key = query.get('k') ?? '';
     if (!isBrowserNavigation(request)) return notNavigatedPage(translate, request.method);
-    if (mode === 'button') return buttonPage(page, kind);
-    return confirmed(page, query.get('k') ?? '', query.get('c') ?? '');
+    if (mode === 'button' && !(await isAskedHere(page, key))) return buttonPage(page, kind);
+    return confirmed(page, key, query.get('c') ?? '');
   };
   if (mode === 'open') return { GET };
   const POST: PageHandler = (page) =>

@@ -1,4 +1,6 @@
-import type { LinkConfirmSettings } from '../../base/config.ts';
+import type { LinkMode } from '../../base/config.ts';
+import { hashToken } from '../../crypto/tokens.ts';
+import { findPendingPhoneValidation } from '../../users/phone-numbers/queries.ts';
 import {
   confirmPhoneNumberByLink,
   type PhoneConfirmationDependencies,
@@ -6,14 +8,20 @@ import {
 import { type ContactPages, contactValidationPages } from './contact-validation.tsx';
 
 export interface PhoneValidationDependencies extends PhoneConfirmationDependencies {
-  readonly linkConfirm: LinkConfirmSettings;
+  readonly linkConfirm: LinkMode;
 }
 
 /** `/phonevalidation`, the link of a text message. */
 export function phoneValidationPages(deps: PhoneValidationDependencies): ContactPages {
   return contactValidationPages({
     kind: 'phone',
-    mode: deps.linkConfirm.contact,
+    mode: deps.linkConfirm,
+    async isAskedHere(page, key) {
+      const session = await page.session('interactive');
+      if (!session) return false;
+      const pending = await findPendingPhoneValidation(deps.db, hashToken(key), page.now);
+      return pending?.username === session.username;
+    },
     async confirm(actor, key, code) {
       const confirmation = await confirmPhoneNumberByLink(deps, actor, { key, code });
       if (confirmation.outcome === 'invalidKey' || confirmation.outcome === 'invalidCode')

@@ -5,7 +5,7 @@ import { openTestApp, type TestApp, testUrl } from '../../support/app.ts';
 import { authorizeUrl, callback, newClient, storeRecord, toldClient } from '../../support/authorize.ts';
 import { newUser, type TestUser } from '../../support/factories.ts';
 import { newInvitation, newOrganization } from '../../support/organizations.ts';
-import { openUserAgent, signInAs, type UserAgent } from '../../support/user-agent.ts';
+import { openUserAgent, pressLink, signInAs, type UserAgent } from '../../support/user-agent.ts';
 
 let app: TestApp;
 let agent: UserAgent;
@@ -450,7 +450,7 @@ describe('ownership of an address', () => {
     const sent = await agent.follow(await choose(page, { do: `own|${owned}` }));
     expect(sent.text).toContain(`We sent a message to ${owned}.`);
     const link = app.senders.mails.at(-1)?.text.match(/http:\/\/iyo\.test(\/emailvalidation\S+)/)?.[1] ?? '';
-    await openUserAgent(app).get(link);
+    await pressLink(openUserAgent(app), link);
     const checked = await agent.follow(await choose(sent, { do: 'check' }));
     expect(checked.text).toContain('Confirmed.');
     await allow(checked);

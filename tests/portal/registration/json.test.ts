@@ -4,7 +4,7 @@ import { invite, statusOf } from '../../organizations/invitations/stored-invitat
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { newUser } from '../../support/factories.ts';
 import { newOrganization } from '../../support/organizations.ts';
-import { openUserAgent, type UserAgent } from '../../support/user-agent.ts';
+import { openUserAgent, pressLink, type UserAgent } from '../../support/user-agent.ts';
 import {
   codeOfText,
   confirmBoth,
@@ -207,7 +207,7 @@ describe('changing the data on the way', () => {
     await submit(agent, moved);
     expect(app.senders.texts.at(-1)?.to).toBe(moved.phone);
     if (old !== codeOfText(app)) expect((await smsConfirmation(old)).status).toBe(422);
-    expect((await agent.get(oldLink)).status).toBe(404);
+    expect((await pressLink(agent, oldLink)).status).toBe(404);
     await smsConfirmation(codeOfText(app));
     await submit(agent, { ...moved, phone: person.phone });
     expect(await isConfirmed('sms')).toEqual({ confirmed: false });
@@ -221,9 +221,9 @@ describe('changing the data on the way', () => {
     await submit(from, { ...person, email });
     expect(app.senders.mails.at(-1)?.to).toEqual([email]);
     expect((await from.get('/register/emailconfirmed')).body).toEqual({ confirmed: false });
-    expect((await from.get(oldLink)).status).toBe(404);
+    expect((await pressLink(from, oldLink)).status).toBe(404);
     expect((await finish(from)).status).toBe(400);
-    await from.get(linkOfMail(app));
+    await pressLink(from, linkOfMail(app));
     expect((await finish(from)).status).toBe(200);
     expect(await usernameOf(app, { email })).toBeDefined();
     expect(await usernameOf(app, person)).toBeUndefined();
@@ -302,7 +302,7 @@ describe('the code of the text message', () => {
 describe('a link', () => {
   test('of the text message confirms from another device', async () => {
     await submit(agent, person);
-    const answer = await openUserAgent(app).get(linkOfText(app));
+    const answer = await pressLink(openUserAgent(app), linkOfText(app));
     expect(answer.status).toBe(200);
     expect(answer.text).not.toContain('/register/email');
     expect(await isConfirmed('sms')).toEqual({ confirmed: true });
@@ -328,14 +328,14 @@ describe('a link', () => {
   test('that is wrong answers 404', async () => {
     await submit(agent, person);
     for (const path of ['/phoneregistrationvalidation', '/emailregistrationvalidation?c=a&k=b&l=nl'])
-      expect((await agent.get(path)).status).toBe(404);
-    expect((await agent.get(linkOfText(app).replace('k=', 'k=x'))).status).toBe(404);
+      expect((await pressLink(agent, path)).status).toBe(404);
+    expect((await pressLink(agent, linkOfText(app).replace('k=', 'k=x'))).status).toBe(404);
   });
 
   test('ends with its registration', async () => {
     await submit(agent, person);
     app.clock.advance(3600.001);
-    expect((await agent.get(linkOfText(app))).status).toBe(404);
+    expect((await pressLink(agent, linkOfText(app))).status).toBe(404);
   });
 });
 
@@ -353,7 +353,7 @@ describe('sending again', () => {
     await submit(agent, person);
     const old = linkOfText(app);
     await agent.postJson('/register/resendvalidation', person);
-    expect((await agent.get(old)).status).toBe(404);
+    expect((await pressLink(agent, old)).status).toBe(404);
     expect((await smsConfirmation(codeOfText(app))).status).toBe(200);
   });
 

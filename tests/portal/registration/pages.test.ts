@@ -4,7 +4,7 @@ import { insertOrUpdateDescription } from '../../../src/organizations/descriptio
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { newClient } from '../../support/authorize.ts';
 import { newUser } from '../../support/factories.ts';
-import { openUserAgent, type UserAgent } from '../../support/user-agent.ts';
+import { openUserAgent, pressLink, type UserAgent } from '../../support/user-agent.ts';
 import {
   codeOfMail,
   codeOfText,
@@ -82,10 +82,10 @@ describe('registration on pages, without scripts', () => {
 
   test('goes on by the links of both messages', async () => {
     await firstStep();
-    await openUserAgent(app).get(linkOfText(app));
+    await pressLink(openUserAgent(app), linkOfText(app));
     const next = await agent.follow(await agent.get('/register/phone'));
     await agent.submit(next, {}, '/register/resendvalidation');
-    await openUserAgent(app).get(linkOfMail(app));
+    await pressLink(openUserAgent(app), linkOfMail(app));
     await lastStep();
     expect(await usernameOf(app, person)).toBeDefined();
   });

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { type TestApp, testUrl } from '../../support/app.ts';
-import { openUserAgent, type UserAgent } from '../../support/user-agent.ts';
+import { openUserAgent, pressLink, type UserAgent } from '../../support/user-agent.ts';
 
 export interface Person {
   readonly firstname: string;
@@ -65,7 +65,7 @@ export async function confirmBoth(app: TestApp, person: Person, query = ''): Pro
   const answer = await agent.postJson('/register/smsconfirmation', { smscode: codeOfText(app) });
   expect(answer.body).toEqual({ error: '', confirmed: true });
   expect((await agent.postJson('/register/resendvalidation', person)).status).toBe(200);
-  expect((await openUserAgent(app).get(linkOfMail(app))).status).toBe(200);
+  expect((await pressLink(openUserAgent(app), linkOfMail(app))).status).toBe(200);
   return agent;
 }
 
