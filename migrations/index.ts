@@ -31,6 +31,7 @@ import * as createPeriodicJobs from './0029_create_periodic_jobs.ts';
 import * as letKeysCompareExactly from './0030_let_keys_compare_exactly.ts';
 import * as forgetAddressesOfNamedInvitations from './0031_forget_addresses_of_named_invitations.ts';
 import * as proveDnsNames from './0032_prove_dns_names.ts';
+import * as traceDerivedTokens from './0033_trace_derived_tokens.ts';
 
 /** Every step of the schema, by the name under which it is remembered in the database. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -66,4 +67,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0030_let_keys_compare_exactly': letKeysCompareExactly,
   '0031_forget_addresses_of_named_invitations': forgetAddressesOfNamedInvitations,
   '0032_prove_dns_names': proveDnsNames,
+  '0033_trace_derived_tokens': traceDerivedTokens,
 };

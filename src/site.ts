@@ -51,6 +51,7 @@ export function mountSite(web: Express, deps: SiteDependencies): void {
     refreshMaxDays: config.refreshMaxDays,
     secretsInQuery: config.secretsInQuery,
     redirectMatch: config.redirectMatch,
+    jwtRefresh: config.jwtRefresh,
     pkce: config.pkce,
     keepsAudience: config.foreignAudiences === 'refuse',
     codeSeconds: config.codeSeconds,

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { Kysely } from 'kysely';
 import type { Clock } from '../base/clock.ts';
+import type { ProtocolSettings } from '../base/profile.ts';
 import { createJwtVerifier, type JwtVerifier } from '../crypto/jwt.ts';
 import type { Sealing } from '../crypto/sealing.ts';
 import type { Database } from '../schema.ts';
@@ -30,6 +31,8 @@ export interface OAuthDependencies extends AuthorizeDependencies {
   /** The base of all links, and the issuer that the metadata names. */
   readonly publicUrl: string;
   readonly secretsInQuery: 'allow' | 'refuse';
+  /** Setting `IYO_JWT_REFRESH`. */
+  readonly jwtRefresh: ProtocolSettings['jwtRefresh'];
   /** Setting `IYO_FOREIGN_AUDIENCES`: what is made from a JWT is for no other audience. */
   readonly keepsAudience: boolean;
   readonly refreshMaxDays: number;

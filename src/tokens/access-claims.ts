@@ -12,14 +12,19 @@ export interface AccessClaims {
   readonly jti: string;
   /** Of what stands behind the token: the id of a redeemed code, of an organization's API key, or of a user's. */
   readonly basisId: string;
-  /** The hash of the refresh token that the JWT, or the one it was derived from, was made with. */
-  readonly tree: Buffer | undefined;
+  /** The hash of the opaque access token or refresh token that the JWT, or the one it was derived from, was made with. */
+  readonly origin: Buffer | undefined;
+  /** `jti` of each JWT that this one was derived from, the earliest first, and its own at the end. */
+  readonly lineage: readonly string[];
   /** `aud`: for whom the JWT was made; empty when that was left open. */
   readonly audience: readonly string[];
 }
 
-/** `<basis>.<uuid>`, or `<basis>.<tree>.<uuid>` where a refresh token is behind the JWT. */
-const jtiForm = /^([\w-]{1,100})(?:\.([\w-]{43}))?\.[\da-f-]{36}$/;
+/** A JWT can be derived from one that was derived, and so on; each adds to the length of its `jti`. */
+export const maximumGenerations = 20;
+
+/** `<basis>.<uuid>`, or `<basis>.<origin>.<uuid>`; a derived JWT adds a `.<uuid>` to that of its parent. */
+const jtiForm = /^(([\w-]{1,100})(?:\.([\w-]{43}))?)((?:\.[\da-f-]{36}){1,20})$/;
 
 /**
  * Reads verified claims: a string `azp`, a list of scopes, exactly one of `username` and `globalid`, and a `jti` that
@@ -31,7 +36,7 @@ export function readAccessClaims(claims: VerifiedClaims): AccessClaims {
   const subject = username ?? globalid;
   const scopes = stringList(scope);
   const audience = stringList(typeof aud === 'string' ? [aud] : aud);
-  const [, basisId, tree] = (typeof jti === 'string' && jtiForm.exec(jti)) || [];
+  const [, root = '', basisId, origin, uuids = ''] = (typeof jti === 'string' && jtiForm.exec(jti)) || [];
   if ((username === undefined) === (globalid === undefined) || typeof subject !== 'string')
     throw foreignClaims();
   if (typeof azp !== 'string' || !scopes || !audience || typeof jti !== 'string' || basisId === undefined)
@@ -43,9 +48,14 @@ export function readAccessClaims(claims: VerifiedClaims): AccessClaims {
     scopes,
     jti,
     basisId,
-    tree: tree === undefined ? undefined : Buffer.from(tree, 'base64url'),
+    origin: origin === undefined ? undefined : Buffer.from(origin, 'base64url'),
+    lineage: lineageOf(root, uuids.split('.').slice(1)),
     audience,
   };
+}
+
+function lineageOf(root: string, uuids: readonly string[]): string[] {
+  return uuids.map((_uuid, index) => [root, ...uuids.slice(0, index + 1)].join('.'));
 }
 
 /** `grant:<tag>` and `[<scope>]:<value>` tell something; they are no rights, and are looked up anew for each JWT. */

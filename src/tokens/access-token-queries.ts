@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { siteClientId } from '../base/principal.ts';
 import { prepareQuery, type ValueOf } from '../db/prepared.ts';
 import type { Database } from '../schema.ts';
@@ -184,10 +184,27 @@ export async function findTokenOwner(db: Kysely<Database>, hash: Buffer): Promis
     select 'access' as kind, username, client_id as "clientId", grant_id as "grantId"
     from access_tokens where token_hash = ${hash}
     union all
-    select kind, username, client_id, grant_id from refresh_tokens where token_hash = ${hash}`.execute(db);
+    select kind, username, client_id, grant_id from refresh_tokens
+    where token_hash = ${hash} or current_hash = ${hash}`.execute(db);
   return rows[0];
 }
 
-export async function deleteAccessToken(db: Kysely<Database>, hash: Buffer): Promise<void> {
-  await db.deleteFrom('access_tokens').where('token_hash', '=', hash).execute();
+/** Holds an access token to the end of the transaction. @returns false when it is gone */
+export async function lockAccessToken(trx: Transaction<Database>, hash: Buffer): Promise<boolean> {
+  const row = await trx
+    .selectFrom('access_tokens')
+    .select('grant_id')
+    .where('token_hash', '=', hash)
+    .forKeyShare()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * Deletes an access token and then the refresh tokens that JWTs got from it: one that is made meanwhile holds the access
+ * token (`lockAccessToken`), so the second statement sees it.
+ */
+export async function deleteAccessToken(trx: Transaction<Database>, hash: Buffer): Promise<void> {
+  await trx.deleteFrom('access_tokens').where('token_hash', '=', hash).execute();
+  await trx.deleteFrom('refresh_tokens').where('source_hash', '=', hash).execute();
 }

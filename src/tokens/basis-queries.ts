@@ -40,8 +40,8 @@ interface BasisValues {
   readonly subject: string;
   readonly clientId: string;
   readonly basisId: string;
-  readonly jti: string;
-  readonly tree: Buffer | null;
+  readonly lineage: readonly string[];
+  readonly origin: Buffer | null;
   readonly isOrganization: boolean;
 }
 
@@ -63,21 +63,22 @@ const basisQuery = prepareQuery((db, value: ValueOf<BasisValues>) => ({
           and globalid = ${value('clientId')} and allows_client_credentials
       ) as bases
       where is_organization = ${value('isOrganization')}
-        and not exists (select from revoked_jwts where jti = ${value('jti')})
-        and (${value('tree')}::bytea is null
-          or exists (select from refresh_tokens where token_hash = ${value('tree')}))`.compile(db),
+        and not exists (select from revoked_jwts where jti = any (${value('lineage')}::text[]))
+        and (${value('origin')}::bytea is null
+          or exists (select from refresh_tokens where token_hash = ${value('origin')})
+          or exists (select from access_tokens where token_hash = ${value('origin')}))`.compile(db),
 }));
 
 /**
- * What stands behind a JWT access token at this moment, in one statement; undefined when it was revoked, or its basis or
- * the refresh token it was made with is gone.
+ * What stands behind a JWT access token at this moment, in one statement; undefined when it, or a JWT it was derived
+ * from, was revoked, and when its basis or the token it was made from is gone.
  */
 export async function findJwtBasis(
   db: Kysely<Database>,
   claims: AccessClaims,
 ): Promise<TokenBasis | undefined> {
-  const { subject, clientId, basisId, jti, tree = null, isOrganization } = claims;
-  const [row] = await basisQuery(db, { subject, clientId, basisId, jti, tree, isOrganization });
+  const { subject, clientId, basisId, lineage, origin = null, isOrganization } = claims;
+  const [row] = await basisQuery(db, { subject, clientId, basisId, lineage, origin, isOrganization });
   if (!row) return undefined;
   if (row.kind === 'consent') return { kind: row.kind, username: subject, clientId };
   if (row.kind === 'userApiKey') return { kind: row.kind, username: subject, applicationId: basisId };

@@ -12,6 +12,10 @@ function idleEnd(now: Date): Date {
   return new Date(now.getTime() + idleMilliseconds);
 }
 
+function earlier(one: Date, other: Date): Date {
+  return one < other ? one : other;
+}
+
 /** A refresh token of a token answer (RFC 6749, section 5.1). */
 export interface NewRefreshToken {
   readonly hash: Buffer;
@@ -45,7 +49,7 @@ export async function insertRefreshToken(
       authenticated_at: consent.authenticatedAt,
       created_at: now,
       last_used_at: now,
-      expires_at: new Date(Math.min(idleEnd(now).getTime(), latestEnd.getTime())),
+      expires_at: earlier(idleEnd(now), latestEnd),
     })
     .execute();
 }
@@ -87,19 +91,23 @@ export async function rotateRefreshToken(
   return rows.length > 0;
 }
 
-/** The refresh token of a JWT: not rotated; `parentHash` makes a tree. */
+/** The refresh token of a JWT; `parentHash` makes a tree. */
 export interface NewJwtRefreshToken {
   readonly hash: Buffer;
   readonly parentHash: Buffer | undefined;
+  /** Of the opaque access token that it is made from. */
+  readonly sourceHash: Buffer | undefined;
   readonly subject: TokenSubject;
   readonly scopes: readonly string[];
   readonly storesInfo: boolean;
   readonly now: Date;
+  /** Its end however often it is used. */
+  readonly latestEnd: Date;
 }
 
 export async function insertJwtRefreshToken(
   trx: Transaction<Database>,
-  { hash, parentHash, subject, scopes, storesInfo, now }: NewJwtRefreshToken,
+  { hash, parentHash, sourceHash, subject, scopes, storesInfo, now, latestEnd }: NewJwtRefreshToken,
 ): Promise<void> {
   const { basis, basisId, clientId, organizationKeyId } = subject;
   await trx
@@ -107,6 +115,7 @@ export async function insertJwtRefreshToken(
     .values({
       token_hash: hash,
       parent_hash: parentHash ?? null,
+      source_hash: sourceHash ?? null,
       kind: 'jwt',
       grant_id: basisId,
       username: usernameOf(basis) ?? null,
@@ -119,7 +128,8 @@ export async function insertJwtRefreshToken(
       stores_info: storesInfo,
       created_at: now,
       last_used_at: now,
-      expires_at: idleEnd(now),
+      expires_at: earlier(idleEnd(now), latestEnd),
+      ends_at: latestEnd,
     })
     .execute();
 }
@@ -132,28 +142,41 @@ export interface JwtRefreshToken {
   readonly parentHash: Buffer | null;
   readonly scopes: readonly string[];
   readonly storesInfo: boolean;
+  readonly latestEnd: Date | null;
+}
+
+/** A use of the refresh token of a JWT. */
+export interface JwtRefreshTokenUse {
+  /** Names the row for good. */
+  readonly origin: Buffer;
+  /** Of the token that was presented. */
+  readonly hash: Buffer;
+  /** Of the token that takes its place, if one does. */
+  readonly nextHash?: Buffer | undefined;
+  readonly now: Date;
 }
 
 /**
  * Marks the refresh token of a JWT as used, and holds it to the end of the transaction.
- * @returns undefined when it is gone, another's, or was idle for too long
+ * @returns undefined when it is gone, used up, another's, or was idle for too long
  */
 export async function touchJwtRefreshToken(
   trx: Transaction<Database>,
-  hash: Buffer,
   { isOrganization, subject, clientId }: AccessClaims,
-  now: Date,
+  { origin, hash, nextHash, now }: JwtRefreshTokenUse,
 ): Promise<JwtRefreshToken | undefined> {
   const row = await trx
     .updateTable('refresh_tokens')
-    .set({ last_used_at: now, expires_at: idleEnd(now) })
-    .where('token_hash', '=', hash)
+    .set({ last_used_at: now, expires_at: sql<Date>`least(${idleEnd(now)}::timestamptz, ends_at)` })
+    .$if(nextHash !== undefined, (update) => update.set({ current_hash: nextHash ?? null }))
+    .where('token_hash', '=', origin)
+    .where(sql<Buffer>`coalesce(current_hash, token_hash)`, '=', hash)
     .where('kind', '=', 'jwt')
     .where(isOrganization ? 'globalid' : 'username', '=', subject)
     .where('client_id', '=', clientId)
     .where('expires_at', '>=', now)
     .returning(['username', 'globalid', 'client_id', 'granted_to', 'application_id', 'organization_key_id'])
-    .returning(['parent_hash', 'scopes', 'stores_info'])
+    .returning(['parent_hash', 'scopes', 'stores_info', 'ends_at'])
     .executeTakeFirst();
   const basis = row && tokenBasisOfRow(row);
   return (
@@ -164,6 +187,7 @@ export async function touchJwtRefreshToken(
       parentHash: row.parent_hash,
       scopes: row.scopes,
       storesInfo: row.stores_info,
+      latestEnd: row.ends_at,
     }
   );
 }

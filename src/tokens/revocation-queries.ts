@@ -130,17 +130,22 @@ export async function insertRevokedJwt(
   return numInsertedOrUpdatedRows === 1n;
 }
 
-/** Ends a refresh token of JWTs and, by cascade, all that were derived from it. @returns whether there was one */
+/**
+ * Ends a refresh token of JWTs and, by cascade, all that were derived from it.
+ * @param hash of the token, or of the one whose place it took
+ * @returns its end; undefined when there was none
+ */
 export async function deleteJwtRefreshTokens(
   db: Kysely<Database>,
   hash: Buffer,
   clientId: string,
-): Promise<boolean> {
-  const { numDeletedRows } = await db
+): Promise<Date | undefined> {
+  const row = await db
     .deleteFrom('refresh_tokens')
-    .where('token_hash', '=', hash)
+    .where((where) => where.or([where('token_hash', '=', hash), where('current_hash', '=', hash)]))
     .where('kind', '=', 'jwt')
     .where('client_id', '=', clientId)
+    .returning('expires_at as expiresAt')
     .executeTakeFirst();
-  return numDeletedRows > 0n;
+  return row?.expiresAt;
 }

@@ -19,9 +19,9 @@ export interface RevokeTokenDependencies {
 /**
  * Revokes a token for the client that it was issued to (RFC 7009). What ends:
  *
- * - an access token: it alone
+ * - an opaque access token: it, and what was derived from it
  * - a refresh token of a token answer: its grant with all that was made from it
- * - a JWT: it, and with its refresh token all that was derived from that
+ * - a JWT: it, its refresh token, and what was derived from them
  *
  * A token that is unknown or has ended counts as revoked.
  * @throws OAuthError `invalid_request` for the token of another client
@@ -50,9 +50,10 @@ async function revokeJwt(
   now: Date,
 ): Promise<string | undefined> {
   if (access.clientId !== clientId) throw foreign();
-  const areDerivedEnded = refreshHash ? await deleteJwtRefreshTokens(trx, refreshHash, clientId) : false;
+  const { origin } = access;
+  const ended = refreshHash && origin && (await deleteJwtRefreshTokens(trx, origin, clientId));
   const isRevoked = expiresAt > now && (await insertRevokedJwt(trx, access.jti, expiresAt, now));
-  return (areDerivedEnded || isRevoked) && !access.isOrganization ? access.subject : undefined;
+  return (ended || isRevoked) && !access.isOrganization ? access.subject : undefined;
 }
 
 /** As `revokeJwt`. */

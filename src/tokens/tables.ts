@@ -57,7 +57,10 @@ export interface AccessTokenTable {
   expires_at: Timestamp;
 }
 
-/** Kind jwt: not rotated, a tree by `parent_hash`. Kind oauth: rotated, a family by `grant_id`. */
+/**
+ * Kind jwt: a tree by `parent_hash`; where it rotates, `current_hash` is that of the present token and the row stays.
+ * Kind oauth: a row for each token, a family by `grant_id`.
+ */
 export interface RefreshTokenTable {
   token_hash: Bytes;
   parent_hash: NullableBytes;
@@ -80,6 +83,9 @@ export interface RefreshTokenTable {
   last_used_at: Timestamp;
   expires_at: Timestamp;
   rotated_at: Timestamp | null;
+  source_hash: NullableBytes;
+  current_hash: NullableBytes;
+  ends_at: Timestamp | null;
 }
 
 /** Signed tokens refused before their time. */

@@ -58,10 +58,10 @@ const useRefreshToken = (): Test =>
   askToken(app, shop, { grant_type: 'refresh_token', refresh_token: refreshToken });
 
 describe('revoking (RFC 7009)', () => {
-  test('an access token ends it, and nothing else', async () => {
+  test('an access token ends it and what was derived from it, and nothing else', async () => {
     const jwt = await jwtFor(app, opaque);
     await revoke(opaque);
-    expect([await info(opaque), await info(jwt)]).toEqual([401, 200]);
+    expect([await info(opaque), await info(jwt)]).toEqual([401, 401]);
     await useRefreshToken().expect(200);
   });
 

@@ -22,6 +22,7 @@ export interface ClientCredentialsDependencies {
   readonly clock: Clock;
   readonly withClient: WithClient;
   readonly tokenIssuer: string;
+  readonly refreshMaxDays: number;
   readonly signJwt: KeyRing['sign'];
 }
 

@@ -63,15 +63,15 @@ export async function issueTokens(
  * @throws OAuthError `invalid_scope`, `invalid_grant`
  */
 export async function issueDirectJwt(
-  { db, tokenIssuer, signJwt }: RedemptionDependencies,
+  deps: RedemptionDependencies,
   actor: Actor,
   prepared: PreparedGrant,
   request: JwtRequest,
 ): Promise<string> {
-  const { claims, algorithm } = await redeem(db, actor, prepared, (trx) =>
-    prepareDirectJwt(trx, tokenIssuer, prepared.grant, request, actor.now),
+  const { claims, algorithm } = await redeem(deps.db, actor, prepared, (trx) =>
+    prepareDirectJwt(trx, deps, prepared.grant, request, actor.now),
   );
-  return signJwt(claims, algorithm);
+  return deps.signJwt(claims, algorithm);
 }
 
 /**

@@ -14,21 +14,21 @@ export interface ClaimValues {
   /** Seconds since 1970. */
   readonly exp: number;
   readonly audience: readonly string[];
-  /** The hash of the refresh token that the JWT, or the one it is derived from, carries. */
-  readonly tree: Buffer | undefined;
+  /** What its `jti` begins with: the basis, and the token or JWT that it is made from (`tokens/access-claims.ts`). */
+  readonly lineage: string;
   readonly refreshToken: string | undefined;
 }
 
 /**
  * The claims of an access token in JWT form, as clients of this service have always read them (oauth 8.1): `scope` and
  * `aud` are lists, `iss` is a fixed word, and there is no `iat` (some verifiers refuse one that lies ahead of their
- * clock). `jti` names the basis of the JWT, see `tokens/access-claims.ts`.
+ * clock). `jti` names the basis of the JWT and what it was derived from.
  */
 export function jwtClaims(subject: TokenSubject, values: ClaimValues): JwtClaims {
-  const { basis, clientId, basisId } = subject;
+  const { basis, clientId } = subject;
   const username = usernameOf(basis);
   const globalid = globalidOf(basis);
-  const { issuer, scope, exp, audience, tree, refreshToken } = values;
+  const { issuer, scope, exp, audience, lineage, refreshToken } = values;
   return {
     ...(username !== undefined ? { username } : { globalid }),
     scope,
@@ -37,7 +37,7 @@ export function jwtClaims(subject: TokenSubject, values: ClaimValues): JwtClaims
     exp,
     ...(audience.length > 0 && { aud: audience }),
     ...(refreshToken !== undefined && { refresh_token: refreshToken }),
-    jti: [basisId, ...(tree ? [tree.toString('base64url')] : []), randomUUID()].join('.'),
+    jti: `${lineage}.${randomUUID()}`,
     sub: username ?? globalid,
   };
 }

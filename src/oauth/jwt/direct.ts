@@ -3,7 +3,13 @@ import type { Database } from '../../schema.ts';
 import type { Grant } from '../../tokens/grant.ts';
 import type { ServiceResponse } from '../../web/respond.ts';
 import type { Parameters } from '../parameters.ts';
-import { type JwtMakerDependencies, makeJwt, prepareJwt, type UnsignedJwt } from './prepare.ts';
+import {
+  type JwtMakerDependencies,
+  type JwtRules,
+  makeJwt,
+  prepareJwt,
+  type UnsignedJwt,
+} from './prepare.ts';
 import type { JwtRequest } from './request.ts';
 import { sourceOfGrant } from './sources.ts';
 
@@ -19,12 +25,12 @@ export function wantsDirectJwt(parameters: Parameters): boolean {
  */
 export function prepareDirectJwt(
   trx: Transaction<Database>,
-  issuer: string,
+  rules: JwtRules,
   grant: Grant,
   request: JwtRequest,
   now: Date,
 ): Promise<UnsignedJwt> {
-  return prepareJwt(trx, issuer, sourceOfGrant(grant, now), request, now);
+  return prepareJwt(trx, rules, sourceOfGrant(grant, now), request, now);
 }
 
 /**

@@ -3,15 +3,16 @@ import type { JwtClaims } from '../../crypto/jwt.ts';
 import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import { inTransaction, isForeignKeyViolation } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
+import { lockAccessToken } from '../../tokens/access-token-queries.ts';
 import { touchAuthorizationGrant } from '../../tokens/code-queries.ts';
 import type { TokenSubject } from '../../tokens/grant.ts';
 import { accessTokenAlgorithm, type TokenAlgorithm } from '../../tokens/key-ring.ts';
 import type { PresentedJwt } from '../../tokens/presented-jwt.ts';
-import { insertJwtRefreshToken } from '../../tokens/refresh-token-queries.ts';
+import { insertJwtRefreshToken, type NewJwtRefreshToken } from '../../tokens/refresh-token-queries.ts';
 import { expiryOf, jwtClaims, withStatements } from './claims.ts';
 import { narrowScopes } from './narrowing.ts';
 import type { JwtRequest } from './request.ts';
-import { type JwtSource, sourceOfJwt, sourceOfToken } from './sources.ts';
+import { type JwtSource, lineageFrom, sourceOfJwt, sourceOfToken } from './sources.ts';
 
 /** A JWT before it is signed, which is done outside the transaction. */
 export interface UnsignedJwt {
@@ -23,7 +24,12 @@ export interface JwtMakerDependencies {
   readonly db: Kysely<Database>;
   /** The `iss` of access tokens in JWT form. */
   readonly tokenIssuer: string;
+  /** Setting `IYO_REFRESH_MAX_DAYS`. */
+  readonly refreshMaxDays: number;
 }
+
+/** What a server puts into all JWTs. */
+export type JwtRules = Pick<JwtMakerDependencies, 'tokenIssuer' | 'refreshMaxDays'>;
 
 /**
  * Exchanges an opaque access token for a JWT (oauth 8.3).
@@ -43,13 +49,13 @@ export async function exchangeToken(
  * @throws Unauthenticated `invalid_token`, `insufficient_scope`
  */
 export function exchangeJwt(
-  { db, tokenIssuer }: JwtMakerDependencies,
+  deps: JwtMakerDependencies,
   presented: PresentedJwt,
   request: JwtRequest,
   now: Date,
 ): Promise<UnsignedJwt> {
-  return inTransaction(db, async (trx) =>
-    prepareJwt(trx, tokenIssuer, await sourceOfJwt(trx, presented, now), request, now),
+  return inTransaction(deps.db, async (trx) =>
+    prepareJwt(trx, deps, await sourceOfJwt(trx, presented, now), request, now),
   );
 }
 
@@ -58,14 +64,14 @@ export function exchangeJwt(
  * and for `offline_access`.
  */
 export function makeJwt(
-  { db, tokenIssuer }: JwtMakerDependencies,
+  deps: JwtMakerDependencies,
   source: JwtSource,
   request: JwtRequest,
   now: Date,
 ): Promise<UnsignedJwt> {
   if (grantIdOf(source.subject) !== undefined || request.offline)
-    return inTransaction(db, (trx) => prepareJwt(trx, tokenIssuer, source, request, now));
-  return unsigned(db, tokenIssuer, source, request, now, async () => undefined);
+    return inTransaction(deps.db, (trx) => prepareJwt(trx, deps, source, request, now));
+  return unsigned(deps.db, deps.tokenIssuer, source, request, now, async () => undefined);
 }
 
 /**
@@ -75,7 +81,7 @@ export function makeJwt(
  */
 export async function prepareJwt(
   trx: Transaction<Database>,
-  issuer: string,
+  { tokenIssuer, refreshMaxDays }: JwtRules,
   source: JwtSource,
   request: JwtRequest,
   now: Date,
@@ -83,9 +89,13 @@ export async function prepareJwt(
   const { refusals } = source;
   const grantId = grantIdOf(source.subject);
   if (request.offline && !source.mayGoOffline) throw refusals.beyond('offline_access');
-  if (grantId !== undefined && !(await touchAuthorizationGrant(trx, grantId, now))) throw refusals.gone();
-  return unsigned(trx, issuer, source, request, now, async (lasting) =>
-    request.offline ? makeRefreshToken(trx, source, lasting, request.storesInfo, now) : undefined,
+  const began = grantId === undefined ? now : await touchAuthorizationGrant(trx, grantId, now);
+  if (!began) throw refusals.gone();
+  const latestEnd = source.parent?.latestEnd ?? new Date(began.getTime() + refreshMaxDays * 86_400_000);
+  return unsigned(trx, tokenIssuer, source, request, now, async (scopes) =>
+    request.offline
+      ? makeRefreshToken(trx, source, { scopes, storesInfo: request.storesInfo, now, latestEnd })
+      : undefined,
   );
 }
 
@@ -116,7 +126,7 @@ async function unsigned(
     scope: await withStatements(db, subject, granted, request),
     exp: expiryOf(source.expiresAt, request.validity, now),
     audience: request.audience,
-    tree: refresh?.hash ?? source.tree,
+    lineage: refresh ? lineageFrom(subject.basisId, refresh.hash) : source.lineage,
     refreshToken: refresh?.token,
   });
   return { claims, algorithm: accessTokenAlgorithm(subject.algorithm) };
@@ -124,15 +134,14 @@ async function unsigned(
 
 async function makeRefreshToken(
   trx: Transaction<Database>,
-  { subject, tree, refusals }: JwtSource,
-  scopes: readonly string[],
-  storesInfo: boolean,
-  now: Date,
+  { subject, parent, tokenHash: sourceHash, refusals }: JwtSource,
+  content: Pick<NewJwtRefreshToken, 'scopes' | 'storesInfo' | 'now' | 'latestEnd'>,
 ): Promise<MadeRefreshToken> {
+  if (sourceHash && !(await lockAccessToken(trx, sourceHash))) throw refusals.gone();
   const token = randomToken(tokenBytes.jwtRefreshToken);
   const hash = hashToken(token);
   try {
-    await insertJwtRefreshToken(trx, { hash, parentHash: tree, subject, scopes, storesInfo, now });
+    await insertJwtRefreshToken(trx, { ...content, hash, parentHash: parent?.hash, sourceHash, subject });
   } catch (error) {
     throw isForeignKeyViolation(error) ? refusals.gone() : error;
   }

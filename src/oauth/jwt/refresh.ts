@@ -1,20 +1,39 @@
 import type { RequestHandler } from 'express';
 import { findCredential } from '../../access/credentials.ts';
 import { Unauthenticated } from '../../base/errors.ts';
+import type { ProtocolSettings } from '../../base/profile.ts';
 import { readPresentedJwt } from '../../tokens/presented-jwt.ts';
 import { respond } from '../../web/respond.ts';
+import { actorOfClient } from '../actor-of-client.ts';
+import type { WithClient } from '../client-authentication.ts';
 import { readParameters } from '../parameters.ts';
 import { bareJwt } from './direct.ts';
 import type { JwtDependencies } from './exchange.ts';
-import { type RenewableJwt, renewJwt } from './renewal.ts';
+import { type RenewableJwt, type RotatingClient, renewJwt } from './renewal.ts';
 import { readRenewalRequest } from './request.ts';
 
-/** `/v1/oauth/jwt/refresh` (oauth 8.5): the same JWT again, good for a day from now. An expired one will do. */
-export function jwtRefreshEndpoint(deps: JwtDependencies): RequestHandler {
+export interface JwtRefreshDependencies extends JwtDependencies {
+  readonly jwtRefresh: ProtocolSettings['jwtRefresh'];
+  readonly withClient: WithClient;
+}
+
+/**
+ * `/v1/oauth/jwt/refresh` (oauth 8.5): the same JWT again, good for a day from now. An expired one will do. Where refresh
+ * tokens rotate, the client authenticates by parameters, since the JWT takes the `Authorization` header.
+ */
+export function jwtRefreshEndpoint(deps: JwtRefreshDependencies): RequestHandler {
   return async (request, response) => {
     const parameters = await readParameters(request, response);
     const jwt = await presentedJwt(deps, request.headers.authorization);
-    const unsigned = await renewJwt(deps, jwt, readRenewalRequest(parameters), deps.clock.now());
+    const renew = (rotating?: RotatingClient) =>
+      renewJwt(deps, jwt, { ...readRenewalRequest(parameters), now: deps.clock.now(), rotating });
+    const unsigned =
+      deps.jwtRefresh === 'keep'
+        ? await renew()
+        : await deps.withClient(request, parameters, (client) => {
+            const actor = actorOfClient(request, response, client, deps.clock.now());
+            return renew({ client, actor });
+          });
     if (!unsigned) throw new Unauthenticated('invalid_token', { detail: 'a JWT that cannot be refreshed' });
     respond(response, bareJwt(await deps.signJwt(unsigned.claims, unsigned.algorithm)));
   };

@@ -3,7 +3,7 @@ import { type ApiError, Unauthenticated } from '../../base/errors.ts';
 import { OAuthError } from '../../base/oauth-errors.ts';
 import { hashToken } from '../../crypto/tokens.ts';
 import type { Database } from '../../schema.ts';
-import { type AccessClaims, isStatement } from '../../tokens/access-claims.ts';
+import { type AccessClaims, isStatement, maximumGenerations } from '../../tokens/access-claims.ts';
 import { findExchangeableToken } from '../../tokens/access-token-queries.ts';
 import { accessTokenEnd } from '../../tokens/access-tokens.ts';
 import type { TokenBasis } from '../../tokens/basis.ts';
@@ -14,6 +14,7 @@ import { usualAlgorithm } from '../../tokens/key-ring.ts';
 import type { PresentedJwt } from '../../tokens/presented-jwt.ts';
 import {
   type JwtRefreshToken,
+  type JwtRefreshTokenUse,
   listAncestorScopes,
   touchJwtRefreshToken,
 } from '../../tokens/refresh-token-queries.ts';
@@ -25,8 +26,12 @@ export interface JwtSource {
   readonly scopes: readonly string[];
   /** What is made from it ends no later. */
   readonly expiresAt: Date;
-  /** The hash of the refresh token behind a JWT. */
-  readonly tree: Buffer | undefined;
+  /** What the `jti` of what is made from it begins with. */
+  readonly lineage: string;
+  /** The refresh token in a JWT, by its first hash, and when it ends. */
+  readonly parent?: { readonly hash: Buffer; readonly latestEnd: Date | null };
+  /** The hash of an opaque access token. */
+  readonly tokenHash?: Buffer;
   /** Whether what is made from it may have a refresh token. */
   readonly mayGoOffline: boolean;
   readonly refusals: Refusals;
@@ -65,7 +70,7 @@ export function sourceOfGrant({ consent, scopes, ...subject }: Grant, now: Date)
     subject,
     scopes,
     expiresAt: accessTokenEnd(now),
-    tree: undefined,
+    lineage: subject.basisId,
     mayGoOffline: true,
     refusals: tokenRefusals,
     isBasisKnown: consent === undefined,
@@ -74,17 +79,25 @@ export function sourceOfGrant({ consent, scopes, ...subject }: Grant, now: Date)
 
 /** A stored access token as the source of a JWT. @throws Unauthenticated `invalid_token` */
 export async function sourceOfToken(db: Kysely<Database>, token: string, now: Date): Promise<JwtSource> {
-  const stored = await findExchangeableToken(db, hashToken(token), now);
+  const tokenHash = hashToken(token);
+  const stored = await findExchangeableToken(db, tokenHash, now);
   if (!stored) return refuse('unknown or expired access token');
   const { basis, clientId, organizationKeyId, algorithm = usualAlgorithm, scopes, expiresAt } = stored;
+  const basisId = basisIdOf(basis, stored.grantId);
   return {
-    subject: { basis, basisId: basisIdOf(basis, stored.grantId), clientId, organizationKeyId, algorithm },
+    subject: { basis, basisId, clientId, organizationKeyId, algorithm },
     scopes,
     expiresAt,
-    tree: undefined,
+    lineage: lineageFrom(basisId, tokenHash),
+    tokenHash,
     mayGoOffline: true,
     refusals: exchangeRefusals,
   };
+}
+
+/** The beginning of the `jti` of JWTs that end with a stored token. */
+export function lineageFrom(basisId: string, origin: Buffer): string {
+  return `${basisId}.${origin.toString('base64url')}`;
 }
 
 function basisIdOf(basis: TokenBasis, grantId: string): string {
@@ -105,16 +118,26 @@ export async function sourceOfJwt(
   const { access, refreshHash } = jwt;
   const basis = await findJwtBasis(trx, access);
   if (!basis) return refuse('a JWT revoked, or whose basis is gone');
-  const made = { refusals: exchangeRefusals, tree: refreshHash ?? access.tree };
-  if (!refreshHash) {
+  if (access.lineage.length >= maximumGenerations) return refuse('a JWT derived too often');
+  const made = { refusals: exchangeRefusals, lineage: access.jti };
+  const { origin } = access;
+  if (!refreshHash || !origin) {
     const subject = await subjectOf(trx, access, { basis });
     const scopes = access.scopes.filter((scope) => !isStatement(scope));
     return { ...made, subject, scopes, expiresAt: jwt.expiresAt, mayGoOffline: false };
   }
-  const used = await useJwtRefreshToken(trx, access, basis, refreshHash, now);
+  const used = await useJwtRefreshToken(trx, access, basis, { origin, hash: refreshHash, now });
   if (!used) return refuse('the refresh token in the JWT is unknown or was idle for too long');
   const subject = await subjectOf(trx, access, used.token);
-  return { ...made, subject, scopes: used.scopes, expiresAt: accessTokenEnd(now), mayGoOffline: true };
+  const parent = { hash: origin, latestEnd: used.token.latestEnd };
+  return {
+    ...made,
+    subject,
+    scopes: used.scopes,
+    expiresAt: accessTokenEnd(now),
+    mayGoOffline: true,
+    parent,
+  };
 }
 
 /** Whom a JWT speaks for, by its claims and the refresh token that it carries or the basis that was found for it. */
@@ -134,20 +157,18 @@ export interface UsedRefreshToken {
 }
 
 /**
- * Uses the refresh token that a JWT carries; it stays as it is but for the time of its last use. The grant is held
- * first, as by every act that ends a grant.
- * @returns undefined when it, or its grant, is gone or was idle for too long
+ * Uses the refresh token that a JWT carries. The grant is held first, as by every act that ends a grant.
+ * @returns undefined when it, or its grant, is gone, or it was used up or idle for too long
  */
 export async function useJwtRefreshToken(
   trx: Transaction<Database>,
   access: AccessClaims,
   basis: TokenBasis,
-  hash: Buffer,
-  now: Date,
+  use: JwtRefreshTokenUse,
 ): Promise<UsedRefreshToken | undefined> {
-  if (basis.kind === 'consent' && !(await touchAuthorizationGrant(trx, access.basisId, now)))
+  if (basis.kind === 'consent' && !(await touchAuthorizationGrant(trx, access.basisId, use.now)))
     return undefined;
-  const token = await touchJwtRefreshToken(trx, hash, access, now);
+  const token = await touchJwtRefreshToken(trx, access, use);
   if (!token) return undefined;
   const above = token.parentHash === null ? [] : await listAncestorScopes(trx, token.parentHash);
   const scopes = token.scopes.filter((scope) => above.every((held) => anyCovers(held, scope)));

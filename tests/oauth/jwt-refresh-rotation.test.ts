@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { decodeJwt } from 'jose';
+import { openTestApp, type TestApp } from '../support/app.ts';
+import { newUser, type TestUser, tokenOf } from '../support/factories.ts';
+import { newOrganization } from '../support/organizations.ts';
+import type { TestClient } from './clients.ts';
+import { challenge, newCode, newKey, redeem, share, verifier } from './code-flow.ts';
+import { type Asked, askToRefresh, jwtFor } from './exchange.ts';
+
+/** `IYO_JWT_REFRESH=rotate`: the refresh token in a JWT is good once, and for its own client alone. */
+
+let app: TestApp;
+let bob: TestUser;
+let shop: TestClient;
+let rival: TestClient;
+let jwt: string;
+
+beforeAll(async () => {
+  app = await openTestApp({ IYO_JWT_REFRESH: 'rotate', IYO_REFRESH_MAX_DAYS: '60' });
+  bob = await newUser(app, { username: 'bob' });
+  for (const globalid of ['shop', 'rival']) await newOrganization(app.database.db, globalid);
+  shop = await newKey(app, 'shop');
+  rival = await newKey(app, 'rival');
+});
+afterAll(() => app.close());
+
+beforeEach(async () => {
+  await share(app, { username: 'bob', client: 'shop' });
+  const { body } = await redeem(app, shop, await newCode(app, 'bob', 'shop')).expect(200);
+  jwt = await jwtFor(app, body.access_token, { scope: 'offline_access' });
+});
+
+const asShop = (): Asked => ({ client_id: shop.id, client_secret: shop.secret });
+const refreshTokenIn = (text: string): unknown => decodeJwt(text).refresh_token;
+const stored = () =>
+  app.database.db
+    .selectFrom('refresh_tokens')
+    .select(['token_hash', 'current_hash', 'expires_at', 'ends_at'])
+    .where('client_id', '=', 'shop')
+    .execute();
+const misuses = () =>
+  app.database.db.selectFrom('audit_events').select('event').where('event', '=', 'token.misused').execute();
+
+async function refresh(text: string, client = asShop()): Promise<string> {
+  const answer = await askToRefresh(app, text, client);
+  expect([answer.status, answer.text]).toEqual([200, expect.any(String)]);
+  return answer.text;
+}
+
+describe('a refresh token in a JWT that rotates', () => {
+  test('is replaced at each use, and its row stays', async () => {
+    const before = await stored();
+    const second = await refresh(jwt);
+    const third = await refresh(second);
+    expect(new Set([jwt, second, third].map(refreshTokenIn)).size).toBe(3);
+    const after = await stored();
+    expect(after.map((row) => row.token_hash)).toEqual(before.map((row) => row.token_hash));
+  });
+
+  test('that comes again ends all that was made of it; the audit log says so', async () => {
+    const second = await refresh(jwt);
+    const derived = await jwtFor(app, second);
+    expect((await askToRefresh(app, jwt, asShop())).status).toBe(401);
+    expect(await stored()).toEqual([]);
+    expect(await misuses()).toHaveLength(1);
+    expect((await askToRefresh(app, second, asShop())).status).toBe(401);
+    const asked = await askToRefresh(app, derived, asShop());
+    expect(asked.status).toBe(401);
+  });
+
+  test('of two uses at once one succeeds, and the family ends', async () => {
+    const answers = await Promise.all([1, 2].map(() => askToRefresh(app, jwt, asShop())));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
+    expect(await stored()).toEqual([]);
+  });
+
+  test.each<[string, () => Asked, number, string]>([
+    ['without client', () => ({}), 400, 'invalid_request'],
+    ['with a wrong secret', () => ({ client_id: shop.id, client_secret: 'x' }), 400, 'invalid_client'],
+    ['by another client', () => ({ client_id: rival.id, client_secret: rival.secret }), 401, 'invalid_token'],
+  ])('is refused %s and stays as it is', async (_how, client, status, error) => {
+    const before = await stored();
+    const answer = await askToRefresh(app, jwt, client());
+    expect([answer.status, answer.body.error]).toEqual([status, error]);
+    expect(await stored()).toEqual(before);
+    await refresh(jwt);
+  });
+
+  test('of a key with a secret is not good for a public key of the same client', async () => {
+    await newKey(app, 'shop', { isPublic: true, callbackUrl: 'com.shop.app:/cb' });
+    const before = await stored();
+    expect((await askToRefresh(app, jwt, { client_id: shop.id })).status).toBe(401);
+    expect(await stored()).toEqual(before);
+    const code = await newCode(app, 'bob', 'shop', {
+      redirectUri: 'com.shop.app:/cb',
+      codeChallenge: challenge,
+    });
+    const parameters = { redirect_uri: 'com.shop.app:/cb', code_verifier: verifier };
+    const { body } = await redeem(app, { id: 'shop' }, code, parameters).expect(200);
+    const own = await jwtFor(app, body.access_token, { scope: 'offline_access' });
+    await refresh(own, { client_id: shop.id });
+    await app.database.db.deleteFrom('organization_api_keys').where('is_public', '=', true).execute();
+  });
+
+  test("of a user's API key needs that key", async () => {
+    const { applicationId: client_id, secret: client_secret } = bob.apiKey;
+    const token = await tokenOf(app, client_id, client_secret);
+    const own = await jwtFor(app, token, { scope: 'offline_access' });
+    expect((await askToRefresh(app, own, asShop())).status).toBe(401);
+    await refresh(own, { client_id, client_secret });
+  });
+});
+
+describe('an absolute end', () => {
+  test('comes sixty days after the consent, however often the token is used', async () => {
+    app.clock.advance(25 * 86_400);
+    let text = await refresh(jwt);
+    app.clock.advance(25 * 86_400);
+    text = await refresh(text);
+    app.clock.advance(9 * 86_400);
+    text = await refresh(text);
+    app.clock.advance(86_401);
+    expect((await askToRefresh(app, text, asShop())).status).toBe(401);
+    expect(await stored()).toEqual([]);
+  });
+
+  test('holds for what is derived: it never ends later than the token above', async () => {
+    app.clock.advance(25 * 86_400);
+    const second = await refresh(jwt);
+    await jwtFor(app, second, { scope: 'offline_access' });
+    const ends = (await stored()).map((row) => row.ends_at?.getTime());
+    expect(ends).toHaveLength(2);
+    expect(new Set(ends).size).toBe(1);
+  });
+});
