@@ -140,7 +140,12 @@ async function tokensOf(
   grant: Grant,
 ): Promise<Pick<SeededUser, 'token' | 'jwt'>> {
   const now = clock.now();
-  const { claims } = await makeOwnJwt({ db, tokenIssuer: issuer, refreshMaxDays: 365 }, grant, readJwtRequest(new Map()), now);
+  const { claims } = await makeOwnJwt(
+    { db, tokenIssuer: issuer, refreshMaxDays: 365 },
+    grant,
+    readJwtRequest(new Map()),
+    now,
+  );
   return {
     token: await issueAccessToken(db, grant, clock.now()),
     jwt: await createKeyRing({ db, sealing, clock }).sign(claims),
