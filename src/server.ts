@@ -12,6 +12,7 @@ import { developmentKey } from './crypto/development-key.ts';
 import { createSealing, type Sealing } from './crypto/sealing.ts';
 import { type DatabaseHandle, openDatabase } from './db/connection.ts';
 import { migrateToLatest } from './db/migrate.ts';
+import { guardDemoData } from './demo/demo-guard.ts';
 import { adoptSigningKeys, ensureSigningKey } from './tokens/key-rotation.ts';
 import { answerBrokenRequest } from './web/broken-request.ts';
 import { type ExpressMessages, expressMessages } from './web/express-messages.ts';
@@ -72,7 +73,7 @@ async function listenOn(config: Config, log: Logger, database: DatabaseHandle): 
     log,
   });
   messages.adopt(app.web);
-  listener = app.web;
+  listener = guardDemoData(config, log, app.web);
   warmUp(app, log);
   app.deliveries.start();
   app.exports.start();

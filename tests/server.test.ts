@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,6 +23,20 @@ async function start(variables: Readonly<Record<string, string>> = {}): Promise<
   const server = await startServer(readConfig({ PORT: '0', IYO_DATA_DIR: dataDir, ...variables }), log);
   running.push(server);
   return server;
+}
+
+/** `fetch` sends no other `Host` than that of the address. */
+function statusOf(
+  address: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const sent = request(address, { headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    sent.on('error', reject).end();
+  });
 }
 
 describe('server process', () => {
@@ -81,6 +95,27 @@ describe('server process', () => {
     expect(messages).toMatchObject([{ channel: 'sms', to: '+32470000001' }]);
     const page = await (await outbox('text/html')).text();
     expect(page).toContain(`<a href="${url}/phoneregistrationvalidation?`);
+  });
+
+  test.each([
+    ['a name that points here', { Host: 'rebound.example' }],
+    ['a proxy on this machine', { 'X-Forwarded-For': '192.0.2.7' }],
+  ])('shows no messages through %s', async (_through, headers) => {
+    const { url } = await start();
+    expect(await statusOf(`${url}/dev/outbox`, headers)).toBe(404);
+    expect(await statusOf(`${url}/healthz`, headers)).toBe(200);
+    expect(await statusOf(`${url}/dev/outbox`)).toBe(200);
+  });
+
+  test('with demo data answers nothing through a name that points here', async () => {
+    const { url } = await start({ NODE_ENV: 'development' });
+    const rebound = { Host: 'rebound.example' };
+    expect(await statusOf(`${url}/healthz`, rebound)).toBe(200);
+    await writeFile(join(dataDir, 'demo.json'), '{}');
+    for (const path of ['/healthz', '/login', '/api/users/alice', '/v1/oauth/authorize'])
+      expect([path, await statusOf(url + path, rebound)]).toEqual([path, 403]);
+    expect(await statusOf(`${url}/healthz`)).toBe(200);
+    await rm(join(dataDir, 'demo.json'));
   });
 
   test('shows no messages when it can be reached from elsewhere', async () => {

@@ -1,10 +1,17 @@
 import type { VNode } from 'preact';
 import type { Outbox, OutboxMessage } from '../outbox/development-outbox.ts';
 import type { PageHandler } from '../ui/endpoint.tsx';
+import { errorPage } from '../ui/failure.tsx';
+import { isLoopbackCaller } from '../web/loopback-caller.ts';
 
-/** `GET /dev/outbox`: what would have been sent, the newest first to people, the oldest first to programs (JSON). */
+/**
+ * `GET /dev/outbox`: what would have been sent, the newest first as a page, the oldest first as JSON. Messages hold
+ * codes and links: other machines get the page that says there is none.
+ */
 export function outboxPage(outbox: Outbox): PageHandler {
-  return ({ request, translate }) => {
+  return (page) => {
+    const { request, translate } = page;
+    if (!isLoopbackCaller(request)) return errorPage(page, 404);
     const messages = outbox.messages();
     if (request.accepts(['json', 'html']) !== 'html') return { status: 200, json: messages };
     const title = translate('outbox.title');

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
 import { hashToken, randomToken } from '../../src/crypto/tokens.ts';
+import { jwtFor } from '../oauth/exchange.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { addPerson, linkOrganization, newOrganization, organizationToken } from '../support/organizations.ts';
@@ -284,15 +286,39 @@ describe('a third party sees', () => {
     expect((await seen('user:ownerof:email:other@example.com')).ownerof.emailaddresses).toEqual([]);
   });
 
-  test.each([[['user:info', 'user:email']], [['user:keystore', 'user:see', 'openid']]])(
-    'all of the record with %s',
-    async (scopes) => {
-      await fillProfile(app, user.username);
-      await share({ name: true, github: true, keystore: true, phonenumbers: [map('main', 'home')] });
-      const wanted = { firstname: 'Bob', lastname: 'Johnson', github, phonenumbers: [phone('home', 'main')] };
-      expect(await seen(...scopes)).toEqual({ ...blank(), ...wanted });
-    },
-  );
+  const everyKind = { name: true, github: true, keystore: true, phonenumbers: [map('main', 'home')] };
+
+  test('all of the record with user:info, whatever other scopes are beside it', async () => {
+    await fillProfile(app, user.username);
+    await share(everyKind);
+    const wanted = { firstname: 'Bob', lastname: 'Johnson', github, phonenumbers: [phone('home', 'main')] };
+    expect(await seen('user:info', 'user:email')).toEqual({ ...blank(), ...wanted });
+  });
+
+  test.each([
+    [['user:see']],
+    [['user:keystore']],
+    [['user:organizations:club']],
+    [['user:keystore', 'user:see', 'openid']],
+  ])('nothing but the username with %s, which stand for no information', async (scopes) => {
+    await fillProfile(app, user.username);
+    await share({ ...everyKind, see: true });
+    expect(await seen(...scopes)).toEqual(blank());
+  });
+
+  test('nothing but the username with a JWT that was narrowed to user:see', async () => {
+    await fillProfile(app, user.username);
+    await share({ ...everyKind, see: true });
+    const scopes = ['user:name', 'user:phone', 'user:see'];
+    const who = { username: user.username, client: 'shop', shared: 'as it is' } as const;
+    const token = await newThirdPartyToken(app, { ...who, scopes });
+    const jwt = await jwtFor(app, token, { scope: 'user:see' });
+    const { body } = await request(app.web)
+      .get(`/api${info}`)
+      .set('Authorization', `bearer ${jwt}`)
+      .expect(200);
+    expect(body).toEqual(blank());
+  });
 
   test('no entry that was removed, nor a later one under its label', async () => {
     await fillProfile(app, user.username);

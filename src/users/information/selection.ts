@@ -36,18 +36,19 @@ export const everything: Selection = {
 };
 
 /**
- * What a third party may see: what the user's record shares, and of that no more than its token carries scopes for. A
- * token that carries `user:info`, or no scope that stands for information, is not cut further (oauth: narrowing).
+ * What a client may see by consent: what the user's record shares, and of that no more than the token carries scopes
+ * for. Scopes that stand for no information, such as `user:see`, open none. Only the scope `user:info` itself stands
+ * for all that is shared.
  */
 export function selectShared(record: AuthorizationRecord, { scopes }: UserPrincipal): Selection {
-  const isCut = !scopes.includes('user:info') && scopes.some(standsForInformation);
-  const may = (scope: string) => !isCut || scopes.includes(scope);
-  const mayShow = (entry: LabelMapping) => !isCut || scopes.some((scope) => standsFor(scope, entry));
+  const opensAll = scopes.includes('user:info');
+  const opens = (scope: string) => opensAll || scopes.includes(scope);
+  const opensEntry = (entry: LabelMapping) => opensAll || scopes.some((scope) => standsFor(scope, entry));
   return {
-    flags: new Set(flags.filter((flag) => record.flags.has(flag) && may(flag))),
-    labels: record.labels.filter(mayShow).map(toChoice),
-    organizations: isCut ? namesIn(scopes, membership, record) : record.memberOf,
-    ownedEmails: new Set(record.ownedEmails.filter((address) => may(ownership + address))),
+    flags: new Set(flags.filter((flag) => record.flags.has(flag) && opens(flag))),
+    labels: record.labels.filter(opensEntry).map(toChoice),
+    organizations: opensAll ? record.memberOf : namesIn(scopes, membership, record),
+    ownedEmails: new Set(record.ownedEmails.filter((address) => opens(ownership + address))),
   };
 }
 
@@ -64,12 +65,7 @@ export function selectOwn({ scopes }: UserPrincipal): Selection {
 const membership = 'user:memberof:';
 const ownership = 'user:ownerof:email:';
 
-function standsForInformation(scope: string): boolean {
-  if (flags.includes(scope) || scope.startsWith(membership) || scope.startsWith(ownership)) return true;
-  return parseLabelledScope(scope) !== undefined;
-}
-
-/** Whoever may change an entry may see it too. */
+/** A scope to change an entry shows it too. */
 function standsFor(scope: string, entry: LabelMapping): boolean {
   const labelled = parseLabelledScope(scope);
   return labelled !== undefined && fits(entry, { ...labelled, write: false });

@@ -1,0 +1,24 @@
+import type { RequestListener } from 'node:http';
+import type { Config } from '../base/config.ts';
+import { Forbidden } from '../base/errors.ts';
+import type { Logger } from '../base/log.ts';
+import { respondWithError } from '../web/error-handler.ts';
+import { isLoopbackCaller } from '../web/loopback-caller.ts';
+import { hasDemoFile } from './demo-file.ts';
+
+/**
+ * A development server whose data directory holds the passwords of demo users answers programs on this machine only,
+ * whatever address it listens on by now.
+ */
+export function guardDemoData(
+  { mode, dataDir }: Pick<Config, 'mode' | 'dataDir'>,
+  log: Logger,
+  listener: RequestListener,
+): RequestListener {
+  if (mode !== 'development') return listener;
+  return (request, response) => {
+    if (isLoopbackCaller(request) || !hasDemoFile(dataDir)) return listener(request, response);
+    const description = 'A server with demo data answers programs on its own machine only, under localhost.';
+    respondWithError(response, new Forbidden('forbidden', { description }), log);
+  };
+}
