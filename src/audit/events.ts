@@ -99,7 +99,7 @@ export interface AuditEvents {
   readonly 'factor.failed': OfAccount & {
     readonly factor: Factor;
     /** `refused`: the holder of the phone says that it is not their sign-in. */
-    readonly reason: 'wrong' | 'expired' | 'limit' | 'refused';
+    readonly reason: 'wrong' | 'expired' | 'limit' | 'refused' | 'copied';
   };
   /** By text or mail. Without username in a registration, whose account does not exist yet. */
   readonly 'code.sent': Partial<OfAccount> & Pick<OfContact, 'contact'>;

@@ -33,6 +33,7 @@ export type FactorChange =
   | 'appRemoved'
   | 'appSet'
   | 'passkeyAdded'
+  | 'passkeyCopied'
   | 'passkeyRemoved'
   | 'passwordChanged'
   | 'recoveryCodeUsed'

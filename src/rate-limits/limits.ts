@@ -55,6 +55,7 @@ export const limits = {
   },
   passwordsFromNetwork: { name: 'passwords from', attempts: 100, seconds: 15 * minutes },
   wrongTotpCodes: { name: 'wrong totp of', attempts: 10, seconds: 15 * minutes },
+  passkeyAnswersFromNetwork: { name: 'passkey answers from', attempts: 300, seconds: 15 * minutes },
   passkeysFromNetwork: { name: 'passkeys from', attempts: 300, seconds: 15 * minutes },
   wrongRecoveryCodes: { name: 'wrong recovery codes of', attempts: 10, seconds: 15 * minutes },
   /** Not the limit of signing in: an API key must not be enough to lock the user out. */

@@ -4,11 +4,13 @@ import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 export interface Authenticator {
   readonly id: string;
   /** The answer to registration options, as browsers encode it. */
-  register(options: { challenge: string }): object;
+  register(options: { challenge: string; user?: { id: string } }): object;
   /** The answer to authentication options. */
   authenticate(options: { challenge: string }): object;
   /** The next counter. */
   counter: number;
+  /** Of the account it was registered for; undefined for one that keeps none. */
+  userHandle: string | undefined;
 }
 
 export interface AuthenticatorSettings {
@@ -38,7 +40,9 @@ export function createAuthenticator({ origin, verifiesUser = true }: Authenticat
   const device: Authenticator = {
     id,
     counter: 1,
-    register({ challenge }) {
+    userHandle: undefined,
+    register({ challenge, user }) {
+      device.userHandle = user?.id;
       const length = Buffer.alloc(2);
       length.writeUInt16BE(credentialId.length);
       const coordinates = [x, y].map((text) => Buffer.from(text, 'base64url'));
@@ -59,6 +63,7 @@ export function createAuthenticator({ origin, verifiesUser = true }: Authenticat
         clientDataJSON: data.toString('base64url'),
         authenticatorData: authData.toString('base64url'),
         signature: signature.toString('base64url'),
+        ...(device.userHandle !== undefined && { userHandle: device.userHandle }),
       };
       return { id, rawId: id, type: 'public-key', clientExtensionResults: {}, response };
     },

@@ -1,15 +1,15 @@
-import { randomBytes } from 'node:crypto';
 import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import { recordEvent } from '../../audit/record-event.ts';
 import type { Actor } from '../../base/actor.ts';
 import { Conflict, Unprocessable } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
+import { tryAttempt } from '../../rate-limits/limits.ts';
 import { tellFactorChange } from '../../users/notices/security-changes.ts';
 import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
 import { lockUser } from '../../users/queries.ts';
 import { findMethods } from '../sign-in/methods.ts';
 import { type Asker, checkRegistration, type PasskeyDependencies } from './ceremonies.ts';
-import { deletePasskey, insertPasskey, listPasskeys } from './queries.ts';
+import { deletePasskey, insertPasskey, listPasskeys, type Passkey } from './queries.ts';
 
 export type PasskeyActDependencies = PasskeyDependencies & NoticeDependencies;
 
@@ -31,15 +31,25 @@ export async function addPasskey(
   { asker, response, label }: NewPasskey,
 ): Promise<void> {
   const { username } = asker;
-  const [known] = await listPasskeys(deps.db, username);
-  const userHandle = known?.userHandle ?? randomBytes(32);
-  const passkey =
-    response && (await checkRegistration(deps, asker, { response, label, userHandle }, actor.now));
+  const passkey = response && (await checkRegistration(deps, asker, { response, label }, actor.now));
   if (!passkey) throw new Unprocessable('invalid_passkey');
   await inTransaction(deps.db, async (trx) => {
     if (!(await insertPasskey(trx, passkey))) throw new Conflict('duplicate_passkey');
     await recordEvent(trx, actor, 'passkey.added', { username, label });
     await tellFactorChange(deps, trx, username, 'passkeyAdded', actor.now);
+  });
+}
+
+/** Tells the owner of a passkey whose counter went back, once a day, and records it. */
+export async function reportCopiedPasskey(
+  deps: PasskeyActDependencies,
+  actor: Actor,
+  { username }: Passkey,
+): Promise<void> {
+  await inTransaction(deps.db, async (trx) => {
+    await recordEvent(trx, actor, 'factor.failed', { username, factor: 'passkey', reason: 'copied' });
+    const [notice] = await tryAttempt(trx, actor.now, [['failureNotices', `copied passkey ${username}`]]);
+    if (!notice?.refusedUntil) await tellFactorChange(deps, trx, username, 'passkeyCopied', actor.now);
   });
 }
 

@@ -32,6 +32,7 @@ export interface PasskeyDependencies {
 }
 
 const challengeMinutes = 5;
+const challengeBytes = 32;
 
 type ChallengeOwner = Pick<PasskeyChallenge, 'purpose' | 'username' | 'sessionId'>;
 
@@ -59,11 +60,13 @@ export async function registrationOptions(
 ) {
   const known = await listPasskeys(deps.db, username);
   const { generateRegistrationOptions } = await webAuthn();
+  const challenge = randomBytes(challengeBytes);
   const options = await generateRegistrationOptions({
     rpName: "It's You Online",
     rpID: deps.relyingParty.id,
     userName: username,
-    userID: new Uint8Array(known[0]?.userHandle ?? randomBytes(32)),
+    challenge: new Uint8Array(challenge),
+    userID: new Uint8Array(known[0]?.userHandle ?? handleFrom(idOf(challenge))),
     excludeCredentials: known.map(({ credentialId, transports }) => ({
       id: idOf(credentialId),
       transports: [...transports],
@@ -74,17 +77,25 @@ export async function registrationOptions(
   return options;
 }
 
+/** The user handle of a user's first passkey: as random as the challenge it is made for, and not kept until it is used. */
+function handleFrom(challenge: string): Buffer {
+  return hashToken(`passkey user handle ${challenge}`);
+}
+
 /** @returns the passkey to store; undefined when the answer is not one to a challenge of this session */
 export async function checkRegistration(
   { db, log, relyingParty }: PasskeyDependencies,
   { username, sessionId }: Asker,
-  { response, label, userHandle }: { response: RegistrationResponseJSON; label: string; userHandle: Buffer },
+  { response, label }: { readonly response: RegistrationResponseJSON; readonly label: string },
   now: Date,
 ): Promise<Passkey | undefined> {
   const { verifyRegistrationResponse } = await webAuthn();
+  const [known] = await listPasskeys(db, username);
+  let userHandle = known?.userHandle;
   const { verified, registrationInfo: info } = await verifyRegistrationResponse({
     response,
     async expectedChallenge(challenge) {
+      userHandle ??= handleFrom(challenge);
       const asked = await spendChallenge(db, hashToken(challenge), 'register', now);
       return asked?.username === username && asked.sessionId === sessionId;
     },
@@ -92,7 +103,7 @@ export async function checkRegistration(
     expectedRPID: relyingParty.id,
     requireUserVerification: false,
   }).catch(refusalOf(log));
-  if (!verified || !info) return undefined;
+  if (!verified || !info || !userHandle) return undefined;
   return {
     username,
     credentialId: Buffer.from(info.credential.id, 'base64url'),
@@ -137,19 +148,28 @@ export interface PasskeyAssertion {
   readonly isBackedUp: boolean;
 }
 
+/** What a signature is: right, of a passkey whose counter went back, or wrong. */
+export type PasskeyCheck =
+  | { readonly outcome: 'right'; readonly assertion: PasskeyAssertion }
+  | { readonly outcome: 'copied'; readonly passkey: Passkey }
+  | { readonly outcome: 'wrong' };
+
+const wrong: PasskeyCheck = { outcome: 'wrong' };
+
 /**
- * Checks a signature. A challenge of a session is good in that one only.
+ * Checks a signature. A challenge of a session is good in that one only. It is wrong for an unknown passkey, a user
+ * handle that is not the passkey's, a signature that does not fit, and a challenge that is spent or another's. A counter
+ * that does not rise is the sign of a copied passkey (Web Authentication Level 2, section 7.2, step 21).
  * @param sessionIds of the sessions whose challenges count; null for those that were asked for in no session
- * @returns undefined for an unknown passkey, a signature that does not fit, or a challenge that is spent or another's
  */
 export async function checkAuthentication(
   { db, log, relyingParty }: PasskeyDependencies,
   sessionIds: readonly (string | null | undefined)[],
   response: AuthenticationResponseJSON,
   now: Date,
-): Promise<PasskeyAssertion | undefined> {
+): Promise<PasskeyCheck> {
   const passkey = await findPasskey(db, Buffer.from(String(response.id), 'base64url'));
-  if (!passkey) return undefined;
+  if (!passkey || !isHandleOf(passkey, response)) return wrong;
   const { verifyAuthenticationResponse } = await webAuthn();
   const { verified, authenticationInfo: info } = await verifyAuthenticationResponse({
     response,
@@ -159,7 +179,7 @@ export async function checkAuthentication(
     },
     expectedOrigin: [...relyingParty.origins],
     expectedRPID: relyingParty.id,
-    // A counter that fell is looked at below: copies of a passkey are a reason to look, not to lock anybody out.
+    // The counter is compared below: the library tells a counter that went back from no other failure.
     credential: {
       id: idOf(passkey.credentialId),
       publicKey: new Uint8Array(passkey.publicKey),
@@ -167,15 +187,25 @@ export async function checkAuthentication(
     },
     requireUserVerification: false,
   }).catch(refusalOf(log));
-  if (!verified || !info) return undefined;
-  warnOfRegression(log, passkey, info.newCounter);
+  if (!verified || !info) return wrong;
   const { userVerified: isUserVerified, newCounter: signCount, credentialBackedUp: isBackedUp } = info;
-  return { passkey, isUserVerified, signCount, isBackedUp };
+  if (hasGoneBack(passkey, signCount)) {
+    const { username, signCount: stored } = passkey;
+    log.warn({ username, stored, counter: signCount }, 'passkey counter went backwards');
+    return { outcome: 'copied', passkey };
+  }
+  return { outcome: 'right', assertion: { passkey, isUserVerified, signCount, isBackedUp } };
 }
 
-function warnOfRegression(log: Logger, { username, signCount: stored }: Passkey, counter: number): void {
-  if (counter === 0 && stored === 0) return;
-  if (counter <= stored) log.warn({ username, stored, counter }, 'passkey counter went backwards');
+/** Passkeys without a counter always say 0. */
+function hasGoneBack({ signCount: stored }: Passkey, counter: number): boolean {
+  return (counter > 0 || stored > 0) && counter <= stored;
+}
+
+/** Authenticators that know the user handle return it; security keys used as second factor may not. */
+function isHandleOf({ userHandle }: Passkey, { response }: AuthenticationResponseJSON): boolean {
+  const given: unknown = response?.userHandle;
+  return given === undefined || given === null || given === userHandle.toString('base64url');
 }
 
 function refusalOf(

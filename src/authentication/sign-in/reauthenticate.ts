@@ -7,11 +7,10 @@ import type { Database } from '../../schema.ts';
 import { updateReauthentication } from '../../sessions/queries.ts';
 import type { UserSession } from '../../sessions/session.ts';
 import type { Cookies } from '../../web/cookies.ts';
-import { checkAuthentication } from '../passkeys/ceremonies.ts';
 import { checkPassword } from '../passwords/check.ts';
 import type { AuthenticationDependencies } from './dependencies.ts';
 import { recordFactorFailure } from './failures.ts';
-import { storeUse } from './with-passkey.ts';
+import { storeUse, verifyPasskey } from './with-passkey.ts';
 
 /** The signed-in browser, whose cookie changes with it. */
 export interface SignedInBrowser {
@@ -41,7 +40,7 @@ export async function reauthenticateWithPasskey(
   response: AuthenticationResponseJSON | undefined,
 ): Promise<boolean> {
   const { username, sessionId } = browser.session;
-  const assertion = response && (await checkAuthentication(deps, [sessionId], response, actor.now));
+  const assertion = response && (await verifyPasskey(deps, actor, [sessionId], response));
   const isOwn = assertion?.isUserVerified && assertion.passkey.username === username;
   const isDone =
     isOwn &&

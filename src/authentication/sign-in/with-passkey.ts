@@ -5,6 +5,7 @@ import { inTransaction } from '../../db/pg-errors.ts';
 import { countAttempts } from '../../rate-limits/limits.ts';
 import type { Database } from '../../schema.ts';
 import type { Cookies } from '../../web/cookies.ts';
+import { reportCopiedPasskey } from '../passkeys/acts.ts';
 import {
   type Asker,
   authenticationOptions,
@@ -43,15 +44,29 @@ export async function signInWithPasskey(
   actor: Actor,
   { cookies, response, pending, clientId }: PasskeyLogin,
 ): Promise<PasskeyOutcome> {
-  const assertion = await checkAuthentication(deps, [null, pending?.sessionId], response, actor.now);
+  await countAttempts(deps.db, actor.now, [['passkeyAnswersFromNetwork', actor.network]]);
+  const assertion = await verifyPasskey(deps, actor, [null, pending?.sessionId], response);
   if (!assertion) return 'refused';
   if (pending && assertion.passkey.username === pending.username) {
     const spend = (trx: Transaction<Database>) => storeUse(trx, assertion, actor.now);
     const verified = { amr: ['hwk'], factor: 'passkey', spend } as const;
     return (await completeSignIn(deps, actor, { cookies, pending }, verified)) ? 'completed' : 'refused';
   }
-  if (!assertion.isUserVerified) return 'refused';
+  // Web Authentication Level 2, section 7.2, step 6: a user who was not named before is named by the handle.
+  if (!assertion.isUserVerified || !response.response.userHandle) return 'refused';
   return (await signInByPasskeyAlone(deps, actor, cookies, assertion, clientId)) ? 'signedIn' : 'refused';
+}
+
+/** @returns the assertion when it is right; the owner of a copied passkey is told */
+export async function verifyPasskey(
+  deps: AuthenticationDependencies,
+  actor: Actor,
+  sessionIds: readonly (string | null | undefined)[],
+  response: AuthenticationResponseJSON,
+): Promise<PasskeyAssertion | undefined> {
+  const check = await checkAuthentication(deps, sessionIds, response, actor.now);
+  if (check.outcome === 'copied') await reportCopiedPasskey(deps, actor, check.passkey);
+  return check.outcome === 'right' ? check.assertion : undefined;
 }
 
 /** @returns false when the passkey was removed meanwhile */

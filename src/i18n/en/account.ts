@@ -67,6 +67,9 @@ export const account = {
     'New recovery codes were created for your account {username} on {at}. The old ones no longer work.',
   'factor.passkeyAdded.subject': 'A passkey was added',
   'factor.passkeyAdded.what': 'A passkey was added to your account {username} on {at}.',
+  'factor.passkeyCopied.subject': 'A passkey may have been copied',
+  'factor.passkeyCopied.what':
+    'A passkey of your account {username} was refused on {at}: it may have been copied. Remove it and add a new one.',
   'factor.passkeyRemoved.subject': 'A passkey was removed',
   'factor.passkeyRemoved.what': 'A passkey was removed from your account {username} on {at}.',
   'factor.advice': 'If this was not you, change your password and end all other sessions.',

@@ -71,6 +71,9 @@ export const account = {
     'Er zijn nieuwe herstelcodes gemaakt voor je account {username}, op {at}. De oude werken niet meer.',
   'factor.passkeyAdded.subject': 'Er is een toegangssleutel toegevoegd',
   'factor.passkeyAdded.what': 'Er is een toegangssleutel toegevoegd aan je account {username}, op {at}.',
+  'factor.passkeyCopied.subject': 'Er is mogelijk een toegangssleutel gekopieerd',
+  'factor.passkeyCopied.what':
+    'Een toegangssleutel van je account {username} is geweigerd op {at}: hij is mogelijk gekopieerd. Verwijder hem en voeg een nieuwe toe.',
   'factor.passkeyRemoved.subject': 'Er is een toegangssleutel verwijderd',
   'factor.passkeyRemoved.what': 'Er is een toegangssleutel verwijderd uit je account {username}, op {at}.',
   'factor.advice': 'Was jij dit niet? Wijzig dan je wachtwoord en beëindig alle andere sessies.',

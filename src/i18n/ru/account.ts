@@ -71,6 +71,9 @@ export const account = {
     'Для вашей учётной записи {username} созданы новые коды восстановления, {at}. Прежние больше не действуют.',
   'factor.passkeyAdded.subject': 'Добавлен ключ доступа',
   'factor.passkeyAdded.what': 'В вашу учётную запись {username} добавлен ключ доступа, {at}.',
+  'factor.passkeyCopied.subject': 'Ключ доступа могли скопировать',
+  'factor.passkeyCopied.what':
+    'Ключ доступа вашей учётной записи {username} отклонён, {at}: возможно, его скопировали. Удалите его и добавьте новый.',
   'factor.passkeyRemoved.subject': 'Удалён ключ доступа',
   'factor.passkeyRemoved.what': 'Из вашей учётной записи {username} удалён ключ доступа, {at}.',
   'factor.advice': 'Если это были не вы, смените пароль и завершите все остальные сеансы.',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { eventsOf } from '../../audit/events.ts';
 import { openTestApp, type TestApp, testUrl } from '../../support/app.ts';
 import { type AuthenticatorSettings, createAuthenticator } from '../../support/authenticator.ts';
 import { newUser, type TestUser } from '../../support/factories.ts';
@@ -13,8 +14,9 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-async function withPasskey(settings: Partial<AuthenticatorSettings> = {}) {
-  const user = await newUser(app, { phone: newNumber() });
+async function withPasskey(settings: Partial<AuthenticatorSettings> & { readonly email?: string } = {}) {
+  const { email } = settings;
+  const user = await newUser(app, { phone: newNumber(), ...(email !== undefined && { email }) });
   const agent = await signedIn(app, user);
   return { user, agent, ...(await addPasskey(agent, settings)) };
 }
@@ -122,13 +124,52 @@ describe('a passkey', () => {
     expect(agent.cookies.has('authenticatedsession')).toBe(false);
   });
 
-  test('whose counter went back still works, and is written to the log', async () => {
-    const { device } = await withPasskey();
+  test('whose counter went back is refused, and its owner is told once a day', async () => {
+    const { user, device } = await withPasskey({ email: 'copied@company.com' });
     device.counter = 50;
     await usePasskey(openUserAgent(app), device);
-    device.counter = 7;
-    expect((await usePasskey(openUserAgent(app), device)).answer.status).toBe(200);
+    const used = () =>
+      app.database.db
+        .selectFrom('user_passkeys')
+        .select(['sign_count', 'last_used_at'])
+        .where('username', '=', user.username)
+        .executeTakeFirst();
+    const before = await used();
+    const sessions = await purposesOf(app, user.username);
+    for (const counter of [7, 50]) {
+      device.counter = counter;
+      expect((await usePasskey(openUserAgent(app), device)).answer.status).toBe(422);
+    }
+    expect(await used()).toEqual(before);
+    expect(await purposesOf(app, user.username)).toEqual(sessions);
+    const failed = { event: 'factor.failed', factor: 'passkey', reason: 'copied' };
+    expect(await eventsOf(app, user.username, 'factor.failed')).toEqual([failed, failed]);
+    const told = await app.database.db
+      .selectFrom('outbox_messages')
+      .select('template')
+      .where('username', '=', user.username)
+      .where('template', '=', 'passkeyCopied')
+      .execute();
+    expect(told).toHaveLength(1);
     expect(app.logLines.some((line) => line.includes('passkey counter went backwards'))).toBe(true);
+    device.counter = 51;
+    expect((await usePasskey(openUserAgent(app), device)).answer.status).toBe(200);
+  });
+
+  test('with the user handle of another account, or as the only step without one, is refused', async () => {
+    const { user, device } = await withPasskey();
+    const other = await withPasskey();
+    const own = device.userHandle;
+    expect(own).toBeTruthy();
+    expect(own).not.toBe(other.device.userHandle);
+    const sessions = await purposesOf(app, user.username);
+    for (const handle of [other.device.userHandle, undefined, '']) {
+      device.userHandle = handle;
+      expect((await usePasskey(openUserAgent(app), device)).answer.status).toBe(422);
+    }
+    expect(await purposesOf(app, user.username)).toEqual(sessions);
+    device.userHandle = own;
+    expect((await usePasskey(openUserAgent(app), device)).answer.status).toBe(200);
   });
 
   test('of a locked account is refused', async () => {
