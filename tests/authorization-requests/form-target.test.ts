@@ -8,13 +8,11 @@ beforeAll(async () => {
   app = await openTestApp();
   const { db } = app.database;
   await newOrganization(db, 'shop');
-  for (const [index, callbackUrl] of [
-    'https://shop.example:8443/cb',
-    'com.example.shop:/cb',
-    'http://[::1]/cb',
-  ].entries()) {
+  for (const [index, callbackUrl] of ['https://shop.example:8443/cb', 'com.example.shop:/cb'].entries()) {
     await newApiKey(db, { globalid: 'shop', label: `key ${index}`, callbackUrl });
   }
+  const loopback = { callbackUrl: 'http://[::1]/cb', isPublic: true, requiresPkce: true };
+  await newApiKey(db, { globalid: 'shop', label: 'native', ...loopback });
 });
 afterAll(() => app.close());
 

@@ -103,7 +103,7 @@ describe.each(reads)('GET /users/{username}$path as $as', ({ path, as, sizes, wa
 });
 
 describe('adding to a large account', () => {
-  test('is refused in as many statements as it takes for a small one to be done', async () => {
+  test('is refused in as many statements as it takes for a small one to be done, but for the audit event', async () => {
     const add = ({ user }: Account) =>
       callerWith(app, user.token).post(`/users/${user.username}/banks`, {
         label: 'one more',
@@ -112,6 +112,6 @@ describe('adding to a large account', () => {
         country: 'Belgium',
       });
     const refused = await app.database.countStatements(() => add(large).expect(409));
-    expect(refused).toBe(await app.database.countStatements(() => add(small).expect(201)));
+    expect(refused).toBe((await app.database.countStatements(() => add(small).expect(201))) - 1);
   });
 });
