@@ -163,7 +163,7 @@ describe.each([
     await page.waitForURL(`${town.shopUrl}/**`);
     const record = await findAuthorization(town.site.app.database.db, account.username, 'pet-shop');
     expect(record?.labels).toEqual([
-      expect.objectContaining({ kind: 'addresses', requested_label: 'delivery', real_label: 'home' }),
+      expect.objectContaining({ kind: 'addresses', requestedLabel: 'delivery', realLabel: 'home' }),
     ]);
   });
 
@@ -289,9 +289,11 @@ test('a page that waits goes on by itself once the links were opened on another 
   await fill({ 'Email address': email, Password: password, 'Repeat the password': password });
   await press('Continue');
   await elsewhere.page.goto(newestText(town.site).link);
+  await elsewhere.press('Confirm');
   await page.waitForURL('**/register/email');
   await press('Send email');
   await elsewhere.page.goto(town.site.mailbox.newestLink(email));
+  await elsewhere.press('Confirm');
   await page.getByText(`${email} is confirmed.`).waitFor();
   await press('Create account');
   expect(await headingOf(page)).toBe('Your account is ready');
