@@ -27,12 +27,20 @@ export interface PasswordCheck {
   readonly needsRehash: boolean;
 }
 
-export interface Passwords {
+export interface Passwords extends Hashing {
+  /**
+   * For visitors who are not signing in, such as registration and recovery: they may fill half of the queue, the other
+   * half is kept for sign-ins.
+   */
+  readonly forVisitors: Hashing;
   /**
    * Refuses the surplus of a flood before anything has been done for it.
    * @throws Unavailable when too many are waiting
    */
   checkRoom(): void;
+}
+
+export interface Hashing {
   /** @returns the text to store. @throws Unavailable when too many are waiting */
   hash(password: string): Promise<string>;
   /**
@@ -82,13 +90,19 @@ export function createPasswords(settings: PasswordSettings): Passwords {
     for (let missing = storedCost; missing < cost; missing += 1) await bcrypt.hash(prepared, missing);
   }
 
+  const inQueue = (longest: number): Hashing => ({
+    hash: (password) => places.run(() => bcrypt.hash(prepare(password), cost), longest),
+    verify: (password, storedHash) =>
+      places.run(
+        () => (storedHash === undefined ? verifyUnknown(prepare(password)) : verifyNow(password, storedHash)),
+        longest,
+      ),
+  });
+
   return {
     checkRoom: places.checkRoom,
-    hash: (password) => places.run(() => bcrypt.hash(prepare(password), cost)),
-    verify: (password, storedHash) =>
-      places.run(() =>
-        storedHash === undefined ? verifyUnknown(prepare(password)) : verifyNow(password, storedHash),
-      ),
+    ...inQueue(maxQueue),
+    forVisitors: inQueue(Math.floor(maxQueue / 2)),
   };
 }
 

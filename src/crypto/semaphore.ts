@@ -3,9 +3,10 @@ import { Unavailable } from '../base/errors.ts';
 export interface Semaphore {
   /**
    * Runs the task as soon as a place is free, in order of arrival.
-   * @throws Unavailable (503) at once when all places are taken and the queue is full
+   * @param longest how long the queue may be for this task, which leaves the rest to others; the whole queue if left out
+   * @throws Unavailable (503) at once when all places are taken and the queue is that long
    */
-  run<T>(task: () => Promise<T>): Promise<T>;
+  run<T>(task: () => Promise<T>, longest?: number): Promise<T>;
   /** To be called before other work: @throws Unavailable when `run` would refuse now */
   checkRoom(): void;
 }
@@ -24,14 +25,14 @@ export function createSemaphore({ name, width, maxQueue }: SemaphoreSettings): S
   const waiting: (() => void)[] = [];
   let running = 0;
 
-  function checkRoom(): void {
-    if (running < width || waiting.length < maxQueue) return;
+  function checkRoom(longest = maxQueue): void {
+    if (running < width || waiting.length < longest) return;
     const detail = `${name}: ${running} running, ${waiting.length} waiting`;
     throw new Unavailable('temporarily_unavailable', { detail });
   }
 
-  async function enter(): Promise<void> {
-    checkRoom();
+  async function enter(longest?: number): Promise<void> {
+    checkRoom(longest);
     if (running < width) {
       running += 1;
       return;
@@ -47,9 +48,9 @@ export function createSemaphore({ name, width, maxQueue }: SemaphoreSettings): S
   }
 
   return {
-    checkRoom,
-    async run(task) {
-      await enter();
+    checkRoom: () => checkRoom(),
+    async run(task, longest) {
+      await enter(longest);
       try {
         return await task();
       } finally {

@@ -26,6 +26,8 @@ export interface Queued<Message> {
   readonly usefulUntil?: Date;
   /** What it counts for. Warnings to the owner of an account count for nothing: they must arrive. */
   readonly counts?: readonly Count[];
+  /** Whether it is an SMS that completes a sign-in with a number of the account, which has a share of its own. */
+  readonly isSignInCode?: boolean;
 }
 
 /**
@@ -90,7 +92,7 @@ export function createMessageQueue(deps: MessageQueueDependencies): MessageQueue
     async queueSms(trx, text) {
       const recipient = text.message.to;
       if (!servesNumber(recipient)) throw new NumberNotServed();
-      const counts = [...(text.counts ?? []), ...countsOfSms(recipient, deps.hourlySms)];
+      const counts = [...(text.counts ?? []), ...countsOfSms(recipient, text, deps.hourlySms)];
       await queue(trx, { channel: 'sms', recipient }, { ...text, counts }).catch((error: unknown) => {
         raiseAlarm(deps.log, error);
         throw error;
@@ -99,16 +101,27 @@ export function createMessageQueue(deps: MessageQueueDependencies): MessageQueue
   };
 }
 
-function countsOfSms(number: string, hourlySms: number): readonly Count[] {
+/** The part of the hourly budget that is open to more than sign-in codes. */
+const openPart = 0.75;
+
+function countsOfSms(
+  number: string,
+  { isSignInCode = false }: Pick<Queued<SmsMessage>, 'isSignInCode'>,
+  hourlySms: number,
+): readonly Count[] {
+  const key = isSignInCode ? `sign-in ${number}` : number;
+  const open = Math.ceil(hourlySms * openPart);
   return [
-    ['smsToNumber', number],
-    ['smsToNumberDaily', number],
+    ['smsToNumber', key],
+    ['smsToNumberDaily', key],
     ['smsOfServer', '', hourlySms],
+    ...(isSignInCode ? [] : [['smsButSignIns', '', open] as const]),
   ];
 }
 
 function raiseAlarm(log: Logger, error: unknown): void {
-  if (!(error instanceof TooManyRequests) || error.detail !== 'smsOfServer') return;
+  if (!(error instanceof TooManyRequests)) return;
+  if (error.detail !== 'smsOfServer' && error.detail !== 'smsButSignIns') return;
   log.error('SMS budget of this hour used up (IYO_SMS_HOURLY_BUDGET)');
 }
 

@@ -29,7 +29,10 @@ export const limits = {
   loginCodeCalls: { name: 'calls for login codes from', attempts: 50, seconds: 10 * minutes },
   loginCodeResendCalls: { name: 'calls to resend login codes from', attempts: 50, seconds: 10 * minutes },
 
-  /** Against flooding a phone, for any caller and purpose, and against guessing codes by asking for new ones. */
+  /**
+   * Against flooding a phone, and against guessing codes by asking for new ones. Sign-in codes count for themselves, so
+   * that strangers who register or validate a number do not keep its owner from signing in.
+   */
   smsToNumber: { name: 'texts to', attempts: 5, seconds: 10 * minutes },
   smsToNumberDaily: { name: 'texts in a day to', attempts: 20, seconds: days },
   /** Against using an account, or a machine, to write to many. */
@@ -37,6 +40,9 @@ export const limits = {
   smsFromNetwork: { name: 'texts from', attempts: 50, seconds: 10 * minutes },
   /** What the operator is ready to pay for; the setting IYO_SMS_HOURLY_BUDGET says how many. */
   smsOfServer: { name: 'texts in all', attempts: 1000, seconds: hours },
+
+  /** The same without sign-in codes: a part of the budget is theirs alone. */
+  smsButSignIns: { name: 'texts but sign-ins', attempts: 750, seconds: hours },
 
   /** The key names the kind of mail too: invitations by strangers must not keep a user from validating. */
   mailsToAddress: { name: 'mails to', attempts: 5, seconds: hours },
@@ -65,8 +71,14 @@ export const limits = {
   failureNotices: { name: 'notices of failures of', attempts: 1, seconds: days },
 
   recoveriesOfIdentifier: { name: 'recoveries of', attempts: 5, seconds: hours },
+  /** Beyond these nothing is sent, and the answer does not tell. */
+  recoveriesOfAccountFromNetwork: { name: 'recoveries of account from', attempts: 5, seconds: hours },
+  recoveriesOfAccount: { name: 'recoveries of account', attempts: 20, seconds: hours },
   recoveriesFromNetwork: { name: 'recoveries from', attempts: 20, seconds: hours },
   accountLinksOfAccount: { name: 'account links of', attempts: 20, seconds: hours },
+  /** Each costs a hash. */
+  registrationStepsFromNetwork: { name: 'registration steps from', attempts: 60, seconds: 10 * minutes },
+  passwordResetsOfAccount: { name: 'password resets of', attempts: 20, seconds: hours },
   registrationsFromNetwork: { name: 'registrations from', attempts: 20, seconds: hours },
 
   /** Look-ups by phone number or address, without any credential. */
@@ -172,6 +184,19 @@ export function passwordCounts(
     ['passwordsOfAccount', who],
   ];
   return { account, all: [...account, ['passwordsFromNetwork', network]] };
+}
+
+/**
+ * What asking for a link to recover an account counts for, whatever spelling named the account.
+ * @param deviceId a browser in which the user authenticated with a second factor before. It counts for itself, so that
+ * strangers do not use up what the owner may ask for.
+ */
+export function recoveryCounts(username: string, network: string, deviceId?: string): readonly Count[] {
+  const who = deviceId === undefined ? username : `${username} ${deviceId}`;
+  return [
+    ['recoveriesOfAccountFromNetwork', `${who} ${network}`],
+    ['recoveriesOfAccount', who],
+  ];
 }
 
 function counterOf([limit, key, attempts]: Count): Counter {

@@ -45,6 +45,8 @@ export interface Outside {
   readonly mail?: MailSender;
   /** In place of the one that compares passwords. */
   readonly compare?: Bcrypt['compare'];
+  /** In place of the one that hashes them. */
+  readonly hash?: Bcrypt['hash'];
 }
 
 /**
@@ -57,14 +59,14 @@ export interface Outside {
 export async function openTestApp(
   variables: Readonly<Record<string, string>> = {},
   beside?: TestApp,
-  { publicUrl = testUrl, mail, compare = nativeBcrypt.compare }: Outside = {},
+  { publicUrl = testUrl, mail, compare = nativeBcrypt.compare, hash = nativeBcrypt.hash }: Outside = {},
 ): Promise<TestApp> {
   const database = beside?.database ?? (await openTestDatabase());
   const clock = beside?.clock ?? createTestClock();
   const senders = { ...createTestSenders(), ...(mail && { mail }) };
   const logLines: string[] = [];
   const txtRecords = new Map<string, readonly string[]>();
-  const { bcrypt, hashes } = countingBcrypt(compare);
+  const { bcrypt, hashes } = countingBcrypt({ compare, hash });
   const seen = createSeenStatuses();
   const log = createLog({ level: 'debug', format: 'json' }, { write: (line) => void logLines.push(line) });
   await ensureSigningKey(database.db, createSealing([testKey]), clock.now());
@@ -104,12 +106,12 @@ export async function openTestApp(
   };
 }
 
-function countingBcrypt(compare: Bcrypt['compare']): { bcrypt: Bcrypt; hashes(): number } {
+function countingBcrypt({ compare, hash }: Bcrypt): { bcrypt: Bcrypt; hashes(): number } {
   let count = 0;
   const bcrypt: Bcrypt = {
     hash(data, cost) {
       count += 1;
-      return nativeBcrypt.hash(data, cost);
+      return hash(data, cost);
     },
     compare(data, storedHash) {
       count += 1;

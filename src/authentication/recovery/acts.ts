@@ -7,7 +7,7 @@ import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Language } from '../../i18n/catalogue.ts';
 import { passwordResetMail, passwordResetNotice } from '../../mail/recovery-mails.ts';
-import { countAttempts } from '../../rate-limits/limits.ts';
+import { countAttempts, recoveryCounts, tryAttempt } from '../../rate-limits/limits.ts';
 import type { Database } from '../../schema.ts';
 import { endGrantsOfUser } from '../../tokens/revocation.ts';
 import { hasOpenEmailValidation, listEmailAddresses } from '../../users/email-addresses/queries.ts';
@@ -15,6 +15,8 @@ import { startEmailValidation } from '../../users/email-addresses/validation.ts'
 import { findNoticeTarget } from '../../users/notices/queries.ts';
 import { tellUser } from '../../users/notices/tell-user.ts';
 import { findPassword, lockUser, setPasswordHash } from '../../users/queries.ts';
+import type { Cookies } from '../../web/cookies.ts';
+import { findKnownDevice } from '../devices/acts.ts';
 import { deleteTrustedDevices } from '../devices/queries.ts';
 import type { PasswordDependencies } from '../passwords/acts.ts';
 import { findKnownWords } from '../passwords/known-words.ts';
@@ -37,25 +39,36 @@ export type RecoveryDependencies = Pick<
 
 const lifetimeMinutes = 10;
 
+/** What a visitor typed to name an account, in which browser and for which kind of mail. */
+interface RecoveryInput {
+  readonly login: string;
+  readonly cookies: Cookies;
+  readonly kind: 'reset' | 'validation';
+}
+
 /**
- * The account that a visitor typed the name of. What is counted, and the work of a hash, are the same whether there is
- * one or not.
+ * The account that a visitor named. Each spelling counts, with the same answer and the work of a hash whether there is
+ * an account or not; the account counts for itself, without a word.
  * @returns undefined also for one that is locked or about to be erased
  * @throws TooManyRequests
  */
-export async function findRecoveredAccount(
+async function findRecoveredAccount(
   { db, passwords }: RecoveryDependencies,
   { now, network }: Actor,
-  typed: string,
-): Promise<SignInAccount | undefined> {
+  { login: typed, cookies, kind }: RecoveryInput,
+): Promise<{ readonly account: SignInAccount; readonly mayBeMailed: boolean } | undefined> {
   const identifier = readIdentifier(typed);
   await countAttempts(db, now, [
     ['recoveriesOfIdentifier', identifier.username],
     ['recoveriesFromNetwork', network],
   ]);
   const account = await findAccount(db, identifier);
-  await passwords.verify('', undefined);
-  return account?.isClosed ? undefined : account;
+  await passwords.forVisitors.verify('', undefined);
+  const device = await findKnownDevice(db, cookies, account?.username ?? '', now);
+  const key = `${kind} ${account?.username ?? identifier.username}`;
+  const states = await tryAttempt(db, now, recoveryCounts(key, network, device?.deviceId));
+  const mayBeMailed = states.every(({ refusedUntil }) => refusedUntil === undefined);
+  return account && !account.isClosed ? { account, mayBeMailed } : undefined;
 }
 
 export interface ResetRequest {
@@ -63,6 +76,7 @@ export interface ResetRequest {
   readonly login: string;
   readonly language: Language;
   readonly returnTo: ReturnTo;
+  readonly cookies: Cookies;
 }
 
 /**
@@ -74,8 +88,10 @@ export async function requestPasswordReset(
   actor: Actor,
   request: ResetRequest,
 ): Promise<'sent' | 'unknown' | 'noAddress'> {
-  const account = await findRecoveredAccount(deps, actor, request.login);
-  if (!account) return 'unknown';
+  const found = await findRecoveredAccount(deps, actor, { ...request, kind: 'reset' });
+  if (!found) return 'unknown';
+  if (!found.mayBeMailed) return 'sent';
+  const { account } = found;
   const typed = readIdentifier(request.login).emailAddress;
   return inTransaction(deps.db, async (trx) => {
     const all = (await findNoticeTarget(trx, account.username))?.emailAddresses ?? [];
@@ -102,11 +118,7 @@ async function sendLink(
   const expiresAt = new Date(now.getTime() + lifetimeMinutes * 60_000);
   const link = `${publicUrl}/login/resetpassword/${token}`;
   const message = passwordResetMail(language, { address, username, link, lifetimeMinutes });
-  const counts = [
-    ['mailsToAddress', `recovery ${address}`],
-    ['mailsOfAccount', username],
-    ['mailsFromNetwork', network],
-  ] as const;
+  const counts = [['mailsFromNetwork', network] as const];
   const about = { template: 'passwordReset', language, username } as const;
   try {
     await queueMail(trx, { ...about, message, usefulUntil: expiresAt, counts });
@@ -140,7 +152,8 @@ export async function resetPassword(
   { reset, password }: { readonly reset: PasswordReset; readonly password: string },
 ): Promise<void> {
   await refuseBadPassword(deps.passwordRules, password, await findKnownWords(deps.db, reset.username));
-  const hash = await deps.passwords.hash(password);
+  await countAttempts(deps.db, actor.now, [['passwordResetsOfAccount', reset.username]]);
+  const hash = await deps.passwords.forVisitors.hash(password);
   await inTransaction(deps.db, (trx) => replacePassword(deps, trx, actor, reset, hash));
 }
 
@@ -177,6 +190,7 @@ export interface ValidationRequest {
   readonly language: Language;
   /** Whether a validation that is open is not opened anew, as old clients expect. */
   readonly keepsOpen: boolean;
+  readonly cookies: Cookies;
 }
 
 /**
@@ -186,19 +200,23 @@ export interface ValidationRequest {
 export async function requestEmailValidation(
   deps: RecoveryDependencies,
   actor: Actor,
-  { login, language, keepsOpen }: ValidationRequest,
+  { login, language, keepsOpen, cookies }: ValidationRequest,
 ): Promise<ValidationOutcome> {
-  const account = await findRecoveredAccount(deps, actor, login);
-  if (!account) return 'unknown';
-  const { username } = account;
+  const found = await findRecoveredAccount(deps, actor, { login, cookies, kind: 'validation' });
+  if (!found) return 'unknown';
+  const { username } = found.account;
+  const counts = [['mailsFromNetwork', actor.network] as const];
   const { now } = actor;
   return inTransaction(deps.db, async (trx) => {
     const all = await listEmailAddresses(trx, username);
     if (all.length === 0) return 'noAddress';
     if (all.some((each) => each.isValidated)) return 'alreadyValidated';
     if (keepsOpen && (await hasOpenEmailValidation(trx, username, now))) return 'running';
-    for (const address of new Set(all.map((each) => each.address)))
-      await startEmailValidation(trx, deps, actor, { username, address, language }).catch(ignoreLimit);
+    if (!found.mayBeMailed) return 'sent';
+    for (const address of new Set(all.map((each) => each.address))) {
+      const request = { username, address, language, counts };
+      await startEmailValidation(trx, deps, actor, request).catch(ignoreLimit);
+    }
     return 'sent';
   });
 }

@@ -36,6 +36,17 @@ export function registrationExpired(): ApiError {
   return new ApiError(401, 'registration_expired');
 }
 
+/**
+ * Counts an attempt at a step that costs a hash, before anything is done for it.
+ * @throws TooManyRequests
+ */
+export async function countRegistrationStep(
+  { db }: Pick<RegistrationActDependencies, 'db'>,
+  { now, network }: Actor,
+): Promise<void> {
+  await countAttempts(db, now, [['registrationStepsFromNetwork', network]]);
+}
+
 /** The first step of registration. */
 export interface RegistrationEntry {
   readonly data: BasicData;
@@ -49,7 +60,8 @@ export interface RegistrationEntry {
 }
 
 /**
- * Begins a registration, or changes the one in progress, and has the code of the next step sent.
+ * Begins a registration, or changes the one in progress, and has the code of the next step sent. The step is counted
+ * before, by `countRegistrationStep`.
  * @returns whether the number is confirmed already
  * @throws TooManyRequests; NumberNotServed; Unavailable when too many hashes are waiting
  */
@@ -61,7 +73,7 @@ export async function saveRegistration(
   const { db, passwords } = deps;
   if (entry.sessionId === undefined)
     await countAttempts(db, actor.now, [['registrationsFromNetwork', actor.network]]);
-  const data = toStored(entry, await passwords.hash(entry.data.password));
+  const data = toStored(entry, await passwords.forVisitors.hash(entry.data.password));
   return inTransaction(db, async (trx) => {
     const current = entry.sessionId && (await lockRegistration(trx, entry.sessionId));
     if (!current) return begin(deps, trx, actor, entry.cookies, data);

@@ -10,7 +10,7 @@ import type { Cookies } from '../../web/cookies.ts';
 import { knownWords } from '../passwords/known-words.ts';
 import { type PasswordRules, refuseBadPassword } from '../passwords/rules.ts';
 import { startInteractive } from '../sign-in/complete.ts';
-import { type RegistrationActDependencies, registrationExpired } from './acts.ts';
+import { countRegistrationStep, type RegistrationActDependencies, registrationExpired } from './acts.ts';
 import { deleteRegistration, type Registration } from './queries.ts';
 import { usernameBase } from './username.ts';
 
@@ -34,9 +34,19 @@ export async function completeRegistration(
   { registration, cookies, password }: RegistrationEnd,
 ): Promise<string> {
   const { passwordHash, sessionId } = registration;
-  if (password) await refuseBadPassword(deps.passwordRules, password, wordsOf(registration));
-  const hash = password ? await deps.passwords.hash(password) : passwordHash;
+  const hash = password ? await hashInstead(deps, actor, registration, password) : passwordHash;
   return inTransaction(deps.db, (trx) => makeAccount(trx, deps, actor, cookies, { sessionId, hash }));
+}
+
+async function hashInstead(
+  deps: RegistrationActDependencies & { readonly passwordRules: PasswordRules },
+  actor: Actor,
+  registration: Registration,
+  password: string,
+): Promise<string> {
+  await countRegistrationStep(deps, actor);
+  await refuseBadPassword(deps.passwordRules, password, wordsOf(registration));
+  return deps.passwords.forVisitors.hash(password);
 }
 
 function wordsOf({ firstName, lastName, emailAddress, phoneNumber }: Registration): readonly string[] {

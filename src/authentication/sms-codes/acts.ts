@@ -60,7 +60,8 @@ export async function sendSmsCode(
   await inTransaction(db, async (trx) => {
     await upsertSmsCode(trx, { ...owner, ...hashes, language, createdAt: now, expiresAt });
     await recordEvent(trx, actor, 'code.sent', { username, contact: maskPhoneNumber(number) });
-    const about = { template: signInTemplate, language, username };
+    const isSignInCode = purpose === 'sign_in';
+    const about = { template: signInTemplate, language, username, isSignInCode };
     await messages.queueSms(trx, { ...about, message, usefulUntil: expiresAt, counts });
   });
 }

@@ -24,7 +24,8 @@ export function forgotPassword(deps: RecoveryDependencies): PageHandler {
       if (kind === 'json') throw new BadRequest();
       return forgotPage(page, { login: page.translate('recovery.loginMissing') });
     }
-    const request = { login, language: languageAsked(page), returnTo: returnIn(page) };
+    const { cookies } = page;
+    const request = { login, language: languageAsked(page), returnTo: returnIn(page), cookies };
     const outcome = await requestPasswordReset(deps, actorOfPage(page), request);
     if (kind === 'form') return { redirect: addressWith('/login/forgotpassword', afterSending(page)) };
     return deps.config.tellsRecoveryCodes ? oldAnswer(outcome) : { status: 204 };

@@ -25,7 +25,8 @@ export function validateEmail(deps: RecoveryDependencies): PageHandler {
       return validateEmailPage(page, { username: page.translate('recovery.usernameMissing') });
     }
     const { tellsRecoveryCodes } = deps.config;
-    const request = { login: typed, language: languageAsked(page), keepsOpen: tellsRecoveryCodes };
+    const about = { login: typed, language: languageAsked(page), cookies: page.cookies };
+    const request = { ...about, keepsOpen: tellsRecoveryCodes };
     const outcome = await requestEmailValidation(deps, actorOfPage(page), request);
     if (kind === 'form') return { redirect: addressWith('/login/validateemail', afterSending(page)) };
     return tellsRecoveryCodes ? oldAnswer(outcome) : { status: 200 };

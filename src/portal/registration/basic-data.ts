@@ -1,4 +1,4 @@
-import { saveRegistration } from '../../authentication/registration/acts.ts';
+import { countRegistrationStep, saveRegistration } from '../../authentication/registration/acts.ts';
 import {
   type BasicData,
   completeData,
@@ -43,6 +43,7 @@ export function submitBasicData(deps: RegistrationDependencies): PageHandler {
   const { db, passwordRules, messages } = deps;
   return async (page) => {
     const { values, kind } = page.submission;
+    await countRegistrationStep(deps, actorOfPage(page));
     if (kind === 'json') await countAttempts(db, page.now, [['contactLookups', page.network]]);
     const read = await readBasicData(values, passwordRules, messages.servesNumber);
     if (kind === 'json') {

@@ -27,6 +27,8 @@ const lifetimeHours = 48;
 
 export interface ValidationRequest extends AddressOfUser {
   readonly language: Language;
+  /** What the mail counts for; left out when the user asks for it, signed in. */
+  readonly counts?: readonly Count[];
 }
 
 /**
@@ -39,22 +41,25 @@ export async function startEmailValidation(
   trx: Transaction<Database>,
   { publicUrl, messages }: NoticeDependencies,
   actor: Actor,
-  { username, address, language }: ValidationRequest,
+  { username, address, language, counts = countsOfUser(username, address) }: ValidationRequest,
 ): Promise<void> {
   const [key, secret] = [randomToken(tokenBytes.mailLink), randomToken(tokenBytes.mailLink)];
   const expiresAt = new Date(actor.now.getTime() + lifetimeHours * 3_600_000);
   const hashes = { keyHash: hashToken(key), secretHash: hashToken(secret) };
   const validation = { username, address, language, createdAt: actor.now, expiresAt, ...hashes };
   if (!(await upsertPendingEmailValidation(trx, validation))) return;
-  const counts: readonly Count[] = [
-    ['mailsToAddress', `validation ${address}`],
-    ['mailsOfAccount', username],
-  ];
   const link = `${publicUrl}/emailvalidation?c=${secret}&k=${key}&l=${language}`;
   const message = emailValidationMail(language, { address, username, link, lifetimeHours });
   const about = { template: 'emailValidation', language, username } as const;
   await messages.queueMail(trx, { ...about, message, usefulUntil: expiresAt, counts });
   await recordEvent(trx, actor, 'code.sent', { username, contact: maskEmailAddress(address) });
+}
+
+function countsOfUser(username: string, address: string): readonly Count[] {
+  return [
+    ['mailsToAddress', `validation ${address}`],
+    ['mailsOfAccount', username],
+  ];
 }
 
 export interface EmailConfirmationDependencies extends NoticeDependencies {
