@@ -32,12 +32,14 @@ export interface PasswordResetNotice {
   readonly username: string;
   readonly at: Date;
   readonly link: string;
+  /** How many API keys still work. */
+  readonly apiKeys: number;
 }
 
 /** Tells the owner of an account that its password was replaced by way of a mail. */
 export function passwordResetNotice(
   language: Language,
-  { address, username, at, link }: PasswordResetNotice,
+  { address, username, at, link, apiKeys }: PasswordResetNotice,
 ): MailMessage {
   const translate = translatorFor(language);
   return layOutMail(address, language, {
@@ -45,6 +47,7 @@ export function passwordResetNotice(
     paragraphs: [
       translate('recovery.notice.what', { username, at: momentText(language, at) }),
       translate('recovery.notice.effect'),
+      ...(apiKeys > 0 ? [translate('recovery.apiKeysLeft', { count: apiKeys })] : []),
       translate('recovery.notice.advice'),
     ],
     action: { label: translate('recovery.notice.button'), link },

@@ -181,3 +181,13 @@ export function Message({
     </section>
   );
 }
+
+/** A box to tick, which sends `1`. */
+export function Choice({ name, label }: { readonly name: string; readonly label: string }): VNode {
+  return (
+    <label class="choice">
+      <input type="checkbox" name={name} value="1" />
+      <span>{label}</span>
+    </label>
+  );
+}

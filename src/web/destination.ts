@@ -25,7 +25,7 @@ export function withoutInvitation(query: string): string {
 
 /** The same query without what pages of signing in say to themselves. */
 export function withoutNotices(query: string): string {
-  return without(query, ['expired', 'sent', 'done']);
+  return without(query, ['expired', 'sent', 'done', 'apikeys']);
 }
 
 /** A page with a query, if there is one. */

@@ -59,7 +59,7 @@ describe('the trail tells of', () => {
     const password = 'another long password';
     expect((await agent.postJson('/login/resetpassword', { token, password })).status).toBe(204);
     const events = (await trailOf(app, user.username)).map(({ event }) => event);
-    expect(events.slice(-3)).toEqual(['code.sent', 'password.reset', 'session.ended']);
+    expect(events.slice(-4)).toEqual(['code.sent', 'password.reset', 'device.forgotten', 'session.ended']);
     const text = JSON.stringify(await trailOf(app, user.username));
     for (const secret of [email, token, password]) expect(text).not.toContain(secret);
   });

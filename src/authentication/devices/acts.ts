@@ -10,6 +10,7 @@ import type { Cookies } from '../../web/cookies.ts';
 import type { Method } from '../sign-in/methods.ts';
 import {
   deleteTrustedDevice,
+  deleteTrustedDevices,
   findRememberedSecondFactor,
   findTrustedDevice,
   hasTrustedDevice,
@@ -82,6 +83,18 @@ export async function isSecondFactorRemembered(
   if (!remembered) return false;
   const seconds = remembered.validitySeconds ?? defaultSecondFactorValidity;
   return remembered.rememberedAt.getTime() + seconds * 1000 > now.getTime();
+}
+
+/** Forgets all remembered browsers of a user but the one with these cookies. */
+export async function forgetOtherDevices(
+  trx: Transaction<Database>,
+  actor: Actor,
+  username: string,
+  cookies?: Cookies,
+): Promise<void> {
+  const own = cookies && (await findKnownDevice(trx, cookies, username, actor.now));
+  if (await deleteTrustedDevices(trx, username, own?.deviceId))
+    await recordEvent(trx, actor, 'device.forgotten', { username });
 }
 
 /** Forgets a remembered browser: the next sign-in in it asks for the second factor. */

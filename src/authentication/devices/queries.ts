@@ -111,9 +111,15 @@ export async function deleteTrustedDevice(
   return numDeletedRows > 0n;
 }
 
-/** Forgets every browser of a user. */
-export async function deleteTrustedDevices(db: Kysely<Database>, username: string): Promise<void> {
-  await db.deleteFrom('trusted_devices').where('username', '=', username).execute();
+/** Forgets every browser of a user. @param exceptId one that stays @returns whether there were any */
+export async function deleteTrustedDevices(
+  db: Kysely<Database>,
+  username: string,
+  exceptId?: string,
+): Promise<boolean> {
+  const all = db.deleteFrom('trusted_devices').where('username', '=', username);
+  const forgotten = exceptId === undefined ? all : all.where('device_id', '!=', exceptId);
+  return (await forgotten.executeTakeFirst()).numDeletedRows > 0n;
 }
 
 export interface RememberedFactor {

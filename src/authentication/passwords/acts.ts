@@ -6,9 +6,11 @@ import { inTransaction } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
 import { updateReauthentication } from '../../sessions/queries.ts';
 import { endGrantsOfUser } from '../../tokens/revocation.ts';
+import { removeUserApiKeys } from '../../users/api-keys/acts.ts';
 import { tellFactorChange } from '../../users/notices/security-changes.ts';
 import { setPasswordHash, updatePasswordHash } from '../../users/queries.ts';
 import type { Cookies } from '../../web/cookies.ts';
+import { forgetOtherDevices } from '../devices/acts.ts';
 import { signOutElsewhere, signOutEverywhere } from '../sessions/acts.ts';
 import type { SignInAccount } from '../sign-in/queries.ts';
 import { checkPassword, type PasswordCheckDependencies } from './check.ts';
@@ -25,6 +27,15 @@ export interface PasswordChange {
   readonly newPassword: string;
   /** Of the browser; absent for programs. */
   readonly cookies?: Cookies;
+  /** What ends besides the other sessions. */
+  readonly ends?: AlsoEnds;
+}
+
+/** What a user can end together with the old password. */
+export interface AlsoEnds {
+  /** Remembered browsers, but for this one. */
+  readonly devices?: boolean;
+  readonly apiKeys?: boolean;
 }
 
 /**
@@ -36,14 +47,19 @@ export interface PasswordChange {
 export async function changePassword(
   deps: PasswordDependencies,
   actor: Actor,
-  { username, currentPassword, newPassword, cookies }: PasswordChange,
+  change: PasswordChange,
 ): Promise<void> {
+  const { username, currentPassword, newPassword, cookies } = change;
   const credentials = { login: username, password: currentPassword, cookies };
   const account = await checkPassword(deps, actor, credentials);
   if (account?.username !== username) throw new Unprocessable('incorrect_password');
   await refuseBadPassword(deps.passwordRules, newPassword, await findKnownWords(deps.db, username));
   const hash = await deps.passwords.hash(newPassword);
-  await inTransaction(deps.db, (trx) => replacePassword(deps, trx, actor, account, hash));
+  await inTransaction(deps.db, async (trx) => {
+    await replacePassword(deps, trx, actor, account, hash);
+    if (change.ends?.devices) await forgetOtherDevices(trx, actor, username, cookies);
+    if (change.ends?.apiKeys) await removeUserApiKeys(trx, actor, username);
+  });
 }
 
 async function replacePassword(
@@ -73,6 +89,7 @@ export async function setPassword(
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
     await setPasswordHash(trx, username, passwordHash, actor.now);
+    await forgetOtherDevices(trx, actor, username);
     await endGrantsOfUser(trx, username);
     await recordEvent(trx, actor, 'password.reset', { username });
     await signOutEverywhere(trx, actor, username);

@@ -10,14 +10,15 @@ import { passwordResetMail, passwordResetNotice } from '../../mail/recovery-mail
 import { countAttempts, recoveryCounts, tryAttempt } from '../../rate-limits/limits.ts';
 import type { Database } from '../../schema.ts';
 import { endGrantsOfUser } from '../../tokens/revocation.ts';
+import { removeUserApiKeys } from '../../users/api-keys/acts.ts';
+import { listApiKeys } from '../../users/api-keys/queries.ts';
 import { hasOpenEmailValidation, listEmailAddresses } from '../../users/email-addresses/queries.ts';
 import { startEmailValidation } from '../../users/email-addresses/validation.ts';
 import { findNoticeTarget } from '../../users/notices/queries.ts';
 import { tellUser } from '../../users/notices/tell-user.ts';
 import { findPassword, lockUser, setPasswordHash } from '../../users/queries.ts';
 import type { Cookies } from '../../web/cookies.ts';
-import { findKnownDevice } from '../devices/acts.ts';
-import { deleteTrustedDevices } from '../devices/queries.ts';
+import { findKnownDevice, forgetOtherDevices } from '../devices/acts.ts';
 import type { PasswordDependencies } from '../passwords/acts.ts';
 import { findKnownWords } from '../passwords/known-words.ts';
 import { refuseBadPassword } from '../passwords/rules.ts';
@@ -140,25 +141,37 @@ export function findResetOfLink(
   return findPasswordReset(db, hashToken(token), now);
 }
 
+export interface NewPassword {
+  readonly reset: PasswordReset;
+  readonly password: string;
+  readonly endsApiKeys?: boolean;
+}
+
 /**
  * Gives the user of a link a new password. It ends all that was got with the old one: sessions, remembered browsers and
- * grants; the second factors and the user's own API keys stay.
+ * grants. The second factors stay, and the user's API keys unless the user wants them removed.
+ * @returns how many API keys are left
  * @throws NotFound `token_not_found` when the link was spent, or the password changed, since it was sent;
  *   PasswordRefused
  */
 export async function resetPassword(
   deps: RecoveryDependencies,
   actor: Actor,
-  { reset, password }: { readonly reset: PasswordReset; readonly password: string },
-): Promise<void> {
+  { reset, password, endsApiKeys = false }: NewPassword,
+): Promise<{ readonly apiKeys: number }> {
   await refuseBadPassword(deps.passwordRules, password, await findKnownWords(deps.db, reset.username));
   await countAttempts(deps.db, actor.now, [['passwordResetsOfAccount', reset.username]]);
   const hash = await deps.passwords.forVisitors.hash(password);
-  await inTransaction(deps.db, (trx) => replacePassword(deps, trx, actor, reset, hash));
+  return inTransaction(deps.db, async (trx) => {
+    await replacePassword(trx, actor, reset, hash);
+    if (endsApiKeys) await removeUserApiKeys(trx, actor, reset.username);
+    const apiKeys = (await listApiKeys(trx, reset.username)).length;
+    await tellOfReset(deps, trx, reset.username, { at: actor.now, apiKeys });
+    return { apiKeys };
+  });
 }
 
 async function replacePassword(
-  { messages: { queueMail }, publicUrl }: RecoveryDependencies,
   trx: Transaction<Database>,
   actor: Actor,
   reset: PasswordReset,
@@ -171,14 +184,22 @@ async function replacePassword(
   const current = await findPassword(trx, username);
   if ((current?.version ?? 0) !== reset.passwordVersion) throw new NotFound('token_not_found');
   await setPasswordHash(trx, username, hash, now);
-  await deleteTrustedDevices(trx, username);
   await endGrantsOfUser(trx, username);
   await recordEvent(trx, actor, 'password.reset', { username });
+  await forgetOtherDevices(trx, actor, username);
   await signOutEverywhere(trx, actor, username);
+}
+
+async function tellOfReset(
+  { messages: { queueMail }, publicUrl }: RecoveryDependencies,
+  trx: Transaction<Database>,
+  username: string,
+  facts: { readonly at: Date; readonly apiKeys: number },
+): Promise<void> {
   const link = `${publicUrl}/login/forgotpassword`;
   const notice = { template: 'passwordResetNotice', username };
   await tellUser(queueMail, trx, username, notice, (language, address) =>
-    passwordResetNotice(language, { address, username, at: now, link }),
+    passwordResetNotice(language, { address, username, link, ...facts }),
   );
 }
 

@@ -14,6 +14,9 @@ export const recovery = {
   'recovery.reset.text': 'You will be signed out everywhere. Your other ways to sign in do not change.',
   'recovery.reset.password': 'New password',
   'recovery.reset.submit': 'Save password',
+  'recovery.reset.apiKeys': '{count, plural, one {Remove my API key, too} other {Remove my # API keys, too}}',
+  'recovery.apiKeysLeft':
+    '{count, plural, one {# API key of your account still works. If you do not know it, remove it.} other {# API keys of your account still work. If you do not know them, remove them.}}',
   'recovery.done.sentTitle': 'Your password has been changed',
   'recovery.done.sentText': 'You can now sign in with your new password.',
   'recovery.dead.title': 'This link is not valid',

@@ -9,6 +9,8 @@ export const security = {
   'security.sessions': 'Sign out of other browsers or forget them.',
   'security.password': 'Change password',
   'security.password.text': 'You will be signed out everywhere except in this browser.',
+  'security.password.devices': 'Forget all other browsers, too',
+  'security.password.apiKeys': 'Remove all my API keys, too',
   'security.password.submit': 'Save password',
   'security.passwordChanged': 'Your password has been changed. You were signed out everywhere else.',
   'security.currentPassword': 'Current password',

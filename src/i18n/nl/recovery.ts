@@ -16,6 +16,10 @@ export const recovery = {
     'Je wordt overal afgemeld. De andere manieren waarop je je aanmeldt, veranderen niet.',
   'recovery.reset.password': 'Nieuw wachtwoord',
   'recovery.reset.submit': 'Wachtwoord opslaan',
+  'recovery.reset.apiKeys':
+    '{count, plural, one {Ook mijn API-sleutel verwijderen} other {Ook mijn # API-sleutels verwijderen}}',
+  'recovery.apiKeysLeft':
+    '{count, plural, one {# API-sleutel van je account werkt nog. Ken je die niet? Verwijder hem dan.} other {# API-sleutels van je account werken nog. Ken je ze niet? Verwijder ze dan.}}',
   'recovery.done.sentTitle': 'Je wachtwoord is gewijzigd',
   'recovery.done.sentText': 'Je kunt je nu aanmelden met je nieuwe wachtwoord.',
   'recovery.dead.title': 'Deze link is niet geldig',

@@ -10,6 +10,8 @@ export const security = {
   'security.sessions': 'Andere browsers afmelden of vergeten.',
   'security.password': 'Wachtwoord wijzigen',
   'security.password.text': 'Je wordt overal afgemeld, behalve in deze browser.',
+  'security.password.devices': 'Ook alle andere browsers vergeten',
+  'security.password.apiKeys': 'Ook al mijn API-sleutels verwijderen',
   'security.password.submit': 'Wachtwoord opslaan',
   'security.passwordChanged': 'Je wachtwoord is gewijzigd. Je bent overal elders afgemeld.',
   'security.currentPassword': 'Huidig wachtwoord',

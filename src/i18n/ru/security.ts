@@ -12,6 +12,8 @@ export const security = {
   'security.sessions': 'Выйти в других браузерах или забыть их.',
   'security.password': 'Смена пароля',
   'security.password.text': 'Вы выйдете везде, кроме этого браузера.',
+  'security.password.devices': 'Забыть также все остальные браузеры',
+  'security.password.apiKeys': 'Удалить также все мои ключи API',
   'security.password.submit': 'Сохранить пароль',
   'security.passwordChanged': 'Ваш пароль изменён. Вы вышли везде, кроме этого браузера.',
   'security.currentPassword': 'Текущий пароль',

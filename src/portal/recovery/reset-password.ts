@@ -1,11 +1,12 @@
 import { PasswordRefused } from '../../authentication/passwords/rules.ts';
-import { findResetOfLink, resetPassword } from '../../authentication/recovery/acts.ts';
+import { findResetOfLink, type NewPassword, resetPassword } from '../../authentication/recovery/acts.ts';
 import type { PasswordReset } from '../../authentication/recovery/queries.ts';
 import { BadRequest, NotFound } from '../../base/errors.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { FormErrors } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import { listApiKeys } from '../../users/api-keys/queries.ts';
 import { addressWith } from '../../web/destination.ts';
 import { withBranding } from '../branding.tsx';
 import { type RecoveryDependencies, returnOf } from './dependencies.ts';
@@ -53,9 +54,8 @@ async function submitJson(
   page: PageRequest,
   reset: PasswordReset,
 ): Promise<Answer> {
-  const { password = '' } = page.submission.values;
   try {
-    await resetPassword(deps, actorOfPage(page), { reset, password });
+    await resetPassword(deps, actorOfPage(page), chosenIn(page, reset));
     return { status: 204 };
   } catch (error) {
     if (error instanceof PasswordRefused) return { status: 422, json: { error: error.code } };
@@ -73,18 +73,23 @@ async function submitForm(
   if (passwordrepeat !== password)
     return formPage(deps, page, reset, token, { passwordrepeat: translate('password.differs') });
   try {
-    await resetPassword(deps, actorOfPage(page), { reset, password });
+    const { apiKeys } = await resetPassword(deps, actorOfPage(page), chosenIn(page, reset));
+    const told = apiKeys > 0 ? `apikeys=${apiKeys}` : '';
+    const back = ['done=1', told, returnOf(reset, page)].filter(Boolean).join('&');
+    return { redirect: addressWith('/login/resetpassword', back) };
   } catch (error) {
     if (!(error instanceof PasswordRefused)) throw error;
     const { minimumLength: minimum } = deps.passwordRules;
     const text = translate(`password.${error.problem}`, { minimum });
     return formPage(deps, page, reset, token, { password: text });
   }
-  const back = ['done=1', returnOf(reset, page)].filter(Boolean).join('&');
-  return { redirect: addressWith('/login/resetpassword', back) };
 }
 
-function formPage(
+function chosenIn({ submission: { values } }: PageRequest, reset: PasswordReset): NewPassword {
+  return { reset, password: values.password ?? '', endsApiKeys: values.endapikeys === '1' };
+}
+
+async function formPage(
   deps: RecoveryDependencies,
   page: PageRequest,
   reset: PasswordReset,
@@ -92,5 +97,7 @@ function formPage(
   errors?: FormErrors,
 ): Promise<Answer> {
   const query = new URLSearchParams(returnOf(reset, page));
-  return withBranding(deps, page, query, resetPage(page, { token, username: reset.username }, errors));
+  const apiKeys = (await listApiKeys(deps.db, reset.username)).length;
+  const form = { token, username: reset.username, apiKeys };
+  return withBranding(deps, page, query, resetPage(page, form, errors));
 }

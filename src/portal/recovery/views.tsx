@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Answer, PageAnswer } from '../../ui/answer.ts';
-import { Field, Form, type FormErrors, Message, Submit } from '../../ui/components.tsx';
+import { Choice, Field, Form, type FormErrors, Message, Submit } from '../../ui/components.tsx';
 import { NewPassword, newPasswordScripts } from '../../ui/new-password.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { addressWith } from '../../web/destination.ts';
@@ -44,13 +44,18 @@ export function validateEmailPage(page: PageRequest, errors: FormErrors = {}): A
   return formAnswer(title, content, errors);
 }
 
-/**
- * The address of the page holds the token, so it is not passed on.
- * @param username which the mail with the link names too
- */
+export interface ResetForm {
+  readonly token: string;
+  /** The mail with the link names it, too. */
+  readonly username: string;
+  /** How many the user has. */
+  readonly apiKeys: number;
+}
+
+/** The address of the page holds the token, so it is not passed on. */
 export function resetPage(
   page: PageRequest,
-  { token, username }: { token: string; username: string },
+  { token, username, apiKeys }: ResetForm,
   errors: FormErrors = {},
 ): Answer {
   const { translate } = page;
@@ -61,6 +66,9 @@ export function resetPage(
         <input type="hidden" name="token" value={token} />
         <input type="text" autocomplete="username" value={username} readOnly hidden />
         <NewPassword page={page} label={translate('recovery.reset.password')} errors={errors} />
+        {apiKeys > 0 && (
+          <Choice name="endapikeys" label={translate('recovery.reset.apiKeys', { count: apiKeys })} />
+        )}
         <Submit>{translate('recovery.reset.submit')}</Submit>
       </Form>
     </Message>
@@ -79,13 +87,21 @@ export function sentPage(page: PageRequest, kind: 'forgot' | 'validate' | 'done'
   const { translate } = page;
   const title = translate(`recovery.${kind}.sentTitle`);
   const content = (
-    <Message title={title} paragraphs={[translate(`recovery.${kind}.sentText`)]}>
+    <Message title={title} paragraphs={[translate(`recovery.${kind}.sentText`), ...apiKeysLeft(page)]}>
       <p>
         <a href={addressWith('/login', wayBack(page))}>{translate('recovery.signIn')}</a>
       </p>
     </Message>
   );
   return { page: { title, content } };
+}
+
+/** After a reset, that API keys still work. */
+function apiKeysLeft({ query, translate }: PageRequest): string[] {
+  const count = Number(query.get('apikeys') ?? '');
+  return Number.isInteger(count) && count > 0 && count < 1000
+    ? [translate('recovery.apiKeysLeft', { count })]
+    : [];
 }
 
 export function deadLinkPage({ translate }: PageRequest): Answer {

@@ -7,7 +7,7 @@ import { TooManyRequests } from '../../base/errors.ts';
 import { NumberNotServed } from '../../sms/prefixes.ts';
 import { parseScopes } from '../../tokens/scopes.ts';
 import type { Answer } from '../../ui/answer.ts';
-import { Alert, Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
+import { Alert, Choice, Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { addressWith, destinationOf, isAuthorizeRequest, pageQuery } from '../../web/destination.ts';
@@ -114,10 +114,7 @@ async function formPage(
             autocomplete="current-password"
             errors={errors}
           />
-          <label class="choice">
-            <input type="checkbox" name="keep" value="1" />
-            <span>{translate('signIn.keep')}</span>
-          </label>
+          <Choice name="keep" label={translate('signIn.keep')} />
           <Submit>{translate('signIn.submit')}</Submit>
         </Form>
         <PasskeyButton page={page} />

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { recordEvent } from '../../audit/record-event.ts';
 import type { Actor } from '../../base/actor.ts';
 import { NotFound } from '../../base/errors.ts';
@@ -7,7 +7,7 @@ import { randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
 import { secretPurposes } from '../../tokens/clients.ts';
-import { deleteApiKey, insertApiKey, type UserApiKey, updateApiKeyLabel } from './queries.ts';
+import { deleteApiKey, insertApiKey, listApiKeys, type UserApiKey, updateApiKeyLabel } from './queries.ts';
 
 export interface ApiKeyDependencies {
   readonly db: Kysely<Database>;
@@ -88,6 +88,18 @@ export function removeUserApiKey(
     if (!(await deleteApiKey(trx, username, label))) return;
     await recordEvent(trx, actor, 'apikey.removed', { username, label });
   });
+}
+
+/** Removes all keys of a user, as `removeUserApiKey` does one. */
+export async function removeUserApiKeys(
+  trx: Transaction<Database>,
+  actor: Actor,
+  username: string,
+): Promise<void> {
+  for (const { label } of await listApiKeys(trx, username)) {
+    await deleteApiKey(trx, username, label);
+    await recordEvent(trx, actor, 'apikey.removed', { username, label });
+  }
 }
 
 /** The secret of a stored key; empty when it was shown once and not kept. */

@@ -155,7 +155,7 @@ describe('who forgot the password', () => {
     expect(page.text).not.toContain('class="branding"');
     const fields = { password: newPassword, passwordrepeat: newPassword };
     const done = await agent.submit(page, fields, '/login/resetpassword');
-    expect(done.headers.location).toBe('/login/resetpassword?done=1');
+    expect(done.headers.location).toBe('/login/resetpassword?done=1&apikeys=1');
   });
 
   test('cannot ask for ever', async () => {

@@ -4,7 +4,7 @@ import { findKnownWords } from '../../../authentication/passwords/known-words.ts
 import { findMethods, type Methods } from '../../../authentication/sign-in/methods.ts';
 import type { UserSession } from '../../../sessions/session.ts';
 import type { Answer } from '../../../ui/answer.ts';
-import { Alert, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import { Alert, Choice, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { NewPassword, newPasswordScripts } from '../../../ui/new-password.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
@@ -116,6 +116,8 @@ function PasswordForm({ page, username, known, errors }: PasswordFormProps): VNo
         errors={errors}
       />
       <NewPassword page={page} label={translate('recovery.reset.password')} errors={errors} known={known} />
+      <Choice name="enddevices" label={translate('security.password.devices')} />
+      <Choice name="endapikeys" label={translate('security.password.apiKeys')} />
       <Submit>{translate('security.password.submit')}</Submit>
     </Form>
   );

@@ -22,7 +22,9 @@ export function submitPassword(deps: SecurityDependencies): PageHandler {
       return overview(deps, page, own, { passwordrepeat: page.translate('password.differs') });
     const { username } = own;
     const passwords = { currentPassword: currentpassword, newPassword: password };
-    const change = { username, ...passwords, cookies: page.cookies };
+    const { enddevices, endapikeys } = page.submission.values;
+    const ends = { devices: enddevices === '1', apiKeys: endapikeys === '1' };
+    const change = { username, ...passwords, cookies: page.cookies, ends };
     try {
       await changePassword(deps, actorOfPage(page, own), change);
     } catch (error) {
