@@ -407,6 +407,11 @@ export interface Authorization {
   readonly keystore?: boolean;
   /** Whether the organization may keep documents at the user. */
   readonly see?: boolean;
+  /**
+   * Whether the organization keeps its access while the user is away, by refresh tokens. Left out in an answer
+   * when false; left out in a change, it stays as it is.
+   */
+  readonly offlineAccess?: boolean;
 }
 
 /**
@@ -452,6 +457,8 @@ export interface NewAuthorization {
   readonly ownerof?: OwnerOfAuthorization;
   readonly keystore?: boolean;
   readonly see?: boolean;
+  /** Withdrawing it ends the refresh tokens. Left out, it stays as it is. */
+  readonly offlineAccess?: boolean;
 }
 
 /** The organizations a user belongs to, each in one of the two lists. */

@@ -32,6 +32,7 @@ import * as letKeysCompareExactly from './0030_let_keys_compare_exactly.ts';
 import * as forgetAddressesOfNamedInvitations from './0031_forget_addresses_of_named_invitations.ts';
 import * as proveDnsNames from './0032_prove_dns_names.ts';
 import * as traceDerivedTokens from './0033_trace_derived_tokens.ts';
+import * as askForOfflineAccess from './0034_ask_for_offline_access.ts';
 
 /** Every step of the schema, by the name under which it is remembered in the database. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -68,4 +69,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0031_forget_addresses_of_named_invitations': forgetAddressesOfNamedInvitations,
   '0032_prove_dns_names': proveDnsNames,
   '0033_trace_derived_tokens': traceDerivedTokens,
+  '0034_ask_for_offline_access': askForOfflineAccess,
 };

@@ -17,6 +17,7 @@ export type UserSession = Session & { readonly username: string };
 
 /**
  * Issues a code for the scopes that a user agreed to, and notes that the record was used.
+ * @param authorized `offline_access` among them lets the client have a refresh token
  * @returns undefined when the record has gone meanwhile
  */
 export async function issueCode(
@@ -28,10 +29,12 @@ export async function issueCode(
 ): Promise<string | undefined> {
   const { username } = session;
   if (!(await touchAuthorization(trx, username, request.clientId, life.now))) return undefined;
+  const scopes = authorized.filter((scope) => scope !== 'offline_access');
   const content = {
     ...request,
     username,
-    scopes: { scopes: authorized, style: request.scopes.style },
+    scopes: { scopes, style: request.scopes.style },
+    wantsOffline: request.wantsOffline && authorized.includes('offline_access'),
     sessionId: session.sessionId,
     amr: session.amr,
     authenticatedAt: session.authenticatedAt ?? session.createdAt,

@@ -13,7 +13,7 @@ export interface LabelMapping {
 /** What a user shares with one client, in the form that scope checks need. */
 export interface AuthorizationRecord {
   readonly grantedTo: string;
-  /** The scopes without label or name that are shared: `user:name`, `user:github`, ... */
+  /** The scopes without label or name that are shared: `user:name`, `user:github`, ..., and `offline_access`. */
   readonly flags: ReadonlySet<string>;
   readonly labels: readonly LabelMapping[];
   readonly memberOf: readonly string[];

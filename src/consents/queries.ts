@@ -83,7 +83,8 @@ function records(asked: RawBuilder<unknown>): RawBuilder<RecordRow> {
       a.granted_to as "grantedTo",
       json_build_object(
         'user:name', a.shares_name, 'user:github', a.shares_github, 'user:facebook', a.shares_facebook,
-        'user:keystore', a.shares_keystore, 'user:see', a.shares_see
+        'user:keystore', a.shares_keystore, 'user:see', a.shares_see,
+        'offline_access', a.allows_offline
       ) as flags,
       coalesce((
         select json_agg(json_build_object(
@@ -149,6 +150,7 @@ function recordRow(
     shares_facebook: flags.has('user:facebook'),
     shares_keystore: flags.has('user:keystore'),
     shares_see: flags.has('user:see'),
+    allows_offline: flags.has('offline_access'),
     created_at: now,
     updated_at: now,
     last_used_at: null,

@@ -25,6 +25,7 @@ export interface UserAuthorizationTable {
   shares_facebook: Generated<boolean>;
   shares_keystore: Generated<boolean>;
   shares_see: Generated<boolean>;
+  allows_offline: Generated<boolean>;
   created_at: Timestamp;
   updated_at: Timestamp;
   last_used_at: Timestamp | null;

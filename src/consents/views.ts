@@ -23,6 +23,7 @@ export function toAuthorization(username: string, record: AuthorizationRecord): 
     organizations: memberOf,
     name: false,
     ...Object.fromEntries(shared.map((flag) => [flag, true])),
+    ...(record.flags.has('offline_access') && { offlineAccess: true }),
     ...Object.fromEntries(
       lists.flatMap(([kind, list]) => (list.length > 0 ? [[kind, list.map(toMap)]] : [])),
     ),
@@ -41,9 +42,10 @@ function toMap(entry: LabelMapping): AuthorizationMap | DigitalWalletAuthorizati
 
 /** The record that a body asks for. What the body leaves out is not shared; of equal names the last counts. */
 export function fromAuthorization(grantedTo: string, body: NewAuthorization): AuthorizationRecord {
+  const shared = flags.filter((flag) => body[flag]).map((flag) => `user:${flag}`);
   return {
     grantedTo,
-    flags: new Set(flags.filter((flag) => body[flag]).map((flag) => `user:${flag}`)),
+    flags: new Set(body.offlineAccess ? [...shared, 'offline_access'] : shared),
     labels: sharedKinds.flatMap((kind) => toMappings(kind, body[kind] ?? [])),
     memberOf: [...new Set(body.organizations)],
     organizationTrees: [],

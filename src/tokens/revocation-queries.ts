@@ -57,6 +57,18 @@ export async function deleteRefreshTokensOfClients(
   await sql`delete from refresh_tokens where client_id = any (${clientIds}::text[])`.execute(trx);
 }
 
+export async function deleteRefreshTokensOfConsent(
+  trx: Transaction<Database>,
+  username: string,
+  clientId: string,
+): Promise<void> {
+  await trx
+    .deleteFrom('refresh_tokens')
+    .where('username', '=', username)
+    .where('granted_to', '=', clientId)
+    .execute();
+}
+
 export async function deleteRefreshTokensOfUserKey(
   trx: Transaction<Database>,
   username: string,

@@ -7,6 +7,7 @@ import {
   deleteGrants,
   deleteOwnTokensOfKey,
   deleteRefreshTokensOfClients,
+  deleteRefreshTokensOfConsent,
   deleteRefreshTokensOfUserKey,
   deleteTokensOfGrants,
   removeScopeOfUser,
@@ -48,6 +49,15 @@ export async function endGrantsOfConsent(
 ): Promise<void> {
   await deleteCodes(trx, { username, clientId });
   await endGrants(trx, { username, clientId });
+}
+
+/** Ends the refresh tokens of a consent; access tokens stay until their end. */
+export async function endOfflineAccess(
+  trx: Transaction<Database>,
+  username: string,
+  clientId: string,
+): Promise<void> {
+  await deleteRefreshTokensOfConsent(trx, username, clientId);
 }
 
 /** Ends all that hangs on an organization's API key; as `endGrantsOfConsent`, to be called before the key is deleted. */

@@ -4,6 +4,7 @@ import request from 'supertest';
 import { generateSigningKey } from '../../src/crypto/signing-keys.ts';
 import { introduceSigningKey } from '../../src/tokens/key-rotation.ts';
 import { sealing } from '../oauth/clients.ts';
+import { challenge, verifier } from '../oauth/code-flow.ts';
 import { authorizeUrl } from '../support/authorize.ts';
 import { openShopSite, type ShopSite, shopCallback } from './shop.ts';
 
@@ -41,13 +42,14 @@ async function newJwt(): Promise<string> {
 }
 
 async function newIdToken(): Promise<string> {
-  const parameters = { redirect_uri: shopCallback, scope: 'openid user:name', nonce: 'n-1' };
+  const pkce = { code_challenge: challenge, code_challenge_method: 'S256' };
+  const parameters = { redirect_uri: shopCallback, scope: 'openid user:name', nonce: 'n-1', ...pkce };
   const callback = await site.visitor.goTo(`${site.url}${authorizeUrl(parameters)}`);
   const { body } = await request(site.url)
     .post('/v1/oauth/access_token')
     .type('form')
     .send({ client_id: 'shop', client_secret: site.secret, redirect_uri: shopCallback })
-    .send({ code: callback.searchParams.get('code') })
+    .send({ code: callback.searchParams.get('code'), code_verifier: verifier })
     .expect(200);
   return body.id_token;
 }

@@ -6,7 +6,9 @@ import OAuth2Strategy from 'passport-oauth2';
 import type { Response } from 'supertest';
 import { newClient } from '../support/authorize.ts';
 import { type Listening, listen } from '../support/listening.ts';
+import { newApiKey } from '../support/organizations.ts';
 import { openUserAgent, type UserAgent } from '../support/user-agent.ts';
+import { underTest } from './profile.ts';
 import { openShopSite, type ShopSite } from './shop.ts';
 
 let site: ShopSite;
@@ -15,7 +17,10 @@ let listening: Listening;
 beforeAll(async () => {
   site = await openShopSite();
   listening = await listen();
-  const secret = await newClient(site.app, 'forum', { callbackUrl: `${listening.url}/callback` });
+  const callback = `${listening.url}/callback`;
+  const secret = await newClient(site.app, 'forum', { callbackUrl: `${callback}/right` });
+  const other = { globalid: 'forum', label: 'other', callbackUrl: `${callback}/wrong` };
+  await newApiKey(site.app.database.db, other);
   listening.serve(newForum({ right: secret, wrong: 'wrong' }));
 });
 afterAll(async () => {
@@ -57,8 +62,9 @@ function memorySessions(): RequestHandler {
 }
 
 class Strategy extends OAuth2Strategy {
-  /** The library's own way of asking for a profile: the token in the query. */
+  /** The library puts the token into the query, unless it is told to use the header as a strict server demands. */
   override userProfile(accessToken: string, done: (error: unknown, profile?: unknown) => void): void {
+    this._oauth2.useAuthorizationHeaderforGET(underTest.profile === 'strict');
     this._oauth2.get(`${site.url}/api/users/alice/info`, accessToken, (error, body) =>
       error ? done(error) : done(null, JSON.parse(String(body))),
     );

@@ -3,6 +3,7 @@ import { newUser, type TestUser } from '../support/factories.ts';
 import { type ListeningApp, openListeningApp } from '../support/listening.ts';
 import { setUpTotp } from '../users/factors.ts';
 import { newVisitor, type Visitor } from './person.ts';
+import { underTest } from './profile.ts';
 
 export const shopCallback = 'http://127.0.0.1:666/callback';
 
@@ -17,7 +18,7 @@ export interface ShopSite extends ListeningApp {
 }
 
 export async function openShopSite(client: ClientToMake = {}): Promise<ShopSite> {
-  const site = await openListeningApp();
+  const site = await openListeningApp({ IYO_PROFILE: underTest.profile });
   const { app } = site;
   const secret = await newClient(app, 'shop', { callbackUrl: shopCallback, ...client });
   const name = { firstName: 'Alice', lastName: 'Liddell' };

@@ -299,7 +299,16 @@ describe('who has agreed before', () => {
     expect(toldClient((await call).headers.location).error).toBe('invalid_request');
   });
 
+  test('an earlier consent without offline access is asked again when the client wants it', async () => {
+    const asked = await ask({ scope: 'user:name offline_access' });
+    expect(asked.headers.location).toMatch(/^\/authorize\?request=/);
+    const none = await ask({ scope: 'user:name offline_access', prompt: 'none' });
+    expect(toldClient(none.headers.location).error).toBe('consent_required');
+    expect(await codes()).toEqual([]);
+  });
+
   test('the code keeps what the token endpoint needs', async () => {
+    await agreed(['user:name', 'offline_access']);
     const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
     await ask({
       scope: 'openid user:name offline_access',

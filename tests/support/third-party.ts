@@ -26,7 +26,7 @@ export interface SharedLabel {
 }
 
 /**
- * What the consent of a user leaves behind: the record, which replaces an earlier one for the same client unless that
+ * What the consent of a user leaves behind: the record, with offline access, which replaces an earlier one for the same client unless that
  * stays as it is, and a token that hangs on it, good for an hour.
  * @returns the opaque token
  */
@@ -136,6 +136,7 @@ async function storeRecord(
     shares_facebook: shared.includes('user:facebook'),
     shares_keystore: shared.includes('user:keystore'),
     shares_see: shared.includes('user:see'),
+    allows_offline: true,
     updated_at: now,
   };
   await db

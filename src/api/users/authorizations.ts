@@ -37,7 +37,9 @@ export function createUserAuthorizationsService(
 
     async updateAuthorization({ path: { username, grantedTo }, body }, context) {
       const actor = actorOfCall(context, clock.now());
-      const stored = await replaceAuthorization(deps, actor, username, fromAuthorization(grantedTo, body));
+      const keepsOffline = body.offlineAccess === undefined;
+      const asked = fromAuthorization(grantedTo, body);
+      const stored = await replaceAuthorization(deps, actor, username, asked, keepsOffline);
       return { status: 201, body: toAuthorization(username, stored) };
     },
   };

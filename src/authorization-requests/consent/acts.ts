@@ -6,6 +6,7 @@ import { deleteAuthorization, findAuthorization, storeAuthorization } from '../.
 import { inTransaction } from '../../db/pg-errors.ts';
 import { joinInvited } from '../../organizations/invitations/answering.ts';
 import type { Database } from '../../schema.ts';
+import { endOfflineAccess } from '../../tokens/revocation.ts';
 import { impliedScope } from '../../tokens/scopes.ts';
 import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
 import { lockUser } from '../../users/queries.ts';
@@ -97,6 +98,7 @@ function grantedScopes(
 /**
  * Replaces what a user shares with a client by another record (operation `updateAuthorization`). The contract has no
  * member for the organization trees that `user:organizations:` opens: they stay as they are.
+ * @param keepsOffline whether offline access, which old clients do not know, stays as it is too
  * @returns the record as stored: what the user cannot share is left out
  * @throws NotFound `organization_not_found`
  */
@@ -105,11 +107,16 @@ export function replaceAuthorization(
   actor: Actor,
   username: string,
   asked: AuthorizationRecord,
+  keepsOffline: boolean,
 ): Promise<AuthorizationRecord> {
   const parties = { username, client: asked.grantedTo };
   return inTransaction(deps.db, (trx) =>
     changeAuthorization(trx, deps, actor, parties, (before) => ({
       ...asked,
+      flags:
+        keepsOffline && before?.flags.has('offline_access')
+          ? new Set([...asked.flags, 'offline_access'])
+          : asked.flags,
       organizationTrees: before?.organizationTrees ?? [],
     })),
   );
@@ -138,10 +145,21 @@ async function changeAuthorization(
     actor.now,
   );
   const stored = (await findAuthorization(trx, username, client)) ?? emptyRecord(client);
+  await endWithdrawnOffline(trx, username, before, stored);
   await tellAppAuthorized(deps, trx, { username, client, before, after: stored }, actor.now);
   const event = before ? 'authorization.changed' : 'authorization.given';
   await recordEvent(trx, actor, event, { username, organization: client });
   return stored;
+}
+
+async function endWithdrawnOffline(
+  trx: Transaction<Database>,
+  username: string,
+  before: AuthorizationRecord | undefined,
+  { flags, grantedTo }: AuthorizationRecord,
+): Promise<void> {
+  if (before?.flags.has('offline_access') && !flags.has('offline_access'))
+    await endOfflineAccess(trx, username, grantedTo);
 }
 
 /** Withdraws all that a user shares with a client; its codes and tokens end. @returns false when nothing was shared */
@@ -172,7 +190,9 @@ export function withdrawItem(
     await lockUser(trx, username);
     const record = await findAuthorization(trx, username, client);
     if (!record || !sharedItems(record).some(({ id }) => id === itemId)) return false;
-    await storeAuthorization(trx, username, withoutItem(record, itemId), actor.now);
+    const left = withoutItem(record, itemId);
+    await storeAuthorization(trx, username, left, actor.now);
+    await endWithdrawnOffline(trx, username, record, left);
     await recordEvent(trx, actor, 'authorization.changed', { username, organization: client });
     return true;
   });

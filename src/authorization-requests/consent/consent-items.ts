@@ -12,7 +12,14 @@ interface Common {
   readonly scopes: readonly string[];
 }
 
-export const flags = ['user:name', 'user:github', 'user:facebook', 'user:keystore', 'user:see'] as const;
+export const flags = [
+  'user:name',
+  'user:github',
+  'user:facebook',
+  'user:keystore',
+  'user:see',
+  'offline_access',
+] as const;
 
 export interface FlagItem extends Common {
   readonly type: 'flag';
@@ -64,6 +71,7 @@ const order = [
   'ownerof',
   'user:keystore',
   'user:see',
+  'offline_access',
 ];
 
 /** The lines that scopes make; several scopes about the same thing make one. `openid` makes none. */

@@ -17,6 +17,7 @@ const plain: ReadonlySet<string> = new Set([
   'user:facebook',
   'user:keystore',
   'user:see',
+  'offline_access',
 ]);
 
 const label = /^[a-zA-Z\d\-_\s]{2,50}$/;
@@ -27,7 +28,7 @@ const globalid = /^[a-z\d\-_\s.]{3,150}$/;
  * of memberships those that the user has or is invited to. The others vanish silently, so that nobody is asked for
  * what cannot be given. At most three statements.
  *
- * @param scopes as parsed from the request; `offline_access` is a wish and no scope
+ * @param scopes as parsed from the request
  * @returns the same names in the same order, addresses in the form in which they are stored
  */
 export async function possibleScopes(

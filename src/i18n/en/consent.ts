@@ -8,7 +8,6 @@ export const consent = {
   'consent.allow': 'Allow',
   'consent.cancel': 'Cancel',
   'consent.change': 'You can review and change what you share at any time.',
-  'consent.offline': '{client} keeps this access even when you are not using it, until you withdraw it.',
   'consent.username': 'Your username',
   'consent.username.hint': 'Visible to every application you sign in to.',
 
@@ -17,6 +16,7 @@ export const consent = {
   'consent.flag.user:facebook': 'Your Facebook account',
   'consent.flag.user:keystore': 'Keys that {client} can store in your account',
   'consent.flag.user:see': 'Documents that {client} can store in your account',
+  'consent.flag.offline_access': 'Access while you are away, until you withdraw it',
   'consent.notLinked': 'You have not linked one yet.',
 
   'consent.entry.addresses': 'Postal address',

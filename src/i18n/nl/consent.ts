@@ -9,7 +9,6 @@ export const consent = {
   'consent.allow': 'Toestaan',
   'consent.cancel': 'Annuleren',
   'consent.change': 'Je kunt op elk moment bekijken en wijzigen wat je deelt.',
-  'consent.offline': '{client} houdt deze toegang ook als je er niet bent, tot je hem intrekt.',
   'consent.username': 'Je gebruikersnaam',
   'consent.username.hint': 'Zichtbaar voor elke toepassing waarbij je je aanmeldt.',
 
@@ -18,6 +17,7 @@ export const consent = {
   'consent.flag.user:facebook': 'Je Facebook-account',
   'consent.flag.user:keystore': 'Sleutels die {client} in je account mag bewaren',
   'consent.flag.user:see': 'Documenten die {client} in je account mag bewaren',
+  'consent.flag.offline_access': 'Toegang terwijl je er niet bent, tot je die intrekt',
   'consent.notLinked': 'Je hebt er nog geen gekoppeld.',
 
   'consent.entry.addresses': 'Adres',

@@ -9,7 +9,6 @@ export const consent = {
   'consent.allow': 'Разрешить',
   'consent.cancel': 'Отмена',
   'consent.change': 'Вы можете в любой момент посмотреть и изменить, чем делитесь.',
-  'consent.offline': '{client} сохранит этот доступ и в ваше отсутствие, пока вы его не отзовёте.',
   'consent.username': 'Ваше имя пользователя',
   'consent.username.hint': 'Его видит каждое приложение, в которое вы входите.',
 
@@ -18,6 +17,7 @@ export const consent = {
   'consent.flag.user:facebook': 'Ваша учётная запись Facebook',
   'consent.flag.user:keystore': 'Ключи, которые {client} сможет хранить в вашей учётной записи',
   'consent.flag.user:see': 'Документы, которые {client} сможет хранить в вашей учётной записи',
+  'consent.flag.offline_access': 'Доступ в ваше отсутствие, пока вы его не отзовёте',
   'consent.notLinked': 'Вы ещё не привязали такую учётную запись.',
 
   'consent.entry.addresses': 'Почтовый адрес',

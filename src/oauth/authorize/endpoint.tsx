@@ -77,7 +77,8 @@ async function answerClient(
   if (request.prompt.has('none')) await refuseAnother(deps, request, session);
   if (wishesSecondFactor(request, session)) return askSecondFactor(deps, page, request, session);
   const { db, codeSeconds: seconds } = deps;
-  const agreement = await findAgreement(db, session.username, request.clientId, request.scopes.scopes);
+  const wanted = request.wantsOffline ? [...request.scopes.scopes, 'offline_access'] : request.scopes.scopes;
+  const agreement = await findAgreement(db, session.username, request.clientId, wanted);
   if (!isSilent(agreement) || request.prompt.has('consent'))
     return askConsent(deps, page, request, session, agreement);
   const authorized = agreement.authorized ?? [];

@@ -120,8 +120,9 @@ async function prepare(
   const { username, clientId, grantId } = code;
   const asked = code.scopes.filter((scope) => scope !== 'openid');
   const basis = { kind: 'consent', username, clientId } as const;
-  const scopes = await effectiveScopes(db, basis, asked);
-  if (!scopes) throw invalidGrant('the user shares nothing with the client any more');
+  const effective = await effectiveScopes(db, basis, [...asked, 'offline_access']);
+  const scopes = effective?.filter((scope) => scope !== 'offline_access');
+  if (!effective || !scopes) throw invalidGrant('the user shares nothing with the client any more');
   const consent = consentOf(code);
   const { keyId: organizationKeyId, algorithm } = key;
   const subject = { basis, basisId: grantId, clientId, organizationKeyId, algorithm };
@@ -131,7 +132,7 @@ async function prepare(
     redemption: {
       token: 'code',
       consent,
-      refreshScopes: code.wantsOffline ? asked : undefined,
+      refreshScopes: code.wantsOffline && effective.includes('offline_access') ? asked : undefined,
       async use(trx, now) {
         if (!(await useAuthorizationCode(trx, code.codeHash, now))) return undefined;
         const originSessionId = code.sessionId;

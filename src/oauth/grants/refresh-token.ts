@@ -47,8 +47,10 @@ export async function refreshTokenGrant(
   const asked = narrowed(token, scope);
   const { username, clientId } = token;
   const basis = { kind: 'consent', username, clientId } as const;
-  const scopes = await effectiveScopes(db, basis, asked.scopes);
-  if (!scopes) throw invalidGrant('the user shares nothing with the client any more');
+  const effective = await effectiveScopes(db, basis, [...asked.scopes, 'offline_access']);
+  if (!effective) throw invalidGrant('the user shares nothing with the client any more');
+  if (!effective.includes('offline_access')) throw invalidGrant('the user withdrew offline access');
+  const scopes = effective.filter((scope) => scope !== 'offline_access');
   return prepare(token, basis, { ...asked, scopes });
 }
 

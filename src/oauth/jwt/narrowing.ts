@@ -14,13 +14,13 @@ export interface NarrowedScopes {
 
 /**
  * The scopes of a JWT (oauth 8.3): what is asked for, or else all that the source has, cut to what counts at this
- * moment. Memberships that are not true are left out; anything else asked for must be held.
+ * moment. Memberships that are not true are left out; anything else asked for must be held, and offline access be given.
  * @throws what the source refuses with
  */
 export async function narrowScopes(
   db: Kysely<Database>,
   source: JwtSource,
-  { scopes: asked, audience }: Pick<JwtRequest, 'scopes' | 'audience'>,
+  { scopes: asked, audience, offline }: Pick<JwtRequest, 'scopes' | 'audience' | 'offline'>,
 ): Promise<NarrowedScopes> {
   const held = [...new Set(source.scopes.map(impliedScope))];
   const wanted = asked.length > 0 ? [...new Set(asked.map(impliedScope))] : unnamed(held, audience);
@@ -28,8 +28,11 @@ export async function narrowScopes(
     source,
     wanted.filter((scope) => !anyCovers(held, scope)),
   );
-  const effective = await effectiveScopes(db, source.subject.basis, wanted, source.isBasisKnown);
-  if (!effective) throw source.refusals.gone();
+  const counted = offline ? [...wanted, 'offline_access'] : wanted;
+  const found = await effectiveScopes(db, source.subject.basis, counted, source.isBasisKnown);
+  if (!found) throw source.refusals.gone();
+  if (offline && !found.includes('offline_access')) throw source.refusals.beyond('offline_access');
+  const effective = found.filter((scope) => scope !== 'offline_access');
   const lost = wanted.filter((scope) => !isMembership(scope) && !effective.includes(scope));
   refuseBeyond(
     source,

@@ -45,7 +45,7 @@ interface Presented {
 /**
  * Renews a JWT by the refresh token in it (oauth 8.5), for a day from now. What it carries is worked out anew: never
  * more than its refresh token, any above that, the user's record and the memberships of this moment give. When the basis
- * is gone, the refresh token and all that was derived from it go too; also when a refresh token that rotates comes again
+ * is gone, or offline access was withdrawn, the refresh token and all that was derived from it go too; also when a refresh token that rotates comes again
  * (RFC 9700, section 4.14.2).
  * @returns undefined when there is nothing to renew
  */
@@ -88,18 +88,22 @@ async function renew(
   if (!used) return undefined;
   if (rotating) refuseOtherKey(rotating, used);
   const subject = await subjectOf(trx, access, used.token);
-  const effective = await effectiveScopes(trx, subject.basis, used.scopes);
-  if (!effective) return undefined;
+  const effective = await effectiveScopes(trx, subject.basis, [...used.scopes, 'offline_access']);
+  if (!effective?.includes('offline_access')) return undefined;
   const { storesInfo } = used.token;
   const claims = jwtClaims(subject, {
     issuer,
-    scope: await withStatements(trx, subject, effective, { storesInfo, addsGrants }),
+    scope: await withStatements(trx, subject, effective.filter(isNotOffline), { storesInfo, addsGrants }),
     exp: expiryOf(accessTokenEnd(now), validity, now),
     audience: access.audience,
     lineage: lineageFrom(access.basisId, origin),
     refreshToken: next ?? refreshToken,
   });
   return { claims, algorithm: accessTokenAlgorithm(subject.algorithm) };
+}
+
+function isNotOffline(scope: string): boolean {
+  return scope !== 'offline_access';
 }
 
 /** A key without secret proves nothing about keys that have one. @throws Unauthenticated `invalid_token` */

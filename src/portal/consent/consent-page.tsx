@@ -53,7 +53,6 @@ export async function consentPage(
       <Form page={page} action={page.request.originalUrl} errors={summaryOf(page, question, errors)}>
         <Rows page={page} question={question} choices={choices} errors={errors} />
         {sentTo !== undefined && <Do value="check">{translate('consent.checkAgain')}</Do>}
-        {request.wantsOffline && <p>{translate('consent.offline', { client })}</p>}
         <p class="hint">{translate('consent.change')}</p>
         <Buttons page={page} />
       </Form>

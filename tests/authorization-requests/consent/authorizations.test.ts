@@ -405,7 +405,7 @@ describe('deleteAuthorization', () => {
     const info = `/users/${user.username}/info`;
     await callerWith(app, token).get(info).expect(200);
     await me.delete(`${list}/shop`).expect(204);
-    expect((await me.get(list)).body).toEqual([{ ...blank('bank'), name: true }]);
+    expect((await me.get(list)).body).toEqual([{ ...blank('bank'), name: true, offlineAccess: true }]);
     expect((await callerWith(app, token).get(info)).status).toBe(401);
     expect((await callerWith(app, other).get(info)).status).toBe(200);
     await put({ name: true }).expect(201);

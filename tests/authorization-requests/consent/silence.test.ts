@@ -67,9 +67,16 @@ describe('consent is', () => {
     expect(await silent('openid', 'profile', 'phone')).toBe(false);
   });
 
+  test('asked for offline access that was not given before', async () => {
+    await share();
+    expect(await silent('user:name', 'offline_access')).toBe(false);
+    await share({ flags: new Set(['user:name', 'offline_access']) });
+    expect(await silent('user:name', 'offline_access')).toBe(true);
+  });
+
   test('silent about what cannot be given', async () => {
     await share();
-    expect(await silent('user:admin', 'offline_access', 'nonsense', 'user:memberof:other')).toBe(true);
+    expect(await silent('user:admin', 'nonsense', 'user:memberof:other')).toBe(true);
   });
 
   test('asked again when the shared entry is not validated any more', async () => {
@@ -112,6 +119,7 @@ describe('possible is', () => {
         'user:name',
         'user:see',
         'user:keystore',
+        'offline_access',
         'user:address',
         'user:address:home address',
       ],
@@ -126,7 +134,6 @@ describe('possible is', () => {
     'admin',
     'user:info',
     'organization:owner',
-    'offline_access',
     'grant:x',
     'user:name:x',
     'profile',

@@ -88,7 +88,7 @@ describe('taking back', () => {
     expect((await info()).body.emailaddresses).toHaveLength(1);
     const answer = await press(agent, await agent.get(path), { client: 'shop', item: 'emailaddresses main' });
     expect(answer.headers.location).toBe(path);
-    expect(await record()).toMatchObject({ flags: new Set(['user:name']), labels: [] });
+    expect(await record()).toMatchObject({ flags: new Set(['user:name', 'offline_access']), labels: [] });
     expect((await info()).body).toMatchObject({ firstname: 'Bob', emailaddresses: [] });
     expect(await eventsOf(bob.username)).toContain('authorization.changed');
   });

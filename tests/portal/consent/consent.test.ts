@@ -227,6 +227,26 @@ describe('Allow', () => {
     expect(await record()).toMatchObject({ flags: new Set(['user:name']) });
   });
 
+  test('gives offline access when the user leaves it ticked, and remembers it', async () => {
+    const page = await asked('user:name,offline_access');
+    expect(page.text).toContain('Access while you are away');
+    await allow(page);
+    expect((await record())?.flags).toEqual(new Set(['user:name', 'offline_access']));
+    expect(await codes()).toMatchObject([{ scopes: ['user:name'], wants_offline: true }]);
+    const silent = await agent.get(authorizeUrl({ scope: 'user:name,offline_access' }));
+    expect(toldClient(silent.headers.location).code).toHaveLength(28);
+  });
+
+  test('gives no offline access when the user unticks it, or when it was not asked for', async () => {
+    const { action, values } = await keptBoxes(await asked('user:name,offline_access'), {
+      'give offline_access': '',
+    });
+    await agent.postForm(action, { ...values, do: 'allow' });
+    expect((await record())?.flags).toEqual(new Set(['user:name']));
+    await agent.get(authorizeUrl({ scope: 'user:name' }));
+    expect((await codes()).map((code) => code.wants_offline)).toEqual([false, false]);
+  });
+
   test('leaves out what the person keeps, also when it was shared before', async () => {
     await storeRecord(app, bob.username, { flags: new Set(['user:github']) });
     const page = await asked('user:name,user:github,user:email,user:phone');

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import type { TestClient } from '../oauth/clients.ts';
+import { askToken, newCode, newKey, redeem, share } from '../oauth/code-flow.ts';
+import { askForJwt, askToRefresh, jwtFor } from '../oauth/exchange.ts';
+import { openTestApp, type TestApp } from '../support/app.ts';
+import { newUser, type TestUser } from '../support/factories.ts';
+import { newOrganization } from '../support/organizations.ts';
+
+/** Refresh tokens exist as far as the user gave a client offline access. */
+
+let app: TestApp;
+let bob: TestUser;
+let shop: TestClient;
+
+beforeAll(async () => {
+  app = await openTestApp();
+  bob = await newUser(app, { username: 'bob' });
+  await newOrganization(app.database.db, 'shop');
+  shop = await newKey(app, 'shop');
+});
+afterAll(() => app.close());
+beforeEach(() => share(app, { username: 'bob', client: 'shop' }));
+
+const record = '/api/users/bob/authorizations/shop';
+const asBob = { Authorization: '' };
+beforeEach(() => {
+  asBob.Authorization = `token ${bob.token}`;
+});
+
+const put = (body: object) => request(app.web).put(record).set(asBob).send(body).expect(201);
+const withdraw = () => put({ name: true, organizations: [], offlineAccess: false });
+const newTokens = async () =>
+  (await redeem(app, shop, await newCode(app, 'bob', 'shop', { wantsOffline: true })).expect(200)).body;
+const stored = async (): Promise<number> =>
+  (await app.database.db.selectFrom('refresh_tokens').select('token_hash').execute()).length;
+const refresh = (refresh_token: string) =>
+  askToken(app, shop, { grant_type: 'refresh_token', refresh_token });
+
+describe('without offline access in the authorization', () => {
+  test('a code gives no refresh token, though it was issued for one', async () => {
+    await withdraw();
+    expect(await newTokens()).not.toHaveProperty('refresh_token');
+    expect(await stored()).toBe(0);
+  });
+
+  test('no JWT gets a refresh token', async () => {
+    await withdraw();
+    const { access_token } = await newTokens();
+    const asked = await askForJwt(app, `bearer ${access_token}`, { scope: 'user:name,offline_access' });
+    expect([asked.status, asked.body.error]).toEqual([401, 'insufficient_scope']);
+    const code = await newCode(app, 'bob', 'shop');
+    const direct = await redeem(app, shop, code, { response_type: 'id_token', scope: 'offline_access' });
+    expect([direct.status, direct.body.error]).toEqual([400, 'invalid_scope']);
+    expect(await stored()).toBe(0);
+    await redeem(app, shop, code, { response_type: 'id_token', scope: 'user:name' }).expect(200);
+  });
+
+  test("a user's own API key still gets one", async () => {
+    await withdraw();
+    await jwtFor(app, bob.token, { scope: 'offline_access' });
+    expect(await stored()).toBe(1);
+    await app.database.db.deleteFrom('refresh_tokens').execute();
+  });
+});
+
+describe('withdrawing offline access', () => {
+  test('ends refresh tokens of both kinds at once; access tokens stay', async () => {
+    const { access_token, refresh_token } = await newTokens();
+    const jwt = await jwtFor(app, access_token, { scope: 'offline_access' });
+    expect(await stored()).toBe(2);
+    await withdraw();
+    expect(await stored()).toBe(0);
+    expect((await refresh(refresh_token)).body.error).toBe('invalid_grant');
+    await askToRefresh(app, jwt).expect(401);
+    const info = request(app.web).get('/api/users/bob/info').set('Authorization', `bearer ${access_token}`);
+    expect((await info).status).toBe(200);
+  });
+
+  test('is not what an old client does that leaves it out of a change', async () => {
+    const { refresh_token } = await newTokens();
+    await put({ name: true, organizations: [] });
+    await refresh(refresh_token).expect(200);
+    expect((await request(app.web).get(record).set(asBob)).body.offlineAccess).toBe(true);
+  });
+
+  test('shows in the record, where nothing is left of it', async () => {
+    await withdraw();
+    expect((await request(app.web).get(record).set(asBob)).body).not.toHaveProperty('offlineAccess');
+    await put({ name: true, organizations: [], offlineAccess: true });
+    expect((await request(app.web).get(record).set(asBob)).body.offlineAccess).toBe(true);
+  });
+});
