@@ -10,7 +10,7 @@ BUILT := dist/.built
 SOURCES := $(shell find generated migrations src -type f \( -name '*.ts' -o -name '*.tsx' -o -name '*.json' \)) \
 	tsconfig.json tsconfig.build.json
 
-.PHONY: help verify setup generate check watch lint format typecheck build run example test test-postgres test-browser screenshots coverage-contract breaking codegen-package mock tck bench bench-data migrate clean
+.PHONY: help verify setup generate check watch lint format typecheck build run example test test-postgres test-browser screenshots coverage-contract breaking codegen-package mock tck fuzz bench bench-data migrate clean
 
 help: ## show this list
 	@echo 'usage: make <target>'
@@ -85,6 +85,9 @@ typecheck: setup ## check the types of everything, tests included
 
 migrate: build ## bring the database schema up to date
 	@node bin/iyo.cjs migrate
+
+fuzz: setup ## send random requests to the server on PostgreSQL (args="--requests 100000 --seed 1")
+	@$(BIN)/tsx tests/support/with-postgres.ts $(BIN)/tsx tests/fuzz/main.ts $(args)
 
 bench: setup ## measure the server on PostgreSQL (args=--quick)
 	@$(BIN)/tsx tests/support/with-postgres.ts $(BIN)/tsx tests/bench/main.ts $(args)
