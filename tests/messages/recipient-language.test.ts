@@ -6,7 +6,7 @@ import { afterPassword, lastText, signedIn } from '../portal/sign-in/signing-in.
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { newOrganization, organizationToken } from '../support/organizations.ts';
-import { openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';
+import { openUserAgent, pressLink, signInAs, type UserAgent } from '../support/user-agent.ts';
 import { callerWith } from '../users/caller.ts';
 import { newNumber } from '../users/factors.ts';
 
@@ -42,7 +42,8 @@ beforeEach(async () => {
 
 const api = (token: string) => callerWith(app, token);
 const linkOf = (text: string | undefined) => /http:\/\/iyo\.test(\/\S+)/.exec(text ?? '')?.[1] ?? '';
-const openLastLink = () => browser.get(linkOf(app.senders.mails.at(-1)?.text));
+const confirmBy = (text: string | undefined) => pressLink(browser, linkOf(text));
+const openLastLink = () => confirmBy(app.senders.mails.at(-1)?.text);
 
 /** Ann's own browser. */
 async function atHome(): Promise<UserAgent> {
@@ -95,7 +96,7 @@ async function takePhone(): Promise<void> {
   const numbers = `/users/${bob.username}/phonenumbers`;
   await api(bob.token).post(numbers, { label: 'mine', phonenumber: phone }).expect(201);
   await api(bob.token).post(`${numbers}/mine/validate`).expect(200);
-  await browser.get(linkOf(app.senders.texts.at(-1)?.text));
+  await confirmBy(app.senders.texts.at(-1)?.text);
 }
 
 async function register(data = newPerson({ langkey: 'nl' }), meanwhile?: () => Promise<unknown>) {
