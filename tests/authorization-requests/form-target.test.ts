@@ -23,7 +23,7 @@ test.each([
   ['https://shop.example:8443/cb/x?y=1', 'https://shop.example:8443'],
   ['com.example.shop:/cb', 'com.example.shop:'],
   ['http://[::1]/cb', 'http:'],
-  ['http://[::1]:9000/cb', undefined],
+  ['http://[::1]:9000/cb', 'http:'],
   ['https://evil.example/cb', undefined],
   ['https://shop.example:8443/cb; script-src *', undefined],
 ])('the forms of a sign-in for %s may lead to %s', async (uri, expected) => {

@@ -4,7 +4,7 @@ import { insertValidatedEmailAddress } from '../../src/users/email-addresses/que
 import { insertValidatedPhoneNumber } from '../../src/users/phone-numbers/queries.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
-import { openUserAgent } from '../support/user-agent.ts';
+import { openUserAgent, pressLink } from '../support/user-agent.ts';
 import { callerWith } from './caller.ts';
 import { newNumber, setUpTotp } from './factors.ts';
 
@@ -43,7 +43,7 @@ async function confirmAddress(address: string): Promise<void> {
   await me().post(path('emailaddresses'), { label: 'new', emailaddress: address }).expect(201);
   const link = linkIn(app.senders.mails.at(-1)?.text);
   app.senders.mails.length = 0;
-  await openUserAgent(app).get(link);
+  await pressLink(openUserAgent(app), link);
 }
 
 async function startPhone(): Promise<{ code: string; validationkey: string }> {
@@ -76,8 +76,8 @@ describe('every confirmed address is told', () => {
   test('of a number that is confirmed by its link, once', async () => {
     await startPhone();
     const link = linkIn(app.senders.texts.at(-1)?.text);
-    await openUserAgent(app).get(link);
-    await openUserAgent(app).get(link);
+    await pressLink(openUserAgent(app), link);
+    await pressLink(openUserAgent(app), link);
     expect([subjects(), addresses()]).toEqual([['A phone number was confirmed'], [first, second]]);
   });
 
