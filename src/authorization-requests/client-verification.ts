@@ -34,7 +34,7 @@ function onlyValue(parameters: URLSearchParams, name: string): string | undefine
   return another === undefined ? value || undefined : undefined;
 }
 
-/** No organization may have this name, and nobody may act as a client under it. */
+/** No organization may have this name, and no client may act under it. */
 const reservedClient = 'itsyouonline';
 
 /** The keys of a client; none when there is no such client, or it cannot be one. */
