@@ -169,7 +169,7 @@ const documents: Creation = {
   clear: [sql`delete from see_objects`],
 };
 
-const shares = ['name', 'github', 'facebook', 'keystore', 'see'];
+const shares = ['name', 'github', 'facebook', 'keystore', 'see', 'offlineAccess'];
 
 /** Ann has no entries, no organization but the shop and no validated address: of the rest of the body nothing is left. */
 const authorizations: Creation = {
