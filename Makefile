@@ -44,6 +44,9 @@ test-browser: setup ## run the tests that drive a browser: Chromium, at CHROMIUM
 	@echo '==> Testing in a browser'
 	@npm run --silent test:browser -- $(only)
 
+fuzz: setup ## send random requests, valid and broken, to the server on PostgreSQL (args="--requests 100000 --seed 7")
+	@IYO_FUZZ='$(args)' $(BIN)/tsx tests/support/with-postgres.ts npm test --silent -- --config tests/fuzz/jest.config.js $(only)
+
 screenshots: setup ## take a picture of every page in its states: coverage/screenshots/
 	@echo '==> Taking pictures'
 	@rm -rf coverage/screenshots
@@ -85,9 +88,6 @@ typecheck: setup ## check the types of everything, tests included
 
 migrate: build ## bring the database schema up to date
 	@node bin/iyo.cjs migrate
-
-fuzz: setup ## send random requests to the server on PostgreSQL (args="--requests 100000 --seed 1")
-	@$(BIN)/tsx tests/support/with-postgres.ts $(BIN)/tsx tests/fuzz/main.ts $(args)
 
 bench: setup ## measure the server on PostgreSQL (args=--quick)
 	@$(BIN)/tsx tests/support/with-postgres.ts $(BIN)/tsx tests/bench/main.ts $(args)

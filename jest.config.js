@@ -31,6 +31,6 @@ export default {
   testTimeout: 30_000,
   workerIdleMemoryLimit: '1GB',
   modulePathIgnorePatterns: ['<rootDir>/dist'],
-  // They need a browser: see tests/browser/jest.config.js.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/tests/browser/'],
+  // They have configurations of their own: browser/jest.config.js, fuzz/jest.config.js.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/tests/browser/', '<rootDir>/tests/fuzz/'],
 };

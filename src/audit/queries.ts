@@ -1,25 +1,60 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Insertable, type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../schema.ts';
-import type { AuditEventRow, NewAuditEventRow } from './tables.ts';
+import type { AuditEventTable } from './tables.ts';
 
-export async function insertEvent(trx: Transaction<Database>, row: NewAuditEventRow): Promise<void> {
-  await trx.insertInto('audit_events').values(row).execute();
+/** An event as the audit log keeps it. */
+export interface AuditEvent {
+  readonly eventId: string;
+  readonly occurredAt: Date;
+  readonly event: string;
+  /** Whose account it is about, or which organization; who gets to see it. */
+  readonly username: string | null;
+  readonly globalid: string | null;
+  /** Username or globalid; null before sign-in, and for the system. */
+  readonly actor: string | null;
+  readonly clientId: string | null;
+  readonly sessionId: string | null;
+  readonly maskedIp: string;
+  readonly userAgent: string;
+  readonly requestId: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+export async function insertEvent(trx: Transaction<Database>, event: AuditEvent): Promise<void> {
+  await trx.insertInto('audit_events').values(toRow(event)).execute();
 }
 
 /** Does nothing when there is an event with this id. */
-export async function insertEventOnce(db: Kysely<Database>, row: NewAuditEventRow): Promise<void> {
+export async function insertEventOnce(db: Kysely<Database>, event: AuditEvent): Promise<void> {
   await db
     .insertInto('audit_events')
-    .values(row)
+    .values(toRow(event))
     .onConflict((conflict) => conflict.column('event_id').doNothing())
     .execute();
+}
+
+function toRow(event: AuditEvent): Insertable<AuditEventTable> {
+  return {
+    event_id: event.eventId,
+    occurred_at: event.occurredAt,
+    event: event.event,
+    username: event.username,
+    globalid: event.globalid,
+    actor: event.actor,
+    client_id: event.clientId,
+    session_id: event.sessionId,
+    masked_ip: event.maskedIp,
+    user_agent: event.userAgent,
+    request_id: event.requestId,
+    details: JSON.stringify(event.details),
+  };
 }
 
 /** A page of the audit log. */
 export interface EventPage {
   readonly limit: number;
   /** The last event of the page before. */
-  readonly after?: Pick<AuditEventRow, 'occurred_at' | 'event_id'>;
+  readonly after?: Pick<AuditEvent, 'occurredAt' | 'eventId'>;
 }
 
 export interface Occurrences {
@@ -44,7 +79,7 @@ export function listEventsOfUser(
   db: Kysely<Database>,
   username: string,
   page: EventPage,
-): Promise<AuditEventRow[]> {
+): Promise<AuditEvent[]> {
   return listEvents(db, 'username', username, page);
 }
 
@@ -53,7 +88,7 @@ export function listEventsOfOrganization(
   db: Kysely<Database>,
   globalid: string,
   page: EventPage,
-): Promise<AuditEventRow[]> {
+): Promise<AuditEvent[]> {
   return listEvents(db, 'globalid', globalid, page);
 }
 
@@ -62,14 +97,16 @@ function listEvents(
   column: 'username' | 'globalid',
   value: string,
   { limit, after }: EventPage,
-): Promise<AuditEventRow[]> {
+): Promise<AuditEvent[]> {
   return db
     .selectFrom('audit_events')
-    .selectAll()
+    .select(['event_id as eventId', 'occurred_at as occurredAt', 'event', 'username', 'globalid', 'actor'])
+    .select(['client_id as clientId', 'session_id as sessionId', 'masked_ip as maskedIp'])
+    .select(['user_agent as userAgent', 'request_id as requestId', 'details'])
     .where(column, '=', value)
     .$if(after !== undefined, (query) =>
       query.where(
-        sql<boolean>`(occurred_at, event_id) < (${after?.occurred_at}::timestamptz, ${after?.event_id})`,
+        sql<boolean>`(occurred_at, event_id) < (${after?.occurredAt}::timestamptz, ${after?.eventId})`,
       ),
     )
     .orderBy('occurred_at', 'desc')

@@ -4,8 +4,7 @@ import type { Actor } from '../base/actor.ts';
 import type { Database } from '../schema.ts';
 import type { AuditEventName, AuditEvents } from './events.ts';
 import { maskNetwork, userAgentFamily } from './masking.ts';
-import { insertEvent, insertEventOnce } from './queries.ts';
-import type { NewAuditEventRow } from './tables.ts';
+import { type AuditEvent, insertEvent, insertEventOnce } from './queries.ts';
 
 /**
  * Adds an event to the audit log, in the transaction of what it tells about: both are there or neither is.
@@ -17,7 +16,7 @@ export async function recordEvent<Name extends AuditEventName>(
   event: Name,
   fields: AuditEvents[Name],
 ): Promise<void> {
-  await insertEvent(trx, rowOf(nextEventId(actor.now), actor, event, fields));
+  await insertEvent(trx, eventOf(nextEventId(actor.now), actor, event, fields));
 }
 
 /** Adds that a call was refused, unless the same caller was refused the same operation in the same minute. */
@@ -29,29 +28,29 @@ export async function recordRefusedCall(
   const minute = Math.floor(actor.now.getTime() / 60_000) * 60_000;
   const subject = hash('sha256', JSON.stringify([actor.name, fields.operation])).slice(0, 32);
   const eventId = `${hexadecimal(minute, 12)}-refused-${subject}`;
-  await insertEventOnce(db, rowOf(eventId, actor, 'call.refused', fields));
+  await insertEventOnce(db, eventOf(eventId, actor, 'call.refused', fields));
 }
 
-function rowOf<Name extends AuditEventName>(
+function eventOf<Name extends AuditEventName>(
   eventId: string,
   actor: Actor,
   event: Name,
   fields: AuditEvents[Name],
-): NewAuditEventRow {
+): AuditEvent {
   const { username, globalid, ...details }: Partial<Record<string, string>> = { ...fields };
   return {
-    event_id: eventId,
-    occurred_at: actor.now,
+    eventId,
+    occurredAt: actor.now,
     event,
     username: username ?? null,
     globalid: globalid ?? null,
     actor: actor.name ?? null,
-    client_id: actor.clientId ?? null,
-    session_id: actor.sessionId ?? null,
-    masked_ip: maskNetwork(actor.network),
-    user_agent: userAgentFamily(actor.userAgent),
-    request_id: actor.requestId,
-    details: JSON.stringify(details),
+    clientId: actor.clientId ?? null,
+    sessionId: actor.sessionId ?? null,
+    maskedIp: maskNetwork(actor.network),
+    userAgent: userAgentFamily(actor.userAgent),
+    requestId: actor.requestId,
+    details,
   };
 }
 

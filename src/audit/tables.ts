@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
+import type { Generated } from 'kysely';
 import type { GeneratedJson, Timestamp } from '../db/columns.ts';
 
 /** Append only; outlives what it tells about. */
@@ -16,7 +16,3 @@ export interface AuditEventTable {
   request_id: Generated<string>;
   details: GeneratedJson<Record<string, unknown>>;
 }
-
-export type AuditEventRow = Selectable<AuditEventTable>;
-export type NewAuditEventRow = Insertable<AuditEventTable>;
-export type AuditEventRowPatch = Updateable<AuditEventTable>;

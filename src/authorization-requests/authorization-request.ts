@@ -103,7 +103,7 @@ function noRequestObjects({ parameters }: Candidate): void {
     throw new AuthorizeError('request_uri_not_supported', 'Send the parameters themselves.');
 }
 
-/** RFC 7636, sections 4.2 and 4.3; `plain`, also by leaving the method out, protects nobody (RFC 9700, 2.1.1). */
+/** RFC 7636, sections 4.2 and 4.3; `plain`, also by leaving the method out, protects no one (RFC 9700, 2.1.1). */
 function challengeIsS256({ parameters }: Candidate): void {
   const challenge = parameterOf(parameters, 'code_challenge');
   const method = parameterOf(parameters, 'code_challenge_method');

@@ -6,11 +6,11 @@ import type { AuthorizeRequest } from './authorization-request.ts';
 /**
  * `reauthenticate_after=<milliseconds>.<keyed hash>` says since when a request waits for a new sign-in. It travels
  * through the sign-in pages and back, so that `prompt=login` is neither asked for ever nor skipped: only a sign-in
- * after that moment counts, and nobody else can name one.
+ * after that moment counts, and no client can forge one.
  */
 export const reauthenticationParameter = 'reauthenticate_after';
 
-/** How long the person may take. */
+/** How long the user may take. */
 const lifetimeMilliseconds = 3_600_000;
 
 /** Whether a request must not be answered from an old sign-in alone (OpenID Connect Core, section 3.1.2.1). */

@@ -8,7 +8,7 @@ export function selfAddress(parameters: URLSearchParams): string {
   return `${authorizePath}?${parameters}`;
 }
 
-/** The page to sign in, or with `register` to sign up, from where the person comes back to the same request. */
+/** The page to sign in, or with `register` to sign up, from where the user comes back to the same request. */
 export function signInAddress(sealing: Sealing, request: AuthorizeRequest, now: Date): string {
   const { parameters, clientId } = request;
   const page = parameterOf(parameters, 'register') === undefined ? '/login' : '/register';
@@ -16,7 +16,7 @@ export function signInAddress(sealing: Sealing, request: AuthorizeRequest, now: 
   return pageAddress(page, parameters, since);
 }
 
-/** The page to sign in as somebody else. */
+/** The page to sign in as another user. */
 export function otherAccountAddress(
   sealing: Sealing,
   query: URLSearchParams,

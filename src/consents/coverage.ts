@@ -56,8 +56,8 @@ export function coveredScopes(record: AuthorizationRecord, scopes: readonly stri
 }
 
 /**
- * The scopes, of those an organization requires, that the user does not share with it. What nobody could share, such as
- * `user:name:x`, is not asked of anybody who shares something.
+ * The scopes, of those an organization requires, that the user does not share with it. What no user can share, such as
+ * `user:name:x`, is not asked of a user who shares something.
  */
 export function missingScopes(
   record: AuthorizationRecord | undefined,

@@ -7,7 +7,7 @@ import { newUser } from '../support/factories.ts';
 import { formsOf, openUserAgent, signInAs } from '../support/user-agent.ts';
 import { callerWith } from '../users/caller.ts';
 import { newNumber, setUpTotp } from '../users/factors.ts';
-import { eventsOf, trailOf } from './events.ts';
+import { auditLogOf, eventsOf } from './events.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -15,12 +15,12 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-describe('the trail tells of', () => {
+describe('the audit log tells of', () => {
   test('a new account and both its contacts, never in full', async () => {
     const person = newPerson();
     const agent = await confirmBoth(app, person);
     expect((await agent.postJson('/register', {})).status).toBe(200);
-    const rows = await trailOf(app, (await usernameOf(app, person)) ?? '');
+    const rows = await auditLogOf(app, (await usernameOf(app, person)) ?? '');
     const events = rows.map(({ event }) => event);
     expect(events).toEqual(expect.arrayContaining(['account.created', 'phone.validated', 'email.validated']));
     for (const secret of [person.email, person.phone, person.password])
@@ -35,7 +35,7 @@ describe('the trail tells of', () => {
     await agent.postJson('/login/smsconfirmation', { smscode: lastText(app).code });
     const [event] = await eventsOf(app, user.username, 'phone.validated');
     expect(event).toBeDefined();
-    expect(JSON.stringify(await trailOf(app, user.username))).not.toContain(phonenumber);
+    expect(JSON.stringify(await auditLogOf(app, user.username))).not.toContain(phonenumber);
   });
 
   test('a code that is sent to validate a number, and none when it is refused', async () => {
@@ -50,7 +50,7 @@ describe('the trail tells of', () => {
   });
 
   test('a link for a new password, and the sessions that the new password ends', async () => {
-    const email = 'reset.trail@company.com';
+    const email = 'reset.log@company.com';
     const user = await newUser(app, { phone: newNumber(), email });
     await signedIn(app, user);
     const agent = openUserAgent(app);
@@ -58,9 +58,9 @@ describe('the trail tells of', () => {
     const token = /resetpassword\/([\w-]+)/.exec(app.senders.mails.at(-1)?.text ?? '')?.[1] ?? '';
     const password = 'another long password';
     expect((await agent.postJson('/login/resetpassword', { token, password })).status).toBe(204);
-    const events = (await trailOf(app, user.username)).map(({ event }) => event);
+    const events = (await auditLogOf(app, user.username)).map(({ event }) => event);
     expect(events.slice(-4)).toEqual(['code.sent', 'password.reset', 'device.forgotten', 'session.ended']);
-    const text = JSON.stringify(await trailOf(app, user.username));
+    const text = JSON.stringify(await auditLogOf(app, user.username));
     for (const secret of [email, token, password]) expect(text).not.toContain(secret);
   });
 
@@ -97,7 +97,7 @@ describe('the trail tells of', () => {
     const events = await eventsOf(app, username, 'email.added', 'code.sent');
     const sent = { event: 'code.sent', contact: 'v***@company.com' };
     expect(events).toEqual([{ ...sent, event: 'email.added' }, ...Array(5).fill(sent)]);
-    expect(JSON.stringify(await trailOf(app, username))).not.toContain(email);
+    expect(JSON.stringify(await auditLogOf(app, username))).not.toContain(email);
   });
 
   test('links that somebody asks for who cannot sign in', async () => {
@@ -106,7 +106,7 @@ describe('the trail tells of', () => {
     const added = { label: 'main', emailaddress };
     await callerWith(app, token).post(`/users/${username}/emailaddresses`, added).expect(201);
     await openUserAgent(app).postJson('/login/validateemail', { username, langkey: 'en' });
-    const rows = (await trailOf(app, username)).filter(({ event }) => event === 'code.sent');
+    const rows = (await auditLogOf(app, username)).filter(({ event }) => event === 'code.sent');
     expect(rows.map(({ actor }) => actor)).toEqual([username, null]);
   });
 
@@ -166,7 +166,7 @@ describe('the trail tells of', () => {
     expect(await eventsOf(app, username, 'organization.joined')).toEqual([
       { event: 'organization.joined', role: 'owner' },
     ]);
-    const [row] = await trailOf(app, username);
+    const [row] = await auditLogOf(app, username);
     expect([row?.globalid, row?.actor]).toEqual([globalid, username]);
   });
 });

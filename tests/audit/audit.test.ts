@@ -28,9 +28,9 @@ beforeEach(async () => {
 });
 
 const me = (who = user) => callerWith(app, who.token);
-const trail = (username = user.username) => listEventsOfUser(app.database.db, username, { limit: 50 });
+const auditLog = (username = user.username) => listEventsOfUser(app.database.db, username, { limit: 50 });
 const told = async (username = user.username) =>
-  (await trail(username)).map(({ event, details }) => [event, details]).reverse();
+  (await auditLog(username)).map(({ event, details }) => [event, details]).reverse();
 
 const number = '+32499001122';
 const actor = () => ({ requestId: 'r', network: '192.0.2.77', userAgent: '', now: app.clock.now() });
@@ -47,19 +47,19 @@ describe('an event', () => {
       .set('User-Agent', firefox)
       .send({ currentpassword: user.password, newpassword: 'another good one' })
       .expect(204);
-    expect(await trail()).toEqual([
+    expect(await auditLog()).toEqual([
       {
-        event_id: expect.any(String),
-        occurred_at: app.clock.now(),
+        eventId: expect.any(String),
+        occurredAt: app.clock.now(),
         event: 'password.changed',
         username: user.username,
         globalid: null,
         actor: user.username,
-        client_id: user.apiKey.applicationId,
-        session_id: null,
-        masked_ip: '127.0.0.0/24',
-        user_agent: 'Firefox, Linux',
-        request_id: headers['x-request-id'],
+        clientId: user.apiKey.applicationId,
+        sessionId: null,
+        maskedIp: '127.0.0.0/24',
+        userAgent: 'Firefox, Linux',
+        requestId: headers['x-request-id'],
         details: {},
       },
     ]);
@@ -82,11 +82,11 @@ describe('an event', () => {
       throw new Error('no');
     });
     await expect(failed).rejects.toThrow('no');
-    expect(await trail()).toEqual([]);
+    expect(await auditLog()).toEqual([]);
   });
 });
 
-describe('the trail of an account', () => {
+describe('the audit log of an account', () => {
   test('tells of addresses and numbers, never in full', async () => {
     const list = `${own}/emailaddresses`;
     await me().post(list, { label: 'home', emailaddress: 'bob@company.com' }).expect(201);
@@ -107,7 +107,7 @@ describe('the trail of an account', () => {
       ['phone.added', { contact: '+32*******22' }],
       ['phone.removed', { contact: '+32*******22' }],
     ]);
-    const validated = (await trail()).find(({ event }) => event === 'email.validated');
+    const validated = (await auditLog()).find(({ event }) => event === 'email.validated');
     expect(validated?.actor).toBeNull();
   });
 
@@ -118,7 +118,7 @@ describe('the trail of an account', () => {
       ['apikey.made', { label: 'backup' }],
       ['apikey.removed', { label: 'backup' }],
     ]);
-    expect(JSON.stringify(await trail())).not.toContain(made.body.apikey);
+    expect(JSON.stringify(await auditLog())).not.toContain(made.body.apikey);
   });
 
   test('tells of authorizations that a program gives, changes and withdraws, the latter once', async () => {
@@ -136,7 +136,7 @@ describe('the trail of an account', () => {
   });
 });
 
-describe('the trail of an organization', () => {
+describe('the audit log of an organization', () => {
   test('tells who changed whose role, who left and who was removed, to the person as well', async () => {
     const [owner, other] = [await newUser(app), await newUser(app)];
     const globalid = await newOrganization(app.database.db, `org${user.username}`, {
@@ -170,7 +170,7 @@ describe('the trail of an organization', () => {
       ['organization.key_removed', { label: 'web' }],
       ['organization.key_made', { label: 'web' }],
     ]);
-    expect(await trail()).toEqual([]);
+    expect(await auditLog()).toEqual([]);
   });
 });
 
@@ -180,18 +180,18 @@ describe('reading page by page', () => {
       await record(user.username);
       if (event % 3 === 0) app.clock.advance(1);
     }
-    const all = await trail();
+    const all = await auditLog();
     const seen: string[] = [];
     for (let after = all.slice(0, 0).at(0), page = 0; page < 4; page += 1) {
       const rows = await listEventsOfUser(app.database.db, user.username, {
         limit: 2,
         ...(after && { after }),
       });
-      seen.push(...rows.map(({ event_id }) => event_id));
+      seen.push(...rows.map(({ eventId }) => eventId));
       after = rows.at(-1);
     }
     expect(all).toHaveLength(7);
-    expect(seen).toEqual(all.map(({ event_id }) => event_id));
+    expect(seen).toEqual(all.map(({ eventId }) => eventId));
   });
 });
 
@@ -200,9 +200,9 @@ describe('retention', () => {
     await record(user.username);
     const days = (count: number) => new Date(app.clock.now().getTime() + count * 86_400_000);
     await cleanUp(app.database, days(395));
-    expect(await trail()).toHaveLength(1);
+    expect(await auditLog()).toHaveLength(1);
     await cleanUp(app.database, days(397));
-    expect(await trail()).toEqual([]);
+    expect(await auditLog()).toEqual([]);
   });
 });
 

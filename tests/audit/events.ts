@@ -1,14 +1,14 @@
 import type { TestApp } from '../support/app.ts';
 
-/** The trail of an account, oldest first. */
-export async function trailOf({ database: { db } }: TestApp, username: string) {
+/** The audit log of an account, oldest first. */
+export async function auditLogOf({ database: { db } }: TestApp, username: string) {
   const rows = db.selectFrom('audit_events').selectAll().where('username', '=', username);
   return rows.orderBy('occurred_at').orderBy('event_id').execute();
 }
 
 /** Its events of some kinds, with what they say. */
 export async function eventsOf(app: TestApp, username: string, ...events: readonly string[]) {
-  const rows = await trailOf(app, username);
+  const rows = await auditLogOf(app, username);
   return rows
     .filter(({ event }) => events.includes(event))
     .map(({ event, details }) => ({ event, ...details }));

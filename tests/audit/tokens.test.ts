@@ -6,7 +6,7 @@ import { jwtFor } from '../oauth/exchange.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
-import { eventsOf, trailOf } from './events.ts';
+import { auditLogOf, eventsOf } from './events.ts';
 
 let app: TestApp;
 let user: TestUser;
@@ -46,13 +46,13 @@ const misused = (token: string, how: string) => ({
   how,
 });
 
-describe('the trail tells the user of', () => {
+describe('the audit log tells the user of', () => {
   test('a code that comes again, once, with who brought it and without the code', async () => {
     const text = await code();
     await redeem(app, shop, text).expect(200);
     for (let times = 0; times < 3; times += 1) await redeem(app, shop, text).expect(400);
     expect(await misuses()).toEqual([misused('code', 'again')]);
-    const rows = await trailOf(app, user.username);
+    const rows = await auditLogOf(app, user.username);
     expect(rows.at(-1)).toMatchObject({ actor: shop.id, client_id: shop.id });
     expect(JSON.stringify(rows)).not.toContain(text);
   });
@@ -68,7 +68,7 @@ describe('the trail tells the user of', () => {
     await redeem(app, rival, text).expect(400);
     await redeem(app, rival, text).expect(400);
     expect(await misuses()).toEqual([misused('code', 'otherClient')]);
-    expect((await trailOf(app, user.username)).at(-1)).toMatchObject({ actor: rival.id });
+    expect((await auditLogOf(app, user.username)).at(-1)).toMatchObject({ actor: rival.id });
     await redeem(app, shop, text).expect(400);
   });
 
@@ -78,7 +78,7 @@ describe('the trail tells the user of', () => {
     await refresh(shop, body.refresh_token).expect(400);
     await refresh(shop, body.refresh_token).expect(400);
     expect(await misuses()).toEqual([misused('refreshToken', 'again')]);
-    expect(JSON.stringify(await trailOf(app, user.username))).not.toContain(body.refresh_token);
+    expect(JSON.stringify(await auditLogOf(app, user.username))).not.toContain(body.refresh_token);
   });
 
   test('a refresh token that another client brings', async () => {
@@ -104,7 +104,7 @@ describe('the trail tells the user of', () => {
   });
 });
 
-test('what is used as it should be, or unknown, leaves nothing in the trail', async () => {
+test('what is used as it should be, or unknown, leaves nothing in the audit log', async () => {
   const { body } = await redeem(app, shop, await code()).expect(200);
   await refresh(shop, body.refresh_token).expect(200);
   await redeem(app, shop, 'unknown').expect(400);

@@ -1,48 +1,181 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { openTestApp, testUrl } from '../support/app.ts';
-import { newUser } from '../support/factories.ts';
-import { newOrganization, organizationToken } from '../support/organizations.ts';
-import { signedInAgent } from '../support/signed-in.ts';
+import { systemActor } from '../../src/base/actor.ts';
+import { inTransaction } from '../../src/db/pg-errors.ts';
+import { storeKeystoreKey } from '../../src/documents/keystore/acts.ts';
+import { insertInvitation } from '../../src/organizations/invitations/queries.ts';
+import { lockOrganization } from '../../src/organizations/queries.ts';
+import { jwtFor } from '../oauth/exchange.ts';
+import { type TestApp, testUrl } from '../support/app.ts';
+import { callback } from '../support/authorize.ts';
+import { newUser, type TestUser } from '../support/factories.ts';
+import {
+  addPerson,
+  linkOrganization,
+  newApiKey,
+  newInvitation,
+  newOrganization,
+  organizationToken,
+  someTime,
+} from '../support/organizations.ts';
 import { newThirdPartyToken } from '../support/third-party.ts';
+import { openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';
+import { createKnownValues, type KnownValues } from './known-values.ts';
 
-/** A listening application and the headers of each kind of caller. */
+/** Who sends a request. */
+export const callers = [
+  'anonymous',
+  'session',
+  'userApiKey',
+  'userJwt',
+  'otherUser',
+  'consent',
+  'consentJwt',
+  'organization',
+  'otherOrganization',
+] as const;
+export type Caller = (typeof callers)[number];
+
+/** Users and organizations of one round, with what each kind of caller sends along. */
 export interface World {
-  readonly url: string;
-  readonly callers: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** What the log says of the last failure. */
-  lastFailure(): string;
-  close(): Promise<void>;
+  readonly app: TestApp;
+  readonly owner: TestUser & { readonly email: string; readonly phone: string };
+  readonly other: TestUser;
+  /** Of `shop`. */
+  readonly secondOwner: TestUser;
+  /** To `shop`. */
+  readonly invited: TestUser;
+  /** Owned by `owner`; the client of the consent. */
+  readonly shop: string;
+  /** Owned by `other`. */
+  readonly club: string;
+  /** Belongs to `shop`. */
+  readonly bank: string;
+  /** Owns `shop`. */
+  readonly inn: string;
+  /** Of the key of `shop` for signing users in. */
+  readonly clientSecret: string;
+  readonly headers: Readonly<Record<Caller, Readonly<Record<string, string>>>>;
+  readonly browser: UserAgent;
+  readonly known: KnownValues;
 }
 
-/** Ann owns the shop; the shop acts for itself and, by consent, for Ann. */
-export async function openWorld(): Promise<World> {
-  const app = await openTestApp();
+const consentScopes = [
+  ...['user:name', 'user:github', 'user:facebook', 'user:keystore', 'user:see'],
+  ...['user:phone:main:write', 'user:phone:main', 'user:email:main', 'user:address:main'],
+];
+
+/** @param number tells the worlds of one application apart */
+export async function createWorld(app: TestApp, number: number): Promise<World> {
   const { db } = app.database;
-  const ann = await newUser(app, { username: 'ann', email: 'ann@example.com', phone: '+32470000001' });
-  await newUser(app, { username: 'bob' });
-  await newOrganization(db, 'shop', { owner: 'ann' });
-  await newOrganization(db, 'bank', { owner: 'ann' });
-  const scopes = ['user:name', 'user:see', 'user:keystore'];
-  const consented = await newThirdPartyToken(app, { username: 'ann', client: 'shop', scopes });
-  const { cookies } = await signedInAgent(app, 'ann');
-  const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-  const server = createServer(app.web);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
-  const bearing = (token: string) => ({ authorization: `Bearer ${token}` });
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    callers: {
-      anonymous: {},
-      session: { cookie, origin: testUrl, 'sec-fetch-site': 'same-origin' },
-      userApiKey: bearing(ann.token),
-      consent: bearing(consented),
-      organization: bearing(await organizationToken(app, 'shop')),
-    },
-    lastFailure: () => app.logLines.findLast((line) => line.includes('"stack"'))?.slice(0, 900) ?? '',
-    async close() {
-      await new Promise((resolve) => server.close(resolve).closeAllConnections());
-      await app.close();
-    },
+  const [email, phone] = [`ann${number}@company.com`, `+3247${String(number).padStart(7, '0')}`];
+  const ann = await newUser(app, { username: `ann${number}`, email, phone });
+  const bob = await newUser(app, { username: `bob${number}`, email: `bob${number}@company.com` });
+  const carl = await newUser(app, { username: `carl${number}` });
+  const dave = await newUser(app, { username: `dave${number}` });
+  const [shop, club, bank] = [`shop${number}`, `club${number}`, `bank${number}`];
+  await newOrganization(db, shop, { owner: ann.username, members: [bob.username] });
+  await newOrganization(db, `${shop}.rent`);
+  await newOrganization(db, club, { owner: bob.username });
+  await newOrganization(db, bank, { owner: ann.username });
+  const inn = `inn${number}`;
+  await newOrganization(db, inn, { owner: ann.username });
+  await linkOrganization(db, shop, bank, 'orgmember');
+  await linkOrganization(db, shop, inn, 'orgowner');
+  await addPerson(db, shop, carl.username, 'owner');
+  await newInvitation(db, club, { username: ann.username, role: 'member' });
+  await newInvitation(db, shop, { username: dave.username, role: 'member' });
+  await inviteOrganization(app, club, shop);
+  const kept = {
+    username: ann.username,
+    globalid: shop,
+    label: 'signing',
+    key: 'MFkw',
+    algorithm: 'ecdsa',
+    comment: '',
   };
+  await storeKeystoreKey({ db }, systemActor(app.clock.now()), kept);
+  const key = { globalid: shop, label: 'sign in', callbackUrl: callback };
+  const clientSecret = await newApiKey(db, key, app.clock.now());
+  const browser = openUserAgent(app);
+  await signInAs(app, browser, ann.username);
+  const headers = await headersOf(app, { ann, bob, shop, club, browser });
+  const users = { owner: { ...ann, email, phone }, other: bob, secondOwner: carl, invited: dave };
+  const world = { app, ...users, shop, club, bank, inn, clientSecret, headers, browser };
+  return { ...world, known: valuesKnownFrom(world) };
+}
+
+interface Parties {
+  readonly ann: TestUser;
+  readonly bob: TestUser;
+  readonly shop: string;
+  readonly club: string;
+  readonly browser: UserAgent;
+}
+
+async function headersOf(
+  app: TestApp,
+  { ann, bob, shop, club, browser }: Parties,
+): Promise<World['headers']> {
+  const labels = ['emailaddresses', 'phonenumbers', 'addresses'] as const;
+  const consent = await newThirdPartyToken(app, {
+    username: ann.username,
+    client: shop,
+    scopes: consentScopes,
+    labels: labels.map((kind) => ({
+      kind,
+      requested: 'main',
+      real: 'main',
+      canWrite: kind === 'phonenumbers',
+    })),
+  });
+  const token = (value: string) => ({ Authorization: `token ${value}` });
+  const bearer = (value: string) => ({ Authorization: `bearer ${value}` });
+  const cookies = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  return {
+    anonymous: {},
+    session: { Cookie: cookies, Origin: testUrl, 'Sec-Fetch-Site': 'same-origin' },
+    userApiKey: token(ann.token),
+    userJwt: bearer(await jwtFor(app, ann.token, { scope: 'user:admin' })),
+    otherUser: token(bob.token),
+    consent: token(consent),
+    consentJwt: bearer(await jwtFor(app, consent)),
+    organization: token(await organizationToken(app, shop)),
+    otherOrganization: token(await organizationToken(app, club)),
+  };
+}
+
+function valuesKnownFrom({ owner, other, shop, club, bank }: Omit<World, 'known'>): KnownValues {
+  const known = createKnownValues();
+  const values: Readonly<Record<string, readonly string[]>> = {
+    username: [owner.username, other.username, owner.email, owner.phone],
+    searchstring: [other.username, owner.email, '+32499112233', 'new@company.com'],
+    globalid: [shop, `${shop}.rent`, bank],
+    invitingorg: [club, shop],
+    globalid2: [bank, club, `${shop}.rent`],
+    orgmember: [bank, club],
+    orgowner: [club, bank],
+    grantedTo: [shop, bank],
+    label: ['main', 'home'],
+    newlabel: ['other'],
+    role: ['member', 'owner'],
+    langkey: ['en', 'nl'],
+    key: ['theme'],
+    grant: ['read'],
+    dnsname: ['shop.example'],
+    requiredscope: ['user:name'],
+    version: ['1', '0'],
+    uniqueid: ['rent'],
+    identifier: ['unknown'],
+    hash: ['unknown'],
+  };
+  for (const [name, all] of Object.entries(values)) for (const value of all) known.add(name, value);
+  return known;
+}
+
+/** `invited` may become a member of `globalid`. */
+function inviteOrganization({ database: { db } }: TestApp, globalid: string, invited: string): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const members = await lockOrganization(trx, globalid);
+    const invitation = { role: 'orgmember', method: 'website', invitedGlobalid: invited } as const;
+    await insertInvitation(trx, members, { ...invitation, createdAt: someTime });
+  });
 }

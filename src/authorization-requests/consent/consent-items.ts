@@ -2,7 +2,7 @@ import { parseLabelledScope } from '../../consents/coverage.ts';
 import type { SharedKind } from '../../consents/tables.ts';
 import { impliedScope } from '../../tokens/scopes.ts';
 
-/** One line of the consent page: what the person can give or keep. */
+/** One line of the consent page: what the user can select. */
 export type ConsentItem = FlagItem | EntryItem | MembershipItem | TreeItem | OwnershipItem;
 
 interface Common {

@@ -25,7 +25,7 @@ const globalid = /^[a-z\d\-_\s.]{3,150}$/;
 
 /**
  * The scopes that a user could give a client (oauth 6.2): the ones that applications may ask for at all (oauth 11), and
- * of memberships those that the user has or is invited to. The others vanish silently, so that nobody is asked for
+ * of memberships those that the user has or is invited to. The others vanish silently, so that no user is asked for
  * what cannot be given. At most three statements.
  *
  * @param scopes as parsed from the request

@@ -60,7 +60,7 @@ function toPhone({ label, number }: Profile['phoneNumbers'][number]): Selectable
   return { label, value: number };
 }
 
-/** The kind of a key, and its end, by which people know it. */
+/** The kind of a key, and its end, by which users know it. */
 function shortened(key: string): string {
   const [kind = '', content = ''] = key.split(/\s+/);
   return `${kind} …${content.slice(-12)}`;

@@ -10,7 +10,7 @@ import { selectableEntries } from '../../authorization-requests/consent/selectab
 import type { MessageKey } from '../../i18n/en/index.ts';
 import type { Database } from '../../schema.ts';
 
-/** The names of fields: a box to tick, or a list to choose a label of the user from. */
+/** The names of fields: a box to tick, or a list to choose one of the user's labels from. */
 export const givesField = ({ id }: ConsentItem) => `give ${id}`;
 export const entryField = ({ id }: ConsentItem) => `entry ${id}`;
 

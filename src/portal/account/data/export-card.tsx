@@ -17,7 +17,7 @@ interface CardProps {
   readonly isWaiting: boolean;
 }
 
-/** Asking for the own data, and getting them. */
+/** The card to request and download the user's data. */
 export function ExportCard({ page, state, refusal, isWaiting }: CardProps): VNode {
   const { translate } = page;
   return (

@@ -15,7 +15,7 @@ export interface ArchiveOrder extends Source {
 
 /**
  * All that is kept about a user, without secrets, as a ZIP file that comes piece by piece: for each area `<area>.json` for
- * programs and `pages/<area>.html` for people, with `index.html` leading to all of them, and the pictures.
+ * programs and `pages/<area>.html` for users, with `index.html` leading to all of them, and the pictures.
  */
 export async function* makeArchive(order: ArchiveOrder): AsyncGenerator<Uint8Array> {
   const zip = createZipStream(order.now);

@@ -139,12 +139,12 @@ async function* readEvents({ db, username }: Source): AsyncGenerator<Entry> {
   ))
     yield {
       event: row.event,
-      at: row.occurred_at,
+      at: row.occurredAt,
       organization: row.globalid,
       actor: row.actor,
-      client: row.client_id,
-      network: row.masked_ip,
-      browser: row.user_agent,
+      client: row.clientId,
+      network: row.maskedIp,
+      browser: row.userAgent,
       details: row.details,
     };
 }

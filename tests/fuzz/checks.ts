@@ -1,0 +1,40 @@
+import type { RawAnswer, RawRequest } from './sending.ts';
+
+/** What kind of answer a request must get. */
+export type Surface = 'api' | 'oauth' | 'page';
+
+/** Statuses that pages and protocol endpoints may answer with. */
+const siteStatuses = [
+  ...[
+    200, 201, 204, 302, 303, 304, 307, 400, 401, 403, 404, 405, 406, 409, 410, 413, 415, 416, 422, 429, 431,
+  ],
+];
+
+/**
+ * Holds an answer against what every caller may rely on. Statuses and bodies of operations are held against the
+ * contract inside the server, which turns a break into 500.
+ * @returns what is wrong
+ */
+export function problemOf(surface: Surface, { method }: RawRequest, answer: RawAnswer): string | undefined {
+  const { status, headers, text } = answer;
+  if (status >= 500) return `status ${status}`;
+  if (surface !== 'api' && !siteStatuses.includes(status)) return `status ${status} is none of a page`;
+  const type = headers['content-type'] ?? '';
+  if (type.startsWith('application/json')) return method === 'HEAD' ? undefined : jsonProblem(status, text);
+  if (status >= 400 && surface === 'api' && text !== '') return `an error of the type ${type}`;
+  if (type.startsWith('text/html') && text !== '' && !/^<!doctype html>/i.test(text))
+    return 'a page without doctype';
+  return undefined;
+}
+
+function jsonProblem(status: number, text: string): string | undefined {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    return 'JSON that cannot be read';
+  }
+  if (status < 400) return undefined;
+  const hasError = typeof body === 'object' && body !== null && 'error' in body;
+  return hasError ? undefined : 'an error without a code';
+}

@@ -1,0 +1,60 @@
+import type { Random } from './random.ts';
+
+/** Values that exist in the world of a round, by the name of a path parameter or member, the latest last. */
+export interface KnownValues {
+  add(name: string, value: string): void;
+  /** One of them, or undefined when none is known. */
+  pick(random: Random, name: string): string | undefined;
+  /** Looks for values in an answer: every text under the name of its member, also as of a resource: `banks label`. */
+  harvest(body: unknown, resource: string): void;
+}
+
+const kept = 30;
+/** What members of answers are called as parameters. */
+const otherNames: Readonly<Record<string, readonly string[]>> = {
+  iyoids: ['identifier'],
+  organization: ['globalid'],
+  grantedTo: ['grantedTo'],
+  avatar: ['hash'],
+  source: ['hash'],
+  label: ['label', 'newlabel'],
+  name: ['dnsname', 'name'],
+  scope: ['requiredscope', 'scope'],
+  user: ['username'],
+  Key: ['key'],
+};
+
+export function createKnownValues(): KnownValues {
+  const known = new Map<string, string[]>();
+
+  function add(name: string, value: string): void {
+    const values = known.get(name) ?? [];
+    if (values.includes(value) || value === '' || value.length > 500) return;
+    known.set(name, [...values.slice(-kept), value]);
+  }
+
+  function addMember(name: string, value: string, resource: string): void {
+    for (const other of otherNames[name] ?? [name]) {
+      if (other !== 'hash') {
+        add(other, value);
+        add(`${resource} ${other}`, value);
+      } else if (value.includes('/img/')) add('hash', value.slice(value.lastIndexOf('/') + 1));
+    }
+  }
+
+  function harvest(body: unknown, resource: string, name = ''): void {
+    if (typeof body === 'string') addMember(name, body, resource);
+    else if (Array.isArray(body)) for (const entry of body.slice(0, 10)) harvest(entry, resource, name);
+    else if (typeof body === 'object' && body !== null)
+      for (const [member, value] of Object.entries(body)) harvest(value, resource, member);
+  }
+
+  return {
+    add,
+    harvest: (body, resource) => harvest(body, resource),
+    pick(random, name) {
+      const values = known.get(name);
+      return values && random.pick(values);
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import fc, { type Arbitrary } from 'fast-check';
+
+/** Random choices that come again with the same seed. */
+export interface Random {
+  /** 0 to `limit - 1`. */
+  int(limit: number): number;
+  /** True in so many of a hundred cases. */
+  percent(share: number): boolean;
+  /** @throws Error when there is nothing to pick from */
+  pick<Item>(items: readonly Item[]): Item;
+  sample<Value>(values: Arbitrary<Value>): Value;
+}
+
+const largest = 2 ** 31 - 1;
+
+export function createRandom(seed: number): Random {
+  const [stream] = fc.sample(fc.infiniteStream(fc.noBias(fc.nat(largest))), { seed, numRuns: 1 });
+  const next = (): number => stream?.next().value ?? 0;
+  return {
+    int: (limit) => next() % limit,
+    percent: (share) => next() % 100 < share,
+    pick<Item>(items: readonly Item[]): Item {
+      if (items.length === 0) throw new Error('nothing to pick from');
+      return items[next() % items.length] as Item;
+    },
+    sample<Value>(values: Arbitrary<Value>): Value {
+      return fc.sample(values, { seed: next(), numRuns: 1 })[0] as Value;
+    },
+  };
+}

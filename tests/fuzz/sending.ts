@@ -1,0 +1,58 @@
+import { Agent, type IncomingHttpHeaders, request } from 'node:http';
+
+/** A request as it goes over the wire. */
+export interface RawRequest {
+  readonly method: string;
+  /** With the query, in characters that HTTP allows. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer | undefined;
+}
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+/** No answer within the time, or the connection was cut before it. */
+export class NoAnswer extends Error {}
+
+const timeoutMilliseconds = 20_000;
+
+export interface Connection {
+  /** @throws NoAnswer */
+  send(request: RawRequest): Promise<RawAnswer>;
+  close(): void;
+}
+
+/** @param port of a server on this machine */
+export function connectTo(port: number): Connection {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  return {
+    send: (raw) => exchange(agent, port, raw),
+    close: () => agent.destroy(),
+  };
+}
+
+function exchange(agent: Agent, port: number, raw: RawRequest): Promise<RawAnswer> {
+  const { method, path, headers, body } = raw;
+  const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      { agent, host: '127.0.0.1', port, method, path, headers: { ...headers, ...length } },
+      (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('error', (error) => reject(new NoAnswer(String(error))));
+        answer.on('end', () => {
+          const text = Buffer.concat(chunks).toString('utf8');
+          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text });
+        });
+      },
+    );
+    sent.setTimeout(timeoutMilliseconds, () => sent.destroy(new NoAnswer('no answer in time')));
+    sent.on('error', (error) => reject(error instanceof NoAnswer ? error : new NoAnswer(String(error))));
+    sent.end(body);
+  });
+}
