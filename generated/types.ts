@@ -17,8 +17,8 @@ export interface Error {
 
 /**
  * What a user or an organization calls an entry: ASCII letters, digits, `-`, `_` and white space (space, tab, line
- * feed, form feed, carriage return). Compared exactly, so upper and lower case differ. New labels of API keys of
- * organizations have no white space but single spaces within.
+ * feed, form feed, carriage return). Compared exactly, so upper and lower case differ. A new label has no white space
+ * but single spaces within; only labels from before may have tabs and line breaks.
  */
 export type Label = string;
 
@@ -43,7 +43,11 @@ export type SubOrganizationId = string;
 /** The id of any organization, with or without a parent. */
 export type OrganizationId = string;
 
-/** A first or last name without control characters. */
+/**
+ * A first or last name: letters of any script with their marks, joiners and punctuation (RFC 8264, FreeformClass),
+ * without invisible characters and those that change the direction of writing, and without `<`, `>`, `@`, `/`, `\`
+ * and `:`. Stored composed (NFC), with single spaces within only.
+ */
 export type NamePart = string;
 
 /** An email address of a user. Kept in lower case. */
@@ -116,7 +120,10 @@ export interface Avatar {
   readonly source: string;
 }
 
-/** A key and its value, readable by everybody who knows the key. */
+/**
+ * A key and its value, readable by everybody who knows the key. A new key is composed (NFC), has no invisible
+ * characters and no white space but single spaces within; a value is kept as it is.
+ */
 export interface RegistryEntry {
   readonly Key: string;
   readonly Value: string;

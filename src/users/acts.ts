@@ -10,6 +10,7 @@ import { startEmailValidation } from './email-addresses/validation.ts';
 import { insertAccount, type NewAccount } from './new-account.ts';
 import { insertProfile } from './new-profile.ts';
 import type { NoticeDependencies } from './notices/tell-user.ts';
+import { checkedPersonName } from './person-name.ts';
 import { type Preferences, type User, updateName, updatePreferences } from './queries.ts';
 
 interface UserDependencies {
@@ -51,20 +52,33 @@ function ignoreLimit(error: unknown): void {
   if (!(error instanceof TooManyRequests)) throw error;
 }
 
-/** Creates a user who can sign in at once. @throws as `insertAccount` */
-export function createAccount({ db }: UserDependencies, actor: Actor, account: NewAccount): Promise<void> {
+/** Creates a user who can sign in at once. @throws BadRequest, and as `insertAccount` */
+export async function createAccount(
+  { db }: UserDependencies,
+  actor: Actor,
+  account: NewAccount,
+): Promise<void> {
+  const names = checkedNames(account);
   return inTransaction(db, async (trx) => {
-    await insertAccount(trx, account, actor.now);
+    await insertAccount(trx, { ...account, ...names }, actor.now);
     await recordEvent(trx, actor, 'account.created', { username: account.username });
   });
 }
 
-/** @throws NotFound `user_not_found` */
-export function changeName(
+function checkedNames({ firstName, lastName }: Pick<User, 'firstName' | 'lastName'>) {
+  return {
+    firstName: checkedPersonName(firstName, 'firstname'),
+    lastName: checkedPersonName(lastName, 'lastname'),
+  };
+}
+
+/** @throws BadRequest, NotFound `user_not_found` */
+export async function changeName(
   { db }: UserDependencies,
   actor: Actor,
-  { username, ...name }: Pick<User, 'username' | 'firstName' | 'lastName'>,
+  { username, ...given }: Pick<User, 'username' | 'firstName' | 'lastName'>,
 ): Promise<void> {
+  const name = checkedNames(given);
   return inTransaction(db, async (trx) => {
     if (!(await updateName(trx, username, name))) throw new NotFound('user_not_found');
     await recordEvent(trx, actor, 'name.changed', { username });

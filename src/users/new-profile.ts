@@ -12,6 +12,7 @@ import { emailAddressKind } from './email-addresses/queries.ts';
 import { toEmailEntry } from './email-addresses/views.ts';
 import { insertFirstEntries } from './labelled-entries/queries.ts';
 import { insertFacebookAccount, insertGithubAccount } from './linked-accounts/queries.ts';
+import { checkedPersonName } from './person-name.ts';
 import { phoneNumberKind } from './phone-numbers/queries.ts';
 import { toPhoneEntry } from './phone-numbers/views.ts';
 import { publicKeyKind } from './public-keys/queries.ts';
@@ -24,9 +25,10 @@ import { insertUser } from './queries.ts';
  */
 export async function insertProfile(trx: Transaction<Database>, user: NewUser, now: Date): Promise<void> {
   const { username } = user;
-  const name = { firstName: user.firstname, lastName: user.lastname };
+  const firstName = checkedPersonName(user.firstname, 'firstname');
+  const lastName = checkedPersonName(user.lastname, 'lastname');
   const expiresAt = user.expire === undefined ? undefined : parseTimestamp(user.expire, 'expire');
-  await insertUser(trx, username, { ...name, expiresAt }, now);
+  await insertUser(trx, username, { firstName, lastName, expiresAt }, now);
   await insertFirstEntries(trx, emailAddressKind, username, user.emailaddresses.map(toEmailEntry), now);
   await insertFirstEntries(trx, phoneNumberKind, username, user.phonenumbers.map(toPhoneEntry), now);
   await insertFirstEntries(trx, addressKind, username, user.addresses.map(toAddressEntry), now);

@@ -1,16 +1,25 @@
-const minimumLength = 2;
+import { BadRequest } from '../base/errors.ts';
+import { foldName } from '../names/freeform.ts';
+
 const maximumLength = 60;
 
-/** Letters of any script with their marks, hyphen, underscore, apostrophes, middle dot, spaces. */
-const allowed = /^[\p{L}\p{M}\p{Zs}\-_'’·]+$/u;
+/** Markup and addresses, which mails and pages would make into more than a name. */
+const noName = /[<>@/\\:]|\p{L}{2}\.\p{L}{2}/u;
 
 /**
- * A first or last name as it is stored: in Unicode's composed form (NFC), without spaces at the ends. Characters that
- * control anything, such as the direction of writing, are none of a name.
- * @returns undefined when it cannot be a name
+ * A first or last name as it is stored, by the one rule for registration, API, pages and commands: letters of any script
+ * with their marks, joiners and punctuation, folded as `foldName` does.
+ * @returns undefined when it cannot be a name, or is longer than 60 characters
  */
 export function readPersonName(text: string): string | undefined {
-  const name = text.normalize('NFC').trim();
-  const length = [...name].length;
-  return length >= minimumLength && length <= maximumLength && allowed.test(name) ? name : undefined;
+  const name = foldName(text);
+  const isName = name !== undefined && [...name].length <= maximumLength && !noName.test(name);
+  return isName ? name : undefined;
+}
+
+/** @throws BadRequest that names the field */
+export function checkedPersonName(text: string, field: 'firstname' | 'lastname'): string {
+  const name = readPersonName(text);
+  if (name !== undefined) return name;
+  throw new BadRequest('bad_request', { description: `body.${field}: must be a name of 1 to 60 characters` });
 }

@@ -45,7 +45,7 @@ const walks = {
 
 describe.each([
   ['', {}, walks],
-  [', where links ask first', { IYO_LINK_CONFIRM: 'button' }, buttonWalks],
+  [', where links are opened in another browser', {}, buttonWalks],
 ])('every page, in light and dark colours and 320 pixels narrow%s', (_name, settings, ownWalks) => {
   let site: Site;
   beforeAll(async () => {

@@ -1,5 +1,8 @@
 import fc, { type Arbitrary } from 'fast-check';
 import openapi from '../../generated/openapi.json' with { type: 'json' };
+import { isPlainKey } from '../../src/names/freeform.ts';
+import { isPlainlySpaced } from '../../src/names/white-space.ts';
+import { readPersonName } from '../../src/users/person-name.ts';
 
 /** Random values from the schemas of the contract: valid ones, and ones that break a single rule. */
 
@@ -51,8 +54,24 @@ export function valuesOf(schema: ValueSchema): Arbitrary<unknown> {
     : fc.array(valuesOf(items), limits);
 }
 
+const isName = (text: string) => readPersonName(text) === text;
+
+/** Rules of the contract that are stated in words only, by the member they hold for. */
+const rulesInWords = new Map([
+  ['label', isPlainlySpaced],
+  ['Key', isPlainKey],
+  ['firstname', isName],
+  ['lastname', isName],
+]);
+
+function memberOf(name: string, schema: ValueSchema): Arbitrary<unknown> {
+  const rule = rulesInWords.get(name);
+  const values = valuesOf(schema);
+  return rule ? values.filter((value) => typeof value !== 'string' || rule(value)) : values;
+}
+
 function objectsOf({ properties = {}, required = [] }: ValueSchema): Arbitrary<JsonObject> {
-  const members = Object.entries(properties).map(([name, schema]) => [name, valuesOf(schema)] as const);
+  const members = Object.entries(properties).map(([name, schema]) => [name, memberOf(name, schema)] as const);
   return fc.record<JsonObject>(Object.fromEntries(members), {
     requiredKeys: required as never[],
     noNullPrototype: true,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import fc, { type Arbitrary } from 'fast-check';
+import { isPlainlySpaced } from '../../src/names/white-space.ts';
 import { bodiesOf, type JsonObject, valuesOf } from '../support/arbitraries.ts';
 
 /** Values that keep to rules which the contract states in words only. */
@@ -12,7 +13,7 @@ export function bodiesWith(
   return fc.tuple(bodiesOf(typeName), fc.record(members)).map(([body, more]) => ({ ...body, ...more }));
 }
 
-export const labels = valuesOf({ $ref: '#/Label' }) as Arbitrary<string>;
+export const labels = (valuesOf({ $ref: '#/Label' }) as Arbitrary<string>).filter(isPlainlySpaced);
 const moments = valuesOf({ type: 'string', format: 'date-time' }) as Arbitrary<string>;
 
 const domains = fc.stringMatching(/^[a-zA-Z]([a-zA-Z0-9-]{0,8}[a-zA-Z0-9])?(\.[a-zA-Z]{2,6}){1,3}$/);

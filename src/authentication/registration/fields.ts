@@ -41,7 +41,7 @@ export async function readBasicData(
   return {
     firstName: readPersonName(firstname),
     lastName: readPersonName(lastname),
-    email: readEmailAddress(email.trim()),
+    email: readEmailAddress(email),
     phone: isPhoneNotServed ? undefined : number,
     isPhoneNotServed,
     password,

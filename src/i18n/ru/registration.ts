@@ -17,8 +17,8 @@ export const registration = {
   'register.passwordRepeat': 'Повторите пароль',
   'register.next': 'Продолжить',
   'register.haveAccount': 'У меня уже есть учётная запись',
-  'register.badFirstName': 'Введите имя длиной от 2 до 60 букв.',
-  'register.badLastName': 'Введите фамилию длиной от 2 до 60 букв.',
+  'register.badFirstName': 'Введите имя длиной от 1 до 60 букв.',
+  'register.badLastName': 'Введите фамилию длиной от 1 до 60 букв.',
   'register.badPhone': 'Введите номер телефона, который начинается с + и кода страны.',
   'register.badEmail': 'Введите адрес электронной почты, например name@example.com.',
   'password.tooShort':

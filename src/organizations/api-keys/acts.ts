@@ -6,7 +6,7 @@ import { BadRequest, NotFound } from '../../base/errors.ts';
 import type { Sealing } from '../../crypto/sealing.ts';
 import { randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
-import { isPlainlySpaced } from '../../names/white-space.ts';
+import { checkNewLabel } from '../../names/labels.ts';
 import type { Database } from '../../schema.ts';
 import { secretPurposes } from '../../tokens/clients.ts';
 import { type KeyRing, usualAlgorithm } from '../../tokens/key-ring.ts';
@@ -59,7 +59,7 @@ export async function addApiKey(
   { globalid, ...chosen }: ApiKeyToCreate,
 ): Promise<CreatedApiKey> {
   const settings = { ...defaults, ...chosen };
-  checkLabel(settings.label);
+  checkNewLabel(settings.label);
   checkCallbackUrl(settings.callbackUrl);
   const secret = randomToken(tokenBytes.organizationSecret);
   const keyId = randomUUID();
@@ -100,7 +100,7 @@ export async function changeApiKey(
   actor: Actor,
   { globalid, label, settings }: ApiKeyChange,
 ): Promise<void> {
-  if (settings.label !== undefined && settings.label !== label) checkLabel(settings.label);
+  if (settings.label !== undefined && settings.label !== label) checkNewLabel(settings.label);
   if (settings.callbackUrl !== undefined) checkCallbackUrl(settings.callbackUrl);
   await checkAlgorithm(deps, settings.algorithm);
   await inTransaction(deps.db, async (trx) => {
@@ -122,13 +122,6 @@ export function removeApiKey(
     if (!(await deleteApiKey(trx, globalid, label))) return;
     await recordEvent(trx, actor, 'organization.key_removed', { globalid, label });
   });
-}
-
-/** @throws BadRequest for a label that looks like another one */
-function checkLabel(label: string): void {
-  if (isPlainlySpaced(label)) return;
-  const description = 'body.label: white space may only be single spaces within';
-  throw new BadRequest('bad_request', { description });
 }
 
 /** @throws BadRequest when nothing could be signed with the algorithm */

@@ -3,6 +3,7 @@ import { recordEvent } from '../../audit/record-event.ts';
 import type { Actor } from '../../base/actor.ts';
 import { NotFound } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
+import { checkNewKey } from '../../names/labels.ts';
 import type { Database } from '../../schema.ts';
 import { deleteRegistryEntry, insertOrUpdateRegistryEntry, type RegistryEntry } from './queries.ts';
 
@@ -12,13 +13,14 @@ export interface RegistryDependencies {
 
 /**
  * Adds an entry at the end, or gives one that is there a new value in its place.
- * @throws NotFound `organization_not_found`
+ * @throws BadRequest for such a key, NotFound `organization_not_found`
  */
-export function setRegistryEntry(
+export async function setRegistryEntry(
   { db }: RegistryDependencies,
   actor: Actor,
   { globalid, key, value }: RegistryEntry & { readonly globalid: string },
 ): Promise<void> {
+  checkNewKey(key);
   return inTransaction(db, async (trx) => {
     await insertOrUpdateRegistryEntry(trx, globalid, { key, value }, actor.now);
     await recordEvent(trx, actor, 'organization.registry_entry_changed', { globalid, key });

@@ -111,7 +111,7 @@ export function resend(deps: RegistrationDependencies): PageHandler {
 }
 
 function isAbout(row: Registration, { phone = '', email = '' }: Readonly<Record<string, string>>) {
-  return readPhoneNumber(phone) === row.phoneNumber && readEmailAddress(email.trim()) === row.emailAddress;
+  return readPhoneNumber(phone) === row.phoneNumber && readEmailAddress(email) === row.emailAddress;
 }
 
 /** `/phoneregistrationvalidation`, the link of an SMS. */

@@ -5,6 +5,7 @@ import { NotFound } from '../../base/errors.ts';
 import type { Sealing } from '../../crypto/sealing.ts';
 import { randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
+import { checkNewLabel } from '../../names/labels.ts';
 import type { Database } from '../../schema.ts';
 import { secretPurposes } from '../../tokens/clients.ts';
 import { deleteApiKey, insertApiKey, listApiKeys, type UserApiKey, updateApiKeyLabel } from './queries.ts';
@@ -54,6 +55,7 @@ export async function insertNewApiKey(
   { username, label }: NamedApiKey,
   now: Date,
 ): Promise<CreatedApiKey> {
+  checkNewLabel(label);
   const applicationId = randomToken(tokenBytes.userApplicationId);
   const secret = randomToken(tokenBytes.userApiKeySecret);
   const newKey = {
@@ -67,11 +69,12 @@ export async function insertNewApiKey(
 }
 
 /** @throws NotFound, or Conflict `duplicate_label` */
-export function renameUserApiKey(
+export async function renameUserApiKey(
   { db }: Pick<ApiKeyDependencies, 'db'>,
   actor: Actor,
   { username, label, newLabel }: NamedApiKey & { readonly newLabel: string },
 ): Promise<void> {
+  if (newLabel !== label) checkNewLabel(newLabel);
   return inTransaction(db, async (trx) => {
     if (!(await updateApiKeyLabel(trx, username, label, newLabel))) throw new NotFound();
     if (newLabel !== label) await recordEvent(trx, actor, 'apikey.renamed', { username, label: newLabel });

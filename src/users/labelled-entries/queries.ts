@@ -3,6 +3,7 @@ import { Conflict, NotFound } from '../../base/errors.ts';
 import type { SharedKind } from '../../consents/tables.ts';
 import { isForeignKeyViolation, isUniqueViolation } from '../../db/pg-errors.ts';
 import { nextPosition } from '../../db/position.ts';
+import { checkNewLabel } from '../../names/labels.ts';
 import type { Database } from '../../schema.ts';
 
 /** The tables whose rows a user keeps under labels: the primary key is (username, label). */
@@ -60,7 +61,7 @@ export async function findEntry<Table extends LabelledTable, Entry extends Label
 
 /**
  * Adds an entry at the end.
- * @throws Conflict `duplicate_label` or `too_many_entries`, or NotFound `user_not_found`
+ * @throws BadRequest for such a label, Conflict `duplicate_label` or `too_many_entries`, or NotFound `user_not_found`
  */
 export async function insertEntry<Table extends LabelledTable, Entry extends Labelled>(
   db: Kysely<Database>,
@@ -69,6 +70,7 @@ export async function insertEntry<Table extends LabelledTable, Entry extends Lab
   entry: Entry,
   createdAt: Date,
 ): Promise<Entry> {
+  checkNewLabel(entry.label);
   const table = sql.table(kind.table);
   const row = { ...kind.columns(entry), username, label: entry.label, created_at: createdAt };
   const position = nextPosition<LabelledTable>(kind.table, { username });
@@ -94,6 +96,7 @@ export async function insertFirstEntries<Table extends LabelledTable, Entry exte
   createdAt: Date,
 ): Promise<void> {
   if (entries.length > entryLimit) throw tooMany();
+  for (const { label } of entries) checkNewLabel(label);
   const rows = entries.map((entry, index) => {
     const common = { username, label: entry.label, created_at: createdAt, position: index + 1 };
     return { ...kind.columns(entry), ...common };
@@ -117,6 +120,7 @@ export async function updateEntry<Table extends LabelledTable, Entry extends Lab
   label: string,
   entry: Entry,
 ): Promise<Entry | undefined> {
+  if (entry.label !== label) checkNewLabel(entry.label);
   const patch = { ...kind.columns(entry), label: entry.label };
   const changes = Object.entries(patch).map(([name, value]) => sql`${sql.ref(name)} = ${value}`);
   const [updated] = await translated(kind.table, () =>

@@ -3,6 +3,7 @@ import { recordEvent } from '../../audit/record-event.ts';
 import type { Actor } from '../../base/actor.ts';
 import { NotFound } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
+import { checkNewKey } from '../../names/labels.ts';
 import type { Database } from '../../schema.ts';
 import { deleteRegistryEntry, insertOrUpdateRegistryEntry } from './queries.ts';
 
@@ -15,12 +16,13 @@ interface NamedRegistryEntry {
   readonly key: string;
 }
 
-/** Adds an entry, or gives one that is there a new value in its place. @throws NotFound `user_not_found` */
-export function setRegistryEntry(
+/** Adds an entry, or gives one that is there a new value in its place. @throws BadRequest, NotFound `user_not_found` */
+export async function setRegistryEntry(
   { db }: RegistryDependencies,
   actor: Actor,
   { username, key, value }: NamedRegistryEntry & { readonly value: string },
 ): Promise<void> {
+  checkNewKey(key);
   return inTransaction(db, async (trx) => {
     await insertOrUpdateRegistryEntry(trx, username, key, value, actor.now);
     await recordEvent(trx, actor, 'registry.set', { username, key });

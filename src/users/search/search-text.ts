@@ -1,5 +1,6 @@
 import { readEmailAddress } from '../email-addresses/normal-form.ts';
 import { isIdentifier } from '../identifiers/identifier.ts';
+import { compactPhoneNumber } from '../phone-numbers/normal-form.ts';
 
 /** What a text that names somebody may be, in the forms in which these are stored. */
 export interface SearchText {
@@ -12,12 +13,11 @@ export interface SearchText {
 }
 
 /**
- * Spaces in phone numbers and capitals in email addresses make no difference.
+ * Phone numbers and email addresses are folded as they are when stored.
  * @param clientId the caller's, where identifiers may name users too
  */
 export function readSearchText(text: string, clientId?: string): SearchText {
-  const compact = text.replace(/\s/g, '');
-  const phone = /^\+[0-9]{6,50}$/.test(compact) ? compact : undefined;
+  const phone = compactPhoneNumber(text);
   const azp = isIdentifier(text) ? clientId : undefined;
   return { username: text, email: readEmailAddress(text), phone, azp };
 }

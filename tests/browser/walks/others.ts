@@ -23,10 +23,12 @@ export const failures: Walk = async ({ goTo, fill, press, look }) => {
 };
 
 /** The links of messages to addresses and numbers, which do nothing any more. */
-export const deadLinks: Walk = async ({ goTo, look }) => {
+export const deadLinks: Walk = async ({ goTo, press, look }) => {
   await goTo('/emailvalidation?k=gone&c=gone');
+  await press('Confirm');
   await look('email-link-invalid');
   await goTo('/phonevalidation?k=gone&c=gone');
+  await press('Confirm');
   await look('phone-link-invalid');
 };
 

@@ -6,7 +6,7 @@ export const registration: Walk = async ({ site, page, goTo, press, fill, look }
   await page.clock.install();
   await goTo('/register');
   await look('register-1');
-  await fill({ 'First name': 'M', 'Mobile phone number': '0470', 'Email address': 'maria' });
+  await fill({ 'First name': '<M>', 'Mobile phone number': '0470', 'Email address': 'maria' });
   await press('Continue');
   await look('register-1-errors');
   const email = 'maria.konstantinopolskaia-van-den-bossche@long-company-name.example.com';

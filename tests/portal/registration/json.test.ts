@@ -106,12 +106,13 @@ describe('the first step', () => {
   test.each<[string, Partial<Person>, string]>([
     [
       'first name',
-      { firstname: 'J', lastname: '', email: 'x', phone: 'x', password: 'x' },
+      { firstname: ' ', lastname: '', email: 'x', phone: 'x', password: 'x' },
       'invalid_first_name',
     ],
     ['bidi name', { firstname: 'Jan\u202E' }, 'invalid_first_name'],
     ['control', { firstname: 'Jan\u0000na' }, 'invalid_first_name'],
-    ['digits in a name', { firstname: 'J4n' }, 'invalid_first_name'],
+    ['markup in a name', { firstname: 'J<b>n' }, 'invalid_first_name'],
+    ['an address as a name', { firstname: 'www.evil.example' }, 'invalid_first_name'],
     ['last name', { lastname: 'x'.repeat(61), email: 'x', phone: 'x', password: 'x' }, 'invalid_last_name'],
     ['address', { email: 'jan@company', phone: 'x', password: 'x' }, 'invalid_email_format'],
     ['used address', { email: 'Used@Company.com', phone: 'x', password: 'x' }, 'email_already_used'],
