@@ -10,6 +10,8 @@ describe('normalEmailAddress', () => {
     ['bob@exämple.com', 'bob@xn--exmple-cua.com'],
     ['jürgen@company.com', 'jürgen@company.com'],
     ['bob@1.2', 'bob@1.2'],
+    [' bob@company.com\n', 'bob@company.com'],
+    ['bob@company.com.', 'bob@company.com'],
   ])('%s becomes %s', (given, normal) => {
     expect(normalEmailAddress(given)).toBe(normal);
   });
@@ -21,7 +23,7 @@ describe('normalEmailAddress', () => {
     'bob@localhost',
     'bob@a@b.com',
     'bob @company.com',
-    'bob@company.com\n',
+    'bob\n@company.com',
     'bob@a.com,ann@b.com',
     'bob@a.com;ann@b.com',
     'Bob <bob@a.com>',
