@@ -52,6 +52,7 @@ export function mountSite(web: Express, deps: SiteDependencies): void {
     secretsInQuery: config.secretsInQuery,
     redirectMatch: config.redirectMatch,
     jwtRefresh: config.jwtRefresh,
+    offlineScopes: config.offlineScopes,
     pkce: config.pkce,
     keepsAudience: config.foreignAudiences === 'refuse',
     codeSeconds: config.codeSeconds,

@@ -106,6 +106,7 @@ describe('settings', () => {
       redirectMatch: 'key',
       pkce: 'key',
       jwtRefresh: 'keep',
+      offlineScopes: 'all',
     });
     const config = readConfig({ IYO_PROFILE: 'strict' });
     expect(config).toMatchObject({
@@ -113,6 +114,7 @@ describe('settings', () => {
       redirectMatch: 'exact',
       pkce: 'required',
       jwtRefresh: 'rotate',
+      offlineScopes: 'named',
     });
     expect(readConfig({ IYO_PROFILE: 'strict', IYO_PKCE: 'key' })).toMatchObject({ ...strict, pkce: 'key' });
     expect(readConfig({ IYO_PKCE: 'required' })).toMatchObject({ ...compatible, pkce: 'required' });

@@ -14,6 +14,8 @@ export interface ProtocolSettings {
   readonly pkce: 'key' | 'required';
   /** Whether the refresh token in a JWT stays the same, or is replaced at each use by its authenticated client. */
   readonly jwtRefresh: 'keep' | 'rotate';
+  /** Whether a JWT asked for with `offline_access` alone has all scopes that its source has, or only those that are named. */
+  readonly offlineScopes: 'all' | 'named';
 }
 
 export type Profile = 'compatible' | 'strict';
@@ -26,6 +28,7 @@ const profiles: Readonly<Record<Profile, ProtocolSettings>> = {
     redirectMatch: 'key',
     pkce: 'key',
     jwtRefresh: 'keep',
+    offlineScopes: 'all',
   },
   strict: {
     showSecrets: 'once',
@@ -34,6 +37,7 @@ const profiles: Readonly<Record<Profile, ProtocolSettings>> = {
     redirectMatch: 'exact',
     pkce: 'required',
     jwtRefresh: 'rotate',
+    offlineScopes: 'named',
   },
 };
 
@@ -47,6 +51,7 @@ export function protocolSettings(env: Environment): ProtocolSettings {
     redirectMatch: env.IYO_REDIRECT_MATCH ?? preset.redirectMatch,
     pkce: env.IYO_PKCE ?? preset.pkce,
     jwtRefresh: env.IYO_JWT_REFRESH ?? preset.jwtRefresh,
+    offlineScopes: env.IYO_OFFLINE_SCOPES ?? preset.offlineScopes,
   };
 }
 

@@ -33,6 +33,8 @@ export interface OAuthDependencies extends AuthorizeDependencies {
   readonly secretsInQuery: 'allow' | 'refuse';
   /** Setting `IYO_JWT_REFRESH`. */
   readonly jwtRefresh: ProtocolSettings['jwtRefresh'];
+  /** Setting `IYO_OFFLINE_SCOPES`. */
+  readonly offlineScopes: ProtocolSettings['offlineScopes'];
   /** Setting `IYO_FOREIGN_AUDIENCES`: what is made from a JWT is for no other audience. */
   readonly keepsAudience: boolean;
   readonly refreshMaxDays: number;

@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import type { Actor } from '../base/actor.ts';
 import type { Clock } from '../base/clock.ts';
 import { OAuthError } from '../base/oauth-errors.ts';
+import type { ProtocolSettings } from '../base/profile.ts';
 import type { Client } from '../tokens/clients.ts';
 import { respond, type ServiceResponse } from '../web/respond.ts';
 import { actorOfClient } from './actor-of-client.ts';
@@ -19,6 +20,7 @@ import { tokenAnswer } from './token-answer.ts';
 export interface TokenDependencies extends RedemptionDependencies, CodeGrantDependencies {
   readonly clock: Clock;
   readonly withClient: WithClient;
+  readonly offlineScopes: ProtocolSettings['offlineScopes'];
 }
 
 /** `POST /v1/oauth/access_token`, the token endpoint (RFC 6749, section 3.2). */
@@ -115,5 +117,6 @@ async function answerWith(
 ): Promise<ServiceResponse> {
   if (!wantsDirectJwt(parameters))
     return tokenAnswer(await issueTokens(deps, actor, prepared), prepared.grant);
-  return directAnswer(await issueDirectJwt(deps, actor, prepared, readJwtRequest(parameters)), accept);
+  const request = readJwtRequest(parameters, deps.offlineScopes);
+  return directAnswer(await issueDirectJwt(deps, actor, prepared, request), accept);
 }

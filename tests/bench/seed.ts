@@ -143,7 +143,7 @@ async function tokensOf(
   const { claims } = await makeOwnJwt(
     { db, tokenIssuer: issuer, refreshMaxDays: 365 },
     grant,
-    readJwtRequest(new Map()),
+    readJwtRequest(new Map(), 'all'),
     now,
   );
   return {

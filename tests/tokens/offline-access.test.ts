@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { decodeJwt } from 'jose';
 import request from 'supertest';
 import type { TestClient } from '../oauth/clients.ts';
 import { askToken, newCode, newKey, redeem, share } from '../oauth/code-flow.ts';
-import { askForJwt, askToRefresh, jwtFor } from '../oauth/exchange.ts';
+import { askForJwt, askToRefresh, claimsFor, jwtFor, refreshed } from '../oauth/exchange.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
@@ -89,5 +90,52 @@ describe('withdrawing offline access', () => {
     expect((await request(app.web).get(record).set(asBob)).body).not.toHaveProperty('offlineAccess');
     await put({ name: true, organizations: [], offlineAccess: true });
     expect((await request(app.web).get(record).set(asBob)).body.offlineAccess).toBe(true);
+  });
+});
+
+describe('offline_access alone', () => {
+  const infoFor = (token: string) =>
+    request(app.web).get('/api/users/bob/info').set('Authorization', `bearer ${token}`);
+
+  test('in an authorization request opens nothing, in no token that comes of it', async () => {
+    const scopes = { scopes: [], style: 'comma' } as const;
+    const code = await newCode(app, 'bob', 'shop', { wantsOffline: true, scopes });
+    const first = (await redeem(app, shop, code).expect(200)).body;
+    const second = (await refresh(first.refresh_token).expect(200)).body;
+    const jwt = await jwtFor(app, second.access_token, { scope: 'offline_access' });
+    const renewed = await refreshed(app, jwt);
+    expect([first.scope, second.scope, decodeJwt(jwt).scope, decodeJwt(renewed).scope]).toEqual([
+      '',
+      '',
+      [],
+      [],
+    ]);
+    for (const token of [second.access_token, jwt, renewed]) expect((await infoFor(token)).status).toBe(403);
+  });
+
+  test('in a request for a JWT stands for no scope where scopes must be named', async () => {
+    const strict = await openTestApp({ IYO_OFFLINE_SCOPES: 'named' }, app);
+    try {
+      const { access_token } = await newTokens();
+      const [own, shared] = [bob.token, access_token];
+      for (const token of [
+        own,
+        shared,
+        await jwtFor(strict, shared, { scope: 'user:name,offline_access' }),
+      ]) {
+        const jwt = await jwtFor(strict, token, { scope: 'offline_access' });
+        expect(decodeJwt(jwt)).toMatchObject({ scope: [], refresh_token: expect.any(String) });
+        expect(decodeJwt(await refreshed(strict, jwt)).scope).toEqual([]);
+        const refused = await askForJwt(strict, `bearer ${jwt}`, { scope: 'user:name' });
+        expect([refused.status, refused.body.error]).toEqual([401, 'insufficient_scope']);
+      }
+      expect((await claimsFor(strict, shared)).scope).toEqual(['user:name']);
+      const code = await newCode(app, 'bob', 'shop', { wantsOffline: true });
+      const direct = await redeem(strict, shop, code, { response_type: 'id_token', scope: 'offline_access' });
+      expect(decodeJwt(direct.text).scope).toEqual([]);
+      expect((await claimsFor(app, own, { scope: 'offline_access' })).scope).toEqual(['user:admin']);
+    } finally {
+      await strict.close();
+    }
   });
 });

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Clock } from '../../base/clock.ts';
 import { OAuthError } from '../../base/oauth-errors.ts';
+import type { ProtocolSettings } from '../../base/profile.ts';
 import { randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import type { Database } from '../../schema.ts';
 import type { Client } from '../../tokens/clients.ts';
@@ -24,6 +25,7 @@ export interface ClientCredentialsDependencies {
   readonly tokenIssuer: string;
   readonly refreshMaxDays: number;
   readonly signJwt: KeyRing['sign'];
+  readonly offlineScopes: ProtocolSettings['offlineScopes'];
 }
 
 /**
@@ -54,7 +56,12 @@ async function ownJwt(
   parameters: Parameters,
   now: Date,
 ): Promise<string> {
-  const { claims, algorithm } = await makeOwnJwt(deps, grant, readJwtRequest(parameters), now);
+  const { claims, algorithm } = await makeOwnJwt(
+    deps,
+    grant,
+    readJwtRequest(parameters, deps.offlineScopes),
+    now,
+  );
   return deps.signJwt(claims, algorithm);
 }
 

@@ -3,6 +3,7 @@ import { findCredential } from '../../access/credentials.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Unauthenticated } from '../../base/errors.ts';
 import { OAuthError } from '../../base/oauth-errors.ts';
+import type { ProtocolSettings } from '../../base/profile.ts';
 import type { JwtVerifier } from '../../crypto/jwt.ts';
 import type { KeyRing } from '../../tokens/key-ring.ts';
 import { readPresentedJwt } from '../../tokens/presented-jwt.ts';
@@ -16,6 +17,7 @@ export interface JwtDependencies extends JwtMakerDependencies {
   readonly clock: Clock;
   readonly signJwt: KeyRing['sign'];
   readonly jwtVerifier: JwtVerifier;
+  readonly offlineScopes: ProtocolSettings['offlineScopes'];
   /** What is made from a JWT is for no other audience. */
   readonly keepsAudience: boolean;
 }
@@ -26,7 +28,7 @@ export function jwtEndpoint(deps: JwtDependencies): RequestHandler {
   return async (request, response) => {
     const parameters = await readParameters(request, response);
     const exchange = await exchangerOf(deps, request.headers.authorization);
-    const { claims, algorithm } = await exchange(readJwtRequest(parameters), clock.now());
+    const { claims, algorithm } = await exchange(readJwtRequest(parameters, deps.offlineScopes), clock.now());
     respond(response, bareJwt(await signJwt(claims, algorithm)));
   };
 }

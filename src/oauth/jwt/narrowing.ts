@@ -23,7 +23,7 @@ export async function narrowScopes(
   { scopes: asked, audience, offline }: Pick<JwtRequest, 'scopes' | 'audience' | 'offline'>,
 ): Promise<NarrowedScopes> {
   const held = [...new Set(source.scopes.map(impliedScope))];
-  const wanted = asked.length > 0 ? [...new Set(asked.map(impliedScope))] : unnamed(held, audience);
+  const wanted = asked ? [...new Set(asked.map(impliedScope))] : unnamed(held, audience);
   refuseBeyond(
     source,
     wanted.filter((scope) => !anyCovers(held, scope)),

@@ -1,11 +1,12 @@
 import { OAuthError } from '../../base/oauth-errors.ts';
+import type { ProtocolSettings } from '../../base/profile.ts';
 import { maximumLength, parseScopes } from '../../tokens/scopes.ts';
 import type { Parameters } from '../parameters.ts';
 
 /** What a request for a JWT access token asks for (oauth 8.3). */
 export interface JwtRequest {
-  /** Without `offline_access`; empty for all that the source has. */
-  readonly scopes: readonly string[];
+  /** Without `offline_access`; undefined for all that the source has. */
+  readonly scopes: readonly string[] | undefined;
   readonly offline: boolean;
   readonly audience: readonly string[];
   readonly storesInfo: boolean;
@@ -14,12 +15,21 @@ export interface JwtRequest {
   readonly validity: number | undefined;
 }
 
-/** @throws OAuthError `invalid_scope` and `invalid_request` for lists that are too long */
-export function readJwtRequest(parameters: Parameters): JwtRequest {
+/**
+ * @param offlineScopes setting `IYO_OFFLINE_SCOPES`: `offline_access` alone asks for all scopes of the source, or for none
+ * @throws OAuthError `invalid_scope` and `invalid_request` for lists that are too long
+ */
+export function readJwtRequest(
+  parameters: Parameters,
+  offlineScopes: ProtocolSettings['offlineScopes'],
+): JwtRequest {
   const { scopes } = parseScopes(parameters.get('scope') ?? '');
+  const named = scopes.filter((scope) => scope !== 'offline_access');
+  const offline = scopes.includes('offline_access');
+  const namesNone = named.length === 0 && !(offline && offlineScopes === 'named');
   return {
-    scopes: scopes.filter((scope) => scope !== 'offline_access'),
-    offline: scopes.includes('offline_access'),
+    scopes: namesNone ? undefined : named,
+    offline,
     audience: readAudience(parameters.get('aud') ?? ''),
     ...readRenewalRequest(parameters),
     storesInfo: parameters.get('store_info') === 'true',
