@@ -27,7 +27,12 @@ export interface PageContent {
   readonly formTargets?: readonly string[];
   /** Whether the page's own address holds a secret, which must not be passed on. */
   readonly hasSecretAddress?: boolean;
-  readonly width?: 'narrow' | 'wide';
+  /** `portal`: beside a menu. */
+  readonly width?: 'narrow' | 'wide' | 'portal';
+  /** Navigation before the content. */
+  readonly menu?: VNode;
+  /** In the head of the page, in place of the name of the signed-in user. */
+  readonly userMenu?: VNode;
   /** Seconds after which a waiting page asks again; only without scripts. */
   readonly refreshSeconds?: number;
 }

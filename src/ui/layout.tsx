@@ -50,24 +50,44 @@ function Document({ page, view, username }: DocumentProps): VNode {
         <a class="skip-link" href="#main">
           {translate('layout.skip')}
         </a>
-        <Header translate={translate} username={username} />
-        <main id="main" class={view.width === 'wide' ? 'wide' : 'narrow'}>
-          {view.content}
-        </main>
+        <Header translate={translate} username={username} userMenu={view.userMenu} />
+        <Body view={view} />
         <Footer page={page} returnTo={view.hasSecretAddress ? '/' : page.request.originalUrl} />
       </body>
     </html>
   );
 }
 
-function Header({ translate, username }: { translate: Translate; username: string | undefined }): VNode {
+function Body({ view: { menu, width = 'narrow', content } }: { view: PageContent }): VNode {
+  const main = (
+    <main id="main" class={width}>
+      {content}
+    </main>
+  );
+  if (!menu) return main;
+  return (
+    <div class="portal">
+      {menu}
+      {main}
+    </div>
+  );
+}
+
+interface HeaderProps {
+  readonly translate: Translate;
+  readonly username: string | undefined;
+  readonly userMenu: VNode | undefined;
+}
+
+function Header({ translate, username, userMenu }: HeaderProps): VNode {
   return (
     <header class="site-header">
       <a class="brand" href="/">
         <img src={assetPath('icon.svg')} alt="" width="28" height="28" />
         <span>It's You Online</span>
       </a>
-      {username !== undefined && (
+      {userMenu}
+      {!userMenu && username !== undefined && (
         <nav aria-label={translate('layout.account')}>
           <span class="signed-in">{username}</span>
           <a href="/logout">{translate('layout.signOut')}</a>

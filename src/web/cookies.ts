@@ -13,6 +13,8 @@ const cookieNames = {
   device: 'device',
   language: 'language',
   theme: 'theme',
+  /** What the page after a redirect says. */
+  notice: 'notice',
 } as const;
 
 export type CookieName = keyof typeof cookieNames;

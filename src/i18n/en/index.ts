@@ -2,6 +2,7 @@ import { account } from './account.ts';
 import { apps } from './apps.ts';
 import { consent } from './consent.ts';
 import { data } from './data.ts';
+import { frame } from './frame.ts';
 import { invitationPages } from './invitation-pages.ts';
 import { layout } from './layout.ts';
 import { legal } from './legal.ts';
@@ -18,6 +19,7 @@ import { signIn } from './sign-in.ts';
 /** English texts in ICU message format: the ones every other language must have too. */
 export const en = {
   ...consent,
+  ...frame,
   ...invitationPages,
   ...layout,
   ...legal,

@@ -3,6 +3,7 @@ import { account } from './account.ts';
 import { apps } from './apps.ts';
 import { consent } from './consent.ts';
 import { data } from './data.ts';
+import { frame } from './frame.ts';
 import { invitationPages } from './invitation-pages.ts';
 import { layout } from './layout.ts';
 import { legal } from './legal.ts';
@@ -19,6 +20,7 @@ import { signIn } from './sign-in.ts';
 /** Dutch texts. */
 export const nl: Messages = {
   ...consent,
+  ...frame,
   ...invitationPages,
   ...layout,
   ...legal,

@@ -6,6 +6,6 @@ export const preferences = {
   'preferences.theme.hint': 'Alleen in deze browser.',
   'preferences.appNotices':
     'Mail me als een toepassing toegang krijgt tot mijn account of tot meer van mijn gegevens',
-  'preferences.saved': 'Je voorkeuren zijn opgeslagen.',
+  'notice.preferencesSaved': 'Je voorkeuren zijn opgeslagen.',
   'preferences.submit': 'Opslaan',
 } as const satisfies Record<keyof typeof english, string>;

@@ -6,6 +6,6 @@ export const preferences = {
   'preferences.theme.hint': 'Только в этом браузере.',
   'preferences.appNotices':
     'Сообщать мне по почте, когда приложение получает доступ к моей учётной записи или к новым данным',
-  'preferences.saved': 'Настройки сохранены.',
+  'notice.preferencesSaved': 'Настройки сохранены.',
   'preferences.submit': 'Сохранить',
 } as const satisfies Record<keyof typeof english, string>;

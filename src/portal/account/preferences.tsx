@@ -1,13 +1,14 @@
 import type { Kysely } from 'kysely';
 import type { VNode } from 'preact';
 import type { Database } from '../../schema.ts';
-import type { Answer } from '../../ui/answer.ts';
 import { LanguageOptions, ThemeOptions } from '../../ui/choices.tsx';
-import { Alert, Form, Submit } from '../../ui/components.tsx';
+import { Form, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
+import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { changePreferences } from '../../users/acts.ts';
 import { wantsAppNotices } from '../../users/queries.ts';
+import { portalView } from '../frame.tsx';
 import { keepInBrowser } from '../preferences.ts';
 import { forSignedIn } from './signed-in.ts';
 
@@ -19,22 +20,17 @@ interface PreferencesDependencies {
 
 /** `GET /account/preferences`: the language of pages and messages, the colours, and what to be told of. */
 export function preferencesPage({ db }: PreferencesDependencies): PageHandler {
-  return forSignedIn(async (page, { username }) => view(page, await wantsAppNotices(db, username)));
-}
-
-function view(page: PageRequest, isTold: boolean): Answer {
-  const title = page.translate('preferences.title');
-  const content = (
-    <section class="card">
-      <h1>{title}</h1>
-      {page.query.has('saved') && <Alert kind="success">{page.translate('preferences.saved')}</Alert>}
-      <Choices page={page} isTold={isTold} />
-      <p>
-        <a href="/">{page.translate('account.back')}</a>
-      </p>
-    </section>
-  );
-  return { page: { title, content } };
+  return forSignedIn(async (page, session) => {
+    const isTold = await wantsAppNotices(db, session.username);
+    const title = page.translate('preferences.title');
+    const content = (
+      <section class="card">
+        <h1>{title}</h1>
+        <Choices page={page} isTold={isTold} />
+      </section>
+    );
+    return { page: await portalView({ db }, { page, session, active: 'preferences', title, content }) };
+  });
 }
 
 function Choices({ page, isTold }: { page: PageRequest; isTold: boolean }): VNode {
@@ -75,6 +71,7 @@ export function submitPreferences(deps: PreferencesDependencies): PageHandler {
     const wantsAppNotices = page.submission.values.appnotices !== undefined;
     const { username } = session;
     await changePreferences(deps, actorOfPage(page, session), { username, wantsAppNotices, language });
-    return { redirect: `${preferencesPath}?saved=1` };
+    keepNotice(page, 'notice.preferencesSaved');
+    return { redirect: preferencesPath };
   });
 }

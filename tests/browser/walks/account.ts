@@ -5,7 +5,7 @@ import type { Walk } from './walk.ts';
 
 /** What users see of their account. */
 export const account: Walk = async (walker) => {
-  const { site, page, goTo, fill, look } = walker;
+  const { site, page, goTo, press, fill, look } = walker;
   const person = await newAccount(site);
   await signInAs(site.app, openUserAgent(site.app), person.username);
   await enterPassword(walker, person.username, person.password);
@@ -24,7 +24,7 @@ export const account: Walk = async (walker) => {
   await look('notifications');
   await goTo('/account/preferences');
   await look('preferences');
-  await goTo('/account/preferences?saved=1');
+  await press('Save');
   await look('preferences-saved');
   await goTo('/account/security');
   await look('security');

@@ -1,0 +1,37 @@
+// Makes the pages of the account more comfortable; none of them needs it.
+
+for (const time of document.querySelectorAll('time[data-local]')) {
+  const style = time.dataset.local === 'day' ? {} : { timeStyle: 'short' };
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', ...style });
+  time.textContent = format.format(new Date(time.dateTime));
+}
+
+for (const place of document.querySelectorAll('.copy')) offerToCopy(place);
+
+function offerToCopy(place) {
+  const button = place.querySelector('button');
+  const text = place.querySelector('code')?.textContent ?? '';
+  if (!navigator.clipboard || !button) return;
+  const label = button.textContent;
+  button.hidden = false;
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(text);
+    button.textContent = place.dataset.copied;
+    setTimeout(() => {
+      button.textContent = label;
+    }, 2000);
+  });
+}
+
+// An open menu closes when something else is chosen.
+const drops = [...document.querySelectorAll('details.drop')];
+const close = (except) => {
+  for (const drop of drops) if (drop !== except) drop.open = false;
+};
+document.addEventListener('click', ({ target }) => close(target.closest?.('details.drop')));
+document.addEventListener('keydown', ({ key }) => {
+  if (key !== 'Escape') return;
+  const open = drops.find((drop) => drop.open);
+  close();
+  open?.querySelector('summary').focus();
+});

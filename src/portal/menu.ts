@@ -1,0 +1,59 @@
+import type { MessageKey } from '../i18n/en/index.ts';
+
+/** The pages of a user, by the name that `portalView` takes as `active`. */
+export type AccountEntry =
+  | 'overview'
+  | 'profile'
+  | 'security'
+  | 'sessions'
+  | 'applications'
+  | 'linked'
+  | 'apiKeys'
+  | 'organizations'
+  | 'notifications'
+  | 'activity'
+  | 'documents'
+  | 'data'
+  | 'preferences';
+
+/** The pages of an organization, by the name that `organizationView` takes as `active`. */
+export type OrganizationEntry =
+  | 'overview'
+  | 'people'
+  | 'structure'
+  | 'clients'
+  | 'settings'
+  | 'registry'
+  | 'grants'
+  | 'identifiers'
+  | 'contracts'
+  | 'documents'
+  | 'auditLog';
+
+export interface MenuLine<Entry extends string> {
+  readonly entry: Entry;
+  /** Of an organization: what follows `/organizations/{globalid}`. */
+  readonly href: string;
+  readonly text: MessageKey;
+}
+
+/** What the menu of a user shows, in this order: only pages that exist. */
+export const accountMenu: readonly MenuLine<AccountEntry>[] = [
+  { entry: 'overview', href: '/', text: 'menu.overview' },
+  { entry: 'security', href: '/account/security', text: 'menu.security' },
+  { entry: 'sessions', href: '/account/sessions', text: 'menu.sessions' },
+  { entry: 'applications', href: '/account/apps', text: 'menu.applications' },
+  { entry: 'linked', href: '/account/linked', text: 'menu.linked' },
+  { entry: 'notifications', href: '/account/notifications', text: 'menu.notifications' },
+  { entry: 'data', href: '/account/data', text: 'menu.data' },
+  { entry: 'preferences', href: '/account/preferences', text: 'menu.preferences' },
+];
+
+/** What the menu of an organization shows, in this order: only pages that exist. */
+export const organizationMenu: readonly (MenuLine<OrganizationEntry> & {
+  /** Members and others who may read do not see it. */
+  readonly isForOwners?: boolean;
+})[] = [];
+
+/** Whether the list of organizations is among the pages. */
+export const hasOrganizationPages = (): boolean => accountMenu.some(({ entry }) => entry === 'organizations');

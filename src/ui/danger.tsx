@@ -1,0 +1,97 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { Field, Form, type FormErrors } from './components.tsx';
+import type { PageRequest } from './page-request.ts';
+
+export interface DangerousAction {
+  readonly title: string;
+  /** What it does. */
+  readonly text: string;
+  /** The page that asks once more. */
+  readonly href: string;
+  readonly label: string;
+}
+
+/** The end of a page: what cannot be undone, each led to a page that asks once more. */
+export function DangerZone({
+  page,
+  actions,
+}: {
+  page: PageRequest;
+  actions: readonly DangerousAction[];
+}): VNode {
+  return (
+    <section class="card danger" aria-labelledby="danger">
+      <h2 id="danger">{page.translate('danger.title')}</h2>
+      <ul class="rows">
+        {actions.map(({ title, text, href, label }) => (
+          <li key={href} class="row">
+            <div>
+              <p>
+                <strong>{title}</strong>
+              </p>
+              <p class="hint">{text}</p>
+            </div>
+            <a class="button danger" href={href}>
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export interface ConfirmationProps {
+  readonly page: PageRequest;
+  readonly title: string;
+  /** What will happen, and what cannot be undone. */
+  readonly paragraphs: readonly string[];
+  readonly action: string;
+  /** Sent along. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** What the button does, in words: "Delete organization". */
+  readonly label: string;
+  /** Where "Cancel" leads. */
+  readonly back: string;
+  /** A word to type first, as `typed`; the handler compares it. */
+  readonly typed?: string;
+  readonly errors?: FormErrors;
+  /** More to see before deciding. */
+  readonly children?: ComponentChildren;
+}
+
+/** The content of a page that asks once more before something that cannot be undone. */
+export function Confirmation(props: ConfirmationProps): VNode {
+  const { page, title, paragraphs, action, fields = {}, label, back, typed, errors, children } = props;
+  return (
+    <section class="card danger">
+      <h1>{title}</h1>
+      {paragraphs.map((text) => (
+        <p key={text}>{text}</p>
+      ))}
+      {children}
+      <Form page={page} action={action} errors={errors}>
+        {Object.entries(fields).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        {typed !== undefined && (
+          <Field
+            name="typed"
+            label={page.translate('danger.type', { word: typed })}
+            errors={errors}
+            autocomplete="off"
+            input={{ spellcheck: false }}
+          />
+        )}
+        <p class="actions">
+          <button type="submit" class="danger">
+            {label}
+          </button>
+          <a class="button quiet" href={back}>
+            {page.translate('danger.cancel')}
+          </a>
+        </p>
+      </Form>
+    </section>
+  );
+}
