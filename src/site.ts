@@ -48,6 +48,7 @@ export function mountSite(web: Express, deps: SiteDependencies): void {
     tokenIssuer: config.tokenIssuer,
     idTokenIssuer: config.idTokenIssuer ?? publicUrl,
     signJwt: keyRing.sign,
+    refreshGraceSeconds: config.refreshGraceSeconds,
     refreshMaxDays: config.refreshMaxDays,
     secretsInQuery: config.secretsInQuery,
     redirectMatch: config.redirectMatch,

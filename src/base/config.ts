@@ -39,6 +39,8 @@ export interface Config extends ProtocolSettings {
   readonly signingKeyFiles: readonly string[];
   /** How long an authorization code can be redeemed. */
   readonly codeSeconds: number;
+  /** How long a refresh token that was used is answered again with the same successor. */
+  readonly refreshGraceSeconds: number;
   /** How long after the consent a refresh token works at most. */
   readonly refreshMaxDays: number;
   readonly sessions: SessionSettings;
@@ -163,6 +165,7 @@ function toConfig(env: Environment): Config {
     idTokenIssuer: env.IYO_ID_TOKEN_ISSUER,
     signingKeyFiles: env.IYO_SIGNING_KEYS,
     codeSeconds: env.IYO_CODE_SECONDS,
+    refreshGraceSeconds: env.IYO_REFRESH_GRACE_SECONDS,
     refreshMaxDays: env.IYO_REFRESH_MAX_DAYS,
     sessions: sessionSettings(env),
     linkConfirm: env.IYO_LINK_CONFIRM,

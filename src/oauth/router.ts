@@ -37,6 +37,8 @@ export interface OAuthDependencies extends AuthorizeDependencies {
   readonly offlineScopes: ProtocolSettings['offlineScopes'];
   /** Setting `IYO_FOREIGN_AUDIENCES`: what is made from a JWT is for no other audience. */
   readonly keepsAudience: boolean;
+  /** Setting `IYO_REFRESH_GRACE_SECONDS`. */
+  readonly refreshGraceSeconds: number;
   readonly refreshMaxDays: number;
   readonly signJwt: KeyRing['sign'];
   /** Checks this server's own JWTs. */

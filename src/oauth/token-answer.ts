@@ -1,7 +1,7 @@
 import { accessTokenSeconds } from '../tokens/access-tokens.ts';
 import { globalidOf, usernameOf } from '../tokens/basis.ts';
 import type { Grant } from '../tokens/grant.ts';
-import { isAlias, joinScopes } from '../tokens/scopes.ts';
+import { joinScopes } from '../tokens/scopes.ts';
 import type { ServiceResponse } from '../web/respond.ts';
 import type { IssuedTokens } from './grants/redemption.ts';
 
@@ -29,12 +29,9 @@ export function tokenAnswer(
   return { status: 200, headers: { Pragma: 'no-cache' }, body };
 }
 
-/** Old clients separate by commas and know neither `openid` nor its aliases here. */
+/** All that was granted, separated by blanks (RFC 6749, section 3.3) unless the request had commas. */
 function shownScopes({ scopes, consent }: Grant, tags: readonly string[]): string {
-  const style = consent?.style ?? 'comma';
-  const known =
-    style === 'space'
-      ? [...(consent?.isOpenid ? ['openid'] : []), ...scopes]
-      : scopes.filter((scope) => !isAlias(scope));
-  return joinScopes({ scopes: [...known, ...tags.map((tag) => `grant:${tag}`)], style });
+  const openid = consent?.isOpenid ? ['openid'] : [];
+  const shown = [...openid, ...scopes, ...tags.map((tag) => `grant:${tag}`)];
+  return joinScopes({ scopes: shown, style: consent?.style ?? 'space' });
 }

@@ -11,13 +11,16 @@ import { authorizationCodeGrant, type CodeGrantDependencies } from './grants/aut
 import { answerClientCredentials, clientCredentials } from './grants/client-credentials.ts';
 import type { PreparedGrant } from './grants/prepared-grant.ts';
 import { issueDirectJwt, issueTokens, type RedemptionDependencies } from './grants/redemption.ts';
-import { refreshTokenGrant } from './grants/refresh-token.ts';
+import { type RefreshGrantDependencies, refreshTokenGrant } from './grants/refresh-token.ts';
 import { directAnswer, wantsDirectJwt } from './jwt/direct.ts';
 import { readJwtRequest } from './jwt/request.ts';
 import { type Parameters, readParameters, requiredParameter } from './parameters.ts';
 import { tokenAnswer } from './token-answer.ts';
 
-export interface TokenDependencies extends RedemptionDependencies, CodeGrantDependencies {
+export interface TokenDependencies
+  extends RedemptionDependencies,
+    CodeGrantDependencies,
+    RefreshGrantDependencies {
   readonly clock: Clock;
   readonly withClient: WithClient;
   readonly offlineScopes: ProtocolSettings['offlineScopes'];
@@ -75,14 +78,14 @@ function refuseUserKey(client: Client): asserts client is Exclude<Client, { kind
 }
 
 async function prepareRefresh(
-  { db }: TokenDependencies,
+  deps: TokenDependencies,
   actor: Actor,
   client: Client,
   parameters: Parameters,
 ): Promise<PreparedGrant> {
   refuseBareJwt(parameters);
   const refreshToken = requiredParameter(parameters, 'refresh_token');
-  return refreshTokenGrant(db, actor, client, { refreshToken, scope: parameters.get('scope') });
+  return refreshTokenGrant(deps, actor, client, { refreshToken, scope: parameters.get('scope') });
 }
 
 /** A JWT as the whole answer has no place for the next refresh token, and this one would be used up. */

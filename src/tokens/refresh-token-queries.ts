@@ -91,6 +91,33 @@ export async function rotateRefreshToken(
   return rows.length > 0;
 }
 
+/** When a refresh token of a token answer was used up; null when it was not, undefined when it is gone. */
+export async function findRotation(
+  trx: Transaction<Database>,
+  hash: Buffer,
+): Promise<Date | null | undefined> {
+  const row = await trx
+    .selectFrom('refresh_tokens')
+    .select('rotated_at as rotatedAt')
+    .where('token_hash', '=', hash)
+    .executeTakeFirst();
+  return row?.rotatedAt;
+}
+
+/** The one of these refresh tokens that is stored and was not used. */
+export async function findUnusedRefreshToken(
+  trx: Transaction<Database>,
+  hashes: readonly Buffer[],
+): Promise<Buffer | undefined> {
+  const row = await trx
+    .selectFrom('refresh_tokens')
+    .select('token_hash as hash')
+    .where('token_hash', 'in', hashes)
+    .where('rotated_at', 'is', null)
+    .executeTakeFirst();
+  return row?.hash;
+}
+
 /** The refresh token of a JWT; `parentHash` makes a tree. */
 export interface NewJwtRefreshToken {
   readonly hash: Buffer;

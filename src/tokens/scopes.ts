@@ -29,11 +29,6 @@ export function impliedScope(scope: string): string {
   return openidAliases.get(scope) ?? scope;
 }
 
-/** Whether a scope is such an alias. */
-export function isAlias(scope: string): boolean {
-  return openidAliases.has(scope);
-}
-
 /**
  * Splits a scope parameter. Both the comma form and the blank-separated form of RFC 6749, section 3.3, are read,
  * although labels and globalids may hold blanks themselves: a word opens a new scope only if it looks like one.
@@ -54,7 +49,7 @@ export function parseScopes(text: string): ScopeList {
   const scopes = [...new Set(pieces.flatMap((piece) => splitPiece(piece, opens)))];
   if (scopes.length > maximumCount)
     throw new OAuthError('invalid_scope', { description: `At most ${maximumCount} scopes.` });
-  return { scopes, style: !text.includes(',') && scopes.length >= 2 ? 'space' : 'comma' };
+  return { scopes, style: text.includes(',') ? 'comma' : 'space' };
 }
 
 /** Cuts a piece before each word that opens a scope; other words stay glued to the scope before them. */

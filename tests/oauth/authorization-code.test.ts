@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
+import { parseScopes } from '../../src/tokens/scopes.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
@@ -82,8 +83,19 @@ describe('redeeming a code (RFC 6749, section 4.1.3)', () => {
     const spaced = await redeem(app, shop, await code({ scopes: { scopes: names, style: 'space' } }));
     expect(spaced.body.scope).toBe('openid profile user:name email grant:vip');
     const comma = await redeem(app, shop, await code({ scopes: { scopes: names, style: 'comma' } }));
-    expect(comma.body.scope).toBe('user:name,grant:vip');
+    expect(comma.body.scope).toBe('openid,profile,user:name,email,grant:vip');
     await app.database.db.deleteFrom('organization_grants').execute();
+  });
+
+  test.each([
+    ['openid', 'openid'],
+    ['openid user:name', 'openid user:name'],
+    ['user:name', 'user:name'],
+    ['openid profile', 'openid profile'],
+    ['openid,profile', 'openid,profile'],
+  ])('names the scopes granted, by blanks unless the request had commas: %j', async (asked, told) => {
+    const { body } = await redeem(app, shop, await code({ scopes: parseScopes(asked) }));
+    expect(body.scope).toBe(told);
   });
 
   test('gives only what the record still shares', async () => {

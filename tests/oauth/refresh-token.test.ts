@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import request from 'supertest';
@@ -95,6 +96,7 @@ describe('a refresh token (RFC 6749, section 6)', () => {
   test('that comes again ends all that was made from the same code', async () => {
     const first = await firstAnswer();
     const second = (await refresh(first.refresh_token).expect(200)).body;
+    app.clock.advance(31);
     await expectRefused(refresh(first.refresh_token));
     await expectEnded();
     await expectRefused(refresh(second.refresh_token));
@@ -105,6 +107,7 @@ describe('a refresh token (RFC 6749, section 6)', () => {
   test('leaves what was made from other codes alone when it ends', async () => {
     const [one, two] = [await firstAnswer(), await firstAnswer()];
     await refresh(one.refresh_token).expect(200);
+    app.clock.advance(31);
     await expectRefused(refresh(one.refresh_token));
     await refresh(two.refresh_token).expect(200);
   });
@@ -139,12 +142,100 @@ describe('a refresh token (RFC 6749, section 6)', () => {
     await expectRefused(refresh(first.refresh_token, change), error);
     await refresh(first.refresh_token).expect(200);
   });
+});
 
-  test('fifty uses at once: one succeeds', async () => {
+describe('a refresh token whose answer was lost', () => {
+  test('gives the same successor again to the same client, half a minute long', async () => {
+    const first = await firstAnswer();
+    const lost = (await refresh(first.refresh_token).expect(200)).body;
+    app.clock.advance(30);
+    const again = (await refresh(first.refresh_token).expect(200)).body;
+    expect(again.refresh_token).toBe(lost.refresh_token);
+    expect(again.access_token).not.toBe(lost.access_token);
+    expect(await countOf(app, 'refresh_tokens', 'shop')).toBe(2);
+    await refresh(again.refresh_token).expect(200);
+  });
+
+  test('ends the family when it comes later, although its successor was never used', async () => {
+    const first = await firstAnswer();
+    const lost = (await refresh(first.refresh_token).expect(200)).body;
+    app.clock.advance(31);
+    await expectRefused(refresh(first.refresh_token));
+    await expectEnded();
+    await expectRefused(refresh(lost.refresh_token));
+  });
+
+  test('ends the family when its successor was used: the client has that one', async () => {
+    const first = await firstAnswer();
+    const second = (await refresh(first.refresh_token).expect(200)).body;
+    await refresh(second.refresh_token).expect(200);
+    await expectRefused(refresh(first.refresh_token));
+    await expectEnded();
+  });
+
+  test('ends the family when another client brings it', async () => {
+    const first = await firstAnswer();
+    await refresh(first.refresh_token).expect(200);
+    await expectRefused(refresh(first.refresh_token, {}, other));
+    await expectEnded();
+  });
+
+  test('gives nothing once its family was revoked', async () => {
+    const first = await firstAnswer();
+    const { body } = await refresh(first.refresh_token).expect(200);
+    await request(app.web)
+      .post('/v1/oauth/revoke')
+      .type('form')
+      .send({ client_id: shop.id, client_secret: shop.secret, token: body.refresh_token })
+      .expect(200);
+    await expectRefused(refresh(first.refresh_token));
+    await expectEnded();
+  });
+
+  test('is followed by what only this server can tell, and what no table holds', async () => {
+    const first = await firstAnswer();
+    const { body } = await refresh(first.refresh_token).expect(200);
+    expect(body.refresh_token).toMatch(/^[\w-]{43}$/);
+    const rows = await app.database.db.selectFrom('refresh_tokens').selectAll().execute();
+    expect(JSON.stringify(rows)).not.toContain(body.refresh_token);
+    const hashes = [first.refresh_token, first.access_token].map((token) =>
+      hash('sha256', token, 'base64url'),
+    );
+    expect(hashes).not.toContain(body.refresh_token);
+  });
+
+  test('fifty uses at once: all get the same successor, and two windows go on', async () => {
     const first = await firstAnswer();
     const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(first.refresh_token)));
+    expect(answers.map((answer) => answer.status)).toEqual(Array(50).fill(200));
+    const successors = new Set(answers.map(({ body }) => body.refresh_token));
+    expect(successors.size).toBe(1);
+    expect(await countOf(app, 'refresh_tokens', 'shop')).toBe(2);
+    const [next = ''] = successors;
+    const windows = await Promise.all([refresh(next), refresh(next)]);
+    expect(windows.map(({ status }) => status)).toEqual([200, 200]);
+  });
+});
+
+describe('without a grace period', () => {
+  let strict: TestApp;
+  let client: TestClient;
+  beforeAll(async () => {
+    strict = await openTestApp({ IYO_REFRESH_GRACE_SECONDS: '0' });
+    await newUser(strict, { username: 'alice', firstName: 'Alice', lastName: 'Liddell' });
+    await newOrganization(strict.database.db, 'shop');
+    client = await newKey(strict, 'shop');
+    await share(strict, { username: 'alice', client: 'shop', scopes: ['user:name'] });
+  });
+  afterAll(() => strict.close());
+
+  test('fifty uses at once: one succeeds, and its family ends', async () => {
+    const code = await newCode(strict, 'alice', 'shop', { scopes, wantsOffline: true });
+    const { body } = await redeem(strict, client, code).expect(200);
+    const again = { grant_type: 'refresh_token', refresh_token: body.refresh_token };
+    const answers = await Promise.all(Array.from({ length: 50 }, () => askToken(strict, client, again)));
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, ...Array(49).fill(400)]);
-    await expectEnded();
+    expect(await countOf(strict, 'refresh_tokens', 'shop')).toBe(0);
   });
 });
 

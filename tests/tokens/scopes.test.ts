@@ -3,16 +3,16 @@ import { anyCovers, joinScopes, parseScopes } from '../../src/tokens/scopes.ts';
 
 describe('splitting a scope parameter', () => {
   test.each([
-    ['', [], 'comma'],
+    ['', [], 'space'],
     ['user:admin,', ['user:admin'], 'comma'],
     ['abcd, efgh', ['abcd', 'efgh'], 'comma'],
     ['openid user:name user:email:main', ['openid', 'user:name', 'user:email:main'], 'space'],
-    ['user:memberof:cloud potatoes', ['user:memberof:cloud potatoes'], 'comma'],
+    ['user:memberof:cloud potatoes', ['user:memberof:cloud potatoes'], 'space'],
     ['user:name,user:memberof:cloud potatoes', ['user:name', 'user:memberof:cloud potatoes'], 'comma'],
-    ['user:address:home address', ['user:address:home address'], 'comma'],
+    ['user:address:home address', ['user:address:home address'], 'space'],
     ['email profile openid', ['email', 'profile', 'openid'], 'space'],
     ['openid profile address', ['openid', 'profile', 'address'], 'space'],
-    ['user:name user:name', ['user:name'], 'comma'],
+    ['user:name user:name', ['user:name'], 'space'],
     ['user:address:my  home user:name', ['user:address:my  home', 'user:name'], 'space'],
   ] as const)('%j', (text, scopes, style) => {
     expect(parseScopes(text)).toEqual({ scopes, style });

@@ -138,7 +138,7 @@ async function prepare(
         const originSessionId = code.sessionId;
         const redeemed = { grantId, username, clientId, organizationKeyId, originSessionId, now };
         await insertAuthorizationGrant(trx, redeemed);
-        return now;
+        return { began: now };
       },
     },
   };

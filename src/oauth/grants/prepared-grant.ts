@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Database } from '../../schema.ts';
 import type { Consent, Grant } from '../../tokens/grant.ts';
+import type { Successor } from '../../tokens/refresh-tokens.ts';
 
 /** What a token request turned out to be good for: nothing is used up or stored yet. */
 export interface PreparedGrant {
@@ -16,7 +17,14 @@ export interface Redemption {
   readonly refreshScopes: readonly string[] | undefined;
   /**
    * Uses it up, in the transaction that stores what is made from it.
-   * @returns when the consent was given; undefined when another request used it up, or it ended, meanwhile
+   * @returns undefined when another request used it up, or it ended, meanwhile
    */
-  use(trx: Transaction<Database>, now: Date): Promise<Date | undefined>;
+  use(trx: Transaction<Database>, now: Date): Promise<Redeemed | undefined>;
+}
+
+export interface Redeemed {
+  /** When the consent was given. */
+  readonly began: Date;
+  /** The refresh token that follows the one that was used. */
+  readonly successor?: Successor;
 }

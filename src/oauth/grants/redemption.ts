@@ -12,7 +12,7 @@ import { issueRefreshToken } from '../../tokens/refresh-tokens.ts';
 import { accessTokenHash, idTokenClaims } from '../id-tokens.ts';
 import { prepareDirectJwt } from '../jwt/direct.ts';
 import type { JwtRequest } from '../jwt/request.ts';
-import type { PreparedGrant } from './prepared-grant.ts';
+import type { PreparedGrant, Redeemed } from './prepared-grant.ts';
 
 export interface RedemptionDependencies {
   readonly db: Kysely<Database>;
@@ -25,7 +25,7 @@ export interface RedemptionDependencies {
 /** The tokens of one answer (RFC 6749, section 5.1; OpenID Connect Core 1.0, section 3.1.3.3). */
 export interface IssuedTokens {
   readonly accessToken: string;
-  readonly refreshToken?: string;
+  readonly refreshToken?: string | undefined;
   readonly idToken?: string | undefined;
   /** What the client's organization says about the user. */
   readonly tags: readonly string[];
@@ -41,21 +41,30 @@ export async function issueTokens(
   actor: Actor,
   prepared: PreparedGrant,
 ): Promise<IssuedTokens> {
-  const { db, idTokenIssuer, signJwt, refreshMaxDays: maxDays } = deps;
+  const { db, idTokenIssuer, signJwt } = deps;
   const { now } = actor;
-  const { grant, redemption } = prepared;
+  const { grant } = prepared;
   const claims = await idTokenClaims(db, idTokenIssuer, grant, now);
   const tags = await listGrantTags(db, usernameOf(grant.basis) ?? '', grant.clientId);
-  const issued = await redeem(db, actor, prepared, async (trx, began) => {
-    const accessToken = await issueAccessToken(trx, grant, now);
-    const { consent, refreshScopes } = redemption;
-    if (!refreshScopes) return { accessToken };
-    const life = { now, began, maxDays };
-    return { accessToken, refreshToken: await issueRefreshToken(trx, grant, consent, refreshScopes, life) };
-  });
+  const issued = await redeem(db, actor, prepared, async (trx, redeemed) => ({
+    accessToken: await issueAccessToken(trx, grant, now),
+    refreshToken: await nextRefreshToken(trx, deps, prepared, redeemed, now),
+  }));
   const at_hash = accessTokenHash(issued.accessToken, grant.algorithm);
   const idToken = claims && (await signJwt({ ...claims, at_hash }, grant.algorithm));
   return { ...issued, idToken, tags };
+}
+
+async function nextRefreshToken(
+  trx: Transaction<Database>,
+  { refreshMaxDays: maxDays }: Pick<RedemptionDependencies, 'refreshMaxDays'>,
+  { grant, redemption: { consent, refreshScopes } }: PreparedGrant,
+  { began, successor }: Redeemed,
+  now: Date,
+): Promise<string | undefined> {
+  if (!refreshScopes || successor?.isRepeated) return successor?.token;
+  const life = { now, began, maxDays };
+  return issueRefreshToken(trx, grant, consent, refreshScopes, life, successor?.token);
 }
 
 /**
@@ -75,18 +84,18 @@ export async function issueDirectJwt(
 }
 
 /**
- * Uses up what the grant was got with and stores what is made from it, both or neither. Of many at once one succeeds;
- * the others have shown that it is in several hands, so what the first got ends as well.
+ * Uses up what the grant was got with and stores what is made from it, both or neither. Where one
+ * use is allowed, others at the same time show that it is in several hands, so what the first got ends as well.
  */
 async function redeem<Result>(
   db: Kysely<Database>,
   actor: Actor,
   prepared: PreparedGrant,
-  store: (trx: Transaction<Database>, began: Date) => Promise<Result>,
+  store: (trx: Transaction<Database>, redeemed: Redeemed) => Promise<Result>,
 ): Promise<Result> {
   const stored = await inTransaction(db, async (trx) => {
-    const began = await prepared.redemption.use(trx, actor.now);
-    if (began) return { result: await store(trx, began) };
+    const redeemed = await prepared.redemption.use(trx, actor.now);
+    if (redeemed) return { result: await store(trx, redeemed) };
     await endMisusedGrant(trx, actor, misuseOf(prepared));
     return undefined;
   }).catch((error: unknown) => {

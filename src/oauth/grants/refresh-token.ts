@@ -1,7 +1,8 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { effectiveScopes } from '../../access/effective-scopes.ts';
 import type { Actor } from '../../base/actor.ts';
 import { invalidGrant, OAuthError } from '../../base/oauth-errors.ts';
+import type { Sealing } from '../../crypto/sealing.ts';
 import { hashToken } from '../../crypto/tokens.ts';
 import type { Database } from '../../schema.ts';
 import type { ConsentBasis } from '../../tokens/basis.ts';
@@ -9,11 +10,8 @@ import type { Client } from '../../tokens/clients.ts';
 import { touchAuthorizationGrant } from '../../tokens/code-queries.ts';
 import type { Consent, Grant } from '../../tokens/grant.ts';
 import { type Misuse, reportMisuse } from '../../tokens/misuse.ts';
-import {
-  findRefreshToken,
-  type RefreshToken,
-  rotateRefreshToken,
-} from '../../tokens/refresh-token-queries.ts';
+import { findRefreshToken, type RefreshToken } from '../../tokens/refresh-token-queries.ts';
+import { isInGrace, replaceRefreshToken, type Successor } from '../../tokens/refresh-tokens.ts';
 import { anyCovers, impliedScope, parseScopes, type ScopeList } from '../../tokens/scopes.ts';
 import type { PreparedGrant } from './prepared-grant.ts';
 
@@ -23,10 +21,18 @@ export interface RefreshRequest {
   readonly scope: string | undefined;
 }
 
+export interface RefreshGrantDependencies {
+  readonly db: Kysely<Database>;
+  readonly sealing: Sealing;
+  /** Setting `IYO_REFRESH_GRACE_SECONDS`. */
+  readonly refreshGraceSeconds: number;
+}
+
 /**
  * The refresh token grant (RFC 6749, section 6) for a client that has authenticated. Each use gives a new refresh
  * token; one that comes again, or that another client brings, was stolen, so all that was made from the
- * same code ends (RFC 9700, section 4.14.2). There is no grace: of two uses at once the second counts as theft.
+ * same code ends (RFC 9700, section 4.14.2). A client whose answer got lost may come again within the seconds of grace,
+ * and gets the same refresh token again, see `replaceRefreshToken`.
  *
  * What the access token may do is computed anew each time, see `effectiveScopes`. `scope` narrows the access token only;
  * the next refresh token keeps what this one has.
@@ -34,15 +40,17 @@ export interface RefreshRequest {
  * @throws OAuthError `invalid_grant`, `invalid_scope`
  */
 export async function refreshTokenGrant(
-  db: Kysely<Database>,
+  deps: RefreshGrantDependencies,
   actor: Actor,
   client: Client,
   { refreshToken, scope }: RefreshRequest,
 ): Promise<PreparedGrant> {
+  const { db, refreshGraceSeconds } = deps;
   const token = await findRefreshToken(db, hashToken(refreshToken));
   if (!token) throw invalidGrant('unknown refresh token');
   if (!isOf(token, client)) throw await stolen(db, actor, token, 'otherClient');
-  if (token.rotatedAt !== null) throw await stolen(db, actor, token, 'again');
+  if (token.rotatedAt && !isInGrace(token.rotatedAt, refreshGraceSeconds, actor.now))
+    throw await stolen(db, actor, token, 'again');
   if (token.expiresAt < actor.now) throw invalidGrant('expired refresh token');
   const asked = narrowed(token, scope);
   const { username, clientId } = token;
@@ -51,7 +59,8 @@ export async function refreshTokenGrant(
   if (!effective) throw invalidGrant('the user shares nothing with the client any more');
   if (!effective.includes('offline_access')) throw invalidGrant('the user withdrew offline access');
   const scopes = effective.filter((scope) => scope !== 'offline_access');
-  return prepare(token, basis, { ...asked, scopes });
+  const use = { token: refreshToken, now: actor.now, graceSeconds: refreshGraceSeconds };
+  return prepare(token, basis, { ...asked, scopes }, (trx) => replaceRefreshToken(trx, deps.sealing, use));
 }
 
 /** A key without secret proves nothing about keys that have one. */
@@ -95,6 +104,7 @@ function prepare(
   token: RefreshToken,
   basis: ConsentBasis,
   { scopes, style, isOpenid }: AskedScopes,
+  replace: (trx: Transaction<Database>) => Promise<Successor | undefined>,
 ): PreparedGrant {
   const consent = consentOf(token);
   const { grantId: basisId, clientId, organizationKeyId, algorithm } = token;
@@ -108,7 +118,8 @@ function prepare(
       refreshScopes: token.scopes,
       async use(trx, now) {
         const began = await touchAuthorizationGrant(trx, token.grantId, now);
-        return began && (await rotateRefreshToken(trx, token.hash, now)) ? began : undefined;
+        const successor = began && (await replace(trx));
+        return successor && { began, successor };
       },
     },
   };
