@@ -2,13 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import type { PostgresPool } from 'kysely';
-import pg from 'pg';
 import { acquireLockFile } from './lock-file.ts';
 import { createMutex } from './mutex.ts';
 import { poolClient } from './pool-client.ts';
+import { createProtocolClient } from './protocol-client.ts';
 
 /** What is used of an open PGlite. */
-export type Engine = Pick<PGlite, 'query' | 'close' | 'closed'>;
+export type Engine = Pick<PGlite, 'execProtocolRaw' | 'close' | 'closed'>;
 
 export interface EmbeddedSettings {
   /** Where the files are, in a folder `database`. */
@@ -39,22 +39,17 @@ export async function openEmbeddedPool({ dataDir, waitLimitMs }: EmbeddedSetting
 /** The engine is loaded here, so that a server on PostgreSQL starts without it. */
 async function open(dataDir: string): Promise<PGlite> {
   const { PGlite } = await import('@electric-sql/pglite');
-  return PGlite.create({ dataDir, parsers: parsersOfPg() });
-}
-
-/** The values of a row must not depend on where the database runs: they are read by the parsers of `pg`. */
-export function parsersOfPg(): Record<number, (text: string) => unknown> {
-  const types = Object.values(pg.types.builtins).filter((type) => typeof type === 'number');
-  return Object.fromEntries(types.map((type) => [type, pg.types.getTypeParser(type, 'text')]));
+  return PGlite.create({ dataDir });
 }
 
 /** The one connection of an open engine, handed to one at a time. */
 export function embeddedPool(engine: Engine, waitLimitMs: number, onClosed?: () => void): PostgresPool {
   const turns = createMutex(waitLimitMs);
+  const send = createProtocolClient((messages) => engine.execProtocolRaw(messages));
   return {
     async connect() {
       const release = await turns.take();
-      return poolClient((text, parameters) => engine.query(text, parameters), release);
+      return poolClient(send, release);
     },
     async end() {
       await turns.close();

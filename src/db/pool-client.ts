@@ -2,7 +2,7 @@ import type { PostgresPoolClient } from 'kysely';
 
 /** What `pg` and the embedded engine both answer. */
 export interface StatementResult {
-  readonly command?: string | undefined;
+  readonly command?: string | null | undefined;
   readonly rowCount?: number | null | undefined;
   readonly rows: readonly unknown[];
 }

@@ -45,6 +45,10 @@ const written: ReadonlyArray<readonly [type: string, value: unknown]> = [
   ['bytea', Buffer.from([0, 1, 254, 255])],
   ['timestamptz(3)', new Date('2031-07-08T09:10:11.012Z')],
   ['text[]', ['a b', 'c,d', 'e"f', 'g\\h', '', 'null']],
+  ['text', '\ufeffbyte order mark'],
+  ['text', '\ufeff'],
+  ['text[]', ['\ufeffa', 'b\ufeff']],
+  ['jsonb', { '\ufeffkey': '\ufeffvalue' }],
   ['text', null],
 ];
 

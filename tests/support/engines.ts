@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
-import { parsersOfPg } from '../../src/db/embedded.ts';
 
 /** The embedded engines of a jest worker: starting one takes longer than most test files, emptying it 50 ms. */
 export interface Engines {
@@ -59,10 +58,8 @@ function createQueue(): <Result>(work: () => Promise<Result>) => Promise<Result>
 
 async function start(imagePath: string): Promise<Engine> {
   const restore = idleTimers();
-  const pglite = await PGlite.create({
-    loadDataDir: new Blob([readFileSync(imagePath)]),
-    parsers: parsersOfPg(),
-  }).finally(restore);
+  const image = new Blob([readFileSync(imagePath)]);
+  const pglite = await PGlite.create({ loadDataDir: image }).finally(restore);
   const send = pglite.execProtocolRawSync.bind(pglite);
   pglite.execProtocolRawSync = (message) => withIdleTimers(() => send(message));
   return { pglite, schema: await schemaOf(pglite), firstRows: await contentOf(pglite) };

@@ -1,0 +1,102 @@
+import Result from 'pg/lib/result.js';
+import { prepareValue } from 'pg/lib/utils.js';
+import { DatabaseError, serialize } from 'pg-protocol';
+import { CommandCompleteMessage, DataRowMessage, RowDescriptionMessage } from 'pg-protocol/dist/messages';
+import { Parser } from 'pg-protocol/dist/parser';
+import type { StatementResult } from './pool-client.ts';
+
+/** Takes messages of PostgreSQL's protocol (version 3) to an engine and returns what it answers. */
+export type Exchange = (messages: Uint8Array) => Promise<Uint8Array>;
+
+/** Sends one statement with the values of its parameters. */
+export type SendStatement = (text: string, values: unknown[]) => Promise<StatementResult>;
+
+/**
+ * A client for an engine in this process that has one session. A statement is one exchange, and from its second use on
+ * the engine keeps it parsed and planned. Values are written and read by the parts of `pg`, so that they do not depend
+ * on where the database runs.
+ * @throws DatabaseError from the returned function, as `pg` does
+ */
+export function createProtocolClient(exchange: Exchange): SendStatement {
+  const statements = createKeptStatements();
+  return async (text, values) => {
+    const name = statements.nameOf(text);
+    const answer = await exchange(messagesFor(text, values, name, statements.isKept(name)));
+    const { result, error, isParsed } = read(answer);
+    if (isParsed) statements.parsed(name);
+    statements.sent(text);
+    if (error) throw error;
+    return result;
+  };
+}
+
+interface KeptStatements {
+  /** Empty for a statement that is not kept. */
+  nameOf(text: string): string;
+  isKept(name: string): boolean;
+  parsed(name: string): void;
+  sent(text: string): void;
+}
+
+/** The statements worth keeping. */
+const plannable = /^\s*(select|insert|update|delete|with)\b/i;
+/** These leave the plans of other statements valid; a change of the schema does not. */
+const harmless = /^\s*(begin|start|commit|rollback|savepoint|release|set|show)\b/i;
+/** A statement takes some ten kilobytes of the engine's memory. */
+const maximumKept = 1000;
+
+function createKeptStatements(): KeptStatements {
+  const names = new Map<string, string>();
+  const kept = new Set<string>();
+  let count = 0;
+  return {
+    nameOf: (text) => names.get(text) ?? '',
+    isKept: (name) => kept.has(name),
+    parsed: (name) => void (name !== '' && kept.add(name)),
+    sent(text) {
+      if (!plannable.test(text)) {
+        if (!harmless.test(text)) names.clear();
+      } else if (!names.has(text) && names.size < maximumKept) {
+        count += 1;
+        names.set(text, `kept_${count}`);
+      }
+    },
+  };
+}
+
+/** PostgreSQL documentation, "Extended Query": all up to Sync is one exchange. Texts without values may hold several. */
+function messagesFor(text: string, values: unknown[], name: string, isKept: boolean): Buffer {
+  if (name === '' && values.length === 0) return serialize.query(text);
+  return Buffer.concat([
+    ...(isKept ? [] : [serialize.parse({ name, text })]),
+    serialize.bind({ statement: name, values, valueMapper: prepareValue }),
+    serialize.describe({ type: 'P' }),
+    serialize.execute(),
+    serialize.sync(),
+  ]);
+}
+
+interface Answer {
+  /** Of the last statement. */
+  readonly result: StatementResult;
+  readonly error: DatabaseError | undefined;
+  readonly isParsed: boolean;
+}
+
+function read(bytes: Uint8Array): Answer {
+  let result = new Result();
+  let error: DatabaseError | undefined;
+  let isParsed = false;
+  new Parser().parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), (message) => {
+    if (message instanceof DatabaseError) error ??= message;
+    else if (message instanceof RowDescriptionMessage) {
+      result = new Result();
+      result.addFields(message.fields);
+    } else if (message instanceof DataRowMessage) result.addRow(result.parseRow(message.fields));
+    else if (message instanceof CommandCompleteMessage) {
+      if (result.command !== null) result = new Result();
+      result.addCommandComplete(message);
+    } else if (message.name === 'parseComplete') isParsed = true;
+  });
+  return { result, error, isParsed };
+}
