@@ -19,6 +19,8 @@ export interface AuthorizeRequest {
   readonly codeChallenge: string | undefined;
   readonly prompt: ReadonlySet<Prompt>;
   readonly maxAgeSeconds: number | undefined;
+  /** Whether no other program can take the client's place (RFC 8252, section 8.6). */
+  readonly isClientAssured: boolean;
   /** All parameters as they came. */
   readonly parameters: URLSearchParams;
 }
@@ -60,8 +62,17 @@ export function readAuthorizeRequest(candidate: Candidate): AuthorizeRequest {
     codeChallenge: parameterOf(parameters, 'code_challenge'),
     prompt: new Set(promptsIn(parameters) as Prompt[]),
     maxAgeSeconds: maxAgeOf(parameters),
+    isClientAssured: isClientAssured(candidate),
     parameters,
   };
+}
+
+/**
+ * The secret of a client proves it when the code is redeemed, and an `https` address leads to its owner. Without either
+ * every program of the device may listen on the port, or register the scheme.
+ */
+function isClientAssured({ parameters, keys }: Candidate): boolean {
+  return keys.every((key) => !key.isPublic) || /^https:/i.test(parameters.get('redirect_uri') ?? '');
 }
 
 /** Empty counts as absent (RFC 6749, section 3.1). */

@@ -5,7 +5,7 @@ import { authorizeUrl, callback, newClient, storeRecord, toldClient } from '../s
 import { newUser } from '../support/factories.ts';
 import { signClaims } from '../support/jwts.ts';
 import { formsOf, openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';
-import { newKey } from './code-flow.ts';
+import { challenge, newKey } from './code-flow.ts';
 
 let app: TestApp;
 let agent: UserAgent;
@@ -118,8 +118,6 @@ test('a client that never was, one that lost its key, and this service itself ar
 });
 
 describe('what else is wrong goes back to the client, with state and issuer', () => {
-  const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
-
   test.each<[string, Record<string, string | undefined>, string]>([
     ['no response type', { response_type: undefined }, 'invalid_request'],
     ['the implicit grant', { response_type: 'token' }, 'unsupported_response_type'],
@@ -253,6 +251,19 @@ describe('who has agreed before', () => {
       /^https:\/\/shop\.example\/cb\?code=[\w-]{28}&iss=[^&]+&state=xyz$/,
     );
     expect(await codes()).toMatchObject([{ username: 'bob', client_id: 'shop', redirect_uri: callback }]);
+  });
+
+  test('is asked again for a program that another one of the device could pass for', async () => {
+    await storeRecord(app, 'bob', { grantedTo: 'phone app', flags: new Set(['user:name']) });
+    const program = { client_id: 'phone app', code_challenge: challenge, code_challenge_method: 'S256' };
+    const asked = await ask({ ...program, redirect_uri: 'com.example.shop:/cb' });
+    expect(asked.headers.location).toMatch(/^\/authorize\?request=/);
+    const none = await ask({ ...program, redirect_uri: 'com.example.shop:/cb', prompt: 'none' });
+    expect(toldClient(none.headers.location).error).toBe('consent_required');
+    expect(await codes()).toEqual([]);
+    await newKey(app, 'phone app', { callbackUrl: 'https://phone.example/cb', isPublic: true });
+    const own = await ask({ ...program, redirect_uri: 'https://phone.example/cb' });
+    expect(toldClient(own.headers.location).code).toHaveLength(28);
   });
 
   test('brings no state that was not there, or empty', async () => {

@@ -7,6 +7,8 @@ export type PasswordProblem = 'tooShort' | 'tooLong' | 'common' | 'personal' | '
 export const maximumPasswordLength = 256;
 /** Words about the user that are shorter than this are part of too many other words. */
 const shortestKnownWord = 4;
+/** The words of this service that are tried first where its users chose them. */
+const serviceNames = ['itsyou.online'];
 /** How many letters and digits must be left of a password without the words about the user. */
 const smallestRest = 4;
 
@@ -78,7 +80,7 @@ export interface PasswordContext {
 
 /**
  * What is wrong with a new password as far as this server can tell by itself: its length in characters, that many people
- * use it, or that it is little more than what others know about the user.
+ * use it, or that it is little more than the name of this service or what others know about the user.
  * @returns undefined when it is good
  */
 export function findPasswordProblem(
@@ -89,11 +91,11 @@ export function findPasswordProblem(
   const length = [...text].length;
   if (length < minimumLength) return 'tooShort';
   if (length > maximumPasswordLength) return 'tooLong';
-  if (isCommonPassword(text)) return 'common';
-  return isPersonal(text, known) ? 'personal' : undefined;
+  if (isCommonPassword(text) || isLittleMoreThan(text, serviceNames)) return 'common';
+  return isLittleMoreThan(text, known) ? 'personal' : undefined;
 }
 
-function isPersonal(password: string, known: readonly string[]): boolean {
+function isLittleMoreThan(password: string, known: readonly string[]): boolean {
   const text = lettersOf(password);
   const rest = knownParts(known).reduce((left, word) => left.replaceAll(word, ''), text);
   return rest !== text && [...rest].length < smallestRest;

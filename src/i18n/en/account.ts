@@ -19,7 +19,7 @@ export const account = {
   'checklist.phone': 'Second phone number',
   'checklist.phone.why': 'A backup in case you lose access to the first one.',
   'checklist.app': 'Authenticator app',
-  'checklist.app.why': 'Safer than SMS codes, and works offline.',
+  'checklist.app.why': 'Safer than SMS codes, which others may intercept or divert. Works offline.',
   'checklist.passkey': 'Passkey',
   'checklist.passkey.why': 'You sign in with the screen lock of your device. A fake site cannot steal it.',
   'checklist.codes': 'Recovery codes',

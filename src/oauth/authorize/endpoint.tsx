@@ -79,7 +79,7 @@ async function answerClient(
   const { db, codeSeconds: seconds } = deps;
   const wanted = request.wantsOffline ? [...request.scopes.scopes, 'offline_access'] : request.scopes.scopes;
   const agreement = await findAgreement(db, session.username, request.clientId, wanted);
-  if (!isSilent(agreement) || request.prompt.has('consent'))
+  if (!isSilent(agreement) || request.prompt.has('consent') || !request.isClientAssured)
     return askConsent(deps, page, request, session, agreement);
   const authorized = agreement.authorized ?? [];
   const life = { now: page.now, seconds };

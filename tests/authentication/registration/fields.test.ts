@@ -110,6 +110,8 @@ describe('a password', () => {
     ['😀'.repeat(7), 'tooShort'],
     ['x'.repeat(257), 'tooLong'],
     ['PASSWORD1', 'common'],
+    ['ItsYou.Online!7', 'common'],
+    ['itsyouonline', 'common'],
     ['qwertyuiop', 'common'],
     ['07021954', 'common'],
     ['jan_vandam_1', 'personal'],
