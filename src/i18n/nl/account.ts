@@ -21,7 +21,8 @@ export const account = {
   'checklist.phone': 'Tweede telefoonnummer',
   'checklist.phone.why': 'Als reserve voor als je het eerste niet meer kunt gebruiken.',
   'checklist.app': 'Authenticator-app',
-  'checklist.app.why': 'Veiliger dan sms-codes, die anderen kunnen onderscheppen of omleiden. Werkt ook offline.',
+  'checklist.app.why':
+    'Veiliger dan sms-codes, die anderen kunnen onderscheppen of omleiden. Werkt ook offline.',
   'checklist.passkey': 'Toegangssleutel',
   'checklist.passkey.why':
     'Je meldt je aan met de schermvergrendeling van je apparaat. Een nepsite kan hem niet stelen.',
