@@ -27,6 +27,11 @@ const read: ReadonlyArray<readonly [expression: string, value: unknown]> = [
   [`'{}'::text[]`, []],
   ['array[1, 2]::integer[]', [1, 2]],
   ['array[1, 2]::bigint[]', ['1', '2']],
+  [`U&'\\FEFFword'::text`, '\ufeffword'],
+  [`U&'\\FEFF\\FEFF'::varchar(9)`, '\ufeff\ufeff'],
+  [`array[U&'\\FEFF', U&'a\\FEFF']::text[]`, ['\ufeff', 'a\ufeff']],
+  [`jsonb_build_object(U&'\\FEFFkey', U&'\\FEFFvalue')`, { '\ufeffkey': '\ufeffvalue' }],
+  [`to_json(U&'\\FEFF'::text)`, '\ufeff'],
 ];
 
 describe('a value read', () => {
@@ -50,6 +55,10 @@ const written: ReadonlyArray<readonly [type: string, value: unknown]> = [
   ['text[]', ['\ufeffa', 'b\ufeff']],
   ['jsonb', { '\ufeffkey': '\ufeffvalue' }],
   ['text', null],
+  ['text', '\ufeff'],
+  ['text', '\ufeffword \u202e\u200b'],
+  ['varchar(50)', '\ufeff\ufefftwice'],
+  ['text[]', ['\ufeff', '\ufeffword', 'wo\ufeffrd']],
 ];
 
 describe('a value written', () => {
@@ -66,6 +75,41 @@ describe('a value written', () => {
   test('as JSON is given as text', async () => {
     const { rows } = await sql`select ${JSON.stringify([{ a: 1 }])}::jsonb as value`.execute(database.db);
     expect(rows).toEqual([{ value: [{ a: 1 }] }]);
+  });
+
+  test('is found by the value that was written, U+FEFF at its beginning too', async () => {
+    const { db } = database;
+    const names = ['\ufeffword', 'word'];
+    const row = { kind: 'user' as const, reserved_at: new Date() };
+    await db
+      .insertInto('reserved_names')
+      .values(names.map((name) => ({ ...row, name })))
+      .execute();
+    for (const name of names) {
+      const found = db.selectFrom('reserved_names').select('name').where('name', '=', name);
+      expect(await found.execute()).toEqual([{ name }]);
+    }
+    await db.deleteFrom('reserved_names').where('name', 'in', names).execute();
+  });
+
+  test('as JSON keeps U+FEFF in names and values', async () => {
+    const json = { '\ufeffname': '\ufeffvalue', list: ['\ufeff'] };
+    const { rows } = await sql`select ${JSON.stringify(json)}::jsonb as value`.execute(database.db);
+    expect(rows).toEqual([{ value: json }]);
+  });
+});
+
+describe('a statement that fails', () => {
+  test('says why, and does not disturb the next one', async () => {
+    const { db } = database;
+    const row = { name: 'twice', kind: 'user' as const, reserved_at: new Date() };
+    await db.insertInto('reserved_names').values(row).execute();
+    const again = db.insertInto('reserved_names').values(row).execute();
+    await expect(again).rejects.toMatchObject({ code: '23505', constraint: 'reserved_names_pkey' });
+    await expect(sql`select ${'x'}::int`.execute(db)).rejects.toMatchObject({ code: '22P02' });
+    await expect(sql`selec`.execute(db)).rejects.toMatchObject({ code: '42601' });
+    await db.deleteFrom('reserved_names').where('name', '=', 'twice').execute();
+    expect((await sql`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }]);
   });
 });
 

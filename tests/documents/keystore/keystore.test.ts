@@ -59,6 +59,15 @@ describe('keeping a key', () => {
     expect(body.keydata.comment).toBe('');
   });
 
+  test('reads back what was written, a mark at the beginning too', async () => {
+    const mark = '\ufeff';
+    const keydata = { algorithm: `${mark}ecdsa`, comment: `${mark}\u202efor rent ` };
+    const { body } = await shop.post(path, keyNamed('marked', { key: `${mark}MFkw`, keydata })).expect(201);
+    expect(body).toMatchObject({ key: `${mark}MFkw`, keydata });
+    expect((await shop.get(`${path}/marked`).expect(200)).body).toEqual(body);
+    expect((await shop.get(path).expect(200)).body).toEqual([body]);
+  });
+
   test('counts characters, not bytes', async () => {
     const keydata = { algorithm: 'é'.repeat(49), comment: '€'.repeat(99) };
     await shop.post(path, keyNamed('wide', { key: '€'.repeat(65_536), keydata })).expect(201);
