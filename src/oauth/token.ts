@@ -12,6 +12,11 @@ import { answerClientCredentials, clientCredentials } from './grants/client-cred
 import type { PreparedGrant } from './grants/prepared-grant.ts';
 import { issueDirectJwt, issueTokens, type RedemptionDependencies } from './grants/redemption.ts';
 import { type RefreshGrantDependencies, refreshTokenGrant } from './grants/refresh-token.ts';
+import {
+  answerTokenExchange,
+  type TokenExchangeDependencies,
+  tokenExchange,
+} from './grants/token-exchange.ts';
 import { directAnswer, wantsDirectJwt } from './jwt/direct.ts';
 import { readJwtRequest } from './jwt/request.ts';
 import { type Parameters, readParameters, requiredParameter } from './parameters.ts';
@@ -20,7 +25,8 @@ import { tokenAnswer } from './token-answer.ts';
 export interface TokenDependencies
   extends RedemptionDependencies,
     CodeGrantDependencies,
-    RefreshGrantDependencies {
+    RefreshGrantDependencies,
+    TokenExchangeDependencies {
   readonly clock: Clock;
   readonly withClient: WithClient;
   readonly offlineScopes: ProtocolSettings['offlineScopes'];
@@ -32,6 +38,8 @@ export function tokenEndpoint(deps: TokenDependencies): RequestHandler {
     const parameters = await readParameters(request, response);
     if (parameters.get('grant_type') === clientCredentials)
       return respond(response, await answerClientCredentials(deps, request, parameters));
+    if (parameters.get('grant_type') === tokenExchange)
+      return respond(response, await answerTokenExchange(deps, request, parameters));
     const prepare = preparerOf(parameters);
     const answer = await deps.withClient(request, parameters, async (client) => {
       const actor = actorOfClient(request, response, client, deps.clock.now());
@@ -97,7 +105,7 @@ function refuseBareJwt(parameters: Parameters): void {
 }
 
 /** The grants on offer, also for the metadata document. */
-export const grantTypes: readonly string[] = [...preparers.keys(), clientCredentials].sort();
+export const grantTypes: readonly string[] = [...preparers.keys(), clientCredentials, tokenExchange].sort();
 
 /** Old clients redeem codes without naming a `grant_type`. RFC 6749, section 5.2 has the refusal. */
 function preparerOf(parameters: Parameters): Preparer {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { decodeJwt } from 'jose';
 import * as oidc from 'openid-client';
 import { newKey } from '../oauth/code-flow.ts';
 import { newClient } from '../support/authorize.ts';
@@ -111,6 +112,20 @@ describe('openid-client 6', () => {
     const address = new URL('/api/organizations/shop', site.url);
     const answer = await oidc.fetchProtectedResource(own, tokens.access_token, address, 'GET');
     expect(await answer.json()).toMatchObject({ globalid: 'shop' });
+  });
+
+  test('exchanges a token for a narrower one with an audience', async () => {
+    const { callback, checks } = await visit('openid user:name user:email:main');
+    const tokens = await oidc.authorizationCodeGrant(shop, callback, checks);
+    const type = 'urn:ietf:params:oauth:token-type:access_token';
+    const narrower = await oidc.genericGrantRequest(shop, 'urn:ietf:params:oauth:grant-type:token-exchange', {
+      subject_token: tokens.access_token,
+      subject_token_type: type,
+      scope: 'user:name',
+      audience: 'drones',
+    });
+    expect(narrower).toMatchObject({ issued_token_type: type, token_type: 'bearer', scope: 'user:name' });
+    expect(decodeJwt(narrower.access_token)).toMatchObject({ sub: 'alice', aud: ['drones'] });
   });
 
   test('signs somebody out and gets the browser back', async () => {

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { findCredential } from '../../access/credentials.ts';
+import { findCredential, type TokenCredential } from '../../access/credentials.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Unauthenticated } from '../../base/errors.ts';
 import { OAuthError } from '../../base/oauth-errors.ts';
@@ -27,24 +27,28 @@ export function jwtEndpoint(deps: JwtDependencies): RequestHandler {
   const { clock, signJwt } = deps;
   return async (request, response) => {
     const parameters = await readParameters(request, response);
-    const exchange = await exchangerOf(deps, request.headers.authorization);
-    const { claims, algorithm } = await exchange(readJwtRequest(parameters, deps.offlineScopes), clock.now());
+    const credential = findCredential(request.headers.authorization, []);
+    if (!credential) throw new Unauthenticated();
+    const asked = readJwtRequest(parameters, deps.offlineScopes);
+    const { claims, algorithm } = await exchange(deps, credential, asked, clock.now());
     respond(response, bareJwt(await signJwt(claims, algorithm)));
   };
 }
 
-type Exchange = (request: JwtRequest, now: Date) => Promise<UnsignedJwt>;
-
-/** The `Authorization` header only: a token in the query would end up in logs. */
-async function exchangerOf(deps: JwtDependencies, authorization: string | undefined): Promise<Exchange> {
-  const credential = findCredential(authorization, []);
-  if (!credential) throw new Unauthenticated();
-  const { kind, token } = credential;
-  if (kind === 'opaque') return (request, now) => exchangeToken(deps, token, request, now);
+/**
+ * A JWT for a token, within the audience of that token where the settings say so.
+ * @throws Unauthenticated `invalid_token`, `insufficient_scope`, or OAuthError `invalid_target`
+ */
+export async function exchange(
+  deps: Omit<JwtDependencies, 'signJwt'>,
+  { kind, token }: TokenCredential,
+  request: JwtRequest,
+  now: Date,
+): Promise<UnsignedJwt> {
+  if (kind === 'opaque') return exchangeToken(deps, token, request, now);
   const presented = readPresentedJwt(await deps.jwtVerifier.verify(token));
   const { audience } = presented.access;
-  return (request, now) =>
-    exchangeJwt(deps, presented, deps.keepsAudience ? withinAudience(audience, request) : request, now);
+  return exchangeJwt(deps, presented, deps.keepsAudience ? withinAudience(audience, request) : request, now);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import { Unauthenticated } from '../../base/errors.ts';
 import type { JwtClaims } from '../../crypto/jwt.ts';
 import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import { inTransaction, isForeignKeyViolation } from '../../db/pg-errors.ts';
@@ -41,7 +42,9 @@ export async function exchangeToken(
   request: JwtRequest,
   now: Date,
 ): Promise<UnsignedJwt> {
-  return makeJwt(deps, await sourceOfToken(deps.db, token, now), request, now);
+  const source = await sourceOfToken(deps.db, token, now);
+  refuseForeign(request, [source.subject.clientId]);
+  return makeJwt(deps, source, request, now);
 }
 
 /**
@@ -54,9 +57,17 @@ export function exchangeJwt(
   request: JwtRequest,
   now: Date,
 ): Promise<UnsignedJwt> {
+  const { clientId, audience } = presented.access;
+  refuseForeign(request, [clientId, ...audience]);
   return inTransaction(deps.db, async (trx) =>
     prepareJwt(trx, deps, await sourceOfJwt(trx, presented, now), request, now),
   );
+}
+
+/** @throws Unauthenticated `invalid_token` */
+function refuseForeign({ asker }: JwtRequest, holders: readonly string[]): void {
+  if (asker === undefined || holders.includes(asker)) return;
+  throw new Unauthenticated('invalid_token', { detail: 'the token of another client' });
 }
 
 /**

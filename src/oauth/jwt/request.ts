@@ -13,6 +13,8 @@ export interface JwtRequest {
   readonly addsGrants: boolean;
   /** In seconds; undefined for the longest. */
   readonly validity: number | undefined;
+  /** The client that asks, where the token must be its own or, as a JWT, be made for it; not looked at if left out. */
+  readonly asker?: string | undefined;
 }
 
 /**
@@ -30,7 +32,7 @@ export function readJwtRequest(
   return {
     scopes: namesNone ? undefined : named,
     offline,
-    audience: readAudience(parameters.get('aud') ?? ''),
+    audience: readAudience(parameters.get('aud') ?? '', 'aud'),
     ...readRenewalRequest(parameters),
     storesInfo: parameters.get('store_info') === 'true',
   };
@@ -52,10 +54,15 @@ function readSeconds(text = ''): number | undefined {
   return seconds > 0 ? seconds : undefined;
 }
 
-/** As long as a scope list may be: a JWT has to fit into a header. */
-function readAudience(text: string): string[] {
-  if (text.length > maximumLength)
-    throw new OAuthError('invalid_request', { description: `aud: at most ${maximumLength} characters.` });
+/**
+ * Names separated by commas; as long as a scope list may be: a JWT has to fit into a header.
+ * @param parameter where they come from
+ */
+export function readAudience(text: string, parameter: string): string[] {
+  if (text.length > maximumLength) {
+    const description = `${parameter}: at most ${maximumLength} characters.`;
+    throw new OAuthError('invalid_request', { description });
+  }
   const names = text.split(',').map((name) => name.trim());
   return names.filter(Boolean);
 }

@@ -1,0 +1,121 @@
+import type { TokenCredential } from '../../access/credentials.ts';
+import { Unauthenticated } from '../../base/errors.ts';
+import { OAuthError } from '../../base/oauth-errors.ts';
+import { clientIdOf } from '../../tokens/clients.ts';
+import { maximumLength } from '../../tokens/scopes.ts';
+import type { ServiceResponse } from '../../web/respond.ts';
+import type { ClientRequest, WithClient } from '../client-authentication.ts';
+import { exchange, type JwtDependencies } from '../jwt/exchange.ts';
+import type { UnsignedJwt } from '../jwt/prepare.ts';
+import { type JwtRequest, readAudience, readJwtRequest } from '../jwt/request.ts';
+import { type Parameters, requiredParameter } from '../parameters.ts';
+
+/** The token exchange grant (RFC 8693), by its `grant_type`. */
+export const tokenExchange = 'urn:ietf:params:oauth:grant-type:token-exchange';
+
+const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token';
+const jwtType = 'urn:ietf:params:oauth:token-type:jwt';
+const tokenTypes: readonly string[] = [accessTokenType, jwtType];
+
+export interface TokenExchangeDependencies extends JwtDependencies {
+  readonly withClient: WithClient;
+}
+
+/**
+ * Gives a client a JWT for an access token, narrower where it asks so: what `/v1/oauth/jwt` does, as RFC 8693 has it.
+ * The subject token is the client's own, or a JWT that names the client in its `aud`. What is made from it ends with it.
+ * @throws OAuthError `invalid_client`, `invalid_request`, `invalid_scope`, `invalid_target`
+ */
+export function answerTokenExchange(
+  deps: TokenExchangeDependencies,
+  request: ClientRequest,
+  parameters: Parameters,
+): Promise<ServiceResponse> {
+  return deps.withClient(request, parameters, async (client) => {
+    const issuedType = readTokenTypes(parameters);
+    const asked = { ...readExchangeRequest(deps, parameters), asker: clientIdOf(client) };
+    const now = deps.clock.now();
+    const unsigned = await exchange(deps, subjectToken(parameters), asked, now).catch((error: unknown) => {
+      throw tokenRefusal(error);
+    });
+    const accessToken = await deps.signJwt(unsigned.claims, unsigned.algorithm);
+    return exchangeAnswer(accessToken, unsigned, issuedType, now);
+  });
+}
+
+/**
+ * RFC 8693, section 2.1; an access token may be asked for by either name, since what is made is a JWT.
+ * @returns what the issued token is called
+ */
+function readTokenTypes(parameters: Parameters): string {
+  for (const name of ['actor_token', 'actor_token_type'])
+    if (parameters.has(name)) throw refused(`${name}: actor tokens are not supported.`);
+  if (!tokenTypes.includes(requiredParameter(parameters, 'subject_token_type')))
+    throw refused(`subject_token_type: one of ${tokenTypes.join(', ')}.`);
+  const asked = parameters.get('requested_token_type') ?? accessTokenType;
+  if (!tokenTypes.includes(asked)) throw refused(`requested_token_type: one of ${tokenTypes.join(', ')}.`);
+  return asked;
+}
+
+function subjectToken(parameters: Parameters): TokenCredential {
+  const token = requiredParameter(parameters, 'subject_token');
+  const kind = token.split('.').length === 3 ? 'jwt' : 'opaque';
+  if (kind === 'opaque' && parameters.get('subject_token_type') === jwtType)
+    throw refused('subject_token: not a JWT.');
+  return { kind, token };
+}
+
+function readExchangeRequest(
+  { offlineScopes }: TokenExchangeDependencies,
+  parameters: Parameters,
+): JwtRequest {
+  const request = readJwtRequest(parameters, offlineScopes);
+  if (request.offline) {
+    const description = 'offline_access: no refresh token is issued in exchange; see /v1/oauth/jwt.';
+    throw new OAuthError('invalid_scope', { description });
+  }
+  const named = readAudience(parameters.get('audience') ?? '', 'audience');
+  return { ...request, audience: [...new Set([...named, ...readResource(parameters)])] };
+}
+
+/** RFC 8707, section 2: an absolute URI without fragment. @throws OAuthError `invalid_target` */
+function readResource(parameters: Parameters): string[] {
+  const resource = parameters.get('resource');
+  if (resource === undefined) return [];
+  if (URL.canParse(resource) && !resource.includes('#') && resource.length <= maximumLength)
+    return [resource];
+  const description = `resource: an absolute URI without fragment, at most ${maximumLength} characters.`;
+  throw new OAuthError('invalid_target', { description });
+}
+
+/** RFC 8693, section 2.2.2: what is wrong with the subject token is answered 400 here. */
+function tokenRefusal(error: unknown): unknown {
+  if (!(error instanceof Unauthenticated)) return error;
+  const { code, detail } = error;
+  if (code === 'insufficient_scope')
+    return new OAuthError('invalid_scope', { description: error.description ?? '', cause: error });
+  const description = 'The subject_token is unknown, expired, revoked, or the token of another client.';
+  return new OAuthError('invalid_request', { description, ...(detail && { detail }), cause: error });
+}
+
+/** RFC 8693, section 2.2.1. */
+function exchangeAnswer(
+  accessToken: string,
+  { claims }: UnsignedJwt,
+  issuedType: string,
+  now: Date,
+): ServiceResponse {
+  const { scope, exp } = claims;
+  const body = {
+    access_token: accessToken,
+    issued_token_type: issuedType,
+    token_type: 'bearer',
+    expires_in: exp - Math.floor(now.getTime() / 1000),
+    scope: Array.isArray(scope) ? scope.join(' ') : '',
+  };
+  return { status: 200, headers: { Pragma: 'no-cache' }, body };
+}
+
+function refused(description: string): OAuthError {
+  return new OAuthError('invalid_request', { description });
+}
