@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { jwkThumbprint } from '../../src/crypto/jwt.ts';
 import { createPasswords } from '../../src/crypto/passwords.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
@@ -102,6 +102,36 @@ describe('user set-password', () => {
     const unknown = await iyo.run('user', 'set-password', 'nobody', '--json');
     expect(unknown).toMatchObject({ exitCode: 1, stdout: '' });
     expect(JSON.parse(unknown.stderr)).toMatchObject({ error: 'user_not_found' });
+  });
+});
+
+describe('user sign-out', () => {
+  const usersWithSession = async () => {
+    const rows = await database.db.selectFrom('sessions').select('username').orderBy('username').execute();
+    return rows.map(({ username }) => username);
+  };
+  beforeEach(async () => {
+    await database.db.deleteFrom('sessions').execute();
+    for (const username of ['carol', 'frank']) await signIn(username);
+  });
+
+  test('ends the sessions of one user, which the audit log tells', async () => {
+    const outcome = await iyo.run('user', 'sign-out', 'carol');
+    expect(outcome).toEqual({ stdout: 'Signed out everywhere: carol.\n', stderr: '', exitCode: 0 });
+    expect(await usersWithSession()).toEqual(['frank']);
+    const events = database.db.selectFrom('audit_events').select('event').where('username', '=', 'carol');
+    expect((await events.orderBy('event_id', 'desc').executeTakeFirst())?.event).toBe('session.ended');
+  });
+
+  test('ends the sessions of all users', async () => {
+    const { stdout } = await iyo.run('user', 'sign-out', '--all', '--json');
+    expect(JSON.parse(stdout).usernames).toEqual(expect.arrayContaining(['carol', 'frank']));
+    expect(await usersWithSession()).toEqual([]);
+  });
+
+  test.each([[[]], [['carol', '--all']], [['nobody']]])('ends none with %j', async (words) => {
+    expect((await iyo.run('user', 'sign-out', ...words)).exitCode).toBe(1);
+    expect(await usersWithSession()).toEqual(['carol', 'frank']);
   });
 });
 

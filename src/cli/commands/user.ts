@@ -1,18 +1,21 @@
 import type { Command } from 'commander';
 import type { Kysely } from 'kysely';
 import { setPassword } from '../../authentication/passwords/acts.ts';
+import { endOtherSessions } from '../../authentication/sessions/acts.ts';
 import { systemActor } from '../../base/actor.ts';
 import type { Config } from '../../base/config.ts';
+import { NotFound } from '../../base/errors.ts';
 import { createPasswords } from '../../crypto/passwords.ts';
 import type { Database } from '../../schema.ts';
 import { createAccount } from '../../users/acts.ts';
-import { listUsers, type User } from '../../users/queries.ts';
+import { findUser, listUsers, type User } from '../../users/queries.ts';
 import { addCommand, type Options } from '../add-command.ts';
 import { withMigratedDatabase } from '../command-context.ts';
 import { checked } from '../contract-rules.ts';
 import type { Environment } from '../environment.ts';
 import { type NewPassword, readNewPassword } from '../new-password.ts';
 import { printResult, table } from '../output.ts';
+import { CliProblem } from '../problem.ts';
 
 interface PasswordOptions extends Options {
   readonly passwordStdin?: boolean;
@@ -23,6 +26,10 @@ interface CreateOptions extends PasswordOptions {
   readonly lastName: string;
   readonly email?: string;
   readonly phone?: string;
+}
+
+interface SignOutOptions extends Options {
+  readonly all?: boolean;
 }
 
 const passwordOption = [
@@ -43,6 +50,11 @@ export function addUserCommands(program: Command, environment: Environment): voi
   addCommand(user, 'set-password <username>', 'set a new password and sign the user out everywhere')
     .option(...passwordOption)
     .action((username: string, options: PasswordOptions) => replacePassword(environment, username, options));
+  addCommand(user, 'sign-out [username]', 'end all browser sessions of a user, or of every user')
+    .option('--all', 'of every user')
+    .action((username: string | undefined, options: SignOutOptions) =>
+      signOutUsers(environment, username, options),
+    );
 }
 
 async function createUser(environment: Environment, username: string, options: CreateOptions): Promise<void> {
@@ -96,6 +108,28 @@ function tellPassword(
       `${done}\nPassword (shown only once): ${password}`,
     );
   else printResult(environment, json, { username }, done);
+}
+
+async function signOutUsers(
+  environment: Environment,
+  username: string | undefined,
+  { all = false, json = false }: SignOutOptions,
+): Promise<void> {
+  if ((username === undefined) !== all) throw new CliProblem('usage', 'name a user, or all of them by --all');
+  const usernames = await withMigratedDatabase(environment, async ({ db, now }) => {
+    const users = await usersNamed(db, username);
+    for (const user of users) await endOtherSessions({ db }, systemActor(now), user);
+    return users;
+  });
+  const whom = username ?? `${usernames.length} users`;
+  printResult(environment, json, { usernames }, `Signed out everywhere: ${whom}.`);
+}
+
+/** @param username undefined for everyone */
+async function usersNamed(db: Kysely<Database>, username: string | undefined): Promise<string[]> {
+  if (username === undefined) return (await listAllUsers(db)).map((user) => user.username);
+  if (!(await findUser(db, username))) throw new NotFound('user_not_found');
+  return [username];
 }
 
 async function showUsers(environment: Environment, { json = false }: Options): Promise<void> {
