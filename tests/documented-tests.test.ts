@@ -22,6 +22,55 @@ describe.each(documents)('%s', (file, least) => {
   });
 });
 
+/** docs/asvs.md: one row for each requirement. */
+describe('docs/asvs.md', () => {
+  const document = readFileSync('docs/asvs.md', 'utf8');
+  const rows = [...document.matchAll(/^\| ([\d.]+) \| ([^|]+) \| ([^|]+) \| (.+) \|$/gm)].map(
+    ([, number = '', , state = '', where = '']) => ({ number, state, where }),
+  );
+  const countOf = (state: string) => rows.filter((row) => row.state === state).length;
+
+  test('names tests that exist', () => {
+    const missing = rows
+      .flatMap(({ where }) => testsOf(where))
+      .filter(([path, name]) => !hasTest(path, name));
+    expect(missing.map(([path, name]) => `${path}: ${name}`)).toEqual([]);
+  });
+
+  test('names files and sections that exist', () => {
+    const files = rows.flatMap(({ where }) => [...where.matchAll(/`((?:src|tests)\/[^`]+)`/g)]);
+    expect(files.map(([, path = '']) => path).filter((path) => !existsSync(path))).toEqual([]);
+    const sections = rows.flatMap(({ where }) => [...where.matchAll(/\]\(([\w.-]+)(?:#([\w-]+))?\)/g)]);
+    const gone = sections.filter(([, file = '', anchor]) => !hasSection(`docs/${file}`, anchor));
+    expect(gone.map(([link]) => link)).toEqual([]);
+  });
+
+  test('says of each requirement whether it is met, and where or why', () => {
+    const states = ['met', 'strict', 'not met', 'n/a'];
+    expect(rows.filter(({ state }) => !states.includes(state))).toEqual([]);
+    const shown = /`(?:tests|src)\/|\]\(|^the same$/;
+    expect(rows.filter(({ state, where }) => state === 'met' && !shown.test(where))).toEqual([]);
+  });
+
+  test.each(['docs/asvs.md', 'docs/guarantees.md'])('is counted right in %s', (file) => {
+    const text = readFileSync(file, 'utf8').replace(/\s+/g, ' ');
+    expect(text).toContain(`${countOf('met')} are met, ${countOf('strict')} `);
+    expect(text).toMatch(new RegExp(`${rows.length} requirements .*${countOf('not met')} are not`));
+  });
+});
+
+function hasSection(file: string, anchor: string | undefined): boolean {
+  if (!existsSync(file)) return false;
+  const titles = [...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, title = '']) => title);
+  const anchors = titles.map((title) =>
+    title
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .replace(/\s/g, '-'),
+  );
+  return anchor === undefined || anchors.includes(anchor);
+}
+
 /** The items of all lists, each in one line; items that explain what is left out begin in bold and are none. */
 function rulesOf(document: string): string[] {
   const items = document.match(/^- .*(\n {2}.*)*/gm) ?? [];
