@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely';
 import type { Clock } from '../base/clock.ts';
 import { Unauthenticated } from '../base/errors.ts';
-import { type Principal, siteClientId } from '../base/principal.ts';
+import { type Principal, siteClientId, type UserPrincipal } from '../base/principal.ts';
 import type { VerifiedClaims } from '../crypto/jwt.ts';
 import { hashToken } from '../crypto/tokens.ts';
 import type { Database } from '../schema.ts';
 import { isRecentlyAuthenticated } from '../sessions/recent-authentication.ts';
+import type { UserSession } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { type AccessClaims, readAccessClaims } from '../tokens/access-claims.ts';
 import { findAccessToken } from '../tokens/access-token-queries.ts';
@@ -42,6 +43,11 @@ async function fromSession(
   const session = await sessions.findBySecret(secret, 'interactive', now);
   if (!session || session.username === null)
     throw new Unauthenticated('unauthorized', { detail: 'no such session' });
+  return principalOfSession({ ...session, username: session.username }, now);
+}
+
+/** The principal of a user who is signed in on this site. */
+export function principalOfSession(session: UserSession, now: Date): UserPrincipal {
   const { username, sessionId } = session;
   const isRecent = isRecentlyAuthenticated(session, now);
   const caller = { username, sessionId, isRecentlyAuthenticated: isRecent };

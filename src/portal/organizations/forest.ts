@@ -1,0 +1,44 @@
+/** An organization of a list, with those of the list that lie below it. */
+export interface Branch<Row> {
+  readonly row: Row;
+  /** The globalid, or what it adds to that of the branch above. */
+  readonly name: string;
+  readonly children: Branch<Row>[];
+}
+
+/** In the order of a tree: what lies below an organization follows it directly. */
+export function inTreeOrder<Row extends { readonly globalid: string }>(rows: readonly Row[]): Row[] {
+  return [...rows].sort((one, other) => compareParts(one.globalid.split('.'), other.globalid.split('.')));
+}
+
+function compareParts(one: readonly string[], other: readonly string[]): number {
+  const at = one.findIndex((part, index) => part !== other[index]);
+  if (at < 0) return one.length - other.length;
+  const [part = '', another = ''] = [one[at], other[at]];
+  return part < another ? -1 : 1;
+}
+
+/** The trees of a list in tree order. An organization hangs below the nearest one above it that is listed. */
+export function forestOf<Row extends { readonly globalid: string }>(rows: readonly Row[]): Branch<Row>[] {
+  const roots: Branch<Row>[] = [];
+  const branches = new Map<string, Branch<Row>>();
+  for (const row of rows) {
+    const above = nearestAbove(branches, row.globalid);
+    const name = above ? row.globalid.slice(above.row.globalid.length + 1) : row.globalid;
+    const branch = { row, name, children: [] };
+    (above?.children ?? roots).push(branch);
+    branches.set(row.globalid, branch);
+  }
+  return roots;
+}
+
+function nearestAbove<Row>(
+  branches: ReadonlyMap<string, Branch<Row>>,
+  globalid: string,
+): Branch<Row> | undefined {
+  for (let end = globalid.lastIndexOf('.'); end > 0; end = globalid.lastIndexOf('.', end - 1)) {
+    const branch = branches.get(globalid.slice(0, end));
+    if (branch) return branch;
+  }
+  return undefined;
+}

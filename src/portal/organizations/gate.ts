@@ -1,0 +1,121 @@
+import type { OperationName } from '../../../generated/services.ts';
+import { type Route, routes } from '../../../generated/routes.ts';
+import { principalOfSession } from '../../access/authenticate.ts';
+import type { Authorize } from '../../access/authorize.ts';
+import { BadRequest, InsufficientScope, NotFound } from '../../base/errors.ts';
+import type { UserSession } from '../../sessions/session.ts';
+import type { Answer } from '../../ui/answer.ts';
+import type { PageHandler } from '../../ui/endpoint.tsx';
+import type { PageRequest } from '../../ui/page-request.ts';
+import { forSignedIn } from '../account/signed-in.ts';
+import { stepUp } from '../step-up.ts';
+
+/** The organization of a page, and what the signed-in user is to it. */
+export interface OpenOrganization {
+  readonly globalid: string;
+  /** Otherwise a member. */
+  readonly isOwner: boolean;
+}
+
+export type OrganizationHandler = (
+  page: PageRequest,
+  session: UserSession,
+  organization: OpenOrganization,
+) => Promise<Answer> | Answer;
+
+interface GateDependencies {
+  readonly authorize: Authorize;
+}
+
+/**
+ * A page below `/organizations/{globalid}`, open to the users who may call an operation of the API: the access check of
+ * the API decides. An organization that a user has no part in does not exist for that user.
+ * @param operation whose scopes and recent authentication the page needs
+ * @throws NotFound `organization_not_found`, or InsufficientScope for a member where an owner is needed
+ */
+export function forOrganization(
+  deps: GateDependencies,
+  operation: OperationName,
+  handler: OrganizationHandler,
+): PageHandler {
+  return forSignedIn(async (page, session) => {
+    refuseNulls(page);
+    const away = routeOf(operation).freshProof && stepUp(session, page.now, placeOf(page));
+    if (away) return away;
+    return handler(page, session, await openOrganization(deps, page, session, operation));
+  });
+}
+
+/** One of the things that a form of a page does, told by its field `act`. */
+export interface PageAct {
+  readonly operation: OperationName;
+  readonly submit: OrganizationHandler;
+}
+
+/** What the forms of a page do. @throws BadRequest for an act that the page does not have */
+export function organizationActs(
+  deps: GateDependencies,
+  acts: Readonly<Record<string, PageAct>>,
+): PageHandler {
+  return forSignedIn((page) => {
+    const { act = '' } = page.submission.values;
+    const asked = Object.hasOwn(acts, act) ? acts[act] : undefined;
+    if (!asked) throw new BadRequest();
+    return forOrganization(deps, asked.operation, asked.submit)(page);
+  });
+}
+
+const routesByOperation = new Map<OperationName, Route>(routes.map((route) => [route.operation, route]));
+
+function routeOf(operation: OperationName): Route {
+  const route = routesByOperation.get(operation);
+  if (!route) throw new Error(`no operation ${operation}`);
+  return route;
+}
+
+async function openOrganization(
+  { authorize }: GateDependencies,
+  page: PageRequest,
+  session: UserSession,
+  operation: OperationName,
+): Promise<OpenOrganization> {
+  const globalid = globalidOf(page);
+  const caller = principalOfSession(session, page.now);
+  try {
+    const { scopes } = await authorize(routeOf(operation), { globalid }, caller);
+    return { globalid, isOwner: scopes.includes('organization:owner') };
+  } catch (error) {
+    if (!(error instanceof InsufficientScope)) throw error;
+    await authorize(routeOf('getOrganization'), { globalid }, caller).catch(hideForeign);
+    throw error;
+  }
+}
+
+function hideForeign(error: unknown): never {
+  if (error instanceof InsufficientScope) throw new NotFound('organization_not_found', { cause: error });
+  throw error;
+}
+
+function globalidOf({ request }: PageRequest): string {
+  return String(request.params.globalid ?? '');
+}
+
+/** No text in the database can hold one. */
+function refuseNulls(page: PageRequest): void {
+  const given = [...Object.values(page.request.params), ...page.query.values()];
+  if (given.some((value) => String(value).includes('\0'))) throw new NotFound('organization_not_found');
+}
+
+/**
+ * Where a user goes on after reauthentication: at the page, where a form is filled in as it was sent. Long texts are
+ * written again.
+ */
+function placeOf({ request, submission }: PageRequest): string {
+  if (request.method !== 'POST') return request.originalUrl;
+  const kept = Object.entries(submission.values).filter(([name]) => keptFields.has(name));
+  const query = new URLSearchParams(kept).toString();
+  return query === '' || query.length > 1500 ? request.path : `${request.path}?${query}`;
+}
+
+/** Fields of forms that pages read from their address as well. None of them changes anything. */
+const keptFields: ReadonlySet<string> = new Set(['who', 'role', 'label', 'kind', 'callback', 'name', 'linked']);

@@ -1,0 +1,97 @@
+import type { VNode } from 'preact';
+import { listOrganizationsOfUser, type OrganizationOfUser } from '../../organizations/members/role-queries.ts';
+import { Field } from '../../ui/components.tsx';
+import type { PageHandler } from '../../ui/endpoint.tsx';
+import type { PageRequest } from '../../ui/page-request.ts';
+import { forSignedIn } from '../account/signed-in.ts';
+import { portalView } from '../frame.tsx';
+import type { OrganizationPagesDependencies } from './dependencies.ts';
+import { type Branch, forestOf, inTreeOrder } from './forest.ts';
+import { Pages, pageOf } from './paging.tsx';
+import { newOrganizationPath, organizationPath, organizationsPath } from './paths.ts';
+import { RoleBadge } from './view.tsx';
+
+/** More would make the page too long to read. */
+const pageSize = 60;
+
+/** Below this number a list needs no search. */
+const fewEnough = 8;
+
+/** `GET /organizations`: the organizations of a user as trees, with the user's role. */
+export function organizationsPage({ db }: Pick<OrganizationPagesDependencies, 'db'>): PageHandler {
+  return forSignedIn(async (page, session) => {
+    const all = await listOrganizationsOfUser(db, session.username);
+    const title = page.translate('org.list.title');
+    const content = (
+      <>
+        <h1>{title}</h1>
+        <section class="card">
+          {all.length >= fewEnough && <Search page={page} />}
+          <Found page={page} all={all} />
+          <p class="actions">
+            <a class="button primary" href={newOrganizationPath}>
+              {page.translate('org.new.title')}
+            </a>
+          </p>
+        </section>
+      </>
+    );
+    const view = { page, session, title, content, active: 'organizations' } as const;
+    return { page: await portalView({ db }, view) };
+  });
+}
+
+function searchOf({ query }: PageRequest): string {
+  return (query.get('q') ?? '').trim().toLowerCase();
+}
+
+function Search({ page }: { page: PageRequest }): VNode {
+  const { translate } = page;
+  return (
+    <form method="get" action={organizationsPath} role="search" class="search">
+      <Field
+        name="q"
+        type="search"
+        label={translate('org.list.search')}
+        value={searchOf(page)}
+        autocomplete="off"
+        required={false}
+      />
+      <button type="submit" class="quiet">
+        {translate('org.search')}
+      </button>
+    </form>
+  );
+}
+
+function Found({ page, all }: { page: PageRequest; all: readonly OrganizationOfUser[] }): VNode {
+  const search = searchOf(page);
+  const found = inTreeOrder(all.filter(({ globalid }) => globalid.includes(search)));
+  const shown = pageOf(page, found, pageSize);
+  if (found.length === 0)
+    return <p>{page.translate(all.length === 0 ? 'org.list.none' : 'org.list.notFound', { search })}</p>;
+  return (
+    <>
+      <Branches page={page} branches={forestOf(shown.rows)} />
+      <Pages page={page} {...shown} />
+    </>
+  );
+}
+
+interface BranchesProps {
+  readonly page: PageRequest;
+  readonly branches: readonly Branch<OrganizationOfUser>[];
+}
+
+function Branches({ page, branches }: BranchesProps): VNode {
+  return (
+    <ul class="tree">
+      {branches.map(({ row: { globalid, isOwner }, name, children }) => (
+        <li key={globalid}>
+          <a href={organizationPath(globalid)}>{name}</a> <RoleBadge page={page} role={isOwner ? 'owner' : 'member'} />
+          {children.length > 0 && <Branches page={page} branches={children} />}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,20 @@
+import { NotFound } from '../../base/errors.ts';
+import { findLogo } from '../../organizations/logo/queries.ts';
+import type { PageHandler } from '../../ui/endpoint.tsx';
+import type { OrganizationPagesDependencies } from './dependencies.ts';
+import { forOrganization } from './gate.ts';
+
+/** `GET /organizations/{globalid}/logo`: the stored picture. One that lies elsewhere is never fetched. */
+export function logoImage(deps: Pick<OrganizationPagesDependencies, 'db' | 'authorize'>): PageHandler {
+  return forOrganization(deps, 'getOrganization', async (_page, _session, { globalid }) => {
+    const logo = (await findLogo(deps.db, globalid)) ?? '';
+    const [start = '', type] = /^data:(image\/(png|jpeg|webp|gif));base64,/.exec(logo) ?? [];
+    if (!type) throw new NotFound();
+    const content = Buffer.from(logo.slice(start.length), 'base64');
+    return { file: { name: 'logo', type, bytes: content.length, content: onlyOne(content) } };
+  });
+}
+
+async function* onlyOne(content: Buffer): AsyncIterable<Uint8Array> {
+  yield content;
+}

@@ -1,0 +1,198 @@
+import type { VNode } from 'preact';
+import { createOrganization } from '../../organizations/acts.ts';
+import { checkNewGlobalid } from '../../organizations/name-check.ts';
+import type { UserSession } from '../../sessions/session.ts';
+import type { Answer } from '../../ui/answer.ts';
+import { Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
+import type { PageHandler } from '../../ui/endpoint.tsx';
+import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import { keepNotice } from '../../ui/notice.tsx';
+import { forSignedIn } from '../account/signed-in.ts';
+import { portalView } from '../frame.tsx';
+import type { OrganizationPagesDependencies } from './dependencies.ts';
+import { forOrganization } from './gate.ts';
+import { newOrganizationPath, organizationPath, organizationsPath } from './paths.ts';
+import { refusalText } from './refusals.ts';
+import { type OrganizationPage, organizationAnswer } from './view.tsx';
+
+type Deps = Pick<OrganizationPagesDependencies, 'db' | 'authorize'>;
+
+const refusals = {
+  bad_request: 'org.name.malformed',
+  organization_exists: 'org.name.taken',
+  user_exists: 'org.name.taken',
+  maximum_amount_of_organizations_reached: 'org.new.tooMany',
+} as const;
+
+/** `GET /new-organization`: an organization without one above it. */
+export function newRootPage(deps: Deps): PageHandler {
+  return forSignedIn((page, session) => rootForm(deps, page, session, {}));
+}
+
+/** `POST /new-organization`. */
+export function submitRoot(deps: Deps): PageHandler {
+  return forSignedIn(async (page, session) => {
+    const refused = await create(deps, page, session, nameGiven(page));
+    return refused instanceof Error
+      ? rootForm(deps, page, session, errorsOf(page, refused))
+      : created(page, refused);
+  });
+}
+
+/** `GET /organizations/{globalid}/below`: an organization below this one. */
+export function newBelowPage(deps: Deps): PageHandler {
+  return forOrganization(deps, 'createNewSubOrganization', (page, session, organization) =>
+    belowForm(deps, { page, session, organization }, {}),
+  );
+}
+
+/** `POST /organizations/{globalid}/below`. */
+export function submitBelow(deps: Deps): PageHandler {
+  return forOrganization(deps, 'createNewSubOrganization', async (page, session, organization) => {
+    const parent = organization.globalid;
+    const refused = await create(deps, page, session, nameBelow(page, parent), parent);
+    return refused instanceof Error
+      ? belowForm(deps, { page, session, organization }, errorsOf(page, refused))
+      : created(page, refused);
+  });
+}
+
+/** `GET /new-organization/name?name=`: what the form says while a name is typed (JSON). */
+export function rootNameState({ db }: Deps): PageHandler {
+  return forSignedIn(async (page) => {
+    const globalid = page.query.get('name') ?? '';
+    if (globalid.includes('\0')) return stateAnswer(page, 'malformed');
+    return stateAnswer(page, await checkNewGlobalid(db, { globalid }));
+  });
+}
+
+/** `GET /organizations/{globalid}/below/name?name=` (JSON). */
+export function belowNameState(deps: Deps): PageHandler {
+  return forOrganization(deps, 'createNewSubOrganization', async (page, _session, { globalid: parent }) => {
+    const globalid = `${parent}.${(page.query.get('name') ?? '').trim()}`;
+    return stateAnswer(page, await checkNewGlobalid(deps.db, { globalid, parent }));
+  });
+}
+
+function stateAnswer({ translate }: PageRequest, state: 'free' | 'taken' | 'malformed'): Answer {
+  return { status: 200, json: { isFree: state === 'free', text: translate(`org.name.${state}`) } };
+}
+
+function nameGiven({ submission }: PageRequest): string {
+  return (submission.values.name ?? '').trim();
+}
+
+function nameBelow(page: PageRequest, parent: string): string {
+  return `${parent}.${nameGiven(page)}`;
+}
+
+/** @returns the globalid, or why there is none */
+async function create(
+  deps: Deps,
+  page: PageRequest,
+  session: UserSession,
+  globalid: string,
+  parent?: string,
+): Promise<string | Error> {
+  const asked = { globalid, owner: session.username, ...(parent !== undefined && { parent }) };
+  return createOrganization(deps, actorOfPage(page, session), asked).catch((error: Error) => error);
+}
+
+function created(page: PageRequest, globalid: string): Answer {
+  keepNotice(page, 'notice.org.created', { organization: globalid });
+  return { redirect: organizationPath(globalid) };
+}
+
+function errorsOf({ translate }: PageRequest, error: Error): FormErrors {
+  return { name: translate(refusalText(error, refusals)) };
+}
+
+function statusOf(errors: FormErrors): number {
+  return Object.keys(errors).length > 0 ? 422 : 200;
+}
+
+async function rootForm(
+  { db }: Deps,
+  page: PageRequest,
+  session: UserSession,
+  errors: FormErrors,
+): Promise<Answer> {
+  const { translate } = page;
+  const title = translate('org.new.title');
+  const content = (
+    <section class="card">
+      <h1>{title}</h1>
+      <p class="lead">{translate('org.new.text')}</p>
+      <NameForm page={page} action={newOrganizationPath} errors={errors} back={organizationsPath} />
+    </section>
+  );
+  const breadcrumb = [{ title: translate('menu.organizations'), href: organizationsPath }];
+  const view = { page, session, title, content, breadcrumb, active: 'organizations' } as const;
+  return {
+    status: statusOf(errors),
+    page: await portalView({ db }, { ...view, scripts: ['check-name.js'] }),
+  };
+}
+
+function belowForm(deps: Deps, shown: OrganizationPage, errors: FormErrors): Promise<Answer> {
+  const { page, organization } = shown;
+  const { translate } = page;
+  const { globalid } = organization;
+  const action = organizationPath(globalid, 'below');
+  const content = (
+    <section class="card">
+      <p class="lead">{translate('org.below.text', { organization: globalid })}</p>
+      <NameForm
+        page={page}
+        action={action}
+        errors={errors}
+        back={organizationPath(globalid, 'structure')}
+        prefix={`${globalid}.`}
+      />
+    </section>
+  );
+  const title = translate('org.below.title');
+  return organizationAnswer(deps, shown, {
+    active: 'structure',
+    title,
+    content,
+    status: statusOf(errors),
+    scripts: ['check-name.js'],
+  });
+}
+
+interface NameFormProps {
+  readonly page: PageRequest;
+  readonly action: string;
+  readonly errors: FormErrors;
+  readonly back: string;
+  /** What stands before the name that is typed. */
+  readonly prefix?: string;
+}
+
+function NameForm({ page, action, errors, back, prefix = '' }: NameFormProps): VNode {
+  const { translate } = page;
+  const hint = prefix === '' ? translate('org.name.hint') : translate('org.name.hintBelow', { prefix });
+  return (
+    <Form page={page} action={action} errors={errors}>
+      <div data-check-name={`${action}/name`}>
+        <Field
+          name="name"
+          label={translate('org.name')}
+          hint={hint}
+          value={nameGiven(page)}
+          errors={errors}
+          autocomplete="off"
+          input={{ maxLength: 150, spellcheck: false }}
+        />
+        <p class="hint" role="status" data-check-result />
+      </div>
+      <p class="actions">
+        <Submit>{translate('org.new.submit')}</Submit>
+        <a class="button quiet" href={back}>
+          {translate('org.cancel')}
+        </a>
+      </p>
+    </Form>
+  );
+}

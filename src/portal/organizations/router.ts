@@ -1,0 +1,22 @@
+import { Router } from 'express';
+import { pageEndpoint } from '../../ui/endpoint.tsx';
+import type { OrganizationPagesDependencies } from './dependencies.ts';
+import { organizationsPage } from './list-page.tsx';
+import { logoImage } from './logo-image.ts';
+import { belowNameState, newBelowPage, newRootPage, rootNameState, submitBelow, submitRoot } from './new-page.tsx';
+import { overviewPage } from './overview-page.tsx';
+import { newOrganizationPath, organizationsPath } from './paths.ts';
+
+/** The pages of organizations. */
+export function createOrganizationsRouter(deps: OrganizationPagesDependencies): Router {
+  const router = Router({ caseSensitive: true });
+  router.all(organizationsPath, pageEndpoint(deps, { GET: organizationsPage(deps) }));
+  router.all(newOrganizationPath, pageEndpoint(deps, { GET: newRootPage(deps), POST: submitRoot(deps) }));
+  router.all(`${newOrganizationPath}/name`, pageEndpoint(deps, { GET: rootNameState(deps) }));
+  const one = `${organizationsPath}/:globalid`;
+  router.all(one, pageEndpoint(deps, { GET: overviewPage(deps) }));
+  router.all(`${one}/logo`, pageEndpoint(deps, { GET: logoImage(deps) }));
+  router.all(`${one}/below`, pageEndpoint(deps, { GET: newBelowPage(deps), POST: submitBelow(deps) }));
+  router.all(`${one}/below/name`, pageEndpoint(deps, { GET: belowNameState(deps) }));
+  return router;
+}
