@@ -128,7 +128,8 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   const { countCall } = api;
   const keys = { keyRing, jwtVerifier };
   const people = { sessions, legalTexts, senders, countCall, wakeExports: exports.wake };
-  mountSite(web, { ...foundations, ...keys, ...people });
+  const { authorize } = api;
+  mountSite(web, { ...foundations, ...keys, ...people, authorize, resolveTxt });
   closeWeb(web, log);
   const erasure = { db, messages, publicUrl, log };
   const eraseAccounts = (now: Date) => eraseDueAccounts(erasure, now);

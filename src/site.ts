@@ -1,5 +1,6 @@
 import type { Express } from 'express';
 import type { Kysely } from 'kysely';
+import type { Authorize } from './access/authorize.ts';
 import type { RelyingParty } from './authentication/passkeys/ceremonies.ts';
 import type { PasswordRules } from './authentication/passwords/rules.ts';
 import type { Config } from './base/config.ts';
@@ -7,12 +8,14 @@ import { isLoopback } from './base/loopback.ts';
 import type { JwtVerifier } from './crypto/jwt.ts';
 import type { Passwords } from './crypto/passwords.ts';
 import { createMetadataRouter, createOAuthRouter } from './oauth/router.ts';
+import type { ResolveTxt } from './organizations/dns/txt-records.ts';
 import type { MessageQueue } from './outbox/message-queue.ts';
 import type { Senders } from './outbox/senders.ts';
 import { createAccountRouter } from './portal/account/router.ts';
 import { createConsentRouter } from './portal/consent/router.ts';
 import { createApiDocumentationRouter } from './portal/documentation/router.ts';
 import { createLegalRouter } from './portal/legal/pages.tsx';
+import { createOrganizationsRouter } from './portal/organizations/router.ts';
 import { outboxPage } from './portal/outbox-page.tsx';
 import { createRecoveryRouter } from './portal/recovery/router.ts';
 import { createRegistrationRouter } from './portal/registration/router.ts';
@@ -37,6 +40,8 @@ export interface SiteDependencies extends PageDependencies {
   readonly senders: Senders;
   readonly countCall: CountCall;
   readonly wakeExports: () => void;
+  readonly authorize: Authorize;
+  readonly resolveTxt: ResolveTxt;
 }
 
 /** Mounts the pages, and the token service that leads applications to it. */
@@ -58,6 +63,9 @@ export function mountSite(web: Express, deps: SiteDependencies): void {
     keepsAudience: config.foreignAudiences === 'refuse',
     codeSeconds: config.codeSeconds,
     queueMail: messages.queueMail,
+    queueSms: messages.queueSms,
+    keepsSecrets: config.showSecrets === 'always',
+    listAlgorithms: keyRing.listAlgorithms,
     linkConfirm,
     registrationSeconds: config.sessions.registration,
     linkMode: linkConfirm,
@@ -71,6 +79,7 @@ export function mountSite(web: Express, deps: SiteDependencies): void {
   web.use(createLegalRouter(site));
   web.use(createSignInRouter(site));
   web.use(createAccountRouter(site));
+  web.use(createOrganizationsRouter(site));
   web.use(createRegistrationRouter(site));
   web.use(createRecoveryRouter(site));
   web.use(createConsentRouter(site));

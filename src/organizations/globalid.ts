@@ -29,6 +29,12 @@ export function subGlobalid(parent: string, text: string): string {
   return globalid;
 }
 
+/** An organization and those above it, from the top: `a.b.c` is below `a.b` and `a`. */
+export function withAncestors(globalid: string): string[] {
+  const parts = globalid.split('.');
+  return parts.map((_part, index) => parts.slice(0, index + 1).join('.'));
+}
+
 function trimSpaces(text: string): string {
   return text.replace(/^ +| +$/g, '');
 }

@@ -3,12 +3,11 @@ import type { OrganizationMembersService } from '../../../generated/services.ts'
 import type { Invitee, JoinOrganizationInvitation, OrganizationUser } from '../../../generated/types.ts';
 import type { Clock } from '../../base/clock.ts';
 import { BadRequest } from '../../base/errors.ts';
-import { missingScopes } from '../../consents/coverage.ts';
-import { listAuthorizationsOfPeople } from '../../consents/queries.ts';
 import { organizationNamed } from '../../organizations/details.ts';
 import { inviteUser, type SendingDependencies } from '../../organizations/invitations/sending.ts';
 import { toInvitation } from '../../organizations/invitations/views.ts';
 import { changeMemberRole, isMember, removeMember } from '../../organizations/members/acts.ts';
+import { withMissingScopes } from '../../organizations/members/people.ts';
 import { listMembers, type MemberRole } from '../../organizations/members/queries.ts';
 import { readRole } from '../../organizations/members/role-names.ts';
 import { toOrganizationUser } from '../../organizations/members/views.ts';
@@ -104,9 +103,6 @@ async function usersOf(db: Kysely<Database>, globalid: string): Promise<Organiza
 
 async function usersForOwners(db: Kysely<Database>, globalid: string): Promise<OrganizationUser[]> {
   const members = await listMembers(db, globalid);
-  const required = await listRequiredScopes(db, globalid);
-  const records = required.length > 0 ? await listAuthorizationsOfPeople(db, globalid) : new Map();
-  return members.map((member) =>
-    toOrganizationUser(member, missingScopes(records.get(member.username), required)),
-  );
+  const people = await withMissingScopes(db, globalid, members, await listRequiredScopes(db, globalid));
+  return people.map((person) => toOrganizationUser(person, person.missingScopes));
 }

@@ -10,6 +10,7 @@ import { legal } from './legal.ts';
 import { linked } from './linked.ts';
 import { mails } from './mails.ts';
 import { oauthPages } from './oauth-pages.ts';
+import { organizations } from './organizations.ts';
 import { pages } from './pages.ts';
 import { preferences } from './preferences.ts';
 import { recovery } from './recovery.ts';
@@ -27,6 +28,7 @@ export const ru: Messages = {
   ...linked,
   ...mails,
   ...oauthPages,
+  ...organizations,
   ...pages,
   ...preferences,
   ...recovery,

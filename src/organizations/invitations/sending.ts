@@ -9,6 +9,7 @@ import { findLanguageOfContact, findUserByText } from '../../users/search/querie
 import { isContact, readSearchText, type SearchText } from '../../users/search/search-text.ts';
 import { joinOrganization } from '../members/membership.ts';
 import { type LockedMembers, listDirectRoles, type MemberRole } from '../members/queries.ts';
+import { withAncestors } from '../globalid.ts';
 import { lockOrganization } from '../queries.ts';
 import { type DeliveryDependencies, deliverInvitation, type InvitationMessage } from './delivery.ts';
 import { recordInvitation } from './events.ts';
@@ -137,12 +138,6 @@ export async function storeInvitation(
   const stored = await insertInvitation(trx, members, row);
   if (stored.status === 'pending') await recordInvitation(trx, actor, 'sent', stored);
   return stored;
-}
-
-/** `a.b.c` is below `a.b` and `a`. */
-function withAncestors(globalid: string): string[] {
-  const parts = globalid.split('.');
-  return parts.map((_part, index) => parts.slice(0, index + 1).join('.'));
 }
 
 /**

@@ -96,3 +96,21 @@ export async function deleteLink(
     .where('linked_globalid', '=', linked)
     .execute();
 }
+
+/** A link of which an organization is one end, seen from it. */
+export interface LinkFrom {
+  /** The organization that lists this one. */
+  readonly globalid: string;
+  readonly role: LinkRole;
+  readonly includesSuborganizations: boolean;
+}
+
+/** The organizations that list this one as orgowner or orgmember, in byte order. */
+export function listLinksFrom(db: Kysely<Database>, linked: string): Promise<LinkFrom[]> {
+  return db
+    .selectFrom('organization_links')
+    .select(['globalid', 'role', 'includes_suborganizations as includesSuborganizations'])
+    .where('linked_globalid', '=', linked)
+    .orderBy('globalid')
+    .execute();
+}

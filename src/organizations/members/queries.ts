@@ -90,6 +90,32 @@ export function listMembers(db: Kysely<Database>, globalid: string): Promise<Mem
     .execute();
 }
 
+/** A user of one of several organizations. */
+export interface MemberOf extends Member {
+  readonly globalid: string;
+}
+
+/**
+ * The direct owners and members of several organizations: owners first, then in byte order of their names.
+ * @param limit of rows
+ */
+export async function listMembersOf(
+  db: Kysely<Database>,
+  globalids: readonly string[],
+  limit: number,
+): Promise<MemberOf[]> {
+  if (globalids.length === 0) return [];
+  return db
+    .selectFrom('organization_users')
+    .select(['globalid', 'username', 'role'])
+    .where('globalid', 'in', globalids)
+    .orderBy('role', 'desc')
+    .orderBy('username')
+    .orderBy('globalid')
+    .limit(limit)
+    .execute();
+}
+
 /** What a user directly is in an organization; undefined when in neither list. */
 export async function findDirectRole(
   db: Kysely<Database>,

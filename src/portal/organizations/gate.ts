@@ -2,7 +2,7 @@ import type { OperationName } from '../../../generated/services.ts';
 import { type Route, routes } from '../../../generated/routes.ts';
 import { principalOfSession } from '../../access/authenticate.ts';
 import type { Authorize } from '../../access/authorize.ts';
-import { BadRequest, InsufficientScope, NotFound } from '../../base/errors.ts';
+import { InsufficientScope, NotFound } from '../../base/errors.ts';
 import type { UserSession } from '../../sessions/session.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
@@ -30,38 +30,20 @@ interface GateDependencies {
 /**
  * A page below `/organizations/{globalid}`, open to the users who may call an operation of the API: the access check of
  * the API decides. An organization that a user has no part in does not exist for that user.
- * @param operation whose scopes and recent authentication the page needs
+ * @param operation whose scopes and recent authentication the page needs, perhaps told by its form
  * @throws NotFound `organization_not_found`, or InsufficientScope for a member where an owner is needed
  */
 export function forOrganization(
   deps: GateDependencies,
-  operation: OperationName,
+  operation: OperationName | ((page: PageRequest) => OperationName),
   handler: OrganizationHandler,
 ): PageHandler {
   return forSignedIn(async (page, session) => {
     refuseNulls(page);
-    const away = routeOf(operation).freshProof && stepUp(session, page.now, placeOf(page));
+    const needed = typeof operation === 'string' ? operation : operation(page);
+    const away = routeOf(needed).freshProof && stepUp(session, page.now, placeOf(page));
     if (away) return away;
-    return handler(page, session, await openOrganization(deps, page, session, operation));
-  });
-}
-
-/** One of the things that a form of a page does, told by its field `act`. */
-export interface PageAct {
-  readonly operation: OperationName;
-  readonly submit: OrganizationHandler;
-}
-
-/** What the forms of a page do. @throws BadRequest for an act that the page does not have */
-export function organizationActs(
-  deps: GateDependencies,
-  acts: Readonly<Record<string, PageAct>>,
-): PageHandler {
-  return forSignedIn((page) => {
-    const { act = '' } = page.submission.values;
-    const asked = Object.hasOwn(acts, act) ? acts[act] : undefined;
-    if (!asked) throw new BadRequest();
-    return forOrganization(deps, asked.operation, asked.submit)(page);
+    return handler(page, session, await openOrganization(deps, page, session, needed));
   });
 }
 

@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { UserSession } from '../../sessions/session.ts';
 import type { Answer } from '../../ui/answer.ts';
+import type { Breadcrumb } from '../../ui/breadcrumbs.tsx';
 import { Badge } from '../../ui/lists.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { organizationView } from '../frame.tsx';
@@ -22,6 +23,8 @@ export interface OrganizationView {
   /** Default: 200. */
   readonly status?: number;
   readonly scripts?: readonly string[];
+  /** Between the organization and this page. */
+  readonly breadcrumb?: readonly Breadcrumb[];
   /** Whether the content has its own heading, as a confirmation has. */
   readonly hasHeading?: boolean;
 }
@@ -30,18 +33,18 @@ export interface OrganizationView {
 export async function organizationAnswer(
   { db }: Pick<OrganizationPagesDependencies, 'db'>,
   { page, session, organization }: OrganizationPage,
-  { active, title, content, status = 200, scripts = [], hasHeading = false }: OrganizationView,
+  { content, status = 200, hasHeading = false, ...view }: OrganizationView,
 ): Promise<Answer> {
   const { globalid, isOwner } = organization;
   const headed = (
     <>
-      {!hasHeading && <h1>{title}</h1>}
+      {!hasHeading && <h1>{view.title}</h1>}
       {content}
     </>
   );
   const role = isOwner ? 'owner' : 'member';
-  const view = { page, session, active, organization: { globalid }, role, title, content: headed, scripts } as const;
-  return { status, page: await organizationView({ db }, view) };
+  const shown = { page, session, organization: { globalid }, role, content: headed } as const;
+  return { status, page: await organizationView({ db }, { ...view, ...shown }) };
 }
 
 export function RoleBadge({ page, role }: { page: PageRequest; role: 'owner' | 'member' }): VNode {

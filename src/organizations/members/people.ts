@@ -1,0 +1,53 @@
+import type { Kysely } from 'kysely';
+import { missingScopes } from '../../consents/coverage.ts';
+import { listAuthorizationsOfPeople } from '../../consents/queries.ts';
+import type { Database } from '../../schema.ts';
+import { withAncestors } from '../globalid.ts';
+import { listMembersOf, type Member, type MemberOf } from './queries.ts';
+import { listOrganizationRoles } from './role-queries.ts';
+
+/** A user of an organization, as its owners see the user. */
+export interface Person extends Member {
+  /** What the organization requires and the user does not share with it. */
+  readonly missingScopes: readonly string[];
+}
+
+/** The same users, with what each of them does not share although the organization requires it. */
+export async function withMissingScopes(
+  db: Kysely<Database>,
+  globalid: string,
+  members: readonly Member[],
+  required: readonly string[],
+): Promise<Person[]> {
+  const records = required.length > 0 ? await listAuthorizationsOfPeople(db, globalid) : new Map();
+  return members.map((member) => ({
+    ...member,
+    missingScopes: missingScopes(records.get(member.username), required),
+  }));
+}
+
+/** Those who belong to an organization through the ones above it. */
+export interface InheritedPeople {
+  /** Of the organizations above that the viewer belongs to: what others have on their lists is theirs to show. */
+  readonly members: readonly MemberOf[];
+  /** The organizations above whose lists the viewer may not see. */
+  readonly hidden: readonly string[];
+}
+
+/**
+ * @param viewer the user who asks
+ * @param limit of members
+ */
+export async function listInheritedPeople(
+  db: Kysely<Database>,
+  globalid: string,
+  { viewer, limit }: { readonly viewer: string; readonly limit: number },
+): Promise<InheritedPeople> {
+  const above = withAncestors(globalid).slice(0, -1);
+  const roles = await listOrganizationRoles(db, above, viewer);
+  const isOpen = (name: string) => roles.get(name)?.isOwner || roles.get(name)?.isMember;
+  return {
+    members: await listMembersOf(db, above.filter(isOpen), limit),
+    hidden: above.filter((name) => !isOpen(name)),
+  };
+}

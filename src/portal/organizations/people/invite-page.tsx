@@ -1,0 +1,166 @@
+import type { VNode } from 'preact';
+import { TooManyRequests } from '../../../base/errors.ts';
+import type { MessageKey } from '../../../i18n/en/index.ts';
+import { inviteUser } from '../../../organizations/invitations/sending.ts';
+import type { MemberRole } from '../../../organizations/members/queries.ts';
+import type { Answer } from '../../../ui/answer.ts';
+import { Alert, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { keepNotice } from '../../../ui/notice.tsx';
+import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import type { OrganizationPagesDependencies } from '../dependencies.ts';
+import { forOrganization } from '../gate.ts';
+import { organizationPath } from '../paths.ts';
+import { refusalText } from '../refusals.ts';
+import { type OrganizationPage, organizationAnswer } from '../view.tsx';
+import { peoplePath } from './paths.ts';
+import { RoleChoice } from './role-choice.tsx';
+
+/** Of one form. */
+const mostAtOnce = 50;
+
+const refusals = {
+  user_not_found: 'org.invite.unknown',
+  already_member: 'org.invite.alreadyMember',
+  already_owner: 'org.invite.alreadyOwner',
+  max_amount_of_invitations_reached: 'org.invite.tooMany',
+  too_many_requests: 'org.invite.later',
+} as const;
+
+/** `GET /organizations/{globalid}/people/invite`. */
+export function invitePage(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, operationAsked, (page, session, organization) =>
+    inviteForm(deps, { page, session, organization }, textAsked(page), {}),
+  );
+}
+
+/**
+ * `POST /organizations/{globalid}/people/invite`: invites each user that a line names. Those that cannot be invited stay
+ * in the form, each with the reason.
+ */
+export function submitInvitations(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, operationAsked, async (page, session, organization) => {
+    const shown = { page, session, organization };
+    const names = namesIn(textAsked(page));
+    if (names.length === 0 || names.length > mostAtOnce) {
+      const text = names.length === 0 ? 'org.invite.noOne' : 'org.invite.tooManyLines';
+      return inviteForm(deps, shown, textAsked(page), { who: page.translate(text, { most: mostAtOnce }) });
+    }
+    const refused = await inviteAll(deps, shown, names);
+    const invited = names.length - refused.length;
+    if (refused.length > 0) return inviteForm(deps, shown, textOf(refused), errorsOf(page, refused), invited);
+    keepNotice(page, 'notice.org.invited', { count: invited });
+    return { redirect: peoplePath(organization.globalid) };
+  });
+}
+
+interface Refused {
+  readonly name: string;
+  readonly text: MessageKey;
+}
+
+/** One after the other. When a limit is reached, the rest is left for later. */
+async function inviteAll(
+  deps: OrganizationPagesDependencies,
+  { page, session, organization: { globalid } }: OrganizationPage,
+  names: readonly string[],
+): Promise<Refused[]> {
+  const refused: Refused[] = [];
+  const actor = actorOfPage(page, session);
+  let isLimited = false;
+  for (const name of names) {
+    if (isLimited) refused.push({ name, text: refusals.too_many_requests });
+    else {
+      const invitation = { globalid, role: roleAsked(page), text: name, isSilent: false };
+      await inviteUser(deps, actor, invitation).catch((error: unknown) => {
+        refused.push({ name, text: refusalText(error, refusals) });
+        isLimited = error instanceof TooManyRequests;
+      });
+    }
+  }
+  return refused;
+}
+
+/** Between lines, commas or semicolons. */
+function namesIn(text: string): string[] {
+  return [...new Set(text.split(/[\n,;]/).map((name) => name.trim()))].filter((name) => name !== '');
+}
+
+function textOf(refused: readonly Refused[]): string {
+  return refused.map(({ name }) => name).join('\n');
+}
+
+function errorsOf({ translate }: PageRequest, refused: readonly Refused[]): FormErrors {
+  return { who: refused.map(({ name, text }) => translate(text, { who: name })).join(' ') };
+}
+
+function textAsked({ query, submission }: PageRequest): string {
+  return submission.values.who ?? query.get('who') ?? '';
+}
+
+function roleAsked({ query, submission }: PageRequest): MemberRole {
+  return (submission.values.role ?? query.get('role')) === 'owner' ? 'owner' : 'member';
+}
+
+function operationAsked(page: PageRequest) {
+  // The form itself opens without recent authentication: the role is chosen in it.
+  const isOwner = page.request.method === 'POST' && roleAsked(page) === 'owner';
+  return isOwner ? 'addOrganizationOwner' : 'addOrganizationMember';
+}
+
+function inviteForm(
+  deps: OrganizationPagesDependencies,
+  shown: OrganizationPage,
+  text: string,
+  errors: FormErrors,
+  invited = 0,
+): Promise<Answer> {
+  const { page, organization } = shown;
+  const { translate } = page;
+  const { globalid } = organization;
+  const title = translate('org.invite.title');
+  const content = (
+    <section class="card">
+      {invited > 0 && <Alert kind="success">{translate('notice.org.invited', { count: invited })}</Alert>}
+      <Form page={page} action={organizationPath(globalid, 'people', 'invite')} errors={errors}>
+        <Names page={page} text={text} errors={errors} />
+        <RoleChoice page={page} role={roleAsked(page)} />
+        <p class="actions">
+          <Submit>{translate('org.invite.submit')}</Submit>
+          <a class="button quiet" href={peoplePath(globalid)}>
+            {translate('org.cancel')}
+          </a>
+        </p>
+      </Form>
+    </section>
+  );
+  const status = Object.keys(errors).length > 0 ? 422 : 200;
+  const breadcrumb = [{ title: translate('org.people.title'), href: peoplePath(globalid) }];
+  return organizationAnswer(deps, shown, { active: 'people', title, content, status, breadcrumb });
+}
+
+function Names({ page: { translate }, text, errors }: { page: PageRequest; text: string; errors: FormErrors }): VNode {
+  const isWrong = errors.who !== undefined;
+  return (
+    <div class={isWrong ? 'field invalid' : 'field'}>
+      <label for="who">{translate('org.invite.who')}</label>
+      <p class="hint" id="who-hint">
+        {translate('org.invite.who.hint')}
+      </p>
+      <textarea
+        id="who"
+        name="who"
+        rows={4}
+        required
+        aria-invalid={isWrong}
+        aria-describedby={isWrong ? 'who-hint who-error' : 'who-hint'}
+        value={text}
+      />
+      {isWrong && (
+        <p class="error-text" id="who-error">
+          {errors.who}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { linkOrganization } from '../../../organizations/links/acts.ts';
+import type { Answer } from '../../../ui/answer.ts';
+import { Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { keepNotice } from '../../../ui/notice.tsx';
+import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import type { OrganizationPagesDependencies } from '../dependencies.ts';
+import { forOrganization } from '../gate.ts';
+import { organizationPath } from '../paths.ts';
+import { refusalText } from '../refusals.ts';
+import { type OrganizationPage, organizationAnswer } from '../view.tsx';
+import { peoplePath } from './paths.ts';
+import { RoleChoice } from './role-choice.tsx';
+
+const refusals = {
+  invited_organization_not_found: 'org.link.unknown',
+  organization_is_self: 'org.link.self',
+  organization_already_linked: 'org.link.already',
+  max_amount_of_invitations_reached: 'org.invite.tooMany',
+} as const;
+
+/** `GET /organizations/{globalid}/people/link`: another organization whose people shall belong to this one. */
+export function linkPage(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, 'setOrgMember', (page, session, organization) =>
+    linkForm(deps, { page, session, organization }, {}),
+  );
+}
+
+/** `POST /organizations/{globalid}/people/link`. */
+export function submitLink(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, operationAsked, async (page, session, organization) => {
+    const { globalid } = organization;
+    const linked = linkedAsked(page);
+    const role = roleAsked(page) === 'owner' ? 'orgowner' : 'orgmember';
+    try {
+      const invitation = await linkOrganization(deps, actorOfPage(page, session), { globalid, linked, role });
+      keepNotice(page, invitation ? 'notice.org.linkAsked' : 'notice.org.linked', { who: linked });
+      return { redirect: peoplePath(globalid) };
+    } catch (error) {
+      const refusal = page.translate(refusalText(error, refusals), { who: linked });
+      return linkForm(deps, { page, session, organization }, { linked: refusal });
+    }
+  });
+}
+
+function linkedAsked({ query, submission }: PageRequest): string {
+  return (submission.values.linked ?? query.get('linked') ?? '').trim();
+}
+
+function roleAsked({ query, submission }: PageRequest): 'owner' | 'member' {
+  return (submission.values.role ?? query.get('role')) === 'owner' ? 'owner' : 'member';
+}
+
+function operationAsked(page: PageRequest) {
+  return roleAsked(page) === 'owner' ? 'setOrgOwner' : 'setOrgMember';
+}
+
+function linkForm(
+  deps: OrganizationPagesDependencies,
+  shown: OrganizationPage,
+  errors: FormErrors,
+): Promise<Answer> {
+  const { page, organization } = shown;
+  const { translate } = page;
+  const { globalid } = organization;
+  const title = translate('org.link.title');
+  const content = (
+    <section class="card">
+      <p class="lead">{translate('org.link.text', { organization: globalid })}</p>
+      <Form page={page} action={organizationPath(globalid, 'people', 'link')} errors={errors}>
+        <Field
+          name="linked"
+          label={translate('org.link.which')}
+          value={linkedAsked(page)}
+          errors={errors}
+          autocomplete="off"
+          input={{ spellcheck: false, maxLength: 150 }}
+        />
+        <RoleChoice page={page} role={roleAsked(page)} />
+        <p class="actions">
+          <Submit>{translate('org.link.submit')}</Submit>
+          <a class="button quiet" href={peoplePath(globalid)}>
+            {translate('org.cancel')}
+          </a>
+        </p>
+      </Form>
+    </section>
+  );
+  const status = Object.keys(errors).length > 0 ? 422 : 200;
+  const breadcrumb = [{ title: translate('org.people.title'), href: peoplePath(globalid) }];
+  return organizationAnswer(deps, shown, { active: 'people', title, content, status, breadcrumb });
+}

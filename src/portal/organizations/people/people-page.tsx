@@ -1,0 +1,85 @@
+import { listInvitations } from '../../../organizations/invitations/queries.ts';
+import {
+  type InheritedPeople,
+  listInheritedPeople,
+  withMissingScopes,
+} from '../../../organizations/members/people.ts';
+import { findOrganizationDetails, type OrganizationDetails } from '../../../organizations/queries.ts';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import type { OrganizationPagesDependencies } from '../dependencies.ts';
+import { forOrganization } from '../gate.ts';
+import { pageOf } from '../paging.tsx';
+import { type OrganizationPage, organizationAnswer } from '../view.tsx';
+import { InvitationList } from './invitation-list.tsx';
+import { LinkList } from './link-list.tsx';
+import { type ListedPerson, PersonList } from './person-list.tsx';
+
+const pageSize = 20;
+
+/** More than a page can show, of those above. */
+const mostInherited = 200;
+
+/** `GET /organizations/{globalid}/people`: who belongs to an organization, and who is invited. */
+export function peoplePage(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, 'getOrganizationUsers', async (page, session, organization) => {
+    const { globalid, isOwner } = organization;
+    const shown = { page, session, organization };
+    const details = await findOrganizationDetails(deps.db, globalid);
+    if (!details) throw new Error(`${globalid} is gone`);
+    const inherited = await inheritedOf(deps, shown);
+    const matching = peopleOf(details, inherited).filter(({ username }) =>
+      username.toLowerCase().includes(searchOf(shown)),
+    );
+    const { rows, ...paging } = pageOf(page, matching, pageSize);
+    const people = isOwner
+      ? await withMissingScopes(deps.db, globalid, rows, scopesOf(details))
+      : rows.map((row) => ({ ...row, missingScopes: [] }));
+    const invitations = isOwner ? await listInvitations(deps.db, globalid, 'pending') : [];
+    const title = page.translate('org.people.title');
+    const content = (
+      <>
+        <PersonList
+          {...shown}
+          people={people.map((person, index) => ({ ...rows[index], ...person }))}
+          hidden={inherited.hidden}
+          hasSearch={details.owners.length + details.members.length > 8}
+          search={searchOf(shown)}
+          paging={paging}
+        />
+        <LinkList {...shown} details={details} />
+        {isOwner && <InvitationList {...shown} invitations={invitations} />}
+      </>
+    );
+    return organizationAnswer(deps, shown, { active: 'people', title, content });
+  });
+}
+
+function searchOf({ page }: OrganizationPage): string {
+  return (page.query.get('q') ?? '').trim().toLowerCase();
+}
+
+function scopesOf({ requiredScopes }: OrganizationDetails): string[] {
+  return requiredScopes.map(({ scope }) => scope);
+}
+
+async function inheritedOf(
+  { db }: Pick<OrganizationPagesDependencies, 'db'>,
+  { session, organization: { globalid } }: OrganizationPage,
+): Promise<InheritedPeople> {
+  if (!globalid.includes('.')) return { members: [], hidden: [] };
+  return listInheritedPeople(db, globalid, { viewer: session.username, limit: mostInherited });
+}
+
+/** Owners before members; of each those who are directly there first. */
+function peopleOf(
+  { owners, members }: OrganizationDetails,
+  inherited: InheritedPeople,
+): readonly Omit<ListedPerson, 'missingScopes'>[] {
+  const direct = (usernames: readonly string[], role: 'owner' | 'member') =>
+    usernames.map((username) => ({ username, role }));
+  const above = (role: 'owner' | 'member') =>
+    inherited.members
+      .filter((member) => member.role === role)
+      .map(({ username, globalid }) => ({ username, role, inheritedFrom: globalid }));
+  return [...direct(owners, 'owner'), ...above('owner'), ...direct(members, 'member'), ...above('member')];
+}

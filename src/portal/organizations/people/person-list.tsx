@@ -1,0 +1,116 @@
+import type { VNode } from 'preact';
+import type { Person } from '../../../organizations/members/people.ts';
+import { Field } from '../../../ui/components.tsx';
+import { Badge, type Entry, EntryList } from '../../../ui/lists.tsx';
+import { type ListPage, Pages } from '../paging.tsx';
+import { organizationPath } from '../paths.ts';
+import { scopeText } from '../scope-texts.ts';
+import { type OrganizationPage, RoleBadge } from '../view.tsx';
+import { actPath, peoplePath } from './paths.ts';
+
+export interface ListedPerson extends Person {
+  /** The organization above on whose list the user is. */
+  readonly inheritedFrom?: string;
+}
+
+interface PersonListProps extends OrganizationPage {
+  readonly people: readonly ListedPerson[];
+  /** Organizations above, whose people count as well without being shown. */
+  readonly hidden: readonly string[];
+  readonly hasSearch: boolean;
+  readonly search: string;
+  readonly paging: Pick<ListPage<unknown>, 'number' | 'count'>;
+}
+
+export function PersonList(props: PersonListProps): VNode {
+  const { page, organization, people, hidden, hasSearch, search, paging } = props;
+  const { translate } = page;
+  const { globalid, isOwner } = organization;
+  const add = { href: organizationPath(globalid, 'people', 'invite'), text: translate('org.invite.title') };
+  return (
+    <>
+      {(hasSearch || search !== '') && <Search {...props} />}
+      <EntryList
+        title={translate('org.people.users')}
+        id="users"
+        text={
+          hidden.length > 0 && translate('org.people.hidden', { organizations: hidden.join(', ') })
+        }
+        entries={people.map((person) => entryOf(props, person))}
+        none={translate(search === '' ? 'org.people.none' : 'org.people.notFound', { search })}
+        add={isOwner ? add : undefined}
+      />
+      <Pages page={page} {...paging} />
+    </>
+  );
+}
+
+function Search({ page, organization, search }: PersonListProps): VNode {
+  return (
+    <form method="get" action={peoplePath(organization.globalid)} role="search" class="search">
+      <Field
+        name="q"
+        type="search"
+        label={page.translate('org.people.search')}
+        value={search}
+        autocomplete="off"
+        required={false}
+      />
+      <button type="submit" class="quiet">
+        {page.translate('org.search')}
+      </button>
+    </form>
+  );
+}
+
+function entryOf({ page, session, organization }: PersonListProps, person: ListedPerson): Entry {
+  const { translate } = page;
+  const { username, role, inheritedFrom, missingScopes } = person;
+  const isDirect = inheritedFrom === undefined;
+  return {
+    key: `${username} ${role} ${inheritedFrom ?? ''}`,
+    title: username,
+    marks: (
+      <>
+        <RoleBadge page={page} role={role} />{' '}
+        {username === session.username && <Badge kind="plain">{translate('org.people.you')}</Badge>}{' '}
+        {missingScopes.length > 0 && isDirect && <Badge kind="bad">{translate('org.people.missing')}</Badge>}
+      </>
+    ),
+    ...(!isDirect && {
+      details: (
+        <>
+          {translate('org.people.inherited')} <a href={peoplePath(inheritedFrom)}>{inheritedFrom}</a>
+        </>
+      ),
+    }),
+    ...(isDirect &&
+      missingScopes.length > 0 && {
+        details: translate('org.people.missing.what', {
+          what: missingScopes.map((scope) => scopeText(page, scope)).join(', '),
+        }),
+      }),
+    actions: isDirect && organization.isOwner ? actionsFor({ page, organization }, person) : [],
+  };
+}
+
+function actionsFor(
+  { page: { translate }, organization: { globalid } }: Pick<OrganizationPage, 'page' | 'organization'>,
+  { username: who, role }: ListedPerson,
+): NonNullable<Entry['actions']> {
+  const change = role === 'owner' ? 'makeMember' : 'makeOwner';
+  const remove = role === 'owner' ? 'removeOwner' : 'removeMember';
+  return [
+    {
+      href: actPath(globalid, change, who),
+      text: translate(`org.act.${change}.short`),
+      label: translate(`org.act.${change}`, { who }),
+    },
+    {
+      href: actPath(globalid, remove, who),
+      text: translate('org.act.remove.short'),
+      label: translate(`org.act.${remove}`, { who }),
+      isDangerous: true,
+    },
+  ];
+}
