@@ -44,6 +44,7 @@ export const accountMenu: readonly MenuLine<AccountEntry>[] = [
   { entry: 'sessions', href: '/account/sessions', text: 'menu.sessions' },
   { entry: 'applications', href: '/account/apps', text: 'menu.applications' },
   { entry: 'linked', href: '/account/linked', text: 'menu.linked' },
+  { entry: 'organizations', href: '/organizations', text: 'menu.organizations' },
   { entry: 'notifications', href: '/account/notifications', text: 'menu.notifications' },
   { entry: 'data', href: '/account/data', text: 'menu.data' },
   { entry: 'preferences', href: '/account/preferences', text: 'menu.preferences' },
@@ -53,7 +54,10 @@ export const accountMenu: readonly MenuLine<AccountEntry>[] = [
 export const organizationMenu: readonly (MenuLine<OrganizationEntry> & {
   /** Members and others who may read do not see it. */
   readonly isForOwners?: boolean;
-})[] = [];
+})[] = [
+  { entry: 'overview', href: '', text: 'menu.overview' },
+  { entry: 'people', href: '/people', text: 'org.people.title' },
+];
 
 /** Whether the list of organizations is among the pages. */
 export const hasOrganizationPages = (): boolean => accountMenu.some(({ entry }) => entry === 'organizations');

@@ -9,6 +9,7 @@ import { legal } from './legal.ts';
 import { linked } from './linked.ts';
 import { mails } from './mails.ts';
 import { oauthPages } from './oauth-pages.ts';
+import { organizationPeople } from './organization-people.ts';
 import { organizations } from './organizations.ts';
 import { pages } from './pages.ts';
 import { preferences } from './preferences.ts';
@@ -27,6 +28,7 @@ export const en = {
   ...linked,
   ...mails,
   ...oauthPages,
+  ...organizationPeople,
   ...organizations,
   ...pages,
   ...preferences,

@@ -37,7 +37,7 @@ export const organizations = {
   'org.overview.linked': 'Gekoppelde organisaties',
   'org.overview.invitations': 'Openstaande uitnodigingen',
   'org.overview.below': 'Organisaties eronder',
-  'org.overview.clients': 'Clients',
+  'org.overview.clients': 'OAuth-clients',
   'org.checklist.title': 'Wat er nog te doen is',
   'org.checklist.done': 'Gedaan',
   'org.checklist.secondOwner': 'Voeg een tweede eigenaar toe',

@@ -10,6 +10,7 @@ import { legal } from './legal.ts';
 import { linked } from './linked.ts';
 import { mails } from './mails.ts';
 import { oauthPages } from './oauth-pages.ts';
+import { organizationPeople } from './organization-people.ts';
 import { organizations } from './organizations.ts';
 import { pages } from './pages.ts';
 import { preferences } from './preferences.ts';
@@ -28,6 +29,7 @@ export const ru: Messages = {
   ...linked,
   ...mails,
   ...oauthPages,
+  ...organizationPeople,
   ...organizations,
   ...pages,
   ...preferences,

@@ -24,11 +24,9 @@ export const organizations = {
   'org.name.hintBelow': 'Следует за {prefix}: буквы a–z, цифры, «-», «_» и одиночные пробелы.',
   'org.name.free': 'Это имя свободно.',
   'org.name.taken': 'Это имя занято.',
-  'org.name.malformed':
-    'Такое имя невозможно. Используйте буквы a–z, цифры, «-», «_» и одиночные пробелы.',
+  'org.name.malformed': 'Такое имя невозможно. Используйте буквы a–z, цифры, «-», «_» и одиночные пробелы.',
   'org.below.title': 'Создать вложенную организацию',
-  'org.below.text':
-    'У владельцев и участников {organization} та же роль и во вложенных организациях.',
+  'org.below.text': 'У владельцев и участников {organization} та же роль и во вложенных организациях.',
 
   'org.overview.noDescription': 'У этой организации нет описания.',
   'org.overview.since': 'Создана',
@@ -49,8 +47,7 @@ export const organizations = {
   'org.checklist.description': 'Напишите описание',
   'org.checklist.description.why': 'Пользователи читают его при входе в ваше приложение.',
   'org.checklist.client': 'Создайте первого клиента',
-  'org.checklist.client.why':
-    'С клиентом ваше приложение впускает пользователей или обращается к API.',
+  'org.checklist.client.why': 'С клиентом ваше приложение впускает пользователей или обращается к API.',
   'org.checklist.callback': 'Укажите адрес возврата',
   'org.checklist.callback.why': 'Туда пользователи возвращаются после входа.',
 

@@ -1,5 +1,5 @@
-import type { OperationName } from '../../../generated/services.ts';
 import { type Route, routes } from '../../../generated/routes.ts';
+import type { OperationName } from '../../../generated/services.ts';
 import { principalOfSession } from '../../access/authenticate.ts';
 import type { Authorize } from '../../access/authorize.ts';
 import { InsufficientScope, NotFound } from '../../base/errors.ts';
@@ -100,4 +100,12 @@ function placeOf({ request, submission }: PageRequest): string {
 }
 
 /** Fields of forms that pages read from their address as well. None of them changes anything. */
-const keptFields: ReadonlySet<string> = new Set(['who', 'role', 'label', 'kind', 'callback', 'name', 'linked']);
+const keptFields: ReadonlySet<string> = new Set([
+  'who',
+  'role',
+  'label',
+  'kind',
+  'callback',
+  'name',
+  'linked',
+]);

@@ -1,6 +1,8 @@
 import type { VNode } from 'preact';
-import { listOrganizationsOfUser, type OrganizationOfUser } from '../../organizations/members/role-queries.ts';
-import { Field } from '../../ui/components.tsx';
+import {
+  listOrganizationsOfUser,
+  type OrganizationOfUser,
+} from '../../organizations/members/role-queries.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { forSignedIn } from '../account/signed-in.ts';
@@ -9,6 +11,7 @@ import type { OrganizationPagesDependencies } from './dependencies.ts';
 import { type Branch, forestOf, inTreeOrder } from './forest.ts';
 import { Pages, pageOf } from './paging.tsx';
 import { newOrganizationPath, organizationPath, organizationsPath } from './paths.ts';
+import { SearchForm, searchOf } from './search-form.tsx';
 import { RoleBadge } from './view.tsx';
 
 /** More would make the page too long to read. */
@@ -26,7 +29,9 @@ export function organizationsPage({ db }: Pick<OrganizationPagesDependencies, 'd
       <>
         <h1>{title}</h1>
         <section class="card">
-          {all.length >= fewEnough && <Search page={page} />}
+          {all.length >= fewEnough && (
+            <SearchForm page={page} action={organizationsPath} label={page.translate('org.list.search')} />
+          )}
           <Found page={page} all={all} />
           <p class="actions">
             <a class="button primary" href={newOrganizationPath}>
@@ -39,29 +44,6 @@ export function organizationsPage({ db }: Pick<OrganizationPagesDependencies, 'd
     const view = { page, session, title, content, active: 'organizations' } as const;
     return { page: await portalView({ db }, view) };
   });
-}
-
-function searchOf({ query }: PageRequest): string {
-  return (query.get('q') ?? '').trim().toLowerCase();
-}
-
-function Search({ page }: { page: PageRequest }): VNode {
-  const { translate } = page;
-  return (
-    <form method="get" action={organizationsPath} role="search" class="search">
-      <Field
-        name="q"
-        type="search"
-        label={translate('org.list.search')}
-        value={searchOf(page)}
-        autocomplete="off"
-        required={false}
-      />
-      <button type="submit" class="quiet">
-        {translate('org.search')}
-      </button>
-    </form>
-  );
 }
 
 function Found({ page, all }: { page: PageRequest; all: readonly OrganizationOfUser[] }): VNode {
@@ -88,7 +70,8 @@ function Branches({ page, branches }: BranchesProps): VNode {
     <ul class="tree">
       {branches.map(({ row: { globalid, isOwner }, name, children }) => (
         <li key={globalid}>
-          <a href={organizationPath(globalid)}>{name}</a> <RoleBadge page={page} role={isOwner ? 'owner' : 'member'} />
+          <a href={organizationPath(globalid)}>{name}</a>{' '}
+          <RoleBadge page={page} role={isOwner ? 'owner' : 'member'} />
           {children.length > 0 && <Branches page={page} branches={children} />}
         </li>
       ))}

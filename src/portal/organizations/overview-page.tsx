@@ -65,7 +65,7 @@ function Introduction({
 }
 
 /** What a new organization needs before others rely on it. */
-function Checklist({ page: { translate }, organization: { globalid }, overview }: Facts): VNode {
+function Checklist({ page: { translate }, organization: { globalid }, overview }: Facts): VNode | null {
   const isBelow = globalid.includes('.');
   const checks = [
     ['secondOwner', isBelow || overview.owners + overview.orgowners > 1, ['people', 'invite'], '?role=owner'],
@@ -74,7 +74,7 @@ function Checklist({ page: { translate }, organization: { globalid }, overview }
     ['client', overview.clients > 0, ['clients', 'new'], ''],
     ['callback', overview.callbacks > 0, ['clients'], ''],
   ] as const;
-  if (checks.every(([, isDone]) => isDone)) return <></>;
+  if (checks.every(([, isDone]) => isDone)) return null;
   return (
     <section class="card" aria-labelledby="checklist">
       <h2 id="checklist">{translate('org.checklist.title')}</h2>
@@ -83,7 +83,8 @@ function Checklist({ page: { translate }, organization: { globalid }, overview }
           <li key={name}>
             {isDone ? (
               <>
-                {translate(`org.checklist.${name}`)} <Badge kind="good">{translate('org.checklist.done')}</Badge>
+                {translate(`org.checklist.${name}`)}{' '}
+                <Badge kind="good">{translate('org.checklist.done')}</Badge>
               </>
             ) : (
               <>

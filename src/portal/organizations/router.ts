@@ -3,9 +3,21 @@ import { pageEndpoint } from '../../ui/endpoint.tsx';
 import type { OrganizationPagesDependencies } from './dependencies.ts';
 import { organizationsPage } from './list-page.tsx';
 import { logoImage } from './logo-image.ts';
-import { belowNameState, newBelowPage, newRootPage, rootNameState, submitBelow, submitRoot } from './new-page.tsx';
+import {
+  belowNameState,
+  newBelowPage,
+  newRootPage,
+  rootNameState,
+  submitBelow,
+  submitRoot,
+} from './new-page.tsx';
 import { overviewPage } from './overview-page.tsx';
 import { newOrganizationPath, organizationsPath } from './paths.ts';
+
+import { actPage, submitAct } from './people/acts-page.tsx';
+import { invitePage, submitInvitations } from './people/invite-page.tsx';
+import { linkPage, submitLink } from './people/link-page.tsx';
+import { peoplePage } from './people/people-page.tsx';
 
 /** The pages of organizations. */
 export function createOrganizationsRouter(deps: OrganizationPagesDependencies): Router {
@@ -18,5 +30,13 @@ export function createOrganizationsRouter(deps: OrganizationPagesDependencies): 
   router.all(`${one}/logo`, pageEndpoint(deps, { GET: logoImage(deps) }));
   router.all(`${one}/below`, pageEndpoint(deps, { GET: newBelowPage(deps), POST: submitBelow(deps) }));
   router.all(`${one}/below/name`, pageEndpoint(deps, { GET: belowNameState(deps) }));
+  const people = `${one}/people`;
+  router.all(people, pageEndpoint(deps, { GET: peoplePage(deps) }));
+  router.all(
+    `${people}/invite`,
+    pageEndpoint(deps, { GET: invitePage(deps), POST: submitInvitations(deps) }),
+  );
+  router.all(`${people}/link`, pageEndpoint(deps, { GET: linkPage(deps), POST: submitLink(deps) }));
+  router.all(`${people}/act`, pageEndpoint(deps, { GET: actPage(deps), POST: submitAct(deps) }));
   return router;
 }

@@ -139,7 +139,15 @@ function inviteForm(
   return organizationAnswer(deps, shown, { active: 'people', title, content, status, breadcrumb });
 }
 
-function Names({ page: { translate }, text, errors }: { page: PageRequest; text: string; errors: FormErrors }): VNode {
+function Names({
+  page: { translate },
+  text,
+  errors,
+}: {
+  page: PageRequest;
+  text: string;
+  errors: FormErrors;
+}): VNode {
   const isWrong = errors.who !== undefined;
   return (
     <div class={isWrong ? 'field invalid' : 'field'}>

@@ -9,6 +9,7 @@ import type { PageHandler } from '../../../ui/endpoint.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../gate.ts';
 import { pageOf } from '../paging.tsx';
+import { searchOf } from '../search-form.tsx';
 import { type OrganizationPage, organizationAnswer } from '../view.tsx';
 import { InvitationList } from './invitation-list.tsx';
 import { LinkList } from './link-list.tsx';
@@ -28,7 +29,7 @@ export function peoplePage(deps: OrganizationPagesDependencies): PageHandler {
     if (!details) throw new Error(`${globalid} is gone`);
     const inherited = await inheritedOf(deps, shown);
     const matching = peopleOf(details, inherited).filter(({ username }) =>
-      username.toLowerCase().includes(searchOf(shown)),
+      username.toLowerCase().includes(searchOf(page)),
     );
     const { rows, ...paging } = pageOf(page, matching, pageSize);
     const people = isOwner
@@ -43,7 +44,6 @@ export function peoplePage(deps: OrganizationPagesDependencies): PageHandler {
           people={people.map((person, index) => ({ ...rows[index], ...person }))}
           hidden={inherited.hidden}
           hasSearch={details.owners.length + details.members.length > 8}
-          search={searchOf(shown)}
           paging={paging}
         />
         <LinkList {...shown} details={details} />
@@ -52,10 +52,6 @@ export function peoplePage(deps: OrganizationPagesDependencies): PageHandler {
     );
     return organizationAnswer(deps, shown, { active: 'people', title, content });
   });
-}
-
-function searchOf({ page }: OrganizationPage): string {
-  return (page.query.get('q') ?? '').trim().toLowerCase();
 }
 
 function scopesOf({ requiredScopes }: OrganizationDetails): string[] {

@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
 import type { Person } from '../../../organizations/members/people.ts';
-import { Field } from '../../../ui/components.tsx';
 import { Badge, type Entry, EntryList } from '../../../ui/lists.tsx';
 import { type ListPage, Pages } from '../paging.tsx';
 import { organizationPath } from '../paths.ts';
 import { scopeText } from '../scope-texts.ts';
+import { SearchForm, searchOf } from '../search-form.tsx';
 import { type OrganizationPage, RoleBadge } from '../view.tsx';
 import { actPath, peoplePath } from './paths.ts';
 
@@ -18,48 +18,30 @@ interface PersonListProps extends OrganizationPage {
   /** Organizations above, whose people count as well without being shown. */
   readonly hidden: readonly string[];
   readonly hasSearch: boolean;
-  readonly search: string;
   readonly paging: Pick<ListPage<unknown>, 'number' | 'count'>;
 }
 
 export function PersonList(props: PersonListProps): VNode {
-  const { page, organization, people, hidden, hasSearch, search, paging } = props;
+  const { page, organization, people, hidden, hasSearch, paging } = props;
+  const search = searchOf(page);
   const { translate } = page;
   const { globalid, isOwner } = organization;
   const add = { href: organizationPath(globalid, 'people', 'invite'), text: translate('org.invite.title') };
   return (
     <>
-      {(hasSearch || search !== '') && <Search {...props} />}
+      {(hasSearch || search !== '') && (
+        <SearchForm page={page} action={peoplePath(globalid)} label={translate('org.people.search')} />
+      )}
       <EntryList
         title={translate('org.people.users')}
         id="users"
-        text={
-          hidden.length > 0 && translate('org.people.hidden', { organizations: hidden.join(', ') })
-        }
+        text={hidden.length > 0 && translate('org.people.hidden', { organizations: hidden.join(', ') })}
         entries={people.map((person) => entryOf(props, person))}
         none={translate(search === '' ? 'org.people.none' : 'org.people.notFound', { search })}
         add={isOwner ? add : undefined}
       />
       <Pages page={page} {...paging} />
     </>
-  );
-}
-
-function Search({ page, organization, search }: PersonListProps): VNode {
-  return (
-    <form method="get" action={peoplePath(organization.globalid)} role="search" class="search">
-      <Field
-        name="q"
-        type="search"
-        label={page.translate('org.people.search')}
-        value={search}
-        autocomplete="off"
-        required={false}
-      />
-      <button type="submit" class="quiet">
-        {page.translate('org.search')}
-      </button>
-    </form>
   );
 }
 

@@ -1,0 +1,122 @@
+import { expect } from '@jest/globals';
+import type { Response } from 'supertest';
+import type { TestApp } from '../../support/app.ts';
+import { newUser } from '../../support/factories.ts';
+import { newOrganization } from '../../support/organizations.ts';
+import { openUserAgent, signInAs, type UserAgent } from '../../support/user-agent.ts';
+
+/** A browser in which a user is signed in. */
+export interface SignedIn {
+  readonly username: string;
+  readonly agent: UserAgent;
+}
+
+let made = 0;
+
+/** A new user in a browser of their own. @param startOfName of the username */
+export async function newPerson(app: TestApp, startOfName: string): Promise<SignedIn> {
+  made += 1;
+  const { username } = await newUser(app, { username: `${startOfName}${made}` });
+  const agent = openUserAgent(app);
+  await signInAs(app, agent, username);
+  return { username, agent };
+}
+
+/** Those who meet a page of an organization. */
+export interface Callers {
+  readonly globalid: string;
+  readonly path: string;
+  readonly owner: SignedIn;
+  readonly member: SignedIn;
+  readonly stranger: SignedIn;
+}
+
+/** A new organization with an owner and a member, and a user who has no part in it. */
+export async function newCallers(app: TestApp): Promise<Callers> {
+  const [owner, member, stranger] = [
+    await newPerson(app, 'owner'),
+    await newPerson(app, 'member'),
+    await newPerson(app, 'stranger'),
+  ];
+  made += 1;
+  const globalid = `shop${made}`;
+  await newOrganization(app.database.db, globalid, { owner: owner.username, members: [member.username] });
+  return { globalid, path: `/organizations/${globalid}`, owner, member, stranger };
+}
+
+/** The same session, whose last authentication is too long ago. */
+export async function ageSession(app: TestApp, { username }: SignedIn): Promise<void> {
+  const longAgo = new Date(app.clock.now().getTime() - 3_600_000);
+  await app.database.db
+    .updateTable('sessions')
+    .set({ authenticated_at: longAgo, proved_at: longAgo })
+    .where('username', '=', username)
+    .execute();
+}
+
+export interface RefusedPost {
+  readonly app: TestApp;
+  readonly callers: Callers;
+  /** Where the form posts. */
+  readonly action: string;
+  readonly fields: Readonly<Record<string, string>>;
+  /** Whether the act needs recent authentication. */
+  readonly isFresh?: boolean;
+  /** Default: the form is for owners. */
+  readonly mayMember?: boolean;
+}
+
+/** Posts as every caller that may not; each is refused in its own way. */
+export async function expectRefusals(post: RefusedPost): Promise<void> {
+  const { app, callers, action, fields, isFresh = false, mayMember = false } = post;
+  const { owner, member, stranger, path } = callers;
+  if (!mayMember) expect([action, (await send(member, path, action, fields)).status]).toEqual([action, 403]);
+  expect([action, (await send(stranger, '/organizations', action, fields)).status]).toEqual([action, 404]);
+  const unknown = action.replace(path, '/organizations/nothing-here');
+  expect((await send(stranger, '/organizations', unknown, fields)).status).toBe(404);
+  expect((await owner.agent.postForm(action, fields)).status).toBe(403);
+  expect((await openUserAgent(app).postForm(action, fields)).status).toBe(403);
+  expect(await openLocation(app, action, fields)).toMatch(/^\/login\?/);
+  if (!isFresh) return;
+  await ageSession(app, owner);
+  const away = await send(owner, path, action, fields);
+  expect(away.headers.location).toMatch(/^\/login\/confirm\?to=/);
+}
+
+/** Sends a form with the token of the browser. @param page any page of the site */
+export async function send(
+  { agent }: SignedIn,
+  page: string,
+  action: string,
+  fields: Readonly<Record<string, string>>,
+): Promise<Response> {
+  const token = tokenIn((await agent.get(page)).text);
+  return agent.postForm(action, { csrf_token: token, ...fields });
+}
+
+/** Where a browser is sent that has a form but no session. */
+async function openLocation(
+  app: TestApp,
+  action: string,
+  fields: Readonly<Record<string, string>>,
+): Promise<string> {
+  const agent = openUserAgent(app);
+  const token = tokenIn((await agent.get('/login')).text);
+  const answer = await agent.postForm(action, { csrf_token: token, ...fields });
+  return answer.headers.location ?? '';
+}
+
+function tokenIn(html: string): string {
+  return /name="csrf_token" value="([^"]+)"/.exec(html)?.[1] ?? '';
+}
+
+/** The names of the events that an organization sees, in their order. */
+export async function eventsOf({ database: { db } }: TestApp, globalid: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('audit_events')
+    .select('event')
+    .where('globalid', '=', globalid)
+    .orderBy('event_id')
+    .execute();
+  return rows.map(({ event }) => event);
+}
