@@ -6,7 +6,7 @@ import type { PasswordResetTokenTable } from './authentication/recovery/tables.t
 import type { UserRecoveryCodeTable } from './authentication/recovery-codes/tables.ts';
 import type { RegistrationTable } from './authentication/registration/tables.ts';
 import type { LoginSmsCodeTable } from './authentication/sms-codes/tables.ts';
-import type { AuthorizationRequestTable } from './authorization-requests/tables.ts';
+import type { AuthorizationRequestTable, PushedRequestTable } from './authorization-requests/tables.ts';
 import type {
   UserAuthorizationLabelTable,
   UserAuthorizationOrganizationTable,
@@ -83,6 +83,7 @@ export interface Database {
   authorization_codes: AuthorizationCodeTable;
   authorization_grants: AuthorizationGrantTable;
   authorization_requests: AuthorizationRequestTable;
+  pushed_requests: PushedRequestTable;
   contract_parties: ContractPartyTable;
   contract_signatures: ContractSignatureTable;
   contracts: ContractTable;

@@ -60,6 +60,7 @@ export function mountSite(web: Express, deps: SiteDependencies): void {
     jwtRefresh: config.jwtRefresh,
     offlineScopes: config.offlineScopes,
     pkce: config.pkce,
+    pushedRequests: config.pushedRequests,
     keepsAudience: config.foreignAudiences === 'refuse',
     codeSeconds: config.codeSeconds,
     queueMail: messages.queueMail,

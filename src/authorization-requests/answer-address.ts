@@ -6,18 +6,21 @@ export interface Returning {
   readonly issuer: string;
 }
 
-/**
- * The redirect URI with an answer behind its own query (RFC 6749, section 4.1.2): form-encoded, names in alphabetical
- * order, always with `iss`, and with `state` if the request had one.
- */
-export function redirectBack(
-  { redirectUri, state, issuer }: Returning,
+/** An answer as the client gets it: in alphabetical order, always with `iss`, and with `state` if the request had one. */
+export function answerParameters(
+  { state, issuer }: Returning,
   values: Readonly<Record<string, string>>,
-): string {
+): URLSearchParams {
   const answer = new URLSearchParams({ ...values, iss: issuer, ...(state !== undefined && { state }) });
   answer.sort();
+  return answer;
+}
+
+/** The redirect URI with an answer behind its own query, form-encoded (RFC 6749, section 4.1.2). */
+export function redirectBack(returning: Returning, values: Readonly<Record<string, string>>): string {
+  const { redirectUri } = returning;
   const separator = redirectUri.includes('?') ? '&' : '?';
-  return `${asHeader(redirectUri)}${separator}${answer}`;
+  return `${asHeader(redirectUri)}${separator}${answerParameters(returning, values)}`;
 }
 
 /** Headers are ASCII; browsers encode the rest of an address the same way. */

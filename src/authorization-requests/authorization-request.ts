@@ -1,16 +1,24 @@
 import { OAuthError } from '../base/oauth-errors.ts';
+import type { ProtocolSettings } from '../base/profile.ts';
 import { parseScopes, type ScopeList } from '../tokens/scopes.ts';
 import { AuthorizeError } from './authorize-error.ts';
 import { isPkceText } from './pkce.ts';
+import type { PresentedRequest } from './pushed-requests.ts';
 import type { ClientKey } from './queries.ts';
+import type { RedirectRules } from './redirect-uri.ts';
 
-export const prompts = ['none', 'login', 'consent', 'select_account'] as const;
+export const prompts = ['none', 'login', 'consent', 'select_account', 'create'] as const;
 export type Prompt = (typeof prompts)[number];
 
+/** How the answer gets to the client; `fragment` is for answers that do not exist here. */
+export const responseModes = ['query', 'form_post'] as const;
+export type ResponseMode = (typeof responseModes)[number];
+
 /** An authorize request of a known client to one of its redirect URIs, every check passed. */
-export interface AuthorizeRequest {
+export interface AuthorizeRequest extends PresentedRequest {
   readonly clientId: string;
   readonly redirectUri: string;
+  readonly responseMode: ResponseMode;
   readonly state: string | undefined;
   /** Without `offline_access`, which is a wish and no scope. */
   readonly scopes: ScopeList;
@@ -21,15 +29,21 @@ export interface AuthorizeRequest {
   readonly maxAgeSeconds: number | undefined;
   /** Whether no other program can take the client's place (RFC 8252, section 8.6). */
   readonly isClientAssured: boolean;
-  /** All parameters as they came. */
-  readonly parameters: URLSearchParams;
+}
+
+/** What the server says about all authorize requests. */
+export interface AuthorizeRules extends RedirectRules {
+  /** Setting `IYO_PKCE`. */
+  readonly pkce?: ProtocolSettings['pkce'];
+  /** Setting `IYO_PUSHED_REQUESTS`. */
+  readonly pushedRequests?: ProtocolSettings['pushedRequests'];
 }
 
 /** What the checks look at: a request whose client and redirect URI are good. */
-export interface Candidate {
-  readonly parameters: URLSearchParams;
+export interface Candidate extends PresentedRequest {
   /** The client's keys that cover the redirect URI. */
   readonly keys: readonly ClientKey[];
+  readonly requiresPushing: boolean;
 }
 
 type Check = (candidate: Candidate) => void;
@@ -39,8 +53,9 @@ const checks: readonly Check[] = [
   responseTypeIsCode,
   nothingIsRepeated,
   nothingIsUnstorable,
-  responseModeIsQuery,
+  responseModeIsKnown,
   noRequestObjects,
+  isPushedIfNeeded,
   challengeIsS256,
   challengeIsThereIfNeeded,
   promptIsKnown,
@@ -50,11 +65,12 @@ const checks: readonly Check[] = [
 /** @throws AuthorizeError */
 export function readAuthorizeRequest(candidate: Candidate): AuthorizeRequest {
   for (const check of checks) check(candidate);
-  const { parameters } = candidate;
+  const { parameters, address, pushedHash } = candidate;
   const { scopes, style } = readScopes(parameters.get('scope') ?? '');
   return {
     clientId: parameters.get('client_id') ?? '',
     redirectUri: parameters.get('redirect_uri') ?? '',
+    responseMode: responseModeOf(parameters),
     state: parameterOf(parameters, 'state'),
     scopes: { scopes: scopes.filter((scope) => scope !== 'offline_access'), style },
     wantsOffline: scopes.includes('offline_access'),
@@ -64,6 +80,8 @@ export function readAuthorizeRequest(candidate: Candidate): AuthorizeRequest {
     maxAgeSeconds: maxAgeOf(parameters),
     isClientAssured: isClientAssured(candidate),
     parameters,
+    address,
+    pushedHash,
   };
 }
 
@@ -100,10 +118,24 @@ function nothingIsUnstorable({ parameters }: Candidate): void {
   throw new AuthorizeError('invalid_request', 'A parameter holds a null character.');
 }
 
-/** OAuth 2.0 Multiple Response Type Encoding Practices, section 2.1. */
-function responseModeIsQuery({ parameters }: Candidate): void {
-  if ((parameterOf(parameters, 'response_mode') ?? 'query') === 'query') return;
-  throw new AuthorizeError('invalid_request', 'Use response_mode=query.');
+/** OAuth 2.0 Multiple Response Type Encoding Practices, section 2.1; only browsers post forms, and only to web sites. */
+function responseModeIsKnown({ parameters }: Candidate): void {
+  const mode = parameterOf(parameters, 'response_mode') ?? 'query';
+  if (mode === 'query' || (mode === 'form_post' && canReceiveForm(parameters))) return;
+  throw new AuthorizeError('invalid_request', 'Use response_mode=query, or form_post with a web address.');
+}
+
+function canReceiveForm(parameters: URLSearchParams): boolean {
+  return /^https?:/i.test(parameters.get('redirect_uri') ?? '');
+}
+
+/**
+ * The way in which a request wants its answer, refusals too; `query` where that cannot be said.
+ * @param parameters of a request whose redirect URI is good
+ */
+export function responseModeOf(parameters: URLSearchParams): ResponseMode {
+  const [mode, another] = parameters.getAll('response_mode');
+  return mode === 'form_post' && another === undefined && canReceiveForm(parameters) ? mode : 'query';
 }
 
 /** OpenID Connect Core, section 6: never fetched, never read. */
@@ -111,7 +143,13 @@ function noRequestObjects({ parameters }: Candidate): void {
   if (parameterOf(parameters, 'request') !== undefined)
     throw new AuthorizeError('request_not_supported', 'Send the parameters themselves.');
   if (parameterOf(parameters, 'request_uri') !== undefined)
-    throw new AuthorizeError('request_uri_not_supported', 'Send the parameters themselves.');
+    throw new AuthorizeError('request_uri_not_supported', 'Send the parameters themselves, or push them.');
+}
+
+/** RFC 9126, section 5: `require_pushed_authorization_requests`. */
+function isPushedIfNeeded({ requiresPushing, pushedHash }: Candidate): void {
+  if (!requiresPushing || pushedHash !== undefined) return;
+  throw new AuthorizeError('invalid_request', 'Push the request first (RFC 9126).');
 }
 
 /** RFC 7636, sections 4.2 and 4.3; `plain`, also by leaving the method out, protects no one (RFC 9700, 2.1.1). */
@@ -132,13 +170,17 @@ function challengeIsThereIfNeeded({ parameters, keys }: Candidate): void {
   throw new AuthorizeError('invalid_request', 'code_challenge is required.');
 }
 
-/** OpenID Connect Core, section 3.1.2.1: `none` stands alone. */
+/**
+ * OpenID Connect Core, section 3.1.2.1, and Initiating User Registration via OpenID Connect, section 4.1: `none` and
+ * `create` stand alone.
+ */
 function promptIsKnown({ parameters }: Candidate): void {
   const asked = promptsIn(parameters);
   const isKnown = asked.every((prompt) => (prompts as readonly string[]).includes(prompt));
   if (!isKnown) throw new AuthorizeError('invalid_request', `prompt must be one of: ${prompts.join(', ')}.`);
-  if (asked.includes('none') && asked.some((prompt) => prompt !== 'none'))
-    throw new AuthorizeError('invalid_request', 'prompt=none cannot be combined.');
+  const alone = ['none', 'create'].find((prompt) => asked.includes(prompt));
+  if (alone !== undefined && asked.some((prompt) => prompt !== alone))
+    throw new AuthorizeError('invalid_request', `prompt=${alone} cannot be combined.`);
 }
 
 function promptsIn(parameters: URLSearchParams): string[] {

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { ProtocolSettings } from '../base/profile.ts';
 import type { Database } from '../schema.ts';
-import type { Candidate } from './authorization-request.ts';
+import type { AuthorizeRules, Candidate } from './authorization-request.ts';
+import type { PresentedRequest } from './pushed-requests.ts';
 import { type ClientKey, listClientKeys } from './queries.ts';
 import { matchesCallback, type RedirectRules } from './redirect-uri.ts';
 
@@ -12,9 +12,10 @@ import { matchesCallback, type RedirectRules } from './redirect-uri.ts';
  */
 export async function verifyClient(
   db: Kysely<Database>,
-  parameters: URLSearchParams,
-  rules: RedirectRules & Partial<Pick<ProtocolSettings, 'pkce'>>,
+  presented: PresentedRequest,
+  rules: AuthorizeRules,
 ): Promise<Candidate | string> {
+  const { parameters } = presented;
   const clientId = onlyValue(parameters, 'client_id');
   const redirectUri = onlyValue(parameters, 'redirect_uri');
   if (clientId === undefined) return 'client_id must be given once.';
@@ -26,7 +27,8 @@ export async function verifyClient(
     ...key,
     requiresPkce: key.requiresPkce || rules.pkce === 'required',
   }));
-  return keys.length > 0 ? { parameters, keys } : 'The redirect_uri is not registered for this client.';
+  if (keys.length === 0) return 'The redirect_uri is not registered for this client.';
+  return { ...presented, keys, requiresPushing: rules.pushedRequests === 'required' };
 }
 
 function onlyValue(parameters: URLSearchParams, name: string): string | undefined {

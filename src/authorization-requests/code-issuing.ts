@@ -5,6 +5,7 @@ import type { Database } from '../schema.ts';
 import type { Session } from '../sessions/session.ts';
 import { type CodeLife, issueAuthorizationCode } from '../tokens/codes.ts';
 import type { AuthorizeRequest } from './authorization-request.ts';
+import { useRequest } from './pushed-requests.ts';
 
 /** What of a request, answered at once or after a question, is kept with the code. */
 export type CodeRequest = Pick<
@@ -42,13 +43,20 @@ export async function issueCode(
   return issueAuthorizationCode(trx, content, life);
 }
 
-/** As `issueCode`, in a transaction of its own: for a request that needs no question. */
+/**
+ * As `issueCode`, in a transaction of its own: for a request that needs no question.
+ * @throws UnusableRequest
+ */
 export function issueCodeAtOnce(
   db: Kysely<Database>,
-  request: CodeRequest,
+  request: CodeRequest & Pick<AuthorizeRequest, 'pushedHash'>,
   session: UserSession,
   authorized: readonly string[],
   life: CodeLife,
 ): Promise<string | undefined> {
-  return inTransaction(db, (trx) => issueCode(trx, request, session, authorized, life));
+  return inTransaction(db, async (trx) => {
+    const code = await issueCode(trx, request, session, authorized, life);
+    if (code !== undefined) await useRequest(trx, request, life.now);
+    return code;
+  });
 }

@@ -28,7 +28,7 @@ export async function storePendingRequest(
     sessionId: session.sessionId,
     scopes: { scopes: possible, style: request.scopes.style },
     prompt: [...request.prompt],
-    query: request.parameters.toString(),
+    query: request.address.toString(),
     createdAt: now,
     expiresAt: new Date(now.getTime() + lifetimeMilliseconds),
   });

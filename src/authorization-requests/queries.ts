@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../schema.ts';
 import type { ScopeList } from '../tokens/scopes.ts';
+import type { ResponseMode } from './authorization-request.ts';
 import type { RegisteredCallback } from './redirect-uri.ts';
 
 /** What a client key says about authorize requests. */
@@ -24,14 +25,16 @@ export function listClientKeys(db: Kysely<Database>, clientId: string): Promise<
 export interface PendingRequest {
   readonly clientId: string;
   readonly redirectUri: string;
+  readonly responseMode: ResponseMode;
   readonly state: string | undefined;
   /** Those that can be granted, of the ones requested. */
   readonly scopes: ScopeList;
   readonly wantsOffline: boolean;
   readonly nonce: string | undefined;
   readonly codeChallenge: string | undefined;
-  /** The whole request, form-encoded. */
+  /** By which the browser comes back to the request, form-encoded. */
   readonly query: string;
+  readonly pushedHash: Buffer | undefined;
   readonly decision: 'allowed' | 'denied' | null;
   readonly expiresAt: Date;
 }
@@ -55,6 +58,7 @@ export async function insertPendingRequest(db: Kysely<Database>, request: NewPen
       username: request.username,
       session_id: request.sessionId,
       redirect_uri: request.redirectUri,
+      response_mode: request.responseMode,
       state: request.state ?? null,
       scopes: [...request.scopes.scopes],
       scope_style: request.scopes.style,
@@ -64,6 +68,7 @@ export async function insertPendingRequest(db: Kysely<Database>, request: NewPen
       prompt: [...request.prompt],
       max_age_seconds: request.maxAgeSeconds ?? null,
       query: request.query,
+      pushed_hash: request.pushedHash ?? null,
       decision: null,
       created_at: request.createdAt,
       expires_at: request.expiresAt,
@@ -91,12 +96,14 @@ export async function findPendingRequest(
     row && {
       clientId: row.client_id,
       redirectUri: row.redirect_uri,
+      responseMode: row.response_mode,
       state: row.state ?? undefined,
       scopes: { scopes: row.scopes, style: row.scope_style },
       wantsOffline: row.wants_offline,
       nonce: row.nonce ?? undefined,
       codeChallenge: row.code_challenge ?? undefined,
       query: row.query,
+      pushedHash: row.pushed_hash ?? undefined,
       decision: row.decision,
       expiresAt: row.expires_at,
     }

@@ -14,8 +14,12 @@ export const reauthenticationParameter = 'reauthenticate_after';
 const lifetimeMilliseconds = 3_600_000;
 
 /** Whether a request must not be answered from an old sign-in alone (OpenID Connect Core, section 3.1.2.1). */
-export function demandsSignIn({ prompt, maxAgeSeconds }: AuthorizeRequest): boolean {
-  return prompt.has('login') || prompt.has('select_account') || maxAgeSeconds !== undefined;
+export function demandsSignIn(request: AuthorizeRequest): boolean {
+  return demandsNewSignIn(request) || request.maxAgeSeconds !== undefined;
+}
+
+function demandsNewSignIn({ prompt }: AuthorizeRequest): boolean {
+  return prompt.has('login') || prompt.has('select_account') || prompt.has('create');
 }
 
 /** Whether a session meets what the request demands about the age of the sign-in. */
@@ -28,7 +32,7 @@ export function isSignedInWell(
   const signedIn = session.authenticatedAt?.getTime() ?? 0;
   const since = waitingSince(sealing, request, now);
   if (since !== undefined && signedIn >= since) return true;
-  if (request.prompt.has('login') || request.prompt.has('select_account')) return false;
+  if (demandsNewSignIn(request)) return false;
   const { maxAgeSeconds } = request;
   return maxAgeSeconds === undefined || now.getTime() - signedIn <= maxAgeSeconds * 1000;
 }

@@ -10,10 +10,11 @@ export function selfAddress(parameters: URLSearchParams): string {
 
 /** The page to sign in, or with `register` to sign up, from where the user comes back to the same request. */
 export function signInAddress(sealing: Sealing, request: AuthorizeRequest, now: Date): string {
-  const { parameters, clientId } = request;
-  const page = parameterOf(parameters, 'register') === undefined ? '/login' : '/register';
+  const { parameters, address, clientId, prompt } = request;
+  const registers = prompt.has('create') || parameterOf(parameters, 'register') !== undefined;
+  const page = registers ? '/register' : '/login';
   const since = demandsSignIn(request) ? reauthenticationValue(sealing, clientId, now) : undefined;
-  return pageAddress(page, parameters, since);
+  return pageAddress(page, address, since);
 }
 
 /** The page to sign in as another user. */

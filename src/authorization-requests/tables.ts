@@ -8,6 +8,8 @@ export interface AuthorizationRequestTable {
   username: string | null;
   session_id: string | null;
   redirect_uri: string;
+  response_mode: Generated<'query' | 'form_post'>;
+  pushed_hash: Bytes | null;
   state: string | null;
   scopes: string[];
   scope_style: 'comma' | 'space';
@@ -21,5 +23,16 @@ export interface AuthorizationRequestTable {
   created_at: Timestamp;
   expires_at: Timestamp;
   decided_at: Timestamp | null;
+  used_at: Timestamp | null;
+}
+
+/** An authorize request that its client pushed (RFC 9126). */
+export interface PushedRequestTable {
+  request_hash: Bytes;
+  client_id: string;
+  parameters: string;
+  created_at: Timestamp;
+  opened_at: Timestamp | null;
+  expires_at: Timestamp;
   used_at: Timestamp | null;
 }

@@ -75,6 +75,7 @@ export const environment = z.object({
   IYO_FOREIGN_AUDIENCES: z.enum(['allow', 'refuse']).optional(),
   IYO_REDIRECT_MATCH: z.enum(['key', 'exact']).optional(),
   IYO_PKCE: z.enum(['key', 'required']).optional(),
+  IYO_PUSHED_REQUESTS: z.enum(['optional', 'required']).optional(),
   IYO_JWT_REFRESH: z.enum(['keep', 'rotate']).optional(),
   IYO_OFFLINE_SCOPES: z.enum(['all', 'named']).optional(),
   IYO_SIGNING_KEYS: wordList.default([]),

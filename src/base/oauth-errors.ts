@@ -1,6 +1,6 @@
 import { ApiError, type ErrorTexts } from './errors.ts';
 
-/** The error codes of RFC 6749, section 5.2, and RFC 8707, section 2, that this server's endpoints answer. */
+/** The error codes of RFC 6749, section 5.2, and of its extensions, that this server's endpoints answer. */
 export type OAuthErrorCode =
   | 'invalid_request'
   | 'invalid_client'
@@ -9,7 +9,8 @@ export type OAuthErrorCode =
   | 'unsupported_grant_type'
   | 'unsupported_response_type'
   | 'invalid_scope'
-  | 'invalid_target';
+  | 'invalid_target'
+  | 'request_not_supported';
 
 /** A refusal of the token service: 400 unless the protocol says otherwise. */
 export class OAuthError extends ApiError {

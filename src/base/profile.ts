@@ -12,6 +12,8 @@ export interface ProtocolSettings {
   readonly redirectMatch: 'key' | 'exact';
   /** Whether each API key says whether PKCE is required, or it is required of all. */
   readonly pkce: 'key' | 'required';
+  /** Whether clients may push authorization requests (RFC 9126), or must. */
+  readonly pushedRequests: 'optional' | 'required';
   /** Whether the refresh token in a JWT stays the same, or is replaced at each use by its authenticated client. */
   readonly jwtRefresh: 'keep' | 'rotate';
   /** Whether a JWT asked for with `offline_access` alone has all scopes that its source has, or only those that are named. */
@@ -27,6 +29,7 @@ const profiles: Readonly<Record<Profile, ProtocolSettings>> = {
     foreignAudiences: 'allow',
     redirectMatch: 'key',
     pkce: 'key',
+    pushedRequests: 'optional',
     jwtRefresh: 'keep',
     offlineScopes: 'all',
   },
@@ -36,6 +39,7 @@ const profiles: Readonly<Record<Profile, ProtocolSettings>> = {
     foreignAudiences: 'refuse',
     redirectMatch: 'exact',
     pkce: 'required',
+    pushedRequests: 'optional',
     jwtRefresh: 'rotate',
     offlineScopes: 'named',
   },
@@ -50,6 +54,7 @@ export function protocolSettings(env: Environment): ProtocolSettings {
     foreignAudiences: env.IYO_FOREIGN_AUDIENCES ?? preset.foreignAudiences,
     redirectMatch: env.IYO_REDIRECT_MATCH ?? preset.redirectMatch,
     pkce: env.IYO_PKCE ?? preset.pkce,
+    pushedRequests: env.IYO_PUSHED_REQUESTS ?? preset.pushedRequests,
     jwtRefresh: env.IYO_JWT_REFRESH ?? preset.jwtRefresh,
     offlineScopes: env.IYO_OFFLINE_SCOPES ?? preset.offlineScopes,
   };

@@ -13,6 +13,7 @@ export const tokenBytes = {
   userApiKeySecret: 21,
   iyoId: 33,
   consentTransaction: 21,
+  pushedRequest: 32,
   session: 32,
   mailLink: 32,
   invitationCode: 18,

@@ -57,6 +57,8 @@ function conditions(now: Date): [table: string, isExpired: RawBuilder<unknown>][
     ['rate_limits', sql`expire < ${now.getTime()}`],
     ['outbox_messages', sql`created_at < ${oldMessages} and (sent_at is not null or failed_at is not null)`],
     ['authorization_codes', sql`expires_at < ${forgottenCodes}`],
+    // The user may still be asked because of it.
+    ['pushed_requests', sql`expires_at < ${forgottenCodes}`],
     [
       'refresh_tokens',
       sql`(expires_at < ${now} or last_used_at < ${idleSince})

@@ -1,4 +1,6 @@
 import type { RequestHandler } from 'express';
+import { prompts, responseModes } from '../authorization-requests/authorization-request.ts';
+import type { ProtocolSettings } from '../base/profile.ts';
 import type { KeyRing } from '../tokens/key-ring.ts';
 import { respond } from '../web/respond.ts';
 import { grantTypes } from './token.ts';
@@ -19,18 +21,24 @@ export interface MetadataDependencies {
   /** The public URL of this server, which is the issuer. Never the Host header. */
   readonly publicUrl: string;
   readonly listAlgorithms: KeyRing['listAlgorithms'];
+  readonly pushedRequests: ProtocolSettings['pushedRequests'];
 }
 
 /**
  * `GET /.well-known/openid-configuration` and `/.well-known/oauth-authorization-server`: one document for OpenID
  * Connect Discovery 1.0, section 3, and RFC 8414, section 2. It names only what is on.
  */
-export function metadataEndpoint({ publicUrl, listAlgorithms }: MetadataDependencies): RequestHandler {
+export function metadataEndpoint({
+  publicUrl,
+  listAlgorithms,
+  pushedRequests,
+}: MetadataDependencies): RequestHandler {
   return async (_request, response) => {
     const body = {
       issuer: publicUrl,
       ...endpoints(publicUrl),
       ...fixed,
+      require_pushed_authorization_requests: pushedRequests === 'required',
       id_token_signing_alg_values_supported: await listAlgorithms(),
     };
     respond(response, { status: 200, headers: cacheable, body });
@@ -41,6 +49,7 @@ function endpoints(publicUrl: string): Record<string, string> {
   const base = `${publicUrl}/v1/oauth`;
   return {
     authorization_endpoint: `${base}/authorize`,
+    pushed_authorization_request_endpoint: `${base}/par`,
     token_endpoint: `${base}/access_token`,
     jwks_uri: `${base}/jwks`,
     userinfo_endpoint: `${base}/userinfo`,
@@ -54,7 +63,7 @@ const withSecret = ['client_secret_basic', 'client_secret_post'];
 
 const fixed = {
   response_types_supported: ['code'],
-  response_modes_supported: ['query'],
+  response_modes_supported: responseModes,
   grant_types_supported: grantTypes,
   subject_types_supported: ['public'],
   token_endpoint_auth_methods_supported: [...withSecret, 'none'],
@@ -111,7 +120,7 @@ const fixed = {
     'address',
   ],
   acr_values_supported: ['1', '2'],
-  prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
+  prompt_values_supported: prompts,
   request_parameter_supported: false,
   request_uri_parameter_supported: false,
 } as const;

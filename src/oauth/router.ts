@@ -15,6 +15,7 @@ import { jwtEndpoint } from './jwt/exchange.ts';
 import { jwtRefreshEndpoint } from './jwt/refresh.ts';
 import { logoutEndpoint } from './logout/endpoint.tsx';
 import { jwksEndpoint, metadataEndpoint } from './metadata.ts';
+import { pushedRequestEndpoint } from './pushed-request.ts';
 import { revocationEndpoint } from './revoke.ts';
 import { tokenEndpoint } from './token.ts';
 import { userinfoEndpoint } from './userinfo.ts';
@@ -55,6 +56,7 @@ export function createOAuthRouter(foundations: OAuthDependencies): Router {
   const userinfo = userinfoEndpoint(deps);
   const idTokenVerifier = createIdTokenVerifier(deps);
   router.all('/authorize', authorizeEndpoint({ ...deps, idTokenVerifier }));
+  router.all('/par', crossOriginEndpoint({ POST: pushedRequestEndpoint(deps) }));
   router.all('/logout', logoutEndpoint({ ...deps, idTokenVerifier }));
   router.all('/access_token', crossOriginEndpoint({ POST: tokenEndpoint(deps) }));
   router.all('/jwt', crossOriginEndpoint({ GET: exchange, POST: exchange }));
@@ -72,9 +74,11 @@ function createIdTokenVerifier({ idTokenIssuer: issuer, clock, keyRing }: OAuthD
 }
 
 /** What describes the token service, at the paths where clients look for it (RFC 8414, section 3). */
-export function createMetadataRouter({ publicUrl, keyRing }: OAuthDependencies): Router {
+export function createMetadataRouter({ publicUrl, keyRing, pushedRequests }: OAuthDependencies): Router {
   const { listAlgorithms } = keyRing;
-  const document = crossOriginEndpoint({ GET: metadataEndpoint({ publicUrl, listAlgorithms }) });
+  const document = crossOriginEndpoint({
+    GET: metadataEndpoint({ publicUrl, listAlgorithms, pushedRequests }),
+  });
   const router = Router({ caseSensitive: true });
   router.all('/openid-configuration', document);
   router.all('/oauth-authorization-server', document);

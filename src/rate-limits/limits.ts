@@ -88,6 +88,8 @@ export const limits = {
   userLookupsFromNetwork: { name: 'user look-ups from', attempts: 1000, seconds: hours },
   /** Each asks a name server that the caller chooses. */
   dnsProofsOfCaller: { name: 'DNS proofs of', attempts: 60, seconds: hours },
+  /** Each is kept for a while, and public clients need no secret. */
+  pushedRequestsFromNetwork: { name: 'pushed requests of', attempts: 300, seconds: 10 * minutes },
   /** Wrong credentials of one client from one network. */
   clientFailures: { name: 'token', attempts: 60, seconds: 10 * minutes },
 } as const satisfies Readonly<Record<string, Limit>>;

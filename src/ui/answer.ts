@@ -27,6 +27,8 @@ export interface PageContent {
   readonly formTargets?: readonly string[];
   /** Whether the page's own address holds a secret, which must not be passed on. */
   readonly hasSecretAddress?: boolean;
+  /** Whether the form of the page posts to another site, which may check the `Origin` header. */
+  readonly tellsOrigin?: boolean;
   /** `portal`: beside a menu. */
   readonly width?: 'narrow' | 'wide' | 'portal';
   /** Navigation before the content. */

@@ -10,7 +10,7 @@ const fixed: Readonly<Record<string, string>> = {
   'X-Frame-Options': 'DENY',
 };
 
-export function pageHeaders({ formTargets = [], hasSecretAddress }: PageContent): Record<string, string> {
+export function pageHeaders({ formTargets = [], ...page }: PageContent): Record<string, string> {
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
@@ -25,6 +25,12 @@ export function pageHeaders({ formTargets = [], hasSecretAddress }: PageContent)
   return {
     ...fixed,
     'Content-Security-Policy': policy.join('; '),
-    'Referrer-Policy': hasSecretAddress ? 'no-referrer' : 'same-origin',
+    'Referrer-Policy': referrerPolicy(page),
   };
+}
+
+/** With `same-origin` browsers post to other sites with `Origin: null` (Fetch, section 3.2). */
+function referrerPolicy({ hasSecretAddress, tellsOrigin }: PageContent): string {
+  if (hasSecretAddress) return 'no-referrer';
+  return tellsOrigin ? 'strict-origin' : 'same-origin';
 }

@@ -78,6 +78,23 @@ describe('openid-client 6', () => {
     expect(again.claims()?.auth_time).toBe(tokens.claims()?.auth_time);
   });
 
+  test('signs somebody in by a request that it pushed, and gets the answer by form', async () => {
+    const pkceCodeVerifier = oidc.randomPKCECodeVerifier();
+    const expectedState = oidc.randomState();
+    const address = await oidc.buildAuthorizationUrlWithPAR(shop, {
+      redirect_uri: shopCallback,
+      scope: 'openid user:name',
+      state: expectedState,
+      response_mode: 'form_post',
+      code_challenge: await oidc.calculatePKCECodeChallenge(pkceCodeVerifier),
+      code_challenge_method: 'S256',
+    });
+    expect([...address.searchParams.keys()].sort()).toEqual(['client_id', 'request_uri']);
+    const posted = await site.visitor.goToForm(address);
+    const tokens = await oidc.authorizationCodeGrant(shop, posted, { pkceCodeVerifier, expectedState });
+    expect(tokens.claims()?.sub).toBe('alice');
+  });
+
   test('accepts an ID token no older than max_age', async () => {
     const { callback, checks } = await visit('openid', site.visitor, 'allow', { max_age: '300' });
     const tokens = await oidc.authorizationCodeGrant(shop, callback, { ...checks, maxAge: 300 });

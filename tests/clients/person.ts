@@ -1,7 +1,7 @@
 import type { Response } from 'supertest';
 import type { TestUser } from '../support/factories.ts';
 import type { ListeningApp } from '../support/listening.ts';
-import { openUserAgent, type UserAgent } from '../support/user-agent.ts';
+import { formsOf, openUserAgent, type PageForm, type UserAgent } from '../support/user-agent.ts';
 import { codeOf } from '../users/factors.ts';
 
 /** How somebody proves who they are: an authenticator application by its secret, or text messages. */
@@ -18,23 +18,40 @@ export interface Visitor {
    * @returns where the browser is sent in the end, outside of this server
    */
   goTo(address: string | URL, decision?: Decision): Promise<URL>;
+  /** The same where the answer comes by form. @returns the request with which it comes to the application */
+  goToForm(address: string | URL): Promise<Request>;
 }
 
 export function newVisitor(site: ListeningApp, person: Person): Visitor {
   const agent = openUserAgent({ web: site.url });
+
+  async function lastAnswer(address: string | URL, decision: Decision): Promise<Response> {
+    const { origin, pathname, search } = new URL(address);
+    if (origin !== site.url) throw new Error(`an application leads to ${origin}`);
+    let answer = await agent.follow(await agent.get(`${pathname}${search}`));
+    for (let pages = 0; pages < 6; pages += 1) {
+      if (answer.headers.location || formToClient(answer)) return answer;
+      answer = await agent.follow(await answerPage(site, agent, person, answer, decision));
+    }
+    throw new Error(`the pages lead nowhere: ${titleOf(answer)}`);
+  }
+
   return {
     agent,
     async goTo(address, decision = 'allow') {
-      const { origin, pathname, search } = new URL(address);
-      if (origin !== site.url) throw new Error(`an application leads to ${origin}`);
-      let answer = await agent.follow(await agent.get(`${pathname}${search}`));
-      for (let pages = 0; pages < 6; pages += 1) {
-        if (answer.headers.location) return new URL(answer.headers.location);
-        answer = await agent.follow(await answerPage(site, agent, person, answer, decision));
-      }
-      throw new Error(`the pages lead nowhere: ${titleOf(answer)}`);
+      return new URL((await lastAnswer(address, decision)).headers.location ?? '');
+    },
+    async goToForm(address) {
+      const form = formToClient(await lastAnswer(address, 'allow'));
+      if (!form) throw new Error('the answer does not come by form');
+      return new Request(form.action, { method: 'POST', body: new URLSearchParams(form.values) });
     },
   };
+}
+
+/** The form of a page that leads to another site. */
+function formToClient({ text }: Response): PageForm | undefined {
+  return formsOf(text).find(({ action }) => /^https?:/.test(action));
 }
 
 /** Does on a page what a person would. The application was set up just now, which spent the code of this moment. */

@@ -123,7 +123,6 @@ describe('what else is wrong goes back to the client, with state and issuer', ()
     ['the implicit grant', { response_type: 'token' }, 'unsupported_response_type'],
     ['a hybrid of it', { response_type: 'code id_token' }, 'unsupported_response_type'],
     ['an answer in the fragment', { response_mode: 'fragment' }, 'invalid_request'],
-    ['an answer in a form', { response_mode: 'form_post' }, 'invalid_request'],
     ['a request object', { request: 'eyJhbGciOiJub25lIn0.e30.' }, 'request_not_supported'],
     ['the address of one', { request_uri: 'http://127.0.0.1/' }, 'request_uri_not_supported'],
     ['a plain challenge', { code_challenge: challenge, code_challenge_method: 'plain' }, 'invalid_request'],
@@ -146,6 +145,8 @@ describe('what else is wrong goes back to the client, with state and issuer', ()
     ],
     ['an unknown prompt', { prompt: 'please' }, 'invalid_request'],
     ['prompt none and another', { prompt: 'none login' }, 'invalid_request'],
+    ['prompt create and another', { prompt: 'create consent' }, 'invalid_request'],
+    ['prompt create without a page', { prompt: 'none create' }, 'invalid_request'],
     ['an age that is none', { max_age: '-1' }, 'invalid_request'],
     [
       'too many scopes',
@@ -212,6 +213,12 @@ describe('who is not signed in', () => {
   test('goes to register when the client says so', async () => {
     expect((await ask({ register: '1' })).headers.location).toMatch(/^\/register\?/);
     expect((await ask({ register: '' })).headers.location).toMatch(/^\/login\?/);
+  });
+
+  test('goes to register with prompt=create', async () => {
+    const answer = await ask({ prompt: 'create' });
+    expect(answer.headers.location).toMatch(/^\/register\?/);
+    expect((await agent.follow(answer)).text).toContain('name="firstname"');
   });
 
   test('cannot name another place to come back to', async () => {
@@ -402,6 +409,18 @@ describe('a new sign-in', () => {
       expect(toldClient((await agent.get(back)).headers.location).code).toHaveLength(28);
     },
   );
+
+  test('or a new account is demanded once by prompt=create, and not skipped', async () => {
+    const answer = await ask({ prompt: 'create' });
+    const { pathname, searchParams } = new URL(answer.headers.location ?? '', testUrl);
+    expect(pathname).toBe('/register');
+    searchParams.delete('endpoint');
+    const back = `/v1/oauth/authorize?${searchParams}`;
+    expect((await agent.get(back)).headers.location).toMatch(/^\/register\?/);
+    expect(await codes()).toEqual([]);
+    await signInAs(app, agent, 'bob');
+    expect(toldClient((await agent.get(back)).headers.location).code).toHaveLength(28);
+  });
 
   test('is not demanded while the old one is young enough', async () => {
     expect(toldClient((await ask({ max_age: '60' })).headers.location).code).toHaveLength(28);

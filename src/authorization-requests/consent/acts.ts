@@ -11,6 +11,7 @@ import { impliedScope } from '../../tokens/scopes.ts';
 import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
 import { lockUser } from '../../users/queries.ts';
 import { issueCode } from '../code-issuing.ts';
+import { usePushedRequest } from '../pushed-request-queries.ts';
 import { decidePendingRequest } from '../queries.ts';
 import { sharedItems, withoutItem } from './authorized-items.ts';
 import type { ConsentQuestion } from './consent-question.ts';
@@ -38,9 +39,9 @@ export function submitConsent(
   question: ConsentQuestion,
   selection: ConsentSelection,
 ): Promise<string | undefined> {
-  const { request, session, hash } = question;
+  const { request, session } = question;
   return inTransaction(deps.db, async (trx) => {
-    if (!(await decidePendingRequest(trx, hash, 'allowed', actor.now))) return undefined;
+    if (!(await decide(trx, question, 'allowed', actor.now))) return undefined;
     await joinNamed(trx, actor, question, selection);
     const record = await addSelection(trx, deps, actor, question, selection);
     const life = { now: actor.now, seconds: deps.codeSeconds };
@@ -52,9 +53,20 @@ export function submitConsent(
 export function denyConsent(
   { db }: Pick<AuthorizationDependencies, 'db'>,
   { now }: Actor,
-  { hash }: Pick<ConsentQuestion, 'hash'>,
+  question: Pick<ConsentQuestion, 'hash' | 'request'>,
 ): Promise<boolean> {
-  return inTransaction(db, (trx) => decidePendingRequest(trx, hash, 'denied', now));
+  return inTransaction(db, (trx) => decide(trx, question, 'denied', now));
+}
+
+/** Once for each request, however often the user was asked because of it. */
+async function decide(
+  trx: Transaction<Database>,
+  { hash, request: { pushedHash } }: Pick<ConsentQuestion, 'hash' | 'request'>,
+  decision: 'allowed' | 'denied',
+  now: Date,
+): Promise<boolean> {
+  if (pushedHash !== undefined && !(await usePushedRequest(trx, pushedHash, now))) return false;
+  return decidePendingRequest(trx, hash, decision, now);
 }
 
 /** Only where the page said that agreeing means joining, and the user left the box ticked. */

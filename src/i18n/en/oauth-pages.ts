@@ -4,6 +4,10 @@ export const oauthPages = {
   'authorize.refused.text': 'The application sent a request that is not valid or not safe to answer.',
   'authorize.refused.advice': 'Contact the people who run the application.',
 
+  'formPost.title': 'Back to the application',
+  'formPost.text': 'The answer goes to {place}.',
+  'formPost.button': 'Continue',
+
   'logout.title': 'Sign out',
   'logout.text': 'You are signed in as {username}. Do you want to sign out of this browser?',
   'logout.client': '{client} asks whether you want to sign out here as well.',

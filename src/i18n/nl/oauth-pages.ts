@@ -6,6 +6,10 @@ export const oauthPages = {
     'De toepassing stuurde een verzoek dat niet geldig is of niet veilig te beantwoorden.',
   'authorize.refused.advice': 'Neem contact op met de beheerders van de toepassing.',
 
+  'formPost.title': 'Terug naar de toepassing',
+  'formPost.text': 'Het antwoord gaat naar {place}.',
+  'formPost.button': 'Verder',
+
   'logout.title': 'Afmelden',
   'logout.text': 'Je bent aangemeld als {username}. Wil je je in deze browser afmelden?',
   'logout.client': '{client} vraagt of je je ook hier wilt afmelden.',

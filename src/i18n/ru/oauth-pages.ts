@@ -5,6 +5,10 @@ export const oauthPages = {
   'authorize.refused.text': 'Приложение отправило неверный или небезопасный запрос.',
   'authorize.refused.advice': 'Сообщите об этом разработчикам приложения.',
 
+  'formPost.title': 'Возврат в приложение',
+  'formPost.text': 'Ответ отправляется на {place}.',
+  'formPost.button': 'Продолжить',
+
   'logout.title': 'Выход',
   'logout.text': 'Вы вошли как {username}. Выйти в этом браузере?',
   'logout.client': '{client} спрашивает, хотите ли вы выйти и здесь.',

@@ -1,11 +1,12 @@
 import type { RequestHandler } from 'express';
 import type { Kysely } from 'kysely';
 import { deleteRememberedSecondFactor } from '../../authentication/devices/queries.ts';
-import { redirectBack } from '../../authorization-requests/answer-address.ts';
 import {
   type AuthorizeRequest,
+  type Candidate,
   parameterOf,
   readAuthorizeRequest,
+  responseModeOf,
 } from '../../authorization-requests/authorization-request.ts';
 import { AuthorizeError } from '../../authorization-requests/authorize-error.ts';
 import { verifyClient } from '../../authorization-requests/client-verification.ts';
@@ -16,6 +17,7 @@ import {
   isSilent,
 } from '../../authorization-requests/consent/prior-consent.ts';
 import { storePendingRequest } from '../../authorization-requests/pending-requests.ts';
+import { openRequest, UnusableRequest, useRequest } from '../../authorization-requests/pushed-requests.ts';
 import { isSignedInWell } from '../../authorization-requests/reauthentication.ts';
 import { selfAddress, signInAddress } from '../../authorization-requests/sign-in-address.ts';
 import type { ProtocolSettings } from '../../base/profile.ts';
@@ -28,12 +30,14 @@ import { pageEndpoint } from '../../ui/endpoint.tsx';
 import type { PageDependencies, PageRequest } from '../../ui/page-request.ts';
 import { isPostOfOtherSite } from '../../web/csrf.ts';
 import { type IdTokenHintDependencies, readIdTokenHint } from '../id-token-hint.ts';
+import { answerToClient, type ClientReturn } from './client-answer.tsx';
 import { parametersOf } from './parameters.ts';
 
 export interface AuthorizeDependencies extends PageDependencies {
   readonly db: Kysely<Database>;
   readonly redirectMatch: ProtocolSettings['redirectMatch'];
   readonly pkce: ProtocolSettings['pkce'];
+  readonly pushedRequests: ProtocolSettings['pushedRequests'];
   /** How long codes live. */
   readonly codeSeconds: number;
 }
@@ -52,18 +56,30 @@ export function authorizeEndpoint(deps: EndpointDependencies): RequestHandler {
 async function answerRequest(deps: EndpointDependencies, page: PageRequest): Promise<Answer> {
   const parameters = parametersOf(page);
   if (!parameters) return refusal(page, 'The query is not percent-encoded properly.');
-  const candidate = await verifyClient(deps.db, parameters, deps);
-  if (typeof candidate === 'string') return refusal(page, candidate);
+  try {
+    const presented = await openRequest(deps.db, parameters, page.now);
+    const candidate = await verifyClient(deps.db, presented, deps);
+    return typeof candidate === 'string'
+      ? refusal(page, candidate)
+      : await answerCandidate(deps, page, candidate);
+  } catch (error) {
+    if (error instanceof UnusableRequest) return refusal(page, error.message);
+    throw error;
+  }
+}
+
+async function answerCandidate(
+  deps: EndpointDependencies,
+  page: PageRequest,
+  candidate: Candidate,
+): Promise<Answer> {
   try {
     return await answerClient(deps, page, readAuthorizeRequest(candidate));
   } catch (error) {
     if (!(error instanceof AuthorizeError)) throw error;
-    const [state, another] = parameters.getAll('state');
-    return backTo(
-      deps,
-      { redirectUri: parameters.get('redirect_uri') ?? '', state: another === undefined ? state : undefined },
-      { error: error.code, error_description: error.message },
-    );
+    await useRequest(deps.db, candidate, page.now);
+    const refused = { error: error.code, error_description: error.message };
+    return backTo(deps, page, returnOf(candidate.parameters), refused);
   }
 }
 
@@ -85,7 +101,7 @@ async function answerClient(
   const life = { now: page.now, seconds };
   const code = await issueCodeAtOnce(db, request, session, authorized, life);
   if (code === undefined) return askConsent(deps, page, request, session, agreement);
-  return backTo(deps, request, { code });
+  return backTo(deps, page, request, { code });
 }
 
 /** A full session before one whose second factor was waived, which is good for its own client only. */
@@ -109,7 +125,7 @@ async function findSession(
 }
 
 function askSignIn({ sealing }: AuthorizeDependencies, page: PageRequest, request: AuthorizeRequest): Answer {
-  if (isPostOfOtherSite(page.request)) return { redirect: selfAddress(request.parameters) };
+  if (isPostOfOtherSite(page.request)) return { redirect: selfAddress(request.address) };
   if (request.prompt.has('none')) throw new AuthorizeError('login_required', 'The user is not signed in.');
   return { redirect: signInAddress(sealing, request, page.now) };
 }
@@ -170,12 +186,23 @@ async function askSecondFactor(
   return { redirect: signInAddress(sealing, request, now) };
 }
 
+/** Where the refusal of a request goes that may be wrong in any other respect. */
+function returnOf(parameters: URLSearchParams): Omit<ClientReturn, 'issuer'> {
+  const [state, another] = parameters.getAll('state');
+  return {
+    redirectUri: parameters.get('redirect_uri') ?? '',
+    responseMode: responseModeOf(parameters),
+    state: another === undefined ? state || undefined : undefined,
+  };
+}
+
 function backTo(
   { publicUrl: issuer }: AuthorizeDependencies,
-  { redirectUri, state }: Pick<AuthorizeRequest, 'redirectUri' | 'state'>,
+  page: PageRequest,
+  { redirectUri, responseMode, state }: Omit<ClientReturn, 'issuer'>,
   values: Readonly<Record<string, string>>,
 ): Answer {
-  return { redirect: redirectBack({ redirectUri, state: state || undefined, issuer }, values) };
+  return answerToClient(page, { redirectUri, responseMode, state, issuer }, values);
 }
 
 /** Nothing in the request may decide where the browser goes. */

@@ -1,4 +1,3 @@
-import { redirectBack } from '../../authorization-requests/answer-address.ts';
 import { denyConsent, submitConsent } from '../../authorization-requests/consent/acts.ts';
 import {
   type ConsentQuestion,
@@ -6,6 +5,7 @@ import {
   type Unanswerable,
 } from '../../authorization-requests/consent/consent-question.ts';
 import type { Actor } from '../../base/actor.ts';
+import { answerToClient } from '../../oauth/authorize/client-answer.tsx';
 import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
@@ -76,7 +76,7 @@ async function submitAllowed(
   if (errors.size > 0) return consentPage(deps, page, question, { choices, errors });
   const code = await submitConsent(deps, actorOf(page, question), question, selection);
   if (code === undefined) return unanswerablePage(page, { problem: 'decided', request: question.request });
-  return backToClient(deps, question, { code });
+  return backToClient(deps, page, question, { code });
 }
 
 /** RFC 6749, section 4.1.2.1: the client is told that the user refused. */
@@ -88,7 +88,7 @@ async function submitDenied(
   const isFirst = await denyConsent(deps, actorOf(page, question), question);
   if (!isFirst) return unanswerablePage(page, { problem: 'decided', request: question.request });
   const description = 'The user does not want to share the information.';
-  return backToClient(deps, question, { error: 'access_denied', error_description: description });
+  return backToClient(deps, page, question, { error: 'access_denied', error_description: description });
 }
 
 /** The audit log names the client that the decision is about. */
@@ -98,10 +98,11 @@ function actorOf(page: PageRequest, { session, request: { clientId } }: ConsentQ
 
 function backToClient(
   { publicUrl: issuer }: ConsentDependencies,
-  { request: { redirectUri, state } }: ConsentQuestion,
+  page: PageRequest,
+  { request: { redirectUri, responseMode, state } }: ConsentQuestion,
   values: Readonly<Record<string, string>>,
 ): Answer {
-  return { redirect: redirectBack({ redirectUri, state, issuer }, values) };
+  return answerToClient(page, { redirectUri, responseMode, state, issuer }, values);
 }
 
 function addAddress(

@@ -1,0 +1,109 @@
+import type { Kysely } from 'kysely';
+import { hashToken, randomToken, tokenBytes } from '../crypto/tokens.ts';
+import type { Database } from '../schema.ts';
+import { type AuthorizeRules, readAuthorizeRequest } from './authorization-request.ts';
+import { verifyClient } from './client-verification.ts';
+import { insertPushedRequest, openPushedRequest, usePushedRequest } from './pushed-request-queries.ts';
+import { reauthenticationParameter } from './reauthentication.ts';
+
+/** RFC 9126, section 2.2. */
+const prefix = 'urn:ietf:params:oauth:request_uri:';
+
+/** How long the browser may take to come here with a request. */
+export const pushedSeconds = 60;
+
+/** How long the user may take to sign in once the browser is here. */
+const openedMilliseconds = 3_600_000;
+
+/** A request as it came to the authorization endpoint, or was pushed before. */
+export interface PresentedRequest {
+  readonly parameters: URLSearchParams;
+  /** By which the browser comes back to the request: the parameters, or the name of what was pushed. */
+  readonly address: URLSearchParams;
+  /** Names the request among those that were pushed. */
+  readonly pushedHash: Buffer | undefined;
+}
+
+/** A `request_uri` of this server that means nothing, or nothing any more; it is never told which. */
+export class UnusableRequest extends Error {
+  constructor() {
+    super('The request_uri is unknown, expired or used.');
+    this.name = 'UnusableRequest';
+  }
+}
+
+/**
+ * Stores a request of a client that has authenticated (RFC 9126, section 2), after the checks of the authorization
+ * endpoint.
+ * @param asked what the client sent, without its credentials
+ * @returns its `request_uri`, good for `pushedSeconds`; a text for the developer when the client or the redirect URI is
+ *   wrong
+ * @throws AuthorizeError
+ */
+export async function pushRequest(
+  { db, ...rules }: AuthorizeRules & { readonly db: Kysely<Database> },
+  clientId: string,
+  asked: Iterable<[string, string]>,
+  now: Date,
+): Promise<{ readonly requestUri: string } | string> {
+  const handle = randomToken(tokenBytes.pushedRequest);
+  const pushedHash = hashToken(handle);
+  const parameters = new URLSearchParams([...asked]);
+  parameters.set('client_id', clientId);
+  const candidate = await verifyClient(db, { parameters, address: parameters, pushedHash }, rules);
+  if (typeof candidate === 'string') return candidate;
+  readAuthorizeRequest(candidate);
+  const expiresAt = new Date(now.getTime() + pushedSeconds * 1000);
+  const stored = { hash: pushedHash, clientId, parameters: parameters.toString(), createdAt: now, expiresAt };
+  await insertPushedRequest(db, stored);
+  return { requestUri: prefix + handle };
+}
+
+/**
+ * What a request to the authorization endpoint asks for. Of one that was pushed nothing else counts (RFC 9126, section
+ * 4): it is the client's that pushed it, and is good until it has been answered.
+ * @param sent the parameters of the endpoint
+ * @throws UnusableRequest
+ */
+export async function openRequest(
+  db: Kysely<Database>,
+  sent: URLSearchParams,
+  now: Date,
+): Promise<PresentedRequest> {
+  const [requestUri = '', anotherUri] = sent.getAll('request_uri');
+  const isPushed = requestUri.startsWith(prefix) && anotherUri === undefined;
+  if (!isPushed) return { parameters: sent, address: sent, pushedHash: undefined };
+  const [clientId = '', otherClient] = sent.getAll('client_id');
+  if (otherClient !== undefined || clientId.includes('\0')) throw new UnusableRequest();
+  const hash = hashToken(requestUri.slice(prefix.length));
+  const until = new Date(now.getTime() + openedMilliseconds);
+  const stored = await openPushedRequest(db, { hash, clientId, now, until });
+  if (stored === undefined) throw new UnusableRequest();
+  const parameters = new URLSearchParams(stored);
+  const address = new URLSearchParams([...parameters].filter(([name]) => shownParameters.includes(name)));
+  address.set('request_uri', requestUri);
+  const since = sent.get(reauthenticationParameter);
+  if (since !== null) parameters.set(reauthenticationParameter, since);
+  return { parameters, address, pushedHash: hash };
+}
+
+/** What the pages of signing in read of an address; the request itself is not read from there again. */
+const shownParameters: readonly string[] = [
+  'response_type',
+  'client_id',
+  'redirect_uri',
+  'scope',
+  'login_hint',
+  'ui_locales',
+  'lang',
+  'prefer',
+];
+
+/** Uses a request up with its answer, if it was pushed. @throws UnusableRequest when it was answered before */
+export async function useRequest(
+  db: Kysely<Database>,
+  { pushedHash }: Pick<PresentedRequest, 'pushedHash'>,
+  now: Date,
+): Promise<void> {
+  if (pushedHash !== undefined && !(await usePushedRequest(db, pushedHash, now))) throw new UnusableRequest();
+}

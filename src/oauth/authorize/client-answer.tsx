@@ -1,0 +1,45 @@
+import {
+  answerParameters,
+  type Returning,
+  redirectBack,
+} from '../../authorization-requests/answer-address.ts';
+import type { ResponseMode } from '../../authorization-requests/authorization-request.ts';
+import { formTargetOf } from '../../authorization-requests/form-target.ts';
+import type { Answer } from '../../ui/answer.ts';
+import { Message, Submit } from '../../ui/components.tsx';
+import type { PageRequest } from '../../ui/page-request.ts';
+
+/** How and where a client gets its answer. */
+export interface ClientReturn extends Returning {
+  readonly responseMode: ResponseMode;
+}
+
+/**
+ * Leads the browser back to the client, with the answer in the query of the redirect URI, or in a form that is posted
+ * to it (OAuth 2.0 Form Post Response Mode, section 2).
+ */
+export function answerToClient(
+  page: PageRequest,
+  returning: ClientReturn,
+  values: Readonly<Record<string, string>>,
+): Answer {
+  if (returning.responseMode === 'query') return { redirect: redirectBack(returning, values) };
+  return formPostPage(page, returning.redirectUri, answerParameters(returning, values));
+}
+
+/** The script sends the form at once; without scripts the user presses the button. */
+function formPostPage({ translate }: PageRequest, redirectUri: string, answer: URLSearchParams): Answer {
+  const title = translate('formPost.title');
+  const content = (
+    <Message title={title} paragraphs={[translate('formPost.text', { place: new URL(redirectUri).host })]}>
+      <form method="post" action={redirectUri} data-send-at-once>
+        {[...answer].map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <Submit>{translate('formPost.button')}</Submit>
+      </form>
+    </Message>
+  );
+  const formTargets = [formTargetOf(redirectUri)];
+  return { page: { title, content, formTargets, scripts: ['form-post.js'], tellsOrigin: true } };
+}

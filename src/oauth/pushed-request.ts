@@ -1,0 +1,68 @@
+import type { RequestHandler } from 'express';
+import type { Kysely } from 'kysely';
+import type { AuthorizeRules } from '../authorization-requests/authorization-request.ts';
+import { AuthorizeError } from '../authorization-requests/authorize-error.ts';
+import { pushedSeconds, pushRequest } from '../authorization-requests/pushed-requests.ts';
+import type { Actor } from '../base/actor.ts';
+import type { Clock } from '../base/clock.ts';
+import { OAuthError, type OAuthErrorCode } from '../base/oauth-errors.ts';
+import { countAttempts } from '../rate-limits/limits.ts';
+import type { Database } from '../schema.ts';
+import type { Client } from '../tokens/clients.ts';
+import { respond } from '../web/respond.ts';
+import { actorOfClient } from './actor-of-client.ts';
+import type { WithClient } from './client-authentication.ts';
+import { type Parameters, readForm } from './parameters.ts';
+
+export interface PushedRequestDependencies extends AuthorizeRules {
+  readonly db: Kysely<Database>;
+  readonly clock: Clock;
+  readonly withClient: WithClient;
+}
+
+/** `POST /v1/oauth/par`, the pushed authorization request endpoint (RFC 9126, section 2). */
+export function pushedRequestEndpoint(deps: PushedRequestDependencies): RequestHandler {
+  return async (request, response) => {
+    const parameters = await readForm(request, response);
+    const requestUri = await deps.withClient(request, parameters, (client) =>
+      push(deps, actorOfClient(request, response, client, deps.clock.now()), client, parameters),
+    );
+    const body = { request_uri: requestUri, expires_in: pushedSeconds };
+    respond(response, { status: 201, headers: { Pragma: 'no-cache' }, body });
+  };
+}
+
+async function push(
+  deps: PushedRequestDependencies,
+  { network, now }: Actor,
+  client: Client,
+  parameters: Parameters,
+): Promise<string> {
+  if (client.kind === 'user')
+    throw new OAuthError('unauthorized_client', {
+      description: 'An API key of a user cannot sign users in.',
+    });
+  if (parameters.has('request_uri'))
+    throw new OAuthError('invalid_request', { description: 'request_uri cannot be pushed.' });
+  const { globalid } = client;
+  if (client.kind === 'public')
+    await countAttempts(deps.db, now, [['pushedRequestsFromNetwork', `${globalid} ${network}`]]);
+  const pushed = await pushRequest(deps, globalid, withoutCredentials(parameters), now).catch(asOAuthError);
+  if (typeof pushed === 'string') throw new OAuthError('invalid_request', { description: pushed });
+  return pushed.requestUri;
+}
+
+const credentials = ['client_secret', 'client_assertion', 'client_assertion_type'];
+
+function withoutCredentials(parameters: Parameters): [string, string][] {
+  return [...parameters].filter(([name]) => !credentials.includes(name));
+}
+
+const sameCodes = ['unsupported_response_type', 'invalid_scope', 'request_not_supported'] as const;
+
+/** RFC 9126, section 2.3: the codes of the authorization endpoint. */
+function asOAuthError(error: unknown): never {
+  if (!(error instanceof AuthorizeError)) throw error;
+  const code: OAuthErrorCode = sameCodes.find((each) => each === error.code) ?? 'invalid_request';
+  throw new OAuthError(code, { description: error.message });
+}
