@@ -40,6 +40,7 @@ export interface MenuLine<Entry extends string> {
 /** What the menu of a user shows, in this order: only pages that exist. */
 export const accountMenu: readonly MenuLine<AccountEntry>[] = [
   { entry: 'overview', href: '/', text: 'menu.overview' },
+  { entry: 'profile', href: '/account/profile', text: 'menu.profile' },
   { entry: 'security', href: '/account/security', text: 'menu.security' },
   { entry: 'sessions', href: '/account/sessions', text: 'menu.sessions' },
   { entry: 'applications', href: '/account/apps', text: 'menu.applications' },

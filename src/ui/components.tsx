@@ -10,16 +10,19 @@ export interface FormProps {
   readonly action: string;
   readonly errors?: FormErrors | undefined;
   readonly id?: string;
+  /** Whether it sends a file, in the field `file`. */
+  readonly hasFile?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** A form that changes something, with its token and, after a refusal, a summary that links to the fields. */
-export function Form({ page, action, errors = {}, id, children }: FormProps): VNode {
+export function Form({ page, action, errors = {}, id, hasFile = false, children }: FormProps): VNode {
   return (
     <form
       id={id}
       method="post"
       action={action}
+      encType={hasFile ? 'multipart/form-data' : undefined}
       class="stack"
       noValidate
       data-show-password={page.translate('form.showPassword')}
@@ -62,7 +65,7 @@ export interface FieldProps {
   readonly label: string;
   readonly hint?: string | undefined;
   readonly errors?: FormErrors | undefined;
-  readonly type?: 'text' | 'password' | 'email' | 'tel' | 'search';
+  readonly type?: 'text' | 'password' | 'email' | 'tel' | 'search' | 'date';
   readonly value?: string | undefined;
   readonly autocomplete?: string;
   readonly required?: boolean;

@@ -2,8 +2,9 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import { isForm } from '../web/body.ts';
 import { checkCsrfToken, checkSameOrigin, csrfField } from '../web/csrf.ts';
 import { logFailure } from '../web/error-handler.ts';
-import { readSubmission } from '../web/form.ts';
+import { readFileSubmission, readSubmission } from '../web/form.ts';
 import { localPath } from '../web/local-path.ts';
+import { isMultipart } from '../web/multipart.ts';
 import { endpoint } from '../web/web.ts';
 import { type Answer, sendAnswer } from './answer.ts';
 import { errorPage, failureAnswer } from './failure.tsx';
@@ -41,6 +42,8 @@ export interface EndpointOptions {
   readonly isForOtherSites?: boolean;
   /** The page with the form that posts here, where that is another address. */
   readonly formPage?: string;
+  /** The largest form in bytes of a page whose form has a file. */
+  readonly uploadLimit?: number;
 }
 
 type EndpointDependencies = PageDependencies & EndpointOptions & { readonly hasPage: boolean };
@@ -100,16 +103,20 @@ function placeToTryAgain(
 }
 
 async function withSubmission(
-  { publicUrl, sealing, isForOtherSites }: EndpointDependencies,
+  { publicUrl, sealing, isForOtherSites, uploadLimit }: EndpointDependencies,
   page: PageRequest,
 ): Promise<PageRequest> {
-  if (page.request.method !== 'POST') return page;
+  const { request, response } = page;
+  if (request.method !== 'POST') return page;
   if (isForOtherSites) {
-    if (!isForm(page.request)) return page;
-    return { ...page, submission: await readSubmission(page.request, page.response) };
+    if (!isForm(request)) return page;
+    return { ...page, submission: await readSubmission(request, response) };
   }
-  checkSameOrigin(page.request, publicUrl, isForm(page.request));
-  const submission = await readSubmission(page.request, page.response);
+  const hasFile = uploadLimit !== undefined && isMultipart(request);
+  checkSameOrigin(request, publicUrl, hasFile || isForm(request));
+  const submission = hasFile
+    ? await readFileSubmission(request, response, uploadLimit)
+    : await readSubmission(request, response);
   if (submission.kind === 'form') checkCsrfToken(sealing, page.cookies, submission.values[csrfField]);
   return { ...page, submission };
 }

@@ -32,10 +32,12 @@ export interface EntryListProps {
   readonly none: string;
   /** The page that adds one. */
   readonly add?: EntryAction | undefined;
+  /** Below the list. */
+  readonly children?: ComponentChildren;
 }
 
 /** A card with a list of entries, each with what can be done with it. */
-export function EntryList({ title, id, text, entries, none, add }: EntryListProps): VNode {
+export function EntryList({ title, id, text, entries, none, add, children }: EntryListProps): VNode {
   return (
     <section class="card" aria-labelledby={id}>
       <div class="card-head">
@@ -54,6 +56,7 @@ export function EntryList({ title, id, text, entries, none, add }: EntryListProp
           ))}
         </ul>
       )}
+      {children}
     </section>
   );
 }

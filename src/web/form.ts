@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { BadRequest } from '../base/errors.ts';
 import { type BodyRequest, formLimit, isForm, parseForm, readBytes } from './body.ts';
 import { parseJson } from './json.ts';
+import { type FileOfForm, readMultipart } from './multipart.ts';
 
 /** What a page or an old client posted. */
 export interface Submission {
@@ -11,6 +12,8 @@ export interface Submission {
   readonly values: Readonly<Record<string, string>>;
   /** Every value of a name that a form may repeat, such as ticked boxes. */
   all(name: string): readonly string[];
+  /** Of a form with a file. */
+  readonly file?: FileOfForm;
 }
 
 /** A code without the spaces that are typed or pasted; empty when the field is. */
@@ -22,6 +25,22 @@ export function codeIn({ values }: Submission, field: string): string {
 export async function readSubmission(request: BodyRequest, response: ServerResponse): Promise<Submission> {
   const bytes = await readBytes(request, response, formLimit);
   return isForm(request) ? fromForm(bytes) : fromJson(bytes);
+}
+
+/**
+ * A form with a file in the part `file`.
+ * @param limit in bytes
+ * @throws as `readMultipart`
+ */
+export async function readFileSubmission(
+  request: BodyRequest,
+  response: ServerResponse,
+  limit: number,
+): Promise<Submission> {
+  const { fields, file } = await readMultipart(request, response, limit);
+  const values = Object.fromEntries(fields);
+  const all = (name: string) => fields.flatMap(([each, value]) => (each === name ? [value] : []));
+  return { kind: 'form', values, all, ...(file && { file }) };
 }
 
 function fromForm(bytes: Buffer): Submission {

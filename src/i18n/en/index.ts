@@ -2,6 +2,7 @@ import { account } from './account.ts';
 import { apps } from './apps.ts';
 import { consent } from './consent.ts';
 import { data } from './data.ts';
+import { entries } from './entries.ts';
 import { frame } from './frame.ts';
 import { invitationPages } from './invitation-pages.ts';
 import { layout } from './layout.ts';
@@ -13,6 +14,7 @@ import { organizationPeople } from './organization-people.ts';
 import { organizations } from './organizations.ts';
 import { pages } from './pages.ts';
 import { preferences } from './preferences.ts';
+import { profile } from './profile.ts';
 import { recovery } from './recovery.ts';
 import { registration } from './registration.ts';
 import { security } from './security.ts';
@@ -39,6 +41,8 @@ export const en = {
   ...apps,
   ...data,
   ...security,
+  ...profile,
+  ...entries,
 } as const;
 
 export type MessageKey = keyof typeof en;

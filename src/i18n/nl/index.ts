@@ -3,6 +3,7 @@ import { account } from './account.ts';
 import { apps } from './apps.ts';
 import { consent } from './consent.ts';
 import { data } from './data.ts';
+import { entries } from './entries.ts';
 import { frame } from './frame.ts';
 import { invitationPages } from './invitation-pages.ts';
 import { layout } from './layout.ts';
@@ -14,6 +15,7 @@ import { organizationPeople } from './organization-people.ts';
 import { organizations } from './organizations.ts';
 import { pages } from './pages.ts';
 import { preferences } from './preferences.ts';
+import { profile } from './profile.ts';
 import { recovery } from './recovery.ts';
 import { registration } from './registration.ts';
 import { security } from './security.ts';
@@ -40,4 +42,6 @@ export const nl: Messages = {
   ...apps,
   ...data,
   ...security,
+  ...profile,
+  ...entries,
 };

@@ -18,6 +18,7 @@ import { linkedCallback } from './linked/callback.tsx';
 import { changeLinked, type LinkedDependencies, linkedPage, linkedPath } from './linked/page.tsx';
 import { addOptions, changePasskeys, passkeysPage } from './passkeys.tsx';
 import { preferencesPage, preferencesPath, submitPreferences } from './preferences.tsx';
+import { createProfileRouter } from './profile/router.ts';
 import { appPage, changeApp } from './security/app.ts';
 import { appPath, recoveryPath, securityPage, securityPath } from './security/overview.tsx';
 import { type SecurityDependencies, submitPassword } from './security/password.ts';
@@ -57,5 +58,6 @@ export function createAccountRouter(
   const passkeys = '/account/security/passkeys';
   router.all(passkeys, pageEndpoint(deps, { GET: passkeysPage(deps), POST: changePasskeys(deps) }));
   router.all(`${passkeys}/options`, pageEndpoint(deps, { POST: addOptions(deps) }));
+  router.use(createProfileRouter(deps));
   return router;
 }

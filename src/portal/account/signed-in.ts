@@ -20,11 +20,12 @@ export function forSignedIn(handler: SignedInHandler): PageHandler {
 
 /** A page that needs recent authentication: a user without it reauthenticates first and comes back. */
 export function withRecentAuthentication(handler: SignedInHandler): PageHandler {
-  return forSignedIn((page, session) =>
-    isRecentlyAuthenticated(session, page.now)
-      ? handler(page, session)
-      : sendAway(page, '/login/confirm', 'to'),
-  );
+  return forSignedIn((page, session) => reauthentication(page, session) ?? handler(page, session));
+}
+
+/** Where a user without recent authentication is sent from this page, to come back to it. */
+export function reauthentication(page: PageRequest, session: UserSession): Answer | undefined {
+  return isRecentlyAuthenticated(session, page.now) ? undefined : sendAway(page, '/login/confirm', 'to');
 }
 
 function sendAway({ request, submission }: PageRequest, path: string, parameter: string): Answer {

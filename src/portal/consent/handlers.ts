@@ -9,8 +9,8 @@ import { answerToClient } from '../../oauth/authorize/client-answer.tsx';
 import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import { addableKind } from '../entries/kinds.ts';
 import { stepUp } from '../step-up.ts';
-import { addableKinds } from './add-entry-forms.ts';
 import { consentAddress } from './consent-address.ts';
 import { consentPage } from './consent-page.tsx';
 import { confirmContact, confirmOwnership, sentTo } from './contact-confirmation.ts';
@@ -112,9 +112,9 @@ function addAddress(
   itemId = '',
 ): string {
   const item = items.find((each) => each.id === itemId);
-  const form = item?.type === 'entry' ? addableKinds.get(item.kind) : undefined;
-  if (form === undefined) return consentAddress(page, handle, choices);
-  return consentAddress(page, handle, choices, { for: itemId }, `/authorize/add/${form}`);
+  const kind = item?.type === 'entry' ? addableKind(item.kind) : undefined;
+  if (!kind) return consentAddress(page, handle, choices);
+  return consentAddress(page, handle, choices, { for: itemId }, `/authorize/add/${kind.name}`);
 }
 
 /** The question that the address names. */

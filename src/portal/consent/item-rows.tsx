@@ -15,8 +15,8 @@ import {
 import type { MessageKey } from '../../i18n/en/index.ts';
 import { nameOf } from '../../oauth/scope-values.ts';
 import type { PageRequest } from '../../ui/page-request.ts';
+import { addableKind } from '../entries/kinds.ts';
 import { Portrait } from '../portrait.tsx';
-import { addableKinds } from './add-entry-forms.ts';
 import { type Choices, type ConsentErrors, entryField, givesField } from './selection-form.ts';
 
 export interface RowsProps {
@@ -163,7 +163,7 @@ function entryRow(item: EntryItem, { page, question, choices, id, error }: RowPr
             {translate('consent.confirm', { value: option.value })}
           </Do>
         ))}
-        {addableKinds.has(item.kind) && <Do value={`add|${item.id}`}>{translate('consent.entry.add')}</Do>}
+        {addableKind(item.kind) && <Do value={`add|${item.id}`}>{translate('consent.entry.add')}</Do>}
       </div>
     </div>
   );

@@ -1,0 +1,17 @@
+import type { AuthorizationRecord, LabelMapping } from './coverage.ts';
+import type { SharedKind } from './tables.ts';
+
+/** The clients that see one entry of a user, of all records of the user. @param kinds under which it may be shared */
+export function entryViewers(
+  records: readonly AuthorizationRecord[],
+  kinds: readonly SharedKind[],
+  label: string,
+): string[] {
+  const shows = ({ kind, realLabel }: LabelMapping) => realLabel === label && kinds.includes(kind);
+  return records.filter(({ labels }) => labels.some(shows)).map(({ grantedTo }) => grantedTo);
+}
+
+/** The clients that see what a scope without a label stands for, such as `user:name`. */
+export function flagViewers(records: readonly AuthorizationRecord[], flag: string): string[] {
+  return records.filter(({ flags }) => flags.has(flag)).map(({ grantedTo }) => grantedTo);
+}

@@ -1,0 +1,5 @@
+import type { PageDependencies } from '../../../ui/page-request.ts';
+import type { EntryDependencies } from '../../entries/profile-kind.ts';
+
+/** What the pages of the profile are built from. */
+export type ProfileDependencies = PageDependencies & EntryDependencies;

@@ -1,0 +1,44 @@
+import type { UserSession } from '../../../sessions/session.ts';
+import type { Answer } from '../../../ui/answer.ts';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { errorPage } from '../../../ui/failure.tsx';
+import type { PageRequest } from '../../../ui/page-request.ts';
+import { findProfile } from '../../../users/profile-queries.ts';
+import { findKind } from '../../entries/kinds.ts';
+import type { ProfileKind, ShownEntry } from '../../entries/profile-kind.ts';
+import { forSignedIn, reauthentication } from '../signed-in.ts';
+import type { ProfileDependencies } from './dependencies.ts';
+
+/** What a page of the profile is about. */
+export interface KindPage {
+  readonly page: PageRequest;
+  readonly session: UserSession;
+  readonly kind: ProfileKind;
+}
+
+export interface EntryPage extends KindPage {
+  readonly entry: ShownEntry;
+}
+
+/** A page that changes the kind its address names; recent authentication comes first where the kind needs it. */
+export function ofKind(handle: (at: KindPage) => Promise<Answer> | Answer): PageHandler {
+  return forSignedIn((page, session) => {
+    const kind = findKind(String(page.request.params.kind));
+    if (!kind) return errorPage(page, 404);
+    const first = kind.needsStepUp ? reauthentication(page, session) : undefined;
+    return first ?? handle({ page, session, kind });
+  });
+}
+
+/** A page that changes the user's own entry under the label of its address. */
+export function ofEntry(
+  { db, publicUrl }: ProfileDependencies,
+  handle: (at: EntryPage) => Promise<Answer> | Answer,
+): PageHandler {
+  return ofKind(async (at) => {
+    const profile = await findProfile(db, at.session.username);
+    const label = String(at.page.request.params.label);
+    const entry = profile && at.kind.list(profile, publicUrl).find((each) => each.label === label);
+    return entry ? handle({ ...at, entry }) : errorPage(at.page, 404);
+  });
+}

@@ -1,0 +1,141 @@
+import type { VNode } from 'preact';
+import { contractProblems } from '../../../base/contract-rules.ts';
+import { ApiError } from '../../../base/errors.ts';
+import type { MessageKey } from '../../../i18n/en/index.ts';
+import type { UserSession } from '../../../sessions/session.ts';
+import type { Answer } from '../../../ui/answer.ts';
+import { Field, Form, type FormErrors } from '../../../ui/components.tsx';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { keepNotice } from '../../../ui/notice.tsx';
+import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import { addAvatarImage, replaceAvatarImage } from '../../../users/avatars/acts.ts';
+import { refusalText } from '../../entries/entry-form.tsx';
+import { forSignedIn } from '../signed-in.ts';
+import type { ProfileDependencies } from './dependencies.ts';
+import { profilePath, uploadPath } from './paths.ts';
+import { profileView, SaveOrLeave } from './view.tsx';
+
+/** `GET /account/profile/upload`: a picture from a file; `label` names the avatar whose place it takes. */
+export function uploadPage(deps: ProfileDependencies): PageHandler {
+  return forSignedIn((page, session) => uploadView(deps, page, session));
+}
+
+/** `POST /account/profile/upload`: keeps the picture, drawn anew. */
+export function submitUpload(deps: ProfileDependencies): PageHandler {
+  return forSignedIn(async (page, session) => {
+    const label = (replacedBy(page) ?? page.submission.values.label ?? '').trim();
+    const problems = problemsOf(page, label);
+    const errors = Object.keys(problems).length > 0 ? problems : await keep(deps, page, session, label);
+    if (Object.keys(errors).length > 0) return uploadView(deps, page, session, errors);
+    keepNotice(page, 'notice.entrySaved', { label });
+    return { redirect: profilePath };
+  });
+}
+
+/** The label of the avatar whose picture is replaced. */
+function replacedBy({ query }: PageRequest): string | undefined {
+  return query.get('label') ?? undefined;
+}
+
+function problemsOf({ submission, translate }: PageRequest, label: string): FormErrors {
+  const isLabel = contractProblems('Label', label).length === 0;
+  return {
+    ...(!isLabel && { label: translate('entry.wrong') }),
+    ...((submission.file?.bytes.length ?? 0) === 0 && { file: translate('profile.upload.missing') }),
+  };
+}
+
+/** @returns what is wrong, by field */
+async function keep(
+  deps: ProfileDependencies,
+  page: PageRequest,
+  { username, ...session }: UserSession,
+  label: string,
+): Promise<FormErrors> {
+  const actor = actorOfPage(page, { username, ...session });
+  const upload = { username, label, bytes: page.submission.file?.bytes ?? new Uint8Array() };
+  try {
+    if (replacedBy(page) === undefined) await addAvatarImage(deps, actor, upload);
+    else await replaceAvatarImage(deps, actor, { ...upload, newLabel: label });
+    return {};
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const aboutFile = fileRefusals[error.status];
+    if (aboutFile) return { file: page.translate(aboutFile) };
+    const aboutLabel = refusalText(error);
+    if (aboutLabel === undefined) throw error;
+    return { label: page.translate(aboutLabel) };
+  }
+}
+
+const fileRefusals: Readonly<Record<number, MessageKey>> = {
+  400: 'profile.upload.wrong',
+  413: 'profile.upload.tooLarge',
+};
+
+async function uploadView(
+  deps: ProfileDependencies,
+  page: PageRequest,
+  session: UserSession,
+  errors: FormErrors = {},
+): Promise<Answer> {
+  const { translate } = page;
+  const replaced = replacedBy(page);
+  const title =
+    replaced === undefined
+      ? translate('profile.upload')
+      : translate('profile.upload.replace', { label: replaced });
+  const action =
+    replaced === undefined ? uploadPath : `${uploadPath}?${new URLSearchParams({ label: replaced })}`;
+  const content = (
+    <section class="card">
+      <h1>{title}</h1>
+      <Form page={page} action={action} errors={errors} hasFile>
+        {replaced === undefined && (
+          <Field
+            name="label"
+            label={translate('entry.label')}
+            hint={translate('entry.label.hint')}
+            value={page.submission.values.label}
+            autocomplete="off"
+            errors={errors}
+          />
+        )}
+        <PictureField page={page} errors={errors} />
+        <SaveOrLeave page={page} />
+      </Form>
+    </section>
+  );
+  const status = Object.keys(errors).length > 0 ? 422 : 200;
+  return profileView(deps, { page, session, title, content, status, scripts: ['picture.js'] });
+}
+
+/** With scripts, a large picture is cropped and made smaller before it is sent, and shown as it will be kept. */
+function PictureField({ page: { translate }, errors }: { page: PageRequest; errors: FormErrors }): VNode {
+  const error = errors.file;
+  return (
+    <div
+      class={error === undefined ? 'field' : 'field invalid'}
+      data-picture={translate('profile.upload.preview')}
+    >
+      <label for="file">{translate('profile.upload.file')}</label>
+      <p class="hint" id="file-hint">
+        {translate('profile.upload.hint')}
+      </p>
+      <input
+        id="file"
+        name="file"
+        type="file"
+        accept="image/png,image/jpeg,image/webp,image/gif"
+        required
+        aria-invalid={error !== undefined}
+        aria-describedby={error === undefined ? 'file-hint' : 'file-hint file-error'}
+      />
+      {error !== undefined && (
+        <p class="error-text" id="file-error">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}

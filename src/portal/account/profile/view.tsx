@@ -1,0 +1,41 @@
+import type { VNode } from 'preact';
+import type { UserSession } from '../../../sessions/session.ts';
+import type { Answer } from '../../../ui/answer.ts';
+import { Submit } from '../../../ui/components.tsx';
+import type { Notice } from '../../../ui/notice.tsx';
+import type { PageRequest } from '../../../ui/page-request.ts';
+import { portalView } from '../../frame.tsx';
+import type { ProfileDependencies } from './dependencies.ts';
+import { profilePath } from './paths.ts';
+
+interface ProfileContent {
+  readonly page: PageRequest;
+  readonly session: UserSession;
+  readonly title: string;
+  readonly content: VNode;
+  readonly notice?: Notice | undefined;
+  readonly scripts?: readonly string[];
+  /** Default: 200. */
+  readonly status?: number;
+}
+
+/** A page below the profile. */
+export async function profileView(
+  deps: ProfileDependencies,
+  { page, status = 200, ...view }: ProfileContent,
+): Promise<Answer> {
+  const breadcrumb = [{ title: page.translate('profile.title'), href: profilePath }];
+  return { status, page: await portalView(deps, { page, active: 'profile', breadcrumb, ...view }) };
+}
+
+/** The end of a form: keep what was typed, or leave things as they are. */
+export function SaveOrLeave({ page: { translate } }: { page: PageRequest }): VNode {
+  return (
+    <div class="actions">
+      <Submit>{translate('entry.save')}</Submit>
+      <a class="button quiet" href={profilePath}>
+        {translate('danger.cancel')}
+      </a>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import type { EmailAddress, Phonenumber } from '../../../generated/types.ts';
+import { hasStrongFactor } from '../../authentication/authenticator/queries.ts';
+import {
+  addEmailAddress,
+  removeEmailAddress,
+  replaceEmailAddress,
+} from '../../users/email-addresses/acts.ts';
+import { toEmailEntry } from '../../users/email-addresses/views.ts';
+import { addPhoneNumber, removePhoneNumber, replacePhoneNumber } from '../../users/phone-numbers/acts.ts';
+import { compactPhoneNumber } from '../../users/phone-numbers/normal-form.ts';
+import { toPhoneEntry } from '../../users/phone-numbers/views.ts';
+import { type FormValues, labelField, type ProfileKind } from './profile-kind.ts';
+
+/** The kinds that are confirmed by a message. */
+
+export const emailKind: ProfileKind = {
+  name: 'email',
+  type: 'EmailAddress',
+  needsStepUp: true,
+  confirmedBy: 'mail',
+  sharedAs: ['emailaddresses', 'validatedemailaddresses'],
+  fields: [
+    labelField,
+    { name: 'emailaddress', label: 'entry.emailaddress', type: 'email', autocomplete: 'email' },
+  ],
+  list: ({ emailAddresses }) =>
+    emailAddresses.map(({ label, address, isValidated }) => ({
+      label,
+      text: address,
+      values: { label, emailaddress: address },
+      isConfirmed: isValidated,
+      ...(isValidated && { locked: { field: 'emailaddress', why: 'profile.locked.email' } as const }),
+    })),
+  add: (deps, actor, owner, values) => addEmailAddress(deps, actor, { ...owner, ...toEmail(values) }),
+  replace: (deps, actor, owner, values) =>
+    replaceEmailAddress(deps, actor, { ...owner, entry: toEmail(values) }),
+  remove: removeEmailAddress,
+};
+
+const toEmail = (values: FormValues) => toEmailEntry(values as unknown as EmailAddress);
+
+export const phoneKind: ProfileKind = {
+  name: 'phone',
+  type: 'Phonenumber',
+  needsStepUp: true,
+  confirmedBy: 'sms',
+  sharedAs: ['phonenumbers', 'validatedphonenumbers'],
+  fields: [
+    labelField,
+    {
+      name: 'phonenumber',
+      label: 'entry.phonenumber',
+      hint: 'entry.phonenumber.hint',
+      type: 'tel',
+      autocomplete: 'tel',
+    },
+  ],
+  list: ({ phoneNumbers }) =>
+    phoneNumbers.map(({ label, number, isValidated }) => ({
+      label,
+      text: number,
+      values: { label, phonenumber: number },
+      isConfirmed: isValidated,
+    })),
+  toBody: toPhoneBody,
+  add: (deps, actor, { username }, values) => addPhoneNumber(deps, actor, { username, ...toPhone(values) }),
+  replace: (deps, actor, { username, label }, values) =>
+    replacePhoneNumber(deps, actor, { username, label, entry: toPhone(values) }),
+  remove: (deps, actor, entry, insists) =>
+    removePhoneNumber({ ...deps, hasOtherFactor: hasStrongFactor }, actor, { ...entry, insists }),
+};
+
+const toPhone = (values: FormValues) => toPhoneEntry(toPhoneBody(values));
+
+/** As numbers are stored; what is none is left for the rules of the contract to refuse. */
+function toPhoneBody({ label = '', phonenumber = '' }: FormValues): Phonenumber {
+  return { label, phonenumber: compactPhoneNumber(phonenumber) ?? phonenumber };
+}

@@ -1,0 +1,116 @@
+import type { VNode } from 'preact';
+import { contractProblems } from '../../base/contract-rules.ts';
+import { ApiError } from '../../base/errors.ts';
+import type { Translate } from '../../i18n/catalogue.ts';
+import type { MessageKey } from '../../i18n/en/index.ts';
+import { Field, type FormErrors } from '../../ui/components.tsx';
+import type { PageRequest } from '../../ui/page-request.ts';
+import type { EntryField, FormValues, ProfileKind, ShownEntry } from './profile-kind.ts';
+
+/** What was typed into the form of a kind, without the spaces around it. */
+export function valuesIn({ fields }: ProfileKind, typed: FormValues): FormValues {
+  const filled = fields.map(({ name }) => [name, (typed[name] ?? '').trim()] as const);
+  return Object.fromEntries(filled.filter(([, value]) => value !== ''));
+}
+
+/** What is wrong with a form, by field: first all that is missing, then what breaks the rules of the contract. */
+export function problemsOf(kind: ProfileKind, values: FormValues, translate: Translate): FormErrors {
+  const missing = kind.fields.filter(({ name, isOptional }) => !isOptional && !(name in values));
+  if (missing.length > 0)
+    return Object.fromEntries(
+      missing.map(({ name, label }) => [name, translate('entry.missing', { field: translate(label) })]),
+    );
+  const problems = contractProblems(kind.type, kind.toBody?.(values) ?? values);
+  return Object.fromEntries(problems.map(({ field }) => [field, translate('entry.wrong')]));
+}
+
+/**
+ * Runs the act of a form.
+ * @returns what the user can correct, by field; nothing when it is done
+ * @throws what the user cannot correct
+ */
+export async function problemsOfAct(
+  { fields }: ProfileKind,
+  translate: Translate,
+  act: () => Promise<unknown>,
+): Promise<FormErrors> {
+  try {
+    await act();
+    return {};
+  } catch (error) {
+    const text = error instanceof ApiError ? refusalText(error) : undefined;
+    if (text === undefined) throw error;
+    const field = aboutContent.has(text) ? fields.find(({ name }) => name !== 'label') : undefined;
+    return { [field?.name ?? 'label']: translate(text) };
+  }
+}
+
+const refusals: Readonly<Record<string, MessageKey>> = {
+  duplicate_label: 'entry.duplicate',
+  too_many_entries: 'entry.full',
+  max_avatar_amount: 'profile.avatars.full',
+  reserved_label: 'profile.avatars.reserved',
+  assign_reserved_label: 'profile.avatars.reserved',
+  validated_email_address: 'profile.locked.email',
+  cannot_delete_last_verified_phone_number: 'profile.phone.last',
+};
+
+const aboutContent: ReadonlySet<MessageKey> = new Set([
+  'entry.wrong',
+  'profile.locked.email',
+  'profile.phone.last',
+]);
+
+/** What a user can correct, in words. */
+export function refusalText({ code, status }: ApiError): MessageKey | undefined {
+  return refusals[code] ?? (status === 400 ? 'entry.wrong' : undefined);
+}
+
+interface EntryFieldsProps {
+  readonly page: PageRequest;
+  readonly kind: ProfileKind;
+  readonly values: FormValues;
+  readonly errors: FormErrors;
+  readonly locked?: ShownEntry['locked'];
+}
+
+/** The fields of a form; in place of what cannot be changed, why. */
+export function EntryFields({ page, kind, values, errors, locked }: EntryFieldsProps): VNode {
+  return (
+    <>
+      {kind.fields.map((field) =>
+        field.name === locked?.field ? (
+          <p key={field.name}>
+            {values[field.name]}
+            <br />
+            <span class="hint">{page.translate(locked.why)}</span>
+          </p>
+        ) : (
+          <EntryInput key={field.name} page={page} field={field} value={values[field.name]} errors={errors} />
+        ),
+      )}
+    </>
+  );
+}
+
+interface EntryInputProps {
+  readonly page: PageRequest;
+  readonly field: EntryField;
+  readonly value: string | undefined;
+  readonly errors: FormErrors;
+}
+
+function EntryInput({ page: { translate }, field, value, errors }: EntryInputProps): VNode {
+  return (
+    <Field
+      name={field.name}
+      label={translate(field.label)}
+      hint={field.hint && translate(field.hint)}
+      type={field.type ?? 'text'}
+      autocomplete={field.autocomplete ?? 'off'}
+      required={!field.isOptional}
+      value={value}
+      errors={errors}
+    />
+  );
+}

@@ -1,0 +1,27 @@
+import type { SharedKind } from '../../consents/tables.ts';
+import { avatarKind } from './avatar-kind.ts';
+import { emailKind, phoneKind } from './contact-kinds.ts';
+import { addressKind, bankAccountKind, publicKeyKind, walletKind } from './plain-kinds.ts';
+import { type KindName, kindNames, type ProfileKind } from './profile-kind.ts';
+
+/** The kinds of entries by name, in the order of the profile. */
+export const profileKinds: Readonly<Record<KindName, ProfileKind>> = {
+  email: emailKind,
+  phone: phoneKind,
+  address: addressKind,
+  bankaccount: bankAccountKind,
+  wallet: walletKind,
+  publickey: publicKeyKind,
+  avatar: avatarKind,
+};
+
+/** @param name as an address has it */
+export function findKind(name: string | undefined): ProfileKind | undefined {
+  const known = kindNames.find((each) => each === name);
+  return known && profileKinds[known];
+}
+
+/** The kind of which a user can add an entry where a client asks for one; pictures are added on the profile. */
+export function addableKind(shared: SharedKind): ProfileKind | undefined {
+  return Object.values(profileKinds).find((kind) => kind !== avatarKind && kind.sharedAs.includes(shared));
+}

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { findProfile } from '../../../../src/users/profile-queries.ts';
+import { openTestApp, type TestApp } from '../../../support/app.ts';
+import { newUser, type TestUser } from '../../../support/factories.ts';
+import { formsOf, openUserAgent, signInAs, type UserAgent } from '../../../support/user-agent.ts';
+import { jpegFile, pngFile, pngOfSize } from '../../../users/pictures.ts';
+
+let app: TestApp;
+let agent: UserAgent;
+let bob: TestUser;
+
+beforeAll(async () => {
+  app = await openTestApp();
+});
+afterAll(() => app.close());
+
+beforeEach(async () => {
+  bob = await newUser(app);
+  agent = openUserAgent(app);
+  await signInAs(app, agent, bob.username);
+});
+
+const path = '/account/profile/upload';
+const avatars = async () => (await findProfile(app.database.db, bob.username))?.avatars;
+
+/** Sends the form as a browser does, with the token of the page unless another is given. */
+async function upload(
+  file: Buffer | string,
+  fields: Readonly<Record<string, string>> = { label: 'me' },
+  { to = path, by = agent }: { readonly to?: string; readonly by?: UserAgent } = {},
+) {
+  const form = formsOf((await by.get(to)).text).find(({ action }) => action.startsWith(path));
+  const cookies = [...by.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const call = request(app.web).post(to).set('Cookie', cookies).set('Accept', 'text/html');
+  for (const [name, value] of Object.entries({ ...form?.values, ...fields }))
+    if (name !== 'file') call.field(name, value);
+  return call.attach('file', typeof file === 'string' ? Buffer.from(file) : file, 'me.png');
+}
+
+describe('uploading a picture', () => {
+  test('keeps it and shows it on the profile', async () => {
+    const answer = await upload(await pngFile());
+    expect([answer.status, answer.headers.location]).toEqual([303, '/account/profile']);
+    const [kept] = (await avatars()) ?? [];
+    expect(kept).toMatchObject({ label: 'me', source: null });
+    const { text } = await agent.get('/account/profile');
+    expect(text).toContain(`/api/users/avatar/img/${kept?.imageId}`);
+  });
+
+  test('takes the place of another under the same label', async () => {
+    await upload(await pngFile());
+    const [before] = (await avatars()) ?? [];
+    await upload(await jpegFile(), {}, { to: `${path}?label=me` });
+    const after = (await avatars()) ?? [];
+    expect(after).toHaveLength(1);
+    expect(after[0]?.imageId).not.toBe(before?.imageId);
+    const none = await upload(await jpegFile(), {}, { to: `${path}?label=none` });
+    expect(none.status).toBe(404);
+  });
+
+  test('renames it without another picture', async () => {
+    await upload(await pngFile());
+    const [before] = (await avatars()) ?? [];
+    const edit = '/account/profile/avatar/me';
+    await agent.submit(
+      await agent.get(edit),
+      { label: 'myself', source: 'https://evil.example/x.png' },
+      edit,
+    );
+    expect(await avatars()).toEqual([{ ...before, label: 'myself' }]);
+  });
+
+  test.each([
+    ['what is no picture', () => 'no picture', {}, 'file-error'],
+    ['a file that is too large', () => pngOfSize(102_401), {}, 'file-error'],
+    ['an empty file', () => '', {}, 'file-error'],
+    ['a wrong label', pngFile, { label: '?' }, 'label-error'],
+    ['the label of a linked account', pngFile, { label: 'github' }, 'label-error'],
+  ])('refuses %s', async (_what, file, fields, shown) => {
+    const answer = await upload(await file(), { label: 'me', ...fields });
+    expect([answer.status, answer.text]).toEqual([422, expect.stringContaining(shown)]);
+    expect(await avatars()).toEqual([]);
+  });
+
+  test('refuses a form without its token, from elsewhere, or of who is not signed in', async () => {
+    expect((await upload(await pngFile(), { label: 'me', csrf_token: 'x' })).status).toBe(403);
+    const other = openUserAgent(app);
+    const answer = await upload(await pngFile(), { label: 'me' }, { by: other });
+    expect(answer.status).toBe(403);
+    expect(await avatars()).toEqual([]);
+  });
+});
