@@ -1,5 +1,6 @@
 import { type Insertable, type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../schema.ts';
+import type { AuditEventName } from './events.ts';
 import type { AuditEventTable } from './tables.ts';
 
 /** An event as the audit log keeps it. */
@@ -72,6 +73,40 @@ export async function countEvents(
     select count(*)::int as count, min(occurred_at) as since from audit_events
     where username = ${username} and event = ${event} and occurred_at >= ${from}`.execute(db);
   return rows[0] ?? { count: 0, since: null };
+}
+
+/** An event as a list of them shows it. */
+export interface PastEvent {
+  readonly eventId: string;
+  readonly occurredAt: Date;
+  /** The kind of browser; empty when it is unknown. */
+  readonly userAgent: string;
+  readonly maskedIp: string;
+}
+
+/** The last events of one kind that happened to an account, newest first. */
+export function listLastEvents(
+  db: Kysely<Database>,
+  {
+    username,
+    event,
+    limit,
+  }: { readonly username: string; readonly event: AuditEventName; readonly limit: number },
+): Promise<PastEvent[]> {
+  return db
+    .selectFrom('audit_events')
+    .select([
+      'event_id as eventId',
+      'occurred_at as occurredAt',
+      'user_agent as userAgent',
+      'masked_ip as maskedIp',
+    ])
+    .where('username', '=', username)
+    .where('event', '=', event)
+    .orderBy('occurred_at', 'desc')
+    .orderBy('event_id', 'desc')
+    .limit(limit)
+    .execute();
 }
 
 /** What happened to an account, newest first. */

@@ -62,6 +62,26 @@ export async function listAuthorizationTimes(
   return new Map(rows.map(({ grantedTo, ...times }) => [grantedTo, times]));
 }
 
+export interface UsedAuthorization {
+  readonly client: string;
+  /** When it was given, if it was not used since. */
+  readonly usedAt: Date;
+}
+
+/** The authorizations of a user that were used last. */
+export async function listLastAuthorizations(
+  db: Kysely<Database>,
+  username: string,
+  limit: number,
+): Promise<UsedAuthorization[]> {
+  const { rows } = await sql<UsedAuthorization>`
+    select granted_to as client, coalesce(last_used_at, created_at) as "usedAt" from user_authorizations
+    where username = ${username}
+    order by 2 desc, 1
+    limit ${limit}`.execute(db);
+  return rows;
+}
+
 /** What the direct owners and members of an organization share with it, by username, in one statement. */
 export async function listAuthorizationsOfPeople(
   db: Kysely<Database>,

@@ -10,7 +10,7 @@ import type { PageRequest } from '../ui/page-request.ts';
 import {
   type AccountEntry,
   accountMenu,
-  hasOrganizationPages,
+  accountPath,
   type OrganizationEntry,
   organizationMenu,
 } from './menu.ts';
@@ -43,12 +43,16 @@ export interface OrganizationContent extends FrameContent {
 }
 
 /** How many organizations the switcher offers; the page of organizations has all. */
-const organizationsOffered = 8;
+export const organizationsOffered = 8;
 
 /** A page of the user: menu, breadcrumb, notice and content. Costs one statement. */
 export async function portalView(deps: FrameDependencies, view: PortalContent): Promise<PageContent> {
+  return viewOf(view, await findMembershipSummary(deps.db, view.session.username, organizationsOffered));
+}
+
+/** The same, for a page that has looked the summary up itself. */
+export function viewOf(view: PortalContent, summary: MembershipSummary): PageContent {
   const { page, active } = view;
-  const summary = await findMembershipSummary(deps.db, view.session.username, organizationsOffered);
   const { translate } = page;
   const lines = accountMenu.map(({ entry, href, text }) => ({
     href,
@@ -103,7 +107,12 @@ function framed(view: FrameContent, summary: MembershipSummary, menu: VNode): Pa
     width: 'portal',
     menu,
     userMenu: (
-      <UserMenu page={page} session={session} summary={summary} hasOrganizations={hasOrganizationPages()} />
+      <UserMenu
+        page={page}
+        session={session}
+        summary={summary}
+        hasOrganizations={accountPath('organizations') !== undefined}
+      />
     ),
     content: (
       <>

@@ -39,7 +39,7 @@ export interface MenuLine<Entry extends string> {
 
 /** What the menu of a user shows, in this order: only pages that exist. */
 export const accountMenu: readonly MenuLine<AccountEntry>[] = [
-  { entry: 'overview', href: '/', text: 'menu.overview' },
+  { entry: 'overview', href: '/account', text: 'menu.overview' },
   { entry: 'profile', href: '/account/profile', text: 'menu.profile' },
   { entry: 'security', href: '/account/security', text: 'menu.security' },
   { entry: 'sessions', href: '/account/sessions', text: 'menu.sessions' },
@@ -60,5 +60,7 @@ export const organizationMenu: readonly (MenuLine<OrganizationEntry> & {
   { entry: 'people', href: '/people', text: 'org.people.title' },
 ];
 
-/** Whether the list of organizations is among the pages. */
-export const hasOrganizationPages = (): boolean => accountMenu.some(({ entry }) => entry === 'organizations');
+/** Where an entry of the menu leads; undefined for pages that do not exist. */
+export function accountPath(entry: AccountEntry): string | undefined {
+  return accountMenu.find((line) => line.entry === entry)?.href;
+}

@@ -45,7 +45,7 @@ export function UserMenu({ page, session, summary, hasOrganizations }: UserMenuP
         <summary>{session.username}</summary>
         <ul>
           <li>
-            <a href="/">{translate('menu.overview')}</a>
+            <a href="/account">{translate('menu.overview')}</a>
           </li>
           <li>
             <a href="/account/security">{translate('menu.security')}</a>

@@ -10,7 +10,7 @@ export interface Notice {
 }
 
 const keptSeconds = 60;
-const longest = 600;
+const longestValue = 100;
 
 /**
  * Lets the page after a redirect say something, once. The browser keeps it for a minute.
@@ -22,9 +22,16 @@ export function keepNotice(
   key: MessageKey & `notice.${string}`,
   values: Readonly<Record<string, string | number>> = {},
 ): void {
-  const kept = encodeURIComponent(JSON.stringify([key, values]));
-  const short = kept.length > longest ? encodeURIComponent(JSON.stringify([key, {}])) : kept;
-  cookies.set('notice', short, keptSeconds);
+  cookies.set('notice', JSON.stringify([key, shortened(values)]), keptSeconds);
+}
+
+/** Browsers keep no cookie of more than 4096 bytes. */
+function shortened(values: Readonly<Record<string, string | number>>): Record<string, string | number> {
+  const short = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? [...value].slice(0, longestValue).join('') : value,
+  ]);
+  return Object.fromEntries(short);
 }
 
 /** The notice that a redirect left for this page; it is gone after this. */
@@ -33,7 +40,7 @@ function takeNotice({ cookies, translate }: PageRequest): Notice | undefined {
   if (kept === undefined) return undefined;
   cookies.remove('notice');
   try {
-    const [key, values] = JSON.parse(decodeURIComponent(kept));
+    const [key, values] = JSON.parse(kept);
     if (typeof key !== 'string' || !key.startsWith('notice.')) return undefined;
     return { kind: 'success', text: translate(key as MessageKey, values) };
   } catch {

@@ -1,9 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Factor } from '../../audit/events.ts';
 import type { Database } from '../../schema.ts';
-import { findSecondFactors, type SecondFactors } from '../authenticator/queries.ts';
-import { hasPasskey } from '../passkeys/queries.ts';
-import { countRecoveryCodes } from '../recovery-codes/queries.ts';
+import type { SecondFactors } from '../authenticator/queries.ts';
+import { findUsableMethods } from './queries.ts';
 
 /** The second factors a user can use. */
 export interface Methods {
@@ -34,14 +33,16 @@ export async function methodOf(
   return used && smsMethod(used.label);
 }
 
+/** One statement. */
 export async function findMethods(db: Kysely<Database>, username: string): Promise<Methods> {
-  const factors = await findSecondFactors(db, username);
-  return {
-    hasApp: factors?.hasApp ?? false,
-    hasPasskey: await hasPasskey(db, username),
-    numbers: factors?.numbers ?? [],
-    recoveryCodes: await countRecoveryCodes(db, username),
-  };
+  return (
+    (await findUsableMethods(db, username)) ?? {
+      hasApp: false,
+      hasPasskey: false,
+      numbers: [],
+      recoveryCodes: 0,
+    }
+  );
 }
 
 /** Whether the user has no second factor at all; recovery codes count. */

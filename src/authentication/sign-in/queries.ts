@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../schema.ts';
 import type { TypedIdentifier } from './identifier.ts';
+import type { Methods } from './methods.ts';
 
 /** What signing in needs to know of an account. */
 export interface SignInAccount {
@@ -47,4 +48,29 @@ export async function isAccountOpen(db: Kysely<Database>, username: string): Pro
       and not exists (select from account_deletions d where d.username = u.username)
     for share of u`.execute(db);
   return rows.length > 0;
+}
+
+/** The second factors of a user, the numbers in the order of adding; undefined when there is no such user. */
+export async function findUsableMethods(
+  db: Kysely<Database>,
+  username: string,
+): Promise<Methods | undefined> {
+  const { rows } = await sql<Methods>`
+    select
+      exists (select from user_totp_secrets t where t.username = u.username) as "hasApp",
+      exists (select from user_passkeys k where k.username = u.username) as "hasPasskey",
+      (
+        select coalesce(
+          json_agg(json_build_object('label', p.label, 'phoneNumber', p.phone_number) order by p.position, p.label),
+          '[]'
+        )
+        from user_phone_numbers p
+        join validated_phone_numbers v on v.phone_number = p.phone_number and v.username = p.username
+        where p.username = u.username
+      ) as numbers,
+      (select count(*)::int from user_recovery_codes r where r.username = u.username and r.used_at is null)
+        as "recoveryCodes"
+    from users u
+    where u.username = ${username}`.execute(db);
+  return rows[0];
 }

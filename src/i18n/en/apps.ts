@@ -1,6 +1,5 @@
 /** What the user shares with organizations. */
 export const apps = {
-  'account.back': 'Back to your account',
   'apps.title': 'What you share',
   'apps.text': 'These organizations can see some of your data. You can withdraw their access at any time.',
   'apps.none': 'No organization has access to your account.',

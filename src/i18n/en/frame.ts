@@ -35,5 +35,14 @@ export const frame = {
   'paging.newer': 'Newer',
   'paging.older': 'Older',
 
+  'notice.sessionEnded': 'The session has been ended.',
+  'notice.othersEnded': 'You are signed out everywhere else.',
+  'notice.deviceForgotten': 'That browser is forgotten.',
+  'notice.passkeyAdded': 'The passkey “{label}” has been added.',
+  'notice.passkeyRemoved': 'The passkey has been removed.',
+  'notice.appSet': 'The authenticator app is set up.',
+  'notice.appRemoved': 'The authenticator app has been removed.',
+  'notice.invitationAccepted': 'You have joined {organization}.',
+  'notice.invitationDeclined': 'You have declined the invitation of {organization}.',
   'notice.saved': 'Your changes have been saved.',
 } as const;

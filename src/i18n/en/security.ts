@@ -1,7 +1,6 @@
 /** Passwords, authenticator app and recovery codes, and the notices when they change. */
 export const security = {
   'security.title': 'Security',
-  'security.back': 'Back to security',
   'security.app.on': 'Set up.',
   'security.app.off': 'Not set up.',
   'security.passkeys': '{count, plural, =0 {None yet.} one {# passkey.} other {# passkeys.}}',
@@ -12,7 +11,7 @@ export const security = {
   'security.password.devices': 'Forget all other browsers, too',
   'security.password.apiKeys': 'Remove all my API keys, too',
   'security.password.submit': 'Save password',
-  'security.passwordChanged': 'Your password has been changed. You were signed out everywhere else.',
+  'notice.passwordChanged': 'Your password has been changed. You were signed out everywhere else.',
   'security.currentPassword': 'Current password',
   'security.noPassword': 'You do not have a password.',
   'app.title': 'Authenticator app',

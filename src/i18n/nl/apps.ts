@@ -1,7 +1,6 @@
 import type { apps as english } from '../en/apps.ts';
 
 export const apps = {
-  'account.back': 'Terug naar je account',
   'apps.title': 'Wat je deelt',
   'apps.text':
     'Deze organisaties kunnen een deel van je gegevens zien. Je kunt hun toegang op elk moment intrekken.',

@@ -35,5 +35,14 @@ export const frame = {
   'paging.newer': 'Nieuwer',
   'paging.older': 'Ouder',
 
+  'notice.sessionEnded': 'De sessie is beëindigd.',
+  'notice.othersEnded': 'Je bent overal elders afgemeld.',
+  'notice.deviceForgotten': 'Die browser is vergeten.',
+  'notice.passkeyAdded': 'De toegangssleutel ‘{label}’ is toegevoegd.',
+  'notice.passkeyRemoved': 'De toegangssleutel is verwijderd.',
+  'notice.appSet': 'De authenticator-app is ingesteld.',
+  'notice.appRemoved': 'De authenticator-app is verwijderd.',
+  'notice.invitationAccepted': 'Je bent nu lid van {organization}.',
+  'notice.invitationDeclined': 'Je hebt de uitnodiging van {organization} afgewezen.',
   'notice.saved': 'Je wijzigingen zijn opgeslagen.',
 } as const;

@@ -2,7 +2,6 @@ import type { security as english } from '../en/security.ts';
 
 export const security = {
   'security.title': 'Beveiliging',
-  'security.back': 'Terug naar beveiliging',
   'security.app.on': 'Ingesteld.',
   'security.app.off': 'Niet ingesteld.',
   'security.passkeys': '{count, plural, =0 {Nog geen.} one {# toegangssleutel.} other {# toegangssleutels.}}',
@@ -13,7 +12,7 @@ export const security = {
   'security.password.devices': 'Ook alle andere browsers vergeten',
   'security.password.apiKeys': 'Ook al mijn API-sleutels verwijderen',
   'security.password.submit': 'Wachtwoord opslaan',
-  'security.passwordChanged': 'Je wachtwoord is gewijzigd. Je bent overal elders afgemeld.',
+  'notice.passwordChanged': 'Je wachtwoord is gewijzigd. Je bent overal elders afgemeld.',
   'security.currentPassword': 'Huidig wachtwoord',
   'security.noPassword': 'Je hebt geen wachtwoord.',
   'app.title': 'Authenticator-app',

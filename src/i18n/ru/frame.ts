@@ -10,7 +10,7 @@ export const frame = {
   'menu.security': 'Безопасность',
   'menu.sessions': 'Сеансы',
   'menu.applications': 'Приложения',
-  'menu.linked': 'Связанные аккаунты',
+  'menu.linked': 'Привязанные учётные записи',
   'menu.apiKeys': 'Ключи API',
   'menu.organizations': 'Организации',
   'menu.allOrganizations': 'Все организации',
@@ -35,5 +35,14 @@ export const frame = {
   'paging.newer': 'Новее',
   'paging.older': 'Старее',
 
+  'notice.sessionEnded': 'Сеанс завершён.',
+  'notice.othersEnded': 'Вы вышли во всех остальных браузерах.',
+  'notice.deviceForgotten': 'Этот браузер забыт.',
+  'notice.passkeyAdded': 'Ключ доступа «{label}» добавлен.',
+  'notice.passkeyRemoved': 'Ключ доступа удалён.',
+  'notice.appSet': 'Приложение-аутентификатор настроено.',
+  'notice.appRemoved': 'Приложение-аутентификатор удалено.',
+  'notice.invitationAccepted': 'Вы вступили в организацию {organization}.',
+  'notice.invitationDeclined': 'Вы отклонили приглашение организации {organization}.',
   'notice.saved': 'Изменения сохранены.',
 } as const;

@@ -2,7 +2,6 @@ import type { security as english } from '../en/security.ts';
 
 export const security = {
   'security.title': 'Безопасность',
-  'security.back': 'Назад к безопасности',
   'security.app.on': 'Настроено.',
   'security.app.off': 'Не настроено.',
   'security.passkeys':
@@ -15,7 +14,7 @@ export const security = {
   'security.password.devices': 'Забыть также все остальные браузеры',
   'security.password.apiKeys': 'Удалить также все мои ключи API',
   'security.password.submit': 'Сохранить пароль',
-  'security.passwordChanged': 'Ваш пароль изменён. Вы вышли везде, кроме этого браузера.',
+  'notice.passwordChanged': 'Ваш пароль изменён. Вы вышли везде, кроме этого браузера.',
   'security.currentPassword': 'Текущий пароль',
   'security.noPassword': 'У вас нет пароля.',
   'app.title': 'Приложение-аутентификатор',

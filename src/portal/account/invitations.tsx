@@ -1,9 +1,11 @@
 import { acceptInvitations, refuseInvitations } from '../../organizations/invitations/answering.ts';
 import { listOpenInvitations, type MemberInvitation } from '../../organizations/invitations/queries.ts';
-import { Alert, Form } from '../../ui/components.tsx';
+import { Form } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
+import { keepNotice } from '../../ui/notice.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { actorOfPage } from '../../ui/page-request.ts';
+import { portalView } from '../frame.tsx';
 import type { SignInDependencies } from '../sign-in/dependencies.ts';
 import { forSignedIn } from './signed-in.ts';
 
@@ -12,16 +14,15 @@ export const notificationsPath = '/account/notifications';
 
 /** `GET /account/notifications`: the organizations that a user is invited to, to accept or decline. */
 export function notificationsPage({ db }: SignInDependencies): PageHandler {
-  return forSignedIn(async (page, { username }) => {
+  return forSignedIn(async (page, session) => {
     const { translate } = page;
     const title = translate('notifications.title');
     const byOrganization = new Map(
-      (await listOpenInvitations(db, username)).map((row) => [row.globalid, row]),
+      (await listOpenInvitations(db, session.username)).map((row) => [row.globalid, row]),
     );
     const content = (
       <section class="card">
         <h1>{title}</h1>
-        {page.query.has('done') && <Alert kind="success">{translate('notifications.done')}</Alert>}
         {byOrganization.size === 0 && <p>{translate('notifications.none')}</p>}
         <ul class="rows">
           {[...byOrganization.values()].map((invitation) => (
@@ -32,7 +33,7 @@ export function notificationsPage({ db }: SignInDependencies): PageHandler {
         </ul>
       </section>
     );
-    return { page: { title, content } };
+    return { page: await portalView({ db }, { page, session, active: 'notifications', title, content }) };
   });
 }
 
@@ -65,6 +66,8 @@ export function decideInvitation(deps: SignInDependencies): PageHandler {
     const actor = actorOfPage(page, session);
     if (decision === 'accept') await acceptInvitations(deps, actor, answered);
     if (decision === 'decline') await refuseInvitations(deps, actor, answered);
-    return { redirect: `${notificationsPath}?done` };
+    if (decision === 'accept') keepNotice(page, 'notice.invitationAccepted', { organization: globalid });
+    if (decision === 'decline') keepNotice(page, 'notice.invitationDeclined', { organization: globalid });
+    return { redirect: notificationsPath };
   });
 }

@@ -4,14 +4,18 @@ import { addPasskey, removePasskey } from '../../authentication/passkeys/acts.ts
 import { registrationOptions } from '../../authentication/passkeys/ceremonies.ts';
 import { listPasskeys, type Passkey } from '../../authentication/passkeys/queries.ts';
 import { Conflict } from '../../base/errors.ts';
-import { momentText } from '../../mail/security-mails.ts';
 import type { UserSession } from '../../sessions/session.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Alert, Field, Form, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
+import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import { RichText } from '../../ui/rich-text.tsx';
+import { Time } from '../../ui/time.tsx';
+import { portalView } from '../frame.tsx';
 import type { SignInDependencies } from '../sign-in/dependencies.ts';
 import { readCredential } from '../sign-in/passkey.ts';
+import { securityPath } from './security/overview.tsx';
 import { withRecentAuthentication } from './signed-in.ts';
 
 const path = '/account/security/passkeys';
@@ -22,12 +26,12 @@ export function passkeysPage(deps: SignInDependencies): PageHandler {
 }
 
 async function listPage(
-  { db }: SignInDependencies,
+  deps: SignInDependencies,
   page: PageRequest,
-  { username }: UserSession,
+  session: UserSession,
   refusal?: string,
 ): Promise<Answer> {
-  const passkeys = await listPasskeys(db, username);
+  const passkeys = await listPasskeys(deps.db, session.username);
   const { translate } = page;
   const title = translate('passkeys.title');
   const content = (
@@ -60,11 +64,13 @@ async function listPage(
     </section>
   );
   const scripts = ['simplewebauthn-browser.js', 'passkey.js'];
-  return { status: refusal === undefined ? 200 : 409, page: { title, content, scripts } };
+  const breadcrumb = [{ title: translate('security.title'), href: securityPath }];
+  const view = { page, session, active: 'security', breadcrumb, title, content, scripts } as const;
+  return { status: refusal === undefined ? 200 : 409, page: await portalView(deps, view) };
 }
 
 function PasskeyView({ page, passkey }: { page: PageRequest; passkey: Passkey }): VNode {
-  const { translate, language } = page;
+  const { translate } = page;
   const { label, createdAt, lastUsedAt } = passkey;
   return (
     <>
@@ -72,8 +78,10 @@ function PasskeyView({ page, passkey }: { page: PageRequest; passkey: Passkey })
         <strong>{label}</strong>
       </p>
       <p class="hint">
-        {translate('passkeys.since', { at: momentText(language, createdAt) })}{' '}
-        {lastUsedAt && translate('passkeys.used', { at: momentText(language, lastUsedAt) })}
+        <RichText page={page} text="passkeys.since" values={{ at: <Time page={page} at={createdAt} /> }} />{' '}
+        {lastUsedAt && (
+          <RichText page={page} text="passkeys.used" values={{ at: <Time page={page} at={lastUsedAt} /> }} />
+        )}
       </p>
       <Form page={page} action={path}>
         <input type="hidden" name="remove" value={passkey.credentialId.toString('base64url')} />
@@ -103,6 +111,7 @@ async function add(deps: SignInDependencies, page: PageRequest, own: UserSession
   const response = readCredential<RegistrationResponseJSON>(page);
   const label = (submission.values.label ?? '').trim().slice(0, 50) || translate('passkeys.suggestion');
   await addPasskey(deps, actorOfPage(page, own), { asker: own, response, label });
+  keepNotice(page, 'notice.passkeyAdded', { label });
   return { status: 200, json: { redirecturl: path } };
 }
 
@@ -110,6 +119,7 @@ async function remove(deps: SignInDependencies, page: PageRequest, own: UserSess
   const credentialId = Buffer.from(page.submission.values.remove ?? '', 'base64url');
   try {
     await removePasskey(deps, actorOfPage(page, own), { username: own.username, credentialId });
+    keepNotice(page, 'notice.passkeyRemoved');
     return { redirect: path };
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;

@@ -16,7 +16,9 @@ import { dataPath, downloadPath, exportPath, finishedPath } from './data/paths.t
 import { decideInvitation, notificationsPage, notificationsPath } from './invitations.tsx';
 import { linkedCallback } from './linked/callback.tsx';
 import { changeLinked, type LinkedDependencies, linkedPage, linkedPath } from './linked/page.tsx';
+import { overviewPage } from './overview.tsx';
 import { addOptions, changePasskeys, passkeysPage } from './passkeys.tsx';
+import { overviewPath } from './paths.ts';
 import { preferencesPage, preferencesPath, submitPreferences } from './preferences.tsx';
 import { createProfileRouter } from './profile/router.ts';
 import { appPage, changeApp } from './security/app.ts';
@@ -31,7 +33,8 @@ export function createAccountRouter(
   deps: SecurityDependencies & LinkedDependencies & DataDependencies,
 ): Router {
   const router = Router({ caseSensitive: true });
-  router.all('/', pageEndpoint(deps, { GET: startPage(deps) }));
+  router.all('/', pageEndpoint(deps, { GET: startPage }));
+  router.all(overviewPath, pageEndpoint(deps, { GET: overviewPage(deps) }));
   router.all(
     '/account/sessions',
     pageEndpoint(deps, { GET: sessionsPage(deps), POST: submitSessions(deps) }),

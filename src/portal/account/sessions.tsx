@@ -3,18 +3,22 @@ import { userAgentFamily } from '../../audit/masking.ts';
 import { forgetDevice } from '../../authentication/devices/acts.ts';
 import { listTrustedDevices, type TrustedDevice } from '../../authentication/devices/queries.ts';
 import { endOtherSessions, endSession } from '../../authentication/sessions/acts.ts';
-import { momentText } from '../../mail/security-mails.ts';
 import { listSessions } from '../../sessions/queries.ts';
 import type { Session } from '../../sessions/session.ts';
 import { Form, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
+import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import { RichText } from '../../ui/rich-text.tsx';
+import { Time } from '../../ui/time.tsx';
+import { portalView } from '../frame.tsx';
 import type { SignInDependencies } from '../sign-in/dependencies.ts';
 import { forSignedIn } from './signed-in.ts';
 
 /** `GET /account/sessions`: where a user is signed in, and which browsers are remembered. */
 export function sessionsPage({ db }: SignInDependencies): PageHandler {
-  return forSignedIn(async (page, { username, sessionId }) => {
+  return forSignedIn(async (page, own) => {
+    const { username, sessionId } = own;
     const sessions = await listSessions(db, username, page.now);
     const devices = await listTrustedDevices(db, username, page.now);
     const title = page.translate('sessions.title');
@@ -39,7 +43,7 @@ export function sessionsPage({ db }: SignInDependencies): PageHandler {
         <Devices page={page} devices={devices} />
       </>
     );
-    return { page: { title, content, width: 'wide' } };
+    return { page: await portalView({ db }, { page, session: own, active: 'sessions', title, content }) };
   });
 }
 
@@ -50,7 +54,7 @@ interface SessionProps {
 }
 
 function SessionView({ page, session, isOwn }: SessionProps): VNode {
-  const { translate, language } = page;
+  const { translate } = page;
   return (
     <>
       <p>
@@ -58,11 +62,15 @@ function SessionView({ page, session, isOwn }: SessionProps): VNode {
         {isOwn && ` (${translate('sessions.this')})`}
       </p>
       <p class="hint">
-        {translate('sessions.times', {
-          began: momentText(language, session.createdAt),
-          seen: momentText(language, session.lastSeenAt),
-          from: session.maskedIp,
-        })}
+        <RichText
+          page={page}
+          text="sessions.times"
+          values={{
+            began: <Time page={page} at={session.createdAt} />,
+            seen: <Time page={page} at={session.lastSeenAt} />,
+            from: session.maskedIp,
+          }}
+        />
       </p>
       {!isOwn && (
         <EndForm page={page} name="session" value={session.sessionId} label={translate('sessions.end')} />
@@ -88,7 +96,7 @@ function EndForm({ page, name, value, label }: EndFormProps): VNode {
 }
 
 function Devices({ page, devices }: { page: PageRequest; devices: readonly TrustedDevice[] }): VNode {
-  const { translate, language } = page;
+  const { translate } = page;
   return (
     <section class="card">
       <h2>{translate('devices.title')}</h2>
@@ -99,7 +107,13 @@ function Devices({ page, devices }: { page: PageRequest; devices: readonly Trust
             <p>
               <strong>{userAgentFamily(device.userAgent) || translate('account.unknownBrowser')}</strong>
             </p>
-            <p class="hint">{translate('devices.used', { at: momentText(language, device.lastUsedAt) })}</p>
+            <p class="hint">
+              <RichText
+                page={page}
+                text="devices.used"
+                values={{ at: <Time page={page} at={device.lastUsedAt} /> }}
+              />
+            </p>
             <EndForm page={page} name="device" value={device.deviceId} label={translate('devices.forget')} />
           </li>
         ))}
@@ -117,6 +131,9 @@ export function submitSessions(deps: SignInDependencies): PageHandler {
     if (sessionId !== undefined) await endSession(deps, actor, { username, sessionId });
     if (others !== undefined) await endOtherSessions(deps, actor, username);
     if (deviceId !== undefined) await forgetDevice(deps, actor, { username, deviceId });
+    const done =
+      sessionId !== undefined ? 'sessionEnded' : others !== undefined ? 'othersEnded' : 'deviceForgotten';
+    keepNotice(page, `notice.${done}`);
     return { redirect: '/account/sessions' };
   });
 }

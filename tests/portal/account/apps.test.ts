@@ -59,7 +59,7 @@ describe('the page of what is shared', () => {
     expect(text).toContain('Your name');
     expect(text).toContain('Documents that shop can store in your account');
     expect(text).toContain(`main: bob${people}@company.com`);
-    expect(text).toMatch(/Since .* UTC\. Not used yet\./);
+    expect(text).toMatch(/Since <time [^>]*>[^<]* UTC<\/time>\. Not used yet\./);
   });
 
   test('shows nobody what others share', async () => {

@@ -51,7 +51,7 @@ describe('the page of notifications', () => {
     const page = await agent.get(path);
     expect(page.text).toContain(globalid);
     const done = await agent.submit(page, { decision: 'accept' }, path);
-    expect((await agent.follow(done)).text).toContain('has been saved');
+    expect((await agent.follow(done)).text).toContain(`You have joined ${globalid}.`);
     expect(await roleIn(globalid, user.username)).toBe(role);
     expect(await statusOf(app, invitation)).toBe('accepted');
   });

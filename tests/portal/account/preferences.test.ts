@@ -27,8 +27,8 @@ const stored = () =>
     .executeTakeFirstOrThrow();
 const save = async (fields: Record<string, string>) => agent.submit(await agent.get(path), fields, path);
 
-test('the start page leads there', async () => {
-  expect((await agent.get('/')).text).toContain(`<a href="${path}">Preferences</a>`);
+test('the menu leads there', async () => {
+  expect((await agent.get('/account')).text).toContain(`<a href="${path}">Preferences</a>`);
 });
 
 test('the language goes to the account and to the browser, the colours to the browser', async () => {

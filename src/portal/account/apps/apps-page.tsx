@@ -8,11 +8,13 @@ import {
   listAuthorizations,
   listAuthorizationTimes,
 } from '../../../consents/queries.ts';
-import { momentText } from '../../../mail/security-mails.ts';
 import { Form, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
+import { RichText } from '../../../ui/rich-text.tsx';
+import { Time } from '../../../ui/time.tsx';
 import { findProfile, type Profile } from '../../../users/profile-queries.ts';
+import { portalView } from '../../frame.tsx';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { forSignedIn } from '../signed-in.ts';
 
@@ -20,7 +22,8 @@ export const appsPath = '/account/apps';
 
 /** `GET /account/apps`: which organizations learn what about who is signed in. */
 export function appsPage({ db }: Pick<SignInDependencies, 'db'>): PageHandler {
-  return forSignedIn(async (page, { username }) => {
+  return forSignedIn(async (page, session) => {
+    const { username } = session;
     const records = await listAuthorizations(db, username);
     const times = await listAuthorizationTimes(db, username);
     const profile = await findProfile(db, username);
@@ -31,16 +34,13 @@ export function appsPage({ db }: Pick<SignInDependencies, 'db'>): PageHandler {
         <section class="card">
           <h1>{title}</h1>
           <p>{translate(records.length > 0 ? 'apps.text' : 'apps.none')}</p>
-          <p>
-            <a href="/">{translate('account.back')}</a>
-          </p>
         </section>
         {records.map((record) => (
           <App key={record.grantedTo} page={page} record={record} times={times} profile={profile} />
         ))}
       </>
     );
-    return { page: { title, content, width: 'wide' } };
+    return { page: await portalView({ db }, { page, session, active: 'applications', title, content }) };
   });
 }
 
@@ -82,14 +82,16 @@ function App({ page, record, times, profile }: AppProps): VNode {
 
 function Usage({ page, times }: { page: PageRequest; times: AuthorizationTimes | undefined }): VNode | null {
   if (!times) return null;
-  const { translate, language } = page;
+  const { translate } = page;
   const { createdAt, lastUsedAt } = times;
   return (
     <p class="hint">
-      {translate('apps.since', { at: momentText(language, createdAt) })}{' '}
-      {lastUsedAt
-        ? translate('apps.used', { at: momentText(language, lastUsedAt) })
-        : translate('apps.unused')}
+      <RichText page={page} text="apps.since" values={{ at: <Time page={page} at={createdAt} /> }} />{' '}
+      {lastUsedAt ? (
+        <RichText page={page} text="apps.used" values={{ at: <Time page={page} at={lastUsedAt} /> }} />
+      ) : (
+        translate('apps.unused')
+      )}
     </p>
   );
 }

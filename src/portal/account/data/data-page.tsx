@@ -9,6 +9,7 @@ import { Alert, Field, Form, type FormErrors, Submit } from '../../../ui/compone
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { actorOfPage } from '../../../ui/page-request.ts';
+import { portalView } from '../../frame.tsx';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { withRecentAuthentication } from '../signed-in.ts';
 import { ExportCard, type ExportRefusal } from './export-card.tsx';
@@ -34,11 +35,11 @@ const refreshSeconds = 5;
 export async function dataView(
   db: Kysely<Database>,
   page: PageRequest,
-  { username }: UserSession,
+  session: UserSession,
   refusal: Refusal = {},
 ): Promise<Answer> {
   const { translate, query, now } = page;
-  const state = await findExportState(db, username, now);
+  const state = await findExportState(db, session.username, now);
   const isWaiting = state.kind === 'running' && query.has('waiting');
   const title = translate('data.title');
   const content = (
@@ -46,16 +47,14 @@ export async function dataView(
       <section class="card">
         <h1>{title}</h1>
         <p>{translate('data.text')}</p>
-        <p>
-          <a href="/">{translate('account.back')}</a>
-        </p>
       </section>
       <ExportCard page={page} state={state} refusal={refusal.exported} isWaiting={isWaiting} />
       {!isWaiting && <Leaving page={page} refusal={refusal} />}
     </>
   );
   const waiting = isWaiting ? { refreshSeconds } : {};
-  return { status: statusOf(refusal), page: { title, content, scripts: ['wait.js'], ...waiting } };
+  const view = { page, session, active: 'data', title, content, scripts: ['wait.js'], ...waiting } as const;
+  return { status: statusOf(refusal), page: await portalView({ db }, view) };
 }
 
 function statusOf({ errors, organizations, exported }: Refusal): number {

@@ -1,9 +1,10 @@
 import type { VNode } from 'preact';
 import { sizeText } from '../../../mail/export-mail.ts';
-import { momentText } from '../../../mail/security-mails.ts';
 import type { ExportState } from '../../../privacy/exports/export-state.ts';
 import { Alert, Form, Submit } from '../../../ui/components.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
+import { RichText } from '../../../ui/rich-text.tsx';
+import { Time } from '../../../ui/time.tsx';
 import { dataPath, downloadPath, exportPath, finishedPath } from './paths.ts';
 
 /** Why an export, or its file, was refused. */
@@ -32,13 +33,11 @@ export function ExportCard({ page, state, refusal, isWaiting }: CardProps): VNod
   );
 }
 
-function refusalText(
-  { translate, language }: PageRequest,
-  state: ExportState,
-  refusal: ExportRefusal,
-): string {
-  if (refusal === 'gone' || state.kind !== 'ready') return translate('export.gone');
-  return translate('export.tooSoon', { at: momentText(language, state.nextAt) });
+function refusalText(page: PageRequest, state: ExportState, refusal: ExportRefusal): VNode | string {
+  if (refusal === 'gone' || state.kind !== 'ready') return page.translate('export.gone');
+  return (
+    <RichText page={page} text="export.tooSoon" values={{ at: <Time page={page} at={state.nextAt} /> }} />
+  );
 }
 
 function mayAsk(state: ExportState, now: Date): boolean {
@@ -62,14 +61,20 @@ function Running({ page, isWaiting }: { page: PageRequest; isWaiting: boolean })
 function Ready({ page, state }: { page: PageRequest; state: ExportState & { kind: 'ready' } }): VNode {
   const { translate, language, now } = page;
   const { bytes, expiresAt, nextAt } = state;
-  const facts = { size: sizeText(language, bytes), at: momentText(language, expiresAt) };
+  const facts = { size: sizeText(language, bytes), at: <Time page={page} at={expiresAt} /> };
   return (
     <>
-      <Alert kind="success">{translate('export.ready', facts)}</Alert>
+      <Alert kind="success">
+        <RichText page={page} text="export.ready" values={facts} />
+      </Alert>
       <Form page={page} action={downloadPath}>
         <Submit>{translate('export.download')}</Submit>
       </Form>
-      {nextAt > now && <p class="hint">{translate('export.next', { at: momentText(language, nextAt) })}</p>}
+      {nextAt > now && (
+        <p class="hint">
+          <RichText page={page} text="export.next" values={{ at: <Time page={page} at={nextAt} /> }} />
+        </p>
+      )}
     </>
   );
 }

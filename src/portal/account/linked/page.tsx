@@ -1,13 +1,15 @@
 import type { VNode } from 'preact';
-import { momentText } from '../../../mail/security-mails.ts';
 import { Alert, Form, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { actorOfPage } from '../../../ui/page-request.ts';
+import { RichText } from '../../../ui/rich-text.tsx';
+import { Time } from '../../../ui/time.tsx';
 import { startLinking, unlinkAccount } from '../../../users/linked-accounts/acts.ts';
 import { type Providers, providerTitles } from '../../../users/linked-accounts/providers.ts';
 import { type LinkedAccount, listLinkedAccounts } from '../../../users/linked-accounts/queries.ts';
 import type { ProviderName } from '../../../users/linked-accounts/tables.ts';
+import { portalView } from '../../frame.tsx';
 import { Portrait } from '../../portrait.tsx';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { forSignedIn, withRecentAuthentication } from '../signed-in.ts';
@@ -22,9 +24,9 @@ const names = ['github', 'facebook'] as const satisfies ProviderName[];
 
 /** `GET /account/linked`: accounts elsewhere that are linked, or can be. With `again` the browser came back too late. */
 export function linkedPage({ db, providers }: LinkedDependencies): PageHandler {
-  return forSignedIn(async (page, { username }) => {
+  return forSignedIn(async (page, session) => {
     const { translate } = page;
-    const linked = await listLinkedAccounts(db, username);
+    const linked = await listLinkedAccounts(db, session.username);
     const rows = names.flatMap((name) => {
       const account = linked.find(({ provider }) => provider === name);
       return account || providers[name] ? [{ name, account }] : [];
@@ -42,14 +44,14 @@ export function linkedPage({ db, providers }: LinkedDependencies): PageHandler {
             </li>
           ))}
         </ul>
-        <p>
-          <a href="/">{translate('account.back')}</a>
-        </p>
       </section>
     );
     // The form that connects leads to the provider.
-    const formTargets = names.flatMap((name) => providers[name]?.settings.url ?? []);
-    return { page: { title, content, formTargets: formTargets.map((url) => new URL(url).origin) } };
+    const urls = names.flatMap((name) => providers[name]?.settings.url ?? []);
+    const formTargets = urls.map((url) => new URL(url).origin);
+    return {
+      page: await portalView({ db }, { page, session, active: 'linked', title, content, formTargets }),
+    };
   });
 }
 
@@ -79,13 +81,8 @@ function Row({ page, name, account }: RowProps): VNode {
   );
 }
 
-function Account({
-  page: { translate, language },
-  account,
-}: {
-  page: PageRequest;
-  account: LinkedAccount;
-}): VNode {
+function Account({ page, account }: { page: PageRequest; account: LinkedAccount }): VNode {
+  const { translate } = page;
   const { login, name, link, linkedAt, imageId } = account;
   const shown = name || login || translate('linked.nameless');
   return (
@@ -95,7 +92,7 @@ function Account({
         <p>{link === '' ? shown : <a href={link}>{shown}</a>}</p>
         <p class="hint">
           {login !== '' && login !== shown && `${login}. `}
-          {translate('linked.since', { at: momentText(language, linkedAt) })}
+          <RichText page={page} text="linked.since" values={{ at: <Time page={page} at={linkedAt} /> }} />
         </p>
       </div>
     </div>

@@ -1,15 +1,19 @@
 import type { VNode } from 'preact';
 import { totpIssuer } from '../../../authentication/authenticator/views.ts';
 import { totpUri } from '../../../crypto/totp.ts';
-import { momentText } from '../../../mail/security-mails.ts';
+import type { UserSession } from '../../../sessions/session.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import { Alert, codeInput, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
+import { RichText } from '../../../ui/rich-text.tsx';
+import { Time } from '../../../ui/time.tsx';
+import { portalView } from '../../frame.tsx';
+import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { appPath, securityPath } from './overview.tsx';
 import { QrCode } from './qr-code.tsx';
 
 export interface AppState {
-  readonly username: string;
+  readonly session: UserSession;
   readonly publicUrl: string;
   /** Since when an application is set up. */
   readonly enabledAt: Date | undefined;
@@ -17,13 +21,15 @@ export interface AppState {
   readonly offered: string | undefined;
 }
 
-export function appView(
+/** The page of the authenticator. */
+export async function appView(
+  deps: Pick<SignInDependencies, 'db'>,
   page: PageRequest,
   state: AppState,
   errors: FormErrors = {},
   refusal?: string,
-): Answer {
-  const { translate, language } = page;
+): Promise<Answer> {
+  const { translate } = page;
   const { enabledAt, offered } = state;
   const title = translate('app.title');
   const content = (
@@ -31,7 +37,11 @@ export function appView(
       <h1>{title}</h1>
       {refusal !== undefined && <Alert kind="error">{refusal}</Alert>}
       <p>
-        {enabledAt ? translate('app.on', { at: momentText(language, enabledAt) }) : translate('app.text')}
+        {enabledAt ? (
+          <RichText page={page} text="app.on" values={{ at: <Time page={page} at={enabledAt} /> }} />
+        ) : (
+          translate('app.text')
+        )}
       </p>
       {offered === undefined ? (
         <Do page={page} value="start" label={translate(enabledAt ? 'app.replace' : 'app.start')} />
@@ -45,14 +55,13 @@ export function appView(
           <Do page={page} value="remove" label={translate('app.remove')} />
         </>
       )}
-      <p>
-        <a href={securityPath}>{translate('security.back')}</a>
-      </p>
     </section>
   );
   const refused = refusal === undefined ? 422 : 409;
   const isRefused = refusal !== undefined || Object.keys(errors).length > 0;
-  return { status: isRefused ? refused : 200, page: { title, content } };
+  const breadcrumb = [{ title: translate('security.title'), href: securityPath }];
+  const view = { page, session: state.session, active: 'security', breadcrumb, title, content } as const;
+  return { status: isRefused ? refused : 200, page: await portalView(deps, view) };
 }
 
 function Do({ page, value, label }: { page: PageRequest; value: string; label: string }): VNode {
@@ -71,9 +80,9 @@ interface OfferProps {
   readonly errors: FormErrors;
 }
 
-function Offer({ page, state: { username, publicUrl }, secret, errors }: OfferProps): VNode {
+function Offer({ page, state: { session, publicUrl }, secret, errors }: OfferProps): VNode {
   const { translate } = page;
-  const uri = totpUri({ issuer: totpIssuer(publicUrl), username, secret });
+  const uri = totpUri({ issuer: totpIssuer(publicUrl), username: session.username, secret });
   return (
     <>
       <p>{translate('app.scan')}</p>

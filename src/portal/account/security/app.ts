@@ -9,6 +9,7 @@ import type { UserSession } from '../../../sessions/session.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import type { FormErrors } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
 import { codeIn } from '../../../web/form.ts';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
@@ -41,12 +42,12 @@ export function changeApp(deps: SignInDependencies): PageHandler {
 async function show(
   deps: SignInDependencies,
   page: PageRequest,
-  { username }: UserSession,
+  session: UserSession,
   errors?: FormErrors,
   refusal?: string,
 ): Promise<Answer> {
-  const state = await findAuthenticator(deps, username, page.now);
-  return appView(page, { username, publicUrl: deps.publicUrl, ...state }, errors, refusal);
+  const state = await findAuthenticator(deps, session.username, page.now);
+  return appView(deps, page, { session, publicUrl: deps.publicUrl, ...state }, errors, refusal);
 }
 
 /** A wrong code leaves the offered secret, and what was set up before, as they are. */
@@ -56,6 +57,7 @@ async function confirm(deps: SignInDependencies, page: PageRequest, own: UserSes
   if (code === '') return show(deps, page, own, { totpcode: translate('form.codeMissing') });
   try {
     await confirmAuthenticator(deps, actorOfPage(page, own), { username: own.username, code });
+    keepNotice(page, 'notice.appSet');
     return { redirect: appPath };
   } catch (error) {
     if (error instanceof Conflict) return show(deps, page, own, {}, translate('app.expired'));
@@ -68,6 +70,7 @@ async function confirm(deps: SignInDependencies, page: PageRequest, own: UserSes
 async function remove(deps: SignInDependencies, page: PageRequest, own: UserSession): Promise<Answer> {
   try {
     await removeAuthenticator(deps, actorOfPage(page, own), own.username);
+    keepNotice(page, 'notice.appRemoved');
     return { redirect: appPath };
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;

@@ -4,11 +4,12 @@ import { findKnownWords } from '../../../authentication/passwords/known-words.ts
 import { findMethods, type Methods } from '../../../authentication/sign-in/methods.ts';
 import type { UserSession } from '../../../sessions/session.ts';
 import type { Answer } from '../../../ui/answer.ts';
-import { Alert, Choice, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import { Choice, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { NewPassword, newPasswordScripts } from '../../../ui/new-password.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { findPassword } from '../../../users/queries.ts';
+import { portalView } from '../../frame.tsx';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { forSignedIn } from '../signed-in.ts';
 
@@ -25,9 +26,10 @@ export function securityPage(deps: SignInDependencies): PageHandler {
 export async function overview(
   { db }: SignInDependencies,
   page: PageRequest,
-  { username }: UserSession,
+  session: UserSession,
   errors: FormErrors = {},
 ): Promise<Answer> {
+  const { username } = session;
   const methods = await findMethods(db, username);
   const passkeys = await listPasskeys(db, username);
   const known = await findKnownWords(db, username);
@@ -37,11 +39,7 @@ export async function overview(
     <>
       <section class="card">
         <h1>{title}</h1>
-        {page.query.has('changed') && <Alert kind="success">{translate('security.passwordChanged')}</Alert>}
         <FactorList page={page} methods={methods} passkeys={passkeys.length} />
-        <p>
-          <a href="/">{translate('account.back')}</a>
-        </p>
       </section>
       <section class="card">
         <h2>{translate('security.password')}</h2>
@@ -56,10 +54,8 @@ export async function overview(
       </section>
     </>
   );
-  return {
-    status: Object.keys(errors).length > 0 ? 422 : 200,
-    page: { title, content, scripts: newPasswordScripts },
-  };
+  const view = { page, session, active: 'security', title, content, scripts: newPasswordScripts } as const;
+  return { status: Object.keys(errors).length > 0 ? 422 : 200, page: await portalView({ db }, view) };
 }
 
 interface FactorListProps {

@@ -3,6 +3,7 @@ import { PasswordRefused } from '../../../authentication/passwords/rules.ts';
 import { ApiError } from '../../../base/errors.ts';
 import type { FormErrors } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { withRecentAuthentication } from '../signed-in.ts';
@@ -31,7 +32,8 @@ export function submitPassword(deps: SecurityDependencies): PageHandler {
       return overview(deps, page, own, errorsOf(page, deps.passwordRules.minimumLength, error));
     }
     await deps.sessions.rotate(deps.db, page.cookies, own);
-    return { redirect: `${securityPath}?changed=1` };
+    keepNotice(page, 'notice.passwordChanged');
+    return { redirect: securityPath };
   });
 }
 

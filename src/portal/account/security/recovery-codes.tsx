@@ -1,17 +1,20 @@
 import type { VNode } from 'preact';
 import { makeRecoveryCodes } from '../../../authentication/recovery-codes/acts.ts';
 import { countRecoveryCodes } from '../../../authentication/recovery-codes/queries.ts';
+import type { UserSession } from '../../../sessions/session.ts';
+import type { PageContent } from '../../../ui/answer.ts';
 import { Alert, Form, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import { portalView } from '../../frame.tsx';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { withRecentAuthentication } from '../signed-in.ts';
 import { recoveryPath, securityPath } from './overview.tsx';
 
 /** `GET /account/security/recovery`: how many codes are left; the codes themselves are not shown again. */
 export function recoveryCodesPage({ db }: SignInDependencies): PageHandler {
-  return withRecentAuthentication(async (page, { username }) => {
-    const count = await countRecoveryCodes(db, username);
+  return withRecentAuthentication(async (page, session) => {
+    const count = await countRecoveryCodes(db, session.username);
     const { translate } = page;
     const title = translate('recoveryCodes.title');
     const content = (
@@ -23,10 +26,9 @@ export function recoveryCodesPage({ db }: SignInDependencies): PageHandler {
         <Form page={page} action={recoveryPath}>
           <Submit>{translate(count > 0 ? 'recoveryCodes.again' : 'recoveryCodes.make')}</Submit>
         </Form>
-        <Back page={page} />
       </section>
     );
-    return { page: { title, content } };
+    return { page: await framed({ db }, page, session, content) };
   });
 }
 
@@ -35,9 +37,20 @@ export function makeCodes(deps: SignInDependencies): PageHandler {
   return withRecentAuthentication(async (page, own) => {
     const { username } = own;
     const codes = await makeRecoveryCodes(deps, actorOfPage(page, own), username);
-    const title = page.translate('recoveryCodes.title');
-    return { page: { title, content: <Codes page={page} username={username} codes={codes} /> } };
+    const content = <Codes page={page} username={username} codes={codes} />;
+    return { page: await framed(deps, page, own, content) };
   });
+}
+
+function framed(
+  deps: Pick<SignInDependencies, 'db'>,
+  page: PageRequest,
+  session: UserSession,
+  content: VNode,
+): Promise<PageContent> {
+  const title = page.translate('recoveryCodes.title');
+  const breadcrumb = [{ title: page.translate('security.title'), href: securityPath }];
+  return portalView(deps, { page, session, active: 'security', breadcrumb, title, content });
 }
 
 interface CodesProps {
@@ -70,15 +83,6 @@ function Codes({ page, username, codes }: CodesProps): VNode {
         </a>
       </p>
       <p class="hint">{translate('recoveryCodes.print')}</p>
-      <Back page={page} />
     </section>
-  );
-}
-
-function Back({ page: { translate } }: { page: PageRequest }): VNode {
-  return (
-    <p>
-      <a href={securityPath}>{translate('security.back')}</a>
-    </p>
   );
 }

@@ -1,0 +1,33 @@
+import type { Methods } from '../../authentication/sign-in/methods.ts';
+import { accountPath } from '../menu.ts';
+import { appPath, recoveryPath, securityPath } from './security/overview.tsx';
+
+/** A thing that makes an account safer. */
+export interface Check {
+  readonly name: 'email' | 'phone' | 'app' | 'passkey' | 'codes';
+  readonly isDone: boolean;
+  /** Where it is done. */
+  readonly href: string | undefined;
+}
+
+export interface SafetyFacts {
+  readonly methods: Methods;
+  /** Validated ones. */
+  readonly emailAddresses: number;
+}
+
+/** What would make the account safer, what matters most first. */
+export function checksOf({ methods, emailAddresses }: SafetyFacts): readonly Check[] {
+  const profilePath = accountPath('profile');
+  const { hasPasskey, hasApp, recoveryCodes, numbers } = methods;
+  return [
+    { name: 'email', isDone: emailAddresses > 0, href: profilePath },
+    { name: 'passkey', isDone: hasPasskey, href: `${securityPath}/passkeys` },
+    { name: 'codes', isDone: recoveryCodes > 0, href: recoveryPath },
+    { name: 'app', isDone: hasApp, href: appPath },
+    { name: 'phone', isDone: numbers.length > 1, href: profilePath },
+  ];
+}
+
+/** So few that new ones are due. */
+export const fewRecoveryCodes = 3;

@@ -1,0 +1,2 @@
+/** Where the account begins. */
+export const overviewPath = '/account';
