@@ -10,8 +10,8 @@ export const account: Walk = async (walker) => {
   await signInAs(site.app, openUserAgent(site.app), person.username);
   await enterPassword(walker, person.username, person.password);
   await signInByText(walker);
-  await goTo('/');
-  await look('start-signed-in');
+  await goTo('/account');
+  await look('overview');
   await goTo('/account/sessions');
   await look('sessions');
   await goTo('/account/security/passkeys');
