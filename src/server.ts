@@ -45,6 +45,7 @@ export function openConfiguredDatabase(config: Config, log: Logger): Promise<Dat
     poolSize: config.database.poolSize,
     keepsStatements: config.database.keepsStatements,
     onConnectionLost: (error) => log.warn({ err: error }, 'idle database connection lost'),
+    onStatementsLost: () => log.warn('a pooler loses kept statements: none is kept from now on'),
   });
 }
 

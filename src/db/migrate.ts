@@ -1,6 +1,7 @@
-import { type Kysely, type MigrationResultSet, Migrator, sql } from 'kysely';
+import { type Kysely, type Migration, type MigrationResultSet, Migrator, sql } from 'kysely';
 import { migrations } from '../../migrations/index.ts';
 import type { Database } from '../schema.ts';
+import { liftStatementLimit, withoutStatementLimit } from './statement-limit.ts';
 
 export interface MigrationStatus {
   /** Run on this database, oldest first. */
@@ -37,11 +38,23 @@ export async function migrateToLatest(db: Kysely<Database>): Promise<string[]> {
   }
   // The migrator looks at the whole catalogue first, a third of a second of each start.
   if (pending.length === 0) return [];
-  return withoutTimeLimit(db, async (connection) => {
-    const migrator = new Migrator({ db: connection, provider: { getMigrations: async () => migrations } });
+  return withoutStatementLimit(db, async (connection) => {
+    const migrator = new Migrator({ db: connection, provider: { getMigrations: async () => unlimited } });
     return namesOf(await migrator.migrateToLatest());
   });
 }
+
+const unlimited = Object.fromEntries(
+  Object.entries(migrations).map(([name, { up }]): [string, Migration] => [
+    name,
+    {
+      async up(trx) {
+        await liftStatementLimit(trx);
+        await up(trx);
+      },
+    },
+  ]),
+);
 
 function namesOf({ error, results = [] }: MigrationResultSet): string[] {
   const failed = results.find(({ status }) => status === 'Error');
@@ -57,19 +70,4 @@ async function listApplied(db: Kysely<Database>): Promise<string[]> {
   if (!table.rows[0]?.exists) return [];
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
   return rows.map(({ name }) => name);
-}
-
-/** Waiting for another server's migration may take longer than a statement is allowed to. */
-function withoutTimeLimit<Result>(
-  db: Kysely<Database>,
-  work: (connection: Kysely<Database>) => Promise<Result>,
-): Promise<Result> {
-  return db.connection().execute(async (connection) => {
-    await sql`set statement_timeout = 0`.execute(connection);
-    try {
-      return await work(connection);
-    } finally {
-      await sql`reset statement_timeout`.execute(connection);
-    }
-  });
 }

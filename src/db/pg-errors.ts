@@ -17,12 +17,25 @@ const foreignKeyViolation = '23503';
 const checkViolation = '23514';
 const serializationFailure = '40001';
 const deadlockDetected = '40P01';
-const statementTimeout = '57014';
 const featureNotSupported = '0A000';
-/** Connection exceptions, insufficient resources, operator intervention (shutdown, starting up). */
-const unavailableStates = /^(08|53|57P0)/;
-/** What `pg` and Kysely say without a code: the connection broke, or `close` was called. */
-const withoutState = /^(Connection terminated|driver has already been destroyed)/;
+const duplicatePreparedStatement = '42P05';
+const invalidStatementName = '26000';
+/** What an outage looks like, in words for the log. The first that fits counts. */
+const outages: ReadonlyArray<readonly [RegExp, string]> = [
+  [/^25006$/, 'the database is read-only'],
+  [/^53100$/, 'the disk of the database is full'],
+  [/^53300$/, 'the database has too many connections'],
+  [/^53/, 'the database lacks resources'],
+  [/^58/, 'the database cannot read or write its files'],
+  [/^25P0[34]$/, 'a transaction was idle or open for too long'],
+  [/^57P0/, 'the database is starting or stopping'],
+  [/^57014$/, 'a statement took too long'],
+  [/^55P03$/, 'a lock was held for too long'],
+  [/^08/, 'the connection to the database broke'],
+];
+/** What `pg` and Kysely say without a code: the connection broke or is silent, or `close` was called. */
+const withoutState =
+  /^(Connection terminated|driver has already been destroyed|Query read timeout|Client has encountered a connection error)/;
 const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
 
 /** Whether a unique constraint or index was broken; the one named, if one is named. */
@@ -42,10 +55,24 @@ export function isCheckViolation(error: unknown, constraint?: string): boolean {
 
 /** Whether the database could not be reached or had no time: the request may be sent again later. */
 export function isUnavailable(error: unknown): boolean {
-  if (error instanceof DatabaseUnavailable) return true;
+  return outageOf(error) !== undefined;
+}
+
+/** What kind of outage an error tells of, in a few words for the log; undefined for any other error. */
+export function outageOf(error: unknown): string | undefined {
+  if (error instanceof DatabaseUnavailable) return outageOf(error.cause) ?? error.message;
   const code = memberOf(error, 'code') ?? '';
-  if (unavailableStates.test(code) || code === statementTimeout || unreachable.has(code)) return true;
-  return withoutState.test(memberOf(error, 'message') ?? '');
+  const known = outages.find(([states]) => states.test(code));
+  if (known) return known[1];
+  if (unreachable.has(code)) return 'the database cannot be reached';
+  const message = memberOf(error, 'message') ?? '';
+  return withoutState.test(message) ? 'the connection to the database broke' : undefined;
+}
+
+/** Whether the session has another idea of its kept statements than this program: there is a pooler in between. */
+export function isStatementLost(error: unknown): boolean {
+  const code = memberOf(error, 'code');
+  return code === duplicatePreparedStatement || code === invalidStatementName;
 }
 
 /** Whether a kept statement is from before a change of the schema: it answers with other columns now. */

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { ApiError, Unavailable } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
-import { isUnavailable } from '../db/pg-errors.ts';
+import { isUnavailable, outageOf } from '../db/pg-errors.ts';
 import { respond, type ServiceResponse } from './respond.ts';
 
 /** Logs a failure and answers it. */
@@ -37,6 +37,7 @@ export function logFailure(error: unknown, log: Logger): void {
   const { code, detail } = refusal;
   if (refusal instanceof Unavailable && refusal.cause === undefined) {
     log.warn({ refusal: code, detail }, 'busy');
-  } else if (refusal.status >= 500) log.error({ err: error, refusal: code }, 'request failed');
-  else if (detail) log.info({ refusal: code, detail }, 'request refused');
+  } else if (refusal.status >= 500) {
+    log.error({ err: error, refusal: code, outage: outageOf(error) }, 'request failed');
+  } else if (detail) log.info({ refusal: code, detail }, 'request refused');
 }

@@ -9,6 +9,7 @@ import {
   isRetryable,
   isUnavailable,
   isUniqueViolation,
+  outageOf,
 } from '../../src/db/pg-errors.ts';
 import type { Database } from '../../src/schema.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -69,9 +70,29 @@ describe('a refused row', () => {
 });
 
 describe('an unavailable database', () => {
-  test.each(['08006', '53300', '57P01', '57P03', '57014'])('is told by the state %s', async (code) => {
-    expect(isUnavailable(await errorOf(failWith(code, db)))).toBe(true);
+  test.each([
+    ['08006', 'the connection to the database broke'],
+    ['25006', 'the database is read-only'],
+    ['25P03', 'a transaction was idle or open for too long'],
+    ['53100', 'the disk of the database is full'],
+    ['53200', 'the database lacks resources'],
+    ['53300', 'the database has too many connections'],
+    ['55P03', 'a lock was held for too long'],
+    ['57P01', 'the database is starting or stopping'],
+    ['57P03', 'the database is starting or stopping'],
+    ['57014', 'a statement took too long'],
+    ['58030', 'the database cannot read or write its files'],
+  ])('is told by the state %s: %s', async (code, outage) => {
+    const error = await errorOf(failWith(code, db));
+    expect([isUnavailable(error), outageOf(error)]).toEqual([true, outage]);
   });
+
+  test.each(['Query read timeout', 'Client has encountered a connection error and is not queryable'])(
+    'is told by what pg says without a state: %s',
+    (message) => {
+      expect(outageOf(new Error(message))).toBe('the connection to the database broke');
+    },
+  );
 
   test('is told when nobody listens at its address', async () => {
     const handle = await openDatabase({ url: 'postgres://postgres@127.0.0.1:1/none' });
@@ -153,11 +174,12 @@ onPostgres('two transactions in each other’s way', () => {
     expect(arrived).toBe(3);
   });
 
-  test('a pool without a free connection says so after the limit', async () => {
+  test('a pool without a free connection says so after the limit, and the probe still answers', async () => {
     const handle = await openDatabase({ url: process.env.TEST_DATABASE_URL, poolSize: 1, waitLimitMs: 100 });
     let refused: unknown;
     await handle.db.transaction().execute(async () => {
-      refused = await errorOf(handle.ping());
+      refused = await errorOf(sql`select 1`.execute(handle.db));
+      await handle.ping();
     });
     expect(isUnavailable(refused)).toBe(true);
     await handle.close();

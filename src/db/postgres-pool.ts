@@ -1,0 +1,122 @@
+import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import pg from 'pg';
+import { DatabaseUnavailable, isStalePlan, isStatementLost, isUnavailable } from './pg-errors.ts';
+import { poolClient } from './pool-client.ts';
+import { statementName } from './prepared.ts';
+import { isUnlimited } from './statement-limit.ts';
+
+export interface PostgresSettings {
+  /** `postgres://...` */
+  readonly url: string;
+  /** Connections to PostgreSQL at most. */
+  readonly poolSize?: number;
+  /** Whether frequent statements are kept in each connection, parsed and planned (`prepareQuery`). Default: yes. */
+  readonly keepsStatements?: boolean;
+  /** How long one waits for a connection before the error that `isUnavailable` recognises. */
+  readonly waitLimitMs?: number;
+  /** PostgreSQL ends a statement after this time; 0 for no limit. */
+  readonly statementLimitMs?: number;
+  /** PostgreSQL gives up on a lock after this time. */
+  readonly lockLimitMs?: number;
+  /** Called when an idle connection is lost; the pool opens another by itself. */
+  readonly onConnectionLost?: (error: Error) => void;
+  /** Called when kept statements turn out to be lost, as behind a pooler: from then on none is kept. */
+  readonly onStatementsLost?: () => void;
+}
+
+/** A silent connection is given up this long after PostgreSQL should have ended the statement. */
+const silenceMs = 2_000;
+
+/** Connections are made when needed: a server that is down shows at the first statement. */
+export function openPostgresPool(settings: PostgresSettings): PostgresPool {
+  const { statementLimitMs = 30_000, waitLimitMs = 5_000, lockLimitMs = 5_000 } = settings;
+  const pool = new pg.Pool({
+    connectionString: settings.url,
+    application_name: 'itsyouonline',
+    max: settings.poolSize ?? 20,
+    connectionTimeoutMillis: waitLimitMs,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 5_000,
+  });
+  // Without listeners, a server that goes away ends this process. A connection in use tells its user by itself.
+  pool.on('error', (error) => settings.onConnectionLost?.(error));
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+    client.query(sessionSettings(statementLimitMs, lockLimitMs)).catch(() => {});
+  });
+  const send = createSender(settings, statementLimitMs === 0 ? 0 : statementLimitMs + silenceMs);
+  return { connect: () => connect(pool, send), end: () => end(pool) };
+}
+
+/**
+ * Sent as a statement, because a connection pooler refuses settings at the start of a connection. Just-in-time
+ * compilation takes longer than any statement here.
+ */
+function sessionSettings(statementLimitMs: number, lockLimitMs: number): string {
+  return `set jit = off; set statement_timeout = ${statementLimitMs}; set lock_timeout = ${lockLimitMs};
+    set idle_in_transaction_session_timeout = ${2 * statementLimitMs}`;
+}
+
+/** Sends a statement over a connection, under the name it is kept by where statements are kept. */
+type Sender = (client: pg.PoolClient, text: string, values: unknown[]) => Promise<pg.QueryResult>;
+
+function createSender(
+  { keepsStatements = true, onStatementsLost }: PostgresSettings,
+  limitMs: number,
+): Sender {
+  let keeps = keepsStatements;
+  const limit = () => (limitMs === 0 || isUnlimited() ? {} : { query_timeout: limitMs });
+  return async (client, text, values) => {
+    const name = keeps ? statementName(text) : undefined;
+    if (name === undefined) return client.query({ text, values, ...limit() });
+    try {
+      return await client.query({ name, text, values, ...limit() });
+    } catch (error) {
+      if (!isStatementLost(error)) throw error;
+      if (keeps) onStatementsLost?.();
+      keeps = false;
+      return client.query({ text, values, ...limit() }).catch((cause) => {
+        throw new DatabaseUnavailable('a kept statement was lost in a transaction', { cause });
+      });
+    }
+  };
+}
+
+/** Kysely prepares each connection object that it has not seen before: a connection keeps its one. */
+const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+
+async function connect(pool: pg.Pool, send: Sender): Promise<PostgresPoolClient> {
+  try {
+    const connection = await pool.connect();
+    const client = clients.get(connection) ?? clientOf(connection, send);
+    clients.set(connection, client);
+    return client;
+  } catch (cause) {
+    throw new DatabaseUnavailable('no connection to PostgreSQL', { cause });
+  }
+}
+
+/**
+ * What must not go back to the pool, where the next one would get it: a connection on which the server said goodbye or
+ * nothing, one to a server that takes no writes any more, and one whose kept statements are from before a change of the
+ * schema.
+ */
+function clientOf(client: pg.PoolClient, send: Sender): PostgresPoolClient {
+  let isLost = false;
+  return poolClient(
+    async (text, values) => {
+      try {
+        return await send(client, text, values);
+      } catch (error) {
+        const isStale = isStalePlan(error);
+        isLost ||= isStale || isUnavailable(error);
+        throw isStale ? new DatabaseUnavailable('the schema changed meanwhile', { cause: error }) : error;
+      }
+    },
+    () => client.release(isLost),
+  );
+}
+
+async function end(pool: pg.Pool): Promise<void> {
+  if (!pool.ending) await pool.end();
+}
