@@ -46,6 +46,7 @@ export const accountMenu: readonly MenuLine<AccountEntry>[] = [
   { entry: 'applications', href: '/account/apps', text: 'menu.applications' },
   { entry: 'linked', href: '/account/linked', text: 'menu.linked' },
   { entry: 'organizations', href: '/organizations', text: 'menu.organizations' },
+  { entry: 'apiKeys', href: '/account/apikeys', text: 'menu.apiKeys' },
   { entry: 'notifications', href: '/account/notifications', text: 'menu.notifications' },
   { entry: 'data', href: '/account/data', text: 'menu.data' },
   { entry: 'preferences', href: '/account/preferences', text: 'menu.preferences' },

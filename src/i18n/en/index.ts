@@ -1,4 +1,5 @@
 import { account } from './account.ts';
+import { apiKeys } from './api-keys.ts';
 import { apps } from './apps.ts';
 import { consent } from './consent.ts';
 import { data } from './data.ts';
@@ -41,6 +42,7 @@ export const en = {
   ...apps,
   ...data,
   ...security,
+  ...apiKeys,
   ...profile,
   ...entries,
 } as const;

@@ -1,5 +1,6 @@
 import type { Messages } from '../en/index.ts';
 import { account } from './account.ts';
+import { apiKeys } from './api-keys.ts';
 import { apps } from './apps.ts';
 import { consent } from './consent.ts';
 import { data } from './data.ts';
@@ -42,6 +43,7 @@ export const nl: Messages = {
   ...apps,
   ...data,
   ...security,
+  ...apiKeys,
   ...profile,
   ...entries,
 };

@@ -1,6 +1,8 @@
 import { Router } from 'express';
 import { cancelPath } from '../../privacy/deletion/acts.ts';
 import { pageEndpoint } from '../../ui/endpoint.tsx';
+import type { ApiKeyPagesDependencies } from './api-keys/new-key.tsx';
+import { createApiKeysRouter } from './api-keys/router.ts';
 import { appsPage, appsPath } from './apps/apps-page.tsx';
 import { submitWithdrawal } from './apps/withdrawal.ts';
 import { cancelDeletionPage, submitDeletionCancellation } from './data/cancel-page.tsx';
@@ -30,7 +32,7 @@ import { startPage } from './start.tsx';
 
 /** The pages of a signed-in user. */
 export function createAccountRouter(
-  deps: SecurityDependencies & LinkedDependencies & DataDependencies,
+  deps: SecurityDependencies & LinkedDependencies & DataDependencies & ApiKeyPagesDependencies,
 ): Router {
   const router = Router({ caseSensitive: true });
   router.all('/', pageEndpoint(deps, { GET: startPage }));
@@ -62,5 +64,6 @@ export function createAccountRouter(
   router.all(passkeys, pageEndpoint(deps, { GET: passkeysPage(deps), POST: changePasskeys(deps) }));
   router.all(`${passkeys}/options`, pageEndpoint(deps, { POST: addOptions(deps) }));
   router.use(createProfileRouter(deps));
+  router.use(createApiKeysRouter(deps));
   return router;
 }

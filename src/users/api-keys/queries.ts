@@ -33,6 +33,34 @@ export function listApiKeys(db: Kysely<Database>, username: string): Promise<Use
     .execute();
 }
 
+export interface ApiKeyUse {
+  readonly label: string;
+  readonly applicationId: string;
+  readonly createdAt: Date;
+  /** Of the newest token got with it that is still stored; null when there is none. */
+  readonly lastTokenAt: Date | null;
+}
+
+/** The keys of a user without their secrets, oldest first, in one statement. */
+export function listApiKeyUses(db: Kysely<Database>, username: string): Promise<ApiKeyUse[]> {
+  return db
+    .selectFrom('user_api_keys as k')
+    .select(({ selectFrom }) => [
+      'k.label',
+      'k.application_id as applicationId',
+      'k.created_at as createdAt',
+      selectFrom('access_tokens as t')
+        .select(({ fn }) => fn.max('t.created_at').as('newest'))
+        .whereRef('t.username', '=', 'k.username')
+        .whereRef('t.application_id', '=', 'k.application_id')
+        .as('lastTokenAt'),
+    ])
+    .where('k.username', '=', username)
+    .orderBy('k.position')
+    .orderBy('k.application_id')
+    .execute();
+}
+
 export function findApiKey(
   db: Kysely<Database>,
   username: string,

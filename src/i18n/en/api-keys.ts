@@ -1,0 +1,27 @@
+/** The API keys of a user. */
+export const apiKeys = {
+  'apiKeys.title': 'API keys',
+  'apiKeys.text':
+    'With an API key your own programs get access to your account, as you have it. Give each program a key of its own.',
+  'apiKeys.none': 'You have no API keys.',
+  'apiKeys.list': 'Your keys',
+  'apiKeys.add': 'Create an API key',
+  'apiKeys.create': 'Create key',
+  'apiKeys.label.hint': 'What the key is for, such as “backup script”.',
+  'apiKeys.applicationId': 'Application ID',
+  'apiKeys.secret': 'Secret',
+  'apiKeys.created': 'Created',
+  'apiKeys.used': 'Last token issued',
+  'apiKeys.unused': 'No token issued in the last day.',
+  'apiKeys.made': 'Your new key “{label}”',
+  'apiKeys.once': 'Keep the secret now: this site does not show it again. A program that has it acts as you.',
+  'apiKeys.getToken': 'Get an access token',
+  'apiKeys.useToken': 'Use it to read your account',
+  'apiKeys.done': 'I have kept the secret',
+  'apiKeys.rename': 'Rename',
+  'apiKeys.rename.title': 'Rename the key “{label}”',
+  'apiKeys.remove.title': 'Remove the key “{label}”?',
+  'apiKeys.remove.text': 'Programs that use it lose access to your account at once. This cannot be undone.',
+  'notice.apiKeyRenamed': 'The key is now called “{label}”.',
+  'notice.apiKeyRemoved': 'The key “{label}” has been removed.',
+} as const;

@@ -1,0 +1,131 @@
+import type { VNode } from 'preact';
+import type { UserSession } from '../../../sessions/session.ts';
+import type { Answer } from '../../../ui/answer.ts';
+import { Alert, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import { Copy } from '../../../ui/copy.tsx';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import {
+  type ApiKeyDependencies,
+  type CreatedApiKey,
+  createUserApiKey,
+} from '../../../users/api-keys/acts.ts';
+import { portalView } from '../../frame.tsx';
+import { withRecentAuthentication } from '../signed-in.ts';
+import { labelIn, problemsOfKeyAct } from './label.ts';
+import { apiKeysPath, newKeyPath } from './paths.ts';
+
+export interface ApiKeyPagesDependencies extends ApiKeyDependencies {
+  readonly publicUrl: string;
+}
+
+/** `GET /account/apikeys/new`. */
+export function newKeyPage(deps: ApiKeyPagesDependencies): PageHandler {
+  return withRecentAuthentication((page, session) => formView(deps, page, session));
+}
+
+/** `POST /account/apikeys/new`: makes a key, and shows its secret this once. */
+export function submitNewKey(deps: ApiKeyPagesDependencies): PageHandler {
+  return withRecentAuthentication(async (page, session) => {
+    const key = { username: session.username, label: labelIn(page) };
+    let created: CreatedApiKey | undefined;
+    const errors = await problemsOfKeyAct(page, async () => {
+      created = await createUserApiKey(deps, actorOfPage(page, session), key);
+    });
+    return created ? madeView(deps, page, session, created) : formView(deps, page, session, errors);
+  });
+}
+
+async function formView(
+  deps: ApiKeyPagesDependencies,
+  page: PageRequest,
+  session: UserSession,
+  errors: FormErrors = {},
+): Promise<Answer> {
+  const { translate } = page;
+  const title = translate('apiKeys.add');
+  const content = (
+    <section class="card">
+      <h1>{title}</h1>
+      <p>{translate('apiKeys.text')}</p>
+      <Form page={page} action={newKeyPath} errors={errors}>
+        <Field
+          name="label"
+          label={translate('entry.label')}
+          hint={translate('apiKeys.label.hint')}
+          value={page.submission.values.label}
+          autocomplete="off"
+          errors={errors}
+        />
+        <div class="actions">
+          <Submit>{translate('apiKeys.create')}</Submit>
+          <a class="button quiet" href={apiKeysPath}>
+            {translate('danger.cancel')}
+          </a>
+        </div>
+      </Form>
+    </section>
+  );
+  const status = Object.keys(errors).length > 0 ? 422 : 200;
+  return { status, page: await framed(deps, page, session, title, content) };
+}
+
+async function madeView(
+  deps: ApiKeyPagesDependencies,
+  page: PageRequest,
+  session: UserSession,
+  { key: { label, applicationId }, secret }: CreatedApiKey,
+): Promise<Answer> {
+  const { translate } = page;
+  const title = translate('apiKeys.made', { label });
+  const { getToken, useToken } = curlLines(deps.publicUrl, session.username, applicationId, secret);
+  const shown = [
+    ['apiKeys.applicationId', applicationId],
+    ['apiKeys.secret', secret],
+    ['apiKeys.getToken', getToken],
+    ['apiKeys.useToken', useToken],
+  ] as const;
+  const content = (
+    <section class="card">
+      <h1>{title}</h1>
+      <Alert kind="info">
+        <p>{translate('apiKeys.once')}</p>
+      </Alert>
+      {shown.map(([name, text]) => (
+        <div key={name}>
+          <h2>{translate(name)}</h2>
+          <Copy page={page} text={text} label={translate(name)} />
+        </div>
+      ))}
+      <p class="actions">
+        <a class="button primary" href={apiKeysPath}>
+          {translate('apiKeys.done')}
+        </a>
+      </p>
+    </section>
+  );
+  return { page: await framed(deps, page, session, title, content) };
+}
+
+/** Ready to be pasted into a shell; the second uses the token that the first prints. */
+function curlLines(publicUrl: string, username: string, applicationId: string, secret: string) {
+  return {
+    getToken: [
+      `curl -d grant_type=client_credentials -d client_id=${applicationId} \\`,
+      `  -d client_secret=${secret} ${publicUrl}/v1/oauth/access_token`,
+    ].join('\n'),
+    useToken: `curl -H "Authorization: token ACCESS_TOKEN" ${publicUrl}/api/users/${username}`,
+  };
+}
+
+/** A page below the list of keys. */
+export function framed(
+  deps: Pick<ApiKeyPagesDependencies, 'db'>,
+  page: PageRequest,
+  session: UserSession,
+  title: string,
+  content: VNode,
+) {
+  const breadcrumb = [{ title: page.translate('apiKeys.title'), href: apiKeysPath }];
+  return portalView(deps, { page, session, active: 'apiKeys', breadcrumb, title, content });
+}

@@ -1,0 +1,107 @@
+import type { UserSession } from '../../../sessions/session.ts';
+import type { Answer } from '../../../ui/answer.ts';
+import { Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import { Confirmation } from '../../../ui/danger.tsx';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { errorPage } from '../../../ui/failure.tsx';
+import { keepNotice } from '../../../ui/notice.tsx';
+import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import { removeUserApiKey, renameUserApiKey } from '../../../users/api-keys/acts.ts';
+import { findApiKey } from '../../../users/api-keys/queries.ts';
+import { forSignedIn, withRecentAuthentication } from '../signed-in.ts';
+import { labelIn, problemsOfKeyAct } from './label.ts';
+import { type ApiKeyPagesDependencies, framed } from './new-key.tsx';
+import { apiKeysPath, keyPath } from './paths.ts';
+
+type KeyHandler = (page: PageRequest, session: UserSession, label: string) => Promise<Answer>;
+
+/** A page of the key under the label of its address. */
+function ofKey({ db }: ApiKeyPagesDependencies, handle: KeyHandler) {
+  return async (page: PageRequest, session: UserSession): Promise<Answer> => {
+    const label = String(page.request.params.label);
+    const key = await findApiKey(db, session.username, label);
+    return key ? handle(page, session, label) : errorPage(page, 404);
+  };
+}
+
+/** `GET /account/apikeys/rename/{label}`. */
+export function renameKeyPage(deps: ApiKeyPagesDependencies): PageHandler {
+  return forSignedIn(ofKey(deps, (page, session, label) => renameView(deps, page, session, label)));
+}
+
+/** `POST /account/apikeys/rename/{label}`: what the key is for; application id, secret and tokens stay. */
+export function submitRenaming(deps: ApiKeyPagesDependencies): PageHandler {
+  const rename: KeyHandler = async (page, session, label) => {
+    const input = { username: session.username, label, newLabel: labelIn(page) };
+    const act = () => renameUserApiKey(deps, actorOfPage(page, session), input);
+    const errors = await problemsOfKeyAct(page, act);
+    if (Object.keys(errors).length > 0) return renameView(deps, page, session, label, errors);
+    keepNotice(page, 'notice.apiKeyRenamed', { label: input.newLabel });
+    return { redirect: apiKeysPath };
+  };
+  return forSignedIn(ofKey(deps, rename));
+}
+
+async function renameView(
+  deps: ApiKeyPagesDependencies,
+  page: PageRequest,
+  session: UserSession,
+  label: string,
+  errors: FormErrors = {},
+): Promise<Answer> {
+  const { translate, submission } = page;
+  const title = translate('apiKeys.rename.title', { label });
+  const content = (
+    <section class="card">
+      <h1>{title}</h1>
+      <Form page={page} action={keyPath(label, 'rename')} errors={errors}>
+        <Field
+          name="label"
+          label={translate('entry.label')}
+          hint={translate('apiKeys.label.hint')}
+          value={submission.values.label ?? label}
+          autocomplete="off"
+          errors={errors}
+        />
+        <div class="actions">
+          <Submit>{translate('entry.save')}</Submit>
+          <a class="button quiet" href={apiKeysPath}>
+            {translate('danger.cancel')}
+          </a>
+        </div>
+      </Form>
+    </section>
+  );
+  const status = Object.keys(errors).length > 0 ? 422 : 200;
+  return { status, page: await framed(deps, page, session, title, content) };
+}
+
+/** `GET /account/apikeys/remove/{label}`: asks once more. */
+export function removeKeyPage(deps: ApiKeyPagesDependencies): PageHandler {
+  const ask: KeyHandler = async (page, session, label) => {
+    const { translate } = page;
+    const title = translate('apiKeys.remove.title', { label });
+    const content = (
+      <Confirmation
+        page={page}
+        title={title}
+        paragraphs={[translate('apiKeys.remove.text')]}
+        action={keyPath(label, 'remove')}
+        label={translate('profile.remove')}
+        back={apiKeysPath}
+      />
+    );
+    return { page: await framed(deps, page, session, title, content) };
+  };
+  return withRecentAuthentication(ofKey(deps, ask));
+}
+
+/** `POST /account/apikeys/remove/{label}`: removes the key and ends its tokens. */
+export function submitKeyRemoval(deps: ApiKeyPagesDependencies): PageHandler {
+  const remove: KeyHandler = async (page, session, label) => {
+    await removeUserApiKey(deps, actorOfPage(page, session), { username: session.username, label });
+    keepNotice(page, 'notice.apiKeyRemoved', { label });
+    return { redirect: apiKeysPath };
+  };
+  return withRecentAuthentication(ofKey(deps, remove));
+}
