@@ -812,6 +812,24 @@ export interface OrganizationAPIKey {
    * Left out in an answer when it is ES384; left out in a change, it stays as it is.
    */
   readonly tokenSigningAlgorithm?: 'ES384' | 'ES256' | 'EdDSA' | 'RS256';
+  /**
+   * Whether the ID token has the claims of the scopes `profile`, `email`, `phone` and `address` (OpenID Connect
+   * Core 1.0, section 5.4), as userinfo has; many applications look nowhere else. True for a new key, false for
+   * one that is older than this choice. Left out in an answer when true; left out in a change, it stays as it is.
+   */
+  readonly idTokenClaims?: boolean;
+  /**
+   * Whether ID token and userinfo have the claim `groups`: the organizations among this one and those below it
+   * that the user belongs to, each as `globalid` and as `globalid:owner` or `globalid:member`. Left out in an
+   * answer when false; left out in a change, it stays as it is.
+   */
+  readonly groupsClaim?: boolean;
+  /**
+   * Where users may be sent after they signed out (OpenID Connect RP-Initiated Logout 1.0), compared exactly.
+   * Without any, the callbackURL counts. Left out in an answer when there are none; left out in a change, they
+   * stay as they are.
+   */
+  readonly postLogoutRedirectURIs?: readonly string[];
   /** Made by the server; ignored in a request. Empty for a public client. */
   readonly secret?: string;
 }

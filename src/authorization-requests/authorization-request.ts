@@ -2,10 +2,12 @@ import { OAuthError } from '../base/oauth-errors.ts';
 import type { ProtocolSettings } from '../base/profile.ts';
 import { parseScopes, type ScopeList } from '../tokens/scopes.ts';
 import { AuthorizeError } from './authorize-error.ts';
+import { type ClaimsRequest, readClaimsRequest } from './claims-request.ts';
 import { isPkceText } from './pkce.ts';
 import type { PresentedRequest } from './pushed-requests.ts';
 import type { ClientKey } from './queries.ts';
 import type { RedirectRules } from './redirect-uri.ts';
+import { resourceProblem } from './resources.ts';
 
 export const prompts = ['none', 'login', 'consent', 'select_account', 'create'] as const;
 export type Prompt = (typeof prompts)[number];
@@ -27,6 +29,9 @@ export interface AuthorizeRequest extends PresentedRequest {
   readonly codeChallenge: string | undefined;
   readonly prompt: ReadonlySet<Prompt>;
   readonly maxAgeSeconds: number | undefined;
+  readonly claims: ClaimsRequest;
+  /** What tokens are wanted for (RFC 8707). */
+  readonly resources: readonly string[];
   /** Whether no other program can take the client's place (RFC 8252, section 8.6). */
   readonly isClientAssured: boolean;
 }
@@ -60,13 +65,16 @@ const checks: readonly Check[] = [
   challengeIsThereIfNeeded,
   promptIsKnown,
   maxAgeIsSeconds,
+  resourcesAreAddresses,
 ];
 
 /** @throws AuthorizeError */
 export function readAuthorizeRequest(candidate: Candidate): AuthorizeRequest {
   for (const check of checks) check(candidate);
   const { parameters, address, pushedHash } = candidate;
-  const { scopes, style } = readScopes(parameters.get('scope') ?? '');
+  const { scopes: named, style } = readScopes(parameters.get('scope') ?? '');
+  const claims = readClaimsRequest(named.includes('openid') ? parameterOf(parameters, 'claims') : undefined);
+  const scopes = [...new Set([...named, ...claims.scopes])];
   return {
     clientId: parameters.get('client_id') ?? '',
     redirectUri: parameters.get('redirect_uri') ?? '',
@@ -78,6 +86,8 @@ export function readAuthorizeRequest(candidate: Candidate): AuthorizeRequest {
     codeChallenge: parameterOf(parameters, 'code_challenge'),
     prompt: new Set(promptsIn(parameters) as Prompt[]),
     maxAgeSeconds: maxAgeOf(parameters),
+    claims,
+    resources: resourcesOf(parameters),
     isClientAssured: isClientAssured(candidate),
     parameters,
     address,
@@ -105,11 +115,36 @@ function responseTypeIsCode({ parameters }: Candidate): void {
   if (type !== 'code') throw new AuthorizeError('unsupported_response_type', 'Use response_type=code.');
 }
 
+/** What this endpoint reads once; anything else is ignored, however often it comes (RFC 6749, section 3.1). */
+const singleParameters = [
+  'response_type',
+  'response_mode',
+  'client_id',
+  'redirect_uri',
+  'scope',
+  'state',
+  'nonce',
+  'code_challenge',
+  'code_challenge_method',
+  'prompt',
+  'max_age',
+  'login_hint',
+  'id_token_hint',
+  'acr_values',
+  'claims',
+  'ui_locales',
+  'lang',
+  'register',
+  'prefer',
+  'request',
+  'request_uri',
+];
+
 /** RFC 6749, section 3.1: no parameter more than once. */
 function nothingIsRepeated({ parameters }: Candidate): void {
-  const repeated = [...new Set(parameters.keys())].find((name) => parameters.getAll(name).length > 1);
+  const repeated = singleParameters.find((name) => parameters.getAll(name).length > 1);
   if (repeated === undefined) return;
-  throw new AuthorizeError('invalid_request', 'A parameter is given more than once.');
+  throw new AuthorizeError('invalid_request', `The parameter ${repeated} is given more than once.`);
 }
 
 /** RFC 6749, appendix A: values are visible characters; the one that no database text can hold is refused. */
@@ -196,6 +231,16 @@ function maxAgeIsSeconds({ parameters }: Candidate): void {
 function maxAgeOf(parameters: URLSearchParams): number | undefined {
   const given = parameterOf(parameters, 'max_age');
   return given === undefined ? undefined : Number(given);
+}
+
+/** RFC 8707, section 2. */
+function resourcesAreAddresses({ parameters }: Candidate): void {
+  const problem = resourceProblem(resourcesOf(parameters));
+  if (problem !== undefined) throw new AuthorizeError('invalid_target', problem);
+}
+
+function resourcesOf(parameters: URLSearchParams): string[] {
+  return [...new Set(parameters.getAll('resource').filter(Boolean))];
 }
 
 function readScopes(text: string): ScopeList {

@@ -1,10 +1,11 @@
-/** What a client is told about a request that cannot be answered (RFC 6749, 4.1.2.1; OpenID Connect Core, 3.1.2.6). */
+/** What a client is told about a request that cannot be answered (RFC 6749, 4.1.2.1; OpenID Connect Core, 3.1.2.6; RFC 8707, 2). */
 export type AuthorizeErrorCode =
   | 'invalid_request'
   | 'unauthorized_client'
   | 'access_denied'
   | 'unsupported_response_type'
   | 'invalid_scope'
+  | 'invalid_target'
   | 'login_required'
   | 'consent_required'
   | 'interaction_required'

@@ -10,8 +10,8 @@ import { useRequest } from './pushed-requests.ts';
 /** What of a request, answered at once or after a question, is kept with the code. */
 export type CodeRequest = Pick<
   AuthorizeRequest,
-  'clientId' | 'redirectUri' | 'state' | 'scopes' | 'wantsOffline' | 'nonce' | 'codeChallenge'
->;
+  'clientId' | 'redirectUri' | 'state' | 'scopes' | 'wantsOffline' | 'nonce' | 'codeChallenge' | 'resources'
+> & { readonly claims: Pick<AuthorizeRequest['claims'], 'idTokenClaims'> };
 
 /** The session of a user who is signed in. */
 export type UserSession = Session & { readonly username: string };
@@ -35,6 +35,7 @@ export async function issueCode(
     ...request,
     username,
     scopes: { scopes, style: request.scopes.style },
+    idTokenClaims: request.claims.idTokenClaims,
     wantsOffline: request.wantsOffline && authorized.includes('offline_access'),
     sessionId: session.sessionId,
     amr: session.amr,

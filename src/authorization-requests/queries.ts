@@ -2,11 +2,14 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../schema.ts';
 import type { ScopeList } from '../tokens/scopes.ts';
 import type { ResponseMode } from './authorization-request.ts';
+import type { ClaimsRequest } from './claims-request.ts';
 import type { RegisteredCallback } from './redirect-uri.ts';
 
 /** What a client key says about authorize requests. */
 export interface ClientKey extends RegisteredCallback {
   readonly requiresPkce: boolean;
+  /** Where users may go after signing out; the callback URL counts when there are none. */
+  readonly postLogoutRedirectUris: readonly string[];
 }
 
 /** The keys of an organization, oldest first; none for an organization without any, or that does not exist. */
@@ -14,7 +17,7 @@ export function listClientKeys(db: Kysely<Database>, clientId: string): Promise<
   return db
     .selectFrom('organization_api_keys')
     .select(['callback_url as callbackUrl', 'is_public as isPublic', 'requires_pkce as requiresPkce'])
-    .select('exact_callback as matchesExactly')
+    .select(['exact_callback as matchesExactly', 'post_logout_redirect_uris as postLogoutRedirectUris'])
     .where('globalid', '=', clientId)
     .orderBy('created_at')
     .orderBy('key_id')
@@ -32,6 +35,8 @@ export interface PendingRequest {
   readonly wantsOffline: boolean;
   readonly nonce: string | undefined;
   readonly codeChallenge: string | undefined;
+  readonly claims: Pick<ClaimsRequest, 'idTokenClaims'>;
+  readonly resources: readonly string[];
   /** By which the browser comes back to the request, form-encoded. */
   readonly query: string;
   readonly pushedHash: Buffer | undefined;
@@ -65,6 +70,8 @@ export async function insertPendingRequest(db: Kysely<Database>, request: NewPen
       wants_offline: request.wantsOffline,
       nonce: request.nonce ?? null,
       code_challenge: request.codeChallenge ?? null,
+      id_token_claims: [...request.claims.idTokenClaims],
+      resources: [...request.resources],
       prompt: [...request.prompt],
       max_age_seconds: request.maxAgeSeconds ?? null,
       query: request.query,
@@ -102,6 +109,8 @@ export async function findPendingRequest(
       wantsOffline: row.wants_offline,
       nonce: row.nonce ?? undefined,
       codeChallenge: row.code_challenge ?? undefined,
+      claims: { idTokenClaims: row.id_token_claims },
+      resources: row.resources,
       query: row.query,
       pushedHash: row.pushed_hash ?? undefined,
       decision: row.decision,

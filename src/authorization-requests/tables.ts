@@ -16,6 +16,8 @@ export interface AuthorizationRequestTable {
   wants_offline: Generated<boolean>;
   nonce: string | null;
   code_challenge: string | null;
+  id_token_claims: Generated<string[]>;
+  resources: Generated<string[]>;
   prompt: Generated<string[]>;
   max_age_seconds: number | null;
   query: string;

@@ -7,11 +7,11 @@ import { OAuthError } from '../base/oauth-errors.ts';
 import { hashToken } from '../crypto/tokens.ts';
 import type { Database } from '../schema.ts';
 import { findOpenidToken, type OpenidToken } from '../tokens/access-token-queries.ts';
-import { impliedScope } from '../tokens/scopes.ts';
-import { toUser } from '../users/views.ts';
 import { respond } from '../web/respond.ts';
+import { listGroups } from './groups.ts';
 import { type Parameters, readForm } from './parameters.ts';
-import { findContact, findKnownUser, findPart, type KnownUser, nameOf, scopeValues } from './scope-values.ts';
+import { findKnownUser, scopeValues } from './scope-values.ts';
+import { standardClaims } from './standard-claims.ts';
 
 export interface UserinfoDependencies {
   readonly db: Kysely<Database>;
@@ -50,62 +50,16 @@ function bearerToken(authorization: string | undefined, inForm: string | undefin
 async function claimsFor(
   db: Kysely<Database>,
   publicUrl: string,
-  { username, clientId, scopes }: OpenidToken & { readonly username: string },
+  { username, clientId, scopes, tellsGroups }: OpenidToken & { readonly username: string },
 ): Promise<Record<string, unknown>> {
   const user = await findKnownUser(db, { kind: 'consent', username, clientId });
   if (!user?.record)
     throw new Unauthenticated('invalid_token', { detail: 'the user shares nothing any more' });
   const effective = await effectiveSharedScopes(db, username, user.record, scopes);
-  const ofAliases = effective.flatMap((scope) => aliasClaims[scope]?.(user, publicUrl) ?? []);
   return {
     ...Object.fromEntries(scopeValues(user, effective)),
-    ...Object.fromEntries(ofAliases.filter(([, value]) => value !== undefined && value !== '')),
+    ...standardClaims(user, effective, publicUrl),
+    ...(tellsGroups && { groups: await listGroups(db, username, clientId) }),
     sub: username,
   };
-}
-
-type Claim = readonly [name: string, value: unknown];
-
-/** The standard claims of OpenID Connect Core 1.0, section 5.4, by the scope that asks for them. */
-const aliasClaims: Readonly<Record<string, (user: KnownUser, publicUrl: string) => readonly Claim[]>> = {
-  profile: (user, publicUrl) => [
-    ['name', nameOf(user.profile)],
-    ['given_name', user.profile.firstName],
-    ['family_name', user.profile.lastName],
-    ['preferred_username', user.profile.username],
-    ['picture', pictureOf(user, publicUrl)],
-  ],
-  email: (user) => contactClaims(user, 'email', 'email'),
-  phone: (user) => contactClaims(user, 'phone', 'phone_number'),
-  address: (user) => [['address', addressOf(user)]],
-};
-
-function contactClaims(user: KnownUser, alias: string, claim: string): readonly Claim[] {
-  const contact = findContact(user, impliedScope(alias));
-  if (!contact) return [];
-  return [
-    [claim, contact.value],
-    [`${claim}_verified`, contact.isValidated],
-  ];
-}
-
-/** A picture only if the user shares one under the label `main`. */
-function pictureOf(user: KnownUser, publicUrl: string): string | undefined {
-  return findPart(user, 'user:avatar:main', toUser(user.profile, publicUrl).avatars)?.source;
-}
-
-/** OpenID Connect Core 1.0, section 5.1.1. */
-function addressOf(user: KnownUser): Record<string, string> | undefined {
-  const found = findPart(user, impliedScope('address'), user.profile.addresses);
-  if (!found) return undefined;
-  const street = [found.street, found.nr].filter(Boolean).join(' ');
-  const town = [found.postalCode, found.city].filter(Boolean).join(' ');
-  const lines = {
-    street_address: [street, found.other].filter(Boolean).join('\n'),
-    locality: found.city,
-    postal_code: found.postalCode,
-    country: found.country,
-    formatted: [street, found.other, town, found.country].filter(Boolean).join('\n'),
-  };
-  return Object.fromEntries(Object.entries(lines).filter(([, line]) => line));
 }

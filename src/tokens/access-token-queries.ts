@@ -91,16 +91,14 @@ export async function findExchangeableToken(
 
 const openidTokenQuery = prepareQuery((db, value: ValueOf<AtMoment>) =>
   db
-    .selectFrom('access_tokens')
-    .select([
-      'username',
-      'client_id as clientId',
-      'granted_to as grantedTo',
-      'scopes',
-      'is_openid as isOpenid',
-    ])
-    .where('token_hash', '=', value('hash'))
-    .where('expires_at', '>=', value('now')),
+    .selectFrom('access_tokens as t')
+    .leftJoin('organization_api_keys as k', (join) =>
+      join.onRef('k.globalid', '=', 't.client_id').onRef('k.key_id', '=', 't.organization_key_id'),
+    )
+    .select(['t.username', 't.client_id as clientId', 't.granted_to as grantedTo', 't.scopes'])
+    .select(['t.is_openid as isOpenid', 'k.groups_claim as tellsGroups'])
+    .where('t.token_hash', '=', value('hash'))
+    .where('t.expires_at', '>=', value('now')),
 );
 
 /** An access token as userinfo needs it; its last moment counts as inside. */

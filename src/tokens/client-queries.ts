@@ -12,6 +12,8 @@ interface KeyRow {
   readonly requires_pkce: boolean;
   readonly exact_callback: boolean;
   readonly token_algorithm: TokenAlgorithm;
+  readonly id_token_claims: boolean;
+  readonly groups_claim: boolean;
 }
 
 /** What the database has of a client that proved itself. */
@@ -74,11 +76,11 @@ export function clientRows(keyCount: number, value: ValueOf<PresentedClient>): R
     sql.join(Array.from({ length: keyCount }, (_, index) => value(`${letter}${index}`)));
   return sql<ClientRow>`
     select null as username, key_id, allows_client_credentials, array[]::text[] as scopes,
-      callback_url, is_public, requires_pkce, exact_callback, token_algorithm
+      callback_url, is_public, requires_pkce, exact_callback, token_algorithm, id_token_claims, groups_claim
     from organization_api_keys
     where globalid = ${value('clientId')} and not is_public and secret_hash in (${hashes('o')})
     union all
-    select username, application_id, true, scopes, '', false, false, false, 'ES384'
+    select username, application_id, true, scopes, '', false, false, false, 'ES384', false, false
     from user_api_keys
     where application_id = ${value('clientId')} and secret_hash in (${hashes('u')})
     limit 1`;
@@ -92,6 +94,7 @@ export async function listPublicClientKeys(
   const rows = await db
     .selectFrom('organization_api_keys')
     .select(['key_id', 'callback_url', 'is_public', 'requires_pkce', 'exact_callback', 'token_algorithm'])
+    .select(['id_token_claims', 'groups_claim'])
     .where('globalid', '=', globalid)
     .where('is_public', '=', true)
     .orderBy('created_at')
@@ -120,5 +123,7 @@ function toKey(row: KeyRow): OrganizationKey {
     requiresPkce: row.requires_pkce,
     matchesExactly: row.exact_callback,
     algorithm: row.token_algorithm,
+    claimsInIdToken: row.id_token_claims,
+    tellsGroups: row.groups_claim,
   };
 }

@@ -23,8 +23,16 @@ export interface PublicClient {
   readonly keys: readonly OrganizationKey[];
 }
 
+/** What an API key says about the claims that its ID tokens have beside the required ones. */
+export interface ClaimChoices {
+  /** Those of the scopes `profile`, `email`, `phone` and `address`. */
+  readonly claimsInIdToken: boolean;
+  /** `groups`; userinfo has it too. */
+  readonly tellsGroups: boolean;
+}
+
 /** What an API key says about the tokens that are got with it. */
-export interface OrganizationKey {
+export interface OrganizationKey extends ClaimChoices {
   readonly keyId: string;
   readonly callbackUrl: string;
   readonly isPublic: boolean;

@@ -17,6 +17,8 @@ export interface AuthorizationCode {
   readonly wantsOffline: boolean;
   readonly nonce: string | null;
   readonly codeChallenge: string | null;
+  readonly idTokenClaims: readonly string[];
+  readonly resources: readonly string[];
   readonly amr: readonly string[];
   readonly authenticatedAt: Date;
   readonly createdAt: Date;
@@ -43,6 +45,8 @@ export async function insertAuthorizationCode(
       wants_offline: code.wantsOffline,
       nonce: code.nonce,
       code_challenge: code.codeChallenge,
+      id_token_claims: [...code.idTokenClaims],
+      resources: [...code.resources],
       amr: [...code.amr],
       authenticated_at: code.authenticatedAt,
       created_at: code.createdAt,
@@ -62,6 +66,7 @@ export function findAuthorizationCode(
     .select(['session_id as sessionId', 'redirect_uri as redirectUri', 'state', 'scopes'])
     .select(['scope_style as scopeStyle', 'wants_offline as wantsOffline', 'nonce'])
     .select(['code_challenge as codeChallenge', 'amr', 'authenticated_at as authenticatedAt'])
+    .select(['id_token_claims as idTokenClaims', 'resources'])
     .select(['created_at as createdAt', 'expires_at as expiresAt', 'used_at as usedAt'])
     .where('code_hash', '=', hash)
     .executeTakeFirst();
@@ -87,6 +92,8 @@ export interface NewAuthorizationGrant {
   readonly organizationKeyId: string;
   /** The browser session in which the user agreed. */
   readonly originSessionId: string | null;
+  readonly idTokenClaims: readonly string[];
+  readonly resources: readonly string[];
   readonly now: Date;
 }
 
@@ -102,6 +109,8 @@ export async function insertAuthorizationGrant(
       client_id: grant.clientId,
       organization_key_id: grant.organizationKeyId,
       origin_session_id: grant.originSessionId,
+      id_token_claims: [...grant.idTokenClaims],
+      resources: [...grant.resources],
       created_at: grant.now,
       last_used_at: grant.now,
     })

@@ -19,6 +19,10 @@ export interface CodeContent {
   readonly nonce?: string | undefined;
   /** An S256 challenge (RFC 7636, section 4.2). */
   readonly codeChallenge?: string | undefined;
+  /** Claims that the request wants in the ID token. */
+  readonly idTokenClaims?: readonly string[];
+  /** What the request wants tokens for (RFC 8707). */
+  readonly resources?: readonly string[];
   readonly sessionId: string | null;
   /** How (RFC 8176) and when the user signed in. */
   readonly amr: readonly string[];
@@ -55,6 +59,8 @@ export async function issueAuthorizationCode(
     wantsOffline: content.wantsOffline ?? false,
     nonce: content.nonce ?? null,
     codeChallenge: content.codeChallenge ?? null,
+    idTokenClaims: content.idTokenClaims ?? [],
+    resources: content.resources ?? [],
     amr: content.amr,
     authenticatedAt: content.authenticatedAt,
     createdAt: now,

@@ -1,5 +1,5 @@
 import type { TokenBasis } from './basis.ts';
-import type { OrganizationClient, UserClient } from './clients.ts';
+import type { ClaimChoices, OrganizationClient, UserClient } from './clients.ts';
 import { type TokenAlgorithm, usualAlgorithm } from './key-ring.ts';
 
 /** Whom tokens speak for, and on what basis. */
@@ -18,6 +18,8 @@ export interface TokenSubject {
 export interface Grant extends TokenSubject {
   /** Filled when a user gave a client access (authorization code grant). */
   readonly consent?: Consent;
+  /** Of the API key; filled where a user gave a client access. */
+  readonly claimChoices?: ClaimChoices;
   readonly scopes: readonly string[];
 }
 
@@ -31,6 +33,10 @@ export interface Consent {
   readonly authenticatedAt: Date;
   /** The browser session in which the user agreed. */
   readonly sessionId: string | null;
+  /** The claims that the request wants in the ID token (OpenID Connect Core 1.0, section 5.5). */
+  readonly idTokenClaims: readonly string[];
+  /** What the tokens are for (RFC 8707); none stands for this server. */
+  readonly resources: readonly string[];
 }
 
 /** What a client gets by its own credentials (client credentials grant). */

@@ -16,6 +16,8 @@ export interface AuthorizationCodeTable {
   wants_offline: Generated<boolean>;
   nonce: string | null;
   code_challenge: string | null;
+  id_token_claims: Generated<string[]>;
+  resources: Generated<string[]>;
   amr: string[];
   authenticated_at: Timestamp;
   created_at: Timestamp;
@@ -25,7 +27,8 @@ export interface AuthorizationCodeTable {
 
 /**
  * One redeemed code: what was made from it names it (tokens as `grant_id`, JWTs at the start of `jti`) and ends with it.
- * `origin_session_id` is the browser session in which the user agreed.
+ * `origin_session_id` is the browser session in which the user agreed. `id_token_claims` and `resources` are of the
+ * authorization request.
  */
 export interface AuthorizationGrantTable {
   grant_id: string;
@@ -33,6 +36,8 @@ export interface AuthorizationGrantTable {
   client_id: string;
   organization_key_id: string;
   origin_session_id: string | null;
+  id_token_claims: Generated<string[]>;
+  resources: Generated<string[]>;
   created_at: Timestamp;
   last_used_at: Timestamp;
 }
@@ -51,6 +56,7 @@ export interface AccessTokenTable {
   scopes: string[];
   scope_style: Generated<'comma' | 'space'>;
   is_openid: Generated<boolean>;
+  audience: Generated<string[]>;
   amr: Generated<string[]>;
   authenticated_at: Timestamp | null;
   created_at: Timestamp;

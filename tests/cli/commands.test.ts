@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { jwkThumbprint } from '../../src/crypto/jwt.ts';
 import { createPasswords } from '../../src/crypto/passwords.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
+import { findApiKey } from '../../src/organizations/api-keys/queries.ts';
 import { findOrganizationDetails } from '../../src/organizations/queries.ts';
 import { findClient } from '../../src/tokens/client-queries.ts';
 import { findPassword, findUser } from '../../src/users/queries.ts';
@@ -185,6 +186,11 @@ describe('apikey create', () => {
     ['for two owners', ['--label', 'main', '--user', 'carol', '--org', 'bakery'], 'cannot be used with'],
     ['with an impossible label', ['--label', 'a', '--user', 'carol'], 'a label has'],
     [
+      'for an algorithm that there is no key for',
+      ['--label', 'ab', '--org', 'garage', '--token-signing-algorithm', 'EdDSA'],
+      'no EdDSA key',
+    ],
+    [
       'that sends people to a script',
       ['--label', 'ab', '--org', 'x', '--callback-url', 'javascript:1'],
       'scheme',
@@ -253,4 +259,42 @@ test('migrate has nothing to do on a database that is up to date', async () => {
   const { applied, pending } = JSON.parse((await iyo.run('migrate', '--status', '--json')).stdout);
   expect(pending).toEqual([]);
   expect(applied).toContain('0001_create_names_and_users');
+});
+
+describe('apikey change', () => {
+  test('gives it the settings of a modern client, and changes them', async () => {
+    const key = ['--org', 'garage', '--label', 'web'];
+    const callback = 'https://garage.example/cb';
+    const bye = 'https://garage.example/bye';
+    const words = ['--callback-url', callback, '--exact-callback-url', 'on', '--groups-claim', 'on'];
+    await iyo.run('apikey', 'create', ...key, ...words, '--post-logout-redirect-uri', bye);
+    const stored = () => findApiKey(database.db, 'garage', 'web');
+    const usual = { isPublic: false, claimsInIdToken: true, algorithm: 'ES384' };
+    const chosen = { callbackUrl: callback, matchesExactly: true, tellsGroups: true };
+    expect(await stored()).toMatchObject({ ...usual, ...chosen, postLogoutRedirectUris: [bye] });
+    await iyo.run('keys', 'generate', '--algorithm', 'RS256');
+    const change = [
+      '--token-signing-algorithm',
+      'RS256',
+      '--id-token-claims',
+      'off',
+      '--groups-claim',
+      'off',
+    ];
+    const { exitCode } = await iyo.run('apikey', 'change', ...key, ...change);
+    expect(exitCode).toBe(0);
+    const changed = { algorithm: 'RS256', claimsInIdToken: false, tellsGroups: false };
+    expect(await stored()).toMatchObject({ ...chosen, ...changed, postLogoutRedirectUris: [bye] });
+    await iyo.run('apikey', 'change', ...key, '--new-label', 'site', '--post-logout-redirect-uri', '');
+    expect(await stored()).toBeUndefined();
+    expect(await findApiKey(database.db, 'garage', 'site')).toMatchObject({ postLogoutRedirectUris: [] });
+  });
+
+  test.each([
+    ['that is not there', ['--label', 'missing', '--groups-claim', 'on'], 'apikey'],
+    ['without saying what', ['--label', 'site'], 'say what to change'],
+  ])('changes none %s', async (_case, words, complaint) => {
+    const { exitCode, stderr } = await iyo.run('apikey', 'change', '--org', 'garage', ...words);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining(complaint) });
+  });
 });

@@ -166,10 +166,11 @@ describe('what else is wrong goes back to the client, with state and issuer', ()
   });
 
   test('a repeated parameter; a repeated state is not sent back', async () => {
-    for (const name of ['scope', 'state', 'whatever']) {
-      const answer = await agent.get(`${authorizeUrl({ scope: 'user:name', whatever: '1' })}&${name}=y`);
+    for (const name of ['scope', 'state', 'nonce', 'claims']) {
+      const answer = await agent.get(`${authorizeUrl({ scope: 'user:name', [name]: 'a' })}&${name}=y`);
       const told = toldClient(answer.headers.location);
       expect([told.error, told.state]).toEqual(['invalid_request', name === 'state' ? undefined : 'xyz']);
+      expect(told.error_description).toBe(`The parameter ${name} is given more than once.`);
     }
   });
 
@@ -288,8 +289,8 @@ describe('who has agreed before', () => {
   });
 
   test('sends what this server does not know, which changes nothing', async () => {
-    const unknown = { display: 'popup', acr_values: '3', claims: '{"id_token":{}}', claims_locales: 'nl' };
-    const answer = await ask({ ...unknown, resource: 'https://drones.example', utm_source: 'x' });
+    const unknown = { display: 'popup', acr_values: '3', claims_locales: 'nl', utm_source: 'x' };
+    const answer = await agent.get(`${authorizeUrl(unknown)}&utm_source=y&display=page&display=page`);
     expect(toldClient(answer.headers.location).code).toHaveLength(28);
     expect(await codes()).toMatchObject([{ scopes: [], amr: ['pwd', 'otp'] }]);
   });

@@ -74,6 +74,37 @@ describe('a client that shows an ID token of whoever is signed in', () => {
   });
 });
 
+describe('a client whose key names where users go after signing out', () => {
+  const name = 'https://shop.example/goodbye';
+  const target = async (uri: string) => {
+    const hint = await sign({ sub: 'bob', aud: 'shop' });
+    await signInAs(app, agent, 'bob');
+    const answer = await logout({ id_token_hint: hint, post_logout_redirect_uri: uri });
+    return answer.headers.location;
+  };
+  const register = (uris: string[]) =>
+    app.database.db
+      .updateTable('organization_api_keys')
+      .set({ post_logout_redirect_uris: uris })
+      .where('globalid', '=', 'shop')
+      .execute();
+  afterAll(() => register([]));
+
+  test('post_logout_redirect_uris are compared exactly and stand in for the callback', async () => {
+    expect(await target(name)).toBeUndefined();
+    await register([name, 'https://elsewhere.example/']);
+    expect(await target(name)).toBe(name);
+    expect(await target('https://elsewhere.example/')).toBe('https://elsewhere.example/');
+    for (const other of [`${name}/x`, `${name}?x=1`, callback, `${callback}/bye`])
+      expect([other, await target(other)]).toEqual([other, undefined]);
+  });
+
+  test('never to this server itself', async () => {
+    await register([`${testUrl}/`]);
+    expect(await target(`${testUrl}/`)).toBeUndefined();
+  });
+});
+
 describe('the person is asked, and stays signed in until then', () => {
   test.each<[string, () => Promise<Record<string, string>> | Record<string, string>]>([
     ['without a hint', () => ({})],

@@ -138,6 +138,10 @@ const apiKey = ({ label, callbackURL, clientCredentialsGrantType = false, ...mor
   ...(more.publicClient === true && { publicClient: true }),
   ...(more.pkceRequired === true && { pkceRequired: true }),
   ...(more.exactCallbackURL === true && { exactCallbackURL: true }),
+  ...(more.idTokenClaims === false && { idTokenClaims: false }),
+  ...(more.groupsClaim === true && { groupsClaim: true }),
+  ...(Array.isArray(more.postLogoutRedirectURIs) &&
+    more.postLogoutRedirectURIs.length > 0 && { postLogoutRedirectURIs: more.postLogoutRedirectURIs }),
   secret: more.publicClient === true ? '' : expect.stringMatching(/^[\w-]{20,}$/),
 });
 
@@ -151,6 +155,7 @@ const apiKeys: Creation = {
       .stringMatching(/^[a-zA-Z\d\-_]{1,20}( [a-zA-Z\d\-_]{1,20})?$/)
       .filter((label) => label.length > 1),
     callbackURL: callbacks,
+    postLogoutRedirectURIs: fc.uniqueArray(callbacks.filter(Boolean), { maxLength: 3 }),
     // The server of the test has no key of another kind, which is refused.
     tokenSigningAlgorithm: fc.constant('ES384'),
   }).filter(

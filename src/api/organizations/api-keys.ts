@@ -55,6 +55,7 @@ export function createOrganizationApiKeysService(
 /** What a body says about a key. What clients of old do not know is left out when they leave it out. */
 function settingsOf(body: OrganizationAPIKey) {
   const { publicClient, pkceRequired, exactCallbackURL, tokenSigningAlgorithm } = body;
+  const { idTokenClaims, groupsClaim, postLogoutRedirectURIs } = body;
   return {
     label: body.label,
     callbackUrl: body.callbackURL ?? '',
@@ -63,5 +64,8 @@ function settingsOf(body: OrganizationAPIKey) {
     ...(pkceRequired !== undefined && { requiresPkce: pkceRequired }),
     ...(exactCallbackURL !== undefined && { matchesExactly: exactCallbackURL }),
     ...(tokenSigningAlgorithm !== undefined && { algorithm: tokenSigningAlgorithm }),
+    ...(idTokenClaims !== undefined && { claimsInIdToken: idTokenClaims }),
+    ...(groupsClaim !== undefined && { tellsGroups: groupsClaim }),
+    ...(postLogoutRedirectURIs !== undefined && { postLogoutRedirectUris: postLogoutRedirectURIs }),
   } satisfies Partial<ApiKeySettings>;
 }

@@ -1,31 +1,40 @@
 import { type Command, Option } from 'commander';
 import { systemActor } from '../../base/actor.ts';
-import { createApiKey } from '../../organizations/api-keys/acts.ts';
+import { type ApiKeyDependencies, changeApiKey, createApiKey } from '../../organizations/api-keys/acts.ts';
+import { createKeyRing } from '../../tokens/key-ring.ts';
 import { createUserApiKey } from '../../users/api-keys/acts.ts';
-import { addCommand, type Options } from '../add-command.ts';
-import { withMigratedDatabase } from '../command-context.ts';
+import { addCommand } from '../add-command.ts';
+import { type CommandContext, withMigratedDatabase } from '../command-context.ts';
 import { checked } from '../contract-rules.ts';
 import type { Environment } from '../environment.ts';
 import { printResult } from '../output.ts';
 import { CliProblem } from '../problem.ts';
+import { addKeySettings, type KeySettingOptions, keySettingsOf } from './key-settings.ts';
 
-interface CreateOptions extends Options {
+interface CreateOptions extends KeySettingOptions {
   readonly user?: string;
   readonly org?: string;
   readonly label: string;
-  readonly callbackUrl: string;
-  readonly clientCredentials: boolean;
+}
+
+interface ChangeOptions extends KeySettingOptions {
+  readonly org: string;
+  readonly label: string;
+  readonly newLabel?: string;
 }
 
 export function addApiKeyCommands(program: Command, environment: Environment): void {
   const apikey = program.command('apikey').description('manage API keys');
-  addCommand(apikey, 'create', 'create an API key for a user or an organization')
+  const create = addCommand(apikey, 'create', 'create an API key for a user or an organization')
     .addOption(new Option('--user <username>', 'the user it belongs to').conflicts('org'))
-    .option('--org <globalid>', 'the organization it belongs to')
+    .option('--org <globalid>', 'the organization it belongs to; the options below are for its keys')
+    .requiredOption('--label <label>', 'label of the key');
+  addKeySettings(create).action((options: CreateOptions) => createKey(environment, options));
+  const change = addCommand(apikey, 'change', 'change an API key of an organization; the rest stays')
+    .requiredOption('--org <globalid>', 'the organization it belongs to')
     .requiredOption('--label <label>', 'label of the key')
-    .option('--callback-url <url>', 'where users return after signing in (organizations only)', '')
-    .option('--client-credentials', 'allow the client credentials grant (organizations only)', false)
-    .action((options: CreateOptions) => createKey(environment, options));
+    .option('--new-label <label>', 'what it is called from now on');
+  addKeySettings(change).action((options: ChangeOptions) => changeKey(environment, options));
 }
 
 function createKey(environment: Environment, options: CreateOptions): Promise<void> {
@@ -51,20 +60,41 @@ async function createForUser(
 async function createForOrganization(
   environment: Environment,
   globalid: string,
-  { json = false, label, callbackUrl, clientCredentials }: CreateOptions,
+  { json = false, label, ...options }: CreateOptions,
 ): Promise<void> {
-  checked('callback', callbackUrl);
-  const key = { globalid, label, callbackUrl, allowsClientCredentials: clientCredentials };
-  const { secret } = await withMigratedDatabase(environment, ({ db, sealing, config, now }) => {
-    const keepsSecrets = config.showSecrets === 'always';
-    return createApiKey({ db, sealing, keepsSecrets }, systemActor(now), key);
-  });
+  const key = { globalid, label, ...keySettingsOf(options) };
+  const { secret, callbackUrl, allowsClientCredentials, isPublic } = await withMigratedDatabase(
+    environment,
+    (context) => createApiKey(dependenciesOf(context), systemActor(context.now), key),
+  );
   const made = {
     globalid,
     label,
     callbackURL: callbackUrl,
-    clientCredentialsGrantType: clientCredentials,
-    secret,
+    clientCredentialsGrantType: allowsClientCredentials,
+    secret: isPublic ? '' : secret,
   };
-  printResult(environment, json, made, `client_id:     ${globalid}\nclient_secret: ${secret}`);
+  const lines = [`client_id:     ${globalid}`, ...(isPublic ? [] : [`client_secret: ${secret}`])];
+  printResult(environment, json, made, lines.join('\n'));
+}
+
+async function changeKey(
+  environment: Environment,
+  { json = false, org: globalid, label, newLabel, ...options }: ChangeOptions,
+): Promise<void> {
+  const settings = {
+    ...keySettingsOf(options),
+    ...(newLabel !== undefined && { label: checked('label', newLabel) }),
+  };
+  if (Object.keys(settings).length === 0) throw new CliProblem('usage', 'say what to change');
+  await withMigratedDatabase(environment, (context) =>
+    changeApiKey(dependenciesOf(context), systemActor(context.now), { globalid, label, settings }),
+  );
+  const changed = { globalid, label: newLabel ?? label };
+  printResult(environment, json, changed, `changed: ${changed.label} of ${globalid}`);
+}
+
+function dependenciesOf({ db, sealing, config, now }: CommandContext): ApiKeyDependencies {
+  const { listAlgorithms } = createKeyRing({ db, sealing, clock: { now: () => now } });
+  return { db, sealing, keepsSecrets: config.showSecrets === 'always', listAlgorithms };
 }

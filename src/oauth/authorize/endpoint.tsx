@@ -90,6 +90,7 @@ async function answerClient(
 ): Promise<Answer> {
   const session = await findSession(deps, page, request);
   if (!session) return askSignIn(deps, page, request);
+  refuseOtherSubject(request, session);
   if (request.prompt.has('none')) await refuseAnother(deps, request, session);
   if (wishesSecondFactor(request, session)) return askSecondFactor(deps, page, request, session);
   const { db, codeSeconds: seconds } = deps;
@@ -130,6 +131,12 @@ function askSignIn({ sealing }: AuthorizeDependencies, page: PageRequest, reques
   return { redirect: signInAddress(sealing, request, page.now) };
 }
 
+/** OpenID Connect Core, section 5.5.1: a certain `sub` is wanted or none. */
+function refuseOtherSubject({ claims: { subject } }: AuthorizeRequest, { username }: UserSession): void {
+  if (subject === undefined || subject === username) return;
+  throw new AuthorizeError('login_required', 'Another user is signed in.');
+}
+
 /** OpenID Connect Core, section 3.1.2.1: without a page only the user of the hint can be the answer. */
 async function refuseAnother(
   deps: IdTokenHintDependencies,
@@ -168,8 +175,11 @@ async function askConsent(
  * OpenID Connect Core, section 3.1.2.1: `acr_values` is a wish, the first value the dearest. A second factor that was
  * waived does not meet `2`; who may not be asked gets the code all the same, and `acr` tells.
  */
-function wishesSecondFactor({ parameters, prompt }: AuthorizeRequest, { purpose }: UserSession): boolean {
-  const [dearest] = (parameterOf(parameters, 'acr_values') ?? '').split(' ');
+function wishesSecondFactor(
+  { parameters, prompt, claims }: AuthorizeRequest,
+  { purpose }: UserSession,
+): boolean {
+  const [dearest] = parameterOf(parameters, 'acr_values')?.split(' ') ?? claims.acrValues;
   return dearest === '2' && purpose === 'protected' && !prompt.has('none');
 }
 

@@ -124,9 +124,10 @@ async function prepare(
   const scopes = effective?.filter((scope) => scope !== 'offline_access');
   if (!effective || !scopes) throw invalidGrant('the user shares nothing with the client any more');
   const consent = consentOf(code);
-  const { keyId: organizationKeyId, algorithm } = key;
+  const { keyId: organizationKeyId, algorithm, claimsInIdToken, tellsGroups } = key;
   const subject = { basis, basisId: grantId, clientId, organizationKeyId, algorithm };
-  const grant: Grant = { ...subject, consent, scopes };
+  const claimChoices = { claimsInIdToken, tellsGroups };
+  const grant: Grant = { ...subject, consent, claimChoices, scopes };
   return {
     grant,
     redemption: {
@@ -136,8 +137,9 @@ async function prepare(
       async use(trx, now) {
         if (!(await useAuthorizationCode(trx, code.codeHash, now))) return undefined;
         const originSessionId = code.sessionId;
-        const redeemed = { grantId, username, clientId, organizationKeyId, originSessionId, now };
-        await insertAuthorizationGrant(trx, redeemed);
+        const { idTokenClaims, resources } = code;
+        const of = { grantId, username, clientId, organizationKeyId, originSessionId };
+        await insertAuthorizationGrant(trx, { ...of, idTokenClaims, resources, now });
         return { began: now };
       },
     },
@@ -153,5 +155,7 @@ function consentOf(code: AuthorizationCode): Consent {
     amr: code.amr,
     authenticatedAt: code.authenticatedAt,
     sessionId: code.sessionId,
+    idTokenClaims: code.idTokenClaims,
+    resources: code.resources,
   };
 }

@@ -9,15 +9,13 @@ import { usernameOf } from '../../tokens/basis.ts';
 import type { KeyRing } from '../../tokens/key-ring.ts';
 import { endMisusedGrant, type Misuse } from '../../tokens/misuse.ts';
 import { issueRefreshToken } from '../../tokens/refresh-tokens.ts';
-import { accessTokenHash, idTokenClaims } from '../id-tokens.ts';
+import { accessTokenHash, type IdTokenDependencies, idTokenClaims } from '../id-tokens.ts';
 import { prepareDirectJwt } from '../jwt/direct.ts';
 import type { JwtRequest } from '../jwt/request.ts';
 import type { PreparedGrant, Redeemed } from './prepared-grant.ts';
 
-export interface RedemptionDependencies {
-  readonly db: Kysely<Database>;
+export interface RedemptionDependencies extends IdTokenDependencies {
   readonly tokenIssuer: string;
-  readonly idTokenIssuer: string;
   readonly refreshMaxDays: number;
   readonly signJwt: KeyRing['sign'];
 }
@@ -41,10 +39,10 @@ export async function issueTokens(
   actor: Actor,
   prepared: PreparedGrant,
 ): Promise<IssuedTokens> {
-  const { db, idTokenIssuer, signJwt } = deps;
+  const { db, signJwt } = deps;
   const { now } = actor;
   const { grant } = prepared;
-  const claims = await idTokenClaims(db, idTokenIssuer, grant, now);
+  const claims = await idTokenClaims(deps, grant, now);
   const tags = await listGrantTags(db, usernameOf(grant.basis) ?? '', grant.clientId);
   const issued = await redeem(db, actor, prepared, async (trx, redeemed) => ({
     accessToken: await issueAccessToken(trx, grant, now),

@@ -108,8 +108,10 @@ function prepare(
 ): PreparedGrant {
   const consent = consentOf(token);
   const { grantId: basisId, clientId, organizationKeyId, algorithm } = token;
+  const { claimsInIdToken, tellsGroups } = token;
   const subject = { basis, basisId, clientId, organizationKeyId, algorithm };
-  const grant: Grant = { ...subject, consent: { ...consent, style, isOpenid }, scopes };
+  const claimChoices = { claimsInIdToken, tellsGroups };
+  const grant: Grant = { ...subject, consent: { ...consent, style, isOpenid }, claimChoices, scopes };
   return {
     grant,
     redemption: {
@@ -134,5 +136,7 @@ function consentOf(token: RefreshToken): Consent {
     amr: token.amr,
     authenticatedAt: token.authenticatedAt,
     sessionId: token.originSessionId,
+    idTokenClaims: token.idTokenClaims,
+    resources: token.resources,
   };
 }

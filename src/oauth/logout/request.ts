@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
-import { keysCovering, listKeysOfClient } from '../../authorization-requests/client-verification.ts';
-import type { RedirectRules } from '../../authorization-requests/redirect-uri.ts';
+import { listKeysOfClient } from '../../authorization-requests/client-verification.ts';
+import type { ClientKey } from '../../authorization-requests/queries.ts';
+import { matchesCallback, type RedirectRules } from '../../authorization-requests/redirect-uri.ts';
 import type { Database } from '../../schema.ts';
 import { type IdTokenHintDependencies, readIdTokenHint } from '../id-token-hint.ts';
 
@@ -33,12 +34,22 @@ export async function readLogoutRequest(
   const clientId = isForNamed ? hint?.clientId : named;
   const keys = clientId === undefined ? [] : await listKeysOfClient(deps.db, clientId);
   const uri = onlyValue(parameters, 'post_logout_redirect_uri');
-  const isRegistered = uri !== undefined && keysCovering(keys, uri, deps).length > 0;
+  const isRegistered = uri !== undefined && keys.some((key) => mayLeadTo(uri, key, deps));
   return {
     clientId: keys.length > 0 ? clientId : undefined,
     username: isForNamed ? hint?.username : undefined,
     target: isRegistered ? withState(uri, onlyValue(parameters, 'state')) : undefined,
   };
+}
+
+/** What a key has registered for this is compared exactly; a key that has nothing else has its callback. */
+function mayLeadTo(uri: string, key: ClientKey, rules: RedirectRules): boolean {
+  const registered = key.postLogoutRedirectUris;
+  if (registered.length === 0) return matchesCallback(uri, key, rules);
+  const { isPublic } = key;
+  return registered.some((callbackUrl) =>
+    matchesCallback(uri, { callbackUrl, isPublic, matchesExactly: true }, rules),
+  );
 }
 
 function withState(uri: string, state: string | undefined): string {

@@ -11,7 +11,7 @@ import type { Database } from '../../schema.ts';
 import { secretPurposes } from '../../tokens/clients.ts';
 import { type KeyRing, usualAlgorithm } from '../../tokens/key-ring.ts';
 import { endOwnTokensOfKey } from '../../tokens/revocation.ts';
-import { checkCallbackUrl } from './callback-url.ts';
+import { checkCallbackUrl, checkPostLogoutRedirectUri } from './callback-url.ts';
 import {
   type ApiKeySettings,
   deleteApiKey,
@@ -29,7 +29,7 @@ export interface ApiKeyDependencies {
   readonly listAlgorithms?: KeyRing['listAlgorithms'];
 }
 
-/** What is left out has its default: no callback, a secret, no client credentials, callbacks by prefix, ES384. */
+/** What is left out has its default, see `defaults`. */
 export type ApiKeyToCreate = Pick<ApiKeySettings, 'label'> &
   Partial<ApiKeySettings> & { readonly globalid: string };
 
@@ -58,9 +58,10 @@ export async function addApiKey(
   actor: Actor,
   { globalid, ...chosen }: ApiKeyToCreate,
 ): Promise<CreatedApiKey> {
-  const settings = { ...defaults, ...chosen };
+  const settings: ApiKeySettings = { ...defaults, ...chosen };
   checkNewLabel(settings.label);
   checkCallbackUrl(settings.callbackUrl);
+  settings.postLogoutRedirectUris.forEach(checkPostLogoutRedirectUri);
   const secret = randomToken(tokenBytes.organizationSecret);
   const keyId = randomUUID();
   await insertApiKey(trx, {
@@ -82,7 +83,10 @@ const defaults = {
   requiresPkce: false,
   matchesExactly: false,
   algorithm: usualAlgorithm,
-} as const;
+  claimsInIdToken: true,
+  tellsGroups: false,
+  postLogoutRedirectUris: [],
+} as const satisfies Omit<ApiKeySettings, 'label'>;
 
 /** What is left out of `settings` stays as it is. */
 export interface ApiKeyChange {
@@ -102,6 +106,7 @@ export async function changeApiKey(
 ): Promise<void> {
   if (settings.label !== undefined && settings.label !== label) checkNewLabel(settings.label);
   if (settings.callbackUrl !== undefined) checkCallbackUrl(settings.callbackUrl);
+  settings.postLogoutRedirectUris?.forEach(checkPostLogoutRedirectUri);
   await checkAlgorithm(deps, settings.algorithm);
   await inTransaction(deps.db, async (trx) => {
     const keyId = await updateApiKey(trx, globalid, label, settings);

@@ -14,6 +14,13 @@ export function checkCallbackUrl(text: string): void {
   if (problem) throw new BadRequest('bad_request', { description: `body.callbackURL: ${problem}` });
 }
 
+/** As `checkCallbackUrl`, for one of the addresses where users may go after signing out. @throws BadRequest */
+export function checkPostLogoutRedirectUri(text: string, position: number): void {
+  const problem = redirectProblem(text);
+  if (!problem) return;
+  throw new BadRequest('bad_request', { description: `body.postLogoutRedirectURIs.${position}: ${problem}` });
+}
+
 /** What makes a URI unfit to send a browser to; undefined when nothing does. */
 export function redirectProblem(text: string): string | undefined {
   if (/[\\\s\p{Cc}]/u.test(text)) return 'may hold no backslash, white space or control characters';

@@ -19,6 +19,12 @@ export interface ApiKeySettings {
   readonly matchesExactly: boolean;
   /** Signs the tokens got with it. */
   readonly algorithm: TokenAlgorithm;
+  /** Whether ID tokens have the standard claims that userinfo has. */
+  readonly claimsInIdToken: boolean;
+  /** Whether ID tokens and userinfo have the claim `groups`. */
+  readonly tellsGroups: boolean;
+  /** Where users may go after signing out; the callback URL counts when there are none. */
+  readonly postLogoutRedirectUris: readonly string[];
 }
 
 /** The labels of an organization's keys in byte order. */
@@ -55,6 +61,9 @@ export function findApiKey(
       'requires_pkce as requiresPkce',
       'exact_callback as matchesExactly',
       'token_algorithm as algorithm',
+      'id_token_claims as claimsInIdToken',
+      'groups_claim as tellsGroups',
+      'post_logout_redirect_uris as postLogoutRedirectUris',
     ])
     .where('globalid', '=', globalid)
     .where('label', '=', label)
@@ -84,30 +93,20 @@ export async function insertApiKey(
   }
 }
 
-function columnsOf(settings: ApiKeySettings) {
+/** What is left out stays as it is. */
+function columnsOf<Settings extends Partial<ApiKeySettings>>(settings: Settings) {
+  const uris = settings.postLogoutRedirectUris;
   return {
-    label: settings.label,
+    label: settings.label as Settings['label'],
     callback_url: settings.callbackUrl,
     allows_client_credentials: settings.allowsClientCredentials,
     is_public: settings.isPublic,
     requires_pkce: settings.requiresPkce,
     exact_callback: settings.matchesExactly,
     token_algorithm: settings.algorithm,
-  };
-}
-
-/** What is left out stays as it is. */
-function changedColumnsOf(settings: Partial<ApiKeySettings>) {
-  const { label, callbackUrl, allowsClientCredentials, isPublic, requiresPkce, algorithm } = settings;
-  const { matchesExactly } = settings;
-  return {
-    ...(label !== undefined && { label }),
-    ...(callbackUrl !== undefined && { callback_url: callbackUrl }),
-    ...(allowsClientCredentials !== undefined && { allows_client_credentials: allowsClientCredentials }),
-    ...(isPublic !== undefined && { is_public: isPublic }),
-    ...(requiresPkce !== undefined && { requires_pkce: requiresPkce }),
-    ...(matchesExactly !== undefined && { exact_callback: matchesExactly }),
-    ...(algorithm !== undefined && { token_algorithm: algorithm }),
+    id_token_claims: settings.claimsInIdToken,
+    groups_claim: settings.tellsGroups,
+    post_logout_redirect_uris: uris && [...uris],
   };
 }
 
@@ -124,7 +123,7 @@ export async function updateApiKey(
   try {
     const row = await trx
       .updateTable('organization_api_keys')
-      .set(changedColumnsOf(settings))
+      .set(columnsOf(settings))
       .where('globalid', '=', globalid)
       .where('label', '=', label)
       .returning('key_id')

@@ -16,6 +16,9 @@ export interface OrganizationApiKeyTable {
   requires_pkce: Generated<boolean>;
   exact_callback: Generated<boolean>;
   token_algorithm: Generated<TokenAlgorithm>;
+  id_token_claims: Generated<boolean>;
+  groups_claim: Generated<boolean>;
+  post_logout_redirect_uris: Generated<string[]>;
   created_at: Timestamp;
   last_used_at: Timestamp | null;
 }

@@ -20,6 +20,9 @@ export function toApiKey(key: ApiKeySettings, secret: string, rules: ApiKeyRules
     ...((key.requiresPkce || rules.pkce === 'required') && { pkceRequired: true }),
     ...((key.matchesExactly || rules.redirectMatch === 'exact') && { exactCallbackURL: true }),
     ...(key.algorithm !== usualAlgorithm && { tokenSigningAlgorithm: key.algorithm }),
+    ...(!key.claimsInIdToken && { idTokenClaims: false }),
+    ...(key.tellsGroups && { groupsClaim: true }),
+    ...(key.postLogoutRedirectUris.length > 0 && { postLogoutRedirectURIs: key.postLogoutRedirectUris }),
     secret: key.isPublic ? '' : secret,
   };
 }

@@ -262,6 +262,43 @@ describe('an API key for modern clients', () => {
     expect((await read('strict')).body.pkceRequired).toBe(true);
   });
 
+  test('chooses claims and where users go after signing out; a change of old leaves that alone', async () => {
+    const uris = ['https://shop.com/bye', 'com.shop.app:/bye'];
+    const chosen = { idTokenClaims: false, groupsClaim: true, postLogoutRedirectURIs: uris };
+    expect((await create({ label: 'web', ...chosen }).expect(201)).body).toMatchObject(chosen);
+    await update('web', { label: 'web' }).expect(200);
+    expect((await read('web')).body).toMatchObject(chosen);
+    const usual = { idTokenClaims: true, groupsClaim: false, postLogoutRedirectURIs: [] };
+    await update('web', { label: 'web', ...usual }).expect(200);
+    for (const name of Object.keys(usual)) expect((await read('web')).body).not.toHaveProperty(name);
+  });
+
+  test('has claims in the ID token from now on; one that was there before has not', async () => {
+    await create({ label: 'new' }).expect(201);
+    expect(await rows()).toMatchObject([{ label: 'new', id_token_claims: true }]);
+    const of = { globalid: shop, key_id: 'old', label: 'old', secret_hash: Buffer.alloc(32) };
+    const times = { created_at: app.clock.now(), last_used_at: null };
+    const { db } = app.database;
+    const row = { ...of, sealed_secret: null, ...times };
+    await db.insertInto('organization_api_keys').values(row).execute();
+    expect((await read('old')).body.idTokenClaims).toBe(false);
+  });
+
+  test.each([
+    ['a script', ['javascript:alert(1)']],
+    ['a fragment', ['https://shop.com/bye#x']],
+    ['no address', ['bye']],
+    ['the same twice', ['https://shop.com/bye', 'https://shop.com/bye']],
+    ['too many', Array.from({ length: 21 }, (_, index) => `https://shop.com/${index}`)],
+  ])('sends users nowhere after signing out by %s', async (_what, postLogoutRedirectURIs) => {
+    const { status, body } = await create({ label: 'web', postLogoutRedirectURIs });
+    expect([status, body.error_description]).toEqual([
+      400,
+      expect.stringContaining('postLogoutRedirectURIs'),
+    ]);
+    expect(await rows()).toEqual([]);
+  });
+
   test('for a public client has no secret', async () => {
     const made = await create({ label: 'app', callbackURL: 'com.shop.app:/cb', publicClient: true }).expect(
       201,

@@ -1,0 +1,14 @@
+const mostResources = 20;
+const maximumLength = 2048;
+
+/**
+ * What is wrong with the parameters `resource` of a request (RFC 8707, section 2): each must be an absolute URI without
+ * fragment. Any number of them may come.
+ * @returns undefined when nothing is
+ */
+export function resourceProblem(resources: readonly string[]): string | undefined {
+  if (resources.length > mostResources) return `At most ${mostResources} resources.`;
+  const isFit = (uri: string) =>
+    uri.length <= maximumLength && URL.canParse(uri) && !uri.includes('#') && !/\s/.test(uri);
+  return resources.every(isFit) ? undefined : 'resource must be an absolute URI without fragment.';
+}

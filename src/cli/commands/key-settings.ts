@@ -1,0 +1,66 @@
+import { type Command, Option } from 'commander';
+import { type SigningAlgorithm, signingAlgorithms } from '../../crypto/jwt.ts';
+import type { ApiKeySettings } from '../../organizations/api-keys/queries.ts';
+import type { Options } from '../add-command.ts';
+import { checked } from '../contract-rules.ts';
+
+type Switch = 'on' | 'off';
+
+/** What an API key of an organization can be told at the command line; the names are those of the contract. */
+export interface KeySettingOptions extends Options {
+  readonly callbackUrl?: string;
+  readonly clientCredentials?: Switch | true;
+  readonly publicClient?: Switch;
+  readonly pkceRequired?: Switch;
+  readonly exactCallbackUrl?: Switch;
+  readonly tokenSigningAlgorithm?: SigningAlgorithm;
+  readonly idTokenClaims?: Switch;
+  readonly groupsClaim?: Switch;
+  readonly postLogoutRedirectUri?: readonly string[];
+}
+
+/** The options for `KeySettingOptions`. */
+export function addKeySettings(command: Command): Command {
+  return command
+    .option('--callback-url <url>', 'where users return after signing in')
+    .addOption(switchOption('client-credentials', 'allow the client credentials grant', '[on|off]'))
+    .addOption(switchOption('public-client', 'the application cannot keep a secret: the key has none'))
+    .addOption(switchOption('pkce-required', 'codes are redeemed with PKCE only'))
+    .addOption(switchOption('exact-callback-url', 'a redirect URI is the callback URL, not below it'))
+    .addOption(
+      new Option('--token-signing-algorithm <name>', 'what ID tokens are signed by').choices([
+        ...signingAlgorithms,
+      ]),
+    )
+    .addOption(switchOption('id-token-claims', 'name, email and so on stand in the ID token too'))
+    .addOption(switchOption('groups-claim', 'the claim groups tells organizations and roles'))
+    .option('--post-logout-redirect-uri <url...>', 'where users may go after signing out; "" for none');
+}
+
+function switchOption(name: string, summary: string, value = '<on|off>'): Option {
+  return new Option(`--${name} ${value}`, summary).choices(['on', 'off']);
+}
+
+/**
+ * What was said; the rest is left out.
+ * @throws CliProblem
+ */
+export function keySettingsOf(options: KeySettingOptions): Partial<Omit<ApiKeySettings, 'label'>> {
+  const { callbackUrl, tokenSigningAlgorithm: algorithm, postLogoutRedirectUri: uris } = options;
+  const settings = {
+    callbackUrl: callbackUrl === undefined ? undefined : checked('callback', callbackUrl),
+    allowsClientCredentials: isOn(options.clientCredentials),
+    isPublic: isOn(options.publicClient),
+    requiresPkce: isOn(options.pkceRequired),
+    matchesExactly: isOn(options.exactCallbackUrl),
+    algorithm,
+    claimsInIdToken: isOn(options.idTokenClaims),
+    tellsGroups: isOn(options.groupsClaim),
+    postLogoutRedirectUris: uris?.filter((uri) => uri !== '').map((uri) => checked('callback', uri)),
+  };
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}
+
+function isOn(value: Switch | true | undefined): boolean | undefined {
+  return value === undefined ? undefined : value !== 'off';
+}
