@@ -1,0 +1,44 @@
+import { validate } from '../emit/validate-runtime.ts';
+import type { Schemas } from '../mock/values.ts';
+import type { ProbedOperation } from './operations.ts';
+
+/** What came back. */
+export interface ProbedAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly text: string;
+}
+
+/** What is wrong with an answer. */
+export interface Fault {
+  readonly rule: 'server-error' | 'undeclared-status' | 'schema';
+  readonly detail: string;
+}
+
+/** What any server may answer before an operation is reached. */
+const beforeOperations = [400, 401, 403, 404, 405, 406, 413, 414, 415, 429, 431];
+
+/** Holds an answer against the contract. @returns nothing when it is allowed */
+export function faultsOf(
+  { answers, method }: ProbedOperation,
+  { contentType, status, text }: ProbedAnswer,
+  schemas: Schemas,
+): Fault[] {
+  if (status >= 500) return [{ rule: 'server-error', detail: `status ${status}` }];
+  if (!answers.has(status))
+    return beforeOperations.includes(status)
+      ? []
+      : [{ rule: 'undeclared-status', detail: `status ${status}` }];
+  const schema = answers.get(status);
+  if (!schema || method === 'head' || !contentType.includes('json')) return [];
+  const misfits = validate(schema, parse(text), 'body', schemas);
+  return misfits.map(({ path, message }) => ({ rule: 'schema', detail: `${path} ${message}` }));
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,61 @@
+import { schemaOf } from '../emit/schema.ts';
+import type { Schema } from '../emit/validate-runtime.ts';
+import { type Api, type Operation, operationsOf, type Parameter } from '../model.ts';
+import { createTypeIndex, type TypeIndex } from '../type-index.ts';
+
+/** An operation as the probe needs it, read from a contract or from an OpenAPI document. */
+export interface ProbedOperation {
+  readonly name: string;
+  /** In small letters. */
+  readonly method: string;
+  /** With the base path of the API in front. */
+  readonly path: string;
+  readonly parameters: readonly ProbedParameter[];
+  /** Of a JSON body. */
+  readonly body: Schema | undefined;
+  /** The schema of the JSON answer for each declared status; undefined for other answers. */
+  readonly answers: ReadonlyMap<number, Schema | undefined>;
+}
+
+export interface ProbedParameter {
+  readonly in: 'path' | 'query' | 'header';
+  readonly name: string;
+  readonly required: boolean;
+  readonly schema: Schema;
+}
+
+export function probedOperations(api: Api): ProbedOperation[] {
+  const index = createTypeIndex(api.types);
+  return operationsOf(api).map((operation) => probed(operation, api.basePath, index));
+}
+
+function probed(operation: Operation, basePath: string, index: TypeIndex): ProbedOperation {
+  const { bodies, displayName, headers, method, path, pathParameters, queryParameters, responses } =
+    operation;
+  const json = bodies.find(({ kind }) => kind === 'json');
+  return {
+    name: displayName,
+    method,
+    path: `${basePath}${path}`,
+    parameters: [
+      ...pathParameters.map((one) => parameter('path', one, index)),
+      ...queryParameters.map((one) => parameter('query', one, index)),
+      ...headers.map((one) => parameter('header', one, index)),
+    ],
+    body: json && schemaOf(json.shape, index),
+    answers: new Map(
+      responses.map((response) => {
+        const answer = response.bodies.find(({ kind }) => kind === 'json');
+        return [response.status, answer && schemaOf(answer.shape, index)];
+      }),
+    ),
+  };
+}
+
+function parameter(
+  where: ProbedParameter['in'],
+  { name, required, shape }: Parameter,
+  index: TypeIndex,
+): ProbedParameter {
+  return { in: where, name, required, schema: schemaOf(shape, index) };
+}
