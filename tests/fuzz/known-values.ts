@@ -5,6 +5,8 @@ export interface KnownValues {
   add(name: string, value: string): void;
   /** One of them, or undefined when none is known. */
   pick(random: Random, name: string): string | undefined;
+  /** The latest. */
+  last(name: string): string | undefined;
   /** Looks for values in an answer: every text under the name of its member, also as of a resource: `banks label`. */
   harvest(body: unknown, resource: string): void;
 }
@@ -29,7 +31,7 @@ export function createKnownValues(): KnownValues {
 
   function add(name: string, value: string): void {
     const values = known.get(name) ?? [];
-    if (values.includes(value) || value === '' || value.length > 500) return;
+    if (values.includes(value) || value === '' || value.length > 2000) return;
     known.set(name, [...values.slice(-kept), value]);
   }
 
@@ -51,6 +53,7 @@ export function createKnownValues(): KnownValues {
 
   return {
     add,
+    last: (name) => known.get(name)?.at(-1),
     harvest: (body, resource) => harvest(body, resource),
     pick(random, name) {
       const values = known.get(name);

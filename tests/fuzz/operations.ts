@@ -1,3 +1,5 @@
+import type { Schema } from '../../codegen/emit/validate-runtime.ts';
+import type { ProbedOperation } from '../../codegen/probe/operations.ts';
 import openapi from '../../generated/openapi.json' with { type: 'json' };
 import { type Route, routes } from '../../generated/routes.ts';
 import type { ValueSchema } from '../support/arbitraries.ts';
@@ -13,29 +15,35 @@ export interface FuzzedOperation {
   /** Of a JSON body. */
   readonly bodyType: string | undefined;
   readonly example: Readonly<Record<string, unknown>> | undefined;
+  /** For making requests and judging answers as `npm run codegen -- probe` does. */
+  readonly probed: ProbedOperation;
 }
 
 interface Parameter {
   readonly name: string;
-  readonly in: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly required?: boolean;
   readonly schema?: ValueSchema;
 }
 
 interface Described {
   readonly parameters?: readonly Parameter[];
-  readonly requestBody?: {
-    readonly content: Readonly<Record<string, { readonly schema: ValueSchema }>>;
-  };
+  readonly requestBody?: Content;
+  readonly responses?: Readonly<Record<string, Content>>;
+}
+
+interface Content {
+  readonly content?: Readonly<Record<string, { readonly schema: ValueSchema }>>;
 }
 
 const paths = openapi.paths as unknown as Readonly<Record<string, Readonly<Record<string, Described>>>>;
-const schemas = openapi.components.schemas as unknown as Readonly<
-  Record<string, { readonly example?: Readonly<Record<string, unknown>> }>
+export const schemas = openapi.components.schemas as unknown as Readonly<
+  Record<string, Schema & { readonly example?: Readonly<Record<string, unknown>> }>
 >;
 
 export const operations: readonly FuzzedOperation[] = routes.map((route) => {
   const described = paths[route.path]?.[route.method] ?? {};
-  const schema = described.requestBody?.content['application/json']?.schema;
+  const schema = jsonOf(described.requestBody);
   const bodyType = schema?.$ref?.slice(schema.$ref.lastIndexOf('/') + 1);
   return {
     route,
@@ -46,8 +54,31 @@ export const operations: readonly FuzzedOperation[] = routes.map((route) => {
       .map(({ name, schema: values = {} }) => ({ name, schema: values })),
     bodyType,
     example: bodyType === undefined ? undefined : schemas[bodyType]?.example,
+    probed: probedOf(route, described),
   };
 });
+
+function probedOf({ operation, method, path }: Route, described: Described): ProbedOperation {
+  const { parameters = [], requestBody, responses = {} } = described;
+  return {
+    name: operation,
+    method,
+    path: `/api${path}`,
+    parameters: parameters.map(({ in: where, name, required = false, schema = {} }) => ({
+      in: where,
+      name,
+      required,
+      schema: { ...schema },
+    })),
+    body: jsonOf(requestBody),
+    answers: new Map(Object.entries(responses).map(([status, answer]) => [Number(status), jsonOf(answer)])),
+  };
+}
+
+function jsonOf(content: Content | undefined): (ValueSchema & Schema) | undefined {
+  const schema = content?.content?.['application/json']?.schema;
+  return schema && { ...schema };
+}
 
 /** The words of a path up to the second that is no parameter. */
 export function resourceOf(path: string): string {

@@ -42,53 +42,6 @@ export const pages = [
     '/unknown',
   ],
 ];
-const endpoints = [
-  ...[
-    'authorize',
-    'access_token',
-    'jwt',
-    'jwt/refresh',
-    'introspect',
-    'revoke',
-    'userinfo',
-    'jwks',
-    'logout',
-  ],
-].map((name) => `/v1/oauth/${name}`);
-const metadata = ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server'];
-
-const usualParameters: Readonly<Record<string, readonly string[]>> = {
-  '/v1/oauth/authorize': ['client_id', 'redirect_uri', 'response_type', 'scope', 'state'],
-  '/v1/oauth/access_token': ['grant_type', 'client_id', 'client_secret'],
-  '/v1/oauth/jwt': ['scope', 'aud'],
-  '/v1/oauth/introspect': ['token', 'client_id', 'client_secret'],
-  '/v1/oauth/revoke': ['token', 'client_id', 'client_secret'],
-};
-
-/** A request to an endpoint of the protocol. */
-export function oauthRequest(random: Random, world: World): RawRequest {
-  const path = random.percent(92) ? random.pick(endpoints) : random.pick(metadata);
-  const parameters = parametersIn(random, world, usualParameters[path] ?? []);
-  const caller = random.pick([
-    'anonymous',
-    'anonymous',
-    'session',
-    'userApiKey',
-    'consent',
-    'consentJwt',
-  ] as const);
-  const headers = { ...world.headers[caller], ...acceptOf(random) };
-  if (random.percent(50))
-    return { method: 'GET', path: `${path}?${odd(random, String(parameters))}`, headers };
-  const form = { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' };
-  return {
-    method: random.percent(95) ? 'POST' : 'PUT',
-    path,
-    headers: form,
-    body: odd(random, String(parameters)),
-  };
-}
-
 /** A look at a page, or a form that comes without its token. */
 export function pageRequest(random: Random, world: World): RawRequest {
   const path = random.pick(pages);
@@ -113,13 +66,14 @@ export function pageRequest(random: Random, world: World): RawRequest {
   };
 }
 
-function acceptOf(random: Random): Record<string, string> {
+export function acceptOf(random: Random): Record<string, string> {
   return {
     Accept: random.pick(['text/html', 'application/json', '*/*', 'text/html,application/xhtml+xml;q=0.9']),
   };
 }
 
-function odd(random: Random, text: string): string {
+/** Now and then with something in it that is no form. */
+export function odd(random: Random, text: string): string {
   if (!random.percent(4)) return text;
   const at = random.int(text.length + 1);
   return `${text.slice(0, at)}${random.pick(['%', '%ff', '%zz', '&', '=', '%00', '+', '?', '%E0%80'])}${text.slice(at)}`;

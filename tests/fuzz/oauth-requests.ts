@@ -1,0 +1,135 @@
+import { callback } from '../support/authorize.ts';
+import { parametersIn } from './parameters.ts';
+import type { Random } from './random.ts';
+import type { RawRequest } from './sending.ts';
+import { acceptOf, odd } from './site-requests.ts';
+import type { World } from './world.ts';
+
+/** In an order in which each finds what it needs: what ends tokens and sessions comes last. */
+export const endpoints = [
+  ...['authorize', 'access_token', 'jwt', 'jwt/refresh', 'introspect', 'userinfo', 'revoke', 'logout'].map(
+    (name) => `/v1/oauth/${name}`,
+  ),
+  ...['/v1/oauth/jwks', '/.well-known/openid-configuration', '/.well-known/oauth-authorization-server'],
+] as const;
+
+const usualParameters: Readonly<Record<string, readonly string[]>> = {
+  '/v1/oauth/authorize': ['client_id', 'redirect_uri', 'response_type', 'scope', 'state'],
+  '/v1/oauth/access_token': ['grant_type', 'client_id', 'client_secret'],
+  '/v1/oauth/jwt': ['scope', 'aud'],
+  '/v1/oauth/introspect': ['token', 'client_id', 'client_secret'],
+  '/v1/oauth/revoke': ['token', 'client_id', 'client_secret'],
+};
+
+/** A request to an endpoint of the protocol: one that should succeed, or any. */
+export function oauthRequest(random: Random, world: World): RawRequest {
+  const path = random.pick(endpoints);
+  return random.percent(40) ? soundRequest(random, world, path) : anyRequest(random, world, path);
+}
+
+function anyRequest(random: Random, world: World, path: string): RawRequest {
+  const parameters = parametersIn(random, world, usualParameters[path] ?? []);
+  const caller = random.pick([
+    ...(['anonymous', 'anonymous', 'session', 'userApiKey', 'consent', 'consentJwt'] as const),
+  ]);
+  const headers = { ...world.headers[caller], ...acceptOf(random) };
+  const method = random.pick(['GET', 'GET', 'GET', 'POST', 'POST', 'POST', 'POST', 'PUT']);
+  return carrying(method, path, headers, odd(random, String(parameters)));
+}
+
+function carrying(
+  method: string,
+  path: string,
+  headers: RawRequest['headers'],
+  parameters: string,
+): RawRequest {
+  if (method === 'GET') return { method, path: `${path}?${parameters}`, headers };
+  const type = { 'Content-Type': 'application/x-www-form-urlencoded' };
+  return { method, path, headers: { ...headers, ...type }, body: parameters };
+}
+
+/** What an endpoint needs to succeed. */
+interface Sound {
+  readonly method: 'GET' | 'POST';
+  readonly headers?: RawRequest['headers'];
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+const askedFirst = 'openid user:name offline_access';
+const challenge = {
+  code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+  code_challenge_method: 'S256',
+};
+const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
+
+const sounds: Readonly<Record<string, (world: World, random: Random) => Sound>> = {
+  '/v1/oauth/authorize': ({ shop, headers, known }, random) => ({
+    method: 'GET',
+    headers: headers.session,
+    parameters: {
+      ...{ client_id: shop, redirect_uri: callback, response_type: 'code', state: 'xyz', ...challenge },
+      scope: known.last('openid token') === undefined ? askedFirst : random.pick(['user:name,user:see', '']),
+    },
+  }),
+  '/v1/oauth/access_token': (world, random) => ({ method: 'POST', parameters: grantOf(world, random) }),
+  '/v1/oauth/jwt': ({ headers, known }, random) => ({
+    method: random.pick(['GET', 'POST'] as const),
+    headers: headers[random.pick(['userApiKey', 'organization', 'consent'] as const)],
+    parameters: {
+      ...{ add_grants: 'true', store_info: 'true' },
+      scope: known.last('lasting jwt') === undefined || random.percent(50) ? 'offline_access' : '',
+    },
+  }),
+  '/v1/oauth/jwt/refresh': (world, random) => ({
+    method: 'POST',
+    headers: { Authorization: `bearer ${world.known.pick(random, 'lasting jwt') ?? 'unknown'}` },
+    parameters: clientOf(world),
+  }),
+  '/v1/oauth/introspect': (world, random) => ({
+    method: 'POST',
+    parameters: { ...clientOf(world), token: world.known.pick(random, 'access_token') ?? 'unknown' },
+  }),
+  '/v1/oauth/revoke': (world, random) => ({
+    method: 'POST',
+    parameters: { ...clientOf(world), token: world.known.pick(random, 'refresh_token') ?? 'unknown' },
+  }),
+  '/v1/oauth/userinfo': ({ known }) => ({
+    method: 'GET',
+    headers: { Authorization: `bearer ${known.last('openid token') ?? 'unknown'}` },
+  }),
+  '/v1/oauth/logout': ({ headers }) => ({ method: 'GET', headers: headers.session }),
+};
+
+/** A request that succeeds when what it uses is there. */
+export function soundRequest(random: Random, world: World, path: string): RawRequest {
+  const { method, headers = {}, parameters = {} } = sounds[path]?.(world, random) ?? { method: 'GET' };
+  return carrying(method, path, { ...headers, ...acceptOf(random) }, String(new URLSearchParams(parameters)));
+}
+
+const clientOf = ({ shop, clientSecret }: World) => ({ client_id: shop, client_secret: clientSecret });
+
+function grantOf(world: World, random: Random): Record<string, string> {
+  const { known, owner } = world;
+  const [code, refresh_token] = [known.last('code'), known.last('refresh_token')];
+  const own = { client_id: owner.apiKey.applicationId, client_secret: owner.apiKey.secret };
+  const isFirst = known.last('openid token') === undefined;
+  if (code !== undefined && (isFirst || random.percent(60))) return redemptionOf(world, code);
+  if (refresh_token !== undefined && random.percent(60))
+    return { grant_type: 'refresh_token', refresh_token, ...clientOf(world) };
+  return { grant_type: 'client_credentials', ...own };
+}
+
+function redemptionOf(world: World, code: string): Record<string, string> {
+  const grant = { grant_type: 'authorization_code', redirect_uri: callback, code_verifier: verifier, code };
+  return { ...grant, ...clientOf(world) };
+}
+
+/** Redeems a code, which lives for seconds only. */
+export function redemption(world: World, code: string): RawRequest {
+  return carrying(
+    'POST',
+    '/v1/oauth/access_token',
+    {},
+    String(new URLSearchParams(redemptionOf(world, code))),
+  );
+}

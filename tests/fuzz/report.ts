@@ -1,0 +1,30 @@
+import type { RawAnswer, RawRequest } from './sending.ts';
+
+/** Something that no request may cause. */
+export interface Finding {
+  readonly round: number;
+  readonly problem: string;
+  readonly request: RawRequest;
+  readonly answer?: RawAnswer;
+  /** What the log says about it. */
+  readonly log?: string;
+}
+
+export interface FuzzReport {
+  requests: number;
+  readonly findings: Finding[];
+  /** How often each operation and each endpoint of the token service succeeded. */
+  readonly successes: Map<string, number>;
+  /** How often each surface gave each status: `api 404`. */
+  readonly statuses: Map<string, number>;
+  /** The statuses in their order. */
+  readonly trace: number[];
+}
+
+export function newReport(): FuzzReport {
+  return { requests: 0, findings: [], successes: new Map(), statuses: new Map(), trace: [] };
+}
+
+export function count(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+}

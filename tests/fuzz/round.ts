@@ -1,0 +1,99 @@
+import { faultsOf } from '../../codegen/probe/judge.ts';
+import { problemOf, type Surface } from './checks.ts';
+import type { FuzzedApp } from './fuzzed-app.ts';
+import { type FuzzedOperation, schemas } from './operations.ts';
+import { count, type FuzzReport } from './report.ts';
+import { NoAnswer, type RawAnswer, type RawRequest } from './sending.ts';
+import type { World } from './world.ts';
+
+/** Requests to one world. */
+export interface Round extends Pick<FuzzedApp, 'app' | 'connection'> {
+  readonly world: World;
+  readonly report: FuzzReport;
+  readonly number: number;
+}
+
+/** What a request is for. */
+export interface Aim {
+  readonly surface: Surface;
+  /** The operation that it is a well-formed call of. */
+  readonly operation?: FuzzedOperation;
+  /** The endpoint of the token service. */
+  readonly endpoint?: string;
+}
+
+/** Sends a request, judges the answer, and remembers what exists from then on. */
+export async function send(round: Round, aim: Aim, request: RawRequest): Promise<void> {
+  const { connection, number, report } = round;
+  try {
+    const answer = await connection.send(request);
+    judge(round, aim, request, answer);
+    if (answer.status < 400) harvest(round.world, aim, answer);
+  } catch (error) {
+    if (isRefusedByClient(error)) return;
+    if (!(error instanceof NoAnswer)) throw error;
+    if (!isCutOff(request)) report.findings.push({ round: number, problem: error.message, request });
+  }
+}
+
+/** Node itself sends no header or path with such characters. */
+function isRefusedByClient(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code;
+  return code === 'ERR_UNESCAPED_CHARACTERS' || code === 'ERR_INVALID_CHAR';
+}
+
+/** A server may close the connection in the middle of a body that is too large. */
+function isCutOff({ body }: RawRequest): boolean {
+  return Buffer.byteLength(body ?? '') > 1_000_000;
+}
+
+/** Counts an answer, and adds what is wrong with it to the report. */
+export function judge(
+  { app, number, report }: Round,
+  aim: Aim,
+  request: RawRequest,
+  answer: RawAnswer,
+): void {
+  const { surface, operation, endpoint } = aim;
+  const name = operation?.route.operation ?? endpoint;
+  if (name !== undefined && answer.status < (endpoint ? 400 : 300)) count(report.successes, name);
+  count(report.statuses, `${surface} ${answer.status}`);
+  report.trace.push(answer.status);
+  const problem = problemOf(surface, request, answer) ?? breachOf(operation, answer);
+  if (problem === undefined) return;
+  const id = String(answer.headers['x-request-id']);
+  const log = app.logLines.filter((line) => line.includes(id) && line.includes('"err"')).join('\n');
+  report.findings.push({
+    round: number,
+    problem,
+    request,
+    answer: { ...answer, text: answer.text.slice(0, 500) },
+    log: log.slice(0, 1500),
+  });
+}
+
+/** As it went over the wire; inside the server broken requests are held against the contract too. */
+function breachOf(operation: FuzzedOperation | undefined, { status, headers, text }: RawAnswer) {
+  if (operation === undefined) return undefined;
+  const contentType = headers['content-type'] ?? '';
+  return faultsOf(operation.probed, { status, contentType, text }, schemas).at(0)?.detail;
+}
+
+function harvest({ known }: World, { operation, surface }: Aim, { headers, text }: RawAnswer): void {
+  const { location = '' } = headers;
+  const code = URL.canParse(location) && new URL(location).searchParams.get('code');
+  if (code) known.add('code', code);
+  if (headers['content-type']?.startsWith('application/jwt')) {
+    known.add('access_token', text);
+    if (isLasting(text)) known.add('lasting jwt', text);
+  } else if (text.startsWith('{') || text.startsWith('[')) {
+    const body = JSON.parse(text);
+    known.harvest(body, operation?.resource ?? surface);
+    if (typeof body.id_token === 'string') known.add('openid token', String(body.access_token));
+  }
+}
+
+/** With a refresh token inside. */
+function isLasting(jwt: string): boolean {
+  return Buffer.from(jwt.split('.')[1] ?? '', 'base64url').includes('"refresh_token"');
+}
