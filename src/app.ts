@@ -46,7 +46,7 @@ import { mountSite } from './site.ts';
 import { createKeyRing, type KeyRing } from './tokens/key-ring.ts';
 import { createUploadChecks } from './users/avatars/labels.ts';
 import { networkOf } from './web/client-address.ts';
-import { healthz, readyz, version } from './web/health.ts';
+import { healthz, type ReadinessChecks, readyz, version } from './web/health.ts';
 import type { ServiceResponse } from './web/respond.ts';
 import { closeWeb, createWeb, requestIdOf } from './web/web.ts';
 
@@ -63,6 +63,8 @@ export interface AppDependencies {
   readonly senders?: Senders;
   readonly bcrypt?: Bcrypt;
   readonly resolveTxt?: ResolveTxt;
+  /** What `/readyz` asks besides the database and the keys. */
+  readonly readiness?: ReadinessChecks;
   /** Sees each answer of the API before it is sent. */
   readonly inspect?: (backend: Backend, route: Route, answer: ServiceResponse) => void;
 }
@@ -120,7 +122,7 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   const api = apiDependencies(deps, { services, backend, keyRing, jwtVerifier, clock, sessions });
 
   const web = createWeb({ log, publicUrl, trustedProxies: config.trustedProxies });
-  mountOperation(web, database, keyRing);
+  mountOperation(web, deps, keyRing);
   mountApi(web, api);
   const { queueMail } = messages;
   const exports = createExports({ db, clock, sealing, publicUrl, queueMail, log });
@@ -204,11 +206,12 @@ function mountApi(web: Express, api: ApiDependencies): void {
 }
 
 /** What the operator asks the server. */
-function mountOperation(web: Express, database: DatabaseHandle, keyRing: KeyRing): void {
+function mountOperation(web: Express, { database, readiness }: AppDependencies, keyRing: KeyRing): void {
   const checks = {
     database: database.ping,
     migrations: () => checkMigrations(database),
     'signing key': keyRing.checkReady,
+    ...readiness,
   };
   web.all('/healthz', healthz);
   web.all('/readyz', readyz(checks));

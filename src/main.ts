@@ -18,9 +18,17 @@ export interface RunOptions {
 export async function run({ variables, demo }: RunOptions): Promise<void> {
   const config = readConfig(variables);
   const log = createLog(config.log);
-  const server = await startServer(config, log);
-  stopOnSignal(server, log);
+  for (const name of config.ignoredVariables) log.warn(`${name} is not a setting of this server`);
+  const stopping = new AbortController();
+  listenToSignals(stopping, log);
+  const server = await startServer(config, log, stopping.signal).catch((error: unknown) => {
+    if (stopping.signal.aborted) return undefined;
+    throw error;
+  });
+  if (!server || stopping.signal.aborted) return stop(server, log);
+  stopping.signal.addEventListener('abort', () => void stop(server, log));
   if (demo) process.stdout.write(await demoText(config, server, log));
+  if (stopping.signal.aborted) return;
   log.info({ url: server.url, database: server.database.kind, mode: config.mode }, 'ready');
 }
 
@@ -37,16 +45,20 @@ async function demoText(config: Config, server: RunningServer, log: Logger): Pro
 }
 
 /** The first signal lets the server finish its work, a second one ends the process at once. */
-function stopOnSignal(server: RunningServer, log: Logger): void {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(server, log, signal));
+function listenToSignals(stopping: AbortController, log: Logger): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => {
+      log.info({ signal }, 'stopping');
+      stopping.abort();
+    });
 }
 
-async function stop(server: RunningServer, log: Logger, signal: string): Promise<void> {
-  log.info({ signal }, 'stopping');
+/** Ends the process where something holds on to it beyond the limit. */
+async function stop(server: RunningServer | undefined, log: Logger): Promise<void> {
   try {
-    await server.close();
+    await server?.close();
   } catch (error) {
     log.error({ err: error }, 'could not stop cleanly');
-    process.exitCode = 1;
+    process.exit(1);
   }
 }

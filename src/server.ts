@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
-import { createServer as createHttpServer, type Server } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type App, createApp } from './app.ts';
 import { systemClock } from './base/clock.ts';
 import type { Config } from './base/config.ts';
@@ -10,27 +8,46 @@ import type { Logger } from './base/log.ts';
 import { departuresFrom } from './base/profile.ts';
 import { developmentKey } from './crypto/development-key.ts';
 import { createSealing, type Sealing } from './crypto/sealing.ts';
+import { awaitDatabase } from './db/await-database.ts';
 import { type DatabaseHandle, openDatabase } from './db/connection.ts';
 import { migrateToLatest } from './db/migrate.ts';
 import { guardDemoData } from './demo/demo-guard.ts';
+import { demandOpenKeys } from './tokens/key-ring.ts';
 import { adoptSigningKeys, ensureSigningKey } from './tokens/key-rotation.ts';
-import { answerBrokenRequest } from './web/broken-request.ts';
-import { type ExpressMessages, expressMessages } from './web/express-messages.ts';
+import { expressMessages } from './web/express-messages.ts';
+import { type HttpServer, listen } from './web/http-server.ts';
 
 export interface RunningServer {
   readonly url: string;
   readonly database: DatabaseHandle;
   readonly encryptionKeys: readonly Buffer[];
-  /** Takes no new requests, lets those in flight finish (ten seconds at most), closes the database. */
+  /**
+   * Is not ready any more but answers for the drain time, then takes no new requests, lets those in flight finish and
+   * closes the database.
+   * @throws Error when that takes longer than the settings allow
+   */
   close(): Promise<void>;
 }
 
-/** Opens the database, brings its schema up to date and listens. Nothing is answered before all is ready. */
-export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
+/**
+ * Opens the database, brings its schema up to date and listens. Nothing is answered before all is ready.
+ * @param stopping breaks the start off
+ * @throws Error in words for the operator: what keeps the server from starting
+ */
+export async function startServer(
+  config: Config,
+  log: Logger,
+  stopping: AbortSignal = new AbortController().signal,
+): Promise<RunningServer> {
   log.info(config.database.url ? {} : { dataDir: config.dataDir }, 'opening the database');
   const database = await openConfiguredDatabase(config, log);
   try {
-    return await listenOn(config, log, database);
+    await awaitDatabase(database, {
+      limitMs: config.database.waitSeconds * 1000,
+      onWaiting: (outage) => log.warn({ outage }, 'waiting for the database'),
+      stopping,
+    });
+    return await listenOn(config, log, database, stopping);
   } catch (error) {
     await database.close();
     throw error;
@@ -54,24 +71,32 @@ export async function encryptionKeysOf(config: Config): Promise<readonly Buffer[
   return config.encryptionKeys.length > 0 ? config.encryptionKeys : [await developmentKey(config.dataDir)];
 }
 
-async function listenOn(config: Config, log: Logger, database: DatabaseHandle): Promise<RunningServer> {
+async function listenOn(
+  config: Config,
+  log: Logger,
+  database: DatabaseHandle,
+  stopping: AbortSignal,
+): Promise<RunningServer> {
   const encryptionKeys = await encryptionKeysOf(config);
   const applied = await migrateToLatest(database.db);
   if (applied.length > 0) log.info({ steps: applied.length }, 'database schema updated');
   log.info({ profile: config.profile, ...departuresFrom(config.profile, config) }, 'protocol profile');
   await prepareSigningKeys(config, log, database, createSealing(encryptionKeys));
+  stopping.throwIfAborted();
   // The port may be chosen by the system, and links need it: the application is built once it is known.
   let listener: RequestListener = (_request, response) =>
     void response.writeHead(503, { 'Retry-After': '1' }).end();
   const messages = expressMessages();
-  const server = await createServer(config, messages, (request, response) => listener(request, response));
-  const address = await listen(server, config);
+  const server = await listen(await listenSettings(config), messages, (request, response) =>
+    listener(request, response),
+  );
   const app = await createApp({
     config,
     encryptionKeys,
-    publicUrl: config.publicUrl ?? address,
+    publicUrl: config.publicUrl ?? server.url,
     database,
     log,
+    readiness: { stopping: async () => demandRunning(server) },
   });
   messages.adopt(app.web);
   listener = guardDemoData(config, log, app.web);
@@ -79,7 +104,16 @@ async function listenOn(config: Config, log: Logger, database: DatabaseHandle): 
   app.deliveries.start();
   app.exports.start();
   app.periodicJobs.start();
-  return { url: address, database, encryptionKeys, close: () => close(server, app, database) };
+  return { url: server.url, database, encryptionKeys, close: () => close(config, server, app, database) };
+}
+
+function demandRunning(server: HttpServer): void {
+  if (server.isStopping()) throw new Error('the server is stopping');
+}
+
+async function listenSettings({ listen: { host, port, tls } }: Config) {
+  if (!tls) return { host, port };
+  return { host, port, tls: { cert: await readFile(tls.certificate), key: await readFile(tls.key) } };
 }
 
 /** The keys of the settings first, so that a new installation begins with them; in development one is made if there is none. */
@@ -93,52 +127,33 @@ async function prepareSigningKeys(
   const adopted = await adoptSigningKeys(db, sealing, pems, systemClock.now());
   if (adopted.length > 0) log.info({ keys: adopted }, 'signing keys imported');
   if (mode !== 'production') await ensureSigningKey(db, sealing, systemClock.now());
+  await demandOpenKeys({ db, sealing, clock: systemClock });
 }
 
 function warmUp(app: App, log: Logger): void {
   app.warmUp().catch((error: unknown) => log.error({ err: error }, 'validators could not be prepared'));
 }
 
-async function createServer(
-  { listen: { tls } }: Config,
-  { options }: ExpressMessages,
-  listener: RequestListener,
-): Promise<Server> {
-  const server = tls
-    ? createHttpsServer(
-        { ...options, cert: await readFile(tls.certificate), key: await readFile(tls.key) },
-        listener,
-      )
-    : createHttpServer(options, listener);
-  server.on('clientError', answerBrokenRequest);
-  server.requestTimeout = 60_000;
-  server.headersTimeout = 15_000;
-  return server;
+/** Requests in flight get ten seconds, less where all has to end earlier. */
+const graceMs = 10_000;
+
+async function close(
+  { stop: { drainSeconds, limitSeconds } }: Config,
+  server: HttpServer,
+  app: App,
+  database: DatabaseHandle,
+): Promise<void> {
+  const limitMs = limitSeconds * 1000;
+  const drainMs = drainSeconds * 1000;
+  const ending = server
+    .stop({ drainMs, graceMs: Math.min(graceMs, limitMs) })
+    .then(() => app.close())
+    .then(() => database.close());
+  const tooLate = new AbortController();
+  await Promise.race([ending, refuseAfter(drainMs + limitMs, tooLate.signal)]).finally(() => tooLate.abort());
 }
 
-async function listen(server: Server, { listen: { host, port, tls } }: Config): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => resolve());
-  });
-  const { port: actual } = server.address() as AddressInfo;
-  const name = host.includes(':') ? `[${host}]` : host;
-  return `${tls ? 'https' : 'http'}://${name}:${actual}`;
-}
-
-const graceMilliseconds = 10_000;
-
-async function close(server: Server, app: App, database: DatabaseHandle): Promise<void> {
-  await closeConnections(server);
-  await app.close();
-  await database.close();
-}
-
-/** A connection kept alive for a next request counts as open: it is closed as soon as its request has been answered. */
-async function closeConnections(server: Server): Promise<void> {
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const cutOff = setTimeout(() => server.closeAllConnections(), graceMilliseconds);
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  clearInterval(idle);
-  clearTimeout(cutOff);
+async function refuseAfter(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
+  if (!signal.aborted) throw new Error('the server could not stop within its time limit');
 }

@@ -67,6 +67,23 @@ describe('settings', () => {
   });
 
   test.each([
+    'IYO_SERVICE_HOST',
+    'IYO_SERVICE_PORT',
+    'IYO_SERVICE_PORT_HTTP',
+    'IYO_PORT',
+    'IYO_PORT_8080_TCP',
+    'IYO_PORT_8080_TCP_ADDR',
+    'IYO_WEB_SERVICE_HOST',
+    'IYO_WEB_PORT_8080_TCP_PROTO',
+  ])('passes over %s, which an orchestrator puts there', (name) => {
+    expect(readConfig({ [name]: 'tcp://10.0.0.1:8080' }).ignoredVariables).toEqual([name]);
+  });
+
+  test.each(['IYO_SERVICE', 'IYO_PORTS', 'IYO_PORT_8080', 'IYO_SERVICE_HOSTS'])('refuses %s', (name) => {
+    expect(() => readConfig({ [name]: '1' })).toThrow(`${name} is not a setting`);
+  });
+
+  test.each([
     [{ IYO_TLS_CERT: 'cert.pem' }, 'together'],
     [{ IYO_SMTP_USER: 'me' }, 'together'],
     [{ IYO_GITHUB_CLIENT_ID: 'me' }, 'together'],

@@ -79,6 +79,49 @@ describe('server process', () => {
     await closed;
   });
 
+  test('is not ready any more, but answers, while load balancers turn away', async () => {
+    const { url, close } = await start({ IYO_DRAIN_SECONDS: '1' });
+    const closed = close();
+    const ready = await fetch(`${url}/readyz`);
+    expect([ready.status, ready.headers.get('connection'), ready.headers.get('retry-after')]).toEqual([
+      503,
+      'close',
+      '2',
+    ]);
+    expect(await ready.json()).toEqual({ status: 'unavailable', failing: ['stopping'] });
+    const answer = await fetch(`${url}/version`);
+    expect([answer.status, answer.headers.get('connection')]).toEqual([200, 'close']);
+    await closed;
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+  });
+
+  test('says so when it cannot stop in time', async () => {
+    const { database, close } = await start({ IYO_STOP_SECONDS: '1' });
+    let finish = () => {};
+    const stuck = database.db.transaction().execute(() => new Promise<void>((resolve) => (finish = resolve)));
+    await expect(close()).rejects.toThrow('could not stop within its time limit');
+    finish();
+    await stuck;
+    running.splice(0);
+    await database.close();
+  });
+
+  test('breaks its start off when it is told to stop, and leaves nothing open', async () => {
+    const settings = readConfig({ PORT: '0', IYO_DATA_DIR: dataDir });
+    await expect(startServer(settings, log, AbortSignal.abort())).rejects.toThrow('aborted');
+    await start();
+  });
+
+  test('does not start with encryption keys that open nothing', async () => {
+    const key = (byte: number) => Buffer.alloc(32, byte).toString('base64');
+    const folder = await mkdtemp(join(tmpdir(), 'iyo-keys-'));
+    const first = await start({ IYO_DATA_DIR: folder, IYO_ENCRYPTION_KEYS: key(1) });
+    await first.close();
+    const wrong = { IYO_DATA_DIR: folder, IYO_ENCRYPTION_KEYS: key(2) };
+    await expect(start(wrong)).rejects.toThrow('IYO_ENCRYPTION_KEYS has no key that opens the signing key');
+    await start({ IYO_DATA_DIR: folder, IYO_ENCRYPTION_KEYS: `${key(2)},${key(1)}` });
+  });
+
   test('shows what it would have sent, as JSON and as a page whose links can be followed', async () => {
     const { url } = await start({ IYO_BCRYPT_COST: '4' });
     const outbox = (accept: string) => fetch(`${url}/dev/outbox`, { headers: { Accept: accept } });
@@ -133,6 +176,7 @@ describe('server process', () => {
 
 describe('a database that is not there', () => {
   test('keeps the server from starting', async () => {
-    await expect(start({ DATABASE_URL: 'postgres://127.0.0.1:1/none' })).rejects.toThrow();
+    const variables = { DATABASE_URL: 'postgres://127.0.0.1:1/none', IYO_DATABASE_WAIT_SECONDS: '0' };
+    await expect(start(variables)).rejects.toThrow('no connection to PostgreSQL');
   });
 });

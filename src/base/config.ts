@@ -13,12 +13,18 @@ export interface Config extends ProtocolSettings {
   readonly listen: { readonly host: string; readonly port: number; readonly tls?: TlsFiles };
   /** The public base URL without trailing slash; undefined means "the address it listens on" (development only). */
   readonly publicUrl: string | undefined;
+  /** Variables in the style of settings that an orchestrator may have put there. */
+  readonly ignoredVariables: readonly string[];
   readonly trustedProxies: readonly string[];
   readonly database: {
     readonly url: string | undefined;
     readonly poolSize: number;
     readonly keepsStatements: boolean;
+    /** How long the start waits for the database. */
+    readonly waitSeconds: number;
   };
+  /** How long the server goes on answering after a signal, and how long it may take to end after that. */
+  readonly stop: { readonly drainSeconds: number; readonly limitSeconds: number };
   readonly dataDir: string;
   /** 32-byte keys, newest first; empty in development, where one is made and kept in the data directory. */
   readonly encryptionKeys: readonly Buffer[];
@@ -134,10 +140,10 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     ...(read.success ? crossProblems(read.data) : schemaProblems(read.error)),
   ];
   if (!read.success || problems.length > 0) throw new ConfigError(problems);
-  return freeze(toConfig(read.data));
+  return freeze({ ...toConfig(read.data), ignoredVariables: unknownNames(given).filter(isInjected) });
 }
 
-function toConfig(env: Environment): Config {
+function toConfig(env: Environment): Omit<Config, 'ignoredVariables'> {
   const tls =
     env.IYO_TLS_CERT && env.IYO_TLS_KEY ? { certificate: env.IYO_TLS_CERT, key: env.IYO_TLS_KEY } : undefined;
   return {
@@ -149,6 +155,11 @@ function toConfig(env: Environment): Config {
       url: env.DATABASE_URL,
       poolSize: env.IYO_DATABASE_POOL,
       keepsStatements: env.IYO_DATABASE_STATEMENTS === 'keep',
+      waitSeconds: env.IYO_DATABASE_WAIT_SECONDS,
+    },
+    stop: {
+      drainSeconds: env.IYO_DRAIN_SECONDS ?? (env.NODE_ENV === 'production' ? 5 : 0),
+      limitSeconds: env.IYO_STOP_SECONDS,
     },
     dataDir: env.IYO_DATA_DIR,
     encryptionKeys: env.IYO_ENCRYPTION_KEYS,
@@ -256,9 +267,20 @@ function schemaProblems(error: z.ZodError): string[] {
 }
 
 function unknownSettings(given: Readonly<Record<string, unknown>>): string[] {
-  return Object.keys(given)
-    .filter((name) => name.startsWith('IYO_') && !settingNames.includes(name))
+  return unknownNames(given)
+    .filter((name) => !isInjected(name))
     .map((name) => `${name} is not a setting of this server`);
+}
+
+function unknownNames(given: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(given).filter((name) => name.startsWith('IYO_') && !settingNames.includes(name));
+}
+
+/** What Kubernetes and Docker tell each container about a service called `iyo` or `iyo-…`. */
+function isInjected(name: string): boolean {
+  return /^IYO(_[A-Z0-9_]+)?_(SERVICE_(HOST|PORT(_[A-Z0-9_]+)?)|PORT(_\d+_(TCP|UDP)(_(ADDR|PORT|PROTO))?)?)$/.test(
+    name,
+  );
 }
 
 function freeze<T extends object>(value: T): T {

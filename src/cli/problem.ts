@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { ConfigError } from '../base/config.ts';
 import { ApiError } from '../base/errors.ts';
 
@@ -36,13 +37,23 @@ const systemProblems: Readonly<Record<string, (error: SystemError) => string>> =
     `${address}:${port} is already in use. Stop the other program or choose another port with PORT=8081.`,
   EADDRNOTAVAIL: ({ address }) => `this machine does not have the address ${address}: check HOST.`,
   EACCES: ({ message }) => `permission denied (${message})`,
+  EPERM: ({ message }) => `permission denied (${message})`,
+  ENOSPC: ({ path }) => `no space left on the disk${at(path)}`,
+  EROFS: ({ path }) => `the disk is read-only${at(path)}: IYO_DATA_DIR must be a folder that can be written`,
+  ENOENT: ({ path }) => `there is no ${path ?? 'such file'}`,
+  ENOTDIR: ({ path }) => `a file is where a folder should be${at(path)}`,
 };
+
+function at(path: unknown): string {
+  return typeof path === 'string' ? ` (${path})` : '';
+}
 
 interface SystemError {
   readonly message: string;
   readonly code?: unknown;
   readonly address?: unknown;
   readonly port?: unknown;
+  readonly path?: unknown;
 }
 
 function systemProblem(error: unknown): Problem | undefined {
@@ -55,10 +66,19 @@ function systemProblem(error: unknown): Problem | undefined {
 
 /** The message with those of its causes, which often hold the reason. */
 function wholeMessage(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof Error)) return wordsOf(error);
   const reason = error.cause instanceof Error ? wholeMessage(error.cause) : '';
   const own = error.message || reasonsOf(error) || error.name;
   return reason === '' || own.includes(reason) ? own : `${own}: ${reason}`;
+}
+
+/** Something thrown that is no error: its message, or else its members. */
+function wordsOf(thrown: unknown): string {
+  if (typeof thrown !== 'object' || thrown === null) return String(thrown);
+  const message: unknown = Reflect.get(thrown, 'message');
+  return typeof message === 'string' && message !== ''
+    ? message
+    : inspect(thrown, { breakLength: Number.POSITIVE_INFINITY });
 }
 
 /** Node joins the failures of several addresses (IPv6, IPv4) in an error without a message of its own. */

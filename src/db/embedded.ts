@@ -39,7 +39,27 @@ export async function openEmbeddedPool({ dataDir, waitLimitMs }: EmbeddedSetting
 /** The engine is loaded here, so that a server on PostgreSQL starts without it. */
 async function open(dataDir: string): Promise<PGlite> {
   const { PGlite } = await import('@electric-sql/pglite');
-  return PGlite.create({ dataDir });
+  return PGlite.create({ dataDir }).catch((error: unknown) => {
+    throw fileProblem(error, dataDir) ?? error;
+  });
+}
+
+/** Emscripten's numbers of what the file system refuses: not those of this machine. */
+const fileProblems: Readonly<Record<number, string>> = {
+  2: 'permission denied',
+  29: 'input/output error',
+  51: 'no space left on the disk',
+  54: 'a file is where a folder should be',
+  69: 'the disk is read-only',
+};
+
+/** The engine throws objects that are no errors and have no words. */
+function fileProblem(thrown: unknown, dataDir: string): Error | undefined {
+  const errno = typeof thrown === 'object' && thrown !== null ? Reflect.get(thrown, 'errno') : undefined;
+  const problem = typeof errno === 'number' ? (fileProblems[errno] ?? `error ${errno}`) : undefined;
+  return problem === undefined
+    ? undefined
+    : new Error(`the embedded database cannot use ${dataDir}: ${problem}`, { cause: thrown });
 }
 
 /** The one connection of an open engine, handed to one at a time. */

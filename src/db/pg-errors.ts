@@ -35,7 +35,7 @@ const outages: ReadonlyArray<readonly [RegExp, string]> = [
 ];
 /** What `pg` and Kysely say without a code: the connection broke or is silent, or `close` was called. */
 const withoutState =
-  /^(Connection terminated|driver has already been destroyed|Query read timeout|Client has encountered a connection error)/;
+  /^(Connection terminated|driver has already been destroyed|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
 
 /** Whether a unique constraint or index was broken; the one named, if one is named. */

@@ -130,6 +130,20 @@ async function loadKeys({ db, sealing, clock }: KeyRingDependencies): Promise<Ke
 }
 
 /**
+ * Tries to open the keys in force, so that wrong encryption keys are noticed before anything is answered.
+ * @throws Error in words for the operator
+ */
+export async function demandOpenKeys({ db, sealing, clock }: KeyRingDependencies): Promise<void> {
+  const now = clock.now();
+  for (const key of keysInForce(await listPublishedKeys(db, now), now)) {
+    await openSigningKey(key, sealing).catch((cause: unknown) => {
+      const message = `IYO_ENCRYPTION_KEYS has no key that opens the signing key ${key.kid} of this database: add the one it was sealed with.`;
+      throw new Error(message, { cause });
+    });
+  }
+}
+
+/**
  * For each algorithm the youngest key whose time to sign has come. When there is none, because it was withdrawn, the
  * next one takes over early.
  * @param keys the one that signs last first

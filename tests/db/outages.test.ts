@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type Kysely, sql } from 'kysely';
+import { awaitDatabase } from '../../src/db/await-database.ts';
 import { type DatabaseHandle, type DatabaseSettings, openDatabase } from '../../src/db/connection.ts';
 import { isUnavailable } from '../../src/db/pg-errors.ts';
 import { prepareQuery, type ValueOf } from '../../src/db/prepared.ts';
@@ -37,7 +38,10 @@ interface Proxy {
   readonly url: string;
   /** From now on nothing passes through the connections there are, and none of them breaks. */
   silence(): void;
+  /** Listens no more. */
   close(): void;
+  /** Listens again at the same address. */
+  reopen(): void;
 }
 
 async function openProxy(target: URL): Promise<Proxy> {
@@ -55,7 +59,8 @@ async function openProxy(target: URL): Promise<Proxy> {
   });
   await once(listener.listen(0, '127.0.0.1'), 'listening');
   const url = new URL(target);
-  url.port = String((listener.address() as AddressInfo).port);
+  const { port } = listener.address() as AddressInfo;
+  url.port = String(port);
   const proxy: Proxy = {
     url: url.href,
     silence: () => {
@@ -65,10 +70,46 @@ async function openProxy(target: URL): Promise<Proxy> {
       listener.close();
       for (const socket of sockets) socket.destroy();
     },
+    reopen: () => {
+      if (!listener.listening) listener.listen(port, '127.0.0.1');
+    },
   };
   proxies.push(proxy);
   return proxy;
 }
+
+onPostgres('a start', () => {
+  const never = new AbortController().signal;
+
+  test('waits for a database that is coming up, and says so', async () => {
+    const proxy = await openProxy(new URL(server ?? ''));
+    const database = await open({ url: proxy.url });
+    proxy.close();
+    const notices: string[] = [];
+    const onWaiting = (outage: string) => {
+      notices.push(outage);
+      proxy.reopen();
+    };
+    await awaitDatabase(database, { limitMs: 20_000, onWaiting, stopping: never });
+    expect(notices).toEqual(['the database cannot be reached']);
+  });
+
+  test.each([
+    ['a database that does not exist', (url: URL) => Object.assign(url, { pathname: '/there_is_none' })],
+    ['a user that does not exist', (url: URL) => Object.assign(url, { username: 'there_is_none' })],
+  ])('does not wait for %s', async (_what, change) => {
+    const database = await open({ url: change(new URL(server ?? '')).href });
+    const settings = { limitMs: 60_000, onWaiting: () => {}, stopping: never };
+    await expect(awaitDatabase(database, settings)).rejects.toThrow('no connection to PostgreSQL');
+  });
+
+  test('stops waiting when told to', async () => {
+    const database = await open({ url: 'postgres://postgres@127.0.0.1:1/none' });
+    const stopping = new AbortController();
+    const settings = { limitMs: 60_000, onWaiting: () => stopping.abort(), stopping: stopping.signal };
+    await expect(awaitDatabase(database, settings)).rejects.toThrow('aborted');
+  });
+});
 
 onPostgres('a connection that falls silent', () => {
   test('is given up, and the next statement gets a new one', async () => {

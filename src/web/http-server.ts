@@ -1,0 +1,78 @@
+import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { answerBrokenRequest } from './broken-request.ts';
+import type { ExpressMessages } from './express-messages.ts';
+
+export interface HttpServerSettings {
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  /** Certificate and key in PEM form; plain HTTP without. */
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
+}
+
+/** A server of `node:http` that stops without breaking a request. */
+export interface HttpServer {
+  /** Where it listens: `http://127.0.0.1:8080`. */
+  readonly url: string;
+  /** Whether `stop` was called. */
+  isStopping(): boolean;
+  /**
+   * Answers requests for `drainMs` more, each with `Connection: close`, so that a load balancer notices that the server
+   * is not ready any more; then closes the port, lets requests in flight finish for `graceMs` at most and cuts the rest.
+   */
+  stop(limits: { readonly drainMs: number; readonly graceMs: number }): Promise<void>;
+}
+
+/** Listens, and hands each request to `listener`. @throws Error when the address cannot be used */
+export async function listen(
+  settings: HttpServerSettings,
+  { options }: ExpressMessages,
+  listener: RequestListener,
+): Promise<HttpServer> {
+  let isStopping = false;
+  const handle: RequestListener = (request, response) => {
+    if (isStopping) response.shouldKeepAlive = false;
+    listener(request, response);
+  };
+  const server = settings.tls
+    ? createHttpsServer({ ...options, ...settings.tls }, handle)
+    : createHttpServer(options, handle);
+  server.on('clientError', answerBrokenRequest);
+  server.requestTimeout = 60_000;
+  server.headersTimeout = 15_000;
+  await bind(server, settings);
+  return {
+    url: addressOf(server, settings),
+    isStopping: () => isStopping,
+    async stop({ drainMs, graceMs }) {
+      isStopping = true;
+      await sleep(drainMs);
+      await closeConnections(server, graceMs);
+    },
+  };
+}
+
+async function bind(server: Server, { host, port }: HttpServerSettings): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+}
+
+function addressOf(server: Server, { host, tls }: HttpServerSettings): string {
+  const { port } = server.address() as AddressInfo;
+  const name = host.includes(':') ? `[${host}]` : host;
+  return `${tls ? 'https' : 'http'}://${name}:${port}`;
+}
+
+/** A connection kept alive for a next request counts as open: it is closed as soon as its request has been answered. */
+async function closeConnections(server: Server, graceMs: number): Promise<void> {
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  clearInterval(idle);
+  clearTimeout(cutOff);
+}
