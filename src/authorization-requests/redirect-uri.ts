@@ -34,17 +34,45 @@ export interface RedirectRules {
  * nothing on this server itself is ever a client's.
  */
 export function matchesCallback(uri: string, key: RegisteredCallback, rules: RedirectRules): boolean {
+  return redirectMismatch(uri, key, rules) === undefined;
+}
+
+/** Why a redirect URI does not belong to a callback URL. */
+export type RedirectMismatch =
+  | 'unfit'
+  | 'noCallback'
+  | 'scheme'
+  | 'privateScheme'
+  | 'ownServer'
+  | 'notExact'
+  | 'host'
+  | 'port'
+  | 'answerParameter'
+  | 'query'
+  | 'path';
+
+/** The first thing that keeps a redirect URI from belonging to the callback URL of a key, as `matchesCallback` decides. */
+export function redirectMismatch(
+  uri: string,
+  key: RegisteredCallback,
+  rules: RedirectRules,
+): RedirectMismatch | undefined {
   const { callbackUrl: callback } = key;
-  if (uri.length > maximumLength || redirectProblem(uri) || redirectProblem(callback)) return false;
+  if (uri.length > maximumLength || redirectProblem(uri)) return 'unfit';
+  if (redirectProblem(callback)) return 'noCallback';
   const asked = new URL(uri);
   const registered = new URL(callback);
-  if (asked.protocol !== registered.protocol) return false;
-  if (!isHttp(asked)) return asked.protocol.includes('.') && uri === callback;
-  if (isOwn(asked, new URL(rules.publicUrl))) return false;
+  if (asked.protocol !== registered.protocol) return 'scheme';
+  if (!isHttp(asked)) return asked.protocol.includes('.') && uri === callback ? undefined : 'privateScheme';
+  if (isOwn(asked, new URL(rules.publicUrl))) return 'ownServer';
   const isPortFree = key.isPublic && loopbackHosts.includes(registered.hostname);
-  if (key.matchesExactly || rules.redirectMatch === 'exact')
-    return uri === callback || (isPortFree && withoutPort(uri) === withoutPort(callback));
-  return hostMatches(asked, registered, isPortFree) && locationMatches(asked, registered);
+  if (key.matchesExactly || rules.redirectMatch === 'exact') {
+    const isSame = uri === callback || (isPortFree && withoutPort(uri) === withoutPort(callback));
+    return isSame ? undefined : 'notExact';
+  }
+  if (asked.hostname !== registered.hostname) return 'host';
+  if (!isPortFree && asked.port !== registered.port) return 'port';
+  return locationMismatch(asked, registered);
 }
 
 const loopbackHosts = ['127.0.0.1', '[::1]', 'localhost'];
@@ -72,10 +100,6 @@ function bare({ hostname }: URL): string {
   return hostname.replace(/^\[|\]$|\.$/g, '');
 }
 
-function hostMatches(asked: URL, registered: URL, isPortFree: boolean): boolean {
-  return asked.hostname === registered.hostname && (isPortFree || asked.port === registered.port);
-}
-
 /** RFC 6749, section 4.1.2, and RFC 9207: behind these a client finds the answer. */
 const answerParameters = ['code', 'state', 'iss', 'error'];
 
@@ -85,12 +109,13 @@ function addsAnswer(asked: URL, registered: URL): boolean {
   );
 }
 
-function locationMatches(asked: URL, registered: URL): boolean {
-  if (addsAnswer(asked, registered)) return false;
+function locationMismatch(asked: URL, registered: URL): RedirectMismatch | undefined {
+  if (addsAnswer(asked, registered)) return 'answerParameter';
   if (registered.search !== '') {
     const isBelow = asked.search === registered.search || asked.search.startsWith(`${registered.search}&`);
-    return asked.pathname === registered.pathname && isBelow;
+    if (asked.pathname !== registered.pathname) return 'path';
+    return isBelow ? undefined : 'query';
   }
   const path = registered.pathname.replace(/\/$/, '');
-  return asked.pathname === path || asked.pathname.startsWith(`${path}/`);
+  return asked.pathname === path || asked.pathname.startsWith(`${path}/`) ? undefined : 'path';
 }

@@ -59,6 +59,7 @@ export const organizationMenu: readonly (MenuLine<OrganizationEntry> & {
 })[] = [
   { entry: 'overview', href: '', text: 'menu.overview' },
   { entry: 'people', href: '/people', text: 'org.people.title' },
+  { entry: 'clients', href: '/clients', text: 'clients.title', isForOwners: true },
 ];
 
 /** Where an entry of the menu leads; undefined for pages that do not exist. */

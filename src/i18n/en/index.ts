@@ -1,6 +1,7 @@
 import { account } from './account.ts';
 import { apiKeys } from './api-keys.ts';
 import { apps } from './apps.ts';
+import { clients } from './clients.ts';
 import { consent } from './consent.ts';
 import { data } from './data.ts';
 import { entries } from './entries.ts';
@@ -23,6 +24,7 @@ import { signIn } from './sign-in.ts';
 
 /** English texts in ICU message format: the ones every other language must have too. */
 export const en = {
+  ...clients,
   ...consent,
   ...frame,
   ...invitationPages,

@@ -2,6 +2,7 @@ import type { Messages } from '../en/index.ts';
 import { account } from './account.ts';
 import { apiKeys } from './api-keys.ts';
 import { apps } from './apps.ts';
+import { clients } from './clients.ts';
 import { consent } from './consent.ts';
 import { data } from './data.ts';
 import { entries } from './entries.ts';
@@ -24,6 +25,7 @@ import { signIn } from './sign-in.ts';
 
 /** Russian texts. */
 export const ru: Messages = {
+  ...clients,
   ...consent,
   ...frame,
   ...invitationPages,

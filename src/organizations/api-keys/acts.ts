@@ -34,6 +34,7 @@ export type ApiKeyToCreate = Pick<ApiKeySettings, 'label'> &
   Partial<ApiKeySettings> & { readonly globalid: string };
 
 export interface CreatedApiKey extends ApiKeySettings {
+  readonly keyId: string;
   /** 52 characters. */
   readonly secret: string;
 }
@@ -73,7 +74,7 @@ export async function addApiKey(
     createdAt: actor.now,
   });
   await recordEvent(trx, actor, 'organization.key_made', { globalid, label: settings.label });
-  return { ...settings, secret };
+  return { ...settings, keyId, secret };
 }
 
 const defaults = {

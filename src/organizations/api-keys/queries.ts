@@ -27,6 +27,19 @@ export interface ApiKeySettings {
   readonly postLogoutRedirectUris: readonly string[];
 }
 
+const settingsColumns = [
+  'label',
+  'callback_url as callbackUrl',
+  'allows_client_credentials as allowsClientCredentials',
+  'is_public as isPublic',
+  'requires_pkce as requiresPkce',
+  'exact_callback as matchesExactly',
+  'token_algorithm as algorithm',
+  'id_token_claims as claimsInIdToken',
+  'groups_claim as tellsGroups',
+  'post_logout_redirect_uris as postLogoutRedirectUris',
+] as const;
+
 /** The labels of an organization's keys in byte order. */
 export async function listApiKeyLabels(db: Kysely<Database>, globalid: string): Promise<string[]> {
   const rows = await db
@@ -36,6 +49,22 @@ export async function listApiKeyLabels(db: Kysely<Database>, globalid: string): 
     .orderBy('label')
     .execute();
   return rows.map((row) => row.label);
+}
+
+/** A key of a list. */
+export interface ListedApiKey extends ApiKeySettings {
+  readonly keyId: string;
+  readonly createdAt: Date;
+}
+
+/** The keys of an organization in byte order of their labels, without their secrets. */
+export function listApiKeys(db: Kysely<Database>, globalid: string): Promise<ListedApiKey[]> {
+  return db
+    .selectFrom('organization_api_keys')
+    .select([...settingsColumns, 'key_id as keyId', 'created_at as createdAt'])
+    .where('globalid', '=', globalid)
+    .orderBy('label')
+    .execute();
 }
 
 /** A stored key: its settings, and its secret, if it can be read again. */
@@ -51,20 +80,7 @@ export function findApiKey(
 ): Promise<ApiKey | undefined> {
   return db
     .selectFrom('organization_api_keys')
-    .select([
-      'key_id as keyId',
-      'label',
-      'sealed_secret as sealedSecret',
-      'callback_url as callbackUrl',
-      'allows_client_credentials as allowsClientCredentials',
-      'is_public as isPublic',
-      'requires_pkce as requiresPkce',
-      'exact_callback as matchesExactly',
-      'token_algorithm as algorithm',
-      'id_token_claims as claimsInIdToken',
-      'groups_claim as tellsGroups',
-      'post_logout_redirect_uris as postLogoutRedirectUris',
-    ])
+    .select([...settingsColumns, 'key_id as keyId', 'sealed_secret as sealedSecret'])
     .where('globalid', '=', globalid)
     .where('label', '=', label)
     .executeTakeFirst();

@@ -1,5 +1,9 @@
 import { Router } from 'express';
 import { pageEndpoint } from '../../ui/endpoint.tsx';
+import { deleteClientPage, submitClient, submitClientDeletion } from './clients/change.tsx';
+import { clientPage } from './clients/client-page.tsx';
+import { clientsPage } from './clients/list-page.tsx';
+import { newClientPage, submitNewClient } from './clients/new-page.tsx';
 import type { OrganizationPagesDependencies } from './dependencies.ts';
 import { organizationsPage } from './list-page.tsx';
 import { logoImage } from './logo-image.ts';
@@ -38,5 +42,12 @@ export function createOrganizationsRouter(deps: OrganizationPagesDependencies): 
   );
   router.all(`${people}/link`, pageEndpoint(deps, { GET: linkPage(deps), POST: submitLink(deps) }));
   router.all(`${people}/act`, pageEndpoint(deps, { GET: actPage(deps), POST: submitAct(deps) }));
+  const clients = `${one}/clients`;
+  router.all(clients, pageEndpoint(deps, { GET: clientsPage(deps) }));
+  router.all(`${clients}/new`, pageEndpoint(deps, { GET: newClientPage(deps), POST: submitNewClient(deps) }));
+  const client = `${clients}/:keyId`;
+  router.all(client, pageEndpoint(deps, { GET: clientPage(deps), POST: submitClient(deps) }));
+  const deletion = { GET: deleteClientPage(deps), POST: submitClientDeletion(deps) };
+  router.all(`${client}/delete`, pageEndpoint(deps, deletion));
   return router;
 }

@@ -46,7 +46,7 @@ function entryOf({ page, organization }: InvitationListProps, invitation: Invita
       {
         href: actPath(organization.globalid, 'cancel', who),
         text: translate('org.act.cancel.short'),
-        label: translate('org.act.cancel', { who }),
+        label: `${translate('org.act.cancel.short')}: ${who}`,
       },
     ],
   };

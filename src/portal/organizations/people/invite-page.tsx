@@ -1,4 +1,3 @@
-import type { VNode } from 'preact';
 import { TooManyRequests } from '../../../base/errors.ts';
 import type { MessageKey } from '../../../i18n/en/index.ts';
 import { inviteUser } from '../../../organizations/invitations/sending.ts';
@@ -10,6 +9,7 @@ import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../gate.ts';
+import { LongField } from '../long-field.tsx';
 import { organizationPath } from '../paths.ts';
 import { refusalText } from '../refusals.ts';
 import { type OrganizationPage, organizationAnswer } from '../view.tsx';
@@ -123,7 +123,15 @@ function inviteForm(
     <section class="card">
       {invited > 0 && <Alert kind="success">{translate('notice.org.invited', { count: invited })}</Alert>}
       <Form page={page} action={organizationPath(globalid, 'people', 'invite')} errors={errors}>
-        <Names page={page} text={text} errors={errors} />
+        <LongField
+          name="who"
+          label={translate('org.invite.who')}
+          hint={translate('org.invite.who.hint')}
+          value={text}
+          errors={errors}
+          rows={4}
+          required
+        />
         <RoleChoice page={page} role={roleAsked(page)} />
         <p class="actions">
           <Submit>{translate('org.invite.submit')}</Submit>
@@ -137,38 +145,4 @@ function inviteForm(
   const status = Object.keys(errors).length > 0 ? 422 : 200;
   const breadcrumb = [{ title: translate('org.people.title'), href: peoplePath(globalid) }];
   return organizationAnswer(deps, shown, { active: 'people', title, content, status, breadcrumb });
-}
-
-function Names({
-  page: { translate },
-  text,
-  errors,
-}: {
-  page: PageRequest;
-  text: string;
-  errors: FormErrors;
-}): VNode {
-  const isWrong = errors.who !== undefined;
-  return (
-    <div class={isWrong ? 'field invalid' : 'field'}>
-      <label for="who">{translate('org.invite.who')}</label>
-      <p class="hint" id="who-hint">
-        {translate('org.invite.who.hint')}
-      </p>
-      <textarea
-        id="who"
-        name="who"
-        rows={4}
-        required
-        aria-invalid={isWrong}
-        aria-describedby={isWrong ? 'who-hint who-error' : 'who-hint'}
-        value={text}
-      />
-      {isWrong && (
-        <p class="error-text" id="who-error">
-          {errors.who}
-        </p>
-      )}
-    </div>
-  );
 }

@@ -53,7 +53,7 @@ function entryOf(
       ? acts.map((act) => ({
           href: actPath(globalid, act, linked),
           text: translate(`org.act.${act}.short`),
-          label: translate(`org.act.${act}`, { who: linked }),
+          label: `${translate(`org.act.${act}.short`)}: ${linked}`,
           isDangerous: act === 'unlinkOwner' || act === 'unlinkMember',
         }))
       : [],

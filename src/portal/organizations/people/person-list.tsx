@@ -86,12 +86,12 @@ function actionsFor(
     {
       href: actPath(globalid, change, who),
       text: translate(`org.act.${change}.short`),
-      label: translate(`org.act.${change}`, { who }),
+      label: `${translate(`org.act.${change}.short`)}: ${who}`,
     },
     {
       href: actPath(globalid, remove, who),
       text: translate('org.act.remove.short'),
-      label: translate(`org.act.${remove}`, { who }),
+      label: `${translate('org.act.remove.short')}: ${who}`,
       isDangerous: true,
     },
   ];

@@ -1,0 +1,113 @@
+import { contractProblems } from '../../../base/contract-rules.ts';
+import { changeApiKey, removeApiKey } from '../../../organizations/api-keys/acts.ts';
+import { redirectProblem } from '../../../organizations/api-keys/callback-url.ts';
+import { callbackProblem, kindOf } from '../../../organizations/api-keys/client-kinds.ts';
+import type { ApiKeySettings, TokenAlgorithm } from '../../../organizations/api-keys/queries.ts';
+import type { FormErrors } from '../../../ui/components.tsx';
+import { Confirmation } from '../../../ui/danger.tsx';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { keepNotice } from '../../../ui/notice.tsx';
+import { actorOfPage } from '../../../ui/page-request.ts';
+import type { Submission } from '../../../web/form.ts';
+import type { OrganizationPagesDependencies } from '../dependencies.ts';
+import { forOrganization } from '../gate.ts';
+import { refusalText } from '../refusals.ts';
+import { organizationAnswer } from '../view.tsx';
+import { type ClientPage, clientAnswer, clientNamed } from './client-page.tsx';
+import { clientPath, clientsPath } from './paths.ts';
+
+const refusals = { label_in_use: 'clients.label.taken', bad_request: 'clients.refused' } as const;
+
+/** `POST /organizations/{globalid}/clients/{keyId}`: changes the settings of a client. */
+export function submitClient(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, 'updateOrganizationAPIKey', async (page, session, organization) => {
+    const client = await clientNamed(deps, page, organization);
+    const shown = { page, session, organization, client };
+    const errors = errorsIn(shown);
+    if (Object.keys(errors).length > 0) return clientAnswer(deps, shown, errors);
+    const { globalid } = organization;
+    const change = { globalid, label: client.label, settings: settingsIn(shown) };
+    try {
+      await changeApiKey(deps, actorOfPage(page, session), change);
+    } catch (error) {
+      const refusal = page.translate(refusalText(error, refusals));
+      return clientAnswer(deps, shown, { label: refusal });
+    }
+    keepNotice(page, 'notice.saved');
+    return { redirect: clientPath(globalid, client.keyId) };
+  });
+}
+
+function errorsIn({ page: { translate, submission }, client }: ClientPage): FormErrors {
+  const { label = '', callback = '' } = submission.values;
+  const kind = kindOf(client);
+  // What was there before may stay, also where a new one would be refused.
+  const isNew = callback.trim() !== client.callbackUrl;
+  const problem = isNew ? callbackProblem(kind, callback.trim()) : undefined;
+  const isLabelWrong = label.trim() !== client.label && contractProblems('Label', label.trim()).length > 0;
+  const addresses = addressesIn(submission);
+  const isUnfit =
+    addresses.length > 20 || addresses.some((each) => each.length > 250 || redirectProblem(each));
+  return {
+    ...(isUnfit && { afterLogout: translate('clients.afterLogout.unfit') }),
+    ...(isLabelWrong && { label: translate('clients.label.malformed') }),
+    ...(problem && { callback: translate(`clients.callback.${problem}`) }),
+  };
+}
+
+/** One on each line. */
+function addressesIn({ values }: Submission): string[] {
+  const lines = (values.afterLogout ?? '').split('\n').map((line) => line.trim());
+  return [...new Set(lines)].filter((line) => line !== '');
+}
+
+/** A box that was not to be changed is not sent: then the setting stays. */
+function settingsIn({ page: { submission }, client }: ClientPage): Partial<ApiKeySettings> {
+  const { label = '', callback = '', algorithm, exact, pkce, credentials } = submission.values;
+  const { claims, groups } = submission.values;
+  return {
+    label: label.trim(),
+    callbackUrl: callback.trim(),
+    matchesExactly: exact !== undefined,
+    claimsInIdToken: claims !== undefined,
+    tellsGroups: groups !== undefined,
+    postLogoutRedirectUris: addressesIn(submission),
+    ...(client.isPublic
+      ? {}
+      : { requiresPkce: pkce !== undefined, allowsClientCredentials: credentials !== undefined }),
+    ...(algorithm !== undefined && { algorithm: algorithm as TokenAlgorithm }),
+  };
+}
+
+/** `GET /organizations/{globalid}/clients/{keyId}/delete`: asks once more. */
+export function deleteClientPage(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, 'deleteOrganizationAPIKey', async (page, session, organization) => {
+    const { translate } = page;
+    const { label, keyId } = await clientNamed(deps, page, organization);
+    const title = translate('clients.delete', { label });
+    const { globalid } = organization;
+    const content = (
+      <Confirmation
+        page={page}
+        title={title}
+        paragraphs={[translate('clients.delete.text')]}
+        action={clientPath(globalid, keyId, 'delete')}
+        label={translate('clients.delete.short')}
+        back={clientPath(globalid, keyId)}
+      />
+    );
+    const view = { active: 'clients', title, content, hasHeading: true } as const;
+    return organizationAnswer(deps, { page, session, organization }, view);
+  });
+}
+
+/** `POST /organizations/{globalid}/clients/{keyId}/delete`. */
+export function submitClientDeletion(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, 'deleteOrganizationAPIKey', async (page, session, organization) => {
+    const { label } = await clientNamed(deps, page, organization);
+    const { globalid } = organization;
+    await removeApiKey(deps, actorOfPage(page, session), { globalid, label });
+    keepNotice(page, 'notice.clients.deleted', { label });
+    return { redirect: clientsPath(globalid) };
+  });
+}

@@ -1,0 +1,95 @@
+import { NotFound } from '../../../base/errors.ts';
+import { kindOf } from '../../../organizations/api-keys/client-kinds.ts';
+import { type ListedApiKey, listApiKeys } from '../../../organizations/api-keys/queries.ts';
+import type { Answer } from '../../../ui/answer.ts';
+import type { FormErrors } from '../../../ui/components.tsx';
+import { DangerZone } from '../../../ui/danger.tsx';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { Definitions } from '../../../ui/lists.tsx';
+import type { PageRequest } from '../../../ui/page-request.ts';
+import { Time } from '../../../ui/time.tsx';
+import type { OrganizationPagesDependencies } from '../dependencies.ts';
+import { forOrganization, type OpenOrganization } from '../gate.ts';
+import { type OrganizationPage, organizationAnswer } from '../view.tsx';
+import { CallbackTester } from './callback-tester.tsx';
+import { ClientBadges } from './list-page.tsx';
+import { clientPath, clientsPath } from './paths.ts';
+import { SnippetCard } from './snippet-card.tsx';
+import { SwitchesForm } from './switches-form.tsx';
+
+/** A page of one client. */
+export interface ClientPage extends OrganizationPage {
+  readonly client: ListedApiKey;
+}
+
+/** `GET /organizations/{globalid}/clients/{keyId}`. */
+export function clientPage(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, 'getOrganizationAPIKeyLabels', async (page, session, organization) => {
+    const client = await clientNamed(deps, page, organization);
+    return clientAnswer(deps, { page, session, organization, client });
+  });
+}
+
+/** The client in the address. @throws NotFound `apikey_not_found` */
+export async function clientNamed(
+  { db }: Pick<OrganizationPagesDependencies, 'db'>,
+  { request }: PageRequest,
+  { globalid }: OpenOrganization,
+): Promise<ListedApiKey> {
+  const client = (await listApiKeys(db, globalid)).find(({ keyId }) => keyId === request.params.keyId);
+  if (!client) throw new NotFound('apikey_not_found');
+  return client;
+}
+
+/** @param errors of the form of settings */
+export async function clientAnswer(
+  deps: OrganizationPagesDependencies,
+  shown: ClientPage,
+  errors: FormErrors = {},
+): Promise<Answer> {
+  const { page, organization, client } = shown;
+  const { translate } = page;
+  const { globalid } = organization;
+  const facts = {
+    issuer: deps.publicUrl,
+    clientId: globalid,
+    callback: client.callbackUrl,
+    kind: kindOf(client),
+  };
+  const algorithms = (await deps.listAlgorithms?.()) ?? [];
+  const content = (
+    <>
+      <section class="card">
+        <p>
+          <ClientBadges page={page} settings={client} />
+        </p>
+        <Definitions
+          items={[
+            { name: translate('clients.clientId'), value: <code>{globalid}</code> },
+            { name: translate('clients.issuer'), value: <code>{deps.publicUrl}</code> },
+            { name: translate('clients.created'), value: <Time page={page} at={client.createdAt} isDay /> },
+          ]}
+        />
+      </section>
+      <SwitchesForm {...shown} rules={deps} algorithms={algorithms} errors={errors} />
+      {client.callbackUrl !== '' && <CallbackTester {...shown} rules={deps} />}
+      <SnippetCard page={page} facts={facts} />
+      <DangerZone page={page} actions={dangerousActions(shown)} />
+    </>
+  );
+  const breadcrumb = [{ title: translate('clients.title'), href: clientsPath(globalid) }];
+  const status = Object.keys(errors).length > 0 ? 422 : 200;
+  const view = { active: 'clients', title: client.label, content, breadcrumb, status } as const;
+  return organizationAnswer(deps, shown, view);
+}
+
+function dangerousActions({ page: { translate }, organization: { globalid }, client }: ClientPage) {
+  return [
+    {
+      title: translate('clients.delete', { label: client.label }),
+      text: translate('clients.delete.text'),
+      href: clientPath(globalid, client.keyId, 'delete'),
+      label: translate('clients.delete.short'),
+    },
+  ];
+}

@@ -1,0 +1,162 @@
+import type { VNode } from 'preact';
+import { contractProblems } from '../../../base/contract-rules.ts';
+import { BadRequest } from '../../../base/errors.ts';
+import { type CreatedApiKey, createApiKey } from '../../../organizations/api-keys/acts.ts';
+import {
+  type ClientKind,
+  callbackProblem,
+  clientKinds,
+  loopbackCallback,
+  settingsOfKind,
+} from '../../../organizations/api-keys/client-kinds.ts';
+import type { Answer } from '../../../ui/answer.ts';
+import { Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import type { OrganizationPagesDependencies } from '../dependencies.ts';
+import { forOrganization } from '../gate.ts';
+import { refusalText } from '../refusals.ts';
+import { type OrganizationPage, organizationAnswer } from '../view.tsx';
+import { clientPath, clientsPath } from './paths.ts';
+import { SecretCard } from './secret-card.tsx';
+
+const refusals = { label_in_use: 'clients.label.taken', bad_request: 'clients.label.malformed' } as const;
+
+/** `GET /organizations/{globalid}/clients/new`. */
+export function newClientPage(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, 'createNewOrganizationAPIKey', (page, session, organization) =>
+    newClientForm(deps, { page, session, organization }, {}),
+  );
+}
+
+/** `POST /organizations/{globalid}/clients/new`: the answer shows the secret, this once. */
+export function submitNewClient(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, 'createNewOrganizationAPIKey', async (page, session, organization) => {
+    const shown = { page, session, organization };
+    const errors = errorsIn(page);
+    if (Object.keys(errors).length > 0) return newClientForm(deps, shown, errors);
+    const { kind, label, callback } = asked(page);
+    const settings = settingsOfKind(kind, callback, (await deps.listAlgorithms?.()) ?? []);
+    const key = { globalid: organization.globalid, label, ...settings };
+    try {
+      return await createdPage(deps, shown, await createApiKey(deps, actorOfPage(page, session), key));
+    } catch (error) {
+      return newClientForm(deps, shown, { label: page.translate(refusalText(error, refusals)) });
+    }
+  });
+}
+
+interface Asked {
+  readonly kind: ClientKind;
+  readonly label: string;
+  readonly callback: string;
+}
+
+/** What the form says, or the address after reauthentication. @throws BadRequest for a kind that does not exist */
+function asked({ query, submission }: PageRequest): Asked {
+  const given = (name: string) => (submission.values[name] ?? query.get(name) ?? '').trim();
+  const kind = clientKinds.find((each) => each === (given('kind') || 'web'));
+  if (!kind) throw new BadRequest();
+  const callback = given('callback');
+  const isUsual = kind === 'commandLine' && callback === '';
+  return { kind, label: given('label'), callback: isUsual ? loopbackCallback : callback };
+}
+
+function errorsIn(page: PageRequest): FormErrors {
+  const { translate } = page;
+  const { kind, label, callback } = asked(page);
+  const problem = callbackProblem(kind, callback);
+  const isWrong = contractProblems('Label', label).length > 0;
+  return {
+    ...(isWrong && { label: translate('clients.label.malformed') }),
+    ...(problem && { callback: translate(`clients.callback.${problem}`) }),
+  };
+}
+
+function newClientForm(
+  deps: OrganizationPagesDependencies,
+  shown: OrganizationPage,
+  errors: FormErrors,
+): Promise<Answer> {
+  const { page, organization } = shown;
+  const { translate } = page;
+  const { kind, label, callback } = asked(page);
+  const path = clientsPath(organization.globalid);
+  const title = translate('clients.new.title');
+  const content = (
+    <section class="card">
+      <Form page={page} action={`${path}/new`} errors={errors}>
+        <KindChoice page={page} chosen={kind} />
+        <Field
+          name="label"
+          label={translate('clients.label')}
+          hint={translate('clients.label.hint')}
+          value={label}
+          errors={errors}
+          autocomplete="off"
+          input={{ maxLength: 50 }}
+        />
+        <Field
+          name="callback"
+          label={translate('clients.callback')}
+          hint={translate('clients.callback.hint')}
+          value={callback}
+          errors={errors}
+          autocomplete="off"
+          required={false}
+          input={{ maxLength: 250, spellcheck: false }}
+        />
+        <p class="hint">{translate('clients.new.safe')}</p>
+        <p class="actions">
+          <Submit>{translate('clients.new.submit')}</Submit>
+          <a class="button quiet" href={path}>
+            {translate('org.cancel')}
+          </a>
+        </p>
+      </Form>
+    </section>
+  );
+  const status = Object.keys(errors).length > 0 ? 422 : 200;
+  const breadcrumb = [{ title: translate('clients.title'), href: path }];
+  return organizationAnswer(deps, shown, { active: 'clients', title, content, status, breadcrumb });
+}
+
+function KindChoice({ page: { translate }, chosen }: { page: PageRequest; chosen: ClientKind }): VNode {
+  return (
+    <fieldset>
+      <legend>{translate('clients.kind')}</legend>
+      {clientKinds.map((kind) => (
+        <label key={kind} class="choice">
+          <input type="radio" name="kind" value={kind} checked={kind === chosen} />
+          <span>
+            {translate(`clients.kind.${kind}`)}
+            <span class="hint block">{translate(`clients.kind.${kind}.text`)}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function createdPage(
+  deps: OrganizationPagesDependencies,
+  shown: OrganizationPage,
+  { keyId, label, isPublic, secret }: CreatedApiKey,
+): Promise<Answer> {
+  const { page, organization } = shown;
+  const { translate } = page;
+  const { globalid } = organization;
+  const title = translate('clients.created.title', { label });
+  const content = (
+    <>
+      <SecretCard page={page} clientId={globalid} secret={isPublic ? undefined : secret} />
+      <p class="actions">
+        <a class="button primary" href={clientPath(globalid, keyId)}>
+          {translate('clients.created.next')}
+        </a>
+      </p>
+    </>
+  );
+  const breadcrumb = [{ title: translate('clients.title'), href: clientsPath(globalid) }];
+  return organizationAnswer(deps, shown, { active: 'clients', title, content, breadcrumb });
+}

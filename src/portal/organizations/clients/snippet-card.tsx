@@ -1,0 +1,30 @@
+import type { VNode } from 'preact';
+import { Copy } from '../../../ui/copy.tsx';
+import type { PageRequest } from '../../../ui/page-request.ts';
+import { type SnippetFacts, snippetsFor } from './snippets.ts';
+
+/** A snippet for the application, chosen by links; the address remembers which. */
+export function SnippetCard({ page, facts }: { page: PageRequest; facts: SnippetFacts }): VNode | null {
+  const { translate, query } = page;
+  const snippets = snippetsFor(facts);
+  const shown = snippets.find(({ name }) => name === query.get('snippet')) ?? snippets[0];
+  if (!shown) return null;
+  return (
+    <section class="card" aria-labelledby="snippets">
+      <h2 id="snippets">{translate('clients.snippets')}</h2>
+      <p class="hint">{translate('clients.snippets.text')}</p>
+      <nav class="pages" aria-label={translate('clients.snippets')}>
+        {snippets.map(({ name, title }) => (
+          <a
+            key={name}
+            href={`?snippet=${name}#snippets`}
+            aria-current={name === shown.name ? 'true' : undefined}
+          >
+            {title}
+          </a>
+        ))}
+      </nav>
+      <Copy page={page} text={shown.text} label={shown.title} />
+    </section>
+  );
+}

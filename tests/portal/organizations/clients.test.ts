@@ -1,0 +1,253 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { findApiKey, listApiKeys } from '../../../src/organizations/api-keys/queries.ts';
+import { openTestApp, type TestApp } from '../../support/app.ts';
+import { newApiKey } from '../../support/organizations.ts';
+import { type Callers, eventsOf, expectRefusals, newCallers } from './owners.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await openTestApp();
+});
+afterAll(() => app.close());
+
+const keyOf = (globalid: string, label: string) => findApiKey(app.database.db, globalid, label);
+const callback = 'https://shop.example/callback';
+
+/** Creates a client with the form. */
+async function create({ owner, path }: Callers, fields: Readonly<Record<string, string>>) {
+  const form = await owner.agent.get(`${path}/clients/new`);
+  return owner.agent.submit(form, fields, `${path}/clients/new`);
+}
+
+/** A client made for a test, and the address of its page. */
+async function newClient(callers: Callers, label = 'site') {
+  await newApiKey(app.database.db, {
+    globalid: callers.globalid,
+    label,
+    callbackUrl: callback,
+    matchesExactly: true,
+    requiresPkce: true,
+  });
+  const { keyId = '' } = (await keyOf(callers.globalid, label)) ?? {};
+  return { keyId, page: `${callers.path}/clients/${keyId}` };
+}
+
+describe('a new client', () => {
+  test.each([
+    ['web', callback, { isPublic: false, allowsClientCredentials: false, callbackUrl: callback }],
+    ['singlePage', callback, { isPublic: true, callbackUrl: callback }],
+    ['native', 'com.example.app:/cb', { isPublic: true, callbackUrl: 'com.example.app:/cb' }],
+    ['commandLine', '', { isPublic: true, callbackUrl: 'http://127.0.0.1/callback' }],
+    ['machine', '', { isPublic: false, allowsClientCredentials: true, callbackUrl: '' }],
+  ])('of the kind %s has the switches that are right for it', async (kind, address, expected) => {
+    const callers = await newCallers(app);
+    const answer = await create(callers, { kind, label: 'first', callback: address });
+    expect(answer.status).toBe(200);
+    const key = await keyOf(callers.globalid, 'first');
+    expect(key).toMatchObject({ ...expected, requiresPkce: true, matchesExactly: true });
+    expect(answer.text.includes('It is not shown again.')).toBe(!expected.isPublic);
+    expect(await eventsOf(app, callers.globalid)).toEqual(['organization.key_made']);
+  });
+
+  test('shows its secret once, and the secret works', async () => {
+    const callers = await newCallers(app);
+    const { text } = await create(callers, { kind: 'machine', label: 'robot' });
+    const secret = /<code>([\w-]{52})<\/code>/.exec(text)?.[1] ?? '';
+    const { globalid, owner, path } = callers;
+    const form = { grant_type: 'client_credentials', client_id: globalid, client_secret: secret };
+    await request(app.web).post('/v1/oauth/access_token').type('form').send(form).expect(200);
+    const { keyId = '' } = (await keyOf(globalid, 'robot')) ?? {};
+    expect((await owner.agent.get(`${path}/clients/${keyId}`)).text).not.toContain(secret);
+    expect((await owner.agent.get(`${path}/clients`)).text).not.toContain(secret);
+  });
+
+  test.each([
+    ['web', 'a', callback, 'Use 2 to 50 letters'],
+    ['web', 'ok', '', 'Enter the address'],
+    ['web', 'ok', 'http://shop.example/cb', 'must begin with https://'],
+    ['singlePage', 'ok', 'https://a@shop.example/', 'not a complete address'],
+    ['web', 'ok', `https://shop.example/${'x'.repeat(250)}`, 'not a complete address'],
+    ['native', 'ok', 'myapp:/cb', 'must have a dot in it'],
+    ['native', 'ok', 'javascript:alert(1)', 'not a complete address'],
+    ['commandLine', 'ok', 'https://shop.example/cb', 'must begin with http://127.0.0.1'],
+  ])('of the kind %s with label “%s” and callback “%s” is refused', async (kind, label, address, text) => {
+    const callers = await newCallers(app);
+    const answer = await create(callers, { kind, label, callback: address });
+    expect([answer.status, answer.text.includes(text)]).toEqual([422, true]);
+    expect(await listApiKeys(app.database.db, callers.globalid)).toEqual([]);
+  });
+
+  test('needs a label of its own, and a kind that exists', async () => {
+    const callers = await newCallers(app);
+    await newClient(callers);
+    const taken = await create(callers, { kind: 'web', label: 'site', callback });
+    expect([taken.status, taken.text.includes('Another client has this label.')]).toEqual([422, true]);
+    expect((await create(callers, { kind: 'other', label: 'site2', callback })).status).toBe(400);
+  });
+
+  test('is made by owners with recent authentication only; the form comes back filled in', async () => {
+    const callers = await newCallers(app);
+    const { owner, member, stranger, globalid, path } = callers;
+    const action = `${path}/clients/new`;
+    await expectRefusals({ app, callers, action, fields: { label: 'own', callback }, isFresh: true });
+    expect((await member.agent.get(action)).status).toBe(403);
+    expect((await stranger.agent.get(action)).status).toBe(404);
+    expect((await owner.agent.get(action)).headers.location).toMatch(/^\/login\/confirm/);
+    expect(await listApiKeys(app.database.db, globalid)).toEqual([]);
+  });
+});
+
+describe('the pages of clients', () => {
+  test('list them with their callbacks, for owners only', async () => {
+    const callers = await newCallers(app);
+    const { owner, member, stranger, path } = callers;
+    const { page } = await newClient(callers);
+    const { text } = await owner.agent.get(`${path}/clients`);
+    expect(text).toContain(`href="${page}">site</a>`);
+    expect(text).toContain(callback);
+    for (const each of [`${path}/clients`, page]) {
+      expect((await member.agent.get(each)).status).toBe(403);
+      expect((await stranger.agent.get(each)).status).toBe(404);
+    }
+  });
+
+  test('know no client of another organization', async () => {
+    const [one, other] = [await newCallers(app), await newCallers(app)];
+    const { keyId } = await newClient(other);
+    for (const id of [keyId, 'nothing', 'new.'])
+      expect((await one.owner.agent.get(`${one.path}/clients/${id}`)).status).toBe(404);
+    expect((await one.owner.agent.get(`${one.path}/clients/${keyId}/delete`)).status).toBe(404);
+  });
+
+  test('are filled in with issuer and client id, for each language and product', async () => {
+    const callers = await newCallers(app);
+    const { page } = await newClient(callers);
+    const names = 'curl node python go java php grafana nextcloud gitlab oauth2-proxy'.split(' ');
+    for (const name of names) {
+      const { text } = await callers.owner.agent.get(`${page}?snippet=${name}`);
+      expect([name, text.includes(`?snippet=${name}#snippets" aria-current="true"`)]).toEqual([name, true]);
+      const snippet = /<pre><code>([\s\S]*?)<\/code>/.exec(text)?.[1] ?? '';
+      expect([name, snippet.includes('http://iyo.test')]).toEqual([name, true]);
+      expect([name, snippet.includes(callers.globalid)]).toEqual([name, true]);
+    }
+  });
+
+  test('take few statements and little room', async () => {
+    const callers = await newCallers(app);
+    const { page } = await newClient(callers);
+    let text = '';
+    const count = await app.database.countStatements(async () => {
+      text = (await callers.owner.agent.get(`${page}?snippet=gitlab&redirect_uri=https://x.example`)).text;
+    });
+    expect(count).toBeLessThanOrEqual(8);
+    expect(Buffer.byteLength(text)).toBeLessThan(30_000);
+  });
+});
+
+describe('the settings of a client', () => {
+  test('are changed by the form', async () => {
+    const callers = await newCallers(app);
+    const { owner, globalid } = callers;
+    const { page } = await newClient(callers);
+    const form = await owner.agent.get(page);
+    const afterLogout = 'https://shop.example/bye\n\nhttps://shop.example/';
+    const changed = { label: 'shop site', callback: 'https://shop.example/other', groups: '1', afterLogout };
+    const answer = await owner.agent.submit(form, changed, page);
+    expect(answer.headers.location).toBe(page);
+    expect((await owner.agent.follow(answer)).text).toContain('Your changes have been saved.');
+    expect(await keyOf(globalid, 'shop site')).toMatchObject({
+      callbackUrl: 'https://shop.example/other',
+      matchesExactly: true,
+      requiresPkce: true,
+      allowsClientCredentials: false,
+      claimsInIdToken: true,
+      tellsGroups: true,
+      postLogoutRedirectUris: ['https://shop.example/bye', 'https://shop.example/'],
+    });
+  });
+
+  test('are switched off when their boxes are not ticked', async () => {
+    const callers = await newCallers(app);
+    const { owner, globalid } = callers;
+    const { page } = await newClient(callers);
+    const token = /name="csrf_token" value="([^"]+)"/.exec((await owner.agent.get(page)).text)?.[1] ?? '';
+    const fields = { csrf_token: token, label: 'site', callback, credentials: '1' };
+    expect((await owner.agent.postForm(page, fields)).status).toBe(303);
+    expect(await keyOf(globalid, 'site')).toMatchObject({
+      matchesExactly: false,
+      requiresPkce: false,
+      allowsClientCredentials: true,
+    });
+  });
+
+  test.each([
+    [{ callback: 'http://shop.example/' }, 'must begin with https://'],
+    [{ callback: '' }, 'Enter the address'],
+    [{ label: '!' }, 'Use 2 to 50 letters'],
+    [{ label: 'other' }, 'Another client has this label.'],
+    [{ afterLogout: 'not an address' }, 'Enter at most 20 complete addresses'],
+    [{ algorithm: 'HS256' }, 'This server does not allow these settings.'],
+  ])('stay when the form is wrong: %j', async (fields, text) => {
+    const callers = await newCallers(app);
+    const { owner, globalid } = callers;
+    await newClient(callers, 'other');
+    const { page } = await newClient(callers);
+    const before = await keyOf(globalid, 'site');
+    const answer = await owner.agent.submit(await owner.agent.get(page), fields, page);
+    expect([answer.status, answer.text.includes(text)]).toEqual([422, true]);
+    expect(await keyOf(globalid, 'site')).toEqual(before);
+  });
+
+  test('are changed by owners with recent authentication only', async () => {
+    const callers = await newCallers(app);
+    const { page } = await newClient(callers);
+    const before = await keyOf(callers.globalid, 'site');
+    await expectRefusals({ app, callers, action: page, fields: { label: 'mine', callback }, isFresh: true });
+    expect(await keyOf(callers.globalid, 'site')).toEqual(before);
+  });
+});
+
+describe('the callback tester', () => {
+  test.each([
+    [callback, 'Yes, a request with this address is accepted.'],
+    [`${callback}/`, 'it must be exactly the callback'],
+    ['http://shop.example/callback', 'the scheme differs'],
+    ['shop.example/callback', 'it is not a complete address'],
+    ['http://iyo.test/x', 'the scheme differs'],
+  ])('says of %s what the authorization endpoint says', async (uri, text) => {
+    const callers = await newCallers(app);
+    const { page } = await newClient(callers);
+    const shown = await callers.owner.agent.get(`${page}?${new URLSearchParams({ redirect_uri: uri })}`);
+    expect(shown.text).toContain(text);
+    const query = new URLSearchParams({
+      response_type: 'code',
+      client_id: callers.globalid,
+      redirect_uri: uri,
+    });
+    const asked = await request(app.web).get(`/v1/oauth/authorize?${query}`);
+    expect(asked.status === 400).toBe(!text.startsWith('Yes'));
+  });
+});
+
+describe('deleting a client', () => {
+  test('asks once more, and says what happened', async () => {
+    const callers = await newCallers(app);
+    const { owner, globalid, path } = callers;
+    const { page } = await newClient(callers);
+    const question = await owner.agent.get(`${page}/delete`);
+    expect(question.text).toContain('This cannot be undone.');
+    expect(await keyOf(globalid, 'site')).toBeDefined();
+    const answer = await owner.agent.submit(question, {}, `${page}/delete`);
+    expect(answer.headers.location).toBe(`${path}/clients`);
+    expect((await owner.agent.follow(answer)).text).toContain('The client site has been deleted.');
+    expect(await keyOf(globalid, 'site')).toBeUndefined();
+  });
+
+  test('is for owners with recent authentication only', async () => {
+    const callers = await newCallers(app);
+    const { page } = await newClient(callers);
+    await expectRefusals({ app, callers, action: `${page}/delete`, fields: {}, isFresh: true });
+    expect(await keyOf(callers.globalid, 'site')).toBeDefined();
+  });
+});
