@@ -28,12 +28,12 @@ onPostgres('a database that is read-only', () => {
   });
 
   test('is an outage: 503, to be tried again, and the log says which', async () => {
-    const user = { username: 'ada', firstname: 'Ada', lastname: 'Byron' };
-    const answer = await request(readOnly.web).post('/api/users').send(user);
-    expect([answer.status, answer.headers['retry-after'], answer.body]).toEqual([
+    const form = { grant_type: 'client_credentials', client_id: 'shop', client_secret: 'wrong' };
+    const answer = await request(readOnly.web).post('/v1/oauth/access_token').type('form').send(form);
+    expect([answer.status, answer.headers['retry-after'], answer.body.error]).toEqual([
       503,
       '2',
-      { error: 'temporarily_unavailable' },
+      'temporarily_unavailable',
     ]);
     expect(readOnly.logLines.join('')).toContain('"outage":"the database is read-only"');
   });
