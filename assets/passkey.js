@@ -2,13 +2,38 @@
 const { browserSupportsWebAuthn, browserSupportsWebAuthnAutofill, startAuthentication, startRegistration } =
   globalThis.SimpleWebAuthnBrowser;
 
+/** What went wrong, by the names of `ui/passkey-failures.tsx`. */
+class Refused extends Error {
+  constructor(status) {
+    super(`status ${status}`);
+    this.kind =
+      { 401: 'session', 403: 'session', 409: 'known', 422: 'refused', 429: 'tooMany' }[status] ?? 'failed';
+  }
+}
+
+/** Errors of the browser (Web Authentication, sections 5.1.3 and 5.1.4). */
+const kinds = {
+  AbortError: 'cancelled',
+  InvalidStateError: 'known',
+  NotAllowedError: 'cancelled',
+  NotSupportedError: 'device',
+  ConstraintError: 'device',
+  SecurityError: 'address',
+  TypeError: 'network',
+};
+
+function kindOf(error) {
+  if (error instanceof Refused) return error.kind;
+  return kinds[error?.name] ?? kinds[error?.cause?.name] ?? 'failed';
+}
+
 async function post(path, body = {}) {
   const answer = await fetch(path, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
     body: JSON.stringify(body),
   });
-  if (!answer.ok) throw new Error(String(answer.status));
+  if (!answer.ok) throw new Refused(answer.status);
   return answer.json();
 }
 
@@ -31,26 +56,48 @@ async function register(place) {
   location.assign(redirecturl);
 }
 
+function tell(place, error) {
+  const failure = place.querySelector('[data-failure]');
+  const texts = JSON.parse(failure.dataset.failure);
+  failure.textContent = texts[kindOf(error)] ?? texts.failed;
+  failure.hidden = false;
+}
+
 function offer(place, action) {
   const button = place.querySelector('button');
   const failure = place.querySelector('[data-failure]');
   button.hidden = false;
   place.querySelector('[data-unsupported]')?.remove();
-  button.addEventListener('click', () =>
-    action().catch(() => {
-      if (failure) failure.hidden = false;
-    }),
-  );
+  button.addEventListener('click', async () => {
+    failure.hidden = true;
+    button.disabled = true;
+    try {
+      await action();
+    } catch (error) {
+      tell(place, error);
+    } finally {
+      button.disabled = false;
+    }
+  });
 }
 
 const [using, adding] = ['[data-passkey-use]', '[data-passkey-add]'].map((name) =>
   document.querySelector(name),
 );
-if (browserSupportsWebAuthn()) {
+if (!globalThis.isSecureContext) {
+  for (const place of [using, adding]) {
+    const hint = place?.querySelector('[data-insecure]');
+    if (hint) hint.textContent = hint.dataset.insecure;
+  }
+} else if (browserSupportsWebAuthn()) {
   if (adding) offer(adding, () => register(adding));
   if (using) {
     offer(using, () => use(using, false));
     const hasField = document.querySelector('input[autocomplete~="webauthn"]') !== null;
-    if (hasField && (await browserSupportsWebAuthnAutofill())) use(using, true).catch(() => undefined);
+    if (hasField && (await browserSupportsWebAuthnAutofill()))
+      use(using, true).catch((error) => {
+        // Of what no one asked for nothing is said.
+        if (kindOf(error) !== 'cancelled') tell(using, error);
+      });
   }
 }

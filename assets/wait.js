@@ -16,7 +16,7 @@ async function wait() {
     if (document.hidden) continue;
     const confirmed = await isConfirmed().catch(() => false);
     if (confirmed === undefined) return;
-    if (confirmed) return form ? goOn() : location.assign(location.pathname);
+    if (confirmed) return form ? goOn() : location.assign(waiting.dataset.waitPage ?? location.pathname);
   }
 }
 

@@ -27,6 +27,7 @@ import type { KeyRing } from './tokens/key-ring.ts';
 import { failurePage, pageEndpoint } from './ui/endpoint.tsx';
 import type { PageDependencies } from './ui/page-request.ts';
 import { providersOf } from './users/linked-accounts/providers.ts';
+import { leadToPublicHost } from './web/public-host.ts';
 
 /** What the site is built from, beside its settings. */
 export interface SiteDependencies extends PageDependencies {
@@ -74,6 +75,7 @@ export function mountSite(web: Express, deps: SiteDependencies): void {
     providers: providersOf(config.linkedAccounts),
     countryHeader: config.countryHeader,
   };
+  web.use(leadToPublicHost(publicUrl));
   web.use('/v1/oauth', createOAuthRouter(site));
   web.use('/.well-known', createMetadataRouter(site));
   web.use(createApiDocumentationRouter(site));

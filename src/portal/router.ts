@@ -29,7 +29,7 @@ export function createPagesRouter(deps: PagesDependencies): Router {
   router.all('/login/organizationinvitation/:code', pageEndpoint(deps, { GET: invitationLookup(deps) }));
   router.all('/config', pageEndpoint(deps, { GET: config(deps) }));
   router.all('/location', pageEndpoint(deps, { GET: location(deps.countryHeader) }));
-  router.all('/preferences', pageEndpoint(deps, { POST: savePreferences(deps) }));
+  router.all('/preferences', pageEndpoint(deps, { POST: savePreferences(deps) }, { formPage: '/' }));
   router.all(/^\/error.*$/, pageEndpoint(deps, { GET: numberedErrorPage }));
   router.use(createAssetsRouter());
   router.use(/^(?!\/(api|v1|dev)(\/|$))/, unknownPage(deps));

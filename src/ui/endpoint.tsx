@@ -21,10 +21,12 @@ export function pageEndpoint(
   handlers: { readonly GET?: PageHandler; readonly POST?: PageHandler },
   options: EndpointOptions = {},
 ): RequestHandler {
-  const answers = Object.entries(handlers).map(([method, handler]) => [
+  const { formPage } = options;
+  const all = formPage === undefined || handlers.GET ? handlers : { GET: backTo(formPage), ...handlers };
+  const answers = Object.entries(all).map(([method, handler]) => [
     method,
     (request: Request, response: Response) =>
-      answerPage({ ...deps, ...options, hasPage: handlers.GET !== undefined }, handler, request, response),
+      answerPage({ ...deps, ...options, hasPage: all.GET !== undefined }, handler, request, response),
   ]);
   const known = endpoint(Object.fromEntries(answers), options.isForOtherSites ? emptyAnswer : undefined);
   return async (request, response, next) => {
@@ -44,6 +46,16 @@ export interface EndpointOptions {
   readonly formPage?: string;
   /** The largest form in bytes of a page whose form has a file. */
   readonly uploadLimit?: number;
+}
+
+/** A browser that is left at the address of a form, because that was refused, finds its page there. */
+function backTo(formPage: string): PageHandler {
+  return ({ request }) => ({ redirect: formPage + searchOf(request.originalUrl) });
+}
+
+function searchOf(url: string): string {
+  const start = url.indexOf('?');
+  return start === -1 ? '' : url.slice(start);
 }
 
 type EndpointDependencies = PageDependencies & EndpointOptions & { readonly hasPage: boolean };
@@ -96,9 +108,8 @@ function placeToTryAgain(
   { formPage, hasPage, isForOtherSites }: EndpointDependencies,
   { request: { method, originalUrl } }: PageRequest,
 ): string | undefined {
-  const [, search = ''] = /^[^?]*(\?.*)?$/.exec(originalUrl) ?? [];
   if (method !== 'POST') return localPath(originalUrl);
-  if (formPage !== undefined) return localPath(`${formPage}${search}`);
+  if (formPage !== undefined) return localPath(formPage + searchOf(originalUrl));
   return hasPage && !isForOtherSites ? localPath(originalUrl) : undefined;
 }
 

@@ -64,8 +64,13 @@ async function bind(server: Server, { host, port }: HttpServerSettings): Promise
 
 function addressOf(server: Server, { host, tls }: HttpServerSettings): string {
   const { port } = server.address() as AddressInfo;
-  const name = host.includes(':') ? `[${host}]` : host;
-  return `${tls ? 'https' : 'http'}://${name}:${port}`;
+  return `${tls ? 'https' : 'http'}://${nameOf(host)}:${port}`;
+}
+
+/** Addresses of this machine go by its name: passkeys belong to names, never to numbers. */
+function nameOf(host: string): string {
+  if (['127.0.0.1', '::1', '0.0.0.0', '::'].includes(host)) return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 /** A connection kept alive for a next request counts as open: it is closed as soon as its request has been answered. */

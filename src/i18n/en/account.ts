@@ -65,6 +65,24 @@ export const account = {
   'passkeys.unsupported': 'This browser does not support passkeys, or JavaScript is turned off.',
   'passkeys.last': 'This passkey is your only way to confirm a sign-in. Add another way first.',
 
+  'passkey.cancelled':
+    'Nothing was confirmed: you cancelled, took too long, or your device has no matching passkey. Try again.',
+  'passkey.add.known': 'This device already has a passkey for your account.',
+  'passkey.use.known': 'This passkey cannot be used here. Choose another way.',
+  'passkey.add.refused': 'The answer of your device could not be verified. Try again, or use another device.',
+  'passkey.use.refused':
+    'This passkey does not belong to the account, or it was removed there. Choose another way.',
+  'passkey.device':
+    'Your device cannot make or use a passkey that confirms who you are. Set up a screen lock, or use another device.',
+  'passkey.address':
+    'This page was opened at an address for which passkeys do not work. Open the service at its usual address.',
+  'passkey.network': 'The service could not be reached. Check your connection and try again.',
+  'passkey.session':
+    'You were signed out, or it has been too long since you confirmed your password. Reload the page and try again.',
+  'passkey.tooMany': 'Too many attempts. Wait a few minutes and try again.',
+  'passkey.failed': 'Something went wrong on our side. Try again in a moment.',
+  'passkey.insecure': 'Passkeys need a secure connection (HTTPS). This page was opened without one.',
+
   'notifications.title': 'Notifications',
   'notifications.none': 'You have no notifications.',
 

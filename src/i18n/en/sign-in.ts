@@ -10,12 +10,13 @@ export const signIn = {
   'signIn.password': 'Password',
   'signIn.keep': 'Keep me signed in on this device',
   'signIn.submit': 'Sign in',
+  'signIn.loginMissing': 'Enter your username, email address or phone number.',
+  'signIn.passwordMissing': 'Enter your password.',
   'signIn.wrong': 'Incorrect username or password.',
   'signIn.expired': 'Your sign-in has expired. Start again.',
   'signIn.again':
     'You are signed in as {username}. Enter your password to confirm that it is you, or sign in with another account.',
   'signIn.passkey': 'Sign in with a passkey',
-  'signIn.passkeyFailed': 'That did not work. Try again, or use your password.',
   'signIn.forgot': 'Forgot your password?',
   'signIn.register': 'Create an account',
   'signIn.validateEmail': 'Confirm your email address',
@@ -32,7 +33,6 @@ export const signIn = {
   'secondFactor.notSentYet':
     'No SMS was sent, because too many were requested. Wait {minutes, plural, one {# minute} other {# minutes}} or choose another way.',
   'secondFactor.codeOver': 'That code is no longer valid. Choose how to get a new one.',
-  'secondFactor.passkeyFailed': 'That did not work. Try again, or choose another way.',
   'secondFactor.passkeyUnsupported':
     'To use your passkey, you need a browser that supports passkeys, with JavaScript turned on.',
   'secondFactor.other': 'Choose another way',
@@ -90,8 +90,6 @@ export const signIn = {
   'confirm.title': 'Confirm that it is you',
   'confirm.text': 'To protect your account {username}, confirm once more that it is you.',
   'confirm.passkey': 'Confirm with a passkey',
-  'confirm.passkeyFailed':
-    'That did not work. Use a passkey of this account on a device with a screen lock, and try again.',
   'confirm.submit': 'Confirm',
   'confirm.wrong': 'Incorrect password.',
 

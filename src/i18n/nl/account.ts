@@ -71,6 +71,26 @@ export const account = {
   'passkeys.last':
     'Je kunt een aanmelding alleen met deze toegangssleutel bevestigen. Voeg eerst een andere manier toe.',
 
+  'passkey.cancelled':
+    'Er is niets bevestigd: je hebt geannuleerd, het duurde te lang of je apparaat heeft geen passende toegangssleutel. Probeer het opnieuw.',
+  'passkey.add.known': 'Dit apparaat heeft al een toegangssleutel voor je account.',
+  'passkey.use.known': 'Deze toegangssleutel kun je hier niet gebruiken. Kies een andere manier.',
+  'passkey.add.refused':
+    'Het antwoord van je apparaat kon niet worden gecontroleerd. Probeer het opnieuw of gebruik een ander apparaat.',
+  'passkey.use.refused':
+    'Deze toegangssleutel hoort niet bij het account of is daar verwijderd. Kies een andere manier.',
+  'passkey.device':
+    'Je apparaat kan geen toegangssleutel maken of gebruiken die bevestigt wie je bent. Stel een schermvergrendeling in of gebruik een ander apparaat.',
+  'passkey.address':
+    'Deze pagina is geopend op een adres waar toegangssleutels niet werken. Open de dienst op het gewone adres.',
+  'passkey.network': 'De dienst is niet bereikbaar. Controleer je verbinding en probeer het opnieuw.',
+  'passkey.session':
+    'Je bent afgemeld, of het is te lang geleden dat je je wachtwoord hebt bevestigd. Laad de pagina opnieuw en probeer het nog eens.',
+  'passkey.tooMany': 'Te veel pogingen. Wacht een paar minuten en probeer het opnieuw.',
+  'passkey.failed': 'Er ging iets mis aan onze kant. Probeer het zo meteen opnieuw.',
+  'passkey.insecure':
+    'Toegangssleutels hebben een beveiligde verbinding (HTTPS) nodig. Deze pagina is zonder geopend.',
+
   'notifications.title': 'Meldingen',
   'notifications.none': 'Je hebt geen meldingen.',
 

@@ -11,12 +11,13 @@ export const signIn = {
   'signIn.password': 'Wachtwoord',
   'signIn.keep': 'Aangemeld blijven op dit apparaat',
   'signIn.submit': 'Aanmelden',
+  'signIn.loginMissing': 'Vul je gebruikersnaam, e-mailadres of telefoonnummer in.',
+  'signIn.passwordMissing': 'Vul je wachtwoord in.',
   'signIn.wrong': 'Gebruikersnaam of wachtwoord is onjuist.',
   'signIn.expired': 'Je aanmelding is verlopen. Begin opnieuw.',
   'signIn.again':
     'Je bent aangemeld als {username}. Vul je wachtwoord in om te bevestigen dat jij het bent, of meld je aan met een ander account.',
   'signIn.passkey': 'Aanmelden met een toegangssleutel',
-  'signIn.passkeyFailed': 'Dat is niet gelukt. Probeer het opnieuw of gebruik je wachtwoord.',
   'signIn.forgot': 'Wachtwoord vergeten?',
   'signIn.register': 'Account maken',
   'signIn.validateEmail': 'E-mailadres bevestigen',
@@ -33,7 +34,6 @@ export const signIn = {
   'secondFactor.notSentYet':
     'Er is geen sms verstuurd, omdat er te veel zijn aangevraagd. Wacht {minutes, plural, one {# minuut} other {# minuten}} of kies een andere manier.',
   'secondFactor.codeOver': 'Die code is niet meer geldig. Kies hoe je een nieuwe krijgt.',
-  'secondFactor.passkeyFailed': 'Dat is niet gelukt. Probeer het opnieuw of kies een andere manier.',
   'secondFactor.passkeyUnsupported':
     'Voor je toegangssleutel heb je een browser nodig die toegangssleutels ondersteunt, met JavaScript aan.',
   'secondFactor.other': 'Een andere manier kiezen',
@@ -94,8 +94,6 @@ export const signIn = {
   'confirm.title': 'Bevestig dat jij het bent',
   'confirm.text': 'Bevestig nog eens dat jij het bent, om je account {username} te beveiligen.',
   'confirm.passkey': 'Bevestigen met een toegangssleutel',
-  'confirm.passkeyFailed':
-    'Dat is niet gelukt. Gebruik een toegangssleutel van dit account op een apparaat met schermvergrendeling en probeer het opnieuw.',
   'confirm.submit': 'Bevestigen',
   'confirm.wrong': 'Onjuist wachtwoord.',
 

@@ -11,12 +11,13 @@ export const signIn = {
   'signIn.password': 'Пароль',
   'signIn.keep': 'Не выходить на этом устройстве',
   'signIn.submit': 'Войти',
+  'signIn.loginMissing': 'Введите имя пользователя, адрес почты или номер телефона.',
+  'signIn.passwordMissing': 'Введите пароль.',
   'signIn.wrong': 'Неверное имя пользователя или пароль.',
   'signIn.expired': 'Время входа истекло. Начните заново.',
   'signIn.again':
     'Вы вошли как {username}. Введите пароль, чтобы подтвердить, что это вы, или войдите в другую учётную запись.',
   'signIn.passkey': 'Войти с ключом доступа',
-  'signIn.passkeyFailed': 'Не получилось. Попробуйте ещё раз или введите пароль.',
   'signIn.forgot': 'Забыли пароль?',
   'signIn.register': 'Создать учётную запись',
   'signIn.validateEmail': 'Подтвердить адрес электронной почты',
@@ -33,7 +34,6 @@ export const signIn = {
   'secondFactor.notSentYet':
     'СМС не отправлено: их запросили слишком много. Подождите {minutes, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}} или выберите другой способ.',
   'secondFactor.codeOver': 'Этот код больше не действует. Выберите, как получить новый.',
-  'secondFactor.passkeyFailed': 'Не получилось. Попробуйте ещё раз или выберите другой способ.',
   'secondFactor.passkeyUnsupported':
     'Для ключа доступа нужен браузер, который поддерживает такие ключи, с включённым JavaScript.',
   'secondFactor.other': 'Выбрать другой способ',
@@ -92,8 +92,6 @@ export const signIn = {
   'confirm.title': 'Подтвердите, что это вы',
   'confirm.text': 'Чтобы защитить учётную запись {username}, подтвердите ещё раз, что это вы.',
   'confirm.passkey': 'Подтвердить ключом доступа',
-  'confirm.passkeyFailed':
-    'Не получилось. Используйте ключ доступа этой учётной записи на устройстве с блокировкой экрана и попробуйте ещё раз.',
   'confirm.submit': 'Подтвердить',
   'confirm.wrong': 'Неверный пароль.',
 

@@ -10,6 +10,7 @@ import { Alert, Field, Form, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import { PasskeyFailure, PasskeyUnsupported } from '../../ui/passkey-failures.tsx';
 import { RichText } from '../../ui/rich-text.tsx';
 import { Time } from '../../ui/time.tsx';
 import { portalView } from '../frame.tsx';
@@ -57,9 +58,8 @@ async function listPage(
         <button type="button" class="primary" hidden>
           {translate('passkeys.add')}
         </button>
-        <p class="hint" data-unsupported>
-          {translate('passkeys.unsupported')}
-        </p>
+        <PasskeyFailure page={page} action="add" />
+        <PasskeyUnsupported page={page} text={translate('passkeys.unsupported')} />
       </div>
     </section>
   );

@@ -130,7 +130,6 @@ function Choices({ page, methods, last }: ChoicesProps): VNode {
       page={page}
       isPrimary={leadsWithPasskey}
       label={translate('confirm.passkey')}
-      failure={translate('secondFactor.passkeyFailed')}
       unsupported={options.length === 0 ? translate('secondFactor.passkeyUnsupported') : undefined}
     />
   );

@@ -44,6 +44,7 @@ export function login(deps: SignInDependencies): PageHandler {
   return async (page) => {
     const { values, kind } = page.submission;
     const { login: name = '', password = '' } = values;
+    if (kind === 'form' && (name.trim() === '' || password === '')) return incompletePage(deps, page);
     const result = await signInWithPassword(deps, actorOfPage(page), {
       login: name,
       password,
@@ -66,6 +67,17 @@ function consentCheckOf({ db }: SignInDependencies, { query }: PageRequest) {
   return async (username: string, clientId: string): Promise<boolean> =>
     isAuthorizeRequest(query) &&
     isConsentSilent(db, username, clientId, parseScopes(query.get('scope') ?? '').scopes);
+}
+
+/** What is missing costs no attempt. */
+function incompletePage(deps: SignInDependencies, page: PageRequest): Promise<Answer> {
+  const { translate, submission } = page;
+  const { login = '', password = '' } = submission.values;
+  const errors = {
+    ...(login.trim() === '' && { login: translate('signIn.loginMissing') }),
+    ...(password === '' && { password: translate('signIn.passwordMissing') }),
+  };
+  return formPage(deps, page, { login, errors });
 }
 
 function refusedPage(deps: SignInDependencies, page: PageRequest, login: string): Promise<Answer> {

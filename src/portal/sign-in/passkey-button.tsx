@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { PageRequest } from '../../ui/page-request.ts';
+import { PasskeyFailure, PasskeyUnsupported } from '../../ui/passkey-failures.tsx';
 
 /** The scripts of a page with this button. */
 export const passkeyScripts = ['simplewebauthn-browser.js', 'passkey.js'] as const;
@@ -9,7 +10,6 @@ export interface PasskeyButtonProps {
   /** Where the passkey is sent, and below it, with `/options`, where what it signs comes from. */
   readonly path?: '/login/passkey' | '/login/confirm/passkey';
   readonly label?: string;
-  readonly failure?: string;
   readonly isPrimary?: boolean;
   /** Said where there is no button, on pages with nothing else to offer. */
   readonly unsupported?: string | undefined;
@@ -17,10 +17,9 @@ export interface PasskeyButtonProps {
 
 /** Shown by its script only, where the browser knows passkeys. */
 export function PasskeyButton({
-  page: { translate },
+  page,
   path = '/login/passkey',
-  label = translate('signIn.passkey'),
-  failure = translate('signIn.passkeyFailed'),
+  label = page.translate('signIn.passkey'),
   isPrimary = false,
   unsupported,
 }: PasskeyButtonProps): VNode {
@@ -29,14 +28,8 @@ export function PasskeyButton({
       <button type="button" class={isPrimary ? 'primary' : 'quiet'} hidden>
         {label}
       </button>
-      <p class="error-text" role="alert" data-failure hidden>
-        {failure}
-      </p>
-      {unsupported !== undefined && (
-        <p class="hint" data-unsupported>
-          {unsupported}
-        </p>
-      )}
+      <PasskeyFailure page={page} action="use" />
+      {unsupported !== undefined && <PasskeyUnsupported page={page} text={unsupported} />}
     </div>
   );
 }

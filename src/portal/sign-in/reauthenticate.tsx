@@ -35,6 +35,8 @@ export function confirm(deps: SignInDependencies): PageHandler {
     const own = await findOwn(page);
     if (!own) return { redirect: '/login' };
     const { password = '' } = page.submission.values;
+    if (password === '')
+      return formPage(deps, page, own, { password: page.translate('signIn.passwordMissing') });
     const browser = { cookies: page.cookies, session: own };
     if (!(await reauthenticateWithPassword(deps, actorOfPage(page, own), browser, password)))
       return formPage(deps, page, own, { password: page.translate('confirm.wrong') });
@@ -90,7 +92,6 @@ async function formPage(
           page={page}
           path="/login/confirm/passkey"
           label={translate('confirm.passkey')}
-          failure={translate('confirm.passkeyFailed')}
           isPrimary={!hasPassword}
           unsupported={hasPassword ? undefined : translate('secondFactor.passkeyUnsupported')}
         />

@@ -50,7 +50,7 @@ function Running({ page, isWaiting }: { page: PageRequest; isWaiting: boolean })
   return (
     <>
       <Alert kind="info">{translate('export.running')}</Alert>
-      <p class="links" data-wait-for={isWaiting ? finishedPath : undefined}>
+      <p class="links" data-wait-for={isWaiting ? finishedPath : undefined} data-wait-page={dataPath}>
         <a href={`${dataPath}?waiting=1`}>{translate('export.checkAgain')}</a>
         {isWaiting && <a href={dataPath}>{translate('export.backToPage')}</a>}
       </p>

@@ -63,7 +63,7 @@ function WaitingForMail({ page, registration, problems }: StageProps): VNode {
         <Submit>{translate('register.finish')}</Submit>
       </Form>
       <Resend page={page} />
-      <p class="links" data-wait-for="/register/emailconfirmed">
+      <p class="links" data-wait-for="/register/emailconfirmed" data-wait-page="/register/email">
         <a href="/register/email">{translate('register.email.opened')}</a>
         <a href="/register">{translate('register.email.change')}</a>
       </p>

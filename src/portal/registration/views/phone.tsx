@@ -27,7 +27,7 @@ export function phonePage(page: PageRequest, registration: Registration, problem
         <Submit>{translate('register.next')}</Submit>
       </Form>
       <Resend page={page} />
-      <p class="links" data-wait-for="/register/smsconfirmed">
+      <p class="links" data-wait-for="/register/smsconfirmed" data-wait-page="/register/phone">
         <a href="/register/phone">{translate('register.phone.opened')}</a>
         <a href="/register">{translate('register.phone.change')}</a>
       </p>

@@ -1,0 +1,36 @@
+import type { VNode } from 'preact';
+import type { PageRequest } from './page-request.ts';
+
+const kinds = [
+  'cancelled',
+  'known',
+  'device',
+  'address',
+  'network',
+  'session',
+  'refused',
+  'tooMany',
+  'failed',
+] as const;
+
+/** Where `passkey.js` says why a passkey could not be made or used. */
+export function PasskeyFailure({ page, action }: { page: PageRequest; action: 'add' | 'use' }): VNode {
+  const texts = Object.fromEntries(
+    kinds.map((kind) => [
+      kind,
+      page.translate(
+        kind === 'refused' || kind === 'known' ? `passkey.${action}.${kind}` : `passkey.${kind}`,
+      ),
+    ]),
+  );
+  return <p class="error-text" role="alert" data-failure={JSON.stringify(texts)} hidden />;
+}
+
+/** Said where there is no button: the browser does not know passkeys, or the address is no place for them. */
+export function PasskeyUnsupported({ page, text }: { page: PageRequest; text: string }): VNode {
+  return (
+    <p class="hint" data-unsupported data-insecure={page.translate('passkey.insecure')}>
+      {text}
+    </p>
+  );
+}

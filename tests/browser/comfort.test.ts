@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { openUserAgent, signInAs } from '../support/user-agent.ts';
+import { addDeviceForPasskeys } from './authenticator.ts';
+import { launchChromium } from './chromium.ts';
+import { newVisitor, openTown, type Town, type Visitor } from './journeys.ts';
+import { newAccount } from './people.ts';
+
+/** What scripts add to pages that work without them. */
+
+let browser: Browser;
+let town: Town;
+let visitor: Visitor;
+beforeAll(async () => {
+  browser = await launchChromium();
+  town = await openTown();
+});
+afterAll(async () => {
+  await browser.close();
+  await town.close();
+});
+beforeEach(async () => {
+  visitor = await newVisitor(browser, town);
+});
+
+/** Signs the browser in without the pages for it. */
+async function enter(): Promise<void> {
+  const { username } = await newAccount(town.site);
+  const agent = openUserAgent(town.site.app);
+  await signInAs(town.site.app, agent, username);
+  const cookies = [...agent.cookies].map(([name, value]) => ({ name, value, url: town.site.url }));
+  await visitor.context.addCookies(cookies);
+}
+
+test('what was typed survives another language, a password does not', async () => {
+  const { page, goTo, fill, press } = visitor;
+  await goTo('/register');
+  await fill({ 'First name': 'Maria', 'Email address': 'maria@company.com', Password: 'quiet river' });
+  await page.getByLabel('Language').selectOption('nl');
+  await press('Apply');
+  await page.locator('html[lang="nl"]').waitFor();
+  expect(await page.locator('#firstname').inputValue()).toBe('Maria');
+  expect(await page.locator('#email').inputValue()).toBe('maria@company.com');
+  expect(await page.locator('#password').inputValue()).toBe('');
+});
+
+test('a time is told in the zone of the browser, with UTC as its title', async () => {
+  await enter();
+  await visitor.goTo('/account/sessions');
+  const time = visitor.page.locator('time').first();
+  expect(await time.getAttribute('title')).toMatch(/ UTC$/);
+  expect(await time.textContent()).not.toContain('UTC');
+});
+
+describe('links of the old portal', () => {
+  test.each([
+    ['/#/settings', '/account/security'],
+    ['/#/notifications', '/account/notifications'],
+    ['/#/authorizations', '/account/apps'],
+    ['/#/profile', '/account/profile'],
+    ['/#/home', '/account'],
+    ['/#/organizations', '/organizations'],
+  ])('%s leads to %s', async (old, path) => {
+    await enter();
+    const { page } = visitor;
+    await page.goto(town.site.url + old);
+    await page.waitForURL(town.site.url + path);
+    expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+  });
+
+  test('lead past the sign-in when it is needed', async () => {
+    const { page } = visitor;
+    await page.goto(`${town.site.url}/#/settings`);
+    await page.waitForURL(`${town.site.url}/login?endpoint=%2Faccount%2Fsecurity`);
+  });
+});
+
+describe('a passkey that cannot be made', () => {
+  const add = () => visitor.press('Add a passkey');
+
+  test('because the device has one already: the page says so', async () => {
+    await addDeviceForPasskeys(visitor.page);
+    await enter();
+    await visitor.goTo('/account/security/passkeys');
+    await add();
+    await visitor.page.getByText('has been added').waitFor();
+    await add();
+    await visitor.page.getByText('This device already has a passkey for your account.').waitFor();
+  });
+
+  test('because the session has ended: the page says so', async () => {
+    await addDeviceForPasskeys(visitor.page);
+    await enter();
+    await visitor.goTo('/account/security/passkeys');
+    await visitor.context.clearCookies();
+    await add();
+    await visitor.page.getByText('You were signed out').waitFor();
+  });
+});
