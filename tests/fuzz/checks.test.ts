@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
-import { problemOf, type Surface } from './checks.ts';
+import { type Problem, problemOf, type Surface } from './checks.ts';
 import { createRandom } from './random.ts';
 import { connectTo, NoAnswer } from './sending.ts';
 
@@ -10,16 +10,16 @@ const json = { 'content-type': 'application/json; charset=utf-8' };
 const html = { 'content-type': 'text/html; charset=utf-8' };
 
 describe('a finding', () => {
-  test.each<[string, Surface, number, IncomingHttpHeaders, string]>([
-    ['a failure of the server', 'api', 500, json, '{"error":"internal_server_error"}'],
-    ['a server that is busy', 'page', 503, json, '{"error":"temporarily_unavailable"}'],
-    ['JSON that cannot be read', 'api', 200, json, '{"a":'],
-    ['an error without a code', 'oauth', 400, json, '{"message":"no"}'],
-    ['a page as an error of the API', 'api', 404, html, '<!doctype html><p>no'],
-    ['a page without doctype', 'page', 200, html, '<p>Error: at /srv/app.js:1'],
-    ['a status that no page has', 'page', 418, html, '<!doctype html>'],
-  ])('is %s', (_what, surface, status, headers, text) => {
-    expect(problemOf(surface, request, { status, headers, text })).toEqual(expect.any(String));
+  test.each<[string, Problem['kind'], Surface, number, IncomingHttpHeaders, string]>([
+    ['a failure of the server', 'failure', 'api', 500, json, '{"error":"internal_server_error"}'],
+    ['a server that is busy', 'failure', 'page', 503, json, '{"error":"temporarily_unavailable"}'],
+    ['JSON that cannot be read', 'form of the answer', 'api', 200, json, '{"a":'],
+    ['an error without a code', 'form of the answer', 'oauth', 400, json, '{"message":"no"}'],
+    ['a page as an error of the API', 'form of the answer', 'api', 404, html, '<!doctype html><p>no'],
+    ['a page without doctype', 'form of the answer', 'page', 200, html, '<p>Error: at /srv/app.js:1'],
+    ['a status that no page has', 'undeclared status', 'page', 418, html, '<!doctype html>'],
+  ])('is %s', (_what, kind, surface, status, headers, text) => {
+    expect(problemOf(surface, request, { status, headers, text })?.kind).toBe(kind);
   });
 
   test('is not what clients may rely on', () => {

@@ -1,5 +1,11 @@
 import type { RawAnswer, RawRequest } from './sending.ts';
 
+/** What no request may cause. */
+export interface Problem {
+  readonly kind: 'failure' | 'undeclared status' | 'schema' | 'form of the answer' | 'no answer';
+  readonly detail: string;
+}
+
 /** What kind of answer a request must get. */
 export type Surface = 'api' | 'oauth' | 'page';
 
@@ -15,10 +21,20 @@ const siteStatuses = [
  * contract inside the server, which turns a break into 500.
  * @returns what is wrong
  */
-export function problemOf(surface: Surface, { method }: RawRequest, answer: RawAnswer): string | undefined {
-  const { status, headers, text } = answer;
-  if (status >= 500) return `status ${status}`;
-  if (surface !== 'api' && !siteStatuses.includes(status)) return `status ${status} is none of a page`;
+export function problemOf(surface: Surface, { method }: RawRequest, answer: RawAnswer): Problem | undefined {
+  const { status } = answer;
+  if (status >= 500) return { kind: 'failure', detail: `status ${status}` };
+  if (surface !== 'api' && !siteStatuses.includes(status))
+    return { kind: 'undeclared status', detail: `status ${status}` };
+  const detail = formProblem(surface, method, answer);
+  return detail === undefined ? undefined : { kind: 'form of the answer', detail };
+}
+
+function formProblem(
+  surface: Surface,
+  method: string,
+  { status, headers, text }: RawAnswer,
+): string | undefined {
   const type = headers['content-type'] ?? '';
   if (type.startsWith('application/json')) return method === 'HEAD' ? undefined : jsonProblem(status, text);
   if (status >= 400 && surface === 'api' && text !== '') return `an error of the type ${type}`;

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import type { Finding, FuzzReport } from './report.ts';
+import { count, type Finding, type FuzzReport } from './report.ts';
 import { fuzz, reachEveryEndpoint, reachEveryOperation } from './rounds.ts';
 import { readSettings } from './settings.ts';
 
@@ -53,22 +53,25 @@ test(
 function keep({ requests, findings, successes, statuses }: FuzzReport, began: number): void {
   const seconds = Math.round((Date.now() - began) / 1000);
   const sorted = (counts: ReadonlyMap<string, number>) => Object.fromEntries([...counts].sort());
-  const written = { settings, requests, seconds, findings };
+  const kinds = new Map<string, number>();
+  for (const { kind } of findings) count(kinds, kind);
+  const found = sorted(kinds);
+  const written = { settings, requests, seconds, found, findings };
   mkdirSync('coverage', { recursive: true });
   writeFileSync(
     'coverage/fuzz.json',
     JSON.stringify({ ...written, statuses: sorted(statuses), successes: sorted(successes) }, null, 2),
   );
   process.stdout.write(
-    `${requests} requests in ${seconds} s, ${findings.length} findings (coverage/fuzz.json)\n`,
+    `${requests} requests in ${seconds} s, ${findings.length} findings ${JSON.stringify(found)} (coverage/fuzz.json)\n`,
   );
 }
 
-function describeFinding({ round, problem, request, answer, log }: Finding): string {
+function describeFinding({ round, kind, detail, request, answer, log }: Finding): string {
   const again = `make fuzz args="--seed ${settings.seed} --round ${round}"`;
   const { method, path, body } = request;
   return [
-    problem,
+    `${kind}: ${detail}`,
     `${method} ${path.slice(0, 300)}`,
     String(body ?? '').slice(0, 300),
     answer?.text,

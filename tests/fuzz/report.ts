@@ -1,9 +1,9 @@
+import type { Problem } from './checks.ts';
 import type { RawAnswer, RawRequest } from './sending.ts';
 
 /** Something that no request may cause. */
-export interface Finding {
+export interface Finding extends Problem {
   readonly round: number;
-  readonly problem: string;
   readonly request: RawRequest;
   readonly answer?: RawAnswer;
   /** What the log says about it. */

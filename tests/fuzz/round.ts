@@ -1,5 +1,5 @@
 import { faultsOf } from '../../codegen/probe/judge.ts';
-import { problemOf, type Surface } from './checks.ts';
+import { type Problem, problemOf, type Surface } from './checks.ts';
 import type { FuzzedApp } from './fuzzed-app.ts';
 import { type FuzzedOperation, schemas } from './operations.ts';
 import { count, type FuzzReport } from './report.ts';
@@ -32,7 +32,8 @@ export async function send(round: Round, aim: Aim, request: RawRequest): Promise
   } catch (error) {
     if (isRefusedByClient(error)) return;
     if (!(error instanceof NoAnswer)) throw error;
-    if (!isCutOff(request)) report.findings.push({ round: number, problem: error.message, request });
+    if (!isCutOff(request))
+      report.findings.push({ kind: 'no answer', detail: error.message, round: number, request });
   }
 }
 
@@ -64,8 +65,8 @@ export function judge(
   const id = String(answer.headers['x-request-id']);
   const log = app.logLines.filter((line) => line.includes(id) && line.includes('"err"')).join('\n');
   report.findings.push({
+    ...problem,
     round: number,
-    problem,
     request,
     answer: { ...answer, text: answer.text.slice(0, 500) },
     log: log.slice(0, 1500),
@@ -73,10 +74,14 @@ export function judge(
 }
 
 /** As it went over the wire; inside the server broken requests are held against the contract too. */
-function breachOf(operation: FuzzedOperation | undefined, { status, headers, text }: RawAnswer) {
+function breachOf(
+  operation: FuzzedOperation | undefined,
+  { status, headers, text }: RawAnswer,
+): Problem | undefined {
   if (operation === undefined) return undefined;
   const contentType = headers['content-type'] ?? '';
-  return faultsOf(operation.probed, { status, contentType, text }, schemas).at(0)?.detail;
+  const [fault] = faultsOf(operation.probed, { status, contentType, text }, schemas);
+  return fault && { kind: fault.rule === 'schema' ? 'schema' : 'undeclared status', detail: fault.detail };
 }
 
 function harvest({ known }: World, { operation, surface }: Aim, { headers, text }: RawAnswer): void {
