@@ -35,6 +35,7 @@ import * as traceDerivedTokens from './0033_trace_derived_tokens.ts';
 import * as askForOfflineAccess from './0034_ask_for_offline_access.ts';
 import * as pushAuthorizationRequests from './0035_push_authorization_requests.ts';
 import * as letKeysChooseClaims from './0036_let_keys_choose_claims.ts';
+import * as bindTokensToKeys from './0037_bind_tokens_to_keys.ts';
 
 /** Every step of the schema, by the name under which it is remembered in the database. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -74,4 +75,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0034_ask_for_offline_access': askForOfflineAccess,
   '0035_push_authorization_requests': pushAuthorizationRequests,
   '0036_let_keys_choose_claims': letKeysChooseClaims,
+  '0037_bind_tokens_to_keys': bindTokensToKeys,
 };

@@ -43,6 +43,7 @@ import { countAttempts } from './rate-limits/limits.ts';
 import { createServices } from './services.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { mountSite } from './site.ts';
+import { createDpop, type Dpop } from './tokens/dpop/dpop.ts';
 import { createKeyRing, type KeyRing } from './tokens/key-ring.ts';
 import { createUploadChecks } from './users/avatars/labels.ts';
 import { networkOf } from './web/client-address.ts';
@@ -119,7 +120,8 @@ export async function createApp(deps: AppDependencies): Promise<App> {
     findKey: keyRing.findKey,
   });
   const sessions = createSessions(db, config.sessions);
-  const api = apiDependencies(deps, { services, backend, keyRing, jwtVerifier, clock, sessions });
+  const dpop = createDpop({ db, clock, sealing, publicUrl, dpopNonce: config.dpopNonce });
+  const api = apiDependencies(deps, { services, backend, keyRing, jwtVerifier, clock, sessions, dpop });
 
   const web = createWeb({ log, publicUrl, trustedProxies: config.trustedProxies });
   mountOperation(web, deps, keyRing);
@@ -128,7 +130,7 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   const exports = createExports({ db, clock, sealing, publicUrl, queueMail, log });
   const legalTexts = await readLegalTexts(config.legalFiles);
   const { countCall } = api;
-  const keys = { keyRing, jwtVerifier };
+  const keys = { keyRing, jwtVerifier, dpop };
   const people = { sessions, legalTexts, senders, countCall, wakeExports: exports.wake };
   const { authorize } = api;
   mountSite(web, { ...foundations, ...keys, ...people, authorize, resolveTxt });
@@ -150,12 +152,13 @@ interface ApiFoundations {
   readonly jwtVerifier: JwtVerifier;
   readonly sessions: Sessions;
   readonly clock: Clock;
+  readonly dpop: Dpop;
 }
 
 /** The pipeline of the API with its access check. */
 function apiDependencies(
   { config, database: { db }, publicUrl, inspect }: AppDependencies,
-  { services, backend, keyRing, jwtVerifier, sessions, clock }: ApiFoundations,
+  { services, backend, keyRing, jwtVerifier, sessions, clock, dpop }: ApiFoundations,
 ): ApiDependencies {
   const cache = createVerifiedTokenCache({ verifier: jwtVerifier, clock });
   keyRing.onWithdrawn(() => cache.dropWhere(() => true));
@@ -167,10 +170,12 @@ function apiDependencies(
     backend,
     publicUrl,
     secretsInQuery: config.secretsInQuery,
+    dpop,
     authenticate: createAuthenticate({
       db,
       clock,
       sessions,
+      dpop,
       ownAudiences: ownAudiences(config, publicUrl),
       async verifyJwt(token) {
         await keyRing.refresh();

@@ -38,6 +38,7 @@ import type { AccountDeletionTable } from './privacy/deletion/tables.ts';
 import type { AccountExportPartTable, AccountExportTable } from './privacy/exports/tables.ts';
 import type { RateLimitTable } from './rate-limits/tables.ts';
 import type { SessionTable } from './sessions/tables.ts';
+import type { DpopProofTable } from './tokens/dpop/tables.ts';
 import type {
   AccessTokenTable,
   AuthorizationCodeTable,
@@ -87,6 +88,7 @@ export interface Database {
   contract_parties: ContractPartyTable;
   contract_signatures: ContractSignatureTable;
   contracts: ContractTable;
+  dpop_proofs: DpopProofTable;
   linked_account_pictures: LinkedAccountPictureTable;
   login_sms_codes: LoginSmsCodeTable;
   organization_api_keys: OrganizationApiKeyTable;

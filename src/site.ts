@@ -23,6 +23,7 @@ import { createPagesRouter } from './portal/router.ts';
 import { createSignInRouter } from './portal/sign-in/router.ts';
 import type { CountCall } from './rate-limits/call-counter.ts';
 import type { Database } from './schema.ts';
+import type { Dpop } from './tokens/dpop/dpop.ts';
 import type { KeyRing } from './tokens/key-ring.ts';
 import { failurePage, pageEndpoint } from './ui/endpoint.tsx';
 import type { PageDependencies } from './ui/page-request.ts';
@@ -36,6 +37,7 @@ export interface SiteDependencies extends PageDependencies {
   readonly passwords: Passwords;
   readonly passwordRules: PasswordRules;
   readonly keyRing: KeyRing;
+  readonly dpop: Dpop;
   readonly jwtVerifier: JwtVerifier;
   readonly messages: MessageQueue;
   readonly senders: Senders;

@@ -124,6 +124,7 @@ describe('settings', () => {
       pkce: 'key',
       jwtRefresh: 'keep',
       offlineScopes: 'all',
+      dpopNonce: 'optional',
     });
     const config = readConfig({ IYO_PROFILE: 'strict' });
     expect(config).toMatchObject({
@@ -132,6 +133,7 @@ describe('settings', () => {
       pkce: 'required',
       jwtRefresh: 'rotate',
       offlineScopes: 'named',
+      dpopNonce: 'required',
     });
     expect(readConfig({ IYO_PROFILE: 'strict', IYO_PKCE: 'key' })).toMatchObject({ ...strict, pkce: 'key' });
     expect(readConfig({ IYO_PKCE: 'required' })).toMatchObject({ ...compatible, pkce: 'required' });

@@ -12,11 +12,14 @@ import { type AccessClaims, readAccessClaims } from '../tokens/access-claims.ts'
 import { findAccessToken } from '../tokens/access-token-queries.ts';
 import type { GrantBasis } from '../tokens/basis.ts';
 import { findJwtBasis } from '../tokens/basis-queries.ts';
+import type { Dpop } from '../tokens/dpop/dpop.ts';
+import type { PresentedProof } from '../tokens/dpop/proof.ts';
 import { impliedScope } from '../tokens/scopes.ts';
 import type { Credential } from './credentials.ts';
+import { confirmPossession, inScheme } from './possession.ts';
 
 /** Turns a credential into its principal. @throws Unauthenticated `invalid_token` */
-export type Authenticate = (credential: Credential) => Promise<Principal>;
+export type Authenticate = (credential: Credential, presented: PresentedProof) => Promise<Principal>;
 
 export interface AuthenticateDependencies {
   readonly db: Kysely<Database>;
@@ -24,14 +27,20 @@ export interface AuthenticateDependencies {
   /** Checks a JWT's signature, issuer and times. */
   readonly verifyJwt: (token: string) => Promise<VerifiedClaims>;
   readonly sessions: Pick<Sessions, 'findBySecret'>;
+  readonly dpop: Dpop;
   /** The names of this server: a JWT made for others only is refused. Undefined: for whom it was made is not looked at. */
   readonly ownAudiences: readonly string[] | undefined;
 }
 
 export function createAuthenticate(deps: AuthenticateDependencies): Authenticate {
-  return (credential) => {
+  return async (credential, presented) => {
     if (credential.kind === 'session') return fromSession(deps, credential.secret);
-    return credential.kind === 'jwt' ? fromJwt(deps, credential.token) : fromOpaque(deps, credential.token);
+    const find = credential.kind === 'jwt' ? fromJwt : fromOpaque;
+    const found = await find(deps, credential.token).catch((error: unknown) => {
+      throw inScheme(credential, error);
+    });
+    await confirmPossession(deps.dpop, credential, found.jkt, presented);
+    return found.principal;
   };
 }
 
@@ -54,10 +63,17 @@ export function principalOfSession(session: UserSession, now: Date): UserPrincip
   return { basis: 'session', ...caller, clientId: siteClientId, scopes: [] };
 }
 
-async function fromOpaque({ db, clock }: AuthenticateDependencies, token: string): Promise<Principal> {
+/** Whom an access token speaks for, and the key that it is bound to. */
+interface Found {
+  readonly principal: Principal;
+  readonly jkt: string | undefined;
+}
+
+async function fromOpaque({ db, clock }: AuthenticateDependencies, token: string): Promise<Found> {
   const stored = await findAccessToken(db, hashToken(token), clock.now());
   if (!stored) throw new Unauthenticated('invalid_token', { detail: 'unknown or expired access token' });
-  return principalOf(stored.basis, stored.clientId, stored.scopes.map(impliedScope));
+  const principal = principalOf(stored.basis, stored.clientId, stored.scopes.map(impliedScope));
+  return { principal, jkt: stored.jkt };
 }
 
 function principalOf(basis: GrantBasis, clientId: string, scopes: readonly string[]): Principal {
@@ -71,12 +87,12 @@ function principalOf(basis: GrantBasis, clientId: string, scopes: readonly strin
 async function fromJwt(
   { db, verifyJwt, ownAudiences }: AuthenticateDependencies,
   token: string,
-): Promise<Principal> {
+): Promise<Found> {
   const claims = readAccessClaims(await verifyJwt(token));
   if (ownAudiences) refuseForeign(claims, ownAudiences);
   const basis = await findJwtBasis(db, claims);
   if (!basis) throw new Unauthenticated('invalid_token', { detail: 'a JWT revoked, or whose basis is gone' });
-  return principalOf(basis, claims.clientId, claims.scopes);
+  return { principal: principalOf(basis, claims.clientId, claims.scopes), jkt: claims.jkt };
 }
 
 /** RFC 7519, section 4.1.3. */

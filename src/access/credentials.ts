@@ -10,6 +10,8 @@ export type Credential = TokenCredential | SessionCredential;
 export interface TokenCredential {
   readonly kind: 'jwt' | 'opaque';
   readonly token: string;
+  /** Set when it comes by the DPoP scheme (RFC 9449, section 7.1), which says that it is bound to a key. */
+  readonly scheme?: 'dpop';
 }
 
 /** The session cookie of a user who is signed in on this site. */
@@ -21,8 +23,8 @@ export interface SessionCredential {
 /**
  * Finds the one credential of a request.
  *
- * Accepted are `Authorization: Bearer <token>` (RFC 6750, section 2.1), `Authorization: token <token>`, the bare
- * token as the whole header, and the query parameter `access_token` for opaque tokens. A value with two dots is a
+ * Accepted are `Authorization: Bearer <token>` (RFC 6750, section 2.1), `Authorization: DPoP <token>` (RFC 9449,
+ * section 7.1), `Authorization: token <token>`, the bare token as the whole header, and the query parameter `access_token` for opaque tokens. A value with two dots is a
  * JWT. Header and query together are refused (contract, security scheme `oauth_2_0`).
  *
  * @param authorization the `Authorization` header
@@ -61,9 +63,14 @@ export function findSessionCredential(
 
 function fromHeader(header: string): TokenCredential {
   const [first = '', second, ...rest] = header.split(/[ \t]+/);
-  const known = second !== undefined && rest.length === 0 && /^(bearer|token)$/i.test(first);
+  const known = second !== undefined && rest.length === 0 && /^(bearer|token|dpop)$/i.test(first);
   if (!known && second !== undefined)
     throw new Unauthenticated('invalid_token', { detail: 'unknown authorization scheme' });
   const token = second ?? first;
-  return { kind: token.split('.').length === 3 ? 'jwt' : 'opaque', token };
+  return tokenCredential(token, known && /^dpop$/i.test(first) ? 'dpop' : undefined);
+}
+
+/** A value with two dots is a JWT. */
+export function tokenCredential(token: string, scheme?: 'dpop'): TokenCredential {
+  return { kind: token.split('.').length === 3 ? 'jwt' : 'opaque', token, ...(scheme && { scheme }) };
 }

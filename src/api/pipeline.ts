@@ -9,6 +9,7 @@ import type { Principal } from '../base/principal.ts';
 import type { ProtocolSettings } from '../base/profile.ts';
 import type { CountCall } from '../rate-limits/call-counter.ts';
 import type { LimitName } from '../rate-limits/limits.ts';
+import type { Dpop } from '../tokens/dpop/dpop.ts';
 import { errorAnswer } from '../web/error-handler.ts';
 import { parseQuery, readJson, readQuery } from '../web/request.ts';
 import { respond, type ServiceResponse } from '../web/respond.ts';
@@ -45,6 +46,7 @@ export interface ApiDependencies {
   /** Setting `IYO_SECRETS_IN_QUERY`. */
   readonly secretsInQuery: ProtocolSettings['secretsInQuery'];
   readonly authenticate: Authenticate;
+  readonly dpop: Pick<Dpop, 'present'>;
   readonly authorize: Authorize;
   /** Slows down who tries out, without any credential, whose phone numbers and addresses are known here. */
   readonly countContactLookup: (network: string) => Promise<void>;
@@ -132,13 +134,13 @@ async function admit(
 
 async function authenticateCall(
   deps: ApiDependencies,
-  { request }: ApiRequest,
+  { request, response }: ApiRequest,
   query: URLSearchParams,
 ): Promise<Principal | undefined> {
   const credential =
     findCredential(request.headers.authorization, query.getAll('access_token'), deps.secretsInQuery) ??
     findSessionCredential(request, deps.publicUrl);
-  return credential && deps.authenticate(credential);
+  return credential && deps.authenticate(credential, deps.dpop.present(request, response));
 }
 
 async function readRequest(

@@ -27,6 +27,8 @@ export interface AuthorizeRequest extends PresentedRequest {
   readonly wantsOffline: boolean;
   readonly nonce: string | undefined;
   readonly codeChallenge: string | undefined;
+  /** The thumbprint of the key that the code shall be bound to. */
+  readonly jkt: string | undefined;
   readonly prompt: ReadonlySet<Prompt>;
   readonly maxAgeSeconds: number | undefined;
   readonly claims: ClaimsRequest;
@@ -63,6 +65,7 @@ const checks: readonly Check[] = [
   isPushedIfNeeded,
   challengeIsS256,
   challengeIsThereIfNeeded,
+  keyIsThumbprint,
   promptIsKnown,
   maxAgeIsSeconds,
   resourcesAreAddresses,
@@ -84,6 +87,7 @@ export function readAuthorizeRequest(candidate: Candidate): AuthorizeRequest {
     wantsOffline: scopes.includes('offline_access'),
     nonce: parameterOf(parameters, 'nonce'),
     codeChallenge: parameterOf(parameters, 'code_challenge'),
+    jkt: parameterOf(parameters, 'dpop_jkt'),
     prompt: new Set(promptsIn(parameters) as Prompt[]),
     maxAgeSeconds: maxAgeOf(parameters),
     claims,
@@ -203,6 +207,12 @@ function challengeIsThereIfNeeded({ parameters, keys }: Candidate): void {
   const isNeeded = keys.every((key) => key.isPublic || key.requiresPkce);
   if (!isNeeded || parameterOf(parameters, 'code_challenge') !== undefined) return;
   throw new AuthorizeError('invalid_request', 'code_challenge is required.');
+}
+
+/** RFC 9449, section 10: a SHA-256 thumbprint. */
+function keyIsThumbprint({ parameters }: Candidate): void {
+  if (/^([\w-]{43})?$/.test(parameters.get('dpop_jkt') ?? '')) return;
+  throw new AuthorizeError('invalid_request', 'dpop_jkt must be the SHA-256 thumbprint of a key.');
 }
 
 /**

@@ -10,7 +10,15 @@ import { useRequest } from './pushed-requests.ts';
 /** What of a request, answered at once or after a question, is kept with the code. */
 export type CodeRequest = Pick<
   AuthorizeRequest,
-  'clientId' | 'redirectUri' | 'state' | 'scopes' | 'wantsOffline' | 'nonce' | 'codeChallenge' | 'resources'
+  | 'clientId'
+  | 'redirectUri'
+  | 'state'
+  | 'scopes'
+  | 'wantsOffline'
+  | 'nonce'
+  | 'codeChallenge'
+  | 'resources'
+  | 'jkt'
 > & { readonly claims: Pick<AuthorizeRequest['claims'], 'idTokenClaims'> };
 
 /** The session of a user who is signed in. */

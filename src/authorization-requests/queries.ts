@@ -37,6 +37,7 @@ export interface PendingRequest {
   readonly codeChallenge: string | undefined;
   readonly claims: Pick<ClaimsRequest, 'idTokenClaims'>;
   readonly resources: readonly string[];
+  readonly jkt: string | undefined;
   /** By which the browser comes back to the request, form-encoded. */
   readonly query: string;
   readonly pushedHash: Buffer | undefined;
@@ -72,6 +73,7 @@ export async function insertPendingRequest(db: Kysely<Database>, request: NewPen
       code_challenge: request.codeChallenge ?? null,
       id_token_claims: [...request.claims.idTokenClaims],
       resources: [...request.resources],
+      dpop_jkt: request.jkt ?? null,
       prompt: [...request.prompt],
       max_age_seconds: request.maxAgeSeconds ?? null,
       query: request.query,
@@ -111,6 +113,7 @@ export async function findPendingRequest(
       codeChallenge: row.code_challenge ?? undefined,
       claims: { idTokenClaims: row.id_token_claims },
       resources: row.resources,
+      jkt: row.dpop_jkt ?? undefined,
       query: row.query,
       pushedHash: row.pushed_hash ?? undefined,
       decision: row.decision,

@@ -26,6 +26,7 @@ export interface AuthorizationRequestTable {
   expires_at: Timestamp;
   decided_at: Timestamp | null;
   used_at: Timestamp | null;
+  dpop_jkt: string | null;
 }
 
 /** An authorize request that its client pushed (RFC 9126). */

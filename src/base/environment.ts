@@ -81,6 +81,7 @@ export const environment = z.object({
   IYO_PUSHED_REQUESTS: z.enum(['optional', 'required']).optional(),
   IYO_JWT_REFRESH: z.enum(['keep', 'rotate']).optional(),
   IYO_OFFLINE_SCOPES: z.enum(['all', 'named']).optional(),
+  IYO_DPOP_NONCE: z.enum(['optional', 'required']).optional(),
   IYO_SIGNING_KEYS: wordList.default([]),
   IYO_CODE_SECONDS: wholeNumber(10, 60).default(10),
   IYO_SECRETS_IN_QUERY: z.enum(['allow', 'refuse']).optional(),

@@ -47,13 +47,26 @@ export class Unauthenticated extends ApiError {
   }
 }
 
+/** 401 with a challenge of the DPoP scheme (RFC 9449, section 7.1). */
+export class DpopRequired extends ApiError {
+  constructor(
+    code: 'invalid_token' | 'invalid_dpop_proof' | 'use_dpop_nonce',
+    algorithms: readonly string[],
+    texts?: ErrorTexts,
+  ) {
+    super(401, code, texts, {
+      'WWW-Authenticate': challenge('DPoP', { error: code, algs: algorithms.join(' ') }),
+    });
+  }
+}
+
 /** 401: the operation needs recent authentication (RFC 9470, section 3). */
 export class ReauthenticationRequired extends ApiError {
   constructor(maxAgeSeconds: number) {
     const code = 'insufficient_user_authentication';
     const description = 'Reauthenticate at /login/confirm, then send the request again.';
-    const challenge = bearerChallenge({ error: code, max_age: String(maxAgeSeconds) });
-    super(401, code, { description }, { 'WWW-Authenticate': challenge });
+    const value = bearerChallenge({ error: code, max_age: String(maxAgeSeconds) });
+    super(401, code, { description }, { 'WWW-Authenticate': value });
   }
 }
 
@@ -67,8 +80,8 @@ export class Forbidden extends ApiError {
 /** 403 of the access check, naming the scopes of which one would have sufficed (RFC 6750, section 3.1). */
 export class InsufficientScope extends Forbidden {
   constructor(scopes: readonly string[], texts?: ErrorTexts) {
-    const challenge = bearerChallenge({ error: 'insufficient_scope', scope: scopes.join(' ') });
-    super('insufficient_scope', texts, { 'WWW-Authenticate': challenge });
+    const value = bearerChallenge({ error: 'insufficient_scope', scope: scopes.join(' ') });
+    super('insufficient_scope', texts, { 'WWW-Authenticate': value });
   }
 }
 
@@ -141,6 +154,10 @@ export class Unavailable extends ApiError {
 
 /** The value of a `WWW-Authenticate` header for the Bearer scheme (RFC 6750, section 3). */
 function bearerChallenge(attributes: Readonly<Record<string, string>>): string {
+  return challenge('Bearer', attributes);
+}
+
+function challenge(scheme: 'Bearer' | 'DPoP', attributes: Readonly<Record<string, string>>): string {
   const all = Object.entries({ realm: 'itsyouonline', ...attributes });
-  return `Bearer ${all.map(([name, value]) => `${name}="${value.replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, '')}"`).join(', ')}`;
+  return `${scheme} ${all.map(([name, value]) => `${name}="${value.replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, '')}"`).join(', ')}`;
 }

@@ -10,7 +10,9 @@ export type OAuthErrorCode =
   | 'unsupported_response_type'
   | 'invalid_scope'
   | 'invalid_target'
-  | 'request_not_supported';
+  | 'request_not_supported'
+  | 'invalid_dpop_proof'
+  | 'use_dpop_nonce';
 
 /** A refusal of the token service: 400 unless the protocol says otherwise. */
 export class OAuthError extends ApiError {

@@ -18,6 +18,8 @@ export interface ProtocolSettings {
   readonly jwtRefresh: 'keep' | 'rotate';
   /** Whether a JWT asked for with `offline_access` alone has all scopes that its source has, or only those that are named. */
   readonly offlineScopes: 'all' | 'named';
+  /** Whether DPoP proofs may leave out the nonce that the server offers. */
+  readonly dpopNonce: 'optional' | 'required';
 }
 
 export type Profile = 'compatible' | 'strict';
@@ -32,6 +34,7 @@ const profiles: Readonly<Record<Profile, ProtocolSettings>> = {
     pushedRequests: 'optional',
     jwtRefresh: 'keep',
     offlineScopes: 'all',
+    dpopNonce: 'optional',
   },
   strict: {
     showSecrets: 'once',
@@ -42,6 +45,7 @@ const profiles: Readonly<Record<Profile, ProtocolSettings>> = {
     pushedRequests: 'optional',
     jwtRefresh: 'rotate',
     offlineScopes: 'named',
+    dpopNonce: 'required',
   },
 };
 
@@ -57,6 +61,7 @@ export function protocolSettings(env: Environment): ProtocolSettings {
     pushedRequests: env.IYO_PUSHED_REQUESTS ?? preset.pushedRequests,
     jwtRefresh: env.IYO_JWT_REFRESH ?? preset.jwtRefresh,
     offlineScopes: env.IYO_OFFLINE_SCOPES ?? preset.offlineScopes,
+    dpopNonce: env.IYO_DPOP_NONCE ?? preset.dpopNonce,
   };
 }
 

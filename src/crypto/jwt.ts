@@ -10,7 +10,7 @@ import {
 import type { Clock } from '../base/clock.ts';
 import { Unauthenticated } from '../base/errors.ts';
 
-/** JSON Web Tokens (RFC 7515, RFC 7519) as RFC 8725 wants them used. The only file that knows jose. */
+/** JSON Web Tokens (RFC 7515, RFC 7519) as RFC 8725 wants them used. Only this file and `proof-jwt.ts` know jose. */
 
 export const signingAlgorithms = ['ES384', 'ES256', 'EdDSA', 'RS256'] as const;
 export type SigningAlgorithm = (typeof signingAlgorithms)[number];

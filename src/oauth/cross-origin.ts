@@ -9,6 +9,7 @@ export function crossOriginEndpoint(handlers: Readonly<Record<string, RequestHan
   const answer = endpoint(handlers, preflight(Object.keys(handlers)));
   return (request, response, next) => {
     response.setHeader('Access-Control-Allow-Origin', '*');
+    response.setHeader('Access-Control-Expose-Headers', 'WWW-Authenticate, DPoP-Nonce');
     return answer(request, response, next);
   };
 }

@@ -15,6 +15,7 @@ import { findLivePresentedJwt, type PresentedJwt } from '../tokens/presented-jwt
 import { respond } from '../web/respond.ts';
 import type { WithClient } from './client-authentication.ts';
 import { readParameters, requiredParameter } from './parameters.ts';
+import { tokenType } from './token-answer.ts';
 
 export interface IntrospectionDependencies {
   readonly db: Kysely<Database>;
@@ -59,13 +60,14 @@ async function describeOpaque(
 ): Promise<Description | undefined> {
   const stored = await findExchangeableToken(db, hashToken(token), clock.now());
   if (!stored || stored.clientId !== clientId) return undefined;
-  const { basis, isOpenid, expiresAt } = stored;
+  const { basis, isOpenid, expiresAt, jkt } = stored;
   const scopes = await effectiveScopes(db, basis, stored.scopes);
   if (!scopes) return undefined;
   return active(isOpenid ? ['openid', ...scopes] : scopes, basis, {
     client_id: clientId,
     iss: tokenIssuer,
     exp: Math.floor(expiresAt.getTime() / 1000),
+    ...confirmation(jkt),
   });
 }
 
@@ -87,7 +89,13 @@ async function describeJwt(
     iss: tokenIssuer,
     exp: expiresAt.getTime() / 1000,
     ...(audience.length > 0 && { aud: audience }),
+    ...confirmation(access.jkt),
   });
+}
+
+/** RFC 9449, section 6.2. */
+function confirmation(jkt: string | undefined): Description {
+  return jkt === undefined ? {} : { token_type: tokenType(jkt), cnf: { jkt } };
 }
 
 /** The members of RFC 7662, section 2.2; `scopes` besides, since labels and globalids may hold blanks. */

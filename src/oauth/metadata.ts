@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { prompts, responseModes } from '../authorization-requests/authorization-request.ts';
 import type { ProtocolSettings } from '../base/profile.ts';
+import { proofAlgorithms } from '../crypto/proof-jwt.ts';
 import type { KeyRing } from '../tokens/key-ring.ts';
 import { respond } from '../web/respond.ts';
 import { grantTypes } from './token.ts';
@@ -71,6 +72,7 @@ const fixed = {
   introspection_endpoint_auth_methods_supported: withSecret,
   code_challenge_methods_supported: ['S256'],
   authorization_response_iss_parameter_supported: true,
+  dpop_signing_alg_values_supported: proofAlgorithms,
   scopes_supported: [
     'openid',
     'profile',

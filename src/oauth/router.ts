@@ -5,6 +5,7 @@ import type { ProtocolSettings } from '../base/profile.ts';
 import { createJwtVerifier, type JwtVerifier } from '../crypto/jwt.ts';
 import type { Sealing } from '../crypto/sealing.ts';
 import type { Database } from '../schema.ts';
+import type { Dpop } from '../tokens/dpop/dpop.ts';
 import type { KeyRing } from '../tokens/key-ring.ts';
 import { endpoint } from '../web/web.ts';
 import { type AuthorizeDependencies, authorizeEndpoint } from './authorize/endpoint.tsx';
@@ -45,6 +46,8 @@ export interface OAuthDependencies extends AuthorizeDependencies {
   /** Checks this server's own JWTs. */
   readonly jwtVerifier: JwtVerifier;
   readonly keyRing: KeyRing;
+  /** Proofs that clients hold a key. */
+  readonly dpop: Dpop;
 }
 
 /** The token service below `/v1/oauth`. */

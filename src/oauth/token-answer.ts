@@ -17,7 +17,7 @@ export function tokenAnswer(
   const body = {
     access_token: accessToken,
     ...(idToken !== undefined && { id_token: idToken }),
-    token_type: 'bearer',
+    token_type: tokenType(grant.jkt),
     scope: shownScopes(grant, tags),
     expires_in: accessTokenSeconds - expiresInMarginSeconds,
     ...(refreshToken !== undefined && { refresh_token: refreshToken }),
@@ -27,6 +27,11 @@ export function tokenAnswer(
     },
   };
   return { status: 200, headers: { Pragma: 'no-cache' }, body };
+}
+
+/** RFC 6750, or RFC 9449, section 5, for a token that is bound to a key. */
+export function tokenType(jkt: string | undefined): string {
+  return jkt === undefined ? 'bearer' : 'DPoP';
 }
 
 /** All that was granted, separated by blanks (RFC 6749, section 3.3) unless the request had commas. */

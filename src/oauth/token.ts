@@ -9,6 +9,7 @@ import { actorOfClient } from './actor-of-client.ts';
 import type { WithClient } from './client-authentication.ts';
 import { authorizationCodeGrant, type CodeGrantDependencies } from './grants/authorization-code.ts';
 import { answerClientCredentials, clientCredentials } from './grants/client-credentials.ts';
+import { bindToKey } from './grants/key-binding.ts';
 import type { PreparedGrant } from './grants/prepared-grant.ts';
 import { issueDirectJwt, issueTokens, type RedemptionDependencies } from './grants/redemption.ts';
 import { type RefreshGrantDependencies, refreshTokenGrant } from './grants/refresh-token.ts';
@@ -21,6 +22,7 @@ import { directAnswer, wantsDirectJwt } from './jwt/direct.ts';
 import { readJwtRequest } from './jwt/request.ts';
 import { type Parameters, readParameters, requiredParameter } from './parameters.ts';
 import { tokenAnswer } from './token-answer.ts';
+import { readTokenProof } from './token-proof.ts';
 
 export interface TokenDependencies
   extends RedemptionDependencies,
@@ -36,15 +38,17 @@ export interface TokenDependencies
 export function tokenEndpoint(deps: TokenDependencies): RequestHandler {
   return async (request, response) => {
     const parameters = await readParameters(request, response);
+    const proof = await readTokenProof(deps.dpop, request, response);
     if (parameters.get('grant_type') === clientCredentials)
-      return respond(response, await answerClientCredentials(deps, request, parameters));
+      return respond(response, await answerClientCredentials(deps, request, parameters, proof));
     if (parameters.get('grant_type') === tokenExchange)
-      return respond(response, await answerTokenExchange(deps, request, parameters));
+      return respond(response, await answerTokenExchange(deps, request, parameters, proof));
     const prepare = preparerOf(parameters);
     const answer = await deps.withClient(request, parameters, async (client) => {
       const actor = actorOfClient(request, response, client, deps.clock.now());
       const prepared = await prepare(deps, actor, client, parameters);
-      return answerWith(deps, actor, prepared, { parameters, accept: request.headers.accept ?? '' });
+      const bound = await bindToKey(deps.dpop, prepared, client, proof);
+      return answerWith(deps, actor, bound, { parameters, accept: request.headers.accept ?? '' });
     });
     respond(response, answer);
   };

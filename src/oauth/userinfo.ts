@@ -1,12 +1,15 @@
 import type { RequestHandler } from 'express';
 import type { Kysely } from 'kysely';
+import { type TokenCredential, tokenCredential } from '../access/credentials.ts';
 import { effectiveSharedScopes } from '../access/effective-scopes.ts';
+import { confirmPossession, inScheme } from '../access/possession.ts';
 import type { Clock } from '../base/clock.ts';
 import { InsufficientScope, Unauthenticated } from '../base/errors.ts';
 import { OAuthError } from '../base/oauth-errors.ts';
 import { hashToken } from '../crypto/tokens.ts';
 import type { Database } from '../schema.ts';
 import { findOpenidToken, type OpenidToken } from '../tokens/access-token-queries.ts';
+import type { Dpop } from '../tokens/dpop/dpop.ts';
 import { respond } from '../web/respond.ts';
 import { listGroups } from './groups.ts';
 import { type Parameters, readForm } from './parameters.ts';
@@ -17,19 +20,22 @@ export interface UserinfoDependencies {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly publicUrl: string;
+  readonly dpop: Dpop;
 }
 
 /**
  * `GET` and `POST /v1/oauth/userinfo` (OpenID Connect Core 1.0, section 5.3): what the user shares with the client, as
- * far as the token's scopes go. The token comes in the `Authorization` header or, by POST, in the form (RFC 6750,
- * sections 2.1 and 2.2); never in the query.
+ * far as the token's scopes go. The token comes in the `Authorization` header (RFC 6750, section 2.1; RFC 9449, section
+ * 7.1) or, by POST, in the form (RFC 6750, section 2.2); never in the query.
  */
-export function userinfoEndpoint({ db, clock, publicUrl }: UserinfoDependencies): RequestHandler {
+export function userinfoEndpoint({ db, clock, publicUrl, dpop }: UserinfoDependencies): RequestHandler {
   return async (request, response) => {
     const form: Parameters = request.method === 'POST' ? await readForm(request, response) : new Map();
-    const text = bearerToken(request.headers.authorization, form.get('access_token'));
-    const token = await findOpenidToken(db, hashToken(text), clock.now());
-    if (!token) throw new Unauthenticated('invalid_token', { detail: 'unknown or expired access token' });
+    const credential = credentialOf(request.headers.authorization, form.get('access_token'));
+    const token = await findOpenidToken(db, hashToken(credential.token), clock.now());
+    if (!token) throw inScheme(credential, unknownToken());
+    const presented = dpop.present(request, response);
+    await confirmPossession(dpop, credential, token.jkt ?? undefined, presented);
     if (!token.isOpenid || token.grantedTo === null || token.username === null)
       throw new InsufficientScope(['openid']);
     const body = await claimsFor(db, publicUrl, { ...token, username: token.username });
@@ -37,14 +43,18 @@ export function userinfoEndpoint({ db, clock, publicUrl }: UserinfoDependencies)
   };
 }
 
-function bearerToken(authorization: string | undefined, inForm: string | undefined): string {
+function unknownToken(): Unauthenticated {
+  return new Unauthenticated('invalid_token', { detail: 'unknown or expired access token' });
+}
+
+function credentialOf(authorization: string | undefined, inForm: string | undefined): TokenCredential {
   if (authorization !== undefined && inForm !== undefined)
     throw new OAuthError('invalid_request', { description: 'Send the access token once.' });
   if (authorization === undefined && inForm === undefined) throw new Unauthenticated();
-  const [, inHeader] = /^(?:bearer|token)[ \t]+(\S+)$/i.exec(authorization?.trim() ?? '') ?? [];
+  const [, scheme, inHeader] = /^(bearer|token|dpop)[ \t]+(\S+)$/i.exec(authorization?.trim() ?? '') ?? [];
   const token = inForm ?? inHeader;
   if (token === undefined) throw new Unauthenticated('invalid_token', { detail: 'unknown authorization' });
-  return token;
+  return tokenCredential(token, scheme?.toLowerCase() === 'dpop' ? 'dpop' : undefined);
 }
 
 async function claimsFor(

@@ -18,6 +18,8 @@ export interface AccessClaims {
   readonly lineage: readonly string[];
   /** `aud`: for whom the JWT was made; empty when that was left open. */
   readonly audience: readonly string[];
+  /** `cnf`: the thumbprint of the key that the JWT is bound to (RFC 9449, section 6.1). */
+  readonly jkt: string | undefined;
 }
 
 /** A JWT can be derived from one that was derived, and so on; each adds to the length of its `jti`. */
@@ -51,7 +53,15 @@ export function readAccessClaims(claims: VerifiedClaims): AccessClaims {
     origin: origin === undefined ? undefined : Buffer.from(origin, 'base64url'),
     lineage: lineageOf(root, uuids.split('.').slice(1)),
     audience,
+    jkt: boundKey(claims.cnf),
   };
+}
+
+/** What confirms a JWT in a way that is not known here refuses it. */
+function boundKey(cnf: unknown): string | undefined {
+  if (cnf === undefined) return undefined;
+  if (typeof cnf === 'object' && cnf !== null && 'jkt' in cnf && typeof cnf.jkt === 'string') return cnf.jkt;
+  throw foreignClaims();
 }
 
 function lineageOf(root: string, uuids: readonly string[]): string[] {

@@ -19,13 +19,15 @@ export interface AccessToken {
   readonly basis: GrantBasis;
   readonly clientId: string;
   readonly scopes: readonly string[];
+  /** The thumbprint of the key that it is bound to (RFC 9449, section 6). */
+  readonly jkt: string | undefined;
 }
 
 const accessTokenQuery = prepareQuery((db, value: ValueOf<AtMoment>) =>
   db
     .selectFrom('access_tokens')
     .select(['username', 'globalid', 'client_id', 'application_id', 'granted_to', 'session_id', 'scopes'])
-    .select('organization_key_id')
+    .select(['organization_key_id', 'dpop_jkt'])
     .where('token_hash', '=', value('hash'))
     .where('expires_at', '>=', value('now')),
 );
@@ -39,7 +41,7 @@ export async function findAccessToken(
   const [row] = await accessTokenQuery(db, { hash, now });
   const basis = row && basisOfRow(row);
   if (!basis || (basis.kind === 'session' && row.client_id !== siteClientId)) return undefined;
-  return { basis, clientId: row.client_id, scopes: row.scopes };
+  return { basis, clientId: row.client_id, scopes: row.scopes, jkt: row.dpop_jkt ?? undefined };
 }
 
 /** An access token that a JWT can be made from. */
@@ -61,7 +63,7 @@ const exchangeableQuery = prepareQuery((db, value: ValueOf<AtMoment>) =>
       join.onRef('k.globalid', '=', 't.client_id').onRef('k.key_id', '=', 't.organization_key_id'),
     )
     .select(['t.username', 't.globalid', 't.client_id', 't.grant_id', 't.granted_to', 't.application_id'])
-    .select(['t.organization_key_id', 't.scopes', 't.is_openid', 't.expires_at'])
+    .select(['t.organization_key_id', 't.scopes', 't.is_openid', 't.expires_at', 't.dpop_jkt'])
     .select('k.token_algorithm')
     .where('t.token_hash', '=', value('hash'))
     .where('t.expires_at', '>=', value('now')),
@@ -84,6 +86,7 @@ export async function findExchangeableToken(
       organizationKeyId: row.organization_key_id ?? undefined,
       isOpenid: row.is_openid,
       expiresAt: row.expires_at,
+      jkt: row.dpop_jkt ?? undefined,
       algorithm: row.token_algorithm ?? undefined,
     }
   );
@@ -96,7 +99,7 @@ const openidTokenQuery = prepareQuery((db, value: ValueOf<AtMoment>) =>
       join.onRef('k.globalid', '=', 't.client_id').onRef('k.key_id', '=', 't.organization_key_id'),
     )
     .select(['t.username', 't.client_id as clientId', 't.granted_to as grantedTo', 't.scopes'])
-    .select(['t.is_openid as isOpenid', 'k.groups_claim as tellsGroups'])
+    .select(['t.is_openid as isOpenid', 't.dpop_jkt as jkt', 'k.groups_claim as tellsGroups'])
     .where('t.token_hash', '=', value('hash'))
     .where('t.expires_at', '>=', value('now')),
 );
@@ -121,6 +124,7 @@ type StoredToken = Pick<
   readonly authenticated_at: Date | null;
   readonly created_at: Date;
   readonly expires_at: Date;
+  readonly dpop_jkt: string | null;
 };
 
 const tokenInsert = prepareQuery((db, value: ValueOf<StoredToken>) =>
@@ -140,13 +144,14 @@ const tokenInsert = prepareQuery((db, value: ValueOf<StoredToken>) =>
     authenticated_at: value('authenticated_at'),
     created_at: value('created_at'),
     expires_at: value('expires_at'),
+    dpop_jkt: value('dpop_jkt'),
   }),
 );
 
 export async function insertAccessToken(
   db: Kysely<Database>,
   hash: Buffer,
-  { basis, clientId, organizationKeyId, consent, scopes }: Grant,
+  { basis, clientId, organizationKeyId, consent, scopes, jkt }: Grant,
   { now, expiresAt }: { readonly now: Date; readonly expiresAt: Date },
 ): Promise<void> {
   await tokenInsert(db, {
@@ -165,6 +170,7 @@ export async function insertAccessToken(
     authenticated_at: consent?.authenticatedAt ?? null,
     created_at: now,
     expires_at: expiresAt,
+    dpop_jkt: jkt ?? null,
   });
 }
 

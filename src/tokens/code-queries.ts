@@ -19,6 +19,8 @@ export interface AuthorizationCode {
   readonly codeChallenge: string | null;
   readonly idTokenClaims: readonly string[];
   readonly resources: readonly string[];
+  /** The thumbprint of the key that redeems it (RFC 9449, section 10). */
+  readonly jkt: string | null;
   readonly amr: readonly string[];
   readonly authenticatedAt: Date;
   readonly createdAt: Date;
@@ -47,6 +49,7 @@ export async function insertAuthorizationCode(
       code_challenge: code.codeChallenge,
       id_token_claims: [...code.idTokenClaims],
       resources: [...code.resources],
+      dpop_jkt: code.jkt,
       amr: [...code.amr],
       authenticated_at: code.authenticatedAt,
       created_at: code.createdAt,
@@ -67,7 +70,7 @@ export function findAuthorizationCode(
     .select(['scope_style as scopeStyle', 'wants_offline as wantsOffline', 'nonce'])
     .select(['code_challenge as codeChallenge', 'amr', 'authenticated_at as authenticatedAt'])
     .select(['id_token_claims as idTokenClaims', 'resources'])
-    .select(['created_at as createdAt', 'expires_at as expiresAt', 'used_at as usedAt'])
+    .select(['created_at as createdAt', 'expires_at as expiresAt', 'used_at as usedAt', 'dpop_jkt as jkt'])
     .where('code_hash', '=', hash)
     .executeTakeFirst();
 }

@@ -23,6 +23,8 @@ export interface CodeContent {
   readonly idTokenClaims?: readonly string[];
   /** What the request wants tokens for (RFC 8707). */
   readonly resources?: readonly string[];
+  /** The thumbprint of the client's key (RFC 9449, section 10). */
+  readonly jkt?: string | undefined;
   readonly sessionId: string | null;
   /** How (RFC 8176) and when the user signed in. */
   readonly amr: readonly string[];
@@ -61,6 +63,7 @@ export async function issueAuthorizationCode(
     codeChallenge: content.codeChallenge ?? null,
     idTokenClaims: content.idTokenClaims ?? [],
     resources: content.resources ?? [],
+    jkt: content.jkt ?? null,
     amr: content.amr,
     authenticatedAt: content.authenticatedAt,
     createdAt: now,

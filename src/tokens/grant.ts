@@ -12,6 +12,8 @@ export interface TokenSubject {
   readonly organizationKeyId?: string | undefined;
   /** What JWTs for this client are signed with. */
   readonly algorithm: TokenAlgorithm;
+  /** The thumbprint of the key that access tokens are bound to (RFC 9449). */
+  readonly jkt?: string | undefined;
 }
 
 /** What a client may get tokens for. */

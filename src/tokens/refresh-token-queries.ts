@@ -25,11 +25,13 @@ export interface NewRefreshToken {
   readonly now: Date;
   /** Its end however often it is used. */
   readonly latestEnd: Date;
+  /** The thumbprint of the key that it is bound to. */
+  readonly jkt?: string | undefined;
 }
 
 export async function insertRefreshToken(
   trx: Transaction<Database>,
-  { hash, grant, consent, scopes, now, latestEnd }: NewRefreshToken,
+  { hash, grant, consent, scopes, now, latestEnd, jkt }: NewRefreshToken,
 ): Promise<void> {
   await trx
     .insertInto('refresh_tokens')
@@ -50,6 +52,7 @@ export async function insertRefreshToken(
       created_at: now,
       last_used_at: now,
       expires_at: earlier(idleEnd(now), latestEnd),
+      dpop_jkt: jkt ?? null,
     })
     .execute();
 }
@@ -64,7 +67,7 @@ export async function findRefreshToken(db: Kysely<Database>, hash: Buffer) {
     )
     .select(['t.token_hash as hash', 't.grant_id as grantId', 't.scopes', 't.scope_style as scopeStyle'])
     .select(['t.is_openid as isOpenid', 't.nonce', 't.amr', 't.authenticated_at as authenticatedAt'])
-    .select(['t.expires_at as expiresAt', 't.rotated_at as rotatedAt'])
+    .select(['t.expires_at as expiresAt', 't.rotated_at as rotatedAt', 't.dpop_jkt as jkt'])
     .select(['g.username', 'g.client_id as clientId', 'g.organization_key_id as organizationKeyId'])
     .select(['g.origin_session_id as originSessionId', 'g.id_token_claims as idTokenClaims', 'g.resources'])
     .select(['k.token_algorithm as algorithm', 'k.id_token_claims as claimsInIdToken'])

@@ -18,6 +18,8 @@ export interface RefreshTokenLife {
   readonly began: Date;
   /** Setting `IYO_REFRESH_MAX_DAYS`, counted from the consent. */
   readonly maxDays: number;
+  /** The thumbprint of the key that it is bound to. */
+  readonly jkt?: string | undefined;
 }
 
 /**
@@ -31,11 +33,11 @@ export async function issueRefreshToken(
   grant: Grant,
   consent: Consent,
   scopes: readonly string[],
-  { now, began, maxDays }: RefreshTokenLife,
+  { now, began, maxDays, jkt }: RefreshTokenLife,
   token: string = randomToken(tokenBytes.refreshToken),
 ): Promise<string> {
   const latestEnd = new Date(began.getTime() + maxDays * day);
-  await insertRefreshToken(trx, { hash: hashToken(token), grant, consent, scopes, now, latestEnd });
+  await insertRefreshToken(trx, { hash: hashToken(token), grant, consent, scopes, now, latestEnd, jkt });
   return token;
 }
 

@@ -23,6 +23,7 @@ export interface AuthorizationCodeTable {
   created_at: Timestamp;
   expires_at: Timestamp;
   used_at: Timestamp | null;
+  dpop_jkt: string | null;
 }
 
 /**
@@ -61,6 +62,7 @@ export interface AccessTokenTable {
   authenticated_at: Timestamp | null;
   created_at: Timestamp;
   expires_at: Timestamp;
+  dpop_jkt: string | null;
 }
 
 /**
@@ -92,6 +94,7 @@ export interface RefreshTokenTable {
   source_hash: NullableBytes;
   current_hash: NullableBytes;
   ends_at: Timestamp | null;
+  dpop_jkt: string | null;
 }
 
 /** Signed tokens refused before their time. */

@@ -133,6 +133,7 @@ async function prepare(
     redemption: {
       token: 'code',
       consent,
+      jkt: code.jkt ?? undefined,
       refreshScopes: code.wantsOffline && effective.includes('offline_access') ? asked : undefined,
       async use(trx, now) {
         if (!(await useAuthorizationCode(trx, code.codeHash, now))) return undefined;

@@ -4,7 +4,10 @@ import { OAuthError } from '../../base/oauth-errors.ts';
 import type { ProtocolSettings } from '../../base/profile.ts';
 import { randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import type { Database } from '../../schema.ts';
+import { issueAccessToken } from '../../tokens/access-tokens.ts';
 import type { Client } from '../../tokens/clients.ts';
+import type { Dpop } from '../../tokens/dpop/dpop.ts';
+import type { Proof } from '../../tokens/dpop/proof.ts';
 import { type Grant, ownGrant } from '../../tokens/grant.ts';
 import type { KeyRing } from '../../tokens/key-ring.ts';
 import { insertOwnToken } from '../../tokens/own-token-queries.ts';
@@ -14,6 +17,7 @@ import { directAnswer, makeOwnJwt, wantsDirectJwt } from '../jwt/direct.ts';
 import { readJwtRequest } from '../jwt/request.ts';
 import type { Parameters } from '../parameters.ts';
 import { tokenAnswer } from '../token-answer.ts';
+import { proofRefusal } from '../token-proof.ts';
 
 /** The client credentials grant (RFC 6749, section 4.4), by its `grant_type`. */
 export const clientCredentials = 'client_credentials';
@@ -25,6 +29,7 @@ export interface ClientCredentialsDependencies {
   readonly tokenIssuer: string;
   readonly refreshMaxDays: number;
   readonly signJwt: KeyRing['sign'];
+  readonly dpop: Dpop;
   readonly offlineScopes: ProtocolSettings['offlineScopes'];
 }
 
@@ -36,18 +41,36 @@ export function answerClientCredentials(
   deps: ClientCredentialsDependencies,
   request: ClientRequest & { readonly headers: { readonly accept?: string | undefined } },
   parameters: Parameters,
+  proof: Proof | undefined,
 ): Promise<ServiceResponse> {
   const now = deps.clock.now();
+  const grantFor = async (client: Client) => withKey(deps, clientCredentialsGrant(client), proof);
   if (wantsDirectJwt(parameters)) {
     return deps.withClient(request, parameters, async (client) => {
-      const jwt = await ownJwt(deps, clientCredentialsGrant(client), parameters, now);
+      const jwt = await ownJwt(deps, await grantFor(client), parameters, now);
       return directAnswer(jwt, request.headers.accept ?? '');
     });
   }
+  if (proof)
+    return deps.withClient(request, parameters, async (client) => {
+      const grant = await grantFor(client);
+      return tokenAnswer({ accessToken: await issueAccessToken(deps.db, grant, now), tags: [] }, grant);
+    });
   const accessToken = randomToken(tokenBytes.accessToken);
   const answer = async (client: Client) =>
     tokenAnswer({ accessToken, tags: [] }, clientCredentialsGrant(client));
   return deps.withClient(request, parameters, answer, insertOwnToken(accessToken, now));
+}
+
+/** Bound to the key that the client has proven, if it has. */
+async function withKey(
+  { dpop }: ClientCredentialsDependencies,
+  grant: Grant,
+  proof: Proof | undefined,
+): Promise<Grant> {
+  if (!proof) return grant;
+  await dpop.useUp(proof, proofRefusal);
+  return { ...grant, jkt: proof.jkt };
 }
 
 async function ownJwt(

@@ -15,6 +15,10 @@ export interface Redemption {
   readonly consent: Consent;
   /** Scopes that a refresh token keeps; undefined when none is to be given out. */
   readonly refreshScopes: readonly string[] | undefined;
+  /** The thumbprint of the key that it is bound to (RFC 9449, sections 5 and 10). */
+  readonly jkt?: string | undefined;
+  /** Of the key that the next refresh token is bound to. */
+  readonly refreshJkt?: string | undefined;
   /**
    * Uses it up, in the transaction that stores what is made from it.
    * @returns undefined when another request used it up, or it ended, meanwhile

@@ -56,12 +56,12 @@ export async function issueTokens(
 async function nextRefreshToken(
   trx: Transaction<Database>,
   { refreshMaxDays: maxDays }: Pick<RedemptionDependencies, 'refreshMaxDays'>,
-  { grant, redemption: { consent, refreshScopes } }: PreparedGrant,
+  { grant, redemption: { consent, refreshScopes, refreshJkt } }: PreparedGrant,
   { began, successor }: Redeemed,
   now: Date,
 ): Promise<string | undefined> {
   if (!refreshScopes || successor?.isRepeated) return successor?.token;
-  const life = { now, began, maxDays };
+  const life = { now, began, maxDays, jkt: refreshJkt };
   return issueRefreshToken(trx, grant, consent, refreshScopes, life, successor?.token);
 }
 

@@ -118,6 +118,7 @@ function prepare(
       token: 'refreshToken',
       consent,
       refreshScopes: token.scopes,
+      jkt: token.jkt ?? undefined,
       async use(trx, now) {
         const began = await touchAuthorizationGrant(trx, token.grantId, now);
         const successor = began && (await replace(trx));

@@ -1,14 +1,17 @@
-import type { TokenCredential } from '../../access/credentials.ts';
+import { type TokenCredential, tokenCredential } from '../../access/credentials.ts';
 import { Unauthenticated } from '../../base/errors.ts';
 import { OAuthError } from '../../base/oauth-errors.ts';
-import { clientIdOf } from '../../tokens/clients.ts';
+import { type Client, clientIdOf } from '../../tokens/clients.ts';
+import type { Proof } from '../../tokens/dpop/proof.ts';
 import { maximumLength } from '../../tokens/scopes.ts';
 import type { ServiceResponse } from '../../web/respond.ts';
 import type { ClientRequest, WithClient } from '../client-authentication.ts';
 import { exchange, type JwtDependencies } from '../jwt/exchange.ts';
-import type { UnsignedJwt } from '../jwt/prepare.ts';
+import type { Presenter, UnsignedJwt } from '../jwt/prepare.ts';
 import { type JwtRequest, readAudience, readJwtRequest } from '../jwt/request.ts';
 import { type Parameters, requiredParameter } from '../parameters.ts';
+import { tokenType } from '../token-answer.ts';
+import { proofRefusal } from '../token-proof.ts';
 
 /** The token exchange grant (RFC 8693), by its `grant_type`. */
 export const tokenExchange = 'urn:ietf:params:oauth:grant-type:token-exchange';
@@ -30,17 +33,38 @@ export function answerTokenExchange(
   deps: TokenExchangeDependencies,
   request: ClientRequest,
   parameters: Parameters,
+  proof: Proof | undefined,
 ): Promise<ServiceResponse> {
   return deps.withClient(request, parameters, async (client) => {
     const issuedType = readTokenTypes(parameters);
-    const asked = { ...readExchangeRequest(deps, parameters), asker: clientIdOf(client) };
+    const asked = readExchangeRequest(deps, parameters);
+    const presenter = presenterOf(deps, client, proof);
     const now = deps.clock.now();
-    const unsigned = await exchange(deps, subjectToken(parameters), asked, now).catch((error: unknown) => {
-      throw tokenRefusal(error);
-    });
+    const unsigned = await exchange(deps, subjectToken(parameters), presenter, asked, now).catch(
+      (error: unknown) => {
+        throw tokenRefusal(error);
+      },
+    );
     const accessToken = await deps.signJwt(unsigned.claims, unsigned.algorithm);
-    return exchangeAnswer(accessToken, unsigned, issuedType, now);
+    return exchangeAnswer(accessToken, unsigned, issuedType, proof, now);
   });
+}
+
+/** What is made for a token that is bound to a key is bound to the same one, and any other to the key that was proven. */
+function presenterOf(
+  { dpop }: TokenExchangeDependencies,
+  client: Client,
+  proof: Proof | undefined,
+): Presenter {
+  return {
+    clientId: clientIdOf(client),
+    async confirm(jkt) {
+      if (jkt !== undefined && jkt !== proof?.jkt)
+        throw refused('The subject_token is bound to a key: prove it by DPoP.');
+      if (proof) await dpop.useUp(proof, proofRefusal);
+      return proof?.jkt;
+    },
+  };
 }
 
 /**
@@ -59,10 +83,10 @@ function readTokenTypes(parameters: Parameters): string {
 
 function subjectToken(parameters: Parameters): TokenCredential {
   const token = requiredParameter(parameters, 'subject_token');
-  const kind = token.split('.').length === 3 ? 'jwt' : 'opaque';
-  if (kind === 'opaque' && parameters.get('subject_token_type') === jwtType)
+  const credential = tokenCredential(token);
+  if (credential.kind === 'opaque' && parameters.get('subject_token_type') === jwtType)
     throw refused('subject_token: not a JWT.');
-  return { kind, token };
+  return credential;
 }
 
 function readExchangeRequest(
@@ -103,13 +127,14 @@ function exchangeAnswer(
   accessToken: string,
   { claims }: UnsignedJwt,
   issuedType: string,
+  proof: Proof | undefined,
   now: Date,
 ): ServiceResponse {
   const { scope, exp } = claims;
   const body = {
     access_token: accessToken,
     issued_token_type: issuedType,
-    token_type: 'bearer',
+    token_type: tokenType(proof?.jkt),
     expires_in: exp - Math.floor(now.getTime() / 1000),
     scope: Array.isArray(scope) ? scope.join(' ') : '',
   };

@@ -25,7 +25,7 @@ export interface ClaimValues {
  * clock). `jti` names the basis of the JWT and what it was derived from.
  */
 export function jwtClaims(subject: TokenSubject, values: ClaimValues): JwtClaims {
-  const { basis, clientId } = subject;
+  const { basis, clientId, jkt } = subject;
   const username = usernameOf(basis);
   const globalid = globalidOf(basis);
   const { issuer, scope, exp, audience, lineage, refreshToken } = values;
@@ -37,6 +37,7 @@ export function jwtClaims(subject: TokenSubject, values: ClaimValues): JwtClaims
     exp,
     ...(audience.length > 0 && { aud: audience }),
     ...(refreshToken !== undefined && { refresh_token: refreshToken }),
+    ...(jkt !== undefined && { cnf: { jkt } }),
     jti: `${lineage}.${randomUUID()}`,
     sub: username ?? globalid,
   };

@@ -1,22 +1,31 @@
 import type { RequestHandler } from 'express';
 import { findCredential, type TokenCredential } from '../../access/credentials.ts';
+import { confirmPossession } from '../../access/possession.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Unauthenticated } from '../../base/errors.ts';
 import { OAuthError } from '../../base/oauth-errors.ts';
 import type { ProtocolSettings } from '../../base/profile.ts';
 import type { JwtVerifier } from '../../crypto/jwt.ts';
+import type { Dpop } from '../../tokens/dpop/dpop.ts';
 import type { KeyRing } from '../../tokens/key-ring.ts';
 import { readPresentedJwt } from '../../tokens/presented-jwt.ts';
 import { respond } from '../../web/respond.ts';
 import { readParameters } from '../parameters.ts';
 import { bareJwt } from './direct.ts';
-import { exchangeJwt, exchangeToken, type JwtMakerDependencies, type UnsignedJwt } from './prepare.ts';
+import {
+  exchangeJwt,
+  exchangeToken,
+  type JwtMakerDependencies,
+  type Presenter,
+  type UnsignedJwt,
+} from './prepare.ts';
 import { type JwtRequest, readJwtRequest } from './request.ts';
 
 export interface JwtDependencies extends JwtMakerDependencies {
   readonly clock: Clock;
   readonly signJwt: KeyRing['sign'];
   readonly jwtVerifier: JwtVerifier;
+  readonly dpop: Dpop;
   readonly offlineScopes: ProtocolSettings['offlineScopes'];
   /** What is made from a JWT is for no other audience. */
   readonly keepsAudience: boolean;
@@ -30,7 +39,14 @@ export function jwtEndpoint(deps: JwtDependencies): RequestHandler {
     const credential = findCredential(request.headers.authorization, []);
     if (!credential) throw new Unauthenticated();
     const asked = readJwtRequest(parameters, deps.offlineScopes);
-    const { claims, algorithm } = await exchange(deps, credential, asked, clock.now());
+    const presented = deps.dpop.present(request, response);
+    const presenter = {
+      async confirm(jkt: string | undefined) {
+        await confirmPossession(deps.dpop, credential, jkt, presented);
+        return jkt;
+      },
+    };
+    const { claims, algorithm } = await exchange(deps, credential, presenter, asked, clock.now());
     respond(response, bareJwt(await signJwt(claims, algorithm)));
   };
 }
@@ -42,13 +58,15 @@ export function jwtEndpoint(deps: JwtDependencies): RequestHandler {
 export async function exchange(
   deps: Omit<JwtDependencies, 'signJwt'>,
   { kind, token }: TokenCredential,
+  presenter: Presenter,
   request: JwtRequest,
   now: Date,
 ): Promise<UnsignedJwt> {
-  if (kind === 'opaque') return exchangeToken(deps, token, request, now);
+  if (kind === 'opaque') return exchangeToken(deps, token, presenter, request, now);
   const presented = readPresentedJwt(await deps.jwtVerifier.verify(token));
   const { audience } = presented.access;
-  return exchangeJwt(deps, presented, deps.keepsAudience ? withinAudience(audience, request) : request, now);
+  const narrowed = deps.keepsAudience ? withinAudience(audience, request) : request;
+  return exchangeJwt(deps, presented, presenter, narrowed, now);
 }
 
 /**

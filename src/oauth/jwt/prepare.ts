@@ -29,6 +29,17 @@ export interface JwtMakerDependencies {
   readonly refreshMaxDays: number;
 }
 
+/** Who shows a token in order to get another one for it. */
+export interface Presenter {
+  /** The client, where the token must be its own or, as a JWT, be made for it; not looked at if left out. */
+  readonly clientId?: string;
+  /**
+   * Checks that the presenter may use a token that is bound to a key, or to none.
+   * @returns the thumbprint of the key that what is made for it is bound to
+   */
+  confirm(jkt: string | undefined): Promise<string | undefined>;
+}
+
 /** What a server puts into all JWTs. */
 export type JwtRules = Pick<JwtMakerDependencies, 'tokenIssuer' | 'refreshMaxDays'>;
 
@@ -39,34 +50,40 @@ export type JwtRules = Pick<JwtMakerDependencies, 'tokenIssuer' | 'refreshMaxDay
 export async function exchangeToken(
   deps: JwtMakerDependencies,
   token: string,
+  presenter: Presenter,
   request: JwtRequest,
   now: Date,
 ): Promise<UnsignedJwt> {
   const source = await sourceOfToken(deps.db, token, now);
-  refuseForeign(request, [source.subject.clientId]);
-  return makeJwt(deps, source, request, now);
+  const { clientId, jkt } = source.subject;
+  refuseForeign(presenter, [clientId]);
+  const subject = { ...source.subject, jkt: await presenter.confirm(jkt) };
+  return makeJwt(deps, { ...source, subject }, request, now);
 }
 
 /**
  * Exchanges a JWT for another one (oauth 8.4).
  * @throws Unauthenticated `invalid_token`, `insufficient_scope`
  */
-export function exchangeJwt(
+export async function exchangeJwt(
   deps: JwtMakerDependencies,
   presented: PresentedJwt,
+  presenter: Presenter,
   request: JwtRequest,
   now: Date,
 ): Promise<UnsignedJwt> {
-  const { clientId, audience } = presented.access;
-  refuseForeign(request, [clientId, ...audience]);
-  return inTransaction(deps.db, async (trx) =>
-    prepareJwt(trx, deps, await sourceOfJwt(trx, presented, now), request, now),
-  );
+  const { clientId, audience, jkt: bound } = presented.access;
+  refuseForeign(presenter, [clientId, ...audience]);
+  const jkt = await presenter.confirm(bound);
+  return inTransaction(deps.db, async (trx) => {
+    const source = await sourceOfJwt(trx, presented, now);
+    return prepareJwt(trx, deps, { ...source, subject: { ...source.subject, jkt } }, request, now);
+  });
 }
 
 /** @throws Unauthenticated `invalid_token` */
-function refuseForeign({ asker }: JwtRequest, holders: readonly string[]): void {
-  if (asker === undefined || holders.includes(asker)) return;
+function refuseForeign({ clientId }: Presenter, holders: readonly string[]): void {
+  if (clientId === undefined || holders.includes(clientId)) return;
   throw new Unauthenticated('invalid_token', { detail: 'the token of another client' });
 }
 

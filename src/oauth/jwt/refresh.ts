@@ -1,7 +1,9 @@
 import type { RequestHandler } from 'express';
 import { findCredential } from '../../access/credentials.ts';
+import { confirmPossession } from '../../access/possession.ts';
 import { Unauthenticated } from '../../base/errors.ts';
 import type { ProtocolSettings } from '../../base/profile.ts';
+import type { PresentedProof } from '../../tokens/dpop/proof.ts';
 import { readPresentedJwt } from '../../tokens/presented-jwt.ts';
 import { respond } from '../../web/respond.ts';
 import { actorOfClient } from '../actor-of-client.ts';
@@ -24,7 +26,7 @@ export interface JwtRefreshDependencies extends JwtDependencies {
 export function jwtRefreshEndpoint(deps: JwtRefreshDependencies): RequestHandler {
   return async (request, response) => {
     const parameters = await readParameters(request, response);
-    const jwt = await presentedJwt(deps, request.headers.authorization);
+    const jwt = await presentedJwt(deps, request.headers.authorization, deps.dpop.present(request, response));
     const renew = (rotating?: RotatingClient) =>
       renewJwt(deps, jwt, { ...readRenewalRequest(parameters), now: deps.clock.now(), rotating });
     const unsigned =
@@ -40,16 +42,19 @@ export function jwtRefreshEndpoint(deps: JwtRefreshDependencies): RequestHandler
 }
 
 async function presentedJwt(
-  { jwtVerifier }: JwtDependencies,
+  { jwtVerifier, dpop }: JwtDependencies,
   authorization: string | undefined,
+  presented: PresentedProof,
 ): Promise<RenewableJwt> {
   const credential = findCredential(authorization, []);
   if (!credential) throw new Unauthenticated();
   if (credential.kind !== 'jwt') throw new Unauthenticated('invalid_token', { detail: 'no JWT' });
   const claims = await jwtVerifier.verifyIgnoringExpiry(credential.token);
   const { refresh_token: refreshToken } = claims;
+  const jwt = readPresentedJwt(claims);
+  await confirmPossession(dpop, credential, jwt.access.jkt, presented);
   return {
-    ...readPresentedJwt(claims),
+    ...jwt,
     refreshToken: typeof refreshToken === 'string' ? refreshToken : undefined,
   };
 }

@@ -13,8 +13,6 @@ export interface JwtRequest {
   readonly addsGrants: boolean;
   /** In seconds; undefined for the longest. */
   readonly validity: number | undefined;
-  /** The client that asks, where the token must be its own or, as a JWT, be made for it; not looked at if left out. */
-  readonly asker?: string | undefined;
 }
 
 /**

@@ -82,10 +82,10 @@ export async function sourceOfToken(db: Kysely<Database>, token: string, now: Da
   const tokenHash = hashToken(token);
   const stored = await findExchangeableToken(db, tokenHash, now);
   if (!stored) return refuse('unknown or expired access token');
-  const { basis, clientId, organizationKeyId, algorithm = usualAlgorithm, scopes, expiresAt } = stored;
+  const { basis, clientId, organizationKeyId, algorithm = usualAlgorithm, scopes, expiresAt, jkt } = stored;
   const basisId = basisIdOf(basis, stored.grantId);
   return {
-    subject: { basis, basisId, clientId, organizationKeyId, algorithm },
+    subject: { basis, basisId, clientId, organizationKeyId, algorithm, jkt },
     scopes,
     expiresAt,
     lineage: lineageFrom(basisId, tokenHash),
@@ -143,11 +143,11 @@ export async function sourceOfJwt(
 /** Whom a JWT speaks for, by its claims and the refresh token that it carries or the basis that was found for it. */
 export async function subjectOf(
   trx: Transaction<Database>,
-  { clientId, basisId }: AccessClaims,
+  { clientId, basisId, jkt }: AccessClaims,
   { basis, organizationKeyId }: Pick<JwtRefreshToken, 'basis'> & Partial<JwtRefreshToken>,
 ): Promise<TokenSubject> {
   const algorithm = (await findSigningAlgorithm(trx, clientId, basisId)) ?? usualAlgorithm;
-  return { basis, basisId, clientId, organizationKeyId, algorithm };
+  return { basis, basisId, clientId, organizationKeyId, algorithm, jkt };
 }
 
 /** A refresh token in use, and the scopes that it and all above it give. */

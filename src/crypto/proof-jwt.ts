@@ -1,0 +1,60 @@
+import {
+  type CompactJWSHeaderParameters,
+  type CompactVerifyResult,
+  calculateJwkThumbprint,
+  compactVerify,
+  EmbeddedJWK,
+  errors,
+} from 'jose';
+
+/** Algorithms of keys that belong to clients; all asymmetric. */
+export const proofAlgorithms: readonly string[] = [
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+  'PS256',
+  'RS256',
+];
+
+/** A JWT that shows possession of a key. */
+export interface ProofJwt {
+  readonly claims: Readonly<Record<string, unknown>>;
+  /** The SHA-256 thumbprint of the key (RFC 7638), 43 characters. */
+  readonly thumbprint: string;
+}
+
+/** Longer ones are refused before any work is done on them. */
+const maxLength = 8192;
+
+/**
+ * Checks the signature of a JWT by the public key in its own header, as DPoP has it (RFC 9449, section 4.2). It proves
+ * that the sender holds the private key, and nothing else.
+ * @param type the `typ` that is accepted
+ * @returns undefined for whatever is wrong
+ */
+export async function verifyProofJwt(proof: string, type: string): Promise<ProofJwt | undefined> {
+  if (proof.length > maxLength) return undefined;
+  try {
+    return await readProof(
+      await compactVerify(proof, EmbeddedJWK, { algorithms: [...proofAlgorithms] }),
+      type,
+    );
+  } catch (error) {
+    if (error instanceof errors.JOSEError || error instanceof SyntaxError || error instanceof TypeError)
+      return undefined;
+    throw error;
+  }
+}
+
+async function readProof(
+  { payload, protectedHeader }: CompactVerifyResult,
+  type: string,
+): Promise<ProofJwt | undefined> {
+  const { typ, crit, jwk }: CompactJWSHeaderParameters = protectedHeader;
+  if (typ !== type || crit !== undefined || jwk === undefined) return undefined;
+  const claims: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload));
+  if (typeof claims !== 'object' || claims === null || Array.isArray(claims)) return undefined;
+  return { claims: { ...claims }, thumbprint: await calculateJwkThumbprint(jwk, 'sha256') };
+}

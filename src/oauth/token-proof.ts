@@ -1,0 +1,23 @@
+import type { Request, Response } from 'express';
+import { OAuthError } from '../base/oauth-errors.ts';
+import type { Dpop } from '../tokens/dpop/dpop.ts';
+import type { Proof, ProofProblem } from '../tokens/dpop/proof.ts';
+
+/**
+ * The DPoP proof of a token request (RFC 9449, section 5); it can still come again.
+ * @returns undefined when there is none: the token will be a bearer token
+ * @throws OAuthError `invalid_dpop_proof`, `use_dpop_nonce`
+ */
+export async function readTokenProof(
+  dpop: Dpop,
+  request: Request,
+  response: Response,
+): Promise<Proof | undefined> {
+  const presented = dpop.present(request, response);
+  return presented.proof === undefined ? undefined : dpop.check(presented, proofRefusal);
+}
+
+/** What is wrong with a proof, as the token endpoint says it (RFC 9449, sections 5 and 8). */
+export function proofRefusal({ code, description }: ProofProblem): OAuthError {
+  return new OAuthError(code, { description });
+}

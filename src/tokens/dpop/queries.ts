@@ -1,0 +1,12 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../../schema.ts';
+
+/** @returns false when it is stored already: of many at once one gets true */
+export async function insertProof(db: Kysely<Database>, hash: Buffer, expiresAt: Date): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('dpop_proofs')
+    .values({ proof_hash: hash, expires_at: expiresAt })
+    .onConflict((conflict) => conflict.column('proof_hash').doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
