@@ -42,9 +42,16 @@ async function visit(scope: string, decision: 'allow' | 'cancel' = 'allow'): Pro
   return { callback: await site.visitor.goTo(address, decision), verifier, state, nonce };
 }
 
-function redeem({ callback, verifier, state }: Visit, by = proof): Promise<Response> {
+function redeem(
+  { callback, verifier, state }: Visit,
+  by = proof,
+  more: oauth.DPoPRequestOptions = {},
+): Promise<Response> {
   const answered = oauth.validateAuthResponse(server, client, callback, state);
-  return oauth.authorizationCodeGrantRequest(server, client, by, answered, shopCallback, verifier, options);
+  return oauth.authorizationCodeGrantRequest(server, client, by, answered, shopCallback, verifier, {
+    ...options,
+    ...more,
+  });
 }
 
 async function tokensOf(visited: Visit): Promise<oauth.TokenEndpointResponse> {
@@ -96,6 +103,27 @@ describe('oauth4webapi 3', () => {
     expect(await look()).toEqual({ active: false });
     const late = oauth.processRefreshTokenResponse(server, client, await refresh(token));
     await expect(late).rejects.toMatchObject({ error: 'invalid_grant' });
+  });
+
+  test('binds tokens to its key by DPoP', async () => {
+    const DPoP = oauth.DPoP(client, await oauth.generateKeyPair('ES256'));
+    const visited = await visit('openid profile');
+    const request = async () => redeem(visited, proof, { DPoP });
+    const process = async (answer: Response) =>
+      oauth.processAuthorizationCodeResponse(server, client, answer, { expectedNonce: visited.nonce });
+    const tokens = await process(await request()).catch(async (error: unknown) => {
+      if (!oauth.isDPoPNonceError(error)) throw error;
+      return process(await request());
+    });
+    expect(tokens.token_type).toBe('dpop');
+    const info = await oauth.userInfoRequest(server, client, tokens.access_token, { ...options, DPoP });
+    expect(await oauth.processUserInfoResponse(server, client, 'alice', info)).toMatchObject({
+      sub: 'alice',
+    });
+    const plain = await oauth.userInfoRequest(server, client, tokens.access_token, options);
+    await expect(oauth.processUserInfoResponse(server, client, 'alice', plain)).rejects.toMatchObject({
+      cause: [{ scheme: 'dpop', parameters: { error: 'invalid_token' } }],
+    });
   });
 
   test('gets a token for the organization itself', async () => {

@@ -131,6 +131,24 @@ describe('openid-client 6', () => {
     expect(await answer.json()).toMatchObject({ globalid: 'shop' });
   });
 
+  test('binds tokens to its key by DPoP', async () => {
+    const DPoP = oidc.getDPoPHandle(shop, await oidc.randomDPoPKeyPair());
+    const more = { dpop_jkt: await DPoP.calculateThumbprint() };
+    const { callback, checks } = await visit('openid user:name offline_access', site.visitor, 'allow', more);
+    const tokens = await oidc.authorizationCodeGrant(shop, callback, checks, {}, { DPoP });
+    const next = await oidc.refreshTokenGrant(shop, tokens.refresh_token ?? '', {}, { DPoP });
+    expect([tokens.token_type, next.token_type]).toEqual(['dpop', 'dpop']);
+    const token = next.access_token;
+    expect(await oidc.fetchUserInfo(shop, token, 'alice', { DPoP })).toMatchObject({ sub: 'alice' });
+    const address = new URL('/api/users/alice/info', site.url);
+    const call = (options?: oidc.DPoPOptions) =>
+      oidc.fetchProtectedResource(shop, token, address, 'GET', undefined, undefined, options);
+    expect((await call({ DPoP })).status).toBe(200);
+    await expect(call()).rejects.toMatchObject({ status: 401 });
+    const description = await oidc.tokenIntrospection(shop, token);
+    expect(description).toMatchObject({ active: true, token_type: 'DPoP', cnf: { jkt: more.dpop_jkt } });
+  });
+
   test('exchanges a token for a narrower one with an audience', async () => {
     const { callback, checks } = await visit('openid user:name user:email:main');
     const tokens = await oidc.authorizationCodeGrant(shop, callback, checks);
