@@ -1,24 +1,14 @@
-import pg from 'pg';
+import { recordQueries, type Sent } from '../bench/recorder.ts';
 
-export interface Statement {
-  readonly text: string;
-  readonly values: readonly unknown[];
-}
+export type Statement = Pick<Sent, 'text' | 'values'>;
 
-/** Writes down what goes through `pg` while something is done. */
+/** Writes down what goes through `pg` while something is done, without the limits and transactions around it. */
 export async function statementsOf(work: () => Promise<unknown>): Promise<readonly Statement[]> {
-  const sent: Statement[] = [];
-  const original = pg.Client.prototype.query;
-  function recording(this: pg.Client, ...call: unknown[]): unknown {
-    const [text, values] = call;
-    if (typeof text === 'string') sent.push({ text, values: Array.isArray(values) ? values : [] });
-    return Reflect.apply(original, this, call);
-  }
-  pg.Client.prototype.query = recording as typeof original;
+  const { sent, stop } = recordQueries();
   try {
     await work();
   } finally {
-    pg.Client.prototype.query = original;
+    stop();
   }
-  return sent;
+  return sent.filter(({ text }) => /^\s*(select|insert|update|delete|with)\b/i.test(text));
 }

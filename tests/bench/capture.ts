@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { createSealing, type Sealing } from '../../src/crypto/sealing.ts';
 import { hashToken } from '../../src/crypto/tokens.ts';
 import { secretPurposes } from '../../src/tokens/clients.ts';
-import type { Inputs, Plan, PlannedName, Statement, Value } from './plan.ts';
+import { type Inputs, jwtInputs, type Plan, type PlannedName, type Statement, type Value } from './plan.ts';
 import type { Recorder, Sent } from './recorder.ts';
 import type { Answer, Scenario } from './scenarios.ts';
 import { encryptionKey, type Seed, type SeededUser } from './seed.ts';
@@ -59,6 +59,7 @@ function inputsOf(user: SeededUser, answer: Answer, sealing: Sealing): Inputs {
     username: user.username,
     clientId: user.clientId,
     tokenHash: hashToken(user.token),
+    ...jwtInputs(user.jwt),
     userSecretHash: sealing.keyedHash(user.clientSecret, secretPurposes.user),
     organizationSecretHash: sealing.keyedHash(user.clientSecret, secretPurposes.organization),
     ...(issued !== undefined && { issuedTokenHash: hashToken(issued) }),

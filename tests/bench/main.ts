@@ -20,20 +20,27 @@ import { exchangeScenario, tokenScenarios } from './token-scenarios.ts';
 
 /**
  * Compares our server, round by round, with baselines that send the same statements, and with node-oidc-provider. See
- * tests/bench/README.md. Needs TEST_DATABASE_URL. Options: `--quick`; `--only <scenario>[,<scenario>]`;
+ * tests/bench/README.md. Needs TEST_DATABASE_URL. Options: `--quick`; `--check` (that it works,
+ * in a minute or two); `--only <scenario>[,<scenario>]`;
  * `--profile <folder>` (our server alone, with a CPU profile written when it stops).
  */
 const { values: options } = parseArgs({
-  options: { quick: { type: 'boolean' }, only: { type: 'string' }, profile: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean' },
+    check: { type: 'boolean' },
+    only: { type: 'string' },
+    profile: { type: 'string' },
+  },
 });
 
-const effort: Effort = {
-  rounds: options.quick ? 3 : 7,
-  seconds: options.quick ? 1 : 3,
-  warmUpRequests: options.quick ? 4_000 : 10_000,
-  connections: 16,
+const efforts = {
+  whole: { rounds: 7, seconds: 3, warmUpRequests: 10_000 },
+  quick: { rounds: 3, seconds: 1, warmUpRequests: 4_000 },
+  check: { rounds: 1, seconds: 1, warmUpRequests: 100 },
 };
-const starts = options.quick ? 3 : 7;
+const chosenEffort = options.check ? efforts.check : options.quick ? efforts.quick : efforts.whole;
+const effort: Effort = { ...chosenEffort, connections: 16 };
+const starts = effort.rounds;
 const poolSize = 20;
 const userCount = 50;
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { hashToken } from '../../src/crypto/tokens.ts';
@@ -31,10 +31,10 @@ export async function preparePgbench(
 ): Promise<Pgbench | undefined> {
   const program = findPgbench();
   if (program === undefined) return undefined;
-  const scripts = new Map<Scenario, string[]>();
-  for (const scenario of scenarios) scripts.set(scenario, await writeScripts(folder, seed, scenario, record));
+  const scripts = new Map<Scenario, string>();
+  for (const scenario of scenarios) scripts.set(scenario, await writeScript(folder, seed, scenario, record));
   const run = (scenario: Scenario) => {
-    const files = (scripts.get(scenario) ?? []).flatMap((file) => ['-f', file]);
+    const files = ['-f', scripts.get(scenario) ?? ''];
     const clients = ['-c', String(effort.connections), '-T', String(effort.seconds)];
     const command = [program, '-n', '-M', 'prepared', ...clients, ...files, seed.databaseUrl];
     return measurePgbench([...prefix, ...command]);
@@ -56,25 +56,23 @@ function findPgbench(): string | undefined {
   return existsSync(program) ? program : undefined;
 }
 
-/** One script for each user: pgbench chooses among them by chance. */
-async function writeScripts(
+/**
+ * One script, of one user: pgbench prepares the statements of each script anew in each connection, and with one for
+ * each user that would be most of what it measures.
+ */
+async function writeScript(
   folder: string,
-  seed: Seed,
+  { users: [user] }: Seed,
   scenario: Scenario,
   record: Recorder,
-): Promise<string[]> {
-  mkdirSync(join(folder, scenario.name));
-  const [first] = seed.users;
-  if (first) await record(scenario.request(first));
-  const files: string[] = [];
-  for (const user of seed.users) {
-    const { answer, sent } = await record(scenario.request(user));
-    const issued = issuedToken(answer);
-    const file = join(folder, scenario.name, `${user.username}.sql`);
-    writeFileSync(file, pgbenchScript(sent, issued === undefined ? undefined : hashToken(issued)));
-    files.push(file);
-  }
-  return files;
+): Promise<string> {
+  if (!user) throw new Error('a user is needed');
+  await record(scenario.request(user));
+  const { answer, sent } = await record(scenario.request(user));
+  const issued = issuedToken(answer);
+  const file = join(folder, `${scenario.name}.sql`);
+  writeFileSync(file, pgbenchScript(sent, issued === undefined ? undefined : hashToken(issued)));
+  return file;
 }
 
 async function measurePgbench([program = '', ...parameters]: readonly string[]): Promise<Measurement> {

@@ -34,6 +34,8 @@ export interface Inputs {
   readonly userSecretHash?: Buffer;
   readonly organizationSecretHash?: Buffer;
   readonly issuedTokenHash?: Buffer;
+  /** The `jti` of a JWT, as a list: more of them name what it was derived from. */
+  readonly jwtIds?: readonly string[];
 }
 
 type Rows = (Record<string, unknown> & { username?: string; client_id?: string })[];
@@ -91,10 +93,18 @@ export function readPlan(): Plan {
 export function inputsOf(path: string, authorization: string): { kind: 'opaque' | 'jwt'; inputs: Inputs } {
   const token = authorization.slice('Bearer '.length);
   const username = decodeURIComponent(path.split('/')[3] ?? '');
-  const [, payload, signature] = token.split('.');
-  if (signature === undefined) return { kind: 'opaque', inputs: { username, tokenHash: sha256(token) } };
-  const claims = JSON.parse(Buffer.from(payload ?? '', 'base64url').toString());
-  return { kind: 'jwt', inputs: { username, clientId: claims.azp } };
+  if (!token.includes('.')) return { kind: 'opaque', inputs: { username, tokenHash: sha256(token) } };
+  const { azp, jti } = claimsOf(token);
+  return { kind: 'jwt', inputs: { username, clientId: azp, jwtIds: [jti] } };
+}
+
+function claimsOf(jwt: string): { readonly azp: string; readonly jti: string } {
+  return JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
+}
+
+/** What a JWT in the `Authorization` header brings besides its user and client. */
+export function jwtInputs(jwt: string): Inputs {
+  return { jwtIds: [claimsOf(jwt).jti] };
 }
 
 /** What an opaque token in the `Authorization` header brings. */

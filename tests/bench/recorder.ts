@@ -57,8 +57,8 @@ export async function withRecorder<Result>(
   }
 }
 
-/** Sees all that goes through `pg`. */
-function recordQueries(): { sent: Sent[]; stop(): void } {
+/** Sees all that goes through `pg`, until `stop`. */
+export function recordQueries(): { sent: Sent[]; stop(): void } {
   const sent: Sent[] = [];
   const original = pg.Client.prototype.query;
   const recording = function (this: pg.Client, ...call: unknown[]): unknown {
