@@ -38,7 +38,7 @@ export interface Inputs {
   readonly jwtIds?: readonly string[];
 }
 
-type Rows = (Record<string, unknown> & { username?: string; client_id?: string })[];
+type Rows = (Record<string, unknown> & { username?: string; clientId?: string })[];
 
 /**
  * Sends the statements one after the other; a row may name the user and the client for those that follow.
@@ -62,7 +62,7 @@ export async function runStatements(
     known = {
       ...known,
       username: known.username ?? first?.username,
-      clientId: known.clientId ?? first?.client_id,
+      clientId: known.clientId ?? first?.clientId,
     };
   }
   return results;
@@ -114,7 +114,7 @@ export function bearerInputs(authorization: string): Inputs {
 
 /** The list as our server answers it, from the rows of the last statement. */
 export function emailList(results: readonly Rows[]): unknown {
-  return results.at(-1)?.map(({ label, email_address }) => ({ emailaddress: email_address, label }));
+  return results.at(-1)?.map(({ label, address }) => ({ emailaddress: address, label }));
 }
 
 /** A new access token for a client. */
@@ -138,7 +138,7 @@ export function tokenBody(token: string, results: readonly Rows[]): unknown {
   return {
     access_token: token,
     token_type: 'bearer',
-    scope: scopes.join(','),
+    scope: scopes.join(' '),
     expires_in: 85_800,
     info: { username: client.username },
   };
