@@ -109,8 +109,8 @@ describe.each([
     await enterPassword(visitor, account.email, account.password, true);
     await signInByText(visitor);
     await press('Allow');
-    await goTo('/account/apps');
-    await press('Withdraw all access for pet-shop');
+    await goTo('/account/apps/pet-shop/withdraw');
+    await press('Withdraw access');
     expect(await findAuthorization(db, account.username, 'pet-shop')).toBeUndefined();
     await goTo('/account/data');
     await fill({ 'Enter your username to confirm': account.username });

@@ -13,10 +13,11 @@ import { lockUser } from '../../users/queries.ts';
 import { issueCode } from '../code-issuing.ts';
 import { usePushedRequest } from '../pushed-request-queries.ts';
 import { decidePendingRequest } from '../queries.ts';
-import { sharedItems, withoutItem } from './authorized-items.ts';
+import { sharedItems, withOtherEntry, withoutItem } from './authorized-items.ts';
 import type { ConsentQuestion } from './consent-question.ts';
 import { type ConsentSelection, withSelection } from './consent-selection.ts';
 import { tellAppAuthorized } from './notices.ts';
+import { listShareableLabels } from './queries.ts';
 import { withShareableContent } from './shareable-content.ts';
 
 export interface AuthorizationDependencies extends NoticeDependencies {
@@ -172,6 +173,29 @@ async function endWithdrawnOffline(
 ): Promise<void> {
   if (before?.flags.has('offline_access') && !flags.has('offline_access'))
     await endOfflineAccess(trx, username, grantedTo);
+}
+
+/**
+ * Shows a client another entry of the user under the name it has for it.
+ * @param input the item as `sharedItems` gives it, and the user's own label of the other entry
+ * @returns false when the item is not shared, or the user has no such entry to share
+ */
+export function changeSharedEntry(
+  deps: AuthorizationDependencies,
+  actor: Actor,
+  parties: AuthorizationParties,
+  { itemId, label }: { readonly itemId: string; readonly label: string },
+): Promise<boolean> {
+  const { username, client } = parties;
+  return inTransaction(deps.db, async (trx) => {
+    await lockUser(trx, username);
+    const record = await findAuthorization(trx, username, client);
+    const changed = record && withOtherEntry(record, itemId, label);
+    const shareable = await listShareableLabels(trx, username, 'keyShare');
+    if (!changed || !shareable.has(`${changed.kind}:${label}`)) return false;
+    await changeAuthorization(trx, deps, actor, parties, () => changed.record);
+    return true;
+  });
 }
 
 /** Withdraws all that a user shares with a client; its codes and tokens end. @returns false when nothing was shared */

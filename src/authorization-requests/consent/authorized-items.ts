@@ -1,4 +1,5 @@
 import type { AuthorizationRecord, LabelMapping } from '../../consents/coverage.ts';
+import type { SharedKind } from '../../consents/tables.ts';
 import { type ConsentItem, flags, inOrder } from './consent-items.ts';
 
 /** One thing that is shared, and which of the user's own entries it is. */
@@ -62,6 +63,21 @@ export function withoutItem(record: AuthorizationRecord, id: string): Authorizat
     organizationTrees: record.organizationTrees.filter((globalid) => `organizations ${globalid}` !== id),
     ownedEmails: record.ownedEmails.filter((address) => `ownerof ${address}` !== id),
   };
+}
+
+/**
+ * A record in which another entry of the user is behind an item, and the kind of both.
+ * @returns undefined when the record has no entry with this id
+ */
+export function withOtherEntry(
+  record: AuthorizationRecord,
+  id: string,
+  realLabel: string,
+): { readonly record: AuthorizationRecord; readonly kind: SharedKind } | undefined {
+  const entry = record.labels.find((each) => entryId(each) === id);
+  if (!entry) return undefined;
+  const labels = record.labels.map((each) => (each === entry ? { ...each, realLabel } : each));
+  return { record: { ...record, labels }, kind: entry.kind };
 }
 
 /** Whether a record opens anything that an earlier one did not: another item, another entry behind it, or changing it. */

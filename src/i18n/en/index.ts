@@ -1,6 +1,7 @@
 import { account } from './account.ts';
 import { apiKeys } from './api-keys.ts';
 import { apps } from './apps.ts';
+import { appsPages } from './apps-pages.ts';
 import { clients } from './clients.ts';
 import { consent } from './consent.ts';
 import { data } from './data.ts';
@@ -44,6 +45,7 @@ export const en = {
   ...apps,
   ...data,
   ...security,
+  ...appsPages,
   ...apiKeys,
   ...profile,
   ...entries,

@@ -2,6 +2,7 @@ import type { Messages } from '../en/index.ts';
 import { account } from './account.ts';
 import { apiKeys } from './api-keys.ts';
 import { apps } from './apps.ts';
+import { appsPages } from './apps-pages.ts';
 import { clients } from './clients.ts';
 import { consent } from './consent.ts';
 import { data } from './data.ts';
@@ -45,6 +46,7 @@ export const ru: Messages = {
   ...apps,
   ...data,
   ...security,
+  ...appsPages,
   ...apiKeys,
   ...profile,
   ...entries,

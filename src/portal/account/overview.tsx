@@ -19,7 +19,7 @@ import { findNoticeTarget } from '../../users/notices/queries.ts';
 import { findUser, type User } from '../../users/queries.ts';
 import { organizationPath, organizationsOffered, viewOf } from '../frame.tsx';
 import { accountPath } from '../menu.ts';
-import { appsPath } from './apps/apps-page.tsx';
+import { appsPath } from './apps/paths.ts';
 import { notificationsPath } from './invitations.tsx';
 import { type Check, checksOf, fewRecoveryCodes, type SafetyFacts } from './next-step.ts';
 import { recoveryPath } from './security/overview.tsx';

@@ -3,8 +3,10 @@ import { cancelPath } from '../../privacy/deletion/acts.ts';
 import { pageEndpoint } from '../../ui/endpoint.tsx';
 import type { ApiKeyPagesDependencies } from './api-keys/new-key.tsx';
 import { createApiKeysRouter } from './api-keys/router.ts';
-import { appsPage, appsPath } from './apps/apps-page.tsx';
-import { submitWithdrawal } from './apps/withdrawal.ts';
+import { appsPage } from './apps/apps-page.tsx';
+import { oneAppPage, submitApp } from './apps/one-app.tsx';
+import { appsPath } from './apps/paths.ts';
+import { submitWithdrawal, withdrawalPage } from './apps/withdrawal.tsx';
 import { cancelDeletionPage, submitDeletionCancellation } from './data/cancel-page.tsx';
 import { dataPage, submitDeletion } from './data/data-page.tsx';
 import {
@@ -41,7 +43,11 @@ export function createAccountRouter(
     '/account/sessions',
     pageEndpoint(deps, { GET: sessionsPage(deps), POST: submitSessions(deps) }),
   );
-  router.all(appsPath, pageEndpoint(deps, { GET: appsPage(deps), POST: submitWithdrawal(deps) }));
+  router.all(appsPath, pageEndpoint(deps, { GET: appsPage(deps) }));
+  const app = `${appsPath}/:client`;
+  router.all(app, pageEndpoint(deps, { GET: oneAppPage(deps), POST: submitApp(deps) }));
+  const withdrawal = { GET: withdrawalPage(deps), POST: submitWithdrawal(deps) };
+  router.all(`${app}/withdraw`, pageEndpoint(deps, withdrawal));
   router.all(securityPath, pageEndpoint(deps, { GET: securityPage(deps), POST: submitPassword(deps) }));
   router.all(appPath, pageEndpoint(deps, { GET: appPage(deps), POST: changeApp(deps) }));
   router.all(recoveryPath, pageEndpoint(deps, { GET: recoveryCodesPage(deps), POST: makeCodes(deps) }));

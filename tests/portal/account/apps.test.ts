@@ -29,6 +29,8 @@ beforeEach(async () => {
 });
 
 const path = '/account/apps';
+const shopPath = `${path}/shop`;
+const withdrawal = `${shopPath}/withdraw`;
 const mail = {
   kind: 'emailaddresses',
   requestedLabel: 'main',
@@ -55,11 +57,13 @@ describe('the page of what is shared', () => {
 
   test('tells in plain words what an organization sees, since when, and which entry is meant', async () => {
     await shares();
-    const { text } = await agent.get(path);
-    expect(text).toContain('Your name');
+    const list = await agent.get(path);
+    expect(list.text).toContain('Sees: Your name, ');
+    const { text } = await agent.get(shopPath);
     expect(text).toContain('Documents that shop can store in your account');
     expect(text).toContain(`main: bob${people}@company.com`);
-    expect(text).toMatch(/Since <time [^>]*>[^<]* UTC<\/time>\. Not used yet\./);
+    for (const shown of [list.text, text])
+      expect(shown).toMatch(/Since <time [^>]*>[^<]* UTC<\/time>\. Not used yet\./);
   });
 
   test('shows nobody what others share', async () => {
@@ -67,6 +71,7 @@ describe('the page of what is shared', () => {
     const other = openUserAgent(app);
     await signInAs(app, other, (await newUser(app)).username);
     expect((await other.get(path)).text).not.toContain('shop');
+    for (const page of [shopPath, withdrawal]) expect((await other.get(page)).status).toBe(404);
   });
 
   test('is for who is signed in', async () => {
@@ -86,8 +91,8 @@ describe('taking back', () => {
     const info = () =>
       request(app.web).get(`/api/users/${bob.username}/info`).set('Authorization', `token ${token}`);
     expect((await info()).body.emailaddresses).toHaveLength(1);
-    const answer = await press(agent, await agent.get(path), { client: 'shop', item: 'emailaddresses main' });
-    expect(answer.headers.location).toBe(path);
+    const answer = await press(agent, await agent.get(shopPath), { item: 'emailaddresses main' });
+    expect(answer.headers.location).toBe(shopPath);
     expect(await record()).toMatchObject({ flags: new Set(['user:name', 'offline_access']), labels: [] });
     expect((await info()).body).toMatchObject({ firstname: 'Bob', emailaddresses: [] });
     expect(await eventsOf(bob.username)).toContain('authorization.changed');
@@ -95,15 +100,19 @@ describe('taking back', () => {
 
   test('the last item leaves an access to the username alone', async () => {
     await storeRecord(app, bob.username, { flags: new Set(['user:name']) });
-    await press(agent, await agent.get(path), { item: 'user:name' });
+    await press(agent, await agent.get(shopPath), { item: 'user:name' });
     expect(await record()).toMatchObject({ flags: new Set(), labels: [] });
-    expect((await agent.get(path)).text).toContain('Always shared.');
+    expect((await agent.get(shopPath)).text).toContain('Always shared.');
+    expect((await agent.get(path)).text).toContain('Sees your username only');
   });
 
   test('everything ends the record, its tokens and grants at once, and those of that organization only', async () => {
     const token = await newThirdPartyToken(app, { username: bob.username, client: 'shop' });
     const kept = await newThirdPartyToken(app, { username: bob.username, client: 'bank' });
-    await press(agent, await agent.get(path), { client: 'shop', all: '1' });
+    const asked = await agent.get(withdrawal);
+    expect(await record()).toBeDefined();
+    const done = await agent.submit(asked, {}, withdrawal);
+    expect((await agent.follow(done)).text).toContain('shop no longer has access to your account.');
     const statusOf = async (given: string) =>
       (await request(app.web).get(`/api/users/${bob.username}/info`).set('Authorization', `token ${given}`))
         .status;
@@ -120,38 +129,92 @@ describe('taking back', () => {
   test('what is not shared changes and records nothing', async () => {
     await shares();
     const before = await record();
-    const page = await agent.get(path);
-    await press(agent, page, { all: '1' }, { client: 'bank' });
-    await press(agent, page, { item: 'user:see' }, { item: 'user:github' });
-    expect((await press(agent, page, { item: 'user:see' }, { client: 'nobody\0' })).status).toBe(400);
+    const page = await agent.get(shopPath);
+    const answer = await press(agent, page, { item: 'user:see' }, { item: 'user:github' });
+    expect((await agent.follow(answer)).text).toContain('This was changed meanwhile.');
+    expect((await press(agent, page, { item: 'user:see' }, { item: 'none\0' })).status).toBe(400);
+    expect((await agent.get(`${path}/bank`)).status).toBe(404);
     expect(await record()).toEqual(before);
     expect(await eventsOf(bob.username)).toEqual([]);
   });
 
   test('works on the own account only, signed in, and from the own pages only', async () => {
     await shares();
-    const page = await agent.get(path);
+    const page = await agent.get(withdrawal);
     const stranger = openUserAgent(app);
     await signInAs(app, stranger, (await newUser(app)).username);
-    await storeRecord(app, (await newUser(app)).username);
-    const fields = { client: 'shop', all: '1' };
-    expect((await agent.postForm(path, fields)).status).toBe(403);
-    expect((await stranger.postForm(path, fields)).status).toBe(403);
+    expect((await agent.postForm(withdrawal, {})).status).toBe(403);
+    expect((await stranger.postForm(withdrawal, {})).status).toBe(403);
+    expect((await stranger.postJson(withdrawal, {})).status).toBe(404);
     agent.headers['Sec-Fetch-Site'] = 'cross-site';
-    expect((await press(agent, page, fields)).status).toBe(403);
+    expect((await agent.submit(page, {}, withdrawal)).status).toBe(403);
     const nobody = openUserAgent(app);
-    expect((await nobody.postJson(path, fields)).status).toBe(401);
-    await stranger.postJson(path, fields);
+    expect((await nobody.postJson(withdrawal, {})).status).toBe(401);
+    expect((await nobody.postJson(shopPath, { item: 'user:name' })).status).toBe(401);
     expect(await record()).toBeDefined();
   });
 
   test('two items at once takes back both', async () => {
     await shares();
-    const page = await agent.get(path);
+    const page = await agent.get(shopPath);
     const items = ['user:name', 'user:see', 'emailaddresses main'];
     await Promise.all(items.map((item) => press(agent, page, { item })));
     expect(await record()).toMatchObject({ flags: new Set(), labels: [] });
     const changes = (await eventsOf(bob.username)).filter((event) => event === 'authorization.changed');
     expect(changes).toHaveLength(3);
+  });
+});
+
+describe('changing the entry that an application sees', () => {
+  const second = { label: 'second', emailaddress: 'second@company.com' };
+  const addSecond = async () => {
+    const form = '/account/profile/add/email';
+    await agent.submit(await agent.get(form), second, form);
+  };
+
+  test('shows it the other one from now on', async () => {
+    await shares();
+    await addSecond();
+    const page = await agent.get(shopPath);
+    const done = await press(agent, page, { change: 'emailaddresses main' }, { entry: 'second' });
+    expect((await agent.follow(done)).text).toContain('shop now sees “second”.');
+    expect((await record())?.labels).toEqual([{ ...mail, realLabel: 'second' }]);
+    expect(await eventsOf(bob.username)).toContain('authorization.changed');
+  });
+
+  test('shows it no entry that the user does not have, and nothing it did not see', async () => {
+    await shares();
+    const before = await record();
+    const page = await agent.get(shopPath);
+    for (const fields of [{ entry: 'none' }, { change: 'phonenumbers main', entry: 'main' }]) {
+      const answer = await press(agent, page, { change: 'emailaddresses main' }, fields);
+      expect((await agent.follow(answer)).text).toContain('This was changed meanwhile.');
+    }
+    expect(await record()).toEqual(before);
+  });
+
+  test('needs recent authentication, and the token of the form', async () => {
+    await shares();
+    await addSecond();
+    const before = await record();
+    const page = await agent.get(shopPath);
+    const fields = { change: 'emailaddresses main', entry: 'second' };
+    expect((await agent.postForm(shopPath, fields)).status).toBe(403);
+    app.clock.advance(601);
+    const answer = await press(agent, page, { change: fields.change }, { entry: 'second' });
+    expect(answer.headers.location).toBe(`/login/confirm?to=${encodeURIComponent(shopPath)}`);
+    expect(await record()).toEqual(before);
+  });
+});
+
+describe('what an application received last', () => {
+  test('is shown as long as its token is known', async () => {
+    await newThirdPartyToken(app, { username: bob.username, client: 'shop', scopes: ['user:name'] });
+    expect((await agent.get(shopPath)).text).toMatch(/Last token issued .* It was good for: Name\./);
+  });
+
+  test('is not shown when there is none', async () => {
+    await shares();
+    expect((await agent.get(shopPath)).text).not.toContain('Last token issued');
   });
 });

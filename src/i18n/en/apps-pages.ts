@@ -1,0 +1,20 @@
+/** What each application sees, change by change. */
+export const appsPages = {
+  'apps.list': 'Applications',
+  'apps.sees': 'Sees: {what}',
+  'apps.onlyUsername': 'Sees your username only',
+  'apps.manage': 'Manage',
+  'apps.manage.label': 'Manage what {client} sees',
+  'apps.one.title': 'What {client} sees',
+  'apps.received': 'Last token issued',
+  'apps.received.for': 'It was good for: {what}.',
+  'apps.received.nothing': 'nothing but your username',
+  'apps.entry': 'Entry that {client} sees',
+  'apps.entry.save': 'Change',
+  'apps.entry.save.label': 'Change what {client} sees: {what}',
+  'apps.withdrawAll.title': 'Withdraw all access for {client}?',
+  'notice.appChanged': '{client} now sees “{label}”.',
+  'notice.appItemWithdrawn': '{client} no longer sees it.',
+  'notice.appWithdrawn': '{client} no longer has access to your account.',
+  'notice.appStale': 'This was changed meanwhile. Check what is shared now.',
+} as const;

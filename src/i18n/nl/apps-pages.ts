@@ -1,0 +1,21 @@
+import type { appsPages as english } from '../en/apps-pages.ts';
+
+export const appsPages = {
+  'apps.list': 'Toepassingen',
+  'apps.sees': 'Ziet: {what}',
+  'apps.onlyUsername': 'Ziet alleen je gebruikersnaam',
+  'apps.manage': 'Beheren',
+  'apps.manage.label': 'Beheren wat {client} ziet',
+  'apps.one.title': 'Wat {client} ziet',
+  'apps.received': 'Laatste token uitgegeven op',
+  'apps.received.for': 'Het gaf toegang tot: {what}.',
+  'apps.received.nothing': 'alleen je gebruikersnaam',
+  'apps.entry': 'Gegeven dat {client} ziet',
+  'apps.entry.save': 'Wijzigen',
+  'apps.entry.save.label': 'Wijzigen wat {client} ziet: {what}',
+  'apps.withdrawAll.title': 'Alle toegang van {client} intrekken?',
+  'notice.appChanged': '{client} ziet nu “{label}”.',
+  'notice.appItemWithdrawn': '{client} ziet dit niet meer.',
+  'notice.appWithdrawn': '{client} heeft geen toegang meer tot je account.',
+  'notice.appStale': 'Dit is intussen gewijzigd. Controleer wat nu wordt gedeeld.',
+} as const satisfies Record<keyof typeof english, string>;

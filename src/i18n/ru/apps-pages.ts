@@ -1,0 +1,21 @@
+import type { appsPages as english } from '../en/apps-pages.ts';
+
+export const appsPages = {
+  'apps.list': 'Приложения',
+  'apps.sees': 'Видит: {what}',
+  'apps.onlyUsername': 'Видит только имя пользователя',
+  'apps.manage': 'Управлять',
+  'apps.manage.label': 'Управлять доступом {client}',
+  'apps.one.title': 'Что видит {client}',
+  'apps.received': 'Последний токен выдан:',
+  'apps.received.for': 'Он открывал доступ: {what}.',
+  'apps.received.nothing': 'только имя пользователя',
+  'apps.entry': 'Запись, которую видит {client}',
+  'apps.entry.save': 'Изменить',
+  'apps.entry.save.label': 'Изменить, что видит {client}: {what}',
+  'apps.withdrawAll.title': 'Отозвать весь доступ {client}?',
+  'notice.appChanged': '{client} теперь видит «{label}».',
+  'notice.appItemWithdrawn': '{client} больше этого не видит.',
+  'notice.appWithdrawn': 'У {client} больше нет доступа к вашей учётной записи.',
+  'notice.appStale': 'Данные уже изменились. Проверьте, что открыто сейчас.',
+} as const satisfies Record<keyof typeof english, string>;

@@ -1,0 +1,170 @@
+import type { VNode } from 'preact';
+import { changeSharedEntry, withdrawItem } from '../../../authorization-requests/consent/acts.ts';
+import { type SharedItem, sharedItems } from '../../../authorization-requests/consent/authorized-items.ts';
+import { itemText, selectableEntryText } from '../../../authorization-requests/consent/item-texts.ts';
+import { selectableEntries } from '../../../authorization-requests/consent/selectable-entries.ts';
+import type { AuthorizationRecord } from '../../../consents/coverage.ts';
+import { findAuthorization, listAuthorizationTimes } from '../../../consents/queries.ts';
+import type { UserSession } from '../../../sessions/session.ts';
+import { findNewestToken } from '../../../tokens/newest-token-queries.ts';
+import type { Answer } from '../../../ui/answer.ts';
+import { Form, Submit } from '../../../ui/components.tsx';
+import { DangerZone } from '../../../ui/danger.tsx';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { errorPage } from '../../../ui/failure.tsx';
+import { type Entry, EntryList } from '../../../ui/lists.tsx';
+import { keepNotice } from '../../../ui/notice.tsx';
+import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import { findProfile, type Profile } from '../../../users/profile-queries.ts';
+import { portalView } from '../../frame.tsx';
+import type { SignInDependencies } from '../../sign-in/dependencies.ts';
+import { forSignedIn, reauthentication } from '../signed-in.ts';
+import { Usage } from './apps-page.tsx';
+import { appPath, appsPath } from './paths.ts';
+import { Received } from './received.tsx';
+
+type AppHandler = (page: PageRequest, session: UserSession, record: AuthorizationRecord) => Promise<Answer>;
+
+/** A page about what the user shares with the client of its address. */
+export function ofApp({ db }: Pick<SignInDependencies, 'db'>, handle: AppHandler): PageHandler {
+  return forSignedIn(async (page, session) => {
+    const client = String(page.request.params.client);
+    const record = await findAuthorization(db, session.username, client);
+    return record ? handle(page, session, record) : errorPage(page, 404);
+  });
+}
+
+/** `GET /account/apps/{client}`: item by item, with the entry behind it. */
+export function oneAppPage(deps: SignInDependencies): PageHandler {
+  return ofApp(deps, async (page, session, record) => {
+    const { translate } = page;
+    const { username } = session;
+    const { grantedTo: client } = record;
+    const profile = await findProfile(deps.db, username);
+    const times = (await listAuthorizationTimes(deps.db, username)).get(client);
+    const received = await findNewestToken(deps.db, { username, client });
+    const title = translate('apps.one.title', { client });
+    const items = sharedItems(record);
+    const entries = items.map((item, index) =>
+      itemRow({ page, client, item, profile, id: `entry-${index + 1}` }),
+    );
+    const content = (
+      <>
+        <h1>{title}</h1>
+        <div class="hint">
+          <Usage page={page} times={times} />
+          <Received page={page} received={received} />
+        </div>
+        <EntryList
+          id="items"
+          title={client}
+          entries={[
+            {
+              key: 'username',
+              title: translate('consent.username'),
+              details: <p>{translate('apps.username')}</p>,
+            },
+            ...entries,
+          ]}
+          none=""
+        />
+        <DangerZone page={page} actions={[withdrawal(page, client)]} />
+      </>
+    );
+    const breadcrumb = [{ title: translate('apps.title'), href: appsPath }];
+    const view = { page, session, active: 'applications', breadcrumb, title, content } as const;
+    return { page: await portalView(deps, view) };
+  });
+}
+
+function withdrawal({ translate }: PageRequest, client: string) {
+  return {
+    title: translate('apps.withdrawAll', { client }),
+    text: translate('apps.withdrawAll.hint', { client }),
+    href: appPath(client, 'withdraw'),
+    label: translate('apps.withdraw'),
+  };
+}
+
+interface ItemProps {
+  readonly page: PageRequest;
+  readonly client: string;
+  readonly item: SharedItem;
+  readonly profile: Profile | undefined;
+  /** Of the list of entries. */
+  readonly id: string;
+}
+
+function itemRow(props: ItemProps): Entry {
+  const { page, client, item } = props;
+  const { translate } = page;
+  const text = itemText(translate, item, client);
+  return {
+    key: item.id,
+    title: text,
+    ...(item.type === 'entry' &&
+      item.canWrite && { details: <p>{translate('consent.entry.write', { client })}</p> }),
+    forms: (
+      <>
+        <ChangeForm {...props} text={text} />
+        <Form page={page} action={appPath(client)}>
+          <input type="hidden" name="item" value={item.id} />
+          <Submit kind="quiet" label={translate('apps.withdraw.label', { what: text, client })}>
+            {translate('apps.withdraw')}
+          </Submit>
+        </Form>
+      </>
+    ),
+  };
+}
+
+/** The entry behind an item, to be chosen anew. */
+function ChangeForm({
+  page,
+  client,
+  item,
+  profile,
+  id,
+  text,
+}: ItemProps & { readonly text: string }): VNode | null {
+  if (item.type !== 'entry' || !profile) return null;
+  const { translate } = page;
+  return (
+    <Form page={page} action={appPath(client)}>
+      <input type="hidden" name="change" value={item.id} />
+      <label class="visually-hidden" for={id}>
+        {translate('apps.entry', { client })}
+      </label>
+      <select id={id} name="entry">
+        {selectableEntries(profile, item.kind).map((option) => (
+          <option key={option.label} value={option.label} selected={option.label === item.realLabel}>
+            {selectableEntryText(translate, option)}
+          </option>
+        ))}
+      </select>
+      <Submit kind="quiet" label={translate('apps.entry.save.label', { what: text, client })}>
+        {translate('apps.entry.save')}
+      </Submit>
+    </Form>
+  );
+}
+
+/** `POST /account/apps/{client}`: `item` is withdrawn, or `change` gets another `entry`. */
+export function submitApp(deps: SignInDependencies): PageHandler {
+  return ofApp(deps, async (page, session, { grantedTo: client }) => {
+    const { item, change, entry = '' } = page.submission.values;
+    const parties = { username: session.username, client };
+    const actor = actorOfPage(page, session);
+    if (item !== undefined) {
+      const isDone = await withdrawItem(deps, actor, parties, item);
+      keepNotice(page, isDone ? 'notice.appItemWithdrawn' : 'notice.appStale', { client });
+    }
+    if (change !== undefined) {
+      const first = reauthentication(page, session);
+      if (first) return first;
+      const isDone = await changeSharedEntry(deps, actor, parties, { itemId: change, label: entry });
+      keepNotice(page, isDone ? 'notice.appChanged' : 'notice.appStale', { client, label: entry });
+    }
+    return { redirect: appPath(client) };
+  });
+}

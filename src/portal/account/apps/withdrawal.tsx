@@ -1,0 +1,52 @@
+import { withdrawAuthorization } from '../../../authorization-requests/consent/acts.ts';
+import { sharedItems } from '../../../authorization-requests/consent/authorized-items.ts';
+import { itemText } from '../../../authorization-requests/consent/item-texts.ts';
+import { Confirmation } from '../../../ui/danger.tsx';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { keepNotice } from '../../../ui/notice.tsx';
+import { actorOfPage } from '../../../ui/page-request.ts';
+import { portalView } from '../../frame.tsx';
+import type { SignInDependencies } from '../../sign-in/dependencies.ts';
+import { ofApp } from './one-app.tsx';
+import { appPath, appsPath } from './paths.ts';
+
+/** `GET /account/apps/{client}/withdraw`: asks once more, and lists what the client will not see any more. */
+export function withdrawalPage(deps: SignInDependencies): PageHandler {
+  return ofApp(deps, async (page, session, record) => {
+    const { translate } = page;
+    const { grantedTo: client } = record;
+    const title = translate('apps.withdrawAll.title', { client });
+    const content = (
+      <Confirmation
+        page={page}
+        title={title}
+        paragraphs={[translate('apps.withdrawAll.hint', { client })]}
+        action={appPath(client, 'withdraw')}
+        label={translate('apps.withdraw')}
+        back={appsPath}
+      >
+        <ul>
+          <li>{translate('consent.username')}</li>
+          {sharedItems(record).map((item) => (
+            <li key={item.id}>{itemText(translate, item, client)}</li>
+          ))}
+        </ul>
+      </Confirmation>
+    );
+    const breadcrumb = [
+      { title: translate('apps.title'), href: appsPath },
+      { title: client, href: appPath(client) },
+    ];
+    const view = { page, session, active: 'applications', breadcrumb, title, content } as const;
+    return { page: await portalView(deps, view) };
+  });
+}
+
+/** `POST /account/apps/{client}/withdraw`: withdraws everything, with every token. */
+export function submitWithdrawal(deps: SignInDependencies): PageHandler {
+  return ofApp(deps, async (page, session, { grantedTo: client }) => {
+    await withdrawAuthorization(deps, actorOfPage(page, session), { username: session.username, client });
+    keepNotice(page, 'notice.appWithdrawn', { client });
+    return { redirect: appsPath };
+  });
+}
