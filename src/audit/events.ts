@@ -136,6 +136,7 @@ export interface AuditEvents {
   readonly 'totp.set': OfAccount;
   readonly 'totp.removed': OfAccount;
   readonly 'passkey.added': OfAccount & WithLabel;
+  readonly 'passkey.renamed': OfAccount & WithLabel;
   readonly 'passkey.removed': OfAccount & WithLabel;
   readonly 'device.forgotten': OfAccount;
   readonly 'recovery_codes.made': OfAccount;

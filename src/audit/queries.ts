@@ -118,6 +118,83 @@ export function listEventsOfUser(
   return listEvents(db, 'username', username, page);
 }
 
+/** An event as pages show it. */
+export interface Activity {
+  readonly eventId: string;
+  readonly occurredAt: Date;
+  readonly event: string;
+  readonly username: string | null;
+  readonly globalid: string | null;
+  /** The user, or the program, that did it; null for who is not signed in. */
+  readonly actor: string | null;
+  readonly clientId: string | null;
+  readonly sessionId: string | null;
+  readonly maskedIp: string;
+  readonly userAgent: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+const activityColumns = [
+  'event_id as eventId',
+  'occurred_at as occurredAt',
+  'event',
+  'username',
+  'globalid',
+  'actor',
+  'client_id as clientId',
+  'session_id as sessionId',
+  'masked_ip as maskedIp',
+  'user_agent as userAgent',
+  'details',
+] as const;
+
+/** Where a page of the audit log ends. */
+export type EventCursor = Pick<Activity, 'occurredAt' | 'eventId'>;
+
+export interface ActivityPage {
+  readonly limit: number;
+  /** The last event of the page before. */
+  readonly before?: EventCursor;
+  /** Patterns of the names to list, as `like` reads them; all when left out. */
+  readonly events?: readonly string[];
+}
+
+/** What happened to an account, newest first. */
+export function listActivity(
+  db: Kysely<Database>,
+  username: string,
+  { limit, before, events }: ActivityPage,
+): Promise<Activity[]> {
+  return db
+    .selectFrom('audit_events')
+    .select(activityColumns)
+    .where('username', '=', username)
+    .$if(events !== undefined, (query) => query.where(sql<boolean>`event like any (${events}::text[])`))
+    .$if(before !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(occurred_at, event_id) < (${before?.occurredAt}::timestamptz, ${before?.eventId})`,
+      ),
+    )
+    .orderBy('occurred_at', 'desc')
+    .orderBy('event_id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** One event of an account. */
+export function findActivity(
+  db: Kysely<Database>,
+  username: string,
+  eventId: string,
+): Promise<Activity | undefined> {
+  return db
+    .selectFrom('audit_events')
+    .select(activityColumns)
+    .where('username', '=', username)
+    .where('event_id', '=', eventId)
+    .executeTakeFirst();
+}
+
 /** Who came and went, and which keys changed in an organization, newest first. */
 export function listEventsOfOrganization(
   db: Kysely<Database>,

@@ -1,7 +1,7 @@
 import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import { recordEvent } from '../../audit/record-event.ts';
 import type { Actor } from '../../base/actor.ts';
-import { Conflict, Unprocessable } from '../../base/errors.ts';
+import { Conflict, NotFound, Unprocessable } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { tryAttempt } from '../../rate-limits/limits.ts';
 import { tellFactorChange } from '../../users/notices/security-changes.ts';
@@ -9,7 +9,7 @@ import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
 import { lockUser } from '../../users/queries.ts';
 import { findMethods } from '../sign-in/methods.ts';
 import { type Asker, checkRegistration, type PasskeyDependencies } from './ceremonies.ts';
-import { deletePasskey, insertPasskey, listPasskeys, type Passkey } from './queries.ts';
+import { deletePasskey, insertPasskey, listPasskeys, type Passkey, updatePasskeyLabel } from './queries.ts';
 
 export type PasskeyActDependencies = PasskeyDependencies & NoticeDependencies;
 
@@ -37,6 +37,21 @@ export async function addPasskey(
     if (!(await insertPasskey(trx, passkey))) throw new Conflict('duplicate_passkey');
     await recordEvent(trx, actor, 'passkey.added', { username, label });
     await tellFactorChange(deps, trx, username, 'passkeyAdded', actor.now);
+  });
+}
+
+/**
+ * Calls a passkey something else. Labels of passkeys only help to tell them apart, so two may be alike.
+ * @throws NotFound when the user has no such passkey
+ */
+export function renamePasskey(
+  { db }: Pick<PasskeyActDependencies, 'db'>,
+  actor: Actor,
+  { username, credentialId, label }: Pick<Passkey, 'username' | 'credentialId' | 'label'>,
+): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    if (!(await updatePasskeyLabel(trx, username, credentialId, label))) throw new NotFound();
+    await recordEvent(trx, actor, 'passkey.renamed', { username, label });
   });
 }
 

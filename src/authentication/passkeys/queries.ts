@@ -116,6 +116,22 @@ export async function updatePasskeyUse(
   return numUpdatedRows > 0n;
 }
 
+/** @returns whether the user has this passkey */
+export async function updatePasskeyLabel(
+  trx: Transaction<Database>,
+  username: string,
+  credentialId: Buffer,
+  label: string,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('user_passkeys')
+    .set({ label })
+    .where('username', '=', username)
+    .where('credential_id', '=', credentialId)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
 /** @returns the label of the passkey, if the user had it */
 export async function deletePasskey(
   trx: Transaction<Database>,

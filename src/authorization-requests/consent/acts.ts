@@ -176,6 +176,23 @@ async function endWithdrawnOffline(
 }
 
 /**
+ * Adds to what a user shares with a client, without a request of the client.
+ * @returns the record as stored
+ */
+export function shareSelection(
+  deps: AuthorizationDependencies,
+  actor: Actor,
+  parties: AuthorizationParties,
+  selection: ConsentSelection,
+): Promise<AuthorizationRecord> {
+  return inTransaction(deps.db, (trx) =>
+    changeAuthorization(trx, deps, actor, parties, (before) =>
+      withSelection(before ?? emptyRecord(parties.client), selection),
+    ),
+  );
+}
+
+/**
  * Shows a client another entry of the user under the name it has for it.
  * @param input the item as `sharedItems` gives it, and the user's own label of the other entry
  * @returns false when the item is not shared, or the user has no such entry to share

@@ -28,6 +28,12 @@ export interface ConsentQuestion {
   readonly invitations: ReadonlyMap<string, 'owner' | 'member'>;
 }
 
+/** What the list of items needs of a question, also of one that no application asks. */
+export interface SharingQuestion
+  extends Pick<ConsentQuestion, 'session' | 'items' | 'profile' | 'record' | 'invitations'> {
+  readonly request: Pick<PendingRequest, 'clientId'>;
+}
+
 /** A pending request that can no longer be decided, or never could in this session. */
 export type Unanswerable =
   | { readonly problem: 'unknown' }

@@ -60,6 +60,8 @@ export const account = {
   'passkeys.suggestion': 'My device',
   'passkeys.add': 'Add a passkey',
   'passkeys.remove': 'Remove',
+  'passkeys.rename.title': 'Rename the passkey “{label}”',
+  'notice.passkeyRenamed': 'The passkey is now called “{label}”.',
   'passkeys.since': 'Added {at}.',
   'passkeys.used': 'Last used {at}.',
   'passkeys.unsupported': 'This browser does not support passkeys, or JavaScript is turned off.',

@@ -65,6 +65,8 @@ export const account = {
   'passkeys.suggestion': 'Mijn apparaat',
   'passkeys.add': 'Toegangssleutel toevoegen',
   'passkeys.remove': 'Verwijderen',
+  'passkeys.rename.title': 'De toegangssleutel “{label}” een andere naam geven',
+  'notice.passkeyRenamed': 'De toegangssleutel heet nu “{label}”.',
   'passkeys.since': 'Toegevoegd op {at}.',
   'passkeys.used': 'Laatst gebruikt op {at}.',
   'passkeys.unsupported': 'Deze browser ondersteunt geen toegangssleutels, of JavaScript staat uit.',

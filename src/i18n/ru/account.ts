@@ -63,6 +63,8 @@ export const account = {
   'passkeys.suggestion': 'Моё устройство',
   'passkeys.add': 'Добавить ключ доступа',
   'passkeys.remove': 'Удалить',
+  'passkeys.rename.title': 'Переименовать ключ доступа «{label}»',
+  'notice.passkeyRenamed': 'Ключ доступа переименован: «{label}».',
   'passkeys.since': 'Добавлен {at}.',
   'passkeys.used': 'Последнее использование: {at}.',
   'passkeys.unsupported': 'Этот браузер не поддерживает ключи доступа, или JavaScript отключён.',

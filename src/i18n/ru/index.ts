@@ -1,5 +1,6 @@
 import type { Messages } from '../en/index.ts';
 import { account } from './account.ts';
+import { activity } from './activity.ts';
 import { apiKeys } from './api-keys.ts';
 import { apps } from './apps.ts';
 import { appsPages } from './apps-pages.ts';
@@ -7,12 +8,14 @@ import { clients } from './clients.ts';
 import { consent } from './consent.ts';
 import { data } from './data.ts';
 import { entries } from './entries.ts';
+import { events } from './events.ts';
 import { frame } from './frame.ts';
 import { invitationPages } from './invitation-pages.ts';
 import { layout } from './layout.ts';
 import { legal } from './legal.ts';
 import { linked } from './linked.ts';
 import { mails } from './mails.ts';
+import { notifications } from './notifications.ts';
 import { oauthPages } from './oauth-pages.ts';
 import { organizationPeople } from './organization-people.ts';
 import { organizations } from './organizations.ts';
@@ -46,6 +49,9 @@ export const ru: Messages = {
   ...apps,
   ...data,
   ...security,
+  ...notifications,
+  ...activity,
+  ...events,
   ...appsPages,
   ...apiKeys,
   ...profile,

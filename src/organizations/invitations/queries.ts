@@ -22,6 +22,8 @@ export interface Invitation {
   readonly emailAddress: string;
   /** Empty when the invitation names none. */
   readonly phoneNumber: string;
+  /** The user who sent it; null when a program did, or the user is gone. */
+  readonly invitedBy: string | null;
   readonly createdAt: Date;
 }
 
@@ -47,12 +49,13 @@ export const shownColumns = [
   'invited_globalid as invitedGlobalid',
   'email_address as emailAddress',
   'phone_number as phoneNumber',
+  'invited_by as invitedBy',
   'created_at as createdAt',
 ] as const;
 
 const shown = sql`i.globalid, i.invitation_id as "invitationId", i.role, i.status, i.method, i.username,
   i.invited_globalid as "invitedGlobalid", i.email_address as "emailAddress", i.phone_number as "phoneNumber",
-  i.created_at as "createdAt"`;
+  i.invited_by as "invitedBy", i.created_at as "createdAt"`;
 
 /** Narrows the open invitations of a user to one organization, and to one role in it. */
 export interface InvitationFilter {

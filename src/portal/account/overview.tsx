@@ -20,8 +20,8 @@ import { findUser, type User } from '../../users/queries.ts';
 import { organizationPath, organizationsOffered, viewOf } from '../frame.tsx';
 import { accountPath } from '../menu.ts';
 import { appsPath } from './apps/paths.ts';
-import { notificationsPath } from './invitations.tsx';
 import { type Check, checksOf, fewRecoveryCodes, type SafetyFacts } from './next-step.ts';
+import { notificationsPath } from './notifications/paths.ts';
 import { recoveryPath } from './security/overview.tsx';
 import { forSignedIn } from './signed-in.ts';
 

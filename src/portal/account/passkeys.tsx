@@ -16,10 +16,11 @@ import { Time } from '../../ui/time.tsx';
 import { portalView } from '../frame.tsx';
 import type { SignInDependencies } from '../sign-in/dependencies.ts';
 import { readCredential } from '../sign-in/passkey.ts';
+import { passkeysPath, renamingPath } from './passkey-renaming.tsx';
 import { securityPath } from './security/overview.tsx';
 import { withRecentAuthentication } from './signed-in.ts';
 
-const path = '/account/security/passkeys';
+const path = passkeysPath;
 
 /** `GET /account/security/passkeys`. */
 export function passkeysPage(deps: SignInDependencies): PageHandler {
@@ -71,7 +72,7 @@ async function listPage(
 
 function PasskeyView({ page, passkey }: { page: PageRequest; passkey: Passkey }): VNode {
   const { translate } = page;
-  const { label, createdAt, lastUsedAt } = passkey;
+  const { label, createdAt, lastUsedAt, credentialId } = passkey;
   return (
     <>
       <p>
@@ -83,8 +84,13 @@ function PasskeyView({ page, passkey }: { page: PageRequest; passkey: Passkey })
           <RichText page={page} text="passkeys.used" values={{ at: <Time page={page} at={lastUsedAt} /> }} />
         )}
       </p>
+      <p>
+        <a href={renamingPath(credentialId)} aria-label={translate('passkeys.rename.title', { label })}>
+          {translate('apiKeys.rename')}
+        </a>
+      </p>
       <Form page={page} action={path}>
-        <input type="hidden" name="remove" value={passkey.credentialId.toString('base64url')} />
+        <input type="hidden" name="remove" value={credentialId.toString('base64url')} />
         <Submit kind="quiet">{translate('passkeys.remove')}</Submit>
       </Form>
     </>

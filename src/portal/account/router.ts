@@ -1,6 +1,8 @@
 import { Router } from 'express';
 import { cancelPath } from '../../privacy/deletion/acts.ts';
 import { pageEndpoint } from '../../ui/endpoint.tsx';
+import { activityPage, activityPath } from './activity/activity-page.tsx';
+import { notMePage, submitNotMe } from './activity/not-me.tsx';
 import type { ApiKeyPagesDependencies } from './api-keys/new-key.tsx';
 import { createApiKeysRouter } from './api-keys/router.ts';
 import { appsPage } from './apps/apps-page.tsx';
@@ -17,10 +19,14 @@ import {
   submitExportRequest,
 } from './data/export-handlers.ts';
 import { dataPath, downloadPath, exportPath, finishedPath } from './data/paths.ts';
-import { decideInvitation, notificationsPage, notificationsPath } from './invitations.tsx';
 import { linkedCallback } from './linked/callback.tsx';
 import { changeLinked, type LinkedDependencies, linkedPage, linkedPath } from './linked/page.tsx';
+import { decideInvitation } from './notifications/decision.ts';
+import { notificationsPage } from './notifications/notifications-page.tsx';
+import { notificationsPath } from './notifications/paths.ts';
+import { resolvePage, submitResolved } from './notifications/resolve-page.tsx';
 import { overviewPage } from './overview.tsx';
+import { passkeyRenamingPage, submitPasskeyName } from './passkey-renaming.tsx';
 import { addOptions, changePasskeys, passkeysPage } from './passkeys.tsx';
 import { overviewPath } from './paths.ts';
 import { preferencesPage, preferencesPath, submitPreferences } from './preferences.tsx';
@@ -55,6 +61,11 @@ export function createAccountRouter(
   router.all(preferencesPath, pageEndpoint(deps, preferences));
   const notifications = { GET: notificationsPage(deps), POST: decideInvitation(deps) };
   router.all(notificationsPath, pageEndpoint(deps, notifications));
+  const resolve = { GET: resolvePage(deps), POST: submitResolved(deps) };
+  router.all(`${notificationsPath}/:organization`, pageEndpoint(deps, resolve));
+  router.all(activityPath, pageEndpoint(deps, { GET: activityPage(deps) }));
+  const notMe = { GET: notMePage(deps), POST: submitNotMe(deps) };
+  router.all(`${activityPath}/:event/not-me`, pageEndpoint(deps, notMe));
   router.all(dataPath, pageEndpoint(deps, { GET: dataPage(deps), POST: submitDeletion(deps) }));
   router.all(exportPath, pageEndpoint(deps, { GET: backToData, POST: submitExportRequest(deps) }));
   router.all(downloadPath, pageEndpoint(deps, { GET: backToData, POST: downloadExport(deps) }));
@@ -69,6 +80,8 @@ export function createAccountRouter(
   const passkeys = '/account/security/passkeys';
   router.all(passkeys, pageEndpoint(deps, { GET: passkeysPage(deps), POST: changePasskeys(deps) }));
   router.all(`${passkeys}/options`, pageEndpoint(deps, { POST: addOptions(deps) }));
+  const renaming = { GET: passkeyRenamingPage(deps), POST: submitPasskeyName(deps) };
+  router.all(`${passkeys}/:passkey`, pageEndpoint(deps, renaming));
   router.use(createProfileRouter(deps));
   router.use(createApiKeysRouter(deps));
   return router;

@@ -1,6 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { VNode } from 'preact';
-import type { ConsentQuestion } from '../../authorization-requests/consent/consent-question.ts';
+import type {
+  ConsentQuestion,
+  SharingQuestion,
+} from '../../authorization-requests/consent/consent-question.ts';
 import { formTargetOf } from '../../authorization-requests/form-target.ts';
 import { otherAccountAddress } from '../../authorization-requests/sign-in-address.ts';
 import { findDescriptions } from '../../organizations/descriptions/queries.ts';
@@ -95,9 +98,10 @@ async function clientIntroduction(
   );
 }
 
-function summaryOf(
+/** What is wrong, by the id of the control. */
+export function summaryOf(
   { translate }: PageRequest,
-  { items }: ConsentQuestion,
+  { items }: SharingQuestion,
   errors: ConsentErrors,
 ): Record<string, string> {
   const wrong = items.flatMap(({ id }, index) => {

@@ -6,7 +6,7 @@ import type {
   MembershipItem,
   OwnershipItem,
 } from '../../authorization-requests/consent/consent-items.ts';
-import type { ConsentQuestion } from '../../authorization-requests/consent/consent-question.ts';
+import type { SharingQuestion } from '../../authorization-requests/consent/consent-question.ts';
 import { itemText, selectableEntryText } from '../../authorization-requests/consent/item-texts.ts';
 import {
   selectableEntries,
@@ -21,7 +21,7 @@ import { type Choices, type ConsentErrors, entryField, givesField } from './sele
 
 export interface RowsProps {
   readonly page: PageRequest;
-  readonly question: ConsentQuestion;
+  readonly question: SharingQuestion;
   readonly choices: Choices;
   readonly errors: ConsentErrors;
 }
@@ -49,7 +49,7 @@ export function Rows({ page, question, choices, errors }: RowsProps): VNode {
 
 interface RowProps {
   readonly page: PageRequest;
-  readonly question: ConsentQuestion;
+  readonly question: SharingQuestion;
   readonly choices: Choices;
   readonly id: string;
   readonly error: string | undefined;

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { ConsentItem } from '../../authorization-requests/consent/consent-items.ts';
-import type { ConsentQuestion } from '../../authorization-requests/consent/consent-question.ts';
+import type { SharingQuestion } from '../../authorization-requests/consent/consent-question.ts';
 import type {
   ConsentSelection,
   SelectedItem,
@@ -21,7 +21,7 @@ export type Choices = URLSearchParams;
  * What the page begins with: everything ticked; of entries the one that the client has already, else the one that was
  * shared last with any client, else the first.
  */
-export async function firstChoices(db: Kysely<Database>, question: ConsentQuestion): Promise<Choices> {
+export async function firstChoices(db: Kysely<Database>, question: SharingQuestion): Promise<Choices> {
   const last = await listLastShared(db, question.session.username);
   const choices = new URLSearchParams();
   for (const item of question.items) {
@@ -55,7 +55,7 @@ export type ConsentErrors = ReadonlyMap<string, MessageKey>;
  * ignored, other labels refused.
  */
 export function readSelection(
-  question: ConsentQuestion,
+  question: SharingQuestion,
   choices: Choices,
 ): { selection: ConsentSelection; errors: ConsentErrors } {
   const selection: SelectedItem[] = [];
@@ -74,7 +74,7 @@ function isSelected(item: ConsentItem, choices: Choices, label: string): boolean
   return item.type === 'entry' ? label !== '' : choices.has(givesField(item));
 }
 
-function problemOf({ profile }: ConsentQuestion, item: ConsentItem, label: string): MessageKey | undefined {
+function problemOf({ profile }: SharingQuestion, item: ConsentItem, label: string): MessageKey | undefined {
   if (item.type === 'entry' && label !== '') {
     const isOwn = selectableEntries(profile, item.kind).some((option) => option.label === label);
     return isOwn ? undefined : 'consent.error.entry';

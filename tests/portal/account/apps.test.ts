@@ -186,8 +186,11 @@ describe('changing the entry that an application sees', () => {
     await shares();
     const before = await record();
     const page = await agent.get(shopPath);
-    for (const fields of [{ entry: 'none' }, { change: 'phonenumbers main', entry: 'main' }]) {
-      const answer = await press(agent, page, { change: 'emailaddresses main' }, fields);
+    for (const [change, entry] of [
+      ['emailaddresses main', 'none'],
+      ['phonenumbers main', 'main'],
+    ] as const) {
+      const answer = await press(agent, page, { change: 'emailaddresses main' }, { change, entry });
       expect((await agent.follow(answer)).text).toContain('This was changed meanwhile.');
     }
     expect(await record()).toEqual(before);

@@ -194,3 +194,41 @@ describe('a passkey', () => {
     expect(await countPasskeys(user)).toBe(1);
   });
 });
+
+describe('the name of a passkey', () => {
+  const renaming = (id: string) => `${path}/${id}`;
+  const labelsOf = async ({ username }: TestUser) =>
+    (
+      await app.database.db
+        .selectFrom('user_passkeys')
+        .select('label')
+        .where('username', '=', username)
+        .execute()
+    ).map(({ label }) => label);
+
+  test('is changed by its user, and recorded', async () => {
+    const { user, agent, device } = await withPasskey();
+    const page = await agent.get(renaming(device.id));
+    for (const label of ['', 'x'.repeat(51)])
+      expect((await agent.submit(page, { label }, path)).status).toBe(422);
+    const done = await agent.submit(page, { label: 'Work phone' }, path);
+    expect((await agent.follow(done)).text).toContain('The passkey is now called “Work phone”.');
+    expect(await labelsOf(user)).toEqual(['Work phone']);
+    expect(await eventsOf(app, user.username, 'passkey.renamed')).toEqual([
+      { event: 'passkey.renamed', label: 'Work phone' },
+    ]);
+  });
+
+  test('is not changed by another user, without the token of the form or recent authentication', async () => {
+    const { user, agent, device } = await withPasskey();
+    const page = await agent.get(renaming(device.id));
+    const { agent: stranger } = await withPasskey();
+    expect((await stranger.get(renaming(device.id))).status).toBe(404);
+    expect((await stranger.postJson(renaming(device.id), { label: 'stolen' })).status).toBe(404);
+    expect((await agent.postForm(renaming(device.id), { label: 'forged' })).status).toBe(403);
+    app.clock.advance(601);
+    const late = await agent.submit(page, { label: 'late' }, path);
+    expect(late.headers.location).toContain('/login/confirm?to=');
+    expect(await labelsOf(user)).toEqual(['laptop']);
+  });
+});

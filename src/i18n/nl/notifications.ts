@@ -1,0 +1,21 @@
+import type { notifications as english } from '../en/notifications.ts';
+
+export const notifications = {
+  'notifications.invitations': 'Uitnodigingen',
+  'notifications.organizations': 'Uitnodigingen voor je organisaties',
+  'notifications.missing': 'Ontbrekende gegevens',
+  'notifications.contracts': 'Contracten die op je handtekening wachten',
+  'notifications.sharesNothing': 'Als je accepteert, deel je alleen je gebruikersnaam.',
+  'notifications.requires': 'Vereist: {what}.',
+  'notifications.share': 'Kiezen wat je deelt',
+  'notifications.resolve': 'Aanvullen',
+  'notifications.resolve.label': 'Delen wat {organization} vereist',
+  'notifications.resolve.title': 'Wat {organization} vereist',
+  'notifications.resolve.text':
+    '{organization} vraagt zijn mensen om dit te delen. Jij bepaalt wat je deelt, en je kunt het intrekken onder Toepassingen.',
+  'notifications.resolve.submit': 'Delen',
+  'notifications.asOrgOwner': '{invited} is uitgenodigd om eigenaar te worden van {organization}.',
+  'notifications.asOrgMember': '{invited} is uitgenodigd om lid te worden van {organization}.',
+  'notice.invitationGone': 'Deze uitnodiging staat niet meer open.',
+  'notice.shared': '{organization} kan nu zien wat je hebt gekozen.',
+} as const satisfies Record<keyof typeof english, string>;

@@ -1,0 +1,81 @@
+import type { Kysely } from 'kysely';
+import { missingScopes } from '../../consents/coverage.ts';
+import { listAuthorizations } from '../../consents/queries.ts';
+import type { Database } from '../../schema.ts';
+import { listOrganizationsOfUser } from '../members/role-queries.ts';
+import { listContractsToSign, listRequiredScopesOf, type RequiredScopes } from './notification-queries.ts';
+import {
+  type Invitation,
+  listOpenInvitations,
+  listOpenInvitationsOf,
+  type MemberInvitation,
+} from './queries.ts';
+
+/** What waits for a user. */
+export interface NotificationsOfUser {
+  /** To join as a user; to the same role in the same organization once, the newest first. */
+  readonly invitations: readonly MemberInvitation[];
+  /** To organizations that the user owns. */
+  readonly organizationInvitations: readonly Invitation[];
+  /** The ids of contracts that the user has not signed. */
+  readonly contracts: readonly string[];
+  /** What organizations of the user, and those that invite, require and the user does not share. */
+  readonly missing: readonly RequiredScopes[];
+}
+
+export async function findNotifications(
+  db: Kysely<Database>,
+  username: string,
+  now: Date,
+): Promise<NotificationsOfUser> {
+  const invitations = withoutRepetitions(await listOpenInvitations(db, username));
+  return {
+    invitations,
+    organizationInvitations: await listInvitationsOfOwned(db, username),
+    contracts: await listContractsToSign(db, username, now),
+    missing: await listMissingScopes(
+      db,
+      username,
+      invitations.map(({ globalid }) => globalid),
+    ),
+  };
+}
+
+function withoutRepetitions(invitations: readonly MemberInvitation[]): MemberInvitation[] {
+  const first = new Map<string, MemberInvitation>();
+  for (const row of invitations) {
+    const key = `${row.role}:${row.globalid}`;
+    if (!first.has(key)) first.set(key, row);
+  }
+  return [...first.values()].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+}
+
+/** To organizations that the user owns, also through others. */
+export async function listInvitationsOfOwned(db: Kysely<Database>, username: string): Promise<Invitation[]> {
+  const owned = (await listOrganizationsOfUser(db, username)).filter((row) => row.isOwner);
+  if (owned.length === 0) return [];
+  return listOpenInvitationsOf(
+    db,
+    owned.map((row) => row.globalid),
+  );
+}
+
+/**
+ * Compares what each organization requires with what the user shares with that organization.
+ * @param invitedBy organizations that the user could join
+ */
+async function listMissingScopes(
+  db: Kysely<Database>,
+  username: string,
+  invitedBy: readonly string[],
+): Promise<RequiredScopes[]> {
+  const required = await listRequiredScopesOf(db, username, invitedBy);
+  if (required.length === 0) return [];
+  const organizations = required.map((row) => row.globalid);
+  const records = await listAuthorizations(db, username, organizations);
+  const recordOf = new Map(records.map((record) => [record.grantedTo, record]));
+  return required.flatMap(({ globalid, scopes }) => {
+    const missing = missingScopes(recordOf.get(globalid), scopes);
+    return missing.length > 0 ? [{ globalid, scopes: missing }] : [];
+  });
+}

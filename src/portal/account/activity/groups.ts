@@ -1,0 +1,25 @@
+/** The kinds of events that a user can look at alone, as patterns of their names. */
+export const activityGroups = {
+  signin: ['signin.%', 'factor.%', 'code.%', 'session.%', 'device.%'],
+  security: ['password.%', 'totp.%', 'passkey.%', 'recovery%', 'apikey.%', 'linked_account.%'],
+  profile: [
+    'name.%',
+    'email.%',
+    'phone.%',
+    'address.%',
+    'bank_account.%',
+    'wallet_address.%',
+    'public_key.%',
+    'avatar.%',
+    'preferences.%',
+    'registry.%',
+    'identifier.%',
+  ],
+  sharing: ['authorization.%', 'token.%', 'keystore.%', 'see.%', 'contract.%', 'call.%'],
+  organizations: ['organization.%'],
+  account: ['account.%'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type ActivityGroup = keyof typeof activityGroups;
+
+export const groupNames = Object.keys(activityGroups) as ActivityGroup[];

@@ -1,0 +1,180 @@
+import type { VNode } from 'preact';
+import {
+  findNotifications,
+  type NotificationsOfUser,
+} from '../../../organizations/invitations/notifications.ts';
+import type { Invitation, MemberInvitation } from '../../../organizations/invitations/queries.ts';
+import { Form } from '../../../ui/components.tsx';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { type Entry, EntryList } from '../../../ui/lists.tsx';
+import type { PageRequest } from '../../../ui/page-request.ts';
+import { Time } from '../../../ui/time.tsx';
+import { portalView } from '../../frame.tsx';
+import { scopeText } from '../../organizations/scope-texts.ts';
+import type { SignInDependencies } from '../../sign-in/dependencies.ts';
+import { forSignedIn } from '../signed-in.ts';
+import { notificationsPath, resolvePath } from './paths.ts';
+
+/** `GET /account/notifications`: what waits for the user, with everything needed to decide. */
+export function notificationsPage({ db }: Pick<SignInDependencies, 'db'>): PageHandler {
+  return forSignedIn(async (page, session) => {
+    const found = await findNotifications(db, session.username, page.now);
+    const title = page.translate('notifications.title');
+    const lists = listsOf(page, found);
+    const content = (
+      <>
+        <h1>{title}</h1>
+        {lists.length > 0 ? lists : <p class="card">{page.translate('notifications.none')}</p>}
+      </>
+    );
+    return { page: await portalView({ db }, { page, session, active: 'notifications', title, content }) };
+  });
+}
+
+/** Only those with something in them. */
+function listsOf(page: PageRequest, found: NotificationsOfUser): VNode[] {
+  const { invitations, organizationInvitations, contracts, missing } = found;
+  const invitedBy = new Set(invitations.map(({ globalid }) => globalid));
+  const required = new Map(missing.map(({ globalid, scopes }) => [globalid, scopes]));
+  const byOrganization = [...new Map(invitations.map((row) => [row.globalid, row])).values()];
+  const others = missing.filter(({ globalid }) => !invitedBy.has(globalid));
+  const lists = [
+    [
+      'invitations',
+      byOrganization.map((row) => invitationEntry(page, row, required.get(row.globalid) ?? [])),
+    ],
+    ['organizations', organizationInvitations.map((row) => organizationEntry(page, row))],
+    ['missing', others.map(({ globalid, scopes }) => missingEntry(page, globalid, scopes))],
+    ['contracts', contracts.map((contractId) => ({ key: contractId, title: contractId }))],
+  ] as const;
+  return lists.flatMap(([name, entries]) =>
+    entries.length > 0
+      ? [
+          <EntryList
+            key={name}
+            id={name}
+            title={page.translate(`notifications.${name}`)}
+            entries={entries}
+            none=""
+          />,
+        ]
+      : [],
+  );
+}
+
+function invitationEntry(
+  page: PageRequest,
+  { globalid: organization, role, invitedBy, createdAt }: MemberInvitation,
+  required: readonly string[],
+): Entry {
+  const { translate } = page;
+  return {
+    key: organization,
+    title: organization,
+    details: (
+      <>
+        <p class="value">
+          {translate(role === 'owner' ? 'invite.asOwner' : 'invite.asMember', { organization })}
+        </p>
+        <p>
+          {invitedBy !== null && `${translate('invite.by', { inviter: invitedBy })} `}
+          <Time page={page} at={createdAt} />
+        </p>
+        <Required page={page} organization={organization} scopes={required} />
+      </>
+    ),
+    forms: <Decision page={page} id={`invitation ${organization}`} fields={{ organization }} />,
+  };
+}
+
+/** What the organization wants to see of its people and this user does not share; joining by itself shares nothing. */
+function Required({
+  page,
+  organization,
+  scopes,
+}: {
+  page: PageRequest;
+  organization: string;
+  scopes: readonly string[];
+}): VNode {
+  const { translate } = page;
+  if (scopes.length === 0) return <p>{translate('notifications.sharesNothing')}</p>;
+  return (
+    <p>
+      {translate('notifications.requires', {
+        what: scopes.map((scope) => scopeText(page, scope)).join(', '),
+      })}{' '}
+      <a href={resolvePath(organization)}>{translate('notifications.share')}</a>
+    </p>
+  );
+}
+
+function organizationEntry(
+  page: PageRequest,
+  { globalid: organization, invitedGlobalid, role, createdAt }: Invitation,
+): Entry {
+  const { translate } = page;
+  const invited = invitedGlobalid ?? '';
+  const what = role === 'orgowner' ? 'notifications.asOrgOwner' : 'notifications.asOrgMember';
+  return {
+    key: `${organization} ${invited} ${role}`,
+    title: organization,
+    details: (
+      <>
+        <p class="value">{translate(what, { organization, invited })}</p>
+        <p>
+          <Time page={page} at={createdAt} />
+        </p>
+      </>
+    ),
+    forms: (
+      <Decision
+        page={page}
+        id={`link ${organization} ${invited} ${role}`}
+        fields={{ organization, invited, role }}
+      />
+    ),
+  };
+}
+
+function missingEntry(page: PageRequest, organization: string, scopes: readonly string[]): Entry {
+  const { translate } = page;
+  const what = scopes.map((scope) => scopeText(page, scope)).join(', ');
+  return {
+    key: organization,
+    title: organization,
+    details: <p>{translate('notifications.requires', { what })}</p>,
+    actions: [
+      {
+        href: resolvePath(organization),
+        text: translate('notifications.resolve'),
+        label: translate('notifications.resolve.label', { organization }),
+      },
+    ],
+  };
+}
+
+interface DecisionProps {
+  readonly page: PageRequest;
+  readonly id: string;
+  /** What is decided. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+function Decision({ page, id, fields }: DecisionProps): VNode {
+  return (
+    <Form page={page} action={notificationsPath} id={id}>
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <p class="actions">
+        <button type="submit" class="primary" name="decision" value="accept">
+          {page.translate('invite.accept')}
+        </button>
+        <button type="submit" class="quiet" name="decision" value="decline">
+          {page.translate('invite.decline')}
+        </button>
+      </p>
+    </Form>
+  );
+}

@@ -1,0 +1,90 @@
+import { renamePasskey } from '../../authentication/passkeys/acts.ts';
+import { listPasskeys, type Passkey } from '../../authentication/passkeys/queries.ts';
+import type { UserSession } from '../../sessions/session.ts';
+import type { Answer } from '../../ui/answer.ts';
+import { Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
+import type { PageHandler } from '../../ui/endpoint.tsx';
+import { errorPage } from '../../ui/failure.tsx';
+import { keepNotice } from '../../ui/notice.tsx';
+import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import { portalView } from '../frame.tsx';
+import type { SignInDependencies } from '../sign-in/dependencies.ts';
+import { securityPath } from './security/overview.tsx';
+import { withRecentAuthentication } from './signed-in.ts';
+
+export const passkeysPath = `${securityPath}/passkeys`;
+
+const longestLabel = 50;
+
+/** The page that renames a passkey. */
+export function renamingPath(credentialId: Buffer): string {
+  return `${passkeysPath}/${credentialId.toString('base64url')}`;
+}
+
+type PasskeyHandler = (page: PageRequest, session: UserSession, passkey: Passkey) => Promise<Answer>;
+
+function ofPasskey({ db }: SignInDependencies, handle: PasskeyHandler): PageHandler {
+  return withRecentAuthentication(async (page, session) => {
+    const credentialId = Buffer.from(String(page.request.params.passkey), 'base64url');
+    const own = await listPasskeys(db, session.username);
+    const passkey = own.find((each) => each.credentialId.equals(credentialId));
+    return passkey ? handle(page, session, passkey) : errorPage(page, 404);
+  });
+}
+
+/** `GET /account/security/passkeys/{credential id}`. */
+export function passkeyRenamingPage(deps: SignInDependencies): PageHandler {
+  return ofPasskey(deps, (page, session, passkey) => view(deps, page, session, passkey));
+}
+
+/** `POST /account/security/passkeys/{credential id}`: what the passkey is called; nothing else of it changes. */
+export function submitPasskeyName(deps: SignInDependencies): PageHandler {
+  return ofPasskey(deps, async (page, session, passkey) => {
+    const label = (page.submission.values.label ?? '').trim();
+    if (label === '' || label.length > longestLabel)
+      return view(deps, page, session, passkey, { label: page.translate('entry.wrong') });
+    const { username } = session;
+    const { credentialId } = passkey;
+    await renamePasskey(deps, actorOfPage(page, session), { username, credentialId, label });
+    keepNotice(page, 'notice.passkeyRenamed', { label });
+    return { redirect: passkeysPath };
+  });
+}
+
+async function view(
+  deps: SignInDependencies,
+  page: PageRequest,
+  session: UserSession,
+  { label, credentialId }: Passkey,
+  errors: FormErrors = {},
+): Promise<Answer> {
+  const { translate } = page;
+  const title = translate('passkeys.rename.title', { label });
+  const content = (
+    <section class="card">
+      <h1>{title}</h1>
+      <Form page={page} action={renamingPath(credentialId)} errors={errors}>
+        <Field
+          name="label"
+          label={translate('entry.label')}
+          value={page.submission.values.label ?? label}
+          autocomplete="off"
+          errors={errors}
+          input={{ maxLength: longestLabel }}
+        />
+        <div class="actions">
+          <Submit>{translate('entry.save')}</Submit>
+          <a class="button quiet" href={passkeysPath}>
+            {translate('danger.cancel')}
+          </a>
+        </div>
+      </Form>
+    </section>
+  );
+  const breadcrumb = [
+    { title: translate('security.title'), href: securityPath },
+    { title: translate('passkeys.title'), href: passkeysPath },
+  ];
+  const framed = { page, session, active: 'security', breadcrumb, title, content } as const;
+  return { status: Object.keys(errors).length > 0 ? 422 : 200, page: await portalView(deps, framed) };
+}
