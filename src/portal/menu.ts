@@ -60,7 +60,9 @@ export const organizationMenu: readonly (MenuLine<OrganizationEntry> & {
 })[] = [
   { entry: 'overview', href: '', text: 'menu.overview' },
   { entry: 'people', href: '/people', text: 'org.people.title' },
+  { entry: 'structure', href: '/structure', text: 'org.structure.title' },
   { entry: 'clients', href: '/clients', text: 'clients.title', isForOwners: true },
+  { entry: 'settings', href: '/settings', text: 'orgSettings.title' },
 ];
 
 /** Where an entry of the menu leads; undefined for pages that do not exist. */

@@ -18,6 +18,7 @@ import { mails } from './mails.ts';
 import { notifications } from './notifications.ts';
 import { oauthPages } from './oauth-pages.ts';
 import { organizationPeople } from './organization-people.ts';
+import { organizationSettings } from './organization-settings.ts';
 import { organizations } from './organizations.ts';
 import { pages } from './pages.ts';
 import { preferences } from './preferences.ts';
@@ -39,6 +40,7 @@ export const nl: Messages = {
   ...mails,
   ...oauthPages,
   ...organizationPeople,
+  ...organizationSettings,
   ...organizations,
   ...pages,
   ...preferences,

@@ -24,6 +24,20 @@ export async function findDescriptions(
   return new Map(rows.flatMap(({ language, text }) => (language && text ? [[language, text]] : [])));
 }
 
+/** All texts of an organization by language, in the order of the language keys. */
+export async function listDescriptions(
+  db: Kysely<Database>,
+  globalid: string,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('organization_descriptions')
+    .select(['language', 'text'])
+    .where('globalid', '=', globalid)
+    .orderBy('language')
+    .execute();
+  return new Map(rows.map(({ language, text }) => [language, text]));
+}
+
 /**
  * Stores the text in one language, in place of the one there was.
  * @throws NotFound `organization_not_found`

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { recordEvent } from '../../audit/record-event.ts';
 import type { Actor } from '../../base/actor.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
+import { imageTypeOf } from '../../images/images.ts';
 import type { Database } from '../../schema.ts';
 import { logoToStore } from './content.ts';
 import { deleteLogo, insertOrUpdateLogo } from './queries.ts';
@@ -31,6 +32,20 @@ export async function setLogo(
     await recordEvent(trx, actor, 'organization.logo_changed', { globalid });
     return logo;
   });
+}
+
+/**
+ * Stores a picture as the logo, drawn anew.
+ * @throws as `setLogo`
+ */
+export function setLogoImage(
+  deps: LogoDependencies,
+  actor: Actor,
+  { globalid, bytes }: { readonly globalid: string; readonly bytes: Uint8Array },
+): Promise<string> {
+  const type = imageTypeOf(bytes) ?? 'image/png';
+  const text = `data:${type};base64,${Buffer.from(bytes).toString('base64')}`;
+  return setLogo(deps, actor, { globalid, text });
 }
 
 /** Removes the logo, if there is one. */

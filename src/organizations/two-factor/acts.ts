@@ -14,7 +14,7 @@ export interface SecondFactorValidityDependencies {
 export const defaultSecondFactorValidity = 604_800;
 
 /** What an organization may choose at most, in seconds: 31 days. */
-const maximumSecondFactorValidity = 2_678_400;
+export const maximumSecondFactorValidity = 2_678_400;
 
 /** @returns seconds @throws NotFound `organization_not_found` */
 export async function getSecondFactorValidity(

@@ -23,6 +23,13 @@ import { invitePage, submitInvitations } from './people/invite-page.tsx';
 import { linkPage, submitLink } from './people/link-page.tsx';
 import { peoplePage } from './people/people-page.tsx';
 
+import { deletePage, leavePage, submitDeletion, submitLeave } from './settings/endings.tsx';
+import { settingsPage, submitSettings } from './settings/settings-page.tsx';
+import { structurePage, submitStructure } from './structure-page.tsx';
+
+/** Of a form with a logo, in bytes: as base64 it must fit into what is stored. */
+const logoLimit = 4_000_000;
+
 /** The pages of organizations. */
 export function createOrganizationsRouter(deps: OrganizationPagesDependencies): Router {
   const router = Router({ caseSensitive: true });
@@ -49,5 +56,13 @@ export function createOrganizationsRouter(deps: OrganizationPagesDependencies): 
   router.all(client, pageEndpoint(deps, { GET: clientPage(deps), POST: submitClient(deps) }));
   const deletion = { GET: deleteClientPage(deps), POST: submitClientDeletion(deps) };
   router.all(`${client}/delete`, pageEndpoint(deps, deletion));
+  router.all(
+    `${one}/structure`,
+    pageEndpoint(deps, { GET: structurePage(deps), POST: submitStructure(deps) }),
+  );
+  const settings = { GET: settingsPage(deps), POST: submitSettings(deps) };
+  router.all(`${one}/settings`, pageEndpoint(deps, settings, { uploadLimit: logoLimit }));
+  router.all(`${one}/leave`, pageEndpoint(deps, { GET: leavePage(deps), POST: submitLeave(deps) }));
+  router.all(`${one}/delete`, pageEndpoint(deps, { GET: deletePage(deps), POST: submitDeletion(deps) }));
   return router;
 }

@@ -1,0 +1,78 @@
+import type { VNode } from 'preact';
+import { findLanguage, languageNames } from '../../../i18n/catalogue.ts';
+import { Form, Submit } from '../../../ui/components.tsx';
+import { LongField } from '../long-field.tsx';
+import { organizationPath } from '../paths.ts';
+import { languagesOf } from './acts.ts';
+import type { SettingsCardProps } from './settings-page.tsx';
+
+/** A form must fit into 64 KiB. */
+const longest = 2000;
+
+interface DescriptionsCardProps extends SettingsCardProps {
+  readonly descriptions: ReadonlyMap<string, string>;
+  readonly hasLogo: boolean;
+}
+
+/** What users read about the organization when they sign in, in each language, and how it will look. */
+export function DescriptionsCard(props: DescriptionsCardProps): VNode {
+  const { page, action, errors, descriptions } = props;
+  const { translate } = page;
+  return (
+    <section class="card" aria-labelledby="descriptions">
+      <h2 id="descriptions">{translate('orgSettings.descriptions')}</h2>
+      <p class="hint">{translate('orgSettings.descriptions.text')}</p>
+      <Form page={page} action={action} errors={errors}>
+        <input type="hidden" name="act" value="descriptions" />
+        {languagesOf(descriptions).map((language) => (
+          <div key={language} data-preview-text="preview-text">
+            <LongField
+              name={`description-${language}`}
+              label={nameOf(language)}
+              value={descriptions.get(language) ?? ''}
+              errors={errors}
+              lang={language}
+              maxLength={longest}
+            />
+          </div>
+        ))}
+        <Submit>{translate('orgSettings.save')}</Submit>
+      </Form>
+      <Preview {...props} />
+    </section>
+  );
+}
+
+function nameOf(language: string): string {
+  const known = findLanguage(language);
+  return known ? languageNames[known] : language;
+}
+
+/** As the pages of signing in and of consent show it; with scripts it follows what is typed. */
+function Preview({ page, organization, descriptions, hasLogo }: DescriptionsCardProps): VNode {
+  const { translate, language } = page;
+  const { globalid } = organization;
+  const none = translate('branding.description', { organization: globalid });
+  const text = descriptions.get(language) ?? descriptions.get('en') ?? none;
+  return (
+    <figure class="preview">
+      <figcaption class="hint">{translate('orgSettings.preview')}</figcaption>
+      <div class="branding">
+        <img
+          id="preview-logo"
+          src={hasLogo ? organizationPath(globalid, 'logo') : undefined}
+          alt={translate('branding.logo', { organization: globalid })}
+          hidden={!hasLogo}
+        />
+        <div>
+          <p id="preview-text" data-none={none}>
+            {text}
+          </p>
+        </div>
+      </div>
+      <p>
+        <strong>{translate('consent.title', { client: globalid })}</strong>
+      </p>
+    </figure>
+  );
+}

@@ -1,0 +1,100 @@
+import type { VNode } from 'preact';
+import { dnsProof } from '../../../organizations/dns/proof.ts';
+import type { OrganizationDetails } from '../../../organizations/queries.ts';
+import { Field, Form, Submit } from '../../../ui/components.tsx';
+import { Copy } from '../../../ui/copy.tsx';
+import { Badge, type Entry, EntryList } from '../../../ui/lists.tsx';
+import { Pages, pageOf } from '../paging.tsx';
+import type { SettingsCardProps } from './settings-page.tsx';
+
+interface DnsCardProps extends SettingsCardProps {
+  readonly details: Pick<OrganizationDetails, 'dns' | 'provedDns'>;
+  readonly publicUrl: string;
+}
+
+const pageSize = 5;
+
+/** The host names that the organization claims, and how to prove them. */
+export function DnsCard(props: DnsCardProps): VNode {
+  const { page, details } = props;
+  const { translate } = page;
+  const { rows, ...paging } = pageOf(page, details.dns, pageSize);
+  return (
+    <EntryList
+      title={translate('orgSettings.dns')}
+      id="dns"
+      text={translate('orgSettings.dns.text')}
+      entries={rows.map((name) => entryOf(props, name))}
+      none={translate('orgSettings.dns.none')}
+    >
+      <Pages page={page} {...paging} />
+      <AddForm {...props} />
+    </EntryList>
+  );
+}
+
+function entryOf(props: DnsCardProps, name: string): Entry {
+  const { page, organization, details, publicUrl } = props;
+  const { translate } = page;
+  const isProved = details.provedDns.includes(name);
+  const { record, value } = dnsProof(publicUrl, organization.globalid, name);
+  return {
+    key: name,
+    title: name,
+    marks: (
+      <Badge kind={isProved ? 'good' : 'plain'}>
+        {translate(isProved ? 'orgSettings.dns.proved' : 'orgSettings.dns.unproved')}
+      </Badge>
+    ),
+    ...(!isProved && {
+      details: (
+        <>
+          {translate('orgSettings.dns.publish', { record })}
+          <Copy page={page} text={value} label={name} />
+        </>
+      ),
+    }),
+    forms: (
+      <>
+        {!isProved && <ActForm {...props} act="proveDns" name={name} />}
+        <ActForm {...props} act="removeDns" name={name} />
+      </>
+    ),
+  };
+}
+
+function ActForm({
+  page,
+  action,
+  act,
+  name,
+}: DnsCardProps & { readonly act: 'proveDns' | 'removeDns'; readonly name: string }): VNode {
+  const text = page.translate(act === 'proveDns' ? 'orgSettings.dns.prove' : 'orgSettings.remove');
+  return (
+    <Form page={page} action={action}>
+      <input type="hidden" name="act" value={act} />
+      <input type="hidden" name="name" value={name} />
+      <Submit kind="quiet" label={`${text}: ${name}`}>
+        {text}
+      </Submit>
+    </Form>
+  );
+}
+
+function AddForm({ page, action, errors }: DnsCardProps): VNode {
+  const { translate, submission } = page;
+  return (
+    <Form page={page} action={action} errors={errors}>
+      <input type="hidden" name="act" value="addDns" />
+      <Field
+        name="name"
+        label={translate('orgSettings.dns.name')}
+        value={Object.keys(errors).length > 0 ? submission.values.name : undefined}
+        errors={errors}
+        autocomplete="off"
+        input={{ maxLength: 250, spellcheck: false }}
+      />
+      <Submit kind="quiet">{translate('orgSettings.dns.add')}</Submit>
+    </Form>
+  );
+}

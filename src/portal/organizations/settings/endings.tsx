@@ -1,0 +1,135 @@
+import { ApiError } from '../../../base/errors.ts';
+import { deleteOrganization } from '../../../organizations/acts.ts';
+import { leaveOrganization } from '../../../organizations/members/acts.ts';
+import { listFamily } from '../../../organizations/queries.ts';
+import type { Answer } from '../../../ui/answer.ts';
+import type { FormErrors } from '../../../ui/components.tsx';
+import { Confirmation } from '../../../ui/danger.tsx';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { keepNotice } from '../../../ui/notice.tsx';
+import { actorOfPage } from '../../../ui/page-request.ts';
+import { stepUp } from '../../step-up.ts';
+import type { OrganizationPagesDependencies } from '../dependencies.ts';
+import { forOrganization } from '../gate.ts';
+import { organizationPath, organizationsPath } from '../paths.ts';
+import { refusalText } from '../refusals.ts';
+import { type OrganizationPage, organizationAnswer } from '../view.tsx';
+
+const leaveRefusals = {
+  "last_owner_can't_leave": 'orgSettings.leave.lastOwner',
+  user_not_found: 'orgSettings.leave.inherited',
+} as const;
+
+/** `GET /organizations/{globalid}/leave`: asks once more. */
+export function leavePage(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, 'getOrganization', (page, session, organization) => {
+    const away = stepUp(session, page.now, page.request.path);
+    return away ?? leaveQuestion(deps, { page, session, organization });
+  });
+}
+
+/** `POST /organizations/{globalid}/leave`. Leaving needs recent authentication, as `leaveOrganization` of the API does. */
+export function submitLeave(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, 'getOrganization', async (page, session, organization) => {
+    const away = stepUp(session, page.now, page.request.path);
+    if (away) return away;
+    const { globalid } = organization;
+    try {
+      const { username } = session;
+      await leaveOrganization(deps, actorOfPage(page, session), { globalid, username });
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const refusal = page.translate(refusalText(error, leaveRefusals));
+      return leaveQuestion(deps, { page, session, organization }, { '': refusal });
+    }
+    keepNotice(page, 'notice.org.left', { organization: globalid });
+    return { redirect: organizationsPath };
+  });
+}
+
+function leaveQuestion(
+  deps: OrganizationPagesDependencies,
+  shown: OrganizationPage,
+  errors: FormErrors = {},
+): Promise<Answer> {
+  const { page, organization } = shown;
+  const { translate } = page;
+  const { globalid } = organization;
+  const title = translate('orgSettings.leave', { organization: globalid });
+  const content = (
+    <Confirmation
+      page={page}
+      title={title}
+      paragraphs={[translate('orgSettings.leave.text')]}
+      action={organizationPath(globalid, 'leave')}
+      label={translate('orgSettings.leave.short')}
+      back={organizationPath(globalid, 'settings')}
+      errors={errors}
+    />
+  );
+  const status = Object.keys(errors).length > 0 ? 409 : 200;
+  return organizationAnswer(deps, shown, { active: 'settings', title, content, status, hasHeading: true });
+}
+
+/** `GET /organizations/{globalid}/delete`: asks once more, and shows what goes with it. */
+export function deletePage(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, 'deleteOrganization', (page, session, organization) =>
+    deleteQuestion(deps, { page, session, organization }),
+  );
+}
+
+/** `POST /organizations/{globalid}/delete`: the name must be typed. */
+export function submitDeletion(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, 'deleteOrganization', async (page, session, organization) => {
+    const { globalid } = organization;
+    if (page.submission.values.typed?.trim() !== globalid) {
+      const errors = { typed: page.translate('orgSettings.delete.mistyped') };
+      return deleteQuestion(deps, { page, session, organization }, errors);
+    }
+    await deleteOrganization(deps, actorOfPage(page, session), { globalid });
+    keepNotice(page, 'notice.org.deleted', { organization: globalid });
+    return { redirect: organizationsPath };
+  });
+}
+
+/** More would not be read. */
+const mostShown = 50;
+
+async function deleteQuestion(
+  deps: OrganizationPagesDependencies,
+  shown: OrganizationPage,
+  errors: FormErrors = {},
+): Promise<Answer> {
+  const { page, organization } = shown;
+  const { translate } = page;
+  const { globalid } = organization;
+  const family = await listFamily(deps.db, globalid);
+  const below = family.filter((each) => each.globalid.startsWith(`${globalid}.`));
+  const title = translate('orgSettings.delete', { organization: globalid });
+  const content = (
+    <Confirmation
+      page={page}
+      title={title}
+      paragraphs={[translate('orgSettings.delete.text')]}
+      action={organizationPath(globalid, 'delete')}
+      label={translate('orgSettings.delete.short')}
+      back={organizationPath(globalid, 'settings')}
+      typed={globalid}
+      errors={errors}
+    >
+      {below.length > 0 && (
+        <>
+          <p>{translate('orgSettings.delete.below', { count: below.length })}</p>
+          <ul>
+            {below.slice(0, mostShown).map((each) => (
+              <li key={each.globalid}>{each.globalid}</li>
+            ))}
+            {below.length > mostShown && <li>…</li>}
+          </ul>
+        </>
+      )}
+    </Confirmation>
+  );
+  const status = Object.keys(errors).length > 0 ? 422 : 200;
+  return organizationAnswer(deps, shown, { active: 'settings', title, content, status, hasHeading: true });
+}

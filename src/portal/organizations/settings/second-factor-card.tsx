@@ -1,0 +1,45 @@
+import type { VNode } from 'preact';
+import { maximumSecondFactorValidity } from '../../../organizations/two-factor/acts.ts';
+import { Form, Submit } from '../../../ui/components.tsx';
+import type { PageRequest } from '../../../ui/page-request.ts';
+import type { SettingsCardProps } from './settings-page.tsx';
+
+const hour = 3600;
+const day = 24 * hour;
+const offered = [0, hour, day, 7 * day, 14 * day, maximumSecondFactorValidity];
+
+/** How long users are let in by password alone after they confirmed a sign-in. */
+export function SecondFactorCard(props: SettingsCardProps & { readonly seconds: number }): VNode {
+  const { page, action, errors, seconds } = props;
+  const { translate } = page;
+  const choices = [...new Set([...offered, seconds])].sort((one, other) => one - other);
+  return (
+    <section class="card" aria-labelledby="second-factor">
+      <h2 id="second-factor">{translate('orgSettings.secondFactor')}</h2>
+      <Form page={page} action={action} errors={errors}>
+        <input type="hidden" name="act" value="secondFactor" />
+        <div class="field">
+          <label for="seconds">{translate('orgSettings.secondFactor.label')}</label>
+          <p class="hint" id="seconds-hint">
+            {translate('orgSettings.secondFactor.hint')}
+          </p>
+          <select id="seconds" name="seconds" aria-describedby="seconds-hint">
+            {choices.map((choice) => (
+              <option key={choice} value={choice} selected={choice === seconds}>
+                {lengthText(page, choice)}
+              </option>
+            ))}
+          </select>
+        </div>
+        <Submit>{translate('orgSettings.save')}</Submit>
+      </Form>
+    </section>
+  );
+}
+
+function lengthText({ translate }: PageRequest, seconds: number): string {
+  if (seconds === 0) return translate('orgSettings.secondFactor.always');
+  if (seconds % day === 0) return translate('orgSettings.days', { count: seconds / day });
+  if (seconds % hour === 0) return translate('orgSettings.hours', { count: seconds / hour });
+  return translate('orgSettings.minutes', { count: Math.ceil(seconds / 60) });
+}

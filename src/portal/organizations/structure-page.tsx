@@ -1,0 +1,181 @@
+import type { VNode } from 'preact';
+import type { OperationName } from '../../../generated/services.ts';
+import { BadRequest } from '../../base/errors.ts';
+import { type Invitation, listOpenInvitationsOf } from '../../organizations/invitations/queries.ts';
+import { acceptLink, refuseLink } from '../../organizations/links/acts.ts';
+import { type LinkFrom, type LinkRole, listLinksFrom } from '../../organizations/links/queries.ts';
+import { listFamily, type OrganizationPlace } from '../../organizations/queries.ts';
+import { Form } from '../../ui/components.tsx';
+import type { PageHandler } from '../../ui/endpoint.tsx';
+import { type Entry, EntryList } from '../../ui/lists.tsx';
+import { keepNotice } from '../../ui/notice.tsx';
+import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import type { OrganizationPagesDependencies } from './dependencies.ts';
+import { type Branch, forestOf, inTreeOrder } from './forest.ts';
+import { forOrganization } from './gate.ts';
+import { Pages, pageOf } from './paging.tsx';
+import { organizationPath } from './paths.ts';
+import { refusalText } from './refusals.ts';
+import { type OrganizationPage, organizationAnswer, RoleBadge } from './view.tsx';
+
+const pageSize = 100;
+
+/** `GET /organizations/{globalid}/structure`: the organizations above and below, and those it is linked to. */
+export function structurePage(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, 'getOrganizationTree', async (page, session, organization) => {
+    const shown = { page, session, organization };
+    const { globalid, isOwner } = organization;
+    const family = inTreeOrder(await listFamily(deps.db, globalid));
+    const links = await listLinksFrom(deps.db, globalid);
+    const invitations = isOwner ? await listOpenInvitationsOf(deps.db, [globalid]) : [];
+    const title = page.translate('org.structure.title');
+    const content = (
+      <>
+        <Tree {...shown} family={family} />
+        <Links {...shown} links={links} />
+        {invitations.length > 0 && <Invitations {...shown} invitations={invitations} />}
+      </>
+    );
+    return organizationAnswer(deps, shown, { active: 'structure', title, content });
+  });
+}
+
+function Tree({
+  page,
+  organization: { globalid, isOwner },
+  family,
+}: OrganizationPage & { readonly family: readonly OrganizationPlace[] }): VNode {
+  const { translate } = page;
+  const { rows, ...paging } = pageOf(page, family, pageSize);
+  return (
+    <section class="card" aria-labelledby="tree">
+      <div class="card-head">
+        <h2 id="tree">{translate('org.structure.tree')}</h2>
+        {isOwner && (
+          <a class="button quiet small" href={organizationPath(globalid, 'below')}>
+            {translate('org.below.title')}
+          </a>
+        )}
+      </div>
+      <Branches branches={forestOf(rows)} current={globalid} />
+      <Pages page={page} {...paging} />
+    </section>
+  );
+}
+
+interface BranchesProps {
+  readonly branches: readonly Branch<OrganizationPlace>[];
+  readonly current: string;
+}
+
+function Branches({ branches, current }: BranchesProps): VNode {
+  return (
+    <ul class="tree">
+      {branches.map(({ row: { globalid }, name, children }) => (
+        <li key={globalid}>
+          {globalid === current ? (
+            <strong aria-current="true">{name}</strong>
+          ) : (
+            <a href={organizationPath(globalid)}>{name}</a>
+          )}
+          {children.length > 0 && <Branches branches={children} current={current} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The organizations in which the people of this one have a role. */
+function Links({ page, links }: OrganizationPage & { readonly links: readonly LinkFrom[] }): VNode {
+  const { translate } = page;
+  return (
+    <EntryList
+      title={translate('org.structure.links')}
+      id="links"
+      text={translate('org.structure.links.text')}
+      entries={links.map(({ globalid, role, includesSuborganizations }) => ({
+        key: globalid,
+        title: <a href={organizationPath(globalid)}>{globalid}</a>,
+        marks: <RoleBadge page={page} role={userRole(role)} />,
+        ...(includesSuborganizations && { details: translate('org.people.includes') }),
+      }))}
+      none={translate('org.structure.links.none')}
+    />
+  );
+}
+
+function userRole(role: string): 'owner' | 'member' {
+  return role === 'orgowner' ? 'owner' : 'member';
+}
+
+/** The organizations that ask this one to be linked. */
+function Invitations({
+  invitations,
+  ...shown
+}: OrganizationPage & { readonly invitations: readonly Invitation[] }): VNode {
+  const { translate } = shown.page;
+  return (
+    <EntryList
+      title={translate('org.structure.invitations')}
+      id="invitations"
+      entries={invitations.map((invitation) => invitationEntry(shown, invitation))}
+      none=""
+    />
+  );
+}
+
+function invitationEntry(
+  { page, organization }: OrganizationPage,
+  { invitationId, globalid, role }: Invitation,
+): Entry {
+  const { translate } = page;
+  return {
+    key: invitationId,
+    title: globalid,
+    marks: <RoleBadge page={page} role={userRole(role)} />,
+    forms: (
+      <Form page={page} action={organizationPath(organization.globalid, 'structure')}>
+        <input type="hidden" name="from" value={globalid} />
+        <input type="hidden" name="role" value={role} />
+        <p class="actions">
+          <button type="submit" class="primary" name="decision" value="accept">
+            {translate('invite.accept')}
+          </button>
+          <button type="submit" class="quiet" name="decision" value="decline">
+            {translate('invite.decline')}
+          </button>
+        </p>
+      </Form>
+    ),
+  };
+}
+
+/** `POST /organizations/{globalid}/structure`: answers the invitation of another organization. */
+export function submitStructure(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, operationAsked, async (page, session, { globalid: linked }) => {
+    const { from: globalid = '', decision } = page.submission.values;
+    const link = { globalid, linked, role: roleAsked(page) };
+    const act = decision === 'accept' ? acceptLink : refuseLink;
+    try {
+      await act(deps, actorOfPage(page, session), link);
+      keepNotice(page, decision === 'accept' ? 'notice.org.linkAccepted' : 'notice.org.linkRefused', {
+        who: globalid,
+      });
+    } catch (error) {
+      // It was withdrawn or answered meanwhile: the list shows what is left.
+      refusalText(error, { invitation_not_found: 'org.refused.gone' });
+    }
+    return { redirect: organizationPath(linked, 'structure') };
+  });
+}
+
+function operationAsked({ submission }: PageRequest): OperationName {
+  return submission.values.decision === 'accept' ? 'acceptOrganizationInvite' : 'rejectOrganizationInvite';
+}
+
+/** @throws BadRequest */
+function roleAsked({ submission }: PageRequest): LinkRole {
+  const { role } = submission.values;
+  if (role === 'orgowner' || role === 'orgmember') return role;
+  throw new BadRequest();
+}
