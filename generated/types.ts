@@ -255,7 +255,7 @@ export interface TOTPSecret {
 
 /** Shows that an authenticator application was set up with a secret. */
 export interface TOTPSetup {
-  /** The code that the authenticator application shows. */
+  /** The code that the authenticator application shows, six digits. */
   readonly totpcode: string;
   /** The secret in base32, at least 16 bytes. */
   readonly totpsecret: string;

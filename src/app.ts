@@ -193,9 +193,9 @@ function apiDependencies(
   };
 }
 
-/** What a JWT may call this server, when it matters for whom one was made. */
+/** What a token may call this server, when it matters for whom one was made. */
 function ownAudiences({ foreignAudiences, tokenIssuer }: Config, publicUrl: string): string[] | undefined {
-  return foreignAudiences === 'refuse' ? [publicUrl, tokenIssuer] : undefined;
+  return foreignAudiences === 'refuse' ? [publicUrl, `${publicUrl}/api`, tokenIssuer] : undefined;
 }
 
 function mountApi(web: Express, api: ApiDependencies): void {

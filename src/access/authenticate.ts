@@ -28,7 +28,7 @@ export interface AuthenticateDependencies {
   readonly verifyJwt: (token: string) => Promise<VerifiedClaims>;
   readonly sessions: Pick<Sessions, 'findBySecret'>;
   readonly dpop: Dpop;
-  /** The names of this server: a JWT made for others only is refused. Undefined: for whom it was made is not looked at. */
+  /** The names of this server: a token made for others only is refused. Undefined: for whom it was made is not looked at. */
   readonly ownAudiences: readonly string[] | undefined;
 }
 
@@ -69,9 +69,13 @@ interface Found {
   readonly jkt: string | undefined;
 }
 
-async function fromOpaque({ db, clock }: AuthenticateDependencies, token: string): Promise<Found> {
+async function fromOpaque(
+  { db, clock, ownAudiences }: AuthenticateDependencies,
+  token: string,
+): Promise<Found> {
   const stored = await findAccessToken(db, hashToken(token), clock.now());
   if (!stored) throw new Unauthenticated('invalid_token', { detail: 'unknown or expired access token' });
+  if (ownAudiences) refuseForeign(stored, ownAudiences);
   const principal = principalOf(stored.basis, stored.clientId, stored.scopes.map(impliedScope));
   return { principal, jkt: stored.jkt };
 }
@@ -96,7 +100,7 @@ async function fromJwt(
 }
 
 /** RFC 7519, section 4.1.3. */
-function refuseForeign({ audience }: AccessClaims, own: readonly string[]): void {
+function refuseForeign({ audience }: Pick<AccessClaims, 'audience'>, own: readonly string[]): void {
   if (audience.length === 0 || audience.some((name) => own.includes(name))) return;
-  throw new Unauthenticated('invalid_token', { detail: 'a JWT made for others' });
+  throw new Unauthenticated('invalid_token', { detail: 'a token made for others' });
 }

@@ -57,6 +57,7 @@ type Check = (candidate: Candidate) => void;
 
 /** One after the other: the first that fails is what the client is told. */
 const checks: readonly Check[] = [
+  isShortEnough,
   responseTypeIsCode,
   nothingIsRepeated,
   nothingIsUnstorable,
@@ -112,6 +113,16 @@ export function parameterOf(parameters: URLSearchParams, name: string): string |
   return parameters.get(name) || undefined;
 }
 
+/** In characters, percent-encoded: what browsers, proxies and this server carry through sign-in and registration. */
+const longestRequest = 7000;
+
+/** What could be cut on the way is refused at the beginning; a pushed request stays here and may be longer. */
+function isShortEnough({ address, pushedHash }: Candidate): void {
+  if (pushedHash !== undefined || address.toString().length <= longestRequest) return;
+  const description = `The request is too long: ${longestRequest} characters at most. Longer ones can be pushed.`;
+  throw new AuthorizeError('invalid_request', description);
+}
+
 /** RFC 6749, section 3.1.1; the implicit and hybrid types do not exist here (RFC 9700, section 2.1.2). */
 function responseTypeIsCode({ parameters }: Candidate): void {
   const type = parameterOf(parameters, 'response_type');
@@ -136,6 +147,7 @@ const singleParameters = [
   'id_token_hint',
   'acr_values',
   'claims',
+  'dpop_jkt',
   'ui_locales',
   'lang',
   'register',

@@ -12,7 +12,10 @@ import { type Parameters, refuseNull } from './parameters.ts';
 
 /** What client authentication reads of a request. */
 export interface ClientRequest {
-  readonly headers: { readonly authorization?: string | undefined };
+  readonly headers: {
+    readonly authorization?: string | undefined;
+    readonly 'content-type'?: string | undefined;
+  };
   readonly ip?: string | undefined;
   readonly url?: string | undefined;
 }
@@ -46,6 +49,7 @@ export interface ClientAuthenticationDependencies {
 export function createClientAuthentication(deps: ClientAuthenticationDependencies): WithClient {
   const failures = createFailureLimit(deps.db, deps.clock, 'clientFailures');
   return async (request, parameters, work, find = findClient) => {
+    refuseJson(request, parameters);
     if (deps.secretsInQuery === 'refuse') refuseSecretInQuery(request);
     const presented = readClientCredentials(request.headers.authorization, parameters);
     const key = [presented.clientId, networkOf(request.ip)].join(' ');
@@ -59,6 +63,13 @@ export function createClientAuthentication(deps: ClientAuthenticationDependencie
       throw error;
     }
   };
+}
+
+/** A client that sends JSON learns why nothing of it was read. */
+function refuseJson({ headers }: ClientRequest, { pairs }: Parameters): void {
+  if (pairs.length > 0 || !/^\s*application\/([\w.-]+\+)?json\b/i.test(headers['content-type'] ?? '')) return;
+  const description = 'Send the parameters as application/x-www-form-urlencoded, not as JSON.';
+  throw new OAuthError('invalid_request', { description });
 }
 
 /** RFC 6749, section 2.3.1: what is in an address ends up in logs and histories. */
@@ -79,8 +90,10 @@ async function authenticate(
     return client;
   }
   const keys = await listPublicClientKeys(db, clientId);
-  if (keys.length === 0)
+  if (keys.length === 0) {
+    if (usedBasic) throw invalidClient(true);
     throw new OAuthError('invalid_request', { description: 'client_secret is required.' });
+  }
   return { kind: 'public', globalid: clientId, keys };
 }
 
@@ -93,7 +106,8 @@ interface ClientCredentials {
 
 /**
  * RFC 6749, section 2.3.1: `client_id` and `client_secret` as parameters, or HTTP Basic when no secret parameter is
- * present. A `client_id` parameter beside Basic must agree with it. Another `Authorization` scheme is ignored.
+ * present. An empty password is no secret: some public clients authenticate so. A `client_id` parameter beside Basic
+ * must agree with it. Another `Authorization` scheme is ignored.
  */
 function readClientCredentials(authorization: string | undefined, parameters: Parameters): ClientCredentials {
   const clientId = parameters.get('client_id');
@@ -117,7 +131,8 @@ function readBasic(authorization: string | undefined): ClientCredentials | undef
     throw new OAuthError('invalid_request', { description: 'HTTP Basic needs user and password.' });
   const clientId = formDecode(decoded.slice(0, colon));
   refuseNull(clientId);
-  return { clientId, clientSecret: formDecode(decoded.slice(colon + 1)), usedBasic: true };
+  const clientSecret = formDecode(decoded.slice(colon + 1)) || undefined;
+  return { clientId, clientSecret, usedBasic: true };
 }
 
 /** Both halves are form-urlencoded (RFC 6749, appendix B); what cannot be decoded is taken as it is. */

@@ -60,7 +60,7 @@ async function describeOpaque(
 ): Promise<Description | undefined> {
   const stored = await findExchangeableToken(db, hashToken(token), clock.now());
   if (!stored || stored.clientId !== clientId) return undefined;
-  const { basis, isOpenid, expiresAt, jkt } = stored;
+  const { basis, isOpenid, audience, expiresAt, jkt } = stored;
   const scopes = await effectiveScopes(db, basis, stored.scopes);
   if (!scopes) return undefined;
   return active(isOpenid ? ['openid', ...scopes] : scopes, basis, {
@@ -68,6 +68,7 @@ async function describeOpaque(
     iss: tokenIssuer,
     exp: Math.floor(expiresAt.getTime() / 1000),
     ...confirmation(jkt),
+    ...(audience.length > 0 && { aud: audience }),
   });
 }
 

@@ -5,29 +5,42 @@ import { type BodyRequest, formLimit, isForm, parseForm, readBytes } from '../we
 import { isPercentEncoded } from '../web/percent-encoding.ts';
 import { parseQuery } from '../web/request.ts';
 
-/** The parameters of a token service request: each name once, empty values left out. */
-export type Parameters = ReadonlyMap<string, string>;
+/** The parameters of a token service request; empty values count as absent. */
+export interface Parameters {
+  /**
+   * What an endpoint reads may come once (RFC 6749, section 3.2); what it does not know is ignored, however often it comes.
+   * @throws OAuthError `invalid_request`
+   */
+  get(name: string): string | undefined;
+  has(name: string): boolean;
+  /** All values of a parameter that may come several times, such as `resource`. */
+  list(name: string): readonly string[];
+  /** All that came, in its order. */
+  readonly pairs: readonly (readonly [name: string, value: string])[];
+}
 
 /** The most parameters that a form may have. */
 const mostParameters = 100;
 
 /**
  * Query and form parameters merged, the form wins. Other bodies (JSON, multipart, none) are not read and are no
- * error by themselves. An empty value counts as absent, a repeated parameter is refused (RFC 6749, section 3.2), and so
- * is what is not percent-encoded text (appendix B) or holds the character that no database text can hold.
+ * error by themselves. What is not percent-encoded text (RFC 6749, appendix B) or holds the character that no database
+ * text can hold is refused.
  */
 export async function readParameters(request: BodyRequest, response: ServerResponse): Promise<Parameters> {
-  const form = await readForm(request, response);
-  return new Map([...single(queryEntries(request.url ?? '')), ...form]);
+  const { pairs } = await readForm(request, response);
+  const posted = new Set(pairs.map(([name]) => name));
+  const inQuery = queryEntries(request.url ?? '').filter(([name]) => !posted.has(name));
+  return toParameters([...inQuery, ...pairs]);
 }
 
 /** The form parameters alone, where a secret has no place in the query. */
 export async function readForm(request: BodyRequest, response: ServerResponse): Promise<Parameters> {
-  if (!isForm(request)) return new Map();
+  if (!isForm(request)) return noParameters;
   const form = await parametersOfBody(request, response).catch((error: unknown) => {
     throw formError(error);
   });
-  return new Map(single(namesAndValues(form)));
+  return toParameters([...form]);
 }
 
 async function parametersOfBody(request: BodyRequest, response: ServerResponse): Promise<URLSearchParams> {
@@ -46,28 +59,31 @@ export function requiredParameter(parameters: Parameters, name: string): string 
   return value;
 }
 
-function queryEntries(url: string): [string, string[]][] {
+type Pairs = Parameters['pairs'];
+
+function queryEntries(url: string): Pairs {
   if (!isPercentEncoded(url))
     throw new OAuthError('invalid_request', { description: 'The query is not percent-encoded properly.' });
-  return namesAndValues(parseQuery(url));
+  return [...parseQuery(url)];
 }
 
-function namesAndValues(parameters: URLSearchParams): [string, string[]][] {
-  return [...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name)]);
+function toParameters(pairs: Pairs): Parameters {
+  for (const [name, value] of pairs) refuseNull(name + value);
+  const all = (wanted: string) => pairs.filter(([name]) => name === wanted).map(([, value]) => value);
+  return {
+    get(name) {
+      const [value, another] = all(name);
+      if (another === undefined) return value || undefined;
+      const description = `The parameter ${name} is given more than once.`;
+      throw new OAuthError('invalid_request', { description });
+    },
+    has: (name) => all(name).some(Boolean),
+    list: (name) => all(name).filter(Boolean),
+    pairs,
+  };
 }
 
-function single(entries: readonly [string, readonly string[]][]): [string, string][] {
-  return entries.flatMap(([name, values]): [string, string][] => {
-    if (values.length > 1) {
-      throw new OAuthError('invalid_request', {
-        description: `The parameter ${name} is given more than once.`,
-      });
-    }
-    const value = values[0] ?? '';
-    refuseNull(name + value);
-    return value === '' ? [] : [[name, value]];
-  });
-}
+export const noParameters: Parameters = toParameters([]);
 
 /** RFC 6749, appendix A: values are visible characters. @throws OAuthError `invalid_request` */
 export function refuseNull(text: string): void {

@@ -54,8 +54,9 @@ async function push(
 
 const credentials = ['client_secret', 'client_assertion', 'client_assertion_type'];
 
-function withoutCredentials(parameters: Parameters): [string, string][] {
-  return [...parameters].filter(([name]) => !credentials.includes(name));
+function withoutCredentials({ pairs }: Parameters): [string, string][] {
+  const kept = pairs.filter(([name, value]) => value !== '' && !credentials.includes(name));
+  return kept.map(([name, value]) => [name, value]);
 }
 
 const sameCodes = ['unsupported_response_type', 'invalid_scope', 'request_not_supported'] as const;

@@ -12,7 +12,10 @@ export interface RevocationDependencies extends RevokeTokenDependencies {
   readonly withClient: WithClient;
 }
 
-/** `POST /v1/oauth/revoke` (RFC 7009): the answer is empty, whether or not there was such a token. */
+/**
+ * `POST /v1/oauth/revoke` (RFC 7009): the answer says nothing, whether or not there was such a token. It is an empty JSON
+ * object, since clients exist that parse every answer.
+ */
 export function revocationEndpoint(deps: RevocationDependencies): RequestHandler {
   return async (request, response) => {
     const parameters = await readParameters(request, response);
@@ -20,6 +23,6 @@ export function revocationEndpoint(deps: RevocationDependencies): RequestHandler
       const actor = actorOfClient(request, response, client, deps.clock.now());
       return revokeToken(deps, actor, clientIdOf(client), requiredParameter(parameters, 'token'));
     });
-    respond(response, { status: 200, headers: { Pragma: 'no-cache' } });
+    respond(response, { status: 200, headers: { Pragma: 'no-cache' }, body: {} });
   };
 }

@@ -21,6 +21,7 @@ import {
 import { directAnswer, wantsDirectJwt } from './jwt/direct.ts';
 import { readJwtRequest } from './jwt/request.ts';
 import { type Parameters, readParameters, requiredParameter } from './parameters.ts';
+import { readResources } from './resources.ts';
 import { tokenAnswer } from './token-answer.ts';
 import { readTokenProof } from './token-proof.ts';
 
@@ -78,6 +79,7 @@ async function prepareCode(
     code: requiredParameter(parameters, 'code'),
     state: parameters.get('state'),
     codeVerifier: parameters.get('code_verifier'),
+    resources: readResources(parameters),
   });
 }
 
@@ -97,7 +99,12 @@ async function prepareRefresh(
 ): Promise<PreparedGrant> {
   refuseBareJwt(parameters);
   const refreshToken = requiredParameter(parameters, 'refresh_token');
-  return refreshTokenGrant(deps, actor, client, { refreshToken, scope: parameters.get('scope') });
+  const scope = parameters.get('scope');
+  return refreshTokenGrant(deps, actor, client, {
+    refreshToken,
+    scope,
+    resources: readResources(parameters),
+  });
 }
 
 /** A JWT as the whole answer has no place for the next refresh token, and this one would be used up. */

@@ -12,7 +12,7 @@ import { findOpenidToken, type OpenidToken } from '../tokens/access-token-querie
 import type { Dpop } from '../tokens/dpop/dpop.ts';
 import { respond } from '../web/respond.ts';
 import { listGroups } from './groups.ts';
-import { type Parameters, readForm } from './parameters.ts';
+import { noParameters, readForm } from './parameters.ts';
 import { findKnownUser, scopeValues } from './scope-values.ts';
 import { standardClaims } from './standard-claims.ts';
 
@@ -30,7 +30,7 @@ export interface UserinfoDependencies {
  */
 export function userinfoEndpoint({ db, clock, publicUrl, dpop }: UserinfoDependencies): RequestHandler {
   return async (request, response) => {
-    const form: Parameters = request.method === 'POST' ? await readForm(request, response) : new Map();
+    const form = request.method === 'POST' ? await readForm(request, response) : noParameters;
     const credential = credentialOf(request.headers.authorization, form.get('access_token'));
     const token = await findOpenidToken(db, hashToken(credential.token), clock.now());
     if (!token) throw inScheme(credential, unknownToken());

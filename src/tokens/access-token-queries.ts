@@ -21,13 +21,15 @@ export interface AccessToken {
   readonly scopes: readonly string[];
   /** The thumbprint of the key that it is bound to (RFC 9449, section 6). */
   readonly jkt: string | undefined;
+  /** Whom it is for; empty when that was left open. */
+  readonly audience: readonly string[];
 }
 
 const accessTokenQuery = prepareQuery((db, value: ValueOf<AtMoment>) =>
   db
     .selectFrom('access_tokens')
     .select(['username', 'globalid', 'client_id', 'application_id', 'granted_to', 'session_id', 'scopes'])
-    .select(['organization_key_id', 'dpop_jkt'])
+    .select(['organization_key_id', 'audience', 'dpop_jkt'])
     .where('token_hash', '=', value('hash'))
     .where('expires_at', '>=', value('now')),
 );
@@ -41,7 +43,8 @@ export async function findAccessToken(
   const [row] = await accessTokenQuery(db, { hash, now });
   const basis = row && basisOfRow(row);
   if (!basis || (basis.kind === 'session' && row.client_id !== siteClientId)) return undefined;
-  return { basis, clientId: row.client_id, scopes: row.scopes, jkt: row.dpop_jkt ?? undefined };
+  const { client_id: clientId, scopes, audience, dpop_jkt: jkt } = row;
+  return { basis, clientId, scopes, audience, jkt: jkt ?? undefined };
 }
 
 /** An access token that a JWT can be made from. */
@@ -64,7 +67,7 @@ const exchangeableQuery = prepareQuery((db, value: ValueOf<AtMoment>) =>
     )
     .select(['t.username', 't.globalid', 't.client_id', 't.grant_id', 't.granted_to', 't.application_id'])
     .select(['t.organization_key_id', 't.scopes', 't.is_openid', 't.expires_at', 't.dpop_jkt'])
-    .select('k.token_algorithm')
+    .select(['t.audience', 'k.token_algorithm'])
     .where('t.token_hash', '=', value('hash'))
     .where('t.expires_at', '>=', value('now')),
 );
@@ -82,6 +85,7 @@ export async function findExchangeableToken(
       basis,
       clientId: row.client_id,
       scopes: row.scopes,
+      audience: row.audience,
       grantId: row.grant_id,
       organizationKeyId: row.organization_key_id ?? undefined,
       isOpenid: row.is_openid,
@@ -120,6 +124,7 @@ type StoredToken = Pick<
   readonly scopes: string[];
   readonly scope_style: 'comma' | 'space';
   readonly is_openid: boolean;
+  readonly audience: string[];
   readonly amr: string[];
   readonly authenticated_at: Date | null;
   readonly created_at: Date;
@@ -140,6 +145,7 @@ const tokenInsert = prepareQuery((db, value: ValueOf<StoredToken>) =>
     scopes: value('scopes'),
     scope_style: value('scope_style'),
     is_openid: value('is_openid'),
+    audience: value('audience'),
     amr: value('amr'),
     authenticated_at: value('authenticated_at'),
     created_at: value('created_at'),
@@ -151,7 +157,7 @@ const tokenInsert = prepareQuery((db, value: ValueOf<StoredToken>) =>
 export async function insertAccessToken(
   db: Kysely<Database>,
   hash: Buffer,
-  { basis, clientId, organizationKeyId, consent, scopes, jkt }: Grant,
+  { basis, clientId, organizationKeyId, consent, scopes, audience = [], jkt }: Grant,
   { now, expiresAt }: { readonly now: Date; readonly expiresAt: Date },
 ): Promise<void> {
   await tokenInsert(db, {
@@ -166,6 +172,7 @@ export async function insertAccessToken(
     scopes: [...scopes],
     scope_style: consent?.style ?? 'comma',
     is_openid: consent?.isOpenid ?? false,
+    audience: [...audience],
     amr: [...(consent?.amr ?? [])],
     authenticated_at: consent?.authenticatedAt ?? null,
     created_at: now,

@@ -23,6 +23,8 @@ export interface Grant extends TokenSubject {
   /** Of the API key; filled where a user gave a client access. */
   readonly claimChoices?: ClaimChoices;
   readonly scopes: readonly string[];
+  /** Whom the access token is for (RFC 8707); none leaves that open. */
+  readonly audience?: readonly string[];
 }
 
 /** What is remembered of a user's consent beside the scopes. */

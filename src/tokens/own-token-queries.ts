@@ -20,10 +20,10 @@ import type { FindClient } from './clients.ts';
  * for such tokens again and again.
  * @throws OAuthError `invalid_client` when the key was deleted this very moment
  */
-export function insertOwnToken(accessToken: string, now: Date): FindClient {
+export function insertOwnToken(accessToken: string, now: Date, audience: readonly string[]): FindClient {
   return async (db, sealing, clientId, clientSecret) => {
     const presented = presentedClient(sealing, clientId, clientSecret);
-    const values = { ...presented.values, ...stored(accessToken, now) };
+    const values = { ...presented.values, ...stored(accessToken, now), audience };
     const rows = await issueQuery(presented.keyCount)(db, values).catch((error: unknown) => {
       if (isForeignKeyViolation(error)) throw invalidClient(false);
       throw error;
@@ -37,9 +37,10 @@ interface StoredToken {
   readonly grantId: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;
+  readonly audience: readonly string[];
 }
 
-function stored(accessToken: string, now: Date): StoredToken {
+function stored(accessToken: string, now: Date): Omit<StoredToken, 'audience'> {
   const expiresAt = accessTokenEnd(now);
   return { tokenHash: hashToken(accessToken), grantId: randomUUID(), createdAt: now, expiresAt };
 }
@@ -53,13 +54,13 @@ const issueQuery = forEachKeyCount((keyCount) =>
         issued as (
           insert into access_tokens (
             token_hash, grant_id, username, globalid, client_id, application_id, organization_key_id, scopes,
-            created_at, expires_at
+            audience, created_at, expires_at
           )
           select ${value('tokenHash')}::bytea, ${value('grantId')}, username,
             case when username is null then ${value('clientId')} end, ${value('clientId')},
             case when username is not null then key_id end, case when username is null then key_id end,
             case when username is null then array['organization:owner'] else scopes end,
-            ${value('createdAt')}::timestamptz, ${value('expiresAt')}::timestamptz
+            ${value('audience')}::text[], ${value('createdAt')}::timestamptz, ${value('expiresAt')}::timestamptz
           from client where allows_client_credentials
         )
         select * from client`.compile(db),

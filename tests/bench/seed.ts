@@ -5,6 +5,7 @@ import { type DatabaseHandle, openDatabase } from '../../src/db/connection.ts';
 import { migrateToLatest } from '../../src/db/migrate.ts';
 import { makeOwnJwt } from '../../src/oauth/jwt/direct.ts';
 import { readJwtRequest } from '../../src/oauth/jwt/request.ts';
+import { noParameters } from '../../src/oauth/parameters.ts';
 import type { Database } from '../../src/schema.ts';
 import { issueAccessToken } from '../../src/tokens/access-tokens.ts';
 import { secretPurposes } from '../../src/tokens/clients.ts';
@@ -143,7 +144,7 @@ async function tokensOf(
   const { claims } = await makeOwnJwt(
     { db, tokenIssuer: issuer, refreshMaxDays: 365 },
     grant,
-    readJwtRequest(new Map(), 'all'),
+    readJwtRequest(noParameters, 'all'),
     now,
   );
   return {

@@ -165,6 +165,19 @@ describe('what else is wrong goes back to the client, with state and issuer', ()
     expect(await codes()).toEqual([]);
   });
 
+  test('a request that is too long to be kept whole through sign-in, in a query or a form', async () => {
+    const long = { state: 'x'.repeat(7000), nonce: 'n' };
+    const told = toldClient((await ask(long)).headers.location);
+    expect(told).toMatchObject({ error: 'invalid_request', state: long.state });
+    expect(told.error_description).toContain('7000 characters');
+    const form = authorizeUrl({ nonce: 'ü'.repeat(2000) }).split('?')[1];
+    const posted = await request(app.web).post('/v1/oauth/authorize').type('form').send(form);
+    expect(toldClient(posted.headers.location).error).toBe('invalid_request');
+    const fitting = await ask({ state: 'x'.repeat(6500) });
+    const page = await agent.get(fitting.headers.location ?? '');
+    expect([page.status, page.text.includes('x'.repeat(6500))]).toEqual([200, true]);
+  });
+
   test('a repeated parameter; a repeated state is not sent back', async () => {
     for (const name of ['scope', 'state', 'nonce', 'claims']) {
       const answer = await agent.get(`${authorizeUrl({ scope: 'user:name', [name]: 'a' })}&${name}=y`);

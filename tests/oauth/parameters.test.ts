@@ -86,3 +86,32 @@ test('a body that is no form is not read, whatever it is', async () => {
     expect(answer.status).toBe(200);
   }
 });
+
+test.each(endpoints.slice(0, 3))('%s tells a client that sends JSON what it reads', async (path) => {
+  const { applicationId: client_id, secret: client_secret } = bob.apiKey;
+  const sent = { grant_type: 'client_credentials', token: 'x', client_id, client_secret };
+  for (const type of ['application/json', 'application/json; charset=utf-8', 'application/vnd.x+json'])
+    for (const isBasic of [true, false]) {
+      const call = request(app.web).post(path).set('Content-Type', type);
+      const signed = isBasic ? call.auth(client_id, client_secret) : call;
+      const answer = await signed.send(JSON.stringify(sent));
+      expect(told(answer)).toEqual([400, 'invalid_request']);
+      expect(answer.body.error_description).toContain('application/x-www-form-urlencoded');
+    }
+});
+
+describe.each(endpoints.slice(0, 3))('%s and parameters that come twice', (path) => {
+  test('ignores those that it does not know', async () => {
+    expect((await good(path, 'utm=1&utm=2', '&utm=3&tracking=a&tracking=b')).status).toBe(200);
+  });
+
+  test('refuses those that it reads, in the query and in the form', async () => {
+    const name = path.endsWith('access_token') ? 'grant_type' : 'token';
+    const answer = await good(path, '', `&${name}=x`);
+    expect(told(answer)).toEqual([400, 'invalid_request']);
+    expect(answer.body.error_description).toBe(`The parameter ${name} is given more than once.`);
+    const call = request(app.web).post(`${path}?${name}=a&${name}=b`);
+    const inQuery = await call.auth(bob.apiKey.applicationId, bob.apiKey.secret);
+    expect(told(inQuery)).toEqual([400, 'invalid_request']);
+  });
+});

@@ -1,9 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
 import type { TestClient } from './clients.ts';
-import { askToken, callback, challenge, newCode, newKey, redeem, share, verifier } from './code-flow.ts';
+import {
+  askToken,
+  callback,
+  challenge,
+  newCode,
+  newKey,
+  redeem,
+  share,
+  tokenPath,
+  verifier,
+} from './code-flow.ts';
 
 const nativeCallback = 'http://127.0.0.1/callback';
 
@@ -45,6 +56,17 @@ describe('a public client (RFC 6749, section 2.1)', () => {
       .select('k.callback_url')
       .execute();
     expect(grants).toEqual([{ callback_url: nativeCallback }]);
+  });
+
+  test('may authenticate by HTTP Basic with an empty password; one with a secret may not', async () => {
+    const form = { grant_type: 'authorization_code', redirect_uri: redirectUri, code_verifier: verifier };
+    const basic = (id: string, sent: object) =>
+      request(app.web).post(tokenPath).auth(id, '').type('form').send(sent);
+    const { body } = await basic('shop', { ...form, code: await code() }).expect(200);
+    expect(body.scope).toBe('user:name');
+    const refused = await basic('closed', { ...form, code: 'x' });
+    expect([refused.status, refused.body.error]).toEqual([401, 'invalid_client']);
+    expect(refused.headers['www-authenticate']).toMatch(/^Basic/);
   });
 
   test('redeems nothing without PKCE', async () => {

@@ -47,8 +47,12 @@ const ask = (client: TestClient | { readonly id: string }, token: string, more: 
 
 async function revoke(token: string, client = shop): Promise<void> {
   const { status, text, headers } = await ask(client, token);
-  expect([status, text]).toEqual([200, '']);
-  expect(headers).toMatchObject({ 'cache-control': 'no-store', 'access-control-allow-origin': '*' });
+  expect([status, JSON.parse(text)]).toEqual([200, {}]);
+  expect(headers).toMatchObject({
+    'cache-control': 'no-store',
+    'access-control-allow-origin': '*',
+    'content-type': 'application/json; charset=utf-8',
+  });
 }
 
 const info = async (token: string): Promise<number> =>

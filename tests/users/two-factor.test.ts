@@ -210,10 +210,21 @@ describe('setupTOTP', () => {
   });
 
   test.each([
-    ['a weak secret', { totpsecret: secretOf(15), totpcode: '123456' }],
-    ['an empty secret', { totpsecret: '', totpcode: '123456' }],
-    ['letters that are no base32', { totpsecret: '1'.repeat(32), totpcode: '123456' }],
-    ['a code of five digits', { totpsecret: secretOf(20), totpcode: '12345' }],
+    ['a weak secret', secretOf(15), '123456'],
+    ['an empty secret', '', '123456'],
+    ['letters that are no base32', '1'.repeat(32), '123456'],
+    ['a secret that is no whole number of bytes', 'A'.repeat(27), '123456'],
+    ['a secret of a hundred thousand letters', 'A'.repeat(100_000), '123456'],
+    ['an empty code', secretOf(20), ''],
+    ['a code of five digits', secretOf(20), '12345'],
+    ['a code of other letters', secretOf(20), '12 456'],
+  ])('refuses %s with 422 like a wrong code, for old clients', async (_what, secret, code) => {
+    const { body } = await setUp(secret, code).expect(422);
+    expect(body.error).toBe('invalid_totp_code');
+    expect(await storedSecret()).toBeUndefined();
+  });
+
+  test.each([
     ['a code that is a number', { totpsecret: secretOf(20), totpcode: 123456 }],
     ['no code', { totpsecret: secretOf(20) }],
     ['no secret', { totpcode: '123456' }],
@@ -221,10 +232,6 @@ describe('setupTOTP', () => {
   ])('refuses %s with 400', async (_what, body) => {
     await me.post(totp, body).expect(400);
     expect(await storedSecret()).toBeUndefined();
-  });
-
-  test('refuses a secret that is no whole number of bytes', async () => {
-    await setUp('A'.repeat(27), '123456').expect(422);
   });
 
   test('is refused after ten wrong codes, until a right one or the time ends the count', async () => {

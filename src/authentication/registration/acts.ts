@@ -82,8 +82,6 @@ export async function saveRegistration(
   });
 }
 
-const longestQuery = 8_000;
-
 function toStored(
   { data, language, query, invitationCode }: RegistrationEntry,
   passwordHash: string,
@@ -96,7 +94,7 @@ function toStored(
     phoneNumber,
     passwordHash,
     language,
-    redirectParams: query.toString().slice(0, longestQuery),
+    redirectParams: query.toString(),
     invitationCodeHash: invitationCode ? hashToken(invitationCode) : null,
   };
 }

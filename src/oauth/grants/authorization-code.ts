@@ -16,6 +16,7 @@ import {
 } from '../../tokens/code-queries.ts';
 import type { Consent, Grant } from '../../tokens/grant.ts';
 import { reportMisuse, voidStolenCode } from '../../tokens/misuse.ts';
+import { audienceOf } from '../resources.ts';
 import type { PreparedGrant } from './prepared-grant.ts';
 
 export interface CodeGrantDependencies extends RedirectRules {
@@ -30,6 +31,8 @@ export interface CodeRequest {
   /** Not of the RFC; compared when it is sent. */
   readonly state: string | undefined;
   readonly codeVerifier: string | undefined;
+  /** RFC 8707, section 2.2. */
+  readonly resources: readonly string[];
 }
 
 /**
@@ -41,13 +44,13 @@ export interface CodeRequest {
  * makes: a wrong PKCE verifier, and redemption by another client. A used code that comes again ends all that was made
  * from it (RFC 9700, section 2.1.1).
  *
- * @throws OAuthError `invalid_grant`
+ * @throws OAuthError `invalid_grant`, `invalid_target`
  */
 export async function authorizationCodeGrant(
   deps: CodeGrantDependencies,
   actor: Actor,
   client: Exclude<Client, { kind: 'user' }>,
-  { code: text, redirectUri, state, codeVerifier }: CodeRequest,
+  { code: text, redirectUri, state, codeVerifier, resources }: CodeRequest,
 ): Promise<PreparedGrant> {
   const { db } = deps;
   const code = await findUsableCode(db, actor, text);
@@ -59,7 +62,7 @@ export async function authorizationCodeGrant(
   if (state !== undefined && state !== code.state) throw invalidGrant('another state');
   const key = keyFor(client, redirectUri, deps);
   await checkPkce(deps, code, key, codeVerifier, actor.now);
-  return prepare(db, code, key);
+  return prepare(db, code, key, audienceOf(resources, code.resources));
 }
 
 async function findUsableCode(db: Kysely<Database>, actor: Actor, text: string): Promise<AuthorizationCode> {
@@ -116,6 +119,7 @@ async function prepare(
   db: Kysely<Database>,
   code: AuthorizationCode,
   key: OrganizationKey,
+  audience: readonly string[],
 ): Promise<PreparedGrant> {
   const { username, clientId, grantId } = code;
   const asked = code.scopes.filter((scope) => scope !== 'openid');
@@ -127,7 +131,7 @@ async function prepare(
   const { keyId: organizationKeyId, algorithm, claimsInIdToken, tellsGroups } = key;
   const subject = { basis, basisId: grantId, clientId, organizationKeyId, algorithm };
   const claimChoices = { claimsInIdToken, tellsGroups };
-  const grant: Grant = { ...subject, consent, claimChoices, scopes };
+  const grant: Grant = { ...subject, consent, claimChoices, scopes, audience };
   return {
     grant,
     redemption: {

@@ -16,6 +16,7 @@ import type { ClientRequest, WithClient } from '../client-authentication.ts';
 import { directAnswer, makeOwnJwt, wantsDirectJwt } from '../jwt/direct.ts';
 import { readJwtRequest } from '../jwt/request.ts';
 import type { Parameters } from '../parameters.ts';
+import { readResources } from '../resources.ts';
 import { tokenAnswer } from '../token-answer.ts';
 import { proofRefusal } from '../token-proof.ts';
 
@@ -35,7 +36,7 @@ export interface ClientCredentialsDependencies {
 
 /**
  * Gives a client a token of its own.
- * @throws OAuthError `invalid_client`, `unauthorized_client`, `invalid_scope`
+ * @throws OAuthError `invalid_client`, `unauthorized_client`, `invalid_scope`, `invalid_target`
  */
 export function answerClientCredentials(
   deps: ClientCredentialsDependencies,
@@ -59,7 +60,12 @@ export function answerClientCredentials(
   const accessToken = randomToken(tokenBytes.accessToken);
   const answer = async (client: Client) =>
     tokenAnswer({ accessToken, tags: [] }, clientCredentialsGrant(client));
-  return deps.withClient(request, parameters, answer, insertOwnToken(accessToken, now));
+  return deps.withClient(
+    request,
+    parameters,
+    answer,
+    insertOwnToken(accessToken, now, readResources(parameters)),
+  );
 }
 
 /** Bound to the key that the client has proven, if it has. */

@@ -75,8 +75,10 @@ export async function issueDirectJwt(
   prepared: PreparedGrant,
   request: JwtRequest,
 ): Promise<string> {
+  const { grant } = prepared;
+  const audience = [...new Set([...request.audience, ...(grant.audience ?? [])])];
   const { claims, algorithm } = await redeem(deps.db, actor, prepared, (trx) =>
-    prepareDirectJwt(trx, deps, prepared.grant, request, actor.now),
+    prepareDirectJwt(trx, deps, grant, { ...request, audience }, actor.now),
   );
   return deps.signJwt(claims, algorithm);
 }

@@ -13,12 +13,15 @@ import { type Misuse, reportMisuse } from '../../tokens/misuse.ts';
 import { findRefreshToken, type RefreshToken } from '../../tokens/refresh-token-queries.ts';
 import { isInGrace, replaceRefreshToken, type Successor } from '../../tokens/refresh-tokens.ts';
 import { anyCovers, impliedScope, parseScopes, type ScopeList } from '../../tokens/scopes.ts';
+import { audienceOf } from '../resources.ts';
 import type { PreparedGrant } from './prepared-grant.ts';
 
 /** The parameters of RFC 6749, section 6. */
 export interface RefreshRequest {
   readonly refreshToken: string;
   readonly scope: string | undefined;
+  /** RFC 8707, section 2.2. */
+  readonly resources: readonly string[];
 }
 
 export interface RefreshGrantDependencies {
@@ -37,13 +40,13 @@ export interface RefreshGrantDependencies {
  * What the access token may do is computed anew each time, see `effectiveScopes`. `scope` narrows the access token only;
  * the next refresh token keeps what this one has.
  *
- * @throws OAuthError `invalid_grant`, `invalid_scope`
+ * @throws OAuthError `invalid_grant`, `invalid_scope`, `invalid_target`
  */
 export async function refreshTokenGrant(
   deps: RefreshGrantDependencies,
   actor: Actor,
   client: Client,
-  { refreshToken, scope }: RefreshRequest,
+  { refreshToken, scope, resources }: RefreshRequest,
 ): Promise<PreparedGrant> {
   const { db, refreshGraceSeconds } = deps;
   const token = await findRefreshToken(db, hashToken(refreshToken));
@@ -52,7 +55,7 @@ export async function refreshTokenGrant(
   if (token.rotatedAt && !isInGrace(token.rotatedAt, refreshGraceSeconds, actor.now))
     throw await stolen(db, actor, token, 'again');
   if (token.expiresAt < actor.now) throw invalidGrant('expired refresh token');
-  const asked = narrowed(token, scope);
+  const asked = { ...narrowed(token, scope), audience: audienceOf(resources, token.resources) };
   const { username, clientId } = token;
   const basis = { kind: 'consent', username, clientId } as const;
   const effective = await effectiveScopes(db, basis, [...asked.scopes, 'offline_access']);
@@ -84,6 +87,10 @@ interface AskedScopes extends ScopeList {
   readonly isOpenid: boolean;
 }
 
+interface AskedAccess extends AskedScopes {
+  readonly audience: readonly string[];
+}
+
 function narrowed(token: RefreshToken, parameter: string | undefined): AskedScopes {
   const held = { scopes: token.scopes, style: token.scopeStyle, isOpenid: token.isOpenid };
   if (parameter === undefined) return held;
@@ -103,7 +110,7 @@ function narrowed(token: RefreshToken, parameter: string | undefined): AskedScop
 function prepare(
   token: RefreshToken,
   basis: ConsentBasis,
-  { scopes, style, isOpenid }: AskedScopes,
+  { scopes, style, isOpenid, audience }: AskedAccess,
   replace: (trx: Transaction<Database>) => Promise<Successor | undefined>,
 ): PreparedGrant {
   const consent = consentOf(token);
@@ -111,7 +118,13 @@ function prepare(
   const { claimsInIdToken, tellsGroups } = token;
   const subject = { basis, basisId, clientId, organizationKeyId, algorithm };
   const claimChoices = { claimsInIdToken, tellsGroups };
-  const grant: Grant = { ...subject, consent: { ...consent, style, isOpenid }, claimChoices, scopes };
+  const grant: Grant = {
+    ...subject,
+    consent: { ...consent, style, isOpenid },
+    claimChoices,
+    scopes,
+    audience,
+  };
   return {
     grant,
     redemption: {

@@ -3,13 +3,13 @@ import { Unauthenticated } from '../../base/errors.ts';
 import { OAuthError } from '../../base/oauth-errors.ts';
 import { type Client, clientIdOf } from '../../tokens/clients.ts';
 import type { Proof } from '../../tokens/dpop/proof.ts';
-import { maximumLength } from '../../tokens/scopes.ts';
 import type { ServiceResponse } from '../../web/respond.ts';
 import type { ClientRequest, WithClient } from '../client-authentication.ts';
 import { exchange, type JwtDependencies } from '../jwt/exchange.ts';
 import type { Presenter, UnsignedJwt } from '../jwt/prepare.ts';
 import { type JwtRequest, readAudience, readJwtRequest } from '../jwt/request.ts';
 import { type Parameters, requiredParameter } from '../parameters.ts';
+import { readResources } from '../resources.ts';
 import { tokenType } from '../token-answer.ts';
 import { proofRefusal } from '../token-proof.ts';
 
@@ -98,18 +98,8 @@ function readExchangeRequest(
     const description = 'offline_access: no refresh token is issued in exchange; see /v1/oauth/jwt.';
     throw new OAuthError('invalid_scope', { description });
   }
-  const named = readAudience(parameters.get('audience') ?? '', 'audience');
-  return { ...request, audience: [...new Set([...named, ...readResource(parameters)])] };
-}
-
-/** RFC 8707, section 2: an absolute URI without fragment. @throws OAuthError `invalid_target` */
-function readResource(parameters: Parameters): string[] {
-  const resource = parameters.get('resource');
-  if (resource === undefined) return [];
-  if (URL.canParse(resource) && !resource.includes('#') && resource.length <= maximumLength)
-    return [resource];
-  const description = `resource: an absolute URI without fragment, at most ${maximumLength} characters.`;
-  throw new OAuthError('invalid_target', { description });
+  const named = readAudience(parameters.list('audience').join(), 'audience');
+  return { ...request, audience: [...new Set([...named, ...readResources(parameters)])] };
 }
 
 /** RFC 8693, section 2.2.2: what is wrong with the subject token is answered 400 here. */

@@ -3,7 +3,6 @@ import { findCredential, type TokenCredential } from '../../access/credentials.t
 import { confirmPossession } from '../../access/possession.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Unauthenticated } from '../../base/errors.ts';
-import { OAuthError } from '../../base/oauth-errors.ts';
 import type { ProtocolSettings } from '../../base/profile.ts';
 import type { JwtVerifier } from '../../crypto/jwt.ts';
 import type { Dpop } from '../../tokens/dpop/dpop.ts';
@@ -19,7 +18,7 @@ import {
   type Presenter,
   type UnsignedJwt,
 } from './prepare.ts';
-import { type JwtRequest, readJwtRequest } from './request.ts';
+import { type JwtRequest, readJwtRequest, withinAudience } from './request.ts';
 
 export interface JwtDependencies extends JwtMakerDependencies {
   readonly clock: Clock;
@@ -67,15 +66,4 @@ export async function exchange(
   const { audience } = presented.access;
   const narrowed = deps.keepsAudience ? withinAudience(audience, request) : request;
   return exchangeJwt(deps, presented, presenter, narrowed, now);
-}
-
-/**
- * For the audience of the JWT that is exchanged, or a part of it.
- * @throws OAuthError `invalid_target` (RFC 8707, section 2)
- */
-function withinAudience(audience: readonly string[], request: JwtRequest): JwtRequest {
-  if (audience.length === 0) return request;
-  if (request.audience.length === 0) return { ...request, audience };
-  if (request.audience.every((name) => audience.includes(name))) return request;
-  throw new OAuthError('invalid_target', { description: 'aud: the JWT was made for another audience.' });
 }

@@ -12,7 +12,7 @@ import type { PresentedJwt } from '../../tokens/presented-jwt.ts';
 import { insertJwtRefreshToken, type NewJwtRefreshToken } from '../../tokens/refresh-token-queries.ts';
 import { expiryOf, jwtClaims, withStatements } from './claims.ts';
 import { narrowScopes } from './narrowing.ts';
-import type { JwtRequest } from './request.ts';
+import { type JwtRequest, withinAudience } from './request.ts';
 import { type JwtSource, lineageFrom, sourceOfJwt, sourceOfToken } from './sources.ts';
 
 /** A JWT before it is signed, which is done outside the transaction. */
@@ -44,8 +44,8 @@ export interface Presenter {
 export type JwtRules = Pick<JwtMakerDependencies, 'tokenIssuer' | 'refreshMaxDays'>;
 
 /**
- * Exchanges an opaque access token for a JWT (oauth 8.3).
- * @throws Unauthenticated `invalid_token`, `insufficient_scope`
+ * Exchanges an opaque access token for a JWT (oauth 8.3), within its audience if it has one.
+ * @throws Unauthenticated `invalid_token`, `insufficient_scope`, or OAuthError `invalid_target`
  */
 export async function exchangeToken(
   deps: JwtMakerDependencies,
@@ -58,7 +58,7 @@ export async function exchangeToken(
   const { clientId, jkt } = source.subject;
   refuseForeign(presenter, [clientId]);
   const subject = { ...source.subject, jkt: await presenter.confirm(jkt) };
-  return makeJwt(deps, { ...source, subject }, request, now);
+  return makeJwt(deps, { ...source, subject }, withinAudience(source.audience ?? [], request), now);
 }
 
 /**

@@ -2,6 +2,7 @@ import { OAuthError } from '../../base/oauth-errors.ts';
 import type { ProtocolSettings } from '../../base/profile.ts';
 import { maximumLength, parseScopes } from '../../tokens/scopes.ts';
 import type { Parameters } from '../parameters.ts';
+import { readResources } from '../resources.ts';
 
 /** What a request for a JWT access token asks for (oauth 8.3). */
 export interface JwtRequest {
@@ -30,7 +31,9 @@ export function readJwtRequest(
   return {
     scopes: namesNone ? undefined : named,
     offline,
-    audience: readAudience(parameters.get('aud') ?? '', 'aud'),
+    audience: [
+      ...new Set([...readAudience(parameters.get('aud') ?? '', 'aud'), ...readResources(parameters)]),
+    ],
     ...readRenewalRequest(parameters),
     storesInfo: parameters.get('store_info') === 'true',
   };
@@ -63,4 +66,15 @@ export function readAudience(text: string, parameter: string): string[] {
   }
   const names = text.split(',').map((name) => name.trim());
   return names.filter(Boolean);
+}
+
+/**
+ * For the audience of the token that is exchanged, or a part of it.
+ * @throws OAuthError `invalid_target` (RFC 8707, section 2)
+ */
+export function withinAudience(audience: readonly string[], request: JwtRequest): JwtRequest {
+  if (audience.length === 0) return request;
+  if (request.audience.length === 0) return { ...request, audience };
+  if (request.audience.every((name) => audience.includes(name))) return request;
+  throw new OAuthError('invalid_target', { description: 'aud: the token was made for another audience.' });
 }

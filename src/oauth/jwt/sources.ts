@@ -30,6 +30,8 @@ export interface JwtSource {
   readonly lineage: string;
   /** The refresh token in a JWT, by its first hash, and when it ends. */
   readonly parent?: { readonly hash: Buffer; readonly latestEnd: Date | null };
+  /** Whom the token is for that it is made from; empty when that was left open. */
+  readonly audience?: readonly string[];
   /** The hash of an opaque access token. */
   readonly tokenHash?: Buffer;
   /** Whether what is made from it may have a refresh token. */
@@ -89,6 +91,7 @@ export async function sourceOfToken(db: Kysely<Database>, token: string, now: Da
     scopes,
     expiresAt,
     lineage: lineageFrom(basisId, tokenHash),
+    audience: stored.audience,
     tokenHash,
     mayGoOffline: true,
     refusals: exchangeRefusals,

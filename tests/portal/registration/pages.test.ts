@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Response } from 'supertest';
 import { insertOrUpdateDescription } from '../../../src/organizations/descriptions/queries.ts';
-import { openTestApp, type TestApp } from '../../support/app.ts';
-import { newClient } from '../../support/authorize.ts';
+import { openTestApp, type TestApp, testUrl } from '../../support/app.ts';
+import { authorizeUrl, newClient, toldClient } from '../../support/authorize.ts';
 import { newUser } from '../../support/factories.ts';
 import { openUserAgent, pressLink, type UserAgent } from '../../support/user-agent.ts';
 import {
@@ -78,6 +78,25 @@ describe('registration on pages, without scripts', () => {
     const username = (await usernameOf(app, person)) ?? '';
     expect(done.text).toContain(`<strong>${username}</strong>`);
     expect(done.text).toContain(`href="/v1/oauth/authorize?${oauth.replaceAll('&', '&amp;')}"`);
+  });
+
+  test('keeps a long state and nonce whole, from the request of an application to its code', async () => {
+    await newClient(app, 'longwinded');
+    const long = { state: 'é%&+ '.repeat(200), nonce: 'n'.repeat(1000), scope: 'openid', register: '1' };
+    const asked = await agent.get(authorizeUrl({ client_id: 'longwinded', ...long }));
+    const page = new URL(asked.headers.location ?? '', testUrl);
+    expect(page.pathname).toBe('/register');
+    await firstStep(page.search);
+    await phoneStep();
+    const done = await agent.follow(await lastStep({ emailcode: codeOfMail(app) }));
+    const [, back = ''] = /href="(\/v1\/oauth\/authorize[^"]*)"/.exec(done.text) ?? [];
+    const question = await agent.get((await agent.get(back.replaceAll('&amp;', '&'))).headers.location ?? '');
+    const answer = await agent.submit(question, { do: 'allow' }, '/authorize');
+    expect(toldClient(answer.headers.location).state).toBe(long.state);
+    const codes = app.database.db.selectFrom('authorization_codes').select(['state', 'nonce']);
+    expect(await codes.where('client_id', '=', 'longwinded').execute()).toEqual([
+      { state: long.state, nonce: long.nonce },
+    ]);
   });
 
   test('goes on by the links of both messages', async () => {

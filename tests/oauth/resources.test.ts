@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { decodeJwt } from 'jose';
+import request from 'supertest';
+import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
+import { authorizeUrl, callback, storeRecord, toldClient } from '../support/authorize.ts';
+import { newUser } from '../support/factories.ts';
+import { newOrganization } from '../support/organizations.ts';
+import { openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';
+import type { TestClient } from './clients.ts';
+import { newKey, tokenPath } from './code-flow.ts';
+import { askForJwt, claimsFor } from './exchange.ts';
+
+/** Resource indicators (RFC 8707): `resource`, any number of times, becomes the audience. */
+
+let app: TestApp;
+let strict: TestApp;
+let shop: TestClient;
+let agent: UserAgent;
+
+const cars = 'https://cars.example/api';
+const drones = 'https://drones.example/api';
+
+beforeAll(async () => {
+  app = await openTestApp();
+  strict = await openTestApp({ IYO_FOREIGN_AUDIENCES: 'refuse' }, app);
+  await newUser(app, { username: 'alice' });
+  await newOrganization(app.database.db, 'shop');
+  shop = await newKey(app, 'shop', { callbackUrl: callback, allowsClientCredentials: true });
+  await storeRecord(app, 'alice', { flags: new Set(['user:name', 'offline_access']) });
+  agent = openUserAgent(app);
+  await signInAs(app, agent, 'alice');
+});
+afterAll(async () => {
+  await strict.close();
+  await app.close();
+});
+
+const named = (resources: readonly string[]) =>
+  resources.map((uri) => `&resource=${encodeURIComponent(uri)}`).join('');
+
+async function authorize(...resources: string[]) {
+  const url = authorizeUrl({ scope: 'user:name offline_access' }) + named(resources);
+  return toldClient((await agent.get(url)).headers.location);
+}
+
+function ask(parameters: Record<string, string>, ...resources: string[]) {
+  const all = { client_id: shop.id, client_secret: shop.secret, ...parameters };
+  const form = new URLSearchParams(all).toString() + named(resources);
+  return request(app.web).post(tokenPath).type('form').send(form);
+}
+
+const redeem = (code = '', ...resources: string[]) =>
+  ask({ grant_type: 'authorization_code', code, redirect_uri: callback }, ...resources);
+const refresh = (token: string, ...resources: string[]) =>
+  ask({ grant_type: 'refresh_token', refresh_token: token }, ...resources);
+
+async function audienceOf(token: string): Promise<unknown> {
+  const sent = { client_id: shop.id, client_secret: shop.secret, token };
+  return (await request(app.web).post('/v1/oauth/introspect').type('form').send(sent).expect(200)).body.aud;
+}
+
+describe('resource', () => {
+  test('may come twice at the authorization endpoint; all of it is the audience, after a refresh too', async () => {
+    const { body } = await redeem((await authorize(cars, drones, cars)).code).expect(200);
+    expect(await audienceOf(body.access_token)).toEqual([cars, drones]);
+    const next = (await refresh(body.refresh_token).expect(200)).body;
+    expect(await audienceOf(next.access_token)).toEqual([cars, drones]);
+  });
+
+  test('narrows a token, at the code and at a refresh; the next one may have all again', async () => {
+    const { body } = await redeem((await authorize(cars, drones)).code, drones).expect(200);
+    expect(await audienceOf(body.access_token)).toEqual([drones]);
+    const next = (await refresh(body.refresh_token, cars).expect(200)).body;
+    expect(await audienceOf(next.access_token)).toEqual([cars]);
+    const last = (await refresh(next.refresh_token).expect(200)).body;
+    expect(await audienceOf(last.access_token)).toEqual([cars, drones]);
+  });
+
+  test('survives the question to the user', async () => {
+    const url = authorizeUrl({ scope: 'user:name', prompt: 'consent' }) + named([cars, drones]);
+    const page = await agent.get((await agent.get(url)).headers.location ?? '');
+    const answer = await agent.submit(page, { do: 'allow' }, '/authorize');
+    const { body } = await redeem(toldClient(answer.headers.location).code).expect(200);
+    expect(await audienceOf(body.access_token)).toEqual([cars, drones]);
+  });
+
+  test('beyond the authorization is refused and uses nothing up', async () => {
+    const { code } = await authorize(cars);
+    const refused = await redeem(code, drones);
+    expect([refused.status, refused.body.error]).toEqual([400, 'invalid_target']);
+    const { body } = await redeem(code).expect(200);
+    const later = await refresh(body.refresh_token, drones);
+    expect([later.status, later.body.error]).toEqual([400, 'invalid_target']);
+    await refresh(body.refresh_token).expect(200);
+  });
+
+  test('is the audience of a token for oneself, and of a JWT that is asked for at once', async () => {
+    const own = { grant_type: 'client_credentials' };
+    const { body } = await ask(own, cars, drones).expect(200);
+    expect(await audienceOf(body.access_token)).toEqual([cars, drones]);
+    const jwt = await ask({ ...own, response_type: 'id_token', aud: 'planes' }, cars).expect(200);
+    expect(decodeJwt(jwt.text || jwt.body.toString()).aud).toEqual(['planes', cars]);
+    const { code = '' } = await authorize(drones);
+    const of = { grant_type: 'authorization_code', code, redirect_uri: callback, response_type: 'id_token' };
+    const direct = await ask(of).expect(200);
+    expect(decodeJwt(direct.text || direct.body.toString()).aud).toEqual([drones]);
+  });
+
+  test('binds what is made from the token', async () => {
+    const { body } = await redeem((await authorize(cars, drones)).code).expect(200);
+    expect((await claimsFor(app, body.access_token)).aud).toEqual([cars, drones]);
+    expect((await claimsFor(app, body.access_token, { resource: cars })).aud).toEqual([cars]);
+    const beyond = await askForJwt(app, `bearer ${body.access_token}`, { aud: 'planes' });
+    expect([beyond.status, beyond.body.error]).toEqual([400, 'invalid_target']);
+  });
+
+  test('closes the API of this server where foreign audiences are refused', async () => {
+    const info = async (server: TestApp, token: string) =>
+      (await request(server.web).get('/api/users/alice/info').set('Authorization', `bearer ${token}`)).status;
+    for (const [uri, status] of [
+      [cars, 401],
+      [testUrl, 200],
+      [`${testUrl}/api`, 200],
+    ] as const) {
+      const { body } = await redeem((await authorize(uri)).code).expect(200);
+      expect([uri, await info(strict, body.access_token)]).toEqual([uri, status]);
+      expect(await info(app, body.access_token)).toBe(200);
+    }
+  });
+
+  test.each([
+    ['no address', ['cars']],
+    ['a fragment', [`${cars}#x`]],
+    ['too many', Array.from({ length: 21 }, (_, index) => `${cars}/${index}`)],
+    ['one that is too long', [`${cars}/${'x'.repeat(2048)}`]],
+  ])('is refused at both endpoints: %s', async (_what, resources) => {
+    expect((await authorize(...resources)).error).toBe('invalid_target');
+    const { status, body } = await ask({ grant_type: 'client_credentials' }, ...resources);
+    expect([status, body.error]).toEqual([400, 'invalid_target']);
+  });
+});
