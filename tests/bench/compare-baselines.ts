@@ -8,7 +8,7 @@ import type { Seed } from './seed.ts';
 import { baseline, ourServer, type Server, withServers } from './servers.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Our server, and two that send the same statements and check nothing. */
+/** Our server, twice to show the noise of the run, and three that send the same statements and check nothing. */
 export async function compareBaselines(
   chosen: readonly BaselineScenario[],
   plan: Plan,
@@ -17,9 +17,11 @@ export async function compareBaselines(
   if (chosen.length === 0) return;
   const settings = [
     ourServer('ours', plan, 'info'),
+    ourServer('ours once more', plan, 'info'),
     ourServer('ours, log silent', plan, 'silent'),
     baseline('express', '(a) Express + pg', plan),
     baseline('node', '(b) node:http + pg', plan),
+    baseline('fastify', '(d) Fastify + pg', plan),
   ];
   await withServers(settings, around.prefix, async (servers) => {
     for (const server of servers) await settle(server.pid);
@@ -34,11 +36,11 @@ async function compareScenario(
 ): Promise<void> {
   await checkAnswers(scenario, seed, servers);
   const requests = seed.users.map((user) => scenario.request(user));
-  const contestants = servers.map((server) => underLoad(server, requests, effort));
+  const contestants = servers.map((server) => underLoad(server, requests, effort, seed.databaseName));
   const database = pgbench?.contestantFor(scenario);
   const all = await runRounds(database ? [...contestants, database] : contestants, effort, seed.tidy);
-  const labels = ['(a)', '(b)', 'pgbench'];
-  const references = all.slice(2).map((series, index) => ({ label: labels[index] ?? '', series }));
+  const labels = ['(a)', '(b)', '(d)', 'pgbench'];
+  const references = all.slice(3).map((series, index) => ({ label: labels[index] ?? '', series }));
   print(`\n${scenario.title}\n${scenarioTable(all, references)}`);
 }
 

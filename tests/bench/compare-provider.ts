@@ -20,19 +20,22 @@ export async function compareProvider(
   const { databaseUrl, poolSize } = plan;
   const settings = [
     ourServer('ours', plan, 'info'),
+    ourServer('ours once more', plan, 'info'),
     ourServer('ours, log silent', plan, 'silent'),
     providerServer({ databaseUrl, poolSize, keys: makeProviderKeys() }),
   ];
-  await withServers(settings, around.prefix, async ([ours, silent, provider]) => {
-    if (!ours || !silent || !provider) throw new Error('three servers are needed');
-    for (const { pid } of [ours, silent, provider]) await settle(pid);
+  await withServers(settings, around.prefix, async (servers) => {
+    const provider = servers.at(-1);
+    const [ours] = servers;
+    if (!ours || !provider) throw new Error('servers are needed');
+    for (const { pid } of servers) await settle(pid);
     for (const scenario of chosen) {
       const theirs = theirRequests(scenario, around);
       const ourRequest = (user: SeededUser) => scenario.request(user);
       await check(scenario, around, ours, ourRequest, '/v1/oauth/jwks');
       await check(scenario, around, provider, theirs, '/jwks');
-      const pairs = [ours, silent].map((server) => load(server, ourRequest, around));
-      await compare(scenario, [...pairs, load(provider, theirs, around)], 'provider', around);
+      const own = servers.slice(0, -1).map((server) => load(server, ourRequest, around));
+      await compare(scenario, [...own, load(provider, theirs, around)], 'provider', around);
     }
   });
 }
@@ -46,6 +49,7 @@ export async function compareExchange(
   if (!scenario) return;
   const settings = [
     ourServer('ours', plan, 'info'),
+    ourServer('ours once more', plan, 'info'),
     ourServer('ours, log silent', plan, 'silent'),
     baseline('signing', '(c) statements + signing', plan),
   ];
@@ -73,7 +77,7 @@ function theirRequests(scenario: TokenScenario, { seed }: Surroundings): Request
 }
 
 function load(server: Server, request: RequestOf, { seed, effort }: Surroundings): Contestant {
-  return underLoad(server, seed.users.map(request), effort);
+  return underLoad(server, seed.users.map(request), effort, seed.databaseName);
 }
 
 /** @throws Error unless the server keeps what the scenario promises */
@@ -101,6 +105,6 @@ async function compare(
   const database = pgbench?.contestantFor(scenario);
   const all = await runRounds(database ? [...contestants, database] : contestants, effort, seed.tidy);
   const labels = [label, 'pgbench'];
-  const references = all.slice(2).map((series, index) => ({ label: labels[index] ?? '', series }));
+  const references = all.slice(3).map((series, index) => ({ label: labels[index] ?? '', series }));
   print(`\n${scenario.title}\n${scenarioTable(all, references)}`);
 }

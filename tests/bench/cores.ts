@@ -83,3 +83,30 @@ export function processorTime(pid: number): number | undefined {
     return undefined;
   }
 }
+
+/**
+ * As `processorTime`, for the processes of PostgreSQL that serve connections to a database; undefined where they run on
+ * another machine.
+ */
+export function databaseProcessorTime(databaseName: string | undefined): number | undefined {
+  if (databaseName === undefined) return undefined;
+  const times = processesNaming(databaseName).map(processorTime);
+  return times.length === 0 ? undefined : times.reduce<number>((sum, time) => sum + (time ?? 0), 0);
+}
+
+/** A process of PostgreSQL shows the user and the database of its connection as its command line. */
+function processesNaming(databaseName: string): number[] {
+  const numbers = readdirSync('/proc').map(Number).filter(Number.isInteger);
+  return numbers.filter((pid) => {
+    const line = commandLine(pid);
+    return line.startsWith('postgres:') && line.includes(databaseName);
+  });
+}
+
+function commandLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}

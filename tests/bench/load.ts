@@ -1,5 +1,5 @@
 import autocannon, { type Client, type Request as LoadRequest, type Result } from 'autocannon';
-import { processorTime } from './cores.ts';
+import { databaseProcessorTime, processorTime } from './cores.ts';
 import type { Server } from './servers.ts';
 
 /** What one server did in one round. */
@@ -9,6 +9,8 @@ export interface Measurement {
   readonly p99Ms: number;
   /** The server's processor time for one request; undefined where the system does not tell. */
   readonly processorMicroseconds: number | undefined;
+  /** PostgreSQL's for one request, over the connections of all servers; undefined where the system does not tell. */
+  readonly databaseMicroseconds: number | undefined;
   /** The part of the time in which the server was at work, 1 for all of it. */
   readonly busy: number | undefined;
 }
@@ -16,23 +18,35 @@ export interface Measurement {
 export interface Load {
   readonly requests: readonly LoadRequest[];
   readonly connections: number;
+  /** Of the database whose processor time counts as well. */
+  readonly databaseName?: string;
   /** For so many seconds, or for so many requests. */
   readonly until: { readonly duration: number } | { readonly amount: number };
 }
 
 /** Sends as many requests as the server takes. @throws Error when an answer is not 2xx */
 export async function measure(server: Server, load: Load): Promise<Measurement> {
-  const before = processorTime(server.pid);
+  const ownTime = stopwatch(() => processorTime(server.pid));
+  const databaseTime = stopwatch(() => databaseProcessorTime(load.databaseName));
   const { durations, seconds } = await send(server, load);
-  const after = processorTime(server.pid);
-  const processorMs = before === undefined || after === undefined ? undefined : after - before;
+  const [processorMs, databaseMs] = [ownTime(), databaseTime()];
   durations.sort();
   return {
     requestsPerSecond: durations.length / seconds,
     p50Ms: durations[Math.floor(durations.length * 0.5)] ?? 0,
     p99Ms: durations[Math.floor(durations.length * 0.99)] ?? 0,
     processorMicroseconds: processorMs && (processorMs * 1000) / durations.length,
+    databaseMicroseconds: databaseMs && (databaseMs * 1000) / durations.length,
     busy: processorMs && processorMs / (seconds * 1000),
+  };
+}
+
+/** @returns how much a growing figure has grown since */
+function stopwatch(read: () => number | undefined): () => number | undefined {
+  const before = read();
+  return () => {
+    const after = read();
+    return before === undefined || after === undefined ? undefined : after - before;
   };
 }
 

@@ -85,6 +85,7 @@ async function measurePgbench([program = '', ...parameters]: readonly string[]):
     p50Ms: Number.NaN,
     p99Ms: Number.NaN,
     processorMicroseconds: undefined,
+    databaseMicroseconds: undefined,
     busy: undefined,
   };
 }

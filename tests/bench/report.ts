@@ -10,6 +10,7 @@ type Figure = (round: Measurement) => number;
 
 const speed: Figure = (round) => round.requestsPerSecond;
 const cost: Figure = (round) => round.processorMicroseconds ?? Number.NaN;
+const databaseCost: Figure = (round) => round.databaseMicroseconds ?? Number.NaN;
 
 /** What the others are compared with, and what it is called in the heading. */
 export interface Reference {
@@ -22,7 +23,15 @@ export function scenarioTable(all: readonly Series[], references: readonly Refer
   const [first] = references;
   const heading = [
     ...['', 'req/s', 'spread', ...references.map(({ label }) => `to ${label}`)],
-    ...['p50 ms', 'p99 ms', 'cpu µs', ...(first ? [`cpu to ${first.label}`] : []), 'busy'],
+    ...[
+      'p50 ms',
+      'p99 ms',
+      'cpu µs',
+      ...(first ? [`cpu to ${first.label}`] : []),
+      'db µs',
+      ...(first ? [`db to ${first.label}`] : []),
+      'busy',
+    ],
   ];
   const rows = all.map((one) => [
     one.name,
@@ -33,6 +42,8 @@ export function scenarioTable(all: readonly Series[], references: readonly Refer
     fixed(middle(one, (round) => round.p99Ms)),
     whole(middle(one, cost)),
     ...(first ? [ratio(one, first.series, cost)] : []),
+    whole(middle(one, databaseCost)),
+    ...(first ? [ratio(one, first.series, databaseCost)] : []),
     percent(middle(one, (round) => round.busy ?? Number.NaN)),
   ]);
   return table([heading, ...rows]);

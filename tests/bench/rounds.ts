@@ -24,8 +24,9 @@ export function underLoad(
   server: Server,
   requests: readonly LoadRequest[],
   { connections, seconds, warmUpRequests }: Effort,
+  databaseName: string,
 ): Contestant {
-  const load = { requests, connections };
+  const load = { requests, connections, databaseName };
   return {
     name: server.name,
     async warmUp() {

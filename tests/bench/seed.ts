@@ -34,6 +34,8 @@ export interface SeededUser {
 
 export interface Seed {
   readonly databaseUrl: string;
+  /** No other database has this name in its own. */
+  readonly databaseName: string;
   readonly postgresVersion: string;
   readonly users: readonly SeededUser[];
   readonly provider: ReadonlyMap<SeededUser, ProviderUser>;
@@ -75,6 +77,7 @@ async function fill(
   await sql`vacuum analyze`.execute(db);
   return {
     databaseUrl,
+    databaseName: new URL(databaseUrl).pathname.slice(1),
     postgresVersion: version,
     users,
     provider,

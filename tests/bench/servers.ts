@@ -52,12 +52,17 @@ export function ourServer(
       IYO_ENCRYPTION_KEYS: encryptionKey.toString('base64'),
       IYO_SMTP_HOST: '127.0.0.1',
       IYO_LOG_LEVEL: logLevel,
+      IYO_DRAIN_SECONDS: '0',
     },
     readyPath: '/readyz',
   };
 }
 
-export function baseline(kind: 'express' | 'node' | 'signing', name: string, plan: Plan): ServerSettings {
+export function baseline(
+  kind: 'express' | 'fastify' | 'node' | 'signing',
+  name: string,
+  plan: Plan,
+): ServerSettings {
   return {
     name,
     command: [`dist/bench/baseline-${kind}.js`],
