@@ -20,7 +20,7 @@ import { RouteTable } from './api/route-table.ts';
 import { createLeakCheck } from './authentication/passwords/leaked.ts';
 import { createPasswordRules } from './authentication/passwords/rules.ts';
 import { type Clock, systemClock } from './base/clock.ts';
-import type { Config } from './base/config.ts';
+import { type Config, channelsOf } from './base/config.ts';
 import type { Logger } from './base/log.ts';
 import { packageVersion } from './base/version.ts';
 import { accessTokenAlgorithms, createJwtVerifier, type JwtVerifier } from './crypto/jwt.ts';
@@ -100,6 +100,7 @@ export async function createApp(deps: AppDependencies): Promise<App> {
     log,
     hourlySms: config.hourlySms,
     smsPrefixes: config.smsPrefixes,
+    channels: channelsOf(config),
     wake: deliveries.wake,
   });
   const passwords = createPasswords({

@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type App, createApp } from './app.ts';
 import { systemClock } from './base/clock.ts';
-import type { Config } from './base/config.ts';
+import { type Config, channelsOf } from './base/config.ts';
 import type { Logger } from './base/log.ts';
 import { departuresFrom } from './base/profile.ts';
 import { developmentKey } from './crypto/development-key.ts';
@@ -81,6 +81,7 @@ async function listenOn(
   const applied = await migrateToLatest(database.db);
   if (applied.length > 0) log.info({ steps: applied.length }, 'database schema updated');
   log.info({ profile: config.profile, ...departuresFrom(config.profile, config) }, 'protocol profile');
+  warnOfSilence(config, log);
   await prepareSigningKeys(config, log, database, createSealing(encryptionKeys));
   stopping.throwIfAborted();
   // The port may be chosen by the system, and links need it: the application is built once it is known.
@@ -114,6 +115,14 @@ function demandRunning(server: HttpServer): void {
 async function listenSettings({ listen: { host, port, tls } }: Config) {
   if (!tls) return { host, port };
   return { host, port, tls: { cert: await readFile(tls.certificate), key: await readFile(tls.key) } };
+}
+
+/** What cannot be sent is not offered on any page. */
+function warnOfSilence(config: Config, log: Logger): void {
+  const { mail, sms } = channelsOf(config);
+  if (!mail)
+    log.warn('no mail server (IYO_SMTP_HOST): no registration, no reset of passwords, no security notices');
+  if (!sms) log.warn('no SMS gateway (IYO_SMS_URL): no phone numbers in registration, no SMS codes');
 }
 
 /** The keys of the settings first, so that a new installation begins with them; in development one is made if there is none. */

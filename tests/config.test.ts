@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ConfigError, readConfig } from '../src/base/config.ts';
+import { ConfigError, channelsOf, readConfig } from '../src/base/config.ts';
 import { describeConfig } from '../src/base/describe-config.ts';
 import { settingNames } from '../src/base/environment.ts';
 import { departuresFrom } from '../src/base/profile.ts';
@@ -35,15 +35,30 @@ describe('settings', () => {
     });
   });
 
-  test('a production server needs its address, database, keys and mail', () => {
+  test('a production server needs its address, database and keys', () => {
     expect(readConfig(production)).toMatchObject({
       publicUrl: 'https://id.example.org',
       userCreation: 'closed',
     });
     const problems = problemsOf({ NODE_ENV: 'production' });
-    for (const name of ['IYO_PUBLIC_URL', 'DATABASE_URL', 'IYO_ENCRYPTION_KEYS', 'IYO_SMTP_HOST']) {
+    for (const name of ['IYO_PUBLIC_URL', 'DATABASE_URL', 'IYO_ENCRYPTION_KEYS']) {
       expect(problems.some((problem) => problem.startsWith(name))).toBe(true);
     }
+  });
+
+  test('mail comes from the host of the public URL unless a sender is named', () => {
+    expect(readConfig(production).mail?.from).toBe('noreply@id.example.org');
+    const named = { ...production, IYO_MAIL_FROM: 'id@example.com' };
+    expect(readConfig(named).mail?.from).toBe('id@example.com');
+  });
+
+  test('production sends what it has a mail server and a gateway for, development keeps the rest', () => {
+    const { IYO_SMTP_HOST: _host, ...silent } = production;
+    expect(channelsOf(readConfig(silent))).toEqual({ mail: false, sms: false });
+    expect(channelsOf(readConfig(production))).toEqual({ mail: true, sms: false });
+    const both = { ...production, IYO_SMS_URL: 'https://sms.example.org' };
+    expect(channelsOf(readConfig(both))).toEqual({ mail: true, sms: true });
+    expect(channelsOf(readConfig({}))).toEqual({ mail: true, sms: true });
   });
 
   test('the embedded database in production has to be allowed', () => {

@@ -248,8 +248,24 @@ function mailSettings(env: Environment): MailSettings | undefined {
     port: env.IYO_SMTP_PORT,
     user: env.IYO_SMTP_USER,
     password: env.IYO_SMTP_PASSWORD,
-    from: env.IYO_MAIL_FROM,
+    from: env.IYO_MAIL_FROM ?? `noreply@${hostOf(env.IYO_PUBLIC_URL)}`,
   };
+}
+
+function hostOf(publicUrl: string | undefined): string {
+  return publicUrl === undefined ? 'localhost' : new URL(publicUrl).hostname;
+}
+
+/** Which kinds of messages leave the server, or are kept in the outbox of a development server. */
+export interface Channels {
+  readonly mail: boolean;
+  readonly sms: boolean;
+}
+
+/** Production without a mail server or SMS gateway sends no such messages. */
+export function channelsOf({ mode, mail, sms }: Pick<Config, 'mode' | 'mail' | 'sms'>): Channels {
+  const isReal = mode === 'production';
+  return { mail: !isReal || mail !== undefined, sms: !isReal || sms !== undefined };
 }
 
 function smsSettings(env: Environment): SmsSettings | undefined {

@@ -115,7 +115,7 @@ export const environment = z.object({
   IYO_SMTP_PORT: wholeNumber(1, 65_535).default(587),
   IYO_SMTP_USER: text.optional(),
   IYO_SMTP_PASSWORD: text.optional(),
-  IYO_MAIL_FROM: text.default('noreply@itsyou.online'),
+  IYO_MAIL_FROM: text.optional(),
   IYO_SMS_URL: z.url({ protocol: /^https?$/ }).optional(),
   IYO_SMS_AUTHORIZATION: text.optional(),
   IYO_SMS_FROM: text.optional(),
@@ -149,10 +149,6 @@ export function crossProblems(env: Environment): string[] {
     [
       production && env.IYO_ENCRYPTION_KEYS.length === 0,
       'IYO_ENCRYPTION_KEYS is required in production: 32 random bytes in base64, newest first',
-    ],
-    [
-      production && !env.IYO_SMTP_HOST,
-      'IYO_SMTP_HOST is required in production: without it nobody can confirm an address',
     ],
     [
       Boolean(env.IYO_SMTP_USER) !== Boolean(env.IYO_SMTP_PASSWORD),

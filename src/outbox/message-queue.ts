@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { Clock } from '../base/clock.ts';
+import type { Channels } from '../base/config.ts';
 import { TooManyRequests } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
 import type { SmsPrefixes } from '../base/sms-prefixes.ts';
@@ -46,6 +47,8 @@ export type QueueSms = (trx: Transaction<Database>, text: Queued<SmsMessage>) =>
 export interface MessageQueue {
   readonly queueMail: QueueMail;
   readonly queueSms: QueueSms;
+  /** Which messages leave the server. Of other kinds none is stored: a mail is dropped, an SMS refused. */
+  readonly channels: Channels;
   /** Whether the settings allow text messages to a number. When they do not, the log says so. */
   readonly servesNumber: (number: string) => boolean;
 }
@@ -57,6 +60,7 @@ export interface MessageQueueDependencies {
   /** How many text messages may go out in an hour, all together. */
   readonly hourlySms: number;
   readonly smsPrefixes: SmsPrefixes;
+  readonly channels: Channels;
   /** Called when there is something to deliver. */
   readonly wake: (channel: Channel) => void;
 }
@@ -81,14 +85,19 @@ export function createMessageQueue(deps: MessageQueueDependencies): MessageQueue
   }
 
   function servesNumber(number: string): boolean {
+    if (!deps.channels.sms) return false;
     const serves = isServed(number, deps.smsPrefixes);
     if (!serves) deps.log.warn({ beginsWith: number.slice(0, 5) }, 'SMS to this number prefix refused');
     return serves;
   }
 
   return {
+    channels: deps.channels,
     servesNumber,
-    queueMail: (trx, mail) => queue(trx, { channel: 'mail', recipient: mail.message.to.join(', ') }, mail),
+    async queueMail(trx, mail) {
+      if (!deps.channels.mail) return;
+      await queue(trx, { channel: 'mail', recipient: mail.message.to.join(', ') }, mail);
+    },
     async queueSms(trx, text) {
       const recipient = text.message.to;
       if (!servesNumber(recipient)) throw new NumberNotServed();

@@ -47,6 +47,7 @@ const queue = () =>
     log: createLog({ level: 'silent', format: 'json' }),
     hourlySms: 1000,
     smsPrefixes: { allowed: [], refused: [] },
+    channels: { mail: true, sms: true },
     wake: (channel) => void woken.push(channel),
   });
 

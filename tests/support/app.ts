@@ -153,6 +153,7 @@ export function servicePartsOf({ db }: TestDatabase): ServiceDependencies {
       log,
       hourlySms: 1000,
       smsPrefixes: { allowed: [], refused: [] },
+      channels: { mail: true, sms: true },
       wake: () => undefined,
     }),
     log,

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { recordEvent } from '../../audit/record-event.ts';
 import type { Actor } from '../../base/actor.ts';
 import { Conflict, Unprocessable } from '../../base/errors.ts';
@@ -103,18 +103,55 @@ async function storeConfirmed(
   actor: Actor,
   { username, secret, code, offer }: ConfirmedSecret,
 ): Promise<void> {
-  const { now } = actor;
-  const lastAcceptedStep = verifyTotp(secret, code, { now });
+  const lastAcceptedStep = verifyTotp(secret, code, { now: actor.now });
   if (lastAcceptedStep === undefined) throw new Unprocessable('invalid_totp_code');
+  const verified = { username, secret, lastAcceptedStep, offer };
+  await inTransaction(deps.db, (trx) => storeAuthenticator(trx, deps, actor, verified));
+}
+
+/** A secret whose code was right. */
+export interface VerifiedSecret {
+  readonly username: string;
+  readonly secret: string;
+  readonly lastAcceptedStep: number;
+  /** Used up with it. */
+  readonly offer?: TotpOffer | undefined;
+}
+
+/** @returns false when the offer was used up or replaced meanwhile */
+export async function storeAuthenticator(
+  trx: Transaction<Database>,
+  deps: AuthenticatorDependencies,
+  actor: Actor,
+  { username, secret, lastAcceptedStep, offer }: VerifiedSecret,
+): Promise<boolean> {
+  const { now } = actor;
   const sealedSecret = sealTotpSecret(deps.sealing, username, secret);
-  await inTransaction(deps.db, async (trx) => {
-    if (offer && !(await deleteTotpOffer(trx, username, offer.sealedSecret))) return;
-    await forgetAttempts(trx, [['wrongTotpSetups', username]]);
-    await upsertTotpSecret(trx, { username, sealedSecret, lastAcceptedStep, enabledAt: now });
-    await clearUserExpiry(trx, username);
-    await recordEvent(trx, actor, 'totp.set', { username });
-    await tellFactorChange(deps, trx, username, 'appSet', now);
-  });
+  if (offer && !(await deleteTotpOffer(trx, username, offer.sealedSecret))) return false;
+  await forgetAttempts(trx, [['wrongTotpSetups', username]]);
+  await upsertTotpSecret(trx, { username, sealedSecret, lastAcceptedStep, enabledAt: now });
+  await clearUserExpiry(trx, username);
+  await recordEvent(trx, actor, 'totp.set', { username });
+  await tellFactorChange(deps, trx, username, 'appSet', now);
+  return true;
+}
+
+/**
+ * The offered secret that a code is right for; it is not stored yet.
+ * @returns undefined for a wrong code, and when nothing is offered
+ * @throws TooManyRequests
+ */
+export async function verifyOffered(
+  { db, sealing }: AuthenticatorDependencies,
+  { now }: Actor,
+  { username, code }: { readonly username: string; readonly code: string },
+): Promise<VerifiedSecret | undefined> {
+  const offer = await findTotpOffer(db, username, now);
+  if (!offer) return undefined;
+  await countAttempts(db, now, [['wrongTotpSetups', username]]);
+  const secret = openOffer(sealing, offer);
+  const lastAcceptedStep = verifyTotp(secret, code, { now });
+  return lastAcceptedStep === undefined ? undefined : { username, secret, lastAcceptedStep, offer };
 }
 
 /**

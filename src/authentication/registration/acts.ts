@@ -23,8 +23,10 @@ import {
   insertRegistration,
   type LockedRegistration,
   lockRegistration,
+  type PhoneConfirmation,
   type RegistrationData,
   updateRegistration,
+  waitsForPhone,
 } from './queries.ts';
 
 export interface RegistrationActDependencies extends AuthenticationDependencies, MessageDependencies {
@@ -62,7 +64,7 @@ export interface RegistrationEntry {
 /**
  * Begins a registration, or changes the one in progress, and has the code of the next step sent. The step is counted
  * before, by `countRegistrationStep`.
- * @returns whether the number is confirmed already
+ * @returns whether no number has to be confirmed any more
  * @throws TooManyRequests; NumberNotServed; Unavailable when too many hashes are waiting
  */
 export async function saveRegistration(
@@ -109,9 +111,21 @@ async function begin(
   const { now, userAgent } = actor;
   const { sessionId } = await deps.sessions.start(trx, cookies, { purpose: 'registration', userAgent }, now);
   const registration = { ...data, sessionId };
-  const confirmation = await startPhoneConfirmation(trx, deps, actor, registration);
+  const confirmation = await confirmationOfPhone(trx, deps, actor, registration);
   await insertRegistration(trx, { ...registration, ...confirmation }, now);
-  return { isPhoneConfirmed: false };
+  if (data.phoneNumber !== '') return { isPhoneConfirmed: false };
+  await updateRegistration(trx, sessionId, await startEmailConfirmation(trx, deps, actor, registration), now);
+  return { isPhoneConfirmed: true };
+}
+
+async function confirmationOfPhone(
+  trx: Transaction<Database>,
+  deps: RegistrationActDependencies,
+  actor: Actor,
+  registration: RegistrationData & { readonly sessionId: string },
+): Promise<PhoneConfirmation> {
+  if (registration.phoneNumber === '') return noPhoneConfirmation;
+  return startPhoneConfirmation(trx, deps, actor, registration);
 }
 
 /** A confirmation is of one value: it ends when the value changes. What did not change is not sent again. */
@@ -126,18 +140,27 @@ async function alter(
   const subject = { ...data, sessionId };
   const hasNewPhone = current.phoneNumber !== data.phoneNumber;
   const hasNewEmail = current.emailAddress !== data.emailAddress;
-  const isPhoneConfirmed = !hasNewPhone && current.phoneConfirmedAt !== null;
+  const phoneConfirmedAt = hasNewPhone ? null : current.phoneConfirmedAt;
+  const isPhoneConfirmed = !waitsForPhone({ ...data, phoneConfirmedAt });
   const { redirectParams, invitationCodeHash, ...entered } = data;
   const change = {
     ...entered,
     ...(hasQuery && { redirectParams, invitationCodeHash }),
-    ...(hasNewPhone && (await startPhoneConfirmation(trx, deps, actor, subject))),
+    ...(hasNewPhone && (await confirmationOfPhone(trx, deps, actor, subject))),
     ...(hasNewEmail &&
       (isPhoneConfirmed ? await startEmailConfirmation(trx, deps, actor, subject) : noEmailConfirmation)),
   };
   await updateRegistration(trx, sessionId, change, actor.now);
   return { isPhoneConfirmed };
 }
+
+const noPhoneConfirmation = {
+  phoneKeyHash: null,
+  phoneCodeHash: null,
+  phoneWrongCodes: 0,
+  phoneCodeExpiresAt: null,
+  phoneConfirmedAt: null,
+};
 
 const noEmailConfirmation = {
   emailKeyHash: null,
@@ -186,7 +209,7 @@ export function confirmRegistrationEmail(
 
 /**
  * Sends again what the registration waits for: the code for the number, then the mail for the address.
- * @returns whether the number is confirmed
+ * @returns whether no number has to be confirmed any more
  * @throws ApiError `registration_expired`; TooManyRequests
  */
 export function resendRegistrationCode(
@@ -197,12 +220,12 @@ export function resendRegistrationCode(
   return inTransaction(deps.db, async (trx) => {
     const registration = await lockRegistration(trx, sessionId);
     if (!registration) throw registrationExpired();
-    const { phoneConfirmedAt, emailConfirmedAt } = registration;
-    const change = !phoneConfirmedAt
+    const { emailConfirmedAt } = registration;
+    const change = waitsForPhone(registration)
       ? await startPhoneConfirmation(trx, deps, actor, registration)
       : !emailConfirmedAt && (await startEmailConfirmation(trx, deps, actor, registration));
     if (change) await updateRegistration(trx, sessionId, change, actor.now);
-    return { isPhoneConfirmed: phoneConfirmedAt !== null };
+    return { isPhoneConfirmed: !waitsForPhone(registration) };
   });
 }
 

@@ -11,7 +11,7 @@ import { knownWords } from '../passwords/known-words.ts';
 import { type PasswordRules, refuseBadPassword } from '../passwords/rules.ts';
 import { startInteractive } from '../sign-in/complete.ts';
 import { countRegistrationStep, type RegistrationActDependencies, registrationExpired } from './acts.ts';
-import { deleteRegistration, type Registration } from './queries.ts';
+import { deleteRegistration, type Registration, waitsForPhone } from './queries.ts';
 import { usernameBase } from './username.ts';
 
 export interface RegistrationEnd {
@@ -22,7 +22,7 @@ export interface RegistrationEnd {
 }
 
 /**
- * Makes an account of a registration whose number and address are confirmed, and signs the user in: all of it or
+ * Makes an account of a registration whose address and, if it has one, number are confirmed, and signs the user in: all of it or
  * nothing. The second of two requests finds no registration.
  * @returns the username
  * @throws ApiError `registration_expired`; PasswordRefused; Conflict `emailaddress_in_use` or `phonenumber_in_use` when
@@ -62,7 +62,7 @@ async function makeAccount(
 ): Promise<string> {
   const { now } = actor;
   const registration = await deleteRegistration(trx, sessionId);
-  if (!registration?.phoneConfirmedAt || !registration.emailConfirmedAt) throw registrationExpired();
+  if (!registration?.emailConfirmedAt || waitsForPhone(registration)) throw registrationExpired();
   const { firstName, lastName, language, emailAddress, phoneNumber } = registration;
   const base = usernameBase(firstName, lastName);
   const person = { firstName, lastName, language, emailAddress, phoneNumber, passwordHash };
@@ -73,7 +73,8 @@ async function makeAccount(
   if (codeHash) await joinByCode(trx, deps, own, { codeHash, username });
   await deps.sessions.end(trx, cookies, 'registration');
   await deps.sessions.end(trx, cookies, 'pending_login');
-  const factors = { amr: ['pwd', 'sms'], method: undefined, authenticatedAt: now };
+  const amr = phoneNumber === '' ? ['pwd'] : ['pwd', 'sms'];
+  const factors = { amr, method: undefined, authenticatedAt: now };
   const login = { ...factors, username, clientId: null, isKeptSignedIn: false };
   await startInteractive(deps, trx, actor, cookies, login);
   return username;
@@ -85,8 +86,8 @@ async function recordAccount(
   username: string,
   { emailAddress, phoneNumber }: Registration,
 ): Promise<void> {
-  const [address, number] = [maskEmailAddress(emailAddress), maskPhoneNumber(phoneNumber)];
   await recordEvent(trx, actor, 'account.created', { username });
-  await recordEvent(trx, actor, 'phone.validated', { username, contact: number });
-  await recordEvent(trx, actor, 'email.validated', { username, contact: address });
+  if (phoneNumber !== '')
+    await recordEvent(trx, actor, 'phone.validated', { username, contact: maskPhoneNumber(phoneNumber) });
+  await recordEvent(trx, actor, 'email.validated', { username, contact: maskEmailAddress(emailAddress) });
 }

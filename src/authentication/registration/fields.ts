@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { MessageQueue } from '../../outbox/message-queue.ts';
 import type { Database } from '../../schema.ts';
 import { readEmailAddress } from '../../users/email-addresses/normal-form.ts';
 import { findEmailOwner } from '../../users/email-addresses/queries.ts';
@@ -13,6 +14,7 @@ export interface BasicData {
   readonly firstName: string;
   readonly lastName: string;
   readonly email: string;
+  /** Empty where no SMS can be sent. */
   readonly phone: string;
   readonly password: string;
 }
@@ -23,6 +25,8 @@ export interface ReadBasicData {
   readonly lastName: string | undefined;
   readonly email: string | undefined;
   readonly phone: string | undefined;
+  /** Whether one is asked for at all. */
+  readonly needsPhone: boolean;
   /** The number may be one, but the code could not be sent to it. */
   readonly isPhoneNotServed: boolean;
   readonly password: string;
@@ -32,7 +36,7 @@ export interface ReadBasicData {
 export async function readBasicData(
   values: Readonly<Record<string, string>>,
   passwordRules: PasswordRules,
-  servesNumber: (number: string) => boolean,
+  { servesNumber, channels }: Pick<MessageQueue, 'servesNumber' | 'channels'>,
 ): Promise<ReadBasicData> {
   const { firstname = '', lastname = '', email = '', phone = '', password = '' } = values;
   const number = readPhoneNumber(phone);
@@ -43,6 +47,7 @@ export async function readBasicData(
     lastName: readPersonName(lastname),
     email: readEmailAddress(email),
     phone: isPhoneNotServed ? undefined : number,
+    needsPhone: channels.sms,
     isPhoneNotServed,
     password,
     passwordProblem: await passwordRules.findProblem(password, known),
@@ -51,8 +56,9 @@ export async function readBasicData(
 
 /** The same when nothing is wrong with it. */
 export function completeData(read: ReadBasicData): BasicData | undefined {
-  const { firstName, lastName, email, phone, password, passwordProblem } = read;
-  if (!firstName || !lastName || !email || !phone || passwordProblem) return undefined;
+  const { firstName, lastName, email, password, passwordProblem, needsPhone } = read;
+  const phone = needsPhone ? read.phone : '';
+  if (!firstName || !lastName || !email || phone === undefined || passwordProblem) return undefined;
   return { firstName, lastName, email, phone, password };
 }
 
@@ -68,13 +74,13 @@ export type FieldCode =
 /** What is wrong first, in the order that old clients know; a contact counts as used once a user confirmed it. */
 export async function findFirstCode(
   db: Kysely<Database>,
-  { firstName, lastName, email, phone, passwordProblem }: ReadBasicData,
+  { firstName, lastName, email, phone, passwordProblem, needsPhone }: ReadBasicData,
 ): Promise<FieldCode | undefined> {
   if (!firstName) return 'invalid_first_name';
   if (!lastName) return 'invalid_last_name';
   if (!email) return 'invalid_email_format';
   if (await findEmailOwner(db, email)) return 'email_already_used';
-  if (!phone) return 'invalid_phonenumber';
-  if (await findPhoneOwner(db, phone)) return 'phone_already_used';
+  if (needsPhone && !phone) return 'invalid_phonenumber';
+  if (phone && (await findPhoneOwner(db, phone))) return 'phone_already_used';
   return passwordProblem && 'invalid_password';
 }

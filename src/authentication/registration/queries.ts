@@ -7,12 +7,21 @@ export interface Registration extends RegistrationData, PhoneConfirmation, Email
   readonly sessionId: string;
 }
 
+/** Whether a number was entered that is not confirmed; there is none where no SMS can be sent. */
+export function waitsForPhone({
+  phoneNumber,
+  phoneConfirmedAt,
+}: Pick<Registration, 'phoneNumber' | 'phoneConfirmedAt'>): boolean {
+  return phoneNumber !== '' && phoneConfirmedAt === null;
+}
+
 /** What the user entered, and where the registration leads. */
 export interface RegistrationData {
   readonly firstName: string;
   readonly lastName: string;
   readonly passwordHash: string;
   readonly language: string;
+  /** Empty where no SMS can be sent. */
   readonly phoneNumber: string;
   readonly emailAddress: string;
   readonly redirectParams: string;

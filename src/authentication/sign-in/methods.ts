@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Factor } from '../../audit/events.ts';
 import type { Database } from '../../schema.ts';
 import type { SecondFactors } from '../authenticator/queries.ts';
+import type { AuthenticationDependencies } from './dependencies.ts';
 import { findUsableMethods } from './queries.ts';
 
 /** The second factors a user can use. */
@@ -50,9 +51,20 @@ export function hasNoMethod({ hasApp, hasPasskey, numbers, recoveryCodes }: Meth
   return !hasApp && !hasPasskey && numbers.length === 0 && recoveryCodes === 0;
 }
 
+/** The same without what cannot be sent. */
+export function sendableOf(
+  { channels }: Pick<AuthenticationDependencies['messages'], 'channels'>,
+  methods: Methods,
+): Methods {
+  return channels.sms ? methods : { ...methods, numbers: [] };
+}
+
 /** The number for codes of a user who has one number, no authenticator and no passkey. */
-export async function findOnlyNumber(db: Kysely<Database>, username: string): Promise<string | undefined> {
-  const { hasApp, hasPasskey, numbers } = await findMethods(db, username);
+export async function findOnlyNumber(
+  { db, messages }: Pick<AuthenticationDependencies, 'db' | 'messages'>,
+  username: string,
+): Promise<string | undefined> {
+  const { hasApp, hasPasskey, numbers } = sendableOf(messages, await findMethods(db, username));
   const [number] = numbers;
   return !hasApp && !hasPasskey && numbers.length === 1 ? number?.phoneNumber : undefined;
 }

@@ -45,4 +45,7 @@ export const recovery = {
     'If this was not you, someone else can read your email: secure your mailbox, then reset your password.',
   'recovery.notice.button': 'Reset your password',
   'recovery.notice.reason': 'You are receiving this email because this address is confirmed for {username}.',
+  'recovery.unavailable.title': 'This is not available at the moment',
+  'recovery.unavailable.text':
+    'This service cannot send email, so nothing can be sent to you. Contact the operator of this service.',
 } as const;

@@ -1,7 +1,7 @@
 /** Creating an account. */
 export const registration = {
   'register.title': 'Create an account',
-  'register.step': 'Step {step} of 3',
+  'register.step': 'Step {step} of {steps}',
   'register.expired': 'Your registration has expired. Start again.',
   'register.invitation': 'By creating an account you accept the invitation and join {organization}.',
   'register.firstName': 'First name',
@@ -73,4 +73,8 @@ export const registration = {
   'registration.used.effect': 'This address belongs to an existing account, so no new account was created.',
   'registration.used.advice': 'If this was you, sign in or reset your password.',
   'registration.used.button': 'Reset your password',
+  'register.closed.title': 'Registration is not available',
+  'register.closed.text':
+    'This service cannot send email at the moment, so no account can be created. Try again later, or contact the operator of this service.',
+  'register.done.secure': 'Make your account safer: add a passkey or an authenticator app',
 } as const;

@@ -95,4 +95,8 @@ export const signIn = {
 
   'signOut.title': 'Sign out',
   'signOut.text': 'You will be signed out of this browser.',
+  'newApp.title': 'Set up an authenticator app',
+  'newApp.text':
+    'Your account has no second factor yet. An authenticator app on your phone shows codes with which you confirm a sign-in. Install one, then set it up here.',
+  'verifyPhone.app': 'Use an authenticator app instead',
 } as const;

@@ -47,4 +47,7 @@ export const recovery = {
     'Was jij dit niet? Dan kan iemand anders je e-mail lezen: beveilig je mailbox en stel daarna een nieuw wachtwoord in.',
   'recovery.notice.button': 'Nieuw wachtwoord instellen',
   'recovery.notice.reason': 'Je krijgt deze e-mail omdat dit adres bevestigd is voor {username}.',
+  'recovery.unavailable.title': 'Dit is nu niet mogelijk',
+  'recovery.unavailable.text':
+    'Deze dienst kan geen e-mail versturen, dus er kan je niets worden gestuurd. Neem contact op met de beheerder van deze dienst.',
 } as const satisfies Record<keyof typeof english, string>;

@@ -2,7 +2,7 @@ import type { registration as english } from '../en/registration.ts';
 
 export const registration = {
   'register.title': 'Account maken',
-  'register.step': 'Stap {step} van 3',
+  'register.step': 'Stap {step} van {steps}',
   'register.expired': 'Je registratie is verlopen. Begin opnieuw.',
   'register.invitation':
     'Door een account te maken accepteer je de uitnodiging en word je lid van {organization}.',
@@ -76,4 +76,8 @@ export const registration = {
     'Dit adres hoort bij een bestaand account, dus er is geen nieuw account gemaakt.',
   'registration.used.advice': 'Was jij dit? Meld je aan of stel een nieuw wachtwoord in.',
   'registration.used.button': 'Nieuw wachtwoord instellen',
+  'register.closed.title': 'Registreren is niet mogelijk',
+  'register.closed.text':
+    'Deze dienst kan nu geen e-mail versturen. Daarom kan er geen account worden gemaakt. Probeer het later opnieuw of neem contact op met de beheerder van deze dienst.',
+  'register.done.secure': 'Maak je account veiliger: voeg een toegangssleutel of een authenticator-app toe',
 } as const satisfies Record<keyof typeof english, string>;

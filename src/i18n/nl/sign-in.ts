@@ -99,4 +99,8 @@ export const signIn = {
 
   'signOut.title': 'Afmelden',
   'signOut.text': 'Je wordt afgemeld in deze browser.',
+  'newApp.title': 'Een authenticator-app instellen',
+  'newApp.text':
+    'Je account heeft nog geen tweede factor. Een authenticator-app op je telefoon toont codes waarmee je een aanmelding bevestigt. Installeer er een en stel die hier in.',
+  'verifyPhone.app': 'In plaats daarvan een authenticator-app gebruiken',
 } as const satisfies Record<keyof typeof english, string>;

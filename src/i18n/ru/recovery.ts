@@ -47,4 +47,7 @@ export const recovery = {
     'Если это были не вы, кто-то читает вашу почту: защитите почтовый ящик, затем сбросьте пароль.',
   'recovery.notice.button': 'Сбросить пароль',
   'recovery.notice.reason': 'Вы получили это письмо, потому что этот адрес подтверждён для {username}.',
+  'recovery.unavailable.title': 'Сейчас это недоступно',
+  'recovery.unavailable.text':
+    'Сервис не может отправлять письма, поэтому вам ничего не будет отправлено. Обратитесь к администратору сервиса.',
 } as const satisfies Record<keyof typeof english, string>;

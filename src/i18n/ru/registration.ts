@@ -2,7 +2,7 @@ import type { registration as english } from '../en/registration.ts';
 
 export const registration = {
   'register.title': 'Создание учётной записи',
-  'register.step': 'Шаг {step} из 3',
+  'register.step': 'Шаг {step} из {steps}',
   'register.expired': 'Время регистрации истекло. Начните заново.',
   'register.invitation':
     'Создав учётную запись, вы принимаете приглашение и вступаете в организацию {organization}.',
@@ -76,4 +76,8 @@ export const registration = {
   'registration.used.effect': 'Этот адрес уже используется в вашей учётной записи, поэтому новая не создана.',
   'registration.used.advice': 'Если это были вы, войдите или сбросьте пароль.',
   'registration.used.button': 'Сбросить пароль',
+  'register.closed.title': 'Регистрация недоступна',
+  'register.closed.text':
+    'Сейчас сервис не может отправлять письма, поэтому создать учётную запись нельзя. Попробуйте позже или обратитесь к администратору сервиса.',
+  'register.done.secure': 'Защитите учётную запись: добавьте ключ доступа или приложение-аутентификатор',
 } as const satisfies Record<keyof typeof english, string>;

@@ -21,7 +21,8 @@ export function showBasicData(deps: RegistrationDependencies): PageHandler {
   return async (page) => {
     const registration = await currentRegistration(deps, page);
     const values = registration ? valuesOf(registration) : { email: askedAddress(page.query) ?? '' };
-    return basicDataPage(page, { values, invitation: await invitationOf(deps, page) });
+    const asksPhone = deps.messages.channels.sms;
+    return basicDataPage(page, { values, asksPhone, invitation: await invitationOf(deps, page) });
   };
 }
 
@@ -45,7 +46,7 @@ export function submitBasicData(deps: RegistrationDependencies): PageHandler {
     const { values, kind } = page.submission;
     await countRegistrationStep(deps, actorOfPage(page));
     if (kind === 'json') await countAttempts(db, page.now, [['contactLookups', page.network]]);
-    const read = await readBasicData(values, passwordRules, messages.servesNumber);
+    const read = await readBasicData(values, passwordRules, messages);
     if (kind === 'json') {
       const code = await findFirstCode(db, read);
       if (code) return { status: 422, json: { error: code } };
@@ -54,7 +55,7 @@ export function submitBasicData(deps: RegistrationDependencies): PageHandler {
     const problems = basicDataProblems(page, read, passwordRules.minimumLength);
     if (!data || (kind === 'form' && Object.keys(problems).length > 0)) {
       const invitation = await invitationOf(deps, page);
-      return basicDataPage(page, { values, problems, invitation });
+      return basicDataPage(page, { values, problems, invitation, asksPhone: read.needsPhone });
     }
     const { isPhoneConfirmed } = await save(deps, page, data);
     if (kind === 'json') return { status: 201 };

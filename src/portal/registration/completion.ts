@@ -5,7 +5,7 @@ import {
   registrationExpired,
 } from '../../authentication/registration/acts.ts';
 import { completeRegistration } from '../../authentication/registration/complete.ts';
-import type { Registration } from '../../authentication/registration/queries.ts';
+import { type Registration, waitsForPhone } from '../../authentication/registration/queries.ts';
 import { ApiError, BadRequest, Conflict } from '../../base/errors.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
@@ -51,9 +51,10 @@ async function finish(
 async function jsonObstacle(
   deps: RegistrationDependencies,
   page: PageRequest,
-  { sessionId, phoneConfirmedAt, emailConfirmedAt }: Registration,
+  registration: Registration,
 ): Promise<Answer | undefined> {
-  if (!phoneConfirmedAt) {
+  const { sessionId, emailConfirmedAt } = registration;
+  if (waitsForPhone(registration)) {
     const code = codeIn(page.submission, 'phonenumbercode');
     if (code === '') throw new BadRequest('phone_not_confirmed');
     const step = { sessionId, code, sendsMail: false };
@@ -71,8 +72,8 @@ async function pageObstacle(
   page: PageRequest,
   registration: Registration,
 ): Promise<Answer | undefined> {
-  const { sessionId, phoneConfirmedAt, emailConfirmedAt } = registration;
-  if (!phoneConfirmedAt) return { redirect: '/register/phone' };
+  const { sessionId, emailConfirmedAt } = registration;
+  if (waitsForPhone(registration)) return { redirect: '/register/phone' };
   if (emailConfirmedAt) return undefined;
   const code = codeIn(page.submission, 'emailcode');
   if (code === '') return emailPage(page, registration, { emailcode: page.translate('form.codeMissing') });

@@ -6,7 +6,7 @@ import {
   resendRegistrationCode,
 } from '../../authentication/registration/acts.ts';
 import type { ConfirmationOutcome } from '../../authentication/registration/contact-confirmation.ts';
-import type { Registration } from '../../authentication/registration/queries.ts';
+import { type Registration, waitsForPhone } from '../../authentication/registration/queries.ts';
 import { BadRequest } from '../../base/errors.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
@@ -28,7 +28,7 @@ export function showPhone(deps: RegistrationDependencies): PageHandler {
   return async (page) => {
     const row = await currentRegistration(deps, page);
     if (!row) return startOver;
-    return row.phoneConfirmedAt ? { redirect: '/register/email' } : phonePage(page, row);
+    return waitsForPhone(row) ? phonePage(page, row) : { redirect: '/register/email' };
   };
 }
 
@@ -37,7 +37,7 @@ export function showEmail(deps: RegistrationDependencies): PageHandler {
   return async (page) => {
     const row = await currentRegistration(deps, page);
     if (!row) return startOver;
-    if (!row.phoneConfirmedAt) return { redirect: '/register/phone' };
+    if (waitsForPhone(row)) return { redirect: '/register/phone' };
     if (await findPhoneOwner(deps.db, row.phoneNumber)) return phoneInUsePage(page, row);
     return emailPage(page, row);
   };
@@ -54,7 +54,7 @@ export function confirmPhone(deps: RegistrationDependencies): PageHandler {
       if (kind === 'json') throw registrationExpired();
       return startOver;
     }
-    if (code === '' && !row.phoneConfirmedAt)
+    if (code === '' && waitsForPhone(row))
       return phonePage(page, row, { smscode: page.translate('form.codeMissing') });
     const step = { sessionId: row.sessionId, code, sendsMail: kind === 'form' };
     const result = await confirmRegistrationPhone(deps, actorOfPage(page), step);

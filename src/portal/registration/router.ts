@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { type PageHandler, pageEndpoint } from '../../ui/endpoint.tsx';
+import { needsMail } from '../needs-mail.tsx';
 import { showBasicData, submitBasicData } from './basic-data.ts';
 import { branded } from './branded.tsx';
 import { complete, showDone } from './completion.ts';
@@ -25,8 +26,8 @@ export function createRegistrationRouter(deps: RegistrationDependencies): Router
     formPage?: string,
   ) => {
     const handlers = {
-      ...(GET && { GET: branded(deps, GET) }),
-      ...(POST && { POST: branded(deps, POST) }),
+      ...(GET && { GET: needsMail(deps, 'register.closed', branded(deps, GET)) }),
+      ...(POST && { POST: needsMail(deps, 'register.closed', branded(deps, POST)) }),
     };
     router.all(path, pageEndpoint(deps, handlers, formPage === undefined ? {} : { formPage }));
   };

@@ -7,6 +7,7 @@ import {
   hasNoMethod,
   type Method,
   type Methods,
+  sendableOf,
   smsMethod,
 } from '../../authentication/sign-in/methods.ts';
 import { sendSmsCodeTo } from '../../authentication/sms-codes/acts.ts';
@@ -26,8 +27,9 @@ import { withPending, withPendingJson } from './pending.ts';
 /** `GET /login/2fa`: the choice of second factors. */
 export function choicePage(deps: SignInDependencies): PageHandler {
   return withPending(deps, async (page, pending) => {
-    const methods = await findMethods(deps.db, pending.username);
-    if (hasNoMethod(methods)) return { redirect: '/login/verify-phone' };
+    const all = await findMethods(deps.db, pending.username);
+    if (hasNoMethod(all)) return { redirect: '/login/verify-phone' };
+    const methods = sendableOf(deps.messages, all);
     if (isOnlyApp(methods)) return { redirect: '/login/2fa/app' };
     return formPage(deps, page, pending, methods);
   });
@@ -64,7 +66,7 @@ async function sendCodeTo(
     const text = refusalText(page, error);
     if (text === undefined || !(error instanceof ApiError)) throw error;
     for (const [name, value] of Object.entries(error.headers)) page.response.setHeader(name, value);
-    const methods = await findMethods(deps.db, pending.username);
+    const methods = sendableOf(deps.messages, await findMethods(deps.db, pending.username));
     return formPage(deps, page, pending, methods, { status: error.status, text });
   }
 }

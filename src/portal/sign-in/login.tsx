@@ -131,24 +131,30 @@ async function formPage(
         </Form>
         <PasskeyButton page={page} />
         <ul class="links">
-          <li>
-            <a href={addressWith('/login/forgotpassword', search)}>{translate('signIn.forgot')}</a>
-          </li>
-          <li>
-            <a href={addressWith('/register', search)}>{translate('signIn.register')}</a>
-          </li>
-          <li>
-            <a href={addressWith('/login/validateemail', search)}>{translate('signIn.validateEmail')}</a>
-          </li>
+          {mailedWays(deps).map(([path, text]) => (
+            <li key={path}>
+              <a href={addressWith(path, search)}>{translate(text)}</a>
+            </li>
+          ))}
         </ul>
       </>
     ),
   });
 }
 
+/** What begins with a mail. */
+function mailedWays({ messages }: SignInDependencies) {
+  if (!messages.channels.mail) return [];
+  return [
+    ['/login/forgotpassword', 'signIn.forgot'],
+    ['/register', 'signIn.register'],
+    ['/login/validateemail', 'signIn.validateEmail'],
+  ] as const;
+}
+
 /** With a single number and nothing else the code is on its way at once; otherwise there is something to choose. */
 async function nextStep(deps: SignInDependencies, page: PageRequest, pending: PendingLogin): Promise<string> {
-  const number = await findOnlyNumber(deps.db, pending.username);
+  const number = await findOnlyNumber(deps, pending.username);
   if (number === undefined) return '/login/2fa';
   try {
     const request = { pending, number, purpose: 'sign_in', language: page.language } as const;

@@ -5,6 +5,7 @@ import { choicePage, chooseMethod, methodsJson } from './choice.tsx';
 import type { SignInDependencies } from './dependencies.ts';
 import { login, loginPage } from './login.tsx';
 import { logout, logoutPage } from './logout.tsx';
+import { newAppPage, newAppPath, submitNewApp } from './new-app.tsx';
 import { confirmPasskey, passkeyOptions } from './passkey.ts';
 import { confirm, confirmByPasskey, confirmPage, confirmPasskeyOptions } from './reauthenticate.tsx';
 import { codesLeftPage, confirmRecoveryCode, recoveryCodePage, usedPath } from './recovery-code.tsx';
@@ -31,6 +32,7 @@ export function createSignInRouter(deps: SignInDependencies): Router {
   page('/login/2fa/recovery', { GET: recoveryCodePage(deps), POST: confirmRecoveryCode(deps) });
   page(usedPath, { GET: codesLeftPage(deps) });
   page('/login/verify-phone', { GET: verifyPhonePage(deps) });
+  page(newAppPath, { GET: newAppPage(deps), POST: submitNewApp(deps) });
   page('/login/resendsms', { POST: sendVerification(deps) }, '/login/verify-phone');
   page('/sc', { GET: linkPage(deps, 'sign_in'), POST: answerLink(deps, 'sign_in') });
   page('/pvl', { GET: linkPage(deps, 'verify_phone'), POST: answerLink(deps, 'verify_phone') });

@@ -10,13 +10,15 @@ import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { readPhoneNumber } from '../../users/phone-numbers/normal-form.ts';
 import type { SignInDependencies } from './dependencies.ts';
 import { signInPage } from './frame.tsx';
+import { newAppPath } from './new-app.tsx';
 import { withPending } from './pending.ts';
 
 /** `GET /login/verify-phone`: an account without any second factor gets a number first. */
 export function verifyPhonePage(deps: SignInDependencies): PageHandler {
-  return withPending(deps, async (page, pending) =>
-    (await needsNumber(deps, pending)) ? formPage(deps, page, pending) : { redirect: '/login/2fa' },
-  );
+  return withPending(deps, async (page, pending) => {
+    if (!(await needsNumber(deps, pending))) return { redirect: '/login/2fa' };
+    return deps.messages.channels.sms ? formPage(deps, page, pending) : { redirect: newAppPath };
+  });
 }
 
 /**
@@ -83,6 +85,9 @@ function formPage(
           />
           <Submit>{translate('verifyPhone.submit')}</Submit>
         </Form>
+        <p class="links">
+          <a href={newAppPath}>{translate('verifyPhone.app')}</a>
+        </p>
       </>
     ),
   });

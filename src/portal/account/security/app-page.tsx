@@ -1,16 +1,14 @@
 import type { VNode } from 'preact';
-import { totpIssuer } from '../../../authentication/authenticator/views.ts';
-import { totpUri } from '../../../crypto/totp.ts';
 import type { UserSession } from '../../../sessions/session.ts';
 import type { Answer } from '../../../ui/answer.ts';
-import { Alert, codeInput, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import { Alert, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { RichText } from '../../../ui/rich-text.tsx';
 import { Time } from '../../../ui/time.tsx';
+import { AuthenticatorOffer } from '../../authenticator-offer.tsx';
 import { portalView } from '../../frame.tsx';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { appPath, securityPath } from './overview.tsx';
-import { QrCode } from './qr-code.tsx';
 
 export interface AppState {
   readonly session: UserSession;
@@ -46,7 +44,14 @@ export async function appView(
       {offered === undefined ? (
         <Do page={page} value="start" label={translate(enabledAt ? 'app.replace' : 'app.start')} />
       ) : (
-        <Offer page={page} state={state} secret={offered} errors={errors} />
+        <AuthenticatorOffer
+          page={page}
+          username={state.session.username}
+          publicUrl={state.publicUrl}
+          secret={offered}
+          action={appPath}
+          errors={errors}
+        />
       )}
       {enabledAt && (
         <>
@@ -70,38 +75,5 @@ function Do({ page, value, label }: { page: PageRequest; value: string; label: s
       <input type="hidden" name="do" value={value} />
       <Submit kind={value === 'remove' ? 'quiet' : 'primary'}>{label}</Submit>
     </Form>
-  );
-}
-
-interface OfferProps {
-  readonly page: PageRequest;
-  readonly state: AppState;
-  readonly secret: string;
-  readonly errors: FormErrors;
-}
-
-function Offer({ page, state: { session, publicUrl }, secret, errors }: OfferProps): VNode {
-  const { translate } = page;
-  const uri = totpUri({ issuer: totpIssuer(publicUrl), username: session.username, secret });
-  return (
-    <>
-      <p>{translate('app.scan')}</p>
-      <QrCode content={uri} label={translate('app.qr')} />
-      <p>{translate('app.type')}</p>
-      <p>
-        <code class="secret">{secret.match(/.{1,4}/g)?.join(' ')}</code>
-      </p>
-      <Form page={page} action={appPath} errors={errors}>
-        <input type="hidden" name="do" value="confirm" />
-        <Field
-          name="totpcode"
-          label={translate('app.code')}
-          autocomplete="one-time-code"
-          input={codeInput}
-          errors={errors}
-        />
-        <Submit>{translate('app.confirm')}</Submit>
-      </Form>
-    </>
   );
 }

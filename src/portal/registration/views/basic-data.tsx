@@ -7,28 +7,31 @@ import { LegalLinks } from '../../../ui/legal-links.tsx';
 import { NewPassword, newPasswordScripts } from '../../../ui/new-password.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { describeInvitation } from '../../invitations/page.tsx';
+import { Step } from './step.tsx';
 
 export interface BasicDataPage {
   readonly values: Readonly<Record<string, string>>;
   readonly problems?: FormErrors;
   readonly invitation: CodedInvitation | undefined;
+  /** Not where no SMS can be sent. */
+  readonly asksPhone: boolean;
 }
 
 /** Step 1 of registration. */
 export function basicDataPage(
   page: PageRequest,
-  { values, problems = {}, invitation }: BasicDataPage,
+  { values, problems = {}, invitation, asksPhone }: BasicDataPage,
 ): Answer {
   const { translate, query } = page;
   const title = translate('register.title');
   const content = (
     <section class="card">
-      <p class="step">{translate('register.step', { step: 1 })}</p>
+      <Step page={page} step={1} hasPhone={asksPhone} />
       <h1>{title}</h1>
       {query.has('expired') && <Alert kind="info">{translate('register.expired')}</Alert>}
       {invitation && <InvitationNote page={page} invitation={invitation} />}
       <Form page={page} action={`/register/validation${searchOf(page)}`} errors={problems}>
-        <BasicFields page={page} values={values} problems={problems} />
+        <BasicFields page={page} values={values} problems={problems} asksPhone={asksPhone} />
         <AcceptedTexts page={page} />
         <Submit>{translate('register.next')}</Submit>
       </Form>
@@ -73,13 +76,13 @@ function InvitationNote({ page, invitation }: { page: PageRequest; invitation: C
   );
 }
 
-interface FieldsProps {
+interface FieldsProps extends Pick<BasicDataPage, 'asksPhone'> {
   readonly page: PageRequest;
   readonly values: Readonly<Record<string, string>>;
   readonly problems: FormErrors;
 }
 
-function BasicFields({ page, values, problems }: FieldsProps): VNode {
+function BasicFields({ page, values, problems, asksPhone }: FieldsProps): VNode {
   const { translate } = page;
   const common = { errors: problems };
   return (
@@ -98,15 +101,17 @@ function BasicFields({ page, values, problems }: FieldsProps): VNode {
         value={values.lastname}
         autocomplete="family-name"
       />
-      <Field
-        {...common}
-        name="phone"
-        type="tel"
-        label={translate('register.phone')}
-        hint={translate('register.phoneHint')}
-        value={values.phone}
-        autocomplete="tel"
-      />
+      {asksPhone && (
+        <Field
+          {...common}
+          name="phone"
+          type="tel"
+          label={translate('register.phone')}
+          hint={translate('register.phoneHint')}
+          value={values.phone}
+          autocomplete="tel"
+        />
+      )}
       <Field
         {...common}
         name="email"
@@ -126,12 +131,17 @@ export function basicDataProblems(
   read: ReadBasicData,
   minimum: number,
 ): FormErrors {
-  const { firstName, lastName, phone, isPhoneNotServed, email, passwordProblem, password } = read;
+  const { firstName, lastName, phone, needsPhone, isPhoneNotServed, email, passwordProblem, password } = read;
   const isRepeated = (submission.values.passwordrepeat ?? '') === password;
   const problems: [string, string | false][] = [
     ['firstname', !firstName && translate('register.badFirstName')],
     ['lastname', !lastName && translate('register.badLastName')],
-    ['phone', !phone && translate(isPhoneNotServed ? 'error.numberNotServed.text' : 'register.badPhone')],
+    [
+      'phone',
+      needsPhone &&
+        !phone &&
+        translate(isPhoneNotServed ? 'error.numberNotServed.text' : 'register.badPhone'),
+    ],
     ['email', !email && translate('register.badEmail')],
     ['password', passwordProblem !== undefined && translate(`password.${passwordProblem}`, { minimum })],
     ['passwordrepeat', !isRepeated && translate('password.differs')],

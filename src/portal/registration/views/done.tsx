@@ -13,6 +13,9 @@ export function donePage({ translate, query }: PageRequest, username: string): A
         <strong>{username}</strong>
       </p>
       <p class="hint">{translate('register.done.hint')}</p>
+      <p class="hint">
+        <a href="/account">{translate('register.done.secure')}</a>
+      </p>
       <p>
         <a class="button primary" href={localPath(query.get('continue') ?? '')}>
           {translate('register.done.continue')}

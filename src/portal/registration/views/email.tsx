@@ -4,6 +4,7 @@ import type { Answer } from '../../../ui/answer.ts';
 import { Alert, codeInput, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { Resend } from './resend.tsx';
+import { Step } from './step.tsx';
 
 /** Step 3 of registration: the address is confirmed, then the account made. */
 export function emailPage(page: PageRequest, registration: Registration, problems: FormErrors = {}): Answer {
@@ -11,7 +12,7 @@ export function emailPage(page: PageRequest, registration: Registration, problem
   const title = translate('register.email.title');
   const content = (
     <section class="card">
-      <p class="step">{translate('register.step', { step: 3 })}</p>
+      <Step page={page} step={3} hasPhone={registration.phoneNumber !== ''} />
       <h1>{title}</h1>
       {query.has('sent') && <Alert kind="success">{translate('register.sentAgain')}</Alert>}
       <Stage page={page} registration={registration} problems={problems} />

@@ -5,6 +5,7 @@ import { Alert, codeInput, Field, Form, type FormErrors, Submit } from '../../..
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { maskPhoneNumber } from '../../../users/phone-numbers/normal-form.ts';
 import { Resend } from './resend.tsx';
+import { Step } from './step.tsx';
 
 /** Step 2 of registration: the code that was sent to the number. */
 export function phonePage(page: PageRequest, registration: Registration, problems: FormErrors = {}): Answer {
@@ -12,7 +13,7 @@ export function phonePage(page: PageRequest, registration: Registration, problem
   const title = translate('register.phone.title');
   const content = (
     <section class="card">
-      <p class="step">{translate('register.step', { step: 2 })}</p>
+      <Step page={page} step={2} hasPhone />
       <h1>{title}</h1>
       {query.has('sent') && <Alert kind="success">{translate('register.sentAgain')}</Alert>}
       <p>{translate('register.phone.text', { number: maskPhoneNumber(registration.phoneNumber) })}</p>

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
+import { newUser } from '../support/factories.ts';
+
+import { openUserAgent, pressLink } from '../support/user-agent.ts';
+import { codeOf, newNumber } from '../users/factors.ts';
+import { afterPassword, purposesOf } from './sign-in/signing-in.ts';
+
+/** A production server without an SMS gateway, and one without a mail server either. */
+
+const production = {
+  NODE_ENV: 'production',
+  IYO_PUBLIC_URL: testUrl,
+  DATABASE_URL: 'postgres://db/iyo',
+  IYO_ENCRYPTION_KEYS: Buffer.alloc(32, 7).toString('base64'),
+};
+
+let app: TestApp;
+let silent: TestApp;
+beforeAll(async () => {
+  app = await openTestApp({ ...production, IYO_SMTP_HOST: 'mail.example.org' });
+  silent = await openTestApp(production);
+});
+afterAll(async () => {
+  await app.close();
+  await silent.close();
+});
+
+const password = 'the quiet river bends';
+const entered = {
+  firstname: 'Maria',
+  lastname: 'Jansen',
+  email: 'maria@company.com',
+  password,
+  passwordrepeat: password,
+};
+
+function newest(path: string): string {
+  const text = app.senders.mails.at(-1)?.text ?? '';
+  const link = new RegExp(`${testUrl}(${path}\\S*)`).exec(text)?.[1];
+  if (link === undefined) throw new Error(`no link to ${path} in: ${text}`);
+  return link;
+}
+
+describe('registration without an SMS gateway', () => {
+  test('asks for no number, confirms the address and makes an account', async () => {
+    const agent = openUserAgent(app);
+    const form = await agent.get('/register');
+    expect(form.text).toContain('Step 1 of 2');
+    expect(form.text).not.toContain('name="phone"');
+    const waiting = await agent.follow(await agent.submit(form, entered, '/register/validation'));
+    expect(waiting.text).toContain('Step 2 of 2');
+    expect((await agent.get('/register/phone')).headers.location).toBe('/register/email');
+    await pressLink(agent, newest('/emailregistrationvalidation'));
+    const done = await agent.follow(await agent.submit(await agent.get('/register/email'), {}, '/register'));
+    expect(done.text).toContain('Your account is ready');
+    expect(app.senders.texts).toEqual([]);
+    const row = await app.database.db
+      .selectFrom('validated_email_addresses')
+      .selectAll()
+      .where('email_address', '=', entered.email)
+      .executeTakeFirst();
+    expect(row).toBeDefined();
+  });
+
+  test('refuses an account whose address is not confirmed', async () => {
+    const agent = openUserAgent(app);
+    const other = { ...entered, email: 'other@company.com' };
+    await agent.submit(await agent.get('/register'), other, '/register/validation');
+    const answer = await agent.submit(await agent.get('/register/email'), { emailcode: '1' }, '/register');
+    expect(answer.status).toBe(422);
+    const rows = await app.database.db
+      .selectFrom('validated_email_addresses')
+      .select('username')
+      .where('email_address', '=', other.email)
+      .execute();
+    expect(rows).toEqual([]);
+  });
+});
+
+describe('signing in without an SMS gateway', () => {
+  test('lets an account without a second factor set up an authenticator, and signs in with it', async () => {
+    const user = await newUser(app);
+    const agent = await afterPassword(app, user);
+    const start = await agent.follow(await agent.get('/login/2fa'));
+    expect(start.text).toContain('Set up an authenticator app');
+    const offer = await agent.follow(await agent.submit(start, { do: 'start' }, '/login/new-app'));
+    const secret = /<code class="secret">([^<]*)</.exec(offer.text)?.[1]?.replaceAll(' ', '') ?? '';
+    const wrong = await agent.submit(offer, { totpcode: '12' }, '/login/new-app');
+    expect(wrong.status).toBe(422);
+    expect(await purposesOf(app, user.username)).toEqual(['pending_login']);
+    const code = codeOf(app, secret);
+    const done = await agent.submit(offer, { totpcode: code }, '/login/new-app');
+    expect(done.headers.location).toBe('/');
+    expect(await purposesOf(app, user.username)).toEqual(['interactive']);
+  });
+
+  test('does not let a stolen password add a factor to an account that has a number', async () => {
+    const user = await newUser(app, { phone: newNumber() });
+    const agent = await afterPassword(app, user);
+    expect((await agent.get('/login/new-app')).headers.location).toBe('/login/2fa');
+    const page = await agent.get('/login/2fa');
+    expect(page.text).not.toContain('sms:');
+    const token = /name="csrf_token" value="([^"]*)"/.exec(page.text)?.[1] ?? '';
+    const answer = await agent.postForm('/login/new-app', { csrf_token: token, do: 'start' });
+    expect(answer.headers.location).toBe('/login/2fa');
+    const offers = app.database.db.selectFrom('user_totp_offers').where('username', '=', user.username);
+    expect(await offers.selectAll().execute()).toEqual([]);
+  });
+
+  test('sends no code to a number', async () => {
+    const user = await newUser(app, { phone: newNumber() });
+    const agent = await afterPassword(app, user);
+    const answer = await agent.postJson('/login/smscode/main', {});
+    expect([answer.status, answer.body.error]).toEqual([400, 'phonenumber_not_served']);
+    expect(app.senders.texts).toEqual([]);
+  });
+});
+
+describe('without a mail server', () => {
+  test.each(['/register', '/login/forgotpassword', '/login/validateemail'])(
+    '%s says that it cannot be done',
+    async (path) => {
+      const agent = openUserAgent(silent);
+      const { status, text } = await agent.get(path);
+      expect(status).toBe(503);
+      expect(text).toContain('cannot send email');
+      expect(text).not.toContain('<form method="post" action="/login');
+      expect((await agent.postJson(path, { login: 'someone', username: 'someone' })).status).toBe(503);
+    },
+  );
+
+  test('the sign-in offers none of them', async () => {
+    const { text } = await openUserAgent(silent).get('/login');
+    expect(text).not.toContain('href="/login/forgotpassword');
+    expect(text).not.toContain('href="/register');
+  });
+});
