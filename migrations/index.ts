@@ -36,6 +36,7 @@ import * as askForOfflineAccess from './0034_ask_for_offline_access.ts';
 import * as pushAuthorizationRequests from './0035_push_authorization_requests.ts';
 import * as letKeysChooseClaims from './0036_let_keys_choose_claims.ts';
 import * as bindTokensToKeys from './0037_bind_tokens_to_keys.ts';
+import * as findWhatExpired from './0038_find_what_expired.ts';
 
 /** Every step of the schema, by the name under which it is remembered in the database. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -76,4 +77,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0035_push_authorization_requests': pushAuthorizationRequests,
   '0036_let_keys_choose_claims': letKeysChooseClaims,
   '0037_bind_tokens_to_keys': bindTokensToKeys,
+  '0038_find_what_expired': findWhatExpired,
 };

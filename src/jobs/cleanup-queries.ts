@@ -13,7 +13,6 @@ const expiring = {
   pending_email_validations: 'expires_at',
   pending_phone_validations: 'expires_at',
   revoked_jwts: 'expires_at',
-  sessions: 'expires_at',
   trusted_devices: 'expires_at',
   user_totp_offers: 'expires_at',
 } as const;
@@ -35,62 +34,67 @@ const idleMilliseconds = 30 * 86_400_000;
 /** Rows of a table that may go. */
 export interface ExpiredRows {
   readonly table: string;
+  /** An index begins with it, so that looking costs what is found. */
+  readonly column: string;
   readonly isExpired: RawBuilder<unknown>;
 }
 
 /** What has expired, in the order in which it may go. */
 export function expiredRows(now: Date): ExpiredRows[] {
-  const byTime = Object.entries(expiring).map(([table, column]) => ({
+  const before = (table: string, column: string, time: Date | number, rest = sql``): ExpiredRows => ({
     table,
-    isExpired: sql`${sql.ref(column)} < ${now}`,
-  }));
-  return [...byTime, ...conditions(now).map(([table, isExpired]) => ({ table, isExpired }))];
+    column,
+    isExpired: sql`${sql.ref(`${table}.${column}`)} < ${time} ${rest}`,
+  });
+  const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds);
+  return [
+    ...Object.entries(expiring).map(([table, column]) => before(table, column, now)),
+    before('sessions', 'idle_expires_at', now),
+    before('sessions', 'expires_at', now),
+    before('audit_events', 'occurred_at', ago(auditMilliseconds)),
+    before('rate_limits', 'expire', now.getTime()),
+    before(
+      'outbox_messages',
+      'created_at',
+      ago(outboxMilliseconds),
+      sql`and (sent_at is not null or failed_at is not null)`,
+    ),
+    before('authorization_codes', 'expires_at', ago(codeMemoryMilliseconds)),
+    // The user may still be asked because of it.
+    before('pushed_requests', 'expires_at', ago(codeMemoryMilliseconds)),
+    before('refresh_tokens', 'expires_at', now, hasNoChild),
+    before('refresh_tokens', 'last_used_at', ago(idleMilliseconds), hasNoChild),
+    before('authorization_grants', 'last_used_at', ago(idleMilliseconds), hasNoToken),
+  ];
 }
 
 /** Refresh tokens go leaves first, because a parent takes its children along, which may still be in use. */
-function conditions(now: Date): [table: string, isExpired: RawBuilder<unknown>][] {
-  const idleSince = new Date(now.getTime() - idleMilliseconds);
-  const forgottenCodes = new Date(now.getTime() - codeMemoryMilliseconds);
-  const oldMessages = new Date(now.getTime() - outboxMilliseconds);
-  const oldEvents = new Date(now.getTime() - auditMilliseconds);
-  return [
-    ['audit_events', sql`occurred_at < ${oldEvents}`],
-    ['rate_limits', sql`expire < ${now.getTime()}`],
-    ['outbox_messages', sql`created_at < ${oldMessages} and (sent_at is not null or failed_at is not null)`],
-    ['authorization_codes', sql`expires_at < ${forgottenCodes}`],
-    // The user may still be asked because of it.
-    ['pushed_requests', sql`expires_at < ${forgottenCodes}`],
-    [
-      'refresh_tokens',
-      sql`(expires_at < ${now} or last_used_at < ${idleSince})
-        and not exists (select from refresh_tokens child where child.parent_hash = refresh_tokens.token_hash)`,
-    ],
-    [
-      'authorization_grants',
-      sql`last_used_at < ${idleSince}
-        and not exists (select from refresh_tokens t where t.grant_id = authorization_grants.grant_id)
-        and not exists (
-          select from access_tokens t
-          where t.grant_id = authorization_grants.grant_id and t.granted_to is not null
-        )`,
-    ],
-  ];
-}
+const hasNoChild = sql`
+  and not exists (select from refresh_tokens child where child.parent_hash = refresh_tokens.token_hash)`;
+
+const hasNoToken = sql`
+  and not exists (select from refresh_tokens t where t.grant_id = authorization_grants.grant_id)
+  and not exists (
+    select from access_tokens t where t.grant_id = authorization_grants.grant_id and t.granted_to is not null
+  )`;
 
 /**
  * Deletes expired rows of one table, in small statements so that no lock is held for long.
  * @returns the number of rows deleted
  */
-export async function deleteExpired(
-  db: Kysely<Database>,
-  { table, isExpired }: ExpiredRows,
-): Promise<number> {
+export async function deleteExpired(db: Kysely<Database>, rows: ExpiredRows): Promise<number> {
   for (let deleted = 0; ; ) {
-    const { numAffectedRows = 0n } = await sql`
-      delete from ${sql.table(table)} where ctid in (
-        select ctid from ${sql.table(table)} where ${isExpired} limit ${batchSize} for update skip locked
-      )`.execute(db);
+    const { numAffectedRows = 0n } = await deletion(rows).execute(db);
     deleted += Number(numAffectedRows);
     if (numAffectedRows < batchSize) return deleted;
   }
+}
+
+/** The statement that deletes a batch, those first that expired first. */
+export function deletion({ table, column, isExpired }: ExpiredRows): RawBuilder<unknown> {
+  return sql`
+    delete from ${sql.table(table)} where ctid = any (array(
+      select ctid from ${sql.table(table)} where ${isExpired}
+      order by ${sql.ref(column)} limit ${batchSize} for update skip locked
+    ))`;
 }

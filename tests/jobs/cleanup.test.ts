@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { hashToken } from '../../src/crypto/tokens.ts';
 import { cleanUp } from '../../src/jobs/cleanup.ts';
+import { deletion, expiredRows } from '../../src/jobs/cleanup-queries.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
+import { signedInAgent } from '../support/signed-in.ts';
 import { newGrant, newThirdPartyToken } from '../support/third-party.ts';
 
 let app: TestApp;
@@ -105,3 +108,31 @@ test('a revoked JWT is remembered until it would have expired', async () => {
   await cleanUp(app.database, later(61));
   expect(await count()).toBe(0);
 });
+
+test('a session goes when it was idle for too long, though its days are not over', async () => {
+  await signedInAgent(app, 'bob');
+  const sessions = async () =>
+    (await app.database.db.selectFrom('sessions').select('session_id').execute()).length;
+  expect(await sessions()).toBe(1);
+  await app.database.db
+    .updateTable('sessions')
+    .set({ idle_expires_at: later(60), expires_at: later(day) })
+    .execute();
+  await cleanUp(app.database, later(60));
+  expect(await sessions()).toBe(1);
+  await cleanUp(app.database, later(61));
+  expect(await sessions()).toBe(0);
+});
+
+/** Whether an index could be used shows when the planner must not read whole tables. */
+test.each(expiredRows(new Date()).map((rows) => [rows.table, rows.column, rows] as const))(
+  'what has expired in %s is found by an index on %s',
+  async (table, _column, rows) => {
+    const plan = await app.database.db.transaction().execute(async (trx) => {
+      await sql`set local enable_seqscan = off`.execute(trx);
+      await sql`set local enable_sort = off`.execute(trx);
+      return (await sql<object>`explain ${deletion(rows)}`.execute(trx)).rows;
+    });
+    expect(JSON.stringify(plan)).not.toMatch(new RegExp(`Seq Scan on ${table}\\b|Sort Key`));
+  },
+);
