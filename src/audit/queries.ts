@@ -118,6 +118,21 @@ export function listEventsOfUser(
   return listEvents(db, 'username', username, page);
 }
 
+/** When each second factor of an account was last used, as far back as the audit log goes. */
+export async function listLastFactorUses(
+  db: Kysely<Database>,
+  username: string,
+): Promise<ReadonlyMap<string, Date>> {
+  const rows = await db
+    .selectFrom('audit_events')
+    .select([sql<string>`details ->> 'factor'`.as('factor'), ({ fn }) => fn.max('occurred_at').as('usedAt')])
+    .where('username', '=', username)
+    .where('event', '=', 'factor.succeeded')
+    .groupBy(sql`details ->> 'factor'`)
+    .execute();
+  return new Map(rows.map(({ factor, usedAt }) => [factor, usedAt]));
+}
+
 /** An event as pages show it. */
 export interface Activity {
   readonly eventId: string;

@@ -48,6 +48,7 @@ export const accountMenu: readonly MenuLine<AccountEntry>[] = [
   { entry: 'organizations', href: '/organizations', text: 'menu.organizations' },
   { entry: 'apiKeys', href: '/account/apikeys', text: 'menu.apiKeys' },
   { entry: 'notifications', href: '/account/notifications', text: 'menu.notifications' },
+  { entry: 'documents', href: '/account/documents', text: 'menu.documents' },
   { entry: 'activity', href: '/account/activity', text: 'menu.activity' },
   { entry: 'data', href: '/account/data', text: 'menu.data' },
   { entry: 'preferences', href: '/account/preferences', text: 'menu.preferences' },

@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Party } from '../../../generated/types.ts';
 import { Conflict } from '../../base/errors.ts';
 import { isUniqueViolation } from '../../db/pg-errors.ts';
@@ -39,11 +39,25 @@ export async function listContracts(
   { expiresFrom, offset, limit }: ContractsPage,
 ): Promise<StoredContract[]> {
   const inForce = expiresFrom ? sql`and c.expires_at >= ${expiresFrom}` : sql``;
-  const { rows } = await sql<StoredContract>`
+  const asked = sql`${inForce} order by c.created_at desc, c.contract_id limit ${limit} offset ${offset}`;
+  return (await contractsOf(party, asked).execute(db)).rows;
+}
+
+/** One contract, if this is a party to it. */
+export async function findContractOf(
+  db: Kysely<Database>,
+  party: Party,
+  contractId: string,
+): Promise<StoredContract | undefined> {
+  return (await contractsOf(party, sql`and c.contract_id = ${contractId}`).execute(db)).rows[0];
+}
+
+/** @param asked what follows the condition that this is a party */
+function contractsOf(party: Party, asked: RawBuilder<unknown>): RawBuilder<StoredContract> {
+  return sql<StoredContract>`
     with page as (
       select c.* from contract_parties own join contracts c using (contract_id)
-      where own.party_type = ${party.type} and own.party_name = ${party.name} ${inForce}
-      order by c.created_at desc, c.contract_id limit ${limit} offset ${offset}
+      where own.party_type = ${party.type} and own.party_name = ${party.name} ${asked}
     )
     select
       page.contract_id as "contractId", page.content, page.contract_type as "contractType",
@@ -59,8 +73,7 @@ export async function listContracts(
         ) order by s.position)
         from contract_signatures s where s.contract_id = page.contract_id
       ), '[]') as signatures
-    from page order by page.created_at desc, page.contract_id`.execute(db);
-  return rows;
+    from page order by page.created_at desc, page.contract_id`;
 }
 
 /** @throws Conflict `contract_exists`; the transaction cannot go on after that */

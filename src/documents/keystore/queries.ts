@@ -24,6 +24,27 @@ export function listKeystoreKeys(
   return selectKeys(db, username, globalid).orderBy('position').orderBy('label').execute();
 }
 
+/** What a user may know of a key that an organization keeps: not the key itself. */
+export type KeyName = Omit<KeystoreKey, 'username' | 'key' | 'comment'>;
+
+/** The names of the keys that organizations keep at a user, by organization, oldest first. */
+export function listKeyNames(
+  db: Kysely<Database>,
+  username: string,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): Promise<KeyName[]> {
+  return db
+    .selectFrom('user_keystore_keys')
+    .select(['globalid', 'label', 'algorithm', 'created_at as createdAt'])
+    .where('username', '=', username)
+    .orderBy('globalid')
+    .orderBy('position')
+    .orderBy('label')
+    .limit(limit)
+    .offset(offset)
+    .execute();
+}
+
 export function findKeystoreKey(
   db: Kysely<Database>,
   username: string,

@@ -6,6 +6,7 @@ import { appsPages } from './apps-pages.ts';
 import { clients } from './clients.ts';
 import { consent } from './consent.ts';
 import { data } from './data.ts';
+import { documents } from './documents.ts';
 import { entries } from './entries.ts';
 import { events } from './events.ts';
 import { frame } from './frame.ts';
@@ -50,6 +51,7 @@ export const en = {
   ...apps,
   ...data,
   ...security,
+  ...documents,
   ...notifications,
   ...activity,
   ...events,

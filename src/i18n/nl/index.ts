@@ -7,6 +7,7 @@ import { appsPages } from './apps-pages.ts';
 import { clients } from './clients.ts';
 import { consent } from './consent.ts';
 import { data } from './data.ts';
+import { documents } from './documents.ts';
 import { entries } from './entries.ts';
 import { events } from './events.ts';
 import { frame } from './frame.ts';
@@ -51,6 +52,7 @@ export const nl: Messages = {
   ...apps,
   ...data,
   ...security,
+  ...documents,
   ...notifications,
   ...activity,
   ...events,

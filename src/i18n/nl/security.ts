@@ -5,6 +5,8 @@ export const security = {
   'security.app.on': 'Ingesteld.',
   'security.app.off': 'Niet ingesteld.',
   'security.passkeys': '{count, plural, =0 {Nog geen.} one {# toegangssleutel.} other {# toegangssleutels.}}',
+  'security.phones': 'Telefoonnummers voor codes',
+  'security.phones.none': 'Geen bevestigd nummer.',
   'security.codes': '{count, plural, =0 {Geen codes meer over.} one {# code over.} other {# codes over.}}',
   'security.sessions': 'Andere browsers afmelden of vergeten.',
   'security.password': 'Wachtwoord wijzigen',

@@ -6,6 +6,8 @@ export const security = {
   'security.app.off': 'Не настроено.',
   'security.passkeys':
     '{count, plural, =0 {Пока нет.} one {# ключ доступа.} few {# ключа доступа.} many {# ключей доступа.} other {# ключа доступа.}}',
+  'security.phones': 'Номера для кодов',
+  'security.phones.none': 'Нет подтверждённых номеров.',
   'security.codes':
     '{count, plural, =0 {Кодов не осталось.} one {Остался # код.} few {Осталось # кода.} many {Осталось # кодов.} other {Осталось # кода.}}',
   'security.sessions': 'Выйти в других браузерах или забыть их.',

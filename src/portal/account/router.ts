@@ -19,6 +19,7 @@ import {
   submitExportRequest,
 } from './data/export-handlers.ts';
 import { dataPath, downloadPath, exportPath, finishedPath } from './data/paths.ts';
+import { createDocumentsRouter } from './documents/router.ts';
 import { linkedCallback } from './linked/callback.tsx';
 import { changeLinked, type LinkedDependencies, linkedPage, linkedPath } from './linked/page.tsx';
 import { decideInvitation } from './notifications/decision.ts';
@@ -84,5 +85,6 @@ export function createAccountRouter(
   router.all(`${passkeys}/:passkey`, pageEndpoint(deps, renaming));
   router.use(createProfileRouter(deps));
   router.use(createApiKeysRouter(deps));
+  router.use(createDocumentsRouter(deps));
   return router;
 }

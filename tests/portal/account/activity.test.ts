@@ -94,7 +94,7 @@ describe('“this was not me”', () => {
     expect(await sessions()).toBe(2);
     app.clock.advance(601);
     const done = await agent.submit(asked, {}, notMe);
-    expect(done.headers.location).toBe('/account/security#password');
+    expect(done.headers.location).toBe('/account/security#password-change');
     expect((await agent.get('/account/security')).text).toContain('Choose a new password now');
     expect((await intruder.get(path)).headers.location).toMatch(/^\/login/);
     expect(await sessions()).toBe(1);

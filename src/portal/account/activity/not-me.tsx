@@ -55,7 +55,7 @@ export function submitNotMe(deps: SignInDependencies): PageHandler {
     if (sessionId === undefined) await endOtherSessions(deps, actor, username);
     else await endSession(deps, actor, { username, sessionId });
     keepNotice(page, 'notice.notMe');
-    return { redirect: `${securityPath}#password` };
+    return { redirect: `${securityPath}#password-change` };
   });
 }
 

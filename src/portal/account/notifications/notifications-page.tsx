@@ -12,6 +12,7 @@ import { Time } from '../../../ui/time.tsx';
 import { portalView } from '../../frame.tsx';
 import { scopeText } from '../../organizations/scope-texts.ts';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
+import { contractPath } from '../documents/paths.ts';
 import { forSignedIn } from '../signed-in.ts';
 import { notificationsPath, resolvePath } from './paths.ts';
 
@@ -45,7 +46,7 @@ function listsOf(page: PageRequest, found: NotificationsOfUser): VNode[] {
     ],
     ['organizations', organizationInvitations.map((row) => organizationEntry(page, row))],
     ['missing', others.map(({ globalid, scopes }) => missingEntry(page, globalid, scopes))],
-    ['contracts', contracts.map((contractId) => ({ key: contractId, title: contractId }))],
+    ['contracts', contracts.map((contractId) => contractEntry(page, contractId))],
   ] as const;
   return lists.flatMap(([name, entries]) =>
     entries.length > 0
@@ -152,6 +153,12 @@ function missingEntry(page: PageRequest, organization: string, scopes: readonly 
       },
     ],
   };
+}
+
+function contractEntry({ translate }: PageRequest, contractId: string): Entry {
+  const label = translate('documents.show.label', { name: contractId });
+  const open = { href: contractPath(contractId), text: translate('documents.show'), label };
+  return { key: contractId, title: contractId, actions: [open] };
 }
 
 interface DecisionProps {

@@ -1,16 +1,24 @@
+import type { Kysely } from 'kysely';
 import type { VNode } from 'preact';
+import type { Factor } from '../../../audit/events.ts';
+import { listLastFactorUses } from '../../../audit/queries.ts';
+import { findSecondFactors, type SecondFactors } from '../../../authentication/authenticator/queries.ts';
 import { listPasskeys } from '../../../authentication/passkeys/queries.ts';
 import { findKnownWords } from '../../../authentication/passwords/known-words.ts';
-import { findMethods, type Methods } from '../../../authentication/sign-in/methods.ts';
+import { countRecoveryCodes } from '../../../authentication/recovery-codes/queries.ts';
+import type { Database } from '../../../schema.ts';
 import type { UserSession } from '../../../sessions/session.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import { Choice, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { NewPassword, newPasswordScripts } from '../../../ui/new-password.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
+import { RichText } from '../../../ui/rich-text.tsx';
+import { Time } from '../../../ui/time.tsx';
 import { findPassword } from '../../../users/queries.ts';
 import { portalView } from '../../frame.tsx';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
+import { kindPath } from '../profile/paths.ts';
 import { forSignedIn } from '../signed-in.ts';
 
 export const securityPath = '/account/security';
@@ -30,8 +38,7 @@ export async function overview(
   errors: FormErrors = {},
 ): Promise<Answer> {
   const { username } = session;
-  const methods = await findMethods(db, username);
-  const passkeys = await listPasskeys(db, username);
+  const factors = await findFactors(db, username);
   const known = await findKnownWords(db, username);
   const { translate } = page;
   const title = translate('security.title');
@@ -39,9 +46,9 @@ export async function overview(
     <>
       <section class="card">
         <h1>{title}</h1>
-        <FactorList page={page} methods={methods} passkeys={passkeys.length} />
+        <FactorList page={page} factors={factors} />
       </section>
-      <section class="card">
+      <section class="card" id="password-change">
         <h2>{translate('security.password')}</h2>
         {(await findPassword(db, username)) ? (
           <PasswordForm page={page} username={username} known={known} errors={errors} />
@@ -58,35 +65,93 @@ export async function overview(
   return { status: Object.keys(errors).length > 0 ? 422 : 200, page: await portalView({ db }, view) };
 }
 
-interface FactorListProps {
-  readonly page: PageRequest;
-  readonly methods: Methods;
+/** The second factors of a user, and when each was last used. */
+interface Factors {
+  readonly hasApp: boolean;
+  /** Labels and numbers for codes. */
+  readonly numbers: SecondFactors['numbers'];
   readonly passkeys: number;
+  readonly recoveryCodes: number;
+  readonly lastUses: ReadonlyMap<string, Date>;
 }
 
-function FactorList({ page: { translate }, methods, passkeys }: FactorListProps): VNode {
-  const rows: [href: string, name: string, state: string][] = [
-    [appPath, translate('app.title'), translate(methods.hasApp ? 'security.app.on' : 'security.app.off')],
-    [
-      `${securityPath}/passkeys`,
-      translate('passkeys.title'),
-      translate('security.passkeys', { count: passkeys }),
-    ],
-    [
-      recoveryPath,
-      translate('recoveryCodes.title'),
-      translate('security.codes', { count: methods.recoveryCodes }),
-    ],
-    ['/account/sessions', translate('sessions.title'), translate('security.sessions')],
+async function findFactors(db: Kysely<Database>, username: string): Promise<Factors> {
+  const factors = await findSecondFactors(db, username);
+  return {
+    hasApp: factors?.hasApp ?? false,
+    numbers: factors?.numbers ?? [],
+    passkeys: (await listPasskeys(db, username)).length,
+    recoveryCodes: await countRecoveryCodes(db, username),
+    lastUses: await listLastFactorUses(db, username),
+  };
+}
+
+interface FactorRow {
+  readonly href: string;
+  readonly name: string;
+  readonly state: string;
+  /** As the audit log names it. */
+  readonly factor?: Factor;
+}
+
+function rowsOf(
+  { translate }: PageRequest,
+  { hasApp, numbers, passkeys, recoveryCodes }: Factors,
+): FactorRow[] {
+  const phones = numbers.map(({ label, phoneNumber }) => `${phoneNumber} (${label})`).join(', ');
+  return [
+    {
+      href: appPath,
+      name: translate('app.title'),
+      state: translate(hasApp ? 'security.app.on' : 'security.app.off'),
+      factor: 'totp',
+    },
+    {
+      href: `${securityPath}/passkeys`,
+      name: translate('passkeys.title'),
+      state: translate('security.passkeys', { count: passkeys }),
+      factor: 'passkey',
+    },
+    {
+      href: kindPath('phone'),
+      name: translate('security.phones'),
+      state: phones || translate('security.phones.none'),
+      factor: 'sms',
+    },
+    {
+      href: recoveryPath,
+      name: translate('recoveryCodes.title'),
+      state: translate('security.codes', { count: recoveryCodes }),
+      factor: 'recoveryCode',
+    },
+    { href: '/account/sessions', name: translate('sessions.title'), state: translate('security.sessions') },
   ];
+}
+
+function FactorList({ page, factors }: { page: PageRequest; factors: Factors }): VNode {
   return (
     <ul class="rows">
-      {rows.map(([href, name, state]) => (
-        <li key={href}>
-          <a href={href}>{name}</a>
-          <p class="hint">{state}</p>
-        </li>
-      ))}
+      {rowsOf(page, factors).map(({ href, name, state, factor }) => {
+        const usedAt = factor && factors.lastUses.get(factor);
+        return (
+          <li key={href}>
+            <a href={href}>{name}</a>
+            <p class="hint">
+              {state}
+              {usedAt && (
+                <>
+                  {' '}
+                  <RichText
+                    page={page}
+                    text="passkeys.used"
+                    values={{ at: <Time page={page} at={usedAt} /> }}
+                  />
+                </>
+              )}
+            </p>
+          </li>
+        );
+      })}
     </ul>
   );
 }

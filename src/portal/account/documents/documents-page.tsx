@@ -1,0 +1,154 @@
+import type { Kysely } from 'kysely';
+import type { VNode } from 'preact';
+import { listContracts } from '../../../documents/contracts/queries.ts';
+import { listKeyNames } from '../../../documents/keystore/queries.ts';
+import { listNewestVersions } from '../../../documents/see/queries.ts';
+import type { MessageKey } from '../../../i18n/en/index.ts';
+import type { Database } from '../../../schema.ts';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { errorPage } from '../../../ui/failure.tsx';
+import { type Entry, EntryList, Paging } from '../../../ui/lists.tsx';
+import type { PageRequest } from '../../../ui/page-request.ts';
+import { listRegistryEntries } from '../../../users/registry/queries.ts';
+import { portalView } from '../../frame.tsx';
+import { forSignedIn } from '../signed-in.ts';
+import { contractEntry, documentEntry, keyEntry, registryEntry } from './lists.tsx';
+import { documentsPath, newRegistryEntryPath } from './paths.ts';
+
+export interface DocumentsDependencies {
+  readonly db: Kysely<Database>;
+}
+
+/** A part of the entries of a user. */
+interface Slice {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+interface DocumentList {
+  readonly name: string;
+  readonly title: MessageKey;
+  readonly none: MessageKey;
+  /** One more than the limit says that there are more. */
+  readonly find: (
+    db: Kysely<Database>,
+    page: PageRequest,
+    username: string,
+    slice: Slice,
+  ) => Promise<Entry[]>;
+}
+
+const part = <Each,>(all: readonly Each[], { offset, limit }: Slice) => all.slice(offset, offset + limit);
+
+const lists: readonly DocumentList[] = [
+  {
+    name: 'see',
+    title: 'documents.see',
+    none: 'documents.see.none',
+    find: async (db, page, username, slice) =>
+      part(await listNewestVersions(db, username, undefined), slice).map((each) => documentEntry(page, each)),
+  },
+  {
+    name: 'contracts',
+    title: 'documents.contracts',
+    none: 'documents.contracts.none',
+    find: async (db, page, name, slice) =>
+      (await listContracts(db, { type: 'user', name }, { ...slice, expiresFrom: undefined })).map((each) =>
+        contractEntry(page, each),
+      ),
+  },
+  {
+    name: 'keys',
+    title: 'documents.keys',
+    none: 'documents.keys.none',
+    find: async (db, page, username, slice) =>
+      (await listKeyNames(db, username, slice)).map((each) => keyEntry(page, each)),
+  },
+  {
+    name: 'registry',
+    title: 'documents.registry',
+    none: 'documents.registry.none',
+    find: async (db, page, username, slice) =>
+      part(await listRegistryEntries(db, username), slice).map((each) => registryEntry(page, each)),
+  },
+];
+
+const shownOfEach = 4;
+const pageSize = 25;
+
+/** `GET /account/documents`: the first of each list. */
+export function documentsPage(deps: DocumentsDependencies): PageHandler {
+  return forSignedIn(async (page, session) => {
+    const title = page.translate('documents.title');
+    const cards: VNode[] = [];
+    for (const list of lists) {
+      const found = await list.find(deps.db, page, session.username, { offset: 0, limit: shownOfEach + 1 });
+      cards.push(<ListCard key={list.name} page={page} list={list} entries={found} limit={shownOfEach} />);
+    }
+    const content = (
+      <>
+        <h1>{title}</h1>
+        <p class="lead">{page.translate('documents.text')}</p>
+        {cards}
+      </>
+    );
+    return { page: await portalView(deps, { page, session, active: 'documents', title, content }) };
+  });
+}
+
+/** `GET /account/documents/{list}`: all of a list; `from` is how many come before. */
+export function documentListPage(deps: DocumentsDependencies): PageHandler {
+  return forSignedIn(async (page, session) => {
+    const { translate, query } = page;
+    const list = lists.find(({ name }) => name === page.request.params.list);
+    if (!list) return errorPage(page, 404);
+    const from = query.get('from') ?? '';
+    const offset = /^\d{1,6}$/.test(from) ? Number(from) : 0;
+    const found = await list.find(deps.db, page, session.username, { offset, limit: pageSize + 1 });
+    const title = translate(list.title);
+    const path = `${documentsPath}/${list.name}`;
+    const content = (
+      <>
+        <h1>{title}</h1>
+        <ListCard page={page} list={list} entries={found.slice(0, pageSize)} limit={pageSize} />
+        <Paging
+          page={page}
+          newer={offset > 0 ? `${path}?from=${Math.max(0, offset - pageSize)}` : undefined}
+          older={found.length > pageSize ? `${path}?from=${offset + pageSize}` : undefined}
+        />
+      </>
+    );
+    const breadcrumb = [{ title: translate('documents.title'), href: documentsPath }];
+    return {
+      page: await portalView(deps, { page, session, active: 'documents', breadcrumb, title, content }),
+    };
+  });
+}
+
+interface ListCardProps {
+  readonly page: PageRequest;
+  readonly list: DocumentList;
+  readonly entries: readonly Entry[];
+  readonly limit: number;
+}
+
+function ListCard({ page: { translate }, list, entries, limit }: ListCardProps): VNode {
+  const { name, title, none } = list;
+  const isRegistry = name === 'registry';
+  return (
+    <EntryList
+      id={name}
+      title={translate(title)}
+      text={isRegistry ? translate('documents.registry.text') : undefined}
+      entries={entries.slice(0, limit)}
+      none={translate(none)}
+      add={isRegistry ? { href: newRegistryEntryPath, text: translate('documents.registry.add') } : undefined}
+    >
+      {entries.length > limit && (
+        <p>
+          <a href={`${documentsPath}/${name}`}>{translate('documents.all')}</a>
+        </p>
+      )}
+    </EntryList>
+  );
+}

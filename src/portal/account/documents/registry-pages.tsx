@@ -1,0 +1,170 @@
+import type { VNode } from 'preact';
+import { contractProblems } from '../../../base/contract-rules.ts';
+import { BadRequest } from '../../../base/errors.ts';
+import type { UserSession } from '../../../sessions/session.ts';
+import type { Answer } from '../../../ui/answer.ts';
+import { Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import { Confirmation } from '../../../ui/danger.tsx';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { errorPage } from '../../../ui/failure.tsx';
+import { keepNotice } from '../../../ui/notice.tsx';
+import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import { removeRegistryEntry, setRegistryEntry } from '../../../users/registry/acts.ts';
+import { findRegistryEntry, type UserRegistryEntry } from '../../../users/registry/queries.ts';
+import { portalView } from '../../frame.tsx';
+import { forSignedIn } from '../signed-in.ts';
+import type { DocumentsDependencies } from './documents-page.tsx';
+import { documentsPath, newRegistryEntryPath, registryEntryPath, registryPath } from './paths.ts';
+
+type EntryHandler = (page: PageRequest, session: UserSession, entry: UserRegistryEntry) => Promise<Answer>;
+
+function ofEntry({ db }: DocumentsDependencies, handle: EntryHandler): PageHandler {
+  return forSignedIn(async (page, session) => {
+    const entry = await findRegistryEntry(db, session.username, String(page.request.params.key));
+    return entry ? handle(page, session, entry) : errorPage(page, 404);
+  });
+}
+
+/** `GET /account/documents/registry/new`. */
+export function newRegistryEntryPage(deps: DocumentsDependencies): PageHandler {
+  return forSignedIn((page, session) => formView(deps, page, session, undefined));
+}
+
+/** `POST /account/documents/registry/new`: a name that is used gets the new value. */
+export function submitNewRegistryEntry(deps: DocumentsDependencies): PageHandler {
+  return forSignedIn((page, session) => save(deps, page, session, undefined));
+}
+
+/** `GET /account/documents/registry/entry/{key}`. */
+export function registryEntryPage(deps: DocumentsDependencies): PageHandler {
+  return ofEntry(deps, (page, session, entry) => formView(deps, page, session, entry));
+}
+
+/** `POST /account/documents/registry/entry/{key}`: another value under the same name. */
+export function submitRegistryEntry(deps: DocumentsDependencies): PageHandler {
+  return ofEntry(deps, (page, session, entry) => save(deps, page, session, entry));
+}
+
+async function save(
+  deps: DocumentsDependencies,
+  page: PageRequest,
+  session: UserSession,
+  entry: UserRegistryEntry | undefined,
+): Promise<Answer> {
+  const { key: typed = '', value = '' } = page.submission.values;
+  const key = entry?.key ?? typed.trim();
+  const errors = await problemsOf(deps, page, session, { key, value });
+  if (Object.keys(errors).length > 0) return formView(deps, page, session, entry, errors);
+  keepNotice(page, 'notice.registrySaved', { key });
+  return { redirect: documentsPath };
+}
+
+/** Stores the entry. @returns what is wrong, by field */
+async function problemsOf(
+  deps: DocumentsDependencies,
+  page: PageRequest,
+  session: UserSession,
+  { key, value }: UserRegistryEntry,
+): Promise<FormErrors> {
+  const { translate } = page;
+  const problems = contractProblems('RegistryEntry', { Key: key, Value: value });
+  const wrong = translate('entry.wrong');
+  if (problems.length > 0)
+    return Object.fromEntries(problems.map(({ field }) => [field.toLowerCase(), wrong]));
+  try {
+    await setRegistryEntry(deps, actorOfPage(page, session), { username: session.username, key, value });
+    return {};
+  } catch (error) {
+    if (error instanceof BadRequest) return { key: wrong };
+    throw error;
+  }
+}
+
+async function formView(
+  deps: DocumentsDependencies,
+  page: PageRequest,
+  session: UserSession,
+  entry: UserRegistryEntry | undefined,
+  errors: FormErrors = {},
+): Promise<Answer> {
+  const { translate, submission } = page;
+  const title = entry
+    ? translate('documents.registry.edit', { key: entry.key })
+    : translate('documents.registry.add');
+  const content = (
+    <section class="card">
+      <h1>{title}</h1>
+      <p class="hint">{translate('documents.registry.text')}</p>
+      <Form page={page} action={entry ? registryEntryPath(entry.key) : newRegistryEntryPath} errors={errors}>
+        {!entry && (
+          <Field
+            name="key"
+            label={translate('documents.registry.key')}
+            value={submission.values.key}
+            autocomplete="off"
+            errors={errors}
+          />
+        )}
+        <Field
+          name="value"
+          label={translate('documents.registry.value')}
+          value={submission.values.value ?? entry?.value}
+          autocomplete="off"
+          errors={errors}
+        />
+        <div class="actions">
+          <Submit>{translate('entry.save')}</Submit>
+          <a class="button quiet" href={documentsPath}>
+            {translate('danger.cancel')}
+          </a>
+        </div>
+      </Form>
+    </section>
+  );
+  return {
+    status: Object.keys(errors).length > 0 ? 422 : 200,
+    page: await framed(deps, page, session, title, content),
+  };
+}
+
+/** `GET /account/documents/registry/entry/{key}/remove`: asks once more. */
+export function registryRemovalPage(deps: DocumentsDependencies): PageHandler {
+  return ofEntry(deps, async (page, session, { key }) => {
+    const { translate } = page;
+    const title = translate('documents.registry.remove', { key });
+    const content = (
+      <Confirmation
+        page={page}
+        title={title}
+        paragraphs={[translate('documents.registry.remove.text')]}
+        action={registryEntryPath(key, 'remove')}
+        label={translate('profile.remove')}
+        back={documentsPath}
+      />
+    );
+    return { page: await framed(deps, page, session, title, content) };
+  });
+}
+
+/** `POST /account/documents/registry/entry/{key}/remove`. */
+export function submitRegistryRemoval(deps: DocumentsDependencies): PageHandler {
+  return ofEntry(deps, async (page, session, { key }) => {
+    await removeRegistryEntry(deps, actorOfPage(page, session), { username: session.username, key });
+    keepNotice(page, 'notice.registryRemoved', { key });
+    return { redirect: documentsPath };
+  });
+}
+
+function framed(
+  deps: DocumentsDependencies,
+  page: PageRequest,
+  session: UserSession,
+  title: string,
+  content: VNode,
+) {
+  const breadcrumb = [
+    { title: page.translate('documents.title'), href: documentsPath },
+    { title: page.translate('documents.registry'), href: registryPath },
+  ];
+  return portalView(deps, { page, session, active: 'documents', breadcrumb, title, content });
+}
