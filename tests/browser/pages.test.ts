@@ -8,6 +8,7 @@ import * as buttonWalks from './walks/buttons.ts';
 import * as consentWalks from './walks/consent.ts';
 import * as dataWalks from './walks/data.ts';
 import * as otherWalks from './walks/others.ts';
+import * as personWalks from './walks/person.ts';
 import * as recoveryWalks from './walks/recovery.ts';
 import * as registrationWalks from './walks/registration.ts';
 import * as signInWalks from './walks/sign-in.ts';
@@ -39,6 +40,7 @@ const walks = {
   ...recoveryWalks,
   ...consentWalks,
   ...accountWalks,
+  ...personWalks,
   data: dataWalks.data,
   ...otherWalks,
 };

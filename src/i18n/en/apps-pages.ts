@@ -17,4 +17,5 @@ export const appsPages = {
   'notice.appItemWithdrawn': '{client} no longer sees it.',
   'notice.appWithdrawn': '{client} no longer has access to your account.',
   'notice.appStale': 'This was changed meanwhile. Check what is shared now.',
+  'apps.withdrawFrom': 'Withdraw access for {client}',
 } as const;

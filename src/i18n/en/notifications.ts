@@ -8,7 +8,7 @@ export const notifications = {
   'notifications.requires': 'It requires: {what}.',
   'notifications.share': 'Choose what you share',
   'notifications.resolve': 'Resolve',
-  'notifications.resolve.label': 'Share what {organization} requires',
+  'notifications.resolve.label': 'Resolve: {organization}',
   'notifications.resolve.title': 'What {organization} requires',
   'notifications.resolve.text':
     '{organization} asks its people to share this. You decide what you share, and can withdraw it under Applications.',

@@ -65,7 +65,7 @@ export const account = {
   'passkeys.suggestion': 'Mijn apparaat',
   'passkeys.add': 'Toegangssleutel toevoegen',
   'passkeys.remove': 'Verwijderen',
-  'passkeys.rename.title': 'De toegangssleutel “{label}” een andere naam geven',
+  'passkeys.rename.title': 'De toegangssleutel “{label}” hernoemen',
   'notice.passkeyRenamed': 'De toegangssleutel heet nu “{label}”.',
   'passkeys.since': 'Toegevoegd op {at}.',
   'passkeys.used': 'Laatst gebruikt op {at}.',

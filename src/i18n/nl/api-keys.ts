@@ -19,8 +19,8 @@ export const apiKeys = {
   'apiKeys.getToken': 'Een toegangstoken opvragen',
   'apiKeys.useToken': 'Je account ermee opvragen',
   'apiKeys.done': 'Ik heb het geheim bewaard',
-  'apiKeys.rename': 'Naam wijzigen',
-  'apiKeys.rename.title': 'De sleutel “{label}” een andere naam geven',
+  'apiKeys.rename': 'Hernoemen',
+  'apiKeys.rename.title': 'De sleutel “{label}” hernoemen',
   'apiKeys.remove.title': 'De sleutel “{label}” verwijderen?',
   'apiKeys.remove.text':
     'Programma’s die de sleutel gebruiken, hebben meteen geen toegang meer tot je account. Dit kan niet ongedaan worden gemaakt.',

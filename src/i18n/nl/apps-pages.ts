@@ -18,4 +18,5 @@ export const appsPages = {
   'notice.appItemWithdrawn': '{client} ziet dit niet meer.',
   'notice.appWithdrawn': '{client} heeft geen toegang meer tot je account.',
   'notice.appStale': 'Dit is intussen gewijzigd. Controleer wat nu wordt gedeeld.',
+  'apps.withdrawFrom': 'Toegang intrekken van {client}',
 } as const satisfies Record<keyof typeof english, string>;

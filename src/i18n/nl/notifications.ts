@@ -9,7 +9,7 @@ export const notifications = {
   'notifications.requires': 'Vereist: {what}.',
   'notifications.share': 'Kiezen wat je deelt',
   'notifications.resolve': 'Aanvullen',
-  'notifications.resolve.label': 'Delen wat {organization} vereist',
+  'notifications.resolve.label': 'Aanvullen: {organization}',
   'notifications.resolve.title': 'Wat {organization} vereist',
   'notifications.resolve.text':
     '{organization} vraagt zijn mensen om dit te delen. Jij bepaalt wat je deelt, en je kunt het intrekken onder Toepassingen.',

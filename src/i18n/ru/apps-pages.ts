@@ -18,4 +18,5 @@ export const appsPages = {
   'notice.appItemWithdrawn': '{client} больше этого не видит.',
   'notice.appWithdrawn': 'У {client} больше нет доступа к вашей учётной записи.',
   'notice.appStale': 'Данные уже изменились. Проверьте, что открыто сейчас.',
+  'apps.withdrawFrom': 'Отозвать доступ у {client}',
 } as const satisfies Record<keyof typeof english, string>;

@@ -9,7 +9,7 @@ export const notifications = {
   'notifications.requires': 'Требуется: {what}.',
   'notifications.share': 'Выбрать, чем поделиться',
   'notifications.resolve': 'Указать',
-  'notifications.resolve.label': 'Поделиться тем, что требует {organization}',
+  'notifications.resolve.label': 'Указать: {organization}',
   'notifications.resolve.title': 'Что требует {organization}',
   'notifications.resolve.text':
     '{organization} просит участников поделиться этими данными. Вы решаете, чем делиться, и можете отозвать доступ в разделе «Приложения».',

@@ -1,49 +1,41 @@
 import { countRecoveryCodes } from '../../authentication/recovery-codes/queries.ts';
-import type { PendingLogin } from '../../authentication/sign-in/complete.ts';
 import { signInWithRecoveryCode } from '../../authentication/sign-in/with-second-factor.ts';
-import type { MessageKey } from '../../i18n/en/index.ts';
-import type { Answer } from '../../ui/answer.ts';
-import { Field, type FormErrors, Message } from '../../ui/components.tsx';
+import { Message } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { destinationOf } from '../../web/destination.ts';
-import { codeIn } from '../../web/form.ts';
 import { localPath } from '../../web/local-path.ts';
+import { askForCode, type CodeFactor, submitCode } from './code-factor.tsx';
 import type { SignInDependencies } from './dependencies.ts';
 import { answerTo } from './entry.ts';
-import { factorPage } from './factor-page.tsx';
-import { withPending } from './pending.ts';
+
+export const usedPath = '/login/2fa/recovery/used';
+
+const recoveryCode: CodeFactor = {
+  title: 'secondFactor.recoveryTitle',
+  action: '/login/2fa/recovery',
+  field: 'code',
+  label: 'secondFactor.recoveryCode',
+  hint: 'secondFactor.recoveryHint',
+  autocomplete: 'off',
+  input: { class: 'code', maxLength: 20, spellcheck: false },
+  wrong: 'secondFactor.wrongRecovery',
+  signIn: signInWithRecoveryCode,
+  goOn(deps, page, pending) {
+    if (page.submission.kind === 'json') return answerTo(deps, page, pending);
+    const query = new URLSearchParams({ continue: destinationOf(pending.returnQuery) });
+    return { redirect: `${usedPath}?${query}` };
+  },
+};
 
 /** `GET /login/2fa/recovery`: asks for one of the codes that were put aside. */
 export function recoveryCodePage(deps: SignInDependencies): PageHandler {
-  return withPending(deps, (page, pending) => formPage(deps, page, pending));
+  return askForCode(deps, recoveryCode);
 }
 
 /** `POST /login/2fa/recovery`. */
 export function confirmRecoveryCode(deps: SignInDependencies): PageHandler {
-  return withPending(deps, async (page, pending) => {
-    const code = codeIn(page.submission, 'code');
-    if (code === '') return refused(deps, page, pending, 'form.codeMissing');
-    const browser = { cookies: page.cookies, pending };
-    if (!(await signInWithRecoveryCode(deps, actorOfPage(page, pending), browser, code)))
-      return refused(deps, page, pending, 'secondFactor.wrongRecovery');
-    if (page.submission.kind === 'json') return answerTo(deps, page, pending);
-    const query = new URLSearchParams({ continue: destinationOf(pending.returnQuery) });
-    return { redirect: `${usedPath}?${query}` };
-  });
+  return submitCode(deps, recoveryCode);
 }
-
-function refused(
-  deps: SignInDependencies,
-  page: PageRequest,
-  pending: PendingLogin,
-  reason: MessageKey,
-): Promise<Answer> | Answer {
-  if (page.submission.kind === 'json') return { status: 422 };
-  return formPage(deps, page, pending, { code: page.translate(reason) });
-}
-
-export const usedPath = '/login/2fa/recovery/used';
 
 /** Below this it is time to make new ones. */
 const fewCodes = 4;
@@ -71,28 +63,4 @@ export function codesLeftPage({ db }: SignInDependencies): PageHandler {
     );
     return { page: { title, content } };
   };
-}
-
-function formPage(
-  deps: SignInDependencies,
-  page: PageRequest,
-  pending: PendingLogin,
-  errors: FormErrors = {},
-): Promise<Answer> {
-  const { translate } = page;
-  return factorPage(deps, page, pending, {
-    title: translate('secondFactor.recoveryTitle'),
-    action: '/login/2fa/recovery',
-    errors,
-    field: (
-      <Field
-        name="code"
-        label={translate('secondFactor.recoveryCode')}
-        hint={translate('secondFactor.recoveryHint')}
-        autocomplete="off"
-        errors={errors}
-        input={{ class: 'code', maxLength: 20, autofocus: true, spellcheck: false }}
-      />
-    ),
-  });
 }

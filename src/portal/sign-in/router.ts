@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { type PageHandler, pageEndpoint } from '../../ui/endpoint.tsx';
-import { appCodePage, confirmAppCode } from './app-code.tsx';
+import { appCodePage, confirmAppCode } from './app-code.ts';
 import { choicePage, chooseMethod, methodsJson } from './choice.tsx';
 import type { SignInDependencies } from './dependencies.ts';
 import { login, loginPage } from './login.tsx';

@@ -17,15 +17,7 @@ export const account: Walk = async (walker) => {
   await goTo('/account/security/passkeys');
   await look('passkeys');
   await goTo('/account/apps');
-  await look('apps');
-  await goTo('/account/profile');
-  await look('profile');
-  await goTo('/account/profile/add/address');
-  await look('profile-add-address');
-  await goTo('/account/apikeys');
-  await look('api-keys');
-  await goTo('/account/apikeys/new');
-  await look('api-key-new');
+  await look('apps-none');
   await goTo('/account/linked');
   await look('linked-none');
   await goTo('/account/notifications');

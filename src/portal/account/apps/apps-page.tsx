@@ -51,7 +51,7 @@ function entryOf(
   const sees =
     texts.length > 0 ? translate('apps.sees', { what: texts.join(', ') }) : translate('apps.onlyUsername');
   const manage = { text: translate('apps.manage'), label: translate('apps.manage.label', { client }) };
-  const withdrawal = { text: translate('apps.withdraw'), label: translate('apps.withdrawAll', { client }) };
+  const withdrawal = { text: translate('apps.withdraw'), label: translate('apps.withdrawFrom', { client }) };
   return {
     key: client,
     title: client,

@@ -81,7 +81,7 @@ export function registryEntry({ translate }: PageRequest, { key, value }: UserRe
       {
         href: registryEntryPath(key),
         text: translate('profile.edit'),
-        label: translate('documents.registry.edit', { key }),
+        label: translate('profile.edit.label', { label: key }),
       },
       {
         href: registryEntryPath(key, 'remove'),

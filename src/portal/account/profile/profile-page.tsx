@@ -82,7 +82,11 @@ function NameCard({ page, profile, records }: CardProps): VNode {
       <p>{viewersText(page, flagViewers(records, 'user:name'))}</p>
     </>
   );
-  const change = { href: namePath, text: translate('profile.edit'), label: translate('profile.name.edit') };
+  const change = {
+    href: namePath,
+    text: translate('profile.edit'),
+    label: translate('profile.edit.label', { label: translate('profile.name') }),
+  };
   const shown = { key: 'name', title: name || translate('profile.name.none'), details, actions: [change] };
   return <EntryList id="name" title={translate('profile.name')} entries={[shown]} none="" />;
 }

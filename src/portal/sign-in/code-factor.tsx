@@ -1,0 +1,84 @@
+import type { PendingBrowser, PendingLogin } from '../../authentication/sign-in/complete.ts';
+import type { Actor } from '../../base/actor.ts';
+import type { MessageKey } from '../../i18n/en/index.ts';
+import type { Answer } from '../../ui/answer.ts';
+import { Field, type InputDetails } from '../../ui/components.tsx';
+import type { PageHandler } from '../../ui/endpoint.tsx';
+import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import { codeIn } from '../../web/form.ts';
+import type { SignInDependencies } from './dependencies.ts';
+import { factorPage } from './factor-page.tsx';
+import { withPending } from './pending.ts';
+
+/** A second factor of which the user has a code already: nothing is sent. */
+export interface CodeFactor {
+  readonly title: MessageKey;
+  /** Where the form goes. */
+  readonly action: string;
+  /** The name of the field, for old clients. */
+  readonly field: string;
+  readonly label: MessageKey;
+  readonly hint: MessageKey;
+  readonly autocomplete: string;
+  readonly input: InputDetails;
+  readonly wrong: MessageKey;
+  readonly offersRecovery?: boolean;
+  /** @returns whether the code was right, and the browser is signed in */
+  readonly signIn: (
+    deps: SignInDependencies,
+    actor: Actor,
+    browser: PendingBrowser,
+    code: string,
+  ) => Promise<boolean>;
+  /** Where a browser goes on that is signed in. */
+  readonly goOn: (
+    deps: SignInDependencies,
+    page: PageRequest,
+    pending: PendingLogin,
+  ) => Promise<Answer> | Answer;
+}
+
+/** Asks for the code of a factor. */
+export function askForCode(deps: SignInDependencies, factor: CodeFactor): PageHandler {
+  return withPending(deps, (page, pending) => formPage(deps, page, pending, factor));
+}
+
+/** Signs in with the code that was entered. An empty field costs no attempt. */
+export function submitCode(deps: SignInDependencies, factor: CodeFactor): PageHandler {
+  return withPending(deps, async (page, pending) => {
+    const code = codeIn(page.submission, factor.field);
+    const browser = { cookies: page.cookies, pending };
+    const isRight = code !== '' && (await factor.signIn(deps, actorOfPage(page, pending), browser, code));
+    if (isRight) return factor.goOn(deps, page, pending);
+    if (page.submission.kind === 'json') return { status: 422 };
+    return formPage(deps, page, pending, factor, code === '' ? 'form.codeMissing' : factor.wrong);
+  });
+}
+
+function formPage(
+  deps: SignInDependencies,
+  page: PageRequest,
+  pending: PendingLogin,
+  factor: CodeFactor,
+  refusal?: MessageKey,
+): Promise<Answer> {
+  const { translate } = page;
+  const { title, action, field, label, hint, autocomplete, input, offersRecovery = false } = factor;
+  const errors = refusal === undefined ? {} : { [field]: translate(refusal) };
+  return factorPage(deps, page, pending, {
+    title: translate(title),
+    action,
+    errors,
+    field: (
+      <Field
+        name={field}
+        label={translate(label)}
+        hint={translate(hint)}
+        autocomplete={autocomplete}
+        errors={errors}
+        input={{ ...input, autofocus: true }}
+      />
+    ),
+    offersRecovery,
+  });
+}
