@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { BadRequest, Unauthenticated } from '../base/errors.ts';
 import type { ProtocolSettings } from '../base/profile.ts';
+import { hasJwtForm } from '../tokens/presented-jwt.ts';
 import { readCookies } from '../web/cookies.ts';
 import { isOwnRequest } from '../web/csrf.ts';
 
@@ -24,8 +25,8 @@ export interface SessionCredential {
  * Finds the one credential of a request.
  *
  * Accepted are `Authorization: Bearer <token>` (RFC 6750, section 2.1), `Authorization: DPoP <token>` (RFC 9449,
- * section 7.1), `Authorization: token <token>`, the bare token as the whole header, and the query parameter `access_token` for opaque tokens. A value with two dots is a
- * JWT. Header and query together are refused (contract, security scheme `oauth_2_0`).
+ * section 7.1), `Authorization: token <token>`, the bare token as the whole header, and the query parameter
+ * `access_token` for opaque tokens. A value with two dots is a JWT. Header and query together are refused (contract, security scheme `oauth_2_0`).
  *
  * @param authorization the `Authorization` header
  * @param accessToken all values of the query parameter `access_token`
@@ -70,7 +71,7 @@ function fromHeader(header: string): TokenCredential {
   return tokenCredential(token, known && /^dpop$/i.test(first) ? 'dpop' : undefined);
 }
 
-/** A value with two dots is a JWT. */
+/** A value that has the form of a JWT is one. */
 export function tokenCredential(token: string, scheme?: 'dpop'): TokenCredential {
-  return { kind: token.split('.').length === 3 ? 'jwt' : 'opaque', token, ...(scheme && { scheme }) };
+  return { kind: hasJwtForm(token) ? 'jwt' : 'opaque', token, ...(scheme && { scheme }) };
 }

@@ -21,9 +21,14 @@ export function readPresentedJwt(claims: VerifiedClaims): PresentedJwt {
   };
 }
 
+/** Whether a token can be a JWT at all: opaque ones have no dots (RFC 7519, section 3). */
+export function hasJwtForm(token: string): boolean {
+  return token.split('.', 4).length === 3;
+}
+
 /** A token as the JWT of this server that it is, expired or not; undefined for any other text. */
 export function findPresentedJwt(verifier: JwtVerifier, token: string): Promise<PresentedJwt | undefined> {
-  return unlessRefused(async () => readPresentedJwt(await verifier.verifyIgnoringExpiry(token)));
+  return unlessRefused(token, () => verifier.verifyIgnoringExpiry(token));
 }
 
 /** As `findPresentedJwt`, but only before its end. */
@@ -31,12 +36,16 @@ export function findLivePresentedJwt(
   verifier: JwtVerifier,
   token: string,
 ): Promise<PresentedJwt | undefined> {
-  return unlessRefused(async () => readPresentedJwt(await verifier.verify(token)));
+  return unlessRefused(token, () => verifier.verify(token));
 }
 
-async function unlessRefused<Result>(read: () => Promise<Result>): Promise<Result | undefined> {
+async function unlessRefused(
+  token: string,
+  verify: () => Promise<VerifiedClaims>,
+): Promise<PresentedJwt | undefined> {
+  if (!hasJwtForm(token)) return undefined;
   try {
-    return await read();
+    return readPresentedJwt(await verify());
   } catch (error) {
     if (error instanceof Unauthenticated) return undefined;
     throw error;
