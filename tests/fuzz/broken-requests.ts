@@ -69,6 +69,8 @@ const oddHeaders: readonly Readonly<Record<string, string>>[] = [
   { Authorization: 'bearer eyJhbGciOiJub25lIn0.e30.' },
   { Authorization: 'bearer \u00ff.\u00ff.\u00ff' },
   { Cookie: `authenticatedsession=${'x'.repeat(3000)}` },
+  { Authorization: 'DPoP x', DPoP: 'a.b.c' },
+  { DPoP: `${'a'.repeat(3000)}.e30.` },
   { Cookie: '=;;=; authenticatedsession; %=%' },
   { 'Accept-Language': '*;q=9, xx-yy-zz, ' },
   { Accept: 'text/html;q=abc, */*;q=0' },

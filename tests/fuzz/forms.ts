@@ -4,7 +4,7 @@ import { authorizeUrl, callback } from '../support/authorize.ts';
 import { formsOf, openUserAgent, type PageForm } from '../support/user-agent.ts';
 import { oddValues } from './parameters.ts';
 import type { Random } from './random.ts';
-import { pages } from './site-requests.ts';
+import { pageAddress } from './site-requests.ts';
 import type { World } from './world.ts';
 
 /** What a form was sent and what it got. */
@@ -29,9 +29,9 @@ export async function submitSomeForm(random: Random, world: World): Promise<Sent
         scope,
         prompt: random.pick(['consent', 'login']),
       })
-    : random.pick(pages);
+    : pageAddress(random, world);
   const page = await agent.follow(await agent.get(start));
-  const forms = formsOf(page.text ?? '');
+  const forms = formsOf(page.text ?? '').filter(({ action }) => action.startsWith('/'));
   if (forms.length === 0) return undefined;
   const form = random.pick(forms);
   const fields = filled(random, world, form, page.text);

@@ -11,7 +11,7 @@ export interface KnownValues {
   harvest(body: unknown, resource: string): void;
 }
 
-const kept = 30;
+const kept = 60;
 /** What members of answers are called as parameters. */
 const otherNames: Readonly<Record<string, readonly string[]>> = {
   iyoids: ['identifier'],

@@ -1,3 +1,4 @@
+import type { TestApp } from '../support/app.ts';
 import { callback } from '../support/authorize.ts';
 import { parametersIn } from './parameters.ts';
 import type { Random } from './random.ts';
@@ -5,16 +6,17 @@ import type { RawRequest } from './sending.ts';
 import { acceptOf, odd } from './site-requests.ts';
 import type { World } from './world.ts';
 
-/** In an order in which each finds what it needs: what ends tokens and sessions comes last. */
-export const endpoints = [
-  ...['authorize', 'access_token', 'jwt', 'jwt/refresh', 'introspect', 'userinfo', 'revoke', 'logout'].map(
-    (name) => `/v1/oauth/${name}`,
-  ),
-  ...['/v1/oauth/jwks', '/.well-known/openid-configuration', '/.well-known/oauth-authorization-server'],
-] as const;
+/** The endpoints of the token service, those that end tokens and sessions last. */
+export function endpointsOf({ paths }: TestApp): readonly string[] {
+  const isLast = (path: string) => Number(/revoke|logout/.test(path));
+  return paths
+    .filter((path) => /^\/(v1\/oauth|\.well-known)\//.test(path))
+    .sort((a, b) => isLast(a) - isLast(b));
+}
 
 const usualParameters: Readonly<Record<string, readonly string[]>> = {
   '/v1/oauth/authorize': ['client_id', 'redirect_uri', 'response_type', 'scope', 'state'],
+  '/v1/oauth/par': ['client_id', 'client_secret', 'redirect_uri', 'response_type', 'scope'],
   '/v1/oauth/access_token': ['grant_type', 'client_id', 'client_secret'],
   '/v1/oauth/jwt': ['scope', 'aud'],
   '/v1/oauth/introspect': ['token', 'client_id', 'client_secret'],
@@ -23,7 +25,7 @@ const usualParameters: Readonly<Record<string, readonly string[]>> = {
 
 /** A request to an endpoint of the protocol: one that should succeed, or any. */
 export function oauthRequest(random: Random, world: World): RawRequest {
-  const path = random.pick(endpoints);
+  const path = random.pick(endpointsOf(world.app));
   return random.percent(40) ? soundRequest(random, world, path) : anyRequest(random, world, path);
 }
 
@@ -71,18 +73,23 @@ const sounds: Readonly<Record<string, (world: World, random: Random) => Sound>> 
       scope: known.last('openid token') === undefined ? askedFirst : random.pick(['user:name,user:see', '']),
     },
   }),
-  '/v1/oauth/access_token': (world, random) => ({ method: 'POST', parameters: grantOf(world, random) }),
-  '/v1/oauth/jwt': ({ headers, known }, random) => ({
-    method: random.pick(['GET', 'POST'] as const),
-    headers: headers[random.pick(['userApiKey', 'organization', 'consent'] as const)],
-    parameters: {
-      ...{ add_grants: 'true', store_info: 'true' },
-      scope: known.last('lasting jwt') === undefined || random.percent(50) ? 'offline_access' : '',
-    },
-  }),
-  '/v1/oauth/jwt/refresh': (world, random) => ({
+  '/v1/oauth/par': (world) => ({
     method: 'POST',
-    headers: { Authorization: `bearer ${world.known.pick(random, 'lasting jwt') ?? 'unknown'}` },
+    parameters: { ...clientOf(world), redirect_uri: callback, response_type: 'code', ...challenge },
+  }),
+  '/v1/oauth/access_token': (world, random) => ({ method: 'POST', parameters: grantOf(world, random) }),
+  '/v1/oauth/jwt': ({ headers, known }, random) => {
+    const isFirst = known.last('lasting jwt') === undefined;
+    const scope = isFirst ? 'user:name offline_access' : random.pick(['', 'offline_access']);
+    return {
+      method: random.pick(['GET', 'POST'] as const),
+      headers: headers[isFirst ? 'consent' : random.pick(['userApiKey', 'organization', 'consent'] as const)],
+      parameters: { add_grants: 'true', store_info: 'true', scope },
+    };
+  },
+  '/v1/oauth/jwt/refresh': (world) => ({
+    method: 'POST',
+    headers: { Authorization: `bearer ${world.known.last('lasting jwt') ?? 'unknown'}` },
     parameters: clientOf(world),
   }),
   '/v1/oauth/introspect': (world, random) => ({

@@ -58,6 +58,8 @@ function parametersOf({ shop, clientSecret, owner, known }: World, random: Rando
     ui_locales: ['nl', 'ru en', 'xx'],
     lang: ['nl', 'xx'],
     request: [known.pick(random, 'request') ?? 'unknown'],
+    request_uri: [known.pick(random, 'request_uri') ?? 'urn:ietf:params:oauth:request_uri:x'],
+    dpop_jkt: ['x', 'A'.repeat(43)],
     response_mode: ['query', 'fragment'],
     register: ['1'],
     endpoint: ['/authorize', '//evil.example'],

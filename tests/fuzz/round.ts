@@ -88,7 +88,9 @@ function harvest({ known }: World, { operation, surface }: Aim, { headers, text 
   const { location = '' } = headers;
   const code = URL.canParse(location) && new URL(location).searchParams.get('code');
   if (code) known.add('code', code);
-  if (headers['content-type']?.startsWith('application/jwt')) {
+  const type = headers['content-type'] ?? '';
+  if (type.startsWith('text/html')) for (const link of linksIn(text)) known.add('page of a link', link);
+  if (type.startsWith('application/jwt')) {
     known.add('access_token', text);
     if (isLasting(text)) known.add('lasting jwt', text);
   } else if (text.startsWith('{') || text.startsWith('[')) {
@@ -96,6 +98,14 @@ function harvest({ known }: World, { operation, surface }: Aim, { headers, text 
     known.harvest(body, operation?.resource ?? surface);
     if (typeof body.id_token === 'string') known.add('openid token', String(body.access_token));
   }
+}
+
+/** Addresses on this site that change nothing when they are opened. */
+function linksIn(html: string): string[] {
+  const links = [...html.matchAll(/ href="(\/[^"#]*)/g)].map(([, link = '']) =>
+    link.replaceAll('&amp;', '&'),
+  );
+  return links.filter((link) => !link.startsWith('/assets/'));
 }
 
 /** With a refresh token inside. */

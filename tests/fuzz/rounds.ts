@@ -2,7 +2,7 @@ import { requestsOf } from '../../codegen/probe/requests.ts';
 import { brokenRequest } from './broken-requests.ts';
 import { submitSomeForm } from './forms.ts';
 import { type FuzzedApps, openFuzzedApps, profiles } from './fuzzed-app.ts';
-import { endpoints, oauthRequest, redemption, soundRequest } from './oauth-requests.ts';
+import { endpointsOf, oauthRequest, redemption, soundRequest } from './oauth-requests.ts';
 import { type FuzzedOperation, operations, schemas } from './operations.ts';
 import { createRandom, type Random } from './random.ts';
 import { type FuzzReport, newReport } from './report.ts';
@@ -147,7 +147,7 @@ export async function reachEveryEndpoint(
     const { app, connection } = apps[profile];
     const report = newReport();
     const round = { app, connection, report, number, world: await createWorld(app, number) };
-    for (const endpoint of endpoints) {
+    for (const endpoint of endpointsOf(app)) {
       for (let count = 0; count < attemptsOfEndpoint && !report.successes.has(endpoint); count += 1)
         await send(round, { surface: 'oauth', endpoint }, soundRequest(random, round.world, endpoint));
       if (!report.successes.has(endpoint)) missed.push(`${profile} ${endpoint}`);

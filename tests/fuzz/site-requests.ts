@@ -1,50 +1,29 @@
-import { parametersIn } from './parameters.ts';
+import { oddValues, parametersIn } from './parameters.ts';
 import type { Random } from './random.ts';
 import type { RawRequest } from './sending.ts';
 import type { World } from './world.ts';
 
-export const pages = [
-  ...['/', '/login', '/login/confirm', '/login/forgotpassword', '/login/resetpassword/unknown', '/register'],
-  ...[
-    '/login/smsform',
-    '/login/smsconfirmation',
-    '/login/totpconfirmation',
-    '/login/recoverycode',
-    '/logout',
-  ],
-  ...['/login/invitation/unknown', '/login/organizationinvitation/unknown', '/login/validateemail'],
-  ...['/emailvalidation', '/phonevalidation', '/phoneregistrationvalidation', '/register/validation'],
-  ...['/register/delete', '/register/emailvalidation', '/register/smsconfirmed', '/account/security'],
-  ...[
-    '/account/security/app',
-    '/account/security/recovery',
-    '/account/security/passkeys',
-    '/account/sessions',
-  ],
-  ...[
-    '/account/apps',
-    '/account/data',
-    '/account/data/export',
-    '/account/data/download',
-    '/account/deletion',
-  ],
-  ...['/account/data/export/finished', '/account/preferences', '/account/notifications', '/account/linked'],
-  ...['/preferences', '/terms', '/privacy', '/apidocumentation', '/apidocumentation/console', '/authorize'],
-  ...['/apidocumentation/openapi.json', '/authorize/add/address', '/authorize/add/phone', '/github_callback'],
-  ...[
-    '/facebook_callback',
-    '/healthz',
-    '/readyz',
-    '/version',
-    '/config',
-    '/location',
-    '/dev/outbox',
-    '/unknown',
-  ],
-];
+/** An address of the site: a route filled with what exists, or one that a page leads to. */
+export function pageAddress(random: Random, { app, known, shop, owner }: World): string {
+  const link = random.percent(40) ? known.pick(random, 'page of a link') : undefined;
+  if (link !== undefined) return link;
+  const own: Readonly<Record<string, string>> = { globalid: shop, username: owner.username };
+  const route = random.pick([...app.paths.filter(isPage), '/unknown', '/dev/outbox']);
+  return route.replace(/:(\w+)/g, (_all, name: string) => {
+    const value = random.percent(70) ? own[name] : undefined;
+    const other = known.pick(random, name) ?? random.pick(['main', 'unknown', ...oddValues]);
+    return encodeURIComponent((value ?? other).toWellFormed());
+  });
+}
+
+/** Neither an asset, which never differs, nor the token service, nor a pattern. */
+function isPage(path: string): boolean {
+  return !/^\/(assets|v1|\.well-known)\/|\^/.test(path);
+}
+
 /** A look at a page, or a form that comes without its token. */
 export function pageRequest(random: Random, world: World): RawRequest {
-  const path = random.pick(pages);
+  const path = pageAddress(random, world);
   const parameters = String(parametersIn(random, world, path === '/authorize' ? ['request'] : []));
   const headers = { ...world.headers[random.pick(['anonymous', 'session'] as const)], ...acceptOf(random) };
   const address = `${random.percent(10) ? spoiled(random, path) : path}?${odd(random, parameters)}`;

@@ -16,12 +16,15 @@ import { checkAnswer } from './contract-check.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
 import { createSeenStatuses } from './seen-statuses.ts';
 import { createTestSenders, type TestSenders } from './senders.ts';
+import { sitePaths } from './site-paths.ts';
 
 export const testKey = Buffer.alloc(32, 7);
 export const testUrl = 'http://iyo.test';
 
 export interface TestApp {
   readonly web: RequestListener;
+  /** Every path of its pages, the token service and the operator's addresses, as the routes are written. */
+  readonly paths: readonly string[];
   readonly database: TestDatabase;
   readonly clock: TestClock;
   readonly senders: TestSenders;
@@ -93,6 +96,7 @@ export async function openTestApp(
   const web = withMessagesFirst(app);
   return {
     web,
+    paths: sitePaths(app.web),
     database,
     clock,
     senders,
