@@ -131,7 +131,7 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   const exports = createExports({ db, clock, sealing, publicUrl, queueMail, log });
   const legalTexts = await readLegalTexts(config.legalFiles);
   const { countCall } = api;
-  const keys = { keyRing, jwtVerifier, dpop };
+  const keys = { keyRing, jwtVerifier, dpop, authenticate: api.authenticate };
   const people = { sessions, legalTexts, senders, countCall, wakeExports: exports.wake };
   const { authorize } = api;
   mountSite(web, { ...foundations, ...keys, ...people, authorize, resolveTxt });

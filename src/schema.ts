@@ -30,6 +30,7 @@ import type { OrganizationInvitationTable } from './organizations/invitations/ta
 import type { OrganizationLinkTable } from './organizations/links/tables.ts';
 import type { OrganizationLogoTable } from './organizations/logo/tables.ts';
 import type { OrganizationUserTable } from './organizations/members/tables.ts';
+import type { ClientRegistrationTable } from './organizations/registrations/tables.ts';
 import type { OrganizationRegistryEntryTable } from './organizations/registry/tables.ts';
 import type { OrganizationRequiredScopeTable } from './organizations/required-scopes/tables.ts';
 import type { OrganizationPublicKeyTable, OrganizationTable } from './organizations/tables.ts';
@@ -85,6 +86,7 @@ export interface Database {
   authorization_grants: AuthorizationGrantTable;
   authorization_requests: AuthorizationRequestTable;
   pushed_requests: PushedRequestTable;
+  client_registrations: ClientRegistrationTable;
   contract_parties: ContractPartyTable;
   contract_signatures: ContractSignatureTable;
   contracts: ContractTable;

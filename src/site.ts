@@ -1,5 +1,6 @@
 import type { Express } from 'express';
 import type { Kysely } from 'kysely';
+import type { Authenticate } from './access/authenticate.ts';
 import type { Authorize } from './access/authorize.ts';
 import type { RelyingParty } from './authentication/passkeys/ceremonies.ts';
 import type { PasswordRules } from './authentication/passwords/rules.ts';
@@ -38,6 +39,7 @@ export interface SiteDependencies extends PageDependencies {
   readonly passwordRules: PasswordRules;
   readonly keyRing: KeyRing;
   readonly dpop: Dpop;
+  readonly authenticate: Authenticate;
   readonly jwtVerifier: JwtVerifier;
   readonly messages: MessageQueue;
   readonly senders: Senders;

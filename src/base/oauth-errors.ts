@@ -11,6 +11,8 @@ export type OAuthErrorCode =
   | 'invalid_scope'
   | 'invalid_target'
   | 'request_not_supported'
+  | 'invalid_redirect_uri'
+  | 'invalid_client_metadata'
   | 'invalid_dpop_proof'
   | 'use_dpop_nonce';
 

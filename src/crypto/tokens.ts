@@ -9,6 +9,8 @@ export const tokenBytes = {
   /** The refresh token of a token response. */
   refreshToken: 32,
   organizationSecret: 39,
+  /** Manages a client's registration. */
+  registrationToken: 32,
   userApplicationId: 21,
   userApiKeySecret: 21,
   iyoId: 33,

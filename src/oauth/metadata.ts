@@ -56,6 +56,7 @@ function endpoints(publicUrl: string): Record<string, string> {
     userinfo_endpoint: `${base}/userinfo`,
     revocation_endpoint: `${base}/revoke`,
     introspection_endpoint: `${base}/introspect`,
+    registration_endpoint: `${base}/register`,
     end_session_endpoint: `${base}/logout`,
   };
 }

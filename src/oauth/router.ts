@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { Kysely } from 'kysely';
+import type { Authenticate } from '../access/authenticate.ts';
 import type { Clock } from '../base/clock.ts';
 import type { ProtocolSettings } from '../base/profile.ts';
 import { createJwtVerifier, type JwtVerifier } from '../crypto/jwt.ts';
@@ -17,6 +18,7 @@ import { jwtRefreshEndpoint } from './jwt/refresh.ts';
 import { logoutEndpoint } from './logout/endpoint.tsx';
 import { jwksEndpoint, metadataEndpoint } from './metadata.ts';
 import { pushedRequestEndpoint } from './pushed-request.ts';
+import { registrationEndpoint, registrationManagement } from './registration/endpoint.ts';
 import { revocationEndpoint } from './revoke.ts';
 import { tokenEndpoint } from './token.ts';
 import { userinfoEndpoint } from './userinfo.ts';
@@ -46,6 +48,9 @@ export interface OAuthDependencies extends AuthorizeDependencies {
   /** Checks this server's own JWTs. */
   readonly jwtVerifier: JwtVerifier;
   readonly keyRing: KeyRing;
+  /** Whether secrets can be read again, or are shown once. */
+  readonly keepsSecrets: boolean;
+  readonly authenticate: Authenticate;
   /** Proofs that clients hold a key. */
   readonly dpop: Dpop;
 }
@@ -67,6 +72,8 @@ export function createOAuthRouter(foundations: OAuthDependencies): Router {
   router.all('/userinfo', crossOriginEndpoint({ GET: userinfo, POST: userinfo }));
   router.all('/jwks', crossOriginEndpoint({ GET: jwksEndpoint(deps.keyRing) }));
   router.all('/revoke', crossOriginEndpoint({ POST: revocationEndpoint(deps) }));
+  router.all('/register', crossOriginEndpoint({ POST: registrationEndpoint(deps) }));
+  router.all('/register/:registration', crossOriginEndpoint(registrationManagement(deps)));
   router.all('/introspect', endpoint({ POST: introspectionEndpoint(deps) }));
   return router;
 }

@@ -90,6 +90,8 @@ export const limits = {
   dnsProofsOfCaller: { name: 'DNS proofs of', attempts: 60, seconds: hours },
   /** Each is kept for a while, and public clients need no secret. */
   pushedRequestsFromNetwork: { name: 'pushed requests of', attempts: 300, seconds: 10 * minutes },
+  /** Of an organization. */
+  clientRegistrations: { name: 'client registrations of', attempts: 60, seconds: hours },
   /** Wrong credentials of one client from one network. */
   clientFailures: { name: 'token', attempts: 60, seconds: 10 * minutes },
 } as const satisfies Readonly<Record<string, Limit>>;

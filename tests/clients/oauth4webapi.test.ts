@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as oauth from 'oauth4webapi';
 import { newKey } from '../oauth/code-flow.ts';
+import { organizationToken } from '../support/organizations.ts';
 import { openShopSite, type ShopSite, shopCallback } from './shop.ts';
 
 const options = { [oauth.allowInsecureRequests]: true };
@@ -103,6 +104,18 @@ describe('oauth4webapi 3', () => {
     expect(await look()).toEqual({ active: false });
     const late = oauth.processRefreshTokenResponse(server, client, await refresh(token));
     await expect(late).rejects.toMatchObject({ error: 'invalid_grant' });
+  });
+
+  test('registers itself without a secret', async () => {
+    const initialAccessToken = await organizationToken(site.app, 'shop', 'registrar');
+    const metadata = { redirect_uris: ['http://127.0.0.1/robot'], token_endpoint_auth_method: 'none' };
+    const register = (token: string) =>
+      oauth.dynamicClientRegistrationRequest(server, metadata, { ...options, initialAccessToken: token });
+    const answer = await register(initialAccessToken);
+    const registered = await oauth.processDynamicClientRegistrationResponse(answer);
+    expect(registered).toMatchObject({ ...metadata, client_id: 'shop' });
+    const refused = oauth.processDynamicClientRegistrationResponse(await register('wrong'));
+    await expect(refused).rejects.toMatchObject({ cause: [{ parameters: { error: 'invalid_token' } }] });
   });
 
   test('binds tokens to its key by DPoP', async () => {

@@ -3,6 +3,7 @@ import { decodeJwt } from 'jose';
 import * as oidc from 'openid-client';
 import { newKey } from '../oauth/code-flow.ts';
 import { newClient } from '../support/authorize.ts';
+import { organizationToken } from '../support/organizations.ts';
 import type { Visitor } from './person.ts';
 import { openShopSite, type ShopSite, shopCallback } from './shop.ts';
 
@@ -129,6 +130,18 @@ describe('openid-client 6', () => {
     const address = new URL('/api/organizations/shop', site.url);
     const answer = await oidc.fetchProtectedResource(own, tokens.access_token, address, 'GET');
     expect(await answer.json()).toMatchObject({ globalid: 'shop' });
+  });
+
+  test('registers itself, and signs somebody in', async () => {
+    const initialAccessToken = await organizationToken(site.app, 'shop', 'registrar');
+    const place = 'https://robot.example/callback';
+    const metadata = { client_name: 'Robot', redirect_uris: [place] };
+    const options = { initialAccessToken, execute: [oidc.allowInsecureRequests] };
+    const robot = await oidc.dynamicClientRegistration(new URL(site.url), metadata, undefined, options);
+    expect(robot.clientMetadata()).toMatchObject({ ...metadata, client_id: 'shop' });
+    const { callback, checks } = await visit('openid', site.visitor, 'allow', { redirect_uri: place });
+    const tokens = await oidc.authorizationCodeGrant(robot, callback, checks);
+    expect(tokens.claims()?.sub).toBe('alice');
   });
 
   test('binds tokens to its key by DPoP', async () => {

@@ -103,19 +103,26 @@ export interface ApiKeyChange {
 export async function changeApiKey(
   deps: ApiKeyDependencies,
   actor: Actor,
+  change: ApiKeyChange,
+): Promise<void> {
+  await checkAlgorithm(deps, change.settings.algorithm);
+  await inTransaction(deps.db, (trx) => changeKey(trx, actor, change));
+}
+
+/** Changes as a step of something larger, as `changeApiKey` does by itself. */
+export async function changeKey(
+  trx: Transaction<Database>,
+  actor: Actor,
   { globalid, label, settings }: ApiKeyChange,
 ): Promise<void> {
   if (settings.label !== undefined && settings.label !== label) checkNewLabel(settings.label);
   if (settings.callbackUrl !== undefined) checkCallbackUrl(settings.callbackUrl);
   settings.postLogoutRedirectUris?.forEach(checkPostLogoutRedirectUri);
-  await checkAlgorithm(deps, settings.algorithm);
-  await inTransaction(deps.db, async (trx) => {
-    const keyId = await updateApiKey(trx, globalid, label, settings);
-    if (keyId === undefined) throw new NotFound('apikey_not_found');
-    if (settings.allowsClientCredentials === false) await endOwnTokensOfKey(trx, globalid, keyId);
-    const event = { globalid, label: settings.label ?? label };
-    await recordEvent(trx, actor, 'organization.key_changed', event);
-  });
+  const keyId = await updateApiKey(trx, globalid, label, settings);
+  if (keyId === undefined) throw new NotFound('apikey_not_found');
+  if (settings.allowsClientCredentials === false) await endOwnTokensOfKey(trx, globalid, keyId);
+  const event = { globalid, label: settings.label ?? label };
+  await recordEvent(trx, actor, 'organization.key_changed', event);
 }
 
 /** Removes an API key with the tokens got with it, if there is one. */

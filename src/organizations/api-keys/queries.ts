@@ -27,7 +27,7 @@ export interface ApiKeySettings {
   readonly postLogoutRedirectUris: readonly string[];
 }
 
-const settingsColumns = [
+export const settingsColumns = [
   'label',
   'callback_url as callbackUrl',
   'allows_client_credentials as allowsClientCredentials',

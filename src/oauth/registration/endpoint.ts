@@ -1,0 +1,174 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { Kysely } from 'kysely';
+import type { Authenticate } from '../../access/authenticate.ts';
+import { findCredential } from '../../access/credentials.ts';
+import type { Actor } from '../../base/actor.ts';
+import type { Clock } from '../../base/clock.ts';
+import { BadRequest, InsufficientScope, Unauthenticated } from '../../base/errors.ts';
+import { OAuthError } from '../../base/oauth-errors.ts';
+import type { Sealing } from '../../crypto/sealing.ts';
+import { equalSecrets, hashToken } from '../../crypto/tokens.ts';
+import { openSecret } from '../../organizations/api-keys/acts.ts';
+import {
+  changeRegisteredClient,
+  registerClient,
+  removeRegisteredClient,
+} from '../../organizations/registrations/acts.ts';
+import { findRegistration, type Registration } from '../../organizations/registrations/queries.ts';
+import type { Database } from '../../schema.ts';
+import type { Dpop } from '../../tokens/dpop/dpop.ts';
+import type { KeyRing } from '../../tokens/key-ring.ts';
+import { formLimit, readBytes } from '../../web/body.ts';
+import { networkOf } from '../../web/client-address.ts';
+import { parseJson } from '../../web/json.ts';
+import { respond, type ServiceResponse } from '../../web/respond.ts';
+import { requestIdOf } from '../../web/web.ts';
+import { metadataOf, readClientMetadata } from './metadata.ts';
+
+export interface RegistrationDependencies {
+  readonly db: Kysely<Database>;
+  readonly clock: Clock;
+  readonly sealing: Sealing;
+  readonly publicUrl: string;
+  /** Whether secrets can be read again, or are shown once. */
+  readonly keepsSecrets: boolean;
+  readonly authenticate: Authenticate;
+  readonly dpop: Dpop;
+  readonly keyRing: Pick<KeyRing, 'listAlgorithms'>;
+}
+
+/**
+ * `POST /v1/oauth/register` (RFC 7591): registers a client of the organization whose access token is the initial access
+ * token, as an API key of that organization. The client id is the organization, as of all its keys.
+ * @throws Unauthenticated, InsufficientScope, TooManyRequests, Forbidden, or OAuthError with the codes of section 3.2.2
+ */
+export function registrationEndpoint(deps: RegistrationDependencies): RequestHandler {
+  return async (request, response) => {
+    const globalid = await registeringOrganization(deps, request, response);
+    const asked = readClientMetadata(await readBody(request, response), await deps.keyRing.listAlgorithms());
+    const actor = actorFor(deps, globalid, request, response);
+    const { registration, secret, registrationToken } = await registerClient(deps, actor, globalid, asked);
+    const body = { ...described(deps, registration, secret), registration_access_token: registrationToken };
+    respond(response, { status: 201, headers, body });
+  };
+}
+
+const headers = { Pragma: 'no-cache' };
+
+/** Only the organization itself: its own token, which holds the scope of owners. */
+async function registeringOrganization(
+  { authenticate, dpop }: RegistrationDependencies,
+  request: Request,
+  response: Response,
+): Promise<string> {
+  const credential = findCredential(request.headers.authorization, []);
+  if (!credential) throw new Unauthenticated();
+  const caller = await authenticate(credential, dpop.present(request, response));
+  const scope = 'organization:owner';
+  if (caller.basis !== 'organizationApiKey' || !caller.scopes.includes(scope))
+    throw new InsufficientScope([scope]);
+  return caller.globalid;
+}
+
+async function readBody(request: Request, response: Response): Promise<unknown> {
+  try {
+    return parseJson(await readBytes(request, response, formLimit));
+  } catch (error) {
+    if (!(error instanceof BadRequest)) throw error;
+    const description = 'Send the metadata of the client as a JSON object.';
+    throw new OAuthError('invalid_client_metadata', { description, cause: error });
+  }
+}
+
+function actorFor(
+  { clock }: RegistrationDependencies,
+  globalid: string,
+  request: Request,
+  response: Response,
+): Actor {
+  return {
+    requestId: requestIdOf(response),
+    network: networkOf(request.ip),
+    userAgent: request.headers['user-agent'] ?? '',
+    name: globalid,
+    clientId: globalid,
+    now: clock.now(),
+  };
+}
+
+/** RFC 7591, section 3.2.1. @param secret of the API key; empty when it is not kept */
+function described({ publicUrl }: RegistrationDependencies, registration: Registration, secret: string) {
+  const hasSecret = !registration.key.isPublic && secret !== '';
+  return {
+    client_id: registration.globalid,
+    client_id_issued_at: Math.floor(registration.createdAt.getTime() / 1000),
+    ...(hasSecret && { client_secret: secret, client_secret_expires_at: 0 }),
+    ...metadataOf(registration),
+    registration_client_uri: `${publicUrl}/v1/oauth/register/${registration.registrationId}`,
+  };
+}
+
+type Work = (
+  deps: RegistrationDependencies,
+  registration: Registration,
+  request: Request,
+  response: Response,
+) => Promise<ServiceResponse>;
+
+/**
+ * `/v1/oauth/register/{registration}` (RFC 7592): the client reads, replaces or removes its registration by the
+ * registration access token.
+ */
+export function registrationManagement(deps: RegistrationDependencies): Record<string, RequestHandler> {
+  return { GET: managed(deps, read), PUT: managed(deps, replace), DELETE: managed(deps, remove) };
+}
+
+function managed(deps: RegistrationDependencies, work: Work): RequestHandler {
+  return async (request, response) => {
+    const [, token] = /^bearer[ \t]+(\S+)$/i.exec(request.headers.authorization?.trim() ?? '') ?? [];
+    if (token === undefined) throw new Unauthenticated();
+    const registration = await findRegistration(
+      deps.db,
+      String(request.params.registration),
+      hashToken(token),
+    );
+    if (!registration) throw new Unauthenticated('invalid_token', { detail: 'unknown registration' });
+    respond(response, await work(deps, registration, request, response));
+  };
+}
+
+const read: Work = async (deps, registration) => answer(deps, registration);
+
+function answer(deps: RegistrationDependencies, registration: Registration): ServiceResponse {
+  return { status: 200, headers, body: described(deps, registration, secretOf(deps, registration)) };
+}
+
+function secretOf({ sealing }: RegistrationDependencies, { key }: Registration): string {
+  return openSecret(sealing, key.keyId, key.sealedSecret);
+}
+
+const replace: Work = async (deps, registration, request, response) => {
+  const body = await readBody(request, response);
+  refuseOther(body, registration, secretOf(deps, registration));
+  const asked = readClientMetadata(body, await deps.keyRing.listAlgorithms());
+  const actor = actorFor(deps, registration.globalid, request, response);
+  return answer(deps, await changeRegisteredClient(deps, actor, registration, asked));
+};
+
+/** RFC 7592, section 2.2: the client names itself, and cannot choose its secret. */
+function refuseOther(body: unknown, { globalid }: Registration, secret: string): void {
+  const { client_id: clientId, client_secret: clientSecret }: Record<string, unknown> = { ...Object(body) };
+  if (clientId !== globalid) throw refused('client_id must be the one that was issued.');
+  if (clientSecret === undefined) return;
+  if (typeof clientSecret === 'string' && secret !== '' && equalSecrets(clientSecret, secret)) return;
+  throw refused('client_secret must be the one that was issued, or left out.');
+}
+
+function refused(description: string): OAuthError {
+  return new OAuthError('invalid_client_metadata', { description });
+}
+
+const remove: Work = async (deps, registration, request, response) => {
+  await removeRegisteredClient(deps, actorFor(deps, registration.globalid, request, response), registration);
+  return { status: 204 };
+};

@@ -1,0 +1,15 @@
+import type { Generated } from 'kysely';
+import type { Bytes, Timestamp } from '../../db/columns.ts';
+import type { ClientAuthenticationMethod } from './queries.ts';
+
+/** Clients that registered themselves (RFC 7591): what their API key does not say. They end with the key. */
+export interface ClientRegistrationTable {
+  registration_id: string;
+  globalid: string;
+  key_id: string;
+  token_hash: Bytes;
+  client_name: string | null;
+  authentication_method: ClientAuthenticationMethod;
+  grant_types: Generated<string[]>;
+  created_at: Timestamp;
+}
