@@ -227,7 +227,7 @@ export interface RegisterNewEmailAddressRequest {
     readonly lang?: string;
   };
   readonly headers: None;
-  readonly body: T.EmailAddress;
+  readonly body: T.NewEmailAddress;
 }
 
 export type RegisterNewEmailAddressResponse =
@@ -266,7 +266,7 @@ export interface UpdateEmailAddressRequest {
     readonly lang?: string;
   };
   readonly headers: None;
-  readonly body: T.EmailAddress;
+  readonly body: T.NewEmailAddress;
 }
 
 export type UpdateEmailAddressResponse =
@@ -1119,7 +1119,7 @@ export interface RegisterNewUserPhonenumberRequest {
   };
   readonly query: None;
   readonly headers: None;
-  readonly body: T.Phonenumber;
+  readonly body: T.NewPhonenumber;
 }
 
 export type RegisterNewUserPhonenumberResponse =
@@ -1173,7 +1173,7 @@ export interface UpdateUserPhonenumberRequest {
   };
   readonly query: None;
   readonly headers: None;
-  readonly body: T.Phonenumber;
+  readonly body: T.NewPhonenumber;
 }
 
 export type UpdateUserPhonenumberResponse =

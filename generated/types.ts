@@ -56,8 +56,26 @@ export interface EmailAddress {
   readonly emailaddress: string;
 }
 
+/**
+ * An email address to keep. Letter case, what cannot be seen around it and the dot at the end of the domain make no
+ * difference; domains of other scripts are kept in ASCII (RFC 5890). At most 100 characters are kept.
+ */
+export interface NewEmailAddress {
+  readonly label: Label;
+  readonly emailaddress: string;
+}
+
 /** A phone number of a user in international form. */
 export interface Phonenumber {
+  readonly phonenumber: string;
+  readonly label: Label;
+}
+
+/**
+ * A phone number to keep, with the code of its country. `00` stands for `+`; spaces, dashes, dots, slashes, what
+ * cannot be seen and the trunk zero in parentheses make no difference.
+ */
+export interface NewPhonenumber {
   readonly phonenumber: string;
   readonly label: Label;
 }
@@ -176,8 +194,8 @@ export interface NewUser {
   /** When the account lapses. Stored, never shown. */
   readonly expire?: string;
   readonly digitalwallet: readonly NewDigitalAssetAddress[];
-  readonly emailaddresses: readonly EmailAddress[];
-  readonly phonenumbers: readonly Phonenumber[];
+  readonly emailaddresses: readonly NewEmailAddress[];
+  readonly phonenumbers: readonly NewPhonenumber[];
   readonly addresses: readonly Address[];
   readonly bankaccounts: readonly BankAccount[];
   readonly facebook?: FacebookAccount;

@@ -17,6 +17,7 @@ import { recentSeconds } from '../sessions/recent-authentication.ts';
 import { isIdentifier } from '../users/identifiers/identifier.ts';
 import { findIdentifier } from '../users/identifiers/queries.ts';
 import { findContactOwner } from '../users/search/queries.ts';
+import { isContact, readSearchText } from '../users/search/search-text.ts';
 
 /** What the access check passes on: the caller, the scopes that count here, and the path with its user resolved. */
 export interface Access {
@@ -47,7 +48,7 @@ export type Authorize = (route: Route, path: Path, caller: Principal | undefined
  */
 export function createAuthorize(db: Kysely<Database>, closed: ReadonlySet<OperationName>): Authorize {
   return async (route, path, caller) => {
-    if (route.public) return { caller: undefined, scopes: [], path: await withContactOwner(db, path) };
+    if (route.public) return { caller: undefined, scopes: [], path: await withNamedUser(db, path) };
     if (!caller) throw new Unauthenticated();
     if (closed.has(route.operation)) throw new InsufficientScope(route.scopes);
     if (route.freshProof && caller.basis === 'session' && !caller.isRecentlyAuthenticated)
@@ -66,7 +67,7 @@ async function userAccess(
   caller: Principal,
 ): Promise<Access> {
   if (caller.basis === 'organizationApiKey') throw new InsufficientScope(route.scopes);
-  const resolved = await withIdentifiedUser(db, route, await withContactOwner(db, path), caller);
+  const resolved = await withIdentifiedUser(db, route, await withNamedUser(db, path), caller);
   if (resolved.username !== caller.username) throw new InsufficientScope(route.scopes);
   return grantedIf(route, resolved, caller, await userScopes(db, caller));
 }
@@ -150,16 +151,13 @@ function fillScope(scope: string, path: Path): string {
   return scope.replace(/\{(\w+)\}/g, (placeholder, name: string) => path[name] ?? placeholder);
 }
 
-/** Whether a `{username}` is meant as a phone number or email address. No username looks like one. */
-export function isContact(name: string): boolean {
-  return name.startsWith('+') || name.includes('@');
-}
-
-/** A validated phone number (`+...`) or email address (with `@`) stands for its owner, in every `{username}`. */
-async function withContactOwner(db: Kysely<Database>, path: Path): Promise<Path> {
-  const given = path.username;
-  if (given === undefined || !isContact(given)) return path;
-  return { ...path, username: (await findContactOwner(db, given)) ?? given };
+/** A validated phone number or email address stands for its owner in every `{username}`; a username in its stored form. */
+async function withNamedUser(db: Kysely<Database>, path: Path): Promise<Path> {
+  if (path.username === undefined) return path;
+  const named = readSearchText(path.username);
+  if (named.identifier !== undefined) return path;
+  const owner = isContact(named) ? await findContactOwner(db, named) : undefined;
+  return { ...path, username: owner ?? named.username };
 }
 
 /** @throws InsufficientScope when the identifier was made for another client */

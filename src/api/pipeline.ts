@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Route } from '../../generated/routes.ts';
 import type { Authenticate } from '../access/authenticate.ts';
-import { type Access, type Authorize, isContact } from '../access/authorize.ts';
+import type { Access, Authorize } from '../access/authorize.ts';
 import { findCredential, findSessionCredential } from '../access/credentials.ts';
 import type { Problem } from '../base/contract-rules.ts';
 import { BadRequest, Forbidden } from '../base/errors.ts';
@@ -10,6 +10,7 @@ import type { ProtocolSettings } from '../base/profile.ts';
 import type { CountCall } from '../rate-limits/call-counter.ts';
 import type { LimitName } from '../rate-limits/limits.ts';
 import type { Dpop } from '../tokens/dpop/dpop.ts';
+import { isContact, readSearchText } from '../users/search/search-text.ts';
 import { errorAnswer } from '../web/error-handler.ts';
 import { parseQuery, readJson, readQuery } from '../web/request.ts';
 import { respond, type ServiceResponse } from '../web/respond.ts';
@@ -128,7 +129,8 @@ async function admit(
   path: Readonly<Record<string, string>>,
   { caller, network }: Omit<CallContext, 'scopes'>,
 ): Promise<Access> {
-  if (route.public && isContact(path.username ?? '')) await deps.countContactLookup(network());
+  if (route.public && isContact(readSearchText(path.username ?? '')))
+    await deps.countContactLookup(network());
   return deps.authorize(route, path, caller);
 }
 

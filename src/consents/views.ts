@@ -5,6 +5,7 @@ import type {
   NewAuthorization,
   NewDigitalWalletAuthorizationMap,
 } from '../../generated/types.ts';
+import { readEmailAddress } from '../names/email-address.ts';
 import type { AuthorizationRecord, LabelMapping } from './coverage.ts';
 import { type SharedKind, sharedKinds } from './tables.ts';
 
@@ -49,8 +50,12 @@ export function fromAuthorization(grantedTo: string, body: NewAuthorization): Au
     labels: sharedKinds.flatMap((kind) => toMappings(kind, body[kind] ?? [])),
     memberOf: [...new Set(body.organizations)],
     organizationTrees: [],
-    ownedEmails: [...new Set(body.ownerof?.emailaddresses.map((address) => address.toLowerCase()))],
+    ownedEmails: [...new Set(body.ownerof?.emailaddresses.map(normalAddress))],
   };
+}
+
+function normalAddress(address: string): string {
+  return readEmailAddress(address) ?? address.toLowerCase();
 }
 
 function toMappings(kind: SharedKind, given: readonly NewDigitalWalletAuthorizationMap[]): LabelMapping[] {

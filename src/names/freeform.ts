@@ -1,19 +1,33 @@
 /**
- * What the FreeformClass of PRECIS leaves out (RFC 8264, sections 4.3 and 8 to 9), by the Unicode properties of the
- * runtime: controls, what changes the direction of writing or cannot be seen, line and paragraph separators, unassigned
- * and private code points, and combining Hangul letters. No kept library exists for it on npm: the only one is of 2016,
- * for the framework's first edition and Unicode 8.
+ * The one rule for what people and programs call things, after the FreeformClass of PRECIS (RFC 8264, sections 4.3, 8
+ * and 9), by the Unicode properties of the runtime: npm has no kept library for it. It differs where names would suffer:
+ * the middle dot stands between any letters (RFC 5892, appendix A.3, allows it in Catalan only), and the joiners may
+ * stand inside every word of a script that joins its letters (A.1 and A.2 want a virama or certain neighbours).
  */
-const left =
-  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]/u;
 
-/** Where ZWNJ and ZWJ write something: inside words of scripts that join their letters (RFC 5892, appendix A). */
-const joined =
-  /(?<=[\p{sc=Arab}\p{sc=Beng}\p{sc=Deva}\p{sc=Gujr}\p{sc=Guru}\p{sc=Khmr}\p{sc=Knda}\p{sc=Mlym}\p{sc=Mong}\p{sc=Mymr}\p{sc=Orya}\p{sc=Sinh}\p{sc=Syrc}\p{sc=Taml}\p{sc=Telu}])[\u200c\u200d](?=[\p{L}\p{M}])/gu;
+const joiningScripts = [
+  ['Arab', 'Beng', 'Deva', 'Gujr', 'Guru', 'Khmr', 'Knda', 'Mlym', 'Mong', 'Mymr'],
+  ['Nkoo', 'Orya', 'Phag', 'Sinh', 'Syrc', 'Taml', 'Telu', 'Tibt'],
+].flat();
+const scripts = joiningScripts.map((name) => `\\p{sc=${name}}`).join('');
+/** ZWNJ and ZWJ where they write something. */
+const joiner = `(?<=[${scripts}])[\\u200c\\u200d](?=[\\p{L}\\p{M}])`;
 
-/** Whether every character of a text can be seen, or belongs to what can be seen. */
-export function isFreeform(text: string): boolean {
-  return text.isWellFormed() && !left.test(text.replace(joined, ''));
+/** Controls, what changes the direction of writing, what cannot be seen, line separators, private and unassigned ones. */
+const unseen = '\\p{C}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\u2800';
+/** Combining Hangul letters, and the exceptions of RFC 8264, section 9.6: what stretches or repeats other letters. */
+const combining =
+  '\\u1100-\\u11ff\\ua960-\\ua97f\\ud7b0-\\ud7ff\\u0640\\u07fa\\u302e\\u302f\\u3031-\\u3035\\u303b';
+/** Marks that hang on what stands before the text, or are heaped up over the lines above (UTS 39, section 5.4). */
+const loose = '^\\p{M}|(?<=\\p{Mn}{4})\\p{Mn}';
+
+const refused = new RegExp(`(?!${joiner})[${unseen}${combining}]|${loose}`, 'gu');
+
+function foldSpaces(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/\p{Zs}+/gu, ' ')
+    .replace(/^ | $/g, '');
 }
 
 /**
@@ -22,11 +36,13 @@ export function isFreeform(text: string): boolean {
  * @returns undefined when a character of it can be no part of a name
  */
 export function foldName(text: string): string | undefined {
-  const name = text
-    .normalize('NFC')
-    .replace(/\p{Zs}+/gu, ' ')
-    .replace(/^ | $/g, '');
-  return name !== '' && isFreeform(name) ? name : undefined;
+  const name = foldSpaces(text);
+  return name !== '' && name.search(refused) === -1 ? name : undefined;
+}
+
+/** A name that another service gave, without what can be no part of one. Perhaps empty. */
+export function cleanName(text: string): string {
+  return foldSpaces(foldSpaces(text).replace(refused, ''));
 }
 
 /** Whether a key is written the one way in which it can be written: folding changes nothing of it. */

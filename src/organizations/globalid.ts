@@ -1,5 +1,5 @@
 import { BadRequest } from '../base/errors.ts';
-import { isPlainlySpaced } from '../names/white-space.ts';
+import { isPlainKey } from '../names/freeform.ts';
 
 const rootForm = /^[a-z\d\-_ ]{3,150}$/;
 const localForm = /^[a-z\d\-_ ]+$/;
@@ -10,7 +10,7 @@ const localForm = /^[a-z\d\-_ ]+$/;
  */
 export function rootGlobalid(text: string): string {
   const globalid = trimSpaces(text);
-  if (!rootForm.test(globalid) || !isPlainlySpaced(globalid))
+  if (!rootForm.test(globalid) || !isPlainKey(globalid))
     throw badGlobalid('3 to 150 letters a-z, digits, -, _ and single spaces');
   return globalid;
 }
@@ -23,7 +23,7 @@ export function rootGlobalid(text: string): string {
 export function subGlobalid(parent: string, text: string): string {
   const globalid = trimSpaces(text);
   const local = globalid.slice(parent.length + 1);
-  const isBelow = globalid.startsWith(`${parent}.`) && localForm.test(local) && isPlainlySpaced(local);
+  const isBelow = globalid.startsWith(`${parent}.`) && localForm.test(local) && isPlainKey(local);
   if (!isBelow || globalid.length > 150)
     throw badGlobalid(`${parent}. and a name without dots, with single spaces within only`);
   return globalid;

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import type { FacebookAccount, GithubAccount, NewUser } from '../../generated/types.ts';
 import { BadRequest } from '../base/errors.ts';
 import { parseTimestamp } from '../base/timestamp.ts';
+import { cleanName } from '../names/freeform.ts';
 import type { Database } from '../schema.ts';
 import { addressKind } from './addresses/queries.ts';
 import { toAddressEntry } from './addresses/views.ts';
@@ -28,9 +29,15 @@ export async function insertProfile(trx: Transaction<Database>, user: NewUser, n
   const firstName = checkedPersonName(user.firstname, 'firstname');
   const lastName = checkedPersonName(user.lastname, 'lastname');
   const expiresAt = user.expire === undefined ? undefined : parseTimestamp(user.expire, 'expire');
+  const emailAddresses = user.emailaddresses.map((entry, at) =>
+    toEmailEntry(entry, `emailaddresses.${at}.emailaddress`),
+  );
+  const phoneNumbers = user.phonenumbers.map((entry, at) =>
+    toPhoneEntry(entry, `phonenumbers.${at}.phonenumber`),
+  );
   await insertUser(trx, username, { firstName, lastName, expiresAt }, now);
-  await insertFirstEntries(trx, emailAddressKind, username, user.emailaddresses.map(toEmailEntry), now);
-  await insertFirstEntries(trx, phoneNumberKind, username, user.phonenumbers.map(toPhoneEntry), now);
+  await insertFirstEntries(trx, emailAddressKind, username, emailAddresses, now);
+  await insertFirstEntries(trx, phoneNumberKind, username, phoneNumbers, now);
   await insertFirstEntries(trx, addressKind, username, user.addresses.map(toAddressEntry), now);
   await insertFirstEntries(trx, bankAccountKind, username, user.bankaccounts, now);
   await insertFirstEntries(trx, digitalWalletKind, username, user.digitalwallet.map(toWalletEntry), now);
@@ -49,12 +56,12 @@ async function insertLinkedAccounts(
   now: Date,
 ): Promise<void> {
   if (github) {
-    const { id, login, name, html_url: link, avatar_url: picture } = github;
-    const account = { id: digits(id, 'github'), login, name, link, picture };
+    const { id, login, html_url: link, avatar_url: picture } = github;
+    const account = { id: digits(id, 'github'), login, name: cleanName(github.name), link, picture };
     await insertGithubAccount(trx, username, account, now);
   }
   if (facebook) {
-    const account = { ...facebook, id: digits(facebook.id, 'facebook') };
+    const account = { ...facebook, name: cleanName(facebook.name), id: digits(facebook.id, 'facebook') };
     await insertFacebookAccount(trx, username, account, now);
   }
 }

@@ -3,8 +3,8 @@ import { foldName } from '../names/freeform.ts';
 
 const maximumLength = 60;
 
-/** Markup and addresses, which mails and pages would make into more than a name. */
-const noName = /[<>@/\\:]|\p{L}{2}\.\p{L}{2}/u;
+/** Markup and addresses, which mails and pages would make into more than a name. `St.John` is one, `evil.com` is none. */
+const noName = /[<>@/\\:]|\p{L}{2}\.\p{Ll}{2}/u;
 
 /**
  * A first or last name as it is stored, by the one rule for registration, API, pages and commands: letters of any script

@@ -1,7 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import openapi from '../../generated/openapi.json' with { type: 'json' };
 import { isPlainKey } from '../../src/names/freeform.ts';
-import { isPlainlySpaced } from '../../src/names/white-space.ts';
 import { readPersonName } from '../../src/users/person-name.ts';
 
 /** Random values from the schemas of the contract: valid ones, and ones that break a single rule. */
@@ -58,8 +57,11 @@ const isName = (text: string) => readPersonName(text) === text;
 
 /** Rules of the contract that are stated in words only, by the member they hold for. */
 const rulesInWords = new Map([
-  ['label', isPlainlySpaced],
+  ['label', isPlainKey],
   ['Key', isPlainKey],
+  ['uniqueid', isPlainKey],
+  ['contractId', isPlainKey],
+  ['name', isPlainKey],
   ['firstname', isName],
   ['lastname', isName],
 ]);

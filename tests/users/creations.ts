@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
 import { sql } from 'kysely';
+import { readPhoneNumber } from '../../src/names/phone-number.ts';
 import { bodiesOf, type JsonObject } from '../support/arbitraries.ts';
 import type { Creation } from '../support/creations.ts';
 import {
@@ -10,6 +11,7 @@ import {
   inUtc,
   labels,
   openSshKeys,
+  phoneNumbers,
   picture,
   users,
   walletAddresses,
@@ -18,6 +20,7 @@ import {
 const asItIs = (body: JsonObject) => body;
 const address = (body: JsonObject) => ({ other: '', ...body });
 const email = (body: JsonObject) => ({ ...body, emailaddress: String(body.emailaddress).toLowerCase() });
+const phone = (body: JsonObject) => ({ ...body, phonenumber: readPhoneNumber(String(body.phonenumber)) });
 const wallet = ({ expire, ...body }: JsonObject) => ({
   noexpiration: false,
   ...body,
@@ -54,16 +57,17 @@ const labelled: readonly Labelled[] = [
   {
     operation: 'registerNewUserPhonenumber',
     path: 'phonenumbers',
-    type: 'Phonenumber',
+    type: 'NewPhonenumber',
     table: 'user_phone_numbers',
-    answer: asItIs,
+    bodies: bodiesWith('NewPhonenumber', { phonenumber: phoneNumbers }),
+    answer: phone,
   },
   {
     operation: 'registerNewEmailAddress',
     path: 'emailaddresses',
-    type: 'EmailAddress',
+    type: 'NewEmailAddress',
     table: 'user_email_addresses',
-    bodies: bodiesWith('EmailAddress', { emailaddress: emailAddresses }),
+    bodies: bodiesWith('NewEmailAddress', { emailaddress: emailAddresses }),
     answer: email,
   },
   {
@@ -204,6 +208,7 @@ const accounts: Creation = {
     return {
       ...user,
       emailaddresses: asList(user.emailaddresses).map(email),
+      phonenumbers: asList(user.phonenumbers).map(phone),
       addresses: asList(user.addresses).map(address),
       digitalwallet: asList(user.digitalwallet).map(wallet),
       avatars: [

@@ -40,6 +40,10 @@ const names = [
   ['a validated address', 'bob@example.com'],
   ['a validated address, percent-encoded', 'bob%40example.com'],
   ['a validated address in another letter case', 'BOB@Example.COM'],
+  ['a validated address with the dot of the root', 'bob@example.com.'],
+  ['a validated number with a blank in front', '%20+32470000001'],
+  ['a validated number as people write it', '0032%20(0)470-00.00.01'],
+  ['the username in another letter case', 'Bob'],
 ] as const;
 
 /** What does not. */
@@ -51,11 +55,9 @@ const strangers = [
   ['an unknown number', '+32470000009'],
   ['an unknown address', 'nobody@example.com'],
   ['a number without its sign', '32470000001'],
-  ['a number with a blank in front', '%20+32470000001'],
   ['a part of an address', 'bob@'],
   ['two addresses', 'bob@example.com,ann@example.com'],
   ['an address with a pattern', '%25@example.com'],
-  ['the username in another letter case', 'Bob'],
   ['a sign alone', '+'],
 ] as const;
 

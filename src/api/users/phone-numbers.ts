@@ -45,13 +45,9 @@ export function createUserPhoneNumbersService(
       const isSelf = context.scopes.includes('user:admin');
       if (!isSelf && body.label !== label) throw relabelling();
       const entry = toPhoneEntry(body);
-      await replacePhoneNumber(deps, actorOf(context), {
-        username,
-        label,
-        entry,
-        ...sharing(context.caller),
-      });
-      return { status: 201, body };
+      const named = { username, label, ...sharing(context.caller) };
+      const { number } = await replacePhoneNumber(deps, actorOf(context), { ...named, entry });
+      return { status: 201, body: { label: body.label, phonenumber: number } };
     },
 
     async deleteUserPhonenumber({ path: { username, label }, query }, context) {

@@ -2,12 +2,12 @@ import type { Actor } from '../../base/actor.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { countAttempts, forgetAttempts, isLastAttempt, passwordCounts } from '../../rate-limits/limits.ts';
 import { updateWeakHash } from '../../users/queries.ts';
+import { readSearchText } from '../../users/search/search-text.ts';
 import type { Cookies } from '../../web/cookies.ts';
 import { findKnownDevice } from '../devices/acts.ts';
 import { deleteRememberedSecondFactors } from '../devices/queries.ts';
 import type { AuthenticationDependencies } from '../sign-in/dependencies.ts';
 import { recordPasswordFailure } from '../sign-in/failures.ts';
-import { readIdentifier } from '../sign-in/identifier.ts';
 import { findAccount, type SignInAccount } from '../sign-in/queries.ts';
 import { maximumPasswordLength } from './rules.ts';
 
@@ -37,7 +37,7 @@ export async function checkPassword(
   { login, password, clientId, cookies }: Credentials,
 ): Promise<SignInAccount | undefined> {
   const { db, passwords } = deps;
-  const typed = readIdentifier(login);
+  const typed = readSearchText(login);
   const account = await findAccount(db, typed);
   const device = cookies && (await findKnownDevice(db, cookies, account?.username ?? '', actor.now));
   const name = account?.username ?? typed.username;

@@ -17,13 +17,13 @@ import { startEmailValidation } from '../../users/email-addresses/validation.ts'
 import { findNoticeTarget } from '../../users/notices/queries.ts';
 import { tellUser } from '../../users/notices/tell-user.ts';
 import { findPassword, lockUser, setPasswordHash } from '../../users/queries.ts';
+import { readSearchText } from '../../users/search/search-text.ts';
 import type { Cookies } from '../../web/cookies.ts';
 import { findKnownDevice, forgetOtherDevices } from '../devices/acts.ts';
 import type { PasswordDependencies } from '../passwords/acts.ts';
 import { findKnownWords } from '../passwords/known-words.ts';
 import { refuseBadPassword } from '../passwords/rules.ts';
 import { signOutEverywhere } from '../sessions/acts.ts';
-import { readIdentifier } from '../sign-in/identifier.ts';
 import { findAccount, type SignInAccount } from '../sign-in/queries.ts';
 import {
   findPasswordReset,
@@ -58,7 +58,7 @@ async function findRecoveredAccount(
   { now, network }: Actor,
   { login: typed, cookies, kind }: RecoveryInput,
 ): Promise<{ readonly account: SignInAccount; readonly mayBeMailed: boolean } | undefined> {
-  const identifier = readIdentifier(typed);
+  const identifier = readSearchText(typed);
   await countAttempts(db, now, [
     ['recoveriesOfIdentifier', identifier.username],
     ['recoveriesFromNetwork', network],
@@ -93,10 +93,11 @@ export async function requestPasswordReset(
   if (!found) return 'unknown';
   if (!found.mayBeMailed) return 'sent';
   const { account } = found;
-  const typed = readIdentifier(request.login).emailAddress;
+  const typed = readSearchText(request.login).emails;
   return inTransaction(deps.db, async (trx) => {
     const all = (await findNoticeTarget(trx, account.username))?.emailAddresses ?? [];
-    const addresses = typed !== undefined && all.includes(typed) ? [typed] : all;
+    const named = all.filter((address) => typed.includes(address));
+    const addresses = named.length > 0 ? named : all;
     for (const address of addresses) await sendLink(deps, trx, actor, { ...request, account, address });
     return addresses.length > 0 ? 'sent' : 'noAddress';
   });

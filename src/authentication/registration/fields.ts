@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
+import { readEmailAddress } from '../../names/email-address.ts';
+import { readPossiblePhoneNumber } from '../../names/phone-number.ts';
 import type { MessageQueue } from '../../outbox/message-queue.ts';
 import type { Database } from '../../schema.ts';
-import { readEmailAddress } from '../../users/email-addresses/normal-form.ts';
 import { findEmailOwner } from '../../users/email-addresses/queries.ts';
 import { readPersonName } from '../../users/person-name.ts';
-import { readPhoneNumber } from '../../users/phone-numbers/normal-form.ts';
 import { findPhoneOwner } from '../../users/phone-numbers/queries.ts';
 import { knownWords } from '../passwords/known-words.ts';
 import type { PasswordProblem, PasswordRules } from '../passwords/rules.ts';
@@ -39,7 +39,7 @@ export async function readBasicData(
   { servesNumber, channels }: Pick<MessageQueue, 'servesNumber' | 'channels'>,
 ): Promise<ReadBasicData> {
   const { firstname = '', lastname = '', email = '', phone = '', password = '' } = values;
-  const number = readPhoneNumber(phone);
+  const number = readPossiblePhoneNumber(phone);
   const isPhoneNotServed = number !== undefined && !servesNumber(number);
   const known = knownWords({ firstName: firstname, lastName: lastname, others: [email, phone] });
   return {

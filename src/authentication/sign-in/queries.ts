@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../schema.ts';
-import type { TypedIdentifier } from './identifier.ts';
+import { ownerOfAddress, ownerOfNumber } from '../../users/search/queries.ts';
+import type { SearchText } from '../../users/search/search-text.ts';
 import type { Methods } from './methods.ts';
 
 /** What signing in needs to know of an account. */
@@ -19,7 +20,7 @@ export interface SignInAccount {
  */
 export async function findAccount(
   db: Kysely<Database>,
-  { username, phoneNumber, emailAddress, identifier }: TypedIdentifier,
+  { username, phones, emails, identifier }: SearchText,
 ): Promise<SignInAccount | undefined> {
   const { rows } = await sql<SignInAccount>`
     select u.username, p.password_hash as "passwordHash", p.version, u.language,
@@ -28,9 +29,9 @@ export async function findAccount(
     from (
       select username, 1 as place from users where username = ${username}
       union all
-      select username, 2 from validated_phone_numbers where phone_number = ${phoneNumber ?? ''}
+      select username, 2 from (${ownerOfNumber(phones)}) as numbers
       union all
-      select username, 3 from validated_email_addresses where email_address = ${emailAddress ?? ''}
+      select username, 3 from (${ownerOfAddress(emails)}) as addresses
       union all
       select username, 4 from user_identifiers where identifier = ${identifier ?? ''}
     ) as named

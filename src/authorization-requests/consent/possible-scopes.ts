@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
 import { parseLabelledScope } from '../../consents/coverage.ts';
+import { readEmailAddress } from '../../names/email-address.ts';
 import { listOpenInvitations } from '../../organizations/invitations/queries.ts';
 import { listOrganizationRoles, listOrganizationsOfUser } from '../../organizations/members/role-queries.ts';
 import type { Database } from '../../schema.ts';
 import { impliedScope } from '../../tokens/scopes.ts';
-import { readEmailAddress } from '../../users/email-addresses/normal-form.ts';
 
 const memberOf = 'user:memberof:';
 const treeOf = 'user:organizations:';

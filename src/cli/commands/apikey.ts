@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { systemActor } from '../../base/actor.ts';
+import { foldUsername } from '../../names/typed-text.ts';
 import { type ApiKeyDependencies, changeApiKey, createApiKey } from '../../organizations/api-keys/acts.ts';
 import { createKeyRing } from '../../tokens/key-ring.ts';
 import { createUserApiKey } from '../../users/api-keys/acts.ts';
@@ -39,7 +40,7 @@ export function addApiKeyCommands(program: Command, environment: Environment): v
 
 function createKey(environment: Environment, options: CreateOptions): Promise<void> {
   checked('label', options.label);
-  if (options.user !== undefined) return createForUser(environment, options.user, options);
+  if (options.user !== undefined) return createForUser(environment, foldUsername(options.user), options);
   if (options.org !== undefined) return createForOrganization(environment, options.org, options);
   throw new CliProblem('usage', 'name the owner: --user <username> or --org <globalid>');
 }

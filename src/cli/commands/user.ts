@@ -6,6 +6,7 @@ import { systemActor } from '../../base/actor.ts';
 import type { Config } from '../../base/config.ts';
 import { NotFound } from '../../base/errors.ts';
 import { createPasswords } from '../../crypto/passwords.ts';
+import { foldUsername } from '../../names/typed-text.ts';
 import type { Database } from '../../schema.ts';
 import { createAccount } from '../../users/acts.ts';
 import { findUser, listUsers, type User } from '../../users/queries.ts';
@@ -57,9 +58,10 @@ export function addUserCommands(program: Command, environment: Environment): voi
     );
 }
 
-async function createUser(environment: Environment, username: string, options: CreateOptions): Promise<void> {
+async function createUser(environment: Environment, name: string, options: CreateOptions): Promise<void> {
+  const username = checked('username', name);
   const account = {
-    username: checked('username', username),
+    username,
     firstName: checked('name', options.firstName),
     lastName: checked('name', options.lastName),
     emailAddress: options.email && checked('email', options.email),
@@ -75,9 +77,10 @@ async function createUser(environment: Environment, username: string, options: C
 
 async function replacePassword(
   environment: Environment,
-  username: string,
+  name: string,
   options: PasswordOptions,
 ): Promise<void> {
+  const username = foldUsername(name);
   const password = await withMigratedDatabase(environment, async ({ config, db, now }) => {
     const { passwordHash, ...chosen } = await choosePassword(environment, options, config);
     await setPassword({ db }, systemActor(now), { username, passwordHash });

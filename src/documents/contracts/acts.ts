@@ -4,6 +4,7 @@ import { recordEvent } from '../../audit/record-event.ts';
 import type { Actor } from '../../base/actor.ts';
 import { BadRequest } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
+import { checkNewKey } from '../../names/labels.ts';
 import type { Database } from '../../schema.ts';
 import { insertContract, type StoredContract } from './queries.ts';
 
@@ -14,14 +15,16 @@ export type ContractOwner =
 
 /**
  * Stores a contract, with the signatures that it brings along, for good.
- * @throws BadRequest for too many parties, or Conflict `contract_exists`
+ * @throws BadRequest for too many parties, or an id or name with characters that cannot be seen, or Conflict `contract_exists`
  */
-export function createContract(
+export async function createContract(
   { db }: { readonly db: Kysely<Database> },
   actor: Actor,
   owner: ContractOwner,
   content: Omit<StoredContract, 'createdAt'>,
 ): Promise<StoredContract> {
+  checkNewKey(content.contractId, 'contractId');
+  for (const { name } of content.parties) checkNewKey(name, 'parties');
   const contract = { ...content, parties: partiesWith(owner, content.parties), createdAt: actor.now };
   const seenBy = owner.type === 'user' ? { username: owner.name } : { globalid: owner.name };
   return inTransaction(db, async (trx) => {

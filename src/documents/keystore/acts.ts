@@ -2,18 +2,20 @@ import type { Kysely } from 'kysely';
 import { recordEvent } from '../../audit/record-event.ts';
 import type { Actor } from '../../base/actor.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
+import { checkNewLabel } from '../../names/labels.ts';
 import type { Database } from '../../schema.ts';
 import { insertKeystoreKey, type KeystoreKey } from './queries.ts';
 
 /**
  * Stores a key of an organization at a user, for good.
- * @throws Conflict `duplicate_label`, or Unauthenticated `invalid_token` when the user is gone
+ * @throws BadRequest for such a label, Conflict `duplicate_label`, or Unauthenticated `invalid_token` when the user is gone
  */
-export function storeKeystoreKey(
+export async function storeKeystoreKey(
   { db }: { readonly db: Kysely<Database> },
   actor: Actor,
   content: Omit<KeystoreKey, 'createdAt'>,
 ): Promise<KeystoreKey> {
+  checkNewLabel(content.label);
   const key = { ...content, createdAt: actor.now };
   const { username, globalid: organization, label } = key;
   return inTransaction(db, async (trx) => {

@@ -3,6 +3,7 @@ import { recordEvent } from '../../audit/record-event.ts';
 import type { Actor } from '../../base/actor.ts';
 import { Conflict, NotFound, PreconditionFailed } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
+import { checkNewKey } from '../../names/labels.ts';
 import type { Database } from '../../schema.ts';
 import { findKeystoreKey } from '../keystore/queries.ts';
 import { saysTheSame } from './content.ts';
@@ -29,14 +30,15 @@ export type NewVersion = SeeContent & SeeSignature;
 
 /**
  * Stores the first version of a document.
- * @throws Conflict `id_already_in_use`, NotFound `user_not_found`, PreconditionFailed `keystore_not_found`
+ * @throws BadRequest for such an id, Conflict `id_already_in_use`, NotFound `user_not_found`, PreconditionFailed `keystore_not_found`
  */
-export function createDocument(
+export async function createDocument(
   { db }: SeeDependencies,
   actor: Actor,
   key: SeeKey,
   version: NewVersion,
 ): Promise<SeeDocumentVersion> {
+  checkNewKey(key.uniqueid, 'uniqueid');
   return inTransaction(db, async (trx) => {
     await requireKey(trx, key, version);
     await insertSeeObject(trx, key, actor.now);

@@ -109,23 +109,23 @@ export async function deleteGrants(
 export async function findSharerOfContact(
   db: Kysely<Database>,
   globalid: string,
-  { email, phone }: Pick<SearchText, 'email' | 'phone'>,
+  { emails, phones }: Pick<SearchText, 'emails' | 'phones'>,
 ): Promise<string | undefined> {
   const { rows } = await sql<{ username: string }>`
     select v.username from validated_email_addresses v
     join user_email_addresses e using (email_address, username)
     join user_authorization_labels l on l.username = v.username and l.real_label = e.label
-    where v.email_address = ${email ?? null} and l.granted_to = ${globalid}
+    where v.email_address = any(${[...emails]}::text[]) and l.granted_to = ${globalid}
       and l.kind in ('emailaddresses', 'validatedemailaddresses')
     union
     select v.username from validated_email_addresses v
     join user_authorization_owned_emails o using (email_address, username)
-    where v.email_address = ${email ?? null} and o.granted_to = ${globalid}
+    where v.email_address = any(${[...emails]}::text[]) and o.granted_to = ${globalid}
     union
     select v.username from validated_phone_numbers v
     join user_phone_numbers p using (phone_number, username)
     join user_authorization_labels l on l.username = v.username and l.real_label = p.label
-    where v.phone_number = ${phone ?? null} and l.granted_to = ${globalid}
+    where v.phone_number = any(${[...phones]}::text[]) and l.granted_to = ${globalid}
       and l.kind in ('phonenumbers', 'validatedphonenumbers')`.execute(db);
   return rows[0]?.username;
 }

@@ -158,11 +158,11 @@ export function cancelInvitations(
 }
 
 function inviteesNamed(text: string): Invitee[] {
-  const { email, phone } = readSearchText(text);
+  const { username, emails, phones } = readSearchText(text);
   return [
-    { username: text },
+    { username },
     { globalid: text },
-    ...(email === undefined ? [] : [{ email }]),
-    ...(phone === undefined ? [] : [{ phone }]),
+    ...emails.map((email) => ({ email })),
+    ...phones.map((phone) => ({ phone })),
   ];
 }

@@ -20,7 +20,7 @@ export async function setRegistryEntry(
   actor: Actor,
   { globalid, key, value }: RegistryEntry & { readonly globalid: string },
 ): Promise<void> {
-  checkNewKey(key);
+  checkNewKey(key, 'Key');
   return inTransaction(db, async (trx) => {
     await insertOrUpdateRegistryEntry(trx, globalid, { key, value }, actor.now);
     await recordEvent(trx, actor, 'organization.registry_entry_changed', { globalid, key });

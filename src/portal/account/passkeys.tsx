@@ -4,6 +4,7 @@ import { addPasskey, removePasskey } from '../../authentication/passkeys/acts.ts
 import { registrationOptions } from '../../authentication/passkeys/ceremonies.ts';
 import { listPasskeys, type Passkey } from '../../authentication/passkeys/queries.ts';
 import { Conflict } from '../../base/errors.ts';
+import { cleanName } from '../../names/freeform.ts';
 import type { UserSession } from '../../sessions/session.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Alert, Field, Form, Submit } from '../../ui/components.tsx';
@@ -115,7 +116,8 @@ export function changePasskeys(deps: SignInDependencies): PageHandler {
 async function add(deps: SignInDependencies, page: PageRequest, own: UserSession): Promise<Answer> {
   const { translate, submission } = page;
   const response = readCredential<RegistrationResponseJSON>(page);
-  const label = (submission.values.label ?? '').trim().slice(0, 50) || translate('passkeys.suggestion');
+  const label =
+    cleanName(cleanName(submission.values.label ?? '').slice(0, 50)) || translate('passkeys.suggestion');
   await addPasskey(deps, actorOfPage(page, own), { asker: own, response, label });
   keepNotice(page, 'notice.passkeyAdded', { label });
   return { status: 200, json: { redirecturl: path } };

@@ -1,4 +1,4 @@
-import type { EmailAddress, Phonenumber } from '../../../generated/types.ts';
+import type { NewEmailAddress, NewPhonenumber } from '../../../generated/types.ts';
 import { hasStrongFactor } from '../../authentication/authenticator/queries.ts';
 import {
   addEmailAddress,
@@ -7,7 +7,6 @@ import {
 } from '../../users/email-addresses/acts.ts';
 import { toEmailEntry } from '../../users/email-addresses/views.ts';
 import { addPhoneNumber, removePhoneNumber, replacePhoneNumber } from '../../users/phone-numbers/acts.ts';
-import { compactPhoneNumber } from '../../users/phone-numbers/normal-form.ts';
 import { toPhoneEntry } from '../../users/phone-numbers/views.ts';
 import { type FormValues, labelField, type ProfileKind } from './profile-kind.ts';
 
@@ -15,7 +14,7 @@ import { type FormValues, labelField, type ProfileKind } from './profile-kind.ts
 
 export const emailKind: ProfileKind = {
   name: 'email',
-  type: 'EmailAddress',
+  type: 'NewEmailAddress',
   needsStepUp: true,
   confirmedBy: 'mail',
   sharedAs: ['emailaddresses', 'validatedemailaddresses'],
@@ -37,11 +36,11 @@ export const emailKind: ProfileKind = {
   remove: removeEmailAddress,
 };
 
-const toEmail = (values: FormValues) => toEmailEntry(values as unknown as EmailAddress);
+const toEmail = (values: FormValues) => toEmailEntry(values as unknown as NewEmailAddress);
 
 export const phoneKind: ProfileKind = {
   name: 'phone',
-  type: 'Phonenumber',
+  type: 'NewPhonenumber',
   needsStepUp: true,
   confirmedBy: 'sms',
   sharedAs: ['phonenumbers', 'validatedphonenumbers'],
@@ -62,7 +61,6 @@ export const phoneKind: ProfileKind = {
       values: { label, phonenumber: number },
       isConfirmed: isValidated,
     })),
-  toBody: toPhoneBody,
   add: (deps, actor, { username }, values) => addPhoneNumber(deps, actor, { username, ...toPhone(values) }),
   replace: (deps, actor, { username, label }, values) =>
     replacePhoneNumber(deps, actor, { username, label, entry: toPhone(values) }),
@@ -70,9 +68,4 @@ export const phoneKind: ProfileKind = {
     removePhoneNumber({ ...deps, hasOtherFactor: hasStrongFactor }, actor, { ...entry, insists }),
 };
 
-const toPhone = (values: FormValues) => toPhoneEntry(toPhoneBody(values));
-
-/** As numbers are stored; what is none is left for the rules of the contract to refuse. */
-function toPhoneBody({ label = '', phonenumber = '' }: FormValues): Phonenumber {
-  return { label, phonenumber: compactPhoneNumber(phonenumber) ?? phonenumber };
-}
+const toPhone = (values: FormValues) => toPhoneEntry(values as unknown as NewPhonenumber);

@@ -3,14 +3,19 @@ import { contractProblems } from '../../base/contract-rules.ts';
 import { ApiError } from '../../base/errors.ts';
 import type { Translate } from '../../i18n/catalogue.ts';
 import type { MessageKey } from '../../i18n/en/index.ts';
+import { foldLabel } from '../../names/labels.ts';
 import { Field, type FormErrors } from '../../ui/components.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import type { EntryField, FormValues, ProfileKind, ShownEntry } from './profile-kind.ts';
 
 /** What was typed into the form of a kind, without the spaces around it. */
 export function valuesIn({ fields }: ProfileKind, typed: FormValues): FormValues {
-  const filled = fields.map(({ name }) => [name, (typed[name] ?? '').trim()] as const);
+  const filled = fields.map(({ name }) => [name, typedValue(name, typed[name] ?? '')] as const);
   return Object.fromEntries(filled.filter(([, value]) => value !== ''));
+}
+
+function typedValue(field: string, text: string): string {
+  return field === 'label' ? foldLabel(text) : text.trim();
 }
 
 /** What is wrong with a form, by field: first all that is missing, then what breaks the rules of the contract. */

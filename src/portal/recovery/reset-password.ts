@@ -2,6 +2,7 @@ import { PasswordRefused } from '../../authentication/passwords/rules.ts';
 import { findResetOfLink, type NewPassword, resetPassword } from '../../authentication/recovery/acts.ts';
 import type { PasswordReset } from '../../authentication/recovery/queries.ts';
 import { BadRequest, NotFound } from '../../base/errors.ts';
+import { foldUsername } from '../../names/typed-text.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { FormErrors } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
@@ -46,7 +47,7 @@ export function submitNewPassword(deps: RecoveryDependencies): PageHandler {
 /** A form that names a user means that user. */
 function isOfAnother({ username }: PasswordReset, { submission }: PageRequest): boolean {
   const { login, username: named } = submission.values;
-  return [login, named].some((name) => name !== undefined && name.trim().toLowerCase() !== username);
+  return [login, named].some((name) => name !== undefined && foldUsername(name) !== username);
 }
 
 async function submitJson(

@@ -8,11 +8,11 @@ import {
 import type { ConfirmationOutcome } from '../../authentication/registration/contact-confirmation.ts';
 import { type Registration, waitsForPhone } from '../../authentication/registration/queries.ts';
 import { BadRequest } from '../../base/errors.ts';
+import { readEmailAddress } from '../../names/email-address.ts';
+import { readPossiblePhoneNumber } from '../../names/phone-number.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
-import { readEmailAddress } from '../../users/email-addresses/normal-form.ts';
-import { readPhoneNumber } from '../../users/phone-numbers/normal-form.ts';
 import { findPhoneOwner } from '../../users/phone-numbers/queries.ts';
 import { codeIn } from '../../web/form.ts';
 import { type ContactPages, contactValidationPages } from '../validation/contact-validation.tsx';
@@ -111,7 +111,7 @@ export function resend(deps: RegistrationDependencies): PageHandler {
 }
 
 function isAbout(row: Registration, { phone = '', email = '' }: Readonly<Record<string, string>>) {
-  return readPhoneNumber(phone) === row.phoneNumber && readEmailAddress(email) === row.emailAddress;
+  return readPossiblePhoneNumber(phone) === row.phoneNumber && readEmailAddress(email) === row.emailAddress;
 }
 
 /** `/phoneregistrationvalidation`, the link of an SMS. */

@@ -12,13 +12,13 @@ import {
 } from '../../authentication/sign-in/methods.ts';
 import { sendSmsCodeTo } from '../../authentication/sms-codes/acts.ts';
 import { ApiError, TooManyRequests } from '../../base/errors.ts';
+import { maskPhoneNumber } from '../../names/phone-number.ts';
 import { NumberNotServed } from '../../sms/prefixes.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Alert, Form, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { languageAsked } from '../../ui/language.ts';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
-import { maskPhoneNumber } from '../../users/phone-numbers/normal-form.ts';
 import type { SignInDependencies } from './dependencies.ts';
 import { signInPage } from './frame.tsx';
 import { PasskeyButton, passkeyScripts } from './passkey-button.tsx';

@@ -2,11 +2,11 @@ import type { PendingLogin } from '../../authentication/sign-in/complete.ts';
 import { findMethods, smsMethod } from '../../authentication/sign-in/methods.ts';
 import { signInTemplate } from '../../authentication/sms-codes/acts.ts';
 import type { LoginSmsCode } from '../../authentication/sms-codes/queries.ts';
+import { maskPhoneNumber } from '../../names/phone-number.ts';
 import { isAbandoned } from '../../outbox/queries.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Alert, codeInput, Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
-import { maskPhoneNumber } from '../../users/phone-numbers/normal-form.ts';
 import type { SignInDependencies } from './dependencies.ts';
 import { signInPage } from './frame.tsx';
 

@@ -2,12 +2,12 @@ import type { PendingLogin } from '../../authentication/sign-in/complete.ts';
 import { findMethods, hasNoMethod } from '../../authentication/sign-in/methods.ts';
 import { sendSmsCode } from '../../authentication/sms-codes/acts.ts';
 import type { MessageKey } from '../../i18n/en/index.ts';
+import { readPossiblePhoneNumber } from '../../names/phone-number.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { languageAsked } from '../../ui/language.ts';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
-import { readPhoneNumber } from '../../users/phone-numbers/normal-form.ts';
 import type { SignInDependencies } from './dependencies.ts';
 import { signInPage } from './frame.tsx';
 import { newAppPath } from './new-app.tsx';
@@ -32,7 +32,7 @@ export function sendVerification(deps: SignInDependencies): PageHandler {
       const isJson = page.submission.kind === 'json';
       if (!(await needsNumber(deps, pending)))
         return isJson ? { status: 403, json: { error: 'forbidden' } } : { redirect: '/login/2fa' };
-      const number = readPhoneNumber(page.submission.values.phonenumber ?? '');
+      const number = readPossiblePhoneNumber(page.submission.values.phonenumber ?? '');
       if (number === undefined) return isJson ? invalidJson : refusedPage(deps, page, pending);
       if (!deps.messages.servesNumber(number))
         return isJson ? invalidJson : refusedPage(deps, page, pending, 'error.numberNotServed.text');

@@ -5,6 +5,7 @@ import { recordEvent } from '../../audit/record-event.ts';
 import type { Actor } from '../../base/actor.ts';
 import { Conflict, NotFound, PreconditionFailed } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
+import { readEmailAddress } from '../../names/email-address.ts';
 import type { Database } from '../../schema.ts';
 import { type NamedEntry, type Replacement, removeEntry, replaceEntry } from '../labelled-entries/acts.ts';
 import { findEntry, insertEntry } from '../labelled-entries/queries.ts';
@@ -12,7 +13,6 @@ import { languageForUser } from '../language.ts';
 import { tellContactChange } from '../notices/security-changes.ts';
 import type { NoticeDependencies } from '../notices/tell-user.ts';
 import { lockUser } from '../queries.ts';
-import { normalEmailAddress } from './normal-form.ts';
 import {
   type AddressOfUser,
   deletePendingEmailValidation,
@@ -63,10 +63,10 @@ export function replaceEmailAddress(
 ): Promise<EmailEntry> {
   return inTransaction(deps.db, async (trx) => {
     const before = await lockAddresses(trx, username, label);
-    const address = normalEmailAddress(entry.address);
-    const isChanged = address !== before.entry.address;
+    const isChanged = (readEmailAddress(before.entry.address) ?? before.entry.address) !== entry.address;
+    const address = isChanged ? entry.address : before.entry.address;
     if (isChanged && before.entry.isValidated) throw new PreconditionFailed('validated_email_address');
-    const after = await replaceEntry(trx, emailAddressKind, username, label, entry);
+    const after = await replaceEntry(trx, emailAddressKind, username, label, { ...entry, address });
     if (!isChanged) return after;
     await forgetUnlessKept(trx, username, before);
     await record(trx, actor, 'email.removed', { username, address: before.entry.address });

@@ -2,9 +2,8 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { prepareQuery, type ValueOf } from '../../db/prepared.ts';
 import type { Database } from '../../schema.ts';
 import { type EntryKind, insertEntry, type Labelled } from '../labelled-entries/queries.ts';
-import { normalEmailAddress } from './normal-form.ts';
 
-/** An email address under its label. Stored in its normal form. */
+/** An email address under its label, in its normal form. */
 export interface EmailEntry extends Labelled {
   readonly address: string;
 }
@@ -12,7 +11,7 @@ export interface EmailEntry extends Labelled {
 export const emailAddressKind: EntryKind<'user_email_addresses', EmailEntry> = {
   table: 'user_email_addresses',
   sharedAs: ['emailaddresses', 'validatedemailaddresses'],
-  columns: ({ address }) => ({ email_address: normalEmailAddress(address) }),
+  columns: ({ address }) => ({ email_address: address }),
   read: ({ label, email_address: address }) => ({ label, address }),
 };
 

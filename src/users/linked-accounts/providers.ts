@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { Config, ProviderSettings } from '../../base/config.ts';
+import { cleanName } from '../../names/freeform.ts';
 import type { GithubAccountElsewhere } from './queries.ts';
 import type { ProviderName } from './tables.ts';
 import { isAvatarAddress } from './views.ts';
@@ -101,6 +102,5 @@ const longestText = 200;
 
 /** Without what no page can show, and no longer than a page can bear. */
 function plain(value: string): string {
-  const shown = value.replace(/\p{C}/gu, '').trim();
-  return Array.from(shown).slice(0, longestText).join('');
+  return Array.from(cleanName(value)).slice(0, longestText).join('').trim();
 }

@@ -5,6 +5,7 @@ import { recordEvent } from '../../audit/record-event.ts';
 import type { Actor } from '../../base/actor.ts';
 import { Conflict, NotFound, Unprocessable } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
+import { readPhoneNumber } from '../../names/phone-number.ts';
 import type { MessageQueue } from '../../outbox/message-queue.ts';
 import type { Database } from '../../schema.ts';
 import { type NamedEntry, type Replacement, removeEntry, replaceEntry } from '../labelled-entries/acts.ts';
@@ -56,23 +57,27 @@ export function addPhoneNumber(
 
 /**
  * Replaces a number and its label; a client replaces the number only. Another number is to be confirmed anew.
+ * @returns the entry under the user's own label
  * @throws NotFound, Conflict `duplicate_label` or `cannot_delete_last_verified_phone_number`
  */
 export function replacePhoneNumber(
   deps: PhoneNumberDependencies,
   actor: Actor,
   { entry, ...named }: Replacement<PhoneEntry> & NamedNumber,
-): Promise<void> {
+): Promise<PhoneEntry> {
   const { username, sharedWith } = named;
   return inTransaction(deps.db, async (trx) => {
     const before = await lockNumbers(trx, named);
-    const { label, number } = before.entry;
-    const after = sharedWith === undefined ? entry : { ...entry, label };
+    const { label } = before.entry;
+    const isChanged = readPhoneNumber(before.entry.number) !== entry.number;
+    const number = isChanged ? entry.number : before.entry.number;
+    const after = { number, label: sharedWith === undefined ? entry.label : label };
     await replaceEntry(trx, phoneNumberKind, username, label, after);
-    if (entry.number === number) return;
+    if (!isChanged) return after;
     if (isLastValidated(before)) throw new Conflict('cannot_delete_last_verified_phone_number');
     await forget(trx, deps, actor, { username, ...before });
-    await record(trx, actor, 'phone.added', { username, number: entry.number });
+    await record(trx, actor, 'phone.added', { username, number });
+    return after;
   });
 }
 

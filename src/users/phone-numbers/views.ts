@@ -1,10 +1,12 @@
-import type { Phonenumber } from '../../../generated/types.ts';
+import type { NewPhonenumber, Phonenumber } from '../../../generated/types.ts';
+import { normalPhoneNumber } from '../../names/phone-number.ts';
 import type { PhoneEntry } from './queries.ts';
 
 export function toPhonenumber({ label, number }: PhoneEntry): Phonenumber {
   return { phonenumber: number, label };
 }
 
-export function toPhoneEntry({ label, phonenumber }: Phonenumber): PhoneEntry {
-  return { label, number: phonenumber };
+/** @param place of the number in the body @throws BadRequest for what cannot be a number */
+export function toPhoneEntry({ label, phonenumber }: NewPhonenumber, place = 'phonenumber'): PhoneEntry {
+  return { label, number: normalPhoneNumber(phonenumber, place) };
 }

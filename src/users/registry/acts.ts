@@ -22,7 +22,7 @@ export async function setRegistryEntry(
   actor: Actor,
   { username, key, value }: NamedRegistryEntry & { readonly value: string },
 ): Promise<void> {
-  checkNewKey(key);
+  checkNewKey(key, 'Key');
   return inTransaction(db, async (trx) => {
     await insertOrUpdateRegistryEntry(trx, username, key, value, actor.now);
     await recordEvent(trx, actor, 'registry.set', { username, key });

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../schema.ts';
 import type { SearchText } from './search-text.ts';
 
@@ -16,7 +16,7 @@ export interface FoundUser {
  */
 export async function findUserByText(
   db: Kysely<Database>,
-  { username, phone, email, azp }: SearchText,
+  { username, phones, emails, identifier, azp }: SearchText,
 ): Promise<FoundUser | undefined> {
   const { rows } = await sql<FoundUser>`
     select u.username, u.language, (
@@ -27,22 +27,35 @@ export async function findUserByText(
     from users u
     where u.username = coalesce(
       (select username from users where username = ${username}),
-      (select username from validated_phone_numbers where phone_number = ${phone ?? null}),
-      (select username from validated_email_addresses where email_address = ${email ?? null}),
-      (select username from user_identifiers where identifier = ${username} and azp = ${azp ?? null})
+      (${ownerOfNumber(phones)}),
+      (${ownerOfAddress(emails)}),
+      (select username from user_identifiers where identifier = ${identifier ?? ''} and azp = ${azp ?? ''})
     )`.execute(db);
   return rows[0];
 }
 
+/** Who proved to own a number, given in the forms in which it may be stored, the usual one first. */
+export function ownerOfNumber(phones: readonly string[]): RawBuilder<unknown> {
+  const [usual = ''] = phones;
+  return sql`select username from validated_phone_numbers where phone_number = any(${[...phones]}::text[])
+    order by phone_number = ${usual} desc limit 1`;
+}
+
+/** Who proved to own an address, likewise. */
+export function ownerOfAddress(emails: readonly string[]): RawBuilder<unknown> {
+  const [usual = ''] = emails;
+  return sql`select username from validated_email_addresses where email_address = any(${[...emails]}::text[])
+    order by email_address = ${usual} desc limit 1`;
+}
+
 /** The user who proved to own an email address or phone number. */
-export async function findContactOwner(db: Kysely<Database>, contact: string): Promise<string | undefined> {
-  const found = contact.startsWith('+')
-    ? db.selectFrom('validated_phone_numbers').select('username').where('phone_number', '=', contact)
-    : db
-        .selectFrom('validated_email_addresses')
-        .select('username')
-        .where('email_address', '=', contact.toLowerCase());
-  return (await found.executeTakeFirst())?.username;
+export async function findContactOwner(
+  db: Kysely<Database>,
+  { phones, emails }: SearchText,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ username: string | null }>`
+    select coalesce((${ownerOfNumber(phones)}), (${ownerOfAddress(emails)})) as username`.execute(db);
+  return rows[0]?.username ?? undefined;
 }
 
 /**

@@ -52,19 +52,16 @@ async function lists(globalid = club): Promise<{ owners: string[]; members: stri
 }
 
 /** The ways to name bob. */
-const namesOfBob = ['bob', 'bob@home.org', 'Bob@Home.ORG', '+3212345678', '+32 12 34 56 78'];
-const strangers = [
-  'Bob',
-  'nobody',
-  'bob@home',
-  'bo@home.org',
-  '+32123456',
-  '+',
-  '%',
-  'b_b',
-  ' bob',
-  'ann.bob',
+const namesOfBob = [
+  'bob',
+  ' Bob\u200b',
+  'bob@home.org',
+  'Bob@Home.ORG.',
+  '+3212345678',
+  '+32 12 34 56 78',
+  '0032 (0)12/34 56 78',
 ];
+const strangers = ['b ob', 'nobody', 'bob@home', 'bo@home.org', '+32123456', '+', '%', 'b_b', 'ann.bob'];
 
 describe('getOrganizationUsers', () => {
   const users = async (call = asOwner) => (await call('get', '/users').expect(200)).body;

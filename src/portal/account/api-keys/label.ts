@@ -1,12 +1,13 @@
 import { contractProblems } from '../../../base/contract-rules.ts';
 import { ApiError } from '../../../base/errors.ts';
+import { foldLabel } from '../../../names/labels.ts';
 import type { FormErrors } from '../../../ui/components.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { refusalText } from '../../entries/entry-form.tsx';
 
 /** The label that was typed. */
 export function labelIn({ submission }: PageRequest): string {
-  return (submission.values.label ?? '').trim();
+  return foldLabel(submission.values.label ?? '');
 }
 
 /** Runs an act that gives a key the label of the form. @returns what is wrong with the label; nothing when it is done */

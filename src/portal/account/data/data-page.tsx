@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { VNode } from 'preact';
+import { foldUsername } from '../../../names/typed-text.ts';
 import { cancelPath, graceDays, requestDeletion } from '../../../privacy/deletion/acts.ts';
 import { findExportState } from '../../../privacy/exports/export-state.ts';
 import type { Database } from '../../../schema.ts';
@@ -97,7 +98,7 @@ function SoleOwner({ page, organizations }: { page: PageRequest; organizations: 
 export function submitDeletion(deps: SignInDependencies): PageHandler {
   return withRecentAuthentication(async (page, own) => {
     const { username } = own;
-    if ((page.submission.values.username ?? '').trim().toLowerCase() !== username)
+    if (foldUsername(page.submission.values.username ?? '') !== username)
       return dataView(deps.db, page, own, {
         errors: { username: page.translate('data.delete.otherName', { username }) },
       });

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { contractProblems } from '../../../base/contract-rules.ts';
 import { ApiError } from '../../../base/errors.ts';
 import type { MessageKey } from '../../../i18n/en/index.ts';
+import { foldLabel } from '../../../names/labels.ts';
 import type { UserSession } from '../../../sessions/session.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import { Field, Form, type FormErrors } from '../../../ui/components.tsx';
@@ -23,7 +24,7 @@ export function uploadPage(deps: ProfileDependencies): PageHandler {
 /** `POST /account/profile/upload`: keeps the picture, drawn anew. */
 export function submitUpload(deps: ProfileDependencies): PageHandler {
   return forSignedIn(async (page, session) => {
-    const label = (replacedBy(page) ?? page.submission.values.label ?? '').trim();
+    const label = replacedBy(page) ?? foldLabel(page.submission.values.label ?? '');
     const problems = problemsOf(page, label);
     const errors = Object.keys(problems).length > 0 ? problems : await keep(deps, page, session, label);
     if (Object.keys(errors).length > 0) return uploadView(deps, page, session, errors);

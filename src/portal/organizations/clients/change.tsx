@@ -1,4 +1,5 @@
 import { contractProblems } from '../../../base/contract-rules.ts';
+import { foldLabel } from '../../../names/labels.ts';
 import { changeApiKey, removeApiKey } from '../../../organizations/api-keys/acts.ts';
 import { redirectProblem } from '../../../organizations/api-keys/callback-url.ts';
 import { callbackProblem, kindOf } from '../../../organizations/api-keys/client-kinds.ts';
@@ -44,7 +45,8 @@ function errorsIn({ page: { translate, submission }, client }: ClientPage): Form
   // What was there before may stay, also where a new one would be refused.
   const isNew = callback.trim() !== client.callbackUrl;
   const problem = isNew ? callbackProblem(kind, callback.trim()) : undefined;
-  const isLabelWrong = label.trim() !== client.label && contractProblems('Label', label.trim()).length > 0;
+  const isLabelWrong =
+    foldLabel(label) !== client.label && contractProblems('Label', foldLabel(label)).length > 0;
   const addresses = addressesIn(submission);
   const isUnfit =
     addresses.length > 20 || addresses.some((each) => each.length > 250 || redirectProblem(each));
@@ -66,7 +68,7 @@ function settingsIn({ page: { submission }, client }: ClientPage): Partial<ApiKe
   const { label = '', callback = '', algorithm, exact, pkce, credentials } = submission.values;
   const { claims, groups } = submission.values;
   return {
-    label: label.trim(),
+    label: foldLabel(label),
     callbackUrl: callback.trim(),
     matchesExactly: exact !== undefined,
     claimsInIdToken: claims !== undefined,

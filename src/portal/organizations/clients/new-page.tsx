@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { contractProblems } from '../../../base/contract-rules.ts';
 import { BadRequest } from '../../../base/errors.ts';
+import { foldLabel } from '../../../names/labels.ts';
 import { type CreatedApiKey, createApiKey } from '../../../organizations/api-keys/acts.ts';
 import {
   type ClientKind,
@@ -59,7 +60,7 @@ function asked({ query, submission }: PageRequest): Asked {
   if (!kind) throw new BadRequest();
   const callback = given('callback');
   const isUsual = kind === 'commandLine' && callback === '';
-  return { kind, label: given('label'), callback: isUsual ? loopbackCallback : callback };
+  return { kind, label: foldLabel(given('label')), callback: isUsual ? loopbackCallback : callback };
 }
 
 function errorsIn(page: PageRequest): FormErrors {

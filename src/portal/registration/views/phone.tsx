@@ -1,9 +1,9 @@
 import type { ConfirmationOutcome } from '../../../authentication/registration/contact-confirmation.ts';
 import type { Registration } from '../../../authentication/registration/queries.ts';
+import { maskPhoneNumber } from '../../../names/phone-number.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import { Alert, codeInput, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
-import { maskPhoneNumber } from '../../../users/phone-numbers/normal-form.ts';
 import { Resend } from './resend.tsx';
 import { Step } from './step.tsx';
 
