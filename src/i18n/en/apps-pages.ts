@@ -18,4 +18,5 @@ export const appsPages = {
   'notice.appWithdrawn': '{client} no longer has access to your account.',
   'notice.appStale': 'This was changed meanwhile. Check what is shared now.',
   'apps.withdrawFrom': 'Withdraw access for {client}',
+  'apps.more': '… and {count} more',
 } as const;

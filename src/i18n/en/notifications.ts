@@ -17,4 +17,6 @@ export const notifications = {
   'notifications.asOrgMember': '{invited} is invited to become a member of {organization}.',
   'notice.invitationGone': 'This invitation is no longer open.',
   'notice.shared': '{organization} can now see what you chose.',
+  'notifications.more':
+    '{count, plural, one {# more follows once you have dealt with these.} other {# more follow once you have dealt with these.}}',
 } as const;

@@ -32,7 +32,7 @@ export const profile = {
   'profile.upload.replace': 'Replace the picture “{label}”',
   'profile.upload.file': 'Picture',
   'profile.upload.hint':
-    'PNG, JPEG, WebP or GIF of at most 100 kB. Where scripts run, larger pictures are cropped to a square and made smaller.',
+    'PNG, JPEG, WebP or GIF. Your browser crops it to a square and makes it smaller; without JavaScript, choose one of at most 100 kB.',
   'profile.upload.missing': 'Choose a picture.',
   'profile.upload.wrong': 'This is not a picture that can be used. Choose a PNG, JPEG, WebP or GIF.',
   'profile.upload.tooLarge': 'This picture is too large. Choose one of at most 100 kB.',
@@ -83,4 +83,5 @@ export const profile = {
     'This is your last confirmed number. Add another one and confirm it before you change this one.',
   'profile.linked.none': 'No account elsewhere is linked.',
   'profile.linked.manage': 'Manage linked accounts',
+  'profile.more': '{names} and {count} more',
 } as const;

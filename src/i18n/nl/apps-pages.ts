@@ -19,4 +19,5 @@ export const appsPages = {
   'notice.appWithdrawn': '{client} heeft geen toegang meer tot je account.',
   'notice.appStale': 'Dit is intussen gewijzigd. Controleer wat nu wordt gedeeld.',
   'apps.withdrawFrom': 'Toegang intrekken van {client}',
+  'apps.more': '… en nog {count}',
 } as const satisfies Record<keyof typeof english, string>;

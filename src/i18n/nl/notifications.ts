@@ -18,4 +18,6 @@ export const notifications = {
   'notifications.asOrgMember': '{invited} is uitgenodigd om lid te worden van {organization}.',
   'notice.invitationGone': 'Deze uitnodiging staat niet meer open.',
   'notice.shared': '{organization} kan nu zien wat je hebt gekozen.',
+  'notifications.more':
+    '{count, plural, one {Er volgt er nog # als je deze hebt afgehandeld.} other {Er volgen er nog # als je deze hebt afgehandeld.}}',
 } as const satisfies Record<keyof typeof english, string>;

@@ -35,7 +35,7 @@ export const profile = {
   'profile.upload.replace': 'Afbeelding “{label}” vervangen',
   'profile.upload.file': 'Afbeelding',
   'profile.upload.hint':
-    'PNG, JPEG, WebP of GIF van hoogstens 100 kB. Als scripts aanstaan, wordt een grotere afbeelding vierkant bijgesneden en verkleind.',
+    'PNG, JPEG, WebP of GIF. Je browser snijdt de afbeelding vierkant bij en verkleint haar; kies er zonder JavaScript een van hoogstens 100 kB.',
   'profile.upload.missing': 'Kies een afbeelding.',
   'profile.upload.wrong': 'Deze afbeelding kan niet worden gebruikt. Kies een PNG, JPEG, WebP of GIF.',
   'profile.upload.tooLarge': 'Deze afbeelding is te groot. Kies er een van hoogstens 100 kB.',
@@ -89,4 +89,5 @@ export const profile = {
     'Dit is je laatste bevestigde nummer. Voeg eerst een ander toe en bevestig het, en wijzig dan dit.',
   'profile.linked.none': 'Er is geen account elders gekoppeld.',
   'profile.linked.manage': 'Gekoppelde accounts beheren',
+  'profile.more': '{names} en nog {count}',
 } as const satisfies Record<keyof typeof english, string>;

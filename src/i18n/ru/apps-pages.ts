@@ -19,4 +19,5 @@ export const appsPages = {
   'notice.appWithdrawn': 'У {client} больше нет доступа к вашей учётной записи.',
   'notice.appStale': 'Данные уже изменились. Проверьте, что открыто сейчас.',
   'apps.withdrawFrom': 'Отозвать доступ у {client}',
+  'apps.more': '… и ещё {count}',
 } as const satisfies Record<keyof typeof english, string>;

@@ -18,4 +18,6 @@ export const notifications = {
   'notifications.asOrgMember': 'Организация {invited} приглашена стать участником {organization}.',
   'notice.invitationGone': 'Это приглашение больше не действует.',
   'notice.shared': '{organization} теперь видит то, что вы выбрали.',
+  'notifications.more':
+    '{count, plural, one {Ещё # появится, когда вы разберёте эти.} few {Ещё # появятся, когда вы разберёте эти.} many {Ещё # появятся, когда вы разберёте эти.} other {Ещё # появятся, когда вы разберёте эти.}}',
 } as const satisfies Record<keyof typeof english, string>;

@@ -34,7 +34,7 @@ export const profile = {
   'profile.upload.replace': 'Заменить изображение «{label}»',
   'profile.upload.file': 'Изображение',
   'profile.upload.hint':
-    'PNG, JPEG, WebP или GIF размером до 100 КБ. Если скрипты включены, большое изображение обрезается до квадрата и уменьшается.',
+    'PNG, JPEG, WebP или GIF. Браузер обрежет изображение до квадрата и уменьшит его; без JavaScript выберите файл до 100 КБ.',
   'profile.upload.missing': 'Выберите изображение.',
   'profile.upload.wrong': 'Это изображение нельзя использовать. Выберите PNG, JPEG, WebP или GIF.',
   'profile.upload.tooLarge': 'Изображение слишком большое. Выберите файл до 100 КБ.',
@@ -85,4 +85,5 @@ export const profile = {
     'Это ваш последний подтверждённый номер. Прежде чем изменить его, добавьте и подтвердите другой.',
   'profile.linked.none': 'Нет связанных учётных записей.',
   'profile.linked.manage': 'Управлять связанными учётными записями',
+  'profile.more': '{names} и ещё {count}',
 } as const satisfies Record<keyof typeof english, string>;

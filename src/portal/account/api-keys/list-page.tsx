@@ -6,14 +6,17 @@ import type { PageRequest } from '../../../ui/page-request.ts';
 import { Time } from '../../../ui/time.tsx';
 import { type ApiKeyUse, listApiKeyUses } from '../../../users/api-keys/queries.ts';
 import { portalView } from '../../frame.tsx';
+import { Pages, pageOf } from '../../organizations/paging.tsx';
 import { forSignedIn } from '../signed-in.ts';
 import { keyPath, newKeyPath } from './paths.ts';
+
+const keysOnPage = 20;
 
 /** `GET /account/apikeys`: the keys by their labels; secrets are shown when they are made, and not here. */
 export function apiKeysPage(deps: { readonly db: Kysely<Database> }): PageHandler {
   return forSignedIn(async (page, session) => {
     const { translate } = page;
-    const keys = await listApiKeyUses(deps.db, session.username);
+    const keys = pageOf(page, await listApiKeyUses(deps.db, session.username), keysOnPage);
     const title = translate('apiKeys.title');
     const content = (
       <>
@@ -22,10 +25,11 @@ export function apiKeysPage(deps: { readonly db: Kysely<Database> }): PageHandle
         <EntryList
           id="keys"
           title={translate('apiKeys.list')}
-          entries={keys.map((key) => entryOf(page, key))}
+          entries={keys.rows.map((key) => entryOf(page, key))}
           none={translate('apiKeys.none')}
           add={{ href: newKeyPath, text: translate('apiKeys.add') }}
         />
+        <Pages page={page} number={keys.number} count={keys.count} />
       </>
     );
     return { page: await portalView(deps, { page, session, active: 'apiKeys', title, content }) };

@@ -111,10 +111,14 @@ async function madeView(
 function curlLines(publicUrl: string, username: string, applicationId: string, secret: string) {
   return {
     getToken: [
-      `curl -d grant_type=client_credentials -d client_id=${applicationId} \\`,
-      `  -d client_secret=${secret} ${publicUrl}/v1/oauth/access_token`,
+      `curl ${publicUrl}/v1/oauth/access_token \\`,
+      `  -d grant_type=client_credentials \\`,
+      `  -d client_id=${applicationId} \\`,
+      `  -d client_secret=${secret}`,
     ].join('\n'),
-    useToken: `curl -H "Authorization: token ACCESS_TOKEN" ${publicUrl}/api/users/${username}`,
+    useToken: [`curl ${publicUrl}/api/users/${username} \\`, '  -H "Authorization: token ACCESS_TOKEN"'].join(
+      '\n',
+    ),
   };
 }
 

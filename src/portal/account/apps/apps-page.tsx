@@ -14,13 +14,17 @@ import { type Entry, EntryList } from '../../../ui/lists.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { Time } from '../../../ui/time.tsx';
 import { portalView } from '../../frame.tsx';
+import { Pages, pageOf } from '../../organizations/paging.tsx';
+import { shortList } from '../../short-list.ts';
 import { forSignedIn } from '../signed-in.ts';
 import { appPath } from './paths.ts';
+
+const appsOnPage = 20;
 
 /** `GET /account/apps`: which organizations learn what about the user. */
 export function appsPage(deps: { readonly db: Kysely<Database> }): PageHandler {
   return forSignedIn(async (page, session) => {
-    const records = await listAuthorizations(deps.db, session.username);
+    const records = pageOf(page, await listAuthorizations(deps.db, session.username), appsOnPage);
     const times = await listAuthorizationTimes(deps.db, session.username);
     const { translate } = page;
     const title = translate('apps.title');
@@ -31,9 +35,10 @@ export function appsPage(deps: { readonly db: Kysely<Database> }): PageHandler {
         <EntryList
           id="apps"
           title={translate('apps.list')}
-          entries={records.map((record) => entryOf(page, record, times.get(record.grantedTo)))}
+          entries={records.rows.map((record) => entryOf(page, record, times.get(record.grantedTo)))}
           none={translate('apps.none')}
         />
+        <Pages page={page} number={records.number} count={records.count} />
       </>
     );
     return { page: await portalView(deps, { page, session, active: 'applications', title, content }) };
@@ -49,7 +54,9 @@ function entryOf(
   const { grantedTo: client } = record;
   const texts = sharedItems(record).map((item) => itemText(translate, item, client));
   const sees =
-    texts.length > 0 ? translate('apps.sees', { what: texts.join(', ') }) : translate('apps.onlyUsername');
+    texts.length > 0
+      ? translate('apps.sees', { what: shortList(translate, texts) })
+      : translate('apps.onlyUsername');
   const manage = { text: translate('apps.manage'), label: translate('apps.manage.label', { client }) };
   const withdrawal = { text: translate('apps.withdraw'), label: translate('apps.withdrawFrom', { client }) };
   return {

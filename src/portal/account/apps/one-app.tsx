@@ -17,11 +17,17 @@ import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
 import { findProfile, type Profile } from '../../../users/profile-queries.ts';
 import { portalView } from '../../frame.tsx';
+import { Pages, pageOf } from '../../organizations/paging.tsx';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { forSignedIn, reauthentication } from '../signed-in.ts';
 import { Usage } from './apps-page.tsx';
 import { appPath, appsPath } from './paths.ts';
 import { Received } from './received.tsx';
+
+const itemsOnPage = 15;
+
+/** Where there are more, the list to choose from stands on a page of its own. */
+const optionsBesideItem = 5;
 
 type AppHandler = (page: PageRequest, session: UserSession, record: AuthorizationRecord) => Promise<Answer>;
 
@@ -44,8 +50,8 @@ export function oneAppPage(deps: SignInDependencies): PageHandler {
     const times = (await listAuthorizationTimes(deps.db, username)).get(client);
     const received = await findNewestToken(deps.db, { username, client });
     const title = translate('apps.one.title', { client });
-    const items = sharedItems(record);
-    const entries = items.map((item, index) =>
+    const items = pageOf(page, sharedItems(record), itemsOnPage);
+    const entries = items.rows.map((item, index) =>
       itemRow({ page, client, item, profile, id: `entry-${index + 1}` }),
     );
     const content = (
@@ -68,6 +74,7 @@ export function oneAppPage(deps: SignInDependencies): PageHandler {
           ]}
           none=""
         />
+        <Pages page={page} number={items.number} count={items.count} />
         <DangerZone page={page} actions={[withdrawal(page, client)]} />
       </>
     );
@@ -118,6 +125,12 @@ function itemRow(props: ItemProps): Entry {
   };
 }
 
+/** The page of the list that is shown. */
+function placeIn({ query }: PageRequest): { readonly page?: string } {
+  const page = query.get('page');
+  return page === null ? {} : { page };
+}
+
 /** The entry behind an item, to be chosen anew. */
 function ChangeForm({
   page,
@@ -129,6 +142,19 @@ function ChangeForm({
 }: ItemProps & { readonly text: string }): VNode | null {
   if (item.type !== 'entry' || !profile) return null;
   const { translate } = page;
+  const options = selectableEntries(profile, item.kind);
+  if (options.length > optionsBesideItem && page.query.get('change') !== item.id)
+    return (
+      <>
+        <span class="value">{item.realLabel}</span>
+        <a
+          href={`${appPath(client)}?${new URLSearchParams({ ...placeIn(page), change: item.id })}`}
+          aria-label={translate('apps.entry.save.label', { what: text, client })}
+        >
+          {translate('apps.entry.save')}
+        </a>
+      </>
+    );
   return (
     <Form page={page} action={appPath(client)}>
       <input type="hidden" name="change" value={item.id} />
@@ -136,7 +162,7 @@ function ChangeForm({
         {translate('apps.entry', { client })}
       </label>
       <select id={id} name="entry">
-        {selectableEntries(profile, item.kind).map((option) => (
+        {options.map((option) => (
           <option key={option.label} value={option.label} selected={option.label === item.realLabel}>
             {selectableEntryText(translate, option)}
           </option>

@@ -3,6 +3,7 @@ import type { NewestToken } from '../../../tokens/newest-token-queries.ts';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { Time } from '../../../ui/time.tsx';
 import { scopeText } from '../../organizations/scope-texts.ts';
+import { shortList } from '../../short-list.ts';
 
 /** What the last token of a client was good for, as long as it is known. */
 export function Received({
@@ -20,7 +21,9 @@ export function Received({
   return (
     <p>
       {translate('apps.received')} <Time page={page} at={received.createdAt} />.{' '}
-      {translate('apps.received.for', { what: texts.join(', ') || translate('apps.received.nothing') })}
+      {translate('apps.received.for', {
+        what: shortList(translate, texts) || translate('apps.received.nothing'),
+      })}
     </p>
   );
 }

@@ -10,11 +10,14 @@ import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { ofApp } from './one-app.tsx';
 import { appPath, appsPath } from './paths.ts';
 
+const itemsNamed = 20;
+
 /** `GET /account/apps/{client}/withdraw`: asks once more, and lists what the client will not see any more. */
 export function withdrawalPage(deps: SignInDependencies): PageHandler {
   return ofApp(deps, async (page, session, record) => {
     const { translate } = page;
     const { grantedTo: client } = record;
+    const items = sharedItems(record);
     const title = translate('apps.withdrawAll.title', { client });
     const content = (
       <Confirmation
@@ -27,9 +30,12 @@ export function withdrawalPage(deps: SignInDependencies): PageHandler {
       >
         <ul>
           <li>{translate('consent.username')}</li>
-          {sharedItems(record).map((item) => (
+          {items.slice(0, itemsNamed).map((item) => (
             <li key={item.id}>{itemText(translate, item, client)}</li>
           ))}
+          {items.length > itemsNamed && (
+            <li>{translate('apps.more', { count: items.length - itemsNamed })}</li>
+          )}
         </ul>
       </Confirmation>
     );

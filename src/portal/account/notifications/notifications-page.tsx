@@ -11,6 +11,7 @@ import type { PageRequest } from '../../../ui/page-request.ts';
 import { Time } from '../../../ui/time.tsx';
 import { portalView } from '../../frame.tsx';
 import { scopeText } from '../../organizations/scope-texts.ts';
+import { shortList } from '../../short-list.ts';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { contractPath } from '../documents/paths.ts';
 import { forSignedIn } from '../signed-in.ts';
@@ -31,6 +32,9 @@ export function notificationsPage({ db }: Pick<SignInDependencies, 'db'>): PageH
     return { page: await portalView({ db }, { page, session, active: 'notifications', title, content }) };
   });
 }
+
+/** So that a page stays small, however much waits. */
+const shownOfEach = 6;
 
 /** Only those with something in them. */
 function listsOf(page: PageRequest, found: NotificationsOfUser): VNode[] {
@@ -55,9 +59,15 @@ function listsOf(page: PageRequest, found: NotificationsOfUser): VNode[] {
             key={name}
             id={name}
             title={page.translate(`notifications.${name}`)}
-            entries={entries}
+            entries={entries.slice(0, shownOfEach)}
             none=""
-          />,
+          >
+            {entries.length > shownOfEach && (
+              <p class="hint">
+                {page.translate('notifications.more', { count: entries.length - shownOfEach })}
+              </p>
+            )}
+          </EntryList>,
         ]
       : [],
   );
@@ -103,7 +113,10 @@ function Required({
   return (
     <p>
       {translate('notifications.requires', {
-        what: scopes.map((scope) => scopeText(page, scope)).join(', '),
+        what: shortList(
+          translate,
+          scopes.map((scope) => scopeText(page, scope)),
+        ),
       })}{' '}
       <a href={resolvePath(organization)}>{translate('notifications.share')}</a>
     </p>
@@ -140,7 +153,10 @@ function organizationEntry(
 
 function missingEntry(page: PageRequest, organization: string, scopes: readonly string[]): Entry {
   const { translate } = page;
-  const what = scopes.map((scope) => scopeText(page, scope)).join(', ');
+  const what = shortList(
+    translate,
+    scopes.map((scope) => scopeText(page, scope)),
+  );
   return {
     key: organization,
     title: organization,

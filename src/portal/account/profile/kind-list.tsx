@@ -5,6 +5,7 @@ import { Badge, type Entry, EntryList, Verified } from '../../../ui/lists.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { Time } from '../../../ui/time.tsx';
 import type { ProfileKind, ShownEntry } from '../../entries/profile-kind.ts';
+import { shortList } from '../../short-list.ts';
 import { addPath, entryPath, kindPath, uploadPath } from './paths.ts';
 
 export interface KindListProps {
@@ -87,7 +88,7 @@ export function viewersText(
   clients: readonly string[],
 ): string {
   return clients.length > 0
-    ? translate('profile.seen', { clients: clients.join(', ') })
+    ? translate('profile.seen', { clients: shortList(translate, clients) })
     : translate('profile.unseen');
 }
 

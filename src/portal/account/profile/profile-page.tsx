@@ -10,6 +10,7 @@ import { providerTitles } from '../../../users/linked-accounts/providers.ts';
 import { findProfile, type Profile } from '../../../users/profile-queries.ts';
 import { findKind, profileKinds } from '../../entries/kinds.ts';
 import { portalView } from '../../frame.tsx';
+import { Pages, pageOf } from '../../organizations/paging.tsx';
 import { linkedPath } from '../linked/page.tsx';
 import { forSignedIn } from '../signed-in.ts';
 import type { ProfileDependencies } from './dependencies.ts';
@@ -17,6 +18,7 @@ import { KindList, viewersText } from './kind-list.tsx';
 import { namePath, profilePath } from './paths.ts';
 
 const shownOfEachKind = 4;
+const shownOnPage = 20;
 
 /** `GET /account/profile`: what a user keeps, list by list, and who sees it. */
 export function profilePage(deps: ProfileDependencies): PageHandler {
@@ -55,11 +57,12 @@ export function kindPage(deps: ProfileDependencies): PageHandler {
     if (!profile) return errorPage(page, 404);
     const records = await listAuthorizations(deps.db, session.username);
     const title = page.translate(`profile.list.${kind.name}`);
-    const entries = kind.list(profile, deps.publicUrl);
+    const shown = pageOf(page, kind.list(profile, deps.publicUrl), shownOnPage);
     const content = (
       <>
         <h1>{title}</h1>
-        <KindList page={page} kind={kind} entries={entries} records={records} limit={entries.length} />
+        <KindList page={page} kind={kind} entries={shown.rows} records={records} limit={shownOnPage} />
+        <Pages page={page} number={shown.number} count={shown.count} />
       </>
     );
     const breadcrumb = [{ title: page.translate('profile.title'), href: profilePath }];

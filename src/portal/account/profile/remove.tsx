@@ -7,6 +7,7 @@ import { Confirmation } from '../../../ui/danger.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage } from '../../../ui/page-request.ts';
+import { shortList } from '../../short-list.ts';
 import type { ProfileDependencies } from './dependencies.ts';
 import { type EntryPage, ofEntry } from './of-entry.ts';
 import { entryPath, profilePath } from './paths.ts';
@@ -52,7 +53,7 @@ async function confirmation(
   const { translate } = page;
   const { label, text, isConfirmed } = entry;
   const records = await listAuthorizations(deps.db, session.username);
-  const clients = entryViewers(records, kind.sharedAs, label).join(', ');
+  const clients = shortList(translate, entryViewers(records, kind.sharedAs, label));
   const title = translate('profile.remove.title', { label });
   const paragraphs = [
     text,

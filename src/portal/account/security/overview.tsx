@@ -17,6 +17,7 @@ import { RichText } from '../../../ui/rich-text.tsx';
 import { Time } from '../../../ui/time.tsx';
 import { findPassword } from '../../../users/queries.ts';
 import { portalView } from '../../frame.tsx';
+import { shortList } from '../../short-list.ts';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { kindPath } from '../profile/paths.ts';
 import { forSignedIn } from '../signed-in.ts';
@@ -98,7 +99,10 @@ function rowsOf(
   { translate }: PageRequest,
   { hasApp, numbers, passkeys, recoveryCodes }: Factors,
 ): FactorRow[] {
-  const phones = numbers.map(({ label, phoneNumber }) => `${phoneNumber} (${label})`).join(', ');
+  const phones = shortList(
+    translate,
+    numbers.map(({ label, phoneNumber }) => `${phoneNumber} (${label})`),
+  );
   return [
     {
       href: appPath,
@@ -115,7 +119,7 @@ function rowsOf(
     {
       href: kindPath('phone'),
       name: translate('security.phones'),
-      state: phones || translate('security.phones.none'),
+      state: phones === '' ? translate('security.phones.none') : `${phones}.`,
       factor: 'sms',
     },
     {

@@ -1,0 +1,10 @@
+import type { Translate } from '../i18n/catalogue.ts';
+
+const shown = 5;
+
+/** Names in a line: the first of them, and how many more there are. */
+export function shortList(translate: Translate, names: readonly string[]): string {
+  if (names.length <= shown) return names.join(', ');
+  const first = names.slice(0, shown).join(', ');
+  return translate('profile.more', { names: first, count: names.length - shown });
+}
