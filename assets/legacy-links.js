@@ -16,12 +16,18 @@ const targets = {
   authorizations: '/account/apps',
   organizations: '/organizations',
   organization: organizationPage(),
-  see: '/account/see',
+  see: documentPage(),
 };
+
+/** Old links name the document before the organization that keeps it. */
+function documentPage() {
+  if (value === '' || part === '' || value === 'organization') return '/account/documents';
+  return `/account/documents/see/${part}/${value}`;
+}
 
 /** A tab of an old page has a page of its own; the first is the overview. */
 function organizationPage() {
-  if (part === 'see') return '/account/see';
+  if (part === 'see') return '/account/documents';
   const tab = ['people', 'structure', 'settings'].includes(part) ? `/${part}` : '';
   return value === '' ? '/organizations' : `/organizations/${value}${tab}`;
 }

@@ -62,6 +62,9 @@ export const account = {
   'passkeys.remove': 'Remove',
   'passkeys.rename.title': 'Rename the passkey “{label}”',
   'notice.passkeyRenamed': 'The passkey is now called “{label}”.',
+  'passkeys.remove.title': 'Remove the passkey “{label}”?',
+  'passkeys.remove.text':
+    'You can no longer sign in with it. The device keeps its part until you delete it there.',
   'passkeys.since': 'Added {at}.',
   'passkeys.used': 'Last used {at}.',
   'passkeys.unsupported': 'This browser does not support passkeys, or JavaScript is turned off.',

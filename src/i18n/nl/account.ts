@@ -67,6 +67,9 @@ export const account = {
   'passkeys.remove': 'Verwijderen',
   'passkeys.rename.title': 'De toegangssleutel “{label}” hernoemen',
   'notice.passkeyRenamed': 'De toegangssleutel heet nu “{label}”.',
+  'passkeys.remove.title': 'De toegangssleutel “{label}” verwijderen?',
+  'passkeys.remove.text':
+    'Je kunt je er dan niet meer mee aanmelden. Het apparaat bewaart zijn deel tot je het daar verwijdert.',
   'passkeys.since': 'Toegevoegd op {at}.',
   'passkeys.used': 'Laatst gebruikt op {at}.',
   'passkeys.unsupported': 'Deze browser ondersteunt geen toegangssleutels, of JavaScript staat uit.',

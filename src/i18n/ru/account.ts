@@ -65,6 +65,9 @@ export const account = {
   'passkeys.remove': 'Удалить',
   'passkeys.rename.title': 'Переименовать ключ доступа «{label}»',
   'notice.passkeyRenamed': 'Ключ доступа переименован: «{label}».',
+  'passkeys.remove.title': 'Удалить ключ доступа «{label}»?',
+  'passkeys.remove.text':
+    'С ним больше нельзя будет войти. На устройстве ключ останется, пока вы не удалите его там.',
   'passkeys.since': 'Добавлен {at}.',
   'passkeys.used': 'Последнее использование: {at}.',
   'passkeys.unsupported': 'Этот браузер не поддерживает ключи доступа, или JavaScript отключён.',

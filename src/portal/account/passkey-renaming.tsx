@@ -1,5 +1,6 @@
 import { renamePasskey } from '../../authentication/passkeys/acts.ts';
 import { listPasskeys, type Passkey } from '../../authentication/passkeys/queries.ts';
+import { foldName } from '../../names/freeform.ts';
 import type { UserSession } from '../../sessions/session.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
@@ -21,9 +22,10 @@ export function renamingPath(credentialId: Buffer): string {
   return `${passkeysPath}/${credentialId.toString('base64url')}`;
 }
 
-type PasskeyHandler = (page: PageRequest, session: UserSession, passkey: Passkey) => Promise<Answer>;
+export type PasskeyHandler = (page: PageRequest, session: UserSession, passkey: Passkey) => Promise<Answer>;
 
-function ofPasskey({ db }: SignInDependencies, handle: PasskeyHandler): PageHandler {
+/** A page of the user's own passkey that its address names. */
+export function ofPasskey({ db }: SignInDependencies, handle: PasskeyHandler): PageHandler {
   return withRecentAuthentication(async (page, session) => {
     const credentialId = Buffer.from(String(page.request.params.passkey), 'base64url');
     const own = await listPasskeys(db, session.username);
@@ -40,8 +42,8 @@ export function passkeyRenamingPage(deps: SignInDependencies): PageHandler {
 /** `POST /account/security/passkeys/{credential id}`: what the passkey is called; nothing else of it changes. */
 export function submitPasskeyName(deps: SignInDependencies): PageHandler {
   return ofPasskey(deps, async (page, session, passkey) => {
-    const label = (page.submission.values.label ?? '').trim();
-    if (label === '' || label.length > longestLabel)
+    const label = foldName(page.submission.values.label ?? '');
+    if (label === undefined || label.length > longestLabel)
       return view(deps, page, session, passkey, { label: page.translate('entry.wrong') });
     const { username } = session;
     const { credentialId } = passkey;

@@ -1,13 +1,12 @@
 import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { VNode } from 'preact';
-import { addPasskey, removePasskey } from '../../authentication/passkeys/acts.ts';
+import { addPasskey } from '../../authentication/passkeys/acts.ts';
 import { registrationOptions } from '../../authentication/passkeys/ceremonies.ts';
 import { listPasskeys, type Passkey } from '../../authentication/passkeys/queries.ts';
-import { Conflict } from '../../base/errors.ts';
 import { cleanName } from '../../names/freeform.ts';
 import type { UserSession } from '../../sessions/session.ts';
 import type { Answer } from '../../ui/answer.ts';
-import { Alert, Field, Form, Submit } from '../../ui/components.tsx';
+import { Field } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
@@ -17,6 +16,7 @@ import { Time } from '../../ui/time.tsx';
 import { portalView } from '../frame.tsx';
 import type { SignInDependencies } from '../sign-in/dependencies.ts';
 import { readCredential } from '../sign-in/passkey.ts';
+import { removalPath } from './passkey-removal.tsx';
 import { passkeysPath, renamingPath } from './passkey-renaming.tsx';
 import { securityPath } from './security/overview.tsx';
 import { withRecentAuthentication } from './signed-in.ts';
@@ -28,23 +28,17 @@ export function passkeysPage(deps: SignInDependencies): PageHandler {
   return withRecentAuthentication((page, own) => listPage(deps, page, own));
 }
 
-async function listPage(
-  deps: SignInDependencies,
-  page: PageRequest,
-  session: UserSession,
-  refusal?: string,
-): Promise<Answer> {
+async function listPage(deps: SignInDependencies, page: PageRequest, session: UserSession): Promise<Answer> {
   const passkeys = await listPasskeys(deps.db, session.username);
   const { translate } = page;
   const title = translate('passkeys.title');
   const content = (
     <section class="card">
       <h1>{title}</h1>
-      {refusal !== undefined && <Alert kind="error">{refusal}</Alert>}
       <p>{translate(passkeys.length > 0 ? 'passkeys.text' : 'passkeys.none')}</p>
       <ul class="rows">
         {passkeys.map((passkey) => (
-          <li key={passkey.label}>
+          <li key={passkey.credentialId.toString('base64url')}>
             <PasskeyView page={page} passkey={passkey} />
           </li>
         ))}
@@ -68,7 +62,7 @@ async function listPage(
   const scripts = ['simplewebauthn-browser.js', 'passkey.js'];
   const breadcrumb = [{ title: translate('security.title'), href: securityPath }];
   const view = { page, session, active: 'security', breadcrumb, title, content, scripts } as const;
-  return { status: refusal === undefined ? 200 : 409, page: await portalView(deps, view) };
+  return { page: await portalView(deps, view) };
 }
 
 function PasskeyView({ page, passkey }: { page: PageRequest; passkey: Passkey }): VNode {
@@ -85,15 +79,18 @@ function PasskeyView({ page, passkey }: { page: PageRequest; passkey: Passkey })
           <RichText page={page} text="passkeys.used" values={{ at: <Time page={page} at={lastUsedAt} /> }} />
         )}
       </p>
-      <p>
+      <p class="entry-actions">
         <a href={renamingPath(credentialId)} aria-label={translate('passkeys.rename.title', { label })}>
           {translate('apiKeys.rename')}
         </a>
+        <a
+          class="bad"
+          href={removalPath(credentialId)}
+          aria-label={translate('passkeys.remove.title', { label })}
+        >
+          {translate('passkeys.remove')}
+        </a>
       </p>
-      <Form page={page} action={path}>
-        <input type="hidden" name="remove" value={credentialId.toString('base64url')} />
-        <Submit kind="quiet">{translate('passkeys.remove')}</Submit>
-      </Form>
     </>
   );
 }
@@ -106,11 +103,9 @@ export function addOptions(deps: SignInDependencies): PageHandler {
   }));
 }
 
-/** `POST /account/security/passkeys`: JSON adds one, a form removes one. */
-export function changePasskeys(deps: SignInDependencies): PageHandler {
-  return withRecentAuthentication((page, own) =>
-    page.submission.values.remove === undefined ? add(deps, page, own) : remove(deps, page, own),
-  );
+/** `POST /account/security/passkeys` (JSON): adds one. */
+export function submitPasskey(deps: SignInDependencies): PageHandler {
+  return withRecentAuthentication((page, own) => add(deps, page, own));
 }
 
 async function add(deps: SignInDependencies, page: PageRequest, own: UserSession): Promise<Answer> {
@@ -121,16 +116,4 @@ async function add(deps: SignInDependencies, page: PageRequest, own: UserSession
   await addPasskey(deps, actorOfPage(page, own), { asker: own, response, label });
   keepNotice(page, 'notice.passkeyAdded', { label });
   return { status: 200, json: { redirecturl: path } };
-}
-
-async function remove(deps: SignInDependencies, page: PageRequest, own: UserSession): Promise<Answer> {
-  const credentialId = Buffer.from(page.submission.values.remove ?? '', 'base64url');
-  try {
-    await removePasskey(deps, actorOfPage(page, own), { username: own.username, credentialId });
-    keepNotice(page, 'notice.passkeyRemoved');
-    return { redirect: path };
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return listPage(deps, page, own, page.translate('passkeys.last'));
-  }
 }

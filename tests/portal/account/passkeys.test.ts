@@ -182,15 +182,18 @@ describe('a passkey', () => {
   test('is removed by its owner only, and not when nothing else is left', async () => {
     const { user, agent, device } = await withPasskey();
     const stranger = await withPasskey();
-    const page = await stranger.agent.get(path);
-    await stranger.agent.submit(page, { remove: device.id }, path);
+    const removal = `${path}/${device.id}/remove`;
+    expect((await stranger.agent.get(removal)).status).toBe(404);
+    expect((await stranger.agent.postJson(removal, {})).status).toBe(404);
+    expect((await agent.postForm(removal, {})).status).toBe(403);
     expect(await countPasskeys(user)).toBe(1);
     const { db } = app.database;
     await db.deleteFrom('validated_phone_numbers').where('username', '=', user.username).execute();
-    expect((await agent.submit(await agent.get(path), {}, path)).status).toBe(409);
+    expect((await agent.submit(await agent.get(removal), {}, path)).status).toBe(409);
     expect(await countPasskeys(user)).toBe(1);
     await addPasskey(agent);
-    expect((await agent.submit(await agent.get(path), { remove: device.id }, path)).status).toBe(303);
+    const removed = await agent.submit(await agent.get(removal), {}, path);
+    expect((await agent.follow(removed)).text).toContain('The passkey has been removed.');
     expect(await countPasskeys(user)).toBe(1);
   });
 });

@@ -185,8 +185,11 @@ describe('the authenticator application', () => {
     await setUpTotp(app, bob);
     const other = openUserAgent(app);
     await signInAs(app, other, bob.username);
-    await press(agent, await agent.get(address), { do: 'remove' });
+    const asked = await agent.get(`${address}/remove`);
+    expect(await rows('user_totp_secrets')).toHaveLength(1);
+    await agent.submit(asked, {}, `${address}/remove`);
     expect(await rows('user_totp_secrets')).toEqual([]);
+    expect((await agent.get(`${address}/remove`)).headers.location).toBe(address);
     expect((await other.get(path)).status).toBe(302);
     expect((await agent.get(path)).status).toBe(200);
     expect((await events()).sort()).toEqual(['session.ended', 'totp.removed', 'totp.set']);
@@ -199,7 +202,8 @@ describe('the authenticator application', () => {
       .deleteFrom('validated_phone_numbers')
       .where('username', '=', bob.username)
       .execute();
-    const refused = await press(agent, await agent.get(address), { do: 'remove' });
+    const removal = `${address}/remove`;
+    const refused = await agent.submit(await agent.get(removal), {}, removal);
     expect(refused.status).toBe(409);
     expect(refused.text).toContain('Confirm a phone number first');
     expect(await rows('user_totp_secrets')).toHaveLength(1);

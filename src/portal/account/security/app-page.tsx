@@ -57,7 +57,11 @@ export async function appView(
         <>
           <h2>{translate('app.remove.title')}</h2>
           <p>{translate('app.remove.text')}</p>
-          <Do page={page} value="remove" label={translate('app.remove')} />
+          <p>
+            <a class="button danger" href={`${appPath}/remove`}>
+              {translate('app.remove')}
+            </a>
+          </p>
         </>
       )}
     </section>
@@ -73,7 +77,7 @@ function Do({ page, value, label }: { page: PageRequest; value: string; label: s
   return (
     <Form page={page} action={appPath}>
       <input type="hidden" name="do" value={value} />
-      <Submit kind={value === 'remove' ? 'quiet' : 'primary'}>{label}</Submit>
+      <Submit>{label}</Submit>
     </Form>
   );
 }

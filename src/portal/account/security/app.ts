@@ -2,7 +2,6 @@ import {
   confirmAuthenticator,
   findAuthenticator,
   offerAuthenticator,
-  removeAuthenticator,
 } from '../../../authentication/authenticator/acts.ts';
 import { Conflict, Unprocessable } from '../../../base/errors.ts';
 import type { UserSession } from '../../../sessions/session.ts';
@@ -22,7 +21,7 @@ export function appPage(deps: SignInDependencies): PageHandler {
   return withRecentAuthentication((page, own) => show(deps, page, own));
 }
 
-/** `POST /account/security/app`: `do` is `start`, `confirm` or `remove`. */
+/** `POST /account/security/app`: `do` is `start` or `confirm`. */
 export function changeApp(deps: SignInDependencies): PageHandler {
   return withRecentAuthentication(async (page, own) => {
     switch (page.submission.values.do) {
@@ -31,8 +30,6 @@ export function changeApp(deps: SignInDependencies): PageHandler {
         return { redirect: appPath };
       case 'confirm':
         return confirm(deps, page, own);
-      case 'remove':
-        return remove(deps, page, own);
       default:
         return { redirect: appPath };
     }
@@ -64,16 +61,5 @@ async function confirm(deps: SignInDependencies, page: PageRequest, own: UserSes
     if (error instanceof Unprocessable)
       return show(deps, page, own, { totpcode: translate('app.wrongCode') });
     throw error;
-  }
-}
-
-async function remove(deps: SignInDependencies, page: PageRequest, own: UserSession): Promise<Answer> {
-  try {
-    await removeAuthenticator(deps, actorOfPage(page, own), own.username);
-    keepNotice(page, 'notice.appRemoved');
-    return { redirect: appPath };
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return show(deps, page, own, {}, page.translate('app.last'));
   }
 }
