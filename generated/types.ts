@@ -809,6 +809,11 @@ export interface OrganizationAPIKey {
   /** Whether the key may be used to get a token for the organization itself. */
   readonly clientCredentialsGrantType?: boolean;
   /**
+   * Whether devices without a browser may ask users for access with the key (RFC 8628). Left out in an answer when
+   * false; left out in a change, it stays as it is.
+   */
+  readonly deviceCodeGrantType?: boolean;
+  /**
    * For applications that cannot keep a secret, such as those on telephones and in browsers: the key has none, and
    * codes are redeemed with PKCE. Left out in an answer when false; left out in a change, it stays as it is.
    */

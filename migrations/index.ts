@@ -38,6 +38,7 @@ import * as letKeysChooseClaims from './0036_let_keys_choose_claims.ts';
 import * as bindTokensToKeys from './0037_bind_tokens_to_keys.ts';
 import * as findWhatExpired from './0038_find_what_expired.ts';
 import * as letClientsRegister from './0039_let_clients_register.ts';
+import * as authorizeDevices from './0040_authorize_devices.ts';
 
 /** Every step of the schema, by the name under which it is remembered in the database. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -80,4 +81,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0037_bind_tokens_to_keys': bindTokensToKeys,
   '0038_find_what_expired': findWhatExpired,
   '0039_let_clients_register': letClientsRegister,
+  '0040_authorize_devices': authorizeDevices,
 };

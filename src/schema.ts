@@ -44,6 +44,7 @@ import type {
   AccessTokenTable,
   AuthorizationCodeTable,
   AuthorizationGrantTable,
+  DeviceAuthorizationTable,
   RefreshTokenTable,
   RevokedJwtTable,
   SigningKeyTable,
@@ -90,6 +91,7 @@ export interface Database {
   contract_parties: ContractPartyTable;
   contract_signatures: ContractSignatureTable;
   contracts: ContractTable;
+  device_authorizations: DeviceAuthorizationTable;
   dpop_proofs: DpopProofTable;
   linked_account_pictures: LinkedAccountPictureTable;
   login_sms_codes: LoginSmsCodeTable;

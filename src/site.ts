@@ -14,6 +14,7 @@ import type { MessageQueue } from './outbox/message-queue.ts';
 import type { Senders } from './outbox/senders.ts';
 import { createAccountRouter } from './portal/account/router.ts';
 import { createConsentRouter } from './portal/consent/router.ts';
+import { createDeviceRouter } from './portal/device/router.ts';
 import { createApiDocumentationRouter } from './portal/documentation/router.ts';
 import { createLegalRouter } from './portal/legal/pages.tsx';
 import { createOrganizationsRouter } from './portal/organizations/router.ts';
@@ -90,6 +91,7 @@ export function mountSite(web: Express, deps: SiteDependencies): void {
   web.use(createRegistrationRouter(site));
   web.use(createRecoveryRouter(site));
   web.use(createConsentRouter(site));
+  web.use(createDeviceRouter(site));
   // The last of the pages: it answers for every address that is none.
   web.use(createPagesRouter(site));
   mountOutbox(web, site);

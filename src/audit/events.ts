@@ -149,6 +149,9 @@ export interface AuditEvents {
   readonly 'authorization.given': OfAuthorization;
   readonly 'authorization.changed': OfAuthorization;
   readonly 'authorization.withdrawn': OfAuthorization;
+  /** A device elsewhere asked, and the user answered in this browser (RFC 8628). */
+  readonly 'device_access.allowed': OfAuthorization;
+  readonly 'device_access.refused': OfAuthorization;
   readonly 'keystore.key_stored': OfAuthorization & WithLabel;
   readonly 'see.created': OfDocument;
   /** Another version. */

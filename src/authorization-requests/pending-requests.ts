@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely';
 import { hashToken, randomToken, tokenBytes } from '../crypto/tokens.ts';
 import type { Database } from '../schema.ts';
+import type { AskingDevice } from '../tokens/device-authorization-queries.ts';
 import type { AuthorizeRequest } from './authorization-request.ts';
+import { readClaimsRequest } from './claims-request.ts';
 import type { UserSession } from './code-issuing.ts';
-import { insertPendingRequest } from './queries.ts';
+import { insertPendingRequest, type NewPendingRequest } from './queries.ts';
 
 const lifetimeMilliseconds = 600_000;
 
@@ -13,24 +15,64 @@ const lifetimeMilliseconds = 600_000;
  * @param possible the requested scopes that can be granted
  * @returns the handle, 28 characters
  */
-export async function storePendingRequest(
+export function storePendingRequest(
   db: Kysely<Database>,
   request: AuthorizeRequest,
   possible: readonly string[],
   session: UserSession,
   now: Date,
 ): Promise<string> {
+  const question = { ...request, prompt: [...request.prompt], query: request.address.toString() };
+  return store(db, { ...question, deviceHash: undefined }, possible, session, now);
+}
+
+/** The same for what a device asks for, as long as the device waits. */
+export function storeDeviceRequest(
+  db: Kysely<Database>,
+  device: AskingDevice,
+  possible: readonly string[],
+  session: UserSession,
+  now: Date,
+): Promise<string> {
+  return store(db, { ...ofDevice, ...device }, possible, session, now);
+}
+
+const ofDevice = {
+  redirectUri: '',
+  responseMode: 'query',
+  state: undefined,
+  nonce: undefined,
+  codeChallenge: undefined,
+  jkt: undefined,
+  prompt: [],
+  maxAgeSeconds: undefined,
+  query: '',
+  pushedHash: undefined,
+  claims: readClaimsRequest(undefined),
+  resources: [],
+} as const;
+
+type Question = Omit<NewPendingRequest, 'hash' | 'username' | 'sessionId' | 'createdAt' | 'expiresAt'> & {
+  readonly expiresAt?: Date;
+};
+
+async function store(
+  db: Kysely<Database>,
+  question: Question,
+  possible: readonly string[],
+  { username, sessionId }: UserSession,
+  now: Date,
+): Promise<string> {
   const handle = randomToken(tokenBytes.consentTransaction);
+  const latest = now.getTime() + lifetimeMilliseconds;
   await insertPendingRequest(db, {
-    ...request,
+    ...question,
     hash: hashToken(handle),
-    username: session.username,
-    sessionId: session.sessionId,
-    scopes: { scopes: possible, style: request.scopes.style },
-    prompt: [...request.prompt],
-    query: request.address.toString(),
+    username,
+    sessionId,
+    scopes: { scopes: possible, style: question.scopes.style },
     createdAt: now,
-    expiresAt: new Date(now.getTime() + lifetimeMilliseconds),
+    expiresAt: new Date(Math.min(latest, question.expiresAt?.getTime() ?? latest)),
   });
   return handle;
 }

@@ -27,6 +27,7 @@ export function listClientKeys(db: Kysely<Database>, clientId: string): Promise<
 /** An authorize request that waits, or waited, for the decision of the user of one session. */
 export interface PendingRequest {
   readonly clientId: string;
+  /** Empty for what a device asks for. */
   readonly redirectUri: string;
   readonly responseMode: ResponseMode;
   readonly state: string | undefined;
@@ -41,6 +42,8 @@ export interface PendingRequest {
   /** By which the browser comes back to the request, form-encoded. */
   readonly query: string;
   readonly pushedHash: Buffer | undefined;
+  /** The device that gets the answer, in place of a redirect URI. */
+  readonly deviceHash: Buffer | undefined;
   readonly decision: 'allowed' | 'denied' | null;
   readonly expiresAt: Date;
 }
@@ -78,6 +81,7 @@ export async function insertPendingRequest(db: Kysely<Database>, request: NewPen
       max_age_seconds: request.maxAgeSeconds ?? null,
       query: request.query,
       pushed_hash: request.pushedHash ?? null,
+      device_hash: request.deviceHash ?? null,
       decision: null,
       created_at: request.createdAt,
       expires_at: request.expiresAt,
@@ -116,6 +120,7 @@ export async function findPendingRequest(
       jkt: row.dpop_jkt ?? undefined,
       query: row.query,
       pushedHash: row.pushed_hash ?? undefined,
+      deviceHash: row.device_hash ?? undefined,
       decision: row.decision,
       expiresAt: row.expires_at,
     }

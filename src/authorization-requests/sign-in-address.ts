@@ -1,6 +1,7 @@
 import type { Sealing } from '../crypto/sealing.ts';
 import { authorizePath } from '../web/destination.ts';
 import { type AuthorizeRequest, parameterOf } from './authorization-request.ts';
+import type { PendingRequest } from './queries.ts';
 import { demandsSignIn, reauthenticationParameter, reauthenticationValue } from './reauthentication.ts';
 
 /** The request as a link. */
@@ -17,14 +18,22 @@ export function signInAddress(sealing: Sealing, request: AuthorizeRequest, now: 
   return pageAddress(page, address, since);
 }
 
+/** Where the code of a device is entered. */
+export const devicePath = '/device';
+
+/** Where a user can be asked the same once more. */
+export function askAgainAddress({ query, deviceHash }: PendingRequest): string {
+  return deviceHash ? devicePath : selfAddress(new URLSearchParams(query));
+}
+
 /** The page to sign in as another user. */
 export function otherAccountAddress(
   sealing: Sealing,
-  query: URLSearchParams,
-  clientId: string,
+  { query, clientId, deviceHash }: PendingRequest,
   now: Date,
 ): string {
-  return pageAddress('/login', query, reauthenticationValue(sealing, clientId, now));
+  if (deviceHash) return `/login?${new URLSearchParams({ endpoint: devicePath, prompt: 'login' })}`;
+  return pageAddress('/login', new URLSearchParams(query), reauthenticationValue(sealing, clientId, now));
 }
 
 function pageAddress(page: string, parameters: URLSearchParams, since: string | undefined): string {

@@ -10,6 +10,7 @@ export interface AuthorizationRequestTable {
   redirect_uri: string;
   response_mode: Generated<'query' | 'form_post'>;
   pushed_hash: Bytes | null;
+  device_hash: Bytes | null;
   state: string | null;
   scopes: string[];
   scope_style: 'comma' | 'space';

@@ -16,6 +16,7 @@ export const tokenBytes = {
   iyoId: 33,
   consentTransaction: 21,
   pushedRequest: 32,
+  deviceCode: 32,
   session: 32,
   mailLink: 32,
   invitationCode: 18,

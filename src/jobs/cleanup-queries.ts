@@ -60,6 +60,7 @@ export function expiredRows(now: Date): ExpiredRows[] {
       sql`and (sent_at is not null or failed_at is not null)`,
     ),
     before('authorization_codes', 'expires_at', ago(codeMemoryMilliseconds)),
+    before('device_authorizations', 'expires_at', ago(codeMemoryMilliseconds)),
     // The user may still be asked because of it.
     before('pushed_requests', 'expires_at', ago(codeMemoryMilliseconds)),
     before('refresh_tokens', 'expires_at', now, hasNoChild),

@@ -59,7 +59,7 @@ export function createClientAuthentication(deps: ClientAuthenticationDependencie
       client = await authenticate(deps, presented, find);
       return await work(client);
     } catch (error) {
-      if (error instanceof OAuthError && client?.kind !== 'organization') await failures.count(key);
+      if (isFailure(error) && client?.kind !== 'organization') await failures.count(key);
       throw error;
     }
   };
@@ -70,6 +70,11 @@ function refuseJson({ headers }: ClientRequest, { pairs }: Parameters): void {
   if (pairs.length > 0 || !/^\s*application\/([\w.-]+\+)?json\b/i.test(headers['content-type'] ?? '')) return;
   const description = 'Send the parameters as application/x-www-form-urlencoded, not as JSON.';
   throw new OAuthError('invalid_request', { description });
+}
+
+/** A device that asks again and again until its user has answered does what it should (RFC 8628, section 3.4). */
+function isFailure(error: unknown): boolean {
+  return error instanceof OAuthError && error.code !== 'authorization_pending';
 }
 
 /** RFC 6749, section 2.3.1: what is in an address ends up in logs and histories. */

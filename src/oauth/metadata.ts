@@ -51,6 +51,7 @@ function endpoints(publicUrl: string): Record<string, string> {
   return {
     authorization_endpoint: `${base}/authorize`,
     pushed_authorization_request_endpoint: `${base}/par`,
+    device_authorization_endpoint: `${base}/device_authorization`,
     token_endpoint: `${base}/access_token`,
     jwks_uri: `${base}/jwks`,
     userinfo_endpoint: `${base}/userinfo`,

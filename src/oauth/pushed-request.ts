@@ -59,7 +59,12 @@ function withoutCredentials({ pairs }: Parameters): [string, string][] {
   return kept.map(([name, value]) => [name, value]);
 }
 
-const sameCodes = ['unsupported_response_type', 'invalid_scope', 'request_not_supported'] as const;
+const sameCodes = [
+  'unsupported_response_type',
+  'invalid_scope',
+  'invalid_target',
+  'request_not_supported',
+] as const;
 
 /** RFC 9126, section 2.3: the codes of the authorization endpoint. */
 function asOAuthError(error: unknown): never {

@@ -12,6 +12,7 @@ import { endpoint } from '../web/web.ts';
 import { type AuthorizeDependencies, authorizeEndpoint } from './authorize/endpoint.tsx';
 import { createClientAuthentication } from './client-authentication.ts';
 import { crossOriginEndpoint } from './cross-origin.ts';
+import { deviceAuthorizationEndpoint } from './device-authorization.ts';
 import { introspectionEndpoint } from './introspect.ts';
 import { jwtEndpoint } from './jwt/exchange.ts';
 import { jwtRefreshEndpoint } from './jwt/refresh.ts';
@@ -65,6 +66,7 @@ export function createOAuthRouter(foundations: OAuthDependencies): Router {
   const idTokenVerifier = createIdTokenVerifier(deps);
   router.all('/authorize', authorizeEndpoint({ ...deps, idTokenVerifier }));
   router.all('/par', crossOriginEndpoint({ POST: pushedRequestEndpoint(deps) }));
+  router.all('/device_authorization', crossOriginEndpoint({ POST: deviceAuthorizationEndpoint(deps) }));
   router.all('/logout', logoutEndpoint({ ...deps, idTokenVerifier }));
   router.all('/access_token', crossOriginEndpoint({ POST: tokenEndpoint(deps) }));
   router.all('/jwt', crossOriginEndpoint({ GET: exchange, POST: exchange }));

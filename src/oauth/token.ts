@@ -9,6 +9,7 @@ import { actorOfClient } from './actor-of-client.ts';
 import type { WithClient } from './client-authentication.ts';
 import { authorizationCodeGrant, type CodeGrantDependencies } from './grants/authorization-code.ts';
 import { answerClientCredentials, clientCredentials } from './grants/client-credentials.ts';
+import { deviceCodeGrant, deviceCodeType } from './grants/device-code.ts';
 import { bindToKey } from './grants/key-binding.ts';
 import type { PreparedGrant } from './grants/prepared-grant.ts';
 import { issueDirectJwt, issueTokens, type RedemptionDependencies } from './grants/redemption.ts';
@@ -65,6 +66,7 @@ type Preparer = (
 const preparers: ReadonlyMap<string, Preparer> = new Map<string, Preparer>([
   ['authorization_code', prepareCode],
   ['refresh_token', prepareRefresh],
+  [deviceCodeType, prepareDevice],
 ]);
 
 async function prepareCode(
@@ -88,6 +90,19 @@ function refuseUserKey(client: Client): asserts client is Exclude<Client, { kind
   if (client.kind !== 'user') return;
   throw new OAuthError('unauthorized_client', {
     description: 'An API key of a user cannot get authorization codes.',
+  });
+}
+
+async function prepareDevice(
+  { db }: TokenDependencies,
+  actor: Actor,
+  client: Client,
+  parameters: Parameters,
+): Promise<PreparedGrant> {
+  refuseUserKey(client);
+  return deviceCodeGrant(db, actor, client, {
+    deviceCode: requiredParameter(parameters, 'device_code'),
+    resources: readResources(parameters),
   });
 }
 

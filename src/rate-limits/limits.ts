@@ -92,6 +92,10 @@ export const limits = {
   pushedRequestsFromNetwork: { name: 'pushed requests of', attempts: 300, seconds: 10 * minutes },
   /** Of an organization. */
   clientRegistrations: { name: 'client registrations of', attempts: 60, seconds: hours },
+  devicesFromNetwork: { name: 'devices of', attempts: 300, seconds: 10 * minutes },
+  /** Against guessing the short codes that devices show, and approving what another user's device asks for. */
+  userCodesOfAccount: { name: 'user codes of', attempts: 10, seconds: 15 * minutes },
+  userCodesFromNetwork: { name: 'user codes from', attempts: 100, seconds: 15 * minutes },
   /** Wrong credentials of one client from one network. */
   clientFailures: { name: 'token', attempts: 60, seconds: 10 * minutes },
 } as const satisfies Readonly<Record<string, Limit>>;

@@ -10,6 +10,7 @@ interface KeyRow {
   readonly callback_url: string;
   readonly is_public: boolean;
   readonly requires_pkce: boolean;
+  readonly allows_device_grant: boolean;
   readonly exact_callback: boolean;
   readonly token_algorithm: TokenAlgorithm;
   readonly id_token_claims: boolean;
@@ -76,11 +77,12 @@ export function clientRows(keyCount: number, value: ValueOf<PresentedClient>): R
     sql.join(Array.from({ length: keyCount }, (_, index) => value(`${letter}${index}`)));
   return sql<ClientRow>`
     select null as username, key_id, allows_client_credentials, array[]::text[] as scopes,
-      callback_url, is_public, requires_pkce, exact_callback, token_algorithm, id_token_claims, groups_claim
+      callback_url, is_public, requires_pkce, allows_device_grant, exact_callback, token_algorithm,
+      id_token_claims, groups_claim
     from organization_api_keys
     where globalid = ${value('clientId')} and not is_public and secret_hash in (${hashes('o')})
     union all
-    select username, application_id, true, scopes, '', false, false, false, 'ES384', false, false
+    select username, application_id, true, scopes, '', false, false, false, false, 'ES384', false, false
     from user_api_keys
     where application_id = ${value('clientId')} and secret_hash in (${hashes('u')})
     limit 1`;
@@ -94,7 +96,7 @@ export async function listPublicClientKeys(
   const rows = await db
     .selectFrom('organization_api_keys')
     .select(['key_id', 'callback_url', 'is_public', 'requires_pkce', 'exact_callback', 'token_algorithm'])
-    .select(['id_token_claims', 'groups_claim'])
+    .select(['allows_device_grant', 'id_token_claims', 'groups_claim'])
     .where('globalid', '=', globalid)
     .where('is_public', '=', true)
     .orderBy('created_at')
@@ -121,6 +123,7 @@ function toKey(row: KeyRow): OrganizationKey {
     callbackUrl: row.callback_url,
     isPublic: row.is_public,
     requiresPkce: row.requires_pkce,
+    allowsDeviceGrant: row.allows_device_grant,
     matchesExactly: row.exact_callback,
     algorithm: row.token_algorithm,
     claimsInIdToken: row.id_token_claims,

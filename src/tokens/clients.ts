@@ -37,6 +37,8 @@ export interface OrganizationKey extends ClaimChoices {
   readonly callbackUrl: string;
   readonly isPublic: boolean;
   readonly requiresPkce: boolean;
+  /** The device authorization grant (RFC 8628). */
+  readonly allowsDeviceGrant: boolean;
   /** Whether redirect URIs are the callback URL, or lie at or below it. */
   readonly matchesExactly: boolean;
   readonly algorithm: TokenAlgorithm;

@@ -38,16 +38,18 @@ export async function deleteTokensOfGrants(
   await sql`delete from refresh_tokens where grant_id = any (${grantIds}::text[])`.execute(trx);
 }
 
-/** Deletes codes, used or not. */
+/** Deletes codes, used or not, and what devices were allowed. */
 export async function deleteCodes(
   trx: Transaction<Database>,
   chosen: Extract<Chosen, { readonly username: string } | { readonly clientIds: unknown }>,
 ): Promise<void> {
   await sql`delete from authorization_codes where ${condition(chosen)}`.execute(trx);
+  await sql`delete from device_authorizations where ${condition(chosen)}`.execute(trx);
 }
 
 export async function deleteCodesOfSession(trx: Transaction<Database>, sessionId: string): Promise<void> {
   await trx.deleteFrom('authorization_codes').where('session_id', '=', sessionId).execute();
+  await trx.deleteFrom('device_authorizations').where('session_id', '=', sessionId).execute();
 }
 
 export async function deleteRefreshTokensOfClients(

@@ -26,6 +26,29 @@ export interface AuthorizationCodeTable {
   dpop_jkt: string | null;
 }
 
+/** A device that waits for a user to agree elsewhere (RFC 8628); a used one stays a while like a code. */
+export interface DeviceAuthorizationTable {
+  device_hash: Bytes;
+  user_code_hash: Bytes;
+  client_id: string;
+  organization_key_id: string;
+  grant_id: string;
+  scopes: string[];
+  scope_style: 'comma' | 'space';
+  wants_offline: boolean;
+  interval_seconds: number;
+  last_polled_at: Timestamp | null;
+  decision: 'allowed' | 'denied' | null;
+  username: string | null;
+  session_id: string | null;
+  amr: Generated<string[]>;
+  authenticated_at: Timestamp | null;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  decided_at: Timestamp | null;
+  used_at: Timestamp | null;
+}
+
 /**
  * One redeemed code: what was made from it names it (tokens as `grant_id`, JWTs at the start of `jti`) and ends with it.
  * `origin_session_id` is the browser session in which the user agreed. `id_token_claims` and `resources` are of the

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import * as oidc from 'openid-client';
 import { newKey } from '../oauth/code-flow.ts';
+import { answerDevice } from '../oauth/devices.ts';
 import { newClient } from '../support/authorize.ts';
 import { organizationToken } from '../support/organizations.ts';
 import type { Visitor } from './person.ts';
@@ -95,6 +96,18 @@ describe('openid-client 6', () => {
     const tokens = await oidc.authorizationCodeGrant(shop, posted, { pkceCodeVerifier, expectedState });
     expect(tokens.claims()?.sub).toBe('alice');
   });
+
+  test('signs somebody in on a device without a browser', async () => {
+    const { secret } = await newKey(site.app, 'shop', { allowsDeviceGrant: true });
+    const device = await discover(secret);
+    const started = await oidc.initiateDeviceAuthorization(device, { scope: 'openid user:name' });
+    await answerDevice(site.app, 'alice', started);
+    const tokens = await oidc.pollDeviceAuthorizationGrant(device, started);
+    expect(tokens.claims()?.sub).toBe('alice');
+    expect(await oidc.fetchUserInfo(device, tokens.access_token, 'alice')).toMatchObject({
+      'user:name': 'Alice Liddell',
+    });
+  }, 30_000);
 
   test('accepts an ID token no older than max_age', async () => {
     const { callback, checks } = await visit('openid', site.visitor, 'allow', { max_age: '300' });

@@ -13,6 +13,7 @@ const notExported: Readonly<Record<string, string>> = {
   authorization_codes: 'hashes of secrets that live for seconds',
   authorization_grants: 'what holds tokens of one authorization together; the authorization is exported',
   authorization_requests: 'what an application asked for, for minutes; the answer is exported',
+  device_authorizations: 'what a device asked for, for minutes; the authorization is exported',
   login_sms_codes: 'hashes of codes that live for minutes; the message is exported',
   passkey_challenges: 'random values that live for minutes',
   password_reset_tokens: 'hashes of links that live for an hour; the message is exported',

@@ -54,12 +54,13 @@ export function createOrganizationApiKeysService(
 
 /** What a body says about a key. What clients of old do not know is left out when they leave it out. */
 function settingsOf(body: OrganizationAPIKey) {
-  const { publicClient, pkceRequired, exactCallbackURL, tokenSigningAlgorithm } = body;
+  const { deviceCodeGrantType, publicClient, pkceRequired, exactCallbackURL, tokenSigningAlgorithm } = body;
   const { idTokenClaims, groupsClaim, postLogoutRedirectURIs } = body;
   return {
     label: body.label,
     callbackUrl: body.callbackURL ?? '',
     allowsClientCredentials: body.clientCredentialsGrantType ?? false,
+    ...(deviceCodeGrantType !== undefined && { allowsDeviceGrant: deviceCodeGrantType }),
     ...(publicClient !== undefined && { isPublic: publicClient }),
     ...(pkceRequired !== undefined && { requiresPkce: pkceRequired }),
     ...(exactCallbackURL !== undefined && { matchesExactly: exactCallbackURL }),

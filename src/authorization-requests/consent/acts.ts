@@ -6,6 +6,7 @@ import { deleteAuthorization, findAuthorization, storeAuthorization } from '../.
 import { inTransaction } from '../../db/pg-errors.ts';
 import { joinInvited } from '../../organizations/invitations/answering.ts';
 import type { Database } from '../../schema.ts';
+import { allowDevice, denyDevice, lockAskingDevice } from '../../tokens/device-authorization-queries.ts';
 import { endOfflineAccess } from '../../tokens/revocation.ts';
 import { impliedScope } from '../../tokens/scopes.ts';
 import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
@@ -29,44 +30,79 @@ export interface SubmitConsentDependencies extends AuthorizationDependencies {
   readonly codeSeconds: number;
 }
 
+/** What answers a request: a code for the client, or a device that may have its tokens now. */
+export type Granted = { readonly code: string } | 'device';
+
 /**
  * Allows what the user selected, as a whole or not at all: the request is decided, the invitations it names are
- * accepted, the selection is added to the record of the client, and a code is issued for it.
- * @returns the code; undefined when the request was decided before
+ * accepted, the selection is added to the record of the client, and a code is issued for it or the device let in.
+ * @returns undefined when the request was decided before
  */
 export function submitConsent(
   deps: SubmitConsentDependencies,
   actor: Actor,
   question: ConsentQuestion,
   selection: ConsentSelection,
-): Promise<string | undefined> {
+): Promise<Granted | undefined> {
   const { request, session } = question;
   return inTransaction(deps.db, async (trx) => {
     if (!(await decide(trx, question, 'allowed', actor.now))) return undefined;
     await joinNamed(trx, actor, question, selection);
     const record = await addSelection(trx, deps, actor, question, selection);
+    const granted = grantedScopes(question, selection, record);
+    if (request.deviceHash) return letDeviceIn(trx, actor, question, granted);
     const life = { now: actor.now, seconds: deps.codeSeconds };
-    return issueCode(trx, request, session, grantedScopes(question, selection, record), life);
+    const code = await issueCode(trx, request, session, granted, life);
+    return code === undefined ? undefined : { code };
   });
+}
+
+async function letDeviceIn(
+  trx: Transaction<Database>,
+  actor: Actor,
+  { request, session }: ConsentQuestion,
+  granted: readonly string[],
+): Promise<Granted> {
+  const { username, sessionId, amr } = session;
+  const consent = {
+    username,
+    scopes: granted.filter((scope) => scope !== 'offline_access'),
+    wantsOffline: request.wantsOffline && granted.includes('offline_access'),
+    sessionId,
+    amr,
+    authenticatedAt: session.authenticatedAt ?? session.createdAt,
+  };
+  if (request.deviceHash) await allowDevice(trx, request.deviceHash, consent, actor.now);
+  await recordEvent(trx, actor, 'device_access.allowed', { username, organization: request.clientId });
+  return 'device';
 }
 
 /** Refuses all that a request asks for. @returns false when it was decided before */
 export function denyConsent(
   { db }: Pick<AuthorizationDependencies, 'db'>,
-  { now }: Actor,
-  question: Pick<ConsentQuestion, 'hash' | 'request'>,
+  actor: Actor,
+  question: Pick<ConsentQuestion, 'hash' | 'request' | 'session'>,
 ): Promise<boolean> {
-  return inTransaction(db, (trx) => decide(trx, question, 'denied', now));
+  const { request, session } = question;
+  return inTransaction(db, async (trx) => {
+    if (!(await decide(trx, question, 'denied', actor.now))) return false;
+    if (!request.deviceHash) return true;
+    await denyDevice(trx, request.deviceHash, actor.now);
+    const { username } = session;
+    await recordEvent(trx, actor, 'device_access.refused', { username, organization: request.clientId });
+    return true;
+  });
 }
 
 /** Once for each request, however often the user was asked because of it. */
 async function decide(
   trx: Transaction<Database>,
-  { hash, request: { pushedHash } }: Pick<ConsentQuestion, 'hash' | 'request'>,
+  { hash, request: { pushedHash, deviceHash } }: Pick<ConsentQuestion, 'hash' | 'request'>,
   decision: 'allowed' | 'denied',
   now: Date,
 ): Promise<boolean> {
   if (pushedHash !== undefined && !(await usePushedRequest(trx, pushedHash, now))) return false;
+  if (deviceHash !== undefined && !(await lockAskingDevice(trx, deviceHash, now))) return false;
   return decidePendingRequest(trx, hash, decision, now);
 }
 

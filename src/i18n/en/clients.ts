@@ -54,6 +54,8 @@ export const clients = {
   'clients.switch.pkce.text': 'Protects the code on its way through the browser.',
   'clients.switch.credentials': 'Client credentials',
   'clients.switch.credentials.text': 'The application may get tokens for the organization itself.',
+  'clients.switch.device': 'Devices without a browser',
+  'clients.switch.device.text': 'Devices may ask users for access by a short code.',
   'clients.switch.claims': 'Claims in the ID token',
   'clients.switch.claims.text': 'Name, email address and the like are in the ID token, not only in userinfo.',
   'clients.switch.groups': 'Groups',

@@ -60,6 +60,8 @@ export const events = {
   'event.authorization.given': 'Access given to {organization}',
   'event.authorization.changed': 'Access of {organization} changed',
   'event.authorization.withdrawn': 'Access of {organization} withdrawn',
+  'event.device_access.allowed': 'Device let in for {organization}',
+  'event.device_access.refused': 'Device refused for {organization}',
   'event.keystore.key_stored': '{organization} stored the key “{label}”',
   'event.see.created': '{organization} stored the document {document}',
   'event.see.changed': '{organization} stored a new version of the document {document}',

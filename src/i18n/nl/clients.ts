@@ -51,6 +51,8 @@ export const clients = {
   'clients.switch.pkce.text': 'Beschermt de code op weg door de browser.',
   'clients.switch.credentials': 'Eigen tokens (client credentials)',
   'clients.switch.credentials.text': 'De toepassing mag tokens voor de organisatie zelf krijgen.',
+  'clients.switch.device': 'Apparaten zonder browser',
+  'clients.switch.device.text': 'Apparaten mogen gebruikers met een korte code om toegang vragen.',
   'clients.switch.claims': 'Gegevens in het ID-token',
   'clients.switch.claims.text':
     'Naam, e-mailadres en dergelijke staan in het ID-token, niet alleen in userinfo.',

@@ -61,6 +61,8 @@ export const events = {
   'event.authorization.given': 'Toegang gegeven aan {organization}',
   'event.authorization.changed': 'Toegang van {organization} gewijzigd',
   'event.authorization.withdrawn': 'Toegang van {organization} ingetrokken',
+  'event.device_access.allowed': 'Apparaat toegelaten voor {organization}',
+  'event.device_access.refused': 'Apparaat geweigerd voor {organization}',
   'event.keystore.key_stored': '{organization} heeft de sleutel “{label}” opgeslagen',
   'event.see.created': '{organization} heeft het document {document} opgeslagen',
   'event.see.changed': '{organization} heeft een nieuwe versie van het document {document} opgeslagen',

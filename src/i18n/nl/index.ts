@@ -7,6 +7,7 @@ import { appsPages } from './apps-pages.ts';
 import { clients } from './clients.ts';
 import { consent } from './consent.ts';
 import { data } from './data.ts';
+import { device } from './device.ts';
 import { documents } from './documents.ts';
 import { entries } from './entries.ts';
 import { events } from './events.ts';
@@ -33,6 +34,7 @@ import { signIn } from './sign-in.ts';
 export const nl: Messages = {
   ...clients,
   ...consent,
+  ...device,
   ...frame,
   ...invitationPages,
   ...layout,

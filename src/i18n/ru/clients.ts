@@ -53,6 +53,9 @@ export const clients = {
   'clients.switch.pkce.text': 'Защищает код на пути через браузер.',
   'clients.switch.credentials': 'Собственные токены (client credentials)',
   'clients.switch.credentials.text': 'Приложение может получать токены от имени самой организации.',
+  'clients.switch.device': 'Устройства без браузера',
+  'clients.switch.device.text':
+    'Устройства могут запрашивать доступ у пользователей с помощью короткого кода.',
   'clients.switch.claims': 'Данные в ID-токене',
   'clients.switch.claims.text': 'Имя, адрес почты и прочее есть в ID-токене, а не только в userinfo.',
   'clients.switch.groups': 'Группы',

@@ -61,6 +61,8 @@ export const events = {
   'event.authorization.given': 'Предоставлен доступ: {organization}',
   'event.authorization.changed': 'Изменён доступ: {organization}',
   'event.authorization.withdrawn': 'Отозван доступ: {organization}',
+  'event.device_access.allowed': 'Подключено устройство: {organization}',
+  'event.device_access.refused': 'Отказано устройству: {organization}',
   'event.keystore.key_stored': '{organization}: сохранён ключ «{label}»',
   'event.see.created': '{organization}: сохранён документ {document}',
   'event.see.changed': '{organization}: новая версия документа {document}',

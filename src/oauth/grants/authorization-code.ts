@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { effectiveScopes } from '../../access/effective-scopes.ts';
 import { verifiesChallenge } from '../../authorization-requests/pkce.ts';
 import { matchesCallback, type RedirectRules } from '../../authorization-requests/redirect-uri.ts';
@@ -62,7 +62,9 @@ export async function authorizationCodeGrant(
   if (state !== undefined && state !== code.state) throw invalidGrant('another state');
   const key = keyFor(client, redirectUri, deps);
   await checkPkce(deps, code, key, codeVerifier, actor.now);
-  return prepare(db, code, key, audienceOf(resources, code.resources));
+  const audience = audienceOf(resources, code.resources);
+  const useUp = (trx: Transaction<Database>, now: Date) => useAuthorizationCode(trx, code.codeHash, now);
+  return prepareConsented(db, code, key, audience, useUp);
 }
 
 async function findUsableCode(db: Kysely<Database>, actor: Actor, text: string): Promise<AuthorizationCode> {
@@ -115,11 +117,22 @@ async function checkPkce(
   if (!verifiesChallenge(verifier, challenge)) throw await burned(db, code, now, 'wrong code verifier');
 }
 
-async function prepare(
+/** What a user agreed to, to be redeemed once. */
+export type RedeemableConsent = Omit<
+  AuthorizationCode,
+  'codeHash' | 'redirectUri' | 'state' | 'codeChallenge' | 'createdAt' | 'expiresAt' | 'usedAt'
+>;
+
+/**
+ * @param useUp in the transaction that stores what is made from it; false when it was used up before
+ * @throws OAuthError `invalid_grant` when the user shares nothing with the client any more
+ */
+export async function prepareConsented(
   db: Kysely<Database>,
-  code: AuthorizationCode,
+  code: RedeemableConsent,
   key: OrganizationKey,
   audience: readonly string[],
+  useUp: (trx: Transaction<Database>, now: Date) => Promise<boolean>,
 ): Promise<PreparedGrant> {
   const { username, clientId, grantId } = code;
   const asked = code.scopes.filter((scope) => scope !== 'openid');
@@ -140,7 +153,7 @@ async function prepare(
       jkt: code.jkt ?? undefined,
       refreshScopes: code.wantsOffline && effective.includes('offline_access') ? asked : undefined,
       async use(trx, now) {
-        if (!(await useAuthorizationCode(trx, code.codeHash, now))) return undefined;
+        if (!(await useUp(trx, now))) return undefined;
         const originSessionId = code.sessionId;
         const { idTokenClaims, resources } = code;
         const of = { grantId, username, clientId, organizationKeyId, originSessionId };
@@ -151,7 +164,7 @@ async function prepare(
   };
 }
 
-function consentOf(code: AuthorizationCode): Consent {
+function consentOf(code: RedeemableConsent): Consent {
   return {
     grantId: code.grantId,
     style: code.scopeStyle,

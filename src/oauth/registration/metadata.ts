@@ -5,6 +5,7 @@ import { redirectProblem } from '../../organizations/api-keys/callback-url.ts';
 import type { ClientToRegister } from '../../organizations/registrations/acts.ts';
 import type { Registration } from '../../organizations/registrations/queries.ts';
 import { usualAlgorithm } from '../../tokens/key-ring.ts';
+import { deviceCodeType } from '../grants/device-code.ts';
 import { grantTypes } from '../token.ts';
 
 /** What the database can hold, without anything unseen. */
@@ -53,6 +54,7 @@ export function readClientMetadata(body: unknown, algorithms: readonly string[])
     settings: {
       callbackUrl,
       allowsClientCredentials,
+      allowsDeviceGrant: grant_types.includes(deviceCodeType),
       isPublic,
       requiresPkce: true,
       matchesExactly: true,

@@ -80,6 +80,7 @@ export async function addApiKey(
 const defaults = {
   callbackUrl: '',
   allowsClientCredentials: false,
+  allowsDeviceGrant: false,
   isPublic: false,
   requiresPkce: false,
   matchesExactly: false,

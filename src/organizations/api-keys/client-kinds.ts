@@ -30,6 +30,7 @@ export function settingsOfKind(
   return {
     callbackUrl: isMachine ? '' : callbackUrl,
     allowsClientCredentials: isMachine,
+    allowsDeviceGrant: false,
     isPublic: !isMachine && kind !== 'web',
     requiresPkce: true,
     matchesExactly: true,

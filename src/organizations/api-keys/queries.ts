@@ -13,6 +13,8 @@ export interface ApiKeySettings {
   /** Empty when the key is not for signing users in. */
   readonly callbackUrl: string;
   readonly allowsClientCredentials: boolean;
+  /** The device authorization grant (RFC 8628). */
+  readonly allowsDeviceGrant: boolean;
   readonly isPublic: boolean;
   readonly requiresPkce: boolean;
   /** Whether redirect URIs are the callback URL, or lie at or below it. */
@@ -31,6 +33,7 @@ export const settingsColumns = [
   'label',
   'callback_url as callbackUrl',
   'allows_client_credentials as allowsClientCredentials',
+  'allows_device_grant as allowsDeviceGrant',
   'is_public as isPublic',
   'requires_pkce as requiresPkce',
   'exact_callback as matchesExactly',
@@ -116,6 +119,7 @@ function columnsOf<Settings extends Partial<ApiKeySettings>>(settings: Settings)
     label: settings.label as Settings['label'],
     callback_url: settings.callbackUrl,
     allows_client_credentials: settings.allowsClientCredentials,
+    allows_device_grant: settings.allowsDeviceGrant,
     is_public: settings.isPublic,
     requires_pkce: settings.requiresPkce,
     exact_callback: settings.matchesExactly,

@@ -15,6 +15,7 @@ export interface OrganizationApiKeyTable {
   is_public: Generated<boolean>;
   requires_pkce: Generated<boolean>;
   exact_callback: Generated<boolean>;
+  allows_device_grant: Generated<boolean>;
   token_algorithm: Generated<TokenAlgorithm>;
   id_token_claims: Generated<boolean>;
   groups_claim: Generated<boolean>;

@@ -16,6 +16,7 @@ export function toApiKey(key: ApiKeySettings, secret: string, rules: ApiKeyRules
     label: key.label,
     callbackURL: key.callbackUrl,
     clientCredentialsGrantType: key.allowsClientCredentials,
+    ...(key.allowsDeviceGrant && { deviceCodeGrantType: true }),
     ...(key.isPublic && { publicClient: true }),
     ...((key.requiresPkce || rules.pkce === 'required') && { pkceRequired: true }),
     ...((key.matchesExactly || rules.redirectMatch === 'exact') && { exactCallbackURL: true }),

@@ -38,7 +38,7 @@ export async function consentPage(
   const { request, session } = question;
   const client = request.clientId;
   const title = translate('consent.title', { client });
-  const other = otherAccountAddress(sealing, new URLSearchParams(request.query), client, page.now);
+  const other = otherAccountAddress(sealing, request, page.now);
   const content = (
     <section class="card">
       <h1>{title}</h1>
@@ -61,7 +61,7 @@ export async function consentPage(
       </Form>
     </section>
   );
-  const formTargets = [formTargetOf(request.redirectUri)];
+  const formTargets = request.deviceHash ? [] : [formTargetOf(request.redirectUri)];
   const isRefused = errors.size > 0 || Object.keys(codeErrors).length > 0;
   return { status: isRefused ? 422 : 200, page: { title, content, formTargets } };
 }
@@ -81,21 +81,33 @@ function Buttons({ page: { translate } }: { page: PageRequest }): VNode {
 async function clientIntroduction(
   db: Kysely<Database>,
   { language, translate }: PageRequest,
-  { clientId: client, redirectUri }: ConsentQuestion['request'],
+  request: ConsentQuestion['request'],
 ): Promise<VNode> {
+  const client = request.clientId;
   const logo = (await findLogo(db, client)) ?? '';
   const texts = await findDescriptions(db, client, [language, 'en']);
   const description = texts?.get(language) ?? texts?.get('en');
-  const { host, protocol } = new URL(redirectUri);
   return (
     <>
       {logo.startsWith('data:image/') && <img class="client-logo" src={logo} alt={client} />}
       {description && <p class="lead">{description}</p>}
       <p>
-        {translate('consent.intro', { client })} {translate('consent.place', { place: host || protocol })}
+        {translate('consent.intro', { client })}{' '}
+        {!request.deviceHash && placeText(translate, request.redirectUri)}
       </p>
+      {request.deviceHash && (
+        <Alert kind="info">
+          <p>{translate('device.warning', { client })}</p>
+        </Alert>
+      )}
     </>
   );
+}
+
+/** Where the browser goes on to. */
+function placeText(translate: PageRequest['translate'], redirectUri: string): string {
+  const { host, protocol } = new URL(redirectUri);
+  return translate('consent.place', { place: host || protocol });
 }
 
 /** What is wrong, by the id of the control. */

@@ -4,6 +4,7 @@ import {
   loadQuestion,
   type Unanswerable,
 } from '../../authorization-requests/consent/consent-question.ts';
+import { devicePath } from '../../authorization-requests/sign-in-address.ts';
 import type { Actor } from '../../base/actor.ts';
 import { answerToClient } from '../../oauth/authorize/client-answer.tsx';
 import type { Answer } from '../../ui/answer.ts';
@@ -74,9 +75,10 @@ async function submitAllowed(
 ): Promise<Answer> {
   const { selection, errors } = readSelection(question, choices);
   if (errors.size > 0) return consentPage(deps, page, question, { choices, errors });
-  const code = await submitConsent(deps, actorOf(page, question), question, selection);
-  if (code === undefined) return unanswerablePage(page, { problem: 'decided', request: question.request });
-  return backToClient(deps, page, question, { code });
+  const granted = await submitConsent(deps, actorOf(page, question), question, selection);
+  if (granted === undefined) return unanswerablePage(page, { problem: 'decided', request: question.request });
+  if (granted === 'device') return { redirect: `${devicePath}/allowed` };
+  return backToClient(deps, page, question, { code: granted.code });
 }
 
 /** RFC 6749, section 4.1.2.1: the client is told that the user refused. */
@@ -87,6 +89,7 @@ async function submitDenied(
 ): Promise<Answer> {
   const isFirst = await denyConsent(deps, actorOf(page, question), question);
   if (!isFirst) return unanswerablePage(page, { problem: 'decided', request: question.request });
+  if (question.request.deviceHash) return { redirect: `${devicePath}/refused` };
   const description = 'The user does not want to share the information.';
   return backToClient(deps, page, question, { error: 'access_denied', error_description: description });
 }

@@ -1,5 +1,5 @@
 import type { Unanswerable } from '../../authorization-requests/consent/consent-question.ts';
-import { selfAddress } from '../../authorization-requests/sign-in-address.ts';
+import { askAgainAddress } from '../../authorization-requests/sign-in-address.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Message } from '../../ui/components.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
@@ -12,7 +12,7 @@ export function unanswerablePage({ translate }: PageRequest, unanswerable: Unans
     <Message title={title} paragraphs={[translate(`consent.${problem}.text`)]}>
       {unanswerable.problem !== 'unknown' && (
         <p>
-          <a class="button primary" href={selfAddress(new URLSearchParams(unanswerable.request.query))}>
+          <a class="button primary" href={askAgainAddress(unanswerable.request)}>
             {translate(`consent.${unanswerable.problem}.again`)}
           </a>
         </p>

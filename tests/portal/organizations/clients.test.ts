@@ -152,7 +152,8 @@ describe('the settings of a client', () => {
     const { page } = await newClient(callers);
     const form = await owner.agent.get(page);
     const afterLogout = 'https://shop.example/bye\n\nhttps://shop.example/';
-    const changed = { label: 'shop site', callback: 'https://shop.example/other', groups: '1', afterLogout };
+    const callback = 'https://shop.example/other';
+    const changed = { label: 'shop site', callback, groups: '1', device: '1', afterLogout };
     const answer = await owner.agent.submit(form, changed, page);
     expect(answer.headers.location).toBe(page);
     expect((await owner.agent.follow(answer)).text).toContain('Your changes have been saved.');
@@ -163,6 +164,7 @@ describe('the settings of a client', () => {
       allowsClientCredentials: false,
       claimsInIdToken: true,
       tellsGroups: true,
+      allowsDeviceGrant: true,
       postLogoutRedirectUris: ['https://shop.example/bye', 'https://shop.example/'],
     });
   });
@@ -178,6 +180,7 @@ describe('the settings of a client', () => {
       matchesExactly: false,
       requiresPkce: false,
       allowsClientCredentials: true,
+      allowsDeviceGrant: false,
     });
   });
 

@@ -66,11 +66,12 @@ function addressesIn({ values }: Submission): string[] {
 /** A box that was not to be changed is not sent: then the setting stays. */
 function settingsIn({ page: { submission }, client }: ClientPage): Partial<ApiKeySettings> {
   const { label = '', callback = '', algorithm, exact, pkce, credentials } = submission.values;
-  const { claims, groups } = submission.values;
+  const { device, claims, groups } = submission.values;
   return {
     label: foldLabel(label),
     callbackUrl: callback.trim(),
     matchesExactly: exact !== undefined,
+    allowsDeviceGrant: device !== undefined,
     claimsInIdToken: claims !== undefined,
     tellsGroups: groups !== undefined,
     postLogoutRedirectUris: addressesIn(submission),

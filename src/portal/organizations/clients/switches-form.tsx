@@ -63,6 +63,7 @@ export function SwitchesForm(props: SwitchesFormProps): VNode {
             isFixed={false}
           />
         )}
+        <Switch page={page} name="device" isOn={box('device', client.allowsDeviceGrant)} isFixed={false} />
         <Switch page={page} name="claims" isOn={box('claims', client.claimsInIdToken)} isFixed={false} />
         <Switch page={page} name="groups" isOn={box('groups', client.tellsGroups)} isFixed={false} />
         <LongField
@@ -83,7 +84,7 @@ export function SwitchesForm(props: SwitchesFormProps): VNode {
 
 interface SwitchProps {
   readonly page: PageRequest;
-  readonly name: 'exact' | 'pkce' | 'credentials' | 'claims' | 'groups';
+  readonly name: 'exact' | 'pkce' | 'credentials' | 'device' | 'claims' | 'groups';
   readonly isOn: boolean;
   /** Whether it cannot be changed here. */
   readonly isFixed: boolean;

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { Actor } from '../../base/actor.ts';
+import type { Sealing } from '../../crypto/sealing.ts';
+import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
+import { countAttempts, forgetAttempts } from '../../rate-limits/limits.ts';
+import type { Database } from '../../schema.ts';
+import { findAskingDevice, insertDeviceAuthorization } from '../../tokens/device-authorization-queries.ts';
+import type { ScopeList } from '../../tokens/scopes.ts';
+import type { UserSession } from '../code-issuing.ts';
+import { possibleScopes } from '../consent/possible-scopes.ts';
+import { storeDeviceRequest } from '../pending-requests.ts';
+import { randomUserCode, readUserCode, shownUserCode } from './user-code.ts';
+
+export interface DeviceDependencies {
+  readonly db: Kysely<Database>;
+  readonly sealing: Sealing;
+}
+
+/** How long a device may wait for its user. */
+export const deviceSeconds = 900;
+
+/** How long a device waits before it asks again. */
+export const pollSeconds = 5;
+
+export interface DeviceToStart {
+  readonly clientId: string;
+  readonly organizationKeyId: string;
+  /** As parsed from the request. */
+  readonly scopes: ScopeList;
+}
+
+/** What a device gets: a code of its own, and one for its user. */
+export interface StartedDevice {
+  readonly deviceCode: string;
+  /** As it is shown: `BCDF-GHJK`. */
+  readonly userCode: string;
+}
+
+/**
+ * Stores that a device asks for access (RFC 8628, section 3.2). Of the codes only hashes are kept; that of the short
+ * one needs the server's key.
+ */
+export async function startDeviceAuthorization(
+  { db, sealing }: DeviceDependencies,
+  { clientId, organizationKeyId, scopes: { scopes, style } }: DeviceToStart,
+  now: Date,
+): Promise<StartedDevice> {
+  const deviceCode = randomToken(tokenBytes.deviceCode);
+  const device = {
+    deviceHash: hashToken(deviceCode),
+    clientId,
+    organizationKeyId,
+    grantId: randomUUID(),
+    scopes: { scopes: scopes.filter((scope) => scope !== 'offline_access'), style },
+    wantsOffline: scopes.includes('offline_access'),
+    intervalSeconds: pollSeconds,
+    createdAt: now,
+    expiresAt: new Date(now.getTime() + deviceSeconds * 1000),
+  };
+  for (;;) {
+    const userCode = randomUserCode();
+    const userCodeHash = sealing.keyedHash(userCode, purpose);
+    if (await insertDeviceAuthorization(db, { ...device, userCodeHash }))
+      return { deviceCode, userCode: shownUserCode(userCode) };
+  }
+}
+
+const purpose = 'user_code';
+
+/**
+ * Finds the device that shows a code, and stores what it asks for as a question to the user.
+ * @param typed as the user entered it
+ * @returns the handle of the pending request; undefined when no device that waits shows this code
+ * @throws TooManyRequests for a user, or a network, that tries too many codes
+ */
+export async function askForDevice(
+  { db, sealing }: DeviceDependencies,
+  { now, network }: Actor,
+  session: UserSession,
+  typed: string,
+): Promise<string | undefined> {
+  const { username } = session;
+  await countAttempts(db, now, [
+    ['userCodesOfAccount', username],
+    ['userCodesFromNetwork', network],
+  ]);
+  const code = readUserCode(typed);
+  const device = code && (await findAskingDevice(db, sealing.keyedHashes(code, purpose), now));
+  if (!device) return undefined;
+  await forgetAttempts(db, [['userCodesOfAccount', username]]);
+  const wanted = device.wantsOffline ? [...device.scopes.scopes, 'offline_access'] : device.scopes.scopes;
+  const possible = await possibleScopes(db, username, device.clientId, wanted);
+  return storeDeviceRequest(db, device, possible, session, now);
+}

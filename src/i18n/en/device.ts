@@ -1,0 +1,17 @@
+/** The pages on which a user lets a device in. */
+export const device = {
+  'device.title': 'Connect a device',
+  'device.text': 'Enter the code that the device shows.',
+  'device.care':
+    'Only enter a code from a device that is in front of you. Never enter a code that someone sent you or reads out to you.',
+  'device.code': 'Code',
+  'device.code.hint': 'Eight letters, such as BCDF-GHJK.',
+  'device.continue': 'Continue',
+  'device.wrong': 'This code is wrong or has expired. Check it, or start again on the device.',
+  'device.warning':
+    'You are connecting a device with {client}. It keeps this access when you close the browser. Allow this only if you entered the code from your own device.',
+  'device.allowed.title': 'Your device is connected',
+  'device.allowed.text': 'Go on with the device. You can close this window.',
+  'device.refused.title': 'The device is not connected',
+  'device.refused.text': 'Nothing has been shared. You can close this window.',
+} as const;

@@ -1,0 +1,67 @@
+import type { RequestHandler } from 'express';
+import {
+  type DeviceDependencies,
+  deviceSeconds,
+  pollSeconds,
+  startDeviceAuthorization,
+} from '../authorization-requests/devices/acts.ts';
+import { devicePath } from '../authorization-requests/sign-in-address.ts';
+import type { Actor } from '../base/actor.ts';
+import type { Clock } from '../base/clock.ts';
+import { OAuthError } from '../base/oauth-errors.ts';
+import { countAttempts } from '../rate-limits/limits.ts';
+import type { Client, OrganizationKey } from '../tokens/clients.ts';
+import { clientIdOf } from '../tokens/clients.ts';
+import { parseScopes } from '../tokens/scopes.ts';
+import { respond } from '../web/respond.ts';
+import { actorOfClient } from './actor-of-client.ts';
+import type { WithClient } from './client-authentication.ts';
+import { type Parameters, readForm } from './parameters.ts';
+
+export interface DeviceAuthorizationDependencies extends DeviceDependencies {
+  readonly clock: Clock;
+  readonly withClient: WithClient;
+  readonly publicUrl: string;
+}
+
+/** `POST /v1/oauth/device_authorization`, the device authorization endpoint (RFC 8628, section 3.1). */
+export function deviceAuthorizationEndpoint(deps: DeviceAuthorizationDependencies): RequestHandler {
+  return async (request, response) => {
+    const parameters = await readForm(request, response);
+    const started = await deps.withClient(request, parameters, (client) =>
+      start(deps, actorOfClient(request, response, client, deps.clock.now()), client, parameters),
+    );
+    const uri = deps.publicUrl + devicePath;
+    const body = {
+      device_code: started.deviceCode,
+      user_code: started.userCode,
+      verification_uri: uri,
+      verification_uri_complete: `${uri}?${new URLSearchParams({ user_code: started.userCode })}`,
+      expires_in: deviceSeconds,
+      interval: pollSeconds,
+    };
+    respond(response, { status: 200, headers: { Pragma: 'no-cache' }, body });
+  };
+}
+
+async function start(
+  deps: DeviceAuthorizationDependencies,
+  { network, now }: Actor,
+  client: Client,
+  parameters: Parameters,
+) {
+  const { keyId: organizationKeyId } = keyOf(client);
+  const scopes = parseScopes(parameters.get('scope') ?? '');
+  const clientId = clientIdOf(client);
+  if (client.kind === 'public')
+    await countAttempts(deps.db, now, [['devicesFromNetwork', `${clientId} ${network}`]]);
+  return startDeviceAuthorization(deps, { clientId, organizationKeyId, scopes }, now);
+}
+
+/** The key that may do this; of a public client's the oldest. @throws OAuthError `unauthorized_client` */
+function keyOf(client: Client): OrganizationKey {
+  const keys = client.kind === 'organization' ? [client] : client.kind === 'public' ? client.keys : [];
+  const key = keys.find(({ allowsDeviceGrant }) => allowsDeviceGrant);
+  if (key) return key;
+  throw new OAuthError('unauthorized_client', { description: 'This API key does not allow devices.' });
+}

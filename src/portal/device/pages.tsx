@@ -1,0 +1,54 @@
+import { askForDevice, type DeviceDependencies } from '../../authorization-requests/devices/acts.ts';
+import { devicePath } from '../../authorization-requests/sign-in-address.ts';
+import type { PageAnswer } from '../../ui/answer.ts';
+import { Field, Form, type FormErrors, Message, Submit } from '../../ui/components.tsx';
+import type { PageHandler } from '../../ui/endpoint.tsx';
+import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import { forSignedIn } from '../account/signed-in.ts';
+
+/** `GET /device`: asks for the code that a device shows; `user_code` fills it in. */
+export const deviceCodePage: PageHandler = forSignedIn((page) =>
+  codePage(page, page.query.get('user_code') ?? ''),
+);
+
+/** `POST /device`: on to the question of what to share. No answer tells why a code is of no use. */
+export function submitDeviceCode(deps: DeviceDependencies): PageHandler {
+  return forSignedIn(async (page, session) => {
+    const { user_code: typed = '' } = page.submission.values;
+    const handle = await askForDevice(deps, actorOfPage(page, session), session, typed);
+    if (handle === undefined) return codePage(page, typed, { user_code: page.translate('device.wrong') });
+    return { redirect: `/authorize?${new URLSearchParams({ request: handle })}` };
+  });
+}
+
+function codePage(page: PageRequest, code: string, errors: FormErrors = {}): PageAnswer {
+  const { translate } = page;
+  const title = translate('device.title');
+  const content = (
+    <Message title={title} paragraphs={[translate('device.text'), translate('device.care')]}>
+      <Form page={page} action={devicePath} errors={errors}>
+        <Field
+          name="user_code"
+          label={translate('device.code')}
+          hint={translate('device.code.hint')}
+          value={code.slice(0, 20)}
+          autocomplete="off"
+          errors={errors}
+          input={{ class: 'code', spellcheck: false, maxLength: 20, autofocus: code === '' }}
+        />
+        <Submit>{translate('device.continue')}</Submit>
+      </Form>
+    </Message>
+  );
+  return { status: Object.keys(errors).length > 0 ? 422 : 200, page: { title, content } };
+}
+
+/** `GET /device/allowed`, `GET /device/refused`: where the browser's part ends. */
+export function answeredPage(answer: 'allowed' | 'refused'): PageHandler {
+  return ({ translate }) => {
+    const title = translate(`device.${answer}.title`);
+    return {
+      page: { title, content: <Message title={title} paragraphs={[translate(`device.${answer}.text`)]} /> },
+    };
+  };
+}
