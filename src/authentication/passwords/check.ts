@@ -34,6 +34,19 @@ export interface Credentials {
 export async function checkPassword(
   deps: PasswordCheckDependencies,
   actor: Actor,
+  credentials: Credentials,
+): Promise<SignInAccount | undefined> {
+  const account = await provePassword(deps, actor, credentials);
+  return account?.isClosed ? undefined : account;
+}
+
+/**
+ * As `checkPassword`, but an account that is about to be erased is found as well, for its user to learn so: nothing may
+ * be done with it.
+ */
+export async function provePassword(
+  deps: PasswordCheckDependencies,
+  actor: Actor,
   { login, password, clientId, cookies }: Credentials,
 ): Promise<SignInAccount | undefined> {
   const { db, passwords } = deps;
@@ -43,14 +56,15 @@ export async function checkPassword(
   const name = account?.username ?? typed.username;
   const counts = passwordCounts(name, actor.network, device?.deviceId);
   const states = await countAttempts(db, actor.now, counts.all);
-  const isUsable = [...password].length <= maximumPasswordLength && account?.isClosed !== true;
+  const isKnowable = account?.isClosed !== true || account.eraseAt !== null;
+  const isUsable = [...password].length <= maximumPasswordLength && isKnowable;
   const stored = (isUsable && account?.passwordHash) || undefined;
   const { matches, needsRehash } = await passwords.verify(isUsable ? password : '', stored);
-  if (!account || !matches) {
+  if (!account || !matches || account.isClosed) {
     const failure = { name, account, isLast: isLastAttempt(states, counts.account) };
     await inTransaction(db, (trx) => recordPasswordFailure(deps, trx, actor, failure));
     if (clientId !== undefined) await deleteRememberedSecondFactors(db, account?.username ?? '', clientId);
-    return undefined;
+    return matches ? account : undefined;
   }
   await forgetAttempts(db, counts.account);
   if (needsRehash) await strengthen(deps, account, password);

@@ -50,7 +50,7 @@ interface RecoveryInput {
 /**
  * The account that a visitor named. Each spelling counts, with the same answer and the work of a hash whether there is
  * an account or not; the account counts for itself, without a word.
- * @returns undefined also for one that is locked or about to be erased
+ * @returns undefined also for one that is locked
  * @throws TooManyRequests
  */
 async function findRecoveredAccount(
@@ -69,7 +69,7 @@ async function findRecoveredAccount(
   const key = `${kind} ${account?.username ?? identifier.username}`;
   const states = await tryAttempt(db, now, recoveryCounts(key, network, device?.deviceId));
   const mayBeMailed = states.every(({ refusedUntil }) => refusedUntil === undefined);
-  return account && !account.isClosed ? { account, mayBeMailed } : undefined;
+  return account && (!account.isClosed || account.eraseAt) ? { account, mayBeMailed } : undefined;
 }
 
 export interface ResetRequest {
@@ -80,6 +80,11 @@ export interface ResetRequest {
   readonly cookies: Cookies;
 }
 
+/** An account that is about to be erased has no new password; its user may be told how to keep it. */
+export interface ClosedAccount {
+  readonly closed: string;
+}
+
 /**
  * Mails links to choose a new password: to the address that was typed, else to all validated ones.
  * @throws TooManyRequests
@@ -88,11 +93,12 @@ export async function requestPasswordReset(
   deps: RecoveryDependencies,
   actor: Actor,
   request: ResetRequest,
-): Promise<'sent' | 'unknown' | 'noAddress'> {
+): Promise<'sent' | 'unknown' | 'noAddress' | ClosedAccount> {
   const found = await findRecoveredAccount(deps, actor, { ...request, kind: 'reset' });
   if (!found) return 'unknown';
   if (!found.mayBeMailed) return 'sent';
   const { account } = found;
+  if (account.isClosed) return { closed: account.username };
   const typed = readSearchText(request.login).emails;
   return inTransaction(deps.db, async (trx) => {
     const all = (await findNoticeTarget(trx, account.username))?.emailAddresses ?? [];
@@ -225,7 +231,7 @@ export async function requestEmailValidation(
   { login, language, keepsOpen, cookies }: ValidationRequest,
 ): Promise<ValidationOutcome> {
   const found = await findRecoveredAccount(deps, actor, { login, cookies, kind: 'validation' });
-  if (!found) return 'unknown';
+  if (!found || found.account.isClosed) return 'unknown';
   const { username } = found.account;
   const counts = [['mailsFromNetwork', actor.network] as const];
   const { now } = actor;

@@ -12,6 +12,8 @@ export interface SignInAccount {
   readonly language: string | null;
   /** Locked, or about to be erased. */
   readonly isClosed: boolean;
+  /** When it will be erased, as its user wished; null for one that is open or locked. */
+  readonly eraseAt: Date | null;
 }
 
 /**
@@ -24,8 +26,8 @@ export async function findAccount(
 ): Promise<SignInAccount | undefined> {
   const { rows } = await sql<SignInAccount>`
     select u.username, p.password_hash as "passwordHash", p.version, u.language,
-      u.locked_at is not null
-        or exists (select from account_deletions d where d.username = u.username) as "isClosed"
+      u.locked_at is not null or d.username is not null as "isClosed",
+      case when u.locked_at = d.requested_at then d.erase_at end as "eraseAt"
     from (
       select username, 1 as place from users where username = ${username}
       union all
@@ -37,6 +39,7 @@ export async function findAccount(
     ) as named
     join users u on u.username = named.username
     left join user_passwords p on p.username = u.username
+    left join account_deletions d on d.username = u.username
     order by named.place
     limit 1`.execute(db);
   return rows[0];

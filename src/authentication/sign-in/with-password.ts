@@ -4,7 +4,7 @@ import { inTransaction } from '../../db/pg-errors.ts';
 import type { NewSession } from '../../sessions/sessions.ts';
 import type { Cookies } from '../../web/cookies.ts';
 import { isSecondFactorRemembered } from '../devices/acts.ts';
-import { checkPassword } from '../passwords/check.ts';
+import { provePassword } from '../passwords/check.ts';
 import { type PendingLogin, recordSignIn } from './complete.ts';
 import type { AuthenticationDependencies } from './dependencies.ts';
 
@@ -21,9 +21,10 @@ export interface PasswordLogin {
   isConsentSilent(username: string, clientId: string): Promise<boolean>;
 }
 
-/** `protected`: the second factor is remembered for the client. `pending`: it comes next. */
+/** `closed`: the password is right, and the account about to be erased. `protected`: the second factor is remembered for the client. `pending`: it comes next. */
 export type PasswordOutcome =
   | { readonly outcome: 'refused' }
+  | { readonly outcome: 'closed'; readonly username: string; readonly eraseAt: Date }
   | { readonly outcome: 'protected'; readonly username: string }
   | { readonly outcome: 'pending'; readonly pending: PendingLogin };
 
@@ -37,9 +38,10 @@ export async function signInWithPassword(
   login: PasswordLogin,
 ): Promise<PasswordOutcome> {
   deps.passwords.checkRoom();
-  const account = await checkPassword(deps, actor, login);
+  const account = await provePassword(deps, actor, login);
   if (!account) return { outcome: 'refused' };
-  const { username } = account;
+  const { username, eraseAt } = account;
+  if (account.isClosed) return eraseAt ? { outcome: 'closed', username, eraseAt } : { outcome: 'refused' };
   if (login.clientId === undefined || !(await isWaived(deps, actor, login, username, login.clientId)))
     return { outcome: 'pending', pending: await startPending(deps, actor, login, username) };
   await startProtected(deps, actor, login.cookies, { username, clientId: login.clientId });

@@ -50,6 +50,9 @@ export const registration = {
   'register.finish': 'Create account',
   'register.inUse.title': 'You already have an account',
   'register.inUse.text': '{contact} is confirmed for an existing account.',
+  'register.erasing.title': 'Your account will be deleted',
+  'register.erasing.text':
+    '{contact} belongs to an account that is closed and will be deleted on {at}. To keep that account, sign in or reset your password: we will send you a link.',
   'register.inUse.signIn': 'Sign in',
   'register.inUse.recover': 'Reset your password',
   'register.inUse.other': 'Use other details',

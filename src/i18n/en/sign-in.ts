@@ -13,6 +13,8 @@ export const signIn = {
   'signIn.loginMissing': 'Enter your username, email address or phone number.',
   'signIn.passwordMissing': 'Enter your password.',
   'signIn.wrong': 'Incorrect username or password.',
+  'signIn.closed':
+    'The account {username} is closed and will be deleted on {at}. To keep it, open the link in the email that we have just sent to your confirmed addresses.',
   'signIn.expired': 'Your sign-in has expired. Start again.',
   'signIn.again':
     'You are signed in as {username}. Enter your password to confirm that it is you, or sign in with another account.',

@@ -53,6 +53,9 @@ export const registration = {
   'register.finish': 'Account maken',
   'register.inUse.title': 'Je hebt al een account',
   'register.inUse.text': '{contact} is bevestigd voor een bestaand account.',
+  'register.erasing.title': 'Je account wordt verwijderd',
+  'register.erasing.text':
+    '{contact} hoort bij een account dat gesloten is en op {at} wordt verwijderd. Wil je dat account behouden, meld je dan aan of stel een nieuw wachtwoord in: we sturen je een link.',
   'register.inUse.signIn': 'Aanmelden',
   'register.inUse.recover': 'Nieuw wachtwoord instellen',
   'register.inUse.other': 'Andere gegevens gebruiken',

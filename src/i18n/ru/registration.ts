@@ -54,6 +54,9 @@ export const registration = {
   'register.finish': 'Создать учётную запись',
   'register.inUse.title': 'У вас уже есть учётная запись',
   'register.inUse.text': '{contact} уже используется в существующей учётной записи.',
+  'register.erasing.title': 'Ваша учётная запись будет удалена',
+  'register.erasing.text':
+    '{contact} принадлежит учётной записи, которая закрыта и будет удалена {at}. Чтобы сохранить её, войдите или сбросьте пароль: мы пришлём вам ссылку.',
   'register.inUse.signIn': 'Войти',
   'register.inUse.recover': 'Сбросить пароль',
   'register.inUse.other': 'Указать другие данные',

@@ -1,5 +1,7 @@
-import { requestPasswordReset } from '../../authentication/recovery/acts.ts';
+import { type ResetRequest, requestPasswordReset } from '../../authentication/recovery/acts.ts';
+import type { Actor } from '../../base/actor.ts';
 import { BadRequest } from '../../base/errors.ts';
+import { remindOfDeletion } from '../../privacy/deletion/acts.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { languageAsked } from '../../ui/language.ts';
@@ -26,10 +28,22 @@ export function forgotPassword(deps: RecoveryDependencies): PageHandler {
     }
     const { cookies } = page;
     const request = { login, language: languageAsked(page), returnTo: returnIn(page), cookies };
-    const outcome = await requestPasswordReset(deps, actorOfPage(page), request);
+    const outcome = await requestReset(deps, actorOfPage(page), request);
     if (kind === 'form') return { redirect: addressWith('/login/forgotpassword', afterSending(page)) };
     return deps.config.tellsRecoveryCodes ? oldAnswer(outcome) : { status: 204 };
   };
+}
+
+/** The user of an account that is about to be erased gets the mail that says so, with the link that keeps it. */
+async function requestReset(
+  deps: RecoveryDependencies,
+  actor: Actor,
+  request: ResetRequest,
+): Promise<'sent' | 'unknown' | 'noAddress'> {
+  const outcome = await requestPasswordReset(deps, actor, request);
+  if (typeof outcome === 'string') return outcome;
+  await remindOfDeletion(deps, actor, outcome.closed);
+  return 'sent';
 }
 
 function oldAnswer(outcome: 'sent' | 'unknown' | 'noAddress'): Answer {

@@ -12,11 +12,12 @@ import type { PageHandler } from '../../ui/endpoint.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { codeIn } from '../../web/form.ts';
 import { startOver } from './confirmation.ts';
+import { answerInUse } from './contact-in-use.ts';
 import { continuationOf } from './continuation.ts';
 import { currentRegistration, type RegistrationDependencies } from './dependencies.ts';
 import { donePage } from './views/done.tsx';
 import { emailPage } from './views/email.tsx';
-import { phoneInUsePage, wrongCodeText } from './views/phone.tsx';
+import { wrongCodeText } from './views/phone.tsx';
 
 /** `POST /register`: makes the account, once both contacts are confirmed, and signs the user in. */
 export function complete(deps: RegistrationDependencies): PageHandler {
@@ -28,7 +29,7 @@ export function complete(deps: RegistrationDependencies): PageHandler {
       const refusal = await (isJson ? jsonObstacle : pageObstacle)(deps, page, registration);
       return refusal ?? (await finish(deps, page, registration));
     } catch (error) {
-      return refusalOf(page, registration, error);
+      return await refusalOf(deps, page, registration, error);
     }
   };
 }
@@ -83,13 +84,19 @@ async function pageObstacle(
 }
 
 /** Another user confirmed the same contact in the meantime, or another request of this browser was faster. */
-function refusalOf(page: PageRequest, registration: Registration | undefined, error: unknown): Answer {
+async function refusalOf(
+  deps: RegistrationDependencies,
+  page: PageRequest,
+  registration: Registration | undefined,
+  error: unknown,
+): Promise<Answer> {
   const isForm = page.submission.kind === 'form';
   if (isForm && error instanceof ApiError && error.code === 'registration_expired') return startOver;
   if (error instanceof PasswordRefused) return { status: 422, json: { error: error.code } };
   if (!(error instanceof Conflict) || !registration) throw error;
   const isPhone = error.code === 'phonenumber_in_use';
-  if (isForm) return phoneInUsePage(page, registration, isPhone ? 'phone' : 'email');
+  const { phoneNumber, emailAddress } = registration;
+  if (isForm) return answerInUse(deps, page, isPhone ? phoneNumber : emailAddress);
   return { status: 422, json: { error: isPhone ? 'phone_already_used' : 'email_already_used' } };
 }
 

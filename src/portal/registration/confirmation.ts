@@ -16,9 +16,10 @@ import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { findPhoneOwner } from '../../users/phone-numbers/queries.ts';
 import { codeIn } from '../../web/form.ts';
 import { type ContactPages, contactValidationPages } from '../validation/contact-validation.tsx';
+import { answerInUse } from './contact-in-use.ts';
 import { currentRegistration, type RegistrationDependencies } from './dependencies.ts';
 import { emailPage } from './views/email.tsx';
-import { phoneInUsePage, phonePage, wrongCodeText } from './views/phone.tsx';
+import { phonePage, wrongCodeText } from './views/phone.tsx';
 
 /** Where a page leads when there is no registration to go on with. */
 export const startOver: Answer = { redirect: '/register?expired=1' };
@@ -38,7 +39,7 @@ export function showEmail(deps: RegistrationDependencies): PageHandler {
     const row = await currentRegistration(deps, page);
     if (!row) return startOver;
     if (waitsForPhone(row)) return { redirect: '/register/phone' };
-    if (await findPhoneOwner(deps.db, row.phoneNumber)) return phoneInUsePage(page, row);
+    if (await findPhoneOwner(deps.db, row.phoneNumber)) return answerInUse(deps, page, row.phoneNumber);
     return emailPage(page, row);
   };
 }

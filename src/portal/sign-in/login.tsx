@@ -4,6 +4,8 @@ import { signInWithPassword } from '../../authentication/sign-in/with-password.t
 import { sendSmsCode } from '../../authentication/sms-codes/acts.ts';
 import { isConsentSilent } from '../../authorization-requests/consent/prior-consent.ts';
 import { TooManyRequests } from '../../base/errors.ts';
+import { momentText } from '../../mail/security-mails.ts';
+import { remindOfDeletion } from '../../privacy/deletion/acts.ts';
 import { NumberNotServed } from '../../sms/prefixes.ts';
 import { parseScopes } from '../../tokens/scopes.ts';
 import type { Answer } from '../../ui/answer.ts';
@@ -56,6 +58,12 @@ export function login(deps: SignInDependencies): PageHandler {
     });
     if (result.outcome === 'protected')
       return answerTo(deps, page, { username: result.username, returnQuery: pageQuery(page) });
+    if (result.outcome === 'closed') {
+      await remindOfDeletion(deps, actorOfPage(page), result.username);
+      return kind === 'json'
+        ? { status: 422, json: { error: 'account_closed' } }
+        : closedPage(deps, page, result);
+    }
     if (result.outcome === 'refused')
       return kind === 'json' ? { status: 422 } : refusedPage(deps, page, name);
     return kind === 'json' ? { status: 204 } : { redirect: await nextStep(deps, page, result.pending) };
@@ -82,6 +90,17 @@ function incompletePage(deps: SignInDependencies, page: PageRequest): Promise<An
 
 function refusedPage(deps: SignInDependencies, page: PageRequest, login: string): Promise<Answer> {
   return formPage(deps, page, { login, errors: { '': page.translate('signIn.wrong') } });
+}
+
+/** Only the right password gets here. */
+function closedPage(
+  deps: SignInDependencies,
+  page: PageRequest,
+  { username, eraseAt }: { readonly username: string; readonly eraseAt: Date },
+): Promise<Answer> {
+  const at = momentText(page.language, eraseAt);
+  const errors = { '': page.translate('signIn.closed', { username, at }) };
+  return formPage(deps, page, { login: username, errors });
 }
 
 interface FormState {

@@ -6,7 +6,8 @@ import { deleteTrustedDevices } from '../../authentication/devices/queries.ts';
 import { deletePasswordResets } from '../../authentication/recovery/queries.ts';
 import type { Actor } from '../../base/actor.ts';
 import { deleteAuthorizations } from '../../consents/queries.ts';
-import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
+import type { Sealing } from '../../crypto/sealing.ts';
+import { hashToken } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { deleteInvitationsOf } from '../../organizations/invitations/queries.ts';
 import { isLastOwner } from '../../organizations/members/last-owner.ts';
@@ -20,12 +21,23 @@ import { deleteApiKeys } from '../../users/api-keys/queries.ts';
 import { closeUser, deleteUser, reopenUser } from '../../users/queries.ts';
 import { deleteExport } from '../exports/queries.ts';
 import { tellDeletion } from './notices.ts';
-import { claimDueDeletion, deleteDeletion, insertDeletion, listOwnedRoots } from './queries.ts';
+import {
+  claimDueDeletion,
+  deleteDeletion,
+  insertDeletion,
+  listOwnedRoots,
+  lockDeletion,
+  updateCancelHash,
+} from './queries.ts';
 
 export interface DeletionDependencies {
   readonly db: Kysely<Database>;
   readonly messages: MessageQueue;
   readonly publicUrl: string;
+}
+
+export interface DeletionRequestDependencies extends DeletionDependencies {
+  readonly sealing: Sealing;
 }
 
 export const graceDays = 14;
@@ -44,12 +56,12 @@ export type DeletionOutcome =
  * is erased after the days of grace, within which the link of the mail cancels.
  */
 export function requestDeletion(
-  deps: DeletionDependencies,
+  deps: DeletionRequestDependencies,
   actor: Actor,
   username: string,
 ): Promise<DeletionOutcome> {
   const { now } = actor;
-  const cancelToken = randomToken(tokenBytes.mailLink);
+  const [cancelToken = ''] = cancelTokensOf(deps.sealing, username, now);
   const eraseAt = new Date(now.getTime() + graceDays * 86_400_000);
   return inTransaction(deps.db, async (trx) => {
     const organizations = await lockSoleOwned(trx, username);
@@ -59,10 +71,51 @@ export function requestDeletion(
     await insertDeletion(trx, { username, requestedAt: now, eraseAt }, hashToken(cancelToken));
     await recordEvent(trx, actor, 'account.deletion_requested', { username });
     if (hadSessions) await recordEvent(trx, actor, 'session.ended', { username, sessions: 'all' });
-    const link = `${deps.publicUrl}${cancelPath}?token=${cancelToken}`;
-    await tellDeletion(deps.messages, trx, { kind: 'requested', username, at: eraseAt, link });
+    await tellRequested(deps, trx, { username, eraseAt, cancelToken });
     return { kind: 'closed', cancelToken };
   });
+}
+
+/**
+ * The token of the link that cancels, by each encryption key, newest first: made from the account and the moment, so that
+ * it can be mailed again although only its hash is stored.
+ */
+function cancelTokensOf(sealing: Sealing, username: string, requestedAt: Date): string[] {
+  const hashes = sealing.keyedHashes(`${username} ${requestedAt.getTime()}`, 'account_deletion');
+  return hashes.map((hash) => hash.toString('base64url'));
+}
+
+/** Mails the link that cancels once more, to a user who wants in. */
+export function remindOfDeletion(
+  deps: DeletionRequestDependencies,
+  actor: Actor,
+  username: string,
+): Promise<void> {
+  return inTransaction(deps.db, async (trx) => {
+    const deletion = await lockDeletion(trx, username, actor.now);
+    if (!deletion) return;
+    const { eraseAt, requestedAt, cancelHash } = deletion;
+    const tokens = cancelTokensOf(deps.sealing, username, requestedAt);
+    const mailed = tokens.find((token) => hashToken(token).equals(cancelHash));
+    const cancelToken = mailed ?? tokens[0] ?? '';
+    if (mailed === undefined) await updateCancelHash(trx, username, hashToken(cancelToken));
+    await tellRequested(deps, trx, { username, eraseAt, cancelToken });
+  });
+}
+
+interface RequestedDeletion {
+  readonly username: string;
+  readonly eraseAt: Date;
+  readonly cancelToken: string;
+}
+
+function tellRequested(
+  { messages, publicUrl }: DeletionDependencies,
+  trx: Transaction<Database>,
+  { username, eraseAt, cancelToken }: RequestedDeletion,
+): Promise<void> {
+  const link = `${publicUrl}${cancelPath}?token=${cancelToken}`;
+  return tellDeletion(messages, trx, { kind: 'requested', username, at: eraseAt, link });
 }
 
 /** With the organizations locked, no other owner leaves them before this is done. */

@@ -42,6 +42,29 @@ export function findDeletion(
     .executeTakeFirst();
 }
 
+/** A deletion that can still be cancelled, held to the end of the transaction, with the hash of its token. */
+export function lockDeletion(trx: Transaction<Database>, username: string, now: Date) {
+  return trx
+    .selectFrom('account_deletions')
+    .select(['requested_at as requestedAt', 'erase_at as eraseAt', 'cancel_token_hash as cancelHash'])
+    .where('username', '=', username)
+    .where('erase_at', '>', now)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function updateCancelHash(
+  trx: Transaction<Database>,
+  username: string,
+  cancelHash: Buffer,
+): Promise<void> {
+  await trx
+    .updateTable('account_deletions')
+    .set({ cancel_token_hash: cancelHash })
+    .where('username', '=', username)
+    .execute();
+}
+
 /** @returns the deletion, if it could still be cancelled */
 export function deleteDeletion(
   trx: Transaction<Database>,

@@ -102,7 +102,7 @@ describe('deleting the own account', () => {
     const refused = await leave();
     expect(refused.status).toBe(409);
     expect(refused.text).toContain(`<li>${name}</li>`);
-    expect(refused.text).not.toContain(`${name}.below`);
+    expect(refused.text).not.toContain(`<li>${name}.below</li>`);
     expect((await user())?.locked_at).toBeNull();
     const eve = await newUser(app);
     await addPerson(app.database.db, name, eve.username, 'owner');
@@ -286,5 +286,85 @@ describe('after fourteen days', () => {
     expect(kept).toMatchObject({ event: 'organization.left', masked_ip: '' });
     expect(kept?.username).toMatch(/^deleted-/);
     expect(kept?.actor).toBe(kept?.username);
+  });
+});
+
+describe('a closed account in its days of grace', () => {
+  beforeEach(async () => {
+    await leave();
+    app.senders.mails.length = 0;
+    await app.database.db.deleteFrom('rate_limits').execute();
+  });
+  const signIn = async (password = bob.password, login = bob.username) => {
+    const visitor = openUserAgent(app);
+    return visitor.submit(await visitor.get('/login'), { login, password }, '/login');
+  };
+  const works = async () => {
+    const kept = await cancel(cancelLink());
+    expect(kept.text).toContain('Your account is open again');
+    expect(await signsIn()).toBe(true);
+  };
+
+  test('says so at sign-in to who knows the password, and mails the link that keeps it', async () => {
+    const page = await signIn();
+    expect(page.status).toBe(422);
+    expect(page.text).toContain(`The account ${bob.username} is closed and will be deleted on`);
+    expect(app.senders.mails.map(({ to }) => to)).toEqual([[email]]);
+    expect(await countOf('sessions')).toBe(0);
+    await works();
+  });
+
+  test('says so to programs in a word', async () => {
+    const sent = { login: bob.username, password: bob.password };
+    const { status, body } = await openUserAgent(app).postJson('/login', sent);
+    expect([status, body]).toEqual([422, { error: 'account_closed' }]);
+  });
+
+  test('says nothing at sign-in to who does not know the password', async () => {
+    const page = await signIn('wrong password');
+    const unknown = await signIn('wrong password', 'nobody');
+    expect([page.status, unknown.status]).toEqual([422, 422]);
+    for (const { text } of [page, unknown]) expect(text).toContain('Incorrect username or password.');
+    expect(app.senders.mails).toEqual([]);
+  });
+
+  test('says nothing to anyone when it was locked as well', async () => {
+    const locked = { locked_at: new Date(app.clock.now().getTime() + 1000) };
+    await app.database.db.updateTable('users').set(locked).where('username', '=', bob.username).execute();
+    expect((await signIn()).text).toContain('Incorrect username or password.');
+    expect(app.senders.mails).toEqual([]);
+  });
+
+  test.each(['address', 'username'])(
+    'is told by mail at recovery by %s; the page says the same as ever',
+    async (what) => {
+      const visitor = openUserAgent(app);
+      const recover = async (login: string) =>
+        visitor.submit(await visitor.get('/login/forgotpassword'), { login }, '/login/forgotpassword');
+      const answer = await recover(what === 'address' ? email : bob.username);
+      const unknown = await recover('nobody@company.com');
+      expect([answer.status, answer.headers.location]).toEqual([unknown.status, unknown.headers.location]);
+      expect(app.senders.mails).toMatchObject([{ to: [email], subject: 'Your account will be deleted' }]);
+      const resets = app.database.db.selectFrom('password_reset_tokens').select('username');
+      expect(await resets.where('username', '=', bob.username).execute()).toEqual([]);
+      await works();
+    },
+  );
+
+  test('is told at registration to who has confirmed its number', async () => {
+    const visitor = openUserAgent(app);
+    const password = 'correct horse battery';
+    const names = { firstname: 'Jan', lastname: 'Van Dam', password, passwordrepeat: password };
+    const fields = { ...names, email: `jan${people}@company.com`, phone };
+    await visitor.submit(await visitor.get('/register'), fields, '/register/validation');
+    const smscode = /code (\d{6})/.exec(app.senders.texts.at(-1)?.text ?? '')?.[1] ?? '';
+    const sent = await visitor.submit(
+      await visitor.get('/register/phone'),
+      { smscode },
+      '/register/smsconfirmation',
+    );
+    const page = sent.status === 303 ? await visitor.follow(sent) : sent;
+    expect(page.status).toBe(409);
+    expect(page.text).toContain(`${phone} belongs to an account that is closed and will be deleted on`);
   });
 });

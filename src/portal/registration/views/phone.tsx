@@ -1,5 +1,6 @@
 import type { ConfirmationOutcome } from '../../../authentication/registration/contact-confirmation.ts';
 import type { Registration } from '../../../authentication/registration/queries.ts';
+import { momentText } from '../../../mail/security-mails.ts';
 import { maskPhoneNumber } from '../../../names/phone-number.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import { Alert, codeInput, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
@@ -45,18 +46,23 @@ export function wrongCodeText({ translate }: PageRequest, result: ConfirmationOu
   return left > 0 ? translate('register.codeWrong', { left }) : translate('register.codeVoid');
 }
 
-/** Shown to a visitor who confirmed the number or address of an account that exists. */
-export function phoneInUsePage(
-  { translate }: PageRequest,
-  { phoneNumber: number, emailAddress: address }: Registration,
-  kind: 'phone' | 'email' = 'phone',
+/**
+ * Shown to a visitor who confirmed the number or address of an account that exists.
+ * @param eraseAt when that account is about to be erased
+ */
+export function contactInUsePage(
+  { translate, language }: PageRequest,
+  contact: string,
+  eraseAt: Date | undefined,
 ): Answer {
-  const title = translate('register.inUse.title');
-  const contact = kind === 'phone' ? number : address;
+  const title = translate(eraseAt ? 'register.erasing.title' : 'register.inUse.title');
+  const text = eraseAt
+    ? translate('register.erasing.text', { contact, at: momentText(language, eraseAt) })
+    : translate('register.inUse.text', { contact });
   const content = (
     <section class="card">
       <h1>{title}</h1>
-      <p>{translate('register.inUse.text', { contact })}</p>
+      <p>{text}</p>
       <p class="actions fill">
         <a class="button primary" href="/login">
           {translate('register.inUse.signIn')}

@@ -1,0 +1,16 @@
+import { findAccount } from '../../authentication/sign-in/queries.ts';
+import type { Answer } from '../../ui/answer.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
+import { readSearchText } from '../../users/search/search-text.ts';
+import type { RegistrationDependencies } from './dependencies.ts';
+import { contactInUsePage } from './views/phone.tsx';
+
+/** What a visitor learns about the account of a number or address that the visitor has just confirmed. */
+export async function answerInUse(
+  { db }: Pick<RegistrationDependencies, 'db'>,
+  page: PageRequest,
+  contact: string,
+): Promise<Answer> {
+  const account = await findAccount(db, readSearchText(contact));
+  return contactInUsePage(page, contact, account?.eraseAt ?? undefined);
+}
