@@ -1,0 +1,133 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { readConfig } from '../../src/base/config.ts';
+import { settingNames } from '../../src/base/environment.ts';
+
+const read = (path: string) => readFileSync(path, 'utf8');
+const files = [
+  'Dockerfile',
+  'compose.yaml',
+  ...readdirSync('deploy').map((name) => `deploy/${name}`),
+  ...['production', 'backup-and-restore', 'upgrading'].map((name) => `docs/${name}.md`),
+];
+
+test.each(files)('%s names settings that exist', (path) => {
+  const named = read(path).match(/\bIYO_[A-Z_]+\b/g) ?? [];
+  expect(named.filter((name) => !settingNames.includes(name))).toEqual([]);
+});
+
+describe('the example of an environment', () => {
+  const lines = read('deploy/environment.example').split('\n');
+  const given = Object.fromEntries(
+    lines.filter((line) => /^[A-Z]/.test(line)).map((line) => line.split(/=(.*)/s).slice(0, 2)),
+  );
+
+  test('starts a server in production once the encryption key is filled in', () => {
+    const key = Buffer.alloc(32, 1).toString('base64');
+    const config = readConfig({ ...given, NODE_ENV: 'production', IYO_ENCRYPTION_KEYS: key });
+    expect([config.publicUrl, config.profile]).toEqual(['https://id.example.org', 'strict']);
+  });
+
+  test('does not start one before', () => {
+    expect(() => readConfig({ ...given, NODE_ENV: 'production' })).toThrow('IYO_ENCRYPTION_KEYS is required');
+  });
+});
+
+describe('the image', () => {
+  const lines = read('Dockerfile').split('\n');
+
+  test('copies files that exist', () => {
+    const copied = lines.flatMap((line) => {
+      const [, sources = ''] = /^COPY (?!--from)(.*) \S+$/.exec(line) ?? [];
+      return sources.split(' ').filter(Boolean);
+    });
+    expect(copied).toContain('package-lock.json');
+    expect(copied.filter((path) => !existsSync(path))).toEqual([]);
+  });
+
+  test('runs without root and without a shell, and tells whether it is ready', () => {
+    const last = lines.slice(lines.lastIndexOf('FROM node:22-bookworm-slim'));
+    expect(last).toContain('USER node');
+    expect(last.filter((line) => /^(RUN|ENTRYPOINT|CMD)/.test(line) && !line.includes('['))).toEqual([]);
+    expect(last.join('\n')).toContain('/readyz');
+  });
+});
+
+interface Compose {
+  readonly services: Readonly<
+    Record<string, { readonly depends_on?: unknown; readonly environment?: object }>
+  >;
+}
+
+describe('the composition', () => {
+  const { services } = parse(read('compose.yaml')) as Compose;
+
+  test('depends on services that it has', () => {
+    const named = Object.values(services).flatMap(({ depends_on: others = [] }) =>
+      Array.isArray(others) ? others : Object.keys(others as object),
+    );
+    expect(named).toContain('database');
+    expect(named.filter((name) => !(name in services))).toEqual([]);
+  });
+
+  test.each(['server-1', 'server-2'])('gives %s settings that start it', (name) => {
+    const values = {
+      IYO_ENCRYPTION_KEYS: Buffer.alloc(32, 2).toString('base64'),
+      POSTGRES_PASSWORD: 'secret',
+    } as const;
+    const environment = Object.entries(services[name]?.environment ?? {}).map(([setting, value]) => [
+      setting,
+      String(value).replace(
+        /\$\{(\w+):[-?]([^}]*)\}/g,
+        (_all, variable: keyof typeof values, usual) => values[variable] ?? usual,
+      ),
+    ]);
+    const config = readConfig({ NODE_ENV: 'production', ...Object.fromEntries(environment) });
+    expect([config.profile, config.database.url]).toEqual([
+      'strict',
+      'postgres://itsyouonline:secret@database/itsyouonline',
+    ]);
+  });
+});
+
+/** Programs that check their own files, where the machine has them. */
+const checks: readonly [program: string, file: string, parameters: readonly string[]][] = [
+  ['/usr/sbin/haproxy', 'deploy/haproxy.cfg', ['-c', '-f']],
+  ['/usr/bin/caddy', 'deploy/Caddyfile', ['validate', '--adapter', 'caddyfile', '--config']],
+];
+
+describe('programs that check their own files', () => {
+  for (const [program, file, parameters] of checks.filter(([path]) => existsSync(path)))
+    test(`${program} takes ${file}`, () => {
+      const copy = join(mkdtempSync(join(tmpdir(), 'iyo-deploy-')), 'file');
+      // Certificates and names that only the real machine has.
+      const text = read(file).replace(/:443 ssl crt \S+ alpn \S+ ssl-min-ver \S+/, ':443');
+      writeFileSync(copy, text.replaceAll('{$SITE}', 'localhost'));
+      execFileSync(program, [...parameters, copy], { stdio: 'pipe' });
+    });
+
+  test('are given files that name the same check of readiness', () => {
+    for (const file of ['deploy/Caddyfile', 'deploy/haproxy.cfg']) expect(read(file)).toContain('/readyz');
+  });
+});
+
+test('the unit of systemd starts the program there is, and waits as long as a stop may take', () => {
+  const unit = read('deploy/itsyouonline.service');
+  const [, program = ''] = /^ExecStart=\/usr\/bin\/node (\S+)/m.exec(unit) ?? [];
+  expect(existsSync(program)).toBe(true);
+  const { stop } = readConfig({ ...production });
+  const [, seconds] = /^TimeoutStopSec=(\d+)$/m.exec(unit) ?? [];
+  expect(Number(seconds)).toBeGreaterThan(stop.drainSeconds + stop.limitSeconds);
+});
+
+const production = {
+  NODE_ENV: 'production',
+  IYO_PUBLIC_URL: 'https://id.example.org',
+  DATABASE_URL: 'postgres://127.0.0.1/itsyouonline',
+  IYO_ENCRYPTION_KEYS: Buffer.alloc(32, 3).toString('base64'),
+  IYO_SMTP_HOST: 'mail.example.org',
+};
