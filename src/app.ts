@@ -32,6 +32,7 @@ import { migrationStatus } from './db/migrate.ts';
 import { readLegalTexts } from './i18n/legal-texts.ts';
 import { cleanupJob } from './jobs/cleanup.ts';
 import { createJobRunner, type JobRunner, joinRunners } from './jobs/runner.ts';
+import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { createTxtResolver, type ResolveTxt } from './organizations/dns/txt-records.ts';
 import { createDeliveries, type Deliveries } from './outbox/deliveries.ts';
 import { createMessageQueue } from './outbox/message-queue.ts';
@@ -71,6 +72,7 @@ export interface AppDependencies {
 }
 
 export interface App {
+  readonly metrics: Metrics;
   readonly web: Express;
   /** Compiles the validators that no request needed yet, one at a time, without holding up requests. */
   warmUp(): Promise<void>;
@@ -124,7 +126,10 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   const dpop = createDpop({ db, clock, sealing, publicUrl, dpopNonce: config.dpopNonce });
   const api = apiDependencies(deps, { services, backend, keyRing, jwtVerifier, clock, sessions, dpop });
 
-  const web = createWeb({ log, publicUrl, trustedProxies: config.trustedProxies });
+  const { connections } = database;
+  const metrics = createMetrics({ db, clock, connections, hashing: passwords.state });
+  const onAnswered = metrics.countRequest;
+  const web = createWeb({ log, publicUrl, trustedProxies: config.trustedProxies, onAnswered });
   mountOperation(web, deps, keyRing);
   mountApi(web, api);
   const { queueMail } = messages;
@@ -143,7 +148,7 @@ export async function createApp(deps: AppDependencies): Promise<App> {
     createJobRunner({ clock, log }, erasureJob(erasure)),
   ]);
   const background = { exports, deliveries, periodicJobs, senders };
-  return { web, deliveries, exports, eraseAccounts, periodicJobs, ...lifeOf(backend, background) };
+  return { web, metrics, deliveries, exports, eraseAccounts, periodicJobs, ...lifeOf(backend, background) };
 }
 
 interface ApiFoundations {

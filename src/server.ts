@@ -12,6 +12,7 @@ import { awaitDatabase } from './db/await-database.ts';
 import { type DatabaseHandle, openDatabase } from './db/connection.ts';
 import { migrateToLatest } from './db/migrate.ts';
 import { guardDemoData } from './demo/demo-guard.ts';
+import { metricsListener } from './metrics/endpoint.ts';
 import { demandOpenKeys } from './tokens/key-ring.ts';
 import { adoptSigningKeys, ensureSigningKey } from './tokens/key-rotation.ts';
 import { expressMessages } from './web/express-messages.ts';
@@ -102,10 +103,19 @@ async function listenOn(
   messages.adopt(app.web);
   listener = guardDemoData(config, log, app.web);
   warmUp(app, log);
+  const monitoring =
+    config.metricsAddress &&
+    (await listen(config.metricsAddress, messages, metricsListener(app.metrics, log)));
+  if (monitoring) log.info({ url: `${monitoring.url}/metrics` }, 'metrics');
   app.deliveries.start();
   app.exports.start();
   app.periodicJobs.start();
-  return { url: server.url, database, encryptionKeys, close: () => close(config, server, app, database) };
+  return {
+    url: server.url,
+    database,
+    encryptionKeys,
+    close: () => close(config, [server, ...(monitoring ? [monitoring] : [])], app, database),
+  };
 }
 
 function demandRunning(server: HttpServer): void {
@@ -148,14 +158,14 @@ const graceMs = 10_000;
 
 async function close(
   { stop: { drainSeconds, limitSeconds } }: Config,
-  server: HttpServer,
+  servers: readonly HttpServer[],
   app: App,
   database: DatabaseHandle,
 ): Promise<void> {
   const limitMs = limitSeconds * 1000;
   const drainMs = drainSeconds * 1000;
-  const ending = server
-    .stop({ drainMs, graceMs: Math.min(graceMs, limitMs) })
+  const limits = { drainMs, graceMs: Math.min(graceMs, limitMs) };
+  const ending = Promise.all(servers.map((server) => server.stop(limits)))
     .then(() => app.close())
     .then(() => database.close());
   const tooLate = new AbortController();

@@ -23,6 +23,8 @@ export interface Config extends ProtocolSettings {
     /** How long the start waits for the database. */
     readonly waitSeconds: number;
   };
+  /** Where monitoring reads; undefined: nowhere. */
+  readonly metricsAddress: { readonly host: string; readonly port: number } | undefined;
   /** How long the server goes on answering after a signal, and how long it may take to end after that. */
   readonly stop: { readonly drainSeconds: number; readonly limitSeconds: number };
   readonly dataDir: string;
@@ -157,6 +159,7 @@ function toConfig(env: Environment): Omit<Config, 'ignoredVariables'> {
       keepsStatements: env.IYO_DATABASE_STATEMENTS === 'keep',
       waitSeconds: env.IYO_DATABASE_WAIT_SECONDS,
     },
+    metricsAddress: addressOf(env.IYO_METRICS_ADDRESS),
     stop: {
       drainSeconds: env.IYO_DRAIN_SECONDS ?? (env.NODE_ENV === 'production' ? 5 : 0),
       limitSeconds: env.IYO_STOP_SECONDS,
@@ -195,6 +198,12 @@ function toConfig(env: Environment): Omit<Config, 'ignoredVariables'> {
     hourlySms: env.IYO_SMS_HOURLY_BUDGET,
     smsPrefixes: { allowed: env.IYO_SMS_ALLOWED_PREFIXES, refused: env.IYO_SMS_REFUSED_PREFIXES },
   };
+}
+
+function addressOf(text: string | undefined): Config['metricsAddress'] {
+  if (text === undefined) return undefined;
+  const end = text.lastIndexOf(':');
+  return { host: text.slice(0, end).replace(/^\[|\]$/g, ''), port: Number(text.slice(end + 1)) };
 }
 
 function leakService(asked: string): string | undefined {

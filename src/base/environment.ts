@@ -65,6 +65,7 @@ export const environment = z.object({
   IYO_ENCRYPTION_KEYS: keyList.default([]),
   IYO_DRAIN_SECONDS: wholeNumber(0, 300).optional(),
   IYO_STOP_SECONDS: wholeNumber(1, 300).default(15),
+  IYO_METRICS_ADDRESS: text.regex(/^(\[[0-9a-fA-F:.]+\]|[^:\s]+):\d{1,5}$/, 'must be host:port').optional(),
   IYO_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   IYO_LOG_FORMAT: z.enum(['json', 'pretty']).default('json'),
   IYO_BCRYPT_COST: wholeNumber(4, 16).default(12),

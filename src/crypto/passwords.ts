@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import nativeBcrypt from 'bcrypt';
-import { createSemaphore } from './semaphore.ts';
+import { createSemaphore, type SemaphoreState } from './semaphore.ts';
 import { isSha512Crypt, verifySha512Crypt } from './sha512-crypt.ts';
 import { randomToken } from './tokens.ts';
 
@@ -38,6 +38,8 @@ export interface Passwords extends Hashing {
    * @throws Unavailable when too many are waiting
    */
   checkRoom(): void;
+  /** How many hashes are computed, and how many wait. */
+  state(): SemaphoreState;
 }
 
 export interface Hashing {
@@ -101,6 +103,7 @@ export function createPasswords(settings: PasswordSettings): Passwords {
 
   return {
     checkRoom: places.checkRoom,
+    state: places.state,
     ...inQueue(maxQueue),
     forVisitors: inQueue(Math.floor(maxQueue / 2)),
   };

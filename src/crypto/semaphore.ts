@@ -9,6 +9,13 @@ export interface Semaphore {
   run<T>(task: () => Promise<T>, longest?: number): Promise<T>;
   /** To be called before other work: @throws Unavailable when `run` would refuse now */
   checkRoom(): void;
+  state(): SemaphoreState;
+}
+
+/** How many tasks run, and how many wait. */
+export interface SemaphoreState {
+  readonly running: number;
+  readonly waiting: number;
 }
 
 export interface SemaphoreSettings {
@@ -49,6 +56,7 @@ export function createSemaphore({ name, width, maxQueue }: SemaphoreSettings): S
 
   return {
     checkRoom: () => checkRoom(),
+    state: () => ({ running, waiting: waiting.length }),
     async run(task, longest) {
       await enter(longest);
       try {

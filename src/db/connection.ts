@@ -2,7 +2,9 @@ import { Kysely, type LogEvent, PostgresDialect, type PostgresPool, sql } from '
 import type { Database } from '../schema.ts';
 import { type Engine, embeddedPool, openEmbeddedPool } from './embedded.ts';
 import { DatabaseUnavailable } from './pg-errors.ts';
-import { openPostgresPool, type PostgresSettings } from './postgres-pool.ts';
+import { openPostgresPool, type PoolState, type PostgresSettings } from './postgres-pool.ts';
+
+export type { PoolState };
 
 export interface DatabaseSettings extends Partial<PostgresSettings> {
   /** `postgres://...`; the embedded database when left out. */
@@ -18,6 +20,8 @@ export interface DatabaseSettings extends Partial<PostgresSettings> {
 export interface DatabaseHandle {
   readonly db: Kysely<Database>;
   readonly kind: 'postgres' | 'embedded';
+  /** undefined for the embedded database. */
+  connections(): PoolState | undefined;
   /**
    * Resolves when the database takes writes. On PostgreSQL it has a connection of its own, so that a busy pool does not
    * look like an outage.
@@ -34,7 +38,8 @@ export interface DatabaseHandle {
  */
 export async function openDatabase(settings: DatabaseSettings): Promise<DatabaseHandle> {
   const { url } = settings;
-  const pool = url === undefined ? await embedded(settings) : openPostgresPool({ ...settings, url });
+  const postgres = url === undefined ? undefined : openPostgresPool({ ...settings, url });
+  const pool = postgres ?? (await embedded(settings));
   const db = new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     ...(settings.onQuery && { log: logTo(settings.onQuery) }),
@@ -44,6 +49,7 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
   return {
     db,
     kind: url === undefined ? 'embedded' : 'postgres',
+    connections: () => postgres?.state(),
     ping: () => demandWrites(probe),
     close() {
       closing ??= Promise.all([db.destroy(), probe === db || probe.destroy()]).then(() => pool.end());

@@ -27,8 +27,19 @@ export interface PostgresSettings {
 /** A silent connection is given up this long after PostgreSQL should have ended the statement. */
 const silenceMs = 2_000;
 
+/** How many connections are in use or idle, and how many requests wait for one. */
+export interface PoolState {
+  readonly used: number;
+  readonly idle: number;
+  readonly waiting: number;
+}
+
+export interface WatchedPool extends PostgresPool {
+  state(): PoolState;
+}
+
 /** Connections are made when needed: a server that is down shows at the first statement. */
-export function openPostgresPool(settings: PostgresSettings): PostgresPool {
+export function openPostgresPool(settings: PostgresSettings): WatchedPool {
   const { statementLimitMs = 30_000, waitLimitMs = 5_000, lockLimitMs = 5_000 } = settings;
   const pool = new pg.Pool({
     connectionString: settings.url,
@@ -45,7 +56,7 @@ export function openPostgresPool(settings: PostgresSettings): PostgresPool {
     client.query(sessionSettings(statementLimitMs, lockLimitMs)).catch(() => {});
   });
   const send = createSender(settings, statementLimitMs === 0 ? 0 : statementLimitMs + silenceMs);
-  return { connect: () => connect(pool, send), end: () => end(pool) };
+  return { connect: () => connect(pool, send), end: () => end(pool), state: () => stateOf(pool) };
 }
 
 /**
@@ -115,6 +126,10 @@ function clientOf(client: pg.PoolClient, send: Sender): PostgresPoolClient {
     },
     () => client.release(isLost),
   );
+}
+
+function stateOf({ totalCount, idleCount, waitingCount }: pg.Pool): PoolState {
+  return { used: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
 }
 
 async function end(pool: pg.Pool): Promise<void> {

@@ -24,17 +24,33 @@ export interface WebDependencies {
   readonly publicUrl: string;
   /** Addresses and networks whose `X-Forwarded-*` and `X-Request-Id` are believed. */
   readonly trustedProxies: readonly string[];
+  /** Sees each request that was answered. */
+  readonly onAnswered?: ((answered: AnsweredRequest) => void) | undefined;
+}
+
+export interface AnsweredRequest {
+  readonly method: string;
+  /** The template, with the names of its parameters; undefined when no route took the request. */
+  readonly route: string | undefined;
+  readonly status: number;
+  readonly seconds: number;
 }
 
 /** An Express application with what every request needs and none of the defaults that get in the way. */
-export function createWeb({ log, publicUrl, trustedProxies }: WebDependencies): Express {
+export function createWeb({ log, publicUrl, trustedProxies, onAnswered }: WebDependencies): Express {
   const web = express();
   web.disable('x-powered-by');
   web.disable('etag');
   web.enable('case sensitive routing');
   web.set('query parser', false);
   web.set('trust proxy', [...trustedProxies]);
-  web.use(identify, logRequests(log), securityHeaders(publicUrl), collapseSlashes, refuseMalformedPath);
+  web.use(
+    identify,
+    logRequests(log, onAnswered),
+    securityHeaders(publicUrl),
+    collapseSlashes,
+    refuseMalformedPath,
+  );
   return web;
 }
 
@@ -98,12 +114,17 @@ function isFromProxy({ app, socket }: Request): boolean {
   return isProxy(socket.remoteAddress, 0);
 }
 
-function logRequests(log: Logger): RequestHandler {
+function logRequests(log: Logger, onAnswered: WebDependencies['onAnswered']): RequestHandler {
   // These lines have no member that could be secret: there is nothing to look for in each of them.
   const accessLog = log.child({}, { redact: [] });
   return (request, response, next) => {
     const started = performance.now();
-    response.once('finish', () => accessLog.info(line(request, response, started), 'request'));
+    response.once('finish', () => {
+      const milliseconds = performance.now() - started;
+      const [route, status] = [routeOfRequest(response), response.statusCode];
+      accessLog.info(line(request, response, milliseconds), 'request');
+      onAnswered?.({ method: request.method, route, status, seconds: milliseconds / 1000 });
+    });
     next();
   };
 }
@@ -111,7 +132,7 @@ function logRequests(log: Logger): RequestHandler {
 function line(
   request: IncomingMessage & { originalUrl?: string },
   response: ServerResponse,
-  started: number,
+  milliseconds: number,
 ) {
   return {
     requestId: requestIdOf(response),
@@ -119,6 +140,6 @@ function line(
     route: routeOfRequest(response) ?? 'none',
     parameters: parameterNames(request.originalUrl ?? request.url ?? ''),
     status: response.statusCode,
-    ms: Math.round((performance.now() - started) * 100) / 100,
+    ms: Math.round(milliseconds * 100) / 100,
   };
 }

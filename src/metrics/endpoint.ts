@@ -1,0 +1,17 @@
+import type { RequestListener } from 'node:http';
+import type { Logger } from '../base/log.ts';
+import type { Metrics } from './metrics.ts';
+
+/** `GET /metrics` and nothing else, for an address that only monitoring reaches. */
+export function metricsListener(metrics: Metrics, log: Logger): RequestListener {
+  return (request, response) => {
+    if (request.method !== 'GET' || request.url !== '/metrics') return void response.writeHead(404).end();
+    metrics.read().then(
+      ({ contentType, text }) => response.writeHead(200, { 'Content-Type': contentType }).end(text),
+      (error: unknown) => {
+        log.error({ err: error }, 'metrics could not be read');
+        response.writeHead(503, { 'Retry-After': '10' }).end();
+      },
+    );
+  };
+}

@@ -1,0 +1,92 @@
+import type { Kysely } from 'kysely';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Clock } from '../base/clock.ts';
+import type { SemaphoreState } from '../crypto/semaphore.ts';
+import type { PoolState } from '../db/connection.ts';
+import type { Database } from '../schema.ts';
+import type { AnsweredRequest } from '../web/web.ts';
+import { countUnsentMessages, type WaitingMessages } from './queries.ts';
+
+export interface MetricsDependencies {
+  readonly db: Kysely<Database>;
+  readonly clock: Clock;
+  /** undefined for the embedded database, which has one connection. */
+  readonly connections: () => PoolState | undefined;
+  readonly hashing: () => SemaphoreState;
+}
+
+/** What the operator's monitoring reads. No label has a value that users choose. */
+export interface Metrics {
+  countRequest(answered: AnsweredRequest): void;
+  /** All figures in the text format of Prometheus, with its media type. */
+  read(): Promise<{ readonly contentType: string; readonly text: string }>;
+}
+
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']);
+
+export function createMetrics(deps: MetricsDependencies): Metrics {
+  const register = new Registry();
+  collectDefaultMetrics({ register });
+  const requests = new Histogram({
+    name: 'http_server_request_duration_seconds',
+    help: 'Answered requests by method, route template and status.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [register],
+  });
+  watchMessages(deps, register);
+  watchQueues(deps, register);
+  return {
+    countRequest({ method, route, status, seconds }) {
+      const known = methods.has(method) ? method : 'other';
+      requests.observe({ method: known, route: route ?? 'none', status }, seconds);
+    },
+    read: async () => ({ contentType: register.contentType, text: await register.metrics() }),
+  };
+}
+
+/** Asked of the database when monitoring reads, and the same from all servers of one database. */
+function watchMessages({ db, clock }: MetricsDependencies, register: Registry): void {
+  const ageOf = ({ oldest }: WaitingMessages) => (clock.now().getTime() - oldest.getTime()) / 1000;
+  const gauge = (name: string, help: string, figure: (messages: WaitingMessages) => number) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['channel', 'state'],
+      registers: [register],
+      async collect() {
+        this.reset();
+        for (const messages of await countUnsentMessages(db)) {
+          const { channel, state } = messages;
+          this.set({ channel, state }, figure(messages));
+        }
+      },
+    });
+  gauge('iyo_outbox_messages', 'Messages that are not sent, by channel and state.', ({ count }) => count);
+  const help = 'How long the oldest message that is not sent has waited.';
+  gauge('iyo_outbox_oldest_message_age_seconds', help, ageOf);
+}
+
+function watchQueues({ connections, hashing }: MetricsDependencies, register: Registry): void {
+  new Gauge({
+    name: 'iyo_password_hashing_tasks',
+    help: 'Passwords that are hashed or compared, and those that wait for it.',
+    labelNames: ['state'],
+    registers: [register],
+    collect() {
+      const { running, waiting } = hashing();
+      this.set({ state: 'running' }, running);
+      this.set({ state: 'waiting' }, waiting);
+    },
+  });
+  new Gauge({
+    name: 'iyo_database_connections',
+    help: 'Connections to PostgreSQL that are in use or idle, and requests that wait for one.',
+    labelNames: ['state'],
+    registers: [register],
+    collect() {
+      const state = connections();
+      for (const [name, count] of Object.entries(state ?? {})) this.set({ state: name }, count);
+    },
+  });
+}
