@@ -178,12 +178,32 @@ export interface ActivityPage {
 export function listActivity(
   db: Kysely<Database>,
   username: string,
-  { limit, before, events }: ActivityPage,
+  page: ActivityPage,
 ): Promise<Activity[]> {
+  return activityOf(db, page).where('username', '=', username).execute();
+}
+
+/**
+ * What happened in an organization, newest first.
+ * @param who only what this user or program did, or what was done to it
+ */
+export function listActivityOfOrganization(
+  db: Kysely<Database>,
+  globalid: string,
+  { who, ...page }: ActivityPage & { readonly who?: string | undefined },
+): Promise<Activity[]> {
+  return activityOf(db, page)
+    .where('globalid', '=', globalid)
+    .$if(who !== undefined, (query) =>
+      query.where((eb) => eb.or([eb('actor', '=', who ?? ''), eb('username', '=', who ?? '')])),
+    )
+    .execute();
+}
+
+function activityOf(db: Kysely<Database>, { limit, before, events }: ActivityPage) {
   return db
     .selectFrom('audit_events')
     .select(activityColumns)
-    .where('username', '=', username)
     .$if(events !== undefined, (query) => query.where(sql<boolean>`event like any (${events}::text[])`))
     .$if(before !== undefined, (query) =>
       query.where(
@@ -192,8 +212,7 @@ export function listActivity(
     )
     .orderBy('occurred_at', 'desc')
     .orderBy('event_id', 'desc')
-    .limit(limit)
-    .execute();
+    .limit(limit);
 }
 
 /** One event of an account. */

@@ -64,6 +64,7 @@ export const organizationMenu: readonly (MenuLine<OrganizationEntry> & {
   { entry: 'structure', href: '/structure', text: 'org.structure.title' },
   { entry: 'clients', href: '/clients', text: 'clients.title', isForOwners: true },
   { entry: 'settings', href: '/settings', text: 'orgSettings.title' },
+  { entry: 'auditLog', href: '/audit', text: 'audit.title', isForOwners: true },
 ];
 
 /** Where an entry of the menu leads; undefined for pages that do not exist. */

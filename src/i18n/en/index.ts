@@ -3,6 +3,7 @@ import { activity } from './activity.ts';
 import { apiKeys } from './api-keys.ts';
 import { apps } from './apps.ts';
 import { appsPages } from './apps-pages.ts';
+import { auditLog } from './audit-log.ts';
 import { clients } from './clients.ts';
 import { consent } from './consent.ts';
 import { data } from './data.ts';
@@ -31,6 +32,7 @@ import { signIn } from './sign-in.ts';
 
 /** English texts in ICU message format: the ones every other language must have too. */
 export const en = {
+  ...auditLog,
   ...clients,
   ...consent,
   ...device,

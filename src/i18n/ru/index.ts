@@ -4,6 +4,7 @@ import { activity } from './activity.ts';
 import { apiKeys } from './api-keys.ts';
 import { apps } from './apps.ts';
 import { appsPages } from './apps-pages.ts';
+import { auditLog } from './audit-log.ts';
 import { clients } from './clients.ts';
 import { consent } from './consent.ts';
 import { data } from './data.ts';
@@ -32,6 +33,7 @@ import { signIn } from './sign-in.ts';
 
 /** Russian texts. */
 export const ru: Messages = {
+  ...auditLog,
   ...clients,
   ...consent,
   ...device,

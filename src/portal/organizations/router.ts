@@ -1,5 +1,7 @@
 import { Router } from 'express';
 import { pageEndpoint } from '../../ui/endpoint.tsx';
+import { auditPage } from './audit/audit-page.tsx';
+import { auditCsv, auditJson } from './audit/files.ts';
 import { deleteClientPage, submitClient, submitClientDeletion } from './clients/change.tsx';
 import { clientPage } from './clients/client-page.tsx';
 import { clientsPage } from './clients/list-page.tsx';
@@ -64,5 +66,8 @@ export function createOrganizationsRouter(deps: OrganizationPagesDependencies): 
   router.all(`${one}/settings`, pageEndpoint(deps, settings, { uploadLimit: logoLimit }));
   router.all(`${one}/leave`, pageEndpoint(deps, { GET: leavePage(deps), POST: submitLeave(deps) }));
   router.all(`${one}/delete`, pageEndpoint(deps, { GET: deletePage(deps), POST: submitDeletion(deps) }));
+  router.all(`${one}/audit`, pageEndpoint(deps, { GET: auditPage(deps) }));
+  router.all(`${one}/audit/csv`, pageEndpoint(deps, { GET: auditCsv(deps) }));
+  router.all(`${one}/audit/json`, pageEndpoint(deps, { GET: auditJson(deps) }));
   return router;
 }

@@ -1,0 +1,80 @@
+import { type Activity, type EventCursor, listActivityOfOrganization } from '../../../audit/queries.ts';
+import type { PageRequest } from '../../../ui/page-request.ts';
+import type { OrganizationPagesDependencies } from '../dependencies.ts';
+import { organizationPath } from '../paths.ts';
+
+/** The kinds of events that can be looked at alone, as patterns of their names. */
+const groups = {
+  people: [
+    'organization.joined',
+    'organization.left',
+    'organization.member%',
+    'organization.role%',
+    'organization.invitation%',
+    'organization.link%',
+    'organization.unlinked',
+    'organization.suborganizations%',
+  ],
+  clients: ['organization.key%'],
+  settings: [
+    'organization.created',
+    'organization.logo%',
+    'organization.description%',
+    'organization.dns%',
+    'organization.required%',
+    'organization.second%',
+  ],
+  data: ['organization.grant%', 'organization.all_grants%', 'organization.registry%', 'contract.%'],
+  refused: ['call.%'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type AuditGroup = keyof typeof groups;
+
+export const auditGroups = Object.keys(groups) as AuditGroup[];
+
+/** What the address asks for. */
+export interface AuditFilter {
+  readonly group?: AuditGroup;
+  readonly who?: string;
+  readonly before?: EventCursor;
+}
+
+export function filterIn({ query }: PageRequest): AuditFilter {
+  const group = auditGroups.find((name) => name === query.get('show'));
+  const who = (query.get('who') ?? '').trim();
+  const before = cursorIn(query.get('before') ?? '');
+  return { ...(group && { group }), ...(who !== '' && { who }), ...(before && { before }) };
+}
+
+function cursorIn(text: string): EventCursor | undefined {
+  const [, milliseconds, eventId] = /^(\d{1,15})\.([\w-]{1,80})$/.exec(text) ?? [];
+  return eventId === undefined ? undefined : { occurredAt: new Date(Number(milliseconds)), eventId };
+}
+
+/** The address of the page, or of a file with the same events. */
+export function auditPath(
+  globalid: string,
+  { group, who, before }: AuditFilter,
+  file?: 'csv' | 'json',
+): string {
+  const query = new URLSearchParams({
+    ...(group && { show: group }),
+    ...(who !== undefined && { who }),
+    ...(before && { before: `${before.occurredAt.getTime()}.${before.eventId}` }),
+  });
+  const path = organizationPath(globalid, 'audit', ...(file ? [file] : []));
+  return query.size === 0 ? path : `${path}?${query}`;
+}
+
+export function findEvents(
+  { db }: Pick<OrganizationPagesDependencies, 'db'>,
+  globalid: string,
+  { group, ...filter }: AuditFilter,
+  limit: number,
+): Promise<Activity[]> {
+  return listActivityOfOrganization(db, globalid, {
+    ...filter,
+    ...(group && { events: groups[group] }),
+    limit,
+  });
+}
