@@ -39,6 +39,7 @@ import * as bindTokensToKeys from './0037_bind_tokens_to_keys.ts';
 import * as findWhatExpired from './0038_find_what_expired.ts';
 import * as letClientsRegister from './0039_let_clients_register.ts';
 import * as authorizeDevices from './0040_authorize_devices.ts';
+import * as logRefusedRequests from './0041_log_refused_requests.ts';
 
 /** Every step of the schema, by the name under which it is remembered in the database. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -82,4 +83,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0038_find_what_expired': findWhatExpired,
   '0039_let_clients_register': letClientsRegister,
   '0040_authorize_devices': authorizeDevices,
+  '0041_log_refused_requests': logRefusedRequests,
 };

@@ -23,6 +23,7 @@ import type { SeeObjectTable, SeeVersionTable } from './documents/see/tables.ts'
 import type { PeriodicJobTable } from './jobs/tables.ts';
 import type { ReservedNameTable } from './names/tables.ts';
 import type { OrganizationApiKeyTable } from './organizations/api-keys/tables.ts';
+import type { ClientLogTable } from './organizations/client-log/tables.ts';
 import type { OrganizationDescriptionTable } from './organizations/descriptions/tables.ts';
 import type { OrganizationDnsNameTable } from './organizations/dns/tables.ts';
 import type { OrganizationGrantTable } from './organizations/grants/tables.ts';
@@ -88,6 +89,7 @@ export interface Database {
   authorization_requests: AuthorizationRequestTable;
   pushed_requests: PushedRequestTable;
   client_registrations: ClientRegistrationTable;
+  client_log: ClientLogTable;
   contract_parties: ContractPartyTable;
   contract_signatures: ContractSignatureTable;
   contracts: ContractTable;

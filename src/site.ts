@@ -9,6 +9,7 @@ import { isLoopback } from './base/loopback.ts';
 import type { JwtVerifier } from './crypto/jwt.ts';
 import type { Passwords } from './crypto/passwords.ts';
 import { createMetadataRouter, createOAuthRouter } from './oauth/router.ts';
+import { createClientLog } from './organizations/client-log/client-log.ts';
 import type { ResolveTxt } from './organizations/dns/txt-records.ts';
 import type { MessageQueue } from './outbox/message-queue.ts';
 import type { Senders } from './outbox/senders.ts';
@@ -70,6 +71,7 @@ export function mountSite(web: Express, deps: SiteDependencies): void {
     keepsAudience: config.foreignAudiences === 'refuse',
     codeSeconds: config.codeSeconds,
     queueMail: messages.queueMail,
+    recordRefused: createClientLog(deps.db),
     queueSms: messages.queueSms,
     keepsSecrets: config.showSecrets === 'always',
     listAlgorithms: keyRing.listAlgorithms,

@@ -21,7 +21,7 @@ export async function verifyClient(
   if (clientId === undefined) return 'client_id must be given once.';
   if (redirectUri === undefined) return 'redirect_uri must be given once.';
   const known = await listKeysOfClient(db, clientId);
-  if (known.length === 0) return 'The client is not known.';
+  if (known.length === 0) return unknownClient;
   const covering = keysCovering(known, redirectUri, rules);
   const keys = covering.map((key) => ({
     ...key,
@@ -30,6 +30,9 @@ export async function verifyClient(
   if (keys.length === 0) return 'The redirect_uri is not registered for this client.';
   return { ...presented, keys, requiresPushing: rules.pushedRequests === 'required' };
 }
+
+/** Of a client that does not exist, or has no keys. */
+export const unknownClient = 'The client is not known.';
 
 function onlyValue(parameters: URLSearchParams, name: string): string | undefined {
   const [value, another] = parameters.getAll(name);

@@ -20,6 +20,9 @@ const expiring = {
 /** The log of what was sent, for looking into complaints. */
 const outboxMilliseconds = 30 * 86_400_000;
 
+/** What developers look at; `organizations/client-log` shows no more. */
+const clientLogMilliseconds = 7 * 86_400_000;
+
 /** Thirteen months: a yearly review misses nothing. */
 const auditMilliseconds = 396 * 86_400_000;
 
@@ -52,6 +55,7 @@ export function expiredRows(now: Date): ExpiredRows[] {
     before('sessions', 'idle_expires_at', now),
     before('sessions', 'expires_at', now),
     before('audit_events', 'occurred_at', ago(auditMilliseconds)),
+    before('client_log', 'occurred_at', ago(clientLogMilliseconds)),
     before('rate_limits', 'expire', now.getTime()),
     before(
       'outbox_messages',

@@ -102,6 +102,19 @@ async function authenticate(
   return { kind: 'public', globalid: clientId, keys };
 }
 
+/** Who a client says it is; undefined when it cannot be told. */
+export function presentedClientId(
+  authorization: string | undefined,
+  parameters: Parameters,
+): string | undefined {
+  try {
+    return readClientCredentials(authorization, parameters).clientId;
+  } catch (error) {
+    if (error instanceof OAuthError) return undefined;
+    throw error;
+  }
+}
+
 /** What a client presented to prove itself, not yet checked. */
 interface ClientCredentials {
   readonly clientId: string;

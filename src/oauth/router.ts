@@ -5,6 +5,7 @@ import type { Clock } from '../base/clock.ts';
 import type { ProtocolSettings } from '../base/profile.ts';
 import { createJwtVerifier, type JwtVerifier } from '../crypto/jwt.ts';
 import type { Sealing } from '../crypto/sealing.ts';
+import type { RecordRefusedRequest } from '../organizations/client-log/client-log.ts';
 import type { Database } from '../schema.ts';
 import type { Dpop } from '../tokens/dpop/dpop.ts';
 import type { KeyRing } from '../tokens/key-ring.ts';
@@ -54,6 +55,7 @@ export interface OAuthDependencies extends AuthorizeDependencies {
   readonly authenticate: Authenticate;
   /** Proofs that clients hold a key. */
   readonly dpop: Dpop;
+  readonly recordRefused: RecordRefusedRequest;
 }
 
 /** The token service below `/v1/oauth`. */

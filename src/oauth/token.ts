@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { Actor } from '../base/actor.ts';
 import type { Clock } from '../base/clock.ts';
 import { OAuthError } from '../base/oauth-errors.ts';
@@ -22,6 +22,7 @@ import {
 import { directAnswer, wantsDirectJwt } from './jwt/direct.ts';
 import { readJwtRequest } from './jwt/request.ts';
 import { type Parameters, readParameters, requiredParameter } from './parameters.ts';
+import { type RefusedTokenDependencies, recordTokenRefusal } from './refused-token-requests.ts';
 import { readResources } from './resources.ts';
 import { tokenAnswer } from './token-answer.ts';
 import { readTokenProof } from './token-proof.ts';
@@ -30,7 +31,8 @@ export interface TokenDependencies
   extends RedemptionDependencies,
     CodeGrantDependencies,
     RefreshGrantDependencies,
-    TokenExchangeDependencies {
+    TokenExchangeDependencies,
+    RefusedTokenDependencies {
   readonly clock: Clock;
   readonly withClient: WithClient;
   readonly offlineScopes: ProtocolSettings['offlineScopes'];
@@ -40,20 +42,33 @@ export interface TokenDependencies
 export function tokenEndpoint(deps: TokenDependencies): RequestHandler {
   return async (request, response) => {
     const parameters = await readParameters(request, response);
-    const proof = await readTokenProof(deps.dpop, request, response);
-    if (parameters.get('grant_type') === clientCredentials)
-      return respond(response, await answerClientCredentials(deps, request, parameters, proof));
-    if (parameters.get('grant_type') === tokenExchange)
-      return respond(response, await answerTokenExchange(deps, request, parameters, proof));
-    const prepare = preparerOf(parameters);
-    const answer = await deps.withClient(request, parameters, async (client) => {
-      const actor = actorOfClient(request, response, client, deps.clock.now());
-      const prepared = await prepare(deps, actor, client, parameters);
-      const bound = await bindToKey(deps.dpop, prepared, client, proof);
-      return answerWith(deps, actor, bound, { parameters, accept: request.headers.accept ?? '' });
-    });
-    respond(response, answer);
+    try {
+      respond(response, await answerRequest(deps, request, response, parameters));
+    } catch (error) {
+      await recordTokenRefusal(deps, { request, response }, parameters, error);
+      throw error;
+    }
   };
+}
+
+async function answerRequest(
+  deps: TokenDependencies,
+  request: Request,
+  response: Response,
+  parameters: Parameters,
+): Promise<ServiceResponse> {
+  const proof = await readTokenProof(deps.dpop, request, response);
+  if (parameters.get('grant_type') === clientCredentials)
+    return answerClientCredentials(deps, request, parameters, proof);
+  if (parameters.get('grant_type') === tokenExchange)
+    return answerTokenExchange(deps, request, parameters, proof);
+  const prepare = preparerOf(parameters);
+  return deps.withClient(request, parameters, async (client) => {
+    const actor = actorOfClient(request, response, client, deps.clock.now());
+    const prepared = await prepare(deps, actor, client, parameters);
+    const bound = await bindToKey(deps.dpop, prepared, client, proof);
+    return answerWith(deps, actor, bound, { parameters, accept: request.headers.accept ?? '' });
+  });
 }
 
 type Preparer = (

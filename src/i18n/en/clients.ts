@@ -88,6 +88,17 @@ export const clients = {
   'clients.mismatch.path': 'No: the path is not that of the callback, nor below it.',
   'clients.snippets': 'Ready to use',
   'clients.snippets.text': 'Filled in with this client. The secret is read from the environment.',
+  'clients.log.title': 'Refused requests',
+  'clients.log.text':
+    'The last 200 within 7 days, without anything about users. Codes and tokens are never kept.',
+  'clients.log.entries': 'Last refused requests',
+  'clients.log.none': 'No request was refused.',
+  'clients.log.search': 'Request number',
+  'clients.log.step.authorize': 'Authorization',
+  'clients.log.step.token': 'Token',
+  'clients.log.requestId': 'request',
+  'clients.log.sent': 'Sent:',
+  'clients.log.registered': 'Registered ({label}):',
   'clients.delete': 'Delete the client {label}',
   'clients.delete.short': 'Delete client',
   'clients.delete.text':

@@ -3,6 +3,8 @@ export const oauthPages = {
   'authorize.refused.title': 'You cannot sign in to this application',
   'authorize.refused.text': 'The application sent a request that is not valid or not safe to answer.',
   'authorize.refused.advice': 'Contact the people who run the application.',
+  'authorize.refused.developer': 'Are you its developer?',
+  'authorize.refused.log': 'Find the cause in the log of the client',
 
   'formPost.title': 'Back to the application',
   'formPost.text': 'The answer goes to {place}.',

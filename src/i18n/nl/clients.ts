@@ -87,6 +87,17 @@ export const clients = {
   'clients.mismatch.path': 'Nee: het pad is niet dat van de callback en ligt er ook niet onder.',
   'clients.snippets': 'Klaar voor gebruik',
   'clients.snippets.text': 'Ingevuld met deze client. Het geheim komt uit de omgeving.',
+  'clients.log.title': 'Geweigerde verzoeken',
+  'clients.log.text':
+    'De laatste 200 binnen 7 dagen, zonder iets over gebruikers. Codes en tokens worden nooit bewaard.',
+  'clients.log.entries': 'Laatste geweigerde verzoeken',
+  'clients.log.none': 'Er is geen verzoek geweigerd.',
+  'clients.log.search': 'Nummer van het verzoek',
+  'clients.log.step.authorize': 'Autorisatie',
+  'clients.log.step.token': 'Tokenverzoek',
+  'clients.log.requestId': 'verzoek',
+  'clients.log.sent': 'Verstuurd:',
+  'clients.log.registered': 'Geregistreerd ({label}):',
   'clients.delete': 'Client {label} verwijderen',
   'clients.delete.short': 'Client verwijderen',
   'clients.delete.text':

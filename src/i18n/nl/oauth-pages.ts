@@ -5,6 +5,8 @@ export const oauthPages = {
   'authorize.refused.text':
     'De toepassing stuurde een verzoek dat niet geldig is of niet veilig te beantwoorden.',
   'authorize.refused.advice': 'Neem contact op met de beheerders van de toepassing.',
+  'authorize.refused.developer': 'Ben jij de ontwikkelaar?',
+  'authorize.refused.log': 'Vind de oorzaak in het logboek van de client',
 
   'formPost.title': 'Terug naar de toepassing',
   'formPost.text': 'Het antwoord gaat naar {place}.',

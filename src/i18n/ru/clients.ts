@@ -88,6 +88,17 @@ export const clients = {
   'clients.mismatch.path': 'Нет: путь не совпадает с указанным и не лежит ниже него.',
   'clients.snippets': 'Готовые настройки',
   'clients.snippets.text': 'Заполнены для этого клиента. Секрет берётся из окружения.',
+  'clients.log.title': 'Отклонённые запросы',
+  'clients.log.text':
+    'Последние 200 за 7 дней, без данных о пользователях. Коды и токены никогда не сохраняются.',
+  'clients.log.entries': 'Последние отклонённые запросы',
+  'clients.log.none': 'Отклонённых запросов нет.',
+  'clients.log.search': 'Номер запроса',
+  'clients.log.step.authorize': 'Авторизация',
+  'clients.log.step.token': 'Токен',
+  'clients.log.requestId': 'запрос',
+  'clients.log.sent': 'Отправлен:',
+  'clients.log.registered': 'Указан ({label}):',
   'clients.delete': 'Удалить клиента {label}',
   'clients.delete.short': 'Удалить клиента',
   'clients.delete.text':

@@ -4,6 +4,8 @@ export const oauthPages = {
   'authorize.refused.title': 'Войти в это приложение нельзя',
   'authorize.refused.text': 'Приложение отправило неверный или небезопасный запрос.',
   'authorize.refused.advice': 'Сообщите об этом разработчикам приложения.',
+  'authorize.refused.developer': 'Вы его разработчик?',
+  'authorize.refused.log': 'Найдите причину в журнале клиента',
 
   'formPost.title': 'Возврат в приложение',
   'formPost.text': 'Ответ отправляется на {place}.',

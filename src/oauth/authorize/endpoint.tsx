@@ -8,8 +8,8 @@ import {
   readAuthorizeRequest,
   responseModeOf,
 } from '../../authorization-requests/authorization-request.ts';
-import { AuthorizeError } from '../../authorization-requests/authorize-error.ts';
-import { verifyClient } from '../../authorization-requests/client-verification.ts';
+import { AuthorizeError, type AuthorizeErrorCode } from '../../authorization-requests/authorize-error.ts';
+import { unknownClient, verifyClient } from '../../authorization-requests/client-verification.ts';
 import { issueCodeAtOnce, type UserSession } from '../../authorization-requests/code-issuing.ts';
 import {
   type Agreement,
@@ -22,6 +22,7 @@ import { isSignedInWell } from '../../authorization-requests/reauthentication.ts
 import { selfAddress, signInAddress } from '../../authorization-requests/sign-in-address.ts';
 import type { ProtocolSettings } from '../../base/profile.ts';
 import { hashToken } from '../../crypto/tokens.ts';
+import type { RecordRefusedRequest } from '../../organizations/client-log/client-log.ts';
 import type { Database } from '../../schema.ts';
 import type { Session } from '../../sessions/session.ts';
 import type { Answer } from '../../ui/answer.ts';
@@ -40,6 +41,7 @@ export interface AuthorizeDependencies extends PageDependencies {
   readonly pushedRequests: ProtocolSettings['pushedRequests'];
   /** How long codes live. */
   readonly codeSeconds: number;
+  readonly recordRefused: RecordRefusedRequest;
 }
 
 type EndpointDependencies = AuthorizeDependencies & IdTokenHintDependencies;
@@ -55,15 +57,15 @@ export function authorizeEndpoint(deps: EndpointDependencies): RequestHandler {
 
 async function answerRequest(deps: EndpointDependencies, page: PageRequest): Promise<Answer> {
   const parameters = parametersOf(page);
-  if (!parameters) return refusal(page, 'The query is not percent-encoded properly.');
+  if (!parameters) return refusal(page, 'The query is not percent-encoded properly.', undefined);
   try {
     const presented = await openRequest(deps.db, parameters, page.now);
     const candidate = await verifyClient(deps.db, presented, deps);
     return typeof candidate === 'string'
-      ? refusal(page, candidate)
+      ? await refuse(deps, page, presented.parameters, candidate)
       : await answerCandidate(deps, page, candidate);
   } catch (error) {
-    if (error instanceof UnusableRequest) return refusal(page, error.message);
+    if (error instanceof UnusableRequest) return refuse(deps, page, parameters, error.message);
     throw error;
   }
 }
@@ -78,6 +80,8 @@ async function answerCandidate(
   } catch (error) {
     if (!(error instanceof AuthorizeError)) throw error;
     await useRequest(deps.db, candidate, page.now);
+    if (!normal.includes(error.code))
+      await recordRefusal(deps, page, candidate.parameters, error.code, error.message);
     const refused = { error: error.code, error_description: error.message };
     return backTo(deps, page, returnOf(candidate.parameters), refused);
   }
@@ -215,8 +219,47 @@ function backTo(
   return answerToClient(page, { redirectUri, responseMode, state, issuer }, values);
 }
 
-/** Nothing in the request may decide where the browser goes. */
-function refusal({ request, translate }: PageRequest, description: string): Answer {
+/** What a client is told in the normal course of things, when it asks without a page. */
+const normal: readonly string[] = [
+  'login_required',
+  'consent_required',
+  'interaction_required',
+] satisfies AuthorizeErrorCode[];
+
+/** Says here what is wrong, and keeps it for the developers of the client. */
+async function refuse(
+  deps: AuthorizeDependencies,
+  page: PageRequest,
+  parameters: URLSearchParams,
+  description: string,
+): Promise<Answer> {
+  await recordRefusal(deps, page, parameters, 'invalid_request', description);
+  const clientId = parameters.get('client_id') || undefined;
+  return refusal(page, description, description === unknownClient ? undefined : clientId);
+}
+
+function recordRefusal(
+  { recordRefused }: AuthorizeDependencies,
+  { requestId, now }: PageRequest,
+  parameters: URLSearchParams,
+  error: string,
+  reason: string,
+): Promise<void> {
+  const clientId = parameters.get('client_id') ?? '';
+  const redirectUri = parameters.get('redirect_uri') ?? '';
+  return recordRefused({ step: 'authorize', clientId, error, reason, redirectUri, requestId }, now);
+}
+
+/**
+ * Nothing in the request may decide where the browser goes, and nothing of what is registered is shown: that is in the
+ * log of the client, for its owners.
+ * @param clientId of a client that may have such a log
+ */
+function refusal(
+  { request, translate, requestId }: PageRequest,
+  description: string,
+  clientId: string | undefined,
+): Answer {
   if (request.accepts(['json', 'html']) !== 'html')
     return { status: 400, json: { error: 'invalid_request', error_description: description } };
   const title = translate('authorize.refused.title');
@@ -226,6 +269,15 @@ function refusal({ request, translate }: PageRequest, description: string): Answ
       <p class="hint" lang="en">
         {description}
       </p>
+      <p class="hint">{translate('error.requestId', { requestId })}</p>
+      {clientId !== undefined && (
+        <p class="hint">
+          {translate('authorize.refused.developer')}{' '}
+          <a href={`/organizations/${encodeURIComponent(clientId)}/clients/log?q=${requestId}`}>
+            {translate('authorize.refused.log')}
+          </a>
+        </p>
+      )}
     </Message>
   );
   return { status: 400, page: { title, content } };

@@ -5,6 +5,7 @@ import { auditCsv, auditJson } from './audit/files.ts';
 import { deleteClientPage, submitClient, submitClientDeletion } from './clients/change.tsx';
 import { clientPage } from './clients/client-page.tsx';
 import { clientsPage } from './clients/list-page.tsx';
+import { clientLogPage } from './clients/log-page.tsx';
 import { newClientPage, submitNewClient } from './clients/new-page.tsx';
 import type { OrganizationPagesDependencies } from './dependencies.ts';
 import { organizationsPage } from './list-page.tsx';
@@ -54,6 +55,7 @@ export function createOrganizationsRouter(deps: OrganizationPagesDependencies): 
   const clients = `${one}/clients`;
   router.all(clients, pageEndpoint(deps, { GET: clientsPage(deps) }));
   router.all(`${clients}/new`, pageEndpoint(deps, { GET: newClientPage(deps), POST: submitNewClient(deps) }));
+  router.all(`${clients}/log`, pageEndpoint(deps, { GET: clientLogPage(deps) }));
   const client = `${clients}/:keyId`;
   router.all(client, pageEndpoint(deps, { GET: clientPage(deps), POST: submitClient(deps) }));
   const deletion = { GET: deleteClientPage(deps), POST: submitClientDeletion(deps) };

@@ -13,7 +13,7 @@ import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../gate.ts';
 import { Pages, pageOf } from '../paging.tsx';
 import { organizationAnswer } from '../view.tsx';
-import { clientPath, clientsPath } from './paths.ts';
+import { clientPath, clientsPath, logPath } from './paths.ts';
 
 const pageSize = 30;
 
@@ -35,6 +35,9 @@ export function clientsPage(deps: OrganizationPagesDependencies): PageHandler {
           add={{ href: `${clientsPath(globalid)}/new`, text: translate('clients.new.title') }}
         />
         <Pages page={page} {...paging} />
+        <p>
+          <a href={logPath(globalid)}>{translate('clients.log.title')}</a>
+        </p>
       </>
     );
     return organizationAnswer(deps, { page, session, organization }, { active: 'clients', title, content });

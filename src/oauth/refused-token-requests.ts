@@ -1,0 +1,34 @@
+import type { Request, Response } from 'express';
+import type { Clock } from '../base/clock.ts';
+import { OAuthError } from '../base/oauth-errors.ts';
+import type { RecordRefusedRequest } from '../organizations/client-log/client-log.ts';
+import { requestIdOf } from '../web/web.ts';
+import { presentedClientId } from './client-authentication.ts';
+import type { Parameters } from './parameters.ts';
+
+export interface RefusedTokenDependencies {
+  readonly clock: Clock;
+  readonly recordRefused: RecordRefusedRequest;
+}
+
+/**
+ * Keeps for the developers of a client why the token endpoint refused a request. They read the reasons that no caller is
+ * told. A nonce that is asked for is no refusal (RFC 9449, section 8).
+ */
+export async function recordTokenRefusal(
+  { clock, recordRefused }: RefusedTokenDependencies,
+  { request, response }: { readonly request: Request; readonly response: Response },
+  parameters: Parameters,
+  error: unknown,
+): Promise<void> {
+  if (!(error instanceof OAuthError) || error.code === 'use_dpop_nonce') return;
+  const clientId = presentedClientId(request.headers.authorization, parameters);
+  if (clientId === undefined) return;
+  const reason = error.detail ?? error.description ?? error.code;
+  const redirectUri = parameters.get('redirect_uri');
+  const requestId = requestIdOf(response);
+  await recordRefused(
+    { step: 'token', clientId, error: error.code, reason, redirectUri, requestId },
+    clock.now(),
+  );
+}

@@ -1,0 +1,57 @@
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '../../schema.ts';
+import type { ClientLogTable } from './tables.ts';
+
+/** A request of a client that was refused. */
+export interface ClientLogEntry {
+  /** Greater than that of every earlier entry of the organization. */
+  readonly entryId: string;
+  readonly occurredAt: Date;
+  /** The authorization endpoint or the token endpoint. */
+  readonly step: ClientLogTable['step'];
+  /** The code that the client was answered, or would have been. */
+  readonly error: string;
+  /** For developers, in English. */
+  readonly reason: string;
+  /** As it was sent, without what may be about a user; empty when there was none. */
+  readonly redirectUri: string;
+  readonly requestId: string;
+}
+
+/** More than a developer looks at. */
+const mostEntries = 200;
+
+/** Adds an entry and drops the oldest beyond the bound. Nothing happens for an organization that does not exist. */
+export async function insertLogEntry(
+  db: Kysely<Database>,
+  globalid: string,
+  entry: ClientLogEntry,
+): Promise<void> {
+  const { entryId, occurredAt, step, error, reason, redirectUri, requestId } = entry;
+  await sql`
+    with added as (
+      insert into client_log (globalid, entry_id, occurred_at, step, error, reason, redirect_uri, request_id)
+      select globalid, ${entryId}::text, ${occurredAt}::timestamptz, ${step}::text, ${error}::text, ${reason}::text,
+        ${redirectUri}::text, ${requestId}::text
+      from organizations where globalid = ${globalid}
+    )
+    delete from client_log where globalid = ${globalid} and entry_id <= (
+      select entry_id from client_log where globalid = ${globalid} order by entry_id desc offset ${mostEntries - 1} limit 1
+    )`.execute(db);
+}
+
+/** The refused requests of the last week, newest first. @param since the start of the week */
+export function listLogEntries(
+  db: Kysely<Database>,
+  globalid: string,
+  since: Date,
+): Promise<ClientLogEntry[]> {
+  return db
+    .selectFrom('client_log')
+    .select(['entry_id as entryId', 'occurred_at as occurredAt', 'step', 'error', 'reason'])
+    .select(['redirect_uri as redirectUri', 'request_id as requestId'])
+    .where('globalid', '=', globalid)
+    .where('occurred_at', '>=', since)
+    .orderBy('entry_id', 'desc')
+    .execute();
+}

@@ -1,0 +1,102 @@
+import type { VNode } from 'preact';
+import { type RedirectRules, redirectMismatch } from '../../../authorization-requests/redirect-uri.ts';
+import { type ListedApiKey, listApiKeys } from '../../../organizations/api-keys/queries.ts';
+import { logMilliseconds } from '../../../organizations/client-log/client-log.ts';
+import { type ClientLogEntry, listLogEntries } from '../../../organizations/client-log/queries.ts';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { Badge, type Entry, EntryList } from '../../../ui/lists.tsx';
+import type { PageRequest } from '../../../ui/page-request.ts';
+import { Time } from '../../../ui/time.tsx';
+import type { OrganizationPagesDependencies } from '../dependencies.ts';
+import { forOrganization } from '../gate.ts';
+import { Pages, pageOf } from '../paging.tsx';
+import { SearchForm, searchOf } from '../search-form.tsx';
+import { organizationAnswer } from '../view.tsx';
+import { clientsPath, logPath } from './paths.ts';
+
+const pageSize = 20;
+
+/** `GET /organizations/{globalid}/clients/log`: why requests of the clients were refused in the last week. */
+export function clientLogPage(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, 'getOrganizationAPIKeyLabels', async (page, session, organization) => {
+    const { globalid } = organization;
+    const { translate } = page;
+    const since = new Date(page.now.getTime() - logMilliseconds);
+    const keys = await listApiKeys(deps.db, globalid);
+    const found = (await listLogEntries(deps.db, globalid, since)).filter(({ requestId }) =>
+      requestId.includes(searchOf(page)),
+    );
+    const { rows, ...paging } = pageOf(page, found, pageSize);
+    const content = (
+      <>
+        <SearchForm page={page} action={logPath(globalid)} label={translate('clients.log.search')} />
+        <EntryList
+          title={translate('clients.log.entries')}
+          id="entries"
+          text={translate('clients.log.text')}
+          entries={rows.map((entry) => entryOf(page, entry, keys, deps))}
+          none={translate('clients.log.none')}
+        />
+        <Pages page={page} {...paging} />
+      </>
+    );
+    const breadcrumb = [{ title: translate('clients.title'), href: clientsPath(globalid) }];
+    const view = { active: 'clients', title: translate('clients.log.title'), content, breadcrumb } as const;
+    return organizationAnswer(deps, { page, session, organization }, view);
+  });
+}
+
+function entryOf(
+  page: PageRequest,
+  entry: ClientLogEntry,
+  keys: readonly ListedApiKey[],
+  rules: RedirectRules,
+): Entry {
+  const { translate } = page;
+  const { entryId, occurredAt, step, error, reason, redirectUri, requestId } = entry;
+  return {
+    key: entryId,
+    title: <span lang="en">{reason}</span>,
+    marks: (
+      <>
+        <Badge kind="bad">{error}</Badge> <Badge kind="plain">{translate(`clients.log.step.${step}`)}</Badge>
+      </>
+    ),
+    details: (
+      <>
+        <Time page={page} at={occurredAt} /> · {translate('clients.log.requestId')} <code>{requestId}</code>
+        {redirectUri !== '' && <Redirects page={page} sent={redirectUri} keys={keys} rules={rules} />}
+      </>
+    ),
+  };
+}
+
+interface RedirectsProps {
+  readonly page: PageRequest;
+  readonly sent: string;
+  readonly keys: readonly ListedApiKey[];
+  readonly rules: RedirectRules;
+}
+
+const mostCompared = 3;
+
+/** The address that was sent beside those that are registered, with the difference. */
+function Redirects({ page: { translate }, sent, keys, rules }: RedirectsProps): VNode {
+  const compared = keys.filter(({ callbackUrl }) => callbackUrl !== '').slice(0, mostCompared);
+  return (
+    <ul class="plain">
+      <li>
+        {translate('clients.log.sent')} <code>{sent}</code>
+      </li>
+      {compared.map((key) => {
+        const mismatch = redirectMismatch(sent, key, rules);
+        return (
+          <li key={key.keyId}>
+            {translate('clients.log.registered', { label: key.label })} <code>{key.callbackUrl}</code>
+            {mismatch !== undefined && <> {translate(`clients.mismatch.${mismatch}`)}</>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

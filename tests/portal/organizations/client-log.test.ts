@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { cleanUp } from '../../../src/jobs/cleanup.ts';
+import { withoutValues } from '../../../src/organizations/client-log/client-log.ts';
+import { openTestApp, type TestApp } from '../../support/app.ts';
+import { newApiKey } from '../../support/organizations.ts';
+import { newCallers } from './owners.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await openTestApp();
+});
+afterAll(() => app.close());
+
+const callback = 'https://shop.example/callback';
+
+async function newShop() {
+  const callers = await newCallers(app);
+  const key = { globalid: callers.globalid, label: 'site', callbackUrl: callback, matchesExactly: true };
+  const secret = await newApiKey(app.database.db, key);
+  return { ...callers, secret, log: `${callers.path}/clients/log` };
+}
+
+const authorize = (fields: Readonly<Record<string, string>>) =>
+  request(app.web)
+    .get(`/v1/oauth/authorize?${new URLSearchParams({ response_type: 'code', ...fields })}`)
+    .set('Accept', 'text/html');
+
+const rowsOf = (globalid: string) =>
+  app.database.db.selectFrom('client_log').selectAll().where('globalid', '=', globalid).execute();
+
+describe('a refused authorization request', () => {
+  test('leads the developer to its cause, and tells strangers nothing of what is registered', async () => {
+    const { owner, globalid, log } = await newShop();
+    const page = await authorize({ client_id: globalid, redirect_uri: `${callback}/?user=bob` });
+    expect(page.status).toBe(400);
+    const requestId = page.headers['x-request-id'] ?? '';
+    expect(page.text).toContain(requestId);
+    expect(page.text).toContain(`href="${log}?q=${requestId}"`);
+    expect(page.text).not.toContain(callback);
+    const { text } = await owner.agent.get(`${log}?q=${requestId}`);
+    expect(text).toContain('The redirect_uri is not registered for this client.');
+    expect(text).toContain(`<code>${callback}/?user=…</code>`);
+    expect(text).toContain(`<code>${callback}</code>`);
+    expect(text).toContain('it must be exactly the callback');
+    expect(text).toContain(requestId);
+    expect(text).not.toContain('bob');
+  });
+
+  test('of an unknown client leads nowhere and leaves nothing', async () => {
+    const page = await authorize({ client_id: 'no-such-shop', redirect_uri: callback });
+    expect(page.text).not.toContain('/clients/log');
+    expect(await rowsOf('no-such-shop')).toEqual([]);
+  });
+
+  test('is kept too when it goes back to the client, but not when the user is merely not signed in', async () => {
+    const { globalid } = await newShop();
+    const asked = { client_id: globalid, redirect_uri: callback };
+    await authorize({ ...asked, code_challenge: 'short', code_challenge_method: 'plain' });
+    await authorize({ ...asked, prompt: 'none' });
+    const rows = await rowsOf(globalid);
+    expect(rows).toMatchObject([
+      { step: 'authorize', error: 'invalid_request', reason: 'Use code_challenge_method=S256.' },
+    ]);
+    expect(Object.keys(rows[0] ?? {}).sort()).toEqual([
+      'entry_id',
+      'error',
+      'globalid',
+      'occurred_at',
+      'reason',
+      'redirect_uri',
+      'request_id',
+      'step',
+    ]);
+  });
+});
+
+describe('a refused token request', () => {
+  test('is kept with the reason that the caller is not told', async () => {
+    const { owner, globalid, secret, log } = await newShop();
+    const form = { grant_type: 'authorization_code', client_id: globalid, redirect_uri: callback, code: 'x' };
+    const answer = await request(app.web)
+      .post('/v1/oauth/access_token')
+      .type('form')
+      .send({ ...form, client_secret: secret });
+    expect(answer.text).not.toContain('unknown code');
+    await request(app.web).post('/v1/oauth/access_token').type('form').auth(globalid, 'wrong').send(form);
+    const { text } = await owner.agent.get(log);
+    expect(text).toContain('unknown code');
+    expect(text).toContain('invalid_client');
+    expect(text).not.toContain(secret);
+  });
+});
+
+describe('the log', () => {
+  test('is for owners only', async () => {
+    const { member, stranger, log } = await newShop();
+    expect((await member.agent.get(log)).status).toBe(403);
+    expect((await stranger.agent.get(log)).status).toBe(404);
+  });
+
+  test('is bounded', async () => {
+    const { owner, globalid, log } = await newShop();
+    for (let index = 0; index < 215; index += 1) {
+      if (index % 50 === 0) app.clock.advance(60);
+      await authorize({ client_id: globalid, redirect_uri: `https://other.example/${index}` });
+    }
+    const rows = await rowsOf(globalid);
+    expect(rows).toHaveLength(200);
+    const { text } = await owner.agent.get(log);
+    expect(text).toContain('Page 1 of 10');
+    expect(Buffer.byteLength(text)).toBeLessThan(30_000);
+    expect(await app.database.countStatements(() => owner.agent.get(log))).toBeLessThanOrEqual(8);
+  }, 60_000);
+
+  test('takes no more than sixty a minute of one client', async () => {
+    const { globalid } = await newShop();
+    app.clock.advance(60);
+    for (let index = 0; index < 65; index += 1) await authorize({ client_id: globalid, redirect_uri: 'x:y' });
+    expect(await rowsOf(globalid)).toHaveLength(60);
+  }, 60_000);
+
+  test('is gone after a week', async () => {
+    const { owner, globalid, log } = await newShop();
+    app.clock.advance(60);
+    await authorize({ client_id: globalid, redirect_uri: 'https://old.example/' });
+    app.clock.advance(7 * 86_400 - 3600);
+    await owner.agent.get('/');
+    expect(await rowsOf(globalid)).toHaveLength(1);
+    app.clock.advance(3601);
+    await cleanUp({ db: app.database.db }, app.clock.now());
+    expect(await rowsOf(globalid)).toEqual([]);
+    expect(log).toContain(globalid);
+  });
+
+  test.each([
+    ['https://a@b.example/x?y=z&w#f', 'https://…@b.example/x?y=…&w#…'],
+    ['com.example:/cb?code=1', 'com.example:/cb?code=…'],
+    ['no address', 'no address'],
+    ['x'.repeat(400), 'x'.repeat(300)],
+  ])('keeps of %s only %s', (sent, kept) => {
+    expect(withoutValues(sent)).toBe(kept);
+  });
+});
