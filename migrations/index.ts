@@ -40,6 +40,7 @@ import * as findWhatExpired from './0038_find_what_expired.ts';
 import * as letClientsRegister from './0039_let_clients_register.ts';
 import * as authorizeDevices from './0040_authorize_devices.ts';
 import * as logRefusedRequests from './0041_log_refused_requests.ts';
+import * as rotateClientSecrets from './0042_rotate_client_secrets.ts';
 
 /** Every step of the schema, by the name under which it is remembered in the database. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -84,4 +85,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0039_let_clients_register': letClientsRegister,
   '0040_authorize_devices': authorizeDevices,
   '0041_log_refused_requests': logRefusedRequests,
+  '0042_rotate_client_secrets': rotateClientSecrets,
 };

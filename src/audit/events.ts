@@ -178,6 +178,8 @@ export interface AuditEvents {
   readonly 'organization.role_changed': OfMember;
   readonly 'organization.key_made': OfOrganization & WithLabel;
   readonly 'organization.key_changed': OfOrganization & WithLabel;
+  /** It has another secret. */
+  readonly 'organization.key_rotated': OfOrganization & WithLabel;
   readonly 'organization.key_removed': OfOrganization & WithLabel;
   readonly 'organization.invitation_sent': OfInvitation;
   readonly 'organization.invitation_cancelled': OfInvitation;

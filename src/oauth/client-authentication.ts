@@ -85,12 +85,12 @@ function refuseSecretInQuery({ url = '' }: ClientRequest): void {
 
 /** A request without secret is from a public client or lacks something; the same answer for all that are not public. */
 async function authenticate(
-  { db, sealing }: ClientAuthenticationDependencies,
+  { db, clock, sealing }: ClientAuthenticationDependencies,
   { clientId, clientSecret, usedBasic }: ClientCredentials,
   find: FindClient,
 ): Promise<Client> {
   if (clientSecret !== undefined) {
-    const client = await find(db, sealing, clientId, clientSecret);
+    const client = await find(db, sealing, clientId, clientSecret, clock.now());
     if (!client) throw invalidClient(usedBasic);
     return client;
   }

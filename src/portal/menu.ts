@@ -64,6 +64,9 @@ export const organizationMenu: readonly (MenuLine<OrganizationEntry> & {
   { entry: 'structure', href: '/structure', text: 'org.structure.title' },
   { entry: 'clients', href: '/clients', text: 'clients.title', isForOwners: true },
   { entry: 'settings', href: '/settings', text: 'orgSettings.title' },
+  { entry: 'registry', href: '/registry', text: 'orgData.registry.title', isForOwners: true },
+  { entry: 'grants', href: '/grants', text: 'orgData.grants.title', isForOwners: true },
+  { entry: 'contracts', href: '/contracts', text: 'orgData.contracts.title', isForOwners: true },
   { entry: 'auditLog', href: '/audit', text: 'audit.title', isForOwners: true },
 ];
 

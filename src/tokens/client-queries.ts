@@ -29,8 +29,8 @@ export interface ClientRow extends KeyRow {
  * One statement whichever exists, so an unknown client and a wrong secret take the same time; the secret is compared
  * by its keyed hash. A public key's secret is good for nothing.
  */
-export const findClient: FindClient = async (db, sealing, clientId, clientSecret) => {
-  const presented = presentedClient(sealing, clientId, clientSecret);
+export const findClient: FindClient = async (db, sealing, clientId, clientSecret, now) => {
+  const presented = presentedClient(sealing, clientId, clientSecret, now);
   const [row] = await clientQuery(presented.keyCount)(db, presented.values);
   return row && toClient(clientId, row);
 };
@@ -38,20 +38,23 @@ export const findClient: FindClient = async (db, sealing, clientId, clientSecret
 /** A client id, and the hashes that a secret has in either table by each encryption key: `o0`, `u0`, `o1` and so on. */
 export type PresentedClient = Readonly<Record<`${'o' | 'u'}${number}`, Buffer>> & {
   readonly clientId: string;
+  /** The secret before a rotation works for a while. */
+  readonly now: Date;
 };
 
 export function presentedClient(
   sealing: Sealing,
   clientId: string,
   clientSecret: string,
+  now: Date,
 ): { readonly keyCount: number; readonly values: PresentedClient } {
   const ofOrganization = sealing.keyedHashes(clientSecret, secretPurposes.organization);
   const ofUser = sealing.keyedHashes(clientSecret, secretPurposes.user);
-  const values = { clientId, ...named('o', ofOrganization), ...named('u', ofUser) };
+  const values = { clientId, now, ...named('o', ofOrganization), ...named('u', ofUser) };
   return { keyCount: ofUser.length, values };
 }
 
-function named(letter: 'o' | 'u', hashes: readonly Buffer[]): Omit<PresentedClient, 'clientId'> {
+function named(letter: 'o' | 'u', hashes: readonly Buffer[]): Omit<PresentedClient, 'clientId' | 'now'> {
   return Object.fromEntries(hashes.map((hash, index) => [letter + index, hash]));
 }
 
@@ -80,7 +83,10 @@ export function clientRows(keyCount: number, value: ValueOf<PresentedClient>): R
       callback_url, is_public, requires_pkce, allows_device_grant, exact_callback, token_algorithm,
       id_token_claims, groups_claim
     from organization_api_keys
-    where globalid = ${value('clientId')} and not is_public and secret_hash in (${hashes('o')})
+    where globalid = ${value('clientId')} and not is_public and (
+      secret_hash in (${hashes('o')})
+      or (former_secret_hash in (${hashes('o')}) and former_secret_until > ${value('now')}::timestamptz)
+    )
     union all
     select username, application_id, true, scopes, '', false, false, false, false, 'ES384', false, false
     from user_api_keys

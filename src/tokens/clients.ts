@@ -65,4 +65,5 @@ export type FindClient = (
   sealing: Sealing,
   clientId: string,
   clientSecret: string,
+  now: Date,
 ) => Promise<ConfidentialClient | undefined>;

@@ -22,7 +22,7 @@ import type { FindClient } from './clients.ts';
  */
 export function insertOwnToken(accessToken: string, now: Date, audience: readonly string[]): FindClient {
   return async (db, sealing, clientId, clientSecret) => {
-    const presented = presentedClient(sealing, clientId, clientSecret);
+    const presented = presentedClient(sealing, clientId, clientSecret, now);
     const values = { ...presented.values, ...stored(accessToken, now), audience };
     const rows = await issueQuery(presented.keyCount)(db, values).catch((error: unknown) => {
       if (isForeignKeyViolation(error)) throw invalidClient(false);

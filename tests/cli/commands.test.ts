@@ -163,7 +163,7 @@ describe('org create', () => {
 });
 
 describe('apikey create', () => {
-  const findWith = (id: string, secret: string) => findClient(database.db, sealing, id, secret);
+  const findWith = (id: string, secret: string) => findClient(database.db, sealing, id, secret, new Date());
 
   test('makes a key with which a user gets tokens', async () => {
     const { stdout } = await iyo.run('apikey', 'create', '--user', 'carol', '--label', 'backup', '--json');

@@ -62,7 +62,7 @@ describe('demo data on an empty database', () => {
     for (const { username, password, applicationid, apikey } of users) {
       const stored = await findPassword(database.db, username);
       expect((await passwords.verify(password, stored?.password_hash)).matches).toBe(true);
-      const client = await findClient(database.db, sealing, applicationid, apikey);
+      const client = await findClient(database.db, sealing, applicationid, apikey, new Date());
       expect(client).toMatchObject({ kind: 'user', username });
     }
   });
@@ -80,7 +80,7 @@ describe('demo data on an empty database', () => {
     const petshop = await findOrganizationDetails(database.db, 'petshop');
     expect(petshop).toMatchObject({ owners: ['alice'], members: [], includes: ['petshop.finance'] });
     const [{ globalid, secret } = { globalid: '', secret: '' }] = written().organizations;
-    expect(await findClient(database.db, sealing, globalid, secret)).toMatchObject({
+    expect(await findClient(database.db, sealing, globalid, secret, new Date())).toMatchObject({
       kind: 'organization',
       globalid: 'petshop',
       allowsClientCredentials: true,

@@ -80,6 +80,7 @@ export const events = {
     '{username} is now {role, select, owner {an owner} other {a member}} of {globalid}',
   'event.organization.key_made': 'API key “{label}” of {globalid} created',
   'event.organization.key_changed': 'API key “{label}” of {globalid} changed',
+  'event.organization.key_rotated': 'New secret for the API key “{label}” of {globalid}',
   'event.organization.key_removed': 'API key “{label}” of {globalid} removed',
   'event.organization.invitation_sent': 'Invitation to {globalid} sent',
   'event.organization.invitation_cancelled': 'Invitation to {globalid} cancelled',

@@ -19,6 +19,7 @@ import { linked } from './linked.ts';
 import { mails } from './mails.ts';
 import { notifications } from './notifications.ts';
 import { oauthPages } from './oauth-pages.ts';
+import { organizationData } from './organization-data.ts';
 import { organizationPeople } from './organization-people.ts';
 import { organizationSettings } from './organization-settings.ts';
 import { organizations } from './organizations.ts';
@@ -43,6 +44,7 @@ export const en = {
   ...linked,
   ...mails,
   ...oauthPages,
+  ...organizationData,
   ...organizationPeople,
   ...organizationSettings,
   ...organizations,

@@ -82,6 +82,7 @@ export const events = {
     '{username} is nu {role, select, owner {eigenaar} other {lid}} van {globalid}',
   'event.organization.key_made': 'API-sleutel “{label}” van {globalid} gemaakt',
   'event.organization.key_changed': 'API-sleutel “{label}” van {globalid} gewijzigd',
+  'event.organization.key_rotated': 'Nieuw geheim voor de API-sleutel “{label}” van {globalid}',
   'event.organization.key_removed': 'API-sleutel “{label}” van {globalid} verwijderd',
   'event.organization.invitation_sent': 'Uitnodiging voor {globalid} verstuurd',
   'event.organization.invitation_cancelled': 'Uitnodiging voor {globalid} ingetrokken',

@@ -81,6 +81,7 @@ export const events = {
     '{username} теперь {role, select, owner {владелец} other {участник}} {globalid}',
   'event.organization.key_made': 'Создан ключ API «{label}» организации {globalid}',
   'event.organization.key_changed': 'Изменён ключ API «{label}» организации {globalid}',
+  'event.organization.key_rotated': 'Новый секрет ключа API «{label}» организации {globalid}',
   'event.organization.key_removed': 'Удалён ключ API «{label}» организации {globalid}',
   'event.organization.invitation_sent': 'Отправлено приглашение в {globalid}',
   'event.organization.invitation_cancelled': 'Отменено приглашение в {globalid}',

@@ -20,6 +20,7 @@ import { linked } from './linked.ts';
 import { mails } from './mails.ts';
 import { notifications } from './notifications.ts';
 import { oauthPages } from './oauth-pages.ts';
+import { organizationData } from './organization-data.ts';
 import { organizationPeople } from './organization-people.ts';
 import { organizationSettings } from './organization-settings.ts';
 import { organizations } from './organizations.ts';
@@ -44,6 +45,7 @@ export const ru: Messages = {
   ...linked,
   ...mails,
   ...oauthPages,
+  ...organizationData,
   ...organizationPeople,
   ...organizationSettings,
   ...organizations,

@@ -18,6 +18,7 @@ import {
   insertApiKey,
   type TokenAlgorithm,
   updateApiKey,
+  updateSecret,
 } from './queries.ts';
 
 export interface ApiKeyDependencies {
@@ -124,6 +125,45 @@ export async function changeKey(
   if (settings.allowsClientCredentials === false) await endOwnTokensOfKey(trx, globalid, keyId);
   const event = { globalid, label: settings.label ?? label };
   await recordEvent(trx, actor, 'organization.key_changed', event);
+}
+
+export interface SecretRotation {
+  readonly globalid: string;
+  readonly keyId: string;
+  readonly label: string;
+  /** How long the present secret works beside the new one; 0: no longer. */
+  readonly overlapSeconds: number;
+}
+
+/** The longest overlap: 30 days. */
+export const maximumOverlapSeconds = 2_592_000;
+
+/**
+ * Gives a key another secret; tokens that were got with it stay. Of earlier rotations nothing is left.
+ * @returns the new secret
+ * @throws NotFound `apikey_not_found` when there is no such key, or it has no secret
+ */
+export function rotateSecret(
+  { db, sealing, keepsSecrets }: Pick<ApiKeyDependencies, 'db' | 'sealing' | 'keepsSecrets'>,
+  actor: Actor,
+  { globalid, keyId, label, overlapSeconds }: SecretRotation,
+): Promise<string> {
+  const secret = randomToken(tokenBytes.organizationSecret);
+  const overlap = Math.min(Math.max(overlapSeconds, 0), maximumOverlapSeconds) * 1000;
+  return inTransaction(db, async (trx) => {
+    const isRotated = await updateSecret(
+      trx,
+      { globalid, keyId },
+      {
+        secretHash: sealing.keyedHash(secret, secretPurposes.organization),
+        sealedSecret: keepsSecrets ? sealing.seal(secret, secretContext(keyId)) : null,
+        formerUntil: overlap > 0 ? new Date(actor.now.getTime() + overlap) : undefined,
+      },
+    );
+    if (!isRotated) throw new NotFound('apikey_not_found');
+    await recordEvent(trx, actor, 'organization.key_rotated', { globalid, label });
+    return secret;
+  });
 }
 
 /** Removes an API key with the tokens got with it, if there is one. */

@@ -58,6 +58,8 @@ export async function listApiKeyLabels(db: Kysely<Database>, globalid: string): 
 export interface ListedApiKey extends ApiKeySettings {
   readonly keyId: string;
   readonly createdAt: Date;
+  /** Until when the secret before a rotation works as well. */
+  readonly formerSecretUntil: Date | null;
 }
 
 /** The keys of an organization in byte order of their labels, without their secrets. */
@@ -65,6 +67,7 @@ export function listApiKeys(db: Kysely<Database>, globalid: string): Promise<Lis
   return db
     .selectFrom('organization_api_keys')
     .select([...settingsColumns, 'key_id as keyId', 'created_at as createdAt'])
+    .select('former_secret_until as formerSecretUntil')
     .where('globalid', '=', globalid)
     .orderBy('label')
     .execute();
@@ -102,10 +105,11 @@ export async function insertApiKey(
 ): Promise<void> {
   const row = { globalid, key_id: keyId, secret_hash: secretHash, sealed_secret: sealedSecret };
   const times = { created_at: createdAt, last_used_at: null };
+  const former = { former_secret_hash: null, former_secret_until: null };
   try {
     await db
       .insertInto('organization_api_keys')
-      .values({ ...row, ...columnsOf(settings), ...times })
+      .values({ ...row, ...columnsOf(settings), ...times, ...former })
       .execute();
   } catch (error) {
     throw refusalOf(error);
@@ -152,6 +156,34 @@ export async function updateApiKey(
   } catch (error) {
     throw refusalOf(error);
   }
+}
+
+export interface NewSecret {
+  readonly secretHash: Buffer;
+  readonly sealedSecret: Buffer | null;
+  /** Until when the present secret works as well; undefined: no longer. */
+  readonly formerUntil: Date | undefined;
+}
+
+/** Gives a key another secret. @returns whether there is such a key, with a secret */
+export async function updateSecret(
+  trx: Transaction<Database>,
+  { globalid, keyId }: { readonly globalid: string; readonly keyId: string },
+  { secretHash, sealedSecret, formerUntil }: NewSecret,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('organization_api_keys')
+    .set(({ ref }) => ({
+      secret_hash: secretHash,
+      sealed_secret: sealedSecret,
+      former_secret_hash: formerUntil ? ref('secret_hash') : null,
+      former_secret_until: formerUntil ?? null,
+    }))
+    .where('globalid', '=', globalid)
+    .where('key_id', '=', keyId)
+    .where('is_public', '=', false)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** The tokens that were got with the key go with it. @returns whether there was one */

@@ -10,6 +10,9 @@ export interface OrganizationApiKeyTable {
   label: string;
   secret_hash: Bytes;
   sealed_secret: NullableBytes;
+  /** Works as well until then. */
+  former_secret_hash: NullableBytes;
+  former_secret_until: Timestamp | null;
   callback_url: Generated<string>;
   allows_client_credentials: Generated<boolean>;
   is_public: Generated<boolean>;

@@ -60,6 +60,23 @@ export async function listUsersWithGrant(
   return rows.map((row) => row.username);
 }
 
+/** A user who shares something with an organization, and the tags that it put on the user. */
+export interface GrantHolder {
+  readonly username: string;
+  readonly tags: readonly string[];
+}
+
+/** Those who have tags of an organization and share something with it, in byte order of their names. */
+export async function listGrantHolders(db: Kysely<Database>, globalid: string): Promise<GrantHolder[]> {
+  const { rows } = await sql<GrantHolder>`
+    select g.username, array_agg(g.tag order by g.position, g.tag) as tags
+    from organization_grants g
+    join user_authorizations a on a.username = g.username and a.granted_to = g.globalid
+    where g.globalid = ${globalid}
+    group by g.username order by g.username`.execute(db);
+  return rows;
+}
+
 /** Adds a tag at the end. @returns false when it was there already, and stays in its place */
 export async function insertGrant(
   trx: Transaction<Database>,

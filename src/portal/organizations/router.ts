@@ -7,6 +7,10 @@ import { clientPage } from './clients/client-page.tsx';
 import { clientsPage } from './clients/list-page.tsx';
 import { clientLogPage } from './clients/log-page.tsx';
 import { newClientPage, submitNewClient } from './clients/new-page.tsx';
+import { rotatePage, submitRotation } from './clients/rotate-page.tsx';
+import { contractsPage } from './data/contracts-page.tsx';
+import { grantsPage, submitGrants } from './data/grants-page.tsx';
+import { registryPage, submitRegistry } from './data/registry-page.tsx';
 import type { OrganizationPagesDependencies } from './dependencies.ts';
 import { organizationsPage } from './list-page.tsx';
 import { logoImage } from './logo-image.ts';
@@ -59,6 +63,7 @@ export function createOrganizationsRouter(deps: OrganizationPagesDependencies): 
   const client = `${clients}/:keyId`;
   router.all(client, pageEndpoint(deps, { GET: clientPage(deps), POST: submitClient(deps) }));
   const deletion = { GET: deleteClientPage(deps), POST: submitClientDeletion(deps) };
+  router.all(`${client}/rotate`, pageEndpoint(deps, { GET: rotatePage(deps), POST: submitRotation(deps) }));
   router.all(`${client}/delete`, pageEndpoint(deps, deletion));
   router.all(
     `${one}/structure`,
@@ -71,5 +76,8 @@ export function createOrganizationsRouter(deps: OrganizationPagesDependencies): 
   router.all(`${one}/audit`, pageEndpoint(deps, { GET: auditPage(deps) }));
   router.all(`${one}/audit/csv`, pageEndpoint(deps, { GET: auditCsv(deps) }));
   router.all(`${one}/audit/json`, pageEndpoint(deps, { GET: auditJson(deps) }));
+  router.all(`${one}/registry`, pageEndpoint(deps, { GET: registryPage(deps), POST: submitRegistry(deps) }));
+  router.all(`${one}/grants`, pageEndpoint(deps, { GET: grantsPage(deps), POST: submitGrants(deps) }));
+  router.all(`${one}/contracts`, pageEndpoint(deps, { GET: contractsPage(deps) }));
   return router;
 }

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { findApiKey, listApiKeys } from '../../../src/organizations/api-keys/queries.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
-import { newApiKey } from '../../support/organizations.ts';
-import { type Callers, eventsOf, expectRefusals, newCallers } from './owners.ts';
+import { newApiKey, organizationToken } from '../../support/organizations.ts';
+import { type Callers, eventsOf, expectRefusals, newCallers, send } from './owners.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -230,6 +230,77 @@ describe('the callback tester', () => {
     });
     const asked = await request(app.web).get(`/v1/oauth/authorize?${query}`);
     expect(asked.status === 400).toBe(!text.startsWith('Yes'));
+  });
+});
+
+describe('replacing a secret', () => {
+  const isTaken = async (globalid: string, client_secret: string) => {
+    const form = { grant_type: 'client_credentials', client_id: globalid, client_secret };
+    return (await request(app.web).post('/v1/oauth/access_token').type('form').send(form)).status === 200;
+  };
+
+  async function newRobot(callers: Callers) {
+    const key = { globalid: callers.globalid, label: 'robot', allowsClientCredentials: true };
+    const secret = await newApiKey(app.database.db, key);
+    const { keyId = '' } = (await keyOf(callers.globalid, 'robot')) ?? {};
+    return { secret, page: `${callers.path}/clients/${keyId}` };
+  }
+
+  const rotate = async ({ owner }: Callers, page: string, overlap: string) => {
+    const answer = await owner.agent.submit(
+      await owner.agent.get(`${page}/rotate`),
+      { overlap },
+      `${page}/rotate`,
+    );
+    return /<code>([\w-]{52})<\/code>/.exec(answer.text)?.[1] ?? '';
+  };
+
+  test('lets both work during the overlap, and the new one alone after it', async () => {
+    const callers = await newCallers(app);
+    const { globalid, owner } = callers;
+    const { secret, page } = await newRobot(callers);
+    const next = await rotate(callers, page, '3600');
+    expect([await isTaken(globalid, secret), await isTaken(globalid, next)]).toEqual([true, true]);
+    expect((await owner.agent.get(page)).text).toContain('Former secret works until');
+    expect(await eventsOf(app, globalid)).toEqual(['organization.key_made', 'organization.key_rotated']);
+    app.clock.advance(3601);
+    expect([await isTaken(globalid, secret), await isTaken(globalid, next)]).toEqual([false, true]);
+  });
+
+  test('ends the former one at once where no overlap is wanted, that of an earlier rotation too', async () => {
+    const callers = await newCallers(app);
+    const { globalid } = callers;
+    const { secret, page } = await newRobot(callers);
+    const second = await rotate(callers, page, '86400');
+    const third = await rotate(callers, page, '0');
+    const taken = [secret, second, third].map((each) => isTaken(globalid, each));
+    expect(await Promise.all(taken)).toEqual([false, false, true]);
+  });
+
+  test('is for owners with recent authentication only, and for clients that have a secret', async () => {
+    const callers = await newCallers(app);
+    const { owner, globalid } = callers;
+    const { secret, page } = await newRobot(callers);
+    expect((await send(owner, page, `${page}/rotate`, { overlap: '5' })).status).toBe(400);
+    await newApiKey(app.database.db, { globalid, label: 'spa', callbackUrl: callback, isPublic: true });
+    const { keyId = '' } = (await keyOf(globalid, 'spa')) ?? {};
+    const ofPublic = `${callers.path}/clients/${keyId}`;
+    expect((await owner.agent.get(ofPublic)).text).not.toContain('/rotate');
+    expect((await send(owner, page, `${ofPublic}/rotate`, { overlap: '0' })).status).toBe(404);
+    await expectRefusals({ app, callers, action: `${page}/rotate`, fields: { overlap: '0' }, isFresh: true });
+    expect(await isTaken(globalid, secret)).toBe(true);
+  });
+});
+
+describe('the use of a client', () => {
+  test('is counted', async () => {
+    const callers = await newCallers(app);
+    const { globalid, owner, path } = callers;
+    await organizationToken(app, globalid, 'robot');
+    const { keyId = '' } = (await keyOf(globalid, 'robot')) ?? {};
+    const { text } = await owner.agent.get(`${path}/clients/${keyId}`);
+    expect(text).toMatch(/Valid access tokens<\/dt><dd>1</);
+    expect(text).toMatch(/Users signed in<\/dt><dd>0</);
   });
 });
 

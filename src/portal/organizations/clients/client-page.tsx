@@ -1,6 +1,7 @@
 import { NotFound } from '../../../base/errors.ts';
 import { kindOf } from '../../../organizations/api-keys/client-kinds.ts';
 import { type ListedApiKey, listApiKeys } from '../../../organizations/api-keys/queries.ts';
+import { findKeyUsage, type KeyUsage } from '../../../tokens/usage-queries.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import type { FormErrors } from '../../../ui/components.tsx';
 import { DangerZone } from '../../../ui/danger.tsx';
@@ -68,6 +69,8 @@ export async function clientAnswer(
             { name: translate('clients.clientId'), value: <code>{globalid}</code> },
             { name: translate('clients.issuer'), value: <code>{deps.publicUrl}</code> },
             { name: translate('clients.created'), value: <Time page={page} at={client.createdAt} isDay /> },
+            ...secretItems(shown),
+            ...usageItems(page, await findKeyUsage(deps.db, globalid, client.keyId, page.now)),
           ]}
         />
       </section>
@@ -83,8 +86,34 @@ export async function clientAnswer(
   return organizationAnswer(deps, shown, view);
 }
 
-function dangerousActions({ page: { translate }, organization: { globalid }, client }: ClientPage) {
+/** Until when the secret before the last rotation works. */
+function secretItems({ page, client: { formerSecretUntil } }: ClientPage) {
+  if (!formerSecretUntil || formerSecretUntil <= page.now) return [];
+  const value = <Time page={page} at={formerSecretUntil} />;
+  return [{ name: page.translate('clients.rotate.former'), value }];
+}
+
+function usageItems(page: PageRequest, { users, lastUsedAt, accessTokens, refreshTokens }: KeyUsage) {
+  const { translate } = page;
   return [
+    { name: translate('clients.usage.users'), value: users },
+    { name: translate('clients.usage.accessTokens'), value: accessTokens },
+    { name: translate('clients.usage.refreshTokens'), value: refreshTokens },
+    ...(lastUsedAt
+      ? [{ name: translate('clients.usage.last'), value: <Time page={page} at={lastUsedAt} /> }]
+      : []),
+  ];
+}
+
+function dangerousActions({ page: { translate }, organization: { globalid }, client }: ClientPage) {
+  const rotation = {
+    title: translate('clients.rotate.title', { label: client.label }),
+    text: translate('clients.rotate.text'),
+    href: clientPath(globalid, client.keyId, 'rotate'),
+    label: translate('clients.rotate.short'),
+  };
+  return [
+    ...(client.isPublic ? [] : [rotation]),
     {
       title: translate('clients.delete', { label: client.label }),
       text: translate('clients.delete.text'),

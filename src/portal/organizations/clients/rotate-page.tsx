@@ -1,0 +1,101 @@
+import type { VNode } from 'preact';
+import { BadRequest } from '../../../base/errors.ts';
+import { maximumOverlapSeconds, rotateSecret } from '../../../organizations/api-keys/acts.ts';
+import { Form, Submit } from '../../../ui/components.tsx';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import { Time } from '../../../ui/time.tsx';
+import type { OrganizationPagesDependencies } from '../dependencies.ts';
+import { forOrganization } from '../gate.ts';
+import { organizationAnswer } from '../view.tsx';
+import { clientNamed } from './client-page.tsx';
+import { clientPath, clientsPath } from './paths.ts';
+import { SecretCard } from './secret-card.tsx';
+
+const overlaps = [86_400, 604_800, maximumOverlapSeconds, 3600, 0];
+
+/** `GET /organizations/{globalid}/clients/{keyId}/rotate`: how long the present secret shall work beside the new one. */
+export function rotatePage(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, 'createNewOrganizationAPIKey', async (page, session, organization) => {
+    const { label, keyId } = await clientNamed(deps, page, organization);
+    const { globalid } = organization;
+    const title = page.translate('clients.rotate.title', { label });
+    const content = (
+      <section class="card">
+        <p class="lead">{page.translate('clients.rotate.text')}</p>
+        <Form page={page} action={clientPath(globalid, keyId, 'rotate')}>
+          <OverlapChoice page={page} />
+          <p class="actions">
+            <Submit>{page.translate('clients.rotate.submit')}</Submit>
+            <a class="button quiet" href={clientPath(globalid, keyId)}>
+              {page.translate('org.cancel')}
+            </a>
+          </p>
+        </Form>
+      </section>
+    );
+    const breadcrumb = [
+      { title: page.translate('clients.title'), href: clientsPath(globalid) },
+      { title: label, href: clientPath(globalid, keyId) },
+    ];
+    const view = { active: 'clients', title, content, breadcrumb } as const;
+    return organizationAnswer(deps, { page, session, organization }, view);
+  });
+}
+
+function OverlapChoice({ page: { translate } }: { page: PageRequest }): VNode {
+  const text = (seconds: number) => {
+    if (seconds === 0) return translate('clients.rotate.none');
+    return seconds < 86_400
+      ? translate('clients.rotate.hours', { count: seconds / 3600 })
+      : translate('clients.rotate.days', { count: seconds / 86_400 });
+  };
+  return (
+    <div class="field">
+      <label for="overlap">{translate('clients.rotate.overlap')}</label>
+      <select id="overlap" name="overlap">
+        {overlaps.map((seconds) => (
+          <option key={seconds} value={seconds}>
+            {text(seconds)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** `POST /organizations/{globalid}/clients/{keyId}/rotate`: the answer shows the new secret, this once. */
+export function submitRotation(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, 'createNewOrganizationAPIKey', async (page, session, organization) => {
+    const { label, keyId } = await clientNamed(deps, page, organization);
+    const { globalid } = organization;
+    const overlapSeconds = Number(page.submission.values.overlap);
+    if (!overlaps.includes(overlapSeconds)) throw new BadRequest();
+    const rotation = { globalid, keyId, label, overlapSeconds };
+    const secret = await rotateSecret(deps, actorOfPage(page, session), rotation);
+    const until = new Date(page.now.getTime() + overlapSeconds * 1000);
+    const content = (
+      <>
+        <SecretCard page={page} clientId={globalid} secret={secret} />
+        <p>
+          {overlapSeconds === 0 ? (
+            page.translate('clients.rotate.ended')
+          ) : (
+            <>
+              {page.translate('clients.rotate.until')} <Time page={page} at={until} />
+            </>
+          )}
+        </p>
+        <p class="actions">
+          <a class="button primary" href={clientPath(globalid, keyId)}>
+            {page.translate('clients.created.next')}
+          </a>
+        </p>
+      </>
+    );
+    const breadcrumb = [{ title: page.translate('clients.title'), href: clientsPath(globalid) }];
+    const title = page.translate('clients.rotate.done', { label });
+    const view = { active: 'clients', title, content, breadcrumb } as const;
+    return organizationAnswer(deps, { page, session, organization }, view);
+  });
+}

@@ -1,0 +1,71 @@
+import { listContracts, type StoredContract } from '../../../documents/contracts/queries.ts';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { Badge, type Entry, EntryList } from '../../../ui/lists.tsx';
+import type { PageRequest } from '../../../ui/page-request.ts';
+import { Time } from '../../../ui/time.tsx';
+import type { OrganizationPagesDependencies } from '../dependencies.ts';
+import { forOrganization } from '../gate.ts';
+import { Pages } from '../paging.tsx';
+import { organizationAnswer } from '../view.tsx';
+
+const pageSize = 10;
+
+/** Of the text of a contract; the API has all of it. */
+const longestText = 500;
+
+/** `GET /organizations/{globalid}/contracts`: the contracts of an organization, expired ones too. */
+export function contractsPage(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, 'getOrganizationContracts', async (page, session, organization) => {
+    const { translate, query } = page;
+    const number = Math.min(Math.max(1, Math.trunc(Number(query.get('page'))) || 1), 10_000);
+    const party = { type: 'org', name: organization.globalid } as const;
+    const asked = { expiresFrom: undefined, offset: (number - 1) * pageSize, limit: pageSize + 1 };
+    const found = await listContracts(deps.db, party, asked);
+    const content = (
+      <>
+        <EntryList
+          title={translate('orgData.contracts.list')}
+          id="contracts"
+          text={translate('orgData.contracts.text')}
+          entries={found.slice(0, pageSize).map((contract) => entryOf(page, contract))}
+          none={translate('orgData.contracts.none')}
+        />
+        <Pages page={page} number={number} count={found.length > pageSize ? number + 1 : number} />
+      </>
+    );
+    const title = translate('orgData.contracts.title');
+    return organizationAnswer(deps, { page, session, organization }, { active: 'contracts', title, content });
+  });
+}
+
+function entryOf(page: PageRequest, contract: StoredContract): Entry {
+  const { translate } = page;
+  const { contractId, contractType, content, expiresAt, createdAt, parties, signatures } = contract;
+  const isExpired = expiresAt <= page.now;
+  const facts = [
+    translate('orgData.contracts.parties', { names: parties.map(({ name }) => name).join(', ') }),
+    translate('orgData.contracts.signatures', { count: signatures.length }),
+  ];
+  return {
+    key: contractId,
+    title: contractId,
+    marks: (
+      <>
+        <Badge kind="plain">{contractType}</Badge>{' '}
+        {isExpired && <Badge kind="bad">{translate('orgData.contracts.expired')}</Badge>}
+      </>
+    ),
+    details: (
+      <>
+        <p>
+          {translate('clients.created')} <Time page={page} at={createdAt} isDay /> ·{' '}
+          {translate('orgData.contracts.expires')} <Time page={page} at={expiresAt} isDay />
+        </p>
+        <p>{facts.join(' · ')}</p>
+        <p class="message-text">
+          {content.length > longestText ? `${content.slice(0, longestText)}…` : content}
+        </p>
+      </>
+    ),
+  };
+}

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { systemActor } from '../../../src/base/actor.ts';
+import { createContract } from '../../../src/documents/contracts/acts.ts';
+import { listGrantTags } from '../../../src/organizations/grants/queries.ts';
+import { listRegistryEntries } from '../../../src/organizations/registry/queries.ts';
+import { openTestApp, type TestApp } from '../../support/app.ts';
+import { newThirdPartyToken } from '../../support/third-party.ts';
+import { expectRefusals, newCallers, newPerson, send } from './owners.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await openTestApp();
+});
+afterAll(() => app.close());
+
+describe('the registry', () => {
+  const entriesOf = (globalid: string) => listRegistryEntries(app.database.db, globalid);
+
+  test('stores, replaces and removes entries', async () => {
+    const { owner, globalid, path } = await newCallers(app);
+    const action = `${path}/registry`;
+    await send(owner, path, action, { key: 'homepage', value: 'https://shop.example' });
+    const stored = await send(owner, path, action, { key: 'homepage', value: 'https://new.example' });
+    expect((await owner.agent.follow(stored)).text).toContain('https://new.example');
+    expect(await entriesOf(globalid)).toEqual([{ key: 'homepage', value: 'https://new.example' }]);
+    await send(owner, path, action, { remove: 'homepage' });
+    await send(owner, path, action, { remove: 'homepage' });
+    expect(await entriesOf(globalid)).toEqual([]);
+  });
+
+  test('says which field is wrong', async () => {
+    const { owner, globalid, path } = await newCallers(app);
+    const fields = { key: '', value: 'x'.repeat(1025) };
+    const answer = await send(owner, path, `${path}/registry`, fields);
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('Enter a key of 1 to 256 characters.');
+    expect(answer.text).toContain('A value has at most 1024 characters.');
+    expect(await entriesOf(globalid)).toEqual([]);
+  });
+
+  test('is for owners only', async () => {
+    const callers = await newCallers(app);
+    const { member, stranger, globalid, path } = callers;
+    const action = `${path}/registry`;
+    await expectRefusals({ app, callers, action, fields: { key: 'a', value: 'b' } });
+    await expectRefusals({ app, callers, action, fields: { remove: 'a' } });
+    expect((await member.agent.get(action)).status).toBe(403);
+    expect((await stranger.agent.get(action)).status).toBe(404);
+    expect(await entriesOf(globalid)).toEqual([]);
+  });
+});
+
+describe('grants', () => {
+  test('are put on users who share something, and removed', async () => {
+    const { owner, globalid, path } = await newCallers(app);
+    const { username } = await newPerson(app, 'shopper');
+    await newThirdPartyToken(app, { username, client: globalid });
+    const action = `${path}/grants`;
+    await send(owner, path, action, { who: username, tag: 'vip' });
+    await send(owner, path, action, { who: username, tag: 'beta.tester' });
+    const tags = () => listGrantTags(app.database.db, username, globalid);
+    expect(await tags()).toEqual(['vip', 'beta.tester']);
+    const { text } = await owner.agent.get(`${action}?q=BETA`);
+    expect(text).toContain(username);
+    expect((await owner.agent.get(`${action}?q=nothing`)).text).toContain('No user has a grant.');
+    await send(owner, path, action, { who: username, remove: 'vip' });
+    expect(await tags()).toEqual(['beta.tester']);
+  });
+
+  test.each([
+    ['no-such-user', 'vip', 'There is no user of this name.'],
+    ['member', 'vip', 'This user shares nothing with the organization.'],
+    ['member', 'not a tag', 'Use 2 to 100 letters'],
+  ])('to %s as “%s” are refused', async (name, tag, text) => {
+    const { owner, member, path } = await newCallers(app);
+    const who = name === 'member' ? member.username : name;
+    const answer = await send(owner, path, `${path}/grants`, { who, tag });
+    expect([answer.status, answer.text.includes(text)]).toEqual([422, true]);
+  });
+
+  test('are for owners only', async () => {
+    const callers = await newCallers(app);
+    const { member, stranger, path } = callers;
+    const action = `${path}/grants`;
+    await expectRefusals({ app, callers, action, fields: { who: member.username, tag: 'vip' } });
+    await expectRefusals({ app, callers, action, fields: { who: member.username, remove: 'vip' } });
+    expect((await member.agent.get(action)).status).toBe(403);
+    expect((await stranger.agent.get(action)).status).toBe(404);
+  });
+});
+
+describe('contracts', () => {
+  test('are listed with parties and signatures, for owners only', async () => {
+    const { owner, member, stranger, globalid, path } = await newCallers(app);
+    const expiresAt = new Date(app.clock.now().getTime() - 1000);
+    await createContract(
+      { db: app.database.db },
+      systemActor(app.clock.now()),
+      { type: 'org', name: globalid },
+      {
+        contractId: `${globalid}-lease`,
+        content: 'Rent of a shop <b>',
+        contractType: 'lease',
+        expiresAt,
+        extends: [],
+        invalidates: [],
+        parties: [],
+        signatures: [],
+      },
+    );
+    const { text } = await owner.agent.get(`${path}/contracts`);
+    for (const part of [`${globalid}-lease`, 'Rent of a shop &lt;b>', 'Expired', `Parties: ${globalid}`])
+      expect(text).toContain(part);
+    expect((await member.agent.get(`${path}/contracts`)).status).toBe(403);
+    expect((await stranger.agent.get(`${path}/contracts`)).status).toBe(404);
+  });
+});
