@@ -7,6 +7,7 @@ import { newUser, type TestUser } from '../../support/factories.ts';
 import { newOrganization } from '../../support/organizations.ts';
 import { newThirdPartyToken } from '../../support/third-party.ts';
 import { openUserAgent, signInAs, type UserAgent } from '../../support/user-agent.ts';
+import { fillProfile } from '../../users/full-profile.ts';
 import { press } from './pressing.ts';
 
 let app: TestApp;
@@ -180,6 +181,17 @@ describe('changing the entry that an application sees', () => {
     expect((await agent.follow(done)).text).toContain('shop now sees “second”.');
     expect((await record())?.labels).toEqual([{ ...mail, realLabel: 'second' }]);
     expect(await eventsOf(bob.username)).toContain('authorization.changed');
+  });
+
+  test('has a page of its own where there are many to choose from', async () => {
+    await fillProfile(app, bob.username, ['one', 'two', 'three', 'four', 'five', 'six']);
+    await shares();
+    const page = await agent.get(shopPath);
+    expect(page.text).not.toContain('<select id="entry');
+    const link =
+      /href="([^"]*change=emailaddresses[^"]*)"/.exec(page.text)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    await press(agent, await agent.get(link), { change: 'emailaddresses main' }, { entry: 'six' });
+    expect((await record())?.labels).toEqual([{ ...mail, realLabel: 'six' }]);
   });
 
   test('shows it no entry that the user does not have, and nothing it did not see', async () => {
