@@ -51,6 +51,8 @@ test('people link accounts that they have elsewhere, see them and remove them', 
   expect(await page.locator('img.portrait').count()).toBe(2);
   expect(await broken()).toEqual([]);
   await press('Unlink Facebook');
+  await look('linked-remove');
+  await press('Unlink');
   provider.overrides.set('/v25.0/me', (response) => void response.writeHead(500).end());
   await press('Link Facebook');
   await page.getByRole('heading', { name: 'The account could not be linked' }).waitFor();

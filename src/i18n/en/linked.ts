@@ -11,6 +11,8 @@ export const linked = {
   'linked.connect.label': 'Link {provider}',
   'linked.remove': 'Unlink',
   'linked.remove.label': 'Unlink {provider}',
+  'linked.remove.text': 'Applications no longer see this account. Its picture is removed, too.',
+  'notice.unlinked': '{provider} is no longer linked.',
   'linked.again': 'You were signed out in the meantime, so nothing was linked. Start again.',
   'linked.stale.title': 'This request has expired',
   'linked.stale.text':

@@ -12,6 +12,8 @@ export const linked = {
   'linked.connect.label': '{provider} koppelen',
   'linked.remove': 'Ontkoppelen',
   'linked.remove.label': '{provider} ontkoppelen',
+  'linked.remove.text': 'Toepassingen zien dit account niet meer. Ook de afbeelding wordt verwijderd.',
+  'notice.unlinked': '{provider} is niet meer gekoppeld.',
   'linked.again': 'Je was intussen afgemeld, dus er is niets gekoppeld. Begin opnieuw.',
   'linked.stale.title': 'Dit verzoek is verlopen',
   'linked.stale.text':

@@ -12,6 +12,8 @@ export const linked = {
   'linked.connect.label': 'Привязать {provider}',
   'linked.remove': 'Отвязать',
   'linked.remove.label': 'Отвязать {provider}',
+  'linked.remove.text': 'Приложения больше не увидят эту учётную запись. Её изображение тоже будет удалено.',
+  'notice.unlinked': '{provider}: связь удалена.',
   'linked.again': 'За это время ваш сеанс завершился, поэтому ничего не привязано. Начните заново.',
   'linked.stale.title': 'Срок действия запроса истёк',
   'linked.stale.text':

@@ -21,7 +21,13 @@ import {
 import { dataPath, downloadPath, exportPath, finishedPath } from './data/paths.ts';
 import { createDocumentsRouter } from './documents/router.ts';
 import { linkedCallback } from './linked/callback.tsx';
-import { changeLinked, type LinkedDependencies, linkedPage, linkedPath } from './linked/page.tsx';
+import {
+  changeLinked,
+  type LinkedDependencies,
+  linkedPage,
+  linkedPath,
+  unlinkingPage,
+} from './linked/page.tsx';
 import { decideInvitation } from './notifications/decision.ts';
 import { notificationsPage } from './notifications/notifications-page.tsx';
 import { notificationsPath } from './notifications/paths.ts';
@@ -78,6 +84,7 @@ export function createAccountRouter(
     pageEndpoint(deps, { GET: cancelDeletionPage(deps), POST: submitDeletionCancellation(deps) }),
   );
   router.all(linkedPath, pageEndpoint(deps, { GET: linkedPage(deps), POST: changeLinked(deps) }));
+  router.all(`${linkedPath}/:provider`, pageEndpoint(deps, { GET: unlinkingPage(deps) }));
   for (const provider of ['github', 'facebook'] as const)
     router.all(`/${provider}_callback`, pageEndpoint(deps, { GET: linkedCallback(deps, provider) }));
   const passkeys = '/account/security/passkeys';

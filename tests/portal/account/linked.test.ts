@@ -128,9 +128,12 @@ describe.each(['github', 'facebook'] as const)('an account of %s', (name) => {
   test('is removed on the page, with its picture', async () => {
     await link(name);
     const { source } = (await profile()).avatars[0];
-    const answer = await press(agent, await agent.get('/account/linked'), { remove: name });
+    const asked = await agent.get(`/account/linked/${name}`);
+    expect(await kept()).not.toEqual([]);
+    const answer = await press(agent, asked, { remove: name });
     expect([answer.status, answer.headers.location]).toEqual([303, '/account/linked']);
     expect(await kept()).toEqual([]);
+    expect((await agent.get(`/account/linked/${name}`)).status).toBe(404);
     expect((await getFile(app, source)).status).toBe(404);
     expect(await eventsOf(app, user.username, 'linked_account.removed')).toEqual([
       { event: 'linked_account.removed', provider: name },
@@ -513,7 +516,7 @@ describe('where no provider is configured', () => {
     await signInAs(bare, browser, user.username);
     const page = await browser.get('/account/linked');
     expect(page.text).toContain('Mona Lisa');
-    await press(browser, page, { remove: 'github' });
+    await press(browser, await browser.get('/account/linked/github'), { remove: 'github' });
     expect(await kept()).toEqual([]);
   });
 });

@@ -1,6 +1,9 @@
 import type { VNode } from 'preact';
 import { Alert, Form, Submit } from '../../../ui/components.tsx';
+import { Confirmation } from '../../../ui/danger.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { errorPage } from '../../../ui/failure.tsx';
+import { keepNotice } from '../../../ui/notice.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { actorOfPage } from '../../../ui/page-request.ts';
 import { RichText } from '../../../ui/rich-text.tsx';
@@ -64,17 +67,30 @@ interface RowProps {
 function Row({ page, name, account }: RowProps): VNode {
   const { translate } = page;
   const provider = providerTitles[name];
-  const [action, word] = account
-    ? (['remove', 'linked.remove'] as const)
-    : (['connect', 'linked.connect'] as const);
+  if (account)
+    return (
+      <>
+        <h2>{provider}</h2>
+        <Account page={page} account={account} />
+        <p>
+          <a
+            class="button danger"
+            href={unlinkingPath(name)}
+            aria-label={translate('linked.remove.label', { provider })}
+          >
+            {translate('linked.remove')}
+          </a>
+        </p>
+      </>
+    );
   return (
     <>
       <h2>{provider}</h2>
-      {account ? <Account page={page} account={account} /> : <p>{translate('linked.notLinked')}</p>}
+      <p>{translate('linked.notLinked')}</p>
       <Form page={page} action={linkedPath}>
-        <input type="hidden" name={action} value={name} />
-        <Submit kind="quiet" label={translate(`${word}.label`, { provider })}>
-          {translate(word)}
+        <input type="hidden" name="connect" value={name} />
+        <Submit kind="quiet" label={translate('linked.connect.label', { provider })}>
+          {translate('linked.connect')}
         </Submit>
       </Form>
     </>
@@ -99,6 +115,37 @@ function Account({ page, account }: { page: PageRequest; account: LinkedAccount 
   );
 }
 
+/** The page that asks once more before an account is unlinked. */
+function unlinkingPath(name: ProviderName): string {
+  return `${linkedPath}/${name}`;
+}
+
+/** `GET /account/linked/{provider}`. */
+export function unlinkingPage({ db }: Pick<LinkedDependencies, 'db'>): PageHandler {
+  return withRecentAuthentication(async (page, session) => {
+    const linked = await listLinkedAccounts(db, session.username);
+    const account = linked.find(({ provider }) => provider === page.request.params.provider);
+    if (!account) return errorPage(page, 404);
+    const { translate } = page;
+    const title = translate('linked.remove.label', { provider: providerTitles[account.provider] });
+    const content = (
+      <Confirmation
+        page={page}
+        title={title}
+        paragraphs={[translate('linked.remove.text')]}
+        action={linkedPath}
+        fields={{ remove: account.provider }}
+        label={translate('linked.remove')}
+        back={linkedPath}
+      />
+    );
+    const breadcrumb = [{ title: translate('linked.title'), href: linkedPath }];
+    return {
+      page: await portalView({ db }, { page, session, active: 'linked', breadcrumb, title, content }),
+    };
+  });
+}
+
 /** `POST /account/linked`: `connect` or `remove` names a provider. */
 export function changeLinked(deps: LinkedDependencies): PageHandler {
   return withRecentAuthentication(async (page, own) => {
@@ -107,7 +154,10 @@ export function changeLinked(deps: LinkedDependencies): PageHandler {
     const { username, sessionId } = own;
     if (provider) return { redirect: await startLinking(deps, page, provider, { username, sessionId }) };
     const removed = names.find((name) => name === remove);
-    if (removed) await unlinkAccount(deps, actorOfPage(page, own), { username, provider: removed });
+    if (removed) {
+      await unlinkAccount(deps, actorOfPage(page, own), { username, provider: removed });
+      keepNotice(page, 'notice.unlinked', { provider: providerTitles[removed] });
+    }
     return { redirect: linkedPath };
   });
 }
