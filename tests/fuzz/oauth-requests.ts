@@ -35,8 +35,14 @@ function anyRequest(random: Random, world: World, path: string): RawRequest {
     ...(['anonymous', 'anonymous', 'session', 'userApiKey', 'consent', 'consentJwt'] as const),
   ]);
   const headers = { ...world.headers[caller], ...acceptOf(random) };
-  const method = random.pick(['GET', 'GET', 'GET', 'POST', 'POST', 'POST', 'POST', 'PUT']);
-  return carrying(method, path, headers, odd(random, String(parameters)));
+  const method = random.pick(['GET', 'GET', 'GET', 'POST', 'POST', 'POST', 'POST', 'PUT', 'DELETE']);
+  return carrying(method, addressOf(world, path), headers, odd(random, String(parameters)));
+}
+
+/** A registered client is managed at an address of its own, which its answer names. */
+function addressOf({ known }: World, path: string): string {
+  const registered = known.last('registration_client_uri') ?? 'http://x/unknown';
+  return path.replace(':registration', encodeURIComponent(registered.slice(registered.lastIndexOf('/') + 1)));
 }
 
 function carrying(
@@ -55,6 +61,8 @@ interface Sound {
   readonly method: 'GET' | 'POST';
   readonly headers?: RawRequest['headers'];
   readonly parameters?: Readonly<Record<string, string>>;
+  /** In place of a form. */
+  readonly json?: object;
 }
 
 const askedFirst = 'openid user:name offline_access';
@@ -76,6 +84,19 @@ const sounds: Readonly<Record<string, (world: World, random: Random) => Sound>> 
   '/v1/oauth/par': (world) => ({
     method: 'POST',
     parameters: { ...clientOf(world), redirect_uri: callback, response_type: 'code', ...challenge },
+  }),
+  '/v1/oauth/device_authorization': (world) => ({
+    method: 'POST',
+    parameters: { ...clientOf(world), scope: 'user:name' },
+  }),
+  '/v1/oauth/register': ({ headers }) => ({
+    method: 'POST',
+    headers: headers.organization,
+    json: { client_name: 'Registered', redirect_uris: [callback] },
+  }),
+  '/v1/oauth/register/:registration': ({ known }) => ({
+    method: 'GET',
+    headers: { Authorization: `Bearer ${known.last('registration_access_token') ?? 'unknown'}` },
   }),
   '/v1/oauth/access_token': (world, random) => ({ method: 'POST', parameters: grantOf(world, random) }),
   '/v1/oauth/jwt': ({ headers, known }, random) => {
@@ -109,8 +130,14 @@ const sounds: Readonly<Record<string, (world: World, random: Random) => Sound>> 
 
 /** A request that succeeds when what it uses is there. */
 export function soundRequest(random: Random, world: World, path: string): RawRequest {
-  const { method, headers = {}, parameters = {} } = sounds[path]?.(world, random) ?? { method: 'GET' };
-  return carrying(method, path, { ...headers, ...acceptOf(random) }, String(new URLSearchParams(parameters)));
+  const { method, headers = {}, parameters = {}, json } = sounds[path]?.(world, random) ?? { method: 'GET' };
+  const address = addressOf(world, path);
+  const own = { ...headers, ...acceptOf(random) };
+  if (!json) return carrying(method, address, own, String(new URLSearchParams(parameters)));
+  return {
+    ...{ method, path: address, body: JSON.stringify(json) },
+    headers: { ...own, 'Content-Type': 'application/json' },
+  };
 }
 
 const clientOf = ({ shop, clientSecret }: World) => ({ client_id: shop, client_secret: clientSecret });

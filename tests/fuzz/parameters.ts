@@ -26,7 +26,12 @@ function parametersOf({ shop, clientSecret, owner, known }: World, random: Rando
   const values: Readonly<Record<string, readonly string[]>> = {
     client_id: [shop, shop, owner.apiKey.applicationId, 'itsyouonline', 'unknown'],
     client_secret: [clientSecret, secret, 'wrong'],
-    grant_type: ['client_credentials', 'authorization_code', 'refresh_token', 'password'],
+    grant_type: [
+      ...['client_credentials', 'authorization_code', 'refresh_token', 'password'],
+      'urn:ietf:params:oauth:grant-type:device_code',
+    ],
+    device_code: [known.pick(random, 'device_code') ?? 'unknown'],
+    user_code: [known.pick(random, 'user_code') ?? 'BCDF-GHJK'],
     response_type: ['code', 'token', 'id_token'],
     redirect_uri: [callback, `${callback}/below`, 'https://evil.example/', 'com.app:/x', 'http://[::1'],
     scope: [

@@ -93,7 +93,7 @@ export async function createWorld(app: TestApp, number: number): Promise<World> 
     comment: '',
   };
   await storeKeystoreKey({ db }, systemActor(app.clock.now()), kept);
-  const key = { globalid: shop, label: 'sign in', callbackUrl: callback };
+  const key = { globalid: shop, label: 'sign in', callbackUrl: callback, allowsDeviceGrant: true };
   const clientSecret = await newApiKey(db, key, app.clock.now());
   const browser = openUserAgent(app);
   await signInAs(app, browser, ann.username);
