@@ -28,7 +28,8 @@ export async function openFuzzedApps(): Promise<FuzzedApps> {
 }
 
 async function openFuzzedApp(app: TestApp): Promise<FuzzedApp> {
-  const server = createServer(app.web);
+  // On a busy machine a connection may rest for longer than Node keeps it by default.
+  const server = createServer({ keepAliveTimeout: 0 }, app.web);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const connection = connectTo((server.address() as AddressInfo).port);
   return {
