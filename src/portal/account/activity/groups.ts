@@ -15,7 +15,7 @@ export const activityGroups = {
     'registry.%',
     'identifier.%',
   ],
-  sharing: ['authorization.%', 'token.%', 'keystore.%', 'see.%', 'contract.%', 'call.%'],
+  sharing: ['authorization.%', 'device_access.%', 'token.%', 'keystore.%', 'see.%', 'contract.%', 'call.%'],
   organizations: ['organization.%'],
   account: ['account.%'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
