@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express } from 'express';
 import { Passport } from 'passport';
 import OAuth2Strategy from 'passport-oauth2';
 import type { Response } from 'supertest';
@@ -8,6 +7,7 @@ import { newClient } from '../support/authorize.ts';
 import { type Listening, listen } from '../support/listening.ts';
 import { newApiKey } from '../support/organizations.ts';
 import { openUserAgent, type UserAgent } from '../support/user-agent.ts';
+import { memorySessions } from './memory-sessions.ts';
 import { underTest } from './profile.ts';
 import { openShopSite, type ShopSite } from './shop.ts';
 
@@ -48,18 +48,6 @@ const showFailure: express.ErrorRequestHandler = (error, _request, response, _ne
   const { name, message, code } = error as Error & { readonly code?: string };
   response.status(500).json({ name, message, code });
 };
-
-/** What is remembered of a visitor between leaving for the sign-in and coming back. */
-function memorySessions(): RequestHandler {
-  const sessions = new Map<string, object>();
-  return (request, response, next) => {
-    const id = /sid=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1] ?? randomUUID();
-    if (!sessions.has(id)) sessions.set(id, {});
-    response.setHeader('Set-Cookie', `sid=${id}; HttpOnly`);
-    Object.assign(request, { session: sessions.get(id) });
-    next();
-  };
-}
 
 class Strategy extends OAuth2Strategy {
   /** The library puts the token into the query, unless it is told to use the header as a strict server demands. */

@@ -1,0 +1,36 @@
+import { generateCodeVerifier, OAuth2Client, type OAuth2Token } from '@badgateway/oauth2-client';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openShopSite, type ShopSite, shopCallback } from './shop.ts';
+
+let site: ShopSite;
+let shop: OAuth2Client;
+
+beforeAll(async () => {
+  site = await openShopSite();
+  shop = new OAuth2Client({ server: `${site.url}/`, clientId: 'shop', clientSecret: site.secret });
+});
+afterAll(() => site.close());
+
+async function signIn(): Promise<OAuth2Token> {
+  const asked = { redirectUri: shopCallback, state: 'xyz', codeVerifier: await generateCodeVerifier() };
+  const scope = ['openid', 'profile', 'email', 'offline_access'];
+  const address = await shop.authorizationCode.getAuthorizeUri({ ...asked, scope });
+  const back = await site.visitor.goTo(address);
+  return shop.authorizationCode.getTokenFromCodeRedirect(back, asked);
+}
+
+describe('@badgateway/oauth2-client', () => {
+  test('finds the endpoints by itself, signs in, and userinfo tells who it is', async () => {
+    const { accessToken } = await signIn();
+    const headers = { Authorization: `Bearer ${accessToken}` };
+    const answer = await fetch(`${site.url}/v1/oauth/userinfo`, { headers });
+    expect(await answer.json()).toMatchObject({ sub: 'alice', email: 'alice@wonderland.example' });
+  });
+
+  test('refreshes, introspects and revokes', async () => {
+    const next = await shop.refreshToken(await signIn());
+    expect(await shop.introspect(next)).toMatchObject({ active: true, scope: 'openid profile email' });
+    await shop.revoke(next, 'refresh_token');
+    await expect(shop.refreshToken(next)).rejects.toMatchObject({ oauth2Code: 'invalid_grant' });
+  });
+});

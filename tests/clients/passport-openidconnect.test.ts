@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import express, { type Express } from 'express';
+import { Passport } from 'passport';
+import OpenIDConnectStrategy from 'passport-openidconnect';
+import { newClient } from '../support/authorize.ts';
+import { type Listening, listen } from '../support/listening.ts';
+import { openUserAgent } from '../support/user-agent.ts';
+import { memorySessions } from './memory-sessions.ts';
+import { openShopSite, type ShopSite } from './shop.ts';
+
+let site: ShopSite;
+let listening: Listening;
+
+beforeAll(async () => {
+  site = await openShopSite();
+  listening = await listen();
+  const callbackUrl = `${listening.url}/callback`;
+  listening.serve(newForum(await newClient(site.app, 'forum', { callbackUrl }), callbackUrl));
+});
+afterAll(async () => {
+  await listening.close();
+  await site.close();
+});
+
+/** As its manual has it, but for the addresses. */
+function newForum(clientSecret: string, callbackURL: string): Express {
+  const options = {
+    issuer: site.url,
+    authorizationURL: `${site.url}/v1/oauth/authorize`,
+    tokenURL: `${site.url}/v1/oauth/access_token`,
+    userInfoURL: `${site.url}/v1/oauth/userinfo`,
+    clientID: 'forum',
+    clientSecret,
+    callbackURL,
+    scope: ['profile', 'email'],
+  };
+  const passport = new Passport();
+  const strategy = new OpenIDConnectStrategy(
+    options,
+    (_issuer: string, profile: object, done: OpenIDConnectStrategy.VerifyCallback) => done(null, profile),
+  );
+  passport.use('iyo', strategy);
+  const authenticate = passport.authenticate('iyo', { session: false });
+  const web = express();
+  web.use(memorySessions());
+  web.get('/login', authenticate);
+  web.get('/callback', authenticate, (request, response) => void response.json(request.user));
+  return web;
+}
+
+describe('passport-openidconnect', () => {
+  test('signs in and learns name and address without a further question', async () => {
+    const forum = openUserAgent({ web: listening.url });
+    const address = String((await forum.get('/login')).headers.location);
+    const { pathname, search } = await site.visitor.goTo(address);
+    const { status, body } = await forum.get(`${pathname}${search}`);
+    expect([status, body]).toEqual([
+      200,
+      expect.objectContaining({
+        id: 'alice',
+        displayName: 'Alice Liddell',
+        emails: [{ value: 'alice@wonderland.example' }],
+      }),
+    ]);
+  });
+
+  test('refuses an answer that was begun by another browser', async () => {
+    const forum = openUserAgent({ web: listening.url });
+    const address = String((await forum.get('/login')).headers.location);
+    const { pathname, search } = await site.visitor.goTo(address);
+    const other = openUserAgent({ web: listening.url });
+    expect((await other.get(`${pathname}${search}`)).status).toBe(403);
+  });
+});

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type AccessToken, AuthorizationCode } from 'simple-oauth2';
+import { openShopSite, type ShopSite, shopCallback } from './shop.ts';
+
+let site: ShopSite;
+let shop: AuthorizationCode;
+
+beforeAll(async () => {
+  site = await openShopSite();
+  shop = newClient(site.secret);
+});
+afterAll(() => site.close());
+
+/** As its manual has it, but for the addresses. */
+function newClient(secret: string): AuthorizationCode {
+  const auth = {
+    tokenHost: site.url,
+    tokenPath: '/v1/oauth/access_token',
+    revokePath: '/v1/oauth/revoke',
+    authorizePath: '/v1/oauth/authorize',
+  };
+  return new AuthorizationCode({ client: { id: 'shop', secret }, auth });
+}
+
+async function signIn(client = shop): Promise<AccessToken> {
+  const scope = 'openid profile email offline_access';
+  const address = client.authorizeURL({ redirect_uri: shopCallback, scope, state: 'xyz' });
+  const { searchParams } = await site.visitor.goTo(address);
+  expect(searchParams.get('state')).toBe('xyz');
+  return client.getToken({ code: searchParams.get('code') ?? '', redirect_uri: shopCallback });
+}
+
+describe('simple-oauth2', () => {
+  test('signs in, and userinfo tells who it is', async () => {
+    const { token } = await signIn();
+    expect(token).toMatchObject({ token_type: 'bearer', scope: 'openid profile email' });
+    const headers = { Authorization: `Bearer ${token.access_token}` };
+    const answer = await fetch(`${site.url}/v1/oauth/userinfo`, { headers });
+    expect(await answer.json()).toMatchObject({ sub: 'alice', name: 'Alice Liddell' });
+  });
+
+  test('refreshes, twice at once too, and revokes: it parses every answer as JSON', async () => {
+    const signedIn = await signIn();
+    const [one, two] = await Promise.all([signedIn.refresh(), signedIn.refresh()]);
+    expect(one.token.refresh_token).toBe(two.token.refresh_token);
+    const next = await two.refresh();
+    await next.revokeAll();
+    await expect(next.refresh()).rejects.toMatchObject({ data: { payload: { error: 'invalid_grant' } } });
+  });
+
+  test('throws for a wrong secret', async () => {
+    const refused = { data: { payload: { error: 'invalid_client' } } };
+    await expect(signIn(newClient('wrong'))).rejects.toMatchObject(refused);
+  });
+});
