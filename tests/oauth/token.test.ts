@@ -291,18 +291,6 @@ describe('refusals of the token endpoint', () => {
   });
 });
 
-test('proof of possession (RFC 9449) is not offered: asking for it changes nothing', async () => {
-  const { status, body } = await post(alice, { dpop_jkt: 'x'.repeat(43) }).set('DPoP', 'a.b.c');
-  expect([status, body.token_type]).toEqual([200, 'bearer']);
-  const use = (word: string) =>
-    request(app.web)
-      .get('/api/users/alice')
-      .set({ Authorization: `${word} ${body.access_token}`, DPoP: 'a.b.c' });
-  expect([(await use('bearer')).status, (await use('DPoP')).status]).toEqual([200, 401]);
-  const metadata = await request(app.web).get('/.well-known/oauth-authorization-server').expect(200);
-  expect(metadata.body).not.toHaveProperty('dpop_signing_alg_values_supported');
-});
-
 test('a server can refuse secrets in the query', async () => {
   const strict = await openTestApp({ IYO_SECRETS_IN_QUERY: 'refuse' });
   try {
