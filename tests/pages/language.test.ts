@@ -51,7 +51,7 @@ describe('the language of a page', () => {
     const agent = await agentOf(username);
     agent.headers['Accept-Language'] = 'en';
     agent.cookies.set('language', 'nl');
-    for (const path of ['/', '/nowhere?lang=en', '/account/security'])
+    for (const path of ['/account', '/nowhere?lang=en', '/account/security'])
       expect([path, shown(await agent.get(path))]).toEqual([path, 'ru']);
     agent.cookies.set('authenticatedsession', 'somebody else');
     expect(shown(await agent.get('/'))).toBe('nl');
@@ -60,7 +60,7 @@ describe('the language of a page', () => {
   test('is that of the browser when the account has none', async () => {
     const agent = await agentOf((await newUser(app)).username);
     agent.cookies.set('language', 'nl');
-    expect(shown(await agent.get('/'))).toBe('nl');
+    expect(shown(await agent.get('/account'))).toBe('nl');
   });
 
   test('needs no statement of its own', async () => {
@@ -90,7 +90,7 @@ describe('the switch below every page', () => {
     const [agent, elsewhere] = [await agentOf(username), await agentOf(username)];
     expect(shown(await agent.follow(await choose(agent, { language: 'nl' })))).toBe('nl');
     expect([await ownLanguage(username), await ownLanguage(stranger.username)]).toEqual(['nl', 'ru']);
-    expect(shown(await elsewhere.get('/'))).toBe('nl');
+    expect(shown(await elsewhere.get('/account'))).toBe('nl');
   });
 
   test.each(['', 'xx', '__proto__', '\0'])('leaves the account as it is for %j', async (language) => {

@@ -1,4 +1,3 @@
-import type { Generated } from 'kysely';
 import type { Bytes, Timestamp } from '../../db/columns.ts';
 import type { ClientAuthenticationMethod } from './queries.ts';
 
@@ -10,6 +9,6 @@ export interface ClientRegistrationTable {
   token_hash: Bytes;
   client_name: string | null;
   authentication_method: ClientAuthenticationMethod;
-  grant_types: Generated<string[]>;
+  grant_types: string[];
   created_at: Timestamp;
 }
