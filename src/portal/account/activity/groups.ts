@@ -1,6 +1,6 @@
 /** The kinds of events that a user can look at alone, as patterns of their names. */
 export const activityGroups = {
-  signin: ['signin.%', 'factor.%', 'code.%', 'session.%', 'device.%', 'device_access.%'],
+  signin: ['signin.%', 'factor.%', 'code.%', 'session.%', 'device.%'],
   security: ['password.%', 'totp.%', 'passkey.%', 'recovery%', 'apikey.%', 'linked_account.%'],
   profile: [
     'name.%',
