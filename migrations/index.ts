@@ -41,6 +41,7 @@ import * as letClientsRegister from './0039_let_clients_register.ts';
 import * as authorizeDevices from './0040_authorize_devices.ts';
 import * as logRefusedRequests from './0041_log_refused_requests.ts';
 import * as rotateClientSecrets from './0042_rotate_client_secrets.ts';
+import * as closeInvitationsToRemovedMembers from './0043_close_invitations_to_removed_members.ts';
 
 /** Every step of the schema, by the name under which it is remembered in the database. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -86,4 +87,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0040_authorize_devices': authorizeDevices,
   '0041_log_refused_requests': logRefusedRequests,
   '0042_rotate_client_secrets': rotateClientSecrets,
+  '0043_close_invitations_to_removed_members': closeInvitationsToRemovedMembers,
 };

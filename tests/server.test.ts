@@ -19,6 +19,15 @@ afterEach(async () => {
 });
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
+/** Starts a server, and stops it after the test. @returns what it logged */
+async function linesOf(variables: Readonly<Record<string, string>>): Promise<Record<string, unknown>[]> {
+  const lines: Record<string, unknown>[] = [];
+  const write = (line: string) => void lines.push(JSON.parse(line));
+  const settings = readConfig({ PORT: '0', IYO_DATA_DIR: dataDir, ...variables });
+  running.push(await startServer(settings, createLog({ level: 'info', format: 'json' }, { write })));
+  return lines;
+}
+
 async function start(variables: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
   const server = await startServer(readConfig({ PORT: '0', IYO_DATA_DIR: dataDir, ...variables }), log);
   running.push(server);
@@ -51,6 +60,24 @@ describe('server process', () => {
       Version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
       version: expect.any(String),
     });
+  });
+
+  test.each([
+    ['compatible', {}, {}],
+    ['strict', { IYO_PROFILE: 'strict' }, {}],
+    ['strict', { IYO_PROFILE: 'strict', IYO_PKCE: 'key' }, { pkce: 'key' }],
+  ])('says at its start in production which profile it runs: %s', async (profile, variables, departures) => {
+    const production = { NODE_ENV: 'production', IYO_EMBEDDED: 'allow', IYO_PUBLIC_URL: 'https://a.example' };
+    const keys = { IYO_ENCRYPTION_KEYS: Buffer.alloc(32, 3).toString('base64') };
+    const lines = await linesOf({
+      ...production,
+      ...keys,
+      ...variables,
+      IYO_DATA_DIR: join(dataDir, 'production'),
+    });
+    const { level, time, ...said } = lines.find(({ msg }) => msg === 'protocol profile') ?? {};
+    expect([level, typeof time]).toEqual([30, 'number']);
+    expect(said).toEqual({ msg: 'protocol profile', profile, ...departures });
   });
 
   test('keeps its encryption key to its owner', async () => {

@@ -5,7 +5,12 @@ export interface Options {
   readonly json?: boolean;
 }
 
-/** Adds a command that does something, as opposed to one that only holds others. */
+/**
+ * Adds a command that does something, as opposed to one that only holds others. An argument may begin with a hyphen, as
+ * one key id in 64 does: what is no option of the command is an argument.
+ */
 export function addCommand(parent: Command, nameAndArguments: string, summary: string): Command {
-  return parent.command(nameAndArguments).description(summary).option('--json', 'print JSON instead of text');
+  const command = parent.command(nameAndArguments).description(summary);
+  const takesArguments = command.registeredArguments.length > 0;
+  return command.allowUnknownOption(takesArguments).option('--json', 'print JSON instead of text');
 }

@@ -40,6 +40,8 @@ function createProgram(environment: Environment): Command {
   const program = new Command('iyo')
     .description('An identity server for people and organizations.')
     .version(packageVersion)
+    // Without it, what begins with -V after a command would be the version asked for.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void stdout.write(text),

@@ -1,4 +1,11 @@
-import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  randomUUID,
+} from 'node:crypto';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -234,8 +241,15 @@ test('keys import takes over a key that clients have pinned', async () => {
   expect((await iyo.run('keys', 'import', file)).stderr).toContain('not an unencrypted private key');
 });
 
-test('keys retire takes a key id that begins with a hyphen for what it is', async () => {
-  const { pem, kid } = await keyWhoseIdBeginsWith('-');
+/** Private keys whose ids begin with what could be taken for an option, by the text that they are made of. */
+test.each([
+  ['-h', 'key 3774'],
+  ['-V', 'key 5452'],
+  ['--', 'key 10219'],
+])('keys retire takes a key id that begins with %s for what it is', async (start, text) => {
+  const { pem, kid } = await keyMadeOf(text);
+  expect(kid.slice(0, 2)).toBe(start);
+  await database.db.deleteFrom('signing_keys').where('algorithm', '=', 'EdDSA').execute();
   const file = join(await mkdtemp(join(tmpdir(), 'iyo-')), 'key.pem');
   await writeFile(file, pem);
   await iyo.run('keys', 'import', file);
@@ -244,15 +258,31 @@ test('keys retire takes a key id that begins with a hyphen for what it is', asyn
   expect((await iyo.run('keys', 'retire', kid)).stdout).toContain(`Withdrawn: ${kid}`);
 });
 
-async function keyWhoseIdBeginsWith(start: string): Promise<{ pem: string; kid: string }> {
-  for (;;) {
-    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-    const { kty = '', crv = '', x = '' } = publicKey.export({ format: 'jwk' });
-    const kid = await jwkThumbprint({ kty, crv, x });
-    if (kid.startsWith(start))
-      return { kid, pem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
-  }
+async function keyMadeOf(text: string): Promise<{ pem: string; kid: string }> {
+  const der = Buffer.from('302e020100300506032b657004220420', 'hex');
+  const seed = createHash('sha256').update(text).digest();
+  const privateKey = createPrivateKey({ key: Buffer.concat([der, seed]), format: 'der', type: 'pkcs8' });
+  const { kty = '', crv = '', x = '' } = createPublicKey(privateKey).export({ format: 'jwk' });
+  const kid = await jwkThumbprint({ kty, crv, x });
+  return { kid, pem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
 }
+
+test.each([
+  ['keys', 'retire'],
+  ['user', 'set-password'],
+])('%s %s takes any unknown name for a name, not for an option', async (...command) => {
+  for (const name of ['-Vx', '-hx', '-jx', '--x', '--jsonx', '--helpx', '--versionx', '-1', '-']) {
+    const { stdout, stderr, exitCode } = await iyo.run(...command, name);
+    expect([name, stdout, exitCode]).toEqual([name, '', 1]);
+    expect(stderr).toMatch(/not found|no .*key|unknown/i);
+    expect(stderr).not.toContain('option');
+  }
+});
+
+test('a misspelt option is no name', async () => {
+  const { stderr, exitCode } = await iyo.run('keys', 'retire', '--jsn', 'kid');
+  expect([exitCode, stderr]).toEqual([1, expect.stringContaining('too many arguments')]);
+});
 
 test('migrate has nothing to do on a database that is up to date', async () => {
   expect((await iyo.run('migrate')).stdout).toBe('The schema is up to date.\n');

@@ -287,6 +287,14 @@ describe('verifyPhoneNumber', () => {
     await verify(next.code, next.key).expect(204);
   });
 
+  test.each(['', ' '])('an empty code is no attempt: %j', async (empty) => {
+    const { code, key } = await send();
+    for (let round = 1; round <= 6; round += 1)
+      expect((await verify(empty, key).expect(422)).body).toEqual({ error: 'Invalid code' });
+    expect((await pendingRow()).wrong_codes).toBe(0);
+    await verify(code, key).expect(204);
+  });
+
   test('wrong codes at the same moment are counted one by one', async () => {
     const { code, key } = await send();
     const guesses = Array.from({ length: 9 }, (_, index) => verify(wrong(code, index + 1), key));

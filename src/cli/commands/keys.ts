@@ -48,10 +48,9 @@ export function addKeysCommands(program: Command, environment: Environment): voi
   addCommand(keys, 'import <pem>', 'import a private key from a PEM file as the next or the first key')
     .addOption(afterOption())
     .action((file: string, options: ImportOptions) => importKey(environment, file, options));
-  // One key id in 64 begins with a hyphen.
-  addCommand(keys, 'retire <kid>', 'withdraw a key at once; tokens it signed are no longer accepted')
-    .allowUnknownOption()
-    .action((kid: string, options: Options) => retireKey(environment, kid, options));
+  addCommand(keys, 'retire <kid>', 'withdraw a key at once; tokens it signed are no longer accepted').action(
+    (kid: string, options: Options) => retireKey(environment, kid, options),
+  );
   addCommand(keys, 'list', 'show the published keys').action((options: Options) =>
     listKeys(environment, options),
   );

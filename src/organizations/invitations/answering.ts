@@ -172,12 +172,16 @@ export function refuseInvitationByCode(
   });
 }
 
-/** Whether an invitation may be this user's: no other user has proved to own the contact it was sent to. */
+/**
+ * Whether an invitation may be this user's: no other user has proved to own the contact it was sent to, and the user was
+ * not taken out of the organization since.
+ */
 export async function isFor(
   db: Kysely<Database>,
-  { method, emailAddress, phoneNumber }: CodedInvitation,
+  { method, emailAddress, phoneNumber, closedTo }: CodedInvitation,
   username: string,
 ): Promise<boolean> {
+  if (closedTo === username) return false;
   const owner =
     method === 'email' ? await findEmailOwner(db, emailAddress) : await findPhoneOwner(db, phoneNumber);
   return owner === undefined || owner.username === username;

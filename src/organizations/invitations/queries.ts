@@ -80,13 +80,18 @@ export async function listOpenInvitations(
       where i.username = ${username} and ${open}
       union all
       select i.*, 2 from organization_invitations i join validated_phone_numbers v using (phone_number)
-      where v.username = ${username} and i.method = 'phone' and i.username is null and ${open}
+      where v.username = ${username} and i.method = 'phone' and i.username is null and ${openTo(username)} and ${open}
       union all
       select i.*, 3 from organization_invitations i join validated_email_addresses v using (email_address)
-      where v.username = ${username} and i.method = 'email' and i.username is null and ${open}
+      where v.username = ${username} and i.method = 'email' and i.username is null and ${openTo(username)} and ${open}
     ) as i
     order by i.rank, i.created_at desc, i.globalid, i.invitation_id`.execute(db);
   return rows;
+}
+
+/** Who was taken out of the organization joins again by a new invitation only. */
+function openTo(username: string): RawBuilder<boolean> {
+  return sql`i.closed_to is distinct from ${username}`;
 }
 
 function openAsked({ globalid, role }: InvitationFilter): RawBuilder<boolean> {
@@ -127,6 +132,8 @@ export function listInvitations(
 /** An invitation to an address or number, and who sent it. */
 export interface CodedInvitation extends MemberInvitation {
   readonly invitedBy: string | null;
+  /** The user who was taken out of the organization since it was sent. */
+  readonly closedTo: string | null;
 }
 
 /** The open invitation behind the hash of a code that has not expired. */
@@ -136,7 +143,7 @@ export async function findInvitationByCode(
   now: Date,
 ): Promise<CodedInvitation | undefined> {
   const { rows } = await sql<CodedInvitation>`
-    select ${shown}, i.invited_by as "invitedBy" from organization_invitations i
+    select ${shown}, i.invited_by as "invitedBy", i.closed_to as "closedTo" from organization_invitations i
     where i.code_hash = ${codeHash} and i.code_expires_at >= ${now} and i.status = 'pending'
       and i.role in ('owner', 'member') and i.username is null`.execute(db);
   return rows[0];
@@ -235,7 +242,39 @@ function wentTo(invitee: Invitee): RawBuilder<boolean> {
 const byEmail = sql`username is null and method = 'email'`;
 const byPhone = sql`username is null and method = 'phone'`;
 
+/**
+ * Closes the pending invitations of an organization to a user's addresses and numbers, proved or not, to that user. They
+ * stay listed: from one that disappears an owner would learn whose address it is.
+ */
+export async function closeInvitationsTo(
+  trx: Transaction<Database>,
+  { globalid }: LockedMembers,
+  username: string,
+): Promise<void> {
+  await trx
+    .updateTable('organization_invitations')
+    .set({ closed_to: username })
+    .where('globalid', '=', globalid)
+    .where('status', '=', 'pending')
+    .where('username', 'is', null)
+    .where(
+      sql<boolean>`(method = 'email' and email_address in (
+        select email_address from user_email_addresses where username = ${username}
+        union all select email_address from validated_email_addresses where username = ${username}
+      ) or method = 'phone' and phone_number in (
+        select phone_number from user_phone_numbers where username = ${username}
+        union all select phone_number from validated_phone_numbers where username = ${username}
+      ))`,
+    )
+    .execute();
+}
+
 /** Forgets that a user was ever invited. */
 export async function deleteInvitationsOf(trx: Transaction<Database>, username: string): Promise<void> {
+  await trx
+    .updateTable('organization_invitations')
+    .set({ closed_to: null })
+    .where('closed_to', '=', username)
+    .execute();
   await trx.deleteFrom('organization_invitations').where('username', '=', username).execute();
 }

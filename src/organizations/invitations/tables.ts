@@ -15,6 +15,8 @@ export interface OrganizationInvitationTable {
   code_hash: NullableBytes;
   code_expires_at: Timestamp | null;
   invited_by: string | null;
+  /** The user who was taken out of the organization and cannot accept it. */
+  closed_to: string | null;
   position: number;
   created_at: Timestamp;
   decided_at: Timestamp | null;

@@ -8,7 +8,7 @@ import { dropMembershipScopes } from '../../tokens/revocation.ts';
 import { countUserLookup } from '../../users/search/lookup.ts';
 import { findUserByText } from '../../users/search/queries.ts';
 import type { SearchText } from '../../users/search/search-text.ts';
-import { deleteInvitations } from '../invitations/queries.ts';
+import { closeInvitationsTo, deleteInvitations } from '../invitations/queries.ts';
 import { lockOrganization } from '../queries.ts';
 import { refuseLastOwner, refuseLastOwnerToLeave } from './last-owner.ts';
 import { endMembership } from './membership.ts';
@@ -78,7 +78,7 @@ export async function changeMemberRole(
 
 /**
  * Takes a user, who has this role, out on behalf of the owners: with what the user shared with the organization, with
- * all invitations by name, and with the statement in tokens that the user is a member, unless the user still is one by other
+ * all invitations by name, with those to the user's addresses and numbers as far as the user is concerned, and with the statement in tokens that the user is a member, unless the user still is one by other
  * ways.
  * @throws TooManyRequests, NotFound `organization_not_found`, `user_not_member_of_organization` or `user_not_owner_of_organization`, or
  *   Conflict `last_owner`
@@ -97,6 +97,7 @@ export async function removeMember(
     if (role === 'owner') await refuseLastOwner(trx, members, username);
     await endMembership(trx, members, username);
     await deleteInvitations(trx, globalid, [{ username }]);
+    await closeInvitationsTo(trx, members, username);
     const roles = (await listOrganizationRoles(trx, [globalid], username)).get(globalid);
     if (!roles?.isOwner && !roles?.isMember) await dropMembershipScopes(trx, username, globalid);
     await recordEvent(trx, actor, 'organization.member_removed', { username, globalid });

@@ -88,6 +88,7 @@ export interface PhoneProof {
 /**
  * Confirms a number of a user, who is locked: the number cannot leave the profile any more. A code works once, for
  * this user and number only; the first owner of a number keeps it. Commit whatever comes out: wrong codes are counted.
+ * An empty one was not tried.
  */
 export async function confirmLockedNumber(
   trx: Transaction<Database>,
@@ -98,6 +99,7 @@ export async function confirmLockedNumber(
 ): Promise<PhoneConfirmation> {
   const pending = await findPendingPhoneValidation(trx, hashToken(key), actor.now);
   if (!pending || !isUsable(pending, phone)) return { outcome: 'invalidKey' };
+  if (code.trim() === '') return { outcome: 'invalidCode' };
   if (!timingSafeEqual(pending.codeHash, hashCode(key, code))) {
     await countWrongCode(trx, pending.keyHash);
     return { outcome: 'invalidCode' };

@@ -386,6 +386,26 @@ describe.each([
     expect((await lists())[`${otherRole}s`]).toContain('bob');
   });
 
+  describe('closes to the user what is pending to an address or number of theirs', () => {
+    const invite = (searchstring: string) => asOwner('post', '/members', { searchstring }).expect(201);
+
+    test.each(['bob@home.org', '+3212345678'])('%s', async (contact) => {
+      await join(role);
+      await invite(contact);
+      await remove('bob').expect(204);
+      const me = callerWith(app, bob.token);
+      const { invitations } = (await me.get('/users/bob/notifications').expect(200)).body;
+      expect(invitations.filter((one: { organization: string }) => one.organization === club)).toEqual([]);
+      await me.post(`/users/bob/organizations/${club}/roles/member`, {}).expect(404);
+      expect(await isListed()).toBe(false);
+      // An owner would learn from an invitation that disappears whose address it is.
+      const listed = await asOwner('get', '/invitations?status=pending').expect(200);
+      expect(listed.body).toHaveLength(1);
+      await invite(contact);
+      await me.post(`/users/bob/organizations/${club}/roles/member`, {}).expect(201);
+    });
+  });
+
   test('ends what the user shared with the organization, and with nobody else', async () => {
     const other = await newOrganization(app.database.db, `${club}-other`);
     await join(role);
