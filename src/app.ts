@@ -140,7 +140,7 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   const people = { sessions, legalTexts, senders, countCall, wakeExports: exports.wake };
   const { authorize } = api;
   mountSite(web, { ...foundations, ...keys, ...people, authorize, resolveTxt });
-  closeWeb(web, log);
+  closeWeb(web, log, publicUrl);
   const erasure = { db, messages, publicUrl, log };
   const eraseAccounts = (now: Date) => eraseDueAccounts(erasure, now);
   const periodicJobs = joinRunners([

@@ -15,7 +15,7 @@ export class ApiError extends Error {
   readonly code: string;
   readonly description: string | undefined;
   readonly detail: string | undefined;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Record<string, string>;
 
   constructor(status: number, code: string, texts: ErrorTexts = {}, headers: Record<string, string> = {}) {
     super(texts.detail ?? code, { cause: texts.cause });
@@ -24,7 +24,7 @@ export class ApiError extends Error {
     this.code = code;
     this.description = texts.description;
     this.detail = texts.detail;
-    this.headers = headers;
+    this.headers = { ...headers };
   }
 }
 

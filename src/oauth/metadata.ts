@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import { prompts, responseModes } from '../authorization-requests/authorization-request.ts';
 import type { ProtocolSettings } from '../base/profile.ts';
 import { proofAlgorithms } from '../crypto/proof-jwt.ts';
+import { languageNames } from '../i18n/catalogue.ts';
 import type { KeyRing } from '../tokens/key-ring.ts';
 import { respond } from '../web/respond.ts';
 import { grantTypes } from './token.ts';
@@ -37,6 +38,8 @@ export function metadataEndpoint({
   return async (_request, response) => {
     const body = {
       issuer: publicUrl,
+      protected_resources: [publicUrl],
+      service_documentation: `${publicUrl}/apidocumentation`,
       ...endpoints(publicUrl),
       ...fixed,
       require_pushed_authorization_requests: pushedRequests === 'required',
@@ -59,6 +62,28 @@ function endpoints(publicUrl: string): Record<string, string> {
     introspection_endpoint: `${base}/introspect`,
     registration_endpoint: `${base}/register`,
     end_session_endpoint: `${base}/logout`,
+  };
+}
+
+/**
+ * `GET /.well-known/oauth-protected-resource` (RFC 9728, section 2): what the API is protected by. Its name is the public
+ * URL, which is the audience that tokens for it may have.
+ */
+export function resourceMetadataEndpoint({
+  publicUrl,
+}: Pick<MetadataDependencies, 'publicUrl'>): RequestHandler {
+  return (_request, response) => {
+    const body = {
+      resource: publicUrl,
+      authorization_servers: [publicUrl],
+      jwks_uri: `${publicUrl}/v1/oauth/jwks`,
+      scopes_supported: fixed.scopes_supported,
+      bearer_methods_supported: ['header'],
+      dpop_signing_alg_values_supported: proofAlgorithms,
+      resource_name: "It's You Online",
+      resource_documentation: `${publicUrl}/apidocumentation`,
+    };
+    respond(response, { status: 200, headers: cacheable, body });
   };
 }
 
@@ -125,6 +150,7 @@ const fixed = {
     'groups',
   ],
   claims_parameter_supported: true,
+  ui_locales_supported: Object.keys(languageNames),
   acr_values_supported: ['1', '2'],
   prompt_values_supported: prompts,
   request_parameter_supported: false,

@@ -18,7 +18,7 @@ import { introspectionEndpoint } from './introspect.ts';
 import { jwtEndpoint } from './jwt/exchange.ts';
 import { jwtRefreshEndpoint } from './jwt/refresh.ts';
 import { logoutEndpoint } from './logout/endpoint.tsx';
-import { jwksEndpoint, metadataEndpoint } from './metadata.ts';
+import { jwksEndpoint, metadataEndpoint, resourceMetadataEndpoint } from './metadata.ts';
 import { pushedRequestEndpoint } from './pushed-request.ts';
 import { registrationEndpoint, registrationManagement } from './registration/endpoint.ts';
 import { revocationEndpoint } from './revoke.ts';
@@ -96,5 +96,9 @@ export function createMetadataRouter({ publicUrl, keyRing, pushedRequests }: OAu
   const router = Router({ caseSensitive: true });
   router.all('/openid-configuration', document);
   router.all('/oauth-authorization-server', document);
+  router.all(
+    '/oauth-protected-resource',
+    crossOriginEndpoint({ GET: resourceMetadataEndpoint({ publicUrl }) }),
+  );
   return router;
 }

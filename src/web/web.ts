@@ -11,6 +11,7 @@ import { BadRequest, MethodNotAllowed, NotFound } from '../base/errors.ts';
 import { type Logger, parameterNames } from '../base/log.ts';
 import { respondWithError } from './error-handler.ts';
 import { isPercentEncoded } from './percent-encoding.ts';
+import { nameResourceMetadata } from './resource-metadata.ts';
 import { noteRoute, routeOfRequest } from './route-of-request.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -55,11 +56,12 @@ export function createWeb({ log, publicUrl, trustedProxies, onAnswered }: WebDep
 }
 
 /** Ends an application: whatever no route took is an unknown path, and every failure becomes a JSON answer. */
-export function closeWeb(web: Express, log: Logger): void {
+export function closeWeb(web: Express, log: Logger, publicUrl: string): void {
   web.use(() => {
     throw new NotFound();
   });
   web.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
+    nameResourceMetadata(error, publicUrl);
     respondWithError(response, error, log.child({ requestId: requestIdOf(response) }));
   });
 }

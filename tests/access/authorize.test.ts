@@ -77,7 +77,9 @@ describe.each(guarded)('%s', (_name, route) => {
   test('is refused without a credential', async () => {
     const { status, headers, body } = await call(route);
     expect([status, body]).toEqual([401, { error: 'unauthorized' }]);
-    expect(headers['www-authenticate']).toBe('Bearer realm="itsyouonline"');
+    expect(headers['www-authenticate']).toBe(
+      'Bearer realm="itsyouonline", resource_metadata="http://iyo.test/.well-known/oauth-protected-resource"',
+    );
   });
 
   test('is refused with a token nobody was given', async () => {

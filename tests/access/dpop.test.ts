@@ -70,7 +70,7 @@ const proofs = async (): Promise<number> =>
 function expectChallenge({ status, headers, body }: Awaited<Test>, error: string): void {
   expect([status, body.error]).toEqual([401, error]);
   expect(headers['www-authenticate']).toMatch(
-    new RegExp(`^DPoP realm="itsyouonline", error="${error}", algs="ES256 [\\w ]+"$`),
+    new RegExp(`^DPoP realm="itsyouonline", error="${error}", algs="ES256 [\\w ]+", resource_metadata=`),
   );
 }
 

@@ -2,13 +2,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import request from 'supertest';
 import { invite } from '../organizations/invitations/stored-invitation.ts';
-import { openTestApp, type TestApp } from '../support/app.ts';
+import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { addPerson, newOrganization, organizationToken } from '../support/organizations.ts';
 import { addSigningKey } from '../support/signing-keys.ts';
 import { newThirdPartyToken, type SharedLabel, shareMemberships } from '../support/third-party.ts';
 import { sealing } from './clients.ts';
 import { type Asked, askForJwt, claimsFor, jwtFor, secondsOf } from './exchange.ts';
+
+const metadata = `resource_metadata="${testUrl}/.well-known/oauth-protected-resource"`;
 
 let app: TestApp;
 let bob: TestUser;
@@ -55,7 +57,7 @@ const scopesFor = async (token: string, asked?: Asked): Promise<unknown> =>
 
 async function refusal(token: string, asked?: Asked): Promise<unknown> {
   const { status, body, headers } = await askForJwt(app, `token ${token}`, asked);
-  expect(headers['www-authenticate']).toBe(`Bearer realm="itsyouonline", error="${body.error}"`);
+  expect(headers['www-authenticate']).toBe(`Bearer realm="itsyouonline", error="${body.error}", ${metadata}`);
   expect(headers['cache-control']).toBe('no-store');
   return [status, body.error];
 }
@@ -172,7 +174,7 @@ describe('the credential', () => {
   test('is missing: the answer names no error', async () => {
     const { status, body, headers } = await request(app.web).post('/v1/oauth/jwt');
     expect([status, body]).toEqual([401, { error: 'unauthorized' }]);
-    expect(headers['www-authenticate']).toBe('Bearer realm="itsyouonline"');
+    expect(headers['www-authenticate']).toBe(`Bearer realm="itsyouonline", ${metadata}`);
   });
 
   test('is never taken from the query or the form', async () => {
