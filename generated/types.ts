@@ -848,6 +848,11 @@ export interface OrganizationAPIKey {
    */
   readonly groupsClaim?: boolean;
   /**
+   * Whether access tokens that the token endpoint gives for this key are JWTs (RFC 9068), which other services can
+   * verify themselves, or opaque. Left out in an answer when false; left out in a change, it stays as it is.
+   */
+  readonly jwtAccessTokens?: boolean;
+  /**
    * Where users may be sent after they signed out (OpenID Connect RP-Initiated Logout 1.0), compared exactly.
    * Without any, the callbackURL counts. Left out in an answer when there are none; left out in a change, they
    * stay as they are.

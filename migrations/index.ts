@@ -42,6 +42,7 @@ import * as authorizeDevices from './0040_authorize_devices.ts';
 import * as logRefusedRequests from './0041_log_refused_requests.ts';
 import * as rotateClientSecrets from './0042_rotate_client_secrets.ts';
 import * as closeInvitationsToRemovedMembers from './0043_close_invitations_to_removed_members.ts';
+import * as letKeysIssueJwts from './0044_let_keys_issue_jwts.ts';
 
 /** Every step of the schema, by the name under which it is remembered in the database. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -88,4 +89,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0041_log_refused_requests': logRefusedRequests,
   '0042_rotate_client_secrets': rotateClientSecrets,
   '0043_close_invitations_to_removed_members': closeInvitationsToRemovedMembers,
+  '0044_let_keys_issue_jwts': letKeysIssueJwts,
 };

@@ -23,7 +23,7 @@ import { type Clock, systemClock } from './base/clock.ts';
 import { type Config, channelsOf } from './base/config.ts';
 import type { Logger } from './base/log.ts';
 import { packageVersion } from './base/version.ts';
-import { accessTokenAlgorithms, createJwtVerifier, type JwtVerifier } from './crypto/jwt.ts';
+import { accessTokenAlgorithms, createJwtVerifier, type JwtVerifier, verifierByType } from './crypto/jwt.ts';
 import { type Bcrypt, createPasswords } from './crypto/passwords.ts';
 import { createSealing } from './crypto/sealing.ts';
 import { createVerifiedTokenCache } from './crypto/verified-token-cache.ts';
@@ -33,6 +33,7 @@ import { readLegalTexts } from './i18n/legal-texts.ts';
 import { cleanupJob } from './jobs/cleanup.ts';
 import { createJobRunner, type JobRunner, joinRunners } from './jobs/runner.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
+import { accessTokenType } from './oauth/jwt-access-tokens.ts';
 import { createTxtResolver, type ResolveTxt } from './organizations/dns/txt-records.ts';
 import { createDeliveries, type Deliveries } from './outbox/deliveries.ts';
 import { createMessageQueue } from './outbox/message-queue.ts';
@@ -44,6 +45,7 @@ import { countAttempts } from './rate-limits/limits.ts';
 import { createServices } from './services.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { mountSite } from './site.ts';
+import { withUsualNames } from './tokens/access-claims.ts';
 import { createDpop, type Dpop } from './tokens/dpop/dpop.ts';
 import { createKeyRing, type KeyRing } from './tokens/key-ring.ts';
 import { createUploadChecks } from './users/avatars/labels.ts';
@@ -116,12 +118,7 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   const { resolveTxt = createTxtResolver() } = deps;
   const foundations = { config, publicUrl, db, clock, sealing, passwords, passwordRules, messages, log };
   const services = createServices({ ...foundations, listAlgorithms, resolveTxt });
-  const jwtVerifier = createJwtVerifier({
-    issuer: config.tokenIssuer,
-    algorithms: accessTokenAlgorithms,
-    clock,
-    findKey: keyRing.findKey,
-  });
+  const jwtVerifier = createAccessTokenVerifier(config.tokenIssuer, publicUrl, clock, keyRing);
   const sessions = createSessions(db, config.sessions);
   const dpop = createDpop({ db, clock, sealing, publicUrl, dpopNonce: config.dpopNonce });
   const api = apiDependencies(deps, { services, backend, keyRing, jwtVerifier, clock, sessions, dpop });
@@ -149,6 +146,20 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   ]);
   const background = { exports, deliveries, periodicJobs, senders };
   return { web, metrics, deliveries, exports, eraseAccounts, periodicJobs, ...lifeOf(backend, background) };
+}
+
+/** JWTs as this service has always made them, and those of RFC 9068, whose issuer is the one of the metadata. */
+function createAccessTokenVerifier(
+  issuer: string,
+  publicUrl: string,
+  clock: Clock,
+  { findKey }: KeyRing,
+): JwtVerifier {
+  const settings = { algorithms: accessTokenAlgorithms, clock, findKey };
+  const byStandard = withUsualNames(
+    createJwtVerifier({ ...settings, issuer: publicUrl, type: accessTokenType }),
+  );
+  return verifierByType(accessTokenType, byStandard, createJwtVerifier({ ...settings, issuer }));
 }
 
 interface ApiFoundations {

@@ -4,6 +4,7 @@ import {
   type CryptoKey,
   calculateJwkThumbprint,
   compactVerify,
+  decodeProtectedHeader,
   errors,
   importJWK,
 } from 'jose';
@@ -92,6 +93,26 @@ export function createJwtVerifier(settings: JwtVerifierSettings): JwtVerifier {
     verify: (token) => read(token, true),
     verifyIgnoringExpiry: (token) => read(token, false),
   };
+}
+
+/**
+ * A verifier for tokens of one type, or else of the usual one. The type is read before the signature is checked; each
+ * verifier checks it again.
+ */
+export function verifierByType(type: string, ofType: JwtVerifier, usual: JwtVerifier): JwtVerifier {
+  const verifierFor = (token: string) => (typeOf(token) === type ? ofType : usual);
+  return {
+    verify: (token) => verifierFor(token).verify(token),
+    verifyIgnoringExpiry: (token) => verifierFor(token).verifyIgnoringExpiry(token),
+  };
+}
+
+function typeOf(token: string): string | undefined {
+  try {
+    return token.length > maxTokenLength ? undefined : decodeProtectedHeader(token).typ;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The SHA-256 thumbprint of a public key (RFC 7638), used as its id. */

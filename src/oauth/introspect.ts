@@ -73,7 +73,7 @@ async function describeOpaque(
 }
 
 async function describeJwt(
-  { db, tokenIssuer }: IntrospectionDependencies,
+  { db }: IntrospectionDependencies,
   clientId: string,
   { access, expiresAt }: PresentedJwt,
 ): Promise<Description | undefined> {
@@ -85,9 +85,9 @@ async function describeJwt(
   const scopes = await effectiveScopes(db, basis, rights);
   if (!scopes) return undefined;
   const tags = access.scopes.filter((scope) => scope.startsWith('grant:'));
-  return active([...scopes, ...tags], basis, {
+  return active([...(access.isOpenid ? ['openid'] : []), ...scopes, ...tags], basis, {
     client_id: access.clientId,
-    iss: tokenIssuer,
+    iss: access.issuer,
     exp: expiresAt.getTime() / 1000,
     ...(audience.length > 0 && { aud: audience }),
     ...confirmation(access.jkt),

@@ -6,10 +6,13 @@ import { confirmPossession, inScheme } from '../access/possession.ts';
 import type { Clock } from '../base/clock.ts';
 import { InsufficientScope, Unauthenticated } from '../base/errors.ts';
 import { OAuthError } from '../base/oauth-errors.ts';
+import type { JwtVerifier } from '../crypto/jwt.ts';
 import { hashToken } from '../crypto/tokens.ts';
 import type { Database } from '../schema.ts';
 import { findOpenidToken, type OpenidToken } from '../tokens/access-token-queries.ts';
+import { findGroupsChoice, findJwtBasis } from '../tokens/basis-queries.ts';
 import type { Dpop } from '../tokens/dpop/dpop.ts';
+import { findLivePresentedJwt } from '../tokens/presented-jwt.ts';
 import { respond } from '../web/respond.ts';
 import { listGroups } from './groups.ts';
 import { noParameters, readForm } from './parameters.ts';
@@ -21,6 +24,7 @@ export interface UserinfoDependencies {
   readonly clock: Clock;
   readonly publicUrl: string;
   readonly dpop: Dpop;
+  readonly jwtVerifier: JwtVerifier;
 }
 
 /**
@@ -28,11 +32,12 @@ export interface UserinfoDependencies {
  * far as the token's scopes go. The token comes in the `Authorization` header (RFC 6750, section 2.1; RFC 9449, section
  * 7.1) or, by POST, in the form (RFC 6750, section 2.2); never in the query.
  */
-export function userinfoEndpoint({ db, clock, publicUrl, dpop }: UserinfoDependencies): RequestHandler {
+export function userinfoEndpoint(deps: UserinfoDependencies): RequestHandler {
+  const { db, publicUrl, dpop } = deps;
   return async (request, response) => {
     const form = request.method === 'POST' ? await readForm(request, response) : noParameters;
     const credential = credentialOf(request.headers.authorization, form.get('access_token'));
-    const token = await findOpenidToken(db, hashToken(credential.token), clock.now());
+    const token = await findToken(deps, credential);
     if (!token) throw inScheme(credential, unknownToken());
     const presented = dpop.present(request, response);
     await confirmPossession(dpop, credential, token.jkt ?? undefined, presented);
@@ -41,6 +46,22 @@ export function userinfoEndpoint({ db, clock, publicUrl, dpop }: UserinfoDepende
     const body = await claimsFor(db, publicUrl, { ...token, username: token.username });
     respond(response, { status: 200, headers: { Pragma: 'no-cache' }, body });
   };
+}
+
+/** An opaque token, or a JWT of RFC 9068 with `openid` among its scopes. */
+async function findToken(
+  { db, clock, jwtVerifier }: UserinfoDependencies,
+  { kind, token }: TokenCredential,
+): Promise<OpenidToken | undefined> {
+  if (kind === 'opaque') return findOpenidToken(db, hashToken(token), clock.now());
+  const { access } = (await findLivePresentedJwt(jwtVerifier, token)) ?? {};
+  if (!access?.isOpenid) return undefined;
+  const basis = await findJwtBasis(db, access);
+  if (basis?.kind !== 'consent') return undefined;
+  const { username, clientId } = basis;
+  const { scopes, isOpenid, jkt = null } = access;
+  const tellsGroups = await findGroupsChoice(db, access.basisId);
+  return { username, clientId, grantedTo: clientId, scopes: [...scopes], isOpenid, jkt, tellsGroups };
 }
 
 function unknownToken(): Unauthenticated {

@@ -1,5 +1,5 @@
 import { Unauthenticated } from '../base/errors.ts';
-import type { VerifiedClaims } from '../crypto/jwt.ts';
+import type { JwtVerifier, VerifiedClaims } from '../crypto/jwt.ts';
 
 /** The claims that make a JWT an access token of this service. */
 export interface AccessClaims {
@@ -20,6 +20,10 @@ export interface AccessClaims {
   readonly audience: readonly string[];
   /** `cnf`: the thumbprint of the key that the JWT is bound to (RFC 9449, section 6.1). */
   readonly jkt: string | undefined;
+  /** `iss` */
+  readonly issuer: string;
+  /** Whether it opens userinfo; told by JWTs of RFC 9068 only. */
+  readonly isOpenid: boolean;
 }
 
 /** A JWT can be derived from one that was derived, and so on; each adds to the length of its `jti`. */
@@ -47,14 +51,37 @@ export function readAccessClaims(claims: VerifiedClaims): AccessClaims {
     isOrganization: username === undefined,
     subject,
     clientId: azp,
-    scopes,
+    scopes: scopes.filter((scope) => scope !== 'openid'),
     jti,
     basisId,
     origin: origin === undefined ? undefined : Buffer.from(origin, 'base64url'),
     lineage: lineageOf(root, uuids.split('.').slice(1)),
     audience,
     jkt: boundKey(claims.cnf),
+    issuer: claims.iss,
+    isOpenid: scopes.includes('openid'),
   };
+}
+
+/**
+ * A verifier of access tokens by RFC 9068, whose claims (section 2.2) get the names that JWTs of this service have
+ * otherwise. A client that speaks for itself is the subject.
+ */
+export function withUsualNames({ verify, verifyIgnoringExpiry }: JwtVerifier): JwtVerifier {
+  return {
+    verify: async (token) => renamed(await verify(token)),
+    verifyIgnoringExpiry: async (token) => renamed(await verifyIgnoringExpiry(token)),
+  };
+}
+
+function renamed(claims: VerifiedClaims): VerifiedClaims {
+  const {
+    client_id: azp,
+    sub,
+    scope,
+    scopes = typeof scope === 'string' ? scope.split(' ') : scope,
+  } = claims;
+  return { ...claims, azp, scope: scopes, ...(sub === azp ? { globalid: sub } : { username: sub }) };
 }
 
 /** What confirms a JWT in a way that is not known here refuses it. */

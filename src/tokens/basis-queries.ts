@@ -120,6 +120,19 @@ export async function allowsClientCredentials(
   return (await organizationApiKeyQuery(db, { globalid, keyId })).length > 0;
 }
 
+/** Whether the API key with which a code was redeemed lets userinfo tell groups. */
+export async function findGroupsChoice(db: Kysely<Database>, grantId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('authorization_grants as g')
+    .innerJoin('organization_api_keys as k', (join) =>
+      join.onRef('k.globalid', '=', 'g.client_id').onRef('k.key_id', '=', 'g.organization_key_id'),
+    )
+    .select('k.groups_claim as tellsGroups')
+    .where('g.grant_id', '=', grantId)
+    .executeTakeFirst();
+  return row?.tellsGroups ?? false;
+}
+
 /** What the API key behind a basis signs by: its own id, or the id of a code redeemed with it. */
 export async function findSigningAlgorithm(
   db: Kysely<Database>,

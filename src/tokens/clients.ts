@@ -42,6 +42,8 @@ export interface OrganizationKey extends ClaimChoices {
   /** Whether redirect URIs are the callback URL, or lie at or below it. */
   readonly matchesExactly: boolean;
   readonly algorithm: TokenAlgorithm;
+  /** Whether access tokens are JWTs (RFC 9068), or opaque. */
+  readonly hasJwtAccessTokens: boolean;
 }
 
 export interface UserClient {

@@ -25,6 +25,8 @@ export interface Grant extends TokenSubject {
   readonly scopes: readonly string[];
   /** Whom the access token is for (RFC 8707); none leaves that open. */
   readonly audience?: readonly string[];
+  /** Whether the access token is a JWT (RFC 9068), or opaque. */
+  readonly hasJwtAccessTokens?: boolean;
 }
 
 /** What is remembered of a user's consent beside the scopes. */
@@ -50,8 +52,9 @@ export function ownGrant(client: OrganizationClient | UserClient): Grant {
     const basis = { kind: 'userApiKey', username, applicationId } as const;
     return { basis, basisId: applicationId, clientId: applicationId, scopes, algorithm: usualAlgorithm };
   }
-  const { globalid, keyId, algorithm } = client;
+  const { globalid, keyId, algorithm, hasJwtAccessTokens } = client;
   const basis = { kind: 'organizationApiKey', globalid, keyId } as const;
   const scopes = ['organization:owner'];
-  return { basis, basisId: keyId, clientId: globalid, organizationKeyId: keyId, scopes, algorithm };
+  const subject = { basis, basisId: keyId, clientId: globalid, organizationKeyId: keyId, algorithm };
+  return { ...subject, scopes, hasJwtAccessTokens };
 }

@@ -17,7 +17,7 @@ import { listPublishedKeys, type StoredSigningKey } from './signing-key-queries.
 /** The signing keys of all servers on one database, held ready for use and read again every minute. */
 export interface KeyRing {
   /** Signs with the key in force. @throws Unavailable when there is none for the algorithm */
-  sign(claims: JwtClaims, algorithm?: TokenAlgorithm): Promise<string>;
+  sign(claims: JwtClaims, algorithm?: TokenAlgorithm, type?: string): Promise<string>;
   /** A published key; an unknown id makes the ring look again, at most once in five seconds. */
   findKey(kid: string): Promise<JwtVerificationKey | undefined>;
   /** The public halves of all published keys (RFC 7517), the one that signs last first. */
@@ -76,7 +76,8 @@ export function createKeyRing(deps: KeyRingDependencies): KeyRing {
   }
 
   return {
-    sign: async (claims, algorithm = usualAlgorithm) => signJwt(claims, await signingKey(algorithm)),
+    sign: async (claims, algorithm = usualAlgorithm, type) =>
+      signJwt(claims, await signingKey(algorithm), type),
     checkReady: async () => void (await signingKey(usualAlgorithm)),
     refresh: async () => void (await freshKeys()),
     onWithdrawn: (listener) => void listeners.push(listener),

@@ -61,7 +61,7 @@ const issueQuery = forEachKeyCount((keyCount) =>
             case when username is not null then key_id end, case when username is null then key_id end,
             case when username is null then array['organization:owner'] else scopes end,
             ${value('audience')}::text[], ${value('createdAt')}::timestamptz, ${value('expiresAt')}::timestamptz
-          from client where allows_client_credentials
+          from client where allows_client_credentials and not jwt_access_tokens
         )
         select * from client`.compile(db),
   })),

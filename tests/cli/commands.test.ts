@@ -296,11 +296,25 @@ describe('apikey change', () => {
     const key = ['--org', 'garage', '--label', 'web'];
     const callback = 'https://garage.example/cb';
     const bye = 'https://garage.example/bye';
-    const words = ['--callback-url', callback, '--exact-callback-url', 'on', '--groups-claim', 'on'];
+    const words = [
+      '--callback-url',
+      callback,
+      '--exact-callback-url',
+      'on',
+      '--groups-claim',
+      'on',
+      '--jwt-access-tokens',
+      'on',
+    ];
     await iyo.run('apikey', 'create', ...key, ...words, '--post-logout-redirect-uri', bye);
     const stored = () => findApiKey(database.db, 'garage', 'web');
     const usual = { isPublic: false, claimsInIdToken: true, algorithm: 'ES384' };
-    const chosen = { callbackUrl: callback, matchesExactly: true, tellsGroups: true };
+    const chosen = {
+      callbackUrl: callback,
+      matchesExactly: true,
+      tellsGroups: true,
+      hasJwtAccessTokens: true,
+    };
     expect(await stored()).toMatchObject({ ...usual, ...chosen, postLogoutRedirectUris: [bye] });
     await iyo.run('keys', 'generate', '--algorithm', 'RS256');
     const change = [

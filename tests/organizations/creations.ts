@@ -140,6 +140,7 @@ const apiKey = ({ label, callbackURL, clientCredentialsGrantType = false, ...mor
   ...(more.exactCallbackURL === true && { exactCallbackURL: true }),
   ...(more.idTokenClaims === false && { idTokenClaims: false }),
   ...(more.groupsClaim === true && { groupsClaim: true }),
+  ...(more.jwtAccessTokens === true && { jwtAccessTokens: true }),
   ...(Array.isArray(more.postLogoutRedirectURIs) &&
     more.postLogoutRedirectURIs.length > 0 && { postLogoutRedirectURIs: more.postLogoutRedirectURIs }),
   secret: more.publicClient === true ? '' : expect.stringMatching(/^[\w-]{20,}$/),

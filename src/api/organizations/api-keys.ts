@@ -55,7 +55,7 @@ export function createOrganizationApiKeysService(
 /** What a body says about a key. What clients of old do not know is left out when they leave it out. */
 function settingsOf(body: OrganizationAPIKey) {
   const { deviceCodeGrantType, publicClient, pkceRequired, exactCallbackURL, tokenSigningAlgorithm } = body;
-  const { idTokenClaims, groupsClaim, postLogoutRedirectURIs } = body;
+  const { idTokenClaims, groupsClaim, jwtAccessTokens, postLogoutRedirectURIs } = body;
   return {
     label: body.label,
     callbackUrl: body.callbackURL ?? '',
@@ -67,6 +67,7 @@ function settingsOf(body: OrganizationAPIKey) {
     ...(tokenSigningAlgorithm !== undefined && { algorithm: tokenSigningAlgorithm }),
     ...(idTokenClaims !== undefined && { claimsInIdToken: idTokenClaims }),
     ...(groupsClaim !== undefined && { tellsGroups: groupsClaim }),
+    ...(jwtAccessTokens !== undefined && { hasJwtAccessTokens: jwtAccessTokens }),
     ...(postLogoutRedirectURIs !== undefined && { postLogoutRedirectUris: postLogoutRedirectURIs }),
   } satisfies Partial<ApiKeySettings>;
 }

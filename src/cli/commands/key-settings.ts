@@ -16,6 +16,7 @@ export interface KeySettingOptions extends Options {
   readonly tokenSigningAlgorithm?: SigningAlgorithm;
   readonly idTokenClaims?: Switch;
   readonly groupsClaim?: Switch;
+  readonly jwtAccessTokens?: Switch;
   readonly postLogoutRedirectUri?: readonly string[];
 }
 
@@ -34,6 +35,7 @@ export function addKeySettings(command: Command): Command {
     )
     .addOption(switchOption('id-token-claims', 'name, email and so on stand in the ID token too'))
     .addOption(switchOption('groups-claim', 'the claim groups tells organizations and roles'))
+    .addOption(switchOption('jwt-access-tokens', 'access tokens are JWTs (RFC 9068), not opaque'))
     .option('--post-logout-redirect-uri <url...>', 'where users may go after signing out; "" for none');
 }
 
@@ -56,6 +58,7 @@ export function keySettingsOf(options: KeySettingOptions): Partial<Omit<ApiKeySe
     algorithm,
     claimsInIdToken: isOn(options.idTokenClaims),
     tellsGroups: isOn(options.groupsClaim),
+    hasJwtAccessTokens: isOn(options.jwtAccessTokens),
     postLogoutRedirectUris: uris?.filter((uri) => uri !== '').map((uri) => checked('callback', uri)),
   };
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));

@@ -61,6 +61,8 @@ export const clients = {
   'clients.switch.groups': 'Groups',
   'clients.switch.groups.text':
     'Tells the application which of your organizations a user belongs to, in the claim “groups”.',
+  'clients.switch.jwt': 'JWT access tokens',
+  'clients.switch.jwt.text': 'Access tokens are JWTs that your other services can verify themselves.',
   'clients.afterLogout': 'Addresses after signing out',
   'clients.afterLogout.hint': 'One on each line. Without any, the callback counts.',
   'clients.afterLogout.unfit': 'Enter at most 20 complete addresses, one on each line.',

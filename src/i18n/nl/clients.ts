@@ -59,6 +59,8 @@ export const clients = {
   'clients.switch.groups': 'Groepen',
   'clients.switch.groups.text':
     'Vertelt de toepassing bij welke van je organisaties een gebruiker hoort, in de claim “groups”.',
+  'clients.switch.jwt': 'Toegangstokens als JWT',
+  'clients.switch.jwt.text': 'Toegangstokens zijn JWT’s die je andere diensten zelf kunnen controleren.',
   'clients.afterLogout': 'Adressen na het uitloggen',
   'clients.afterLogout.hint': 'Eén per regel. Zonder adres geldt de callback.',
   'clients.afterLogout.unfit': 'Vul hoogstens 20 volledige adressen in, één per regel.',

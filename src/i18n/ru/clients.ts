@@ -61,6 +61,8 @@ export const clients = {
   'clients.switch.groups': 'Группы',
   'clients.switch.groups.text':
     'Сообщает приложению, в каких из ваших организаций состоит пользователь (claim «groups»).',
+  'clients.switch.jwt': 'Токены доступа в формате JWT',
+  'clients.switch.jwt.text': 'Токены доступа — это JWT, которые другие ваши сервисы проверяют сами.',
   'clients.afterLogout': 'Адреса после выхода',
   'clients.afterLogout.hint': 'По одному в строке. Если их нет, действует адрес возврата.',
   'clients.afterLogout.unfit': 'Укажите не больше 20 полных адресов, по одному в строке.',

@@ -15,6 +15,7 @@ import type { ServiceResponse } from '../../web/respond.ts';
 import type { ClientRequest, WithClient } from '../client-authentication.ts';
 import { directAnswer, makeOwnJwt, wantsDirectJwt } from '../jwt/direct.ts';
 import { readJwtRequest } from '../jwt/request.ts';
+import { signAccessToken } from '../jwt-access-tokens.ts';
 import type { Parameters } from '../parameters.ts';
 import { readResources } from '../resources.ts';
 import { tokenAnswer } from '../token-answer.ts';
@@ -30,6 +31,7 @@ export interface ClientCredentialsDependencies {
   readonly tokenIssuer: string;
   readonly refreshMaxDays: number;
   readonly signJwt: KeyRing['sign'];
+  readonly publicUrl: string;
   readonly dpop: Dpop;
   readonly offlineScopes: ProtocolSettings['offlineScopes'];
 }
@@ -52,20 +54,27 @@ export function answerClientCredentials(
       return directAnswer(jwt, request.headers.accept ?? '');
     });
   }
-  if (proof)
-    return deps.withClient(request, parameters, async (client) => {
-      const grant = await grantFor(client);
-      return tokenAnswer({ accessToken: await issueAccessToken(deps.db, grant, now), tags: [] }, grant);
-    });
-  const accessToken = randomToken(tokenBytes.accessToken);
-  const answer = async (client: Client) =>
-    tokenAnswer({ accessToken, tags: [] }, clientCredentialsGrant(client));
-  return deps.withClient(
-    request,
-    parameters,
-    answer,
-    insertOwnToken(accessToken, now, readResources(parameters)),
-  );
+  const audience = readResources(parameters);
+  const answerFor = async (client: Client, opaque?: string) => {
+    const grant = { ...(await grantFor(client)), audience };
+    const accessToken = await ownAccessToken(deps, grant, now, opaque);
+    return tokenAnswer({ accessToken, tags: [] }, grant);
+  };
+  if (proof) return deps.withClient(request, parameters, (client) => answerFor(client));
+  const opaque = randomToken(tokenBytes.accessToken);
+  const answer = (client: Client) => answerFor(client, opaque);
+  return deps.withClient(request, parameters, answer, insertOwnToken(opaque, now, audience));
+}
+
+/** @param opaque a token that was stored with finding the client, unless its tokens are JWTs */
+async function ownAccessToken(
+  deps: ClientCredentialsDependencies,
+  grant: Grant,
+  now: Date,
+  opaque: string | undefined,
+): Promise<string> {
+  if (grant.hasJwtAccessTokens) return signAccessToken(deps, grant, now);
+  return opaque ?? issueAccessToken(deps.db, grant, now);
 }
 
 /** Bound to the key that the client has proven, if it has. */

@@ -12,6 +12,7 @@ import { issueRefreshToken } from '../../tokens/refresh-tokens.ts';
 import { accessTokenHash, type IdTokenDependencies, idTokenClaims } from '../id-tokens.ts';
 import { prepareDirectJwt } from '../jwt/direct.ts';
 import type { JwtRequest } from '../jwt/request.ts';
+import { signAccessToken } from '../jwt-access-tokens.ts';
 import type { PreparedGrant, Redeemed } from './prepared-grant.ts';
 
 export interface RedemptionDependencies extends IdTokenDependencies {
@@ -45,12 +46,13 @@ export async function issueTokens(
   const claims = await idTokenClaims(deps, grant, now);
   const tags = await listGrantTags(db, usernameOf(grant.basis) ?? '', grant.clientId);
   const issued = await redeem(db, actor, prepared, async (trx, redeemed) => ({
-    accessToken: await issueAccessToken(trx, grant, now),
+    opaque: grant.hasJwtAccessTokens ? undefined : await issueAccessToken(trx, grant, now),
     refreshToken: await nextRefreshToken(trx, deps, prepared, redeemed, now),
   }));
-  const at_hash = accessTokenHash(issued.accessToken, grant.algorithm);
+  const accessToken = issued.opaque ?? (await signAccessToken(deps, grant, now));
+  const at_hash = accessTokenHash(accessToken, grant.algorithm);
   const idToken = claims && (await signJwt({ ...claims, at_hash }, grant.algorithm));
-  return { ...issued, idToken, tags };
+  return { accessToken, refreshToken: issued.refreshToken, idToken, tags };
 }
 
 async function nextRefreshToken(

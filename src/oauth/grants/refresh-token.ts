@@ -115,7 +115,7 @@ function prepare(
 ): PreparedGrant {
   const consent = consentOf(token);
   const { grantId: basisId, clientId, organizationKeyId, algorithm } = token;
-  const { claimsInIdToken, tellsGroups } = token;
+  const { claimsInIdToken, tellsGroups, hasJwtAccessTokens } = token;
   const subject = { basis, basisId, clientId, organizationKeyId, algorithm };
   const claimChoices = { claimsInIdToken, tellsGroups };
   const grant: Grant = {
@@ -124,6 +124,7 @@ function prepare(
     claimChoices,
     scopes,
     audience,
+    hasJwtAccessTokens,
   };
   return {
     grant,

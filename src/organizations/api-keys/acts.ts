@@ -88,6 +88,7 @@ const defaults = {
   algorithm: usualAlgorithm,
   claimsInIdToken: true,
   tellsGroups: false,
+  hasJwtAccessTokens: false,
   postLogoutRedirectUris: [],
 } as const satisfies Omit<ApiKeySettings, 'label'>;
 

@@ -36,6 +36,7 @@ export function settingsOfKind(
     matchesExactly: true,
     claimsInIdToken: true,
     tellsGroups: false,
+    hasJwtAccessTokens: false,
     postLogoutRedirectUris: [],
     algorithm: !isMachine && algorithms.includes('RS256') ? 'RS256' : usualAlgorithm,
   };

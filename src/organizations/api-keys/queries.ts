@@ -25,6 +25,8 @@ export interface ApiKeySettings {
   readonly claimsInIdToken: boolean;
   /** Whether ID tokens and userinfo have the claim `groups`. */
   readonly tellsGroups: boolean;
+  /** Whether access tokens are JWTs (RFC 9068), or opaque. */
+  readonly hasJwtAccessTokens: boolean;
   /** Where users may go after signing out; the callback URL counts when there are none. */
   readonly postLogoutRedirectUris: readonly string[];
 }
@@ -40,6 +42,7 @@ export const settingsColumns = [
   'token_algorithm as algorithm',
   'id_token_claims as claimsInIdToken',
   'groups_claim as tellsGroups',
+  'jwt_access_tokens as hasJwtAccessTokens',
   'post_logout_redirect_uris as postLogoutRedirectUris',
 ] as const;
 
@@ -130,6 +133,7 @@ function columnsOf<Settings extends Partial<ApiKeySettings>>(settings: Settings)
     token_algorithm: settings.algorithm,
     id_token_claims: settings.claimsInIdToken,
     groups_claim: settings.tellsGroups,
+    jwt_access_tokens: settings.hasJwtAccessTokens,
     post_logout_redirect_uris: uris && [...uris],
   };
 }

@@ -22,6 +22,7 @@ export interface OrganizationApiKeyTable {
   token_algorithm: Generated<TokenAlgorithm>;
   id_token_claims: Generated<boolean>;
   groups_claim: Generated<boolean>;
+  jwt_access_tokens: Generated<boolean>;
   post_logout_redirect_uris: Generated<string[]>;
   created_at: Timestamp;
   last_used_at: Timestamp | null;

@@ -23,6 +23,7 @@ export function toApiKey(key: ApiKeySettings, secret: string, rules: ApiKeyRules
     ...(key.algorithm !== usualAlgorithm && { tokenSigningAlgorithm: key.algorithm }),
     ...(!key.claimsInIdToken && { idTokenClaims: false }),
     ...(key.tellsGroups && { groupsClaim: true }),
+    ...(key.hasJwtAccessTokens && { jwtAccessTokens: true }),
     ...(key.postLogoutRedirectUris.length > 0 && { postLogoutRedirectURIs: key.postLogoutRedirectUris }),
     secret: key.isPublic ? '' : secret,
   };

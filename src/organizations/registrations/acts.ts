@@ -21,7 +21,7 @@ export const mostRegistrations = 200;
 /** What a client registers: what it says of itself, and the settings of its API key. */
 export interface ClientToRegister {
   readonly description: ClientDescription;
-  readonly settings: Omit<ApiKeySettings, 'label' | 'claimsInIdToken' | 'tellsGroups'>;
+  readonly settings: Omit<ApiKeySettings, 'label' | 'claimsInIdToken' | 'tellsGroups' | 'hasJwtAccessTokens'>;
 }
 
 export interface RegisteredClient {

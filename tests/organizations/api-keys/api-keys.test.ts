@@ -262,13 +262,23 @@ describe('an API key for modern clients', () => {
     expect((await read('strict')).body.pkceRequired).toBe(true);
   });
 
-  test('chooses claims and where users go after signing out; a change of old leaves that alone', async () => {
+  test('chooses claims, JWT access tokens and where users go after signing out; a change of old leaves that alone', async () => {
     const uris = ['https://shop.com/bye', 'com.shop.app:/bye'];
-    const chosen = { idTokenClaims: false, groupsClaim: true, postLogoutRedirectURIs: uris };
+    const chosen = {
+      idTokenClaims: false,
+      groupsClaim: true,
+      jwtAccessTokens: true,
+      postLogoutRedirectURIs: uris,
+    };
     expect((await create({ label: 'web', ...chosen }).expect(201)).body).toMatchObject(chosen);
     await update('web', { label: 'web' }).expect(200);
     expect((await read('web')).body).toMatchObject(chosen);
-    const usual = { idTokenClaims: true, groupsClaim: false, postLogoutRedirectURIs: [] };
+    const usual = {
+      idTokenClaims: true,
+      groupsClaim: false,
+      jwtAccessTokens: false,
+      postLogoutRedirectURIs: [],
+    };
     await update('web', { label: 'web', ...usual }).expect(200);
     for (const name of Object.keys(usual)) expect((await read('web')).body).not.toHaveProperty(name);
   });

@@ -153,7 +153,7 @@ describe('the settings of a client', () => {
     const form = await owner.agent.get(page);
     const afterLogout = 'https://shop.example/bye\n\nhttps://shop.example/';
     const callback = 'https://shop.example/other';
-    const changed = { label: 'shop site', callback, groups: '1', device: '1', afterLogout };
+    const changed = { label: 'shop site', callback, groups: '1', jwt: '1', device: '1', afterLogout };
     const answer = await owner.agent.submit(form, changed, page);
     expect(answer.headers.location).toBe(page);
     expect((await owner.agent.follow(answer)).text).toContain('Your changes have been saved.');

@@ -66,7 +66,7 @@ function addressesIn({ values }: Submission): string[] {
 /** A box that was not to be changed is not sent: then the setting stays. */
 function settingsIn({ page: { submission }, client }: ClientPage): Partial<ApiKeySettings> {
   const { label = '', callback = '', algorithm, exact, pkce, credentials } = submission.values;
-  const { device, claims, groups } = submission.values;
+  const { device, claims, groups, jwt } = submission.values;
   return {
     label: foldLabel(label),
     callbackUrl: callback.trim(),
@@ -74,6 +74,7 @@ function settingsIn({ page: { submission }, client }: ClientPage): Partial<ApiKe
     allowsDeviceGrant: device !== undefined,
     claimsInIdToken: claims !== undefined,
     tellsGroups: groups !== undefined,
+    hasJwtAccessTokens: jwt !== undefined,
     postLogoutRedirectUris: addressesIn(submission),
     ...(client.isPublic
       ? {}

@@ -66,6 +66,7 @@ export function SwitchesForm(props: SwitchesFormProps): VNode {
         <Switch page={page} name="device" isOn={box('device', client.allowsDeviceGrant)} isFixed={false} />
         <Switch page={page} name="claims" isOn={box('claims', client.claimsInIdToken)} isFixed={false} />
         <Switch page={page} name="groups" isOn={box('groups', client.tellsGroups)} isFixed={false} />
+        <Switch page={page} name="jwt" isOn={box('jwt', client.hasJwtAccessTokens)} isFixed={false} />
         <LongField
           name="afterLogout"
           label={translate('clients.afterLogout')}
@@ -84,7 +85,7 @@ export function SwitchesForm(props: SwitchesFormProps): VNode {
 
 interface SwitchProps {
   readonly page: PageRequest;
-  readonly name: 'exact' | 'pkce' | 'credentials' | 'device' | 'claims' | 'groups';
+  readonly name: 'exact' | 'pkce' | 'credentials' | 'device' | 'claims' | 'groups' | 'jwt';
   readonly isOn: boolean;
   /** Whether it cannot be changed here. */
   readonly isFixed: boolean;
