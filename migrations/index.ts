@@ -43,6 +43,7 @@ import * as logRefusedRequests from './0041_log_refused_requests.ts';
 import * as rotateClientSecrets from './0042_rotate_client_secrets.ts';
 import * as closeInvitationsToRemovedMembers from './0043_close_invitations_to_removed_members.ts';
 import * as letKeysIssueJwts from './0044_let_keys_issue_jwts.ts';
+import * as resetLostFactors from './0045_reset_lost_factors.ts';
 
 /** Every step of the schema, by the name under which it is remembered in the database. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -90,4 +91,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0042_rotate_client_secrets': rotateClientSecrets,
   '0043_close_invitations_to_removed_members': closeInvitationsToRemovedMembers,
   '0044_let_keys_issue_jwts': letKeysIssueJwts,
+  '0045_reset_lost_factors': resetLostFactors,
 };

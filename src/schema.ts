@@ -1,6 +1,7 @@
 import type { AuditEventTable } from './audit/tables.ts';
 import type { UserTotpOfferTable, UserTotpSecretTable } from './authentication/authenticator/tables.ts';
 import type { RememberedSecondFactorTable, TrustedDeviceTable } from './authentication/devices/tables.ts';
+import type { FactorResetTable } from './authentication/lost-factors/tables.ts';
 import type { PasskeyChallengeTable, UserPasskeyTable } from './authentication/passkeys/tables.ts';
 import type { PasswordResetTokenTable } from './authentication/recovery/tables.ts';
 import type { UserRecoveryCodeTable } from './authentication/recovery-codes/tables.ts';
@@ -80,6 +81,7 @@ import type { UserPasswordTable, UserTable } from './users/tables.ts';
 export interface Database {
   access_tokens: AccessTokenTable;
   account_deletions: AccountDeletionTable;
+  factor_resets: FactorResetTable;
   account_export_parts: AccountExportPartTable;
   account_exports: AccountExportTable;
   account_link_requests: AccountLinkRequestTable;

@@ -76,6 +76,7 @@ export function mountSite(web: Express, deps: SiteDependencies): void {
     keepsSecrets: config.showSecrets === 'always',
     listAlgorithms: keyRing.listAlgorithms,
     linkConfirm,
+    factorResetDays: config.factorResetDays,
     registrationSeconds: config.sessions.registration,
     linkMode: linkConfirm,
     relyingParty: relyingPartyOf(config, publicUrl),

@@ -140,6 +140,10 @@ export interface AuditEvents {
   readonly 'passkey.removed': OfAccount & WithLabel;
   readonly 'device.forgotten': OfAccount;
   readonly 'recovery_codes.made': OfAccount;
+  /** To remove the lost second factors of a user after a waiting time. */
+  readonly 'factor_reset.requested': OfAccount;
+  readonly 'factor_reset.cancelled': OfAccount;
+  readonly 'factor_reset.done': OfAccount;
   readonly 'recovery_code.used': OfAccount;
   readonly 'apikey.made': OfAccount & WithLabel;
   readonly 'apikey.renamed': OfAccount & WithLabel;

@@ -52,6 +52,8 @@ export interface Config extends ProtocolSettings {
   /** How long after the consent a refresh token works at most. */
   readonly refreshMaxDays: number;
   readonly sessions: SessionSettings;
+  /** How long a request to remove lost second factors waits. */
+  readonly factorResetDays: number;
   /** What opening the link of a message does: its work, or show a button that does. */
   readonly linkConfirm: LinkMode;
   /** Whether old clients learn from recovery which accounts exist (404 and 412), as they used to. */
@@ -182,6 +184,7 @@ function toConfig(env: Environment): Omit<Config, 'ignoredVariables'> {
     refreshGraceSeconds: env.IYO_REFRESH_GRACE_SECONDS,
     refreshMaxDays: env.IYO_REFRESH_MAX_DAYS,
     sessions: sessionSettings(env),
+    factorResetDays: env.IYO_FACTOR_RESET_DAYS,
     linkConfirm: env.IYO_LINK_CONFIRM,
     tellsRecoveryCodes: env.IYO_COMPAT_RECOVERY_CODES === 'on',
     isTestEnvironment: env.IYO_TEST_ENV === 'on',

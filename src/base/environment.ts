@@ -95,6 +95,7 @@ export const environment = z.object({
   IYO_SESSION_DAYS: wholeNumber(1, 90).default(7),
   IYO_SESSION_KEPT_IDLE_DAYS: wholeNumber(1, 90).default(30),
   IYO_SESSION_KEPT_DAYS: wholeNumber(1, 365).default(90),
+  IYO_FACTOR_RESET_DAYS: wholeNumber(1, 90).default(7),
   IYO_RP_ID: text.regex(/^[a-z0-9.-]+$/, 'must be a host name').optional(),
   IYO_RP_ORIGINS: wordList.optional(),
   IYO_LINK_CONFIRM: z.enum(['open', 'button']).default('button'),

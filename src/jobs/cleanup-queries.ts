@@ -8,6 +8,7 @@ const expiring = {
   account_link_requests: 'expires_at',
   authorization_requests: 'expires_at',
   dpop_proofs: 'expires_at',
+  factor_resets: 'expires_at',
   passkey_challenges: 'expires_at',
   password_reset_tokens: 'expires_at',
   pending_email_validations: 'expires_at',

@@ -74,6 +74,8 @@ export const limits = {
   /** Beyond these nothing is sent, and the answer does not tell. */
   recoveriesOfAccountFromNetwork: { name: 'recoveries of account from', attempts: 5, seconds: hours },
   recoveriesOfAccount: { name: 'recoveries of account', attempts: 20, seconds: hours },
+  /** Each writes to every address of the user. */
+  factorResetsOfAccount: { name: 'factor resets of', attempts: 3, seconds: days },
   recoveriesFromNetwork: { name: 'recoveries from', attempts: 20, seconds: hours },
   accountLinksOfAccount: { name: 'account links of', attempts: 20, seconds: hours },
   /** Each costs a hash. */

@@ -14,6 +14,7 @@ const notExported: Readonly<Record<string, string>> = {
   authorization_grants: 'what holds tokens of one authorization together; the authorization is exported',
   authorization_requests: 'what an application asked for, for minutes; the answer is exported',
   device_authorizations: 'what a device asked for, for minutes; the authorization is exported',
+  factor_resets: 'a request of days, with the hash of a link; the audit log has it',
   login_sms_codes: 'hashes of codes that live for minutes; the message is exported',
   passkey_challenges: 'random values that live for minutes',
   password_reset_tokens: 'hashes of links that live for an hour; the message is exported',

@@ -162,3 +162,9 @@ export async function deleteTotpOffer(
     .executeTakeFirst();
   return numDeletedRows > 0n;
 }
+
+/** Removes the authenticator of a user, and a secret that is offered. */
+export async function deleteAuthenticator(trx: Transaction<Database>, username: string): Promise<void> {
+  await trx.deleteFrom('user_totp_secrets').where('username', '=', username).execute();
+  await trx.deleteFrom('user_totp_offers').where('username', '=', username).execute();
+}

@@ -183,3 +183,7 @@ export async function spendChallenge(
     .executeTakeFirst();
   return row && row.expiresAt >= now ? row : undefined;
 }
+
+export async function deletePasskeys(trx: Transaction<Database>, username: string): Promise<void> {
+  await trx.deleteFrom('user_passkeys').where('username', '=', username).execute();
+}

@@ -42,3 +42,7 @@ export async function spendRecoveryCode(
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
+
+export async function deleteRecoveryCodes(trx: Transaction<Database>, username: string): Promise<void> {
+  await trx.deleteFrom('user_recovery_codes').where('username', '=', username).execute();
+}

@@ -9,6 +9,7 @@ import { deletePendingLogin } from '../../sessions/queries.ts';
 import { actorIn, type Session, type UserSession } from '../../sessions/session.ts';
 import type { Cookies } from '../../web/cookies.ts';
 import { trustDevice } from '../devices/acts.ts';
+import { endFactorReset } from '../lost-factors/acts.ts';
 import type { AuthenticationDependencies } from './dependencies.ts';
 import { type Method, methodOf } from './methods.ts';
 import { tellNewSignIn } from './notices.ts';
@@ -105,6 +106,7 @@ export async function startInteractive(
   const { now, userAgent, network } = actor;
   const { username } = login;
   const { isUnknown } = await trustDevice(trx, actor, cookies, login);
+  await endFactorReset(trx, actor, username);
   if (isUnknown) await tellNewSignIn(deps, trx, actor, username);
   await deps.sessions.end(trx, cookies, 'protected');
   const session = {

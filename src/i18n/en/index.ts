@@ -16,6 +16,7 @@ import { invitationPages } from './invitation-pages.ts';
 import { layout } from './layout.ts';
 import { legal } from './legal.ts';
 import { linked } from './linked.ts';
+import { lostFactor } from './lost-factor.ts';
 import { mails } from './mails.ts';
 import { notifications } from './notifications.ts';
 import { oauthPages } from './oauth-pages.ts';
@@ -42,6 +43,7 @@ export const en = {
   ...layout,
   ...legal,
   ...linked,
+  ...lostFactor,
   ...mails,
   ...oauthPages,
   ...organizationData,

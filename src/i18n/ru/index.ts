@@ -17,6 +17,7 @@ import { invitationPages } from './invitation-pages.ts';
 import { layout } from './layout.ts';
 import { legal } from './legal.ts';
 import { linked } from './linked.ts';
+import { lostFactor } from './lost-factor.ts';
 import { mails } from './mails.ts';
 import { notifications } from './notifications.ts';
 import { oauthPages } from './oauth-pages.ts';
@@ -43,6 +44,7 @@ export const ru: Messages = {
   ...layout,
   ...legal,
   ...linked,
+  ...lostFactor,
   ...mails,
   ...oauthPages,
   ...organizationData,

@@ -21,6 +21,7 @@ import { languageAsked } from '../../ui/language.ts';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import type { SignInDependencies } from './dependencies.ts';
 import { signInPage } from './frame.tsx';
+import { lostPath } from './lost-path.ts';
 import { PasskeyButton, passkeyScripts } from './passkey-button.tsx';
 import { withPending, withPendingJson } from './pending.ts';
 
@@ -100,7 +101,11 @@ async function formPage(
       <>
         {refusal && <Alert kind="error">{refusal.text}</Alert>}
         <Notice page={page} />
+        {hasNoMethod(methods) && <p>{translate('lostFactor.noSms')}</p>}
         <Choices page={page} methods={methods} last={device?.lastMethod} />
+        <p class="links">
+          <a href={lostPath}>{translate('lostFactor.link')}</a>
+        </p>
       </>
     ),
   });

@@ -5,6 +5,7 @@ import { Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import type { SignInDependencies } from './dependencies.ts';
 import { signInPage } from './frame.tsx';
+import { lostPath } from './lost-path.ts';
 
 export interface FactorPage {
   readonly title: string;
@@ -43,6 +44,9 @@ export function factorPage(
               <a href="/login/2fa/recovery">{translate('secondFactor.recovery')}</a>
             </li>
           )}
+          <li>
+            <a href={lostPath}>{translate('lostFactor.link')}</a>
+          </li>
         </ul>
       </>
     ),

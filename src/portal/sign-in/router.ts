@@ -1,10 +1,18 @@
 import { Router } from 'express';
+import { cancelResetPath } from '../../authentication/lost-factors/acts.ts';
 import { type PageHandler, pageEndpoint } from '../../ui/endpoint.tsx';
 import { appCodePage, confirmAppCode } from './app-code.ts';
 import { choicePage, chooseMethod, methodsJson } from './choice.tsx';
-import type { SignInDependencies } from './dependencies.ts';
 import { login, loginPage } from './login.tsx';
 import { logout, logoutPage } from './logout.tsx';
+import {
+  cancelResetPage,
+  type LostFactorPageDependencies,
+  lostFactorPage,
+  submitLostFactor,
+  submitResetCancellation,
+} from './lost-factor.tsx';
+import { lostPath } from './lost-path.ts';
 import { newAppPage, newAppPath, submitNewApp } from './new-app.tsx';
 import { confirmPasskey, passkeyOptions } from './passkey.ts';
 import { confirm, confirmByPasskey, confirmPage, confirmPasskeyOptions } from './reauthenticate.tsx';
@@ -14,7 +22,7 @@ import { answerLink, linkPage } from './sms-link.tsx';
 import { sendVerification, verifyPhonePage } from './verify-phone.tsx';
 
 /** Signing in and out: pages for people, and beneath them the addresses that old clients post JSON to. */
-export function createSignInRouter(deps: SignInDependencies): Router {
+export function createSignInRouter(deps: LostFactorPageDependencies): Router {
   const router = Router({ caseSensitive: true });
   const page = (path: string, handlers: { GET?: PageHandler; POST?: PageHandler }, formPage?: string) =>
     router.all(path, pageEndpoint(deps, handlers, formPage === undefined ? {} : { formPage }));
@@ -31,6 +39,8 @@ export function createSignInRouter(deps: SignInDependencies): Router {
   page('/login/passkey', { POST: confirmPasskey(deps) });
   page('/login/2fa/recovery', { GET: recoveryCodePage(deps), POST: confirmRecoveryCode(deps) });
   page(usedPath, { GET: codesLeftPage(deps) });
+  page(lostPath, { GET: lostFactorPage(deps), POST: submitLostFactor(deps) });
+  page(cancelResetPath, { GET: cancelResetPage(deps), POST: submitResetCancellation(deps) });
   page('/login/verify-phone', { GET: verifyPhonePage(deps) });
   page(newAppPath, { GET: newAppPage(deps), POST: submitNewApp(deps) });
   page('/login/resendsms', { POST: sendVerification(deps) }, '/login/verify-phone');

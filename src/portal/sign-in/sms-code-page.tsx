@@ -9,6 +9,7 @@ import { Alert, codeInput, Field, Form, type FormErrors, Submit } from '../../ui
 import type { PageRequest } from '../../ui/page-request.ts';
 import type { SignInDependencies } from './dependencies.ts';
 import { signInPage } from './frame.tsx';
+import { lostPath } from './lost-path.ts';
 
 const refreshSeconds = 5;
 
@@ -47,6 +48,11 @@ export async function codePage(
               {translate(code.purpose === 'sign_in' ? 'secondFactor.again' : 'verifyPhone.again')}
             </a>
           </li>
+          {code.purpose === 'sign_in' && (
+            <li>
+              <a href={lostPath}>{translate('lostFactor.link')}</a>
+            </li>
+          )}
         </ul>
       </>
     ),

@@ -214,3 +214,8 @@ export function findPhoneOwner(db: Kysely<Database>, number: string): Promise<Ph
     .where('v.phone_number', '=', number)
     .executeTakeFirst();
 }
+
+/** No number of a user counts as proved any more; the entries stay. */
+export async function deleteValidatedFacts(trx: Transaction<Database>, username: string): Promise<void> {
+  await trx.deleteFrom('validated_phone_numbers').where('username', '=', username).execute();
+}

@@ -1,7 +1,15 @@
 /** The kinds of events that a user can look at alone, as patterns of their names. */
 export const activityGroups = {
   signin: ['signin.%', 'factor.%', 'code.%', 'session.%', 'device.%'],
-  security: ['password.%', 'totp.%', 'passkey.%', 'recovery%', 'apikey.%', 'linked_account.%'],
+  security: [
+    'password.%',
+    'totp.%',
+    'passkey.%',
+    'recovery%',
+    'factor_reset.%',
+    'apikey.%',
+    'linked_account.%',
+  ],
   profile: [
     'name.%',
     'email.%',

@@ -1,0 +1,163 @@
+import type { Kysely, Transaction } from 'kysely';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
+import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import { type LostFactorMail, lostFactorMail } from '../../mail/lost-factor-mails.ts';
+import type { MessageQueue } from '../../outbox/message-queue.ts';
+import { countAttempts } from '../../rate-limits/limits.ts';
+import type { Database } from '../../schema.ts';
+import { findNoticeTarget } from '../../users/notices/queries.ts';
+import { tellUser } from '../../users/notices/tell-user.ts';
+import { deleteValidatedFacts } from '../../users/phone-numbers/queries.ts';
+import { findPassword, lockUser } from '../../users/queries.ts';
+import { deleteAuthenticator } from '../authenticator/queries.ts';
+import { forgetOtherDevices } from '../devices/acts.ts';
+import { deletePasskeys } from '../passkeys/queries.ts';
+import { deleteRecoveryCodes } from '../recovery-codes/queries.ts';
+import { signOutElsewhere } from '../sessions/acts.ts';
+import {
+  claimDueFactorReset,
+  deleteFactorReset,
+  deleteFactorResetOfLink,
+  findFactorReset,
+  upsertFactorReset,
+} from './queries.ts';
+
+export interface LostFactorDependencies {
+  readonly db: Kysely<Database>;
+  readonly messages: Pick<MessageQueue, 'queueMail' | 'channels'>;
+  readonly publicUrl: string;
+  /** How long a request waits. */
+  readonly factorResetDays: number;
+}
+
+/** Where the link of the mails leads. */
+export const cancelResetPath = '/login/lost-factor';
+
+const dayMs = 86_400_000;
+
+/** After its waiting time a request can be carried out for as long. */
+const usableDays = 14;
+
+/** What a user without second factor can do. */
+export type LostFactorState =
+  | { readonly kind: 'none' }
+  /** No validated address, or no mail: there is no way to warn the owner of the account, so there is no request. */
+  | { readonly kind: 'impossible' }
+  | { readonly kind: 'waiting'; readonly readyAt: Date }
+  | { readonly kind: 'ready' };
+
+export async function findLostFactorState(
+  { db, messages }: Pick<LostFactorDependencies, 'db' | 'messages'>,
+  username: string,
+  now: Date,
+): Promise<LostFactorState> {
+  const reset = await findFactorReset(db, username, now);
+  if (reset) return reset.readyAt <= now ? { kind: 'ready' } : { kind: 'waiting', readyAt: reset.readyAt };
+  const target = await findNoticeTarget(db, username);
+  const canWarn = messages.channels.mail && (target?.emailAddresses.length ?? 0) > 0;
+  return { kind: canWarn ? 'none' : 'impossible' };
+}
+
+/**
+ * Asks for the removal of all second factors of a user whose password was right. It waits, and every validated address
+ * gets a link that cancels it; signing in with a second factor or changing the password cancels it as well.
+ * @returns the state afterwards; a request that waits already stays as it is
+ * @throws TooManyRequests
+ */
+export async function requestFactorReset(
+  deps: LostFactorDependencies,
+  actor: Actor,
+  username: string,
+): Promise<LostFactorState> {
+  const { now } = actor;
+  const cancelToken = randomToken(tokenBytes.mailLink);
+  const readyAt = new Date(now.getTime() + deps.factorResetDays * dayMs);
+  const expiresAt = new Date(readyAt.getTime() + usableDays * dayMs);
+  return inTransaction(deps.db, async (trx) => {
+    await lockUser(trx, username);
+    const state = await findLostFactorState({ ...deps, db: trx }, username, now);
+    if (state.kind !== 'none') return state;
+    await countAttempts(trx, now, [['factorResetsOfAccount', username]]);
+    const passwordVersion = (await findPassword(trx, username))?.version ?? 0;
+    const reset = { username, passwordVersion, requestedAt: now, readyAt, expiresAt };
+    await upsertFactorReset(trx, reset, hashToken(cancelToken));
+    await recordEvent(trx, actor, 'factor_reset.requested', { username });
+    const link = `${deps.publicUrl}${cancelResetPath}?token=${cancelToken}`;
+    await tell(deps, trx, { kind: 'requested', username, at: readyAt, link });
+    return { kind: 'waiting', readyAt };
+  });
+}
+
+/** Cancels a request with the link of its mail. @returns false when there is none, or no more */
+export function cancelFactorReset(
+  deps: Pick<LostFactorDependencies, 'db' | 'messages' | 'publicUrl'>,
+  actor: Actor,
+  cancelToken: string,
+): Promise<boolean> {
+  return inTransaction(deps.db, async (trx) => {
+    const username = await deleteFactorResetOfLink(trx, hashToken(cancelToken), actor.now);
+    if (username === undefined) return false;
+    await recordEvent(trx, actor, 'factor_reset.cancelled', { username });
+    const link = `${deps.publicUrl}/login/forgotpassword`;
+    await tell(deps, trx, { kind: 'cancelled', username, at: actor.now, link });
+    return true;
+  });
+}
+
+/** Ends a request of a user who signed in: the second factors are not lost, or there are new ones. */
+export async function endFactorReset(
+  trx: Transaction<Database>,
+  actor: Actor,
+  username: string,
+): Promise<void> {
+  if (await deleteFactorReset(trx, username))
+    await recordEvent(trx, actor, 'factor_reset.cancelled', { username });
+}
+
+/**
+ * Removes all second factors of a user whose request has waited long enough, forgets the remembered browsers and signs
+ * the user out everywhere but in the session of the actor. The user then sets up another factor to sign in.
+ * @returns false when the request is not due, cancelled, or was made with an earlier password
+ */
+export function resetLostFactors(
+  deps: Pick<LostFactorDependencies, 'db' | 'messages' | 'publicUrl'>,
+  actor: Actor,
+  username: string,
+): Promise<boolean> {
+  return inTransaction(deps.db, async (trx) => {
+    await lockUser(trx, username);
+    if (!(await claimDueFactorReset(trx, username, actor.now))) return false;
+    await deleteSecondFactors(trx, username);
+    await recordEvent(trx, actor, 'factor_reset.done', { username });
+    await forgetOtherDevices(trx, actor, username);
+    await signOutElsewhere(trx, actor, username);
+    const link = `${deps.publicUrl}/login/forgotpassword`;
+    await tell(deps, trx, { kind: 'done', username, at: actor.now, link });
+    return true;
+  });
+}
+
+/** Numbers stay in the profile, but are not proved any more. */
+async function deleteSecondFactors(trx: Transaction<Database>, username: string): Promise<void> {
+  await deleteAuthenticator(trx, username);
+  await deletePasskeys(trx, username);
+  await deleteRecoveryCodes(trx, username);
+  await deleteValidatedFacts(trx, username);
+}
+
+function tell(
+  { messages: { queueMail } }: Pick<LostFactorDependencies, 'messages'>,
+  trx: Transaction<Database>,
+  facts: LostFactorMail,
+): Promise<void> {
+  const { kind, username } = facts;
+  return tellUser(
+    queueMail,
+    trx,
+    username,
+    { template: `lostFactor.${kind}`, username },
+    (language, address) => lostFactorMail(language, address, facts),
+  );
+}

@@ -1,0 +1,30 @@
+import { type Language, translatorFor } from '../i18n/catalogue.ts';
+import { layOutMail } from './mail-layout.tsx';
+import { momentText } from './security-mails.ts';
+import type { MailMessage } from './sender.ts';
+
+export interface LostFactorMail {
+  readonly kind: 'requested' | 'cancelled' | 'done';
+  readonly username: string;
+  /** When it happened; of a request, when the second factors can be removed. */
+  readonly at: Date;
+  readonly link: string;
+}
+
+/** Tells how the removal of lost second factors goes. */
+export function lostFactorMail(
+  language: Language,
+  address: string,
+  { kind, username, at, link }: LostFactorMail,
+): MailMessage {
+  const translate = translatorFor(language);
+  return layOutMail(address, language, {
+    subject: translate(`lostFactor.${kind}.subject`),
+    paragraphs: [
+      translate(`lostFactor.${kind}.what`, { username, at: momentText(language, at) }),
+      translate(`lostFactor.${kind}.advice`),
+    ],
+    action: { label: translate(`lostFactor.${kind}.button`), link },
+    reason: translate('newSignIn.reason', { username }),
+  });
+}
