@@ -22,6 +22,7 @@ import { createPasswordRules } from './authentication/passwords/rules.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import { type Config, channelsOf } from './base/config.ts';
 import type { Logger } from './base/log.ts';
+import { presentAs } from './base/service.ts';
 import { packageVersion } from './base/version.ts';
 import { accessTokenAlgorithms, createJwtVerifier, type JwtVerifier, verifierByType } from './crypto/jwt.ts';
 import { type Bcrypt, createPasswords } from './crypto/passwords.ts';
@@ -48,6 +49,7 @@ import { mountSite } from './site.ts';
 import { withUsualNames } from './tokens/access-claims.ts';
 import { createDpop, type Dpop } from './tokens/dpop/dpop.ts';
 import { createKeyRing, type KeyRing } from './tokens/key-ring.ts';
+import { readServiceLook } from './ui/service-look.ts';
 import { createUploadChecks } from './users/avatars/labels.ts';
 import { networkOf } from './web/client-address.ts';
 import { healthz, type ReadinessChecks, readyz, version } from './web/health.ts';
@@ -94,6 +96,7 @@ export interface App {
 export async function createApp(deps: AppDependencies): Promise<App> {
   const { config, database, log, publicUrl, clock = systemClock } = deps;
   const { db } = database;
+  presentAs(config.service);
   const sealing = createSealing(deps.encryptionKeys);
   const keyRing = createKeyRing({ db, sealing, clock });
   const senders = deps.senders ?? createSenders(config, clock, log);
@@ -132,9 +135,10 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   const { queueMail } = messages;
   const exports = createExports({ db, clock, sealing, publicUrl, queueMail, log });
   const legalTexts = await readLegalTexts(config.legalFiles);
+  const look = await readServiceLook(config.service);
   const { countCall } = api;
   const keys = { keyRing, jwtVerifier, dpop, authenticate: api.authenticate };
-  const people = { sessions, legalTexts, senders, countCall, wakeExports: exports.wake };
+  const people = { sessions, legalTexts, look, senders, countCall, wakeExports: exports.wake };
   const { authorize } = api;
   mountSite(web, { ...foundations, ...keys, ...people, authorize, resolveTxt });
   closeWeb(web, log, publicUrl);

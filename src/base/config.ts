@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { crossProblems, type Environment, environment, settingNames } from './environment.ts';
 import type { LegalFiles } from './legal-kinds.ts';
 import { type Profile, type ProtocolSettings, protocolSettings } from './profile.ts';
+import type { ServiceIdentity } from './service.ts';
 import type { SmsPrefixes } from './sms-prefixes.ts';
 
 /**
@@ -15,6 +16,8 @@ export interface Config extends ProtocolSettings {
   readonly publicUrl: string | undefined;
   /** Variables in the style of settings that an orchestrator may have put there. */
   readonly ignoredVariables: readonly string[];
+  /** Name, logo and colour of the service. */
+  readonly service: ServiceIdentity & { readonly logoFile: string | undefined };
   readonly trustedProxies: readonly string[];
   readonly database: {
     readonly url: string | undefined;
@@ -154,6 +157,11 @@ function toConfig(env: Environment): Omit<Config, 'ignoredVariables'> {
     mode: env.NODE_ENV,
     listen: { host: env.HOST, port: env.PORT, ...(tls && { tls }) },
     publicUrl: env.IYO_PUBLIC_URL,
+    service: {
+      name: env.IYO_SERVICE_NAME,
+      colour: env.IYO_SERVICE_COLOUR.toLowerCase(),
+      logoFile: env.IYO_SERVICE_LOGO,
+    },
     trustedProxies: env.IYO_TRUSTED_PROXIES,
     database: {
       url: env.DATABASE_URL,

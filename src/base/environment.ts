@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isLoopback } from './loopback.ts';
+import { defaultIdentity } from './service.ts';
 import { isNumberPrefix } from './sms-prefixes.ts';
 
 /** The variables of the environment: their form, what they are when absent, and what contradicts what. */
@@ -55,6 +56,13 @@ export const environment = z.object({
   IYO_PUBLIC_URL: baseUrl.optional(),
   IYO_TLS_CERT: text.optional(),
   IYO_TLS_KEY: text.optional(),
+  IYO_SERVICE_NAME: text
+    .regex(/^[^\p{Cc}<>{}]{1,40}$/u, 'must have 1 to 40 characters')
+    .default(defaultIdentity.name),
+  IYO_SERVICE_LOGO: text.regex(/\.(svg|png)$/, 'must be an SVG or PNG file').optional(),
+  IYO_SERVICE_COLOUR: text
+    .regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #1f5fbf')
+    .default(defaultIdentity.colour),
   IYO_TRUSTED_PROXIES: wordList.default([]),
   DATABASE_URL: text.regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://').optional(),
   IYO_DATABASE_POOL: wholeNumber(1, 500).default(20),

@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import { service } from '../base/service.ts';
 import { en, type MessageKey, type Messages } from './en/index.ts';
 import { nl } from './nl/index.ts';
 import { ru } from './ru/index.ts';
@@ -7,7 +8,7 @@ const catalogues = { en, nl, ru } as const satisfies Readonly<Record<string, Mes
 
 export type Language = keyof typeof catalogues;
 
-/** Writes one text of a language. Values are not escaped: the code that makes HTML of the text does that. */
+/** Writes one text of a language; `{service}` is the name of the service. Values are not escaped: the code that makes HTML of the text does that. */
 export type Translate = (key: MessageKey, values?: Readonly<Record<string, string | number>>) => string;
 
 /** All languages, by the names they have in themselves. */
@@ -38,7 +39,7 @@ function isLanguage(word: string): word is Language {
 const formats = new Map<string, IntlMessageFormat>();
 
 export function translatorFor(language: Language): Translate {
-  return (key, values) => String(formatOf(language, key).format(values));
+  return (key, values) => String(formatOf(language, key).format({ service: service().name, ...values }));
 }
 
 function formatOf(language: Language, key: MessageKey): IntlMessageFormat {

@@ -1,5 +1,7 @@
 import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
+import { readableOn } from '../base/colours.ts';
+import { service } from '../base/service.ts';
 import { directions, type Language, type Translate, translatorFor } from '../i18n/catalogue.ts';
 import type { MailMessage } from './sender.ts';
 
@@ -35,10 +37,12 @@ interface MailProps {
 /** Mail programs take styles from the elements themselves only. */
 const styles = {
   body: 'font-family: sans-serif; line-height: 1.5; color: #222; max-width: 36em; margin: 0 auto; padding: 1em',
-  button:
-    'background: #1f5fbf; color: #fff; padding: 0.7em 1.2em; text-decoration: none; border-radius: 7px; display: inline-block',
   small: 'color: #666',
 };
+
+/** Readable in white, like the buttons of pages. */
+const buttonStyle = () =>
+  `background: ${readableOn('#ffffff', service().colour, 'black')}; color: #fff; padding: 0.7em 1.2em; text-decoration: none; border-radius: 7px; display: inline-block`;
 
 /** The last anchor is the bare link, for mail programs that break buttons and for programs that read mail. */
 function Mail({ language, translate, content }: MailProps): VNode {
@@ -62,7 +66,7 @@ function Mail({ language, translate, content }: MailProps): VNode {
         )}
         {action && (
           <p>
-            <a href={action.link} style={styles.button}>
+            <a href={action.link} style={buttonStyle()}>
               {action.label}
             </a>
           </p>

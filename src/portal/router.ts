@@ -31,7 +31,7 @@ export function createPagesRouter(deps: PagesDependencies): Router {
   router.all('/location', pageEndpoint(deps, { GET: location(deps.countryHeader) }));
   router.all('/preferences', pageEndpoint(deps, { POST: savePreferences(deps) }, { formPage: '/' }));
   router.all(/^\/error.*$/, pageEndpoint(deps, { GET: numberedErrorPage }));
-  router.use(createAssetsRouter());
+  router.use(createAssetsRouter(deps.look.assets));
   router.use(/^(?!\/(api|v1|dev)(\/|$))/, unknownPage(deps));
   return router;
 }

@@ -18,7 +18,8 @@ const types: Readonly<Record<string, string>> = {
   '.png': 'image/png',
 };
 
-interface Asset {
+/** A file to serve under a name that changes with its content. */
+export interface Asset {
   readonly path: string;
   readonly type: string;
   readonly content: Buffer;
@@ -44,9 +45,9 @@ export function assetPath(name: string): string {
 }
 
 /** `GET /assets/...`: may be kept for ever, because a changed file has another name. */
-export function createAssetsRouter(): Router {
+export function createAssetsRouter(more: readonly Asset[]): Router {
   const router = Router({ caseSensitive: true });
-  for (const asset of assets.values()) router.all(asset.path, endpoint({ GET: serve(asset) }));
+  for (const asset of [...assets.values(), ...more]) router.all(asset.path, endpoint({ GET: serve(asset) }));
   return router;
 }
 
@@ -85,7 +86,11 @@ function readAssets(): ReadonlyMap<string, Asset> {
 }
 
 function readAsset(name: string, file: URL): Asset {
-  const content = readFileSync(file);
+  return toAsset(name, readFileSync(file));
+}
+
+/** @param name whose end tells the type */
+export function toAsset(name: string, content: Buffer): Asset {
   const digest = createHash('sha256').update(content).digest('base64url').slice(0, 12);
   const extension = extname(name);
   const path = `/assets/${name.slice(0, -extension.length)}-${digest}${extension}`;

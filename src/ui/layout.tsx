@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { renderToStringAsync } from 'preact-render-to-string';
-import { directions, type Translate } from '../i18n/catalogue.ts';
+import { service } from '../base/service.ts';
+import { directions } from '../i18n/catalogue.ts';
 import { csrfField } from '../web/csrf.ts';
 import type { PageContent } from './answer.ts';
 import { assetPath } from './assets.ts';
@@ -13,8 +14,6 @@ export async function renderDocument(page: PageRequest, view: PageContent): Prom
   const session = await page.session('interactive');
   return `<!doctype html>\n${await renderToStringAsync(<Document page={page} view={view} username={session?.username ?? undefined} />)}\n`;
 }
-
-const serviceName = "It's You Online";
 
 interface DocumentProps {
   readonly page: PageRequest;
@@ -31,9 +30,10 @@ function Document({ page, view, username }: DocumentProps): VNode {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
-        <title>{view.title === '' ? serviceName : `${view.title} - ${serviceName}`}</title>
-        <link rel="icon" href={assetPath('icon.svg')} type="image/svg+xml" />
+        <title>{[view.title, service().name].filter(Boolean).join(' - ')}</title>
+        <link rel="icon" href={page.look.logo} />
         <link rel="stylesheet" href={assetPath('style.css')} />
+        {page.look.style !== undefined && <link rel="stylesheet" href={page.look.style} />}
         {view.styles?.map((path) => (
           <link key={path} rel="stylesheet" href={path} />
         ))}
@@ -50,7 +50,7 @@ function Document({ page, view, username }: DocumentProps): VNode {
         <a class="skip-link" href="#main">
           {translate('layout.skip')}
         </a>
-        <Header translate={translate} username={username} userMenu={view.userMenu} />
+        <Header page={page} username={username} userMenu={view.userMenu} />
         <Body view={view} />
         <Footer page={page} returnTo={view.hasSecretAddress ? '/' : page.request.originalUrl} />
       </body>
@@ -74,17 +74,17 @@ function Body({ view: { menu, width = 'narrow', content } }: { view: PageContent
 }
 
 interface HeaderProps {
-  readonly translate: Translate;
+  readonly page: PageRequest;
   readonly username: string | undefined;
   readonly userMenu: VNode | undefined;
 }
 
-function Header({ translate, username, userMenu }: HeaderProps): VNode {
+function Header({ page: { translate, look }, username, userMenu }: HeaderProps): VNode {
   return (
     <header class="site-header">
       <a class="brand" href="/">
-        <img src={assetPath('icon.svg')} alt="" width="28" height="28" />
-        <span>It's You Online</span>
+        <img src={look.logo} alt="" height="28" />
+        <span>{service().name}</span>
       </a>
       {userMenu}
       {!userMenu && username !== undefined && (

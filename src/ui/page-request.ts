@@ -16,6 +16,7 @@ import type { Submission } from '../web/form.ts';
 import { parseQuery } from '../web/request.ts';
 import { requestIdOf } from '../web/web.ts';
 import { languageOfPage } from './language.ts';
+import type { ServiceLook } from './service-look.ts';
 
 export type Theme = 'light' | 'dark' | 'system';
 
@@ -35,6 +36,7 @@ export interface PageRequest {
   /** Where the request came from, for counting. */
   readonly network: string;
   readonly userAgent: string;
+  readonly look: ServiceLook;
   /** The operator's legal texts. */
   readonly legalKinds: readonly LegalKind[];
   /** The live session of this browser, looked up once. */
@@ -50,6 +52,7 @@ export interface PageDependencies {
   readonly sessions: Sessions;
   readonly publicUrl: string;
   readonly legalTexts: LegalTexts;
+  readonly look: ServiceLook;
   readonly log: Logger;
 }
 
@@ -80,6 +83,7 @@ export async function startPageRequest(
     requestId: requestIdOf(response),
     network: networkOf(request.ip),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
+    look: deps.look,
     legalKinds: [...deps.legalTexts.keys()],
     session,
     csrfToken: () => csrfTokenOf(deps.sealing, cookies),

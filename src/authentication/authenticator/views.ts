@@ -1,4 +1,5 @@
 import type { TwoFAMethods } from '../../../generated/types.ts';
+import { service } from '../../base/service.ts';
 import type { SecondFactors } from './queries.ts';
 
 export function toTwoFAMethods({ hasApp, numbers }: SecondFactors): TwoFAMethods {
@@ -12,5 +13,5 @@ export function toTwoFAMethods({ hasApp, numbers }: SecondFactors): TwoFAMethods
 export function totpIssuer(publicUrl: string): string {
   const host = new URL(publicUrl).hostname;
   const kind = ['staging', 'dev'].find((word) => host.includes(word));
-  return kind === undefined ? "It's You Online" : `It's You Online ${kind}`;
+  return [service().name, kind].filter(Boolean).join(' ');
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { Kysely } from 'kysely';
 import type { Logger } from '../../base/log.ts';
+import { service } from '../../base/service.ts';
 import { hashToken } from '../../crypto/tokens.ts';
 import type { Database } from '../../schema.ts';
 import {
@@ -62,7 +63,7 @@ export async function registrationOptions(
   const { generateRegistrationOptions } = await webAuthn();
   const challenge = randomBytes(challengeBytes);
   const options = await generateRegistrationOptions({
-    rpName: "It's You Online",
+    rpName: service().name,
     rpID: deps.relyingParty.id,
     userName: username,
     challenge: new Uint8Array(challenge),

@@ -1,7 +1,7 @@
 export const mails = {
   'mail.linkCaption': 'If the button does not work, open this link in your browser:',
   'mail.ignore': 'If this was not you, you can ignore this email.',
-  'mail.footer': "It's You Online",
+  'mail.footer': '{service}',
   'emailValidation.subject': 'Confirm your email address',
   'emailValidation.request': 'Confirm that {address} is your email address.',
   'emailValidation.button': 'Confirm email address',
@@ -13,7 +13,7 @@ export const mails = {
     '{address} is confirmed for your account {username}. Another account tried to confirm it as well.',
   'emailTaken.effect': 'Nothing has changed: the address stays with your account.',
   'emailTaken.advice': 'To move the address to the other account, remove it from this one first.',
-  'phoneValidation.sms': "It's You Online code {code}, or open",
+  'phoneValidation.sms': '{service} code {code}, or open',
   'phoneTaken.subject': 'Another account tried to confirm your phone number',
   'phoneTaken.what':
     '{number} is confirmed for your account {username}. Another account tried to confirm it as well, with access to the phone.',
@@ -30,5 +30,5 @@ export const mails = {
   'invitation.button': 'See the invitation',
   'invitation.reason': 'You are receiving this email because an owner of {organization} invited {address}.',
   'invitation.ignore': 'If you do not want to join, you can ignore this email.',
-  'invitation.sms': "{organization} invites you on It's You Online. To accept or decline, open",
+  'invitation.sms': '{organization} invites you on {service}. To accept or decline, open',
 } as const;

@@ -1,7 +1,7 @@
 /** Signing in, second factors and signing out. */
 export const signIn = {
   'branding.logo': 'Logo of {organization}',
-  'branding.description': "Continue to {organization} with It's You Online.",
+  'branding.description': 'Continue to {organization} with {service}.',
   'branding.target': 'You will then return to {target}.',
 
   'signIn.title': 'Sign in',
@@ -22,8 +22,8 @@ export const signIn = {
   'signIn.forgot': 'Forgot your password?',
   'signIn.register': 'Create an account',
   'signIn.validateEmail': 'Confirm your email address',
-  'signIn.sms': "It's You Online code {code}, or open",
-  'signIn.smsForOrganization': "It's You Online code {code} for {organization}, or open",
+  'signIn.sms': '{service} code {code}, or open',
+  'signIn.smsForOrganization': '{service} code {code} for {organization}, or open',
 
   'secondFactor.title': 'Confirm that it is you',
   'secondFactor.text': 'Choose how to confirm your sign-in.',

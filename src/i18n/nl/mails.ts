@@ -3,7 +3,7 @@ import type { mails as english } from '../en/mails.ts';
 export const mails = {
   'mail.linkCaption': 'Werkt de knop niet? Open dan deze link in je browser:',
   'mail.ignore': 'Was jij dit niet? Dan kun je deze e-mail negeren.',
-  'mail.footer': "It's You Online",
+  'mail.footer': '{service}',
   'emailValidation.subject': 'Bevestig je e-mailadres',
   'emailValidation.request': 'Bevestig dat {address} jouw e-mailadres is.',
   'emailValidation.button': 'E-mailadres bevestigen',
@@ -16,7 +16,7 @@ export const mails = {
   'emailTaken.effect': 'Er is niets gewijzigd: het adres blijft bij jouw account.',
   'emailTaken.advice':
     'Wil je het adres naar het andere account verplaatsen? Verwijder het dan eerst uit dit account.',
-  'phoneValidation.sms': "It's You Online-code {code}, of open",
+  'phoneValidation.sms': '{service}-code {code}, of open',
   'phoneTaken.subject': 'Een ander account probeerde je telefoonnummer te bevestigen',
   'phoneTaken.what':
     '{number} is bevestigd voor jouw account {username}. Een ander account, met toegang tot de telefoon, probeerde het ook te bevestigen.',
@@ -34,5 +34,5 @@ export const mails = {
   'invitation.reason':
     'Je krijgt deze e-mail omdat een eigenaar van {organization} {address} heeft uitgenodigd.',
   'invitation.ignore': 'Wil je geen lid worden? Dan kun je de uitnodiging negeren.',
-  'invitation.sms': "{organization} nodigt je uit op It's You Online. Accepteer of wijs af via",
+  'invitation.sms': '{organization} nodigt je uit op {service}. Accepteer of wijs af via',
 } as const satisfies Record<keyof typeof english, string>;

@@ -2,7 +2,7 @@ import type { signIn as english } from '../en/sign-in.ts';
 
 export const signIn = {
   'branding.logo': 'Logo van {organization}',
-  'branding.description': "Ga verder naar {organization} met It's You Online.",
+  'branding.description': 'Ga verder naar {organization} met {service}.',
   'branding.target': 'Daarna ga je terug naar {target}.',
 
   'signIn.title': 'Aanmelden',
@@ -23,8 +23,8 @@ export const signIn = {
   'signIn.forgot': 'Wachtwoord vergeten?',
   'signIn.register': 'Account maken',
   'signIn.validateEmail': 'E-mailadres bevestigen',
-  'signIn.sms': "It's You Online-code {code}, of open",
-  'signIn.smsForOrganization': "It's You Online-code {code} voor {organization}, of open",
+  'signIn.sms': '{service}-code {code}, of open',
+  'signIn.smsForOrganization': '{service}-code {code} voor {organization}, of open',
 
   'secondFactor.title': 'Bevestig dat jij het bent',
   'secondFactor.text': 'Kies hoe je je aanmelding bevestigt.',

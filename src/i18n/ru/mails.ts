@@ -3,7 +3,7 @@ import type { mails as english } from '../en/mails.ts';
 export const mails = {
   'mail.linkCaption': 'Если кнопка не работает, откройте эту ссылку в браузере:',
   'mail.ignore': 'Если это были не вы, не обращайте внимания на это письмо.',
-  'mail.footer': "It's You Online",
+  'mail.footer': '{service}',
   'emailValidation.subject': 'Подтвердите адрес электронной почты',
   'emailValidation.request': 'Подтвердите, что {address} — ваш адрес электронной почты.',
   'emailValidation.button': 'Подтвердить адрес',
@@ -16,7 +16,7 @@ export const mails = {
     'Адрес {address} подтверждён для вашей учётной записи {username}. Его пытались подтвердить и для другой.',
   'emailTaken.effect': 'Ничего не изменилось: адрес остаётся в вашей учётной записи.',
   'emailTaken.advice': 'Чтобы перенести адрес в другую учётную запись, сначала удалите его из этой.',
-  'phoneValidation.sms': "Код It's You Online: {code}. Или откройте",
+  'phoneValidation.sms': 'Код {service}: {code}. Или откройте',
   'phoneTaken.subject': 'Ваш номер пытались подтвердить для другой учётной записи',
   'phoneTaken.what':
     'Номер {number} подтверждён для вашей учётной записи {username}. Его пытались подтвердить и для другой, имея доступ к телефону.',
@@ -35,5 +35,5 @@ export const mails = {
   'invitation.reason':
     'Вы получили это письмо, потому что владелец организации {organization} пригласил {address}.',
   'invitation.ignore': 'Если вы не хотите вступать, не обращайте на него внимания.',
-  'invitation.sms': "{organization} приглашает вас на It's You Online. Чтобы принять или отклонить, откройте",
+  'invitation.sms': '{organization} приглашает вас на {service}. Чтобы принять или отклонить, откройте',
 } as const satisfies Record<keyof typeof english, string>;

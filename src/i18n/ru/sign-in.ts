@@ -2,7 +2,7 @@ import type { signIn as english } from '../en/sign-in.ts';
 
 export const signIn = {
   'branding.logo': 'Логотип {organization}',
-  'branding.description': "Вы переходите в {organization} через It's You Online.",
+  'branding.description': 'Вы переходите в {organization} через {service}.',
   'branding.target': 'Затем вы вернётесь на {target}.',
 
   'signIn.title': 'Вход',
@@ -23,8 +23,8 @@ export const signIn = {
   'signIn.forgot': 'Забыли пароль?',
   'signIn.register': 'Создать учётную запись',
   'signIn.validateEmail': 'Подтвердить адрес электронной почты',
-  'signIn.sms': "Код It's You Online: {code}. Или откройте",
-  'signIn.smsForOrganization': "Код It's You Online для {organization}: {code}. Или откройте",
+  'signIn.sms': 'Код {service}: {code}. Или откройте',
+  'signIn.smsForOrganization': 'Код {service} для {organization}: {code}. Или откройте',
 
   'secondFactor.title': 'Подтвердите, что это вы',
   'secondFactor.text': 'Выберите, как подтвердить вход.',

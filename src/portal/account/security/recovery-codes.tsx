@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { makeRecoveryCodes } from '../../../authentication/recovery-codes/acts.ts';
 import { countRecoveryCodes } from '../../../authentication/recovery-codes/queries.ts';
+import { service } from '../../../base/service.ts';
 import type { UserSession } from '../../../sessions/session.ts';
 import type { PageContent } from '../../../ui/answer.ts';
 import { Alert, Form, Submit } from '../../../ui/components.tsx';
@@ -61,7 +62,7 @@ interface CodesProps {
 
 function Codes({ page, username, codes }: CodesProps): VNode {
   const { translate } = page;
-  const text = [`It's You Online: ${username}`, ...codes, ''].join('\n');
+  const text = [`${service().name}: ${username}`, ...codes, ''].join('\n');
   return (
     <section class="card">
       <h1>{translate('recoveryCodes.title')}</h1>

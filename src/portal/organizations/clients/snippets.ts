@@ -1,3 +1,4 @@
+import { service } from '../../../base/service.ts';
 import type { ClientKind } from '../../../organizations/api-keys/client-kinds.ts';
 
 /** What the snippets are filled in with. No secret: each reads it from the environment. */
@@ -175,7 +176,7 @@ function grafana(facts: SnippetFacts): string {
   return `# grafana.ini; the callback is https://<grafana>/login/generic_oauth
 [auth.generic_oauth]
 enabled = true
-name = It's You Online
+name = ${service().name}
 client_id = ${facts.clientId}
 client_secret = $__env{CLIENT_SECRET}
 scopes = ${scopes}
@@ -200,7 +201,7 @@ function gitlab(facts: SnippetFacts): string {
   return `# /etc/gitlab/gitlab.rb; the callback is https://<gitlab>/users/auth/openid_connect/callback
 gitlab_rails['omniauth_providers'] = [{
   name: 'openid_connect',
-  label: "It's You Online",
+  label: ${quoted(service().name)},
   args: {
     name: 'openid_connect',
     issuer: ${quoted(facts.issuer)},
