@@ -3,7 +3,7 @@ import type { Database } from '../schema.ts';
 import type { AuthorizeRules, Candidate } from './authorization-request.ts';
 import type { PresentedRequest } from './pushed-requests.ts';
 import { type ClientKey, listClientKeys } from './queries.ts';
-import { matchesCallback, type RedirectRules } from './redirect-uri.ts';
+import { mayAnswerAt, type RedirectRules } from './redirect-uri.ts';
 
 /**
  * The checks before which no answer may go to the redirect URI (RFC 6749, section 4.1.2.1): client known, redirect URI
@@ -22,7 +22,7 @@ export async function verifyClient(
   if (redirectUri === undefined) return 'redirect_uri must be given once.';
   const known = await listKeysOfClient(db, clientId);
   if (known.length === 0) return unknownClient;
-  const covering = keysCovering(known, redirectUri, rules);
+  const covering = keysCovering(known, clientId, redirectUri, rules);
   const keys = covering.map((key) => ({
     ...key,
     requiresPkce: key.requiresPkce || rules.pkce === 'required',
@@ -49,6 +49,11 @@ export async function listKeysOfClient(db: Kysely<Database>, clientId: string): 
 }
 
 /** The keys of a client whose callback covers a redirect URI (oauth 4.3). */
-export function keysCovering(keys: readonly ClientKey[], uri: string, rules: RedirectRules): ClientKey[] {
-  return keys.filter((key) => matchesCallback(uri, key, rules));
+export function keysCovering(
+  keys: readonly ClientKey[],
+  clientId: string,
+  uri: string,
+  rules: RedirectRules,
+): ClientKey[] {
+  return keys.filter((key) => mayAnswerAt(uri, clientId, key, rules));
 }

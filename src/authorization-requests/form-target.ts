@@ -16,7 +16,7 @@ export async function verifiedRedirectTarget(
   const [clientId, otherClient] = query.getAll('client_id');
   const [uri, otherUri] = query.getAll('redirect_uri');
   if (!clientId || !uri || otherClient !== undefined || otherUri !== undefined) return undefined;
-  const keys = keysCovering(await listKeysOfClient(db, clientId), uri, rules);
+  const keys = keysCovering(await listKeysOfClient(db, clientId), clientId, uri, rules);
   return keys.length > 0 ? formTargetOf(uri) : undefined;
 }
 

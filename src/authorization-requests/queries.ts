@@ -3,10 +3,10 @@ import type { Database } from '../schema.ts';
 import type { ScopeList } from '../tokens/scopes.ts';
 import type { ResponseMode } from './authorization-request.ts';
 import type { ClaimsRequest } from './claims-request.ts';
-import type { RegisteredCallback } from './redirect-uri.ts';
+import type { ClientCallback } from './redirect-uri.ts';
 
 /** What a client key says about authorize requests. */
-export interface ClientKey extends RegisteredCallback {
+export interface ClientKey extends ClientCallback {
   readonly requiresPkce: boolean;
   /** Where users may go after signing out; the callback URL counts when there are none. */
   readonly postLogoutRedirectUris: readonly string[];
@@ -17,6 +17,7 @@ export function listClientKeys(db: Kysely<Database>, clientId: string): Promise<
   return db
     .selectFrom('organization_api_keys')
     .select(['callback_url as callbackUrl', 'is_public as isPublic', 'requires_pkce as requiresPkce'])
+    .select('key_id as keyId')
     .select(['exact_callback as matchesExactly', 'post_logout_redirect_uris as postLogoutRedirectUris'])
     .where('globalid', '=', clientId)
     .orderBy('created_at')

@@ -37,6 +37,30 @@ export function matchesCallback(uri: string, key: RegisteredCallback, rules: Red
   return redirectMismatch(uri, key, rules) === undefined;
 }
 
+/** A key of a client, by which its page in the portal is known. */
+export interface ClientCallback extends RegisteredCallback {
+  readonly keyId: string;
+}
+
+/**
+ * Whether an answer for a client may go to a redirect URI: to the callback of the key, or to the page of the portal on
+ * which an owner tries it out. That page shows answers to the owner who asked for them alone.
+ */
+export function mayAnswerAt(
+  uri: string,
+  clientId: string,
+  key: ClientCallback,
+  rules: RedirectRules,
+): boolean {
+  if (matchesCallback(uri, key, rules)) return true;
+  return key.callbackUrl !== '' && uri === trialAddress(rules.publicUrl, clientId, key.keyId);
+}
+
+/** The page of the portal on which an owner tries a client out. */
+export function trialAddress(publicUrl: string, clientId: string, keyId: string): string {
+  return `${publicUrl}/organizations/${encodeURIComponent(clientId)}/clients/${keyId}/try`;
+}
+
 /** Why a redirect URI does not belong to a callback URL. */
 export type RedirectMismatch =
   | 'unfit'

@@ -64,6 +64,9 @@ async function findToken(
   return { username, clientId, grantedTo: clientId, scopes: [...scopes], isOpenid, jkt, tellsGroups };
 }
 
+/** A token that stands for a user, as far as userinfo looks at it. */
+type UserOfToken = Pick<OpenidToken, 'clientId' | 'scopes' | 'tellsGroups'> & { readonly username: string };
+
 function unknownToken(): Unauthenticated {
   return new Unauthenticated('invalid_token', { detail: 'unknown or expired access token' });
 }
@@ -78,10 +81,14 @@ function credentialOf(authorization: string | undefined, inForm: string | undefi
   return tokenCredential(token, scheme?.toLowerCase() === 'dpop' ? 'dpop' : undefined);
 }
 
-async function claimsFor(
+/**
+ * What userinfo answers for a token of a user.
+ * @throws Unauthenticated when the user shares nothing any more
+ */
+export async function claimsFor(
   db: Kysely<Database>,
   publicUrl: string,
-  { username, clientId, scopes, tellsGroups }: OpenidToken & { readonly username: string },
+  { username, clientId, scopes, tellsGroups }: UserOfToken,
 ): Promise<Record<string, unknown>> {
   const user = await findKnownUser(db, { kind: 'consent', username, clientId });
   if (!user?.record)

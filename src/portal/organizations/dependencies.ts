@@ -1,5 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Authorize } from '../../access/authorize.ts';
+import type { ProtocolSettings } from '../../base/profile.ts';
+import type { CodeGrantDependencies } from '../../oauth/grants/authorization-code.ts';
+import type { RedemptionDependencies } from '../../oauth/grants/redemption.ts';
 import type { ApiKeyDependencies } from '../../organizations/api-keys/acts.ts';
 import type { ApiKeyRules } from '../../organizations/api-keys/views.ts';
 import type { DnsProofDependencies } from '../../organizations/dns/acts.ts';
@@ -13,8 +16,12 @@ export interface OrganizationPagesDependencies
     SendingDependencies,
     ApiKeyDependencies,
     ApiKeyRules,
+    CodeGrantDependencies,
+    RedemptionDependencies,
     DnsProofDependencies {
   readonly db: Kysely<Database>;
   /** The access check of the API, which decides for the pages too. */
   readonly authorize: Authorize;
+  readonly pushedRequests: ProtocolSettings['pushedRequests'];
+  readonly redirectMatch: ProtocolSettings['redirectMatch'];
 }

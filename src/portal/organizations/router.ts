@@ -8,6 +8,7 @@ import { clientsPage } from './clients/list-page.tsx';
 import { clientLogPage } from './clients/log-page.tsx';
 import { newClientPage, submitNewClient } from './clients/new-page.tsx';
 import { rotatePage, submitRotation } from './clients/rotate-page.tsx';
+import { submitTry, tryPage } from './clients/try-page.tsx';
 import { contractsPage } from './data/contracts-page.tsx';
 import { grantsPage, submitGrants } from './data/grants-page.tsx';
 import { registryPage, submitRegistry } from './data/registry-page.tsx';
@@ -63,6 +64,7 @@ export function createOrganizationsRouter(deps: OrganizationPagesDependencies): 
   const client = `${clients}/:keyId`;
   router.all(client, pageEndpoint(deps, { GET: clientPage(deps), POST: submitClient(deps) }));
   const deletion = { GET: deleteClientPage(deps), POST: submitClientDeletion(deps) };
+  router.all(`${client}/try`, pageEndpoint(deps, { GET: tryPage(deps), POST: submitTry(deps) }));
   router.all(`${client}/rotate`, pageEndpoint(deps, { GET: rotatePage(deps), POST: submitRotation(deps) }));
   router.all(`${client}/delete`, pageEndpoint(deps, deletion));
   router.all(

@@ -73,6 +73,13 @@ export async function clientAnswer(
             ...usageItems(page, await findKeyUsage(deps.db, globalid, client.keyId, page.now)),
           ]}
         />
+        {client.callbackUrl !== '' && (
+          <p>
+            <a class="button quiet" href={clientPath(globalid, client.keyId, 'try')}>
+              {translate('clients.try.link')}
+            </a>
+          </p>
+        )}
       </section>
       <SwitchesForm {...shown} rules={deps} algorithms={algorithms} errors={errors} />
       {client.callbackUrl !== '' && <CallbackTester {...shown} rules={deps} />}

@@ -1,0 +1,139 @@
+import type { VNode } from 'preact';
+import { ApiError, NotFound } from '../../../base/errors.ts';
+import type { Answer } from '../../../ui/answer.ts';
+import { Alert, Form, Submit } from '../../../ui/components.tsx';
+import { Copy } from '../../../ui/copy.tsx';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { Definitions } from '../../../ui/lists.tsx';
+import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import type { OrganizationPagesDependencies } from '../dependencies.ts';
+import { forOrganization } from '../gate.ts';
+import { organizationAnswer } from '../view.tsx';
+import { type ClientPage, clientNamed } from './client-page.tsx';
+import { clientPath, clientsPath, logPath } from './paths.ts';
+import { beginTrial, finishTrial, type TrialOutcome, trialParameters } from './trial.ts';
+
+/**
+ * `GET /organizations/{globalid}/clients/{keyId}/try`: a real sign-in with a client. Without parameters the request, with
+ * those of an answer what came of it.
+ */
+export function tryPage(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, 'getOrganizationAPIKeyLabels', async (page, session, organization) => {
+    const shown = { page, session, organization, client: await clientNamed(deps, page, organization) };
+    refuseWithoutCallback(shown);
+    if (page.query.has('error')) return tryAnswer(deps, shown, <Refused {...shown} />);
+    if (!page.query.has('code')) return tryAnswer(deps, shown);
+    return tryAnswer(deps, shown, await outcomeOf(deps, shown));
+  });
+}
+
+/** `POST /organizations/{globalid}/clients/{keyId}/try`: sends the request. */
+export function submitTry(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, 'getOrganizationAPIKeyLabels', async (page, session, organization) => {
+    const client = await clientNamed(deps, page, organization);
+    const shown = { page, session, organization, client };
+    refuseWithoutCallback(shown);
+    return { redirect: await beginTrial(deps, shown) };
+  });
+}
+
+/** Without one, users cannot sign in with it at all. */
+function refuseWithoutCallback({ client }: ClientPage): void {
+  if (client.callbackUrl === '') throw new NotFound();
+}
+
+async function outcomeOf(deps: OrganizationPagesDependencies, shown: ClientPage): Promise<VNode> {
+  const { page, session } = shown;
+  const { translate } = page;
+  try {
+    const outcome = await finishTrial(deps, actorOfPage(page, session), shown);
+    if (outcome) return <Outcome page={page} outcome={outcome} />;
+    return <Alert kind="error">{translate('clients.try.foreign')}</Alert>;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return (
+      <Alert kind="error">
+        <p lang="en">{error.detail ?? error.description ?? error.code}</p>
+      </Alert>
+    );
+  }
+}
+
+function Refused({ page, organization }: ClientPage): VNode {
+  const { translate, query } = page;
+  return (
+    <Alert kind="error">
+      <p lang="en">
+        <code>{query.get('error')}</code> {query.get('error_description')}
+      </p>
+      <p>
+        <a href={logPath(organization.globalid)}>{translate('clients.log.title')}</a>
+      </p>
+    </Alert>
+  );
+}
+
+function Outcome({ page, outcome }: { page: PageRequest; outcome: TrialOutcome }): VNode {
+  const { translate } = page;
+  const parts = [
+    ['idToken.header', outcome.header],
+    ['idToken.claims', outcome.claims],
+    ['userinfo', outcome.userinfo],
+  ] as const;
+  return (
+    <>
+      <Alert kind="success">{translate('clients.try.done')}</Alert>
+      <p>
+        {translate('clients.try.scopes')} <code>{outcome.scopes.join(' ') || '–'}</code>
+      </p>
+      {parts.map(([name, content]) => (
+        <section key={name}>
+          <h3>{translate(`clients.try.${name}`)}</h3>
+          <Copy
+            page={page}
+            text={JSON.stringify(content, undefined, 2)}
+            label={translate(`clients.try.${name}`)}
+          />
+        </section>
+      ))}
+    </>
+  );
+}
+
+function tryAnswer(deps: OrganizationPagesDependencies, shown: ClientPage, outcome?: VNode): Promise<Answer> {
+  const { page, organization, client } = shown;
+  const { translate } = page;
+  const { globalid } = organization;
+  const address = clientPath(globalid, client.keyId);
+  const isAnswer = outcome !== undefined;
+  const parameters = Object.entries(trialParameters(deps, shown));
+  const content = (
+    <>
+      {isAnswer && (
+        <section class="card" aria-labelledby="answer">
+          <h2 id="answer">{translate('clients.try.answer')}</h2>
+          {outcome}
+        </section>
+      )}
+      <section class="card" aria-labelledby="request">
+        <h2 id="request">{translate('clients.try.request')}</h2>
+        <p>{translate('clients.try.text')}</p>
+        <Definitions items={parameters.map(([name, value]) => ({ name, value: <code>{value}</code> }))} />
+        <Form page={page} action={`${address}/try`}>
+          <p class="actions">
+            <Submit>{translate(isAnswer ? 'clients.try.again' : 'clients.try.submit')}</Submit>
+            <a class="button quiet" href={address}>
+              {translate('org.cancel')}
+            </a>
+          </p>
+        </Form>
+      </section>
+    </>
+  );
+  const breadcrumb = [
+    { title: translate('clients.title'), href: clientsPath(globalid) },
+    { title: client.label, href: address },
+  ];
+  const title = translate('clients.try.title', { label: client.label });
+  return organizationAnswer(deps, shown, { active: 'clients', title, content, breadcrumb });
+}
