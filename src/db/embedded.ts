@@ -19,7 +19,7 @@ export interface EmbeddedSettings {
 
 /**
  * PostgreSQL inside this process, in the shape of a pool with one connection. There is one session only, so
- * advisory locks, temporary tables and SET do not separate anybody from anybody.
+ * advisory locks, temporary tables and SET separate no one from anyone.
  *
  * It survives the death of the process but calls no fsync: a power cut may lose or damage data.
  * @throws Error when another process has the same files open

@@ -8,7 +8,7 @@ export interface Mutex {
    * @throws DatabaseUnavailable after waiting for the time limit, or when closed
    */
   take(): Promise<() => void>;
-  /** Waits for its turn like everybody else, then refuses all who wait or come later. */
+  /** Waits for its turn like all others, then refuses all who wait or come later. */
   close(): Promise<void>;
 }
 

@@ -7,7 +7,7 @@ interface ConfigDependencies {
   readonly providers: Providers;
 }
 
-/** `GET /config`, for old pages: secrets are given to nobody without being signed in, so these are empty. */
+/** `GET /config`, for old pages: no one gets secrets without being signed in, so these are empty. */
 export function config({ publicUrl, providers }: ConfigDependencies): PageHandler {
   const body = {
     totpissuer: totpIssuer(publicUrl),

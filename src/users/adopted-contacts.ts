@@ -24,7 +24,7 @@ export interface AdoptedAddress {
   readonly now: Date;
 }
 
-/** Does nothing about an address that is validated for somebody else. @returns whether it is validated by this */
+/** Does nothing about an address that is validated for another user. @returns whether it is validated by this */
 export async function adoptEmailAddress(
   trx: Transaction<Database>,
   { username, address, now }: AdoptedAddress,
@@ -48,7 +48,7 @@ export interface AdoptedNumber {
   readonly now: Date;
 }
 
-/** Does nothing about a number that is validated for somebody else. @returns whether it is validated by this */
+/** Does nothing about a number that is validated for another user. @returns whether it is validated by this */
 export async function adoptPhoneNumber(
   trx: Transaction<Database>,
   { username, number, now }: AdoptedNumber,

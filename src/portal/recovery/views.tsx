@@ -82,7 +82,7 @@ function formAnswer(title: string, content: VNode, errors: FormErrors): PageAnsw
   return { status: isRefused ? 422 : 200, page: { title, content } };
 }
 
-/** What comes after a form: the same for everybody. */
+/** What comes after a form: the same for all. */
 export function sentPage(page: PageRequest, kind: 'forgot' | 'validate' | 'done'): Answer {
   const { translate } = page;
   const title = translate(`recovery.${kind}.sentTitle`);

@@ -27,7 +27,7 @@ export interface ChangedContact {
 
 /**
  * Tells a user of a contact that counts from now on, or no more. An address that was just confirmed is not written to:
- * whoever did it knows. One that was removed is.
+ * who did it knows. One that was removed is.
  */
 export function tellContactChange(
   { messages, publicUrl }: NoticeDependencies,

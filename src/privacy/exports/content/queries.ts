@@ -48,7 +48,7 @@ export async function listContacts(db: Kysely<Database>, username: string) {
   return [...emails, ...phones];
 }
 
-/** What proves who somebody is: that it is there and since when, and nothing that would prove it. */
+/** What proves who a user is: that it is there and since when, and nothing that would prove it. */
 export async function listFactors(db: Kysely<Database>, username: string) {
   const { rows } = await sql<{ kind: string; label: string | null; since: Date; lastUsedAt: Date | null }>`
     select 'password' as kind, null as label, changed_at as since, null::timestamptz as "lastUsedAt"
