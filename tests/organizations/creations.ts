@@ -141,6 +141,7 @@ const apiKey = ({ label, callbackURL, clientCredentialsGrantType = false, ...mor
   ...(more.idTokenClaims === false && { idTokenClaims: false }),
   ...(more.groupsClaim === true && { groupsClaim: true }),
   ...(more.jwtAccessTokens === true && { jwtAccessTokens: true }),
+  ...(more.deviceCodeGrantType === true && { deviceCodeGrantType: true }),
   ...(Array.isArray(more.postLogoutRedirectURIs) &&
     more.postLogoutRedirectURIs.length > 0 && { postLogoutRedirectURIs: more.postLogoutRedirectURIs }),
   secret: more.publicClient === true ? '' : expect.stringMatching(/^[\w-]{20,}$/),
