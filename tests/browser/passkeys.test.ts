@@ -76,6 +76,7 @@ describe('a passkey', () => {
   test('that was removed is gone', async () => {
     await addPasskey();
     expect(await stored()).toEqual([{ label: 'Laptop' }]);
+    await visitor.press('Remove the passkey “Laptop”?');
     await visitor.press('Remove');
     await visitor.page.getByText('You have no passkeys yet.').waitFor();
     expect(await stored()).toEqual([]);

@@ -35,11 +35,11 @@ export const deadLinks: Walk = async ({ goTo, press, look }) => {
 /** An invitation by mail, seen by a stranger and by a user. */
 export const invitation: Walk = async ({ site, goTo, press, look }) => {
   await newAccount(site, { username: 'inviter' });
-  await newOrganization(site.app.database.db, 'chess-club', { owner: 'inviter' });
+  await newOrganization(site.app.database.db, 'go-club', { owner: 'inviter' });
   const code = 'code-of-invitation';
   const code_expires_at = new Date(site.app.clock.now().getTime() + 86_400_000);
   const to = { email_address: 'new@home.org', invited_by: 'inviter', code_hash: hashToken(code) };
-  await invite(site.app, { globalid: 'chess-club', role: 'member', code_expires_at, ...to });
+  await invite(site.app, { globalid: 'go-club', role: 'member', code_expires_at, ...to });
   await goTo(`/login/invitation/${code}`);
   await look('invitation');
   await press('Create an account');
