@@ -16,7 +16,7 @@ const run = promisify(execFile);
 
 const dataDir = mkdtempSync(join(tmpdir(), 'iyo-smoke-'));
 const port = await freePort();
-const url = `http://127.0.0.1:${port}`;
+const url = `http://localhost:${port}`;
 const variables = {
   NODE_ENV: 'development',
   IYO_LOG_FORMAT: 'json',
