@@ -119,7 +119,7 @@ export interface GetUserRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -140,7 +140,7 @@ export interface UpdateUserNameRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -162,7 +162,7 @@ export interface UpdatePasswordRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -192,7 +192,7 @@ export interface GetEmailAddressesRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -215,7 +215,7 @@ export interface RegisterNewEmailAddressRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -252,7 +252,7 @@ export interface UpdateEmailAddressRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The label under which the user keeps the email address. */
@@ -292,7 +292,7 @@ export interface DeleteEmailAddressRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The label under which the user keeps the email address. */
@@ -316,7 +316,7 @@ export interface ValidateEmailAddressRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The label under which the user keeps the email address. */
@@ -353,7 +353,7 @@ export interface AddApiKeyRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -375,7 +375,7 @@ export interface ListAPIKeysRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -395,7 +395,7 @@ export interface UpdateAPIkeyRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The label of the API key. */
@@ -420,7 +420,7 @@ export interface GetAPIkeyRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The label of the API key. */
@@ -443,7 +443,7 @@ export interface DeleteAPIkeyRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The label of the API key. */
@@ -465,7 +465,7 @@ export interface GetAvatarsRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -486,7 +486,7 @@ export interface CreateAvatarFromLinkRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -509,7 +509,7 @@ export interface CreateAvatarFromImageRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The label of the new avatar. */
@@ -537,7 +537,7 @@ export interface UpdateAvatarLinkRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The label under which the user keeps the avatar. */
@@ -562,7 +562,7 @@ export interface DeleteAvatarRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The label under which the user keeps the avatar. */
@@ -586,7 +586,7 @@ export interface UpdateAvatarFileRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The label under which the user keeps the avatar. */
@@ -616,7 +616,7 @@ export interface AddUserRegistryEntryRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -637,7 +637,7 @@ export interface ListUserRegistryRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -657,7 +657,7 @@ export interface DeleteUserRegistryEntryRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The key of the entry, compared exactly. A slash in it is written `%2F`. */
@@ -680,7 +680,7 @@ export interface GetUserRegistryEntryRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The key of the entry, compared exactly. A slash in it is written `%2F`. */
@@ -709,7 +709,7 @@ export interface DeleteGithubAccountRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -729,7 +729,7 @@ export interface DeleteFacebookAccountRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -749,7 +749,7 @@ export interface GetTwoFAMethodsRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -770,7 +770,7 @@ export interface GetTOTPSecretRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -790,7 +790,7 @@ export interface SetupTOTPRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -820,7 +820,7 @@ export interface RemoveTOTPRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -841,7 +841,7 @@ export interface GetUserInformationRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -862,7 +862,7 @@ export interface GetUserAddressesRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -882,7 +882,7 @@ export interface RegisterNewUserAddressRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -905,7 +905,7 @@ export interface GetUserAddressByLabelRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The label under which the user keeps the address. */
@@ -928,7 +928,7 @@ export interface UpdateUserAddressRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The label under which the user keeps the address. */
@@ -953,7 +953,7 @@ export interface DeleteUserAddressRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The label under which the user keeps the address. */
@@ -976,7 +976,7 @@ export interface GetDigitalWalletRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -996,7 +996,7 @@ export interface RegisterNewDigitalAssetAddressRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -1019,7 +1019,7 @@ export interface GetDigitalAssetAddressByLabelRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The label under which the user keeps the digital wallet address. */
@@ -1042,7 +1042,7 @@ export interface UpdateDigitalAssetAddressRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The label under which the user keeps the digital wallet address. */
@@ -1067,7 +1067,7 @@ export interface DeleteDigitalAssetAddressRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The label under which the user keeps the digital wallet address. */
@@ -1090,7 +1090,7 @@ export interface GetUserPhoneNumbersRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -1113,7 +1113,7 @@ export interface RegisterNewUserPhonenumberRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -1136,7 +1136,7 @@ export interface GetUserPhonenumberByLabelRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /**
@@ -1162,7 +1162,7 @@ export interface UpdateUserPhonenumberRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /**
@@ -1190,7 +1190,7 @@ export interface DeleteUserPhonenumberRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /**
@@ -1220,7 +1220,7 @@ export interface ValidatePhonenumberRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /**
@@ -1260,7 +1260,7 @@ export interface VerifyPhoneNumberRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /**
@@ -1288,7 +1288,7 @@ export interface CreateUserBankAccountRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -1311,7 +1311,7 @@ export interface GetUserBankAccountsRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -1331,7 +1331,7 @@ export interface GetUserBankAccountByLabelRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The label under which the user keeps the bank account. */
@@ -1354,7 +1354,7 @@ export interface UpdateUserBankAccountRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The label under which the user keeps the bank account. */
@@ -1379,7 +1379,7 @@ export interface DeleteUserBankAccountRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The label under which the user keeps the bank account. */
@@ -1402,7 +1402,7 @@ export interface GetNotificationsRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -1422,7 +1422,7 @@ export interface GetUserContractsRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -1449,7 +1449,7 @@ export interface CreateUserContractRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -1471,7 +1471,7 @@ export interface GetAllAuthorizationsRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -1491,7 +1491,7 @@ export interface GetAuthorizationRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The id of the organization. */
@@ -1514,7 +1514,7 @@ export interface DeleteAuthorizationRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The id of the organization. */
@@ -1536,7 +1536,7 @@ export interface UpdateAuthorizationRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The id of the organization. */
@@ -1560,7 +1560,7 @@ export interface ListIyoIdsRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -1580,7 +1580,7 @@ export interface GenerateIyoIDRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -1602,7 +1602,7 @@ export interface GetUserOrganizationsRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -1622,7 +1622,7 @@ export interface LeaveOrganizationRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The id of the organization. */
@@ -1646,7 +1646,7 @@ export interface AcceptMembershipRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The id of the organization. */
@@ -1672,7 +1672,7 @@ export interface RejectMembershipRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The id of the organization. */
@@ -1697,7 +1697,7 @@ export interface ListPublicKeysRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -1718,7 +1718,7 @@ export interface AddPublicKeyRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -1741,7 +1741,7 @@ export interface GetPublicKeyRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The label under which the user keeps the public key. */
@@ -1764,7 +1764,7 @@ export interface UpdatePublicKeyRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The label under which the user keeps the public key. */
@@ -1789,7 +1789,7 @@ export interface DeletePublicKeyRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The label under which the user keeps the public key. */
@@ -1812,7 +1812,7 @@ export interface GetKeyStoreRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -1832,7 +1832,7 @@ export interface SaveKeyStoreKeyRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -1854,7 +1854,7 @@ export interface GetKeyStoreKeyRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** The label of the key. */
@@ -1877,13 +1877,13 @@ export interface GetSeeObjectsRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
   readonly query: {
     /**
-     * Lists the documents of this organization only. An organization can name nobody but itself
+     * Lists the documents of this organization only. An organization can name no one but itself
      * (`unauthorized_organization`) and need not.
      */
     readonly globalid?: string;
@@ -1903,7 +1903,7 @@ export interface CreateSeeObjectRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
   };
@@ -1927,7 +1927,7 @@ export interface GetSeeObjectRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** What the organization calls the document. */
@@ -1958,7 +1958,7 @@ export interface UpdateSeeObjectRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** What the organization calls the document. */
@@ -1985,7 +1985,7 @@ export interface SignSeeObjectRequest {
   readonly path: {
     /**
      * The username; or a validated email address, a validated phone number beginning with `+`, or an identifier made
-     * for the client of the token, of the user. Where no token is needed, identifiers mean nobody.
+     * for the client of the token, of the user. Where no token is needed, identifiers mean no one.
      */
     readonly username: string;
     /** What the organization calls the document. */

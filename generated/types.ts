@@ -139,7 +139,7 @@ export interface Avatar {
 }
 
 /**
- * A key and its value, readable by everybody who knows the key. A new key is composed (NFC), has no invisible
+ * A key and its value, readable by everyone who knows the key. A new key is composed (NFC), has no invisible
  * characters and no white space but single spaces within; a value is kept as it is.
  */
 export interface RegistryEntry {
@@ -492,7 +492,7 @@ export interface UserOrganizations {
   readonly member: readonly string[];
 }
 
-/** Names of a user that mean nothing to anybody but the client they were made for. */
+/** Names of a user that mean nothing to anyone but the client they were made for. */
 export interface UserIdentifiers {
   readonly username: string;
   /** Identifiers of 44 letters, digits, `-` and `_`. */
@@ -596,7 +596,7 @@ export interface SeeSignature extends NewSeeVersion {
   readonly signature: string;
 }
 
-/** Somebody is asked to join an organization. */
+/** Someone is asked to join an organization. */
 export interface JoinOrganizationInvitation {
   /** The organization that asks. */
   readonly organization: string;

@@ -16,7 +16,7 @@ const noticeEvery = 20;
 
 /**
  * Waits until the database answers and takes writes: a server and its database are often started at the same time.
- * @throws the last error when the limit is over, and at once what waiting does not mend, such as a wrong password
+ * @throws the last error when the limit is over; an error that waiting cannot cure, such as a wrong password, at once
  */
 export async function awaitDatabase(database: DatabaseHandle, settings: WaitSettings): Promise<void> {
   const end = Date.now() + settings.limitMs;

@@ -43,7 +43,7 @@ async function tokenOf(
   return body.access_token;
 }
 
-/** The credential of somebody who may do a part of what the owner may, as it goes into the header. */
+/** The credential of someone who may do a part of what the owner may, as it goes into the header. */
 async function partialToken(caller: PartialCaller, owner: TestClient): Promise<string> {
   if (caller.kind === 'narrowedKey') {
     const scope = caller.scopes.join(',');
@@ -82,7 +82,7 @@ describe.each(guarded)('%s', (_name, route) => {
     );
   });
 
-  test('is refused with a token nobody was given', async () => {
+  test('is refused with a token no one was given', async () => {
     const { status, headers, body } = await call(route, 'x'.repeat(28));
     expect([status, body]).toEqual([401, { error: 'invalid_token' }]);
     expect(headers['www-authenticate']).toContain('error="invalid_token"');

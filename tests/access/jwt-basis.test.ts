@@ -73,7 +73,7 @@ describe('a JWT is refused', () => {
     ["for another client than the grant's", { azp: 'elsewhere' }],
     ['for an organization on a grant of a user', { username: undefined, globalid: 'shop' }],
     ['for a user and an organization', { globalid: 'shop' }],
-    ['for nobody', { username: undefined }],
+    ['for no one', { username: undefined }],
     ['without azp', { azp: undefined }],
     ['whose azp is no text', { azp: ['shop'] }],
     ['whose scope is text', { scope: 'user:name' }],
@@ -99,7 +99,7 @@ describe('a JWT is refused', () => {
     expect(await info(await signClaims(app, idToken))).toBe(401);
   });
 
-  test("when a user's API key of that name belongs to somebody else", async () => {
+  test("when a user's API key of that name belongs to someone else", async () => {
     const eve = await newUser(app);
     const jti = `${eve.apiKey.applicationId}.${randomUUID()}`;
     expect(await info(await ofGrant({ azp: eve.apiKey.applicationId, jti, scope: ['user:admin'] }))).toBe(

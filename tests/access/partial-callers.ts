@@ -2,7 +2,7 @@ import type { OperationName } from '../../generated/services.ts';
 import type { SharedLabel } from '../support/third-party.ts';
 
 /**
- * Somebody who may do a part of what the user `owner` may: a JWT of an own API key, narrowed to some scopes, or an
+ * Someone who may do a part of what the user `owner` may: a JWT of an own API key, narrowed to some scopes, or an
  * organization with a token.
  */
 export type PartialCaller = NarrowedKey | SharedWith;

@@ -76,7 +76,7 @@ describe('the audit log tells of', () => {
     expect(events).toEqual([{ event: 'session.ended', sessions: 'all' }]);
   });
 
-  test('one other session, and all others, that somebody ends on the page of sessions', async () => {
+  test('one other session, and all others, that someone ends on the page of sessions', async () => {
     const user = await newUser(app, { phone: newNumber() });
     const [one] = [await signedIn(app, user), await signedIn(app, user), await signedIn(app, user)];
     await one.submit(await one.get('/account/sessions'), { others: '1' }, '/account/sessions');
@@ -100,7 +100,7 @@ describe('the audit log tells of', () => {
     expect(JSON.stringify(await auditLogOf(app, username))).not.toContain(email);
   });
 
-  test('links that somebody asks for who cannot sign in', async () => {
+  test('links that someone asks for who cannot sign in', async () => {
     const { username, token } = await newUser(app);
     const emailaddress = `recover.${username}@company.com`;
     const added = { label: 'main', emailaddress };
@@ -160,7 +160,7 @@ describe('the audit log tells of', () => {
     ]);
   });
 
-  test('an organization that somebody makes, as its owner', async () => {
+  test('an organization that someone makes, as its owner', async () => {
     const { username, token } = await newUser(app);
     const globalid = `of-${username}`;
     await callerWith(app, token).post('/organizations', { globalid }).expect(201);

@@ -42,7 +42,7 @@ const widthOfBar = () =>
 describe('how hard a new password is to guess', () => {
   afterEach(() => expect(visitor.problems).toEqual([]));
 
-  test('is told at registration once somebody types', async () => {
+  test('is told at registration once someone types', async () => {
     await visitor.goTo('/register');
     await visitor.fill({ 'First name': 'Ada' });
     expect([await meter().isVisible(), judges()]).toEqual([false, []]);

@@ -93,7 +93,7 @@ describe('user set-password', () => {
     expect(await passwordMatches('carol', 'a new password')).toBe(true);
   });
 
-  test('signs the user out everywhere, and nobody else', async () => {
+  test('signs the user out everywhere, and no one else', async () => {
     await iyo.run('user', 'create', 'frank', '--first-name', 'Frank', '--last-name', 'Fox');
     for (const username of ['carol', 'frank']) await signIn(username);
     await iyo.run('user', 'set-password', 'carol');
@@ -143,7 +143,7 @@ describe('user sign-out', () => {
   });
 });
 
-test('user list shows everybody', async () => {
+test('user list shows everyone', async () => {
   const { stdout } = await iyo.run('user', 'list', '--json');
   const users: { username: string }[] = JSON.parse(stdout);
   expect(users[0]).toMatchObject({ username: 'carol', firstname: 'Carol', lastname: 'Cook' });
@@ -161,7 +161,7 @@ describe('org create', () => {
     ['without an owner', ['orphan'], 'needs --owner'],
     ['with an unknown owner', ['orphan', '--owner', 'nobody'], 'user not found'],
     ['below nothing', ['nothing.orphan'], 'Parent organization does not exist'],
-    ['under a name of somebody', ['carol', '--owner', 'carol'], 'user exists'],
+    ['under a name of someone', ['carol', '--owner', 'carol'], 'user exists'],
     ['under an impossible name', ['Orphan', '--owner', 'carol'], 'globalid: must be'],
   ])('refuses one %s', async (_case, words, complaint) => {
     const { exitCode, stderr } = await iyo.run('org', 'create', ...words);
@@ -188,7 +188,7 @@ describe('apikey create', () => {
   });
 
   test.each([
-    ['for nobody', ['--label', 'main'], 'name the owner'],
+    ['for no one', ['--label', 'main'], 'name the owner'],
     ['for an unknown user', ['--label', 'main', '--user', 'nobody'], 'user not found'],
     ['for two owners', ['--label', 'main', '--user', 'carol', '--org', 'bakery'], 'cannot be used with'],
     ['with an impossible label', ['--label', 'a', '--user', 'carol'], 'a label has'],

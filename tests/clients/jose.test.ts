@@ -29,7 +29,7 @@ const checks = (more: JWTVerifyOptions): JWTVerifyOptions => ({
 });
 const ofAccess = (): JWTVerifyOptions => checks({ issuer: 'itsyouonline', audience: 'drones' });
 
-/** A JWT of Alice for somebody else, as her own API key gets it. */
+/** A JWT of Alice for someone else, as her own API key gets it. */
 async function newJwt(): Promise<string> {
   const { applicationId, secret } = site.alice.apiKey;
   const credentials = { grant_type: 'client_credentials', client_id: applicationId, client_secret: secret };
@@ -73,7 +73,7 @@ describe('jose 6', () => {
     expect(payload).toMatchObject({ username: 'alice', scope: ['user:name'], aud: ['drones'] });
   });
 
-  test('refuses one for somebody else, of another issuer, expired, or changed', async () => {
+  test('refuses one for someone else, of another issuer, expired, or changed', async () => {
     const [jwt, keys] = [await newJwt(), keySet()];
     for (const other of [{ audience: 'ships' }, { issuer: 'other' }]) {
       await expect(jwtVerify(jwt, keys, { ...ofAccess(), ...other })).rejects.toBeInstanceOf(

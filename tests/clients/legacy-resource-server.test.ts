@@ -24,8 +24,8 @@ async function newJwt(query = 'aud=dronedelivery&scope='): Promise<string> {
 function userOf(header: string): unknown {
   if (!header.startsWith('bearer ')) throw new Error('no token');
   const { aud, iss, exp, username: user } = verifiedClaims(header.slice('bearer '.length), site.pinnedKey);
-  if (!Array.isArray(aud) || !aud.includes('dronedelivery')) throw new Error('for somebody else');
-  if (iss !== 'itsyouonline') throw new Error('by somebody else');
+  if (!Array.isArray(aud) || !aud.includes('dronedelivery')) throw new Error('for someone else');
+  if (iss !== 'itsyouonline') throw new Error('by someone else');
   if (!Number.isInteger(exp) || Number(exp) * 1000 < site.app.clock.now().getTime()) throw new Error('late');
   return user;
 }
@@ -35,11 +35,11 @@ describe('a resource server that verifies JWTs by a key in its source', () => {
     expect(userOf(`bearer ${await newJwt()}`)).toBe(username);
   });
 
-  test('refuses a JWT that is meant for others, or for nobody', async () => {
+  test('refuses a JWT that is meant for others, or for no one', async () => {
     const others = await newJwt('aud=ships&scope=');
-    expect(() => userOf(`bearer ${others}`)).toThrow('for somebody else');
+    expect(() => userOf(`bearer ${others}`)).toThrow('for someone else');
     const nobodys = await newJwt('scope=');
-    expect(() => userOf(`bearer ${nobodys}`)).toThrow('for somebody else');
+    expect(() => userOf(`bearer ${nobodys}`)).toThrow('for someone else');
   });
 
   test('refuses a JWT whose time is over', async () => {

@@ -70,7 +70,7 @@ describe('oauth4webapi 3', () => {
     expect(await oauth.processDiscoveryResponse(issuer, request)).toEqual(server);
   });
 
-  test('signs somebody in, verifies the ID token with the published keys and reads userinfo', async () => {
+  test('signs someone in, verifies the ID token with the published keys and reads userinfo', async () => {
     const tokens = await tokensOf(await visit('openid profile'));
     const { sub } = oauth.getValidatedIdTokenClaims(tokens) ?? {};
     expect(sub).toBe('alice');

@@ -27,7 +27,7 @@ interface Visit {
   readonly checks: oidc.AuthorizationCodeGrantChecks;
 }
 
-/** What an application does with somebody who wants to sign in, up to the return. */
+/** What an application does with someone who wants to sign in, up to the return. */
 async function visit(
   scope: string,
   visitor: Visitor = site.visitor,
@@ -50,7 +50,7 @@ async function visit(
 }
 
 describe('openid-client 6', () => {
-  test('signs somebody in and learns who it is', async () => {
+  test('signs someone in and learns who it is', async () => {
     const { callback, checks } = await visit('openid profile email offline_access');
     const tokens = await oidc.authorizationCodeGrant(shop, callback, checks);
     expect(tokens.claims()).toMatchObject({
@@ -70,7 +70,7 @@ describe('openid-client 6', () => {
     });
   });
 
-  test('signs somebody in by text message, whose browser is not asked again next time', async () => {
+  test('signs someone in by text message, whose browser is not asked again next time', async () => {
     const bob = site.openBob();
     const first = await visit('openid user:name', bob);
     const tokens = await oidc.authorizationCodeGrant(shop, first.callback, first.checks);
@@ -80,7 +80,7 @@ describe('openid-client 6', () => {
     expect(again.claims()?.auth_time).toBe(tokens.claims()?.auth_time);
   });
 
-  test('signs somebody in by a request that it pushed, and gets the answer by form', async () => {
+  test('signs someone in by a request that it pushed, and gets the answer by form', async () => {
     const pkceCodeVerifier = oidc.randomPKCECodeVerifier();
     const expectedState = oidc.randomState();
     const address = await oidc.buildAuthorizationUrlWithPAR(shop, {
@@ -97,7 +97,7 @@ describe('openid-client 6', () => {
     expect(tokens.claims()?.sub).toBe('alice');
   });
 
-  test('signs somebody in on a device without a browser', async () => {
+  test('signs someone in on a device without a browser', async () => {
     const { secret } = await newKey(site.app, 'shop', { allowsDeviceGrant: true });
     const device = await discover(secret);
     const started = await oidc.initiateDeviceAuthorization(device, { scope: 'openid user:name' });
@@ -145,7 +145,7 @@ describe('openid-client 6', () => {
     expect(await answer.json()).toMatchObject({ globalid: 'shop' });
   });
 
-  test('registers itself, and signs somebody in', async () => {
+  test('registers itself, and signs someone in', async () => {
     const initialAccessToken = await organizationToken(site.app, 'shop', 'registrar');
     const place = 'https://robot.example/callback';
     const metadata = { client_name: 'Robot', redirect_uris: [place] };
@@ -189,7 +189,7 @@ describe('openid-client 6', () => {
     expect(decodeJwt(narrower.access_token)).toMatchObject({ sub: 'alice', aud: ['drones'] });
   });
 
-  test('signs somebody out and gets the browser back', async () => {
+  test('signs someone out and gets the browser back', async () => {
     const bob = site.openBob();
     const { callback, checks } = await visit('openid', bob);
     const tokens = await oidc.authorizationCodeGrant(shop, callback, checks);
@@ -203,7 +203,7 @@ describe('openid-client 6', () => {
     expect(after.callback.searchParams.get('error')).toBe('login_required');
   });
 
-  test('signs somebody in to a program without a secret, on a port of its choice', async () => {
+  test('signs someone in to a program without a secret, on a port of its choice', async () => {
     await newClient(site.app, 'desk', { callbackUrl: 'http://127.0.0.1/cb', isPublic: true });
     const options = { execute: [oidc.allowInsecureRequests] };
     const desk = await oidc.discovery(new URL(site.url), 'desk', undefined, oidc.None(), options);
@@ -231,7 +231,7 @@ describe('openid-client 6 throws, with the code of the protocol', () => {
     await expect(failed).rejects.toMatchObject({ error: 'access_denied' });
   });
 
-  test('when nobody is signed in and nobody may be asked', async () => {
+  test('when no one is signed in and no one may be asked', async () => {
     const { callback, checks } = await visit('openid', site.openBob(), 'allow', { prompt: 'none' });
     await expect(oidc.authorizationCodeGrant(shop, callback, checks)).rejects.toMatchObject({
       error: 'login_required',

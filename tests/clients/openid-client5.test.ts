@@ -28,7 +28,7 @@ function newClient(secret: string): Client {
   });
 }
 
-/** Sends somebody to sign in. @returns what is asked of the library afterwards */
+/** Sends someone to sign in. @returns what is asked of the library afterwards */
 async function visit(
   scope: string,
   decision: 'allow' | 'cancel' = 'allow',
@@ -52,7 +52,7 @@ async function visit(
 }
 
 describe('openid-client 5', () => {
-  test('signs somebody in and learns who it is', async () => {
+  test('signs someone in and learns who it is', async () => {
     const { redeem } = await visit('openid profile');
     const tokens = await redeem();
     expect(tokens.claims()).toMatchObject({ iss: site.url, sub: 'alice', aud: 'shop' });

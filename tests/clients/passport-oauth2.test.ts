@@ -84,7 +84,7 @@ async function leave(forum: UserAgent, name = 'right'): Promise<string> {
   return String((await forum.get(`/login/${name}`)).headers.location);
 }
 
-/** Signs somebody in at the forum. */
+/** Signs someone in at the forum. */
 async function enter(
   name: string,
   forum: UserAgent,
@@ -102,7 +102,7 @@ describe('passport-oauth2', () => {
     expect([answer.status, answer.text]).toEqual([401, 'Unauthorized']);
   });
 
-  test('signs somebody in with state and PKCE, and fetches the profile', async () => {
+  test('signs someone in with state and PKCE, and fetches the profile', async () => {
     const { status, body } = await enter('right', newBrowser());
     expect([status, body]).toEqual([
       200,
@@ -118,7 +118,7 @@ describe('passport-oauth2', () => {
     ]);
   });
 
-  test('refuses an answer that somebody else began', async () => {
+  test('refuses an answer that someone else began', async () => {
     const [forum, other] = [newBrowser(), newBrowser()];
     await leave(forum);
     const { pathname, search } = await site.visitor.goTo(await leave(other));

@@ -4,13 +4,13 @@ import type { ListeningApp } from '../support/listening.ts';
 import { formsOf, openUserAgent, type PageForm, type UserAgent } from '../support/user-agent.ts';
 import { codeOf } from '../users/factors.ts';
 
-/** How somebody proves who they are: an authenticator application by its secret, or text messages. */
+/** How someone proves who they are: an authenticator application by its secret, or text messages. */
 export type Person = Pick<TestUser, 'username' | 'password'> & { readonly totpSecret?: string };
 
 /** What the person answers on the page that asks what to share. */
 export type Decision = 'allow' | 'cancel';
 
-/** Somebody with a browser, whom applications send to this server. */
+/** Someone with a browser, whom applications send to this server. */
 export interface Visitor {
   readonly agent: UserAgent;
   /**

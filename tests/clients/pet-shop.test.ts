@@ -58,7 +58,7 @@ describe('the pet shop of the examples', () => {
     expect(text).toContain('Receipts go to alice@wonderland.example.');
   });
 
-  test('has nobody return who did not leave from there', async () => {
+  test('has no one return who did not leave from there', async () => {
     const answer = await browser.get('/callback?code=stolen&state=x');
     expect([answer.status, answer.headers.location]).toEqual([302, '/']);
   });

@@ -78,7 +78,7 @@ describe('a signed token', () => {
     expect(await verifier.verify(ours(goodHeader))).toEqual(claims);
   });
 
-  test('gives claims that nobody can change', async () => {
+  test('gives claims that no one can change', async () => {
     const verified = await verifier.verify(await signJwt(claims, signingKey));
     expect(Object.isFrozen(verified)).toBe(true);
     expect(Object.isFrozen(verified.scope)).toBe(true);

@@ -69,7 +69,7 @@ describe('a lock file', () => {
     acquireLockFile(path).release();
   });
 
-  test('that somebody else has taken over is left alone when given up', () => {
+  test('that someone else has taken over is left alone when given up', () => {
     const lock = acquireLockFile(path);
     leaveBehind({ pid: 1, host: 'elsewhere', began: '', nonce: 'other' });
     lock.release();

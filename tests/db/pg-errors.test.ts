@@ -94,7 +94,7 @@ describe('an unavailable database', () => {
     },
   );
 
-  test('is told when nobody listens at its address', async () => {
+  test('is told when no one listens at its address', async () => {
     const handle = await openDatabase({ url: 'postgres://postgres@127.0.0.1:1/none' });
     expect(isUnavailable(await errorOf(handle.ping()))).toBe(true);
     await handle.close();

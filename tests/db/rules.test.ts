@@ -139,7 +139,7 @@ describe('an invitation', () => {
     expect(await invite({ username: 'bobby', role: 'owner' })).toBeUndefined();
   });
 
-  test('is one for an address or a number nobody is known by', async () => {
+  test('is one for an address or a number no one is known by', async () => {
     const email = { method: 'email' as const, email_address: 'b@example.org' };
     const phone = { method: 'phone' as const, phone_number: '+3212345678' };
     expect(await invite(email)).toBeUndefined();
@@ -148,7 +148,7 @@ describe('an invitation', () => {
     expect(await invite(phone)).toBe('organization_invitations_phone');
   });
 
-  test('is for somebody, and for an organization in the roles of organizations only', async () => {
+  test('is for someone, and for an organization in the roles of organizations only', async () => {
     await insertOrganizationRow(db, 'other');
     expect(await invite({})).toBe('organization_invitations_one_invitee');
     expect(await invite({ method: 'email' })).toBe('organization_invitations_reachable');
@@ -340,7 +340,7 @@ describe('a user’s part', () => {
     expect(await db.selectFrom('user_authorization_owned_emails').selectAll().execute()).toEqual([]);
   });
 
-  test('everything goes with the account, and nobody else’s', async () => {
+  test('everything goes with the account, and no one else’s', async () => {
     const key = { public_key: 'ssh-ed25519 A', position: 1, created_at: someTime };
     for (const username of ['bobby', 'carol']) {
       await db

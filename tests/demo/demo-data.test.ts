@@ -47,7 +47,7 @@ describe('demo data on an empty database', () => {
   afterEach(closeAll);
 
   test('are written to demo.json, which only its owner can read', async () => {
-    writeFileSync(demoFile(), 'left by somebody else', { mode: 0o644 });
+    writeFileSync(demoFile(), 'left by someone else', { mode: 0o644 });
     const made = await makeDemoData(deps());
     expect(written()).toEqual(made);
     expect(statSync(demoFile()).mode & 0o777).toBe(0o600);
@@ -120,7 +120,7 @@ describe('no demo data are made', () => {
     expect(readFileSync(demoFile(), 'utf8')).toBe(before);
   });
 
-  test('where somebody once was, though nobody is left', async () => {
+  test('where someone once was, though no one is left', async () => {
     const name = { name: 'carol', kind: 'user', reserved_at: new Date() } as const;
     await database.db.insertInto('reserved_names').values(name).execute();
     await expectNothingMade();

@@ -69,7 +69,7 @@ describe('another server', () => {
   });
 });
 
-describe('an address of somebody else', () => {
+describe('an address of someone else', () => {
   test('at an origin of the settings is read', async () => {
     serve = (_request, response) => void response.end('here');
     expect((await fetchPublic(`${url}/x`, url, limits)).toString()).toBe('here');

@@ -308,7 +308,7 @@ describe('who has agreed before', () => {
     expect(await codes()).toMatchObject([{ scopes: [], amr: ['pwd', 'otp'] }]);
   });
 
-  test('asks for a hundred scopes that nobody can have, which are left out', async () => {
+  test('asks for a hundred scopes that no one can have, which are left out', async () => {
     const odd = ["user:memberof:x' or 1=1 --", 'user:memberof:..', 'user:memberof:', 'user:admin', 'typo'];
     const many = Array.from({ length: 100 - odd.length }, (_, index) => `nothing:${index}`);
     const answer = await ask({ scope: [...odd, ...many].join(',') });
@@ -368,7 +368,7 @@ describe('who has agreed before', () => {
     expect(toldClient(answer.headers.location).code).toHaveLength(28);
   });
 
-  test('is not the answer with prompt=none and the ID token of somebody else, or of another client', async () => {
+  test('is not the answer with prompt=none and the ID token of someone else, or of another client', async () => {
     for (const change of [{ sub: 'eve' }, { aud: 'careful' }]) {
       const hint = await signClaims(app, { iss: testUrl, sub: 'bob', aud: 'shop', ...change });
       const answer = await ask({ scope: 'openid', prompt: 'none', id_token_hint: hint });
@@ -500,7 +500,7 @@ describe('a session whose second factor was waived', () => {
     expect(issued.filter(({ amr }) => amr.length > 1)).toHaveLength(1);
   });
 
-  test('is nobody for another client', async () => {
+  test('is no one for another client', async () => {
     await protectedFor('careful');
     await agreed();
     expect((await ask()).headers.location).toMatch(/^\/login\?/);

@@ -106,7 +106,7 @@ describe('introspection tells nothing', () => {
       expect(await told(cars, token)).toEqual(inactive);
   });
 
-  test('of refresh tokens, and of JWTs that are no access tokens or signed by somebody else', async () => {
+  test('of refresh tokens, and of JWTs that are no access tokens or signed by someone else', async () => {
     const claims = { sub: 'bob', aud: 'shop', username: 'bob', azp: 'shop', scope: ['user:name'] };
     expect(await told(shop, refreshToken)).toEqual(inactive);
     expect(await told(shop, await signClaims(app, claims))).toEqual(inactive);

@@ -34,9 +34,9 @@ const call = async (app: TestApp, jwt: string): Promise<[number, string | undefi
   return [answer.status, answer.body.error];
 };
 
-describe('a JWT that was made for somebody', () => {
+describe('a JWT that was made for someone', () => {
   test.each([
-    ['nobody in particular', ''],
+    ['no one in particular', ''],
     ['this server by its public URL', testUrl],
     ['this server by the issuer of its tokens', 'itsyouonline'],
     ['others and this server', `drones,${testUrl}`],

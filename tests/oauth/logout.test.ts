@@ -50,7 +50,7 @@ function sign(claims: Record<string, unknown>): Promise<string> {
   return ring.sign({ iss: testUrl, exp, ...claims }, 'ES384');
 }
 
-describe('a client that shows an ID token of whoever is signed in', () => {
+describe('a client that shows an ID token of the one who is signed in', () => {
   test('signs out at once and goes where it has registered, with its state', async () => {
     const { id_token } = await idTokenOf('bob');
     await signInAs(app, agent, 'bob');
@@ -108,7 +108,7 @@ describe('a client whose key names where users go after signing out', () => {
 describe('the person is asked, and stays signed in until then', () => {
   test.each<[string, () => Promise<Record<string, string>> | Record<string, string>]>([
     ['without a hint', () => ({})],
-    ['with a hint of somebody else', async () => ({ id_token_hint: (await idTokenOf('eve')).id_token })],
+    ['with a hint of someone else', async () => ({ id_token_hint: (await idTokenOf('eve')).id_token })],
     [
       'with an access token',
       async () => ({ id_token_hint: await sign({ sub: 'bob', aud: 'shop', azp: 'shop', username: 'bob' }) }),

@@ -136,7 +136,7 @@ describe('a refresh token (RFC 6749, section 6)', () => {
     ['none', { refresh_token: '' }, 'invalid_request'],
     ['a wrong secret', { client_secret: 'x' }, 'invalid_client'],
     ['a scope that was not agreed to', { scope: 'user:name user:phone' }, 'invalid_scope'],
-    ['a right that nobody can agree to', { scope: 'user:admin' }, 'invalid_scope'],
+    ['a right that no one can agree to', { scope: 'user:admin' }, 'invalid_scope'],
   ])('%s is refused and uses nothing up', async (_name, change, error) => {
     const first = await firstAnswer();
     await expectRefused(refresh(first.refresh_token, change), error);

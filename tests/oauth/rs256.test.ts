@@ -36,7 +36,7 @@ const metadata = async () => (await request(app.web).get('/.well-known/openid-co
 const published = async () => (await request(app.web).get('/v1/oauth/jwks')).body.keys;
 const algorithmOf = (jwt: string) => decodeProtectedHeader(jwt).alg;
 
-test('without a key for it nobody can ask for it, and the metadata does not name it', async () => {
+test('without a key for it no one can ask for it, and the metadata does not name it', async () => {
   expect((await createKey()).status).toBe(400);
   expect((await metadata()).id_token_signing_alg_values_supported).toEqual(['ES384']);
 });
@@ -64,7 +64,7 @@ describe('with a key for it', () => {
     expect(Buffer.from(key.n, 'base64url')).toHaveLength(384);
   });
 
-  test('it signs the ID tokens of whoever asks for it, the refreshed ones too', async () => {
+  test('it signs the ID tokens of the one who asks for it, the refreshed ones too', async () => {
     const { access_token = '', id_token = '', refresh_token = '' } = await tokens(shop);
     const keys = createLocalJWKSet({ keys: await published() });
     const { payload, protectedHeader } = await jwtVerify(id_token, keys, {

@@ -72,7 +72,7 @@ async function has(rows: RawBuilder<unknown>): Promise<boolean> {
   return (await rows.execute(app.database.db)).rows.length > 0;
 }
 
-describe('whoever holds', () => {
+describe('the one who holds', () => {
   test.each(cases)(
     'a %s gets at the %s while the %s ends, which then ends all',
     async (first, next, what) => {

@@ -48,7 +48,7 @@ afterAll(() => app.close());
 
 function as(caller: string, call: Test): Test {
   const token = tokens.get(caller);
-  if (token === undefined) throw new Error(`nobody is called ${caller}`);
+  if (token === undefined) throw new Error(`no one is called ${caller}`);
   return call.set('Authorization', `token ${token}`);
 }
 
@@ -81,12 +81,12 @@ describe('an organization opens itself', () => {
     expect((await as(caller, forMembers('top.mid'))).status).toBe(asMember);
   });
 
-  test('to nobody without a credential', async () => {
+  test('to no one without a credential', async () => {
     expect((await forOwners('top.mid')).body).toEqual({ error: 'unauthorized' });
     expect((await forMembers('top.mid')).status).toBe(401);
   });
 
-  test('to everybody where the contract says so, whatever credential comes along', async () => {
+  test('to everyone where the contract says so, whatever credential comes along', async () => {
     const entry = { Key: 'color', Value: 'green' };
     await as('owner', request(app.web).post('/api/organizations/top.mid/registry')).send(entry).expect(201);
     expect((await forAll('top.mid')).body).toEqual(entry);
@@ -128,7 +128,7 @@ describe('a refused caller changes nothing', () => {
 });
 
 describe('an organization that does not exist', () => {
-  test('is not found by anybody with a credential', async () => {
+  test('is not found by anyone with a credential', async () => {
     for (const caller of ['owner', 'third party', 'top']) {
       const answer = await as(caller, forOwners('top.ghost'));
       expect([answer.status, answer.body]).toEqual([404, { error: 'organization_not_found' }]);

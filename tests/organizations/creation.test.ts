@@ -143,10 +143,10 @@ describe('createNewOrganization', () => {
     ['a host name twice', { dns: ['shop.com', 'SHOP.com'] }],
     ['more than 20 public keys', { publicKeys: Array.from({ length: 21 }, () => 'key') }],
     [
-      'a scope nobody can grant',
+      'a scope no one can grant',
       { requiredscopes: [{ scope: 'user:admin', accessscopes: ['organization:owner'] }] },
     ],
-    ['a scope for nobody', { requiredscopes: [{ scope: 'user:name', accessscopes: [] }] }],
+    ['a scope for no one', { requiredscopes: [{ scope: 'user:name', accessscopes: [] }] }],
     [
       'a scope twice',
       {

@@ -12,7 +12,7 @@ export interface Tree {
   readonly low: string;
 }
 
-/** Somebody who asks something of the middle organization of a tree. */
+/** Someone who asks something of the middle organization of a tree. */
 export interface Caller {
   /** One word a line of the table's head. */
   readonly who: string;

@@ -96,7 +96,7 @@ describe('the answer to each caller follows from the scopes of the contract', ()
 describe('the contract opens', () => {
   const classes: readonly [string, readonly string[], (route: Route) => boolean][] = [
     [
-      'to everybody: texts, logo, validity of the second factor, an entry of the registry',
+      'to everyone: texts, logo, validity of the second factor, an entry of the registry',
       [
         'get2faValidityTime',
         'getDescription',

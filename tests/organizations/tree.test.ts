@@ -81,8 +81,8 @@ describe('getOrganizationTree', () => {
 
   test.each([
     ['a stranger', 403, 'abc.d'],
-    ['somebody asking for an unknown organization', 404, 'abc.unknown'],
-    ['somebody asking with a pattern', 404, 'abc%25'],
+    ['someone asking for an unknown organization', 404, 'abc.unknown'],
+    ['someone asking with a pattern', 404, 'abc%25'],
   ])('is not for %s', async (_who, status, globalid) => {
     const stranger = await newUser(app);
     const call = request(app.web).get(`/api/organizations/${globalid}/tree`);

@@ -77,7 +77,7 @@ const failWith = (error: Error, own = senders) =>
   Object.assign(own.mail, { send: () => Promise.reject(error) });
 
 describe('a message', () => {
-  test('is stored sealed with the transaction, and wakes whoever delivers once that is committed', async () => {
+  test('is stored sealed with the transaction, and wakes the one who delivers once that is committed', async () => {
     await inTransaction(database.db, async (trx) => {
       await queue().queueSms(trx, {
         template: 'greeting',

@@ -176,7 +176,7 @@ describe('a limit that slows down', () => {
     expect(waits).toEqual([30, 60, 120, 240, 480, 900, 900, 900]);
   });
 
-  test('does not wait longer because somebody keeps trying while waiting', async () => {
+  test('does not wait longer because someone keeps trying while waiting', async () => {
     await use(50, guess);
     clock.advance(10);
     await use(5, () => guess().catch(() => undefined));

@@ -60,7 +60,7 @@ async function newSigningKey(leadSeconds?: number): Promise<string> {
 
 const kidOf = (jwt: string) => decodeProtectedHeader(jwt).kid;
 
-/** Whatever one server signs now, both accept, and so does whoever holds the key set. */
+/** Whatever one server signs now, both accept, and so does the one who holds the key set. */
 async function expectAgreement(): Promise<void> {
   for (const signer of servers) {
     const jwt = await newJwt(signer);

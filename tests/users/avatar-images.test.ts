@@ -154,7 +154,7 @@ describe('the picture', () => {
     tag = `"${source.slice(source.lastIndexOf('/') + 1)}"`;
   });
 
-  test('is open to everybody, kept by caches for good, and can do nothing in a browser', async () => {
+  test('is open to everyone, kept by caches for good, and can do nothing in a browser', async () => {
     const { headers } = await getFile(app, source).expect(200);
     expect(headers).toMatchObject({
       'content-type': 'image/png',

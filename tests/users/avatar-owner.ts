@@ -4,7 +4,7 @@ import { newUser, type TestUser } from '../support/factories.ts';
 import { type Caller, callerWith } from './caller.ts';
 import { changedAvatarPath, newAvatarPath, pngFile, sendFile } from './pictures.ts';
 
-/** Somebody who works on their own avatars. */
+/** Someone who works on their own avatars. */
 export interface AvatarOwner {
   readonly user: TestUser;
   readonly me: Caller;

@@ -82,7 +82,7 @@ describe('adding a link', () => {
   test.each([
     ['as it was given out', (source: string) => source],
     ['written in another way', (source: string) => source.replace(testUrl, 'HTTP://IYO.TEST:80/.')],
-  ])("is refused for somebody's uploaded picture, %s", async (_how, write) => {
+  ])("is refused for someone's uploaded picture, %s", async (_how, write) => {
     const other = await newUser(app);
     const { body } = await sendFile(
       app,

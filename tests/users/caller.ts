@@ -1,7 +1,7 @@
 import request, { type Test } from 'supertest';
 import type { TestApp } from '../support/app.ts';
 
-/** Somebody who sends requests to the API, or nobody when there is no token. */
+/** Someone who sends requests to the API, or no one when there is no token. */
 export interface Caller {
   get(path: string): Test;
   post(path: string, body?: object): Test;

@@ -22,7 +22,7 @@ beforeEach(async () => {
   app.senders.mails.length = 0;
 });
 
-/** An address nobody else in these tests has. */
+/** An address no one else in these tests has. */
 const own = (name = 'bob') => `${name}.${user.username}@company.com`;
 const add = (label: string, emailaddress: string) => me.post(list, { label, emailaddress });
 const labels = async (query = '') =>
@@ -69,7 +69,7 @@ describe('getEmailAddresses', () => {
     expect(answer.body.error_description).toContain('query.validated');
   });
 
-  test('does not count an address as validated that somebody else has proved', async () => {
+  test('does not count an address as validated that someone else has proved', async () => {
     const other = await newUser(app, { email: own('other') });
     await add('theirs', own('other')).expect(201);
     expect(await labels('?validated=true')).toEqual(['new']);
@@ -116,7 +116,7 @@ describe('registerNewEmailAddress', () => {
     expect(app.senders.mails).toEqual([]);
   });
 
-  test('takes an address that somebody else has proved, but not as validated', async () => {
+  test('takes an address that someone else has proved, but not as validated', async () => {
     await newUser(app, { email: own() });
     await add('home', own()).expect(201);
     expect((await facts()).validated).toEqual([]);
@@ -132,7 +132,7 @@ describe('registerNewEmailAddress', () => {
     expect(await facts()).toEqual(before);
   });
 
-  test('is refused when one address gets too many messages, whoever asks for them', async () => {
+  test('is refused when one address gets too many messages, no matter who asks for them', async () => {
     const address = own('victim');
     for (let round = 1; round <= 5; round += 1) await add(`number ${round}`, address).expect(201);
     const other = await newUser(app);

@@ -42,7 +42,7 @@ export function secretOf(bytes: number): string {
 
 let numbers = 0;
 
-/** A number nobody else in these tests has. */
+/** A number no one else in these tests has. */
 export function newNumber(): string {
   numbers += 1;
   return `+32470${String(numbers).padStart(6, '0')}`;

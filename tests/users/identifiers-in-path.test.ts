@@ -50,8 +50,8 @@ const names = [
 const strangers = [
   ['a number on the profile that is not validated', '+32470000002'],
   ['an address on the profile that is not validated', 'draft@example.com'],
-  ["somebody else's number", '+32470000003'],
-  ["somebody else's address", 'ann@example.com'],
+  ["someone else's number", '+32470000003'],
+  ["someone else's address", 'ann@example.com'],
   ['an unknown number', '+32470000009'],
   ['an unknown address', 'nobody@example.com'],
   ['a number without its sign', '32470000001'],
@@ -63,7 +63,7 @@ const strangers = [
 
 const ofUsers = routes.filter(({ path }) => path.startsWith('/users/{username}'));
 
-/** A path of the route below somebody, with parameters that name something there is where they can. */
+/** A path of the route below someone, with parameters that name something there is where they can. */
 function pathOf({ path }: (typeof routes)[number], username: string): string {
   const values: Readonly<Record<string, string>> = {
     username,
@@ -133,7 +133,7 @@ describe.each(names)('%s', (_what, name) => {
 });
 
 describe.each(strangers)('%s', (_what, name) => {
-  test('stands for nobody: guarded operations refuse it, public ones find nothing', async () => {
+  test('stands for no one: guarded operations refuse it, public ones find nothing', async () => {
     for (const route of ofUsers) {
       const caller = route.scopes.includes('user:admin') ? me : shop;
       const { status, body } = await caller[route.method as keyof Caller](pathOf(route, name));

@@ -49,7 +49,7 @@ async function generate(caller: Caller, username = 'bob'): Promise<string> {
   return body.iyoids[0];
 }
 
-/** Somebody nobody has made identifiers for. */
+/** Someone no one has made identifiers for. */
 async function newcomer(): Promise<TestUser> {
   users += 1;
   return newUser(app, { username: `newcomer${users}` });
@@ -167,7 +167,7 @@ describe('lookupIyoID', () => {
       });
   });
 
-  test('is found by nobody else', async () => {
+  test('is found by no one else', async () => {
     const identifier = await generate(shop);
     for (const caller of [me, fair]) {
       const { status, body } = await lookUp(caller, identifier);
@@ -184,7 +184,7 @@ describe('lookupIyoID', () => {
     },
   );
 
-  test('nobody can be called identifiers', async () => {
+  test('no one can be called identifiers', async () => {
     const made = { username: 'identifiers', firstname: 'I', lastname: 'D' };
     const lists = [
       'publicKeys',
@@ -238,7 +238,7 @@ describe('an identifier in the place of a username', () => {
     expect((await shopItself.get(`/users/${identifier}/info`)).status).toBe(403);
   });
 
-  test('means nobody where no token is needed', async () => {
+  test('means no one where no token is needed', async () => {
     await me.post('/users/bob/registry', { Key: 'colour', Value: 'red' }).expect(201);
     const identifier = await generate(shop);
     await nobody.get('/users/bob/registry/colour').expect(200);

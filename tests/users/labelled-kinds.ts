@@ -91,7 +91,7 @@ export const simpleKinds: readonly LabelledKind[] = [
     contents: () => [{ publickey: rsaKey }, { publickey: ed25519Key }],
     broken: [
       [
-        'a kind nobody uses any more',
+        'a kind no one uses any more',
         { label: 'home', publickey: 'ssh-dss AAAAB3NzaC1kc3M=' },
         'body.publickey',
       ],

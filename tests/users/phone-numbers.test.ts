@@ -78,7 +78,7 @@ describe('getUserPhoneNumbers', () => {
     ]);
   });
 
-  test('does not count a number as validated that somebody else has proved', async () => {
+  test('does not count a number as validated that someone else has proved', async () => {
     const theirs = newNumber();
     await newUser(app, { phone: theirs });
     await add('theirs', theirs);

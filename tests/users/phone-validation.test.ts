@@ -148,7 +148,7 @@ describe('validatePhonenumber', () => {
 });
 
 describe('messages are limited', () => {
-  test('to five in ten minutes for one number, whoever asks; other numbers are not affected', async () => {
+  test('to five in ten minutes for one number, no matter who asks; other numbers are not affected', async () => {
     for (let round = 1; round <= 5; round += 1) await validate().expect(200);
     const before = await pendingRow();
     const answer = await validate().expect(429);
@@ -419,7 +419,7 @@ describe('a number that belongs to another user', () => {
   });
 });
 
-test('a number removed while it is being confirmed ends up validated for nobody', async () => {
+test('a number removed while it is being confirmed ends up validated for no one', async () => {
   const spare = newNumber();
   await me.post(list, { label: 'spare', phonenumber: spare }).expect(201);
   await proveNumber(app, user.username, spare);

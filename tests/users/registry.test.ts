@@ -104,7 +104,7 @@ describe('deleteUserRegistryEntry', () => {
 });
 
 describe('getUserRegistryEntry', () => {
-  test('is open to everybody, by username, validated number and validated address', async () => {
+  test('is open to everyone, by username, validated number and validated address', async () => {
     await write('homepage', 'https://example.com').expect(201);
     for (const name of [user.username, `+3212345${1000 + round}`, `BOB${round}@company.com`]) {
       const answer = await anybody.get(`/users/${encodeURIComponent(name)}/registry/homepage`).expect(200);
@@ -130,7 +130,7 @@ describe('getUserRegistryEntry', () => {
     expect(unknownNumber.body).toEqual(unknownKey.body);
   });
 
-  test('does not find anybody by an address that is not validated', async () => {
+  test('does not find anyone by an address that is not validated', async () => {
     await write('homepage', 'v').expect(201);
     await me.post(`/users/${user.username}/emailaddresses`, {
       label: 'new',

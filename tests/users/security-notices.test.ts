@@ -100,7 +100,7 @@ describe('every confirmed address is told', () => {
   });
 });
 
-describe('nobody is told', () => {
+describe('no one is told', () => {
   test('of a contact that counts for nothing yet', async () => {
     await me().post(path('phonenumbers'), { label: 'new', phonenumber: newNumber() }).expect(201);
     await me().delete(path('phonenumbers/new')).expect(204);

@@ -72,7 +72,7 @@ describe('getTwoFAMethods', () => {
     });
   });
 
-  test('does not count a number that somebody else has proved', async () => {
+  test('does not count a number that someone else has proved', async () => {
     const theirs = newNumber();
     await newUser(app, { phone: theirs });
     await me.post(`/users/${user.username}/phonenumbers`, { label: 'home', phonenumber: theirs }).expect(201);

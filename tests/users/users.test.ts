@@ -270,7 +270,7 @@ describe('updatePassword', () => {
     }
   });
 
-  test("ends the sessions of the user and the tokens got through them, and nobody else's", async () => {
+  test("ends the sessions of the user and the tokens got through them, and no one else's", async () => {
     const mine = await signIn(user.username);
     const other = await newUser(app);
     const theirs = await signIn(other.username);

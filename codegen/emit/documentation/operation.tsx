@@ -35,7 +35,7 @@ export function OperationSection({ operation, basePath }: OperationProps): VNode
 }
 
 function accessText({ public: isPublic, scopes }: Access): string {
-  if (isPublic) return 'Open to everybody.';
+  if (isPublic) return 'Open to everyone.';
   return scopes.length === 0 ? 'Needs an access token.' : `Needs any one of: ${scopes.join(', ')}`;
 }
 

@@ -50,14 +50,14 @@ describe('the service for leaked passwords', () => {
     expectWarning();
   });
 
-  test('that is down keeps nobody from a password', async () => {
+  test('that is down keeps no one from a password', async () => {
     await service.close();
     expect(await isLeaked(password)).toBe(false);
     expectWarning();
     expect(lines[0]).toContain('ECONNREFUSED');
   });
 
-  test('is asked by nobody who has none', async () => {
+  test('is asked by no one who has none', async () => {
     expect(await createLeakCheck(undefined, log())(password)).toBe(false);
     expect([service.requests, lines]).toEqual([[], []]);
   });

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** Somebody who asked to be told, with two confirmed addresses. */
+/** Someone who asked to be told, with two confirmed addresses. */
 beforeEach(async () => {
   app.senders.mails.length = 0;
   people += 1;
@@ -109,7 +109,7 @@ describe('who asked to be told', () => {
   });
 });
 
-test('nobody else is told', async () => {
+test('no one else is told', async () => {
   await wants(false);
   await allow('user:name');
   await put({ name: true, emailaddresses: email });

@@ -169,7 +169,7 @@ describe('updateAuthorization', () => {
     expect((await me.get(`${list}/bank`)).status).toBe(404);
   });
 
-  test.each(['nobody knows', 'itsyouonline'])('is refused for "%s", which is no organization', async (id) => {
+  test.each(['no one knows', 'itsyouonline'])('is refused for "%s", which is no organization', async (id) => {
     const { status, body } = await put({ name: true }, encodeURIComponent(id));
     expect([status, body.error]).toEqual([404, 'organization_not_found']);
     expect(await stored()).toEqual([[], [], [], []]);
@@ -221,7 +221,7 @@ describe('updateAuthorization', () => {
     expect(after.validatedemailaddresses).toBeUndefined();
   });
 
-  test('a number that somebody else has validated is not validated for this user', async () => {
+  test('a number that someone else has validated is not validated for this user', async () => {
     const number = newNumber();
     const other = await newUser(app, { phone: number });
     const phones = `/users/${user.username}/phonenumbers`;

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** Somebody under whose name contracts are stored. */
+/** Someone under whose name contracts are stored. */
 interface Side {
   readonly party: { readonly type: 'user' | 'org'; readonly name: string };
   readonly path: string;
@@ -170,7 +170,7 @@ describe.each([
       expect(await stored()).toEqual(before);
     });
 
-    test('is refused for an id that anybody used, and changes nothing', async () => {
+    test('is refused for an id that anyone used, and changes nothing', async () => {
       const other = await userSide();
       const first = contractWith();
       await other.me.post(other.path, first).expect(201);
@@ -240,7 +240,7 @@ describe.each([
       expect(body.error).toBe('bad_request');
     });
 
-    test('shows a contract to every party, and to nobody else', async () => {
+    test('shows a contract to every party, and to no one else', async () => {
       const [partner, outsider] = [await userSide(), await organizationSide()];
       const sent = contractWith({ parties: [partner.party, { type: 'user', name: outsider.party.name }] });
       const { body } = await add(sent).expect(201);

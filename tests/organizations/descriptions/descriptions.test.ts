@@ -127,7 +127,7 @@ describe.each([
 });
 
 describe('getDescription', () => {
-  test('shows a text to everybody, whatever credential comes along', async () => {
+  test('shows a text to everyone, whatever credential comes along', async () => {
     await startWith({ en: 'Soccer club', nl: 'Voetbalclub' });
     const answer = await asNobody('get', '/description/nl-BE');
     expect([answer.status, answer.body]).toEqual([200, { langkey: 'nl', text: 'Voetbalclub' }]);
@@ -200,7 +200,7 @@ test.each([
   expect(await rows()).toHaveLength(1);
 });
 
-test('an unknown organization has no descriptions, for nobody', async () => {
+test('an unknown organization has no descriptions, for no one', async () => {
   const ghost = callsTo(app, 'club.ghost');
   for (const path of ['/description/en', '/description/en/withfallback']) {
     const answer = await ghost('get', path);

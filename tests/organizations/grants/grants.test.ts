@@ -147,12 +147,12 @@ describe('createUserGrant', () => {
     await db.deleteFrom('rate_limits').execute();
   });
 
-  test('does not find somebody unknown', async () => {
+  test('does not find someone unknown', async () => {
     const answer = await put('vip', 'nobody');
     expect([answer.status, answer.body]).toEqual([404, { error: 'user_not_found' }]);
   });
 
-  test('refuses somebody who shares nothing with the organization, whatever is shared with others', async () => {
+  test('refuses someone who shares nothing with the organization, whatever is shared with others', async () => {
     await share('carl', 'shop.web');
     const answer = await put('vip', 'carl');
     expect([answer.status, answer.body]).toEqual(noAuthorization);
@@ -228,7 +228,7 @@ describe('updateUserGrant', () => {
     expect(await stored()).toEqual(['one']);
   });
 
-  test('does not find somebody unknown, and refuses somebody who shares nothing', async () => {
+  test('does not find someone unknown, and refuses someone who shares nothing', async () => {
     const answer = await change('one', 'two', 'nobody');
     expect([answer.status, answer.body]).toEqual([404, { error: 'user_not_found' }]);
     const refused = await change('one', 'two', 'carl');
@@ -297,14 +297,14 @@ describe('deleting grants', () => {
     ]);
   });
 
-  test('nothing happens to somebody unknown', async () => {
+  test('nothing happens to someone unknown', async () => {
     await startWith('one');
     await asOwner('delete', '/grants/nobody').expect(204);
     await asOwner('delete', '/grants/nobody/one').expect(204);
     expect(await stored()).toEqual(['one']);
   });
 
-  test('tags of somebody who shares nothing any more stay', async () => {
+  test('tags of someone who shares nothing any more stay', async () => {
     await startWith('one');
     await unshare('bob');
     for (const path of ['/grants/bob', '/grants/bob/one']) {

@@ -89,7 +89,7 @@ describe('acceptMembership', () => {
   });
 
   test.each([
-    ['the contact of somebody else', () => ({ method: 'email', emailaddress: 'other@example.com' })],
+    ['the contact of someone else', () => ({ method: 'email', emailaddress: 'other@example.com' })],
     ['an own contact that was not invited', () => ({ method: 'phone', phonenumber: phone })],
     ['method email without address', () => ({ method: 'email' })],
     ['method phone without number', () => ({ method: 'phone', emailaddress: email })],
@@ -103,7 +103,7 @@ describe('acceptMembership', () => {
 
   let isMade = false;
 
-  /** Somebody else who has validated other@example.com. */
+  /** Someone else who has validated other@example.com. */
   async function newUserOnce(): Promise<void> {
     if (!isMade) await newUser(app, { email: 'other@example.com' });
     isMade = true;
@@ -118,7 +118,7 @@ describe('acceptMembership', () => {
     expect(await people()).toEqual([]);
   });
 
-  test('an invitation of somebody else is not found, although it was sent to an own contact', async () => {
+  test('an invitation of someone else is not found, although it was sent to an own contact', async () => {
     const other = await newUser(app);
     await invite(app, { globalid: club, role: 'member', username: other.username, email_address: email });
     expect((await accept('member')).status).toBe(404);
@@ -251,7 +251,7 @@ describe('acceptMembership', () => {
     }
   });
 
-  test('the last owner cannot leave past somebody who is about to become one', async () => {
+  test('the last owner cannot leave past someone who is about to become one', async () => {
     for (let round = 0; round < 5; round += 1) {
       const owner = await newUser(app);
       const globalid = await newOrganization(app.database.db, `${club}-${round}`, { owner: owner.username });

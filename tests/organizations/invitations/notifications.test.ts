@@ -149,7 +149,7 @@ describe('invitations', () => {
 });
 
 describe('invitations to organizations', () => {
-  test('are shown to whoever owns the invited one, in whatever way, and to nobody else', async () => {
+  test('are shown to the one who owns the invited one, in whatever way, and to no one else', async () => {
     const { db } = app.database;
     const guild = await newOrganization(db, `guild${made}`);
     const sub = await newOrganization(db, `${club}.chess`);

@@ -230,7 +230,7 @@ describe.each([
   });
 
   test.each(['nobody', 'b ob', 'bob@home', '+', '+12345', 'a b@example.com', '', ' ', '%', 'club1'])(
-    'finds nobody for %j',
+    'finds no one for %j',
     async (text) => {
       const answer = await invite(text);
       expect([answer.status, answer.body]).toEqual([404, { error: 'user_not_found' }]);
@@ -348,7 +348,7 @@ describe.each([
     },
   );
 
-  test('adds nobody at once who is beside, below, or above through a link', async () => {
+  test('adds no one at once who is beside, below, or above through a link', async () => {
     const { db } = app.database;
     const guests = await newOrganization(db, `${club}-x`, { members: ['bob'] });
     const below = await newOrganization(db, `${club}.x`);

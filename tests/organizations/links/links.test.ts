@@ -90,7 +90,7 @@ describe.each([
     expect((await links(inside))[`${role}s`]).toEqual([club]);
   });
 
-  test('invites an organization of somebody else, and sends nothing', async () => {
+  test('invites an organization of someone else, and sends nothing', async () => {
     const answer = await connect(guests).expect(201);
     expect(answer.body).toEqual({
       organization: club,
@@ -170,7 +170,7 @@ describe.each([
   });
 
   test.each(['orgowner', 'orgmember'] as const)(
-    'invites an organization of somebody else that is %s only to become an owner',
+    'invites an organization of someone else that is %s only to become an owner',
     async (current) => {
       await link(guests, current);
       const answer = await connect(guests);
@@ -335,7 +335,7 @@ describe.each([
   const otherRole = role === 'orgowner' ? 'orgmember' : 'orgowner';
   const disconnect = (linked: string) => asOwner('delete', `${path}/${encodeURIComponent(linked)}`);
 
-  test('ends the link, whoever owns the other organization, with the invitations to it', async () => {
+  test('ends the link, no matter who owns the other organization, with the invitations to it', async () => {
     const odd = await newOrganization(app.database.db, `${guests} and more`, { owner: 'bob' });
     await asOwner('post', '/orgowners', { orgowner: odd }).expect(201);
     await asOwner('post', '/orgowners', { orgowner: guests }).expect(201);

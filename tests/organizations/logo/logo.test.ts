@@ -250,7 +250,7 @@ describe('getOrganizationLogo', () => {
     expect([answer.status, answer.body]).toEqual([200, { logo: '' }]);
   });
 
-  test('is open to everybody, whatever credential comes along, and says what it is', async () => {
+  test('is open to everyone, whatever credential comes along, and says what it is', async () => {
     await put('https://shop.com/logo.png').expect(200);
     const answer = await asNobody('get', '/logo').set('Authorization', 'token wrong');
     expect([answer.status, answer.body]).toEqual([200, { logo: 'https://shop.com/logo.png' }]);

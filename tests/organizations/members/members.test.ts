@@ -94,7 +94,7 @@ describe('getOrganizationUsers', () => {
     });
   });
 
-  test('lists nobody from above, from below or from linked organizations', async () => {
+  test('lists no one from above, from below or from linked organizations', async () => {
     const { db } = app.database;
     const below = await newOrganization(db, `${club}.below`, { owner: 'bob' });
     const guests = await newOrganization(db, `${club}-guests`, { owner: 'bob' });
@@ -144,7 +144,7 @@ describe('getOrganizationUsers', () => {
     expect((await users()).users[0].missingscopes).toEqual(['user:phone:main:write']);
   });
 
-  test('does not ask for what nobody can share', async () => {
+  test('does not ask for what no one can share', async () => {
     await require('user:name:x', 'user:email');
     await newThirdPartyToken(app, { username: 'ann', client: club, scopes: ['user:name'] });
     expect((await users()).users[0].missingscopes).toEqual(['user:email']);
@@ -268,7 +268,7 @@ describe('updateOrganizationMemberShip', () => {
     expect(await lists()).toEqual({ owners: ['ann', 'bob'], members: [] });
   });
 
-  test('puts whoever moves at the end of the list, and nobody who stays', async () => {
+  test('puts the one who moves at the end of the list, and no one who stays', async () => {
     for (const username of ['dora', 'emil']) await newUser(app, { username });
     await join('member', 'bob');
     await join('member', 'dora');
@@ -372,14 +372,14 @@ describe.each([
     expect(await isListed()).toBe(false);
   });
 
-  test.each(strangers)('removes nobody for %j', async (name) => {
+  test.each(strangers)('removes no one for %j', async (name) => {
     await join(role);
     const answer = await remove(name);
     expect([answer.status, answer.body]).toEqual([404, { error: notFound }]);
     expect(await isListed()).toBe(true);
   });
 
-  test('does not find somebody in the other list', async () => {
+  test('does not find someone in the other list', async () => {
     await join(otherRole);
     const answer = await remove('bob');
     expect([answer.status, answer.body]).toEqual([404, { error: notFound }]);
@@ -406,7 +406,7 @@ describe.each([
     });
   });
 
-  test('ends what the user shared with the organization, and with nobody else', async () => {
+  test('ends what the user shared with the organization, and with no one else', async () => {
     const other = await newOrganization(app.database.db, `${club}-other`);
     await join(role);
     for (const client of [club, other]) {

@@ -28,7 +28,7 @@ export function isMember(graph: Graph, x: string, u: string): boolean {
 }
 
 /**
- * What somebody is to an organization: by its own list, by being it to the parent, or by a link of that role. It is
+ * What someone is to an organization: by its own list, by being it to the parent, or by a link of that role. It is
  * slow and plain on purpose.
  */
 function hasRole(graph: Graph, x: string, u: string, role: 'owner' | 'member'): boolean {
@@ -40,7 +40,7 @@ function hasRole(graph: Graph, x: string, u: string, role: 'owner' | 'member'): 
   return linksOf(graph, x, `org${role}`).some((y) => belongs(graph, y, u, visited));
 }
 
-/** Whether somebody counts because of a link to `x`: in either list of `x`, or of what `x` is linked to. */
+/** Whether someone counts because of a link to `x`: in either list of `x`, or of what `x` is linked to. */
 function belongs(graph: Graph, x: string, u: string, visited: Set<string>): boolean {
   if (visited.has(x)) return false;
   if (graph.people.some((p) => p.globalid === x && p.username === u)) return true;

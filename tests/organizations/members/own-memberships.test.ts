@@ -40,7 +40,7 @@ const join = (globalid: string, role: 'owner' | 'member', { username } = user) =
   addPerson(app.database.db, globalid, username, role);
 const leave = (globalid: string) => me.delete(`${list}/${encodeURIComponent(globalid)}/leave`);
 
-/** Everybody in an organization, in the order of the lists. */
+/** Everyone in an organization, in the order of the lists. */
 async function people(globalid: string): Promise<string[]> {
   const rows = await app.database.db
     .selectFrom('organization_users')
@@ -52,7 +52,7 @@ async function people(globalid: string): Promise<string[]> {
 }
 
 describe('getUserOrganizations', () => {
-  test('answers empty lists for somebody who is in none', async () => {
+  test('answers empty lists for someone who is in none', async () => {
     expect((await me.get(list).expect(200)).body).toEqual({ owner: [], member: [] });
   });
 
@@ -142,7 +142,7 @@ describe('leaveOrganization', () => {
     expect(await people(`${club}.chess`)).toEqual([]);
   });
 
-  test('what somebody is by inheritance stays', async () => {
+  test('what someone is by inheritance stays', async () => {
     await make(`${club}.chess`);
     await join(club, 'owner');
     await join(`${club}.chess`, 'member');

@@ -76,7 +76,7 @@ function graphOf(...statements: string[]): Graph {
   return { organizations: ids, people, links };
 }
 
-describe('what somebody is to an organization', () => {
+describe('what someone is to an organization', () => {
   const cases: readonly [rule: string, statements: string[], asked: string, roles: Roles][] = [
     ['an owner owns it', ['aaa:owner:ann'], 'aaa', owner],
     ['a member is a member of it', ['aaa:member:ann'], 'aaa', member],

@@ -119,7 +119,7 @@ describe('listOrganizationRegistry', () => {
 });
 
 describe('getOrganizationRegistryEntry', () => {
-  test('is open to everybody', async () => {
+  test('is open to everyone', async () => {
     await write({ Key: 'color', Value: 'green' }).expect(201);
     const answer = await request(app.web).get(entryOf('color')).expect(200);
     expect(answer.body).toEqual({ Key: 'color', Value: 'green' });

@@ -77,7 +77,7 @@ const badBodies: [string, unknown][] = [
   ['1025 letters', forOwners(`user:email:${'x'.repeat(1014)}`)],
   ['1025 bytes', forOwners(`user:email:${'\u00e9'.repeat(507)}`)],
   ['NUL', forOwners('user:email:a\0b')],
-  ['nobody to see it', { scope: 'user:name', accessscopes: [] }],
+  ['no one to see it', { scope: 'user:name', accessscopes: [] }],
   ['no access scopes', { scope: 'user:name' }],
   ['access scopes that are null', { scope: 'user:name', accessscopes: null }],
   ['an access scope that is no list', { scope: 'user:name', accessscopes: 'organization:owner' }],
@@ -120,7 +120,7 @@ describe('addRequiredScope', () => {
     expect(await required()).toEqual([]);
   });
 
-  test('refuses a scope that is required already, whoever may see it', async () => {
+  test('refuses a scope that is required already, no matter who may see it', async () => {
     await startWith('user:name');
     const answer = await asOwner('post', '/requiredscopes', forMembers('user:name'));
     expect([answer.status, answer.body]).toEqual([409, { error: 'required_scope_already_exists' }]);

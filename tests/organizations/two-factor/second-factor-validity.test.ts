@@ -44,7 +44,7 @@ describe('get2faValidityTime', () => {
     expect((await asNobody('get', '/2fa/validity')).text).toBe('0');
   });
 
-  test('is open to everybody, whatever credential comes along', async () => {
+  test('is open to everyone, whatever credential comes along', async () => {
     await asNobody('get', '/2fa/validity').set('Authorization', 'token wrong').expect(200);
   });
 
@@ -70,7 +70,7 @@ describe('set2faValidityTime', () => {
     ['31 days', '2678400', 2_678_400],
     ['a second more than 31 days', '2678401', 2_678_400],
     ['more than a database column holds', '{"secondsvalidity": 99999999999}', 2_678_400],
-    ['more than anybody can count', '1e300', 2_678_400],
+    ['more than anyone can count', '1e300', 2_678_400],
     ['more than there are numbers for', '1e999', 2_678_400],
     ['less than nothing', '-1', 0],
     ['far less than nothing', '{"secondsvalidity": -1e300}', 0],

@@ -67,7 +67,7 @@ describe('the page of what is shared', () => {
       expect(shown).toMatch(/Since <time [^>]*>[^<]* UTC<\/time>\. Not used yet\./);
   });
 
-  test('shows nobody what others share', async () => {
+  test('shows no one what others share', async () => {
     await shares();
     const other = openUserAgent(app);
     await signInAs(app, other, (await newUser(app)).username);

@@ -221,7 +221,7 @@ describe('a way back is refused', () => {
     await refused('/github_callback?code=%00&state=%00');
   });
 
-  test('in another session of the same person, and in that of somebody else', async () => {
+  test('in another session of the same person, and in that of someone else', async () => {
     const path = await agreed('github');
     for (const username of [user.username, (await newUser(app)).username]) {
       const other = openUserAgent(app);
@@ -278,7 +278,7 @@ test('who is signed out sees no page and starts nothing', async () => {
   expect((await agent.postForm('/account/linked', { connect: 'github' })).status).toBe(403);
 });
 
-test('nobody starts more often than twenty times an hour', async () => {
+test('no one starts more often than twenty times an hour', async () => {
   for (let start = 0; start < 20; start += 1) await connect('github');
   const answer = await press(agent, await agent.get('/account/linked'), { connect: 'github' });
   expect(answer.status).toBe(429);
@@ -436,7 +436,7 @@ describe('a picture', () => {
     'https://[::1]',
     'https://[::ffff:127.0.0.1]',
     'https://0.0.0.0',
-  ])('at %s of this machine is not fetched: nobody connects', async (host) => {
+  ])('at %s of this machine is not fetched: no one connects', async (host) => {
     let connections = 0;
     const inside = createServer().on('connection', () => {
       connections += 1;
@@ -464,7 +464,7 @@ describe('a picture', () => {
 
 describe('labels of linked pictures', () => {
   test.each(['github', 'GitHub', 'facebook', 'FACEBOOK'])(
-    '%s cannot be taken or changed by anybody',
+    '%s cannot be taken or changed by anyone',
     async (label) => {
       await link('github');
       const before = (await profile()).avatars;
@@ -491,7 +491,7 @@ describe('where no provider is configured', () => {
   });
   afterAll(() => bare.close());
 
-  test('there is nothing to connect, and nobody comes back', async () => {
+  test('there is nothing to connect, and no one comes back', async () => {
     const browser = openUserAgent(bare);
     await signInAs(bare, browser, user.username);
     const page = await browser.get('/account/linked');

@@ -103,7 +103,7 @@ describe('a passkey', () => {
     expect(await purposesOf(app, user.username)).toEqual(['interactive', 'interactive']);
   });
 
-  test('of somebody else does not confirm a sign-in', async () => {
+  test('of someone else does not confirm a sign-in', async () => {
     const { device } = await withPasskey({ verifiesUser: false });
     const victim = await newUser(app, { phone: newNumber() });
     const thief = await afterPassword(app, victim);

@@ -49,7 +49,7 @@ test('what was chosen is shown chosen, and stays when the form is sent as it is'
   expect(agent.cookies.get('theme')).toBe('light');
 });
 
-test('nobody is told of applications who has not asked for it', async () => {
+test('no one is told of applications who has not asked for it', async () => {
   expect(await stored()).toMatchObject({ wants_app_notices: false });
   await save({ appnotices: 'on' });
   expect(await stored()).toMatchObject({ wants_app_notices: true, language: 'en' });

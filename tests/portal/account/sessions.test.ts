@@ -84,7 +84,7 @@ describe('the page of sessions', () => {
     expect(await isSignedIn(agent)).toBe(true);
   });
 
-  test('ends no session of somebody else', async () => {
+  test('ends no session of someone else', async () => {
     const victim = await newPerson();
     const other = await signedIn(app, victim);
     const [victimId = ''] = await idsOf(victim.username);

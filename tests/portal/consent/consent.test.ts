@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** Everybody is somebody new. */
+/** Everyone is someone new. */
 beforeEach(async () => {
   people += 1;
   const contacts = { email: `bob${people}@company.com`, phone: `+3247500${1000 + people}` };
@@ -339,7 +339,7 @@ describe('the stored request is the truth', () => {
   });
 
   test.each([
-    ['a label that nobody has', 'nowhere'],
+    ['a label that no one has', 'nowhere'],
     ['the label of another user', 'secret'],
     ['an unvalidated entry where a validated one is asked for', 'work'],
   ])('%s is refused', async (_what, label) => {
@@ -386,7 +386,7 @@ describe('the stored request is the truth', () => {
     await nothingShared();
   });
 
-  test('whoever signed out meanwhile has agreed to nothing', async () => {
+  test('the one who signed out meanwhile has agreed to nothing', async () => {
     const page = await asked('user:name');
     await app.database.db.deleteFrom('sessions').where('username', '=', bob.username).execute();
     expect((await allow(page)).status).toBe(410);
@@ -438,7 +438,7 @@ describe('memberships and invitations', () => {
     expect(await codes()).toMatchObject([{ scopes: [] }]);
   });
 
-  test('whoever is in an organization below the client may say that to the client', async () => {
+  test('the one who is in an organization below the client may say that to the client', async () => {
     const { db } = app.database;
     await newClient(app, `chain${people}`);
     await newOrganization(db, `chain${people}.store`, { members: [bob.username] });
@@ -633,7 +633,7 @@ describe('a number that is confirmed while the question waits', () => {
     expect(await ownerOf()).toBeUndefined();
   });
 
-  test('is not confirmed in the browser of somebody else', async () => {
+  test('is not confirmed in the browser of someone else', async () => {
     const page = await codeSent();
     const thief = openUserAgent(app);
     await signInAs(app, thief, (await newUser(app)).username);

@@ -51,7 +51,7 @@ test('a person signs in, agrees, comes back without a second factor, and needs i
   ]);
 });
 
-test('with prompt=login somebody who is signed in signs in once more, and once only', async () => {
+test('with prompt=login someone who is signed in signs in once more, and once only', async () => {
   const agent = openUserAgent(app);
   await agent.follow(
     await enterCode(agent, await enterPassword(agent, authorizeUrl({ prompt: 'select_account' }))),

@@ -194,7 +194,7 @@ describe('the answer', () => {
     expect((await enterCode(agent, user_code)).text).toContain('Share your data with shop?');
   });
 
-  test('counts once, whoever asks for it first', async () => {
+  test('counts once, no matter who asks for it first', async () => {
     const started = await startDevice(app, shop);
     const [first, second] = [
       await enterCode(agent, started.user_code),

@@ -25,7 +25,7 @@ beforeEach(async () => {
   bob = await newUser(app);
 });
 
-/** An invitation of somebody unknown. @returns its code and id */
+/** An invitation of someone unknown. @returns its code and id */
 async function inviteStranger(
   contact: { email_address?: string; phone_number?: string } = {},
   role: 'owner' | 'member' = 'member',
@@ -144,7 +144,7 @@ describe('an invitation is of no use', () => {
     }
   });
 
-  test('to somebody else than the owner of the contact it was sent to', async () => {
+  test('to someone else than the owner of the contact it was sent to', async () => {
     const owner = await newUser(app, { email: `owner${codes}@home.org` });
     const { id, path } = await inviteStranger({ email_address: `owner${codes}@home.org` });
     await expectNothing(path, 403);

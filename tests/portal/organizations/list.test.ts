@@ -120,7 +120,7 @@ describe('an organization below another', () => {
     expect(states.body).toEqual({ isFree: false, text: 'This name is taken.' });
   });
 
-  test('is created by nobody else', async () => {
+  test('is created by no one else', async () => {
     const callers = await newCallers(app);
     const { member, stranger, globalid, path } = callers;
     await expectRefusals({ app, callers, action: `${path}/below`, fields: { name: 'theirs' } });

@@ -88,7 +88,7 @@ test('no other address of this server, and no other client, gets an answer there
   expect((await owner.agent.get(robot)).status).toBe(404);
 });
 
-test('nobody but an owner tries a client out', async () => {
+test('no one but an owner tries a client out', async () => {
   const callers = await newShop();
   const { member, stranger, page } = callers;
   await expectRefusals({ app, callers, action: page, fields: {} });

@@ -144,7 +144,7 @@ describe('who forgot the password', () => {
       expect(each.text).toContain(`href="/login?${query.replaceAll('&', '&amp;')}"`);
   });
 
-  test('is led nowhere by a link that somebody else asked for', async () => {
+  test('is led nowhere by a link that someone else asked for', async () => {
     const globalid = await newOrganization(app.database.db, `pushy-${count}`);
     const stranger = openUserAgent(app);
     const query = `client_id=${globalid}&endpoint=%2Fv1%2Foauth%2Fauthorize`;
@@ -225,7 +225,7 @@ describe('a link to choose a new password', () => {
     expect(await signsIn(newPassword)).toBe(true);
   });
 
-  test('is refused in a form that names somebody else', async () => {
+  test('is refused in a form that names someone else', async () => {
     const other = await newUser(app);
     const token = await tokenFor(email);
     for (const named of [{ login: other.username }, { username: other.username }])

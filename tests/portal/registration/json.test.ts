@@ -319,7 +319,7 @@ describe('a link', () => {
     expect((await agent.get(linkOfMail(app))).status).toBe(200);
   });
 
-  test('does nothing for whoever looks ahead', async () => {
+  test('does nothing for the one who looks ahead', async () => {
     await submit(agent, person);
     const scanner = openUserAgent(app, { 'Sec-Purpose': 'prefetch' });
     expect((await scanner.get(linkOfText(app))).status).toBe(403);

@@ -230,7 +230,7 @@ describe('whether a contact is used', () => {
     ]);
   });
 
-  test('of a number learns whoever has the phone', async () => {
+  test('of a number learns the one who has the phone', async () => {
     await firstStep('', { ...fieldsOf(person), phone: used.phone });
     const page = await agent.follow(await phoneStep());
     expect(seen(page)).toEqual({ status: 409, title: 'You already have an account' });

@@ -13,7 +13,7 @@ export interface Person {
 
 let people = 0;
 
-/** Somebody who can register. */
+/** Someone who can register. */
 export function newPerson(settings: Partial<Person> = {}): Person {
   people += 1;
   return {

@@ -39,7 +39,7 @@ test('the trail tells of each step of signing in and out, and of no secret', asy
   for (const secret of [code, to, 'wrong horse', user.password]) expect(text).not.toContain(secret);
 });
 
-test('a name that nobody has leaves a failure without a name', async () => {
+test('a name that no one has leaves a failure without a name', async () => {
   await openUserAgent(app).postJson('/login', { login: 'typed-a-password-here', password: 'x' });
   const rows = await app.database.db
     .selectFrom('audit_events')

@@ -21,7 +21,7 @@ afterAll(async () => {
 const linesOf = ({ headers }: Response): string[] => ([] as string[]).concat(headers['set-cookie'] ?? []);
 
 describe('every cookie of a sign-in', () => {
-  test('is for this host and for no script; over HTTPS nobody else can set or read it', async () => {
+  test('is for this host and for no script; over HTTPS no one else can set or read it', async () => {
     const user = await newUser(app, { phone: newNumber() });
     const agent = openUserAgent(secure);
     const lines = [
@@ -68,7 +68,7 @@ describe('a pending sign-in', () => {
     expect(await purposesOf(app, victim.username)).toEqual(['pending_login']);
   });
 
-  test('goes on for whom it began, whoever the second step names', async () => {
+  test('goes on for whom it began, no matter whom the second step names', async () => {
     const [user, victim] = [
       await newUser(app, { phone: newNumber() }),
       await newUser(app, { phone: newNumber() }),

@@ -84,7 +84,7 @@ describe('too many wrong passwords', () => {
     expect(mail?.text).toContain(`zijn 10 pogingen om aan te melden als ${user.username} mislukt`);
   });
 
-  test('are told once a day, however often and from wherever they come: nobody’s mailbox can be filled', async () => {
+  test('are told once a day, however often and from wherever they come: no one’s mailbox can be filled', async () => {
     for (let network = 0; network < 5; network += 1) await guess(11, user.username, `192.0.2.${network}`);
     await guess(3, email);
     app.clock.advance(23 * 3600);
@@ -112,7 +112,7 @@ describe('too many wrong passwords', () => {
     expect((await eventsOf(app, username, 'signin.failed')).length).toBe(10);
   });
 
-  test('are not told when the last try was right, nor to others, nor for a name that nobody has', async () => {
+  test('are not told when the last try was right, nor to others, nor for a name that no one has', async () => {
     const stranger = await newUser(app, { email: `stranger.${email}` });
     await guess(9);
     const agent = openUserAgent(app, { 'X-Forwarded-For': '192.0.2.1' });
@@ -131,7 +131,7 @@ describe('too many wrong passwords', () => {
     expect(warnings()).toEqual([]);
   });
 
-  test('are answered like those for a name that nobody has: one hash and the same statements', async () => {
+  test('are answered like those for a name that no one has: one hash and the same statements', async () => {
     const silent = await newUser(app);
     const work: unknown[] = [];
     for (const [index, login] of [silent.username, `nobody.alike${round}`].entries()) {

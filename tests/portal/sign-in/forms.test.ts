@@ -5,7 +5,7 @@ import { formsOf, openUserAgent, type UserAgent } from '../../support/user-agent
 import { newNumber } from '../../users/factors.ts';
 import { afterPassword, lastText, purposesOf, signedIn } from './signing-in.ts';
 
-/** Who could send one of these forms from another site would sign somebody in to a foreign account, or out of their own. */
+/** Who could send one of these forms from another site would sign someone in to a foreign account, or out of their own. */
 
 let app: TestApp;
 let user: TestUser;
@@ -98,7 +98,7 @@ test('a form that was shown before the sign-in is worth nothing after it', async
   expect(await purposesOf(app, user.username)).toEqual(['interactive']);
 });
 
-test('JSON from another site signs nobody in', async () => {
+test('JSON from another site signs no one in', async () => {
   const agent = openUserAgent(app, { Origin: 'https://evil.example' });
   const answer = await agent.postJson('/login', { login: user.username, password: user.password });
   expect([answer.status, answer.headers['set-cookie']]).toEqual([403, undefined]);

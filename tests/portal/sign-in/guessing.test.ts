@@ -59,7 +59,7 @@ describe('passwords of one account, guessed from everywhere', () => {
     expect(await tryPassword({ from: '198.51.100.1', password: user.password })).toBe(204);
   });
 
-  test('keep nobody out of the browser that is known', async () => {
+  test('keep no one out of the browser that is known', async () => {
     const device = (await signedIn(app, user)).cookies.get('device');
     await guessFromEverywhere();
     const own = { from: '198.51.100.2', password: user.password };
@@ -74,7 +74,7 @@ describe('passwords of one account, guessed from everywhere', () => {
     expect(await tryPassword({ from, device, password: user.password })).toBe(429);
   });
 
-  test('are not let through by the browser of somebody else, nor by a cookie that is none', async () => {
+  test('are not let through by the browser of someone else, nor by a cookie that is none', async () => {
     const stranger = await newUser(app, { phone: newNumber() });
     const device = (await signedIn(app, stranger)).cookies.get('device');
     await guessFromEverywhere();

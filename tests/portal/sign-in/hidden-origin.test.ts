@@ -31,7 +31,7 @@ describe('a browser that hides the origin and says nothing about the site', () =
     expect((await waiting.get('/login/smsconfirmed')).body).toEqual({ confirmed: true });
   });
 
-  test('signs nobody out from within a frame of another site, whose forms lack the token or have another', async () => {
+  test('signs no one out from within a frame of another site, whose forms lack the token or have another', async () => {
     const user = await newPerson();
     const framed = withCookiesOf(await signedIn(app, user));
     const foreign = openUserAgent(app);

@@ -148,7 +148,7 @@ describe('the code of an invitation in the sign-in of an old client', () => {
     expect(joined).toEqual([undefined, undefined]);
   });
 
-  test('is ignored when the address it went to is somebody else’s', async () => {
+  test('is ignored when the address it went to is someone else’s', async () => {
     const email = 'owner.of@home.org';
     const user = await newUser(app, { phone: newNumber() });
     await newUser(app, { email });

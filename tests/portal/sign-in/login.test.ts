@@ -55,7 +55,7 @@ describe('the password', () => {
       expect((await post(login, user.password)).status).toBe(422);
   });
 
-  test('that is wrong and a name that nobody has are one answer and one hash; so is a locked account', async () => {
+  test('that is wrong and a name that no one has are one answer and one hash; so is a locked account', async () => {
     const user = await newUser(app);
     const locked = await newUser(app);
     const { db } = app.database;
@@ -169,7 +169,7 @@ describe('the page', () => {
     }
   });
 
-  test('is the page to register with prefer=register, while nobody has signed in in this browser', async () => {
+  test('is the page to register with prefer=register, while no one has signed in in this browser', async () => {
     const query = 'client_id=x&endpoint=%2Fv1%2Foauth%2Fauthorize&prefer=register';
     const newcomer = openUserAgent(app);
     expect((await newcomer.get(`/login?${query}`)).headers.location).toBe(`/register?${query}`);

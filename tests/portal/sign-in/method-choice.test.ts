@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** Somebody with an application and two numbers. */
+/** Someone with an application and two numbers. */
 async function newPerson() {
   const user = await newUser(app, { phone: newNumber() });
   const { db } = app.database;

@@ -16,7 +16,7 @@ afterAll(() => app.close());
 const to = `?to=${encodeURIComponent(passkeysPath)}`;
 const address = '/login/confirm/passkey';
 
-/** Somebody with a passkey who has been signed in for longer than a proof is fresh. */
+/** Someone with a passkey who has been signed in for longer than a proof is fresh. */
 async function longSignedIn(settings: Partial<AuthenticatorSettings> = {}) {
   const user = await newUser(app, { phone: newNumber() });
   const agent = await signedIn(app, user);
@@ -83,7 +83,7 @@ describe('a fresh proof by passkey', () => {
     expect(await provedAt(user)).toEqual(before);
   });
 
-  test('is refused from the passkey of somebody else', async () => {
+  test('is refused from the passkey of someone else', async () => {
     const { user, agent } = await longSignedIn();
     const thief = await longSignedIn();
     const before = await provedAt(user);
@@ -103,7 +103,7 @@ describe('a fresh proof by passkey', () => {
     expect(await isRecentlyAuthenticated(agent)).toBe(false);
   });
 
-  test('is refused for the challenge of another session, and for one of nobody', async () => {
+  test('is refused for the challenge of another session, and for one of no one', async () => {
     const { user, agent, device } = await longSignedIn();
     const other = await signedIn(app, user);
     const stranger = openUserAgent(app);

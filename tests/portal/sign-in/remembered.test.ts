@@ -14,7 +14,7 @@ afterAll(() => app.close());
 
 let organizations = 0;
 
-/** An organization, and somebody who shares the name with it. */
+/** An organization, and someone who shares the name with it. */
 async function newClient(user: TestUser, seconds: number | null = null): Promise<string> {
   organizations += 1;
   const { db } = app.database;
@@ -52,7 +52,7 @@ async function remembered(seconds: number | null = null) {
 
 describe('a second factor that was proved for a client in this browser', () => {
   test.each([
-    ['seven days, as nobody chose otherwise', null, 604_800],
+    ['seven days, as no one chose otherwise', null, 604_800],
     ['the hour that the organization chose', 3600, 3600],
   ])('is not asked for within %s', async (_name, chosen, seconds) => {
     const { user, client, agent } = await remembered(chosen);

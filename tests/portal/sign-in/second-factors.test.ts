@@ -16,7 +16,7 @@ afterAll(() => app.close());
 
 const sealing = createSealing([testKey]);
 
-/** Somebody with an application, whose first code is spent by setting it up. */
+/** Someone with an application, whose first code is spent by setting it up. */
 async function withApp() {
   const user = await newUser(app, { email: `app${Math.random()}@example.com` });
   const secret = await setUpTotp(app, user);
@@ -178,7 +178,7 @@ describe('a recovery code', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
-  test('of somebody else, or of a set that was replaced, is refused', async () => {
+  test('of someone else, or of a set that was replaced, is refused', async () => {
     const { user } = await withApp();
     const [old] = await recoveryCodesOf(user.username);
     await recoveryCodesOf(user.username);

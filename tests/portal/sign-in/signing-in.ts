@@ -28,13 +28,13 @@ export function wrongCode(code: string): string {
   return String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 }
 
-/** Signs somebody in by a text message to the number labelled `main`. */
+/** Signs someone in by a text message to the number labelled `main`. */
 export async function signInByText(app: TestApp, agent: UserAgent): Promise<Response> {
   await agent.postJson('/login/smscode/main', { langkey: 'en' });
   return agent.postJson('/login/smsconfirmation', { smscode: lastText(app).code });
 }
 
-/** Signs somebody in with password and text message. */
+/** Signs someone in with password and text message. */
 export async function signedIn(
   app: TestApp,
   user: Pick<TestUser, 'username' | 'password'>,

@@ -18,7 +18,7 @@ const signedInCount = async (username: string) =>
   (await purposesOf(app, username)).filter((purpose) => purpose === 'interactive').length;
 
 describe('a code by text message', () => {
-  test('signs in whoever entered the password', async () => {
+  test('signs in the one who entered the password', async () => {
     const user = await newPerson();
     const agent = await afterPassword(app, user);
     const methods = await agent.get('/login/twofamethods');
@@ -324,7 +324,7 @@ describe('an account without any factor', () => {
     expect((await phoneFacts(app, user.username)).validated).toHaveLength(1);
   });
 
-  test('gets no number that is somebody else’s, and learns so only from the one who holds it', async () => {
+  test('gets no number that is someone else’s, and learns so only from the one who holds it', async () => {
     const owner = await newPerson();
     const [number = ''] = (await phoneFacts(app, owner.username)).validated;
     const user = await newUser(app);

@@ -106,7 +106,7 @@ describe('the link of a registration', () => {
     }
   });
 
-  test('confirms nothing at once in a browser that registers somebody else', async () => {
+  test('confirms nothing at once in a browser that registers someone else', async () => {
     const [person, other] = [newPerson(), newPerson()];
     const agent = openUserAgent(app);
     await submit(agent, other);

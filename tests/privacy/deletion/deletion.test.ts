@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** Nobody else is waiting to be erased. */
+/** No one else is waiting to be erased. */
 beforeEach(async () => {
   await app.database.db.deleteFrom('account_deletions').execute();
   people += 1;
@@ -61,7 +61,7 @@ const eventsOf = async (name = bob.username) =>
   ).map(({ event }) => event);
 
 describe('deleting the own account', () => {
-  test('closes it at once: sessions, keys, consents and tokens end, and nobody signs in', async () => {
+  test('closes it at once: sessions, keys, consents and tokens end, and no one signs in', async () => {
     const other = openUserAgent(app);
     await signInAs(app, other, bob.username);
     const shopToken = await newThirdPartyToken(app, { username: bob.username, client: 'shop' });
@@ -109,7 +109,7 @@ describe('deleting the own account', () => {
     expect((await leave()).status).toBe(303);
   });
 
-  test('does not count on an owner who is leaving too, whoever is faster', async () => {
+  test('does not count on an owner who is leaving too, no matter who is faster', async () => {
     const name = `pair${people}`;
     await newOrganization(app.database.db, name, { owner: bob.username });
     const eve = await newUser(app);

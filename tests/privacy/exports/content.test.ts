@@ -140,7 +140,7 @@ describe('an archive', () => {
     expect(area('events')[0]).toMatchObject({ event: 'account.export_requested', actor: username });
   });
 
-  test('has the contracts of the person, expired ones too, and of nobody else', () => {
+  test('has the contracts of the person, expired ones too, and of no one else', () => {
     expect(area('contracts')).toMatchObject([{ contractId: 'mine', content: 'of mine' }]);
     expect(JSON.stringify(files)).not.toContain('of other');
   });

@@ -157,7 +157,7 @@ describe('asking for the own data', () => {
     expect((await agent.get(dataPath)).text).toContain('Your file is ready');
   });
 
-  test('takes a fresh proof, a form of this site and somebody who is signed in', async () => {
+  test('takes a fresh proof, a form of this site and someone who is signed in', async () => {
     const page = await agent.get(dataPath);
     expect((await agent.postForm(exportPath, {})).status).toBe(403);
     expect((await openUserAgent(app).postJson(exportPath, {})).status).toBe(401);
@@ -197,7 +197,7 @@ describe('downloading it', () => {
     expect(await eventsOf(app, eve.username)).toEqual([]);
   });
 
-  test('takes a fresh proof, a form of this site and somebody who is signed in', async () => {
+  test('takes a fresh proof, a form of this site and someone who is signed in', async () => {
     await askAndWait(app, agent);
     const page = await agent.get(dataPath);
     expect((await agent.postForm(filePath, {})).status).toBe(403);

@@ -37,7 +37,7 @@ async function newPerson() {
 
 const nothing = () => undefined;
 
-/** Without waking anybody. */
+/** Without waking anyone. */
 function ask(name = username): Promise<string> {
   const deps = { db: app.database.db, wakeExports: nothing };
   return requestExport(deps, systemActor(app.clock.now()), { username: name, language: 'en' });
@@ -75,7 +75,7 @@ async function* chunks(between: () => Promise<unknown>): AsyncGenerator<Uint8Arr
 }
 
 describe('an export', () => {
-  test('is made by one of several servers, whoever is woken', async () => {
+  test('is made by one of several servers, no matter who is woken', async () => {
     const names = [username];
     for (let more = 0; more < 5; more += 1) names.push((await newPerson()).username);
     for (const name of names) await ask(name);
