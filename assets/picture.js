@@ -3,11 +3,10 @@
 const side = 512;
 const largest = 100 * 1024;
 
-for (const field of document.querySelectorAll('[data-picture]')) {
-  const input = field.querySelector('input[type="file"]');
+for (const input of document.querySelectorAll('input[data-picture]')) {
   const preview = document.createElement('img');
   preview.className = 'picture-preview';
-  preview.alt = field.dataset.picture;
+  preview.alt = input.dataset.picture;
   preview.hidden = true;
   input.after(preview);
   input.addEventListener('change', () => void prepare(input, preview));

@@ -134,20 +134,7 @@ export async function listLastFactorUses(
 }
 
 /** An event as pages show it. */
-export interface Activity {
-  readonly eventId: string;
-  readonly occurredAt: Date;
-  readonly event: string;
-  readonly username: string | null;
-  readonly globalid: string | null;
-  /** The user, or the program, that did it; null for who is not signed in. */
-  readonly actor: string | null;
-  readonly clientId: string | null;
-  readonly sessionId: string | null;
-  readonly maskedIp: string;
-  readonly userAgent: string;
-  readonly details: Readonly<Record<string, unknown>>;
-}
+export type Activity = Omit<AuditEvent, 'requestId'>;
 
 const activityColumns = [
   'event_id as eventId',

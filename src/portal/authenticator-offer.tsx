@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import { totpIssuer } from '../authentication/authenticator/views.ts';
 import { totpUri } from '../crypto/totp.ts';
-import { codeInput, Field, Form, type FormErrors, Submit } from '../ui/components.tsx';
+import { Form, type FormErrors, Submit } from '../ui/components.tsx';
+import { codeInput, Field } from '../ui/field.tsx';
 import type { PageRequest } from '../ui/page-request.ts';
 import { QrCode } from './qr-code.tsx';
 

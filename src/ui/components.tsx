@@ -49,85 +49,6 @@ function ErrorSummary({ page, errors }: { page: PageRequest; errors: FormErrors 
   );
 }
 
-/** What differs from one input to the next. */
-export interface InputDetails {
-  readonly inputMode?: 'numeric' | 'email' | 'tel' | 'text';
-  readonly pattern?: string;
-  readonly maxLength?: number;
-  readonly class?: string;
-  readonly autofocus?: boolean;
-  readonly spellcheck?: boolean;
-  readonly list?: string;
-}
-
-export interface FieldProps {
-  readonly name: string;
-  readonly label: string;
-  readonly hint?: string | undefined;
-  readonly errors?: FormErrors | undefined;
-  readonly type?: 'text' | 'password' | 'email' | 'tel' | 'search' | 'date';
-  readonly value?: string | undefined;
-  readonly autocomplete?: string;
-  readonly required?: boolean;
-  readonly input?: InputDetails;
-}
-
-/** A labelled input; hint and error are read out with it. */
-export function Field(props: FieldProps): VNode {
-  const {
-    name,
-    label,
-    hint,
-    errors = {},
-    type = 'text',
-    value,
-    autocomplete,
-    required = true,
-    input,
-  } = props;
-  const error = errors[name];
-  const described = [hint !== undefined && `${name}-hint`, error !== undefined && `${name}-error`].filter(
-    Boolean,
-  );
-  return (
-    <div class={error === undefined ? 'field' : 'field invalid'}>
-      <label for={name}>{label}</label>
-      {hint !== undefined && (
-        <p class="hint" id={`${name}-hint`}>
-          {hint}
-        </p>
-      )}
-      <input
-        id={name}
-        name={name}
-        // The types of the library tell apart inputs that this one shows alike.
-        type={type as 'text'}
-        value={value}
-        autocomplete={autocomplete}
-        required={required}
-        aria-invalid={error !== undefined}
-        aria-describedby={described.length > 0 ? described.join(' ') : undefined}
-        {...input}
-        // After a refusal what was wrong comes first.
-        autofocus={input?.autofocus && Object.keys(errors).length === 0}
-      />
-      {error !== undefined && (
-        <p class="error-text" id={`${name}-error`}>
-          {error}
-        </p>
-      )}
-    </div>
-  );
-}
-
-/** The attributes of a field for a code of six digits, which browsers fill from a text message. */
-export const codeInput: InputDetails = {
-  inputMode: 'numeric',
-  pattern: '[0-9]*',
-  maxLength: 10,
-  class: 'code',
-};
-
 /**
  * @param waitSeconds how long it takes to be of use, where there are scripts
  * @param label read out in place of the text, where several buttons of a page say the same
@@ -147,6 +68,26 @@ export function Submit({
     <button type="submit" class={kind} data-wait-seconds={waitSeconds} aria-label={label}>
       {children}
     </button>
+  );
+}
+
+/** The end of a form: what sends it, and the way out without sending it. */
+export function SubmitOrLeave({
+  submit,
+  leave,
+  to,
+}: {
+  readonly submit: string;
+  readonly leave: string;
+  readonly to: string;
+}): VNode {
+  return (
+    <p class="actions">
+      <Submit>{submit}</Submit>
+      <a class="button quiet" href={to}>
+        {leave}
+      </a>
+    </p>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { Field, Form, type FormErrors } from './components.tsx';
+import { Form, type FormErrors } from './components.tsx';
+import { Field } from './field.tsx';
 import type { PageRequest } from './page-request.ts';
 
 export interface DangerousAction {

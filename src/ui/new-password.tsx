@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { assetPath } from './assets.ts';
-import { Field, type FormErrors } from './components.tsx';
+import type { FormErrors } from './components.tsx';
+import { Field } from './field.tsx';
 import type { PageRequest } from './page-request.ts';
 
 /** What a page with these fields names among its scripts. */

@@ -7,23 +7,26 @@ export interface SecondFactors {
   readonly numbers: readonly { readonly label: string; readonly phoneNumber: string }[];
 }
 
+/** Whether `u` has an authenticator, and the validated numbers of `u` in the order of adding, for a statement on users. */
+export const appAndNumbers = sql`
+  exists (select from user_totp_secrets t where t.username = u.username) as "hasApp",
+  (
+    select coalesce(
+      json_agg(json_build_object('label', p.label, 'phoneNumber', p.phone_number) order by p.position, p.label),
+      '[]'
+    )
+    from user_phone_numbers p
+    join validated_phone_numbers v on v.phone_number = p.phone_number and v.username = p.username
+    where p.username = u.username
+  ) as numbers`;
+
 /** One statement; undefined when there is no such user. */
 export async function findSecondFactors(
   db: Kysely<Database>,
   username: string,
 ): Promise<SecondFactors | undefined> {
   const { rows } = await sql<SecondFactors>`
-    select
-      exists (select from user_totp_secrets t where t.username = u.username) as "hasApp",
-      (
-        select coalesce(
-          json_agg(json_build_object('label', p.label, 'phoneNumber', p.phone_number) order by p.position, p.label),
-          '[]'
-        )
-        from user_phone_numbers p
-        join validated_phone_numbers v on v.phone_number = p.phone_number and v.username = p.username
-        where p.username = u.username
-      ) as numbers
+    select ${appAndNumbers}
     from users u
     where u.username = ${username}`.execute(db);
   return rows[0];

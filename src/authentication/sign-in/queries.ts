@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../schema.ts';
 import { ownerOfAddress, ownerOfNumber } from '../../users/search/queries.ts';
 import type { SearchText } from '../../users/search/search-text.ts';
+import { appAndNumbers } from '../authenticator/queries.ts';
 import type { Methods } from './methods.ts';
 
 /** What signing in needs to know of an account. */
@@ -60,18 +61,8 @@ export async function findUsableMethods(
   username: string,
 ): Promise<Methods | undefined> {
   const { rows } = await sql<Methods>`
-    select
-      exists (select from user_totp_secrets t where t.username = u.username) as "hasApp",
+    select ${appAndNumbers},
       exists (select from user_passkeys k where k.username = u.username) as "hasPasskey",
-      (
-        select coalesce(
-          json_agg(json_build_object('label', p.label, 'phoneNumber', p.phone_number) order by p.position, p.label),
-          '[]'
-        )
-        from user_phone_numbers p
-        join validated_phone_numbers v on v.phone_number = p.phone_number and v.username = p.username
-        where p.username = u.username
-      ) as numbers,
       (select count(*)::int from user_recovery_codes r where r.username = u.username and r.used_at is null)
         as "recoveryCodes"
     from users u

@@ -1,7 +1,6 @@
 /** The pages of organizations. */
 export const organizations = {
   'org.search': 'Search',
-  'org.cancel': 'Cancel',
   'org.pages': 'More pages',
   'org.pages.before': 'Previous',
   'org.pages.after': 'Next',

@@ -1,7 +1,6 @@
 /** De pagina's van organisaties. */
 export const organizations = {
   'org.search': 'Zoeken',
-  'org.cancel': 'Annuleren',
   'org.pages': "Meer pagina's",
   'org.pages.before': 'Vorige',
   'org.pages.after': 'Volgende',

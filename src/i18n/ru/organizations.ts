@@ -1,7 +1,6 @@
 /** Страницы организаций. */
 export const organizations = {
   'org.search': 'Найти',
-  'org.cancel': 'Отмена',
   'org.pages': 'Другие страницы',
   'org.pages.before': 'Назад',
   'org.pages.after': 'Вперёд',

@@ -3,9 +3,10 @@ import { listPasskeys, type Passkey } from '../../authentication/passkeys/querie
 import { foldName } from '../../names/freeform.ts';
 import type { UserSession } from '../../sessions/session.ts';
 import type { Answer } from '../../ui/answer.ts';
-import { Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
+import { Form, type FormErrors, SubmitOrLeave } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { errorPage } from '../../ui/failure.tsx';
+import { Field } from '../../ui/field.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { portalView } from '../frame.tsx';
@@ -74,12 +75,11 @@ async function view(
           errors={errors}
           input={{ maxLength: longestLabel }}
         />
-        <div class="actions">
-          <Submit>{translate('entry.save')}</Submit>
-          <a class="button quiet" href={passkeysPath}>
-            {translate('danger.cancel')}
-          </a>
-        </div>
+        <SubmitOrLeave
+          submit={translate('entry.save')}
+          leave={translate('danger.cancel')}
+          to={passkeysPath}
+        />
       </Form>
     </section>
   );

@@ -6,8 +6,8 @@ import { listPasskeys, type Passkey } from '../../authentication/passkeys/querie
 import { cleanName } from '../../names/freeform.ts';
 import type { UserSession } from '../../sessions/session.ts';
 import type { Answer } from '../../ui/answer.ts';
-import { Field } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
+import { Field } from '../../ui/field.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { PasskeyFailure, PasskeyUnsupported } from '../../ui/passkey-failures.tsx';

@@ -1,6 +1,6 @@
 import type { ConsentQuestion } from '../../authorization-requests/consent/consent-question.ts';
 import type { Answer } from '../../ui/answer.ts';
-import { Form, type FormErrors, Submit } from '../../ui/components.tsx';
+import { Form, type FormErrors, SubmitOrLeave } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { errorPage } from '../../ui/failure.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
@@ -87,12 +87,11 @@ function subFormPage(
       <p class="lead">{translate('consent.add.text')}</p>
       <Form page={page} action={page.request.originalUrl} errors={errors}>
         <EntryFields page={page} kind={kind} values={values} errors={errors} />
-        <div class="actions">
-          <Submit>{translate('consent.add.save')}</Submit>
-          <a class="button quiet" href={returnAddress(page, question)}>
-            {translate('consent.add.back')}
-          </a>
-        </div>
+        <SubmitOrLeave
+          submit={translate('consent.add.save')}
+          leave={translate('consent.add.back')}
+          to={returnAddress(page, question)}
+        />
       </Form>
     </section>
   );

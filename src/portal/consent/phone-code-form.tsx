@@ -5,7 +5,8 @@ import {
   unconfirmedEntries,
 } from '../../authorization-requests/consent/selectable-entries.ts';
 import { ApiError } from '../../base/errors.ts';
-import { codeInput, Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
+import { Form, type FormErrors, Submit } from '../../ui/components.tsx';
+import { codeInput, Field } from '../../ui/field.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { confirmPhoneNumber } from '../../users/phone-numbers/acts.ts';
 import { codeIn } from '../../web/form.ts';

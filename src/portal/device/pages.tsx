@@ -1,8 +1,9 @@
 import { askForDevice, type DeviceDependencies } from '../../authorization-requests/devices/acts.ts';
 import { devicePath } from '../../authorization-requests/sign-in-address.ts';
 import type { PageAnswer } from '../../ui/answer.ts';
-import { Field, Form, type FormErrors, Message, Submit } from '../../ui/components.tsx';
+import { Form, type FormErrors, Message, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
+import { Field } from '../../ui/field.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { forSignedIn } from '../account/signed-in.ts';
 

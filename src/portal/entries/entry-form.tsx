@@ -4,7 +4,8 @@ import { ApiError } from '../../base/errors.ts';
 import type { Translate } from '../../i18n/catalogue.ts';
 import type { MessageKey } from '../../i18n/en/index.ts';
 import { foldLabel } from '../../names/labels.ts';
-import { Field, type FormErrors } from '../../ui/components.tsx';
+import type { FormErrors } from '../../ui/components.tsx';
+import { Field } from '../../ui/field.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import type { EntryField, FormValues, ProfileKind, ShownEntry } from './profile-kind.ts';
 
@@ -35,7 +36,7 @@ export function problemsOf(kind: ProfileKind, values: FormValues, translate: Tra
  * @throws what the user cannot correct
  */
 export async function problemsOfAct(
-  { fields }: ProfileKind,
+  { fields }: Pick<ProfileKind, 'fields'>,
   translate: Translate,
   act: () => Promise<unknown>,
 ): Promise<FormErrors> {

@@ -3,8 +3,9 @@ import { createOrganization } from '../../organizations/acts.ts';
 import { checkNewGlobalid } from '../../organizations/name-check.ts';
 import type { UserSession } from '../../sessions/session.ts';
 import type { Answer } from '../../ui/answer.ts';
-import { Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
+import { Form, type FormErrors, SubmitOrLeave } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
+import { Field } from '../../ui/field.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { forSignedIn } from '../account/signed-in.ts';
@@ -187,12 +188,7 @@ function NameForm({ page, action, errors, back, prefix = '' }: NameFormProps): V
         />
         <p class="hint" role="status" data-check-result />
       </div>
-      <p class="actions">
-        <Submit>{translate('org.new.submit')}</Submit>
-        <a class="button quiet" href={back}>
-          {translate('org.cancel')}
-        </a>
-      </p>
+      <SubmitOrLeave submit={translate('org.new.submit')} leave={translate('danger.cancel')} to={back} />
     </Form>
   );
 }

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { Field } from '../../ui/components.tsx';
+import { Field } from '../../ui/field.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 
 interface SearchFormProps {

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Answer, PageAnswer } from '../../ui/answer.ts';
-import { Choice, Field, Form, type FormErrors, Message, Submit } from '../../ui/components.tsx';
+import { Choice, Form, type FormErrors, Message, Submit } from '../../ui/components.tsx';
+import { Field } from '../../ui/field.tsx';
 import { NewPassword, newPasswordScripts } from '../../ui/new-password.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { addressWith } from '../../web/destination.ts';

@@ -1,6 +1,7 @@
 import { releaseContacts } from '../../authentication/registration/release-contacts.ts';
-import { Field, Form, Message, Submit } from '../../ui/components.tsx';
+import { Form, Message, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
+import { Field } from '../../ui/field.tsx';
 import { actorOfPage } from '../../ui/page-request.ts';
 import type { RegistrationDependencies } from './dependencies.ts';
 

@@ -1,6 +1,6 @@
 import { signInWithAuthenticator } from '../../authentication/sign-in/with-second-factor.ts';
-import { codeInput } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
+import { codeInput } from '../../ui/field.tsx';
 import { askForCode, type CodeFactor, submitCode } from './code-factor.tsx';
 import type { SignInDependencies } from './dependencies.ts';
 import { answerTo } from './entry.ts';

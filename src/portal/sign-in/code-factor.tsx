@@ -2,8 +2,8 @@ import type { PendingBrowser, PendingLogin } from '../../authentication/sign-in/
 import type { Actor } from '../../base/actor.ts';
 import type { MessageKey } from '../../i18n/en/index.ts';
 import type { Answer } from '../../ui/answer.ts';
-import { Field, type InputDetails } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
+import { Field, type InputDetails } from '../../ui/field.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { codeIn } from '../../web/form.ts';
 import type { SignInDependencies } from './dependencies.ts';

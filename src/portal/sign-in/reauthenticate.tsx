@@ -7,8 +7,9 @@ import {
 import { challengePasskey } from '../../authentication/sign-in/with-passkey.ts';
 import { isOfUser, type UserSession } from '../../sessions/session.ts';
 import type { Answer } from '../../ui/answer.ts';
-import { Field, Form, type FormErrors, Submit } from '../../ui/components.tsx';
+import { Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
+import { Field } from '../../ui/field.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { findPassword } from '../../users/queries.ts';
 import { localPath } from '../../web/local-path.ts';

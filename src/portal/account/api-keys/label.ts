@@ -1,9 +1,8 @@
 import { contractProblems } from '../../../base/contract-rules.ts';
-import { ApiError } from '../../../base/errors.ts';
 import { foldLabel } from '../../../names/labels.ts';
 import type { FormErrors } from '../../../ui/components.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
-import { refusalText } from '../../entries/entry-form.tsx';
+import { problemsOfAct } from '../../entries/entry-form.tsx';
 
 /** The label that was typed. */
 export function labelIn({ submission }: PageRequest): string {
@@ -14,12 +13,5 @@ export function labelIn({ submission }: PageRequest): string {
 export async function problemsOfKeyAct(page: PageRequest, act: () => Promise<unknown>): Promise<FormErrors> {
   const { translate } = page;
   if (contractProblems('Label', labelIn(page)).length > 0) return { label: translate('entry.wrong') };
-  try {
-    await act();
-    return {};
-  } catch (error) {
-    const text = error instanceof ApiError ? refusalText(error) : undefined;
-    if (text === undefined) throw error;
-    return { label: translate(text) };
-  }
+  return problemsOfAct({ fields: [] }, translate, act);
 }

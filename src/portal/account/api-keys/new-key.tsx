@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { UserSession } from '../../../sessions/session.ts';
 import type { Answer } from '../../../ui/answer.ts';
-import { Alert, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import { Alert, type FormErrors } from '../../../ui/components.tsx';
 import { Copy } from '../../../ui/copy.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
@@ -13,6 +13,7 @@ import {
 import { portalView } from '../../frame.tsx';
 import { withRecentAuthentication } from '../signed-in.ts';
 import { labelIn, problemsOfKeyAct } from './label.ts';
+import { LabelForm } from './label-form.tsx';
 import { apiKeysPath, newKeyPath } from './paths.ts';
 
 export interface ApiKeyPagesDependencies extends ApiKeyDependencies {
@@ -44,30 +45,10 @@ async function formView(
 ): Promise<Answer> {
   const { translate } = page;
   const title = translate('apiKeys.add');
-  const content = (
-    <section class="card">
-      <h1>{title}</h1>
-      <p>{translate('apiKeys.text')}</p>
-      <Form page={page} action={newKeyPath} errors={errors}>
-        <Field
-          name="label"
-          label={translate('entry.label')}
-          hint={translate('apiKeys.label.hint')}
-          value={page.submission.values.label}
-          autocomplete="off"
-          errors={errors}
-        />
-        <div class="actions">
-          <Submit>{translate('apiKeys.create')}</Submit>
-          <a class="button quiet" href={apiKeysPath}>
-            {translate('danger.cancel')}
-          </a>
-        </div>
-      </Form>
-    </section>
-  );
+  const [text, submit] = [translate('apiKeys.text'), translate('apiKeys.create')];
+  const form = { page, title, text, action: newKeyPath, submit, errors };
   const status = Object.keys(errors).length > 0 ? 422 : 200;
-  return { status, page: await framed(deps, page, session, title, content) };
+  return { status, page: await framed(deps, page, session, title, <LabelForm {...form} />) };
 }
 
 async function madeView(

@@ -1,6 +1,6 @@
 import type { UserSession } from '../../../sessions/session.ts';
 import type { Answer } from '../../../ui/answer.ts';
-import { Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import type { FormErrors } from '../../../ui/components.tsx';
 import { Confirmation } from '../../../ui/danger.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { errorPage } from '../../../ui/failure.tsx';
@@ -10,6 +10,7 @@ import { removeUserApiKey, renameUserApiKey } from '../../../users/api-keys/acts
 import { findApiKey } from '../../../users/api-keys/queries.ts';
 import { forSignedIn, withRecentAuthentication } from '../signed-in.ts';
 import { labelIn, problemsOfKeyAct } from './label.ts';
+import { LabelForm } from './label-form.tsx';
 import { type ApiKeyPagesDependencies, framed } from './new-key.tsx';
 import { apiKeysPath, keyPath } from './paths.ts';
 
@@ -49,31 +50,11 @@ async function renameView(
   label: string,
   errors: FormErrors = {},
 ): Promise<Answer> {
-  const { translate, submission } = page;
-  const title = translate('apiKeys.rename.title', { label });
-  const content = (
-    <section class="card">
-      <h1>{title}</h1>
-      <Form page={page} action={keyPath(label, 'rename')} errors={errors}>
-        <Field
-          name="label"
-          label={translate('entry.label')}
-          hint={translate('apiKeys.label.hint')}
-          value={submission.values.label ?? label}
-          autocomplete="off"
-          errors={errors}
-        />
-        <div class="actions">
-          <Submit>{translate('entry.save')}</Submit>
-          <a class="button quiet" href={apiKeysPath}>
-            {translate('danger.cancel')}
-          </a>
-        </div>
-      </Form>
-    </section>
-  );
+  const title = page.translate('apiKeys.rename.title', { label });
+  const [action, submit] = [keyPath(label, 'rename'), page.translate('entry.save')];
+  const form = { page, title, action, label, submit, errors };
   const status = Object.keys(errors).length > 0 ? 422 : 200;
-  return { status, page: await framed(deps, page, session, title, content) };
+  return { status, page: await framed(deps, page, session, title, <LabelForm {...form} />) };
 }
 
 /** `GET /account/apikeys/remove/{label}`: asks once more. */

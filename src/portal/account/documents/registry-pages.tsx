@@ -3,10 +3,11 @@ import { contractProblems } from '../../../base/contract-rules.ts';
 import { BadRequest } from '../../../base/errors.ts';
 import type { UserSession } from '../../../sessions/session.ts';
 import type { Answer } from '../../../ui/answer.ts';
-import { Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import { Form, type FormErrors, SubmitOrLeave } from '../../../ui/components.tsx';
 import { Confirmation } from '../../../ui/danger.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { errorPage } from '../../../ui/failure.tsx';
+import { Field } from '../../../ui/field.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
 import { removeRegistryEntry, setRegistryEntry } from '../../../users/registry/acts.ts';
@@ -112,12 +113,11 @@ async function formView(
           autocomplete="off"
           errors={errors}
         />
-        <div class="actions">
-          <Submit>{translate('entry.save')}</Submit>
-          <a class="button quiet" href={documentsPath}>
-            {translate('danger.cancel')}
-          </a>
-        </div>
+        <SubmitOrLeave
+          submit={translate('entry.save')}
+          leave={translate('danger.cancel')}
+          to={documentsPath}
+        />
       </Form>
     </section>
   );

@@ -1,9 +1,10 @@
 import type { VNode } from 'preact';
 import { ApiError } from '../../../base/errors.ts';
 import type { Answer } from '../../../ui/answer.ts';
-import { Alert, codeInput, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import { Alert, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { errorPage } from '../../../ui/failure.tsx';
+import { codeInput, Field } from '../../../ui/field.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage } from '../../../ui/page-request.ts';
 import { requestEmailConfirmation } from '../../../users/email-addresses/acts.ts';

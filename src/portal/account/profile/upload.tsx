@@ -1,12 +1,12 @@
-import type { VNode } from 'preact';
 import { contractProblems } from '../../../base/contract-rules.ts';
 import { ApiError } from '../../../base/errors.ts';
 import type { MessageKey } from '../../../i18n/en/index.ts';
 import { foldLabel } from '../../../names/labels.ts';
 import type { UserSession } from '../../../sessions/session.ts';
 import type { Answer } from '../../../ui/answer.ts';
-import { Field, Form, type FormErrors } from '../../../ui/components.tsx';
+import { Form, type FormErrors } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { Field, PictureField } from '../../../ui/field.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
 import { addAvatarImage, replaceAvatarImage } from '../../../users/avatars/acts.ts';
@@ -102,41 +102,17 @@ async function uploadView(
             errors={errors}
           />
         )}
-        <PictureField page={page} errors={errors} />
+        <PictureField
+          label={translate('profile.upload.file')}
+          hint={translate('profile.upload.hint')}
+          errors={errors}
+          // With scripts, a large picture is cropped and made smaller before it is sent, and shown as it will be kept.
+          input={{ 'data-picture': translate('profile.upload.preview') }}
+        />
         <SaveOrLeave page={page} />
       </Form>
     </section>
   );
   const status = Object.keys(errors).length > 0 ? 422 : 200;
   return profileView(deps, { page, session, title, content, status, scripts: ['picture.js'] });
-}
-
-/** With scripts, a large picture is cropped and made smaller before it is sent, and shown as it will be kept. */
-function PictureField({ page: { translate }, errors }: { page: PageRequest; errors: FormErrors }): VNode {
-  const error = errors.file;
-  return (
-    <div
-      class={error === undefined ? 'field' : 'field invalid'}
-      data-picture={translate('profile.upload.preview')}
-    >
-      <label for="file">{translate('profile.upload.file')}</label>
-      <p class="hint" id="file-hint">
-        {translate('profile.upload.hint')}
-      </p>
-      <input
-        id="file"
-        name="file"
-        type="file"
-        accept="image/png,image/jpeg,image/webp,image/gif"
-        required
-        aria-invalid={error !== undefined}
-        aria-describedby={error === undefined ? 'file-hint' : 'file-hint file-error'}
-      />
-      {error !== undefined && (
-        <p class="error-text" id="file-error">
-          {error}
-        </p>
-      )}
-    </div>
-  );
 }

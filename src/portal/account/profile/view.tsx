@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { UserSession } from '../../../sessions/session.ts';
 import type { Answer } from '../../../ui/answer.ts';
-import { Submit } from '../../../ui/components.tsx';
+import { SubmitOrLeave } from '../../../ui/components.tsx';
 import type { Notice } from '../../../ui/notice.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { portalView } from '../../frame.tsx';
@@ -31,11 +31,6 @@ export async function profileView(
 /** The end of a form: keep what was typed, or leave things as they are. */
 export function SaveOrLeave({ page: { translate } }: { page: PageRequest }): VNode {
   return (
-    <div class="actions">
-      <Submit>{translate('entry.save')}</Submit>
-      <a class="button quiet" href={profilePath}>
-        {translate('danger.cancel')}
-      </a>
-    </div>
+    <SubmitOrLeave submit={translate('entry.save')} leave={translate('danger.cancel')} to={profilePath} />
   );
 }

@@ -9,8 +9,9 @@ import { countRecoveryCodes } from '../../../authentication/recovery-codes/queri
 import type { Database } from '../../../schema.ts';
 import type { UserSession } from '../../../sessions/session.ts';
 import type { Answer } from '../../../ui/answer.ts';
-import { Choice, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import { Choice, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { Field } from '../../../ui/field.tsx';
 import { NewPassword, newPasswordScripts } from '../../../ui/new-password.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { RichText } from '../../../ui/rich-text.tsx';

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Activity } from '../../../audit/queries.ts';
-import { Field } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { Field } from '../../../ui/field.tsx';
 import { type Entry, EntryList, Paging } from '../../../ui/lists.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { Time } from '../../../ui/time.tsx';

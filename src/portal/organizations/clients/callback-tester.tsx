@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { type RedirectRules, redirectMismatch } from '../../../authorization-requests/redirect-uri.ts';
-import { Alert, Field } from '../../../ui/components.tsx';
+import { Alert } from '../../../ui/components.tsx';
+import { Field } from '../../../ui/field.tsx';
 import type { ClientPage } from './client-page.tsx';
 import { clientPath } from './paths.ts';
 

@@ -11,8 +11,9 @@ import {
   settingsOfKind,
 } from '../../../organizations/api-keys/client-kinds.ts';
 import type { Answer } from '../../../ui/answer.ts';
-import { Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import { Form, type FormErrors, SubmitOrLeave } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { Field } from '../../../ui/field.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../gate.ts';
@@ -108,12 +109,11 @@ function newClientForm(
           input={{ maxLength: 250, spellcheck: false }}
         />
         <p class="hint">{translate('clients.new.safe')}</p>
-        <p class="actions">
-          <Submit>{translate('clients.new.submit')}</Submit>
-          <a class="button quiet" href={path}>
-            {translate('org.cancel')}
-          </a>
-        </p>
+        <SubmitOrLeave
+          submit={translate('clients.new.submit')}
+          leave={translate('danger.cancel')}
+          to={path}
+        />
       </Form>
     </section>
   );

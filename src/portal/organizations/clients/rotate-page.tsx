@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { BadRequest } from '../../../base/errors.ts';
 import { maximumOverlapSeconds, rotateSecret } from '../../../organizations/api-keys/acts.ts';
-import { Form, Submit } from '../../../ui/components.tsx';
+import { Form, SubmitOrLeave } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
 import { Time } from '../../../ui/time.tsx';
@@ -25,12 +25,11 @@ export function rotatePage(deps: OrganizationPagesDependencies): PageHandler {
         <p class="lead">{page.translate('clients.rotate.text')}</p>
         <Form page={page} action={clientPath(globalid, keyId, 'rotate')}>
           <OverlapChoice page={page} />
-          <p class="actions">
-            <Submit>{page.translate('clients.rotate.submit')}</Submit>
-            <a class="button quiet" href={clientPath(globalid, keyId)}>
-              {page.translate('org.cancel')}
-            </a>
-          </p>
+          <SubmitOrLeave
+            submit={page.translate('clients.rotate.submit')}
+            leave={page.translate('danger.cancel')}
+            to={clientPath(globalid, keyId)}
+          />
         </Form>
       </section>
     );

@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
 import type { TokenAlgorithm } from '../../../organizations/api-keys/queries.ts';
 import type { ApiKeyRules } from '../../../organizations/api-keys/views.ts';
-import { Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import { Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import { Field, LongField } from '../../../ui/field.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
-import { LongField } from '../long-field.tsx';
 import type { ClientPage } from './client-page.tsx';
 import { clientPath } from './paths.ts';
 

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { ApiError, NotFound } from '../../../base/errors.ts';
 import type { Answer } from '../../../ui/answer.ts';
-import { Alert, Form, Submit } from '../../../ui/components.tsx';
+import { Alert, Form, SubmitOrLeave } from '../../../ui/components.tsx';
 import { Copy } from '../../../ui/copy.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { Definitions } from '../../../ui/lists.tsx';
@@ -120,12 +120,11 @@ function tryAnswer(deps: OrganizationPagesDependencies, shown: ClientPage, outco
         <p>{translate('clients.try.text')}</p>
         <Definitions items={parameters.map(([name, value]) => ({ name, value: <code>{value}</code> }))} />
         <Form page={page} action={`${address}/try`}>
-          <p class="actions">
-            <Submit>{translate(isAnswer ? 'clients.try.again' : 'clients.try.submit')}</Submit>
-            <a class="button quiet" href={address}>
-              {translate('org.cancel')}
-            </a>
-          </p>
+          <SubmitOrLeave
+            submit={translate(isAnswer ? 'clients.try.again' : 'clients.try.submit')}
+            leave={translate('danger.cancel')}
+            to={address}
+          />
         </Form>
       </section>
     </>

@@ -3,13 +3,13 @@ import type { MessageKey } from '../../../i18n/en/index.ts';
 import { inviteUser } from '../../../organizations/invitations/sending.ts';
 import type { MemberRole } from '../../../organizations/members/queries.ts';
 import type { Answer } from '../../../ui/answer.ts';
-import { Alert, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import { Alert, Form, type FormErrors, SubmitOrLeave } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { LongField } from '../../../ui/field.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../gate.ts';
-import { LongField } from '../long-field.tsx';
 import { organizationPath } from '../paths.ts';
 import { refusalText } from '../refusals.ts';
 import { type OrganizationPage, organizationAnswer } from '../view.tsx';
@@ -133,12 +133,11 @@ function inviteForm(
           required
         />
         <RoleChoice page={page} role={roleAsked(page)} />
-        <p class="actions">
-          <Submit>{translate('org.invite.submit')}</Submit>
-          <a class="button quiet" href={peoplePath(globalid)}>
-            {translate('org.cancel')}
-          </a>
-        </p>
+        <SubmitOrLeave
+          submit={translate('org.invite.submit')}
+          leave={translate('danger.cancel')}
+          to={peoplePath(globalid)}
+        />
       </Form>
     </section>
   );

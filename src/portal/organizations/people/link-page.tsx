@@ -1,7 +1,8 @@
 import { linkOrganization } from '../../../organizations/links/acts.ts';
 import type { Answer } from '../../../ui/answer.ts';
-import { Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import { Form, type FormErrors, SubmitOrLeave } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { Field } from '../../../ui/field.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
@@ -77,12 +78,11 @@ function linkForm(
           input={{ spellcheck: false, maxLength: 150 }}
         />
         <RoleChoice page={page} role={roleAsked(page)} />
-        <p class="actions">
-          <Submit>{translate('org.link.submit')}</Submit>
-          <a class="button quiet" href={peoplePath(globalid)}>
-            {translate('org.cancel')}
-          </a>
-        </p>
+        <SubmitOrLeave
+          submit={translate('org.link.submit')}
+          leave={translate('danger.cancel')}
+          to={peoplePath(globalid)}
+        />
       </Form>
     </section>
   );

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { findLanguage, languageNames } from '../../../i18n/catalogue.ts';
 import { Form, Submit } from '../../../ui/components.tsx';
-import { LongField } from '../long-field.tsx';
+import { LongField } from '../../../ui/field.tsx';
 import { organizationPath } from '../paths.ts';
 import { languagesOf } from './acts.ts';
 import type { SettingsCardProps } from './settings-page.tsx';

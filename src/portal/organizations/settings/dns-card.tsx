@@ -1,8 +1,9 @@
 import type { VNode } from 'preact';
 import { dnsProof } from '../../../organizations/dns/proof.ts';
 import type { OrganizationDetails } from '../../../organizations/queries.ts';
-import { Field, Form, Submit } from '../../../ui/components.tsx';
+import { Form, Submit } from '../../../ui/components.tsx';
 import { Copy } from '../../../ui/copy.tsx';
+import { Field } from '../../../ui/field.tsx';
 import { Badge, type Entry, EntryList } from '../../../ui/lists.tsx';
 import { Pages, pageOf } from '../paging.tsx';
 import type { SettingsCardProps } from './settings-page.tsx';

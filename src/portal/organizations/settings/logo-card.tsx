@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { Form, Submit } from '../../../ui/components.tsx';
+import { PictureField } from '../../../ui/field.tsx';
 import { organizationPath } from '../paths.ts';
 import type { SettingsCardProps } from './settings-page.tsx';
 
@@ -8,7 +9,6 @@ export function LogoCard(props: SettingsCardProps & { readonly logo: string | un
   const { page, organization, action, errors, logo } = props;
   const { translate } = page;
   const { globalid } = organization;
-  const error = errors.file;
   const isStored = logo?.startsWith('data:');
   return (
     <section class="card" aria-labelledby="logo">
@@ -29,27 +29,12 @@ export function LogoCard(props: SettingsCardProps & { readonly logo: string | un
         ))}
       <Form page={page} action={action} errors={errors} hasFile>
         <input type="hidden" name="act" value="logo" />
-        <div class={error === undefined ? 'field' : 'field invalid'}>
-          <label for="file">{translate('orgSettings.logo.file')}</label>
-          <p class="hint" id="file-hint">
-            {translate('orgSettings.logo.hint')}
-          </p>
-          <input
-            id="file"
-            name="file"
-            type="file"
-            accept="image/png,image/jpeg,image/webp,image/gif"
-            required
-            data-preview-image="preview-logo"
-            aria-invalid={error !== undefined}
-            aria-describedby={error === undefined ? 'file-hint' : 'file-hint file-error'}
-          />
-          {error !== undefined && (
-            <p class="error-text" id="file-error">
-              {error}
-            </p>
-          )}
-        </div>
+        <PictureField
+          label={translate('orgSettings.logo.file')}
+          hint={translate('orgSettings.logo.hint')}
+          errors={errors}
+          input={{ 'data-preview-image': 'preview-logo' }}
+        />
         <Submit>{translate('orgSettings.logo.submit')}</Submit>
       </Form>
       {logo !== undefined && (

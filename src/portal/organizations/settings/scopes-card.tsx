@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { RequiredScope } from '../../../../generated/types.ts';
-import { Field, Form, Submit } from '../../../ui/components.tsx';
+import { Form, Submit } from '../../../ui/components.tsx';
+import { Field } from '../../../ui/field.tsx';
 import { type Entry, EntryList } from '../../../ui/lists.tsx';
 import { scopeText, scopeTexts } from '../scope-texts.ts';
 import type { SettingsCardProps } from './settings-page.tsx';

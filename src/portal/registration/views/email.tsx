@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import type { Registration } from '../../../authentication/registration/queries.ts';
 import type { Answer } from '../../../ui/answer.ts';
-import { Alert, codeInput, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import { Alert, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import { codeInput, Field } from '../../../ui/field.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { Resend } from './resend.tsx';
 import { Step } from './step.tsx';

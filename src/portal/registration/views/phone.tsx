@@ -3,7 +3,8 @@ import type { Registration } from '../../../authentication/registration/queries.
 import { momentText } from '../../../mail/security-mails.ts';
 import { maskPhoneNumber } from '../../../names/phone-number.ts';
 import type { Answer } from '../../../ui/answer.ts';
-import { Alert, codeInput, Field, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import { Alert, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
+import { codeInput, Field } from '../../../ui/field.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { Resend } from './resend.tsx';
 import { Step } from './step.tsx';

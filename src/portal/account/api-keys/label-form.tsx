@@ -1,0 +1,38 @@
+import type { VNode } from 'preact';
+import { Form, type FormErrors, SubmitOrLeave } from '../../../ui/components.tsx';
+import { Field } from '../../../ui/field.tsx';
+import type { PageRequest } from '../../../ui/page-request.ts';
+import { apiKeysPath } from './paths.ts';
+
+interface LabelFormProps {
+  readonly page: PageRequest;
+  readonly title: string;
+  readonly text?: string;
+  readonly action: string;
+  /** What stands in the field before something is typed. */
+  readonly label?: string;
+  readonly submit: string;
+  readonly errors: FormErrors;
+}
+
+/** The content of a page that asks for the label of an API key. */
+export function LabelForm({ page, title, text, action, label, submit, errors }: LabelFormProps): VNode {
+  const { translate, submission } = page;
+  return (
+    <section class="card">
+      <h1>{title}</h1>
+      {text !== undefined && <p>{text}</p>}
+      <Form page={page} action={action} errors={errors}>
+        <Field
+          name="label"
+          label={translate('entry.label')}
+          hint={translate('apiKeys.label.hint')}
+          value={submission.values.label ?? label}
+          autocomplete="off"
+          errors={errors}
+        />
+        <SubmitOrLeave submit={submit} leave={translate('danger.cancel')} to={apiKeysPath} />
+      </Form>
+    </section>
+  );
+}

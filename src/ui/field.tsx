@@ -1,0 +1,164 @@
+import type { ComponentChildren, VNode } from 'preact';
+import type { FormErrors } from './components.tsx';
+
+/** What all fields of a form have. */
+interface LabelledProps {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly errors?: FormErrors | undefined;
+}
+
+/** What a control says of its hint and error, so that they are read out with it. */
+interface Description {
+  readonly 'aria-invalid': boolean;
+  readonly 'aria-describedby': string | undefined;
+}
+
+/** The label, hint and error around a control. */
+function Labelled({
+  name,
+  label,
+  hint,
+  error,
+  children,
+}: Omit<LabelledProps, 'errors'> & {
+  readonly error: string | undefined;
+  readonly children: ComponentChildren;
+}): VNode {
+  return (
+    <div class={error === undefined ? 'field' : 'field invalid'}>
+      <label for={name}>{label}</label>
+      {hint !== undefined && (
+        <p class="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+      {children}
+      {error !== undefined && (
+        <p class="error-text" id={`${name}-error`}>
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function descriptionOf(name: string, hint: string | undefined, error: string | undefined): Description {
+  const ids = [hint !== undefined && `${name}-hint`, error !== undefined && `${name}-error`].filter(Boolean);
+  return {
+    'aria-invalid': error !== undefined,
+    'aria-describedby': ids.length > 0 ? ids.join(' ') : undefined,
+  };
+}
+
+/** What differs from one input to the next. */
+export interface InputDetails {
+  readonly inputMode?: 'numeric' | 'email' | 'tel' | 'text';
+  readonly pattern?: string;
+  readonly maxLength?: number;
+  readonly class?: string;
+  readonly autofocus?: boolean;
+  readonly spellcheck?: boolean;
+  readonly list?: string;
+}
+
+export interface FieldProps extends LabelledProps {
+  readonly type?: 'text' | 'password' | 'email' | 'tel' | 'search' | 'date';
+  readonly value?: string | undefined;
+  readonly autocomplete?: string;
+  readonly required?: boolean;
+  readonly input?: InputDetails;
+}
+
+/** A labelled input. */
+export function Field(props: FieldProps): VNode {
+  const {
+    name,
+    label,
+    hint,
+    errors = {},
+    type = 'text',
+    value,
+    autocomplete,
+    required = true,
+    input,
+  } = props;
+  const error = errors[name];
+  return (
+    <Labelled name={name} label={label} hint={hint} error={error}>
+      <input
+        id={name}
+        name={name}
+        // The types of the library tell apart inputs that this one shows alike.
+        type={type as 'text'}
+        value={value}
+        autocomplete={autocomplete}
+        required={required}
+        {...descriptionOf(name, hint, error)}
+        {...input}
+        // After a refusal what was wrong comes first.
+        autofocus={input?.autofocus && Object.keys(errors).length === 0}
+      />
+    </Labelled>
+  );
+}
+
+/** The attributes of a field for a code of six digits, which browsers fill from a text message. */
+export const codeInput: InputDetails = {
+  inputMode: 'numeric',
+  pattern: '[0-9]*',
+  maxLength: 10,
+  class: 'code',
+};
+
+export interface LongFieldProps extends LabelledProps {
+  readonly value: string | undefined;
+  readonly required?: boolean;
+  readonly rows?: number;
+  /** Of the text, when that is not the language of the page. */
+  readonly lang?: string;
+  readonly maxLength?: number;
+}
+
+/** A labelled field of several lines. */
+export function LongField(props: LongFieldProps): VNode {
+  const { name, label, hint, errors = {}, value, required = false, rows = 3, lang, maxLength } = props;
+  const error = errors[name];
+  return (
+    <Labelled name={name} label={label} hint={hint} error={error}>
+      <textarea
+        id={name}
+        name={name}
+        rows={rows}
+        lang={lang}
+        maxLength={maxLength}
+        required={required}
+        {...descriptionOf(name, hint, error)}
+        value={value}
+      />
+    </Labelled>
+  );
+}
+
+export interface PictureFieldProps extends Omit<LabelledProps, 'name'> {
+  /** Attributes for the script that shows the picture before it is sent. */
+  readonly input?: Readonly<Record<`data-${string}`, string>>;
+}
+
+/** A labelled field for a picture, in `file`. */
+export function PictureField({ label, hint, errors = {}, input }: PictureFieldProps): VNode {
+  return (
+    <Labelled name="file" label={label} hint={hint} error={errors.file}>
+      <input
+        id="file"
+        name="file"
+        type="file"
+        accept="image/png,image/jpeg,image/webp,image/gif"
+        required
+        {...descriptionOf('file', hint, errors.file)}
+        {...input}
+      />
+    </Labelled>
+  );
+}
