@@ -69,9 +69,22 @@ test('an answer is shown once, and only in the session that asked for it', async
 
 test('a refusal is shown with the way to the log', async () => {
   const { owner, path, page } = await newShop();
-  const shown = await owner.agent.get(`${page}?error=access_denied&error_description=No.`);
-  expect(shown.text).toContain('<code>access_denied</code> No.');
+  const sent = await owner.agent.submit(await owner.agent.get(page), {}, page);
+  const question = await owner.agent.get(ownPath(await owner.agent.get(sent.headers.location ?? '')));
+  const refused = ownPath(await owner.agent.submit(question, { do: 'cancel' }, '/authorize'));
+  expect(refused).toMatch(`${page}?error=access_denied`);
+  const shown = await owner.agent.get(refused);
+  expect(shown.text).toContain('<code>access_denied</code>');
   expect(shown.text).toContain(`href="${path}/clients/log"`);
+});
+
+test('words of others in the address are not shown as a refusal', async () => {
+  const { owner, page } = await newShop();
+  for (const state of ['', '&state=abc']) {
+    const shown = await owner.agent.get(`${page}?error=access_denied&error_description=Call+us${state}`);
+    expect(shown.text).toContain('does not belong to a request of yours');
+    expect(shown.text).not.toContain('Call us');
+  }
 });
 
 test('no other address of this server, and no other client, gets an answer there', async () => {

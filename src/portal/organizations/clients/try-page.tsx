@@ -1,5 +1,14 @@
 import type { VNode } from 'preact';
 import { ApiError, NotFound } from '../../../base/errors.ts';
+import type { Translate } from '../../../i18n/catalogue.ts';
+import {
+  beginTrial,
+  finishTrial,
+  isOwnTrial,
+  type TrialOutcome,
+  trialParameters,
+} from '../../../oauth/trial.ts';
+import type { OrganizationClient } from '../../../tokens/clients.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import { Alert, Form, SubmitOrLeave } from '../../../ui/components.tsx';
 import { Copy } from '../../../ui/copy.tsx';
@@ -11,7 +20,6 @@ import { forOrganization } from '../gate.ts';
 import { organizationAnswer } from '../view.tsx';
 import { type ClientPage, clientNamed } from './client-page.tsx';
 import { clientPath, clientsPath, logPath } from './paths.ts';
-import { beginTrial, finishTrial, type TrialOutcome, trialParameters } from './trial.ts';
 
 /**
  * `GET /organizations/{globalid}/clients/{keyId}/try`: a real sign-in with a client. Without parameters the request, with
@@ -21,7 +29,7 @@ export function tryPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'getOrganizationAPIKeyLabels', async (page, session, organization) => {
     const shown = { page, session, organization, client: await clientNamed(deps, page, organization) };
     refuseWithoutCallback(shown);
-    if (page.query.has('error')) return tryAnswer(deps, shown, <Refused {...shown} />);
+    if (page.query.has('error')) return tryAnswer(deps, shown, refusalOf(deps, shown));
     if (!page.query.has('code')) return tryAnswer(deps, shown);
     return tryAnswer(deps, shown, await outcomeOf(deps, shown));
   });
@@ -33,8 +41,12 @@ export function submitTry(deps: OrganizationPagesDependencies): PageHandler {
     const client = await clientNamed(deps, page, organization);
     const shown = { page, session, organization, client };
     refuseWithoutCallback(shown);
-    return { redirect: await beginTrial(deps, shown) };
+    return { redirect: await beginTrial(deps, session, triedClient(shown), page.now) };
   });
+}
+
+function triedClient({ organization: { globalid }, client }: ClientPage): OrganizationClient {
+  return { kind: 'organization', globalid, ...client };
 }
 
 /** Without one, users cannot sign in with it at all. */
@@ -46,9 +58,10 @@ async function outcomeOf(deps: OrganizationPagesDependencies, shown: ClientPage)
   const { page, session } = shown;
   const { translate } = page;
   try {
-    const outcome = await finishTrial(deps, actorOfPage(page, session), shown);
-    if (outcome) return <Outcome page={page} outcome={outcome} />;
-    return <Alert kind="error">{translate('clients.try.foreign')}</Alert>;
+    const [state, code] = [page.query.get('state') ?? '', page.query.get('code') ?? ''];
+    const answer = { state, code };
+    const outcome = await finishTrial(deps, actorOfPage(page, session), session, triedClient(shown), answer);
+    return outcome ? <Outcome page={page} outcome={outcome} /> : foreignAnswer(translate);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return (
@@ -59,8 +72,14 @@ async function outcomeOf(deps: OrganizationPagesDependencies, shown: ClientPage)
   }
 }
 
-function Refused({ page, organization }: ClientPage): VNode {
+function foreignAnswer(translate: Translate): VNode {
+  return <Alert kind="error">{translate('clients.try.foreign')}</Alert>;
+}
+
+function refusalOf(deps: OrganizationPagesDependencies, shown: ClientPage): VNode {
+  const { page, organization, session, client } = shown;
   const { translate, query } = page;
+  if (!isOwnTrial(deps, session, client, query.get('state') ?? '')) return foreignAnswer(translate);
   return (
     <Alert kind="error">
       <p lang="en">
@@ -106,7 +125,7 @@ function tryAnswer(deps: OrganizationPagesDependencies, shown: ClientPage, outco
   const { globalid } = organization;
   const address = clientPath(globalid, client.keyId);
   const isAnswer = outcome !== undefined;
-  const parameters = Object.entries(trialParameters(deps, shown));
+  const parameters = Object.entries(trialParameters(deps, triedClient(shown)));
   const content = (
     <>
       {isAnswer && (
