@@ -66,7 +66,9 @@ export const organizationMenu: readonly (MenuLine<OrganizationEntry> & {
   { entry: 'settings', href: '/settings', text: 'orgSettings.title' },
   { entry: 'registry', href: '/registry', text: 'orgData.registry.title', isForOwners: true },
   { entry: 'grants', href: '/grants', text: 'orgData.grants.title', isForOwners: true },
+  { entry: 'identifiers', href: '/identifiers', text: 'orgData.identifiers.title', isForOwners: true },
   { entry: 'contracts', href: '/contracts', text: 'orgData.contracts.title', isForOwners: true },
+  { entry: 'documents', href: '/see', text: 'orgData.see.title' },
   { entry: 'auditLog', href: '/audit', text: 'audit.title', isForOwners: true },
 ];
 

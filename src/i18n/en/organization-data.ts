@@ -34,4 +34,16 @@ export const organizationData = {
   'orgData.contracts.expires': 'Expires on',
   'orgData.contracts.parties': 'Parties: {names}',
   'orgData.contracts.signatures': '{count, plural, one {# signature} other {# signatures}}',
+  'orgData.identifiers.title': 'Identifiers',
+  'orgData.identifiers.list': 'Identifiers of users',
+  'orgData.identifiers.text':
+    'Opaque names by which the programs of this organization know a user. They make them through the API; other organizations get other names.',
+  'orgData.identifiers.none': 'No identifier has been made.',
+  'orgData.identifiers.unknown': 'This organization has no such identifier.',
+  'orgData.identifiers.search': 'Look up an identifier',
+  'orgData.see.title': 'Your documents',
+  'orgData.see.list': 'Documents from {organization}',
+  'orgData.see.text':
+    'What this organization keeps in your account. Others in the organization see their own.',
+  'orgData.see.none': 'This organization keeps no document in your account.',
 } as const;

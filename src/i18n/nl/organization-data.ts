@@ -34,4 +34,16 @@ export const organizationData = {
   'orgData.contracts.expires': 'Verloopt op',
   'orgData.contracts.parties': 'Partijen: {names}',
   'orgData.contracts.signatures': '{count, plural, one {# handtekening} other {# handtekeningen}}',
+  'orgData.identifiers.title': 'Identificaties',
+  'orgData.identifiers.list': 'Identificaties van gebruikers',
+  'orgData.identifiers.text':
+    'Nietszeggende namen waaronder de programma’s van deze organisatie een gebruiker kennen. Ze maken die via de API; andere organisaties krijgen andere namen.',
+  'orgData.identifiers.none': 'Er is geen identificatie gemaakt.',
+  'orgData.identifiers.unknown': 'Deze organisatie heeft zo’n identificatie niet.',
+  'orgData.identifiers.search': 'Identificatie opzoeken',
+  'orgData.see.title': 'Jouw documenten',
+  'orgData.see.list': 'Documenten van {organization}',
+  'orgData.see.text':
+    'Wat deze organisatie in je account bewaart. Anderen in de organisatie zien hun eigen documenten.',
+  'orgData.see.none': 'Deze organisatie bewaart geen document in je account.',
 } as const;

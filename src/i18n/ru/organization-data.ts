@@ -35,4 +35,16 @@ export const organizationData = {
   'orgData.contracts.parties': 'Стороны: {names}',
   'orgData.contracts.signatures':
     '{count, plural, one {# подпись} few {# подписи} many {# подписей} other {# подписи}}',
+  'orgData.identifiers.title': 'Идентификаторы',
+  'orgData.identifiers.list': 'Идентификаторы пользователей',
+  'orgData.identifiers.text':
+    'Условные имена, под которыми программы этой организации знают пользователя. Программы создают их через API; у других организаций имена другие.',
+  'orgData.identifiers.none': 'Идентификаторов пока нет.',
+  'orgData.identifiers.unknown': 'У этой организации нет такого идентификатора.',
+  'orgData.identifiers.search': 'Найти идентификатор',
+  'orgData.see.title': 'Ваши документы',
+  'orgData.see.list': 'Документы от {organization}',
+  'orgData.see.text':
+    'Что эта организация хранит в вашей учётной записи. Другие участники видят свои документы.',
+  'orgData.see.none': 'Эта организация не хранит документов в вашей учётной записи.',
 } as const;

@@ -16,6 +16,11 @@ export function pageOf<Row>({ query }: PageRequest, all: readonly Row[], size: n
   return { rows: all.slice((number - 1) * size, number * size), number, count };
 }
 
+/** The page of a list that the address asks for, where the list is read in parts. */
+export function pageNumberOf({ query }: PageRequest): number {
+  return Math.min(Math.max(1, Math.trunc(Number(query.get('page'))) || 1), 10_000);
+}
+
 /** Links to the pages before and after. */
 export function Pages({
   page,

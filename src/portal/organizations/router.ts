@@ -11,7 +11,9 @@ import { rotatePage, submitRotation } from './clients/rotate-page.tsx';
 import { submitTry, tryPage } from './clients/try-page.tsx';
 import { contractsPage } from './data/contracts-page.tsx';
 import { grantsPage, submitGrants } from './data/grants-page.tsx';
+import { identifiersPage } from './data/identifiers-page.tsx';
 import { registryPage, submitRegistry } from './data/registry-page.tsx';
+import { seePage } from './data/see-page.tsx';
 import type { OrganizationPagesDependencies } from './dependencies.ts';
 import { organizationsPage } from './list-page.tsx';
 import { logoImage } from './logo-image.ts';
@@ -81,5 +83,7 @@ export function createOrganizationsRouter(deps: OrganizationPagesDependencies): 
   router.all(`${one}/registry`, pageEndpoint(deps, { GET: registryPage(deps), POST: submitRegistry(deps) }));
   router.all(`${one}/grants`, pageEndpoint(deps, { GET: grantsPage(deps), POST: submitGrants(deps) }));
   router.all(`${one}/contracts`, pageEndpoint(deps, { GET: contractsPage(deps) }));
+  router.all(`${one}/identifiers`, pageEndpoint(deps, { GET: identifiersPage(deps) }));
+  router.all(`${one}/see`, pageEndpoint(deps, { GET: seePage(deps) }));
   return router;
 }

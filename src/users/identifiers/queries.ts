@@ -38,6 +38,38 @@ export async function listIdentifiers(
   return rows.map((row) => row.identifier);
 }
 
+/** An identifier that an organization has of a user. */
+export interface OrganizationIdentifier {
+  readonly identifier: string;
+  readonly username: string;
+  readonly createdAt: Date;
+}
+
+/**
+ * The identifiers that were made for an organization, newest first.
+ * @param identifier only this one
+ */
+export function listIdentifiersOfOrganization(
+  db: Kysely<Database>,
+  globalid: string,
+  {
+    identifier,
+    offset,
+    limit,
+  }: { readonly identifier?: string; readonly offset: number; readonly limit: number },
+): Promise<OrganizationIdentifier[]> {
+  return db
+    .selectFrom('user_identifiers')
+    .select(['identifier', 'username', 'created_at as createdAt'])
+    .where('globalid', '=', globalid)
+    .$if(identifier !== undefined, (query) => query.where('identifier', '=', identifier ?? ''))
+    .orderBy('created_at', 'desc')
+    .orderBy('identifier')
+    .offset(offset)
+    .limit(limit)
+    .execute();
+}
+
 export interface NewIdentifier extends IdentifiedUser {
   readonly identifier: string;
   /** `azp` once more when it is an organization; with the organization its identifiers go. */

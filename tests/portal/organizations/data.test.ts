@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { systemActor } from '../../../src/base/actor.ts';
 import { createContract } from '../../../src/documents/contracts/acts.ts';
+import { createDocument } from '../../../src/documents/see/acts.ts';
 import { listGrantTags } from '../../../src/organizations/grants/queries.ts';
 import { listRegistryEntries } from '../../../src/organizations/registry/queries.ts';
+import { addIdentifier } from '../../../src/users/identifiers/acts.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { newThirdPartyToken } from '../../support/third-party.ts';
 import { expectRefusals, newCallers, newPerson, send } from './owners.ts';
@@ -113,5 +115,52 @@ describe('contracts', () => {
       expect(text).toContain(part);
     expect((await member.agent.get(`${path}/contracts`)).status).toBe(403);
     expect((await stranger.agent.get(`${path}/contracts`)).status).toBe(404);
+  });
+});
+
+describe('identifiers', () => {
+  const made = async (globalid: string, username: string) => {
+    const party = { username, azp: globalid, globalid };
+    return addIdentifier({ db: app.database.db }, systemActor(app.clock.now()), party);
+  };
+
+  test('are listed with their user, and looked up', async () => {
+    const { owner, member, stranger, globalid, path } = await newCallers(app);
+    const [first, second] = [await made(globalid, member.username), await made(globalid, stranger.username)];
+    const { text } = await owner.agent.get(`${path}/identifiers`);
+    for (const part of [first, second, member.username, stranger.username]) expect(text).toContain(part);
+    const { text: found } = await owner.agent.get(`${path}/identifiers?q=${second}`);
+    expect([found.includes(stranger.username), found.includes(member.username)]).toEqual([true, false]);
+    const other = await newCallers(app);
+    const { text: foreign } = await other.owner.agent.get(`${other.path}/identifiers?q=${second}`);
+    expect(foreign).toContain('This organization has no such identifier.');
+    expect(foreign).not.toContain(stranger.username);
+  });
+
+  test('are for owners only', async () => {
+    const { member, stranger, path } = await newCallers(app);
+    expect((await member.agent.get(`${path}/identifiers`)).status).toBe(403);
+    expect((await stranger.agent.get(`${path}/identifiers`)).status).toBe(404);
+  });
+});
+
+describe('documents of an organization', () => {
+  test('are those in the own account alone, for everyone in the organization', async () => {
+    const { owner, member, stranger, globalid, path } = await newCallers(app);
+    const key = { username: member.username, globalid, uniqueid: 'lease-1' };
+    const content = {
+      category: 'lease',
+      link: 'https://shop.example/lease.pdf',
+      contentType: 'application/pdf',
+    };
+    const texts = { shortDescription: 'A lease', fullDescription: '', startDate: null, endDate: null };
+    const unsigned = { keystoreLabel: '', signature: '' };
+    const deps = { db: app.database.db };
+    await createDocument(deps, systemActor(app.clock.now()), key, { ...content, ...texts, ...unsigned });
+    expect((await member.agent.get(`${path}/see`)).text).toContain('lease-1');
+    const { text } = await owner.agent.get(`${path}/see`);
+    expect(text).toContain('This organization keeps no document in your account.');
+    expect(text).not.toContain('lease-1');
+    expect((await stranger.agent.get(`${path}/see`)).status).toBe(404);
   });
 });

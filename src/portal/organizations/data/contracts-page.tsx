@@ -5,7 +5,7 @@ import type { PageRequest } from '../../../ui/page-request.ts';
 import { Time } from '../../../ui/time.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../gate.ts';
-import { Pages } from '../paging.tsx';
+import { Pages, pageNumberOf } from '../paging.tsx';
 import { organizationAnswer } from '../view.tsx';
 
 const pageSize = 10;
@@ -16,8 +16,8 @@ const longestText = 500;
 /** `GET /organizations/{globalid}/contracts`: the contracts of an organization, expired ones too. */
 export function contractsPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'getOrganizationContracts', async (page, session, organization) => {
-    const { translate, query } = page;
-    const number = Math.min(Math.max(1, Math.trunc(Number(query.get('page'))) || 1), 10_000);
+    const { translate } = page;
+    const number = pageNumberOf(page);
     const party = { type: 'org', name: organization.globalid } as const;
     const asked = { expiresFrom: undefined, offset: (number - 1) * pageSize, limit: pageSize + 1 };
     const found = await listContracts(deps.db, party, asked);

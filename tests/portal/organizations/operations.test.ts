@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { routes } from '../../../generated/routes.ts';
+import { invite } from '../../organizations/invitations/stored-invitation.ts';
+import { openTestApp, type TestApp } from '../../support/app.ts';
+import { newUser } from '../../support/factories.ts';
+import { linkOrganization, newApiKey, newOrganization } from '../../support/organizations.ts';
+import { newThirdPartyToken } from '../../support/third-party.ts';
+import { newPerson, type SignedIn, send } from './owners.ts';
+
+const one = '/organizations/op-shop';
+const act = (name: string, who: string) => ({
+  path: `${one}/people/act?act=${name}&who=${who}`,
+  has: `value="${name}"`,
+});
+const settings = (name: string) => ({ path: `${one}/settings`, has: `name="act" value="${name}"` });
+const at = (rest: string, has = '<h1') => ({ path: `${one}${rest}`, has });
+
+/** The page on which an owner does what an operation below `/organizations` does, and the form or fact on it. */
+const pages: Readonly<Record<string, { readonly path: string; readonly has: string }>> = {
+  createNewOrganization: { path: '/new-organization', has: 'name="name"' },
+  getOrganization: at(''),
+  createNewSubOrganization: at('/below', 'name='),
+  deleteOrganization: at('/delete', 'op-shop/delete"'),
+  setDescription: settings('descriptions'),
+  updateDescription: settings('descriptions'),
+  getDescription: settings('descriptions'),
+  deleteDescription: settings('descriptions'),
+  getOrganizationLogo: settings('logo'),
+  setOrganizationLogo: settings('logo'),
+  deleteOrganizationLogo: settings('logo'),
+  get2faValidityTime: settings('secondFactor'),
+  set2faValidityTime: settings('secondFactor'),
+  setOrgMember: at('/people/link', 'name="linked"'),
+  setOrgOwner: at('/people/link', 'name="linked"'),
+  updateOrganizationOrgMemberShip: act('linkOwner', 'op-partner'),
+  addIncludeSubOrgsOf: act('include', 'op-partner'),
+  removeIncludeSubOrgsOf: act('exclude', 'op-partner'),
+  deleteOrgMember: act('unlinkMember', 'op-partner'),
+  deleteOrgOwner: act('unlinkOwner', 'op-partner'),
+  getOrganizationUsers: at('/people', 'op-member'),
+  acceptOrganizationInvite: at('/structure', 'name="decision" value="accept"'),
+  rejectOrganizationInvite: at('/structure', 'name="decision" value="decline"'),
+  updateOrganizationMemberShip: act('makeOwner', 'op-member'),
+  addOrganizationMember: at('/people/invite', 'value="member"'),
+  addOrganizationOwner: at('/people/invite', 'value="owner"'),
+  removeOrganizationMember: act('removeMember', 'op-member'),
+  removeOrganizationOwner: act('removeOwner', 'op-member'),
+  getOrganizationContracts: at('/contracts'),
+  getInvitations: at('/people', 'new@home.org'),
+  removePendingOrganizationInvitation: act('cancel', 'new@home.org'),
+  getOrganizationAPIKeyLabels: at('/clients', 'op-web'),
+  createNewOrganizationAPIKey: at('/clients/new', 'name="callback"'),
+  getOrganizationAPIKey: at('/clients/KEY', 'op-web'),
+  updateOrganizationAPIKey: at('/clients/KEY', 'name="callback"'),
+  deleteOrganizationAPIKey: at('/clients/KEY/delete', '/delete"'),
+  addOrganizationRegistryEntry: at('/registry', 'name="key"'),
+  listOrganizationRegistry: at('/registry', 'homepage'),
+  deleteOrganizationRegistryEntry: at('/registry', 'name="remove" value="homepage"'),
+  createOrganizationDns: settings('addDns'),
+  deleteOrganizationDns: settings('removeDns'),
+  proveOrganizationDns: settings('proveDns'),
+  createUserGrant: at('/grants', 'name="tag"'),
+  listUsersWithGrant: at('/grants', 'name="q"'),
+  getUserGrants: at('/grants', 'name="q"'),
+  deleteUserGrant: at('/grants', 'name="remove" value="vip"'),
+  getOrganizationTree: at('/structure'),
+  addRequiredScope: settings('addScope'),
+  deleteRequiredScope: settings('removeScope'),
+};
+
+/** Operations that no page has, and why. */
+const withoutPage: Readonly<Record<string, string>> = {
+  getDescriptionWithFallback: 'what users of a language see, in sign-in and consent',
+  userIsMember: 'the list of people says it of everyone',
+  createOrganizationContracty: 'programs store contracts that were signed elsewhere',
+  getOrganizationRegistryEntry: 'programs read one entry; pages list all',
+  updateOrganizationDns: 'a name is removed and another added, because its proof is for that name',
+  updateUserGrant: 'a tag is removed and another added',
+  deleteAllUserGrants: 'each tag of a user is removed by itself',
+  updateRequiredScope: 'a scope is removed and added again with other roles',
+};
+
+let app: TestApp;
+let owner: SignedIn;
+beforeAll(async () => {
+  app = await openTestApp();
+  const { db } = app.database;
+  owner = await newPerson(app, 'op-owner');
+  await newUser(app, { username: 'op-member' });
+  await newOrganization(db, 'op-shop', { owner: owner.username, members: ['op-member'] });
+  for (const partner of ['op-partner', 'op-guest']) await newOrganization(db, partner);
+  await linkOrganization(db, 'op-shop', 'op-partner', 'orgmember');
+  await invite(app, { globalid: 'op-guest', role: 'orgmember', invited_globalid: 'op-shop' });
+  await invite(app, { globalid: 'op-shop', role: 'member', email_address: 'new@home.org' });
+  await newApiKey(db, { globalid: 'op-shop', label: 'op-web', callbackUrl: 'https://shop.example/callback' });
+  await newThirdPartyToken(app, { username: 'op-member', client: 'op-shop' });
+  await fill('registry', { key: 'homepage', value: 'https://shop.example' });
+  await fill('grants', { who: 'op-member', tag: 'vip' });
+  await fill('settings', { act: 'addDns', name: 'shop.example' });
+  await fill('settings', { act: 'addScope', kind: 'user:name', access: 'organization:owner' });
+});
+afterAll(() => app.close());
+
+const fill = (page: string, fields: Readonly<Record<string, string>>) =>
+  send(owner, one, `${one}/${page}`, fields);
+
+/** The page of the only client. */
+async function clientPath(): Promise<string> {
+  const { text } = await owner.agent.get(`${one}/clients`);
+  return /href="([^"]+\/clients\/(?!new|log)[^"/]+)"/.exec(text)?.[1] ?? '';
+}
+
+describe('an operation on organizations', () => {
+  test('has a page, or a reason to have none', () => {
+    const operations = routes.filter(({ path }) => path.startsWith('/organizations'));
+    const names = new Set(operations.map(({ operation }) => operation));
+    const known = [...Object.keys(pages), ...Object.keys(withoutPage)];
+    expect(known.sort()).toEqual([...names].sort());
+  });
+
+  test.each(Object.entries(pages))('has its page: %s', async (_operation, { path, has }) => {
+    const { status, text } = await owner.agent.get(path.replace(`${one}/clients/KEY`, await clientPath()));
+    expect([status, text.includes(has)]).toEqual([200, true]);
+  });
+});
