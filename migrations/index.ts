@@ -44,6 +44,7 @@ import * as rotateClientSecrets from './0042_rotate_client_secrets.ts';
 import * as closeInvitationsToRemovedMembers from './0043_close_invitations_to_removed_members.ts';
 import * as letKeysIssueJwts from './0044_let_keys_issue_jwts.ts';
 import * as resetLostFactors from './0045_reset_lost_factors.ts';
+import * as nameOperators from './0046_name_operators.ts';
 
 /** Every step of the schema, by the name under which it is remembered in the database. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -92,4 +93,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0043_close_invitations_to_removed_members': closeInvitationsToRemovedMembers,
   '0044_let_keys_issue_jwts': letKeysIssueJwts,
   '0045_reset_lost_factors': resetLostFactors,
+  '0046_name_operators': nameOperators,
 };

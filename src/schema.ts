@@ -23,6 +23,7 @@ import type { UserKeystoreKeyTable } from './documents/keystore/tables.ts';
 import type { SeeObjectTable, SeeVersionTable } from './documents/see/tables.ts';
 import type { PeriodicJobTable } from './jobs/tables.ts';
 import type { ReservedNameTable } from './names/tables.ts';
+import type { OperatorTable } from './operators/tables.ts';
 import type { OrganizationApiKeyTable } from './organizations/api-keys/tables.ts';
 import type { ClientLogTable } from './organizations/client-log/tables.ts';
 import type { OrganizationDescriptionTable } from './organizations/descriptions/tables.ts';
@@ -99,6 +100,7 @@ export interface Database {
   dpop_proofs: DpopProofTable;
   linked_account_pictures: LinkedAccountPictureTable;
   login_sms_codes: LoginSmsCodeTable;
+  operators: OperatorTable;
   organization_api_keys: OrganizationApiKeyTable;
   organization_descriptions: OrganizationDescriptionTable;
   organization_dns_names: OrganizationDnsNameTable;

@@ -2,6 +2,7 @@ import type { Express } from 'express';
 import type { Kysely } from 'kysely';
 import type { Authenticate } from './access/authenticate.ts';
 import type { Authorize } from './access/authorize.ts';
+import { createAdminRouter } from './admin/router.ts';
 import type { RelyingParty } from './authentication/passkeys/ceremonies.ts';
 import type { PasswordRules } from './authentication/passwords/rules.ts';
 import type { Config } from './base/config.ts';
@@ -95,6 +96,7 @@ export function mountSite(web: Express, deps: SiteDependencies): void {
   web.use(createRecoveryRouter(site));
   web.use(createConsentRouter(site));
   web.use(createDeviceRouter(site));
+  web.use(createAdminRouter(site));
   // The last of the pages: it answers for every address that is none.
   web.use(createPagesRouter(site));
   mountOutbox(web, site);

@@ -172,6 +172,9 @@ export interface AuditEvents {
   };
   /** 403 of the API, for the account or organization that called; the first in a minute of each operation. */
   readonly 'call.refused': Partial<OfAccount> & Partial<OfOrganization> & { readonly operation: string };
+  /** May run the service on the pages below `/admin`, or no longer. */
+  readonly 'operator.added': OfAccount;
+  readonly 'operator.removed': OfAccount;
   readonly 'organization.created': OfOrganization;
   /** With all below it. */
   readonly 'organization.deleted': OfOrganization;

@@ -4,6 +4,7 @@ import { addApiKeyCommands } from './commands/apikey.ts';
 import { addConfigCommand } from './commands/config.ts';
 import { addKeysCommands } from './commands/keys.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
+import { addOperatorCommands } from './commands/operator.ts';
 import { addOrgCommands } from './commands/org.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addUserCommands } from './commands/user.ts';
@@ -52,6 +53,7 @@ function createProgram(environment: Environment): Command {
   addServeCommand(program, environment);
   addMigrateCommand(program, environment);
   addUserCommands(program, environment);
+  addOperatorCommands(program, environment);
   addOrgCommands(program, environment);
   addApiKeyCommands(program, environment);
   addKeysCommands(program, environment);

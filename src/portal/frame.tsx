@@ -20,7 +20,7 @@ interface FrameDependencies {
   readonly db: Kysely<Database>;
 }
 
-interface FrameContent
+export interface FrameContent
   extends Pick<PageContent, 'title' | 'content' | 'formTargets' | 'hasSecretAddress' | 'refreshSeconds'> {
   readonly page: PageRequest;
   readonly session: UserSession;
@@ -94,6 +94,17 @@ export async function organizationView(
   return framed({ ...view, breadcrumb }, summary, menu);
 }
 
+/** A page beside a menu of its own. Costs one statement. */
+export async function viewBeside(
+  deps: FrameDependencies,
+  view: FrameContent,
+  { title, lines }: { readonly title: string; readonly lines: readonly Omit<Line, 'count'>[] },
+): Promise<PageContent> {
+  const summary = await findMembershipSummary(deps.db, view.session.username, organizationsOffered);
+  const counted = lines.map((line) => ({ ...line, count: 0 }));
+  return framed(view, summary, <Menu page={view.page} title={title} lines={counted} />);
+}
+
 /** The address of an organization's overview. */
 export function organizationPath(globalid: string): string {
   return `/organizations/${encodeURIComponent(globalid)}`;
@@ -128,7 +139,7 @@ function framed(view: FrameContent, summary: MembershipSummary, menu: VNode): Pa
   };
 }
 
-interface Line {
+export interface Line {
   readonly href: string;
   readonly text: string;
   readonly isActive: boolean;

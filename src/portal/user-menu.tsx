@@ -14,7 +14,7 @@ interface UserMenuProps {
 /** In the head of the page: who is signed in, what waits, the organizations, and the way out. Opens without scripts. */
 export function UserMenu({ page, session, summary, hasOrganizations }: UserMenuProps): VNode {
   const { translate } = page;
-  const { invitations, organizations } = summary;
+  const { invitations, organizations, isOperator } = summary;
   return (
     <nav class="user-menu" aria-label={translate('menu.user')}>
       {invitations > 0 && (
@@ -53,6 +53,11 @@ export function UserMenu({ page, session, summary, hasOrganizations }: UserMenuP
           <li>
             <a href="/account/preferences">{translate('menu.preferences')}</a>
           </li>
+          {isOperator && (
+            <li>
+              <a href="/admin">{translate('menu.administration')}</a>
+            </li>
+          )}
           <li>
             <a href="/logout">{translate('layout.signOut')}</a>
           </li>

@@ -74,6 +74,8 @@ export const events = {
   'event.token.misused':
     'A token of {organization} was used a second time or by another application; it ended',
   'event.call.refused': 'Call refused: {operation}',
+  'event.operator.added': 'Became an operator of the service',
+  'event.operator.removed': 'No longer an operator of the service',
   'event.organization.created': 'Organization {globalid} created',
   'event.organization.deleted': 'Organization {globalid} deleted',
   'event.organization.joined': '{username} joined {globalid} as {role, select, owner {owner} other {member}}',

@@ -19,6 +19,7 @@ export const frame = {
   'menu.documents': 'Documents',
   'menu.data': 'Your data',
   'menu.preferences': 'Preferences',
+  'menu.administration': 'Administration',
   'menu.role.owner': 'You are an owner.',
   'menu.role.member': 'You are a member.',
   'menu.role.reader': 'You may read.',

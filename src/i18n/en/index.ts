@@ -1,5 +1,6 @@
 import { account } from './account.ts';
 import { activity } from './activity.ts';
+import { admin } from './admin.ts';
 import { apiKeys } from './api-keys.ts';
 import { apps } from './apps.ts';
 import { appsPages } from './apps-pages.ts';
@@ -34,6 +35,7 @@ import { signIn } from './sign-in.ts';
 
 /** English texts in ICU message format: the ones every other language must have too. */
 export const en = {
+  ...admin,
   ...auditLog,
   ...clients,
   ...consent,

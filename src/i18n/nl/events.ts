@@ -75,6 +75,8 @@ export const events = {
   'event.token.misused':
     'Een token van {organization} is opnieuw of door een andere toepassing gebruikt en is beëindigd',
   'event.call.refused': 'Aanroep geweigerd: {operation}',
+  'event.operator.added': 'Beheerder van de dienst geworden',
+  'event.operator.removed': 'Geen beheerder van de dienst meer',
   'event.organization.created': 'Organisatie {globalid} gemaakt',
   'event.organization.deleted': 'Organisatie {globalid} verwijderd',
   'event.organization.joined':

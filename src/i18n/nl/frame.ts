@@ -19,6 +19,7 @@ export const frame = {
   'menu.documents': 'Documenten',
   'menu.data': 'Je gegevens',
   'menu.preferences': 'Voorkeuren',
+  'menu.administration': 'Beheer',
   'menu.role.owner': 'Je bent eigenaar.',
   'menu.role.member': 'Je bent lid.',
   'menu.role.reader': 'Je mag lezen.',

@@ -74,6 +74,8 @@ export const events = {
   'event.token.revoked': '{organization}: токен отозван',
   'event.token.misused': 'Токен {organization} использован повторно или другим приложением и отключён',
   'event.call.refused': 'Запрос отклонён: {operation}',
+  'event.operator.added': 'Назначен(а) администратором сервиса',
+  'event.operator.removed': 'Больше не администратор сервиса',
   'event.organization.created': 'Создана организация {globalid}',
   'event.organization.deleted': 'Удалена организация {globalid}',
   'event.organization.joined':

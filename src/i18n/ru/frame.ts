@@ -19,6 +19,7 @@ export const frame = {
   'menu.documents': 'Документы',
   'menu.data': 'Ваши данные',
   'menu.preferences': 'Настройки',
+  'menu.administration': 'Администрирование',
   'menu.role.owner': 'Вы владелец.',
   'menu.role.member': 'Вы участник.',
   'menu.role.reader': 'Вам доступен просмотр.',

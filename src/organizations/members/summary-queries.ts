@@ -2,12 +2,14 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../schema.ts';
 import type { Member } from './queries.ts';
 
-/** What every page of a user shows of the user's organizations. */
+/** What every page of a user shows of the user's organizations and role. */
 export interface MembershipSummary {
   /** Organizations that wait for the user's answer to an invitation. */
   readonly invitations: number;
   /** Of which the user is directly an owner or member; the first ones by name. */
   readonly organizations: readonly OwnRole[];
+  /** Whether the user runs the service. */
+  readonly isOperator: boolean;
 }
 
 export interface OwnRole extends Pick<Member, 'role'> {
@@ -32,6 +34,7 @@ export async function findMembershipSummary(
         )) as invitations,
       (select coalesce(json_agg(json_build_object('globalid', o.globalid, 'role', o.role)), '[]'::json)
         from (select globalid, role from organization_users where username = ${username}
-          order by globalid limit ${limit}) as o) as organizations`.execute(db);
-  return rows[0] ?? { invitations: 0, organizations: [] };
+          order by globalid limit ${limit}) as o) as organizations,
+      exists (select from operators where username = ${username}) as "isOperator"`.execute(db);
+  return rows[0] ?? { invitations: 0, organizations: [], isOperator: false };
 }

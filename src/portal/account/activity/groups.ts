@@ -25,7 +25,7 @@ export const activityGroups = {
   ],
   sharing: ['authorization.%', 'device_access.%', 'token.%', 'keystore.%', 'see.%', 'contract.%', 'call.%'],
   organizations: ['organization.%'],
-  account: ['account.%'],
+  account: ['account.%', 'operator.%'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type ActivityGroup = keyof typeof activityGroups;

@@ -4,9 +4,11 @@ import type { Database } from '../../../schema.ts';
 /** What an export says of an account itself beside the profile. */
 export function findAccount(db: Kysely<Database>, username: string) {
   return db
-    .selectFrom('users')
-    .select(['language', 'wants_app_notices as wantsAppNotices', 'created_at as createdAt'])
-    .where('username', '=', username)
+    .selectFrom('users as u')
+    .leftJoin('operators as o', 'o.username', 'u.username')
+    .select(['u.language', 'u.wants_app_notices as wantsAppNotices', 'u.created_at as createdAt'])
+    .select('o.added_at as operatorSince')
+    .where('u.username', '=', username)
     .executeTakeFirst();
 }
 

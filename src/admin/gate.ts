@@ -1,0 +1,43 @@
+import type { RequestHandler } from 'express';
+import { NotFound } from '../base/errors.ts';
+import { isOperator } from '../operators/queries.ts';
+import { forSignedIn, reauthentication } from '../portal/account/signed-in.ts';
+import { isOfUser, type UserSession } from '../sessions/session.ts';
+import { type Answer, sendAnswer } from '../ui/answer.ts';
+import type { PageHandler } from '../ui/endpoint.tsx';
+import { type PageRequest, startPageRequest } from '../ui/page-request.ts';
+import type { AdminDependencies } from './dependencies.ts';
+
+/**
+ * Stands before all pages of operators. For other users and visitors these pages do not exist: the request goes on past
+ * the router, to the answer for unknown addresses. An operator without recent authentication reauthenticates first.
+ */
+export function onlyOperators(deps: AdminDependencies): RequestHandler {
+  return async (request, response, next) => {
+    const page = await startPageRequest(deps, request, response);
+    const session = await page.session('interactive');
+    if (!isOfUser(session) || !(await isOperator(deps.db, session.username))) return next('router');
+    const away = reauthentication(page, session);
+    return away ? sendAnswer(page, away) : next();
+  };
+}
+
+/** A request for a page of operators, which `onlyOperators` let through. */
+export interface AdminRequest {
+  readonly page: PageRequest;
+  readonly session: UserSession;
+}
+
+/** Hands a page its operator. */
+export function forOperator(handler: (request: AdminRequest) => Promise<Answer> | Answer): PageHandler {
+  return forSignedIn((page, session) => {
+    refuseNulls(page);
+    return handler({ page, session });
+  });
+}
+
+/** No text in the database can hold one. */
+function refuseNulls({ request, query }: PageRequest): void {
+  const given = [...Object.values(request.params), ...query.values()];
+  if (given.some((value) => String(value).includes('\0'))) throw new NotFound();
+}

@@ -1,0 +1,43 @@
+import type { ComponentChildren } from 'preact';
+import { viewBeside } from '../portal/frame.tsx';
+import type { Answer } from '../ui/answer.ts';
+import type { Breadcrumb } from '../ui/breadcrumbs.tsx';
+import type { AdminDependencies } from './dependencies.ts';
+import type { AdminRequest } from './gate.ts';
+import { type AdminEntry, adminMenu, adminPath } from './menu.ts';
+
+export interface AdminView {
+  readonly active: AdminEntry;
+  readonly title: string;
+  readonly content: ComponentChildren;
+  /** Default: 200. */
+  readonly status?: number;
+  readonly scripts?: readonly string[];
+  /** Between the overview and this page. */
+  readonly breadcrumb?: readonly Breadcrumb[];
+  /** Whether the content has its own heading, as a confirmation has. */
+  readonly hasHeading?: boolean;
+}
+
+/** A page of operators, in its frame. Costs one statement. */
+export async function adminAnswer(
+  { db }: Pick<AdminDependencies, 'db'>,
+  { page, session }: AdminRequest,
+  { active, content, status = 200, hasHeading = false, breadcrumb = [], ...view }: AdminView,
+): Promise<Answer> {
+  const { translate } = page;
+  const lines = adminMenu.map(({ entry, href, text }) => ({
+    href,
+    text: translate(text),
+    isActive: entry === active,
+  }));
+  const start = active === 'overview' ? [] : [{ title: translate('admin.title'), href: adminPath }];
+  const headed = (
+    <>
+      {!hasHeading && <h1>{view.title}</h1>}
+      {content}
+    </>
+  );
+  const shown = { ...view, page, session, breadcrumb: [...start, ...breadcrumb], content: headed };
+  return { status, page: await viewBeside({ db }, shown, { title: translate('admin.title'), lines }) };
+}

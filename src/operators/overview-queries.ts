@@ -1,0 +1,23 @@
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '../schema.ts';
+
+/** How much there is. */
+export interface Figures {
+  readonly users: number;
+  /** By an operator; accounts about to be erased do not count. */
+  readonly locked: number;
+  readonly organizations: number;
+  readonly operators: number;
+}
+
+/** One statement. */
+export async function countAll(db: Kysely<Database>): Promise<Figures> {
+  const { rows } = await sql<Figures>`
+    select
+      (select count(*)::int from users) as users,
+      (select count(*)::int from users u where u.locked_at is not null
+        and not exists (select from account_deletions d where d.username = u.username)) as locked,
+      (select count(*)::int from organizations) as organizations,
+      (select count(*)::int from operators) as operators`.execute(db);
+  return rows[0] ?? { users: 0, locked: 0, organizations: 0, operators: 0 };
+}

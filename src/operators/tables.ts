@@ -1,0 +1,7 @@
+import type { Timestamp } from '../db/columns.ts';
+
+/** The users who run the service. */
+export interface OperatorTable {
+  username: string;
+  added_at: Timestamp;
+}
