@@ -185,6 +185,8 @@ export interface JwtRefreshTokenUse {
   readonly hash: Buffer;
   /** Of the token that takes its place, if one does. */
   readonly nextHash?: Buffer | undefined;
+  /** Where it must have taken the place of another one, no earlier than then. */
+  readonly rotatedSince?: Date | undefined;
   readonly now: Date;
 }
 
@@ -195,18 +197,19 @@ export interface JwtRefreshTokenUse {
 export async function touchJwtRefreshToken(
   trx: Transaction<Database>,
   { isOrganization, subject, clientId }: AccessClaims,
-  { origin, hash, nextHash, now }: JwtRefreshTokenUse,
+  { origin, hash, nextHash, rotatedSince, now }: JwtRefreshTokenUse,
 ): Promise<JwtRefreshToken | undefined> {
   const row = await trx
     .updateTable('refresh_tokens')
     .set({ last_used_at: now, expires_at: sql<Date>`least(${idleEnd(now)}::timestamptz, ends_at)` })
-    .$if(nextHash !== undefined, (update) => update.set({ current_hash: nextHash ?? null }))
+    .$if(nextHash !== undefined, (update) => update.set({ current_hash: nextHash ?? null, rotated_at: now }))
     .where('token_hash', '=', origin)
     .where(sql<Buffer>`coalesce(current_hash, token_hash)`, '=', hash)
     .where('kind', '=', 'jwt')
     .where(isOrganization ? 'globalid' : 'username', '=', subject)
     .where('client_id', '=', clientId)
     .where('expires_at', '>=', now)
+    .$if(rotatedSince !== undefined, (update) => update.where('rotated_at', '>=', rotatedSince ?? null))
     .returning(['username', 'globalid', 'client_id', 'granted_to', 'application_id', 'organization_key_id'])
     .returning(['parent_hash', 'scopes', 'stores_info', 'ends_at'])
     .executeTakeFirst();

@@ -92,3 +92,9 @@ function successorsOf(sealing: Sealing, token: string): string[] {
   const hashes = sealing.keyedHashes(token, 'refresh_token_successor');
   return hashes.map((hash) => hash.toString('base64url'));
 }
+
+/** As `successorsOf`, for the refresh token in a JWT, 28 characters. */
+export function jwtSuccessorsOf(sealing: Sealing, token: string): string[] {
+  const hashes = sealing.keyedHashes(token, 'jwt_refresh_token_successor');
+  return hashes.map((hash) => hash.subarray(0, tokenBytes.jwtRefreshToken).toString('base64url'));
+}

@@ -89,7 +89,8 @@ export interface AccessTokenTable {
 }
 
 /**
- * Kind jwt: a tree by `parent_hash`; where it rotates, `current_hash` is that of the present token and the row stays.
+ * Kind jwt: a tree by `parent_hash`; where it rotates, `current_hash` is that of the present token since `rotated_at`, and
+ * the row stays.
  * Kind oauth: a row for each token, a family by `grant_id`.
  */
 export interface RefreshTokenTable {

@@ -33,6 +33,8 @@ export async function findKeyUsage(
           where client_id = ${clientId} and organization_key_id = ${keyId} and expires_at >= ${now})
       )::int as "accessTokens",
       (select count(*)::int from refresh_tokens t join grants using (grant_id)
-        where t.expires_at >= ${now} and t.rotated_at is null) as "refreshTokens"`.execute(db);
+        where t.expires_at >= ${now} and (t.kind = 'jwt' or t.rotated_at is null)) as "refreshTokens"`.execute(
+    db,
+  );
   return rows[0] ?? { users: 0, lastUsedAt: null, accessTokens: 0, refreshTokens: 0 };
 }

@@ -11,10 +11,10 @@ import type { WithClient } from '../client-authentication.ts';
 import { readParameters } from '../parameters.ts';
 import { bareJwt } from './direct.ts';
 import type { JwtDependencies } from './exchange.ts';
-import { type RenewableJwt, type RotatingClient, renewJwt } from './renewal.ts';
+import { type JwtRenewalDependencies, type RenewableJwt, type RotatingClient, renewJwt } from './renewal.ts';
 import { readRenewalRequest } from './request.ts';
 
-export interface JwtRefreshDependencies extends JwtDependencies {
+export interface JwtRefreshDependencies extends JwtDependencies, JwtRenewalDependencies {
   readonly jwtRefresh: ProtocolSettings['jwtRefresh'];
   readonly withClient: WithClient;
 }

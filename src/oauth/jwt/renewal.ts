@@ -3,7 +3,8 @@ import { effectiveScopes } from '../../access/effective-scopes.ts';
 import { recordEvent } from '../../audit/record-event.ts';
 import type { Actor } from '../../base/actor.ts';
 import { Unauthenticated } from '../../base/errors.ts';
-import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
+import type { Sealing } from '../../crypto/sealing.ts';
+import { hashToken } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
 import type { AccessClaims } from '../../tokens/access-claims.ts';
@@ -13,6 +14,7 @@ import { findJwtBasis } from '../../tokens/basis-queries.ts';
 import { type Client, clientIdOf } from '../../tokens/clients.ts';
 import { accessTokenAlgorithm } from '../../tokens/key-ring.ts';
 import type { PresentedJwt } from '../../tokens/presented-jwt.ts';
+import { jwtSuccessorsOf } from '../../tokens/refresh-tokens.ts';
 import { deleteJwtRefreshTokens } from '../../tokens/revocation-queries.ts';
 import { expiryOf, jwtClaims, withStatements } from './claims.ts';
 import type { JwtMakerDependencies, UnsignedJwt } from './prepare.ts';
@@ -36,6 +38,12 @@ export interface JwtRenewal extends JwtRenewalRequest {
   readonly rotating?: RotatingClient | undefined;
 }
 
+export interface JwtRenewalDependencies extends JwtMakerDependencies {
+  readonly sealing: Sealing;
+  /** Setting `IYO_REFRESH_GRACE_SECONDS`. */
+  readonly refreshGraceSeconds: number;
+}
+
 interface Presented {
   readonly access: AccessClaims;
   readonly origin: Buffer;
@@ -45,22 +53,22 @@ interface Presented {
 /**
  * Renews a JWT by the refresh token in it (oauth 8.5), for a day from now. What it carries is worked out anew: never
  * more than its refresh token, any above that, the user's record and the memberships of this moment give. When the basis
- * is gone, or offline access was withdrawn, the refresh token and all that was derived from it go too; also when a refresh token that rotates comes again
- * (RFC 9700, section 4.14.2).
+ * is gone, or offline access was withdrawn, the refresh token and all that was derived from it go too; also when a
+ * refresh token that rotates comes again (RFC 9700, section 4.14.2), unless within its seconds of grace.
  * @returns undefined when there is nothing to renew
  */
 export function renewJwt(
-  { db, tokenIssuer }: JwtMakerDependencies,
+  deps: JwtRenewalDependencies,
   { access, refreshToken }: RenewableJwt,
   renewal: JwtRenewal,
 ): Promise<UnsignedJwt | undefined> {
   const { rotating } = renewal;
-  return inTransaction(db, async (trx) => {
+  return inTransaction(deps.db, async (trx) => {
     const { origin } = access;
     if (!origin || refreshToken === undefined || isOfAnother(access, rotating)) return undefined;
     const basis = await findJwtBasis(trx, access);
     const presented = { access, origin, refreshToken };
-    const renewed = basis && (await renew(trx, tokenIssuer, basis, presented, renewal));
+    const renewed = basis && (await renew(trx, deps, basis, presented, renewal));
     if (!renewed) await endRefreshToken(trx, presented, basis, rotating);
     return renewed;
   });
@@ -72,34 +80,82 @@ function isOfAnother({ clientId }: AccessClaims, rotating: RotatingClient | unde
 
 async function renew(
   trx: Transaction<Database>,
-  issuer: string,
+  deps: JwtRenewalDependencies,
   basis: TokenBasis,
-  { access, origin, refreshToken }: Presented,
+  presented: Presented,
   { addsGrants, validity, now, rotating }: JwtRenewal,
 ): Promise<UnsignedJwt | undefined> {
-  const next = rotating && randomToken(tokenBytes.jwtRefreshToken);
-  const use = {
-    origin,
-    hash: hashToken(refreshToken),
-    nextHash: next === undefined ? next : hashToken(next),
-    now,
-  };
-  const used = await useJwtRefreshToken(trx, access, basis, use);
-  if (!used) return undefined;
+  const { access, origin } = presented;
+  const continued = rotating
+    ? await rotate(trx, deps, basis, presented, now)
+    : await use(trx, basis, presented, { token: presented.refreshToken, now });
+  if (!continued) return undefined;
+  const { used } = continued;
   if (rotating) refuseOtherKey(rotating, used);
   const subject = await subjectOf(trx, access, used.token);
   const effective = await effectiveScopes(trx, subject.basis, [...used.scopes, 'offline_access']);
   if (!effective?.includes('offline_access')) return undefined;
   const { storesInfo } = used.token;
   const claims = jwtClaims(subject, {
-    issuer,
+    issuer: deps.tokenIssuer,
     scope: await withStatements(trx, subject, effective.filter(isNotOffline), { storesInfo, addsGrants }),
     exp: expiryOf(accessTokenEnd(now), validity, now),
     audience: access.audience,
     lineage: lineageFrom(access.basisId, origin),
-    refreshToken: next ?? refreshToken,
+    refreshToken: continued.next,
   });
   return { claims, algorithm: accessTokenAlgorithm(subject.algorithm) };
+}
+
+/** A refresh token that was used, and the one that the client goes on with. */
+interface Continued {
+  readonly used: UsedRefreshToken;
+  readonly next: string;
+}
+
+interface Use {
+  /** The token that is used. */
+  readonly token: string;
+  /** The one that takes its place, if one does. */
+  readonly successor?: string;
+  readonly rotatedSince?: Date;
+  readonly now: Date;
+}
+
+async function use(
+  trx: Transaction<Database>,
+  basis: TokenBasis,
+  { access, origin }: Presented,
+  { token, successor, rotatedSince, now }: Use,
+): Promise<Continued | undefined> {
+  const nextHash = successor === undefined ? undefined : hashToken(successor);
+  const marks = { origin, hash: hashToken(token), nextHash, rotatedSince, now };
+  const used = await useJwtRefreshToken(trx, access, basis, marks);
+  return used && { used, next: successor ?? token };
+}
+
+/**
+ * Uses a refresh token up. One that comes again within its seconds of grace gets the successor that it got before, until
+ * that one is used itself, as with the refresh tokens of token answers.
+ */
+async function rotate(
+  trx: Transaction<Database>,
+  { sealing, refreshGraceSeconds }: JwtRenewalDependencies,
+  basis: TokenBasis,
+  presented: Presented,
+  now: Date,
+): Promise<Continued | undefined> {
+  const successors = jwtSuccessorsOf(sealing, presented.refreshToken);
+  const [successor] = successors;
+  if (successor === undefined) return undefined;
+  const first = await use(trx, basis, presented, { token: presented.refreshToken, successor, now });
+  if (first || refreshGraceSeconds === 0) return first;
+  const rotatedSince = new Date(now.getTime() - refreshGraceSeconds * 1000);
+  for (const token of successors) {
+    const again = await use(trx, basis, presented, { token, rotatedSince, now });
+    if (again) return again;
+  }
+  return undefined;
 }
 
 function isNotOffline(scope: string): boolean {
