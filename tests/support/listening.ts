@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { type Outside, openTestApp, type TestApp } from './app.ts';
 
@@ -9,14 +10,22 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** The address is known before there is anything to serve. Browsers know passkeys for names, not for numbers. */
-export async function listen(): Promise<Listening> {
+/**
+ * The address is known before there is anything to serve. Browsers know passkeys for names, not for numbers.
+ * @param host a name that leads to this machine
+ * @param tls in PEM form; plain HTTP without
+ */
+export async function listen(
+  host = 'localhost',
+  tls?: { readonly cert: string; readonly key: string },
+): Promise<Listening> {
   let current: RequestListener = (_request, response) => void response.writeHead(503).end();
-  const server = createServer((request, response) => current(request, response));
+  const serve: RequestListener = (request, response) => current(request, response);
+  const server = tls ? createSecureServer(tls, serve) : createServer(serve);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://localhost:${port}`,
+    url: `${tls ? 'https' : 'http'}://${host}:${port}`,
     serve(web) {
       current = web;
     },
@@ -36,12 +45,16 @@ export interface ListeningApp {
   close(): Promise<void>;
 }
 
-/** @param variables settings that differ from the tests' own */
+/**
+ * @param variables settings that differ from the tests' own
+ * @param listening where it answers; by default a free port of `localhost`
+ */
 export async function openListeningApp(
   variables: Readonly<Record<string, string>> = {},
   outside: Omit<Outside, 'publicUrl'> = {},
+  listening?: Listening,
 ): Promise<ListeningApp> {
-  const { url, serve, close } = await listen();
+  const { url, serve, close } = listening ?? (await listen());
   const app = await openTestApp(variables, undefined, { ...outside, publicUrl: url });
   serve(app.web);
   return {

@@ -1,0 +1,184 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { UserManager } from 'oidc-client-ts';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { type Board, openBoard } from './board.ts';
+import { launchChromium } from './chromium.ts';
+import { type Account, newAccount } from './people.ts';
+import { enterPassword, signInByText } from './walks/signing-in.ts';
+import { walkerOn } from './walks/walk.ts';
+import { watch } from './watch.ts';
+
+declare const manager: UserManager;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+describe.each(['compatible', 'strict'])('oidc-client-ts in a browser, profile %s', (profile) => {
+  let board: Board;
+  let context: BrowserContext;
+  let account: Account;
+  let problems: string[];
+  beforeAll(async () => {
+    board = await openBoard(profile);
+  });
+  afterAll(() => board.close());
+  beforeEach(async () => {
+    board.settings = {};
+    context = await browser.newContext({ locale: 'en-GB', ignoreHTTPSErrors: true });
+    context.setDefaultTimeout(10_000);
+    problems = watch(context, board.site.url, board.sameSite, board.crossSite);
+    account = await newAccount(board.site);
+  });
+  afterEach(async () => {
+    await context.close();
+    expect(problems).toEqual([]);
+  });
+
+  const tokensOf = ({ username }: Account) =>
+    board.site.app.database.db
+      .selectFrom('refresh_tokens')
+      .select('scopes')
+      .where('username', '=', username)
+      .execute();
+  const walk = (page: Page) => walkerOn(board.site, page, async () => undefined);
+  const welcome = (page: Page) => page.getByRole('heading', { name: 'Welcome, Ada Byron' }).waitFor();
+
+  async function answerPages(page: Page): Promise<void> {
+    const walker = walk(page);
+    await enterPassword(walker, account.email, account.password, true);
+    await signInByText(walker);
+    await walker.press('Allow');
+  }
+
+  async function signIn(origin: string, opened?: Page): Promise<Page> {
+    const page = opened ?? (await context.newPage());
+    await page.goto(origin);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await answerPages(page);
+    await welcome(page);
+    return page;
+  }
+
+  const renew = (page: Page) =>
+    page.evaluate(async () => {
+      const user = await manager.signinSilent();
+      return { access: user?.access_token, refresh: user?.refresh_token, sub: user?.profile.sub };
+    });
+  const renewByFrame = (page: Page) =>
+    page.evaluate(async () => {
+      const user = await manager.signinSilent({ forceIframeAuth: true }).catch((error) => error);
+      return user.error ?? user.profile.sub;
+    });
+  const tokenOf = (page: Page) => page.evaluate(async () => (await manager.getUser())?.access_token);
+  const userinfoOf = (page: Page) =>
+    page.evaluate(async () => {
+      const { userinfo_endpoint } = await manager.metadataService.getMetadata();
+      const { access_token } = (await manager.getUser()) ?? {};
+      const headers = { Authorization: `Bearer ${access_token}` };
+      const answer = await fetch(String(userinfo_endpoint), { headers });
+      return [answer.status, (await answer.json()).email];
+    });
+  /** With the nonce of the server where it wants one. */
+  const userinfoWithProofOf = (page: Page) =>
+    page.evaluate(async () => {
+      const { userinfo_endpoint: url = '' } = await manager.metadataService.getMetadata();
+      const user = await manager.getUser();
+      if (!user) throw new Error('no user');
+      const ask = async (nonce?: string) => {
+        const proof = await manager.dpopProof(url, user, 'GET', nonce);
+        return fetch(url, { headers: { Authorization: `DPoP ${user.access_token}`, DPoP: String(proof) } });
+      };
+      const answer = await ask();
+      const nonce = answer.headers.get('DPoP-Nonce');
+      const last = answer.status === 401 && nonce !== null ? await ask(nonce) : answer;
+      return (await last.json()).email;
+    });
+
+  test('signs in by code with PKCE and asks userinfo from another origin', async () => {
+    const page = await signIn(board.crossSite);
+    expect(await userinfoOf(page)).toEqual([200, account.email]);
+    const { profile: claims, scope } = (await page.evaluate(() => manager.getUser())) ?? {};
+    expect([claims?.sub, claims?.email, scope]).toEqual([
+      account.username,
+      account.email,
+      'openid profile email',
+    ]);
+  });
+
+  test('renews in two tabs at once, and both go on', async () => {
+    const one = await signIn(board.crossSite);
+    const two = await context.newPage();
+    await two.goto(board.crossSite);
+    await welcome(two);
+    const [first, second] = await Promise.all([renew(one), renew(two)]);
+    expect(first.refresh).toBe(second.refresh);
+    board.site.app.clock.advance(60);
+    expect((await renew(one)).sub).toBe(account.username);
+    expect((await renew(two)).sub).toBe(account.username);
+    for (const page of [one, two]) expect(await userinfoOf(page)).toEqual([200, account.email]);
+  });
+
+  test('renews by a hidden frame below the same domain, while the user is signed in here', async () => {
+    const page = await signIn(board.sameSite);
+    expect(await renewByFrame(page)).toBe(account.username);
+    await context.clearCookies();
+    expect(await renewByFrame(page)).toBe('login_required');
+  });
+
+  test('learns below another domain that a hidden frame has no cookies, and renews by refresh token', async () => {
+    const page = await signIn(board.crossSite);
+    expect(await renewByFrame(page)).toBe('login_required');
+    expect((await renew(page)).sub).toBe(account.username);
+  });
+
+  test('signs in by popup', async () => {
+    const page = await context.newPage();
+    await page.goto(board.crossSite);
+    const [popup] = await Promise.all([
+      context.waitForEvent('page'),
+      page.getByRole('button', { name: 'Sign in by popup' }).click(),
+    ]);
+    await answerPages(popup);
+    await welcome(page);
+  });
+
+  test('renews by itself before the access token expires', async () => {
+    const page = await context.newPage();
+    await page.clock.install();
+    const signedIn = await signIn(board.crossSite, page);
+    const before = await tokenOf(signedIn);
+    await page.clock.fastForward('59:30');
+    await page.waitForFunction(async (token) => (await manager.getUser())?.access_token !== token, before);
+    expect(await userinfoOf(page)).toEqual([200, account.email]);
+  });
+
+  test('binds its tokens to a key by DPoP, nonce included, and renews them', async () => {
+    board.settings = { bindsTokens: true };
+    const page = await signIn(board.crossSite);
+    expect((await renew(page)).sub).toBe(account.username);
+    expect(await page.evaluate(async () => (await manager.getUser())?.token_type)).toBe('DPoP');
+    expect(await userinfoWithProofOf(page)).toBe(account.email);
+    expect((await userinfoOf(page))[0]).toBe(401);
+  });
+
+  test('watches no session where the server offers no frame for it, and says nothing', async () => {
+    board.settings = { monitorSession: true };
+    const page = await signIn(board.sameSite);
+    await page.reload();
+    await welcome(page);
+    expect(await page.locator('iframe').count()).toBe(0);
+  });
+
+  test('signs out here and there, comes back, and is signed in nowhere', async () => {
+    board.settings = { revokeTokensOnSignout: true };
+    const page = await signIn(board.sameSite);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.waitForURL(new RegExp(`^${board.sameSite}/`));
+    await page.getByRole('heading', { name: 'Not signed in' }).waitFor();
+    expect(await renewByFrame(page)).toBe('login_required');
+    expect(await tokensOf(account)).toEqual([]);
+  });
+});

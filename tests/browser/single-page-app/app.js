@@ -1,0 +1,39 @@
+/* global oidc: the bundle that oidc-client-ts publishes for browsers */
+
+const { bindsTokens, ...settings } = await (await fetch('/settings.json')).json();
+/** By itself it asks userinfo with bearer tokens only. */
+const bound = {
+  dpop: { bind_authorization_code: true, store: new oidc.IndexedDbDPoPStore() },
+  loadUserInfo: false,
+};
+
+/** As its manual has it: one page is the application and where answers come to. */
+const manager = new oidc.UserManager({
+  redirect_uri: `${location.origin}/callback`,
+  post_logout_redirect_uri: `${location.origin}/`,
+  scope: 'openid profile email offline_access',
+  loadUserInfo: true,
+  userStore: new oidc.WebStorageStateStore({ store: localStorage }),
+  ...settings,
+  ...(bindsTokens && bound),
+});
+
+function show(user) {
+  document.querySelector('h1').textContent = user ? `Welcome, ${user.profile.name}` : 'Not signed in';
+}
+
+async function start() {
+  if (location.pathname === '/callback') {
+    await manager.signinCallback();
+    history.replaceState(null, '', '/');
+  }
+  show(await manager.getUser());
+}
+
+manager.events.addUserLoaded(show);
+manager.events.addUserUnloaded(() => show(null));
+document.querySelector('#in').onclick = () => manager.signinRedirect();
+document.querySelector('#popup').onclick = () => manager.signinPopup();
+document.querySelector('#out').onclick = () => manager.signoutRedirect();
+window.manager = manager;
+await start();
