@@ -72,6 +72,19 @@ interface OfAuthorization extends OfAccount {
   readonly organization: string;
 }
 
+/** A mail or SMS that waits or was abandoned; shown to the user it is about. */
+interface OfMessage extends Partial<OfAccount> {
+  readonly channel: 'mail' | 'sms';
+  readonly template: string;
+  readonly contact: Masked;
+}
+
+/** A key that signs tokens. */
+interface OfSigningKey {
+  readonly kid: string;
+  readonly algorithm: string;
+}
+
 /** A version of a document that an organization keeps at a user. */
 interface OfDocument extends OfAuthorization {
   readonly document: string;
@@ -175,6 +188,13 @@ export interface AuditEvents {
   /** May run the service on the pages below `/admin`, or no longer. */
   readonly 'operator.added': OfAccount;
   readonly 'operator.removed': OfAccount;
+  /** By the operator, as the next four. */
+  readonly 'message.resent': OfMessage;
+  readonly 'message.dropped': OfMessage;
+  /** `about` names what the attempts counted for. */
+  readonly 'limit.lifted': Partial<OfAccount> & { readonly limit: string; readonly about: Masked };
+  readonly 'signing_key.added': OfSigningKey;
+  readonly 'signing_key.withdrawn': OfSigningKey;
   readonly 'organization.created': OfOrganization;
   /** With all below it. */
   readonly 'organization.deleted': OfOrganization;

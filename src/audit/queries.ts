@@ -187,6 +187,28 @@ export function listActivityOfOrganization(
     .execute();
 }
 
+export interface EventSearch extends ActivityPage {
+  /** Whose account or which organization the events are about. */
+  readonly username?: string;
+  readonly globalid?: string;
+  readonly since?: Date;
+  /** Not included. */
+  readonly until?: Date;
+}
+
+/** What happened on the server, newest first, with what leads to the log. */
+export function searchEvents(
+  db: Kysely<Database>,
+  { username, globalid, since, until, ...page }: EventSearch,
+): Promise<AuditEvent[]> {
+  let query = activityOf(db, page).select('request_id as requestId');
+  if (username !== undefined) query = query.where('username', '=', username);
+  if (globalid !== undefined) query = query.where('globalid', '=', globalid);
+  if (since !== undefined) query = query.where('occurred_at', '>=', since);
+  if (until !== undefined) query = query.where('occurred_at', '<', until);
+  return query.execute();
+}
+
 function activityOf(db: Kysely<Database>, { limit, before, events }: ActivityPage) {
   return db
     .selectFrom('audit_events')

@@ -1,8 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../base/version.ts';
 import { addApiKeyCommands } from './commands/apikey.ts';
+import { addAuditCommand } from './commands/audit.ts';
 import { addConfigCommand } from './commands/config.ts';
 import { addKeysCommands } from './commands/keys.ts';
+import { addLimitsCommands } from './commands/limits.ts';
+import { addMessagesCommands } from './commands/messages.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
 import { addOperatorCommands } from './commands/operator.ts';
 import { addOrgCommands } from './commands/org.ts';
@@ -57,6 +60,9 @@ function createProgram(environment: Environment): Command {
   addOrgCommands(program, environment);
   addApiKeyCommands(program, environment);
   addKeysCommands(program, environment);
+  addAuditCommand(program, environment);
+  addMessagesCommands(program, environment);
+  addLimitsCommands(program, environment);
   addConfigCommand(program, environment);
   return program;
 }

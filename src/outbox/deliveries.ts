@@ -63,10 +63,16 @@ function deliveryJob(deps: DeliveriesDependencies, channel: Channel): Job<Claime
     postpone: (message, availableAt, error) =>
       updateUnsentMessage(db, message, { reason: reasonOf(error), availableAt }),
     abandon: (message, failedAt, error) =>
-      updateUnsentMessage(db, message, { reason: reasonOf(error), failedAt }),
+      updateUnsentMessage(db, message, {
+        reason: reasonOf(error),
+        failedAt,
+        keepsContent: mayStillBeOfUse(error, failedAt),
+      }),
     describe: ({ messageId, template }, error) => ({ message: messageId, template, reason: reasonOf(error) }),
   };
 }
+
+type Circumstances = Pick<SendingFailed, 'usefulUntil' | 'isOfGateway'>;
 
 /** The message did not go out. `usefulUntil`: after that another attempt makes no sense. */
 class SendingFailed extends Error {
@@ -74,8 +80,10 @@ class SendingFailed extends Error {
   readonly reason: string;
   readonly isPermanent: boolean;
   readonly usefulUntil: Date | undefined;
+  /** Whether the gateway failed; otherwise the message must not or cannot be sent at all. */
+  readonly isOfGateway: boolean;
 
-  constructor(cause: unknown, usefulUntil?: Date) {
+  constructor(cause: unknown, { usefulUntil, isOfGateway = false }: Partial<Circumstances> = {}) {
     super('the message could not be sent', { cause });
     this.reason =
       cause instanceof NotDelivered
@@ -83,6 +91,7 @@ class SendingFailed extends Error {
         : String(memberOf(cause, 'code') ?? memberOf(cause, 'name'));
     this.isPermanent = cause instanceof NotDelivered && cause.isPermanent;
     this.usefulUntil = usefulUntil;
+    this.isOfGateway = isOfGateway;
   }
 }
 
@@ -94,7 +103,7 @@ async function send(deps: DeliveriesDependencies, channel: Channel, message: Cla
       ? deps.senders.mail.send(content.message as MailMessage)
       : deps.senders.sms.send(content.message as SmsMessage));
   } catch (error) {
-    throw new SendingFailed(error, content.usefulUntil);
+    throw new SendingFailed(error, { usefulUntil: content.usefulUntil, isOfGateway: true });
   }
 }
 
@@ -116,6 +125,12 @@ function readContent(
 
 function refused(reason: string): SendingFailed {
   return new SendingFailed(new NotDelivered('unavailable', { reason, isPermanent: true }));
+}
+
+/** What was given up for the sake of the gateway can be sent again by the operator, once the cause is gone. */
+function mayStillBeOfUse(error: unknown, now: Date): boolean {
+  if (!(error instanceof SendingFailed) || !error.isOfGateway) return false;
+  return error.usefulUntil === undefined || error.usefulUntil > now;
 }
 
 function reasonOf(error: unknown): string {

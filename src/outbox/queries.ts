@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../schema.ts';
 
 export type Channel = 'mail' | 'sms';
@@ -90,10 +90,14 @@ export async function updateSentMessage(db: Kysely<Database>, messageId: string,
     .execute();
 }
 
-/** How a failed attempt ended: the message waits for the next one, or is abandoned and loses its content. */
+/** How a failed attempt ended: the message waits for the next one, or is abandoned. */
 export type FailedAttempt = { readonly reason: string } & (
   | { readonly availableAt: Date }
-  | { readonly failedAt: Date }
+  | {
+      readonly failedAt: Date;
+      /** Whether its content stays, so that the operator may send it again; else it is removed. */
+      readonly keepsContent: boolean;
+    }
 );
 
 /** Notes a failure, unless the claim is over and another server has the message now. */
@@ -104,7 +108,7 @@ export async function updateUnsentMessage(
 ): Promise<void> {
   const outcome =
     'failedAt' in failed
-      ? { failed_at: failed.failedAt, sealed_content: null }
+      ? { failed_at: failed.failedAt, ...(failed.keepsContent ? {} : { sealed_content: null }) }
       : { available_at: failed.availableAt };
   await db
     .updateTable('outbox_messages')
@@ -136,4 +140,112 @@ export async function isAbandoned(
 /** Forgets the messages of an account, and drops those that wait. */
 export async function deleteMessagesOf(trx: Transaction<Database>, username: string): Promise<void> {
   await trx.deleteFrom('outbox_messages').where('username', '=', username).execute();
+}
+
+export const messageStates = ['waiting', 'retrying', 'abandoned', 'sent'] as const;
+
+/** `retrying`: it waits as well, and was tried in vain. */
+export type MessageState = (typeof messageStates)[number];
+
+/** A message without what it says. */
+export interface StoredMessage extends Pick<NewMessage, 'messageId' | 'channel' | 'recipient' | 'template'> {
+  readonly language: string;
+  readonly username: string | null;
+  readonly state: MessageState;
+  readonly attempts: number;
+  /** A code; empty when nothing failed. */
+  readonly lastError: string;
+  readonly createdAt: Date;
+  /** When the next attempt is due. */
+  readonly availableAt: Date;
+  /** While a server is sending it. */
+  readonly claimedUntil: Date | null;
+  readonly sentAt: Date | null;
+  readonly failedAt: Date | null;
+}
+
+export interface MessageSearch {
+  readonly limit: number;
+  readonly state?: MessageState;
+  readonly channel?: Channel;
+  /** Only messages made before this time. */
+  readonly until?: Date;
+  /** The last message of the page before. */
+  readonly before?: string;
+}
+
+const stateOf = sql<MessageState>`case
+  when sent_at is not null then 'sent' when failed_at is not null then 'abandoned'
+  when attempts > 0 then 'retrying' else 'waiting' end`;
+
+/** Messages, newest first. */
+export async function listMessages(
+  db: Kysely<Database>,
+  { limit, state, channel, until, before }: MessageSearch,
+): Promise<StoredMessage[]> {
+  let query = storedMessages(db);
+  if (state !== undefined) query = query.where(stateOf, '=', state);
+  if (channel !== undefined) query = query.where('channel', '=', channel);
+  if (until !== undefined) query = query.where('created_at', '<', until);
+  if (before !== undefined)
+    query = query.where(
+      sql<boolean>`(created_at, message_id) < (
+        select created_at, message_id from outbox_messages where message_id = ${before})`,
+    );
+  return query.orderBy('created_at', 'desc').orderBy('message_id', 'desc').limit(limit).execute();
+}
+
+export function findMessage(db: Kysely<Database>, messageId: string): Promise<StoredMessage | undefined> {
+  return storedMessages(db).where('message_id', '=', messageId).executeTakeFirst();
+}
+
+function storedMessages(db: Kysely<Database>) {
+  return db
+    .selectFrom('outbox_messages')
+    .select(['message_id as messageId', 'channel', 'recipient', 'template', 'language', 'username'])
+    .select([stateOf.as('state'), 'attempts', 'last_error as lastError', 'created_at as createdAt'])
+    .select(['available_at as availableAt', 'claimed_until as claimedUntil'])
+    .select(['sent_at as sentAt', 'failed_at as failedAt']);
+}
+
+/** A message that no server can claim or change before the transaction ends. */
+export interface LockedMessage extends StoredMessage {
+  readonly sealedContent: Buffer | null;
+}
+
+export async function lockMessage(
+  trx: Transaction<Database>,
+  messageId: string,
+): Promise<LockedMessage | undefined> {
+  return storedMessages(trx)
+    .select('sealed_content as sealedContent')
+    .where('message_id', '=', messageId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Lets it be sent from now on, with all attempts before it. */
+export async function updateMessageToResend(
+  trx: Transaction<Database>,
+  { messageId }: LockedMessage,
+  now: Date,
+): Promise<void> {
+  await trx
+    .updateTable('outbox_messages')
+    .set({ available_at: now, claimed_until: null, failed_at: null, attempts: 0 })
+    .where('message_id', '=', messageId)
+    .execute();
+}
+
+/** Abandons it and removes its content. */
+export async function updateDroppedMessage(
+  trx: Transaction<Database>,
+  { messageId, failedAt }: LockedMessage,
+  now: Date,
+): Promise<void> {
+  await trx
+    .updateTable('outbox_messages')
+    .set({ failed_at: failedAt ?? now, last_error: 'dropped', sealed_content: null, claimed_until: null })
+    .where('message_id', '=', messageId)
+    .execute();
 }

@@ -29,6 +29,11 @@ const unknown = {
   former: '',
   language: '',
   seconds: '',
+  channel: '',
+  limit: '',
+  about: '',
+  kid: '',
+  algorithm: '',
 };
 
 /** An event in words; by its name when it is of a version that had others. */

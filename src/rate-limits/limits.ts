@@ -221,7 +221,7 @@ function counterOf([limit, key, attempts]: Count): Counter {
 }
 
 /** Keys are numbers, addresses, names: the table has their digests only. */
-function storedKey(limit: LimitName, key: string): string {
+export function storedKey(limit: LimitName, key: string): string {
   return `${limits[limit].name}:${hashToken(key).toString('base64url')}`;
 }
 

@@ -73,3 +73,41 @@ export async function countOnAll(
 export async function deleteCounters(db: Kysely<Database>, keys: readonly string[]): Promise<void> {
   await db.deleteFrom('rate_limits').where('key', 'in', keys).execute();
 }
+
+/** A counter whose window has not ended. */
+export interface RunningCounter {
+  readonly key: string;
+  readonly points: number;
+  /** Milliseconds since 1970. */
+  readonly expire: string | null;
+  readonly blockedUntil: Date | null;
+}
+
+export function listCounters(
+  db: Kysely<Database>,
+  keys: readonly string[],
+  now: Date,
+): Promise<RunningCounter[]> {
+  return db
+    .selectFrom('rate_limits')
+    .select(['key', 'points', 'expire', 'blocked_until as blockedUntil'])
+    .where(sql<boolean>`key = any (${keys}::text[])`)
+    .where('expire', '>', String(now.getTime()))
+    .orderBy('key')
+    .execute();
+}
+
+/** A user, and the ids of the browsers whose attempts count for themselves; undefined when there is no such user. */
+export async function findUserWithDevices(
+  db: Kysely<Database>,
+  username: string,
+): Promise<{ readonly username: string; readonly devices: readonly string[] } | undefined> {
+  const rows = await db
+    .selectFrom('users')
+    .leftJoin('trusted_devices', 'trusted_devices.username', 'users.username')
+    .select(['users.username', 'device_id as deviceId'])
+    .where('users.username', '=', username)
+    .execute();
+  const [first] = rows;
+  return first && { username: first.username, devices: rows.flatMap(({ deviceId }) => deviceId ?? []) };
+}

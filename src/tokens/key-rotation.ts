@@ -1,4 +1,6 @@
 import type { Kysely } from 'kysely';
+import { recordEvent } from '../audit/record-event.ts';
+import { type Actor, systemActor } from '../base/actor.ts';
 import { Conflict, NotFound } from '../base/errors.ts';
 import type { SigningAlgorithm } from '../crypto/jwt.ts';
 import type { Sealing } from '../crypto/sealing.ts';
@@ -28,7 +30,6 @@ export interface SigningKeyDependencies {
 }
 
 export interface Introduction {
-  readonly now: Date;
   /** How long the key is published before it signs, 24 hours by default; two minutes at least. */
   readonly leadSeconds?: number | undefined;
 }
@@ -46,15 +47,17 @@ export interface IntroducedKey {
  */
 export async function makeFirstSigningKey(
   { db, sealing }: SigningKeyDependencies,
+  actor: Actor,
   algorithm: SigningAlgorithm,
-  now: Date,
 ): Promise<IntroducedKey> {
+  const { now } = actor;
   const key = await generateSigningKey(sealing, algorithm);
   return inTransaction(db, async (trx) => {
     const lock = await lockSigningKeys(trx);
     const inForce = keysInForce(await listPublishedKeys(trx, now), now);
     if (inForce.some((other) => other.algorithm === algorithm)) throw keyExists(algorithm);
     await insertSigningKey(lock, key, now, now);
+    await recordEvent(trx, actor, 'signing_key.added', { kid: key.kid, algorithm });
     return { kid: key.kid, algorithm, signsFrom: now };
   });
 }
@@ -70,10 +73,11 @@ function keyExists(algorithm: SigningAlgorithm): Conflict {
  */
 export async function rotateSigningKey(
   { db, sealing }: SigningKeyDependencies,
+  actor: Actor,
   algorithm: SigningAlgorithm,
-  introduction: Introduction,
+  introduction: Introduction = {},
 ): Promise<IntroducedKey> {
-  return introduceSigningKey(db, await generateSigningKey(sealing, algorithm), introduction);
+  return introduceSigningKey(db, actor, await generateSigningKey(sealing, algorithm), introduction);
 }
 
 /**
@@ -82,10 +86,11 @@ export async function rotateSigningKey(
  */
 export async function importAndIntroduceKey(
   { db, sealing }: SigningKeyDependencies,
+  actor: Actor,
   pem: string,
-  introduction: Introduction,
+  introduction: Introduction = {},
 ): Promise<IntroducedKey> {
-  return introduceSigningKey(db, await importSigningKey(sealing, pem), introduction);
+  return introduceSigningKey(db, actor, await importSigningKey(sealing, pem), introduction);
 }
 
 /**
@@ -96,9 +101,11 @@ export async function importAndIntroduceKey(
  */
 export function introduceSigningKey(
   db: Kysely<Database>,
+  actor: Actor,
   key: SealedSigningKey,
-  { now, leadSeconds = 86_400 }: Introduction,
+  { leadSeconds = 86_400 }: Introduction = {},
 ): Promise<IntroducedKey> {
+  const { now } = actor;
   return inTransaction(db, async (trx) => {
     const lock = await lockSigningKeys(trx);
     const { kid, algorithm } = key;
@@ -108,6 +115,7 @@ export function introduceSigningKey(
     const signsFrom = current ? after(now, Math.max(leadSeconds, learningSeconds)) : now;
     await updateSucceededKeys(lock, algorithm, signsFrom, after(signsFrom, publishedDays * 86_400));
     await insertSigningKey(lock, key, now, signsFrom);
+    await recordEvent(trx, actor, 'signing_key.added', { kid, algorithm });
     return { kid, algorithm, signsFrom };
   });
 }
@@ -129,7 +137,7 @@ export async function adoptSigningKeys(
   for (const pem of pems) {
     const key = await importSigningKey(sealing, pem);
     if (await hasSigningKey(db, key.kid)) continue;
-    await introduceSigningKey(db, key, { now });
+    await introduceSigningKey(db, systemActor(now), key);
     adopted.push(key.kid);
   }
   return adopted;
@@ -148,7 +156,12 @@ function refusePending(keys: readonly StoredSigningKey[], now: Date): void {
  * a minute later at most. If it was the key in force, the next one takes over.
  * @throws NotFound `key_not_found`; Conflict `last_signing_key` when nothing could sign then
  */
-export function retireSigningKey(db: Kysely<Database>, kid: string, now: Date): Promise<void> {
+export function retireSigningKey(
+  { db }: Pick<SigningKeyDependencies, 'db'>,
+  actor: Actor,
+  kid: string,
+): Promise<void> {
+  const { now } = actor;
   return inTransaction(db, async (trx) => {
     const lock = await lockSigningKeys(trx);
     const keys = await listPublishedKeys(trx, now);
@@ -156,6 +169,7 @@ export function retireSigningKey(db: Kysely<Database>, kid: string, now: Date): 
     if (!key) throw new NotFound('key_not_found', { description: 'No published key has this id.' });
     refuseLast(key, keys, now);
     await updateWithdrawnKey(lock, kid, now);
+    await recordEvent(trx, actor, 'signing_key.withdrawn', { kid, algorithm: key.algorithm });
   });
 }
 

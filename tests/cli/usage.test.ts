@@ -10,7 +10,18 @@ describe('help', () => {
   test('lists every command', async () => {
     const { stdout, exitCode } = await runWith({}, ['--help']);
     expect(exitCode).toBe(0);
-    for (const command of ['serve', 'migrate', 'user', 'org', 'apikey', 'keys', 'config']) {
+    for (const command of [
+      'serve',
+      'migrate',
+      'user',
+      'org',
+      'apikey',
+      'keys',
+      'audit',
+      'messages',
+      'limits',
+      'config',
+    ]) {
       expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
     }
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createRemoteJWKSet, decodeProtectedHeader, errors, type JWTVerifyOptions, jwtVerify } from 'jose';
 import request from 'supertest';
+import { systemActor } from '../../src/base/actor.ts';
 import { generateSigningKey } from '../../src/crypto/signing-keys.ts';
 import { introduceSigningKey } from '../../src/tokens/key-rotation.ts';
 import { sealing } from '../oauth/clients.ts';
@@ -58,7 +59,7 @@ const kidOf = (jwt: string) => decodeProtectedHeader(jwt).kid;
 
 async function rotate(): Promise<void> {
   const key = await generateSigningKey(sealing);
-  await introduceSigningKey(site.app.database.db, key, { now: site.app.clock.now() });
+  await introduceSigningKey(site.app.database.db, systemActor(site.app.clock.now()), key);
 }
 
 describe('jose 6', () => {

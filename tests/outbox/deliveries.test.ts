@@ -217,14 +217,18 @@ describe('a gateway that fails', () => {
     expect(await row()).toMatchObject({ attempts: 2, last_error: '', sealed_content: null });
   });
 
-  test('is given up in the end, with the reason and without the content', async () => {
+  test('is given up in the end, with the reason; the operator may send it again', async () => {
     await queueMail();
     failWith(outage);
     for (let attempt = 1; attempt <= maximumAttempts; attempt += 1) {
       await deliver();
       clock.advance(10_000);
     }
-    expect(await row()).toMatchObject({ attempts: 8, last_error: 'ETIMEDOUT', sealed_content: null });
+    expect(await row()).toMatchObject({
+      attempts: 8,
+      last_error: 'ETIMEDOUT',
+      sealed_content: expect.any(Buffer),
+    });
     expect((await row()).failed_at).not.toBeNull();
     expect(lines.join()).toContain('job abandoned');
     expect(lines.join()).not.toContain('123456');
@@ -250,6 +254,18 @@ describe('a gateway that fails', () => {
     failWith(outage);
     await deliver();
     expect(await row()).toMatchObject({ last_error: 'ETIMEDOUT', failed_at: clock.now() });
+  });
+
+  test('leaves no content of what will be of no use', async () => {
+    await queueMail('bob@company.com', new Date(clock.now().getTime() + 1_000));
+    Object.assign(senders.mail, {
+      send: async () => {
+        clock.advance(1);
+        throw outage;
+      },
+    });
+    await deliver();
+    expect(await row()).toMatchObject({ last_error: 'ETIMEDOUT', sealed_content: null });
   });
 });
 

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { systemActor } from '../../src/base/actor.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { generateSigningKey } from '../../src/crypto/signing-keys.ts';
 import { adoptSigningKeys, introduceSigningKey, retireSigningKey } from '../../src/tokens/key-rotation.ts';
@@ -29,7 +30,7 @@ test('a key of the settings is the first of an empty database and signs at once'
 
 test('a start that names a known key changes nothing, also while another key waits for its turn', async () => {
   await adopt([pem]);
-  await introduceSigningKey(database.db, await generateSigningKey(sealing), { now });
+  await introduceSigningKey(database.db, systemActor(now), await generateSigningKey(sealing));
   const before = await keys();
   expect(await adopt([pem])).toEqual([]);
   expect(await keys()).toEqual(before);
@@ -38,7 +39,7 @@ test('a start that names a known key changes nothing, also while another key wai
 test('a withdrawn key stays withdrawn although the settings name it', async () => {
   const [kid = ''] = await adopt([pem]);
   await addSigningKey(database.db, sealing, now);
-  await retireSigningKey(database.db, kid, now);
+  await retireSigningKey(database, systemActor(now), kid);
   expect(await adopt([pem])).toEqual([]);
   const withdrawn = (await keys()).find((key) => key.kid === kid);
   expect(withdrawn?.expires_at).toEqual(now);

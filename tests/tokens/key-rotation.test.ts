@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import request from 'supertest';
 import { createApp } from '../../src/app.ts';
+import { systemActor } from '../../src/base/actor.ts';
 import { readConfig } from '../../src/base/config.ts';
 import { createLog } from '../../src/base/log.ts';
 import { generateSigningKey } from '../../src/crypto/signing-keys.ts';
@@ -51,10 +52,11 @@ async function publishedIds(server: RequestListener): Promise<string[]> {
   return body.keys.map((key: { kid: string }) => key.kid);
 }
 
+const operator = () => systemActor(app.clock.now());
+
 async function newSigningKey(leadSeconds?: number): Promise<string> {
   const key = await generateSigningKey(sealing);
-  const introduction = { now: app.clock.now(), ...(leadSeconds !== undefined && { leadSeconds }) };
-  await introduceSigningKey(app.database.db, key, introduction);
+  await introduceSigningKey(app.database.db, operator(), key, { leadSeconds });
   return key.kid;
 }
 
@@ -127,7 +129,7 @@ describe('a rotation of the signing key', () => {
 
   test('does not touch keys of other algorithms', async () => {
     const { db } = app.database;
-    await introduceSigningKey(db, await generateSigningKey(sealing, 'EdDSA'), { now: app.clock.now() });
+    await introduceSigningKey(db, operator(), await generateSigningKey(sealing, 'EdDSA'));
     await newSigningKey(0);
     const rows = await listPublishedKeys(db, app.clock.now());
     expect(rows.find((row) => row.algorithm === 'EdDSA')).toMatchObject({
@@ -143,7 +145,7 @@ describe('a withdrawn key', () => {
     const jwt = await newJwt(servers[0]);
     for (const server of servers) expect(await use(server, jwt)).toBe(200);
     const next = await newSigningKey();
-    await retireSigningKey(app.database.db, old, app.clock.now());
+    await retireSigningKey(app.database, operator(), old);
     app.clock.advance(60);
     for (const server of servers) {
       expect(await use(server, jwt)).toBe(401);
@@ -151,15 +153,27 @@ describe('a withdrawn key', () => {
       expect(kidOf(await newJwt(server))).toBe(next);
     }
     await expectAgreement();
+    const events = await app.database.db
+      .selectFrom('audit_events')
+      .select(['event', 'actor', 'details'])
+      .orderBy('event_id', 'desc')
+      .limit(2)
+      .execute();
+    expect(events).toEqual([
+      { event: 'signing_key.withdrawn', actor: null, details: { kid: old, algorithm: 'ES384' } },
+      { event: 'signing_key.added', actor: null, details: { kid: next, algorithm: 'ES384' } },
+    ]);
   });
 
   test('is never the only one that could sign', async () => {
     const [only = ''] = await publishedIds(servers[0]);
     const { db } = app.database;
-    await expect(retireSigningKey(db, only, app.clock.now())).rejects.toMatchObject({
+    await expect(retireSigningKey(app.database, operator(), only)).rejects.toMatchObject({
       code: 'last_signing_key',
     });
-    await expect(retireSigningKey(db, 'x', app.clock.now())).rejects.toMatchObject({ code: 'key_not_found' });
+    await expect(retireSigningKey(app.database, operator(), 'x')).rejects.toMatchObject({
+      code: 'key_not_found',
+    });
     expect(await listPublishedKeys(db, app.clock.now())).toHaveLength(1);
   });
 });

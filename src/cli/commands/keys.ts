@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { systemActor } from '../../base/actor.ts';
 import { type SigningAlgorithm, signingAlgorithms } from '../../crypto/jwt.ts';
 import {
   type IntroducedKey,
@@ -11,7 +12,7 @@ import {
 } from '../../tokens/key-rotation.ts';
 import { listPublishedKeys, type StoredSigningKey } from '../../tokens/signing-key-queries.ts';
 import { addCommand, type Options } from '../add-command.ts';
-import { type CommandContext, withMigratedDatabase } from '../command-context.ts';
+import { withMigratedDatabase } from '../command-context.ts';
 import type { Environment } from '../environment.ts';
 import { printResult, table } from '../output.ts';
 
@@ -66,7 +67,7 @@ async function generateKey(
   { json = false, algorithm }: GenerateOptions,
 ): Promise<void> {
   const key = await withMigratedDatabase(environment, (context) =>
-    makeFirstSigningKey(context, algorithm, context.now),
+    makeFirstSigningKey(context, systemActor(context.now), algorithm),
   );
   printIntroduced(environment, key, json);
 }
@@ -76,7 +77,7 @@ async function rotateKey(
   { json = false, algorithm, after }: RotateOptions,
 ): Promise<void> {
   const key = await withMigratedDatabase(environment, (context) =>
-    rotateSigningKey(context, algorithm, introduction(context, after)),
+    rotateSigningKey(context, systemActor(context.now), algorithm, introduction(after)),
   );
   printIntroduced(environment, key, json);
 }
@@ -87,13 +88,18 @@ async function importKey(
   { json = false, after }: ImportOptions,
 ): Promise<void> {
   const key = await withMigratedDatabase(environment, async (context) =>
-    importAndIntroduceKey(context, await readFile(file, 'utf8'), introduction(context, after)),
+    importAndIntroduceKey(
+      context,
+      systemActor(context.now),
+      await readFile(file, 'utf8'),
+      introduction(after),
+    ),
   );
   printIntroduced(environment, key, json);
 }
 
-function introduction({ now }: CommandContext, hours: number | undefined): Introduction {
-  return { now, leadSeconds: hours === undefined ? undefined : hours * 3600 };
+function introduction(hours: number | undefined): Introduction {
+  return { leadSeconds: hours === undefined ? undefined : hours * 3600 };
 }
 
 function printIntroduced(
@@ -107,7 +113,9 @@ function printIntroduced(
 }
 
 async function retireKey(environment: Environment, kid: string, { json = false }: Options): Promise<void> {
-  await withMigratedDatabase(environment, ({ db, now }) => retireSigningKey(db, kid, now));
+  await withMigratedDatabase(environment, (context) =>
+    retireSigningKey(context, systemActor(context.now), kid),
+  );
   printResult(environment, json, { kid }, `Withdrawn: ${kid}\nServers refuse it within a minute.`);
 }
 

@@ -76,6 +76,13 @@ export const events = {
   'event.call.refused': 'Запрос отклонён: {operation}',
   'event.operator.added': 'Назначен(а) администратором сервиса',
   'event.operator.removed': 'Больше не администратор сервиса',
+  'event.message.resent':
+    '{channel, select, sms {SMS} other {Письмо}} для {contact}: отправлено повторно администратором',
+  'event.message.dropped':
+    '{channel, select, sms {SMS} other {Письмо}} для {contact}: удалено администратором',
+  'event.limit.lifted': 'Ограничение «{limit}» для {about} снято администратором',
+  'event.signing_key.added': 'Добавлен ключ подписи {kid} ({algorithm})',
+  'event.signing_key.withdrawn': 'Отозван ключ подписи {kid} ({algorithm})',
   'event.organization.created': 'Создана организация {globalid}',
   'event.organization.deleted': 'Удалена организация {globalid}',
   'event.organization.joined':

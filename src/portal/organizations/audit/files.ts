@@ -1,3 +1,4 @@
+import { csvLine } from '../../../audit/csv.ts';
 import type { Activity } from '../../../audit/queries.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
@@ -12,7 +13,7 @@ const mostEvents = 10_000;
 /** `GET /organizations/{globalid}/audit/csv` (RFC 4180). */
 export function auditCsv(deps: OrganizationPagesDependencies): PageHandler {
   return auditFile(deps, 'csv', 'text/csv; charset=utf-8', (events) =>
-    [columns.join(','), ...events.map(csvLine)].map((line) => `${line}\r\n`).join(''),
+    [columns.join(','), ...events.map(lineOf)].map((line) => `${line}\r\n`).join(''),
   );
 }
 
@@ -50,14 +51,8 @@ function recordOf({ occurredAt, event, actor, clientId, username, details }: Act
   return { time: occurredAt.toISOString(), event, actor, client: clientId, username, details };
 }
 
-function csvLine(event: Activity): string {
+function lineOf(event: Activity): string {
   const record = recordOf(event);
   const values = { ...record, details: JSON.stringify(record.details) };
-  return columns.map((name) => csvField(values[name] ?? '')).join(',');
-}
-
-/** Programs for tables take what begins like a formula for one. */
-function csvField(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  return csvLine(columns.map((name) => values[name] ?? ''));
 }

@@ -1,3 +1,4 @@
+import { readCursor, writeCursor } from '../../../audit/cursor.ts';
 import { type Activity, type EventCursor, listActivityOfOrganization } from '../../../audit/queries.ts';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
@@ -42,13 +43,8 @@ export interface AuditFilter {
 export function filterIn({ query }: PageRequest): AuditFilter {
   const group = auditGroups.find((name) => name === query.get('show'));
   const who = (query.get('who') ?? '').trim();
-  const before = cursorIn(query.get('before') ?? '');
+  const before = readCursor(query.get('before') ?? '');
   return { ...(group && { group }), ...(who !== '' && { who }), ...(before && { before }) };
-}
-
-function cursorIn(text: string): EventCursor | undefined {
-  const [, milliseconds, eventId] = /^(\d{1,15})\.([\w-]{1,80})$/.exec(text) ?? [];
-  return eventId === undefined ? undefined : { occurredAt: new Date(Number(milliseconds)), eventId };
 }
 
 /** The address of the page, or of a file with the same events. */
@@ -60,7 +56,7 @@ export function auditPath(
   const query = new URLSearchParams({
     ...(group && { show: group }),
     ...(who !== undefined && { who }),
-    ...(before && { before: `${before.occurredAt.getTime()}.${before.eventId}` }),
+    ...(before && { before: writeCursor(before) }),
   });
   const path = organizationPath(globalid, 'audit', ...(file ? [file] : []));
   return query.size === 0 ? path : `${path}?${query}`;

@@ -1,0 +1,155 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Kysely } from 'kysely';
+import { csvLine } from '../../audit/csv.ts';
+import { readCursor, writeCursor } from '../../audit/cursor.ts';
+import { type AuditEvent, type EventCursor, type EventSearch, searchEvents } from '../../audit/queries.ts';
+import { systemClock } from '../../base/clock.ts';
+import { foldUsername } from '../../names/typed-text.ts';
+import type { Database } from '../../schema.ts';
+import { addCommand, type Options } from '../add-command.ts';
+import { withMigratedDatabase } from '../command-context.ts';
+import type { Environment } from '../environment.ts';
+import { momentAt, wholeNumber } from '../option-values.ts';
+import { table } from '../output.ts';
+
+interface AuditOptions extends Options {
+  readonly user?: string;
+  readonly organization?: string;
+  readonly event?: readonly string[];
+  readonly since?: Date;
+  readonly until?: Date;
+  readonly limit: number;
+  readonly before?: EventCursor;
+  readonly csv?: boolean;
+}
+
+export function addAuditCommand(program: Command, environment: Environment): void {
+  const moment = momentAt(systemClock.now());
+  addCommand(program, 'audit', 'show the audit log, newest first; with --json one event a line')
+    .option('--user <username>', 'only what is about this account')
+    .option('--organization <globalid>', 'only what is about this organization')
+    .option('--event <name...>', 'only events of these names; "signin.*" stands for all that begin so')
+    .option('--since <moment>', 'a date, a time, or an age such as 30m, 12h or 7d', moment)
+    .option('--until <moment>', 'the same; this moment not included', moment)
+    .option('--limit <count>', 'how many at most', wholeNumber, 50)
+    .option('--before <cursor>', 'go on where a page ended', cursor)
+    .option('--csv', 'comma separated values with a heading')
+    .action((options: AuditOptions) => showEvents(environment, options));
+}
+
+function cursor(text: string): EventCursor {
+  const found = readCursor(text);
+  if (!found) throw new InvalidArgumentError('It must be what the page before ended with.');
+  return found;
+}
+
+async function showEvents(environment: Environment, options: AuditOptions): Promise<void> {
+  const write = writerOf(environment, options);
+  await withMigratedDatabase(environment, async ({ db }) => {
+    for await (const events of pages(db, options)) write(events);
+  });
+}
+
+const pageSize = 1000;
+
+/** In pages, so that a long log is never in memory as a whole; at least one, which may be empty. */
+async function* pages(db: Kysely<Database>, options: AuditOptions): AsyncGenerator<readonly AuditEvent[]> {
+  let before = options.before;
+  for (let left = options.limit; ; ) {
+    const limit = Math.min(left, pageSize);
+    const events = await searchEvents(db, { ...searchOf(options), limit, ...(before && { before }) });
+    yield events;
+    left -= events.length;
+    before = events.at(-1);
+    if (left === 0 || events.length < limit) return;
+  }
+}
+
+function searchOf({ user, organization, event, since, until }: AuditOptions): Omit<EventSearch, 'limit'> {
+  return {
+    ...(user !== undefined && { username: foldUsername(user) }),
+    ...(organization !== undefined && { globalid: organization }),
+    ...(event && { events: event.map(patternOf) }),
+    ...(since && { since }),
+    ...(until && { until }),
+  };
+}
+
+/** For `like`, in which `_` stands for any character. */
+function patternOf(name: string): string {
+  return name.replace(/[\\%_]/g, '\\$&').replace(/\*$/, '%');
+}
+
+function writerOf(
+  { stdout }: Environment,
+  { json = false, csv = false, limit }: AuditOptions,
+): (events: readonly AuditEvent[]) => void {
+  const lines = (texts: readonly string[]) => texts.forEach((text) => void stdout.write(`${text}\n`));
+  if (json) return (events) => lines(events.map((event) => JSON.stringify(recordOf(event))));
+  if (csv) {
+    lines([csvLine(columns)]);
+    return (events) => lines(events.map(csvOf));
+  }
+  let shown = 0;
+  return (events) => {
+    if (events.length === 0 && shown > 0) return;
+    shown += events.length;
+    lines([table(heading, events.map(rowOf))]);
+    const last = events.at(-1);
+    if (last && shown === limit) lines(['', `Older events: --before ${writeCursor(last)}`]);
+  };
+}
+
+const columns = [
+  'time',
+  'event',
+  'username',
+  'organization',
+  'actor',
+  'client',
+  'network',
+  'program',
+  'details',
+  'request_id',
+  'id',
+] as const;
+
+type Column = (typeof columns)[number];
+
+function recordOf(event: AuditEvent): Readonly<Record<Column, unknown>> {
+  return {
+    time: event.occurredAt.toISOString(),
+    event: event.event,
+    username: event.username,
+    organization: event.globalid,
+    actor: event.actor,
+    client: event.clientId,
+    network: event.maskedIp,
+    program: event.userAgent,
+    details: event.details,
+    request_id: event.requestId,
+    id: event.eventId,
+  };
+}
+
+function csvOf(event: AuditEvent): string {
+  const record = { ...recordOf(event), details: JSON.stringify(event.details) };
+  return csvLine(columns.map((name) => String(record[name] ?? '')));
+}
+
+const heading = ['TIME', 'EVENT', 'USER', 'ORGANIZATION', 'BY', 'CLIENT', 'NETWORK', 'DETAILS'];
+
+function rowOf({
+  occurredAt,
+  event,
+  username,
+  globalid,
+  actor,
+  clientId,
+  maskedIp,
+  details,
+}: AuditEvent): string[] {
+  const facts = Object.entries(details).map(([name, value]) => `${name}=${value}`);
+  const who = [username, globalid, actor, clientId, maskedIp].map((name) => name || '-');
+  return [occurredAt.toISOString(), event, ...who, facts.join(' ')];
+}

@@ -1,0 +1,80 @@
+import { type Command, Option } from 'commander';
+import { systemActor } from '../../base/actor.ts';
+import { type AskedSubject, liftLimits, listLimits, type RunningLimit } from '../../rate-limits/acts.ts';
+import { type LimitName, limits } from '../../rate-limits/limits.ts';
+import { networkOf } from '../../web/client-address.ts';
+import { addCommand, type Options } from '../add-command.ts';
+import { withMigratedDatabase } from '../command-context.ts';
+import type { Environment } from '../environment.ts';
+import { printResult, table } from '../output.ts';
+import { CliProblem } from '../problem.ts';
+
+interface SubjectOptions extends Options {
+  readonly network?: string;
+}
+
+interface LiftOptions extends SubjectOptions {
+  readonly limit?: LimitName;
+}
+
+const networkOption = [
+  '--network <address>',
+  'an IP address: for itself, or together with the name',
+] as const;
+
+export function addLimitsCommands(program: Command, environment: Environment): void {
+  const commands = program.command('limits').description('look up and lift limits on attempts');
+  addCommand(
+    commands,
+    'show [name]',
+    'show what has been counted for a user, organization, client, address or number; without one, for all together',
+  )
+    .option(...networkOption)
+    .action((name: string | undefined, options: SubjectOptions) => show(environment, name, options));
+  addCommand(commands, 'lift [name]', 'forget the attempts, so that it may go on at once')
+    .option(...networkOption)
+    .addOption(new Option('--limit <limit>', 'only this one').choices(Object.keys(limits)))
+    .action((name: string | undefined, options: LiftOptions) => lift(environment, name, options));
+}
+
+async function show(
+  environment: Environment,
+  name: string | undefined,
+  { json = false, network }: SubjectOptions,
+): Promise<void> {
+  const asked = subjectOf(name, network);
+  const running = await withMigratedDatabase(environment, (context) =>
+    listLimits(context, asked, context.now),
+  );
+  const heading = ['LIMIT', 'FOR', 'USED', 'ALLOWED', 'ENDS', 'REFUSES UNTIL'];
+  const text = running.length === 0 ? 'No attempts are counted for it.' : table(heading, running.map(rowOf));
+  printResult(environment, json, running.map(describe), text);
+}
+
+async function lift(
+  environment: Environment,
+  name: string | undefined,
+  { json = false, network, limit }: LiftOptions,
+): Promise<void> {
+  if (name === undefined && network === undefined && limit === undefined)
+    throw new CliProblem('usage', 'say whose limits: a name, --network, or --limit for one that counts all');
+  const asked = subjectOf(name, network);
+  const lifted = await withMigratedDatabase(environment, (context) =>
+    liftLimits(context, systemActor(context.now), { ...asked, limit }),
+  );
+  printResult(environment, json, { lifted }, `Lifted: ${lifted.join(', ')}`);
+}
+
+function subjectOf(name: string | undefined, network: string | undefined): AskedSubject {
+  return { name, network: network === undefined ? undefined : networkOf(network) };
+}
+
+function describe({ limit, about, used, allowed, resetAt, refusedUntil }: RunningLimit) {
+  const [ends, refuses] = [resetAt.toISOString(), refusedUntil?.toISOString() ?? null];
+  return { limit, about, used, allowed, ends_at: ends, refuses_until: refuses };
+}
+
+function rowOf(running: RunningLimit): string[] {
+  const { limit, about, used, allowed, ends_at, refuses_until } = describe(running);
+  return [limit, about || 'all', String(used), String(allowed), ends_at, refuses_until ?? '-'];
+}

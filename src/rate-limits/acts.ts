@@ -1,0 +1,111 @@
+import type { Kysely } from 'kysely';
+import { type Masked, maskEmailAddress, maskNetwork, maskPhoneNumber } from '../audit/masking.ts';
+import { recordEvent } from '../audit/record-event.ts';
+import type { Actor } from '../base/actor.ts';
+import { NotFound } from '../base/errors.ts';
+import { inTransaction } from '../db/pg-errors.ts';
+import type { Database } from '../schema.ts';
+import { type LimitName, limits, storedKey } from './limits.ts';
+import { deleteCounters, findUserWithDevices, listCounters } from './queries.ts';
+import { countsOf, type LimitSubject } from './subjects.ts';
+
+export interface LimitDependencies {
+  readonly db: Kysely<Database>;
+}
+
+/** What attempts have counted for, as the operator asks for it. */
+export type AskedSubject = Pick<LimitSubject, 'name' | 'network'>;
+
+/** A counter that is running. */
+export interface RunningLimit {
+  readonly limit: LimitName;
+  /** What it counts for, in words; empty when it counts all attempts together. */
+  readonly about: string;
+  readonly used: number;
+  /** How many are allowed, where no setting says otherwise. */
+  readonly allowed: number;
+  /** When it begins anew. */
+  readonly resetAt: Date;
+  /** Set when further attempts are refused until then. */
+  readonly refusedUntil: Date | undefined;
+}
+
+/**
+ * The limits that count for a subject at this time, those that refuse first.
+ * @param asked without a name and a network: the limits that count all attempts together
+ */
+export async function listLimits(
+  { db }: LimitDependencies,
+  asked: AskedSubject,
+  now: Date,
+): Promise<RunningLimit[]> {
+  const { running } = await lookUp(db, asked, now);
+  const rank = ({ refusedUntil }: RunningLimit) => (refusedUntil ? 0 : 1);
+  return running.map(({ state }) => state).sort((a, b) => rank(a) - rank(b));
+}
+
+/**
+ * Forgets the attempts of a subject, so that it may go on at once. A server that refuses the wrong credentials of a
+ * client from its own memory goes on doing so until the window ends.
+ * @param limit only this one
+ * @returns the limits that were lifted
+ * @throws NotFound `limit_not_found` when none is running
+ */
+export function liftLimits(
+  { db }: LimitDependencies,
+  actor: Actor,
+  { limit, ...asked }: AskedSubject & { readonly limit?: LimitName | undefined },
+): Promise<LimitName[]> {
+  return inTransaction(db, async (trx) => {
+    const { running, username } = await lookUp(trx, asked, actor.now);
+    const lifted = running.filter(({ state }) => limit === undefined || state.limit === limit);
+    if (lifted.length === 0)
+      throw new NotFound('limit_not_found', { description: 'No attempts are counted for it.' });
+    await deleteCounters(
+      trx,
+      lifted.map(({ key }) => key),
+    );
+    const names = [...new Set(lifted.map(({ state }) => state.limit))];
+    const about = maskSubject(asked);
+    const owner = username === undefined ? {} : { username };
+    for (const name of names) await recordEvent(trx, actor, 'limit.lifted', { ...owner, limit: name, about });
+    return names;
+  });
+}
+
+interface Found {
+  readonly key: string;
+  readonly state: RunningLimit;
+}
+
+async function lookUp(
+  db: Kysely<Database>,
+  { name, network }: AskedSubject,
+  now: Date,
+): Promise<{ readonly username: string | undefined; readonly running: readonly Found[] }> {
+  const user = name === undefined ? undefined : await findUserWithDevices(db, name.toLowerCase());
+  const counts = countsOf({ name, network, ...(user && { devices: user.devices }) });
+  const aboutOf = new Map(counts.map(([limit, about]) => [storedKey(limit, about), { limit, about }]));
+  const rows = await listCounters(db, [...aboutOf.keys()], now);
+  const running = rows.flatMap(({ key, points, expire, blockedUntil }): Found[] => {
+    const found = aboutOf.get(key);
+    if (!found) return [];
+    const { attempts, ...limit } = limits[found.limit];
+    const resetAt = new Date(Number(expire));
+    const slowed = blockedUntil && blockedUntil > now ? blockedUntil : undefined;
+    const refusedUntil = 'wait' in limit ? slowed : points >= attempts ? resetAt : undefined;
+    return [{ key, state: { ...found, used: points, allowed: attempts, resetAt, refusedUntil } }];
+  });
+  return { username: user?.username, running };
+}
+
+/** Usernames, organizations and clients may be read; addresses, numbers and networks are cut. */
+function maskSubject({ name, network }: AskedSubject): Masked {
+  const words = [name === undefined ? '' : maskName(name), network === undefined ? '' : maskNetwork(network)];
+  return words.filter((word) => word !== '').join(' ') as Masked;
+}
+
+function maskName(name: string): string {
+  if (name.includes('@')) return maskEmailAddress(name);
+  return /^\+\d+$/.test(name) ? maskPhoneNumber(name) : name;
+}
