@@ -218,7 +218,8 @@ function challengeIsS256({ parameters }: Candidate): void {
 function challengeIsThereIfNeeded({ parameters, keys }: Candidate): void {
   const isNeeded = keys.every((key) => key.isPublic || key.requiresPkce);
   if (!isNeeded || parameterOf(parameters, 'code_challenge') !== undefined) return;
-  throw new AuthorizeError('invalid_request', 'code_challenge is required.');
+  const description = 'code_challenge is required: this client must use PKCE with S256.';
+  throw new AuthorizeError('invalid_request', description);
 }
 
 /** RFC 9449, section 10: a SHA-256 thumbprint. */

@@ -7,8 +7,9 @@ let token: string;
 beforeAll(async () => {
   site = await openLegacySite();
   const { applicationId, secret } = site.apiKey;
-  const query = `grant_type=client_credentials&client_id=${applicationId}&client_secret=${secret}`;
-  const { body } = await site.send([`POST /v1/oauth/access_token?${query} HTTP/1.1`, 'Content-Length: 0']);
+  const form = `grant_type=client_credentials&client_id=${applicationId}&client_secret=${secret}`;
+  const headers = ['Content-Type: application/x-www-form-urlencoded', `Content-Length: ${form.length}`];
+  const { body } = await site.send(['POST /v1/oauth/access_token HTTP/1.1', ...headers], form);
   token = JSON.parse(body).access_token;
 });
 afterAll(() => site.close());

@@ -7,6 +7,7 @@ import { type ListeningApp, openListeningApp } from '../support/listening.ts';
 import { addPerson } from '../support/organizations.ts';
 import { fillProfile } from '../users/full-profile.ts';
 import { newVisitor, type Visitor } from './person.ts';
+import { underTest } from './profile.ts';
 import { type RawAnswer, sendRaw } from './raw-http.ts';
 
 /** The organization whose people, applications and keys these tests are about. A blank is allowed in its name. */
@@ -28,7 +29,7 @@ export interface LegacySite extends ListeningApp {
 
 /** @param callback where the application of the test is */
 export async function openLegacySite(callback = 'http://10.1.2.3:8080/callback'): Promise<LegacySite> {
-  const site = await openListeningApp();
+  const site = await openListeningApp({ IYO_PROFILE: underTest.profile, ...underTest.departures });
   const { app, url } = site;
   const secret = await newClient(app, organization, { callbackUrl: callback });
   const { secret: ownSecret } = await newKey(app, organization, { allowsClientCredentials: true });

@@ -1,2 +1,6 @@
-/** The profile of the server that clients meet; the files in `strict/` run the same tests under the strict one. */
-export const underTest: { profile: 'compatible' | 'strict' } = { profile: 'compatible' };
+/** The server that clients meet; the files in `strict/` run the same tests under the strict profile. */
+export const underTest: {
+  profile: 'compatible' | 'strict';
+  /** Settings that depart from the profile. */
+  departures: Readonly<Record<string, string>>;
+} = { profile: 'compatible', departures: {} };

@@ -18,7 +18,7 @@ export interface ShopSite extends ListeningApp {
 }
 
 export async function openShopSite(client: ClientToMake = {}): Promise<ShopSite> {
-  const site = await openListeningApp({ IYO_PROFILE: underTest.profile });
+  const site = await openListeningApp({ IYO_PROFILE: underTest.profile, ...underTest.departures });
   const { app } = site;
   const secret = await newClient(app, 'shop', { callbackUrl: shopCallback, ...client });
   const name = { firstName: 'Alice', lastName: 'Liddell' };

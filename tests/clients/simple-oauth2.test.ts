@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type AccessToken, AuthorizationCode } from 'simple-oauth2';
+import { challenge, verifier } from '../oauth/code-flow.ts';
+import { underTest } from './profile.ts';
 import { openShopSite, type ShopSite, shopCallback } from './shop.ts';
 
 let site: ShopSite;
@@ -22,12 +24,21 @@ function newClient(secret: string): AuthorizationCode {
   return new AuthorizationCode({ client: { id: 'shop', secret }, auth });
 }
 
+/** It makes no PKCE of its own, but sends what it is given. */
+const { sent, shown } =
+  underTest.profile === 'strict'
+    ? {
+        sent: { code_challenge: challenge, code_challenge_method: 'S256' },
+        shown: { code_verifier: verifier },
+      }
+    : { sent: {}, shown: {} };
+
 async function signIn(client = shop): Promise<AccessToken> {
   const scope = 'openid profile email offline_access';
-  const address = client.authorizeURL({ redirect_uri: shopCallback, scope, state: 'xyz' });
+  const address = client.authorizeURL({ redirect_uri: shopCallback, scope, state: 'xyz', ...sent });
   const { searchParams } = await site.visitor.goTo(address);
   expect(searchParams.get('state')).toBe('xyz');
-  return client.getToken({ code: searchParams.get('code') ?? '', redirect_uri: shopCallback });
+  return client.getToken({ code: searchParams.get('code') ?? '', redirect_uri: shopCallback, ...shown });
 }
 
 describe('simple-oauth2', () => {

@@ -1,0 +1,6 @@
+import { underTest } from '../profile.ts';
+
+/** It knows no PKCE, and its secret is in the query. */
+underTest.profile = 'strict';
+underTest.departures = { IYO_PKCE: 'key', IYO_SECRETS_IN_QUERY: 'allow' };
+await import('../legacy-node.test.ts');

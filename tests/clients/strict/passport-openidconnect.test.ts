@@ -1,0 +1,6 @@
+import { underTest } from '../profile.ts';
+
+/** It cannot send a challenge; its nonce does the same for ID tokens (RFC 9700, section 2.1.1). */
+underTest.profile = 'strict';
+underTest.departures = { IYO_PKCE: 'key' };
+await import('../passport-openidconnect.test.ts');
