@@ -105,6 +105,9 @@ export interface AuditEvents {
   readonly 'account.deletion_requested': OfAccount;
   readonly 'account.deletion_cancelled': OfAccount;
   readonly 'account.deleted': OfAccount;
+  /** By an operator. */
+  readonly 'account.locked': OfAccount;
+  readonly 'account.unlocked': OfAccount;
   readonly 'signin.succeeded': OfAccount;
   /** Without username when no account has the name that was typed. `limit`: wrong, and the last attempt for now. */
   readonly 'signin.failed': Partial<OfAccount> & { readonly reason: 'password' | 'limit' | 'disabled' };

@@ -27,9 +27,15 @@ export function problemOf(error: unknown): Problem {
   return systemProblem(error) ?? { code: 'failed', message: wholeMessage(error) };
 }
 
+/** Of codes that do not say what to do. */
+const texts: Readonly<Record<string, string>> = {
+  last_operator: 'this is the last operator: add another one first, or remove the role',
+  no_warning_possible: 'the user has no confirmed email address to warn, or no mail can be sent',
+};
+
 /** Descriptions name members of a request's body; here there is none. */
 function messageOf({ description, code }: ApiError): string {
-  return description?.replace(/^body\./, '') ?? code.replaceAll('_', ' ');
+  return texts[code] ?? description?.replace(/^body\./, '') ?? code.replaceAll('_', ' ');
 }
 
 const systemProblems: Readonly<Record<string, (error: SystemError) => string>> = {

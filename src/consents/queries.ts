@@ -303,7 +303,10 @@ export async function deleteSharedLabel(
     .execute();
 }
 
-/** Notes the use of a record, and holds it to the end of the transaction. @returns whether there is one */
+/**
+ * Notes the use of a record, and holds it and the account to the end of the transaction.
+ * @returns whether there is one, of an account that is open
+ */
 export async function touchAuthorization(
   trx: Transaction<Database>,
   username: string,
@@ -315,6 +318,15 @@ export async function touchAuthorization(
     .set({ last_used_at: now })
     .where('username', '=', username)
     .where('granted_to', '=', grantedTo)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('users')
+          .select('username')
+          .where('username', '=', username)
+          .where('locked_at', 'is', null)
+          .forShare(),
+      ),
+    )
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 }

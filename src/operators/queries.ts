@@ -21,6 +21,21 @@ export async function isOperator(db: Kysely<Database>, username: string): Promis
   return row !== undefined;
 }
 
+/**
+ * The operators who can sign in, with every operator held to the end of the transaction: of two who lock each other out at
+ * the same time, the second one is not among them any more.
+ */
+export async function lockOpenOperators(trx: Transaction<Database>): Promise<readonly string[]> {
+  await trx.selectFrom('operators').select('username').orderBy('username').forUpdate().execute();
+  const rows = await trx
+    .selectFrom('operators as o')
+    .innerJoin('users as u', 'u.username', 'o.username')
+    .select('o.username')
+    .where('u.locked_at', 'is', null)
+    .execute();
+  return rows.map(({ username }) => username);
+}
+
 /** @returns false when the user is one already */
 export async function insertOperator(
   trx: Transaction<Database>,

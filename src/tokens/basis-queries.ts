@@ -45,6 +45,10 @@ interface BasisValues {
   readonly isOrganization: boolean;
 }
 
+/** Of a user's API key: it is good for nothing while the account is closed. */
+export const isOwnerOpen = sql<boolean>`exists (
+  select from users as owner where owner.username = user_api_keys.username and owner.locked_at is null)`;
+
 /** A redeemed code of this user and client, an API key of the user, or one of the organization for itself. */
 const basisQuery = prepareQuery((db, value: ValueOf<BasisValues>) => ({
   compile: () =>
@@ -56,7 +60,7 @@ const basisQuery = prepareQuery((db, value: ValueOf<BasisValues>) => ({
         union all
         select 'userApiKey', false from user_api_keys
         where application_id = ${value('basisId')} and username = ${value('subject')}
-          and application_id = ${value('clientId')}
+          and application_id = ${value('clientId')} and ${isOwnerOpen}
         union all
         select 'organizationApiKey', true from organization_api_keys
         where key_id = ${value('basisId')} and globalid = ${value('subject')}
@@ -90,10 +94,11 @@ const userApiKeyQuery = prepareQuery((db, value: ValueOf<{ username: string; app
     .selectFrom('user_api_keys')
     .select('application_id')
     .where('username', '=', value('username'))
-    .where('application_id', '=', value('applicationId')),
+    .where('application_id', '=', value('applicationId'))
+    .where(isOwnerOpen),
 );
 
-/** Whether a user has an API key with this application id. */
+/** Whether a user whose account is open has an API key with this application id. */
 export async function hasUserApiKey(
   db: Kysely<Database>,
   username: string,

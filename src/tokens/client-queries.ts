@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Sealing } from '../crypto/sealing.ts';
 import { prepareQuery, type ValueOf } from '../db/prepared.ts';
 import type { Database } from '../schema.ts';
+import { isOwnerOpen } from './basis-queries.ts';
 import { type ConfidentialClient, type FindClient, type OrganizationKey, secretPurposes } from './clients.ts';
 import type { TokenAlgorithm } from './key-ring.ts';
 
@@ -91,7 +92,7 @@ export function clientRows(keyCount: number, value: ValueOf<PresentedClient>): R
     union all
     select username, application_id, true, scopes, '', false, false, false, false, 'ES384', false, false, false
     from user_api_keys
-    where application_id = ${value('clientId')} and secret_hash in (${hashes('u')})
+    where application_id = ${value('clientId')} and secret_hash in (${hashes('u')}) and ${isOwnerOpen}
     limit 1`;
 }
 

@@ -83,6 +83,16 @@ export async function deleteRefreshTokensOfUserKey(
     .execute();
 }
 
+export async function deleteTokensOfUserKeys(trx: Transaction<Database>, username: string): Promise<void> {
+  for (const table of ['access_tokens', 'refresh_tokens'] as const) {
+    await trx
+      .deleteFrom(table)
+      .where('username', '=', username)
+      .where('application_id', 'is not', null)
+      .execute();
+  }
+}
+
 /** Ends the tokens that an organization got for itself with one of its API keys (client credentials grant). */
 export async function deleteOwnTokensOfKey(
   trx: Transaction<Database>,

@@ -10,6 +10,7 @@ import {
   deleteRefreshTokensOfConsent,
   deleteRefreshTokensOfUserKey,
   deleteTokensOfGrants,
+  deleteTokensOfUserKeys,
   removeScopeOfUser,
   removeScopes,
 } from './revocation-queries.ts';
@@ -96,6 +97,11 @@ export async function endTokensOfUserKey(
   applicationId: string,
 ): Promise<void> {
   await deleteRefreshTokensOfUserKey(trx, username, applicationId);
+}
+
+/** Ends what was got with all API keys of a user, which stay. */
+export async function endTokensOfUserKeys(trx: Transaction<Database>, username: string): Promise<void> {
+  await deleteTokensOfUserKeys(trx, username);
 }
 
 /** @param known grants whose tokens go even when their row is gone already @returns whether any row was there */

@@ -271,6 +271,48 @@ export async function reopenUser(
     .execute();
 }
 
+/** What keeps a user from signing in. */
+export interface Closure {
+  /** When an operator locked the account; null when none did. */
+  readonly lockedAt: Date | null;
+  /** When its deletion was requested; null when it will stay. */
+  readonly deletionRequestedAt: Date | null;
+}
+
+/** What closes an account, held to the end of the transaction; undefined when there is no such user. */
+export async function lockClosure(
+  trx: Transaction<Database>,
+  username: string,
+): Promise<Closure | undefined> {
+  const user = await trx
+    .selectFrom('users')
+    .select('locked_at as closedAt')
+    .where('username', '=', username)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  const deletion = await trx
+    .selectFrom('account_deletions')
+    .select('requested_at as requestedAt')
+    .where('username', '=', username)
+    .executeTakeFirst();
+  return user && closureOf(user.closedAt, deletion?.requestedAt ?? null);
+}
+
+/** @param closedAt the time in the row of the user: that of a lock counts more than that of a deletion */
+export function closureOf(closedAt: Date | null, deletionRequestedAt: Date | null): Closure {
+  const isLock = closedAt !== null && closedAt.getTime() !== deletionRequestedAt?.getTime();
+  return { lockedAt: isLock ? closedAt : null, deletionRequestedAt };
+}
+
+/** @param closedAt null for an account that is open */
+export async function updateClosedAt(
+  trx: Transaction<Database>,
+  username: string,
+  closedAt: Date | null,
+): Promise<void> {
+  await trx.updateTable('users').set({ locked_at: closedAt }).where('username', '=', username).execute();
+}
+
 /** Keeps an account from being closed until the transaction ends. @returns false when it is closed */
 export async function lockOpenAccount(trx: Transaction<Database>, username: string): Promise<boolean> {
   const row = await trx

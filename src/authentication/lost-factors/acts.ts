@@ -61,7 +61,7 @@ export async function findLostFactorState(
 }
 
 /**
- * Asks for the removal of all second factors of a user whose password was right. It waits, and every validated address
+ * Asks for the removal of all second factors of a user whose password was right, or whom an operator helps. It waits, and every validated address
  * gets a link that cancels it; signing in with a second factor or changing the password cancels it as well.
  * @returns the state afterwards; a request that waits already stays as it is
  * @throws TooManyRequests
@@ -70,6 +70,7 @@ export async function requestFactorReset(
   deps: LostFactorDependencies,
   actor: Actor,
   username: string,
+  by: 'user' | 'operator' = 'user',
 ): Promise<LostFactorState> {
   const { now } = actor;
   const cancelToken = randomToken(tokenBytes.mailLink);
@@ -85,7 +86,8 @@ export async function requestFactorReset(
     await upsertFactorReset(trx, reset, hashToken(cancelToken));
     await recordEvent(trx, actor, 'factor_reset.requested', { username });
     const link = `${deps.publicUrl}${cancelResetPath}?token=${cancelToken}`;
-    await tell(deps, trx, { kind: 'requested', username, at: readyAt, link });
+    const kind = by === 'operator' ? 'requestedByOperator' : 'requested';
+    await tell(deps, trx, { kind, username, at: readyAt, link });
     return { kind: 'waiting', readyAt };
   });
 }

@@ -41,8 +41,8 @@ export async function checkPassword(
 }
 
 /**
- * As `checkPassword`, but an account that is about to be erased is found as well, for its user to learn so: nothing may
- * be done with it.
+ * As `checkPassword`, but an account that is locked or about to be erased is found as well, for its user to learn so:
+ * nothing may be done with it.
  */
 export async function provePassword(
   deps: PasswordCheckDependencies,
@@ -56,8 +56,7 @@ export async function provePassword(
   const name = account?.username ?? typed.username;
   const counts = passwordCounts(name, actor.network, device?.deviceId);
   const states = await countAttempts(db, actor.now, counts.all);
-  const isKnowable = account?.isClosed !== true || account.eraseAt !== null;
-  const isUsable = [...password].length <= maximumPasswordLength && isKnowable;
+  const isUsable = [...password].length <= maximumPasswordLength;
   const stored = (isUsable && account?.passwordHash) || undefined;
   const { matches, needsRehash } = await passwords.verify(isUsable ? password : '', stored);
   if (!account || !matches || account.isClosed) {

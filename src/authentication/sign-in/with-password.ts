@@ -7,6 +7,7 @@ import { isSecondFactorRemembered } from '../devices/acts.ts';
 import { provePassword } from '../passwords/check.ts';
 import { type PendingLogin, recordSignIn } from './complete.ts';
 import type { AuthenticationDependencies } from './dependencies.ts';
+import { isAccountOpen } from './queries.ts';
 
 export interface PasswordLogin {
   readonly login: string;
@@ -21,10 +22,11 @@ export interface PasswordLogin {
   isConsentSilent(username: string, clientId: string): Promise<boolean>;
 }
 
-/** `closed`: the password is right, and the account about to be erased. `protected`: the second factor is remembered for the client. `pending`: it comes next. */
+/** `closed`: the password is right, and the account about to be erased. `locked`: likewise, by an operator. `protected`: the second factor is remembered for the client. `pending`: it comes next. */
 export type PasswordOutcome =
   | { readonly outcome: 'refused' }
   | { readonly outcome: 'closed'; readonly username: string; readonly eraseAt: Date }
+  | { readonly outcome: 'locked'; readonly username: string }
   | { readonly outcome: 'protected'; readonly username: string }
   | { readonly outcome: 'pending'; readonly pending: PendingLogin };
 
@@ -41,11 +43,15 @@ export async function signInWithPassword(
   const account = await provePassword(deps, actor, login);
   if (!account) return { outcome: 'refused' };
   const { username, eraseAt } = account;
-  if (account.isClosed) return eraseAt ? { outcome: 'closed', username, eraseAt } : { outcome: 'refused' };
+  if (account.isClosed) return closedOutcome(username, eraseAt);
   if (login.clientId === undefined || !(await isWaived(deps, actor, login, username, login.clientId)))
     return { outcome: 'pending', pending: await startPending(deps, actor, login, username) };
-  await startProtected(deps, actor, login.cookies, { username, clientId: login.clientId });
-  return { outcome: 'protected', username };
+  const isStarted = await startProtected(deps, actor, login.cookies, { username, clientId: login.clientId });
+  return isStarted ? { outcome: 'protected', username } : { outcome: 'refused' };
+}
+
+function closedOutcome(username: string, eraseAt: Date | null): PasswordOutcome {
+  return eraseAt ? { outcome: 'closed', username, eraseAt } : { outcome: 'locked', username };
 }
 
 async function isWaived(
@@ -59,17 +65,20 @@ async function isWaived(
   return isConsentSilent(username, clientId);
 }
 
+/** @returns false when the account was closed this very moment */
 async function startProtected(
   { db, sessions }: AuthenticationDependencies,
   actor: Actor,
   cookies: Cookies,
   { username, clientId }: { readonly username: string; readonly clientId: string },
-): Promise<void> {
+): Promise<boolean> {
   const session = { purpose: 'protected', username, clientId, ...firstFactor(actor) } as const;
-  await inTransaction(db, async (trx) => {
+  return inTransaction(db, async (trx) => {
+    if (!(await isAccountOpen(trx, username))) return false;
     await sessions.end(trx, cookies, 'pending_login');
     await sessions.end(trx, cookies, 'interactive');
     await recordSignIn(trx, actor, await sessions.start(trx, cookies, session, actor.now));
+    return true;
   });
 }
 

@@ -17,6 +17,7 @@ import type { Environment } from '../environment.ts';
 import { type NewPassword, readNewPassword } from '../new-password.ts';
 import { printResult, table } from '../output.ts';
 import { CliProblem } from '../problem.ts';
+import { addUserAccessCommands } from './user-access.ts';
 
 interface PasswordOptions extends Options {
   readonly passwordStdin?: boolean;
@@ -56,6 +57,7 @@ export function addUserCommands(program: Command, environment: Environment): voi
     .action((username: string | undefined, options: SignOutOptions) =>
       signOutUsers(environment, username, options),
     );
+  addUserAccessCommands(user, environment);
 }
 
 async function createUser(environment: Environment, name: string, options: CreateOptions): Promise<void> {

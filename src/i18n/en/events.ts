@@ -6,6 +6,8 @@ export const events = {
   'event.account.deletion_requested': 'Deletion of the account requested',
   'event.account.deletion_cancelled': 'Deletion of the account cancelled',
   'event.account.deleted': 'Account deleted',
+  'event.account.locked': 'Account locked',
+  'event.account.unlocked': 'Account unlocked',
   'event.signin.succeeded': 'Signed in',
   'event.signin.failed':
     'Sign-in failed: {reason, select, limit {too many attempts} disabled {the account is locked} other {wrong password}}',

@@ -18,11 +18,11 @@ export const lostFactor = {
     'Your account has no confirmed email address to which a warning could be sent, or this service cannot send email. Contact the operator of this service.',
   'lostFactor.cancel.title': 'Keep your second factors',
   'lostFactor.cancel.text':
-    'Someone who knows the password of {username} asked to remove all second factors. If that was not you, cancel the request and change your password.',
+    'Someone who knows the password of {username}, or an operator of this service, asked to remove all second factors. If you did not want that, cancel the request.',
   'lostFactor.cancel.submit': 'Cancel the request',
   'lostFactor.kept.title': 'The request is cancelled',
   'lostFactor.kept.text':
-    'Your second factors stay. If you did not make the request, someone else knows your password: change it now.',
+    'Your second factors stay. If neither you nor an operator made the request, someone else knows your password: change it now.',
   'lostFactor.deadLink.title': 'This link is not valid',
   'lostFactor.deadLink.text': 'The request was cancelled or carried out, or the link is incomplete.',
   'lostFactor.requested.subject': 'Removal of your second factors was requested',
@@ -31,11 +31,17 @@ export const lostFactor = {
   'lostFactor.requested.advice':
     'If this was not you, cancel the request and change your password: someone else knows it.',
   'lostFactor.requested.button': 'Cancel the request',
+  'lostFactor.requestedByOperator.subject': 'Removal of your second factors was requested',
+  'lostFactor.requestedByOperator.what':
+    'An operator of this service asked to remove all second factors of your account {username}, because they are said to be lost. From {at} you can sign in with your password and set up new ones.',
+  'lostFactor.requestedByOperator.advice':
+    'If you still have your second factors, or did not ask the operator for this, cancel the request.',
+  'lostFactor.requestedByOperator.button': 'Cancel the request',
   'lostFactor.cancelled.subject': 'Your second factors stay',
   'lostFactor.cancelled.what':
     'The request to remove the second factors of your account {username} was cancelled on {at}.',
   'lostFactor.cancelled.advice':
-    'If you did not make that request, change your password: someone else knows it.',
+    'If neither you nor an operator made that request, change your password: someone else knows it.',
   'lostFactor.cancelled.button': 'Choose a new password',
   'lostFactor.done.subject': 'Your second factors were removed',
   'lostFactor.done.what':

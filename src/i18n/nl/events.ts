@@ -7,6 +7,8 @@ export const events = {
   'event.account.deletion_requested': 'Verwijdering van het account aangevraagd',
   'event.account.deletion_cancelled': 'Verwijdering van het account geannuleerd',
   'event.account.deleted': 'Account verwijderd',
+  'event.account.locked': 'Account geblokkeerd',
+  'event.account.unlocked': 'Blokkering van het account opgeheven',
   'event.signin.succeeded': 'Aangemeld',
   'event.signin.failed':
     'Aanmelden mislukt: {reason, select, limit {te veel pogingen} disabled {het account is geblokkeerd} other {verkeerd wachtwoord}}',

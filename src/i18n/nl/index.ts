@@ -22,6 +22,7 @@ import { lostFactor } from './lost-factor.ts';
 import { mails } from './mails.ts';
 import { notifications } from './notifications.ts';
 import { oauthPages } from './oauth-pages.ts';
+import { operatorMails } from './operator-mails.ts';
 import { organizationData } from './organization-data.ts';
 import { organizationPeople } from './organization-people.ts';
 import { organizationSettings } from './organization-settings.ts';
@@ -49,6 +50,7 @@ export const nl: Messages = {
   ...lostFactor,
   ...mails,
   ...oauthPages,
+  ...operatorMails,
   ...organizationData,
   ...organizationPeople,
   ...organizationSettings,

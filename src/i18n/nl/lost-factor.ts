@@ -19,11 +19,11 @@ export const lostFactor = {
     'Je account heeft geen bevestigd e-mailadres waarheen een waarschuwing kan worden gestuurd, of deze dienst kan geen e-mail versturen. Neem contact op met de beheerder van deze dienst.',
   'lostFactor.cancel.title': 'Je tweede factoren behouden',
   'lostFactor.cancel.text':
-    'Iemand die het wachtwoord van {username} kent, heeft gevraagd alle tweede factoren te verwijderen. Was jij dat niet, annuleer het verzoek dan en wijzig je wachtwoord.',
+    'Iemand die het wachtwoord van {username} kent, of een beheerder van deze dienst, heeft gevraagd alle tweede factoren te verwijderen. Wilde je dat niet, annuleer het verzoek dan.',
   'lostFactor.cancel.submit': 'Verzoek annuleren',
   'lostFactor.kept.title': 'Het verzoek is geannuleerd',
   'lostFactor.kept.text':
-    'Je tweede factoren blijven. Heb je het verzoek niet zelf gedaan, dan kent iemand anders je wachtwoord: wijzig het nu.',
+    'Je tweede factoren blijven. Komt het verzoek niet van jou en niet van een beheerder, dan kent iemand anders je wachtwoord: wijzig het nu.',
   'lostFactor.deadLink.title': 'Deze link is niet geldig',
   'lostFactor.deadLink.text': 'Het verzoek is geannuleerd of uitgevoerd, of de link is onvolledig.',
   'lostFactor.requested.subject': 'Verwijdering van je tweede factoren is aangevraagd',
@@ -32,11 +32,17 @@ export const lostFactor = {
   'lostFactor.requested.advice':
     'Was jij dit niet, annuleer het verzoek dan en wijzig je wachtwoord: iemand anders kent het.',
   'lostFactor.requested.button': 'Verzoek annuleren',
+  'lostFactor.requestedByOperator.subject': 'Verwijdering van je tweede factoren is aangevraagd',
+  'lostFactor.requestedByOperator.what':
+    'Een beheerder van deze dienst heeft gevraagd alle tweede factoren van je account {username} te verwijderen, omdat je ze kwijt zou zijn. Vanaf {at} kun je je aanmelden met je wachtwoord en nieuwe instellen.',
+  'lostFactor.requestedByOperator.advice':
+    'Heb je je tweede factoren nog, of heb je de beheerder dit niet gevraagd, annuleer het verzoek dan.',
+  'lostFactor.requestedByOperator.button': 'Verzoek annuleren',
   'lostFactor.cancelled.subject': 'Je tweede factoren blijven',
   'lostFactor.cancelled.what':
     'Het verzoek om de tweede factoren van je account {username} te verwijderen is geannuleerd op {at}.',
   'lostFactor.cancelled.advice':
-    'Heb je dat verzoek niet zelf gedaan, wijzig dan je wachtwoord: iemand anders kent het.',
+    'Komt dat verzoek niet van jou en niet van een beheerder, wijzig dan je wachtwoord: iemand anders kent het.',
   'lostFactor.cancelled.button': 'Een nieuw wachtwoord kiezen',
   'lostFactor.done.subject': 'Je tweede factoren zijn verwijderd',
   'lostFactor.done.what':

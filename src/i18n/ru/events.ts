@@ -7,6 +7,8 @@ export const events = {
   'event.account.deletion_requested': 'Запрошено удаление учётной записи',
   'event.account.deletion_cancelled': 'Удаление учётной записи отменено',
   'event.account.deleted': 'Учётная запись удалена',
+  'event.account.locked': 'Учётная запись заблокирована',
+  'event.account.unlocked': 'Учётная запись разблокирована',
   'event.signin.succeeded': 'Выполнен вход',
   'event.signin.failed':
     'Не удалось войти: {reason, select, limit {слишком много попыток} disabled {учётная запись заблокирована} other {неверный пароль}}',

@@ -65,6 +65,10 @@ export function login(deps: SignInDependencies): PageHandler {
         ? { status: 422, json: { error: 'account_closed' } }
         : closedPage(deps, page, result);
     }
+    if (result.outcome === 'locked')
+      return kind === 'json'
+        ? { status: 422, json: { error: 'account_locked' } }
+        : lockedPage(deps, page, result.username);
     if (result.outcome === 'refused')
       return kind === 'json' ? { status: 422 } : refusedPage(deps, page, name);
     return kind === 'json' ? { status: 204 } : { redirect: await nextStep(deps, page, result.pending) };
@@ -101,6 +105,12 @@ function closedPage(
 ): Promise<Answer> {
   const at = momentText(page.language, eraseAt);
   const errors = { '': page.translate('signIn.closed', { username, at }) };
+  return formPage(deps, page, { login: username, errors });
+}
+
+/** Likewise. */
+function lockedPage(deps: SignInDependencies, page: PageRequest, username: string): Promise<Answer> {
+  const errors = { '': page.translate('signIn.locked', { username }) };
   return formPage(deps, page, { login: username, errors });
 }
 

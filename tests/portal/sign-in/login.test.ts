@@ -55,7 +55,7 @@ describe('the password', () => {
       expect((await post(login, user.password)).status).toBe(422);
   });
 
-  test('that is wrong and a name that no one has are one answer and one hash; so is a locked account', async () => {
+  test('that is wrong and a name that no one has are one answer and one hash, also for a locked account', async () => {
     const user = await newUser(app);
     const locked = await newUser(app);
     const { db } = app.database;
@@ -64,7 +64,7 @@ describe('the password', () => {
     const tries = [
       [user.username, 'wrong'],
       ['nobody-of-this-name', 'wrong'],
-      [locked.username, locked.password],
+      [locked.username, 'wrong'],
       ['', ''],
       ['x'.repeat(5000), 'y'.repeat(5000)],
       [user.username, '\0'],
@@ -76,6 +76,23 @@ describe('the password', () => {
       expect(answer.headers['set-cookie']).toBeUndefined();
     }
     expect(await purposesOf(app, locked.username)).toEqual([]);
+  });
+
+  test('of a locked account that is right is told so, and signs in no one', async () => {
+    const locked = await newUser(app);
+    const lock = { locked_at: app.clock.now() };
+    await app.database.db.updateTable('users').set(lock).where('username', '=', locked.username).execute();
+    const answer = await post(locked.username, locked.password);
+    expect([answer.status, answer.body]).toEqual([422, { error: 'account_locked' }]);
+    const agent = openUserAgent(app);
+    const typed = { login: locked.username, password: locked.password };
+    const page = await agent.submit(await agent.get('/login'), typed, '/login');
+    expect(page.status).toBe(422);
+    expect(page.text).toContain(`The account ${locked.username} was locked by an operator`);
+    expect(await purposesOf(app, locked.username)).toEqual([]);
+    const wrong = await agent.submit(await agent.get('/login'), { ...typed, password: 'wrong' }, '/login');
+    expect(wrong.text).toContain('Incorrect username or password.');
+    expect(wrong.text).not.toContain('locked');
   });
 
   test('counts whole, however long, in either spelling of its letters', async () => {

@@ -328,10 +328,11 @@ describe('a closed account in its days of grace', () => {
     expect(app.senders.mails).toEqual([]);
   });
 
-  test('says nothing to anyone when it was locked as well', async () => {
+  test('says that it was locked, if it was, and mails no link that would not open it', async () => {
     const locked = { locked_at: new Date(app.clock.now().getTime() + 1000) };
     await app.database.db.updateTable('users').set(locked).where('username', '=', bob.username).execute();
-    expect((await signIn()).text).toContain('Incorrect username or password.');
+    expect((await signIn()).text).toContain('was locked by an operator');
+    expect((await signIn('wrong password')).text).toContain('Incorrect username or password.');
     expect(app.senders.mails).toEqual([]);
   });
 

@@ -1,0 +1,81 @@
+import type { Command } from 'commander';
+import { systemActor } from '../../base/actor.ts';
+import { foldUsername } from '../../names/typed-text.ts';
+import { deleteAccount, lockAccount, resetFactorsOf, unlockAccount } from '../../operators/accounts/acts.ts';
+import { graceDays } from '../../privacy/deletion/acts.ts';
+import { addCommand, type Options } from '../add-command.ts';
+import { type CommandContext, withMigratedDatabase } from '../command-context.ts';
+import type { Environment } from '../environment.ts';
+import { messageQueueOf, publicUrlOf } from '../message-queue.ts';
+import { printResult } from '../output.ts';
+import { CliProblem } from '../problem.ts';
+
+/** Adds to `user` what operators do to accounts. */
+export function addUserAccessCommands(user: Command, environment: Environment): void {
+  addCommand(user, 'lock <username>', 'keep a user out, and end all sessions and tokens').action(
+    (name: string, options: Options) => lock(environment, foldUsername(name), options),
+  );
+  addCommand(user, 'unlock <username>', 'let a locked user sign in again').action(
+    (name: string, options: Options) => unlock(environment, foldUsername(name), options),
+  );
+  addCommand(
+    user,
+    'reset-factors <username>',
+    'remove all second factors after a waiting time; the user can cancel',
+  ).action((name: string, options: Options) => resetFactors(environment, foldUsername(name), options));
+  addCommand(user, 'delete <username>', `close an account, and erase it after ${graceDays} days`).action(
+    (name: string, options: Options) => closeAccount(environment, foldUsername(name), options),
+  );
+}
+
+function depsOf(context: CommandContext) {
+  const { db, sealing, config } = context;
+  const { factorResetDays } = config;
+  return { db, sealing, factorResetDays, messages: messageQueueOf(context), publicUrl: publicUrlOf(context) };
+}
+
+async function lock(environment: Environment, username: string, { json = false }: Options): Promise<void> {
+  await withMigratedDatabase(environment, (context) =>
+    lockAccount(depsOf(context), systemActor(context.now), username),
+  );
+  printResult(environment, json, { username }, `${username} is locked.`);
+}
+
+async function unlock(environment: Environment, username: string, { json = false }: Options): Promise<void> {
+  await withMigratedDatabase(environment, (context) =>
+    unlockAccount(depsOf(context), systemActor(context.now), username),
+  );
+  printResult(environment, json, { username }, `${username} is unlocked.`);
+}
+
+async function resetFactors(
+  environment: Environment,
+  username: string,
+  { json = false }: Options,
+): Promise<void> {
+  const state = await withMigratedDatabase(environment, (context) =>
+    resetFactorsOf(depsOf(context), systemActor(context.now), username),
+  );
+  const readyAt = state.kind === 'waiting' ? state.readyAt.toISOString() : null;
+  const when = readyAt === null ? 'at once' : `from ${readyAt}`;
+  const text = `${username} can remove all second factors ${when}, after entering the password.`;
+  printResult(environment, json, { username, ready_at: readyAt }, text);
+}
+
+async function closeAccount(
+  environment: Environment,
+  username: string,
+  { json = false }: Options,
+): Promise<void> {
+  const outcome = await withMigratedDatabase(environment, (context) =>
+    deleteAccount(depsOf(context), systemActor(context.now), username),
+  );
+  if (outcome.kind === 'sole owner')
+    throw new CliProblem(
+      'sole_owner',
+      `${username} is the only owner of ${outcome.organizations.join(', ')}`,
+    );
+  if (outcome.kind === 'closed before')
+    throw new CliProblem('account_closed', `${username} is closed already`);
+  printResult(environment, json, { username }, `${username} is closed, and erased after ${graceDays} days.`);
+}

@@ -1,0 +1,174 @@
+import type { Kysely, Transaction } from 'kysely';
+import { recordEvent } from '../../audit/record-event.ts';
+import {
+  type LostFactorDependencies,
+  type LostFactorState,
+  requestFactorReset,
+} from '../../authentication/lost-factors/acts.ts';
+import { deletePasswordResets } from '../../authentication/recovery/queries.ts';
+import { signOutElsewhere, signOutEverywhere } from '../../authentication/sessions/acts.ts';
+import type { Actor } from '../../base/actor.ts';
+import { Conflict, NotFound, PreconditionFailed } from '../../base/errors.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import { languageOf } from '../../i18n/catalogue.ts';
+import type { OperatorMail } from '../../mail/operator-mails.ts';
+import { operatorMail } from '../../mail/operator-mails.ts';
+import {
+  type DeletionOutcome,
+  type DeletionRequestDependencies,
+  requestDeletion,
+} from '../../privacy/deletion/acts.ts';
+import type { Database } from '../../schema.ts';
+import { endGrantsOfUser, endTokensOfUserKeys } from '../../tokens/revocation.ts';
+import { listEmailAddresses } from '../../users/email-addresses/queries.ts';
+import { startEmailValidation } from '../../users/email-addresses/validation.ts';
+import { type NoticeDependencies, tellUser } from '../../users/notices/tell-user.ts';
+import {
+  type Closure,
+  findLanguageOfUser,
+  lockClosure,
+  lockUser,
+  updateClosedAt,
+} from '../../users/queries.ts';
+import { lockOpenOperators } from '../queries.ts';
+
+export interface AccountActDependencies extends NoticeDependencies {
+  readonly db: Kysely<Database>;
+}
+
+/**
+ * Keeps a user out until an operator unlocks the account: sessions, codes and all tokens end, API keys are good for nothing
+ * meanwhile. An account that is about to be erased can be locked too: then cancelling the deletion does not open it.
+ * @throws NotFound `user_not_found`; Conflict `account_locked` when it is already, `own_account`, `last_operator`
+ */
+export function lockAccount(deps: AccountActDependencies, actor: Actor, username: string): Promise<void> {
+  return inTransaction(deps.db, async (trx) => {
+    await refuseOperators(trx, actor, username);
+    const { lockedAt } = await heldClosure(trx, username);
+    if (lockedAt) throw new Conflict('account_locked');
+    await updateClosedAt(trx, username, actor.now);
+    await endAccess(trx, actor, username);
+    await recordEvent(trx, actor, 'account.locked', { username });
+    await tell(deps, trx, { kind: 'locked', username, at: actor.now, link: deps.publicUrl });
+  });
+}
+
+/** In this order, as every act that ends tokens. */
+async function endAccess(trx: Transaction<Database>, actor: Actor, username: string): Promise<void> {
+  await endGrantsOfUser(trx, username);
+  await endTokensOfUserKeys(trx, username);
+  await deletePasswordResets(trx, username);
+  await signOutEverywhere(trx, actor, username);
+}
+
+/** @throws NotFound `user_not_found` */
+async function heldClosure(trx: Transaction<Database>, username: string): Promise<Closure> {
+  const closure = await lockClosure(trx, username);
+  if (!closure) throw new NotFound('user_not_found');
+  return closure;
+}
+
+/**
+ * Operators keep one of them in: an actor at the command line may lock all but the last, an operator all but themselves.
+ * @throws Conflict `own_account`, `last_operator`; NotFound when the actor is no operator any more
+ */
+async function refuseOperators(trx: Transaction<Database>, actor: Actor, username: string): Promise<void> {
+  if (actor.name === username) throw new Conflict('own_account');
+  const operators = await lockOpenOperators(trx);
+  if (actor.name !== undefined && !operators.includes(actor.name)) throw new NotFound();
+  if (operators.length === 1 && operators[0] === username) throw new Conflict('last_operator');
+}
+
+/**
+ * Lets a user sign in again. One whose deletion was requested has to cancel that first.
+ * @throws NotFound `user_not_found`; Conflict `account_not_locked`
+ */
+export function unlockAccount(deps: AccountActDependencies, actor: Actor, username: string): Promise<void> {
+  return inTransaction(deps.db, async (trx) => {
+    const { lockedAt, deletionRequestedAt } = await heldClosure(trx, username);
+    if (!lockedAt) throw new Conflict('account_not_locked');
+    await updateClosedAt(trx, username, deletionRequestedAt);
+    await recordEvent(trx, actor, 'account.unlocked', { username });
+    if (deletionRequestedAt) return;
+    await tell(deps, trx, { kind: 'unlocked', username, at: actor.now, link: `${deps.publicUrl}/login` });
+  });
+}
+
+/**
+ * Signs a user out everywhere, and ends what clients got through these sessions; operators themselves keep the session in
+ * which they act.
+ * @throws NotFound `user_not_found`, also for an account that is closed
+ */
+export function endSessionsOf(deps: AccountActDependencies, actor: Actor, username: string): Promise<void> {
+  return inTransaction(deps.db, async (trx) => {
+    await lockUser(trx, username);
+    await signOutElsewhere(trx, actor, username);
+    await tell(deps, trx, { kind: 'signedOut', username, at: actor.now, link: `${deps.publicUrl}/login` });
+  });
+}
+
+/**
+ * Starts the way back of a user who lost all second factors and asked an operator: as `requestFactorReset`.
+ * @returns the state afterwards
+ * @throws NotFound `user_not_found`, also for an account that is closed; PreconditionFailed `no_warning_possible`;
+ *   TooManyRequests
+ */
+export async function resetFactorsOf(
+  deps: LostFactorDependencies,
+  actor: Actor,
+  username: string,
+): Promise<LostFactorState> {
+  const state = await requestFactorReset(deps, actor, username, 'operator');
+  if (state.kind === 'impossible') throw new PreconditionFailed('no_warning_possible');
+  return state;
+}
+
+/**
+ * Mails a link to validate it to each address that a user has not validated.
+ * @returns to how many
+ * @throws NotFound `user_not_found`, also for an account that is closed; TooManyRequests
+ */
+export function resendValidations(
+  deps: AccountActDependencies,
+  actor: Actor,
+  username: string,
+): Promise<number> {
+  return inTransaction(deps.db, async (trx) => {
+    await lockUser(trx, username);
+    const language = languageOf(await findLanguageOfUser(trx, username));
+    const open = (await listEmailAddresses(trx, username)).filter(({ isValidated }) => !isValidated);
+    const addresses = new Set(open.map(({ address }) => address));
+    for (const address of addresses)
+      await startEmailValidation(trx, deps, actor, { username, address, language });
+    return addresses.size;
+  });
+}
+
+/**
+ * Closes an account and has it erased after the days of grace, as its user would do. A locked one has to be unlocked first:
+ * the link that cancels must open the account again.
+ * @throws NotFound `user_not_found`; Conflict `account_locked`, `own_account`, `last_operator`
+ */
+export async function deleteAccount(
+  deps: DeletionRequestDependencies,
+  actor: Actor,
+  username: string,
+): Promise<DeletionOutcome> {
+  await inTransaction(deps.db, async (trx) => {
+    await refuseOperators(trx, actor, username);
+    if ((await heldClosure(trx, username)).lockedAt) throw new Conflict('account_locked');
+  });
+  return requestDeletion(deps, actor, username);
+}
+
+function tell(
+  { messages: { queueMail } }: NoticeDependencies,
+  trx: Transaction<Database>,
+  facts: OperatorMail,
+): Promise<void> {
+  const { kind, username } = facts;
+  const notice = { template: `operator.${kind}`, username };
+  return tellUser(queueMail, trx, username, notice, (language, address) =>
+    operatorMail(language, address, facts),
+  );
+}
