@@ -3,6 +3,7 @@ import { packageVersion } from '../base/version.ts';
 import { addApiKeyCommands } from './commands/apikey.ts';
 import { addAuditCommand } from './commands/audit.ts';
 import { addConfigCommand } from './commands/config.ts';
+import { addDoctorCommand } from './commands/doctor.ts';
 import { addKeysCommands } from './commands/keys.ts';
 import { addLimitsCommands } from './commands/limits.ts';
 import { addMessagesCommands } from './commands/messages.ts';
@@ -60,6 +61,7 @@ function createProgram(environment: Environment): Command {
   addOrgCommands(program, environment);
   addApiKeyCommands(program, environment);
   addKeysCommands(program, environment);
+  addDoctorCommand(program, environment);
   addAuditCommand(program, environment);
   addMessagesCommands(program, environment);
   addLimitsCommands(program, environment);

@@ -41,6 +41,8 @@ export interface SmtpSettings {
 
 /** A sender with open connections; `close` ends them. */
 export interface SmtpMailSender extends MailSender {
+  /** Connects and signs in without sending. @throws NotDelivered */
+  check(): Promise<void>;
   close(): void;
 }
 
@@ -64,6 +66,11 @@ export function createSmtpMailSender(settings: SmtpSettings): SmtpMailSender {
 
   return {
     send: (message) => places.run(() => sendNow(message)),
+    async check() {
+      await transport.verify().catch((error: unknown) => {
+        throw notDelivered(error);
+      });
+    },
     close: () => transport.close(),
   };
 }

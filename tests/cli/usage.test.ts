@@ -17,6 +17,7 @@ describe('help', () => {
       'org',
       'apikey',
       'keys',
+      'doctor',
       'audit',
       'messages',
       'limits',

@@ -9,6 +9,7 @@ import { clients } from './clients.ts';
 import { consent } from './consent.ts';
 import { data } from './data.ts';
 import { device } from './device.ts';
+import { doctor } from './doctor.ts';
 import { documents } from './documents.ts';
 import { entries } from './entries.ts';
 import { events } from './events.ts';
@@ -41,6 +42,7 @@ export const en = {
   ...clients,
   ...consent,
   ...device,
+  ...doctor,
   ...frame,
   ...invitationPages,
   ...layout,

@@ -10,6 +10,7 @@ import { clients } from './clients.ts';
 import { consent } from './consent.ts';
 import { data } from './data.ts';
 import { device } from './device.ts';
+import { doctor } from './doctor.ts';
 import { documents } from './documents.ts';
 import { entries } from './entries.ts';
 import { events } from './events.ts';
@@ -42,6 +43,7 @@ export const nl: Messages = {
   ...clients,
   ...consent,
   ...device,
+  ...doctor,
   ...frame,
   ...invitationPages,
   ...layout,

@@ -1,0 +1,32 @@
+import { type Finding, finding } from './finding.ts';
+import type { BackgroundFact } from './queries.ts';
+
+const mostMinutes = 10;
+
+/** Whether mails and SMS go out. */
+export function checkMessages(facts: readonly BackgroundFact[], now: Date): Finding[] {
+  const found = facts.flatMap((fact): Finding[] => {
+    if (fact.kind === 'job') return [];
+    const { kind, name: channel, count, at } = fact;
+    const minutes = minutesSince(at, now);
+    if (kind === 'abandoned') return [finding('messages', 'messagesAbandoned', { channel, count })];
+    return minutes < mostMinutes ? [] : [finding('messages', 'messagesWait', { channel, count, minutes })];
+  });
+  return found.length > 0 ? found : [finding('messages', 'messagesFine')];
+}
+
+/** Whether cleanup and the like run when they are due. */
+export function checkJobs(facts: readonly BackgroundFact[], now: Date): Finding[] {
+  const jobs = facts.filter(({ kind }) => kind === 'job');
+  if (jobs.length === 0) return [finding('jobs', 'jobsNever')];
+  const late = jobs.flatMap(({ name, at }): Finding[] => {
+    const minutes = minutesSince(at, now);
+    return minutes < mostMinutes ? [] : [finding('jobs', 'jobLate', { name, minutes })];
+  });
+  const names = jobs.map(({ name }) => name).join(', ');
+  return late.length > 0 ? late : [finding('jobs', 'jobsFine', { names })];
+}
+
+function minutesSince(moment: Date, now: Date): number {
+  return Math.floor((now.getTime() - moment.getTime()) / 60_000);
+}

@@ -1,0 +1,22 @@
+import { type Finding, finding } from './finding.ts';
+
+/** Codes live ten seconds, and several servers must agree on them. */
+const mostSeconds = 3;
+
+/** Compares this machine's clock with the database's. Times in milliseconds since 1970. */
+export function checkClock(ours: number, databaseTime: Date): Finding {
+  const seconds = Math.round((ours - databaseTime.getTime()) / 100) / 10;
+  const isOff = Math.abs(seconds) > mostSeconds;
+  return finding('clock', isOff ? 'clockOffDatabase' : 'clockFine', { seconds });
+}
+
+/**
+ * Compares it with the header `Date` of an answer, which has whole seconds.
+ * @returns undefined when they agree, or there is no such header
+ */
+export function compareWithDate(date: string | null, now: Date): Finding | undefined {
+  const theirs = date === null ? Number.NaN : Date.parse(date);
+  const seconds = Math.round((now.getTime() - theirs) / 1000);
+  if (Number.isNaN(theirs) || Math.abs(seconds) <= mostSeconds + 1) return undefined;
+  return finding('clock', 'clockOffPublic', { seconds });
+}

@@ -1,0 +1,113 @@
+import type { Translate } from '../i18n/catalogue.ts';
+import { en, type MessageKey } from '../i18n/en/index.ts';
+
+/** What is looked at, in the order in which it is told. */
+export const checkNames = [
+  'settings',
+  'database',
+  'clock',
+  'keys',
+  'messages',
+  'jobs',
+  'mail',
+  'sms',
+  'proxy',
+] as const;
+
+export type CheckName = (typeof checkNames)[number];
+
+export type Severity = 'ok' | 'warn' | 'fail';
+
+/** How bad each finding is. Its text is `doctor.says.*`, what to do about it `doctor.do.*`. */
+export const severities = {
+  settingsFine: 'ok',
+  notProduction: 'warn',
+  ignoredVariables: 'warn',
+  embeddedInProduction: 'warn',
+  testEnvironment: 'fail',
+  cheapPasswords: 'warn',
+  oldProfile: 'warn',
+  databaseFine: 'ok',
+  databaseAway: 'fail',
+  databaseReadOnly: 'fail',
+  schemaBehind: 'fail',
+  schemaAhead: 'fail',
+  oldPostgres: 'warn',
+  missingPrivileges: 'fail',
+  noSchemaPrivilege: 'warn',
+  wrongEncoding: 'fail',
+  otherIsolation: 'warn',
+  unsafeWrites: 'warn',
+  slowDatabase: 'warn',
+  fewConnections: 'warn',
+  fullDisk: 'fail',
+  clockFine: 'ok',
+  clockOffDatabase: 'fail',
+  clockOffPublic: 'fail',
+  keysFine: 'ok',
+  keyNext: 'ok',
+  keyOld: 'warn',
+  noSigningKey: 'fail',
+  keySealed: 'fail',
+  messagesFine: 'ok',
+  messagesWait: 'warn',
+  messagesAbandoned: 'warn',
+  jobsFine: 'ok',
+  jobsNever: 'warn',
+  jobLate: 'warn',
+  mailFine: 'ok',
+  mailSent: 'ok',
+  mailKept: 'ok',
+  noMail: 'warn',
+  mailFails: 'fail',
+  smsFine: 'ok',
+  smsKept: 'ok',
+  noSms: 'warn',
+  smsFails: 'fail',
+  smsRefuses: 'warn',
+  smsClear: 'warn',
+  proxyFine: 'ok',
+  noPublicUrl: 'ok',
+  publicUrlClear: 'fail',
+  publicUrlFails: 'fail',
+  otherServer: 'fail',
+  noTrustedProxy: 'warn',
+  allTrusted: 'fail',
+  timedOut: 'fail',
+  checkFailed: 'fail',
+  notChecked: 'warn',
+} as const satisfies Readonly<Record<string, Severity>>;
+
+export type FindingCode = keyof typeof severities;
+
+/** What a check found: never a secret. */
+export interface Finding {
+  readonly check: CheckName;
+  readonly code: FindingCode;
+  readonly severity: Severity;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+export function finding(
+  check: CheckName,
+  code: FindingCode,
+  values: Readonly<Record<string, string | number>> = {},
+): Finding {
+  return { check, code, severity: severities[code], values };
+}
+
+/** A finding in words; `advice` says what to do about it. */
+export function findingText(
+  translate: Translate,
+  { code, values }: Finding,
+): { readonly text: string; readonly advice: string | undefined } {
+  const advice = `doctor.do.${code}`;
+  return {
+    text: translate(`doctor.says.${code}`, values),
+    advice: isText(advice) ? translate(advice, values) : undefined,
+  };
+}
+
+function isText(key: string): key is MessageKey {
+  return Object.hasOwn(en, key);
+}

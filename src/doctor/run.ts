@@ -1,0 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describeFailure } from '../base/failure.ts';
+import { type CheckName, type Finding, finding } from './finding.ts';
+
+/** Looks at one thing. What it throws is a finding too. */
+export interface Check {
+  readonly name: CheckName;
+  run(): Promise<readonly Finding[]> | readonly Finding[];
+}
+
+/**
+ * Makes all checks at once.
+ * @param limitMs how long each may take; one that takes longer has failed
+ */
+export async function runChecks(checks: readonly Check[], limitMs: number): Promise<Finding[]> {
+  const found = await Promise.all(checks.map((check) => within(check, limitMs)));
+  return found.flat();
+}
+
+async function within({ name, run }: Check, limitMs: number): Promise<readonly Finding[]> {
+  const done = new AbortController();
+  const tooLate = sleep(limitMs, undefined, { signal: done.signal }).then(
+    () => [finding(name, 'timedOut', { seconds: limitMs / 1000 })],
+    () => [],
+  );
+  try {
+    return await Promise.race([run(), tooLate]);
+  } catch (error) {
+    return [finding(name, 'checkFailed', { reason: describeFailure(error) })];
+  } finally {
+    done.abort();
+  }
+}

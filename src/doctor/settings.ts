@@ -1,0 +1,22 @@
+import type { Config } from '../base/config.ts';
+import { type Finding, type FindingCode, finding } from './finding.ts';
+
+const leastCost = 10;
+
+/** Settings that work and are still worth a second look. */
+export function checkSettings(config: Config): Finding[] {
+  const { mode, ignoredVariables, database, passwords } = config;
+  const isReal = mode === 'production';
+  const rules: readonly (readonly [boolean, FindingCode, Readonly<Record<string, string | number>>?])[] = [
+    [!isReal, 'notProduction', { mode }],
+    [ignoredVariables.length > 0, 'ignoredVariables', { names: ignoredVariables.join(', ') }],
+    [isReal && database.url === undefined, 'embeddedInProduction'],
+    [isReal && config.isTestEnvironment, 'testEnvironment'],
+    [isReal && passwords.cost < leastCost, 'cheapPasswords', { cost: passwords.cost }],
+    [isReal && config.profile === 'compatible', 'oldProfile'],
+  ];
+  const found = rules
+    .filter(([applies]) => applies)
+    .map(([, code, values]) => finding('settings', code, values));
+  return found.length > 0 ? found : [finding('settings', 'settingsFine')];
+}
