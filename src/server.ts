@@ -61,8 +61,11 @@ export function openConfiguredDatabase(config: Config, log: Logger): Promise<Dat
     url: config.database.url,
     dataDir: config.dataDir,
     poolSize: config.database.poolSize,
+    pipelines: config.database.pipelines,
     keepsStatements: config.database.keepsStatements,
     onConnectionLost: (error) => log.warn({ err: error }, 'idle database connection lost'),
+    onPipelinesRefused: () =>
+      log.warn('a pooler refuses pipelined statements: all go over the pool from now on'),
     onStatementsLost: () => log.warn('a pooler loses kept statements: none is kept from now on'),
   });
 }

@@ -22,6 +22,8 @@ export interface Config extends ProtocolSettings {
   readonly database: {
     readonly url: string | undefined;
     readonly poolSize: number;
+    /** Connections besides, for frequent statements that stand alone. */
+    readonly pipelines: number;
     readonly keepsStatements: boolean;
     /** How long the start waits for the database. */
     readonly waitSeconds: number;
@@ -166,6 +168,7 @@ function toConfig(env: Environment): Omit<Config, 'ignoredVariables'> {
     database: {
       url: env.DATABASE_URL,
       poolSize: env.IYO_DATABASE_POOL,
+      pipelines: env.IYO_DATABASE_PIPELINES,
       keepsStatements: env.IYO_DATABASE_STATEMENTS === 'keep',
       waitSeconds: env.IYO_DATABASE_WAIT_SECONDS,
     },

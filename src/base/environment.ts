@@ -66,6 +66,7 @@ export const environment = z.object({
   IYO_TRUSTED_PROXIES: wordList.default([]),
   DATABASE_URL: text.regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://').optional(),
   IYO_DATABASE_POOL: wholeNumber(1, 500).default(20),
+  IYO_DATABASE_PIPELINES: wholeNumber(0, 20).default(2),
   IYO_DATABASE_WAIT_SECONDS: wholeNumber(0, 3600).default(60),
   IYO_DATABASE_STATEMENTS: z.enum(['keep', 'forget']).default('keep'),
   IYO_DATA_DIR: text.default('./data'),

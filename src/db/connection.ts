@@ -2,7 +2,14 @@ import { Kysely, type LogEvent, PostgresDialect, type PostgresPool, sql } from '
 import type { Database } from '../schema.ts';
 import { type Engine, embeddedPool, openEmbeddedPool } from './embedded.ts';
 import { DatabaseUnavailable } from './pg-errors.ts';
-import { openPostgresPool, type PoolState, type PostgresSettings } from './postgres-pool.ts';
+import { createPipelines, type Pipelines } from './pipelines.ts';
+import {
+  openPostgresPool,
+  type PoolState,
+  type PostgresSettings,
+  type WatchedPool,
+} from './postgres-pool.ts';
+import { type SendAlone, sendAloneBy, statementName } from './prepared.ts';
 
 export type { PoolState };
 
@@ -13,6 +20,10 @@ export interface DatabaseSettings extends Partial<PostgresSettings> {
   readonly dataDir?: string;
   /** An open embedded database; it is closed with the handle. */
   readonly engine?: Engine;
+  /** Connections besides the pool, for prepared queries that stand alone; none when left out. */
+  readonly pipelines?: number;
+  /** Called when a pooler refuses such connections: from then on all goes over the pool. */
+  readonly onPipelinesRefused?: () => void;
   /** Called after every statement, with its text and never its values. */
   readonly onQuery?: (sql: string, durationMs: number) => void;
 }
@@ -38,23 +49,70 @@ export interface DatabaseHandle {
  */
 export async function openDatabase(settings: DatabaseSettings): Promise<DatabaseHandle> {
   const { url } = settings;
-  const postgres = url === undefined ? undefined : openPostgresPool({ ...settings, url });
-  const pool = postgres ?? (await embedded(settings));
+  const postgres = url === undefined ? undefined : openPostgres({ ...settings, url });
+  const pool = postgres?.pool ?? (await embedded(settings));
   const db = new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     ...(settings.onQuery && { log: logTo(settings.onQuery) }),
   });
+  if (postgres) sendAloneBy(db, sendOver(postgres.pipelines, settings.onQuery));
   const probe = url === undefined ? db : probeOf({ ...settings, url });
   let closing: Promise<void> | undefined;
   return {
     db,
     kind: url === undefined ? 'embedded' : 'postgres',
-    connections: () => postgres?.state(),
+    connections: () => postgres?.pool.state(),
     ping: () => demandWrites(probe),
     close() {
-      closing ??= Promise.all([db.destroy(), probe === db || probe.destroy()]).then(() => pool.end());
+      closing ??= Promise.all([
+        db.destroy(),
+        probe === db || probe.destroy(),
+        postgres?.pipelines.end(),
+      ]).then(() => pool.end());
       return closing;
     },
+  };
+}
+
+interface Postgres {
+  readonly pool: WatchedPool;
+  readonly pipelines: Pipelines;
+}
+
+/** Where kept statements are lost, sessions are shared: that is no place for pipelines either. */
+function openPostgres(settings: DatabaseSettings & PostgresSettings): Postgres {
+  const { url, keepsStatements = true, waitLimitMs = 5_000 } = settings;
+  const pipelines = createPipelines({
+    url,
+    count: keepsStatements ? (settings.pipelines ?? 0) : 0,
+    connectLimitMs: waitLimitMs,
+    ...pipelineLimits,
+    onRefused: settings.onPipelinesRefused,
+  });
+  const onStatementsLost = () => {
+    pipelines.turnOff();
+    settings.onStatementsLost?.();
+  };
+  return { pipelines, pool: openPostgresPool({ ...settings, onStatementsLost }) };
+}
+
+/** So long a statement may hold up those behind it; then it begins anew in the pool, with the limits there. */
+const pipelineLimits = { statementLimitMs: 1_000, lockLimitMs: 100 };
+
+function sendOver(pipelines: Pipelines, onQuery: DatabaseSettings['onQuery']): SendAlone {
+  const send: SendAlone = async (text, values) => {
+    const name = statementName(text);
+    return name === undefined ? undefined : pipelines.send({ name, text, values });
+  };
+  return onQuery ? timed(send, onQuery) : send;
+}
+
+function timed(send: SendAlone, onQuery: NonNullable<DatabaseSettings['onQuery']>): SendAlone {
+  return async (text, values) => {
+    const start = performance.now();
+    const rows = await send(text, values);
+    if (rows) onQuery(text, performance.now() - start);
+    return rows;
   };
 }
 

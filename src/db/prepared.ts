@@ -26,9 +26,23 @@ export function prepareQuery<Values extends object, Row>(
   let compiled: CompiledQuery<Row> | undefined;
   return async (db, values) => {
     compiled ??= named(build(db, (name) => new Placeholder(name) as never).compile());
-    const query: CompiledQuery<Row> = { ...compiled, parameters: fill(compiled.parameters, values) };
+    const parameters = fill(compiled.parameters, values);
+    const rows = await ways.get(db)?.(compiled.sql, parameters);
+    // What a query is typed with is what its rows are.
+    if (rows) return rows as Row[];
+    const query: CompiledQuery<Row> = { ...compiled, parameters };
     return (await db.executeQuery(query)).rows;
   };
+}
+
+/** Sends a prepared query that stands alone. @returns its rows, or undefined when it did nothing */
+export type SendAlone = (text: string, values: unknown[]) => Promise<readonly unknown[] | undefined>;
+
+const ways = new WeakMap<Kysely<Database>, SendAlone>();
+
+/** Has prepared queries on `db` itself, outside of transactions, sent another way first. */
+export function sendAloneBy(db: Kysely<Database>, send: SendAlone): void {
+  ways.set(db, send);
 }
 
 const names = new Map<string, string>();

@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type Kysely, sql } from 'kysely';
 import { awaitDatabase } from '../../src/db/await-database.ts';
@@ -8,16 +6,16 @@ import { isUnavailable } from '../../src/db/pg-errors.ts';
 import { prepareQuery, type ValueOf } from '../../src/db/prepared.ts';
 import { withoutStatementLimit } from '../../src/db/statement-limit.ts';
 import type { Database } from '../../src/schema.ts';
+import { closeProxies, openProxy } from './proxy.ts';
 
 const server = process.env.TEST_DATABASE_URL;
 /** An engine in the same process has no connection to lose. */
 const onPostgres = server ? describe : describe.skip;
 
 const opened: DatabaseHandle[] = [];
-const proxies: Proxy[] = [];
 
 afterEach(async () => {
-  for (const proxy of proxies.splice(0)) proxy.close();
+  closeProxies();
   await Promise.all(opened.splice(0).map((handle) => handle.close()));
 });
 
@@ -33,50 +31,6 @@ const answerOf = (work: Promise<unknown>) =>
     (error) => isUnavailable(error),
   );
 const ask = (db: Kysely<Database>) => answerOf(sql`select 1`.execute(db));
-
-interface Proxy {
-  readonly url: string;
-  /** From now on nothing passes through the connections there are, and none of them breaks. */
-  silence(): void;
-  /** Listens no more. */
-  close(): void;
-  /** Listens again at the same address. */
-  reopen(): void;
-}
-
-async function openProxy(target: URL): Promise<Proxy> {
-  const sockets: Socket[] = [];
-  const listener: Server = createServer((near) => {
-    const far = connect(Number(target.port), target.hostname);
-    sockets.push(near, far);
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      from.on('error', () => {});
-      from.pipe(to);
-    }
-  });
-  await once(listener.listen(0, '127.0.0.1'), 'listening');
-  const url = new URL(target);
-  const { port } = listener.address() as AddressInfo;
-  url.port = String(port);
-  const proxy: Proxy = {
-    url: url.href,
-    silence: () => {
-      for (const socket of sockets.splice(0)) socket.unpipe().pause();
-    },
-    close: () => {
-      listener.close();
-      for (const socket of sockets) socket.destroy();
-    },
-    reopen: () => {
-      if (!listener.listening) listener.listen(port, '127.0.0.1');
-    },
-  };
-  proxies.push(proxy);
-  return proxy;
-}
 
 onPostgres('a start', () => {
   const never = new AbortController().signal;

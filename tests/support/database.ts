@@ -48,6 +48,6 @@ async function openCopy(onQuery: (sql: string) => void): Promise<Copy> {
     return { handle: await openDatabase({ engine, onQuery }), remove: async () => {} };
   }
   const url = await copyTemplate(template);
-  const handle = await openDatabase({ url, poolSize: 10, onQuery });
+  const handle = await openDatabase({ url, poolSize: 10, pipelines: 2, onQuery });
   return { handle, remove: () => dropDatabase(template.serverUrl, url) };
 }
