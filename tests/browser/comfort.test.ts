@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { openUserAgent, signInAs } from '../support/user-agent.ts';
 import { addDeviceForPasskeys } from './authenticator.ts';
 import { launchChromium } from './chromium.ts';
 import { newVisitor, openTown, type Town, type Visitor } from './journeys.ts';
 import { newAccount } from './people.ts';
+import { enterAs } from './signed-in.ts';
 
 /** What scripts add to pages that work without them. */
 
@@ -23,13 +23,9 @@ beforeEach(async () => {
   visitor = await newVisitor(browser, town);
 });
 
-/** Signs the browser in without the pages for it. */
 async function enter(): Promise<void> {
   const { username } = await newAccount(town.site);
-  const agent = openUserAgent(town.site.app);
-  await signInAs(town.site.app, agent, username);
-  const cookies = [...agent.cookies].map(([name, value]) => ({ name, value, url: town.site.url }));
-  await visitor.context.addCookies(cookies);
+  await enterAs(town.site, visitor.context, username);
 }
 
 test('what was typed survives another language, a password does not', async () => {

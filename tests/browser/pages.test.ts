@@ -9,6 +9,7 @@ import * as consentWalks from './walks/consent.ts';
 import * as dataWalks from './walks/data.ts';
 import * as otherWalks from './walks/others.ts';
 import * as personWalks from './walks/person.ts';
+import * as protocolWalks from './walks/protocol.ts';
 import * as recoveryWalks from './walks/recovery.ts';
 import * as registrationWalks from './walks/registration.ts';
 import * as signInWalks from './walks/sign-in.ts';
@@ -43,6 +44,7 @@ const walks = {
   ...personWalks,
   data: dataWalks.data,
   ...otherWalks,
+  ...protocolWalks,
 };
 
 describe.each([

@@ -19,8 +19,11 @@ export function watch(context: BrowserContext, ...origins: string[]): string[] {
   return problems;
 }
 
-/** What a browser notes about pages as they should be: advice, the status of one that says no, and signing out. */
+/**
+ * What a browser notes about pages as they should be: advice, a field that a test reached before the browser set the
+ * focus, the status of a page that says no, and signing out.
+ */
 function isRemark(text: string, url: string): boolean {
-  if (/^\[DOM\]|^Clear-Site-Data header on /.test(text)) return true;
+  if (/^\[DOM\]|^Autofocus processing was blocked|^Clear-Site-Data header on /.test(text)) return true;
   return /status of [45]\d\d/.test(text) && !/\/assets\//.test(url);
 }

@@ -14,4 +14,8 @@ export const device = {
   'device.allowed.text': 'Go on with the device. You can close this window.',
   'device.refused.title': 'The device is not connected',
   'device.refused.text': 'Nothing has been shared. You can close this window.',
+  'device.decided.title': 'This device has its answer already',
+  'device.decided.text':
+    'Go on with the device. If it is not connected, start again there and enter its new code.',
+  'device.decided.again': 'Enter another code',
 } as const;

@@ -15,4 +15,8 @@ export const device = {
   'device.allowed.text': 'Ga verder op het apparaat. Je kunt dit venster sluiten.',
   'device.refused.title': 'Het apparaat is niet gekoppeld',
   'device.refused.text': 'Er is niets gedeeld. Je kunt dit venster sluiten.',
+  'device.decided.title': 'Dit apparaat heeft al antwoord gekregen',
+  'device.decided.text':
+    'Ga verder op het apparaat. Is het niet gekoppeld? Begin daar opnieuw en voer de nieuwe code in.',
+  'device.decided.again': 'Een andere code invoeren',
 } as const satisfies Readonly<Record<keyof typeof english, string>>;

@@ -15,4 +15,8 @@ export const device = {
   'device.allowed.text': 'Продолжайте на устройстве. Это окно можно закрыть.',
   'device.refused.title': 'Устройство не подключено',
   'device.refused.text': 'Данные не переданы. Это окно можно закрыть.',
+  'device.decided.title': 'Это устройство уже получило ответ',
+  'device.decided.text':
+    'Продолжайте на устройстве. Если оно не подключено, начните на нём заново и введите новый код.',
+  'device.decided.again': 'Ввести другой код',
 } as const satisfies Readonly<Record<keyof typeof english, string>>;

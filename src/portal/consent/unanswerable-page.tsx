@@ -6,17 +6,22 @@ import type { PageRequest } from '../../ui/page-request.ts';
 
 /** A question that cannot be answered any more, with the way to ask it again. */
 export function unanswerablePage({ translate }: PageRequest, unanswerable: Unanswerable): Answer {
-  const { problem } = unanswerable;
-  const title = translate(`consent.${problem}.title`);
+  if (unanswerable.problem === 'unknown') {
+    const paragraphs = [translate('consent.unknown.text')];
+    const title = translate('consent.unknown.title');
+    return { status: 410, page: { title, content: <Message title={title} paragraphs={paragraphs} /> } };
+  }
+  const { problem, request } = unanswerable;
+  const texts =
+    request.deviceHash && problem === 'decided' ? 'device.decided' : (`consent.${problem}` as const);
+  const title = translate(`${texts}.title`);
   const content = (
-    <Message title={title} paragraphs={[translate(`consent.${problem}.text`)]}>
-      {unanswerable.problem !== 'unknown' && (
-        <p>
-          <a class="button primary" href={askAgainAddress(unanswerable.request)}>
-            {translate(`consent.${unanswerable.problem}.again`)}
-          </a>
-        </p>
-      )}
+    <Message title={title} paragraphs={[translate(`${texts}.text`)]}>
+      <p>
+        <a class="button primary" href={askAgainAddress(request)}>
+          {translate(`${texts}.again`)}
+        </a>
+      </p>
     </Message>
   );
   return { status: problem === 'decided' ? 409 : 410, page: { title, content } };

@@ -35,7 +35,7 @@ function codePage(page: PageRequest, code: string, errors: FormErrors = {}): Pag
           value={code.slice(0, 20)}
           autocomplete="off"
           errors={errors}
-          input={{ class: 'code', spellcheck: false, maxLength: 20, autofocus: code === '' }}
+          input={{ class: 'code long', spellcheck: false, maxLength: 20, autofocus: code === '' }}
         />
         <Submit>{translate('device.continue')}</Submit>
       </Form>

@@ -17,7 +17,7 @@ const recoveryCode: CodeFactor = {
   label: 'secondFactor.recoveryCode',
   hint: 'secondFactor.recoveryHint',
   autocomplete: 'off',
-  input: { class: 'code', maxLength: 20, spellcheck: false },
+  input: { class: 'code long', maxLength: 20, spellcheck: false },
   wrong: 'secondFactor.wrongRecovery',
   signIn: signInWithRecoveryCode,
   goOn(deps, page, pending) {

@@ -201,7 +201,12 @@ describe('the answer', () => {
       await enterCode(agent, started.user_code),
     ];
     await answerDevice(app, 'eve', started);
-    for (const page of [first, second]) expect((await decide(page, 'allow')).status).toBe(409);
+    for (const page of [first, second]) {
+      const late = await decide(page, 'allow');
+      expect(late.status).toBe(409);
+      expect(late.text).toContain('This device has its answer already');
+      expect(late.text).not.toContain('Continue to the application');
+    }
     expect(await devices()).toMatchObject([{ username: 'eve' }]);
     expect((await records()).map((row) => row.username)).toEqual(['eve']);
   });
