@@ -1,4 +1,16 @@
 // Starts the console; the bundle defines a global name and knows no modules.
+const place = document.getElementById('api-console');
+const { documentElement } = document;
+const dark = window.matchMedia('(prefers-color-scheme: dark)');
+
+// The console has colours of its own for the dark.
+const followTheme = () => {
+  const { theme } = documentElement.dataset;
+  documentElement.classList.toggle('dark-mode', theme === 'dark' || (theme === 'system' && dark.matches));
+};
+followTheme();
+dark.addEventListener('change', followTheme);
+
 const bundle = document.createElement('script');
 bundle.src = '/apidocumentation/console/swagger-ui-bundle.js';
 bundle.addEventListener('load', () => {
@@ -7,6 +19,7 @@ bundle.addEventListener('load', () => {
     dom_id: '#api-console',
     docExpansion: 'none',
     deepLinking: true,
+    supportedSubmitMethods: place.dataset.methods.split(' '),
     validatorUrl: null,
   });
 });

@@ -4,6 +4,7 @@ import { checkRaml } from './check-raml.ts';
 import { type Complaint, sortComplaints } from './complaints.ts';
 import { completeModel } from './complete.ts';
 import { emitClient } from './emit/client.ts';
+import { emitDocumentationJson } from './emit/documentation/json.tsx';
 import { emitDocumentation } from './emit/documentation/page.tsx';
 import { emitOpenapi } from './emit/openapi.ts';
 import { emitOperations } from './emit/operations.ts';
@@ -28,6 +29,7 @@ const emitters = {
   'openapi.json': emitOpenapi,
   'client.ts': emitClient,
   'documentation.html': emitDocumentation,
+  'documentation.json': emitDocumentationJson,
   'server.ts': emitServer,
 } satisfies Readonly<Record<OutputName, (api: Api) => string>>;
 

@@ -6,7 +6,7 @@ import { type OutputName, outputNames } from '../outputs.ts';
 import { mainFile, packageFile, servicesFile, tsconfigFile } from './files.ts';
 
 /** What the starter project generates: everything but the reference. */
-const outputs: readonly OutputName[] = outputNames.filter((name) => name !== 'documentation.html');
+const outputs: readonly OutputName[] = outputNames.filter((name) => !name.startsWith('documentation.'));
 
 export interface Starter {
   readonly generation: Generation;

@@ -40,7 +40,7 @@ export function metadataEndpoint({
       issuer: publicUrl,
       protected_resources: [publicUrl],
       service_documentation: `${publicUrl}/apidocumentation`,
-      ...endpoints(publicUrl),
+      ...endpointAddresses(publicUrl),
       ...fixed,
       require_pushed_authorization_requests: pushedRequests === 'required',
       id_token_signing_alg_values_supported: await listAlgorithms(),
@@ -49,7 +49,8 @@ export function metadataEndpoint({
   };
 }
 
-function endpoints(publicUrl: string): Record<string, string> {
+/** The endpoints of the token service, by their names in the metadata. */
+export function endpointAddresses(publicUrl: string) {
   const base = `${publicUrl}/v1/oauth`;
   return {
     authorization_endpoint: `${base}/authorize`,

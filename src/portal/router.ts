@@ -6,7 +6,7 @@ import type { PageDependencies } from '../ui/page-request.ts';
 import type { Providers } from '../users/linked-accounts/providers.ts';
 import { invitationLookup, invitationPages } from './invitations/page.tsx';
 import { config, location } from './old-lookups.ts';
-import { savePreferences } from './preferences.ts';
+import { preferencesPage, savePreferences } from './preferences.tsx';
 import { type EmailValidationDependencies, emailValidationPages } from './validation/email-validation.ts';
 import { type PhoneValidationDependencies, phoneValidationPages } from './validation/phone-validation.ts';
 
@@ -29,7 +29,8 @@ export function createPagesRouter(deps: PagesDependencies): Router {
   router.all('/login/organizationinvitation/:code', pageEndpoint(deps, { GET: invitationLookup(deps) }));
   router.all('/config', pageEndpoint(deps, { GET: config(deps) }));
   router.all('/location', pageEndpoint(deps, { GET: location(deps.countryHeader) }));
-  router.all('/preferences', pageEndpoint(deps, { POST: savePreferences(deps) }, { formPage: '/' }));
+  const preferences = { GET: preferencesPage, POST: savePreferences(deps) };
+  router.all('/preferences', pageEndpoint(deps, preferences));
   router.all(/^\/error.*$/, pageEndpoint(deps, { GET: numberedErrorPage }));
   router.use(createAssetsRouter(deps.look.assets));
   router.use(/^(?!\/(api|v1|dev)(\/|$))/, unknownPage(deps));

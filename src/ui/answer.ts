@@ -1,13 +1,14 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { VNode } from 'preact';
+import { type Document, sendDocument } from '../web/document.ts';
 import { respond } from '../web/respond.ts';
 import { pageHeaders } from './headers.ts';
 import { renderDocument } from './layout.tsx';
 import type { PageRequest } from './page-request.ts';
 
 /** What a page's handler returns; `endpoint.ts` sends it. */
-export type Answer = PageAnswer | RedirectAnswer | JsonAnswer | FileAnswer;
+export type Answer = PageAnswer | RedirectAnswer | JsonAnswer | FileAnswer | DocumentAnswer;
 
 export interface PageAnswer {
   readonly page: PageContent;
@@ -29,6 +30,10 @@ export interface PageContent {
   readonly hasSecretAddress?: boolean;
   /** Whether the form of the page posts to another site, which may check the `Origin` header. */
   readonly tellsOrigin?: boolean;
+  /** Whether it is rendered once for all: nothing in it is about who reads it, and it has no form that posts. */
+  readonly isShared?: boolean;
+  /** Whether the content itself offers language and appearance, which else stand below it. */
+  readonly hasPreferences?: boolean;
   /** `portal`: beside a menu. */
   readonly width?: 'narrow' | 'wide' | 'portal';
   /** Navigation before the content. */
@@ -62,11 +67,18 @@ export interface FileAnswer {
   };
 }
 
+/** The same for all who ask: kept by browsers, which ask whether it changed. */
+export interface DocumentAnswer {
+  readonly document: Document;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 export async function sendAnswer(page: PageRequest, answer: Answer): Promise<void> {
   const { response, request } = page;
   if ('page' in answer) return sendPage(page, answer);
   writeCookies(page);
   if ('file' in answer) return sendFile(page, answer);
+  if ('document' in answer) return sendDocument(request, response, answer.document, answer.headers);
   if (!('redirect' in answer)) return respond(response, { status: answer.status, body: answer.json });
   response.setHeader('Location', answer.redirect);
   response.setHeader('Cache-Control', 'no-store');

@@ -10,7 +10,10 @@ const fixed: Readonly<Record<string, string>> = {
   'X-Frame-Options': 'DENY',
 };
 
-export function pageHeaders({ formTargets = [], ...page }: PageContent): Record<string, string> {
+export function pageHeaders({
+  formTargets = [],
+  ...page
+}: Pick<PageContent, 'formTargets' | 'hasSecretAddress' | 'tellsOrigin'>): Record<string, string> {
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
@@ -30,7 +33,10 @@ export function pageHeaders({ formTargets = [], ...page }: PageContent): Record<
 }
 
 /** With `same-origin` browsers post to other sites with `Origin: null` (Fetch, section 3.2). */
-function referrerPolicy({ hasSecretAddress, tellsOrigin }: PageContent): string {
+function referrerPolicy({
+  hasSecretAddress,
+  tellsOrigin,
+}: Pick<PageContent, 'hasSecretAddress' | 'tellsOrigin'>): string {
   if (hasSecretAddress) return 'no-referrer';
   return tellsOrigin ? 'strict-origin' : 'same-origin';
 }

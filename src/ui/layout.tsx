@@ -11,7 +11,7 @@ import type { PageRequest } from './page-request.ts';
 
 /** The whole document around a page's content. */
 export async function renderDocument(page: PageRequest, view: PageContent): Promise<string> {
-  const session = await page.session('interactive');
+  const session = view.isShared ? undefined : await page.session('interactive');
   return `<!doctype html>\n${await renderToStringAsync(<Document page={page} view={view} username={session?.username ?? undefined} />)}\n`;
 }
 
@@ -50,9 +50,9 @@ function Document({ page, view, username }: DocumentProps): VNode {
         <a class="skip-link" href="#main">
           {translate('layout.skip')}
         </a>
-        <Header page={page} username={username} userMenu={view.userMenu} />
+        <Header page={page} username={username} view={view} />
         <Body view={view} />
-        <Footer page={page} returnTo={view.hasSecretAddress ? '/' : page.request.originalUrl} />
+        <Footer page={page} view={view} />
       </body>
     </html>
   );
@@ -76,10 +76,10 @@ function Body({ view: { menu, width = 'narrow', content } }: { view: PageContent
 interface HeaderProps {
   readonly page: PageRequest;
   readonly username: string | undefined;
-  readonly userMenu: VNode | undefined;
+  readonly view: PageContent;
 }
 
-function Header({ page: { translate, look }, username, userMenu }: HeaderProps): VNode {
+function Header({ page: { translate, look }, username, view: { userMenu, isShared } }: HeaderProps): VNode {
   return (
     <header class="site-header">
       <a class="brand" href="/">
@@ -87,6 +87,11 @@ function Header({ page: { translate, look }, username, userMenu }: HeaderProps):
         <span>{service().name}</span>
       </a>
       {userMenu}
+      {isShared && (
+        <nav aria-label={translate('layout.account')}>
+          <a href="/account">{translate('layout.account')}</a>
+        </nav>
+      )}
       {!userMenu && username !== undefined && (
         <nav aria-label={translate('layout.account')}>
           <span class="signed-in">{username}</span>
@@ -97,33 +102,47 @@ function Header({ page: { translate, look }, username, userMenu }: HeaderProps):
   );
 }
 
-function Footer({ page, returnTo }: { page: PageRequest; returnTo: string }): VNode {
-  const { translate } = page;
+function Footer({ page, view }: { page: PageRequest; view: PageContent }): VNode {
+  const { translate, request } = page;
+  const returnTo = view.hasSecretAddress ? '/' : request.originalUrl;
   return (
     <footer class="site-footer">
       <nav aria-label={translate('layout.about')}>
         <a href="/apidocumentation">{translate('layout.apiDocumentation')}</a>
         <LegalLinks page={page} />
+        {view.isShared && (
+          <a href={`/preferences?return_to=${encodeURIComponent(request.path)}`}>
+            {translate('layout.preferences')}
+          </a>
+        )}
       </nav>
-      <form class="preferences" method="post" action="/preferences">
-        <input type="hidden" name={csrfField} value={page.csrfToken()} />
-        <input type="hidden" name="return_to" value={returnTo} />
-        <label>
-          {translate('layout.language')}
-          <select name="language">
-            <LanguageOptions page={page} />
-          </select>
-        </label>
-        <label>
-          {translate('layout.theme')}
-          <select name="theme">
-            <ThemeOptions page={page} />
-          </select>
-        </label>
-        <button class="quiet" type="submit">
-          {translate('layout.apply')}
-        </button>
-      </form>
+      {!view.isShared && !view.hasPreferences && <PreferencesForm page={page} returnTo={returnTo} />}
     </footer>
+  );
+}
+
+/** Language and colours of this browser. */
+export function PreferencesForm({ page, returnTo }: { page: PageRequest; returnTo: string }): VNode {
+  const { translate } = page;
+  return (
+    <form class="preferences" method="post" action="/preferences">
+      <input type="hidden" name={csrfField} value={page.csrfToken()} />
+      <input type="hidden" name="return_to" value={returnTo} />
+      <label>
+        {translate('layout.language')}
+        <select name="language">
+          <LanguageOptions page={page} />
+        </select>
+      </label>
+      <label>
+        {translate('layout.theme')}
+        <select name="theme">
+          <ThemeOptions page={page} />
+        </select>
+      </label>
+      <button class="quiet" type="submit">
+        {translate('layout.apply')}
+      </button>
+    </form>
   );
 }

@@ -1,8 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { routes } from '../../generated/routes.ts';
+import { guideNames } from '../../src/portal/documentation/paths.ts';
+import { limits } from '../../src/rate-limits/limits.ts';
 import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
+import { newUser } from '../support/factories.ts';
+import { openUserAgent, signInAs } from '../support/user-agent.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -10,67 +14,169 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
+const root = '/apidocumentation';
 const get = (path: string) => request(app.web).get(path);
 
+const hrefsIn = (text: string) => [...text.matchAll(/\shref="([^"]+)"/g)].map(([, href = '']) => href);
+const idsIn = (text: string) => [...text.matchAll(/\sid="([^"]+)"/g)].map(([, id = '']) => id);
+
+/** Every page of the documentation that the menu leads to, but for the console. */
+async function pagesOf(): Promise<Map<string, string>> {
+  const { text } = await get(root).expect(200);
+  const paths = hrefsIn(text).map((href) => href.replace(/#.*/, ''));
+  const own = new Set(paths.filter((path) => /^\/apidocumentation(\/[a-z-]+)?$/.test(path)));
+  own.delete(`${root}/console`);
+  const pages = new Map<string, string>();
+  for (const path of own) pages.set(path, (await get(path).expect(200)).text);
+  return pages;
+}
+
 describe('the documentation', () => {
-  test('describes every operation under its own anchor, without scripts', async () => {
-    const { text } = await get('/apidocumentation').expect(200);
-    const missing = routes.filter(({ operation }) => !text.includes(`<article id="${operation}"`));
+  test('describes every operation under its own anchor, and leads there', async () => {
+    const pages = await pagesOf();
+    const described = routes.filter(({ operation }) =>
+      [...pages.values()].some((text) => text.includes(`<article id="${operation}"`)),
+    );
+    expect(described).toHaveLength(routes.length);
+    const start = pages.get(root) ?? '';
+    const missing = routes.filter(({ operation }) => !start.includes(`#${operation}"`));
     expect(missing.map(({ operation }) => operation)).toEqual([]);
-    const [, documentation = ''] = text.split('class="documentation"');
-    expect(documentation).toContain('<article');
-    expect(documentation).not.toContain('<script');
+    expect(pages.size).toBe(1 + guideNames.length + 33);
   });
 
-  test('leads nowhere that does not exist in it', async () => {
-    const { text } = await get('/apidocumentation');
-    const anchors = new Set([...text.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id));
-    const links = [...text.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
-    expect(links.length).toBeGreaterThan(routes.length);
-    expect(links.filter((id) => !anchors.has(id))).toEqual([]);
-  });
-
-  test('has no two things under one anchor', async () => {
-    const { text } = await get('/apidocumentation');
-    const ids = [...text.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
-    expect(ids.filter((id, place) => ids.indexOf(id) !== place)).toEqual([]);
-  });
-});
-
-describe('the downloads', () => {
-  test('are the contract as it is, under the name of old and the names of today', async () => {
-    for (const name of ['itsyouonline.raml', 'api.raml']) {
-      const { text } = await get(`/apidocumentation/raml/${name}`).expect(200);
-      expect(text).toBe(readFileSync('api.raml', 'utf8'));
+  test('leads nowhere that does not exist, and has no two things under one anchor', async () => {
+    const pages = await pagesOf();
+    for (const [path, text] of pages) {
+      const ids = idsIn(text);
+      expect([path, ids.filter((id, place) => ids.indexOf(id) !== place)]).toEqual([path, []]);
+      for (const href of hrefsIn(text)) {
+        const [page = '', anchor] = href.startsWith('#') ? [path, href.slice(1)] : href.split('#');
+        const target = pages.get(page);
+        if (anchor === undefined || target === undefined) continue;
+        expect([path, href, idsIn(target).includes(anchor)]).toEqual([path, href, true]);
+      }
     }
-    await get('/apidocumentation/raml/contract/users.raml').expect(200);
   });
 
-  test.each(['../package.json', '%2e%2e/package.json', 'contract/../../package.json', 'constructor', ''])(
-    'hold nothing else: %j',
-    async (name) => {
-      await get(`/apidocumentation/raml/${name}`).expect(404);
-    },
-  );
+  test('shows each operation in three languages with the address of this server, and its scopes', async () => {
+    const { text } = await get(`${root}/user-email-addresses`);
+    expect(text).not.toContain('{{server}}');
+    for (const part of [
+      `curl '${testUrl}/api/users/bob/emailaddresses'`,
+      `fetch('${testUrl}/api/users/bob/emailaddresses'`,
+      'requests.post(',
+      '<code>user:admin</code>',
+      'id="type-EmailAddress"',
+      'emailaddress&quot;: &quot;',
+    ])
+      expect(text).toContain(part);
+  });
 
-  test('are the OpenAPI document with the addresses of this server', async () => {
-    const { body, text, headers } = await get('/apidocumentation/openapi.json').expect(200);
-    expect(body.servers).toEqual([{ url: `${testUrl}/api` }]);
-    expect(text).toContain(`${testUrl}/v1/oauth/access_token`);
-    expect(text).not.toContain('"https://itsyou.online/');
-    await get('/apidocumentation/openapi.json')
-      .set('If-None-Match', headers.etag ?? '')
-      .expect(304);
+  test('stays below 30 kB, and below 60 kB where a group is described', async () => {
+    for (const [path, text] of await pagesOf()) {
+      const most = text.includes('<article') ? 60 : 30;
+      expect([path, Buffer.byteLength(text) <= most * 1024 || Buffer.byteLength(text)]).toEqual([path, true]);
+    }
+  });
+
+  test('is in the language of the reader, the contract in English', async () => {
+    const dutch = await get(`${root}/errors`).set('Accept-Language', 'nl');
+    expect(dutch.text).toContain('<html lang="nl"');
+    expect(dutch.text).toContain('Statuscodes');
+    const russian = await get(`${root}/user-see`).set('Accept-Language', 'ru').set('Cookie', 'theme=dark');
+    expect(russian.text).toContain('data-theme="dark"');
+    expect(russian.text).toContain('Операции');
+    expect(russian.text).toContain('<div lang="en"><article');
+  });
+
+  test('names the limits as they are', async () => {
+    const { text } = await get(`${root}/limits`);
+    const { attempts, seconds } = limits.clientFailures;
+    expect(text).toContain(`<td>${attempts}</td><td>${seconds / 60} minutes</td>`);
+  });
+
+  test('has no page of another name', async () => {
+    for (const name of ['nothing', 'constructor', 'users/getUser', '%00'])
+      expect([name, (await get(`${root}/${name}`)).status]).toEqual([name, name === '%00' ? 400 : 404]);
   });
 });
 
-describe('the console', () => {
-  test('comes from this server alone', async () => {
-    const { text } = await get('/apidocumentation/console').expect(200);
-    expect(text).toContain('<noscript>');
-    expect(text).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
-    await get('/apidocumentation/console/swagger-ui.css').expect(200);
-    await get('/apidocumentation/console/swagger-ui-bundle.js').expect(200);
-    await get('/apidocumentation/console/package.json').expect(404);
+describe('a page that is the same for all', () => {
+  test('is kept by browsers, which are told when they have it already', async () => {
+    const { headers, text } = await get(`${root}/users`).expect(200);
+    expect(headers['cache-control']).toBe('private, no-cache');
+    expect(headers.vary).toBe('Accept-Encoding, Accept-Language, Cookie');
+    expect(headers['set-cookie']).toBeUndefined();
+    const policy = headers['content-security-policy'];
+    expect([policy, policy?.includes('unsafe')]).toEqual([
+      (await get('/login')).headers['content-security-policy'],
+      false,
+    ]);
+    const etag = headers.etag ?? '';
+    const again = await get(`${root}/users`).set('If-None-Match', `"other", ${etag}`).expect(304);
+    expect(again.text).toBe('');
+    expect(again.headers['content-security-policy']).toBe(headers['content-security-policy']);
+    await get(`${root}/users`).set('If-None-Match', etag).set('Accept-Language', 'nl').expect(200);
+    expect(text).not.toContain('csrf_token');
+  });
+
+  test('comes compressed', async () => {
+    const plain = await get(`${root}/users`).set('Accept-Encoding', 'identity');
+    const packed = await get(`${root}/users`)
+      .set('Accept-Encoding', 'gzip')
+      .buffer()
+      .parse((response, done) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part));
+        response.on('end', () => done(null, Buffer.concat(parts)));
+      });
+    expect(packed.headers['content-encoding']).toBe('gzip');
+    expect(Number(packed.headers['content-length'])).toBeLessThan(plain.text.length / 3);
+    const body: Buffer = packed.body;
+    const text = body[0] === 0x1f ? gunzipSync(body).toString() : body.toString();
+    expect(text).toBe(plain.text);
+  });
+
+  test('says nothing of who reads it', async () => {
+    const { username } = await newUser(app);
+    const agent = openUserAgent(app);
+    await signInAs(app, agent, username);
+    expect((await agent.get(`${root}/users`)).text).not.toContain(username);
+    expect(await app.database.countStatements(() => agent.get(`${root}/users`))).toBeLessThanOrEqual(1);
+    expect(await app.database.countStatements(() => get(`${root}/users`))).toBe(0);
+  });
+
+  test('leads to language and appearance, and back', async () => {
+    const agent = openUserAgent(app);
+    const link = hrefsIn((await agent.get(`${root}/users`)).text).find((href) =>
+      href.startsWith('/preferences'),
+    );
+    const form = await agent.get(link ?? '');
+    const token = /name="csrf_token" value="([^"]+)"/.exec(form.text)?.[1] ?? '';
+    const fields = { csrf_token: token, return_to: `${root}/users`, language: 'nl', theme: 'dark' };
+    expect(form.text).toContain(`value="${root}/users"`);
+    const answer = await agent.postForm('/preferences', fields);
+    expect((await agent.follow(answer)).text).toContain('<html lang="nl" dir="ltr" data-theme="dark"');
+    expect((await agent.get('/preferences?return_to=//evil.example')).text).toContain(
+      'name="return_to" value="/"',
+    );
+  });
+});
+
+describe('the search', () => {
+  const found = async (words: string) => {
+    const { text } = await get(`${root}/search?q=${encodeURIComponent(words)}`).expect(200);
+    const [, results = ''] = text.split('id="results"');
+    return hrefsIn(results.split('</main>')[0] ?? '');
+  };
+
+  test.each([
+    ['registerNewEmailAddress', [`${root}/user-email-addresses#registerNewEmailAddress`]],
+    ['PUT  password', [`${root}/users#updatePassword`]],
+    ['no-such-thing', []],
+    ['', []],
+    ['<script>', []],
+  ])('for %j finds operations in which all words occur', async (words, expected) => {
+    expect(await found(words)).toEqual(expected);
   });
 });

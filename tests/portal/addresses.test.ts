@@ -21,7 +21,6 @@ describe('an address at which a refused form leaves a browser', () => {
     ['/register/validation?client_id=shop', '/register?client_id=shop'],
     ['/register/smsconfirmation', '/register/phone'],
     ['/register/resendvalidation', '/register/phone'],
-    ['/preferences', '/'],
   ])('answers GET with its page: %s', async (path, page) => {
     const { status, headers } = await openUserAgent(app).get(path);
     expect([status, headers.location]).toEqual([302, page]);

@@ -1,13 +1,17 @@
 import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
-import { type Api, type Operation, operationsOf, type SecurityScheme } from '../../model.ts';
+import type { Api, Operation, SecurityScheme } from '../../model.ts';
 import { operationName } from '../../names.ts';
-import { createTypeIndex } from '../../type-index.ts';
+import { createTypeIndex, type TypeIndex } from '../../type-index.ts';
+import { type Group, groupsOf } from './groups.ts';
 import { Markdown } from './markdown.tsx';
 import { OperationSection } from './operation.tsx';
 import { TypeSection } from './types.tsx';
 
-/** documentation.html: the contract to be read, as the inner part of a page. It needs no script. */
+/**
+ * documentation.html: the contract to be read, as the inner part of one page. It needs no script. `{{server}}` in it
+ * stands for scheme and host.
+ */
 export function emitDocumentation(api: Api): string {
   const groups = groupsOf(api);
   const index = createTypeIndex(api.types);
@@ -15,34 +19,21 @@ export function emitDocumentation(api: Api): string {
     `<!-- ${api.banner} -->`,
     render(<Introduction api={api} />),
     render(<Contents groups={groups} />),
-    ...[...groups].flatMap(([service, operations]) => groupText(service, operations, api.basePath)),
+    ...groups.flatMap((group) => groupText(group, api.basePath, index)),
     '<h2 id="types">Types</h2>',
     ...api.types.map((type) => render(<TypeSection type={type} index={index} />)),
   ];
   return `${parts.join('\n')}\n`;
 }
 
-type Groups = ReadonlyMap<string, readonly Operation[]>;
-
-function groupsOf(api: Api): Groups {
-  const groups = new Map<string, Operation[]>();
-  for (const operation of operationsOf(api)) {
-    groups.set(operation.service, [...(groups.get(operation.service) ?? []), operation]);
-  }
-  return groups;
-}
-
-function groupText(service: string, operations: readonly Operation[], basePath: string): string[] {
+function groupText(group: Group, basePath: string, index: TypeIndex): string[] {
   return [
-    `<h2 id="group-${service}">${inWords(service)}</h2>`,
-    ...operations.map((operation) => render(<OperationSection operation={operation} basePath={basePath} />)),
+    `<h2 id="group-${group.service}">${group.title}</h2>`,
+    ...group.descriptions.map((text) => render(<Markdown text={text} />)),
+    ...group.operations.map((operation) =>
+      render(<OperationSection operation={operation} basePath={basePath} index={index} />),
+    ),
   ];
-}
-
-/** `userEmailAddresses` -> `User email addresses`. */
-function inWords(service: string): string {
-  const words = service.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function Introduction({ api }: { readonly api: Api }): VNode {
@@ -67,13 +58,13 @@ function Security({ schemes }: { readonly schemes: readonly SecurityScheme[] }):
   );
 }
 
-function Contents({ groups }: { readonly groups: Groups }): VNode {
+function Contents({ groups }: { readonly groups: readonly Group[] }): VNode {
   return (
     <nav class="contents" aria-labelledby="contents">
       <h2 id="contents">Operations</h2>
-      {[...groups].map(([service, operations]) => (
+      {groups.map(({ service, title, operations }) => (
         <details key={service}>
-          <summary>{`${inWords(service)} (${operations.length})`}</summary>
+          <summary>{`${title} (${operations.length})`}</summary>
           <ul>
             {operations.map((operation) => (
               <ContentsEntry key={operation.displayName} operation={operation} />

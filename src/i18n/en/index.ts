@@ -10,6 +10,7 @@ import { consent } from './consent.ts';
 import { data } from './data.ts';
 import { device } from './device.ts';
 import { doctor } from './doctor.ts';
+import { documentation } from './documentation.ts';
 import { documents } from './documents.ts';
 import { entries } from './entries.ts';
 import { events } from './events.ts';
@@ -43,6 +44,7 @@ export const en = {
   ...consent,
   ...device,
   ...doctor,
+  ...documentation,
   ...frame,
   ...invitationPages,
   ...layout,

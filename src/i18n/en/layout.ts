@@ -10,14 +10,8 @@ export const layout = {
   'layout.theme.system': 'Same as device',
   'layout.theme.light': 'Light',
   'layout.theme.dark': 'Dark',
+  'layout.preferences': 'Language and appearance',
   'layout.apply': 'Apply',
-
-  'apiDocumentation.title': 'API documentation',
-  'apiDocumentation.console': 'Try it out',
-  'apiDocumentation.raml': 'Download RAML',
-  'apiDocumentation.openapi': 'Download OpenAPI',
-  'apiDocumentation.back': 'Back to the documentation',
-  'apiDocumentation.needsScripts': 'The console needs JavaScript. The documentation does not.',
 
   'outbox.title': 'Outbox',
   'outbox.text': 'Messages that this server would have sent. This page exists only during development.',

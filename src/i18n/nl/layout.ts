@@ -11,14 +11,8 @@ export const layout = {
   'layout.theme.system': 'Apparaatinstelling',
   'layout.theme.light': 'Licht',
   'layout.theme.dark': 'Donker',
+  'layout.preferences': 'Taal en weergave',
   'layout.apply': 'Toepassen',
-
-  'apiDocumentation.title': 'API-documentatie',
-  'apiDocumentation.console': 'Uitproberen',
-  'apiDocumentation.raml': 'RAML downloaden',
-  'apiDocumentation.openapi': 'OpenAPI downloaden',
-  'apiDocumentation.back': 'Terug naar de documentatie',
-  'apiDocumentation.needsScripts': 'De console heeft JavaScript nodig. De documentatie niet.',
 
   'outbox.title': 'Postvak UIT',
   'outbox.text':

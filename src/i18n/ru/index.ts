@@ -11,6 +11,7 @@ import { consent } from './consent.ts';
 import { data } from './data.ts';
 import { device } from './device.ts';
 import { doctor } from './doctor.ts';
+import { documentation } from './documentation.ts';
 import { documents } from './documents.ts';
 import { entries } from './entries.ts';
 import { events } from './events.ts';
@@ -44,6 +45,7 @@ export const ru: Messages = {
   ...consent,
   ...device,
   ...doctor,
+  ...documentation,
   ...frame,
   ...invitationPages,
   ...layout,

@@ -11,14 +11,8 @@ export const layout = {
   'layout.theme.system': 'Как на устройстве',
   'layout.theme.light': 'Светлое',
   'layout.theme.dark': 'Тёмное',
+  'layout.preferences': 'Язык и оформление',
   'layout.apply': 'Применить',
-
-  'apiDocumentation.title': 'Документация API',
-  'apiDocumentation.console': 'Попробовать',
-  'apiDocumentation.raml': 'Скачать RAML',
-  'apiDocumentation.openapi': 'Скачать OpenAPI',
-  'apiDocumentation.back': 'Назад к документации',
-  'apiDocumentation.needsScripts': 'Для консоли нужен JavaScript. Для документации он не нужен.',
 
   'outbox.title': 'Исходящие',
   'outbox.text': 'Сообщения, которые отправил бы этот сервер. Страница есть только при разработке.',

@@ -9,7 +9,7 @@ import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { changePreferences } from '../../users/acts.ts';
 import { wantsAppNotices } from '../../users/queries.ts';
 import { portalView } from '../frame.tsx';
-import { keepInBrowser } from '../preferences.ts';
+import { keepInBrowser } from '../preferences.tsx';
 import { forSignedIn } from './signed-in.ts';
 
 export const preferencesPath = '/account/preferences';

@@ -1,20 +1,8 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import openapi from '../../../generated/openapi.json' with { type: 'json' };
 import { packageRoot } from '../../base/package-root.ts';
-
-/** A file as it is sent. */
-export interface Document {
-  readonly type: string;
-  readonly content: Buffer;
-  readonly etag: string;
-}
-
-/** The documentation that the generator made of the contract: the inner part of a page. */
-export function readDocumentation(): string {
-  return readFileSync(new URL('generated/documentation.html', packageRoot), 'utf8');
-}
+import { type Document, documentOf } from '../../web/document.ts';
 
 /** The contract itself, by the names under which its files include each other; old clients know the entry's name. */
 export function readContractFiles(): ReadonlyMap<string, Document> {
@@ -41,9 +29,4 @@ export function readConsoleFile(name: 'swagger-ui-bundle.js' | 'swagger-ui.css')
   const path = createRequire(import.meta.url).resolve(`swagger-ui-dist/${name}`);
   const type = name.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8';
   return documentOf(type, readFileSync(path));
-}
-
-function documentOf(type: string, content: Buffer): Document {
-  const etag = `"${createHash('sha256').update(content).digest('base64url').slice(0, 20)}"`;
-  return { type, content, etag };
 }

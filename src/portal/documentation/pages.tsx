@@ -1,48 +1,173 @@
-import type { Answer } from '../../ui/answer.ts';
+import type { VNode } from 'preact';
+import type { PageContent } from '../../ui/answer.ts';
 import type { PageRequest } from '../../ui/page-request.ts';
+import { RichText } from '../../ui/rich-text.tsx';
+import type { Catalogue, Group, SearchOperations } from './catalogue.ts';
+import { consolePath, documentationPath, operationPath, pathOf, searchPath } from './paths.ts';
+import { documentationView, Html, OperationList, Search } from './view.tsx';
 
-/** The contract to be read; everything on it works without scripts. */
-export function documentationPage({ translate }: PageRequest, html: string): Answer {
+/** `GET /apidocumentation`: where to begin, and every operation. */
+export function startPage(page: PageRequest, catalogue: Catalogue): PageContent {
+  const { translate } = page;
   const content = (
     <>
+      <h1>{translate('docs.title')}</h1>
+      <Html html={catalogue.introduction} />
+      <Search page={page} />
+      <section class="card" aria-labelledby="steps">
+        <h2 id="steps">{translate('docs.start.steps')}</h2>
+        <ol class="steps">
+          <Step
+            href={pathOf('tokens')}
+            title={translate('docs.start.token')}
+            text={translate('docs.start.token.text')}
+          />
+          <Step
+            href={pathOf('first-call')}
+            title={translate('docs.start.call')}
+            text={translate('docs.start.call.text')}
+          />
+          <Step href="#all" title={translate('docs.start.find')} text={translate('docs.start.find.text')} />
+        </ol>
+      </section>
+      <h2 id="all">{translate('docs.start.all')}</h2>
+      {catalogue.groups.map((group) => (
+        <details key={group.path} class="contents" lang="en">
+          <summary>{`${group.title} (${group.operations.length})`}</summary>
+          <ul>
+            {group.operations.map(({ name }) => (
+              <li key={name}>
+                <a href={operationPath(group.path, name)}>{name}</a>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ))}
+      <h2>{translate('docs.start.files')}</h2>
       <p class="actions">
-        <a class="button primary" href="/apidocumentation/console">
-          {translate('apiDocumentation.console')}
+        <a class="button quiet" href={pathOf('openapi.json')} download>
+          {translate('docs.openapi')}
         </a>
-        <a class="button quiet" href="/apidocumentation/raml/itsyouonline.raml" download>
-          {translate('apiDocumentation.raml')}
-        </a>
-        <a class="button quiet" href="/apidocumentation/openapi.json" download>
-          {translate('apiDocumentation.openapi')}
+        <a class="button quiet" href={pathOf('raml/itsyouonline.raml')} download>
+          {translate('docs.raml')}
         </a>
       </p>
-      <div class="documentation" lang="en" dangerouslySetInnerHTML={{ __html: html }} />
     </>
   );
-  return { page: { title: translate('apiDocumentation.title'), content, width: 'wide' } };
+  return documentationView({
+    page,
+    catalogue,
+    active: documentationPath,
+    title: translate('docs.title'),
+    content,
+  });
 }
 
-/** The same contract in a console that sends requests from the browser, with the visitor's own sign-in or token. */
-export function consolePage({ translate }: PageRequest): Answer {
+function Step({ href, title, text }: { href: string; title: string; text: string }): VNode {
+  return (
+    <li>
+      <a href={href}>{title}</a>
+      <p class="hint">{text}</p>
+    </li>
+  );
+}
+
+/** `GET /apidocumentation/{group}`: the operations of a group and the types they speak of. */
+export function groupPage(page: PageRequest, catalogue: Catalogue, group: Group): PageContent {
+  const { translate } = page;
   const content = (
     <>
-      <h1>{translate('apiDocumentation.console')}</h1>
-      <p>
-        <a href="/apidocumentation">{translate('apiDocumentation.back')}</a>
-      </p>
-      <noscript>
-        <p class="alert info">{translate('apiDocumentation.needsScripts')}</p>
-      </noscript>
-      <div id="api-console" lang="en" />
+      <h1 lang="en">{group.title}</h1>
+      <Html html={group.introduction} />
+      <Search page={page} />
+      <nav aria-labelledby="contents">
+        <h2 id="contents">{translate('docs.group.contents')}</h2>
+        <OperationList found={group.operations.map((operation) => ({ operation, group }))} />
+      </nav>
+      <h2 id="operations">{translate('docs.group.operations')}</h2>
+      {group.operations.map(({ name, html }) => (
+        <div key={name} class="operation">
+          <Html html={html} />
+          <p class="actions">
+            <a class="button quiet small" href={`${consolePath}#/${group.service}/${name}`}>
+              {translate('docs.group.try', { operation: name })}
+            </a>
+          </p>
+        </div>
+      ))}
+      <h2 id="types">{translate('docs.group.types')}</h2>
+      <Html html={group.types.map(({ html }) => html).join('\n')} />
     </>
   );
-  return {
-    page: {
-      title: translate('apiDocumentation.console'),
-      content,
-      width: 'wide',
-      scripts: ['api-console.js'],
-      styles: ['/apidocumentation/console/swagger-ui.css'],
-    },
-  };
+  return documentationView({ page, catalogue, active: pathOf(group.path), title: group.title, content });
+}
+
+/** `GET /apidocumentation/search?q=`. */
+export function searchPage(page: PageRequest, catalogue: Catalogue, search: SearchOperations): PageContent {
+  const { translate, query } = page;
+  const words = (query.get('q') ?? '').slice(0, 100);
+  const found = search(words);
+  const title = translate('docs.search.title');
+  const content = (
+    <>
+      <h1>{title}</h1>
+      <Search page={page} words={words} />
+      <p class="hint">{translate('docs.search.hint')}</p>
+      {words.trim() !== '' && (
+        <div id="results">
+          <p role="status">{translate('docs.search.count', { count: found.length })}</p>
+          <OperationList found={found} />
+        </div>
+      )}
+    </>
+  );
+  return documentationView({ page, catalogue, active: searchPath, title, content });
+}
+
+/**
+ * `GET /apidocumentation/console`: sends requests from the browser, with the session of who is signed in. It can only
+ * read unless `changes=allow` is chosen.
+ * @param username of who is signed in
+ */
+export function consolePage(
+  page: PageRequest,
+  catalogue: Catalogue,
+  username: string | undefined,
+): PageContent {
+  const { translate, query } = page;
+  const isAllowed = query.get('changes') === 'allow';
+  const title = translate('docs.console');
+  const content = (
+    <>
+      <h1>{title}</h1>
+      <noscript>
+        <p class="alert info">{translate('docs.console.needsScripts')}</p>
+      </noscript>
+      <p>
+        {username === undefined ? <SignIn page={page} /> : translate('docs.console.signedIn', { username })}
+      </p>
+      <form method="get" action={consolePath} class="inline">
+        <p>
+          {translate(isAllowed ? 'docs.console.changes' : 'docs.console.readOnly')}{' '}
+          <button type="submit" class="quiet small" {...(!isAllowed && { name: 'changes', value: 'allow' })}>
+            {translate(isAllowed ? 'docs.console.forbid' : 'docs.console.allow')}
+          </button>
+        </p>
+      </form>
+      <div
+        id="api-console"
+        lang="en"
+        data-methods={isAllowed ? 'get head put post delete patch' : 'get head'}
+      />
+    </>
+  );
+  const files = { scripts: ['api-console.js'], styles: [`${consolePath}/swagger-ui.css`] };
+  return documentationView({ page, catalogue, active: consolePath, title, content, ...files });
+}
+
+function SignIn({ page }: { page: PageRequest }): VNode {
+  const link = (
+    <a href={`/login?endpoint=${encodeURIComponent(consolePath)}`}>{page.translate('docs.console.signIn')}</a>
+  );
+  return <RichText page={page} text="docs.console.signedOut" values={{ signIn: link }} />;
 }

@@ -1,47 +1,63 @@
 import { type RequestHandler, Router } from 'express';
 import { NotFound } from '../../base/errors.ts';
-import { pageEndpoint } from '../../ui/endpoint.tsx';
+import { type PageHandler, pageEndpoint } from '../../ui/endpoint.tsx';
 import type { PageDependencies } from '../../ui/page-request.ts';
+import { createSharedPages } from '../../ui/shared-page.ts';
+import { type Document, sendDocument } from '../../web/document.ts';
 import { endpoint } from '../../web/web.ts';
-import {
-  type Document,
-  openapiDocument,
-  readConsoleFile,
-  readContractFiles,
-  readDocumentation,
-} from './documents.ts';
-import { consolePage, documentationPage } from './pages.tsx';
+import { createSearch, readCatalogue } from './catalogue.ts';
+import { openapiDocument, readConsoleFile, readContractFiles } from './documents.ts';
+import { guidePage } from './guides.tsx';
+import { consolePage, groupPage, searchPage, startPage } from './pages.tsx';
+import { consolePath, documentationPath, guideNames, pathOf, searchPath } from './paths.ts';
 
-/** The API's documentation: to read, to download (RAML and OpenAPI), and to try out. */
+/** Every page in every language and appearance, as long as that is not much. */
+const mostPages = 400;
+
+/** The API's documentation: to read, to search, to download (RAML and OpenAPI), and to try out. */
 export function createApiDocumentationRouter(deps: PageDependencies): Router {
   const router = Router({ caseSensitive: true });
-  const html = once(readDocumentation);
+  addDownloads(router, deps);
+  const { publicUrl } = deps;
+  const catalogue = once(() => readCatalogue(publicUrl));
+  const search = once(() => createSearch(catalogue()));
+  const shared = createSharedPages(mostPages);
+  const add = (path: string, GET: PageHandler) => router.all(path, pageEndpoint(deps, { GET }));
+  add(documentationPath, (page) => shared(page, '', () => startPage(page, catalogue())));
+  add(searchPath, (page) => ({ page: searchPage(page, catalogue(), search()) }));
+  add(consolePath, async (page) => {
+    const session = await page.session('interactive');
+    return { page: consolePage(page, catalogue(), session?.username ?? undefined) };
+  });
+  for (const name of guideNames) {
+    const guide: PageHandler = (page) =>
+      shared(page, name, () => guidePage({ page, catalogue: catalogue(), publicUrl }, name));
+    add(pathOf(name), guide);
+  }
+  add(pathOf(':group'), (page) => {
+    const group = catalogue().groups.find(({ path }) => path === page.request.params.group);
+    if (!group) throw new NotFound();
+    return shared(page, group.path, () => groupPage(page, catalogue(), group));
+  });
+  return router;
+}
+
+/** The contract in its own words and as OpenAPI, and the files of the console. */
+function addDownloads(router: Router, { publicUrl }: PageDependencies): void {
   const raml = once(readContractFiles);
-  router.all('/apidocumentation', pageEndpoint(deps, { GET: (page) => documentationPage(page, html()) }));
-  router.all('/apidocumentation/console', pageEndpoint(deps, { GET: consolePage }));
-  router.all('/apidocumentation/openapi.json', document(once(() => openapiDocument(deps.publicUrl))));
+  router.all(pathOf('openapi.json'), document(once(() => openapiDocument(publicUrl))));
   for (const name of ['swagger-ui-bundle.js', 'swagger-ui.css'] as const) {
-    router.all(`/apidocumentation/console/${name}`, document(once(() => readConsoleFile(name))));
+    router.all(`${consolePath}/${name}`, document(once(() => readConsoleFile(name))));
   }
   router.all(/^\/apidocumentation\/raml\/(.+)$/, (request, response, next) => {
     const file = raml().get(String(request.params[0]));
     if (!file) throw new NotFound();
     return document(() => file)(request, response, next);
   });
-  return router;
 }
 
-/** RFC 9110, section 13.1.2: who has it already is told so. */
 function document(find: () => Document): RequestHandler {
-  return endpoint({
-    GET: (request, response) => {
-      const { type, content, etag } = find();
-      response.set({ ETag: etag, 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff' });
-      if (request.headers['if-none-match'] === etag) return void response.status(304).end();
-      response.set({ 'Content-Type': type, 'Content-Length': String(content.length) });
-      response.end(content);
-    },
-  });
+  return endpoint({ GET: (request, response) => sendDocument(request, response, find()) });
 }
 
 /** Read when first asked for, then kept. */

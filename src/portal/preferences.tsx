@@ -2,11 +2,24 @@ import type { Kysely } from 'kysely';
 import { findLanguage, type Language } from '../i18n/catalogue.ts';
 import type { Database } from '../schema.ts';
 import type { PageHandler } from '../ui/endpoint.tsx';
+import { PreferencesForm } from '../ui/layout.tsx';
 import { actorOfPage, type PageRequest } from '../ui/page-request.ts';
 import { changePreferences } from '../users/acts.ts';
 import { localPath } from '../web/local-path.ts';
 
 const yearSeconds = 365 * 86_400;
+
+/** `GET /preferences`: the form by itself, for pages that have none; `return_to` is where the user came from. */
+export const preferencesPage: PageHandler = (page) => {
+  const title = page.translate('layout.preferences');
+  const content = (
+    <>
+      <h1>{title}</h1>
+      <PreferencesForm page={page} returnTo={localPath(page.query.get('return_to') ?? '/')} />
+    </>
+  );
+  return { page: { title, content, hasPreferences: true } };
+};
 
 /**
  * `POST /preferences`, the form below every page: keeps language and colours in this browser, and the language with the

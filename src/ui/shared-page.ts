@@ -1,0 +1,35 @@
+import { LRUCache } from 'lru-cache';
+import { type Document, documentOf } from '../web/document.ts';
+import type { DocumentAnswer, PageContent } from './answer.ts';
+import { pageHeaders } from './headers.ts';
+import { renderDocument } from './layout.tsx';
+import type { PageRequest } from './page-request.ts';
+
+/** A page that says the same to all who read it in one language and with one appearance: nothing of who reads it. */
+export type SharedPages = (
+  page: PageRequest,
+  name: string,
+  content: () => Omit<PageContent, 'isShared'>,
+) => Promise<DocumentAnswer>;
+
+/** What it depends on: the cookie of the browser for language and appearance, else what the browser prefers. */
+const headers = {
+  ...pageHeaders({}),
+  'Cache-Control': 'private, no-cache',
+  Vary: 'Accept-Encoding, Accept-Language, Cookie',
+};
+
+/** Renders each page once for each language and appearance. @param most how many of them are kept */
+export function createSharedPages(most: number): SharedPages {
+  const known = new LRUCache<string, Promise<Document>>({ max: most });
+  return async (page, name, content) => {
+    const key = [name, page.language, page.theme].join(' ');
+    const document = known.get(key) ?? render(page, { ...content(), isShared: true });
+    known.set(key, document);
+    return { document: await document, headers };
+  };
+}
+
+async function render(page: PageRequest, view: PageContent): Promise<Document> {
+  return documentOf('text/html; charset=utf-8', Buffer.from(await renderDocument(page, view)));
+}
