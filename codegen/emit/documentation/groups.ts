@@ -26,10 +26,13 @@ export function groupsOf(api: Api): readonly Group[] {
   });
 }
 
-/** `userEmailAddresses` -> `User email addresses`. */
+const acronyms = /\b(api|dns|html|http|id|json|ssh|ui|uri|url|xml)\b/g;
+
+/** `userEmailAddresses` -> `User email addresses`, `userApiKeys` -> `User API keys`. */
 function inWords(service: string): string {
   const words = service.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const text = words.replace(acronyms, (acronym) => acronym.toUpperCase());
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** `userEmailAddresses` -> `user-email-addresses`. */

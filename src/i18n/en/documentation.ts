@@ -96,7 +96,6 @@ export const documentation = {
   'docs.limits.what': 'What is counted',
   'docs.limits.attempts': 'How many',
   'docs.limits.window': 'Within',
-  'docs.limits.minutes': '{minutes, plural, one {# minute} other {# minutes}}',
   'docs.limits.body': 'A body has at most 1 MiB, unless the operation says otherwise.',
   'docs.limits.lists': 'How many entries of a kind there may be is said by the operation that adds one.',
   'docs.limits.headers': 'Counted calls say how many are left: {headers}.',

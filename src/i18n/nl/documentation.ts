@@ -98,7 +98,6 @@ export const documentation: Readonly<Record<keyof typeof english, string>> = {
   'docs.limits.what': 'Wat wordt geteld',
   'docs.limits.attempts': 'Hoeveel',
   'docs.limits.window': 'Binnen',
-  'docs.limits.minutes': '{minutes, plural, one {# minuut} other {# minuten}}',
   'docs.limits.body': 'De inhoud is hoogstens 1 MiB, tenzij de bewerking iets anders zegt.',
   'docs.limits.lists':
     'Hoeveel vermeldingen van een soort er mogen zijn, staat bij de bewerking die er een toevoegt.',

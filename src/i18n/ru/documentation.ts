@@ -95,7 +95,6 @@ export const documentation: Readonly<Record<keyof typeof english, string>> = {
   'docs.limits.what': 'Что считается',
   'docs.limits.attempts': 'Сколько',
   'docs.limits.window': 'За время',
-  'docs.limits.minutes': '{minutes, plural, one {# минута} few {# минуты} many {# минут} other {# минуты}}',
   'docs.limits.body': 'Тело запроса — не больше 1 МиБ, если операция не говорит иного.',
   'docs.limits.lists': 'Сколько записей одного вида может быть, говорит операция, которая их добавляет.',
   'docs.limits.headers': 'Считаемые вызовы сообщают, сколько осталось: {headers}.',

@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import type { Language } from '../../i18n/catalogue.ts';
 import type { MessageKey } from '../../i18n/en/index.ts';
 import { endpointAddresses } from '../../oauth/metadata.ts';
 import { limits } from '../../rate-limits/limits.ts';
@@ -251,11 +252,25 @@ function Limits({ page }: GuideProps): VNode {
             <tr key={name}>
               <td>{translate(`docs.limit.${name}`)}</td>
               <td>{limits[name].attempts}</td>
-              <td>{translate('docs.limits.minutes', { minutes: limits[name].seconds / 60 })}</td>
+              <td>{inWords(page.language, limits[name].seconds)}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </>
+  );
+}
+
+const units = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const;
+
+/** A time in the largest unit that it fills: `10 minutes`. */
+function inWords(language: Language, seconds: number): string {
+  const [unit, length] = units.find(([, each]) => seconds >= each) ?? ['second', 1];
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(
+    seconds / length,
   );
 }
