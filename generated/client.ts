@@ -501,6 +501,34 @@ export interface Client {
   deleteRequiredScope(
     request: Given<O.DeleteRequiredScopeRequest, 'path'>,
   ): Promise<O.DeleteRequiredScopeResponse>;
+  /** GET /organizations/{globalid}/webhooks — Lists the webhooks, oldest first. */
+  listWebhooks(request: Given<O.ListWebhooksRequest, 'path'>): Promise<O.ListWebhooksResponse>;
+  /** POST /organizations/{globalid}/webhooks — Adds a webhook. */
+  createWebhook(
+    request: Given<O.CreateWebhookRequest, 'path' | 'body'>,
+  ): Promise<O.CreateWebhookResponse>;
+  /** GET /organizations/{globalid}/webhooks/{webhookid} — Shows a webhook without its secret. */
+  getWebhook(request: Given<O.GetWebhookRequest, 'path'>): Promise<O.GetWebhookResponse>;
+  /** PUT /organizations/{globalid}/webhooks/{webhookid} — Replaces address, description and events of a webhook, and switches it on or off. */
+  updateWebhook(
+    request: Given<O.UpdateWebhookRequest, 'path' | 'body'>,
+  ): Promise<O.UpdateWebhookResponse>;
+  /** DELETE /organizations/{globalid}/webhooks/{webhookid} — Removes a webhook. */
+  deleteWebhook(request: Given<O.DeleteWebhookRequest, 'path'>): Promise<O.DeleteWebhookResponse>;
+  /** POST /organizations/{globalid}/webhooks/{webhookid}/secret — Gives the webhook another secret, shown in this answer and never again. */
+  rotateWebhookSecret(
+    request: Given<O.RotateWebhookSecretRequest, 'path' | 'body'>,
+  ): Promise<O.RotateWebhookSecretResponse>;
+  /** POST /organizations/{globalid}/webhooks/{webhookid}/test — Sends an event `webhook.test` to this webhook, whichever events it asks for. */
+  testWebhook(request: Given<O.TestWebhookRequest, 'path'>): Promise<O.TestWebhookResponse>;
+  /** GET /organizations/{globalid}/webhooks/{webhookid}/deliveries — Lists what was sent, waits, or was abandoned, newest first: of the last seven days, at most the newest 1000. */
+  listWebhookDeliveries(
+    request: Given<O.ListWebhookDeliveriesRequest, 'path'>,
+  ): Promise<O.ListWebhookDeliveriesResponse>;
+  /** POST /organizations/{globalid}/webhooks/{webhookid}/deliveries/{deliveryid}/resend — Sends a delivery again, with the same id and content and all attempts before it. */
+  resendWebhookDelivery(
+    request: Given<O.ResendWebhookDeliveryRequest, 'path'>,
+  ): Promise<O.ResendWebhookDeliveryResponse>;
 }
 
 /**
@@ -647,6 +675,15 @@ export function createClient(options: ClientOptions): Client {
     addRequiredScope: (request) => send(options, calls.addRequiredScope, request),
     updateRequiredScope: (request) => send(options, calls.updateRequiredScope, request),
     deleteRequiredScope: (request) => send(options, calls.deleteRequiredScope, request),
+    listWebhooks: (request) => send(options, calls.listWebhooks, request),
+    createWebhook: (request) => send(options, calls.createWebhook, request),
+    getWebhook: (request) => send(options, calls.getWebhook, request),
+    updateWebhook: (request) => send(options, calls.updateWebhook, request),
+    deleteWebhook: (request) => send(options, calls.deleteWebhook, request),
+    rotateWebhookSecret: (request) => send(options, calls.rotateWebhookSecret, request),
+    testWebhook: (request) => send(options, calls.testWebhook, request),
+    listWebhookDeliveries: (request) => send(options, calls.listWebhookDeliveries, request),
+    resendWebhookDelivery: (request) => send(options, calls.resendWebhookDelivery, request),
   };
 }
 
@@ -2257,6 +2294,119 @@ const calls = {
     method: 'DELETE',
     path: '/organizations/{globalid}/requiredscopes/{requiredscope}',
     answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+  },
+  listWebhooks: {
+    operation: 'listWebhooks',
+    method: 'GET',
+    path: '/organizations/{globalid}/webhooks',
+    answers: {
+      200: { json: true },
+      400: { json: true },
+      401: { json: true },
+      403: { json: true },
+      404: { json: true },
+    },
+  },
+  createWebhook: {
+    operation: 'createWebhook',
+    method: 'POST',
+    path: '/organizations/{globalid}/webhooks',
+    body: 'json',
+    answers: {
+      201: { json: true },
+      400: { json: true },
+      401: { json: true },
+      403: { json: true },
+      404: { json: true },
+      413: { json: true },
+      422: { json: true },
+    },
+  },
+  getWebhook: {
+    operation: 'getWebhook',
+    method: 'GET',
+    path: '/organizations/{globalid}/webhooks/{webhookid}',
+    answers: {
+      200: { json: true },
+      400: { json: true },
+      401: { json: true },
+      403: { json: true },
+      404: { json: true },
+    },
+  },
+  updateWebhook: {
+    operation: 'updateWebhook',
+    method: 'PUT',
+    path: '/organizations/{globalid}/webhooks/{webhookid}',
+    body: 'json',
+    answers: {
+      200: { json: true },
+      400: { json: true },
+      401: { json: true },
+      403: { json: true },
+      404: { json: true },
+      413: { json: true },
+    },
+  },
+  deleteWebhook: {
+    operation: 'deleteWebhook',
+    method: 'DELETE',
+    path: '/organizations/{globalid}/webhooks/{webhookid}',
+    answers: { 204: {}, 400: { json: true }, 401: { json: true }, 403: { json: true }, 404: { json: true } },
+  },
+  rotateWebhookSecret: {
+    operation: 'rotateWebhookSecret',
+    method: 'POST',
+    path: '/organizations/{globalid}/webhooks/{webhookid}/secret',
+    body: 'json',
+    answers: {
+      201: { json: true },
+      400: { json: true },
+      401: { json: true },
+      403: { json: true },
+      404: { json: true },
+      413: { json: true },
+    },
+  },
+  testWebhook: {
+    operation: 'testWebhook',
+    method: 'POST',
+    path: '/organizations/{globalid}/webhooks/{webhookid}/test',
+    answers: {
+      202: { json: true },
+      400: { json: true },
+      401: { json: true },
+      403: { json: true },
+      404: { json: true },
+      409: { json: true },
+      429: { json: true, headers: { 'Retry-After': 'number' } },
+    },
+  },
+  listWebhookDeliveries: {
+    operation: 'listWebhookDeliveries',
+    method: 'GET',
+    path: '/organizations/{globalid}/webhooks/{webhookid}/deliveries',
+    answers: {
+      200: { json: true },
+      400: { json: true },
+      401: { json: true },
+      403: { json: true },
+      404: { json: true },
+    },
+  },
+  resendWebhookDelivery: {
+    operation: 'resendWebhookDelivery',
+    method: 'POST',
+    path: '/organizations/{globalid}/webhooks/{webhookid}/deliveries/{deliveryid}/resend',
+    answers: {
+      202: { json: true },
+      400: { json: true },
+      401: { json: true },
+      403: { json: true },
+      404: { json: true },
+      409: { json: true },
+      429: { json: true, headers: { 'Retry-After': 'number' } },
+    },
   },
 } satisfies Record<string, Call>;
 

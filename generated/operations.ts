@@ -3247,3 +3247,210 @@ export type DeleteRequiredScopeResponse =
   | { readonly status: 401; readonly body: T.Error }
   | { readonly status: 403; readonly body: T.Error }
   | { readonly status: 404; readonly body: T.Error };
+
+/** GET /organizations/{globalid}/webhooks — Lists the webhooks, oldest first. */
+export interface ListWebhooksRequest {
+  readonly path: {
+    /** Global id of the organization. */
+    readonly globalid: string;
+  };
+  readonly query: None;
+  readonly headers: None;
+  readonly body: undefined;
+}
+
+export type ListWebhooksResponse =
+  | { readonly status: 200; readonly body: readonly T.Webhook[] }
+  | { readonly status: 400; readonly body: T.Error }
+  | { readonly status: 401; readonly body: T.Error }
+  | { readonly status: 403; readonly body: T.Error }
+  | { readonly status: 404; readonly body: T.Error };
+
+/** POST /organizations/{globalid}/webhooks — Adds a webhook. */
+export interface CreateWebhookRequest {
+  readonly path: {
+    /** Global id of the organization. */
+    readonly globalid: string;
+  };
+  readonly query: None;
+  readonly headers: None;
+  readonly body: T.NewWebhook;
+}
+
+export type CreateWebhookResponse =
+  | { readonly status: 201; readonly body: T.CreatedWebhook }
+  | { readonly status: 400; readonly body: T.Error }
+  | { readonly status: 401; readonly body: T.Error }
+  | { readonly status: 403; readonly body: T.Error }
+  | { readonly status: 404; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error }
+  | { readonly status: 422; readonly body: T.Error };
+
+/** GET /organizations/{globalid}/webhooks/{webhookid} — Shows a webhook without its secret. */
+export interface GetWebhookRequest {
+  readonly path: {
+    /** Global id of the organization. */
+    readonly globalid: string;
+    /** The id of the webhook. */
+    readonly webhookid: string;
+  };
+  readonly query: None;
+  readonly headers: None;
+  readonly body: undefined;
+}
+
+export type GetWebhookResponse =
+  | { readonly status: 200; readonly body: T.Webhook }
+  | { readonly status: 400; readonly body: T.Error }
+  | { readonly status: 401; readonly body: T.Error }
+  | { readonly status: 403; readonly body: T.Error }
+  | { readonly status: 404; readonly body: T.Error };
+
+/** PUT /organizations/{globalid}/webhooks/{webhookid} — Replaces address, description and events of a webhook, and switches it on or off. */
+export interface UpdateWebhookRequest {
+  readonly path: {
+    /** Global id of the organization. */
+    readonly globalid: string;
+    /** The id of the webhook. */
+    readonly webhookid: string;
+  };
+  readonly query: None;
+  readonly headers: None;
+  readonly body: T.NewWebhook;
+}
+
+export type UpdateWebhookResponse =
+  | { readonly status: 200; readonly body: T.Webhook }
+  | { readonly status: 400; readonly body: T.Error }
+  | { readonly status: 401; readonly body: T.Error }
+  | { readonly status: 403; readonly body: T.Error }
+  | { readonly status: 404; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
+
+/** DELETE /organizations/{globalid}/webhooks/{webhookid} — Removes a webhook. */
+export interface DeleteWebhookRequest {
+  readonly path: {
+    /** Global id of the organization. */
+    readonly globalid: string;
+    /** The id of the webhook. */
+    readonly webhookid: string;
+  };
+  readonly query: None;
+  readonly headers: None;
+  readonly body: undefined;
+}
+
+export type DeleteWebhookResponse =
+  | { readonly status: 204 }
+  | { readonly status: 400; readonly body: T.Error }
+  | { readonly status: 401; readonly body: T.Error }
+  | { readonly status: 403; readonly body: T.Error }
+  | { readonly status: 404; readonly body: T.Error };
+
+/** POST /organizations/{globalid}/webhooks/{webhookid}/secret — Gives the webhook another secret, shown in this answer and never again. */
+export interface RotateWebhookSecretRequest {
+  readonly path: {
+    /** Global id of the organization. */
+    readonly globalid: string;
+    /** The id of the webhook. */
+    readonly webhookid: string;
+  };
+  readonly query: None;
+  readonly headers: None;
+  readonly body: T.WebhookSecretRotation;
+}
+
+export type RotateWebhookSecretResponse =
+  | { readonly status: 201; readonly body: T.WebhookSecret }
+  | { readonly status: 400; readonly body: T.Error }
+  | { readonly status: 401; readonly body: T.Error }
+  | { readonly status: 403; readonly body: T.Error }
+  | { readonly status: 404; readonly body: T.Error }
+  | { readonly status: 413; readonly body: T.Error };
+
+/** POST /organizations/{globalid}/webhooks/{webhookid}/test — Sends an event `webhook.test` to this webhook, whichever events it asks for. */
+export interface TestWebhookRequest {
+  readonly path: {
+    /** Global id of the organization. */
+    readonly globalid: string;
+    /** The id of the webhook. */
+    readonly webhookid: string;
+  };
+  readonly query: None;
+  readonly headers: None;
+  readonly body: undefined;
+}
+
+export type TestWebhookResponse =
+  | { readonly status: 202; readonly body: T.WebhookDelivery }
+  | { readonly status: 400; readonly body: T.Error }
+  | { readonly status: 401; readonly body: T.Error }
+  | { readonly status: 403; readonly body: T.Error }
+  | { readonly status: 404; readonly body: T.Error }
+  | { readonly status: 409; readonly body: T.Error }
+  | {
+      readonly status: 429;
+      readonly headers: {
+        /** Seconds to wait before the next attempt. */
+        readonly 'Retry-After': number;
+      };
+      readonly body: T.Error;
+    };
+
+/** GET /organizations/{globalid}/webhooks/{webhookid}/deliveries — Lists what was sent, waits, or was abandoned, newest first: of the last seven days, at most the newest 1000. */
+export interface ListWebhookDeliveriesRequest {
+  readonly path: {
+    /** Global id of the organization. */
+    readonly globalid: string;
+    /** The id of the webhook. */
+    readonly webhookid: string;
+  };
+  readonly query: {
+    /** Lists only these. Lists all of them when left out. */
+    readonly status?: 'waiting' | 'delivered' | 'failed';
+    /** How many to skip. */
+    readonly start?: number;
+    /** How many to answer at most. */
+    readonly max?: number;
+  };
+  readonly headers: None;
+  readonly body: undefined;
+}
+
+export type ListWebhookDeliveriesResponse =
+  | { readonly status: 200; readonly body: readonly T.WebhookDelivery[] }
+  | { readonly status: 400; readonly body: T.Error }
+  | { readonly status: 401; readonly body: T.Error }
+  | { readonly status: 403; readonly body: T.Error }
+  | { readonly status: 404; readonly body: T.Error };
+
+/** POST /organizations/{globalid}/webhooks/{webhookid}/deliveries/{deliveryid}/resend — Sends a delivery again, with the same id and content and all attempts before it. */
+export interface ResendWebhookDeliveryRequest {
+  readonly path: {
+    /** Global id of the organization. */
+    readonly globalid: string;
+    /** The id of the webhook. */
+    readonly webhookid: string;
+    /** The id of the delivery, which the receiver gets in the header `webhook-id`. */
+    readonly deliveryid: string;
+  };
+  readonly query: None;
+  readonly headers: None;
+  readonly body: undefined;
+}
+
+export type ResendWebhookDeliveryResponse =
+  | { readonly status: 202; readonly body: T.WebhookDelivery }
+  | { readonly status: 400; readonly body: T.Error }
+  | { readonly status: 401; readonly body: T.Error }
+  | { readonly status: 403; readonly body: T.Error }
+  | { readonly status: 404; readonly body: T.Error }
+  | { readonly status: 409; readonly body: T.Error }
+  | {
+      readonly status: 429;
+      readonly headers: {
+        /** Seconds to wait before the next attempt. */
+        readonly 'Retry-After': number;
+      };
+      readonly body: T.Error;
+    };

@@ -716,6 +716,36 @@ export interface OrganizationRequiredScopesService<Context> {
   ): Promise<O.DeleteRequiredScopeResponse>;
 }
 
+export interface OrganizationWebhooksService<Context> {
+  /** GET /organizations/{globalid}/webhooks */
+  listWebhooks(request: O.ListWebhooksRequest, context: Context): Promise<O.ListWebhooksResponse>;
+  /** POST /organizations/{globalid}/webhooks */
+  createWebhook(request: O.CreateWebhookRequest, context: Context): Promise<O.CreateWebhookResponse>;
+  /** GET /organizations/{globalid}/webhooks/{webhookid} */
+  getWebhook(request: O.GetWebhookRequest, context: Context): Promise<O.GetWebhookResponse>;
+  /** PUT /organizations/{globalid}/webhooks/{webhookid} */
+  updateWebhook(request: O.UpdateWebhookRequest, context: Context): Promise<O.UpdateWebhookResponse>;
+  /** DELETE /organizations/{globalid}/webhooks/{webhookid} */
+  deleteWebhook(request: O.DeleteWebhookRequest, context: Context): Promise<O.DeleteWebhookResponse>;
+  /** POST /organizations/{globalid}/webhooks/{webhookid}/secret */
+  rotateWebhookSecret(
+    request: O.RotateWebhookSecretRequest,
+    context: Context,
+  ): Promise<O.RotateWebhookSecretResponse>;
+  /** POST /organizations/{globalid}/webhooks/{webhookid}/test */
+  testWebhook(request: O.TestWebhookRequest, context: Context): Promise<O.TestWebhookResponse>;
+  /** GET /organizations/{globalid}/webhooks/{webhookid}/deliveries */
+  listWebhookDeliveries(
+    request: O.ListWebhookDeliveriesRequest,
+    context: Context,
+  ): Promise<O.ListWebhookDeliveriesResponse>;
+  /** POST /organizations/{globalid}/webhooks/{webhookid}/deliveries/{deliveryid}/resend */
+  resendWebhookDelivery(
+    request: O.ResendWebhookDeliveryRequest,
+    context: Context,
+  ): Promise<O.ResendWebhookDeliveryResponse>;
+}
+
 /** Every service of the contract; `Context` is what a call brings besides its request. */
 export interface Services<Context> {
   readonly users: UsersService<Context>;
@@ -751,6 +781,7 @@ export interface Services<Context> {
   readonly organizationDns: OrganizationDnsService<Context>;
   readonly organizationGrants: OrganizationGrantsService<Context>;
   readonly organizationRequiredScopes: OrganizationRequiredScopesService<Context>;
+  readonly organizationWebhooks: OrganizationWebhooksService<Context>;
 }
 
 export type OperationName =
@@ -891,4 +922,13 @@ export type OperationName =
   | 'getOrganizationTree'
   | 'addRequiredScope'
   | 'updateRequiredScope'
-  | 'deleteRequiredScope';
+  | 'deleteRequiredScope'
+  | 'listWebhooks'
+  | 'createWebhook'
+  | 'getWebhook'
+  | 'updateWebhook'
+  | 'deleteWebhook'
+  | 'rotateWebhookSecret'
+  | 'testWebhook'
+  | 'listWebhookDeliveries'
+  | 'resendWebhookDelivery';

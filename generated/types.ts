@@ -889,3 +889,84 @@ export interface OrganizationTreeItem {
   readonly globalid: string;
   readonly children: readonly OrganizationTreeItem[];
 }
+
+/**
+ * What happened in the organization. `authorization.` events tell that a user gave, changed or withdrew what the
+ * organization may see; `client.` events are of its API keys.
+ */
+export type WebhookEvent = 'member.joined' | 'member.left' | 'member.role_changed' | 'member_organization.joined' | 'member_organization.left' | 'member_organization.role_changed' | 'invitation.sent' | 'invitation.cancelled' | 'invitation.refused' | 'authorization.given' | 'authorization.changed' | 'authorization.withdrawn' | 'client.created' | 'client.changed' | 'client.secret_rotated' | 'client.deleted' | 'organization.changed' | 'organization.deleted';
+
+/** Where events of an organization shall be sent, and which. */
+export interface NewWebhook {
+  /**
+   * An `https` address with a public host on the usual port, without user and fragment. The operator can allow
+   * other origins.
+   */
+  readonly url: string;
+  /** For the owners. */
+  readonly description?: string;
+  /** The events to send. All, also those of later versions, when left out or empty. */
+  readonly events?: readonly WebhookEvent[];
+  /** Whether events are sent. */
+  readonly active?: boolean;
+}
+
+/** Where events of an organization are sent, and which. */
+export interface Webhook {
+  readonly id: string;
+  readonly url: string;
+  readonly description: string;
+  /** The events that are sent; all when empty. */
+  readonly events: readonly WebhookEvent[];
+  /** Whether events are sent. */
+  readonly active: boolean;
+  /**
+   * Why the server switched it off: the receiver answered 410, or every delivery of five days failed. Updating it
+   * with `active` switches it on again.
+   */
+  readonly disabled?: 'gone' | 'failing';
+  /** Since when no delivery has succeeded. Left out when the last one did. */
+  readonly failingsince?: string;
+  readonly created: string;
+}
+
+/** A new webhook with its secret. */
+export interface CreatedWebhook extends Webhook {
+  readonly secret: WebhookSigningSecret;
+}
+
+/** The key of the signatures (HMAC-SHA256): `whsec_` and 32 bytes in base64. */
+export type WebhookSigningSecret = string;
+
+/** How to rotate the secret of a webhook. */
+export interface WebhookSecretRotation {
+  /** How long deliveries are signed with the present secret as well. */
+  readonly overlapseconds?: number;
+}
+
+/** The new secret of a webhook. */
+export interface WebhookSecret {
+  readonly secret: WebhookSigningSecret;
+  /** Until when deliveries are signed with the former secret as well. Left out without an overlap. */
+  readonly formeruntil?: string;
+}
+
+/** An event on its way to one webhook, or delivered, or abandoned. */
+export interface WebhookDelivery {
+  /** The receiver gets it in the header `webhook-id`, the same at each attempt. */
+  readonly id: string;
+  /** A `WebhookEvent`, or `webhook.test`. */
+  readonly event: string;
+  readonly status: 'waiting' | 'delivered' | 'failed';
+  readonly attempts: number;
+  readonly created: string;
+  readonly lastattempt?: string;
+  /** Of a delivery that waits. */
+  readonly nextattempt?: string;
+  /** The status that the receiver answered at the last attempt, if it answered. */
+  readonly responsestatus?: number;
+  /** Why the last attempt failed, as a code. */
+  readonly problem?: string;
+  /** The body, exactly as it is signed and sent. */
+  readonly payload: string;
+}

@@ -36,6 +36,7 @@ import { createJobRunner, type JobRunner, joinRunners } from './jobs/runner.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { accessTokenType } from './oauth/jwt-access-tokens.ts';
 import { createTxtResolver, type ResolveTxt } from './organizations/dns/txt-records.ts';
+import { disableFailingWebhook } from './organizations/webhooks/disabling.ts';
 import { createDeliveries, type Deliveries } from './outbox/deliveries.ts';
 import { createMessageQueue } from './outbox/message-queue.ts';
 import { createSenders, type Senders } from './outbox/senders.ts';
@@ -55,6 +56,7 @@ import { networkOf } from './web/client-address.ts';
 import { healthz, type ReadinessChecks, readyz, version } from './web/health.ts';
 import type { ServiceResponse } from './web/respond.ts';
 import { closeWeb, createWeb, requestIdOf } from './web/web.ts';
+import { createWebhookDeliveries, surplusJob } from './webhooks/deliveries.ts';
 
 /** What an application is built from. Tests replace the clock and the outside world. */
 export interface AppDependencies {
@@ -82,6 +84,8 @@ export interface App {
   warmUp(): Promise<void>;
   /** Sends messages. */
   readonly deliveries: Deliveries;
+  /** Sends events to the servers of organizations. */
+  readonly webhooks: JobRunner;
   /** Makes the archives of users who download their data. */
   readonly exports: JobRunner;
   /** Erases the accounts whose days of grace are over. @returns how many */
@@ -120,7 +124,8 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   const { listAlgorithms } = keyRing;
   const { resolveTxt = createTxtResolver() } = deps;
   const foundations = { config, publicUrl, db, clock, sealing, passwords, passwordRules, messages, log };
-  const services = createServices({ ...foundations, listAlgorithms, resolveTxt });
+  const { webhookAddresses } = config;
+  const services = createServices({ ...foundations, listAlgorithms, resolveTxt, webhookAddresses });
   const jwtVerifier = createAccessTokenVerifier(config.tokenIssuer, publicUrl, clock, keyRing);
   const sessions = createSessions(db, config.sessions);
   const dpop = createDpop({ db, clock, sealing, publicUrl, dpopNonce: config.dpopNonce });
@@ -142,14 +147,33 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   const { authorize } = api;
   mountSite(web, { ...foundations, ...keys, ...people, authorize, resolveTxt });
   closeWeb(web, log, publicUrl);
+  const disabling = { db, messages, publicUrl, log };
+  const webhooks = createWebhookDeliveries({
+    db,
+    clock,
+    sealing,
+    log,
+    addresses: webhookAddresses,
+    disable: (webhookId, reason, now) => disableFailingWebhook(disabling, { webhookId, reason }, now),
+  });
   const erasure = { db, messages, publicUrl, log };
   const eraseAccounts = (now: Date) => eraseDueAccounts(erasure, now);
   const periodicJobs = joinRunners([
     createJobRunner({ clock, log }, cleanupJob({ db, log })),
     createJobRunner({ clock, log }, erasureJob(erasure)),
+    createJobRunner({ clock, log }, surplusJob({ db })),
   ]);
-  const background = { exports, deliveries, periodicJobs, senders };
-  return { web, metrics, deliveries, exports, eraseAccounts, periodicJobs, ...lifeOf(backend, background) };
+  const background = { exports, webhooks, deliveries, periodicJobs, senders };
+  return {
+    web,
+    metrics,
+    deliveries,
+    webhooks,
+    exports,
+    eraseAccounts,
+    periodicJobs,
+    ...lifeOf(backend, background),
+  };
 }
 
 /** JWTs as this service has always made them, and those of RFC 9068, whose issuer is the one of the metadata. */
@@ -246,15 +270,16 @@ function mountOperation(web: Express, { database, readiness }: AppDependencies, 
 
 interface Background {
   readonly exports: JobRunner;
+  readonly webhooks: JobRunner;
   readonly periodicJobs: JobRunner;
   readonly deliveries: Deliveries;
   readonly senders: Senders;
 }
 
-/** Exports end first: they have mails to send. */
+/** Exports and webhooks end first: they have mails to send. */
 function lifeOf(
   backend: Backend,
-  { exports, periodicJobs, deliveries, senders }: Background,
+  { exports, webhooks, periodicJobs, deliveries, senders }: Background,
 ): Pick<App, 'warmUp' | 'close'> {
   const closing = new AbortController();
   return {
@@ -262,6 +287,7 @@ function lifeOf(
     async close() {
       closing.abort();
       await exports.close();
+      await webhooks.close();
       await periodicJobs.close();
       await deliveries.close();
       senders.close();

@@ -77,6 +77,7 @@ import type {
 import type { UserPublicKeyTable } from './users/public-keys/tables.ts';
 import type { UserRegistryEntryTable } from './users/registry/tables.ts';
 import type { UserPasswordTable, UserTable } from './users/tables.ts';
+import type { WebhookDeliveryTable, WebhookTable } from './webhooks/tables.ts';
 
 /** Every table, as its feature declares it. A table is written only by the feature that declares it. */
 export interface Database {
@@ -156,4 +157,6 @@ export interface Database {
   users: UserTable;
   validated_email_addresses: ValidatedEmailAddressTable;
   validated_phone_numbers: ValidatedPhoneNumberTable;
+  webhook_deliveries: WebhookDeliveryTable;
+  webhooks: WebhookTable;
 }

@@ -111,6 +111,7 @@ async function listenOn(
     (await listen(config.metricsAddress, messages, metricsListener(app.metrics, log)));
   if (monitoring) log.info({ url: `${monitoring.url}/metrics` }, 'metrics');
   app.deliveries.start();
+  app.webhooks.start();
   app.exports.start();
   app.periodicJobs.start();
   return {

@@ -14,6 +14,7 @@ import { createOrganizationsService } from './api/organizations/organizations.ts
 import { createOrganizationRegistryService } from './api/organizations/registry.ts';
 import { createOrganizationRequiredScopesService } from './api/organizations/required-scopes.ts';
 import { createOrganizationTwoFactorService } from './api/organizations/two-factor.ts';
+import { createOrganizationWebhooksService } from './api/organizations/webhooks.ts';
 import { createUserAddressesService } from './api/users/addresses.ts';
 import { createUserApiKeysService } from './api/users/api-keys.ts';
 import { createUserAuthorizationsService } from './api/users/authorizations.ts';
@@ -43,6 +44,7 @@ import type { ResolveTxt } from './organizations/dns/txt-records.ts';
 import type { MessageQueue } from './outbox/message-queue.ts';
 import type { Database } from './schema.ts';
 import type { KeyRing } from './tokens/key-ring.ts';
+import type { WebhookAddresses } from './webhooks/address.ts';
 
 /** What services are built from; each takes the members it needs. */
 export interface ServiceDependencies {
@@ -58,6 +60,7 @@ export interface ServiceDependencies {
   readonly log: Logger;
   /** Of the DNS names of organizations. */
   readonly resolveTxt: ResolveTxt;
+  readonly webhookAddresses: WebhookAddresses;
 }
 
 /** One object with every service interface of the contract: a missing or misshapen operation does not compile. */
@@ -74,6 +77,7 @@ export function createServices(deps: ServiceDependencies): Services<CallContext>
     messages,
     log,
     resolveTxt,
+    webhookAddresses,
   } = deps;
   const keepsSecrets = config.showSecrets === 'always';
   const { queueMail, queueSms } = messages;
@@ -104,6 +108,7 @@ export function createServices(deps: ServiceDependencies): Services<CallContext>
     organizationInvitations: createOrganizationInvitationsService({ db, clock }),
     organizationGrants: createOrganizationGrantsService({ db, clock }),
     organizationLinks: createOrganizationLinksService({ db, clock }),
+    organizationWebhooks: createOrganizationWebhooksService({ db, clock, sealing, webhookAddresses }),
     organizationContracts: createOrganizationContractsService({ db, clock }),
     users: createUsersService({ db, clock, publicUrl, passwords, passwordRules, messages }),
     userEmailAddresses: createUserEmailAddressesService({ db, clock, publicUrl, messages }),

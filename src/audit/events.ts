@@ -55,6 +55,11 @@ interface OfRegistryEntry extends OfOrganization {
   readonly key: string;
 }
 
+interface OfWebhook extends OfOrganization {
+  /** Its id. */
+  readonly webhook: string;
+}
+
 interface WithLabel {
   readonly label: string;
 }
@@ -239,6 +244,15 @@ export interface AuditEvents {
   readonly 'organization.description_removed': OfDescription;
   readonly 'organization.registry_entry_changed': OfRegistryEntry;
   readonly 'organization.registry_entry_removed': OfRegistryEntry;
+  readonly 'organization.webhook_added': OfWebhook;
+  readonly 'organization.webhook_changed': OfWebhook;
+  /** It has another secret. */
+  readonly 'organization.webhook_rotated': OfWebhook;
+  readonly 'organization.webhook_removed': OfWebhook;
+  readonly 'organization.webhook_tested': OfWebhook;
+  readonly 'organization.webhook_resent': OfWebhook & { readonly delivery: string };
+  /** By the server: the receiver wants no more events, or has not taken any for days. */
+  readonly 'organization.webhook_disabled': OfWebhook & { readonly reason: 'gone' | 'failing' };
 }
 
 export type AuditEventName = keyof AuditEvents;

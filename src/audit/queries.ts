@@ -1,5 +1,7 @@
+import { hash } from 'node:crypto';
 import { type Insertable, type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../schema.ts';
+import { deliveriesOf, type WebhookMessage } from '../webhooks/delivery-queries.ts';
 import type { AuditEventName } from './events.ts';
 import type { AuditEventTable } from './tables.ts';
 
@@ -21,17 +23,37 @@ export interface AuditEvent {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-export async function insertEvent(trx: Transaction<Database>, event: AuditEvent): Promise<void> {
-  await trx.insertInto('audit_events').values(toRow(event)).execute();
+/** Adds an event, and in the same statement what webhooks are sent of it. */
+export async function insertEvent(
+  trx: Transaction<Database>,
+  event: AuditEvent,
+  messages: readonly WebhookMessage[],
+): Promise<void> {
+  await trx
+    .with('deliveries', () => deliveriesOf(deliveryOf(event), messages))
+    .insertInto('audit_events')
+    .values(toRow(event))
+    .execute();
 }
 
 /** Does nothing when there is an event with this id. */
-export async function insertEventOnce(db: Kysely<Database>, event: AuditEvent): Promise<void> {
+export async function insertEventOnce(
+  db: Kysely<Database>,
+  event: AuditEvent,
+  messages: readonly WebhookMessage[],
+): Promise<void> {
   await db
+    .with('deliveries', () => deliveriesOf(deliveryOf(event), messages))
     .insertInto('audit_events')
     .values(toRow(event))
     .onConflict((conflict) => conflict.column('event_id').doNothing())
     .execute();
+}
+
+/** The id of an event tells how much is recorded: receivers get its hash. */
+function deliveryOf({ eventId, occurredAt }: AuditEvent) {
+  const deliveryId = `msg_${hash('sha256', eventId, 'base64url').slice(0, 27)}`;
+  return { deliveryId, createdAt: occurredAt };
 }
 
 function toRow(event: AuditEvent): Insertable<AuditEventTable> {

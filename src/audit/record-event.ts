@@ -5,9 +5,11 @@ import type { Database } from '../schema.ts';
 import type { AuditEventName, AuditEvents } from './events.ts';
 import { maskNetwork, userAgentFamily } from './masking.ts';
 import { type AuditEvent, insertEvent, insertEventOnce } from './queries.ts';
+import { messagesOf } from './webhook-events.ts';
 
 /**
- * Adds an event to the audit log, in the transaction of what it tells about: both are there or neither is.
+ * Adds an event to the audit log, in the transaction of what it tells about: both are there or neither is. Webhooks that
+ * want it get it once the transaction is committed.
  * @param fields `username` and `globalid` tell who gets to see it
  */
 export async function recordEvent<Name extends AuditEventName>(
@@ -16,7 +18,8 @@ export async function recordEvent<Name extends AuditEventName>(
   event: Name,
   fields: AuditEvents[Name],
 ): Promise<void> {
-  await insertEvent(trx, eventOf(nextEventId(actor.now), actor, event, fields));
+  const recorded = eventOf(nextEventId(actor.now), actor, event, fields);
+  await insertEvent(trx, recorded, messagesOf(recorded, event, fields));
 }
 
 /** Adds that a call was refused, unless the same caller was refused the same operation in the same minute. */
@@ -28,7 +31,8 @@ export async function recordRefusedCall(
   const minute = Math.floor(actor.now.getTime() / 60_000) * 60_000;
   const subject = hash('sha256', JSON.stringify([actor.name, fields.operation])).slice(0, 32);
   const eventId = `${hexadecimal(minute, 12)}-refused-${subject}`;
-  await insertEventOnce(db, eventOf(eventId, actor, 'call.refused', fields));
+  const recorded = eventOf(eventId, actor, 'call.refused', fields);
+  await insertEventOnce(db, recorded, messagesOf(recorded, 'call.refused', fields));
 }
 
 function eventOf<Name extends AuditEventName>(
@@ -54,12 +58,12 @@ function eventOf<Name extends AuditEventName>(
   };
 }
 
-let recorded = 0;
+let count = 0;
 
 /** In the order of recording, also within a millisecond: the audit log is read in this order. */
 function nextEventId(now: Date): string {
-  recorded = (recorded + 1) % 0x100_0000;
-  return `${hexadecimal(now.getTime(), 12)}-${hexadecimal(recorded, 6)}-${randomUUID()}`;
+  count = (count + 1) % 0x100_0000;
+  return `${hexadecimal(now.getTime(), 12)}-${hexadecimal(count, 6)}-${randomUUID()}`;
 }
 
 function hexadecimal(value: number, digits: number): string {

@@ -81,6 +81,8 @@ export interface Config extends ProtocolSettings {
   /** How many text messages may go out in an hour, all together. */
   readonly hourlySms: number;
   readonly smsPrefixes: SmsPrefixes;
+  /** Where webhooks may go besides public addresses. `trustsLoopback`: this machine, for trying things out. */
+  readonly webhookAddresses: { readonly trustedOrigins: readonly string[]; readonly trustsLoopback: boolean };
 }
 
 export interface TlsFiles {
@@ -211,6 +213,10 @@ function toConfig(env: Environment): Omit<Config, 'ignoredVariables'> {
     sms: smsSettings(env),
     hourlySms: env.IYO_SMS_HOURLY_BUDGET,
     smsPrefixes: { allowed: env.IYO_SMS_ALLOWED_PREFIXES, refused: env.IYO_SMS_REFUSED_PREFIXES },
+    webhookAddresses: {
+      trustedOrigins: env.IYO_WEBHOOK_ORIGINS,
+      trustsLoopback: env.NODE_ENV === 'development',
+    },
   };
 }
 

@@ -49,6 +49,12 @@ const prefixList = wordList.refine((words) => words.every(isNumberPrefix), {
   message: 'each must be + and the first digits of phone numbers, beginning with a country code',
 });
 
+const originList = wordList.refine(
+  (words) =>
+    words.every((word) => URL.canParse(word) && new URL(word).origin === word && /^https?:/.test(word)),
+  { message: 'each must be an origin such as http://hooks.internal:8080' },
+);
+
 export const environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   HOST: text.default('127.0.0.1'),
@@ -134,6 +140,7 @@ export const environment = z.object({
   IYO_SMS_HOURLY_BUDGET: wholeNumber(0, 1_000_000).default(1000),
   IYO_SMS_ALLOWED_PREFIXES: prefixList.default([]),
   IYO_SMS_REFUSED_PREFIXES: prefixList.default([]),
+  IYO_WEBHOOK_ORIGINS: originList.default([]),
 });
 
 export type Environment = z.output<typeof environment>;

@@ -54,19 +54,54 @@ export async function fetchPublic(address: string, trusted: string, outgoing: Ou
   return body;
 }
 
-const publicLookup = createPublicLookup();
-
-function refuseUnlessPublic({ protocol, port, username, password, hostname }: URL): void {
-  const host = hostname.replace(/^\[|\]$/g, '');
-  const isPlain = protocol === 'https:' && port === '' && username === '' && password === '';
-  if (!isPlain || (isIP(host) !== 0 && !isPublicAddress(host))) throw new NoUsableReply('ADDRESS_REFUSED');
+/**
+ * Sends something to an address of another server, under the rules of `fetchPublic`. Nothing but the status of the answer
+ * is read: the connection ends there.
+ * @param isTrusted whether the settings name its origin
+ * @returns the status, also of a redirect, which is not followed
+ * @throws NoUsableReply
+ */
+export async function sendPublic(
+  url: URL,
+  isTrusted: boolean,
+  outgoing: Omit<Outgoing, 'maxBytes'>,
+): Promise<number> {
+  if (!isTrusted) refuseUnlessPublic(url);
+  return answerOf(url, outgoing, isTrusted ? undefined : publicLookup, async (response) => {
+    response.destroy();
+    return response.statusCode ?? 0;
+  });
 }
 
-async function ask(url: URL, outgoing: Outgoing, lookup?: LookupFunction): Promise<Reply> {
+const publicLookup = createPublicLookup();
+
+/** Whether other servers are asked at an address, as far as it tells; names are checked when they are looked up. */
+export function mayBePublic({ protocol, port, username, password, hostname }: URL): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const isPlain = protocol === 'https:' && port === '' && username === '' && password === '';
+  return isPlain && (isIP(host) === 0 || isPublicAddress(host));
+}
+
+function refuseUnlessPublic(url: URL): void {
+  if (!mayBePublic(url)) throw new NoUsableReply('ADDRESS_REFUSED');
+}
+
+function ask(url: URL, outgoing: Outgoing, lookup?: LookupFunction): Promise<Reply> {
+  return answerOf(url, outgoing, lookup, async (response) => ({
+    status: response.statusCode ?? 0,
+    body: await readAll(response, outgoing.maxBytes),
+  }));
+}
+
+async function answerOf<Result>(
+  url: URL,
+  outgoing: Omit<Outgoing, 'maxBytes'>,
+  lookup: LookupFunction | undefined,
+  read: (response: IncomingMessage) => Promise<Result>,
+): Promise<Result> {
   const signal = AbortSignal.timeout(outgoing.timeout);
   try {
-    const response = await send(url, outgoing, { signal, agent: false, ...(lookup && { lookup }) });
-    return { status: response.statusCode ?? 0, body: await readAll(response, outgoing.maxBytes) };
+    return await read(await send(url, outgoing, { signal, agent: false, ...(lookup && { lookup }) }));
   } catch (error) {
     if (error instanceof NoUsableReply) throw error;
     if (signal.aborted) throw new NoUsableReply('TIMEOUT');
@@ -75,7 +110,11 @@ async function ask(url: URL, outgoing: Outgoing, lookup?: LookupFunction): Promi
 }
 
 /** A connection of its own for each request: none is kept that was made under other rules. */
-function send(url: URL, outgoing: Outgoing, connection: RequestOptions): Promise<IncomingMessage> {
+function send(
+  url: URL,
+  outgoing: Omit<Outgoing, 'maxBytes'>,
+  connection: RequestOptions,
+): Promise<IncomingMessage> {
   const { method = 'GET', headers = {}, body } = outgoing;
   const { request } = url.protocol === 'https:' ? https : http;
   return new Promise((resolve, reject) => {

@@ -16,6 +16,7 @@ const expiring = {
   revoked_jwts: 'expires_at',
   trusted_devices: 'expires_at',
   user_totp_offers: 'expires_at',
+  webhooks: 'ends_at',
 } as const;
 
 /** The log of what was sent, for looking into complaints. */
@@ -23,6 +24,9 @@ const outboxMilliseconds = 30 * 86_400_000;
 
 /** What developers look at; `organizations/client-log` shows no more. */
 const clientLogMilliseconds = 7 * 86_400_000;
+
+/** Receivers had their chance by then; the audit log stays. */
+const webhookMilliseconds = 7 * 86_400_000;
 
 /** Thirteen months: a yearly review misses nothing. */
 const auditMilliseconds = 396 * 86_400_000;
@@ -57,6 +61,7 @@ export function expiredRows(now: Date): ExpiredRows[] {
     before('sessions', 'expires_at', now),
     before('audit_events', 'occurred_at', ago(auditMilliseconds)),
     before('client_log', 'occurred_at', ago(clientLogMilliseconds)),
+    before('webhook_deliveries', 'created_at', ago(webhookMilliseconds)),
     before('rate_limits', 'expire', now.getTime()),
     before(
       'outbox_messages',

@@ -7,6 +7,7 @@ import { siteClientId } from '../base/principal.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import type { Database } from '../schema.ts';
 import { dropScopesAbout, endTokensOfClients } from '../tokens/revocation.ts';
+import { endWebhooks } from '../webhooks/queries.ts';
 import { checkContent } from './content.ts';
 import { rootGlobalid, subGlobalid } from './globalid.ts';
 import { lockDirectOwnerships } from './members/queries.ts';
@@ -88,5 +89,22 @@ export function deleteOrganization(
     await dropScopesAbout(trx, going);
     await deleteOrganizationTree(trx, globalid);
     await recordEvent(trx, actor, 'organization.deleted', { globalid });
+    await tellLastEvent(trx, actor, globalid, going);
   });
+}
+
+/** How long the last events of an organization may take to be delivered. */
+const lastEventMilliseconds = 7 * 86_400_000;
+
+/** Webhooks outlive their organization until its last event is delivered. Those below it that have any get one too. */
+async function tellLastEvent(
+  trx: Transaction<Database>,
+  actor: Actor,
+  globalid: string,
+  going: readonly string[],
+): Promise<void> {
+  const endsAt = new Date(actor.now.getTime() + lastEventMilliseconds);
+  const listening = await endWebhooks(trx, going, endsAt);
+  for (const each of listening.filter((name) => name !== globalid))
+    await recordEvent(trx, actor, 'organization.deleted', { globalid: each });
 }

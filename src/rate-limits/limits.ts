@@ -92,6 +92,8 @@ export const limits = {
   dnsProofsOfCaller: { name: 'DNS proofs of', attempts: 60, seconds: hours },
   /** Each is kept for a while, and public clients need no secret. */
   pushedRequestsFromNetwork: { name: 'pushed requests of', attempts: 300, seconds: 10 * minutes },
+  /** Tests and repetitions, by an organization: each makes this server call another one. */
+  webhookSendings: { name: 'webhook sendings of', attempts: 120, seconds: hours },
   /** Of an organization. */
   clientRegistrations: { name: 'client registrations of', attempts: 60, seconds: hours },
   devicesFromNetwork: { name: 'devices of', attempts: 300, seconds: 10 * minutes },

@@ -34,6 +34,8 @@ export interface TestApp {
   readonly deliveries: Deliveries;
   /** What was asked for by an answer may still be under way. */
   readonly exports: App['exports'];
+  /** Events wait until a test wakes it. */
+  readonly webhooks: App['webhooks'];
   readonly eraseAccounts: App['eraseAccounts'];
   /** How many passwords were hashed or compared so far. */
   hashes(): number;
@@ -103,6 +105,7 @@ export async function openTestApp(
     txtRecords,
     deliveries: app.deliveries,
     exports: app.exports,
+    webhooks: app.webhooks,
     eraseAccounts: app.eraseAccounts,
     hashes,
     logLines,
@@ -149,6 +152,7 @@ export function servicePartsOf({ db }: TestDatabase): ServiceDependencies {
     sealing,
     listAlgorithms: async () => ['ES384'],
     resolveTxt: async () => [],
+    webhookAddresses: { trustedOrigins: [], trustsLoopback: false },
     passwords: createPasswords({ cost: 4 }),
     passwordRules: createPasswordRules(8, async () => false),
     messages: createMessageQueue({

@@ -122,4 +122,12 @@ export const events = {
   'event.organization.description_removed': 'Description of {globalid} removed ({language})',
   'event.organization.registry_entry_changed': 'Registry entry “{key}” of {globalid} stored',
   'event.organization.registry_entry_removed': 'Registry entry “{key}” of {globalid} removed',
+  'event.organization.webhook_added': 'Webhook of {globalid} added',
+  'event.organization.webhook_changed': 'Webhook of {globalid} changed',
+  'event.organization.webhook_rotated': 'New secret for a webhook of {globalid}',
+  'event.organization.webhook_removed': 'Webhook of {globalid} removed',
+  'event.organization.webhook_tested': 'Webhook of {globalid} tested',
+  'event.organization.webhook_resent': 'Event sent again to a webhook of {globalid}',
+  'event.organization.webhook_disabled':
+    'Webhook of {globalid} switched off: {reason, select, gone {the receiver wants no more events} other {the receiver did not take events for days}}',
 } as const;

@@ -31,4 +31,13 @@ export const mails = {
   'invitation.reason': 'You are receiving this email because an owner of {organization} invited {address}.',
   'invitation.ignore': 'If you do not want to join, you can ignore this email.',
   'invitation.sms': '{organization} invites you on {service}. To accept or decline, open',
+  'webhookDisabled.subject': 'Webhook of {organization} switched off',
+  'webhookDisabled.gone':
+    'The server {receiver} answered that it wants no more events of the organization {organization}. The webhook is switched off.',
+  'webhookDisabled.failing':
+    'The server {receiver} has not taken any event of the organization {organization} for days. The webhook is switched off.',
+  'webhookDisabled.advice':
+    'Once the server works again, switch the webhook on. Events of the meantime are not sent, but the audit log has them.',
+  'webhookDisabled.button': 'See the webhook',
+  'webhookDisabled.reason': 'You are receiving this email because you own the organization {organization}.',
 } as const;

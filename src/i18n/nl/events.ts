@@ -127,4 +127,12 @@ export const events = {
   'event.organization.description_removed': 'Beschrijving van {globalid} verwijderd ({language})',
   'event.organization.registry_entry_changed': 'Registervermelding “{key}” van {globalid} opgeslagen',
   'event.organization.registry_entry_removed': 'Registervermelding “{key}” van {globalid} verwijderd',
+  'event.organization.webhook_added': 'Webhook van {globalid} toegevoegd',
+  'event.organization.webhook_changed': 'Webhook van {globalid} gewijzigd',
+  'event.organization.webhook_rotated': 'Nieuw geheim voor een webhook van {globalid}',
+  'event.organization.webhook_removed': 'Webhook van {globalid} verwijderd',
+  'event.organization.webhook_tested': 'Webhook van {globalid} getest',
+  'event.organization.webhook_resent': 'Gebeurtenis opnieuw verstuurd naar een webhook van {globalid}',
+  'event.organization.webhook_disabled':
+    'Webhook van {globalid} uitgeschakeld: {reason, select, gone {de ontvanger wil geen gebeurtenissen meer} other {de ontvanger nam dagenlang niets aan}}',
 } as const satisfies Record<keyof typeof english, string>;

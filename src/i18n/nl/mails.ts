@@ -35,4 +35,13 @@ export const mails = {
     'Je krijgt deze e-mail omdat een eigenaar van {organization} {address} heeft uitgenodigd.',
   'invitation.ignore': 'Wil je geen lid worden? Dan kun je de uitnodiging negeren.',
   'invitation.sms': '{organization} nodigt je uit op {service}. Accepteer of wijs af via',
+  'webhookDisabled.subject': 'Webhook van {organization} uitgeschakeld',
+  'webhookDisabled.gone':
+    'De server {receiver} heeft geantwoord geen gebeurtenissen van de organisatie {organization} meer te willen. De webhook is uitgeschakeld.',
+  'webhookDisabled.failing':
+    'De server {receiver} heeft dagenlang geen gebeurtenis van de organisatie {organization} aangenomen. De webhook is uitgeschakeld.',
+  'webhookDisabled.advice':
+    'Schakel de webhook weer in zodra de server werkt. Gebeurtenissen uit de tussentijd worden niet verstuurd, maar staan in het auditlogboek.',
+  'webhookDisabled.button': 'Bekijk de webhook',
+  'webhookDisabled.reason': 'U ontvangt deze e-mail omdat u eigenaar bent van de organisatie {organization}.',
 } as const satisfies Record<keyof typeof english, string>;

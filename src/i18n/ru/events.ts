@@ -126,4 +126,12 @@ export const events = {
   'event.organization.description_removed': 'Удалено описание {globalid} ({language})',
   'event.organization.registry_entry_changed': 'Сохранена запись реестра «{key}» организации {globalid}',
   'event.organization.registry_entry_removed': 'Удалена запись реестра «{key}» организации {globalid}',
+  'event.organization.webhook_added': 'Добавлен веб-хук организации {globalid}',
+  'event.organization.webhook_changed': 'Изменён веб-хук организации {globalid}',
+  'event.organization.webhook_rotated': 'Новый секрет веб-хука организации {globalid}',
+  'event.organization.webhook_removed': 'Удалён веб-хук организации {globalid}',
+  'event.organization.webhook_tested': 'Проверен веб-хук организации {globalid}',
+  'event.organization.webhook_resent': 'Событие повторно отправлено на веб-хук организации {globalid}',
+  'event.organization.webhook_disabled':
+    'Веб-хук организации {globalid} отключён: {reason, select, gone {получатель больше не принимает события} other {получатель несколько дней не принимал события}}',
 } as const satisfies Record<keyof typeof english, string>;

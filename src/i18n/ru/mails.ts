@@ -36,4 +36,13 @@ export const mails = {
     'Вы получили это письмо, потому что владелец организации {organization} пригласил {address}.',
   'invitation.ignore': 'Если вы не хотите вступать, не обращайте на него внимания.',
   'invitation.sms': '{organization} приглашает вас на {service}. Чтобы принять или отклонить, откройте',
+  'webhookDisabled.subject': 'Веб-хук организации {organization} отключён',
+  'webhookDisabled.gone':
+    'Сервер {receiver} ответил, что больше не принимает события организации {organization}. Веб-хук отключён.',
+  'webhookDisabled.failing':
+    'Сервер {receiver} несколько дней не принимал события организации {organization}. Веб-хук отключён.',
+  'webhookDisabled.advice':
+    'Когда сервер снова заработает, включите веб-хук. События за это время не отправляются, но остаются в журнале аудита.',
+  'webhookDisabled.button': 'Открыть веб-хук',
+  'webhookDisabled.reason': 'Вы получили это письмо, потому что владеете организацией {organization}.',
 } as const satisfies Record<keyof typeof english, string>;

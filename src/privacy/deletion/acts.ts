@@ -19,6 +19,7 @@ import { deleteSessions } from '../../sessions/queries.ts';
 import { endGrantsOfUser } from '../../tokens/revocation.ts';
 import { deleteApiKeys } from '../../users/api-keys/queries.ts';
 import { closeUser, deleteUser, reopenUser } from '../../users/queries.ts';
+import { deleteFinishedDeliveriesAbout } from '../../webhooks/delivery-queries.ts';
 import { deleteExport } from '../exports/queries.ts';
 import { tellDeletion } from './notices.ts';
 import {
@@ -178,6 +179,7 @@ export function eraseAccount(
     await tellDeletion(messages, trx, { kind: 'done', username, at: now, link: publicUrl });
     await deleteInvitationsOf(trx, username);
     await deleteUser(trx, username);
+    await deleteFinishedDeliveriesAbout(trx, username);
     await pseudonymizeEvents(trx, username, `deleted-${randomUUID()}`);
     await recordEvent(trx, actor, 'account.deleted', { username });
     return true;

@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto';
+import type { Kysely, Transaction } from 'kysely';
+import { recordEvent } from '../../audit/record-event.ts';
+import { webhookBody } from '../../audit/webhook-events.ts';
+import type { Actor } from '../../base/actor.ts';
+import { Conflict, NotFound, Unprocessable } from '../../base/errors.ts';
+import type { Sealing } from '../../crypto/sealing.ts';
+import { randomToken } from '../../crypto/tokens.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import { countAttempts } from '../../rate-limits/limits.ts';
+import type { Database } from '../../schema.ts';
+import { readReceiver, type WebhookAddresses } from '../../webhooks/address.ts';
+import {
+  type Delivery,
+  insertDelivery,
+  updateDeliveryToResend,
+  updateWebhookToRetry,
+} from '../../webhooks/delivery-queries.ts';
+import { testEvent } from '../../webhooks/event-types.ts';
+import {
+  deleteWebhook,
+  findWebhook,
+  insertWebhook,
+  listWebhooks,
+  operatorOwner,
+  updateSigningSecret,
+  updateWebhook,
+  type Webhook,
+  type WebhookName,
+  type WebhookSettings,
+} from '../../webhooks/queries.ts';
+import { newSigningSecret, secretContext } from '../../webhooks/signature.ts';
+import { lockOrganization } from '../queries.ts';
+
+export interface WebhookDependencies {
+  readonly db: Kysely<Database>;
+  readonly sealing: Sealing;
+  readonly webhookAddresses: WebhookAddresses;
+}
+
+export const maximumWebhooks = 10;
+
+export interface WebhookToAdd extends WebhookSettings {
+  /** Of the organization; `operatorOwner` for the audit log of the server. */
+  readonly globalid: string;
+}
+
+/**
+ * Adds a webhook.
+ * @returns the webhook and its secret, which cannot be read again
+ * @throws BadRequest, NotFound `organization_not_found`, or Unprocessable `maximum_reached`
+ */
+export function addWebhook(
+  { db, sealing, webhookAddresses }: WebhookDependencies,
+  actor: Actor,
+  { globalid, ...chosen }: WebhookToAdd,
+): Promise<{ readonly webhook: Webhook; readonly secret: string }> {
+  const settings = { ...chosen, url: readReceiver(webhookAddresses, chosen.url) };
+  const [webhookId, secret] = [randomUUID(), newSigningSecret()];
+  const sealedSecret = sealing.seal(secret, secretContext(webhookId));
+  return inTransaction(db, async (trx) => {
+    if (globalid !== operatorOwner) await lockOrganization(trx, globalid);
+    if ((await listWebhooks(trx, globalid)).length >= maximumWebhooks)
+      throw new Unprocessable('maximum_reached');
+    await insertWebhook(trx, { ...settings, globalid, webhookId, sealedSecret, createdAt: actor.now });
+    await record(trx, actor, 'added', { globalid, webhookId });
+    return { webhook: await demandWebhook(trx, { globalid, webhookId }), secret };
+  });
+}
+
+/**
+ * Replaces the settings of a webhook. One that the server had switched off begins anew when it is active.
+ * @throws BadRequest, or NotFound `webhook_not_found`
+ */
+export function changeWebhook(
+  { db, webhookAddresses }: Pick<WebhookDependencies, 'db' | 'webhookAddresses'>,
+  actor: Actor,
+  { globalid, webhookId, ...chosen }: WebhookName & WebhookSettings,
+): Promise<Webhook> {
+  const settings = { ...chosen, url: readReceiver(webhookAddresses, chosen.url) };
+  return inTransaction(db, async (trx) => {
+    const webhook = await updateWebhook(trx, { globalid, webhookId }, settings);
+    if (!webhook) throw new NotFound('webhook_not_found');
+    await record(trx, actor, 'changed', { globalid, webhookId });
+    return webhook;
+  });
+}
+
+/** The longest overlap of two secrets: 30 days. */
+export const maximumOverlapSeconds = 2_592_000;
+
+/**
+ * Gives a webhook another secret.
+ * @param rotation `overlapSeconds`: how long deliveries are signed with the present one as well
+ * @returns the new secret, and until when the former one signs too
+ * @throws NotFound `webhook_not_found`
+ */
+export function rotateWebhookSecret(
+  { db, sealing }: Pick<WebhookDependencies, 'db' | 'sealing'>,
+  actor: Actor,
+  { globalid, webhookId, overlapSeconds }: WebhookName & { readonly overlapSeconds: number },
+): Promise<{ readonly secret: string; readonly formerUntil: Date | undefined }> {
+  const secret = newSigningSecret();
+  const overlap = Math.min(Math.max(overlapSeconds, 0), maximumOverlapSeconds) * 1000;
+  const formerUntil = overlap > 0 ? new Date(actor.now.getTime() + overlap) : undefined;
+  const sealedSecret = sealing.seal(secret, secretContext(webhookId));
+  return inTransaction(db, async (trx) => {
+    const isRotated = await updateSigningSecret(trx, { globalid, webhookId }, { sealedSecret, formerUntil });
+    if (!isRotated) throw new NotFound('webhook_not_found');
+    await record(trx, actor, 'rotated', { globalid, webhookId });
+    return { secret, formerUntil };
+  });
+}
+
+/** Removes a webhook with all that waits for it. @throws NotFound `webhook_not_found` */
+export function removeWebhook(
+  { db }: Pick<WebhookDependencies, 'db'>,
+  actor: Actor,
+  webhook: WebhookName,
+): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    if (!(await deleteWebhook(trx, webhook))) throw new NotFound('webhook_not_found');
+    await record(trx, actor, 'removed', webhook);
+  });
+}
+
+/**
+ * Sends an event to one webhook that tells nothing.
+ * @throws NotFound `webhook_not_found`, Conflict `webhook_inactive`, or TooManyRequests
+ */
+export function testWebhook(
+  { db }: Pick<WebhookDependencies, 'db'>,
+  actor: Actor,
+  { globalid, webhookId }: WebhookName,
+): Promise<Delivery> {
+  return inTransaction(db, async (trx) => {
+    await demandActive(trx, { globalid, webhookId }, actor.now);
+    const body = webhookBody(
+      testEvent,
+      actor.now,
+      globalid === operatorOwner ? {} : { organization: globalid },
+    );
+    const deliveryId = `msg_${randomToken(20)}`;
+    const message = { webhookId, deliveryId, type: testEvent, body, createdAt: actor.now };
+    const delivery = await insertDelivery(trx, message);
+    await updateWebhookToRetry(trx, { webhookId });
+    await record(trx, actor, 'tested', { globalid, webhookId });
+    return delivery;
+  });
+}
+
+/**
+ * Sends a delivery again, whatever became of it.
+ * @throws NotFound `webhook_not_found` or `delivery_not_found`, Conflict `webhook_inactive`, or TooManyRequests
+ */
+export function resendDelivery(
+  { db }: Pick<WebhookDependencies, 'db'>,
+  actor: Actor,
+  { globalid, webhookId, deliveryId }: WebhookName & { readonly deliveryId: string },
+): Promise<Delivery> {
+  return inTransaction(db, async (trx) => {
+    await demandActive(trx, { globalid, webhookId }, actor.now);
+    const delivery = await updateDeliveryToResend(trx, { webhookId, deliveryId }, actor.now);
+    if (!delivery) throw new NotFound('delivery_not_found');
+    await updateWebhookToRetry(trx, { webhookId });
+    if (globalid !== operatorOwner) {
+      const event = { globalid, webhook: webhookId, delivery: deliveryId };
+      await recordEvent(trx, actor, 'organization.webhook_resent', event);
+    }
+    return delivery;
+  });
+}
+
+/** @throws NotFound `webhook_not_found` */
+export async function demandWebhook(db: Kysely<Database>, name: WebhookName): Promise<Webhook> {
+  const webhook = await findWebhook(db, name);
+  if (!webhook) throw new NotFound('webhook_not_found');
+  return webhook;
+}
+
+/** Counts what is sent on demand. */
+async function demandActive(trx: Transaction<Database>, name: WebhookName, now: Date): Promise<void> {
+  const { status } = await demandWebhook(trx, name);
+  if (status !== 'active') throw new Conflict('webhook_inactive');
+  await countAttempts(trx, now, [['webhookSendings', name.globalid]]);
+}
+
+type WebhookAct = 'added' | 'changed' | 'rotated' | 'removed' | 'tested';
+
+/** What the operator does with webhooks of the server is in no organization's audit log. */
+async function record(
+  trx: Transaction<Database>,
+  actor: Actor,
+  act: WebhookAct,
+  { globalid, webhookId: webhook }: WebhookName,
+): Promise<void> {
+  if (globalid !== operatorOwner)
+    await recordEvent(trx, actor, `organization.webhook_${act}`, { globalid, webhook });
+}

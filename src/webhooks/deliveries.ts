@@ -1,0 +1,184 @@
+import type { Kysely } from 'kysely';
+import type { Clock } from '../base/clock.ts';
+import type { Logger } from '../base/log.ts';
+import { packageVersion } from '../base/version.ts';
+import type { Sealing } from '../crypto/sealing.ts';
+import { NoUsableReply, sendPublic } from '../fetch/exchange.ts';
+import { periodicJob } from '../jobs/periodic.ts';
+import { createJobRunner, type Job, type JobRunner } from '../jobs/runner.ts';
+import type { Database } from '../schema.ts';
+import { isTrustedReceiver, type WebhookAddresses } from './address.ts';
+import {
+  type ClaimedDelivery,
+  claimDelivery,
+  deleteSurplusDeliveries,
+  updateDelivered,
+  updateUndelivered,
+} from './delivery-queries.ts';
+import { operatorOwner, updateFailingWebhook, updateRecoveredWebhook } from './queries.ts';
+import { secretContext, signedHeaders } from './signature.ts';
+
+export interface WebhookDeliveriesDependencies {
+  readonly db: Kysely<Database>;
+  readonly clock: Clock;
+  readonly sealing: Sealing;
+  readonly log: Logger;
+  readonly addresses: WebhookAddresses;
+  /** Switches a webhook off for good, until its owner switches it on again. */
+  readonly disable: (webhookId: string, reason: 'gone' | 'failing', now: Date) => Promise<void>;
+}
+
+/** For one attempt, connection and answer together. */
+const timeLimit = 10_000;
+/** Longer than an attempt takes. */
+const leaseMilliseconds = 60_000;
+
+const minute = 60;
+const hour = 3600;
+
+/** Seconds between attempts, as Standard Webhooks recommends; together about three days. */
+const delays = [
+  5,
+  5 * minute,
+  30 * minute,
+  2 * hour,
+  5 * hour,
+  10 * hour,
+  14 * hour,
+  20 * hour,
+  24 * hour,
+] as const;
+
+export const maximumAttempts = delays.length + 1;
+
+/** After a failure a receiver gets nothing for a while, the longer it has failed, so that one that is down costs little. */
+const pauseSeconds = { least: 4, most: 300, partOfFailing: 0.1 } as const;
+
+/** A receiver that has failed for so long is not tried any more. */
+export const failingDays = 5;
+
+/** How many deliveries are kept for each webhook; older ones go, even if they wait. */
+export const keptDeliveries = { ofOrganization: 1_000, ofOperator: 10_000 } as const;
+
+/** Sends events to the servers that asked for them. Their order is not promised. */
+export function createWebhookDeliveries(deps: WebhookDeliveriesDependencies): JobRunner {
+  return createJobRunner(deps, deliveryJob(deps));
+}
+
+/** Deletes the oldest deliveries where there are too many, every ten minutes. */
+export function surplusJob({ db }: Pick<WebhookDeliveriesDependencies, 'db'>) {
+  return periodicJob(db, {
+    name: 'webhook surplus',
+    everyMilliseconds: 600_000,
+    run: async () => void (await deleteSurplusDeliveries(db, keptDeliveries)),
+  });
+}
+
+/** Polls often: an event that is recorded wakes no one, so that recording it costs nothing. */
+function deliveryJob(deps: WebhookDeliveriesDependencies): Job<ClaimedDelivery> {
+  const { db, clock } = deps;
+  return {
+    name: 'webhook delivery',
+    width: 8,
+    pollMilliseconds: 1_000,
+    leaseMilliseconds,
+    claim: (now, until) => claimDelivery(db, { now, until }),
+    async run(delivery) {
+      const responseStatus = await send(deps, delivery);
+      await updateDelivered(db, delivery, { now: clock.now(), responseStatus });
+      if (delivery.failingSince) await updateRecoveredWebhook(db, delivery.webhookId);
+    },
+    retryAt: (delivery, error, now) => nextTry(delivery, error, now),
+    async postpone(delivery, availableAt, error) {
+      await updateUndelivered(db, delivery, { ...outcomeOf(error), availableAt });
+      await noteFailure(deps, delivery, clock.now());
+    },
+    async abandon(delivery, failedAt, error) {
+      await updateUndelivered(db, delivery, { ...outcomeOf(error), failedAt });
+      if (isGone(error)) return deps.disable(delivery.webhookId, 'gone', failedAt);
+      await noteFailure(deps, delivery, failedAt);
+    },
+    describe: ({ webhookId, deliveryId, type }, error) => ({
+      webhook: webhookId,
+      delivery: deliveryId,
+      type,
+      reason: outcomeOf(error).reason,
+    }),
+  };
+}
+
+/** The receiver did not take the event. */
+class NotTaken extends Error {
+  /** A code, never words, which might quote the address. */
+  readonly reason: string;
+  readonly responseStatus: number | null;
+
+  constructor(reason: string, responseStatus: number | null = null) {
+    super('the webhook was not delivered');
+    this.name = 'NotTaken';
+    this.reason = reason;
+    this.responseStatus = responseStatus;
+  }
+}
+
+/** @returns the status of the answer @throws NotTaken unless it is 2xx */
+async function send(deps: WebhookDeliveriesDependencies, delivery: ClaimedDelivery): Promise<number> {
+  const { deliveryId, body, url: address } = delivery;
+  const url = new URL(address);
+  const headers = {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    'user-agent': `itsyouonline/${packageVersion}`,
+    ...signedHeaders({ deliveryId, body, sentAt: deps.clock.now() }, secretsOf(deps, delivery)),
+  };
+  const outgoing = { method: 'POST', headers, body, timeout: timeLimit } as const;
+  const status = await sendPublic(url, isTrustedReceiver(deps.addresses, url), outgoing).catch(refuse);
+  if (status < 200 || status > 299) throw new NotTaken(`status ${status}`, status);
+  return status;
+}
+
+function refuse(error: unknown): never {
+  throw error instanceof NoUsableReply ? new NotTaken(error.reason) : error;
+}
+
+function secretsOf({ sealing, clock }: WebhookDeliveriesDependencies, delivery: ClaimedDelivery): string[] {
+  const { webhookId, sealedSecret, formerSealedSecret, formerSecretUntil } = delivery;
+  const isFormerValid = formerSealedSecret && formerSecretUntil && formerSecretUntil > clock.now();
+  const sealed = isFormerValid ? [sealedSecret, formerSealedSecret] : [sealedSecret];
+  return sealed.map((secret) => sealing.open(secret, secretContext(webhookId)));
+}
+
+function outcomeOf(error: unknown): Pick<NotTaken, 'reason' | 'responseStatus'> {
+  return error instanceof NotTaken
+    ? { reason: error.reason, responseStatus: error.responseStatus }
+    : { reason: 'unknown', responseStatus: null };
+}
+
+/** 410: the receiver wants no more (Standard Webhooks). */
+function isGone(error: unknown): boolean {
+  return error instanceof NotTaken && error.responseStatus === 410;
+}
+
+/** Shifted by chance, so that not all come at once. */
+function nextTry({ attempts }: ClaimedDelivery, error: unknown, now: Date): Date | undefined {
+  const seconds = delays[attempts - 1];
+  if (seconds === undefined || isGone(error)) return undefined;
+  return new Date(now.getTime() + seconds * 1000 * (0.9 + Math.random() / 5));
+}
+
+async function noteFailure(
+  { db, disable }: WebhookDeliveriesDependencies,
+  { webhookId, globalid, failingSince }: ClaimedDelivery,
+  now: Date,
+): Promise<void> {
+  const since = failingSince ?? now;
+  await updateFailingWebhook(db, webhookId, { since, retryAt: endOfPause(since, now) });
+  const isTooLong = now.getTime() - since.getTime() >= failingDays * 86_400_000;
+  if (isTooLong && globalid !== operatorOwner) await disable(webhookId, 'failing', now);
+}
+
+function endOfPause(since: Date, now: Date): Date {
+  const { least, most, partOfFailing } = pauseSeconds;
+  const seconds = ((now.getTime() - since.getTime()) / 1000) * partOfFailing;
+  return new Date(now.getTime() + Math.min(Math.max(seconds, least), most) * 1000);
+}
