@@ -25,7 +25,7 @@ export function deliveriesOf(
     ({ globalid, type, body, username, actor }) =>
       sql`(${globalid}::text, ${type}::text, ${body}::text, ${username}::text, ${actor}::text)`,
   );
-  return sql<Record<string, never>>`
+  return sql<Record<string, never>>`(
     insert into webhook_deliveries
       (webhook_id, delivery_id, event_type, body, username, actor, created_at, available_at)
     select w.webhook_id, ${deliveryId}::text, m.type, m.body, m.username, m.actor,
@@ -33,7 +33,8 @@ export function deliveriesOf(
     from (values ${sql.join(rows)}) as m (globalid, type, body, username, actor)
     join webhooks w on w.globalid = m.globalid
     where w.status = 'active' and (w.event_types = '{}' or m.type = any (w.event_types))
-    on conflict do nothing`;
+    on conflict do nothing
+  )`;
 }
 
 /** A message for one webhook alone. */

@@ -23,6 +23,7 @@ const notExported: Readonly<Record<string, string>> = {
   refresh_tokens: 'hashes of secrets; the authorizations behind them are exported',
   registrations: 'exists only before there is an account',
   see_objects: 'counts the versions of a document; the versions are exported',
+  webhook_deliveries: 'copies of events on their way for seven days at most; the audit log is exported',
   user_totp_offers: 'a secret that was shown and not confirmed, for half an hour',
 };
 
@@ -34,6 +35,8 @@ const notCascading: Readonly<Record<string, string>> = {
   'organization_invitations.username': 'deleteInvitationsOf',
   'organizations.created_by': 'the name alone, which is never given out again',
   'outbox_messages.username': 'deleteMessagesOf',
+  'webhook_deliveries.actor': 'deleteFinishedDeliveriesAbout; what waits is gone in seven days',
+  'webhook_deliveries.username': 'deleteFinishedDeliveriesAbout; what waits is gone in seven days',
   'user_identifiers.username': 'kept for good, so that an identifier never means another person',
 };
 

@@ -50,7 +50,7 @@ export interface WebhookToAdd extends WebhookSettings {
  * @returns the webhook and its secret, which cannot be read again
  * @throws BadRequest, NotFound `organization_not_found`, or Unprocessable `maximum_reached`
  */
-export function addWebhook(
+export async function addWebhook(
   { db, sealing, webhookAddresses }: WebhookDependencies,
   actor: Actor,
   { globalid, ...chosen }: WebhookToAdd,
@@ -72,7 +72,7 @@ export function addWebhook(
  * Replaces the settings of a webhook. One that the server had switched off begins anew when it is active.
  * @throws BadRequest, or NotFound `webhook_not_found`
  */
-export function changeWebhook(
+export async function changeWebhook(
   { db, webhookAddresses }: Pick<WebhookDependencies, 'db' | 'webhookAddresses'>,
   actor: Actor,
   { globalid, webhookId, ...chosen }: WebhookName & WebhookSettings,

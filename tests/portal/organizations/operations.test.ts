@@ -77,6 +77,15 @@ const withoutPage: Readonly<Record<string, string>> = {
   updateOrganizationDns: 'a name is removed and another added, because its proof is for that name',
   updateUserGrant: 'a tag is removed and another added',
   deleteAllUserGrants: 'each tag of a user is removed by itself',
+  listWebhooks: 'programs manage webhooks so far',
+  createWebhook: 'programs manage webhooks so far',
+  getWebhook: 'programs manage webhooks so far',
+  updateWebhook: 'programs manage webhooks so far',
+  deleteWebhook: 'programs manage webhooks so far',
+  rotateWebhookSecret: 'programs manage webhooks so far',
+  testWebhook: 'programs manage webhooks so far',
+  listWebhookDeliveries: 'programs manage webhooks so far',
+  resendWebhookDelivery: 'programs manage webhooks so far',
   updateRequiredScope: 'a scope is removed and added again with other roles',
 };
 
