@@ -40,6 +40,7 @@ import { disableFailingWebhook } from './organizations/webhooks/disabling.ts';
 import { createDeliveries, type Deliveries } from './outbox/deliveries.ts';
 import { createMessageQueue } from './outbox/message-queue.ts';
 import { createSenders, type Senders } from './outbox/senders.ts';
+import { createWebhookDeliveries, surplusJob } from './outbox/webhook-deliveries.ts';
 import { eraseDueAccounts, erasureJob } from './privacy/deletion/job.ts';
 import { createExports } from './privacy/exports/job.ts';
 import { createCallCounter } from './rate-limits/call-counter.ts';
@@ -56,7 +57,6 @@ import { networkOf } from './web/client-address.ts';
 import { healthz, type ReadinessChecks, readyz, version } from './web/health.ts';
 import type { ServiceResponse } from './web/respond.ts';
 import { closeWeb, createWeb, requestIdOf } from './web/web.ts';
-import { createWebhookDeliveries, surplusJob } from './webhooks/deliveries.ts';
 
 /** What an application is built from. Tests replace the clock and the outside world. */
 export interface AppDependencies {

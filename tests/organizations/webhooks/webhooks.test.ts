@@ -3,11 +3,11 @@ import request from 'supertest';
 import openapi from '../../../generated/openapi.json' with { type: 'json' };
 import type { CreatedWebhook, WebhookDelivery } from '../../../generated/types.ts';
 import { webhookEvents } from '../../../src/webhooks/event-types.ts';
+import { answerWith, openReceiver, type Receiver, verify } from '../../outbox/webhook-receiver.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { newUser, type TestUser } from '../../support/factories.ts';
 import { newOrganization, organizationToken } from '../../support/organizations.ts';
 import { newThirdPartyToken } from '../../support/third-party.ts';
-import { answerWith, openReceiver, type Receiver, verify } from '../../webhooks/receiver.ts';
 import { callsTo, expectRefusals, newOutsiders } from '../outsiders.ts';
 
 let receiver: Receiver;

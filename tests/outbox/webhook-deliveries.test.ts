@@ -12,7 +12,7 @@ import {
   rotateWebhookSecret,
   testWebhook,
 } from '../../src/organizations/webhooks/acts.ts';
-import { maximumAttempts } from '../../src/webhooks/deliveries.ts';
+import { maximumAttempts } from '../../src/outbox/webhook-deliveries.ts';
 import {
   type Delivery,
   deleteSurplusDeliveries,
@@ -23,7 +23,7 @@ import { findWebhook, operatorOwner } from '../../src/webhooks/queries.ts';
 import { openTestApp, type TestApp, testKey } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
-import { accept, answerWith, openReceiver, type Receiver, verify } from './receiver.ts';
+import { accept, answerWith, openReceiver, type Receiver, verify } from './webhook-receiver.ts';
 
 let receiver: Receiver;
 let app: TestApp;

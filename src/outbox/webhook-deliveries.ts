@@ -7,16 +7,16 @@ import { NoUsableReply, sendPublic } from '../fetch/exchange.ts';
 import { periodicJob } from '../jobs/periodic.ts';
 import { createJobRunner, type Job, type JobRunner } from '../jobs/runner.ts';
 import type { Database } from '../schema.ts';
-import { isTrustedReceiver, type WebhookAddresses } from './address.ts';
+import { isTrustedReceiver, type WebhookAddresses } from '../webhooks/address.ts';
 import {
   type ClaimedDelivery,
   claimDelivery,
   deleteSurplusDeliveries,
   updateDelivered,
   updateUndelivered,
-} from './delivery-queries.ts';
-import { operatorOwner, updateFailingWebhook, updateRecoveredWebhook } from './queries.ts';
-import { secretContext, signedHeaders } from './signature.ts';
+} from '../webhooks/delivery-queries.ts';
+import { operatorOwner, updateFailingWebhook, updateRecoveredWebhook } from '../webhooks/queries.ts';
+import { secretContext, signedHeaders } from '../webhooks/signature.ts';
 
 export interface WebhookDeliveriesDependencies {
   readonly db: Kysely<Database>;
