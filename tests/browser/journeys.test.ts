@@ -15,6 +15,7 @@ import {
   codeOfAuthenticator,
   newAccount,
 } from './people.ts';
+import { register } from './registering.ts';
 import { holdExport, makeExport } from './walks/data.ts';
 import { chooseMethod, enterPassword, signInByText } from './walks/signing-in.ts';
 
@@ -29,24 +30,8 @@ afterAll(async () => {
   await town.close();
 });
 
-let people = 0;
-
 /** Who is in the shop, in its words. */
 const greeting = ({ page }: Visitor) => headingOf(page);
-
-async function register({ page, press, fill }: Visitor, email: string): Promise<void> {
-  people += 1;
-  const phone = `+3247055${1000 + people}`;
-  const password = 'the quiet river bends';
-  await fill({ 'First name': 'Maria', 'Last name': 'Jansen', 'Mobile phone number': phone });
-  await fill({ 'Email address': email, Password: password, 'Repeat the password': password });
-  await press('Continue');
-  await fill({ '6-digit code': newestText(town.site).code });
-  await press('Continue');
-  await page.goto(town.site.mailbox.newestLink(email));
-  await press('Continue');
-  await press('Create account');
-}
 
 describe.each([
   ['with scripts', true],
