@@ -7,7 +7,7 @@ import { endGrantsOfConsent } from '../tokens/revocation.ts';
 import type { AuthorizationRecord, LabelMapping } from './coverage.ts';
 import type { SharedKind, UserAuthorizationTable } from './tables.ts';
 
-interface RecordRow {
+export interface RecordRow {
   readonly username: string;
   readonly grantedTo: string;
   readonly flags: Readonly<Record<string, boolean>>;
@@ -98,9 +98,15 @@ async function selectRecords(db: Kysely<Database>, asked: RawBuilder<unknown>): 
 
 function records(asked: RawBuilder<unknown>): RawBuilder<RecordRow> {
   return sql<RecordRow>`
-    select
-      a.username,
-      a.granted_to as "grantedTo",
+    select a.username, ${recordColumns()}
+    from user_authorizations a
+    where ${asked}
+    order by a.granted_to, a.username`;
+}
+
+/** The columns of a record beside its user; `a` is the row of `user_authorizations`. */
+export function recordColumns(): RawBuilder<unknown> {
+  return sql`a.granted_to as "grantedTo",
       json_build_object(
         'user:name', a.shares_name, 'user:github', a.shares_github, 'user:facebook', a.shares_facebook,
         'user:keystore', a.shares_keystore, 'user:see', a.shares_see,
@@ -118,10 +124,7 @@ function records(asked: RawBuilder<unknown>): RawBuilder<RecordRow> {
       array(
         select e.email_address from user_authorization_owned_emails e
         where e.username = a.username and e.granted_to = a.granted_to order by e.position, e.email_address
-      ) as "ownedEmails"
-    from user_authorizations a
-    where ${asked}
-    order by a.granted_to, a.username`;
+      ) as "ownedEmails"`;
 }
 
 function shared(relation: 'memberof' | 'organizations'): RawBuilder<string[]> {
@@ -132,9 +135,10 @@ function shared(relation: 'memberof' | 'organizations'): RawBuilder<string[]> {
   )`;
 }
 
-function toRecord({ username, ...row }: RecordRow): AuthorizationRecord {
+export function toRecord(row: Omit<RecordRow, 'username'>): AuthorizationRecord {
+  const { grantedTo, labels, memberOf, organizationTrees, ownedEmails } = row;
   const flags = Object.entries(row.flags).flatMap(([scope, isShared]) => (isShared ? [scope] : []));
-  return { ...row, flags: new Set(flags) };
+  return { grantedTo, flags: new Set(flags), labels, memberOf, organizationTrees, ownedEmails };
 }
 
 /**

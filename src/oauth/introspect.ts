@@ -1,25 +1,23 @@
 import type { RequestHandler } from 'express';
 import type { Kysely } from 'kysely';
-import { effectiveScopes } from '../access/effective-scopes.ts';
-import type { Clock } from '../base/clock.ts';
+import { effectiveScopes, effectiveSharedScopes } from '../access/effective-scopes.ts';
+import { findClientAndToken, type IntrospectedToken } from '../access/presented-token-queries.ts';
 import { invalidClient } from '../base/oauth-errors.ts';
 import type { JwtVerifier } from '../crypto/jwt.ts';
 import { hashToken } from '../crypto/tokens.ts';
 import type { Database } from '../schema.ts';
 import { isStatement } from '../tokens/access-claims.ts';
-import { findExchangeableToken } from '../tokens/access-token-queries.ts';
 import { globalidOf, type TokenBasis, usernameOf } from '../tokens/basis.ts';
 import { findJwtBasis } from '../tokens/basis-queries.ts';
 import { type Client, clientIdOf } from '../tokens/clients.ts';
-import { findLivePresentedJwt, type PresentedJwt } from '../tokens/presented-jwt.ts';
+import { findLivePresentedJwt, hasJwtForm, type PresentedJwt } from '../tokens/presented-jwt.ts';
 import { respond } from '../web/respond.ts';
-import type { WithClient } from './client-authentication.ts';
-import { readParameters, requiredParameter } from './parameters.ts';
+import type { ClientRequest, WithClient } from './client-authentication.ts';
+import { type Parameters, readParameters, requiredParameter } from './parameters.ts';
 import { tokenType } from './token-answer.ts';
 
 export interface IntrospectionDependencies {
   readonly db: Kysely<Database>;
-  readonly clock: Clock;
   readonly withClient: WithClient;
   readonly tokenIssuer: string;
   readonly jwtVerifier: JwtVerifier;
@@ -34,42 +32,78 @@ export interface IntrospectionDependencies {
 export function introspectionEndpoint(deps: IntrospectionDependencies): RequestHandler {
   return async (request, response) => {
     const parameters = await readParameters(request, response);
-    const body = await deps.withClient(request, parameters, async (client) => {
-      if (client.kind === 'public') throw invalidClient(false);
-      return (await describe(deps, client, requiredParameter(parameters, 'token'))) ?? { active: false };
-    });
+    const token = parameters.get('token');
+    const body =
+      token === undefined || hasJwtForm(token)
+        ? await introspectJwt(deps, request, parameters)
+        : await introspectOpaque(deps, request, parameters, token);
     respond(response, { status: 200, headers: { Pragma: 'no-cache' }, body });
   };
 }
 
 type Description = Readonly<Record<string, unknown>>;
 
-async function describe(
+const inactive: Description = { active: false };
+
+function introspectJwt(
   deps: IntrospectionDependencies,
-  client: Client,
+  request: ClientRequest,
+  parameters: Parameters,
+): Promise<Description> {
+  return deps.withClient(request, parameters, async (client) => {
+    demandSecret(client);
+    const jwt = await findLivePresentedJwt(deps.jwtVerifier, requiredParameter(parameters, 'token'));
+    return (jwt && (await describeJwt(deps, clientIdOf(client), jwt))) ?? inactive;
+  });
+}
+
+/** The client and its token are found in one statement. */
+function introspectOpaque(
+  deps: IntrospectionDependencies,
+  request: ClientRequest,
+  parameters: Parameters,
   token: string,
-): Promise<Description | undefined> {
-  const jwt = await findLivePresentedJwt(deps.jwtVerifier, token);
-  return jwt ? describeJwt(deps, clientIdOf(client), jwt) : describeOpaque(deps, clientIdOf(client), token);
+): Promise<Description> {
+  let found: IntrospectedToken | undefined;
+  const find = findClientAndToken(hashToken(token), (one) => {
+    found = one;
+  });
+  const describe = async (client: Client) => {
+    demandSecret(client);
+    return (found && (await describeOpaque(deps, client, found))) ?? inactive;
+  };
+  return deps.withClient(request, parameters, describe, find);
+}
+
+function demandSecret(client: Client): void {
+  if (client.kind === 'public') throw invalidClient(false);
 }
 
 async function describeOpaque(
-  { db, clock, tokenIssuer }: IntrospectionDependencies,
-  clientId: string,
-  token: string,
+  { db, tokenIssuer }: IntrospectionDependencies,
+  client: Client,
+  stored: IntrospectedToken,
 ): Promise<Description | undefined> {
-  const stored = await findExchangeableToken(db, hashToken(token), clock.now());
-  if (!stored || stored.clientId !== clientId) return undefined;
-  const { basis, isOpenid, audience, expiresAt, jkt } = stored;
-  const scopes = await effectiveScopes(db, basis, stored.scopes);
+  const { basis, record, isOpenid, audience, expiresAt, jkt } = stored;
+  const scopes =
+    basis.kind === 'consent'
+      ? record && (await effectiveSharedScopes(db, basis.username, record, stored.scopes))
+      : await effectiveScopes(db, basis, stored.scopes, isKeyOf(client, basis));
   if (!scopes) return undefined;
   return active(isOpenid ? ['openid', ...scopes] : scopes, basis, {
-    client_id: clientId,
+    client_id: clientIdOf(client),
     iss: tokenIssuer,
     exp: Math.floor(expiresAt.getTime() / 1000),
     ...confirmation(jkt),
     ...(audience.length > 0 && { aud: audience }),
   });
+}
+
+/** Whether a token stands on the very API key that its client has just proved itself with. */
+function isKeyOf(client: Client, basis: TokenBasis): boolean {
+  if (client.kind === 'organization' && basis.kind === 'organizationApiKey')
+    return client.keyId === basis.keyId && client.allowsClientCredentials;
+  return false;
 }
 
 async function describeJwt(

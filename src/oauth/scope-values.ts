@@ -4,11 +4,11 @@ import { findAuthorization } from '../consents/queries.ts';
 import type { SharedKind } from '../consents/tables.ts';
 import type { Database } from '../schema.ts';
 import type { TokenBasis } from '../tokens/basis.ts';
-import { findProfile, type Profile } from '../users/profile-queries.ts';
+import { type ClaimedProfile, findClaimedProfile } from '../users/profile-queries.ts';
 
 /** A user as a client may know it: the profile, and what the client calls its parts. */
 export interface KnownUser {
-  readonly profile: Profile;
+  readonly profile: ClaimedProfile;
   /** undefined for a user's own API key, which knows the parts by their real labels. */
   readonly record: AuthorizationRecord | undefined;
 }
@@ -17,7 +17,7 @@ export interface KnownUser {
 export async function findKnownUser(db: Kysely<Database>, basis: TokenBasis): Promise<KnownUser | undefined> {
   if (basis.kind === 'organizationApiKey') return undefined;
   const [profile, record] = await Promise.all([
-    findProfile(db, basis.username),
+    findClaimedProfile(db, basis.username),
     basis.kind === 'consent' ? findAuthorization(db, basis.username, basis.clientId) : undefined,
   ]);
   if (!profile || (basis.kind === 'consent' && !record)) return undefined;
@@ -39,7 +39,7 @@ export function scopeValues(user: KnownUser, scopes: readonly string[]): Readonl
 }
 
 /** First and last name. */
-export function nameOf({ firstName, lastName }: Profile): string {
+export function nameOf({ firstName, lastName }: ClaimedProfile): string {
   return `${firstName} ${lastName}`.trim();
 }
 

@@ -1,5 +1,5 @@
 import { impliedScope } from '../tokens/scopes.ts';
-import { toUser } from '../users/views.ts';
+import { toAvatars } from '../users/views.ts';
 import { findContact, findPart, type KnownUser, nameOf } from './scope-values.ts';
 
 export type Claims = Readonly<Record<string, unknown>>;
@@ -41,7 +41,7 @@ function contactClaims(user: KnownUser, alias: string, claim: string): readonly 
 
 /** A picture only if the user shares one under the label `main`. */
 function pictureOf(user: KnownUser, publicUrl: string): string | undefined {
-  return findPart(user, 'user:avatar:main', toUser(user.profile, publicUrl).avatars)?.source;
+  return findPart(user, 'user:avatar:main', toAvatars(user.profile, publicUrl))?.source;
 }
 
 /** OpenID Connect Core 1.0, section 5.1.1. */

@@ -12,6 +12,7 @@ import type { OrganizationClient } from '../tokens/clients.ts';
 import { endGrant } from '../tokens/revocation.ts';
 import { authorizationCodeGrant, type CodeGrantDependencies } from './grants/authorization-code.ts';
 import { issueTokens, type RedemptionDependencies } from './grants/redemption.ts';
+import { findKnownUser } from './scope-values.ts';
 import { claimsFor } from './userinfo.ts';
 
 export interface TrialDependencies extends CodeGrantDependencies, RedemptionDependencies {
@@ -117,8 +118,9 @@ export async function finishTrial(
   });
   const { idToken = '' } = await issueTokens(deps, actor, prepared);
   const scopes = [...prepared.grant.scopes];
-  const user = { username, clientId: globalid, scopes, tellsGroups };
-  const userinfo = await claimsFor(deps.db, deps.publicUrl, user);
+  const user = await findKnownUser(deps.db, { kind: 'consent', username, clientId: globalid });
+  const token = { username, clientId: globalid, scopes, tellsGroups };
+  const userinfo = await claimsFor(deps.db, deps.publicUrl, token, user);
   const { grantId } = prepared.redemption.consent;
   await inTransaction(deps.db, (trx) => endGrant(trx, grantId));
   return { scopes, header: decodeProtectedHeader(idToken), claims: decodeJwt(idToken), userinfo };

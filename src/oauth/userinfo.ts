@@ -3,20 +3,24 @@ import type { Kysely } from 'kysely';
 import { type TokenCredential, tokenCredential } from '../access/credentials.ts';
 import { effectiveSharedScopes } from '../access/effective-scopes.ts';
 import { confirmPossession, inScheme } from '../access/possession.ts';
+import {
+  findTokenAndUser,
+  type TokenAndUser,
+  type UserinfoToken,
+} from '../access/presented-token-queries.ts';
 import type { Clock } from '../base/clock.ts';
 import { InsufficientScope, Unauthenticated } from '../base/errors.ts';
 import { OAuthError } from '../base/oauth-errors.ts';
 import type { JwtVerifier } from '../crypto/jwt.ts';
 import { hashToken } from '../crypto/tokens.ts';
 import type { Database } from '../schema.ts';
-import { findOpenidToken, type OpenidToken } from '../tokens/access-token-queries.ts';
 import { findGroupsChoice, findJwtBasis } from '../tokens/basis-queries.ts';
 import type { Dpop } from '../tokens/dpop/dpop.ts';
 import { findLivePresentedJwt } from '../tokens/presented-jwt.ts';
 import { respond } from '../web/respond.ts';
 import { listGroups } from './groups.ts';
 import { noParameters, readForm } from './parameters.ts';
-import { findKnownUser, scopeValues } from './scope-values.ts';
+import { findKnownUser, type KnownUser, scopeValues } from './scope-values.ts';
 import { standardClaims } from './standard-claims.ts';
 
 export interface UserinfoDependencies {
@@ -37,35 +41,51 @@ export function userinfoEndpoint(deps: UserinfoDependencies): RequestHandler {
   return async (request, response) => {
     const form = request.method === 'POST' ? await readForm(request, response) : noParameters;
     const credential = credentialOf(request.headers.authorization, form.get('access_token'));
-    const token = await findToken(deps, credential);
-    if (!token) throw inScheme(credential, unknownToken());
+    const found = await findToken(deps, credential);
+    if (!found) throw inScheme(credential, unknownToken());
+    const { token } = found;
     const presented = dpop.present(request, response);
     await confirmPossession(dpop, credential, token.jkt ?? undefined, presented);
     if (!token.isOpenid || token.grantedTo === null || token.username === null)
       throw new InsufficientScope(['openid']);
-    const body = await claimsFor(db, publicUrl, { ...token, username: token.username });
+    const body = await claimsFor(db, publicUrl, { ...token, username: token.username }, found.user);
     respond(response, { status: 200, headers: { Pragma: 'no-cache' }, body });
   };
+}
+
+interface Found {
+  readonly token: UserinfoToken;
+  readonly user: KnownUser | undefined;
 }
 
 /** An opaque token, or a JWT of RFC 9068 with `openid` among its scopes. */
 async function findToken(
   { db, clock, jwtVerifier }: UserinfoDependencies,
   { kind, token }: TokenCredential,
-): Promise<OpenidToken | undefined> {
-  if (kind === 'opaque') return findOpenidToken(db, hashToken(token), clock.now());
+): Promise<Found | undefined> {
+  if (kind === 'opaque') {
+    const found = await findTokenAndUser(db, hashToken(token), clock.now());
+    return found && { token: found.token, user: knownUser(found) };
+  }
   const { access } = (await findLivePresentedJwt(jwtVerifier, token)) ?? {};
   if (!access?.isOpenid) return undefined;
   const basis = await findJwtBasis(db, access);
   if (basis?.kind !== 'consent') return undefined;
   const { username, clientId } = basis;
   const { scopes, isOpenid, jkt = null } = access;
-  const tellsGroups = await findGroupsChoice(db, access.basisId);
-  return { username, clientId, grantedTo: clientId, scopes: [...scopes], isOpenid, jkt, tellsGroups };
+  const [user, tellsGroups] = await Promise.all([
+    findKnownUser(db, basis),
+    findGroupsChoice(db, access.basisId),
+  ]);
+  return { token: { username, clientId, grantedTo: clientId, scopes, isOpenid, jkt, tellsGroups }, user };
+}
+
+function knownUser({ profile, record }: TokenAndUser): KnownUser | undefined {
+  return profile && record && { profile, record };
 }
 
 /** A token that stands for a user, as far as userinfo looks at it. */
-type UserOfToken = Pick<OpenidToken, 'clientId' | 'scopes' | 'tellsGroups'> & { readonly username: string };
+type UserOfToken = Pick<UserinfoToken, 'clientId' | 'scopes' | 'tellsGroups'> & { readonly username: string };
 
 function unknownToken(): Unauthenticated {
   return new Unauthenticated('invalid_token', { detail: 'unknown or expired access token' });
@@ -83,14 +103,15 @@ function credentialOf(authorization: string | undefined, inForm: string | undefi
 
 /**
  * What userinfo answers for a token of a user.
+ * @param user as the client may know it
  * @throws Unauthenticated when the user shares nothing any more
  */
 export async function claimsFor(
   db: Kysely<Database>,
   publicUrl: string,
   { username, clientId, scopes, tellsGroups }: UserOfToken,
+  user: KnownUser | undefined,
 ): Promise<Record<string, unknown>> {
-  const user = await findKnownUser(db, { kind: 'consent', username, clientId });
   if (!user?.record)
     throw new Unauthenticated('invalid_token', { detail: 'the user shares nothing any more' });
   const effective = await effectiveSharedScopes(db, username, user.record, scopes);

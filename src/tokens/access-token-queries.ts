@@ -96,26 +96,6 @@ export async function findExchangeableToken(
   );
 }
 
-const openidTokenQuery = prepareQuery((db, value: ValueOf<AtMoment>) =>
-  db
-    .selectFrom('access_tokens as t')
-    .leftJoin('organization_api_keys as k', (join) =>
-      join.onRef('k.globalid', '=', 't.client_id').onRef('k.key_id', '=', 't.organization_key_id'),
-    )
-    .select(['t.username', 't.client_id as clientId', 't.granted_to as grantedTo', 't.scopes'])
-    .select(['t.is_openid as isOpenid', 't.dpop_jkt as jkt', 'k.groups_claim as tellsGroups'])
-    .where('t.token_hash', '=', value('hash'))
-    .where('t.expires_at', '>=', value('now')),
-);
-
-/** An access token as userinfo needs it; its last moment counts as inside. */
-export async function findOpenidToken(db: Kysely<Database>, hash: Buffer, now: Date) {
-  const [row] = await openidTokenQuery(db, { hash, now });
-  return row;
-}
-
-export type OpenidToken = NonNullable<Awaited<ReturnType<typeof findOpenidToken>>>;
-
 type StoredToken = Pick<
   AccessTokenTable,
   'username' | 'globalid' | 'client_id' | 'granted_to' | 'application_id' | 'organization_key_id' | 'grant_id'

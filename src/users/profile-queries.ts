@@ -15,26 +15,46 @@ import {
 import type { ListedPhoneNumber } from './phone-numbers/queries.ts';
 import type { PublicKeyEntry } from './public-keys/queries.ts';
 
-/** A user with everything that the user keeps. */
-export interface Profile {
+/** The part of a user's profile that claims are made of. */
+export interface ClaimedProfile {
   readonly username: string;
   readonly firstName: string;
   readonly lastName: string;
   readonly addresses: readonly AddressEntry[];
   readonly avatars: readonly ShownAvatar[];
-  readonly bankAccounts: readonly BankAccountEntry[];
-  readonly digitalWallet: readonly WalletEntry[];
   readonly emailAddresses: readonly ListedEmailAddress[];
   readonly phoneNumbers: readonly ListedPhoneNumber[];
-  readonly publicKeys: readonly PublicKeyEntry[];
   readonly github: LinkedGithubAccount | null;
   readonly facebook: LinkedFacebookAccount | null;
+}
+
+/** A user with everything that the user keeps. */
+export interface Profile extends ClaimedProfile {
+  readonly bankAccounts: readonly BankAccountEntry[];
+  readonly digitalWallet: readonly WalletEntry[];
+  readonly publicKeys: readonly PublicKeyEntry[];
 }
 
 /** One statement, each list in its own order. */
 export async function findProfile(db: Kysely<Database>, username: string): Promise<Profile | undefined> {
   const [row] = await profileQuery(db, { username });
   return row && { ...row, digitalWallet: row.digitalWallet.map(withDate) };
+}
+
+const claimedQuery = prepareQuery((db, value: ValueOf<{ username: string }>) => ({
+  compile: () =>
+    sql<ClaimedProfile>`select ${claimedColumns()} from users u where username = ${value('username')}`.compile(
+      db,
+    ),
+}));
+
+/** As `findProfile`, without what no claim tells. */
+export async function findClaimedProfile(
+  db: Kysely<Database>,
+  username: string,
+): Promise<ClaimedProfile | undefined> {
+  const [row] = await claimedQuery(db, { username });
+  return row;
 }
 
 /** Dates inside JSON: in milliseconds since 1970. */
@@ -52,18 +72,23 @@ const profileQuery = prepareQuery((db, value: ValueOf<{ username: string }>) => 
 
 function profiles(username: string): RawBuilder<ProfileRow> {
   return sql<ProfileRow>`
-    select username, first_name as "firstName", last_name as "lastName",
+    select ${claimedColumns()},
+      ${entries('user_bank_accounts', { iban: 'iban', bic: 'bic', country: 'country' })} as "bankAccounts",
+      ${entries('user_public_keys', { publicKey: 'public_key' })} as "publicKeys",
+      ${entries('user_digital_wallet_addresses', walletColumns, walletExpiry)} as "digitalWallet"
+    from users u
+    where username = ${username}`;
+}
+
+/** The columns of a `ClaimedProfile`; `u` is the row of `users`. */
+export function claimedColumns(): RawBuilder<unknown> {
+  return sql`u.username, u.first_name as "firstName", u.last_name as "lastName",
       ${entries('user_email_addresses', { address: 'email_address' }, emailIsValidated)} as "emailAddresses",
       ${entries('user_phone_numbers', { number: 'phone_number' }, phoneIsValidated)} as "phoneNumbers",
       ${entries('user_addresses', addressColumns)} as addresses,
-      ${entries('user_bank_accounts', { iban: 'iban', bic: 'bic', country: 'country' })} as "bankAccounts",
-      ${entries('user_public_keys', { publicKey: 'public_key' })} as "publicKeys",
-      ${entries('user_digital_wallet_addresses', walletColumns, walletExpiry)} as "digitalWallet",
       ${entries('user_avatars', { source: 'source' }, imageId)} as avatars,
       ${linkedAccountOf('github')} as github,
-      ${linkedAccountOf('facebook')} as facebook
-    from users u
-    where username = ${username}`;
+      ${linkedAccountOf('facebook')} as facebook`;
 }
 
 const addressColumns = {

@@ -1,4 +1,4 @@
-import type { User } from '../../generated/types.ts';
+import type { Avatar, User } from '../../generated/types.ts';
 import { toAddress } from './addresses/views.ts';
 import { toAvatar } from './avatars/views.ts';
 import { toBankAccount } from './bank-accounts/views.ts';
@@ -6,12 +6,11 @@ import { toDigitalAssetAddress } from './digital-wallet/views.ts';
 import { toEmailAddress } from './email-addresses/views.ts';
 import { linkedAvatars, toFacebookAccount, toGithubAccount } from './linked-accounts/views.ts';
 import { toPhonenumber } from './phone-numbers/views.ts';
-import type { Profile } from './profile-queries.ts';
+import type { ClaimedProfile, Profile } from './profile-queries.ts';
 
 /** @param publicUrl where uploaded avatars are found */
 export function toUser(profile: Profile, publicUrl: string): User {
   const { github, facebook } = profile;
-  const avatars = [...profile.avatars, ...linkedAvatars(github, facebook)];
   return {
     username: profile.username,
     firstname: profile.firstName,
@@ -24,6 +23,11 @@ export function toUser(profile: Profile, publicUrl: string): User {
     bankaccounts: profile.bankAccounts.map(toBankAccount),
     ...(facebook && { facebook: toFacebookAccount(facebook) }),
     ...(github && { github: toGithubAccount(github) }),
-    avatars: avatars.map((avatar) => toAvatar(avatar, publicUrl)),
+    avatars: toAvatars(profile, publicUrl),
   };
+}
+
+/** Those of the user, and the pictures of linked accounts. */
+export function toAvatars({ avatars, github, facebook }: ClaimedProfile, publicUrl: string): Avatar[] {
+  return [...avatars, ...linkedAvatars(github, facebook)].map((avatar) => toAvatar(avatar, publicUrl));
 }

@@ -91,6 +91,16 @@ describe('introspection (RFC 7662) tells', () => {
     for (const token of [opaque, jwt]) expect((await told(shop, token)).scope).toBe('user:name');
   });
 
+  test('all of it with one statement', async () => {
+    for (const token of [opaque, await tokenOf(app, shop.id, shop.secret)])
+      expect(await app.database.countStatements(() => told(shop, token))).toBe(1);
+  });
+
+  test('nothing any more when the user shares nothing', async () => {
+    await app.database.db.deleteFrom('user_authorizations').execute();
+    expect(await told(shop, opaque)).toEqual(inactive);
+  });
+
   test('openid where it was given', async () => {
     const scopes = { scopes: ['openid', 'user:name'], style: 'space' as const };
     const { body } = await redeem(app, shop, await newCode(app, 'bob', 'shop', { scopes }));

@@ -184,6 +184,11 @@ describe('userinfo (OpenID Connect Core 1.0, section 5.3)', () => {
     expect((await ask(access_token)).body).toEqual({ sub: 'alice', 'user:email:work': 'office@example.com' });
   });
 
+  test('finds token, profile and consent in one statement', async () => {
+    const { access_token } = await answer(['openid', 'profile', 'email']);
+    expect(await app.database.countStatements(() => ask(access_token).expect(200))).toBe(1);
+  });
+
   test('takes the token from a form', async () => {
     const { access_token } = await answer(['openid']);
     const posted = await request(app.web).post('/v1/oauth/userinfo').type('form').send({ access_token });

@@ -1,0 +1,143 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { AuthorizationRecord } from '../consents/coverage.ts';
+import { type RecordRow, recordColumns, toRecord } from '../consents/queries.ts';
+import { prepareQuery, type ValueOf } from '../db/prepared.ts';
+import type { Database } from '../schema.ts';
+import type { TokenBasis } from '../tokens/basis.ts';
+import { tokenBasisOfRow } from '../tokens/basis-queries.ts';
+import {
+  type ClientRow,
+  clientRows,
+  forEachKeyCount,
+  type PresentedClient,
+  presentedClient,
+  toClient,
+} from '../tokens/client-queries.ts';
+import type { FindClient } from '../tokens/clients.ts';
+import { type ClaimedProfile, claimedColumns } from '../users/profile-queries.ts';
+
+/** What is presented to us again and again is read in one statement, with all that it stands on at this moment. */
+
+type MaybeRecordRow = Omit<RecordRow, 'username' | 'grantedTo'> & { readonly grantedTo: string | null };
+
+function recordOf({ grantedTo, ...row }: MaybeRecordRow): AuthorizationRecord | undefined {
+  return grantedTo === null ? undefined : toRecord({ ...row, grantedTo });
+}
+
+/** The record that a token `t` was made from, as `a`. */
+function joinRecord(): RawBuilder<unknown> {
+  return sql`left join user_authorizations a on a.username = t.username and a.granted_to = t.granted_to`;
+}
+
+/** An access token of the client that asks about it. */
+export interface IntrospectedToken {
+  readonly basis: TokenBasis;
+  readonly scopes: readonly string[];
+  readonly isOpenid: boolean;
+  readonly audience: readonly string[];
+  readonly expiresAt: Date;
+  readonly jkt: string | undefined;
+  /** What the user shares with the client; undefined when it shares nothing, and for API keys. */
+  readonly record: AuthorizationRecord | undefined;
+}
+
+interface IntrospectedRow extends MaybeRecordRow {
+  readonly tokenUsername: string | null;
+  readonly tokenGlobalid: string | null;
+  readonly tokenGrantedTo: string | null;
+  readonly applicationId: string | null;
+  readonly organizationKeyId: string | null;
+  readonly tokenScopes: readonly string[];
+  readonly isOpenid: boolean;
+  readonly audience: readonly string[];
+  /** null when the client has no such token. */
+  readonly expiresAt: Date | null;
+  readonly jkt: string | null;
+}
+
+const introspectionQuery = forEachKeyCount((keyCount) =>
+  prepareQuery((db, value: ValueOf<PresentedClient & { readonly hash: Buffer }>) => ({
+    compile: () =>
+      sql<ClientRow & IntrospectedRow>`
+        select client.*, t.username as "tokenUsername", t.globalid as "tokenGlobalid",
+          t.granted_to as "tokenGrantedTo", t.application_id as "applicationId",
+          t.organization_key_id as "organizationKeyId", t.scopes as "tokenScopes", t.is_openid as "isOpenid",
+          t.audience, t.expires_at as "expiresAt", t.dpop_jkt as jkt, ${recordColumns()}
+        from (${clientRows(keyCount, value)}) as client
+        left join access_tokens t on t.token_hash = ${value('hash')} and t.client_id = ${value('clientId')}
+          and t.expires_at >= ${value('now')}
+        ${joinRecord()}`.compile(db),
+  })),
+);
+
+/** Finds a client and, in the same statement, a token that it was given; its last moment counts as inside. */
+export function findClientAndToken(hash: Buffer, onToken: (token: IntrospectedToken) => void): FindClient {
+  return async (db, sealing, clientId, clientSecret, now) => {
+    const { keyCount, values } = presentedClient(sealing, clientId, clientSecret, now);
+    const [row] = await introspectionQuery(keyCount)(db, { ...values, hash });
+    const token = row && toIntrospected(clientId, row);
+    if (token) onToken(token);
+    return row && toClient(clientId, row);
+  };
+}
+
+function toIntrospected(clientId: string, row: IntrospectedRow): IntrospectedToken | undefined {
+  const { expiresAt, tokenScopes: scopes, isOpenid, audience, jkt } = row;
+  const basis = tokenBasisOfRow({
+    username: row.tokenUsername,
+    globalid: row.tokenGlobalid,
+    client_id: clientId,
+    granted_to: row.tokenGrantedTo,
+    application_id: row.applicationId,
+    organization_key_id: row.organizationKeyId,
+  });
+  if (!basis || expiresAt === null) return undefined;
+  return { basis, scopes, isOpenid, audience, expiresAt, jkt: jkt ?? undefined, record: recordOf(row) };
+}
+
+/** An access token as userinfo needs it. */
+export interface UserinfoToken {
+  readonly username: string | null;
+  readonly clientId: string;
+  /** The client of a consent. */
+  readonly grantedTo: string | null;
+  readonly scopes: readonly string[];
+  readonly isOpenid: boolean;
+  readonly jkt: string | null;
+  readonly tellsGroups: boolean | null;
+}
+
+interface UserinfoRow extends MaybeRecordRow, Omit<UserinfoToken, 'username' | 'grantedTo'> {
+  readonly tokenGrantedTo: string | null;
+}
+
+const userinfoQuery = prepareQuery((db, value: ValueOf<{ readonly hash: Buffer; readonly now: Date }>) => ({
+  compile: () =>
+    sql<UserinfoRow & (ClaimedProfile | { readonly username: null })>`
+      select t.client_id as "clientId", t.granted_to as "tokenGrantedTo", t.scopes, t.is_openid as "isOpenid",
+        t.dpop_jkt as jkt, k.groups_claim as "tellsGroups", ${recordColumns()}, ${claimedColumns()}
+      from access_tokens t
+      left join organization_api_keys k on k.globalid = t.client_id and k.key_id = t.organization_key_id
+      left join users u on u.username = t.username
+      ${joinRecord()}
+      where t.token_hash = ${value('hash')} and t.expires_at >= ${value('now')}`.compile(db),
+}));
+
+/** A token, the profile of its user, and what the user shares with the client of a consent. */
+export interface TokenAndUser {
+  readonly token: UserinfoToken;
+  readonly profile: ClaimedProfile | undefined;
+  readonly record: AuthorizationRecord | undefined;
+}
+
+/** An access token, with its user, in one statement; its last moment counts as inside. */
+export async function findTokenAndUser(
+  db: Kysely<Database>,
+  hash: Buffer,
+  now: Date,
+): Promise<TokenAndUser | undefined> {
+  const [row] = await userinfoQuery(db, { hash, now });
+  if (!row) return undefined;
+  const profile = row.username === null ? undefined : row;
+  return { token: { ...row, grantedTo: row.tokenGrantedTo }, profile, record: recordOf(row) };
+}
