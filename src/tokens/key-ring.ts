@@ -14,11 +14,11 @@ import { openSigningKey, type PublicJwk, toPublicJwk, verificationKey } from '..
 import type { Database } from '../schema.ts';
 import { listPublishedKeys, type StoredSigningKey } from './signing-key-queries.ts';
 
-/** The signing keys of all servers on one database, held ready for use and read again every minute. */
+/** The signing keys of all servers on one database, held ready for use and read again every few seconds. */
 export interface KeyRing {
   /** Signs with the key in force. @throws Unavailable when there is none for the algorithm */
   sign(claims: JwtClaims, algorithm?: TokenAlgorithm, type?: string): Promise<string>;
-  /** A published key; an unknown id makes the ring look again, at most once in five seconds. */
+  /** A published key; an unknown id makes the ring look again, at most once a second. */
   findKey(kid: string): Promise<JwtVerificationKey | undefined>;
   /** The public halves of all published keys (RFC 7517), the one that signs last first. */
   listPublicKeys(): Promise<readonly PublicJwk[]>;
@@ -34,14 +34,19 @@ export interface KeyRing {
 
 interface Keys {
   readonly loadedAt: number;
+  /** When a key begins or ceases to sign or to be published: milliseconds, `Infinity` when nothing is planned. */
+  readonly changesAt: number;
   readonly signing: ReadonlyMap<TokenAlgorithm, JwtSigningKey>;
   readonly published: ReadonlyMap<string, JwtVerificationKey>;
   readonly publicKeys: readonly PublicJwk[];
 }
 
-/** A server learns of changed keys within this time. */
-export const keyRingSeconds = 60;
-const retryMilliseconds = 5_000;
+/** A server learns of changed keys within this time; a change that was planned, it knows to the moment. */
+export const keyRingSeconds = 5;
+const retryMilliseconds = 1_000;
+
+/** How old keys may be while the database does not answer. */
+const outageMilliseconds = 60_000;
 
 export interface KeyRingDependencies {
   readonly db: Kysely<Database>;
@@ -111,9 +116,14 @@ function keepKeys(
   }
 
   return async (milliseconds) => {
-    if (known && deps.clock.now().getTime() - known.loadedAt < milliseconds) return known;
+    const now = deps.clock.now().getTime();
+    const isYoungerThan = (age: number) => known && now - known.loadedAt < age && now < known.changesAt;
+    if (known && isYoungerThan(milliseconds)) return known;
     reading ??= read();
-    return reading;
+    return reading.catch((error: unknown) => {
+      if (known && isYoungerThan(outageMilliseconds)) return known;
+      throw error;
+    });
   };
 }
 
@@ -124,10 +134,16 @@ async function loadKeys({ db, sealing, clock }: KeyRingDependencies): Promise<Ke
   const published = await Promise.all(keys.map(verificationKey));
   return {
     loadedAt: now.getTime(),
+    changesAt: nextChange(keys, now),
     signing: new Map(signing.map((key) => [key.algorithm, key])),
     published: new Map(published.map((key) => [key.kid, key])),
     publicKeys: keys.map(toPublicJwk),
   };
+}
+
+function nextChange(keys: readonly StoredSigningKey[], now: Date): number {
+  const moments = keys.flatMap(({ signsFrom, signsUntil, expiresAt }) => [signsFrom, signsUntil, expiresAt]);
+  return Math.min(...moments.flatMap((moment) => (moment && moment > now ? [moment.getTime()] : [])));
 }
 
 /**

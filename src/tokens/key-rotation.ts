@@ -7,7 +7,7 @@ import type { Sealing } from '../crypto/sealing.ts';
 import { generateSigningKey, importSigningKey, type SealedSigningKey } from '../crypto/signing-keys.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import type { Database } from '../schema.ts';
-import { keyRingSeconds, keysInForce } from './key-ring.ts';
+import { keysInForce } from './key-ring.ts';
 import {
   hasSigningKey,
   insertSigningKey,
@@ -18,8 +18,8 @@ import {
   updateWithdrawnKey,
 } from './signing-key-queries.ts';
 
-/** The shortest time before a new key signs: every server has learned of it by then, and a little more. */
-const learningSeconds = 2 * keyRingSeconds;
+/** The shortest time before a new key signs: every server, and those that read its key set, have learned of it by then. */
+const learningSeconds = 120;
 
 /** A key that signs no more stays published: JWTs live a day, and can be exchanged for thirty after that. */
 const publishedDays = 31;
@@ -153,7 +153,7 @@ function refusePending(keys: readonly StoredSigningKey[], now: Date): void {
 
 /**
  * Withdraws a key at once: what it signed is worth nothing any more, as soon as each server looks at its keys again,
- * a minute later at most. If it was the key in force, the next one takes over.
+ * five seconds later at most. If it was the key in force, the next one takes over.
  * @throws NotFound `key_not_found`; Conflict `last_signing_key` when nothing could sign then
  */
 export function retireSigningKey(

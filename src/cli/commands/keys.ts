@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { systemActor } from '../../base/actor.ts';
 import { type SigningAlgorithm, signingAlgorithms } from '../../crypto/jwt.ts';
+import { keyRingSeconds } from '../../tokens/key-ring.ts';
 import {
   type IntroducedKey,
   type Introduction,
@@ -108,7 +109,7 @@ function printIntroduced(
   json: boolean,
 ): void {
   const moment = signsFrom.toISOString();
-  const text = `New ${algorithm} key ${kid}\nIt is published now and signs from ${moment}. Servers load it within a minute.`;
+  const text = `New ${algorithm} key ${kid}\nIt is published now and signs from ${moment}. Servers load it within ${keyRingSeconds} seconds.`;
   printResult(environment, json, { kid, algorithm, signs_from: moment }, text);
 }
 
@@ -116,7 +117,12 @@ async function retireKey(environment: Environment, kid: string, { json = false }
   await withMigratedDatabase(environment, (context) =>
     retireSigningKey(context, systemActor(context.now), kid),
   );
-  printResult(environment, json, { kid }, `Withdrawn: ${kid}\nServers refuse it within a minute.`);
+  printResult(
+    environment,
+    json,
+    { kid },
+    `Withdrawn: ${kid}\nServers refuse it within ${keyRingSeconds} seconds.`,
+  );
 }
 
 async function listKeys(environment: Environment, { json = false }: Options): Promise<void> {
