@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Express } from 'express';
 import type { Document } from 'openapi-backend';
 import openapi from '../generated/openapi.json' with { type: 'json' };
@@ -25,7 +26,7 @@ import type { Logger } from './base/log.ts';
 import { presentAs } from './base/service.ts';
 import { packageVersion } from './base/version.ts';
 import { accessTokenAlgorithms, createJwtVerifier, type JwtVerifier, verifierByType } from './crypto/jwt.ts';
-import { type Bcrypt, createPasswords } from './crypto/passwords.ts';
+import { type Bcrypt, createPasswords, longestHashingQueue } from './crypto/passwords.ts';
 import { createSealing } from './crypto/sealing.ts';
 import { createVerifiedTokenCache } from './crypto/verified-token-cache.ts';
 import type { DatabaseHandle } from './db/connection.ts';
@@ -39,6 +40,7 @@ import { createTxtResolver, type ResolveTxt } from './organizations/dns/txt-reco
 import { disableFailingWebhook } from './organizations/webhooks/disabling.ts';
 import { createDeliveries, type Deliveries } from './outbox/deliveries.ts';
 import { createMessageQueue } from './outbox/message-queue.ts';
+import type { Channel } from './outbox/queries.ts';
 import { createSenders, type Senders } from './outbox/senders.ts';
 import { createWebhookDeliveries, surplusJob } from './outbox/webhook-deliveries.ts';
 import { eraseDueAccounts, erasureJob } from './privacy/deletion/job.ts';
@@ -73,8 +75,17 @@ export interface AppDependencies {
   readonly resolveTxt?: ResolveTxt;
   /** What `/readyz` asks besides the database and the keys. */
   readonly readiness?: ReadinessChecks;
+  /** Where background work is done, when another process does it: it is woken there and must not be started here. */
+  readonly jobsElsewhere?: OtherProcess | undefined;
   /** Sees each answer of the API before it is sent. */
   readonly inspect?: (backend: Backend, route: Route, answer: ServiceResponse) => void;
+}
+
+/** Background work that a request may call for. */
+export type WokenJob = Channel | 'exports';
+
+export interface OtherProcess {
+  wake(job: WokenJob): void;
 }
 
 export interface App {
@@ -82,6 +93,8 @@ export interface App {
   readonly web: Express;
   /** Compiles the validators that no request needed yet, one at a time, without holding up requests. */
   warmUp(): Promise<void>;
+  /** Tells the background work here that there may be something to do. */
+  wake(job: WokenJob): void;
   /** Sends messages. */
   readonly deliveries: Deliveries;
   /** Sends events to the servers of organizations. */
@@ -112,10 +125,10 @@ export async function createApp(deps: AppDependencies): Promise<App> {
     hourlySms: config.hourlySms,
     smsPrefixes: config.smsPrefixes,
     channels: channelsOf(config),
-    wake: deliveries.wake,
+    wake: (channel) => wake(channel),
   });
   const passwords = createPasswords({
-    cost: config.passwords.cost,
+    ...hashingOf(config),
     ...(deps.bcrypt && { bcrypt: deps.bcrypt }),
   });
   const { minimumLength, leakService } = config.passwords;
@@ -132,18 +145,27 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   const api = apiDependencies(deps, { services, backend, keyRing, jwtVerifier, clock, sessions, dpop });
 
   const { connections } = database;
-  const metrics = createMetrics({ db, clock, connections, hashing: passwords.state });
+  const metrics = createMetrics({
+    db,
+    clock,
+    connections,
+    hashing: passwords.state,
+    countsMessages: !deps.jobsElsewhere,
+  });
   const onAnswered = metrics.countRequest;
   const web = createWeb({ log, publicUrl, trustedProxies: config.trustedProxies, onAnswered });
   mountOperation(web, deps, keyRing);
   mountApi(web, api);
   const { queueMail } = messages;
   const exports = createExports({ db, clock, sealing, publicUrl, queueMail, log });
+  const wakeHere = (job: WokenJob) => (job === 'exports' ? exports.wake() : deliveries.wake(job));
+  const wake = deps.jobsElsewhere?.wake ?? wakeHere;
+  const wakeExports = () => wake('exports');
   const legalTexts = await readLegalTexts(config.legalFiles);
   const look = await readServiceLook(config.service);
   const { countCall } = api;
   const keys = { keyRing, jwtVerifier, dpop, authenticate: api.authenticate };
-  const people = { sessions, legalTexts, look, senders, countCall, wakeExports: exports.wake };
+  const people = { sessions, legalTexts, look, senders, countCall, wakeExports };
   const { authorize } = api;
   mountSite(web, { ...foundations, ...keys, ...people, authorize, resolveTxt });
   closeWeb(web, log, publicUrl);
@@ -168,12 +190,19 @@ export async function createApp(deps: AppDependencies): Promise<App> {
     web,
     metrics,
     deliveries,
+    wake: wakeHere,
     webhooks,
     exports,
     eraseAccounts,
     periodicJobs,
     ...lifeOf(backend, background),
   };
+}
+
+/** All processes of a server together hash as many passwords at once as there are cores. */
+function hashingOf({ passwords: { cost }, workers }: Config) {
+  const concurrency = Math.max(1, Math.floor(availableParallelism() / workers));
+  return { cost, concurrency, maxQueue: Math.ceil(longestHashingQueue / workers) };
 }
 
 /** JWTs as this service has always made them, and those of RFC 9068, whose issuer is the one of the metadata. */

@@ -1,8 +1,9 @@
+import cluster from 'node:cluster';
 import { systemClock } from './base/clock.ts';
 import { type Config, readConfig } from './base/config.ts';
 import { createLog, type Logger } from './base/log.ts';
 import { createSealing } from './crypto/sealing.ts';
-import { type RunningServer, startServer } from './server.ts';
+import type { RunningServer } from './server.ts';
 
 export interface RunOptions {
   /** The environment, from which the settings are read. */
@@ -12,16 +13,18 @@ export interface RunOptions {
 }
 
 /**
- * Starts a server that runs until SIGTERM or SIGINT.
+ * Starts a server that runs until SIGTERM or SIGINT, in one process or with workers. A worker of one, started by it
+ * with the same command, comes through here too.
  * @throws ConfigError and whatever keeps it from starting
  */
 export async function run({ variables, demo }: RunOptions): Promise<void> {
+  if (cluster.isWorker) return (await import('./workers/worker.ts')).runWorker(variables);
   const config = readConfig(variables);
   const log = createLog(config.log);
   for (const name of config.ignoredVariables) log.warn(`${name} is not a setting of this server`);
   const stopping = new AbortController();
   listenToSignals(stopping, log);
-  const server = await startServer(config, log, stopping.signal).catch((error: unknown) => {
+  const server = await start(config, log, stopping).catch((error: unknown) => {
     if (stopping.signal.aborted) return undefined;
     throw error;
   });
@@ -29,7 +32,17 @@ export async function run({ variables, demo }: RunOptions): Promise<void> {
   stopping.signal.addEventListener('abort', () => void stop(server, log));
   if (demo) process.stdout.write(await demoText(config, server, log));
   if (stopping.signal.aborted) return;
-  log.info({ url: server.url, database: server.database.kind, mode: config.mode }, 'ready');
+  const workers = config.workers > 1 && { workers: config.workers };
+  log.info({ url: server.url, database: server.database.kind, mode: config.mode, ...workers }, 'ready');
+}
+
+/** One process or several, each with only the modules that it needs. */
+async function start(config: Config, log: Logger, stopping: AbortController): Promise<RunningServer> {
+  if (config.workers === 1) return (await import('./server.ts')).startServer(config, log, stopping.signal);
+  return (await import('./workers/primary.ts')).startPrimary(config, log, stopping.signal, () => {
+    process.exitCode = 1;
+    stopping.abort();
+  });
 }
 
 async function demoText(config: Config, server: RunningServer, log: Logger): Promise<string> {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { describe, expect, test } from '@jest/globals';
 import { ConfigError, channelsOf, readConfig } from '../src/base/config.ts';
 import { describeConfig } from '../src/base/describe-config.ts';
@@ -65,6 +66,26 @@ describe('settings', () => {
     const { DATABASE_URL: _left, ...embedded } = production;
     expect(problemsOf(embedded)).toEqual([expect.stringMatching(/^DATABASE_URL is required/)]);
     expect(problemsOf({ ...embedded, IYO_EMBEDDED: 'allow' })).toEqual([]);
+  });
+
+  test('there is a worker for each core, in production on PostgreSQL, with four connections at least', () => {
+    const workersOf = (variables: Record<string, string>) => readConfig(variables).workers;
+    const pool = (size: number) => ({ ...production, IYO_DATABASE_POOL: String(size) });
+    expect(workersOf(pool(500))).toBe(availableParallelism());
+    expect(workersOf(pool(7))).toBe(1);
+    expect(workersOf({ ...production, IYO_WORKERS: '5' })).toBe(5);
+    expect(workersOf({ DATABASE_URL: production.DATABASE_URL })).toBe(1);
+    expect(workersOf({})).toBe(1);
+  });
+
+  test('several workers need PostgreSQL, and a connection each', () => {
+    expect(problemsOf({ IYO_WORKERS: '2' })).toEqual([
+      expect.stringMatching(/^IYO_WORKERS must be 1 without DATABASE_URL/),
+    ]);
+    expect(problemsOf({ ...production, IYO_WORKERS: '3', IYO_DATABASE_POOL: '2' })).toEqual([
+      expect.stringMatching(/^IYO_DATABASE_POOL must not be below IYO_WORKERS/),
+    ]);
+    expect(problemsOf({ ...production, IYO_WORKERS: '0' })).toEqual(['IYO_WORKERS: must be from 1 to 64']);
   });
 
   test('all problems are told at once, each by its name', () => {

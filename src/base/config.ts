@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { z } from 'zod';
 import { crossProblems, type Environment, environment, settingNames } from './environment.ts';
 import type { LegalFiles } from './legal-kinds.ts';
@@ -32,6 +33,8 @@ export interface Config extends ProtocolSettings {
   readonly metricsAddress: { readonly host: string; readonly port: number } | undefined;
   /** How long the server goes on answering after a signal, and how long it may take to end after that. */
   readonly stop: { readonly drainSeconds: number; readonly limitSeconds: number };
+  /** How many processes answer requests. */
+  readonly workers: number;
   readonly dataDir: string;
   /** 32-byte keys, newest first; empty in development, where one is made and kept in the data directory. */
   readonly encryptionKeys: readonly Buffer[];
@@ -179,6 +182,7 @@ function toConfig(env: Environment): Omit<Config, 'ignoredVariables'> {
       drainSeconds: env.IYO_DRAIN_SECONDS ?? (env.NODE_ENV === 'production' ? 5 : 0),
       limitSeconds: env.IYO_STOP_SECONDS,
     },
+    workers: env.IYO_WORKERS ?? usualWorkers(env),
     dataDir: env.IYO_DATA_DIR,
     encryptionKeys: env.IYO_ENCRYPTION_KEYS,
     log: { level: env.IYO_LOG_LEVEL, format: env.IYO_LOG_FORMAT },
@@ -218,6 +222,15 @@ function toConfig(env: Environment): Omit<Config, 'ignoredVariables'> {
       trustsLoopback: env.NODE_ENV === 'development',
     },
   };
+}
+
+/** Fewer connections than these make a worker wait for its own. */
+const leastConnections = 4;
+
+/** As many as there are cores, in production on PostgreSQL; the embedded database serves one process. */
+function usualWorkers({ NODE_ENV, DATABASE_URL, IYO_DATABASE_POOL }: Environment): number {
+  if (NODE_ENV !== 'production' || DATABASE_URL === undefined) return 1;
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(IYO_DATABASE_POOL / leastConnections)));
 }
 
 function addressOf(text: string | undefined): Config['metricsAddress'] {

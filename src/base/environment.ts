@@ -75,6 +75,7 @@ export const environment = z.object({
   IYO_DATABASE_PIPELINES: wholeNumber(0, 20).default(2),
   IYO_DATABASE_WAIT_SECONDS: wholeNumber(0, 3600).default(60),
   IYO_DATABASE_STATEMENTS: z.enum(['keep', 'forget']).default('keep'),
+  IYO_WORKERS: wholeNumber(1, 64).optional(),
   IYO_DATA_DIR: text.default('./data'),
   IYO_EMBEDDED: z.enum(['allow']).optional(),
   IYO_ENCRYPTION_KEYS: keyList.default([]),
@@ -163,6 +164,14 @@ export function crossProblems(env: Environment): string[] {
     [
       production && !env.DATABASE_URL && env.IYO_EMBEDDED !== 'allow',
       'DATABASE_URL is required in production (or IYO_EMBEDDED=allow, knowing that the embedded database may lose data in a power cut)',
+    ],
+    [
+      !env.DATABASE_URL && (env.IYO_WORKERS ?? 1) > 1,
+      'IYO_WORKERS must be 1 without DATABASE_URL: the embedded database serves one process',
+    ],
+    [
+      Boolean(env.DATABASE_URL) && (env.IYO_WORKERS ?? 1) > env.IYO_DATABASE_POOL,
+      'IYO_DATABASE_POOL must not be below IYO_WORKERS: each worker needs a connection',
     ],
     [
       production && env.IYO_ENCRYPTION_KEYS.length === 0,

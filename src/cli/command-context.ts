@@ -34,7 +34,7 @@ export function withMigratedDatabase<Result>(
   work: (workplace: CommandContext) => Promise<Result>,
 ): Promise<Result> {
   return withDatabase(environment, async (db, config) => {
-    const { encryptionKeysOf } = await import('../server.ts');
+    const { encryptionKeysOf } = await import('../preparation.ts');
     await migrateToLatest(db);
     const sealing = createSealing(await encryptionKeysOf(config));
     return work({ config, db, sealing, now: systemClock.now() });

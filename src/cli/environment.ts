@@ -21,7 +21,7 @@ export function processEnvironment(): Environment {
 }
 
 async function openDatabase(config: Config): Promise<DatabaseHandle> {
-  const { openConfiguredDatabase } = await import('../server.ts');
+  const { openConfiguredDatabase } = await import('../preparation.ts');
   const { createLog } = await import('../base/log.ts');
   return openConfiguredDatabase(config, createLog({ level: 'silent', format: 'json' }));
 }

@@ -53,6 +53,9 @@ export interface Hashing {
   verify(password: string, storedHash: string | undefined): Promise<PasswordCheck>;
 }
 
+/** Callers of a server that may wait for a place. */
+export const longestHashingQueue = 64;
+
 const mismatch: PasswordCheck = { matches: false, needsRehash: false };
 
 /**
@@ -62,7 +65,12 @@ const mismatch: PasswordCheck = { matches: false, needsRehash: false };
  * secret: a lost secret would lock every user out.
  */
 export function createPasswords(settings: PasswordSettings): Passwords {
-  const { cost, concurrency = availableParallelism(), maxQueue = 64, bcrypt = nativeBcrypt } = settings;
+  const {
+    cost,
+    concurrency = availableParallelism(),
+    maxQueue = longestHashingQueue,
+    bcrypt = nativeBcrypt,
+  } = settings;
   if (!Number.isInteger(cost) || cost < 4 || cost > 31)
     throw new RangeError('bcrypt cost must be from 4 to 31');
   const places = createSemaphore({ name: 'password hashing', width: concurrency, maxQueue });

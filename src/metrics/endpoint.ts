@@ -3,7 +3,7 @@ import type { Logger } from '../base/log.ts';
 import type { Metrics } from './metrics.ts';
 
 /** `GET /metrics` and nothing else, for an address that only monitoring reaches. */
-export function metricsListener(metrics: Metrics, log: Logger): RequestListener {
+export function metricsListener(metrics: Pick<Metrics, 'read'>, log: Logger): RequestListener {
   return (request, response) => {
     if (request.method !== 'GET' || request.url !== '/metrics') return void response.writeHead(404).end();
     metrics.read().then(

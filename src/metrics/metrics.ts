@@ -13,11 +13,15 @@ export interface MetricsDependencies {
   /** undefined for the embedded database, which has one connection. */
   readonly connections: () => PoolState | undefined;
   readonly hashing: () => SemaphoreState;
+  /** Whether the outbox is told of here: where several processes show their figures together, one does. */
+  readonly countsMessages: boolean;
 }
 
 /** What the operator's monitoring reads. No label has a value that users choose. */
 export interface Metrics {
   countRequest(answered: AnsweredRequest): void;
+  /** All figures, to be added to those of other processes. */
+  figures(): ReturnType<Registry['getMetricsAsJSON']>;
   /** All figures in the text format of Prometheus, with its media type. */
   read(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
@@ -34,9 +38,10 @@ export function createMetrics(deps: MetricsDependencies): Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [register],
   });
-  watchMessages(deps, register);
+  if (deps.countsMessages) watchMessages(deps, register);
   watchQueues(deps, register);
   return {
+    figures: () => register.getMetricsAsJSON(),
     countRequest({ method, route, status, seconds }) {
       const known = methods.has(method) ? method : 'other';
       requests.observe({ method: known, route: route ?? 'none', status }, seconds);

@@ -1,7 +1,6 @@
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { answerBrokenRequest } from './broken-request.ts';
 import type { ExpressMessages } from './express-messages.ts';
 
@@ -17,13 +16,12 @@ export interface HttpServerSettings {
 export interface HttpServer {
   /** Where it listens: `http://127.0.0.1:8080`. */
   readonly url: string;
-  /** Whether `stop` was called. */
+  /** Whether `turnAway` was called. */
   isStopping(): boolean;
-  /**
-   * Answers requests for `drainMs` more, each with `Connection: close`, so that a load balancer notices that the server
-   * is not ready any more; then closes the port, lets requests in flight finish for `graceMs` at most and cuts the rest.
-   */
-  stop(limits: { readonly drainMs: number; readonly graceMs: number }): Promise<void>;
+  /** Closes each connection with its next answer, so that a load balancer notices that the server goes. */
+  turnAway(): void;
+  /** Closes the port, lets requests in flight finish for `graceMs` at most and cuts the rest. */
+  close(graceMs: number): Promise<void>;
 }
 
 /** Listens, and hands each request to `listener`. @throws Error when the address cannot be used */
@@ -47,11 +45,10 @@ export async function listen(
   return {
     url: addressOf(server, settings),
     isStopping: () => isStopping,
-    async stop({ drainMs, graceMs }) {
+    turnAway() {
       isStopping = true;
-      await sleep(drainMs);
-      await closeConnections(server, graceMs);
     },
+    close: (graceMs) => closeConnections(server, graceMs),
   };
 }
 

@@ -53,6 +53,7 @@ export function ourServer(
       IYO_SMTP_HOST: '127.0.0.1',
       IYO_LOG_LEVEL: logLevel,
       IYO_DRAIN_SECONDS: '0',
+      IYO_WORKERS: '1',
     },
     readyPath: '/readyz',
   };

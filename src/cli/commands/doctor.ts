@@ -51,7 +51,7 @@ async function findAll(
     const database = await environment.openDatabase(config).catch((error: unknown) => reasonOf(error));
     if ('reason' in database) return await checkAll(database, outside);
     try {
-      const { encryptionKeysOf } = await import('../../server.ts');
+      const { encryptionKeysOf } = await import('../../preparation.ts');
       const sealing = createSealing(await encryptionKeysOf(config));
       return await checkAll({ database, sealing }, outside);
     } finally {

@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises';
+import { systemClock } from './base/clock.ts';
+import { type Config, channelsOf } from './base/config.ts';
+import type { Logger } from './base/log.ts';
+import { departuresFrom } from './base/profile.ts';
+import { developmentKey } from './crypto/development-key.ts';
+import { createSealing, type Sealing } from './crypto/sealing.ts';
+import { awaitDatabase } from './db/await-database.ts';
+import { type DatabaseHandle, openDatabase } from './db/connection.ts';
+import { migrateToLatest } from './db/migrate.ts';
+import { demandOpenKeys } from './tokens/key-ring.ts';
+import { adoptSigningKeys, ensureSigningKey } from './tokens/key-rotation.ts';
+
+/** What comes before the first request, once for all processes of a server: schema, signing keys, warnings. */
+
+/** A database that a server can work on, and the keys of its secrets. */
+export interface PreparedDatabase {
+  readonly database: DatabaseHandle;
+  readonly encryptionKeys: readonly Buffer[];
+}
+
+/**
+ * Opens the database, waits until it answers, brings its schema up to date and takes over signing keys.
+ * @param stopping breaks it off
+ * @throws Error in words for the operator: what keeps the server from starting; the database is closed then
+ */
+export async function prepareDatabase(
+  config: Config,
+  log: Logger,
+  stopping: AbortSignal,
+): Promise<PreparedDatabase> {
+  stopping.throwIfAborted();
+  log.info(config.database.url ? {} : { dataDir: config.dataDir }, 'opening the database');
+  const database = await openConfiguredDatabase(config, log);
+  try {
+    await awaitDatabase(database, {
+      limitMs: config.database.waitSeconds * 1000,
+      onWaiting: (outage) => log.warn({ outage }, 'waiting for the database'),
+      stopping,
+    });
+    const encryptionKeys = await encryptionKeysOf(config);
+    await bringUpToDate(config, log, database, createSealing(encryptionKeys));
+    stopping.throwIfAborted();
+    return { database, encryptionKeys };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** The database that the settings name, with this process's part of the connections. */
+export function openConfiguredDatabase(config: Config, log: Logger): Promise<DatabaseHandle> {
+  return openDatabase({
+    url: config.database.url,
+    dataDir: config.dataDir,
+    poolSize: shareOf(config.database.poolSize, config),
+    pipelines: shareOf(config.database.pipelines, config),
+    keepsStatements: config.database.keepsStatements,
+    onConnectionLost: (error) => log.warn({ err: error }, 'idle database connection lost'),
+    onPipelinesRefused: () =>
+      log.warn('a pooler refuses pipelined statements: all go over the pool from now on'),
+    onStatementsLost: () => log.warn('a pooler loses kept statements: none is kept from now on'),
+  });
+}
+
+/** One worker's part of connections, one at least; none of none. */
+function shareOf(count: number, { workers }: Config): number {
+  return count === 0 ? 0 : Math.max(1, Math.floor(count / workers));
+}
+
+/** The keys that seal secrets: configured, or in development made once and kept in the data directory. */
+export async function encryptionKeysOf(config: Config): Promise<readonly Buffer[]> {
+  return config.encryptionKeys.length > 0 ? config.encryptionKeys : [await developmentKey(config.dataDir)];
+}
+
+async function bringUpToDate(
+  config: Config,
+  log: Logger,
+  { db }: DatabaseHandle,
+  sealing: Sealing,
+): Promise<void> {
+  const applied = await migrateToLatest(db);
+  if (applied.length > 0) log.info({ steps: applied.length }, 'database schema updated');
+  log.info({ profile: config.profile, ...departuresFrom(config.profile, config) }, 'protocol profile');
+  warnOfSilence(config, log);
+  await prepareSigningKeys(config, log, { db }, sealing);
+}
+
+/** What cannot be sent is not offered on any page. */
+function warnOfSilence(config: Config, log: Logger): void {
+  const { mail, sms } = channelsOf(config);
+  if (!mail)
+    log.warn('no mail server (IYO_SMTP_HOST): no registration, no reset of passwords, no security notices');
+  if (!sms) log.warn('no SMS gateway (IYO_SMS_URL): no phone numbers in registration, no SMS codes');
+}
+
+/** The keys of the settings first, so that a new installation begins with them; in development one is made if there is none. */
+async function prepareSigningKeys(
+  { signingKeyFiles, mode }: Config,
+  log: Logger,
+  { db }: Pick<DatabaseHandle, 'db'>,
+  sealing: Sealing,
+): Promise<void> {
+  const pems = await Promise.all(signingKeyFiles.map((file) => readFile(file, 'utf8')));
+  const adopted = await adoptSigningKeys(db, sealing, pems, systemClock.now());
+  if (adopted.length > 0) log.info({ keys: adopted }, 'signing keys imported');
+  if (mode !== 'production') await ensureSigningKey(db, sealing, systemClock.now());
+  await demandOpenKeys({ db, sealing, clock: systemClock });
+}

@@ -1,0 +1,98 @@
+import cluster, { type Worker } from 'node:cluster';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { errorOf, type Figures, type FromWorker, type ToWorker, type WakeMessage } from './messages.ts';
+
+/** The variable by which a worker is told its number. */
+export const numberVariable = 'ITSYOUONLINE_WORKER';
+
+/** A worker process in its place; the number stays when another worker takes the place. */
+export interface RunningWorker {
+  readonly number: number;
+  /** The address it listens on. @throws Error why it could not start */
+  readonly ready: Promise<string>;
+  readonly ended: Promise<Ending>;
+  /** It hears it when it is ready; one that has ended hears nothing. */
+  tell(message: ToWorker): void;
+  /** Lets it finish its requests and end. One that is not ready has none, and is killed. */
+  end(): void;
+  /** Its figures; undefined when it is not ready or does not answer. */
+  figures(): Promise<Figures | undefined>;
+  kill(): void;
+}
+
+/** How a worker ended. */
+export interface Ending {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly wasReady: boolean;
+  /** How long it answered requests, in milliseconds. */
+  readonly livedMs: number;
+}
+
+/** How long figures are waited for. */
+const figuresMs = 2_000;
+
+/** Starts a worker. @param onWake is called when it leaves work to the worker that does the background work */
+export function startWorker(number: number, onWake: (message: WakeMessage) => void): RunningWorker {
+  // Figures that are no numbers would be lost in JSON.
+  cluster.setupPrimary({ serialization: 'advanced' });
+  const worker = cluster.fork({ [numberVariable]: String(number) });
+  const asked = new Set<(figures: Figures) => void>();
+  worker.on('message', (message: FromWorker) => {
+    if (message.kind === 'wake') onWake(message);
+    if (message.kind !== 'figures') return;
+    for (const answer of asked) answer(message.figures);
+    asked.clear();
+  });
+  const start = followStart(worker, number);
+  const tell = (message: ToWorker) => {
+    if (worker.isConnected()) worker.send(message);
+  };
+  const kill = () => void worker.process.kill('SIGKILL');
+  return {
+    number,
+    ready: start.ready,
+    ended: endingOf(worker, start.readyAt),
+    kill,
+    tell: (message) => void start.ready.then(() => tell(message)).catch(() => undefined),
+    end: () => (start.readyAt() === undefined ? kill() : tell({ kind: 'end' })),
+    async figures() {
+      if (start.readyAt() === undefined) return undefined;
+      const answer = new Promise<Figures>((resolve) => void asked.add(resolve));
+      tell({ kind: 'figures' });
+      return Promise.race([answer, sleep(figuresMs, undefined, { ref: false })]);
+    },
+  };
+}
+
+interface Start {
+  readonly ready: Promise<string>;
+  /** When it was ready, by `performance.now`. */
+  readyAt(): number | undefined;
+}
+
+function followStart(worker: Worker, number: number): Start {
+  let readyAt: number | undefined;
+  const ready = new Promise<string>((resolve, reject) => {
+    worker.on('message', (message: FromWorker) => {
+      if (message.kind === 'failed') reject(errorOf(message.problem));
+      if (message.kind !== 'ready') return;
+      readyAt = performance.now();
+      resolve(message.url);
+    });
+    worker.once('exit', (code, signal) => reject(new Error(`worker ${number} ended with ${signal ?? code}`)));
+  });
+  // Of a worker that replaces another, only the end matters.
+  ready.catch(() => undefined);
+  return { ready, readyAt: () => readyAt };
+}
+
+function endingOf(worker: Worker, readyAt: Start['readyAt']): Promise<Ending> {
+  return new Promise((resolve) => {
+    worker.once('exit', (exitCode: number | null, signal: string | null) => {
+      const since = readyAt();
+      const livedMs = since === undefined ? 0 : performance.now() - since;
+      resolve({ exitCode, signal, wasReady: since !== undefined, livedMs });
+    });
+  });
+}

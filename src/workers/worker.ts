@@ -1,0 +1,63 @@
+import cluster from 'node:cluster';
+import type { App, OtherProcess } from '../app.ts';
+import { readConfig } from '../base/config.ts';
+import { createLog, type Logger } from '../base/log.ts';
+import { type RunningServer, startWorkerServer } from '../server.ts';
+import { type Figures, type FromWorker, problemOf, type ToWorker } from './messages.ts';
+import { numberVariable } from './running-worker.ts';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Answers requests until the primary process tells it to end, or is gone. */
+export async function runWorker(variables: Variables): Promise<void> {
+  const number = Number(variables[numberVariable]);
+  const config = readConfig(variables);
+  const log = createLog(config.log).child({ worker: number });
+  ignoreSignals();
+  try {
+    const jobsElsewhere = number === 1 ? undefined : firstWorker;
+    const { app, ...server } = await startWorkerServer(config, log, jobsElsewhere);
+    listenToPrimary(app, server, log);
+    tell({ kind: 'ready', url: server.url });
+  } catch (error) {
+    tell({ kind: 'failed', problem: problemOf(error) });
+    leave();
+  }
+}
+
+function listenToPrimary(app: App, server: RunningServer, log: Logger): void {
+  process.on('message', (message: ToWorker) => {
+    if (message.kind === 'wake') app.wake(message.job);
+    if (message.kind === 'drain') void server.drain();
+    if (message.kind === 'figures') void app.metrics.figures().then(tellFigures);
+    if (message.kind === 'end') void end(server, log);
+  });
+}
+
+/** They are sent to all processes of a terminal or a service; the primary says when it is this one's turn. */
+function ignoreSignals(): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => undefined);
+}
+
+const firstWorker: OtherProcess = { wake: (job) => tell({ kind: 'wake', job }) };
+
+const tellFigures = (figures: Figures) => tell({ kind: 'figures', figures });
+
+function tell(message: FromWorker): void {
+  if (process.connected) process.send?.(message);
+}
+
+async function end(server: RunningServer, log: Logger): Promise<void> {
+  try {
+    await server.end();
+    leave();
+  } catch (error) {
+    log.error({ err: error }, 'could not stop cleanly');
+    process.exit(1);
+  }
+}
+
+/** Without its connection to the primary, nothing keeps the process. */
+function leave(): void {
+  cluster.worker?.disconnect();
+}
