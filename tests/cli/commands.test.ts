@@ -305,6 +305,8 @@ describe('apikey change', () => {
       'on',
       '--jwt-access-tokens',
       'on',
+      '--device-code',
+      'on',
     ];
     await iyo.run('apikey', 'create', ...key, ...words, '--post-logout-redirect-uri', bye);
     const stored = () => findApiKey(database.db, 'garage', 'web');
@@ -314,6 +316,7 @@ describe('apikey change', () => {
       matchesExactly: true,
       tellsGroups: true,
       hasJwtAccessTokens: true,
+      allowsDeviceGrant: true,
     };
     expect(await stored()).toMatchObject({ ...usual, ...chosen, postLogoutRedirectUris: [bye] });
     await iyo.run('keys', 'generate', '--algorithm', 'RS256');

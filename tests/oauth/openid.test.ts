@@ -273,6 +273,44 @@ describe('the metadata document (RFC 8414, OpenID Connect Discovery 1.0)', () =>
     }
   });
 
+  test('names every endpoint of the token service but those that only the contract has', async () => {
+    const { body } = await request(app.web).get('/.well-known/openid-configuration');
+    const named = Object.values(body);
+    const paths = app.paths.filter((path) => path.startsWith('/v1/oauth/'));
+    expect(paths.filter((path) => !named.includes(`${testUrl}${path}`)).sort()).toEqual([
+      '/v1/oauth/jwt',
+      '/v1/oauth/jwt/refresh',
+      '/v1/oauth/register/:registration',
+    ]);
+  });
+
+  test('names each choice that clients have', async () => {
+    const { body } = await request(app.web).get('/.well-known/openid-configuration');
+    expect(body).toMatchObject({
+      response_types_supported: ['code'],
+      response_modes_supported: ['query', 'form_post'],
+      grant_types_supported: [
+        'authorization_code',
+        'client_credentials',
+        'refresh_token',
+        'urn:ietf:params:oauth:grant-type:device_code',
+        'urn:ietf:params:oauth:grant-type:token-exchange',
+      ],
+      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
+      prompt_values_supported: ['none', 'login', 'consent', 'select_account', 'create'],
+      acr_values_supported: ['1', '2'],
+      ui_locales_supported: ['en', 'nl', 'ru'],
+      claims_parameter_supported: true,
+      claims_supported: expect.arrayContaining(['sub', 'name', 'email', 'groups']),
+      dpop_signing_alg_values_supported: expect.arrayContaining(['ES256']),
+      authorization_response_iss_parameter_supported: true,
+      require_pushed_authorization_requests: false,
+      request_parameter_supported: false,
+      request_uri_parameter_supported: false,
+    });
+    expect(body).not.toHaveProperty('check_session_iframe');
+  });
+
   test('another method is refused', async () => {
     const { status, headers } = await request(app.web).post('/.well-known/openid-configuration');
     expect([status, headers.allow]).toEqual([405, 'GET, HEAD, OPTIONS']);

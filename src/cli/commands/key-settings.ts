@@ -10,6 +10,7 @@ type Switch = 'on' | 'off';
 export interface KeySettingOptions extends Options {
   readonly callbackUrl?: string;
   readonly clientCredentials?: Switch | true;
+  readonly deviceCode?: Switch;
   readonly publicClient?: Switch;
   readonly pkceRequired?: Switch;
   readonly exactCallbackUrl?: Switch;
@@ -25,6 +26,7 @@ export function addKeySettings(command: Command): Command {
   return command
     .option('--callback-url <url>', 'where users return after signing in')
     .addOption(switchOption('client-credentials', 'allow the client credentials grant', '[on|off]'))
+    .addOption(switchOption('device-code', 'devices may ask users for access by a short code'))
     .addOption(switchOption('public-client', 'the application cannot keep a secret: the key has none'))
     .addOption(switchOption('pkce-required', 'codes are redeemed with PKCE only'))
     .addOption(switchOption('exact-callback-url', 'a redirect URI is the callback URL, not below it'))
@@ -43,15 +45,19 @@ function switchOption(name: string, summary: string, value = '<on|off>'): Option
   return new Option(`--${name} ${value}`, summary).choices(['on', 'off']);
 }
 
+type ChangeableSettings = Omit<ApiKeySettings, 'label'>;
+type EverySetting = { [Name in keyof ChangeableSettings]: ChangeableSettings[Name] | undefined };
+
 /**
  * What was said; the rest is left out.
  * @throws CliProblem
  */
-export function keySettingsOf(options: KeySettingOptions): Partial<Omit<ApiKeySettings, 'label'>> {
+export function keySettingsOf(options: KeySettingOptions): Partial<ChangeableSettings> {
   const { callbackUrl, tokenSigningAlgorithm: algorithm, postLogoutRedirectUri: uris } = options;
   const settings = {
     callbackUrl: callbackUrl === undefined ? undefined : checked('callback', callbackUrl),
     allowsClientCredentials: isOn(options.clientCredentials),
+    allowsDeviceGrant: isOn(options.deviceCode),
     isPublic: isOn(options.publicClient),
     requiresPkce: isOn(options.pkceRequired),
     matchesExactly: isOn(options.exactCallbackUrl),
@@ -60,7 +66,7 @@ export function keySettingsOf(options: KeySettingOptions): Partial<Omit<ApiKeySe
     tellsGroups: isOn(options.groupsClaim),
     hasJwtAccessTokens: isOn(options.jwtAccessTokens),
     postLogoutRedirectUris: uris?.filter((uri) => uri !== '').map((uri) => checked('callback', uri)),
-  };
+  } satisfies EverySetting;
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
 
