@@ -1,8 +1,14 @@
 import type { Kysely } from 'kysely';
+import type { LostFactorDependencies } from '../authentication/lost-factors/acts.ts';
+import type { DeletionRequestDependencies } from '../privacy/deletion/acts.ts';
 import type { Database } from '../schema.ts';
 import type { PageDependencies } from '../ui/page-request.ts';
 
 /** What the pages of operators are built from. */
-export interface AdminDependencies extends PageDependencies {
+export interface AdminDependencies
+  extends PageDependencies,
+    DeletionRequestDependencies,
+    LostFactorDependencies {
   readonly db: Kysely<Database>;
+  readonly messages: DeletionRequestDependencies['messages'];
 }

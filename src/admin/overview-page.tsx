@@ -1,15 +1,20 @@
+import { searchEvents } from '../audit/queries.ts';
 import { countAll } from '../operators/overview-queries.ts';
 import type { PageHandler } from '../ui/endpoint.tsx';
-import { Definitions } from '../ui/lists.tsx';
+import { Definitions, EntryList } from '../ui/lists.tsx';
+import { eventEntry } from './audit/event-entry.tsx';
 import type { AdminDependencies } from './dependencies.ts';
 import { forOperator } from './gate.ts';
 import { adminAnswer } from './view.tsx';
 
-/** `GET /admin`: how much there is. */
+const eventsShown = 10;
+
+/** `GET /admin`: how much there is, and what happened last. */
 export function overviewPage(deps: AdminDependencies): PageHandler {
   return forOperator(async (request) => {
     const { translate } = request.page;
     const figures = await countAll(deps.db);
+    const events = await searchEvents(deps.db, { limit: eventsShown });
     const shown = (['users', 'locked', 'organizations', 'operators'] as const).map((name) => ({
       name: translate(`admin.figures.${name}`),
       value: String(figures[name]),
@@ -21,6 +26,12 @@ export function overviewPage(deps: AdminDependencies): PageHandler {
           <h2 id="figures">{translate('admin.figures')}</h2>
           <Definitions items={shown} />
         </section>
+        <EntryList
+          id="events"
+          title={translate('admin.events')}
+          entries={events.map((event) => eventEntry(request.page, event))}
+          none={translate('audit.none')}
+        />
       </>
     );
     return adminAnswer(deps, request, { active: 'overview', title: translate('admin.title'), content });

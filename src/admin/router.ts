@@ -1,12 +1,19 @@
 import { Router } from 'express';
 import { pageEndpoint } from '../ui/endpoint.tsx';
+import { createAuditRouter } from './audit/router.ts';
 import type { AdminDependencies } from './dependencies.ts';
 import { onlyOperators } from './gate.ts';
 import { adminPath } from './menu.ts';
+import { createOrganizationsRouter } from './organizations/router.ts';
 import { overviewPage } from './overview-page.tsx';
+import { createUsersRouter } from './users/router.ts';
 
 /** Each part of the pages has a router of its own, and a line in `menu.ts`. */
-const sections: readonly ((deps: AdminDependencies) => Router)[] = [];
+const sections: readonly ((deps: AdminDependencies) => Router)[] = [
+  createUsersRouter,
+  createOrganizationsRouter,
+  createAuditRouter,
+];
 
 /** The pages of operators. For everyone else it is as if it were not there. */
 export function createAdminRouter(deps: AdminDependencies): Router {

@@ -213,6 +213,8 @@ export interface EventSearch extends ActivityPage {
   /** Whose account or which organization the events are about. */
   readonly username?: string;
   readonly globalid?: string;
+  /** Who did it. */
+  readonly actor?: string;
   readonly since?: Date;
   /** Not included. */
   readonly until?: Date;
@@ -221,11 +223,12 @@ export interface EventSearch extends ActivityPage {
 /** What happened on the server, newest first, with what leads to the log. */
 export function searchEvents(
   db: Kysely<Database>,
-  { username, globalid, since, until, ...page }: EventSearch,
+  { username, globalid, actor, since, until, ...page }: EventSearch,
 ): Promise<AuditEvent[]> {
   let query = activityOf(db, page).select('request_id as requestId');
   if (username !== undefined) query = query.where('username', '=', username);
   if (globalid !== undefined) query = query.where('globalid', '=', globalid);
+  if (actor !== undefined) query = query.where('actor', '=', actor);
   if (since !== undefined) query = query.where('occurred_at', '>=', since);
   if (until !== undefined) query = query.where('occurred_at', '<', until);
   return query.execute();

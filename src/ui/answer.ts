@@ -73,6 +73,17 @@ export interface DocumentAnswer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** A text for the person to keep. */
+export function textFile(name: string, type: 'text/csv' | 'application/json', text: string): FileAnswer {
+  const content = Buffer.from(text);
+  const file = { name, type: `${type}; charset=utf-8`, bytes: content.length };
+  return { file: { ...file, content: onlyOne(content) } };
+}
+
+async function* onlyOne(content: Buffer): AsyncIterable<Uint8Array> {
+  yield content;
+}
+
 export async function sendAnswer(page: PageRequest, answer: Answer): Promise<void> {
   const { response, request } = page;
   if ('page' in answer) return sendPage(page, answer);

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { csvLine } from '../../audit/csv.ts';
 import { readCursor, writeCursor } from '../../audit/cursor.ts';
 import { type AuditEvent, type EventCursor, type EventSearch, searchEvents } from '../../audit/queries.ts';
+import { patternOf, recordColumns, recordLine, recordOf } from '../../audit/record.ts';
 import { systemClock } from '../../base/clock.ts';
 import { foldUsername } from '../../names/typed-text.ts';
 import type { Database } from '../../schema.ts';
@@ -75,11 +76,6 @@ function searchOf({ user, organization, event, since, until }: AuditOptions): Om
   };
 }
 
-/** For `like`, in which `_` stands for any character. */
-function patternOf(name: string): string {
-  return name.replace(/[\\%_]/g, '\\$&').replace(/\*$/, '%');
-}
-
 function writerOf(
   { stdout }: Environment,
   { json = false, csv = false, limit }: AuditOptions,
@@ -87,8 +83,8 @@ function writerOf(
   const lines = (texts: readonly string[]) => texts.forEach((text) => void stdout.write(`${text}\n`));
   if (json) return (events) => lines(events.map((event) => JSON.stringify(recordOf(event))));
   if (csv) {
-    lines([csvLine(columns)]);
-    return (events) => lines(events.map(csvOf));
+    lines([csvLine(recordColumns)]);
+    return (events) => lines(events.map(recordLine));
   }
   let shown = 0;
   return (events) => {
@@ -98,43 +94,6 @@ function writerOf(
     const last = events.at(-1);
     if (last && shown === limit) lines(['', `Older events: --before ${writeCursor(last)}`]);
   };
-}
-
-const columns = [
-  'time',
-  'event',
-  'username',
-  'organization',
-  'actor',
-  'client',
-  'network',
-  'program',
-  'details',
-  'request_id',
-  'id',
-] as const;
-
-type Column = (typeof columns)[number];
-
-function recordOf(event: AuditEvent): Readonly<Record<Column, unknown>> {
-  return {
-    time: event.occurredAt.toISOString(),
-    event: event.event,
-    username: event.username,
-    organization: event.globalid,
-    actor: event.actor,
-    client: event.clientId,
-    network: event.maskedIp,
-    program: event.userAgent,
-    details: event.details,
-    request_id: event.requestId,
-    id: event.eventId,
-  };
-}
-
-function csvOf(event: AuditEvent): string {
-  const record = { ...recordOf(event), details: JSON.stringify(event.details) };
-  return csvLine(columns.map((name) => String(record[name] ?? '')));
 }
 
 const heading = ['TIME', 'EVENT', 'USER', 'ORGANIZATION', 'BY', 'CLIENT', 'NETWORK', 'DETAILS'];

@@ -1,6 +1,7 @@
 import { account } from './account.ts';
 import { activity } from './activity.ts';
 import { admin } from './admin.ts';
+import { adminUsers } from './admin-users.ts';
 import { apiKeys } from './api-keys.ts';
 import { apps } from './apps.ts';
 import { appsPages } from './apps-pages.ts';
@@ -39,6 +40,7 @@ import { signIn } from './sign-in.ts';
 /** English texts in ICU message format: the ones every other language must have too. */
 export const en = {
   ...admin,
+  ...adminUsers,
   ...auditLog,
   ...clients,
   ...consent,

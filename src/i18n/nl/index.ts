@@ -2,6 +2,7 @@ import type { Messages } from '../en/index.ts';
 import { account } from './account.ts';
 import { activity } from './activity.ts';
 import { admin } from './admin.ts';
+import { adminUsers } from './admin-users.ts';
 import { apiKeys } from './api-keys.ts';
 import { apps } from './apps.ts';
 import { appsPages } from './apps-pages.ts';
@@ -40,6 +41,7 @@ import { signIn } from './sign-in.ts';
 /** Dutch texts. */
 export const nl: Messages = {
   ...admin,
+  ...adminUsers,
   ...auditLog,
   ...clients,
   ...consent,

@@ -1,6 +1,6 @@
 import { csvLine } from '../../../audit/csv.ts';
 import type { Activity } from '../../../audit/queries.ts';
-import type { Answer } from '../../../ui/answer.ts';
+import { type Answer, textFile } from '../../../ui/answer.ts';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../gate.ts';
@@ -12,37 +12,26 @@ const mostEvents = 10_000;
 
 /** `GET /organizations/{globalid}/audit/csv` (RFC 4180). */
 export function auditCsv(deps: OrganizationPagesDependencies): PageHandler {
-  return auditFile(deps, 'csv', 'text/csv; charset=utf-8', (events) =>
+  return auditFile(deps, 'csv', 'text/csv', (events) =>
     [columns.join(','), ...events.map(lineOf)].map((line) => `${line}\r\n`).join(''),
   );
 }
 
 /** `GET /organizations/{globalid}/audit/json`. */
 export function auditJson(deps: OrganizationPagesDependencies): PageHandler {
-  return auditFile(
-    deps,
-    'json',
-    'application/json; charset=utf-8',
-    (events) => `${JSON.stringify(events.map(recordOf))}\n`,
-  );
+  return auditFile(deps, 'json', 'application/json', (events) => `${JSON.stringify(events.map(recordOf))}\n`);
 }
 
 function auditFile(
   deps: OrganizationPagesDependencies,
   ending: 'csv' | 'json',
-  type: string,
+  type: 'text/csv' | 'application/json',
   write: (events: readonly Activity[]) => string,
 ): PageHandler {
   return forOrganization(deps, ownersOperation, async (page, _session, { globalid }): Promise<Answer> => {
     const events = await findEvents(deps, globalid, filterIn(page), mostEvents);
-    const content = Buffer.from(write(events));
-    const name = `audit-${globalid.replaceAll(' ', '_')}.${ending}`;
-    return { file: { name, type, bytes: content.length, content: onlyOne(content) } };
+    return textFile(`audit-${globalid.replaceAll(' ', '_')}.${ending}`, type, write(events));
   });
-}
-
-async function* onlyOne(content: Buffer): AsyncIterable<Uint8Array> {
-  yield content;
 }
 
 const columns = ['time', 'event', 'actor', 'client', 'username', 'details'] as const;

@@ -14,6 +14,7 @@ import { forOrganization } from '../gate.ts';
 import { organizationPath, organizationsPath } from '../paths.ts';
 import { refusalText } from '../refusals.ts';
 import { type OrganizationPage, organizationAnswer } from '../view.tsx';
+import { DeletionQuestion } from './deletion-question.tsx';
 
 const leaveRefusals = {
   "last_owner_can't_leave": 'orgSettings.leave.lastOwner',
@@ -92,9 +93,6 @@ export function submitDeletion(deps: OrganizationPagesDependencies): PageHandler
   });
 }
 
-/** More would not be read. */
-const mostShown = 50;
-
 async function deleteQuestion(
   deps: OrganizationPagesDependencies,
   shown: OrganizationPage,
@@ -104,31 +102,16 @@ async function deleteQuestion(
   const { translate } = page;
   const { globalid } = organization;
   const family = await listFamily(deps.db, globalid);
-  const below = family.filter((each) => each.globalid.startsWith(`${globalid}.`));
   const title = translate('orgSettings.delete', { organization: globalid });
   const content = (
-    <Confirmation
+    <DeletionQuestion
       page={page}
-      title={title}
-      paragraphs={[translate('orgSettings.delete.text')]}
+      globalid={globalid}
+      family={family}
       action={organizationPath(globalid, 'delete')}
-      label={translate('orgSettings.delete.short')}
       back={organizationPath(globalid, 'settings')}
-      typed={globalid}
       errors={errors}
-    >
-      {below.length > 0 && (
-        <>
-          <p>{translate('orgSettings.delete.below', { count: below.length })}</p>
-          <ul>
-            {below.slice(0, mostShown).map((each) => (
-              <li key={each.globalid}>{each.globalid}</li>
-            ))}
-            {below.length > mostShown && <li>…</li>}
-          </ul>
-        </>
-      )}
-    </Confirmation>
+    />
   );
   const status = Object.keys(errors).length > 0 ? 422 : 200;
   return organizationAnswer(deps, shown, { active: 'settings', title, content, status, hasHeading: true });

@@ -1,0 +1,27 @@
+import { csvLine } from '../../audit/csv.ts';
+import { recordColumns, recordLine, recordOf } from '../../audit/record.ts';
+import { textFile } from '../../ui/answer.ts';
+import type { PageHandler } from '../../ui/endpoint.tsx';
+import type { AdminDependencies } from '../dependencies.ts';
+import { forOperator } from '../gate.ts';
+import { filterIn, findEvents } from './filter.ts';
+
+/** The newest ones; a file with more is asked for in parts, by the filter. */
+const mostEvents = 10_000;
+
+/** `GET /admin/audit/csv` (RFC 4180). */
+export function auditCsv(deps: AdminDependencies): PageHandler {
+  return forOperator(async ({ page }) => {
+    const events = await findEvents(deps, filterIn(page), mostEvents);
+    const lines = [csvLine(recordColumns), ...events.map(recordLine)];
+    return textFile('audit.csv', 'text/csv', lines.map((line) => `${line}\r\n`).join(''));
+  });
+}
+
+/** `GET /admin/audit/json`. */
+export function auditJson(deps: AdminDependencies): PageHandler {
+  return forOperator(async ({ page }) => {
+    const events = await findEvents(deps, filterIn(page), mostEvents);
+    return textFile('audit.json', 'application/json', `${JSON.stringify(events.map(recordOf))}\n`);
+  });
+}

@@ -1,0 +1,67 @@
+import { deleteOrganization } from '../../organizations/acts.ts';
+import { listFamily } from '../../organizations/queries.ts';
+import { DeletionQuestion } from '../../portal/organizations/settings/deletion-question.tsx';
+import type { Answer } from '../../ui/answer.ts';
+import type { FormErrors } from '../../ui/components.tsx';
+import type { PageHandler } from '../../ui/endpoint.tsx';
+import { errorPage } from '../../ui/failure.tsx';
+import { keepNotice } from '../../ui/notice.tsx';
+import { actorOfPage } from '../../ui/page-request.ts';
+import type { AdminDependencies } from '../dependencies.ts';
+import { type AdminRequest, forOperator } from '../gate.ts';
+import { adminAnswer } from '../view.tsx';
+import { organizationPath, organizationsPath } from './paths.ts';
+
+/** `GET /admin/organizations/{globalid}/delete`: asks once more, and shows what goes with it. */
+export function deletePage(deps: AdminDependencies): PageHandler {
+  return forOperator((request) => question(deps, request));
+}
+
+/** `POST /admin/organizations/{globalid}/delete`: the name must be typed. */
+export function submitDeletion(deps: AdminDependencies): PageHandler {
+  return forOperator(async (request) => {
+    const { page, session } = request;
+    const globalid = String(page.request.params.globalid);
+    if (page.submission.values.typed?.trim() !== globalid)
+      return question(deps, request, { typed: page.translate('orgSettings.delete.mistyped') });
+    await deleteOrganization(deps, actorOfPage(page, session), { globalid });
+    keepNotice(page, 'notice.org.deleted', { organization: globalid });
+    return { redirect: organizationsPath };
+  });
+}
+
+async function question(
+  deps: AdminDependencies,
+  request: AdminRequest,
+  errors: FormErrors = {},
+): Promise<Answer> {
+  const { page } = request;
+  const { translate } = page;
+  const globalid = String(page.request.params.globalid);
+  const family = await listFamily(deps.db, globalid);
+  if (family.length === 0) return errorPage(page, 404);
+  const title = translate('orgSettings.delete', { organization: globalid });
+  const content = (
+    <DeletionQuestion
+      page={page}
+      globalid={globalid}
+      family={family}
+      action={organizationPath(globalid, 'delete')}
+      back={organizationPath(globalid)}
+      errors={errors}
+    />
+  );
+  const breadcrumb = [
+    { title: translate('menu.organizations'), href: organizationsPath },
+    { title: globalid, href: organizationPath(globalid) },
+  ];
+  const status = Object.keys(errors).length > 0 ? 422 : 200;
+  return adminAnswer(deps, request, {
+    active: 'organizations',
+    title,
+    breadcrumb,
+    content,
+    status,
+    hasHeading: true,
+  });
+}

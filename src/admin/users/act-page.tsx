@@ -1,0 +1,92 @@
+import { foldUsername } from '../../names/typed-text.ts';
+import { refusalText } from '../../portal/organizations/refusals.ts';
+import type { Answer } from '../../ui/answer.ts';
+import type { FormErrors } from '../../ui/components.tsx';
+import { Confirmation } from '../../ui/danger.tsx';
+import type { PageHandler } from '../../ui/endpoint.tsx';
+import { errorPage } from '../../ui/failure.tsx';
+import { keepNotice } from '../../ui/notice.tsx';
+import { actorOfPage } from '../../ui/page-request.ts';
+import { findUser } from '../../users/queries.ts';
+import type { AdminDependencies } from '../dependencies.ts';
+import { type AdminRequest, forOperator } from '../gate.ts';
+import { adminAnswer } from '../view.tsx';
+import { type ActRefusal, actRefusals, userActs } from './acts.ts';
+import { type UserActName, userPath, usersPath } from './paths.ts';
+
+/** `GET /admin/users/{username}/{act}`: asks once more. */
+export function actPage(deps: AdminDependencies, act: UserActName): PageHandler {
+  return ofUser(deps, (request, username) => question(deps, request, { username, act }));
+}
+
+/** `POST /admin/users/{username}/{act}`: a deletion wants the name typed. */
+export function submitAct(deps: AdminDependencies, act: UserActName): PageHandler {
+  return ofUser(deps, async (request, username) => {
+    const { page, session } = request;
+    const { translate } = page;
+    if (act === 'delete' && foldUsername(page.submission.values.typed ?? '') !== username)
+      return question(deps, request, { username, act }, { typed: translate('adminUsers.mistyped') });
+    const refusal = await userActs[act](deps, actorOfPage(page, session), username).catch(refusalOf);
+    if (refusal)
+      return question(deps, request, { username, act }, { '': translate(refusal.text, refusal.values) });
+    keepNotice(page, `notice.adminUsers.${act}`, { username });
+    return { redirect: userPath(username) };
+  });
+}
+
+/** @throws the error, when it says nothing to an operator */
+function refusalOf(error: unknown): ActRefusal {
+  return { text: refusalText(error, actRefusals) };
+}
+
+function ofUser(
+  { db }: AdminDependencies,
+  handler: (request: AdminRequest, username: string) => Promise<Answer>,
+): PageHandler {
+  return forOperator(async (request) => {
+    const { page } = request;
+    const username = String(page.request.params.username);
+    return (await findUser(db, username)) ? handler(request, username) : errorPage(page, 404);
+  });
+}
+
+interface Question {
+  readonly username: string;
+  readonly act: UserActName;
+}
+
+function question(
+  deps: AdminDependencies,
+  request: AdminRequest,
+  { username, act }: Question,
+  errors: FormErrors = {},
+): Promise<Answer> {
+  const { page } = request;
+  const { translate } = page;
+  const title = translate(`adminUsers.${act}.title`, { username });
+  const content = (
+    <Confirmation
+      page={page}
+      title={title}
+      paragraphs={[translate(`adminUsers.${act}.text`), translate('adminUsers.told')]}
+      action={userPath(username, act)}
+      label={translate(`adminUsers.${act}.submit`)}
+      back={userPath(username)}
+      errors={errors}
+      {...(act === 'delete' && { typed: username })}
+    />
+  );
+  const breadcrumb = [
+    { title: translate('adminUsers.title'), href: usersPath },
+    { title: username, href: userPath(username) },
+  ];
+  const status = Object.keys(errors).length > 0 ? 409 : 200;
+  return adminAnswer(deps, request, {
+    active: 'users',
+    title,
+    breadcrumb,
+    content,
+    status,
+    hasHeading: true,
+  });
+}

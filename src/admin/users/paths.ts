@@ -1,0 +1,10 @@
+export const usersPath = '/admin/users';
+
+/** What an operator can do to an account, by the last part of its address. */
+export type UserActName = 'lock' | 'unlock' | 'sign-out' | 'reset-factors' | 'resend' | 'delete';
+
+/** The address of a user, or of something that can be done to the account. */
+export function userPath(username: string, act?: UserActName): string {
+  const path = `${usersPath}/${encodeURIComponent(username)}`;
+  return act === undefined ? path : `${path}/${act}`;
+}

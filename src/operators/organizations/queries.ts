@@ -1,0 +1,79 @@
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '../../schema.ts';
+
+/** An organization as a list of them shows it. */
+export interface OrganizationLine {
+  readonly globalid: string;
+  readonly createdAt: Date;
+  readonly owners: number;
+  readonly members: number;
+}
+
+export interface OrganizationSearch {
+  /** How the globalid begins; empty for all. */
+  readonly beginning: string;
+  readonly limit: number;
+  /** The last globalid of the page before. */
+  readonly after?: string | undefined;
+}
+
+/** Nothing that stands in a globalid comes after it in byte order. */
+const lastLetter = '\u{10ffff}';
+
+/** In byte order of the globalids. */
+export async function searchOrganizations(
+  db: Kysely<Database>,
+  { beginning, limit, after = '' }: OrganizationSearch,
+): Promise<OrganizationLine[]> {
+  const { rows } = await sql<OrganizationLine>`
+    select o.globalid, o.created_at as "createdAt", ${usersAs('owner')} as owners, ${usersAs('member')} as members
+    from organizations o
+    where o.globalid > ${after} and o.globalid >= ${beginning} and o.globalid < ${beginning + lastLetter}
+    order by o.globalid limit ${limit}`.execute(db);
+  return rows;
+}
+
+function usersAs(role: 'owner' | 'member') {
+  return sql<number>`(
+    select count(*)::int from organization_users m where m.globalid = o.globalid and m.role = ${role})`;
+}
+
+/** What an operator sees of an organization. */
+export interface OrganizationOverview extends OrganizationLine {
+  readonly createdBy: string | null;
+  /** The first ones. */
+  readonly ownerNames: readonly string[];
+  /** Labels of the API keys. */
+  readonly keys: readonly string[];
+  /** Organizations that are owners or members of it. */
+  readonly links: readonly { readonly globalid: string; readonly role: string }[];
+  /** Directly below it. */
+  readonly below: readonly string[];
+  readonly dnsNames: readonly string[];
+}
+
+/** More would not be read. */
+const mostShown = 20;
+
+/** One statement; undefined when there is no such organization. */
+export async function findOrganizationOverview(
+  db: Kysely<Database>,
+  globalid: string,
+): Promise<OrganizationOverview | undefined> {
+  const { rows } = await sql<OrganizationOverview>`
+    select o.globalid, o.created_at as "createdAt", o.created_by as "createdBy",
+      ${usersAs('owner')} as owners, ${usersAs('member')} as members,
+      array(select m.username from organization_users m where m.globalid = o.globalid and m.role = 'owner'
+        order by m.position, m.username limit ${mostShown}) as "ownerNames",
+      array(select k.label from organization_api_keys k where k.globalid = o.globalid
+        order by k.created_at, k.key_id limit ${mostShown}) as keys,
+      (select coalesce(json_agg(json_build_object('globalid', l.linked_globalid, 'role', l.role)), '[]'::json)
+        from (select * from organization_links where globalid = o.globalid
+          order by position, linked_globalid limit ${mostShown}) as l) as links,
+      array(select b.globalid from organizations b where b.parent = o.globalid
+        order by b.globalid limit ${mostShown}) as below,
+      array(select d.name from organization_dns_names d where d.globalid = o.globalid
+        order by d.position, d.name limit ${mostShown}) as "dnsNames"
+    from organizations o where o.globalid = ${globalid}`.execute(db);
+  return rows[0];
+}

@@ -1,0 +1,55 @@
+import type { VNode } from 'preact';
+import type { OrganizationPlace } from '../../../organizations/queries.ts';
+import type { FormErrors } from '../../../ui/components.tsx';
+import { Confirmation } from '../../../ui/danger.tsx';
+import type { PageRequest } from '../../../ui/page-request.ts';
+
+interface DeletionQuestionProps {
+  readonly page: PageRequest;
+  readonly globalid: string;
+  /** As `listFamily` gives it. */
+  readonly family: readonly OrganizationPlace[];
+  readonly action: string;
+  readonly back: string;
+  readonly errors: FormErrors;
+}
+
+/** More would not be read. */
+const mostShown = 50;
+
+/** Asks once more before an organization is deleted, and shows what goes with it. */
+export function DeletionQuestion({
+  page,
+  globalid,
+  family,
+  action,
+  back,
+  errors,
+}: DeletionQuestionProps): VNode {
+  const { translate } = page;
+  const below = family.filter((each) => each.globalid.startsWith(`${globalid}.`));
+  return (
+    <Confirmation
+      page={page}
+      title={translate('orgSettings.delete', { organization: globalid })}
+      paragraphs={[translate('orgSettings.delete.text')]}
+      action={action}
+      label={translate('orgSettings.delete.short')}
+      back={back}
+      typed={globalid}
+      errors={errors}
+    >
+      {below.length > 0 && (
+        <>
+          <p>{translate('orgSettings.delete.below', { count: below.length })}</p>
+          <ul>
+            {below.slice(0, mostShown).map((each) => (
+              <li key={each.globalid}>{each.globalid}</li>
+            ))}
+            {below.length > mostShown && <li>…</li>}
+          </ul>
+        </>
+      )}
+    </Confirmation>
+  );
+}
