@@ -76,6 +76,7 @@ export function mountSite(web: Express, deps: SiteDependencies): void {
     queueSms: messages.queueSms,
     keepsSecrets: config.showSecrets === 'always',
     listAlgorithms: keyRing.listAlgorithms,
+    webhookAddresses: config.webhookAddresses,
     linkConfirm,
     factorResetDays: config.factorResetDays,
     registrationSeconds: config.sessions.registration,

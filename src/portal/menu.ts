@@ -22,6 +22,7 @@ export type OrganizationEntry =
   | 'people'
   | 'structure'
   | 'clients'
+  | 'webhooks'
   | 'settings'
   | 'registry'
   | 'grants'
@@ -63,6 +64,7 @@ export const organizationMenu: readonly (MenuLine<OrganizationEntry> & {
   { entry: 'people', href: '/people', text: 'org.people.title' },
   { entry: 'structure', href: '/structure', text: 'org.structure.title' },
   { entry: 'clients', href: '/clients', text: 'clients.title', isForOwners: true },
+  { entry: 'webhooks', href: '/webhooks', text: 'webhooks.title', isForOwners: true },
   { entry: 'settings', href: '/settings', text: 'orgSettings.title' },
   { entry: 'registry', href: '/registry', text: 'orgData.registry.title', isForOwners: true },
   { entry: 'grants', href: '/grants', text: 'orgData.grants.title', isForOwners: true },

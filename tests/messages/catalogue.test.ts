@@ -40,7 +40,7 @@ function missingForms(text: string, language: Language): string[] {
 
 /** The texts that are the same as in English. */
 const same: Readonly<Record<string, readonly MessageKey[]>> = {
-  nl: ['consent.entry.option', 'device.code', 'menu.open', 'mail.footer', 'entry.label'],
+  nl: ['consent.entry.option', 'device.code', 'menu.open', 'mail.footer', 'webhooks.title', 'entry.label'],
   ru: ['consent.entry.option', 'mail.footer'],
 };
 

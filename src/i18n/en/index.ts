@@ -36,6 +36,7 @@ import { recovery } from './recovery.ts';
 import { registration } from './registration.ts';
 import { security } from './security.ts';
 import { signIn } from './sign-in.ts';
+import { webhooks } from './webhooks.ts';
 
 /** English texts in ICU message format: the ones every other language must have too. */
 export const en = {
@@ -65,6 +66,7 @@ export const en = {
   ...recovery,
   ...registration,
   ...signIn,
+  ...webhooks,
   ...account,
   ...apps,
   ...data,

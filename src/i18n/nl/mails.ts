@@ -43,5 +43,6 @@ export const mails = {
   'webhookDisabled.advice':
     'Schakel de webhook weer in zodra de server werkt. Gebeurtenissen uit de tussentijd worden niet verstuurd, maar staan in het auditlogboek.',
   'webhookDisabled.button': 'Bekijk de webhook',
-  'webhookDisabled.reason': 'U ontvangt deze e-mail omdat u eigenaar bent van de organisatie {organization}.',
+  'webhookDisabled.reason':
+    'Je ontvangt deze e-mail omdat je eigenaar bent van de organisatie {organization}.',
 } as const satisfies Record<keyof typeof english, string>;

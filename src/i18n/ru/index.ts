@@ -37,6 +37,7 @@ import { recovery } from './recovery.ts';
 import { registration } from './registration.ts';
 import { security } from './security.ts';
 import { signIn } from './sign-in.ts';
+import { webhooks } from './webhooks.ts';
 
 /** Russian texts. */
 export const ru: Messages = {
@@ -66,6 +67,7 @@ export const ru: Messages = {
   ...recovery,
   ...registration,
   ...signIn,
+  ...webhooks,
   ...account,
   ...apps,
   ...data,

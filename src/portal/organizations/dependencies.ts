@@ -7,6 +7,7 @@ import type { ApiKeyDependencies } from '../../organizations/api-keys/acts.ts';
 import type { ApiKeyRules } from '../../organizations/api-keys/views.ts';
 import type { DnsProofDependencies } from '../../organizations/dns/acts.ts';
 import type { SendingDependencies } from '../../organizations/invitations/sending.ts';
+import type { WebhookDependencies } from '../../organizations/webhooks/acts.ts';
 import type { Database } from '../../schema.ts';
 import type { PageDependencies } from '../../ui/page-request.ts';
 
@@ -18,7 +19,8 @@ export interface OrganizationPagesDependencies
     ApiKeyRules,
     CodeGrantDependencies,
     RedemptionDependencies,
-    DnsProofDependencies {
+    DnsProofDependencies,
+    WebhookDependencies {
   readonly db: Kysely<Database>;
   /** The access check of the API, which decides for the pages too. */
   readonly authorize: Authorize;

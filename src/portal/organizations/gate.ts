@@ -108,4 +108,6 @@ const keptFields: ReadonlySet<string> = new Set([
   'callback',
   'name',
   'linked',
+  'url',
+  'description',
 ]);

@@ -36,6 +36,11 @@ import { peoplePage } from './people/people-page.tsx';
 import { deletePage, leavePage, submitDeletion, submitLeave } from './settings/endings.tsx';
 import { settingsPage, submitSettings } from './settings/settings-page.tsx';
 import { structurePage, submitStructure } from './structure-page.tsx';
+import { deleteWebhookPage, submitWebhookDeletion } from './webhooks/delete-page.tsx';
+import { webhooksPage } from './webhooks/list-page.tsx';
+import { newWebhookPage, submitNewWebhook } from './webhooks/new-page.tsx';
+import { rotateWebhookPage, submitWebhookRotation } from './webhooks/rotate-page.tsx';
+import { submitWebhook, webhookPage } from './webhooks/webhook-page.tsx';
 
 /** Of a form with a logo, in bytes: as base64 it must fit into what is stored. */
 const logoLimit = 4_000_000;
@@ -69,6 +74,18 @@ export function createOrganizationsRouter(deps: OrganizationPagesDependencies): 
   router.all(`${client}/try`, pageEndpoint(deps, { GET: tryPage(deps), POST: submitTry(deps) }));
   router.all(`${client}/rotate`, pageEndpoint(deps, { GET: rotatePage(deps), POST: submitRotation(deps) }));
   router.all(`${client}/delete`, pageEndpoint(deps, deletion));
+  const webhooks = `${one}/webhooks`;
+  router.all(webhooks, pageEndpoint(deps, { GET: webhooksPage(deps) }));
+  router.all(
+    `${webhooks}/new`,
+    pageEndpoint(deps, { GET: newWebhookPage(deps), POST: submitNewWebhook(deps) }),
+  );
+  const webhook = `${webhooks}/:webhookId`;
+  router.all(webhook, pageEndpoint(deps, { GET: webhookPage(deps), POST: submitWebhook(deps) }));
+  const rotation = { GET: rotateWebhookPage(deps), POST: submitWebhookRotation(deps) };
+  router.all(`${webhook}/rotate`, pageEndpoint(deps, rotation));
+  const webhookDeletion = { GET: deleteWebhookPage(deps), POST: submitWebhookDeletion(deps) };
+  router.all(`${webhook}/delete`, pageEndpoint(deps, webhookDeletion));
   router.all(
     `${one}/structure`,
     pageEndpoint(deps, { GET: structurePage(deps), POST: submitStructure(deps) }),

@@ -63,6 +63,15 @@ const pages: Readonly<Record<string, { readonly path: string; readonly has: stri
   listUsersWithGrant: at('/grants', 'name="q"'),
   getUserGrants: at('/grants', 'name="q"'),
   deleteUserGrant: at('/grants', 'name="remove" value="vip"'),
+  listWebhooks: at('/webhooks', 'op-hook'),
+  createWebhook: at('/webhooks/new', 'name="url"'),
+  getWebhook: at('/webhooks/HOOK', 'op-hook'),
+  updateWebhook: at('/webhooks/HOOK', 'name="act" value="save"'),
+  deleteWebhook: at('/webhooks/HOOK/delete', '/delete"'),
+  rotateWebhookSecret: at('/webhooks/HOOK/rotate', 'name="overlap"'),
+  testWebhook: at('/webhooks/HOOK', 'name="act" value="test"'),
+  listWebhookDeliveries: at('/webhooks/HOOK', 'id="deliveries"'),
+  resendWebhookDelivery: at('/webhooks/HOOK', 'name="act" value="resend"'),
   getOrganizationTree: at('/structure'),
   addRequiredScope: settings('addScope'),
   deleteRequiredScope: settings('removeScope'),
@@ -77,15 +86,6 @@ const withoutPage: Readonly<Record<string, string>> = {
   updateOrganizationDns: 'a name is removed and another added, because its proof is for that name',
   updateUserGrant: 'a tag is removed and another added',
   deleteAllUserGrants: 'each tag of a user is removed by itself',
-  listWebhooks: 'programs manage webhooks so far',
-  createWebhook: 'programs manage webhooks so far',
-  getWebhook: 'programs manage webhooks so far',
-  updateWebhook: 'programs manage webhooks so far',
-  deleteWebhook: 'programs manage webhooks so far',
-  rotateWebhookSecret: 'programs manage webhooks so far',
-  testWebhook: 'programs manage webhooks so far',
-  listWebhookDeliveries: 'programs manage webhooks so far',
-  resendWebhookDelivery: 'programs manage webhooks so far',
   updateRequiredScope: 'a scope is removed and added again with other roles',
 };
 
@@ -105,6 +105,7 @@ beforeAll(async () => {
   await newThirdPartyToken(app, { username: 'op-member', client: 'op-shop' });
   await fill('registry', { key: 'homepage', value: 'https://shop.example' });
   await fill('grants', { who: 'op-member', tag: 'vip' });
+  await fillWebhook();
   await fill('settings', { act: 'addDns', name: 'shop.example' });
   await fill('settings', { act: 'addScope', kind: 'user:name', access: 'organization:owner' });
 });
@@ -112,6 +113,19 @@ afterAll(() => app.close());
 
 const fill = (page: string, fields: Readonly<Record<string, string>>) =>
   send(owner, one, `${one}/${page}`, fields);
+
+/** A webhook that the server of its receiver refuses: one delivery is over. */
+async function fillWebhook(): Promise<void> {
+  await fill('webhooks/new', { url: 'https://localhost/hook', description: 'op-hook' });
+  await fill(await webhookPath(), { act: 'test' });
+  await app.database.db.updateTable('webhook_deliveries').set({ failed_at: app.clock.now() }).execute();
+}
+
+/** The page of the only webhook, below the organization. */
+async function webhookPath(): Promise<string> {
+  const { text } = await owner.agent.get(`${one}/webhooks`);
+  return /href="[^"]+\/op-shop\/(webhooks\/(?!new)[^"/]+)"/.exec(text)?.[1] ?? '';
+}
 
 /** The page of the only client. */
 async function clientPath(): Promise<string> {
@@ -128,7 +142,9 @@ describe('an operation on organizations', () => {
   });
 
   test.each(Object.entries(pages))('has its page: %s', async (_operation, { path, has }) => {
-    const { status, text } = await owner.agent.get(path.replace(`${one}/clients/KEY`, await clientPath()));
+    const { status, text } = await owner.agent.get(
+      path.replace(`${one}/clients/KEY`, await clientPath()).replace('webhooks/HOOK', await webhookPath()),
+    );
     expect([status, text.includes(has)]).toEqual([200, true]);
   });
 });

@@ -16,7 +16,7 @@ const groups = {
     'organization.unlinked',
     'organization.suborganizations%',
   ],
-  clients: ['organization.key%'],
+  clients: ['organization.key%', 'organization.webhook%'],
   settings: [
     'organization.created',
     'organization.logo%',

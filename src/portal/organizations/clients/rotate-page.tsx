@@ -24,7 +24,7 @@ export function rotatePage(deps: OrganizationPagesDependencies): PageHandler {
       <section class="card">
         <p class="lead">{page.translate('clients.rotate.text')}</p>
         <Form page={page} action={clientPath(globalid, keyId, 'rotate')}>
-          <OverlapChoice page={page} />
+          <OverlapChoice page={page} label={page.translate('clients.rotate.overlap')} />
           <SubmitOrLeave
             submit={page.translate('clients.rotate.submit')}
             leave={page.translate('danger.cancel')}
@@ -42,7 +42,14 @@ export function rotatePage(deps: OrganizationPagesDependencies): PageHandler {
   });
 }
 
-function OverlapChoice({ page: { translate } }: { page: PageRequest }): VNode {
+/** How long the former secret works. @param label of the choice */
+export function OverlapChoice({
+  page: { translate },
+  label,
+}: {
+  readonly page: PageRequest;
+  readonly label: string;
+}): VNode {
   const text = (seconds: number) => {
     if (seconds === 0) return translate('clients.rotate.none');
     return seconds < 86_400
@@ -51,7 +58,7 @@ function OverlapChoice({ page: { translate } }: { page: PageRequest }): VNode {
   };
   return (
     <div class="field">
-      <label for="overlap">{translate('clients.rotate.overlap')}</label>
+      <label for="overlap">{label}</label>
       <select id="overlap" name="overlap">
         {overlaps.map((seconds) => (
           <option key={seconds} value={seconds}>
