@@ -7,6 +7,7 @@ import * as accountWalks from './walks/account.ts';
 import * as buttonWalks from './walks/buttons.ts';
 import * as consentWalks from './walks/consent.ts';
 import * as dataWalks from './walks/data.ts';
+import * as organizationWalks from './walks/organization.ts';
 import * as otherWalks from './walks/others.ts';
 import * as personWalks from './walks/person.ts';
 import * as protocolWalks from './walks/protocol.ts';
@@ -42,6 +43,7 @@ const walks = {
   ...consentWalks,
   ...accountWalks,
   ...personWalks,
+  ...organizationWalks,
   data: dataWalks.data,
   ...otherWalks,
   ...protocolWalks,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
 
-import { openUserAgent, pressLink } from '../support/user-agent.ts';
+import { openUserAgent, pressLink, signInAs } from '../support/user-agent.ts';
 import { codeOf, newNumber } from '../users/factors.ts';
 import { afterPassword, purposesOf } from './sign-in/signing-in.ts';
 
@@ -115,6 +115,29 @@ describe('signing in without an SMS gateway', () => {
     expect([answer.status, answer.body.error]).toEqual([400, 'phonenumber_not_served']);
     expect(app.senders.texts).toEqual([]);
   });
+});
+
+describe('the profile', () => {
+  test.each([
+    ['email', 'emailaddress', 'silent@company.com', 'This service cannot send email'],
+    ['phone', 'phonenumber', newNumber(), 'This service cannot send SMS'],
+  ])(
+    'does not say that a message is on its way where none can be sent: %s',
+    async (kind, field, value, said) => {
+      const user = await newUser(silent);
+      const agent = openUserAgent(silent);
+      await signInAs(silent, agent, user.username);
+      const form = `/account/profile/add/${kind}`;
+      await agent.submit(await agent.get(form), { label: 'work', [field]: value }, form);
+      const path = `/account/profile/${kind}/work/confirm`;
+      const page = await agent.get(path);
+      expect([page.status, page.text.includes(said)]).toEqual([503, true]);
+      expect(page.text).not.toContain(`action="${path}"`);
+      const token = /name="csrf_token" value="([^"]*)"/.exec(page.text)?.[1] ?? '';
+      const answer = await agent.postForm(path, { csrf_token: token, do: 'send' });
+      expect([answer.status, answer.text.includes('on its way')]).toEqual([503, false]);
+    },
+  );
 });
 
 describe('without a mail server', () => {

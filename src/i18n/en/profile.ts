@@ -68,6 +68,9 @@ export const profile = {
   'profile.confirm.phone.send': 'Send a code',
   'profile.confirm.phone.sent': 'A code is on its way to {value}.',
   'profile.confirm.phone.taken': 'This number is confirmed for another account.',
+  'profile.confirm.email.unavailable':
+    'This service cannot send email, so addresses cannot be confirmed here.',
+  'profile.confirm.phone.unavailable': 'This service cannot send SMS, so numbers cannot be confirmed here.',
   'profile.confirm.again': 'Send another one',
   'profile.signsIn': 'Signs you in',
   'profile.seen': 'Seen by {clients}',

@@ -73,6 +73,10 @@ export const profile = {
   'profile.confirm.phone.send': 'Code versturen',
   'profile.confirm.phone.sent': 'Er is een code onderweg naar {value}.',
   'profile.confirm.phone.taken': 'Dit nummer is bevestigd voor een ander account.',
+  'profile.confirm.email.unavailable':
+    'Deze dienst kan geen e-mail versturen, dus adressen kunnen hier niet worden bevestigd.',
+  'profile.confirm.phone.unavailable':
+    'Deze dienst kan geen sms versturen, dus nummers kunnen hier niet worden bevestigd.',
   'profile.confirm.again': 'Nog een versturen',
   'profile.signsIn': 'Meldt je aan',
   'profile.seen': 'Zichtbaar voor {clients}',

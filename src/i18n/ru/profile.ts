@@ -70,6 +70,10 @@ export const profile = {
   'profile.confirm.phone.send': 'Отправить код',
   'profile.confirm.phone.sent': 'Код отправлен на {value}.',
   'profile.confirm.phone.taken': 'Этот номер подтверждён для другой учётной записи.',
+  'profile.confirm.email.unavailable':
+    'Этот сервис не может отправлять письма, поэтому адреса здесь нельзя подтвердить.',
+  'profile.confirm.phone.unavailable':
+    'Этот сервис не может отправлять СМС, поэтому номера здесь нельзя подтвердить.',
   'profile.confirm.again': 'Отправить ещё раз',
   'profile.signsIn': 'Для входа',
   'profile.seen': 'Видят: {clients}',

@@ -10,7 +10,8 @@ type Sent = Readonly<Record<string, string>>;
 /**
  * Sends a message to confirm one of the user's addresses or numbers that the request wants confirmed.
  * @param named its kind and label
- * @returns what the address of the page remembers: the contact, for `sentTo`, and the key of a text message
+ * @returns what the address of the page remembers: the contact, for `sentTo`, and the key of a text message; undefined
+ *   when nothing was sent, also because this server cannot
  */
 export async function confirmContact(
   deps: ConsentDependencies,
@@ -19,6 +20,8 @@ export async function confirmContact(
   [kind = '', label = '']: readonly string[],
 ): Promise<Sent | undefined> {
   if (kind !== 'validatedemailaddresses' && kind !== 'validatedphonenumbers') return undefined;
+  const { channels } = deps.messages;
+  if (!(kind === 'validatedphonenumbers' ? channels.sms : channels.mail)) return undefined;
   const contact = unconfirmedEntries(profile, kind).find((entry) => entry.label === label);
   if (!contact) return undefined;
   const actor = actorOfPage(page, session);
@@ -38,7 +41,7 @@ export async function confirmOwnership(
 ): Promise<Sent | undefined> {
   if (!items.some((item) => item.type === 'ownership' && item.address === address)) return undefined;
   const known = profile.emailAddresses.find((entry) => entry.address === address);
-  if (known?.isValidated) return undefined;
+  if (known?.isValidated || !deps.messages.channels.mail) return undefined;
   const actor = actorOfPage(page, session);
   const owner = { username: session.username, language: page.language };
   if (known) await requestEmailConfirmation(deps, actor, { ...owner, label: known.label });

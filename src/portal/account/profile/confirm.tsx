@@ -20,12 +20,15 @@ import { profileView } from './view.tsx';
  * `sent` or `k`, the key that belongs to the code, says that a message is on its way.
  */
 export function confirmPage(deps: ProfileDependencies): PageHandler {
-  return ofConfirmable(deps, (at) => confirmView(deps, at));
+  return ofConfirmable(deps, (at) =>
+    canReach(deps, at) ? confirmView(deps, at) : unreachableView(deps, at),
+  );
 }
 
 /** `POST /account/profile/{kind}/{label}/confirm`: `do` is `send` or `code`. */
 export function submitConfirmation(deps: ProfileDependencies): PageHandler {
   return ofConfirmable(deps, async (at) => {
+    if (!canReach(deps, at)) return unreachableView(deps, at);
     if (at.page.submission.values.do !== 'code') return { redirect: await send(deps, at) };
     const errors = await confirmByCode(deps, at);
     return Object.keys(errors).length > 0 ? confirmView(deps, at, errors) : confirmed(at);
@@ -75,6 +78,34 @@ async function confirmByCode(
     const isTaken = error.code === 'phone_already_used';
     return { smscode: translate(isTaken ? 'profile.confirm.phone.taken' : 'form.codeWrong') };
   }
+}
+
+/** Whether this server has what a message goes through. */
+function canReach({ messages: { channels } }: ProfileDependencies, { kind }: EntryPage): boolean {
+  return kind.confirmedBy === 'sms' ? channels.sms : channels.mail;
+}
+
+function unreachableView(
+  deps: ProfileDependencies,
+  { page, session, kind, entry }: EntryPage,
+): Promise<Answer> {
+  const { translate } = page;
+  const title = translate('profile.confirm.title', { value: entry.text });
+  const name = kind.confirmedBy === 'sms' ? 'phone' : 'email';
+  const content = (
+    <section class="card">
+      <h1>{title}</h1>
+      <Alert kind="info">
+        <p>{translate(`profile.confirm.${name}.unavailable`)}</p>
+      </Alert>
+      <p>
+        <a class="button quiet" href={profilePath}>
+          {translate('profile.back')}
+        </a>
+      </p>
+    </section>
+  );
+  return profileView(deps, { page, session, title, content, status: 503 });
 }
 
 async function confirmView(
