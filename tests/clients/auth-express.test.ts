@@ -1,26 +1,27 @@
-import { ExpressAuth } from '@auth/express';
+import { ExpressAuth, type ExpressAuthConfig } from '@auth/express';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import express, { type Express } from 'express';
+import express from 'express';
 import { newClient } from '../support/authorize.ts';
 import { type Listening, listen } from '../support/listening.ts';
-import { openUserAgent } from '../support/user-agent.ts';
+import { openUserAgent, type UserAgent } from '../support/user-agent.ts';
 import { openShopSite, type ShopSite } from './shop.ts';
 
 let site: ShopSite;
 let listening: Listening;
+let secret: string;
 
 beforeAll(async () => {
   site = await openShopSite();
   listening = await listen();
-  const callbackUrl = `${listening.url}/auth/callback/iyo`;
-  listening.serve(newForum(await newClient(site.app, 'forum', { callbackUrl })));
+  secret = await newClient(site.app, 'forum', { callbackUrl: `${listening.url}/auth/callback/iyo` });
 });
 afterAll(async () => {
   await listening.close();
   await site.close();
 });
 
-function newForum(clientSecret: string): Express {
+/** As its manual has it; `account` is what the provider answered, kept in the session for the application. */
+function openForum(provider: object = {}): UserAgent {
   const web = express();
   const iyo = {
     id: 'iyo',
@@ -28,23 +29,53 @@ function newForum(clientSecret: string): Express {
     type: 'oidc',
     issuer: site.url,
     clientId: 'forum',
-    clientSecret,
+    clientSecret: secret,
+    ...provider,
   } as const;
-  const secret = 'a long, randomly-generated string stored in env';
-  web.use('/auth', ExpressAuth({ providers: [iyo], secret, trustHost: true }));
-  return web;
+  const callbacks: ExpressAuthConfig['callbacks'] = {
+    jwt: ({ token, account }) => (account ? { ...token, account } : token),
+    session: ({ session, token }) => ({ ...session, account: token.account }),
+  };
+  const words = 'a long, randomly-generated string stored in env';
+  web.use('/auth', ExpressAuth({ providers: [iyo], secret: words, trustHost: true, callbacks }));
+  listening.serve(web);
+  return openUserAgent({ web: listening.url });
 }
+
+async function signIn(forum: UserAgent): Promise<{ user: object; account: Record<string, string> }> {
+  const { csrfToken } = (await forum.get('/auth/csrf')).body;
+  const leaving = await forum.postForm('/auth/signin/iyo', { csrfToken });
+  const { pathname, search } = await site.visitor.goTo(String(leaving.headers.location));
+  await forum.get(`${pathname}${search}`);
+  return (await forum.get('/auth/session')).body;
+}
+
+const user = { name: 'Alice Liddell', email: 'alice@wonderland.example' };
 
 describe('@auth/express', () => {
   test('signs in and knows name and address from the ID token alone, and signs out', async () => {
-    const forum = openUserAgent({ web: listening.url });
+    const forum = openForum();
+    expect((await signIn(forum)).user).toMatchObject(user);
     const { csrfToken } = (await forum.get('/auth/csrf')).body;
-    const leaving = await forum.postForm('/auth/signin/iyo', { csrfToken });
-    const { pathname, search } = await site.visitor.goTo(String(leaving.headers.location));
-    await forum.get(`${pathname}${search}`);
-    const user = { name: 'Alice Liddell', email: 'alice@wonderland.example' };
-    expect((await forum.get('/auth/session')).body.user).toMatchObject(user);
     await forum.postForm('/auth/signout', { csrfToken });
     expect((await forum.get('/auth/session')).body).toBeNull();
+  });
+
+  test('asks userinfo when it is told to', async () => {
+    expect((await signIn(openForum({ idToken: false }))).user).toMatchObject(user);
+  });
+
+  test('has what its application refreshes with, and signs out here with', async () => {
+    const scope = 'openid profile email offline_access';
+    const { account } = await signIn(openForum({ authorization: { params: { scope } } }));
+    const { refresh_token = '', id_token = '' } = account;
+    const form = { grant_type: 'refresh_token', client_id: 'forum', client_secret: secret, refresh_token };
+    const body = new URLSearchParams(form);
+    const refreshed = await fetch(`${site.url}/v1/oauth/access_token`, { method: 'POST', body });
+    expect(await refreshed.json()).toMatchObject({ scope: 'openid profile email', token_type: 'bearer' });
+    const post_logout_redirect_uri = `${listening.url}/auth/callback/iyo`;
+    const query = new URLSearchParams({ id_token_hint: id_token, post_logout_redirect_uri });
+    const left = await site.visitor.agent.get(`/v1/oauth/logout?${query}`);
+    expect(left.headers.location).toBe(post_logout_redirect_uri);
   });
 });

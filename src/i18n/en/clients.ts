@@ -90,6 +90,7 @@ export const clients = {
   'clients.mismatch.path': 'No: the path is not that of the callback, nor below it.',
   'clients.snippets': 'Ready to use',
   'clients.snippets.text': 'Filled in with this client. The secret is read from the environment.',
+  'clients.snippets.public': 'Filled in with this client.',
   'clients.rotate.title': 'Replace the secret of {label}',
   'clients.rotate.short': 'Replace secret',
   'clients.rotate.text':

@@ -89,6 +89,7 @@ export const clients = {
   'clients.mismatch.path': 'Nee: het pad is niet dat van de callback en ligt er ook niet onder.',
   'clients.snippets': 'Klaar voor gebruik',
   'clients.snippets.text': 'Ingevuld met deze client. Het geheim komt uit de omgeving.',
+  'clients.snippets.public': 'Ingevuld met deze client.',
   'clients.rotate.title': 'Geheim van {label} vervangen',
   'clients.rotate.short': 'Geheim vervangen',
   'clients.rotate.text':

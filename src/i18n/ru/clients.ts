@@ -90,6 +90,7 @@ export const clients = {
   'clients.mismatch.path': 'Нет: путь не совпадает с указанным и не лежит ниже него.',
   'clients.snippets': 'Готовые настройки',
   'clients.snippets.text': 'Заполнены для этого клиента. Секрет берётся из окружения.',
+  'clients.snippets.public': 'Заполнены для этого клиента.',
   'clients.rotate.title': 'Заменить секрет {label}',
   'clients.rotate.short': 'Заменить секрет',
   'clients.rotate.text':

@@ -133,6 +133,17 @@ describe('the pages of clients', () => {
     }
   });
 
+  test('begin with the browser for an application that runs in it', async () => {
+    const callers = await newCallers(app);
+    await create(callers, { kind: 'singlePage', label: 'board', callback });
+    const { keyId = '' } = (await keyOf(callers.globalid, 'board')) ?? {};
+    const { text } = await callers.owner.agent.get(`${callers.path}/clients/${keyId}`);
+    expect(text).toContain('?snippet=browser#snippets" aria-current="true"');
+    expect(text).toContain("import { UserManager } from 'oidc-client-ts';");
+    expect(text).toContain(`client_id: &quot;${callers.globalid}&quot;`);
+    expect(text).not.toContain('The secret is read');
+  });
+
   test('take few statements and little room', async () => {
     const callers = await newCallers(app);
     const { page } = await newClient(callers);

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { Copy } from '../../../ui/copy.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
-import { type SnippetFacts, snippetsFor } from './snippets.ts';
+import { hasSecret, type SnippetFacts, snippetsFor } from './snippets.ts';
 
 /** A snippet for the application, chosen by links; the address remembers which. */
 export function SnippetCard({ page, facts }: { page: PageRequest; facts: SnippetFacts }): VNode | null {
@@ -12,7 +12,7 @@ export function SnippetCard({ page, facts }: { page: PageRequest; facts: Snippet
   return (
     <section class="card" aria-labelledby="snippets">
       <h2 id="snippets">{translate('clients.snippets')}</h2>
-      <p class="hint">{translate('clients.snippets.text')}</p>
+      <p class="hint">{translate(hasSecret(facts) ? 'clients.snippets.text' : 'clients.snippets.public')}</p>
       <nav class="pages" aria-label={translate('clients.snippets')}>
         {snippets.map(({ name, title }) => (
           <a

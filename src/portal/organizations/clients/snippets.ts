@@ -20,7 +20,11 @@ export interface Snippet {
 export function snippetsFor(facts: SnippetFacts): readonly Snippet[] {
   const { kind } = facts;
   if (kind === 'machine') return made(facts, machine);
-  return kind === 'web' ? made(facts, { ...languages, ...products }) : made(facts, publicClients);
+  if (kind === 'web') return made(facts, { ...languages, ...products });
+  return made(
+    facts,
+    kind === 'singlePage' ? { browser: ['Browser', browser], ...publicClients } : publicClients,
+  );
 }
 
 type Writer = readonly [title: string, write: (facts: SnippetFacts) => string];
@@ -36,7 +40,7 @@ const quoted = (text: string) => JSON.stringify(text);
 const shell = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 const php = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 const endpoint = ({ issuer }: SnippetFacts, name: string) => `${issuer}/v1/oauth/${name}`;
-const hasSecret = ({ kind }: SnippetFacts) => kind === 'web' || kind === 'machine';
+export const hasSecret = ({ kind }: SnippetFacts) => kind === 'web' || kind === 'machine';
 
 function curl(facts: SnippetFacts): string {
   const query = new URLSearchParams({
@@ -60,6 +64,26 @@ curl ${shell(endpoint(facts, 'access_token'))} \\
   --data-urlencode ${shell(`client_id=${facts.clientId}`)}${hasSecret(facts) ? ' \\\n  -d "client_secret=$CLIENT_SECRET"' : ''}
 
 curl ${shell(endpoint(facts, 'userinfo'))} -H "Authorization: Bearer $ACCESS_TOKEN"`;
+}
+
+function browser(facts: SnippetFacts): string {
+  return `// npm install oidc-client-ts
+import { UserManager } from 'oidc-client-ts';
+
+const manager = new UserManager({
+  authority: ${quoted(facts.issuer)},
+  client_id: ${quoted(facts.clientId)},
+  redirect_uri: ${quoted(facts.callback)},
+  scope: '${scopes} offline_access',
+});
+
+// When the page of the callback loads:
+const user = await manager.signinCallback();
+console.log(user?.profile);
+
+// Whenever the user wants to sign in, or to sign out here as well:
+await manager.signinRedirect();
+await manager.signoutRedirect();`;
 }
 
 function node(facts: SnippetFacts): string {
