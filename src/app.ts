@@ -117,7 +117,19 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   const sealing = createSealing(deps.encryptionKeys);
   const keyRing = createKeyRing({ db, sealing, clock });
   const senders = deps.senders ?? createSenders(config, clock, log);
-  const deliveries = createDeliveries({ db, clock, sealing, senders, log });
+  const passwords = createPasswords({
+    ...hashingOf(config),
+    ...(deps.bcrypt && { bcrypt: deps.bcrypt }),
+  });
+  const metrics = createMetrics({
+    db,
+    clock,
+    connections: database.connections,
+    hashing: passwords.state,
+    readsDatabase: !deps.jobsElsewhere,
+  });
+  const { countGrant, countRun: onRun } = metrics;
+  const deliveries = createDeliveries({ db, clock, sealing, senders, log, onRun });
   const messages = createMessageQueue({
     sealing,
     clock,
@@ -126,10 +138,6 @@ export async function createApp(deps: AppDependencies): Promise<App> {
     smsPrefixes: config.smsPrefixes,
     channels: channelsOf(config),
     wake: (channel) => wake(channel),
-  });
-  const passwords = createPasswords({
-    ...hashingOf(config),
-    ...(deps.bcrypt && { bcrypt: deps.bcrypt }),
   });
   const { minimumLength, leakService } = config.passwords;
   const passwordRules = createPasswordRules(minimumLength, createLeakCheck(leakService, log));
@@ -142,29 +150,22 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   const jwtVerifier = createAccessTokenVerifier(config.tokenIssuer, publicUrl, clock, keyRing);
   const sessions = createSessions(db, config.sessions);
   const dpop = createDpop({ db, clock, sealing, publicUrl, dpopNonce: config.dpopNonce });
-  const api = apiDependencies(deps, { services, backend, keyRing, jwtVerifier, clock, sessions, dpop });
+  const protocol = { keyRing, jwtVerifier, dpop };
+  const api = apiDependencies(deps, { services, backend, clock, sessions, metrics, ...protocol });
 
-  const { connections } = database;
-  const metrics = createMetrics({
-    db,
-    clock,
-    connections,
-    hashing: passwords.state,
-    countsMessages: !deps.jobsElsewhere,
-  });
   const onAnswered = metrics.countRequest;
   const web = createWeb({ log, publicUrl, trustedProxies: config.trustedProxies, onAnswered });
   mountOperation(web, deps, keyRing);
   mountApi(web, api);
   const { queueMail } = messages;
-  const exports = createExports({ db, clock, sealing, publicUrl, queueMail, log });
+  const exports = createExports({ db, clock, sealing, publicUrl, queueMail, log, onRun });
   const wakeHere = (job: WokenJob) => (job === 'exports' ? exports.wake() : deliveries.wake(job));
   const wake = deps.jobsElsewhere?.wake ?? wakeHere;
   const wakeExports = () => wake('exports');
   const legalTexts = await readLegalTexts(config.legalFiles);
   const look = await readServiceLook(config.service);
   const { countCall } = api;
-  const keys = { keyRing, jwtVerifier, dpop, authenticate: api.authenticate };
+  const keys = { ...protocol, authenticate: api.authenticate, countGrant };
   const people = { sessions, legalTexts, look, senders, countCall, wakeExports };
   const { authorize } = api;
   mountSite(web, { ...foundations, ...keys, ...people, authorize, resolveTxt });
@@ -181,9 +182,9 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   const erasure = { db, messages, publicUrl, log };
   const eraseAccounts = (now: Date) => eraseDueAccounts(erasure, now);
   const periodicJobs = joinRunners([
-    createJobRunner({ clock, log }, cleanupJob({ db, log })),
-    createJobRunner({ clock, log }, erasureJob(erasure)),
-    createJobRunner({ clock, log }, surplusJob({ db })),
+    createJobRunner({ clock, log, onRun }, cleanupJob({ db, log, onDeleted: metrics.countDeletedRows })),
+    createJobRunner({ clock, log, onRun }, erasureJob(erasure)),
+    createJobRunner({ clock, log, onRun }, surplusJob({ db })),
   ]);
   const background = { exports, webhooks, deliveries, periodicJobs, senders };
   return {
@@ -227,14 +228,19 @@ interface ApiFoundations {
   readonly sessions: Sessions;
   readonly clock: Clock;
   readonly dpop: Dpop;
+  readonly metrics: Metrics;
 }
 
 /** The pipeline of the API with its access check. */
 function apiDependencies(
   { config, database: { db }, publicUrl, inspect }: AppDependencies,
-  { services, backend, keyRing, jwtVerifier, sessions, clock, dpop }: ApiFoundations,
+  { services, backend, keyRing, jwtVerifier, sessions, clock, dpop, metrics }: ApiFoundations,
 ): ApiDependencies {
-  const cache = createVerifiedTokenCache({ verifier: jwtVerifier, clock });
+  const cache = createVerifiedTokenCache({
+    verifier: jwtVerifier,
+    clock,
+    onLookup: metrics.countTokenLookup,
+  });
   keyRing.onWithdrawn(() => cache.dropWhere(() => true));
   return {
     routes: new RouteTable(routes),

@@ -9,6 +9,7 @@ import type { Config } from './base/config.ts';
 import { isLoopback } from './base/loopback.ts';
 import type { JwtVerifier } from './crypto/jwt.ts';
 import type { Passwords } from './crypto/passwords.ts';
+import type { Counters } from './metrics/counters.ts';
 import { createMetadataRouter, createOAuthRouter } from './oauth/router.ts';
 import { createClientLog } from './organizations/client-log/client-log.ts';
 import type { ResolveTxt } from './organizations/dns/txt-records.ts';
@@ -47,6 +48,7 @@ export interface SiteDependencies extends PageDependencies {
   readonly messages: MessageQueue;
   readonly senders: Senders;
   readonly countCall: CountCall;
+  readonly countGrant: Counters['countGrant'];
   readonly wakeExports: () => void;
   readonly authorize: Authorize;
   readonly resolveTxt: ResolveTxt;

@@ -14,7 +14,7 @@ import { isContact, readSearchText } from '../users/search/search-text.ts';
 import { errorAnswer } from '../web/error-handler.ts';
 import { parseQuery, readJson, readQuery } from '../web/request.ts';
 import { respond, type ServiceResponse } from '../web/respond.ts';
-import { noteRoute } from '../web/route-of-request.ts';
+import { noteCaller, noteRoute } from '../web/route-of-request.ts';
 import type { Backend } from './backend.ts';
 import type { CallContext } from './call-context.ts';
 import type { RecordRefusal } from './refused-calls.ts';
@@ -142,7 +142,10 @@ async function authenticateCall(
   const credential =
     findCredential(request.headers.authorization, query.getAll('access_token'), deps.secretsInQuery) ??
     findSessionCredential(request, deps.publicUrl);
-  return credential && deps.authenticate(credential, deps.dpop.present(request, response));
+  if (!credential) return undefined;
+  const caller = await deps.authenticate(credential, deps.dpop.present(request, response));
+  noteCaller(response, caller.basis);
+  return caller;
 }
 
 async function readRequest(

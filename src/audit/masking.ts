@@ -16,14 +16,6 @@ export function maskPhoneNumber(number: string): Masked {
   return `${number.slice(0, 3)}${'*'.repeat(hidden)}${number.slice(3 + hidden)}` as Masked;
 }
 
-/** The /24 of an IPv4 address, the /48 of an IPv6 one; empty when it is neither. @param network as `networkOf` names it */
-export function maskNetwork(network: string): string {
-  const inFours = /^(\d+\.\d+\.\d+)\.\d+$/.exec(network)?.[1];
-  if (inFours !== undefined) return `${inFours}.0/24`;
-  const inSixes = /^([\da-f]+:[\da-f]+:[\da-f]+):[\da-f]+::\/64$/.exec(network)?.[1];
-  return inSixes === undefined ? '' : `${inSixes}::/48`;
-}
-
 const longestFamily = 60;
 
 /** What kind of program it was, without version and device: `Firefox, Linux`. Empty when it does not say. */

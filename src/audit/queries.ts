@@ -36,18 +36,19 @@ export async function insertEvent(
     .execute();
 }
 
-/** Does nothing when there is an event with this id. */
+/** Does nothing when there is an event with this id. @returns whether there was none */
 export async function insertEventOnce(
   db: Kysely<Database>,
   event: AuditEvent,
   messages: readonly WebhookMessage[],
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows = 0n } = await db
     .with('deliveries', () => deliveriesOf(deliveryOf(event), messages))
     .insertInto('audit_events')
     .values(toRow(event))
     .onConflict((conflict) => conflict.column('event_id').doNothing())
-    .execute();
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows > 0n;
 }
 
 /** The id of an event tells how much is recorded: receivers get its hash. */

@@ -1,10 +1,13 @@
 import { hash, randomUUID } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import type { Actor } from '../base/actor.ts';
+import { afterCommit } from '../db/after-commit.ts';
 import type { Database } from '../schema.ts';
+import { maskNetwork } from '../web/client-address.ts';
 import type { AuditEventName, AuditEvents } from './events.ts';
-import { maskNetwork, userAgentFamily } from './masking.ts';
+import { userAgentFamily } from './masking.ts';
 import { type AuditEvent, insertEvent, insertEventOnce } from './queries.ts';
+import { countEvent } from './recorded-events.ts';
 import { messagesOf } from './webhook-events.ts';
 
 /**
@@ -20,6 +23,8 @@ export async function recordEvent<Name extends AuditEventName>(
 ): Promise<void> {
   const recorded = eventOf(nextEventId(actor.now), actor, event, fields);
   await insertEvent(trx, recorded, messagesOf(recorded, event, fields));
+  const { factor, reason }: Partial<Record<string, string>> = { ...fields };
+  afterCommit(trx, () => countEvent(event, { factor, reason }));
 }
 
 /** Adds that a call was refused, unless the same caller was refused the same operation in the same minute. */
@@ -32,7 +37,8 @@ export async function recordRefusedCall(
   const subject = hash('sha256', JSON.stringify([actor.name, fields.operation])).slice(0, 32);
   const eventId = `${hexadecimal(minute, 12)}-refused-${subject}`;
   const recorded = eventOf(eventId, actor, 'call.refused', fields);
-  await insertEventOnce(db, recorded, messagesOf(recorded, 'call.refused', fields));
+  const isNew = await insertEventOnce(db, recorded, messagesOf(recorded, 'call.refused', fields));
+  if (isNew) countEvent('call.refused', {});
 }
 
 function eventOf<Name extends AuditEventName>(

@@ -15,6 +15,8 @@ export interface VerifiedTokenCacheSettings {
   readonly verifier: JwtVerifier;
   readonly clock: Clock;
   readonly maxTokens?: number;
+  /** Told of each look-up. */
+  readonly onLookup?: (isHit: boolean) => void;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface VerifiedTokenCacheSettings {
  * the database each time. Refused tokens are not remembered, so that they cannot push good ones out.
  */
 export function createVerifiedTokenCache(settings: VerifiedTokenCacheSettings): VerifiedTokenCache {
-  const { verifier, clock, maxTokens = 5_000 } = settings;
+  const { verifier, clock, maxTokens = 5_000, onLookup } = settings;
   const known = new LRUCache<string, VerifiedClaims>({ max: maxTokens });
 
   function findFresh(key: string): VerifiedClaims | undefined {
@@ -35,6 +37,7 @@ export function createVerifiedTokenCache(settings: VerifiedTokenCacheSettings): 
     async verify(token) {
       const key = keyOf(token);
       const remembered = findFresh(key);
+      onLookup?.(remembered !== undefined);
       if (remembered) return remembered;
       const claims = await verifier.verify(token);
       known.set(key, claims);

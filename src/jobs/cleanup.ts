@@ -7,6 +7,8 @@ import { periodicJob } from './periodic.ts';
 export interface CleanupDependencies {
   readonly db: Kysely<Database>;
   readonly log: Logger;
+  /** Told how many rows a run deleted. */
+  readonly onDeleted?: (rows: number) => void;
 }
 
 /** Deletes expired rows every ten minutes, on one server at a time. */
@@ -16,6 +18,7 @@ export function cleanupJob(deps: CleanupDependencies) {
     everyMilliseconds: 600_000,
     async run(now) {
       const deleted = await cleanUp(deps, now);
+      deps.onDeleted?.(deleted);
       if (deleted > 0) deps.log.info({ deleted }, 'expired rows deleted');
     },
   });

@@ -39,14 +39,19 @@ export interface JobRunner {
   close(): Promise<void>;
 }
 
+/** How a run of a job ended. */
+export type JobOutcome = 'done' | 'postponed' | 'abandoned';
+
 export interface JobRunnerDependencies {
   readonly clock: Clock;
   readonly log: Logger;
+  /** Sees each run that ended, by the name of its job. */
+  readonly onRun?: ((job: string, outcome: JobOutcome) => void) | undefined;
 }
 
 /** The one loop of all background work: claim, run, try again later with growing delays, abandon. */
 export function createJobRunner<Piece extends { readonly attempts: number }>(
-  { clock, log }: JobRunnerDependencies,
+  { clock, log, onRun }: JobRunnerDependencies,
   job: Job<Piece>,
 ): JobRunner {
   const closing = new AbortController();
@@ -61,6 +66,7 @@ export function createJobRunner<Piece extends { readonly attempts: number }>(
   async function attempt(piece: Piece): Promise<void> {
     try {
       await job.run(piece, closing.signal);
+      onRun?.(job.name, 'done');
     } catch (error) {
       if (closing.signal.aborted && job.release) return job.release(piece);
       await afterFailure(piece, error);
@@ -72,9 +78,11 @@ export function createJobRunner<Piece extends { readonly attempts: number }>(
     const line = { err: error, job: job.name, attempts: piece.attempts, ...job.describe?.(piece, error) };
     if (again) {
       log.warn({ ...line, again }, 'job postponed');
+      onRun?.(job.name, 'postponed');
       return job.postpone(piece, again, error);
     }
     log.error(line, 'job abandoned');
+    onRun?.(job.name, 'abandoned');
     await job.abandon(piece, clock.now(), error);
   }
 

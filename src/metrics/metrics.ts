@@ -5,7 +5,9 @@ import type { SemaphoreState } from '../crypto/semaphore.ts';
 import type { PoolState } from '../db/connection.ts';
 import type { Database } from '../schema.ts';
 import type { AnsweredRequest } from '../web/web.ts';
-import { countUnsentMessages, type WaitingMessages } from './queries.ts';
+import { type Counters, createCounters } from './counters.ts';
+import { watchEvents } from './event-metrics.ts';
+import { countUnsentMessages, listSigningKeyFacts, type WaitingMessages } from './queries.ts';
 
 export interface MetricsDependencies {
   readonly db: Kysely<Database>;
@@ -13,12 +15,12 @@ export interface MetricsDependencies {
   /** undefined for the embedded database, which has one connection. */
   readonly connections: () => PoolState | undefined;
   readonly hashing: () => SemaphoreState;
-  /** Whether the outbox is told of here: where several processes show their figures together, one does. */
-  readonly countsMessages: boolean;
+  /** Whether what the database tells is shown here: where several processes show their figures together, one does. */
+  readonly readsDatabase: boolean;
 }
 
 /** What the operator's monitoring reads. No label has a value that users choose. */
-export interface Metrics {
+export interface Metrics extends Counters {
   countRequest(answered: AnsweredRequest): void;
   /** All figures, to be added to those of other processes. */
   figures(): ReturnType<Registry['getMetricsAsJSON']>;
@@ -38,10 +40,12 @@ export function createMetrics(deps: MetricsDependencies): Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [register],
   });
-  if (deps.countsMessages) watchMessages(deps, register);
+  if (deps.readsDatabase) watchDatabase(deps, register);
   watchQueues(deps, register);
+  watchEvents(register);
   return {
     figures: () => register.getMetricsAsJSON(),
+    ...createCounters(register, deps.clock),
     countRequest({ method, route, status, seconds }) {
       const known = methods.has(method) ? method : 'other';
       requests.observe({ method: known, route: route ?? 'none', status }, seconds);
@@ -51,6 +55,26 @@ export function createMetrics(deps: MetricsDependencies): Metrics {
 }
 
 /** Asked of the database when monitoring reads, and the same from all servers of one database. */
+function watchDatabase(deps: MetricsDependencies, register: Registry): void {
+  watchMessages(deps, register);
+  watchSigningKeys(deps, register);
+}
+
+function watchSigningKeys({ db, clock }: MetricsDependencies, register: Registry): void {
+  new Gauge({
+    name: 'iyo_signing_key_age_seconds',
+    help: 'For how long the key of an algorithm has been signing.',
+    labelNames: ['algorithm'],
+    registers: [register],
+    async collect() {
+      this.reset();
+      const now = clock.now();
+      for (const { algorithm, since } of await listSigningKeyFacts(db, now))
+        this.set({ algorithm }, (now.getTime() - since.getTime()) / 1000);
+    },
+  });
+}
+
 function watchMessages({ db, clock }: MetricsDependencies, register: Registry): void {
   const ageOf = ({ oldest }: WaitingMessages) => (clock.now().getTime() - oldest.getTime()) / 1000;
   const gauge = (name: string, help: string, figure: (messages: WaitingMessages) => number) =>

@@ -4,16 +4,35 @@ import type { Database } from '../schema.ts';
 /** Messages of one channel that are not sent yet, or were abandoned, and when the oldest of them was made. */
 export interface WaitingMessages {
   readonly channel: string;
-  readonly state: 'waiting' | 'abandoned';
+  /** `retrying`: it waits as well, and was tried in vain. */
+  readonly state: 'waiting' | 'retrying' | 'abandoned';
   readonly count: number;
   readonly oldest: Date;
 }
 
 export async function countUnsentMessages(db: Kysely<Database>): Promise<WaitingMessages[]> {
   const { rows } = await sql<WaitingMessages>`
-    select channel, case when failed_at is null then 'waiting' else 'abandoned' end as state,
+    select channel, case when failed_at is not null then 'abandoned'
+        when attempts > 0 then 'retrying' else 'waiting' end as state,
       count(*)::int as count, min(created_at) as oldest
     from outbox_messages where sent_at is null
     group by 1, 2`.execute(db);
+  return rows;
+}
+
+/** The key of an algorithm that signs, and since when. */
+export interface SigningKeyFact {
+  readonly algorithm: string;
+  readonly since: Date;
+}
+
+export async function listSigningKeyFacts(db: Kysely<Database>, now: Date): Promise<SigningKeyFact[]> {
+  const rows = await db
+    .selectFrom('signing_keys')
+    .select(({ fn }) => ['algorithm', fn.max('signs_from').as('since')])
+    .where('signs_from', '<=', now)
+    .where((eb) => eb.or([eb('signs_until', 'is', null), eb('signs_until', '>', now)]))
+    .groupBy('algorithm')
+    .execute();
   return rows;
 }

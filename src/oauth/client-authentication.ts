@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Kysely } from 'kysely';
 import type { Clock } from '../base/clock.ts';
 import { invalidClient, OAuthError } from '../base/oauth-errors.ts';
@@ -8,6 +9,7 @@ import { findClient, listPublicClientKeys } from '../tokens/client-queries.ts';
 import type { Client, FindClient } from '../tokens/clients.ts';
 import { networkOf } from '../web/client-address.ts';
 import { parseQuery } from '../web/request.ts';
+import { noteCaller } from '../web/route-of-request.ts';
 import { type Parameters, refuseNull } from './parameters.ts';
 
 /** What client authentication reads of a request. */
@@ -18,6 +20,8 @@ export interface ClientRequest {
   };
   readonly ip?: string | undefined;
   readonly url?: string | undefined;
+  /** As Express has it. */
+  readonly res?: ServerResponse | undefined;
 }
 
 /**
@@ -57,6 +61,7 @@ export function createClientAuthentication(deps: ClientAuthenticationDependencie
     let client: Client | undefined;
     try {
       client = await authenticate(deps, presented, find);
+      if (request.res) noteCaller(request.res, 'client');
       return await work(client);
     } catch (error) {
       if (isFailure(error) && client?.kind !== 'organization') await failures.count(key);

@@ -5,6 +5,7 @@ import type { Clock } from '../base/clock.ts';
 import type { ProtocolSettings } from '../base/profile.ts';
 import { createJwtVerifier, type JwtVerifier } from '../crypto/jwt.ts';
 import type { Sealing } from '../crypto/sealing.ts';
+import type { Counters } from '../metrics/counters.ts';
 import type { RecordRefusedRequest } from '../organizations/client-log/client-log.ts';
 import type { Database } from '../schema.ts';
 import type { Dpop } from '../tokens/dpop/dpop.ts';
@@ -56,6 +57,7 @@ export interface OAuthDependencies extends AuthorizeDependencies {
   /** Proofs that clients hold a key. */
   readonly dpop: Dpop;
   readonly recordRefused: RecordRefusedRequest;
+  readonly countGrant: Counters['countGrant'];
 }
 
 /** The token service below `/v1/oauth`. */

@@ -3,7 +3,9 @@ import type { Actor } from '../base/actor.ts';
 import type { Clock } from '../base/clock.ts';
 import { OAuthError } from '../base/oauth-errors.ts';
 import type { ProtocolSettings } from '../base/profile.ts';
+import type { Counters } from '../metrics/counters.ts';
 import type { Client } from '../tokens/clients.ts';
+import { toApiError } from '../web/error-handler.ts';
 import { respond, type ServiceResponse } from '../web/respond.ts';
 import { actorOfClient } from './actor-of-client.ts';
 import type { WithClient } from './client-authentication.ts';
@@ -36,6 +38,8 @@ export interface TokenDependencies
   readonly clock: Clock;
   readonly withClient: WithClient;
   readonly offlineScopes: ProtocolSettings['offlineScopes'];
+  /** See `Counters`. */
+  readonly countGrant: Counters['countGrant'];
 }
 
 /** `POST /v1/oauth/access_token`, the token endpoint (RFC 6749, section 3.2). */
@@ -44,7 +48,9 @@ export function tokenEndpoint(deps: TokenDependencies): RequestHandler {
     const parameters = await readParameters(request, response);
     try {
       respond(response, await answerRequest(deps, request, response, parameters));
+      deps.countGrant(grantOf(parameters), 'ok');
     } catch (error) {
+      deps.countGrant(grantOf(parameters), toApiError(error).code);
       await recordTokenRefusal(deps, { request, response }, parameters, error);
       throw error;
     }
@@ -147,6 +153,12 @@ function refuseBareJwt(parameters: Parameters): void {
 
 /** The grants on offer, also for the metadata document. */
 export const grantTypes: readonly string[] = [...preparers.keys(), clientCredentials, tokenExchange].sort();
+
+/** The name under which a request is counted: what clients make up is not one. */
+function grantOf(parameters: Parameters): string {
+  const type = parameters.get('grant_type') ?? 'authorization_code';
+  return grantTypes.find((known) => known === type) ?? 'other';
+}
 
 /** Old clients redeem codes without naming a `grant_type`. RFC 6749, section 5.2 has the refusal. */
 function preparerOf(parameters: Parameters): Preparer {

@@ -1,9 +1,13 @@
 import type { Kysely } from 'kysely';
-import type { Clock } from '../base/clock.ts';
 import { memberOf, NotDelivered } from '../base/failure.ts';
-import type { Logger } from '../base/log.ts';
 import type { Sealing } from '../crypto/sealing.ts';
-import { createJobRunner, type Job, type JobRunner, joinRunners } from '../jobs/runner.ts';
+import {
+  createJobRunner,
+  type Job,
+  type JobRunner,
+  type JobRunnerDependencies,
+  joinRunners,
+} from '../jobs/runner.ts';
 import type { MailMessage } from '../mail/sender.ts';
 import type { Database } from '../schema.ts';
 import type { SmsMessage } from '../sms/sender.ts';
@@ -23,12 +27,10 @@ export interface Deliveries extends JobRunner {
   wake(channel?: Channel): void;
 }
 
-export interface DeliveriesDependencies {
+export interface DeliveriesDependencies extends JobRunnerDependencies {
   readonly db: Kysely<Database>;
-  readonly clock: Clock;
   readonly sealing: Sealing;
   readonly senders: Pick<Senders, 'mail' | 'sms'>;
-  readonly log: Logger;
 }
 
 /** How many messages are under way at once, for each server. */

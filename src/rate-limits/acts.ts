@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely';
-import { type Masked, maskEmailAddress, maskNetwork, maskPhoneNumber } from '../audit/masking.ts';
+import { type Masked, maskEmailAddress, maskPhoneNumber } from '../audit/masking.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import type { Actor } from '../base/actor.ts';
 import { NotFound } from '../base/errors.ts';
 import { inTransaction } from '../db/pg-errors.ts';
 import type { Database } from '../schema.ts';
+import { maskNetwork } from '../web/client-address.ts';
 import { type LimitName, limits, storedKey } from './limits.ts';
 import { deleteCounters, findUserWithDevices, listCounters } from './queries.ts';
 import { countsOf, type LimitSubject } from './subjects.ts';

@@ -14,6 +14,7 @@ import { type Cookies, readCookies } from '../web/cookies.ts';
 import { csrfTokenOf } from '../web/csrf.ts';
 import type { Submission } from '../web/form.ts';
 import { parseQuery } from '../web/request.ts';
+import { noteCaller } from '../web/route-of-request.ts';
 import { requestIdOf } from '../web/web.ts';
 import { languageOfPage } from './language.ts';
 import type { ServiceLook } from './service-look.ts';
@@ -69,6 +70,7 @@ export async function startPageRequest(
   const cookies = readCookies(request, deps.publicUrl);
   const session = sessionsOf(deps, cookies, now);
   const own = await session('interactive');
+  if (own) noteCaller(response, 'session');
   const language = languageOfPage(request, query, cookies, own?.language);
   return {
     request,

@@ -15,6 +15,14 @@ export function networkOf(address: string | undefined): string {
   return `${groups.slice(0, 4).join(':')}::/64`;
 }
 
+/** The /24 of an IPv4 address, the /48 of an IPv6 one; empty when it is neither. @param network as `networkOf` names it */
+export function maskNetwork(network: string): string {
+  const inFours = /^(\d+\.\d+\.\d+)\.\d+$/.exec(network)?.[1];
+  if (inFours !== undefined) return `${inFours}.0/24`;
+  const inSixes = /^([\da-f]+:[\da-f]+:[\da-f]+):[\da-f]+::\/64$/.exec(network)?.[1];
+  return inSixes === undefined ? '' : `${inSixes}::/48`;
+}
+
 /** The eight groups of an IPv6 address, without leading zeros. */
 function expand(address: string): string[] {
   const plain = address

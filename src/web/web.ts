@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import express, {
   type Express,
   type NextFunction,
@@ -9,10 +9,11 @@ import express, {
 } from 'express';
 import { BadRequest, MethodNotAllowed, NotFound } from '../base/errors.ts';
 import { type Logger, parameterNames } from '../base/log.ts';
+import { maskNetwork, networkOf } from './client-address.ts';
 import { respondWithError } from './error-handler.ts';
 import { isPercentEncoded } from './percent-encoding.ts';
 import { nameResourceMetadata } from './resource-metadata.ts';
-import { noteRoute, routeOfRequest } from './route-of-request.ts';
+import { callerOfRequest, noteRoute, routeOfRequest } from './route-of-request.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** The id under which a request is found in the log; also sent as `X-Request-Id`. */
@@ -131,16 +132,14 @@ function logRequests(log: Logger, onAnswered: WebDependencies['onAnswered']): Re
   };
 }
 
-function line(
-  request: IncomingMessage & { originalUrl?: string },
-  response: ServerResponse,
-  milliseconds: number,
-) {
+function line(request: Request, response: ServerResponse, milliseconds: number) {
   return {
     requestId: requestIdOf(response),
     method: request.method,
     route: routeOfRequest(response) ?? 'none',
-    parameters: parameterNames(request.originalUrl ?? request.url ?? ''),
+    parameters: parameterNames(request.originalUrl),
+    caller: callerOfRequest(response),
+    network: maskNetwork(networkOf(request.ip)),
     status: response.statusCode,
     ms: Math.round(milliseconds * 100) / 100,
   };

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { maskEmailAddress, maskNetwork, maskPhoneNumber, userAgentFamily } from '../../src/audit/masking.ts';
+import { maskEmailAddress, maskPhoneNumber, userAgentFamily } from '../../src/audit/masking.ts';
 import { listEventsOfOrganization, listEventsOfUser } from '../../src/audit/queries.ts';
 import { recordEvent } from '../../src/audit/record-event.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
 import { cleanUp } from '../../src/jobs/cleanup.ts';
+import { maskNetwork } from '../../src/web/client-address.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';

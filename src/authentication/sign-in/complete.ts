@@ -1,12 +1,12 @@
 import type { Transaction } from 'kysely';
 import type { Factor } from '../../audit/events.ts';
-import { maskNetwork } from '../../audit/masking.ts';
 import { recordEvent } from '../../audit/record-event.ts';
 import type { Actor } from '../../base/actor.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
 import { deletePendingLogin } from '../../sessions/queries.ts';
 import { actorIn, type Session, type UserSession } from '../../sessions/session.ts';
+import { maskNetwork } from '../../web/client-address.ts';
 import type { Cookies } from '../../web/cookies.ts';
 import { trustDevice } from '../devices/acts.ts';
 import { endFactorReset } from '../lost-factors/acts.ts';

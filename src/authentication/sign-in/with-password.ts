@@ -1,7 +1,7 @@
-import { maskNetwork } from '../../audit/masking.ts';
 import type { Actor } from '../../base/actor.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { NewSession } from '../../sessions/sessions.ts';
+import { maskNetwork } from '../../web/client-address.ts';
 import type { Cookies } from '../../web/cookies.ts';
 import { isSecondFactorRemembered } from '../devices/acts.ts';
 import { provePassword } from '../passwords/check.ts';

@@ -1,10 +1,8 @@
 import type { Kysely } from 'kysely';
-import type { Clock } from '../../base/clock.ts';
-import type { Logger } from '../../base/log.ts';
 import type { Sealing } from '../../crypto/sealing.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { languageOf } from '../../i18n/catalogue.ts';
-import { createJobRunner, type Job, type JobRunner } from '../../jobs/runner.ts';
+import { createJobRunner, type Job, type JobRunner, type JobRunnerDependencies } from '../../jobs/runner.ts';
 import type { QueueMail } from '../../outbox/message-queue.ts';
 import type { Database } from '../../schema.ts';
 import { storeArchive } from './archive-storage.ts';
@@ -20,13 +18,11 @@ import {
   releaseExport,
 } from './queries.ts';
 
-export interface ExportsDependencies {
+export interface ExportsDependencies extends JobRunnerDependencies {
   readonly db: Kysely<Database>;
-  readonly clock: Clock;
   readonly sealing: Sealing;
   readonly publicUrl: string;
   readonly queueMail: QueueMail;
-  readonly log: Logger;
 }
 
 /** Begins anew with each stored part. */
