@@ -176,6 +176,7 @@ export async function createApp(deps: AppDependencies): Promise<App> {
     clock,
     sealing,
     log,
+    onRun,
     addresses: webhookAddresses,
     disable: (webhookId, reason, now) => disableFailingWebhook(disabling, { webhookId, reason }, now),
   });

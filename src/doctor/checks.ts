@@ -81,8 +81,8 @@ async function lookInside({ config, database, sealing, clock }: InnerDependencie
     const facts = await findDatabaseFacts(db);
     const now = clock.now();
     const milliseconds = now.getTime() - started;
-    const { poolSize } = config.database;
-    const check = { kind, facts, status, milliseconds, poolSize, dataDir: config.dataDir };
+    const connections = connectionsOf(config.database);
+    const check = { kind, facts, status, milliseconds, connections, dataDir: config.dataDir };
     const found = [...(await checkDatabase(check)), checkClock(started + milliseconds / 2, facts.time)];
     if (status.pending.length > 0) return [...found, ...unchecked('keys', 'messages', 'jobs')];
     const background = await listBackgroundFacts(db);
@@ -91,6 +91,11 @@ async function lookInside({ config, database, sealing, clock }: InnerDependencie
   } catch (error) {
     return findingsWithoutDatabase(outageOf(error) ?? describeFailure(error));
   }
+}
+
+/** Those of the pool, those for pipelines, and the one that asks whether the database is there. */
+function connectionsOf({ poolSize, pipelines }: Config['database']): number {
+  return poolSize + pipelines + 1;
 }
 
 /** @param reason without words of a driver, which may name the password */

@@ -10,7 +10,8 @@ export interface DatabaseCheck {
   readonly status: MigrationStatus;
   /** How long the database took to answer. */
   readonly milliseconds: number;
-  readonly poolSize: number;
+  /** How many this server may open. */
+  readonly connections: number;
   /** Folder of the embedded database. */
   readonly dataDir: string;
 }
@@ -46,7 +47,7 @@ export async function checkDatabase(check: DatabaseCheck): Promise<Finding[]> {
   return [finding('database', 'databaseFine', { version, milliseconds, schema: applied.at(-1) ?? '-' })];
 }
 
-function rulesOfServer({ facts, poolSize }: DatabaseCheck): Rule[] {
+function rulesOfServer({ facts, connections }: DatabaseCheck): Rule[] {
   const { version, versionText, closedTables, encoding, isolation, unsafe, maxConnections } = facts;
   return [
     [version < oldestVersion, 'oldPostgres', { version: versionText }],
@@ -55,7 +56,7 @@ function rulesOfServer({ facts, poolSize }: DatabaseCheck): Rule[] {
     [encoding !== 'UTF8', 'wrongEncoding', { encoding }],
     [isolation !== 'read committed', 'otherIsolation', { isolation }],
     [unsafe.length > 0, 'unsafeWrites', { names: unsafe.join(', ') }],
-    [poolSize + 2 > maxConnections, 'fewConnections', { pool: poolSize, most: maxConnections }],
+    [connections > maxConnections, 'fewConnections', { pool: connections, most: maxConnections }],
   ];
 }
 

@@ -1,11 +1,9 @@
 import type { Kysely } from 'kysely';
-import type { Clock } from '../base/clock.ts';
-import type { Logger } from '../base/log.ts';
 import { packageVersion } from '../base/version.ts';
 import type { Sealing } from '../crypto/sealing.ts';
 import { NoUsableReply, sendPublic } from '../fetch/exchange.ts';
 import { periodicJob } from '../jobs/periodic.ts';
-import { createJobRunner, type Job, type JobRunner } from '../jobs/runner.ts';
+import { createJobRunner, type Job, type JobRunner, type JobRunnerDependencies } from '../jobs/runner.ts';
 import type { Database } from '../schema.ts';
 import { isTrustedReceiver, type WebhookAddresses } from '../webhooks/address.ts';
 import {
@@ -18,11 +16,9 @@ import {
 import { operatorOwner, updateFailingWebhook, updateRecoveredWebhook } from '../webhooks/queries.ts';
 import { secretContext, signedHeaders } from '../webhooks/signature.ts';
 
-export interface WebhookDeliveriesDependencies {
+export interface WebhookDeliveriesDependencies extends JobRunnerDependencies {
   readonly db: Kysely<Database>;
-  readonly clock: Clock;
   readonly sealing: Sealing;
-  readonly log: Logger;
   readonly addresses: WebhookAddresses;
   /** Switches a webhook off for good, until its owner switches it on again. */
   readonly disable: (webhookId: string, reason: 'gone' | 'failing', now: Date) => Promise<void>;

@@ -102,7 +102,7 @@ describe('the database', () => {
     time: new Date(),
   };
   const status = { applied: ['0001'], pending: [], unknown: [] };
-  const check = { kind: 'postgres', facts, status, milliseconds: 1, poolSize: 20, dataDir: '.' } as const;
+  const check = { kind: 'postgres', facts, status, milliseconds: 1, connections: 23, dataDir: '.' } as const;
 
   test.each([
     [{ isReadOnly: true }, 'databaseReadOnly', 'fail'],
