@@ -1,4 +1,4 @@
-import type { Metadata, Sharp, SharpConstructor } from 'sharp';
+import type { Metadata, Region, Sharp, SharpConstructor } from 'sharp';
 import { BadRequest } from '../base/errors.ts';
 import { createSemaphore } from '../crypto/semaphore.ts';
 
@@ -12,6 +12,15 @@ export interface ImageLimits {
   readonly maxSide: number;
   /** The size of the file that goes out, a kilobyte at least; a larger one is scaled down. */
   readonly maxBytes: number;
+}
+
+/** A square part of an image. */
+export interface Square {
+  /** Of the shorter side of the image: more than 0, at most 1. */
+  readonly size: number;
+  /** Where it lies in the room that it leaves: 0 is left or top, 1 right or bottom. */
+  readonly x: number;
+  readonly y: number;
 }
 
 export interface ReencodedImage {
@@ -52,9 +61,14 @@ const places = createSemaphore({ name: 'images', width: 2, maxQueue: 32 });
  * Draws an image anew from its pixels, so that nothing else of the file is left: no metadata, nothing hidden before,
  * between or behind the image data. The first frame of an animation stands for all. JPEG and WebP stay what they are,
  * the others become PNG.
+ * @param square the part that is kept; default: all of it
  * @throws ImageRefused, or Unavailable when too many images are waiting
  */
-export async function reencodeImage(bytes: Uint8Array, limits: ImageLimits): Promise<ReencodedImage> {
+export async function reencodeImage(
+  bytes: Uint8Array,
+  limits: ImageLimits,
+  square?: Square,
+): Promise<ReencodedImage> {
   const type = imageTypeOf(bytes);
   if (!type) throw new ImageRefused('unknownType');
   const sharp = await loadSharp();
@@ -64,8 +78,19 @@ export async function reencodeImage(bytes: Uint8Array, limits: ImageLimits): Pro
   return places.run(async () => {
     const header = await undamaged(open(false).metadata());
     if (header.width * header.height > limits.maxPixels) throw new ImageRefused('tooManyPixels');
-    return undamaged(encode(type, header, limits, () => open(limits.maxPixels)));
+    const area = square && areaOf(square, header.autoOrient);
+    const whole = () => open(limits.maxPixels);
+    const part = area ? () => whole().extract(area) : whole;
+    const size = area ?? header;
+    return undamaged(encode(type, { ...size, isPalette: header.isPalette }, limits, part));
   });
+}
+
+/** In pixels of the image as it is seen, which is turned as its metadata say. */
+function areaOf({ size, x, y }: Square, { width, height }: Metadata['autoOrient']): Region {
+  const side = Math.max(1, Math.round(Math.min(width, height) * size));
+  const [left, top] = [Math.round((width - side) * x), Math.round((height - side) * y)];
+  return { left, top, width: side, height: side };
 }
 
 let loading: Promise<SharpConstructor> | undefined;
@@ -95,7 +120,7 @@ async function undamaged<T>(work: Promise<T>): Promise<T> {
 
 async function encode(
   type: ImageType,
-  { width, height, isPalette }: Metadata,
+  { width, height, isPalette }: Pick<Metadata, 'width' | 'height' | 'isPalette'>,
   { maxSide, maxBytes }: ImageLimits,
   open: () => Sharp,
 ): Promise<ReencodedImage> {

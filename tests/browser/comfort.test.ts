@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import sharp from 'sharp';
+import { violationsOn } from './accessibility.ts';
 import { addDeviceForPasskeys } from './authenticator.ts';
 import { launchChromium } from './chromium.ts';
 import { newVisitor, openTown, type Town, type Visitor } from './journeys.ts';
@@ -46,6 +48,38 @@ test('a time is told in the zone of the browser, with UTC as its title', async (
   const time = visitor.page.locator('time').first();
   expect(await time.getAttribute('title')).toMatch(/ UTC$/);
   expect(await time.textContent()).not.toContain('UTC');
+});
+
+test('a square is dragged over a picture, and moved by the keyboard', async () => {
+  await enter();
+  const { page, goTo, fill, press } = visitor;
+  await goTo('/account/profile/upload');
+  const buffer = await sharp({ create: { width: 400, height: 200, channels: 3, background: '#a00' } })
+    .png()
+    .toBuffer();
+  await page
+    .getByLabel('Picture', { exact: true })
+    .setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer });
+  const square = page.locator('[name=square]');
+  const handle = page.getByRole('button', { name: /^Part to keep/ });
+  await handle.waitFor();
+  expect(await square.inputValue()).toBe('1 0.5 0.5');
+  await page.getByLabel('Size of the part').fill('0.5');
+  await handle.focus();
+  for (let step = 0; step < 40; step += 1) await page.keyboard.press('ArrowLeft');
+  expect(await square.inputValue()).toBe('0.5 0 0.5');
+  const box = await handle.boundingBox();
+  if (!box) throw new Error('the square is not shown');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 1000, box.y + box.height / 2, { steps: 5 });
+  await page.mouse.up();
+  expect(await square.inputValue()).toMatch(/^0\.5 1 /);
+  expect(await violationsOn(page)).toEqual([]);
+  await fill({ Label: 'me' });
+  await press('Save');
+  await page.getByText('“me” has been saved.').waitFor();
+  expect(visitor.problems).toEqual([]);
 });
 
 describe('links of the old portal', () => {

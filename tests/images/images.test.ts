@@ -294,3 +294,46 @@ test('images that come all at once wait for each other, and beyond that are refu
   expect(refused).toHaveLength(6);
   expect(refused.every((error) => error instanceof Unavailable)).toBe(true);
 });
+
+describe('a square of an image', () => {
+  /** Left to right red, green and blue. */
+  const stripes = async (kind: Kind) => {
+    const pixel = (x: number) => [0, 1, 2].map((each) => (Math.floor(x / 10) === each ? 255 : 0));
+    const row = Array.from({ length: 30 }, (_, x) => pixel(x)).flat();
+    const raw = { width: 30, height: 10, channels: 3 } as const;
+    return sharp(Buffer.from(Array.from({ length: 10 }, () => row).flat()), { raw })
+      .toFormat(kind)
+      .toBuffer();
+  };
+
+  test.each([
+    ['left', { size: 1, x: 0, y: 0 }, [255, 0, 0]],
+    ['middle', { size: 1, x: 0.5, y: 0.5 }, [0, 255, 0]],
+    ['right', { size: 1, x: 1, y: 1 }, [0, 0, 255]],
+  ])('is what is kept: %s', async (_where, square, colour) => {
+    const { bytes } = await reencodeImage(await stripes('png'), roomy, square);
+    const { data, info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });
+    expect([info.width, info.height, [...new Set(data)].sort()]).toEqual([10, 10, [0, 255]]);
+    expect([...data.subarray(0, 3)]).toEqual(colour);
+  });
+
+  test('may be a part of the shorter side, and is a pixel at least', async () => {
+    const sizeOf = async (size: number) => {
+      const { bytes } = await reencodeImage(await stripes('png'), roomy, { size, x: 1, y: 0 });
+      const { width, height } = await sharp(bytes).metadata();
+      return [width, height];
+    };
+    expect(await sizeOf(0.5)).toEqual([5, 5]);
+    expect(await sizeOf(0.001)).toEqual([1, 1]);
+  });
+
+  test('is taken of the image as it is seen, which may be turned', async () => {
+    const turned = await sharp(await stripes('jpeg'))
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toBuffer();
+    const { bytes } = await reencodeImage(turned, roomy, { size: 1, x: 0, y: 0 });
+    const [red = 0, green = 0, blue = 0] = await sharp(bytes).raw().toBuffer();
+    expect([red > 200, green < 60, blue < 60]).toEqual([true, true, true]);
+  });
+});

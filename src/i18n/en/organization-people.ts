@@ -56,8 +56,8 @@ export const organizationPeople = {
   'org.act.removeMember.short': 'Remove member',
   'org.act.removeMember.text':
     '{who} leaves {organization}. What {who} shared with it is no longer visible to it.',
-  'org.act.cancel': 'Cancel the invitation of {who}?',
-  'org.act.cancel.short': 'Cancel invitation',
+  'org.act.cancel': 'Withdraw the invitation of {who}?',
+  'org.act.cancel.short': 'Withdraw invitation',
   'org.act.cancel.text': 'The invitation to {organization} that {who} received can no longer be accepted.',
   'org.act.linkOwner': 'Make {who} an owner?',
   'org.act.linkOwner.short': 'Make owner',

@@ -57,8 +57,8 @@ export const organizationPeople = {
   'org.act.removeMember.short': 'Удалить участника',
   'org.act.removeMember.text':
     '{who} покинет {organization}. Данные, открытые организации, станут ей недоступны.',
-  'org.act.cancel': 'Отменить приглашение для {who}?',
-  'org.act.cancel.short': 'Отменить приглашение',
+  'org.act.cancel': 'Отозвать приглашение для {who}?',
+  'org.act.cancel.short': 'Отозвать приглашение',
   'org.act.cancel.text': 'Приглашение в {organization} для {who} больше не будет действовать.',
   'org.act.linkOwner': 'Сделать {who} владельцем?',
   'org.act.linkOwner.short': 'Сделать владельцем',

@@ -5,6 +5,7 @@ import type { Actor } from '../../base/actor.ts';
 import { BadRequest, Conflict, NotFound } from '../../base/errors.ts';
 import { isWebAddress } from '../../base/web-address.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
+import type { Square } from '../../images/images.ts';
 import type { Database } from '../../schema.ts';
 import { type NamedEntry, removeEntry, replaceEntry } from '../labelled-entries/acts.ts';
 import { insertEntry } from '../labelled-entries/queries.ts';
@@ -47,6 +48,8 @@ export async function addAvatarLink(
 /** An uploaded file that becomes an avatar. */
 export interface UploadedAvatar extends NamedEntry {
   readonly bytes: Uint8Array;
+  /** The part that is kept. Default: all of it. */
+  readonly square?: Square | undefined;
 }
 
 /**
@@ -57,9 +60,9 @@ export interface UploadedAvatar extends NamedEntry {
 export async function addAvatarImage(
   { db }: AvatarDependencies,
   actor: Actor,
-  { username, label, bytes }: UploadedAvatar,
+  { username, label, bytes, square }: UploadedAvatar,
 ): Promise<ShownAvatar> {
-  const picture = await pictureToStore(bytes);
+  const picture = await pictureToStore(bytes, square);
   await inTransaction(db, async (trx) => {
     await addAvatar(trx, actor, username, { label, source: null });
     await insertOrUpdateImage(trx, { username, label }, picture, actor.now);
@@ -112,9 +115,9 @@ export async function replaceAvatarLink(
 export async function replaceAvatarImage(
   { db }: AvatarDependencies,
   actor: Actor,
-  { username, label, newLabel, bytes }: UploadedAvatar & { readonly newLabel: string },
+  { username, label, newLabel, bytes, square }: UploadedAvatar & { readonly newLabel: string },
 ): Promise<ShownAvatar> {
-  const picture = await pictureToStore(bytes);
+  const picture = await pictureToStore(bytes, square);
   await inTransaction(db, async (trx) => {
     await replaceEntry(trx, avatarKind, username, label, { label: newLabel, source: null });
     await insertOrUpdateImage(trx, { username, label: newLabel }, picture, actor.now);

@@ -12,6 +12,7 @@ import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
 import { addAvatarImage, replaceAvatarImage } from '../../../users/avatars/acts.ts';
 import { refusalText } from '../../entries/entry-form.tsx';
 import { forSignedIn } from '../signed-in.ts';
+import { CropChoice, squareIn } from './crop.tsx';
 import type { ProfileDependencies } from './dependencies.ts';
 import { profilePath, uploadPath } from './paths.ts';
 import { profileView, SaveOrLeave } from './view.tsx';
@@ -54,7 +55,8 @@ async function keep(
   label: string,
 ): Promise<FormErrors> {
   const actor = actorOfPage(page, { username, ...session });
-  const upload = { username, label, bytes: page.submission.file?.bytes ?? new Uint8Array() };
+  const bytes = page.submission.file?.bytes ?? new Uint8Array();
+  const upload = { username, label, bytes, square: squareIn(page) };
   try {
     if (replacedBy(page) === undefined) await addAvatarImage(deps, actor, upload);
     else await replaceAvatarImage(deps, actor, { ...upload, newLabel: label });
@@ -106,9 +108,10 @@ async function uploadView(
           label={translate('profile.upload.file')}
           hint={translate('profile.upload.hint')}
           errors={errors}
-          // With scripts, a large picture is cropped and made smaller before it is sent, and shown as it will be kept.
-          input={{ 'data-picture': translate('profile.upload.preview') }}
+          // With scripts, a large picture is made smaller before it is sent, and a square is dragged over it.
+          input={{ 'data-crop': 'crop' }}
         />
+        <CropChoice page={page} />
         <SaveOrLeave page={page} />
       </Form>
     </section>

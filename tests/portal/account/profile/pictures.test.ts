@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import sharp from 'sharp';
 import request from 'supertest';
 import { findProfile } from '../../../../src/users/profile-queries.ts';
 import { openTestApp, type TestApp } from '../../../support/app.ts';
@@ -80,6 +81,36 @@ describe('uploading a picture', () => {
   ])('refuses %s', async (_what, file, fields, shown) => {
     const answer = await upload(await file(), { label: 'me', ...fields });
     expect([answer.status, answer.text]).toEqual([422, expect.stringContaining(shown)]);
+    expect(await avatars()).toEqual([]);
+  });
+
+  test.each([
+    [{}, 40, 20],
+    [{ crop: 'whole' }, 40, 20],
+    [{ crop: 'start' }, 20, 20],
+    [{ crop: 'middle' }, 20, 20],
+    [{ square: '0.5 0.25 1' }, 10, 10],
+  ])('keeps the part that was chosen: %j', async (fields, width, height) => {
+    const wide = await sharp({ create: { width: 40, height: 20, channels: 3, background: '#a00' } })
+      .png()
+      .toBuffer();
+    expect((await upload(wide, { label: 'me', square: '', crop: 'whole', ...fields })).status).toBe(303);
+    const [kept] = (await avatars()) ?? [];
+    const { body } = await request(app.web).get(`/api/users/avatar/img/${kept?.imageId}`);
+    const size = await sharp(body).metadata();
+    expect([size.width, size.height]).toEqual([width, height]);
+  });
+
+  test.each<Record<string, string>>([
+    { crop: 'nothing' },
+    { crop: 'constructor' },
+    { square: '2 0 0' },
+    { square: '0 0 0' },
+    { square: '1 0' },
+    { square: '1 -1 0' },
+    { square: 'NaN 0 0' },
+  ])('refuses a part that no form sends: %j', async (fields) => {
+    expect((await upload(await pngFile(), { label: 'me', square: '', ...fields })).status).toBe(400);
     expect(await avatars()).toEqual([]);
   });
 
