@@ -66,6 +66,24 @@ export function missingScopes(
   return required.filter((scope) => !record || (isShareable(scope) && !isCovered(record, scope)));
 }
 
+/** The parts of a record beside its flags. */
+export interface RecordParts {
+  readonly labels: boolean;
+  readonly organizations: boolean;
+  readonly ownedEmails: boolean;
+}
+
+/** The parts of a record on which it depends whether it covers one of these scopes. */
+export function partsNeededFor(scopes: readonly string[]): RecordParts {
+  const startsWith = (...prefixes: readonly string[]) =>
+    scopes.some((scope) => prefixes.some((prefix) => scope.startsWith(prefix)));
+  return {
+    labels: scopes.some((scope) => parseLabelledScope(scope) !== undefined),
+    organizations: startsWith('user:memberof:', 'user:organizations:'),
+    ownedEmails: startsWith('user:ownerof:email:'),
+  };
+}
+
 function isShareable(scope: string): boolean {
   if (sharedFlags.has(scope) || listScopes.some(([start]) => scope.startsWith(start))) return true;
   return parseLabelledScope(scope) !== undefined;

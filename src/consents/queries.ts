@@ -4,7 +4,7 @@ import { isForeignKeyViolation } from '../db/pg-errors.ts';
 import { prepareQuery, type ValueOf } from '../db/prepared.ts';
 import type { Database } from '../schema.ts';
 import { endGrantsOfConsent } from '../tokens/revocation.ts';
-import type { AuthorizationRecord, LabelMapping } from './coverage.ts';
+import type { AuthorizationRecord, LabelMapping, RecordParts } from './coverage.ts';
 import type { SharedKind, UserAuthorizationTable } from './tables.ts';
 
 export interface RecordRow {
@@ -82,13 +82,18 @@ export async function listLastAuthorizations(
   return rows;
 }
 
-/** What the direct owners and members of an organization share with it, by username, in one statement. */
+/**
+ * What the direct owners and members of an organization share with it, by username, in one statement.
+ * @param parts those that are not needed are left empty: each costs a look-up for each user
+ */
 export async function listAuthorizationsOfPeople(
   db: Kysely<Database>,
   globalid: string,
+  parts: RecordParts,
 ): Promise<ReadonlyMap<string, AuthorizationRecord>> {
   const people = sql`(select u.username from organization_users u where u.globalid = ${globalid})`;
-  const rows = await selectRecords(db, sql`a.granted_to = ${globalid} and a.username in ${people}`);
+  const asked = sql`a.granted_to = ${globalid} and a.username in ${people}`;
+  const { rows } = await records(asked, parts).execute(db);
   return new Map(rows.map((row) => [row.username, toRecord(row)]));
 }
 
@@ -96,36 +101,44 @@ async function selectRecords(db: Kysely<Database>, asked: RawBuilder<unknown>): 
   return (await records(asked).execute(db)).rows;
 }
 
-function records(asked: RawBuilder<unknown>): RawBuilder<RecordRow> {
+const allParts: RecordParts = { labels: true, organizations: true, ownedEmails: true };
+
+function records(asked: RawBuilder<unknown>, parts = allParts): RawBuilder<RecordRow> {
   return sql<RecordRow>`
-    select a.username, ${recordColumns()}
+    select a.username, ${recordColumns(parts)}
     from user_authorizations a
     where ${asked}
     order by a.granted_to, a.username`;
 }
 
 /** The columns of a record beside its user; `a` is the row of `user_authorizations`. */
-export function recordColumns(): RawBuilder<unknown> {
+export function recordColumns({ labels, organizations, ownedEmails } = allParts): RawBuilder<unknown> {
   return sql`a.granted_to as "grantedTo",
       json_build_object(
         'user:name', a.shares_name, 'user:github', a.shares_github, 'user:facebook', a.shares_facebook,
         'user:keystore', a.shares_keystore, 'user:see', a.shares_see,
         'offline_access', a.allows_offline
       ) as flags,
-      coalesce((
+      ${labels ? sharedLabels : sql`'[]'::json`} as labels,
+      ${organizations ? shared('memberof') : noTexts} as "memberOf",
+      ${organizations ? shared('organizations') : noTexts} as "organizationTrees",
+      ${ownedEmails ? sharedEmails : noTexts} as "ownedEmails"`;
+}
+
+const noTexts = sql`array[]::text[]`;
+
+const sharedLabels = sql`coalesce((
         select json_agg(json_build_object(
           'kind', l.kind, 'requestedLabel', l.requested_label, 'realLabel', l.real_label,
           'canWrite', l.can_write, 'currency', l.currency
         ) order by l.position, l.kind, l.requested_label)
         from user_authorization_labels l where l.username = a.username and l.granted_to = a.granted_to
-      ), '[]') as labels,
-      ${shared('memberof')} as "memberOf",
-      ${shared('organizations')} as "organizationTrees",
-      array(
+      ), '[]')`;
+
+const sharedEmails = sql`array(
         select e.email_address from user_authorization_owned_emails e
         where e.username = a.username and e.granted_to = a.granted_to order by e.position, e.email_address
-      ) as "ownedEmails"`;
-}
+      )`;
 
 function shared(relation: 'memberof' | 'organizations'): RawBuilder<string[]> {
   return sql`array(

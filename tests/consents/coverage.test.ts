@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { type AuthorizationRecord, coveredScopes, isCovered } from '../../src/consents/coverage.ts';
+import {
+  type AuthorizationRecord,
+  coveredScopes,
+  isCovered,
+  missingScopes,
+  partsNeededFor,
+} from '../../src/consents/coverage.ts';
 
 const record: AuthorizationRecord = {
   grantedTo: 'shop',
@@ -81,4 +87,45 @@ describe('a record does not cover', () => {
 test('the covered scopes of a token keep their order', () => {
   const scopes = ['user:phone:sms', 'user:admin', 'user:name', 'user:github'];
   expect(coveredScopes(record, scopes)).toEqual(['user:phone:sms', 'user:name']);
+});
+
+describe('the parts of a record that are read for required scopes', () => {
+  /** As it comes from the database, where only some parts were asked for. */
+  function read(required: readonly string[]): AuthorizationRecord {
+    const { labels, organizations, ownedEmails } = partsNeededFor(required);
+    return {
+      ...record,
+      labels: labels ? record.labels : [],
+      memberOf: organizations ? record.memberOf : [],
+      organizationTrees: organizations ? record.organizationTrees : [],
+      ownedEmails: ownedEmails ? record.ownedEmails : [],
+    };
+  }
+
+  test.each([
+    'user:name',
+    'user:github',
+    'user:email',
+    'user:email:home',
+    'user:phone:sms:write',
+    'user:digitalwalletaddress:pay:ETH',
+    'user:validated:phone:main',
+    'user:validated:email:main',
+    'user:memberof:club.chess',
+    'user:memberof:shop.front',
+    'user:organizations:club',
+    'user:ownerof:email:bob@example.com',
+    'user:ownerof:email:eve@example.com',
+    'user:name:x',
+  ])('suffice to tell whether %s is missing', (scope) => {
+    expect(missingScopes(read([scope]), [scope])).toEqual(missingScopes(record, [scope]));
+  });
+
+  test('are none for names alone', () => {
+    expect(partsNeededFor(['user:name', 'user:github', 'offline_access'])).toEqual({
+      labels: false,
+      organizations: false,
+      ownedEmails: false,
+    });
+  });
 });

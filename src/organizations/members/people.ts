@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { missingScopes } from '../../consents/coverage.ts';
+import { missingScopes, partsNeededFor } from '../../consents/coverage.ts';
 import { listAuthorizationsOfPeople } from '../../consents/queries.ts';
 import type { Database } from '../../schema.ts';
 import { withAncestors } from '../globalid.ts';
@@ -19,7 +19,10 @@ export async function withMissingScopes(
   members: readonly Member[],
   required: readonly string[],
 ): Promise<Person[]> {
-  const records = required.length > 0 ? await listAuthorizationsOfPeople(db, globalid) : new Map();
+  const records =
+    required.length > 0
+      ? await listAuthorizationsOfPeople(db, globalid, partsNeededFor(required))
+      : new Map();
   return members.map((member) => ({
     ...member,
     missingScopes: missingScopes(records.get(member.username), required),

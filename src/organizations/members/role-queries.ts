@@ -25,33 +25,58 @@ const isReached = sql<boolean>`(
  */
 const oneByOne = sql`offset 0`;
 
+/** The organizations that a user belongs to directly. */
+const belongingOf = (username: string) => sql`
+    belonging (globalid, role) as (
+      select globalid, role from organization_users where username = ${username}
+    )`;
+
+/** The links of `origins (globalid)`. */
+const firstLinks = sql`
+    first_links (origin, role, globalid, last) as materialized (
+      select k.globalid, k.role, k.linked_globalid, ${lastOf}
+      from origins o cross join lateral (
+        select * from organization_links k where k.globalid = o.globalid ${oneByOne}
+      ) as k
+    )`;
+
 /**
- * What a user is to the organizations of `origins (globalid)`, a table that the query has made before. Access checks
- * and lists share it, so they cannot disagree.
+ * One step back on the way from an organization to the user: to those that link to it, and to its ancestors, which
+ * others may link to with everything below.
+ */
+const stepBack = sql`
+      select next.globalid, next.is_origin
+      from related r cross join lateral (
+        select k.globalid, true as is_origin from organization_links k
+        where k.linked_globalid = r.globalid and (r.is_origin or k.includes_suborganizations)
+        union all
+        select p.parent, false from organizations p where p.globalid = r.globalid and p.parent is not null
+      ) as next`;
+
+/**
+ * What a user is to the organizations of `origins (globalid)`, a table that the query has made before, with
+ * `belonging` and `first_links`. Access checks and lists share it, so they cannot disagree.
  *
- * - `belonging`: the user's direct roles, anywhere
  * - `reached`: for each origin, the organizations whose users count because of a link. A first link's role (orgowner
  *   or orgmember) decides what they become; further links are followed in both roles. A link back to the
  *   organization they start from reaches what it brings along from below, but never that organization itself.
  *   Parents of a reached organization do not count. The search stops where the user belongs: going on gains nothing.
  * - `held`: the roles by list or link (an orgowner makes owners). A role held somewhere is held in all below as well
+ *
+ * @param worthwhile of a first link `f`: whether it may lead to the user
  */
-function rolesHeldBy(username: string): RawBuilder<unknown> {
+function rolesHeldBy(username: string, worthwhile: RawBuilder<unknown>): RawBuilder<unknown> {
+  const belongsThere = sql`(r.globalid <> r.origin and r.globalid in (select globalid from belonging))`;
   return sql`
-    belonging (globalid, role) as (
-      select globalid, role from organization_users where username = ${username}
-    ),
     reached (origin, role, globalid, last) as (
-      select k.globalid, k.role, k.linked_globalid, ${lastOf}
-      from origins o cross join lateral (
-        select * from organization_links k where k.globalid = o.globalid ${oneByOne}
-      ) as k
+      select * from first_links f where ${worthwhile}
       union
       select r.origin, r.role, k.linked_globalid, ${lastOf}
       from reached r cross join lateral (
         select * from organization_links k where k.globalid between r.globalid and r.last and ${isReached} ${oneByOne}
       ) as k
-      where k.globalid <> r.origin and not exists (select from belonging b where b.globalid = k.globalid)
+      where not ${belongsThere}
+        and k.globalid <> r.origin and k.globalid not in (select globalid from belonging)
     ),
     held (globalid, role) as (
       select globalid, role from belonging
@@ -67,24 +92,38 @@ function rolesHeldBy(username: string): RawBuilder<unknown> {
           and u.globalid between r.globalid || '.' and r.last and u.globalid <> r.origin
         limit 1
       ) as below
-      where r.last <> r.globalid
+      where r.last <> r.globalid and not ${belongsThere}
     )`;
 }
+
+/** With more first links than this, the search begins at the user's end, if that is not as wide. */
+const manyLinks = 100;
+/** How many links one organization of the user weighs, and how many organizations the search from there may find. */
+const linksPerOrganization = 4;
+const relatedAtMost = 100;
 
 /**
  * Effective ownership and membership in one statement, whose work grows with the depth of the organizations and the
  * number of links above them, never with the number of organizations.
  *
- * `lineage` is each organization asked for and its ancestors; a role in one of them counts in all below.
+ * - `lineage`: each organization asked for and its ancestors; a role in one of them counts in all below
+ * - `related`: where there are many links, from which organizations some way leads to the user. Few links are worth
+ *   following then, unless there are many such organizations, too
  *
+ * @param many how many first links are many
  * @returns an entry for each organization that exists
  */
 export async function listOrganizationRoles(
   db: Kysely<Database>,
   globalids: readonly string[],
   username: string,
+  many = manyLinks,
 ): Promise<ReadonlyMap<string, OrganizationRoles>> {
   if (globalids.length === 0) return new Map();
+  const worthwhile = sql`(
+    (select count(*) from near) not between 1 and ${relatedAtMost - 1}
+    or exists (select from near n where n.globalid = f.globalid)
+  )`;
   const { rows } = await sql<OrganizationRoles & { globalid: string }>`
     with recursive lineage (target, globalid, parent) as (
       select globalid, globalid, parent from organizations where globalid = any (${globalids}::text[])
@@ -92,7 +131,16 @@ export async function listOrganizationRoles(
       select l.target, o.globalid, o.parent from organizations o join lineage l on o.globalid = l.parent
     ),
     origins (globalid) as (select distinct globalid from lineage),
-    ${rolesHeldBy(username)}
+    ${belongingOf(username)},
+    ${firstLinks},
+    related (globalid, is_origin) as (
+      select globalid, true from belonging
+      where (select count(*) from first_links) > ${many} + ${linksPerOrganization} * (select count(*) from belonging)
+      union
+      ${stepBack}
+    ),
+    near (globalid) as materialized (select globalid from related limit ${relatedAtMost}),
+    ${rolesHeldBy(username, sql`exists (select from belonging) and ${worthwhile}`)}
     select l.target as globalid,
       coalesce(bool_or(h.role = 'owner'), false) as "isOwner",
       coalesce(bool_or(h.role = 'member'), false) as "isMember"
@@ -111,9 +159,8 @@ export interface OrganizationOfUser {
 /**
  * All organizations for which `listOrganizationRoles` finds a role, in byte order of their ids, in one statement.
  *
- * - `related` goes backwards from the user: from an organization to those that link to it, and to its ancestors,
- *   which others may link to with everything below. Each origin found has some role for the user, because the
- *   way there, from where it leaves the origin for the last time, gives one
+ * - `related` goes backwards from the user. Each origin found has some role for the user, because the way there, from
+ *   where it leaves the origin for the last time, gives one
  * - `claims`: the roles that lists and these links could give. A link may lead back to its origin only, so where the
  *   claims differ it takes the full search to know; few organizations are in such doubt
  */
@@ -125,13 +172,7 @@ export async function listOrganizationsOfUser(
     with recursive related (globalid, is_origin) as (
       select globalid, true from organization_users where username = ${username}
       union
-      select next.globalid, next.is_origin
-      from related r cross join lateral (
-        select k.globalid, true as is_origin from organization_links k
-        where k.linked_globalid = r.globalid and (r.is_origin or k.includes_suborganizations)
-        union all
-        select p.parent, false from organizations p where p.globalid = r.globalid and p.parent is not null
-      ) as next
+      ${stepBack}
     ),
     claims (globalid, role) as (
       select globalid, role from organization_users where username = ${username}
@@ -147,7 +188,9 @@ export async function listOrganizationsOfUser(
       except
       select globalid from organization_users where username = ${username} and role = 'owner'
     ),
-    ${rolesHeldBy(username)},
+    ${belongingOf(username)},
+    ${firstLinks},
+    ${rolesHeldBy(username, sql`true`)},
     roles (globalid, role) as (
       select globalid, role from claims where globalid not in (select globalid from origins)
       union
