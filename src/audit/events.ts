@@ -55,10 +55,12 @@ interface OfRegistryEntry extends OfOrganization {
   readonly key: string;
 }
 
-interface OfWebhook extends OfOrganization {
+interface WithWebhook {
   /** Its id. */
   readonly webhook: string;
 }
+
+interface OfWebhook extends OfOrganization, WithWebhook {}
 
 interface WithLabel {
   readonly label: string;
@@ -250,9 +252,17 @@ export interface AuditEvents {
   readonly 'organization.webhook_rotated': OfWebhook;
   readonly 'organization.webhook_removed': OfWebhook;
   readonly 'organization.webhook_tested': OfWebhook;
-  readonly 'organization.webhook_resent': OfWebhook & { readonly delivery: string };
+  readonly 'organization.webhook_resent': OfWebhook;
   /** By the server: the receiver wants no more events, or has not taken any for days. */
   readonly 'organization.webhook_disabled': OfWebhook & { readonly reason: 'gone' | 'failing' };
+  /** Of the operator, which gets the audit log. */
+  readonly 'audit_webhook.added': WithWebhook;
+  readonly 'audit_webhook.changed': WithWebhook;
+  readonly 'audit_webhook.rotated': WithWebhook;
+  readonly 'audit_webhook.removed': WithWebhook;
+  readonly 'audit_webhook.tested': WithWebhook;
+  readonly 'audit_webhook.resent': WithWebhook;
+  readonly 'audit_webhook.disabled': WithWebhook;
 }
 
 export type AuditEventName = keyof AuditEvents;

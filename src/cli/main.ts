@@ -12,6 +12,7 @@ import { addOperatorCommands } from './commands/operator.ts';
 import { addOrgCommands } from './commands/org.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addUserCommands } from './commands/user.ts';
+import { addWebhookCommands } from './commands/webhook.ts';
 import { type Environment, processEnvironment } from './environment.ts';
 import { printProblem } from './output.ts';
 import { type Problem, problemOf } from './problem.ts';
@@ -57,6 +58,7 @@ function createProgram(environment: Environment): Command {
   addServeCommand(program, environment);
   addMigrateCommand(program, environment);
   addUserCommands(program, environment);
+  addWebhookCommands(program, environment);
   addOperatorCommands(program, environment);
   addOrgCommands(program, environment);
   addApiKeyCommands(program, environment);

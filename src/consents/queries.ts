@@ -348,7 +348,12 @@ export async function touchAuthorization(
   return numUpdatedRows === 1n;
 }
 
-/** Ends all that a user shares, with every code and token that was made from it. */
-export async function deleteAuthorizations(trx: Transaction<Database>, username: string): Promise<void> {
-  await trx.deleteFrom('user_authorizations').where('username', '=', username).execute();
+/** Ends all that a user shares, with every code and token that was made from it. @returns with whom */
+export async function deleteAuthorizations(trx: Transaction<Database>, username: string): Promise<string[]> {
+  const rows = await trx
+    .deleteFrom('user_authorizations')
+    .where('username', '=', username)
+    .returning('granted_to as client')
+    .execute();
+  return rows.map(({ client }) => client);
 }

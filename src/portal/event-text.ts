@@ -34,6 +34,7 @@ const unknown = {
   about: '',
   kid: '',
   algorithm: '',
+  webhook: '',
 };
 
 /** An event in words; by its name when it is of a version that had others. */

@@ -92,7 +92,8 @@ const deliveryColumns = [
   'failed_at as failedAt',
 ] as const;
 
-export type DeliveryStatus = 'waiting' | 'delivered' | 'failed';
+export const deliveryStatuses = ['waiting', 'delivered', 'failed'] as const;
+export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
 /** @returns what it has become so far */
 export function statusOf({

@@ -21,6 +21,7 @@ describe('help', () => {
       'audit',
       'messages',
       'limits',
+      'webhook',
       'config',
     ]) {
       expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));

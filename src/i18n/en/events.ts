@@ -130,4 +130,12 @@ export const events = {
   'event.organization.webhook_resent': 'Event sent again to a webhook of {globalid}',
   'event.organization.webhook_disabled':
     'Webhook of {globalid} switched off: {reason, select, gone {the receiver wants no more events} other {the receiver did not take events for days}}',
+  'event.audit_webhook.added': 'Webhook {webhook} for the audit log added',
+  'event.audit_webhook.changed': 'Webhook {webhook} for the audit log changed',
+  'event.audit_webhook.rotated': 'New secret for the webhook {webhook} of the audit log',
+  'event.audit_webhook.removed': 'Webhook {webhook} for the audit log removed',
+  'event.audit_webhook.tested': 'Webhook {webhook} for the audit log tested',
+  'event.audit_webhook.resent': 'Event sent again to the webhook {webhook} of the audit log',
+  'event.audit_webhook.disabled':
+    'Webhook {webhook} for the audit log switched off: the receiver wants no more events',
 } as const;

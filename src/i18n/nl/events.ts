@@ -135,4 +135,13 @@ export const events = {
   'event.organization.webhook_resent': 'Gebeurtenis opnieuw verstuurd naar een webhook van {globalid}',
   'event.organization.webhook_disabled':
     'Webhook van {globalid} uitgeschakeld: {reason, select, gone {de ontvanger wil geen gebeurtenissen meer} other {de ontvanger nam dagenlang niets aan}}',
+  'event.audit_webhook.added': 'Webhook {webhook} voor het auditlogboek toegevoegd',
+  'event.audit_webhook.changed': 'Webhook {webhook} voor het auditlogboek gewijzigd',
+  'event.audit_webhook.rotated': 'Nieuw geheim voor de webhook {webhook} van het auditlogboek',
+  'event.audit_webhook.removed': 'Webhook {webhook} voor het auditlogboek verwijderd',
+  'event.audit_webhook.tested': 'Webhook {webhook} voor het auditlogboek getest',
+  'event.audit_webhook.resent':
+    'Gebeurtenis opnieuw verstuurd naar de webhook {webhook} van het auditlogboek',
+  'event.audit_webhook.disabled':
+    'Webhook {webhook} voor het auditlogboek uitgeschakeld: de ontvanger wil geen gebeurtenissen meer',
 } as const satisfies Record<keyof typeof english, string>;

@@ -134,4 +134,12 @@ export const events = {
   'event.organization.webhook_resent': 'Событие повторно отправлено на веб-хук организации {globalid}',
   'event.organization.webhook_disabled':
     'Веб-хук организации {globalid} отключён: {reason, select, gone {получатель больше не принимает события} other {получатель несколько дней не принимал события}}',
+  'event.audit_webhook.added': 'Добавлен веб-хук {webhook} журнала аудита',
+  'event.audit_webhook.changed': 'Изменён веб-хук {webhook} журнала аудита',
+  'event.audit_webhook.rotated': 'Новый секрет веб-хука {webhook} журнала аудита',
+  'event.audit_webhook.removed': 'Удалён веб-хук {webhook} журнала аудита',
+  'event.audit_webhook.tested': 'Проверен веб-хук {webhook} журнала аудита',
+  'event.audit_webhook.resent': 'Событие повторно отправлено на веб-хук {webhook} журнала аудита',
+  'event.audit_webhook.disabled':
+    'Веб-хук {webhook} журнала аудита отключён: получатель больше не принимает события',
 } as const satisfies Record<keyof typeof english, string>;

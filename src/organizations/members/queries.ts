@@ -131,6 +131,17 @@ export async function findDirectRole(
   return row?.role;
 }
 
+/** The organizations that name a user in one of their lists. */
+export async function listMemberships(db: Kysely<Database>, username: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('organization_users')
+    .select('globalid')
+    .where('username', '=', username)
+    .orderBy('globalid')
+    .execute();
+  return rows.map(({ globalid }) => globalid);
+}
+
 /** Which of these organizations name a user in one of their lists, and as what. */
 export async function listDirectRoles(
   db: Kysely<Database>,

@@ -163,10 +163,7 @@ export function resendDelivery(
     const delivery = await updateDeliveryToResend(trx, { webhookId, deliveryId }, actor.now);
     if (!delivery) throw new NotFound('delivery_not_found');
     await updateWebhookToRetry(trx, { webhookId });
-    if (globalid !== operatorOwner) {
-      const event = { globalid, webhook: webhookId, delivery: deliveryId };
-      await recordEvent(trx, actor, 'organization.webhook_resent', event);
-    }
+    await record(trx, actor, 'resent', { globalid, webhookId });
     return delivery;
   });
 }
@@ -185,15 +182,14 @@ async function demandActive(trx: Transaction<Database>, name: WebhookName, now: 
   await countAttempts(trx, now, [['webhookSendings', name.globalid]]);
 }
 
-type WebhookAct = 'added' | 'changed' | 'rotated' | 'removed' | 'tested';
+type WebhookAct = 'added' | 'changed' | 'rotated' | 'removed' | 'tested' | 'resent';
 
-/** What the operator does with webhooks of the server is in no organization's audit log. */
 async function record(
   trx: Transaction<Database>,
   actor: Actor,
   act: WebhookAct,
   { globalid, webhookId: webhook }: WebhookName,
 ): Promise<void> {
-  if (globalid !== operatorOwner)
-    await recordEvent(trx, actor, `organization.webhook_${act}`, { globalid, webhook });
+  if (globalid === operatorOwner) await recordEvent(trx, actor, `audit_webhook.${act}`, { webhook });
+  else await recordEvent(trx, actor, `organization.webhook_${act}`, { globalid, webhook });
 }

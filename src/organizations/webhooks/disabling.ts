@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { recordEvent } from '../../audit/record-event.ts';
 import { systemActor } from '../../base/actor.ts';
 import type { Logger } from '../../base/log.ts';
@@ -7,7 +7,7 @@ import { webhookDisabledMail } from '../../mail/webhook-mail.ts';
 import type { Database } from '../../schema.ts';
 import { type NoticeDependencies, tellUser } from '../../users/notices/tell-user.ts';
 import { disableWebhook, operatorOwner } from '../../webhooks/queries.ts';
-import { listMembers } from '../members/queries.ts';
+import { listMembersOf } from '../members/queries.ts';
 
 export interface DisablingDependencies extends NoticeDependencies {
   readonly db: Kysely<Database>;
@@ -31,17 +31,27 @@ export function disableFailingWebhook(
     if (!disabled) return;
     const { globalid, url } = disabled;
     deps.log.error({ webhook, reason }, 'webhook disabled');
-    if (globalid === operatorOwner) return;
+    if (globalid === operatorOwner)
+      return recordEvent(trx, systemActor(now), 'audit_webhook.disabled', { webhook });
     await recordEvent(trx, systemActor(now), 'organization.webhook_disabled', { globalid, webhook, reason });
-    const members = await listMembers(trx, globalid);
-    const owners = members.filter(({ role }) => role === 'owner').slice(0, mostOwners);
+    const owners = await listNearestOwners(trx, globalid);
     const link = `${deps.publicUrl}/organizations/${encodeURIComponent(globalid)}/webhooks/${webhook}`;
     const facts = { organization: globalid, receiver: new URL(url).host, reason, link };
-    for (const { username } of owners) {
+    for (const username of owners) {
       const notice = { username, template: 'webhookDisabled' };
       await tellUser(deps.messages.queueMail, trx, username, notice, (language, address) =>
         webhookDisabledMail(language, address, facts),
       );
     }
   });
+}
+
+/** The owners of an organization; where it has none of its own, those of the nearest organization above that has. */
+async function listNearestOwners(trx: Transaction<Database>, globalid: string): Promise<string[]> {
+  const parts = globalid.split('.');
+  const line = parts.map((_part, index) => parts.slice(0, parts.length - index).join('.'));
+  const rows = await listMembersOf(trx, line, mostOwners * line.length);
+  const owners = rows.filter(({ role }) => role === 'owner');
+  const nearest = line.find((name) => owners.some((owner) => owner.globalid === name));
+  return owners.filter((owner) => owner.globalid === nearest).map(({ username }) => username);
 }

@@ -11,7 +11,7 @@ import { hashToken } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { deleteInvitationsOf } from '../../organizations/invitations/queries.ts';
 import { isLastOwner } from '../../organizations/members/last-owner.ts';
-import { lockMembers } from '../../organizations/members/queries.ts';
+import { listMemberships, lockMembers } from '../../organizations/members/queries.ts';
 import type { MessageQueue } from '../../outbox/message-queue.ts';
 import { deleteMessagesOf } from '../../outbox/queries.ts';
 import type { Database } from '../../schema.ts';
@@ -68,7 +68,7 @@ export function requestDeletion(
     const organizations = await lockSoleOwned(trx, username);
     if (organizations.length > 0) return { kind: 'sole owner', organizations };
     if (!(await closeUser(trx, username, now))) return { kind: 'closed before' };
-    const hadSessions = await endAccess(trx, username);
+    const hadSessions = await endAccess(trx, actor, username);
     await insertDeletion(trx, { username, requestedAt: now, eraseAt }, hashToken(cancelToken));
     await recordEvent(trx, actor, 'account.deletion_requested', { username });
     if (hadSessions) await recordEvent(trx, actor, 'session.ended', { username, sessions: 'all' });
@@ -130,9 +130,10 @@ async function lockSoleOwned(trx: Transaction<Database>, username: string): Prom
 }
 
 /** Password and second factors stay, in case the deletion is cancelled. @returns whether there were sessions */
-async function endAccess(trx: Transaction<Database>, username: string): Promise<boolean> {
+async function endAccess(trx: Transaction<Database>, actor: Actor, username: string): Promise<boolean> {
   await endGrantsOfUser(trx, username);
-  await deleteAuthorizations(trx, username);
+  for (const organization of await deleteAuthorizations(trx, username))
+    await recordEvent(trx, actor, 'authorization.withdrawn', { username, organization });
   await deleteApiKeys(trx, username);
   await deleteTrustedDevices(trx, username);
   await deletePasswordResets(trx, username);
@@ -178,6 +179,8 @@ export function eraseAccount(
     await deleteMessagesOf(trx, username);
     await tellDeletion(messages, trx, { kind: 'done', username, at: now, link: publicUrl });
     await deleteInvitationsOf(trx, username);
+    for (const globalid of await listMemberships(trx, username))
+      await recordEvent(trx, { ...actor, name: username }, 'organization.left', { username, globalid });
     await deleteUser(trx, username);
     await deleteFinishedDeliveriesAbout(trx, username);
     await pseudonymizeEvents(trx, username, `deleted-${randomUUID()}`);

@@ -4,9 +4,11 @@ import openapi from '../../../generated/openapi.json' with { type: 'json' };
 import type { CreatedWebhook, WebhookDelivery } from '../../../generated/types.ts';
 import { webhookEvents } from '../../../src/webhooks/event-types.ts';
 import { answerWith, openReceiver, type Receiver, verify } from '../../outbox/webhook-receiver.ts';
+import { press } from '../../portal/account/pressing.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { newUser, type TestUser } from '../../support/factories.ts';
-import { newOrganization, organizationToken } from '../../support/organizations.ts';
+import { addPerson, newOrganization, organizationToken } from '../../support/organizations.ts';
+import { signedInAgent } from '../../support/signed-in.ts';
 import { newThirdPartyToken } from '../../support/third-party.ts';
 import { callsTo, expectRefusals, newOutsiders } from '../outsiders.ts';
 
@@ -263,6 +265,15 @@ describe('deliveries', () => {
 });
 
 describe('an organization is told', () => {
+  async function eventsAbout(username: string): Promise<string[]> {
+    const rows = await app.database.db
+      .selectFrom('webhook_deliveries')
+      .select('event_type')
+      .where('username', '=', username)
+      .execute();
+    return rows.map(({ event_type }) => event_type);
+  }
+
   beforeEach(async () => {
     await newWebhook();
   });
@@ -309,6 +320,22 @@ describe('an organization is told', () => {
       .set('Authorization', `token ${bob.token}`)
       .expect(204);
     expect(await told()).toEqual([['authorization.withdrawn', { organization: globalid, username: 'bob' }]]);
+  });
+
+  test('that a member with an account that is erased left, and what the account shared', async () => {
+    const { username } = await newUser(app);
+    await newThirdPartyToken(app, { username, client: globalid });
+    await addPerson(app.database.db, globalid, username, 'member');
+    const agent = await signedInAgent(app, username);
+    await press(agent, await agent.get('/account/data'), { username: '' }, { username });
+    const data = { organization: globalid, username };
+    expect(await told()).toEqual([['authorization.withdrawn', data]]);
+    app.clock.advance(15 * 86_400);
+    await app.eraseAccounts(app.clock.now());
+    // What was delivered before is erased, the last event waits.
+    expect(await eventsAbout(username)).toEqual(['member.left']);
+    expect(await told()).toEqual([['member.left', { ...data, reason: 'left' }]]);
+    app.clock.advance(-15 * 86_400);
   });
 
   test('nothing of organizations below it, and they nothing of it', async () => {
