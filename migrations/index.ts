@@ -46,6 +46,7 @@ import * as letKeysIssueJwts from './0044_let_keys_issue_jwts.ts';
 import * as resetLostFactors from './0045_reset_lost_factors.ts';
 import * as nameOperators from './0046_name_operators.ts';
 import * as createWebhooks from './0047_create_webhooks.ts';
+import * as findWhatActorsDid from './0048_find_what_actors_did.ts';
 
 /** Every step of the schema, by the name under which it is remembered in the database. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -96,4 +97,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0045_reset_lost_factors': resetLostFactors,
   '0046_name_operators': nameOperators,
   '0047_create_webhooks': createWebhooks,
+  '0048_find_what_actors_did': findWhatActorsDid,
 };

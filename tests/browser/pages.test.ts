@@ -7,6 +7,7 @@ import * as accountWalks from './walks/account.ts';
 import * as buttonWalks from './walks/buttons.ts';
 import * as consentWalks from './walks/consent.ts';
 import * as dataWalks from './walks/data.ts';
+import * as operatorWalks from './walks/operator.ts';
 import * as organizationWalks from './walks/organization.ts';
 import * as otherWalks from './walks/others.ts';
 import * as personWalks from './walks/person.ts';
@@ -46,6 +47,7 @@ const walks = {
   ...organizationWalks,
   data: dataWalks.data,
   ...otherWalks,
+  ...operatorWalks,
   ...protocolWalks,
 };
 

@@ -49,7 +49,7 @@ function FilterForm({ page, filter }: { page: PageRequest; filter: AuditFilter }
   const { translate } = page;
   return (
     <search>
-      <form method="get" action={auditLogPath} class="stack card">
+      <form method="get" action={auditLogPath} class="stack">
         <div class="field-grid">
           {filterFields.map((name) => (
             <Field

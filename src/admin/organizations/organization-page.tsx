@@ -28,10 +28,8 @@ export function organizationPage(deps: AdminDependencies): PageHandler {
       <>
         <section class="card">
           <Definitions items={factsOf(page, organization)} />
-        </section>
-        <p class="links">
           <a href={auditPath({ organization: globalid })}>{translate('adminOrganizations.audit')}</a>
-        </p>
+        </section>
         <DangerZone
           page={page}
           actions={[

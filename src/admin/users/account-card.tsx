@@ -4,13 +4,21 @@ import { Definitions, Verified } from '../../ui/lists.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { Time } from '../../ui/time.tsx';
 
+interface AccountCardProps {
+  readonly page: PageRequest;
+  readonly account: AccountDetails;
+  /** Below it. */
+  readonly children: VNode;
+}
+
 /** What an account is and how its user signs in. */
-export function AccountCard({ page, account }: { page: PageRequest; account: AccountDetails }): VNode {
+export function AccountCard({ page, account, children }: AccountCardProps): VNode {
   const { translate } = page;
   return (
     <section class="card" aria-labelledby="account">
       <h2 id="account">{translate('adminUsers.account')}</h2>
       <Definitions items={[...aboutPerson(page, account), ...aboutFactors(page, account)]} />
+      {children}
     </section>
   );
 }

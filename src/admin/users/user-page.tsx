@@ -44,10 +44,9 @@ export function userPage(deps: AdminDependencies): PageHandler {
         <h1>
           {username} <StateBadges page={page} account={account} />
         </h1>
-        <AccountCard page={page} account={account} />
-        <p class="links">
+        <AccountCard page={page} account={account}>
           <a href={auditPath({ user: username })}>{translate('adminUsers.audit')}</a>
-        </p>
+        </AccountCard>
         <Sessions page={page} sessions={sessions} />
         <SignIns page={page} signIns={signIns} />
         <Organizations page={page} globalids={organizations} />
