@@ -181,4 +181,16 @@ describe.each(['compatible', 'strict'])('oidc-client-ts in a browser, profile %s
     expect(await renewByFrame(page)).toBe('login_required');
     expect(await tokensOf(account)).toEqual([]);
   });
+
+  test.each([
+    ['popup', 'another domain'],
+    ['hidden frame', 'the same domain'],
+  ])('signs out by %s, below %s', async (way, domain) => {
+    const page = await signIn(domain === 'the same domain' ? board.sameSite : board.crossSite);
+    if (way === 'popup') await page.evaluate(() => manager.signoutPopup());
+    else await page.evaluate(() => manager.signoutSilent({ state: {} }));
+    await page.getByRole('heading', { name: 'Not signed in' }).waitFor();
+    const sessions = board.site.app.database.db.selectFrom('sessions').select('purpose');
+    expect(await sessions.where('username', '=', account.username).execute()).toEqual([]);
+  });
 });

@@ -55,6 +55,9 @@ export function registrationEndpoint(deps: RegistrationDependencies): RequestHan
 
 const headers = { Pragma: 'no-cache' };
 
+const tokenNeeded =
+  'Registration needs a token of the organization itself (client credentials) as initial access token.';
+
 /** Only the organization itself: its own token, which holds the scope of owners. */
 async function registeringOrganization(
   { authenticate, dpop }: RegistrationDependencies,
@@ -62,7 +65,7 @@ async function registeringOrganization(
   response: Response,
 ): Promise<string> {
   const credential = findCredential(request.headers.authorization, []);
-  if (!credential) throw new Unauthenticated();
+  if (!credential) throw new Unauthenticated('unauthorized', { description: tokenNeeded });
   const caller = await authenticate(credential, dpop.present(request, response));
   const scope = 'organization:owner';
   if (caller.basis !== 'organizationApiKey' || !caller.scopes.includes(scope))

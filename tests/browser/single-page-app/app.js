@@ -27,6 +27,7 @@ async function start() {
     await manager.signinCallback();
     history.replaceState(null, '', '/');
   }
+  if (new URLSearchParams(location.search).has('state')) await manager.signoutCallback();
   show(await manager.getUser());
 }
 

@@ -1,0 +1,4 @@
+import { underTest } from '../profile.ts';
+
+underTest.profile = 'strict';
+await import('../mcp.test.ts');
