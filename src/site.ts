@@ -74,7 +74,7 @@ export function mountSite(web: Express, deps: SiteDependencies): void {
     keepsAudience: config.foreignAudiences === 'refuse',
     codeSeconds: config.codeSeconds,
     queueMail: messages.queueMail,
-    recordRefused: createClientLog(deps.db),
+    ...createClientLog(deps.db),
     queueSms: messages.queueSms,
     keepsSecrets: config.showSecrets === 'always',
     listAlgorithms: keyRing.listAlgorithms,

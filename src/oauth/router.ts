@@ -6,7 +6,7 @@ import type { ProtocolSettings } from '../base/profile.ts';
 import { createJwtVerifier, type JwtVerifier } from '../crypto/jwt.ts';
 import type { Sealing } from '../crypto/sealing.ts';
 import type { Counters } from '../metrics/counters.ts';
-import type { RecordRefusedRequest } from '../organizations/client-log/client-log.ts';
+import type { RecordAnsweredRequest, RecordRefusedRequest } from '../organizations/client-log/client-log.ts';
 import type { Database } from '../schema.ts';
 import type { Dpop } from '../tokens/dpop/dpop.ts';
 import type { KeyRing } from '../tokens/key-ring.ts';
@@ -57,6 +57,7 @@ export interface OAuthDependencies extends AuthorizeDependencies {
   /** Proofs that clients hold a key. */
   readonly dpop: Dpop;
   readonly recordRefused: RecordRefusedRequest;
+  readonly recordAnswered: RecordAnsweredRequest;
   readonly countGrant: Counters['countGrant'];
 }
 

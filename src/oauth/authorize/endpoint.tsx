@@ -22,7 +22,10 @@ import { isSignedInWell } from '../../authorization-requests/reauthentication.ts
 import { selfAddress, signInAddress } from '../../authorization-requests/sign-in-address.ts';
 import type { ProtocolSettings } from '../../base/profile.ts';
 import { hashToken } from '../../crypto/tokens.ts';
-import type { RecordRefusedRequest } from '../../organizations/client-log/client-log.ts';
+import type {
+  RecordAnsweredRequest,
+  RecordRefusedRequest,
+} from '../../organizations/client-log/client-log.ts';
 import type { Database } from '../../schema.ts';
 import type { Session } from '../../sessions/session.ts';
 import type { Answer } from '../../ui/answer.ts';
@@ -42,6 +45,7 @@ export interface AuthorizeDependencies extends PageDependencies {
   /** How long codes live. */
   readonly codeSeconds: number;
   readonly recordRefused: RecordRefusedRequest;
+  readonly recordAnswered: RecordAnsweredRequest;
 }
 
 type EndpointDependencies = AuthorizeDependencies & IdTokenHintDependencies;
@@ -106,6 +110,8 @@ async function answerClient(
   const life = { now: page.now, seconds };
   const code = await issueCodeAtOnce(db, request, session, authorized, life);
   if (code === undefined) return askConsent(deps, page, request, session, agreement);
+  const { clientId, redirectUri } = request;
+  await deps.recordAnswered({ clientId, redirectUri, requestId: page.requestId }, page.now);
   return backTo(deps, page, request, { code });
 }
 

@@ -14,31 +14,62 @@ export interface RefusedRequest extends Pick<ClientLogEntry, 'step' | 'error' | 
   readonly redirectUri?: string | undefined;
 }
 
+/** What is known of an authorization request that was answered with a code. */
+export type AnsweredRequest = Pick<RefusedRequest, 'clientId' | 'redirectUri' | 'requestId'>;
+
 /** Keeps refused requests for the developers of the client. Anyone can send one: some are left out when there are many. */
 export type RecordRefusedRequest = (refused: RefusedRequest, now: Date) => Promise<void>;
 
+/**
+ * Keeps an example of what works, beside what does not: of each client one answered authorization request a minute.
+ * Requests for tokens are not kept, which are many.
+ */
+export type RecordAnsweredRequest = (answered: AnsweredRequest, now: Date) => Promise<void>;
+
+export interface ClientLog {
+  readonly recordRefused: RecordRefusedRequest;
+  readonly recordAnswered: RecordAnsweredRequest;
+}
+
 const minute = 60_000;
-const mostPerClient = 60;
+const mostRefused = 60;
+const mostAnswered = 1;
 const mostClients = 1_000;
 
-export function createClientLog(db: Kysely<Database>): RecordRefusedRequest {
-  const isLeftOut = createBound();
-  return async ({ clientId, redirectUri = '', step, error, reason, requestId }, now) => {
-    if (clientId.includes('\0') || isLeftOut(clientId, now)) return;
-    await insertLogEntry(db, clientId, {
-      entryId: `${now.getTime().toString(16).padStart(12, '0')}-${randomUUID()}`,
-      occurredAt: now,
-      step,
-      error,
-      reason: reason.slice(0, 300),
-      redirectUri: withoutValues(redirectUri),
-      requestId,
-    });
+export function createClientLog(db: Kysely<Database>): ClientLog {
+  const isRefusedLeftOut = createBound(mostRefused);
+  const isAnsweredLeftOut = createBound(mostAnswered);
+  return {
+    async recordRefused(refused, now) {
+      const { clientId } = refused;
+      if (clientId.includes('\0') || isRefusedLeftOut(clientId, now)) return;
+      await insertLogEntry(db, clientId, entryOf(refused, now));
+    },
+    async recordAnswered(answered, now) {
+      if (isAnsweredLeftOut(answered.clientId, now)) return;
+      const entry = entryOf({ ...answered, step: 'authorize', error: '', reason: '' }, now);
+      await insertLogEntry(db, answered.clientId, entry);
+    },
+  };
+}
+
+function entryOf(
+  { redirectUri = '', step, error, reason, requestId }: RefusedRequest,
+  now: Date,
+): ClientLogEntry {
+  return {
+    entryId: `${now.getTime().toString(16).padStart(12, '0')}-${randomUUID()}`,
+    occurredAt: now,
+    step,
+    error,
+    reason: reason.slice(0, 300),
+    redirectUri: withoutValues(redirectUri),
+    requestId,
   };
 }
 
 /** Counts within the minute, in this process alone: the number of rows is bounded in the database. */
-function createBound(): (clientId: string, now: Date) => boolean {
+function createBound(most: number): (clientId: string, now: Date) => boolean {
   let current = -1;
   const counts = new Map<string, number>();
   return (clientId, now) => {
@@ -46,7 +77,7 @@ function createBound(): (clientId: string, now: Date) => boolean {
     if (minuteNow !== current) counts.clear();
     current = minuteNow;
     const count = (counts.get(clientId) ?? 0) + 1;
-    if (count > mostPerClient || (count === 1 && counts.size >= mostClients)) return true;
+    if (count > most || (count === 1 && counts.size >= mostClients)) return true;
     counts.set(clientId, count);
     return false;
   };

@@ -2,14 +2,14 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../schema.ts';
 import type { ClientLogTable } from './tables.ts';
 
-/** A request of a client that was refused. */
+/** A request of a client that was refused, or answered. */
 export interface ClientLogEntry {
   /** Greater than that of every earlier entry of the organization. */
   readonly entryId: string;
   readonly occurredAt: Date;
   /** The authorization endpoint or the token endpoint. */
   readonly step: ClientLogTable['step'];
-  /** The code that the client was answered, or would have been. */
+  /** The code that the client was answered, or would have been; empty for a request that succeeded. */
   readonly error: string;
   /** For developers, in English. */
   readonly reason: string;
@@ -19,15 +19,18 @@ export interface ClientLogEntry {
 }
 
 /** More than a developer looks at. */
-const mostEntries = 200;
+const mostRefused = 200;
+const mostAnswered = 50;
 
-/** Adds an entry and drops the oldest beyond the bound. Nothing happens for an organization that does not exist. */
+/** Adds an entry and drops the oldest beyond the bound of its kind. Nothing happens for an organization that does not exist. */
 export async function insertLogEntry(
   db: Kysely<Database>,
   globalid: string,
   entry: ClientLogEntry,
 ): Promise<void> {
   const { entryId, occurredAt, step, error, reason, redirectUri, requestId } = entry;
+  const isAnswered = error === '';
+  const most = isAnswered ? mostAnswered : mostRefused;
   await sql`
     with added as (
       insert into client_log (globalid, entry_id, occurred_at, step, error, reason, redirect_uri, request_id)
@@ -35,12 +38,13 @@ export async function insertLogEntry(
         ${redirectUri}::text, ${requestId}::text
       from organizations where globalid = ${globalid}
     )
-    delete from client_log where globalid = ${globalid} and entry_id <= (
-      select entry_id from client_log where globalid = ${globalid} order by entry_id desc offset ${mostEntries - 1} limit 1
+    delete from client_log where globalid = ${globalid} and (error = '') = ${isAnswered}::boolean and entry_id <= (
+      select entry_id from client_log where globalid = ${globalid} and (error = '') = ${isAnswered}::boolean
+      order by entry_id desc offset ${most - 1} limit 1
     )`.execute(db);
 }
 
-/** The refused requests of the last week, newest first. @param since the start of the week */
+/** The requests of the last week, newest first. @param since the start of the week */
 export function listLogEntries(
   db: Kysely<Database>,
   globalid: string,

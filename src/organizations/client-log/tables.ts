@@ -1,6 +1,6 @@
 import type { Timestamp } from '../../db/columns.ts';
 
-/** Refused requests of the clients of an organization, for a week and in bounded number; nothing of users. */
+/** Requests of the clients of an organization, for a week and in bounded number; nothing of users. */
 export interface ClientLogTable {
   globalid: string;
   entry_id: string;

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { RecordAnsweredRequest } from '../../organizations/client-log/client-log.ts';
 import type { MessageQueue } from '../../outbox/message-queue.ts';
 import type { Database } from '../../schema.ts';
 import type { PageDependencies } from '../../ui/page-request.ts';
@@ -8,6 +9,7 @@ import type { PhoneNumberDependencies } from '../../users/phone-numbers/acts.ts'
 export interface ConsentDependencies extends PageDependencies {
   readonly db: Kysely<Database>;
   readonly messages: PhoneNumberDependencies['messages'] & Pick<MessageQueue, 'channels'>;
+  readonly recordAnswered: RecordAnsweredRequest;
   /** How long authorization codes live. */
   readonly codeSeconds: number;
 }

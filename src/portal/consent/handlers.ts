@@ -78,6 +78,8 @@ async function submitAllowed(
   const granted = await submitConsent(deps, actorOf(page, question), question, selection);
   if (granted === undefined) return unanswerablePage(page, { problem: 'decided', request: question.request });
   if (granted === 'device') return { redirect: `${devicePath}/allowed` };
+  const { clientId, redirectUri } = question.request;
+  await deps.recordAnswered({ clientId, redirectUri, requestId: page.requestId }, page.now);
   return backToClient(deps, page, question, { code: granted.code });
 }
 

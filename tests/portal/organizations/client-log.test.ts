@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { cleanUp } from '../../../src/jobs/cleanup.ts';
-import { withoutValues } from '../../../src/organizations/client-log/client-log.ts';
+import { createClientLog, withoutValues } from '../../../src/organizations/client-log/client-log.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
+import { authorizeUrl, storeRecord, toldClient } from '../../support/authorize.ts';
 import { newApiKey } from '../../support/organizations.ts';
 import { newCallers } from './owners.ts';
 
@@ -89,6 +90,47 @@ describe('a refused token request', () => {
     expect(text).toContain('unknown code');
     expect(text).toContain('invalid_client');
     expect(text).not.toContain(secret);
+  });
+});
+
+describe('an answered authorization request', () => {
+  test('is kept as an example, once a minute, without the user', async () => {
+    const { owner, member, globalid, log } = await newShop();
+    await storeRecord(app, member.username, { grantedTo: globalid, flags: new Set(['user:name']) });
+    app.clock.advance(60);
+    const url = authorizeUrl({ client_id: globalid, redirect_uri: callback, scope: 'user:name' });
+    for (let time = 0; time < 3; time += 1)
+      expect(toldClient((await member.agent.get(url)).headers.location)).toMatchObject({ state: 'xyz' });
+    const [row, ...others] = await rowsOf(globalid);
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({ step: 'authorize', error: '', reason: '', redirect_uri: callback });
+    expect(JSON.stringify(row)).not.toContain(member.username);
+    expect((await owner.agent.get(log)).text).toContain('The user came back with a code.');
+    app.clock.advance(60);
+    await member.agent.get(url);
+    expect(await rowsOf(globalid)).toHaveLength(2);
+  });
+
+  test('is kept when the user agreed', async () => {
+    const { member, globalid } = await newShop();
+    app.clock.advance(60);
+    const url = authorizeUrl({ client_id: globalid, redirect_uri: callback, scope: 'user:name' });
+    const question = await member.agent.follow(await member.agent.get(url));
+    await member.agent.submit(question, { do: 'allow' }, '/authorize');
+    expect(await rowsOf(globalid)).toMatchObject([{ error: '' }]);
+  });
+
+  test('leaves room for those that were refused, and of a busy client costs no statement', async () => {
+    const { globalid } = await newShop();
+    const { recordAnswered, recordRefused } = createClientLog(app.database.db);
+    const request = { clientId: globalid, redirectUri: callback, requestId: 'r' };
+    const at = (minute: number) => new Date(app.clock.now().getTime() + minute * 60_000);
+    await recordRefused({ ...request, step: 'token', error: 'invalid_grant', reason: 'x' }, at(0));
+    for (let minute = 1; minute <= 60; minute += 1) await recordAnswered(request, at(minute));
+    expect(await app.database.countStatements(() => recordAnswered(request, at(60)))).toBe(0);
+    const rows = await rowsOf(globalid);
+    expect(rows.filter(({ error }) => error === '')).toHaveLength(50);
+    expect(rows.filter(({ error }) => error !== '')).toHaveLength(1);
   });
 });
 

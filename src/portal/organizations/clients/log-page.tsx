@@ -16,7 +16,7 @@ import { clientsPath, logPath } from './paths.ts';
 
 const pageSize = 20;
 
-/** `GET /organizations/{globalid}/clients/log`: why requests of the clients were refused in the last week. */
+/** `GET /organizations/{globalid}/clients/log`: the requests of the clients in the last week, and why they were refused. */
 export function clientLogPage(deps: OrganizationPagesDependencies): PageHandler {
   return forOrganization(deps, 'getOrganizationAPIKeyLabels', async (page, session, organization) => {
     const { globalid } = organization;
@@ -54,12 +54,18 @@ function entryOf(
 ): Entry {
   const { translate } = page;
   const { entryId, occurredAt, step, error, reason, redirectUri, requestId } = entry;
+  const isAnswered = error === '';
   return {
     key: entryId,
-    title: <span lang="en">{reason}</span>,
+    title: isAnswered ? translate('clients.log.answered') : <span lang="en">{reason}</span>,
     marks: (
       <>
-        <Badge kind="bad">{error}</Badge> <Badge kind="plain">{translate(`clients.log.step.${step}`)}</Badge>
+        {isAnswered ? (
+          <Badge kind="good">{translate('clients.log.ok')}</Badge>
+        ) : (
+          <Badge kind="bad">{error}</Badge>
+        )}{' '}
+        <Badge kind="plain">{translate(`clients.log.step.${step}`)}</Badge>
       </>
     ),
     details: (
