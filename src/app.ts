@@ -168,7 +168,7 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   const keys = { ...protocol, authenticate: api.authenticate, countGrant };
   const people = { sessions, legalTexts, look, senders, countCall, wakeExports };
   const { authorize } = api;
-  mountSite(web, { ...foundations, ...keys, ...people, authorize, resolveTxt });
+  mountSite(web, { ...foundations, ...keys, ...people, database, authorize, resolveTxt });
   closeWeb(web, log, publicUrl);
   const disabling = { db, messages, publicUrl, log };
   const webhooks = createWebhookDeliveries({

@@ -9,6 +9,7 @@ import type { Config } from './base/config.ts';
 import { isLoopback } from './base/loopback.ts';
 import type { JwtVerifier } from './crypto/jwt.ts';
 import type { Passwords } from './crypto/passwords.ts';
+import type { DatabaseHandle } from './db/connection.ts';
 import type { Counters } from './metrics/counters.ts';
 import { createMetadataRouter, createOAuthRouter } from './oauth/router.ts';
 import { createClientLog } from './organizations/client-log/client-log.ts';
@@ -39,6 +40,7 @@ import { leadToPublicHost } from './web/public-host.ts';
 export interface SiteDependencies extends PageDependencies {
   readonly config: Config;
   readonly db: Kysely<Database>;
+  readonly database: Pick<DatabaseHandle, 'db' | 'kind'>;
   readonly passwords: Passwords;
   readonly passwordRules: PasswordRules;
   readonly keyRing: KeyRing;

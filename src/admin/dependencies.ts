@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { LostFactorDependencies } from '../authentication/lost-factors/acts.ts';
+import type { Config } from '../base/config.ts';
+import type { DatabaseHandle } from '../db/connection.ts';
 import type { DeletionRequestDependencies } from '../privacy/deletion/acts.ts';
 import type { Database } from '../schema.ts';
 import type { PageDependencies } from '../ui/page-request.ts';
@@ -9,6 +11,8 @@ export interface AdminDependencies
   extends PageDependencies,
     DeletionRequestDependencies,
     LostFactorDependencies {
+  readonly config: Config;
   readonly db: Kysely<Database>;
+  readonly database: Pick<DatabaseHandle, 'db' | 'kind'>;
   readonly messages: DeletionRequestDependencies['messages'];
 }

@@ -1,4 +1,6 @@
 import type { MenuLine } from '../portal/menu.ts';
+import { keysPath } from './keys/paths.ts';
+import { messagesPath } from './messages/paths.ts';
 
 /** The pages of operators, by the name that `adminAnswer` takes as `active`. */
 export type AdminEntry =
@@ -20,4 +22,9 @@ export const adminMenu: readonly MenuLine<AdminEntry>[] = [
   { entry: 'users', href: '/admin/users', text: 'adminUsers.title' },
   { entry: 'organizations', href: '/admin/organizations', text: 'menu.organizations' },
   { entry: 'audit', href: '/admin/audit', text: 'audit.title' },
+  { entry: 'messages', href: messagesPath, text: 'adminMessages.title' },
+  { entry: 'limits', href: '/admin/limits', text: 'adminLimits.title' },
+  { entry: 'keys', href: keysPath, text: 'adminKeys.title' },
+  { entry: 'settings', href: '/admin/settings', text: 'adminSettings.title' },
+  { entry: 'health', href: '/admin/health', text: 'adminHealth.title' },
 ];

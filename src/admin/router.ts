@@ -3,9 +3,14 @@ import { pageEndpoint } from '../ui/endpoint.tsx';
 import { createAuditRouter } from './audit/router.ts';
 import type { AdminDependencies } from './dependencies.ts';
 import { onlyOperators } from './gate.ts';
+import { createHealthRouter } from './health/router.ts';
+import { createKeysRouter } from './keys/router.ts';
+import { createLimitsRouter } from './limits/router.ts';
 import { adminPath } from './menu.ts';
+import { createMessagesRouter } from './messages/router.ts';
 import { createOrganizationsRouter } from './organizations/router.ts';
 import { overviewPage } from './overview-page.tsx';
+import { createSettingsRouter } from './settings/router.ts';
 import { createUsersRouter } from './users/router.ts';
 
 /** Each part of the pages has a router of its own, and a line in `menu.ts`. */
@@ -13,6 +18,11 @@ const sections: readonly ((deps: AdminDependencies) => Router)[] = [
   createUsersRouter,
   createOrganizationsRouter,
   createAuditRouter,
+  createMessagesRouter,
+  createLimitsRouter,
+  createKeysRouter,
+  createSettingsRouter,
+  createHealthRouter,
 ];
 
 /** The pages of operators. For everyone else it is as if it were not there. */

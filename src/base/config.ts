@@ -4,6 +4,7 @@ import { crossProblems, type Environment, environment, settingNames } from './en
 import type { LegalFiles } from './legal-kinds.ts';
 import { type Profile, type ProtocolSettings, protocolSettings } from './profile.ts';
 import type { ServiceIdentity } from './service.ts';
+import { type SettingFact, settingFacts } from './setting-facts.ts';
 import type { SmsPrefixes } from './sms-prefixes.ts';
 
 /**
@@ -15,6 +16,8 @@ export interface Config extends ProtocolSettings {
   readonly listen: { readonly host: string; readonly port: number; readonly tls?: TlsFiles };
   /** The public base URL without trailing slash; undefined means "the address it listens on" (development only). */
   readonly publicUrl: string | undefined;
+  /** Every setting with its value and where that comes from, without secrets. */
+  readonly facts: readonly SettingFact[];
   /** Variables in the style of settings that an orchestrator may have put there. */
   readonly ignoredVariables: readonly string[];
   /** Name, logo and colour of the service. */
@@ -154,10 +157,12 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     ...(read.success ? crossProblems(read.data) : schemaProblems(read.error)),
   ];
   if (!read.success || problems.length > 0) throw new ConfigError(problems);
-  return freeze({ ...toConfig(read.data), ignoredVariables: unknownNames(given).filter(isInjected) });
+  const config = toConfig(read.data);
+  const facts = settingFacts(read.data, given, config);
+  return freeze({ ...config, facts, ignoredVariables: unknownNames(given).filter(isInjected) });
 }
 
-function toConfig(env: Environment): Omit<Config, 'ignoredVariables'> {
+function toConfig(env: Environment): Omit<Config, 'ignoredVariables' | 'facts'> {
   const tls =
     env.IYO_TLS_CERT && env.IYO_TLS_KEY ? { certificate: env.IYO_TLS_CERT, key: env.IYO_TLS_KEY } : undefined;
   return {

@@ -49,6 +49,19 @@ const profiles: Readonly<Record<Profile, ProtocolSettings>> = {
   },
 };
 
+/** The variables by which each can be set alone. */
+export const profileSettings = {
+  IYO_SHOW_SECRETS: 'showSecrets',
+  IYO_SECRETS_IN_QUERY: 'secretsInQuery',
+  IYO_FOREIGN_AUDIENCES: 'foreignAudiences',
+  IYO_REDIRECT_MATCH: 'redirectMatch',
+  IYO_PKCE: 'pkce',
+  IYO_PUSHED_REQUESTS: 'pushedRequests',
+  IYO_JWT_REFRESH: 'jwtRefresh',
+  IYO_OFFLINE_SCOPES: 'offlineScopes',
+  IYO_DPOP_NONCE: 'dpopNonce',
+} as const satisfies Readonly<Record<string, keyof ProtocolSettings>>;
+
 /** The settings of `IYO_PROFILE`, except for those that are set alone. */
 export function protocolSettings(env: Environment): ProtocolSettings {
   const preset = profiles[env.IYO_PROFILE];

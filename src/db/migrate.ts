@@ -1,6 +1,7 @@
 import { type Kysely, type Migration, type MigrationResultSet, Migrator, sql } from 'kysely';
 import { migrations } from '../../migrations/index.ts';
 import type { Database } from '../schema.ts';
+import { isUndefinedTable } from './pg-errors.ts';
 import { liftStatementLimit, withoutStatementLimit } from './statement-limit.ts';
 
 export interface MigrationStatus {
@@ -63,11 +64,13 @@ function namesOf({ error, results = [] }: MigrationResultSet): string[] {
   return results.map(({ migrationName }) => migrationName);
 }
 
+/** One statement; in a database without any schema it fails. */
 async function listApplied(db: Kysely<Database>): Promise<string[]> {
-  const table = await sql<{
-    exists: boolean;
-  }>`select to_regclass('kysely_migration') is not null as exists`.execute(db);
-  if (!table.rows[0]?.exists) return [];
-  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
-  return rows.map(({ name }) => name);
+  try {
+    const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+    return rows.map(({ name }) => name);
+  } catch (error) {
+    if (isUndefinedTable(error)) return [];
+    throw error;
+  }
 }

@@ -17,6 +17,7 @@ const foreignKeyViolation = '23503';
 const checkViolation = '23514';
 const serializationFailure = '40001';
 const deadlockDetected = '40P01';
+const undefinedTable = '42P01';
 const featureNotSupported = '0A000';
 const duplicatePreparedStatement = '42P05';
 const invalidStatementName = '26000';
@@ -51,6 +52,11 @@ export function isForeignKeyViolation(error: unknown, constraint?: string): bool
 /** Whether a check constraint was broken; the one named, if one is named. */
 export function isCheckViolation(error: unknown, constraint?: string): boolean {
   return isViolation(error, checkViolation, constraint);
+}
+
+/** Whether a statement names a table that does not exist, as before the first migration. */
+export function isUndefinedTable(error: unknown): boolean {
+  return memberOf(error, 'code') === undefinedTable;
 }
 
 /** Whether the database could not be reached or had no time: the request may be sent again later. */

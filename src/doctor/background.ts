@@ -1,4 +1,5 @@
-import { type Finding, finding } from './finding.ts';
+import { cleanupMilliseconds } from '../jobs/cleanup.ts';
+import { type Finding, finding, timeText } from './finding.ts';
 import type { BackgroundFact } from './queries.ts';
 
 const mostMinutes = 10;
@@ -23,8 +24,15 @@ export function checkJobs(facts: readonly BackgroundFact[], now: Date): Finding[
     const minutes = minutesSince(at, now);
     return minutes < mostMinutes ? [] : [finding('jobs', 'jobLate', { name, minutes })];
   });
+  if (late.length > 0) return late;
   const names = jobs.map(({ name }) => name).join(', ');
-  return late.length > 0 ? late : [finding('jobs', 'jobsFine', { names })];
+  return [finding('jobs', 'jobsFine', { names, last: lastCleanup(jobs) })];
+}
+
+/** It is due ten minutes after it ran. */
+function lastCleanup(jobs: readonly BackgroundFact[]): string {
+  const due = jobs.find(({ name }) => name === 'cleanup')?.at;
+  return due === undefined ? '-' : timeText(new Date(due.getTime() - cleanupMilliseconds));
 }
 
 function minutesSince(moment: Date, now: Date): number {

@@ -36,7 +36,7 @@ export interface OuterDependencies {
 /** How long the checks may take. */
 const limitMs = 10_000;
 
-/** Looks at settings and database; asks no other server. Five statements. */
+/** Looks at settings and database; asks no other server. Four statements. */
 export async function checkInside(deps: InnerDependencies): Promise<Finding[]> {
   const checks = [settingsCheck(deps.config), databaseCheck(deps)];
   return inOrder(await runChecks(checks, limitMs));

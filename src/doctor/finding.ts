@@ -96,6 +96,11 @@ export function finding(
   return { check, code, severity: severities[code], values };
 }
 
+/** A time as findings tell it. */
+export function timeText(time: Date): string {
+  return `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
 /** A finding in words; `advice` says what to do about it. */
 export function findingText(
   translate: Translate,

@@ -2,7 +2,7 @@ import type { Sealing } from '../crypto/sealing.ts';
 import { openSigningKey } from '../crypto/signing-keys.ts';
 import { keysInForce } from '../tokens/key-ring.ts';
 import type { StoredSigningKey } from '../tokens/signing-key-queries.ts';
-import { type Finding, finding } from './finding.ts';
+import { type Finding, finding, timeText } from './finding.ts';
 
 /** A year, and a month to do it in. */
 const mostDays = 396;
@@ -32,6 +32,5 @@ async function checkKey(key: StoredSigningKey, sealing: Sealing, now: Date): Pro
 
 function factsOf({ kid, algorithm, signsFrom }: StoredSigningKey, now: Date) {
   const days = Math.floor((now.getTime() - signsFrom.getTime()) / 86_400_000);
-  const from = `${signsFrom.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return { kid, algorithm, from, days };
+  return { kid, algorithm, from: timeText(signsFrom), days };
 }

@@ -11,11 +11,13 @@ export interface CleanupDependencies {
   readonly onDeleted?: (rows: number) => void;
 }
 
+export const cleanupMilliseconds = 600_000;
+
 /** Deletes expired rows every ten minutes, on one server at a time. */
 export function cleanupJob(deps: CleanupDependencies) {
   return periodicJob(deps.db, {
     name: 'cleanup',
-    everyMilliseconds: 600_000,
+    everyMilliseconds: cleanupMilliseconds,
     async run(now) {
       const deleted = await cleanUp(deps, now);
       deps.onDeleted?.(deleted);

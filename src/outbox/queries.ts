@@ -153,6 +153,8 @@ export interface StoredMessage extends Pick<NewMessage, 'messageId' | 'channel' 
   readonly username: string | null;
   readonly state: MessageState;
   readonly attempts: number;
+  /** Whether what it says is still there, sealed. */
+  readonly hasContent: boolean;
   /** A code; empty when nothing failed. */
   readonly lastError: string;
   readonly createdAt: Date;
@@ -205,7 +207,8 @@ function storedMessages(db: Kysely<Database>) {
     .select(['message_id as messageId', 'channel', 'recipient', 'template', 'language', 'username'])
     .select([stateOf.as('state'), 'attempts', 'last_error as lastError', 'created_at as createdAt'])
     .select(['available_at as availableAt', 'claimed_until as claimedUntil'])
-    .select(['sent_at as sentAt', 'failed_at as failedAt']);
+    .select(['sent_at as sentAt', 'failed_at as failedAt'])
+    .select(sql<boolean>`sealed_content is not null`.as('hasContent'));
 }
 
 /** A message that no server can claim or change before the transaction ends. */

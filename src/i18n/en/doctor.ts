@@ -80,7 +80,7 @@ export const doctor = {
   'doctor.says.messagesAbandoned':
     '{count, plural, one {# message} other {# messages}} by {channel} could not be sent.',
   'doctor.do.messagesAbandoned': 'See why with "iyo messages list --state abandoned"; resend or drop them.',
-  'doctor.says.jobsFine': 'Background work runs when it is due: {names}.',
+  'doctor.says.jobsFine': 'Background work runs when it is due: {names}; the last cleanup was at {last}.',
   'doctor.says.jobsNever': 'Background work never ran.',
   'doctor.do.jobsNever': 'Start a server: it deletes what has expired, every ten minutes.',
   'doctor.says.jobLate': 'The job “{name}” has been due for {minutes} minutes.',

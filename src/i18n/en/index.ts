@@ -1,6 +1,7 @@
 import { account } from './account.ts';
 import { activity } from './activity.ts';
 import { admin } from './admin.ts';
+import { adminOperation } from './admin-operation.ts';
 import { adminUsers } from './admin-users.ts';
 import { apiKeys } from './api-keys.ts';
 import { apps } from './apps.ts';
@@ -46,6 +47,7 @@ export const en = {
   ...clients,
   ...consent,
   ...device,
+  ...adminOperation,
   ...doctor,
   ...documentation,
   ...frame,

@@ -84,7 +84,7 @@ export const doctor = {
     '{count, plural, one {# bericht} other {# berichten}} per {channel} kon niet verzonden worden.',
   'doctor.do.messagesAbandoned':
     'Zie waarom met "iyo messages list --state abandoned"; verzend ze opnieuw of verwijder ze.',
-  'doctor.says.jobsFine': 'Achtergrondwerk draait op tijd: {names}.',
+  'doctor.says.jobsFine': 'Achtergrondwerk draait op tijd: {names}; de laatste opruiming was om {last}.',
   'doctor.says.jobsNever': 'Achtergrondwerk heeft nooit gedraaid.',
   'doctor.do.jobsNever': 'Start een server: die verwijdert elke tien minuten wat verlopen is.',
   'doctor.says.jobLate': 'De taak “{name}” had {minutes} minuten geleden moeten draaien.',

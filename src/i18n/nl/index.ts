@@ -2,6 +2,7 @@ import type { Messages } from '../en/index.ts';
 import { account } from './account.ts';
 import { activity } from './activity.ts';
 import { admin } from './admin.ts';
+import { adminOperation } from './admin-operation.ts';
 import { adminUsers } from './admin-users.ts';
 import { apiKeys } from './api-keys.ts';
 import { apps } from './apps.ts';
@@ -47,6 +48,7 @@ export const nl: Messages = {
   ...clients,
   ...consent,
   ...device,
+  ...adminOperation,
   ...doctor,
   ...documentation,
   ...frame,

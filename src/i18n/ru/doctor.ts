@@ -84,7 +84,7 @@ export const doctor = {
     'По каналу {channel} не удалось отправить {count, plural, one {# сообщение} few {# сообщения} other {# сообщений}}.',
   'doctor.do.messagesAbandoned':
     'Причину покажет «iyo messages list --state abandoned»; отправьте их снова или удалите.',
-  'doctor.says.jobsFine': 'Фоновые задачи выполняются вовремя: {names}.',
+  'doctor.says.jobsFine': 'Фоновые задачи выполняются вовремя: {names}; последняя очистка — {last}.',
   'doctor.says.jobsNever': 'Фоновые задачи ещё не выполнялись.',
   'doctor.do.jobsNever': 'Запустите сервер: он удаляет устаревшее каждые десять минут.',
   'doctor.says.jobLate': 'Задача «{name}» просрочена на {minutes} мин.',

@@ -1,0 +1,8 @@
+import type { SigningAlgorithm } from '../../crypto/jwt.ts';
+
+export const keysPath = '/admin/keys';
+
+/** The page that asks once more before a new key is made. */
+export function rotatePath(algorithm: SigningAlgorithm): string {
+  return `${keysPath}/rotate/${algorithm}`;
+}

@@ -1,0 +1,136 @@
+import { isIP } from 'node:net';
+import type { VNode } from 'preact';
+import { NotFound } from '../../base/errors.ts';
+import { type AskedSubject, liftLimits, listLimits, type RunningLimit } from '../../rate-limits/acts.ts';
+import { type LimitName, limits } from '../../rate-limits/limits.ts';
+import { Form, Submit } from '../../ui/components.tsx';
+import type { PageHandler } from '../../ui/endpoint.tsx';
+import { Field } from '../../ui/field.tsx';
+import { Badge, type Entry, EntryList } from '../../ui/lists.tsx';
+import { keepNotice } from '../../ui/notice.tsx';
+import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import { Time } from '../../ui/time.tsx';
+import { networkOf } from '../../web/client-address.ts';
+import type { AdminDependencies } from '../dependencies.ts';
+import { forOperator } from '../gate.ts';
+import { adminAnswer } from '../view.tsx';
+
+export const limitsPath = '/admin/limits';
+
+/** What was typed: a name of any kind, an IP address, or both. */
+interface Typed {
+  readonly name: string;
+  readonly network: string;
+}
+
+/** `GET /admin/limits`: what has been counted for `name`, `network` or both; without them, for all together. */
+export function limitsPage(deps: AdminDependencies): PageHandler {
+  return forOperator(async (request) => {
+    const { page } = request;
+    const { translate, query } = page;
+    const typed = typedIn((name) => query.get(name));
+    const running = await listLimits(deps, subjectOf(typed), page.now);
+    const content = (
+      <>
+        <p class="lead">{translate('adminLimits.text')}</p>
+        <SearchForm page={page} typed={typed} />
+        <EntryList
+          id="limits"
+          title={translate('adminLimits.found')}
+          entries={running.map((limit) => entryOf(page, typed, limit))}
+          none={translate('adminLimits.none')}
+        />
+      </>
+    );
+    return adminAnswer(deps, request, { active: 'limits', title: translate('adminLimits.title'), content });
+  });
+}
+
+/** `POST /admin/limits`: lifts the limit `limit` of what was looked up. */
+export function submitLift(deps: AdminDependencies): PageHandler {
+  return forOperator(async ({ page, session }) => {
+    const { values } = page.submission;
+    const typed = typedIn((name) => values[name]);
+    const limit = limitIn(values.limit ?? '');
+    const actor = actorOfPage(page, session);
+    const lifted = await liftLimits(deps, actor, { ...subjectOf(typed), limit }).catch((error: unknown) => {
+      if (error instanceof NotFound && error.code === 'limit_not_found') return [];
+      throw error;
+    });
+    keepNotice(page, lifted.length > 0 ? 'notice.limit.lifted' : 'notice.limit.none', { limit });
+    return { redirect: `${limitsPath}?${new URLSearchParams({ ...typed })}` };
+  });
+}
+
+/** @throws NotFound for what is no limit */
+function limitIn(text: string): LimitName {
+  const found = (Object.keys(limits) as LimitName[]).find((name) => name === text);
+  if (!found) throw new NotFound();
+  return found;
+}
+
+function typedIn(read: (name: string) => string | null | undefined): Typed {
+  return { name: (read('name') ?? '').trim(), network: (read('network') ?? '').trim() };
+}
+
+/** What is no IP address names no network. */
+function subjectOf({ name, network }: Typed): AskedSubject {
+  return {
+    name: name === '' ? undefined : name,
+    network: isIP(network) === 0 ? undefined : networkOf(network),
+  };
+}
+
+function SearchForm({ page: { translate }, typed }: { page: PageRequest; typed: Typed }): VNode {
+  return (
+    <search>
+      <form method="get" action={limitsPath} class="stack card">
+        <div class="field-grid">
+          {(['name', 'network'] as const).map((name) => (
+            <Field
+              key={name}
+              name={name}
+              type="search"
+              label={translate(`adminLimits.${name}`)}
+              value={typed[name]}
+              autocomplete="off"
+              required={false}
+            />
+          ))}
+        </div>
+        <p class="actions">
+          <button type="submit" class="quiet">
+            {translate('org.search')}
+          </button>
+        </p>
+      </form>
+    </search>
+  );
+}
+
+function entryOf(page: PageRequest, typed: Typed, running: RunningLimit): Entry {
+  const { translate } = page;
+  const { limit, about, used, allowed, resetAt, refusedUntil } = running;
+  return {
+    key: `${limit} ${about}`,
+    title: limit,
+    marks: refusedUntil && <Badge kind="bad">{translate('adminLimits.refuses')}</Badge>,
+    details: (
+      <p>
+        {about === '' ? translate('adminLimits.all') : about} ·{' '}
+        {translate('adminLimits.used', { used, allowed })} · {translate('adminLimits.ends')}{' '}
+        <Time page={page} at={refusedUntil ?? resetAt} />
+      </p>
+    ),
+    forms: (
+      <Form page={page} action={limitsPath}>
+        {Object.entries({ ...typed, limit }).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <Submit kind="quiet" label={translate('adminLimits.lift.label', { limit })}>
+          {translate('adminLimits.lift')}
+        </Submit>
+      </Form>
+    ),
+  };
+}

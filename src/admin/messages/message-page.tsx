@@ -1,0 +1,113 @@
+import type { ComponentChildren } from 'preact';
+import { maskRecipient, resendMessage } from '../../outbox/acts.ts';
+import { findMessage, type StoredMessage } from '../../outbox/queries.ts';
+import { type RefusalTexts, refusalText } from '../../portal/organizations/refusals.ts';
+import type { Answer } from '../../ui/answer.ts';
+import { Alert, Form, type FormErrors, Submit } from '../../ui/components.tsx';
+import { DangerZone } from '../../ui/danger.tsx';
+import type { PageHandler } from '../../ui/endpoint.tsx';
+import { errorPage } from '../../ui/failure.tsx';
+import { Definitions } from '../../ui/lists.tsx';
+import { keepNotice } from '../../ui/notice.tsx';
+import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import { Time } from '../../ui/time.tsx';
+import type { AdminDependencies } from '../dependencies.ts';
+import { type AdminRequest, forOperator } from '../gate.ts';
+import { userPath } from '../users/paths.ts';
+import { adminAnswer } from '../view.tsx';
+import { messagePath, messagesPath } from './paths.ts';
+import { MessageStateBadge } from './state-badge.tsx';
+
+/** Why a message is neither sent again nor dropped. */
+export const messageRefusals: RefusalTexts = {
+  message_sent: 'adminMessages.refused.sent',
+  message_under_way: 'adminMessages.refused.underWay',
+  message_content_removed: 'adminMessages.refused.removed',
+  message_outdated: 'adminMessages.refused.outdated',
+};
+
+/** `GET /admin/messages/{id}`: all that is known about a message, but what it says. */
+export function messagePage(deps: AdminDependencies): PageHandler {
+  return forOperator((request) => showMessage(deps, request));
+}
+
+/** `POST /admin/messages/{id}/resend`. */
+export function submitResend(deps: AdminDependencies): PageHandler {
+  return forOperator(async (request) => {
+    const { page, session } = request;
+    const id = String(page.request.params.id);
+    if (!(await findMessage(deps.db, id))) return errorPage(page, 404);
+    const refusal = await resendMessage(deps, actorOfPage(page, session), id).then(
+      () => undefined,
+      (error: unknown) => refusalText(error, messageRefusals),
+    );
+    if (refusal) return showMessage(deps, request, { '': page.translate(refusal) });
+    keepNotice(page, 'notice.message.resent');
+    return { redirect: messagePath(id) };
+  });
+}
+
+async function showMessage(
+  deps: AdminDependencies,
+  request: AdminRequest,
+  errors: FormErrors = {},
+): Promise<Answer> {
+  const { page } = request;
+  const { translate } = page;
+  const message = await findMessage(deps.db, String(page.request.params.id));
+  if (!message) return errorPage(page, 404);
+  const { messageId, state, template, hasContent } = message;
+  const drop = {
+    title: translate('adminMessages.drop'),
+    text: translate('adminMessages.drop.text'),
+    href: messagePath(messageId, 'drop'),
+    label: translate('adminMessages.drop'),
+  };
+  const content = (
+    <>
+      <section class="card" aria-labelledby="message">
+        <h2 id="message">
+          {template} <MessageStateBadge page={page} state={state} />
+        </h2>
+        <Definitions items={factsOf(page, message)} />
+        {!hasContent && errors[''] !== undefined && (
+          <Alert kind="error">
+            <p>{errors['']}</p>
+          </Alert>
+        )}
+        {hasContent && (
+          <Form page={page} action={messagePath(messageId, 'resend')} errors={errors}>
+            <p class="actions">
+              <Submit>{translate('adminMessages.resend')}</Submit>
+            </p>
+          </Form>
+        )}
+      </section>
+      {hasContent && <DangerZone page={page} actions={[drop]} />}
+    </>
+  );
+  const breadcrumb = [{ title: translate('adminMessages.title'), href: messagesPath }];
+  const title = translate('adminMessages.message');
+  const status = Object.keys(errors).length > 0 ? 409 : 200;
+  return adminAnswer(deps, request, { active: 'messages', title, breadcrumb, content, status });
+}
+
+function factsOf(page: PageRequest, message: StoredMessage) {
+  const { translate } = page;
+  const { state, username, lastError } = message;
+  const isUnsent = state === 'waiting' || state === 'retrying';
+  const at = (time: Date | null) => time && <Time page={page} at={time} />;
+  const facts: readonly (readonly [Parameters<typeof translate>[0], ComponentChildren])[] = [
+    ['adminMessages.to', maskRecipient(message.channel, message.recipient)],
+    ['adminMessages.user', username && <a href={userPath(username)}>{username}</a>],
+    ['adminMessages.made', at(message.createdAt)],
+    ['adminMessages.attempts', String(message.attempts)],
+    ['adminMessages.lastError', lastError && <code>{lastError}</code>],
+    ['adminMessages.next', isUnsent ? at(message.availableAt) : null],
+    ['adminMessages.sentAt', at(message.sentAt)],
+    ['adminMessages.abandonedAt', at(message.failedAt)],
+  ];
+  return facts
+    .filter(([, value]) => value !== null && value !== '')
+    .map(([name, value]) => ({ name: translate(name), value }));
+}
