@@ -7,7 +7,12 @@ import type { Database } from '../schema.ts';
 import type { AnsweredRequest } from '../web/web.ts';
 import { type Counters, createCounters } from './counters.ts';
 import { watchEvents } from './event-metrics.ts';
-import { countUnsentMessages, listSigningKeyFacts, type WaitingMessages } from './queries.ts';
+import {
+  countUndeliveredEvents,
+  countUnsentMessages,
+  listSigningKeyFacts,
+  type WaitingMessages,
+} from './queries.ts';
 
 export interface MetricsDependencies {
   readonly db: Kysely<Database>;
@@ -94,6 +99,16 @@ function watchMessages({ db, clock }: MetricsDependencies, register: Registry): 
   gauge('iyo_outbox_messages', 'Messages that are not sent, by channel and state.', ({ count }) => count);
   const help = 'How long the oldest message that is not sent has waited.';
   gauge('iyo_outbox_oldest_message_age_seconds', help, ageOf);
+  new Gauge({
+    name: 'iyo_webhook_deliveries',
+    help: 'Events for webhooks that were not delivered, by state.',
+    labelNames: ['state'],
+    registers: [register],
+    async collect() {
+      this.reset();
+      for (const { state, count } of await countUndeliveredEvents(db)) this.set({ state }, count);
+    },
+  });
 }
 
 function watchQueues({ connections, hashing }: MetricsDependencies, register: Registry): void {

@@ -20,6 +20,19 @@ export async function countUnsentMessages(db: Kysely<Database>): Promise<Waiting
   return rows;
 }
 
+/** Events for webhooks that were not delivered, together: who receives them is none of the operator's monitoring. */
+export async function countUndeliveredEvents(
+  db: Kysely<Database>,
+): Promise<Pick<WaitingMessages, 'state' | 'count'>[]> {
+  const { rows } = await sql<Pick<WaitingMessages, 'state' | 'count'>>`
+    select case when failed_at is not null then 'abandoned'
+        when attempts > 0 then 'retrying' else 'waiting' end as state,
+      count(*)::int as count
+    from webhook_deliveries where delivered_at is null
+    group by 1`.execute(db);
+  return rows;
+}
+
 /** The key of an algorithm that signs, and since when. */
 export interface SigningKeyFact {
   readonly algorithm: string;

@@ -22,10 +22,11 @@ export interface WebhookDeliveriesDependencies extends JobRunnerDependencies {
   readonly addresses: WebhookAddresses;
   /** Switches a webhook off for good, until its owner switches it on again. */
   readonly disable: (webhookId: string, reason: 'gone' | 'failing', now: Date) => Promise<void>;
+  /** Milliseconds for one attempt, connection and answer together. Default: ten seconds. */
+  readonly timeLimit?: number;
 }
 
-/** For one attempt, connection and answer together. */
-const timeLimit = 10_000;
+const usualTimeLimit = 10_000;
 /** Longer than an attempt takes. */
 const leaseMilliseconds = 60_000;
 
@@ -78,7 +79,7 @@ function deliveryJob(deps: WebhookDeliveriesDependencies): Job<ClaimedDelivery> 
     width: 8,
     pollMilliseconds: 1_000,
     leaseMilliseconds,
-    claim: (now, until) => claimDelivery(db, { now, until }),
+    claim: oneByOne((now: Date, until: Date) => claimDelivery(db, { now, until })),
     async run(delivery) {
       const responseStatus = await send(deps, delivery);
       await updateDelivered(db, delivery, { now: clock.now(), responseStatus });
@@ -103,6 +104,18 @@ function deliveryJob(deps: WebhookDeliveriesDependencies): Job<ClaimedDelivery> 
   };
 }
 
+/** Each call begins when the one before is over: only so does a claim see how much is under way to one receiver. */
+function oneByOne<Arguments extends readonly unknown[], Result>(
+  work: (...given: Arguments) => Promise<Result>,
+): (...given: Arguments) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (...given) => {
+    const next = last.then(() => work(...given));
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
+
 /** The receiver did not take the event. */
 class NotTaken extends Error {
   /** A code, never words, which might quote the address. */
@@ -120,6 +133,7 @@ class NotTaken extends Error {
 /** @returns the status of the answer @throws NotTaken unless it is 2xx */
 async function send(deps: WebhookDeliveriesDependencies, delivery: ClaimedDelivery): Promise<number> {
   const { deliveryId, body, url: address } = delivery;
+  const { timeLimit: timeout = usualTimeLimit } = deps;
   const url = new URL(address);
   const headers = {
     'content-type': 'application/json',
@@ -127,7 +141,7 @@ async function send(deps: WebhookDeliveriesDependencies, delivery: ClaimedDelive
     'user-agent': `itsyouonline/${packageVersion}`,
     ...signedHeaders({ deliveryId, body, sentAt: deps.clock.now() }, secretsOf(deps, delivery)),
   };
-  const outgoing = { method: 'POST', headers, body, timeout: timeLimit } as const;
+  const outgoing = { method: 'POST', headers, body, timeout } as const;
   const status = await sendPublic(url, isTrustedReceiver(deps.addresses, url), outgoing).catch(refuse);
   if (status < 200 || status > 299) throw new NotTaken(`status ${status}`, status);
   return status;

@@ -173,6 +173,35 @@ describe('metrics', () => {
     expect((await read()).get('iyo_outbox_messages')?.metrics).toEqual([]);
   });
 
+  test('tell how many events for webhooks wait, whoever receives them', async () => {
+    const { db } = server.database;
+    const at = new Date();
+    const webhook = { webhook_id: 'ada-secret', globalid: 'shop', url: 'https://ada-secret.example/' };
+    await db
+      .insertInto('webhooks')
+      .values({ ...webhook, sealed_secret: Buffer.alloc(1), created_at: at })
+      .execute();
+    const event = { webhook_id: 'ada-secret', event_type: 'member.left', body: '{}' };
+    const times = { created_at: at, available_at: at };
+    await db
+      .insertInto('webhook_deliveries')
+      .values([
+        { ...event, ...times, delivery_id: 'msg_1' },
+        { ...event, ...times, delivery_id: 'msg_2', failed_at: at },
+        { ...event, ...times, delivery_id: 'msg_3', delivered_at: at },
+      ])
+      .execute();
+    const found = (await read()).get('iyo_webhook_deliveries')?.metrics;
+    expect(found).toHaveLength(2);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        { value: '1', labels: { state: 'waiting' } },
+        { value: '1', labels: { state: 'abandoned' } },
+      ]),
+    );
+    await db.deleteFrom('webhooks').execute();
+  });
+
   test('tell what was tried in vain apart from what waits', async () => {
     const { db } = server.database;
     await db

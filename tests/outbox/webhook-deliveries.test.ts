@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { recordEvent } from '../../src/audit/record-event.ts';
 import { systemActor } from '../../src/base/actor.ts';
+import { createLog } from '../../src/base/log.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
 import { cleanUp } from '../../src/jobs/cleanup.ts';
@@ -12,7 +13,7 @@ import {
   rotateWebhookSecret,
   testWebhook,
 } from '../../src/organizations/webhooks/acts.ts';
-import { maximumAttempts } from '../../src/outbox/webhook-deliveries.ts';
+import { createWebhookDeliveries, maximumAttempts } from '../../src/outbox/webhook-deliveries.ts';
 import {
   type Delivery,
   deleteSurplusDeliveries,
@@ -214,6 +215,33 @@ describe('a receiver that does not take an event', () => {
     await deliver();
     expect(receiver.received).toHaveLength(sent + 1);
     expect(await outcome(webhookId)).toMatchObject({ status: 'delivered', attempts: 1 });
+  });
+
+  test('in time is not waited for', async () => {
+    const { webhookId } = await newWebhook();
+    receiver.answer(() => undefined);
+    await changeLogo();
+    const { clock } = app;
+    const log = createLog({ level: 'silent', format: 'json' });
+    const disable = async () => undefined;
+    const { db, sealing, webhookAddresses: addresses } = deps();
+    const impatient = createWebhookDeliveries({
+      db,
+      clock,
+      sealing,
+      log,
+      addresses,
+      disable,
+      timeLimit: 200,
+    });
+    impatient.wake();
+    await impatient.settled();
+    expect(receiver.received).toHaveLength(1);
+    expect(await outcome(webhookId)).toMatchObject({
+      status: 'waiting',
+      responseStatus: null,
+      lastError: 'TIMEOUT',
+    });
   });
 
   test('by a redirect is not followed elsewhere', async () => {
