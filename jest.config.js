@@ -1,30 +1,15 @@
-const compile = (isTsx) => [
+// The set-up of the tests; test files and all they import are loaded by tests/support/runner.js.
+const compiler = [
   '@swc/jest',
-  {
-    jsc: {
-      parser: { syntax: 'typescript', tsx: isTsx },
-      transform: { react: { runtime: 'automatic', importSource: 'preact' } },
-      target: 'es2022',
-      experimental: { keepImportAttributes: true },
-    },
-    module: { type: 'es6' },
-  },
+  { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' } },
 ];
-
-/** Packages of 20 to 260 files, by the entry that is imported. */
-const bundled =
-  'node_modules/(hibp/dist/esm/hibp|jose/dist/webapi/index|kysely/dist/esm/index|nodemailer/dist/esm/nodemailer|zod/index)\\.js$';
 
 export default {
   testEnvironment: '<rootDir>/tests/support/environment.ts',
+  testRunner: '<rootDir>/tests/support/runner.js',
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
-  extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  transform: {
-    '^.+\\.ts$': compile(false),
-    '^.+\\.tsx$': compile(true),
-    [bundled]: '<rootDir>/tests/support/bundle-package.js',
-  },
-  transformIgnorePatterns: [`^(?!.*${bundled}).*/node_modules/`],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': compiler },
   globalSetup: '<rootDir>/tests/support/global-setup.ts',
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
   maxWorkers: 2,

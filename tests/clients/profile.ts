@@ -1,6 +1,18 @@
-/** The server that clients meet; the files in `strict/` run the same tests under the strict profile. */
-export const underTest: {
+import { afterAll } from '@jest/globals';
+
+interface UnderTest {
   profile: 'compatible' | 'strict';
   /** Settings that depart from the profile. */
   departures: Readonly<Record<string, string>>;
-} = { profile: 'compatible', departures: {} };
+}
+
+const compatible: UnderTest = { profile: 'compatible', departures: {} };
+
+/** The server that clients meet; the files in `strict/` run the same tests under the strict profile. */
+export const underTest: UnderTest = { ...compatible };
+
+/** For the tests of one file, those that it imports included. */
+export function testUnderStrict(departures: UnderTest['departures'] = {}): void {
+  Object.assign(underTest, { profile: 'strict', departures });
+  afterAll(() => void Object.assign(underTest, compatible));
+}

@@ -118,6 +118,9 @@ async function schemaOf(pglite: PGlite): Promise<string> {
   return rows[0]?.schema ?? '';
 }
 
+/** How many pieces of work that set idle timers are under way. */
+let idling = 0;
+
 /**
  * PostgreSQL sets timers for its statistics: they must not keep a worker alive that has nothing else to do.
  * @returns what ends it
@@ -125,9 +128,11 @@ async function schemaOf(pglite: PGlite): Promise<string> {
 function idleTimers(): () => void {
   const idle = (callback: () => void, delay?: number) =>
     plainTimeout(() => withIdleTimers(callback), delay).unref();
+  idling += 1;
   globalThis.setTimeout = idle as typeof setTimeout;
   return () => {
-    globalThis.setTimeout = plainTimeout;
+    idling -= 1;
+    if (idling === 0) globalThis.setTimeout = plainTimeout;
   };
 }
 

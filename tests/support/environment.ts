@@ -1,12 +1,19 @@
-import { TestEnvironment } from 'jest-environment-node';
+import { ModuleMocker } from 'jest-mock';
 import { createEngines } from './engines.ts';
 
-const iyoEngines = createEngines();
+globalThis.iyoEngines ??= createEngines();
 
-/** Node's own environment, with the embedded engines that the test files of a worker use one after the other. */
-export default class Environment extends TestEnvironment {
-  override async setup(): Promise<void> {
-    await super.setup();
-    Object.assign(this.global, { iyoEngines });
-  }
+/**
+ * All test files of a worker share its modules and globals, and the embedded engines that they use one after the other:
+ * loading the modules anew for each file took longer than most files run.
+ */
+export default class Environment {
+  readonly global = globalThis;
+  readonly moduleMocker = new ModuleMocker(globalThis);
+  readonly fakeTimers = null;
+  readonly fakeTimersModern = null;
+  exportConditions = () => ['node', 'node-addons'];
+  getVmContext = () => null;
+  setup = async () => {};
+  teardown = async () => {};
 }

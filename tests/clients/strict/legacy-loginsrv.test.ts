@@ -1,6 +1,5 @@
-import { underTest } from '../profile.ts';
+import { testUnderStrict } from '../profile.ts';
 
 /** It knows no PKCE. */
-underTest.profile = 'strict';
-underTest.departures = { IYO_PKCE: 'key' };
+testUnderStrict({ IYO_PKCE: 'key' });
 await import('../legacy-loginsrv.test.ts');

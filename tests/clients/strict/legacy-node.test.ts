@@ -1,6 +1,5 @@
-import { underTest } from '../profile.ts';
+import { testUnderStrict } from '../profile.ts';
 
 /** It knows no PKCE, and its secret is in the query. */
-underTest.profile = 'strict';
-underTest.departures = { IYO_PKCE: 'key', IYO_SECRETS_IN_QUERY: 'allow' };
+testUnderStrict({ IYO_PKCE: 'key', IYO_SECRETS_IN_QUERY: 'allow' });
 await import('../legacy-node.test.ts');

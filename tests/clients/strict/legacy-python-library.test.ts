@@ -1,6 +1,5 @@
-import { underTest } from '../profile.ts';
+import { testUnderStrict } from '../profile.ts';
 
 /** Its secret is in the query. */
-underTest.profile = 'strict';
-underTest.departures = { IYO_SECRETS_IN_QUERY: 'allow' };
+testUnderStrict({ IYO_SECRETS_IN_QUERY: 'allow' });
 await import('../legacy-python-library.test.ts');

@@ -1,6 +1,5 @@
-import { underTest } from '../profile.ts';
+import { testUnderStrict } from '../profile.ts';
 
 /** It cannot send a challenge; its nonce does the same for ID tokens (RFC 9700, section 2.1.1). */
-underTest.profile = 'strict';
-underTest.departures = { IYO_PKCE: 'key' };
+testUnderStrict({ IYO_PKCE: 'key' });
 await import('../passport-openidconnect.test.ts');

@@ -6,7 +6,7 @@ import { type Listening, listen } from '../../support/listening.ts';
 import { openUserAgent } from '../../support/user-agent.ts';
 import { encode, type LegacySite, openLegacySite, organization } from '../legacy-site.ts';
 import { memorySessions } from '../memory-sessions.ts';
-import { underTest } from '../profile.ts';
+import { testUnderStrict } from '../profile.ts';
 
 /** What clients that cannot meet the strict profile are told; `docs/sign-in-for-applications.md` names them. */
 
@@ -14,8 +14,9 @@ let site: LegacySite;
 let listening: Listening;
 let callback: string;
 
+testUnderStrict();
+
 beforeAll(async () => {
-  underTest.profile = 'strict';
   listening = await listen();
   callback = `${listening.url}/callback`;
   site = await openLegacySite(callback);

@@ -1,0 +1,50 @@
+import { createRequire, register } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import circus from 'jest-circus/runner';
+import { ModuleMocker } from 'jest-mock';
+import { register as registerTypeScript } from 'tsx/esm/api';
+
+const require = createRequire(import.meta.url);
+
+registerTypeScript();
+register('./jest-globals-hook.js', import.meta.url);
+
+/**
+ * The test runner of jest, jest-circus, with test files loaded by Node's own module loader instead of jest's: the
+ * application is loaded once for a worker, not once for a file.
+ */
+export default function run(globalConfig, config, environment, runtime, testPath, sendMessageToJest) {
+  forgetLastFile();
+  delete Error.prepareStackTrace; // Node knows the source maps of what it loaded, jest does not.
+  const native = Object.create(runtime, {
+    requireInternalModule: { value: requireAnew },
+    requireModule: { value: require },
+    setGlobalsForRuntime: { value: shareGlobals },
+    unstable_shouldLoadAsEsm: { value: () => true },
+    unstable_importModule: { value: (path) => import(pathToFileURL(path)) },
+  });
+  return circus.default(globalConfig, config, environment, native, testPath, sendMessageToJest);
+}
+
+/** The functions of jest-circus belong to one file: they are made anew. */
+function requireAnew(path) {
+  delete require.cache[path];
+  return require(path);
+}
+
+/** For `jest-globals.js`. */
+function shareGlobals(globals) {
+  const mocker = new ModuleMocker(globalThis);
+  const jest = {
+    fn: mocker.fn.bind(mocker),
+    spyOn: mocker.spyOn.bind(mocker),
+    restoreAllMocks: mocker.restoreAllMocks.bind(mocker),
+  };
+  globalThis[Symbol.for('iyo.jest-globals')] = { ...globals, jest };
+}
+
+/** Else the tests of each file, and the applications they hold, would stay to the end. */
+function forgetLastFile() {
+  for (const symbol of Object.getOwnPropertySymbols(globalThis))
+    if (['JEST_STATE_SYMBOL', 'EVENT_HANDLERS'].includes(symbol.description)) delete globalThis[symbol];
+}
