@@ -2,12 +2,20 @@
 const { browserSupportsWebAuthn, browserSupportsWebAuthnAutofill, startAuthentication, startRegistration } =
   globalThis.SimpleWebAuthnBrowser;
 
+const refusals = {
+  401: 'session',
+  403: 'session',
+  409: 'known',
+  422: 'refused',
+  423: 'closed',
+  429: 'tooMany',
+};
+
 /** What went wrong, by the names of `ui/passkey-failures.tsx`. */
 class Refused extends Error {
   constructor(status) {
     super(`status ${status}`);
-    this.kind =
-      { 401: 'session', 403: 'session', 409: 'known', 422: 'refused', 429: 'tooMany' }[status] ?? 'failed';
+    this.kind = refusals[status] ?? 'failed';
   }
 }
 

@@ -9,6 +9,7 @@ const kinds = [
   'network',
   'session',
   'refused',
+  'closed',
   'tooMany',
   'failed',
 ] as const;

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import request from 'supertest';
 import { newOperator, type SignedInOperator } from '../admin/operators.ts';
 import type { TestClient } from '../oauth/clients.ts';
-import { askToken, newCode, newKey, redeem, share } from '../oauth/code-flow.ts';
+import { askToken, callback, newCode, newKey, redeem, share } from '../oauth/code-flow.ts';
 import { jwtFor } from '../oauth/exchange.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
+import { authorizeUrl } from '../support/authorize.ts';
 import { newUser, type TestUser, tokenOf } from '../support/factories.ts';
 import { newOrganization } from '../support/organizations.ts';
 import { openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';
@@ -164,6 +165,25 @@ describe('a locked account', () => {
     expect((await refreshed()).status).toBe(400);
     const code = await newCode(app, bob.username, 'shop');
     expect((await redeem(app, shop, code)).status).toBe(200);
+  });
+
+  test('has nothing left of sign-ins and authorization requests that come at the same time', async () => {
+    const url = authorizeUrl({ client_id: 'shop', redirect_uri: callback, scope: 'user:name' });
+    const before = await agent.get(url);
+    expect(before.headers.location).toContain('code=');
+    const waiting = openUserAgent(app);
+    await waiting.postJson('/login', typed());
+    const answers = await Promise.all([
+      ...Array.from({ length: 8 }, () => agent.get(url)),
+      act('lock').then(() => undefined),
+    ]);
+    for (const answer of answers) {
+      const location = answer?.headers.location ?? '';
+      const code = location.startsWith(callback) ? new URL(location).searchParams.get('code') : null;
+      if (code !== null) expect((await redeem(app, shop, code)).body.error).toBe('invalid_grant');
+    }
+    for (const table of ['sessions', 'access_tokens', 'authorization_codes', 'authorization_grants'] as const)
+      expect([table, await rowsOf(table)]).toEqual([table, 0]);
   });
 
   test('is in the audit log, with the operator who did it', async () => {

@@ -35,8 +35,11 @@ export interface PasskeyLogin {
   readonly clientId: string | undefined;
 }
 
-/** `completed`: the pending sign-in went on. `signedIn`: the passkey was the only step. */
-export type PasskeyOutcome = 'completed' | 'signedIn' | 'refused';
+/**
+ * `completed`: the pending sign-in went on. `signedIn`: the passkey was the only step. `closed`: the passkey is right, and
+ * the account locked or about to be erased.
+ */
+export type PasskeyOutcome = 'completed' | 'signedIn' | 'closed' | 'refused';
 
 /** Signs in with a passkey: as the second factor of a pending sign-in, else as the only step. */
 export async function signInWithPasskey(
@@ -54,7 +57,7 @@ export async function signInWithPasskey(
   }
   // Web Authentication Level 2, section 7.2, step 6: a user who was not named before is named by the handle.
   if (!assertion.isUserVerified || !response.response.userHandle) return 'refused';
-  return (await signInByPasskeyAlone(deps, actor, cookies, assertion, clientId)) ? 'signedIn' : 'refused';
+  return signInByPasskeyAlone(deps, actor, cookies, assertion, clientId);
 }
 
 /** @returns the assertion when it is right; the owner of a copied passkey is told */
@@ -85,16 +88,17 @@ async function signInByPasskeyAlone(
   cookies: Cookies,
   assertion: PasskeyAssertion,
   clientId: string | undefined,
-): Promise<boolean> {
+): Promise<PasskeyOutcome> {
   const { username } = assertion.passkey;
   const client = { username, clientId: clientId ?? null };
   const login = { ...client, amr: ['hwk', 'user'], isKeptSignedIn: false, method: 'passkey' } as const;
   return inTransaction(deps.db, async (trx) => {
-    if (!(await isAccountOpen(trx, username)) || !(await storeUse(trx, assertion, actor.now))) return false;
+    if (!(await isAccountOpen(trx, username))) return 'closed';
+    if (!(await storeUse(trx, assertion, actor.now))) return 'refused';
     const verified = { ...login, authenticatedAt: actor.now };
     const session = await startInteractive(deps, trx, actor, cookies, verified);
     await recordSignIn(trx, actor, { ...session, ...client }, 'passkey');
     await deps.sessions.end(trx, cookies, 'pending_login');
-    return true;
+    return 'signedIn';
   });
 }

@@ -82,6 +82,7 @@ export const account = {
   'passkey.address':
     'This page was opened at an address for which passkeys do not work. Open the service at its usual address.',
   'passkey.network': 'The service could not be reached. Check your connection and try again.',
+  'passkey.closed': 'This account is locked or will be deleted. Sign in with your password to learn more.',
   'passkey.session':
     'You were signed out, or it has been too long since you confirmed your password. Reload the page and try again.',
   'passkey.tooMany': 'Too many attempts. Wait a few minutes and try again.',

@@ -89,6 +89,8 @@ export const account = {
   'passkey.address':
     'Deze pagina is geopend op een adres waar toegangssleutels niet werken. Open de dienst op het gewone adres.',
   'passkey.network': 'De dienst is niet bereikbaar. Controleer je verbinding en probeer het opnieuw.',
+  'passkey.closed':
+    'Dit account is geblokkeerd of wordt verwijderd. Meld je aan met je wachtwoord om meer te weten te komen.',
   'passkey.session':
     'Je bent afgemeld, of het is te lang geleden dat je je wachtwoord hebt bevestigd. Laad de pagina opnieuw en probeer het nog eens.',
   'passkey.tooMany': 'Te veel pogingen. Wacht een paar minuten en probeer het opnieuw.',

@@ -25,6 +25,7 @@ export function confirmPasskey(deps: SignInDependencies): PageHandler {
     const login = { cookies: page.cookies, response, pending, clientId };
     const outcome = await signInWithPasskey(deps, actorOfPage(page, pending), login);
     if (outcome === 'refused') return { status: 422 };
+    if (outcome === 'closed') return { status: 423, json: { error: 'account_closed' } };
     const query = outcome === 'completed' ? pending?.returnQuery : undefined;
     return { status: 200, json: { redirecturl: destinationOf(query ?? pageQuery(page)) } };
   };

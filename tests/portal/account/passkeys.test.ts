@@ -172,11 +172,14 @@ describe('a passkey', () => {
     expect((await usePasskey(openUserAgent(app), device)).answer.status).toBe(200);
   });
 
-  test('of a locked account is refused', async () => {
+  test('of a locked account is refused, and says why', async () => {
     const { user, device } = await withPasskey();
     const lock = { locked_at: app.clock.now() };
     await app.database.db.updateTable('users').set(lock).where('username', '=', user.username).execute();
-    expect((await usePasskey(openUserAgent(app), device)).answer.status).toBe(422);
+    const visitor = openUserAgent(app);
+    const { answer } = await usePasskey(visitor, device);
+    expect([answer.status, answer.body]).toEqual([423, { error: 'account_closed' }]);
+    expect((await visitor.get('/account')).headers.location).toMatch(/^\/login/);
   });
 
   test('is removed by its owner only, and not when nothing else is left', async () => {
