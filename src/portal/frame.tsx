@@ -21,7 +21,10 @@ interface FrameDependencies {
 }
 
 export interface FrameContent
-  extends Pick<PageContent, 'title' | 'content' | 'formTargets' | 'hasSecretAddress' | 'refreshSeconds'> {
+  extends Pick<
+    PageContent,
+    'title' | 'content' | 'formTargets' | 'hasSecretAddress' | 'refreshSeconds' | 'typedForm'
+  > {
   readonly page: PageRequest;
   readonly session: UserSession;
   /** From the list of pages to this page; the page itself is added. */
@@ -112,7 +115,7 @@ export function organizationPath(globalid: string): string {
 
 function framed(view: FrameContent, summary: MembershipSummary, menu: VNode): PageContent {
   const { page, session, breadcrumb = [], notice, content, scripts = [], ...rest } = view;
-  const { title, formTargets, hasSecretAddress, refreshSeconds } = rest;
+  const { title, formTargets, hasSecretAddress, refreshSeconds, typedForm } = rest;
   return {
     title,
     width: 'portal',
@@ -133,6 +136,7 @@ function framed(view: FrameContent, summary: MembershipSummary, menu: VNode): Pa
       </>
     ),
     scripts: ['portal.js', ...scripts],
+    ...(typedForm && { typedForm }),
     ...(formTargets && { formTargets }),
     ...(hasSecretAddress !== undefined && { hasSecretAddress }),
     ...(refreshSeconds !== undefined && { refreshSeconds }),

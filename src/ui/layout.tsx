@@ -8,6 +8,7 @@ import { assetPath } from './assets.ts';
 import { LanguageOptions, ThemeOptions } from './choices.tsx';
 import { LegalLinks } from './legal-links.tsx';
 import type { PageRequest } from './page-request.ts';
+import { typedField } from './typed-form.ts';
 
 /** The whole document around a page's content. */
 export async function renderDocument(page: PageRequest, view: PageContent): Promise<string> {
@@ -116,33 +117,71 @@ function Footer({ page, view }: { page: PageRequest; view: PageContent }): VNode
           </a>
         )}
       </nav>
-      {!view.isShared && !view.hasPreferences && <PreferencesForm page={page} returnTo={returnTo} />}
+      {!view.isShared && !view.hasPreferences && <Switch page={page} view={view} returnTo={returnTo} />}
     </footer>
   );
 }
 
+interface SwitchProps {
+  readonly page: PageRequest;
+  readonly returnTo: string;
+}
+
+/** A form of its own, or a part of the form whose values are to stay. */
+function Switch({
+  view: { typedForm, hasSecretAddress },
+  ...props
+}: SwitchProps & { view: PageContent }): VNode {
+  if (!typedForm || hasSecretAddress) return <PreferencesForm {...props} />;
+  return (
+    <div class="preferences">
+      <Choices page={props.page} returnTo={typedForm.address} form={typedForm.id} />
+      <button
+        class="quiet"
+        type="submit"
+        form={typedForm.id}
+        formAction="/preferences"
+        formEncType="application/x-www-form-urlencoded"
+        name={typedField}
+        value="1"
+      >
+        {props.page.translate('layout.apply')}
+      </button>
+    </div>
+  );
+}
+
 /** Language and colours of this browser. */
-export function PreferencesForm({ page, returnTo }: { page: PageRequest; returnTo: string }): VNode {
-  const { translate } = page;
+export function PreferencesForm({ page, returnTo }: SwitchProps): VNode {
   return (
     <form class="preferences" method="post" action="/preferences">
       <input type="hidden" name={csrfField} value={page.csrfToken()} />
-      <input type="hidden" name="return_to" value={returnTo} />
+      <Choices page={page} returnTo={returnTo} />
+      <button class="quiet" type="submit">
+        {page.translate('layout.apply')}
+      </button>
+    </form>
+  );
+}
+
+/** @param form of which they are a part, where they stand outside of it */
+function Choices({ page, returnTo, form }: SwitchProps & { readonly form?: string }): VNode {
+  const { translate } = page;
+  return (
+    <>
+      <input type="hidden" name="return_to" value={returnTo} form={form} />
       <label>
         {translate('layout.language')}
-        <select name="language">
+        <select name="language" form={form}>
           <LanguageOptions page={page} />
         </select>
       </label>
       <label>
         {translate('layout.theme')}
-        <select name="theme">
+        <select name="theme" form={form}>
           <ThemeOptions page={page} />
         </select>
       </label>
-      <button class="quiet" type="submit">
-        {translate('layout.apply')}
-      </button>
-    </form>
+    </>
   );
 }

@@ -106,3 +106,43 @@ describe('the switch below every page', () => {
     expect(await ownLanguage(username)).toBe('ru');
   });
 });
+
+describe('a form that is being filled in', () => {
+  /** Presses the switch of a page as a browser does: the form goes on to where a 307 leads. */
+  const press = async (agent: UserAgent, path: string, fields: Readonly<Record<string, string>>) => {
+    const { text } = await agent.get(path);
+    const token = /name="csrf_token" value="([^"]+)"/.exec(text)?.[1] ?? '';
+    const [, back = ''] = /name="return_to" value="([^"]*)"/.exec(text) ?? [];
+    const sent = { csrf_token: token, return_to: back, typed: '1', language: 'nl', theme: 'dark', ...fields };
+    const answer = await agent.postForm('/preferences', sent);
+    expect([answer.status, answer.headers.location]).toEqual([307, path]);
+    return agent.postForm(path, sent);
+  };
+
+  test('keeps what was typed, but no password, and makes nothing of it', async () => {
+    const agent = openUserAgent(app);
+    const fields = { firstname: 'Maria', email: 'maria@company.com', password: 'the quiet river' };
+    const { status, text } = await press(agent, '/register', fields);
+    expect([status, text.includes('<html lang="nl"')]).toEqual([200, true]);
+    for (const part of ['value="Maria"', 'value="maria@company.com"']) expect(text).toContain(part);
+    expect(text).not.toContain('the quiet river');
+    expect(text).not.toContain('role="alert"');
+    expect((await agent.get('/register/phone')).status).toBe(302);
+  });
+
+  test('on the profile too, where nothing is stored yet', async () => {
+    const { username } = await newUser(app);
+    const agent = await agentOf(username);
+    const path = '/account/profile/add/email';
+    const { text } = await press(agent, path, { label: 'work', emailaddress: 'typed@company.com' });
+    for (const part of ['<html lang="nl"', 'value="work"', 'value="typed@company.com"'])
+      expect(text).toContain(part);
+    expect((await agent.get('/account/profile/email')).text).not.toContain('typed@company.com');
+  });
+
+  test('is refused without the token of the browser', async () => {
+    const agent = openUserAgent(app);
+    await agent.get('/register');
+    expect((await agent.postForm('/register', { typed: '1', firstname: 'Maria' })).status).toBe(403);
+  });
+});

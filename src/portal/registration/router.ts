@@ -29,7 +29,8 @@ export function createRegistrationRouter(deps: RegistrationDependencies): Router
       ...(GET && { GET: needsMail(deps, 'register.closed', branded(deps, GET)) }),
       ...(POST && { POST: needsMail(deps, 'register.closed', branded(deps, POST)) }),
     };
-    router.all(path, pageEndpoint(deps, handlers, formPage === undefined ? {} : { formPage }));
+    const options = { keepsTyped: path === '/register', ...(formPage !== undefined && { formPage }) };
+    router.all(path, pageEndpoint(deps, handlers, options));
   };
   // The first step has its form here; the last one, on another page, posts here.
   page('/register', { GET: showBasicData(deps), POST: complete(deps) }, '/register/email');

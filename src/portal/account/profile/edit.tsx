@@ -12,7 +12,7 @@ import { profileView, SaveOrLeave } from './view.tsx';
 
 /** `GET /account/profile/add/{kind}`: an empty form. */
 export function addPage(deps: ProfileDependencies): PageHandler {
-  return ofKind((at) => formView(deps, at, undefined, {}));
+  return ofKind((at) => formView(deps, at, undefined, at.page.submission.values));
 }
 
 /** `POST /account/profile/add/{kind}`. */
@@ -22,7 +22,9 @@ export function submitAdded(deps: ProfileDependencies): PageHandler {
 
 /** `GET /account/profile/{kind}/{label}`: the form with what is there. */
 export function editPage(deps: ProfileDependencies): PageHandler {
-  return ofEntry(deps, ({ entry, ...at }) => formView(deps, at, entry, entry.values));
+  return ofEntry(deps, ({ entry, ...at }) =>
+    formView(deps, at, entry, { ...entry.values, ...at.page.submission.values }),
+  );
 }
 
 /** `POST /account/profile/{kind}/{label}`: replaces the entry, its label included. */
@@ -87,11 +89,12 @@ async function formView(
   const title = entry
     ? translate('profile.edit.title', { label: entry.label })
     : translate(`profile.add.${name}`);
+  const action = entry ? entryPath(name, entry.label) : addPath(name);
   const content = (
     <section class="card">
       <h1>{title}</h1>
       {entry && name === 'phone' && <p class="hint">{translate('profile.phone.changed')}</p>}
-      <Form page={page} action={entry ? entryPath(name, entry.label) : addPath(name)} errors={errors}>
+      <Form id="entry" page={page} action={action} errors={errors}>
         <EntryFields page={page} kind={kind} values={values} errors={errors} locked={entry?.locked} />
         <SaveOrLeave page={page} />
       </Form>
@@ -105,5 +108,6 @@ async function formView(
     </section>
   );
   const status = Object.keys(errors).length > 0 ? 422 : 200;
-  return profileView(deps, { page, session, title, content, status });
+  const typedForm = { id: 'entry', address: action };
+  return profileView(deps, { page, session, title, content, status, typedForm });
 }
