@@ -10,7 +10,7 @@ BUILT := dist/.built
 SOURCES := $(shell find generated migrations src -type f \( -name '*.ts' -o -name '*.tsx' -o -name '*.json' \)) \
 	tsconfig.json tsconfig.build.json
 
-.PHONY: help verify setup generate check watch lint format typecheck build run example test test-postgres test-browser screenshots coverage-contract breaking codegen-package mock tck fuzz bench bench-data migrate clean
+.PHONY: help verify setup generate check watch lint format typecheck build run example test test-postgres test-browser screenshots coverage-contract breaking codegen-package mock tck fuzz bench bench-data bench-years migrate clean
 
 help: ## show this list
 	@echo 'usage: make <target>'
@@ -94,6 +94,9 @@ bench: setup ## measure the server on PostgreSQL (args=--quick)
 
 bench-data: setup ## measure requests on much data on PostgreSQL (args="--scale 0.01")
 	@$(BIN)/tsx tests/support/with-postgres.ts $(BIN)/tsx tests/bench-data/main.ts $(args)
+
+bench-years: setup ## measure hot requests, cleanup and indexes on the data of years on PostgreSQL (args="--scale 0.02")
+	@$(BIN)/tsx tests/support/with-postgres.ts $(BIN)/tsx tests/bench-data/years.ts $(args)
 
 clean: ## remove what was built, never data
 	@rm -rf dist coverage

@@ -65,7 +65,7 @@ export function createWebhookDeliveries(deps: WebhookDeliveriesDependencies): Jo
 /** Deletes the oldest deliveries where there are too many, every ten minutes. */
 export function surplusJob({ db }: Pick<WebhookDeliveriesDependencies, 'db'>) {
   return periodicJob(db, {
-    name: 'webhook surplus',
+    name: 'webhook-surplus',
     everyMilliseconds: 600_000,
     run: async () => void (await deleteSurplusDeliveries(db, keptDeliveries)),
   });

@@ -43,6 +43,14 @@ function pin(what: 'self' | 'tree', pid: number, cores: string): boolean {
   }
 }
 
+/** Gives each child of a process a core of its own. @returns whether that could be had */
+export function pinChildren(pid: number): boolean {
+  const children = childrenOf(pid);
+  return (
+    children.length <= cpus().length && children.every((child, core) => pin('self', child, String(core)))
+  );
+}
+
 function childrenOf(pid: number): number[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
 }
@@ -71,8 +79,20 @@ export async function settle(pid: number): Promise<void> {
   }
 }
 
-/** Processor time a process has used so far, in milliseconds; undefined where the system does not tell. */
+/**
+ * Processor time that a process and its children have used so far, in milliseconds; undefined where the system does not
+ * tell.
+ */
 export function processorTime(pid: number): number | undefined {
+  try {
+    const children = childrenOf(pid).map((child) => timeOf(child) ?? 0);
+    return children.reduce((sum, time) => sum + time, timeOf(pid) ?? Number.NaN);
+  } catch {
+    return timeOf(pid);
+  }
+}
+
+function timeOf(pid: number): number | undefined {
   try {
     const threads = readdirSync(`/proc/${pid}/task`);
     const nanoseconds = threads.map((thread) =>
@@ -90,7 +110,7 @@ export function processorTime(pid: number): number | undefined {
  */
 export function databaseProcessorTime(databaseName: string | undefined): number | undefined {
   if (databaseName === undefined) return undefined;
-  const times = processesNaming(databaseName).map(processorTime);
+  const times = processesNaming(databaseName).map(timeOf);
   return times.length === 0 ? undefined : times.reduce<number>((sum, time) => sum + (time ?? 0), 0);
 }
 

@@ -5,13 +5,14 @@ import { parseArgs } from 'node:util';
 import { capturePlan } from './capture.ts';
 import { compareBaselines } from './compare-baselines.ts';
 import { compareExchange, compareProvider } from './compare-provider.ts';
-import { assignCores, settle } from './cores.ts';
+import { compareWorkers } from './compare-workers.ts';
+import { assignCores, processorTime, settle } from './cores.ts';
 import { measureFlood } from './flood.ts';
 import { measure } from './load.ts';
 import { preparePgbench } from './pgbench.ts';
 import type { Plan } from './plan.ts';
 import { type Recorder, withRecorder } from './recorder.ts';
-import { median } from './report.ts';
+import { median, rowsWithoutFigure } from './report.ts';
 import type { Effort } from './rounds.ts';
 import { baselineScenarios, type Scenario } from './scenarios.ts';
 import { type Seed, seedDatabase } from './seed.ts';
@@ -43,6 +44,7 @@ const effort: Effort = { ...chosenEffort, connections: 16 };
 const starts = effort.rounds;
 const poolSize = 20;
 const userCount = 50;
+const withoutFigure: string[] = [];
 
 const only = options.only?.split(',');
 const isChosen = ({ name }: Scenario) => only === undefined || only.includes(name);
@@ -50,6 +52,7 @@ const chosenBaselines = baselineScenarios.filter(isChosen);
 const chosenTokens = tokenScenarios.filter(isChosen);
 const [exchange] = [exchangeScenario].filter(isChosen);
 const isFloodChosen = only === undefined || only.includes('flood');
+const areWorkersChosen = only === undefined || only.includes('workers');
 const planned = [...chosenBaselines, ...(exchange ? [exchange] : [])];
 const chosen: readonly Scenario[] = [...planned, ...chosenTokens];
 
@@ -74,6 +77,7 @@ async function main(serverUrl: string): Promise<void> {
     await compareBaselines(chosenBaselines, plan, around);
     await compareProvider(chosenTokens, plan, around);
     await compareExchange(exchange, plan, around);
+    if (areWorkersChosen) await compareWorkers(plan, around);
     if (isFloodChosen) await measureFlood(plan, around);
   } finally {
     rmSync(folder, { recursive: true });
@@ -131,13 +135,16 @@ async function profile(plan: Plan, seed: Seed, prefix: readonly string[], folder
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
+  if (options.check && processorTime(process.pid) !== undefined)
+    withoutFigure.push(...rowsWithoutFigure(text));
 }
 
-if (chosen.length === 0 && !isFloodChosen) {
+if (chosen.length === 0 && !isFloodChosen && !areWorkersChosen) {
   const all: readonly Scenario[] = [...baselineScenarios, exchangeScenario, ...tokenScenarios];
-  throw new Error(`--only: ${all.map(({ name }) => name).join(', ')}, flood`);
+  throw new Error(`--only: ${all.map(({ name }) => name).join(', ')}, workers, flood`);
 }
 const serverUrl = process.env.TEST_DATABASE_URL;
 if (serverUrl === undefined)
   throw new Error('TEST_DATABASE_URL is needed: a PostgreSQL server to measure on');
 await main(serverUrl);
+if (withoutFigure.length > 0) throw new Error(`figures are missing:\n${withoutFigure.join('\n')}`);

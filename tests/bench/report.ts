@@ -93,3 +93,10 @@ function table(rows: readonly (readonly string[])[]): string {
     )
     .join('\n');
 }
+
+/** The rows of tables in which a figure is missing; what pgbench uses of the processor is not measured. */
+export function rowsWithoutFigure(text: string): string[] {
+  return text
+    .split('\n')
+    .filter((row) => !row.startsWith('pgbench') && /(^|\s)(NaN|undefined|Infinity|-)(\s|$)/.test(row));
+}

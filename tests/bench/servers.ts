@@ -59,6 +59,11 @@ export function ourServer(
   };
 }
 
+/** The same server with several processes behind its port. */
+export function withWorkers(settings: ServerSettings, count: number): ServerSettings {
+  return { ...settings, environment: { ...settings.environment, IYO_WORKERS: String(count) } };
+}
+
 export function baseline(
   kind: 'express' | 'fastify' | 'node' | 'signing',
   name: string,

@@ -68,7 +68,7 @@ function kill(pid: number): void {
 
 const workersIn = (lines: readonly Line[]) =>
   [...new Set(lines.flatMap(({ worker }) => worker ?? []))].sort();
-const complaints = (lines: readonly Line[]) => lines.filter(({ level }) => level > 40);
+const complaints = (lines: readonly Line[]) => lines.filter(({ level }) => level >= 40);
 
 onPostgres('several workers behind one port', () => {
   beforeAll(async () => {

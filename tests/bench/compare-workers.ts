@@ -1,0 +1,35 @@
+import { pinChildren, settle } from './cores.ts';
+import type { Plan } from './plan.ts';
+import { scenarioTable } from './report.ts';
+import { runRounds, underLoad } from './rounds.ts';
+import { ourServer, type Server, startServer, withWorkers } from './servers.ts';
+import type { Surroundings } from './surroundings.ts';
+import { tokenScenarios } from './token-scenarios.ts';
+
+/** What is found in the database, and what takes a signature of its own. */
+const compared = ['ccOpaque', 'ccEs384'];
+
+/** Our server in one process and with two workers: on one core, for what a worker costs; on two, for what it gains. */
+export async function compareWorkers(plan: Plan, around: Surroundings): Promise<void> {
+  const { seed, effort, prefix, print } = around;
+  const one = ourServer('one process', plan, 'info');
+  const servers: Server[] = [];
+  try {
+    servers.push(await startServer(one, prefix));
+    servers.push(await startServer(withWorkers({ ...one, name: 'two workers on its core' }, 2), prefix));
+    const apart = await startServer(withWorkers({ ...one, name: 'two workers, a core each' }, 2), prefix);
+    servers.push(apart);
+    if (!pinChildren(apart.pid)) print('workers could not be pinned to cores');
+    for (const { pid } of servers) await settle(pid);
+    for (const scenario of tokenScenarios.filter(({ name }) => compared.includes(name))) {
+      const requests = seed.users.map((user) => scenario.request(user));
+      const contestants = servers.map((server) => underLoad(server, requests, effort, seed.databaseName));
+      const all = await runRounds(contestants, effort, seed.tidy);
+      const [first] = all;
+      const references = first ? [{ label: 'one', series: first }] : [];
+      print(`\nworkers: ${scenario.title}\n${scenarioTable(all, references)}`);
+    }
+  } finally {
+    for (const server of servers) await server.stop();
+  }
+}
