@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 
 /** What a user or program did, newest first: asked for by operators, and when an account is erased. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  await sql`create index audit_events_of_actor on audit_events (actor, occurred_at desc, event_id desc)
+  await sql`create index if not exists audit_events_of_actor on audit_events (actor, occurred_at desc, event_id desc)
     where actor is not null`.execute(db);
 }
 

@@ -74,6 +74,9 @@ async function open(serverUrl: string, size: YearsSize): Promise<Years> {
   const database = await openDatabase({ url: seed.databaseUrl, poolSize: 2, statementLimitMs: 0 });
   await populateYears(database.db, size);
   await keepQuiet(database.db);
+  // The connection tells what it read with its next statement, a second later at the earliest.
+  await sleep(1_100);
+  await pagesRead(database.db);
   print(`${described(size)}: made in ${seconds(started)} s`);
   for (const line of await tableSizes(database.db)) print(`  ${line}`);
   return { size, seed, database };
