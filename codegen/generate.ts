@@ -12,6 +12,7 @@ import { emitRoutes } from './emit/routes.ts';
 import { emitServer } from './emit/server.ts';
 import { emitServices } from './emit/services.ts';
 import { emitTypes } from './emit/types.ts';
+import { emitValidators } from './emit/validators.ts';
 import { acceptedKinds, refuseKind } from './fragments.ts';
 import { type LoadedContract, loadContract } from './load.ts';
 import { type Api, operationsOf } from './model.ts';
@@ -31,6 +32,7 @@ const emitters = {
   'documentation.html': emitDocumentation,
   'documentation.json': emitDocumentationJson,
   'server.ts': emitServer,
+  'validators.js': emitValidators,
 } satisfies Readonly<Record<OutputName, (api: Api) => string>>;
 
 /** Contents by file name. */

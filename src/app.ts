@@ -91,8 +91,6 @@ export interface OtherProcess {
 export interface App {
   readonly metrics: Metrics;
   readonly web: Express;
-  /** Compiles the validators that no request needed yet, one at a time, without holding up requests. */
-  warmUp(): Promise<void>;
   /** Tells the background work here that there may be something to do. */
   wake(job: WokenJob): void;
   /** Sends messages. */
@@ -197,7 +195,7 @@ export async function createApp(deps: AppDependencies): Promise<App> {
     exports,
     eraseAccounts,
     periodicJobs,
-    ...lifeOf(backend, background),
+    ...lifeOf(background),
   };
 }
 
@@ -313,15 +311,9 @@ interface Background {
 }
 
 /** Exports and webhooks end first: they have mails to send. */
-function lifeOf(
-  backend: Backend,
-  { exports, webhooks, periodicJobs, deliveries, senders }: Background,
-): Pick<App, 'warmUp' | 'close'> {
-  const closing = new AbortController();
+function lifeOf({ exports, webhooks, periodicJobs, deliveries, senders }: Background): Pick<App, 'close'> {
   return {
-    warmUp: () => warmUp(backend, closing.signal),
     async close() {
-      closing.abort();
       await exports.close();
       await webhooks.close();
       await periodicJobs.close();
@@ -339,12 +331,4 @@ function closedOperations({ userCreation }: Config): ReadonlySet<OperationName> 
 async function checkMigrations(database: DatabaseHandle): Promise<void> {
   const { pending } = await migrationStatus(database.db);
   if (pending.length > 0) throw new Error(`pending migrations: ${pending.join(', ')}`);
-}
-
-async function warmUp(backend: Backend, closing: AbortSignal): Promise<void> {
-  for (const { operation } of routes) {
-    if (closing.aborted) return;
-    backend.prepare(operation);
-    await new Promise((resolve) => setImmediate(resolve));
-  }
 }

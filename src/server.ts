@@ -91,7 +91,6 @@ async function listenOn(
     });
     messages.adopt(app.web);
     listener = guardDemoData(config, log, app.web);
-    warmUp(app, log);
     const monitoring = part ? undefined : await showMetrics(config, log, app);
     if (!part?.jobsElsewhere) startJobs(app);
     const running = stoppable(config, [server, ...(monitoring ? [monitoring] : [])], app, database);
@@ -129,10 +128,6 @@ function demandRunning(server: HttpServer): void {
 async function listenSettings({ listen: { host, port, tls } }: Config) {
   if (!tls) return { host, port };
   return { host, port, tls: { cert: await readFile(tls.certificate), key: await readFile(tls.key) } };
-}
-
-function warmUp(app: App, log: Logger): void {
-  app.warmUp().catch((error: unknown) => log.error({ err: error }, 'validators could not be prepared'));
 }
 
 /** Requests in flight get ten seconds, less where all has to end earlier. */

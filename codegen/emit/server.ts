@@ -11,6 +11,7 @@ import { operationName } from '../names.ts';
 import { parameterType } from '../parameter-type.ts';
 import { createTypeIndex, type TypeIndex } from '../type-index.ts';
 import { block, doc, file, lines } from '../writer.ts';
+import { forReaders, without } from './bare-schema.ts';
 import type { ServedOperation } from './request-runtime.ts';
 import { schemaOf } from './schema.ts';
 import type { Schema } from './validate-runtime.ts';
@@ -105,19 +106,7 @@ function formSchema(shape: Shape, index: TypeIndex): Schema {
   return { type: 'object', ...(required !== undefined && { required }) };
 }
 
-const forReaders = ['title', 'description', 'example', 'x-examples', 'default'];
-
-/** A schema without descriptions and examples; names of properties are left alone. */
+/** A schema without what the adapter does not look at. */
 function bare(schema: JsonObject): Schema {
-  const kept = Object.entries(schema).filter(([key]) => !forReaders.includes(key));
-  return Object.fromEntries(kept.map(([key, value]) => [key, bareValue(key, value)]));
-}
-
-function bareValue(key: string, value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return key === 'enum' || key === 'required' ? value : value.map((item) => bareValue('', item));
-  }
-  if (typeof value !== 'object' || value === null) return value;
-  if (key !== 'properties' && key !== 'x-patternProperties') return bare(value as JsonObject);
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, bare(member)]));
+  return without([...forReaders, 'default'], schema);
 }

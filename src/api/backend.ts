@@ -1,6 +1,8 @@
 import addFormats from 'ajv-formats';
 import { type Document, OpenAPIBackend } from 'openapi-backend';
+import { options } from '../../generated/validators.js';
 import { type Problem, type RuleError, toProblems } from '../base/contract-rules.ts';
+import { compiledValidators } from './compiled-validators.ts';
 
 /** What one request brings, before anything was checked. The validators convert path and query values in place. */
 export interface UncheckedRequest {
@@ -16,35 +18,31 @@ export interface Backend {
   checkRequest(operation: string, request: UncheckedRequest): readonly Problem[];
   /** Checks a response body of an operation and status against the contract. */
   checkResponse(operation: string, status: number, body: unknown): readonly Problem[];
-  /** Compiles one operation's validators ahead of its first request. */
-  prepare(operation: string): void;
 }
 
 /**
- * Loads the document in openapi-backend's quick mode: validators are compiled when first used, because the document
- * was already checked when it was generated. Its router is not used, see docs/architecture.md.
+ * Loads the document in openapi-backend's quick mode, since it was checked when it was generated, and gives it the
+ * validators for requests that were compiled then; those for responses, which tests ask for, are compiled when first
+ * used. Its router is not used, see docs/architecture.md.
  */
 export async function createBackend(definition: Document): Promise<Backend> {
   const api = new OpenAPIBackend({
     definition: structuredClone(definition),
     quick: true,
     strict: true,
-    // Each operation gets a validator of its own: checking its schema would compile the rules for schemas each time.
-    ajvOpts: { useDefaults: true, validateSchema: false, meta: false },
+    ajvOpts: options,
     customizeAjv: (ajv) => addFormats.default(ajv),
   });
   await api.init();
   const validator = api.validator;
   return {
     checkRequest(operation, request) {
-      const validators = validator.getRequestValidatorsForOperation(operation) ?? [];
+      validator.requestValidators[operation] ??= compiledValidators(operation);
+      const validators = validator.getRequestValidatorsForOperation(operation);
       return validators.flatMap((check) => (check(request) ? [] : problems(check.errors ?? [])));
     },
     checkResponse(operation, status, body) {
       return problems(validator.validateResponse(body, operation, status).errors ?? []);
-    },
-    prepare(operation) {
-      validator.getRequestValidatorsForOperation(operation);
     },
   };
 }
