@@ -7,6 +7,7 @@ import * as accountWalks from './walks/account.ts';
 import * as buttonWalks from './walks/buttons.ts';
 import * as consentWalks from './walks/consent.ts';
 import * as dataWalks from './walks/data.ts';
+import * as operationWalks from './walks/operation.ts';
 import * as operatorWalks from './walks/operator.ts';
 import * as organizationWalks from './walks/organization.ts';
 import * as otherWalks from './walks/others.ts';
@@ -48,6 +49,7 @@ const walks = {
   data: dataWalks.data,
   ...otherWalks,
   ...operatorWalks,
+  ...operationWalks,
   ...protocolWalks,
 };
 
