@@ -191,6 +191,8 @@ describe('signing keys', () => {
 
   test('are rotated after a second question, and once at a time', async () => {
     const path = '/admin/keys/rotate/ES384';
+    const offers = async () => (await get('/admin/keys')).text.includes(`href="${path}"`);
+    expect(await offers()).toBe(true);
     const keys = () => listPublishedKeys(app.database.db, app.clock.now());
     expect((await get(path)).status).toBe(200);
     expect(await keys()).toHaveLength(1);
@@ -198,6 +200,7 @@ describe('signing keys', () => {
     const [next] = await keys();
     expect(next?.signsFrom.getTime()).toBe(app.clock.now().getTime() + 86_400_000);
     expect(await eventsOf('signing_key.added')).toMatchObject([{ details: { kid: next?.kid } }]);
+    expect(await offers()).toBe(false);
     const again = await submit(path);
     expect(again.status).toBe(409);
     expect(again.text).toContain('A rotation is under way');

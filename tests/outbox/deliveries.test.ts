@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { systemActor } from '../../src/base/actor.ts';
 import { NotDelivered } from '../../src/base/failure.ts';
 import { createLog } from '../../src/base/log.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
 import type { MailMessage } from '../../src/mail/sender.ts';
+import { dropMessage, resendMessage } from '../../src/outbox/acts.ts';
 import { createDeliveries, type Deliveries, maximumAttempts } from '../../src/outbox/deliveries.ts';
 import { createMessageQueue } from '../../src/outbox/message-queue.ts';
 import type { SmsMessage } from '../../src/sms/sender.ts';
@@ -266,6 +268,52 @@ describe('a gateway that fails', () => {
     });
     await deliver();
     expect(await row()).toMatchObject({ last_error: 'ETIMEDOUT', sealed_content: null });
+  });
+});
+
+describe('the operator', () => {
+  const actor = () => systemActor(clock.now());
+
+  test('cannot send again or drop what a server is sending: it arrives once', async () => {
+    await queueMail();
+    let finish = () => {};
+    const sent: MailMessage[] = [];
+    const begun = new Promise<void>((begin) => {
+      Object.assign(senders.mail, {
+        send: (mail: MailMessage) => {
+          sent.push(mail);
+          begin();
+          return new Promise<void>((resolve) => {
+            finish = resolve;
+          });
+        },
+      });
+    });
+    deliveries.wake('mail');
+    await begun;
+    const { message_id } = await row();
+    const deps = { db: database.db, sealing };
+    const refusal = { code: 'message_under_way' };
+    await expect(resendMessage(deps, actor(), message_id)).rejects.toMatchObject(refusal);
+    await expect(dropMessage(deps, actor(), message_id)).rejects.toMatchObject(refusal);
+    finish();
+    await deliveries.settled();
+    await deliver();
+    expect(sent).toHaveLength(1);
+    expect(await row()).toMatchObject({ sent_at: clock.now(), last_error: '' });
+  });
+
+  test('who sends an abandoned message again twice at once sends it once', async () => {
+    await queueMail();
+    await database.db
+      .updateTable('outbox_messages')
+      .set({ failed_at: clock.now(), attempts: maximumAttempts, last_error: 'EAUTH 535' })
+      .execute();
+    const { message_id } = await row();
+    const deps = { db: database.db, sealing };
+    await Promise.all([1, 2, 3].map(() => resendMessage(deps, actor(), message_id)));
+    await Promise.all([deliver(), deliver(newServer(senders))]);
+    expect(senders.mails).toHaveLength(1);
   });
 });
 

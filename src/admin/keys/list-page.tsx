@@ -23,13 +23,15 @@ export function keysPage(deps: AdminDependencies): PageHandler {
       if (inForce.includes(key)) return 'signs';
       return key.signsFrom > page.now ? 'next' : 'past';
     };
+    const hasNext = ({ algorithm }: StoredSigningKey) =>
+      keys.some((other) => other.algorithm === algorithm && other.signsFrom > page.now);
     const content = (
       <>
         <p class="lead">{translate('adminKeys.text')}</p>
         <EntryList
           id="keys"
           title={translate('adminKeys.published')}
-          entries={keys.map((key) => entryOf(page, key, stateOf(key)))}
+          entries={keys.map((key) => entryOf(page, key, stateOf(key), hasNext(key)))}
           none={translate('adminKeys.none')}
         />
         <p class="hint">{translate('adminKeys.withdraw')}</p>
@@ -41,7 +43,8 @@ export function keysPage(deps: AdminDependencies): PageHandler {
 
 const badges = { signs: 'good', next: 'plain', past: 'plain' } as const;
 
-function entryOf(page: PageRequest, key: StoredSigningKey, state: KeyState): Entry {
+/** @param hasNext whether a rotation is under way already */
+function entryOf(page: PageRequest, key: StoredSigningKey, state: KeyState, hasNext: boolean): Entry {
   const { translate } = page;
   const { kid, algorithm } = key;
   const rotation = {
@@ -61,7 +64,7 @@ function entryOf(page: PageRequest, key: StoredSigningKey, state: KeyState): Ent
         <Times page={page} stored={key} />
       </>
     ),
-    ...(state === 'signs' && { actions: [rotation] }),
+    ...(state === 'signs' && !hasNext && { actions: [rotation] }),
   };
 }
 

@@ -34,7 +34,7 @@ export const adminOperation = {
   'adminLimits.title': 'Limits',
   'adminLimits.text':
     'Look up what was counted for a user, an organization, an application, an address, a number or a network. Without any, the limits are shown that count everything together.',
-  'adminLimits.name': 'Username, organization, application, email address or phone number',
+  'adminLimits.name': 'Name, email address or phone number',
   'adminLimits.network': 'IP address',
   'adminLimits.found': 'Running limits',
   'adminLimits.none': 'No attempts are counted.',

@@ -35,7 +35,7 @@ export const adminOperation = {
   'adminLimits.title': 'Limieten',
   'adminLimits.text':
     'Zoek op wat er geteld is voor een gebruiker, organisatie, toepassing, adres, nummer of netwerk. Zonder invoer ziet u de limieten die alles samen tellen.',
-  'adminLimits.name': 'Gebruikersnaam, organisatie, toepassing, e-mailadres of telefoonnummer',
+  'adminLimits.name': 'Naam, e-mailadres of telefoonnummer',
   'adminLimits.network': 'IP-adres',
   'adminLimits.found': 'Lopende limieten',
   'adminLimits.none': 'Er zijn geen pogingen geteld.',
