@@ -76,8 +76,8 @@ export const events = {
   'event.token.revoked': '{organization}: токен отозван',
   'event.token.misused': 'Токен {organization} использован повторно или другим приложением и отключён',
   'event.call.refused': 'Запрос отклонён: {operation}',
-  'event.operator.added': 'Назначен(а) администратором сервиса',
-  'event.operator.removed': 'Больше не администратор сервиса',
+  'event.operator.added': 'Получены права администратора сервиса',
+  'event.operator.removed': 'Права администратора сервиса сняты',
   'event.message.resent':
     '{channel, select, sms {SMS} other {Письмо}} для {contact}: отправлено повторно администратором',
   'event.message.dropped':

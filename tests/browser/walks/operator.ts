@@ -32,6 +32,15 @@ export const operator: Walk = async (walker) => {
   await look('admin-users-none');
   await goTo(`/admin/users/${username}`);
   await look('admin-user');
+  for (const language of ['nl', 'ru']) {
+    await goTo(`/admin/users/${username}?lang=${language}`);
+    await look(`admin-user-${language}`);
+    await goTo(`/admin/users/${username}/reset-factors?lang=${language}`);
+    await look(`admin-user-reset-factors-${language}`);
+    await goTo(`/admin/audit?lang=${language}`);
+    await look(`admin-audit-${language}`);
+  }
+  await goTo(`/admin/users/${username}`);
   await press('Request the removal');
   await look('admin-user-reset-factors');
   await press('Request the removal');
