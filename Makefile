@@ -50,7 +50,7 @@ fuzz: setup ## send random requests, valid and broken, to the server on PostgreS
 screenshots: setup ## take a picture of every page in its states: coverage/screenshots/
 	@echo '==> Taking pictures'
 	@rm -rf coverage/screenshots
-	@IYO_SCREENSHOTS=coverage/screenshots npm run --silent test:browser -- tests/browser/pages.test.ts tests/browser/linked-accounts.test.ts
+	@IYO_SCREENSHOTS=coverage/screenshots npm run --silent test:browser -- tests/browser/pages.test.ts tests/browser/linked-accounts.test.ts tests/browser/api-documentation.test.ts
 
 coverage-contract: test ## run all tests, then list the declared statuses that none has seen
 	@cat coverage/contract.txt

@@ -169,3 +169,31 @@ describe.each([
     await page.getByText('Yes, a request with this address is accepted.').waitFor();
   });
 });
+
+test('an owner makes an organization and finds its people with the keyboard alone', async () => {
+  const { page, goTo, context, problems } = await newVisitor(browser, town);
+  const { username } = await newAccount(town.site);
+  await enterAs(town.site, context, username);
+  await goTo('/new-organization');
+  /** Presses Tab until something is focused whose text or id is this. */
+  const tabTo = async (wanted: string) => {
+    for (let presses = 0; presses < 60; presses += 1) {
+      await page.keyboard.press('Tab');
+      const [id, text] = await page.evaluate(() => {
+        const { id, textContent } = document.activeElement ?? document.body;
+        return [id, textContent?.trim()];
+      });
+      if (id === wanted || text === wanted) return;
+    }
+    throw new Error(`${wanted} cannot be reached`);
+  };
+  await tabTo('name');
+  await page.keyboard.type('keyboard-club');
+  await page.keyboard.press('Enter');
+  await page.getByText('The organization keyboard-club has been created.').waitFor();
+  await tabTo('People');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/organizations/keyboard-club/people');
+  expect(problems).toEqual([]);
+  await context.close();
+});

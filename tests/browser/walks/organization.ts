@@ -125,3 +125,31 @@ export const emptyOrganization: Walk = async (walker) => {
   await enterAs(site, page.context(), username);
   await lookAtAll(walker, 'new-shop', '-empty');
 };
+
+const translated = {
+  overview: '/account',
+  profile: '/account/profile',
+  upload: '/account/profile/upload',
+  security: '/account/security',
+  organization: '',
+  people: '/people',
+  settings: '/settings',
+  clients: '/clients',
+  log: '/clients/log',
+  see: '/see',
+  identifiers: '/identifiers',
+} as const;
+
+/** Longer words than English has, in the pages of an account and of an organization. */
+export const portalInOtherLanguages: Walk = async ({ site, page, goTo, look }) => {
+  for (const language of ['nl', 'ru']) {
+    const { username } = await newAccount(site, { language });
+    const globalid = `shop-${language}`;
+    await newOrganization(site.app.database.db, globalid, { owner: username });
+    await enterAs(site, page.context(), username);
+    for (const [name, path] of Object.entries(translated)) {
+      await goTo(path.startsWith('/account') ? path : `/organizations/${globalid}${path}`);
+      await look(`${language}-portal-${name}`);
+    }
+  }
+};

@@ -1,7 +1,9 @@
 import { storeRecord } from '../../support/authorize.ts';
+import { newUser } from '../../support/factories.ts';
 import { newInvitation, newOrganization } from '../../support/organizations.ts';
 import { openUserAgent, signInAs } from '../../support/user-agent.ts';
 import { type Account, addRecoveryCodes, newAccount } from '../people.ts';
+import { enterAs } from '../signed-in.ts';
 import type { Site } from '../site.ts';
 import { enterPassword, signInByText } from './signing-in.ts';
 import type { Walk } from './walk.ts';
@@ -47,6 +49,18 @@ async function newSettledAccount(site: Site): Promise<Account> {
   return person;
 }
 
+const lists = ['phone', 'address', 'bankaccount', 'wallet', 'publickey', 'avatar'] as const;
+
+/** Every list of the profile, where nothing is in it. */
+export const emptyProfile: Walk = async ({ site, page, goTo, look }) => {
+  const { username } = await newUser(site.app);
+  await enterAs(site, page.context(), username);
+  for (const list of ['email', ...lists]) {
+    await goTo(`/account/profile/${list}`);
+    await look(`profile-list-${list}-empty`);
+  }
+};
+
 /** Everything a user manages. */
 export const person: Walk = async (walker) => {
   const { site, page, goTo, press, fill, look } = walker;
@@ -56,6 +70,7 @@ export const person: Walk = async (walker) => {
   const pages = {
     profile: '/account/profile',
     'profile-list': '/account/profile/email',
+    ...Object.fromEntries(lists.map((list) => [`profile-list-${list}`, `/account/profile/${list}`])),
     'profile-add': '/account/profile/add/address',
     'profile-edit': '/account/profile/email/main',
     'profile-name': '/account/profile/name',

@@ -1,5 +1,6 @@
 import { newUser } from '../../support/factories.ts';
 import { newAccount } from '../people.ts';
+import { enterPassword } from './signing-in.ts';
 import type { Walk } from './walk.ts';
 
 /** A new password by mail, with what can go wrong. */
@@ -36,4 +37,23 @@ export const validateEmail: Walk = async ({ site, goTo, press, fill, look }) => 
   await fill({ 'Username or phone number': username });
   await press('Send emails');
   await look('validate-email-sent');
+};
+
+/** The way back of a user who lost the second factor, until it is cancelled by the link of the mail. */
+export const lostFactor: Walk = async (walker) => {
+  const { site, page, goTo, press, look } = walker;
+  const { username, password, email } = await newAccount(site);
+  await enterPassword(walker, username, password);
+  await goTo('/login/2fa/lost');
+  await look('lost-factor');
+  await press('Ask for removal');
+  await look('lost-factor-waiting');
+  await site.app.deliveries.settled();
+  const link = site.mailbox.newestLink(email);
+  await page.goto(link);
+  await look('lost-factor-cancel');
+  await press('Cancel the request');
+  await look('lost-factor-kept');
+  await page.goto(link);
+  await look('lost-factor-dead-link');
 };
