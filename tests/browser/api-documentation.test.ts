@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from './chromium.ts';
-import { lookAt } from './look.ts';
+import { lookAt, takePicture } from './look.ts';
 import { openSite, type Site } from './site.ts';
 import { watch } from './watch.ts';
 
@@ -90,10 +90,14 @@ describe('the API documentation', () => {
     const look = async (page: Page) => {
       await page.locator('.opblock-tag').first().waitFor();
       expect(await page.locator('.opblock-tag').count()).toBeGreaterThan(20);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await takePicture(page, `documentation-console-${colorScheme}`);
+      }
       await page.getByRole('button', { name: 'Allow changes' }).click();
       await page.waitForURL(/changes=allow/);
       await page.locator('.opblock-tag').first().waitFor();
     };
-    expect(await visit(`${root}/console`, look)).toEqual([]);
+    expect(await visit(`${root}/console#/users/getUser`, look)).toEqual([]);
   });
 });

@@ -31,7 +31,8 @@ export async function lookAt(page: Page, name: string): Promise<string[]> {
   return problems;
 }
 
-async function takePicture(page: Page, name: string): Promise<void> {
+/** Keeps a picture of a page as it stands, where pictures are wanted. */
+export async function takePicture(page: Page, name: string): Promise<void> {
   if (pictures === undefined) return;
   mkdirSync(pictures, { recursive: true });
   const height = await page.evaluate(() => document.documentElement.scrollHeight);

@@ -5,7 +5,7 @@ export const lostFactor = {
     'This service cannot send SMS at the moment, so your phone number cannot be used to sign in.',
   'lostFactor.title': 'Lost your phone or passkey?',
   'lostFactor.text': 'If you still have a recovery code or another way to confirm a sign-in, use that.',
-  'lostFactor.none.title': 'You have nothing left',
+  'lostFactor.none.title': 'If you have none of these',
   'lostFactor.none':
     '{days, plural, one {You can ask to remove all your second factors. That takes # day.} other {You can ask to remove all your second factors. That takes # days.}} We email a link to all your confirmed addresses with which the request can be cancelled. Afterwards you sign in with your password and set up a new second factor.',
   'lostFactor.request': 'Ask for removal',

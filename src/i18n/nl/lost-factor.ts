@@ -6,7 +6,7 @@ export const lostFactor = {
   'lostFactor.title': 'Telefoon of toegangssleutel kwijt?',
   'lostFactor.text':
     'Heb je nog een herstelcode of een andere manier om een aanmelding te bevestigen, gebruik die dan.',
-  'lostFactor.none.title': 'Je hebt niets meer',
+  'lostFactor.none.title': 'Als je niets daarvan hebt',
   'lostFactor.none':
     '{days, plural, one {Je kunt al je tweede factoren laten verwijderen. Dat duurt # dag.} other {Je kunt al je tweede factoren laten verwijderen. Dat duurt # dagen.}} We sturen naar al je bevestigde adressen een link waarmee het verzoek kan worden geannuleerd. Daarna meld je je aan met je wachtwoord en stel je een nieuwe tweede factor in.',
   'lostFactor.request': 'Verwijdering aanvragen',
