@@ -84,7 +84,7 @@ export const adminOperation = {
   'adminHealth.version': 'Versie',
   'adminHealth.address': 'Openbaar adres',
   'adminHealth.started': 'Gestart',
-  'adminHealth.node': 'Node',
-  'adminHealth.database': 'Database',
+  'adminHealth.node': 'Versie van Node',
+  'adminHealth.database': 'Databank',
   'adminHealth.workers': 'Processen',
 } as const satisfies Record<keyof typeof english, string>;

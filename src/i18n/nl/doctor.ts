@@ -2,7 +2,7 @@ import type { doctor as english } from '../en/doctor.ts';
 
 export const doctor = {
   'doctor.check.settings': 'Instellingen',
-  'doctor.check.database': 'Database',
+  'doctor.check.database': 'Databank',
   'doctor.check.clock': 'Klok',
   'doctor.check.keys': 'Ondertekeningssleutels',
   'doctor.check.messages': 'Berichten',

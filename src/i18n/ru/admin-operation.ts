@@ -55,7 +55,7 @@ export const adminOperation = {
   'adminKeys.state.next': 'Следующий',
   'adminKeys.state.past': 'Только проверка',
   'adminKeys.from': 'Подписывает с',
-  'adminKeys.days': '{days, plural, one {# день} few {# дня} other {# дней}}',
+  'adminKeys.days': '{days, plural, one {# день} few {# дня} many {# дней} other {# дня}}',
   'adminKeys.until': 'до',
   'adminKeys.publishedUntil': 'опубликован до',
   'adminKeys.rotate': 'Сменить',
@@ -83,7 +83,7 @@ export const adminOperation = {
   'adminHealth.version': 'Версия',
   'adminHealth.address': 'Публичный адрес',
   'adminHealth.started': 'Запущен',
-  'adminHealth.node': 'Node',
+  'adminHealth.node': 'Версия Node',
   'adminHealth.database': 'База данных',
   'adminHealth.workers': 'Процессы',
 } as const satisfies Record<keyof typeof english, string>;

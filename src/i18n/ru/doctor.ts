@@ -8,7 +8,7 @@ export const doctor = {
   'doctor.check.messages': 'Сообщения',
   'doctor.check.jobs': 'Фоновые задачи',
   'doctor.check.mail': 'Почта',
-  'doctor.check.sms': 'SMS',
+  'doctor.check.sms': 'Отправка SMS',
   'doctor.check.proxy': 'Публичный адрес',
   'doctor.severity.ok': 'В порядке',
   'doctor.severity.warn': 'Предупреждение',
@@ -34,7 +34,8 @@ export const doctor = {
   'doctor.do.databaseAway': 'Проверьте DATABASE_URL, работает ли база данных и пускает ли она эту машину.',
   'doctor.says.databaseReadOnly': 'База данных не принимает записи.',
   'doctor.do.databaseReadOnly': 'DATABASE_URL должен вести на основной сервер, а не на резервный.',
-  'doctor.says.schemaBehind': 'В схеме не хватает {count, plural, one {# миграции} other {# миграций}}.',
+  'doctor.says.schemaBehind':
+    'В схеме не хватает {count, plural, one {# миграции} few {# миграций} many {# миграций} other {# миграции}}.',
   'doctor.do.schemaBehind': 'Выполните «iyo migrate» или запустите сервер: он сделает то же самое.',
   'doctor.says.schemaAhead': 'Схема новее этой программы: {names}.',
   'doctor.do.schemaAhead': 'Запустите более новую версию.',
@@ -78,10 +79,10 @@ export const doctor = {
 
   'doctor.says.messagesFine': 'Сообщения не задерживаются, брошенных нет.',
   'doctor.says.messagesWait':
-    'По каналу {channel} {count, plural, one {ждёт # сообщение} few {ждут # сообщения} other {ждут # сообщений}}, самое старое — {minutes} мин.',
+    'По каналу {channel} {count, plural, one {ждёт # сообщение} few {ждут # сообщения} many {ждут # сообщений} other {ждут # сообщения}}, самое старое — {minutes} мин.',
   'doctor.do.messagesWait': 'Причину покажет «iyo messages list --state retrying».',
   'doctor.says.messagesAbandoned':
-    'По каналу {channel} не удалось отправить {count, plural, one {# сообщение} few {# сообщения} other {# сообщений}}.',
+    'По каналу {channel} не удалось отправить {count, plural, one {# сообщение} few {# сообщения} many {# сообщений} other {# сообщения}}.',
   'doctor.do.messagesAbandoned':
     'Причину покажет «iyo messages list --state abandoned»; отправьте их снова или удалите.',
   'doctor.says.jobsFine': 'Фоновые задачи выполняются вовремя: {names}; последняя очистка — {last}.',
