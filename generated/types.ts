@@ -858,6 +858,18 @@ export interface OrganizationAPIKey {
    * stay as they are.
    */
   readonly postLogoutRedirectURIs?: readonly string[];
+  /**
+   * Where this server tells that a session ended within which the key got an ID token (OpenID Connect Back-Channel
+   * Logout 1.0): an https URL. Empty: nowhere. Left out in an answer when empty; left out in a change, it stays as
+   * it is.
+   */
+  readonly backchannelLogoutURI?: string;
+  /**
+   * Whether logout tokens name the session (`sid`), so that the application ends that one alone, or only the user,
+   * who is signed out of the application everywhere then. Left out in an answer when false; left out in a change,
+   * it stays as it is.
+   */
+  readonly backchannelLogoutSessionRequired?: boolean;
   /** Made by the server; ignored in a request. Empty for a public client. */
   readonly secret?: string;
 }

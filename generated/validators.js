@@ -29146,7 +29146,7 @@ return errors === 0;
 "use strict";
 module.exports = validate0;
 module.exports.default = validate0;
-const schema0 = {"type":"object","additionalProperties":true,"properties":{"requestBody":{"type":"object","properties":{"label":{"type":"string","pattern":"^[a-zA-Z\\d\\-_ \\t\\n\\f\\r]{2,50}$","minLength":2,"maxLength":50},"callbackURL":{"type":"string","pattern":"^([a-zA-Z][a-zA-Z0-9+.\\-]*:.+)?$","maxLength":250},"clientCredentialsGrantType":{"type":"boolean","default":false},"deviceCodeGrantType":{"type":"boolean"},"publicClient":{"type":"boolean"},"pkceRequired":{"type":"boolean"},"exactCallbackURL":{"type":"boolean"},"tokenSigningAlgorithm":{"type":"string","enum":["ES384","ES256","EdDSA","RS256"]},"idTokenClaims":{"type":"boolean"},"groupsClaim":{"type":"boolean"},"jwtAccessTokens":{"type":"boolean"},"postLogoutRedirectURIs":{"type":"array","items":{"type":"string","pattern":"^[a-zA-Z][a-zA-Z0-9+.\\-]*:.+$","maxLength":250},"maxItems":20,"uniqueItems":true},"secret":{"type":"string","maxLength":250}},"required":["label"]}},"required":["requestBody"]};
+const schema0 = {"type":"object","additionalProperties":true,"properties":{"requestBody":{"type":"object","properties":{"label":{"type":"string","pattern":"^[a-zA-Z\\d\\-_ \\t\\n\\f\\r]{2,50}$","minLength":2,"maxLength":50},"callbackURL":{"type":"string","pattern":"^([a-zA-Z][a-zA-Z0-9+.\\-]*:.+)?$","maxLength":250},"clientCredentialsGrantType":{"type":"boolean","default":false},"deviceCodeGrantType":{"type":"boolean"},"publicClient":{"type":"boolean"},"pkceRequired":{"type":"boolean"},"exactCallbackURL":{"type":"boolean"},"tokenSigningAlgorithm":{"type":"string","enum":["ES384","ES256","EdDSA","RS256"]},"idTokenClaims":{"type":"boolean"},"groupsClaim":{"type":"boolean"},"jwtAccessTokens":{"type":"boolean"},"postLogoutRedirectURIs":{"type":"array","items":{"type":"string","pattern":"^[a-zA-Z][a-zA-Z0-9+.\\-]*:.+$","maxLength":250},"maxItems":20,"uniqueItems":true},"backchannelLogoutURI":{"type":"string","pattern":"^([a-zA-Z][a-zA-Z0-9+.\\-]*:.+)?$","maxLength":250},"backchannelLogoutSessionRequired":{"type":"boolean"},"secret":{"type":"string","maxLength":250}},"required":["label"]}},"required":["requestBody"]};
 const func0 = require("ajv/dist/runtime/ucs2length").default;
 const pattern0 = new RegExp("^[a-zA-Z\\d\\-_ \\t\\n\\f\\r]{2,50}$", "u");
 const pattern1 = new RegExp("^([a-zA-Z][a-zA-Z0-9+.\\-]*:.+)?$", "u");
@@ -29416,12 +29416,51 @@ else {
 var valid1 = true;
 }
 if(valid1){
-if(data0.secret !== undefined){
-let data14 = data0.secret;
+if(data0.backchannelLogoutURI !== undefined){
+let data14 = data0.backchannelLogoutURI;
 const _errs30 = errors;
 if(errors === _errs30){
 if(typeof data14 === "string"){
 if(func0(data14) > 250){
+validate0.errors = [{instancePath:instancePath+"/requestBody/backchannelLogoutURI",schemaPath:"#/properties/requestBody/properties/backchannelLogoutURI/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"}];
+return false;
+}
+else {
+if(!pattern1.test(data14)){
+validate0.errors = [{instancePath:instancePath+"/requestBody/backchannelLogoutURI",schemaPath:"#/properties/requestBody/properties/backchannelLogoutURI/pattern",keyword:"pattern",params:{pattern: "^([a-zA-Z][a-zA-Z0-9+.\\-]*:.+)?$"},message:"must match pattern \""+"^([a-zA-Z][a-zA-Z0-9+.\\-]*:.+)?$"+"\""}];
+return false;
+}
+}
+}
+else {
+validate0.errors = [{instancePath:instancePath+"/requestBody/backchannelLogoutURI",schemaPath:"#/properties/requestBody/properties/backchannelLogoutURI/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid1 = _errs30 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data0.backchannelLogoutSessionRequired !== undefined){
+const _errs32 = errors;
+if(typeof data0.backchannelLogoutSessionRequired !== "boolean"){
+validate0.errors = [{instancePath:instancePath+"/requestBody/backchannelLogoutSessionRequired",schemaPath:"#/properties/requestBody/properties/backchannelLogoutSessionRequired/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid1 = _errs32 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data0.secret !== undefined){
+let data16 = data0.secret;
+const _errs34 = errors;
+if(errors === _errs34){
+if(typeof data16 === "string"){
+if(func0(data16) > 250){
 validate0.errors = [{instancePath:instancePath+"/requestBody/secret",schemaPath:"#/properties/requestBody/properties/secret/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"}];
 return false;
 }
@@ -29431,10 +29470,12 @@ validate0.errors = [{instancePath:instancePath+"/requestBody/secret",schemaPath:
 return false;
 }
 }
-var valid1 = _errs30 === errors;
+var valid1 = _errs34 === errors;
 }
 else {
 var valid1 = true;
+}
+}
 }
 }
 }
@@ -29800,7 +29841,7 @@ return errors === 0;
 "use strict";
 module.exports = validate0;
 module.exports.default = validate0;
-const schema0 = {"type":"object","additionalProperties":true,"properties":{"requestBody":{"type":"object","properties":{"label":{"type":"string","pattern":"^[a-zA-Z\\d\\-_ \\t\\n\\f\\r]{2,50}$","minLength":2,"maxLength":50},"callbackURL":{"type":"string","pattern":"^([a-zA-Z][a-zA-Z0-9+.\\-]*:.+)?$","maxLength":250},"clientCredentialsGrantType":{"type":"boolean","default":false},"deviceCodeGrantType":{"type":"boolean"},"publicClient":{"type":"boolean"},"pkceRequired":{"type":"boolean"},"exactCallbackURL":{"type":"boolean"},"tokenSigningAlgorithm":{"type":"string","enum":["ES384","ES256","EdDSA","RS256"]},"idTokenClaims":{"type":"boolean"},"groupsClaim":{"type":"boolean"},"jwtAccessTokens":{"type":"boolean"},"postLogoutRedirectURIs":{"type":"array","items":{"type":"string","pattern":"^[a-zA-Z][a-zA-Z0-9+.\\-]*:.+$","maxLength":250},"maxItems":20,"uniqueItems":true},"secret":{"type":"string","maxLength":250}},"required":["label"]}},"required":["requestBody"]};
+const schema0 = {"type":"object","additionalProperties":true,"properties":{"requestBody":{"type":"object","properties":{"label":{"type":"string","pattern":"^[a-zA-Z\\d\\-_ \\t\\n\\f\\r]{2,50}$","minLength":2,"maxLength":50},"callbackURL":{"type":"string","pattern":"^([a-zA-Z][a-zA-Z0-9+.\\-]*:.+)?$","maxLength":250},"clientCredentialsGrantType":{"type":"boolean","default":false},"deviceCodeGrantType":{"type":"boolean"},"publicClient":{"type":"boolean"},"pkceRequired":{"type":"boolean"},"exactCallbackURL":{"type":"boolean"},"tokenSigningAlgorithm":{"type":"string","enum":["ES384","ES256","EdDSA","RS256"]},"idTokenClaims":{"type":"boolean"},"groupsClaim":{"type":"boolean"},"jwtAccessTokens":{"type":"boolean"},"postLogoutRedirectURIs":{"type":"array","items":{"type":"string","pattern":"^[a-zA-Z][a-zA-Z0-9+.\\-]*:.+$","maxLength":250},"maxItems":20,"uniqueItems":true},"backchannelLogoutURI":{"type":"string","pattern":"^([a-zA-Z][a-zA-Z0-9+.\\-]*:.+)?$","maxLength":250},"backchannelLogoutSessionRequired":{"type":"boolean"},"secret":{"type":"string","maxLength":250}},"required":["label"]}},"required":["requestBody"]};
 const func0 = require("ajv/dist/runtime/ucs2length").default;
 const pattern0 = new RegExp("^[a-zA-Z\\d\\-_ \\t\\n\\f\\r]{2,50}$", "u");
 const pattern1 = new RegExp("^([a-zA-Z][a-zA-Z0-9+.\\-]*:.+)?$", "u");
@@ -30070,12 +30111,51 @@ else {
 var valid1 = true;
 }
 if(valid1){
-if(data0.secret !== undefined){
-let data14 = data0.secret;
+if(data0.backchannelLogoutURI !== undefined){
+let data14 = data0.backchannelLogoutURI;
 const _errs30 = errors;
 if(errors === _errs30){
 if(typeof data14 === "string"){
 if(func0(data14) > 250){
+validate0.errors = [{instancePath:instancePath+"/requestBody/backchannelLogoutURI",schemaPath:"#/properties/requestBody/properties/backchannelLogoutURI/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"}];
+return false;
+}
+else {
+if(!pattern1.test(data14)){
+validate0.errors = [{instancePath:instancePath+"/requestBody/backchannelLogoutURI",schemaPath:"#/properties/requestBody/properties/backchannelLogoutURI/pattern",keyword:"pattern",params:{pattern: "^([a-zA-Z][a-zA-Z0-9+.\\-]*:.+)?$"},message:"must match pattern \""+"^([a-zA-Z][a-zA-Z0-9+.\\-]*:.+)?$"+"\""}];
+return false;
+}
+}
+}
+else {
+validate0.errors = [{instancePath:instancePath+"/requestBody/backchannelLogoutURI",schemaPath:"#/properties/requestBody/properties/backchannelLogoutURI/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid1 = _errs30 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data0.backchannelLogoutSessionRequired !== undefined){
+const _errs32 = errors;
+if(typeof data0.backchannelLogoutSessionRequired !== "boolean"){
+validate0.errors = [{instancePath:instancePath+"/requestBody/backchannelLogoutSessionRequired",schemaPath:"#/properties/requestBody/properties/backchannelLogoutSessionRequired/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid1 = _errs32 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data0.secret !== undefined){
+let data16 = data0.secret;
+const _errs34 = errors;
+if(errors === _errs34){
+if(typeof data16 === "string"){
+if(func0(data16) > 250){
 validate0.errors = [{instancePath:instancePath+"/requestBody/secret",schemaPath:"#/properties/requestBody/properties/secret/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"}];
 return false;
 }
@@ -30085,10 +30165,12 @@ validate0.errors = [{instancePath:instancePath+"/requestBody/secret",schemaPath:
 return false;
 }
 }
-var valid1 = _errs30 === errors;
+var valid1 = _errs34 === errors;
 }
 else {
 var valid1 = true;
+}
+}
 }
 }
 }

@@ -47,6 +47,7 @@ import * as resetLostFactors from './0045_reset_lost_factors.ts';
 import * as nameOperators from './0046_name_operators.ts';
 import * as createWebhooks from './0047_create_webhooks.ts';
 import * as findWhatActorsDid from './0048_find_what_actors_did.ts';
+import * as tellClientsOfLogouts from './0049_tell_clients_of_logouts.ts';
 
 /** Every step of the schema, by the name under which it is remembered in the database. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -98,4 +99,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0046_name_operators': nameOperators,
   '0047_create_webhooks': createWebhooks,
   '0048_find_what_actors_did': findWhatActorsDid,
+  '0049_tell_clients_of_logouts': tellClientsOfLogouts,
 };

@@ -36,9 +36,12 @@ import { cleanupJob } from './jobs/cleanup.ts';
 import { createJobRunner, type JobRunner, joinRunners } from './jobs/runner.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { accessTokenType } from './oauth/jwt-access-tokens.ts';
+import { createLogoutSender } from './oauth/logout/backchannel.ts';
+import { createClientLog } from './organizations/client-log/client-log.ts';
 import { createTxtResolver, type ResolveTxt } from './organizations/dns/txt-records.ts';
 import { disableFailingWebhook } from './organizations/webhooks/disabling.ts';
 import { createDeliveries, type Deliveries } from './outbox/deliveries.ts';
+import type { SendLogout } from './outbox/logout.ts';
 import { createMessageQueue } from './outbox/message-queue.ts';
 import type { Channel } from './outbox/queries.ts';
 import { createSenders, type Senders } from './outbox/senders.ts';
@@ -127,7 +130,8 @@ export async function createApp(deps: AppDependencies): Promise<App> {
     readsDatabase: !deps.jobsElsewhere,
   });
   const { countGrant, countRun: onRun } = metrics;
-  const deliveries = createDeliveries({ db, clock, sealing, senders, log, onRun });
+  const sendLogout = logoutSender(deps, clock, keyRing);
+  const deliveries = createDeliveries({ db, clock, sealing, senders, sendLogout, log, onRun });
   const messages = createMessageQueue({
     sealing,
     clock,
@@ -146,7 +150,7 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   const { webhookAddresses } = config;
   const services = createServices({ ...foundations, listAlgorithms, resolveTxt, webhookAddresses });
   const jwtVerifier = createAccessTokenVerifier(config.tokenIssuer, publicUrl, clock, keyRing);
-  const sessions = createSessions(db, config.sessions);
+  const sessions = createSessions(db, config.sessions, { messages });
   const dpop = createDpop({ db, clock, sealing, publicUrl, dpopNonce: config.dpopNonce });
   const protocol = { keyRing, jwtVerifier, dpop };
   const api = apiDependencies(deps, { services, backend, clock, sessions, metrics, ...protocol });
@@ -203,6 +207,23 @@ export async function createApp(deps: AppDependencies): Promise<App> {
 function hashingOf({ passwords: { cost }, workers }: Config) {
   const concurrency = Math.max(1, Math.floor(availableParallelism() / workers));
   return { cost, concurrency, maxQueue: Math.ceil(longestHashingQueue / workers) };
+}
+
+/** Tells clients of ended sessions. */
+function logoutSender(
+  { config, database: { db }, publicUrl }: AppDependencies,
+  clock: Clock,
+  { sign: signJwt }: KeyRing,
+): SendLogout {
+  const idTokenIssuer = config.idTokenIssuer ?? publicUrl;
+  return createLogoutSender({
+    db,
+    clock,
+    idTokenIssuer,
+    signJwt,
+    addresses: config.logoutAddresses,
+    recordRefused: createClientLog(db).recordRefused,
+  });
 }
 
 /** JWTs as this service has always made them, and those of RFC 9068, whose issuer is the one of the metadata. */

@@ -41,7 +41,7 @@ import type { OutboxMessageTable } from './outbox/tables.ts';
 import type { AccountDeletionTable } from './privacy/deletion/tables.ts';
 import type { AccountExportPartTable, AccountExportTable } from './privacy/exports/tables.ts';
 import type { RateLimitTable } from './rate-limits/tables.ts';
-import type { SessionTable } from './sessions/tables.ts';
+import type { SessionClientTable, SessionTable } from './sessions/tables.ts';
 import type { DpopProofTable } from './tokens/dpop/tables.ts';
 import type {
   AccessTokenTable,
@@ -128,6 +128,7 @@ export interface Database {
   revoked_jwts: RevokedJwtTable;
   see_objects: SeeObjectTable;
   see_versions: SeeVersionTable;
+  session_clients: SessionClientTable;
   sessions: SessionTable;
   signing_keys: SigningKeyTable;
   trusted_devices: TrustedDeviceTable;

@@ -125,6 +125,8 @@ describe('settings', () => {
     [{ IYO_GITHUB_CLIENT_ID: 'me' }, 'together'],
     [{ IYO_FACEBOOK_CLIENT_SECRET: 'shh' }, 'together'],
     [{ IYO_GITHUB_URL: 'http://github.example.org' }, 'https'],
+    [{ IYO_LOGOUT_ORIGINS: 'https://a.example, https://b.example/path' }, 'IYO_LOGOUT_ORIGINS'],
+    [{ IYO_LOGOUT_ORIGINS: 'intranet' }, 'IYO_LOGOUT_ORIGINS'],
     [{ IYO_FACEBOOK_API_URL: 'ftp://127.0.0.1' }, 'https'],
     [{ NODE_ENV: 'production', IYO_GITHUB_API_URL: 'http://127.0.0.1:8000' }, 'IYO_GITHUB_API_URL'],
     [{ IYO_ENCRYPTION_KEYS: 'c2hvcnQ=' }, '32 bytes'],

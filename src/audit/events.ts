@@ -79,9 +79,9 @@ interface OfAuthorization extends OfAccount {
   readonly organization: string;
 }
 
-/** A mail or SMS that waits or was abandoned; shown to the user it is about. */
+/** A mail, SMS or logout that waits or was abandoned; shown to the user it is about. */
 interface OfMessage extends Partial<OfAccount> {
-  readonly channel: 'mail' | 'sms';
+  readonly channel: 'mail' | 'sms' | 'logout';
   readonly template: string;
   readonly contact: Masked;
 }

@@ -62,6 +62,11 @@ export interface Config extends ProtocolSettings {
   readonly refreshGraceSeconds: number;
   /** How long after the consent a refresh token works at most. */
   readonly refreshMaxDays: number;
+  /** Where clients are told of ended sessions although they are not public, or without HTTPS. */
+  readonly logoutAddresses: {
+    readonly trustedOrigins: readonly string[];
+    readonly trustsLoopback: boolean;
+  };
   readonly sessions: SessionSettings;
   /** How long a request to remove lost second factors waits. */
   readonly factorResetDays: number;
@@ -205,6 +210,10 @@ function toConfig(env: Environment): Omit<Config, 'ignoredVariables' | 'facts'> 
     codeSeconds: env.IYO_CODE_SECONDS,
     refreshGraceSeconds: env.IYO_REFRESH_GRACE_SECONDS,
     refreshMaxDays: env.IYO_REFRESH_MAX_DAYS,
+    logoutAddresses: {
+      trustedOrigins: env.IYO_LOGOUT_ORIGINS,
+      trustsLoopback: env.NODE_ENV === 'development',
+    },
     sessions: sessionSettings(env),
     factorResetDays: env.IYO_FACTOR_RESET_DAYS,
     linkConfirm: env.IYO_LINK_CONFIRM,

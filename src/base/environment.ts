@@ -103,6 +103,7 @@ export const environment = z.object({
   IYO_CODE_SECONDS: wholeNumber(10, 60).default(10),
   IYO_SECRETS_IN_QUERY: z.enum(['allow', 'refuse']).optional(),
   IYO_REFRESH_GRACE_SECONDS: wholeNumber(0, 300).default(30),
+  IYO_LOGOUT_ORIGINS: originList.default([]),
   IYO_REFRESH_MAX_DAYS: wholeNumber(1, 3650).default(365),
   IYO_SESSION_REGISTRATION_MINUTES: wholeNumber(10, 1440).default(60),
   IYO_SESSION_LOGIN_MINUTES: wholeNumber(5, 60).default(10),

@@ -14,6 +14,7 @@ const expiring = {
   pending_email_validations: 'expires_at',
   pending_phone_validations: 'expires_at',
   revoked_jwts: 'expires_at',
+  session_clients: 'expires_at',
   trusted_devices: 'expires_at',
   user_totp_offers: 'expires_at',
   webhooks: 'ends_at',

@@ -151,6 +151,8 @@ const fixed = {
     'groups',
   ],
   claims_parameter_supported: true,
+  backchannel_logout_supported: true,
+  backchannel_logout_session_supported: true,
   ui_locales_supported: Object.keys(languageNames),
   acr_values_supported: ['1', '2'],
   prompt_values_supported: prompts,

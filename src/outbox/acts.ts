@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import { type Masked, maskEmailAddress, maskPhoneNumber } from '../audit/masking.ts';
+import { type Masked, maskEmailAddress, maskPhoneNumber, nameOfClient } from '../audit/masking.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import type { Actor } from '../base/actor.ts';
 import { Conflict, NotFound } from '../base/errors.ts';
@@ -79,8 +79,9 @@ function factsOf({ username, channel, template, recipient }: StoredMessage) {
   return { ...(username !== null && { username }), channel, template, contact };
 }
 
-/** Who a message goes to, as lists of messages may show it: a number, or addresses. */
+/** Who a message goes to, as lists of messages may show it: a number, addresses, or a client as it is. */
 export function maskRecipient(channel: Channel, recipient: string): Masked {
   if (channel === 'sms') return maskPhoneNumber(recipient);
+  if (channel === 'logout') return nameOfClient(recipient);
   return recipient.split(', ').map(maskEmailAddress).join(', ') as Masked;
 }

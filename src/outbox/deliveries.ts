@@ -11,6 +11,7 @@ import {
 import type { MailMessage } from '../mail/sender.ts';
 import type { Database } from '../schema.ts';
 import type { SmsMessage } from '../sms/sender.ts';
+import type { Logout, SendLogout } from './logout.ts';
 import { type MessageContent, openContent } from './message-queue.ts';
 import {
   type Channel,
@@ -31,10 +32,11 @@ export interface DeliveriesDependencies extends JobRunnerDependencies {
   readonly db: Kysely<Database>;
   readonly sealing: Sealing;
   readonly senders: Pick<Senders, 'mail' | 'sms'>;
+  readonly sendLogout: SendLogout;
 }
 
 /** How many messages are under way at once, for each server. */
-const width: Readonly<Record<Channel, number>> = { mail: 3, sms: 8 };
+const width: Readonly<Record<Channel, number>> = { mail: 3, sms: 8, logout: 8 };
 /** Longer than any gateway may take. */
 const leaseMilliseconds = 120_000;
 export const maximumAttempts = 8;
@@ -43,6 +45,7 @@ export function createDeliveries(deps: DeliveriesDependencies): Deliveries {
   const byChannel = {
     mail: createJobRunner(deps, deliveryJob(deps, 'mail')),
     sms: createJobRunner(deps, deliveryJob(deps, 'sms')),
+    logout: createJobRunner(deps, deliveryJob(deps, 'logout')),
   };
   const all = joinRunners(Object.values(byChannel));
   return { ...all, wake: (channel) => (channel ? byChannel[channel] : all).wake() };
@@ -101,13 +104,25 @@ class SendingFailed extends Error {
 async function send(deps: DeliveriesDependencies, channel: Channel, message: ClaimedMessage): Promise<void> {
   const content = readContent(deps, message);
   try {
-    await (channel === 'mail'
-      ? deps.senders.mail.send(content.message as MailMessage)
-      : deps.senders.sms.send(content.message as SmsMessage));
+    await sendBy[channel](deps, content.message, message);
   } catch (error) {
     throw new SendingFailed(error, { usefulUntil: content.usefulUntil, isOfGateway: true });
   }
 }
+
+/** The content of a message is what its channel was given. */
+const sendBy: Readonly<
+  Record<Channel, (deps: DeliveriesDependencies, content: unknown, message: ClaimedMessage) => Promise<void>>
+> = {
+  mail: ({ senders }, content) => senders.mail.send(content as MailMessage),
+  sms: ({ senders }, content) => senders.sms.send(content as SmsMessage),
+  logout: ({ sendLogout }, content, { messageId, attempts }) =>
+    sendLogout(content as Logout, {
+      messageId,
+      isFirst: attempts === 1,
+      isLast: attempts >= maximumAttempts,
+    }),
+};
 
 /** @throws SendingFailed when the message must not go out any more, or cannot be read */
 function readContent(

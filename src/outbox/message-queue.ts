@@ -13,7 +13,8 @@ import { type Count, countAttempts } from '../rate-limits/limits.ts';
 import type { Database } from '../schema.ts';
 import { isServed, NumberNotServed } from '../sms/prefixes.ts';
 import type { SmsMessage } from '../sms/sender.ts';
-import { type Channel, insertMessage } from './queries.ts';
+import type { Logout } from './logout.ts';
+import { type Channel, insertMessages, type NewMessage } from './queries.ts';
 
 /** A message and what is known about it. */
 export interface Queued<Message> {
@@ -44,9 +45,13 @@ export type QueueMail = (trx: Transaction<Database>, mail: Queued<MailMessage>) 
  */
 export type QueueSms = (trx: Transaction<Database>, text: Queued<SmsMessage>) => Promise<void>;
 
+/** Stores what clients are told about ended sessions, each client once; one statement for all of them. */
+export type QueueLogouts = (trx: Transaction<Database>, logouts: readonly Logout[]) => Promise<void>;
+
 export interface MessageQueue {
   readonly queueMail: QueueMail;
   readonly queueSms: QueueSms;
+  readonly queueLogouts: QueueLogouts;
   /** Which messages leave the server. Of other kinds none is stored: a mail is dropped, an SMS refused. */
   readonly channels: Channels;
   /** Whether the settings allow text messages to a number. When they do not, the log says so. */
@@ -68,7 +73,7 @@ export interface MessageQueueDependencies {
 /** The one way by which messages leave: through a table, sealed, because they hold codes and links. */
 export function createMessageQueue(deps: MessageQueueDependencies): MessageQueue {
   const { sealing, clock, wake } = deps;
-  const wakeOf = { mail: () => wake('mail'), sms: () => wake('sms') } as const;
+  const wakeOf = { mail: () => wake('mail'), sms: () => wake('sms'), logout: () => wake('logout') } as const;
 
   async function queue(
     trx: Transaction<Database>,
@@ -76,12 +81,29 @@ export function createMessageQueue(deps: MessageQueueDependencies): MessageQueue
     { template, language, username, message, usefulUntil, counts = [] }: Queued<MailMessage | SmsMessage>,
   ): Promise<void> {
     if (counts.length > 0) await countAttempts(trx, clock.now(), counts);
-    const [messageId, createdAt] = [randomUUID(), clock.now()];
-    const content = JSON.stringify({ message, usefulUntil });
-    const sealedContent = sealing.seal(content, contentContext(messageId));
     const about = { channel, recipient, template, language, username: username ?? null };
-    await insertMessage(trx, { ...about, messageId, sealedContent, createdAt });
+    await insertMessages(trx, [{ ...about, ...sealed({ message, usefulUntil }) }]);
     afterCommit(trx, wakeOf[channel]);
+  }
+
+  function sealed(content: MessageContent): Pick<NewMessage, 'messageId' | 'sealedContent' | 'createdAt'> {
+    const messageId = randomUUID();
+    const sealedContent = sealing.seal(JSON.stringify(content), contentContext(messageId));
+    return { messageId, sealedContent, createdAt: clock.now() };
+  }
+
+  async function queueLogouts(trx: Transaction<Database>, logouts: readonly Logout[]): Promise<void> {
+    const different = [...new Map(logouts.map((logout) => [keyOf(logout), logout])).values()];
+    if (different.length === 0) return;
+    const about = { channel: 'logout', template: 'backchannelLogout', language: 'en' } as const;
+    const messages = different.map((logout) => ({
+      ...about,
+      recipient: logout.globalid,
+      username: logout.username,
+      ...sealed({ message: logout, usefulUntil: undefined }),
+    }));
+    await insertMessages(trx, messages);
+    afterCommit(trx, wakeOf.logout);
   }
 
   function servesNumber(number: string): boolean {
@@ -94,6 +116,7 @@ export function createMessageQueue(deps: MessageQueueDependencies): MessageQueue
   return {
     channels: deps.channels,
     servesNumber,
+    queueLogouts,
     async queueMail(trx, mail) {
       if (!deps.channels.mail) return;
       await queue(trx, { channel: 'mail', recipient: mail.message.to.join(', ') }, mail);
@@ -108,6 +131,10 @@ export function createMessageQueue(deps: MessageQueueDependencies): MessageQueue
       });
     },
   };
+}
+
+function keyOf({ globalid, keyId, username, sid }: Logout): string {
+  return JSON.stringify([globalid, keyId, username, sid ?? null]);
 }
 
 /** The part of the hourly budget that is open to more than sign-in codes. */

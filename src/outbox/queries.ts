@@ -1,7 +1,8 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../schema.ts';
 
-export type Channel = 'mail' | 'sms';
+/** `logout`: back-channel logout of clients. */
+export type Channel = 'mail' | 'sms' | 'logout';
 
 /** A message to send, sealed. */
 export interface NewMessage {
@@ -16,21 +17,22 @@ export interface NewMessage {
   readonly createdAt: Date;
 }
 
-export async function insertMessage(trx: Transaction<Database>, message: NewMessage): Promise<void> {
-  const { messageId, sealedContent, createdAt, channel, recipient, template, language, username } = message;
+/** @param messages at least one */
+export async function insertMessages(
+  trx: Transaction<Database>,
+  messages: readonly NewMessage[],
+): Promise<void> {
   await trx
     .insertInto('outbox_messages')
-    .values({
-      message_id: messageId,
-      channel,
-      recipient,
-      template,
-      language,
-      username,
-      sealed_content: sealedContent,
-      created_at: createdAt,
-      available_at: createdAt,
-    })
+    .values(
+      messages.map(({ messageId, sealedContent, createdAt, ...about }) => ({
+        message_id: messageId,
+        ...about,
+        sealed_content: sealedContent,
+        created_at: createdAt,
+        available_at: createdAt,
+      })),
+    )
     .execute();
 }
 

@@ -4,7 +4,7 @@ import type { NullableBytes, Timestamp } from '../db/columns.ts';
 /** Messages to send, then the log of what was sent (content removed). */
 export interface OutboxMessageTable {
   message_id: string;
-  channel: 'mail' | 'sms';
+  channel: 'mail' | 'sms' | 'logout';
   recipient: string;
   template: string;
   language: string;

@@ -2,10 +2,11 @@ import type { Kysely } from 'kysely';
 import { packageVersion } from '../base/version.ts';
 import type { Sealing } from '../crypto/sealing.ts';
 import { NoUsableReply, sendPublic } from '../fetch/exchange.ts';
+import { isTrustedAddress } from '../fetch/trusted-addresses.ts';
 import { periodicJob } from '../jobs/periodic.ts';
 import { createJobRunner, type Job, type JobRunner, type JobRunnerDependencies } from '../jobs/runner.ts';
 import type { Database } from '../schema.ts';
-import { isTrustedReceiver, type WebhookAddresses } from '../webhooks/address.ts';
+import type { WebhookAddresses } from '../webhooks/address.ts';
 import {
   type ClaimedDelivery,
   claimDelivery,
@@ -142,7 +143,7 @@ async function send(deps: WebhookDeliveriesDependencies, delivery: ClaimedDelive
     ...signedHeaders({ deliveryId, body, sentAt: deps.clock.now() }, secretsOf(deps, delivery)),
   };
   const outgoing = { method: 'POST', headers, body, timeout } as const;
-  const status = await sendPublic(url, isTrustedReceiver(deps.addresses, url), outgoing).catch(refuse);
+  const status = await sendPublic(url, isTrustedAddress(deps.addresses, url), outgoing).catch(refuse);
   if (status < 200 || status > 299) throw new NotTaken(`status ${status}`, status);
   return status;
 }

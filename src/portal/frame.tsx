@@ -21,10 +21,7 @@ interface FrameDependencies {
 }
 
 export interface FrameContent
-  extends Pick<
-    PageContent,
-    'title' | 'content' | 'formTargets' | 'hasSecretAddress' | 'refreshSeconds' | 'typedForm'
-  > {
+  extends Pick<PageContent, 'title' | 'content' | 'formTargets' | 'hasSecretAddress' | 'refreshSeconds'> {
   readonly page: PageRequest;
   readonly session: UserSession;
   /** From the list of pages to this page; the page itself is added. */
@@ -115,7 +112,7 @@ export function organizationPath(globalid: string): string {
 
 function framed(view: FrameContent, summary: MembershipSummary, menu: VNode): PageContent {
   const { page, session, breadcrumb = [], notice, content, scripts = [], ...rest } = view;
-  const { title, formTargets, hasSecretAddress, refreshSeconds, typedForm } = rest;
+  const { title, formTargets, hasSecretAddress, refreshSeconds } = rest;
   return {
     title,
     width: 'portal',
@@ -136,7 +133,6 @@ function framed(view: FrameContent, summary: MembershipSummary, menu: VNode): Pa
       </>
     ),
     scripts: ['portal.js', ...scripts],
-    ...(typedForm && { typedForm }),
     ...(formTargets && { formTargets }),
     ...(hasSecretAddress !== undefined && { hasSecretAddress }),
     ...(refreshSeconds !== undefined && { refreshSeconds }),

@@ -4,7 +4,6 @@ import type { Database } from '../schema.ts';
 import type { PageHandler } from '../ui/endpoint.tsx';
 import { PreferencesForm } from '../ui/layout.tsx';
 import { actorOfPage, type PageRequest } from '../ui/page-request.ts';
-import { typedField } from '../ui/typed-form.ts';
 import { changePreferences } from '../users/acts.ts';
 import { localPath } from '../web/local-path.ts';
 
@@ -32,9 +31,7 @@ export function savePreferences(deps: { readonly db: Kysely<Database> }): PageHa
     const session = await page.session('interactive');
     if (language && session?.username)
       await changePreferences(deps, actorOfPage(page, session), { username: session.username, language });
-    const { values } = page.submission;
-    const redirect = localPath(values.return_to ?? '/');
-    return values[typedField] === '1' ? { redirect, status: 307 } : { redirect };
+    return { redirect: localPath(page.submission.values.return_to ?? '/') };
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { prepareQuery, type ValueOf } from '../db/prepared.ts';
 import type { Database } from '../schema.ts';
 import type { Session, SessionPurpose } from './session.ts';
@@ -112,33 +112,94 @@ export async function touchSession(
     .execute();
 }
 
-/** Ends one session, and with it what hangs on it. */
-export async function deleteSession(db: Kysely<Database>, hash: Buffer): Promise<void> {
-  await db.deleteFrom('sessions').where('secret_hash', '=', hash).execute();
+/** Which sessions: those of cookies, all of a user but perhaps one, or one of a user. */
+export type ChosenSessions =
+  | { readonly secretHashes: readonly Buffer[] }
+  | { readonly username: string; readonly keptId?: string | undefined }
+  | { readonly username: string; readonly sessionId: string };
+
+export type EndedSession = Pick<Session, 'sessionId' | 'username' | 'purpose'>;
+
+/** For `ending.ts` only, which tells the clients. Also waits for those that are just getting an ID token. */
+export function deleteSessions(trx: Transaction<Database>, chosen: ChosenSessions): Promise<EndedSession[]> {
+  const rows = trx.deleteFrom('sessions').returning(['session_id as sessionId', 'username', 'purpose']);
+  if ('secretHashes' in chosen) return rows.where('secret_hash', 'in', chosen.secretHashes).execute();
+  const ofUser = rows.where('username', '=', chosen.username);
+  if ('sessionId' in chosen) return ofUser.where('session_id', '=', chosen.sessionId).execute();
+  const { keptId } = chosen;
+  return ofUser.$if(keptId !== undefined, (all) => all.where('session_id', '!=', keptId ?? '')).execute();
 }
 
-/** Signs a user out everywhere. @returns whether there were any sessions */
-export async function deleteSessions(trx: Transaction<Database>, username: string): Promise<boolean> {
-  const { numDeletedRows } = await trx
-    .deleteFrom('sessions')
-    .where('username', '=', username)
-    .executeTakeFirst();
-  return numDeletedRows > 0n;
+/** An API key that got an ID token within a session. */
+export interface SessionClient {
+  readonly sessionId: string;
+  /** The session as the ID token names it: one that it took the place of, or the session itself. */
+  readonly sid: string;
+  readonly globalid: string;
+  readonly keyId: string;
 }
 
-/** Signs a user out everywhere but in one session. @returns the ids of the sessions that ended */
-export async function deleteOtherSessions(
+/** A session client that is told when the session ends. */
+export interface ClientToTell extends SessionClient {
+  /** Whether it is told about this session alone, or signs the user out everywhere. */
+  readonly wantsSid: boolean;
+}
+
+/** A session that cannot end before the transaction does. */
+export type LockedSession = Pick<Session, 'sessionId' | 'expiresAt'> & { readonly isLocked: true };
+
+/** To be called before codes and grants are held, as by every act that ends a session. */
+export async function lockSession(
   trx: Transaction<Database>,
-  username: string,
-  keptId: string,
-): Promise<readonly string[]> {
-  const rows = await trx
-    .deleteFrom('sessions')
-    .where('username', '=', username)
-    .where('session_id', '!=', keptId)
-    .returning('session_id')
+  sessionId: string,
+): Promise<LockedSession | undefined> {
+  const row = await trx
+    .selectFrom('sessions')
+    .select(['session_id as sessionId', 'expires_at as expiresAt'])
+    .where('session_id', '=', sessionId)
+    .forKeyShare()
+    .executeTakeFirst();
+  return row && { ...row, isLocked: true };
+}
+
+/** Notes that an API key got an ID token within a session. */
+export async function insertSessionClient(
+  trx: Transaction<Database>,
+  { sessionId, expiresAt }: LockedSession,
+  { globalid, keyId }: Pick<SessionClient, 'globalid' | 'keyId'>,
+): Promise<void> {
+  await trx
+    .insertInto('session_clients')
+    .values({ sid: sessionId, session_id: sessionId, globalid, key_id: keyId, expires_at: expiresAt })
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
-  return rows.map((row) => row.session_id);
+}
+
+/** Lets what clients got within sessions go on with another session of the user. */
+export async function updateSessionOfClients(
+  trx: Transaction<Database>,
+  sessionIds: readonly string[],
+  { sessionId, expiresAt }: Pick<Session, 'sessionId' | 'expiresAt'>,
+): Promise<void> {
+  await trx
+    .updateTable('session_clients')
+    .set({ session_id: sessionId, expires_at: expiresAt })
+    .where('session_id', 'in', sessionIds)
+    .execute();
+}
+
+/** Forgets which clients got an ID token within sessions. @returns those that are to be told */
+export async function deleteSessionClients(
+  trx: Transaction<Database>,
+  sessionIds: readonly string[],
+): Promise<ClientToTell[]> {
+  const { rows } = await sql<ClientToTell>`
+    with gone as (delete from session_clients where session_id = any (${sessionIds}::text[]) returning *)
+    select gone.session_id as "sessionId", gone.sid, gone.globalid, gone.key_id as "keyId",
+      k.backchannel_logout_session as "wantsSid"
+    from gone join organization_api_keys as k on k.globalid = gone.globalid and k.key_id = gone.key_id
+    where k.backchannel_logout_uri <> ''`.execute(trx);
+  return rows;
 }
 
 /** Ends a pending sign-in. @returns false when it was over already */
@@ -185,18 +246,4 @@ export function listSessions(db: Kysely<Database>, username: string, now: Date):
     .orderBy('s.last_seen_at', 'desc')
     .orderBy('s.session_id')
     .execute();
-}
-
-/** Ends one session of a user. @returns whether there was one */
-export async function deleteSessionOf(
-  trx: Transaction<Database>,
-  username: string,
-  sessionId: string,
-): Promise<boolean> {
-  const { numDeletedRows } = await trx
-    .deleteFrom('sessions')
-    .where('username', '=', username)
-    .where('session_id', '=', sessionId)
-    .executeTakeFirst();
-  return numDeletedRows > 0n;
 }

@@ -33,6 +33,11 @@ export interface Session {
   readonly expiresAt: Date;
 }
 
+/** Whether a user is signed in by it. A browser has one such session at a time. */
+export function isForUser({ purpose }: Pick<Session, 'purpose'>): boolean {
+  return purpose === 'interactive' || purpose === 'protected';
+}
+
 /** The session of a user; only a registration has none. */
 export type UserSession = Session & { readonly username: string };
 

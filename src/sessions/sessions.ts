@@ -1,18 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { SessionSettings } from '../base/config.ts';
 import { hashToken, randomToken, tokenBytes } from '../crypto/tokens.ts';
 import type { Database } from '../schema.ts';
 import type { Cookies } from '../web/cookies.ts';
-import {
-  deleteSession,
-  type FoundSession,
-  findSession,
-  insertSession,
-  touchSession,
-  updateSecret,
-} from './queries.ts';
-import type { Session, SessionPurpose } from './session.ts';
+import { type EndingDependencies, endSessions, replaceSessions } from './ending.ts';
+import { type FoundSession, findSession, insertSession, touchSession, updateSecret } from './queries.ts';
+import { isForUser, type Session, type SessionPurpose } from './session.ts';
 
 /** What a new session starts with. */
 export interface NewSession {
@@ -35,14 +29,22 @@ export interface Sessions {
   find(cookies: Cookies, purpose: SessionPurpose, now: Date): Promise<FoundSession | undefined>;
   /** The same by the value of a cookie. */
   findBySecret(secret: string, purpose: SessionPurpose, now: Date): Promise<FoundSession | undefined>;
-  /** Starts a session in place of the browser's earlier one of the same purpose. @returns the new session */
-  start(db: Kysely<Database>, cookies: Cookies, session: NewSession, now: Date): Promise<Session>;
+  /**
+   * Starts a session in place of the browser's earlier one of the same purpose; where a user is signed in by it, in place
+   * of any by which a user was.
+   * @returns the new session
+   */
+  start(trx: Transaction<Database>, cookies: Cookies, session: NewSession, now: Date): Promise<Session>;
   /** Gives a session a new cookie, as a rise in privilege demands. */
   rotate(db: Kysely<Database>, cookies: Cookies, session: Session): Promise<void>;
-  end(db: Kysely<Database>, cookies: Cookies, purpose: SessionPurpose): Promise<void>;
+  end(trx: Transaction<Database>, cookies: Cookies, purposes: readonly SessionPurpose[]): Promise<void>;
 }
 
-export function createSessions(db: Kysely<Database>, settings: SessionSettings): Sessions {
+export function createSessions(
+  db: Kysely<Database>,
+  settings: SessionSettings,
+  deps: EndingDependencies,
+): Sessions {
   async function findBySecret(secret: string, purpose: SessionPurpose, now: Date) {
     const session = await findSession(db, hashToken(secret), purpose, now);
     if (session) await keepAlive(db, settings, session, now);
@@ -57,12 +59,14 @@ export function createSessions(db: Kysely<Database>, settings: SessionSettings):
       return secret === undefined ? undefined : findBySecret(secret, purpose, now);
     },
 
-    async start(target, cookies, given, now) {
-      const earlier = cookies.get(given.purpose);
-      if (earlier !== undefined) await deleteSession(target, hashToken(earlier));
+    async start(trx, cookies, given, now) {
+      const purposes = isForUser(given) ? forUsers : [given.purpose];
+      const secretHashes = hashesIn(cookies, purposes);
       const secret = randomToken(tokenBytes.session);
       const session = newSession(settings, given, now);
-      await insertSession(target, session, hashToken(secret));
+      await insertSession(trx, session, hashToken(secret));
+      if (secretHashes.length > 0) await replaceSessions(trx, deps, { secretHashes }, session);
+      for (const purpose of purposes) cookies.remove(purpose);
       cookies.set(given.purpose, secret, cookieSeconds(settings, session));
       return session;
     },
@@ -73,12 +77,21 @@ export function createSessions(db: Kysely<Database>, settings: SessionSettings):
       cookies.set(session.purpose, secret, cookieSeconds(settings, session));
     },
 
-    async end(target, cookies, purpose) {
-      const secret = cookies.get(purpose);
-      if (secret !== undefined) await deleteSession(target, hashToken(secret));
-      cookies.remove(purpose);
+    async end(trx, cookies, purposes) {
+      const secretHashes = hashesIn(cookies, purposes);
+      if (secretHashes.length > 0) await endSessions(trx, deps, { secretHashes });
+      for (const purpose of purposes) cookies.remove(purpose);
     },
   };
+}
+
+const forUsers = ['interactive', 'protected'] as const satisfies SessionPurpose[];
+
+function hashesIn(cookies: Cookies, purposes: readonly SessionPurpose[]): Buffer[] {
+  return purposes.flatMap((purpose) => {
+    const secret = cookies.get(purpose);
+    return secret === undefined ? [] : [hashToken(secret)];
+  });
 }
 
 function newSession(settings: SessionSettings, given: NewSession, now: Date): Session {

@@ -2,6 +2,19 @@ import type { Generated } from 'kysely';
 import type { Bytes, Timestamp } from '../db/columns.ts';
 import type { SessionPurpose } from './session.ts';
 
+/**
+ * API keys that got an ID token within a session and are told when it ends. `sid` is the session that the ID token
+ * names, `session_id` the one in which the user is signed in by now; without a foreign key, so that the rows can be read
+ * once the session is gone.
+ */
+export interface SessionClientTable {
+  sid: string;
+  session_id: string;
+  globalid: string;
+  key_id: string;
+  expires_at: Timestamp;
+}
+
 /** `secret_hash` is of the cookie and changes with every rise in privilege; `session_id` stays. */
 export interface SessionTable {
   secret_hash: Bytes;

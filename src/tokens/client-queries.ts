@@ -17,6 +17,7 @@ interface KeyRow {
   readonly id_token_claims: boolean;
   readonly groups_claim: boolean;
   readonly jwt_access_tokens: boolean;
+  readonly is_told_of_logout: boolean;
 }
 
 /** What the database has of a client that proved itself. */
@@ -83,14 +84,14 @@ export function clientRows(keyCount: number, value: ValueOf<PresentedClient>): R
   return sql<ClientRow>`
     select null as username, key_id, allows_client_credentials, array[]::text[] as scopes,
       callback_url, is_public, requires_pkce, allows_device_grant, exact_callback, token_algorithm,
-      id_token_claims, groups_claim, jwt_access_tokens
+      id_token_claims, groups_claim, jwt_access_tokens, backchannel_logout_uri <> '' as is_told_of_logout
     from organization_api_keys
     where globalid = ${value('clientId')} and not is_public and (
       secret_hash in (${hashes('o')})
       or (former_secret_hash in (${hashes('o')}) and former_secret_until > ${value('now')}::timestamptz)
     )
     union all
-    select username, application_id, true, scopes, '', false, false, false, false, 'ES384', false, false, false
+    select username, application_id, true, scopes, '', false, false, false, false, 'ES384', false, false, false, false
     from user_api_keys
     where application_id = ${value('clientId')} and secret_hash in (${hashes('u')}) and ${isOwnerOpen}
     limit 1`;
@@ -105,6 +106,7 @@ export async function listPublicClientKeys(
     .selectFrom('organization_api_keys')
     .select(['key_id', 'callback_url', 'is_public', 'requires_pkce', 'exact_callback', 'token_algorithm'])
     .select(['allows_device_grant', 'id_token_claims', 'groups_claim', 'jwt_access_tokens'])
+    .select((key) => key('backchannel_logout_uri', '!=', '').$castTo<boolean>().as('is_told_of_logout'))
     .where('globalid', '=', globalid)
     .where('is_public', '=', true)
     .orderBy('created_at')
@@ -137,5 +139,6 @@ function toKey(row: KeyRow): OrganizationKey {
     claimsInIdToken: row.id_token_claims,
     tellsGroups: row.groups_claim,
     hasJwtAccessTokens: row.jwt_access_tokens,
+    isToldOfLogout: row.is_told_of_logout,
   };
 }

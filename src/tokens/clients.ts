@@ -44,6 +44,8 @@ export interface OrganizationKey extends ClaimChoices {
   readonly algorithm: TokenAlgorithm;
   /** Whether access tokens are JWTs (RFC 9068), or opaque. */
   readonly hasJwtAccessTokens: boolean;
+  /** Whether it is told when a session ends within which it got an ID token. */
+  readonly isToldOfLogout: boolean;
 }
 
 export interface UserClient {

@@ -27,6 +27,8 @@ export interface Grant extends TokenSubject {
   readonly audience?: readonly string[];
   /** Whether the access token is a JWT (RFC 9068), or opaque. */
   readonly hasJwtAccessTokens?: boolean;
+  /** Whether the API key is told when the session ends in which the user agreed. */
+  readonly isToldOfLogout?: boolean;
 }
 
 /** What is remembered of a user's consent beside the scopes. */

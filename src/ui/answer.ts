@@ -6,7 +6,6 @@ import { respond } from '../web/respond.ts';
 import { pageHeaders } from './headers.ts';
 import { renderDocument } from './layout.tsx';
 import type { PageRequest } from './page-request.ts';
-import type { TypedForm } from './typed-form.ts';
 
 /** What a page's handler returns; `endpoint.ts` sends it. */
 export type Answer = PageAnswer | RedirectAnswer | JsonAnswer | FileAnswer | DocumentAnswer;
@@ -33,8 +32,6 @@ export interface PageContent {
   readonly tellsOrigin?: boolean;
   /** Whether it is rendered once for all: nothing in it is about who reads it, and it has no form that posts. */
   readonly isShared?: boolean;
-  /** The form whose values survive the choice of another language. */
-  readonly typedForm?: TypedForm;
   /** Whether the content itself offers language and appearance, which else stand below it. */
   readonly hasPreferences?: boolean;
   /** `portal`: beside a menu. */
@@ -49,8 +46,8 @@ export interface PageContent {
 
 export interface RedirectAnswer {
   readonly redirect: string;
-  /** 303 after a form (RFC 9110, section 15.4.4), 307 where the form goes on, 302 otherwise. Default: 303 after POST. */
-  readonly status?: 302 | 303 | 307;
+  /** 303 after a form (RFC 9110, section 15.4.4), 302 otherwise. Default: 303 after POST. */
+  readonly status?: 302 | 303;
 }
 
 /** For old clients, byte for byte; without `json` the body is empty. */

@@ -9,7 +9,6 @@ import { endpoint } from '../web/web.ts';
 import { type Answer, sendAnswer } from './answer.ts';
 import { errorPage, failureAnswer } from './failure.tsx';
 import { type PageDependencies, type PageRequest, startPageRequest } from './page-request.ts';
-import { typedField } from './typed-form.ts';
 
 export type PageHandler = (page: PageRequest) => Promise<Answer> | Answer;
 
@@ -27,17 +26,7 @@ export function pageEndpoint(
   const answers = Object.entries(all).map(([method, handler]) => [
     method,
     (request: Request, response: Response) =>
-      answerPage(
-        {
-          ...deps,
-          ...options,
-          hasPage: all.GET !== undefined,
-          form: options.keepsTyped ? handlers.GET : undefined,
-        },
-        handler,
-        request,
-        response,
-      ),
+      answerPage({ ...deps, ...options, hasPage: all.GET !== undefined }, handler, request, response),
   ]);
   const known = endpoint(Object.fromEntries(answers), options.isForOtherSites ? emptyAnswer : undefined);
   return async (request, response, next) => {
@@ -55,8 +44,6 @@ export interface EndpointOptions {
   readonly isForOtherSites?: boolean;
   /** The page with the form that posts here, where that is another address. */
   readonly formPage?: string;
-  /** Whether the page shows what was typed when another language is chosen (`TypedForm`). */
-  readonly keepsTyped?: boolean;
   /** The largest form in bytes of a page whose form has a file. */
   readonly uploadLimit?: number;
 }
@@ -71,12 +58,7 @@ function searchOf(url: string): string {
   return start === -1 ? '' : url.slice(start);
 }
 
-type EndpointDependencies = PageDependencies &
-  EndpointOptions & {
-    readonly hasPage: boolean;
-    /** The page that shows its form again. */
-    readonly form: PageHandler | undefined;
-  };
+type EndpointDependencies = PageDependencies & EndpointOptions & { readonly hasPage: boolean };
 
 /** OPTIONS of what is part of the token service. */
 const emptyAnswer: RequestHandler = (_request, response) => void response.status(200).end();
@@ -114,17 +96,11 @@ async function answerPage(
 ): Promise<void> {
   const page = await startPageRequest(deps, request, response);
   try {
-    const submitted = await withSubmission(deps, page);
-    await sendAnswer(page, await (deps.form && isTyped(submitted) ? deps.form : handler)(submitted));
+    await sendAnswer(page, await handler(await withSubmission(deps, page)));
   } catch (error) {
     if (response.headersSent) return logFailure(error, deps.log.child({ requestId: page.requestId }));
     await sendAnswer(page, failureAnswer(deps, page, error, placeToTryAgain(deps, page)));
   }
-}
-
-/** Whether a form is not sent, but shown again with what was typed: another language was chosen. */
-function isTyped({ request, submission: { kind, values } }: PageRequest): boolean {
-  return request.method === 'POST' && kind === 'form' && values[typedField] === '1';
 }
 
 /** Where a person was, with the query: the sign-in of an application goes on from there. */

@@ -8,7 +8,6 @@ import { assetPath } from './assets.ts';
 import { LanguageOptions, ThemeOptions } from './choices.tsx';
 import { LegalLinks } from './legal-links.tsx';
 import type { PageRequest } from './page-request.ts';
-import { typedField } from './typed-form.ts';
 
 /** The whole document around a page's content. */
 export async function renderDocument(page: PageRequest, view: PageContent): Promise<string> {
@@ -117,71 +116,33 @@ function Footer({ page, view }: { page: PageRequest; view: PageContent }): VNode
           </a>
         )}
       </nav>
-      {!view.isShared && !view.hasPreferences && <Switch page={page} view={view} returnTo={returnTo} />}
+      {!view.isShared && !view.hasPreferences && <PreferencesForm page={page} returnTo={returnTo} />}
     </footer>
   );
 }
 
-interface SwitchProps {
-  readonly page: PageRequest;
-  readonly returnTo: string;
-}
-
-/** A form of its own, or a part of the form whose values are to stay. */
-function Switch({
-  view: { typedForm, hasSecretAddress },
-  ...props
-}: SwitchProps & { view: PageContent }): VNode {
-  if (!typedForm || hasSecretAddress) return <PreferencesForm {...props} />;
-  return (
-    <div class="preferences">
-      <Choices page={props.page} returnTo={typedForm.address} form={typedForm.id} />
-      <button
-        class="quiet"
-        type="submit"
-        form={typedForm.id}
-        formAction="/preferences"
-        formEncType="application/x-www-form-urlencoded"
-        name={typedField}
-        value="1"
-      >
-        {props.page.translate('layout.apply')}
-      </button>
-    </div>
-  );
-}
-
 /** Language and colours of this browser. */
-export function PreferencesForm({ page, returnTo }: SwitchProps): VNode {
+export function PreferencesForm({ page, returnTo }: { page: PageRequest; returnTo: string }): VNode {
+  const { translate } = page;
   return (
     <form class="preferences" method="post" action="/preferences">
       <input type="hidden" name={csrfField} value={page.csrfToken()} />
-      <Choices page={page} returnTo={returnTo} />
-      <button class="quiet" type="submit">
-        {page.translate('layout.apply')}
-      </button>
-    </form>
-  );
-}
-
-/** @param form of which they are a part, where they stand outside of it */
-function Choices({ page, returnTo, form }: SwitchProps & { readonly form?: string }): VNode {
-  const { translate } = page;
-  return (
-    <>
-      <input type="hidden" name="return_to" value={returnTo} form={form} />
+      <input type="hidden" name="return_to" value={returnTo} />
       <label>
         {translate('layout.language')}
-        <select name="language" form={form}>
+        <select name="language">
           <LanguageOptions page={page} />
         </select>
       </label>
       <label>
         {translate('layout.theme')}
-        <select name="theme" form={form}>
+        <select name="theme">
           <ThemeOptions page={page} />
         </select>
       </label>
-    </>
+      <button class="quiet" type="submit">
+        {translate('layout.apply')}
+      </button>
+    </form>
   );
 }

@@ -1,21 +1,9 @@
 import { BadRequest } from '../base/errors.ts';
-import { isLoopback } from '../base/loopback.ts';
 import { mayBePublic } from '../fetch/exchange.ts';
+import { isTrustedAddress, type TrustedAddresses } from '../fetch/trusted-addresses.ts';
 
 /** What the settings say about the addresses of receivers. */
-export interface WebhookAddresses {
-  /** Served there, receivers need neither HTTPS nor a public address. */
-  readonly trustedOrigins: readonly string[];
-  /** For trying things out: receivers on this machine. */
-  readonly trustsLoopback: boolean;
-}
-
-/** Whether the settings vouch for the address: then it need not be a public one. */
-export function isTrustedReceiver({ trustedOrigins, trustsLoopback }: WebhookAddresses, url: URL): boolean {
-  if (trustedOrigins.includes(url.origin)) return true;
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  return trustsLoopback && /^https?:$/.test(url.protocol) && isLoopback(host);
-}
+export type WebhookAddresses = TrustedAddresses;
 
 /**
  * Reads the address of a receiver. That a name leads to a public address is checked with each connection.
@@ -33,6 +21,6 @@ function receiverProblem(rules: WebhookAddresses, text: string): string | undefi
   if (text.includes('#')) return 'may have no fragment';
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') return 'may have no user information';
-  if (isTrustedReceiver(rules, url) || mayBePublic(url)) return undefined;
+  if (isTrustedAddress(rules, url) || mayBePublic(url)) return undefined;
   return 'must be an https address with a public host on the usual port';
 }

@@ -42,22 +42,6 @@ test('what was typed survives another language, a password does not', async () =
   expect(await page.locator('#password').inputValue()).toBe('');
 });
 
-test('what was typed survives another language without scripts too', async () => {
-  const plain = await newVisitor(browser, town, { javaScriptEnabled: false });
-  const { page, goTo, fill, press } = plain;
-  await goTo('/register');
-  await fill({ 'First name': 'Maria', 'Email address': 'maria@company.com', Password: 'quiet river' });
-  await page.getByLabel('Language').selectOption('ru');
-  await press('Apply');
-  expect(await page.locator('html').getAttribute('lang')).toBe('ru');
-  expect(await page.locator('#firstname').inputValue()).toBe('Maria');
-  expect(await page.locator('#email').inputValue()).toBe('maria@company.com');
-  expect(await page.locator('#password').inputValue()).toBe('');
-  expect(new URL(page.url()).pathname).toBe('/register');
-  expect(plain.problems).toEqual([]);
-  await plain.context.close();
-});
-
 test('a time is told in the zone of the browser, with UTC as its title', async () => {
   await enter();
   await visitor.goTo('/account/sessions');

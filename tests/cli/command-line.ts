@@ -16,12 +16,12 @@ export interface CommandLine {
 
 export const encryptionKey = Buffer.alloc(32, 9);
 
-/** The command line on a database of the tests, with settings of its own. */
-export function commandLineOn({ handle }: TestDatabase): CommandLine {
+/** The command line on a database of the tests, with settings of its own. @param key seals what it stores */
+export function commandLineOn({ handle }: TestDatabase, key = encryptionKey): CommandLine {
   const variables = {
     IYO_DATA_DIR: '/nonexistent',
     IYO_BCRYPT_COST: '4',
-    IYO_ENCRYPTION_KEYS: encryptionKey.toString('base64'),
+    IYO_ENCRYPTION_KEYS: key.toString('base64'),
   };
   // One connection for all commands: a command closes its handle, not the database of the tests.
   const openDatabase = async () => ({ ...handle, close: async () => {} });

@@ -308,7 +308,9 @@ describe('apikey change', () => {
       '--device-code',
       'on',
     ];
-    await iyo.run('apikey', 'create', ...key, ...words, '--post-logout-redirect-uri', bye);
+    const told = 'https://garage.example/signed-out';
+    const logout = ['--backchannel-logout-uri', told, '--backchannel-logout-session-required', 'on'];
+    await iyo.run('apikey', 'create', ...key, ...words, ...logout, '--post-logout-redirect-uri', bye);
     const stored = () => findApiKey(database.db, 'garage', 'web');
     const usual = { isPublic: false, claimsInIdToken: true, algorithm: 'ES384' };
     const chosen = {
@@ -317,6 +319,8 @@ describe('apikey change', () => {
       tellsGroups: true,
       hasJwtAccessTokens: true,
       allowsDeviceGrant: true,
+      backchannelLogoutUri: told,
+      backchannelLogoutSession: true,
     };
     expect(await stored()).toMatchObject({ ...usual, ...chosen, postLogoutRedirectUris: [bye] });
     await iyo.run('keys', 'generate', '--algorithm', 'RS256');
@@ -332,9 +336,16 @@ describe('apikey change', () => {
     expect(exitCode).toBe(0);
     const changed = { algorithm: 'RS256', claimsInIdToken: false, tellsGroups: false };
     expect(await stored()).toMatchObject({ ...chosen, ...changed, postLogoutRedirectUris: [bye] });
-    await iyo.run('apikey', 'change', ...key, '--new-label', 'site', '--post-logout-redirect-uri', '');
+    const nowhere = ['--post-logout-redirect-uri', '', '--backchannel-logout-uri', ''];
+    const insecure = ['--backchannel-logout-uri', 'http://garage.example/'];
+    expect((await iyo.run('apikey', 'change', ...key, ...insecure)).exitCode).toBe(1);
+    expect(await stored()).toMatchObject({ backchannelLogoutUri: told });
+    await iyo.run('apikey', 'change', ...key, '--new-label', 'site', ...nowhere);
     expect(await stored()).toBeUndefined();
-    expect(await findApiKey(database.db, 'garage', 'site')).toMatchObject({ postLogoutRedirectUris: [] });
+    expect(await findApiKey(database.db, 'garage', 'site')).toMatchObject({
+      postLogoutRedirectUris: [],
+      backchannelLogoutUri: '',
+    });
   });
 
   test.each([

@@ -59,7 +59,8 @@ async function workInBackground({ database: { db }, encryptionKeys }: RunningSer
     throw new NotDelivered('mail_unavailable', { reason: 'ETIMEDOUT' });
   };
   const senders = { ...createTestSenders(), mail: { send: failing } };
-  const deliveries = createDeliveries({ db, clock: systemClock, sealing, senders, log });
+  const sendLogout = async () => undefined;
+  const deliveries = createDeliveries({ db, clock: systemClock, sealing, senders, sendLogout, log });
   for (const attempts of [0, 7]) {
     const id = randomUUID();
     const about = { channel: 'mail', recipient: 'ada-secret@company.com', template: 'emailCode' } as const;

@@ -44,10 +44,10 @@ async function idTokenOf(username: string): Promise<{ id_token: string; access_t
   return body;
 }
 
-function sign(claims: Record<string, unknown>): Promise<string> {
+function sign(claims: Record<string, unknown>, type?: string): Promise<string> {
   const ring = createKeyRing({ db: app.database.db, sealing: createSealing([testKey]), clock: app.clock });
   const exp = Math.floor(app.clock.now().getTime() / 1000) + 60;
-  return ring.sign({ iss: testUrl, exp, ...claims }, 'ES384');
+  return ring.sign({ iss: testUrl, exp, ...claims }, 'ES384', type);
 }
 
 describe('a client that shows an ID token of the one who is signed in', () => {
@@ -120,6 +120,10 @@ describe('the person is asked, and stays signed in until then', () => {
     [
       'with a hint for another client',
       async () => ({ id_token_hint: await sign({ sub: 'bob', aud: 'shop' }), client_id: 'bakery' }),
+    ],
+    [
+      'with a logout token',
+      async () => ({ id_token_hint: await sign({ sub: 'bob', aud: 'shop' }, 'logout+jwt') }),
     ],
     ['with a forged hint', () => ({ id_token_hint: 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJib2IifQ.' })],
   ])('%s', async (_what, parameters) => {

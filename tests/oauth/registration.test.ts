@@ -196,6 +196,8 @@ describe('a registration is refused', () => {
     ['an unknown algorithm', { ...web, id_token_signed_response_alg: 'none' }],
     ['a software statement', { ...web, software_statement: 'a.b.c' }],
     ['a script after signing out', { ...web, post_logout_redirect_uris: ['javascript:alert(1)'] }],
+    ['plain HTTP for logouts', { ...web, backchannel_logout_uri: 'http://shop.example/' }],
+    ['a word for a switch', { ...web, backchannel_logout_session_required: 'yes' }],
     [
       'own tokens without a secret',
       { ...web, grant_types: ['client_credentials'], token_endpoint_auth_method: 'none' },
@@ -245,6 +247,8 @@ describe('a client manages its registration (RFC 7592)', () => {
       grant_types: ['authorization_code', 'client_credentials'],
       token_endpoint_auth_method: 'client_secret_post',
       post_logout_redirect_uris: ['https://shop.example/'],
+      backchannel_logout_uri: 'https://shop.example/signed-out',
+      backchannel_logout_session_required: true,
     };
     const { body } = await manage('put', client).send(next).expect(200);
     expect(body).toMatchObject(next);
@@ -254,7 +258,8 @@ describe('a client manages its registration (RFC 7592)', () => {
     const { body: less } = await manage('put', client)
       .send({ ...web, client_id: 'shop' })
       .expect(200);
-    expect(less).not.toHaveProperty('post_logout_redirect_uris');
+    for (const name of ['post_logout_redirect_uris', 'backchannel_logout_uri'])
+      expect(less).not.toHaveProperty(name);
     await askToken(app, own, { grant_type: 'client_credentials' }).expect(400);
   });
 

@@ -144,6 +144,8 @@ const apiKey = ({ label, callbackURL, clientCredentialsGrantType = false, ...mor
   ...(more.deviceCodeGrantType === true && { deviceCodeGrantType: true }),
   ...(Array.isArray(more.postLogoutRedirectURIs) &&
     more.postLogoutRedirectURIs.length > 0 && { postLogoutRedirectURIs: more.postLogoutRedirectURIs }),
+  ...(Boolean(more.backchannelLogoutURI) && { backchannelLogoutURI: more.backchannelLogoutURI }),
+  ...(more.backchannelLogoutSessionRequired === true && { backchannelLogoutSessionRequired: true }),
   secret: more.publicClient === true ? '' : expect.stringMatching(/^[\w-]{20,}$/),
 });
 
@@ -158,6 +160,7 @@ const apiKeys: Creation = {
       .filter((label) => label.length > 1),
     callbackURL: callbacks,
     postLogoutRedirectURIs: fc.uniqueArray(callbacks.filter(Boolean), { maxLength: 3 }),
+    backchannelLogoutURI: callbacks.filter((url) => /^(https:|$)/.test(url)),
     // The server of the test has no key of another kind, which is refused.
     tokenSigningAlgorithm: fc.constant('ES384'),
   }).filter(

@@ -39,7 +39,14 @@ beforeEach(async () => {
 /** Another server process on the same database, sending its own way. */
 function newServer(own: TestSenders): Deliveries {
   const log = createLog({ level: 'debug', format: 'json' }, { write: (line) => void lines.push(line) });
-  return createDeliveries({ db: database.db, clock, sealing, senders: own, log });
+  return createDeliveries({
+    db: database.db,
+    clock,
+    sealing,
+    senders: own,
+    sendLogout: async () => undefined,
+    log,
+  });
 }
 
 const queue = () =>

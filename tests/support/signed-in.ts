@@ -1,8 +1,9 @@
 import { readConfig } from '../../src/base/config.ts';
+import { inTransaction } from '../../src/db/pg-errors.ts';
 import { createSessions } from '../../src/sessions/sessions.ts';
 import type { Cookies } from '../../src/web/cookies.ts';
 import type { TestApp } from './app.ts';
-import { openUserAgent, type UserAgent } from './user-agent.ts';
+import { openUserAgent, silentEnding, type UserAgent } from './user-agent.ts';
 
 /** A browser in which a user is signed in at full level, without the pages for it. */
 export async function signedInAgent(app: TestApp, username: string): Promise<UserAgent> {
@@ -16,6 +17,8 @@ export async function signedInAgent(app: TestApp, username: string): Promise<Use
   const { sessions } = readConfig({ NODE_ENV: 'test' });
   const now = app.clock.now();
   const session = { purpose: 'interactive', username, amr: ['pwd', 'sms'], authenticatedAt: now } as const;
-  await createSessions(app.database.db, sessions).start(app.database.db, cookies, session, now);
+  const { db } = app.database;
+  const started = createSessions(db, sessions, silentEnding);
+  await inTransaction(db, (trx) => started.start(trx, cookies, session, now));
   return agent;
 }

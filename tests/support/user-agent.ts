@@ -1,6 +1,8 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import request, { type Response } from 'supertest';
 import { readConfig } from '../../src/base/config.ts';
+import { inTransaction } from '../../src/db/pg-errors.ts';
+import type { EndingDependencies } from '../../src/sessions/ending.ts';
 import type { Session } from '../../src/sessions/session.ts';
 import { createSessions, type NewSession } from '../../src/sessions/sessions.ts';
 import { readCookies } from '../../src/web/cookies.ts';
@@ -71,6 +73,9 @@ export async function pressLink(agent: UserAgent, link: string): Promise<Respons
   return hasButton ? agent.submit(page, {}, path) : page;
 }
 
+/** A browser that is new ends no session, so that no client is told. */
+export const silentEnding: EndingDependencies = { messages: { queueLogouts: async () => undefined } };
+
 /** Gives a browser a session that began just now, as if a user had signed in with two factors. */
 export async function signInAs(
   { database: { db }, clock }: TestApp,
@@ -79,15 +84,11 @@ export async function signInAs(
   session: Partial<NewSession> = {},
 ): Promise<Session> {
   const cookies = readCookies({ headers: {} } as IncomingMessage, testUrl);
-  const sessions = createSessions(db, readConfig({ NODE_ENV: 'test' }).sessions);
+  const sessions = createSessions(db, readConfig({ NODE_ENV: 'test' }).sessions, silentEnding);
   const now = clock.now();
   const proof = { amr: ['pwd', 'otp'], authenticatedAt: now };
-  const started = await sessions.start(
-    db,
-    cookies,
-    { purpose: 'interactive', username, ...proof, ...session },
-    now,
-  );
+  const given = { purpose: 'interactive', username, ...proof, ...session } as const;
+  const started = await inTransaction(db, (trx) => sessions.start(trx, cookies, given, now));
   for (const line of cookies.changes()) keep(agent.cookies, line);
   return started;
 }

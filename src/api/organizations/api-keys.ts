@@ -56,6 +56,7 @@ export function createOrganizationApiKeysService(
 function settingsOf(body: OrganizationAPIKey) {
   const { deviceCodeGrantType, publicClient, pkceRequired, exactCallbackURL, tokenSigningAlgorithm } = body;
   const { idTokenClaims, groupsClaim, jwtAccessTokens, postLogoutRedirectURIs } = body;
+  const { backchannelLogoutURI, backchannelLogoutSessionRequired } = body;
   return {
     label: body.label,
     callbackUrl: body.callbackURL ?? '',
@@ -69,5 +70,9 @@ function settingsOf(body: OrganizationAPIKey) {
     ...(groupsClaim !== undefined && { tellsGroups: groupsClaim }),
     ...(jwtAccessTokens !== undefined && { hasJwtAccessTokens: jwtAccessTokens }),
     ...(postLogoutRedirectURIs !== undefined && { postLogoutRedirectUris: postLogoutRedirectURIs }),
+    ...(backchannelLogoutURI !== undefined && { backchannelLogoutUri: backchannelLogoutURI }),
+    ...(backchannelLogoutSessionRequired !== undefined && {
+      backchannelLogoutSession: backchannelLogoutSessionRequired,
+    }),
   } satisfies Partial<ApiKeySettings>;
 }

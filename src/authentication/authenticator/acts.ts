@@ -7,6 +7,7 @@ import { generateTotpSecret, verifyTotp } from '../../crypto/totp.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { countAttempts, forgetAttempts } from '../../rate-limits/limits.ts';
 import type { Database } from '../../schema.ts';
+import type { EndingDependencies } from '../../sessions/ending.ts';
 import { tellFactorChange } from '../../users/notices/security-changes.ts';
 import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
 import { clearUserExpiry, lockUser } from '../../users/queries.ts';
@@ -24,6 +25,7 @@ import {
 import { sealTotpSecret } from './secret.ts';
 
 export interface AuthenticatorDependencies extends NoticeDependencies {
+  readonly messages: NoticeDependencies['messages'] & EndingDependencies['messages'];
   readonly db: Kysely<Database>;
   readonly sealing: Sealing;
 }
@@ -171,7 +173,7 @@ export async function removeAuthenticator(
     if (factors.numbers.length === 0) throw new Conflict('last_2fa_method');
     await deleteTotpSecret(trx, username);
     await recordEvent(trx, actor, 'totp.removed', { username });
-    await signOutElsewhere(trx, actor, username);
+    await signOutElsewhere(trx, deps, actor, username);
     await tellFactorChange(deps, trx, username, 'appRemoved', actor.now);
   });
 }

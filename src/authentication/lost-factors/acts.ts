@@ -26,7 +26,7 @@ import {
 
 export interface LostFactorDependencies {
   readonly db: Kysely<Database>;
-  readonly messages: Pick<MessageQueue, 'queueMail' | 'channels'>;
+  readonly messages: Pick<MessageQueue, 'queueMail' | 'queueLogouts' | 'channels'>;
   readonly publicUrl: string;
   /** How long a request waits. */
   readonly factorResetDays: number;
@@ -134,7 +134,7 @@ export function resetLostFactors(
     await deleteSecondFactors(trx, username);
     await recordEvent(trx, actor, 'factor_reset.done', { username });
     await forgetOtherDevices(trx, actor, username);
-    await signOutElsewhere(trx, actor, username);
+    await signOutElsewhere(trx, deps, actor, username);
     const link = `${deps.publicUrl}/login/forgotpassword`;
     await tell(deps, trx, { kind: 'done', username, at: actor.now, link });
     return true;

@@ -4,6 +4,7 @@ import type { Actor } from '../../base/actor.ts';
 import { Unprocessable } from '../../base/errors.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
+import type { EndingDependencies } from '../../sessions/ending.ts';
 import { updateReauthentication } from '../../sessions/queries.ts';
 import { endGrantsOfUser } from '../../tokens/revocation.ts';
 import { removeUserApiKeys } from '../../users/api-keys/acts.ts';
@@ -74,7 +75,7 @@ async function replacePassword(
     throw new Unprocessable('incorrect_password');
   if (sessionId !== undefined) await updateReauthentication(trx, sessionId, now);
   await recordEvent(trx, actor, 'password.changed', { username });
-  await signOutElsewhere(trx, actor, username);
+  await signOutElsewhere(trx, deps, actor, username);
   await tellFactorChange(deps, trx, username, 'passwordChanged', now);
 }
 
@@ -83,15 +84,15 @@ async function replacePassword(
  * @throws NotFound `user_not_found`
  */
 export async function setPassword(
-  { db }: { readonly db: Kysely<Database> },
+  deps: EndingDependencies & { readonly db: Kysely<Database> },
   actor: Actor,
   { username, passwordHash }: { readonly username: string; readonly passwordHash: string },
 ): Promise<void> {
-  await inTransaction(db, async (trx) => {
+  await inTransaction(deps.db, async (trx) => {
     await setPasswordHash(trx, username, passwordHash, actor.now);
     await forgetOtherDevices(trx, actor, username);
-    await endGrantsOfUser(trx, username);
     await recordEvent(trx, actor, 'password.reset', { username });
-    await signOutEverywhere(trx, actor, username);
+    await signOutEverywhere(trx, deps, actor, username);
+    await endGrantsOfUser(trx, username);
   });
 }

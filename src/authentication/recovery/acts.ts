@@ -170,7 +170,7 @@ export async function resetPassword(
   await countAttempts(deps.db, actor.now, [['passwordResetsOfAccount', reset.username]]);
   const hash = await deps.passwords.forVisitors.hash(password);
   return inTransaction(deps.db, async (trx) => {
-    await replacePassword(trx, actor, reset, hash);
+    await replacePassword(trx, deps, actor, reset, hash);
     if (endsApiKeys) await removeUserApiKeys(trx, actor, reset.username);
     const apiKeys = (await listApiKeys(trx, reset.username)).length;
     await tellOfReset(deps, trx, reset.username, { at: actor.now, apiKeys });
@@ -180,6 +180,7 @@ export async function resetPassword(
 
 async function replacePassword(
   trx: Transaction<Database>,
+  deps: RecoveryDependencies,
   actor: Actor,
   reset: PasswordReset,
   hash: string,
@@ -191,10 +192,10 @@ async function replacePassword(
   const current = await findPassword(trx, username);
   if ((current?.version ?? 0) !== reset.passwordVersion) throw new NotFound('token_not_found');
   await setPasswordHash(trx, username, hash, now);
-  await endGrantsOfUser(trx, username);
   await recordEvent(trx, actor, 'password.reset', { username });
   await forgetOtherDevices(trx, actor, username);
-  await signOutEverywhere(trx, actor, username);
+  await signOutEverywhere(trx, deps, actor, username);
+  await endGrantsOfUser(trx, username);
 }
 
 async function tellOfReset(

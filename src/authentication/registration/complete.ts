@@ -71,8 +71,7 @@ async function makeAccount(
   await recordAccount(trx, own, username, registration);
   const { invitationCodeHash: codeHash } = registration;
   if (codeHash) await joinByCode(trx, deps, own, { codeHash, username });
-  await deps.sessions.end(trx, cookies, 'registration');
-  await deps.sessions.end(trx, cookies, 'pending_login');
+  await deps.sessions.end(trx, cookies, ['registration', 'pending_login']);
   const amr = phoneNumber === '' ? ['pwd'] : ['pwd', 'sms'];
   const factors = { amr, method: undefined, authenticatedAt: now };
   const login = { ...factors, username, clientId: null, isKeptSignedIn: false };

@@ -3,32 +3,33 @@ import { recordEvent } from '../../audit/record-event.ts';
 import type { Actor } from '../../base/actor.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
-import { deleteOtherSessions, deleteSessionOf, deleteSessions } from '../../sessions/queries.ts';
+import { type EndingDependencies, endSessions } from '../../sessions/ending.ts';
 import { actorIn, isOfUser } from '../../sessions/session.ts';
 import type { Sessions } from '../../sessions/sessions.ts';
 import { endGrantsOfSession } from '../../tokens/revocation.ts';
 import type { Cookies } from '../../web/cookies.ts';
 
-interface Dependencies {
+interface Dependencies extends EndingDependencies {
   readonly db: Kysely<Database>;
 }
 
 /** Signs a user out in one other browser, and ends what clients got through it. */
 export async function endSession(
-  { db }: Dependencies,
+  deps: Dependencies,
   actor: Actor,
   { username, sessionId }: { readonly username: string; readonly sessionId: string },
 ): Promise<void> {
-  await inTransaction(db, async (trx) => {
-    if (!(await deleteSessionOf(trx, username, sessionId))) return;
+  await inTransaction(deps.db, async (trx) => {
+    const ended = await endSessions(trx, deps, { username, sessionId });
+    if (ended.length === 0) return;
     await endGrantsOfSession(trx, sessionId);
     await recordEvent(trx, actor, 'session.ended', { username, sessions: 'other' });
   });
 }
 
 /** Signs a user out everywhere but in the session of the actor. */
-export async function endOtherSessions({ db }: Dependencies, actor: Actor, username: string): Promise<void> {
-  await inTransaction(db, (trx) => signOutElsewhere(trx, actor, username));
+export async function endOtherSessions(deps: Dependencies, actor: Actor, username: string): Promise<void> {
+  await inTransaction(deps.db, (trx) => signOutElsewhere(trx, deps, actor, username));
 }
 
 /**
@@ -37,34 +38,35 @@ export async function endOtherSessions({ db }: Dependencies, actor: Actor, usern
  */
 export async function signOutElsewhere(
   trx: Transaction<Database>,
+  deps: EndingDependencies,
   actor: Actor,
   username: string,
 ): Promise<void> {
-  const ended = await deleteOtherSessions(trx, username, actor.sessionId ?? '');
-  for (const sessionId of ended) await endGrantsOfSession(trx, sessionId);
+  const ended = await endSessions(trx, deps, { username, keptId: actor.sessionId });
+  for (const { sessionId } of ended) await endGrantsOfSession(trx, sessionId);
   if (ended.length > 0) await recordEvent(trx, actor, 'session.ended', { username, sessions: 'all' });
 }
 
-/** Signs a user out everywhere. Grants are ended by the caller, who ends them all. */
+/** Signs a user out everywhere. Grants are ended by the caller, who ends them all after that. */
 export async function signOutEverywhere(
   trx: Transaction<Database>,
+  deps: EndingDependencies,
   actor: Actor,
   username: string,
 ): Promise<void> {
-  if (await deleteSessions(trx, username))
-    await recordEvent(trx, actor, 'session.ended', { username, sessions: 'all' });
+  const ended = await endSessions(trx, deps, { username });
+  if (ended.length > 0) await recordEvent(trx, actor, 'session.ended', { username, sessions: 'all' });
 }
 
 /** Signs a browser out, whatever sessions it has. */
 export async function signOut(
-  { db, sessions }: Dependencies & { readonly sessions: Sessions },
+  { db, sessions }: { readonly db: Kysely<Database>; readonly sessions: Sessions },
   actor: Actor,
   cookies: Cookies,
 ): Promise<void> {
   const session = await sessions.find(cookies, 'interactive', actor.now);
   await inTransaction(db, async (trx) => {
-    for (const purpose of ['interactive', 'pending_login', 'protected'] as const)
-      await sessions.end(trx, cookies, purpose);
+    await sessions.end(trx, cookies, ['interactive', 'pending_login', 'protected']);
     if (!isOfUser(session)) return;
     const fields = { username: session.username, sessions: 'this' } as const;
     await recordEvent(trx, actorIn(actor, session), 'session.ended', fields);

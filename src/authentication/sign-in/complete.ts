@@ -108,7 +108,6 @@ export async function startInteractive(
   const { isUnknown } = await trustDevice(trx, actor, cookies, login);
   await endFactorReset(trx, actor, username);
   if (isUnknown) await tellNewSignIn(deps, trx, actor, username);
-  await deps.sessions.end(trx, cookies, 'protected');
   const session = {
     purpose: 'interactive',
     username,

@@ -98,7 +98,7 @@ async function signInByPasskeyAlone(
     const verified = { ...login, authenticatedAt: actor.now };
     const session = await startInteractive(deps, trx, actor, cookies, verified);
     await recordSignIn(trx, actor, { ...session, ...client }, 'passkey');
-    await deps.sessions.end(trx, cookies, 'pending_login');
+    await deps.sessions.end(trx, cookies, ['pending_login']);
     return 'signedIn';
   });
 }

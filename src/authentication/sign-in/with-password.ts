@@ -75,8 +75,7 @@ async function startProtected(
   const session = { purpose: 'protected', username, clientId, ...firstFactor(actor) } as const;
   return inTransaction(db, async (trx) => {
     if (!(await isAccountOpen(trx, username))) return false;
-    await sessions.end(trx, cookies, 'pending_login');
-    await sessions.end(trx, cookies, 'interactive');
+    await sessions.end(trx, cookies, ['pending_login']);
     await recordSignIn(trx, actor, await sessions.start(trx, cookies, session, actor.now));
     return true;
   });
@@ -90,7 +89,8 @@ async function startPending(
 ): Promise<PendingLogin> {
   const owner = { purpose: 'pending_login', username, clientId } as const;
   const pending = { ...owner, returnQuery, isKeptSignedIn, ...firstFactor(actor) };
-  return { ...(await sessions.start(db, cookies, pending, actor.now)), username };
+  const session = await inTransaction(db, (trx) => sessions.start(trx, cookies, pending, actor.now));
+  return { ...session, username };
 }
 
 function firstFactor({ now, userAgent, network }: Actor): Partial<NewSession> {

@@ -19,6 +19,8 @@ export interface KeySettingOptions extends Options {
   readonly groupsClaim?: Switch;
   readonly jwtAccessTokens?: Switch;
   readonly postLogoutRedirectUri?: readonly string[];
+  readonly backchannelLogoutUri?: string;
+  readonly backchannelLogoutSessionRequired?: Switch;
 }
 
 /** The options for `KeySettingOptions`. */
@@ -38,7 +40,12 @@ export function addKeySettings(command: Command): Command {
     .addOption(switchOption('id-token-claims', 'name, email and so on stand in the ID token too'))
     .addOption(switchOption('groups-claim', 'the claim groups tells organizations and roles'))
     .addOption(switchOption('jwt-access-tokens', 'access tokens are JWTs (RFC 9068), not opaque'))
-    .option('--post-logout-redirect-uri <url...>', 'where users may go after signing out; "" for none');
+    .option('--post-logout-redirect-uri <url...>', 'where users may go after signing out; "" for none')
+    .option(
+      '--backchannel-logout-uri <url>',
+      'where the application is told of ended sessions; "" for nowhere',
+    )
+    .addOption(switchOption('backchannel-logout-session-required', 'it is told which session ended'));
 }
 
 function switchOption(name: string, summary: string, value = '<on|off>'): Option {
@@ -54,6 +61,7 @@ type EverySetting = { [Name in keyof ChangeableSettings]: ChangeableSettings[Nam
  */
 export function keySettingsOf(options: KeySettingOptions): Partial<ChangeableSettings> {
   const { callbackUrl, tokenSigningAlgorithm: algorithm, postLogoutRedirectUri: uris } = options;
+  const { backchannelLogoutUri: logoutUri } = options;
   const settings = {
     callbackUrl: callbackUrl === undefined ? undefined : checked('callback', callbackUrl),
     allowsClientCredentials: isOn(options.clientCredentials),
@@ -66,6 +74,8 @@ export function keySettingsOf(options: KeySettingOptions): Partial<ChangeableSet
     tellsGroups: isOn(options.groupsClaim),
     hasJwtAccessTokens: isOn(options.jwtAccessTokens),
     postLogoutRedirectUris: uris?.filter((uri) => uri !== '').map((uri) => checked('callback', uri)),
+    backchannelLogoutUri: logoutUri && checked('callback', logoutUri),
+    backchannelLogoutSession: isOn(options.backchannelLogoutSessionRequired),
   } satisfies EverySetting;
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }

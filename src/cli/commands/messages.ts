@@ -29,7 +29,7 @@ export function addMessagesCommands(program: Command, environment: Environment):
   const messages = program.command('messages').description('look after mails and SMS that wait or failed');
   addCommand(messages, 'list', 'show messages, newest first, without what they say')
     .addOption(new Option('--state <state>', 'only these').choices([...messageStates]))
-    .addOption(new Option('--channel <channel>', 'only these').choices(['mail', 'sms']))
+    .addOption(new Option('--channel <channel>', 'only these').choices(['mail', 'sms', 'logout']))
     .option('--older-than <age>', 'such as 30m, 12h or 7d', momentAt(systemClock.now()))
     .option('--limit <count>', 'how many at most', wholeNumber, 50)
     .option('--before <id>', 'go on after this message')

@@ -14,6 +14,7 @@ import { addCommand, type Options } from '../add-command.ts';
 import { withMigratedDatabase } from '../command-context.ts';
 import { checked } from '../contract-rules.ts';
 import type { Environment } from '../environment.ts';
+import { messageQueueOf } from '../message-queue.ts';
 import { type NewPassword, readNewPassword } from '../new-password.ts';
 import { printResult, table } from '../output.ts';
 import { CliProblem } from '../problem.ts';
@@ -83,9 +84,13 @@ async function replacePassword(
   options: PasswordOptions,
 ): Promise<void> {
   const username = foldUsername(name);
-  const password = await withMigratedDatabase(environment, async ({ config, db, now }) => {
+  const password = await withMigratedDatabase(environment, async (context) => {
+    const { config, db, now } = context;
     const { passwordHash, ...chosen } = await choosePassword(environment, options, config);
-    await setPassword({ db }, systemActor(now), { username, passwordHash });
+    await setPassword({ db, messages: messageQueueOf(context) }, systemActor(now), {
+      username,
+      passwordHash,
+    });
     return chosen;
   });
   tellPassword(environment, options, username, password, `${username} has a new password.`);
@@ -121,9 +126,11 @@ async function signOutUsers(
   { all = false, json = false }: SignOutOptions,
 ): Promise<void> {
   if ((username === undefined) !== all) throw new CliProblem('usage', 'name a user, or all of them by --all');
-  const usernames = await withMigratedDatabase(environment, async ({ db, now }) => {
+  const usernames = await withMigratedDatabase(environment, async (context) => {
+    const { db, now } = context;
+    const deps = { db, messages: messageQueueOf(context) };
     const users = await usersNamed(db, username);
-    for (const user of users) await endOtherSessions({ db }, systemActor(now), user);
+    for (const user of users) await endOtherSessions(deps, systemActor(now), user);
     return users;
   });
   const whom = username ?? `${usernames.length} users`;

@@ -78,8 +78,10 @@ export const events = {
   'event.call.refused': 'Call refused: {operation}',
   'event.operator.added': 'Became an operator of the service',
   'event.operator.removed': 'No longer an operator of the service',
-  'event.message.resent': '{channel, select, sms {SMS} other {Mail}} to {contact} sent again by the operator',
-  'event.message.dropped': '{channel, select, sms {SMS} other {Mail}} to {contact} dropped by the operator',
+  'event.message.resent':
+    '{channel, select, sms {SMS} logout {Logout} other {Mail}} to {contact} sent again by the operator',
+  'event.message.dropped':
+    '{channel, select, sms {SMS} logout {Logout} other {Mail}} to {contact} dropped by the operator',
   'event.limit.lifted': 'Limit “{limit}” lifted for {about} by the operator',
   'event.signing_key.added': 'Signing key {kid} ({algorithm}) added',
   'event.signing_key.withdrawn': 'Signing key {kid} ({algorithm}) withdrawn',

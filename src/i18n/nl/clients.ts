@@ -61,9 +61,15 @@ export const clients = {
     'Vertelt de toepassing bij welke van je organisaties een gebruiker hoort, in de claim “groups”.',
   'clients.switch.jwt': 'Toegangstokens als JWT',
   'clients.switch.jwt.text': 'Toegangstokens zijn JWT’s die je andere diensten zelf kunnen controleren.',
+  'clients.switch.logoutSession': 'Noem de sessie bij het uitloggen',
+  'clients.switch.logoutSession.text':
+    'De toepassing beëindigt dan alleen die sessie. Anders logt ze de gebruiker in elke browser uit.',
   'clients.afterLogout': 'Adressen na het uitloggen',
   'clients.afterLogout.hint': 'Eén per regel. Zonder adres geldt de callback.',
   'clients.afterLogout.unfit': 'Vul hoogstens 20 volledige adressen in, één per regel.',
+  'clients.backchannel': 'Adres voor back-channel logout',
+  'clients.backchannel.hint': 'Deze server meldt daar dat een gebruiker van de toepassing hier is uitgelogd.',
+  'clients.backchannel.unfit': 'Vul een https-adres in.',
   'clients.algorithm': 'Handtekeningalgoritme',
   'clients.algorithm.hint':
     'Daarmee worden ID-tokens ondertekend. Zegt je bibliotheek niets, kies dan RS256.',
@@ -131,6 +137,7 @@ export const clients = {
   'clients.log.search': 'Nummer van het verzoek',
   'clients.log.step.authorize': 'Autorisatie',
   'clients.log.step.token': 'Tokenverzoek',
+  'clients.log.step.logout': 'Afmelding',
   'clients.log.requestId': 'verzoek',
   'clients.log.sent': 'Verstuurd:',
   'clients.log.registered': 'Geregistreerd ({label}):',

@@ -80,9 +80,9 @@ export const events = {
   'event.operator.added': 'Beheerder van de dienst geworden',
   'event.operator.removed': 'Geen beheerder van de dienst meer',
   'event.message.resent':
-    '{channel, select, sms {Sms} other {E-mail}} aan {contact} opnieuw verzonden door de beheerder',
+    '{channel, select, sms {Sms} logout {Afmelding} other {E-mail}} aan {contact} opnieuw verzonden door de beheerder',
   'event.message.dropped':
-    '{channel, select, sms {Sms} other {E-mail}} aan {contact} verwijderd door de beheerder',
+    '{channel, select, sms {Sms} logout {Afmelding} other {E-mail}} aan {contact} verwijderd door de beheerder',
   'event.limit.lifted': 'Limiet “{limit}” voor {about} opgeheven door de beheerder',
   'event.signing_key.added': 'Ondertekeningssleutel {kid} ({algorithm}) toegevoegd',
   'event.signing_key.withdrawn': 'Ondertekeningssleutel {kid} ({algorithm}) ingetrokken',

@@ -79,9 +79,9 @@ export const events = {
   'event.operator.added': 'Получены права администратора сервиса',
   'event.operator.removed': 'Права администратора сервиса сняты',
   'event.message.resent':
-    '{channel, select, sms {SMS} other {Письмо}} для {contact}: отправлено повторно администратором',
+    '{channel, select, sms {SMS} logout {Уведомление о выходе} other {Письмо}} для {contact}: отправлено повторно администратором',
   'event.message.dropped':
-    '{channel, select, sms {SMS} other {Письмо}} для {contact}: удалено администратором',
+    '{channel, select, sms {SMS} logout {Уведомление о выходе} other {Письмо}} для {contact}: удалено администратором',
   'event.limit.lifted': 'Ограничение «{limit}» для {about} снято администратором',
   'event.signing_key.added': 'Добавлен ключ подписи {kid} ({algorithm})',
   'event.signing_key.withdrawn': 'Отозван ключ подписи {kid} ({algorithm})',

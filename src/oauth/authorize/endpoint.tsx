@@ -22,6 +22,7 @@ import { isSignedInWell } from '../../authorization-requests/reauthentication.ts
 import { selfAddress, signInAddress } from '../../authorization-requests/sign-in-address.ts';
 import type { ProtocolSettings } from '../../base/profile.ts';
 import { hashToken } from '../../crypto/tokens.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
 import type {
   RecordAnsweredRequest,
   RecordRefusedRequest,
@@ -202,7 +203,7 @@ async function askSecondFactor(
   const device = cookies.get('device');
   if (device !== undefined)
     await deleteRememberedSecondFactor(db, hashToken(device), session.username, request.clientId);
-  await sessions.end(db, cookies, 'protected');
+  await inTransaction(db, (trx) => sessions.end(trx, cookies, ['protected']));
   return { redirect: signInAddress(sealing, request, now) };
 }
 

@@ -141,10 +141,12 @@ export async function prepareConsented(
   const scopes = effective?.filter((scope) => scope !== 'offline_access');
   if (!effective || !scopes) throw invalidGrant('the user shares nothing with the client any more');
   const consent = consentOf(code);
-  const { keyId: organizationKeyId, algorithm, claimsInIdToken, tellsGroups, hasJwtAccessTokens } = key;
+  const { keyId: organizationKeyId, algorithm, claimsInIdToken, tellsGroups } = key;
+  const { hasJwtAccessTokens, isToldOfLogout } = key;
   const subject = { basis, basisId: grantId, clientId, organizationKeyId, algorithm };
   const claimChoices = { claimsInIdToken, tellsGroups };
-  const grant: Grant = { ...subject, consent, claimChoices, scopes, audience, hasJwtAccessTokens };
+  const choices = { claimChoices, hasJwtAccessTokens, isToldOfLogout };
+  const grant: Grant = { ...subject, ...choices, consent, scopes, audience };
   return {
     grant,
     redemption: {

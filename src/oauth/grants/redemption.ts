@@ -4,8 +4,10 @@ import { invalidGrant } from '../../base/oauth-errors.ts';
 import { inTransaction, isForeignKeyViolation } from '../../db/pg-errors.ts';
 import { listGrantTags } from '../../organizations/grants/queries.ts';
 import type { Database } from '../../schema.ts';
+import { insertSessionClient, type LockedSession, lockSession } from '../../sessions/queries.ts';
 import { issueAccessToken } from '../../tokens/access-tokens.ts';
 import { usernameOf } from '../../tokens/basis.ts';
+import type { Grant } from '../../tokens/grant.ts';
 import type { KeyRing } from '../../tokens/key-ring.ts';
 import { endMisusedGrant, type Misuse } from '../../tokens/misuse.ts';
 import { issueRefreshToken } from '../../tokens/refresh-tokens.ts';
@@ -45,10 +47,16 @@ export async function issueTokens(
   const { grant } = prepared;
   const claims = await idTokenClaims(deps, grant, now);
   const tags = await listGrantTags(db, usernameOf(grant.basis) ?? '', grant.clientId);
-  const issued = await redeem(db, actor, prepared, async (trx, redeemed) => ({
-    opaque: grant.hasJwtAccessTokens ? undefined : await issueAccessToken(trx, grant, now),
-    refreshToken: await nextRefreshToken(trx, deps, prepared, redeemed, now),
-  }));
+  const issued = await inTransactionOf(db, async (trx) => {
+    const session = claims && (await holdSession(trx, prepared));
+    return redeem(trx, actor, prepared, async (redeemed) => {
+      if (session) await noteClient(trx, session, grant);
+      return {
+        opaque: grant.hasJwtAccessTokens ? undefined : await issueAccessToken(trx, grant, now),
+        refreshToken: await nextRefreshToken(trx, deps, prepared, redeemed, now),
+      };
+    });
+  });
   const accessToken = issued.opaque ?? (await signAccessToken(deps, grant, now));
   const at_hash = accessTokenHash(accessToken, grant.algorithm);
   const idToken = claims && (await signJwt({ ...claims, at_hash }, grant.algorithm));
@@ -79,33 +87,66 @@ export async function issueDirectJwt(
 ): Promise<string> {
   const { grant } = prepared;
   const audience = [...new Set([...request.audience, ...(grant.audience ?? [])])];
-  const { claims, algorithm } = await redeem(deps.db, actor, prepared, (trx) =>
-    prepareDirectJwt(trx, deps, grant, { ...request, audience }, actor.now),
+  const { claims, algorithm } = await inTransactionOf(deps.db, (trx) =>
+    redeem(trx, actor, prepared, () =>
+      prepareDirectJwt(trx, deps, grant, { ...request, audience }, actor.now),
+    ),
   );
   return deps.signJwt(claims, algorithm);
+}
+
+/** @throws OAuthError `invalid_grant` when nothing came of it, or what the grant stands on went meanwhile */
+async function inTransactionOf<Result>(
+  db: Kysely<Database>,
+  work: (trx: Transaction<Database>) => Promise<Result | undefined>,
+): Promise<Result> {
+  const result = await inTransaction(db, work).catch((error: unknown) => {
+    if (isForeignKeyViolation(error)) throw invalidGrant('the consent or the API key went meanwhile');
+    throw error;
+  });
+  if (result === undefined) throw invalidGrant('used up by another request meanwhile; the grant has ended');
+  return result;
 }
 
 /**
  * Uses up what the grant was got with and stores what is made from it, both or neither. Where one
  * use is allowed, others at the same time show that it is in several hands, so what the first got ends as well.
+ * @returns undefined when it was used up before
  */
 async function redeem<Result>(
-  db: Kysely<Database>,
+  trx: Transaction<Database>,
   actor: Actor,
   prepared: PreparedGrant,
-  store: (trx: Transaction<Database>, redeemed: Redeemed) => Promise<Result>,
-): Promise<Result> {
-  const stored = await inTransaction(db, async (trx) => {
-    const redeemed = await prepared.redemption.use(trx, actor.now);
-    if (redeemed) return { result: await store(trx, redeemed) };
-    await endMisusedGrant(trx, actor, misuseOf(prepared));
-    return undefined;
-  }).catch((error: unknown) => {
-    if (isForeignKeyViolation(error)) throw invalidGrant('the consent or the API key went meanwhile');
-    throw error;
-  });
-  if (!stored) throw invalidGrant('used up by another request meanwhile; the grant has ended');
-  return stored.result;
+  store: (redeemed: Redeemed) => Promise<Result>,
+): Promise<Result | undefined> {
+  const redeemed = await prepared.redemption.use(trx, actor.now);
+  if (redeemed) return store(redeemed);
+  await endMisusedGrant(trx, actor, misuseOf(prepared));
+  return undefined;
+}
+
+/**
+ * Keeps the session in which the user agreed from ending, where the client has to be told of its end. Once it has ended, a
+ * code is worth nothing to such a client, which would never be told; a refresh token outlives it.
+ * @throws OAuthError `invalid_grant`
+ */
+async function holdSession(
+  trx: Transaction<Database>,
+  { grant: { consent, isToldOfLogout }, redemption }: PreparedGrant,
+): Promise<LockedSession | undefined> {
+  const sessionId = consent?.sessionId ?? undefined;
+  if (sessionId === undefined || !isToldOfLogout) return undefined;
+  const session = await lockSession(trx, sessionId);
+  if (!session && redemption.token === 'code') throw invalidGrant('the session has ended meanwhile');
+  return session;
+}
+
+async function noteClient(
+  trx: Transaction<Database>,
+  session: LockedSession,
+  { clientId: globalid, organizationKeyId: keyId }: Grant,
+): Promise<void> {
+  if (keyId !== undefined) await insertSessionClient(trx, session, { globalid, keyId });
 }
 
 function misuseOf({ grant: { basis, clientId }, redemption }: PreparedGrant): Misuse {

@@ -115,7 +115,7 @@ function prepare(
 ): PreparedGrant {
   const consent = consentOf(token);
   const { grantId: basisId, clientId, organizationKeyId, algorithm } = token;
-  const { claimsInIdToken, tellsGroups, hasJwtAccessTokens } = token;
+  const { claimsInIdToken, tellsGroups, hasJwtAccessTokens, isToldOfLogout } = token;
   const subject = { basis, basisId, clientId, organizationKeyId, algorithm };
   const claimChoices = { claimsInIdToken, tellsGroups };
   const grant: Grant = {
@@ -125,6 +125,7 @@ function prepare(
     scopes,
     audience,
     hasJwtAccessTokens,
+    isToldOfLogout,
   };
   return {
     grant,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { OAuthError } from '../../base/oauth-errors.ts';
 import { signingAlgorithms } from '../../crypto/jwt.ts';
-import { redirectProblem } from '../../organizations/api-keys/callback-url.ts';
+import { backchannelProblem, redirectProblem } from '../../organizations/api-keys/callback-url.ts';
 import type { ClientToRegister } from '../../organizations/registrations/acts.ts';
 import type { Registration } from '../../organizations/registrations/queries.ts';
 import { usualAlgorithm } from '../../tokens/key-ring.ts';
@@ -23,6 +23,8 @@ const metadata = z.object({
   response_types: z.array(z.literal('code')).optional(),
   id_token_signed_response_alg: z.enum(signingAlgorithms).default(usualAlgorithm),
   post_logout_redirect_uris: z.array(uri).max(10).default([]),
+  backchannel_logout_uri: uri.default(''),
+  backchannel_logout_session_required: z.boolean().default(false),
   software_statement: z.undefined('software statements are not accepted').optional(),
 });
 
@@ -37,6 +39,7 @@ export function readClientMetadata(body: unknown, algorithms: readonly string[])
   const read = metadata.safeParse(body);
   if (!read.success) throw refusalOf(read.error);
   checkRedirects(read.data);
+  checkBackchannel(read.data);
   const { grant_types, token_endpoint_auth_method: authenticationMethod } = read.data;
   const { id_token_signed_response_alg: algorithm } = read.data;
   if (!algorithms.includes(algorithm))
@@ -60,6 +63,8 @@ export function readClientMetadata(body: unknown, algorithms: readonly string[])
       matchesExactly: true,
       algorithm,
       postLogoutRedirectUris: read.data.post_logout_redirect_uris,
+      backchannelLogoutUri: read.data.backchannel_logout_uri,
+      backchannelLogoutSession: read.data.backchannel_logout_session_required,
     },
   };
 }
@@ -76,6 +81,11 @@ function checkRedirects({ redirect_uris, grant_types, post_logout_redirect_uris 
     const problem = redirectProblem(each);
     if (problem) throw invalid(`post_logout_redirect_uris: ${problem}`);
   }
+}
+
+function checkBackchannel({ backchannel_logout_uri: uri }: Metadata): void {
+  const problem = uri === '' ? undefined : backchannelProblem(uri);
+  if (problem) throw invalid(`backchannel_logout_uri: ${problem}`);
 }
 
 function refusalOf({ issues }: z.ZodError): OAuthError {
@@ -101,5 +111,9 @@ export function metadataOf({ clientName, authenticationMethod, grantTypes: grant
     response_types: grants.includes('authorization_code') ? ['code'] : [],
     id_token_signed_response_alg: key.algorithm,
     ...(key.postLogoutRedirectUris.length > 0 && { post_logout_redirect_uris: key.postLogoutRedirectUris }),
+    ...(key.backchannelLogoutUri !== '' && {
+      backchannel_logout_uri: key.backchannelLogoutUri,
+      backchannel_logout_session_required: key.backchannelLogoutSession,
+    }),
   };
 }

@@ -19,6 +19,7 @@ import {
   requestDeletion,
 } from '../../privacy/deletion/acts.ts';
 import type { Database } from '../../schema.ts';
+import type { EndingDependencies } from '../../sessions/ending.ts';
 import { endGrantsOfUser, endTokensOfUserKeys } from '../../tokens/revocation.ts';
 import { listEmailAddresses } from '../../users/email-addresses/queries.ts';
 import { startEmailValidation } from '../../users/email-addresses/validation.ts';
@@ -33,6 +34,7 @@ import {
 import { lockOpenOperators } from '../queries.ts';
 
 export interface AccountActDependencies extends NoticeDependencies {
+  readonly messages: NoticeDependencies['messages'] & EndingDependencies['messages'];
   readonly db: Kysely<Database>;
 }
 
@@ -47,18 +49,23 @@ export function lockAccount(deps: AccountActDependencies, actor: Actor, username
     const { lockedAt } = await heldClosure(trx, username);
     if (lockedAt) throw new Conflict('account_locked');
     await updateClosedAt(trx, username, actor.now);
-    await endAccess(trx, actor, username);
+    await endAccess(trx, deps, actor, username);
     await recordEvent(trx, actor, 'account.locked', { username });
     await tell(deps, trx, { kind: 'locked', username, at: actor.now, link: deps.publicUrl });
   });
 }
 
 /** In this order, as every act that ends tokens. */
-async function endAccess(trx: Transaction<Database>, actor: Actor, username: string): Promise<void> {
+async function endAccess(
+  trx: Transaction<Database>,
+  deps: EndingDependencies,
+  actor: Actor,
+  username: string,
+): Promise<void> {
+  await signOutEverywhere(trx, deps, actor, username);
   await endGrantsOfUser(trx, username);
   await endTokensOfUserKeys(trx, username);
   await deletePasswordResets(trx, username);
-  await signOutEverywhere(trx, actor, username);
 }
 
 /** @throws NotFound `user_not_found` */
@@ -102,7 +109,7 @@ export function unlockAccount(deps: AccountActDependencies, actor: Actor, userna
 export function endSessionsOf(deps: AccountActDependencies, actor: Actor, username: string): Promise<void> {
   return inTransaction(deps.db, async (trx) => {
     await lockUser(trx, username);
-    await signOutElsewhere(trx, actor, username);
+    await signOutElsewhere(trx, deps, actor, username);
     await tell(deps, trx, { kind: 'signedOut', username, at: actor.now, link: `${deps.publicUrl}/login` });
   });
 }

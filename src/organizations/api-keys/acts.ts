@@ -11,7 +11,7 @@ import type { Database } from '../../schema.ts';
 import { secretPurposes } from '../../tokens/clients.ts';
 import { type KeyRing, usualAlgorithm } from '../../tokens/key-ring.ts';
 import { endOwnTokensOfKey } from '../../tokens/revocation.ts';
-import { checkCallbackUrl, checkPostLogoutRedirectUri } from './callback-url.ts';
+import { checkBackchannelLogoutUri, checkCallbackUrl, checkPostLogoutRedirectUri } from './callback-url.ts';
 import {
   type ApiKeySettings,
   deleteApiKey,
@@ -64,6 +64,7 @@ export async function addApiKey(
   checkNewLabel(settings.label);
   checkCallbackUrl(settings.callbackUrl);
   settings.postLogoutRedirectUris.forEach(checkPostLogoutRedirectUri);
+  checkBackchannelLogoutUri(settings.backchannelLogoutUri);
   const secret = randomToken(tokenBytes.organizationSecret);
   const keyId = randomUUID();
   await insertApiKey(trx, {
@@ -90,6 +91,8 @@ const defaults = {
   tellsGroups: false,
   hasJwtAccessTokens: false,
   postLogoutRedirectUris: [],
+  backchannelLogoutUri: '',
+  backchannelLogoutSession: false,
 } as const satisfies Omit<ApiKeySettings, 'label'>;
 
 /** What is left out of `settings` stays as it is. */
@@ -121,6 +124,7 @@ export async function changeKey(
   if (settings.label !== undefined && settings.label !== label) checkNewLabel(settings.label);
   if (settings.callbackUrl !== undefined) checkCallbackUrl(settings.callbackUrl);
   settings.postLogoutRedirectUris?.forEach(checkPostLogoutRedirectUri);
+  checkBackchannelLogoutUri(settings.backchannelLogoutUri ?? '');
   const keyId = await updateApiKey(trx, globalid, label, settings);
   if (keyId === undefined) throw new NotFound('apikey_not_found');
   if (settings.allowsClientCredentials === false) await endOwnTokensOfKey(trx, globalid, keyId);

@@ -1,4 +1,5 @@
 import { BadRequest } from '../../base/errors.ts';
+import { isLoopback } from '../../base/loopback.ts';
 
 const forbiddenSchemes = new Set(['javascript:', 'data:', 'vbscript:', 'file:', 'blob:', 'about:']);
 
@@ -19,6 +20,26 @@ export function checkPostLogoutRedirectUri(text: string, position: number): void
   const problem = redirectProblem(text);
   if (!problem) return;
   throw new BadRequest('bad_request', { description: `body.postLogoutRedirectURIs.${position}: ${problem}` });
+}
+
+/** As `checkCallbackUrl`, for the address where this server tells of ended sessions; empty for none. @throws BadRequest */
+export function checkBackchannelLogoutUri(text: string): void {
+  if (text === '') return;
+  const problem = backchannelProblem(text);
+  if (problem) throw new BadRequest('bad_request', { description: `body.backchannelLogoutURI: ${problem}` });
+}
+
+/**
+ * What makes a URI unfit for back-channel logout (OpenID Connect Back-Channel Logout 1.0, section 2.2); undefined when
+ * nothing does. Plain HTTP is for development, on the machine itself. Whether its host can be reached shows when it is used.
+ */
+export function backchannelProblem(text: string): string | undefined {
+  const problem = redirectProblem(text);
+  if (problem) return problem;
+  const { protocol, hostname } = new URL(text);
+  const isSecure =
+    protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname.replace(/^\[|\]$/g, '')));
+  return isSecure ? undefined : 'must be an https URL';
 }
 
 /** What makes a URI unfit to send a browser to; undefined when nothing does. */

@@ -38,6 +38,8 @@ export function settingsOfKind(
     tellsGroups: false,
     hasJwtAccessTokens: false,
     postLogoutRedirectUris: [],
+    backchannelLogoutUri: '',
+    backchannelLogoutSession: false,
     algorithm: !isMachine && algorithms.includes('RS256') ? 'RS256' : usualAlgorithm,
   };
 }

@@ -29,6 +29,10 @@ export interface ApiKeySettings {
   readonly hasJwtAccessTokens: boolean;
   /** Where users may go after signing out; the callback URL counts when there are none. */
   readonly postLogoutRedirectUris: readonly string[];
+  /** Where it is told of ended sessions (OpenID Connect Back-Channel Logout 1.0); empty: nowhere. */
+  readonly backchannelLogoutUri: string;
+  /** Whether it is told which session ended, or only whose. */
+  readonly backchannelLogoutSession: boolean;
 }
 
 export const settingsColumns = [
@@ -44,6 +48,8 @@ export const settingsColumns = [
   'groups_claim as tellsGroups',
   'jwt_access_tokens as hasJwtAccessTokens',
   'post_logout_redirect_uris as postLogoutRedirectUris',
+  'backchannel_logout_uri as backchannelLogoutUri',
+  'backchannel_logout_session as backchannelLogoutSession',
 ] as const;
 
 /** The labels of an organization's keys in byte order. */
@@ -95,6 +101,23 @@ export function findApiKey(
     .executeTakeFirst();
 }
 
+/** Where and how an API key is told of ended sessions. */
+export type LogoutReceiver = Pick<ApiKeySettings, 'backchannelLogoutUri' | 'algorithm'>;
+
+/** @returns undefined when the key is gone, or is not told any more */
+export function findLogoutReceiver(
+  db: Kysely<Database>,
+  { globalid, keyId }: { readonly globalid: string; readonly keyId: string },
+): Promise<LogoutReceiver | undefined> {
+  return db
+    .selectFrom('organization_api_keys')
+    .select(['backchannel_logout_uri as backchannelLogoutUri', 'token_algorithm as algorithm'])
+    .where('globalid', '=', globalid)
+    .where('key_id', '=', keyId)
+    .where('backchannel_logout_uri', '!=', '')
+    .executeTakeFirst();
+}
+
 export interface NewApiKey extends ApiKey {
   readonly globalid: string;
   readonly secretHash: Buffer;
@@ -135,6 +158,8 @@ function columnsOf<Settings extends Partial<ApiKeySettings>>(settings: Settings)
     groups_claim: settings.tellsGroups,
     jwt_access_tokens: settings.hasJwtAccessTokens,
     post_logout_redirect_uris: uris && [...uris],
+    backchannel_logout_uri: settings.backchannelLogoutUri,
+    backchannel_logout_session: settings.backchannelLogoutSession,
   };
 }
 

@@ -24,6 +24,8 @@ export interface OrganizationApiKeyTable {
   groups_claim: Generated<boolean>;
   jwt_access_tokens: Generated<boolean>;
   post_logout_redirect_uris: Generated<string[]>;
+  backchannel_logout_uri: Generated<string>;
+  backchannel_logout_session: Generated<boolean>;
   created_at: Timestamp;
   last_used_at: Timestamp | null;
 }

@@ -25,6 +25,8 @@ export function toApiKey(key: ApiKeySettings, secret: string, rules: ApiKeyRules
     ...(key.tellsGroups && { groupsClaim: true }),
     ...(key.hasJwtAccessTokens && { jwtAccessTokens: true }),
     ...(key.postLogoutRedirectUris.length > 0 && { postLogoutRedirectURIs: key.postLogoutRedirectUris }),
+    ...(key.backchannelLogoutUri !== '' && { backchannelLogoutURI: key.backchannelLogoutUri }),
+    ...(key.backchannelLogoutSession && { backchannelLogoutSessionRequired: true }),
     secret: key.isPublic ? '' : secret,
   };
 }

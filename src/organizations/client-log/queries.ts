@@ -7,9 +7,9 @@ export interface ClientLogEntry {
   /** Greater than that of every earlier entry of the organization. */
   readonly entryId: string;
   readonly occurredAt: Date;
-  /** The authorization endpoint or the token endpoint. */
+  /** The authorization endpoint, the token endpoint, or back-channel logout. */
   readonly step: ClientLogTable['step'];
-  /** The code that the client was answered, or would have been; empty for a request that succeeded. */
+  /** The code that the client was answered, or would have been; empty for a request that succeeded; for a logout, why it failed. */
   readonly error: string;
   /** For developers, in English. */
   readonly reason: string;

@@ -20,8 +20,7 @@ import { basicDataPage, basicDataProblems } from './views/basic-data.tsx';
 export function showBasicData(deps: RegistrationDependencies): PageHandler {
   return async (page) => {
     const registration = await currentRegistration(deps, page);
-    const known = registration ? valuesOf(registration) : { email: askedAddress(page.query) ?? '' };
-    const values = { ...known, ...page.submission.values };
+    const values = registration ? valuesOf(registration) : { email: askedAddress(page.query) ?? '' };
     const asksPhone = deps.messages.channels.sms;
     return basicDataPage(page, { values, asksPhone, invitation: await invitationOf(deps, page) });
   };

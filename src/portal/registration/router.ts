@@ -29,8 +29,7 @@ export function createRegistrationRouter(deps: RegistrationDependencies): Router
       ...(GET && { GET: needsMail(deps, 'register.closed', branded(deps, GET)) }),
       ...(POST && { POST: needsMail(deps, 'register.closed', branded(deps, POST)) }),
     };
-    const options = { keepsTyped: path === '/register', ...(formPage !== undefined && { formPage }) };
-    router.all(path, pageEndpoint(deps, handlers, options));
+    router.all(path, pageEndpoint(deps, handlers, formPage === undefined ? {} : { formPage }));
   };
   // The first step has its form here; the last one, on another page, posts here.
   page('/register', { GET: showBasicData(deps), POST: complete(deps) }, '/register/email');

@@ -15,7 +15,7 @@ import { listMemberships, lockMembers } from '../../organizations/members/querie
 import type { MessageQueue } from '../../outbox/message-queue.ts';
 import { deleteMessagesOf } from '../../outbox/queries.ts';
 import type { Database } from '../../schema.ts';
-import { deleteSessions } from '../../sessions/queries.ts';
+import { endSessions } from '../../sessions/ending.ts';
 import { endGrantsOfUser } from '../../tokens/revocation.ts';
 import { deleteApiKeys } from '../../users/api-keys/queries.ts';
 import { closeUser, deleteUser, reopenUser } from '../../users/queries.ts';
@@ -68,7 +68,7 @@ export function requestDeletion(
     const organizations = await lockSoleOwned(trx, username);
     if (organizations.length > 0) return { kind: 'sole owner', organizations };
     if (!(await closeUser(trx, username, now))) return { kind: 'closed before' };
-    const hadSessions = await endAccess(trx, actor, username);
+    const hadSessions = await endAccess(trx, deps, actor, username);
     await insertDeletion(trx, { username, requestedAt: now, eraseAt }, hashToken(cancelToken));
     await recordEvent(trx, actor, 'account.deletion_requested', { username });
     if (hadSessions) await recordEvent(trx, actor, 'session.ended', { username, sessions: 'all' });
@@ -130,7 +130,13 @@ async function lockSoleOwned(trx: Transaction<Database>, username: string): Prom
 }
 
 /** Password and second factors stay, in case the deletion is cancelled. @returns whether there were sessions */
-async function endAccess(trx: Transaction<Database>, actor: Actor, username: string): Promise<boolean> {
+async function endAccess(
+  trx: Transaction<Database>,
+  deps: DeletionDependencies,
+  actor: Actor,
+  username: string,
+): Promise<boolean> {
+  const ended = await endSessions(trx, deps, { username });
   await endGrantsOfUser(trx, username);
   for (const organization of await deleteAuthorizations(trx, username))
     await recordEvent(trx, actor, 'authorization.withdrawn', { username, organization });
@@ -138,7 +144,7 @@ async function endAccess(trx: Transaction<Database>, actor: Actor, username: str
   await deleteTrustedDevices(trx, username);
   await deletePasswordResets(trx, username);
   await deleteExport(trx, username);
-  return deleteSessions(trx, username);
+  return ended.length > 0;
 }
 
 /**

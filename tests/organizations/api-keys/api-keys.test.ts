@@ -269,6 +269,8 @@ describe('an API key for modern clients', () => {
       groupsClaim: true,
       jwtAccessTokens: true,
       postLogoutRedirectURIs: uris,
+      backchannelLogoutURI: 'https://shop.com/signed-out',
+      backchannelLogoutSessionRequired: true,
     };
     expect((await create({ label: 'web', ...chosen }).expect(201)).body).toMatchObject(chosen);
     await update('web', { label: 'web' }).expect(200);
@@ -278,6 +280,8 @@ describe('an API key for modern clients', () => {
       groupsClaim: false,
       jwtAccessTokens: false,
       postLogoutRedirectURIs: [],
+      backchannelLogoutURI: '',
+      backchannelLogoutSessionRequired: false,
     };
     await update('web', { label: 'web', ...usual }).expect(200);
     for (const name of Object.keys(usual)) expect((await read('web')).body).not.toHaveProperty(name);
@@ -307,6 +311,28 @@ describe('an API key for modern clients', () => {
       expect.stringContaining('postLogoutRedirectURIs'),
     ]);
     expect(await rows()).toEqual([]);
+  });
+
+  test.each([
+    ['a script', 'javascript:alert(1)'],
+    ['plain HTTP', 'http://shop.com/signed-out'],
+    ['an app', 'com.shop.app:/signed-out'],
+    ['a fragment', 'https://shop.com/signed-out#x'],
+    ['a user', 'https://me@shop.com/signed-out'],
+    ['no address', 'signed-out'],
+    ['a long one', `https://shop.com/${'x'.repeat(250)}`],
+  ])('is told of no ended session by %s', async (_what, backchannelLogoutURI) => {
+    await create({ label: 'kept', backchannelLogoutURI: 'http://127.0.0.1:3000/signed-out' }).expect(201);
+    const before = await rows();
+    for (const answer of [
+      await create({ label: 'web', backchannelLogoutURI }),
+      await update('kept', { label: 'kept', backchannelLogoutURI }),
+    ])
+      expect([answer.status, answer.body.error_description]).toEqual([
+        400,
+        expect.stringContaining('backchannelLogoutURI'),
+      ]);
+    expect(await rows()).toEqual(before);
   });
 
   test('for a public client has no secret', async () => {

@@ -164,7 +164,17 @@ describe('the settings of a client', () => {
     const form = await owner.agent.get(page);
     const afterLogout = 'https://shop.example/bye\n\nhttps://shop.example/';
     const callback = 'https://shop.example/other';
-    const changed = { label: 'shop site', callback, groups: '1', jwt: '1', device: '1', afterLogout };
+    const backchannel = 'https://shop.example/signed-out';
+    const told = { backchannel, logoutSession: '1' };
+    const changed = {
+      label: 'shop site',
+      callback,
+      groups: '1',
+      jwt: '1',
+      device: '1',
+      afterLogout,
+      ...told,
+    };
     const answer = await owner.agent.submit(form, changed, page);
     expect(answer.headers.location).toBe(page);
     expect((await owner.agent.follow(answer)).text).toContain('Your changes have been saved.');
@@ -177,7 +187,10 @@ describe('the settings of a client', () => {
       tellsGroups: true,
       allowsDeviceGrant: true,
       postLogoutRedirectUris: ['https://shop.example/bye', 'https://shop.example/'],
+      backchannelLogoutUri: backchannel,
+      backchannelLogoutSession: true,
     });
+    expect((await owner.agent.get(page)).text).toContain(`value="${backchannel}"`);
   });
 
   test('are switched off when their boxes are not ticked', async () => {
@@ -192,6 +205,8 @@ describe('the settings of a client', () => {
       requiresPkce: false,
       allowsClientCredentials: true,
       allowsDeviceGrant: false,
+      backchannelLogoutUri: '',
+      backchannelLogoutSession: false,
     });
   });
 
@@ -201,6 +216,8 @@ describe('the settings of a client', () => {
     [{ label: '!' }, 'Use 2 to 50 letters'],
     [{ label: 'other' }, 'Another client has this label.'],
     [{ afterLogout: 'not an address' }, 'Enter at most 20 complete addresses'],
+    [{ backchannel: 'http://shop.example/signed-out' }, 'Enter an https address.'],
+    [{ backchannel: 'not an address' }, 'Enter an https address.'],
     [{ algorithm: 'HS256' }, 'This server does not allow these settings.'],
   ])('stay when the form is wrong: %j', async (fields, text) => {
     const callers = await newCallers(app);

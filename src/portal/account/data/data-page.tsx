@@ -106,7 +106,7 @@ export function submitDeletion(deps: SignInDependencies): PageHandler {
     const outcome = await requestDeletion(deps, actorOfPage(page, own), username);
     if (outcome.kind === 'sole owner')
       return dataView(deps.db, page, own, { organizations: outcome.organizations });
-    await deps.sessions.end(deps.db, page.cookies, 'interactive');
+    page.cookies.remove('interactive');
     if (outcome.kind === 'closed before') return { redirect: '/' };
     return { redirect: `${cancelPath}?token=${outcome.cancelToken}` };
   });

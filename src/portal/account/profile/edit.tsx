@@ -12,7 +12,7 @@ import { profileView, SaveOrLeave } from './view.tsx';
 
 /** `GET /account/profile/add/{kind}`: an empty form. */
 export function addPage(deps: ProfileDependencies): PageHandler {
-  return ofKind((at) => formView(deps, at, undefined, at.page.submission.values));
+  return ofKind((at) => formView(deps, at, undefined, {}));
 }
 
 /** `POST /account/profile/add/{kind}`. */
@@ -22,9 +22,7 @@ export function submitAdded(deps: ProfileDependencies): PageHandler {
 
 /** `GET /account/profile/{kind}/{label}`: the form with what is there. */
 export function editPage(deps: ProfileDependencies): PageHandler {
-  return ofEntry(deps, ({ entry, ...at }) =>
-    formView(deps, at, entry, { ...entry.values, ...at.page.submission.values }),
-  );
+  return ofEntry(deps, ({ entry, ...at }) => formView(deps, at, entry, entry.values));
 }
 
 /** `POST /account/profile/{kind}/{label}`: replaces the entry, its label included. */
@@ -89,12 +87,11 @@ async function formView(
   const title = entry
     ? translate('profile.edit.title', { label: entry.label })
     : translate(`profile.add.${name}`);
-  const action = entry ? entryPath(name, entry.label) : addPath(name);
   const content = (
     <section class="card">
       <h1>{title}</h1>
       {entry && name === 'phone' && <p class="hint">{translate('profile.phone.changed')}</p>}
-      <Form id="entry" page={page} action={action} errors={errors}>
+      <Form page={page} action={entry ? entryPath(name, entry.label) : addPath(name)} errors={errors}>
         <EntryFields page={page} kind={kind} values={values} errors={errors} locked={entry?.locked} />
         <SaveOrLeave page={page} />
       </Form>
@@ -108,6 +105,5 @@ async function formView(
     </section>
   );
   const status = Object.keys(errors).length > 0 ? 422 : 200;
-  const typedForm = { id: 'entry', address: action };
-  return profileView(deps, { page, session, title, content, status, typedForm });
+  return profileView(deps, { page, session, title, content, status });
 }

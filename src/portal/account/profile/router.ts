@@ -22,10 +22,8 @@ export function createProfileRouter(deps: ProfileDependencies): Router {
   router.all(namePath, pageEndpoint(deps, { GET: namePage(deps), POST: submitName(deps) }));
   router.all(uploadPath, pageEndpoint(deps, upload, { uploadLimit }));
   router.all(kind, pageEndpoint(deps, { GET: kindPage(deps) }));
-  const added = { GET: addPage(deps), POST: submitAdded(deps) };
-  router.all(`${profilePath}/add/:kind`, pageEndpoint(deps, added, { keepsTyped: true }));
-  const changed = { GET: editPage(deps), POST: submitChanged(deps) };
-  router.all(entry, pageEndpoint(deps, changed, { keepsTyped: true }));
+  router.all(`${profilePath}/add/:kind`, pageEndpoint(deps, { GET: addPage(deps), POST: submitAdded(deps) }));
+  router.all(entry, pageEndpoint(deps, { GET: editPage(deps), POST: submitChanged(deps) }));
   router.all(`${entry}/remove`, pageEndpoint(deps, { GET: removePage(deps), POST: submitRemoval(deps) }));
   const confirmation = { GET: confirmPage(deps), POST: submitConfirmation(deps) };
   router.all(`${entry}/confirm`, pageEndpoint(deps, confirmation));

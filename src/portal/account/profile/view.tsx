@@ -4,7 +4,6 @@ import type { Answer } from '../../../ui/answer.ts';
 import { SubmitOrLeave } from '../../../ui/components.tsx';
 import type { Notice } from '../../../ui/notice.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
-import type { TypedForm } from '../../../ui/typed-form.ts';
 import { portalView } from '../../frame.tsx';
 import type { ProfileDependencies } from './dependencies.ts';
 import { profilePath } from './paths.ts';
@@ -16,7 +15,6 @@ interface ProfileContent {
   readonly content: VNode;
   readonly notice?: Notice | undefined;
   readonly scripts?: readonly string[];
-  readonly typedForm?: TypedForm;
   /** Default: 200. */
   readonly status?: number;
 }

@@ -1,7 +1,7 @@
 import { contractProblems } from '../../../base/contract-rules.ts';
 import { foldLabel } from '../../../names/labels.ts';
 import { changeApiKey, removeApiKey } from '../../../organizations/api-keys/acts.ts';
-import { redirectProblem } from '../../../organizations/api-keys/callback-url.ts';
+import { backchannelProblem, redirectProblem } from '../../../organizations/api-keys/callback-url.ts';
 import { callbackProblem, kindOf } from '../../../organizations/api-keys/client-kinds.ts';
 import type { ApiKeySettings, TokenAlgorithm } from '../../../organizations/api-keys/queries.ts';
 import type { FormErrors } from '../../../ui/components.tsx';
@@ -47,10 +47,14 @@ function errorsIn({ page: { translate, submission }, client }: ClientPage): Form
   const problem = isNew ? callbackProblem(kind, callback.trim()) : undefined;
   const isLabelWrong =
     foldLabel(label) !== client.label && contractProblems('Label', foldLabel(label)).length > 0;
+  const backchannel = (submission.values.backchannel ?? '').trim();
+  const isBackchannelUnfit =
+    backchannel.length > 250 || (backchannel !== '' && backchannelProblem(backchannel) !== undefined);
   const addresses = addressesIn(submission);
   const isUnfit =
     addresses.length > 20 || addresses.some((each) => each.length > 250 || redirectProblem(each));
   return {
+    ...(isBackchannelUnfit && { backchannel: translate('clients.backchannel.unfit') }),
     ...(isUnfit && { afterLogout: translate('clients.afterLogout.unfit') }),
     ...(isLabelWrong && { label: translate('clients.label.malformed') }),
     ...(problem && { callback: translate(`clients.callback.${problem}`) }),
@@ -66,7 +70,7 @@ function addressesIn({ values }: Submission): string[] {
 /** A box that was not to be changed is not sent: then the setting stays. */
 function settingsIn({ page: { submission }, client }: ClientPage): Partial<ApiKeySettings> {
   const { label = '', callback = '', algorithm, exact, pkce, credentials } = submission.values;
-  const { device, claims, groups, jwt } = submission.values;
+  const { device, claims, groups, jwt, backchannel = '', logoutSession } = submission.values;
   return {
     label: foldLabel(label),
     callbackUrl: callback.trim(),
@@ -76,6 +80,8 @@ function settingsIn({ page: { submission }, client }: ClientPage): Partial<ApiKe
     tellsGroups: groups !== undefined,
     hasJwtAccessTokens: jwt !== undefined,
     postLogoutRedirectUris: addressesIn(submission),
+    backchannelLogoutUri: backchannel.trim(),
+    backchannelLogoutSession: logoutSession !== undefined,
     ...(client.isPublic
       ? {}
       : { requiresPkce: pkce !== undefined, allowsClientCredentials: credentials !== undefined }),

@@ -71,7 +71,9 @@ function entryOf(
     details: (
       <>
         <Time page={page} at={occurredAt} /> · {translate('clients.log.requestId')} <code>{requestId}</code>
-        {redirectUri !== '' && <Redirects page={page} sent={redirectUri} keys={keys} rules={rules} />}
+        {redirectUri !== '' && (
+          <Redirects page={page} sent={redirectUri} keys={step === 'logout' ? [] : keys} rules={rules} />
+        )}
       </>
     ),
   };

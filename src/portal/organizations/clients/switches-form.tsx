@@ -74,6 +74,22 @@ export function SwitchesForm(props: SwitchesFormProps): VNode {
           value={text('afterLogout', client.postLogoutRedirectUris.join('\n'))}
           errors={errors}
         />
+        <Field
+          name="backchannel"
+          label={translate('clients.backchannel')}
+          hint={translate('clients.backchannel.hint')}
+          value={text('backchannel', client.backchannelLogoutUri)}
+          errors={errors}
+          autocomplete="off"
+          required={false}
+          input={{ maxLength: 250, spellcheck: false }}
+        />
+        <Switch
+          page={page}
+          name="logoutSession"
+          isOn={box('logoutSession', client.backchannelLogoutSession)}
+          isFixed={false}
+        />
         <AlgorithmChoice {...props} chosen={text('algorithm', client.algorithm) ?? ''} />
         <p class="actions">
           <Submit>{translate('clients.save')}</Submit>
@@ -85,7 +101,7 @@ export function SwitchesForm(props: SwitchesFormProps): VNode {
 
 interface SwitchProps {
   readonly page: PageRequest;
-  readonly name: 'exact' | 'pkce' | 'credentials' | 'device' | 'claims' | 'groups' | 'jwt';
+  readonly name: 'exact' | 'pkce' | 'credentials' | 'device' | 'claims' | 'groups' | 'jwt' | 'logoutSession';
   readonly isOn: boolean;
   /** Whether it cannot be changed here. */
   readonly isFixed: boolean;

@@ -46,7 +46,7 @@ export function submitTry(deps: OrganizationPagesDependencies): PageHandler {
 }
 
 function triedClient({ organization: { globalid }, client }: ClientPage): OrganizationClient {
-  return { kind: 'organization', globalid, ...client };
+  return { kind: 'organization', globalid, isToldOfLogout: false, ...client };
 }
 
 /** Without one, users cannot sign in with it at all. */

@@ -31,7 +31,7 @@ export function basicDataPage(
       <h1>{title}</h1>
       {query.has('expired') && <Alert kind="info">{translate('register.expired')}</Alert>}
       {invitation && <InvitationNote page={page} invitation={invitation} />}
-      <Form id="basic" page={page} action={`/register/validation${searchOf(page)}`} errors={problems}>
+      <Form page={page} action={`/register/validation${searchOf(page)}`} errors={problems}>
         <BasicFields page={page} values={values} problems={problems} asksPhone={asksPhone} />
         <AcceptedTexts page={page} />
         <Submit>{translate('register.next')}</Submit>
@@ -44,13 +44,7 @@ export function basicDataPage(
   const isRefused = Object.keys(problems).length > 0;
   return {
     status: isRefused ? 422 : 200,
-    page: {
-      title,
-      content,
-      scripts: newPasswordScripts,
-      hasSecretAddress: query.has('invitecode'),
-      typedForm: { id: 'basic', address: `/register${searchOf(page)}` },
-    },
+    page: { title, content, scripts: newPasswordScripts, hasSecretAddress: query.has('invitecode') },
   };
 }
 

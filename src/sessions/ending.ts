@@ -1,0 +1,73 @@
+import type { Transaction } from 'kysely';
+import type { MessageQueue } from '../outbox/message-queue.ts';
+import type { Database } from '../schema.ts';
+import {
+  type ChosenSessions,
+  deleteSessionClients,
+  deleteSessions,
+  type EndedSession,
+  updateSessionOfClients,
+} from './queries.ts';
+import { isForUser, type Session } from './session.ts';
+
+export interface EndingDependencies {
+  readonly messages: Pick<MessageQueue, 'queueLogouts'>;
+}
+
+/**
+ * Ends sessions before their time, whatever the reason, and tells the clients that got an ID token within them and want to
+ * know (OpenID Connect Back-Channel Logout 1.0). No other code deletes sessions of users, but for the cleanup of those
+ * that ran out, of which no client is told.
+ * @returns the sessions that ended
+ */
+export async function endSessions(
+  trx: Transaction<Database>,
+  deps: EndingDependencies,
+  chosen: ChosenSessions,
+): Promise<readonly EndedSession[]> {
+  const ended = await deleteSessions(trx, chosen);
+  await tellClients(trx, deps, ended);
+  return ended;
+}
+
+/**
+ * Ends sessions of a browser in which a new one has begun. What clients got within sessions of the same user goes on
+ * with the new session: they are told when that one ends.
+ */
+export async function replaceSessions(
+  trx: Transaction<Database>,
+  deps: EndingDependencies,
+  chosen: ChosenSessions,
+  session: Session,
+): Promise<void> {
+  const ended = await deleteSessions(trx, chosen);
+  const continues = ({ username }: EndedSession) => username !== null && username === session.username;
+  const continued = isForUser(session) ? idsOf(ended.filter(continues)) : [];
+  if (continued.length > 0) await updateSessionOfClients(trx, continued, session);
+  const others = ended.filter(({ sessionId }) => !continued.includes(sessionId));
+  await tellClients(trx, deps, others);
+}
+
+/** One statement, and none where no user was signed in; the notices go out once all is committed. */
+async function tellClients(
+  trx: Transaction<Database>,
+  { messages: { queueLogouts } }: EndingDependencies,
+  ended: readonly EndedSession[],
+): Promise<void> {
+  const sessionIds = idsOf(ended);
+  if (sessionIds.length === 0) return;
+  const users = new Map(ended.map(({ sessionId, username }) => [sessionId, username]));
+  const clients = await deleteSessionClients(trx, sessionIds);
+  await queueLogouts(
+    trx,
+    clients.flatMap(({ sessionId, sid, ...client }) => {
+      const username = users.get(sessionId);
+      return username ? [{ ...client, username, sid: client.wantsSid ? sid : undefined }] : [];
+    }),
+  );
+}
+
+/** Of those within which clients can have got an ID token. */
+function idsOf(ended: readonly EndedSession[]): string[] {
+  return ended.filter(isForUser).map(({ sessionId }) => sessionId);
+}

@@ -1,0 +1,21 @@
+import { expect, test } from '@jest/globals';
+import { readSourceFiles } from './source-files.ts';
+
+/** Sessions of users end in one place, so that no way to end one forgets the clients that are told. */
+
+const files = readSourceFiles();
+const textOf = ({ tree }: (typeof files)[number]) => tree.getFullText();
+const naming = (word: RegExp) => files.filter((file) => word.test(textOf(file))).map(({ path }) => path);
+
+test('sessions are deleted by one query, which only the act that tells clients uses', () => {
+  expect(naming(/\bdeleteSessions\b/).sort()).toEqual(['sessions/ending.ts', 'sessions/queries.ts']);
+  expect(naming(/deleteFrom\('sessions'\)|delete from sessions\b/)).toEqual(['sessions/queries.ts']);
+});
+
+test('of the deletions in that file all others are of sign-ins that are not complete', () => {
+  const queries = files.find(({ path }) => path === 'sessions/queries.ts');
+  const [, ...deletions] = (queries ? textOf(queries) : '').split(/deleteFrom\('sessions'\)/);
+  const others = deletions.filter((after) => !after.startsWith(".returning(['session_id as sessionId'"));
+  expect(deletions).toHaveLength(2);
+  expect(others.every((after) => after.slice(0, 200).includes("'purpose', '=', 'pending_login'"))).toBe(true);
+});
