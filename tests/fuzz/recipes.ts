@@ -86,6 +86,8 @@ export const recipes: Partial<Readonly<Record<OperationName, Recipe>>> = {
     app.txtRecords.set(`_itsyouonline.${path.dnsname}`, [`organization=${testUrl}/${shop}`]);
     return {};
   },
+  createWebhook: () => ({ body: { url: 'https://shop.example/hook' } }),
+  updateWebhook: () => ({ body: { url: 'https://shop.example/other', events: ['member.left'] } }),
   addRequiredScope: () => ({ body: { scope: 'user:name', accessscopes: ['organization:member'] } }),
   updateRequiredScope: () => ({ body: { scope: 'user:name', accessscopes: ['organization:owner'] } }),
 };

@@ -1,10 +1,12 @@
 import { systemActor } from '../../src/base/actor.ts';
+import { createSealing } from '../../src/crypto/sealing.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
 import { storeKeystoreKey } from '../../src/documents/keystore/acts.ts';
 import { insertInvitation } from '../../src/organizations/invitations/queries.ts';
 import { lockOrganization } from '../../src/organizations/queries.ts';
+import { addWebhook, testWebhook } from '../../src/organizations/webhooks/acts.ts';
 import { jwtFor } from '../oauth/exchange.ts';
-import { type TestApp, testUrl } from '../support/app.ts';
+import { type TestApp, testKey, testUrl } from '../support/app.ts';
 import { callback } from '../support/authorize.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import {
@@ -100,7 +102,9 @@ export async function createWorld(app: TestApp, number: number): Promise<World> 
   const headers = await headersOf(app, { ann, bob, shop, club, browser });
   const users = { owner: { ...ann, email, phone }, other: bob, secondOwner: carl, invited: dave };
   const world = { app, ...users, shop, club, bank, inn, clientSecret, headers, browser };
-  return { ...world, known: valuesKnownFrom(world) };
+  const known = valuesKnownFrom(world);
+  for (const [name, value] of Object.entries(await newWebhook(app, shop))) known.add(name, value);
+  return { ...world, known };
 }
 
 interface Parties {
@@ -169,6 +173,17 @@ function valuesKnownFrom({ owner, other, shop, club, bank }: Omit<World, 'known'
   };
   for (const [name, all] of Object.entries(values)) for (const value of all) known.add(name, value);
   return known;
+}
+
+/** A webhook with a delivery. @returns its ids, by the names of path parameters */
+async function newWebhook({ clock, database: { db } }: TestApp, globalid: string) {
+  const webhookAddresses = { trustedOrigins: [], trustsLoopback: false };
+  const deps = { db, sealing: createSealing([testKey]), webhookAddresses };
+  const settings = { url: 'https://shop.example/hook', description: '', events: [], isActive: true };
+  const { webhook } = await addWebhook(deps, systemActor(clock.now()), { globalid, ...settings });
+  const { webhookId } = webhook;
+  const delivery = await testWebhook(deps, systemActor(clock.now()), { globalid, webhookId });
+  return { webhookid: webhookId, deliveryid: delivery.deliveryId };
 }
 
 /** `invited` may become a member of `globalid`. */
