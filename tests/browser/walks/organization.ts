@@ -78,6 +78,8 @@ const pages = {
   'organization-identifiers': '/identifiers',
   'organization-contracts': '/contracts',
   'organization-see': '/see',
+  'organization-webhooks': '/webhooks',
+  'organization-webhook-new': '/webhooks/new',
   'organization-audit': '/audit',
 } as const;
 
