@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Ajv } from 'ajv';
 import type { Document, OpenAPIValidator } from 'openapi-backend';
+import { UsageError } from '../config.ts';
 import { type Api, operationsOf } from '../model.ts';
 import { operationName } from '../names.ts';
 import { file, lines } from '../writer.ts';
@@ -56,8 +57,17 @@ function codesOf(document: Document): Codes {
   // In quick mode it is done when it returns.
   void backend.init();
   const validator: OpenAPIValidator = backend.validator;
-  return (operation) =>
-    (validator.getRequestValidatorsForOperation(operation) ?? []).map((one) => found.get(one) ?? '');
+  return (operation) => checksOf(validator, operation).map((one) => found.get(one) ?? '');
+}
+
+/** @throws UsageError for a body that openapi-backend has no validator for */
+function checksOf(validator: OpenAPIValidator, operation: string): readonly unknown[] {
+  try {
+    return validator.getRequestValidatorsForOperation(operation) ?? [];
+  } catch (error) {
+    const why = error instanceof RangeError ? 'the type of its body contains itself' : String(error);
+    throw new UsageError(`validators.js cannot be made for ${operation}: ${why}`);
+  }
 }
 
 /** Code by schema: a watching generator compiles what has changed. */

@@ -5,8 +5,10 @@ import { type Generation, generate } from '../generate.ts';
 import { type OutputName, outputNames } from '../outputs.ts';
 import { mainFile, packageFile, servicesFile, tsconfigFile } from './files.ts';
 
-/** What the starter project generates: everything but the reference. */
-const outputs: readonly OutputName[] = outputNames.filter((name) => !name.startsWith('documentation.'));
+/** What the starter project generates: neither the reference, nor what needs packages. */
+const outputs: readonly OutputName[] = outputNames.filter(
+  (name) => !name.startsWith('documentation.') && name !== 'validators.js',
+);
 
 export interface Starter {
   readonly generation: Generation;

@@ -23,6 +23,9 @@ export function readCases(): Case[] {
   return readdirSync(folder).sort().map(readCase);
 }
 
+/** Validators are compared with those that openapi-backend makes at run time: validators.test.ts. */
+const outputs = outputNames.filter((name) => name !== 'validators.js');
+
 function readCase(name: string): Case {
   const path = join(folder, name);
   const wanted = readdirSync(path).filter((file) => /\.(ts|json|html)$/.test(file));
@@ -30,7 +33,7 @@ function readCase(name: string): Case {
   return {
     name,
     folder: path,
-    generation: generate(join(path, 'api.raml'), name.startsWith('open-') ? open : strict, outputNames),
+    generation: generate(join(path, 'api.raml'), name.startsWith('open-') ? open : strict, outputs),
     wanted: new Map(wanted.map((file) => [file, readFileSync(join(path, file), 'utf8')])),
     complaints: existsSync(complaints) ? readFileSync(complaints, 'utf8') : undefined,
   };

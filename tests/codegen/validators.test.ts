@@ -1,6 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import addFormats from 'ajv-formats';
 import { type Document, OpenAPIBackend } from 'openapi-backend';
+import { generate } from '../../codegen/generate.ts';
+import { strict } from '../../codegen/profile.ts';
 import openapi from '../../generated/openapi.json' with { type: 'json' };
 import { routes } from '../../generated/routes.ts';
 import { options } from '../../generated/validators.js';
@@ -67,4 +70,11 @@ describe('a validator that was compiled with the contract', () => {
     expect(body?.({ requestBody: { label: 7 } })).toBe(false);
     expect(body?.({ requestBody: { label: 'main' } })).toBe(true);
   });
+});
+
+test('a body whose type contains itself gets a message instead of validators', () => {
+  const contract = fileURLToPath(new URL('./cases/documentation/api.raml', import.meta.url));
+  expect(() => generate(contract, strict, ['validators.js'])).toThrow(
+    'validators.js cannot be made for addBook: the type of its body contains itself',
+  );
 });

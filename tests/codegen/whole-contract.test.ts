@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { formatComplaint } from '../../codegen/complaints.ts';
+import { readConfig } from '../../codegen/config.ts';
 import { type Generation, generate } from '../../codegen/generate.ts';
 import { compareOutput, writeOutput } from '../../codegen/output.ts';
 import { validateOpenapi } from './openapi.ts';
@@ -13,7 +14,8 @@ const temporary = mkdtempSync(join(tmpdir(), 'codegen-'));
 let generation: Generation;
 
 beforeAll(() => {
-  generation = generate(join(root, 'api.raml'));
+  const { profile, outputs } = readConfig(join(root, 'codegen.config.json'));
+  generation = generate(join(root, 'api.raml'), profile, outputs);
 });
 
 afterAll(() => rmSync(temporary, { recursive: true }));
