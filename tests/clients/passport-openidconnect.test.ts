@@ -6,16 +6,19 @@ import { newClient } from '../support/authorize.ts';
 import { type Listening, listen } from '../support/listening.ts';
 import { openUserAgent } from '../support/user-agent.ts';
 import { memorySessions } from './memory-sessions.ts';
+import type { Visitor } from './person.ts';
 import { openShopSite, type ShopSite } from './shop.ts';
 
 let site: ShopSite;
 let listening: Listening;
+let secret: string;
 
 beforeAll(async () => {
   site = await openShopSite();
   listening = await listen();
   const callbackUrl = `${listening.url}/callback`;
-  listening.serve(newForum(await newClient(site.app, 'forum', { callbackUrl }), callbackUrl));
+  secret = await newClient(site.app, 'forum', { callbackUrl });
+  listening.serve(newForum(secret, callbackUrl));
 });
 afterAll(async () => {
   await listening.close();
@@ -32,12 +35,20 @@ function newForum(clientSecret: string, callbackURL: string): Express {
     clientID: 'forum',
     clientSecret,
     callbackURL,
-    scope: ['profile', 'email'],
+    scope: ['profile', 'email', 'offline_access'],
   };
   const passport = new Passport();
   const strategy = new OpenIDConnectStrategy(
     options,
-    (_issuer: string, profile: object, done: OpenIDConnectStrategy.VerifyCallback) => done(null, profile),
+    (
+      _issuer: string,
+      profile: object,
+      _context: object,
+      idToken: string | object,
+      _accessToken: string | object,
+      refreshToken: string,
+      done: OpenIDConnectStrategy.VerifyCallback,
+    ) => done(null, { ...profile, idToken, refreshToken }),
   );
   passport.use('iyo', strategy);
   const authenticate = passport.authenticate('iyo', { session: false });
@@ -46,6 +57,28 @@ function newForum(clientSecret: string, callbackURL: string): Express {
   web.get('/login', authenticate);
   web.get('/callback', authenticate, (request, response) => void response.json(request.user));
   return web;
+}
+
+/** @returns what the application is told */
+async function signIn(visitor: Visitor) {
+  const forum = openUserAgent({ web: listening.url });
+  const { pathname, search } = await visitor.goTo(String((await forum.get('/login')).headers.location));
+  return (await forum.get(`${pathname}${search}`)).body;
+}
+
+/** As its manual leaves it to the application: the library itself neither refreshes nor signs out. */
+async function refresh(refreshToken: string) {
+  const form = { grant_type: 'refresh_token', refresh_token: refreshToken };
+  const body = new URLSearchParams({ ...form, client_id: 'forum', client_secret: secret });
+  const answer = await fetch(`${site.url}/v1/oauth/access_token`, { method: 'POST', body });
+  return { status: answer.status, body: await answer.json() };
+}
+
+/** Sends the browser of a user to sign out. */
+function signOut(visitor: Visitor, idToken: string) {
+  const back = `${listening.url}/callback`;
+  const query = new URLSearchParams({ id_token_hint: idToken, post_logout_redirect_uri: back });
+  return visitor.agent.get(`/v1/oauth/logout?${query}`);
 }
 
 describe('passport-openidconnect', () => {
@@ -62,6 +95,25 @@ describe('passport-openidconnect', () => {
         emails: [{ value: 'alice@wonderland.example' }],
       }),
     ]);
+  });
+
+  test('hands over a refresh token that the application can use', async () => {
+    const { refreshToken } = await signIn(site.visitor);
+    const { status, body } = await refresh(refreshToken);
+    expect([status, body.refresh_token === refreshToken]).toEqual([200, false]);
+    expect((await refresh(body.refresh_token)).status).toBe(200);
+    expect((await refresh('x')).status).toBe(400);
+  });
+
+  test('hands over an ID token by which the application signs the user out, and no one else', async () => {
+    const bob = site.openBob();
+    const [{ idToken: ofAlice }, { idToken }] = [await signIn(site.visitor), await signIn(bob)];
+    expect((await signOut(bob, ofAlice)).status).toBe(200);
+    expect((await bob.agent.get('/account')).status).toBe(200);
+    const answer = await signOut(bob, idToken);
+    expect([answer.status, answer.headers.location]).toEqual([303, `${listening.url}/callback`]);
+    expect((await bob.agent.get('/account')).headers.location).toMatch(/^\/login/);
+    expect((await site.visitor.agent.get('/account')).status).toBe(200);
   });
 
   test('refuses an answer that was begun by another browser', async () => {
