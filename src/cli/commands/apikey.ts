@@ -6,10 +6,10 @@ import { createKeyRing } from '../../tokens/key-ring.ts';
 import { createUserApiKey } from '../../users/api-keys/acts.ts';
 import { addCommand } from '../add-command.ts';
 import { type CommandContext, withMigratedDatabase } from '../command-context.ts';
-import { checked } from '../contract-rules.ts';
 import type { Environment } from '../environment.ts';
 import { printResult } from '../output.ts';
 import { CliProblem } from '../problem.ts';
+import { checked } from '../typed-values.ts';
 import { addKeySettings, type KeySettingOptions, keySettingsOf } from './key-settings.ts';
 
 interface CreateOptions extends KeySettingOptions {

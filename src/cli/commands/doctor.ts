@@ -9,10 +9,10 @@ import { type Finding, findingText } from '../../doctor/finding.ts';
 import { translatorFor } from '../../i18n/catalogue.ts';
 import { createSmtpMailSender } from '../../mail/sender.ts';
 import { addCommand, type Options } from '../add-command.ts';
-import { checked } from '../contract-rules.ts';
 import type { Environment } from '../environment.ts';
 import { printResult } from '../output.ts';
 import { CliProblem } from '../problem.ts';
+import { checked } from '../typed-values.ts';
 
 interface DoctorOptions extends Options {
   readonly mailTo?: string;

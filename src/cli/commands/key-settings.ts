@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { type SigningAlgorithm, signingAlgorithms } from '../../crypto/jwt.ts';
 import type { ApiKeySettings } from '../../organizations/api-keys/queries.ts';
 import type { Options } from '../add-command.ts';
-import { checked } from '../contract-rules.ts';
+import { checked } from '../typed-values.ts';
 
 type Switch = 'on' | 'off';
 

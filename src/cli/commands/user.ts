@@ -12,12 +12,12 @@ import { createAccount } from '../../users/acts.ts';
 import { findUser, listUsers, type User } from '../../users/queries.ts';
 import { addCommand, type Options } from '../add-command.ts';
 import { withMigratedDatabase } from '../command-context.ts';
-import { checked } from '../contract-rules.ts';
 import type { Environment } from '../environment.ts';
 import { messageQueueOf } from '../message-queue.ts';
 import { type NewPassword, readNewPassword } from '../new-password.ts';
 import { printResult, table } from '../output.ts';
 import { CliProblem } from '../problem.ts';
+import { checked } from '../typed-values.ts';
 import { addUserAccessCommands } from './user-access.ts';
 
 interface PasswordOptions extends Options {
