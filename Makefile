@@ -10,7 +10,7 @@ BUILT := dist/.built
 SOURCES := $(shell find generated migrations src -type f \( -name '*.ts' -o -name '*.tsx' -o -name '*.json' \)) \
 	tsconfig.json tsconfig.build.json
 
-.PHONY: help verify setup generate check watch lint format typecheck build run example test test-postgres test-browser screenshots coverage-contract breaking codegen-package mock tck fuzz bench bench-data bench-years migrate clean
+.PHONY: help verify setup generate check watch lint format typecheck build run example test test-postgres test-browser screenshots coverage-contract breaking codegen-package client-package mock tck fuzz bench bench-data bench-years migrate clean
 
 help: ## show this list
 	@echo 'usage: make <target>'
@@ -73,6 +73,9 @@ mock: setup ## a server that answers with the examples of api.raml (PORT)
 
 codegen-package: setup ## build the npm package of the generator: dist/itsyouonline-codegen-*.tgz
 	@rm -rf dist/codegen && $(BIN)/tsx codegen/pack.ts dist/codegen && npm pack --silent ./dist/codegen --pack-destination dist
+
+client-package: setup ## build the npm package of the generated client: dist/itsyouonline-client-*.tgz
+	@rm -rf dist/client && $(BIN)/tsx packages/client/pack.ts dist/client && npm pack --silent ./dist/client --pack-destination dist
 
 tck: setup ## run the RAML conformance kit: kit=../shared/corpora/raml-tck
 	@$(BIN)/tsx codegen/main.ts tck $(or $(kit),../shared/corpora/raml-tck)

@@ -1,0 +1,27 @@
+/** Builds the npm package of the client into the folder that is given: the generated client and the sign-in helper. */
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compileInto } from '../../codegen/pack.ts';
+
+const source = fileURLToPath(new URL('./', import.meta.url));
+const root = join(source, '../..');
+
+/** Nothing of Node is known to the compiler, so that what it accepts runs in browsers too. */
+const options = {
+  declaration: true,
+  exactOptionalPropertyTypes: true,
+  lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+  types: [],
+};
+
+/** @throws Error with what the compiler says */
+export function buildClientPackage(folder: string): void {
+  compileInto(join(folder, 'api'), join(root, 'generated', 'client.ts'), options);
+  compileInto(join(folder, 'sign-in'), join(source, 'src', 'index.ts'), options);
+  for (const name of ['package.json', 'README.md']) copyFileSync(join(source, name), join(folder, name));
+  copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
+}
+
+const [, program, target] = process.argv;
+if (program === fileURLToPath(import.meta.url) && target !== undefined) buildClientPackage(target);

@@ -1,0 +1,62 @@
+import { RefusedAnswer } from './errors.ts';
+import type { JsonObject } from './requests.ts';
+
+/** The claims of an ID token (OpenID Connect Core 1.0, section 2). */
+export interface IdTokenClaims extends JsonObject {
+  readonly iss: string;
+  /** Who signed in. */
+  readonly sub: string;
+  /** Seconds since 1970. */
+  readonly exp: number;
+}
+
+export interface ExpectedIdToken {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** That of the sign-in; undefined for a token that was refreshed. */
+  readonly nonce: string | undefined;
+}
+
+/** How far two clocks may be apart, in milliseconds. */
+const clockTolerance = 30_000;
+
+/**
+ * Reads an ID token that came straight from the token endpoint. TLS says whose it is, so its signature need not be
+ * checked (OpenID Connect Core 1.0, section 3.1.3.7, item 6). Never use it for a token that came any other way.
+ * @throws RefusedAnswer if it is not from this server, for this client and this sign-in, or has expired
+ */
+export function readIdToken(idToken: string, { issuer, clientId, nonce }: ExpectedIdToken): IdTokenClaims {
+  const claims = claimsOf(idToken);
+  if (!isComplete(claims)) throw refused('lacks iss, sub or exp');
+  if (claims.iss !== issuer) throw refused(`is from ${claims.iss}`);
+  if (!isFor(claims, clientId)) throw refused('is for another client');
+  if (claims.exp * 1000 + clockTolerance <= Date.now()) throw refused('has expired');
+  if (nonce !== undefined && claims.nonce !== nonce) throw refused('belongs to another sign-in');
+  return claims;
+}
+
+function isComplete(claims: JsonObject): claims is IdTokenClaims {
+  const { iss, sub, exp } = claims;
+  return typeof iss === 'string' && typeof sub === 'string' && Number.isFinite(exp);
+}
+
+/** Items 3 to 5 of section 3.1.3.7. */
+function isFor({ aud, azp }: JsonObject, clientId: string): boolean {
+  const isAudience = Array.isArray(aud) ? aud.includes(clientId) : aud === clientId;
+  return isAudience && (azp === undefined || azp === clientId);
+}
+
+function claimsOf(idToken: string): JsonObject {
+  try {
+    const [, payload = ''] = idToken.split('.');
+    const bytes = atob(payload.replaceAll('-', '+').replaceAll('_', '/'));
+    const text = new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
+    return { ...JSON.parse(text) };
+  } catch {
+    throw refused('is no JWT');
+  }
+}
+
+function refused(what: string): RefusedAnswer {
+  return new RefusedAnswer('id_token', `the ID token ${what}`);
+}

@@ -1,0 +1,30 @@
+import { OAuthError, RefusedAnswer } from './errors.ts';
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** @throws OAuthError if the answer is an error of RFC 6749, section 5.2; RefusedAnswer if it is no JSON object */
+export async function readObject(response: Response): Promise<JsonObject> {
+  const body = await objectOf(response);
+  if (response.ok && body) return body;
+  throw errorOf(response, body);
+}
+
+/** @throws like readObject; the body of a success is not read */
+export async function expectSuccess(response: Response): Promise<void> {
+  if (!response.ok) throw errorOf(response, await objectOf(response));
+}
+
+async function objectOf(response: Response): Promise<JsonObject | undefined> {
+  const body: unknown = await response.json().catch(() => undefined);
+  return typeof body === 'object' && body !== null ? { ...body } : undefined;
+}
+
+function errorOf({ status, url }: Response, body: JsonObject = {}): Error {
+  const { error, error_description: description } = body;
+  if (typeof error === 'string') return new OAuthError(error, textOf(description), status);
+  return new RefusedAnswer('malformed', `${url} answered with status ${status} and nothing readable`);
+}
+
+export function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,171 @@
+import { discover, type Metadata, required } from './discovery.ts';
+import { OAuthError, RefusedAnswer } from './errors.ts';
+import { challengeOf, randomText } from './pkce.ts';
+import { expectSuccess, readObject } from './requests.ts';
+import { singleFlight } from './single-flight.ts';
+import { readTokens, type TokenSet } from './token-answer.ts';
+
+export interface SignInOptions {
+  /** The public URL of the server, exactly as it names itself: `https://id.example.org`. */
+  readonly issuer: string;
+  /** The organization that the application is. */
+  readonly clientId: string;
+  /** Where users come back to: the `callbackURL` of the API key, or below it. */
+  readonly redirectUri: string;
+  /** Separated by blanks; `openid` when left out. `offline_access` gives a refresh token. */
+  readonly scope?: string;
+  /** For applications on a server. Browsers, desktops and phones have none, and a key with `publicClient`. */
+  readonly clientSecret?: string;
+  /** What sends the requests; the global `fetch` when left out. */
+  readonly fetch?: typeof fetch;
+}
+
+/** Keep it where only this browser's session finds it, until the user comes back. Plain data. */
+export interface Kept {
+  readonly state: string;
+  readonly nonce: string;
+  readonly codeVerifier: string;
+}
+
+export interface Begun {
+  /** Send the browser there. */
+  readonly url: string;
+  readonly kept: Kept;
+}
+
+export interface EndSession {
+  /** With it the user is not asked. */
+  readonly idToken?: string | undefined;
+  /** Registered with the API key. */
+  readonly postLogoutRedirectUri?: string | undefined;
+  /** Comes back with the browser. */
+  readonly state?: string | undefined;
+}
+
+/** All but `begin` and `endSessionUrl` reject with OAuthError when the server refuses; all reject with RefusedAnswer. */
+export interface SignIn {
+  /** @param more parameters of the request, such as `{ prompt: 'login' }` */
+  begin(more?: Readonly<Record<string, string>>): Promise<Begun>;
+  /**
+   * Checks the answer and exchanges its code.
+   * @param callbackUrl the address, with its query, to which the browser came back
+   */
+  complete(callbackUrl: string | URL, kept: Kept): Promise<TokenSet>;
+  /** Calls at the same time with the same token send one request. Keep the new refresh token: the old one is used up. */
+  refresh(refreshToken: string): Promise<TokenSet>;
+  /** Ends the token and all that was made from it (RFC 7009). */
+  revoke(token: string): Promise<void>;
+  /** Where to send the browser to sign out (OpenID Connect RP-Initiated Logout 1.0). */
+  endSessionUrl(options?: EndSession): Promise<string>;
+}
+
+export function createSignIn(options: SignInOptions): SignIn {
+  const { clientId, redirectUri } = options;
+  const scope = options.scope ?? 'openid';
+  const metadata = rememberedMetadata(options);
+  return {
+    async begin(more = {}) {
+      const { authorizationEndpoint } = await metadata();
+      const kept = { state: randomText(), nonce: randomText(), codeVerifier: randomText() };
+      const url = withQuery(authorizationEndpoint, {
+        ...more,
+        response_type: 'code',
+        client_id: clientId,
+        redirect_uri: redirectUri,
+        scope,
+        state: kept.state,
+        nonce: kept.nonce,
+        code_challenge: await challengeOf(kept.codeVerifier),
+        code_challenge_method: 'S256',
+      });
+      return { url, kept };
+    },
+
+    async complete(callbackUrl, { state, nonce, codeVerifier: code_verifier }) {
+      const server = await metadata();
+      const code = codeOf(new URL(callbackUrl).searchParams, state, server);
+      const grant = { grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier };
+      const answer = await readObject(await post(options, server.tokenEndpoint, grant));
+      const tokens = readTokens(answer, { issuer: server.issuer, clientId, nonce });
+      if (!tokens.idToken && scope.split(' ').includes('openid')) {
+        throw new RefusedAnswer('id_token', 'the ID token is missing');
+      }
+      return tokens;
+    },
+
+    refresh: singleFlight(async (refreshToken) => {
+      const { tokenEndpoint, issuer } = await metadata();
+      const grant = { grant_type: 'refresh_token', refresh_token: refreshToken };
+      const answer = await readObject(await post(options, tokenEndpoint, grant));
+      return { refreshToken, ...readTokens(answer, { issuer, clientId, nonce: undefined }) };
+    }),
+
+    async revoke(token) {
+      const { revocationEndpoint } = await metadata();
+      await expectSuccess(
+        await post(options, required(revocationEndpoint, 'revocation_endpoint'), { token }),
+      );
+    },
+
+    async endSessionUrl({ idToken, postLogoutRedirectUri, state } = {}) {
+      const { endSessionEndpoint } = await metadata();
+      return withQuery(required(endSessionEndpoint, 'end_session_endpoint'), {
+        client_id: clientId,
+        id_token_hint: idToken,
+        post_logout_redirect_uri: postLogoutRedirectUri,
+        state,
+      });
+    },
+  };
+}
+
+/** Asked for once; again after a failure. */
+function rememberedMetadata({ issuer, fetch: ask = fetch }: SignInOptions): () => Promise<Metadata> {
+  let found: Promise<Metadata> | undefined;
+  return () => {
+    found ??= discover(issuer, ask).catch((error: unknown) => {
+      found = undefined;
+      throw error;
+    });
+    return found;
+  };
+}
+
+/** Reads an authorization response (RFC 6749, section 4.1.2; RFC 9207, section 2.4). */
+function codeOf(answer: URLSearchParams, state: string, { issuer, namesIssuer }: Metadata): string {
+  const [error, code, iss] = ['error', 'code', 'iss'].map((name) => answer.get(name) ?? undefined);
+  if (answer.get('state') !== state) throw new RefusedAnswer('state', 'the answer is to another sign-in');
+  if (iss === undefined ? namesIssuer : iss !== issuer) {
+    throw new RefusedAnswer('issuer', `the answer is from ${iss ?? 'an unnamed server'}`);
+  }
+  if (error !== undefined) throw new OAuthError(error, answer.get('error_description') ?? undefined);
+  if (code === undefined) throw new RefusedAnswer('malformed', 'the answer has no code');
+  return code;
+}
+
+function withQuery(address: string, parameters: Readonly<Record<string, string | undefined>>): string {
+  const url = new URL(address);
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined) url.searchParams.set(name, value);
+  }
+  return url.href;
+}
+
+/** A secret goes into the header, each part encoded as in a form (RFC 6749, section 2.3.1). */
+function post(
+  { clientId, clientSecret, fetch: ask = fetch }: SignInOptions,
+  address: string,
+  form: Readonly<Record<string, string>>,
+): Promise<Response> {
+  const credentials = [clientId, clientSecret ?? ''].map(encodeURIComponent).join(':');
+  const isPublic = clientSecret === undefined;
+  return ask(address, {
+    method: 'POST',
+    redirect: 'error',
+    headers: {
+      accept: 'application/json',
+      ...(!isPublic && { authorization: `Basic ${btoa(credentials)}` }),
+    },
+    body: new URLSearchParams({ ...form, ...(isPublic && { client_id: clientId }) }),
+  });
+}

@@ -1,0 +1,11 @@
+/** Calls for the same key share one run for as long as it is under way. */
+export function singleFlight<Result>(
+  run: (key: string) => Promise<Result>,
+): (key: string) => Promise<Result> {
+  const underWay = new Map<string, Promise<Result>>();
+  return (key) => {
+    const shared = underWay.get(key) ?? run(key).finally(() => underWay.delete(key));
+    underWay.set(key, shared);
+    return shared;
+  };
+}

@@ -1,0 +1,37 @@
+import { RefusedAnswer } from './errors.ts';
+import { type ExpectedIdToken, type IdTokenClaims, readIdToken } from './id-token.ts';
+import { type JsonObject, textOf } from './requests.ts';
+
+/** What a sign-in gives. Plain data, so that it can be kept as JSON. */
+export interface TokenSet {
+  readonly accessToken: string;
+  /** When the access token expires, in milliseconds since 1970, if the server tells. */
+  readonly expiresAt?: number;
+  /** What the access token opens, separated by blanks: perhaps less than was asked for. */
+  readonly scope?: string;
+  /** Only with the scope `offline_access`, if the user agreed. */
+  readonly refreshToken?: string;
+  /** Only with the scope `openid`. */
+  readonly idToken?: string;
+  /** What the ID token says. */
+  readonly claims?: IdTokenClaims;
+}
+
+/**
+ * Reads the answer of the token endpoint (RFC 6749, section 5.1).
+ * @throws RefusedAnswer if it has no bearer token, or an ID token that is not the expected one
+ */
+export function readTokens(answer: JsonObject, expected: ExpectedIdToken): TokenSet {
+  const { access_token: accessToken, token_type: type, expires_in: seconds } = answer;
+  if (typeof accessToken !== 'string' || String(type).toLowerCase() !== 'bearer') {
+    throw new RefusedAnswer('malformed', 'the token endpoint answered without a bearer token');
+  }
+  const [scope, refreshToken, idToken] = [answer.scope, answer.refresh_token, answer.id_token].map(textOf);
+  return {
+    accessToken,
+    ...(typeof seconds === 'number' && { expiresAt: Date.now() + seconds * 1000 }),
+    ...(scope !== undefined && { scope }),
+    ...(refreshToken !== undefined && { refreshToken }),
+    ...(idToken !== undefined && { idToken, claims: readIdToken(idToken, expected) }),
+  };
+}

@@ -1,0 +1,149 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { buildClientPackage } from '../../packages/client/pack.ts';
+import type { Decision } from '../clients/person.ts';
+import { openShopSite, type ShopSite, shopCallback } from '../clients/shop.ts';
+import { type Listening, listen } from '../support/listening.ts';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'client-package-'));
+const project = join(folder, 'project');
+
+type Group = Readonly<Record<string, unknown>>;
+
+/** What the application in `client-project` met. */
+interface Report {
+  readonly first: Group;
+  readonly api: unknown;
+  readonly renewals: Group;
+  readonly answers: Group;
+  readonly denied: unknown;
+  readonly idTokens: Group;
+  readonly servers: Group;
+  readonly endings: Group;
+}
+
+let site: ShopSite;
+/** Where the application sends the user, who answers where the browser went in the end. */
+let user: Listening;
+let report: Report;
+
+async function installPackage(): Promise<void> {
+  buildClientPackage(join(folder, 'package'));
+  await run('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: join(folder, 'package') });
+  cpSync(fileURLToPath(new URL('./client-project', import.meta.url)), project, { recursive: true });
+  const { version } = readPackage(root);
+  const tarball = `../itsyouonline-client-${version}.tgz`;
+  await run('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], { cwd: project });
+}
+
+async function visit(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { url, decision } = (await json(request)) as { url: string; decision: Decision };
+  response.end(String(await site.visitor.goTo(url, decision)));
+}
+
+async function compileAndRun(): Promise<Report> {
+  const settings = { issuer: site.url, redirectUri: shopCallback, userUrl: user.url };
+  const lines = Object.entries(settings).map(([name, value]) => `export const ${name} = '${value}';\n`);
+  writeFileSync(join(project, 'settings.ts'), lines.join(''));
+  writeFileSync(join(project, 'browser.ts'), browserExample());
+  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  await run(process.execPath, [compiler, '-p', project]);
+  const { stdout } = await run(process.execPath, ['main.js'], { cwd: project });
+  return JSON.parse(stdout);
+}
+
+/** The first code of the README. */
+function browserExample(): string {
+  const [, code = ''] =
+    /```ts\n(.*?)```/s.exec(readFileSync(join(root, 'packages/client/README.md'), 'utf8')) ?? [];
+  return code;
+}
+
+function readPackage(path: string): { readonly version: string; readonly dependencies?: unknown } {
+  return JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
+}
+
+beforeAll(async () => {
+  site = await openShopSite({ isPublic: true });
+  user = await listen();
+  user.serve((request, response) => {
+    visit(request, response).catch((error) => response.writeHead(500).end(String(error)));
+  });
+  await installPackage();
+  report = await compileAndRun();
+}, 300_000);
+
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await user.close();
+  await site.close();
+});
+
+describe('the package of the client, installed where the compiler is strict', () => {
+  test('has the version of the server and needs no other package', () => {
+    const installed = readPackage(join(project, 'node_modules', 'itsyouonline-client'));
+    expect(installed).toMatchObject({ version: readPackage(root).version });
+    expect(installed.dependencies).toBeUndefined();
+    expect(browserExample()).toContain('createSignIn');
+  });
+
+  test('signs a user in with PKCE and calls the API', () => {
+    const scope = expect.stringContaining('openid');
+    expect(report.first).toEqual({ sub: 'alice', name: 'Alice Liddell', scope });
+    expect(report.api).toEqual({ status: 200, firstName: 'Alice' });
+  });
+
+  test('renews an access token once for calls at the same time', () => {
+    const answer = { status: 200, firstName: 'Alice' };
+    const once = { byCalls: 1, byHand: 1, kept: 1 };
+    expect(report.renewals).toEqual({ ...once, answers: [answer, answer], isNew: true, sub: 'alice' });
+  });
+
+  test('refuses answers to another sign-in or from another server', () => {
+    expect(report.answers).toMatchObject({
+      otherState: { name: 'RefusedAnswer', reason: 'state' },
+      otherIssuer: { name: 'RefusedAnswer', reason: 'issuer' },
+      noIssuer: { name: 'RefusedAnswer', reason: 'issuer' },
+      otherVerifier: { name: 'OAuthError', error: 'invalid_grant', status: 400 },
+    });
+    expect(report.servers).toMatchObject({
+      otherName: { name: 'RefusedAnswer', reason: 'issuer' },
+      plainHttp: { name: 'RefusedAnswer', reason: 'insecure' },
+    });
+  });
+
+  test('refuses ID tokens that have expired or are for something else', () => {
+    const refused = (what: string) => ({
+      name: 'RefusedAnswer',
+      reason: 'id_token',
+      message: `the ID token ${what}`,
+    });
+    expect(report.idTokens).toEqual({
+      expired: refused('has expired'),
+      otherIssuer: refused('is from https://evil.example'),
+      otherClient: refused('is for another client'),
+      otherSignIn: refused('belongs to another sign-in'),
+    });
+  });
+
+  test('tells what the server says when it refuses, and when the user has to sign in again', () => {
+    const description = expect.stringMatching(/\w+ \w+/);
+    const refused = { name: 'OAuthError', errorDescription: description };
+    expect(report.denied).toMatchObject({ ...refused, error: 'access_denied' });
+    expect(report.endings).toMatchObject({
+      refresh: { ...refused, error: 'invalid_grant', status: 400 },
+      revoked: { name: 'SignInRequired' },
+      withoutRefresh: { name: 'SignInRequired' },
+      signedOut: `${shopCallback}?state=bye`,
+    });
+  });
+});
