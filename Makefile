@@ -75,7 +75,8 @@ codegen-package: setup ## build the npm package of the generator: dist/itsyouonl
 	@rm -rf dist/codegen && $(BIN)/tsx codegen/pack.ts dist/codegen && npm pack --silent ./dist/codegen --pack-destination dist
 
 client-package: setup ## build the npm package of the generated client: dist/itsyouonline-client-*.tgz
-	@rm -rf dist/client && $(BIN)/tsx packages/client/pack.ts dist/client && npm pack --silent ./dist/client --pack-destination dist
+	@rm -rf dist/client && $(BIN)/tsx packages/client/pack.ts dist/client && \
+		npm pack --silent ./dist/client --pack-destination dist
 
 tck: setup ## run the RAML conformance kit: kit=../shared/corpora/raml-tck
 	@$(BIN)/tsx codegen/main.ts tck $(or $(kit),../shared/corpora/raml-tck)

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildClientPackage } from '../../packages/client/pack.ts';
 import type { Decision } from '../clients/person.ts';
 import { openShopSite, type ShopSite, shopCallback } from '../clients/shop.ts';
+import { newClient } from '../support/authorize.ts';
 import { type Listening, listen } from '../support/listening.ts';
 
 const run = promisify(execFile);
@@ -28,6 +29,7 @@ interface Report {
   readonly denied: unknown;
   readonly idTokens: Group;
   readonly servers: Group;
+  readonly secrets: Group;
   readonly endings: Group;
 }
 
@@ -51,7 +53,8 @@ async function visit(request: IncomingMessage, response: ServerResponse): Promis
 }
 
 async function compileAndRun(): Promise<Report> {
-  const settings = { issuer: site.url, redirectUri: shopCallback, userUrl: user.url };
+  const bakerySecret = await newClient(site.app, 'bakery', { callbackUrl: shopCallback });
+  const settings = { bakerySecret, issuer: site.url, redirectUri: shopCallback, userUrl: user.url };
   const lines = Object.entries(settings).map(([name, value]) => `export const ${name} = '${value}';\n`);
   writeFileSync(join(project, 'settings.ts'), lines.join(''));
   writeFileSync(join(project, 'browser.ts'), browserExample());
@@ -100,6 +103,14 @@ describe('the package of the client, installed where the compiler is strict', ()
     const scope = expect.stringContaining('openid');
     expect(report.first).toEqual({ sub: 'alice', name: 'Alice Liddell', scope });
     expect(report.api).toEqual({ status: 200, firstName: 'Alice' });
+  });
+
+  test('authenticates an application that has a secret', () => {
+    expect(report.secrets).toMatchObject({
+      right: { sub: 'alice' },
+      wrong: { name: 'OAuthError', error: 'invalid_client', status: 401 },
+    });
+    expect(report.secrets.right).not.toHaveProperty('refreshToken');
   });
 
   test('renews an access token once for calls at the same time', () => {

@@ -42,7 +42,10 @@ export interface EndSession {
   readonly state?: string | undefined;
 }
 
-/** All but `begin` and `endSessionUrl` reject with OAuthError when the server refuses; all reject with RefusedAnswer. */
+/**
+ * Every method rejects with OAuthError when the server refuses, with RefusedAnswer when an answer must not be used, and
+ * with what `fetch` throws.
+ */
 export interface SignIn {
   /** @param more parameters of the request, such as `{ prompt: 'login' }` */
   begin(more?: Readonly<Record<string, string>>): Promise<Begun>;
@@ -51,7 +54,10 @@ export interface SignIn {
    * @param callbackUrl the address, with its query, to which the browser came back
    */
   complete(callbackUrl: string | URL, kept: Kept): Promise<TokenSet>;
-  /** Calls at the same time with the same token send one request. Keep the new refresh token: the old one is used up. */
+  /**
+   * Calls with the same token at the same time share one request.
+   * @returns with another refresh token: keep it, the old one is used up
+   */
   refresh(refreshToken: string): Promise<TokenSet>;
   /** Ends the token and all that was made from it (RFC 7009). */
   revoke(token: string): Promise<void>;

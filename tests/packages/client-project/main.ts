@@ -2,7 +2,7 @@
 import { createClient } from 'itsyouonline-client';
 import { type Begun, createSignIn, createTokens, type TokenSet } from 'itsyouonline-client/sign-in';
 import type { User } from 'itsyouonline-client/types';
-import { issuer, redirectUri, userUrl } from './settings.js';
+import { bakerySecret, issuer, redirectUri, userUrl } from './settings.js';
 
 const options = { issuer, redirectUri, clientId: 'shop', scope: 'openid profile offline_access' };
 
@@ -104,6 +104,12 @@ async function endings() {
   };
 }
 
+async function withSecret(clientSecret: string): Promise<unknown> {
+  const bakery = createSignIn({ issuer, redirectUri, clientId: 'bakery', clientSecret });
+  const tokens = await complete(await bakery.begin(), bakery);
+  return { sub: tokens.claims?.sub, refreshToken: tokens.refreshToken };
+}
+
 const first = await complete(await signIn.begin());
 const denied = await signIn.begin();
 const report = {
@@ -122,6 +128,7 @@ const report = {
     otherName: await failure(createSignIn({ ...options, issuer: `${issuer}/` }).begin()),
     plainHttp: await failure(createSignIn({ ...options, issuer: 'http://id.example.org' }).begin()),
   },
+  secrets: { right: await withSecret(bakerySecret), wrong: await failure(withSecret('wrong: %+é')) },
   endings: await endings(),
 };
 console.log(JSON.stringify(report));
