@@ -23,6 +23,7 @@ type Group = Readonly<Record<string, unknown>>;
 /** What the application in `client-project` met. */
 interface Report {
   readonly first: Group;
+  readonly userInfo: Group;
   readonly api: unknown;
   readonly renewals: Group;
   readonly answers: Group;
@@ -103,6 +104,14 @@ describe('the package of the client, installed where the compiler is strict', ()
     const scope = expect.stringContaining('openid');
     expect(report.first).toEqual({ sub: 'alice', name: 'Alice Liddell', scope });
     expect(report.api).toEqual({ status: 200, firstName: 'Alice' });
+  });
+
+  test('reads what the user shares, and nothing about another user', () => {
+    expect(report.userInfo).toMatchObject({
+      own: { sub: 'alice', name: 'Alice Liddell' },
+      ofAnother: { name: 'RefusedAnswer', reason: 'malformed' },
+      withoutToken: { name: 'OAuthError', error: 'invalid_token', status: 401 },
+    });
   });
 
   test('authenticates an application that has a secret', () => {

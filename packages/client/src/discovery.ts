@@ -6,6 +6,7 @@ export interface Metadata {
   readonly issuer: string;
   readonly authorizationEndpoint: string;
   readonly tokenEndpoint: string;
+  readonly userinfoEndpoint: string | undefined;
   readonly revocationEndpoint: string | undefined;
   readonly endSessionEndpoint: string | undefined;
   /** Whether every answer names its issuer (RFC 9207). */
@@ -27,6 +28,7 @@ export async function discover(issuer: string, ask: typeof fetch): Promise<Metad
     issuer,
     authorizationEndpoint: requiredAddress(metadata, 'authorization_endpoint'),
     tokenEndpoint: requiredAddress(metadata, 'token_endpoint'),
+    userinfoEndpoint: addressOf(metadata, 'userinfo_endpoint'),
     revocationEndpoint: addressOf(metadata, 'revocation_endpoint'),
     endSessionEndpoint: addressOf(metadata, 'end_session_endpoint'),
     namesIssuer: metadata.authorization_response_iss_parameter_supported === true,

@@ -2,6 +2,7 @@
 
 export { OAuthError, type Reason, RefusedAnswer, SignInRequired } from './errors.ts';
 export type { IdTokenClaims } from './id-token.ts';
+export type { JsonObject } from './requests.ts';
 export {
   type Begun,
   createSignIn,

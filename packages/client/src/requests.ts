@@ -1,5 +1,6 @@
 import { OAuthError, RefusedAnswer } from './errors.ts';
 
+/** An object as it came, with names as the specification has them. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** @throws OAuthError if the answer is an error of RFC 6749, section 5.2; RefusedAnswer if it is no JSON object */

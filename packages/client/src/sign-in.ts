@@ -1,7 +1,7 @@
 import { discover, type Metadata, required } from './discovery.ts';
 import { OAuthError, RefusedAnswer } from './errors.ts';
 import { challengeOf, randomText } from './pkce.ts';
-import { expectSuccess, readObject } from './requests.ts';
+import { expectSuccess, type JsonObject, readObject } from './requests.ts';
 import { singleFlight } from './single-flight.ts';
 import { readTokens, type TokenSet } from './token-answer.ts';
 
@@ -59,6 +59,11 @@ export interface SignIn {
    * @returns with another refresh token: keep it, the old one is used up
    */
   refresh(refreshToken: string): Promise<TokenSet>;
+  /**
+   * What the user shares of their profile (OpenID Connect Core 1.0, section 5.3).
+   * @param sub that of the ID token; an answer about another user is refused
+   */
+  userInfo(accessToken: string, sub: string): Promise<JsonObject>;
   /** Ends the token and all that was made from it (RFC 7009). */
   revoke(token: string): Promise<void>;
   /** Where to send the browser to sign out (OpenID Connect RP-Initiated Logout 1.0). */
@@ -105,6 +110,17 @@ export function createSignIn(options: SignInOptions): SignIn {
       const answer = await readObject(await post(options, tokenEndpoint, grant));
       return { refreshToken, ...readTokens(answer, { issuer, clientId, nonce: undefined }) };
     }),
+
+    async userInfo(accessToken, sub) {
+      const { userinfoEndpoint } = await metadata();
+      const ask = options.fetch ?? fetch;
+      const headers = { accept: 'application/json', authorization: `Bearer ${accessToken}` };
+      const claims = await readObject(
+        await ask(required(userinfoEndpoint, 'userinfo_endpoint'), { headers }),
+      );
+      if (claims.sub !== sub) throw new RefusedAnswer('malformed', 'the answer is about another user');
+      return claims;
+    },
 
     async revoke(token) {
       const { revocationEndpoint } = await metadata();

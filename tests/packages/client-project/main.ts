@@ -114,6 +114,11 @@ const first = await complete(await signIn.begin());
 const denied = await signIn.begin();
 const report = {
   first: { sub: first.claims?.sub, name: first.claims?.name, scope: first.scope },
+  userInfo: {
+    own: await signIn.userInfo(first.accessToken, 'alice'),
+    ofAnother: await failure(signIn.userInfo(first.accessToken, 'bob')),
+    withoutToken: await failure(signIn.userInfo('unknown', 'alice')),
+  },
   api: await callApi(async () => first.accessToken),
   renewals: await renewals(first),
   answers: await refusedAnswers(),
