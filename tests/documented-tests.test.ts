@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 
 /** The documents whose rules name their tests, and the least number of rules each has. */
@@ -22,12 +22,15 @@ describe.each(documents)('%s', (file, least) => {
   });
 });
 
-/** docs/asvs.md: one row for each requirement. */
+/** docs/asvs.md: an item for each requirement: number, requirement, (state), where or why. */
 describe('docs/asvs.md', () => {
   const document = readFileSync('docs/asvs.md', 'utf8');
-  const rows = [...document.matchAll(/^\| ([\d.]+) \| ([^|]+) \| ([^|]+) \| (.+) \|$/gm)].map(
-    ([, number = '', , state = '', where = '']) => ({ number, state, where }),
-  );
+  const items = itemsOf(document).filter((item) => /^- [\d.]+ /.test(item));
+  const rows = items.map((item) => {
+    const [, number = '', , state = '', where = ''] =
+      /^- ([\d.]+) (.+?) \(([^()]+)\): (.+)$/.exec(item) ?? [];
+    return { number, state, where };
+  });
   const countOf = (state: string) => rows.filter((row) => row.state === state).length;
 
   test('names tests that exist', () => {
@@ -71,10 +74,15 @@ function hasSection(file: string, anchor: string | undefined): boolean {
   return anchor === undefined || anchors.includes(anchor);
 }
 
-/** The items of all lists, each in one line; items that explain what is left out begin in bold and are none. */
+/** The items of all lists; items that explain what is left out begin in bold and are none. */
 function rulesOf(document: string): string[] {
+  return itemsOf(document).filter((item) => !item.startsWith('- **'));
+}
+
+/** The items of all lists, each in one line. */
+function itemsOf(document: string): string[] {
   const items = document.match(/^- .*(\n {2}.*)*/gm) ?? [];
-  return items.map((item) => item.replace(/\s+/g, ' ')).filter((item) => !item.startsWith('- **'));
+  return items.map((item) => item.replace(/\s+/g, ' '));
 }
 
 /** Written as `path`: *name*, *name*. */
@@ -92,3 +100,12 @@ function hasTest(file: string, name: string): boolean {
     [`'${name}'`, `"${name}"`, `\`${name}\``].some((text) => readFileSync(file, 'utf8').includes(text))
   );
 }
+
+describe('the documents', () => {
+  const files = ['README.md', 'CHANGELOG.md', ...readdirSync('docs').map((name) => `docs/${name}`)];
+
+  test.each(files)('%s has no line over 120 characters outside of examples', (file) => {
+    const text = readFileSync(file, 'utf8').replace(/^```[\s\S]*?^```/gm, '');
+    expect(text.split('\n').filter((line) => [...line].length > 120)).toEqual([]);
+  });
+});

@@ -78,8 +78,9 @@ describe('the activity of an account', () => {
     const patterns = Object.values(activityGroups).flat();
     const groupsOf = (name: string) =>
       patterns.filter((pattern) => name.startsWith(pattern.slice(0, -1))).length;
-    expect(names.filter((name) => groupsOf(name) !== 1)).toEqual([]);
-    expect(names.length).toBeGreaterThan(90);
+    const ofAccounts = names.filter((name) => !/^(audit_webhook|limit|message|signing_key)\./.test(name));
+    expect(ofAccounts.filter((name) => groupsOf(name) !== 1)).toEqual([]);
+    expect(ofAccounts.length).toBeGreaterThan(90);
   });
 });
 

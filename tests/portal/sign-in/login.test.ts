@@ -92,7 +92,7 @@ describe('the password', () => {
     expect(await purposesOf(app, locked.username)).toEqual([]);
     const wrong = await agent.submit(await agent.get('/login'), { ...typed, password: 'wrong' }, '/login');
     expect(wrong.text).toContain('Incorrect username or password.');
-    expect(wrong.text).not.toContain('locked');
+    expect(wrong.text).not.toContain('was locked by an operator');
   });
 
   test('counts whole, however long, in either spelling of its letters', async () => {

@@ -3,8 +3,8 @@ import { newPerson, submit } from '../portal/registration/steps.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
 import { openUserAgent } from '../support/user-agent.ts';
-import { callerWith } from '../users/caller.ts';
-import { newNumber } from '../users/factors.ts';
+import { callerWith } from './caller.ts';
+import { newNumber } from './factors.ts';
 
 let app: TestApp;
 let user: TestUser;

@@ -2,8 +2,8 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { openTestApp, type TestApp } from '../support/app.ts';
-import { openUserAgent } from '../support/user-agent.ts';
+import { openTestApp, type TestApp } from '../../support/app.ts';
+import { openUserAgent } from '../../support/user-agent.ts';
 
 let plain: TestApp;
 let written: TestApp;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
-import { newUser, type TestUser } from '../support/factories.ts';
-import { callerWith } from '../users/caller.ts';
-import { findExpiry, newNumber, phoneFacts, setExpiry } from '../users/factors.ts';
+import { openTestApp, type TestApp, testUrl } from '../../support/app.ts';
+import { newUser, type TestUser } from '../../support/factories.ts';
+import { callerWith } from '../../users/caller.ts';
+import { findExpiry, newNumber, phoneFacts, setExpiry } from '../../users/factors.ts';
 
 let app: TestApp;
 let user: TestUser;

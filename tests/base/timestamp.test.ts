@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { formatTimestamp, parseTimestamp } from '../src/base/timestamp.ts';
+import { formatTimestamp, parseTimestamp } from '../../src/base/timestamp.ts';
 
 test.each([
   ['2018-10-20T16:41:41.090Z', '2018-10-20T16:41:41.09Z'],

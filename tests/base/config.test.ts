@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { describe, expect, test } from '@jest/globals';
-import { ConfigError, channelsOf, readConfig } from '../src/base/config.ts';
-import { describeConfig } from '../src/base/describe-config.ts';
-import { settingNames } from '../src/base/environment.ts';
-import { departuresFrom } from '../src/base/profile.ts';
+import { ConfigError, channelsOf, readConfig } from '../../src/base/config.ts';
+import { describeConfig } from '../../src/base/describe-config.ts';
+import { settingNames } from '../../src/base/environment.ts';
+import { departuresFrom } from '../../src/base/profile.ts';
 
 const production = {
   NODE_ENV: 'production',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createLog, parameterNames } from '../src/base/log.ts';
+import { createLog, parameterNames } from '../../src/base/log.ts';
 
 describe('log', () => {
   test('secrets are cut out of objects, down to the second level', () => {
