@@ -7,12 +7,13 @@ interface UnderTest {
 }
 
 const compatible: UnderTest = { profile: 'compatible', departures: {} };
+const current: UnderTest = { ...compatible };
 
 /** The server that clients meet; the files in `strict/` run the same tests under the strict profile. */
-export const underTest: UnderTest = { ...compatible };
+export const underTest: Readonly<UnderTest> = current;
 
 /** For the tests of one file, those that it imports included. */
 export function testUnderStrict(departures: UnderTest['departures'] = {}): void {
-  Object.assign(underTest, { profile: 'strict', departures });
-  afterAll(() => void Object.assign(underTest, compatible));
+  Object.assign(current, { profile: 'strict', departures });
+  afterAll(() => void Object.assign(current, compatible));
 }

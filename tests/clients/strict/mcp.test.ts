@@ -1,4 +1,4 @@
-import { underTest } from '../profile.ts';
+import { testUnderStrict } from '../profile.ts';
 
-underTest.profile = 'strict';
+testUnderStrict();
 await import('../mcp.test.ts');
