@@ -1,6 +1,7 @@
 import cluster from 'node:cluster';
 import { systemClock } from './base/clock.ts';
 import { type Config, readConfig } from './base/config.ts';
+import { exitUnlessStopped } from './base/exit.ts';
 import { createLog, type Logger } from './base/log.ts';
 import { createSealing } from './crypto/sealing.ts';
 import type { RunningServer } from './server.ts';
@@ -28,8 +29,8 @@ export async function run({ variables, demo }: RunOptions): Promise<void> {
     if (stopping.signal.aborted) return undefined;
     throw error;
   });
-  if (!server || stopping.signal.aborted) return stop(server, log);
-  stopping.signal.addEventListener('abort', () => void stop(server, log));
+  if (!server || stopping.signal.aborted) return exitUnlessStopped(server?.close(), log);
+  stopping.signal.addEventListener('abort', () => void exitUnlessStopped(server.close(), log));
   if (demo) process.stdout.write(await demoText(config, server, log));
   if (stopping.signal.aborted) return;
   const workers = config.workers > 1 && { workers: config.workers };
@@ -64,14 +65,4 @@ function listenToSignals(stopping: AbortController, log: Logger): void {
       log.info({ signal }, 'stopping');
       stopping.abort();
     });
-}
-
-/** Ends the process where something holds on to it beyond the limit. */
-async function stop(server: RunningServer | undefined, log: Logger): Promise<void> {
-  try {
-    await server?.close();
-  } catch (error) {
-    log.error({ err: error }, 'could not stop cleanly');
-    process.exit(1);
-  }
 }

@@ -4,7 +4,7 @@ import type { Database } from '../schema.ts';
 /** Messages of one channel that are not sent yet, or were abandoned, and when the oldest of them was made. */
 export interface WaitingMessages {
   readonly channel: string;
-  /** `retrying`: it waits as well, and was tried in vain. */
+  /** `retrying`: the last attempt failed, another one follows. */
   readonly state: 'waiting' | 'retrying' | 'abandoned';
   readonly count: number;
   readonly oldest: Date;

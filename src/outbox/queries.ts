@@ -146,7 +146,7 @@ export async function deleteMessagesOf(trx: Transaction<Database>, username: str
 
 export const messageStates = ['waiting', 'retrying', 'abandoned', 'sent'] as const;
 
-/** `retrying`: it waits as well, and was tried in vain. */
+/** `retrying`: the last attempt failed, another one follows. */
 export type MessageState = (typeof messageStates)[number];
 
 /** A message without what it says. */

@@ -52,7 +52,7 @@ export const maximumAttempts = delays.length + 1;
 /** After a failure a receiver gets nothing for a while, the longer it has failed, so that one that is down costs little. */
 const pauseSeconds = { least: 4, most: 300, partOfFailing: 0.1 } as const;
 
-/** A receiver that has failed for so long is not tried any more. */
+/** A webhook is disabled after its receiver has failed for this many days. */
 export const failingDays = 5;
 
 /** How many deliveries are kept for each webhook; older ones go, even if they wait. */

@@ -1,6 +1,7 @@
 import cluster from 'node:cluster';
 import type { App, OtherProcess } from '../app.ts';
 import { readConfig } from '../base/config.ts';
+import { exitUnlessStopped } from '../base/exit.ts';
 import { createLog, type Logger } from '../base/log.ts';
 import { type RunningServer, startWorkerServer } from '../server.ts';
 import { type Figures, type FromWorker, problemOf, type ToWorker } from './messages.ts';
@@ -48,13 +49,8 @@ function tell(message: FromWorker): void {
 }
 
 async function end(server: RunningServer, log: Logger): Promise<void> {
-  try {
-    await server.end();
-    leave();
-  } catch (error) {
-    log.error({ err: error }, 'could not stop cleanly');
-    process.exit(1);
-  }
+  await exitUnlessStopped(server.end(), log);
+  leave();
 }
 
 /** Without its connection to the primary, nothing keeps the process. */

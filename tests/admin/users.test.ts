@@ -211,7 +211,7 @@ describe('every act on a user', () => {
 });
 
 describe('locking', () => {
-  test('is not for the own account', async () => {
+  test('is refused for the operator’s account', async () => {
     const path = pathOf('lock', operator.username);
     const sent = await operator.agent.submit(await operator.agent.get(path), {}, path);
     expect(sent.status).toBe(409);
@@ -363,7 +363,7 @@ describe('deleting', () => {
     expect(await rowsOf('account_deletions')).toBe(0);
   });
 
-  test('is not for the own account, nor for the last operator', async () => {
+  test('is refused for the operator’s account and for the last operator', async () => {
     const path = pathOf('delete', operator.username);
     const sent = await operator.agent.submit(
       await operator.agent.get(path),

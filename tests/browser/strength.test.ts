@@ -92,7 +92,7 @@ describe('how hard a new password is to guess', () => {
     await says('This password is very easy to guess.');
   });
 
-  test('is told in the own account, which knows names and addresses', async () => {
+  test('is shown in the account, which knows names and addresses', async () => {
     const account = await newAccount(town.site, { lastName: 'Vandersteenhoven' });
     await enterPassword(visitor, account.username, account.password);
     await signInByText(visitor);

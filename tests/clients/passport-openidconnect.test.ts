@@ -5,6 +5,7 @@ import OpenIDConnectStrategy from 'passport-openidconnect';
 import { newClient } from '../support/authorize.ts';
 import { type Listening, listen } from '../support/listening.ts';
 import { openUserAgent } from '../support/user-agent.ts';
+import { testHandedOverTokens } from './handed-over.ts';
 import { memorySessions } from './memory-sessions.ts';
 import type { Visitor } from './person.ts';
 import { openShopSite, type ShopSite } from './shop.ts';
@@ -66,21 +67,6 @@ async function signIn(visitor: Visitor) {
   return (await forum.get(`${pathname}${search}`)).body;
 }
 
-/** As its manual leaves it to the application: the library itself neither refreshes nor signs out. */
-async function refresh(refreshToken: string) {
-  const form = { grant_type: 'refresh_token', refresh_token: refreshToken };
-  const body = new URLSearchParams({ ...form, client_id: 'forum', client_secret: secret });
-  const answer = await fetch(`${site.url}/v1/oauth/access_token`, { method: 'POST', body });
-  return { status: answer.status, body: await answer.json() };
-}
-
-/** Sends the browser of a user to sign out. */
-function signOut(visitor: Visitor, idToken: string) {
-  const back = `${listening.url}/callback`;
-  const query = new URLSearchParams({ id_token_hint: idToken, post_logout_redirect_uri: back });
-  return visitor.agent.get(`/v1/oauth/logout?${query}`);
-}
-
 describe('passport-openidconnect', () => {
   test('signs in and learns name and address without a further question', async () => {
     const forum = openUserAgent({ web: listening.url });
@@ -97,24 +83,7 @@ describe('passport-openidconnect', () => {
     ]);
   });
 
-  test('hands over a refresh token that the application can use', async () => {
-    const { refreshToken } = await signIn(site.visitor);
-    const { status, body } = await refresh(refreshToken);
-    expect([status, body.refresh_token === refreshToken]).toEqual([200, false]);
-    expect((await refresh(body.refresh_token)).status).toBe(200);
-    expect((await refresh('x')).status).toBe(400);
-  });
-
-  test('hands over an ID token by which the application signs the user out, and no one else', async () => {
-    const bob = site.openBob();
-    const [{ idToken: ofAlice }, { idToken }] = [await signIn(site.visitor), await signIn(bob)];
-    expect((await signOut(bob, ofAlice)).status).toBe(200);
-    expect((await bob.agent.get('/account')).status).toBe(200);
-    const answer = await signOut(bob, idToken);
-    expect([answer.status, answer.headers.location]).toEqual([303, `${listening.url}/callback`]);
-    expect((await bob.agent.get('/account')).headers.location).toMatch(/^\/login/);
-    expect((await site.visitor.agent.get('/account')).status).toBe(200);
-  });
+  testHandedOverTokens(() => ({ site, secret, signIn, back: `${listening.url}/callback` }));
 
   test('refuses an answer that was begun by another browser', async () => {
     const forum = openUserAgent({ web: listening.url });

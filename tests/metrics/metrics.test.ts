@@ -213,7 +213,7 @@ describe('metrics', () => {
     await db.deleteFrom('webhooks').execute();
   });
 
-  test('tell what was tried in vain apart from what waits', async () => {
+  test('tell messages that are retried from those that wait', async () => {
     const { db } = server.database;
     await db
       .insertInto('outbox_messages')

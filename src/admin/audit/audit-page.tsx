@@ -1,8 +1,7 @@
-import type { VNode } from 'preact';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import { Field } from '../../ui/field.tsx';
 import { EntryList, Paging } from '../../ui/lists.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
+import { type FilterField, FilterForm } from '../../ui/search-form.tsx';
 import type { AdminDependencies } from '../dependencies.ts';
 import { forOperator } from '../gate.ts';
 import { adminAnswer } from '../view.tsx';
@@ -23,7 +22,7 @@ export function auditPageOf(deps: AdminDependencies): PageHandler {
     const { before, ...newest } = filter;
     const content = (
       <>
-        <FilterForm page={page} filter={newest} />
+        <FilterForm page={page} action={auditLogPath} fields={fieldsOf(page, newest)} />
         <EntryList
           id="events"
           title={translate('audit.events')}
@@ -45,30 +44,11 @@ export function auditPageOf(deps: AdminDependencies): PageHandler {
   });
 }
 
-function FilterForm({ page, filter }: { page: PageRequest; filter: AuditFilter }): VNode {
-  const { translate } = page;
-  return (
-    <search>
-      <form method="get" action={auditLogPath} class="stack">
-        <div class="field-grid">
-          {filterFields.map((name) => (
-            <Field
-              key={name}
-              name={name}
-              type={name === 'from' || name === 'to' ? 'date' : 'search'}
-              label={translate(`adminAudit.${name}`)}
-              value={filter[name] ?? ''}
-              autocomplete="off"
-              required={false}
-            />
-          ))}
-        </div>
-        <p class="actions">
-          <button type="submit" class="quiet">
-            {translate('org.search')}
-          </button>
-        </p>
-      </form>
-    </search>
-  );
+function fieldsOf({ translate }: PageRequest, filter: AuditFilter): FilterField[] {
+  return filterFields.map((name) => ({
+    name,
+    type: name === 'from' || name === 'to' ? 'date' : 'search',
+    label: translate(`adminAudit.${name}`),
+    value: filter[name] ?? '',
+  }));
 }

@@ -1,5 +1,4 @@
 import { type SigningAlgorithm, signingAlgorithms } from '../../crypto/jwt.ts';
-import { refusalText } from '../../portal/organizations/refusals.ts';
 import { rotateSigningKey } from '../../tokens/key-rotation.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { FormErrors } from '../../ui/components.tsx';
@@ -8,6 +7,7 @@ import type { PageHandler } from '../../ui/endpoint.tsx';
 import { errorPage } from '../../ui/failure.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage } from '../../ui/page-request.ts';
+import { refusalText } from '../../ui/refusals.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import { type AdminRequest, forOperator } from '../gate.ts';
 import { adminAnswer } from '../view.tsx';

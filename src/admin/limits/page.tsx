@@ -1,14 +1,13 @@
 import { isIP } from 'node:net';
-import type { VNode } from 'preact';
 import { NotFound } from '../../base/errors.ts';
 import { type AskedSubject, liftLimits, listLimits, type RunningLimit } from '../../rate-limits/acts.ts';
 import { type LimitName, limits } from '../../rate-limits/limits.ts';
 import { Form, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
-import { Field } from '../../ui/field.tsx';
 import { Badge, type Entry, EntryList } from '../../ui/lists.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import { type FilterField, FilterForm } from '../../ui/search-form.tsx';
 import { Time } from '../../ui/time.tsx';
 import { networkOf } from '../../web/client-address.ts';
 import type { AdminDependencies } from '../dependencies.ts';
@@ -33,7 +32,7 @@ export function limitsPage(deps: AdminDependencies): PageHandler {
     const content = (
       <>
         <p class="lead">{translate('adminLimits.text')}</p>
-        <SearchForm page={page} typed={typed} />
+        <FilterForm page={page} action={limitsPath} fields={fieldsOf(page, typed)} />
         <EntryList
           id="limits"
           title={translate('adminLimits.found')}
@@ -81,31 +80,13 @@ function subjectOf({ name, network }: Typed): AskedSubject {
   };
 }
 
-function SearchForm({ page: { translate }, typed }: { page: PageRequest; typed: Typed }): VNode {
-  return (
-    <search>
-      <form method="get" action={limitsPath} class="stack card">
-        <div class="field-grid">
-          {(['name', 'network'] as const).map((name) => (
-            <Field
-              key={name}
-              name={name}
-              type="search"
-              label={translate(`adminLimits.${name}`)}
-              value={typed[name]}
-              autocomplete="off"
-              required={false}
-            />
-          ))}
-        </div>
-        <p class="actions">
-          <button type="submit" class="quiet">
-            {translate('org.search')}
-          </button>
-        </p>
-      </form>
-    </search>
-  );
+function fieldsOf({ translate }: PageRequest, typed: Typed): FilterField[] {
+  return (['name', 'network'] as const).map((name) => ({
+    name,
+    type: 'search',
+    label: translate(`adminLimits.${name}`),
+    value: typed[name],
+  }));
 }
 
 function entryOf(page: PageRequest, typed: Typed, running: RunningLimit): Entry {

@@ -1,18 +1,15 @@
 import { dropMessage } from '../../outbox/acts.ts';
 import { findMessage } from '../../outbox/queries.ts';
-import { refusalText } from '../../portal/organizations/refusals.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { FormErrors } from '../../ui/components.tsx';
 import { Confirmation } from '../../ui/danger.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { errorPage } from '../../ui/failure.tsx';
-import { keepNotice } from '../../ui/notice.tsx';
-import { actorOfPage } from '../../ui/page-request.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import { type AdminRequest, forOperator } from '../gate.ts';
 import { adminAnswer } from '../view.tsx';
-import { messageRefusals } from './message-page.tsx';
 import { messagePath, messagesPath } from './paths.ts';
+import { submitAct } from './submit-act.ts';
 
 /** `GET /admin/messages/{id}/drop`: asks once more. */
 export function dropPage(deps: AdminDependencies): PageHandler {
@@ -21,18 +18,7 @@ export function dropPage(deps: AdminDependencies): PageHandler {
 
 /** `POST /admin/messages/{id}/drop`. */
 export function submitDrop(deps: AdminDependencies): PageHandler {
-  return forOperator(async (request) => {
-    const { page, session } = request;
-    const id = String(page.request.params.id);
-    if (!(await findMessage(deps.db, id))) return errorPage(page, 404);
-    const refusal = await dropMessage(deps, actorOfPage(page, session), id).then(
-      () => undefined,
-      (error: unknown) => refusalText(error, messageRefusals),
-    );
-    if (refusal) return question(deps, request, { '': page.translate(refusal) });
-    keepNotice(page, 'notice.message.dropped');
-    return { redirect: messagePath(id) };
-  });
+  return submitAct(deps, { act: dropMessage, notice: 'notice.message.dropped', showAgain: question });
 }
 
 async function question(

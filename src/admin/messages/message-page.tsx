@@ -1,15 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { maskRecipient, resendMessage } from '../../outbox/acts.ts';
 import { findMessage, type StoredMessage } from '../../outbox/queries.ts';
-import { type RefusalTexts, refusalText } from '../../portal/organizations/refusals.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Alert, Form, type FormErrors, Submit } from '../../ui/components.tsx';
 import { DangerZone } from '../../ui/danger.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { errorPage } from '../../ui/failure.tsx';
 import { Definitions } from '../../ui/lists.tsx';
-import { keepNotice } from '../../ui/notice.tsx';
-import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import type { PageRequest } from '../../ui/page-request.ts';
 import { Time } from '../../ui/time.tsx';
 import type { AdminDependencies } from '../dependencies.ts';
 import { type AdminRequest, forOperator } from '../gate.ts';
@@ -17,14 +15,7 @@ import { userPath } from '../users/paths.ts';
 import { adminAnswer } from '../view.tsx';
 import { messagePath, messagesPath } from './paths.ts';
 import { MessageStateBadge } from './state-badge.tsx';
-
-/** Why a message is neither sent again nor dropped. */
-export const messageRefusals: RefusalTexts = {
-  message_sent: 'adminMessages.refused.sent',
-  message_under_way: 'adminMessages.refused.underWay',
-  message_content_removed: 'adminMessages.refused.removed',
-  message_outdated: 'adminMessages.refused.outdated',
-};
+import { submitAct } from './submit-act.ts';
 
 /** `GET /admin/messages/{id}`: all that is known about a message, but what it says. */
 export function messagePage(deps: AdminDependencies): PageHandler {
@@ -33,18 +24,7 @@ export function messagePage(deps: AdminDependencies): PageHandler {
 
 /** `POST /admin/messages/{id}/resend`. */
 export function submitResend(deps: AdminDependencies): PageHandler {
-  return forOperator(async (request) => {
-    const { page, session } = request;
-    const id = String(page.request.params.id);
-    if (!(await findMessage(deps.db, id))) return errorPage(page, 404);
-    const refusal = await resendMessage(deps, actorOfPage(page, session), id).then(
-      () => undefined,
-      (error: unknown) => refusalText(error, messageRefusals),
-    );
-    if (refusal) return showMessage(deps, request, { '': page.translate(refusal) });
-    keepNotice(page, 'notice.message.resent');
-    return { redirect: messagePath(id) };
-  });
+  return submitAct(deps, { act: resendMessage, notice: 'notice.message.resent', showAgain: showMessage });
 }
 
 async function showMessage(

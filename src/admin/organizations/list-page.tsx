@@ -1,8 +1,8 @@
 import { type OrganizationLine, searchOrganizations } from '../../operators/organizations/queries.ts';
-import { SearchForm, searchOf } from '../../portal/organizations/search-form.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { type Entry, EntryList, Paging } from '../../ui/lists.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
+import { SearchForm, searchOf } from '../../ui/search-form.tsx';
 import { Time } from '../../ui/time.tsx';
 import type { AdminDependencies } from '../dependencies.ts';
 import { forOperator } from '../gate.ts';

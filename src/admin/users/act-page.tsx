@@ -1,5 +1,4 @@
 import { foldUsername } from '../../names/typed-text.ts';
-import { refusalText } from '../../portal/organizations/refusals.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { FormErrors } from '../../ui/components.tsx';
 import { Confirmation } from '../../ui/danger.tsx';
@@ -7,6 +6,7 @@ import type { PageHandler } from '../../ui/endpoint.tsx';
 import { errorPage } from '../../ui/failure.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage } from '../../ui/page-request.ts';
+import { refusalText } from '../../ui/refusals.ts';
 import { findUser } from '../../users/queries.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import { type AdminRequest, forOperator } from '../gate.ts';

@@ -9,7 +9,7 @@ import {
   unlockAccount,
 } from '../../operators/accounts/acts.ts';
 import type { AccountDetails } from '../../operators/accounts/queries.ts';
-import type { RefusalTexts } from '../../portal/organizations/refusals.ts';
+import type { RefusalTexts } from '../../ui/refusals.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import type { UserActName } from './paths.ts';
 

@@ -1,8 +1,8 @@
 import { type AccountLine, searchAccounts } from '../../operators/accounts/queries.ts';
-import { SearchForm } from '../../portal/organizations/search-form.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { type Entry, EntryList, Paging } from '../../ui/lists.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
+import { SearchForm } from '../../ui/search-form.tsx';
 import { Time } from '../../ui/time.tsx';
 import { readSearchText } from '../../users/search/search-text.ts';
 import type { AdminDependencies } from '../dependencies.ts';

@@ -6,7 +6,7 @@ export const adminOperation = {
   'adminMessages.filter': 'Show',
   'adminMessages.state.all': 'All',
   'adminMessages.state.waiting': 'Waiting',
-  'adminMessages.state.retrying': 'Tried in vain',
+  'adminMessages.state.retrying': 'Retrying',
   'adminMessages.state.abandoned': 'Abandoned',
   'adminMessages.state.sent': 'Sent',
   'adminMessages.none': 'No such messages.',

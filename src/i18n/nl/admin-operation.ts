@@ -7,7 +7,7 @@ export const adminOperation = {
   'adminMessages.filter': 'Tonen',
   'adminMessages.state.all': 'Alle',
   'adminMessages.state.waiting': 'Wachtend',
-  'adminMessages.state.retrying': 'Tevergeefs geprobeerd',
+  'adminMessages.state.retrying': 'Nieuwe poging volgt',
   'adminMessages.state.abandoned': 'Opgegeven',
   'adminMessages.state.sent': 'Verzonden',
   'adminMessages.none': 'Geen zulke berichten.',

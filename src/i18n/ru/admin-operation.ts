@@ -7,7 +7,7 @@ export const adminOperation = {
   'adminMessages.filter': 'Показать',
   'adminMessages.state.all': 'Все',
   'adminMessages.state.waiting': 'Ждут',
-  'adminMessages.state.retrying': 'Не удалось, повтор',
+  'adminMessages.state.retrying': 'Будет повтор',
   'adminMessages.state.abandoned': 'Брошены',
   'adminMessages.state.sent': 'Отправлены',
   'adminMessages.none': 'Таких сообщений нет.',

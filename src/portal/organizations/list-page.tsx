@@ -5,13 +5,13 @@ import {
 } from '../../organizations/members/role-queries.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
+import { SearchForm, searchOf } from '../../ui/search-form.tsx';
 import { forSignedIn } from '../account/signed-in.ts';
 import { portalView } from '../frame.tsx';
 import type { OrganizationPagesDependencies } from './dependencies.ts';
 import { type Branch, forestOf, inTreeOrder } from './forest.ts';
 import { Pages, pageOf } from './paging.tsx';
 import { newOrganizationPath, organizationPath, organizationsPath } from './paths.ts';
-import { SearchForm, searchOf } from './search-form.tsx';
 import { RoleBadge } from './view.tsx';
 
 /** More would make the page too long to read. */

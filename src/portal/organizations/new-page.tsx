@@ -8,12 +8,12 @@ import type { PageHandler } from '../../ui/endpoint.tsx';
 import { Field } from '../../ui/field.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import { refusalText } from '../../ui/refusals.ts';
 import { forSignedIn } from '../account/signed-in.ts';
 import { portalView } from '../frame.tsx';
 import type { OrganizationPagesDependencies } from './dependencies.ts';
 import { forOrganization } from './gate.ts';
 import { newOrganizationPath, organizationPath, organizationsPath } from './paths.ts';
-import { refusalText } from './refusals.ts';
 import { type OrganizationPage, organizationAnswer } from './view.tsx';
 
 type Deps = Pick<OrganizationPagesDependencies, 'db' | 'authorize'>;

@@ -10,12 +10,12 @@ import type { PageHandler } from '../../ui/endpoint.tsx';
 import { type Entry, EntryList } from '../../ui/lists.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import { refusalText } from '../../ui/refusals.ts';
 import type { OrganizationPagesDependencies } from './dependencies.ts';
 import { type Branch, forestOf, inTreeOrder } from './forest.ts';
 import { forOrganization } from './gate.ts';
 import { Pages, pageOf } from './paging.tsx';
 import { organizationPath } from './paths.ts';
-import { refusalText } from './refusals.ts';
 import { type OrganizationPage, organizationAnswer, RoleBadge } from './view.tsx';
 
 const pageSize = 100;

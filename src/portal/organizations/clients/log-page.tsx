@@ -6,11 +6,11 @@ import { type ClientLogEntry, listLogEntries } from '../../../organizations/clie
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { Badge, type Entry, EntryList } from '../../../ui/lists.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
+import { SearchForm, searchOf } from '../../../ui/search-form.tsx';
 import { Time } from '../../../ui/time.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../gate.ts';
 import { Pages, pageOf } from '../paging.tsx';
-import { SearchForm, searchOf } from '../search-form.tsx';
 import { organizationAnswer } from '../view.tsx';
 import { clientsPath, logPath } from './paths.ts';
 

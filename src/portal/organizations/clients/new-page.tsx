@@ -15,9 +15,9 @@ import { Form, type FormErrors, SubmitOrLeave } from '../../../ui/components.tsx
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import { refusalText } from '../../../ui/refusals.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../gate.ts';
-import { refusalText } from '../refusals.ts';
 import { type OrganizationPage, organizationAnswer } from '../view.tsx';
 import { clientPath, clientsPath } from './paths.ts';
 import { SecretCard } from './secret-card.tsx';

@@ -8,13 +8,13 @@ import { Field } from '../../../ui/field.tsx';
 import { type Entry, EntryList } from '../../../ui/lists.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import { refusalText } from '../../../ui/refusals.ts';
+import { SearchForm, searchOf } from '../../../ui/search-form.tsx';
 import { readSearchText } from '../../../users/search/search-text.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../gate.ts';
 import { Pages, pageOf } from '../paging.tsx';
 import { organizationPath } from '../paths.ts';
-import { refusalText } from '../refusals.ts';
-import { SearchForm, searchOf } from '../search-form.tsx';
 import { type OrganizationPage, organizationAnswer } from '../view.tsx';
 
 const pageSize = 20;

@@ -1,6 +1,7 @@
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { type Entry, EntryList } from '../../../ui/lists.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
+import { SearchForm } from '../../../ui/search-form.tsx';
 import { Time } from '../../../ui/time.tsx';
 import {
   listIdentifiersOfOrganization,
@@ -10,7 +11,6 @@ import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../gate.ts';
 import { Pages, pageNumberOf } from '../paging.tsx';
 import { organizationPath } from '../paths.ts';
-import { SearchForm } from '../search-form.tsx';
 import { organizationAnswer } from '../view.tsx';
 
 const pageSize = 20;

@@ -9,11 +9,11 @@ import { Field, LongField } from '../../../ui/field.tsx';
 import { type Entry, EntryList } from '../../../ui/lists.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import { refusalText } from '../../../ui/refusals.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../gate.ts';
 import { Pages, pageOf } from '../paging.tsx';
 import { organizationPath } from '../paths.ts';
-import { refusalText } from '../refusals.ts';
 import { type OrganizationPage, organizationAnswer } from '../view.tsx';
 
 const pageSize = 20;

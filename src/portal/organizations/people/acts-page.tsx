@@ -14,11 +14,11 @@ import { Confirmation } from '../../../ui/danger.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import { refusalText } from '../../../ui/refusals.ts';
 import { readSearchText } from '../../../users/search/search-text.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../gate.ts';
 import { organizationPath } from '../paths.ts';
-import { refusalText } from '../refusals.ts';
 import { type OrganizationPage, organizationAnswer } from '../view.tsx';
 import { peoplePath } from './paths.ts';
 

@@ -6,10 +6,10 @@ import {
 } from '../../../organizations/members/people.ts';
 import { findOrganizationDetails, type OrganizationDetails } from '../../../organizations/queries.ts';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { searchOf } from '../../../ui/search-form.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../gate.ts';
 import { pageOf } from '../paging.tsx';
-import { searchOf } from '../search-form.tsx';
 import { type OrganizationPage, organizationAnswer } from '../view.tsx';
 import { InvitationList } from './invitation-list.tsx';
 import { LinkList } from './link-list.tsx';

@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
 import type { Person } from '../../../organizations/members/people.ts';
 import { Badge, type Entry, EntryList } from '../../../ui/lists.tsx';
+import { SearchForm, searchOf } from '../../../ui/search-form.tsx';
 import { type ListPage, Pages } from '../paging.tsx';
 import { organizationPath } from '../paths.ts';
 import { scopeText } from '../scope-texts.ts';
-import { SearchForm, searchOf } from '../search-form.tsx';
 import { type OrganizationPage, RoleBadge } from '../view.tsx';
 import { actPath, peoplePath } from './paths.ts';
 

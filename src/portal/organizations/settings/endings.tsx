@@ -8,11 +8,11 @@ import { Confirmation } from '../../../ui/danger.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage } from '../../../ui/page-request.ts';
+import { refusalText } from '../../../ui/refusals.ts';
 import { stepUp } from '../../step-up.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../gate.ts';
 import { organizationPath, organizationsPath } from '../paths.ts';
-import { refusalText } from '../refusals.ts';
 import { type OrganizationPage, organizationAnswer } from '../view.tsx';
 import { DeletionQuestion } from './deletion-question.tsx';
 

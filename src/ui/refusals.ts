@@ -1,5 +1,5 @@
-import { ApiError } from '../../base/errors.ts';
-import type { MessageKey } from '../../i18n/en/index.ts';
+import { ApiError } from '../base/errors.ts';
+import type { MessageKey } from '../i18n/en/index.ts';
 
 /** The text for each code with which an act may refuse what a user entered. */
 export type RefusalTexts = Readonly<Record<string, MessageKey>>;

@@ -1,0 +1,43 @@
+import type { Actor } from '../../base/actor.ts';
+import { findMessage } from '../../outbox/queries.ts';
+import type { Answer } from '../../ui/answer.ts';
+import type { FormErrors } from '../../ui/components.tsx';
+import type { PageHandler } from '../../ui/endpoint.tsx';
+import { errorPage } from '../../ui/failure.tsx';
+import { keepNotice } from '../../ui/notice.tsx';
+import { actorOfPage } from '../../ui/page-request.ts';
+import { type RefusalTexts, refusalText } from '../../ui/refusals.ts';
+import type { AdminDependencies } from '../dependencies.ts';
+import { type AdminRequest, forOperator } from '../gate.ts';
+import { messagePath } from './paths.ts';
+
+/** Why a message is neither sent again nor dropped. */
+const refusals: RefusalTexts = {
+  message_sent: 'adminMessages.refused.sent',
+  message_under_way: 'adminMessages.refused.underWay',
+  message_content_removed: 'adminMessages.refused.removed',
+  message_outdated: 'adminMessages.refused.outdated',
+};
+
+interface MessageAct {
+  readonly act: (deps: AdminDependencies, actor: Actor, id: string) => Promise<unknown>;
+  readonly notice: Parameters<typeof keepNotice>[1];
+  /** The page that the operator came from, with the reason of a refusal under `''`. */
+  readonly showAgain: (deps: AdminDependencies, request: AdminRequest, errors: FormErrors) => Promise<Answer>;
+}
+
+/** Does something to the message of the path, then shows it; 404 where there is none. */
+export function submitAct(deps: AdminDependencies, { act, notice, showAgain }: MessageAct): PageHandler {
+  return forOperator(async (request) => {
+    const { page, session } = request;
+    const id = String(page.request.params.id);
+    if (!(await findMessage(deps.db, id))) return errorPage(page, 404);
+    const refusal = await act(deps, actorOfPage(page, session), id).then(
+      () => undefined,
+      (error: unknown) => refusalText(error, refusals),
+    );
+    if (refusal) return showAgain(deps, request, { '': page.translate(refusal) });
+    keepNotice(page, notice);
+    return { redirect: messagePath(id) };
+  });
+}

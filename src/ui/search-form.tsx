@@ -1,0 +1,68 @@
+import type { VNode } from 'preact';
+import { Field } from './field.tsx';
+import type { PageRequest } from './page-request.ts';
+
+interface SearchFormProps {
+  readonly page: PageRequest;
+  readonly action: string;
+  readonly label: string;
+}
+
+/** A field that narrows a list down, sent as `q`. */
+export function SearchForm({ page, action, label }: SearchFormProps): VNode {
+  return (
+    <search>
+      <form method="get" action={action} class="search">
+        <Field
+          name="q"
+          type="search"
+          label={label}
+          value={searchOf(page)}
+          autocomplete="off"
+          required={false}
+        />
+        <button type="submit" class="quiet">
+          {page.translate('org.search')}
+        </button>
+      </form>
+    </search>
+  );
+}
+
+export interface FilterField {
+  readonly name: string;
+  readonly type: 'search' | 'date';
+  readonly label: string;
+  readonly value: string;
+}
+
+interface FilterFormProps {
+  readonly page: PageRequest;
+  readonly action: string;
+  readonly fields: readonly FilterField[];
+}
+
+/** Several fields that narrow a list down, sent under their names. */
+export function FilterForm({ page, action, fields }: FilterFormProps): VNode {
+  return (
+    <search>
+      <form method="get" action={action} class="stack card">
+        <div class="field-grid">
+          {fields.map((field) => (
+            <Field key={field.name} {...field} autocomplete="off" required={false} />
+          ))}
+        </div>
+        <p class="actions">
+          <button type="submit" class="quiet">
+            {page.translate('org.search')}
+          </button>
+        </p>
+      </form>
+    </search>
+  );
+}
+
+/** What a list is narrowed down to, in lower case. */
+export function searchOf({ query }: PageRequest): string {
+  return (query.get('q') ?? '').trim().toLowerCase();
+}
