@@ -48,6 +48,7 @@ import * as nameOperators from './0046_name_operators.ts';
 import * as createWebhooks from './0047_create_webhooks.ts';
 import * as findWhatActorsDid from './0048_find_what_actors_did.ts';
 import * as tellClientsOfLogouts from './0049_tell_clients_of_logouts.ts';
+import * as connectDirectories from './0050_connect_directories.ts';
 
 /** Every step of the schema, by the name under which it is remembered in the database. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -100,4 +101,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0047_create_webhooks': createWebhooks,
   '0048_find_what_actors_did': findWhatActorsDid,
   '0049_tell_clients_of_logouts': tellClientsOfLogouts,
+  '0050_connect_directories': connectDirectories,
 };

@@ -9,7 +9,7 @@ import { guardDemoData } from './demo/demo-guard.ts';
 import { metricsListener } from './metrics/endpoint.ts';
 import {
   encryptionKeysOf,
-  openConfiguredDatabase,
+  openServedDatabase,
   type PreparedDatabase,
   prepareDatabase,
 } from './preparation.ts';
@@ -55,7 +55,7 @@ export async function startWorkerServer(
   jobsElsewhere: OtherProcess | undefined,
 ): Promise<RunningServer & { readonly app: App }> {
   const encryptionKeys = await encryptionKeysOf(config);
-  const database = await openConfiguredDatabase(config, log);
+  const database = await openServedDatabase(config, log);
   const never = new AbortController().signal;
   return listenOn(config, log, { database, encryptionKeys }, never, { jobsElsewhere });
 }
@@ -72,6 +72,7 @@ async function listenOn(
   stopping: AbortSignal,
   part?: WorkerPart,
 ): Promise<RunningServer & { readonly app: App }> {
+  const traces = await openTraces(config, log);
   try {
     // The port may be chosen by the system, and links need it: the application is built once it is known.
     let listener: RequestListener = (_request, response) =>
@@ -89,18 +90,25 @@ async function listenOn(
       readiness: { stopping: async () => demandRunning(server) },
       jobsElsewhere: part?.jobsElsewhere,
     });
-    messages.adopt(app.web);
+    messages.adopt(app.pages);
     listener = guardDemoData(config, log, app.web);
     const monitoring = part ? undefined : await showMetrics(config, log, app);
     if (!part?.jobsElsewhere) startJobs(app);
-    const running = stoppable(config, [server, ...(monitoring ? [monitoring] : [])], app, database);
+    const servers = [server, ...(monitoring ? [monitoring] : [])];
+    const running = stoppable(config, servers, [app, database, ...(traces ? [traces] : [])]);
     if (stopping.aborted) await running.end();
     stopping.throwIfAborted();
     return { url: server.url, database, encryptionKeys, app, ...running };
   } catch (error) {
     await database.close();
+    await traces?.close();
     throw error;
   }
+}
+
+/** Its library is loaded where traces are wanted. */
+async function openTraces({ traces }: Config, log: Logger): Promise<Closable | undefined> {
+  return traces && (await import('./traces/tracing.ts')).startTracing(traces, log);
 }
 
 async function showMetrics(
@@ -133,12 +141,15 @@ async function listenSettings({ listen: { host, port, tls } }: Config) {
 /** Requests in flight get ten seconds, less where all has to end earlier. */
 const graceMs = 10_000;
 
+interface Closable {
+  close(): Promise<void>;
+}
+
 /** The two steps of stopping, each of which happens once. */
 function stoppable(
   { stop: { drainSeconds, limitSeconds } }: Config,
   servers: readonly HttpServer[],
-  app: App,
-  database: DatabaseHandle,
+  parts: readonly Closable[],
 ): Pick<RunningServer, 'drain' | 'end' | 'close'> {
   const limitMs = limitSeconds * 1000;
   const drain = once(() => {
@@ -147,12 +158,18 @@ function stoppable(
   });
   const end = once(async () => {
     const tooLate = new AbortController();
-    const ending = Promise.all(servers.map((server) => server.close(Math.min(graceMs, limitMs))))
-      .then(() => app.close())
-      .then(() => database.close());
+    const ending = closeInOrder(
+      servers.map((server) => server.close(Math.min(graceMs, limitMs))),
+      parts,
+    );
     await Promise.race([ending, refuseAfter(limitMs, tooLate.signal)]).finally(() => tooLate.abort());
   });
   return { drain, end, close: () => drain().then(end) };
+}
+
+async function closeInOrder(first: readonly Promise<void>[], parts: readonly Closable[]): Promise<void> {
+  await Promise.all(first);
+  for (const part of parts) await part.close();
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

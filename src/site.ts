@@ -11,7 +11,7 @@ import type { JwtVerifier } from './crypto/jwt.ts';
 import type { Passwords } from './crypto/passwords.ts';
 import type { DatabaseHandle } from './db/connection.ts';
 import type { Counters } from './metrics/counters.ts';
-import { createMetadataRouter, createOAuthRouter } from './oauth/router.ts';
+import { createOAuthEndpoints, createOAuthPages } from './oauth/router.ts';
 import { createClientLog } from './organizations/client-log/client-log.ts';
 import type { ResolveTxt } from './organizations/dns/txt-records.ts';
 import type { MessageQueue } from './outbox/message-queue.ts';
@@ -34,6 +34,7 @@ import type { KeyRing } from './tokens/key-ring.ts';
 import { failurePage, pageEndpoint } from './ui/endpoint.tsx';
 import type { PageDependencies } from './ui/page-request.ts';
 import { providersOf } from './users/linked-accounts/providers.ts';
+import type { EndpointTable } from './web/endpoints.ts';
 import { leadToPublicHost } from './web/public-host.ts';
 
 /** What the site is built from, beside its settings. */
@@ -56,8 +57,8 @@ export interface SiteDependencies extends PageDependencies {
   readonly resolveTxt: ResolveTxt;
 }
 
-/** Mounts the pages, and the token service that leads applications to it. */
-export function mountSite(web: Express, deps: SiteDependencies): void {
+/** Mounts the pages. @returns the token service that leads applications to them */
+export function mountSite(web: Express, deps: SiteDependencies): EndpointTable {
   const { config, publicUrl, keyRing, messages } = deps;
   const { linkConfirm } = config;
   const site = {
@@ -90,8 +91,7 @@ export function mountSite(web: Express, deps: SiteDependencies): void {
     countryHeader: config.countryHeader,
   };
   web.use(leadToPublicHost(publicUrl));
-  web.use('/v1/oauth', createOAuthRouter(site));
-  web.use('/.well-known', createMetadataRouter(site));
+  web.use('/v1/oauth', createOAuthPages(site));
   web.use(createApiDocumentationRouter(site));
   web.use(createLegalRouter(site));
   web.use(createSignInRouter(site));
@@ -106,6 +106,7 @@ export function mountSite(web: Express, deps: SiteDependencies): void {
   web.use(createPagesRouter(site));
   mountOutbox(web, site);
   web.use(failurePage(site));
+  return createOAuthEndpoints(site);
 }
 
 /** Passkeys belong to the host of the public URL, unless the settings name another one. */

@@ -6,18 +6,21 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { readConfig } from '../src/base/config.ts';
 import { createLog } from '../src/base/log.ts';
 import { type RunningServer, startServer } from '../src/server.ts';
+import { newDataDir } from './support/data-dir.ts';
 
 const log = createLog({ level: 'silent', format: 'json' });
 const running: RunningServer[] = [];
 let dataDir: string;
+let newFolder: string;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'iyo-server-'));
+  dataDir = await newDataDir();
+  newFolder = await mkdtemp(join(tmpdir(), 'iyo-server-'));
 });
 afterEach(async () => {
   await Promise.all(running.splice(0).map((server) => server.close()));
 });
-afterAll(() => rm(dataDir, { recursive: true, force: true }));
+afterAll(() => Promise.all([dataDir, newFolder].map((path) => rm(path, { recursive: true, force: true }))));
 
 /** Starts a server, and stops it after the test. @returns what it logged */
 async function linesOf(variables: Readonly<Record<string, string>>): Promise<Record<string, unknown>[]> {
@@ -53,7 +56,7 @@ function statusOf(
 
 describe('server process', () => {
   test('is ready when it says so, also on a new database', async () => {
-    const { url } = await start();
+    const { url } = await start({ IYO_DATA_DIR: newFolder });
     for (const path of ['/healthz', '/readyz']) {
       const answer = await fetch(url + path);
       expect([path, answer.status, await answer.json()]).toEqual([path, 200, { status: 'ok' }]);
@@ -64,6 +67,11 @@ describe('server process', () => {
       version: expect.any(String),
     });
   }, 60_000);
+
+  test('keeps its encryption key to its owner', async () => {
+    await start();
+    expect((await stat(join(dataDir, 'encryption.key'))).mode & 0o777).toBe(0o600);
+  });
 
   test.each([
     ['compatible', {}, {}],
@@ -77,11 +85,7 @@ describe('server process', () => {
     expect(said).toEqual({ msg: 'protocol profile', profile, ...departures });
   });
 
-  test('keeps its encryption key to its owner', async () => {
-    await start();
-    expect((await stat(join(dataDir, 'encryption.key'))).mode & 0o777).toBe(0o600);
-  });
-
+  // promise: stopping
   test('lets a request in flight finish and takes no new one', async () => {
     const { url, close } = await start();
     const body = 'grant_type=client_credentials&client_id=a&client_secret=b';
@@ -103,6 +107,7 @@ describe('server process', () => {
     await closed;
   });
 
+  // promise: stopping
   test('is not ready any more, but answers, while load balancers turn away', async () => {
     const { url, close } = await start({ IYO_DRAIN_SECONDS: '1' });
     const closed = close();
@@ -119,6 +124,7 @@ describe('server process', () => {
     await expect(fetch(`${url}/healthz`)).rejects.toThrow();
   });
 
+  // promise: stopping
   test('says so when it cannot stop in time', async () => {
     const { database, close } = await start({ IYO_STOP_SECONDS: '1' });
     let finish = () => {};
@@ -162,6 +168,7 @@ describe('server process', () => {
     expect(page).toContain(`<a href="${url}/phoneregistrationvalidation?`);
   });
 
+  // promise: loopback-only
   test.each([
     ['a name that points here', { Host: 'rebound.example' }],
     ['a proxy on this machine', { 'X-Forwarded-For': '192.0.2.7' }],
@@ -172,6 +179,7 @@ describe('server process', () => {
     expect(await statusOf(`${url}/dev/outbox`)).toBe(200);
   });
 
+  // promise: loopback-only
   test('with demo data answers nothing through a name that points here', async () => {
     const { url } = await start({ NODE_ENV: 'development' });
     const rebound = { Host: 'rebound.example' };
@@ -183,6 +191,7 @@ describe('server process', () => {
     await rm(join(dataDir, 'demo.json'));
   });
 
+  // promise: loopback-only
   test('shows no messages when it can be reached from elsewhere', async () => {
     const { url } = await start({ HOST: '0.0.0.0' });
     const address = url.replace('0.0.0.0', '127.0.0.1');

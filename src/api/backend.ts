@@ -2,7 +2,7 @@ import addFormats from 'ajv-formats';
 import { type Document, OpenAPIBackend } from 'openapi-backend';
 import { options } from '../../generated/validators.js';
 import { type Problem, type RuleError, toProblems } from '../base/contract-rules.ts';
-import { compiledValidators } from './compiled-validators.ts';
+import { type CompiledContract, compiledValidators } from './compiled-validators.ts';
 
 /** What one request brings, before anything was checked. The validators convert path and query values in place. */
 export interface UncheckedRequest {
@@ -14,6 +14,8 @@ export interface UncheckedRequest {
 
 /** openapi-backend's validators for the generated document, without its router. */
 export interface Backend {
+  /** What the validators are of. */
+  readonly document: Document;
   /** Checks a request of an operation; converts path and query values to their declared types in place. */
   checkRequest(operation: string, request: UncheckedRequest): readonly Problem[];
   /** Checks a response body of an operation and status against the contract. */
@@ -25,9 +27,10 @@ export interface Backend {
  * validators for requests that were compiled then; those for responses, which tests ask for, are compiled when first
  * used. Its router is not used, see docs/architecture.md.
  */
-export async function createBackend(definition: Document): Promise<Backend> {
+export async function createBackend(definition: Document, compiled?: CompiledContract): Promise<Backend> {
+  const document = withPlainJson(structuredClone(definition));
   const api = new OpenAPIBackend({
-    definition: structuredClone(definition),
+    definition: structuredClone(document),
     quick: true,
     strict: true,
     ajvOpts: options,
@@ -36,8 +39,9 @@ export async function createBackend(definition: Document): Promise<Backend> {
   await api.init();
   const validator = api.validator;
   return {
+    document,
     checkRequest(operation, request) {
-      validator.requestValidators[operation] ??= compiledValidators(operation);
+      validator.requestValidators[operation] ??= compiledValidators(operation, compiled);
       const validators = validator.getRequestValidatorsForOperation(operation);
       return validators.flatMap((check) => (check(request) ? [] : problems(check.errors ?? [])));
     },
@@ -45,6 +49,12 @@ export async function createBackend(definition: Document): Promise<Backend> {
       return problems(validator.validateResponse(body, operation, status).errors ?? []);
     },
   };
+}
+
+/** openapi-backend looks at bodies of `application/json` only: others, such as `application/scim+json`, are called so. */
+function withPlainJson(document: Document): Document {
+  const text = JSON.stringify(document).replaceAll('"application/scim+json":', '"application/json":');
+  return JSON.parse(text) as Document;
 }
 
 const partNames: Readonly<Record<string, string>> = { requestBody: 'body', header: 'headers' };

@@ -4,9 +4,15 @@ import { validators } from '../../generated/validators.js';
 
 const require = createRequire(import.meta.url);
 
+/** What the generator compiled, by operation. */
+export type CompiledContract = typeof validators;
+
 /** The validators of an operation, as they were compiled when the contract was read. */
-export function compiledValidators(operation: string): ValidateFunction[] {
-  return (validators[operation] ?? []).map((define) => {
+export function compiledValidators(
+  operation: string,
+  contract: CompiledContract = validators,
+): ValidateFunction[] {
+  return (contract[operation] ?? []).map((define) => {
     const module: { exports: unknown } = { exports: undefined };
     define(module, require);
     return module.exports as ValidateFunction;

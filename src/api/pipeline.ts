@@ -1,43 +1,65 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Route } from '../../generated/routes.ts';
+import type { ServerResponse } from 'node:http';
+import type { Call as GeneratedCall, Handler, Misfit, Parts, Refusal } from '../../generated/server.ts';
 import type { Authenticate } from '../access/authenticate.ts';
 import type { Access, Authorize } from '../access/authorize.ts';
 import { findCredential, findSessionCredential } from '../access/credentials.ts';
-import type { Problem } from '../base/contract-rules.ts';
-import { BadRequest, Forbidden } from '../base/errors.ts';
+import {
+  type ApiError,
+  BadRequest,
+  Forbidden,
+  MethodNotAllowed,
+  NotFound,
+  Unauthenticated,
+} from '../base/errors.ts';
+import type { Logger } from '../base/log.ts';
 import type { Principal } from '../base/principal.ts';
 import type { ProtocolSettings } from '../base/profile.ts';
 import type { CountCall } from '../rate-limits/call-counter.ts';
 import type { LimitName } from '../rate-limits/limits.ts';
 import type { Dpop } from '../tokens/dpop/dpop.ts';
+import { inSpan } from '../traces/spans.ts';
 import { isContact, readSearchText } from '../users/search/search-text.ts';
-import { errorAnswer } from '../web/error-handler.ts';
-import { parseQuery, readJson, readQuery } from '../web/request.ts';
-import { respond, type ServiceResponse } from '../web/respond.ts';
-import { noteCaller, noteRoute } from '../web/route-of-request.ts';
+import { type Arrival, arrivalOf, noteArrival } from '../web/arrival.ts';
+import { answerFailure } from '../web/error-handler.ts';
+import { readJson } from '../web/request.ts';
+import type { ServiceResponse } from '../web/respond.ts';
+import type { Route } from '../web/route.ts';
 import type { Backend } from './backend.ts';
 import type { CallContext } from './call-context.ts';
 import type { RecordRefusal } from './refused-calls.ts';
-import type { RouteMatch, RouteTable } from './route-table.ts';
 import type { Shape } from './shape.ts';
 import { readUpload } from './upload.ts';
 
-/** A service's method as the pipeline sees it; the generated interfaces have the exact types. */
-export type Operation = (request: OperationRequest, context: CallContext) => Promise<ServiceResponse>;
+/** A call of any of the contracts. */
+export type Call = Omit<GeneratedCall, 'operation'> & { readonly operation: string };
 
-export interface OperationRequest {
-  readonly path: Readonly<Record<string, unknown>>;
-  readonly query: Readonly<Record<string, unknown>>;
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly body: unknown;
+/** What the generated adapter of a contract is given. */
+export interface AdapterSteps {
+  context(call: Call): Promise<CallContext>;
+  authorize(call: Call, context: CallContext): boolean;
+  readBody(call: Call): Promise<unknown>;
+  check(call: Call, parts: Parts, body: { readonly value: unknown } | undefined): readonly Misfit[];
+  step<Result>(name: string, run: () => Result): Result;
+  refuse(error: unknown, response: ServerResponse, call?: Call): Promise<ServiceResponse>;
+  write(answer: ServiceResponse, response: ServerResponse, call?: Call): void;
 }
 
 /** Refuses what needs no look at the file, by throwing; `path` fits the contract already. */
-export type UploadCheck = (path: OperationRequest['path']) => Promise<void>;
+export type UploadCheck = (path: Call['path']) => Promise<void>;
 
 export interface ApiDependencies {
-  readonly routes: RouteTable;
-  readonly operations: ReadonlyMap<string, Operation>;
+  /** Where the paths of the routes begin. */
+  readonly root: string;
+  /** Of answers that do not say themselves; JSON by default. */
+  readonly mediaType?: string;
+  /** Notes a failure and says what is answered to it; as all others by default. */
+  readonly refusal?: (error: unknown, arrival: Arrival) => Promise<ServiceResponse>;
+  readonly routes: readonly Route[];
+  /** The generated adapter with the services. */
+  readonly adapt: (steps: AdapterSteps) => Handler;
+  /** What that adapter refuses with. */
+  readonly Refusal: typeof Refusal;
+  readonly log: Logger;
   readonly bodyShapes: ReadonlyMap<string, Shape>;
   /** By operation. */
   readonly uploadChecks: ReadonlyMap<string, UploadCheck>;
@@ -56,145 +78,148 @@ export interface ApiDependencies {
   readonly countCall: CountCall;
   readonly recordRefusal: RecordRefusal;
   /** Called with each answer, refusals included, before it is sent; tests hold it against the contract. */
-  readonly inspect?: (route: Route, answer: ServiceResponse) => void;
+  readonly inspect?: (backend: Backend, route: Route, answer: ServiceResponse) => void;
 }
 
-/** One API request as it comes from the web server; `rawPath` is relative to the API's root. */
-export interface ApiRequest {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly rawPath: string;
-  readonly requestId: string;
-  readonly network: () => string;
-}
+/** As traces show them, beside those of the generated adapter. */
+const steps = {
+  authenticate: { name: 'authenticate' },
+  authorize: { name: 'authorize' },
+};
 
 /**
- * The way of every API request: match, authenticate, authorize by the contract's scopes, validate, service, typed
- * response. Each step throws its refusal; nothing goes on to the next step by default.
+ * Answers every API request by the generated adapter: match, authenticate, authorize by the contract's scopes, validate,
+ * service, typed response. Each step throws its refusal; nothing goes on to the next step by default.
  */
-export async function handleApiRequest(deps: ApiDependencies, call: ApiRequest): Promise<void> {
-  if (call.request.method === 'OPTIONS') return answerOptions(deps, call);
-  const match = deps.routes.match(call.request.method ?? '', call.rawPath);
-  noteRoute(call.response, `/api${match.route.path}`);
-  const answer = await answerTo(deps, match, call).catch((error: unknown) => {
-    deps.inspect?.(match.route, errorAnswer(error));
-    throw error;
+export function createApi(deps: ApiDependencies): (arrival: Arrival) => Promise<void> {
+  const routeOf = routesByOperation(deps.routes);
+  const { mediaType } = deps;
+  const answer = deps.adapt({
+    context: (call) => admit(deps, routeOf(call), call),
+    authorize: (_call, { caller }) => caller !== undefined,
+    readBody: (call) => readBody(deps, routeOf(call), call),
+    check: (call, parts, body) => check(deps, routeOf(call), parts, body?.value),
+    step: (name, run) => inSpan({ name }, run),
+    refuse: (error, response, call) => refuse(deps, arrivalOf(response), error, call),
+    write(given, response, call) {
+      if (call) deps.inspect?.(deps.backend, routeOf(call), given);
+      arrivalOf(response).answer(mediaType === undefined ? given : { contentType: mediaType, ...given });
+    },
   });
-  deps.inspect?.(match.route, answer);
-  respond(call.response, answer);
+  return (arrival) => {
+    noteArrival(arrival);
+    return answer(arrival.request, arrival.response);
+  };
 }
 
-async function answerTo(
-  deps: ApiDependencies,
-  { route, path }: RouteMatch,
-  call: ApiRequest,
-): Promise<ServiceResponse> {
-  const query = parseQuery(call.request.url ?? '');
-  const caller = route.public ? undefined : await authenticateCall(deps, call, query);
-  const { network, requestId } = call;
-  const userAgent = call.request.headers['user-agent'] ?? '';
-  const context = { caller, network, userAgent, requestId };
-  try {
-    return await serve(deps, { route, path }, call, query, context);
-  } catch (error) {
-    if (caller && error instanceof Forbidden)
-      await deps.recordRefusal({ ...context, caller }, route.operation);
-    throw error;
-  }
+function routesByOperation(routes: readonly Route[]): (call: Call) => Route {
+  const byName = new Map(routes.map((route) => [route.operation, route]));
+  return ({ operation }) => {
+    const route = byName.get(operation);
+    if (!route) throw new Error(`no route leads to ${operation}`);
+    return route;
+  };
 }
 
-async function serve(
-  deps: ApiDependencies,
-  { route, path }: RouteMatch,
-  call: ApiRequest,
-  query: URLSearchParams,
-  context: Omit<CallContext, 'scopes'>,
-): Promise<ServiceResponse> {
-  const access = await admit(deps, route, path, context);
+/** Who calls, and that they may: what the service is told about it. The path gets its user resolved. */
+async function admit(deps: ApiDependencies, route: Route, call: Call): Promise<CallContext> {
+  const arrival = arrivalOf(call.response);
+  arrival.route = deps.root + route.path;
+  const caller = route.public
+    ? undefined
+    : await inSpan(steps.authenticate, () => authenticateCall(deps, arrival, call));
+  const access = await inSpan(steps.authorize, () => authorizeCall(deps, route, arrival, call.path));
+  if (access.path !== call.path) Object.assign(call.path, access.path);
   const limit = deps.callLimits.get(route.operation);
-  if (limit) await deps.countCall(limit, call.network(), call.response);
-  const operation = deps.operations.get(route.operation);
-  if (!operation) throw new Error(`no service implements ${route.operation}`);
-  const request = await readRequest(deps, route, access, call, query);
-  return operation(request, { ...context, scopes: access.scopes });
+  if (limit) await deps.countCall(limit, arrival.network(), call.response);
+  return contextOf(arrival, caller, access.scopes);
 }
 
-function answerOptions(deps: ApiDependencies, { rawPath, response }: ApiRequest): void {
-  respond(response, { status: 204, headers: { Allow: deps.routes.allow(rawPath) } });
+function contextOf<Caller extends CallContext['caller']>(
+  arrival: Arrival,
+  caller: Caller,
+  scopes: readonly string[],
+): CallContext & { readonly caller: Caller } {
+  const userAgent = arrival.request.headers['user-agent'] ?? '';
+  return { caller, scopes, network: () => arrival.network(), userAgent, requestId: arrival.requestId };
 }
 
-async function admit(
+async function authorizeCall(
   deps: ApiDependencies,
   route: Route,
-  path: Readonly<Record<string, string>>,
-  { caller, network }: Omit<CallContext, 'scopes'>,
+  arrival: Arrival,
+  path: Call['path'],
 ): Promise<Access> {
   if (route.public && isContact(readSearchText(path.username ?? '')))
-    await deps.countContactLookup(network());
-  return deps.authorize(route, path, caller);
+    await deps.countContactLookup(arrival.network());
+  return deps.authorize(route, path, arrival.principal);
 }
 
 async function authenticateCall(
   deps: ApiDependencies,
-  { request, response }: ApiRequest,
-  query: URLSearchParams,
+  arrival: Arrival,
+  { query }: Call,
 ): Promise<Principal | undefined> {
+  const { request, response } = arrival;
   const credential =
     findCredential(request.headers.authorization, query.getAll('access_token'), deps.secretsInQuery) ??
     findSessionCredential(request, deps.publicUrl);
   if (!credential) return undefined;
   const caller = await deps.authenticate(credential, deps.dpop.present(request, response));
-  noteCaller(response, caller.basis);
+  arrival.caller = caller.basis;
+  arrival.principal = caller;
   return caller;
 }
 
-async function readRequest(
-  deps: ApiDependencies,
-  route: Route,
-  access: Access,
-  call: ApiRequest,
-  query: URLSearchParams,
-): Promise<OperationRequest> {
-  const requestBody = await readBody(deps, route, call);
-  const unchecked = {
-    path: { ...access.path },
-    query: readQuery(route, query),
-    header: call.request.headers,
-    ...(requestBody !== undefined && { requestBody }),
-  };
-  refuseProblems(deps.backend.checkRequest(route.operation, unchecked));
-  const { path, header: headers } = unchecked;
-  const body = route.body === 'multipart' ? await readForm(deps, route, path, call) : unchecked.requestBody;
-  return { path, query: unchecked.query, headers, body };
-}
-
-/** What the validators get to see of a body: of a form nothing, a schema cannot describe what is in a file. */
+/** A form is read last: a caller who cannot store the file learns so without sending it. */
 async function readBody(
-  { bodyShapes }: ApiDependencies,
+  { bodyShapes, uploadChecks }: ApiDependencies,
   route: Route,
-  { request, response }: ApiRequest,
+  { request, response, path }: Call,
 ): Promise<unknown> {
-  if (route.body === 'none') return undefined;
-  if (route.body === 'multipart') return {};
+  if (route.body === 'multipart') {
+    await uploadChecks.get(route.operation)?.(path);
+    return readUpload(route, request, response);
+  }
   const received = await readJson(route, request, response);
   const shape = bodyShapes.get(route.operation);
   return received !== undefined && shape ? shape(received) : received;
 }
 
-/** A form is read last: a caller who cannot store the file learns so without sending it. */
-async function readForm(
-  { uploadChecks }: ApiDependencies,
-  route: Route,
-  path: OperationRequest['path'],
-  { request, response }: ApiRequest,
-): Promise<unknown> {
-  await uploadChecks.get(route.operation)?.(path);
-  return readUpload(route, request, response);
+/** Of a form the validators get to see nothing: a schema cannot describe what is in a file. */
+function check(
+  { backend }: ApiDependencies,
+  { operation, body }: Route,
+  { path, query, headers }: Parts,
+  value: unknown,
+): readonly Misfit[] {
+  const requestBody = body === 'multipart' ? {} : value;
+  const unchecked = { path, query, header: headers, ...(requestBody !== undefined && { requestBody }) };
+  return backend
+    .checkRequest(operation, unchecked)
+    .map(({ field, rule }) => ({ path: field, message: rule }));
 }
 
-function refuseProblems(problems: readonly Problem[]): void {
-  if (problems.length === 0) return;
-  throw new BadRequest('bad_request', {
-    description: problems.map(({ field, rule }) => `${field}: ${rule}`).join('; '),
+/** Says what is answered to an error; that a caller may not do this is recorded. */
+async function refuse(
+  deps: ApiDependencies,
+  arrival: Arrival,
+  error: unknown,
+  call: Call | undefined,
+): Promise<ServiceResponse> {
+  const { principal } = arrival;
+  if (call && principal && error instanceof Forbidden)
+    await deps.recordRefusal(contextOf(arrival, principal, []), call.operation);
+  const refusal = error instanceof deps.Refusal ? refusalOf(error) : error;
+  return deps.refusal ? deps.refusal(refusal, arrival) : answerFailure(deps, arrival, refusal);
+}
+
+/** What the adapter refuses, in the words of this service. */
+function refusalOf({ status, headers, misfits }: Refusal): ApiError {
+  if (status === 404) return new NotFound();
+  if (status === 405) return new MethodNotAllowed(headers.Allow ?? '');
+  if (status === 401) return new Unauthenticated();
+  return new BadRequest('bad_request', {
+    description: misfits.map(({ path, message }) => `${path}: ${message}`).join('; '),
   });
 }

@@ -90,11 +90,17 @@ function membersOf(schema: Schema, schemas: Schemas): Members {
   };
 }
 
-/** How undeclared members are treated: dropped, unless the schema is a map. */
+/** How undeclared members are treated: dropped, unless the schema is a map or lets anything be. */
 function othersOf(parts: readonly Schema[], schemas: Schemas): Shape | undefined {
+  if (parts.every(isAnything)) return storableDeep;
   const others = parts.find((part) => part.additionalProperties)?.additionalProperties;
   if (!others) return undefined;
   return others === true ? storableDeep : createShape(others, schemas);
+}
+
+/** The type `any` of the contract: nothing but words about it. */
+function isAnything(schema: Schema): boolean {
+  return Object.keys(schema).every((key) => ['description', 'title', 'example'].includes(key));
 }
 
 function partsOf(schema: Schema, schemas: Schemas, seen: Set<string>): Schema[] {

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Route } from '../../generated/routes.ts';
 import type { UploadedFile } from '../../generated/types.ts';
 import { badForm, readMultipart } from '../web/multipart.ts';
 import { defaultBodyLimit } from '../web/request.ts';
+import type { Route } from '../web/route.ts';
 
 /**
  * Reads a form (RFC 7578) and takes the first file in the part `file`; other parts are ignored.

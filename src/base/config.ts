@@ -6,6 +6,7 @@ import { type Profile, type ProtocolSettings, protocolSettings } from './profile
 import type { ServiceIdentity } from './service.ts';
 import { type SettingFact, settingFacts } from './setting-facts.ts';
 import type { SmsPrefixes } from './sms-prefixes.ts';
+import { type TraceSettings, traceSettings } from './trace-settings.ts';
 
 /**
  * The settings of one server process: read once from the environment, checked, frozen.
@@ -34,6 +35,8 @@ export interface Config extends ProtocolSettings {
   };
   /** Where monitoring reads; undefined: nowhere. */
   readonly metricsAddress: { readonly host: string; readonly port: number } | undefined;
+  /** How traces are sent; undefined: there are none. */
+  readonly traces: TraceSettings | undefined;
   /** How long the server goes on answering after a signal, and how long it may take to end after that. */
   readonly stop: { readonly drainSeconds: number; readonly limitSeconds: number };
   /** How many processes answer requests. */
@@ -74,7 +77,7 @@ export interface Config extends ProtocolSettings {
   readonly linkConfirm: LinkMode;
   /** Whether old clients learn from recovery which accounts exist (404 and 412), as they used to. */
   readonly tellsRecoveryCodes: boolean;
-  /** Opens what only test environments may have: contacts of an account can be given up with its password alone. */
+  /** For test environments only: the password alone releases the email addresses and phone numbers of an account. */
   readonly isTestEnvironment: boolean;
   /** The header by which a proxy tells the country of a visitor. */
   readonly countryHeader: string;
@@ -188,6 +191,7 @@ function toConfig(env: Environment): Omit<Config, 'ignoredVariables' | 'facts'> 
       waitSeconds: env.IYO_DATABASE_WAIT_SECONDS,
     },
     metricsAddress: addressOf(env.IYO_METRICS_ADDRESS),
+    traces: traceSettings(env),
     stop: {
       drainSeconds: env.IYO_DRAIN_SECONDS ?? (env.NODE_ENV === 'production' ? 5 : 0),
       limitSeconds: env.IYO_STOP_SECONDS,

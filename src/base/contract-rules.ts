@@ -1,4 +1,4 @@
-import Ajv, { type ValidateFunction } from 'ajv';
+import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import openapi from '../../generated/openapi.json' with { type: 'json' };
 
@@ -12,28 +12,32 @@ export interface Problem {
 /** A type of the contract. */
 export type ContractType = keyof typeof openapi.components.schemas;
 
+/** The rules of a type that a value breaks, none when it fits. */
+export type ContractRules<Type extends string> = (type: Type, value: unknown) => readonly Problem[];
+
 /**
  * The rules of the contract that a value breaks, none when it fits its type. Pages and commands check with it what the
  * API checks on its way in.
  */
-export function contractProblems(type: ContractType, value: unknown): readonly Problem[] {
-  const check = validatorOf(type);
-  return check(value) ? [] : toProblems(check.errors ?? []);
+export const contractProblems: ContractRules<ContractType> = createContractRules(openapi.components.schemas);
+
+/** @param schemas of a contract; they are compiled when first used */
+export function createContractRules<Type extends string>(
+  schemas: Readonly<Record<Type, object>>,
+): ContractRules<Type> {
+  let compiler: Ajv.Ajv | undefined;
+  return (type, value) => {
+    compiler ??= createCompiler(schemas);
+    const check = compiler.getSchema(`contract#/components/schemas/${type}`);
+    if (!check) throw new Error(`the contract has no type ${type}`);
+    return check(value) ? [] : toProblems(check.errors ?? []);
+  };
 }
 
-let compiler: Ajv.Ajv | undefined;
-
-function validatorOf(type: ContractType): ValidateFunction {
-  compiler ??= createCompiler();
-  const validator = compiler.getSchema(`contract#/components/schemas/${type}`);
-  if (!validator) throw new Error(`the contract has no type ${type}`);
-  return validator;
-}
-
-function createCompiler(): Ajv.Ajv {
+function createCompiler(schemas: object): Ajv.Ajv {
   const ajv = new Ajv.Ajv({ allErrors: true, strict: false, validateSchema: false, meta: false });
   addFormats.default(ajv);
-  ajv.addSchema({ $id: 'contract', components: { schemas: openapi.components.schemas } });
+  ajv.addSchema({ $id: 'contract', components: { schemas } });
   return ajv;
 }
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { isUrl } from './is-url.ts';
 import { isLoopback } from './loopback.ts';
 import { defaultIdentity } from './service.ts';
 import { isNumberPrefix } from './sms-prefixes.ts';
+import { traceProblems, traceVariables } from './trace-settings.ts';
 
 /** The variables of the environment: their form, what they are when absent, and what contradicts what. */
 
@@ -33,7 +35,7 @@ const leakService = text.regex(
 
 /** An `https` address, perhaps with a path; `crossProblems` says where `http` will do. */
 const serverAddress = text
-  .refine((value) => /^https?:\/\/[^?#\s@]+$/.test(value) && URL.canParse(value), 'must be an https URL')
+  .refine((value) => /^https?:\/\/[^?#\s@]+$/.test(value) && isUrl(value), 'must be an https URL')
   .transform((value) => value.replace(/\/+$/, ''));
 
 const keyList = wordList.transform((words, context) =>
@@ -50,8 +52,7 @@ const prefixList = wordList.refine((words) => words.every(isNumberPrefix), {
 });
 
 const originList = wordList.refine(
-  (words) =>
-    words.every((word) => URL.canParse(word) && new URL(word).origin === word && /^https?:/.test(word)),
+  (words) => words.every((word) => isUrl(word) && new URL(word).origin === word && /^https?:/.test(word)),
   { message: 'each must be an origin such as http://hooks.internal:8080' },
 );
 
@@ -82,6 +83,7 @@ export const environment = z.object({
   IYO_DRAIN_SECONDS: wholeNumber(0, 300).optional(),
   IYO_STOP_SECONDS: wholeNumber(1, 300).default(15),
   IYO_METRICS_ADDRESS: text.regex(/^(\[[0-9a-fA-F:.]+\]|[^:\s]+):\d{1,5}$/, 'must be host:port').optional(),
+  ...traceVariables,
   IYO_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   IYO_LOG_FORMAT: z.enum(['json', 'pretty']).default('json'),
   IYO_BCRYPT_COST: wholeNumber(4, 16).default(12),
@@ -195,7 +197,7 @@ export function crossProblems(env: Environment): string[] {
       `${name} must be an https URL`,
     ]),
   ];
-  return rules.filter(([broken]) => broken).map(([, problem]) => problem);
+  return [...rules.filter(([broken]) => broken).map(([, problem]) => problem), ...traceProblems(env)];
 }
 
 const providerAddresses = [

@@ -29,13 +29,17 @@ export interface DatabaseSettings extends Partial<PostgresSettings> {
 }
 
 export interface DatabaseHandle {
+  /** For requests, which wait for a lock for three seconds at most. */
   readonly db: Kysely<Database>;
+  /** For jobs: on PostgreSQL a few connections of their own, which wait longer, and keep none from a request. */
+  readonly background: Kysely<Database>;
+  /** For `/readyz` and what every request wants to know: one connection of its own, so that a busy pool is no outage. */
+  readonly probe: Kysely<Database>;
   readonly kind: 'postgres' | 'embedded';
   /** undefined for the embedded database. */
   connections(): PoolState | undefined;
   /**
-   * Resolves when the database takes writes. On PostgreSQL it has a connection of its own, so that a busy pool does not
-   * look like an outage.
+   * Resolves when the database takes writes.
    * @throws DatabaseUnavailable when it cannot be reached or is read-only
    */
   ping(): Promise<void>;
@@ -51,27 +55,46 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
   const { url } = settings;
   const postgres = url === undefined ? undefined : openPostgres({ ...settings, url });
   const pool = postgres?.pool ?? (await embedded(settings));
-  const db = new Kysely<Database>({
-    dialect: new PostgresDialect({ pool }),
-    ...(settings.onQuery && { log: logTo(settings.onQuery) }),
-  });
+  const overPool = (own: PostgresPool) => openKysely(own, settings.onQuery);
+  const db = overPool(pool);
   if (postgres) sendAloneBy(db, sendOver(postgres.pipelines, settings.onQuery));
-  const probe = url === undefined ? db : probeOf({ ...settings, url });
+  const apart = url !== undefined && { ...settings, url };
+  const background = apart ? overPool(openPostgresPool({ ...apart, ...backgroundLimits })) : db;
+  const probe = apart ? overPool(openPostgresPool({ ...apart, ...probeLimits })) : db;
   let closing: Promise<void> | undefined;
   return {
     db,
+    background,
+    probe,
     kind: url === undefined ? 'embedded' : 'postgres',
     connections: () => postgres?.pool.state(),
     ping: () => demandWrites(probe),
     close() {
-      closing ??= Promise.all([
-        db.destroy(),
-        probe === db || probe.destroy(),
-        postgres?.pipelines.end(),
-      ]).then(() => pool.end());
+      const all = new Set([db, background, probe]);
+      closing ??= Promise.all([...[...all].map((each) => each.destroy()), postgres?.pipelines.end()]).then(
+        () => pool.end(),
+      );
       return closing;
     },
   };
+}
+
+/** Connections for jobs at most. */
+export const backgroundConnections = 3;
+/** A job has time; requests use other connections meanwhile. */
+const backgroundLimits = {
+  poolSize: backgroundConnections,
+  waitLimitMs: 30_000,
+  statementLimitMs: 30_000,
+  lockLimitMs: 15_000,
+};
+const probeLimits = { poolSize: 1, statementLimitMs: 2_000 };
+
+function openKysely(pool: PostgresPool, onQuery: DatabaseSettings['onQuery']): Kysely<Database> {
+  return new Kysely<Database>({
+    dialect: new PostgresDialect({ pool }),
+    ...(onQuery && { log: logTo(onQuery) }),
+  });
 }
 
 interface Postgres {
@@ -96,13 +119,13 @@ function openPostgres(settings: DatabaseSettings & PostgresSettings): Postgres {
   return { pipelines, pool: openPostgresPool({ ...settings, onStatementsLost }) };
 }
 
-/** So long a statement may hold up those behind it; then it begins anew in the pool, with the limits there. */
+/** How long a statement may hold up those behind it; then it begins anew in the pool, with the limits there. */
 const pipelineLimits = { statementLimitMs: 1_000, lockLimitMs: 100 };
 
 function sendOver(pipelines: Pipelines, onQuery: DatabaseSettings['onQuery']): SendAlone {
-  const send: SendAlone = async (text, values) => {
+  const send: SendAlone = (text, values) => {
     const name = statementName(text);
-    return name === undefined ? undefined : pipelines.send({ name, text, values });
+    return name === undefined ? Promise.resolve(undefined) : pipelines.send({ name, text, values });
   };
   return onQuery ? timed(send, onQuery) : send;
 }
@@ -114,12 +137,6 @@ function timed(send: SendAlone, onQuery: NonNullable<DatabaseSettings['onQuery']
     if (rows) onQuery(text, performance.now() - start);
     return rows;
   };
-}
-
-/** One connection more than the pool, for `ping` alone. */
-function probeOf(settings: PostgresSettings): Kysely<Database> {
-  const pool = openPostgresPool({ ...settings, poolSize: 1, statementLimitMs: 2_000 });
-  return new Kysely({ dialect: new PostgresDialect({ pool }) });
 }
 
 /** A primary that was demoted, or a standby, answers but takes no writes. */

@@ -8,7 +8,7 @@ import { poolClient } from './pool-client.ts';
 import { createProtocolClient } from './protocol-client.ts';
 
 /** What is used of an open PGlite. */
-export type Engine = Pick<PGlite, 'execProtocolRaw' | 'close' | 'closed'>;
+export type Engine = Pick<PGlite, 'execProtocolRawStream' | 'close' | 'closed'>;
 
 export interface EmbeddedSettings {
   /** Where the files are, in a folder `database`. */
@@ -36,10 +36,14 @@ export async function openEmbeddedPool({ dataDir, waitLimitMs }: EmbeddedSetting
   }
 }
 
-/** The engine is loaded here, so that a server on PostgreSQL starts without it. */
+/**
+ * The engine is loaded here, so that a server on PostgreSQL starts without it. PostgreSQL's 128 MB of buffers would be
+ * cleared at each start and held to the end; the system keeps the files in memory as well.
+ */
 async function open(dataDir: string): Promise<PGlite> {
   const { PGlite } = await import('@electric-sql/pglite');
-  return PGlite.create({ dataDir }).catch((error: unknown) => {
+  const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
+  return PGlite.create({ dataDir, startParams }).catch((error: unknown) => {
     throw fileProblem(error, dataDir) ?? error;
   });
 }
@@ -65,7 +69,7 @@ function fileProblem(thrown: unknown, dataDir: string): Error | undefined {
 /** The one connection of an open engine, handed to one at a time. */
 export function embeddedPool(engine: Engine, waitLimitMs: number, onClosed?: () => void): PostgresPool {
   const turns = createMutex(waitLimitMs);
-  const send = createProtocolClient((messages) => engine.execProtocolRaw(messages));
+  const send = createProtocolClient((messages) => exchange(engine, messages));
   return {
     async connect() {
       const release = await turns.take();
@@ -77,4 +81,11 @@ export function embeddedPool(engine: Engine, waitLimitMs: number, onClosed?: () 
       onClosed?.();
     },
   };
+}
+
+/** The engine's other ways to send also read each answer themselves, and keep what they read. */
+async function exchange(engine: Engine, messages: Uint8Array): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  await engine.execProtocolRawStream(messages, { onRawData: (part) => void parts.push(part.slice()) });
+  return Buffer.concat(parts);
 }

@@ -20,3 +20,30 @@ declare module 'pg/lib/result.js' {
     parseRow(fields: readonly unknown[]): unknown;
   }
 }
+
+declare module 'pg/lib/query.js' {
+  import type { EventEmitter } from 'node:events';
+  import type { Socket } from 'node:net';
+  import type { DatabaseError } from 'pg-protocol';
+  import type { DataRowMessage, RowDescriptionMessage } from 'pg-protocol/dist/messages';
+
+  /** Where it is sent, and what was parsed there under a name. */
+  export interface QueryConnection {
+    readonly stream: Socket;
+    readonly parsedStatements: Record<string, string | undefined>;
+    readonly submittedNamedStatements: Record<string, string | undefined>;
+  }
+
+  /** What a client sends, and hands all that comes back. */
+  export default class Query extends EventEmitter {
+    readonly name: string | undefined;
+    readonly text: string;
+    constructor(text: string, values: unknown[]);
+    submit(connection: QueryConnection): Error | null;
+    handleRowDescription(message: RowDescriptionMessage): void;
+    handleDataRow(message: DataRowMessage): void;
+    handleCommandComplete(): void;
+    handleError(error: DatabaseError | Error): void;
+    handleReadyForQuery(): void;
+  }
+}

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { KeptQuery, type NamedStatement, type RowShapes } from './kept-query.ts';
 
 export interface PipelineSettings {
   /** `postgres://...` */
@@ -11,13 +12,6 @@ export interface PipelineSettings {
   readonly lockLimitMs: number;
 }
 
-/** A kept statement with its values. */
-export interface NamedStatement {
-  readonly name: string;
-  readonly text: string;
-  readonly values: unknown[];
-}
-
 /** A connection that takes statements while others are not answered yet. PostgreSQL answers them in their order. */
 export interface PipelinedConnection {
   /** Statements that are not answered yet. */
@@ -26,7 +20,7 @@ export interface PipelinedConnection {
   answered(): number;
   /** Rejects with the error of this statement, or of the connection if it is lost before the answer. */
   send(statement: NamedStatement): Promise<unknown[]>;
-  /** Waits for the answers, then closes. */
+  /** Waits for the answers, a while at most, then closes. */
   end(): Promise<void>;
   /** Closes at once: what is in flight is rejected. */
   destroy(): void;
@@ -35,7 +29,7 @@ export interface PipelinedConnection {
 /**
  * Opens one. The limits go along with the start of the session and hold for this session alone: a pooler that shares
  * sessions refuses them there.
- * @param onLost called once when the connection is gone
+ * @param onLost called, perhaps twice, when the connection is gone
  * @throws Error when there is no connection
  */
 export async function openPipelinedConnection(
@@ -55,12 +49,18 @@ export async function openPipelinedConnection(
   // Without a listener, a server that goes away ends this process. Each statement in flight tells its caller.
   client.on('error', () => {});
   await client.connect();
-  client.once('end', onLost);
+  // It takes no more statements from then on, and ends a little later.
+  client.once('error', onLost).once('end', onLost);
   client.query('set jit = off').catch(() => {});
-  return connectionOf(client);
+  return connectionOf(client, statementLimitMs + goodbyeMs);
 }
 
-function connectionOf(client: pg.Client): PipelinedConnection {
+/** A server that does not answer the goodbye is closed after this time, beside that of a statement. */
+const goodbyeMs = 1_000;
+
+function connectionOf(client: pg.Client, endLimitMs: number): PipelinedConnection {
+  const destroy = () => void client.connection.stream.destroy();
+  const shapes: RowShapes = new Map();
   let sent = 0;
   let answered = 0;
   return {
@@ -70,16 +70,19 @@ function connectionOf(client: pg.Client): PipelinedConnection {
       sent += 1;
       return new Promise((resolve, reject) => {
         let isAnswered = false;
-        const onAnswer = (error: Error | null, result?: pg.QueryResult) => {
+        const onAnswer = (error: Error | undefined, rows: unknown[]) => {
           if (!isAnswered) answered += 1;
           isAnswered = true;
           if (error) reject(error);
-          else resolve(result?.rows ?? []);
+          else resolve(rows);
         };
-        client.query(statement, onAnswer);
+        client.query(new KeptQuery(statement, shapes, onAnswer));
       });
     },
-    end: () => client.end(),
-    destroy: () => void client.connection.stream.destroy(),
+    async end() {
+      const tooLate = setTimeout(destroy, endLimitMs).unref();
+      await client.end().finally(() => clearTimeout(tooLate));
+    },
+    destroy,
   };
 }

@@ -1,6 +1,7 @@
+import { inStatementSpan } from '../traces/spans.ts';
+import type { NamedStatement } from './kept-query.ts';
 import { isStalePlan, isStatementLost, isUnavailable } from './pg-errors.ts';
 import {
-  type NamedStatement,
   openPipelinedConnection,
   type PipelinedConnection,
   type PipelineSettings,
@@ -33,7 +34,7 @@ export interface Pipelines {
 
 /** More in one connection would wait longer than for a connection of the pool. */
 const longestQueue = 16;
-/** A connection that answered nothing for one look gets no more statements; after this many it is given up. */
+/** A connection that answered nothing for one look gets no more statements; after this many it is closed. */
 const lookMs = 100;
 const silenceMs = 2_000;
 /** Between two attempts to connect. */
@@ -49,7 +50,7 @@ export function createPipelines(settings: PipelinesSettings): Pipelines {
       const lane = lanes.choose();
       if (!lane) return undefined;
       try {
-        return await lane.connection.send(statement);
+        return await inStatementSpan(statement.text, () => lane.connection.send(statement));
       } catch (error) {
         if (endsUse(error)) lanes.retire(lane);
         if (didNothing(error)) return undefined;

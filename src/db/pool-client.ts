@@ -1,4 +1,5 @@
 import type { PostgresPoolClient } from 'kysely';
+import { inStatementSpan } from '../traces/spans.ts';
 
 /** What `pg` and the embedded engine both answer. */
 export interface StatementResult {
@@ -13,7 +14,7 @@ export function poolClient(
   release: () => void,
 ): PostgresPoolClient {
   async function query(text: string, parameters: readonly unknown[]) {
-    const { command, rowCount, rows } = await send(text, [...parameters]);
+    const { command, rowCount, rows } = await inStatementSpan(text, () => send(text, [...parameters]));
     return { command, rowCount: rowCount ?? 0, rows };
   }
   return { query: query as PostgresPoolClient['query'], release };

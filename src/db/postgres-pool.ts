@@ -24,8 +24,10 @@ export interface PostgresSettings {
   readonly onStatementsLost?: () => void;
 }
 
-/** A silent connection is given up this long after PostgreSQL should have ended the statement. */
+/** A silent connection is closed this long after PostgreSQL should have ended the statement. */
 const silenceMs = 2_000;
+
+const goodbyeMs = 1_000;
 
 /** How many connections are in use or idle, and how many requests wait for one. */
 export interface PoolState {
@@ -40,7 +42,7 @@ export interface WatchedPool extends PostgresPool {
 
 /** Connections are made when needed: a server that is down shows at the first statement. */
 export function openPostgresPool(settings: PostgresSettings): WatchedPool {
-  const { statementLimitMs = 30_000, waitLimitMs = 5_000, lockLimitMs = 5_000 } = settings;
+  const { statementLimitMs = 30_000, waitLimitMs = 5_000, lockLimitMs = 3_000 } = settings;
   const pool = new pg.Pool({
     connectionString: settings.url,
     application_name: 'itsyouonline',
@@ -49,14 +51,16 @@ export function openPostgresPool(settings: PostgresSettings): WatchedPool {
     keepAlive: true,
     keepAliveInitialDelayMillis: 5_000,
   });
+  const connected = new Set<pg.PoolClient>();
   // Without listeners, a server that goes away ends this process. A connection in use tells its user by itself.
   pool.on('error', (error) => settings.onConnectionLost?.(error));
   pool.on('connect', (client) => {
-    client.on('error', () => {});
+    connected.add(client);
+    client.on('error', () => {}).once('end', () => connected.delete(client));
     client.query(sessionSettings(statementLimitMs, lockLimitMs)).catch(() => {});
   });
   const send = createSender(settings, statementLimitMs === 0 ? 0 : statementLimitMs + silenceMs);
-  return { connect: () => connect(pool, send), end: () => end(pool), state: () => stateOf(pool) };
+  return { connect: () => connect(pool, send), end: () => end(pool, connected), state: () => stateOf(pool) };
 }
 
 /**
@@ -116,6 +120,8 @@ function clientOf(client: pg.PoolClient, send: Sender): PostgresPoolClient {
   let isLost = false;
   return poolClient(
     async (text, values) => {
+      // PostgreSQL undoes the transaction by itself; over a silent connection, a rollback gets no answer.
+      if (isLost) throw new DatabaseUnavailable('the connection is lost');
       try {
         return await send(client, text, values);
       } catch (error) {
@@ -132,6 +138,12 @@ function stateOf({ totalCount, idleCount, waitingCount }: pg.Pool): PoolState {
   return { used: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
 }
 
-async function end(pool: pg.Pool): Promise<void> {
-  if (!pool.ending) await pool.end();
+/** A connection that does not answer the goodbye would keep this process from ending. */
+async function end(pool: pg.Pool, connected: ReadonlySet<pg.PoolClient>): Promise<void> {
+  if (pool.ending) return;
+  await pool.end();
+  const cutOff = () => {
+    for (const { connection } of connected) connection.stream.destroy();
+  };
+  setTimeout(cutOff, goodbyeMs).unref();
 }

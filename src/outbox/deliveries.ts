@@ -144,7 +144,7 @@ function refused(reason: string): SendingFailed {
   return new SendingFailed(new NotDelivered('unavailable', { reason, isPermanent: true }));
 }
 
-/** What was given up for the sake of the gateway can be sent again by the operator, once the cause is gone. */
+/** What was abandoned for the sake of the gateway can be sent again by the operator, once the cause is gone. */
 function mayStillBeOfUse(error: unknown, now: Date): boolean {
   if (!(error instanceof SendingFailed) || !error.isOfGateway) return false;
   return error.usefulUntil === undefined || error.usefulUntil > now;

@@ -15,11 +15,12 @@ import { isServed, NumberNotServed } from '../sms/prefixes.ts';
 import type { SmsMessage } from '../sms/sender.ts';
 import type { Logout } from './logout.ts';
 import { type Channel, insertMessages, type NewMessage } from './queries.ts';
+import type { MessageTemplate } from './templates.ts';
 
 /** A message and what is known about it. */
 export interface Queued<Message> {
   /** Names the kind of message in the table and in the log. */
-  readonly template: string;
+  readonly template: MessageTemplate;
   readonly language: Language;
   /** The account it is about, if it is about one. */
   readonly username?: string;

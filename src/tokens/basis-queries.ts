@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { prepareQuery, type ValueOf } from '../db/prepared.ts';
 import type { Database } from '../schema.ts';
 import type { AccessClaims } from './access-claims.ts';
@@ -36,7 +36,8 @@ export function tokenBasisOfRow(row: BasisColumns): TokenBasis | undefined {
   return undefined;
 }
 
-interface BasisValues {
+/** What the basis of a JWT is found by. */
+export interface BasisValues {
   readonly subject: string;
   readonly clientId: string;
   readonly basisId: string;
@@ -45,32 +46,47 @@ interface BasisValues {
   readonly isOrganization: boolean;
 }
 
+export function basisValues(claims: AccessClaims): BasisValues {
+  const { subject, clientId, basisId, lineage, origin = null, isOrganization } = claims;
+  return { subject, clientId, basisId, lineage, origin, isOrganization };
+}
+
 /** Of a user's API key: it is good for nothing while the account is closed. */
 export const isOwnerOpen = sql<boolean>`exists (
   select from users as owner where owner.username = user_api_keys.username and owner.locked_at is null)`;
 
-/** A redeemed code of this user and client, an API key of the user, or one of the organization for itself. */
+export interface BasisRow {
+  readonly kind: TokenBasis['kind'];
+}
+
+/**
+ * A redeemed code of this user and client, with the API key that redeemed it, an API key of the user, or one of the
+ * organization for itself.
+ */
+export function basisRows(value: ValueOf<BasisValues>): RawBuilder<BasisRow> {
+  return sql<BasisRow>`
+    select kind, organization_key_id from (
+      select 'consent' as kind, false as is_organization, organization_key_id from authorization_grants
+      where grant_id = ${value('basisId')} and username = ${value('subject')}
+        and client_id = ${value('clientId')}
+      union all
+      select 'userApiKey', false, null from user_api_keys
+      where application_id = ${value('basisId')} and username = ${value('subject')}
+        and application_id = ${value('clientId')} and ${isOwnerOpen}
+      union all
+      select 'organizationApiKey', true, key_id from organization_api_keys
+      where key_id = ${value('basisId')} and globalid = ${value('subject')}
+        and globalid = ${value('clientId')} and allows_client_credentials
+    ) as bases
+    where is_organization = ${value('isOrganization')}
+      and not exists (select from revoked_jwts where jti = any (${value('lineage')}::text[]))
+      and (${value('origin')}::bytea is null
+        or exists (select from refresh_tokens where token_hash = ${value('origin')})
+        or exists (select from access_tokens where token_hash = ${value('origin')}))`;
+}
+
 const basisQuery = prepareQuery((db, value: ValueOf<BasisValues>) => ({
-  compile: () =>
-    sql<{ kind: TokenBasis['kind'] }>`
-      select kind from (
-        select 'consent' as kind, false as is_organization from authorization_grants
-        where grant_id = ${value('basisId')} and username = ${value('subject')}
-          and client_id = ${value('clientId')}
-        union all
-        select 'userApiKey', false from user_api_keys
-        where application_id = ${value('basisId')} and username = ${value('subject')}
-          and application_id = ${value('clientId')} and ${isOwnerOpen}
-        union all
-        select 'organizationApiKey', true from organization_api_keys
-        where key_id = ${value('basisId')} and globalid = ${value('subject')}
-          and globalid = ${value('clientId')} and allows_client_credentials
-      ) as bases
-      where is_organization = ${value('isOrganization')}
-        and not exists (select from revoked_jwts where jti = any (${value('lineage')}::text[]))
-        and (${value('origin')}::bytea is null
-          or exists (select from refresh_tokens where token_hash = ${value('origin')})
-          or exists (select from access_tokens where token_hash = ${value('origin')}))`.compile(db),
+  compile: () => basisRows(value).compile(db),
 }));
 
 /**
@@ -81,12 +97,14 @@ export async function findJwtBasis(
   db: Kysely<Database>,
   claims: AccessClaims,
 ): Promise<TokenBasis | undefined> {
-  const { subject, clientId, basisId, lineage, origin = null, isOrganization } = claims;
-  const [row] = await basisQuery(db, { subject, clientId, basisId, lineage, origin, isOrganization });
-  if (!row) return undefined;
-  if (row.kind === 'consent') return { kind: row.kind, username: subject, clientId };
-  if (row.kind === 'userApiKey') return { kind: row.kind, username: subject, applicationId: basisId };
-  return { kind: row.kind, globalid: subject, keyId: basisId };
+  const [row] = await basisQuery(db, basisValues(claims));
+  return row && toBasis(claims, row);
+}
+
+export function toBasis({ subject, clientId, basisId }: AccessClaims, { kind }: BasisRow): TokenBasis {
+  if (kind === 'consent') return { kind, username: subject, clientId };
+  if (kind === 'userApiKey') return { kind, username: subject, applicationId: basisId };
+  return { kind, globalid: subject, keyId: basisId };
 }
 
 const userApiKeyQuery = prepareQuery((db, value: ValueOf<{ username: string; applicationId: string }>) =>
@@ -123,19 +141,6 @@ export async function allowsClientCredentials(
   keyId: string,
 ): Promise<boolean> {
   return (await organizationApiKeyQuery(db, { globalid, keyId })).length > 0;
-}
-
-/** Whether the API key with which a code was redeemed lets userinfo tell groups. */
-export async function findGroupsChoice(db: Kysely<Database>, grantId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('authorization_grants as g')
-    .innerJoin('organization_api_keys as k', (join) =>
-      join.onRef('k.globalid', '=', 'g.client_id').onRef('k.key_id', '=', 'g.organization_key_id'),
-    )
-    .select('k.groups_claim as tellsGroups')
-    .where('g.grant_id', '=', grantId)
-    .executeTakeFirst();
-  return row?.tellsGroups ?? false;
 }
 
 /** What the API key behind a basis signs by: its own id, or the id of a code redeemed with it. */

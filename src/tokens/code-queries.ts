@@ -120,8 +120,11 @@ export async function insertAuthorizationGrant(
     .execute();
 }
 
+/** How exactly it is known when a grant was last used: a use within this time after the last one writes nothing. */
+const usedWithinMs = 60_000;
+
 /**
- * Marks a grant as used now and holds it to the end of the transaction, so that it cannot end meanwhile.
+ * Marks a grant as used now, to the minute, and holds it to the end of the transaction, so that it cannot end meanwhile.
  * @returns when it began; undefined when it has ended
  */
 export async function touchAuthorizationGrant(
@@ -129,11 +132,17 @@ export async function touchAuthorizationGrant(
   grantId: string,
   now: Date,
 ): Promise<Date | undefined> {
-  const row = await trx
-    .updateTable('authorization_grants')
-    .set({ last_used_at: now })
+  const grant = await trx
+    .selectFrom('authorization_grants')
+    .select(['created_at as createdAt', 'last_used_at as lastUsedAt'])
     .where('grant_id', '=', grantId)
-    .returning('created_at as createdAt')
+    .forNoKeyUpdate()
     .executeTakeFirst();
-  return row?.createdAt;
+  if (grant && grant.lastUsedAt.getTime() <= now.getTime() - usedWithinMs)
+    await trx
+      .updateTable('authorization_grants')
+      .set({ last_used_at: now })
+      .where('grant_id', '=', grantId)
+      .execute();
+  return grant?.createdAt;
 }

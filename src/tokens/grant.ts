@@ -47,16 +47,26 @@ export interface Consent {
   readonly resources: readonly string[];
 }
 
-/** What a client gets by its own credentials (client credentials grant). */
-export function ownGrant(client: OrganizationClient | UserClient): Grant {
+/** What an organization gets by its own credentials. */
+export const ownScopes: readonly string[] = ['organization:owner'];
+
+/**
+ * What a client gets by its own credentials (client credentials grant).
+ * @param organizationScopes what an organization wants less
+ */
+export function ownGrant(
+  client: OrganizationClient | UserClient,
+  organizationScopes = ownScopes,
+  audience: readonly string[] = [],
+): Grant {
   if (client.kind === 'user') {
     const { username, applicationId, scopes } = client;
     const basis = { kind: 'userApiKey', username, applicationId } as const;
-    return { basis, basisId: applicationId, clientId: applicationId, scopes, algorithm: usualAlgorithm };
+    const ids = { basisId: applicationId, clientId: applicationId };
+    return { scopes, audience, basis, algorithm: usualAlgorithm, ...ids };
   }
   const { globalid, keyId, algorithm, hasJwtAccessTokens } = client;
   const basis = { kind: 'organizationApiKey', globalid, keyId } as const;
-  const scopes = ['organization:owner'];
   const subject = { basis, basisId: keyId, clientId: globalid, organizationKeyId: keyId, algorithm };
-  return { ...subject, scopes, hasJwtAccessTokens };
+  return { scopes: organizationScopes, audience, hasJwtAccessTokens, ...subject };
 }

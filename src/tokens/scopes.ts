@@ -6,6 +6,9 @@ export interface ScopeList {
   readonly style: 'comma' | 'space';
 }
 
+/** Opens the directory of an organization (SCIM) to a token of its own, and nothing else. */
+export const directoryScope = 'organization:scim';
+
 /** In characters, of a list in a request. */
 export const maximumLength = 4096;
 const maximumCount = 100;

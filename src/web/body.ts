@@ -9,18 +9,18 @@ export const formLimit = 64 * 1024;
 
 export type BodyRequest = IncomingMessage & { body?: unknown };
 
-type BodyReader = ReturnType<typeof raw>;
+type Decoder = ReturnType<typeof raw>;
 
-const readers = new Map<number, BodyReader>();
+const decoders = new Map<number, Decoder>();
 
-function readerFor(limit: number): BodyReader {
-  const reader = readers.get(limit) ?? raw({ type: () => true, limit });
-  readers.set(limit, reader);
-  return reader;
+function decoderFor(limit: number): Decoder {
+  const decoder = decoders.get(limit) ?? raw({ type: () => true, limit });
+  decoders.set(limit, decoder);
+  return decoder;
 }
 
 /**
- * Reads the body of any request to its end, whatever its content type.
+ * Reads the body of any request to its end, whatever its content type. A second call gives the same.
  * @param limit in bytes
  * @throws PayloadTooLarge `file_too_large` beyond the limit, BadRequest when the body ends too early
  */
@@ -31,14 +31,36 @@ export async function readBytes(
 ): Promise<Buffer> {
   // The reader would wait for the end of what it does not take.
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge();
-  await new Promise<void>((resolve, reject) => {
-    readerFor(limit)(
-      request as Parameters<BodyReader>[0],
-      response as Parameters<BodyReader>[1],
+  if (request.body === undefined) {
+    if (request.headers['content-encoding'] === undefined) request.body = await collect(request, limit);
+    else await decode(request, response, limit);
+  }
+  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+}
+
+function collect(request: IncomingMessage, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limit) chunks.push(chunk);
+      else reject(tooLarge());
+    });
+    request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    request.on('error', (cause) => reject(unreadable(cause)));
+  });
+}
+
+/** A body that is compressed. */
+function decode(request: BodyRequest, response: ServerResponse, limit: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    decoderFor(limit)(
+      request as Parameters<Decoder>[0],
+      response as Parameters<Decoder>[1],
       (error?: unknown) => (error ? reject(bodyError(error)) : resolve()),
     );
   });
-  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 }
 
 /** Whether the body is a form without files. */
@@ -62,7 +84,11 @@ function bodyError(error: unknown): Error {
   const { type, status } = error as { type?: string; status?: number };
   if (type === 'entity.too.large') return tooLarge();
   if (status !== undefined && status < 500) {
-    return new BadRequest('bad_request', { description: 'The body could not be read.', cause: error });
+    return unreadable(error);
   }
   return error instanceof Error ? error : new Error(String(error));
+}
+
+function unreadable(cause: unknown): BadRequest {
+  return new BadRequest('bad_request', { description: 'The body could not be read.', cause });
 }

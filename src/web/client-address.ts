@@ -6,7 +6,24 @@ import { isIPv6 } from 'node:net';
  * @param address as Express tells it, which believes forwarded addresses of trusted proxies only
  */
 export function networkOf(address: string | undefined): string {
-  if (address === undefined) return 'unknown';
+  return address === undefined ? 'unknown' : remembered(networks, address, readNetwork);
+}
+
+const mostRemembered = 1000;
+const networks = new Map<string, string>();
+const maskedNetworks = new Map<string, string>();
+
+/** Most requests come from where others came from. */
+function remembered(known: Map<string, string>, key: string, read: (key: string) => string): string {
+  const value = known.get(key);
+  if (value !== undefined) return value;
+  if (known.size >= mostRemembered) known.clear();
+  const made = read(key);
+  known.set(key, made);
+  return made;
+}
+
+function readNetwork(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped) return mapped;
   if (!isIPv6(address)) return address;
@@ -17,6 +34,10 @@ export function networkOf(address: string | undefined): string {
 
 /** The /24 of an IPv4 address, the /48 of an IPv6 one; empty when it is neither. @param network as `networkOf` names it */
 export function maskNetwork(network: string): string {
+  return remembered(maskedNetworks, network, readMask);
+}
+
+function readMask(network: string): string {
   const inFours = /^(\d+\.\d+\.\d+)\.\d+$/.exec(network)?.[1];
   if (inFours !== undefined) return `${inFours}.0/24`;
   const inSixes = /^([\da-f]+:[\da-f]+:[\da-f]+):[\da-f]+::\/64$/.exec(network)?.[1];

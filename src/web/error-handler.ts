@@ -2,7 +2,20 @@ import type { ServerResponse } from 'node:http';
 import { ApiError, Unavailable } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
 import { isUnavailable, outageOf } from '../db/pg-errors.ts';
+import type { Arrival } from './arrival.ts';
+import { nameResourceMetadata } from './resource-metadata.ts';
 import { respond, type ServiceResponse } from './respond.ts';
+
+/** Logs a failure, and says what is answered to it. */
+export function answerFailure(
+  { log, publicUrl }: { readonly log: Logger; readonly publicUrl: string },
+  { requestId }: Arrival,
+  error: unknown,
+): ServiceResponse {
+  nameResourceMetadata(error, publicUrl);
+  logFailure(error, log.child({ requestId }));
+  return errorAnswer(error);
+}
 
 /** Logs a failure and answers it. */
 export function respondWithError(response: ServerResponse, error: unknown, log: Logger): void {

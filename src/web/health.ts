@@ -1,27 +1,18 @@
-import type { RequestHandler } from 'express';
-import { respond } from './respond.ts';
-import { endpoint } from './web.ts';
+import type { Endpoint } from './endpoints.ts';
+import type { ServiceResponse } from './respond.ts';
 
 /** A named question about the server's ability to answer requests; rejects when the answer is no. */
 export type ReadinessChecks = Readonly<Record<string, () => Promise<void>>>;
 
 /** `GET /healthz`: the process answers. */
-export const healthz: RequestHandler = endpoint({
-  GET: (_request, response) => respond(response, { status: 200, body: { status: 'ok' } }),
-});
+export const healthz: Endpoint = answering(() => ({ status: 200, body: { status: 'ok' } }));
 
 /** `GET /readyz`: 200 when every check passes, else 503 naming the failing ones. */
-export function readyz(checks: ReadinessChecks): RequestHandler {
-  return endpoint({
-    GET: async (_request, response) => {
-      const failing = await failingChecks(checks);
-      if (failing.length === 0) return respond(response, { status: 200, body: { status: 'ok' } });
-      respond(response, {
-        status: 503,
-        headers: { 'Retry-After': 2 },
-        body: { status: 'unavailable', failing },
-      });
-    },
+export function readyz(checks: ReadinessChecks): Endpoint {
+  return answering(async () => {
+    const failing = await failingChecks(checks);
+    if (failing.length === 0) return { status: 200, body: { status: 'ok' } };
+    return { status: 503, headers: { 'Retry-After': 2 }, body: { status: 'unavailable', failing } };
   });
 }
 
@@ -38,9 +29,10 @@ async function failingChecks(checks: ReadinessChecks): Promise<string[]> {
 }
 
 /** `GET /version`: the build's version under both spellings that clients read. */
-export function version(current: string): RequestHandler {
-  return endpoint({
-    GET: (_request, response) =>
-      respond(response, { status: 200, body: { Version: current, version: current } }),
-  });
+export function version(current: string): Endpoint {
+  return answering(() => ({ status: 200, body: { Version: current, version: current } }));
+}
+
+function answering(answer: () => ServiceResponse | Promise<ServiceResponse>): Endpoint {
+  return { handlers: { GET: answer } };
 }

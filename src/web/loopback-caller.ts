@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isUrl } from '../base/is-url.ts';
 import { isLoopback } from '../base/loopback.ts';
 
 /**
@@ -14,6 +15,6 @@ export function isLoopbackCaller({ socket, headers }: IncomingMessage): boolean 
 
 /** Without port, brackets and final dot; empty when there is none. */
 function hostNameOf(host: string | undefined): string {
-  if (host === undefined || !URL.canParse(`http://${host}`)) return '';
+  if (host === undefined || !isUrl(`http://${host}`)) return '';
   return new URL(`http://${host}`).hostname.replace(/^\[|\]$|\.$/g, '');
 }

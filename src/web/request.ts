@@ -1,42 +1,13 @@
 import type { ServerResponse } from 'node:http';
-import type { Route } from '../../generated/routes.ts';
 import { BadRequest } from '../base/errors.ts';
 import { type BodyRequest, readBytes } from './body.ts';
 import { parseJson } from './json.ts';
-import { storable } from './storable.ts';
+import type { Route } from './route.ts';
 
 /** All parameters of a query string, percent-decoded, in order. */
 export function parseQuery(url: string): URLSearchParams {
   const start = url.indexOf('?');
   return new URLSearchParams(start === -1 ? '' : url.slice(start + 1));
-}
-
-/**
- * The declared query parameters of a route. Undeclared ones are ignored; a declared one given twice is refused.
- * Flags take `true`, `1` or an empty value, and `false` or `0`; other values are left for validation to refuse.
- */
-export function readQuery(route: Route, query: URLSearchParams): Record<string, unknown> {
-  const values: Record<string, unknown> = {};
-  for (const [name, type] of Object.entries(route.query)) {
-    const given = query.getAll(name);
-    if (given.length > 1)
-      throw new BadRequest('bad_request', { description: `query.${name}: may be given once.` });
-    const [value] = given;
-    if (value !== undefined) values[name] = type === 'boolean' ? flag(value) : storable(value);
-  }
-  return values;
-}
-
-const flags: Readonly<Record<string, boolean>> = {
-  true: true,
-  '1': true,
-  '': true,
-  false: false,
-  '0': false,
-};
-
-function flag(value: string): unknown {
-  return flags[value] ?? value;
 }
 
 /** The largest body of an operation in bytes, unless the contract says otherwise. */

@@ -19,7 +19,7 @@ const authorized = (method: 'get' | 'post' | 'put' | 'delete' | 'head', path: st
 
 /** Sends bytes as they are, which polite clients cannot. */
 async function raw(head: string, body = ''): Promise<{ status: number; text: string }> {
-  const server = createServer(app.web).listen(0, '127.0.0.1');
+  const server = createServer(app.listener).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const [method = '', path = ''] = head.split(' ');
   try {

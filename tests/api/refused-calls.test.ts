@@ -38,6 +38,7 @@ async function refusals() {
   return rows.map(({ username, globalid, actor, details }) => [username, globalid, actor, details]);
 }
 
+// promise: refused-calls
 test('a refused call is told to the account that made it', async () => {
   await as(bob).delete('/organizations/club').expect(403);
   expect(await refusals()).toEqual([['bob', null, 'bob', { operation: 'deleteOrganization' }]]);
@@ -55,6 +56,7 @@ test('so is a call that passed the access check and was refused by what it is ab
   expect(await refusals()).toEqual([['ann', null, 'ann', { operation: 'getUserGrants' }]]);
 });
 
+// promise: refused-calls
 test('in a minute each caller and operation is told once, however many calls come at once', async () => {
   const calls = ['delete', 'delete', 'get', 'get'] as const;
   await Promise.all(calls.map((method) => as(bob)[method]('/organizations/club').expect(403)));

@@ -1,22 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { type DatabaseHandle, openDatabase } from '../../src/db/connection.ts';
 import { isUnavailable } from '../../src/db/pg-errors.ts';
+import { newDataDir } from '../support/data-dir.ts';
 
 const opened: DatabaseHandle[] = [];
 const children: ChildProcess[] = [];
-const dataDir = mkdtempSync(join(tmpdir(), 'iyo-embedded-'));
+let dataDir: string;
 
-/** A new database takes several seconds inside jest: another process makes the one that all tests here use. */
 beforeAll(async () => {
-  const { child, says } = await openInAnotherProcess();
-  expect(says).toBe('open');
-  await killed(child);
+  dataDir = await newDataDir();
 });
 
 afterEach(async () => {
@@ -53,6 +52,15 @@ async function openInAnotherProcess(): Promise<{ child: ChildProcess; says: stri
   return { child, says: says.trim() };
 }
 
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+
+/** In bytes, of what is still referred to. */
+function memoryInUse(): number {
+  collectGarbage();
+  return process.memoryUsage().heapUsed;
+}
+
 describe('the embedded database', () => {
   test('keeps its rows from one start to the next', async () => {
     const first = await open();
@@ -73,6 +81,18 @@ describe('the embedded database', () => {
         return (await sql`select number from numbers`.execute(trx)).rows.length;
       });
     expect(await Promise.all([1, 2, 3].map(add))).toEqual([1, 2, 3]);
+  });
+
+  test('keeps nothing of what was read', async () => {
+    const { db } = await open();
+    const read = () => sql`select repeat(chr(97 + n % 26), 1000) from generate_series(1, 1000) n`.execute(db);
+    const readOften = async (times: number) => {
+      for (let time = 0; time < times; time += 1) await read();
+      return memoryInUse();
+    };
+    // The engine takes what memory it needs the first times.
+    const before = await readOften(50);
+    expect((await readOften(100)) - before).toBeLessThan(20_000_000);
   });
 
   test('undoes a transaction that fails, and goes on', async () => {

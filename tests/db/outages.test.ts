@@ -75,6 +75,21 @@ onPostgres('a connection that falls silent', () => {
     expect(await ask(db)).toBe('fine');
   });
 
+  test('is given up in a transaction as well, without waiting for its end', async () => {
+    const proxy = await openProxy(new URL(server ?? ''));
+    const { db } = await open({ url: proxy.url, statementLimitMs: 200 });
+    let lost = 0;
+    const work = db.transaction().execute(async (trx) => {
+      proxy.silence();
+      await sql`select 1`.execute(trx).catch(() => {
+        lost = performance.now();
+      });
+    });
+    await expect(work).rejects.toThrow('the connection is lost');
+    expect(lost).toBeGreaterThan(0);
+    expect(await ask(db)).toBe('fine');
+  });
+
   test('may take any time while the schema is changed', async () => {
     const { db } = await open({ statementLimitMs: 100 });
     const sleep = (connection: Kysely<Database>) => sql`select pg_sleep(2.5)`.execute(connection);
@@ -114,6 +129,31 @@ onPostgres('a lock that another transaction holds', () => {
       expect(await answerOf(sql`select from locked_for_long`.execute(db))).toBe(true);
     });
     expect(await answerOf(sql`select from locked_for_long`.execute(db))).toBe('fine');
+  });
+
+  test('is waited for by a job after requests have given up', async () => {
+    const holder = await open();
+    const { db, background } = await open({ lockLimitMs: 100 });
+    await sql`create table if not exists locked_for_jobs ()`.execute(holder.db);
+    const look = sql`select from locked_for_jobs`;
+    const job = await holder.db.transaction().execute(async (trx) => {
+      await sql`lock table locked_for_jobs`.execute(trx);
+      const waiting = answerOf(look.execute(background));
+      expect(await answerOf(look.execute(db))).toBe(true);
+      return { waiting };
+    });
+    expect(await job.waiting).toBe('fine');
+  });
+});
+
+onPostgres('a pool that is busy', () => {
+  test('keeps neither the probe nor jobs', async () => {
+    const { db, background, ping } = await open({ waitLimitMs: 5_000 });
+    await db.transaction().execute(async () => {
+      expect(await ask(db)).toBe(true);
+      expect(await ask(background)).toBe('fine');
+      await ping();
+    });
   });
 });
 

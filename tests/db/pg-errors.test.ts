@@ -70,6 +70,7 @@ describe('a refused row', () => {
 });
 
 describe('an unavailable database', () => {
+  // promise: database-outage
   test.each([
     ['08006', 'the connection to the database broke'],
     ['25006', 'the database is read-only'],

@@ -41,6 +41,11 @@ const echo = query<{ word: string }, { word: string }>((value) => sql`select ${v
 const divide = query<{ by: number }, { result: number }>(
   (value) => sql`select 6 / ${value('by')}::int as result`,
 );
+const facts = query<{ upTo: number }, object>(
+  (value) => sql`
+    select n, null as nothing, array['a', n::text] as list, timestamptz '2026-01-02 03:04:05Z' as time
+    from generate_series(1, ${value('upTo')}::int) n`,
+);
 const readAll = query<object, object>(() => sql`select * from pipelined_rows`);
 const add = query<{ id: number }, object>(
   (value) => sql`insert into pipelined_rows (id) values (${value('id')})`,
@@ -90,6 +95,16 @@ onPostgres('a prepared query that stands alone', () => {
     expect(answers).toEqual(words.map((word) => [{ word }]));
     const pids = await Promise.all(words.map(() => session(db, { seconds: 0 })));
     expect(new Set(pids.map(([row]) => row?.pid)).size).toBe(1);
+  });
+
+  test('has rows of its kind each time, although PostgreSQL is asked only once what they look like', async () => {
+    const { db } = await openPipelined();
+    const time = new Date('2026-01-02T03:04:05Z');
+    const row = (n: number) => ({ n, nothing: null, list: ['a', String(n)], time });
+    const together = await Promise.all([0, 2, 1].map((upTo) => facts(db, { upTo })));
+    expect(together).toEqual([[], [row(1), row(2)], [row(1)]]);
+    expect(await facts(db, { upTo: 2 })).toEqual([row(1), row(2)]);
+    expect(await facts(db, { upTo: 0 })).toEqual([]);
   });
 
   test('that fails leaves those before and behind it alone', async () => {
@@ -215,6 +230,14 @@ onPostgres('a pipeline that is lost', () => {
     );
     expect([await inPool, await inPipeline]).toEqual(['unavailable', 'unavailable']);
     await awaitPipelines(handle);
+  }, 20_000);
+
+  test('by falling silent while idle does not keep the database from closing', async () => {
+    const proxy = await openProxy(new URL(server ?? ''));
+    const handle = await openPipelined({ url: proxy.url });
+    await awaitPipelines(handle);
+    proxy.silence();
+    await handle.close();
   }, 20_000);
 
   test('with the database is opened again when that is back', async () => {

@@ -16,6 +16,7 @@ const proxies: Proxy[] = [];
 
 export async function openProxy(target: URL): Promise<Proxy> {
   const sockets: Socket[] = [];
+  const silent: Socket[] = [];
   const listener: Server = createServer((near) => {
     const far = connect(Number(target.port), target.hostname);
     sockets.push(near, far);
@@ -34,11 +35,11 @@ export async function openProxy(target: URL): Promise<Proxy> {
   const proxy: Proxy = {
     url: url.href,
     silence: () => {
-      for (const socket of sockets.splice(0)) socket.unpipe().pause();
+      for (const socket of sockets.splice(0)) silent.push(socket.unpipe().pause());
     },
     close: () => {
       listener.close();
-      for (const socket of sockets) socket.destroy();
+      for (const socket of [...sockets, ...silent]) socket.destroy();
     },
     reopen: () => {
       if (!listener.listening) listener.listen(port, '127.0.0.1');

@@ -62,6 +62,7 @@ const written: ReadonlyArray<readonly [type: string, value: unknown]> = [
 ];
 
 describe('a value written', () => {
+  // promise: values
   test.each(written)('as %s is read back the same: %p', async (type, value) => {
     const { rows } = await sql`select ${value}::${sql.raw(type)} as value`.execute(database.db);
     expect(rows).toEqual([{ value }]);

@@ -63,7 +63,7 @@ const queue = () =>
 const mailTo = (to: string): MailMessage => ({ to: [to], subject: 'Hi', text: 'code 123456', html: '<p>' });
 
 function queueMail(to = 'bob@company.com', usefulUntil?: Date): Promise<void> {
-  const about = { template: 'greeting', language: 'en', username: 'bob' } as const;
+  const about = { template: 'newSignIn', language: 'en', username: 'bob' } as const;
   const mail = { ...about, message: mailTo(to), ...(usefulUntil && { usefulUntil }) };
   return inTransaction(database.db, (trx) => queue().queueMail(trx, mail));
 }
@@ -71,7 +71,7 @@ function queueMail(to = 'bob@company.com', usefulUntil?: Date): Promise<void> {
 function queueSms(to: string): Promise<void> {
   const message: SmsMessage = { to, text: 'code 123456' };
   return inTransaction(database.db, (trx) =>
-    queue().queueSms(trx, { template: 'greeting', language: 'en', message }),
+    queue().queueSms(trx, { template: 'newSignIn', language: 'en', message }),
   );
 }
 
@@ -89,7 +89,7 @@ describe('a message', () => {
   test('is stored sealed with the transaction, and wakes the one who delivers once that is committed', async () => {
     await inTransaction(database.db, async (trx) => {
       await queue().queueSms(trx, {
-        template: 'greeting',
+        template: 'newSignIn',
         language: 'nl',
         message: { to: '+32499001122', text: 'code 123456' },
       });
@@ -103,7 +103,7 @@ describe('a message', () => {
 
   test('does not exist when the transaction fails', async () => {
     const failed = inTransaction(database.db, async (trx) => {
-      await queue().queueMail(trx, { template: 'greeting', language: 'en', message: mailTo('a@b.com') });
+      await queue().queueMail(trx, { template: 'newSignIn', language: 'en', message: mailTo('a@b.com') });
       throw new Error('no');
     });
     await expect(failed).rejects.toThrow('no');
@@ -118,7 +118,7 @@ describe('a message', () => {
     expect(senders.mails).toEqual([mailTo('bob@company.com')]);
     expect(await row()).toMatchObject({
       username: 'bob',
-      template: 'greeting',
+      template: 'newSignIn',
       sealed_content: null,
       attempts: 1,
       sent_at: clock.now(),

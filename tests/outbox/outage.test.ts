@@ -42,6 +42,7 @@ const waiting = async () =>
   ).length;
 
 describe('while mail server and gateway fail', () => {
+  // promise: delivery-outage
   test('people sign in by what needs neither', async () => {
     const secret = await setUpTotp(app, user);
     isBroken = true;
@@ -51,6 +52,7 @@ describe('while mail server and gateway fail', () => {
     expect((await agent.postJson('/login/totpconfirmation', { totpcode })).status).toBe(200);
   });
 
+  // promise: delivery-outage
   test('what waits for them stays within the limits, however often people ask', async () => {
     isBroken = true;
     const agent = await afterPassword(app, user);

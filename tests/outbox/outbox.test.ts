@@ -17,6 +17,7 @@ describe('the development outbox', () => {
     ]);
   });
 
+  // promise: development-messages
   test('prints number and text of messages, recipients and HTML of mails', async () => {
     const lines: string[] = [];
     const outbox = createOutbox({ clock, print: (line) => lines.push(line) });

@@ -98,6 +98,7 @@ const statusNow = async (webhookId: string) =>
   (await findWebhook(app.database.db, { globalid, webhookId }))?.status;
 
 describe('an event', () => {
+  // promise: webhook-signature
   test('is sent signed, as a receiver verifies it with the library of the standard', async () => {
     const { webhookId, secret } = await newWebhook();
     await changeLogo();
@@ -115,6 +116,7 @@ describe('an event', () => {
     expect(await outcome(webhookId)).toMatchObject({ status: 'delivered', responseStatus: 204 });
   });
 
+  // promise: webhook-committed
   test('is not sent when the transaction is rolled back', async () => {
     const { webhookId } = await newWebhook();
     const failing = inTransaction(app.database.db, async (trx) => {
@@ -147,6 +149,7 @@ describe('an event', () => {
     expect(await deliveriesOf(wanted.webhookId)).toHaveLength(1);
   });
 
+  // promise: webhook-committed
   test('costs no statement of its own', async () => {
     await newWebhook();
     const before = app.database.statements().length;
@@ -169,6 +172,7 @@ describe('an event', () => {
 });
 
 describe('a receiver that does not take an event', () => {
+  // promise: webhook-receivers
   test('gets it again, with the same id and body, until it takes it', async () => {
     const { webhookId, secret } = await newWebhook();
     receiver.answer(answerWith(500));
@@ -217,6 +221,7 @@ describe('a receiver that does not take an event', () => {
     expect(await outcome(webhookId)).toMatchObject({ status: 'delivered', attempts: 1 });
   });
 
+  // promise: webhook-receivers
   test('in time is not waited for', async () => {
     const { webhookId } = await newWebhook();
     receiver.answer(() => undefined);
@@ -244,6 +249,7 @@ describe('a receiver that does not take an event', () => {
     });
   });
 
+  // promise: webhook-receivers
   test('by a redirect is not followed elsewhere', async () => {
     const { webhookId } = await newWebhook();
     receiver.answer(answerWith(302, { Location: `${receiver.url}/elsewhere` }));
@@ -267,6 +273,7 @@ describe('a receiver that does not take an event', () => {
     });
   });
 
+  // promise: webhook-receivers
   test('because it wants no more (410) is switched off, and the owners are told', async () => {
     const { webhookId } = await newWebhook();
     receiver.answer(answerWith(410));
@@ -308,6 +315,7 @@ describe('a receiver that does not take an event', () => {
     expect(await outcome(webhookId)).toMatchObject({ status: 'delivered' });
   });
 
+  // promise: webhook-receivers
   test('does not keep other receivers waiting', async () => {
     const slow = await newWebhook(`${receiver.url}/slow`);
     const quick = await newWebhook(`${receiver.url}/quick`);
@@ -331,6 +339,7 @@ describe('a receiver that does not take an event', () => {
 });
 
 describe('a secret', () => {
+  // promise: webhook-signature
   test('signs beside the new one during the overlap, and not after it', async () => {
     const { webhookId, secret: former } = await newWebhook();
     const rotation = { globalid, webhookId, overlapSeconds: 3600 };
@@ -348,6 +357,7 @@ describe('a secret', () => {
     expect(String(receiver.received[0]?.headers['webhook-signature']).split(' ')).toHaveLength(1);
   });
 
+  // promise: webhook-signature
   test('is not in the database', async () => {
     const { secret } = await newWebhook();
     const rows = await app.database.db.selectFrom('webhooks').selectAll().execute();
@@ -362,6 +372,7 @@ describe('an address', () => {
   const add = (url: string) =>
     addWebhook(deps(), actor(), { url, events: [], description: '', isActive: true, globalid });
 
+  // promise: webhook-network
   test.each([
     'http://example.com/hook',
     'https://example.com:8443/hook',
@@ -384,6 +395,7 @@ describe('an address', () => {
     expect(await app.database.db.selectFrom('webhooks').selectAll().execute()).toEqual([]);
   });
 
+  // promise: webhook-network
   test('whose name leads to a private network is not connected to', async () => {
     const { webhook } = await add('https://localhost/hook');
     await changeLogo();

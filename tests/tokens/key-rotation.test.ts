@@ -29,7 +29,7 @@ beforeEach(async () => {
     clock: app.clock,
     senders: createTestSenders(),
   });
-  servers = [app.web, second.web];
+  servers = [app.listener, second.web];
   alice = await storeUserClient(app, 'alice');
 });
 afterEach(() => app.close());
@@ -75,6 +75,7 @@ async function expectAgreement(): Promise<void> {
 }
 
 describe('a rotation of the signing key', () => {
+  // promise: key-rotation
   test('publishes the next key a day before it signs; no verification fails at any time', async () => {
     const [old] = await publishedIds(servers[0]);
     const next = await newSigningKey();
@@ -89,6 +90,7 @@ describe('a rotation of the signing key', () => {
     for (const server of servers) expect(kidOf(await newJwt(server))).toBe(next);
   });
 
+  // promise: key-rotation
   test('at its shortest gives each server time to learn of the key: nothing fails in any second of it', async () => {
     const [old] = await publishedIds(servers[0]);
     const next = await newSigningKey(0);
@@ -101,6 +103,7 @@ describe('a rotation of the signing key', () => {
     for (const server of servers) expect(kidOf(await newJwt(server))).toBe(next);
   });
 
+  // promise: key-rotation
   test('takes place at the moment that was announced, on every server, however lately it has read its keys', async () => {
     const [old] = await publishedIds(servers[0]);
     const next = await newSigningKey(0);
@@ -137,6 +140,7 @@ describe('a rotation of the signing key', () => {
     expect(await listPublishedKeys(app.database.db, app.clock.now())).toHaveLength(2);
   });
 
+  // promise: signing-algorithms
   test('does not touch keys of other algorithms', async () => {
     const { db } = app.database;
     await introduceSigningKey(db, operator(), await generateSigningKey(sealing, 'EdDSA'));
@@ -150,6 +154,7 @@ describe('a rotation of the signing key', () => {
 });
 
 describe('a withdrawn key', () => {
+  // promise: key-rotation
   test('is refused by every server within five seconds, also for tokens it has seen; the next key signs', async () => {
     const [old = ''] = await publishedIds(servers[0]);
     const jwt = await newJwt(servers[0]);

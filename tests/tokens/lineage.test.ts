@@ -53,6 +53,7 @@ const storedRefreshTokens = async (): Promise<number> =>
   (await app.database.db.selectFrom('refresh_tokens').select('token_hash').execute()).length;
 
 describe('revoking an opaque token', () => {
+  // promise: lineage
   test('ends the JWTs made from it and from those', async () => {
     const jwt = await jwtFor(app, opaque);
     const narrower = await jwtFor(app, jwt, { scope: 'user:name' });
@@ -63,6 +64,7 @@ describe('revoking an opaque token', () => {
     expect(await info(other)).toBe(200);
   });
 
+  // promise: lineage
   test('ends the refresh tokens made from it, with all below', async () => {
     const lasting = await jwtFor(app, opaque, { scope: 'offline_access' });
     const branch = await jwtFor(app, lasting, { scope: 'offline_access' });
@@ -93,6 +95,7 @@ describe('revoking an opaque token', () => {
 });
 
 describe('revoking a JWT', () => {
+  // promise: lineage
   test('ends what was derived from it, through any number of steps, and not its siblings', async () => {
     const parent = await jwtFor(app, opaque);
     const chain = [parent];
@@ -124,6 +127,7 @@ test('a JWT is derived twenty times at most', async () => {
   await askForJwt(app, `bearer ${jwt}`).expect(401);
 });
 
+// promise: lineage
 test('a call with a derived JWT takes as many statements as one with a JWT of no other token', async () => {
   const { applicationId: client_id, secret: client_secret } = bob.apiKey;
   const form = { grant_type: 'client_credentials', response_type: 'id_token', client_id, client_secret };

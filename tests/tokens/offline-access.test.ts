@@ -39,12 +39,14 @@ const refresh = (refresh_token: string) =>
   askToken(app, shop, { grant_type: 'refresh_token', refresh_token });
 
 describe('without offline access in the authorization', () => {
+  // promise: offline-access
   test('a code gives no refresh token, though it was issued for one', async () => {
     await withdraw();
     expect(await newTokens()).not.toHaveProperty('refresh_token');
     expect(await stored()).toBe(0);
   });
 
+  // promise: offline-access
   test('no JWT gets a refresh token', async () => {
     await withdraw();
     const { access_token } = await newTokens();
@@ -66,6 +68,7 @@ describe('without offline access in the authorization', () => {
 });
 
 describe('withdrawing offline access', () => {
+  // promise: offline-access
   test('ends refresh tokens of both kinds at once; access tokens stay', async () => {
     const { access_token, refresh_token } = await newTokens();
     const jwt = await jwtFor(app, access_token, { scope: 'offline_access' });
@@ -97,6 +100,7 @@ describe('offline_access alone', () => {
   const infoFor = (token: string) =>
     request(app.web).get('/api/users/bob/info').set('Authorization', `bearer ${token}`);
 
+  // promise: offline-alone
   test('in an authorization request opens nothing, in no token that comes of it', async () => {
     const scopes = { scopes: [], style: 'comma' } as const;
     const code = await newCode(app, 'bob', 'shop', { wantsOffline: true, scopes });
@@ -113,6 +117,7 @@ describe('offline_access alone', () => {
     for (const token of [second.access_token, jwt, renewed]) expect((await infoFor(token)).status).toBe(403);
   });
 
+  // promise: offline-alone
   test('in a request for a JWT stands for no scope where scopes must be named', async () => {
     const strict = await openTestApp({ IYO_OFFLINE_SCOPES: 'named' }, app);
     try {

@@ -10,6 +10,7 @@ describe('splitting a scope parameter', () => {
     ['user:memberof:cloud potatoes', ['user:memberof:cloud potatoes'], 'space'],
     ['user:name,user:memberof:cloud potatoes', ['user:name', 'user:memberof:cloud potatoes'], 'comma'],
     ['user:address:home address', ['user:address:home address'], 'space'],
+    // promise: oidcc-ensure-other-scope-order-succeeds
     ['email profile openid', ['email', 'profile', 'openid'], 'space'],
     ['openid profile address', ['openid', 'profile', 'address'], 'space'],
     ['user:name user:name', ['user:name'], 'space'],

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
+import { askForJwt, askToRefresh, jwtFor } from '../oauth/exchange.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
+import { newOrganization, organizationToken } from '../support/organizations.ts';
+import { newThirdPartyToken } from '../support/third-party.ts';
 import { openUserAgent } from '../support/user-agent.ts';
 
 let app: TestApp;
@@ -22,6 +25,7 @@ function lastRequest({ logLines }: TestApp) {
 }
 
 describe('the access log', () => {
+  // promise: log-routes
   test('names the route, never what fills its parameters', async () => {
     const { token } = await newUser(app, { username: 'logged' });
     const paths = {
@@ -49,9 +53,64 @@ describe('the access log', () => {
   });
 });
 
+describe('the caller in the access log', () => {
+  const tokens: Record<string, string> = {};
+  beforeAll(async () => {
+    const { token } = await newUser(app, { username: 'caller' });
+    await newOrganization(app.database.db, 'calling', { owner: 'caller' });
+    tokens.userApiKey = token;
+    tokens.organizationApiKey = await organizationToken(app, 'calling');
+    tokens.consent = await newThirdPartyToken(app, { username: 'caller', client: 'calling' });
+  });
+  const callers = ['userApiKey', 'organizationApiKey', 'consent'];
+  const userinfo = (token: string) =>
+    request(app.web).get('/v1/oauth/userinfo').set('Authorization', `Bearer ${token}`);
+
+  test.each(callers)(
+    'is a token of %s: at userinfo, which refuses it, and where it becomes a JWT',
+    async (kind) => {
+      const token = tokens[kind] ?? '';
+      await userinfo(token).expect(403);
+      expect(lastRequest(app)).toMatchObject({ route: '/v1/oauth/userinfo', caller: kind });
+      await askForJwt(app, `bearer ${await jwtFor(app, token)}`).expect(200);
+      expect(lastRequest(app)).toMatchObject({ route: '/v1/oauth/jwt', caller: kind });
+    },
+  );
+
+  test('is what a renewed JWT stands for', async () => {
+    const jwt = await jwtFor(app, tokens.consent ?? '', { scope: 'offline_access' });
+    await askToRefresh(app, jwt).expect(200);
+    expect(lastRequest(app)).toMatchObject({ route: '/v1/oauth/jwt/refresh', caller: 'consent' });
+  });
+
+  test('is the organization that registers a client, then that client', async () => {
+    const { body } = await request(app.web)
+      .post('/v1/oauth/register')
+      .set('Authorization', `Bearer ${tokens.organizationApiKey}`)
+      .send({ client_name: 'Shop', redirect_uris: ['https://shop.example/callback'] })
+      .expect(201);
+    expect(lastRequest(app)).toMatchObject({ caller: 'organizationApiKey' });
+    await request(app.web)
+      .get(new URL(body.registration_client_uri).pathname)
+      .set('Authorization', `Bearer ${body.registration_access_token}`)
+      .expect(200);
+    expect(lastRequest(app)).toMatchObject({ caller: 'client' });
+  });
+
+  test('is none for a token that no one has', async () => {
+    await userinfo('guessed').expect(401);
+    expect(lastRequest(app).caller).toBe('none');
+    await askForJwt(app, 'bearer guessed').expect(401);
+    expect(lastRequest(app).caller).toBe('none');
+    await askToRefresh(app, 'a.b.c').expect(401);
+    expect(lastRequest(app).caller).toBe('none');
+  });
+});
+
 describe('the id of a request', () => {
   const given = { 'X-Request-Id': 'chosen-by-caller' };
 
+  // promise: request-id
   test('is not the caller’s to choose', async () => {
     const { headers } = await request(app.web).get('/healthz').set(given);
     expect(headers['x-request-id']).toMatch(/^[\da-f-]{36}$/);

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { networkOf } from '../../src/web/client-address.ts';
 
 describe('the network of', () => {
+  // promise: client-network
   test.each([
     ['203.0.113.9', '203.0.113.9'],
     ['::ffff:203.0.113.9', '203.0.113.9'],

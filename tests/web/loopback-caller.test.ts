@@ -20,6 +20,7 @@ describe('a program on this machine that asks for this machine', () => {
 });
 
 describe('no such program', () => {
+  // promise: loopback-only
   test.each(['192.0.2.7', '10.0.0.1', '::ffff:10.0.0.1', '2001:db8::1', '', undefined])(
     'comes from %j',
     (peer) => {
@@ -27,6 +28,7 @@ describe('no such program', () => {
     },
   );
 
+  // promise: loopback-only
   test.each(['rebound.example', '127.0.0.1.example', 'localhost.example:8080', '0.0.0.0', 'a b', undefined])(
     'names the host %j',
     (name) => {
@@ -34,6 +36,7 @@ describe('no such program', () => {
     },
   );
 
+  // promise: loopback-only
   test.each(['x-forwarded-for', 'forwarded', 'x-forwarded-host'])(
     'is behind a proxy that says %s',
     (name) => {

@@ -25,6 +25,7 @@ describe('a path that is not percent-encoded UTF-8', () => {
     '/nothing/%ff',
   ];
 
+  // promise: malformed
   test.each(paths)('%s is a page with 400 for browsers, JSON for programs', async (path) => {
     const page = await sent(path, 'text/html');
     expect([page.status, page.type]).toEqual([400, 'text/html; charset=utf-8']);
@@ -49,6 +50,7 @@ describe('JSON that is nested too deeply', () => {
       .set('Content-Type', 'application/json')
       .send(body);
 
+  // promise: malformed
   test.each([101, 5_000, 30_000])('%i levels are refused before anything looks at them', async (levels) => {
     const answer = await post(`${own()}/addresses`, `{"label":"deep","street":${nested(levels)}}`);
     expect([answer.status, answer.body.error]).toEqual([400, 'bad_request']);
@@ -87,6 +89,7 @@ describe('what the parser of HTTP refuses', () => {
     ['what is no HTTP', 'hello\r\n\r\n', 400, 'bad_request'],
   ];
 
+  // promise: malformed
   test.each(cases)('%s gets JSON', async (_what, bytes, status, code) => {
     const answer = await exchangeBytes(bytes);
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
@@ -96,7 +99,7 @@ describe('what the parser of HTTP refuses', () => {
 });
 
 async function onServer<Value>(use: (port: number) => Promise<Value>): Promise<Value> {
-  const server = createServer(app.web);
+  const server = createServer(app.listener);
   server.on('clientError', answerBrokenRequest);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {

@@ -27,6 +27,7 @@ onPostgres('a database that is read-only', () => {
     await app.close();
   });
 
+  // promise: database-outage
   test('is an outage: 503, to be tried again, and the log says which', async () => {
     const form = { grant_type: 'client_credentials', client_id: 'shop', client_secret: 'wrong' };
     const answer = await request(readOnly.web).post('/v1/oauth/access_token').type('form').send(form);

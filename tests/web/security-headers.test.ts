@@ -32,6 +32,7 @@ describe('answers that are no pages', () => {
     '/no/such/path',
   ];
 
+  // promise: api-headers
   test.each(paths)('%s tells browsers to run, frame and guess nothing', async (path) => {
     const answer = await request(secure.web).get(path).set('Accept', 'application/json');
     expect(answer.headers).toMatchObject({ ...expected, [hsts]: expect.stringContaining('max-age=') });

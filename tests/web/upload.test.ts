@@ -155,7 +155,7 @@ describe('a connection', () => {
   let server: Server;
 
   beforeAll(async () => {
-    server = createServer(app.web).listen(0, '127.0.0.1');
+    server = createServer(app.listener).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
   });
 

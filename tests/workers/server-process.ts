@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 
 /** A line of the log. */
 export type Line = Readonly<Record<string, unknown>> & { readonly level: number; readonly msg: string };
@@ -9,7 +10,7 @@ export type Line = Readonly<Record<string, unknown>> & { readonly level: number;
 export interface ServerProcess {
   /** Its log so far; what is no log line is one of level 100. */
   lines(): readonly Line[];
-  /** @returns the first such line. @throws Error when the process ends before, or half a minute goes by */
+  /** @returns the first such line. @throws Error when the process ends before, or a minute goes by */
   printed(msg: string): Promise<Line>;
   /** The processes that it started. */
   children(): readonly number[];
@@ -18,9 +19,14 @@ export interface ServerProcess {
   readonly ended: Promise<number | null>;
 }
 
+/** What `serve` runs, made of the sources as they are. */
+export async function buildServer(): Promise<void> {
+  await promisify(execFile)(process.execPath, ['bundle.mjs', 'dist/test-server']);
+}
+
 /** @param variables all that the process gets of the environment */
 export function serve(variables: Readonly<Record<string, string>>): ServerProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'tests/workers/iyo.ts', 'serve'], {
+  const child = spawn(process.execPath, ['tests/workers/iyo.mjs', 'serve'], {
     env: { PATH: process.env.PATH, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -59,7 +65,7 @@ function lineOf(text: string): Line {
 }
 
 async function waitFor(child: ChildProcess, lines: () => readonly Line[], msg: string): Promise<Line> {
-  const limit = Date.now() + 30_000;
+  const limit = Date.now() + 60_000;
   for (;;) {
     const found = lines().find((line) => line.msg === msg);
     if (found) return found;

@@ -8,7 +8,7 @@ import { insertNewApiKey } from '../../src/users/api-keys/acts.ts';
 import { insertUser } from '../../src/users/queries.ts';
 import { testKey } from '../support/app.ts';
 import { copyTemplate, dropDatabase, templateFromEnvironment } from '../support/template.ts';
-import { type Line, type ServerProcess, serve } from './server-process.ts';
+import { buildServer, type Line, type ServerProcess, serve } from './server-process.ts';
 
 const template = templateFromEnvironment();
 /** The embedded database serves one process. */
@@ -73,6 +73,7 @@ const complaints = (lines: readonly Line[]) => lines.filter(({ level }) => level
 onPostgres('several workers behind one port', () => {
   beforeAll(async () => {
     if (template.kind !== 'postgres') return;
+    await buildServer();
     url = await copyTemplate(template);
     database = await openDatabase({ url, poolSize: 2 });
     const now = new Date();
@@ -87,7 +88,7 @@ onPostgres('several workers behind one port', () => {
       now,
     );
     client = { id: key.applicationId, secret };
-  });
+  }, patience);
   afterEach(() => stop(running.splice(0)));
   afterAll(async () => {
     await database?.close();

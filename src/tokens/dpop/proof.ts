@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { isUrl } from '../../base/is-url.ts';
 import type { ProtocolSettings } from '../../base/profile.ts';
 import { type ProofJwt, verifyProofJwt } from '../../crypto/proof-jwt.ts';
 import { equalSecrets, hashToken } from '../../crypto/tokens.ts';
@@ -90,7 +91,7 @@ function claimsProblem(
 
 /** Without query and fragment; scheme, host and port as URLs are compared (RFC 3986, sections 6.2.2 and 6.2.3). */
 function normalized(text: string): string | undefined {
-  if (!URL.canParse(text)) return undefined;
+  if (!isUrl(text)) return undefined;
   const { origin, pathname } = new URL(text);
   return origin + pathname.replace(/%[\da-f]{2}/gi, (triplet) => triplet.toUpperCase());
 }

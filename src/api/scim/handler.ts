@@ -1,0 +1,108 @@
+import type { Kysely } from 'kysely';
+import type { Document } from 'openapi-backend';
+import openapi from '../../../generated/scim/openapi.json' with { type: 'json' };
+import { routes } from '../../../generated/scim/routes.ts';
+import { createHandler, Refusal } from '../../../generated/scim/server.ts';
+import type { Services } from '../../../generated/scim/services.ts';
+import { validators } from '../../../generated/scim/validators.js';
+import type { Authorize } from '../../access/authorize.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Logger } from '../../base/log.ts';
+import type { ClientLog } from '../../organizations/client-log/client-log.ts';
+import type { Database } from '../../schema.ts';
+import { admitDirectory } from '../../scim/directory/acts.ts';
+import type { Arrival } from '../../web/arrival.ts';
+import { logFailure, toApiError } from '../../web/error-handler.ts';
+import type { ServiceResponse } from '../../web/respond.ts';
+import { createBackend } from '../backend.ts';
+import type { CallContext } from '../call-context.ts';
+import { type ApiDependencies, createApi } from '../pipeline.ts';
+import { bodyShapesOf } from '../prepared-contract.ts';
+import { createScimDiscoveryService } from './discovery.ts';
+import { createScimGroupsService } from './groups.ts';
+import { scimMediaType, scimRefusal } from './refusal.ts';
+import { createScimUsersService, type ScimUsersDependencies } from './users.ts';
+
+export const scimRoot = '/scim/v2';
+
+/** One object with every service interface of the second contract. */
+export function createScimServices(deps: ScimUsersDependencies): Services<CallContext> {
+  return {
+    scimDiscovery: createScimDiscoveryService(deps),
+    scimUsers: createScimUsersService(deps),
+    scimGroups: createScimGroupsService(deps),
+  };
+}
+
+export interface ScimDependencies extends ScimUsersDependencies {
+  readonly db: Kysely<Database>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly recordRefused: ClientLog['recordRefused'];
+  /** The pipeline of the API, whose access check and limits count here as well. */
+  readonly api: ApiDependencies;
+}
+
+export type HandleScimRequest = (call: Arrival) => Promise<void>;
+
+/** The pipeline of the API, by the contract of directories and in the form of SCIM. */
+export async function createScimHandler(deps: ScimDependencies): Promise<HandleScimRequest> {
+  const { db, clock, api } = deps;
+  const backend = await createBackend(openapi as unknown as Document, validators);
+  const services = createScimServices(deps);
+  return createApi({
+    ...api,
+    root: scimRoot,
+    mediaType: scimMediaType,
+    refusal: (error, arrival) => refuse(deps, arrival, error),
+    routes,
+    adapt: (steps) => createHandler(services, steps),
+    Refusal,
+    bodyShapes: bodyShapesOf(backend.document),
+    uploadChecks: new Map(),
+    callLimits: new Map(),
+    backend,
+    authorize: authorizeDirectory(db, clock, api.authorize),
+  });
+}
+
+/** Besides the access check the directory must be switched on. */
+function authorizeDirectory(db: Kysely<Database>, clock: Clock, authorize: Authorize): Authorize {
+  return async (route, path, caller) => {
+    const access = await authorize(route, path, caller);
+    await admitDirectory(db, access.path.globalid ?? '', clock.now());
+    return access;
+  };
+}
+
+/** Says what is answered to a failure, and keeps it for the owners of the organization when it was their directory that called. */
+async function refuse(
+  { clock, log, recordRefused }: ScimDependencies,
+  call: Arrival,
+  error: unknown,
+): Promise<ServiceResponse> {
+  const { request, path, requestId } = call;
+  logFailure(error, log.child({ requestId }));
+  const { status, code, description } = toApiError(error);
+  const clientId = organizationIn(path.slice(scimRoot.length));
+  if (clientId !== undefined && isOfDirectory(status, code)) {
+    const reason = `${request.method} ${status}: ${description ?? code}`;
+    await recordRefused({ clientId, step: 'scim', error: code, reason, requestId }, clock.now());
+  }
+  return scimRefusal(error);
+}
+
+/** Not what strangers get as well, nor what is asked about and does not exist. */
+function isOfDirectory(status: number, code: string): boolean {
+  return status < 500 && status !== 401 && status !== 404 && code !== 'insufficient_scope';
+}
+
+/** The organization that a path names, perhaps one that does not exist. */
+function organizationIn(rawPath: string): string | undefined {
+  const [, encoded] = /^\/+organizations\/+([^/]+)/.exec(rawPath) ?? [];
+  try {
+    return encoded === undefined ? undefined : decodeURIComponent(encoded);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,62 @@
+import { parseFilter } from '../../scim/filter.ts';
+import { type Projection, type ProjectionRequest, readProjection } from '../../scim/projection.ts';
+import { urns } from '../../scim/resources.ts';
+import { pageLimits } from '../../scim/schemas.ts';
+import type { ListRequest } from '../../scim/users/queries.ts';
+
+/** What of a list is asked for, in the query or in a body. */
+export interface AskedList extends ProjectionRequest {
+  readonly filter?: string;
+  readonly sortBy?: string;
+  readonly sortOrder?: string;
+  readonly startIndex?: number;
+  readonly count?: number;
+}
+
+export interface ReadList {
+  readonly list: ListRequest;
+  readonly projection: Projection;
+}
+
+const mostSkipped = 1_000_000_000;
+
+/** @throws ScimError `invalidFilter` */
+export function readList({
+  filter,
+  sortBy,
+  sortOrder,
+  startIndex = 1,
+  count,
+  ...asked
+}: AskedList): ReadList {
+  return {
+    list: {
+      filter: filter === undefined || filter.trim() === '' ? undefined : parseFilter(filter),
+      sortBy: sortBy === '' ? undefined : sortBy,
+      isDescending: sortOrder === 'descending',
+      offset: Math.min(Math.max(startIndex, 1), mostSkipped) - 1,
+      limit: Math.min(Math.max(count ?? pageLimits.usual, 0), pageLimits.most),
+    },
+    projection: readProjection(asked),
+  };
+}
+
+/** A page as RFC 7644, section 3.4.2, has it. */
+export function toPage<Resource>(
+  { offset }: Pick<ListRequest, 'offset'>,
+  total: number,
+  resources: Resource[],
+) {
+  return {
+    schemas: [urns.list],
+    totalResults: total,
+    startIndex: offset + 1,
+    itemsPerPage: resources.length,
+    Resources: resources,
+  };
+}
+
+/** The address of the directory of an organization. */
+export function directoryAddress(publicUrl: string, globalid: string): string {
+  return `${publicUrl}/scim/v2/organizations/${encodeURIComponent(globalid)}`;
+}

@@ -1,0 +1,91 @@
+import Query, { type QueryConnection } from 'pg/lib/query.js';
+import Result from 'pg/lib/result.js';
+import { prepareValue } from 'pg/lib/utils.js';
+import { type DatabaseError, serialize } from 'pg-protocol';
+import type { DataRowMessage, RowDescriptionMessage } from 'pg-protocol/dist/messages';
+
+/** A statement with its values, which PostgreSQL keeps parsed under a name. */
+export interface NamedStatement {
+  readonly name: string;
+  readonly text: string;
+  readonly values: unknown[];
+}
+
+/** The columns of the rows of a statement, by its name: PostgreSQL describes them once on each connection. */
+export type RowShapes = Map<string, Result>;
+
+const execution = Buffer.concat([serialize.execute(), serialize.sync()]);
+const describedExecution = Buffer.concat([serialize.describe({ type: 'P' }), execution]);
+
+/**
+ * Has its rows described once for each connection and writes all its messages at once; a query of `pg` has them
+ * described each time and writes four times. PostgreSQL refuses a kept statement whose columns have changed
+ * (`isStalePlan`).
+ */
+export class KeptQuery extends Query {
+  override readonly name: string;
+  readonly #values: unknown[];
+  readonly #shapes: RowShapes;
+  readonly #onAnswer: (error: Error | undefined, rows: unknown[]) => void;
+  readonly #rows: unknown[] = [];
+  #shape: Result | undefined;
+  #failure: Error | undefined;
+
+  constructor(
+    { name, text, values }: NamedStatement,
+    shapes: RowShapes,
+    onAnswer: (error: Error | undefined, rows: unknown[]) => void,
+  ) {
+    super(text, values);
+    this.name = name;
+    this.#values = values;
+    this.#shapes = shapes;
+    this.#onAnswer = onAnswer;
+    this.#shape = shapes.get(name);
+  }
+
+  /** PostgreSQL documentation, "Extended Query". @returns what is wrong with the values */
+  override submit(connection: QueryConnection): Error | null {
+    try {
+      const messages = [
+        serialize.bind({ statement: this.name, values: this.#values, valueMapper: prepareValue }),
+        this.#shape ? execution : describedExecution,
+      ];
+      connection.stream.write(Buffer.concat([...this.#parse(connection), ...messages]));
+      return null;
+    } catch (error) {
+      return error as Error;
+    }
+  }
+
+  #parse({ parsedStatements, submittedNamedStatements }: QueryConnection): Buffer[] {
+    const { name, text } = this;
+    if (parsedStatements[name] !== undefined || submittedNamedStatements[name] !== undefined) return [];
+    submittedNamedStatements[name] = text;
+    return [serialize.parse({ name, text })];
+  }
+
+  override handleRowDescription({ fields }: RowDescriptionMessage): void {
+    this.#shape = new Result();
+    this.#shape.addFields(fields);
+    this.#shapes.set(this.name, this.#shape);
+  }
+
+  override handleDataRow({ fields }: DataRowMessage): void {
+    try {
+      if (this.#shape) this.#rows.push(this.#shape.parseRow(fields));
+    } catch (error) {
+      this.#failure = error as Error;
+    }
+  }
+
+  override handleCommandComplete(): void {}
+
+  override handleError(error: DatabaseError | Error): void {
+    this.#onAnswer(error, []);
+  }
+
+  override handleReadyForQuery(): void {
+    this.#onAnswer(this.#failure, this.#rows);
+  }
+}

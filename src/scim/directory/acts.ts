@@ -1,0 +1,114 @@
+import type { Kysely, Transaction } from 'kysely';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
+import { Conflict, Forbidden } from '../../base/errors.ts';
+import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import { type ApiKeyDependencies, addApiKey } from '../../organizations/api-keys/acts.ts';
+import { findApiKey } from '../../organizations/api-keys/queries.ts';
+import type { LockedMembers } from '../../organizations/members/queries.ts';
+import { lockOrganization } from '../../organizations/queries.ts';
+import { countAttempts } from '../../rate-limits/limits.ts';
+import type { Database } from '../../schema.ts';
+import { insertAccessToken } from '../../tokens/access-token-queries.ts';
+import { type TokenAlgorithm, usualAlgorithm } from '../../tokens/key-ring.ts';
+import { endOwnTokensOfKey } from '../../tokens/revocation.ts';
+import { directoryScope } from '../../tokens/scopes.ts';
+import { findDirectory, storeDirectory, updateLastUse } from './queries.ts';
+
+export interface DirectoryDependencies extends Pick<ApiKeyDependencies, 'sealing' | 'keepsSecrets'> {
+  readonly db: Kysely<Database>;
+}
+
+/**
+ * Switches the directory of an organization on or off. While it is off no token opens it; what it did stays.
+ * @throws NotFound `organization_not_found`
+ */
+export function switchDirectory(
+  { db }: Pick<DirectoryDependencies, 'db'>,
+  actor: Actor,
+  { globalid, isOn }: { readonly globalid: string; readonly isOn: boolean },
+): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const members = await lockOrganization(trx, globalid);
+    if (!(await storeDirectory(trx, members, isOn, actor.now))) return;
+    await recordEvent(trx, actor, `organization.directory_switched_${isOn ? 'on' : 'off'}`, { globalid });
+  });
+}
+
+/** The API key behind the token of the directory: the token ends with it. */
+export const directoryKeyLabel = 'directory';
+/** Directories keep one token; they are told in which year to get another one. */
+const tokenDays = 365;
+
+/**
+ * Makes a token for the directory of an organization that opens nothing else, in place of the one before.
+ * @returns the token, which cannot be read again
+ * @throws NotFound `organization_not_found`, or Conflict `label_in_use` when the API key `directory` is for something else
+ */
+export function makeDirectoryToken(
+  deps: DirectoryDependencies,
+  actor: Actor,
+  { globalid }: { readonly globalid: string },
+): Promise<{ readonly token: string; readonly expiresAt: Date }> {
+  return inTransaction(deps.db, async (trx) => {
+    const members = await lockOrganization(trx, globalid);
+    const { keyId, algorithm } = await directoryKey(trx, deps, actor, members);
+    await endOwnTokensOfKey(trx, globalid, keyId);
+    const token = randomToken(tokenBytes.accessToken);
+    const expiresAt = new Date(actor.now.getTime() + tokenDays * 86_400_000);
+    const basis = { kind: 'organizationApiKey', globalid, keyId } as const;
+    const subject = { basis, basisId: keyId, clientId: globalid, organizationKeyId: keyId, algorithm };
+    const grant = { ...subject, scopes: [directoryScope] };
+    await insertAccessToken(trx, hashToken(token), grant, { now: actor.now, expiresAt });
+    await recordEvent(trx, actor, 'organization.directory_token_made', { globalid });
+    return { token, expiresAt };
+  });
+}
+
+async function directoryKey(
+  trx: Transaction<Database>,
+  deps: DirectoryDependencies,
+  actor: Actor,
+  { globalid }: LockedMembers,
+): Promise<{ readonly keyId: string; readonly algorithm: TokenAlgorithm }> {
+  const found = await findApiKey(trx, globalid, directoryKeyLabel);
+  if (found && !found.allowsClientCredentials) throw new Conflict('label_in_use');
+  if (found) return found;
+  const settings = { label: directoryKeyLabel, allowsClientCredentials: true };
+  const { keyId } = await addApiKey(trx, deps, actor, { globalid, ...settings });
+  return { keyId, algorithm: usualAlgorithm };
+}
+
+/** Ends the token of the directory. Nothing happens when there is none. @throws NotFound `organization_not_found` */
+export function removeDirectoryToken(
+  { db }: Pick<DirectoryDependencies, 'db'>,
+  actor: Actor,
+  { globalid }: { readonly globalid: string },
+): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await lockOrganization(trx, globalid);
+    const key = await findApiKey(trx, globalid, directoryKeyLabel);
+    if (!key?.allowsClientCredentials) return;
+    await endOwnTokensOfKey(trx, globalid, key.keyId);
+    await recordEvent(trx, actor, 'organization.directory_token_removed', { globalid });
+  });
+}
+
+const minute = 60_000;
+
+/**
+ * Lets a call of a directory pass, and notes that it is in use.
+ * @throws Forbidden `directory_off`, or TooManyRequests
+ */
+export async function admitDirectory(db: Kysely<Database>, globalid: string, now: Date): Promise<void> {
+  const { isOn, lastUsedAt } = await findDirectory(db, globalid);
+  if (!isOn)
+    throw new Forbidden('directory_off', {
+      description:
+        'The directory of this organization is switched off. An owner switches it on in the portal.',
+    });
+  await countAttempts(db, now, [['directoryCalls', globalid]]);
+  if (lastUsedAt === null || now.getTime() - lastUsedAt.getTime() >= minute)
+    await updateLastUse(db, globalid, now);
+}

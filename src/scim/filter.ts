@@ -1,0 +1,93 @@
+import { type Filter, parse } from 'scim2-parse-filter';
+import { ScimError } from './scim-error.ts';
+
+export type { Filter } from 'scim2-parse-filter';
+
+export type Comparison = Extract<Filter, { readonly compValue: unknown }>;
+
+const longest = 4096;
+const mostComparisons = 100;
+const deepest = 30;
+
+/**
+ * Reads a filter (RFC 7644, section 3.4.2.2). The parser is `scim2-parse-filter`: small, kept, without dependencies. It
+ * needs far too long for texts with line feeds in open quotes, which are refused here, and recurses with each
+ * parenthesis, of which there may be few.
+ * @param place what was read, for the message
+ * @throws ScimError `invalidFilter`
+ */
+export function parseFilter(text: string, place = 'filter'): Filter {
+  if (text.length > longest) throw invalidFilter(place, `at most ${longest} characters`);
+  if (/\p{Cc}/u.test(text)) throw invalidFilter(place, 'no control characters');
+  if (nestings(text) > deepest)
+    throw invalidFilter(place, `at most ${deepest} parentheses, brackets and negations`);
+  const filter = parsed(text, place);
+  if (countComparisons(filter) > mostComparisons)
+    throw invalidFilter(place, `at most ${mostComparisons} comparisons`);
+  return filter;
+}
+
+export function invalidFilter(place: string, wanted: string): ScimError {
+  return new ScimError(400, 'invalidFilter', `${place}: ${wanted}`);
+}
+
+function parsed(text: string, place: string): Filter {
+  try {
+    return parse(text);
+  } catch {
+    throw invalidFilter(place, 'is no filter of RFC 7644, section 3.4.2.2');
+  }
+}
+
+function nestings(text: string): number {
+  const outsideOfQuotes = text.replace(/"(?:[^"\\]|\\.)*"/g, '');
+  return outsideOfQuotes.match(/[([]|\bnot\b/gi)?.length ?? 0;
+}
+
+function countComparisons(filter: Filter): number {
+  if ('filters' in filter) return filter.filters.reduce((sum, each) => sum + countComparisons(each), 0);
+  if ('filter' in filter) return countComparisons(filter.filter);
+  if ('valFilter' in filter) return countComparisons(filter.valFilter);
+  return 1;
+}
+
+/** Whether one value of an attribute with several fits the filter in the brackets of a path. */
+export function fits(filter: Filter, value: Readonly<Record<string, unknown>>): boolean {
+  if ('filters' in filter) {
+    return filter.op === 'and'
+      ? filter.filters.every((each) => fits(each, value))
+      : filter.filters.some((each) => fits(each, value));
+  }
+  if ('filter' in filter) return !fits(filter.filter, value);
+  if ('valFilter' in filter) return false;
+  const name = filter.attrPath.toLowerCase();
+  const found = Object.entries(value).find(([key]) => key.toLowerCase() === name)?.[1];
+  return 'compValue' in filter ? compares(filter, found ?? null) : found !== undefined && found !== '';
+}
+
+function compares({ op, compValue }: Comparison, found: unknown): boolean {
+  const [left, right] = [folded(found), folded(compValue)];
+  if (op === 'eq') return left === right;
+  if (op === 'ne') return left !== right;
+  if (typeof left !== 'string' || typeof right !== 'string') return false;
+  switch (op) {
+    case 'co':
+      return left.includes(right);
+    case 'sw':
+      return left.startsWith(right);
+    case 'ew':
+      return left.endsWith(right);
+    case 'gt':
+      return left > right;
+    case 'ge':
+      return left >= right;
+    case 'lt':
+      return left < right;
+    case 'le':
+      return left <= right;
+  }
+}
+
+function folded(value: unknown): unknown {
+  return typeof value === 'string' ? value.toLowerCase() : value;
+}

@@ -1,0 +1,195 @@
+import type { Kysely, Transaction } from 'kysely';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Actor } from '../../base/actor.ts';
+import { Conflict, Forbidden, NotFound } from '../../base/errors.ts';
+import { inTransaction } from '../../db/pg-errors.ts';
+import { addOrganization, removeOrganization } from '../../organizations/acts.ts';
+import type { DeliveryDependencies } from '../../organizations/invitations/delivery.ts';
+import type { LockedMembers } from '../../organizations/members/queries.ts';
+import { checkNewGlobalid } from '../../organizations/name-check.ts';
+import { hasOrganization, lockOrganization } from '../../organizations/queries.ts';
+import type { Database } from '../../schema.ts';
+import type { ScimGroup } from '../resources.ts';
+import { ScimError } from '../scim-error.ts';
+import { putInto, takeOutOf } from './members.ts';
+import {
+  deleteScimGroupsOfGone,
+  findScimGroup,
+  type GroupContent,
+  holdsMore,
+  listMembersOfGroups,
+  storeScimGroup,
+} from './queries.ts';
+
+export interface ScimGroupDependencies extends DeliveryDependencies {
+  readonly db: Kysely<Database>;
+}
+
+export interface GroupToAdd extends GroupContent {
+  readonly globalid: string;
+  /** Ids of users. */
+  readonly members: readonly string[];
+}
+
+/**
+ * Creates an organization directly below, named after the group, and puts users into it. It has no owner of its own.
+ * @throws NotFound `organization_not_found`, ScimError `uniqueness` or `invalidValue`
+ */
+export function addScimGroup(
+  deps: ScimGroupDependencies,
+  actor: Actor,
+  { globalid, members: wanted, ...content }: GroupToAdd,
+): Promise<ScimGroup> {
+  return inTransaction(deps.db, async (trx) => {
+    const members = await lockOrganization(trx, globalid);
+    const id = await newGroupId(trx, globalid, content.displayName);
+    await addOrganization(trx, actor, { globalid: id, parent: globalid });
+    await deleteScimGroupsOfGone(trx, members);
+    await storeScimGroup(trx, members, id, { ...content, isMadeByDirectory: true }, actor.now);
+    await putInto(trx, deps, actor, members, id, wanted);
+    return existing(trx, globalid, id);
+  });
+}
+
+const mostNames = 20;
+
+/**
+ * Names are never given out again: the group that follows one that is gone gets a number.
+ * @throws ScimError `uniqueness` or `invalidValue`
+ */
+async function newGroupId(
+  trx: Transaction<Database>,
+  globalid: string,
+  displayName: string,
+): Promise<string> {
+  const name = globalidPartOf(displayName);
+  if (await hasOrganization(trx, `${globalid}.${name}`))
+    throw new ScimError(409, 'uniqueness', `displayName: the group ${globalid}.${name} exists already`);
+  for (let number = 1; number <= mostNames; number++) {
+    const id = `${globalid}.${name}${number === 1 ? '' : `-${number}`}`;
+    const state = await checkNewGlobalid(trx, { globalid: id, parent: globalid });
+    if (state === 'free') return id;
+    if (state === 'malformed') break;
+  }
+  const wanted = 'a text of which a new name with letters a-z and digits can be made, not too long';
+  throw new ScimError(400, 'invalidValue', `displayName: must be ${wanted}`);
+}
+
+/** `Équipe R&D` is `equipe-r-d`. */
+function globalidPartOf(displayName: string): string {
+  return displayName
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9_]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+}
+
+/** What becomes of a group; without `members` they stay. */
+export interface ChangedGroup extends GroupContent {
+  readonly members: readonly string[] | undefined;
+}
+
+export interface GroupChange {
+  readonly globalid: string;
+  readonly id: string;
+  /** Called with the group as it is, and the ids of its users; throws what speaks against a change. */
+  readonly change: (current: ScimGroup, members: readonly string[]) => ChangedGroup;
+}
+
+/**
+ * Changes what a directory says of a group, and who is in it.
+ * @returns the group as it is now
+ * @throws NotFound `organization_not_found` or `group_not_found`, what `change` throws, ScimError `uniqueness` or
+ *   `invalidValue`, or Conflict `last_owner`
+ */
+export function changeScimGroup(
+  deps: ScimGroupDependencies,
+  actor: Actor,
+  { globalid, id, change }: GroupChange,
+): Promise<ScimGroup> {
+  return inTransaction(deps.db, async (trx) => {
+    const members = await lockOrganization(trx, globalid);
+    const current = await existing(trx, globalid, id);
+    const present = await memberIds(trx, globalid, id);
+    const { members: wanted = present, ...content } = change(current, present);
+    await store(trx, actor, members, current, content);
+    const [had, wants] = [new Set(present), new Set(wanted)];
+    // Others come first: an owner may hand over to another one.
+    await putInto(
+      trx,
+      deps,
+      actor,
+      members,
+      id,
+      [...wants].filter((each) => !had.has(each)),
+    );
+    await takeOutOf(
+      trx,
+      actor,
+      members,
+      id,
+      present.filter((each) => !wants.has(each)),
+    );
+    return existing(trx, globalid, id);
+  });
+}
+
+async function store(
+  trx: Transaction<Database>,
+  actor: Actor,
+  members: LockedMembers,
+  current: ScimGroup,
+  { externalId, displayName }: GroupContent,
+): Promise<void> {
+  if (current.externalId === externalId && current.displayName === displayName) return;
+  const { id, isMadeByDirectory } = current;
+  await storeScimGroup(trx, members, id, { externalId, displayName, isMadeByDirectory }, actor.now);
+  const { globalid } = members;
+  await recordEvent(trx, actor, 'organization.directory_group_changed', { globalid, group: id });
+}
+
+/**
+ * Deletes an organization below that the directory created, as long as nothing hangs on it but users.
+ * @param check throws what speaks against it
+ * @throws NotFound `organization_not_found` or `group_not_found`, what `check` throws, Forbidden `group_not_removable` for
+ *   groups that are not the directory's, or Conflict `group_not_empty`
+ */
+export function removeScimGroup(
+  { db }: Pick<ScimGroupDependencies, 'db'>,
+  actor: Actor,
+  {
+    globalid,
+    id,
+    check,
+  }: {
+    readonly globalid: string;
+    readonly id: string;
+    readonly check: (group: ScimGroup, members: readonly string[]) => void;
+  },
+): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const members = await lockOrganization(trx, globalid);
+    const group = await existing(trx, globalid, id);
+    check(group, await memberIds(trx, globalid, id));
+    if (!group.isMadeByDirectory)
+      throw new Forbidden('group_not_removable', { description: 'The directory did not make this group.' });
+    if (await holdsMore(trx, id))
+      throw new Conflict('group_not_empty', {
+        description:
+          'The organization has API keys or organizations below it. An owner deletes it in the portal.',
+      });
+    await removeOrganization(trx, actor, id);
+    await deleteScimGroupsOfGone(trx, members);
+  });
+}
+
+async function memberIds(trx: Transaction<Database>, globalid: string, id: string): Promise<string[]> {
+  return ((await listMembersOfGroups(trx, globalid, [id])).get(id) ?? []).map((member) => member.id);
+}
+
+async function existing(trx: Transaction<Database>, globalid: string, id: string): Promise<ScimGroup> {
+  const group = await findScimGroup(trx, globalid, id);
+  if (!group) throw new NotFound('group_not_found');
+  return group;
+}

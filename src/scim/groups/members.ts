@@ -1,0 +1,114 @@
+import type { Transaction } from 'kysely';
+import type { Actor } from '../../base/actor.ts';
+import type { DeliveryDependencies } from '../../organizations/invitations/delivery.ts';
+import { updateAlsoJoins } from '../../organizations/invitations/queries.ts';
+import { joinFromAbove } from '../../organizations/invitations/sending.ts';
+import { moveMember, takeOut } from '../../organizations/members/acts.ts';
+import { findDirectRole, type LockedMembers } from '../../organizations/members/queries.ts';
+import { lockOrganization } from '../../organizations/queries.ts';
+import type { Database } from '../../schema.ts';
+import type { ScimUser } from '../resources.ts';
+import { ScimError } from '../scim-error.ts';
+import { activate, deactivate } from '../users/acts.ts';
+import { findScimUsers } from '../users/queries.ts';
+
+/**
+ * Puts users into a group: into `owners` members of the organization only, into `members` by invitation. Into an
+ * organization below members come at once, and those who are invited with accepting.
+ * @throws ScimError `invalidValue` for users that do not exist or are neither members nor invited, TooManyRequests, or
+ *   NotFound when the organization below is gone
+ */
+export async function putInto(
+  trx: Transaction<Database>,
+  deps: DeliveryDependencies,
+  actor: Actor,
+  members: LockedMembers,
+  group: string,
+  ids: readonly string[],
+): Promise<void> {
+  const users = await usersNamed(trx, members, ids);
+  if (group === 'members') {
+    for (const user of users) await activate(trx, deps, actor, members, user);
+  } else if (group === 'owners') {
+    for (const user of users)
+      await moveMember(trx, actor, members, { username: usernameOf(user), role: 'owner' });
+  } else {
+    await putBelow(trx, actor, members, group, users);
+  }
+}
+
+async function putBelow(
+  trx: Transaction<Database>,
+  actor: Actor,
+  members: LockedMembers,
+  group: string,
+  users: readonly ScimUser[],
+): Promise<void> {
+  if (users.length === 0) return;
+  const below = await lockOrganization(trx, group);
+  const invited = users.filter(({ state }) => state === 'invited').map(({ id }) => id);
+  await updateAlsoJoins(trx, members, invited, group, true);
+  for (const user of users.filter(({ state }) => state !== 'invited'))
+    await joinFromAbove(trx, actor, below, usernameOf(user));
+}
+
+/**
+ * Takes users, who are in it, out of a group: owners become members again, and who is taken out of `members` is no member
+ * any more.
+ * @throws Conflict `last_owner`, or NotFound when the organization below is gone
+ */
+export async function takeOutOf(
+  trx: Transaction<Database>,
+  actor: Actor,
+  members: LockedMembers,
+  group: string,
+  ids: readonly string[],
+): Promise<void> {
+  const users = await usersNamed(trx, members, ids);
+  if (group === 'members') {
+    for (const user of users) await deactivate(trx, actor, members, user);
+  } else if (group === 'owners') {
+    for (const user of users)
+      await moveMember(trx, actor, members, { username: usernameOf(user), role: 'member' });
+  } else {
+    await takeOutBelow(trx, actor, members, group, users);
+  }
+}
+
+async function takeOutBelow(
+  trx: Transaction<Database>,
+  actor: Actor,
+  members: LockedMembers,
+  group: string,
+  users: readonly ScimUser[],
+): Promise<void> {
+  if (users.length === 0) return;
+  const below = await lockOrganization(trx, group);
+  const invited = users.filter(({ username }) => username === null).map(({ id }) => id);
+  await updateAlsoJoins(trx, members, invited, group, false);
+  for (const { username } of users) {
+    const role = username === null ? undefined : await findDirectRole(trx, group, username);
+    if (username !== null && role) await takeOut(trx, actor, below, { username, role });
+  }
+}
+
+async function usersNamed(
+  trx: Transaction<Database>,
+  { globalid }: LockedMembers,
+  ids: readonly string[],
+): Promise<ScimUser[]> {
+  const users = await findScimUsers(trx, globalid, ids);
+  const found = new Set(users.map(({ id }) => id));
+  const missing = ids.find((id) => !found.has(id));
+  if (missing === undefined) return users;
+  throw new ScimError(
+    400,
+    'invalidValue',
+    `members: there is no user with the id ${JSON.stringify(missing.slice(0, 100))}`,
+  );
+}
+
+function usernameOf({ username, id }: ScimUser): string {
+  if (username !== null) return username;
+  throw new ScimError(400, 'invalidValue', `members: the user ${id} is no member of the organization`);
+}

@@ -1,0 +1,221 @@
+import { type Filter, fits, parseFilter } from './filter.ts';
+import { ScimError } from './scim-error.ts';
+
+/** One change of a resource (RFC 7644, section 3.5.2). */
+export interface PatchOperation {
+  readonly op: string;
+  readonly path?: string;
+  readonly value?: unknown;
+}
+
+/** The attributes that may be changed. Names differ in more than capitals. */
+export interface PatchedSchema {
+  /** The id of the schema, which may stand before an attribute. */
+  readonly core: string;
+  readonly simple: readonly string[];
+  /** With their parts. */
+  readonly complex: Readonly<Record<string, readonly string[]>>;
+  /** Attributes with several values, with the parts of each. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
+  readonly readOnly: readonly string[];
+}
+
+type Value = Readonly<Record<string, unknown>>;
+
+/** What a path leads to. */
+interface Target {
+  readonly attribute: string;
+  readonly filter: Filter | undefined;
+  readonly part: string | undefined;
+}
+
+type Op = 'add' | 'remove' | 'replace';
+
+/**
+ * Applies changes in their order. Attributes that the schema does not have are ignored: directories send what is theirs
+ * as well.
+ * @returns the changed resource; whether its values fit their types is not checked
+ * @throws ScimError `invalidSyntax`, `invalidPath`, `invalidFilter`, `invalidValue`, `mutability` or `noTarget`
+ */
+export function applyPatch(
+  resource: Value,
+  operations: readonly PatchOperation[],
+  schema: PatchedSchema,
+): Value {
+  return operations.reduce((current, operation) => applyOne(current, operation, schema), resource);
+}
+
+function applyOne(resource: Value, { op: text, path, value }: PatchOperation, schema: PatchedSchema): Value {
+  const op = readOp(text);
+  if (op !== 'remove' && value === undefined)
+    throw new ScimError(400, 'invalidValue', `Operations: ${op} needs a value`);
+  if (path === undefined || isSameText(path, schema.core)) return applyAll(resource, op, value, schema);
+  const target = readPath(path, schema);
+  return target ? applyTo(resource, op, target, value, schema) : resource;
+}
+
+function readOp(text: string): Op {
+  const op = text.toLowerCase();
+  if (op === 'add' || op === 'remove' || op === 'replace') return op;
+  throw new ScimError(400, 'invalidSyntax', `Operations: op must be add, remove or replace`);
+}
+
+/** Without a path the value names attributes, or paths, as some directories have it. */
+function applyAll(resource: Value, op: Op, value: unknown, schema: PatchedSchema): Value {
+  if (op === 'remove') throw new ScimError(400, 'noTarget', 'Operations: remove needs a path');
+  if (!isRecord(value))
+    throw new ScimError(400, 'invalidValue', 'Operations: without a path the value must be an object');
+  return Object.entries(value).reduce<Value>((current, [path, one]) => {
+    const isIgnored = schema.readOnly.some((name) => isSameText(name, path)) || isSameText(path, 'schemas');
+    const target = isIgnored ? undefined : readPath(path, schema);
+    return target ? applyTo(current, op, target, one, schema) : current;
+  }, resource);
+}
+
+const pathForm = /^([a-z$][\w$-]*)(?:\[(.*)\])?(?:\.([a-z$][\w$-]*))?$/is;
+
+/**
+ * @returns undefined for an attribute that the schema does not have
+ * @throws ScimError `invalidPath`, `invalidFilter` or `mutability`
+ */
+function readPath(path: string, schema: PatchedSchema): Target | undefined {
+  const prefix = `${schema.core.toLowerCase()}:`;
+  const isPrefixed = path.toLowerCase().startsWith(prefix);
+  const plain = isPrefixed ? path.slice(prefix.length) : path;
+  if (/^urn:/i.test(plain)) return undefined;
+  const [, attribute, filterText, part] = pathForm.exec(plain) ?? [];
+  if (attribute === undefined)
+    throw new ScimError(400, 'invalidPath', `Operations: "${path.slice(0, 200)}" is no path`);
+  if (schema.readOnly.some((name) => isSameText(name, attribute)))
+    throw new ScimError(400, 'mutability', `Operations: "${attribute}" cannot be changed`);
+  const filter = filterText === undefined ? undefined : parseFilter(filterText, 'Operations.path');
+  return knownTarget(attribute, filter, part, schema);
+}
+
+function knownTarget(
+  attribute: string,
+  filter: Filter | undefined,
+  part: string | undefined,
+  { simple, complex, lists }: PatchedSchema,
+): Target | undefined {
+  const name = [...simple, ...Object.keys(complex), ...Object.keys(lists)].find((each) =>
+    isSameText(each, attribute),
+  );
+  if (name === undefined) return undefined;
+  const parts = complex[name] ?? lists[name];
+  if ((filter && !lists[name]) || (part !== undefined && !parts))
+    throw new ScimError(400, 'invalidPath', `Operations: "${name}" is a single value without parts`);
+  const known = part === undefined ? undefined : parts?.find((each) => isSameText(each, part));
+  if (part !== undefined && known === undefined) return undefined;
+  return { attribute: name, filter, part: known };
+}
+
+function applyTo(resource: Value, op: Op, target: Target, value: unknown, schema: PatchedSchema): Value {
+  const { attribute, part } = target;
+  const list = schema.lists[attribute];
+  if (list)
+    return { ...resource, [attribute]: changedList(valuesOf(resource[attribute]), op, target, value, list) };
+  const parts = schema.complex[attribute];
+  if (!parts) return { ...resource, [attribute]: op === 'remove' ? undefined : value };
+  const current = isRecord(resource[attribute]) ? resource[attribute] : {};
+  if (op === 'remove')
+    return { ...resource, [attribute]: part === undefined ? {} : { ...current, [part]: undefined } };
+  const given = part === undefined ? knownParts(value, parts, attribute) : { [part]: value };
+  return { ...resource, [attribute]: { ...current, ...given } };
+}
+
+function changedList(
+  current: readonly Value[],
+  op: Op,
+  target: Target,
+  value: unknown,
+  parts: readonly string[],
+): readonly Value[] {
+  const { filter, part } = target;
+  if (filter || part !== undefined) return changedValues(current, op, target, value, parts);
+  if (op === 'remove' && value === undefined) return [];
+  const given = listed(value).map((one) =>
+    knownParts(isRecord(one) ? one : { value: one }, parts, target.attribute),
+  );
+  const names = new Set(given.map(({ value: name }) => foldedName(name)));
+  const others = current.filter(({ value: name }) => !names.has(foldedName(name)));
+  if (op === 'remove') return others;
+  return withOnePrimary(op === 'replace' ? given : [...others, ...given], given);
+}
+
+/** Of those that fit the filter, or all. What would be added to none makes a new one of the filter's equations. */
+function changedValues(
+  current: readonly Value[],
+  op: Op,
+  { filter, part, attribute }: Target,
+  value: unknown,
+  parts: readonly string[],
+): readonly Value[] {
+  const isMeant = (one: Value) => filter === undefined || fits(filter, one);
+  if (op === 'remove') {
+    if (part === undefined) return current.filter((one) => !isMeant(one));
+    return current.map((one) => (isMeant(one) ? { ...one, [part]: undefined } : one));
+  }
+  const given = part === undefined ? knownParts(value, parts, attribute) : { [part]: value };
+  if (!current.some(isMeant)) {
+    const made = { ...knownParts(equationsOf(filter), parts, attribute), ...given };
+    return withOnePrimary([...current, made], [made]);
+  }
+  const changed = current.map((one) => (isMeant(one) ? { ...one, ...given } : one));
+  return withOnePrimary(
+    changed,
+    changed.filter((one) => !current.includes(one)),
+  );
+}
+
+/** `type eq "work"` is what a value must have to fit. */
+function equationsOf(filter: Filter | undefined): Value {
+  if (!filter) return {};
+  if ('filters' in filter && filter.op === 'and')
+    return Object.assign({}, ...filter.filters.map(equationsOf));
+  if ('compValue' in filter && filter.op === 'eq') return { [filter.attrPath]: filter.compValue };
+  throw new ScimError(400, 'noTarget', 'Operations: no value fits the path');
+}
+
+/** A new primary value is the only one. */
+function withOnePrimary(values: readonly Value[], newest: readonly Value[]): readonly Value[] {
+  const last =
+    newest.findLast(({ primary }) => isTrue(primary)) ?? values.find(({ primary }) => isTrue(primary));
+  return values.map((one) => (isTrue(one.primary) && one !== last ? { ...one, primary: false } : one));
+}
+
+function isTrue(value: unknown): boolean {
+  return value === true || (typeof value === 'string' && value.toLowerCase() === 'true');
+}
+
+/** The parts that the schema has, by its names. */
+function knownParts(value: unknown, parts: readonly string[], attribute: string): Value {
+  if (!isRecord(value))
+    throw new ScimError(400, 'invalidValue', `Operations: "${attribute}" must be an object`);
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([given, one]) => {
+      const name = parts.find((each) => isSameText(each, given));
+      return name === undefined ? [] : [[name, one]];
+    }),
+  );
+}
+
+function valuesOf(value: unknown): readonly Value[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function listed(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+function foldedName(value: unknown): unknown {
+  return typeof value === 'string' ? value.toLowerCase() : value;
+}
+
+function isSameText(left: string, right: string): boolean {
+  return left.toLowerCase() === right.toLowerCase();
+}
+
+function isRecord(value: unknown): value is Value {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,21 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../schema.ts';
+
+/** By the id of each browser session of a user: the clients to which the user gave access in it, while that lasts. */
+export async function listClientsOfSessions(
+  db: Kysely<Database>,
+  username: string,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await db
+    .selectFrom('authorization_grants')
+    .select((eb) => [
+      'origin_session_id as sessionId',
+      eb.fn.agg<string[]>('array_agg', ['client_id']).distinct().as('clients'),
+    ])
+    .where('username', '=', username)
+    .where('origin_session_id', 'is not', null)
+    .groupBy('origin_session_id')
+    .$narrowType<{ sessionId: string }>()
+    .execute();
+  return new Map(rows.map(({ sessionId, clients }) => [sessionId, clients]));
+}

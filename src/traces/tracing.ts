@@ -1,0 +1,143 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import {
+  type Context,
+  DiagLogLevel,
+  defaultTextMapGetter,
+  diag,
+  ROOT_CONTEXT,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  type Tracer,
+  trace,
+} from '@opentelemetry/api';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
+import { OTLPTraceExporter as JsonExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { OTLPTraceExporter as ProtobufExporter } from '@opentelemetry/exporter-trace-otlp-proto';
+import {
+  defaultResource,
+  detectResources,
+  envDetector,
+  type Resource,
+  resourceFromAttributes,
+} from '@opentelemetry/resources';
+import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { ApiError } from '../base/errors.ts';
+import { memberOf } from '../base/failure.ts';
+import type { Logger } from '../base/log.ts';
+import type { TraceSettings } from '../base/trace-settings.ts';
+import { packageVersion } from '../base/version.ts';
+import { type Attributes, type OpenRequest, recordWith, type Tracing, type Work } from './spans.ts';
+
+/**
+ * Records work from now on and sends it by OTLP. Where to, how much and with which headers, the variables of
+ * OpenTelemetry say, which its library reads from the environment of the process.
+ * @returns what sends the rest and ends it; it takes 5 seconds at most
+ */
+export function startTracing({ protocol }: TraceSettings, log: Logger): { close(): Promise<void> } {
+  diag.setLogger(diagnosticsTo(log), { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
+  const exporter = new exporters[protocol]();
+  const spanProcessors = [new BatchSpanProcessor(exporter)];
+  const provider = new BasicTracerProvider({ resource: describeServer(), spanProcessors });
+  recordWith(createTracing(provider.getTracer('itsyouonline', packageVersion)));
+  return {
+    async close() {
+      recordWith(undefined);
+      await Promise.race([provider.shutdown().catch(tellTo(log)), patience()]);
+      diag.disable();
+    },
+  };
+}
+
+const exporters = { 'http/json': JsonExporter, 'http/protobuf': ProtobufExporter };
+
+/** What the operator says of the server comes last and wins. */
+function describeServer(): Resource {
+  return defaultResource()
+    .merge(resourceFromAttributes({ 'service.name': 'itsyouonline', 'service.version': packageVersion }))
+    .merge(detectResources({ detectors: [envDetector] }));
+}
+
+const patience = () => new Promise<void>((resolve) => setTimeout(resolve, 5_000).unref());
+
+/** A collector that is away must not fill the log with stacks. */
+function diagnosticsTo(log: Logger) {
+  const tell = tellTo(log);
+  const ignore = () => undefined;
+  return { error: tell, warn: tell, info: ignore, debug: ignore, verbose: ignore };
+}
+
+function tellTo(log: Logger): (problem: unknown) => void {
+  return (problem) => log.warn({ reason: reasonOf(problem) }, 'traces could not be sent');
+}
+
+/** The library hands over some errors as JSON, with their stack. */
+function reasonOf(problem: unknown): string {
+  const text = String(problem);
+  const error: unknown = text.startsWith('{') ? JSON.parse(text) : problem;
+  return String(memberOf(error, 'message') ?? text);
+}
+
+/** The exported kind of a recorder, on a tracer of OpenTelemetry. */
+function createTracing(tracer: Tracer): Tracing {
+  const contexts = new AsyncLocalStorage<Context>();
+  return {
+    span({ name, kind, attributes = {} }, run) {
+      const context = contexts.getStore();
+      if (!context && kind !== 'client') return run();
+      const around = context ?? ROOT_CONTEXT;
+      const span = tracer.startSpan(name, { kind: kindOf({ kind, attributes }), attributes }, around);
+      return contexts.run(trace.setSpan(around, span), () => ending(span, run));
+    },
+    request(headers, answer) {
+      const context = propagator.extract(ROOT_CONTEXT, headers, defaultTextMapGetter);
+      const span = tracer.startSpan('request', { kind: SpanKind.SERVER }, context);
+      contexts.run(trace.setSpan(context, span), () => answer(openRequest(span)));
+    },
+  };
+}
+
+const propagator = new W3CTraceContextPropagator();
+
+function kindOf({ kind, attributes }: Pick<Work, 'attributes'> & { kind: Work['kind'] }): SpanKind {
+  return kind === 'client' || attributes?.['db.query.text'] ? SpanKind.CLIENT : SpanKind.INTERNAL;
+}
+
+function openRequest(span: Span): OpenRequest {
+  return {
+    traceId: span.spanContext().traceId,
+    end(name: string, status: number, attributes: Attributes) {
+      span.updateName(name);
+      span.setAttributes({ ...attributes, 'http.response.status_code': status });
+      if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
+      span.end();
+    },
+  };
+}
+
+/** Ends a span with the work, at once or later. */
+function ending<Result>(span: Span, run: () => Result): Result {
+  try {
+    const result = run();
+    if (!(result instanceof Promise)) return finish(span, result);
+    return result.then(
+      (value) => finish(span, value),
+      (error: unknown) => fail(span, error),
+    ) as Result;
+  } catch (error) {
+    return fail(span, error);
+  }
+}
+
+function finish<Value>(span: Span, value: Value): Value {
+  span.end();
+  return value;
+}
+
+/** Names the kind of an error and never its words, which may quote what a user sent. A refusal is no failure. */
+function fail(span: Span, error: unknown): never {
+  span.setAttribute('error.type', error instanceof Error ? error.name : 'unknown');
+  if (!(error instanceof ApiError && error.status < 500)) span.setStatus({ code: SpanStatusCode.ERROR });
+  span.end();
+  throw error;
+}

@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  acceptInvitation,
+  groupSchema,
+  newDirectory,
+  newDirectoryMember,
+  type TestDirectory,
+} from '../../scim/directories.ts';
+import { openTestApp, type TestApp } from '../../support/app.ts';
+import { newUser } from '../../support/factories.ts';
+import { newApiKey, newOrganization } from '../../support/organizations.ts';
+
+let app: TestApp;
+let directory: TestDirectory;
+
+beforeAll(async () => {
+  app = await openTestApp();
+  directory = await newDirectory(app);
+});
+afterAll(() => app.close());
+
+const peopleOf = async (globalid: string) => {
+  const rows = await app.database.db
+    .selectFrom('organization_users')
+    .select(['username', 'role'])
+    .where('globalid', '=', globalid)
+    .orderBy('username')
+    .execute();
+  return rows.map(({ username, role }) => `${role} ${username}`);
+};
+
+const membersIn = (body: { readonly members: readonly { readonly value: string }[] }) =>
+  body.members.map(({ value }) => value).sort();
+
+describe('roles', () => {
+  test('are groups of every organization', async () => {
+    const { body } = await directory.get('/Groups?excludedAttributes=members').expect(200);
+    expect(body).toMatchObject({ totalResults: 2, startIndex: 1, itemsPerPage: 2 });
+    expect(body.Resources.map(({ id }: { id: string }) => id).sort()).toEqual(['members', 'owners']);
+    expect(body.Resources[0]).not.toHaveProperty('members');
+  });
+
+  test('who is put into owners becomes one, and a member again when taken out', async () => {
+    const { user, id } = await newDirectoryMember(app, directory, 'owner@example.com');
+    const owners = await directory
+      .patch('/Groups/owners', { op: 'Add', path: 'members', value: [{ value: id }] })
+      .expect(200);
+    expect(membersIn(owners.body)).toContain(id);
+    expect(await peopleOf(directory.globalid)).toContain(`owner ${user.username}`);
+    await directory.patch('/Groups/owners', { op: 'remove', path: `members[value eq "${id}"]` }).expect(200);
+    expect(await peopleOf(directory.globalid)).toContain(`member ${user.username}`);
+  });
+
+  test('the last owner stays one', async () => {
+    const before = await peopleOf(directory.globalid);
+    const answer = await directory.patch('/Groups/owners', { op: 'replace', path: 'members', value: [] });
+    expect(answer.status).toBe(409);
+    expect(await peopleOf(directory.globalid)).toEqual(before);
+  });
+
+  test('who was only invited does not become an owner', async () => {
+    const id = await directory.addUser('invited@example.com');
+    const answer = await directory.patch('/Groups/owners', {
+      op: 'add',
+      path: 'members',
+      value: [{ value: id }],
+    });
+    expect([answer.status, answer.body.scimType]).toEqual([400, 'invalidValue']);
+  });
+
+  test('who is taken out of members is none any more', async () => {
+    const { user, id } = await newDirectoryMember(app, directory, 'gone@example.com');
+    await directory
+      .patch('/Groups/members', { op: 'remove', path: 'members', value: [{ value: id }] })
+      .expect(200);
+    expect((await peopleOf(directory.globalid)).join()).not.toContain(user.username);
+    expect((await directory.get(`/Users/${id}`)).body.active).toBe(false);
+  });
+
+  test('cannot be deleted', async () => {
+    expect((await directory.delete('/Groups/owners')).status).toBe(403);
+  });
+});
+
+describe('organizations below', () => {
+  test('are created by a group, with the members of the directory', async () => {
+    const { user, id } = await newDirectoryMember(app, directory, 'dev@example.com');
+    const { body, headers } = await directory
+      .post('/Groups', {
+        schemas: [groupSchema],
+        externalId: 'g-1',
+        displayName: 'Équipe R&D',
+        members: [{ value: id }],
+      })
+      .expect(201);
+    expect(body).toMatchObject({
+      id: `${directory.globalid}.equipe-r-d`,
+      displayName: 'Équipe R&D',
+      externalId: 'g-1',
+      members: [{ value: id, type: 'User' }],
+    });
+    expect(headers.location).toBe(body.meta.location);
+    expect(await peopleOf(body.id)).toEqual([`member ${user.username}`]);
+    const filter = encodeURIComponent('displayName eq "Équipe r&d"');
+    expect((await directory.get(`/Groups?filter=${filter}`)).body.totalResults).toBe(1);
+    expect((await directory.get(`/Users/${id}`)).body.groups).toMatchObject([
+      { value: 'members' },
+      { value: body.id, display: 'Équipe R&D' },
+    ]);
+    const renamed = await directory.patch(`/Groups/${body.id}`, {
+      op: 'replace',
+      value: { id: body.id, displayName: 'Lab' },
+    });
+    expect(renamed.body).toMatchObject({ id: body.id, displayName: 'Lab', externalId: 'g-1' });
+    await directory
+      .patch(`/Groups/${body.id}`, { op: 'Remove', path: `members[value eq "${id}"]` })
+      .expect(200);
+    expect(await peopleOf(body.id)).toEqual([]);
+    expect(await peopleOf(directory.globalid)).toContain(`member ${user.username}`);
+  });
+
+  test('those who are invited join with accepting', async () => {
+    const user = await newUser(app, { email: 'later@example.com' });
+    const id = await directory.addUser('later@example.com');
+    const { body } = await directory
+      .post('/Groups', { displayName: 'Later', members: [{ value: id }] })
+      .expect(201);
+    expect(membersIn(body)).toEqual([id]);
+    expect(await peopleOf(body.id)).toEqual([]);
+    await acceptInvitation(app, directory, user, 'later@example.com');
+    expect(await peopleOf(body.id)).toEqual([`member ${user.username}`]);
+    expect(membersIn((await directory.get(`/Groups/${body.id}`)).body)).toEqual([id]);
+  });
+
+  test('that exist already are found and refused', async () => {
+    await newOrganization(app.database.db, `${directory.globalid}.old`);
+    const answer = await directory.post('/Groups', { displayName: 'Old' });
+    expect([answer.status, answer.body.scimType]).toEqual([409, 'uniqueness']);
+    const { body } = await directory.get(`/Groups?filter=${encodeURIComponent('displayName eq "old"')}`);
+    expect(body.Resources).toMatchObject([{ id: `${directory.globalid}.old` }]);
+    expect((await directory.delete(`/Groups/${directory.globalid}.old`)).status).toBe(403);
+  });
+
+  test('are deleted when the directory made them and nothing hangs on them; the name gets a number then', async () => {
+    const { body } = await directory.post('/Groups', { displayName: 'Brief', externalId: 'b' }).expect(201);
+    await newApiKey(app.database.db, { globalid: body.id, label: 'main' });
+    expect((await directory.delete(`/Groups/${body.id}`)).status).toBe(409);
+    await app.database.db.deleteFrom('organization_api_keys').where('globalid', '=', body.id).execute();
+    await directory.delete(`/Groups/${body.id}`).expect(204);
+    expect((await directory.get(`/Groups/${body.id}`)).status).toBe(404);
+    const again = await directory.post('/Groups', { displayName: 'Brief', externalId: 'b' }).expect(201);
+    expect(again.body).toMatchObject({ id: `${body.id}-2`, displayName: 'Brief' });
+  });
+
+  test.each([
+    ['no name', {}],
+    ['a name without letters', { displayName: '!!!' }],
+    ['users that do not exist', { displayName: 'Ghosts', members: [{ value: 'u-ghost' }] }],
+  ])('are refused with %s', async (_what, body) => {
+    const answer = await directory.post('/Groups', body);
+    expect([answer.status, answer.body.scimType]).toEqual([400, 'invalidValue']);
+    expect(
+      (await directory.get(`/Groups?filter=${encodeURIComponent('displayName eq "ghosts"')}`)).body
+        .totalResults,
+    ).toBe(0);
+  });
+
+  test('only of the version that is named', async () => {
+    const { body, headers } = await directory.post('/Groups', { displayName: 'Versions' }).expect(201);
+    const rename = () =>
+      directory.patch(`/Groups/${body.id}`, { op: 'add', path: 'displayName', value: 'V' });
+    await rename()
+      .set('If-Match', headers.etag ?? '')
+      .expect(200);
+    expect((await rename().set('If-Match', headers.etag ?? '')).status).toBe(412);
+  });
+});

@@ -1,0 +1,364 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  acceptInvitation,
+  errorSchema,
+  membershipSchema,
+  newDirectory,
+  newDirectoryMember,
+  type TestDirectory,
+  userSchema,
+} from '../../scim/directories.ts';
+import { openTestApp, type TestApp } from '../../support/app.ts';
+import { newUser } from '../../support/factories.ts';
+import { addPerson } from '../../support/organizations.ts';
+
+let app: TestApp;
+let directory: TestDirectory;
+
+beforeAll(async () => {
+  app = await openTestApp();
+  directory = await newDirectory(app);
+});
+afterAll(() => app.close());
+
+const peopleOf = (globalid: string) =>
+  app.database.db
+    .selectFrom('organization_users')
+    .select(['username', 'role'])
+    .where('globalid', '=', globalid)
+    .orderBy('username')
+    .execute();
+
+const invitationsOf = (id: string) =>
+  app.database.db
+    .selectFrom('organization_invitations')
+    .select(['status', 'email_address as email', 'role'])
+    .where('scim_user_id', '=', id)
+    .execute();
+
+describe('adding a user', () => {
+  test('invites the primary address, and the user is active after accepting', async () => {
+    const user = await newUser(app, { email: 'alice@example.com' });
+    const { body, headers } = await directory
+      .post('/Users', {
+        schemas: [userSchema],
+        externalId: 'a-1',
+        userName: 'alice@corp.example',
+        name: { givenName: 'Alice', familyName: 'Smith' },
+        displayName: 'Alice Smith',
+        emails: [
+          { value: 'other@example.com', type: 'home' },
+          { value: 'alice@example.com', type: 'work', primary: true },
+        ],
+        title: 'Engineer',
+        active: true,
+      })
+      .expect(201)
+      .expect('Content-Type', 'application/scim+json');
+    expect(body).toMatchObject({
+      schemas: [userSchema, membershipSchema],
+      externalId: 'a-1',
+      userName: 'alice@corp.example',
+      name: { givenName: 'Alice', familyName: 'Smith' },
+      active: false,
+      groups: [],
+      [membershipSchema]: { state: 'invited' },
+      meta: { resourceType: 'User', version: headers.etag, location: headers.location },
+    });
+    expect(body).not.toHaveProperty('title');
+    expect(headers.location).toBe(`http://iyo.test${directory.path}/Users/${body.id}`);
+    expect(await invitationsOf(body.id)).toEqual([
+      { status: 'pending', email: 'alice@example.com', role: 'member' },
+    ]);
+    expect(app.senders.mails.at(-1)).toMatchObject({ to: ['alice@example.com'] });
+
+    await acceptInvitation(app, directory, user, 'alice@example.com');
+    const { body: joined } = await directory.get(`/Users/${body.id}`).expect(200);
+    expect(joined).toMatchObject({
+      active: true,
+      [membershipSchema]: { state: 'member', role: 'member', username: user.username },
+      groups: [{ value: 'members', display: 'members' }],
+    });
+    expect(joined.meta.version).not.toBe(body.meta.version);
+  });
+
+  test('tells nothing of an account that has the address, and gives it no membership', async () => {
+    const user = await newUser(app, { email: 'known@example.com' });
+    const known = await directory.post('/Users', { userName: 'known@example.com' }).expect(201);
+    const unknown = await directory.post('/Users', { userName: 'unknown@example.com' }).expect(201);
+    const shapeOf = ({ body }: { body: Record<string, unknown> }) =>
+      JSON.stringify({ ...body, id: '', meta: '' }).replaceAll(/(un)?known@/g, '@');
+    expect(shapeOf(known)).toBe(shapeOf(unknown));
+    expect((await peopleOf(directory.globalid)).map(({ username }) => username)).not.toContain(user.username);
+  });
+
+  test('never takes a username for an account', async () => {
+    const user = await newUser(app);
+    const answer = await directory.post('/Users', { userName: user.username }).expect(400);
+    expect(answer.body).toEqual({
+      schemas: [errorSchema],
+      status: '400',
+      scimType: 'invalidValue',
+      detail: expect.stringMatching(/^emails: /),
+    });
+    const other = await directory
+      .post('/Users', { userName: user.username, emails: [{ value: 'x@example.com' }] })
+      .expect(201);
+    expect(await invitationsOf(other.body.id)).toMatchObject([{ email: 'x@example.com' }]);
+  });
+
+  test('that is not active invites no one, and may do without an address', async () => {
+    const { body } = await directory.post('/Users', { userName: 'nobody', active: false }).expect(201);
+    expect(body[membershipSchema]).toEqual({ state: 'none' });
+    expect(await invitationsOf(body.id)).toEqual([]);
+  });
+
+  test.each([
+    ['userName', { userName: 'TAKEN@example.com' }],
+    ['externalId', { userName: 'free@example.com', externalId: 'taken' }],
+  ])('is refused for a %s that is taken', async (name, body) => {
+    await directory.post('/Users', { userName: 'taken@example.com', externalId: 'taken' });
+    const answer = await directory.post('/Users', body).expect(409);
+    expect(answer.body).toMatchObject({ status: '409', scimType: 'uniqueness' });
+    expect(answer.body.detail).toContain(name);
+  });
+
+  test('is refused for the name of a member whom the directory knows already', async () => {
+    const member = await newUser(app);
+    await addPerson(app.database.db, directory.globalid, member.username, 'member');
+    const body = { userName: member.username, emails: [{ value: 'y@example.com' }] };
+    expect((await directory.post('/Users', body)).status).toBe(409);
+  });
+
+  test.each([
+    [{}, /userName/],
+    [{ userName: '' }, /userName/],
+    [{ userName: 7 }, /userName/],
+    [{ userName: 'a@example.com', emails: 'a@example.com' }, /emails/],
+    [{ userName: 'a@example.com', emails: [{ value: 'no address' }] }, /emails/],
+    [{ userName: 'a@example.com', active: 'perhaps' }, /active/],
+  ])('%j is refused with the field that is wrong', async (body, field) => {
+    const answer = await directory.post('/Users', body).expect(400);
+    expect(answer.body).toMatchObject({ schemas: [errorSchema], scimType: 'invalidValue' });
+    expect(answer.body.detail).toMatch(field);
+  });
+});
+
+describe('changing a user', () => {
+  test('active: false ends the membership here and below, true invites again; the account stays', async () => {
+    const { user, id } = await newDirectoryMember(app, directory, 'bea@example.com');
+    const { body: group } = await directory
+      .post('/Groups', { displayName: 'Bees', members: [{ value: id }] })
+      .expect(201);
+    expect(await peopleOf(group.id)).toEqual([{ username: user.username, role: 'member' }]);
+    const { body } = await directory
+      .patch(`/Users/${id}`, { op: 'Replace', path: 'active', value: 'False' })
+      .expect(200);
+    expect(body).toMatchObject({ active: false, groups: [], [membershipSchema]: { state: 'none' } });
+    expect(await peopleOf(group.id)).toEqual([]);
+    expect((await peopleOf(directory.globalid)).map(({ username }) => username)).not.toContain(user.username);
+    const account = await app.database.db
+      .selectFrom('users')
+      .select('username')
+      .where('username', '=', user.username)
+      .execute();
+    expect(account).toHaveLength(1);
+
+    const again = await directory
+      .patch(`/Users/${id}`, { op: 'replace', value: { active: true } })
+      .expect(200);
+    expect(again.body[membershipSchema]).toEqual({ state: 'invited' });
+    await acceptInvitation(app, directory, user, 'bea@example.com');
+    expect((await directory.get(`/Users/${id}`)).body.active).toBe(true);
+  });
+
+  test('what was asked already is not asked again, and who refused is left alone', async () => {
+    const user = await newUser(app, { email: 'cas@example.com' });
+    const id = await directory.addUser('cas@example.com');
+    const mails = app.senders.mails.length;
+    await directory.patch(`/Users/${id}`, { op: 'replace', path: 'active', value: true }).expect(200);
+    await app.database.db
+      .updateTable('organization_invitations')
+      .set({ status: 'rejected' })
+      .where('scim_user_id', '=', id)
+      .execute();
+    const { body } = await directory.patch(`/Users/${id}`, { op: 'replace', path: 'active', value: true });
+    expect(body[membershipSchema]).toEqual({ state: 'refused' });
+    expect(app.senders.mails).toHaveLength(mails);
+    expect((await peopleOf(directory.globalid)).map(({ username }) => username)).not.toContain(user.username);
+  });
+
+  test('by paths of RFC 7644', async () => {
+    const id = await directory.addUser('dan@example.com', {
+      emails: [{ value: 'dan@example.com', type: 'work' }],
+      name: { givenName: 'Dan' },
+    });
+    const { body } = await directory
+      .patch(
+        `/Users/${id}`,
+        { op: 'add', path: 'emails[type eq "work"].display', value: 'Dan' },
+        { op: 'add', path: 'emails', value: [{ value: 'home@example.com', type: 'home' }] },
+        { op: 'replace', path: 'name.familyName', value: 'Brown' },
+        { op: 'add', path: 'urn:ietf:params:scim:schemas:core:2.0:User:displayName', value: 'Dan Brown' },
+        { op: 'add', path: 'title', value: 'Writer' },
+        {
+          op: 'add',
+          path: 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department',
+          value: 'Books',
+        },
+      )
+      .expect(200);
+    expect(body).toMatchObject({
+      name: { givenName: 'Dan', familyName: 'Brown' },
+      displayName: 'Dan Brown',
+      emails: [
+        { value: 'dan@example.com', type: 'work', display: 'Dan' },
+        { value: 'home@example.com', type: 'home' },
+      ],
+    });
+    const removed = await directory
+      .patch(
+        `/Users/${id}`,
+        { op: 'remove', path: 'emails[type eq "home"]' },
+        { op: 'remove', path: 'name.familyName' },
+      )
+      .expect(200);
+    expect(removed.body).toMatchObject({ name: { givenName: 'Dan' }, emails: [{ type: 'work' }] });
+    expect(removed.body.emails).toHaveLength(1);
+    expect(removed.body.name).not.toHaveProperty('familyName');
+  });
+
+  test.each([
+    ['a path that is none', { op: 'add', path: 'emails[type eq "work"', value: 'x' }, 'invalidPath'],
+    [
+      'a filter that is none',
+      { op: 'add', path: 'emails[type is "work"].value', value: 'x' },
+      'invalidFilter',
+    ],
+    ['an operation that is none', { op: 'move', path: 'displayName', value: 'x' }, 'invalidSyntax'],
+    ['an id', { op: 'replace', path: 'id', value: 'x' }, 'mutability'],
+    ['groups', { op: 'add', path: 'groups', value: [{ value: 'owners' }] }, 'mutability'],
+    ['a value of another type', { op: 'replace', path: 'displayName', value: { a: 1 } }, 'invalidValue'],
+    ['no value', { op: 'add', path: 'displayName' }, 'invalidValue'],
+    ['no target', { op: 'remove' }, 'noTarget'],
+    ['the name of the user', { op: 'remove', path: 'userName' }, 'invalidValue'],
+  ])('is refused for %s', async (_what, operation, scimType) => {
+    const id = await directory.addUser(`refused-${scimType}-${Math.random()}@example.com`);
+    const before = (await directory.get(`/Users/${id}`)).body;
+    const answer = await directory.patch(
+      `/Users/${id}`,
+      { op: 'add', path: 'displayName', value: 'changed' },
+      operation,
+    );
+    expect([answer.status, answer.body.scimType]).toEqual([400, scimType]);
+    expect((await directory.get(`/Users/${id}`)).body).toEqual(before);
+  });
+
+  test('PUT replaces everything but the membership', async () => {
+    const { id } = await newDirectoryMember(app, directory, 'eve@example.com');
+    await directory.patch(`/Users/${id}`, { op: 'add', path: 'displayName', value: 'Eve' }).expect(200);
+    const { body } = await directory.put(`/Users/${id}`, { userName: 'eve2@example.com' }).expect(200);
+    expect(body).toMatchObject({ userName: 'eve2@example.com', active: true });
+    expect(body).not.toHaveProperty('displayName');
+    expect(body).not.toHaveProperty('emails');
+  });
+
+  test('only of the version that is named', async () => {
+    const id = await directory.addUser('fay@example.com');
+    const { headers } = await directory.get(`/Users/${id}`);
+    const tag = headers.etag ?? '';
+    const rename = (to: string) =>
+      directory.patch(`/Users/${id}`, { op: 'add', path: 'displayName', value: to });
+    expect((await directory.get(`/Users/${id}`).set('If-None-Match', tag)).status).toBe(304);
+    const changed = await rename('Fay').set('If-Match', tag).expect(200);
+    expect(changed.headers.etag).not.toBe(tag);
+    const late = await rename('Late').set('If-Match', tag).expect(412);
+    expect(late.body).toMatchObject({ schemas: [errorSchema], status: '412' });
+    expect((await directory.delete(`/Users/${id}`).set('If-Match', tag)).status).toBe(412);
+    expect((await directory.get(`/Users/${id}`)).body.displayName).toBe('Fay');
+  });
+
+  test('another address is invited in place of the one that has not answered', async () => {
+    const id = await directory.addUser('old@example.com');
+    await directory.patch(`/Users/${id}`, {
+      op: 'replace',
+      path: 'emails',
+      value: [{ value: 'new@example.com' }],
+    });
+    expect(await invitationsOf(id)).toMatchObject([{ status: 'pending', email: 'new@example.com' }]);
+  });
+});
+
+describe('removing a user', () => {
+  test('ends the membership and forgets what the directory said', async () => {
+    const { user, id } = await newDirectoryMember(app, directory, 'gus@example.com');
+    await directory.delete(`/Users/${id}`).expect(204);
+    expect((await directory.get(`/Users/${id}`)).status).toBe(404);
+    expect((await directory.delete(`/Users/${id}`)).status).toBe(404);
+    expect((await peopleOf(directory.globalid)).map(({ username }) => username)).not.toContain(user.username);
+  });
+
+  test('withdraws an invitation', async () => {
+    const id = await directory.addUser('hal@example.com');
+    await directory.delete(`/Users/${id}`).expect(204);
+    const left = await app.database.db
+      .selectFrom('organization_invitations')
+      .select('status')
+      .where('email_address', '=', 'hal@example.com')
+      .execute();
+    expect(left).toEqual([]);
+  });
+
+  test('the last owner stays', async () => {
+    const other = await newDirectory(app);
+    const { body } = await other.get('/Users').expect(200);
+    expect(body.Resources).toMatchObject([{ userName: other.owner.username, active: true }]);
+    const { id } = body.Resources[0];
+    expect((await other.delete(`/Users/${id}`)).status).toBe(409);
+    expect((await other.patch(`/Users/${id}`, { op: 'replace', path: 'active', value: false })).status).toBe(
+      409,
+    );
+    expect(await peopleOf(other.globalid)).toEqual([{ username: other.owner.username, role: 'owner' }]);
+  });
+});
+
+describe('members whom the directory said nothing about', () => {
+  test('are listed, and can be told about and removed', async () => {
+    const other = await newDirectory(app);
+    const member = await newUser(app, { email: 'private@example.com' });
+    await addPerson(app.database.db, other.globalid, member.username, 'member');
+    const found = await other.get(`/Users?filter=${encodeURIComponent(`userName eq "${member.username}"`)}`);
+    expect(found.body).toMatchObject({
+      totalResults: 1,
+      Resources: [{ id: `u-${member.username}`, active: true }],
+    });
+    expect(JSON.stringify(found.body)).not.toContain('private@example.com');
+    const id = found.body.Resources[0].id;
+    const told = await other.patch(`/Users/${id}`, {
+      op: 'add',
+      value: { externalId: 'e-1', displayName: 'M' },
+    });
+    expect(told.body).toMatchObject({ id, externalId: 'e-1', displayName: 'M', active: true });
+    expect((await other.get('/Users')).body.totalResults).toBe(2);
+    await other.delete(`/Users/${id}`).expect(204);
+    expect(await peopleOf(other.globalid)).toEqual([{ username: other.owner.username, role: 'owner' }]);
+    expect((await other.get(`/Users/${id}`)).status).toBe(404);
+  });
+});
+
+test('an account that is erased takes along what the directory said of it', async () => {
+  const { user, id } = await newDirectoryMember(app, directory, 'erased@example.com');
+  const other = await directory.addUser('kept@example.com');
+  await app.database.db
+    .insertInto('account_deletions')
+    .values({
+      username: user.username,
+      cancel_token_hash: Buffer.alloc(32),
+      requested_at: app.clock.now(),
+      erase_at: app.clock.now(),
+    })
+    .execute();
+  expect(await app.eraseAccounts(app.clock.now())).toBe(1);
+  expect((await directory.get(`/Users/${id}`)).status).toBe(404);
+  expect((await directory.get(`/Users/${other}`)).status).toBe(200);
+});

@@ -1,0 +1,152 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import request, { type Response } from 'supertest';
+import type { UserAgent } from '../support/user-agent.ts';
+import { Answers } from './answers.ts';
+import { callback, type Grant, grant, Memory, redeem } from './memory.ts';
+import { browserOf, type Person } from './people.ts';
+
+/** Clients that write all the time and remember what was acknowledged. */
+export interface Load {
+  readonly answers: Answers;
+  readonly memory: Memory;
+  /** Lets each client finish what it is doing. */
+  stop(): Promise<void>;
+}
+
+/** @param address where the servers answer, one client for each person */
+export function startLoad(address: string, people: readonly Person[]): Load {
+  const [answers, memory] = [new Answers(), new Memory()];
+  let isOver = false;
+  const clients = people.map(async (person) => {
+    for (let round = 1; !isOver; round += 1) {
+      await new Round({ address, person, answers, memory, isOver: () => isOver }, round).run();
+      await sleep(20);
+    }
+  });
+  return {
+    answers,
+    memory,
+    async stop() {
+      isOver = true;
+      await Promise.all(clients);
+    },
+  };
+}
+
+interface Surroundings {
+  readonly address: string;
+  readonly person: Person;
+  readonly answers: Answers;
+  readonly memory: Memory;
+  readonly isOver: () => boolean;
+}
+
+let rounds = 0;
+
+/** One of each kind of write, from an entry in the registry to a refreshed token of a new application. */
+class Round {
+  readonly #around: Surroundings;
+  readonly #name: string;
+
+  constructor(around: Surroundings, round: number) {
+    rounds += 1;
+    this.#around = around;
+    this.#name = `${around.person.username}-${round}-${rounds}`;
+  }
+
+  async run(): Promise<void> {
+    await this.#writeEntry();
+    await this.#makeKey();
+    const client = await this.#makeClient();
+    const code = client && (await this.#consent(client));
+    const refreshToken = code && (await this.#redeem(client, code));
+    if (refreshToken) await this.#refresh(client, refreshToken);
+  }
+
+  async #writeEntry(): Promise<void> {
+    const { person, memory } = this.#around;
+    const entry = { Key: this.#name, Value: `value of ${this.#name}` };
+    const answer = await this.#post('registry', `/users/${person.username}/registry`, entry);
+    if (answer) memory.entries.push({ person, key: entry.Key, value: entry.Value });
+  }
+
+  /** Without the answer there is no secret to remember. */
+  async #makeKey(): Promise<void> {
+    const { person, memory } = this.#around;
+    const answer = await this.#post(
+      'API key',
+      `/users/${person.username}/apikeys`,
+      { label: this.#name },
+      [409],
+    );
+    if (answer?.status !== 201) return;
+    memory.keys.push({ person, id: answer.body.applicationid, secret: answer.body.apikey });
+  }
+
+  async #makeClient(): Promise<Grant | undefined> {
+    const { person, memory } = this.#around;
+    const globalid = this.#name;
+    if (!(await this.#post('organization', '/organizations', { globalid }, [409]))) return undefined;
+    memory.organizations.push({ person, globalid });
+    const key = { label: 'sign in', callbackURL: callback };
+    const answer = await this.#post('client', `/organizations/${globalid}/apikeys`, key, [409]);
+    return answer?.status === 201 ? { person, client: globalid, secret: answer.body.secret } : undefined;
+  }
+
+  async #consent(client: Grant): Promise<string | undefined> {
+    const { person, address, memory } = this.#around;
+    const agent = browserOf(person, address);
+    const send = () => allow(agent, client.client);
+    const answer = await this.#ask('consent', send, [302, 303]);
+    const code = new URL(answer?.headers.location ?? 'none:', address).searchParams.get('code');
+    if (code === null) return undefined;
+    memory.consents.push(client);
+    return code;
+  }
+
+  /** Without the answer the code may be used up. */
+  async #redeem(client: Grant, code: string): Promise<string | undefined> {
+    const { address, memory } = this.#around;
+    const send = () => redeem(address, { ...client, code });
+    const answer = await this.#ask('code', send, [200], [400]);
+    if (answer?.status !== 200) return undefined;
+    memory.codes.push({ ...client, code, token: answer.body.access_token });
+    return answer.body.refresh_token;
+  }
+
+  /** Without the answer the same token gives the same successor. */
+  async #refresh(client: Grant, used: string): Promise<void> {
+    const { address, memory } = this.#around;
+    const form = { client_id: client.client, client_secret: client.secret, refresh_token: used };
+    const send = () => grant(address, { grant_type: 'refresh_token', ...form });
+    const answer = await this.#ask('refresh', send, [200]);
+    if (answer) memory.refreshed.push({ ...client, used, successor: answer.body.refresh_token });
+  }
+
+  #post(what: string, path: string, body: object, fineAgain: number[] = []): Promise<Response | undefined> {
+    const { address, person } = this.#around;
+    const send = () =>
+      request(address).post(`/api${path}`).set('Authorization', `token ${person.token}`).send(body);
+    return this.#ask(what, send, [201], fineAgain);
+  }
+
+  #ask(
+    what: string,
+    send: () => PromiseLike<Response>,
+    fine: number[],
+    fineAgain: number[] = [],
+  ): Promise<Response | undefined> {
+    const { answers, isOver } = this.#around;
+    return answers.ask({ what, send, fine, fineAgain }, isOver);
+  }
+}
+
+/** Opens the question and agrees. @returns the answer that leads back to the client, or the first that is none of these */
+async function allow(agent: UserAgent, client: string): Promise<Response> {
+  const scope = 'user:name,offline_access';
+  const asked = { response_type: 'code', client_id: client, redirect_uri: callback, state: 'x', scope };
+  const opened = await agent.get(`/v1/oauth/authorize?${new URLSearchParams(asked)}`);
+  if (!opened.headers.location?.startsWith('/authorize')) return opened;
+  const page = await agent.get(opened.headers.location);
+  return page.status === 200 ? agent.submit(page, { do: 'allow' }, '/authorize') : page;
+}

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { balanceServers, countServersUp } from './balancer.ts';
+import { type Person, storePeople } from './people.ts';
+import { startPostgres } from './postgres.ts';
+import { endPrograms, until } from './processes.ts';
+import { endure } from './scene.ts';
+import { type Server, startServer } from './servers.ts';
+
+let servers: readonly Server[];
+let people: Person[];
+let address: string;
+
+beforeAll(async () => {
+  const { url } = await startPostgres();
+  people = await storePeople({ url }, ['ada', 'bob', 'cleo']);
+  const variables = { DATABASE_URL: url, IYO_DRAIN_SECONDS: '3' };
+  servers = [await startServer(variables), await startServer({ ...variables, IYO_WORKERS: '2' })];
+  address = await balanceServers(servers);
+  await until('the load balancer knows that both are ready', bothAreUp);
+});
+afterAll(endPrograms);
+
+const bothAreUp = async () => (await countServersUp(address)) === 2;
+
+test('a server that is killed takes along what it was doing, and nothing that it had acknowledged', async () => {
+  const happen = async () => {
+    for (const server of servers) {
+      await server.kill();
+      await server.start();
+    }
+  };
+  await endure(address, people, {
+    title: 'servers killed, one after the other',
+    happen,
+    losesRequests: true,
+  });
+});
+
+test('servers that are restarted one after the other lose no request', async () => {
+  const codes: unknown[] = [];
+  const happen = async () => {
+    for (const server of servers) {
+      codes.push(await server.stop());
+      await server.start();
+      await until('the load balancer knows that both are ready', bothAreUp);
+    }
+  };
+  const { answers } = await endure(address, people, { title: 'rolling restart', happen });
+  expect(codes).toEqual([0, 0]);
+  expect(answers.of('unavailable')).toEqual([]);
+});

@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { closeProxies, openProxy } from '../db/proxy.ts';
+import { type Person, storePeople } from './people.ts';
+import { startPostgres } from './postgres.ts';
+import { endPrograms } from './processes.ts';
+import { endure } from './scene.ts';
+import { type Server, startServer } from './servers.ts';
+
+let proxy: Awaited<ReturnType<typeof openProxy>>;
+let server: Server;
+let people: Person[];
+
+beforeAll(async () => {
+  const { url } = await startPostgres();
+  people = await storePeople({ url }, ['ada', 'bob', 'cleo']);
+  proxy = await openProxy(new URL(url));
+  server = await startServer({ DATABASE_URL: proxy.url, IYO_DATABASE_POOL: '4' });
+});
+afterAll(async () => {
+  await endPrograms();
+  closeProxies();
+});
+
+test('connections on which nothing comes any more are given up', async () => {
+  const happen = async () => {
+    proxy.silence();
+    await sleep(1_000);
+  };
+  // A statement may take ten seconds; two seconds later its connection is closed.
+  const backWithinMs = 15_000;
+  await endure(server.address, people, { title: 'connections fall silent', happen, backWithinMs });
+  // A job may still wait for an answer: then the time limit of stopping ends the process, with 1.
+  expect([0, 1]).toContain(await server.stop());
+});
