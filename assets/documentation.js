@@ -63,6 +63,6 @@ async function resultsOf(words) {
 // Old addresses name an operation of what was one page.
 const name = decodeURIComponent(location.hash.slice(1));
 if (name && !document.getElementById(name)) {
-  const link = document.querySelector(`.contents a[href$="#${CSS.escape(name)}"]`);
+  const link = document.querySelector(`.contents a[href$="/${CSS.escape(name)}"]`);
   if (link) location.replace(link.href);
 }

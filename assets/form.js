@@ -7,7 +7,6 @@ for (const form of document.querySelectorAll('form[method="post"]')) {
   offerToShowPasswords(form);
   sendOnce(form);
 }
-keepTyped();
 for (const button of document.querySelectorAll('button[data-wait-seconds]')) countDown(button);
 
 function offerToShowPasswords(form) {
@@ -52,46 +51,4 @@ function countDown(button) {
   };
   const timer = setInterval(tick, 1000);
   tick();
-}
-
-/** Another language or colour loads the page anew: what was typed comes back, but for passwords and codes. */
-function keepTyped() {
-  const switcher = document.querySelector('form.preferences');
-  if (!switcher) return;
-  restoreTyped();
-  switcher.addEventListener('submit', () => {
-    const typed = fieldsOfForms().map((field) => [
-      nameOf(field),
-      isTicked(field) ? field.checked : field.value,
-    ]);
-    sessionStorage.setItem('typed', JSON.stringify(Object.fromEntries(typed)));
-  });
-}
-
-function restoreTyped() {
-  const typed = JSON.parse(sessionStorage.getItem('typed') ?? '{}');
-  sessionStorage.removeItem('typed');
-  for (const field of fieldsOfForms()) {
-    const value = typed[nameOf(field)];
-    if (value === undefined) continue;
-    if (isTicked(field)) field.checked = value;
-    else field.value = value;
-  }
-}
-
-function fieldsOfForms() {
-  const fields = document.querySelectorAll(
-    'main form :is(input, textarea, select)[name]:not([name="language"])',
-  );
-  const secret = ['password', 'hidden', 'file'];
-  return [...fields].filter(({ type, classList }) => !secret.includes(type) && !classList.contains('code'));
-}
-
-function isTicked({ type }) {
-  return type === 'checkbox' || type === 'radio';
-}
-
-/** Buttons of one choice have the same name. */
-function nameOf({ form, name, type, value }) {
-  return `${form.getAttribute('action')} ${name} ${type === 'radio' ? value : ''}`;
 }

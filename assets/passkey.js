@@ -12,10 +12,10 @@ const refusals = {
 };
 
 /** What went wrong, by the names of `ui/passkey-failures.tsx`. */
-class Refused extends Error {
-  constructor(status) {
-    super(`status ${status}`);
-    this.kind = refusals[status] ?? 'failed';
+class Failure extends Error {
+  constructor(kind) {
+    super(kind);
+    this.kind = kind;
   }
 }
 
@@ -26,12 +26,14 @@ const kinds = {
   NotAllowedError: 'cancelled',
   NotSupportedError: 'device',
   ConstraintError: 'device',
+  UnknownError: 'device',
+  NotReadableError: 'device',
   SecurityError: 'address',
   TypeError: 'network',
 };
 
 function kindOf(error) {
-  if (error instanceof Refused) return error.kind;
+  if (error instanceof Failure) return error.kind;
   return kinds[error?.name] ?? kinds[error?.cause?.name] ?? 'failed';
 }
 
@@ -41,24 +43,53 @@ async function post(path, body = {}) {
     headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
     body: JSON.stringify(body),
   });
-  if (!answer.ok) throw new Refused(answer.status);
+  if (!answer.ok) throw new Failure(refusals[answer.status] ?? 'failed');
   return answer.json();
 }
 
-async function use(place, useBrowserAutofill) {
-  const path = place.dataset.passkeyUse;
-  const optionsJSON = await post(`${path}/options`);
-  const response = await startAuthentication({ optionsJSON, useBrowserAutofill });
-  const { redirecturl } = await post(`${path}${location.search}`, {
+/** Browsers give one answer to a ceremony that was cancelled and one that took too long. */
+async function inTime(optionsJSON, start) {
+  const began = performance.now();
+  try {
+    return await start({ optionsJSON });
+  } catch (error) {
+    const isLate = performance.now() - began >= optionsJSON.timeout;
+    throw isLate && error.name === 'NotAllowedError' ? new Failure('timedOut') : error;
+  }
+}
+
+const optionsOf = (place) => post(`${place.dataset.passkeyUse}/options`);
+
+async function send(place, response) {
+  const { redirecturl } = await post(`${place.dataset.passkeyUse}${location.search}`, {
     response: JSON.stringify(response),
   });
   location.assign(redirecturl);
 }
 
+async function use(place) {
+  await send(place, await inTime(await optionsOf(place), startAuthentication));
+}
+
+/** Takes a passkey that is chosen among the suggestions of the field. */
+async function useSuggested(place) {
+  let response;
+  try {
+    response = await startAuthentication({
+      optionsJSON: await optionsOf(place),
+      useBrowserAutofill: true,
+    });
+  } catch {
+    // Of what no one asked for nothing is said.
+    return;
+  }
+  await send(place, response).catch((error) => tell(place, error));
+}
+
 async function register(place) {
   const path = place.dataset.passkeyAdd;
   const optionsJSON = await post(`${path}/options`);
-  const response = await startRegistration({ optionsJSON });
+  const response = await inTime(optionsJSON, startRegistration);
   const label = place.querySelector('input').value;
   const { redirecturl } = await post(path, { label, response: JSON.stringify(response) });
   location.assign(redirecturl);
@@ -74,7 +105,7 @@ function tell(place, error) {
 function offer(place, action) {
   const button = place.querySelector('button');
   const failure = place.querySelector('[data-failure]');
-  button.hidden = false;
+  (button.closest('[data-offer]') ?? button).hidden = false;
   place.querySelector('[data-unsupported]')?.remove();
   button.addEventListener('click', async () => {
     failure.hidden = true;
@@ -100,12 +131,8 @@ if (!globalThis.isSecureContext) {
 } else if (browserSupportsWebAuthn()) {
   if (adding) offer(adding, () => register(adding));
   if (using) {
-    offer(using, () => use(using, false));
+    offer(using, () => use(using));
     const hasField = document.querySelector('input[autocomplete~="webauthn"]') !== null;
-    if (hasField && (await browserSupportsWebAuthnAutofill()))
-      use(using, true).catch((error) => {
-        // Of what no one asked for nothing is said.
-        if (kindOf(error) !== 'cancelled') tell(using, error);
-      });
+    if (hasField && (await browserSupportsWebAuthnAutofill())) await useSuggested(using);
   }
 }

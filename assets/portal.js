@@ -1,11 +1,5 @@
 // Makes the pages of the account more comfortable; none of them needs it.
 
-for (const time of document.querySelectorAll('time[data-local]')) {
-  const style = time.dataset.local === 'day' ? {} : { timeStyle: 'short' };
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', ...style });
-  time.textContent = format.format(new Date(time.dateTime));
-}
-
 for (const place of document.querySelectorAll('.copy')) offerToCopy(place);
 
 function offerToCopy(place) {

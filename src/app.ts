@@ -1,23 +1,19 @@
+import type { RequestListener } from 'node:http';
 import { availableParallelism } from 'node:os';
 import type { Express } from 'express';
 import type { Document } from 'openapi-backend';
 import openapi from '../generated/openapi.json' with { type: 'json' };
-import { type Route, routes } from '../generated/routes.ts';
-import type { OperationName, Services } from '../generated/services.ts';
+import { routes } from '../generated/routes.ts';
+import { createHandler, Refusal } from '../generated/server.ts';
+import type { Services } from '../generated/services.ts';
 import { createAuthenticate } from './access/authenticate.ts';
 import { createAuthorize } from './access/authorize.ts';
 import { type Backend, createBackend } from './api/backend.ts';
 import type { CallContext } from './api/call-context.ts';
-import { type ApiDependencies, handleApiRequest } from './api/pipeline.ts';
-import {
-  bodyShapes,
-  callLimits,
-  closableOperations,
-  operationsOf,
-  uploadChecksOf,
-} from './api/prepared-contract.ts';
+import { type ApiDependencies, createApi } from './api/pipeline.ts';
+import { bodyShapesOf, callLimits, closableOperations, uploadChecksOf } from './api/prepared-contract.ts';
 import { createRefusalRecorder } from './api/refused-calls.ts';
-import { RouteTable } from './api/route-table.ts';
+import { createScimHandler, scimRoot } from './api/scim/handler.ts';
 import { createLeakCheck } from './authentication/passwords/leaked.ts';
 import { createPasswordRules } from './authentication/passwords/rules.ts';
 import { type Clock, systemClock } from './base/clock.ts';
@@ -58,10 +54,12 @@ import { createDpop, type Dpop } from './tokens/dpop/dpop.ts';
 import { createKeyRing, type KeyRing } from './tokens/key-ring.ts';
 import { readServiceLook } from './ui/service-look.ts';
 import { createUploadChecks } from './users/avatars/labels.ts';
-import { networkOf } from './web/client-address.ts';
+import type { EndpointTable } from './web/endpoints.ts';
+import { createFront } from './web/front.ts';
 import { healthz, type ReadinessChecks, readyz, version } from './web/health.ts';
 import type { ServiceResponse } from './web/respond.ts';
-import { closeWeb, createWeb, requestIdOf } from './web/web.ts';
+import type { Route } from './web/route.ts';
+import { closeWeb, createWeb, proxiesOf } from './web/web.ts';
 
 /** What an application is built from. Tests replace the clock and the outside world. */
 export interface AppDependencies {
@@ -93,7 +91,12 @@ export interface OtherProcess {
 
 export interface App {
   readonly metrics: Metrics;
-  readonly web: Express;
+  /** Answers every request. */
+  readonly web: RequestListener;
+  /** What carries the pages behind it. */
+  readonly pages: Express;
+  /** The endpoints in front of them, by path. */
+  readonly endpoints: EndpointTable;
   /** Tells the background work here that there may be something to do. */
   wake(job: WokenJob): void;
   /** Sends messages. */
@@ -110,13 +113,13 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** The composition root: builds everything in order and returns the Express application. */
+/** The composition root: builds everything in order and returns what answers requests. */
 export async function createApp(deps: AppDependencies): Promise<App> {
   const { config, database, log, publicUrl, clock = systemClock } = deps;
-  const { db } = database;
+  const { db, background: jobsDb } = database;
   presentAs(config.service);
   const sealing = createSealing(deps.encryptionKeys);
-  const keyRing = createKeyRing({ db, sealing, clock });
+  const keyRing = createKeyRing({ db: database.probe, sealing, clock });
   const senders = deps.senders ?? createSenders(config, clock, log);
   const passwords = createPasswords({
     ...hashingOf(config),
@@ -131,7 +134,7 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   });
   const { countGrant, countRun: onRun } = metrics;
   const sendLogout = logoutSender(deps, clock, keyRing);
-  const deliveries = createDeliveries({ db, clock, sealing, senders, sendLogout, log, onRun });
+  const deliveries = createDeliveries({ db: jobsDb, clock, sealing, senders, sendLogout, log, onRun });
   const messages = createMessageQueue({
     sealing,
     clock,
@@ -155,12 +158,9 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   const protocol = { keyRing, jwtVerifier, dpop };
   const api = apiDependencies(deps, { services, backend, clock, sessions, metrics, ...protocol });
 
-  const onAnswered = metrics.countRequest;
-  const web = createWeb({ log, publicUrl, trustedProxies: config.trustedProxies, onAnswered });
-  mountOperation(web, deps, keyRing);
-  mountApi(web, api);
-  const { queueMail } = messages;
-  const exports = createExports({ db, clock, sealing, publicUrl, queueMail, log, onRun });
+  const pages = createWeb();
+  const { queueMail, queueSms } = messages;
+  const exports = createExports({ db: jobsDb, clock, sealing, publicUrl, queueMail, log, onRun });
   const wakeHere = (job: WokenJob) => (job === 'exports' ? exports.wake() : deliveries.wake(job));
   const wake = deps.jobsElsewhere?.wake ?? wakeHere;
   const wakeExports = () => wake('exports');
@@ -170,11 +170,31 @@ export async function createApp(deps: AppDependencies): Promise<App> {
   const keys = { ...protocol, authenticate: api.authenticate, countGrant };
   const people = { sessions, legalTexts, look, senders, countCall, wakeExports };
   const { authorize } = api;
-  mountSite(web, { ...foundations, ...keys, ...people, database, authorize, resolveTxt });
-  closeWeb(web, log, publicUrl);
-  const disabling = { db, messages, publicUrl, log };
+  const tokenService = mountSite(pages, {
+    ...foundations,
+    ...keys,
+    ...people,
+    database,
+    authorize,
+    resolveTxt,
+  });
+  closeWeb(pages, log);
+  const endpoints = { ...operationEndpoints(deps, keyRing), ...tokenService };
+  const { recordRefused } = createClientLog(db);
+  const inviting = { db, clock, publicUrl, queueMail, queueSms, log };
+  const scim = await createScimHandler({ ...inviting, recordRefused, api });
+  const web = createFront({
+    log,
+    publicUrl,
+    proxies: proxiesOf(pages, config.trustedProxies),
+    endpoints,
+    apis: { [api.root]: createApi(api), [scimRoot]: scim },
+    pages,
+    onAnswered: metrics.countRequest,
+  });
+  const disabling = { db: jobsDb, messages, publicUrl, log };
   const webhooks = createWebhookDeliveries({
-    db,
+    db: jobsDb,
     clock,
     sealing,
     log,
@@ -182,16 +202,21 @@ export async function createApp(deps: AppDependencies): Promise<App> {
     addresses: webhookAddresses,
     disable: (webhookId, reason, now) => disableFailingWebhook(disabling, { webhookId, reason }, now),
   });
-  const erasure = { db, messages, publicUrl, log };
+  const erasure = { db: jobsDb, messages, publicUrl, log };
   const eraseAccounts = (now: Date) => eraseDueAccounts(erasure, now);
   const periodicJobs = joinRunners([
-    createJobRunner({ clock, log, onRun }, cleanupJob({ db, log, onDeleted: metrics.countDeletedRows })),
+    createJobRunner(
+      { clock, log, onRun },
+      cleanupJob({ db: jobsDb, log, onDeleted: metrics.countDeletedRows }),
+    ),
     createJobRunner({ clock, log, onRun }, erasureJob(erasure)),
-    createJobRunner({ clock, log, onRun }, surplusJob({ db })),
+    createJobRunner({ clock, log, onRun }, surplusJob({ db: jobsDb })),
   ]);
   const background = { exports, webhooks, deliveries, periodicJobs, senders };
   return {
     web,
+    pages,
+    endpoints,
     metrics,
     deliveries,
     wake: wakeHere,
@@ -211,7 +236,7 @@ function hashingOf({ passwords: { cost }, workers }: Config) {
 
 /** Tells clients of ended sessions. */
 function logoutSender(
-  { config, database: { db }, publicUrl }: AppDependencies,
+  { config, database: { background: db }, publicUrl }: AppDependencies,
   clock: Clock,
   { sign: signJwt }: KeyRing,
 ): SendLogout {
@@ -253,7 +278,7 @@ interface ApiFoundations {
 
 /** The pipeline of the API with its access check. */
 function apiDependencies(
-  { config, database: { db }, publicUrl, inspect }: AppDependencies,
+  { config, database: { db }, publicUrl, log, inspect }: AppDependencies,
   { services, backend, keyRing, jwtVerifier, sessions, clock, dpop, metrics }: ApiFoundations,
 ): ApiDependencies {
   const cache = createVerifiedTokenCache({
@@ -263,9 +288,12 @@ function apiDependencies(
   });
   keyRing.onWithdrawn(() => cache.dropWhere(() => true));
   return {
-    routes: new RouteTable(routes),
-    operations: operationsOf(services),
-    bodyShapes: bodyShapes(),
+    root: '/api',
+    routes,
+    adapt: (steps) => createHandler(services, steps),
+    Refusal,
+    log,
+    bodyShapes: bodyShapesOf(backend.document),
     uploadChecks: uploadChecksOf(createUploadChecks(db)),
     backend,
     publicUrl,
@@ -289,7 +317,7 @@ function apiDependencies(
     callLimits: callLimits(),
     countCall: createCallCounter(db, clock),
     recordRefusal: createRefusalRecorder(db, clock),
-    ...(inspect && { inspect: (route, answer) => inspect(backend, route, answer) }),
+    ...(inspect && { inspect }),
   };
 }
 
@@ -298,29 +326,15 @@ function ownAudiences({ foreignAudiences, tokenIssuer }: Config, publicUrl: stri
   return foreignAudiences === 'refuse' ? [publicUrl, `${publicUrl}/api`, tokenIssuer] : undefined;
 }
 
-function mountApi(web: Express, api: ApiDependencies): void {
-  web.use('/api', (request, response) =>
-    handleApiRequest(api, {
-      request,
-      response,
-      rawPath: request.path,
-      requestId: requestIdOf(response),
-      network: () => networkOf(request.ip),
-    }),
-  );
-}
-
 /** What the operator asks the server. */
-function mountOperation(web: Express, { database, readiness }: AppDependencies, keyRing: KeyRing): void {
+function operationEndpoints({ database, readiness }: AppDependencies, keyRing: KeyRing): EndpointTable {
   const checks = {
     database: database.ping,
     migrations: () => checkMigrations(database),
     'signing key': keyRing.checkReady,
     ...readiness,
   };
-  web.all('/healthz', healthz);
-  web.all('/readyz', readyz(checks));
-  web.all('/version', version(packageVersion));
+  return { '/healthz': healthz, '/readyz': readyz(checks), '/version': version(packageVersion) };
 }
 
 interface Background {
@@ -345,11 +359,11 @@ function lifeOf({ exports, webhooks, periodicJobs, deliveries, senders }: Backgr
 }
 
 /** The operations that the settings close. */
-function closedOperations({ userCreation }: Config): ReadonlySet<OperationName> {
+function closedOperations({ userCreation }: Config): ReadonlySet<string> {
   return userCreation === 'closed' ? closableOperations() : new Set();
 }
 
 async function checkMigrations(database: DatabaseHandle): Promise<void> {
-  const { pending } = await migrationStatus(database.db);
+  const { pending } = await migrationStatus(database.probe);
   if (pending.length > 0) throw new Error(`pending migrations: ${pending.join(', ')}`);
 }

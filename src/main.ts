@@ -31,7 +31,7 @@ export async function run({ variables, demo }: RunOptions): Promise<void> {
   });
   if (!server || stopping.signal.aborted) return exitUnlessStopped(server?.close(), log);
   stopping.signal.addEventListener('abort', () => void exitUnlessStopped(server.close(), log));
-  if (demo) process.stdout.write(await demoText(config, server, log));
+  if (demo) process.stdout.write(await demoText(config, server, log, stopping.signal));
   if (stopping.signal.aborted) return;
   const workers = config.workers > 1 && { workers: config.workers };
   log.info({ url: server.url, database: server.database.kind, mode: config.mode, ...workers }, 'ready');
@@ -46,14 +46,19 @@ async function start(config: Config, log: Logger, stopping: AbortController): Pr
   });
 }
 
-async function demoText(config: Config, server: RunningServer, log: Logger): Promise<string> {
+async function demoText(
+  config: Config,
+  server: RunningServer,
+  log: Logger,
+  stopping: AbortSignal,
+): Promise<string> {
   const { offerDemoData } = await import('./demo/offer.ts');
   const sealing = createSealing(server.encryptionKeys);
   const { db } = server.database;
   try {
     return await offerDemoData({ config, db, sealing, now: systemClock.now(), url: server.url }, log);
   } catch (error) {
-    log.error({ err: error }, 'demo data could not be created');
+    if (!stopping.aborted) log.error({ err: error }, 'demo data could not be created');
     return '';
   }
 }

@@ -6,7 +6,7 @@ import { departuresFrom } from './base/profile.ts';
 import { developmentKey } from './crypto/development-key.ts';
 import { createSealing, type Sealing } from './crypto/sealing.ts';
 import { awaitDatabase } from './db/await-database.ts';
-import { type DatabaseHandle, openDatabase } from './db/connection.ts';
+import { type DatabaseHandle, type DatabaseSettings, openDatabase } from './db/connection.ts';
 import { migrateToLatest } from './db/migrate.ts';
 import { demandOpenKeys } from './tokens/key-ring.ts';
 import { adoptSigningKeys, ensureSigningKey } from './tokens/key-rotation.ts';
@@ -31,7 +31,7 @@ export async function prepareDatabase(
 ): Promise<PreparedDatabase> {
   stopping.throwIfAborted();
   log.info(config.database.url ? {} : { dataDir: config.dataDir }, 'opening the database');
-  const database = await openConfiguredDatabase(config, log);
+  const database = await openServedDatabase(config, log);
   try {
     await awaitDatabase(database, {
       limitMs: config.database.waitSeconds * 1000,
@@ -48,9 +48,19 @@ export async function prepareDatabase(
   }
 }
 
+/** The database as a server uses it: no request is worth a statement that takes longer than ten seconds. */
+export function openServedDatabase(config: Config, log: Logger): Promise<DatabaseHandle> {
+  return openConfiguredDatabase(config, log, { statementLimitMs: 10_000 });
+}
+
 /** The database that the settings name, with this process's part of the connections. */
-export function openConfiguredDatabase(config: Config, log: Logger): Promise<DatabaseHandle> {
+export function openConfiguredDatabase(
+  config: Config,
+  log: Logger,
+  limits: Pick<DatabaseSettings, 'statementLimitMs'> = {},
+): Promise<DatabaseHandle> {
   return openDatabase({
+    ...limits,
     url: config.database.url,
     dataDir: config.dataDir,
     poolSize: shareOf(config.database.poolSize, config),

@@ -41,6 +41,7 @@ import type { OutboxMessageTable } from './outbox/tables.ts';
 import type { AccountDeletionTable } from './privacy/deletion/tables.ts';
 import type { AccountExportPartTable, AccountExportTable } from './privacy/exports/tables.ts';
 import type { RateLimitTable } from './rate-limits/tables.ts';
+import type { ScimDirectoryTable, ScimGroupTable, ScimUserTable } from './scim/tables.ts';
 import type { SessionClientTable, SessionTable } from './sessions/tables.ts';
 import type { DpopProofTable } from './tokens/dpop/tables.ts';
 import type {
@@ -126,6 +127,9 @@ export interface Database {
   remembered_second_factors: RememberedSecondFactorTable;
   reserved_names: ReservedNameTable;
   revoked_jwts: RevokedJwtTable;
+  scim_directories: ScimDirectoryTable;
+  scim_groups: ScimGroupTable;
+  scim_users: ScimUserTable;
   see_objects: SeeObjectTable;
   see_versions: SeeVersionTable;
   session_clients: SessionClientTable;

@@ -1,6 +1,4 @@
 import type { Kysely } from 'kysely';
-import type { Route } from '../../generated/routes.ts';
-import type { OperationName } from '../../generated/services.ts';
 import { InsufficientScope, NotFound, ReauthenticationRequired, Unauthenticated } from '../base/errors.ts';
 import {
   hasFullPower,
@@ -18,6 +16,7 @@ import { isIdentifier } from '../users/identifiers/identifier.ts';
 import { findIdentifier } from '../users/identifiers/queries.ts';
 import { findContactOwner } from '../users/search/queries.ts';
 import { isContact, readSearchText } from '../users/search/search-text.ts';
+import type { Route } from '../web/route.ts';
 
 /** What the access check passes on: the caller, the scopes that count here, and the path with its user resolved. */
 export interface Access {
@@ -46,7 +45,7 @@ export type Authorize = (route: Route, path: Path, caller: Principal | undefined
  *
  * @param closed operations that the settings of this server close
  */
-export function createAuthorize(db: Kysely<Database>, closed: ReadonlySet<OperationName>): Authorize {
+export function createAuthorize(db: Kysely<Database>, closed: ReadonlySet<string>): Authorize {
   return async (route, path, caller) => {
     if (route.public) return { caller: undefined, scopes: [], path: await withNamedUser(db, path) };
     if (!caller) throw new Unauthenticated();
@@ -151,9 +150,12 @@ function fillScope(scope: string, path: Path): string {
   return scope.replace(/\{(\w+)\}/g, (placeholder, name: string) => path[name] ?? placeholder);
 }
 
+/** As most paths name a user: what begins with a letter and has no `@` is neither an address nor a number. */
+const storedUsername = /^[a-z][a-z0-9._-]{0,40}$/;
+
 /** A validated phone number or email address stands for its owner in every `{username}`; a username in its stored form. */
 async function withNamedUser(db: Kysely<Database>, path: Path): Promise<Path> {
-  if (path.username === undefined) return path;
+  if (path.username === undefined || storedUsername.test(path.username)) return path;
   const named = readSearchText(path.username);
   if (named.identifier !== undefined) return path;
   const owner = isContact(named) ? await findContactOwner(db, named) : undefined;

@@ -3,8 +3,16 @@ import type { AuthorizationRecord } from '../consents/coverage.ts';
 import { type RecordRow, recordColumns, toRecord } from '../consents/queries.ts';
 import { prepareQuery, type ValueOf } from '../db/prepared.ts';
 import type { Database } from '../schema.ts';
+import type { AccessClaims } from '../tokens/access-claims.ts';
 import type { TokenBasis } from '../tokens/basis.ts';
-import { tokenBasisOfRow } from '../tokens/basis-queries.ts';
+import {
+  type BasisRow,
+  type BasisValues,
+  basisRows,
+  basisValues,
+  toBasis,
+  tokenBasisOfRow,
+} from '../tokens/basis-queries.ts';
 import {
   type ClientRow,
   clientRows,
@@ -20,8 +28,12 @@ import { type ClaimedProfile, claimedColumns } from '../users/profile-queries.ts
 
 type MaybeRecordRow = Omit<RecordRow, 'username' | 'grantedTo'> & { readonly grantedTo: string | null };
 
-function recordOf({ grantedTo, ...row }: MaybeRecordRow): AuthorizationRecord | undefined {
-  return grantedTo === null ? undefined : toRecord({ ...row, grantedTo });
+function recordOf(row: MaybeRecordRow): AuthorizationRecord | undefined {
+  return hasRecord(row) ? toRecord(row) : undefined;
+}
+
+function hasRecord(row: MaybeRecordRow): row is Omit<RecordRow, 'username'> {
+  return row.grantedTo !== null;
 }
 
 /** The record that a token `t` was made from, as `a`. */
@@ -74,7 +86,7 @@ const introspectionQuery = forEachKeyCount((keyCount) =>
 export function findClientAndToken(hash: Buffer, onToken: (token: IntrospectedToken) => void): FindClient {
   return async (db, sealing, clientId, clientSecret, now) => {
     const { keyCount, values } = presentedClient(sealing, clientId, clientSecret, now);
-    const [row] = await introspectionQuery(keyCount)(db, { ...values, hash });
+    const [row] = await introspectionQuery(keyCount)(db, { hash, ...values });
     const token = row && toIntrospected(clientId, row);
     if (token) onToken(token);
     return row && toClient(clientId, row);
@@ -93,6 +105,36 @@ function toIntrospected(clientId: string, row: IntrospectedRow): IntrospectedTok
   });
   if (!basis || expiresAt === null) return undefined;
   return { basis, scopes, isOpenid, audience, expiresAt, jkt: jkt ?? undefined, record: recordOf(row) };
+}
+
+/** The record of the consent that a JWT with the basis `b` stands on, as `a`. */
+function joinRecordOfJwt(value: ValueOf<BasisValues>): RawBuilder<unknown> {
+  return sql`left join user_authorizations a on b.kind = 'consent'
+    and a.username = ${value('subject')} and a.granted_to = ${value('clientId')}`;
+}
+
+const jwtQuery = prepareQuery((db, value: ValueOf<BasisValues>) => ({
+  compile: () =>
+    sql<BasisRow & MaybeRecordRow>`
+      select b.kind, ${recordColumns()} from (${basisRows(value)}) as b ${joinRecordOfJwt(value)}`.compile(
+      db,
+    ),
+}));
+
+/** What a JWT stands on at this moment. */
+export interface StandingJwt {
+  readonly basis: TokenBasis;
+  /** What the user shares with the client; undefined when it shares nothing, and for API keys. */
+  readonly record: AuthorizationRecord | undefined;
+}
+
+/** As `findJwtBasis`, with what the user shares. */
+export async function findStandingJwt(
+  db: Kysely<Database>,
+  claims: AccessClaims,
+): Promise<StandingJwt | undefined> {
+  const [row] = await jwtQuery(db, basisValues(claims));
+  return row && { basis: toBasis(claims, row), record: recordOf(row) };
 }
 
 /** An access token as userinfo needs it. */
@@ -139,5 +181,32 @@ export async function findTokenAndUser(
   const [row] = await userinfoQuery(db, { hash, now });
   if (!row) return undefined;
   const profile = row.username === null ? undefined : row;
-  return { token: { ...row, grantedTo: row.tokenGrantedTo }, profile, record: recordOf(row) };
+  const { username, clientId, tokenGrantedTo: grantedTo, scopes, isOpenid, jkt, tellsGroups } = row;
+  const token = { username, clientId, grantedTo, scopes, isOpenid, jkt, tellsGroups };
+  return { token, profile, record: recordOf(row) };
+}
+
+const jwtUserQuery = prepareQuery((db, value: ValueOf<BasisValues>) => ({
+  compile: () =>
+    sql<Pick<UserinfoToken, 'tellsGroups'> & MaybeRecordRow & ClaimedProfile>`
+      select k.groups_claim as "tellsGroups", ${recordColumns()}, ${claimedColumns()}
+      from (${basisRows(value)}) as b
+      join users u on u.username = ${value('subject')}
+      left join organization_api_keys k
+        on k.globalid = ${value('clientId')} and k.key_id = b.organization_key_id
+      ${joinRecordOfJwt(value)}
+      where b.kind = 'consent'`.compile(db),
+}));
+
+/** As `findTokenAndUser`, for a JWT. */
+export async function findJwtAndUser(
+  db: Kysely<Database>,
+  claims: AccessClaims,
+): Promise<TokenAndUser | undefined> {
+  const [row] = await jwtUserQuery(db, basisValues(claims));
+  if (!row) return undefined;
+  const { clientId, scopes, isOpenid, jkt = null } = claims;
+  const { username, tellsGroups } = row;
+  const token = { username, clientId, grantedTo: clientId, scopes, isOpenid, jkt, tellsGroups };
+  return { token, profile: row, record: recordOf(row) };
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { LostFactorDependencies } from '../authentication/lost-factors/acts.ts';
 import type { Config } from '../base/config.ts';
 import type { DatabaseHandle } from '../db/connection.ts';
+import type { MessageQueue } from '../outbox/message-queue.ts';
 import type { DeletionRequestDependencies } from '../privacy/deletion/acts.ts';
 import type { Database } from '../schema.ts';
 import type { PageDependencies } from '../ui/page-request.ts';
@@ -14,5 +15,5 @@ export interface AdminDependencies
   readonly config: Config;
   readonly db: Kysely<Database>;
   readonly database: Pick<DatabaseHandle, 'db' | 'kind'>;
-  readonly messages: DeletionRequestDependencies['messages'];
+  readonly messages: MessageQueue;
 }

@@ -1,14 +1,17 @@
 import type { MenuLine } from '../portal/menu.ts';
 import { keysPath } from './keys/paths.ts';
 import { messagesPath } from './messages/paths.ts';
+import { webhooksPath } from './webhooks/paths.ts';
 
 /** The pages of operators, by the name that `adminAnswer` takes as `active`. */
 export type AdminEntry =
   | 'overview'
   | 'users'
+  | 'registrations'
   | 'organizations'
   | 'audit'
   | 'messages'
+  | 'webhooks'
   | 'limits'
   | 'keys'
   | 'settings'
@@ -20,9 +23,11 @@ export const adminPath = '/admin';
 export const adminMenu: readonly MenuLine<AdminEntry>[] = [
   { entry: 'overview', href: adminPath, text: 'admin.overview' },
   { entry: 'users', href: '/admin/users', text: 'adminUsers.title' },
+  { entry: 'registrations', href: '/admin/registrations', text: 'adminRegistrations.title' },
   { entry: 'organizations', href: '/admin/organizations', text: 'menu.organizations' },
   { entry: 'audit', href: '/admin/audit', text: 'audit.title' },
   { entry: 'messages', href: messagesPath, text: 'adminMessages.title' },
+  { entry: 'webhooks', href: webhooksPath, text: 'adminWebhooks.title' },
   { entry: 'limits', href: '/admin/limits', text: 'adminLimits.title' },
   { entry: 'keys', href: keysPath, text: 'adminKeys.title' },
   { entry: 'settings', href: '/admin/settings', text: 'adminSettings.title' },

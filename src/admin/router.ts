@@ -10,15 +10,19 @@ import { adminPath } from './menu.ts';
 import { createMessagesRouter } from './messages/router.ts';
 import { createOrganizationsRouter } from './organizations/router.ts';
 import { overviewPage } from './overview-page.tsx';
+import { createRegistrationsRouter } from './registrations/router.ts';
 import { createSettingsRouter } from './settings/router.ts';
 import { createUsersRouter } from './users/router.ts';
+import { createWebhooksRouter } from './webhooks/router.ts';
 
 /** Each part of the pages has a router of its own, and a line in `menu.ts`. */
 const sections: readonly ((deps: AdminDependencies) => Router)[] = [
   createUsersRouter,
+  createRegistrationsRouter,
   createOrganizationsRouter,
   createAuditRouter,
   createMessagesRouter,
+  createWebhooksRouter,
   createLimitsRouter,
   createKeysRouter,
   createSettingsRouter,

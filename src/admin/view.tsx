@@ -9,21 +9,21 @@ import { type AdminEntry, adminMenu, adminPath } from './menu.ts';
 export interface AdminView {
   readonly active: AdminEntry;
   readonly title: string;
+  /** Above the content, where it is more than the title. */
+  readonly heading?: ComponentChildren;
   readonly content: ComponentChildren;
   /** Default: 200. */
   readonly status?: number;
   readonly scripts?: readonly string[];
   /** Between the overview and this page. */
   readonly breadcrumb?: readonly Breadcrumb[];
-  /** Whether the content has its own heading, as a confirmation has. */
-  readonly hasHeading?: boolean;
 }
 
 /** A page of operators, in its frame. Costs one statement. */
 export async function adminAnswer(
   { db }: Pick<AdminDependencies, 'db'>,
   { page, session }: AdminRequest,
-  { active, content, status = 200, hasHeading = false, breadcrumb = [], ...view }: AdminView,
+  { active, status = 200, breadcrumb = [], ...view }: AdminView,
 ): Promise<Answer> {
   const { translate } = page;
   const lines = adminMenu.map(({ entry, href, text }) => ({
@@ -32,12 +32,6 @@ export async function adminAnswer(
     isActive: entry === active,
   }));
   const start = active === 'overview' ? [] : [{ title: translate('admin.title'), href: adminPath }];
-  const headed = (
-    <>
-      {!hasHeading && <h1>{view.title}</h1>}
-      {content}
-    </>
-  );
-  const shown = { ...view, page, session, breadcrumb: [...start, ...breadcrumb], content: headed };
+  const shown = { ...view, page, session, breadcrumb: [...start, ...breadcrumb] };
   return { status, page: await viewBeside({ db }, shown, { title: translate('admin.title'), lines }) };
 }

@@ -60,6 +60,11 @@ interface WithWebhook {
   readonly webhook: string;
 }
 
+/** `user` is the id of a user in the directory of the organization. */
+interface OfDirectoryUser extends OfOrganization {
+  readonly user: string;
+}
+
 interface OfWebhook extends OfOrganization, WithWebhook {}
 
 interface WithLabel {
@@ -210,7 +215,7 @@ export interface AuditEvents {
   readonly 'organization.deleted': OfOrganization;
   readonly 'organization.joined': OfMember;
   readonly 'organization.left': OfAccount & OfOrganization;
-  /** By an owner. */
+  /** By an owner, or the directory. */
   readonly 'organization.member_removed': OfAccount & OfOrganization;
   readonly 'organization.role_changed': OfMember;
   readonly 'organization.key_made': OfOrganization & WithLabel;
@@ -255,6 +260,17 @@ export interface AuditEvents {
   readonly 'organization.webhook_resent': OfWebhook;
   /** By the server: the receiver wants no more events, or has not taken any for days. */
   readonly 'organization.webhook_disabled': OfWebhook & { readonly reason: 'gone' | 'failing' };
+  /** The directory may act on the organization (SCIM), or no longer. */
+  readonly 'organization.directory_switched_on': OfOrganization;
+  readonly 'organization.directory_switched_off': OfOrganization;
+  /** It replaces the one before. */
+  readonly 'organization.directory_token_made': OfOrganization;
+  readonly 'organization.directory_token_removed': OfOrganization;
+  /** By the directory, as the next three; `user` is the directory's, `group` one of the organization. */
+  readonly 'organization.directory_user_added': OfDirectoryUser;
+  readonly 'organization.directory_user_changed': OfDirectoryUser;
+  readonly 'organization.directory_user_removed': OfDirectoryUser;
+  readonly 'organization.directory_group_changed': OfOrganization & { readonly group: string };
   /** Of the operator, which gets the audit log. */
   readonly 'audit_webhook.added': WithWebhook;
   readonly 'audit_webhook.changed': WithWebhook;

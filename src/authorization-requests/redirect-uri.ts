@@ -68,6 +68,9 @@ export type RedirectMismatch =
   | 'scheme'
   | 'privateScheme'
   | 'ownServer'
+  | 'slash'
+  | 'exactPath'
+  | 'exactQuery'
   | 'notExact'
   | 'host'
   | 'port'
@@ -92,11 +95,24 @@ export function redirectMismatch(
   const isPortFree = key.isPublic && loopbackHosts.includes(registered.hostname);
   if (key.matchesExactly || rules.redirectMatch === 'exact') {
     const isSame = uri === callback || (isPortFree && withoutPort(uri) === withoutPort(callback));
-    return isSame ? undefined : 'notExact';
+    return isSame
+      ? undefined
+      : (hostMismatch(asked, registered, isPortFree) ?? textMismatch(asked, registered));
   }
+  return hostMismatch(asked, registered, isPortFree) ?? locationMismatch(asked, registered);
+}
+
+function hostMismatch(asked: URL, registered: URL, isPortFree: boolean): RedirectMismatch | undefined {
   if (asked.hostname !== registered.hostname) return 'host';
-  if (!isPortFree && asked.port !== registered.port) return 'port';
-  return locationMismatch(asked, registered);
+  return !isPortFree && asked.port !== registered.port ? 'port' : undefined;
+}
+
+/** Where two addresses of one host differ; `notExact` when only their spelling does. */
+function textMismatch(asked: URL, registered: URL): RedirectMismatch {
+  const [path, other] = [asked.pathname, registered.pathname];
+  if (`${path}/` === other || path === `${other}/`) return 'slash';
+  if (path !== other) return 'exactPath';
+  return asked.search === registered.search ? 'notExact' : 'exactQuery';
 }
 
 const loopbackHosts = ['127.0.0.1', '[::1]', 'localhost'];

@@ -1,3 +1,5 @@
+import { isUrl } from '../base/is-url.ts';
+
 const mostResources = 20;
 const maximumLength = 2048;
 
@@ -9,6 +11,6 @@ const maximumLength = 2048;
 export function resourceProblem(resources: readonly string[]): string | undefined {
   if (resources.length > mostResources) return `At most ${mostResources} resources.`;
   const isFit = (uri: string) =>
-    uri.length <= maximumLength && URL.canParse(uri) && !uri.includes('#') && !/\s/.test(uri);
+    uri.length <= maximumLength && isUrl(uri) && !uri.includes('#') && !/\s/.test(uri);
   return resources.every(isFit) ? undefined : 'resource must be an absolute URI without fragment.';
 }

@@ -10,6 +10,7 @@ import { addMessagesCommands } from './commands/messages.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
 import { addOperatorCommands } from './commands/operator.ts';
 import { addOrgCommands } from './commands/org.ts';
+import { addRegistrationCommands } from './commands/registration.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addUserCommands } from './commands/user.ts';
 import { addWebhookCommands } from './commands/webhook.ts';
@@ -58,6 +59,7 @@ function createProgram(environment: Environment): Command {
   addServeCommand(program, environment);
   addMigrateCommand(program, environment);
   addUserCommands(program, environment);
+  addRegistrationCommands(program, environment);
   addWebhookCommands(program, environment);
   addOperatorCommands(program, environment);
   addOrgCommands(program, environment);

@@ -1,4 +1,4 @@
-import { hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { hash, randomFillSync, randomInt, timingSafeEqual } from 'node:crypto';
 
 /** Random bytes behind each secret the server hands out (the text is longer: 4 letters for 3 bytes). */
 export const tokenBytes = {
@@ -23,9 +23,22 @@ export const tokenBytes = {
   linkState: 32,
 } as const;
 
-/** `bytes` random bytes as base64url without padding. */
+/** Filled at once: a few random bytes take the system as long as many. */
+const pool = Buffer.alloc(4_096);
+let used = pool.length;
+
+/** `bytes` random bytes, some hundred at most, as base64url without padding. None stays in memory. */
 export function randomToken(bytes: number): string {
-  return randomBytes(bytes).toString('base64url');
+  if (bytes > pool.length) throw new RangeError('a token is short');
+  if (used + bytes > pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  const [start, end] = [used, used + bytes];
+  used = end;
+  const token = pool.toString('base64url', start, end);
+  pool.fill(0, start, end);
+  return token;
 }
 
 /** `bytes` random bytes as base64url with padding. */

@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Config } from '../base/config.ts';
 import { describeFailure } from '../base/failure.ts';
 import type { Sealing } from '../crypto/sealing.ts';
-import type { DatabaseHandle } from '../db/connection.ts';
+import { backgroundConnections, type DatabaseHandle } from '../db/connection.ts';
 import { migrationStatus } from '../db/migrate.ts';
 import { outageOf } from '../db/pg-errors.ts';
 import type { SmtpMailSender } from '../mail/sender.ts';
@@ -81,7 +81,7 @@ async function lookInside({ config, database, sealing, clock }: InnerDependencie
     const facts = await findDatabaseFacts(db);
     const now = clock.now();
     const milliseconds = now.getTime() - started;
-    const connections = connectionsOf(config.database);
+    const connections = connectionsOf(config);
     const check = { kind, facts, status, milliseconds, connections, dataDir: config.dataDir };
     const found = [...(await checkDatabase(check)), checkClock(started + milliseconds / 2, facts.time)];
     if (status.pending.length > 0) return [...found, ...unchecked('keys', 'messages', 'jobs')];
@@ -93,9 +93,9 @@ async function lookInside({ config, database, sealing, clock }: InnerDependencie
   }
 }
 
-/** Those of the pool, those for pipelines, and the one that asks whether the database is there. */
-function connectionsOf({ poolSize, pipelines }: Config['database']): number {
-  return poolSize + pipelines + 1;
+/** Those of the pool, those for pipelines, those for jobs, and the one of each worker that asks whether all is there. */
+function connectionsOf({ database: { poolSize, pipelines }, workers }: Config): number {
+  return poolSize + pipelines + backgroundConnections + workers;
 }
 
 /** @param reason without words of a driver, which may name the password */

@@ -2,6 +2,8 @@ import http, { type IncomingMessage, type OutgoingHttpHeaders, type RequestOptio
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { memberOf } from '../base/failure.ts';
+import { isUrl } from '../base/is-url.ts';
+import { inCallSpan } from '../traces/spans.ts';
 import { createPublicLookup, isPublicAddress } from './public-address.ts';
 
 /** One request of this server to another one. */
@@ -45,7 +47,7 @@ export function exchange(url: URL, outgoing: Outgoing): Promise<Reply> {
  * @throws NoUsableReply
  */
 export async function fetchPublic(address: string, trusted: string, outgoing: Outgoing): Promise<Buffer> {
-  if (!URL.canParse(address)) throw new NoUsableReply('ADDRESS_REFUSED');
+  if (!isUrl(address)) throw new NoUsableReply('ADDRESS_REFUSED');
   const url = new URL(address);
   const isTrusted = url.origin === trusted;
   if (!isTrusted) refuseUnlessPublic(url);
@@ -101,7 +103,8 @@ async function answerOf<Result>(
 ): Promise<Result> {
   const signal = AbortSignal.timeout(outgoing.timeout);
   try {
-    return await read(await send(url, outgoing, { signal, agent: false, ...(lookup && { lookup }) }));
+    const connection = { signal, agent: false, ...(lookup && { lookup }) };
+    return await inCallSpan('http', url.hostname, async () => read(await send(url, outgoing, connection)));
   } catch (error) {
     if (error instanceof NoUsableReply) throw error;
     if (signal.aborted) throw new NoUsableReply('TIMEOUT');

@@ -4,7 +4,7 @@ import { momentText } from './security-mails.ts';
 import type { MailMessage } from './sender.ts';
 
 export interface DeletionMail {
-  readonly kind: 'requested' | 'cancelled' | 'done';
+  readonly kind: 'requested' | 'cancelled' | 'cancelledLocked' | 'done';
   readonly username: string;
   /** When it happened; of a request, when the account will be erased. */
   readonly at: Date;

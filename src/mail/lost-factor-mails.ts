@@ -4,7 +4,7 @@ import { momentText } from './security-mails.ts';
 import type { MailMessage } from './sender.ts';
 
 export interface LostFactorMail {
-  readonly kind: 'requested' | 'requestedByOperator' | 'cancelled' | 'done';
+  readonly kind: 'requested' | 'requestedByOperator' | 'cancelled' | 'cancelledByOperator' | 'done';
   readonly username: string;
   /** When it happened; of a request, when the second factors can be removed. */
   readonly at: Date;

@@ -4,23 +4,25 @@ import { momentText } from './security-mails.ts';
 import type { MailMessage } from './sender.ts';
 
 export interface OperatorMail {
-  readonly kind: 'locked' | 'unlocked' | 'signedOut';
+  readonly kind: 'locked' | 'unlocked' | 'signedOut' | 'organizationDeleted';
   readonly username: string;
+  /** The globalid of the organization that it is about, if it is about one. */
+  readonly organization?: string;
   readonly at: Date;
   readonly link: string;
 }
 
-/** Tells a user what an operator did to the account. */
+/** Tells a user what an operator did to the account, or to an organization of the user. */
 export function operatorMail(
   language: Language,
   address: string,
-  { kind, username, at, link }: OperatorMail,
+  { kind, username, organization = '', at, link }: OperatorMail,
 ): MailMessage {
   const translate = translatorFor(language);
   return layOutMail(address, language, {
-    subject: translate(`operatorMail.${kind}.subject`),
+    subject: translate(`operatorMail.${kind}.subject`, { organization }),
     paragraphs: [
-      translate(`operatorMail.${kind}.what`, { username, at: momentText(language, at) }),
+      translate(`operatorMail.${kind}.what`, { username, organization, at: momentText(language, at) }),
       translate(`operatorMail.${kind}.advice`),
     ],
     action: { label: translate(`operatorMail.${kind}.button`), link },

@@ -96,7 +96,7 @@ export function failuresMail(
   });
 }
 
-/** A moment in text; all messages and pages give UTC. */
+/** A moment in the text of a message, in UTC. */
 export function momentText(language: Language, at: Date): string {
   return new Intl.DateTimeFormat(language, {
     dateStyle: 'long',

@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { memberOf, NotDelivered } from '../base/failure.ts';
 import { createSemaphore } from '../crypto/semaphore.ts';
+import { inCallSpan } from '../traces/spans.ts';
 
 export interface MailMessage {
   /** Bare addresses, all in one message. */
@@ -58,7 +59,8 @@ export function createSmtpMailSender(settings: SmtpSettings): SmtpMailSender {
   async function sendNow({ to, subject, text, html }: MailMessage): Promise<void> {
     const signal = AbortSignal.timeout(timeout);
     try {
-      await transport.sendMail({ from: bare(settings.from), to: to.map(bare), subject, text, html, signal });
+      const mail = { from: bare(settings.from), to: to.map(bare), subject, text, html, signal };
+      await inCallSpan('mail', settings.host, () => transport.sendMail(mail));
     } catch (error) {
       throw notDelivered(error);
     }

@@ -4,7 +4,7 @@ import type { Clock } from '../base/clock.ts';
 import type { SemaphoreState } from '../crypto/semaphore.ts';
 import type { PoolState } from '../db/connection.ts';
 import type { Database } from '../schema.ts';
-import type { AnsweredRequest } from '../web/web.ts';
+import type { AnsweredRequest } from '../web/front.ts';
 import { type Counters, createCounters } from './counters.ts';
 import { watchEvents } from './event-metrics.ts';
 import {
@@ -33,6 +33,21 @@ export interface Metrics extends Counters {
   read(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
+type Durations = Pick<Histogram.Internal<string>, 'observe'>;
+
+/** Routes, methods and statuses are few: what belongs to each combination is looked up once. */
+function rememberDurations(
+  requests: Histogram<'method' | 'route' | 'status'>,
+): (method: string, route: string, status: number) => Durations {
+  const known = new Map<string, Durations>();
+  return (method, route, status) => {
+    const key = `${status} ${method} ${route}`;
+    const durations = known.get(key) ?? requests.labels({ method, route, status });
+    known.set(key, durations);
+    return durations;
+  };
+}
+
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']);
 
 export function createMetrics(deps: MetricsDependencies): Metrics {
@@ -45,6 +60,7 @@ export function createMetrics(deps: MetricsDependencies): Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [register],
   });
+  const durationsOf = rememberDurations(requests);
   if (deps.readsDatabase) watchDatabase(deps, register);
   watchQueues(deps, register);
   watchEvents(register);
@@ -53,7 +69,7 @@ export function createMetrics(deps: MetricsDependencies): Metrics {
     ...createCounters(register, deps.clock),
     countRequest({ method, route, status, seconds }) {
       const known = methods.has(method) ? method : 'other';
-      requests.observe({ method: known, route: route ?? 'none', status }, seconds);
+      durationsOf(known, route ?? 'none', status).observe(seconds);
     },
     read: async () => ({ contentType: register.contentType, text: await register.metrics() }),
   };

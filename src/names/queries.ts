@@ -19,7 +19,7 @@ export async function insertReservedName(
   const result = await trx
     .insertInto('reserved_names')
     .values({ name, kind, reserved_at: reservedAt })
-    .onConflict((conflict) => conflict.column('name').doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;
 }

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Kysely } from 'kysely';
 import type { Clock } from '../base/clock.ts';
 import { invalidClient, OAuthError } from '../base/oauth-errors.ts';
@@ -7,22 +7,9 @@ import { createFailureLimit } from '../rate-limits/failure-limit.ts';
 import type { Database } from '../schema.ts';
 import { findClient, listPublicClientKeys } from '../tokens/client-queries.ts';
 import type { Client, FindClient } from '../tokens/clients.ts';
-import { networkOf } from '../web/client-address.ts';
+import type { Arrival } from '../web/arrival.ts';
 import { parseQuery } from '../web/request.ts';
-import { noteCaller } from '../web/route-of-request.ts';
 import { type Parameters, refuseNull } from './parameters.ts';
-
-/** What client authentication reads of a request. */
-export interface ClientRequest {
-  readonly headers: {
-    readonly authorization?: string | undefined;
-    readonly 'content-type'?: string | undefined;
-  };
-  readonly ip?: string | undefined;
-  readonly url?: string | undefined;
-  /** As Express has it. */
-  readonly res?: ServerResponse | undefined;
-}
 
 /**
  * Authenticates the client of a request and does `work` with it (RFC 6749, section 2.3).
@@ -35,7 +22,7 @@ export interface ClientRequest {
  * @throws OAuthError `invalid_request`, `invalid_client`; TooManyRequests
  */
 export type WithClient = <Result>(
-  request: ClientRequest,
+  arrival: Arrival,
   parameters: Parameters,
   work: (client: Client) => Promise<Result>,
   find?: FindClient,
@@ -52,16 +39,17 @@ export interface ClientAuthenticationDependencies {
 /** Made once and shared by all endpoints that clients authenticate at, so that their failures count together. */
 export function createClientAuthentication(deps: ClientAuthenticationDependencies): WithClient {
   const failures = createFailureLimit(deps.db, deps.clock, 'clientFailures');
-  return async (request, parameters, work, find = findClient) => {
+  return async (arrival, parameters, work, find = findClient) => {
+    const { request } = arrival;
     refuseJson(request, parameters);
     if (deps.secretsInQuery === 'refuse') refuseSecretInQuery(request);
     const presented = readClientCredentials(request.headers.authorization, parameters);
-    const key = [presented.clientId, networkOf(request.ip)].join(' ');
+    const key = [presented.clientId, arrival.network()].join(' ');
     failures.refuseBlocked(key);
     let client: Client | undefined;
     try {
       client = await authenticate(deps, presented, find);
-      if (request.res) noteCaller(request.res, 'client');
+      arrival.caller = 'client';
       return await work(client);
     } catch (error) {
       if (isFailure(error) && client?.kind !== 'organization') await failures.count(key);
@@ -71,7 +59,7 @@ export function createClientAuthentication(deps: ClientAuthenticationDependencie
 }
 
 /** A client that sends JSON learns why nothing of it was read. */
-function refuseJson({ headers }: ClientRequest, { pairs }: Parameters): void {
+function refuseJson({ headers }: IncomingMessage, { pairs }: Parameters): void {
   if (pairs.length > 0 || !/^\s*application\/([\w.-]+\+)?json\b/i.test(headers['content-type'] ?? '')) return;
   const description = 'Send the parameters as application/x-www-form-urlencoded, not as JSON.';
   throw new OAuthError('invalid_request', { description });
@@ -83,7 +71,7 @@ function isFailure(error: unknown): boolean {
 }
 
 /** RFC 6749, section 2.3.1: what is in an address ends up in logs and histories. */
-function refuseSecretInQuery({ url = '' }: ClientRequest): void {
+function refuseSecretInQuery({ url = '' }: IncomingMessage): void {
   if (!parseQuery(url).has('client_secret')) return;
   throw new OAuthError('invalid_request', { description: 'Send client_secret in the form.' });
 }

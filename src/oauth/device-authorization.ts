@@ -1,4 +1,3 @@
-import type { RequestHandler } from 'express';
 import {
   type DeviceDependencies,
   deviceSeconds,
@@ -13,7 +12,7 @@ import { countAttempts } from '../rate-limits/limits.ts';
 import type { Client, OrganizationKey } from '../tokens/clients.ts';
 import { clientIdOf } from '../tokens/clients.ts';
 import { parseScopes } from '../tokens/scopes.ts';
-import { respond } from '../web/respond.ts';
+import type { Handler } from '../web/endpoints.ts';
 import { actorOfClient } from './actor-of-client.ts';
 import type { WithClient } from './client-authentication.ts';
 import { type Parameters, readForm } from './parameters.ts';
@@ -25,11 +24,11 @@ export interface DeviceAuthorizationDependencies extends DeviceDependencies {
 }
 
 /** `POST /v1/oauth/device_authorization`, the device authorization endpoint (RFC 8628, section 3.1). */
-export function deviceAuthorizationEndpoint(deps: DeviceAuthorizationDependencies): RequestHandler {
-  return async (request, response) => {
-    const parameters = await readForm(request, response);
-    const started = await deps.withClient(request, parameters, (client) =>
-      start(deps, actorOfClient(request, response, client, deps.clock.now()), client, parameters),
+export function deviceAuthorizationEndpoint(deps: DeviceAuthorizationDependencies): Handler {
+  return async (arrival) => {
+    const parameters = await readForm(arrival);
+    const started = await deps.withClient(arrival, parameters, (client) =>
+      start(deps, actorOfClient(arrival, client, deps.clock.now()), client, parameters),
     );
     const uri = deps.publicUrl + devicePath;
     const body = {
@@ -40,7 +39,7 @@ export function deviceAuthorizationEndpoint(deps: DeviceAuthorizationDependencie
       expires_in: deviceSeconds,
       interval: pollSeconds,
     };
-    respond(response, { status: 200, headers: { Pragma: 'no-cache' }, body });
+    return { status: 200, headers: { Pragma: 'no-cache' }, body };
   };
 }
 

@@ -1,18 +1,22 @@
-import type { RequestHandler } from 'express';
 import type { Kysely } from 'kysely';
 import { effectiveScopes, effectiveSharedScopes } from '../access/effective-scopes.ts';
-import { findClientAndToken, type IntrospectedToken } from '../access/presented-token-queries.ts';
+import {
+  findClientAndToken,
+  findStandingJwt,
+  type IntrospectedToken,
+  type StandingJwt,
+} from '../access/presented-token-queries.ts';
 import { invalidClient } from '../base/oauth-errors.ts';
 import type { JwtVerifier } from '../crypto/jwt.ts';
 import { hashToken } from '../crypto/tokens.ts';
 import type { Database } from '../schema.ts';
 import { isStatement } from '../tokens/access-claims.ts';
 import { globalidOf, type TokenBasis, usernameOf } from '../tokens/basis.ts';
-import { findJwtBasis } from '../tokens/basis-queries.ts';
 import { type Client, clientIdOf } from '../tokens/clients.ts';
 import { findLivePresentedJwt, hasJwtForm, type PresentedJwt } from '../tokens/presented-jwt.ts';
-import { respond } from '../web/respond.ts';
-import type { ClientRequest, WithClient } from './client-authentication.ts';
+import type { Arrival } from '../web/arrival.ts';
+import type { Handler } from '../web/endpoints.ts';
+import type { WithClient } from './client-authentication.ts';
 import { type Parameters, readParameters, requiredParameter } from './parameters.ts';
 import { tokenType } from './token-answer.ts';
 
@@ -29,15 +33,15 @@ export interface IntrospectionDependencies {
  * unknown or have ended, the answer is `{"active": false}`. A refresh token is no access token.
  * @throws OAuthError `invalid_client` for a client without secret: any program could ask in its name
  */
-export function introspectionEndpoint(deps: IntrospectionDependencies): RequestHandler {
-  return async (request, response) => {
-    const parameters = await readParameters(request, response);
+export function introspectionEndpoint(deps: IntrospectionDependencies): Handler {
+  return async (arrival) => {
+    const parameters = await readParameters(arrival);
     const token = parameters.get('token');
     const body =
       token === undefined || hasJwtForm(token)
-        ? await introspectJwt(deps, request, parameters)
-        : await introspectOpaque(deps, request, parameters, token);
-    respond(response, { status: 200, headers: { Pragma: 'no-cache' }, body });
+        ? await introspectJwt(deps, arrival, parameters)
+        : await introspectOpaque(deps, arrival, parameters, token);
+    return { status: 200, headers: { Pragma: 'no-cache' }, body };
   };
 }
 
@@ -47,10 +51,10 @@ const inactive: Description = { active: false };
 
 function introspectJwt(
   deps: IntrospectionDependencies,
-  request: ClientRequest,
+  arrival: Arrival,
   parameters: Parameters,
 ): Promise<Description> {
-  return deps.withClient(request, parameters, async (client) => {
+  return deps.withClient(arrival, parameters, async (client) => {
     demandSecret(client);
     const jwt = await findLivePresentedJwt(deps.jwtVerifier, requiredParameter(parameters, 'token'));
     return (jwt && (await describeJwt(deps, clientIdOf(client), jwt))) ?? inactive;
@@ -60,7 +64,7 @@ function introspectJwt(
 /** The client and its token are found in one statement. */
 function introspectOpaque(
   deps: IntrospectionDependencies,
-  request: ClientRequest,
+  arrival: Arrival,
   parameters: Parameters,
   token: string,
 ): Promise<Description> {
@@ -72,7 +76,7 @@ function introspectOpaque(
     demandSecret(client);
     return (found && (await describeOpaque(deps, client, found))) ?? inactive;
   };
-  return deps.withClient(request, parameters, describe, find);
+  return deps.withClient(arrival, parameters, describe, find);
 }
 
 function demandSecret(client: Client): void {
@@ -84,11 +88,8 @@ async function describeOpaque(
   client: Client,
   stored: IntrospectedToken,
 ): Promise<Description | undefined> {
-  const { basis, record, isOpenid, audience, expiresAt, jkt } = stored;
-  const scopes =
-    basis.kind === 'consent'
-      ? record && (await effectiveSharedScopes(db, basis.username, record, stored.scopes))
-      : await effectiveScopes(db, basis, stored.scopes, isKeyOf(client, basis));
+  const { basis, isOpenid, audience, expiresAt, jkt } = stored;
+  const scopes = await scopesOf(db, stored, stored.scopes, isKeyOf(client, basis));
   if (!scopes) return undefined;
   return active(isOpenid ? ['openid', ...scopes] : scopes, basis, {
     client_id: clientIdOf(client),
@@ -97,6 +98,17 @@ async function describeOpaque(
     ...confirmation(jkt),
     ...(audience.length > 0 && { aud: audience }),
   });
+}
+
+/** @param isKeyKnown see `effectiveScopes` */
+async function scopesOf(
+  db: Kysely<Database>,
+  { basis, record }: StandingJwt,
+  scopes: readonly string[],
+  isKeyKnown: boolean,
+): Promise<readonly string[] | undefined> {
+  if (basis.kind !== 'consent') return effectiveScopes(db, basis, scopes, isKeyKnown);
+  return record && effectiveSharedScopes(db, basis.username, record, scopes);
 }
 
 /** Whether a token stands on the very API key that its client has just proved itself with. */
@@ -113,13 +125,12 @@ async function describeJwt(
 ): Promise<Description | undefined> {
   const { audience } = access;
   if (access.clientId !== clientId && !audience.includes(clientId)) return undefined;
-  const basis = await findJwtBasis(db, access);
-  if (!basis) return undefined;
+  const standing = await findStandingJwt(db, access);
   const rights = access.scopes.filter((scope) => !isStatement(scope));
-  const scopes = await effectiveScopes(db, basis, rights);
+  const scopes = standing && (await scopesOf(db, standing, rights, true));
   if (!scopes) return undefined;
   const tags = access.scopes.filter((scope) => scope.startsWith('grant:'));
-  return active([...(access.isOpenid ? ['openid'] : []), ...scopes, ...tags], basis, {
+  return active([...(access.isOpenid ? ['openid'] : []), ...scopes, ...tags], standing.basis, {
     client_id: access.clientId,
     iss: access.issuer,
     exp: expiresAt.getTime() / 1000,

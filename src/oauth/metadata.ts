@@ -1,21 +1,20 @@
-import type { RequestHandler } from 'express';
 import { prompts, responseModes } from '../authorization-requests/authorization-request.ts';
 import type { ProtocolSettings } from '../base/profile.ts';
 import { proofAlgorithms } from '../crypto/proof-jwt.ts';
 import { languageNames } from '../i18n/catalogue.ts';
 import type { KeyRing } from '../tokens/key-ring.ts';
-import { respond } from '../web/respond.ts';
+import type { Handler } from '../web/endpoints.ts';
 import { grantTypes } from './token.ts';
 
 /** Clients and caches in between may keep what seldom changes for an hour. */
 const cacheable = { 'Cache-Control': 'public, max-age=3600' };
 
 /** `GET /v1/oauth/jwks`: the public keys that signatures of this server are checked with (RFC 7517, section 5). */
-export function jwksEndpoint({ listPublicKeys }: Pick<KeyRing, 'listPublicKeys'>): RequestHandler {
-  return async (_request, response) => {
+export function jwksEndpoint({ listPublicKeys }: Pick<KeyRing, 'listPublicKeys'>): Handler {
+  return async () => {
     const contentType = 'application/jwk-set+json; charset=utf-8';
     const body = { keys: await listPublicKeys() };
-    respond(response, { status: 200, headers: cacheable, contentType, body });
+    return { status: 200, headers: cacheable, contentType, body };
   };
 }
 
@@ -34,8 +33,8 @@ export function metadataEndpoint({
   publicUrl,
   listAlgorithms,
   pushedRequests,
-}: MetadataDependencies): RequestHandler {
-  return async (_request, response) => {
+}: MetadataDependencies): Handler {
+  return async () => {
     const body = {
       issuer: publicUrl,
       protected_resources: [publicUrl],
@@ -45,7 +44,7 @@ export function metadataEndpoint({
       require_pushed_authorization_requests: pushedRequests === 'required',
       id_token_signing_alg_values_supported: await listAlgorithms(),
     };
-    respond(response, { status: 200, headers: cacheable, body });
+    return { status: 200, headers: cacheable, body };
   };
 }
 
@@ -70,10 +69,8 @@ export function endpointAddresses(publicUrl: string) {
  * `GET /.well-known/oauth-protected-resource` (RFC 9728, section 2): what the API is protected by. Its name is the public
  * URL, which is the audience that tokens for it may have.
  */
-export function resourceMetadataEndpoint({
-  publicUrl,
-}: Pick<MetadataDependencies, 'publicUrl'>): RequestHandler {
-  return (_request, response) => {
+export function resourceMetadataEndpoint({ publicUrl }: Pick<MetadataDependencies, 'publicUrl'>): Handler {
+  return () => {
     const body = {
       resource: publicUrl,
       authorization_servers: [publicUrl],
@@ -84,7 +81,7 @@ export function resourceMetadataEndpoint({
       resource_name: "It's You Online",
       resource_documentation: `${publicUrl}/apidocumentation`,
     };
-    respond(response, { status: 200, headers: cacheable, body });
+    return { status: 200, headers: cacheable, body };
   };
 }
 

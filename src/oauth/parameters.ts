@@ -1,7 +1,8 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BadRequest, PayloadTooLarge } from '../base/errors.ts';
 import { OAuthError } from '../base/oauth-errors.ts';
-import { type BodyRequest, formLimit, isForm, parseForm, readBytes } from '../web/body.ts';
+import type { Arrival } from '../web/arrival.ts';
+import { formLimit, isForm, parseForm, readBytes } from '../web/body.ts';
 import { isPercentEncoded } from '../web/percent-encoding.ts';
 import { parseQuery } from '../web/request.ts';
 
@@ -27,15 +28,15 @@ const mostParameters = 100;
  * error by themselves. What is not percent-encoded text (RFC 6749, appendix B) or holds the character that no database
  * text can hold is refused.
  */
-export async function readParameters(request: BodyRequest, response: ServerResponse): Promise<Parameters> {
-  const { pairs } = await readForm(request, response);
+export async function readParameters(arrival: Arrival): Promise<Parameters> {
+  const { pairs } = await readForm(arrival);
   const posted = new Set(pairs.map(([name]) => name));
-  const inQuery = queryEntries(request.url ?? '').filter(([name]) => !posted.has(name));
+  const inQuery = queryEntries(arrival.request.url ?? '').filter(([name]) => !posted.has(name));
   return toParameters([...inQuery, ...pairs]);
 }
 
 /** The form parameters alone, where a secret has no place in the query. */
-export async function readForm(request: BodyRequest, response: ServerResponse): Promise<Parameters> {
+export async function readForm({ request, response }: Arrival): Promise<Parameters> {
   if (!isForm(request)) return noParameters;
   const form = await parametersOfBody(request, response).catch((error: unknown) => {
     throw formError(error);
@@ -43,7 +44,10 @@ export async function readForm(request: BodyRequest, response: ServerResponse): 
   return toParameters([...form]);
 }
 
-async function parametersOfBody(request: BodyRequest, response: ServerResponse): Promise<URLSearchParams> {
+async function parametersOfBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<URLSearchParams> {
   if (/;\s*charset\s*=(?!\s*"?utf-8)/i.test(request.headers['content-type'] ?? ''))
     throw new BadRequest('bad_request', { description: 'The form is not UTF-8.' });
   const form = parseForm(await readBytes(request, response, formLimit));

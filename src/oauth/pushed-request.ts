@@ -1,4 +1,3 @@
-import type { RequestHandler } from 'express';
 import type { Kysely } from 'kysely';
 import type { AuthorizeRules } from '../authorization-requests/authorization-request.ts';
 import { AuthorizeError } from '../authorization-requests/authorize-error.ts';
@@ -9,7 +8,7 @@ import { OAuthError, type OAuthErrorCode } from '../base/oauth-errors.ts';
 import { countAttempts } from '../rate-limits/limits.ts';
 import type { Database } from '../schema.ts';
 import type { Client } from '../tokens/clients.ts';
-import { respond } from '../web/respond.ts';
+import type { Handler } from '../web/endpoints.ts';
 import { actorOfClient } from './actor-of-client.ts';
 import type { WithClient } from './client-authentication.ts';
 import { type Parameters, readForm } from './parameters.ts';
@@ -21,14 +20,14 @@ export interface PushedRequestDependencies extends AuthorizeRules {
 }
 
 /** `POST /v1/oauth/par`, the pushed authorization request endpoint (RFC 9126, section 2). */
-export function pushedRequestEndpoint(deps: PushedRequestDependencies): RequestHandler {
-  return async (request, response) => {
-    const parameters = await readForm(request, response);
-    const requestUri = await deps.withClient(request, parameters, (client) =>
-      push(deps, actorOfClient(request, response, client, deps.clock.now()), client, parameters),
+export function pushedRequestEndpoint(deps: PushedRequestDependencies): Handler {
+  return async (arrival) => {
+    const parameters = await readForm(arrival);
+    const requestUri = await deps.withClient(arrival, parameters, (client) =>
+      push(deps, actorOfClient(arrival, client, deps.clock.now()), client, parameters),
     );
     const body = { request_uri: requestUri, expires_in: pushedSeconds };
-    respond(response, { status: 201, headers: { Pragma: 'no-cache' }, body });
+    return { status: 201, headers: { Pragma: 'no-cache' }, body };
   };
 }
 

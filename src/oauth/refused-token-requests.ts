@@ -1,8 +1,7 @@
-import type { Request, Response } from 'express';
 import type { Clock } from '../base/clock.ts';
 import { OAuthError } from '../base/oauth-errors.ts';
 import type { RecordRefusedRequest } from '../organizations/client-log/client-log.ts';
-import { requestIdOf } from '../web/web.ts';
+import type { Arrival } from '../web/arrival.ts';
 import { presentedClientId } from './client-authentication.ts';
 import type { Parameters } from './parameters.ts';
 
@@ -17,7 +16,7 @@ export interface RefusedTokenDependencies {
  */
 export async function recordTokenRefusal(
   { clock, recordRefused }: RefusedTokenDependencies,
-  { request, response }: { readonly request: Request; readonly response: Response },
+  { request, requestId }: Arrival,
   parameters: Parameters,
   error: unknown,
 ): Promise<void> {
@@ -26,7 +25,6 @@ export async function recordTokenRefusal(
   if (clientId === undefined) return;
   const reason = error.detail ?? error.description ?? error.code;
   const redirectUri = parameters.get('redirect_uri');
-  const requestId = requestIdOf(response);
   await recordRefused(
     { step: 'token', clientId, error: error.code, reason, redirectUri, requestId },
     clock.now(),

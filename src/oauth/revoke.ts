@@ -1,8 +1,7 @@
-import type { RequestHandler } from 'express';
 import type { Clock } from '../base/clock.ts';
 import { clientIdOf } from '../tokens/clients.ts';
 import { type RevokeTokenDependencies, revokeToken } from '../tokens/revoke-token.ts';
-import { respond } from '../web/respond.ts';
+import type { Handler } from '../web/endpoints.ts';
 import { actorOfClient } from './actor-of-client.ts';
 import type { WithClient } from './client-authentication.ts';
 import { readParameters, requiredParameter } from './parameters.ts';
@@ -16,13 +15,13 @@ export interface RevocationDependencies extends RevokeTokenDependencies {
  * `POST /v1/oauth/revoke` (RFC 7009): the answer says nothing, whether or not there was such a token. It is an empty JSON
  * object, since clients exist that parse every answer.
  */
-export function revocationEndpoint(deps: RevocationDependencies): RequestHandler {
-  return async (request, response) => {
-    const parameters = await readParameters(request, response);
-    await deps.withClient(request, parameters, (client) => {
-      const actor = actorOfClient(request, response, client, deps.clock.now());
+export function revocationEndpoint(deps: RevocationDependencies): Handler {
+  return async (arrival) => {
+    const parameters = await readParameters(arrival);
+    await deps.withClient(arrival, parameters, (client) => {
+      const actor = actorOfClient(arrival, client, deps.clock.now());
       return revokeToken(deps, actor, clientIdOf(client), requiredParameter(parameters, 'token'));
     });
-    respond(response, { status: 200, headers: { Pragma: 'no-cache' }, body: {} });
+    return { status: 200, headers: { Pragma: 'no-cache' }, body: {} };
   };
 }

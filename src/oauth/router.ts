@@ -10,10 +10,9 @@ import type { RecordAnsweredRequest, RecordRefusedRequest } from '../organizatio
 import type { Database } from '../schema.ts';
 import type { Dpop } from '../tokens/dpop/dpop.ts';
 import type { KeyRing } from '../tokens/key-ring.ts';
-import { endpoint } from '../web/web.ts';
+import type { Endpoint, EndpointTable } from '../web/endpoints.ts';
 import { type AuthorizeDependencies, authorizeEndpoint } from './authorize/endpoint.tsx';
 import { createClientAuthentication } from './client-authentication.ts';
-import { crossOriginEndpoint } from './cross-origin.ts';
 import { deviceAuthorizationEndpoint } from './device-authorization.ts';
 import { introspectionEndpoint } from './introspect.ts';
 import { jwtEndpoint } from './jwt/exchange.ts';
@@ -61,27 +60,12 @@ export interface OAuthDependencies extends AuthorizeDependencies {
   readonly countGrant: Counters['countGrant'];
 }
 
-/** The token service below `/v1/oauth`. */
-export function createOAuthRouter(foundations: OAuthDependencies): Router {
-  const deps = { ...foundations, withClient: createClientAuthentication(foundations) };
+/** The pages of the token service, below `/v1/oauth`. */
+export function createOAuthPages(deps: OAuthDependencies): Router {
   const router = Router({ caseSensitive: true });
-  const exchange = jwtEndpoint(deps);
-  const refresh = jwtRefreshEndpoint(deps);
-  const userinfo = userinfoEndpoint(deps);
   const idTokenVerifier = createIdTokenVerifier(deps);
   router.all('/authorize', authorizeEndpoint({ ...deps, idTokenVerifier }));
-  router.all('/par', crossOriginEndpoint({ POST: pushedRequestEndpoint(deps) }));
-  router.all('/device_authorization', crossOriginEndpoint({ POST: deviceAuthorizationEndpoint(deps) }));
   router.all('/logout', logoutEndpoint({ ...deps, idTokenVerifier }));
-  router.all('/access_token', crossOriginEndpoint({ POST: tokenEndpoint(deps) }));
-  router.all('/jwt', crossOriginEndpoint({ GET: exchange, POST: exchange }));
-  router.all('/jwt/refresh', crossOriginEndpoint({ GET: refresh, POST: refresh }));
-  router.all('/userinfo', crossOriginEndpoint({ GET: userinfo, POST: userinfo }));
-  router.all('/jwks', crossOriginEndpoint({ GET: jwksEndpoint(deps.keyRing) }));
-  router.all('/revoke', crossOriginEndpoint({ POST: revocationEndpoint(deps) }));
-  router.all('/register', crossOriginEndpoint({ POST: registrationEndpoint(deps) }));
-  router.all('/register/:registration', crossOriginEndpoint(registrationManagement(deps)));
-  router.all('/introspect', endpoint({ POST: introspectionEndpoint(deps) }));
   return router;
 }
 
@@ -90,18 +74,39 @@ function createIdTokenVerifier({ idTokenIssuer: issuer, clock, keyRing }: OAuthD
   return createJwtVerifier({ issuer, clock, findKey: keyRing.findKey });
 }
 
+/** What programs call of the token service. */
+export function createOAuthEndpoints(foundations: OAuthDependencies): EndpointTable {
+  const deps = { ...foundations, withClient: createClientAuthentication(foundations) };
+  const exchange = jwtEndpoint(deps);
+  const refresh = jwtRefreshEndpoint(deps);
+  const userinfo = userinfoEndpoint(deps);
+  return {
+    '/v1/oauth/par': crossOrigin({ POST: pushedRequestEndpoint(deps) }),
+    '/v1/oauth/device_authorization': crossOrigin({ POST: deviceAuthorizationEndpoint(deps) }),
+    '/v1/oauth/access_token': crossOrigin({ POST: tokenEndpoint(deps) }),
+    '/v1/oauth/jwt': crossOrigin({ GET: exchange, POST: exchange }),
+    '/v1/oauth/jwt/refresh': crossOrigin({ GET: refresh, POST: refresh }),
+    '/v1/oauth/userinfo': crossOrigin({ GET: userinfo, POST: userinfo }),
+    '/v1/oauth/jwks': crossOrigin({ GET: jwksEndpoint(deps.keyRing) }),
+    '/v1/oauth/revoke': crossOrigin({ POST: revocationEndpoint(deps) }),
+    '/v1/oauth/register': crossOrigin({ POST: registrationEndpoint(deps) }),
+    '/v1/oauth/register/:registration': crossOrigin(registrationManagement(deps)),
+    '/v1/oauth/introspect': { handlers: { POST: introspectionEndpoint(deps) } },
+    ...metadataEndpoints(deps),
+  };
+}
+
 /** What describes the token service, at the paths where clients look for it (RFC 8414, section 3). */
-export function createMetadataRouter({ publicUrl, keyRing, pushedRequests }: OAuthDependencies): Router {
+function metadataEndpoints({ publicUrl, keyRing, pushedRequests }: OAuthDependencies): EndpointTable {
   const { listAlgorithms } = keyRing;
-  const document = crossOriginEndpoint({
-    GET: metadataEndpoint({ publicUrl, listAlgorithms, pushedRequests }),
-  });
-  const router = Router({ caseSensitive: true });
-  router.all('/openid-configuration', document);
-  router.all('/oauth-authorization-server', document);
-  router.all(
-    '/oauth-protected-resource',
-    crossOriginEndpoint({ GET: resourceMetadataEndpoint({ publicUrl }) }),
-  );
-  return router;
+  const document = crossOrigin({ GET: metadataEndpoint({ publicUrl, listAlgorithms, pushedRequests }) });
+  return {
+    '/.well-known/openid-configuration': document,
+    '/.well-known/oauth-authorization-server': document,
+    '/.well-known/oauth-protected-resource': crossOrigin({ GET: resourceMetadataEndpoint({ publicUrl }) }),
+  };
+}
+
+function crossOrigin(handlers: Endpoint['handlers']): Endpoint {
+  return { handlers, isCrossOrigin: true };
 }

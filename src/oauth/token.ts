@@ -1,12 +1,13 @@
-import type { Request, RequestHandler, Response } from 'express';
 import type { Actor } from '../base/actor.ts';
 import type { Clock } from '../base/clock.ts';
 import { OAuthError } from '../base/oauth-errors.ts';
 import type { ProtocolSettings } from '../base/profile.ts';
 import type { Counters } from '../metrics/counters.ts';
 import type { Client } from '../tokens/clients.ts';
+import type { Arrival } from '../web/arrival.ts';
+import type { Handler } from '../web/endpoints.ts';
 import { toApiError } from '../web/error-handler.ts';
-import { respond, type ServiceResponse } from '../web/respond.ts';
+import type { ServiceResponse } from '../web/respond.ts';
 import { actorOfClient } from './actor-of-client.ts';
 import type { WithClient } from './client-authentication.ts';
 import { authorizationCodeGrant, type CodeGrantDependencies } from './grants/authorization-code.ts';
@@ -43,15 +44,16 @@ export interface TokenDependencies
 }
 
 /** `POST /v1/oauth/access_token`, the token endpoint (RFC 6749, section 3.2). */
-export function tokenEndpoint(deps: TokenDependencies): RequestHandler {
-  return async (request, response) => {
-    const parameters = await readParameters(request, response);
+export function tokenEndpoint(deps: TokenDependencies): Handler {
+  return async (arrival) => {
+    const parameters = await readParameters(arrival);
     try {
-      respond(response, await answerRequest(deps, request, response, parameters));
+      const answer = await answerRequest(deps, arrival, parameters);
       deps.countGrant(grantOf(parameters), 'ok');
+      return answer;
     } catch (error) {
       deps.countGrant(grantOf(parameters), toApiError(error).code);
-      await recordTokenRefusal(deps, { request, response }, parameters, error);
+      await recordTokenRefusal(deps, arrival, parameters, error);
       throw error;
     }
   };
@@ -59,21 +61,20 @@ export function tokenEndpoint(deps: TokenDependencies): RequestHandler {
 
 async function answerRequest(
   deps: TokenDependencies,
-  request: Request,
-  response: Response,
+  arrival: Arrival,
   parameters: Parameters,
 ): Promise<ServiceResponse> {
-  const proof = await readTokenProof(deps.dpop, request, response);
+  const proof = await readTokenProof(deps.dpop, arrival);
   if (parameters.get('grant_type') === clientCredentials)
-    return answerClientCredentials(deps, request, parameters, proof);
+    return answerClientCredentials(deps, arrival, parameters, proof);
   if (parameters.get('grant_type') === tokenExchange)
-    return answerTokenExchange(deps, request, parameters, proof);
+    return answerTokenExchange(deps, arrival, parameters, proof);
   const prepare = preparerOf(parameters);
-  return deps.withClient(request, parameters, async (client) => {
-    const actor = actorOfClient(request, response, client, deps.clock.now());
+  return deps.withClient(arrival, parameters, async (client) => {
+    const actor = actorOfClient(arrival, client, deps.clock.now());
     const prepared = await prepare(deps, actor, client, parameters);
     const bound = await bindToKey(deps.dpop, prepared, client, proof);
-    return answerWith(deps, actor, bound, { parameters, accept: request.headers.accept ?? '' });
+    return answerWith(deps, actor, bound, { parameters, accept: arrival.request.headers.accept ?? '' });
   });
 }
 

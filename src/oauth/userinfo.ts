@@ -1,9 +1,9 @@
-import type { RequestHandler } from 'express';
 import type { Kysely } from 'kysely';
 import { type TokenCredential, tokenCredential } from '../access/credentials.ts';
 import { effectiveSharedScopes } from '../access/effective-scopes.ts';
 import { confirmPossession, inScheme } from '../access/possession.ts';
 import {
+  findJwtAndUser,
   findTokenAndUser,
   type TokenAndUser,
   type UserinfoToken,
@@ -14,13 +14,13 @@ import { OAuthError } from '../base/oauth-errors.ts';
 import type { JwtVerifier } from '../crypto/jwt.ts';
 import { hashToken } from '../crypto/tokens.ts';
 import type { Database } from '../schema.ts';
-import { findGroupsChoice, findJwtBasis } from '../tokens/basis-queries.ts';
+import type { TokenBasis } from '../tokens/basis.ts';
 import type { Dpop } from '../tokens/dpop/dpop.ts';
 import { findLivePresentedJwt } from '../tokens/presented-jwt.ts';
-import { respond } from '../web/respond.ts';
+import type { Handler } from '../web/endpoints.ts';
 import { listGroups } from './groups.ts';
 import { noParameters, readForm } from './parameters.ts';
-import { findKnownUser, type KnownUser, scopeValues } from './scope-values.ts';
+import { type KnownUser, scopeValues } from './scope-values.ts';
 import { standardClaims } from './standard-claims.ts';
 
 export interface UserinfoDependencies {
@@ -36,48 +36,38 @@ export interface UserinfoDependencies {
  * far as the token's scopes go. The token comes in the `Authorization` header (RFC 6750, section 2.1; RFC 9449, section
  * 7.1) or, by POST, in the form (RFC 6750, section 2.2); never in the query.
  */
-export function userinfoEndpoint(deps: UserinfoDependencies): RequestHandler {
+export function userinfoEndpoint(deps: UserinfoDependencies): Handler {
   const { db, publicUrl, dpop } = deps;
-  return async (request, response) => {
-    const form = request.method === 'POST' ? await readForm(request, response) : noParameters;
+  return async (arrival) => {
+    const { request, response } = arrival;
+    const form = request.method === 'POST' ? await readForm(arrival) : noParameters;
     const credential = credentialOf(request.headers.authorization, form.get('access_token'));
     const found = await findToken(deps, credential);
     if (!found) throw inScheme(credential, unknownToken());
     const { token } = found;
     const presented = dpop.present(request, response);
     await confirmPossession(dpop, credential, token.jkt ?? undefined, presented);
+    arrival.caller = kindOf(token);
     if (!token.isOpenid || token.grantedTo === null || token.username === null)
       throw new InsufficientScope(['openid']);
-    const body = await claimsFor(db, publicUrl, { ...token, username: token.username }, found.user);
-    respond(response, { status: 200, headers: { Pragma: 'no-cache' }, body });
+    const body = await claimsFor(db, publicUrl, { ...token, username: token.username }, knownUser(found));
+    return { status: 200, headers: { Pragma: 'no-cache' }, body };
   };
 }
 
-interface Found {
-  readonly token: UserinfoToken;
-  readonly user: KnownUser | undefined;
+function kindOf({ grantedTo, username }: UserinfoToken): TokenBasis['kind'] {
+  if (grantedTo !== null) return 'consent';
+  return username === null ? 'organizationApiKey' : 'userApiKey';
 }
 
 /** An opaque token, or a JWT of RFC 9068 with `openid` among its scopes. */
 async function findToken(
   { db, clock, jwtVerifier }: UserinfoDependencies,
   { kind, token }: TokenCredential,
-): Promise<Found | undefined> {
-  if (kind === 'opaque') {
-    const found = await findTokenAndUser(db, hashToken(token), clock.now());
-    return found && { token: found.token, user: knownUser(found) };
-  }
+): Promise<TokenAndUser | undefined> {
+  if (kind === 'opaque') return findTokenAndUser(db, hashToken(token), clock.now());
   const { access } = (await findLivePresentedJwt(jwtVerifier, token)) ?? {};
-  if (!access?.isOpenid) return undefined;
-  const basis = await findJwtBasis(db, access);
-  if (basis?.kind !== 'consent') return undefined;
-  const { username, clientId } = basis;
-  const { scopes, isOpenid, jkt = null } = access;
-  const [user, tellsGroups] = await Promise.all([
-    findKnownUser(db, basis),
-    findGroupsChoice(db, access.basisId),
-  ]);
-  return { token: { username, clientId, grantedTo: clientId, scopes, isOpenid, jkt, tellsGroups }, user };
+  return access?.isOpenid ? findJwtAndUser(db, access) : undefined;
 }
 
 function knownUser({ profile, record }: TokenAndUser): KnownUser | undefined {

@@ -82,15 +82,22 @@ export function deleteOrganization(
   actor: Actor,
   { globalid }: { readonly globalid: string },
 ): Promise<void> {
-  return inTransaction(db, async (trx) => {
-    const going = await lockOrganizationTree(trx, globalid);
-    if (going.length === 0) throw new NotFound('organization_not_found');
-    await endTokensOfClients(trx, going);
-    await dropScopesAbout(trx, going);
-    await deleteOrganizationTree(trx, globalid);
-    await recordEvent(trx, actor, 'organization.deleted', { globalid });
-    await tellLastEvent(trx, actor, globalid, going);
-  });
+  return inTransaction(db, (trx) => removeOrganization(trx, actor, globalid));
+}
+
+/** Deletes as a step of something larger, as `deleteOrganization` does by itself. */
+export async function removeOrganization(
+  trx: Transaction<Database>,
+  actor: Actor,
+  globalid: string,
+): Promise<void> {
+  const going = await lockOrganizationTree(trx, globalid);
+  if (going.length === 0) throw new NotFound('organization_not_found');
+  await endTokensOfClients(trx, going);
+  await dropScopesAbout(trx, going);
+  await deleteOrganizationTree(trx, globalid);
+  await recordEvent(trx, actor, 'organization.deleted', { globalid });
+  await tellLastEvent(trx, actor, globalid, going);
 }
 
 /** How long the last events of an organization may take to be delivered. */

@@ -35,6 +35,8 @@ const unknown = {
   kid: '',
   algorithm: '',
   webhook: '',
+  user: '',
+  group: '',
 };
 
 /** An event in words; by its name when it is of a version that had others. */
@@ -48,7 +50,14 @@ export function eventText(
   return translate(key, {
     ...unknown,
     ...Object.fromEntries(said),
+    limit: limitName(translate, String(details.limit ?? '')),
     username: username ?? '',
     globalid: globalid ?? '',
   });
+}
+
+/** What a limit counts; its code name when it is of a version that had others. */
+function limitName(translate: Translate, limit: string): string {
+  const key = `limit.${limit}`;
+  return Object.hasOwn(en, key) ? translate(key as MessageKey) : limit;
 }

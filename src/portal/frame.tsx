@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { findMembershipSummary, type MembershipSummary } from '../organizations/members/summary-queries.ts';
 import type { Database } from '../schema.ts';
 import type { UserSession } from '../sessions/session.ts';
@@ -21,9 +21,12 @@ interface FrameDependencies {
 }
 
 export interface FrameContent
-  extends Pick<PageContent, 'title' | 'content' | 'formTargets' | 'hasSecretAddress' | 'refreshSeconds'> {
+  extends Pick<PageContent, 'title' | 'formTargets' | 'hasSecretAddress' | 'refreshSeconds'> {
   readonly page: PageRequest;
   readonly session: UserSession;
+  readonly content: ComponentChildren;
+  /** Above the content, where it is more than the title. */
+  readonly heading?: ComponentChildren;
   /** From the list of pages to this page; the page itself is added. */
   readonly breadcrumb?: readonly Breadcrumb[];
   /** Said above the content. That of a redirect (`keepNotice`) needs no mention here. */
@@ -45,7 +48,7 @@ export interface OrganizationContent extends FrameContent {
 /** How many organizations the switcher offers; the page of organizations has all. */
 export const organizationsOffered = 8;
 
-/** A page of the user: menu, breadcrumb, notice and content. Costs one statement. */
+/** A page of the user: menu, breadcrumb, notice, title and content. Costs one statement. */
 export async function portalView(deps: FrameDependencies, view: PortalContent): Promise<PageContent> {
   return viewOf(view, await findMembershipSummary(deps.db, view.session.username, organizationsOffered));
 }
@@ -112,7 +115,7 @@ export function organizationPath(globalid: string): string {
 
 function framed(view: FrameContent, summary: MembershipSummary, menu: VNode): PageContent {
   const { page, session, breadcrumb = [], notice, content, scripts = [], ...rest } = view;
-  const { title, formTargets, hasSecretAddress, refreshSeconds } = rest;
+  const { title, heading = title, formTargets, hasSecretAddress, refreshSeconds } = rest;
   return {
     title,
     width: 'portal',
@@ -129,6 +132,7 @@ function framed(view: FrameContent, summary: MembershipSummary, menu: VNode): Pa
       <>
         {breadcrumb.length > 0 && <Breadcrumbs page={page} items={breadcrumb} current={title} />}
         <NoticeView page={page} notice={notice} />
+        <h1>{heading}</h1>
         {content}
       </>
     ),

@@ -23,6 +23,7 @@ export type OrganizationEntry =
   | 'structure'
   | 'clients'
   | 'webhooks'
+  | 'directory'
   | 'settings'
   | 'registry'
   | 'grants'
@@ -65,6 +66,7 @@ export const organizationMenu: readonly (MenuLine<OrganizationEntry> & {
   { entry: 'structure', href: '/structure', text: 'org.structure.title' },
   { entry: 'clients', href: '/clients', text: 'clients.title', isForOwners: true },
   { entry: 'webhooks', href: '/webhooks', text: 'webhooks.title', isForOwners: true },
+  { entry: 'directory', href: '/directory', text: 'directory.title', isForOwners: true },
   { entry: 'settings', href: '/settings', text: 'orgSettings.title' },
   { entry: 'registry', href: '/registry', text: 'orgData.registry.title', isForOwners: true },
   { entry: 'grants', href: '/grants', text: 'orgData.grants.title', isForOwners: true },

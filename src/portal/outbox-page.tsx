@@ -2,6 +2,8 @@ import type { VNode } from 'preact';
 import type { Outbox, OutboxMessage } from '../outbox/development-outbox.ts';
 import type { PageHandler } from '../ui/endpoint.tsx';
 import { errorPage } from '../ui/failure.tsx';
+import type { PageRequest } from '../ui/page-request.ts';
+import { Time } from '../ui/time.tsx';
 import { isLoopbackCaller } from '../web/loopback-caller.ts';
 
 /**
@@ -22,7 +24,7 @@ export function outboxPage(outbox: Outbox): PageHandler {
         <ul class="rows">
           {[...messages].reverse().map((message) => (
             <li key={message}>
-              <Message message={message} />
+              <Message page={page} message={message} />
             </li>
           ))}
         </ul>
@@ -32,14 +34,22 @@ export function outboxPage(outbox: Outbox): PageHandler {
   };
 }
 
-function Message({ message }: { readonly message: OutboxMessage }): VNode {
+interface MessageProps {
+  readonly page: PageRequest;
+  readonly message: OutboxMessage;
+}
+
+function Message({ page, message }: MessageProps): VNode {
   const to = message.channel === 'mail' ? message.to.join(', ') : message.to;
   return (
     <>
       <p>
-        <strong>{to}</strong> <span class="hint">{message.at}</span>
+        <strong>{message.channel === 'mail' ? message.subject : 'SMS'}</strong>
+        <br />
+        <span class="hint">
+          {to} · <Time page={page} at={new Date(message.at)} />
+        </span>
       </p>
-      {message.channel === 'mail' && <p>{message.subject}</p>}
       <p class="message-text">{linked(message.text)}</p>
     </>
   );

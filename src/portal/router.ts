@@ -30,7 +30,7 @@ export function createPagesRouter(deps: PagesDependencies): Router {
   router.all('/config', pageEndpoint(deps, { GET: config(deps) }));
   router.all('/location', pageEndpoint(deps, { GET: location(deps.countryHeader) }));
   const preferences = { GET: preferencesPage, POST: savePreferences(deps) };
-  router.all('/preferences', pageEndpoint(deps, preferences));
+  router.all('/preferences', pageEndpoint(deps, preferences, { takesSwitch: true }));
   router.all(/^\/error.*$/, pageEndpoint(deps, { GET: numberedErrorPage }));
   router.use(createAssetsRouter(deps.look.assets));
   router.use(/^(?!\/(api|v1|dev)(\/|$))/, unknownPage(deps));

@@ -50,6 +50,10 @@ export const limits = {
   mailsFromNetwork: { name: 'mails from', attempts: 30, seconds: hours },
   /** By a user or an organization. */
   invitationsOfInviter: { name: 'invitations of', attempts: 1000, seconds: days },
+  /** By the directory of an organization: as many as mails of invitations are sent. */
+  directoryInvitations: { name: 'directory invitations of', attempts: 1000, seconds: days },
+  /** Of an organization; directories send up to 25 a second. */
+  directoryCalls: { name: 'directory calls of', attempts: 3000, seconds: 60 },
 
   passwordsOfAccountFromNetwork: { name: 'passwords of account from', attempts: 10, seconds: 15 * minutes },
   /** Guessing from everywhere slows the owner down too, but does not lock the owner out. */

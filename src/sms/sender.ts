@@ -1,5 +1,6 @@
 import { describeFailure, NotDelivered } from '../base/failure.ts';
 import { createSemaphore } from '../crypto/semaphore.ts';
+import { inCallSpan } from '../traces/spans.ts';
 
 export interface SmsMessage {
   /** International form: `+`, country code, number. */
@@ -58,7 +59,8 @@ export function createHttpSmsSender(settings: SmsGatewaySettings): SmsSender {
 async function post(settings: SmsGatewaySettings, message: SmsMessage, signal: AbortSignal): Promise<void> {
   const request = { method: 'POST', redirect: 'error', signal, ...encode(settings, message) } as const;
   try {
-    const response = await fetch(settings.url, request);
+    const { hostname } = new URL(settings.url);
+    const response = await inCallSpan('sms', hostname, () => fetch(settings.url, request));
     if (!response.ok) throw await refusal(response, message);
     await response.body?.cancel();
   } catch (error) {

@@ -46,8 +46,11 @@ export interface PageContent {
 
 export interface RedirectAnswer {
   readonly redirect: string;
-  /** 303 after a form (RFC 9110, section 15.4.4), 302 otherwise. Default: 303 after POST. */
-  readonly status?: 302 | 303;
+  /**
+   * 303 after a form (RFC 9110, section 15.4.4), 302 otherwise; 307 to have the form posted once more. Default: 303 after
+   * POST.
+   */
+  readonly status?: 302 | 303 | 307;
 }
 
 /** For old clients, byte for byte; without `json` the body is empty. */

@@ -1,9 +1,10 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { csrfField } from '../web/csrf.ts';
 import type { PageRequest } from './page-request.ts';
+import { startForm, Tick, TypedFields } from './typed.tsx';
 
 /** What a form got wrong: a text for each field, by the field's name; '' for the form as a whole. */
-export type FormErrors = Readonly<Record<string, string>>;
+export type FormErrors = Readonly<Record<string, string | VNode>>;
 
 export interface FormProps {
   readonly page: PageRequest;
@@ -12,14 +13,18 @@ export interface FormProps {
   readonly id?: string;
   /** Whether it sends a file, in the field `file`. */
   readonly hasFile?: boolean;
+  /** Whether there is anything to enter. Default: true. */
+  readonly asks?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** A form that changes something, with its token and, after a refusal, a summary that links to the fields. */
-export function Form({ page, action, errors = {}, id, hasFile = false, children }: FormProps): VNode {
+export function Form(props: FormProps): VNode {
+  const { page, action, errors = {}, id, hasFile = false, asks = true, children } = props;
+  const form = startForm(page, action, id);
   return (
     <form
-      id={id}
+      id={form.id}
       method="post"
       action={action}
       encType={hasFile ? 'multipart/form-data' : undefined}
@@ -27,19 +32,25 @@ export function Form({ page, action, errors = {}, id, hasFile = false, children 
       noValidate
       data-show-password={page.translate('form.showPassword')}
     >
-      <ErrorSummary page={page} errors={errors} />
+      <ErrorSummary page={page} errors={errors} asks={asks} />
       <input type="hidden" name={csrfField} value={page.csrfToken()} />
-      {children}
+      <TypedFields form={form}>{children}</TypedFields>
     </form>
   );
 }
 
-function ErrorSummary({ page, errors }: { page: PageRequest; errors: FormErrors }): VNode | null {
+interface ErrorSummaryProps {
+  readonly page: PageRequest;
+  readonly errors: FormErrors;
+  readonly asks: boolean;
+}
+
+function ErrorSummary({ page, errors, asks }: ErrorSummaryProps): VNode | null {
   const entries = Object.entries(errors);
   if (entries.length === 0) return null;
   return (
     <div class="alert error" role="alert" id="problems" tabIndex={-1} data-focus>
-      <h2>{page.translate('form.problem')}</h2>
+      <h2>{page.translate(asks ? 'form.problem' : 'form.refused')}</h2>
       <ul>
         {entries.map(([name, text]) => (
           <li key={name}>{name === '' ? text : <a href={`#${name}`}>{text}</a>}</li>
@@ -60,7 +71,7 @@ export function Submit({
   label,
 }: {
   children: ComponentChildren;
-  kind?: 'primary' | 'quiet';
+  kind?: 'primary' | 'quiet' | 'danger';
   waitSeconds?: number;
   label?: string;
 }): VNode {
@@ -112,14 +123,14 @@ export function Message({
   children,
 }: {
   title: string;
-  paragraphs: readonly string[];
+  paragraphs: readonly (string | VNode)[];
   children?: ComponentChildren;
 }): VNode {
   return (
     <section class="card">
       <h1>{title}</h1>
-      {paragraphs.map((text) => (
-        <p key={text}>{text}</p>
+      {paragraphs.map((text, index) => (
+        <p key={index}>{text}</p>
       ))}
       {children}
     </section>
@@ -130,7 +141,7 @@ export function Message({
 export function Choice({ name, label }: { readonly name: string; readonly label: string }): VNode {
   return (
     <label class="choice">
-      <input type="checkbox" name={name} value="1" />
+      <Tick type="checkbox" name={name} value="1" />
       <span>{label}</span>
     </label>
   );

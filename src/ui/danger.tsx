@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { Form, type FormErrors } from './components.tsx';
+import { Form, type FormErrors, Submit } from './components.tsx';
 import { Field } from './field.tsx';
 import type { PageRequest } from './page-request.ts';
 
@@ -44,7 +44,6 @@ export function DangerZone({
 
 export interface ConfirmationProps {
   readonly page: PageRequest;
-  readonly title: string;
   /** What will happen, and what cannot be undone. */
   readonly paragraphs: readonly string[];
   readonly action: string;
@@ -57,21 +56,23 @@ export interface ConfirmationProps {
   /** A word to type first, as `typed`; the handler compares it. */
   readonly typed?: string;
   readonly errors?: FormErrors;
+  /** Whether nothing is lost by it. */
+  readonly isHarmless?: boolean;
   /** More to see before deciding. */
   readonly children?: ComponentChildren;
 }
 
 /** The content of a page that asks once more before something that cannot be undone. */
 export function Confirmation(props: ConfirmationProps): VNode {
-  const { page, title, paragraphs, action, fields = {}, label, back, typed, errors, children } = props;
+  const { page, paragraphs, action, fields = {}, label, back, typed, errors, children } = props;
+  const { isHarmless = false } = props;
   return (
-    <section class="card danger">
-      <h1>{title}</h1>
+    <section class={isHarmless ? 'card' : 'card danger'}>
       {paragraphs.map((text) => (
         <p key={text}>{text}</p>
       ))}
       {children}
-      <Form page={page} action={action} errors={errors}>
+      <Form page={page} action={action} errors={errors} asks={typed !== undefined}>
         {Object.entries(fields).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
@@ -85,9 +86,7 @@ export function Confirmation(props: ConfirmationProps): VNode {
           />
         )}
         <p class="actions">
-          <button type="submit" class="danger">
-            {label}
-          </button>
+          <Submit kind={isHarmless ? 'primary' : 'danger'}>{label}</Submit>
           <a class="button quiet" href={back}>
             {page.translate('danger.cancel')}
           </a>

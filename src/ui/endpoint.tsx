@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import { MethodNotAllowed } from '../base/errors.ts';
 import { isForm } from '../web/body.ts';
-import { checkCsrfToken, checkSameOrigin, csrfField } from '../web/csrf.ts';
+import { checkCsrfToken, checkSameOrigin } from '../web/csrf.ts';
 import { logFailure } from '../web/error-handler.ts';
 import { readFileSubmission, readSubmission } from '../web/form.ts';
 import { localPath } from '../web/local-path.ts';
@@ -8,7 +9,8 @@ import { isMultipart } from '../web/multipart.ts';
 import { endpoint } from '../web/web.ts';
 import { type Answer, sendAnswer } from './answer.ts';
 import { errorPage, failureAnswer } from './failure.tsx';
-import { type PageDependencies, type PageRequest, startPageRequest } from './page-request.ts';
+import { noSubmission, type PageDependencies, type PageRequest, startPageRequest } from './page-request.ts';
+import { switchField, tokenIn } from './typed.tsx';
 
 export type PageHandler = (page: PageRequest) => Promise<Answer> | Answer;
 
@@ -23,15 +25,25 @@ export function pageEndpoint(
 ): RequestHandler {
   const { formPage } = options;
   const all = formPage === undefined || handlers.GET ? handlers : { GET: backTo(formPage), ...handlers };
-  const answers = Object.entries(all).map(([method, handler]) => [
-    method,
-    (request: Request, response: Response) =>
-      answerPage({ ...deps, ...options, hasPage: all.GET !== undefined }, handler, request, response),
-  ]);
+  const answering = (handler: PageHandler) => (request: Request, response: Response) =>
+    answerPage(
+      {
+        ...deps,
+        ...options,
+        hasPage: all.GET !== undefined,
+        pageAgain: options.takesSwitch ? undefined : handlers.GET,
+      },
+      handler,
+      request,
+      response,
+    );
+  const answers = Object.entries(all).map(([method, handler]) => [method, answering(handler)]);
   const known = endpoint(Object.fromEntries(answers), options.isForOtherSites ? emptyAnswer : undefined);
+  const switched = handlers.GET && !handlers.POST && endpoint({ POST: answering(onlySwitched) });
   return async (request, response, next) => {
     try {
-      await known(request, response, next);
+      const isSwitch = request.method === 'POST' && isForm(request);
+      await (switched && isSwitch ? switched : known)(request, response, next);
     } catch (error) {
       const page = await startPageRequest(deps, request, response);
       await sendAnswer(page, failureAnswer(deps, page, error));
@@ -44,6 +56,8 @@ export interface EndpointOptions {
   readonly isForOtherSites?: boolean;
   /** The page with the form that posts here, where that is another address. */
   readonly formPage?: string;
+  /** The address that keeps a language chosen with a form, and has the form posted on to its page. */
+  readonly takesSwitch?: boolean;
   /** The largest form in bytes of a page whose form has a file. */
   readonly uploadLimit?: number;
 }
@@ -58,7 +72,17 @@ function searchOf(url: string): string {
   return start === -1 ? '' : url.slice(start);
 }
 
-type EndpointDependencies = PageDependencies & EndpointOptions & { readonly hasPage: boolean };
+type EndpointDependencies = PageDependencies &
+  EndpointOptions & {
+    readonly hasPage: boolean;
+    /** The page of the address, if it has one: shown again after another language was chosen there. */
+    readonly pageAgain: PageHandler | undefined;
+  };
+
+/** An address without a form takes no form, but for the choice of a language. */
+const onlySwitched: PageHandler = () => {
+  throw new MethodNotAllowed('GET, HEAD, OPTIONS');
+};
 
 /** OPTIONS of what is part of the token service. */
 const emptyAnswer: RequestHandler = (_request, response) => void response.status(200).end();
@@ -94,13 +118,25 @@ async function answerPage(
   request: Request,
   response: Response,
 ): Promise<void> {
-  const page = await startPageRequest(deps, request, response);
+  const started = await startPageRequest(deps, request, response);
+  const page = { ...started, place: placeToTryAgain(deps, started) ?? started.place };
   try {
-    await sendAnswer(page, await handler(await withSubmission(deps, page)));
+    const posted = await withSubmission(deps, page);
+    const { pageAgain } = deps;
+    const switched = pageAgain && switchedPage(posted);
+    if (switched) await sendAnswer(switched, await pageAgain(switched));
+    else await sendAnswer(page, await handler(posted));
   } catch (error) {
     if (response.headersSent) return logFailure(error, deps.log.child({ requestId: page.requestId }));
     await sendAnswer(page, failureAnswer(deps, page, error, placeToTryAgain(deps, page)));
   }
+}
+
+/** The page again, with what was typed, when a form was sent to choose another language. */
+function switchedPage(posted: PageRequest): PageRequest | undefined {
+  const { submission, request } = posted;
+  if (submission.kind !== 'form' || submission.values[switchField] === undefined) return undefined;
+  return { ...posted, place: request.originalUrl, submission: noSubmission, switched: submission };
 }
 
 /** Where a person was, with the query: the sign-in of an application goes on from there. */
@@ -128,6 +164,6 @@ async function withSubmission(
   const submission = hasFile
     ? await readFileSubmission(request, response, uploadLimit)
     : await readSubmission(request, response);
-  if (submission.kind === 'form') checkCsrfToken(sealing, page.cookies, submission.values[csrfField]);
+  if (submission.kind === 'form') checkCsrfToken(sealing, page.cookies, tokenIn(submission));
   return { ...page, submission };
 }

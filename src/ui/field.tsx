@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { FormErrors } from './components.tsx';
+import { useTypedText } from './typed.tsx';
 
 /** What all fields of a form have. */
 interface LabelledProps {
@@ -23,7 +24,7 @@ function Labelled({
   error,
   children,
 }: Omit<LabelledProps, 'errors'> & {
-  readonly error: string | undefined;
+  readonly error: string | VNode | undefined;
   readonly children: ComponentChildren;
 }): VNode {
   return (
@@ -44,7 +45,11 @@ function Labelled({
   );
 }
 
-function descriptionOf(name: string, hint: string | undefined, error: string | undefined): Description {
+function descriptionOf(
+  name: string,
+  hint: string | undefined,
+  error: FormErrors[string] | undefined,
+): Description {
   const ids = [hint !== undefined && `${name}-hint`, error !== undefined && `${name}-error`].filter(Boolean);
   return {
     'aria-invalid': error !== undefined,
@@ -85,6 +90,8 @@ export function Field(props: FieldProps): VNode {
     input,
   } = props;
   const error = errors[name];
+  const isSecret = type === 'password' || input?.class === codeInput.class;
+  const shown = useTypedText(name, value, isSecret);
   return (
     <Labelled name={name} label={label} hint={hint} error={error}>
       <input
@@ -92,7 +99,7 @@ export function Field(props: FieldProps): VNode {
         name={name}
         // The types of the library tell apart inputs that this one shows alike.
         type={type as 'text'}
-        value={value}
+        value={shown}
         autocomplete={autocomplete}
         required={required}
         {...descriptionOf(name, hint, error)}
@@ -125,6 +132,7 @@ export interface LongFieldProps extends LabelledProps {
 export function LongField(props: LongFieldProps): VNode {
   const { name, label, hint, errors = {}, value, required = false, rows = 3, lang, maxLength } = props;
   const error = errors[name];
+  const shown = useTypedText(name, value);
   return (
     <Labelled name={name} label={label} hint={hint} error={error}>
       <textarea
@@ -135,7 +143,7 @@ export function LongField(props: LongFieldProps): VNode {
         maxLength={maxLength}
         required={required}
         {...descriptionOf(name, hint, error)}
-        value={value}
+        value={shown}
       />
     </Labelled>
   );

@@ -2,12 +2,12 @@ import type { VNode } from 'preact';
 import { renderToStringAsync } from 'preact-render-to-string';
 import { service } from '../base/service.ts';
 import { directions } from '../i18n/catalogue.ts';
-import { csrfField } from '../web/csrf.ts';
 import type { PageContent } from './answer.ts';
 import { assetPath } from './assets.ts';
-import { LanguageOptions, ThemeOptions } from './choices.tsx';
 import { LegalLinks } from './legal-links.tsx';
 import type { PageRequest } from './page-request.ts';
+import { PreferencesForm, PreferencesLink, PreferencesOfForm } from './preferences-switch.tsx';
+import { formToKeep } from './typed.tsx';
 
 /** The whole document around a page's content. */
 export async function renderDocument(page: PageRequest, view: PageContent): Promise<string> {
@@ -42,7 +42,7 @@ function Document({ page, view, username }: DocumentProps): VNode {
             <meta http-equiv="refresh" content={String(view.refreshSeconds)} />
           </noscript>
         )}
-        {['form.js', ...(view.scripts ?? [])].map((name) => (
+        {['form.js', 'time.js', ...(view.scripts ?? [])].map((name) => (
           <script key={name} type="module" src={assetPath(name)} />
         ))}
       </head>
@@ -103,46 +103,18 @@ function Header({ page: { translate, look }, username, view: { userMenu, isShare
 }
 
 function Footer({ page, view }: { page: PageRequest; view: PageContent }): VNode {
-  const { translate, request } = page;
-  const returnTo = view.hasSecretAddress ? '/' : request.originalUrl;
+  const { translate, place } = page;
+  const form = formToKeep(page);
+  const returnTo = view.hasSecretAddress ? '/' : place;
   return (
     <footer class="site-footer">
       <nav aria-label={translate('layout.about')}>
         <a href="/apidocumentation">{translate('layout.apiDocumentation')}</a>
         <LegalLinks page={page} />
-        {view.isShared && (
-          <a href={`/preferences?return_to=${encodeURIComponent(request.path)}`}>
-            {translate('layout.preferences')}
-          </a>
-        )}
+        {view.isShared && <PreferencesLink page={page} form={form} />}
       </nav>
-      {!view.isShared && !view.hasPreferences && <PreferencesForm page={page} returnTo={returnTo} />}
+      {!view.isShared && !view.hasPreferences && form && <PreferencesOfForm page={page} form={form} />}
+      {!view.isShared && !view.hasPreferences && !form && <PreferencesForm page={page} returnTo={returnTo} />}
     </footer>
-  );
-}
-
-/** Language and colours of this browser. */
-export function PreferencesForm({ page, returnTo }: { page: PageRequest; returnTo: string }): VNode {
-  const { translate } = page;
-  return (
-    <form class="preferences" method="post" action="/preferences">
-      <input type="hidden" name={csrfField} value={page.csrfToken()} />
-      <input type="hidden" name="return_to" value={returnTo} />
-      <label>
-        {translate('layout.language')}
-        <select name="language">
-          <LanguageOptions page={page} />
-        </select>
-      </label>
-      <label>
-        {translate('layout.theme')}
-        <select name="theme">
-          <ThemeOptions page={page} />
-        </select>
-      </label>
-      <button class="quiet" type="submit">
-        {translate('layout.apply')}
-      </button>
-    </form>
   );
 }

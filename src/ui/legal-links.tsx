@@ -1,14 +1,15 @@
-import type { VNode } from 'preact';
+import { Fragment, type VNode } from 'preact';
 import type { PageRequest } from './page-request.ts';
 
-/** Links to the texts that there are. */
-export function LegalLinks({ page }: { page: PageRequest }): VNode {
+/** Links to the texts that there are. @param separator where they stand in a sentence */
+export function LegalLinks({ page, separator }: { page: PageRequest; separator?: string }): VNode {
   return (
     <>
-      {page.legalKinds.map((kind) => (
-        <a key={kind} href={`/${kind}`}>
-          {page.translate(`legal.${kind}`)}
-        </a>
+      {page.legalKinds.map((kind, place) => (
+        <Fragment key={kind}>
+          {place > 0 && separator}
+          <a href={`/${kind}`}>{page.translate(`legal.${kind}`)}</a>
+        </Fragment>
       ))}
     </>
   );

@@ -23,7 +23,8 @@ export interface Entry {
 }
 
 export interface EntryListProps {
-  readonly title: string;
+  /** Missing where the title of the page says it already. */
+  readonly title?: string;
   /** Of the heading; unique on the page. */
   readonly id: string;
   readonly text?: ComponentChildren;
@@ -39,11 +40,13 @@ export interface EntryListProps {
 /** A card with a list of entries, each with what can be done with it. */
 export function EntryList({ title, id, text, entries, none, add, children }: EntryListProps): VNode {
   return (
-    <section class="card" aria-labelledby={id}>
-      <div class="card-head">
-        <h2 id={id}>{title}</h2>
-        {add && <ActionLink action={add} kind="button quiet small" />}
-      </div>
+    <section class="card" aria-labelledby={title === undefined ? undefined : id}>
+      {(title !== undefined || add) && (
+        <div class="card-head">
+          {title !== undefined && <h2 id={id}>{title}</h2>}
+          {add && <ActionLink action={add} kind="button quiet small" />}
+        </div>
+      )}
       {text !== undefined && <div class="hint">{text}</div>}
       {entries.length === 0 ? (
         <p class="none">{none}</p>
@@ -61,7 +64,12 @@ export function EntryList({ title, id, text, entries, none, add, children }: Ent
   );
 }
 
-function EntryView({ entry: { title, marks, details, actions = [], forms } }: { entry: Entry }): VNode {
+/** The content of a list item of class `row`. */
+export function EntryView({
+  entry: { title, marks, details, actions = [], forms },
+}: {
+  entry: Entry;
+}): VNode {
   return (
     <>
       <div class="entry">
@@ -93,11 +101,13 @@ function ActionLink({ action: { href, text, label }, kind }: { action: EntryActi
 /** Names and their values. */
 export function Definitions({
   items,
+  hasLongNames = false,
 }: {
   items: readonly { readonly name: string; readonly value: ComponentChildren }[];
+  hasLongNames?: boolean;
 }): VNode {
   return (
-    <dl class="definitions">
+    <dl class={hasLongNames ? 'definitions long' : 'definitions'}>
       {items.map(({ name, value }) => (
         <div key={name}>
           <dt>{name}</dt>

@@ -9,15 +9,14 @@ import type { LegalTexts } from '../i18n/legal-texts.ts';
 import type { FoundSession } from '../sessions/queries.ts';
 import { actorIn, type Session, type SessionPurpose } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { networkOf } from '../web/client-address.ts';
+import { arrivalOf } from '../web/arrival.ts';
 import { type Cookies, readCookies } from '../web/cookies.ts';
 import { csrfTokenOf } from '../web/csrf.ts';
 import type { Submission } from '../web/form.ts';
 import { parseQuery } from '../web/request.ts';
-import { noteCaller } from '../web/route-of-request.ts';
-import { requestIdOf } from '../web/web.ts';
 import { languageOfPage } from './language.ts';
 import type { ServiceLook } from './service-look.ts';
+import type { TypedForm } from './typed.tsx';
 
 export type Theme = 'light' | 'dark' | 'system';
 
@@ -29,6 +28,12 @@ export interface PageRequest {
   readonly query: URLSearchParams;
   /** What was posted; empty for GET. */
   readonly submission: Submission;
+  /** The address of the page itself, which answers GET. */
+  readonly place: string;
+  /** The form with which another language was chosen: the page shows again what was typed. */
+  readonly switched: Submission | undefined;
+  /** The forms of the page, as they are rendered. */
+  readonly forms: TypedForm[];
   readonly language: Language;
   readonly translate: Translate;
   readonly theme: Theme;
@@ -57,7 +62,8 @@ export interface PageDependencies {
   readonly log: Logger;
 }
 
-const nothing: Submission = { kind: 'form', values: {}, all: () => [] };
+/** Of a request that posts nothing. */
+export const noSubmission: Submission = { kind: 'form', values: {}, all: () => [] };
 
 /** Who is signed in is looked up at once, because the language depends on it; the page asks for no more than that. */
 export async function startPageRequest(
@@ -66,24 +72,28 @@ export async function startPageRequest(
   response: Response,
 ): Promise<PageRequest> {
   const now = deps.clock.now();
+  const arrival = arrivalOf(response);
   const query = parseQuery(request.url);
   const cookies = readCookies(request, deps.publicUrl);
   const session = sessionsOf(deps, cookies, now);
   const own = await session('interactive');
-  if (own) noteCaller(response, 'session');
+  if (own) arrival.caller = 'session';
   const language = languageOfPage(request, query, cookies, own?.language);
   return {
     request,
     response,
     now,
     query,
-    submission: nothing,
+    submission: noSubmission,
+    place: request.originalUrl,
+    switched: undefined,
+    forms: [],
     language,
     translate: translatorFor(language),
     theme: themeOf(cookies),
     cookies,
-    requestId: requestIdOf(response),
-    network: networkOf(request.ip),
+    requestId: arrival.requestId,
+    network: arrival.network(),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
     look: deps.look,
     legalKinds: [...deps.legalTexts.keys()],

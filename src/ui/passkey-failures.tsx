@@ -1,29 +1,17 @@
 import type { VNode } from 'preact';
 import type { PageRequest } from './page-request.ts';
 
-const kinds = [
-  'cancelled',
-  'known',
-  'device',
-  'address',
-  'network',
-  'session',
-  'refused',
-  'closed',
-  'tooMany',
-  'failed',
-] as const;
+const kinds = ['timedOut', 'device', 'address', 'network', 'session', 'closed', 'tooMany', 'failed'] as const;
+
+/** What differs between making and using one. */
+const kindsOfAction = ['cancelled', 'known', 'refused'] as const;
 
 /** Where `passkey.js` says why a passkey could not be made or used. */
 export function PasskeyFailure({ page, action }: { page: PageRequest; action: 'add' | 'use' }): VNode {
-  const texts = Object.fromEntries(
-    kinds.map((kind) => [
-      kind,
-      page.translate(
-        kind === 'refused' || kind === 'known' ? `passkey.${action}.${kind}` : `passkey.${kind}`,
-      ),
-    ]),
-  );
+  const texts = Object.fromEntries([
+    ...kinds.map((kind) => [kind, page.translate(`passkey.${kind}`)]),
+    ...kindsOfAction.map((kind) => [kind, page.translate(`passkey.${action}.${kind}`)]),
+  ]);
   return <p class="error-text" role="alert" data-failure={JSON.stringify(texts)} hidden />;
 }
 

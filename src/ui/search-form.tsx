@@ -1,6 +1,24 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { Field } from './field.tsx';
 import type { PageRequest } from './page-request.ts';
+import { startForm, TypedFields } from './typed.tsx';
+
+interface GetFormProps {
+  readonly page: PageRequest;
+  readonly action: string;
+  readonly class: string;
+  readonly children: ComponentChildren;
+}
+
+/** A form that changes nothing: its fields become the query of its address. */
+export function GetForm({ page, action, class: name, children }: GetFormProps): VNode {
+  const form = startForm(page, action, undefined);
+  return (
+    <form id={form.id} method="get" action={action} class={name}>
+      <TypedFields form={form}>{children}</TypedFields>
+    </form>
+  );
+}
 
 interface SearchFormProps {
   readonly page: PageRequest;
@@ -12,7 +30,7 @@ interface SearchFormProps {
 export function SearchForm({ page, action, label }: SearchFormProps): VNode {
   return (
     <search>
-      <form method="get" action={action} class="search">
+      <GetForm page={page} action={action} class="search">
         <Field
           name="q"
           type="search"
@@ -24,7 +42,7 @@ export function SearchForm({ page, action, label }: SearchFormProps): VNode {
         <button type="submit" class="quiet">
           {page.translate('org.search')}
         </button>
-      </form>
+      </GetForm>
     </search>
   );
 }
@@ -46,7 +64,7 @@ interface FilterFormProps {
 export function FilterForm({ page, action, fields }: FilterFormProps): VNode {
   return (
     <search>
-      <form method="get" action={action} class="stack card">
+      <GetForm page={page} action={action} class="stack card">
         <div class="field-grid">
           {fields.map((field) => (
             <Field key={field.name} {...field} autocomplete="off" required={false} />
@@ -57,7 +75,7 @@ export function FilterForm({ page, action, fields }: FilterFormProps): VNode {
             {page.translate('org.search')}
           </button>
         </p>
-      </form>
+      </GetForm>
     </search>
   );
 }

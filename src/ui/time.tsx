@@ -10,15 +10,11 @@ interface TimeProps {
 
 /** A time: in UTC, and with scripts in the browser's own zone, with UTC as its title. */
 export function Time({ page, at, isDay = false }: TimeProps): VNode {
-  const format = new Intl.DateTimeFormat(page.language, {
-    dateStyle: 'medium',
-    ...(!isDay && { timeStyle: 'short' }),
-    timeZone: 'UTC',
-  });
-  const text = isDay ? format.format(at) : `${format.format(at)} UTC`;
+  const style = { dateStyle: 'medium', timeZone: 'UTC' } as const;
+  const moment = `${new Intl.DateTimeFormat(page.language, { ...style, timeStyle: 'short' }).format(at)} UTC`;
   return (
-    <time dateTime={at.toISOString()} title={text} data-local={isDay ? 'day' : 'time'}>
-      {text}
+    <time dateTime={at.toISOString()} title={moment} data-local={isDay ? 'day' : 'time'}>
+      {isDay ? new Intl.DateTimeFormat(page.language, style).format(at) : moment}
     </time>
   );
 }

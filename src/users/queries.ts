@@ -257,18 +257,23 @@ export async function closeUser(trx: Transaction<Database>, username: string, no
   return numUpdatedRows > 0n;
 }
 
-/** Opens an account again. @param closedAt when it was closed; one that was closed at another time stays closed */
+/**
+ * Opens an account again.
+ * @param closedAt when it was closed; one that was closed at another time stays closed
+ * @returns whether it is open
+ */
 export async function reopenUser(
   trx: Transaction<Database>,
   username: string,
   closedAt: Date,
-): Promise<void> {
-  await trx
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
     .updateTable('users')
     .set({ locked_at: null })
     .where('username', '=', username)
     .where('locked_at', '=', closedAt)
-    .execute();
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** What keeps a user from signing in. */

@@ -1,4 +1,5 @@
 import { BadRequest } from '../base/errors.ts';
+import { isUrl } from '../base/is-url.ts';
 import { mayBePublic } from '../fetch/exchange.ts';
 import { isTrustedAddress, type TrustedAddresses } from '../fetch/trusted-addresses.ts';
 
@@ -17,7 +18,7 @@ export function readReceiver(rules: WebhookAddresses, text: string): string {
 
 function receiverProblem(rules: WebhookAddresses, text: string): string | undefined {
   if (/[\\\s\p{Cc}]/u.test(text)) return 'may hold no backslash, white space or control characters';
-  if (!URL.canParse(text)) return 'must be an absolute URL';
+  if (!isUrl(text)) return 'must be an absolute URL';
   if (text.includes('#')) return 'may have no fragment';
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') return 'may have no user information';

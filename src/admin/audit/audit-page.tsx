@@ -25,7 +25,6 @@ export function auditPageOf(deps: AdminDependencies): PageHandler {
         <FilterForm page={page} action={auditLogPath} fields={fieldsOf(page, newest)} />
         <EntryList
           id="events"
-          title={translate('audit.events')}
           entries={events.map((event) => eventEntry(page, event))}
           none={translate('audit.none')}
         />

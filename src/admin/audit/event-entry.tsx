@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import type { AuditEvent } from '../../audit/queries.ts';
 import { eventText } from '../../portal/event-text.ts';
 import type { Entry } from '../../ui/lists.tsx';
@@ -30,7 +31,12 @@ export function eventEntry(page: PageRequest, event: AuditEvent): Entry {
     details: (
       <p>
         <Time page={page} at={occurredAt} />
-        {facts.map((fact) => ` · ${fact}`)}
+        {facts.map((fact) => (
+          <Fragment key={fact}>
+            {' · '}
+            <span class="whole">{fact}</span>
+          </Fragment>
+        ))}
       </p>
     ),
   };

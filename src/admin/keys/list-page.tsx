@@ -8,7 +8,7 @@ import { Time } from '../../ui/time.tsx';
 import type { AdminDependencies } from '../dependencies.ts';
 import { forOperator } from '../gate.ts';
 import { adminAnswer } from '../view.tsx';
-import { rotatePath } from './paths.ts';
+import { rotatePath, withdrawPath } from './paths.ts';
 
 type KeyState = 'signs' | 'next' | 'past';
 
@@ -34,7 +34,6 @@ export function keysPage(deps: AdminDependencies): PageHandler {
           entries={keys.map((key) => entryOf(page, key, stateOf(key), hasNext(key)))}
           none={translate('adminKeys.none')}
         />
-        <p class="hint">{translate('adminKeys.withdraw')}</p>
       </>
     );
     return adminAnswer(deps, request, { active: 'keys', title: translate('adminKeys.title'), content });
@@ -52,6 +51,11 @@ function entryOf(page: PageRequest, key: StoredSigningKey, state: KeyState, hasN
     text: translate('adminKeys.rotate'),
     label: translate('adminKeys.rotate.label', { algorithm }),
   };
+  const withdrawal = {
+    href: withdrawPath(kid),
+    text: translate('adminKeys.withdraw'),
+    label: translate('adminKeys.withdraw.label', { kid }),
+  };
   return {
     key: kid,
     title: algorithm,
@@ -64,7 +68,7 @@ function entryOf(page: PageRequest, key: StoredSigningKey, state: KeyState, hasN
         <Times page={page} stored={key} />
       </>
     ),
-    ...(state === 'signs' && !hasNext && { actions: [rotation] }),
+    actions: [...(state === 'signs' && !hasNext ? [rotation] : []), withdrawal],
   };
 }
 

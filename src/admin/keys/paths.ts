@@ -2,6 +2,11 @@ import type { SigningAlgorithm } from '../../crypto/jwt.ts';
 
 export const keysPath = '/admin/keys';
 
+/** The page that asks once more before a key is withdrawn. */
+export function withdrawPath(kid: string): string {
+  return `${keysPath}/withdraw/${encodeURIComponent(kid)}`;
+}
+
 /** The page that asks once more before a new key is made. */
 export function rotatePath(algorithm: SigningAlgorithm): string {
   return `${keysPath}/rotate/${algorithm}`;

@@ -54,7 +54,6 @@ function question(
   const content = (
     <Confirmation
       page={page}
-      title={title}
       paragraphs={[translate('adminKeys.rotate.text'), translate('adminKeys.rotate.clients')]}
       action={rotatePath(algorithm)}
       label={translate('adminKeys.rotate')}
@@ -64,6 +63,6 @@ function question(
   );
   const breadcrumb = [{ title: translate('adminKeys.title'), href: keysPath }];
   const status = Object.keys(errors).length > 0 ? 409 : 200;
-  const view = { active: 'keys', title, breadcrumb, content, status, hasHeading: true } as const;
+  const view = { active: 'keys', title, breadcrumb, content, status } as const;
   return adminAnswer(deps, request, view);
 }

@@ -4,6 +4,7 @@ import type { AdminDependencies } from '../dependencies.ts';
 import { keysPage } from './list-page.tsx';
 import { keysPath } from './paths.ts';
 import { rotatePage, submitRotation } from './rotate-page.tsx';
+import { submitWithdrawal, withdrawPage } from './withdraw-page.tsx';
 
 /** `/admin/keys`: the keys that sign tokens, and their rotation. */
 export function createKeysRouter(deps: AdminDependencies): Router {
@@ -12,6 +13,10 @@ export function createKeysRouter(deps: AdminDependencies): Router {
   router.all(
     `${keysPath}/rotate/:algorithm`,
     pageEndpoint(deps, { GET: rotatePage(deps), POST: submitRotation(deps) }),
+  );
+  router.all(
+    `${keysPath}/withdraw/:kid`,
+    pageEndpoint(deps, { GET: withdrawPage(deps), POST: submitWithdrawal(deps) }),
   );
   return router;
 }

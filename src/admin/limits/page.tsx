@@ -56,7 +56,9 @@ export function submitLift(deps: AdminDependencies): PageHandler {
       if (error instanceof NotFound && error.code === 'limit_not_found') return [];
       throw error;
     });
-    keepNotice(page, lifted.length > 0 ? 'notice.limit.lifted' : 'notice.limit.none', { limit });
+    keepNotice(page, lifted.length > 0 ? 'notice.limit.lifted' : 'notice.limit.none', {
+      limit: page.translate(`limit.${limit}`),
+    });
     return { redirect: `${limitsPath}?${new URLSearchParams({ ...typed })}` };
   });
 }
@@ -92,9 +94,10 @@ function fieldsOf({ translate }: PageRequest, typed: Typed): FilterField[] {
 function entryOf(page: PageRequest, typed: Typed, running: RunningLimit): Entry {
   const { translate } = page;
   const { limit, about, used, allowed, resetAt, refusedUntil } = running;
+  const name = translate(`limit.${limit}`);
   return {
     key: `${limit} ${about}`,
-    title: limit,
+    title: name,
     marks: refusedUntil && <Badge kind="bad">{translate('adminLimits.refuses')}</Badge>,
     details: (
       <p>
@@ -108,7 +111,7 @@ function entryOf(page: PageRequest, typed: Typed, running: RunningLimit): Entry 
         {Object.entries({ ...typed, limit }).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <Submit kind="quiet" label={translate('adminLimits.lift.label', { limit })}>
+        <Submit kind="quiet" label={translate('adminLimits.lift.label', { limit: name })}>
           {translate('adminLimits.lift')}
         </Submit>
       </Form>

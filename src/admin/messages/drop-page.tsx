@@ -8,6 +8,7 @@ import { errorPage } from '../../ui/failure.tsx';
 import type { AdminDependencies } from '../dependencies.ts';
 import { type AdminRequest, forOperator } from '../gate.ts';
 import { adminAnswer } from '../view.tsx';
+import { messageName } from './message-name.ts';
 import { messagePath, messagesPath } from './paths.ts';
 import { submitAct } from './submit-act.ts';
 
@@ -31,11 +32,10 @@ async function question(
   const message = await findMessage(deps.db, String(page.request.params.id));
   if (!message) return errorPage(page, 404);
   const { messageId, template } = message;
-  const title = translate('adminMessages.drop.title', { template });
+  const title = translate('adminMessages.drop.title', { template: messageName(page, template) });
   const content = (
     <Confirmation
       page={page}
-      title={title}
       paragraphs={[translate('adminMessages.drop.text')]}
       action={messagePath(messageId, 'drop')}
       label={translate('adminMessages.drop')}
@@ -45,6 +45,6 @@ async function question(
   );
   const breadcrumb = [{ title: translate('adminMessages.title'), href: messagesPath }];
   const status = Object.keys(errors).length > 0 ? 409 : 200;
-  const view = { active: 'messages', title, breadcrumb, content, status, hasHeading: true } as const;
+  const view = { active: 'messages', title, breadcrumb, content, status } as const;
   return adminAnswer(deps, request, view);
 }

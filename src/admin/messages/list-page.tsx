@@ -8,6 +8,7 @@ import { Time } from '../../ui/time.tsx';
 import type { AdminDependencies } from '../dependencies.ts';
 import { forOperator } from '../gate.ts';
 import { adminAnswer } from '../view.tsx';
+import { messageName } from './message-name.ts';
 import { messageListPath, messagePath } from './paths.ts';
 import { MessageStateBadge } from './state-badge.tsx';
 
@@ -32,7 +33,6 @@ export function messagesPage(deps: AdminDependencies): PageHandler {
         <States page={page} chosen={state} />
         <EntryList
           id="messages"
-          title={translate('adminMessages.title')}
           entries={shown.map((message) => entryOf(page, message))}
           none={translate('adminMessages.none')}
         />
@@ -66,10 +66,14 @@ function States({ page, chosen }: { page: PageRequest; chosen: MessageState | un
 
 function entryOf(page: PageRequest, message: StoredMessage): Entry {
   const { messageId, channel, recipient, template, createdAt, lastError } = message;
-  const facts = [maskRecipient(channel, recipient), channel.toUpperCase(), lastError];
+  const facts = [
+    maskRecipient(channel, recipient),
+    page.translate(`adminMessages.channel.${channel}`),
+    lastError,
+  ];
   return {
     key: messageId,
-    title: <a href={messagePath(messageId)}>{template}</a>,
+    title: <a href={messagePath(messageId)}>{messageName(page, template)}</a>,
     marks: <MessageStateBadge page={page} state={message.state} />,
     details: (
       <p>

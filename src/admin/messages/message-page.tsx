@@ -13,6 +13,7 @@ import type { AdminDependencies } from '../dependencies.ts';
 import { type AdminRequest, forOperator } from '../gate.ts';
 import { userPath } from '../users/paths.ts';
 import { adminAnswer } from '../view.tsx';
+import { messageName } from './message-name.ts';
 import { messagePath, messagesPath } from './paths.ts';
 import { MessageStateBadge } from './state-badge.tsx';
 import { submitAct } from './submit-act.ts';
@@ -47,7 +48,7 @@ async function showMessage(
     <>
       <section class="card" aria-labelledby="message">
         <h2 id="message">
-          {template} <MessageStateBadge page={page} state={state} />
+          {messageName(page, template)} <MessageStateBadge page={page} state={state} />
         </h2>
         <Definitions items={factsOf(page, message)} />
         {!hasContent && errors[''] !== undefined && (
@@ -78,6 +79,7 @@ function factsOf(page: PageRequest, message: StoredMessage) {
   const isUnsent = state === 'waiting' || state === 'retrying';
   const at = (time: Date | null) => time && <Time page={page} at={time} />;
   const facts: readonly (readonly [Parameters<typeof translate>[0], ComponentChildren])[] = [
+    ['adminMessages.kind', <code key="kind">{message.template}</code>],
     ['adminMessages.to', maskRecipient(message.channel, message.recipient)],
     ['adminMessages.user', username && <a href={userPath(username)}>{username}</a>],
     ['adminMessages.made', at(message.createdAt)],

@@ -1,4 +1,4 @@
-import { deleteOrganization } from '../../organizations/acts.ts';
+import { deleteOrganizationOf } from '../../operators/organizations/acts.ts';
 import { listFamily } from '../../organizations/queries.ts';
 import { DeletionQuestion } from '../../portal/organizations/settings/deletion-question.tsx';
 import type { Answer } from '../../ui/answer.ts';
@@ -24,7 +24,7 @@ export function submitDeletion(deps: AdminDependencies): PageHandler {
     const globalid = String(page.request.params.globalid);
     if (page.submission.values.typed?.trim() !== globalid)
       return question(deps, request, { typed: page.translate('orgSettings.delete.mistyped') });
-    await deleteOrganization(deps, actorOfPage(page, session), { globalid });
+    await deleteOrganizationOf(deps, actorOfPage(page, session), globalid);
     keepNotice(page, 'notice.org.deleted', { organization: globalid });
     return { redirect: organizationsPath };
   });
@@ -62,6 +62,5 @@ async function question(
     breadcrumb,
     content,
     status,
-    hasHeading: true,
   });
 }

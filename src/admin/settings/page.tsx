@@ -23,6 +23,7 @@ export function settingsPage(deps: AdminDependencies): PageHandler {
           <section key={source} class="card" aria-labelledby={source}>
             <h2 id={source}>{translate(`adminSettings.${source}`)}</h2>
             <Definitions
+              hasLongNames
               items={facts.filter((fact) => fact.source === source).map((fact) => itemOf(page, fact))}
             />
           </section>

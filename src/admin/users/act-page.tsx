@@ -7,6 +7,7 @@ import { errorPage } from '../../ui/failure.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage } from '../../ui/page-request.ts';
 import { refusalText } from '../../ui/refusals.ts';
+import { canTellUser } from '../../users/notices/tell-user.ts';
 import { findUser } from '../../users/queries.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import { type AdminRequest, forOperator } from '../gate.ts';
@@ -50,12 +51,20 @@ function ofUser(
   });
 }
 
+/** The user gets a mail about it; links to confirm an address go to that address anyway. */
+function isTold({ messages, db }: AdminDependencies, username: string, act: UserActName): Promise<boolean> {
+  return act === 'resend' ? Promise.resolve(messages.channels.mail) : canTellUser(messages, db, username);
+}
+
+/** They give back, and take nothing away. */
+const harmless: readonly UserActName[] = ['unlock', 'resend', 'cancel-reset', 'cancel-deletion'];
+
 interface Question {
   readonly username: string;
   readonly act: UserActName;
 }
 
-function question(
+async function question(
   deps: AdminDependencies,
   request: AdminRequest,
   { username, act }: Question,
@@ -63,16 +72,17 @@ function question(
 ): Promise<Answer> {
   const { page } = request;
   const { translate } = page;
+  const told = translate((await isTold(deps, username, act)) ? 'adminUsers.told' : 'adminUsers.notTold');
   const title = translate(`adminUsers.${act}.title`, { username });
   const content = (
     <Confirmation
       page={page}
-      title={title}
-      paragraphs={[translate(`adminUsers.${act}.text`), translate('adminUsers.told')]}
+      paragraphs={[translate(`adminUsers.${act}.text`), told]}
       action={userPath(username, act)}
       label={translate(`adminUsers.${act}.submit`)}
       back={userPath(username)}
       errors={errors}
+      isHarmless={harmless.includes(act)}
       {...(act === 'delete' && { typed: username })}
     />
   );
@@ -87,6 +97,5 @@ function question(
     breadcrumb,
     content,
     status,
-    hasHeading: true,
   });
 }

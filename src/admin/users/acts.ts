@@ -1,3 +1,4 @@
+import { cancelFactorResetOf } from '../../authentication/lost-factors/acts.ts';
 import type { Actor } from '../../base/actor.ts';
 import type { MessageKey } from '../../i18n/en/index.ts';
 import {
@@ -9,6 +10,7 @@ import {
   unlockAccount,
 } from '../../operators/accounts/acts.ts';
 import type { AccountDetails } from '../../operators/accounts/queries.ts';
+import { cancelDeletionOf } from '../../privacy/deletion/acts.ts';
 import type { RefusalTexts } from '../../ui/refusals.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import type { UserActName } from './paths.ts';
@@ -38,6 +40,8 @@ export const userActs: Readonly<Record<UserActName, UserAct>> = {
   unlock: plain(unlockAccount),
   'sign-out': plain(endSessionsOf),
   'reset-factors': plain(resetFactorsOf),
+  'cancel-reset': plain(cancelFactorResetOf),
+  'cancel-deletion': plain(cancelDeletionOf),
   resend: plain(resendValidations),
   async delete(deps, actor, username) {
     const outcome = await deleteAccount(deps, actor, username);
@@ -54,6 +58,9 @@ export const actRefusals: RefusalTexts = {
   last_operator: 'adminUsers.refused.lastOperator',
   no_warning_possible: 'adminUsers.refused.noWarning',
   user_not_found: 'adminUsers.refused.closed',
+  no_factor_reset: 'adminUsers.refused.noReset',
+  no_deletion: 'adminUsers.refused.noDeletion',
+  mail_unavailable: 'adminUsers.refused.noMail',
   too_many_requests: 'adminUsers.refused.tooMany',
 };
 
@@ -64,17 +71,26 @@ export function isDangerous(name: UserActName): boolean {
   return dangerousActs.some((each) => each === name);
 }
 
-/** What makes sense for an account as it is. @param isOwn whether it is the operator's own */
-export function actsOn(account: AccountDetails, isOwn: boolean): readonly UserActName[] {
+interface Circumstances {
+  /** Whether it is the operator's own account. */
+  readonly isOwn: boolean;
+  /** Whether mail can be sent. */
+  readonly hasMail: boolean;
+}
+
+/** What makes sense for an account as it is. */
+export function actsOn(account: AccountDetails, { isOwn, hasMail }: Circumstances): readonly UserActName[] {
   const { lockedAt, deletionRequestedAt, emails } = account;
-  if (lockedAt) return ['unlock'];
-  if (deletionRequestedAt) return isOwn ? [] : ['lock'];
+  const toKeep = deletionRequestedAt ? (['cancel-deletion'] as const) : [];
+  if (lockedAt) return ['unlock', ...toKeep];
+  if (deletionRequestedAt) return isOwn ? [] : [...toKeep, 'lock'];
   const isUnproved = emails.some(({ isValidated }) => !isValidated);
   const ofOthers = isOwn ? [] : (['lock', 'delete'] as const);
+  const resets = account.resetReadyAt ? (['cancel-reset'] as const) : (['reset-factors'] as const);
   return [
-    ...(isUnproved ? (['resend'] as const) : []),
+    ...(isUnproved && hasMail ? (['resend'] as const) : []),
     'sign-out',
-    ...(hasFactors(account) && account.resetReadyAt === null ? (['reset-factors'] as const) : []),
+    ...(hasFactors(account) ? resets : []),
     ...ofOthers,
   ];
 }

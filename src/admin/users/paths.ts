@@ -1,7 +1,15 @@
 export const usersPath = '/admin/users';
 
 /** What an operator can do to an account, by the last part of its address. */
-export type UserActName = 'lock' | 'unlock' | 'sign-out' | 'reset-factors' | 'resend' | 'delete';
+export type UserActName =
+  | 'lock'
+  | 'unlock'
+  | 'sign-out'
+  | 'reset-factors'
+  | 'cancel-reset'
+  | 'resend'
+  | 'delete'
+  | 'cancel-deletion';
 
 /** The address of a user, or of something that can be done to the account. */
 export function userPath(username: string, act?: UserActName): string {

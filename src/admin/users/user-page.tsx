@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
-import { userAgentFamily } from '../../audit/masking.ts';
 import { listLastEvents, type PastEvent } from '../../audit/queries.ts';
 import { type AccountDetails, findAccountDetails } from '../../operators/accounts/queries.ts';
 import { listOrganizationsOfUser } from '../../organizations/members/role-queries.ts';
+import { sessionEntry } from '../../portal/account/sessions.tsx';
 import { listSessions } from '../../sessions/queries.ts';
 import type { Session } from '../../sessions/session.ts';
 import { Form, Submit } from '../../ui/components.tsx';
@@ -11,7 +11,6 @@ import type { PageHandler } from '../../ui/endpoint.tsx';
 import { errorPage } from '../../ui/failure.tsx';
 import { type Entry, EntryList } from '../../ui/lists.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
-import { RichText } from '../../ui/rich-text.tsx';
 import { Time } from '../../ui/time.tsx';
 import { auditPath } from '../audit/filter.ts';
 import type { AdminDependencies } from '../dependencies.ts';
@@ -20,7 +19,7 @@ import { organizationPath } from '../organizations/paths.ts';
 import { adminAnswer } from '../view.tsx';
 import { AccountCard } from './account-card.tsx';
 import { actsOn, dangerousActs, isDangerous } from './acts.ts';
-import { userPath, usersPath } from './paths.ts';
+import { type UserActName, userPath, usersPath } from './paths.ts';
 import { StateBadges } from './state-badge.tsx';
 
 /** More would not be read. */
@@ -39,48 +38,37 @@ export function userPage(deps: AdminDependencies): PageHandler {
     const sessions = await listSessions(db, username, page.now);
     const signIns = await listLastEvents(db, { username, event: 'signin.succeeded', limit: signInsShown });
     const organizations = (await listOrganizationsOfUser(db, username)).map(({ globalid }) => globalid);
+    const [isOwn, hasMail] = [username === session.username, deps.messages.channels.mail];
+    const heading = (
+      <>
+        {username} <StateBadges page={page} account={account} />
+      </>
+    );
     const content = (
       <>
-        <h1>
-          {username} <StateBadges page={page} account={account} />
-        </h1>
         <AccountCard page={page} account={account}>
           <a href={auditPath({ user: username })}>{translate('adminUsers.audit')}</a>
         </AccountCard>
         <Sessions page={page} sessions={sessions} />
         <SignIns page={page} signIns={signIns} />
         <Organizations page={page} globalids={organizations} />
-        <Acts page={page} account={account} isOwn={username === session.username} />
+        <Acts page={page} account={account} acts={actsOn(account, { isOwn, hasMail })} />
       </>
     );
     const breadcrumb = [{ title: translate('adminUsers.title'), href: usersPath }];
     return adminAnswer(deps, request, {
       active: 'users',
       title: username,
+      heading,
       breadcrumb,
       content,
-      hasHeading: true,
     });
   });
 }
 
 function Sessions({ page, sessions }: { page: PageRequest; sessions: readonly Session[] }): VNode {
   const { translate } = page;
-  const entries: Entry[] = sessions.slice(0, mostShown).map((session) => ({
-    key: session.sessionId,
-    title: userAgentFamily(session.userAgent) || translate('account.unknownBrowser'),
-    details: (
-      <RichText
-        page={page}
-        text="sessions.times"
-        values={{
-          began: <Time page={page} at={session.createdAt} />,
-          seen: <Time page={page} at={session.lastSeenAt} />,
-          from: session.maskedIp,
-        }}
-      />
-    ),
-  }));
+  const entries = sessions.slice(0, mostShown).map((session) => sessionEntry(page, session));
   return (
     <EntryList
       id="sessions"
@@ -96,7 +84,7 @@ function SignIns({ page, signIns }: { page: PageRequest; signIns: readonly PastE
   const entries: Entry[] = signIns.map(({ eventId, occurredAt, userAgent, maskedIp }) => ({
     key: eventId,
     title: <Time page={page} at={occurredAt} />,
-    details: [userAgent || translate('account.unknownBrowser'), maskedIp].filter(Boolean).join(' · '),
+    details: [userAgent || translate('sessions.unknownBrowser'), maskedIp].filter(Boolean).join(' · '),
   }));
   return (
     <EntryList
@@ -126,15 +114,14 @@ function Organizations({ page, globalids }: { page: PageRequest; globalids: read
 interface ActsProps {
   readonly page: PageRequest;
   readonly account: AccountDetails;
-  /** Whether it is the operator's own account. */
-  readonly isOwn: boolean;
+  /** In the order in which they are shown. */
+  readonly acts: readonly UserActName[];
 }
 
 /** What cannot be undone leads to a page that asks once more. */
-function Acts({ page, account, isOwn }: ActsProps): VNode {
+function Acts({ page, account, acts: names }: ActsProps): VNode {
   const { translate } = page;
   const { username } = account;
-  const names = actsOn(account, isOwn);
   const dangerous = dangerousActs.filter((name) => names.includes(name));
   return (
     <>

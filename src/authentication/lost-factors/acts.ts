@@ -1,14 +1,14 @@
 import type { Kysely, Transaction } from 'kysely';
 import { recordEvent } from '../../audit/record-event.ts';
 import type { Actor } from '../../base/actor.ts';
+import { NotFound } from '../../base/errors.ts';
 import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import { inTransaction } from '../../db/pg-errors.ts';
 import { type LostFactorMail, lostFactorMail } from '../../mail/lost-factor-mails.ts';
 import type { MessageQueue } from '../../outbox/message-queue.ts';
 import { countAttempts } from '../../rate-limits/limits.ts';
 import type { Database } from '../../schema.ts';
-import { findNoticeTarget } from '../../users/notices/queries.ts';
-import { tellUser } from '../../users/notices/tell-user.ts';
+import { canTellUser, tellUser } from '../../users/notices/tell-user.ts';
 import { deleteValidatedFacts } from '../../users/phone-numbers/queries.ts';
 import { findPassword, lockUser } from '../../users/queries.ts';
 import { deleteAuthenticator } from '../authenticator/queries.ts';
@@ -55,9 +55,7 @@ export async function findLostFactorState(
 ): Promise<LostFactorState> {
   const reset = await findFactorReset(db, username, now);
   if (reset) return reset.readyAt <= now ? { kind: 'ready' } : { kind: 'waiting', readyAt: reset.readyAt };
-  const target = await findNoticeTarget(db, username);
-  const canWarn = messages.channels.mail && (target?.emailAddresses.length ?? 0) > 0;
-  return { kind: canWarn ? 'none' : 'impossible' };
+  return { kind: (await canTellUser(messages, db, username)) ? 'none' : 'impossible' };
 }
 
 /**
@@ -105,6 +103,24 @@ export function cancelFactorReset(
     const link = `${deps.publicUrl}/login/forgotpassword`;
     await tell(deps, trx, { kind: 'cancelled', username, at: actor.now, link });
     return true;
+  });
+}
+
+/**
+ * Cancels the request of a user who told an operator that the second factors are not lost.
+ * @throws NotFound `no_factor_reset` when there is none
+ */
+export function cancelFactorResetOf(
+  deps: Pick<LostFactorDependencies, 'db' | 'messages' | 'publicUrl'>,
+  actor: Actor,
+  username: string,
+): Promise<void> {
+  return inTransaction(deps.db, async (trx) => {
+    const reset = await findFactorReset(trx, username, actor.now);
+    if (!reset || !(await deleteFactorReset(trx, username))) throw new NotFound('no_factor_reset');
+    await recordEvent(trx, actor, 'factor_reset.cancelled', { username });
+    const link = `${deps.publicUrl}/login/forgotpassword`;
+    await tell(deps, trx, { kind: 'cancelledByOperator', username, at: actor.now, link });
   });
 }
 

@@ -90,7 +90,7 @@ export async function insertPasskey(trx: Transaction<Database>, passkey: Passkey
       created_at: passkey.createdAt,
       last_used_at: passkey.lastUsedAt,
     })
-    .onConflict((conflict) => conflict.column('credential_id').doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }

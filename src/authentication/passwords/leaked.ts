@@ -1,6 +1,7 @@
 import { pwnedPassword } from 'hibp';
 import { describeFailure } from '../../base/failure.ts';
 import type { Logger } from '../../base/log.ts';
+import { inCallSpan } from '../../traces/spans.ts';
 
 /** Whether a password is known from leaks of other sites. */
 export type IsLeaked = (password: string) => Promise<boolean>;
@@ -17,7 +18,9 @@ export function createLeakCheck(service: string | undefined, log: Logger): IsLea
   if (service === undefined) return async () => false;
   return async (password) => {
     try {
-      return (await pwnedPassword(password, { baseUrl: service, timeoutMs, addPadding: true })) > 0;
+      const settings = { baseUrl: service, timeoutMs, addPadding: true };
+      const ask = () => pwnedPassword(password, settings);
+      return (await inCallSpan('leaked passwords', new URL(service).hostname, ask)) > 0;
     } catch (error) {
       log.warn(
         { reason: describeFailure(error) },

@@ -205,7 +205,7 @@ async function tellOfReset(
   facts: { readonly at: Date; readonly apiKeys: number },
 ): Promise<void> {
   const link = `${publicUrl}/login/forgotpassword`;
-  const notice = { template: 'passwordResetNotice', username };
+  const notice = { template: 'passwordResetNotice', username } as const;
   await tellUser(queueMail, trx, username, notice, (language, address) =>
     passwordResetNotice(language, { address, username, link, ...facts }),
   );

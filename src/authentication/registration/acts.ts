@@ -213,7 +213,7 @@ export function confirmRegistrationEmail(
  * @throws ApiError `registration_expired`; TooManyRequests
  */
 export function resendRegistrationCode(
-  deps: RegistrationActDependencies,
+  deps: Pick<RegistrationActDependencies, 'db'> & MessageDependencies,
   actor: Actor,
   sessionId: string,
 ): Promise<{ readonly isPhoneConfirmed: boolean }> {

@@ -35,16 +35,18 @@ export async function endOtherSessions(deps: Dependencies, actor: Actor, usernam
 /**
  * Ends every session of a user but that of the actor, and what clients got through the ended ones. An actor without a
  * session, such as a program, leaves none.
+ * @returns whether there were any
  */
 export async function signOutElsewhere(
   trx: Transaction<Database>,
   deps: EndingDependencies,
   actor: Actor,
   username: string,
-): Promise<void> {
+): Promise<boolean> {
   const ended = await endSessions(trx, deps, { username, keptId: actor.sessionId });
   for (const { sessionId } of ended) await endGrantsOfSession(trx, sessionId);
   if (ended.length > 0) await recordEvent(trx, actor, 'session.ended', { username, sessions: 'all' });
+  return ended.length > 0;
 }
 
 /** Signs a user out everywhere. Grants are ended by the caller, who ends them all after that. */

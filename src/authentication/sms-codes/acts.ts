@@ -61,7 +61,7 @@ export async function sendSmsCode(
     await upsertSmsCode(trx, { ...owner, ...hashes, language, createdAt: now, expiresAt });
     await recordEvent(trx, actor, 'code.sent', { username, contact: maskPhoneNumber(number) });
     const isSignInCode = purpose === 'sign_in';
-    const about = { template: signInTemplate, language, username, isSignInCode };
+    const about = { template: signInTemplate, language, username, isSignInCode } as const;
     await messages.queueSms(trx, { ...about, message, usefulUntil: expiresAt, counts });
   });
 }

@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
 import { systemActor } from '../../base/actor.ts';
+import { translatorFor } from '../../i18n/catalogue.ts';
 import { type AskedSubject, liftLimits, listLimits, type RunningLimit } from '../../rate-limits/acts.ts';
-import { type LimitName, limits } from '../../rate-limits/limits.ts';
+import { type Limit, type LimitName, limits } from '../../rate-limits/limits.ts';
 import { networkOf } from '../../web/client-address.ts';
 import { addCommand, type Options } from '../add-command.ts';
 import { withMigratedDatabase } from '../command-context.ts';
@@ -24,6 +25,9 @@ const networkOption = [
 
 export function addLimitsCommands(program: Command, environment: Environment): void {
   const commands = program.command('limits').description('look up and lift limits on attempts');
+  addCommand(commands, 'list', 'list all limits with their numbers').action((options: Options) =>
+    list(environment, options),
+  );
   addCommand(
     commands,
     'show [name]',
@@ -37,6 +41,23 @@ export function addLimitsCommands(program: Command, environment: Environment): v
     .action((name: string | undefined, options: LiftOptions) => lift(environment, name, options));
 }
 
+/** The numbers of the program: for one that a setting decides, its default. */
+function list(environment: Environment, { json = false }: Options): void {
+  const translate = translatorFor('en');
+  const all = Object.entries<Limit>(limits).map(([limit, { attempts, seconds, wait }]) => ({
+    limit,
+    counts: translate(`limit.${limit as LimitName}`),
+    attempts,
+    seconds,
+    longest_wait: wait?.longest ?? seconds,
+  }));
+  const rows = all.map(({ limit, counts, attempts, seconds, longest_wait }) =>
+    [limit, attempts, seconds, longest_wait, counts].map(String),
+  );
+  const heading = ['LIMIT', 'ATTEMPTS', 'IN SECONDS', 'WAIT AT MOST', 'WHAT IT COUNTS'];
+  printResult(environment, json, all, table(heading, rows));
+}
+
 async function show(
   environment: Environment,
   name: string | undefined,
@@ -46,7 +67,7 @@ async function show(
   const running = await withMigratedDatabase(environment, (context) =>
     listLimits(context, asked, context.now),
   );
-  const heading = ['LIMIT', 'FOR', 'USED', 'ALLOWED', 'ENDS', 'REFUSES UNTIL'];
+  const heading = ['LIMIT', 'WHAT IT COUNTS', 'FOR', 'USED', 'ALLOWED', 'ENDS', 'REFUSES UNTIL'];
   const text = running.length === 0 ? 'No attempts are counted for it.' : table(heading, running.map(rowOf));
   printResult(environment, json, running.map(describe), text);
 }
@@ -69,12 +90,22 @@ function subjectOf(name: string | undefined, network: string | undefined): Asked
   return { name, network: network === undefined ? undefined : networkOf(network) };
 }
 
+const english = translatorFor('en');
+
 function describe({ limit, about, used, allowed, resetAt, refusedUntil }: RunningLimit) {
   const [ends, refuses] = [resetAt.toISOString(), refusedUntil?.toISOString() ?? null];
-  return { limit, about, used, allowed, ends_at: ends, refuses_until: refuses };
+  return {
+    limit,
+    name: english(`limit.${limit}`),
+    about,
+    used,
+    allowed,
+    ends_at: ends,
+    refuses_until: refuses,
+  };
 }
 
 function rowOf(running: RunningLimit): string[] {
-  const { limit, about, used, allowed, ends_at, refuses_until } = describe(running);
-  return [limit, about || 'all', String(used), String(allowed), ends_at, refuses_until ?? '-'];
+  const { limit, name, about, used, allowed, ends_at, refuses_until } = describe(running);
+  return [limit, name, about || 'all', String(used), String(allowed), ends_at, refuses_until ?? '-'];
 }

@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import { systemActor } from '../../base/actor.ts';
+import { deleteOrganizationOf } from '../../operators/organizations/acts.ts';
 import { createOrganization } from '../../organizations/acts.ts';
 import { addCommand, type Options } from '../add-command.ts';
 import { withMigratedDatabase } from '../command-context.ts';
 import type { Environment } from '../environment.ts';
 import { printResult } from '../output.ts';
 import { CliProblem } from '../problem.ts';
+import { accountDependenciesOf } from './user-access.ts';
 
 interface CreateOptions extends Options {
   readonly owner?: string;
@@ -20,6 +22,11 @@ export function addOrgCommands(program: Command, environment: Environment): void
   )
     .option('--owner <username>', 'the user who owns it; required except for sub-organizations')
     .action((globalid: string, options: CreateOptions) => create(environment, globalid, options));
+  addCommand(
+    org,
+    'delete <globalid>',
+    'delete an organization with all below it, and mail the owners; this cannot be undone',
+  ).action((globalid: string, options: Options) => remove(environment, globalid, options));
 }
 
 async function create(
@@ -37,4 +44,11 @@ async function create(
   const owned = owner === undefined ? '' : `, owned by ${owner}`;
   const created = { globalid, owner: owner ?? null };
   printResult(environment, json, created, `Created the organization ${globalid}${owned}.`);
+}
+
+async function remove(environment: Environment, globalid: string, { json = false }: Options): Promise<void> {
+  await withMigratedDatabase(environment, (context) =>
+    deleteOrganizationOf(accountDependenciesOf(context), systemActor(context.now), globalid),
+  );
+  printResult(environment, json, { globalid }, `Deleted the organization ${globalid} and all below it.`);
 }

@@ -1,8 +1,15 @@
 import type { Command } from 'commander';
+import { cancelFactorResetOf } from '../../authentication/lost-factors/acts.ts';
 import { systemActor } from '../../base/actor.ts';
 import { foldUsername } from '../../names/typed-text.ts';
-import { deleteAccount, lockAccount, resetFactorsOf, unlockAccount } from '../../operators/accounts/acts.ts';
-import { graceDays } from '../../privacy/deletion/acts.ts';
+import {
+  deleteAccount,
+  lockAccount,
+  resendValidations,
+  resetFactorsOf,
+  unlockAccount,
+} from '../../operators/accounts/acts.ts';
+import { cancelDeletionOf, graceDays } from '../../privacy/deletion/acts.ts';
 import { addCommand, type Options } from '../add-command.ts';
 import { type CommandContext, withMigratedDatabase } from '../command-context.ts';
 import type { Environment } from '../environment.ts';
@@ -23,12 +30,22 @@ export function addUserAccessCommands(user: Command, environment: Environment): 
     'reset-factors <username>',
     'remove all second factors after a waiting time; the user can cancel',
   ).action((name: string, options: Options) => resetFactors(environment, foldUsername(name), options));
+  addCommand(user, 'cancel-reset <username>', 'cancel the removal of second factors that waits').action(
+    (name: string, options: Options) => cancelReset(environment, foldUsername(name), options),
+  );
+  addCommand(user, 'resend <username>', 'mail the links to confirm addresses again').action(
+    (name: string, options: Options) => resend(environment, foldUsername(name), options),
+  );
   addCommand(user, 'delete <username>', `close an account, and erase it after ${graceDays} days`).action(
     (name: string, options: Options) => closeAccount(environment, foldUsername(name), options),
   );
+  addCommand(user, 'cancel-deletion <username>', 'keep an account that is about to be erased').action(
+    (name: string, options: Options) => keepAccount(environment, foldUsername(name), options),
+  );
 }
 
-function depsOf(context: CommandContext) {
+/** What these commands are given. */
+export function accountDependenciesOf(context: CommandContext) {
   const { db, sealing, config } = context;
   const { factorResetDays } = config;
   return { db, sealing, factorResetDays, messages: messageQueueOf(context), publicUrl: publicUrlOf(context) };
@@ -36,14 +53,14 @@ function depsOf(context: CommandContext) {
 
 async function lock(environment: Environment, username: string, { json = false }: Options): Promise<void> {
   await withMigratedDatabase(environment, (context) =>
-    lockAccount(depsOf(context), systemActor(context.now), username),
+    lockAccount(accountDependenciesOf(context), systemActor(context.now), username),
   );
   printResult(environment, json, { username }, `${username} is locked.`);
 }
 
 async function unlock(environment: Environment, username: string, { json = false }: Options): Promise<void> {
   await withMigratedDatabase(environment, (context) =>
-    unlockAccount(depsOf(context), systemActor(context.now), username),
+    unlockAccount(accountDependenciesOf(context), systemActor(context.now), username),
   );
   printResult(environment, json, { username }, `${username} is unlocked.`);
 }
@@ -54,12 +71,43 @@ async function resetFactors(
   { json = false }: Options,
 ): Promise<void> {
   const state = await withMigratedDatabase(environment, (context) =>
-    resetFactorsOf(depsOf(context), systemActor(context.now), username),
+    resetFactorsOf(accountDependenciesOf(context), systemActor(context.now), username),
   );
   const readyAt = state.kind === 'waiting' ? state.readyAt.toISOString() : null;
   const when = readyAt === null ? 'at once' : `from ${readyAt}`;
   const text = `${username} can remove all second factors ${when}, after entering the password.`;
   printResult(environment, json, { username, ready_at: readyAt }, text);
+}
+
+async function cancelReset(
+  environment: Environment,
+  username: string,
+  { json = false }: Options,
+): Promise<void> {
+  await withMigratedDatabase(environment, (context) =>
+    cancelFactorResetOf(accountDependenciesOf(context), systemActor(context.now), username),
+  );
+  printResult(environment, json, { username }, `${username} keeps all second factors.`);
+}
+
+async function resend(environment: Environment, username: string, { json = false }: Options): Promise<void> {
+  const addresses = await withMigratedDatabase(environment, (context) =>
+    resendValidations(accountDependenciesOf(context), systemActor(context.now), username),
+  );
+  const text = `A server sends ${addresses} ${addresses === 1 ? 'mail' : 'mails'} within seconds.`;
+  printResult(environment, json, { username, addresses }, text);
+}
+
+async function keepAccount(
+  environment: Environment,
+  username: string,
+  { json = false }: Options,
+): Promise<void> {
+  const outcome = await withMigratedDatabase(environment, (context) =>
+    cancelDeletionOf(accountDependenciesOf(context), systemActor(context.now), username),
+  );
+  const locked = outcome === 'locked' ? ' It stays locked.' : '';
+  printResult(environment, json, { username, outcome }, `${username} will not be deleted.${locked}`);
 }
 
 async function closeAccount(
@@ -68,7 +116,7 @@ async function closeAccount(
   { json = false }: Options,
 ): Promise<void> {
   const outcome = await withMigratedDatabase(environment, (context) =>
-    deleteAccount(depsOf(context), systemActor(context.now), username),
+    deleteAccount(accountDependenciesOf(context), systemActor(context.now), username),
   );
   if (outcome.kind === 'sole owner')
     throw new CliProblem(

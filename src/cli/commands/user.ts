@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import type { Kysely } from 'kysely';
 import { setPassword } from '../../authentication/passwords/acts.ts';
-import { endOtherSessions } from '../../authentication/sessions/acts.ts';
 import { systemActor } from '../../base/actor.ts';
 import type { Config } from '../../base/config.ts';
 import { NotFound } from '../../base/errors.ts';
 import { createPasswords } from '../../crypto/passwords.ts';
 import { foldUsername } from '../../names/typed-text.ts';
+import { endSessionsOf } from '../../operators/accounts/acts.ts';
 import type { Database } from '../../schema.ts';
 import { createAccount } from '../../users/acts.ts';
 import { findUser, listUsers, type User } from '../../users/queries.ts';
@@ -18,7 +18,7 @@ import { type NewPassword, readNewPassword } from '../new-password.ts';
 import { printResult, table } from '../output.ts';
 import { CliProblem } from '../problem.ts';
 import { checked } from '../typed-values.ts';
-import { addUserAccessCommands } from './user-access.ts';
+import { accountDependenciesOf, addUserAccessCommands } from './user-access.ts';
 
 interface PasswordOptions extends Options {
   readonly passwordStdin?: boolean;
@@ -128,9 +128,8 @@ async function signOutUsers(
   if ((username === undefined) !== all) throw new CliProblem('usage', 'name a user, or all of them by --all');
   const usernames = await withMigratedDatabase(environment, async (context) => {
     const { db, now } = context;
-    const deps = { db, messages: messageQueueOf(context) };
     const users = await usersNamed(db, username);
-    for (const user of users) await endOtherSessions(deps, systemActor(now), user);
+    for (const user of users) await endSessionsOf(accountDependenciesOf(context), systemActor(now), user);
     return users;
   });
   const whom = username ?? `${usernames.length} users`;

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { systemActor } from '../../base/actor.ts';
 import {
   addWebhook,
+  changeWebhook,
   demandWebhook,
   removeWebhook,
   resendDelivery,
@@ -35,6 +36,13 @@ interface AddOptions extends OwnerOptions {
   readonly event?: readonly string[];
 }
 
+interface ChangeOptions extends AddOptions {
+  readonly url?: string;
+  readonly allEvents?: boolean;
+  readonly on?: boolean;
+  readonly off?: boolean;
+}
+
 interface RotateOptions extends OwnerOptions {
   readonly overlap: string;
 }
@@ -57,6 +65,14 @@ export function addWebhookCommands(program: Command, environment: Environment): 
     .option('--description <text>', 'what it is for')
     .option('--event <names...>', 'the events to send; all when left out')
     .action((url: string, options: AddOptions) => create(environment, url, options));
+  add('change <id>', 'change what is named; the rest stays')
+    .option('--url <url>', 'where events are sent')
+    .option('--description <text>', 'what it is for')
+    .addOption(new Option('--event <names...>', 'the events to send').conflicts('allEvents'))
+    .option('--all-events', 'send all events')
+    .addOption(new Option('--on', 'send events').conflicts('off'))
+    .option('--off', 'send none, and keep none for it')
+    .action((id: string, options: ChangeOptions) => change(environment, id, options));
   add('rotate <id>', 'make another secret and show it, this once')
     .option('--overlap <seconds>', 'how long the present secret signs as well', '86400')
     .action((id: string, options: RotateOptions) => rotate(environment, id, options));
@@ -103,15 +119,44 @@ async function list(environment: Environment, options: OwnerOptions): Promise<vo
 async function create(environment: Environment, url: string, options: AddOptions): Promise<void> {
   const globalid = ownerIn(options);
   const { description = '', event: events = [] } = options;
-  const unknown = globalid === operatorOwner ? [] : events.filter((name) => !isWebhookEvent(name));
-  if (unknown.length > 0)
-    throw new CliProblem('usage', `unknown event ${unknown[0]}; there are: ${webhookEvents.join(', ')}`);
+  refuseUnknown(globalid, events);
   const asked = { globalid, url, description, events, isActive: true };
   const { webhook, secret } = await withMigratedDatabase(environment, (context) =>
     addWebhook(dependenciesOf(context), systemActor(context.now), asked),
   );
   const made = { ...describeWebhook(webhook), secret };
   printResult(environment, options.json ?? false, made, `id:     ${made.id}\nsecret: ${secret}`);
+}
+
+/** What is not named stays as it is; a webhook that the server switched off stays off without `--on`. */
+async function change(environment: Environment, webhookId: string, options: ChangeOptions): Promise<void> {
+  const name = { globalid: ownerIn(options), webhookId };
+  const { url, description, allEvents, event, on, off } = options;
+  const events = allEvents ? [] : event;
+  refuseUnknown(name.globalid, events ?? []);
+  if ([url, description, events, on, off].every((each) => each === undefined))
+    throw new CliProblem(
+      'usage',
+      'say what to change: --url, --description, --event, --all-events, --on or --off',
+    );
+  const changed = await withMigratedDatabase(environment, async (context) => {
+    const { status, ...present } = await demandWebhook(context.db, name);
+    const isActive = on ?? (off === undefined && status === 'active');
+    const wanted = {
+      url: url ?? present.url,
+      description: description ?? present.description,
+      events: events ?? present.events,
+    };
+    return changeWebhook(dependenciesOf(context), systemActor(context.now), { ...name, ...wanted, isActive });
+  });
+  printResult(environment, options.json ?? false, describeWebhook(changed), `changed: ${webhookId}`);
+}
+
+/** @throws CliProblem for an event that organizations do not have */
+function refuseUnknown(globalid: string, events: readonly string[]): void {
+  const unknown = globalid === operatorOwner ? undefined : events.find((name) => !isWebhookEvent(name));
+  if (unknown === undefined) return;
+  throw new CliProblem('usage', `unknown event ${unknown}; there are: ${webhookEvents.join(', ')}`);
 }
 
 function isWebhookEvent(name: string): boolean {

@@ -2,8 +2,7 @@
 export const activity = {
   'activity.title': 'Activity',
   'activity.text': 'What happened in your account, newest first.',
-  'activity.list': 'Events',
-  'activity.none': 'Nothing happened yet.',
+  'activity.none': 'Nothing has happened yet.',
   'activity.filter': 'Show',
   'activity.group.all': 'Everything',
   'activity.group.signin': 'Sign-ins',

@@ -53,6 +53,11 @@ export const adminUsers = {
   'adminUsers.reset-factors.text':
     'Only for a user who lost them all and whom you have identified. The request waits some days, and every confirmed address gets a link to cancel it. Afterwards the user signs in with the password and sets up new ones.',
   'adminUsers.reset-factors.submit': 'Request the removal',
+  'adminUsers.cancel-reset': 'Keep the second factors',
+  'adminUsers.cancel-reset.title': 'Keep the second factors of {username}?',
+  'adminUsers.cancel-reset.text':
+    'The request to remove all second factors is cancelled. Nothing was removed yet.',
+  'adminUsers.cancel-reset.submit': 'Cancel the request',
   'adminUsers.resend': 'Confirm email addresses',
   'adminUsers.resend.title': 'Send {username} the links again?',
   'adminUsers.resend.text': 'Every unconfirmed address gets a new link to confirm it.',
@@ -60,9 +65,16 @@ export const adminUsers = {
   'adminUsers.delete': 'Delete the account',
   'adminUsers.delete.title': 'Delete the account of {username}?',
   'adminUsers.delete.text':
-    'It is closed at once: sessions, tokens, API keys and access of applications end. It is erased after 14 days; until then the user can keep it with a link in an email.',
+    'It is closed at once: sessions, tokens, API keys and access of applications end. It is erased after 14 days; until then it can be kept: by the user with a link in an email, or here.',
   'adminUsers.delete.submit': 'Delete the account',
+  'adminUsers.cancel-deletion': 'Keep the account',
+  'adminUsers.cancel-deletion.title': 'Keep the account of {username}?',
+  'adminUsers.cancel-deletion.text':
+    'The deletion is cancelled, as by the link that the user got. Sessions, API keys and access of applications that ended stay ended. A locked account stays locked.',
+  'adminUsers.cancel-deletion.submit': 'Cancel the deletion',
   'adminUsers.told': 'The user is told by email, and the audit log names you.',
+  'adminUsers.notTold':
+    'The user is not told: there is no confirmed email address, or this service cannot send email. The audit log names you.',
   'adminUsers.mistyped': 'Type the username as it is shown.',
   'adminUsers.refused.locked': 'The account is locked. Unlock it first.',
   'adminUsers.refused.notLocked': 'The account is not locked.',
@@ -71,6 +83,9 @@ export const adminUsers = {
   'adminUsers.refused.noWarning':
     'The user has no confirmed email address to which a warning could be sent, or this service cannot send email.',
   'adminUsers.refused.closed': 'The account is closed.',
+  'adminUsers.refused.noReset': 'No request to remove second factors is running.',
+  'adminUsers.refused.noDeletion': 'The account is not about to be deleted.',
+  'adminUsers.refused.noMail': 'This service cannot send email.',
   'adminUsers.refused.tooMany': 'That was done too often for this user. Try again later.',
   'adminUsers.refused.soleOwner': 'The user is the only owner of: {names}. Another owner is needed first.',
   'notice.adminUsers.lock': '{username} is locked.',
@@ -78,6 +93,8 @@ export const adminUsers = {
   'notice.adminUsers.sign-out': '{username} is signed out everywhere.',
   'notice.adminUsers.reset-factors':
     'The removal of the second factors of {username} is requested. All confirmed addresses are told.',
+  'notice.adminUsers.cancel-reset': 'The second factors of {username} stay.',
+  'notice.adminUsers.cancel-deletion': 'The account of {username} will not be deleted.',
   'notice.adminUsers.resend': 'The links are on their way to {username}.',
   'notice.adminUsers.delete': 'The account of {username} is closed and will be deleted.',
   'adminOrganizations.search': 'Beginning of a name',
@@ -91,7 +108,7 @@ export const adminUsers = {
   'adminOrganizations.links': 'Member organizations',
   'adminOrganizations.below': 'Directly below',
   'adminOrganizations.keys': 'API keys',
-  'adminOrganizations.dns': 'DNS names',
+  'adminOrganizations.dns': 'Domain names',
   'adminOrganizations.audit': 'Events of this organization in the audit log',
   'adminAudit.user': 'About user',
   'adminAudit.actor': 'Done by',
@@ -100,4 +117,16 @@ export const adminUsers = {
   'adminAudit.from': 'From day (UTC)',
   'adminAudit.to': 'To day (UTC)',
   'admin.events': 'Last events',
+  'adminRegistrations.title': 'Registrations',
+  'adminRegistrations.text':
+    'These registrations have not become accounts yet. The message that one waits for can be sent again; earlier codes and links then no longer work.',
+  'adminRegistrations.open': 'Under way',
+  'adminRegistrations.none': 'No registration is under way.',
+  'adminRegistrations.waits.phone': 'Waits for the phone number',
+  'adminRegistrations.waits.email': 'Waits for the email address',
+  'adminRegistrations.waits.done': 'Confirmed',
+  'adminRegistrations.resend': 'Send again',
+  'adminRegistrations.resend.of': 'Send again to {address}',
+  'adminRegistrations.gone': 'The registration is completed or has expired.',
+  'notice.adminRegistrations.sent': 'The message is on its way.',
 } as const;

@@ -1,14 +1,17 @@
 /** What the user shares with organizations. */
 export const apps = {
-  'apps.title': 'What you share',
+  'apps.title': 'Applications',
   'apps.text': 'These organizations can see some of your data. You can withdraw their access at any time.',
   'apps.none': 'No organization has access to your account.',
   'apps.username': 'Always shared.',
   'apps.since': 'Since',
   'apps.used': 'Last used',
   'apps.unused': 'Not used yet.',
-  'apps.withdraw': 'Withdraw access',
-  'apps.withdraw.label': 'Withdraw access for {client}: {what}',
+  'apps.stop': 'Stop sharing',
+  'apps.stop.title': 'Stop sharing “{what}” with {client}?',
+  'apps.stop.text': '{client} no longer sees it. It may ask for it again.',
+  'apps.stop.label': 'Stop sharing with {client}: {what}',
+  'apps.withdraw': 'Withdraw all access',
   'apps.withdrawAll': 'Withdraw all access for {client}',
   'apps.withdrawAll.hint':
     '{client} is signed out of your account immediately and asks again the next time you sign in there. It keeps the data it has already copied.',

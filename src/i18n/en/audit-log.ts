@@ -1,8 +1,7 @@
 /** The audit log of an organization. */
 export const auditLog = {
   'audit.title': 'Audit log',
-  'audit.events': 'Events',
-  'audit.none': 'No event fits.',
+  'audit.none': 'No events match.',
   'audit.filter': 'Show',
   'audit.who': 'User or client',
   'audit.files': 'Download the newest 10,000 of these events:',

@@ -25,7 +25,6 @@ export const clients = {
   'clients.kind.machine.text': 'Acts for the organization itself. No user signs in.',
   'clients.label': 'Label',
   'clients.label.hint': 'So that you recognize it: 2 to 50 letters, digits, “-”, “_” and single spaces.',
-  'clients.label.malformed': 'Use 2 to 50 letters, digits, “-”, “_” and single spaces.',
   'clients.label.taken': 'Another client has this label.',
   'clients.callback': 'Callback address',
   'clients.callback.hint':
@@ -67,7 +66,7 @@ export const clients = {
   'clients.switch.logoutSession.text':
     'The application ends that session alone. Otherwise it signs the user out in every browser.',
   'clients.afterLogout': 'Addresses after signing out',
-  'clients.afterLogout.hint': 'One on each line. Without any, the callback counts.',
+  'clients.afterLogout.hint': 'One on each line. Without any, the callback is used.',
   'clients.afterLogout.unfit': 'Enter at most 20 complete addresses, one on each line.',
   'clients.backchannel': 'Address for back-channel logout',
   'clients.backchannel.hint':
@@ -76,6 +75,7 @@ export const clients = {
   'clients.algorithm': 'Signature algorithm',
   'clients.algorithm.hint': 'ID tokens are signed with it. If your library does not say, choose RS256.',
   'clients.tester': 'Callback tester',
+  'clients.tester.link': 'Test a callback address',
   'clients.tester.uri': 'Would this redirect_uri be accepted?',
   'clients.tester.submit': 'Test',
   'clients.tester.fits': 'Yes, a request with this address is accepted.',
@@ -87,8 +87,12 @@ export const clients = {
   'clients.mismatch.privateScheme':
     'No: an address with a scheme of its own must be exactly the callback, and its scheme must have a dot.',
   'clients.mismatch.ownServer': 'No: the address is on this server.',
+  'clients.mismatch.slash': 'No: one path ends with a slash, the other does not.',
+  'clients.mismatch.exactPath':
+    'No: the path differs. It must be exactly that of the callback; upper and lower case count.',
+  'clients.mismatch.exactQuery': 'No: the query differs. It must be exactly that of the callback.',
   'clients.mismatch.notExact':
-    'No: it must be exactly the callback. Compare the path, the query and a slash at the end.',
+    'No: it must be written exactly like the callback, without a port such as :443 and without upper case in the host.',
   'clients.mismatch.host': 'No: the host differs.',
   'clients.mismatch.port': 'No: the port differs.',
   'clients.mismatch.answerParameter':
@@ -97,12 +101,14 @@ export const clients = {
   'clients.mismatch.path': 'No: the path is not that of the callback, nor below it.',
   'clients.snippets': 'Ready to use',
   'clients.snippets.text': 'Filled in with this client. The secret is read from the environment.',
+  'clients.snippets.rs256':
+    '{name}: this library accepts only ID tokens that are signed with RS256. Choose it above as signature algorithm. If it is not offered, the operator of this service makes a key for it first.',
   'clients.snippets.public': 'Filled in with this client.',
   'clients.rotate.title': 'Replace the secret of {label}',
   'clients.rotate.short': 'Replace secret',
   'clients.rotate.text':
     'The application gets a new secret. Both secrets work during the overlap, so that nothing breaks while you change over.',
-  'clients.rotate.overlap': 'The present secret still works',
+  'clients.rotate.overlap': 'The current secret still works',
   'clients.rotate.none': 'no longer',
   'clients.rotate.hours': '{count, plural, one {for # hour} other {for # hours}}',
   'clients.rotate.days': '{count, plural, one {for # day} other {for # days}}',
@@ -131,7 +137,7 @@ export const clients = {
   'clients.try.foreign': 'This answer does not belong to a request of yours. Start again.',
   'clients.log.title': 'Requests',
   'clients.log.text':
-    'The last 200 refused requests and the last 50 that were answered with a code, at most one a minute of these, within 7 days. Nothing is about users; codes and tokens are never kept.',
+    'The last 200 refused requests and the last 50 that were answered with a code, at most one a minute of these, within 7 days. It contains nothing about users; codes and tokens are never kept.',
   'clients.log.entries': 'Last requests',
   'clients.log.none': 'No request has come in.',
   'clients.log.answered': 'The user came back with a code.',
@@ -139,7 +145,8 @@ export const clients = {
   'clients.log.search': 'Request number',
   'clients.log.step.authorize': 'Authorization',
   'clients.log.step.token': 'Token',
-  'clients.log.step.logout': 'Logout',
+  'clients.log.step.logout': 'Sign-out',
+  'clients.log.step.scim': 'Directory',
   'clients.log.requestId': 'request',
   'clients.log.sent': 'Sent:',
   'clients.log.registered': 'Registered ({label}):',

@@ -42,7 +42,7 @@ export const consent = {
   'consent.membership': 'Your membership in {organization}',
   'consent.membership.member': 'You are invited. If you allow this, you become a member.',
   'consent.membership.owner': 'You are invited. If you allow this, you become an owner.',
-  'consent.tree': 'Your memberships in {organization} and its sub-organizations',
+  'consent.tree': 'Your memberships in {organization} and the organizations below it',
   'consent.ownership': 'That {address} is your email address',
   'consent.ownership.needed': 'This is required.',
   'consent.ownership.confirmed': 'Confirmed.',

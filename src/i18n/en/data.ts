@@ -8,6 +8,8 @@ export const data = {
   'export.submit': 'Request my data',
   'export.running':
     'Your data is being prepared. We will email your confirmed addresses when the file is ready; you can close this page.',
+  'export.running.silent':
+    'Your data is being prepared. Come back to this page later; no email can be sent to you.',
   'export.checkAgain': 'Check again',
   'export.backToPage': 'Show the whole page',
   'export.ready': 'Your file is ready ({size}). You can download it until {at}.',
@@ -51,6 +53,8 @@ export const data = {
     'You are signed out everywhere immediately, and no application, API key or token can access the account any more.',
   'data.delete.later':
     '{days, plural, one {After # day} other {After # days}} the account is permanently deleted. Until then you can change your mind: we email a link to your confirmed addresses. Your username is never given to anyone else.',
+  'data.delete.later.silent':
+    '{days, plural, one {After # day} other {After # days}} the account is permanently deleted. Until then you can change your mind on the page that follows: keep its address, because no email can be sent to you. Your username is never given to anyone else.',
   'data.delete.username': 'Enter your username to confirm',
   'data.delete.submit': 'Delete my account',
   'data.delete.otherName': 'Enter your username, {username}.',
@@ -64,6 +68,9 @@ export const data = {
   'deletion.page.keep': 'Keep my account',
   'deletion.kept.title': 'Your account is open again',
   'deletion.kept.text': 'It will not be deleted. You have to set up applications and API keys again.',
+  'deletion.locked.title': 'Your account will not be deleted',
+  'deletion.locked.text':
+    'It was also locked by an operator of this service. Contact them to have it unlocked.',
   'deletion.deadLink.title': 'This link is not valid',
   'deletion.deadLink.text': 'The link has been used, has expired, or is incomplete.',
   'deletion.requested.subject': 'Your account will be deleted',
@@ -77,6 +84,11 @@ export const data = {
   'deletion.cancelled.advice':
     'If this was not you, someone else can read your email: secure your mailbox, then reset your password.',
   'deletion.cancelled.button': 'Sign in',
+  'deletion.cancelledLocked.subject': 'Your account will not be deleted',
+  'deletion.cancelledLocked.what':
+    'The deletion of your account {username} was cancelled on {at}. The account stays locked by an operator of this service.',
+  'deletion.cancelledLocked.advice': 'Contact the operator of this service to have it unlocked.',
+  'deletion.cancelledLocked.button': 'Go to the sign-in',
   'deletion.done.subject': 'Your account has been deleted',
   'deletion.done.what': 'Your account {username} was deleted on {at}, with everything in it.',
   'deletion.done.advice': 'You do not need to do anything.',

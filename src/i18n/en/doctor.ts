@@ -125,6 +125,6 @@ export const doctor = {
   'doctor.do.timedOut': 'Something on the way does not answer: check firewalls and load.',
   'doctor.says.checkFailed': 'The check did not work: {reason}.',
   'doctor.do.checkFailed': 'Try again; the log of the server may say more.',
-  'doctor.says.notChecked': 'Not checked, for want of the database or its schema.',
+  'doctor.says.notChecked': 'Not checked: the database or its schema is missing.',
   'doctor.do.notChecked': 'Repair that first.',
 } as const;

@@ -8,17 +8,18 @@ export const documentation = {
   'docs.copied': 'Copied',
   'docs.raml': 'Download RAML',
   'docs.openapi': 'Download OpenAPI',
-  'docs.group.contents': 'On this page',
   'docs.group.operations': 'Operations',
   'docs.group.types': 'Types',
   'docs.group.try': 'Try {operation}',
+  'docs.group.details': 'Parameters, answers and other examples of {operation}',
 
   'docs.search': 'Search operations',
   'docs.search.button': 'Search',
   'docs.search.title': 'Search',
   'docs.search.count':
     '{count, plural, =0 {No operation matches.} one {# operation matches.} other {# operations match.}}',
-  'docs.search.hint': 'Names, paths, scopes and descriptions; all words must occur.',
+  'docs.search.hint':
+    'All words must occur: in names, paths, scopes and summaries, or else anywhere in the texts.',
 
   'docs.start': 'Getting started',
   'docs.start.steps': 'Three steps',

@@ -11,13 +11,13 @@ export const layout = {
   'layout.theme.light': 'Light',
   'layout.theme.dark': 'Dark',
   'layout.preferences': 'Language and appearance',
-  'layout.apply': 'Apply',
 
   'outbox.title': 'Outbox',
   'outbox.text': 'Messages that this server would have sent. This page exists only during development.',
   'outbox.none': 'Nothing has been sent yet.',
 
   'form.problem': 'Check what you entered',
+  'form.refused': 'That did not work',
   'form.codeMissing': 'Enter the code.',
   'form.codeWrong': 'Incorrect code. Check it and try again.',
   'form.showPassword': 'Show password',

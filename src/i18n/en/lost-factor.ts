@@ -7,8 +7,8 @@ export const lostFactor = {
   'lostFactor.text': 'If you still have a recovery code or another way to confirm a sign-in, use that.',
   'lostFactor.none.title': 'If you have none of these',
   'lostFactor.none':
-    '{days, plural, one {You can ask to remove all your second factors. That takes # day.} other {You can ask to remove all your second factors. That takes # days.}} We email a link to all your confirmed addresses with which the request can be cancelled. Afterwards you sign in with your password and set up a new second factor.',
-  'lostFactor.request': 'Ask for removal',
+    '{days, plural, one {You can request the removal of all your second factors. That takes # day.} other {You can request the removal of all your second factors. That takes # days.}} We email a link to all your confirmed addresses with which the request can be cancelled. Afterwards you sign in with your password and set up a new second factor.',
+  'lostFactor.request': 'Request removal',
   'lostFactor.waiting':
     'Your request is running. From {at} you can come back here after entering your password. A link to cancel it was sent to all your confirmed email addresses.',
   'lostFactor.ready':
@@ -43,6 +43,12 @@ export const lostFactor = {
   'lostFactor.cancelled.advice':
     'If neither you nor an operator made that request, change your password: someone else knows it.',
   'lostFactor.cancelled.button': 'Choose a new password',
+  'lostFactor.cancelledByOperator.subject': 'Your second factors stay',
+  'lostFactor.cancelledByOperator.what':
+    'An operator of this service cancelled the request to remove the second factors of your account {username} on {at}.',
+  'lostFactor.cancelledByOperator.advice':
+    'If neither you nor an operator made that request, change your password: someone else knows it.',
+  'lostFactor.cancelledByOperator.button': 'Choose a new password',
   'lostFactor.done.subject': 'Your second factors were removed',
   'lostFactor.done.what':
     'All second factors of your account {username} were removed on {at}, and all browsers were signed out.',

@@ -37,7 +37,7 @@ export const mails = {
   'webhookDisabled.failing':
     'The server {receiver} has not taken any event of the organization {organization} for days. The webhook is switched off.',
   'webhookDisabled.advice':
-    'Once the server works again, switch the webhook on. Events of the meantime are not sent, but the audit log has them.',
+    'Once the server works again, switch the webhook on. Events from the meantime are not sent, but the audit log has them.',
   'webhookDisabled.button': 'See the webhook',
   'webhookDisabled.reason': 'You are receiving this email because you own the organization {organization}.',
 } as const;

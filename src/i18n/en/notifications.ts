@@ -11,7 +11,7 @@ export const notifications = {
   'notifications.resolve.label': 'Resolve: {organization}',
   'notifications.resolve.title': 'What {organization} requires',
   'notifications.resolve.text':
-    '{organization} asks its people to share this. You decide what you share, and can withdraw it under Applications.',
+    '{organization} asks its members to share this. You decide what you share, and can withdraw it under Applications.',
   'notifications.resolve.submit': 'Share',
   'notifications.asOrgOwner': '{invited} is invited to become an owner of {organization}.',
   'notifications.asOrgMember': '{invited} is invited to become a member of {organization}.',

@@ -17,4 +17,10 @@ export const operatorMails = {
   'operatorMail.signedOut.advice':
     'You can sign in again at any time. Contact the operator of this service to find out why.',
   'operatorMail.signedOut.button': 'Sign in',
+  'operatorMail.organizationDeleted.subject': 'The organization {organization} was deleted',
+  'operatorMail.organizationDeleted.what':
+    'An operator of this service deleted the organization {organization} on {at}, with all organizations below it. You were an owner of it, or of one above or below it.',
+  'operatorMail.organizationDeleted.advice':
+    'Its applications can no longer sign users in. Contact the operator of this service to find out why.',
+  'operatorMail.organizationDeleted.button': 'Go to the service',
 } as const;

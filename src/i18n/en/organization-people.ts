@@ -25,6 +25,9 @@ export const organizationPeople = {
   'org.invite.who': 'Usernames, email addresses or phone numbers',
   'org.invite.who.hint': 'One on each line. Phone numbers begin with “+”.',
   'org.invite.submit': 'Send invitations',
+  'org.invite.noMail':
+    'This service cannot send email. Users with an account find the invitation among their notifications; tell them.',
+  'org.invite.noSms': 'This service cannot send SMS: invitations by phone number are not sent either.',
   'org.invite.noOne': 'Enter at least one name, email address or phone number.',
   'org.invite.tooManyLines': 'Invite at most {most} people at once.',
   'org.invite.unknown': '{who}: there is no user of this name.',
@@ -105,7 +108,7 @@ export const organizationPeople = {
   'notice.org.makeMember': '{who} is a member now.',
   'notice.org.removeOwner': '{who} has been removed.',
   'notice.org.removeMember': '{who} has been removed.',
-  'notice.org.cancel': 'The invitation of {who} has been cancelled.',
+  'notice.org.cancel': 'The invitation of {who} has been withdrawn.',
   'notice.org.linkOwner': '{who} is an owner now.',
   'notice.org.linkMember': '{who} is a member now.',
   'notice.org.unlinkOwner': '{who} is no longer linked.',

@@ -62,7 +62,7 @@ export const profile = {
     'This is your last confirmed number. Without it you get no codes by SMS. Remove it only if you can sign in with an authenticator app or a passkey.',
   'profile.remove.phoneNeeded':
     'You need this number to sign in. Set up an authenticator app or a passkey, or confirm another number first.',
-  'profile.remove.anyway': 'Remove it all the same',
+  'profile.remove.anyway': 'Remove it anyway',
   'profile.confirm': 'Confirm',
   'profile.confirm.label': 'Confirm {label}',
   'profile.confirm.title': 'Confirm {value}',

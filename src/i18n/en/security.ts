@@ -9,6 +9,7 @@ export const security = {
   'security.codes': '{count, plural, =0 {No codes left.} one {# code left.} other {# codes left.}}',
   'security.sessions': 'Sign out of other browsers or forget them.',
   'security.password': 'Change password',
+  'security.password.changed': 'Last changed {at}.',
   'security.password.text': 'You will be signed out everywhere except in this browser.',
   'security.password.devices': 'Forget all other browsers, too',
   'security.password.apiKeys': 'Remove all my API keys, too',

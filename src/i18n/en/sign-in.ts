@@ -15,6 +15,8 @@ export const signIn = {
   'signIn.wrong': 'Incorrect username or password.',
   'signIn.closed':
     'The account {username} is closed and will be deleted on {at}. To keep it, open the link in the email that we have just sent to your confirmed addresses.',
+  'signIn.closed.silent':
+    'The account {username} is closed and will be deleted on {at}. No email can be sent to you: to keep the account, contact the operator of this service.',
   'signIn.locked':
     'The account {username} was locked by an operator of this service. Contact them to have it unlocked.',
   'signIn.expired': 'Your sign-in has expired. Start again.',

@@ -49,12 +49,12 @@ export const webhooks = {
   'webhooks.test': 'Send a test event',
   'webhooks.resend': 'Send again',
   'webhooks.resend.of': 'Send again: {type}',
-  'webhooks.rotate.title': 'Make a new secret',
+  'webhooks.rotate.title': 'Create a new secret',
   'webhooks.rotate.short': 'New secret',
   'webhooks.rotate.text':
     'Events are signed with both secrets for as long as you choose. Give the receiver the new one in that time.',
-  'webhooks.rotate.overlap': 'The present secret signs for',
-  'webhooks.rotate.submit': 'Make new secret',
+  'webhooks.rotate.overlap': 'The current secret signs for',
+  'webhooks.rotate.submit': 'Create new secret',
   'webhooks.rotate.done': 'The webhook has a new secret',
   'webhooks.rotate.former': 'The former secret signs until',
   'webhooks.delete': 'Remove the webhook',
@@ -69,7 +69,7 @@ export const webhooks = {
   'webhooks.event.member_organization.left': 'A linked organization was removed',
   'webhooks.event.member_organization.role_changed': 'The role of a linked organization changed',
   'webhooks.event.invitation.sent': 'An invitation was sent',
-  'webhooks.event.invitation.cancelled': 'An invitation was cancelled',
+  'webhooks.event.invitation.cancelled': 'An invitation was withdrawn',
   'webhooks.event.invitation.refused': 'An invitation was declined',
   'webhooks.event.authorization.given': 'A user gave access',
   'webhooks.event.authorization.changed': 'A user changed the access',
@@ -80,4 +80,11 @@ export const webhooks = {
   'webhooks.event.client.deleted': 'A client was deleted',
   'webhooks.event.organization.changed': 'The organization was changed',
   'webhooks.event.organization.deleted': 'The organization was deleted',
+  'adminWebhooks.title': 'Webhooks',
+  'adminWebhooks.text':
+    'Every event of the audit log is sent to these addresses, signed by the rules of Standard Webhooks. Organizations have webhooks of their own.',
+  'adminWebhooks.description.hint': 'For the operators. May be empty.',
+  'adminWebhooks.events.hint':
+    'Names of events of the audit log, one on each line. Without any, all events are sent, also those of later versions.',
+  'adminWebhooks.events.unknown': 'There is no event {name}.',
 } as const;

@@ -38,15 +38,17 @@ export const account = {
   'overview.applications': 'Recente toepassingen',
   'overview.applications.all': 'Alle toepassingen',
   'overview.used': 'Laatst gebruikt op {at}',
-  'overview.organizations.none': 'Je zit in geen enkele organisatie.',
+  'overview.organizations.none': 'Je bent nog van geen enkele organisatie lid.',
   'overview.role.owner': 'Eigenaar',
   'overview.role.member': 'Lid',
   'overview.signIns': 'Laatste aanmeldingen',
-  'overview.signIns.none': 'Er is geen aanmelding vastgelegd.',
+  'overview.signIns.none': 'Er zijn nog geen aanmeldingen.',
   'overview.signIns.all': 'Waar je bent aangemeld',
   'sessions.title': 'Waar je bent aangemeld',
-  'sessions.this': 'deze browser',
+  'sessions.unknownBrowser': 'Onbekende browser',
+  'sessions.this': 'Deze browser',
   'sessions.times': 'Aangemeld op {began}, laatst gebruikt op {seen}, vanaf {from}',
+  'sessions.clients': 'Van hieruit aangemeld bij: {clients}',
   'sessions.end': 'Sessie beëindigen',
   'sessions.endOthers': 'Overal elders afmelden',
   'sessions.onlyThis': 'Je bent nergens anders aangemeld.',
@@ -76,8 +78,11 @@ export const account = {
   'passkeys.last':
     'Je kunt een aanmelding alleen met deze toegangssleutel bevestigen. Voeg eerst een andere manier toe.',
 
-  'passkey.cancelled':
-    'Er is niets bevestigd: je hebt geannuleerd, het duurde te lang of je apparaat heeft geen passende toegangssleutel. Probeer het opnieuw.',
+  'passkey.add.cancelled':
+    'Er is niets toegevoegd: je hebt geannuleerd of je apparaat stond het niet toe. Probeer het opnieuw.',
+  'passkey.use.cancelled':
+    'Er is niets bevestigd: je hebt geannuleerd of je apparaat heeft geen passende toegangssleutel. Probeer het opnieuw.',
+  'passkey.timedOut': 'Het duurde te lang. Probeer het opnieuw en bevestig binnen een minuut op je apparaat.',
   'passkey.add.known': 'Dit apparaat heeft al een toegangssleutel voor je account.',
   'passkey.use.known': 'Deze toegangssleutel kun je hier niet gebruiken. Kies een andere manier.',
   'passkey.add.refused':

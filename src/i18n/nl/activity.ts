@@ -3,7 +3,6 @@ import type { activity as english } from '../en/activity.ts';
 export const activity = {
   'activity.title': 'Activiteit',
   'activity.text': 'Wat er in je account is gebeurd, het nieuwste eerst.',
-  'activity.list': 'Gebeurtenissen',
   'activity.none': 'Er is nog niets gebeurd.',
   'activity.filter': 'Tonen',
   'activity.group.all': 'Alles',

@@ -1,4 +1,4 @@
-/** Wat beheerders met gebruikers en organisaties doen. */
+/** What operators do with users and organizations. */
 export const adminUsers = {
   'adminUsers.title': 'Gebruikers',
   'adminUsers.search': 'Begin van een gebruikersnaam, een e-mailadres of een telefoonnummer',
@@ -53,6 +53,11 @@ export const adminUsers = {
   'adminUsers.reset-factors.text':
     'Alleen voor een gebruiker die ze allemaal kwijt is en wiens identiteit je hebt vastgesteld. Het verzoek wacht enkele dagen en elk bevestigd adres krijgt een link om het te annuleren. Daarna meldt de gebruiker zich aan met het wachtwoord en stelt nieuwe in.',
   'adminUsers.reset-factors.submit': 'Verwijdering aanvragen',
+  'adminUsers.cancel-reset': 'Tweede factoren behouden',
+  'adminUsers.cancel-reset.title': 'De tweede factoren van {username} behouden?',
+  'adminUsers.cancel-reset.text':
+    'Het verzoek om alle tweede factoren te verwijderen wordt geannuleerd. Er is nog niets verwijderd.',
+  'adminUsers.cancel-reset.submit': 'Verzoek annuleren',
   'adminUsers.resend': 'E-mailadressen bevestigen',
   'adminUsers.resend.title': '{username} de links opnieuw sturen?',
   'adminUsers.resend.text': 'Elk onbevestigd adres krijgt een nieuwe link om het te bevestigen.',
@@ -62,7 +67,14 @@ export const adminUsers = {
   'adminUsers.delete.text':
     'Het wordt meteen gesloten: sessies, tokens, API-sleutels en toegang van toepassingen eindigen. Na 14 dagen wordt het gewist; tot dan kan de gebruiker het behouden met een link in een e-mail.',
   'adminUsers.delete.submit': 'Account verwijderen',
+  'adminUsers.cancel-deletion': 'Account behouden',
+  'adminUsers.cancel-deletion.title': 'Het account van {username} behouden?',
+  'adminUsers.cancel-deletion.text':
+    'De verwijdering wordt geannuleerd, net als met de link die de gebruiker kreeg. Beëindigde sessies, API-sleutels en toegang van toepassingen komen niet terug. Een geblokkeerd account blijft geblokkeerd.',
+  'adminUsers.cancel-deletion.submit': 'Verwijdering annuleren',
   'adminUsers.told': 'De gebruiker krijgt bericht per e-mail en het auditlogboek noemt jou.',
+  'adminUsers.notTold':
+    'De gebruiker krijgt geen bericht: er is geen bevestigd e-mailadres of deze dienst kan geen e-mail versturen. Het auditlogboek noemt jou.',
   'adminUsers.mistyped': 'Typ de gebruikersnaam zoals die er staat.',
   'adminUsers.refused.locked': 'Het account is geblokkeerd. Hef eerst de blokkering op.',
   'adminUsers.refused.notLocked': 'Het account is niet geblokkeerd.',
@@ -71,6 +83,9 @@ export const adminUsers = {
   'adminUsers.refused.noWarning':
     'De gebruiker heeft geen bevestigd e-mailadres voor een waarschuwing, of deze dienst kan geen e-mail sturen.',
   'adminUsers.refused.closed': 'Het account is gesloten.',
+  'adminUsers.refused.noReset': 'Er loopt geen verzoek om tweede factoren te verwijderen.',
+  'adminUsers.refused.noDeletion': 'Het account wordt niet verwijderd.',
+  'adminUsers.refused.noMail': 'Deze dienst kan geen e-mail versturen.',
   'adminUsers.refused.tooMany': 'Dat is voor deze gebruiker te vaak gedaan. Probeer het later opnieuw.',
   'adminUsers.refused.soleOwner':
     'De gebruiker is de enige eigenaar van: {names}. Eerst is een andere eigenaar nodig.',
@@ -79,6 +94,8 @@ export const adminUsers = {
   'notice.adminUsers.sign-out': '{username} is overal afgemeld.',
   'notice.adminUsers.reset-factors':
     'De verwijdering van de tweede factoren van {username} is aangevraagd. Alle bevestigde adressen krijgen bericht.',
+  'notice.adminUsers.cancel-reset': 'De tweede factoren van {username} blijven.',
+  'notice.adminUsers.cancel-deletion': 'Het account van {username} wordt niet verwijderd.',
   'notice.adminUsers.resend': 'De links zijn onderweg naar {username}.',
   'notice.adminUsers.delete': 'Het account van {username} is gesloten en wordt verwijderd.',
   'adminOrganizations.search': 'Begin van een naam',
@@ -92,7 +109,7 @@ export const adminUsers = {
   'adminOrganizations.links': 'Aangesloten organisaties',
   'adminOrganizations.below': 'Direct eronder',
   'adminOrganizations.keys': 'API-sleutels',
-  'adminOrganizations.dns': 'DNS-namen',
+  'adminOrganizations.dns': 'Domeinnamen',
   'adminOrganizations.audit': 'Gebeurtenissen van deze organisatie in het auditlogboek',
   'adminAudit.user': 'Over gebruiker',
   'adminAudit.actor': 'Gedaan door',
@@ -101,4 +118,16 @@ export const adminUsers = {
   'adminAudit.from': 'Vanaf dag (UTC)',
   'adminAudit.to': 'Tot en met dag (UTC)',
   'admin.events': 'Laatste gebeurtenissen',
+  'adminRegistrations.title': 'Registraties',
+  'adminRegistrations.text':
+    'Deze registraties zijn nog geen accounts. Het bericht waarop er een wacht, kan opnieuw worden verstuurd; eerdere codes en links werken dan niet meer.',
+  'adminRegistrations.open': 'Bezig',
+  'adminRegistrations.none': 'Er is geen registratie bezig.',
+  'adminRegistrations.waits.phone': 'Wacht op het telefoonnummer',
+  'adminRegistrations.waits.email': 'Wacht op het e-mailadres',
+  'adminRegistrations.waits.done': 'Bevestigd',
+  'adminRegistrations.resend': 'Opnieuw versturen',
+  'adminRegistrations.resend.of': 'Opnieuw versturen naar {address}',
+  'adminRegistrations.gone': 'De registratie is voltooid of verlopen.',
+  'notice.adminRegistrations.sent': 'Het bericht is onderweg.',
 } as const;

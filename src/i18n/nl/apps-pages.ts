@@ -1,7 +1,6 @@
 import type { appsPages as english } from '../en/apps-pages.ts';
 
 export const appsPages = {
-  'apps.list': 'Toepassingen',
   'apps.sees': 'Ziet: {what}',
   'apps.onlyUsername': 'Ziet alleen je gebruikersnaam',
   'apps.manage': 'Beheren',
@@ -15,9 +14,8 @@ export const appsPages = {
   'apps.entry.save.label': 'Wijzigen wat {client} ziet: {what}',
   'apps.withdrawAll.title': 'Alle toegang van {client} intrekken?',
   'notice.appChanged': '{client} ziet nu “{label}”.',
-  'notice.appItemWithdrawn': '{client} ziet dit niet meer.',
+  'notice.appItemWithdrawn': '{client} ziet dit niet meer: {what}.',
   'notice.appWithdrawn': '{client} heeft geen toegang meer tot je account.',
   'notice.appStale': 'Dit is intussen gewijzigd. Controleer wat nu wordt gedeeld.',
-  'apps.withdrawFrom': 'Toegang intrekken van {client}',
   'apps.more': '… en nog {count}',
 } as const satisfies Record<keyof typeof english, string>;

@@ -1,7 +1,7 @@
 import type { apps as english } from '../en/apps.ts';
 
 export const apps = {
-  'apps.title': 'Wat je deelt',
+  'apps.title': 'Toepassingen',
   'apps.text':
     'Deze organisaties kunnen een deel van je gegevens zien. Je kunt hun toegang op elk moment intrekken.',
   'apps.none': 'Geen enkele organisatie heeft toegang tot je account.',
@@ -9,8 +9,11 @@ export const apps = {
   'apps.since': 'Sinds',
   'apps.used': 'Laatst gebruikt op',
   'apps.unused': 'Nog niet gebruikt.',
-  'apps.withdraw': 'Toegang intrekken',
-  'apps.withdraw.label': 'Toegang intrekken van {client}: {what}',
+  'apps.stop': 'Niet meer delen',
+  'apps.stop.title': '“{what}” niet meer delen met {client}?',
+  'apps.stop.text': '{client} ziet dit dan niet meer, maar kan er opnieuw om vragen.',
+  'apps.stop.label': 'Niet meer delen met {client}: {what}',
+  'apps.withdraw': 'Alle toegang intrekken',
   'apps.withdrawAll': 'Alle toegang van {client} intrekken',
   'apps.withdrawAll.hint':
     '{client} wordt meteen afgemeld bij je account en vraagt opnieuw toegang als je je daar weer aanmeldt. Gegevens die al zijn gekopieerd, blijven daar staan.',

@@ -1,8 +1,7 @@
-/** Het auditlogboek van een organisatie. */
+/** The audit log of an organization. */
 export const auditLog = {
   'audit.title': 'Auditlogboek',
-  'audit.events': 'Gebeurtenissen',
-  'audit.none': 'Er is geen passende gebeurtenis.',
+  'audit.none': 'Er zijn geen passende gebeurtenissen.',
   'audit.filter': 'Tonen',
   'audit.who': 'Gebruiker of client',
   'audit.files': 'Download de nieuwste 10.000 van deze gebeurtenissen:',

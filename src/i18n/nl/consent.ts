@@ -44,7 +44,7 @@ export const consent = {
   'consent.membership': 'Je lidmaatschap van {organization}',
   'consent.membership.member': 'Je bent uitgenodigd. Als je dit toestaat, word je lid.',
   'consent.membership.owner': 'Je bent uitgenodigd. Als je dit toestaat, word je eigenaar.',
-  'consent.tree': 'Je lidmaatschappen van {organization} en suborganisaties',
+  'consent.tree': 'Je lidmaatschappen van {organization} en de organisaties eronder',
   'consent.ownership': 'Dat {address} jouw e-mailadres is',
   'consent.ownership.needed': 'Dit is verplicht.',
   'consent.ownership.confirmed': 'Bevestigd.',

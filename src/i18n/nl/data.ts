@@ -9,6 +9,8 @@ export const data = {
   'export.submit': 'Mijn gegevens aanvragen',
   'export.running':
     'Je gegevens worden klaargezet. We mailen je bevestigde adressen zodra het bestand klaar is; je kunt deze pagina sluiten.',
+  'export.running.silent':
+    'Je gegevens worden klaargezet. Kom later terug op deze pagina; je kunt geen e-mail krijgen.',
   'export.checkAgain': 'Opnieuw controleren',
   'export.backToPage': 'De hele pagina tonen',
   'export.ready': 'Je bestand is klaar ({size}). Je kunt het downloaden tot {at}.',
@@ -54,6 +56,8 @@ export const data = {
     'Je wordt meteen overal afgemeld, en geen enkele toepassing, API-sleutel of token heeft nog toegang tot het account.',
   'data.delete.later':
     '{days, plural, one {Na # dag} other {Na # dagen}} wordt het account definitief verwijderd. Tot dan kun je je nog bedenken: we mailen een link naar je bevestigde adressen. Niemand anders krijgt ooit je gebruikersnaam.',
+  'data.delete.later.silent':
+    '{days, plural, one {Na # dag} other {Na # dagen}} wordt het account definitief verwijderd. Tot dan kun je je nog bedenken op de pagina die volgt: bewaar het adres ervan, want je kunt geen e-mail krijgen. Niemand anders krijgt ooit je gebruikersnaam.',
   'data.delete.username': 'Vul je gebruikersnaam in om te bevestigen',
   'data.delete.submit': 'Mijn account verwijderen',
   'data.delete.otherName': 'Vul je gebruikersnaam in: {username}.',
@@ -67,6 +71,9 @@ export const data = {
   'deletion.page.keep': 'Mijn account behouden',
   'deletion.kept.title': 'Je account is weer open',
   'deletion.kept.text': 'Het wordt niet verwijderd. Je moet toepassingen en API-sleutels opnieuw instellen.',
+  'deletion.locked.title': 'Je account wordt niet verwijderd',
+  'deletion.locked.text':
+    'Het is ook geblokkeerd door een beheerder van deze dienst. Neem contact op met de beheerder om het weer te openen.',
   'deletion.deadLink.title': 'Deze link is niet geldig',
   'deletion.deadLink.text': 'De link is al gebruikt, is verlopen of is onvolledig.',
   'deletion.requested.subject': 'Je account wordt verwijderd',
@@ -80,6 +87,12 @@ export const data = {
   'deletion.cancelled.advice':
     'Was jij dit niet? Dan kan iemand anders je e-mail lezen: beveilig je mailbox en stel daarna een nieuw wachtwoord in.',
   'deletion.cancelled.button': 'Aanmelden',
+  'deletion.cancelledLocked.subject': 'Je account wordt niet verwijderd',
+  'deletion.cancelledLocked.what':
+    'De verwijdering van je account {username} is geannuleerd op {at}. Het account blijft geblokkeerd door een beheerder van deze dienst.',
+  'deletion.cancelledLocked.advice':
+    'Neem contact op met de beheerder van deze dienst om de blokkering op te heffen.',
+  'deletion.cancelledLocked.button': 'Naar het aanmelden',
   'deletion.done.subject': 'Je account is verwijderd',
   'deletion.done.what': 'Je account {username} is verwijderd op {at}, met alles erin.',
   'deletion.done.advice': 'Je hoeft niets te doen.',

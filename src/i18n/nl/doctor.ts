@@ -88,7 +88,7 @@ export const doctor = {
   'doctor.says.jobsNever': 'Achtergrondwerk heeft nooit gedraaid.',
   'doctor.do.jobsNever': 'Start een server: die verwijdert elke tien minuten wat verlopen is.',
   'doctor.says.jobLate': 'De taak “{name}” had {minutes} minuten geleden moeten draaien.',
-  'doctor.do.jobLate': 'Controleer of een server draait, en zijn log op “job postponed”.',
+  'doctor.do.jobLate': 'Controleer of een server draait, en zijn logboek op “job postponed”.',
 
   'doctor.says.mailFine': 'De mailserver {server} laat deze server toe.',
   'doctor.says.mailSent': 'De mailserver {server} heeft een testmail aan {address} aangenomen.',
@@ -101,7 +101,7 @@ export const doctor = {
   'doctor.says.smsFine': 'De sms-gateway {host} antwoordt.',
   'doctor.says.smsKept': 'Sms’en worden niet verzonden maar bewaard, op /dev/outbox.',
   'doctor.says.noSms': 'Er is geen sms-gateway: er wordt niet naar telefoonnummers gevraagd.',
-  'doctor.do.noSms': 'Stel IYO_SMS_URL in, tenzij apps en passkeys volstaan.',
+  'doctor.do.noSms': 'Stel IYO_SMS_URL in, tenzij apps en toegangssleutels volstaan.',
   'doctor.says.smsFails': 'De sms-gateway {host} is niet bereikbaar: {reason}.',
   'doctor.do.smsFails': 'Controleer IYO_SMS_URL en de weg ernaartoe.',
   'doctor.says.smsRefuses': 'De sms-gateway {host} antwoordt met status {status}.',
@@ -128,7 +128,7 @@ export const doctor = {
   'doctor.says.timedOut': 'Er was geen resultaat binnen {seconds} seconden.',
   'doctor.do.timedOut': 'Iets onderweg antwoordt niet: controleer firewalls en belasting.',
   'doctor.says.checkFailed': 'De controle werkte niet: {reason}.',
-  'doctor.do.checkFailed': 'Probeer het opnieuw; het log van de server zegt misschien meer.',
+  'doctor.do.checkFailed': 'Probeer het opnieuw; het logboek van de server zegt misschien meer.',
   'doctor.says.notChecked': 'Niet gecontroleerd, omdat de database of haar schema ontbreekt.',
   'doctor.do.notChecked': 'Herstel dat eerst.',
 } as const satisfies Record<keyof typeof english, string>;

@@ -9,17 +9,18 @@ export const documentation: Readonly<Record<keyof typeof english, string>> = {
   'docs.copied': 'Gekopieerd',
   'docs.raml': 'RAML downloaden',
   'docs.openapi': 'OpenAPI downloaden',
-  'docs.group.contents': 'Op deze pagina',
   'docs.group.operations': 'Bewerkingen',
   'docs.group.types': 'Typen',
   'docs.group.try': '{operation} uitproberen',
+  'docs.group.details': 'Parameters, antwoorden en andere voorbeelden van {operation}',
 
   'docs.search': 'Bewerkingen zoeken',
   'docs.search.button': 'Zoeken',
   'docs.search.title': 'Zoeken',
   'docs.search.count':
     '{count, plural, =0 {Geen bewerking gevonden.} one {# bewerking gevonden.} other {# bewerkingen gevonden.}}',
-  'docs.search.hint': 'Namen, paden, scopes en beschrijvingen; alle woorden moeten voorkomen.',
+  'docs.search.hint':
+    'Alle woorden moeten voorkomen: in namen, paden, scopes en samenvattingen, of anders ergens in de teksten.',
 
   'docs.start': 'Aan de slag',
   'docs.start.steps': 'Drie stappen',

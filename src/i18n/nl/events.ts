@@ -135,6 +135,15 @@ export const events = {
   'event.organization.webhook_resent': 'Gebeurtenis opnieuw verstuurd naar een webhook van {globalid}',
   'event.organization.webhook_disabled':
     'Webhook van {globalid} uitgeschakeld: {reason, select, gone {de ontvanger wil geen gebeurtenissen meer} other {de ontvanger nam dagenlang niets aan}}',
+  'event.organization.directory_switched_on': 'Directory van {globalid} ingeschakeld',
+  'event.organization.directory_switched_off': 'Directory van {globalid} uitgeschakeld',
+  'event.organization.directory_token_made': 'Nieuw token voor de directory van {globalid}',
+  'event.organization.directory_token_removed': 'Token van de directory van {globalid} verwijderd',
+  'event.organization.directory_user_added': 'De directory van {globalid} heeft gebruiker {user} toegevoegd',
+  'event.organization.directory_user_changed': 'De directory van {globalid} heeft gebruiker {user} gewijzigd',
+  'event.organization.directory_user_removed':
+    'De directory van {globalid} heeft gebruiker {user} verwijderd',
+  'event.organization.directory_group_changed': 'De directory van {globalid} heeft groep {group} gewijzigd',
   'event.audit_webhook.added': 'Webhook {webhook} voor het auditlogboek toegevoegd',
   'event.audit_webhook.changed': 'Webhook {webhook} voor het auditlogboek gewijzigd',
   'event.audit_webhook.rotated': 'Nieuw geheim voor de webhook {webhook} van het auditlogboek',

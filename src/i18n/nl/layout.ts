@@ -12,7 +12,6 @@ export const layout = {
   'layout.theme.light': 'Licht',
   'layout.theme.dark': 'Donker',
   'layout.preferences': 'Taal en weergave',
-  'layout.apply': 'Toepassen',
 
   'outbox.title': 'Postvak UIT',
   'outbox.text':
@@ -20,6 +19,7 @@ export const layout = {
   'outbox.none': 'Er is nog niets verstuurd.',
 
   'form.problem': 'Controleer wat je hebt ingevuld',
+  'form.refused': 'Dat is niet gelukt',
   'form.codeMissing': 'Vul de code in.',
   'form.codeWrong': 'Onjuiste code. Controleer de code en probeer het opnieuw.',
   'form.showPassword': 'Wachtwoord tonen',

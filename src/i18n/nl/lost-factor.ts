@@ -44,6 +44,12 @@ export const lostFactor = {
   'lostFactor.cancelled.advice':
     'Komt dat verzoek niet van jou en niet van een beheerder, wijzig dan je wachtwoord: iemand anders kent het.',
   'lostFactor.cancelled.button': 'Een nieuw wachtwoord kiezen',
+  'lostFactor.cancelledByOperator.subject': 'Je tweede factoren blijven',
+  'lostFactor.cancelledByOperator.what':
+    'Een beheerder van deze dienst heeft het verzoek om de tweede factoren van je account {username} te verwijderen geannuleerd op {at}.',
+  'lostFactor.cancelledByOperator.advice':
+    'Heb jij of een beheerder dat verzoek niet gedaan? Wijzig dan je wachtwoord: iemand anders kent het.',
+  'lostFactor.cancelledByOperator.button': 'Een nieuw wachtwoord kiezen',
   'lostFactor.done.subject': 'Je tweede factoren zijn verwijderd',
   'lostFactor.done.what':
     'Alle tweede factoren van je account {username} zijn verwijderd op {at}, en alle browsers zijn afgemeld.',

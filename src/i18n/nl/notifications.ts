@@ -12,7 +12,7 @@ export const notifications = {
   'notifications.resolve.label': 'Aanvullen: {organization}',
   'notifications.resolve.title': 'Wat {organization} vereist',
   'notifications.resolve.text':
-    '{organization} vraagt zijn mensen om dit te delen. Jij bepaalt wat je deelt, en je kunt het intrekken onder Toepassingen.',
+    '{organization} vraagt zijn leden om dit te delen. Jij bepaalt wat je deelt, en je kunt het intrekken onder Toepassingen.',
   'notifications.resolve.submit': 'Delen',
   'notifications.asOrgOwner': '{invited} is uitgenodigd om eigenaar te worden van {organization}.',
   'notifications.asOrgMember': '{invited} is uitgenodigd om lid te worden van {organization}.',

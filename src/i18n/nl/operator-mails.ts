@@ -1,4 +1,4 @@
-/** E-mails over wat een beheerder met een account heeft gedaan. */
+/** Mails about what an operator did to an account. */
 export const operatorMails = {
   'operatorMail.locked.subject': 'Je account is geblokkeerd',
   'operatorMail.locked.what':
@@ -18,4 +18,10 @@ export const operatorMails = {
   'operatorMail.signedOut.advice':
     'Je kunt je op elk moment weer aanmelden. Neem contact op met de beheerder van deze dienst om te horen waarom.',
   'operatorMail.signedOut.button': 'Aanmelden',
+  'operatorMail.organizationDeleted.subject': 'De organisatie {organization} is verwijderd',
+  'operatorMail.organizationDeleted.what':
+    'Een beheerder van deze dienst heeft de organisatie {organization} verwijderd op {at}, met alle organisaties eronder. Je was eigenaar ervan, of van een organisatie erboven of eronder.',
+  'operatorMail.organizationDeleted.advice':
+    'Haar toepassingen kunnen geen gebruikers meer aanmelden. Neem contact op met de beheerder van deze dienst om te horen waarom.',
+  'operatorMail.organizationDeleted.button': 'Naar de dienst',
 } as const;

@@ -1,4 +1,4 @@
-/** Wat een organisatie bewaart: register, labels van gebruikers, contracten. */
+/** What an organization stores: registry, tags of users, contracts. */
 export const organizationData = {
   'orgData.registry.title': 'Register',
   'orgData.registry.entries': 'Vermeldingen',

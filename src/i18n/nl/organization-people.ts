@@ -1,4 +1,4 @@
-/** De mensen van een organisatie. */
+/** The people of an organization. */
 export const organizationPeople = {
   'org.role': 'Rol',
   'org.role.owner.text': 'Beheert leden, clients en instellingen.',
@@ -25,6 +25,10 @@ export const organizationPeople = {
   'org.invite.who': 'Gebruikersnamen, e-mailadressen of telefoonnummers',
   'org.invite.who.hint': 'Eén per regel. Telefoonnummers beginnen met “+”.',
   'org.invite.submit': 'Uitnodigingen versturen',
+  'org.invite.noMail':
+    'Deze dienst kan geen e-mail versturen. Gebruikers met een account vinden de uitnodiging bij hun meldingen; laat het ze weten.',
+  'org.invite.noSms':
+    'Deze dienst kan geen sms versturen: uitnodigingen per telefoonnummer worden ook niet verstuurd.',
   'org.invite.noOne': 'Vul minstens één naam, e-mailadres of telefoonnummer in.',
   'org.invite.tooManyLines': 'Nodig hoogstens {most} mensen tegelijk uit.',
   'org.invite.unknown': '{who}: er is geen gebruiker met deze naam.',

@@ -1,4 +1,4 @@
-/** De pagina's van organisaties. */
+/** The pages of organizations. */
 export const organizations = {
   'org.search': 'Zoeken',
   'org.pages': "Meer pagina's",
@@ -43,14 +43,13 @@ export const organizations = {
   'org.checklist.secondOwner.why':
     'Als de enige eigenaar zijn account kwijtraakt, is de organisatie ook verloren.',
   'org.checklist.logo': 'Upload een logo',
-  'org.checklist.logo.why': 'Gebruikers zien het als ze bij je toepassing inloggen.',
+  'org.checklist.logo.why': 'Gebruikers zien het als ze zich bij je toepassing aanmelden.',
   'org.checklist.description': 'Schrijf een beschrijving',
-  'org.checklist.description.why': 'Gebruikers lezen die als ze bij je toepassing inloggen.',
+  'org.checklist.description.why': 'Gebruikers lezen die als ze zich bij je toepassing aanmelden.',
   'org.checklist.client': 'Maak de eerste client aan',
-  'org.checklist.client.why':
-    'Met een client laat je toepassing gebruikers inloggen of roept die de API aan.',
+  'org.checklist.client.why': 'Met een client meldt je toepassing gebruikers aan of roept die de API aan.',
   'org.checklist.callback': 'Stel een callback-adres in',
-  'org.checklist.callback.why': 'Daar komen gebruikers na het inloggen terug.',
+  'org.checklist.callback.why': 'Daar komen gebruikers na het aanmelden terug.',
 
   'notice.org.created': 'De organisatie {organization} is aangemaakt.',
 } as const;

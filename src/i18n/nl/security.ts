@@ -10,6 +10,7 @@ export const security = {
   'security.codes': '{count, plural, =0 {Geen codes meer over.} one {# code over.} other {# codes over.}}',
   'security.sessions': 'Andere browsers afmelden of vergeten.',
   'security.password': 'Wachtwoord wijzigen',
+  'security.password.changed': 'Laatst gewijzigd op {at}.',
   'security.password.text': 'Je wordt overal afgemeld, behalve in deze browser.',
   'security.password.devices': 'Ook alle andere browsers vergeten',
   'security.password.apiKeys': 'Ook al mijn API-sleutels verwijderen',

@@ -16,6 +16,8 @@ export const signIn = {
   'signIn.wrong': 'Gebruikersnaam of wachtwoord is onjuist.',
   'signIn.closed':
     'Het account {username} is gesloten en wordt verwijderd op {at}. Open de link in de e-mail die we net naar je bevestigde adressen hebben gestuurd om het te behouden.',
+  'signIn.closed.silent':
+    'Het account {username} is gesloten en wordt verwijderd op {at}. We kunnen je geen e-mail sturen: neem contact op met de beheerder van deze dienst om het te behouden.',
   'signIn.locked':
     'Het account {username} is geblokkeerd door een beheerder van deze dienst. Neem contact op met de beheerder om het weer te openen.',
   'signIn.expired': 'Je aanmelding is verlopen. Begin opnieuw.',

@@ -82,4 +82,11 @@ export const webhooks = {
   'webhooks.event.client.deleted': 'Een client is verwijderd',
   'webhooks.event.organization.changed': 'De organisatie is gewijzigd',
   'webhooks.event.organization.deleted': 'De organisatie is verwijderd',
+  'adminWebhooks.title': 'Webhooks',
+  'adminWebhooks.text':
+    'Elke gebeurtenis van het auditlogboek wordt naar deze adressen gestuurd, ondertekend volgens de regels van Standard Webhooks. Organisaties hebben eigen webhooks.',
+  'adminWebhooks.description.hint': 'Voor de beheerders. Mag leeg zijn.',
+  'adminWebhooks.events.hint':
+    'Namen van gebeurtenissen van het auditlogboek, één per regel. Zonder namen worden alle gebeurtenissen verstuurd, ook die van latere versies.',
+  'adminWebhooks.events.unknown': 'De gebeurtenis {name} bestaat niet.',
 } as const satisfies Record<keyof typeof english, string>;

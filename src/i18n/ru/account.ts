@@ -37,15 +37,17 @@ export const account = {
   'overview.applications': 'Последние приложения',
   'overview.applications.all': 'Все приложения',
   'overview.used': 'Последнее использование: {at}',
-  'overview.organizations.none': 'Вы не состоите ни в одной организации.',
+  'overview.organizations.none': 'Вы пока не состоите ни в одной организации.',
   'overview.role.owner': 'Владелец',
   'overview.role.member': 'Участник',
   'overview.signIns': 'Последние входы',
-  'overview.signIns.none': 'Входов не записано.',
+  'overview.signIns.none': 'Входов пока нет.',
   'overview.signIns.all': 'Где вы вошли в учётную запись',
   'sessions.title': 'Где вы вошли',
-  'sessions.this': 'этот браузер',
+  'sessions.unknownBrowser': 'Неизвестный браузер',
+  'sessions.this': 'Этот браузер',
   'sessions.times': 'Вход: {began}, последняя активность: {seen}, сеть: {from}',
+  'sessions.clients': 'Отсюда выполнен вход в: {clients}',
   'sessions.end': 'Завершить сеанс',
   'sessions.endOthers': 'Выйти везде, кроме этого браузера',
   'sessions.onlyThis': 'Больше вы нигде не вошли.',
@@ -74,8 +76,12 @@ export const account = {
   'passkeys.last':
     'Этот ключ доступа — единственный способ подтвердить вход. Сначала добавьте другой способ.',
 
-  'passkey.cancelled':
-    'Ничего не подтверждено: вы отменили действие, прошло слишком много времени или на устройстве нет подходящего ключа доступа. Попробуйте ещё раз.',
+  'passkey.add.cancelled':
+    'Ничего не добавлено: вы отменили действие или устройство его не разрешило. Попробуйте ещё раз.',
+  'passkey.use.cancelled':
+    'Ничего не подтверждено: вы отменили действие или на устройстве нет подходящего ключа доступа. Попробуйте ещё раз.',
+  'passkey.timedOut':
+    'Прошло слишком много времени. Попробуйте ещё раз и подтвердите действие на устройстве в течение минуты.',
   'passkey.add.known': 'На этом устройстве уже есть ключ доступа для вашей учётной записи.',
   'passkey.use.known': 'Этот ключ доступа здесь использовать нельзя. Выберите другой способ.',
   'passkey.add.refused':

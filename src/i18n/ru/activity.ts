@@ -3,7 +3,6 @@ import type { activity as english } from '../en/activity.ts';
 export const activity = {
   'activity.title': 'Активность',
   'activity.text': 'Что происходило с вашей учётной записью, начиная с последнего.',
-  'activity.list': 'События',
   'activity.none': 'Пока ничего не происходило.',
   'activity.filter': 'Показать',
   'activity.group.all': 'Всё',

@@ -1,4 +1,4 @@
-/** Что администраторы делают с пользователями и организациями. */
+/** What operators do with users and organizations. */
 export const adminUsers = {
   'adminUsers.title': 'Пользователи',
   'adminUsers.search': 'Начало имени пользователя, адрес электронной почты или номер телефона',
@@ -53,6 +53,11 @@ export const adminUsers = {
   'adminUsers.reset-factors.text':
     'Только для пользователя, который потерял их все и чью личность вы установили. Запрос ждёт несколько дней, и на каждый подтверждённый адрес приходит ссылка для отмены. Затем пользователь входит по паролю и настраивает новые.',
   'adminUsers.reset-factors.submit': 'Запросить удаление',
+  'adminUsers.cancel-reset': 'Сохранить вторые факторы',
+  'adminUsers.cancel-reset.title': 'Сохранить вторые факторы {username}?',
+  'adminUsers.cancel-reset.text':
+    'Запрос на удаление всех вторых факторов отменяется. Пока ничего не удалено.',
+  'adminUsers.cancel-reset.submit': 'Отменить запрос',
   'adminUsers.resend': 'Подтверждение адресов',
   'adminUsers.resend.title': 'Отправить {username} ссылки ещё раз?',
   'adminUsers.resend.text': 'На каждый неподтверждённый адрес придёт новая ссылка для подтверждения.',
@@ -62,7 +67,14 @@ export const adminUsers = {
   'adminUsers.delete.text':
     'Она закроется сразу: сеансы, токены, ключи API и доступ приложений прекратятся. Через 14 дней она будет стёрта; до этого пользователь может сохранить её по ссылке из письма.',
   'adminUsers.delete.submit': 'Удалить учётную запись',
+  'adminUsers.cancel-deletion': 'Сохранить учётную запись',
+  'adminUsers.cancel-deletion.title': 'Сохранить учётную запись {username}?',
+  'adminUsers.cancel-deletion.text':
+    'Удаление отменяется, как по ссылке из письма. Завершённые сеансы, ключи API и доступ приложений не восстанавливаются. Заблокированная учётная запись остаётся заблокированной.',
+  'adminUsers.cancel-deletion.submit': 'Отменить удаление',
   'adminUsers.told': 'Пользователь получит письмо, а журнал аудита назовёт вас.',
+  'adminUsers.notTold':
+    'Пользователь не получит письма: нет подтверждённого адреса или сервис не может отправлять почту. Журнал аудита назовёт вас.',
   'adminUsers.mistyped': 'Введите имя пользователя так, как оно показано.',
   'adminUsers.refused.locked': 'Учётная запись заблокирована. Сначала снимите блокировку.',
   'adminUsers.refused.notLocked': 'Учётная запись не заблокирована.',
@@ -71,6 +83,9 @@ export const adminUsers = {
   'adminUsers.refused.noWarning':
     'У пользователя нет подтверждённого адреса для предупреждения, или сервис не может отправлять почту.',
   'adminUsers.refused.closed': 'Учётная запись закрыта.',
+  'adminUsers.refused.noReset': 'Нет действующего запроса на удаление вторых факторов.',
+  'adminUsers.refused.noDeletion': 'Учётная запись не ожидает удаления.',
+  'adminUsers.refused.noMail': 'Сервис не может отправлять почту.',
   'adminUsers.refused.tooMany': 'Для этого пользователя это делали слишком часто. Попробуйте позже.',
   'adminUsers.refused.soleOwner':
     'Пользователь — единственный владелец: {names}. Сначала нужен другой владелец.',
@@ -79,6 +94,8 @@ export const adminUsers = {
   'notice.adminUsers.sign-out': 'Все сеансы {username} завершены.',
   'notice.adminUsers.reset-factors':
     'Удаление вторых факторов {username} запрошено. Все подтверждённые адреса предупреждены.',
+  'notice.adminUsers.cancel-reset': 'Вторые факторы {username} остаются.',
+  'notice.adminUsers.cancel-deletion': 'Учётная запись {username} не будет удалена.',
   'notice.adminUsers.resend': 'Ссылки отправлены пользователю {username}.',
   'notice.adminUsers.delete': 'Учётная запись {username} закрыта и будет удалена.',
   'adminOrganizations.search': 'Начало названия',
@@ -92,7 +109,7 @@ export const adminUsers = {
   'adminOrganizations.links': 'Организации-участники',
   'adminOrganizations.below': 'Непосредственно ниже',
   'adminOrganizations.keys': 'Ключи API',
-  'adminOrganizations.dns': 'DNS-имена',
+  'adminOrganizations.dns': 'Доменные имена',
   'adminOrganizations.audit': 'События этой организации в журнале аудита',
   'adminAudit.user': 'О пользователе',
   'adminAudit.actor': 'Кто сделал',
@@ -101,4 +118,16 @@ export const adminUsers = {
   'adminAudit.from': 'С дня (UTC)',
   'adminAudit.to': 'По день (UTC)',
   'admin.events': 'Последние события',
+  'adminRegistrations.title': 'Регистрации',
+  'adminRegistrations.text':
+    'Эти регистрации ещё не стали учётными записями. Сообщение, которого ждёт регистрация, можно отправить снова; прежние коды и ссылки перестанут работать.',
+  'adminRegistrations.open': 'В процессе',
+  'adminRegistrations.none': 'Нет незавершённых регистраций.',
+  'adminRegistrations.waits.phone': 'Ждёт подтверждения номера',
+  'adminRegistrations.waits.email': 'Ждёт подтверждения почты',
+  'adminRegistrations.waits.done': 'Подтверждена',
+  'adminRegistrations.resend': 'Отправить снова',
+  'adminRegistrations.resend.of': 'Отправить снова: {address}',
+  'adminRegistrations.gone': 'Регистрация завершена или истекла.',
+  'notice.adminRegistrations.sent': 'Сообщение отправляется.',
 } as const;

@@ -1,7 +1,6 @@
 import type { appsPages as english } from '../en/apps-pages.ts';
 
 export const appsPages = {
-  'apps.list': 'Приложения',
   'apps.sees': 'Видит: {what}',
   'apps.onlyUsername': 'Видит только имя пользователя',
   'apps.manage': 'Управлять',
@@ -15,9 +14,8 @@ export const appsPages = {
   'apps.entry.save.label': 'Изменить, что видит {client}: {what}',
   'apps.withdrawAll.title': 'Отозвать весь доступ {client}?',
   'notice.appChanged': '{client} теперь видит «{label}».',
-  'notice.appItemWithdrawn': '{client} больше этого не видит.',
+  'notice.appItemWithdrawn': '{client} больше не видит: {what}.',
   'notice.appWithdrawn': 'У {client} больше нет доступа к вашей учётной записи.',
   'notice.appStale': 'Данные уже изменились. Проверьте, что открыто сейчас.',
-  'apps.withdrawFrom': 'Отозвать доступ у {client}',
   'apps.more': '… и ещё {count}',
 } as const satisfies Record<keyof typeof english, string>;

@@ -1,15 +1,18 @@
 import type { apps as english } from '../en/apps.ts';
 
 export const apps = {
-  'apps.title': 'Чем вы делитесь',
+  'apps.title': 'Приложения',
   'apps.text': 'Эти организации видят часть ваших данных. Вы можете отозвать доступ в любой момент.',
   'apps.none': 'Ни у одной организации нет доступа к вашей учётной записи.',
   'apps.username': 'Видно всегда.',
   'apps.since': 'С',
   'apps.used': 'Последнее использование:',
   'apps.unused': 'Пока не использовалось.',
-  'apps.withdraw': 'Отозвать доступ',
-  'apps.withdraw.label': 'Отозвать доступ у {client}: {what}',
+  'apps.stop': 'Больше не делиться',
+  'apps.stop.title': 'Больше не делиться с {client}: «{what}»?',
+  'apps.stop.text': '{client} больше этого не увидит, но может попросить снова.',
+  'apps.stop.label': 'Больше не делиться с {client}: {what}',
+  'apps.withdraw': 'Отозвать весь доступ',
   'apps.withdrawAll': 'Отозвать весь доступ у {client}',
   'apps.withdrawAll.hint':
     '{client} сразу теряет доступ к вашей учётной записи и снова запросит его при следующем входе. Уже скопированные данные там останутся.',

@@ -1,7 +1,6 @@
-/** Журнал аудита организации. */
+/** The audit log of an organization. */
 export const auditLog = {
   'audit.title': 'Журнал аудита',
-  'audit.events': 'События',
   'audit.none': 'Подходящих событий нет.',
   'audit.filter': 'Показать',
   'audit.who': 'Пользователь или клиент',

@@ -1,4 +1,4 @@
-/** Клиенты организации: ключи API её приложений. */
+/** The clients of an organization: the API keys of its applications. */
 export const clients = {
   'clients.title': 'Клиенты',
   'clients.list': 'Ключи API ваших приложений',
@@ -25,7 +25,6 @@ export const clients = {
   'clients.kind.machine.text': 'Действует от имени самой организации. Пользователь не входит.',
   'clients.label': 'Название',
   'clients.label.hint': 'Чтобы узнать его: от 2 до 50 латинских букв, цифр, «-», «_» и одиночных пробелов.',
-  'clients.label.malformed': 'Используйте от 2 до 50 латинских букв, цифр, «-», «_» и одиночных пробелов.',
   'clients.label.taken': 'Такое название уже есть у другого клиента.',
   'clients.callback': 'Адрес возврата',
   'clients.callback.hint':
@@ -75,6 +74,7 @@ export const clients = {
   'clients.algorithm': 'Алгоритм подписи',
   'clients.algorithm.hint': 'Им подписываются ID-токены. Если библиотека не указывает, выберите RS256.',
   'clients.tester': 'Проверка адреса возврата',
+  'clients.tester.link': 'Проверить адрес возврата',
   'clients.tester.uri': 'Будет ли принят этот redirect_uri?',
   'clients.tester.submit': 'Проверить',
   'clients.tester.fits': 'Да, запрос с этим адресом принимается.',
@@ -86,8 +86,12 @@ export const clients = {
   'clients.mismatch.privateScheme':
     'Нет: адрес с собственной схемой должен точно совпадать с указанным, а в схеме должна быть точка.',
   'clients.mismatch.ownServer': 'Нет: адрес находится на этом сервере.',
+  'clients.mismatch.slash': 'Нет: один путь заканчивается косой чертой, другой нет.',
+  'clients.mismatch.exactPath':
+    'Нет: отличается путь. Он должен точно совпадать с указанным, с учётом регистра букв.',
+  'clients.mismatch.exactQuery': 'Нет: отличается запрос. Он должен точно совпадать с указанным.',
   'clients.mismatch.notExact':
-    'Нет: адрес должен точно совпадать с указанным. Сравните путь, запрос и косую черту в конце.',
+    'Нет: адрес должен быть записан точно как указанный, без порта вроде :443 и без заглавных букв в имени узла.',
   'clients.mismatch.host': 'Нет: отличается узел.',
   'clients.mismatch.port': 'Нет: отличается порт.',
   'clients.mismatch.answerParameter':
@@ -96,6 +100,8 @@ export const clients = {
   'clients.mismatch.path': 'Нет: путь не совпадает с указанным и не лежит ниже него.',
   'clients.snippets': 'Готовые настройки',
   'clients.snippets.text': 'Заполнены для этого клиента. Секрет берётся из окружения.',
+  'clients.snippets.rs256':
+    '{name}: эта библиотека принимает только ID-токены с подписью RS256. Выберите его выше как алгоритм подписи. Если его нет в списке, оператор сервиса должен сначала создать для него ключ.',
   'clients.snippets.public': 'Заполнены для этого клиента.',
   'clients.rotate.title': 'Заменить секрет {label}',
   'clients.rotate.short': 'Заменить секрет',
@@ -139,6 +145,7 @@ export const clients = {
   'clients.log.step.authorize': 'Авторизация',
   'clients.log.step.token': 'Токен',
   'clients.log.step.logout': 'Выход',
+  'clients.log.step.scim': 'Каталог',
   'clients.log.requestId': 'запрос',
   'clients.log.sent': 'Отправлен:',
   'clients.log.registered': 'Указан ({label}):',

@@ -44,7 +44,7 @@ export const consent = {
   'consent.membership': 'Ваше участие в организации {organization}',
   'consent.membership.member': 'Вас пригласили. Разрешив это, вы станете участником.',
   'consent.membership.owner': 'Вас пригласили. Разрешив это, вы станете владельцем.',
-  'consent.tree': 'Ваше участие в организации {organization} и её дочерних организациях',
+  'consent.tree': 'Ваше участие в организации {organization} и в организациях под ней',
   'consent.ownership': 'Что {address} — ваш адрес электронной почты',
   'consent.ownership.needed': 'Это обязательно.',
   'consent.ownership.confirmed': 'Подтверждено.',

@@ -9,17 +9,18 @@ export const documentation: Readonly<Record<keyof typeof english, string>> = {
   'docs.copied': 'Скопировано',
   'docs.raml': 'Скачать RAML',
   'docs.openapi': 'Скачать OpenAPI',
-  'docs.group.contents': 'На этой странице',
   'docs.group.operations': 'Операции',
   'docs.group.types': 'Типы',
   'docs.group.try': 'Попробовать {operation}',
+  'docs.group.details': 'Параметры, ответы и другие примеры: {operation}',
 
   'docs.search': 'Поиск операций',
   'docs.search.button': 'Найти',
   'docs.search.title': 'Поиск',
   'docs.search.count':
     '{count, plural, =0 {Ничего не найдено.} one {Найдена # операция.} few {Найдено # операции.} many {Найдено # операций.} other {Найдено # операции.}}',
-  'docs.search.hint': 'Имена, пути, области доступа и описания; должны встретиться все слова.',
+  'docs.search.hint':
+    'Должны встретиться все слова: в именах, путях, областях доступа и кратких описаниях, а если таких нет — в любом месте текста.',
 
   'docs.start': 'С чего начать',
   'docs.start.steps': 'Три шага',

@@ -18,6 +18,7 @@ export const entries = {
   'entry.currencysymbol': 'Валюта',
   'entry.publickey': 'Открытый ключ',
   'entry.publickey.hint': 'В формате OpenSSH, например «ssh-ed25519 AAAA…».',
+  'entry.label.wrong': 'Используйте от 2 до 50 латинских букв, цифр, «-», «_» и одиночных пробелов.',
   'entry.wrong': 'Недопустимое значение. Проверьте введённые данные.',
   'entry.missing': 'Заполните поле «{field}».',
   'entry.duplicate': 'Запись с таким названием уже есть. Выберите другое название.',

@@ -15,7 +15,7 @@ export const frame = {
   'menu.organizations': 'Организации',
   'menu.allOrganizations': 'Все организации',
   'menu.notifications': 'Уведомления',
-  'menu.activity': 'Действия',
+  'menu.activity': 'Активность',
   'menu.documents': 'Документы',
   'menu.data': 'Ваши данные',
   'menu.preferences': 'Настройки',

@@ -12,6 +12,7 @@ import { clients } from './clients.ts';
 import { consent } from './consent.ts';
 import { data } from './data.ts';
 import { device } from './device.ts';
+import { directory } from './directory.ts';
 import { doctor } from './doctor.ts';
 import { documentation } from './documentation.ts';
 import { documents } from './documents.ts';
@@ -21,9 +22,11 @@ import { frame } from './frame.ts';
 import { invitationPages } from './invitation-pages.ts';
 import { layout } from './layout.ts';
 import { legal } from './legal.ts';
+import { limitNames } from './limit-names.ts';
 import { linked } from './linked.ts';
 import { lostFactor } from './lost-factor.ts';
 import { mails } from './mails.ts';
+import { messageNames } from './message-names.ts';
 import { notifications } from './notifications.ts';
 import { oauthPages } from './oauth-pages.ts';
 import { operatorMails } from './operator-mails.ts';
@@ -36,6 +39,7 @@ import { preferences } from './preferences.ts';
 import { profile } from './profile.ts';
 import { recovery } from './recovery.ts';
 import { registration } from './registration.ts';
+import { removals } from './removals.ts';
 import { security } from './security.ts';
 import { signIn } from './sign-in.ts';
 import { webhooks } from './webhooks.ts';
@@ -55,6 +59,8 @@ export const ru: Messages = {
   ...invitationPages,
   ...layout,
   ...legal,
+  ...limitNames,
+  ...messageNames,
   ...linked,
   ...lostFactor,
   ...mails,
@@ -69,6 +75,8 @@ export const ru: Messages = {
   ...recovery,
   ...registration,
   ...signIn,
+  ...directory,
+  ...removals,
   ...webhooks,
   ...account,
   ...apps,

@@ -12,13 +12,13 @@ export const layout = {
   'layout.theme.light': 'Светлое',
   'layout.theme.dark': 'Тёмное',
   'layout.preferences': 'Язык и оформление',
-  'layout.apply': 'Применить',
 
   'outbox.title': 'Исходящие',
   'outbox.text': 'Сообщения, которые отправил бы этот сервер. Страница есть только при разработке.',
   'outbox.none': 'Пока ничего не отправлено.',
 
   'form.problem': 'Проверьте введённые данные',
+  'form.refused': 'Не получилось',
   'form.codeMissing': 'Введите код.',
   'form.codeWrong': 'Неверный код. Проверьте его и попробуйте ещё раз.',
   'form.showPassword': 'Показать пароль',

@@ -44,6 +44,12 @@ export const lostFactor = {
   'lostFactor.cancelled.advice':
     'Если запрос сделали не вы и не администратор, смените пароль: его знает кто-то другой.',
   'lostFactor.cancelled.button': 'Выбрать новый пароль',
+  'lostFactor.cancelledByOperator.subject': 'Ваши вторые факторы остаются',
+  'lostFactor.cancelledByOperator.what':
+    'Администратор сервиса отменил запрос на удаление вторых факторов вашей учётной записи {username}: {at}.',
+  'lostFactor.cancelledByOperator.advice':
+    'Если запрос сделали не вы и не администратор, смените пароль: его знает кто-то ещё.',
+  'lostFactor.cancelledByOperator.button': 'Выбрать новый пароль',
   'lostFactor.done.subject': 'Ваши вторые факторы удалены',
   'lostFactor.done.what':
     'Все вторые факторы вашей учётной записи {username} удалены: {at}. Выполнен выход во всех браузерах.',

@@ -1,4 +1,4 @@
-/** Письма о том, что администратор сделал с учётной записью. */
+/** Mails about what an operator did to an account. */
 export const operatorMails = {
   'operatorMail.locked.subject': 'Ваша учётная запись заблокирована',
   'operatorMail.locked.what':
@@ -17,4 +17,10 @@ export const operatorMails = {
   'operatorMail.signedOut.advice':
     'Вы можете снова войти в любое время. Чтобы узнать причину, обратитесь к администратору сервиса.',
   'operatorMail.signedOut.button': 'Войти',
+  'operatorMail.organizationDeleted.subject': 'Организация {organization} удалена',
+  'operatorMail.organizationDeleted.what':
+    'Администратор сервиса удалил организацию {organization}: {at}, вместе со всеми вложенными. Вы были её владельцем или владельцем организации над ней или под ней.',
+  'operatorMail.organizationDeleted.advice':
+    'Её приложения больше не могут выполнять вход пользователей. Чтобы узнать причину, обратитесь к администратору сервиса.',
+  'operatorMail.organizationDeleted.button': 'Перейти к сервису',
 } as const;

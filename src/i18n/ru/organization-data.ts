@@ -1,4 +1,4 @@
-/** Что хранит организация: реестр, метки пользователей, договоры. */
+/** What an organization stores: registry, tags of users, contracts. */
 export const organizationData = {
   'orgData.registry.title': 'Реестр',
   'orgData.registry.entries': 'Записи',

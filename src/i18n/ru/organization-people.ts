@@ -1,4 +1,4 @@
-/** Люди организации. */
+/** The people of an organization. */
 export const organizationPeople = {
   'org.role': 'Роль',
   'org.role.owner.text': 'Управляет участниками, клиентами и настройками.',
@@ -25,6 +25,9 @@ export const organizationPeople = {
   'org.invite.who': 'Имена пользователей, адреса почты или номера телефонов',
   'org.invite.who.hint': 'По одному в строке. Номера телефонов начинаются с «+».',
   'org.invite.submit': 'Отправить приглашения',
+  'org.invite.noMail':
+    'Сервис не может отправлять почту. Пользователи с учётной записью найдут приглашение в уведомлениях; сообщите им об этом.',
+  'org.invite.noSms': 'Сервис не может отправлять СМС: приглашения по номеру телефона тоже не отправляются.',
   'org.invite.noOne': 'Укажите хотя бы одно имя, адрес почты или номер телефона.',
   'org.invite.tooManyLines': 'За один раз можно пригласить не больше {most} человек.',
   'org.invite.unknown': '{who}: такого пользователя нет.',
@@ -91,8 +94,8 @@ export const organizationPeople = {
   'org.scope.wallet': 'Адрес цифрового кошелька',
   'org.scope.publicKey': 'Открытый ключ',
   'org.scope.avatar': 'Фотография',
-  'org.scope.github': 'Аккаунт GitHub',
-  'org.scope.facebook': 'Аккаунт Facebook',
+  'org.scope.github': 'Учётная запись GitHub',
+  'org.scope.facebook': 'Учётная запись Facebook',
   'org.scope.keystore': 'Хранилище ключей',
   'org.scope.see': 'Документы',
   'org.scope.memberOf': 'Членство в организации',
@@ -106,7 +109,7 @@ export const organizationPeople = {
   'notice.org.makeMember': '{who} теперь участник.',
   'notice.org.removeOwner': 'Удаление выполнено: {who}.',
   'notice.org.removeMember': 'Удаление выполнено: {who}.',
-  'notice.org.cancel': 'Приглашение для {who} отменено.',
+  'notice.org.cancel': 'Приглашение для {who} отозвано.',
   'notice.org.linkOwner': '{who} теперь владелец.',
   'notice.org.linkMember': '{who} теперь участник.',
   'notice.org.unlinkOwner': 'Связь с {who} разорвана.',

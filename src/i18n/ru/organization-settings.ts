@@ -1,4 +1,4 @@
-/** Настройки организации и её место среди других. */
+/** The settings of an organization, and its place among others. */
 export const organizationSettings = {
   'org.structure.title': 'Структура',
   'org.structure.tree': 'Организации выше и ниже',
@@ -8,6 +8,7 @@ export const organizationSettings = {
   'org.structure.invitations': 'Организации, которые просят связать эту',
 
   'orgSettings.title': 'Настройки',
+  'orgSettings.change': 'Изменить',
   'orgSettings.save': 'Сохранить',
   'orgSettings.remove': 'Удалить',
   'orgSettings.logo': 'Логотип',
@@ -36,7 +37,7 @@ export const organizationSettings = {
   'orgSettings.scopes.none': 'Ничего не требуется.',
   'orgSettings.scopes.add': 'Потребовать данные',
   'orgSettings.scopes.kind': 'Данные',
-  'orgSettings.scopes.label': 'Метка',
+  'orgSettings.scopes.label': 'Название',
   'orgSettings.scopes.label.hint': 'Ваше название, например «work», или организация. Можно оставить пустым.',
   'orgSettings.scopes.who': 'Кто может это видеть',
   'orgSettings.scopes.owners': 'Владельцы',
@@ -74,7 +75,6 @@ export const organizationSettings = {
   'orgSettings.delete.below':
     '{count, plural, one {Вместе с ней будет удалена # организация:} few {Вместе с ней будут удалены # организации:} many {Вместе с ней будет удалено # организаций:} other {Вместе с ней будет удалено # организации:}}',
   'orgSettings.delete.mistyped': 'Это не имя организации.',
-  'notice.orgSettings.logoRemoved': 'Логотип удалён.',
   'notice.orgSettings.dnsProved': 'Имя {name} подтверждено.',
   'notice.org.left': 'Вы покинули {organization}.',
   'notice.org.deleted': 'Организация {organization} удалена.',

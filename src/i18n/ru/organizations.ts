@@ -1,4 +1,4 @@
-/** Страницы организаций. */
+/** The pages of organizations. */
 export const organizations = {
   'org.search': 'Найти',
   'org.pages': 'Другие страницы',
@@ -40,7 +40,7 @@ export const organizations = {
   'org.checklist.done': 'Готово',
   'org.checklist.secondOwner': 'Добавьте второго владельца',
   'org.checklist.secondOwner.why':
-    'Если единственный владелец потеряет аккаунт, будет потеряна и организация.',
+    'Если единственный владелец потеряет учётную запись, будет потеряна и организация.',
   'org.checklist.logo': 'Загрузите логотип',
   'org.checklist.logo.why': 'Пользователи видят его при входе в ваше приложение.',
   'org.checklist.description': 'Напишите описание',

@@ -47,7 +47,7 @@ export const profile = {
   'profile.upload.tooLarge': 'Изображение слишком большое. Выберите файл до 100 КБ.',
   'profile.upload.preview': 'Предварительный просмотр',
   'profile.avatars.full': 'Можно хранить пять изображений. Сначала удалите одно.',
-  'profile.avatars.reserved': 'Это название занято изображением связанной учётной записи. Выберите другое.',
+  'profile.avatars.reserved': 'Это название занято изображением привязанной учётной записи. Выберите другое.',
   'profile.edit': 'Изменить',
   'profile.edit.label': 'Изменить {label}',
   'profile.edit.title': 'Изменить «{label}»',
@@ -94,7 +94,7 @@ export const profile = {
   'profile.phone.changed': 'Изменённый номер нужно подтвердить снова.',
   'profile.phone.last':
     'Это ваш последний подтверждённый номер. Прежде чем изменить его, добавьте и подтвердите другой.',
-  'profile.linked.none': 'Нет связанных учётных записей.',
-  'profile.linked.manage': 'Управлять связанными учётными записями',
+  'profile.linked.none': 'Нет привязанных учётных записей.',
+  'profile.linked.manage': 'Управлять привязанными учётными записями',
   'profile.more': '{names} и ещё {count}',
 } as const satisfies Record<keyof typeof english, string>;

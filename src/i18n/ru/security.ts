@@ -12,6 +12,7 @@ export const security = {
     '{count, plural, =0 {Кодов не осталось.} one {Остался # код.} few {Осталось # кода.} many {Осталось # кодов.} other {Осталось # кода.}}',
   'security.sessions': 'Выйти в других браузерах или забыть их.',
   'security.password': 'Смена пароля',
+  'security.password.changed': 'Последнее изменение: {at}.',
   'security.password.text': 'Вы выйдете везде, кроме этого браузера.',
   'security.password.devices': 'Забыть также все остальные браузеры',
   'security.password.apiKeys': 'Удалить также все мои ключи API',

@@ -83,4 +83,11 @@ export const webhooks = {
   'webhooks.event.client.deleted': 'Удалён клиент',
   'webhooks.event.organization.changed': 'Изменена организация',
   'webhooks.event.organization.deleted': 'Удалена организация',
+  'adminWebhooks.title': 'Веб-хуки',
+  'adminWebhooks.text':
+    'Каждое событие журнала аудита отправляется на эти адреса с подписью по правилам Standard Webhooks. У организаций свои веб-хуки.',
+  'adminWebhooks.description.hint': 'Для администраторов. Можно оставить пустым.',
+  'adminWebhooks.events.hint':
+    'Названия событий журнала аудита, по одному в строке. Если их нет, отправляются все события, в том числе из будущих версий.',
+  'adminWebhooks.events.unknown': 'События {name} нет.',
 } as const satisfies Record<keyof typeof english, string>;

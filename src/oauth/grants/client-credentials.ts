@@ -8,11 +8,13 @@ import { issueAccessToken } from '../../tokens/access-tokens.ts';
 import type { Client } from '../../tokens/clients.ts';
 import type { Dpop } from '../../tokens/dpop/dpop.ts';
 import type { Proof } from '../../tokens/dpop/proof.ts';
-import { type Grant, ownGrant } from '../../tokens/grant.ts';
+import { type Grant, ownGrant, ownScopes } from '../../tokens/grant.ts';
 import type { KeyRing } from '../../tokens/key-ring.ts';
 import { insertOwnToken } from '../../tokens/own-token-queries.ts';
+import { directoryScope } from '../../tokens/scopes.ts';
+import type { Arrival } from '../../web/arrival.ts';
 import type { ServiceResponse } from '../../web/respond.ts';
-import type { ClientRequest, WithClient } from '../client-authentication.ts';
+import type { WithClient } from '../client-authentication.ts';
 import { directAnswer, makeOwnJwt, wantsDirectJwt } from '../jwt/direct.ts';
 import { readJwtRequest } from '../jwt/request.ts';
 import { signAccessToken } from '../jwt-access-tokens.ts';
@@ -37,33 +39,36 @@ export interface ClientCredentialsDependencies {
 }
 
 /**
- * Gives a client a token of its own.
+ * Gives a client a token of its own; with the scope `organization:scim` alone an organization gets one that opens nothing
+ * but its directory.
  * @throws OAuthError `invalid_client`, `unauthorized_client`, `invalid_scope`, `invalid_target`
  */
 export function answerClientCredentials(
   deps: ClientCredentialsDependencies,
-  request: ClientRequest & { readonly headers: { readonly accept?: string | undefined } },
+  arrival: Arrival,
   parameters: Parameters,
   proof: Proof | undefined,
 ): Promise<ServiceResponse> {
   const now = deps.clock.now();
-  const grantFor = async (client: Client) => withKey(deps, clientCredentialsGrant(client), proof);
+  const grantFor = async (client: Client, scopes = ownScopes, audience: readonly string[] = []) =>
+    withKey(deps, clientCredentialsGrant(client, scopes, audience), proof);
   if (wantsDirectJwt(parameters)) {
-    return deps.withClient(request, parameters, async (client) => {
+    return deps.withClient(arrival, parameters, async (client) => {
       const jwt = await ownJwt(deps, await grantFor(client), parameters, now);
-      return directAnswer(jwt, request.headers.accept ?? '');
+      return directAnswer(jwt, arrival.request.headers.accept ?? '');
     });
   }
   const audience = readResources(parameters);
+  const scopes = parameters.get('scope') === directoryScope ? [directoryScope] : ownScopes;
   const answerFor = async (client: Client, opaque?: string) => {
-    const grant = { ...(await grantFor(client)), audience };
+    const grant = await grantFor(client, scopes, audience);
     const accessToken = await ownAccessToken(deps, grant, now, opaque);
     return tokenAnswer({ accessToken, tags: [] }, grant);
   };
-  if (proof) return deps.withClient(request, parameters, (client) => answerFor(client));
+  if (proof) return deps.withClient(arrival, parameters, (client) => answerFor(client));
   const opaque = randomToken(tokenBytes.accessToken);
   const answer = (client: Client) => answerFor(client, opaque);
-  return deps.withClient(request, parameters, answer, insertOwnToken(opaque, now, audience));
+  return deps.withClient(arrival, parameters, answer, insertOwnToken(opaque, now, audience, scopes));
 }
 
 /** @param opaque a token that was stored with finding the client, unless its tokens are JWTs */
@@ -104,11 +109,15 @@ async function ownJwt(
 }
 
 /** An organization's API key that allows it speaks for the organization, a user's API key for the user. */
-function clientCredentialsGrant(client: Client): Grant {
+function clientCredentialsGrant(
+  client: Client,
+  scopes: readonly string[],
+  audience: readonly string[],
+): Grant {
   if (client.kind === 'public' || (client.kind === 'organization' && !client.allowsClientCredentials)) {
     throw new OAuthError('unauthorized_client', {
       description: 'This API key does not allow client credentials.',
     });
   }
-  return ownGrant(client);
+  return ownGrant(client, scopes, audience);
 }

@@ -3,8 +3,9 @@ import { Unauthenticated } from '../../base/errors.ts';
 import { OAuthError } from '../../base/oauth-errors.ts';
 import { type Client, clientIdOf } from '../../tokens/clients.ts';
 import type { Proof } from '../../tokens/dpop/proof.ts';
+import type { Arrival } from '../../web/arrival.ts';
 import type { ServiceResponse } from '../../web/respond.ts';
-import type { ClientRequest, WithClient } from '../client-authentication.ts';
+import type { WithClient } from '../client-authentication.ts';
 import { exchange, type JwtDependencies } from '../jwt/exchange.ts';
 import type { Presenter, UnsignedJwt } from '../jwt/prepare.ts';
 import { type JwtRequest, readAudience, readJwtRequest } from '../jwt/request.ts';
@@ -31,11 +32,11 @@ export interface TokenExchangeDependencies extends JwtDependencies {
  */
 export function answerTokenExchange(
   deps: TokenExchangeDependencies,
-  request: ClientRequest,
+  arrival: Arrival,
   parameters: Parameters,
   proof: Proof | undefined,
 ): Promise<ServiceResponse> {
-  return deps.withClient(request, parameters, async (client) => {
+  return deps.withClient(arrival, parameters, async (client) => {
     const issuedType = readTokenTypes(parameters);
     const asked = readExchangeRequest(deps, parameters);
     const presenter = presenterOf(deps, client, proof);

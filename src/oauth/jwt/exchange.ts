@@ -1,4 +1,3 @@
-import type { RequestHandler } from 'express';
 import { findCredential, type TokenCredential } from '../../access/credentials.ts';
 import { confirmPossession } from '../../access/possession.ts';
 import type { Clock } from '../../base/clock.ts';
@@ -8,7 +7,7 @@ import type { JwtVerifier } from '../../crypto/jwt.ts';
 import type { Dpop } from '../../tokens/dpop/dpop.ts';
 import type { KeyRing } from '../../tokens/key-ring.ts';
 import { readPresentedJwt } from '../../tokens/presented-jwt.ts';
-import { respond } from '../../web/respond.ts';
+import type { Handler } from '../../web/endpoints.ts';
 import { readParameters } from '../parameters.ts';
 import { bareJwt } from './direct.ts';
 import {
@@ -31,10 +30,11 @@ export interface JwtDependencies extends JwtMakerDependencies {
 }
 
 /** `/v1/oauth/jwt`: a JWT, possibly a narrower one, for an opaque token (oauth 8.3) or another JWT (oauth 8.4). */
-export function jwtEndpoint(deps: JwtDependencies): RequestHandler {
+export function jwtEndpoint(deps: JwtDependencies): Handler {
   const { clock, signJwt } = deps;
-  return async (request, response) => {
-    const parameters = await readParameters(request, response);
+  return async (arrival) => {
+    const { request, response } = arrival;
+    const parameters = await readParameters(arrival);
     const credential = findCredential(request.headers.authorization, []);
     if (!credential) throw new Unauthenticated();
     const asked = readJwtRequest(parameters, deps.offlineScopes);
@@ -45,8 +45,9 @@ export function jwtEndpoint(deps: JwtDependencies): RequestHandler {
         return jkt;
       },
     };
-    const { claims, algorithm } = await exchange(deps, credential, presenter, asked, clock.now());
-    respond(response, bareJwt(await signJwt(claims, algorithm)));
+    const { claims, algorithm, basis } = await exchange(deps, credential, presenter, asked, clock.now());
+    arrival.caller = basis;
+    return bareJwt(await signJwt(claims, algorithm));
   };
 }
 

@@ -5,6 +5,7 @@ import { hashToken, randomToken, tokenBytes } from '../../crypto/tokens.ts';
 import { inTransaction, isForeignKeyViolation } from '../../db/pg-errors.ts';
 import type { Database } from '../../schema.ts';
 import { lockAccessToken } from '../../tokens/access-token-queries.ts';
+import type { TokenBasis } from '../../tokens/basis.ts';
 import { touchAuthorizationGrant } from '../../tokens/code-queries.ts';
 import type { TokenSubject } from '../../tokens/grant.ts';
 import { accessTokenAlgorithm, type TokenAlgorithm } from '../../tokens/key-ring.ts';
@@ -19,6 +20,8 @@ import { type JwtSource, lineageFrom, sourceOfJwt, sourceOfToken } from './sourc
 export interface UnsignedJwt {
   readonly claims: JwtClaims;
   readonly algorithm: TokenAlgorithm;
+  /** What stands behind it. */
+  readonly basis: TokenBasis['kind'];
 }
 
 export interface JwtMakerDependencies {
@@ -157,7 +160,7 @@ async function unsigned(
     lineage: refresh ? lineageFrom(subject.basisId, refresh.hash) : source.lineage,
     refreshToken: refresh?.token,
   });
-  return { claims, algorithm: accessTokenAlgorithm(subject.algorithm) };
+  return { claims, algorithm: accessTokenAlgorithm(subject.algorithm), basis: subject.basis.kind };
 }
 
 async function makeRefreshToken(

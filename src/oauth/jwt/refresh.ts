@@ -1,11 +1,10 @@
-import type { RequestHandler } from 'express';
 import { findCredential } from '../../access/credentials.ts';
 import { confirmPossession } from '../../access/possession.ts';
 import { Unauthenticated } from '../../base/errors.ts';
 import type { ProtocolSettings } from '../../base/profile.ts';
 import type { PresentedProof } from '../../tokens/dpop/proof.ts';
 import { readPresentedJwt } from '../../tokens/presented-jwt.ts';
-import { respond } from '../../web/respond.ts';
+import type { Handler } from '../../web/endpoints.ts';
 import { actorOfClient } from '../actor-of-client.ts';
 import type { WithClient } from '../client-authentication.ts';
 import { readParameters } from '../parameters.ts';
@@ -23,21 +22,23 @@ export interface JwtRefreshDependencies extends JwtDependencies, JwtRenewalDepen
  * `/v1/oauth/jwt/refresh` (oauth 8.5): the same JWT again, good for a day from now. An expired one will do. Where refresh
  * tokens rotate, the client authenticates by parameters, since the JWT takes the `Authorization` header.
  */
-export function jwtRefreshEndpoint(deps: JwtRefreshDependencies): RequestHandler {
-  return async (request, response) => {
-    const parameters = await readParameters(request, response);
+export function jwtRefreshEndpoint(deps: JwtRefreshDependencies): Handler {
+  return async (arrival) => {
+    const { request, response } = arrival;
+    const parameters = await readParameters(arrival);
     const jwt = await presentedJwt(deps, request.headers.authorization, deps.dpop.present(request, response));
     const renew = (rotating?: RotatingClient) =>
       renewJwt(deps, jwt, { ...readRenewalRequest(parameters), now: deps.clock.now(), rotating });
     const unsigned =
       deps.jwtRefresh === 'keep'
         ? await renew()
-        : await deps.withClient(request, parameters, (client) => {
-            const actor = actorOfClient(request, response, client, deps.clock.now());
+        : await deps.withClient(arrival, parameters, (client) => {
+            const actor = actorOfClient(arrival, client, deps.clock.now());
             return renew({ client, actor });
           });
     if (!unsigned) throw new Unauthenticated('invalid_token', { detail: 'a JWT that cannot be refreshed' });
-    respond(response, bareJwt(await deps.signJwt(unsigned.claims, unsigned.algorithm)));
+    if (deps.jwtRefresh === 'keep') arrival.caller = unsigned.basis;
+    return bareJwt(await deps.signJwt(unsigned.claims, unsigned.algorithm));
   };
 }
 

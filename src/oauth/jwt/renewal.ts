@@ -104,7 +104,7 @@ async function renew(
     lineage: lineageFrom(access.basisId, origin),
     refreshToken: continued.next,
   });
-  return { claims, algorithm: accessTokenAlgorithm(subject.algorithm) };
+  return { claims, algorithm: accessTokenAlgorithm(subject.algorithm), basis: subject.basis.kind };
 }
 
 /** A refresh token that was used, and the one that the client goes on with. */

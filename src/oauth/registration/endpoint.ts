@@ -1,4 +1,3 @@
-import type { Request, RequestHandler, Response } from 'express';
 import type { Kysely } from 'kysely';
 import type { Authenticate } from '../../access/authenticate.ts';
 import { findCredential } from '../../access/credentials.ts';
@@ -18,11 +17,11 @@ import { findRegistration, type Registration } from '../../organizations/registr
 import type { Database } from '../../schema.ts';
 import type { Dpop } from '../../tokens/dpop/dpop.ts';
 import type { KeyRing } from '../../tokens/key-ring.ts';
+import type { Arrival } from '../../web/arrival.ts';
 import { formLimit, readBytes } from '../../web/body.ts';
-import { networkOf } from '../../web/client-address.ts';
+import type { Handler } from '../../web/endpoints.ts';
 import { parseJson } from '../../web/json.ts';
-import { respond, type ServiceResponse } from '../../web/respond.ts';
-import { requestIdOf } from '../../web/web.ts';
+import type { ServiceResponse } from '../../web/respond.ts';
 import { metadataOf, readClientMetadata } from './metadata.ts';
 
 export interface RegistrationDependencies {
@@ -42,14 +41,14 @@ export interface RegistrationDependencies {
  * token, as an API key of that organization. The client id is the organization, as of all its keys.
  * @throws Unauthenticated, InsufficientScope, TooManyRequests, Forbidden, or OAuthError with the codes of section 3.2.2
  */
-export function registrationEndpoint(deps: RegistrationDependencies): RequestHandler {
-  return async (request, response) => {
-    const globalid = await registeringOrganization(deps, request, response);
-    const asked = readClientMetadata(await readBody(request, response), await deps.keyRing.listAlgorithms());
-    const actor = actorFor(deps, globalid, request, response);
+export function registrationEndpoint(deps: RegistrationDependencies): Handler {
+  return async (arrival) => {
+    const globalid = await registeringOrganization(deps, arrival);
+    const asked = readClientMetadata(await readBody(arrival), await deps.keyRing.listAlgorithms());
+    const actor = actorFor(deps, globalid, arrival);
     const { registration, secret, registrationToken } = await registerClient(deps, actor, globalid, asked);
     const body = { ...described(deps, registration, secret), registration_access_token: registrationToken };
-    respond(response, { status: 201, headers, body });
+    return { status: 201, headers, body };
   };
 }
 
@@ -61,19 +60,20 @@ const tokenNeeded =
 /** Only the organization itself: its own token, which holds the scope of owners. */
 async function registeringOrganization(
   { authenticate, dpop }: RegistrationDependencies,
-  request: Request,
-  response: Response,
+  arrival: Arrival,
 ): Promise<string> {
+  const { request, response } = arrival;
   const credential = findCredential(request.headers.authorization, []);
   if (!credential) throw new Unauthenticated('unauthorized', { description: tokenNeeded });
   const caller = await authenticate(credential, dpop.present(request, response));
+  arrival.caller = caller.basis;
   const scope = 'organization:owner';
   if (caller.basis !== 'organizationApiKey' || !caller.scopes.includes(scope))
     throw new InsufficientScope([scope]);
   return caller.globalid;
 }
 
-async function readBody(request: Request, response: Response): Promise<unknown> {
+async function readBody({ request, response }: Arrival): Promise<unknown> {
   try {
     return parseJson(await readBytes(request, response, formLimit));
   } catch (error) {
@@ -83,16 +83,11 @@ async function readBody(request: Request, response: Response): Promise<unknown> 
   }
 }
 
-function actorFor(
-  { clock }: RegistrationDependencies,
-  globalid: string,
-  request: Request,
-  response: Response,
-): Actor {
+function actorFor({ clock }: RegistrationDependencies, globalid: string, arrival: Arrival): Actor {
   return {
-    requestId: requestIdOf(response),
-    network: networkOf(request.ip),
-    userAgent: request.headers['user-agent'] ?? '',
+    requestId: arrival.requestId,
+    network: arrival.network(),
+    userAgent: arrival.request.headers['user-agent'] ?? '',
     name: globalid,
     clientId: globalid,
     now: clock.now(),
@@ -114,29 +109,25 @@ function described({ publicUrl }: RegistrationDependencies, registration: Regist
 type Work = (
   deps: RegistrationDependencies,
   registration: Registration,
-  request: Request,
-  response: Response,
+  arrival: Arrival,
 ) => Promise<ServiceResponse>;
 
 /**
  * `/v1/oauth/register/{registration}` (RFC 7592): the client reads, replaces or removes its registration by the
  * registration access token.
  */
-export function registrationManagement(deps: RegistrationDependencies): Record<string, RequestHandler> {
+export function registrationManagement(deps: RegistrationDependencies): Record<string, Handler> {
   return { GET: managed(deps, read), PUT: managed(deps, replace), DELETE: managed(deps, remove) };
 }
 
-function managed(deps: RegistrationDependencies, work: Work): RequestHandler {
-  return async (request, response) => {
-    const [, token] = /^bearer[ \t]+(\S+)$/i.exec(request.headers.authorization?.trim() ?? '') ?? [];
+function managed(deps: RegistrationDependencies, work: Work): Handler {
+  return async (arrival) => {
+    const [, token] = /^bearer[ \t]+(\S+)$/i.exec(arrival.request.headers.authorization?.trim() ?? '') ?? [];
     if (token === undefined) throw new Unauthenticated();
-    const registration = await findRegistration(
-      deps.db,
-      String(request.params.registration),
-      hashToken(token),
-    );
+    const registration = await findRegistration(deps.db, arrival.parameter, hashToken(token));
     if (!registration) throw new Unauthenticated('invalid_token', { detail: 'unknown registration' });
-    respond(response, await work(deps, registration, request, response));
+    arrival.caller = 'client';
+    return work(deps, registration, arrival);
   };
 }
 
@@ -150,11 +141,11 @@ function secretOf({ sealing }: RegistrationDependencies, { key }: Registration):
   return openSecret(sealing, key.keyId, key.sealedSecret);
 }
 
-const replace: Work = async (deps, registration, request, response) => {
-  const body = await readBody(request, response);
+const replace: Work = async (deps, registration, arrival) => {
+  const body = await readBody(arrival);
   refuseOther(body, registration, secretOf(deps, registration));
   const asked = readClientMetadata(body, await deps.keyRing.listAlgorithms());
-  const actor = actorFor(deps, registration.globalid, request, response);
+  const actor = actorFor(deps, registration.globalid, arrival);
   return answer(deps, await changeRegisteredClient(deps, actor, registration, asked));
 };
 
@@ -171,7 +162,7 @@ function refused(description: string): OAuthError {
   return new OAuthError('invalid_client_metadata', { description });
 }
 
-const remove: Work = async (deps, registration, request, response) => {
-  await removeRegisteredClient(deps, actorFor(deps, registration.globalid, request, response), registration);
+const remove: Work = async (deps, registration, arrival) => {
+  await removeRegisteredClient(deps, actorFor(deps, registration.globalid, arrival), registration);
   return { status: 204 };
 };

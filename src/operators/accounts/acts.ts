@@ -13,6 +13,7 @@ import { inTransaction } from '../../db/pg-errors.ts';
 import { languageOf } from '../../i18n/catalogue.ts';
 import type { OperatorMail } from '../../mail/operator-mails.ts';
 import { operatorMail } from '../../mail/operator-mails.ts';
+import type { MessageQueue } from '../../outbox/message-queue.ts';
 import {
   type DeletionOutcome,
   type DeletionRequestDependencies,
@@ -103,13 +104,13 @@ export function unlockAccount(deps: AccountActDependencies, actor: Actor, userna
 
 /**
  * Signs a user out everywhere, and ends what clients got through these sessions; operators themselves keep the session in
- * which they act.
- * @throws NotFound `user_not_found`, also for an account that is closed
+ * which they act. A user who had sessions is told.
+ * @throws NotFound `user_not_found`
  */
 export function endSessionsOf(deps: AccountActDependencies, actor: Actor, username: string): Promise<void> {
   return inTransaction(deps.db, async (trx) => {
-    await lockUser(trx, username);
-    await signOutElsewhere(trx, deps, actor, username);
+    await heldClosure(trx, username);
+    if (!(await signOutElsewhere(trx, deps, actor, username))) return;
     await tell(deps, trx, { kind: 'signedOut', username, at: actor.now, link: `${deps.publicUrl}/login` });
   });
 }
@@ -133,13 +134,15 @@ export async function resetFactorsOf(
 /**
  * Mails a link to validate it to each address that a user has not validated.
  * @returns to how many
- * @throws NotFound `user_not_found`, also for an account that is closed; TooManyRequests
+ * @throws NotFound `user_not_found`, also for an account that is closed; PreconditionFailed `mail_unavailable`;
+ *   TooManyRequests
  */
-export function resendValidations(
-  deps: AccountActDependencies,
+export async function resendValidations(
+  deps: AccountActDependencies & { readonly messages: Pick<MessageQueue, 'channels'> },
   actor: Actor,
   username: string,
 ): Promise<number> {
+  if (!deps.messages.channels.mail) throw new PreconditionFailed('mail_unavailable');
   return inTransaction(deps.db, async (trx) => {
     await lockUser(trx, username);
     const language = languageOf(await findLanguageOfUser(trx, username));
@@ -174,7 +177,7 @@ function tell(
   facts: OperatorMail,
 ): Promise<void> {
   const { kind, username } = facts;
-  const notice = { template: `operator.${kind}`, username };
+  const notice = { template: `operator.${kind}`, username } as const;
   return tellUser(queueMail, trx, username, notice, (language, address) =>
     operatorMail(language, address, facts),
   );

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { withAncestors } from '../../organizations/globalid.ts';
 import type { Database } from '../../schema.ts';
 
 /** An organization as a list of them shows it. */
@@ -76,4 +77,22 @@ export async function findOrganizationOverview(
         order by d.position, d.name limit ${mostShown}) as "dnsNames"
     from organizations o where o.globalid = ${globalid}`.execute(db);
   return rows[0];
+}
+
+/** The users who are owners of an organization, of one below it or of one above it, in the order of their names. */
+export async function listOwnersAround(db: Kysely<Database>, globalid: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('organization_users')
+    .select('username')
+    .distinct()
+    .where('role', '=', 'owner')
+    .where((eb) =>
+      eb.or([
+        eb('globalid', 'in', withAncestors(globalid)),
+        eb.and([eb('globalid', '>', `${globalid}.`), eb('globalid', '<', `${globalid}.${lastLetter}`)]),
+      ]),
+    )
+    .orderBy('username')
+    .execute();
+  return rows.map(({ username }) => username);
 }

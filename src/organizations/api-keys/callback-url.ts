@@ -1,4 +1,5 @@
 import { BadRequest } from '../../base/errors.ts';
+import { isUrl } from '../../base/is-url.ts';
 import { isLoopback } from '../../base/loopback.ts';
 
 const forbiddenSchemes = new Set(['javascript:', 'data:', 'vbscript:', 'file:', 'blob:', 'about:']);
@@ -46,7 +47,7 @@ export function backchannelProblem(text: string): string | undefined {
 export function redirectProblem(text: string): string | undefined {
   if (/[\\\s\p{Cc}]/u.test(text)) return 'may hold no backslash, white space or control characters';
   if (text.includes('#')) return 'may have no fragment';
-  if (!URL.canParse(text)) return 'must be an absolute URL';
+  if (!isUrl(text)) return 'must be an absolute URL';
   if (forbiddenSchemes.has(new URL(text).protocol)) return 'has a scheme that is not allowed';
   if (/^https?:(?!\/\/[^/])/i.test(text)) return 'must name a host';
   const [beforeQuery = ''] = text.split('?', 1);

@@ -18,7 +18,8 @@ export type ClientKind = (typeof clientKinds)[number];
 export const loopbackCallback = 'http://127.0.0.1/callback';
 
 /**
- * The settings that are right for a kind of application: exact callbacks and PKCE always, a secret where it can be kept.
+ * The settings that are right for a kind of application: exact callbacks and PKCE always, a secret where it can be kept,
+ * and for sites the way back to their start after signing out.
  * @param algorithms what the server can sign with; RS256, which every OpenID Connect library knows, is taken if there
  */
 export function settingsOfKind(
@@ -37,11 +38,16 @@ export function settingsOfKind(
     claimsInIdToken: true,
     tellsGroups: false,
     hasJwtAccessTokens: false,
-    postLogoutRedirectUris: [],
+    postLogoutRedirectUris: hasPages(kind) ? [new URL('/', callbackUrl).href] : [],
     backchannelLogoutUri: '',
     backchannelLogoutSession: false,
     algorithm: !isMachine && algorithms.includes('RS256') ? 'RS256' : usualAlgorithm,
   };
+}
+
+/** Whether users can be sent back to it after signing out: to the start of the site that is called back. */
+function hasPages(kind: ClientKind): boolean {
+  return kind === 'web' || kind === 'singlePage';
 }
 
 /** What is wrong with a callback for a kind of application. */
@@ -64,8 +70,10 @@ export function callbackProblem(kind: ClientKind, callbackUrl: string): Callback
 const loopbackHosts = ['127.0.0.1', '[::1]', 'localhost'];
 
 /** The kind that a key is most like, from its settings. */
-export function kindOf({ allowsClientCredentials, isPublic, callbackUrl }: ApiKeySettings): ClientKind {
+export function kindOf(settings: ApiKeySettings): ClientKind {
+  const { allowsClientCredentials, isPublic, callbackUrl, postLogoutRedirectUris } = settings;
   if (!isPublic) return allowsClientCredentials && callbackUrl === '' ? 'machine' : 'web';
   if (callbackUrl === loopbackCallback) return 'commandLine';
-  return callbackUrl.startsWith('https:') ? 'singlePage' : 'native';
+  const isSite = callbackUrl.startsWith('https:') || postLogoutRedirectUris.length > 0;
+  return isSite ? 'singlePage' : 'native';
 }

@@ -1,11 +1,11 @@
 import type { Timestamp } from '../../db/columns.ts';
 
-/** Requests of the clients of an organization, and logouts that they did not take, for a week and in bounded number; nothing of users. */
+/** Requests of the clients of an organization, logouts that they did not take, and requests of its directory, for a week and in bounded number; nothing of users. */
 export interface ClientLogTable {
   globalid: string;
   entry_id: string;
   occurred_at: Timestamp;
-  step: 'authorize' | 'token' | 'logout';
+  step: 'authorize' | 'token' | 'logout' | 'scim';
   error: string;
   reason: string;
   redirect_uri: string;

@@ -10,11 +10,12 @@ import { tellContactChange } from '../../users/notices/security-changes.ts';
 import type { NoticeDependencies } from '../../users/notices/tell-user.ts';
 import { findPhoneOwner } from '../../users/phone-numbers/queries.ts';
 import { joinOrganization } from '../members/membership.ts';
-import { type LockedMembers, lockMembers } from '../members/queries.ts';
+import { type LockedMembers, lockMembers, updateScimUser } from '../members/queries.ts';
 import { decideInvitations, updateInvitedUser } from './decision-queries.ts';
 import { recordInvitation } from './events.ts';
 import {
   type CodedInvitation,
+  findDirectoryInvitation,
   findInvitationByCode,
   listOpenInvitations,
   type MemberInvitation,
@@ -73,7 +74,25 @@ async function settleAccepted<Listed extends MemberInvitation>(
   if (!settled) return undefined;
   if (settled.username === null) await updateInvitedUser(trx, members, settled, username);
   await joinOrganization(trx, actor, members, { username, role: settled.role });
+  await joinForDirectory(trx, actor, members, settled, username);
   return { ...settled, username };
+}
+
+/** What a directory waits for: to know which member its user is, and that the member joins the organizations below. */
+async function joinForDirectory(
+  trx: Transaction<Database>,
+  actor: Actor,
+  members: LockedMembers,
+  invitation: MemberInvitation,
+  username: string,
+): Promise<void> {
+  const directory = await findDirectoryInvitation(trx, invitation);
+  if (!directory) return;
+  await updateScimUser(trx, members, username, directory.scimUserId);
+  for (const globalid of directory.alsoJoins) {
+    const below = await lockMembers(trx, globalid);
+    if (below) await joinOrganization(trx, actor, below, { username, role: 'member' });
+  }
 }
 
 async function findMeant(

@@ -32,12 +32,13 @@ export interface MemberInvitation extends Invitation {
   readonly role: MemberRole;
 }
 
-/** Whom an invitation went to: a user by name, an organization, or the owner of an email address or phone number. */
+/** Whom an invitation went to: a user by name or in the directory, an organization, or the owner of an email address or phone number. */
 export type Invitee =
   | { readonly username: string }
   | { readonly globalid: string }
   | { readonly email: string }
-  | { readonly phone: string };
+  | { readonly phone: string }
+  | { readonly scimUserId: string };
 
 export const shownColumns = [
   'globalid',
@@ -174,6 +175,8 @@ export interface NewInvitation {
   readonly createdAt: Date;
   /** Whether the invitee joins without being asked. */
   readonly isAccepted?: boolean;
+  /** The user of the organization's directory whom it is for. */
+  readonly scimUserId?: string;
 }
 
 /** Of two invitations of the same invitee to the same role at once, one would break a rule: hence the lock. */
@@ -198,12 +201,54 @@ export function insertInvitation(
       code_hash: code?.hash ?? null,
       code_expires_at: code?.expiresAt ?? null,
       invited_by: invitation.invitedBy ?? null,
+      scim_user_id: invitation.scimUserId ?? null,
       created_at: createdAt,
       status: isAccepted ? 'accepted' : 'pending',
       decided_at: isAccepted ? createdAt : null,
     })
     .returning(shownColumns)
     .executeTakeFirstOrThrow();
+}
+
+/** What comes with accepting an invitation that a directory sent. */
+export interface DirectoryInvitation {
+  readonly scimUserId: string;
+  /** Organizations below that the invitee joins as well, in byte order. */
+  readonly alsoJoins: readonly string[];
+}
+
+/** Undefined for an invitation that no directory sent. */
+export async function findDirectoryInvitation(
+  db: Kysely<Database>,
+  { globalid, invitationId }: Invitation,
+): Promise<DirectoryInvitation | undefined> {
+  const row = await db
+    .selectFrom('organization_invitations')
+    .select(['scim_user_id as scimUserId', 'also_joins as alsoJoins'])
+    .where('globalid', '=', globalid)
+    .where('invitation_id', '=', invitationId)
+    .executeTakeFirst();
+  if (!row || row.scimUserId === null) return undefined;
+  return { scimUserId: row.scimUserId, alsoJoins: [...new Set(row.alsoJoins)].sort() };
+}
+
+/** Adds an organization below to what comes with the open invitations to users of a directory, or takes it away. */
+export async function updateAlsoJoins(
+  trx: Transaction<Database>,
+  { globalid }: LockedMembers,
+  scimUserIds: readonly string[],
+  below: string,
+  joins: boolean,
+): Promise<void> {
+  if (scimUserIds.length === 0) return;
+  const without = sql<string[]>`array_remove(also_joins, ${below})`;
+  await trx
+    .updateTable('organization_invitations')
+    .set({ also_joins: joins ? sql<string[]>`array_append(${without}, ${below})` : without })
+    .where('globalid', '=', globalid)
+    .where('scim_user_id', 'in', scimUserIds)
+    .where('status', '=', 'pending')
+    .execute();
 }
 
 /** Narrows the invitations of an invitee to one role, or to those that are pending. */
@@ -233,6 +278,7 @@ export function deleteInvitations(
  * it: an owner would learn that from what becomes of the invitation.
  */
 function wentTo(invitee: Invitee): RawBuilder<boolean> {
+  if ('scimUserId' in invitee) return sql`scim_user_id = ${invitee.scimUserId}`;
   if ('globalid' in invitee) return sql`invited_globalid = ${invitee.globalid}`;
   if ('email' in invitee) return sql`${byEmail} and email_address = ${invitee.email}`;
   if ('phone' in invitee) return sql`${byPhone} and phone_number = ${invitee.phone}`;

@@ -65,6 +65,35 @@ export async function inviteUser(
   });
 }
 
+/**
+ * Invites the owner of an email address as a member, for a user of the organization's directory, as a step of something
+ * larger.
+ * @throws Unprocessable `max_amount_of_invitations_reached`
+ */
+export async function inviteFromDirectory(
+  trx: Transaction<Database>,
+  deps: DeliveryDependencies,
+  actor: Actor,
+  members: LockedMembers,
+  { email, scimUserId }: { readonly email: string; readonly scimUserId: string },
+): Promise<void> {
+  const contact = readSearchText(email);
+  const { invitation, ...message } = await inviteContact(trx, actor, members, 'member', contact, scimUserId);
+  await deliverInvitation(trx, deps, invitation, { ...message, invitedBy: actorName(actor) });
+}
+
+/** Lets a user join who directly belongs to an organization above, as `inviteUser` does, as a step of something larger. */
+export async function joinFromAbove(
+  trx: Transaction<Database>,
+  actor: Actor,
+  members: LockedMembers,
+  username: string,
+): Promise<void> {
+  const content = { role: 'member', method: 'website', username, isAccepted: true } as const;
+  await storeInvitation(trx, actor, members, { username }, content);
+  await joinOrganization(trx, actor, members, { username, role: 'member' });
+}
+
 /** An invitation, and its message. */
 type Invited = { readonly invitation: Invitation } & Omit<InvitationMessage, 'invitedBy'>;
 
@@ -96,6 +125,7 @@ async function inviteContact(
   members: LockedMembers,
   role: MemberRole,
   contact: SearchText,
+  scimUserId?: string,
 ): Promise<Invited> {
   const code = randomToken(tokenBytes.invitationCode);
   const expiresAt = new Date(actor.now.getTime() + codeLifetimeDays * 86_400_000);
@@ -112,6 +142,7 @@ async function inviteContact(
       emailAddress: address,
       phoneNumber: number,
       code: { hash: hashToken(code), expiresAt },
+      ...(scimUserId !== undefined && { scimUserId }),
     },
   );
   const language = await findLanguageOfContact(trx, contact, actorName(actor));

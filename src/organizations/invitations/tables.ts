@@ -20,4 +20,8 @@ export interface OrganizationInvitationTable {
   position: number;
   created_at: Timestamp;
   decided_at: Timestamp | null;
+  /** The user of the organization's directory whom it is for. */
+  scim_user_id: Generated<string | null>;
+  /** Organizations below that the invitee joins as well. */
+  also_joins: Generated<string[]>;
 }

@@ -16,6 +16,7 @@ import {
   findDirectRole,
   type LockedMembers,
   lockMembers,
+  type Member,
   type MemberRole,
   updateDirectRole,
 } from './queries.ts';
@@ -69,19 +70,29 @@ export async function changeMemberRole(
     const current = await findMember(trx, members, user);
     if (!current) throw new NotFound('user_not_member_of_organization');
     if (current.role === role) return;
-    const { username } = current;
-    if (role === 'member') await refuseLastOwner(trx, members, username);
-    await updateDirectRole(trx, globalid, { username, role });
-    await recordEvent(trx, actor, 'organization.role_changed', { username, globalid, role });
+    await moveMember(trx, actor, members, { username: current.username, role });
   });
+}
+
+/** Moves as a step of something larger, as `changeMemberRole` does by itself. @throws Conflict `last_owner` */
+export async function moveMember(
+  trx: Transaction<Database>,
+  actor: Actor,
+  members: LockedMembers,
+  { username, role }: Member,
+): Promise<void> {
+  const { globalid } = members;
+  if (role === 'member') await refuseLastOwner(trx, members, username);
+  await updateDirectRole(trx, globalid, { username, role });
+  await recordEvent(trx, actor, 'organization.role_changed', { username, globalid, role });
 }
 
 /**
  * Takes a user, who has this role, out on behalf of the owners: with what the user shared with the organization, with
- * all invitations by name, with those to the user's addresses and numbers as far as the user is concerned, and with the statement in tokens that the user is a member, unless the user still is one by other
- * ways.
- * @throws TooManyRequests, NotFound `organization_not_found`, `user_not_member_of_organization` or `user_not_owner_of_organization`, or
- *   Conflict `last_owner`
+ * all invitations by name, with those to the user's addresses and numbers as far as the user is concerned, and with the
+ * statement in tokens that the user is a member, unless the user still is one by other ways.
+ * @throws TooManyRequests, NotFound `organization_not_found`, `user_not_member_of_organization` or
+ *   `user_not_owner_of_organization`, or Conflict `last_owner`
  */
 export async function removeMember(
   { db }: MemberDependencies,
@@ -93,15 +104,25 @@ export async function removeMember(
     const members = await lockOrganization(trx, globalid);
     const current = await findMember(trx, members, user);
     if (current?.role !== role) throw new NotFound(`user_not_${role}_of_organization`);
-    const { username } = current;
-    if (role === 'owner') await refuseLastOwner(trx, members, username);
-    await endMembership(trx, members, username);
-    await deleteInvitations(trx, globalid, [{ username }]);
-    await closeInvitationsTo(trx, members, username);
-    const roles = (await listOrganizationRoles(trx, [globalid], username)).get(globalid);
-    if (!roles?.isOwner && !roles?.isMember) await dropMembershipScopes(trx, username, globalid);
-    await recordEvent(trx, actor, 'organization.member_removed', { username, globalid });
+    await takeOut(trx, actor, members, current);
   });
+}
+
+/** Takes out as a step of something larger, as `removeMember` does by itself. @throws Conflict `last_owner` */
+export async function takeOut(
+  trx: Transaction<Database>,
+  actor: Actor,
+  members: LockedMembers,
+  { username, role }: Member,
+): Promise<void> {
+  const { globalid } = members;
+  if (role === 'owner') await refuseLastOwner(trx, members, username);
+  await endMembership(trx, members, username);
+  await deleteInvitations(trx, globalid, [{ username }]);
+  await closeInvitationsTo(trx, members, username);
+  const roles = (await listOrganizationRoles(trx, [globalid], username)).get(globalid);
+  if (!roles?.isOwner && !roles?.isMember) await dropMembershipScopes(trx, username, globalid);
+  await recordEvent(trx, actor, 'organization.member_removed', { username, globalid });
 }
 
 /** The user whom a text names, when that user is directly in the organization. */

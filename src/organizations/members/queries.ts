@@ -220,3 +220,54 @@ export async function deleteMember(
     .where('username', '=', username)
     .execute();
 }
+
+/**
+ * Notes which user of the organization's directory a member is. One that is known already stays, and so does a user of
+ * the directory who is another member.
+ */
+export async function updateScimUser(
+  trx: Transaction<Database>,
+  { globalid }: LockedMembers,
+  username: string,
+  scimUserId: string,
+): Promise<void> {
+  await trx
+    .updateTable('organization_users')
+    .set({ scim_user_id: scimUserId })
+    .where('globalid', '=', globalid)
+    .where('username', '=', username)
+    .where('scim_user_id', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('organization_users as other')
+            .select('other.username')
+            .where('other.globalid', '=', globalid)
+            .where('other.scim_user_id', '=', scimUserId),
+        ),
+      ),
+    )
+    .execute();
+}
+
+/** An organization and those below it that name a user in one of their lists, in byte order. */
+export async function listMembershipsBelow(
+  db: Kysely<Database>,
+  globalid: string,
+  username: string,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('organization_users')
+    .select('globalid')
+    .where('username', '=', username)
+    .where(({ eb, or, and }) =>
+      or([
+        eb('globalid', '=', globalid),
+        // In byte order `x/` follows all of `x.…`.
+        and([eb('globalid', '>', `${globalid}.`), eb('globalid', '<', `${globalid}/`)]),
+      ]),
+    )
+    .orderBy('globalid')
+    .execute();
+  return rows.map((row) => row.globalid);
+}

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { Timestamp } from '../../db/columns.ts';
 
 /** The direct owners and members. */
@@ -7,4 +8,6 @@ export interface OrganizationUserTable {
   role: 'owner' | 'member';
   position: number;
   created_at: Timestamp;
+  /** The user of the organization's directory that this member is. */
+  scim_user_id: Generated<string | null>;
 }

@@ -38,7 +38,7 @@ export function disableFailingWebhook(
     const link = `${deps.publicUrl}/organizations/${encodeURIComponent(globalid)}/webhooks/${webhook}`;
     const facts = { organization: globalid, receiver: new URL(url).host, reason, link };
     for (const username of owners) {
-      const notice = { username, template: 'webhookDisabled' };
+      const notice = { username, template: 'webhookDisabled' } as const;
       await tellUser(deps.messages.queueMail, trx, username, notice, (language, address) =>
         webhookDisabledMail(language, address, facts),
       );

@@ -42,7 +42,9 @@ export function overviewPage({ db }: { readonly db: Kysely<Database> }): PageHan
     const facts = await findFacts(db, session);
     const title = page.translate('start.account');
     const content = <Overview page={page} session={session} facts={facts} />;
-    const view = { page, session, active: 'overview', title, content } as const;
+    const name = [facts.user?.firstName, facts.user?.lastName].filter(Boolean).join(' ');
+    const heading = page.translate('start.hello', { name: name || session.username });
+    const view = { page, session, active: 'overview', title, heading, content } as const;
     return { page: viewOf({ ...view, scripts: ['legacy-links.js'] }, facts.summary) };
   });
 }
@@ -65,17 +67,13 @@ interface OverviewProps {
 }
 
 function Overview({ page, session, facts }: OverviewProps): VNode {
-  const { user, summary, applications, signIns, methods } = facts;
+  const { summary, applications, signIns, methods } = facts;
   const { translate } = page;
-  const name = [user?.firstName, user?.lastName].filter(Boolean).join(' ');
   const { invitations, organizations } = summary;
   const { recoveryCodes } = methods;
   return (
     <>
-      <div class="page-head">
-        <h1>{translate('start.hello', { name: name || session.username })}</h1>
-        <p class="hint">{translate('start.username', { username: session.username })}</p>
-      </div>
+      <p class="lead">{translate('start.username', { username: session.username })}</p>
       {invitations > 0 && (
         <Alert kind="info">
           <a href={notificationsPath}>{translate('start.invitations', { count: invitations })}</a>

@@ -50,7 +50,6 @@ async function view(
   const content = (
     <Confirmation
       page={page}
-      title={title}
       paragraphs={[translate('passkeys.remove.text')]}
       action={removalPath(credentialId)}
       label={translate('passkeys.remove')}

@@ -65,7 +65,6 @@ async function view(
   const title = translate('passkeys.rename.title', { label });
   const content = (
     <section class="card">
-      <h1>{title}</h1>
       <Form page={page} action={renamingPath(credentialId)} errors={errors}>
         <Field
           name="label"

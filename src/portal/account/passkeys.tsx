@@ -8,6 +8,7 @@ import type { UserSession } from '../../sessions/session.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { Field } from '../../ui/field.tsx';
+import { EntryView } from '../../ui/lists.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
 import { PasskeyFailure, PasskeyUnsupported } from '../../ui/passkey-failures.tsx';
@@ -34,26 +35,27 @@ async function listPage(deps: SignInDependencies, page: PageRequest, session: Us
   const title = translate('passkeys.title');
   const content = (
     <section class="card">
-      <h1>{title}</h1>
       <p>{translate(passkeys.length > 0 ? 'passkeys.text' : 'passkeys.none')}</p>
       <ul class="rows">
         {passkeys.map((passkey) => (
-          <li key={passkey.credentialId.toString('base64url')}>
+          <li key={passkey.credentialId.toString('base64url')} class="row">
             <PasskeyView page={page} passkey={passkey} />
           </li>
         ))}
       </ul>
       <div data-passkey-add={path}>
-        <Field
-          name="label"
-          label={translate('passkeys.label')}
-          value={translate('passkeys.suggestion')}
-          autocomplete="off"
-          input={{ maxLength: 50 }}
-        />
-        <button type="button" class="primary" hidden>
-          {translate('passkeys.add')}
-        </button>
+        <div class="stack" data-offer hidden>
+          <Field
+            name="label"
+            label={translate('passkeys.label')}
+            value={translate('passkeys.suggestion')}
+            autocomplete="off"
+            input={{ maxLength: 50 }}
+          />
+          <button type="button" class="primary">
+            {translate('passkeys.add')}
+          </button>
+        </div>
         <PasskeyFailure page={page} action="add" />
         <PasskeyUnsupported page={page} text={translate('passkeys.unsupported')} />
       </div>
@@ -68,30 +70,38 @@ async function listPage(deps: SignInDependencies, page: PageRequest, session: Us
 function PasskeyView({ page, passkey }: { page: PageRequest; passkey: Passkey }): VNode {
   const { translate } = page;
   const { label, createdAt, lastUsedAt, credentialId } = passkey;
+  const added = (
+    <RichText page={page} text="passkeys.since" values={{ at: <Time page={page} at={createdAt} /> }} />
+  );
+  const used = lastUsedAt && (
+    <RichText page={page} text="passkeys.used" values={{ at: <Time page={page} at={lastUsedAt} /> }} />
+  );
+  const actions = [
+    {
+      href: renamingPath(credentialId),
+      text: translate('apiKeys.rename'),
+      label: translate('passkeys.rename.title', { label }),
+    },
+    {
+      href: removalPath(credentialId),
+      text: translate('passkeys.remove'),
+      label: translate('passkeys.remove.title', { label }),
+      isDangerous: true,
+    },
+  ];
   return (
-    <>
-      <p>
-        <strong>{label}</strong>
-      </p>
-      <p class="hint">
-        <RichText page={page} text="passkeys.since" values={{ at: <Time page={page} at={createdAt} /> }} />{' '}
-        {lastUsedAt && (
-          <RichText page={page} text="passkeys.used" values={{ at: <Time page={page} at={lastUsedAt} /> }} />
-        )}
-      </p>
-      <p class="entry-actions">
-        <a href={renamingPath(credentialId)} aria-label={translate('passkeys.rename.title', { label })}>
-          {translate('apiKeys.rename')}
-        </a>
-        <a
-          class="bad"
-          href={removalPath(credentialId)}
-          aria-label={translate('passkeys.remove.title', { label })}
-        >
-          {translate('passkeys.remove')}
-        </a>
-      </p>
-    </>
+    <EntryView
+      entry={{
+        key: label,
+        title: label,
+        details: (
+          <p>
+            {added} {used}
+          </p>
+        ),
+        actions,
+      }}
+    />
   );
 }
 

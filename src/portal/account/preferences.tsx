@@ -6,6 +6,7 @@ import { Form, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { keepNotice } from '../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import { Tick } from '../../ui/typed.tsx';
 import { changePreferences } from '../../users/acts.ts';
 import { wantsAppNotices } from '../../users/queries.ts';
 import { portalView } from '../frame.tsx';
@@ -25,7 +26,6 @@ export function preferencesPage({ db }: PreferencesDependencies): PageHandler {
     const title = page.translate('preferences.title');
     const content = (
       <section class="card">
-        <h1>{title}</h1>
         <Choices page={page} isTold={isTold} />
       </section>
     );
@@ -56,7 +56,7 @@ function Choices({ page, isTold }: { page: PageRequest; isTold: boolean }): VNod
         </select>
       </div>
       <div class="choice">
-        <input type="checkbox" id="appnotices" name="appnotices" checked={isTold} />
+        <Tick type="checkbox" id="appnotices" name="appnotices" checked={isTold} />
         <label for="appnotices">{translate('preferences.appNotices')}</label>
       </div>
       <Submit>{translate('preferences.submit')}</Submit>
@@ -67,8 +67,9 @@ function Choices({ page, isTold }: { page: PageRequest; isTold: boolean }): VNod
 /** `POST /account/preferences`: keeps them with the account, and in this browser for pages without sign-in. */
 export function submitPreferences(deps: PreferencesDependencies): PageHandler {
   return forSignedIn(async (page, session) => {
-    const language = keepInBrowser(page);
-    const wantsAppNotices = page.submission.values.appnotices !== undefined;
+    const { values } = page.submission;
+    const language = keepInBrowser(page, { language: values.language, theme: values.theme });
+    const wantsAppNotices = values.appnotices !== undefined;
     const { username } = session;
     await changePreferences(deps, actorOfPage(page, session), { username, wantsAppNotices, language });
     keepNotice(page, 'notice.preferencesSaved');

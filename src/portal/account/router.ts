@@ -8,6 +8,7 @@ import { createApiKeysRouter } from './api-keys/router.ts';
 import { appsPage } from './apps/apps-page.tsx';
 import { oneAppPage, submitApp } from './apps/one-app.tsx';
 import { appsPath } from './apps/paths.ts';
+import { stopPage, submitStop } from './apps/stop.tsx';
 import { submitWithdrawal, withdrawalPage } from './apps/withdrawal.tsx';
 import { cancelDeletionPage, submitDeletionCancellation } from './data/cancel-page.tsx';
 import { dataPage, submitDeletion } from './data/data-page.tsx';
@@ -61,6 +62,7 @@ export function createAccountRouter(
   router.all(appsPath, pageEndpoint(deps, { GET: appsPage(deps) }));
   const app = `${appsPath}/:client`;
   router.all(app, pageEndpoint(deps, { GET: oneAppPage(deps), POST: submitApp(deps) }));
+  router.all(`${app}/stop`, pageEndpoint(deps, { GET: stopPage(deps), POST: submitStop(deps) }));
   const withdrawal = { GET: withdrawalPage(deps), POST: submitWithdrawal(deps) };
   router.all(`${app}/withdraw`, pageEndpoint(deps, withdrawal));
   router.all(securityPath, pageEndpoint(deps, { GET: securityPage(deps), POST: submitPassword(deps) }));

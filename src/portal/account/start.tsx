@@ -17,7 +17,7 @@ function Pitch({ page: { translate } }: { page: PageRequest }): VNode {
       <p class="lead">{translate('start.pitch')}</p>
       <p class="actions">
         <a class="button primary" href="/login">
-          {translate('signIn.title')}
+          {translate('signIn.submit')}
         </a>
         <a class="button quiet" href="/register">
           {translate('signIn.register')}

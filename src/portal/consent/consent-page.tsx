@@ -29,7 +29,7 @@ export interface Shown {
 
 /** The page that asks (accounts 15.4). After a refusal with status 422. */
 export async function consentPage(
-  { db, sealing }: Pick<ConsentDependencies, 'db' | 'sealing'>,
+  { db, sealing, messages: { channels } }: Pick<ConsentDependencies, 'db' | 'sealing' | 'messages'>,
   page: PageRequest,
   question: ConsentQuestion,
   { choices, errors = new Map(), sentTo, codeErrors = {} }: Shown,
@@ -54,7 +54,7 @@ export async function consentPage(
       )}
       <CodeForm page={page} question={question} errors={codeErrors} />
       <Form page={page} action={page.request.originalUrl} errors={summaryOf(page, question, errors)}>
-        <Rows page={page} question={question} choices={choices} errors={errors} />
+        <Rows page={page} channels={channels} question={question} choices={choices} errors={errors} />
         {sentTo !== undefined && <Do value="check">{translate('consent.checkAgain')}</Do>}
         <p class="hint">{translate('consent.change')}</p>
         <Buttons page={page} />

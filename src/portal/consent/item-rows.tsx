@@ -14,13 +14,17 @@ import {
 } from '../../authorization-requests/consent/selectable-entries.ts';
 import type { MessageKey } from '../../i18n/en/index.ts';
 import { nameOf } from '../../oauth/scope-values.ts';
+import type { MessageQueue } from '../../outbox/message-queue.ts';
 import type { PageRequest } from '../../ui/page-request.ts';
+import { Select, Tick } from '../../ui/typed.tsx';
 import { addableKind } from '../entries/kinds.ts';
 import { Portrait } from '../portrait.tsx';
 import { type Choices, type ConsentErrors, entryField, givesField } from './selection-form.ts';
 
 export interface RowsProps {
   readonly page: PageRequest;
+  /** What this server can send to confirm an address or number. */
+  readonly channels: MessageQueue['channels'];
   readonly question: SharingQuestion;
   readonly choices: Choices;
   readonly errors: ConsentErrors;
@@ -30,7 +34,7 @@ export interface RowsProps {
 export const controlId = (index: number) => `item-${index + 1}`;
 
 /** One row for each item, the username before all. */
-export function Rows({ page, question, choices, errors }: RowsProps): VNode {
+export function Rows({ page, channels, question, choices, errors }: RowsProps): VNode {
   const { translate } = page;
   return (
     <ul class="consent-rows">
@@ -40,17 +44,21 @@ export function Rows({ page, question, choices, errors }: RowsProps): VNode {
       </li>
       {question.items.map((item, index) => {
         const error = errors.get(item.id);
-        const row = { page, question, choices, id: controlId(index), error: error && translate(error) };
+        const row = {
+          page,
+          channels,
+          question,
+          choices,
+          id: controlId(index),
+          error: error && translate(error),
+        };
         return <li key={item.id}>{rowOf(item, row)}</li>;
       })}
     </ul>
   );
 }
 
-interface RowProps {
-  readonly page: PageRequest;
-  readonly question: SharingQuestion;
-  readonly choices: Choices;
+interface RowProps extends Omit<RowsProps, 'errors'> {
   readonly id: string;
   readonly error: string | undefined;
 }
@@ -80,7 +88,7 @@ function tick(
 ): VNode {
   return (
     <div class="choice">
-      <input
+      <Tick
         type="checkbox"
         id={id}
         name={givesField(item)}
@@ -124,19 +132,23 @@ function membershipRow(item: MembershipItem, row: RowProps): VNode {
   return tick(item, row, text, role && page.translate(`consent.membership.${role}`));
 }
 
-function entryRow(item: EntryItem, { page, question, choices, id, error }: RowProps): VNode {
+function entryRow(item: EntryItem, row: RowProps): VNode {
+  const { page, question, choices, id, error } = row;
   const { translate } = page;
   const options = selectableEntries(question.profile, item.kind);
   const chosen = choices.get(entryField(item)) ?? '';
+  const unconfirmed = unconfirmedEntries(question.profile, item.kind);
+  const unsendable = unconfirmed.length > 0 && unsendableText(item.kind, row);
   const hints = [
     item.canWrite && translate('consent.entry.write', { client: question.request.clientId }),
     options.length === 0 && translate('consent.entry.none'),
+    unsendable,
   ].filter((text) => text !== false);
   const described = [hints.length > 0 && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean);
   return (
     <div class={error === undefined ? 'field' : 'field invalid'}>
       <label for={id}>{itemText(translate, item, question.request.clientId)}</label>
-      <select
+      <Select
         id={id}
         name={entryField(item)}
         aria-invalid={error !== undefined}
@@ -150,7 +162,7 @@ function entryRow(item: EntryItem, { page, question, choices, id, error }: RowPr
         <option value="" selected={chosen === ''}>
           {translate('consent.entry.keep')}
         </option>
-      </select>
+      </Select>
       {hints.length > 0 && (
         <p class="hint" id={`${id}-hint`}>
           {hints.join(' ')}
@@ -158,28 +170,43 @@ function entryRow(item: EntryItem, { page, question, choices, id, error }: RowPr
       )}
       <ErrorText id={id} error={error} />
       <div class="actions">
-        {unconfirmedEntries(question.profile, item.kind).map((option) => (
-          <Do key={option.label} value={`confirm|${item.kind}|${option.label}`}>
-            {translate('consent.confirm', { value: option.value })}
-          </Do>
-        ))}
+        {unsendable === false &&
+          unconfirmed.map((option) => (
+            <Do key={option.label} value={`confirm|${item.kind}|${option.label}`}>
+              {translate('consent.confirm', { value: option.value })}
+            </Do>
+          ))}
         {addableKind(item.kind) && <Do value={`add|${item.id}`}>{translate('consent.entry.add')}</Do>}
       </div>
     </div>
   );
 }
 
-function ownershipRow(item: OwnershipItem, { page: { translate }, question, id, error }: RowProps): VNode {
+/** Shown instead of the buttons that send a message; false where this server can send it. */
+function unsendableText(kind: EntryItem['kind'], { page, channels }: RowProps): string | false {
+  if (kind === 'validatedphonenumbers')
+    return !channels.sms && page.translate('profile.confirm.phone.unavailable');
+  return !channels.mail && page.translate('profile.confirm.email.unavailable');
+}
+
+function ownershipRow(item: OwnershipItem, row: RowProps): VNode {
+  const {
+    page: { translate },
+    question,
+    id,
+    error,
+  } = row;
   const owned = question.profile.emailAddresses.find((entry) => entry.address === item.address);
+  const unsendable = !owned?.isValidated && unsendableText('validatedemailaddresses', row);
   const state: MessageKey = owned?.isValidated ? 'consent.ownership.confirmed' : 'consent.error.ownership';
   return (
     <div class={error === undefined ? 'field' : 'field invalid'} id={id} tabIndex={-1}>
       <strong>{itemText(translate, item, question.request.clientId)}</strong>
       <p class="hint">
-        {translate(state)} {translate('consent.ownership.needed')}
+        {translate(state)} {translate('consent.ownership.needed')} {unsendable}
       </p>
       <ErrorText id={id} error={error} />
-      {!owned?.isValidated && (
+      {!owned?.isValidated && unsendable === false && (
         <Do value={`own|${item.address}`}>{translate('consent.confirm', { value: item.address })}</Do>
       )}
     </div>

@@ -12,10 +12,13 @@ export const deviceCodePage: PageHandler = forSignedIn((page) =>
   codePage(page, page.query.get('user_code') ?? ''),
 );
 
-/** `POST /device`: on to the question of what to share. No answer tells why a code is of no use. */
+/**
+ * `POST /device`: on to the question of what to share. No answer tells why a code is of no use; an empty code costs no attempt.
+ */
 export function submitDeviceCode(deps: DeviceDependencies): PageHandler {
   return forSignedIn(async (page, session) => {
     const { user_code: typed = '' } = page.submission.values;
+    if (typed.trim() === '') return codePage(page, '', { user_code: page.translate('form.codeMissing') });
     const handle = await askForDevice(deps, actorOfPage(page, session), session, typed);
     if (handle === undefined) return codePage(page, typed, { user_code: page.translate('device.wrong') });
     return { redirect: `/authorize?${new URLSearchParams({ request: handle })}` };

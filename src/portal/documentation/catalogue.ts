@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { packageRoot } from '../../base/package-root.ts';
 
-/** What the generator made of the contract (`generated/documentation.json`); `html` is the inner part of a page. */
+/** What the generator made of the contract (`generated/documentation.json`); `html` is a part of a page. */
 export interface Catalogue {
   readonly introduction: string;
   readonly security: readonly string[];
@@ -24,7 +24,14 @@ export interface Group {
   readonly title: string;
   readonly introduction: string;
   readonly operations: readonly Operation[];
-  readonly types: readonly { readonly name: string; readonly html: string }[];
+  readonly types: readonly NamedType[];
+}
+
+export interface NamedType {
+  readonly name: string;
+  readonly html: string;
+  /** Empty where the contract has none. */
+  readonly example: string;
 }
 
 export interface Operation {
@@ -33,7 +40,11 @@ export interface Operation {
   readonly path: string;
   readonly summary: string;
   readonly scopes: readonly string[];
+  /** What the page of the group shows of it. */
+  readonly overview: string;
   readonly html: string;
+  /** Names of the group's types that it speaks of. */
+  readonly types: readonly string[];
 }
 
 /** @param publicUrl scheme and host of this server, which the examples name */
@@ -42,27 +53,36 @@ export function readCatalogue(publicUrl: string): Catalogue {
   return JSON.parse(text.replaceAll('{{server}}', publicUrl)) as Catalogue;
 }
 
-/** An operation and the group whose page describes it. */
+/** An operation and the group it belongs to. */
 export interface FoundOperation {
   readonly operation: Operation;
   readonly group: Group;
 }
 
-/** The operations in which all words occur, in the order of the contract. */
+/**
+ * The operations in which all words occur, in the order of the contract: in what lists show of them, or, where there is
+ * none, anywhere in their texts.
+ */
 export type SearchOperations = (words: string) => readonly FoundOperation[];
 
 export function createSearch({ groups }: Catalogue): SearchOperations {
   const entries = groups.flatMap((group) =>
     group.operations.map((operation) => {
       const { name, method, path, summary, scopes } = operation;
-      const text = [name, method, path, summary, group.title, ...scopes].join(' ').toLowerCase();
-      return { operation, group, text };
+      const entry = [name, method, path, summary, group.title, ...scopes].join(' ').toLowerCase();
+      return { operation, group, entry, whole: `${entry} ${textOf(operation.html).toLowerCase()}` };
     }),
   );
   return (words) => {
     const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
-    return wanted.length === 0
-      ? []
-      : entries.filter(({ text }) => wanted.every((word) => text.includes(word)));
+    if (wanted.length === 0) return [];
+    const occurIn = (text: string) => wanted.every((word) => text.includes(word));
+    const found = entries.filter(({ entry }) => occurIn(entry));
+    return found.length > 0 ? found : entries.filter(({ whole }) => occurIn(whole));
   };
+}
+
+/** What is said, without the examples. */
+function textOf(html: string): string {
+  return html.replace(/<pre.*?<\/pre>/gs, ' ').replace(/<[^>]*>/g, '');
 }

@@ -237,7 +237,7 @@ function Limits({ page }: GuideProps): VNode {
           <RichText page={page} text="docs.limits.headers" values={{ headers: <code>X-RateLimit-*</code> }} />
         </li>
       </ul>
-      <table>
+      <table class="short-cells">
         <thead>
           <tr>
             {headings.map((heading) => (

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { PageContent } from '../../ui/answer.ts';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { RichText } from '../../ui/rich-text.tsx';
-import type { Catalogue, Group, SearchOperations } from './catalogue.ts';
+import type { Catalogue, SearchOperations } from './catalogue.ts';
 import { consolePath, documentationPath, operationPath, pathOf, searchPath } from './paths.ts';
 import { documentationView, Html, OperationList, Search } from './view.tsx';
 
@@ -70,36 +70,6 @@ function Step({ href, title, text }: { href: string; title: string; text: string
       <p class="hint">{text}</p>
     </li>
   );
-}
-
-/** `GET /apidocumentation/{group}`: the operations of a group and the types they speak of. */
-export function groupPage(page: PageRequest, catalogue: Catalogue, group: Group): PageContent {
-  const { translate } = page;
-  const content = (
-    <>
-      <h1 lang="en">{group.title}</h1>
-      <Html html={group.introduction} />
-      <Search page={page} />
-      <nav aria-labelledby="contents">
-        <h2 id="contents">{translate('docs.group.contents')}</h2>
-        <OperationList found={group.operations.map((operation) => ({ operation, group }))} />
-      </nav>
-      <h2 id="operations">{translate('docs.group.operations')}</h2>
-      {group.operations.map(({ name, html }) => (
-        <div key={name} class="operation">
-          <Html html={html} />
-          <p class="actions">
-            <a class="button quiet small" href={`${consolePath}#/${group.service}/${name}`}>
-              {translate('docs.group.try', { operation: name })}
-            </a>
-          </p>
-        </div>
-      ))}
-      <h2 id="types">{translate('docs.group.types')}</h2>
-      <Html html={group.types.map(({ html }) => html).join('\n')} />
-    </>
-  );
-  return documentationView({ page, catalogue, active: pathOf(group.path), title: group.title, content });
 }
 
 /** `GET /apidocumentation/search?q=`. */

@@ -11,7 +11,7 @@ export function pathOf(name: string): string {
   return `${documentationPath}/${name}`;
 }
 
-/** Where an operation is described. */
+/** The page of an operation. @param group the path of its group */
 export function operationPath(group: string, operation: string): string {
-  return `${pathOf(group)}#${operation}`;
+  return `${pathOf(group)}/${operation}`;
 }

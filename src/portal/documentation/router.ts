@@ -1,17 +1,18 @@
 import { type RequestHandler, Router } from 'express';
 import { NotFound } from '../../base/errors.ts';
 import { type PageHandler, pageEndpoint } from '../../ui/endpoint.tsx';
-import type { PageDependencies } from '../../ui/page-request.ts';
-import { createSharedPages } from '../../ui/shared-page.ts';
+import type { PageDependencies, PageRequest } from '../../ui/page-request.ts';
+import { createSharedPages, type SharedPages } from '../../ui/shared-page.ts';
 import { type Document, sendDocument } from '../../web/document.ts';
 import { endpoint } from '../../web/web.ts';
-import { createSearch, readCatalogue } from './catalogue.ts';
+import { type Catalogue, createSearch, readCatalogue } from './catalogue.ts';
 import { openapiDocument, readConsoleFile, readContractFiles } from './documents.ts';
 import { guidePage } from './guides.tsx';
-import { consolePage, groupPage, searchPage, startPage } from './pages.tsx';
-import { consolePath, documentationPath, guideNames, pathOf, searchPath } from './paths.ts';
+import { consolePage, searchPage, startPage } from './pages.tsx';
+import { consolePath, documentationPath, guideNames, operationPath, pathOf, searchPath } from './paths.ts';
+import { groupPage, operationPage } from './reference.tsx';
 
-/** Every page in every language and appearance, as long as that is not much. */
+/** Those that are read; all of them in every language and appearance would be five times as many. */
 const mostPages = 400;
 
 /** The API's documentation: to read, to search, to download (RAML and OpenAPI), and to try out. */
@@ -34,12 +35,33 @@ export function createApiDocumentationRouter(deps: PageDependencies): Router {
       shared(page, name, () => guidePage({ page, catalogue: catalogue(), publicUrl }, name));
     add(pathOf(name), guide);
   }
-  add(pathOf(':group'), (page) => {
-    const group = catalogue().groups.find(({ path }) => path === page.request.params.group);
-    if (!group) throw new NotFound();
-    return shared(page, group.path, () => groupPage(page, catalogue(), group));
-  });
+  addReference(add, shared, catalogue);
   return router;
+}
+
+/** A page for each group, and one for each of its operations. */
+function addReference(
+  add: (path: string, GET: PageHandler) => void,
+  shared: SharedPages,
+  catalogue: () => Catalogue,
+): void {
+  const groupOf = ({ request }: PageRequest) =>
+    found(catalogue().groups.find(({ path }) => path === request.params.group));
+  add(pathOf(':group'), (page) => {
+    const group = groupOf(page);
+    return shared(page, group.path, () => groupPage({ page, catalogue: catalogue(), group }));
+  });
+  add(operationPath(':group', ':operation'), (page) => {
+    const group = groupOf(page);
+    const operation = found(group.operations.find(({ name }) => name === page.request.params.operation));
+    const view = () => operationPage({ page, catalogue: catalogue(), group }, operation);
+    return shared(page, `${group.path}/${operation.name}`, view);
+  });
+}
+
+function found<T>(value: T | undefined): T {
+  if (value === undefined) throw new NotFound();
+  return value;
 }
 
 /** The contract in its own words and as OpenAPI, and the files of the console. */

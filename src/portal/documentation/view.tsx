@@ -1,7 +1,9 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Translate } from '../../i18n/catalogue.ts';
 import type { PageContent } from '../../ui/answer.ts';
+import { Field } from '../../ui/field.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
+import { GetForm } from '../../ui/search-form.tsx';
 import type { Catalogue, FoundOperation, Group } from './catalogue.ts';
 import {
   consolePath,
@@ -56,30 +58,19 @@ export function documentationView(view: DocumentationView): PageContent {
 
 /** Beside the content; on narrow screens above it, folded. */
 function Menu({ page: { translate }, catalogue, active, title }: DocumentationView): VNode {
-  const label = translate('docs.title');
-  const lists = <MenuLists translate={translate} catalogue={catalogue} active={active} />;
   return (
-    <>
-      <nav class="menu" aria-label={label}>
-        {lists}
-      </nav>
-      <nav class="menu-folded" aria-label={label}>
-        <details>
-          <summary>
-            {translate('menu.open')} <span class="menu-active">{title}</span>
-          </summary>
-          {lists}
-        </details>
-      </nav>
-    </>
+    <nav class="menu folding" aria-label={translate('docs.title')}>
+      <details>
+        <summary>
+          {translate('menu.open')} <span class="menu-active">{title}</span>
+        </summary>
+        <MenuLists translate={translate} catalogue={catalogue} active={active} />
+      </details>
+    </nav>
   );
 }
 
-interface MenuListsProps {
-  readonly translate: Translate;
-  readonly catalogue: Catalogue;
-  readonly active: string;
-}
+type MenuListsProps = Pick<DocumentationView, 'catalogue' | 'active'> & { readonly translate: Translate };
 
 function MenuLists({ translate, catalogue: { groups }, active }: MenuListsProps): VNode {
   const guides = [
@@ -88,30 +79,37 @@ function MenuLists({ translate, catalogue: { groups }, active }: MenuListsProps)
     { href: consolePath, text: translate('docs.console') },
   ];
   const isUsers = ({ service }: Group) => service.startsWith('user');
-  const linesOf = (some: readonly Group[]) =>
-    some.map(({ path, title }) => ({ href: pathOf(path), text: title }));
+  const users = groups.filter(isUsers).map((group) => lineOf(group, active));
+  const others = groups.filter((group) => !isUsers(group)).map((group) => lineOf(group, active));
   return (
     <>
       <MenuList title={translate('docs.guides')} lines={guides} active={active} />
-      <MenuList
-        title={translate('docs.users')}
-        lines={linesOf(groups.filter(isUsers))}
-        active={active}
-        lang="en"
-      />
-      <MenuList
-        title={translate('docs.organizations')}
-        lines={linesOf(groups.filter((group) => !isUsers(group)))}
-        active={active}
-        lang="en"
-      />
+      <MenuList title={translate('docs.users')} lines={users} active={active} lang="en" />
+      <MenuList title={translate('docs.organizations')} lines={others} active={active} lang="en" />
     </>
   );
 }
 
+interface MenuLine {
+  readonly href: string;
+  readonly text: string;
+  readonly below?: readonly MenuLine[];
+}
+
+/** A group; the one that is read with its operations. */
+function lineOf({ path, title, operations }: Group, active: string): MenuLine {
+  const href = pathOf(path);
+  if (active !== href && !active.startsWith(`${href}/`)) return { href, text: title };
+  return {
+    href,
+    text: title,
+    below: operations.map(({ name }) => ({ href: operationPath(path, name), text: name })),
+  };
+}
+
 interface MenuListProps {
   readonly title: string;
-  readonly lines: readonly { readonly href: string; readonly text: string }[];
+  readonly lines: readonly MenuLine[];
   readonly active: string;
   /** Of the lines; default: the language of the page. */
   readonly lang?: string;
@@ -121,32 +119,52 @@ function MenuList({ title, lines, active, lang }: MenuListProps): VNode {
   return (
     <>
       <p class="menu-title">{title}</p>
-      <ul lang={lang}>
-        {lines.map(({ href, text }) => (
-          <li key={href}>
-            <a href={href} aria-current={href === active ? 'page' : undefined}>
-              {text}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <MenuLines lines={lines} active={active} lang={lang} />
     </>
   );
 }
 
+function MenuLines({ lines, active, lang }: Omit<MenuListProps, 'title'>): VNode {
+  return (
+    <ul lang={lang}>
+      {lines.map(({ href, text, below }) => (
+        <li key={href}>
+          <a href={href} aria-current={href === active ? 'page' : undefined}>
+            {withBreaks(text)}
+          </a>
+          {below && <MenuLines lines={below} active={active} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The name of an operation may go on in the next line between its words. */
+function withBreaks(text: string): ComponentChildren {
+  return text
+    .split(/(?<=[a-z])(?=[A-Z])/)
+    .flatMap((word, place) => (place === 0 ? [word] : [<wbr key={place} />, word]));
+}
+
 /** A field that finds operations; with scripts, while it is typed. */
-export function Search({ page: { translate }, words = '' }: { page: PageRequest; words?: string }): VNode {
+export function Search({ page, words = '' }: { page: PageRequest; words?: string }): VNode {
+  const { translate } = page;
   return (
     <search>
-      <form method="get" action={searchPath} class="search">
-        <div class="field">
-          <label for="q">{translate('docs.search')}</label>
-          <input type="search" id="q" name="q" value={words} autocomplete="off" maxLength={100} />
-        </div>
+      <GetForm page={page} action={searchPath} class="search">
+        <Field
+          name="q"
+          type="search"
+          label={translate('docs.search')}
+          value={words}
+          autocomplete="off"
+          required={false}
+          input={{ maxLength: 100 }}
+        />
         <button type="submit" class="quiet">
           {translate('docs.search.button')}
         </button>
-      </form>
+      </GetForm>
       <div id="found" aria-live="polite" />
     </search>
   );

@@ -7,6 +7,7 @@ import { foldLabel } from '../../names/labels.ts';
 import type { FormErrors } from '../../ui/components.tsx';
 import { Field } from '../../ui/field.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
+import { labelProblem } from './label-problem.ts';
 import type { EntryField, FormValues, ProfileKind, ShownEntry } from './profile-kind.ts';
 
 /** What was typed into the form of a kind, without the spaces around it. */
@@ -27,7 +28,11 @@ export function problemsOf(kind: ProfileKind, values: FormValues, translate: Tra
       missing.map(({ name, label }) => [name, translate('entry.missing', { field: translate(label) })]),
     );
   const problems = contractProblems(kind.type, kind.toBody?.(values) ?? values);
-  return Object.fromEntries(problems.map(({ field }) => [field, translate('entry.wrong')]));
+  const wrong = problems.map(({ field }) => [
+    field,
+    field === 'label' ? labelProblem(translate, values.label ?? '') : translate('entry.wrong'),
+  ]);
+  return Object.fromEntries(wrong);
 }
 
 /**

@@ -8,6 +8,7 @@ import type { ApiKeyRules } from '../../organizations/api-keys/views.ts';
 import type { DnsProofDependencies } from '../../organizations/dns/acts.ts';
 import type { SendingDependencies } from '../../organizations/invitations/sending.ts';
 import type { WebhookDependencies } from '../../organizations/webhooks/acts.ts';
+import type { MessageQueue } from '../../outbox/message-queue.ts';
 import type { Database } from '../../schema.ts';
 import type { PageDependencies } from '../../ui/page-request.ts';
 
@@ -22,6 +23,7 @@ export interface OrganizationPagesDependencies
     DnsProofDependencies,
     WebhookDependencies {
   readonly db: Kysely<Database>;
+  readonly messages: Pick<MessageQueue, 'channels'>;
   /** The access check of the API, which decides for the pages too. */
   readonly authorize: Authorize;
   readonly pushedRequests: ProtocolSettings['pushedRequests'];

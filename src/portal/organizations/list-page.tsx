@@ -27,7 +27,6 @@ export function organizationsPage({ db }: Pick<OrganizationPagesDependencies, 'd
     const title = page.translate('org.list.title');
     const content = (
       <>
-        <h1>{title}</h1>
         <section class="card">
           {all.length >= fewEnough && (
             <SearchForm page={page} action={organizationsPath} label={page.translate('org.list.search')} />

@@ -122,7 +122,6 @@ async function rootForm(
   const title = translate('org.new.title');
   const content = (
     <section class="card">
-      <h1>{title}</h1>
       <p class="lead">{translate('org.new.text')}</p>
       <NameForm page={page} action={newOrganizationPath} errors={errors} back={organizationsPath} />
     </section>

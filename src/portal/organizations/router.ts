@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { pageEndpoint } from '../../ui/endpoint.tsx';
 import { auditPage } from './audit/audit-page.tsx';
 import { auditCsv, auditJson } from './audit/files.ts';
+import { callbackTesterPage } from './clients/callback-tester.tsx';
 import { deleteClientPage, submitClient, submitClientDeletion } from './clients/change.tsx';
 import { clientPage } from './clients/client-page.tsx';
 import { clientsPage } from './clients/list-page.tsx';
@@ -10,11 +11,13 @@ import { newClientPage, submitNewClient } from './clients/new-page.tsx';
 import { rotatePage, submitRotation } from './clients/rotate-page.tsx';
 import { submitTry, tryPage } from './clients/try-page.tsx';
 import { contractsPage } from './data/contracts-page.tsx';
-import { grantsPage, submitGrants } from './data/grants-page.tsx';
+import { grantsPage } from './data/grants-page.tsx';
 import { identifiersPage } from './data/identifiers-page.tsx';
+import { newGrantPage, submitNewGrant } from './data/new-grant-page.tsx';
 import { registryPage, submitRegistry } from './data/registry-page.tsx';
 import { seePage } from './data/see-page.tsx';
 import type { OrganizationPagesDependencies } from './dependencies.ts';
+import { directoryPage, submitDirectory } from './directory/directory-page.tsx';
 import { organizationsPage } from './list-page.tsx';
 import { logoImage } from './logo-image.ts';
 import {
@@ -33,6 +36,7 @@ import { invitePage, submitInvitations } from './people/invite-page.tsx';
 import { linkPage, submitLink } from './people/link-page.tsx';
 import { peoplePage } from './people/people-page.tsx';
 
+import { removalPage, submitRemoval } from './removals/page.tsx';
 import { deletePage, leavePage, submitDeletion, submitLeave } from './settings/endings.tsx';
 import { settingsPage, submitSettings } from './settings/settings-page.tsx';
 import { structurePage, submitStructure } from './structure-page.tsx';
@@ -71,6 +75,7 @@ export function createOrganizationsRouter(deps: OrganizationPagesDependencies): 
   const client = `${clients}/:keyId`;
   router.all(client, pageEndpoint(deps, { GET: clientPage(deps), POST: submitClient(deps) }));
   const deletion = { GET: deleteClientPage(deps), POST: submitClientDeletion(deps) };
+  router.all(`${client}/callback`, pageEndpoint(deps, { GET: callbackTesterPage(deps) }));
   router.all(`${client}/try`, pageEndpoint(deps, { GET: tryPage(deps), POST: submitTry(deps) }));
   router.all(`${client}/rotate`, pageEndpoint(deps, { GET: rotatePage(deps), POST: submitRotation(deps) }));
   router.all(`${client}/delete`, pageEndpoint(deps, deletion));
@@ -86,19 +91,26 @@ export function createOrganizationsRouter(deps: OrganizationPagesDependencies): 
   router.all(`${webhook}/rotate`, pageEndpoint(deps, rotation));
   const webhookDeletion = { GET: deleteWebhookPage(deps), POST: submitWebhookDeletion(deps) };
   router.all(`${webhook}/delete`, pageEndpoint(deps, webhookDeletion));
+  const directory = { GET: directoryPage(deps), POST: submitDirectory(deps) };
+  router.all(`${one}/directory`, pageEndpoint(deps, directory));
   router.all(
     `${one}/structure`,
     pageEndpoint(deps, { GET: structurePage(deps), POST: submitStructure(deps) }),
   );
   const settings = { GET: settingsPage(deps), POST: submitSettings(deps) };
   router.all(`${one}/settings`, pageEndpoint(deps, settings, { uploadLimit: logoLimit }));
+  router.all(`${one}/remove`, pageEndpoint(deps, { GET: removalPage(deps), POST: submitRemoval(deps) }));
   router.all(`${one}/leave`, pageEndpoint(deps, { GET: leavePage(deps), POST: submitLeave(deps) }));
   router.all(`${one}/delete`, pageEndpoint(deps, { GET: deletePage(deps), POST: submitDeletion(deps) }));
   router.all(`${one}/audit`, pageEndpoint(deps, { GET: auditPage(deps) }));
   router.all(`${one}/audit/csv`, pageEndpoint(deps, { GET: auditCsv(deps) }));
   router.all(`${one}/audit/json`, pageEndpoint(deps, { GET: auditJson(deps) }));
   router.all(`${one}/registry`, pageEndpoint(deps, { GET: registryPage(deps), POST: submitRegistry(deps) }));
-  router.all(`${one}/grants`, pageEndpoint(deps, { GET: grantsPage(deps), POST: submitGrants(deps) }));
+  router.all(`${one}/grants`, pageEndpoint(deps, { GET: grantsPage(deps) }));
+  router.all(
+    `${one}/grants/new`,
+    pageEndpoint(deps, { GET: newGrantPage(deps), POST: submitNewGrant(deps) }),
+  );
   router.all(`${one}/contracts`, pageEndpoint(deps, { GET: contractsPage(deps) }));
   router.all(`${one}/identifiers`, pageEndpoint(deps, { GET: identifiersPage(deps) }));
   router.all(`${one}/see`, pageEndpoint(deps, { GET: seePage(deps) }));

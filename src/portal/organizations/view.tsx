@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { UserSession } from '../../sessions/session.ts';
 import type { Answer } from '../../ui/answer.ts';
 import type { Breadcrumb } from '../../ui/breadcrumbs.tsx';
+import { Confirmation, type ConfirmationProps } from '../../ui/danger.tsx';
 import { Badge } from '../../ui/lists.tsx';
 import type { PageRequest } from '../../ui/page-request.ts';
 import { organizationView } from '../frame.tsx';
@@ -25,26 +26,39 @@ export interface OrganizationView {
   readonly scripts?: readonly string[];
   /** Between the organization and this page. */
   readonly breadcrumb?: readonly Breadcrumb[];
-  /** Whether the content has its own heading, as a confirmation has. */
-  readonly hasHeading?: boolean;
 }
 
 /** A page of an organization, in its frame. */
 export async function organizationAnswer(
   { db }: Pick<OrganizationPagesDependencies, 'db'>,
   { page, session, organization }: OrganizationPage,
-  { content, status = 200, hasHeading = false, ...view }: OrganizationView,
+  { status = 200, ...view }: OrganizationView,
 ): Promise<Answer> {
   const { globalid, isOwner } = organization;
-  const headed = (
-    <>
-      {!hasHeading && <h1>{view.title}</h1>}
-      {content}
-    </>
-  );
   const role = isOwner ? 'owner' : 'member';
-  const shown = { page, session, organization: { globalid }, role, content: headed } as const;
+  const shown = { page, session, organization: { globalid }, role } as const;
   return { status, page: await organizationView({ db }, { ...view, ...shown }) };
+}
+
+/** A question before an act. */
+export interface OrganizationQuestion
+  extends Omit<ConfirmationProps, 'page' | 'errors'>,
+    Pick<OrganizationView, 'active' | 'title'> {
+  /** Why the act was refused, if it was. */
+  readonly refusal: string | undefined;
+}
+
+/** Asks before an act; with status 409 after a refusal. */
+export function questionAnswer(
+  deps: Pick<OrganizationPagesDependencies, 'db'>,
+  shown: OrganizationPage,
+  { active, title, refusal, ...question }: OrganizationQuestion,
+): Promise<Answer> {
+  const isRefused = refusal !== undefined;
+  const content = (
+    <Confirmation page={shown.page} {...question} {...(isRefused && { errors: { '': refusal } })} />
+  );
+  return organizationAnswer(deps, shown, { active, title, content, status: isRefused ? 409 : 200 });
 }
 
 export function RoleBadge({ page, role }: { page: PageRequest; role: 'owner' | 'member' }): VNode {

@@ -91,7 +91,8 @@ async function refusalOf(
   error: unknown,
 ): Promise<Answer> {
   const isForm = page.submission.kind === 'form';
-  if (isForm && error instanceof ApiError && error.code === 'registration_expired') return startOver;
+  if (isForm && error instanceof ApiError && error.code === 'registration_expired')
+    return startOver(deps, page);
   if (error instanceof PasswordRefused) return { status: 422, json: { error: error.code } };
   if (!(error instanceof Conflict) || !registration) throw error;
   const isPhone = error.code === 'phonenumber_in_use';

@@ -18,17 +18,25 @@ import { codeIn } from '../../web/form.ts';
 import { type ContactPages, contactValidationPages } from '../validation/contact-validation.tsx';
 import { answerInUse } from './contact-in-use.ts';
 import { currentRegistration, type RegistrationDependencies } from './dependencies.ts';
+import { basicDataPage } from './views/basic-data.tsx';
 import { emailPage } from './views/email.tsx';
+import { keptValues } from './views/kept.tsx';
 import { phonePage, wrongCodeText } from './views/phone.tsx';
 
-/** Where a page leads when there is no registration to go on with. */
-export const startOver: Answer = { redirect: '/register?expired=1' };
+/** Where a page leads when there is no registration to go on with: the first step, with what the form brought along. */
+export function startOver({ messages }: RegistrationDependencies, page: PageRequest): Answer {
+  const values = page.request.method === 'POST' ? keptValues(page) : undefined;
+  if (!values) return { redirect: '/register?expired=1' };
+  const asksPhone = messages.channels.sms;
+  const again = { values, asksPhone, invitation: undefined, isAfterExpiry: true };
+  return { ...basicDataPage(page, again), status: 422 };
+}
 
 /** `GET /register/phone` */
 export function showPhone(deps: RegistrationDependencies): PageHandler {
   return async (page) => {
     const row = await currentRegistration(deps, page);
-    if (!row) return startOver;
+    if (!row) return startOver(deps, page);
     return waitsForPhone(row) ? phonePage(page, row) : { redirect: '/register/email' };
   };
 }
@@ -37,7 +45,7 @@ export function showPhone(deps: RegistrationDependencies): PageHandler {
 export function showEmail(deps: RegistrationDependencies): PageHandler {
   return async (page) => {
     const row = await currentRegistration(deps, page);
-    if (!row) return startOver;
+    if (!row) return startOver(deps, page);
     if (waitsForPhone(row)) return { redirect: '/register/phone' };
     if (await findPhoneOwner(deps.db, row.phoneNumber)) return answerInUse(deps, page, row.phoneNumber);
     return emailPage(page, row);
@@ -53,7 +61,7 @@ export function confirmPhone(deps: RegistrationDependencies): PageHandler {
     if (kind === 'json' && code === '') throw new BadRequest();
     if (!row) {
       if (kind === 'json') throw registrationExpired();
-      return startOver;
+      return startOver(deps, page);
     }
     if (code === '' && waitsForPhone(row))
       return phonePage(page, row, { smscode: page.translate('form.codeMissing') });
@@ -103,7 +111,7 @@ export function resend(deps: RegistrationDependencies): PageHandler {
     const isJson = kind === 'json';
     if (!current || (isJson && !isAbout(current, values))) {
       if (isJson) throw registrationExpired();
-      return startOver;
+      return startOver(deps, page);
     }
     const { isPhoneConfirmed } = await resendRegistrationCode(deps, actorOfPage(page), current.sessionId);
     if (isJson) return { status: 200 };

@@ -19,6 +19,7 @@ import { Alert, Form, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { languageAsked } from '../../ui/language.ts';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import { Tick } from '../../ui/typed.tsx';
 import type { SignInDependencies } from './dependencies.ts';
 import { signInPage } from './frame.tsx';
 import { lostPath } from './lost-path.ts';
@@ -149,7 +150,7 @@ function Choices({ page, methods, last }: ChoicesProps): VNode {
             <legend>{translate('secondFactor.text')}</legend>
             {options.map(({ method, text }) => (
               <label key={method} class="choice">
-                <input type="radio" name="method" value={method} checked={method === chosen?.method} />
+                <Tick type="radio" name="method" value={method} checked={method === chosen?.method} />
                 <span>{text}</span>
               </label>
             ))}

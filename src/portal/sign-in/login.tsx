@@ -4,7 +4,6 @@ import { signInWithPassword } from '../../authentication/sign-in/with-password.t
 import { sendSmsCode } from '../../authentication/sms-codes/acts.ts';
 import { isConsentSilent } from '../../authorization-requests/consent/prior-consent.ts';
 import { TooManyRequests } from '../../base/errors.ts';
-import { momentText } from '../../mail/security-mails.ts';
 import { remindOfDeletion } from '../../privacy/deletion/acts.ts';
 import { NumberNotServed } from '../../sms/prefixes.ts';
 import { parseScopes } from '../../tokens/scopes.ts';
@@ -13,6 +12,8 @@ import { Alert, Choice, Form, type FormErrors, Submit } from '../../ui/component
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { Field } from '../../ui/field.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import { RichText } from '../../ui/rich-text.tsx';
+import { Time } from '../../ui/time.tsx';
 import { addressWith, destinationOf, isAuthorizeRequest, pageQuery } from '../../web/destination.ts';
 import { clientOf } from './client.ts';
 import type { SignInDependencies } from './dependencies.ts';
@@ -60,10 +61,10 @@ export function login(deps: SignInDependencies): PageHandler {
     if (result.outcome === 'protected')
       return answerTo(deps, page, { username: result.username, returnQuery: pageQuery(page) });
     if (result.outcome === 'closed') {
-      await remindOfDeletion(deps, actorOfPage(page), result.username);
+      const isReminded = await remindOfDeletion(deps, actorOfPage(page), result.username);
       return kind === 'json'
         ? { status: 422, json: { error: 'account_closed' } }
-        : closedPage(deps, page, result);
+        : closedPage(deps, page, { ...result, isReminded });
     }
     if (result.outcome === 'locked')
       return kind === 'json'
@@ -97,14 +98,22 @@ function refusedPage(deps: SignInDependencies, page: PageRequest, login: string)
   return formPage(deps, page, { login, errors: { '': page.translate('signIn.wrong') } });
 }
 
+interface ClosedAccount {
+  readonly username: string;
+  readonly eraseAt: Date;
+  /** Whether the link that keeps the account was mailed once more. */
+  readonly isReminded: boolean;
+}
+
 /** Only the right password gets here. */
 function closedPage(
   deps: SignInDependencies,
   page: PageRequest,
-  { username, eraseAt }: { readonly username: string; readonly eraseAt: Date },
+  { username, eraseAt, isReminded }: ClosedAccount,
 ): Promise<Answer> {
-  const at = momentText(page.language, eraseAt);
-  const errors = { '': page.translate('signIn.closed', { username, at }) };
+  const text = isReminded ? 'signIn.closed' : 'signIn.closed.silent';
+  const values = { username, at: <Time page={page} at={eraseAt} /> };
+  const errors = { '': <RichText page={page} text={text} values={values} /> };
   return formPage(deps, page, { login: username, errors });
 }
 

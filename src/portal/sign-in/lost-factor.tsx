@@ -60,7 +60,6 @@ function show(
   return signInPage(deps, page, {
     title: translate('lostFactor.title'),
     query: new URLSearchParams(pending.returnQuery),
-    scripts: ['portal.js'],
     children: (
       <>
         <p>{translate('lostFactor.text')}</p>

@@ -7,11 +7,12 @@ import {
   type SmsLink,
 } from '../../authentication/sms-codes/acts.ts';
 import type { LinkedCode } from '../../authentication/sms-codes/queries.ts';
-import { momentText } from '../../mail/security-mails.ts';
 import type { Answer } from '../../ui/answer.ts';
 import { Form, Message, Submit } from '../../ui/components.tsx';
 import type { PageHandler } from '../../ui/endpoint.tsx';
 import { actorOfPage, type PageRequest } from '../../ui/page-request.ts';
+import { RichText } from '../../ui/rich-text.tsx';
+import { Time } from '../../ui/time.tsx';
 import { destinationOf } from '../../web/destination.ts';
 import { withBranding } from '../branding.tsx';
 import { isBrowserNavigation, notNavigatedPage } from '../validation/contact-validation.tsx';
@@ -70,13 +71,14 @@ function askPage(page: PageRequest, linked: LinkedCode): Answer {
   const title = translate('link.title');
   const browser = userAgentFamily(linked.userAgent) || translate('account.unknownBrowser');
   const from = linked.maskedIp || translate('link.unknownPlace');
-  const facts = { browser, from, at: momentText(language, linked.beganAt), username: linked.username };
-  const text =
-    linked.clientId === null
-      ? translate('link.what', facts)
-      : translate('link.whatFor', { ...facts, organization: linked.clientId });
+  const at = <Time page={page} at={linked.beganAt} />;
+  const values = { browser, from, at, username: linked.username, organization: linked.clientId ?? '' };
+  const text = linked.clientId === null ? 'link.what' : 'link.whatFor';
   const content = (
-    <Message title={title} paragraphs={[text, translate('link.advice')]}>
+    <Message
+      title={title}
+      paragraphs={[<RichText key="what" page={page} text={text} values={values} />, translate('link.advice')]}
+    >
       <Form page={page} action={`${request.path}?l=${language}`}>
         <input type="hidden" name="c" value={query.get('c') ?? ''} />
         <input type="hidden" name="k" value={query.get('k') ?? ''} />
@@ -113,8 +115,12 @@ function refusedPage({ translate }: PageRequest): Answer {
 function invalidPage({ translate }: PageRequest): Answer {
   const title = translate('page.invalidLink.title');
   const paragraphs = [translate('page.invalidLink.text'), translate('page.invalidLink.advice')];
-  return {
-    status: 404,
-    page: { title, content: <Message title={title} paragraphs={paragraphs} />, hasSecretAddress: true },
-  };
+  const content = (
+    <Message title={title} paragraphs={paragraphs}>
+      <p>
+        <a href="/login">{translate('recovery.signIn')}</a>
+      </p>
+    </Message>
+  );
+  return { status: 404, page: { title, content, hasSecretAddress: true } };
 }

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import type { VNode } from 'preact';
 import type { Actor } from '../../base/actor.ts';
 import type { LinkMode } from '../../base/config.ts';
 import type { Translate } from '../../i18n/catalogue.ts';
@@ -89,7 +90,8 @@ function pageOf(
 ): Answer {
   if (confirmation.outcome === 'invalid') {
     const paragraphs = [translate('page.invalidLink.text'), translate('page.invalidLink.advice')];
-    return messagePage(404, translate('page.invalidLink.title'), paragraphs);
+    const signIn = <a href="/login">{translate('recovery.signIn')}</a>;
+    return messagePage(404, translate('page.invalidLink.title'), paragraphs, <p>{signIn}</p>);
   }
   const { outcome, contact } = confirmation;
   const text = translate(`page.${kind}.${outcome}`, { contact });
@@ -112,7 +114,11 @@ function pageOf(
 }
 
 /** The address of these pages holds a secret. */
-function messagePage(status: number, title: string, paragraphs: readonly string[]): Answer {
-  const content = <Message title={title} paragraphs={paragraphs} />;
+function messagePage(status: number, title: string, paragraphs: readonly string[], way?: VNode): Answer {
+  const content = (
+    <Message title={title} paragraphs={paragraphs}>
+      {way}
+    </Message>
+  );
   return { status, page: { title, content, hasSecretAddress: true } };
 }

@@ -5,6 +5,7 @@ import { recordEvent } from '../../audit/record-event.ts';
 import { deleteTrustedDevices } from '../../authentication/devices/queries.ts';
 import { deletePasswordResets } from '../../authentication/recovery/queries.ts';
 import type { Actor } from '../../base/actor.ts';
+import { NotFound } from '../../base/errors.ts';
 import { deleteAuthorizations } from '../../consents/queries.ts';
 import type { Sealing } from '../../crypto/sealing.ts';
 import { hashToken } from '../../crypto/tokens.ts';
@@ -15,16 +16,20 @@ import { listMemberships, lockMembers } from '../../organizations/members/querie
 import type { MessageQueue } from '../../outbox/message-queue.ts';
 import { deleteMessagesOf } from '../../outbox/queries.ts';
 import type { Database } from '../../schema.ts';
+import { deleteScimUsersOf } from '../../scim/users/queries.ts';
 import { endSessions } from '../../sessions/ending.ts';
 import { endGrantsOfUser } from '../../tokens/revocation.ts';
 import { deleteApiKeys } from '../../users/api-keys/queries.ts';
+import { canTellUser } from '../../users/notices/tell-user.ts';
 import { closeUser, deleteUser, reopenUser } from '../../users/queries.ts';
 import { deleteFinishedDeliveriesAbout } from '../../webhooks/delivery-queries.ts';
 import { deleteExport } from '../exports/queries.ts';
 import { tellDeletion } from './notices.ts';
 import {
+  type AccountDeletion,
   claimDueDeletion,
   deleteDeletion,
+  deleteDeletionOf,
   insertDeletion,
   listOwnedRoots,
   lockDeletion,
@@ -86,21 +91,25 @@ function cancelTokensOf(sealing: Sealing, username: string, requestedAt: Date): 
   return hashes.map((hash) => hash.toString('base64url'));
 }
 
-/** Mails the link that cancels once more, to a user who wants in. */
+/**
+ * Mails the link that cancels once more, to a user who wants in.
+ * @returns whether there is an address to which it can go
+ */
 export function remindOfDeletion(
   deps: DeletionRequestDependencies,
   actor: Actor,
   username: string,
-): Promise<void> {
+): Promise<boolean> {
   return inTransaction(deps.db, async (trx) => {
     const deletion = await lockDeletion(trx, username, actor.now);
-    if (!deletion) return;
+    if (!deletion || !(await canTellUser(deps.messages, trx, username))) return false;
     const { eraseAt, requestedAt, cancelHash } = deletion;
     const tokens = cancelTokensOf(deps.sealing, username, requestedAt);
     const mailed = tokens.find((token) => hashToken(token).equals(cancelHash));
     const cancelToken = mailed ?? tokens[0] ?? '';
     if (mailed === undefined) await updateCancelHash(trx, username, hashToken(cancelToken));
     await tellRequested(deps, trx, { username, eraseAt, cancelToken });
+    return true;
   });
 }
 
@@ -147,26 +156,52 @@ async function endAccess(
   return ended.length > 0;
 }
 
+/** `kept`: the user can sign in again. `locked`: an operator locked the account as well, and has to unlock it. */
+export type CancelOutcome = 'kept' | 'locked';
+
 /**
  * Opens an account again that was to be erased. What its deletion ended stays ended.
  * @param cancelToken of the link in the mail
- * @returns false when the token is unknown, used or expired
+ * @returns undefined when the token is unknown, used or expired
  */
 export function cancelDeletion(
-  { db, messages, publicUrl }: DeletionDependencies,
+  deps: DeletionDependencies,
   actor: Actor,
   cancelToken: string,
-): Promise<boolean> {
-  const { now } = actor;
-  return inTransaction(db, async (trx) => {
-    const deletion = await deleteDeletion(trx, hashToken(cancelToken), now);
-    if (!deletion) return false;
-    const { username, requestedAt } = deletion;
-    await reopenUser(trx, username, requestedAt);
-    await recordEvent(trx, actor, 'account.deletion_cancelled', { username });
-    await tellDeletion(messages, trx, { kind: 'cancelled', username, at: now, link: `${publicUrl}/login` });
-    return true;
+): Promise<CancelOutcome | undefined> {
+  return inTransaction(deps.db, async (trx) => {
+    const deletion = await deleteDeletion(trx, hashToken(cancelToken), actor.now);
+    return deletion && keep(trx, deps, actor, deletion);
   });
+}
+
+/**
+ * Cancels the deletion of a user who asked an operator for it, as the link in the mail does.
+ * @throws NotFound `no_deletion` when the account stays anyway, or is due
+ */
+export function cancelDeletionOf(
+  deps: DeletionDependencies,
+  actor: Actor,
+  username: string,
+): Promise<CancelOutcome> {
+  return inTransaction(deps.db, async (trx) => {
+    const deletion = await deleteDeletionOf(trx, username, actor.now);
+    if (!deletion) throw new NotFound('no_deletion');
+    return keep(trx, deps, actor, deletion);
+  });
+}
+
+async function keep(
+  trx: Transaction<Database>,
+  { messages, publicUrl }: DeletionDependencies,
+  actor: Actor,
+  { username, requestedAt }: AccountDeletion,
+): Promise<CancelOutcome> {
+  const isOpen = await reopenUser(trx, username, requestedAt);
+  await recordEvent(trx, actor, 'account.deletion_cancelled', { username });
+  const kind = isOpen ? 'cancelled' : 'cancelledLocked';
+  await tellDeletion(messages, trx, { kind, username, at: actor.now, link: `${publicUrl}/login` });
+  return isOpen ? 'kept' : 'locked';
 }
 
 /**
@@ -187,6 +222,7 @@ export function eraseAccount(
     await deleteInvitationsOf(trx, username);
     for (const globalid of await listMemberships(trx, username))
       await recordEvent(trx, { ...actor, name: username }, 'organization.left', { username, globalid });
+    await deleteScimUsersOf(trx, username);
     await deleteUser(trx, username);
     await deleteFinishedDeliveriesAbout(trx, username);
     await pseudonymizeEvents(trx, username, `deleted-${randomUUID()}`);

@@ -11,7 +11,7 @@ export function tellDeletion(
   facts: DeletionMail,
 ): Promise<void> {
   const { kind, username } = facts;
-  const notice = { template: `deletion.${kind}`, ...(kind !== 'done' && { username }) };
+  const notice = { template: `deletion.${kind}`, ...(kind !== 'done' && { username }) } as const;
   return tellUser(queueMail, trx, username, notice, (language, address) =>
     deletionMail(language, address, facts),
   );

@@ -79,6 +79,20 @@ export function deleteDeletion(
     .executeTakeFirst();
 }
 
+/** @returns the deletion of a user, if it could still be cancelled */
+export function deleteDeletionOf(
+  trx: Transaction<Database>,
+  username: string,
+  now: Date,
+): Promise<AccountDeletion | undefined> {
+  return trx
+    .deleteFrom('account_deletions')
+    .where('username', '=', username)
+    .where('erase_at', '>', now)
+    .returning(['username', 'requested_at as requestedAt', 'erase_at as eraseAt'])
+    .executeTakeFirst();
+}
+
 /** Accounts whose days of grace are over, the longest waiting first. */
 export async function listDueDeletions(db: Kysely<Database>, now: Date, limit: number): Promise<string[]> {
   const rows = await db

@@ -18,7 +18,7 @@ export function tellExportReady(
   { username, language: otherLanguage }: ClaimedExport,
   ready: ReadyExport,
 ): Promise<void> {
-  const notice = { template: 'export.ready', username, usefulUntil: ready.expiresAt, otherLanguage };
+  const notice = { template: 'export.ready', username, usefulUntil: ready.expiresAt, otherLanguage } as const;
   return tellUser(queueMail, trx, username, notice, (language, address) =>
     exportMail(language, address, { username, ...ready }),
   );

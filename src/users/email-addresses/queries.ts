@@ -166,7 +166,7 @@ export async function insertValidatedFact(
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('validated_email_addresses')
     .values({ email_address: address, username, validated_at: now })
-    .onConflict((conflict) => conflict.column('email_address').doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;
 }

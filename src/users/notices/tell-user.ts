@@ -1,13 +1,23 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { type Language, languageOf } from '../../i18n/catalogue.ts';
 import type { MailMessage } from '../../mail/sender.ts';
-import type { Queued, QueueMail } from '../../outbox/message-queue.ts';
+import type { MessageQueue, Queued, QueueMail } from '../../outbox/message-queue.ts';
 import type { Database } from '../../schema.ts';
 import { findNoticeTarget } from './queries.ts';
 
 export interface NoticeDependencies {
   readonly messages: { readonly queueMail: QueueMail };
   readonly publicUrl: string;
+}
+
+/** Whether a notice would reach a user: mail can be sent, and an address of the user is validated. */
+export async function canTellUser(
+  { channels }: Pick<MessageQueue, 'channels'>,
+  db: Kysely<Database>,
+  username: string,
+): Promise<boolean> {
+  if (!channels.mail) return false;
+  return ((await findNoticeTarget(db, username))?.emailAddresses.length ?? 0) > 0;
 }
 
 /** What is known about a notice before it is written. */

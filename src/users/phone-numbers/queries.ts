@@ -176,7 +176,7 @@ export async function insertValidatedFact(
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('validated_phone_numbers')
     .values({ phone_number: number, username, validated_at: now })
-    .onConflict((conflict) => conflict.column('phone_number').doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;
 }

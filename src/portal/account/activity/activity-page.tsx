@@ -27,12 +27,10 @@ export function activityPage(deps: Pick<SignInDependencies, 'db'>): PageHandler 
     const title = translate('activity.title');
     const content = (
       <>
-        <h1>{title}</h1>
         <p class="lead">{translate('activity.text')}</p>
         <Filter page={page} group={group} />
         <EntryList
           id="events"
-          title={translate('activity.list')}
           entries={shown.map((event) => entryOf(page, event))}
           none={translate('activity.none')}
         />

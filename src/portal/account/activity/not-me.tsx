@@ -32,7 +32,6 @@ export function notMePage(deps: SignInDependencies): PageHandler {
     const content = (
       <Confirmation
         page={page}
-        title={title}
         paragraphs={[eventText(translate, event), translate(what)]}
         action={`${activityPath}/${event.eventId}/not-me`}
         label={translate('activity.notMe.submit')}

@@ -6,7 +6,6 @@ import { apiKeysPath } from './paths.ts';
 
 interface LabelFormProps {
   readonly page: PageRequest;
-  readonly title: string;
   readonly text?: string;
   readonly action: string;
   /** What stands in the field before something is typed. */
@@ -16,11 +15,10 @@ interface LabelFormProps {
 }
 
 /** The content of a page that asks for the label of an API key. */
-export function LabelForm({ page, title, text, action, label, submit, errors }: LabelFormProps): VNode {
+export function LabelForm({ page, text, action, label, submit, errors }: LabelFormProps): VNode {
   const { translate, submission } = page;
   return (
     <section class="card">
-      <h1>{title}</h1>
       {text !== undefined && <p>{text}</p>}
       <Form page={page} action={action} errors={errors}>
         <Field

@@ -20,11 +20,9 @@ export function apiKeysPage(deps: { readonly db: Kysely<Database> }): PageHandle
     const title = translate('apiKeys.title');
     const content = (
       <>
-        <h1>{title}</h1>
         <p class="lead">{translate('apiKeys.text')}</p>
         <EntryList
           id="keys"
-          title={translate('apiKeys.list')}
           entries={keys.rows.map((key) => entryOf(page, key))}
           none={translate('apiKeys.none')}
           add={{ href: newKeyPath, text: translate('apiKeys.add') }}
@@ -44,10 +42,10 @@ function entryOf(page: PageRequest, { label, applicationId, createdAt, lastToken
         {translate('apiKeys.applicationId')}: <code>{applicationId}</code>
       </p>
       <p>
-        {translate('apiKeys.created')} <Time page={page} at={createdAt} isDay />.{' '}
+        {translate('apiKeys.created')} <Time page={page} at={createdAt} isDay /> ·{' '}
         {lastTokenAt ? (
           <>
-            {translate('apiKeys.used')} <Time page={page} at={lastTokenAt} />.
+            {translate('apiKeys.used')} <Time page={page} at={lastTokenAt} />
           </>
         ) : (
           translate('apiKeys.unused')

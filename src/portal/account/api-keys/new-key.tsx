@@ -46,7 +46,7 @@ async function formView(
   const { translate } = page;
   const title = translate('apiKeys.add');
   const [text, submit] = [translate('apiKeys.text'), translate('apiKeys.create')];
-  const form = { page, title, text, action: newKeyPath, submit, errors };
+  const form = { page, text, action: newKeyPath, submit, errors };
   const status = Object.keys(errors).length > 0 ? 422 : 200;
   return { status, page: await framed(deps, page, session, title, <LabelForm {...form} />) };
 }
@@ -68,7 +68,6 @@ async function madeView(
   ] as const;
   const content = (
     <section class="card">
-      <h1>{title}</h1>
       <Alert kind="info">
         <p>{translate('apiKeys.once')}</p>
       </Alert>

@@ -52,7 +52,7 @@ async function renameView(
 ): Promise<Answer> {
   const title = page.translate('apiKeys.rename.title', { label });
   const [action, submit] = [keyPath(label, 'rename'), page.translate('entry.save')];
-  const form = { page, title, action, label, submit, errors };
+  const form = { page, action, label, submit, errors };
   const status = Object.keys(errors).length > 0 ? 422 : 200;
   return { status, page: await framed(deps, page, session, title, <LabelForm {...form} />) };
 }
@@ -65,7 +65,6 @@ export function removeKeyPage(deps: ApiKeyPagesDependencies): PageHandler {
     const content = (
       <Confirmation
         page={page}
-        title={title}
         paragraphs={[translate('apiKeys.remove.text')]}
         action={keyPath(label, 'remove')}
         label={translate('profile.remove')}

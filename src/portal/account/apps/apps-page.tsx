@@ -30,11 +30,9 @@ export function appsPage(deps: { readonly db: Kysely<Database> }): PageHandler {
     const title = translate('apps.title');
     const content = (
       <>
-        <h1>{title}</h1>
         <p class="lead">{translate('apps.text')}</p>
         <EntryList
           id="apps"
-          title={translate('apps.list')}
           entries={records.rows.map((record) => entryOf(page, record, times.get(record.grantedTo)))}
           none={translate('apps.none')}
         />
@@ -58,7 +56,7 @@ function entryOf(
       ? translate('apps.sees', { what: shortList(translate, texts) })
       : translate('apps.onlyUsername');
   const manage = { text: translate('apps.manage'), label: translate('apps.manage.label', { client }) };
-  const withdrawal = { text: translate('apps.withdraw'), label: translate('apps.withdrawFrom', { client }) };
+  const withdrawal = { text: translate('apps.withdraw'), label: translate('apps.withdrawAll', { client }) };
   return {
     key: client,
     title: client,

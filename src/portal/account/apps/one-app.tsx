@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { changeSharedEntry, withdrawItem } from '../../../authorization-requests/consent/acts.ts';
+import { changeSharedEntry } from '../../../authorization-requests/consent/acts.ts';
 import { type SharedItem, sharedItems } from '../../../authorization-requests/consent/authorized-items.ts';
 import { itemText, selectableEntryText } from '../../../authorization-requests/consent/item-texts.ts';
 import { selectableEntries } from '../../../authorization-requests/consent/selectable-entries.ts';
@@ -8,13 +8,14 @@ import { findAuthorization, listAuthorizationTimes } from '../../../consents/que
 import type { UserSession } from '../../../sessions/session.ts';
 import { findNewestToken } from '../../../tokens/newest-token-queries.ts';
 import type { Answer } from '../../../ui/answer.ts';
-import { Form, Submit } from '../../../ui/components.tsx';
+import { Form } from '../../../ui/components.tsx';
 import { DangerZone } from '../../../ui/danger.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { errorPage } from '../../../ui/failure.tsx';
 import { type Entry, EntryList } from '../../../ui/lists.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import { Select } from '../../../ui/typed.tsx';
 import { findProfile, type Profile } from '../../../users/profile-queries.ts';
 import { portalView } from '../../frame.tsx';
 import { Pages, pageOf } from '../../organizations/paging.tsx';
@@ -56,24 +57,24 @@ export function oneAppPage(deps: SignInDependencies): PageHandler {
     );
     const content = (
       <>
-        <h1>{title}</h1>
         <div class="hint">
           <Usage page={page} times={times} />
           <Received page={page} received={received} />
         </div>
-        <EntryList
-          id="items"
-          title={client}
-          entries={[
-            {
-              key: 'username',
-              title: translate('consent.username'),
-              details: <p>{translate('apps.username')}</p>,
-            },
-            ...entries,
-          ]}
-          none=""
-        />
+        <Choices page={page} client={client} hasChoices={items.rows.some(({ type }) => type === 'entry')}>
+          <EntryList
+            id="items"
+            entries={[
+              {
+                key: 'username',
+                title: translate('consent.username'),
+                details: <p>{translate('apps.username')}</p>,
+              },
+              ...entries,
+            ]}
+            none=""
+          />
+        </Choices>
         <Pages page={page} number={items.number} count={items.count} />
         <DangerZone page={page} actions={[withdrawal(page, client)]} />
       </>
@@ -113,13 +114,14 @@ function itemRow(props: ItemProps): Entry {
       item.canWrite && { details: <p>{translate('consent.entry.write', { client })}</p> }),
     forms: (
       <>
-        <ChangeForm {...props} text={text} />
-        <Form page={page} action={appPath(client)}>
-          <input type="hidden" name="item" value={item.id} />
-          <Submit kind="quiet" label={translate('apps.withdraw.label', { what: text, client })}>
-            {translate('apps.withdraw')}
-          </Submit>
-        </Form>
+        <EntryChoice {...props} text={text} />
+        <a
+          class="button danger small"
+          href={`${appPath(client, 'stop')}?${new URLSearchParams({ item: item.id })}`}
+          aria-label={translate('apps.stop.label', { what: text, client })}
+        >
+          {translate('apps.stop')}
+        </a>
       </>
     ),
   };
@@ -131,8 +133,23 @@ function placeIn({ query }: PageRequest): { readonly page?: string } {
   return page === null ? {} : { page };
 }
 
+/** All entries are chosen in one form, so that another language loses none of the choices; each is saved by itself. */
+function Choices({
+  page,
+  client,
+  hasChoices,
+  children,
+}: Pick<ItemProps, 'page' | 'client'> & { readonly hasChoices: boolean; readonly children: VNode }): VNode {
+  if (!hasChoices) return children;
+  return (
+    <Form page={page} action={appPath(client)}>
+      {children}
+    </Form>
+  );
+}
+
 /** The entry behind an item, to be chosen anew. */
-function ChangeForm({
+function EntryChoice({
   page,
   client,
   item,
@@ -156,41 +173,44 @@ function ChangeForm({
       </>
     );
   return (
-    <Form page={page} action={appPath(client)}>
-      <input type="hidden" name="change" value={item.id} />
+    <>
       <label class="visually-hidden" for={id}>
         {translate('apps.entry', { client })}
       </label>
-      <select id={id} name="entry">
+      <Select id={id} name={`entry ${item.id}`}>
         {options.map((option) => (
           <option key={option.label} value={option.label} selected={option.label === item.realLabel}>
             {selectableEntryText(translate, option)}
           </option>
         ))}
-      </select>
-      <Submit kind="quiet" label={translate('apps.entry.save.label', { what: text, client })}>
+      </Select>
+      <button
+        type="submit"
+        class="quiet"
+        name="change"
+        value={item.id}
+        aria-label={translate('apps.entry.save.label', { what: text, client })}
+      >
         {translate('apps.entry.save')}
-      </Submit>
-    </Form>
+      </button>
+    </>
   );
 }
 
-/** `POST /account/apps/{client}`: `item` is withdrawn, or `change` gets another `entry`. */
+/** `POST /account/apps/{client}`: the item that `change` names gets the entry that was chosen for it. */
 export function submitApp(deps: SignInDependencies): PageHandler {
   return ofApp(deps, async (page, session, { grantedTo: client }) => {
-    const { item, change, entry = '' } = page.submission.values;
+    const { values } = page.submission;
+    const { change = '' } = values;
+    const first = reauthentication(page, session);
+    if (first) return first;
+    const label = values[`entry ${change}`] ?? '';
     const parties = { username: session.username, client };
-    const actor = actorOfPage(page, session);
-    if (item !== undefined) {
-      const isDone = await withdrawItem(deps, actor, parties, item);
-      keepNotice(page, isDone ? 'notice.appItemWithdrawn' : 'notice.appStale', { client });
-    }
-    if (change !== undefined) {
-      const first = reauthentication(page, session);
-      if (first) return first;
-      const isDone = await changeSharedEntry(deps, actor, parties, { itemId: change, label: entry });
-      keepNotice(page, isDone ? 'notice.appChanged' : 'notice.appStale', { client, label: entry });
-    }
+    const isDone = await changeSharedEntry(deps, actorOfPage(page, session), parties, {
+      itemId: change,
+      label,
+    });
+    keepNotice(page, isDone ? 'notice.appChanged' : 'notice.appStale', { client, label });
     return { redirect: appPath(client) };
   });
 }

@@ -22,7 +22,6 @@ export function withdrawalPage(deps: SignInDependencies): PageHandler {
     const content = (
       <Confirmation
         page={page}
-        title={title}
         paragraphs={[translate('apps.withdrawAll.hint', { client })]}
         action={appPath(client, 'withdraw')}
         label={translate('apps.withdraw')}

@@ -1,12 +1,13 @@
 import { hashToken } from '../../../crypto/tokens.ts';
-import { momentText } from '../../../mail/security-mails.ts';
-import { cancelDeletion, cancelPath } from '../../../privacy/deletion/acts.ts';
+import { type CancelOutcome, cancelDeletion, cancelPath } from '../../../privacy/deletion/acts.ts';
 import { findDeletion } from '../../../privacy/deletion/queries.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import { Form, Message, Submit } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { actorOfPage } from '../../../ui/page-request.ts';
+import { RichText } from '../../../ui/rich-text.tsx';
+import { Time } from '../../../ui/time.tsx';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 
 /** `GET /account/deletion?token=<from the mail>`: looking at it changes nothing. */
@@ -15,10 +16,11 @@ export function cancelDeletionPage({ db }: SignInDependencies): PageHandler {
     const token = page.query.get('token') ?? '';
     const deletion = await findDeletion(db, hashToken(token), page.now);
     if (!deletion) return said(page, 'deadLink', 404);
-    const { translate, language } = page;
+    const { translate } = page;
+    const { username, eraseAt } = deletion;
     const title = translate('deletion.page.title');
-    const at = momentText(language, deletion.eraseAt);
-    const text = translate('deletion.page.text', { username: deletion.username, at });
+    const values = { username, at: <Time page={page} at={eraseAt} /> };
+    const text = <RichText page={page} text="deletion.page.text" values={values} />;
     const content = (
       <Message title={title} paragraphs={[text, translate('deletion.page.how')]}>
         <Form page={page} action={cancelPath}>
@@ -31,16 +33,16 @@ export function cancelDeletionPage({ db }: SignInDependencies): PageHandler {
   };
 }
 
-/** `POST /account/deletion`: the account stays. */
+/** `POST /account/deletion`: the account stays, locked if an operator locked it as well. */
 export function submitDeletionCancellation(deps: SignInDependencies): PageHandler {
   return async (page) => {
     const token = page.submission.values.token ?? '';
-    const isKept = await cancelDeletion(deps, actorOfPage(page), token);
-    return isKept ? said(page, 'kept', 200) : said(page, 'deadLink', 404);
+    const outcome = await cancelDeletion(deps, actorOfPage(page), token);
+    return outcome ? said(page, outcome, 200) : said(page, 'deadLink', 404);
   };
 }
 
-function said({ translate }: PageRequest, kind: 'deadLink' | 'kept', status: number): Answer {
+function said({ translate }: PageRequest, kind: 'deadLink' | CancelOutcome, status: number): Answer {
   const title = translate(`deletion.${kind}.title`);
   const content = (
     <Message title={title} paragraphs={[translate(`deletion.${kind}.text`)]}>

@@ -1,9 +1,7 @@
-import type { Kysely } from 'kysely';
 import type { VNode } from 'preact';
 import { foldUsername } from '../../../names/typed-text.ts';
 import { cancelPath, graceDays, requestDeletion } from '../../../privacy/deletion/acts.ts';
 import { findExportState } from '../../../privacy/exports/export-state.ts';
-import type { Database } from '../../../schema.ts';
 import type { UserSession } from '../../../sessions/session.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import { Alert, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
@@ -11,15 +9,16 @@ import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { Field } from '../../../ui/field.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { actorOfPage } from '../../../ui/page-request.ts';
-import { portalView } from '../../frame.tsx';
+import { canTellUser } from '../../../users/notices/tell-user.ts';
+import { organizationPath, portalView } from '../../frame.tsx';
 import type { SignInDependencies } from '../../sign-in/dependencies.ts';
 import { withRecentAuthentication } from '../signed-in.ts';
 import { ExportCard, type ExportRefusal } from './export-card.tsx';
 import { dataPath } from './paths.ts';
 
 /** `GET /account/data`: taking everything along, and leaving. With `waiting` it loads itself anew until the file is made. */
-export function dataPage({ db }: SignInDependencies): PageHandler {
-  return withRecentAuthentication((page, own) => dataView(db, page, own));
+export function dataPage(deps: SignInDependencies): PageHandler {
+  return withRecentAuthentication((page, own) => dataView(deps, page, own));
 }
 
 /** Why something was refused. */
@@ -35,23 +34,27 @@ const refreshSeconds = 5;
 
 /** A page that loads itself anew has no field, or what is typed would be lost. */
 export async function dataView(
-  db: Kysely<Database>,
+  { db, messages }: Pick<SignInDependencies, 'db' | 'messages'>,
   page: PageRequest,
   session: UserSession,
   refusal: Refusal = {},
 ): Promise<Answer> {
   const { translate, query, now } = page;
   const state = await findExportState(db, session.username, now);
+  const isTold = await canTellUser(messages, db, session.username);
   const isWaiting = state.kind === 'running' && query.has('waiting');
   const title = translate('data.title');
   const content = (
     <>
-      <section class="card">
-        <h1>{title}</h1>
-        <p>{translate('data.text')}</p>
-      </section>
-      <ExportCard page={page} state={state} refusal={refusal.exported} isWaiting={isWaiting} />
-      {!isWaiting && <Leaving page={page} refusal={refusal} />}
+      <p class="lead">{translate('data.text')}</p>
+      <ExportCard
+        page={page}
+        state={state}
+        refusal={refusal.exported}
+        isWaiting={isWaiting}
+        isTold={isTold}
+      />
+      {!isWaiting && <Leaving page={page} refusal={refusal} isTold={isTold} />}
     </>
   );
   const waiting = isWaiting ? { refreshSeconds } : {};
@@ -65,18 +68,25 @@ function statusOf({ errors, organizations, exported }: Refusal): number {
   return errors ? 422 : 200;
 }
 
-function Leaving({ page, refusal }: { page: PageRequest; refusal: Refusal }): VNode {
+interface LeavingProps {
+  readonly page: PageRequest;
+  readonly refusal: Refusal;
+  /** Whether mail reaches the user. */
+  readonly isTold: boolean;
+}
+
+function Leaving({ page, refusal, isTold }: LeavingProps): VNode {
   const { translate } = page;
   const { errors = {}, organizations = [] } = refusal;
   return (
-    <section class="card">
+    <section class="card danger">
       <h2>{translate('data.delete.title')}</h2>
       {organizations.length > 0 && <SoleOwner page={page} organizations={organizations} />}
       <p>{translate('data.delete.now')}</p>
-      <p>{translate('data.delete.later', { days: graceDays })}</p>
+      <p>{translate(isTold ? 'data.delete.later' : 'data.delete.later.silent', { days: graceDays })}</p>
       <Form page={page} action={dataPath} errors={errors}>
         <Field name="username" label={translate('data.delete.username')} autocomplete="off" errors={errors} />
-        <Submit>{translate('data.delete.submit')}</Submit>
+        <Submit kind="danger">{translate('data.delete.submit')}</Submit>
       </Form>
     </section>
   );
@@ -88,7 +98,9 @@ function SoleOwner({ page, organizations }: { page: PageRequest; organizations: 
       <p>{page.translate('data.delete.soleOwner')}</p>
       <ul>
         {organizations.map((globalid) => (
-          <li key={globalid}>{globalid}</li>
+          <li key={globalid}>
+            <a href={organizationPath(globalid)}>{globalid}</a>
+          </li>
         ))}
       </ul>
     </Alert>
@@ -100,12 +112,12 @@ export function submitDeletion(deps: SignInDependencies): PageHandler {
   return withRecentAuthentication(async (page, own) => {
     const { username } = own;
     if (foldUsername(page.submission.values.username ?? '') !== username)
-      return dataView(deps.db, page, own, {
+      return dataView(deps, page, own, {
         errors: { username: page.translate('data.delete.otherName', { username }) },
       });
     const outcome = await requestDeletion(deps, actorOfPage(page, own), username);
     if (outcome.kind === 'sole owner')
-      return dataView(deps.db, page, own, { organizations: outcome.organizations });
+      return dataView(deps, page, own, { organizations: outcome.organizations });
     page.cookies.remove('interactive');
     if (outcome.kind === 'closed before') return { redirect: '/' };
     return { redirect: `${cancelPath}?token=${outcome.cancelToken}` };

@@ -16,16 +16,18 @@ interface CardProps {
   readonly refusal: ExportRefusal | undefined;
   /** Whether the page loads itself anew. */
   readonly isWaiting: boolean;
+  /** Whether mail reaches the user. */
+  readonly isTold: boolean;
 }
 
 /** The card to request and download the user's data. */
-export function ExportCard({ page, state, refusal, isWaiting }: CardProps): VNode {
+export function ExportCard({ page, state, refusal, isWaiting, isTold }: CardProps): VNode {
   const { translate } = page;
   return (
     <section class="card">
       <h2>{translate('export.title')}</h2>
       {refusal && <Alert kind="error">{refusalText(page, state, refusal)}</Alert>}
-      {state.kind === 'running' && <Running page={page} isWaiting={isWaiting} />}
+      {state.kind === 'running' && <Running page={page} isWaiting={isWaiting} isTold={isTold} />}
       {state.kind === 'ready' && <Ready page={page} state={state} />}
       {state.kind === 'failed' && <Alert kind="error">{translate('export.failed')}</Alert>}
       {mayAsk(state, page.now) && <Ask page={page} />}
@@ -45,11 +47,11 @@ function mayAsk(state: ExportState, now: Date): boolean {
 }
 
 /** Only a page without a field goes on by itself: what is typed would be lost. */
-function Running({ page, isWaiting }: { page: PageRequest; isWaiting: boolean }): VNode {
+function Running({ page, isWaiting, isTold }: Pick<CardProps, 'page' | 'isWaiting' | 'isTold'>): VNode {
   const { translate } = page;
   return (
     <>
-      <Alert kind="info">{translate('export.running')}</Alert>
+      <Alert kind="info">{translate(isTold ? 'export.running' : 'export.running.silent')}</Alert>
       <p class="links" data-wait-for={isWaiting ? finishedPath : undefined} data-wait-page={dataPath}>
         <a href={`${dataPath}?waiting=1`}>{translate('export.checkAgain')}</a>
         {isWaiting && <a href={dataPath}>{translate('export.backToPage')}</a>}

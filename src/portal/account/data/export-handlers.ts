@@ -21,7 +21,7 @@ export function submitExportRequest(deps: DataDependencies): PageHandler {
       username,
       language: page.language,
     });
-    if (outcome === 'too soon') return dataView(deps.db, page, session, { exported: 'tooSoon' });
+    if (outcome === 'too soon') return dataView(deps, page, session, { exported: 'tooSoon' });
     return { redirect: outcome === 'closed' ? '/' : `${dataPath}?waiting=1` };
   });
 }
@@ -31,7 +31,7 @@ export function downloadExport(deps: DataDependencies): PageHandler {
   return withRecentAuthentication(async (page, session) => {
     const { username } = session;
     const archive = await downloadArchive(deps, actorOfPage(page, session), username);
-    if (!archive) return dataView(deps.db, page, session, { exported: 'gone' });
+    if (!archive) return dataView(deps, page, session, { exported: 'gone' });
     return { file: { name: `${username}.zip`, type: 'application/zip', ...archive } };
   });
 }

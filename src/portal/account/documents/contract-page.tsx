@@ -39,7 +39,6 @@ export function contractPage(deps: DocumentsDependencies): PageHandler {
     const content = (
       <>
         <section class="card">
-          <h1>{contractId}</h1>
           <Definitions items={facts} />
           <h2>{translate('documents.content')}</h2>
           <pre class="wrapped">{contract.content}</pre>

@@ -28,7 +28,7 @@ export function documentPage(deps: DocumentsDependencies): PageHandler {
     const content = (
       <>
         <section class="card">
-          <h1>{uniqueid}</h1>
+          <p class="hint">{translate('documents.version', { version: shown.version })}</p>
           <Facts page={page} version={shown} />
           <Markdown text={shown.shortDescription} />
           <Markdown text={shown.fullDescription} />
@@ -50,7 +50,7 @@ function Facts({ page, version }: { page: PageRequest; version: SeeDocumentVersi
   const { globalid, category, contentType, link, startDate, endDate, createdAt, signature } = version;
   const day = (at: Date | null) => at && <Time page={page} at={at} isDay />;
   const facts: [name: string, value: ComponentChildren][] = [
-    [translate('documents.version', { version: version.version }), globalid],
+    [translate('documents.organization'), globalid],
     [translate('documents.category'), category],
     [translate('documents.type'), contentType],
     [translate('documents.link'), <FileLink key="link" link={link} />],

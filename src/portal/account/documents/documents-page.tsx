@@ -87,7 +87,6 @@ export function documentsPage(deps: DocumentsDependencies): PageHandler {
     }
     const content = (
       <>
-        <h1>{title}</h1>
         <p class="lead">{page.translate('documents.text')}</p>
         {cards}
       </>
@@ -109,8 +108,13 @@ export function documentListPage(deps: DocumentsDependencies): PageHandler {
     const path = `${documentsPath}/${list.name}`;
     const content = (
       <>
-        <h1>{title}</h1>
-        <ListCard page={page} list={list} entries={found.slice(0, pageSize)} limit={pageSize} />
+        <ListCard
+          page={page}
+          list={list}
+          entries={found.slice(0, pageSize)}
+          limit={pageSize}
+          hasTitle={false}
+        />
         <Paging
           page={page}
           newer={offset > 0 ? `${path}?from=${Math.max(0, offset - pageSize)}` : undefined}
@@ -130,15 +134,17 @@ interface ListCardProps {
   readonly list: DocumentList;
   readonly entries: readonly Entry[];
   readonly limit: number;
+  /** Default: true. */
+  readonly hasTitle?: boolean;
 }
 
-function ListCard({ page: { translate }, list, entries, limit }: ListCardProps): VNode {
+function ListCard({ page: { translate }, list, entries, limit, hasTitle = true }: ListCardProps): VNode {
   const { name, title, none } = list;
   const isRegistry = name === 'registry';
   return (
     <EntryList
       id={name}
-      title={translate(title)}
+      {...(hasTitle && { title: translate(title) })}
       text={isRegistry ? translate('documents.registry.text') : undefined}
       entries={entries.slice(0, limit)}
       none={translate(none)}

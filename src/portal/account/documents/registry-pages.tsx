@@ -68,6 +68,7 @@ async function problemsOf(
   { key, value }: UserRegistryEntry,
 ): Promise<FormErrors> {
   const { translate } = page;
+  if (key === '') return { key: translate('entry.missing', { field: translate('documents.registry.key') }) };
   const problems = contractProblems('RegistryEntry', { Key: key, Value: value });
   const wrong = translate('entry.wrong');
   if (problems.length > 0)
@@ -94,7 +95,6 @@ async function formView(
     : translate('documents.registry.add');
   const content = (
     <section class="card">
-      <h1>{title}</h1>
       <p class="hint">{translate('documents.registry.text')}</p>
       <Form page={page} action={entry ? registryEntryPath(entry.key) : newRegistryEntryPath} errors={errors}>
         {!entry && (
@@ -135,7 +135,6 @@ export function registryRemovalPage(deps: DocumentsDependencies): PageHandler {
     const content = (
       <Confirmation
         page={page}
-        title={title}
         paragraphs={[translate('documents.registry.remove.text')]}
         action={registryEntryPath(key, 'remove')}
         label={translate('profile.remove')}

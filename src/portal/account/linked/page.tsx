@@ -3,6 +3,7 @@ import { Alert, Form, Submit } from '../../../ui/components.tsx';
 import { Confirmation } from '../../../ui/danger.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { errorPage } from '../../../ui/failure.tsx';
+import { type Entry, EntryList } from '../../../ui/lists.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { actorOfPage } from '../../../ui/page-request.ts';
@@ -32,22 +33,15 @@ export function linkedPage({ db, providers }: LinkedDependencies): PageHandler {
     const linked = await listLinkedAccounts(db, session.username);
     const rows = names.flatMap((name) => {
       const account = linked.find(({ provider }) => provider === name);
-      return account || providers[name] ? [{ name, account }] : [];
+      return account || providers[name] ? [rowOf(page, name, account)] : [];
     });
     const title = translate('linked.title');
     const content = (
-      <section class="card">
-        <h1>{title}</h1>
+      <>
         {page.query.has('again') && <Alert kind="info">{translate('linked.again')}</Alert>}
-        <p>{translate(rows.length > 0 ? 'linked.text' : 'linked.none')}</p>
-        <ul class="rows">
-          {rows.map(({ name, account }) => (
-            <li key={name}>
-              <Row page={page} name={name} account={account} />
-            </li>
-          ))}
-        </ul>
-      </section>
+        <p class="lead">{translate(rows.length > 0 ? 'linked.text' : 'linked.none')}</p>
+        {rows.length > 0 && <EntryList id="linked" entries={rows} none="" />}
+      </>
     );
     // The form that connects leads to the provider.
     const urls = names.flatMap((name) => providers[name]?.settings.url ?? []);
@@ -58,42 +52,39 @@ export function linkedPage({ db, providers }: LinkedDependencies): PageHandler {
   });
 }
 
-interface RowProps {
-  readonly page: PageRequest;
-  readonly name: ProviderName;
-  readonly account: LinkedAccount | undefined;
-}
-
-function Row({ page, name, account }: RowProps): VNode {
+function rowOf(page: PageRequest, name: ProviderName, account: LinkedAccount | undefined): Entry {
   const { translate } = page;
   const provider = providerTitles[name];
-  if (account)
-    return (
-      <>
-        <h2>{provider}</h2>
-        <Account page={page} account={account} />
-        <p>
-          <a
-            class="button danger"
-            href={unlinkingPath(name)}
-            aria-label={translate('linked.remove.label', { provider })}
-          >
-            {translate('linked.remove')}
-          </a>
-        </p>
-      </>
-    );
+  const row = { key: name, title: provider };
+  if (!account)
+    return {
+      ...row,
+      details: <p>{translate('linked.notLinked')}</p>,
+      forms: <LinkForm page={page} name={name} provider={provider} />,
+    };
+  const label = translate('linked.remove.label', { provider });
+  return {
+    ...row,
+    details: <Account page={page} account={account} />,
+    actions: [{ href: unlinkingPath(name), text: translate('linked.remove'), label, isDangerous: true }],
+  };
+}
+
+interface LinkFormProps {
+  readonly page: PageRequest;
+  readonly name: ProviderName;
+  readonly provider: string;
+}
+
+function LinkForm({ page, name, provider }: LinkFormProps): VNode {
+  const { translate } = page;
   return (
-    <>
-      <h2>{provider}</h2>
-      <p>{translate('linked.notLinked')}</p>
-      <Form page={page} action={linkedPath}>
-        <input type="hidden" name="connect" value={name} />
-        <Submit kind="quiet" label={translate('linked.connect.label', { provider })}>
-          {translate('linked.connect')}
-        </Submit>
-      </Form>
-    </>
+    <Form page={page} action={linkedPath}>
+      <input type="hidden" name="connect" value={name} />
+      <Submit kind="quiet" label={translate('linked.connect.label', { provider })}>
+        {translate('linked.connect')}
+      </Submit>
+    </Form>
   );
 }
 
@@ -105,8 +96,8 @@ function Account({ page, account }: { page: PageRequest; account: LinkedAccount 
     <div class="portrayed">
       <Portrait imageId={imageId} />
       <div>
-        <p>{link === '' ? shown : <a href={link}>{shown}</a>}</p>
-        <p class="hint">
+        <p class="value">{link === '' ? shown : <a href={link}>{shown}</a>}</p>
+        <p>
           {login !== '' && login !== shown && `${login}. `}
           <RichText page={page} text="linked.since" values={{ at: <Time page={page} at={linkedAt} /> }} />
         </p>
@@ -131,7 +122,6 @@ export function unlinkingPage({ db }: Pick<LinkedDependencies, 'db'>): PageHandl
     const content = (
       <Confirmation
         page={page}
-        title={title}
         paragraphs={[translate('linked.remove.text')]}
         action={linkedPath}
         fields={{ remove: account.provider }}

@@ -24,10 +24,7 @@ export function notificationsPage({ db }: Pick<SignInDependencies, 'db'>): PageH
     const title = page.translate('notifications.title');
     const lists = listsOf(page, found);
     const content = (
-      <>
-        <h1>{title}</h1>
-        {lists.length > 0 ? lists : <p class="card">{page.translate('notifications.none')}</p>}
-      </>
+      <>{lists.length > 0 ? lists : <p class="card">{page.translate('notifications.none')}</p>}</>
     );
     return { page: await portalView({ db }, { page, session, active: 'notifications', title, content }) };
   });

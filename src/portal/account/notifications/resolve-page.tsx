@@ -108,10 +108,15 @@ async function view(
   const title = translate('notifications.resolve.title', { organization });
   const content = (
     <section class="card">
-      <h1>{title}</h1>
       <p>{translate('notifications.resolve.text', { organization })}</p>
       <Form page={page} action={resolvePath(organization)} errors={summaryOf(page, question, errors)}>
-        <Rows page={page} question={question} choices={choices} errors={errors} />
+        <Rows
+          page={page}
+          channels={deps.messages.channels}
+          question={question}
+          choices={choices}
+          errors={errors}
+        />
         <div class="actions">
           <button type="submit" class="primary" name="do" value="share">
             {translate('notifications.resolve.submit')}

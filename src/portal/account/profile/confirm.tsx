@@ -94,7 +94,6 @@ function unreachableView(
   const name = kind.confirmedBy === 'sms' ? 'phone' : 'email';
   const content = (
     <section class="card">
-      <h1>{title}</h1>
       <Alert kind="info">
         <p>{translate(`profile.confirm.${name}.unavailable`)}</p>
       </Alert>
@@ -121,7 +120,6 @@ async function confirmView(
   const title = translate('profile.confirm.title', { value: entry.text });
   const content = (
     <section class="card">
-      <h1>{title}</h1>
       {isSent ? (
         <Alert kind="success">
           <p>{translate(`profile.confirm.${name}.sent`, { value: entry.text })}</p>

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { BadRequest } from '../../../base/errors.ts';
 import type { Square } from '../../../images/images.ts';
 import type { PageRequest } from '../../../ui/page-request.ts';
+import { Tick } from '../../../ui/typed.tsx';
 
 /** Squares to choose from without scripts; of a wide picture they differ from left to right, else from top to bottom. */
 const squares = {
@@ -45,7 +46,7 @@ export function CropChoice({ page: { translate, submission } }: { page: PageRequ
       <legend>{translate('profile.crop')}</legend>
       {(['middle', 'start', 'end', 'whole'] as const).map((part) => (
         <label key={part} class="choice">
-          <input type="radio" name="crop" value={part} checked={part === chosen} />
+          <Tick type="radio" name="crop" value={part} checked={part === chosen} />
           <span>{translate(`profile.crop.${part}`)}</span>
         </label>
       ))}

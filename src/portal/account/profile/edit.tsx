@@ -89,7 +89,6 @@ async function formView(
     : translate(`profile.add.${name}`);
   const content = (
     <section class="card">
-      <h1>{title}</h1>
       {entry && name === 'phone' && <p class="hint">{translate('profile.phone.changed')}</p>}
       <Form page={page} action={entry ? entryPath(name, entry.label) : addPath(name)} errors={errors}>
         <EntryFields page={page} kind={kind} values={values} errors={errors} locked={entry?.locked} />

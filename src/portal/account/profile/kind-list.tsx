@@ -16,10 +16,12 @@ export interface KindListProps {
   readonly records: readonly AuthorizationRecord[];
   /** How many are shown; the rest is on the page of the kind. */
   readonly limit: number;
+  /** Whether it says what the kind is called. Default: true. */
+  readonly hasTitle?: boolean;
 }
 
 /** The entries of one kind, each with who sees it. */
-export function KindList({ page, kind, entries, records, limit }: KindListProps): VNode {
+export function KindList({ page, kind, entries, records, limit, hasTitle = true }: KindListProps): VNode {
   const { translate } = page;
   const { name } = kind;
   const shown = entries.slice(0, limit);
@@ -28,7 +30,7 @@ export function KindList({ page, kind, entries, records, limit }: KindListProps)
   return (
     <EntryList
       id={name}
-      title={translate(`profile.list.${name}`)}
+      {...(hasTitle && { title: translate(`profile.list.${name}`) })}
       entries={shown.map((entry) => entryRow(page, kind, entry, records))}
       none={translate(`profile.none.${name}`)}
       add={name === 'avatar' ? upload : add}

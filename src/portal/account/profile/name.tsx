@@ -65,7 +65,6 @@ async function nameView(
   const title = translate('profile.name.edit');
   const content = (
     <section class="card">
-      <h1>{title}</h1>
       <Form page={page} action={namePath} errors={errors}>
         {parts.map(({ name, label, autocomplete }) => (
           <Field

@@ -29,7 +29,6 @@ export function profilePage(deps: ProfileDependencies): PageHandler {
     const title = page.translate('profile.title');
     const content = (
       <>
-        <h1>{title}</h1>
         <p class="lead">{page.translate('profile.text')}</p>
         <NameCard page={page} profile={profile} records={records} />
         {Object.values(profileKinds).map((kind) => (
@@ -60,8 +59,14 @@ export function kindPage(deps: ProfileDependencies): PageHandler {
     const shown = pageOf(page, kind.list(profile, deps.publicUrl), shownOnPage);
     const content = (
       <>
-        <h1>{title}</h1>
-        <KindList page={page} kind={kind} entries={shown.rows} records={records} limit={shownOnPage} />
+        <KindList
+          page={page}
+          kind={kind}
+          entries={shown.rows}
+          records={records}
+          limit={shownOnPage}
+          hasTitle={false}
+        />
         <Pages page={page} number={shown.number} count={shown.count} />
       </>
     );

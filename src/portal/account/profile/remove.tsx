@@ -64,7 +64,6 @@ async function confirmation(
   const content = (
     <Confirmation
       page={page}
-      title={title}
       paragraphs={paragraphs}
       action={entryPath(kind.name, label, 'remove')}
       fields={refusal === warning ? { insists: '1' } : {}}

@@ -1,4 +1,3 @@
-import { contractProblems } from '../../../base/contract-rules.ts';
 import { ApiError } from '../../../base/errors.ts';
 import type { MessageKey } from '../../../i18n/en/index.ts';
 import { foldLabel } from '../../../names/labels.ts';
@@ -11,6 +10,7 @@ import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
 import { addAvatarImage, replaceAvatarImage } from '../../../users/avatars/acts.ts';
 import { refusalText } from '../../entries/entry-form.tsx';
+import { labelProblem } from '../../entries/label-problem.ts';
 import { forSignedIn } from '../signed-in.ts';
 import { CropChoice, squareIn } from './crop.tsx';
 import type { ProfileDependencies } from './dependencies.ts';
@@ -40,9 +40,9 @@ function replacedBy({ query }: PageRequest): string | undefined {
 }
 
 function problemsOf({ submission, translate }: PageRequest, label: string): FormErrors {
-  const isLabel = contractProblems('Label', label).length === 0;
+  const wrong = labelProblem(translate, label);
   return {
-    ...(!isLabel && { label: translate('entry.wrong') }),
+    ...(wrong !== undefined && { label: wrong }),
     ...((submission.file?.bytes.length ?? 0) === 0 && { file: translate('profile.upload.missing') }),
   };
 }
@@ -92,7 +92,6 @@ async function uploadView(
     replaced === undefined ? uploadPath : `${uploadPath}?${new URLSearchParams({ label: replaced })}`;
   const content = (
     <section class="card">
-      <h1>{title}</h1>
       <Form page={page} action={action} errors={errors} hasFile>
         {replaced === undefined && (
           <Field

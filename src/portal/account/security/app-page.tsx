@@ -32,7 +32,6 @@ export async function appView(
   const title = translate('app.title');
   const content = (
     <section class="card">
-      <h1>{title}</h1>
       {refusal !== undefined && <Alert kind="error">{refusal}</Alert>}
       <p>
         {enabledAt ? (

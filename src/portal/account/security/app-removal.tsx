@@ -46,7 +46,6 @@ async function view(
   const content = (
     <Confirmation
       page={page}
-      title={title}
       paragraphs={[translate('app.remove.text')]}
       action={appRemovalPath}
       label={translate('app.remove')}

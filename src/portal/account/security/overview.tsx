@@ -42,18 +42,27 @@ export async function overview(
   const { username } = session;
   const factors = await findFactors(db, username);
   const known = await findKnownWords(db, username);
+  const password = await findPassword(db, username);
   const { translate } = page;
   const title = translate('security.title');
   const content = (
     <>
       <section class="card">
-        <h1>{title}</h1>
         <FactorList page={page} factors={factors} />
       </section>
       <section class="card" id="password-change">
         <h2>{translate('security.password')}</h2>
-        {(await findPassword(db, username)) ? (
-          <PasswordForm page={page} username={username} known={known} errors={errors} />
+        {password ? (
+          <>
+            <p class="hint">
+              <RichText
+                page={page}
+                text="security.password.changed"
+                values={{ at: <Time page={page} at={password.changed_at} /> }}
+              />
+            </p>
+            <PasswordForm page={page} username={username} known={known} errors={errors} />
+          </>
         ) : (
           <p>
             {translate('security.noPassword')}{' '}

@@ -19,6 +19,8 @@ export interface SecurityDependencies extends SignInDependencies, PasswordDepend
 export function submitPassword(deps: SecurityDependencies): PageHandler {
   return withRecentAuthentication(async (page, own) => {
     const { password = '', passwordrepeat, currentpassword = '' } = page.submission.values;
+    if (page.submission.values.currentpassword === '')
+      return overview(deps, page, own, { currentpassword: page.translate('signIn.passwordMissing') });
     if (passwordrepeat !== password)
       return overview(deps, page, own, { passwordrepeat: page.translate('password.differs') });
     const { username } = own;

@@ -17,10 +17,8 @@ export function recoveryCodesPage({ db }: SignInDependencies): PageHandler {
   return withRecentAuthentication(async (page, session) => {
     const count = await countRecoveryCodes(db, session.username);
     const { translate } = page;
-    const title = translate('recoveryCodes.title');
     const content = (
       <section class="card">
-        <h1>{title}</h1>
         <p>{translate('recoveryCodes.text')}</p>
         <p>{translate('security.codes', { count })}</p>
         {count > 0 && <Alert kind="info">{translate('recoveryCodes.warning')}</Alert>}
@@ -65,7 +63,6 @@ function Codes({ page, username, codes }: CodesProps): VNode {
   const text = [`${service().name}: ${username}`, ...codes, ''].join('\n');
   return (
     <section class="card">
-      <h1>{translate('recoveryCodes.title')}</h1>
       <p>{translate('recoveryCodes.made', { username })}</p>
       <ol class="recovery-codes">
         {codes.map((code) => (

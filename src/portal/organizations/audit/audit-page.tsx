@@ -4,6 +4,7 @@ import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { type Entry, EntryList, Paging } from '../../../ui/lists.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
+import { GetForm } from '../../../ui/search-form.tsx';
 import { Time } from '../../../ui/time.tsx';
 import { eventText } from '../../event-text.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
@@ -32,7 +33,6 @@ export function auditPage(deps: OrganizationPagesDependencies): PageHandler {
         <Filter {...shown} filter={newest} />
         <EntryList
           id="events"
-          title={translate('audit.events')}
           entries={events.map((event) => entryOf(page, event))}
           none={translate('audit.none')}
         />
@@ -73,7 +73,7 @@ function Filter({
         ))}
       </nav>
       <search>
-        <form method="get" action={auditPath(globalid, {})} class="search">
+        <GetForm page={page} action={auditPath(globalid, {})} class="search">
           {group && <input type="hidden" name="show" value={group} />}
           <Field
             name="who"
@@ -86,7 +86,7 @@ function Filter({
           <button type="submit" class="quiet">
             {translate('org.search')}
           </button>
-        </form>
+        </GetForm>
       </search>
     </>
   );

@@ -1,46 +1,67 @@
 import type { VNode } from 'preact';
 import { type RedirectRules, redirectMismatch } from '../../../authorization-requests/redirect-uri.ts';
 import { Alert } from '../../../ui/components.tsx';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { Field } from '../../../ui/field.tsx';
-import type { ClientPage } from './client-page.tsx';
-import { clientPath } from './paths.ts';
+import { GetForm } from '../../../ui/search-form.tsx';
+import type { OrganizationPagesDependencies } from '../dependencies.ts';
+import { forOrganization } from '../gate.ts';
+import { organizationAnswer } from '../view.tsx';
+import { type ClientPage, clientNamed } from './client-page.tsx';
+import { clientPath, clientsPath } from './paths.ts';
 
-/** Tells whether an authorization request may name a redirect URI, by the rule that decides there. */
-export function CallbackTester({
-  page,
-  organization,
-  client,
-  rules,
-}: ClientPage & { readonly rules: RedirectRules }): VNode {
-  const { translate } = page;
-  const tested = page.query.get('redirect_uri') ?? undefined;
-  const mismatch = tested === undefined ? undefined : redirectMismatch(tested, client, rules);
+/**
+ * `GET /organizations/{globalid}/clients/{keyId}/callback`: whether an authorization request may name a redirect URI, by
+ * the rule that decides there.
+ */
+export function callbackTesterPage(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, 'getOrganizationAPIKeyLabels', async (page, session, organization) => {
+    const { translate, query } = page;
+    const client = await clientNamed(deps, page, organization);
+    const { globalid } = organization;
+    const address = clientPath(globalid, client.keyId);
+    const shown = { page, session, organization, client };
+    const tested = query.get('redirect_uri') ?? undefined;
+    const content = (
+      <section class="card">
+        <GetForm page={page} action={`${address}/callback`} class="search">
+          <Field
+            name="redirect_uri"
+            label={translate('clients.tester.uri')}
+            value={tested ?? ''}
+            autocomplete="off"
+            input={{ spellcheck: false, maxLength: 2100 }}
+          />
+          <button type="submit" class="quiet">
+            {translate('clients.tester.submit')}
+          </button>
+        </GetForm>
+        {tested !== undefined && <Verdict {...shown} tested={tested} rules={deps} />}
+      </section>
+    );
+    const breadcrumb = [
+      { title: translate('clients.title'), href: clientsPath(globalid) },
+      { title: client.label, href: address },
+    ];
+    const view = { active: 'clients', title: translate('clients.tester'), content, breadcrumb } as const;
+    return organizationAnswer(deps, shown, view);
+  });
+}
+
+interface VerdictProps extends ClientPage {
+  readonly tested: string;
+  readonly rules: RedirectRules;
+}
+
+function Verdict({ page: { translate }, client, tested, rules }: VerdictProps): VNode {
+  const mismatch = redirectMismatch(tested, client, rules);
+  if (mismatch === undefined) return <Alert kind="success">{translate('clients.tester.fits')}</Alert>;
   return (
-    <section class="card" aria-labelledby="tester">
-      <h2 id="tester">{translate('clients.tester')}</h2>
-      <form method="get" action={`${clientPath(organization.globalid, client.keyId)}#tester`} class="search">
-        <Field
-          name="redirect_uri"
-          label={translate('clients.tester.uri')}
-          value={tested ?? ''}
-          autocomplete="off"
-          input={{ spellcheck: false, maxLength: 2100 }}
-        />
-        <button type="submit" class="quiet">
-          {translate('clients.tester.submit')}
-        </button>
-      </form>
-      {tested !== undefined &&
-        (mismatch === undefined ? (
-          <Alert kind="success">{translate('clients.tester.fits')}</Alert>
-        ) : (
-          <Alert kind="error">
-            <p>{translate(`clients.mismatch.${mismatch}`)}</p>
-            <p>
-              {translate('clients.tester.registered')} <code>{client.callbackUrl}</code>
-            </p>
-          </Alert>
-        ))}
-    </section>
+    <Alert kind="error">
+      <p>{translate(`clients.mismatch.${mismatch}`)}</p>
+      <p>
+        {translate('clients.tester.registered')} <code>{client.callbackUrl}</code>
+      </p>
+    </Alert>
   );
 }

@@ -1,4 +1,3 @@
-import { contractProblems } from '../../../base/contract-rules.ts';
 import { foldLabel } from '../../../names/labels.ts';
 import { changeApiKey, removeApiKey } from '../../../organizations/api-keys/acts.ts';
 import { backchannelProblem, redirectProblem } from '../../../organizations/api-keys/callback-url.ts';
@@ -11,6 +10,7 @@ import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage } from '../../../ui/page-request.ts';
 import { refusalText } from '../../../ui/refusals.ts';
 import type { Submission } from '../../../web/form.ts';
+import { labelProblem } from '../../entries/label-problem.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../gate.ts';
 import { organizationAnswer } from '../view.tsx';
@@ -45,8 +45,8 @@ function errorsIn({ page: { translate, submission }, client }: ClientPage): Form
   // What was there before may stay, also where a new one would be refused.
   const isNew = callback.trim() !== client.callbackUrl;
   const problem = isNew ? callbackProblem(kind, callback.trim()) : undefined;
-  const isLabelWrong =
-    foldLabel(label) !== client.label && contractProblems('Label', foldLabel(label)).length > 0;
+  const isRenamed = foldLabel(label) !== client.label;
+  const wrongLabel = isRenamed ? labelProblem(translate, foldLabel(label)) : undefined;
   const backchannel = (submission.values.backchannel ?? '').trim();
   const isBackchannelUnfit =
     backchannel.length > 250 || (backchannel !== '' && backchannelProblem(backchannel) !== undefined);
@@ -56,7 +56,7 @@ function errorsIn({ page: { translate, submission }, client }: ClientPage): Form
   return {
     ...(isBackchannelUnfit && { backchannel: translate('clients.backchannel.unfit') }),
     ...(isUnfit && { afterLogout: translate('clients.afterLogout.unfit') }),
-    ...(isLabelWrong && { label: translate('clients.label.malformed') }),
+    ...(wrongLabel !== undefined && { label: wrongLabel }),
     ...(problem && { callback: translate(`clients.callback.${problem}`) }),
   };
 }
@@ -99,14 +99,17 @@ export function deleteClientPage(deps: OrganizationPagesDependencies): PageHandl
     const content = (
       <Confirmation
         page={page}
-        title={title}
         paragraphs={[translate('clients.delete.text')]}
         action={clientPath(globalid, keyId, 'delete')}
         label={translate('clients.delete.short')}
         back={clientPath(globalid, keyId)}
       />
     );
-    const view = { active: 'clients', title, content, hasHeading: true } as const;
+    const breadcrumb = [
+      { title: translate('clients.title'), href: clientsPath(globalid) },
+      { title: label, href: clientPath(globalid, keyId) },
+    ];
+    const view = { active: 'clients', title, content, breadcrumb } as const;
     return organizationAnswer(deps, { page, session, organization }, view);
   });
 }

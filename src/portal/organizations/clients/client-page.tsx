@@ -12,7 +12,6 @@ import { Time } from '../../../ui/time.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization, type OpenOrganization } from '../gate.ts';
 import { type OrganizationPage, organizationAnswer } from '../view.tsx';
-import { CallbackTester } from './callback-tester.tsx';
 import { ClientBadges } from './list-page.tsx';
 import { clientPath, clientsPath } from './paths.ts';
 import { SnippetCard } from './snippet-card.tsx';
@@ -56,6 +55,7 @@ export async function clientAnswer(
     clientId: globalid,
     callback: client.callbackUrl,
     kind: kindOf(client),
+    algorithm: client.algorithm,
   };
   const algorithms = (await deps.listAlgorithms?.()) ?? [];
   const content = (
@@ -74,15 +74,17 @@ export async function clientAnswer(
           ]}
         />
         {client.callbackUrl !== '' && (
-          <p>
+          <p class="actions">
             <a class="button quiet" href={clientPath(globalid, client.keyId, 'try')}>
               {translate('clients.try.link')}
+            </a>
+            <a class="button quiet" href={clientPath(globalid, client.keyId, 'callback')}>
+              {translate('clients.tester.link')}
             </a>
           </p>
         )}
       </section>
       <SwitchesForm {...shown} rules={deps} algorithms={algorithms} errors={errors} />
-      {client.callbackUrl !== '' && <CallbackTester {...shown} rules={deps} />}
       <SnippetCard page={page} facts={facts} />
       <DangerZone page={page} actions={dangerousActions(shown)} />
     </>

@@ -1,5 +1,4 @@
 import type { VNode } from 'preact';
-import { contractProblems } from '../../../base/contract-rules.ts';
 import { BadRequest } from '../../../base/errors.ts';
 import { foldLabel } from '../../../names/labels.ts';
 import { type CreatedApiKey, createApiKey } from '../../../organizations/api-keys/acts.ts';
@@ -16,13 +15,15 @@ import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
 import { refusalText } from '../../../ui/refusals.ts';
+import { Tick } from '../../../ui/typed.tsx';
+import { labelProblem } from '../../entries/label-problem.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../gate.ts';
 import { type OrganizationPage, organizationAnswer } from '../view.tsx';
 import { clientPath, clientsPath } from './paths.ts';
 import { SecretCard } from './secret-card.tsx';
 
-const refusals = { label_in_use: 'clients.label.taken', bad_request: 'clients.label.malformed' } as const;
+const refusals = { label_in_use: 'clients.label.taken', bad_request: 'entry.label.wrong' } as const;
 
 /** `GET /organizations/{globalid}/clients/new`. */
 export function newClientPage(deps: OrganizationPagesDependencies): PageHandler {
@@ -68,9 +69,9 @@ function errorsIn(page: PageRequest): FormErrors {
   const { translate } = page;
   const { kind, label, callback } = asked(page);
   const problem = callbackProblem(kind, callback);
-  const isWrong = contractProblems('Label', label).length > 0;
+  const wrong = labelProblem(translate, label);
   return {
-    ...(isWrong && { label: translate('clients.label.malformed') }),
+    ...(wrong !== undefined && { label: wrong }),
     ...(problem && { callback: translate(`clients.callback.${problem}`) }),
   };
 }
@@ -128,7 +129,7 @@ function KindChoice({ page: { translate }, chosen }: { page: PageRequest; chosen
       <legend>{translate('clients.kind')}</legend>
       {clientKinds.map((kind) => (
         <label key={kind} class="choice">
-          <input type="radio" name="kind" value={kind} checked={kind === chosen} />
+          <Tick type="radio" name="kind" value={kind} checked={kind === chosen} />
           <span>
             {translate(`clients.kind.${kind}`)}
             <span class="hint block">{translate(`clients.kind.${kind}.text`)}</span>

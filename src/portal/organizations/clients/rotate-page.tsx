@@ -5,6 +5,7 @@ import { Form, SubmitOrLeave } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
 import { Time } from '../../../ui/time.tsx';
+import { Select } from '../../../ui/typed.tsx';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../gate.ts';
 import { organizationAnswer } from '../view.tsx';
@@ -59,13 +60,13 @@ export function OverlapChoice({
   return (
     <div class="field">
       <label for="overlap">{label}</label>
-      <select id="overlap" name="overlap">
+      <Select id="overlap" name="overlap">
         {overlaps.map((seconds) => (
           <option key={seconds} value={seconds}>
             {text(seconds)}
           </option>
         ))}
-      </select>
+      </Select>
     </div>
   );
 }

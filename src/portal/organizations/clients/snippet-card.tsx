@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { Alert } from '../../../ui/components.tsx';
 import { Copy } from '../../../ui/copy.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
 import { hasSecret, type SnippetFacts, snippetsFor } from './snippets.ts';
@@ -24,6 +25,11 @@ export function SnippetCard({ page, facts }: { page: PageRequest; facts: Snippet
           </a>
         ))}
       </nav>
+      {shown.needsOtherAlgorithm && (
+        <Alert kind="info">
+          <p>{translate('clients.snippets.rs256', { name: shown.title })}</p>
+        </Alert>
+      )}
       <Copy page={page} text={shown.text} label={shown.title} />
     </section>
   );

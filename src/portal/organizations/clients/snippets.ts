@@ -1,5 +1,6 @@
 import { service } from '../../../base/service.ts';
 import type { ClientKind } from '../../../organizations/api-keys/client-kinds.ts';
+import type { TokenAlgorithm } from '../../../organizations/api-keys/queries.ts';
 
 /** What the snippets are filled in with. No secret: each reads it from the environment. */
 export interface SnippetFacts {
@@ -7,6 +8,8 @@ export interface SnippetFacts {
   readonly clientId: string;
   readonly callback: string;
   readonly kind: ClientKind;
+  /** Signs the ID tokens of the client. */
+  readonly algorithm: TokenAlgorithm;
 }
 
 export interface Snippet {
@@ -14,6 +17,8 @@ export interface Snippet {
   /** Of the language or product; the same in all languages. */
   readonly title: string;
   readonly text: string;
+  /** Whether what it sets up refuses the ID tokens of the client. */
+  readonly needsOtherAlgorithm: boolean;
 }
 
 /** The snippets that fit a kind of application. */
@@ -30,8 +35,16 @@ export function snippetsFor(facts: SnippetFacts): readonly Snippet[] {
 type Writer = readonly [title: string, write: (facts: SnippetFacts) => string];
 
 function made(facts: SnippetFacts, writers: Readonly<Record<string, Writer>>): Snippet[] {
-  return Object.entries(writers).map(([name, [title, write]]) => ({ name, title, text: write(facts) }));
+  return Object.entries(writers).map(([name, [title, write]]) => ({
+    name,
+    title,
+    text: write(facts),
+    needsOtherAlgorithm: facts.algorithm !== 'RS256' && onlyRs256.includes(name),
+  }));
 }
+
+/** Spring expects RS256 unless a bean says otherwise; the library for PHP knows no elliptic curves. */
+const onlyRs256: readonly string[] = ['java', 'php'];
 
 const scopes = 'openid profile email';
 
@@ -152,7 +165,8 @@ user, err := provider.UserInfo(ctx, oauth2.StaticTokenSource(token))`;
 }
 
 function java(facts: SnippetFacts): string {
-  return `# Spring Boot with spring-boot-starter-oauth2-client, application.yml
+  return `# Spring Boot with spring-boot-starter-oauth2-client, application.yml;
+# the callback is https://<site>/login/oauth2/code/itsyouonline
 spring:
   security:
     oauth2:
@@ -166,7 +180,17 @@ spring:
             scope: openid, profile, email
         provider:
           itsyouonline:
-            issuer-uri: ${quoted(facts.issuer)}`;
+            issuer-uri: ${quoted(facts.issuer)}
+
+// Only for Spring Boot 3, which sends PKCE when it is told to:
+@Bean
+SecurityFilterChain security(HttpSecurity http, ClientRegistrationRepository clients) throws Exception {
+    var requests = new DefaultOAuth2AuthorizationRequestResolver(clients, "/oauth2/authorization");
+    requests.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
+    return http.authorizeHttpRequests(rules -> rules.anyRequest().authenticated())
+        .oauth2Login(login -> login.authorizationEndpoint(at -> at.authorizationRequestResolver(requests)))
+        .build();
+}`;
 }
 
 function phpSnippet(facts: SnippetFacts): string {
@@ -246,7 +270,8 @@ gitlab_rails['omniauth_providers'] = [{
 
 function oauth2Proxy(facts: SnippetFacts): string {
   return `# oauth2-proxy.cfg; the callback is https://<site>/oauth2/callback
-# OAUTH2_PROXY_CLIENT_SECRET holds the secret.
+# OAUTH2_PROXY_CLIENT_SECRET holds the secret, OAUTH2_PROXY_COOKIE_SECRET one of its own:
+# openssl rand -base64 32 | tr -- '+/' '-_'
 provider = "oidc"
 oidc_issuer_url = ${quoted(facts.issuer)}
 client_id = ${quoted(facts.clientId)}

@@ -4,6 +4,7 @@ import type { ApiKeyRules } from '../../../organizations/api-keys/views.ts';
 import { Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import { Field, LongField } from '../../../ui/field.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
+import { Select, Tick } from '../../../ui/typed.tsx';
 import type { ClientPage } from './client-page.tsx';
 import { clientPath } from './paths.ts';
 
@@ -110,7 +111,7 @@ interface SwitchProps {
 function Switch({ page: { translate }, name, isOn, isFixed }: SwitchProps): VNode {
   return (
     <label class="choice">
-      <input type="checkbox" name={name} value="1" checked={isOn} disabled={isFixed} />
+      <Tick type="checkbox" name={name} value="1" checked={isOn} disabled={isFixed} />
       <span>
         {translate(`clients.switch.${name}`)}
         <span class="hint block">{translate(`clients.switch.${name}.text`)}</span>
@@ -132,13 +133,13 @@ function AlgorithmChoice({
       <p class="hint" id="algorithm-hint">
         {translate('clients.algorithm.hint')}
       </p>
-      <select id="algorithm" name="algorithm" aria-describedby="algorithm-hint">
+      <Select id="algorithm" name="algorithm" aria-describedby="algorithm-hint">
         {offered.map((name) => (
           <option key={name} value={name} selected={name === chosen}>
             {name}
           </option>
         ))}
-      </select>
+      </Select>
     </div>
   );
 }

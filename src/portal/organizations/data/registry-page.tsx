@@ -1,6 +1,5 @@
-import type { OperationName } from '../../../../generated/services.ts';
 import { contractProblems } from '../../../base/contract-rules.ts';
-import { removeRegistryEntry, setRegistryEntry } from '../../../organizations/registry/acts.ts';
+import { setRegistryEntry } from '../../../organizations/registry/acts.ts';
 import { listRegistryEntries, type RegistryEntry } from '../../../organizations/registry/queries.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import { Form, type FormErrors, Submit } from '../../../ui/components.tsx';
@@ -9,11 +8,11 @@ import { Field, LongField } from '../../../ui/field.tsx';
 import { type Entry, EntryList } from '../../../ui/lists.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
-import { refusalText } from '../../../ui/refusals.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../gate.ts';
 import { Pages, pageOf } from '../paging.tsx';
 import { organizationPath } from '../paths.ts';
+import { removalPath } from '../removals/paths.ts';
 import { type OrganizationPage, organizationAnswer } from '../view.tsx';
 
 const pageSize = 20;
@@ -25,31 +24,17 @@ export function registryPage(deps: OrganizationPagesDependencies): PageHandler {
   );
 }
 
-/** `POST /organizations/{globalid}/registry`: stores an entry, or removes the one named by `remove`. */
+/** `POST /organizations/{globalid}/registry`: stores an entry. */
 export function submitRegistry(deps: OrganizationPagesDependencies): PageHandler {
-  return forOrganization(deps, operationAsked, async (page, session, organization) => {
+  return forOrganization(deps, 'addOrganizationRegistryEntry', async (page, session, organization) => {
     const { globalid } = organization;
-    const { remove, key = '', value = '' } = page.submission.values;
-    const actor = actorOfPage(page, session);
-    if (remove === undefined) {
-      const errors = errorsIn(page);
-      if (Object.keys(errors).length > 0)
-        return registryAnswer(deps, { page, session, organization }, errors);
-      await setRegistryEntry(deps, actor, { globalid, key, value });
-    } else {
-      await removeRegistryEntry(deps, actor, { globalid, key: remove }).catch((error: unknown) =>
-        refusalText(error, { registry_entry_not_found: 'org.refused.gone' }),
-      );
-    }
+    const { key = '', value = '' } = page.submission.values;
+    const errors = errorsIn(page);
+    if (Object.keys(errors).length > 0) return registryAnswer(deps, { page, session, organization }, errors);
+    await setRegistryEntry(deps, actorOfPage(page, session), { globalid, key, value });
     keepNotice(page, 'notice.saved');
     return { redirect: organizationPath(globalid, 'registry') };
   });
-}
-
-function operationAsked({ submission }: PageRequest): OperationName {
-  return submission.values.remove === undefined
-    ? 'addOrganizationRegistryEntry'
-    : 'deleteOrganizationRegistryEntry';
 }
 
 function errorsIn({ submission, translate }: PageRequest): FormErrors {
@@ -84,7 +69,7 @@ async function registryAnswer(
         title={translate('orgData.registry.entries')}
         id="entries"
         text={translate('orgData.registry.text')}
-        entries={rows.map((entry) => entryOf(page, action, entry))}
+        entries={rows.map((entry) => entryOf(page, organization.globalid, entry))}
         none={translate('orgData.registry.none')}
       />
       <Pages page={page} {...paging} />
@@ -121,19 +106,19 @@ async function registryAnswer(
   });
 }
 
-function entryOf(page: PageRequest, action: string, { key, value }: RegistryEntry): Entry {
+function entryOf(page: PageRequest, globalid: string, { key, value }: RegistryEntry): Entry {
   const text = page.translate('orgSettings.remove');
   return {
     key,
     title: key,
     details: <p class="message-text">{value}</p>,
-    forms: (
-      <Form page={page} action={action}>
-        <input type="hidden" name="remove" value={key} />
-        <Submit kind="quiet" label={`${text}: ${key}`}>
-          {text}
-        </Submit>
-      </Form>
-    ),
+    actions: [
+      {
+        href: removalPath(globalid, { what: 'registryEntry', name: key }),
+        text,
+        label: `${text}: ${key}`,
+        isDangerous: true,
+      },
+    ],
   };
 }

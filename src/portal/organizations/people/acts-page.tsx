@@ -10,7 +10,6 @@ import {
 } from '../../../organizations/links/acts.ts';
 import { changeMemberRole, removeMember } from '../../../organizations/members/acts.ts';
 import type { Answer } from '../../../ui/answer.ts';
-import { Confirmation } from '../../../ui/danger.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
 import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
@@ -19,7 +18,7 @@ import { readSearchText } from '../../../users/search/search-text.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization } from '../gate.ts';
 import { organizationPath } from '../paths.ts';
-import { type OrganizationPage, organizationAnswer } from '../view.tsx';
+import { type OrganizationPage, questionAnswer } from '../view.tsx';
 import { peoplePath } from './paths.ts';
 
 interface Target {
@@ -148,19 +147,14 @@ function confirmation(
   const { translate } = page;
   const { act, who } = asked(page);
   const { globalid } = organization;
-  const title = translate(`org.act.${act}`, { who });
-  const content = (
-    <Confirmation
-      page={page}
-      title={title}
-      paragraphs={[translate(`org.act.${act}.text`, { who, organization: globalid })]}
-      action={organizationPath(globalid, 'people', 'act')}
-      fields={{ act, who }}
-      label={translate(`org.act.${act}.short`)}
-      back={peoplePath(globalid)}
-      {...(refusal !== undefined && { errors: { '': refusal } })}
-    />
-  );
-  const status = refusal === undefined ? 200 : 409;
-  return organizationAnswer(deps, shown, { active: 'people', title, content, status, hasHeading: true });
+  return questionAnswer(deps, shown, {
+    active: 'people',
+    title: translate(`org.act.${act}`, { who }),
+    paragraphs: [translate(`org.act.${act}.text`, { who, organization: globalid })],
+    action: organizationPath(globalid, 'people', 'act'),
+    fields: { act, who },
+    label: translate(`org.act.${act}.short`),
+    back: peoplePath(globalid),
+    refusal,
+  });
 }

@@ -2,6 +2,7 @@ import { TooManyRequests } from '../../../base/errors.ts';
 import type { MessageKey } from '../../../i18n/en/index.ts';
 import { inviteUser } from '../../../organizations/invitations/sending.ts';
 import type { MemberRole } from '../../../organizations/members/queries.ts';
+import type { MessageQueue } from '../../../outbox/message-queue.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import { Alert, Form, type FormErrors, SubmitOrLeave } from '../../../ui/components.tsx';
 import type { PageHandler } from '../../../ui/endpoint.tsx';
@@ -108,6 +109,11 @@ function operationAsked(page: PageRequest) {
   return isOwner ? 'addOrganizationOwner' : 'addOrganizationMember';
 }
 
+/** An invitation of which no message can tell is found by those who sign in. */
+function unsent({ mail, sms }: MessageQueue['channels']): readonly MessageKey[] {
+  return [...(mail ? [] : (['org.invite.noMail'] as const)), ...(sms ? [] : (['org.invite.noSms'] as const))];
+}
+
 function inviteForm(
   deps: OrganizationPagesDependencies,
   shown: OrganizationPage,
@@ -122,6 +128,11 @@ function inviteForm(
   const content = (
     <section class="card">
       {invited > 0 && <Alert kind="success">{translate('notice.org.invited', { count: invited })}</Alert>}
+      {unsent(deps.messages.channels).map((text) => (
+        <Alert key={text} kind="info">
+          {translate(text)}
+        </Alert>
+      ))}
       <Form page={page} action={organizationPath(globalid, 'people', 'invite')} errors={errors}>
         <LongField
           name="who"

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { PageRequest } from '../../../ui/page-request.ts';
+import { Tick } from '../../../ui/typed.tsx';
 
 /** Member or owner, with what each may do. */
 export function RoleChoice({
@@ -14,7 +15,7 @@ export function RoleChoice({
       <legend>{translate('org.role')}</legend>
       {(['member', 'owner'] as const).map((role) => (
         <label key={role} class="choice">
-          <input type="radio" name="role" value={role} checked={role === chosen} />
+          <Tick type="radio" name="role" value={role} checked={role === chosen} />
           <span>
             {translate(`org.role.${role}`)}
             <span class="hint block">{translate(`org.role.${role}.text`)}</span>

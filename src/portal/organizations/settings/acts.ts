@@ -8,9 +8,9 @@ import type { MessageKey } from '../../../i18n/en/index.ts';
 import { removeDescription, setDescription } from '../../../organizations/descriptions/acts.ts';
 import { normalLanguage } from '../../../organizations/descriptions/language-key.ts';
 import { listDescriptions } from '../../../organizations/descriptions/queries.ts';
-import { addDnsName, proveDnsName, removeDnsName } from '../../../organizations/dns/acts.ts';
-import { removeLogo, setLogoImage } from '../../../organizations/logo/acts.ts';
-import { addRequiredScope, removeRequiredScope } from '../../../organizations/required-scopes/acts.ts';
+import { addDnsName, proveDnsName } from '../../../organizations/dns/acts.ts';
+import { setLogoImage } from '../../../organizations/logo/acts.ts';
+import { addRequiredScope } from '../../../organizations/required-scopes/acts.ts';
 import { setSecondFactorValidity } from '../../../organizations/two-factor/acts.ts';
 import type { Submission } from '../../../web/form.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
@@ -49,13 +49,6 @@ export const settingsActs = {
     run: (deps, actor, globalid, { file }) =>
       setLogoImage(deps, actor, { globalid, bytes: file?.bytes ?? new Uint8Array() }),
   },
-  removeLogo: {
-    ...logo,
-    operation: 'deleteOrganizationLogo',
-    refusals: {},
-    notice: 'notice.orgSettings.logoRemoved',
-    run: (deps, actor, globalid) => removeLogo(deps, actor, { globalid }),
-  },
   descriptions: {
     section: 'descriptions',
     field: 'description-en',
@@ -85,14 +78,6 @@ export const settingsActs = {
     run: (deps, actor, globalid, submission) =>
       addRequiredScope(deps, actor, { globalid, required: requiredIn(submission) }),
   },
-  removeScope: {
-    ...scopes,
-    operation: 'deleteRequiredScope',
-    refusals: { required_scope_not_found: 'org.refused.gone' },
-    notice: 'notice.saved',
-    run: (deps, actor, globalid, { values: { scope = '' } }) =>
-      removeRequiredScope(deps, actor, { globalid, scope }),
-  },
   addDns: {
     ...dns,
     operation: 'createOrganizationDns',
@@ -104,13 +89,6 @@ export const settingsActs = {
     notice: 'notice.saved',
     run: (deps, actor, globalid, { values }) =>
       addDnsName(deps, actor, { globalid, name: nameIn(values.name) }),
-  },
-  removeDns: {
-    ...dns,
-    operation: 'deleteOrganizationDns',
-    refusals: { dns_not_found: 'org.refused.gone' },
-    notice: 'notice.saved',
-    run: (deps, actor, globalid, { values: { name = '' } }) => removeDnsName(deps, actor, { globalid, name }),
   },
   proveDns: {
     ...dns,

@@ -31,7 +31,6 @@ export function DeletionQuestion({
   return (
     <Confirmation
       page={page}
-      title={translate('orgSettings.delete', { organization: globalid })}
       paragraphs={[translate('orgSettings.delete.text')]}
       action={action}
       label={translate('orgSettings.delete.short')}

@@ -4,6 +4,8 @@ import { Form, Submit } from '../../../ui/components.tsx';
 import { LongField } from '../../../ui/field.tsx';
 import { organizationPath } from '../paths.ts';
 import { languagesOf } from './acts.ts';
+import { ChangeLink } from './change-link.tsx';
+import { openCard } from './paths.ts';
 import type { SettingsCardProps } from './settings-page.tsx';
 
 /** A form must fit into 64 KiB. */
@@ -16,30 +18,42 @@ interface DescriptionsCardProps extends SettingsCardProps {
 
 /** What users read about the organization when they sign in, in each language, and how it will look. */
 export function DescriptionsCard(props: DescriptionsCardProps): VNode {
-  const { page, action, errors, descriptions } = props;
+  const { page, organization, isOpen } = props;
   const { translate } = page;
+  const title = translate('orgSettings.descriptions');
   return (
     <section class="card" aria-labelledby="descriptions">
-      <h2 id="descriptions">{translate('orgSettings.descriptions')}</h2>
+      <div class="card-head">
+        <h2 id="descriptions">{title}</h2>
+        {!isOpen && (
+          <ChangeLink page={page} title={title} href={openCard(organization.globalid, 'descriptions')} />
+        )}
+      </div>
       <p class="hint">{translate('orgSettings.descriptions.text')}</p>
-      <Form page={page} action={action} errors={errors}>
-        <input type="hidden" name="act" value="descriptions" />
-        {languagesOf(descriptions).map((language) => (
-          <div key={language} data-preview-text="preview-text">
-            <LongField
-              name={`description-${language}`}
-              label={nameOf(language)}
-              value={descriptions.get(language) ?? ''}
-              errors={errors}
-              lang={language}
-              maxLength={longest}
-            />
-          </div>
-        ))}
-        <Submit>{translate('orgSettings.save')}</Submit>
-      </Form>
+      {isOpen && <DescriptionsForm {...props} />}
       <Preview {...props} />
     </section>
+  );
+}
+
+function DescriptionsForm({ page, action, errors, descriptions }: DescriptionsCardProps): VNode {
+  return (
+    <Form page={page} action={action} errors={errors}>
+      <input type="hidden" name="act" value="descriptions" />
+      {languagesOf(descriptions).map((language) => (
+        <div key={language} data-preview-text="preview-text">
+          <LongField
+            name={`description-${language}`}
+            label={nameOf(language)}
+            value={descriptions.get(language) ?? ''}
+            errors={errors}
+            lang={language}
+            maxLength={longest}
+          />
+        </div>
+      ))}
+      <Submit>{page.translate('orgSettings.save')}</Submit>
+    </Form>
   );
 }
 

@@ -6,6 +6,8 @@ import { Copy } from '../../../ui/copy.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Badge, type Entry, EntryList } from '../../../ui/lists.tsx';
 import { Pages, pageOf } from '../paging.tsx';
+import { removalPath } from '../removals/paths.ts';
+import { openCard } from './paths.ts';
 import type { SettingsCardProps } from './settings-page.tsx';
 
 interface DnsCardProps extends SettingsCardProps {
@@ -17,7 +19,7 @@ const pageSize = 5;
 
 /** The host names that the organization claims, and how to prove them. */
 export function DnsCard(props: DnsCardProps): VNode {
-  const { page, details } = props;
+  const { page, organization, details, isOpen } = props;
   const { translate } = page;
   const { rows, ...paging } = pageOf(page, details.dns, pageSize);
   return (
@@ -27,9 +29,14 @@ export function DnsCard(props: DnsCardProps): VNode {
       text={translate('orgSettings.dns.text')}
       entries={rows.map((name) => entryOf(props, name))}
       none={translate('orgSettings.dns.none')}
+      add={
+        isOpen
+          ? undefined
+          : { href: openCard(organization.globalid, 'dns'), text: translate('orgSettings.dns.add') }
+      }
     >
       <Pages page={page} {...paging} />
-      <AddForm {...props} />
+      {isOpen && <AddForm {...props} />}
     </EntryList>
   );
 }
@@ -55,25 +62,23 @@ function entryOf(props: DnsCardProps, name: string): Entry {
         </>
       ),
     }),
-    forms: (
-      <>
-        {!isProved && <ActForm {...props} act="proveDns" name={name} />}
-        <ActForm {...props} act="removeDns" name={name} />
-      </>
-    ),
+    actions: [
+      {
+        href: removalPath(organization.globalid, { what: 'dns', name }),
+        text: translate('orgSettings.remove'),
+        label: `${translate('orgSettings.remove')}: ${name}`,
+        isDangerous: true,
+      },
+    ],
+    ...(!isProved && { forms: <ProveForm {...props} name={name} /> }),
   };
 }
 
-function ActForm({
-  page,
-  action,
-  act,
-  name,
-}: DnsCardProps & { readonly act: 'proveDns' | 'removeDns'; readonly name: string }): VNode {
-  const text = page.translate(act === 'proveDns' ? 'orgSettings.dns.prove' : 'orgSettings.remove');
+function ProveForm({ page, action, name }: DnsCardProps & { readonly name: string }): VNode {
+  const text = page.translate('orgSettings.dns.prove');
   return (
     <Form page={page} action={action}>
-      <input type="hidden" name="act" value={act} />
+      <input type="hidden" name="act" value="proveDns" />
       <input type="hidden" name="name" value={name} />
       <Submit kind="quiet" label={`${text}: ${name}`}>
         {text}
@@ -95,7 +100,7 @@ function AddForm({ page, action, errors }: DnsCardProps): VNode {
         autocomplete="off"
         input={{ maxLength: 250, spellcheck: false }}
       />
-      <Submit kind="quiet">{translate('orgSettings.dns.add')}</Submit>
+      <Submit>{translate('orgSettings.dns.add')}</Submit>
     </Form>
   );
 }

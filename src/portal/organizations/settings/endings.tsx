@@ -60,7 +60,6 @@ function leaveQuestion(
   const content = (
     <Confirmation
       page={page}
-      title={title}
       paragraphs={[translate('orgSettings.leave.text')]}
       action={organizationPath(globalid, 'leave')}
       label={translate('orgSettings.leave.short')}
@@ -69,7 +68,7 @@ function leaveQuestion(
     />
   );
   const status = Object.keys(errors).length > 0 ? 409 : 200;
-  return organizationAnswer(deps, shown, { active: 'settings', title, content, status, hasHeading: true });
+  return organizationAnswer(deps, shown, { active: 'settings', title, content, status });
 }
 
 /** `GET /organizations/{globalid}/delete`: asks once more, and shows what goes with it. */
@@ -114,5 +113,5 @@ async function deleteQuestion(
     />
   );
   const status = Object.keys(errors).length > 0 ? 422 : 200;
-  return organizationAnswer(deps, shown, { active: 'settings', title, content, status, hasHeading: true });
+  return organizationAnswer(deps, shown, { active: 'settings', title, content, status });
 }

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { Form, Submit } from '../../../ui/components.tsx';
 import { PictureField } from '../../../ui/field.tsx';
 import { organizationPath } from '../paths.ts';
+import { removalPath } from '../removals/paths.ts';
 import type { SettingsCardProps } from './settings-page.tsx';
 
 /** The picture that users see when they sign in to an application of the organization. */
@@ -38,10 +39,11 @@ export function LogoCard(props: SettingsCardProps & { readonly logo: string | un
         <Submit>{translate('orgSettings.logo.submit')}</Submit>
       </Form>
       {logo !== undefined && (
-        <Form page={page} action={action}>
-          <input type="hidden" name="act" value="removeLogo" />
-          <Submit kind="quiet">{translate('orgSettings.logo.remove')}</Submit>
-        </Form>
+        <p>
+          <a class="button danger" href={removalPath(globalid, { what: 'logo' })}>
+            {translate('orgSettings.logo.remove')}
+          </a>
+        </p>
       )}
     </section>
   );

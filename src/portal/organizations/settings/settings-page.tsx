@@ -28,6 +28,8 @@ export interface SettingsCardProps extends OrganizationPage {
   readonly action: string;
   /** Of the form of this card. */
   readonly errors: FormErrors;
+  /** Whether this is the card with the form to type into: one at a time, so that a choice of language loses nothing. */
+  readonly isOpen: boolean;
 }
 
 /** `GET /organizations/{globalid}/settings`: for owners everything, for members the way out. */
@@ -72,8 +74,13 @@ async function settingsAnswer(
 ): Promise<Answer> {
   const { page, organization } = shown;
   const { globalid, isOwner } = organization;
-  const action = organizationPath(globalid, 'settings');
-  const propsOf = (name: SettingsSection) => ({ ...shown, action, errors: name === section ? errors : {} });
+  const open = section ?? page.query.get('edit') ?? 'descriptions';
+  const propsOf = (name: SettingsSection): SettingsCardProps => ({
+    ...shown,
+    action: `${organizationPath(globalid, 'settings')}?edit=${name}`,
+    errors: name === section ? errors : {},
+    isOpen: name === open,
+  });
   const content = (
     <>
       {isOwner && (await ownersCards(deps, globalid, propsOf))}

@@ -19,14 +19,17 @@ export function deleteWebhookPage(deps: OrganizationPagesDependencies): PageHand
     const content = (
       <Confirmation
         page={page}
-        title={title}
         paragraphs={[url, translate('webhooks.delete.text')]}
         action={webhookPath(globalid, webhookId, 'delete')}
         label={translate('webhooks.delete.short')}
         back={webhookPath(globalid, webhookId)}
       />
     );
-    const view = { active: 'webhooks', title, content, hasHeading: true } as const;
+    const breadcrumb = [
+      { title: translate('webhooks.title'), href: webhooksPath(globalid) },
+      { title: new URL(url).host, href: webhookPath(globalid, webhookId) },
+    ];
+    const view = { active: 'webhooks', title, content, breadcrumb } as const;
     return organizationAnswer(deps, { page, session, organization }, view);
   });
 }

@@ -1,7 +1,9 @@
 import type { VNode } from 'preact';
+import type { MessageKey } from '../../../i18n/en/index.ts';
 import type { FormErrors } from '../../../ui/components.tsx';
 import { Field } from '../../../ui/field.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
+import { Tick } from '../../../ui/typed.tsx';
 import { type WebhookEventType, webhookEvents } from '../../../webhooks/event-types.ts';
 import type { WebhookSettings } from '../../../webhooks/queries.ts';
 
@@ -17,9 +19,16 @@ interface SettingsFieldsProps {
   readonly errors: FormErrors;
 }
 
-/** The fields that a new webhook and its page share. */
-export function SettingsFields({ page, settings, errors }: SettingsFieldsProps): VNode {
-  const { translate } = page;
+interface AddressFieldsProps {
+  readonly page: PageRequest;
+  readonly settings: Pick<WebhookSettings, 'url' | 'description'>;
+  readonly errors: FormErrors;
+  /** What the description is good for. */
+  readonly hint: MessageKey;
+}
+
+/** Where the events of any webhook go. */
+export function AddressFields({ page: { translate }, settings, errors, hint }: AddressFieldsProps): VNode {
   return (
     <>
       <Field
@@ -34,13 +43,23 @@ export function SettingsFields({ page, settings, errors }: SettingsFieldsProps):
       <Field
         name="description"
         label={translate('webhooks.description')}
-        hint={translate('webhooks.description.hint')}
+        hint={translate(hint)}
         value={settings.description}
         errors={errors}
         autocomplete="off"
         required={false}
         input={{ maxLength: 250 }}
       />
+    </>
+  );
+}
+
+/** The fields that a new webhook and its page share. */
+export function SettingsFields({ page, settings, errors }: SettingsFieldsProps): VNode {
+  const { translate } = page;
+  return (
+    <>
+      <AddressFields page={page} settings={settings} errors={errors} hint="webhooks.description.hint" />
       <fieldset>
         <legend>{translate('webhooks.events')}</legend>
         <p class="hint">{translate('webhooks.events.hint')}</p>
@@ -56,7 +75,7 @@ function EventChoice(props: { page: PageRequest; event: WebhookEventType; isOn: 
   const { page, event, isOn } = props;
   return (
     <label class="choice">
-      <input type="checkbox" name="event" value={event} checked={isOn} />
+      <Tick type="checkbox" name="event" value={event} checked={isOn} />
       <span>
         {page.translate(`webhooks.event.${event}`)} <code>{event}</code>
       </span>
@@ -68,5 +87,10 @@ function EventChoice(props: { page: PageRequest; event: WebhookEventType; isOn: 
 export function settingsIn({ query, submission }: PageRequest): Omit<WebhookSettings, 'isActive'> {
   const given = (name: string) => (submission.values[name] ?? query.get(name) ?? '').trim();
   const events = webhookEvents.filter((event) => submission.all('event').includes(event));
-  return { url: given('url'), description: [...given('description')].slice(0, 250).join(''), events };
+  return { url: given('url'), description: shortened(given('description')), events };
+}
+
+/** A description as it is stored: 250 characters at most. */
+export function shortened(description: string): string {
+  return [...description].slice(0, 250).join('');
 }

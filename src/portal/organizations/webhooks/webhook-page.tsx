@@ -15,6 +15,7 @@ import { keepNotice } from '../../../ui/notice.tsx';
 import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
 import { refusalText } from '../../../ui/refusals.ts';
 import { Time } from '../../../ui/time.tsx';
+import { Tick } from '../../../ui/typed.tsx';
 import type { Webhook } from '../../../webhooks/queries.ts';
 import type { OrganizationPagesDependencies } from '../dependencies.ts';
 import { forOrganization, type OpenOrganization } from '../gate.ts';
@@ -75,7 +76,8 @@ export function submitWebhook(deps: OrganizationPagesDependencies): PageHandler 
   });
 }
 
-const refusals = {
+/** What cannot be sent, or stored, as texts. */
+export const refusals = {
   ...settingRefusals,
   webhook_inactive: 'webhooks.inactive',
   delivery_not_found: 'webhooks.delivery.gone',
@@ -132,7 +134,8 @@ async function webhookAnswer(
   return organizationAnswer(deps, shown, { active: 'webhooks', title, content, breadcrumb, status });
 }
 
-function factsOf(page: PageRequest, { url, createdAt, failingSince, formerSecretUntil }: Webhook) {
+/** Where it sends, since when, and what is wrong. */
+export function factsOf(page: PageRequest, { url, createdAt, failingSince, formerSecretUntil }: Webhook) {
   const { translate } = page;
   const isRotating = formerSecretUntil && formerSecretUntil > page.now;
   return [
@@ -165,7 +168,7 @@ function SettingsForm({ page, webhook, errors, action }: SettingsFormProps) {
         <input type="hidden" name="act" value="save" />
         <SettingsFields page={page} settings={settings} errors={errors} />
         <label class="choice">
-          <input type="checkbox" name="active" value="1" checked={isActive} />
+          <Tick type="checkbox" name="active" value="1" checked={isActive} />
           <span>
             {translate('webhooks.active')}
             <span class="hint block">{translate('webhooks.active.text')}</span>

@@ -16,12 +16,14 @@ export interface BasicDataPage {
   readonly invitation: CodedInvitation | undefined;
   /** Not where no SMS can be sent. */
   readonly asksPhone: boolean;
+  /** Whether an earlier registration of this browser took too long. */
+  readonly isAfterExpiry?: boolean;
 }
 
 /** Step 1 of registration. */
 export function basicDataPage(
   page: PageRequest,
-  { values, problems = {}, invitation, asksPhone }: BasicDataPage,
+  { values, problems = {}, invitation, asksPhone, isAfterExpiry = page.query.has('expired') }: BasicDataPage,
 ): Answer {
   const { translate, query } = page;
   const title = translate('register.title');
@@ -29,7 +31,7 @@ export function basicDataPage(
     <section class="card">
       <Step page={page} step={1} hasPhone={asksPhone} />
       <h1>{title}</h1>
-      {query.has('expired') && <Alert kind="info">{translate('register.expired')}</Alert>}
+      {isAfterExpiry && <Alert kind="info">{translate('register.expired')}</Alert>}
       {invitation && <InvitationNote page={page} invitation={invitation} />}
       <Form page={page} action={`/register/validation${searchOf(page)}`} errors={problems}>
         <BasicFields page={page} values={values} problems={problems} asksPhone={asksPhone} />
@@ -53,7 +55,7 @@ function AcceptedTexts({ page }: { page: PageRequest }): VNode | null {
   if (page.legalKinds.length === 0) return null;
   return (
     <p class="hint">
-      {page.translate('legal.accepted')} <LegalLinks page={page} />
+      {page.translate('legal.accepted')} <LegalLinks page={page} separator=", " />
     </p>
   );
 }

@@ -1,11 +1,13 @@
 import type { ConfirmationOutcome } from '../../../authentication/registration/contact-confirmation.ts';
 import type { Registration } from '../../../authentication/registration/queries.ts';
-import { momentText } from '../../../mail/security-mails.ts';
 import { maskPhoneNumber } from '../../../names/phone-number.ts';
 import type { Answer } from '../../../ui/answer.ts';
 import { Alert, Form, type FormErrors, Submit } from '../../../ui/components.tsx';
 import { codeInput, Field } from '../../../ui/field.tsx';
 import type { PageRequest } from '../../../ui/page-request.ts';
+import { RichText } from '../../../ui/rich-text.tsx';
+import { Time } from '../../../ui/time.tsx';
+import { Kept } from './kept.tsx';
 import { Resend } from './resend.tsx';
 import { Step } from './step.tsx';
 
@@ -20,6 +22,7 @@ export function phonePage(page: PageRequest, registration: Registration, problem
       {query.has('sent') && <Alert kind="success">{translate('register.sentAgain')}</Alert>}
       <p>{translate('register.phone.text', { number: maskPhoneNumber(registration.phoneNumber) })}</p>
       <Form page={page} action="/register/smsconfirmation" errors={problems}>
+        <Kept registration={registration} />
         <Field
           name="smscode"
           label={translate('register.code')}
@@ -29,7 +32,7 @@ export function phonePage(page: PageRequest, registration: Registration, problem
         />
         <Submit>{translate('register.next')}</Submit>
       </Form>
-      <Resend page={page} />
+      <Resend page={page} registration={registration} />
       <p class="links" data-wait-for="/register/smsconfirmed" data-wait-page="/register/phone">
         <a href="/register/phone">{translate('register.phone.opened')}</a>
         <a href="/register">{translate('register.phone.change')}</a>
@@ -51,19 +54,20 @@ export function wrongCodeText({ translate }: PageRequest, result: ConfirmationOu
  * Shown to a visitor who confirmed the number or address of an account that exists.
  * @param eraseAt when that account is about to be erased
  */
-export function contactInUsePage(
-  { translate, language }: PageRequest,
-  contact: string,
-  eraseAt: Date | undefined,
-): Answer {
+export function contactInUsePage(page: PageRequest, contact: string, eraseAt: Date | undefined): Answer {
+  const { translate } = page;
   const title = translate(eraseAt ? 'register.erasing.title' : 'register.inUse.title');
-  const text = eraseAt
-    ? translate('register.erasing.text', { contact, at: momentText(language, eraseAt) })
-    : translate('register.inUse.text', { contact });
+  const at = eraseAt && <Time page={page} at={eraseAt} />;
   const content = (
     <section class="card">
       <h1>{title}</h1>
-      <p>{text}</p>
+      <p>
+        {at ? (
+          <RichText page={page} text="register.erasing.text" values={{ contact, at }} />
+        ) : (
+          translate('register.inUse.text', { contact })
+        )}
+      </p>
       <p class="actions fill">
         <a class="button primary" href="/login">
           {translate('register.inUse.signIn')}

@@ -8,6 +8,7 @@ import { listVersionsOfUser } from '../../../documents/see/queries.ts';
 import { toSeeView } from '../../../documents/see/views.ts';
 import { listOrganizationsOfUser } from '../../../organizations/members/role-queries.ts';
 import type { Database } from '../../../schema.ts';
+import { listDirectoryContents } from '../../../scim/users/queries.ts';
 import { findProfile } from '../../../users/profile-queries.ts';
 import { toUser } from '../../../users/views.ts';
 import { pictureFile } from './pictures.ts';
@@ -108,9 +109,11 @@ async function readAuthorizations({ db, username }: Source): Promise<readonly En
 }
 
 async function readOrganizations({ db, username }: Source): Promise<readonly Entry[]> {
+  const directories = await listDirectoryContents(db, username);
   return (await listOrganizationsOfUser(db, username)).map(({ globalid, isOwner }) => ({
     organization: globalid,
     role: isOwner ? 'owner' : 'member',
+    ...(directories.has(globalid) && { directory: directories.get(globalid) }),
   }));
 }
 

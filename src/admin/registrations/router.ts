@@ -1,0 +1,14 @@
+import { Router } from 'express';
+import { pageEndpoint } from '../../ui/endpoint.tsx';
+import type { AdminDependencies } from '../dependencies.ts';
+import { registrationsPage, registrationsPath, submitResend } from './page.tsx';
+
+/** `/admin/registrations`: what has not become an account. */
+export function createRegistrationsRouter(deps: AdminDependencies): Router {
+  const router = Router({ caseSensitive: true });
+  router.all(
+    registrationsPath,
+    pageEndpoint(deps, { GET: registrationsPage(deps), POST: submitResend(deps) }),
+  );
+  return router;
+}

@@ -1,0 +1,91 @@
+import type { OperationName } from '../../../../generated/services.ts';
+import type { Actor } from '../../../base/actor.ts';
+import { removeDnsName } from '../../../organizations/dns/acts.ts';
+import { removeGrant } from '../../../organizations/grants/acts.ts';
+import { removeLogo } from '../../../organizations/logo/acts.ts';
+import { removeRegistryEntry } from '../../../organizations/registry/acts.ts';
+import { removeRequiredScope } from '../../../organizations/required-scopes/acts.ts';
+import { removeDirectoryToken } from '../../../scim/directory/acts.ts';
+import type { PageRequest } from '../../../ui/page-request.ts';
+import { readSearchText } from '../../../users/search/search-text.ts';
+import type { OrganizationEntry } from '../../menu.ts';
+import type { OrganizationPagesDependencies } from '../dependencies.ts';
+import { organizationPath } from '../paths.ts';
+import { scopeText } from '../scope-texts.ts';
+
+/** What is to be removed. */
+export interface RemovalTarget {
+  readonly globalid: string;
+  readonly name: string;
+  /** Of a tag: the user who has it. */
+  readonly who: string;
+}
+
+interface Removal {
+  readonly operation: OperationName;
+  /** The page that lists it. */
+  readonly active: OrganizationEntry;
+  back(globalid: string): string;
+  /** What the question calls it, if not by its name. */
+  call?(page: PageRequest, name: string): string;
+  run(deps: OrganizationPagesDependencies, actor: Actor, target: RemovalTarget): Promise<unknown>;
+}
+
+const pathTo =
+  (page: string, section = '') =>
+  (globalid: string) =>
+    `${organizationPath(globalid, page)}${section}`;
+
+/** What an owner takes away from an organization, each after one more question. */
+export const removals = {
+  logo: {
+    operation: 'deleteOrganizationLogo',
+    active: 'settings',
+    back: pathTo('settings', '#logo'),
+    run: (deps, actor, { globalid }) => removeLogo(deps, actor, { globalid }),
+  },
+  scope: {
+    operation: 'deleteRequiredScope',
+    active: 'settings',
+    back: pathTo('settings', '#scopes'),
+    call: scopeText,
+    run: (deps, actor, { globalid, name: scope }) => removeRequiredScope(deps, actor, { globalid, scope }),
+  },
+  dns: {
+    operation: 'deleteOrganizationDns',
+    active: 'settings',
+    back: pathTo('settings', '#dns'),
+    run: (deps, actor, { globalid, name }) => removeDnsName(deps, actor, { globalid, name }),
+  },
+  registryEntry: {
+    operation: 'deleteOrganizationRegistryEntry',
+    active: 'registry',
+    back: pathTo('registry'),
+    run: (deps, actor, { globalid, name: key }) => removeRegistryEntry(deps, actor, { globalid, key }),
+  },
+  grant: {
+    operation: 'deleteUserGrant',
+    active: 'grants',
+    back: pathTo('grants'),
+    run: (deps, actor, { globalid, name: tag, who }) =>
+      removeGrant(deps, actor, { globalid, user: readSearchText(who.trim()), tag }),
+  },
+  directoryToken: {
+    operation: 'createNewOrganizationAPIKey',
+    active: 'directory',
+    back: pathTo('directory'),
+    run: (deps, actor, { globalid }) => removeDirectoryToken(deps, actor, { globalid }),
+  },
+} as const satisfies Readonly<Record<string, Removal>>;
+
+export type RemovalName = keyof typeof removals;
+
+/** Another page or another owner was faster. */
+export const refusals = {
+  required_scope_not_found: 'org.refused.gone',
+  dns_not_found: 'org.refused.gone',
+  registry_entry_not_found: 'org.refused.gone',
+  grant_not_found: 'org.refused.gone',
+  user_not_found: 'org.refused.gone',
+  user_has_no_authorization: 'org.refused.gone',
+} as const;

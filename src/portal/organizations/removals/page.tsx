@@ -1,0 +1,86 @@
+import { ApiError, BadRequest } from '../../../base/errors.ts';
+import type { Answer } from '../../../ui/answer.ts';
+import type { PageHandler } from '../../../ui/endpoint.tsx';
+import { keepNotice } from '../../../ui/notice.tsx';
+import { actorOfPage, type PageRequest } from '../../../ui/page-request.ts';
+import { refusalText } from '../../../ui/refusals.ts';
+import type { OrganizationPagesDependencies } from '../dependencies.ts';
+import { forOrganization } from '../gate.ts';
+import { type OrganizationPage, questionAnswer } from '../view.tsx';
+import { type RemovalName, refusals, removals } from './acts.ts';
+import { removalPath } from './paths.ts';
+
+/** `GET /organizations/{globalid}/remove?what=&name=&who=`: asks once more. */
+export function removalPage(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, operationAsked, (page, session, organization) =>
+    question(deps, { page, session, organization }),
+  );
+}
+
+/** `POST /organizations/{globalid}/remove`. */
+export function submitRemoval(deps: OrganizationPagesDependencies): PageHandler {
+  return forOrganization(deps, operationAsked, async (page, session, organization) => {
+    const { what, ...target } = asked(page);
+    const { globalid } = organization;
+    try {
+      await removals[what].run(deps, actorOfPage(page, session), { globalid, ...target });
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      return question(
+        deps,
+        { page, session, organization },
+        page.translate(refusalText(error, refusals), target),
+      );
+    }
+    keepNotice(page, `notice.org.removed.${what}`, namesOf(page));
+    return { redirect: removals[what].back(globalid) };
+  });
+}
+
+function operationAsked(page: PageRequest) {
+  return removals[asked(page).what].operation;
+}
+
+interface Asked {
+  readonly what: RemovalName;
+  readonly name: string;
+  readonly who: string;
+}
+
+/** @throws BadRequest for what cannot be removed here */
+function asked({ query, submission }: PageRequest): Asked {
+  const given = (field: string) => submission.values[field] ?? query.get(field) ?? '';
+  const what = given('what');
+  if (!Object.hasOwn(removals, what)) throw new BadRequest();
+  return { what: what as RemovalName, name: given('name'), who: given('who') };
+}
+
+/** As the texts call it. */
+function namesOf(page: PageRequest) {
+  const { what, name, who } = asked(page);
+  const removal = removals[what];
+  return { name: 'call' in removal ? removal.call(page, name) : name, who };
+}
+
+function question(
+  deps: OrganizationPagesDependencies,
+  shown: OrganizationPage,
+  refusal?: string,
+): Promise<Answer> {
+  const { page, organization } = shown;
+  const { translate } = page;
+  const { what, name, who } = asked(page);
+  const { globalid } = organization;
+  const { active, back } = removals[what];
+  const names = namesOf(page);
+  return questionAnswer(deps, shown, {
+    active,
+    title: translate(`org.remove.${what}`, names),
+    paragraphs: [translate(`org.remove.${what}.text`, names)],
+    action: removalPath(globalid),
+    fields: { what, name, who },
+    label: translate('orgSettings.remove'),
+    back: back(globalid),
+    refusal,
+  });
+}

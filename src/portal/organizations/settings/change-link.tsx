@@ -1,0 +1,19 @@
+import type { VNode } from 'preact';
+import type { PageRequest } from '../../../ui/page-request.ts';
+
+interface ChangeLinkProps {
+  readonly page: PageRequest;
+  /** Of the card, read out with the link. */
+  readonly title: string;
+  readonly href: string;
+}
+
+/** Leads from a card to the page with its form. */
+export function ChangeLink({ page, title, href }: ChangeLinkProps): VNode {
+  const text = page.translate('orgSettings.change');
+  return (
+    <a class="button quiet small" href={href} aria-label={`${text}: ${title}`}>
+      {text}
+    </a>
+  );
+}

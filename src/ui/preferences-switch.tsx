@@ -1,0 +1,114 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { languageNames } from '../i18n/catalogue.ts';
+import { csrfField } from '../web/csrf.ts';
+import type { PageRequest } from './page-request.ts';
+import { switchField, switchValue, type TypedForm } from './typed.tsx';
+
+/** Language and colours of this browser: a button for each. */
+
+const preferencesPath = '/preferences';
+
+/** One of them. */
+type Choice = { readonly name: 'language' | 'theme'; readonly value: string };
+type ButtonAttributes = Readonly<Record<string, string | boolean>>;
+
+export function PreferencesForm({ page, returnTo }: { page: PageRequest; returnTo: string }): VNode {
+  return (
+    <form class="preferences" method="post" action={preferencesPath}>
+      <input type="hidden" name={csrfField} value={page.csrfToken()} />
+      <input type="hidden" name="return_to" value={returnTo} />
+      <Choices page={page} button={(choice) => ({ ...choice })} />
+    </form>
+  );
+}
+
+/** The same on a page with a form, whose fields go along: what was typed is shown again. */
+export function PreferencesOfForm({ page, form }: { page: PageRequest; form: TypedForm }): VNode {
+  const button = ({ name, value }: Choice) => ({
+    form: form.id,
+    formaction: `${preferencesPath}?${new URLSearchParams({ [name]: value, return_to: page.place })}`,
+    formmethod: 'post',
+    formenctype: 'application/x-www-form-urlencoded',
+    formnovalidate: true,
+    name: switchField,
+    value: switchValue(page, form),
+  });
+  return (
+    <div class="preferences">
+      <Choices page={page} button={button} />
+    </div>
+  );
+}
+
+/** Leads to the choice from a page that is the same for every reader; what was typed into a form that searches goes along. */
+export function PreferencesLink({ page, form }: { page: PageRequest; form: TypedForm | undefined }): VNode {
+  const { path } = page.request;
+  const text = page.translate('layout.preferences');
+  if (!form) return <a href={`${preferencesPath}?${new URLSearchParams({ return_to: path })}`}>{text}</a>;
+  return (
+    <button
+      type="submit"
+      class="link"
+      form={form.id}
+      formaction={preferencesPath}
+      name="return_to"
+      value={path}
+    >
+      {text}
+    </button>
+  );
+}
+
+interface ChoicesProps {
+  readonly page: PageRequest;
+  readonly button: (choice: Choice) => ButtonAttributes;
+}
+
+function Choices({ page, button }: ChoicesProps): VNode {
+  const { translate, language, theme } = page;
+  return (
+    <>
+      <ButtonGroup label={translate('layout.language')}>
+        {Object.entries(languageNames).map(([code, name]) => (
+          <ChoiceButton
+            key={code}
+            button={button({ name: 'language', value: code })}
+            isChosen={code === language}
+          >
+            <span lang={code}>{name}</span>
+          </ChoiceButton>
+        ))}
+      </ButtonGroup>
+      <ButtonGroup label={translate('layout.theme')}>
+        {(['system', 'light', 'dark'] as const).map((name) => (
+          <ChoiceButton key={name} button={button({ name: 'theme', value: name })} isChosen={name === theme}>
+            {translate(`layout.theme.${name}`)}
+          </ChoiceButton>
+        ))}
+      </ButtonGroup>
+    </>
+  );
+}
+
+function ButtonGroup({ label, children }: { label: string; children: ComponentChildren }): VNode {
+  return (
+    <fieldset>
+      <legend class="visually-hidden">{label}</legend>
+      {children}
+    </fieldset>
+  );
+}
+
+interface ChoiceButtonProps {
+  readonly button: ButtonAttributes;
+  readonly isChosen: boolean;
+  readonly children: ComponentChildren;
+}
+
+function ChoiceButton({ button, isChosen, children }: ChoiceButtonProps): VNode {
+  return (
+    <button type="submit" class="link" aria-current={isChosen ? 'true' : undefined} {...button}>
+      {children}
+    </button>
+  );
+}
