@@ -1,4 +1,5 @@
 import type { Families } from './families.ts';
+import type { JsonSchemaDocuments } from './json-schema-documents.ts';
 import type { Shape } from './model.ts';
 import type { SourceNode } from './source.ts';
 import type { TypeNames } from './type-names.ts';
@@ -9,6 +10,7 @@ export interface BuildContext {
   readonly declared: ReadonlyMap<string, SourceNode>;
   readonly names: TypeNames;
   readonly families: Families;
+  readonly jsonSchemas: JsonSchemaDocuments;
   /** Whether what cannot be typed is left open instead of being refused. */
   readonly lenient: boolean;
   /** Media types of bodies that name none. */

@@ -5,6 +5,7 @@ import { buildSecurity } from './build-security.ts';
 import { buildTypes } from './build-types.ts';
 import type { Complaint } from './complaints.ts';
 import { findFamilies } from './families.ts';
+import { createJsonSchemaDocuments } from './json-schema-documents.ts';
 import type { Api, Shape, TypeDef } from './model.ts';
 import type { Profile } from './profile.ts';
 import { child, members, type SourceNode, textAt, textsAt } from './source.ts';
@@ -68,6 +69,7 @@ function createContext(
   return {
     declared,
     names,
+    jsonSchemas: createJsonSchemaDocuments(),
     lenient: profile.name === 'open',
     families: findFamilies(declared),
     mediaTypes: textsAt(root, 'mediaType'),

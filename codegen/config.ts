@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { type OutputName, outputNames, usualOutputs } from './outputs.ts';
 import { open, type Profile, strict } from './profile.ts';
 
@@ -14,10 +14,28 @@ export interface Config {
 /** A configuration or command line that cannot be followed; the message says what to change. */
 export class UsageError extends Error {}
 
-/** @param path of the configuration file; one that does not exist says nothing */
-export function readConfig(path: string): Config {
+/** A configuration file that cannot be followed: how the command is used is not the question. */
+export class ConfigurationError extends UsageError {}
+
+/**
+ * The configuration of each contract: the file holds one, or a list.
+ * @param given path of the configuration file; when it is left out, the usual one may be missing
+ */
+export function readConfigs(given: string | undefined): readonly [Config, ...Config[]] {
+  const path = given ?? 'codegen.config.json';
   const file = basename(path);
-  const given = existsSync(path) ? parse(path, file) : {};
+  if (given !== undefined && !existsSync(given)) throw new ConfigurationError(`${given} does not exist`);
+  const [first, ...others] = existsSync(path) ? parse(path, file) : [{}];
+  const configs = [configOf(first ?? {}, file), ...others.map((given) => configOf(given, file))] as const;
+  const folders = configs.map(({ out }) => resolve(out));
+  const shared = configs.find((_, position) => folders.indexOf(folders[position] ?? '') < position);
+  if (!shared) return configs;
+  throw new ConfigurationError(
+    `two contracts in ${file} share the folder "${shared.out}"; each needs one of its own`,
+  );
+}
+
+function configOf(given: Given, file: string): Config {
   refuseUnknown(given, ['contract', 'out', 'profile', 'outputs', 'names'], file);
   const names = recordIn(given, 'names', file);
   refuseUnknown(names, ['operations', 'types', 'services'], file);
@@ -38,15 +56,16 @@ export function readConfig(path: string): Config {
 
 type Given = Readonly<Record<string, unknown>>;
 
-function parse(path: string, file: string): Given {
+function parse(path: string, file: string): readonly Given[] {
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(path, 'utf8'));
   } catch {
-    throw new UsageError(`${file} is no valid JSON`);
+    throw new ConfigurationError(`${file} is no valid JSON`);
   }
-  if (!isRecord(value)) throw new UsageError(`${file} must be an object`);
-  return value;
+  if (isRecord(value)) return [value];
+  if (Array.isArray(value) && value.length > 0 && value.every(isRecord)) return value;
+  throw new ConfigurationError(`${file} must be an object, or a list of them`);
 }
 
 function isRecord(value: unknown): value is Given {
@@ -56,19 +75,19 @@ function isRecord(value: unknown): value is Given {
 function refuseUnknown(given: Given, known: readonly string[], file: string): void {
   const unknown = Object.keys(given).find((key) => !known.includes(key));
   if (unknown === undefined) return;
-  throw new UsageError(`${file} has an unknown setting "${unknown}"; there are ${known.join(', ')}`);
+  throw new ConfigurationError(`${file} has an unknown setting "${unknown}"; there are ${known.join(', ')}`);
 }
 
 function textIn(given: Given, key: string, file: string): string | undefined {
   const value = given[key];
   if (value === undefined || typeof value === 'string') return value;
-  throw new UsageError(`"${key}" in ${file} must be a text`);
+  throw new ConfigurationError(`"${key}" in ${file} must be a text`);
 }
 
 function recordIn(given: Given, key: string, file: string): Given {
   const value = given[key] ?? {};
   if (isRecord(value)) return value;
-  throw new UsageError(`"${key}" in ${file} must be an object`);
+  throw new ConfigurationError(`"${key}" in ${file} must be an object`);
 }
 
 function namesIn(given: Given, key: string, file: string): Readonly<Record<string, string>> {
@@ -85,8 +104,9 @@ export function profileNamed(name: string, where: string): Profile {
 
 function outputsIn(given: Given, file: string): readonly OutputName[] {
   const wanted = given.outputs ?? usualOutputs;
-  if (!Array.isArray(wanted)) throw new UsageError(`"outputs" in ${file} must be a list of file names`);
+  if (!Array.isArray(wanted))
+    throw new ConfigurationError(`"outputs" in ${file} must be a list of file names`);
   const unknown = wanted.find((name) => !outputNames.includes(name));
   if (unknown === undefined) return wanted;
-  throw new UsageError(`unknown output "${unknown}" in ${file}; there are ${outputNames.join(', ')}`);
+  throw new ConfigurationError(`unknown output "${unknown}" in ${file}; there are ${outputNames.join(', ')}`);
 }

@@ -33,7 +33,7 @@ const emitters = {
   'documentation.json': emitDocumentationJson,
   'server.ts': emitServer,
   'validators.js': emitValidators,
-} satisfies Readonly<Record<OutputName, (api: Api) => string>>;
+} satisfies Readonly<Record<OutputName, (api: Api, outputs: readonly OutputName[]) => string>>;
 
 /** Contents by file name. */
 export type GeneratedFiles = ReadonlyMap<string, string>;
@@ -109,5 +109,5 @@ function readModel(root: SourceNode, { kind }: LoadedContract, profile: Profile)
 function emitAll(api: Api, outputs: readonly OutputName[]): GeneratedFiles {
   const some = operationsOf(api).length > 0;
   const wanted = outputs.filter((name) => some || !outputsOfOperations.includes(name));
-  return new Map(wanted.map((name) => [name, emitters[name](api)]));
+  return new Map(wanted.map((name) => [name, emitters[name](api, wanted)]));
 }

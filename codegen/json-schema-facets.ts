@@ -1,6 +1,4 @@
-import type { Facets, Json } from './model.ts';
-
-export type { Json };
+import type { Facets, JsonObject } from './model.ts';
 
 const perType: Readonly<Record<string, readonly (keyof Facets)[]>> = {
   string: ['pattern', 'minLength', 'maxLength'],
@@ -11,7 +9,7 @@ const perType: Readonly<Record<string, readonly (keyof Facets)[]>> = {
 };
 
 /** The restrictions of a JSON schema that the model has under the same names. */
-export function jsonSchemaFacets(type: string, schema: Readonly<Record<string, Json>>): Facets {
+export function jsonSchemaFacets(type: string, schema: JsonObject): Facets {
   const same = (perType[type] ?? []).flatMap((key) =>
     schema[key] === undefined ? [] : [[key, schema[key]]],
   );
@@ -22,10 +20,9 @@ export function jsonSchemaFacets(type: string, schema: Readonly<Record<string, J
   };
 }
 
-/** Draft 4 has a flag beside the limit, draft 6 and later a limit of its own. */
-function exclusive(schema: Readonly<Record<string, Json>>, limit: 'minimum' | 'maximum'): Facets {
+/** The model has a flag beside the limit. */
+function exclusive(schema: JsonObject, limit: 'minimum' | 'maximum'): Facets {
   const key = limit === 'minimum' ? 'exclusiveMinimum' : 'exclusiveMaximum';
   const value = schema[key];
-  if (value === true) return { [key]: true };
   return typeof value === 'number' ? { [limit]: value, [key]: true } : {};
 }

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { basename } from 'node:path';
 import type { BuildContext } from './build-context.ts';
-import { type Json, jsonSchemaFacets } from './json-schema-facets.ts';
-import type { Notes, ObjectShape, Shape } from './model.ts';
+import { type FoundSchema, resolveAddress, whyUnreadable } from './json-schema-documents.ts';
+import { jsonSchemaFacets } from './json-schema-facets.ts';
+import type { Json, JsonObject, Notes, ObjectShape, Shape } from './model.ts';
 import type { SourceNode } from './source.ts';
 
 /** Whether the type of a declaration is the text of a JSON schema. */
@@ -21,23 +21,25 @@ export function jsonSchemaShape(
   type: SourceNode,
   node: SourceNode,
 ): Shape {
-  const document = parse(text);
-  if (!isObject(document)) {
-    context.refuse(type, 'This JSON schema is no valid JSON. Correct it.');
-    return any;
+  const added = add(context, text, type);
+  return added ? convert({ context, base: added.base, node }, added.schema) : any;
+}
+
+function add(context: BuildContext, text: string, type: SourceNode): FoundSchema | undefined {
+  try {
+    return context.jsonSchemas.add(text, type.file());
+  } catch (error) {
+    context.refuse(type, `This JSON schema cannot be read: ${(error as Error).message.replace(/\.?$/, '.')}`);
+    return undefined;
   }
-  return convert({ context, document, file: type.file(), node }, document);
 }
 
 interface Scope {
   readonly context: BuildContext;
-  readonly document: JsonObject;
-  /** Where relative references start from. */
-  readonly file: string;
+  /** Where references start from. */
+  readonly base: string;
   readonly node: SourceNode;
 }
-
-type JsonObject = Readonly<Record<string, Json>>;
 
 const any: Shape = { kind: 'any', facets: {}, notes: {} };
 
@@ -137,44 +139,35 @@ function enumerated(values: readonly Json[]): Shape {
   return all.length === 1 ? (all[0] ?? any) : { kind: 'union', options: all, facets: {}, notes: {} };
 }
 
-/** A schema that is referred to, in the same document or a file beside it, is a named type. */
-function referred(scope: Scope, reference: string): Shape {
-  const [path = '', pointer = ''] = reference.split('#');
-  const target = path === '' ? scope : otherDocument(scope, path);
-  const schema = target && follow(target.document, pointer);
-  if (!target || schema === undefined) {
-    scope.context.refuse(scope.node, `The JSON schema refers to "${reference}", which does not exist.`);
+/** A schema that is referred to, in the same document or another file, is a named type. */
+function referred({ base, context, node }: Scope, reference: string): Shape {
+  const address = resolveAddress(reference, base)?.replace(/#$/, '');
+  const found = findSchema(context, address);
+  if (address === undefined || typeof found === 'string') {
+    context.refuse(node, `The JSON schema refers to "${reference}", ${found}.`);
     return any;
   }
-  const proposed = pointer.split('/').at(-1) || basename(target.file).replace(/\..*$/, '') || 'Schema';
-  const name = scope.context.define(addressOf(target, pointer), proposed, scope.node, () =>
-    convert(target, schema),
-  );
+  const scope = { context, base: found.base, node };
+  const name = context.define(address, nameOf(address), node, () => convert(scope, found.schema));
   return { kind: 'reference', names: [name], facets: {}, notes: {} };
 }
 
-/** Several schemas may be written out in one file of the contract, where the same pointer means different things. */
-function addressOf({ document, file }: Scope, pointer: string): string {
-  return `${file}#${pointer} ${/\.raml$/.test(file) ? JSON.stringify(document) : ''}`;
-}
-
-function otherDocument(scope: Scope, path: string): Scope | undefined {
-  if (/^https?:/i.test(path)) return undefined;
-  const file = resolve(dirname(scope.file), path);
+/** @returns what is wrong when nothing is found, as the end of a sentence */
+function findSchema(context: BuildContext, address: string | undefined): FoundSchema | string {
+  const missing = 'which does not exist';
+  if (address === undefined) return missing;
   try {
-    const document = parse(readFileSync(file, 'utf8'));
-    return isObject(document) ? { ...scope, document, file } : undefined;
-  } catch {
-    return undefined;
+    return context.jsonSchemas.find(address) ?? missing;
+  } catch (error) {
+    return whyUnreadable(error);
   }
 }
 
-function follow(document: JsonObject, pointer: string): Json | undefined {
-  const steps = pointer.split('/').slice(1);
-  return steps.reduce<Json | undefined>((found, step) => {
-    const key = decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
-    return isObject(found) && Object.hasOwn(found, key) ? found[key] : undefined;
-  }, document);
+/** What a type is called after: the last word of the pointer, else the file. */
+function nameOf(address: string): string {
+  const { hash, pathname } = new URL(address);
+  const pointed = hash.split(/[/#]/).at(-1);
+  return decodeURIComponent(pointed || basename(pathname).replace(/\..*$/, '')) || 'Schema';
 }
 
 function notesOf({ title, description, default: preset }: JsonObject): Notes {
@@ -183,14 +176,6 @@ function notesOf({ title, description, default: preset }: JsonObject): Notes {
     ...(typeof description === 'string' && { description }),
     ...(preset !== undefined && { default: preset }),
   };
-}
-
-function parse(text: string): Json | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function asObject(value: Json | undefined): JsonObject {

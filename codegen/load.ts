@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { type hl, parseSync } from 'raml-1-parser';
-import { errors } from 'raml-1-parser/dist/parser/wrapped-ast/parserCore.js';
+import type { hl } from 'raml-1-parser';
 import type { Finding, Place } from './complaints.ts';
+import { withReferredFiles } from './json-schema-files.ts';
 import { mergeSource } from './merge-source.ts';
+import { errors, parseSync } from './parser.ts';
 import { describeCrash, lostKeys } from './parser-crash.ts';
 import { fixParser } from './parser-fixes.ts';
 import { withHint } from './parser-hints.ts';
+import { forgetJsonSchemas } from './parser-json-schemas.ts';
 import { remembering } from './parser-memory.ts';
 import { type SourceNode, textAt } from './source.ts';
 import { readSource } from './source-tree.ts';
@@ -46,7 +48,7 @@ function withBase(loaded: LoadedContract, path: string, above: ReadonlySet<strin
 }
 
 function loadFile(path: string): LoadedContract {
-  const files = new Set<string>();
+  const files = new Set([resolve(path)]);
   const start: Place = { file: basename(path), line: 1, column: 1 };
   const failed = (finding: Finding): LoadedContract => ({
     root: undefined,
@@ -64,12 +66,12 @@ function loadFile(path: string): LoadedContract {
       const message = 'This is no RAML 1.0. Begin the file with "#%RAML 1.0".';
       return failed({ code: 'version', place: start, message });
     }
-    const source = readSource(root.lowLevel());
+    const read = [...withReferredFiles(files)];
     return {
-      root: source,
+      root: readSource(root.lowLevel()),
       kind: fragmentName(root),
-      findings: () => findingsOf(root, [...files], start),
-      files: [...files],
+      findings: () => findingsOf(root, read, start),
+      files: read,
     };
   } catch (error) {
     return failed(describeCrash(error, [...files], start));
@@ -85,6 +87,7 @@ function fragmentName(root: hl.IHighLevelNode): string {
 /** `expandTypes` stays off: it would lose recursion and multiply unions out. */
 function parse(path: string, files: Set<string>): hl.IHighLevelNode {
   fixParser();
+  forgetJsonSchemas();
   return parseSync(path, {
     expandLibraries: true,
     expandExpressions: true,
@@ -117,7 +120,7 @@ function readText(file: string): string | null {
 
 function findingsOf(root: hl.IHighLevelNode, files: readonly string[], start: Place): Finding[] {
   try {
-    const found = remembering(() => errors(root)).map(({ code, message, ...position }) => ({
+    const found = quietly(() => remembering(() => errors(root))).map(({ code, message, ...position }) => ({
       code,
       place: placeOf(position, start),
       message: withHint(code, message, start.file),
@@ -125,6 +128,17 @@ function findingsOf(root: hl.IHighLevelNode, files: readonly string[], start: Pl
     return [...lostKeys(files), ...found];
   } catch (error) {
     return [describeCrash(error, files, start)];
+  }
+}
+
+/** The parser prints what it finds odd in its own places. */
+function quietly<Result>(act: () => Result): Result {
+  const { warn } = console;
+  console.warn = () => undefined;
+  try {
+    return act();
+  } finally {
+    console.warn = warn;
   }
 }
 

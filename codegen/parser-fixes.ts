@@ -1,18 +1,96 @@
-import { Transition } from 'raml-1-parser/dist/parser/ast.core/referencePatcherLL.js';
+import { Adaptable, BasicASTNode, BasicNodeBuilder, lists, Transition, yaml } from './parser.ts';
+import { fixTypeCombinations } from './parser-combinations.ts';
+import { validateJsonSchemasByAjv } from './parser-json-schemas.ts';
 
 let fixed = false;
 
-/**
- * Takes a mistake out of raml-1-parser: it looks keys of the contract up in plain objects, so that a property called
- * `constructor` finds what every object inherits.
- */
+/** Takes a mistake out of raml-1-parser, and detours that it makes for every value. */
 export function fixParser(): void {
   if (fixed) return;
   fixed = true;
+  findOwnKeysOnly();
+  lookAtFirstKeyFirst();
+  buildRootOnce();
+  searchArraysPlainly();
+  findRootsInLoops();
+  fixTypeCombinations();
+  validateJsonSchemasByAjv();
+}
+
+/** Keys of the contract are looked up in plain objects: `constructor` would find what every object inherits. */
+function findOwnKeysOnly(): void {
   const { init } = Transition.prototype;
   Transition.prototype.init = function initWithoutPrototype(factory): void {
     init.call(this, factory);
     const byKey: unknown = Reflect.get(this, 'staticTransitions');
     if (typeof byKey === 'object' && byKey !== null) Object.setPrototypeOf(byKey, null);
   };
+}
+
+/**
+ * Whether a map is a scalar with annotations is asked for every value, and answered after a search for the version of
+ * RAML. Its first key nearly always says that it is not.
+ */
+function lookAtFirstKeyFirst(): void {
+  const { isAnnotatedScalar } = yaml.ASTNode.prototype;
+  yaml.ASTNode.prototype.isAnnotatedScalar = function isAnnotatedScalarQuickly(): boolean {
+    const node: YamlNode | undefined = Reflect.get(this, '_node');
+    const [first] = node?.mappings ?? node?.value?.mappings ?? [];
+    const key = first?.key.value;
+    const possible = key === 'value' || (typeof key === 'string' && key.startsWith('('));
+    return possible && isAnnotatedScalar.call(this);
+  };
+}
+
+/**
+ * What stands at the top of a file is built, with all types, to find out of which kind the file is, built again as that
+ * kind, and built once more. The kind of an API is known from its first line.
+ */
+function buildRootOnce(): void {
+  const { process } = BasicNodeBuilder.prototype;
+  let skipping = false;
+  BasicNodeBuilder.prototype.process = function processOnce(node, children) {
+    const isInside = node.parent() || (this.shouldDescriminate && !skipping);
+    if (isInside) return process.call(this, node, children);
+    const before = { skipping, shouldDescriminate: this.shouldDescriminate };
+    skipping = node.definition()?.nameId() === 'Api';
+    this.shouldDescriminate = skipping;
+    try {
+      return process.call(this, node, children);
+    } finally {
+      skipping = before.skipping;
+      this.shouldDescriminate = before.shouldDescriminate;
+    }
+  };
+}
+
+/** Each search of underscore is a chain of ten calls. */
+function searchArraysPlainly(): void {
+  const { find } = lists;
+  lists.find = (list, test, ...more) =>
+    Array.isArray(list) && typeof test === 'function' && more.length === 0
+      ? list.find((item, place) => test(item, place, list))
+      : find(list, test, ...more);
+}
+
+/** Asked a quarter of a million times each, and answered by calls for each parent and each adapter. */
+function findRootsInLoops(): void {
+  BasicASTNode.prototype.root = function rootInLoop() {
+    let node: ReturnType<typeof this.root> = this as never;
+    for (let above = node.parent(); above; above = node.parent()) node = above;
+    return node;
+  };
+  Adaptable.prototype.getAdapter = function lastAdapter(kind) {
+    const adapters = this.getAdapters();
+    for (let place = adapters.length - 1; place >= 0; place--) {
+      if (adapters[place] instanceof kind) return adapters[place];
+    }
+    return null;
+  };
+}
+
+/** The part of yaml-ast-parser's nodes that is looked at. */
+interface YamlNode {
+  readonly mappings?: readonly { readonly key: { readonly value: unknown } }[];
+  readonly value?: { readonly mappings?: YamlNode['mappings'] } | null;
 }

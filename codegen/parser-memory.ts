@@ -1,11 +1,11 @@
 import type { hl } from 'raml-1-parser';
-import yaml from 'raml-1-parser/dist/parser/jsyaml/jsyaml2lowLevel.js';
-import search from 'raml-1-parser/dist/search/search-interface.js';
+import { search, TypeCollection, TypeRegistry, yaml } from './parser.ts';
 
 /**
- * Runs a validation while the parser remembers two answers that it otherwise works out anew for every reference and
- * every node, from all declarations and all nodes at the top: what a reference can mean, and what a file extends. That
- * is quadratic in the size of a contract. The tree does not change meanwhile.
+ * Runs a validation while the parser remembers three answers that it otherwise works out anew for every reference, every
+ * node and every type that is written in place, from all declarations and all nodes at the top: what a reference can
+ * mean, what a file extends, and which types have names. That is quadratic in the size of a contract. The tree does not
+ * change meanwhile.
  */
 export function remembering<Result>(validate: () => Result): Result {
   const { referenceTargets } = search;
@@ -13,10 +13,9 @@ export function remembering<Result>(validate: () => Result): Result {
   const targets = new Map<hl.IHighLevelNode, Map<hl.IProperty, hl.IHighLevelNode[]>>();
   const masters = new Map<object, () => ReturnType<typeof getMasterReferenceNode>>();
   search.referenceTargets = (property, node) => {
-    const root = rootWithoutIncludes(node);
-    if (!root) return referenceTargets(property, node);
-    const known = targets.get(root) ?? new Map<hl.IProperty, hl.IHighLevelNode[]>();
-    targets.set(root, known);
+    const scope = scopeOf(node);
+    const known = targets.get(scope) ?? new Map<hl.IProperty, hl.IHighLevelNode[]>();
+    targets.set(scope, known);
     const found = known.get(property) ?? referenceTargets(property, node);
     known.set(property, found);
     return found;
@@ -28,20 +27,40 @@ export function remembering<Result>(validate: () => Result): Result {
     masters.set(this, () => found);
     return found;
   };
+  const { getTypeRegistry } = TypeCollection.prototype;
+  TypeCollection.prototype.getTypeRegistry = rememberRegistries(getTypeRegistry);
   try {
     return validate();
   } finally {
+    TypeCollection.prototype.getTypeRegistry = getTypeRegistry;
     search.referenceTargets = referenceTargets;
     yaml.CompilationUnit.prototype.getMasterReferenceNode = getMasterReferenceNode;
   }
 }
 
-/** The root of a node's tree; undefined when the node is in an included part, which has declarations of its own. */
-function rootWithoutIncludes(node: hl.IHighLevelNode): hl.IHighLevelNode | undefined {
+/** What decides on the declarations that a node sees: the included part it is in, or the root. */
+function scopeOf(node: hl.IHighLevelNode): hl.IHighLevelNode {
   let current = node;
-  while (current.parent()) {
-    if (current.lowLevel().includePath()) return undefined;
-    current = current.parent();
-  }
+  while (current.parent() && !current.lowLevel().includePath()) current = current.parent();
   return current;
+}
+
+type Collection = InstanceType<typeof TypeCollection>;
+type GetTypeRegistry = Collection['getTypeRegistry'];
+
+/** The caller may add types to the registry, so that each gets one that is laid over what all share. */
+function rememberRegistries(getTypeRegistry: GetTypeRegistry): GetTypeRegistry {
+  const known = new WeakMap<object, { lists: unknown[]; registry: ReturnType<GetTypeRegistry> }>();
+  return function remembered(this: Collection) {
+    const lists = [this.types(), ...Object.values(this.libraries()).map((library) => library.types())];
+    let shared = known.get(this);
+    if (
+      !shared?.lists.every((list, place) => list === lists[place]) ||
+      shared.lists.length !== lists.length
+    ) {
+      shared = { lists, registry: getTypeRegistry.call(this) };
+      known.set(this, shared);
+    }
+    return new TypeRegistry(shared.registry, this);
+  };
 }

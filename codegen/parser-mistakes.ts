@@ -20,12 +20,17 @@ export function withoutMistakes(
     switch (code) {
       case 'crash':
         return others.length > 0;
+      case 'UNKNOWN_FACET':
+        // At the top of a fragment.
+        return place.column === 1 && message.includes("'usage'");
       case 'UNABLE_TO_VALIDATE_XML':
         return true;
       case 'INVALID_VALUE':
         return /^Invalid value: 'https?'.*'HTTP', 'HTTPS'/i.test(message);
       case 'INVALID_JSON_SCHEMA_DETAILS':
-        return /Keyword 'exclusiveM(in|ax)imum' is expected to be of type 'boolean'/.test(message);
+        return (
+          message.includes('It refers to') && others.some((other) => /JSON schema refers/.test(other.message))
+        );
       case 'CYCLIC_DEPENDENCY':
         return api !== undefined && endlessTypes(api.types).length === 0;
       case 'INVALID_PROPERTY_RANGE':

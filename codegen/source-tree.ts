@@ -15,6 +15,7 @@ function sourceNode(node: ll.ILowLevelASTNode, lineStarts: LineStarts): SourceNo
     return children;
   };
   let kind: SourceNode['kind'] | undefined;
+  let scalar: ReturnType<SourceNode['scalar']> | undefined;
   return {
     key: node.key() ?? undefined,
     optional: node.optional(),
@@ -22,13 +23,17 @@ function sourceNode(node: ll.ILowLevelASTNode, lineStarts: LineStarts): SourceNo
       kind ??= kindOf(node, read());
       return kind;
     },
-    scalar: () => readScalar(node.value()),
+    scalar: () => {
+      if (scalar === undefined) scalar = readScalar(node.value());
+      return scalar;
+    },
     children: read,
     place: () => placeOf(node, lineStarts),
     file: () => {
-      const [path] = node.includePath()?.split('#') ?? [];
+      const [path, part] = node.includePath()?.split('#') ?? [];
       const unit = node.unit().absolutePath();
-      return path ? resolve(dirname(unit), path) : unit;
+      // A part of a file is included as a reference to it.
+      return path && part === undefined ? resolve(dirname(unit), path) : unit;
     },
   };
 }

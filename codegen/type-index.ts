@@ -5,7 +5,7 @@ export interface TypeIndex {
   readonly find: (name: string) => TypeDef | undefined;
   /** The shape behind a reference; of several names the first one's. */
   readonly resolve: (shape: Shape) => Shape;
-  /** An object with everything it inherits; a parent's property comes before the own one of the same name. */
+  /** An object with everything it inherits; a parent's property comes before its own one of the same name. */
   readonly flatten: (shape: ObjectShape) => FlatObject;
 }
 

@@ -368,9 +368,11 @@ export interface NewContract {
   readonly extends?: readonly string[];
   readonly expires: string;
   /**
-   * By convention a hash of the contract: its JSON without `contractId` and `signatures` and without white space
-   * between the values, in UTF-8; of that SHA-256, of that RIPEMD-160, and of that Base58Check with the prefix
-   * 0x00. The server accepts any id that is not taken.
+   * By convention a hash of the contract as the server answers it: a JSON object of `parties`, `content`,
+   * `contractType`, `invalidates`, `extends` and `expires`, in this order and complete, in a party first `type`;
+   * `expires` in UTC, with milliseconds only if needed (`2030-01-31T12:00:00.5Z`); without white space between
+   * the values, in UTF-8. Of that SHA-256, of that RIPEMD-160, and of that Base58Check with the prefix 0x00: `{}`
+   * gives `16facBhbd9qNnGdGCismSt2gSGjRhDeoSX`. The server accepts any id that is not taken.
    */
   readonly contractId: string;
   readonly signatures?: readonly Signature[];

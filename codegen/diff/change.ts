@@ -8,7 +8,7 @@ export type Direction = 'request' | 'response';
 
 /** One difference between two contracts. */
 export interface Change {
-  /** Where possible the name that oasdiff has for it; docs/generator.md lists all. */
+  /** Where possible the name that oasdiff has for it. */
   readonly rule: string;
   readonly severity: 'breaking' | 'addition';
   readonly direction: Direction | 'operation';

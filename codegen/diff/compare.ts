@@ -2,6 +2,7 @@ import { type Api, type Json, type JsonObject, type Operation, operationsOf } fr
 import { createTypeIndex } from '../type-index.ts';
 import type { Change, LocalChange } from './change.ts';
 import { compareOperations } from './operations.ts';
+import { compareSchemes } from './security.ts';
 
 /** Every difference between two contracts that a caller can notice, in the order of the operations. */
 export function compareApis(old: Api, now: Api): Change[] {
@@ -34,7 +35,16 @@ export function compareApis(old: Api, now: Api): Change[] {
       changeOf(operation, local, accepted),
     );
   });
-  return [...basePathChange(old, now, acceptedByAll), ...gone, ...come, ...kept];
+  const schemes = compareSchemes(old, now).map(
+    (one): Change => ({
+      ...one,
+      severity: 'addition',
+      direction: 'operation',
+      operation: '',
+      accepted: false,
+    }),
+  );
+  return [...basePathChange(old, now, acceptedByAll), ...schemes, ...gone, ...come, ...kept];
 }
 
 /** Names of parameters are not sent, so paths that differ only in them are one. */

@@ -21,7 +21,7 @@ export function compareFacets(
   what: string,
 ): LocalChange[] {
   const change = (name: string, effect: Effect, word: string, message: string): LocalChange => ({
-    rule: `${direction}-${what}-${kebab(name)}-${word}`,
+    rule: [direction, what, kebab(name), word].filter((part) => part !== '').join('-'),
     severity: severityOf(effect, direction),
     direction,
     field,
@@ -35,9 +35,8 @@ export function compareFacets(
   });
   const others = equal.flatMap((name) => {
     if (before[name] === after[name]) return [];
-    const effect =
-      after[name] === undefined ? 'widened' : before[name] === undefined ? 'narrowed' : 'changed';
-    const word = effect === 'widened' ? 'removed' : effect === 'narrowed' ? 'added' : 'changed';
+    const effect = equalEffect(name, before[name], after[name]);
+    const word = wordOfEqual(before[name], after[name], effect);
     return [
       change(name, effect, word, `${name} was ${before[name] ?? 'absent'} and is ${after[name] ?? 'absent'}`),
     ];
@@ -45,13 +44,28 @@ export function compareFacets(
   return [...limits, ...others, ...enumChanges(before, after, change)];
 }
 
+/** A pattern that everything matches is as good as none. */
+function equalEffect(name: string, old: unknown, now: unknown): Effect {
+  if (now === undefined || (name === 'pattern' && /^\^?\.\*\$?$/.test(String(now)))) return 'widened';
+  return old === undefined ? 'narrowed' : 'changed';
+}
+
+function wordOfEqual(old: unknown, now: unknown, effect: Effect): string {
+  if (now === undefined) return 'removed';
+  if (old === undefined) return 'added';
+  return effect === 'widened' ? 'generalized' : 'changed';
+}
+
 function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return name
+    .replace('inimum', 'in')
+    .replace('aximum', 'ax')
+    .replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 function wordOf(old: number | undefined, now: number | undefined): string {
   if (old === undefined) return 'set';
-  if (now === undefined) return 'removed';
+  if (now === undefined) return 'unset';
   return now > old ? 'increased' : 'decreased';
 }
 
@@ -67,7 +81,7 @@ type MakeChange = (name: string, effect: Effect, word: string, message: string) 
 
 function enumChanges({ enum: old }: Facets, { enum: now }: Facets, change: MakeChange): LocalChange[] {
   if (!old && !now) return [];
-  if (!old) return [change('enum', 'narrowed', 'added', 'only listed values are allowed now')];
+  if (!old) return [change('became-enum', 'narrowed', '', 'only listed values are allowed now')];
   if (!now) return [change('enum', 'widened', 'removed', 'all values are allowed now')];
   const gone = old.filter((value) => !now.includes(value));
   const come = now.filter((value) => !old.includes(value));

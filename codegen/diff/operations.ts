@@ -19,6 +19,7 @@ export function compareOperations(
     ...compareBodies(request, old.bodies, now.bodies),
     ...compareResponses(response, old.responses, now.responses),
     ...compareAccess(old, now),
+    ...compareNames(old, now),
   ];
 }
 
@@ -88,6 +89,17 @@ function compareBodies(comparison: Comparison, old: readonly Body[], now: readon
       },
     ];
   }
+  if (old.length > 0 && now.length === 0) {
+    return [
+      {
+        rule: 'request-body-removed',
+        severity: 'breaking',
+        direction,
+        field: 'body',
+        message: 'the body is gone',
+      },
+    ];
+  }
   const required =
     old.length > 0 && now.length > 0 && needed(old) !== needed(now)
       ? [requiredChange(direction, needed(now), 'body', 'body')]
@@ -131,7 +143,7 @@ function compareMedia(
     ),
     ...old.flatMap((body) => {
       const other = now.find(({ mediaType }) => mediaType === body.mediaType);
-      return other ? compareShapes(comparison, body.shape, other.shape, field, 'property') : [];
+      return other ? compareShapes(comparison, body.shape, other.shape, field, 'body') : [];
     }),
   ];
 }
@@ -178,7 +190,20 @@ function compareResponses(
 
 function compareHeaders(comparison: Comparison, old: Response, now: Response): LocalChange[] {
   const direction = 'response';
-  return old.headers.flatMap((header) => {
+  const had = new Set(old.headers.map(({ name }) => name.toLowerCase()));
+  const come = now.headers
+    .filter(({ name }) => !had.has(name.toLowerCase()))
+    .map(({ name }): LocalChange => {
+      const field = `${old.status}.header.${name}`;
+      return {
+        rule: 'response-header-added',
+        severity: 'addition',
+        direction,
+        field,
+        message: `${field} is new`,
+      };
+    });
+  const kept = old.headers.flatMap((header) => {
     const field = `${old.status}.header.${header.name}`;
     const other = now.headers.find(({ name }) => name.toLowerCase() === header.name.toLowerCase());
     if (!other) {
@@ -192,6 +217,7 @@ function compareHeaders(comparison: Comparison, old: Response, now: Response): L
       header.required === other.required ? [] : [requiredChange(direction, other.required, field, 'header')];
     return [...required, ...compareShapes(comparison, header.shape, other.shape, field, 'header')];
   });
+  return [...kept, ...come];
 }
 
 /** Any one of the scopes suffices, so one more lets more callers in. */
@@ -213,5 +239,21 @@ function compareAccess({ access: old }: Operation, { access: now }: Operation): 
     ...come.flatMap((scope) =>
       change('api-security-scope-added', 'addition', `the scope ${scope} suffices now`),
     ),
+  ];
+}
+
+/** Clients that are generated call operations by their names. */
+function compareNames({ displayName: old }: Operation, { displayName: now }: Operation): LocalChange[] {
+  if (old === now) return [];
+  const change = (rule: string, message: string): LocalChange => ({
+    rule,
+    severity: 'addition',
+    direction: 'operation',
+    field: 'displayName',
+    message,
+  });
+  return [
+    change('api-operation-id-removed', `it is no longer called ${old}`),
+    change('api-operation-id-added', `it is called ${now}`),
   ];
 }

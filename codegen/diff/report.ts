@@ -1,4 +1,5 @@
 import { formatPlace } from '../complaints.ts';
+import { count } from '../count.ts';
 import type { Change } from './change.ts';
 
 export type ReportFormat = 'text' | 'markdown' | 'json';
@@ -29,7 +30,8 @@ function text(changes: readonly Change[]): string {
 function summary(changes: readonly Change[]): string {
   const accepted = changes.filter((change) => change.accepted).length;
   const additions = changes.filter(({ severity }) => severity === 'addition').length;
-  return `${breakingOf(changes).length} breaking changes, ${accepted} accepted, ${additions} additions`;
+  const breaking = count(breakingOf(changes).length, 'breaking change');
+  return `${breaking}, ${accepted} accepted, ${count(additions, 'addition')}`;
 }
 
 function markdown(changes: readonly Change[]): string {

@@ -3,6 +3,7 @@ import type { Property, Shape } from '../model.ts';
 import type { TypeIndex } from '../type-index.ts';
 import { type Direction, type Effect, type LocalChange, severityOf } from './change.ts';
 import { compareFacets } from './facets.ts';
+import { compareDiscriminators, comparePatterns, defaultChange } from './notes.ts';
 
 /** Two contracts, and which way the compared values travel. */
 export interface Comparison {
@@ -13,7 +14,7 @@ export interface Comparison {
   readonly open: ReadonlySet<string>;
 }
 
-/** What changes for the values at one place. @param what `property` or `parameter`, for the names of rules */
+/** What changes for the values at one place. @param what `body`, `property`, `parameter` or `header`, for the names of rules */
 export function compareShapes(
   comparison: Comparison,
   before: Shape,
@@ -28,7 +29,11 @@ export function compareShapes(
   const [old, now] = [comparison.before.resolve(before), comparison.after.resolve(after)];
   const outer = [...beside(before, old), ...beside(after, now)].length > 0;
   const facets = outer ? compareFacets(inner, facetsAt(before), facetsAt(after), field, what) : [];
-  return [...facets, ...resolved(inner, old, now, field, what)];
+  return [
+    ...facets,
+    ...defaultChange(inner, before, after, field, what),
+    ...resolved(inner, old, now, field, what),
+  ];
 }
 
 /** Whether a reference says more than the type it names. */
@@ -62,6 +67,13 @@ function resolved(
   return facets;
 }
 
+/** As oasdiff calls what becomes of a type. */
+const wordOf: Readonly<Record<Effect, string>> = {
+  narrowed: 'specialized',
+  widened: 'generalized',
+  changed: 'changed',
+};
+
 /** Types all of whose values are values of another. */
 const wider: Readonly<Record<string, readonly string[]>> = {
   integer: ['number', 'any'],
@@ -86,7 +98,7 @@ function compareKinds(
   const effect = effectOfKinds(old, now);
   return [
     {
-      rule: `${direction}-${what}-type-${effect}`,
+      rule: `${direction}-${what}-type-${wordOf[effect]}`,
       severity: severityOf(effect, direction),
       direction,
       field,
@@ -118,6 +130,7 @@ function compareUnions(
     return other ? compareShapes(comparison, option, other, field, what) : [];
   });
   return [
+    ...compareDiscriminators(comparison, old, now, field, what),
     ...gone.map((option) => optionChange(comparison, option, 'narrowed', field, what)),
     ...come.map((option) => optionChange(comparison, option, 'widened', field, what)),
     ...kept,
@@ -132,13 +145,16 @@ function optionChange(
   what: string,
 ): LocalChange {
   const nil = option.kind === 'nil';
-  const rule = nil ? `became-${effect === 'widened' ? 'nullable' : 'not-nullable'}` : `type-${effect}`;
+  const widened = effect === 'widened';
+  const rule = nil
+    ? `became-${widened ? 'nullable' : 'not-nullable'}`
+    : `any-of-${widened ? 'added' : 'removed'}`;
   return {
     rule: `${direction}-${what}-${rule}`,
     severity: severityOf(effect, direction),
     direction,
     field,
-    message: `${field} may ${effect === 'widened' ? 'now' : 'no longer'} be ${typeText(option)}`,
+    message: `${field} may ${widened ? 'now' : 'no longer'} be ${typeText(option)}`,
   };
 }
 
@@ -165,6 +181,7 @@ function compareObjects(
     ...come.map((property) => added(direction, property, `${field}.${property.name}`)),
     ...kept,
     ...closing,
+    ...comparePatterns(comparison, before.patterns, after.patterns, field, compareShapes),
   ];
 }
 

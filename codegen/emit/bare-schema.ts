@@ -1,4 +1,4 @@
-import type { Schema } from './validate-runtime.ts';
+import type { Schema } from './request-runtime.ts';
 
 /** What checks nothing. */
 export const forReaders = ['title', 'description', 'example', 'x-examples'];

@@ -76,6 +76,25 @@ function descends(name: string, ancestor: string, index: TypeIndex, depth = 0): 
   const shape = index.find(name)?.shape;
   if (shape?.kind !== 'object' || depth > 50) return false;
   return (
-    extendable(shape, index) && shape.parents.some((parent) => descends(parent, ancestor, index, depth + 1))
+    isExtendable(name, shape, index) &&
+    shape.parents.some((parent) => descends(parent, ancestor, index, depth + 1))
   );
+}
+
+/** What was found out about the types of a contract, in the order of the questions. */
+const known = new WeakMap<TypeIndex, Map<string, boolean>>();
+
+/** A type that is asked about while its answer is looked for, as in a tree of narrower nodes, is taken to be extendable. */
+function isExtendable(name: string, shape: ObjectShape, index: TypeIndex): boolean {
+  const answers = known.get(index) ?? new Map<string, boolean>();
+  known.set(index, answers);
+  const answer = answers.get(name);
+  if (answer !== undefined) return answer;
+  answers.set(name, true);
+  if (extendable(shape, index)) return true;
+  // What was found on that assumption is open again.
+  const names = [...answers.keys()];
+  for (const later of names.slice(names.indexOf(name))) answers.delete(later);
+  answers.set(name, false);
+  return false;
 }

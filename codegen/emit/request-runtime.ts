@@ -1,5 +1,14 @@
 import type { IncomingMessage } from 'node:http';
-import { type Misfit, type Schema, validate } from './validate-runtime.ts';
+import type { Call } from './server-runtime.ts';
+
+/** A schema of the contract, as OpenAPI 3.0 writes it. */
+export type Schema = Readonly<Record<string, unknown>>;
+
+/** One way in which a value does not fit; the path names the field: `body.address.street`. */
+export interface Misfit {
+  readonly path: string;
+  readonly message: string;
+}
 
 /** One operation as the adapter needs it. */
 export interface ServedOperation {
@@ -8,60 +17,141 @@ export interface ServedOperation {
   readonly method: string;
   /** With the base path of the API in front. */
   readonly path: string;
+  /** Another path that leads there. */
+  readonly alias?: string;
   readonly public: boolean;
   readonly scopes: readonly string[];
   readonly parameters: readonly ServedParameter[];
-  readonly bodies: readonly { readonly mediaType: string; readonly kind: string; readonly schema: Schema }[];
+  readonly bodies: readonly {
+    readonly mediaType: string;
+    readonly kind: string;
+    /** Where this file has the rules. */
+    readonly schema?: Schema;
+  }[];
   readonly bodyRequired: boolean;
   /** The media type of JSON by status. */
   readonly statuses: Readonly<Record<number, string>>;
 }
 
-interface ServedParameter {
+export interface ServedParameter {
   readonly in: 'path' | 'query' | 'header';
   readonly name: string;
   readonly required: boolean;
   readonly type: string;
-  readonly schema: Schema;
+  /** Where this file has the rules. */
+  readonly schema?: Schema;
 }
 
 /** A request that is answered without asking a service. */
 export class Refusal extends Error {
   readonly status: number;
   readonly misfits: readonly Misfit[];
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, message: string, misfits: readonly Misfit[] = []) {
+  constructor(
+    status: number,
+    message: string,
+    misfits: readonly Misfit[] = [],
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(message);
     this.status = status;
     this.misfits = misfits;
+    this.headers = headers;
   }
 }
 
+/** The parameters of a request by their place; those of the header in lower case. */
 export type Parts = Readonly<Record<'path' | 'query' | 'headers', Readonly<Record<string, unknown>>>>;
 
-export function readParameters(
-  route: ServedOperation,
-  values: readonly string[],
-  request: IncomingMessage,
-): Parts {
-  const query = new URLSearchParams(splitUrl(request.url).query);
-  const inPath = route.parameters.filter((parameter) => parameter.in === 'path');
-  const texts = ({ in: where, name }: ServedParameter): readonly string[] => {
-    if (where === 'query') return query.getAll(name);
-    if (where === 'header') return [request.headers[name.toLowerCase()] ?? []].flat();
-    return [decoded(values[inPath.findIndex((parameter) => parameter.name === name)] ?? '')];
+/** What does not fit in a request whose parameters, and whose body unless it is a form with files, were read. */
+export type Check = (call: Call, parts: Parts, body: ReadBody | undefined) => readonly Misfit[];
+
+/** Reads and checks the request of a call that was admitted. */
+export type ReadRequest = (
+  call: Call,
+) => Promise<Parts & { readonly body: unknown; readonly contentType?: string | undefined }>;
+
+interface ReaderOptions {
+  readonly bodyLimit?: number;
+  readonly readBody?: (call: Call) => Promise<unknown>;
+  readonly check?: Check;
+}
+
+/** Whatever does not depend on the request is done here. */
+export function prepareReader(
+  operation: ServedOperation,
+  rules: Check | undefined,
+  options: ReaderOptions,
+): ReadRequest {
+  const { bodies } = operation;
+  const { readBody: own, check = rules, bodyLimit = 1_048_576 } = options;
+  const of = (where: ServedParameter['in']) => operation.parameters.filter((one) => one.in === where);
+  const [path, query, header] = [of('path'), of('query'), of('header')];
+  const hasFiles = bodies.length === 1 && bodies[0]?.kind === 'multipart';
+  const read = (call: Call): Promise<ReadBody | undefined> | undefined => {
+    if (bodies.length === 0) return undefined;
+    return own
+      ? own(call).then((value) => bodyOf(value, bodies[0]))
+      : readBody(operation, call.request, bodyLimit);
   };
-  const part = (where: ServedParameter['in']): Readonly<Record<string, unknown>> =>
-    Object.fromEntries(
-      route.parameters
-        .filter((parameter) => parameter.in === where)
-        .map((parameter): [string, unknown] => [
-          where === 'header' ? parameter.name.toLowerCase() : parameter.name,
-          readValue(parameter.type, texts(parameter)),
-        ])
-        .filter(([, value]) => value !== undefined),
-    );
-  return { path: part('path'), query: part('query'), headers: part('header') };
+  return async (call) => {
+    const parts = {
+      path: readPath(path, call.path),
+      query: readQuery(query, call.query),
+      headers: readHeaders(header, call.request),
+    };
+    const body = hasFiles ? undefined : await read(call);
+    refuseMisfits(check?.(call, parts, body) ?? []);
+    const form = hasFiles ? await read(call) : undefined;
+    if (form && !options.check) refuseMisfits(rules?.(call, parts, form) ?? []);
+    const { value, mediaType } = form ?? body ?? { value: undefined, mediaType: undefined };
+    return { ...parts, ...(bodies.length > 1 && { contentType: mediaType }), body: value };
+  };
+}
+
+function bodyOf(
+  value: unknown,
+  declared: ServedOperation['bodies'][number] | undefined,
+): ReadBody | undefined {
+  return value === undefined || !declared ? undefined : { ...declared, value };
+}
+
+function refuseMisfits(misfits: readonly Misfit[]): void {
+  if (misfits.length > 0) throw new Refusal(400, 'The request does not fit the contract', misfits);
+}
+
+type Values = Record<string, unknown>;
+
+function readPath(declared: readonly ServedParameter[], given: Readonly<Record<string, string>>): Values {
+  const values: Values = {};
+  for (const { name, type } of declared) values[name] = readValue(type, [given[name] ?? '']);
+  return values;
+}
+
+function readQuery(declared: readonly ServedParameter[], given: URLSearchParams): Values {
+  const values: Values = {};
+  if (given.size === 0) return values;
+  for (const { name, type } of declared) {
+    const texts = given.getAll(name);
+    if (texts.length > 1 && !type.endsWith('[]'))
+      refuseMisfits([{ path: `query.${name}`, message: 'may be given once' }]);
+    if (texts.some((text) => text.includes('\0')))
+      refuseMisfits([{ path: `query.${name}`, message: 'holds a null character' }]);
+    const value = readValue(type, texts);
+    if (value !== undefined) values[name] = value;
+  }
+  return values;
+}
+
+function readHeaders(declared: readonly ServedParameter[], { headers }: IncomingMessage): Values {
+  const values: Values = {};
+  for (const { name, type } of declared) {
+    const key = name.toLowerCase();
+    const value = readValue(type, [headers[key] ?? []].flat());
+    if (value !== undefined) values[key] = value;
+  }
+  return values;
 }
 
 export function splitUrl(url = '/'): { readonly path: string; readonly query: string } {
@@ -69,22 +159,20 @@ export function splitUrl(url = '/'): { readonly path: string; readonly query: st
   return mark === -1 ? { path: url, query: '' } : { path: url.slice(0, mark), query: url.slice(mark + 1) };
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    throw new Refusal(400, 'The path is not encoded well', [
-      { path: 'path', message: 'has a bad percent sign' },
-    ]);
-  }
-}
+const flags: Readonly<Record<string, boolean>> = {
+  true: true,
+  '1': true,
+  '': true,
+  false: false,
+  '0': false,
+};
 
 /** What cannot be read stays text, and does not fit then. */
 function readValue(type: string, texts: readonly string[]): unknown {
   const [first] = texts;
   if (first === undefined) return undefined;
   if (type.endsWith('[]')) return texts.map((text) => readValue(type.slice(0, -2), [text]));
-  if (type === 'boolean' && (first === 'true' || first === 'false')) return first === 'true';
+  if (type === 'boolean') return flags[first] ?? first;
   if ((type === 'number' || type === 'integer') && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(first))
     return Number(first);
   return type === 'json' ? parseOr(first, first) : first;
@@ -98,26 +186,14 @@ function parseOr(text: string, otherwise: unknown): unknown {
   }
 }
 
-export function checkParameter(
-  { in: where, name, required, schema }: ServedParameter,
-  parts: Parts,
-  schemas: Readonly<Record<string, Schema>>,
-): Misfit[] {
-  const key = where === 'header' ? name.toLowerCase() : name;
-  const value = parts[where === 'header' ? 'headers' : where][key];
-  const path = `${where}.${name}`;
-  if (value === undefined) return required ? [{ path, message: 'is missing' }] : [];
-  return validate(schema, value, path, schemas);
-}
-
 export interface ReadBody {
   readonly kind: string;
   readonly mediaType: string;
-  readonly schema: Schema;
+  readonly schema?: Schema;
   readonly value: unknown;
 }
 
-export async function readBody(
+async function readBody(
   route: ServedOperation,
   request: IncomingMessage,
   limit: number,

@@ -1,30 +1,55 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
-  checkParameter,
+  type Check,
+  type Parts,
+  prepareReader,
+  type ReadRequest,
   Refusal,
-  readBody,
-  readParameters,
   type ServedOperation,
   splitUrl,
 } from './request-runtime.ts';
-import { type Schema, validate } from './validate-runtime.ts';
+import { createRoutes, type FoundRoute, type Routes } from './route-runtime.ts';
+import type { OperationName } from './runtime-names.ts';
 
 /** One request that has found its operation. */
 export interface Call {
   readonly request: IncomingMessage;
-  readonly operation: string;
+  readonly response: ServerResponse;
+  readonly operation: OperationName;
+  /** Whether it answers without permission. */
+  readonly public: boolean;
   readonly scopes: readonly string[];
+  /** The parameters of the path, percent-decoded. The operation gets what stands here when it is admitted. */
+  readonly path: Record<string, string>;
+  readonly query: URLSearchParams;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string | number | undefined>>;
+  readonly contentType?: string;
+  readonly body?: unknown;
 }
 
 export interface ServerOptions<Context> {
-  /** What the services are given besides the request. */
+  /** What the services are given besides the request; may refuse by throwing. */
   readonly context: (call: Call) => Context | Promise<Context>;
   /** Whether a call of an operation that is not public may go on; without it none may. */
-  readonly authorize?: (call: Call) => boolean | Promise<boolean>;
+  readonly authorize?: (call: Call, context: Context) => boolean | Promise<boolean>;
   /** What to do with an error of a service before 500 is answered. */
   readonly failed?: (error: unknown, call: Call) => void;
   /** The largest body in bytes; 1 MiB when left out. */
   readonly bodyLimit?: number;
+  /** Reads the body of a call that was admitted, a form with files after all else was checked; in place of this file. */
+  readonly readBody?: (call: Call) => Promise<unknown>;
+  /** What does not fit, of a form with files the parameters; in place of the rules here. May convert values in place. */
+  readonly check?: Check;
+  /** What is answered to an error, in place of this file; `call` when an operation was found. */
+  readonly refuse?: (error: unknown, response: ServerResponse, call?: Call) => Answer | Promise<Answer>;
+  /** Runs a step and gives back what it gives, for traces: `validate`, then the operation by its name. */
+  readonly step?: <Result>(name: string, run: () => Result) => Result;
+  /** Sends an answer, in place of this file. */
+  readonly write?: (answer: Answer, response: ServerResponse, call?: Call) => void;
 }
 
 /** Answers requests as node:http hands them over, and as middleware of Express. */
@@ -34,118 +59,175 @@ export type Handler = (
   next?: (error?: unknown) => void,
 ) => Promise<void>;
 
-type Method = (request: object, context: unknown) => Promise<Answer>;
+type Method = (request: Parts & { readonly body: unknown }, context: unknown) => Promise<Answer>;
 
-interface Answer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, unknown>>;
-  readonly contentType?: string;
-  readonly body?: unknown;
+/** An operation with what was prepared for it at the start. */
+interface Served {
+  readonly operation: ServedOperation;
+  readonly read: ReadRequest;
+  readonly method: Method;
 }
 
 export function serve<Context>(
   operations: readonly ServedOperation[],
-  schemas: Readonly<Record<string, Schema>>,
+  rules: ((operation: ServedOperation) => Check) | undefined,
   services: object,
   options: ServerOptions<Context>,
 ): Handler {
-  const routes = operations
-    .map((operation) => ({ operation, pattern: patternOf(operation.path), order: sortKey(operation.path) }))
-    .sort((a, b) => (a.order === b.order ? 0 : a.order < b.order ? -1 : 1));
+  const routes = createRoutes(
+    operations.map((operation) => ({
+      operation,
+      read: prepareReader(operation, rules?.(operation), options),
+      method: methodOf(services, operation),
+    })),
+    ({ operation }) => operation,
+  );
   return async (request, response, next) => {
-    const { path } = splitUrl(request.url);
-    const matching = routes.flatMap(({ operation, pattern }) => {
-      const match = pattern.exec(path);
-      return match ? [{ operation, values: match.slice(1) }] : [];
-    });
-    const method = request.method?.toLowerCase();
-    const found =
-      matching.find(({ operation }) => operation.method === method) ??
-      matching.find(({ operation }) => operation.method === 'get' && method === 'head');
+    const { path, query } = splitUrl(request.url);
+    const found = routes.find(request.method ?? '', path);
     if (!found && next) return next();
-    try {
-      if (!found) throw missing(matching.map(({ operation }) => operation.method));
-      await answer(found.operation, found.values, request, response, { schemas, services, options });
-    } catch (error) {
-      if (!(error instanceof Refusal) && found) {
-        const { operation, scopes } = found.operation;
-        options.failed?.(error, { request, operation, scopes });
-      }
-      refuse(response, error);
-    }
+    if (!found) return answerUnknown(routes, request.method ?? '', path, response, options);
+    await answerCall(found, query, request, response, options);
   };
 }
 
-/** Text comes before parameters, so that `/users/me` is not taken for `/users/{id}`. */
-function sortKey(path: string): string {
-  return `${path.replace(/\{[^}]*\}/g, '\uffff')}\uffff`;
+function methodOf(services: object, { service, operation }: ServedOperation): Method {
+  const owner: unknown = Reflect.get(services, service);
+  const method: unknown = Reflect.get(Object(owner), operation);
+  if (typeof method !== 'function') throw new Error(`no service implements ${operation}`);
+  return method.bind(owner) as Method;
 }
 
-/** `/users/{id}.json` as a pattern; a parameter never spans a slash. */
-function patternOf(path: string): RegExp {
-  const parts = path.split(/\{[^}]*\}/).map((text) => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('([^/]+?)')}/?$`);
-}
-
-function missing(methods: readonly string[]): Refusal {
-  return methods.length === 0 ? new Refusal(404, 'Not found') : new Refusal(405, 'Method not allowed');
-}
-
-interface Surroundings<Context> {
-  readonly schemas: Readonly<Record<string, Schema>>;
-  readonly services: object;
-  readonly options: ServerOptions<Context>;
-}
-
-async function answer<Context>(
-  route: ServedOperation,
-  values: readonly string[],
+async function answerCall<Context>(
+  { served, values }: FoundRoute<Served>,
+  query: string,
   request: IncomingMessage,
   response: ServerResponse,
-  { schemas, services, options }: Surroundings<Context>,
+  options: ServerOptions<Context>,
 ): Promise<void> {
-  const { operation, scopes } = route;
-  const call = { request, operation, scopes };
-  if (!route.public && !(await options.authorize?.(call))) throw new Refusal(401, 'Not allowed');
-  const parts = readParameters(route, values, request);
-  const body = await readBody(route, request, options.bodyLimit ?? 1_048_576);
-  const misfits = [
-    ...route.parameters.flatMap((parameter) => checkParameter(parameter, parts, schemas)),
-    ...(body && body.kind !== 'bytes' ? validate(body.schema, body.value, 'body', schemas) : []),
-  ];
-  if (misfits.length > 0) throw new Refusal(400, 'The request does not fit the contract', misfits);
-  const service: unknown = Reflect.get(services, route.service);
-  const method = Reflect.get(Object(service), operation) as Method;
-  const told = route.bodies.length > 1 ? { contentType: body?.mediaType } : {};
-  const context = await options.context(call);
-  const result = await method.call(service, { ...parts, ...told, body: body?.value }, context);
-  write(route, result, response, request.method === 'HEAD');
+  const { operation, public: isPublic, scopes } = served.operation;
+  const name = operation as OperationName;
+  const path: Record<string, string> = {};
+  const call = {
+    request,
+    response,
+    operation: name,
+    public: isPublic,
+    scopes,
+    path,
+    query: parseQuery(query),
+  };
+  let answer: Answer;
+  try {
+    for (const [parameter, text] of values) path[parameter] = decoded(text);
+    const context = await options.context(call);
+    if (!isPublic && !(await options.authorize?.(call, context))) throw new Refusal(401, 'Not allowed');
+    const { step = runStep } = options;
+    const asked = await step('validate', () => served.read(call));
+    answer = await step(operation, () => served.method(asked, context));
+    demandDeclared(served.operation, answer);
+  } catch (error) {
+    if (!(error instanceof Refusal)) options.failed?.(error, call);
+    answer = await (options.refuse ?? refusalAnswer)(error, response, call);
+  }
+  if (options.write) options.write(answer, response, call);
+  else write(served.operation, answer, response, request.method === 'HEAD');
 }
 
-function write(route: ServedOperation, result: Answer, response: ServerResponse, bodiless: boolean): void {
-  const json = route.statuses[result.status];
-  if (json === undefined)
-    throw new Error(`${route.operation} answered ${result.status}, which the contract does not declare`);
-  response.statusCode = result.status;
-  for (const [name, value] of Object.entries(result.headers ?? {})) {
-    if (value !== undefined) response.setHeader(name, String(value));
+function runStep<Result>(_name: string, run: () => Result): Result {
+  return run();
+}
+
+const noQuery = new URLSearchParams();
+
+function parseQuery(query: string): URLSearchParams {
+  return query === '' ? noQuery : new URLSearchParams(query);
+}
+
+function decoded(text: string): string {
+  if (!text.includes('%')) return text;
+  let value: string;
+  try {
+    value = decodeURIComponent(text);
+  } catch {
+    throw new Refusal(400, 'The path is not encoded well', [
+      { path: 'path', message: 'has a bad percent sign' },
+    ]);
   }
-  const { body } = result;
-  if (body === undefined) return void response.end();
+  if (value.includes('\0'))
+    throw new Refusal(400, 'The path holds a null character', [
+      { path: 'path', message: 'holds a null character' },
+    ]);
+  return value;
+}
+
+/** A path of no operation, or a method that it does not have (RFC 9110, sections 15.5.5, 15.5.6 and 9.3.7). */
+async function answerUnknown<Context>(
+  routes: Routes<Served>,
+  method: string,
+  path: string,
+  response: ServerResponse,
+  options: ServerOptions<Context>,
+): Promise<void> {
+  const allow = routes.allow(path);
+  const headers = { Allow: allow };
+  const error =
+    allow === undefined
+      ? new Refusal(404, 'Not found')
+      : new Refusal(405, 'Method not allowed', [], { Allow: allow });
+  const answer =
+    allow !== undefined && method === 'OPTIONS'
+      ? { status: 204, headers }
+      : await (options.refuse ?? refusalAnswer)(error, response);
+  if (options.write) options.write(answer, response);
+  else writeJson(answer, response);
+}
+
+function demandDeclared({ operation, statuses }: ServedOperation, { status }: Answer): void {
+  if (statuses[status] !== undefined) return;
+  throw new Error(`${operation} answered ${status}, which the contract does not declare`);
+}
+
+function write(
+  operation: ServedOperation,
+  answer: Answer,
+  response: ServerResponse,
+  bodiless: boolean,
+): void {
+  const json = operation.statuses[answer.status];
+  if (json === undefined) {
+    writeJson(answer, response);
+    return;
+  }
+  const { body } = answer;
+  if (body === undefined) return void writeHead(answer, response).end();
   const plain = body instanceof Uint8Array || (typeof body === 'string' && json === '');
-  response.setHeader('content-type', result.contentType ?? (json || 'application/octet-stream'));
-  const isText = typeof body === 'string' && !/json/.test(result.contentType ?? json);
+  const type = answer.contentType ?? (json || 'application/octet-stream');
+  const isText = typeof body === 'string' && !/json/.test(type);
   const bytes =
     plain || isText ? Buffer.from(body as Uint8Array | string) : Buffer.from(JSON.stringify(body));
-  response.setHeader('content-length', bytes.length);
+  writeHead(answer, response).setHeader('content-type', type).setHeader('content-length', bytes.length);
   response.end(bodiless ? undefined : bytes);
 }
 
-/** What is wrong with a request is told; what is wrong with the server is not. */
-function refuse(response: ServerResponse, error: unknown): void {
+function writeJson(answer: Answer, response: ServerResponse): void {
   if (response.headersSent) return void response.end();
+  writeHead(answer, response);
+  if (answer.body === undefined) return void response.end();
+  response.setHeader('content-type', 'application/json').end(JSON.stringify(answer.body));
+}
+
+function writeHead({ status, headers = {} }: Answer, response: ServerResponse): ServerResponse {
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) response.setHeader(name, String(value));
+  }
+  return response;
+}
+
+/** What is wrong with a request is told; what is wrong with the server is not. */
+function refusalAnswer(error: unknown): Answer {
   const known = error instanceof Refusal ? error : new Refusal(500, 'Internal error');
-  response.statusCode = known.status;
-  response.setHeader('content-type', 'application/json');
-  response.end(JSON.stringify({ error: known.message, misfits: known.misfits }));
+  const { status, headers, message, misfits } = known;
+  return { status, headers, body: { error: message, misfits } };
 }

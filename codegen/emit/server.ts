@@ -8,36 +8,62 @@ import {
   type Shape,
 } from '../model.ts';
 import { operationName } from '../names.ts';
+import type { OutputName } from '../outputs.ts';
 import { parameterType } from '../parameter-type.ts';
 import { createTypeIndex, type TypeIndex } from '../type-index.ts';
 import { block, doc, file, lines } from '../writer.ts';
 import { forReaders, without } from './bare-schema.ts';
-import type { ServedOperation } from './request-runtime.ts';
+import type { Schema, ServedOperation } from './request-runtime.ts';
 import { schemaOf } from './schema.ts';
-import type { Schema } from './validate-runtime.ts';
 
-/** server.ts: the contract as a handler for node:http and Express; it needs no package. */
-export function emitServer(api: Api): string {
+/**
+ * server.ts: the contract as a handler for node:http and Express; it needs no package. Where the validators are compiled,
+ * it has no rules of its own.
+ */
+export function emitServer(api: Api, outputs: readonly OutputName[]): string {
+  const hasRules = !outputs.includes('validators.js');
   return file(api.banner, [
     lines(
       "import type { IncomingMessage, ServerResponse } from 'node:http';",
-      "import type { Services } from './services.ts';",
+      "import type { OperationName, Services } from './services.ts';",
     ),
     lines(
       doc(
         'Answers the requests of the contract with these services; for node:http and as middleware of Express.',
       ),
       block(
-        'export function createHandler<Context>(services: Services<Context>, options: ServerOptions<Context>): Handler {',
-        ['return serve(operations, schemas, services, options);'],
+        `export function createHandler<Context>(services: Services<Context>, options: ${hasRules ? 'ServerOptions<Context>' : 'ServerOptions<Context> & { readonly check: Check }'}): Handler {`,
+        [
+          `return serve(operations, ${hasRules ? '(operation) => rulesOf(operation, schemas)' : 'undefined'}, services, options);`,
+        ],
       ),
     ),
     runtime('server-runtime.ts'),
     runtime('request-runtime.ts'),
-    runtime('validate-runtime.ts'),
-    `const operations: readonly ServedOperation[] = ${JSON.stringify(servedOperations(api), undefined, 2)};`,
-    `const schemas: Readonly<Record<string, Schema>> = ${JSON.stringify(servedSchemas(api), undefined, 2)};`,
+    runtime('route-runtime.ts'),
+    ...(hasRules ? [runtime('rules-runtime.ts'), runtime('validate-runtime.ts')] : []),
+    operationsText(servedOperations(api), hasRules),
+    ...(hasRules
+      ? [
+          `const schemas: Readonly<Record<string, Schema>> = ${JSON.stringify(servedSchemas(api), undefined, 2)};`,
+        ]
+      : []),
   ]);
+}
+
+function operationsText(operations: readonly ServedOperation[], hasRules: boolean): string {
+  const text = hasRules
+    ? JSON.stringify(operations, undefined, 2)
+    : `[\n${operations.map((one) => `  ${JSON.stringify(withoutRules(one))},\n`).join('')}]`;
+  return `const operations: readonly ServedOperation[] = ${text};`;
+}
+
+function withoutRules({ parameters, bodies, ...operation }: ServedOperation): ServedOperation {
+  return {
+    ...operation,
+    parameters: parameters.map(({ schema: _schema, ...parameter }) => parameter),
+    bodies: bodies.map(({ schema: _schema, ...body }) => body),
+  };
 }
 
 /** The part that is the same for every contract: a file beside this one, without its imports. */
@@ -58,12 +84,14 @@ export function servedOperations(api: Api): ServedOperation[] {
 }
 
 function served(operation: Operation, basePath: string, index: TypeIndex): ServedOperation {
-  const { access, bodies, displayName, method, path, responses, service } = operation;
+  const { access, bodies, displayName, extensions, method, path, responses, service } = operation;
+  const alias = extensions['x-alias'];
   return {
     operation: operationName(displayName),
     service,
     method,
     path: `${basePath}${path}`,
+    ...(typeof alias === 'string' && { alias: `${basePath}${alias}` }),
     public: access.public,
     scopes: access.scopes,
     parameters: [

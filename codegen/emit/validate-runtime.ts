@@ -1,11 +1,4 @@
-/** A schema of the contract, as OpenAPI 3.0 writes it. */
-export type Schema = Readonly<Record<string, unknown>>;
-
-/** One way in which a value does not fit; the path names the field: `body.address.street`. */
-export interface Misfit {
-  readonly path: string;
-  readonly message: string;
-}
+import type { Misfit, Schema } from './request-runtime.ts';
 
 /** @returns nothing when the value fits */
 export function validate(

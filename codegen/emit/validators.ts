@@ -2,12 +2,13 @@ import { createRequire } from 'node:module';
 import type { Ajv } from 'ajv';
 import type { Document, OpenAPIValidator } from 'openapi-backend';
 import { UsageError } from '../config.ts';
+import { isJson } from '../media-types.ts';
 import { type Api, operationsOf } from '../model.ts';
 import { operationName } from '../names.ts';
 import { file, lines } from '../writer.ts';
 import { forReaders, without } from './bare-schema.ts';
 import { emitOpenapi } from './openapi.ts';
-import type { Schema } from './validate-runtime.ts';
+import type { Schema } from './request-runtime.ts';
 
 /** Loaded when validators are wanted: a project that does without them needs none of these packages. */
 const load = createRequire(import.meta.url);
@@ -17,7 +18,7 @@ const options = { useDefaults: true, validateSchema: false, meta: false } as con
 
 /** validators.js: the validators of openapi-backend for requests, compiled by ajv ahead of time. */
 export function emitValidators(api: Api): string {
-  const codes = codesOf(JSON.parse(emitOpenapi(api)));
+  const codes = codesOf(withPlainJson(JSON.parse(emitOpenapi(api))));
   return file(api.banner, [
     lines(
       '/** What the validators were compiled with, for others that are compiled later. */',
@@ -38,17 +39,75 @@ export function emitValidators(api: Api): string {
 }
 
 function entry(operation: string, codes: Codes): string {
-  const functions = codes(operation).map((code) => `(module, require) => {\n${code}\n}`);
+  const functions = (codes.get(operation) ?? []).map((code) => `(module, require) => {\n${code}\n}`);
   return `${JSON.stringify(operation)}: [${functions.join(', ')}],`;
 }
 
-type Codes = (operation: string) => readonly string[];
+/** What is read of an OpenAPI document. */
+interface OpenapiDocument {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, OpenapiOperation>>>>;
+  readonly components?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
 
-function codesOf(document: Document): Codes {
+interface OpenapiOperation {
+  readonly operationId: string;
+  readonly parameters?: unknown;
+  readonly requestBody?: { content: Record<string, unknown> };
+}
+
+function operationsIn({ paths }: OpenapiDocument): OpenapiOperation[] {
+  return Object.values(paths).flatMap((methods) => Object.values(methods));
+}
+
+/** openapi-backend has validators for bodies of `application/json` only; those of kinds such as `application/scim+json` get them, too. */
+function withPlainJson(document: OpenapiDocument): OpenapiDocument {
+  for (const { requestBody } of operationsIn(document)) {
+    const json = Object.entries(requestBody?.content ?? {}).find(([mediaType]) => isJson(mediaType));
+    if (requestBody && json) requestBody.content = { ...requestBody.content, 'application/json': json[1] };
+  }
+  return document;
+}
+
+/** Code by the name of the operation. */
+type Codes = ReadonlyMap<string, readonly string[]>;
+
+/** Code by all that it depends on: a watching generator compiles what has changed. */
+const compiledOperations = new Map<string, readonly string[]>();
+
+function codesOf(document: OpenapiDocument): Codes {
+  const keys = new Map(operationsIn(document).map((one) => [one.operationId, keyOf(one, document)]));
+  const paths = Object.entries(document.paths).filter(([, methods]) =>
+    Object.values(methods).some(({ operationId }) => !compiledOperations.has(keys.get(operationId) ?? '')),
+  );
+  const changed = { ...document, paths: Object.fromEntries(paths) };
+  if (paths.length > 0) {
+    const codes = compile(changed);
+    for (const { operationId } of operationsIn(changed)) {
+      compiledOperations.set(keys.get(operationId) ?? '', codes(operationId));
+    }
+  }
+  return new Map([...keys].map(([operation, key]) => [operation, compiledOperations.get(key) ?? []]));
+}
+
+/** Parameters and body with the components that they refer to. */
+function keyOf({ parameters, requestBody }: OpenapiOperation, { components = {} }: OpenapiDocument): string {
+  const texts = [JSON.stringify([parameters, requestBody])];
+  const seen = new Set<string>();
+  for (const text of texts) {
+    for (const [address, kind = '', name = ''] of text.matchAll(/"#\/components\/(\w+)\/([^"]+)"/g)) {
+      if (seen.has(address)) continue;
+      seen.add(address);
+      texts.push(`${address} ${JSON.stringify(components[kind]?.[name])}`);
+    }
+  }
+  return texts.join('\n');
+}
+
+function compile(document: OpenapiDocument): (operation: string) => readonly string[] {
   const { OpenAPIBackend } = load('openapi-backend') as typeof import('openapi-backend');
   const found = new Map<unknown, string>();
   const backend = new OpenAPIBackend({
-    definition: document,
+    definition: document as unknown as Document,
     quick: true,
     strict: true,
     ajvOpts: { ...options, code: { source: true, lines: true } },
@@ -57,6 +116,9 @@ function codesOf(document: Document): Codes {
   // In quick mode it is done when it returns.
   void backend.init();
   const validator: OpenAPIValidator = backend.validator;
+  // It lists all operations anew whenever one is looked for.
+  const operations = validator.router.getOperations();
+  validator.router.getOperations = () => operations;
   return (operation) => checksOf(validator, operation).map((one) => found.get(one) ?? '');
 }
 
@@ -78,11 +140,11 @@ function noteCode(ajv: Ajv, kind: string, found: Map<unknown, string>): Ajv {
   const addFormats = load('ajv-formats') as typeof import('ajv-formats');
   const standalone = load('ajv/dist/standalone/index.js') as typeof import('ajv/dist/standalone/index.js');
   addFormats.default(ajv);
-  const compile = ajv.compile.bind(ajv);
+  const compileSchema = ajv.compile.bind(ajv);
   ajv.compile = ((given: Schema) => {
     const schema = without(forReaders, given);
     const key = `${kind} ${JSON.stringify(schema)}`;
-    const code = compiled.get(key) ?? standalone.default(ajv, compile(schema));
+    const code = compiled.get(key) ?? standalone.default(ajv, compileSchema(schema));
     compiled.set(key, code);
     const stub = () => true;
     found.set(stub, code);

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { groupByService } from '../emit/services.ts';
 import { type Api, type Operation, operationsOf } from '../model.ts';
 import { operationName, pascalCase } from '../names.ts';
@@ -10,12 +11,12 @@ interface PackageJson {
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
-/** @param existing the text of a package.json that stays, apart from what the project needs */
-export function packageFile({ title }: Api, existing: string | undefined): string {
+/**
+ * @param folder where the project is
+ * @param existing the text of a package.json that stays, apart from what the project needs
+ */
+export function packageFile({ title }: Api, folder: string, existing: string | undefined): string {
   const found: PackageJson = existing === undefined ? {} : JSON.parse(existing);
-  const own: { version: string } = JSON.parse(
-    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-  );
   const name =
     pascalCase(title)
       .replace(/(?<=[a-z0-9])[A-Z]/g, '-$&')
@@ -26,7 +27,7 @@ export function packageFile({ title }: Api, existing: string | undefined): strin
     start: 'tsx src/main.ts',
   };
   const devDependencies = {
-    '@itsyouonline/codegen': own.version,
+    '@itsyouonline/codegen': installedFrom(folder),
     '@types/node': '^20.19.0',
     tsx: '^4.20.0',
     typescript: '^5.9.0',
@@ -41,6 +42,17 @@ export function packageFile({ title }: Api, existing: string | undefined): strin
     devDependencies: { ...devDependencies, ...found.devDependencies },
   };
   return `${JSON.stringify(text, undefined, 2)}\n`;
+}
+
+/** From where npm gets this package: from the file that the project around has it from, else by its version. */
+function installedFrom(folder: string): string {
+  const around = 'package.json';
+  const { devDependencies = {} }: PackageJson = existsSync(around)
+    ? JSON.parse(readFileSync(around, 'utf8'))
+    : {};
+  const [, file] = /^file:(.*)$/.exec(devDependencies['@itsyouonline/codegen'] ?? '') ?? [];
+  if (file !== undefined) return `file:${relative(folder, file)}`;
+  return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
 }
 
 /** `npm init` writes a test script that only fails. */
@@ -82,7 +94,12 @@ const handler = createHandler(services, {
 });
 
 const port = Number(process.env.PORT ?? 3000);
-createServer(handler).listen(port, () => {
+const server = createServer(handler);
+server.once('error', ({ message }) => {
+  console.error('Cannot serve on port ' + port + ': ' + message);
+  process.exitCode = 1;
+});
+server.listen(port, () => {
   console.log(${JSON.stringify(`${title} at http://localhost:`)} + port + ${JSON.stringify(basePath)});
 });
 `;

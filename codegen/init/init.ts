@@ -30,7 +30,7 @@ export function init(contract: string, folder: string, profile: Parameters<typeo
   const own = copyContract(contract, folder, generation.sources);
   const config = { profile: 'open', contract: own, out: 'generated', outputs };
   const files = new Map([
-    ['package.json', packageFile(api, read(join(folder, 'package.json')))],
+    ['package.json', packageFile(api, folder, read(join(folder, 'package.json')))],
     ['tsconfig.json', tsconfigFile()],
     ['codegen.config.json', `${JSON.stringify(config, undefined, 2)}\n`],
     ['src/main.ts', mainFile(api)],

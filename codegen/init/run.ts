@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { formatComplaint } from '../complaints.ts';
 import { open } from '../profile.ts';
 import { init } from './init.ts';
@@ -10,6 +11,7 @@ export function runInit(contract: string, folder: string): number {
   for (const warning of generation.warnings) console.error(`${formatComplaint(warning)} (warning)`);
   for (const file of written) console.log(`wrote ${file}`);
   for (const file of kept) console.log(`left ${file} as it is`);
-  console.log('Next: npm install, then npm start. The operations are in src/services.ts.');
+  const first = resolve(folder) === process.cwd() ? '' : `cd ${folder}, `;
+  console.log(`Next: ${first}npm install, npm start. The operations are in src/services.ts.`);
   return 0;
 }

@@ -1,7 +1,10 @@
 import { createServer, type Server } from 'node:http';
+import { Refusal } from '../emit/request-runtime.ts';
+import { rulesOf } from '../emit/rules-runtime.ts';
 import { schemaOf } from '../emit/schema.ts';
 import { servedOperations, servedSchemas } from '../emit/server.ts';
 import { serve } from '../emit/server-runtime.ts';
+import { validate } from '../emit/validate-runtime.ts';
 import {
   type Api,
   type Operation,
@@ -25,10 +28,15 @@ export function createMock(api: Api): Server {
     const service = services.get(operation.service) ?? {};
     services.set(operation.service, { ...service, [operationName(operation.displayName)]: answer });
   }
-  const handler = serve(servedOperations(api), schemas, Object.fromEntries(services), {
-    authorize: () => true,
-    context: ({ request }) => readWish(String(request.headers.prefer ?? ''), request.headers.accept),
-  });
+  const handler = serve(
+    servedOperations(api),
+    (operation) => rulesOf(operation, schemas),
+    Object.fromEntries(services),
+    {
+      authorize: () => true,
+      context: ({ request }) => readWish(String(request.headers.prefer ?? ''), request.headers.accept),
+    },
+  );
   return createServer(handler);
 }
 
@@ -53,7 +61,7 @@ function answerOf({ responses, method, path }: Operation, wish: Wish, value: (sh
     wish.status === undefined
       ? (responses.find(({ status }) => status >= 200 && status < 300) ?? responses[0])
       : responses.find(({ status }) => status === wish.status);
-  if (!chosen) throw new Error(`${method.toUpperCase()} ${path} declares no status ${wish.status}`);
+  if (!chosen) throw new Refusal(400, `${method.toUpperCase()} ${path} declares no status ${wish.status}`);
   return { status: chosen.status, headers: headersOf(chosen, value), ...bodyOf(chosen, wish, value) };
 }
 
@@ -76,14 +84,23 @@ function contentOf({ kind, shape }: ResponseBody, value: (shape: Shape) => unkno
   return kind === 'text' && typeof content !== 'string' ? JSON.stringify(content) : content;
 }
 
-/** The example of that name, or the first, of the shape or the type it refers to; else a value that fits. */
+/**
+ * The example of that name, or the first, of the shape or the type it refers to; a list with one of its items; else a
+ * value that fits.
+ */
 function mockValue(
   shape: Shape,
   index: TypeIndex,
   schemas: ReturnType<typeof servedSchemas>,
   name?: string,
+  depth = 0,
 ): unknown {
   const examples = [...(shape.notes.examples ?? []), ...(index.resolve(shape).notes.examples ?? [])];
   const example = examples.find((one) => one.name === name) ?? examples[0];
-  return example ? example.value : exampleOf(schemaOf(shape, index), schemas);
+  if (example) return example.value;
+  const schema = schemaOf(shape, index);
+  const resolved = index.resolve(shape);
+  const list = resolved.kind === 'array' &&
+    depth < 3 && [mockValue(resolved.items, index, schemas, name, depth + 1)];
+  return list && validate(schema, list, '', schemas).length === 0 ? list : exampleOf(schema, schemas);
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type Schema, validate } from '../emit/validate-runtime.ts';
+import type { Schema } from '../emit/request-runtime.ts';
+import { validate } from '../emit/validate-runtime.ts';
 
 export type Schemas = Readonly<Record<string, Schema>>;
 

@@ -1,5 +1,5 @@
+import type { Schema } from '../emit/request-runtime.ts';
 import { schemaOf } from '../emit/schema.ts';
-import type { Schema } from '../emit/validate-runtime.ts';
 import { type Api, type Operation, operationsOf, type Parameter } from '../model.ts';
 import { createTypeIndex, type TypeIndex } from '../type-index.ts';
 

@@ -19,23 +19,39 @@ export interface ProbeOptions {
 }
 
 /** An answer that the contract does not allow. */
-export interface Breach {
+export interface Breach extends Fault {
   readonly operation: string;
   readonly request: string;
-  readonly rule: Fault['rule'] | 'no-answer';
-  readonly detail: string;
 }
 
-/** Sends made-up requests that fit the contract, and holds the answers against it. */
-export async function probe(api: Api, options: ProbeOptions): Promise<Breach[]> {
+export interface Probing {
+  /** How many requests were sent. */
+  readonly requests: number;
+  readonly breaches: readonly Breach[];
+}
+
+/**
+ * Sends made-up requests that fit the contract, and holds the answers against it.
+ * @throws Error when the server does not answer, or no operation has one of the methods
+ */
+export async function probe(api: Api, options: ProbeOptions): Promise<Probing> {
   const schemas = servedSchemas(api);
   const breaches: Breach[] = [];
-  for (const operation of probedOperations(api).filter(({ method }) => options.methods.includes(method))) {
+  let requests = 0;
+  for (const operation of chosenOperations(api, options)) {
     const { runs: numRuns, seed } = options;
-    const requests = fc.sample(requestsOf(operation, schemas), { seed, numRuns });
-    for (const request of requests) breaches.push(...(await ask(operation, request, options, schemas)));
+    for (const request of fc.sample(requestsOf(operation, schemas), { seed, numRuns })) {
+      requests++;
+      breaches.push(...(await ask(operation, request, options, schemas)));
+    }
   }
-  return breaches;
+  return { requests, breaches };
+}
+
+function chosenOperations(api: Api, { methods }: ProbeOptions): ProbedOperation[] {
+  const chosen = probedOperations(api).filter(({ method }) => methods.includes(method));
+  if (chosen.length > 0) return chosen;
+  throw new Error(`no operation of the contract has the method ${methods.join(' or ')}`);
 }
 
 async function ask(
@@ -57,6 +73,13 @@ async function ask(
     const answer = { status: response.status, contentType, text: await response.text() };
     return faultsOf(operation, answer, schemas).map((fault) => ({ ...about, ...fault }));
   } catch (error) {
-    return [{ ...about, rule: 'no-answer', detail: String(error) }];
+    throw new Error(`no answer to ${about.request}: ${reasonOf(error)}`);
   }
+}
+
+/** What `fetch` throws has the reason below it, perhaps one for each address that was tried. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return reasonOf(error.errors[0]);
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : reasonOf(error.cause);
 }

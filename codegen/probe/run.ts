@@ -1,14 +1,20 @@
 import { readApi, type Settings } from '../write.ts';
 import { type ProbeOptions, probe } from './probe.ts';
 
-/** Probes a server and prints every answer that the contract does not allow. @returns the exit code */
+/**
+ * Probes a server and prints every answer that the contract does not allow.
+ * @returns the exit code
+ * @throws Error when there is nothing to probe
+ */
 export async function runProbe(settings: Settings, options: ProbeOptions): Promise<number> {
   const api = readApi(settings);
   if (!api) return 1;
-  const breaches = await probe(api, options);
+  const { breaches, requests } = await probe(api, options);
   for (const { detail, operation, request, rule } of breaches) {
     console.log(`${operation} ${rule}: ${detail}\n  ${request}`);
   }
-  console.log(`${breaches.length} answers that the contract does not allow (seed ${options.seed})`);
+  console.log(
+    `${requests} requests, ${breaches.length} answers that the contract does not allow (seed ${options.seed})`,
+  );
   return breaches.length === 0 ? 0 : 1;
 }

@@ -49,10 +49,6 @@ const byReason: Readonly<Record<string, readonly string[]>> = {
   'the parser takes examples of other media types for JSON': [
     'spec-examples/APIs/default-media-types-multiple.raml',
   ],
-  'the schema calls itself draft 3 and is draft 4': [
-    'spec-examples/APIs/external-types.raml',
-    'spec-examples/APIs/responses.raml',
-  ],
   'the file is a fragment that needs names of the file that includes it': [
     'spec-examples/APIs/patterns/resourceTypes.raml',
     'spec-examples/Instagram1.0/api.raml',

@@ -9,6 +9,7 @@ import { loadContract } from '../../codegen/load.ts';
 import { operationsOf } from '../../codegen/model.ts';
 import { open } from '../../codegen/profile.ts';
 import type { SourceNode } from '../../codegen/source.ts';
+import { compile } from '../../codegen/tck/compile.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'codegen-crashes-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -88,6 +89,40 @@ test('a mistake of ours is a complaint about the node that was read', () => {
   expect(api).toBeUndefined();
   expect(found.map(formatComplaint)).toEqual([
     'api.raml:6:3: The generator failed while it read this: oops.',
+  ]);
+});
+
+test('a type may narrow what it inherits to itself', () => {
+  const types = `types:
+  Base: { properties: { next?: Base } }
+  Node: { type: Base, properties: { next?: Node } }
+  Left: { type: Base, properties: { next?: Right } }
+  Right: { type: Left, properties: { next?: Left } }
+`;
+  const path = write(
+    'narrow.raml',
+    `${head}${types}/a: { get: { responses: { 200: { body: Node | Right } } } }\n`,
+  );
+  const { complaints: found, files } = generate(path, open);
+  expect(found).toEqual([]);
+  const text = files.get('types.ts') ?? '';
+  expect(text).toContain('export interface Node extends Base {');
+  expect(compile(new Map([[path.replace('narrow.raml', 'types.ts'), text]]))).toEqual([]);
+});
+
+test('a union of 400 types that 400 properties have is read before the test runs out of time', () => {
+  const numbers = Array.from({ length: 400 }, (_, number) => number);
+  const types = numbers.map((number) => `  T${number}: { properties: { of: All, t${number}: string } }\n`);
+  const all = `  All: ${numbers.map((number) => `T${number}`).join(' | ')}\n`;
+  // The parser alone takes n³ steps: 45 s for half as many properties.
+  expect(complaints(`types:\n${types.join('')}${all}`)).toEqual([]);
+}, 30_000);
+
+test('a fragment may tell what it is for, a type may not', () => {
+  write('name.raml', '#%RAML 1.0 DataType\nusage: everywhere\ntype: string\n');
+  expect(complaints('types: { Name: !include name.raml }\n')).toEqual([]);
+  expect(complaints('types:\n  Name:\n    usage: everywhere\n    type: string\n')).toEqual([
+    expect.stringContaining("Specifying unknown facet: 'usage'"),
   ]);
 });
 

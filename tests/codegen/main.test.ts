@@ -9,10 +9,13 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { main } from '../../codegen/command-line.ts';
 
 const program = fileURLToPath(new URL('../../codegen/main.ts', import.meta.url));
 const cases = fileURLToPath(new URL('./cases/', import.meta.url));
@@ -25,18 +28,66 @@ const env = {
   TSX_TSCONFIG_PATH: fileURLToPath(new URL('../../tsconfig.json', import.meta.url)),
 };
 
-function run(...flags: string[]): SpawnSyncReturns<string> {
+type Outcome = Pick<SpawnSyncReturns<string>, 'status' | 'stdout' | 'stderr'>;
+
+function runProcess(...flags: string[]): Outcome {
   return spawnSync(process.execPath, [...command, ...flags], { cwd: folder, encoding: 'utf8', env });
+}
+
+/** Runs the command as `runProcess` does, without a process of its own: that takes a second. */
+async function run(...flags: string[]): Promise<Outcome> {
+  const written = (method: 'log' | 'error') => jest.spyOn(console, method).mockImplementation(() => {});
+  const textOf = ({ mock }: ReturnType<typeof written>) => mock.calls.map(([line]) => `${line}\n`).join('');
+  const [stdout, stderr] = [written('log'), written('error')];
+  const place = process.cwd();
+  process.chdir(folder);
+  try {
+    const status = (await main(flags)) ?? null;
+    return { status, stdout: textOf(stdout), stderr: textOf(stderr) };
+  } finally {
+    process.chdir(place);
+    jest.restoreAllMocks();
+  }
+}
+
+/** Reads on until a text matches; the stream stays open, so that the process can go on writing. */
+async function heard(texts: AsyncIterator<string>, pattern: RegExp): Promise<void> {
+  const { value, done } = await texts.next();
+  if (done) throw new Error(`The stream ended without ${pattern}`);
+  if (!pattern.test(value)) await heard(texts, pattern);
 }
 
 beforeAll(() => cpSync(join(cases, 'service-groups', 'api.raml'), join(folder, 'api.raml')));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the command', () => {
-  test('writes the files, then finds them current, then says what is stale, new or should be gone', () => {
-    expect(run()).toMatchObject({ status: 0, stdout: expect.stringMatching(/^generated 7 files in \d+ ms/) });
+  test('says what kept it from its work, without a stack', () => {
+    writeFileSync(join(folder, 'taken'), '');
+    const { status, stdout, stderr } = runProcess('--out', 'taken');
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^codegen: .*taken.*\n$/);
+  });
+
+  test('says in one line that the port of the mock server is taken', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const { port } = taken.address() as AddressInfo;
+    try {
+      await expect(run('mock', '--port', String(port))).rejects.toThrow(
+        `address already in use 127.0.0.1:${port}`,
+      );
+    } finally {
+      await new Promise((resolve) => taken.close(resolve));
+    }
+  });
+
+  test('writes the files, then finds them current, then says what is stale, new or should be gone', async () => {
+    expect(runProcess()).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^generated 7 files in \d+ ms/),
+    });
     expect(readdirSync(join(folder, 'generated'))).toHaveLength(7);
-    expect(run('--check')).toMatchObject({ status: 0, stdout: '7 generated files are current\n' });
+    expect(await run('--check')).toMatchObject({ status: 0, stdout: '7 generated files are current\n' });
 
     appendFileSync(join(folder, 'generated', 'routes.ts'), '// mine\n');
     rmSync(join(folder, 'generated', 'client.ts'));
@@ -45,7 +96,7 @@ describe('the command', () => {
       '// Generated from api.raml by an older version. Do not edit.\n',
     );
     writeFileSync(join(folder, 'generated', 'mine.ts'), '');
-    const { status, stderr } = run('--check');
+    const { status, stderr } = runProcess('--check');
     expect(status).toBe(1);
     expect(stderr).toMatch(/^generated\/routes.ts is stale from line \d+ on\n {2}- \/\/ mine\n {2}\+ /m);
     expect(stderr).toContain('generated/client.ts is missing');
@@ -55,7 +106,14 @@ describe('the command', () => {
 
   test('prints the complaints about a broken contract, writes nothing and shows no stack trace', () => {
     const contract = join(cases, 'complaints-about-paths', 'api.raml');
-    const { status, stdout, stderr } = run('--profile', 'strict', '--contract', contract, '--out', 'other');
+    const { status, stdout, stderr } = runProcess(
+      '--profile',
+      'strict',
+      '--contract',
+      contract,
+      '--out',
+      'other',
+    );
     const wanted = readFileSync(join(cases, 'complaints-about-paths', 'complaints.txt'), 'utf8');
     const count = wanted.trim().split('\n').length;
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
@@ -63,16 +121,16 @@ describe('the command', () => {
     expect(readdirSync(folder)).not.toContain('other');
   });
 
-  test('writes into a folder with other files and leaves those alone', () => {
+  test('writes into a folder with other files and leaves those alone', async () => {
     const project = join(folder, 'project');
     mkdirSync(join(project, 'src'), { recursive: true });
     writeFileSync(join(project, 'src', 'main.ts'), 'mine');
     writeFileSync(join(project, 'package.json'), '{}');
-    expect(run('--out', 'project')).toMatchObject({ status: 0 });
+    expect(await run('--out', 'project')).toMatchObject({ status: 0 });
     expect(readFileSync(join(project, 'src', 'main.ts'), 'utf8')).toBe('mine');
     expect(readFileSync(join(project, 'package.json'), 'utf8')).toBe('{}');
     writeFileSync(join(project, 'routes.ts'), 'mine too');
-    const { status, stderr } = run('--out', 'project');
+    const { status, stderr } = await run('--out', 'project');
     expect({ status, text: readFileSync(join(project, 'routes.ts'), 'utf8') }).toEqual({
       status: 1,
       text: 'mine too',
@@ -81,19 +139,50 @@ describe('the command', () => {
   });
 
   test.each([
-    [['--wach'], "codegen: Unknown option '--wach'"],
-    [['fly'], 'codegen: there is no command "fly"'],
-    [['--profile', 'loose'], 'codegen: unknown profile "loose" in --profile; there are strict and open'],
-  ])('answers %j with one line and the usage', (flags, line) => {
-    const { status, stdout, stderr } = run(...flags);
+    [['--wach'], "codegen: Unknown option '--wach'", runProcess],
+    [['fly'], 'codegen: there is no command "fly"', run],
+    [['--check', '--watch'], 'codegen: --check and --watch exclude each other', run],
+    [['mock', 'more'], 'codegen: "mock" has no use for "more"', run],
+    [['init', '--out', 'x'], 'codegen: --out is not for "init"', run],
+    [['--port', '3000'], 'codegen: --port is not for "generate"', run],
+    [['mock', '--port', '70000'], 'codegen: --port must be a number from 0 to 65535', run],
+    [['probe', '--url', 'localhost'], 'codegen: --url must begin with http:// or https://', run],
+    [['--profile', 'loose'], 'codegen: unknown profile "loose" in --profile; there are strict and open', run],
+  ])('answers %j with one line and the usage', async (flags, line, runWith) => {
+    const { status, stdout, stderr } = await runWith(...flags);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr.split('\n').slice(0, 3)).toEqual([line, '', 'usage: codegen [command] [options]']);
   });
 
-  test('tells what a change breaks, and fails then', () => {
+  test('tells its version, and how it is used', async () => {
+    expect(await run('--version')).toEqual({ status: 0, stdout: '0.1.0\n', stderr: '' });
+    for (const help of ['help', '--help', '-h'])
+      expect(await run(help)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^usage: codegen/) });
+  });
+
+  test('misses a configuration that was asked for, and shows no usage', async () => {
+    expect(await run('--config', 'none.json')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'codegen: none.json does not exist\n',
+    });
+  });
+
+  test('says in one line that nothing answers the probe, or is to be probed', async () => {
+    const closed = createServer();
+    await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(closed.address() as AddressInfo).port}`;
+    await new Promise((resolve) => closed.close(resolve));
+    await expect(run('probe', '--url', url)).rejects.toThrow(/^no answer to GET http:.*: .*ECONNREFUSED/);
+    await expect(run('probe', '--url', url, '--methods', 'trace')).rejects.toThrow(
+      'no operation of the contract has the method trace',
+    );
+  });
+
+  test('tells what a change breaks, and fails then', async () => {
     const text = readFileSync(join(folder, 'api.raml'), 'utf8');
     writeFileSync(join(folder, 'old.raml'), text);
-    expect(run('--diff', 'old.raml', 'api.raml')).toMatchObject({
+    expect(await run('--diff', 'old.raml', 'api.raml')).toMatchObject({
       status: 0,
       stdout: '0 breaking changes, 0 accepted, 0 additions\n',
     });
@@ -101,15 +190,15 @@ describe('the command', () => {
       join(folder, 'old.raml'),
       `${text}/gone: { (service): users, get: { displayName: Gone, securedBy: [ null ], responses: { 200: } } }\n`,
     );
-    const { status, stdout } = run('--diff', 'old.raml', 'api.raml', '--format', 'markdown');
+    const { status, stdout } = await run('--diff', 'old.raml', 'api.raml', '--format', 'markdown');
     expect(status).toBe(1);
     expect(stdout).toContain('| `GET /gone` | the operation is gone | `operation-removed` |');
-    expect(run('--diff', 'old.raml').stderr).toMatch(
+    expect((await run('--diff', 'old.raml')).stderr).toMatch(
       /^codegen: --diff needs two contracts, the old one first\n/,
     );
   });
 
-  test('reads profile, outputs and names from a configuration file', () => {
+  test('reads profile, outputs and names from a configuration file', async () => {
     const config = {
       profile: 'open',
       out: 'some',
@@ -118,12 +207,52 @@ describe('the command', () => {
     };
     writeFileSync(join(folder, 'codegen.config.json'), JSON.stringify(config));
     try {
-      expect(run()).toMatchObject({ status: 0, stdout: expect.stringMatching(/^generated 1 files/) });
+      expect(await run()).toMatchObject({ status: 0, stdout: expect.stringMatching(/^generated 1 file /) });
       expect(readdirSync(join(folder, 'some'))).toEqual(['services.ts']);
       expect(readFileSync(join(folder, 'some', 'services.ts'), 'utf8')).toContain("| 'everyone'");
       writeFileSync(join(folder, 'codegen.config.json'), '{ "output": [] }');
-      expect(run().stderr).toMatch(
+      expect((await run()).stderr).toMatch(
         /^codegen: codegen.config.json has an unknown setting "output"; there are /,
+      );
+    } finally {
+      rmSync(join(folder, 'codegen.config.json'));
+    }
+  });
+
+  test('writes and checks several contracts, each into its folder', async () => {
+    const text = readFileSync(join(folder, 'api.raml'), 'utf8');
+    writeFileSync(join(folder, 'second.raml'), text.replace('displayName: listUsers', 'displayName: others'));
+    const outputs = ['services.ts'];
+    const [first, second] = [
+      { contract: 'api.raml', out: 'both', outputs },
+      { contract: 'second.raml', out: 'both/second', outputs },
+    ];
+    const configure = (config: unknown) =>
+      writeFileSync(join(folder, 'codegen.config.json'), JSON.stringify(config));
+    const servicesIn = (out: string) => readFileSync(join(folder, out, 'services.ts'), 'utf8');
+    try {
+      configure([first, second]);
+      expect(await run()).toMatchObject({
+        status: 0,
+        stdout: expect.stringMatching(/^(generated 1 file .*\n){2}$/),
+      });
+      expect(servicesIn('both')).toContain("| 'listUsers'");
+      expect(servicesIn('both/second')).toContain("| 'others'");
+      expect(await run('--check')).toMatchObject({ status: 0 });
+      appendFileSync(join(folder, 'both', 'second', 'services.ts'), '// mine\n');
+      expect(await run('--check')).toMatchObject({
+        status: 1,
+        stderr: expect.stringMatching(/^both\/second\/services.ts is stale/),
+      });
+      expect((await run('--contract', 'second.raml')).stdout).toMatch(/^generated 1 file .*\n$/);
+      expect(await run('--check')).toMatchObject({ status: 0 });
+      configure([first, { ...second, out: './both/' }]);
+      expect((await run()).stderr).toMatch(
+        /^codegen: two contracts in codegen.config.json share the folder ".\/both\/"/,
+      );
+      configure([]);
+      expect((await run()).stderr).toMatch(
+        /^codegen: codegen.config.json must be an object, or a list of them/,
       );
     } finally {
       rmSync(join(folder, 'codegen.config.json'));
@@ -137,6 +266,7 @@ describe('the command', () => {
     });
     try {
       const output = watching.stdout.setEncoding('utf8')[Symbol.asyncIterator]();
+      const complaints = watching.stderr.setEncoding('utf8')[Symbol.asyncIterator]();
       expect((await output.next()).value).toMatch(/^generated 7 files/);
       const text = readFileSync(join(folder, 'api.raml'), 'utf8');
       writeFileSync(
@@ -145,6 +275,11 @@ describe('the command', () => {
       );
       expect((await output.next()).value).toMatch(/^generated 7 files/);
       expect(readFileSync(join(folder, 'watched', 'services.ts'), 'utf8')).toContain("| 'findUsers'");
+      rmSync(join(folder, 'api.raml'));
+      await heard(complaints, /^api.raml:1:1: The file cannot be read/m);
+      writeFileSync(join(folder, 'api.raml'), text);
+      expect((await output.next()).value).toMatch(/^generated 7 files/);
+      expect(readFileSync(join(folder, 'watched', 'services.ts'), 'utf8')).toContain("| 'listUsers'");
     } finally {
       watching.kill();
     }

@@ -59,6 +59,19 @@ describe('the mock server', () => {
     expect(response.headers.get('content-type')).toBe('text/csv');
   });
 
+  test('answers a list with the example of its items', async () => {
+    const response = await fetch(`${url}/api/items`);
+    expect(await response.json()).toEqual([{ name: 'Nut', code: 'AB123', price: 1 }]);
+  });
+
+  test('refuses a status that the contract does not declare', async () => {
+    const response = await fetch(`${url}/api/items/1`, { headers: { prefer: 'code=418' } });
+    expect([response.status, await response.json()]).toEqual([
+      400,
+      { error: 'GET /items/{id} declares no status 418', misfits: [] },
+    ]);
+  });
+
   test('says what is wrong with a request', async () => {
     const response = await fetch(`${url}/api/items?limit=9`);
     expect([response.status, await response.json()]).toEqual([
@@ -75,7 +88,7 @@ const options = { token: 'me', runs: 15, methods: ['get', 'post'], seed: 7 };
 
 describe('the probe', () => {
   test('finds nothing at the mock server: what is made fits, both ways', async () => {
-    expect(await probe(api, { ...options, baseUrl: url })).toEqual([]);
+    expect(await probe(api, { ...options, baseUrl: url })).toEqual({ requests: 45, breaches: [] });
   });
 
   test.each([
@@ -87,7 +100,7 @@ describe('the probe', () => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(body);
     });
     const baseUrl = await listen(server);
-    const breaches = await probe(api, { ...options, baseUrl, runs: 1, methods: ['get'] });
+    const { breaches } = await probe(api, { ...options, baseUrl, runs: 1, methods: ['get'] });
     expect(breaches).toContainEqual(expect.objectContaining({ operation: 'getItems', rule, detail }));
   });
 

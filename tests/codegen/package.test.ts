@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildPackage } from '../../codegen/pack.ts';
@@ -15,6 +16,7 @@ const project = join(folder, 'project');
 const installed = join(project, 'node_modules', '@itsyouonline', 'codegen');
 
 interface PackageJson {
+  readonly version: string;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly scripts: Readonly<Record<string, string>>;
@@ -37,15 +39,27 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** An empty project with the package and what it depends on, as npm would install it. */
+function npm(cwd: string, ...args: string[]) {
+  return spawnSync('npm', ['--silent', ...args], { cwd, encoding: 'utf8' });
+}
+
+function startProject(port: number): ChildProcess {
+  const env = { ...process.env, PORT: String(port) };
+  return spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], { cwd: project, env });
+}
+
+/** An empty project in which npm has installed the packed package, as far as it can from its cache. */
 beforeAll(() => {
-  buildPackage(installed);
-  const { dependencies } = readPackage(join(installed, 'package.json'));
-  for (const name of [...Object.keys(dependencies), 'tsx']) {
-    const link = join(project, 'node_modules', name);
-    mkdirSync(dirname(link), { recursive: true });
-    symlinkSync(join(root, 'node_modules', name), link);
-  }
+  const built = join(folder, 'package');
+  buildPackage(built);
+  const packed = npm(built, 'pack', '--pack-destination', folder);
+  expect(packed.status).toBe(0);
+  mkdirSync(project);
+  writeFileSync(join(project, 'package.json'), '{}');
+  const tarball = join(folder, packed.stdout.trim());
+  const { status, stderr } = npm(project, 'install', '--prefer-offline', '--no-audit', '--no-fund', tarball);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  symlinkSync(join(root, 'node_modules', 'tsx'), join(project, 'node_modules', 'tsx'));
   cpSync(fileURLToPath(new URL('./contracts/shop.raml', import.meta.url)), join(folder, 'shop.raml'));
   writeFileSync(
     join(project, 'package.json'),
@@ -58,9 +72,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe('the package of the generator', () => {
   test('depends on the versions that this project tests it with', () => {
     const own = readPackage(join(root, 'codegen', 'package.json')).dependencies;
-    const { dependencies, devDependencies } = readPackage(join(root, 'package.json'));
-    const tested: Readonly<Record<string, string>> = { ...dependencies, ...devDependencies };
-    expect(own).toEqual(Object.fromEntries(Object.keys(own).map((name) => [name, tested[name]])));
+    const tested = Object.keys(own).map((name) => [
+      name,
+      readPackage(join(root, 'node_modules', name, 'package.json')).version,
+    ]);
+    expect(own).toEqual(Object.fromEntries(tested));
   });
 
   test('makes a project of a contract, which compiles and keeps what was there', () => {
@@ -86,6 +102,18 @@ describe('the package of the generator', () => {
     expect(readFileSync(join(project, 'src', 'services.ts'), 'utf8')).toMatch(/\/\/ mine\n$/);
   });
 
+  test('makes a project in another folder, which has the package from the same file', () => {
+    const path = join(project, 'package.json');
+    const before = readFileSync(path, 'utf8');
+    const dependency = { devDependencies: { '@itsyouonline/codegen': 'file:../codegen.tgz' } };
+    writeFileSync(path, JSON.stringify(dependency));
+    const { stdout } = codegen('init', 'other', '--contract', '../shop.raml');
+    writeFileSync(path, before);
+    expect(stdout).toMatch(/Next: cd other, npm install, npm start/);
+    const made = readPackage(join(project, 'other', 'package.json')).devDependencies;
+    expect(made['@itsyouonline/codegen']).toBe('file:../../codegen.tgz');
+  });
+
   test('finds the generated files of the project current', () => {
     expect(codegen('--check')).toMatchObject({ status: 0, stdout: '7 generated files are current\n' });
   });
@@ -97,11 +125,7 @@ describe('the package of the generator', () => {
     expect(readFileSync(services, 'utf8')).toContain(stub);
     writeFileSync(services, readFileSync(services, 'utf8').replace(stub, written));
     const port = await freePort();
-    const env = { ...process.env, PORT: String(port) };
-    const server: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-      cwd: project,
-      env,
-    });
+    const server = startProject(port);
     try {
       await new Promise((resolve, reject) => {
         server.stdout?.once('data', resolve);
@@ -111,6 +135,14 @@ describe('the package of the generator', () => {
       expect([found.status, await found.json()]).toEqual([404, { error: 'none' }]);
       expect((await fetch(`http://127.0.0.1:${port}/api/items/one`)).status).toBe(400);
       expect((await fetch(`http://127.0.0.1:${port}/api/items`)).status).toBe(500);
+      const second = startProject(port);
+      let said = '';
+      second.stderr?.on('data', (text) => {
+        said += text;
+      });
+      const [status] = await once(second, 'close');
+      expect(status).toBe(1);
+      expect(said).toMatch(new RegExp(`^Cannot serve on port ${port}: .*address already in use.*\n$`));
     } finally {
       server.kill();
     }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import express from 'express';
 import type { GetNotesRequest } from './cases/open-server/operations.ts';
-import { createHandler } from './cases/open-server/server.ts';
+import { createHandler, Refusal } from './cases/open-server/server.ts';
 import type { Services } from './cases/open-server/services.ts';
 
 const seen: { request: unknown; context: unknown }[] = [];
@@ -226,4 +226,72 @@ test('without a rule of who may call, what is not public stays closed', async ()
   closed.closeAllConnections();
   closed.close();
   expect(response.status).toBe(401);
+});
+
+describe('a server whose steps are replaced', () => {
+  const steps: string[] = [];
+  const replaced = createServer(
+    createHandler(services, {
+      context: () => 'own',
+      authorize: (_call, context) => context === 'own',
+      readBody: async ({ request }) => ({ text: String(request.headers['x-text']) }),
+      check: (call, _parts, body) => {
+        steps.push(`check ${call.operation} ${JSON.stringify(body?.value)}`);
+        return call.request.headers['x-text'] === 'odd' ? [{ path: 'body.text', message: 'is odd' }] : [];
+      },
+      step: (name, run) => {
+        steps.push(name);
+        return run();
+      },
+      refuse: (error, _response, call) => ({
+        status: 400,
+        body: [String(call?.operation), error instanceof Refusal ? [error.status, error.misfits] : 'broken'],
+      }),
+      write: ({ status, body }, response) => {
+        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ own: body }));
+      },
+    }),
+  );
+  let url = '';
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => replaced.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(replaced.address() as AddressInfo).port}/api`;
+  });
+  afterAll(() => {
+    replaced.closeAllConnections();
+    replaced.close();
+  });
+
+  const post = (text: string) => fetch(`${url}/notes`, { method: 'POST', headers: { 'x-text': text } });
+
+  test('reads, checks and writes as it is told', async () => {
+    const answer = await post('even');
+    expect([answer.status, await answer.json()]).toEqual([201, { own: { text: 'even' } }]);
+    expect(steps).toEqual(['validate', 'check postNotes {"text":"even"}', 'postNotes']);
+  });
+
+  test('answers what is refused in its own words', async () => {
+    const misfit = [400, [{ path: 'body.text', message: 'is odd' }]];
+    expect(await (await post('odd')).json()).toEqual({ own: ['postNotes', misfit] });
+    const unknown = await fetch(`${url}/nothing`);
+    expect(await unknown.json()).toEqual({ own: ['undefined', [404, []]] });
+  });
+});
+
+test('a path says which methods it has', async () => {
+  const wrong = await fetch(`${urls[0]}/notes`, { method: 'PATCH' });
+  expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'GET, POST, HEAD, OPTIONS']);
+  const asked = await fetch(`${urls[0]}/notes`, { method: 'OPTIONS' });
+  expect([asked.status, asked.headers.get('allow')]).toEqual([204, 'GET, POST, HEAD, OPTIONS']);
+});
+
+test('a parameter that is no list may be given once', async () => {
+  const answer = await fetch(`${urls[0]}/notes?kind=long&kind=short`);
+  expect([answer.status, await answer.json()]).toEqual([
+    400,
+    {
+      error: 'The request does not fit the contract',
+      misfits: [{ path: 'query.kind', message: 'may be given once' }],
+    },
+  ]);
 });

@@ -4,46 +4,64 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { formatComplaint } from '../../codegen/complaints.ts';
-import { readConfig } from '../../codegen/config.ts';
+import { readConfigs } from '../../codegen/config.ts';
 import { type Generation, generate } from '../../codegen/generate.ts';
 import { compareOutput, writeOutput } from '../../codegen/output.ts';
-import { validateOpenapi } from './openapi.ts';
+import { openapiVerdict } from '../../codegen/tck/validate-openapi.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const temporary = mkdtempSync(join(tmpdir(), 'codegen-'));
-let generation: Generation;
+const configs = readConfigs(join(root, 'codegen.config.json'));
+const generations = new Map<string, Generation>();
 
 beforeAll(() => {
-  const { profile, outputs } = readConfig(join(root, 'codegen.config.json'));
-  generation = generate(join(root, 'api.raml'), profile, outputs);
+  for (const { contract, profile, outputs } of configs)
+    generations.set(contract, generate(join(root, contract), profile, outputs));
 });
 
 afterAll(() => rmSync(temporary, { recursive: true }));
 
-describe('api.raml', () => {
+function generationOf(contract: string): Generation {
+  const generation = generations.get(contract);
+  if (!generation) throw new Error(`${contract} is not configured`);
+  return generation;
+}
+
+describe.each(configs.map(({ contract, out }) => [contract, out] as const))('%s', (contract, out) => {
   test('gives no complaint', () => {
-    expect(generation.complaints.map(formatComplaint)).toEqual([]);
+    expect(generationOf(contract).complaints.map(formatComplaint)).toEqual([]);
   });
 
   test('gives exactly the committed files', () => {
-    expect(compareOutput(join(root, 'generated'), generation.files)).toEqual([]);
+    expect(compareOutput(join(root, out), generationOf(contract).files)).toEqual([]);
   });
 
-  test('gives a valid OpenAPI document', () => {
-    const text = generation.files.get('openapi.json') ?? '';
-    expect(validateOpenapi(new Map([['api', text]]))).toEqual({ api: 'valid' });
+  test('gives a valid OpenAPI document', async () => {
+    const text = generationOf(contract).files.get('openapi.json') ?? '';
+    expect(await openapiVerdict(JSON.parse(text))).toBe('valid');
+  });
+});
+
+describe('the contracts', () => {
+  test('are two', () => {
+    expect([...generations.keys()]).toEqual(['api.raml', 'scim.raml']);
   });
 
-  test('has all 128 operations of the reference, besides those that are marked as later', () => {
-    const names = generation.files.get('services.ts')?.match(/^ {2}\| '/gm) ?? [];
-    const later = generation.files.get('routes.ts')?.match(/^ {4}later: true,$/gm) ?? [];
+  test('have all 128 operations of the reference, besides those that are marked as later', () => {
+    const { files } = generationOf('api.raml');
+    const names = files.get('services.ts')?.match(/^ {2}\| '/gm) ?? [];
+    const later = files.get('routes.ts')?.match(/^ {4}later: true,$/gm) ?? [];
     expect(later.length).toBeGreaterThan(0);
     expect(names.length - later.length).toBe(128);
   });
 
-  test('tells which files it is made of', () => {
-    const names = generation.sources.map((file) => file.slice(root.length));
-    expect(names.sort()).toEqual(['api.raml', 'contract/organizations.raml', 'contract/users.raml']);
+  test('tell which files they are made of', () => {
+    const namesOf = (contract: string) =>
+      generationOf(contract)
+        .sources.map((file) => file.slice(root.length))
+        .sort();
+    expect(namesOf('api.raml')).toEqual(['api.raml', 'contract/organizations.raml', 'contract/users.raml']);
+    expect(namesOf('scim.raml')).toEqual(['scim.raml']);
   });
 });
 

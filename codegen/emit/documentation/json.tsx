@@ -1,16 +1,16 @@
-import { render } from 'preact-render-to-string';
-import type { Api, Operation } from '../../model.ts';
+import type { Api } from '../../model.ts';
 import { operationName } from '../../names.ts';
 import { createTypeIndex } from '../../type-index.ts';
 import { errorCodesOf } from './errors.ts';
 import { type Group, groupsOf, pathOf, typesOf } from './groups.ts';
+import { htmlOf } from './html.ts';
 import { Markdown } from './markdown.tsx';
-import { OperationSection } from './operation.tsx';
-import { TypeSection } from './types.tsx';
+import { OperationDetails, OperationOverview, type OperationProps, summaryOf } from './operation.tsx';
+import { TypeDetails, TypeExample } from './types.tsx';
 
 /**
- * documentation.json: the contract to be read, in pieces for a site with a page for each group of operations. `{{server}}`
- * in it stands for scheme and host.
+ * documentation.json: the contract to be read, in pieces for a site with a page for each operation and one for each group of
+ * them. `{{server}}` in it stands for scheme and host.
  */
 export function emitDocumentationJson(api: Api): string {
   const document = {
@@ -26,7 +26,7 @@ export function emitDocumentationJson(api: Api): string {
 }
 
 function markdown(text: string | undefined): string {
-  return render(<Markdown text={text} />);
+  return htmlOf(<Markdown text={text} />);
 }
 
 function groupDocument(api: Api, { service, title, descriptions, operations }: Group) {
@@ -38,24 +38,28 @@ function groupDocument(api: Api, { service, title, descriptions, operations }: G
     title,
     introduction: descriptions.map(markdown).join(''),
     operations: operations.map((operation) => ({
-      ...entryOf(operation, api.basePath),
-      html: render(<OperationSection operation={operation} basePath={api.basePath} index={index} />),
+      ...operationDocument({ operation, basePath: api.basePath, index }),
+      types: typesOf([operation], api.types, index).map(({ name }) => name),
     })),
     types: types.map((type) => ({
       name: type.name,
-      html: render(<TypeSection type={type} index={index} />),
+      html: htmlOf(<TypeDetails type={type} index={index} />),
+      example: htmlOf(<TypeExample type={type} />),
     })),
   };
 }
 
-/** What a list or a search shows of an operation. */
-function entryOf({ displayName, method, path, description = '', access }: Operation, basePath: string) {
-  const [sentence = ''] = description.split(/(?<=\.)\s/);
+/** `overview` is for the page of the group, `html` for the operation's own. */
+function operationDocument(props: OperationProps) {
+  const { operation, basePath } = props;
+  const { displayName, method, path, access } = operation;
   return {
     name: operationName(displayName),
     method: method.toUpperCase(),
     path: `${basePath}${path}`,
-    summary: sentence.replaceAll('\n', ' ').trim(),
+    summary: summaryOf(operation),
     scopes: access.scopes,
+    overview: htmlOf(<OperationOverview {...props} />),
+    html: htmlOf(<OperationDetails {...props} heading="h2" />),
   };
 }

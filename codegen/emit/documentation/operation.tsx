@@ -1,12 +1,12 @@
-import type { VNode } from 'preact';
+import { Fragment, type VNode } from 'preact';
 import type { Access, Body, Operation, Parameter, Response } from '../../model.ts';
 import { operationName } from '../../names.ts';
 import type { TypeIndex } from '../../type-index.ts';
 import { exampleOf } from './example.ts';
 import { Markdown } from './markdown.tsx';
 import { sampleRequestOf } from './sample-request.ts';
-import { samplesOf } from './samples.ts';
-import { PropertyEntry, TypeText } from './types.tsx';
+import { curl, samplesOf } from './samples.ts';
+import { PropertyList, TypeText } from './types.tsx';
 
 export interface OperationProps {
   readonly operation: Operation;
@@ -15,28 +15,68 @@ export interface OperationProps {
 }
 
 /** Everything about one operation, under an anchor that bears its name. */
-export function OperationSection({ operation, basePath, index }: OperationProps): VNode {
-  const { method, path, access, bodies, responses } = operation;
-  const name = operationName(operation.displayName);
+export function OperationSection(props: OperationProps): VNode {
+  const name = operationName(props.operation.displayName);
   return (
-    <article id={name} aria-labelledby={`${name}-title`}>
-      <h3 id={`${name}-title`}>
+    <article id={name}>
+      <h3>
         <a href={`#${name}`}>{name}</a>
       </h3>
-      <p class="request-line">
-        <strong class={`method ${method}`}>{method.toUpperCase()}</strong> <code>{`${basePath}${path}`}</code>
-      </p>
+      <OperationDetails {...props} heading="h4" />
+    </article>
+  );
+}
+
+/** What a list of operations shows of one: what it is for, who may call it, and one example. */
+export function OperationOverview({ operation, basePath, index }: OperationProps): VNode {
+  return (
+    <>
+      <RequestLine operation={operation} basePath={basePath} />
+      <Markdown text={summaryOf(operation)} />
+      <AccessText access={operation.access} />
+      <div class="sample">
+        <pre>
+          <code>{curl(sampleRequestOf(operation, basePath, index))}</code>
+        </pre>
+      </div>
+    </>
+  );
+}
+
+/** The first sentence of the description. */
+export function summaryOf({ description = '' }: Operation): string {
+  const [sentence = ''] = description.split(/(?<=\.)\s/);
+  return sentence.replaceAll('\n', ' ').trim();
+}
+
+type Heading = 'h2' | 'h4';
+
+/** All that is below the name of an operation. @param heading of its parts */
+export function OperationDetails(props: OperationProps & { readonly heading: Heading }): VNode {
+  const { operation, basePath, index, heading } = props;
+  const { access, bodies, responses } = operation;
+  return (
+    <>
+      <RequestLine operation={operation} basePath={basePath} />
       <Markdown text={operation.description} />
       <AccessText access={access} />
       <Samples operation={operation} basePath={basePath} index={index} />
-      <Parameters title="In the path" parameters={operation.pathParameters} />
-      <Parameters title="In the query" parameters={operation.queryParameters} />
-      <Parameters title="Headers" parameters={operation.headers} />
+      <Parameters heading={heading} title="In the path" parameters={operation.pathParameters} />
+      <Parameters heading={heading} title="In the query" parameters={operation.queryParameters} />
+      <Parameters heading={heading} title="Headers" parameters={operation.headers} />
       {bodies.map((body) => (
-        <BodySection key={body.mediaType} body={body} />
+        <BodySection key={body.mediaType} heading={heading} body={body} />
       ))}
-      <Responses responses={responses} index={index} />
-    </article>
+      <Responses heading={heading} responses={responses} index={index} />
+    </>
+  );
+}
+
+function RequestLine({ operation: { method, path }, basePath }: Omit<OperationProps, 'index'>): VNode {
+  return (
+    <p class="request-line">
+      <strong>{method.toUpperCase()}</strong> <code>{`${basePath}${path}`}</code>
+    </p>
   );
 }
 
@@ -47,10 +87,10 @@ function AccessText({ access: { public: isPublic, scopes } }: { readonly access:
     <p class="access">
       {scopes.length === 1 ? 'Scope: ' : 'Any one of the scopes: '}
       {scopes.map((scope, place) => (
-        <span key={scope}>
+        <Fragment key={scope}>
           {place === 0 ? '' : ', '}
           <code>{scope}</code>
-        </span>
+        </Fragment>
       ))}
     </p>
   );
@@ -64,7 +104,7 @@ function Samples({ operation, basePath, index }: OperationProps): VNode {
     <fieldset class="samples">
       <legend>{`Example of ${name}`}</legend>
       {samples.map((sample, place) => (
-        <span key={sample.name}>
+        <Fragment key={sample.name}>
           <input
             type="radio"
             name={`samples-${name}`}
@@ -73,7 +113,7 @@ function Samples({ operation, basePath, index }: OperationProps): VNode {
             checked={place === 0}
           />
           <label for={`${name}-${sample.name}`}>{sample.title}</label>
-        </span>
+        </Fragment>
       ))}
       {samples.map((sample) => (
         <pre key={sample.name} class={sample.name}>
@@ -84,56 +124,48 @@ function Samples({ operation, basePath, index }: OperationProps): VNode {
   );
 }
 
-function Parameters({
-  title,
-  parameters,
-}: {
-  title: string;
-  parameters: readonly Parameter[];
-}): VNode | null {
+interface ParametersProps {
+  readonly heading: Heading;
+  readonly title: string;
+  readonly parameters: readonly Parameter[];
+}
+
+function Parameters({ heading: Title, title, parameters }: ParametersProps): VNode | null {
   if (parameters.length === 0) return null;
   return (
     <>
-      <h4>{title}</h4>
-      <dl class="properties">
-        {parameters.map((parameter) => (
-          <PropertyEntry key={parameter.name} property={parameter} />
-        ))}
-      </dl>
+      <Title>{title}</Title>
+      <PropertyList properties={parameters} />
     </>
   );
 }
 
-function BodySection({ body }: { readonly body: Body }): VNode {
+function BodySection({ heading: Title, body }: { readonly heading: Heading; readonly body: Body }): VNode {
+  const { mediaType, shape, required } = body;
   return (
     <>
-      <h4>Body</h4>
+      <Title>Body</Title>
       <p>
-        <code>{body.mediaType}</code>, <TypeText shape={body.shape} />
-        {body.required ? '' : ', optional'}
+        <code>{mediaType}</code>, <TypeText shape={shape} />
+        {required ? '' : ', optional'}
       </p>
-      <Markdown text={body.shape.notes.description} />
-      {body.shape.kind === 'object' && (
-        <dl class="properties">
-          {body.shape.properties.map((property) => (
-            <PropertyEntry key={property.name} property={property} />
-          ))}
-        </dl>
-      )}
+      <Markdown text={shape.notes.description} />
+      {shape.kind === 'object' && <PropertyList properties={shape.properties} />}
     </>
   );
 }
 
 interface ResponsesProps {
+  readonly heading: Heading;
   readonly responses: readonly Response[];
   readonly index: TypeIndex;
 }
 
-function Responses({ responses, index }: ResponsesProps): VNode {
+function Responses({ heading: Title, responses, index }: ResponsesProps): VNode {
   return (
     <>
-      <h4>Answers</h4>
-      <dl class="properties">
+      <Title>Answers</Title>
+      <dl>
         {responses.map((response) => (
           <ResponseEntry key={response.status} response={response} index={index} />
         ))}
@@ -142,26 +174,25 @@ function Responses({ responses, index }: ResponsesProps): VNode {
   );
 }
 
-function ResponseEntry({
-  response,
-  index,
-}: {
+interface ResponseProps {
   readonly response: Response;
   readonly index: TypeIndex;
-}): VNode {
+}
+
+function ResponseEntry({ response, index }: ResponseProps): VNode {
   const { status, description, bodies } = response;
   return (
     <>
       <dt>
         <code>{status}</code>{' '}
-        <span class="kind">
+        <small>
           {bodies.map(({ mediaType, kind, shape }, place) => (
-            <span key={mediaType}>
+            <Fragment key={mediaType}>
               {place === 0 ? '' : ' or '}
               {kind === 'json' ? <TypeText shape={shape} /> : mediaType}
-            </span>
+            </Fragment>
           ))}
-        </span>
+        </small>
       </dt>
       <dd>
         <Markdown text={description} />
@@ -171,13 +202,7 @@ function ResponseEntry({
   );
 }
 
-function ResponseExample({
-  response,
-  index,
-}: {
-  readonly response: Response;
-  readonly index: TypeIndex;
-}): VNode | null {
+function ResponseExample({ response, index }: ResponseProps): VNode | null {
   const body = response.bodies.find(({ kind }) => kind === 'json');
   const example = body && exampleOf(body.shape, index);
   if (example === undefined) return null;

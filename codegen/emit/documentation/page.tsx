@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
-import { render } from 'preact-render-to-string';
 import type { Api, Operation, SecurityScheme } from '../../model.ts';
 import { operationName } from '../../names.ts';
 import { createTypeIndex, type TypeIndex } from '../../type-index.ts';
 import { type Group, groupsOf } from './groups.ts';
+import { htmlOf } from './html.ts';
 import { Markdown } from './markdown.tsx';
 import { OperationSection } from './operation.tsx';
 import { TypeSection } from './types.tsx';
@@ -17,11 +17,11 @@ export function emitDocumentation(api: Api): string {
   const index = createTypeIndex(api.types);
   const parts = [
     `<!-- ${api.banner} -->`,
-    render(<Introduction api={api} />),
-    render(<Contents groups={groups} />),
+    htmlOf(<Introduction api={api} />),
+    htmlOf(<Contents groups={groups} />),
     ...groups.flatMap((group) => groupText(group, api.basePath, index)),
     '<h2 id="types">Types</h2>',
-    ...api.types.map((type) => render(<TypeSection type={type} index={index} />)),
+    ...api.types.map((type) => htmlOf(<TypeSection type={type} index={index} />)),
   ];
   return `${parts.join('\n')}\n`;
 }
@@ -29,9 +29,9 @@ export function emitDocumentation(api: Api): string {
 function groupText(group: Group, basePath: string, index: TypeIndex): string[] {
   return [
     `<h2 id="group-${group.service}">${group.title}</h2>`,
-    ...group.descriptions.map((text) => render(<Markdown text={text} />)),
+    ...group.descriptions.map((text) => htmlOf(<Markdown text={text} />)),
     ...group.operations.map((operation) =>
-      render(<OperationSection operation={operation} basePath={basePath} index={index} />),
+      htmlOf(<OperationSection operation={operation} basePath={basePath} index={index} />),
     ),
   ];
 }
@@ -40,7 +40,7 @@ function Introduction({ api }: { readonly api: Api }): VNode {
   return (
     <header>
       <h1>{api.title}</h1>
-      <p class="kind">{`Version ${api.version}`}</p>
+      <p>{`Version ${api.version}`}</p>
       <Markdown text={api.description} />
       {api.security.length > 0 && <Security schemes={api.security} />}
     </header>
@@ -83,8 +83,7 @@ function ContentsEntry({ operation }: { readonly operation: Operation }): VNode 
   const name = operationName(operation.displayName);
   return (
     <li>
-      <a href={`#${name}`}>{name}</a>{' '}
-      <span class="kind">{`${operation.method.toUpperCase()} ${operation.path}`}</span>
+      <a href={`#${name}`}>{name}</a> <small>{`${operation.method.toUpperCase()} ${operation.path}`}</small>
     </li>
   );
 }

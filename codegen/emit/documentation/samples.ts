@@ -17,7 +17,8 @@ export function samplesOf(request: SampleRequest): readonly Sample[] {
   ];
 }
 
-function curl({ method, url, hasToken, headers, body }: SampleRequest): string {
+/** For a shell. */
+export function curl({ method, url, hasToken, headers, body }: SampleRequest): string {
   const options = [
     ...(method === 'GET' ? [] : [`-X ${method}`]),
     ...(hasToken ? ['-H "Authorization: Bearer $TOKEN"'] : []),

@@ -52,12 +52,26 @@ function joined(parts: readonly VNode[], by: string): (VNode | string)[] {
   return parts.flatMap((part, place) => (place === 0 ? [part] : [by, part]));
 }
 
-/** One named type: what it is, and for an object its properties, inherited ones included. */
-export function TypeSection({ type, index }: { readonly type: TypeDef; readonly index: TypeIndex }): VNode {
-  const { name, shape } = type;
+interface TypeProps {
+  readonly type: TypeDef;
+  readonly index: TypeIndex;
+}
+
+/** Everything about one named type, under an anchor that bears its name. */
+export function TypeSection({ type, index }: TypeProps): VNode {
   return (
-    <section id={`type-${name}`} aria-labelledby={`type-${name}-title`}>
-      <h3 id={`type-${name}-title`}>{name}</h3>
+    <section id={`type-${type.name}`}>
+      <h3>{type.name}</h3>
+      <TypeDetails type={type} index={index} />
+      <TypeExample type={type} />
+    </section>
+  );
+}
+
+/** What a type is, and for an object its properties, inherited ones included. */
+export function TypeDetails({ type: { shape }, index }: TypeProps): VNode {
+  return (
+    <>
       <Markdown text={shape.notes.description} />
       {shape.kind === 'object' ? (
         <Properties shape={shape} index={index} />
@@ -67,8 +81,7 @@ export function TypeSection({ type, index }: { readonly type: TypeDef; readonly 
           <Rules shape={shape} />
         </p>
       )}
-      <Examples shape={shape} />
-    </section>
+    </>
   );
 }
 
@@ -76,48 +89,48 @@ function Properties({ shape, index }: { readonly shape: ObjectShape; readonly in
   const { properties, patterns } = index.flatten(shape);
   const last = new Map(properties.map((property) => [property.name, property]));
   return (
-    <dl class="properties">
-      {[...last.values()].map((property) => (
+    <PropertyList
+      properties={[
+        ...last.values(),
+        ...patterns.map(({ pattern, shape: value }) => ({
+          name: pattern === '' ? 'any other name' : pattern,
+          required: false,
+          shape: value,
+        })),
+      ]}
+    />
+  );
+}
+
+/** Properties or parameters, in this order. */
+export function PropertyList({ properties }: { readonly properties: readonly Property[] }): VNode {
+  return (
+    <dl>
+      {properties.map((property) => (
         <PropertyEntry key={property.name} property={property} />
-      ))}
-      {patterns.map(({ pattern, shape: value }) => (
-        <PropertyEntry
-          key={pattern}
-          property={{ name: pattern === '' ? 'any other name' : pattern, required: false, shape: value }}
-        />
       ))}
     </dl>
   );
 }
 
 /** A property or parameter: name, type, whether it must be there, its rules and what it means. */
-export function PropertyEntry({ property }: { readonly property: Property }): VNode {
+function PropertyEntry({ property }: { readonly property: Property }): VNode {
   const { name, required, shape } = property;
   return (
     <>
       <dt>
         <code>{name}</code>{' '}
-        <span class="kind">
+        <small>
           <TypeText shape={shape} />
           {required ? '' : ', optional'}
           <Rules shape={shape} />
-        </span>
+        </small>
       </dt>
       <dd>
         <Markdown text={shape.notes.description} />
-        {shape.kind === 'object' && <Nested properties={shape.properties} />}
+        {shape.kind === 'object' && <PropertyList properties={shape.properties} />}
       </dd>
     </>
-  );
-}
-
-function Nested({ properties }: { readonly properties: readonly Property[] }): VNode {
-  return (
-    <dl class="properties">
-      {properties.map((property) => (
-        <PropertyEntry key={property.name} property={property} />
-      ))}
-    </dl>
   );
 }
 
@@ -146,7 +159,7 @@ function Rules({ shape }: { readonly shape: Shape }): VNode {
     ([name, value]) => `${words[name as keyof Facets]} ${inWords(value)}`,
   );
   if (shape.notes.default !== undefined) rules.push(`default ${JSON.stringify(shape.notes.default)}`);
-  return <span>{rules.length === 0 ? '' : ` (${rules.join('; ')})`}</span>;
+  return <>{rules.length === 0 ? '' : ` (${rules.join('; ')})`}</>;
 }
 
 function inWords(value: unknown): string {
@@ -154,7 +167,8 @@ function inWords(value: unknown): string {
   return Array.isArray(value) ? value.join(', ') : String(value);
 }
 
-function Examples({ shape }: { readonly shape: Shape }): VNode | null {
+/** The first example that the contract has of a type. */
+export function TypeExample({ type: { shape } }: Pick<TypeProps, 'type'>): VNode | null {
   const [example] = shape.notes.examples ?? [];
   if (!example) return null;
   return (

@@ -1,29 +1,52 @@
 // Generated from api.raml by codegen. Do not edit.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Services } from './services.ts';
+import type { OperationName, Services } from './services.ts';
 
 /** Answers the requests of the contract with these services; for node:http and as middleware of Express. */
 export function createHandler<Context>(services: Services<Context>, options: ServerOptions<Context>): Handler {
-  return serve(operations, schemas, services, options);
+  return serve(operations, (operation) => rulesOf(operation, schemas), services, options);
 }
 
 /** One request that has found its operation. */
 export interface Call {
   readonly request: IncomingMessage;
-  readonly operation: string;
+  readonly response: ServerResponse;
+  readonly operation: OperationName;
+  /** Whether it answers without permission. */
+  readonly public: boolean;
   readonly scopes: readonly string[];
+  /** The parameters of the path, percent-decoded. The operation gets what stands here when it is admitted. */
+  readonly path: Record<string, string>;
+  readonly query: URLSearchParams;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string | number | undefined>>;
+  readonly contentType?: string;
+  readonly body?: unknown;
 }
 
 export interface ServerOptions<Context> {
-  /** What the services are given besides the request. */
+  /** What the services are given besides the request; may refuse by throwing. */
   readonly context: (call: Call) => Context | Promise<Context>;
   /** Whether a call of an operation that is not public may go on; without it none may. */
-  readonly authorize?: (call: Call) => boolean | Promise<boolean>;
+  readonly authorize?: (call: Call, context: Context) => boolean | Promise<boolean>;
   /** What to do with an error of a service before 500 is answered. */
   readonly failed?: (error: unknown, call: Call) => void;
   /** The largest body in bytes; 1 MiB when left out. */
   readonly bodyLimit?: number;
+  /** Reads the body of a call that was admitted, a form with files after all else was checked; in place of this file. */
+  readonly readBody?: (call: Call) => Promise<unknown>;
+  /** What does not fit, of a form with files the parameters; in place of the rules here. May convert values in place. */
+  readonly check?: Check;
+  /** What is answered to an error, in place of this file; `call` when an operation was found. */
+  readonly refuse?: (error: unknown, response: ServerResponse, call?: Call) => Answer | Promise<Answer>;
+  /** Runs a step and gives back what it gives, for traces: `validate`, then the operation by its name. */
+  readonly step?: <Result>(name: string, run: () => Result) => Result;
+  /** Sends an answer, in place of this file. */
+  readonly write?: (answer: Answer, response: ServerResponse, call?: Call) => void;
 }
 
 /** Answers requests as node:http hands them over, and as middleware of Express. */
@@ -33,120 +56,186 @@ export type Handler = (
   next?: (error?: unknown) => void,
 ) => Promise<void>;
 
-type Method = (request: object, context: unknown) => Promise<Answer>;
+type Method = (request: Parts & { readonly body: unknown }, context: unknown) => Promise<Answer>;
 
-interface Answer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, unknown>>;
-  readonly contentType?: string;
-  readonly body?: unknown;
+/** An operation with what was prepared for it at the start. */
+interface Served {
+  readonly operation: ServedOperation;
+  readonly read: ReadRequest;
+  readonly method: Method;
 }
 
 export function serve<Context>(
   operations: readonly ServedOperation[],
-  schemas: Readonly<Record<string, Schema>>,
+  rules: ((operation: ServedOperation) => Check) | undefined,
   services: object,
   options: ServerOptions<Context>,
 ): Handler {
-  const routes = operations
-    .map((operation) => ({ operation, pattern: patternOf(operation.path), order: sortKey(operation.path) }))
-    .sort((a, b) => (a.order === b.order ? 0 : a.order < b.order ? -1 : 1));
+  const routes = createRoutes(
+    operations.map((operation) => ({
+      operation,
+      read: prepareReader(operation, rules?.(operation), options),
+      method: methodOf(services, operation),
+    })),
+    ({ operation }) => operation,
+  );
   return async (request, response, next) => {
-    const { path } = splitUrl(request.url);
-    const matching = routes.flatMap(({ operation, pattern }) => {
-      const match = pattern.exec(path);
-      return match ? [{ operation, values: match.slice(1) }] : [];
-    });
-    const method = request.method?.toLowerCase();
-    const found =
-      matching.find(({ operation }) => operation.method === method) ??
-      matching.find(({ operation }) => operation.method === 'get' && method === 'head');
+    const { path, query } = splitUrl(request.url);
+    const found = routes.find(request.method ?? '', path);
     if (!found && next) return next();
-    try {
-      if (!found) throw missing(matching.map(({ operation }) => operation.method));
-      await answer(found.operation, found.values, request, response, { schemas, services, options });
-    } catch (error) {
-      if (!(error instanceof Refusal) && found) {
-        const { operation, scopes } = found.operation;
-        options.failed?.(error, { request, operation, scopes });
-      }
-      refuse(response, error);
-    }
+    if (!found) return answerUnknown(routes, request.method ?? '', path, response, options);
+    await answerCall(found, query, request, response, options);
   };
 }
 
-/** Text comes before parameters, so that `/users/me` is not taken for `/users/{id}`. */
-function sortKey(path: string): string {
-  return `${path.replace(/\{[^}]*\}/g, '\uffff')}\uffff`;
+function methodOf(services: object, { service, operation }: ServedOperation): Method {
+  const owner: unknown = Reflect.get(services, service);
+  const method: unknown = Reflect.get(Object(owner), operation);
+  if (typeof method !== 'function') throw new Error(`no service implements ${operation}`);
+  return method.bind(owner) as Method;
 }
 
-/** `/users/{id}.json` as a pattern; a parameter never spans a slash. */
-function patternOf(path: string): RegExp {
-  const parts = path.split(/\{[^}]*\}/).map((text) => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('([^/]+?)')}/?$`);
-}
-
-function missing(methods: readonly string[]): Refusal {
-  return methods.length === 0 ? new Refusal(404, 'Not found') : new Refusal(405, 'Method not allowed');
-}
-
-interface Surroundings<Context> {
-  readonly schemas: Readonly<Record<string, Schema>>;
-  readonly services: object;
-  readonly options: ServerOptions<Context>;
-}
-
-async function answer<Context>(
-  route: ServedOperation,
-  values: readonly string[],
+async function answerCall<Context>(
+  { served, values }: FoundRoute<Served>,
+  query: string,
   request: IncomingMessage,
   response: ServerResponse,
-  { schemas, services, options }: Surroundings<Context>,
+  options: ServerOptions<Context>,
 ): Promise<void> {
-  const { operation, scopes } = route;
-  const call = { request, operation, scopes };
-  if (!route.public && !(await options.authorize?.(call))) throw new Refusal(401, 'Not allowed');
-  const parts = readParameters(route, values, request);
-  const body = await readBody(route, request, options.bodyLimit ?? 1_048_576);
-  const misfits = [
-    ...route.parameters.flatMap((parameter) => checkParameter(parameter, parts, schemas)),
-    ...(body && body.kind !== 'bytes' ? validate(body.schema, body.value, 'body', schemas) : []),
-  ];
-  if (misfits.length > 0) throw new Refusal(400, 'The request does not fit the contract', misfits);
-  const service: unknown = Reflect.get(services, route.service);
-  const method = Reflect.get(Object(service), operation) as Method;
-  const told = route.bodies.length > 1 ? { contentType: body?.mediaType } : {};
-  const context = await options.context(call);
-  const result = await method.call(service, { ...parts, ...told, body: body?.value }, context);
-  write(route, result, response, request.method === 'HEAD');
+  const { operation, public: isPublic, scopes } = served.operation;
+  const name = operation as OperationName;
+  const path: Record<string, string> = {};
+  const call = {
+    request,
+    response,
+    operation: name,
+    public: isPublic,
+    scopes,
+    path,
+    query: parseQuery(query),
+  };
+  let answer: Answer;
+  try {
+    for (const [parameter, text] of values) path[parameter] = decoded(text);
+    const context = await options.context(call);
+    if (!isPublic && !(await options.authorize?.(call, context))) throw new Refusal(401, 'Not allowed');
+    const { step = runStep } = options;
+    const asked = await step('validate', () => served.read(call));
+    answer = await step(operation, () => served.method(asked, context));
+    demandDeclared(served.operation, answer);
+  } catch (error) {
+    if (!(error instanceof Refusal)) options.failed?.(error, call);
+    answer = await (options.refuse ?? refusalAnswer)(error, response, call);
+  }
+  if (options.write) options.write(answer, response, call);
+  else write(served.operation, answer, response, request.method === 'HEAD');
 }
 
-function write(route: ServedOperation, result: Answer, response: ServerResponse, bodiless: boolean): void {
-  const json = route.statuses[result.status];
-  if (json === undefined)
-    throw new Error(`${route.operation} answered ${result.status}, which the contract does not declare`);
-  response.statusCode = result.status;
-  for (const [name, value] of Object.entries(result.headers ?? {})) {
-    if (value !== undefined) response.setHeader(name, String(value));
+function runStep<Result>(_name: string, run: () => Result): Result {
+  return run();
+}
+
+const noQuery = new URLSearchParams();
+
+function parseQuery(query: string): URLSearchParams {
+  return query === '' ? noQuery : new URLSearchParams(query);
+}
+
+function decoded(text: string): string {
+  if (!text.includes('%')) return text;
+  let value: string;
+  try {
+    value = decodeURIComponent(text);
+  } catch {
+    throw new Refusal(400, 'The path is not encoded well', [
+      { path: 'path', message: 'has a bad percent sign' },
+    ]);
   }
-  const { body } = result;
-  if (body === undefined) return void response.end();
+  if (value.includes('\0'))
+    throw new Refusal(400, 'The path holds a null character', [
+      { path: 'path', message: 'holds a null character' },
+    ]);
+  return value;
+}
+
+/** A path of no operation, or a method that it does not have (RFC 9110, sections 15.5.5, 15.5.6 and 9.3.7). */
+async function answerUnknown<Context>(
+  routes: Routes<Served>,
+  method: string,
+  path: string,
+  response: ServerResponse,
+  options: ServerOptions<Context>,
+): Promise<void> {
+  const allow = routes.allow(path);
+  const headers = { Allow: allow };
+  const error =
+    allow === undefined
+      ? new Refusal(404, 'Not found')
+      : new Refusal(405, 'Method not allowed', [], { Allow: allow });
+  const answer =
+    allow !== undefined && method === 'OPTIONS'
+      ? { status: 204, headers }
+      : await (options.refuse ?? refusalAnswer)(error, response);
+  if (options.write) options.write(answer, response);
+  else writeJson(answer, response);
+}
+
+function demandDeclared({ operation, statuses }: ServedOperation, { status }: Answer): void {
+  if (statuses[status] !== undefined) return;
+  throw new Error(`${operation} answered ${status}, which the contract does not declare`);
+}
+
+function write(
+  operation: ServedOperation,
+  answer: Answer,
+  response: ServerResponse,
+  bodiless: boolean,
+): void {
+  const json = operation.statuses[answer.status];
+  if (json === undefined) {
+    writeJson(answer, response);
+    return;
+  }
+  const { body } = answer;
+  if (body === undefined) return void writeHead(answer, response).end();
   const plain = body instanceof Uint8Array || (typeof body === 'string' && json === '');
-  response.setHeader('content-type', result.contentType ?? (json || 'application/octet-stream'));
-  const isText = typeof body === 'string' && !/json/.test(result.contentType ?? json);
+  const type = answer.contentType ?? (json || 'application/octet-stream');
+  const isText = typeof body === 'string' && !/json/.test(type);
   const bytes =
     plain || isText ? Buffer.from(body as Uint8Array | string) : Buffer.from(JSON.stringify(body));
-  response.setHeader('content-length', bytes.length);
+  writeHead(answer, response).setHeader('content-type', type).setHeader('content-length', bytes.length);
   response.end(bodiless ? undefined : bytes);
 }
 
-/** What is wrong with a request is told; what is wrong with the server is not. */
-function refuse(response: ServerResponse, error: unknown): void {
+function writeJson(answer: Answer, response: ServerResponse): void {
   if (response.headersSent) return void response.end();
+  writeHead(answer, response);
+  if (answer.body === undefined) return void response.end();
+  response.setHeader('content-type', 'application/json').end(JSON.stringify(answer.body));
+}
+
+function writeHead({ status, headers = {} }: Answer, response: ServerResponse): ServerResponse {
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) response.setHeader(name, String(value));
+  }
+  return response;
+}
+
+/** What is wrong with a request is told; what is wrong with the server is not. */
+function refusalAnswer(error: unknown): Answer {
   const known = error instanceof Refusal ? error : new Refusal(500, 'Internal error');
-  response.statusCode = known.status;
-  response.setHeader('content-type', 'application/json');
-  response.end(JSON.stringify({ error: known.message, misfits: known.misfits }));
+  const { status, headers, message, misfits } = known;
+  return { status, headers, body: { error: message, misfits } };
+}
+
+/** A schema of the contract, as OpenAPI 3.0 writes it. */
+export type Schema = Readonly<Record<string, unknown>>;
+
+/** One way in which a value does not fit; the path names the field: `body.address.street`. */
+export interface Misfit {
+  readonly path: string;
+  readonly message: string;
 }
 
 /** One operation as the adapter needs it. */
@@ -156,60 +245,141 @@ export interface ServedOperation {
   readonly method: string;
   /** With the base path of the API in front. */
   readonly path: string;
+  /** Another path that leads there. */
+  readonly alias?: string;
   readonly public: boolean;
   readonly scopes: readonly string[];
   readonly parameters: readonly ServedParameter[];
-  readonly bodies: readonly { readonly mediaType: string; readonly kind: string; readonly schema: Schema }[];
+  readonly bodies: readonly {
+    readonly mediaType: string;
+    readonly kind: string;
+    /** Where this file has the rules. */
+    readonly schema?: Schema;
+  }[];
   readonly bodyRequired: boolean;
   /** The media type of JSON by status. */
   readonly statuses: Readonly<Record<number, string>>;
 }
 
-interface ServedParameter {
+export interface ServedParameter {
   readonly in: 'path' | 'query' | 'header';
   readonly name: string;
   readonly required: boolean;
   readonly type: string;
-  readonly schema: Schema;
+  /** Where this file has the rules. */
+  readonly schema?: Schema;
 }
 
 /** A request that is answered without asking a service. */
 export class Refusal extends Error {
   readonly status: number;
   readonly misfits: readonly Misfit[];
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, message: string, misfits: readonly Misfit[] = []) {
+  constructor(
+    status: number,
+    message: string,
+    misfits: readonly Misfit[] = [],
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(message);
     this.status = status;
     this.misfits = misfits;
+    this.headers = headers;
   }
 }
 
+/** The parameters of a request by their place; those of the header in lower case. */
 export type Parts = Readonly<Record<'path' | 'query' | 'headers', Readonly<Record<string, unknown>>>>;
 
-export function readParameters(
-  route: ServedOperation,
-  values: readonly string[],
-  request: IncomingMessage,
-): Parts {
-  const query = new URLSearchParams(splitUrl(request.url).query);
-  const inPath = route.parameters.filter((parameter) => parameter.in === 'path');
-  const texts = ({ in: where, name }: ServedParameter): readonly string[] => {
-    if (where === 'query') return query.getAll(name);
-    if (where === 'header') return [request.headers[name.toLowerCase()] ?? []].flat();
-    return [decoded(values[inPath.findIndex((parameter) => parameter.name === name)] ?? '')];
+/** What does not fit in a request whose parameters, and whose body unless it is a form with files, were read. */
+export type Check = (call: Call, parts: Parts, body: ReadBody | undefined) => readonly Misfit[];
+
+/** Reads and checks the request of a call that was admitted. */
+export type ReadRequest = (
+  call: Call,
+) => Promise<Parts & { readonly body: unknown; readonly contentType?: string | undefined }>;
+
+interface ReaderOptions {
+  readonly bodyLimit?: number;
+  readonly readBody?: (call: Call) => Promise<unknown>;
+  readonly check?: Check;
+}
+
+/** Whatever does not depend on the request is done here. */
+export function prepareReader(
+  operation: ServedOperation,
+  rules: Check | undefined,
+  options: ReaderOptions,
+): ReadRequest {
+  const { bodies } = operation;
+  const { readBody: own, check = rules, bodyLimit = 1_048_576 } = options;
+  const of = (where: ServedParameter['in']) => operation.parameters.filter((one) => one.in === where);
+  const [path, query, header] = [of('path'), of('query'), of('header')];
+  const hasFiles = bodies.length === 1 && bodies[0]?.kind === 'multipart';
+  const read = (call: Call): Promise<ReadBody | undefined> | undefined => {
+    if (bodies.length === 0) return undefined;
+    return own
+      ? own(call).then((value) => bodyOf(value, bodies[0]))
+      : readBody(operation, call.request, bodyLimit);
   };
-  const part = (where: ServedParameter['in']): Readonly<Record<string, unknown>> =>
-    Object.fromEntries(
-      route.parameters
-        .filter((parameter) => parameter.in === where)
-        .map((parameter): [string, unknown] => [
-          where === 'header' ? parameter.name.toLowerCase() : parameter.name,
-          readValue(parameter.type, texts(parameter)),
-        ])
-        .filter(([, value]) => value !== undefined),
-    );
-  return { path: part('path'), query: part('query'), headers: part('header') };
+  return async (call) => {
+    const parts = {
+      path: readPath(path, call.path),
+      query: readQuery(query, call.query),
+      headers: readHeaders(header, call.request),
+    };
+    const body = hasFiles ? undefined : await read(call);
+    refuseMisfits(check?.(call, parts, body) ?? []);
+    const form = hasFiles ? await read(call) : undefined;
+    if (form && !options.check) refuseMisfits(rules?.(call, parts, form) ?? []);
+    const { value, mediaType } = form ?? body ?? { value: undefined, mediaType: undefined };
+    return { ...parts, ...(bodies.length > 1 && { contentType: mediaType }), body: value };
+  };
+}
+
+function bodyOf(
+  value: unknown,
+  declared: ServedOperation['bodies'][number] | undefined,
+): ReadBody | undefined {
+  return value === undefined || !declared ? undefined : { ...declared, value };
+}
+
+function refuseMisfits(misfits: readonly Misfit[]): void {
+  if (misfits.length > 0) throw new Refusal(400, 'The request does not fit the contract', misfits);
+}
+
+type Values = Record<string, unknown>;
+
+function readPath(declared: readonly ServedParameter[], given: Readonly<Record<string, string>>): Values {
+  const values: Values = {};
+  for (const { name, type } of declared) values[name] = readValue(type, [given[name] ?? '']);
+  return values;
+}
+
+function readQuery(declared: readonly ServedParameter[], given: URLSearchParams): Values {
+  const values: Values = {};
+  if (given.size === 0) return values;
+  for (const { name, type } of declared) {
+    const texts = given.getAll(name);
+    if (texts.length > 1 && !type.endsWith('[]'))
+      refuseMisfits([{ path: `query.${name}`, message: 'may be given once' }]);
+    if (texts.some((text) => text.includes('\0')))
+      refuseMisfits([{ path: `query.${name}`, message: 'holds a null character' }]);
+    const value = readValue(type, texts);
+    if (value !== undefined) values[name] = value;
+  }
+  return values;
+}
+
+function readHeaders(declared: readonly ServedParameter[], { headers }: IncomingMessage): Values {
+  const values: Values = {};
+  for (const { name, type } of declared) {
+    const key = name.toLowerCase();
+    const value = readValue(type, [headers[key] ?? []].flat());
+    if (value !== undefined) values[key] = value;
+  }
+  return values;
 }
 
 export function splitUrl(url = '/'): { readonly path: string; readonly query: string } {
@@ -217,22 +387,20 @@ export function splitUrl(url = '/'): { readonly path: string; readonly query: st
   return mark === -1 ? { path: url, query: '' } : { path: url.slice(0, mark), query: url.slice(mark + 1) };
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    throw new Refusal(400, 'The path is not encoded well', [
-      { path: 'path', message: 'has a bad percent sign' },
-    ]);
-  }
-}
+const flags: Readonly<Record<string, boolean>> = {
+  true: true,
+  '1': true,
+  '': true,
+  false: false,
+  '0': false,
+};
 
 /** What cannot be read stays text, and does not fit then. */
 function readValue(type: string, texts: readonly string[]): unknown {
   const [first] = texts;
   if (first === undefined) return undefined;
   if (type.endsWith('[]')) return texts.map((text) => readValue(type.slice(0, -2), [text]));
-  if (type === 'boolean' && (first === 'true' || first === 'false')) return first === 'true';
+  if (type === 'boolean') return flags[first] ?? first;
   if ((type === 'number' || type === 'integer') && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(first))
     return Number(first);
   return type === 'json' ? parseOr(first, first) : first;
@@ -246,26 +414,14 @@ function parseOr(text: string, otherwise: unknown): unknown {
   }
 }
 
-export function checkParameter(
-  { in: where, name, required, schema }: ServedParameter,
-  parts: Parts,
-  schemas: Readonly<Record<string, Schema>>,
-): Misfit[] {
-  const key = where === 'header' ? name.toLowerCase() : name;
-  const value = parts[where === 'header' ? 'headers' : where][key];
-  const path = `${where}.${name}`;
-  if (value === undefined) return required ? [{ path, message: 'is missing' }] : [];
-  return validate(schema, value, path, schemas);
-}
-
 export interface ReadBody {
   readonly kind: string;
   readonly mediaType: string;
-  readonly schema: Schema;
+  readonly schema?: Schema;
   readonly value: unknown;
 }
 
-export async function readBody(
+async function readBody(
   route: ServedOperation,
   request: IncomingMessage,
   limit: number,
@@ -345,13 +501,164 @@ async function readForm(bytes: Buffer, contentType: string): Promise<Readonly<Re
   return Object.fromEntries([...fields].map(([name, list]) => [name, list.length === 1 ? list[0] : list]));
 }
 
-/** A schema of the contract, as OpenAPI 3.0 writes it. */
-export type Schema = Readonly<Record<string, unknown>>;
-
-/** One way in which a value does not fit; the path names the field: `body.address.street`. */
-export interface Misfit {
+/** A path and method of the contract. */
+interface Route {
+  readonly method: string;
   readonly path: string;
-  readonly message: string;
+  /** Another path that leads there. */
+  readonly alias?: string;
+}
+
+export interface FoundRoute<Served> {
+  readonly served: Served;
+  /** The parameters of the path by name, still percent-encoded. */
+  readonly values: readonly (readonly [name: string, text: string])[];
+}
+
+export interface Routes<Served> {
+  /**
+   * @param method in upper case; HEAD is answered by GET
+   * @param path as sent, without query; doubled and trailing slashes count as one or none
+   */
+  find(method: string, path: string): FoundRoute<Served> | undefined;
+  /** The value of `Allow` for a path; undefined when the path is none of the contract. */
+  allow(path: string): string | undefined;
+}
+
+/** A place in the tree of paths, segment by segment. */
+interface Place<Served> {
+  readonly literals: Map<string, Place<Served>>;
+  /** Segments with parameters: those with text first, such as `{id}.json`, then the one that is a parameter alone. */
+  readonly open: Map<string, { readonly pattern: RegExp | undefined; readonly place: Place<Served> }>;
+  readonly methods: Map<string, { readonly served: Served; readonly names: readonly string[] }>;
+}
+
+/**
+ * The paths of a contract as a tree, built once. Text comes before parameters, so that `/users/me` is not taken for
+ * `/users/{id}`, where it has the method. A path is split before it is decoded: `%2F` in a segment is data.
+ */
+export function createRoutes<Served>(
+  all: readonly Served[],
+  routeOf: (served: Served) => Route,
+): Routes<Served> {
+  const root = newPlace<Served>();
+  for (const served of all) {
+    const { method, path, alias } = routeOf(served);
+    for (const each of alias === undefined ? [path] : [path, alias]) {
+      const names = [...each.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name);
+      const place = segmentsOf(each).reduce(below, root);
+      place.methods.set(method.toUpperCase(), { served, names });
+    }
+  }
+  return {
+    find(method, path) {
+      const texts: string[] = [];
+      const found = search(root, segmentsOf(path), 0, method === 'HEAD' ? ['HEAD', 'GET'] : [method], texts);
+      return (
+        found && { served: found.served, values: found.names.map((name, at) => [name, texts[at] ?? '']) }
+      );
+    },
+    allow(path) {
+      const methods = methodsAt(root, segmentsOf(path), 0);
+      if (methods.includes('GET')) methods.push('HEAD');
+      return methods.length === 0 ? undefined : [...new Set([...methods, 'OPTIONS'])].join(', ');
+    },
+  };
+}
+
+function newPlace<Served>(): Place<Served> {
+  return { literals: new Map(), open: new Map(), methods: new Map() };
+}
+
+function segmentsOf(path: string): string[] {
+  return path.split('/').filter((segment) => segment !== '');
+}
+
+function below<Served>(place: Place<Served>, segment: string): Place<Served> {
+  if (!segment.includes('{')) {
+    const found = place.literals.get(segment) ?? newPlace<Served>();
+    place.literals.set(segment, found);
+    return found;
+  }
+  const key = segment.replace(/\{[^}]*\}/g, '{}');
+  const known = place.open.get(key);
+  if (known) return known.place;
+  const made = { pattern: key === '{}' ? undefined : patternOf(segment), place: newPlace<Served>() };
+  const sorted = [...place.open, [key, made] as const].sort(([a], [b]) => order(a) - order(b));
+  place.open.clear();
+  for (const [each, step] of sorted) place.open.set(each, step);
+  return made.place;
+}
+
+/** The more text, the earlier. */
+function order(key: string): number {
+  return -key.replaceAll('{}', '').length;
+}
+
+/** `{id}.json` as a pattern. */
+function patternOf(segment: string): RegExp {
+  const parts = segment.split(/\{[^}]*\}/).map((text) => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('(.+?)')}$`);
+}
+
+/** @param texts is filled with what the parameters of the path found are */
+function search<Served>(
+  place: Place<Served>,
+  segments: readonly string[],
+  depth: number,
+  methods: readonly string[],
+  texts: string[],
+): { readonly served: Served; readonly names: readonly string[] } | undefined {
+  const segment = segments[depth];
+  if (segment === undefined) {
+    for (const method of methods) if (place.methods.has(method)) return place.methods.get(method);
+    return undefined;
+  }
+  const literal = place.literals.get(segment);
+  const straight = literal && search(literal, segments, depth + 1, methods, texts);
+  if (straight) return straight;
+  for (const { pattern, place: next } of place.open.values()) {
+    const parts = pattern ? pattern.exec(segment)?.slice(1) : [segment];
+    if (!parts) continue;
+    const before = texts.length;
+    texts.push(...parts);
+    const found = search(next, segments, depth + 1, methods, texts);
+    if (found) return found;
+    texts.length = before;
+  }
+  return undefined;
+}
+
+function methodsAt<Served>(place: Place<Served>, segments: readonly string[], depth: number): string[] {
+  const segment = segments[depth];
+  if (segment === undefined) return [...place.methods.keys()];
+  const literal = place.literals.get(segment);
+  const open = [...place.open.values()].filter(
+    ({ pattern }) => pattern === undefined || pattern.test(segment),
+  );
+  return [...(literal ? [literal] : []), ...open.map(({ place: next }) => next)].flatMap((next) =>
+    methodsAt(next, segments, depth + 1),
+  );
+}
+
+/** The rules of the contract for an operation, read at each request. */
+export function rulesOf({ parameters }: ServedOperation, schemas: Readonly<Record<string, Schema>>): Check {
+  return (_call, parts, body) => [
+    ...parameters.flatMap((parameter) => checkParameter(parameter, parts, schemas)),
+    ...(body && body.kind !== 'bytes' ? validate(body.schema ?? {}, body.value, 'body', schemas) : []),
+  ];
+}
+
+function checkParameter(
+  { in: where, name, required, schema = {} }: ServedParameter,
+  parts: Parts,
+  schemas: Readonly<Record<string, Schema>>,
+): Misfit[] {
+  const key = where === 'header' ? name.toLowerCase() : name;
+  const value = parts[where === 'header' ? 'headers' : where][key];
+  const path = `${where}.${name}`;
+  if (value === undefined) return required ? [{ path, message: 'is missing' }] : [];
+  return validate(schema, value, path, schemas);
 }
 
 /** @returns nothing when the value fits */

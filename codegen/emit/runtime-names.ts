@@ -1,0 +1,2 @@
+/** Stands for the type of this name that services.ts has. */
+export type OperationName = string;

@@ -1,0 +1,86 @@
+import { AbstractType, DerivedType, IntersectionType, PropertyIs, UnionType } from './parser.ts';
+
+/** Takes the steps out of the parser that never end, or not for a large contract: unions and narrowed properties. */
+export function fixTypeCombinations(): void {
+  listOptionsOnce();
+  composeOnce();
+  listSubTypesOnce();
+}
+
+/**
+ * A union of n types is a union of a union of n - 1. The options of each were compared with each other, which is n³
+ * steps whenever a union is looked at.
+ */
+function listOptionsOnce(): void {
+  DerivedType.prototype.allOptions = function allOptionsOnce() {
+    const found = new Set<ReturnType<typeof this.options>[number]>();
+    const add = (type: typeof this): void => {
+      for (const option of type.options()) {
+        if (option instanceof DerivedType && option.kind() === this.kind()) add(option);
+        else if (option.kind() !== this.kind()) found.add(option);
+        else for (const inner of option.allOptions()) found.add(inner as typeof option);
+      }
+    };
+    add(this);
+    return [...found];
+  };
+  UnionType.prototype.isSubTypeOf = function isSubTypeOf(type) {
+    return this.allOptions().every((option) => option.isSubTypeOf(type));
+  };
+}
+
+/**
+ * Whether a narrowed property fits the inherited one is asked of what both types have in common, which asks the same of
+ * their properties: without end where types narrow each other. A question inside of itself is left open.
+ */
+function composeOnce(): void {
+  const { composeWith } = PropertyIs.prototype;
+  const asked = new Set<string>();
+  PropertyIs.prototype.composeWith = function composeWithOnce(other) {
+    if (!(other instanceof PropertyIs) || other.propertyName() !== this.propertyName())
+      return composeWith.call(this, other);
+    const question = questionOf(this, other);
+    if (asked.has(question)) return null as never;
+    asked.add(question);
+    try {
+      return composeWith.call(this, other);
+    } finally {
+      asked.delete(question);
+    }
+  };
+}
+
+/** Each type below another was looked for in the list of those found before. */
+function listSubTypesOnce(): void {
+  AbstractType.prototype.allSubTypes = function allSubTypesOnce() {
+    const found = new Set<typeof this>();
+    const add = (type: typeof this): void => {
+      for (const below of type.subTypes()) {
+        if (found.has(below)) continue;
+        found.add(below);
+        add(below);
+      }
+    };
+    add(this);
+    return [...found];
+  };
+}
+
+const numbers = new WeakMap<object, number>();
+let last = 0;
+
+/** The types that meet, whatever was put together of them before. */
+function questionOf(...properties: readonly InstanceType<typeof PropertyIs>[]): string {
+  const types = properties.flatMap((property) => partsOf(property.range()));
+  return [...new Set(types.map(numberOf))].sort((a, b) => a - b).join();
+}
+
+function partsOf(type: object): object[] {
+  return type instanceof IntersectionType ? type.options().flatMap(partsOf) : [type];
+}
+
+function numberOf(type: object): number {
+  const number = numbers.get(type) ?? ++last;
+  numbers.set(type, number);
+  return number;
+}

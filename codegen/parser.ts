@@ -1,0 +1,169 @@
+import { createRequire } from 'node:module';
+
+/**
+ * raml-1-parser, as far as it is used here. It is loaded by `require`, so that a module that it needs for XML schemas
+ * only, and that takes half of its loading time, can be left out until then.
+ */
+const load = createRequire(import.meta.url);
+loadLater(
+  'raml-1-parser',
+  'raml-definition-system',
+  'raml-typesystem',
+  'raml-xml-validation',
+  'xmllint-jsparser',
+);
+
+export const { parseSync } = load('raml-1-parser') as typeof import('raml-1-parser');
+export const { errors } = part<typeof import('raml-1-parser/dist/parser/wrapped-ast/parserCore.js')>(
+  'parser/wrapped-ast/parserCore.js',
+);
+export const { Transition } = part<typeof import('raml-1-parser/dist/parser/ast.core/referencePatcherLL.js')>(
+  'parser/ast.core/referencePatcherLL.js',
+);
+export const yaml = part<typeof import('raml-1-parser/dist/parser/jsyaml/jsyaml2lowLevel.js')>(
+  'parser/jsyaml/jsyaml2lowLevel.js',
+);
+export const search = part<typeof import('raml-1-parser/dist/search/search-interface.js')>(
+  'search/search-interface.js',
+);
+export const { BasicNodeBuilder } = part<typeof import('raml-1-parser/dist/parser/ast.core/builder.js')>(
+  'parser/ast.core/builder.js',
+);
+export const { BasicASTNode } =
+  part<typeof import('raml-1-parser/dist/parser/highLevelImpl.js')>('parser/highLevelImpl.js');
+/** underscore, by which the parser and its packages search lists. */
+export const lists = createRequire(reach('raml-1-parser'))('underscore') as Lists;
+const typesystem = createRequire(reach('raml-1-parser', 'raml-definition-system', 'raml-typesystem'));
+export const { TypeCollection } = typesystem(
+  './parse.js',
+) as typeof import('raml-typesystem/dist/src/parse.js');
+export const { AbstractType, DerivedType, IntersectionType, TypeRegistry, UnionType } = typesystem(
+  './typesystem.js',
+) as typeof import('raml-typesystem/dist/src/typesystem.js');
+export const { Adaptable } = typesystem(
+  './nominal-types.js',
+) as typeof import('raml-typesystem/dist/src/nominal-types.js');
+export const { PropertyIs } = typesystem(
+  './restrictions.js',
+) as typeof import('raml-typesystem/dist/src/restrictions.js');
+export const schemaTexts = typesystem(
+  './schemaUtil.js',
+) as typeof import('raml-typesystem/dist/src/schemaUtil.js');
+export const { JSONSchemaObject } = schemaTexts;
+/** How the parser reads JSON schemas that do not call themselves draft 4. */
+export const draft3 = {
+  ...(typesystem('./jsonSchemaValidation.js') as {
+    readonly Draft3Validator: { readonly prototype: object };
+  }),
+  /** Changes the schema. */
+  toDraft4: (schema: object): void => typesystem('json-schema-compatibility').v4(schema),
+};
+rememberClasses();
+
+/** What is used of underscore. */
+interface Lists {
+  find(list: unknown, test: unknown, ...more: unknown[]): unknown;
+}
+
+function part<Module>(path: string): Module {
+  return load(`raml-1-parser/dist/${path}`);
+}
+
+/** The main file of the last package. @param path packages, each of which needs the next */
+function reach(...path: readonly string[]): string {
+  return path.reduce((from, name) => createRequire(from).resolve(name), import.meta.filename);
+}
+
+/** Puts functions in the place of the last package, which load it when they are called. */
+function loadLater(...path: readonly string[]): void {
+  const file = reach(...path);
+  const { Module } = load('node:module') as typeof import('node:module');
+  const stand = new Module(file);
+  stand.filename = file;
+  stand.loaded = true;
+  let loaded: object | undefined;
+  stand.exports = new Proxy(
+    {},
+    {
+      get: (_target, key) => {
+        loaded ??= undisturbed(() => loadAnew(file));
+        const value: unknown = Reflect.get(loaded, key);
+        return typeof value === 'function'
+          ? (...args: unknown[]) => undisturbed(() => value(...args))
+          : value;
+      },
+    },
+  );
+  load.cache[file] ??= stand;
+}
+
+function loadAnew(file: string): object {
+  delete load.cache[file];
+  return load(file);
+}
+
+/**
+ * The validator of XML throws on a busy machine, where it takes more than 15 ms to begin, and makes V8 warn of its
+ * code. It is not shown the time, and the warning is not printed.
+ */
+function undisturbed<Result>(act: () => Result): Result {
+  const { now } = Date;
+  const { emitWarning } = process;
+  const began = now();
+  Date.now = () => began;
+  process.emitWarning = () => undefined;
+  try {
+    return act();
+  } finally {
+    Date.now = now;
+    process.emitWarning = emitWarning;
+  }
+}
+
+/**
+ * The parser tells its classes apart by lists of names, which it puts together and searches anew for every question. The
+ * answer is always the same for a class.
+ */
+function rememberClasses(): void {
+  const packages = /node_modules\/(raml-1-parser|raml-typesystem|raml-definition-system)\//;
+  for (const [file, module] of Object.entries(load.cache)) {
+    if (!module || !packages.test(file)) continue;
+    for (const value of Object.values(module.exports ?? {})) {
+      if (typeof value !== 'function' || !value.prototype) continue;
+      rememberIdentifiers(value.prototype);
+      rememberInstances(value);
+    }
+  }
+}
+
+function rememberIdentifiers(prototype: object): void {
+  const own: unknown = Object.getOwnPropertyDescriptor(prototype, 'getClassIdentifier')?.value;
+  if (typeof own !== 'function') return;
+  let known: unknown;
+  Object.defineProperty(prototype, 'getClassIdentifier', {
+    configurable: true,
+    writable: true,
+    value(this: unknown) {
+      known ??= own.call(this);
+      return known;
+    },
+  });
+}
+
+/** An object without a class may name any kind, so that only answers for classes are remembered. */
+function rememberInstances(kind: object): void {
+  const own: unknown = Object.getOwnPropertyDescriptor(kind, 'isInstance')?.value;
+  if (typeof own !== 'function') return;
+  const known = new WeakMap<object, unknown>();
+  Object.defineProperty(kind, 'isInstance', {
+    configurable: true,
+    writable: true,
+    value: (value: unknown) => {
+      const prototype: object | null =
+        typeof value === 'object' && value ? Object.getPrototypeOf(value) : null;
+      if (!prototype || prototype === Object.prototype) return own(value);
+      if (!known.has(prototype)) known.set(prototype, own(value));
+      return known.get(prototype);
+    },
+  });
+}

@@ -1,0 +1,97 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from './config.ts';
+
+export const usage = `usage: codegen [command] [options]
+
+  (nothing)         write the generated files
+  --check           write nothing; fail when a generated file is not what the contract gives
+  --watch           write the generated files again whenever the contract changes
+  --diff OLD NEW    tell what differs between two contracts; fail when it breaks callers (--format)
+  init [FOLDER]     make a project that serves the contract, with services to fill in
+  mock              a server that answers with examples, or values made of the types (--port)
+  probe             send made-up requests to --url and hold the answers against the contract
+  tck FOLDER        run the RAML conformance kit (in the repository of codegen)
+
+  --contract FILE   the contract (api.raml)
+  --out FOLDER      where the files go (generated)
+  --profile NAME    strict: the contract says everything itself; open: what is missing is filled in
+  --config FILE     the configuration (codegen.config.json)
+  --format NAME     of the differences: text, markdown or json (text)
+  --port NUMBER     where the mock server listens (8081)
+  --url URL         the server to probe, without the base path of the API
+  --token TOKEN     the bearer token of the probe
+  --methods LIST    what the probe calls (get)
+  --runs NUMBER     requests of the probe for each operation (10)
+  --seed NUMBER     the same seed makes the same requests (1)
+  --version, --help`;
+
+const options = {
+  check: { type: 'boolean' },
+  watch: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+  contract: { type: 'string' },
+  out: { type: 'string' },
+  profile: { type: 'string' },
+  config: { type: 'string' },
+  diff: { type: 'boolean' },
+  format: { type: 'string' },
+  port: { type: 'string' },
+  url: { type: 'string' },
+  token: { type: 'string' },
+  methods: { type: 'string' },
+  runs: { type: 'string' },
+  seed: { type: 'string' },
+} as const;
+
+type Option = keyof typeof options;
+
+/** What was given on the command line; nothing is filled in. */
+export type Values = ReturnType<typeof parse>['values'];
+
+/** What each command can be given besides the contract, the profile and the configuration. */
+const commands = {
+  generate: { options: ['check', 'watch', 'out'], positionals: 0 },
+  diff: { options: ['diff', 'format'], positionals: 2 },
+  init: { options: [], positionals: 1 },
+  mock: { options: ['port'], positionals: 0 },
+  probe: { options: ['url', 'token', 'methods', 'runs', 'seed'], positionals: 0 },
+  tck: { options: [], positionals: 1 },
+} satisfies Record<string, { readonly options: readonly Option[]; readonly positionals: number }>;
+
+export type Command = keyof typeof commands;
+
+const everywhere: readonly string[] = ['contract', 'profile', 'config', 'help', 'version'];
+
+export interface CommandLine {
+  readonly command: Command;
+  readonly positionals: readonly string[];
+  readonly values: Values;
+}
+
+/** @throws UsageError, or the error of parseArgs, that says what is wrong with the command line */
+export function readCommandLine(args: readonly string[]): CommandLine {
+  const { positionals: words, values } = parse(args);
+  const [first = 'generate', ...rest] = values.diff ? ['diff', ...words] : words;
+  if (first === 'help') return { command: 'generate', positionals: [], values: { help: true } };
+  if (!isCommand(first)) throw new UsageError(`there is no command "${first}"`);
+  refuseForeign(first, rest, values);
+  if (values.check && values.watch) throw new UsageError('--check and --watch exclude each other');
+  return { command: first, positionals: rest, values };
+}
+
+function refuseForeign(command: Command, words: readonly string[], values: Values): void {
+  const { positionals } = commands[command];
+  const known: readonly string[] = [...everywhere, ...commands[command].options];
+  const foreign = Object.keys(values).find((name) => !known.includes(name));
+  if (foreign !== undefined) throw new UsageError(`--${foreign} is not for "${command}"`);
+  if (words.length > positionals) throw new UsageError(`"${command}" has no use for "${words[positionals]}"`);
+}
+
+function parse(args: readonly string[]) {
+  return parseArgs({ args: [...args], options, allowPositionals: true });
+}
+
+function isCommand(word: string): word is Command {
+  return Object.hasOwn(commands, word);
+}

@@ -1,0 +1,104 @@
+import { readFileSync, statSync } from 'node:fs';
+import { count } from './count.ts';
+import { editSource } from './edit-source.ts';
+import { rememberFindings } from './findings-cache.ts';
+import { type Generation, generateFrom } from './generate.ts';
+import { type LoadedContract, loadContract } from './load.ts';
+import { writeOutput } from './output.ts';
+import { watchFiles } from './watch.ts';
+import { report, type Settings, writeOnce } from './write.ts';
+
+/** After which time without a change the parser validates. */
+const restMilliseconds = 1000;
+
+/** The contract as it was last read. */
+interface Known {
+  readonly loaded: LoadedContract;
+  /** By file. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly validated: boolean;
+}
+
+/**
+ * Writes the generated files, and again after each change of the contract: at once from the tree as it was, where the
+ * change is a small one, else from the contract as the parser reads it. When the changes rest, the parser reads and
+ * validates all of it.
+ */
+export function watchContract(settings: Settings): undefined {
+  const loaded = rememberFindings(loadContract(settings.contract));
+  const since = Date.now();
+  writeOnce(settings, loaded, 0);
+  follow(settings, since, known(loaded, true));
+}
+
+/** @param since milliseconds since the epoch, before the contract was read */
+function follow(settings: Settings, since: number, contract: Known): void {
+  const next = (read: () => Known): void => {
+    stop();
+    clearTimeout(validation);
+    const began = Date.now();
+    follow(settings, began, read());
+  };
+  const isStale = (): boolean =>
+    [...contract.texts].some(([file, text]) => modified(file) >= since || readText(file) !== text);
+  const stop = watchFiles(contract.loaded.files, isStale, () => next(() => update(settings, contract)));
+  const validation = contract.validated
+    ? undefined
+    : setTimeout(() => next(() => validate(settings)), restMilliseconds);
+}
+
+function known(loaded: LoadedContract, validated: boolean): Known {
+  return { loaded, texts: new Map(loaded.files.map((file) => [file, readText(file)])), validated };
+}
+
+/** When a file was last changed; a file that is missing never was. */
+function modified(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function update(settings: Settings, contract: Known): Known {
+  const began = performance.now();
+  const edited = editContract(contract);
+  if (edited && writeUnvalidated(settings, edited.loaded, began)) return edited;
+  const loaded = loadContract(settings.contract);
+  return writeUnvalidated(settings, loaded, began) ? known(loaded, false) : validate(settings);
+}
+
+/** @returns undefined when more than one file changed, or more than can be told without the parser */
+function editContract({ loaded, texts }: Known): Known | undefined {
+  const now = new Map([...texts.keys()].map((file) => [file, readText(file)]));
+  const [changed, ...others] = [...now].filter(([file, text]) => text !== texts.get(file));
+  if (!changed || others.length > 0 || !loaded.root || loaded.kind !== 'Api') return undefined;
+  const [file, text] = changed;
+  const root = editSource(loaded.root, file, texts.get(file) ?? '', text);
+  return root && { loaded: { ...loaded, root }, texts: now, validated: false };
+}
+
+/** @returns whether there was nothing to complain about, so that the files were written */
+function writeUnvalidated(
+  { out, profile, outputs }: Settings,
+  loaded: LoadedContract,
+  began: number,
+): boolean {
+  if (!loaded.root) return false;
+  const { files, complaints } = generateFrom({ ...loaded, findings: () => [] }, profile, outputs);
+  if (complaints.length > 0) return false;
+  writeOutput(out, files);
+  console.log(`generated ${count(files.size, 'file')} in ${Math.round(performance.now() - began)} ms`);
+  return true;
+}
+
+function validate({ contract, out, profile, outputs }: Settings): Known {
+  const loaded = rememberFindings(loadContract(contract));
+  const { files, complaints }: Generation = generateFrom(loaded, profile, outputs);
+  if (report(contract, { complaints, warnings: [] })) writeOutput(out, files);
+  return known(loaded, true);
+}

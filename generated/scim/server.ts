@@ -1,0 +1,664 @@
+// Generated from scim.raml by "make generate". Do not edit.
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { OperationName, Services } from './services.ts';
+
+/** Answers the requests of the contract with these services; for node:http and as middleware of Express. */
+export function createHandler<Context>(services: Services<Context>, options: ServerOptions<Context> & { readonly check: Check }): Handler {
+  return serve(operations, undefined, services, options);
+}
+
+/** One request that has found its operation. */
+export interface Call {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly operation: OperationName;
+  /** Whether it answers without permission. */
+  readonly public: boolean;
+  readonly scopes: readonly string[];
+  /** The parameters of the path, percent-decoded. The operation gets what stands here when it is admitted. */
+  readonly path: Record<string, string>;
+  readonly query: URLSearchParams;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string | number | undefined>>;
+  readonly contentType?: string;
+  readonly body?: unknown;
+}
+
+export interface ServerOptions<Context> {
+  /** What the services are given besides the request; may refuse by throwing. */
+  readonly context: (call: Call) => Context | Promise<Context>;
+  /** Whether a call of an operation that is not public may go on; without it none may. */
+  readonly authorize?: (call: Call, context: Context) => boolean | Promise<boolean>;
+  /** What to do with an error of a service before 500 is answered. */
+  readonly failed?: (error: unknown, call: Call) => void;
+  /** The largest body in bytes; 1 MiB when left out. */
+  readonly bodyLimit?: number;
+  /** Reads the body of a call that was admitted, a form with files after all else was checked; in place of this file. */
+  readonly readBody?: (call: Call) => Promise<unknown>;
+  /** What does not fit, of a form with files the parameters; in place of the rules here. May convert values in place. */
+  readonly check?: Check;
+  /** What is answered to an error, in place of this file; `call` when an operation was found. */
+  readonly refuse?: (error: unknown, response: ServerResponse, call?: Call) => Answer | Promise<Answer>;
+  /** Runs a step and gives back what it gives, for traces: `validate`, then the operation by its name. */
+  readonly step?: <Result>(name: string, run: () => Result) => Result;
+  /** Sends an answer, in place of this file. */
+  readonly write?: (answer: Answer, response: ServerResponse, call?: Call) => void;
+}
+
+/** Answers requests as node:http hands them over, and as middleware of Express. */
+export type Handler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next?: (error?: unknown) => void,
+) => Promise<void>;
+
+type Method = (request: Parts & { readonly body: unknown }, context: unknown) => Promise<Answer>;
+
+/** An operation with what was prepared for it at the start. */
+interface Served {
+  readonly operation: ServedOperation;
+  readonly read: ReadRequest;
+  readonly method: Method;
+}
+
+export function serve<Context>(
+  operations: readonly ServedOperation[],
+  rules: ((operation: ServedOperation) => Check) | undefined,
+  services: object,
+  options: ServerOptions<Context>,
+): Handler {
+  const routes = createRoutes(
+    operations.map((operation) => ({
+      operation,
+      read: prepareReader(operation, rules?.(operation), options),
+      method: methodOf(services, operation),
+    })),
+    ({ operation }) => operation,
+  );
+  return async (request, response, next) => {
+    const { path, query } = splitUrl(request.url);
+    const found = routes.find(request.method ?? '', path);
+    if (!found && next) return next();
+    if (!found) return answerUnknown(routes, request.method ?? '', path, response, options);
+    await answerCall(found, query, request, response, options);
+  };
+}
+
+function methodOf(services: object, { service, operation }: ServedOperation): Method {
+  const owner: unknown = Reflect.get(services, service);
+  const method: unknown = Reflect.get(Object(owner), operation);
+  if (typeof method !== 'function') throw new Error(`no service implements ${operation}`);
+  return method.bind(owner) as Method;
+}
+
+async function answerCall<Context>(
+  { served, values }: FoundRoute<Served>,
+  query: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: ServerOptions<Context>,
+): Promise<void> {
+  const { operation, public: isPublic, scopes } = served.operation;
+  const name = operation as OperationName;
+  const path: Record<string, string> = {};
+  const call = {
+    request,
+    response,
+    operation: name,
+    public: isPublic,
+    scopes,
+    path,
+    query: parseQuery(query),
+  };
+  let answer: Answer;
+  try {
+    for (const [parameter, text] of values) path[parameter] = decoded(text);
+    const context = await options.context(call);
+    if (!isPublic && !(await options.authorize?.(call, context))) throw new Refusal(401, 'Not allowed');
+    const { step = runStep } = options;
+    const asked = await step('validate', () => served.read(call));
+    answer = await step(operation, () => served.method(asked, context));
+    demandDeclared(served.operation, answer);
+  } catch (error) {
+    if (!(error instanceof Refusal)) options.failed?.(error, call);
+    answer = await (options.refuse ?? refusalAnswer)(error, response, call);
+  }
+  if (options.write) options.write(answer, response, call);
+  else write(served.operation, answer, response, request.method === 'HEAD');
+}
+
+function runStep<Result>(_name: string, run: () => Result): Result {
+  return run();
+}
+
+const noQuery = new URLSearchParams();
+
+function parseQuery(query: string): URLSearchParams {
+  return query === '' ? noQuery : new URLSearchParams(query);
+}
+
+function decoded(text: string): string {
+  if (!text.includes('%')) return text;
+  let value: string;
+  try {
+    value = decodeURIComponent(text);
+  } catch {
+    throw new Refusal(400, 'The path is not encoded well', [
+      { path: 'path', message: 'has a bad percent sign' },
+    ]);
+  }
+  if (value.includes('\0'))
+    throw new Refusal(400, 'The path holds a null character', [
+      { path: 'path', message: 'holds a null character' },
+    ]);
+  return value;
+}
+
+/** A path of no operation, or a method that it does not have (RFC 9110, sections 15.5.5, 15.5.6 and 9.3.7). */
+async function answerUnknown<Context>(
+  routes: Routes<Served>,
+  method: string,
+  path: string,
+  response: ServerResponse,
+  options: ServerOptions<Context>,
+): Promise<void> {
+  const allow = routes.allow(path);
+  const headers = { Allow: allow };
+  const error =
+    allow === undefined
+      ? new Refusal(404, 'Not found')
+      : new Refusal(405, 'Method not allowed', [], { Allow: allow });
+  const answer =
+    allow !== undefined && method === 'OPTIONS'
+      ? { status: 204, headers }
+      : await (options.refuse ?? refusalAnswer)(error, response);
+  if (options.write) options.write(answer, response);
+  else writeJson(answer, response);
+}
+
+function demandDeclared({ operation, statuses }: ServedOperation, { status }: Answer): void {
+  if (statuses[status] !== undefined) return;
+  throw new Error(`${operation} answered ${status}, which the contract does not declare`);
+}
+
+function write(
+  operation: ServedOperation,
+  answer: Answer,
+  response: ServerResponse,
+  bodiless: boolean,
+): void {
+  const json = operation.statuses[answer.status];
+  if (json === undefined) {
+    writeJson(answer, response);
+    return;
+  }
+  const { body } = answer;
+  if (body === undefined) return void writeHead(answer, response).end();
+  const plain = body instanceof Uint8Array || (typeof body === 'string' && json === '');
+  const type = answer.contentType ?? (json || 'application/octet-stream');
+  const isText = typeof body === 'string' && !/json/.test(type);
+  const bytes =
+    plain || isText ? Buffer.from(body as Uint8Array | string) : Buffer.from(JSON.stringify(body));
+  writeHead(answer, response).setHeader('content-type', type).setHeader('content-length', bytes.length);
+  response.end(bodiless ? undefined : bytes);
+}
+
+function writeJson(answer: Answer, response: ServerResponse): void {
+  if (response.headersSent) return void response.end();
+  writeHead(answer, response);
+  if (answer.body === undefined) return void response.end();
+  response.setHeader('content-type', 'application/json').end(JSON.stringify(answer.body));
+}
+
+function writeHead({ status, headers = {} }: Answer, response: ServerResponse): ServerResponse {
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) response.setHeader(name, String(value));
+  }
+  return response;
+}
+
+/** What is wrong with a request is told; what is wrong with the server is not. */
+function refusalAnswer(error: unknown): Answer {
+  const known = error instanceof Refusal ? error : new Refusal(500, 'Internal error');
+  const { status, headers, message, misfits } = known;
+  return { status, headers, body: { error: message, misfits } };
+}
+
+/** A schema of the contract, as OpenAPI 3.0 writes it. */
+export type Schema = Readonly<Record<string, unknown>>;
+
+/** One way in which a value does not fit; the path names the field: `body.address.street`. */
+export interface Misfit {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** One operation as the adapter needs it. */
+export interface ServedOperation {
+  readonly operation: string;
+  readonly service: string;
+  readonly method: string;
+  /** With the base path of the API in front. */
+  readonly path: string;
+  /** Another path that leads there. */
+  readonly alias?: string;
+  readonly public: boolean;
+  readonly scopes: readonly string[];
+  readonly parameters: readonly ServedParameter[];
+  readonly bodies: readonly {
+    readonly mediaType: string;
+    readonly kind: string;
+    /** Where this file has the rules. */
+    readonly schema?: Schema;
+  }[];
+  readonly bodyRequired: boolean;
+  /** The media type of JSON by status. */
+  readonly statuses: Readonly<Record<number, string>>;
+}
+
+export interface ServedParameter {
+  readonly in: 'path' | 'query' | 'header';
+  readonly name: string;
+  readonly required: boolean;
+  readonly type: string;
+  /** Where this file has the rules. */
+  readonly schema?: Schema;
+}
+
+/** A request that is answered without asking a service. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly misfits: readonly Misfit[];
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    status: number,
+    message: string,
+    misfits: readonly Misfit[] = [],
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+    this.status = status;
+    this.misfits = misfits;
+    this.headers = headers;
+  }
+}
+
+/** The parameters of a request by their place; those of the header in lower case. */
+export type Parts = Readonly<Record<'path' | 'query' | 'headers', Readonly<Record<string, unknown>>>>;
+
+/** What does not fit in a request whose parameters, and whose body unless it is a form with files, were read. */
+export type Check = (call: Call, parts: Parts, body: ReadBody | undefined) => readonly Misfit[];
+
+/** Reads and checks the request of a call that was admitted. */
+export type ReadRequest = (
+  call: Call,
+) => Promise<Parts & { readonly body: unknown; readonly contentType?: string | undefined }>;
+
+interface ReaderOptions {
+  readonly bodyLimit?: number;
+  readonly readBody?: (call: Call) => Promise<unknown>;
+  readonly check?: Check;
+}
+
+/** Whatever does not depend on the request is done here. */
+export function prepareReader(
+  operation: ServedOperation,
+  rules: Check | undefined,
+  options: ReaderOptions,
+): ReadRequest {
+  const { bodies } = operation;
+  const { readBody: own, check = rules, bodyLimit = 1_048_576 } = options;
+  const of = (where: ServedParameter['in']) => operation.parameters.filter((one) => one.in === where);
+  const [path, query, header] = [of('path'), of('query'), of('header')];
+  const hasFiles = bodies.length === 1 && bodies[0]?.kind === 'multipart';
+  const read = (call: Call): Promise<ReadBody | undefined> | undefined => {
+    if (bodies.length === 0) return undefined;
+    return own
+      ? own(call).then((value) => bodyOf(value, bodies[0]))
+      : readBody(operation, call.request, bodyLimit);
+  };
+  return async (call) => {
+    const parts = {
+      path: readPath(path, call.path),
+      query: readQuery(query, call.query),
+      headers: readHeaders(header, call.request),
+    };
+    const body = hasFiles ? undefined : await read(call);
+    refuseMisfits(check?.(call, parts, body) ?? []);
+    const form = hasFiles ? await read(call) : undefined;
+    if (form && !options.check) refuseMisfits(rules?.(call, parts, form) ?? []);
+    const { value, mediaType } = form ?? body ?? { value: undefined, mediaType: undefined };
+    return { ...parts, ...(bodies.length > 1 && { contentType: mediaType }), body: value };
+  };
+}
+
+function bodyOf(
+  value: unknown,
+  declared: ServedOperation['bodies'][number] | undefined,
+): ReadBody | undefined {
+  return value === undefined || !declared ? undefined : { ...declared, value };
+}
+
+function refuseMisfits(misfits: readonly Misfit[]): void {
+  if (misfits.length > 0) throw new Refusal(400, 'The request does not fit the contract', misfits);
+}
+
+type Values = Record<string, unknown>;
+
+function readPath(declared: readonly ServedParameter[], given: Readonly<Record<string, string>>): Values {
+  const values: Values = {};
+  for (const { name, type } of declared) values[name] = readValue(type, [given[name] ?? '']);
+  return values;
+}
+
+function readQuery(declared: readonly ServedParameter[], given: URLSearchParams): Values {
+  const values: Values = {};
+  if (given.size === 0) return values;
+  for (const { name, type } of declared) {
+    const texts = given.getAll(name);
+    if (texts.length > 1 && !type.endsWith('[]'))
+      refuseMisfits([{ path: `query.${name}`, message: 'may be given once' }]);
+    if (texts.some((text) => text.includes('\0')))
+      refuseMisfits([{ path: `query.${name}`, message: 'holds a null character' }]);
+    const value = readValue(type, texts);
+    if (value !== undefined) values[name] = value;
+  }
+  return values;
+}
+
+function readHeaders(declared: readonly ServedParameter[], { headers }: IncomingMessage): Values {
+  const values: Values = {};
+  for (const { name, type } of declared) {
+    const key = name.toLowerCase();
+    const value = readValue(type, [headers[key] ?? []].flat());
+    if (value !== undefined) values[key] = value;
+  }
+  return values;
+}
+
+export function splitUrl(url = '/'): { readonly path: string; readonly query: string } {
+  const mark = url.indexOf('?');
+  return mark === -1 ? { path: url, query: '' } : { path: url.slice(0, mark), query: url.slice(mark + 1) };
+}
+
+const flags: Readonly<Record<string, boolean>> = {
+  true: true,
+  '1': true,
+  '': true,
+  false: false,
+  '0': false,
+};
+
+/** What cannot be read stays text, and does not fit then. */
+function readValue(type: string, texts: readonly string[]): unknown {
+  const [first] = texts;
+  if (first === undefined) return undefined;
+  if (type.endsWith('[]')) return texts.map((text) => readValue(type.slice(0, -2), [text]));
+  if (type === 'boolean') return flags[first] ?? first;
+  if ((type === 'number' || type === 'integer') && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(first))
+    return Number(first);
+  return type === 'json' ? parseOr(first, first) : first;
+}
+
+function parseOr(text: string, otherwise: unknown): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return otherwise;
+  }
+}
+
+export interface ReadBody {
+  readonly kind: string;
+  readonly mediaType: string;
+  readonly schema?: Schema;
+  readonly value: unknown;
+}
+
+async function readBody(
+  route: ServedOperation,
+  request: IncomingMessage,
+  limit: number,
+): Promise<ReadBody | undefined> {
+  if (route.bodies.length === 0) return undefined;
+  const bytes = await collect(request, limit);
+  if (bytes.length === 0) {
+    if (!route.bodyRequired) return undefined;
+    throw new Refusal(400, 'The request has no body', [{ path: 'body', message: 'is missing' }]);
+  }
+  const contentType = request.headers['content-type'] ?? '';
+  const given = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+  const declared = route.bodies.find(({ mediaType }) => fits(given, mediaType.toLowerCase()));
+  if (!declared) throw new Refusal(415, `Bodies of type "${given}" are not understood`);
+  return { ...declared, value: await parseBody(declared.kind, bytes, contentType) };
+}
+
+function fits(given: string, declared: string): boolean {
+  const [type = '', subtype = ''] = (declared.split(';')[0] ?? '').split('/');
+  return (type === '*' || given.startsWith(`${type}/`)) && (subtype === '*' || given.endsWith(`/${subtype}`));
+}
+
+/** A body that other middleware has read and parsed is taken as it is. */
+async function collect(request: IncomingMessage, limit: number): Promise<Buffer> {
+  const parsed: unknown = Reflect.get(request, 'body');
+  if (request.readableEnded && parsed !== undefined) {
+    return Buffer.isBuffer(parsed)
+      ? parsed
+      : Buffer.from(typeof parsed === 'string' ? parsed : JSON.stringify(parsed));
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size > limit) throw new Refusal(413, `The body is larger than ${limit} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+async function parseBody(kind: string, bytes: Buffer, contentType: string): Promise<unknown> {
+  switch (kind) {
+    case 'json': {
+      const broken = Symbol('broken');
+      const value = parseOr(bytes.toString('utf8'), broken);
+      if (value === broken)
+        throw new Refusal(400, 'The body is no valid JSON', [{ path: 'body', message: 'is no JSON' }]);
+      return value;
+    }
+    case 'urlencoded':
+      return Object.fromEntries(
+        [...new URLSearchParams(bytes.toString('utf8'))].map(([name, text]) => [name, parseOr(text, text)]),
+      );
+    case 'multipart':
+      return readForm(bytes, contentType);
+    default:
+      return kind === 'text' ? bytes.toString('utf8') : new Uint8Array(bytes);
+  }
+}
+
+/** Files as `{ filename, mediaType, bytes }`; a name that comes several times is a list. */
+async function readForm(bytes: Buffer, contentType: string): Promise<Readonly<Record<string, unknown>>> {
+  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': contentType } })
+    .formData()
+    .catch(() => undefined);
+  if (!form) throw new Refusal(400, 'The form cannot be read', [{ path: 'body', message: 'is no form' }]);
+  const fields = new Map<string, unknown[]>();
+  const entries: [string, string | File][] = [];
+  form.forEach((entry, name) => void entries.push([name, entry]));
+  for (const [name, entry] of entries) {
+    const value =
+      typeof entry === 'string'
+        ? entry
+        : { filename: entry.name, mediaType: entry.type, bytes: new Uint8Array(await entry.arrayBuffer()) };
+    fields.set(name, [...(fields.get(name) ?? []), value]);
+  }
+  return Object.fromEntries([...fields].map(([name, list]) => [name, list.length === 1 ? list[0] : list]));
+}
+
+/** A path and method of the contract. */
+interface Route {
+  readonly method: string;
+  readonly path: string;
+  /** Another path that leads there. */
+  readonly alias?: string;
+}
+
+export interface FoundRoute<Served> {
+  readonly served: Served;
+  /** The parameters of the path by name, still percent-encoded. */
+  readonly values: readonly (readonly [name: string, text: string])[];
+}
+
+export interface Routes<Served> {
+  /**
+   * @param method in upper case; HEAD is answered by GET
+   * @param path as sent, without query; doubled and trailing slashes count as one or none
+   */
+  find(method: string, path: string): FoundRoute<Served> | undefined;
+  /** The value of `Allow` for a path; undefined when the path is none of the contract. */
+  allow(path: string): string | undefined;
+}
+
+/** A place in the tree of paths, segment by segment. */
+interface Place<Served> {
+  readonly literals: Map<string, Place<Served>>;
+  /** Segments with parameters: those with text first, such as `{id}.json`, then the one that is a parameter alone. */
+  readonly open: Map<string, { readonly pattern: RegExp | undefined; readonly place: Place<Served> }>;
+  readonly methods: Map<string, { readonly served: Served; readonly names: readonly string[] }>;
+}
+
+/**
+ * The paths of a contract as a tree, built once. Text comes before parameters, so that `/users/me` is not taken for
+ * `/users/{id}`, where it has the method. A path is split before it is decoded: `%2F` in a segment is data.
+ */
+export function createRoutes<Served>(
+  all: readonly Served[],
+  routeOf: (served: Served) => Route,
+): Routes<Served> {
+  const root = newPlace<Served>();
+  for (const served of all) {
+    const { method, path, alias } = routeOf(served);
+    for (const each of alias === undefined ? [path] : [path, alias]) {
+      const names = [...each.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name);
+      const place = segmentsOf(each).reduce(below, root);
+      place.methods.set(method.toUpperCase(), { served, names });
+    }
+  }
+  return {
+    find(method, path) {
+      const texts: string[] = [];
+      const found = search(root, segmentsOf(path), 0, method === 'HEAD' ? ['HEAD', 'GET'] : [method], texts);
+      return (
+        found && { served: found.served, values: found.names.map((name, at) => [name, texts[at] ?? '']) }
+      );
+    },
+    allow(path) {
+      const methods = methodsAt(root, segmentsOf(path), 0);
+      if (methods.includes('GET')) methods.push('HEAD');
+      return methods.length === 0 ? undefined : [...new Set([...methods, 'OPTIONS'])].join(', ');
+    },
+  };
+}
+
+function newPlace<Served>(): Place<Served> {
+  return { literals: new Map(), open: new Map(), methods: new Map() };
+}
+
+function segmentsOf(path: string): string[] {
+  return path.split('/').filter((segment) => segment !== '');
+}
+
+function below<Served>(place: Place<Served>, segment: string): Place<Served> {
+  if (!segment.includes('{')) {
+    const found = place.literals.get(segment) ?? newPlace<Served>();
+    place.literals.set(segment, found);
+    return found;
+  }
+  const key = segment.replace(/\{[^}]*\}/g, '{}');
+  const known = place.open.get(key);
+  if (known) return known.place;
+  const made = { pattern: key === '{}' ? undefined : patternOf(segment), place: newPlace<Served>() };
+  const sorted = [...place.open, [key, made] as const].sort(([a], [b]) => order(a) - order(b));
+  place.open.clear();
+  for (const [each, step] of sorted) place.open.set(each, step);
+  return made.place;
+}
+
+/** The more text, the earlier. */
+function order(key: string): number {
+  return -key.replaceAll('{}', '').length;
+}
+
+/** `{id}.json` as a pattern. */
+function patternOf(segment: string): RegExp {
+  const parts = segment.split(/\{[^}]*\}/).map((text) => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('(.+?)')}$`);
+}
+
+/** @param texts is filled with what the parameters of the path found are */
+function search<Served>(
+  place: Place<Served>,
+  segments: readonly string[],
+  depth: number,
+  methods: readonly string[],
+  texts: string[],
+): { readonly served: Served; readonly names: readonly string[] } | undefined {
+  const segment = segments[depth];
+  if (segment === undefined) {
+    for (const method of methods) if (place.methods.has(method)) return place.methods.get(method);
+    return undefined;
+  }
+  const literal = place.literals.get(segment);
+  const straight = literal && search(literal, segments, depth + 1, methods, texts);
+  if (straight) return straight;
+  for (const { pattern, place: next } of place.open.values()) {
+    const parts = pattern ? pattern.exec(segment)?.slice(1) : [segment];
+    if (!parts) continue;
+    const before = texts.length;
+    texts.push(...parts);
+    const found = search(next, segments, depth + 1, methods, texts);
+    if (found) return found;
+    texts.length = before;
+  }
+  return undefined;
+}
+
+function methodsAt<Served>(place: Place<Served>, segments: readonly string[], depth: number): string[] {
+  const segment = segments[depth];
+  if (segment === undefined) return [...place.methods.keys()];
+  const literal = place.literals.get(segment);
+  const open = [...place.open.values()].filter(
+    ({ pattern }) => pattern === undefined || pattern.test(segment),
+  );
+  return [...(literal ? [literal] : []), ...open.map(({ place: next }) => next)].flatMap((next) =>
+    methodsAt(next, segments, depth + 1),
+  );
+}
+
+const operations: readonly ServedOperation[] = [
+  {"operation":"getServiceProviderConfig","service":"scimDiscovery","method":"get","path":"/scim/v2/organizations/{globalid}/ServiceProviderConfig","public":false,"scopes":["organization:scim"],"bodyRequired":false,"statuses":{"200":"application/scim+json","400":"application/scim+json","401":"application/scim+json","403":"application/scim+json","404":"application/scim+json","429":"application/scim+json"},"parameters":[{"in":"path","name":"globalid","required":true,"type":"string"}],"bodies":[]},
+  {"operation":"listResourceTypes","service":"scimDiscovery","method":"get","path":"/scim/v2/organizations/{globalid}/ResourceTypes","public":false,"scopes":["organization:scim"],"bodyRequired":false,"statuses":{"200":"application/scim+json","400":"application/scim+json","401":"application/scim+json","403":"application/scim+json","404":"application/scim+json","429":"application/scim+json"},"parameters":[{"in":"path","name":"globalid","required":true,"type":"string"}],"bodies":[]},
+  {"operation":"getResourceType","service":"scimDiscovery","method":"get","path":"/scim/v2/organizations/{globalid}/ResourceTypes/{name}","public":false,"scopes":["organization:scim"],"bodyRequired":false,"statuses":{"200":"application/scim+json","400":"application/scim+json","401":"application/scim+json","403":"application/scim+json","404":"application/scim+json","429":"application/scim+json"},"parameters":[{"in":"path","name":"globalid","required":true,"type":"string"},{"in":"path","name":"name","required":true,"type":"string"}],"bodies":[]},
+  {"operation":"listSchemas","service":"scimDiscovery","method":"get","path":"/scim/v2/organizations/{globalid}/Schemas","public":false,"scopes":["organization:scim"],"bodyRequired":false,"statuses":{"200":"application/scim+json","400":"application/scim+json","401":"application/scim+json","403":"application/scim+json","404":"application/scim+json","429":"application/scim+json"},"parameters":[{"in":"path","name":"globalid","required":true,"type":"string"}],"bodies":[]},
+  {"operation":"getSchema","service":"scimDiscovery","method":"get","path":"/scim/v2/organizations/{globalid}/Schemas/{schema}","public":false,"scopes":["organization:scim"],"bodyRequired":false,"statuses":{"200":"application/scim+json","400":"application/scim+json","401":"application/scim+json","403":"application/scim+json","404":"application/scim+json","429":"application/scim+json"},"parameters":[{"in":"path","name":"globalid","required":true,"type":"string"},{"in":"path","name":"schema","required":true,"type":"string"}],"bodies":[]},
+  {"operation":"listScimUsers","service":"scimUsers","method":"get","path":"/scim/v2/organizations/{globalid}/Users","public":false,"scopes":["organization:scim"],"bodyRequired":false,"statuses":{"200":"application/scim+json","400":"application/scim+json","401":"application/scim+json","403":"application/scim+json","404":"application/scim+json","429":"application/scim+json"},"parameters":[{"in":"path","name":"globalid","required":true,"type":"string"},{"in":"query","name":"attributes","required":false,"type":"string"},{"in":"query","name":"excludedAttributes","required":false,"type":"string"},{"in":"query","name":"filter","required":false,"type":"string"},{"in":"query","name":"sortBy","required":false,"type":"string"},{"in":"query","name":"sortOrder","required":false,"type":"string"},{"in":"query","name":"startIndex","required":false,"type":"integer"},{"in":"query","name":"count","required":false,"type":"integer"}],"bodies":[]},
+  {"operation":"createScimUser","service":"scimUsers","method":"post","path":"/scim/v2/organizations/{globalid}/Users","public":false,"scopes":["organization:scim"],"bodyRequired":true,"statuses":{"201":"application/scim+json","400":"application/scim+json","401":"application/scim+json","403":"application/scim+json","404":"application/scim+json","409":"application/scim+json","413":"application/scim+json","429":"application/scim+json"},"parameters":[{"in":"path","name":"globalid","required":true,"type":"string"},{"in":"query","name":"attributes","required":false,"type":"string"},{"in":"query","name":"excludedAttributes","required":false,"type":"string"}],"bodies":[{"mediaType":"application/scim+json","kind":"json"}]},
+  {"operation":"searchScimUsers","service":"scimUsers","method":"post","path":"/scim/v2/organizations/{globalid}/Users/.search","public":false,"scopes":["organization:scim"],"bodyRequired":true,"statuses":{"200":"application/scim+json","400":"application/scim+json","401":"application/scim+json","403":"application/scim+json","404":"application/scim+json","413":"application/scim+json","429":"application/scim+json"},"parameters":[{"in":"path","name":"globalid","required":true,"type":"string"}],"bodies":[{"mediaType":"application/scim+json","kind":"json"}]},
+  {"operation":"getScimUser","service":"scimUsers","method":"get","path":"/scim/v2/organizations/{globalid}/Users/{id}","public":false,"scopes":["organization:scim"],"bodyRequired":false,"statuses":{"200":"application/scim+json","304":"","400":"application/scim+json","401":"application/scim+json","403":"application/scim+json","404":"application/scim+json","429":"application/scim+json"},"parameters":[{"in":"path","name":"globalid","required":true,"type":"string"},{"in":"path","name":"id","required":true,"type":"string"},{"in":"query","name":"attributes","required":false,"type":"string"},{"in":"query","name":"excludedAttributes","required":false,"type":"string"},{"in":"header","name":"If-None-Match","required":false,"type":"string"}],"bodies":[]},
+  {"operation":"replaceScimUser","service":"scimUsers","method":"put","path":"/scim/v2/organizations/{globalid}/Users/{id}","public":false,"scopes":["organization:scim"],"bodyRequired":true,"statuses":{"200":"application/scim+json","400":"application/scim+json","401":"application/scim+json","403":"application/scim+json","404":"application/scim+json","409":"application/scim+json","412":"application/scim+json","413":"application/scim+json","429":"application/scim+json"},"parameters":[{"in":"path","name":"globalid","required":true,"type":"string"},{"in":"path","name":"id","required":true,"type":"string"},{"in":"query","name":"attributes","required":false,"type":"string"},{"in":"query","name":"excludedAttributes","required":false,"type":"string"},{"in":"header","name":"If-Match","required":false,"type":"string"}],"bodies":[{"mediaType":"application/scim+json","kind":"json"}]},
+  {"operation":"updateScimUser","service":"scimUsers","method":"patch","path":"/scim/v2/organizations/{globalid}/Users/{id}","public":false,"scopes":["organization:scim"],"bodyRequired":true,"statuses":{"200":"application/scim+json","400":"application/scim+json","401":"application/scim+json","403":"application/scim+json","404":"application/scim+json","409":"application/scim+json","412":"application/scim+json","413":"application/scim+json","429":"application/scim+json"},"parameters":[{"in":"path","name":"globalid","required":true,"type":"string"},{"in":"path","name":"id","required":true,"type":"string"},{"in":"query","name":"attributes","required":false,"type":"string"},{"in":"query","name":"excludedAttributes","required":false,"type":"string"},{"in":"header","name":"If-Match","required":false,"type":"string"}],"bodies":[{"mediaType":"application/scim+json","kind":"json"}]},
+  {"operation":"deleteScimUser","service":"scimUsers","method":"delete","path":"/scim/v2/organizations/{globalid}/Users/{id}","public":false,"scopes":["organization:scim"],"bodyRequired":false,"statuses":{"204":"","400":"application/scim+json","401":"application/scim+json","403":"application/scim+json","404":"application/scim+json","409":"application/scim+json","412":"application/scim+json","429":"application/scim+json"},"parameters":[{"in":"path","name":"globalid","required":true,"type":"string"},{"in":"path","name":"id","required":true,"type":"string"},{"in":"header","name":"If-Match","required":false,"type":"string"}],"bodies":[]},
+  {"operation":"listScimGroups","service":"scimGroups","method":"get","path":"/scim/v2/organizations/{globalid}/Groups","public":false,"scopes":["organization:scim"],"bodyRequired":false,"statuses":{"200":"application/scim+json","400":"application/scim+json","401":"application/scim+json","403":"application/scim+json","404":"application/scim+json","429":"application/scim+json"},"parameters":[{"in":"path","name":"globalid","required":true,"type":"string"},{"in":"query","name":"attributes","required":false,"type":"string"},{"in":"query","name":"excludedAttributes","required":false,"type":"string"},{"in":"query","name":"filter","required":false,"type":"string"},{"in":"query","name":"sortBy","required":false,"type":"string"},{"in":"query","name":"sortOrder","required":false,"type":"string"},{"in":"query","name":"startIndex","required":false,"type":"integer"},{"in":"query","name":"count","required":false,"type":"integer"}],"bodies":[]},
+  {"operation":"createScimGroup","service":"scimGroups","method":"post","path":"/scim/v2/organizations/{globalid}/Groups","public":false,"scopes":["organization:scim"],"bodyRequired":true,"statuses":{"201":"application/scim+json","400":"application/scim+json","401":"application/scim+json","403":"application/scim+json","404":"application/scim+json","409":"application/scim+json","413":"application/scim+json","429":"application/scim+json"},"parameters":[{"in":"path","name":"globalid","required":true,"type":"string"},{"in":"query","name":"attributes","required":false,"type":"string"},{"in":"query","name":"excludedAttributes","required":false,"type":"string"}],"bodies":[{"mediaType":"application/scim+json","kind":"json"}]},
+  {"operation":"searchScimGroups","service":"scimGroups","method":"post","path":"/scim/v2/organizations/{globalid}/Groups/.search","public":false,"scopes":["organization:scim"],"bodyRequired":true,"statuses":{"200":"application/scim+json","400":"application/scim+json","401":"application/scim+json","403":"application/scim+json","404":"application/scim+json","413":"application/scim+json","429":"application/scim+json"},"parameters":[{"in":"path","name":"globalid","required":true,"type":"string"}],"bodies":[{"mediaType":"application/scim+json","kind":"json"}]},
+  {"operation":"getScimGroup","service":"scimGroups","method":"get","path":"/scim/v2/organizations/{globalid}/Groups/{id}","public":false,"scopes":["organization:scim"],"bodyRequired":false,"statuses":{"200":"application/scim+json","304":"","400":"application/scim+json","401":"application/scim+json","403":"application/scim+json","404":"application/scim+json","429":"application/scim+json"},"parameters":[{"in":"path","name":"globalid","required":true,"type":"string"},{"in":"path","name":"id","required":true,"type":"string"},{"in":"query","name":"attributes","required":false,"type":"string"},{"in":"query","name":"excludedAttributes","required":false,"type":"string"},{"in":"header","name":"If-None-Match","required":false,"type":"string"}],"bodies":[]},
+  {"operation":"replaceScimGroup","service":"scimGroups","method":"put","path":"/scim/v2/organizations/{globalid}/Groups/{id}","public":false,"scopes":["organization:scim"],"bodyRequired":true,"statuses":{"200":"application/scim+json","400":"application/scim+json","401":"application/scim+json","403":"application/scim+json","404":"application/scim+json","409":"application/scim+json","412":"application/scim+json","413":"application/scim+json","429":"application/scim+json"},"parameters":[{"in":"path","name":"globalid","required":true,"type":"string"},{"in":"path","name":"id","required":true,"type":"string"},{"in":"query","name":"attributes","required":false,"type":"string"},{"in":"query","name":"excludedAttributes","required":false,"type":"string"},{"in":"header","name":"If-Match","required":false,"type":"string"}],"bodies":[{"mediaType":"application/scim+json","kind":"json"}]},
+  {"operation":"updateScimGroup","service":"scimGroups","method":"patch","path":"/scim/v2/organizations/{globalid}/Groups/{id}","public":false,"scopes":["organization:scim"],"bodyRequired":true,"statuses":{"200":"application/scim+json","400":"application/scim+json","401":"application/scim+json","403":"application/scim+json","404":"application/scim+json","409":"application/scim+json","412":"application/scim+json","413":"application/scim+json","429":"application/scim+json"},"parameters":[{"in":"path","name":"globalid","required":true,"type":"string"},{"in":"path","name":"id","required":true,"type":"string"},{"in":"query","name":"attributes","required":false,"type":"string"},{"in":"query","name":"excludedAttributes","required":false,"type":"string"},{"in":"header","name":"If-Match","required":false,"type":"string"}],"bodies":[{"mediaType":"application/scim+json","kind":"json"}]},
+  {"operation":"deleteScimGroup","service":"scimGroups","method":"delete","path":"/scim/v2/organizations/{globalid}/Groups/{id}","public":false,"scopes":["organization:scim"],"bodyRequired":false,"statuses":{"204":"","400":"application/scim+json","401":"application/scim+json","403":"application/scim+json","404":"application/scim+json","409":"application/scim+json","412":"application/scim+json","429":"application/scim+json"},"parameters":[{"in":"path","name":"globalid","required":true,"type":"string"},{"in":"path","name":"id","required":true,"type":"string"},{"in":"header","name":"If-Match","required":false,"type":"string"}],"bodies":[]},
+];
