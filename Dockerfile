@@ -3,12 +3,12 @@
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --no-audit --no-fund
-COPY tsconfig.json tsconfig.build.json ./
+RUN npm ci --workspaces=false --no-audit --no-fund
+COPY bundle.mjs tsconfig.json tsconfig.build.json ./
 COPY generated generated
 COPY migrations migrations
 COPY src src
-RUN npm run build && npm prune --omit=dev --no-audit --no-fund && \
+RUN npm run build && npm prune --omit=dev --workspaces=false --no-audit --no-fund && \
   find node_modules -type f \( -name '*.map' -o -name '*.md' -o -name '*.d.ts' -o -name '*.d.[cm]ts' \) -delete
 
 FROM node:22-bookworm-slim

@@ -8,9 +8,9 @@ BIN := node_modules/.bin
 INSTALLED := node_modules/.installed
 BUILT := dist/.built
 SOURCES := $(shell find generated migrations src -type f \( -name '*.ts' -o -name '*.tsx' -o -name '*.json' \)) \
-	tsconfig.json tsconfig.build.json
+	bundle.mjs tsconfig.json tsconfig.build.json
 
-.PHONY: help verify setup generate check watch lint format typecheck build run example test test-postgres test-browser screenshots coverage-contract breaking codegen-package client-package mock tck fuzz bench bench-data bench-years migrate clean
+.PHONY: help verify setup generate check watch lint format typecheck build run example test test-postgres test-browser test-faults screenshots coverage-contract breaking codegen-package client-package mock tck fuzz promises bench bench-data bench-years migrate clean
 
 help: ## show this list
 	@echo 'usage: make <target>'
@@ -44,32 +44,42 @@ test-browser: setup ## run the tests that drive a browser: Chromium, at CHROMIUM
 	@echo '==> Testing in a browser'
 	@npm run --silent test:browser -- $(only)
 
+test-faults: build ## kill servers and databases under load, and look for what was acknowledged (needs HAProxy, pgbouncer)
+	@echo '==> Testing with faults'
+	@npm test --silent -- --config tests/faults/jest.config.js $(only)
+
 fuzz: setup ## send random requests, valid and broken, to the server on PostgreSQL (args="--requests 100000 --seed 7")
 	@IYO_FUZZ='$(args)' $(BIN)/tsx tests/support/with-postgres.ts npm test --silent -- --config tests/fuzz/jest.config.js $(only)
+
+promises: setup ## what the documents promise, with the tests that show it (only=code-once)
+	@$(BIN)/tsx tests/promises/main.ts $(only)
 
 screenshots: setup ## take a picture of every page in its states: coverage/screenshots/
 	@echo '==> Taking pictures'
 	@rm -rf coverage/screenshots
-	@IYO_SCREENSHOTS=coverage/screenshots npm run --silent test:browser -- tests/browser/pages.test.ts tests/browser/linked-accounts.test.ts tests/browser/api-documentation.test.ts
+	@IYO_SCREENSHOTS=coverage/screenshots npm run --silent test:browser -- tests/browser/pages.test.ts
 
 coverage-contract: test ## run all tests, then list the declared statuses that none has seen
 	@cat coverage/contract.txt
 
-generate: setup ## write generated/ from api.raml
-	@$(BIN)/tsx codegen/main.ts
+generate: setup ## write generated/ from the contracts, api.raml and scim.raml
+	@node --import tsx codegen/main.ts
 
-check: setup ## fail unless generated/ is what api.raml gives
-	@$(BIN)/tsx codegen/main.ts --check
+check: setup ## fail unless generated/ is what the contracts give
+	@node --import tsx codegen/main.ts --check
 
-watch: setup ## write generated/ again whenever the contract changes
-	@$(BIN)/tsx codegen/main.ts --watch
+watch: setup ## write generated/ again whenever a contract changes
+	@node --import tsx codegen/main.ts --watch
 
 breaking: setup ## tell what changed for callers of the API since base=<git ref>; fail when it breaks them (format=markdown)
 	@old=$$(mktemp -d) && trap 'rm -rf "$$old"' EXIT && git archive $(base) -- '*.raml' | tar -x -C "$$old" && \
-		$(BIN)/tsx codegen/main.ts --diff --format $(or $(format),text) "$$old/api.raml" api.raml
+		broken=0 && for contract in api.raml scim.raml; do \
+			test ! -e "$$old/$$contract" || node --import tsx codegen/main.ts --diff --format $(or $(format),text) \
+				"$$old/$$contract" "$$contract" || broken=1; \
+		done && exit $$broken
 
 mock: setup ## a server that answers with the examples of api.raml (PORT)
-	@$(BIN)/tsx codegen/main.ts mock --port $(or $(PORT),8081)
+	@node --import tsx codegen/main.ts mock --port $(or $(PORT),8081)
 
 codegen-package: setup ## build the npm package of the generator: dist/itsyouonline-codegen-*.tgz
 	@rm -rf dist/codegen && $(BIN)/tsx codegen/pack.ts dist/codegen && npm pack --silent ./dist/codegen --pack-destination dist
@@ -79,7 +89,7 @@ client-package: setup ## build the npm package of the generated client: dist/its
 		npm pack --silent ./dist/client --pack-destination dist
 
 tck: setup ## run the RAML conformance kit: kit=../shared/corpora/raml-tck
-	@$(BIN)/tsx codegen/main.ts tck $(or $(kit),../shared/corpora/raml-tck)
+	@node --import tsx codegen/main.ts tck $(or $(kit),../shared/corpora/raml-tck)
 
 lint: setup ## look for mistakes and bad format
 	@$(BIN)/biome check --error-on-warnings
@@ -114,5 +124,5 @@ $(INSTALLED): package-lock.json
 
 $(BUILT): $(INSTALLED) $(SOURCES)
 	@echo '==> Building'
-	@$(BIN)/tsc -p tsconfig.build.json
+	@npm run --silent build
 	@touch $@

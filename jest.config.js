@@ -16,6 +16,6 @@ export default {
   testTimeout: 30_000,
   workerIdleMemoryLimit: '1GB',
   modulePathIgnorePatterns: ['<rootDir>/dist'],
-  // They have configurations of their own: browser/jest.config.js, fuzz/jest.config.js.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/tests/browser/', '<rootDir>/tests/fuzz/'],
+  // They have configurations of their own.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/tests/(browser|faults|fuzz)/'],
 };

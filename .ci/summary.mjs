@@ -1,8 +1,10 @@
-// Adds up the result files of jest and of the smoke test. A run that left no file, or test files that could not be
-// loaded, count as failures.
-import { existsSync, readFileSync } from 'node:fs';
+// Adds up the result files of jest and of the smoke test. A run that left no file, test files that could not be
+// loaded, and test files that no run had count as failures.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 
 const sum = { passed: 0, failed: 0 };
+const run = new Set();
 
 for (const file of process.argv.slice(2)) {
   const { passed, failed } = existsSync(file)
@@ -11,11 +13,17 @@ for (const file of process.argv.slice(2)) {
   sum.passed += passed;
   sum.failed += failed;
 }
+for (const file of testFiles())
+  if (!run.has(file)) {
+    console.log(`${file}: no run had it`);
+    sum.failed += 1;
+  }
 console.log(`${sum.passed} passed, ${sum.failed} failed`);
 process.exitCode = sum.failed === 0 && sum.passed > 0 ? 0 : 1;
 
 function countsOf(result) {
   if (!('numPassedTests' in result)) return result;
+  for (const { name } of result.testResults) run.add(name);
   return {
     passed: result.numPassedTests,
     failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
@@ -25,4 +33,9 @@ function countsOf(result) {
 function noFile(file) {
   console.log(`${file} is missing: the run ended too early`);
   return { passed: 0, failed: 1 };
+}
+
+function testFiles() {
+  const paths = readdirSync('tests', { recursive: true }).map((path) => resolve('tests', path));
+  return paths.filter((path) => path.endsWith('.test.ts'));
 }

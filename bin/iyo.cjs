@@ -7,7 +7,7 @@ const { existsSync } = require('node:fs');
 const { join } = require('node:path');
 const { pathToFileURL } = require('node:url');
 
-const program = join(__dirname, '../dist/src/cli/main.js');
+const program = join(__dirname, '../dist/server/main.js');
 
 function refuse(problem) {
   console.error(`iyo: ${problem}`);

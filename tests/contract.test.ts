@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { routes } from '../generated/routes.ts';
+import type { DeleteScimUserResponse } from '../generated/scim/operations.ts';
+import { routes as scimRoutes } from '../generated/scim/routes.ts';
 import type { Services } from '../generated/services.ts';
+import { createScimServices } from '../src/api/scim/handler.ts';
 import { createServices } from '../src/services.ts';
 import { servicePartsOf } from './support/app.ts';
 import { openTestDatabase, type TestDatabase } from './support/database.ts';
@@ -51,5 +54,40 @@ describe('the contract and its implementation', () => {
       for (const status of [...refusals, ...bodyRefusals])
         expect([operation, statuses]).toEqual([operation, expect.arrayContaining([status])]);
     }
+  });
+});
+
+describe('the contract of directories and its implementation', () => {
+  test('each operation is built by the service it belongs to', () => {
+    const { db, clock, publicUrl, messages, log } = servicePartsOf(database);
+    const services = createScimServices({ db, clock, publicUrl, ...messages, log });
+    const built = Object.entries(services).flatMap(([name, service]) =>
+      Object.keys(service).map((operation) => `${name}.${operation}`),
+    );
+    expect(built.sort()).toEqual(scimRoutes.map((route) => `${route.service}.${route.operation}`).sort());
+  });
+
+  test('nothing is public, and one scope opens it all', () => {
+    expect(scimRoutes.filter((route) => route.public)).toEqual([]);
+    expect(new Set(scimRoutes.flatMap((route) => route.scopes))).toEqual(new Set(['organization:scim']));
+    expect(scimRoutes.every(({ path }) => path.startsWith('/organizations/{globalid}'))).toBe(true);
+  });
+
+  test('no operation of the API takes that scope', () => {
+    expect(routes.filter((route) => route.scopes.includes('organization:scim'))).toEqual([]);
+  });
+
+  test('each operation declares a success, and the refusals that its access check can give', () => {
+    for (const { operation, statuses, body } of scimRoutes) {
+      expect([operation, statuses.some((status) => status < 300)]).toEqual([operation, true]);
+      const refusals = [400, 401, 403, 404, 429, ...(body === 'none' ? [] : [413])];
+      expect([operation, statuses]).toEqual([operation, expect.arrayContaining(refusals)]);
+    }
+  });
+
+  // The compiler decides: with 202 declared this file would not compile.
+  test('an undeclared status is none of an answer', () => {
+    const isDeclared: 202 extends DeleteScimUserResponse['status'] ? true : false = false;
+    expect(isDeclared).toBe(false);
   });
 });

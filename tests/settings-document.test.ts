@@ -15,6 +15,7 @@ test('docs/settings.md describes no setting of this server that does not exist',
   expect(own.filter((name) => !settingNames.includes(name ?? ''))).toEqual([]);
 });
 
+// promise: key-settings
 test('docs/sign-in-for-applications.md describes every setting of an API key, and no other', () => {
   const { properties } = openapi.components.schemas.OrganizationAPIKey;
   const [, table = ''] =

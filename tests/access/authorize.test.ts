@@ -74,6 +74,7 @@ const ofUsers = named((route) => !route.public && route.path.startsWith('/users/
 const ofOrganizations = named((route) => !route.public && route.path.startsWith('/organizations/{globalid}'));
 
 describe.each(guarded)('%s', (_name, route) => {
+  // promise: asvs-8.2.1
   test('is refused without a credential', async () => {
     const { status, headers, body } = await call(route);
     expect([status, body]).toEqual([401, { error: 'unauthorized' }]);
@@ -112,6 +113,7 @@ function opensTo(who: string, route: Route): Promise<boolean> {
 }
 
 describe.each(ofUsers)('%s', (_name, route) => {
+  // promise: asvs-8.2.2
   test('is refused to strangers and organizations, and opens no more to a third party than info', async () => {
     for (const caller of ['stranger', 'organization', 'foreignOrganization'] as const) {
       const { status, body } = await call(route, tokens[caller]);
@@ -120,6 +122,7 @@ describe.each(ofUsers)('%s', (_name, route) => {
     expect(await opens(route, `token ${tokens.thirdParty}`)).toBe(route.scopes.includes('user:info'));
   });
 
+  // promise: asvs-8.2.1, asvs-10.3.2
   test('is open to narrowed keys and third parties exactly if they hold a scope that the contract names', async () => {
     const wanted = partialCallers.map((caller) => {
       const held = heldBy(caller);
@@ -144,6 +147,7 @@ describe.each(ofUsers)('%s', (_name, route) => {
 });
 
 describe('of the operations on a user', () => {
+  // promise: asvs-8.4.1
   test.each(partialCallers)('$who opens these: $opened', async ({ who, opened }) => {
     const found: string[] = [];
     for (const [, route] of ofUsers) {
@@ -154,6 +158,7 @@ describe('of the operations on a user', () => {
 });
 
 describe.each(ofOrganizations)('%s', (_name, route) => {
+  // promise: asvs-8.3.1, asvs-8.4.1
   test.each(['stranger', 'foreignOrganization', 'thirdParty'] as const)(
     'is refused to: %s',
     async (caller) => {
@@ -212,6 +217,7 @@ describe('a JWT on the API', () => {
     }
   });
 
+  // promise: secrets-in-query
   test('is not taken from the query', async () => {
     const { status } = await request(app.web)
       .get('/api/users/owner/apikeys')

@@ -23,6 +23,7 @@ describe('finding the credential', () => {
     expect(findCredential(undefined, [])).toBeUndefined();
   });
 
+  // promise: secrets-in-query
   test('header and query together are refused', () => {
     expect(() => findCredential('token a', ['a'])).toThrow(BadRequest);
     expect(() => findCredential(undefined, ['a', 'a'])).toThrow(BadRequest);

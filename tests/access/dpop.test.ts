@@ -75,6 +75,7 @@ function expectChallenge({ status, headers, body }: Awaited<Test>, error: string
 }
 
 describe.each([api, userinfo])('%s opens', (path) => {
+  // promise: dpop-scheme
   test('to a bound token with a proof by its key, each time anew', async () => {
     for (const count of [1, 2]) {
       const { status, headers } = await proven(path, bound);
@@ -99,6 +100,7 @@ describe.each([api, userinfo])('%s opens', (path) => {
 });
 
 describe.each([api, userinfo])('%s is closed', (path) => {
+  // promise: dpop-scheme
   test('to a bound token that comes as a bearer token, with or without a proof', async () => {
     expectChallenge(await get(path, `Bearer ${bound}`), 'invalid_token');
     const proof = await key.prove(app, { method: 'GET', path, token: bound });
@@ -107,6 +109,7 @@ describe.each([api, userinfo])('%s is closed', (path) => {
     expect(await proofs()).toBe(0);
   });
 
+  // promise: dpop-scheme
   test.each<[string, string, (token: string) => ProvenRequest & { by?: DpopKey }]>([
     ['by another key', 'invalid_token', () => ({ by: other })],
     ['for another token', 'invalid_dpop_proof', () => ({ token: 'x' })],
@@ -152,6 +155,7 @@ describe('a JWT made from a bound token', () => {
     return (await answer.set('Authorization', `DPoP ${token}`).set('DPoP', proof).expect(200)).text;
   }
 
+  // promise: dpop-cnf
   test('is bound to the same key, and so is what is made from that', async () => {
     const jwt = await jwtOf(bound);
     const narrower = await jwtOf(jwt, { scope: 'user:name', aud: 'shop' });
@@ -216,6 +220,7 @@ describe('token exchange', () => {
   });
 });
 
+// promise: dpop-cnf
 test('introspection tells the key', async () => {
   const ask = (token: string) =>
     request(app.web).post('/v1/oauth/introspect').auth(shop.id, shop.secret).type('form').send({ token });

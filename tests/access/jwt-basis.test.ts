@@ -88,6 +88,7 @@ describe('a JWT is refused', () => {
     expect(await info(await ofGrant({ jti: `${grantId}.${tree}.${randomUUID()}` }))).toBe(401);
   });
 
+  // promise: asvs-9.2.2
   test('when it is an ID token: it tells who signed in and opens nothing', async () => {
     const idToken = {
       iss: 'itsyouonline',

@@ -7,6 +7,7 @@ import { newUser, type TestUser } from '../support/factories.ts';
 import { addPerson, newOrganization } from '../support/organizations.ts';
 import { openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';
 import { newNumber } from '../users/factors.ts';
+import { withoutRecentAuthentication } from './without-recent-authentication.ts';
 
 let app: TestApp;
 let user: TestUser;
@@ -44,30 +45,44 @@ function bySession(route: Route, agent: UserAgent) {
   return call(route).set({ Cookie, Origin: testUrl, 'Sec-Fetch-Site': 'same-origin' });
 }
 
-/** The table of `docs/step-up.md`. */
-function readDecisions(): Map<string, { decision: string; reason: string }> {
-  const text = readFileSync(new URL('../../docs/step-up.md', import.meta.url), 'utf8');
-  const rows = [...text.matchAll(/^\| `(\w+)` \| (\w+) \| (.*) \|$/gm)];
-  return new Map(
-    rows.map(([, operation = '', decision = '', reason = '']) => [operation, { decision, reason }]),
-  );
+interface Decision {
+  readonly operation: string;
+  readonly needed: boolean;
+  readonly reason: string;
 }
 
-describe('docs/step-up.md', () => {
+/** The list of `docs/step-up.md`, "- reason: `operation`, `operation`", and the list of all others. */
+function readDecisions(): Decision[] {
+  const text = readFileSync(new URL('../../docs/step-up.md', import.meta.url), 'utf8');
+  const needing = [...text.matchAll(/^- (.+?): (`\w+`(?:,\s+`\w+`)*)$/gm)].map(
+    ([, reason = '', operations = '']) => [reason, operations.match(/\w+/g) ?? []] as const,
+  );
+  const decisionsOf = (needed: boolean) => (list: readonly [string, readonly string[]]) =>
+    list[1].map((operation) => ({ operation, needed, reason: list[0] }));
+  return [
+    ...needing.flatMap(decisionsOf(true)),
+    ...Object.entries(withoutRecentAuthentication).flatMap(decisionsOf(false)),
+  ];
+}
+
+describe('the lists of docs/step-up.md', () => {
   const decisions = readDecisions();
 
+  // promise: step-up, asvs-7.5.1
   test.each(routes.filter((route) => !route.public).map((route) => [route.operation, route] as const))(
     'decides about %s as the contract does, with a reason',
     (operation, route) => {
-      const { decision, reason } = decisions.get(operation) ?? {};
-      expect({ operation, decision }).toEqual({ operation, decision: route.freshProof ? 'yes' : 'no' });
+      const { needed, reason } = decisions.find((decision) => decision.operation === operation) ?? {};
+      expect({ operation, needed }).toEqual({ operation, needed: Boolean(route.freshProof) });
       expect(reason).toMatch(/\w{3}/);
     },
   );
 
-  test('names no other operation', () => {
+  test('names no other operation, and each once', () => {
     const known = routes.filter((route) => !route.public).map(({ operation }) => String(operation));
-    expect([...decisions.keys()].filter((operation) => !known.includes(operation))).toEqual([]);
+    const named = decisions.map(({ operation }) => operation);
+    expect(named.filter((operation) => !known.includes(operation))).toEqual([]);
+    expect(named.filter((operation, place) => named.indexOf(operation) !== place)).toEqual([]);
   });
 });
 
@@ -91,6 +106,7 @@ const tables = [
 const stored = () =>
   Promise.all(tables.map((table) => app.database.db.selectFrom(table).selectAll().execute()));
 
+// promise: step-up, asvs-7.5.1, asvs-10.3.4
 test('a session without recent authentication changes nothing, whatever it sends', async () => {
   const agent = await openSession();
   const other = await newUser(app);

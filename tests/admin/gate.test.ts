@@ -41,6 +41,7 @@ describe('the pages of operators', () => {
     expect(text).not.toMatch(/<style| style=|<script(?![^>]* src=)| on[a-z]+="/);
   });
 
+  // promise: admin-gate
   test.each([...paths, '/admin/', '/admin/unknown'])(
     '%s is an unknown address for every other user and for visitors',
     async (path) => {
@@ -62,6 +63,7 @@ describe('the pages of operators', () => {
     expect([answer.status, answer.body]).toEqual([unknown.status, unknown.body]);
   });
 
+  // promise: admin-gate
   test.each(paths)('%s asks an operator without recent authentication for it first', async (path) => {
     const { agent } = await newOperator(app, {
       authenticatedAt: new Date(app.clock.now().getTime() - 601_000),
@@ -73,6 +75,7 @@ describe('the pages of operators', () => {
     }
   });
 
+  // promise: admin-gate
   test('are closed from the moment at which the role is taken away', async () => {
     const { username, agent } = await newOperator(app);
     expect((await agent.get('/admin')).status).toBe(200);

@@ -5,7 +5,7 @@ import { type Count, countAttempts, passwordCounts } from '../../src/rate-limits
 import { listPublishedKeys } from '../../src/tokens/signing-key-queries.ts';
 import { openTestApp, type TestApp, testKey } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
-import { formsOf } from '../support/user-agent.ts';
+import { formsOf, openUserAgent, signInAs } from '../support/user-agent.ts';
 import { newOperator, type SignedInOperator } from './operators.ts';
 
 const settings = {
@@ -68,7 +68,7 @@ describe('messages', () => {
         message_id: id,
         channel: 'mail',
         recipient: 'carol@company.com',
-        template: 'emailCode',
+        template: 'emailValidation',
         language: 'en',
         sealed_content: sealing.seal(content, `outbox_message:${id}`),
         created_at: ago(60),
@@ -87,6 +87,7 @@ describe('messages', () => {
       .where('message_id', '=', id)
       .executeTakeFirstOrThrow();
 
+  // promise: operators-see-no-secret
   test('are listed by state, page by page, without what they say', async () => {
     const given = await addMessage(abandoned);
     for (let each = 0; each < 30; each += 1) await addMessage({ created_at: ago(each) });
@@ -100,6 +101,18 @@ describe('messages', () => {
     const failed = (await get('/admin/messages?state=abandoned')).text;
     expect(failed.match(/href="\/admin\/messages\/[^"]+"/g)).toEqual([`href="/admin/messages/${given}"`]);
     expect(failed).toContain('EAUTH 535');
+  });
+
+  test('are called by what they are for; by their code name when a former version made them', async () => {
+    const id = await addMessage();
+    const former = await addMessage({ template: 'carrierPigeon' });
+    const list = (await get('/admin/messages')).text;
+    expect(list).toContain('>Confirmation of an email address<');
+    expect(list).toContain('>carrierPigeon<');
+    expect(list).not.toContain('emailValidation');
+    for (const path of [id, `${id}/drop`])
+      expect((await get(`/admin/messages/${path}`)).text).toContain('Confirmation of an email address');
+    expect((await get(`/admin/messages/${former}/drop`)).text).toContain('“carrierPigeon”');
   });
 
   test('that were abandoned are sent again, under the name of the operator', async () => {
@@ -121,7 +134,7 @@ describe('messages', () => {
   ])('that are %s are not sent again', async (_what, changes, usefulUntil, words) => {
     const id = await addMessage(changes, usefulUntil);
     const before = await stored(id);
-    const answer = await post(`/admin/messages/${id}/resend`, '/admin/limits');
+    const answer = await post(`/admin/messages/${id}/resend`, '/admin/keys');
     expect(answer.status).toBe(409);
     expect(answer.text).toContain(words);
     expect(await stored(id)).toEqual(before);
@@ -141,7 +154,7 @@ describe('messages', () => {
     for (const path of ['x', 'x/drop', 'x/resend'])
       expect([path, (await get(`/admin/messages/${path}`)).status]).toEqual([path, 404]);
     for (const act of ['drop', 'resend'])
-      expect((await post(`/admin/messages/x/${act}`, '/admin/limits')).status).toBe(404);
+      expect((await post(`/admin/messages/x/${act}`, '/admin/keys')).status).toBe(404);
   });
 });
 
@@ -155,10 +168,15 @@ describe('limits', () => {
     await count(10, passwordCounts(username, '192.0.2.1').all);
     const path = `/admin/limits?name=${username}&network=192.0.2.1`;
     const { text } = await get(path);
-    expect(text).toContain('passwordsOfAccountFromNetwork');
+    expect(text).toContain('Wrong passwords of an account, by network');
     expect(text).toContain('10 of 10');
     const lift = { name: username, network: '192.0.2.1', limit: 'passwordsOfAccountFromNetwork' };
-    await submit('/admin/limits', lift, path);
+    const done = await operator.agent.follow(await submit('/admin/limits', lift, path));
+    expect(done.text).toContain('The limit “Wrong passwords of an account, by network” is lifted.');
+    const account = openUserAgent(app);
+    await signInAs(app, account, username);
+    const activity = (await account.get('/account/activity')).text;
+    expect(activity).toContain('Limit “Wrong passwords of an account, by network” lifted');
     expect(await eventsOf('limit.lifted')).toMatchObject([
       { username, details: { limit: 'passwordsOfAccountFromNetwork', about: `${username} 192.0.2.0/24` } },
     ]);
@@ -189,6 +207,16 @@ describe('signing keys', () => {
     expect(text).not.toContain(Buffer.from(key?.sealedPrivateJwk ?? []).toString('base64'));
   });
 
+  test('are not withdrawn while nothing else could sign', async () => {
+    const [key] = await listPublishedKeys(app.database.db, app.clock.now());
+    const path = `/admin/keys/withdraw/${key?.kid}`;
+    const refused = await submit(path);
+    expect([refused.status, refused.text.includes('the only key of its algorithm')]).toEqual([409, true]);
+    expect(await listPublishedKeys(app.database.db, app.clock.now())).toHaveLength(1);
+    expect(await eventsOf('signing_key.withdrawn')).toEqual([]);
+    expect((await get('/admin/keys/withdraw/unknown')).status).toBe(404);
+  });
+
   test('are rotated after a second question, and once at a time', async () => {
     const path = '/admin/keys/rotate/ES384';
     const offers = async () => (await get('/admin/keys')).text.includes(`href="${path}"`);
@@ -207,9 +235,32 @@ describe('signing keys', () => {
     expect(await keys()).toHaveLength(2);
     expect((await get('/admin/keys/rotate/HS256')).status).toBe(404);
   });
+
+  test('are withdrawn after a second question, with recent authentication and a form of this site only', async () => {
+    const keys = () => listPublishedKeys(app.database.db, app.clock.now());
+    const kid = (await keys()).find(({ signsFrom }) => signsFrom > app.clock.now())?.kid ?? '';
+    const path = `/admin/keys/withdraw/${kid}`;
+    const question = await get(path);
+    expect(question.text).toContain('This cannot be undone.');
+    expect((await operator.agent.postForm(path, {})).status).toBe(403);
+    const eve = openUserAgent(app);
+    await signInAs(app, eve, (await newUser(app)).username);
+    expect((await eve.get(path)).status).toBe(404);
+    app.clock.advance(601);
+    const late = await operator.agent.submit(question, {}, path);
+    expect(late.headers.location).toMatch(/^\/login\/confirm/);
+    expect((await keys()).map((each) => each.kid)).toContain(kid);
+    operator = await newOperator(app);
+    const done = await operator.agent.follow(await submit(path));
+    expect(done.text).toContain('The ES384 key is withdrawn.');
+    expect((await keys()).map((each) => each.kid)).not.toContain(kid);
+    expect(await eventsOf('signing_key.withdrawn')).toMatchObject([{ details: { kid } }]);
+    expect((await get(path)).status).toBe(404);
+  });
 });
 
 describe('settings', () => {
+  // promise: operators-see-no-secret
   test('are shown with their source, without secrets, and cannot be changed', async () => {
     const { text } = await get('/admin/settings');
     const sections = text.split('<section');

@@ -13,7 +13,8 @@ let secret: string;
 beforeAll(async () => {
   app = await openTestApp();
   operator = await newOperator(app);
-  await newUser(app, { username: 'owner' });
+  for (const username of ['owner', 'parent', 'member'])
+    await newUser(app, { username, email: `${username}@company.com` });
   await newOrganization(app.database.db, 'petshop', { owner: 'owner' });
   await newOrganization(app.database.db, 'petshop.sales', { owner: 'owner' });
   ({ secret } = await newKey(app, 'petshop', { label: 'web shop' }));
@@ -35,6 +36,7 @@ describe('organizations for operators', () => {
     for (const q of ['shop', '%', '_etshop']) expect([q, await found(q)]).toEqual([q, []]);
   });
 
+  // promise: operators-see-no-secret
   test('show owners, keys by their labels and what is below, and no secret', async () => {
     const before = app.database.statements().length;
     const { status, text } = await operator.agent.get('/admin/organizations/petshop');
@@ -72,5 +74,21 @@ describe('organizations for operators', () => {
     expect(await events.where('globalid', '=', 'going').execute()).toEqual([
       { event: 'organization.deleted', actor: operator.username },
     ]);
+  });
+
+  test('that are deleted are told to their owners, and those above and below, not to members or others', async () => {
+    const { db } = app.database;
+    await newUser(app, { username: 'neighbour', email: 'neighbour@company.com' });
+    await newOrganization(db, 'root', { owner: 'parent' });
+    await newOrganization(db, 'root.mid', { owner: 'owner', members: ['member'] });
+    await newOrganization(db, 'root.middle', { owner: 'neighbour' });
+    await newOrganization(db, 'root.mid.low', { owner: 'owner' });
+    const before = app.senders.mails.length;
+    const path = '/admin/organizations/root.mid/delete';
+    await operator.agent.submit(await operator.agent.get(path), { typed: 'root.mid' }, path);
+    const mails = app.senders.mails.slice(before);
+    expect(mails.flatMap(({ to }) => to)).toEqual(['owner@company.com', 'parent@company.com']);
+    expect(mails[0]).toMatchObject({ subject: 'The organization root.mid was deleted' });
+    expect([await exists('root'), await exists('root.middle')]).toEqual([true, true]);
   });
 });

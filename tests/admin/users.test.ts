@@ -114,6 +114,7 @@ describe('the page of a user', () => {
     expect(text).toContain(`href="/admin/audit?user=${bob.username}"`);
   });
 
+  // promise: operators-see-no-secret
   test('has no secret in it: no hash, sealed value, session cookie, API key or value of registry and keystore', async () => {
     await setUpTotp(app, bob);
     await signInAs(app, openUserAgent(app), bob.username);
@@ -155,12 +156,24 @@ describe('the page of a user', () => {
     expect(await offered()).toEqual(['unlock']);
     await perform('unlock');
     await perform('delete', { typed: bob.username });
-    expect(await offered()).toEqual(['lock']);
+    expect(await offered()).toEqual(['cancel-deletion', 'lock']);
+    app.clock.advance(1);
+    await perform('lock');
+    expect(await offered()).toEqual(['unlock', 'cancel-deletion']);
   });
 });
 
 describe('every act on a user', () => {
-  const acts = ['lock', 'unlock', 'sign-out', 'reset-factors', 'resend', 'delete'];
+  const acts = [
+    'lock',
+    'unlock',
+    'sign-out',
+    'reset-factors',
+    'cancel-reset',
+    'resend',
+    'delete',
+    'cancel-deletion',
+  ];
 
   test.each(acts)('%s asks once more, and looking changes nothing', async (act) => {
     const before = await user();
@@ -172,6 +185,7 @@ describe('every act on a user', () => {
     expect(await eventsOf(bob.username)).toEqual([]);
   });
 
+  // promise: admin-gate
   test.each(acts)('%s needs the form of this site', async (act) => {
     const before = await user();
     expect((await operator.agent.postForm(pathOf(act), { typed: bob.username })).status).toBe(403);
@@ -192,6 +206,7 @@ describe('every act on a user', () => {
     expect((await user()).locked_at).toBeNull();
   });
 
+  // promise: admin-gate
   test.each(acts)('%s is refused to an operator whose role was just taken away', async (act) => {
     const page = await operator.agent.get(pathOf(act));
     await removeOperator(app.database, systemActor(app.clock.now()), operator.username);
@@ -211,6 +226,7 @@ describe('every act on a user', () => {
 });
 
 describe('locking', () => {
+  // promise: last-operator
   test('is refused for the operator’s account', async () => {
     const path = pathOf('lock', operator.username);
     const sent = await operator.agent.submit(await operator.agent.get(path), {}, path);
@@ -224,6 +240,7 @@ describe('locking', () => {
     expect((await operator.agent.get(pathOf(undefined, operator.username))).text).not.toContain('/lock"');
   });
 
+  // promise: last-operator
   test('of two operators by each other at the same time leaves one in', async () => {
     await app.database.db.deleteFrom('operators').execute();
     const pair = [await newOperator(app), await newOperator(app)] as const;
@@ -268,6 +285,12 @@ describe('ending sessions', () => {
     expect(await eventsOf(bob.username)).toEqual([{ event: 'session.ended', actor: operator.username }]);
   });
 
+  test('of a user without one tells nothing', async () => {
+    const before = app.senders.mails.length;
+    expect((await perform('sign-out')).status).toBe(303);
+    expect([app.senders.mails.length, await eventsOf(bob.username)]).toEqual([before, []]);
+  });
+
   test('ends no session of others', async () => {
     const eve = await newUser(app);
     const agent = openUserAgent(app);
@@ -285,6 +308,7 @@ describe('resetting factors', () => {
       .where('username', '=', bob.username)
       .execute();
 
+  // promise: factor-reset
   test('removes nothing at once: it waits, and every confirmed address gets a link that cancels', async () => {
     await setUpTotp(app, bob);
     const sent = await perform('reset-factors');
@@ -312,6 +336,26 @@ describe('resetting factors', () => {
     expect(await totp()).toHaveLength(1);
   });
 
+  test('is cancelled by an operator while it waits, and the user is told', async () => {
+    await setUpTotp(app, bob);
+    await perform('reset-factors');
+    expect((await operator.agent.get(pathOf())).text).not.toContain(pathOf('reset-factors'));
+    expect((await perform('cancel-reset')).status).toBe(303);
+    expect([await rowsOf('factor_resets'), (await totp()).length]).toEqual([0, 1]);
+    expect(app.senders.mails.at(-1)).toMatchObject({ to: [email], subject: 'Your second factors stay' });
+    expect((await eventsOf(bob.username)).at(-1)).toEqual({
+      event: 'factor_reset.cancelled',
+      actor: operator.username,
+    });
+  });
+
+  test('that is not running is not cancelled', async () => {
+    const sent = await perform('cancel-reset');
+    expect([sent.status, sent.text.includes('No request to remove second factors')]).toEqual([409, true]);
+    expect(await eventsOf(bob.username)).toEqual([]);
+  });
+
+  // promise: factor-reset
   test('is not possible for a user who cannot be warned', async () => {
     bob = await newUser(app, { phone: newNumber() });
     const sent = await perform('reset-factors');
@@ -354,6 +398,32 @@ describe('deleting', () => {
       event: 'account.deletion_requested',
       actor: operator.username,
     });
+  });
+
+  test('is cancelled by an operator, and the user signs in again', async () => {
+    await perform('delete', { typed: bob.username });
+    expect((await perform('cancel-deletion')).status).toBe(303);
+    expect([await rowsOf('account_deletions'), (await user()).locked_at]).toEqual([0, null]);
+    expect(app.senders.mails.at(-1)).toMatchObject({ to: [email], subject: 'Your account is open again' });
+  });
+
+  test('of a locked account is cancelled without opening it, and the mail does not say that it is open', async () => {
+    await perform('delete', { typed: bob.username });
+    app.clock.advance(1);
+    await perform('lock');
+    await perform('cancel-deletion');
+    expect(await rowsOf('account_deletions')).toBe(0);
+    expect((await user()).locked_at).not.toBeNull();
+    const mail = app.senders.mails.at(-1);
+    expect(mail).toMatchObject({ to: [email], subject: 'Your account will not be deleted' });
+    expect(mail?.text).toContain('stays locked');
+    expect(mail?.text).not.toContain('open');
+  });
+
+  test('that was not requested is not cancelled', async () => {
+    const sent = await perform('cancel-deletion');
+    expect([sent.status, sent.text.includes('not about to be deleted')]).toEqual([409, true]);
+    expect(await eventsOf(bob.username)).toEqual([]);
   });
 
   test('names the organizations that would be without an owner', async () => {

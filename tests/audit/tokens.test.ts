@@ -47,6 +47,7 @@ const misused = (token: string, how: string) => ({
 });
 
 describe('the audit log tells the user of', () => {
+  // promise: code-once
   test('a code that comes again, once, with who brought it and without the code', async () => {
     const text = await code();
     await redeem(app, shop, text).expect(200);
@@ -63,6 +64,7 @@ describe('the audit log tells the user of', () => {
     expect(await misuses()).toEqual([misused('code', 'again')]);
   });
 
+  // promise: code-client
   test('a code that another client brings, which is void from then on', async () => {
     const text = await code();
     await redeem(app, rival, text).expect(400);
@@ -72,6 +74,7 @@ describe('the audit log tells the user of', () => {
     await redeem(app, shop, text).expect(400);
   });
 
+  // promise: refresh-reuse
   test('a refresh token that comes again', async () => {
     const { body } = await redeem(app, shop, await code()).expect(200);
     await refresh(shop, body.refresh_token).expect(200);
@@ -84,6 +87,7 @@ describe('the audit log tells the user of', () => {
     expect(JSON.stringify(await auditLogOf(app, user.username))).not.toContain(body.refresh_token);
   });
 
+  // promise: refresh-reuse
   test('a refresh token that another client brings', async () => {
     const { body } = await redeem(app, shop, await code()).expect(200);
     await refresh(rival, body.refresh_token).expect(400);

@@ -35,6 +35,7 @@ describe('a redirect URI', () => {
     expect(matches(uri, registered)).toBe(true);
   });
 
+  // promise: redirect-refused, redirect-loopback
   test.each([
     ['', callback],
     ['test.com', callback],
@@ -135,6 +136,7 @@ describe('a redirect URI', () => {
     },
   );
 
+  // promise: redirect-match
   test.each([
     ['http://www.url.com/callback/subpath', callback],
     ['http://www.url.com/callback?x=1', callback],
@@ -150,6 +152,7 @@ describe('a redirect URI', () => {
     expect(matchesCallback(uri, { callbackUrl: registered, ...confidential }, strict)).toBe(false);
   });
 
+  // promise: redirect-loopback
   test('of a public client has a free port where comparison is exact, and nothing else', () => {
     const key = { isPublic: true, matchesExactly: true };
     expect(matches('http://localhost:51234/cb', 'http://localhost/cb', server, key)).toBe(true);

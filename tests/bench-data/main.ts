@@ -23,7 +23,6 @@ const { values: options } = parseArgs({
 const full: Size = { users: 200_000, organizations: 50_000 };
 /** Some requests need many users, invitations and organizations for granted. */
 const least: Size = { users: 2_000, organizations: 500 };
-const warmUp = 30;
 const secondsAtMost = 5;
 
 async function main(serverUrl: string): Promise<void> {
@@ -68,11 +67,13 @@ function described({ users, organizations }: Size): string {
 /** Asks both in turn: what slows the machine for a while slows both. */
 async function compare(scenario: Scenario, small: World, large: World): Promise<void> {
   const times = new Map<World, number[]>([small, large].map((world) => [world, []]));
+  const requests = numberOf(options.requests);
+  const warmUp = Math.min(30, requests);
   for (const world of [small, large]) {
     for (let count = 0; count < warmUp; count += 1) await world.ask(scenario);
   }
   const end = performance.now() + secondsAtMost * 1000;
-  for (let count = 0; count < numberOf(options.requests) && performance.now() < end; count += 1) {
+  for (let count = 0; count < requests && performance.now() < end; count += 1) {
     for (const [world, taken] of times) taken.push(await world.ask(scenario));
   }
   print(`\n${scenario.title}`);

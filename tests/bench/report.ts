@@ -18,16 +18,20 @@ export interface Reference {
   readonly series: Series;
 }
 
-/** Rows: one for each series. Columns: a ratio of speeds for each reference, and one of processor time to the first. */
+/**
+ * Rows: one for each series. Columns: a ratio of speeds for each reference, one of processor time for each that is a
+ * server, and one of PostgreSQL's time to the first.
+ */
 export function scenarioTable(all: readonly Series[], references: readonly Reference[]): string {
   const [first] = references;
+  const servers = references.filter(({ series }) => !Number.isNaN(middle(series, cost)));
   const heading = [
     ...['', 'req/s', 'spread', ...references.map(({ label }) => `to ${label}`)],
     ...[
       'p50 ms',
       'p99 ms',
       'cpu µs',
-      ...(first ? [`cpu to ${first.label}`] : []),
+      ...servers.map(({ label }) => `cpu to ${label}`),
       'db µs',
       ...(first ? [`db to ${first.label}`] : []),
       'busy',
@@ -41,7 +45,7 @@ export function scenarioTable(all: readonly Series[], references: readonly Refer
     fixed(middle(one, (round) => round.p50Ms)),
     fixed(middle(one, (round) => round.p99Ms)),
     whole(middle(one, cost)),
-    ...(first ? [ratio(one, first.series, cost)] : []),
+    ...servers.map(({ series }) => ratio(one, series, cost)),
     whole(middle(one, databaseCost)),
     ...(first ? [ratio(one, first.series, databaseCost)] : []),
     percent(middle(one, (round) => round.busy ?? Number.NaN)),

@@ -1,9 +1,16 @@
+import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
-/** Starts a browser without a window, for which every name below `.example` is this machine. @throws Error when there is none at CHROMIUM_PATH */
+/** Where Debian puts Chromium; the one that knows no windows needs little more than half the processor time. */
+const [withoutWindows, whole] = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
+
+/**
+ * Starts a browser without a window, for which every name below `.example` is this machine.
+ * @throws Error when there is none, at CHROMIUM_PATH or where Debian puts it
+ */
 export async function launchChromium(): Promise<Browser> {
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    executablePath: process.env.CHROMIUM_PATH ?? (existsSync(withoutWindows) ? withoutWindows : whole),
     args: [
       '--no-sandbox',
       '--host-resolver-rules=MAP *.example 127.0.0.1',

@@ -1,53 +1,67 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
+import { press } from '../portal/account/pressing.ts';
+import { newOrganization } from '../support/organizations.ts';
+import { openUserAgent, signInAs } from '../support/user-agent.ts';
 import { violationsOn } from './accessibility.ts';
-import { addDeviceForPasskeys } from './authenticator.ts';
-import { launchChromium } from './chromium.ts';
-import { newVisitor, openTown, type Town, type Visitor } from './journeys.ts';
+import type { Visitor } from './journeys.ts';
 import { newAccount } from './people.ts';
-import { enterAs } from './signed-in.ts';
+import { openStage } from './stage.ts';
+import { enterPassword } from './walks/signing-in.ts';
 
 /** What scripts add to pages that work without them. */
 
-let browser: Browser;
-let town: Town;
+const stage = openStage();
 let visitor: Visitor;
-beforeAll(async () => {
-  browser = await launchChromium();
-  town = await openTown();
-});
-afterAll(async () => {
-  await browser.close();
-  await town.close();
-});
 beforeEach(async () => {
-  visitor = await newVisitor(browser, town);
+  visitor = await stage.newVisitor();
 });
 
-async function enter(): Promise<void> {
-  const { username } = await newAccount(town.site);
-  await enterAs(town.site, visitor.context, username);
+const enter = () => stage.enter(visitor);
+
+/** @returns the name of the new organization */
+async function enterAsOwner(): Promise<string> {
+  const owner = await enter();
+  const globalid = `of-${owner}`.replaceAll(/[^a-z0-9-]/g, '-');
+  await newOrganization(stage.town.site.app.database.db, globalid, { owner });
+  return globalid;
 }
 
 test('what was typed survives another language, a password does not', async () => {
   const { page, goTo, fill, press } = visitor;
   await goTo('/register');
   await fill({ 'First name': 'Maria', 'Email address': 'maria@company.com', Password: 'quiet river' });
-  await page.getByLabel('Language').selectOption('nl');
-  await press('Apply');
+  await press('Nederlands');
   await page.locator('html[lang="nl"]').waitFor();
   expect(await page.locator('#firstname').inputValue()).toBe('Maria');
   expect(await page.locator('#email').inputValue()).toBe('maria@company.com');
   expect(await page.locator('#password').inputValue()).toBe('');
 });
 
-test('a time is told in the zone of the browser, with UTC as its title', async () => {
-  await enter();
-  await visitor.goTo('/account/sessions');
-  const time = visitor.page.locator('time').first();
-  expect(await time.getAttribute('title')).toMatch(/ UTC$/);
-  expect(await time.textContent()).not.toContain('UTC');
+describe('a time is told in the zone of the browser, with UTC as its title', () => {
+  const expectLocalTime = async () => {
+    const time = visitor.page.locator('main time').first();
+    await time.waitFor();
+    expect(await time.getAttribute('title')).toMatch(/ UTC$/);
+    expect(await time.textContent()).not.toContain('UTC');
+  };
+
+  test('on the pages of the account', async () => {
+    await enter();
+    await visitor.goTo('/account/sessions');
+    await expectLocalTime();
+  });
+
+  test('on the page of signing in', async () => {
+    const { username, password } = await newAccount(stage.town.site);
+    const { app } = stage.town.site;
+    const leaving = openUserAgent(app);
+    await signInAs(app, leaving, username);
+    await press(leaving, await leaving.get('/account/data'), { username: '' }, { username });
+    await enterPassword(visitor, username, password);
+    await visitor.page.getByText('is closed and will be deleted').waitFor();
+    await expectLocalTime();
+  });
 });
 
 test('a square is dragged over a picture, and moved by the keyboard', async () => {
@@ -93,37 +107,40 @@ describe('links of the old portal', () => {
   ])('%s leads to %s', async (old, path) => {
     await enter();
     const { page } = visitor;
-    await page.goto(town.site.url + old);
-    await page.waitForURL(town.site.url + path);
+    await page.goto(stage.town.site.url + old);
+    await page.waitForURL(stage.town.site.url + path);
     expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+  });
+
+  test.each([
+    ['', ''],
+    ['/people', '/people'],
+    ['/structure', '/structure'],
+    ['/settings', '/settings'],
+  ])('/#/organization/{name}%s leads to its page', async (tab, path) => {
+    const globalid = await enterAsOwner();
+    const { page } = visitor;
+    await page.goto(`${stage.town.site.url}/#/organization/${globalid}${tab}`);
+    await page.waitForURL(`${stage.town.site.url}/organizations/${globalid}${path}`);
+    expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+  });
+
+  test.each([
+    ['/#/see', '/account/documents'],
+    ['/#/see/organization/clinic', '/account/documents'],
+    ['/#/organization/clinic/see', '/account/documents'],
+    ['/#/see/report/clinic', '/account/documents/see/clinic/report'],
+    ['/login#/resetpassword/token', '/login/resetpassword/token'],
+    ['/login#/organizationinvite/code', '/login/invitation/code'],
+  ])('%s leads to %s', async (old, path) => {
+    await enter();
+    await visitor.page.goto(stage.town.site.url + old);
+    await visitor.page.waitForURL(stage.town.site.url + path);
   });
 
   test('lead past the sign-in when it is needed', async () => {
     const { page } = visitor;
-    await page.goto(`${town.site.url}/#/settings`);
-    await page.waitForURL(`${town.site.url}/login?endpoint=%2Faccount%2Fsecurity`);
-  });
-});
-
-describe('a passkey that cannot be made', () => {
-  const add = () => visitor.press('Add a passkey');
-
-  test('because the device has one already: the page says so', async () => {
-    await addDeviceForPasskeys(visitor.page);
-    await enter();
-    await visitor.goTo('/account/security/passkeys');
-    await add();
-    await visitor.page.getByText('has been added').waitFor();
-    await add();
-    await visitor.page.getByText('This device already has a passkey for your account.').waitFor();
-  });
-
-  test('because the session has ended: the page says so', async () => {
-    await addDeviceForPasskeys(visitor.page);
-    await enter();
-    await visitor.goTo('/account/security/passkeys');
-    await visitor.context.clearCookies();
-    await add();
-    await visitor.page.getByText('You were signed out').waitFor();
+    await page.goto(`${stage.town.site.url}/#/settings`);
+    await page.waitForURL(`${stage.town.site.url}/login?endpoint=%2Faccount%2Fsecurity`);
   });
 });

@@ -7,6 +7,6 @@ export default {
   rootDir: fileURLToPath(new URL('../../', import.meta.url)),
   testMatch: ['<rootDir>/tests/browser/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   maxWorkers: 1,
 };

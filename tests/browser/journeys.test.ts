@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
-import type { Browser } from 'playwright-core';
 import { findAuthorization } from '../../src/consents/queries.ts';
 import { authorizeUrl } from '../support/authorize.ts';
 import { newOrganization, organizationToken } from '../support/organizations.ts';
-import { launchChromium } from './chromium.ts';
-import { headingOf, newVisitor, openTown, type Town, type Visitor } from './journeys.ts';
+import { focusOn, headingOf, type Visitor } from './journeys.ts';
 import { newestText } from './messages.ts';
 import {
   type Account,
@@ -16,19 +14,11 @@ import {
   newAccount,
 } from './people.ts';
 import { register } from './registering.ts';
+import { openStage } from './stage.ts';
 import { holdExport, makeExport } from './walks/data.ts';
 import { chooseMethod, enterPassword, signInByText } from './walks/signing-in.ts';
 
-let browser: Browser;
-let town: Town;
-beforeAll(async () => {
-  browser = await launchChromium();
-  town = await openTown();
-});
-afterAll(async () => {
-  await browser.close();
-  await town.close();
-});
+const stage = openStage();
 
 /** Who is in the shop, in its words. */
 const greeting = ({ page }: Visitor) => headingOf(page);
@@ -40,17 +30,18 @@ describe.each([
   let visitor: Visitor;
   let account: Account;
   beforeEach(async () => {
-    visitor = await newVisitor(browser, town, { javaScriptEnabled });
-    account = await newAccount(town.site);
+    visitor = await stage.newVisitor({ javaScriptEnabled });
+    account = await newAccount(stage.town.site);
   });
   afterEach(async () => {
     await visitor.context.close();
     expect(visitor.problems).toEqual([]);
   });
 
+  // promise: accessible
   test('makes an account on the way into an application', async () => {
     const { page, press } = visitor;
-    await page.goto(town.shopUrl);
+    await page.goto(stage.town.shopUrl);
     await press('Sign in');
     await press('Create an account');
     await register(visitor, `maria${javaScriptEnabled}@company.com`);
@@ -67,7 +58,7 @@ describe.each([
   });
 
   test.each(['username', 'email', 'phone'] as const)('signs in to an application by %s', async (key) => {
-    await visitor.page.goto(town.shopUrl);
+    await visitor.page.goto(stage.town.shopUrl);
     await visitor.press('Sign in');
     await enterPassword(visitor, account[key], account.password, true);
     await signInByText(visitor);
@@ -76,38 +67,40 @@ describe.each([
   });
 
   test('refuses to share anything, and the application learns that', async () => {
-    await visitor.page.goto(town.shopUrl);
+    await visitor.page.goto(stage.town.shopUrl);
     await visitor.press('Sign in');
     await enterPassword(visitor, account.email, account.password, true);
     await signInByText(visitor);
     await visitor.press('Cancel');
     expect(await greeting(visitor)).toBe('Not signed in');
     expect(await visitor.page.textContent('p')).toBe('access_denied');
-    expect(await findAuthorization(town.site.app.database.db, account.username, 'pet-shop')).toBeUndefined();
+    expect(
+      await findAuthorization(stage.town.site.app.database.db, account.username, 'pet-shop'),
+    ).toBeUndefined();
   });
 
   test('takes back what was shared, and leaves', async () => {
     const { page, goTo, press, fill } = visitor;
-    const { db } = town.site.app.database;
-    await page.goto(town.shopUrl);
+    const { db } = stage.town.site.app.database;
+    await page.goto(stage.town.shopUrl);
     await press('Sign in');
     await enterPassword(visitor, account.email, account.password, true);
     await signInByText(visitor);
     await press('Allow');
     await goTo('/account/apps/pet-shop/withdraw');
-    await press('Withdraw access');
+    await press('Withdraw all access');
     expect(await findAuthorization(db, account.username, 'pet-shop')).toBeUndefined();
     await goTo('/account/data');
     await fill({ 'Enter your username to confirm': account.username });
     await press('Delete my account');
     await enterPassword(visitor, account.username, account.password);
     expect(await page.getByRole('alert').count()).toBe(1);
-    expect(town.site.mailbox.mailsTo(account.email).at(-1)).toContain('/account/deletion?token=');
+    expect(stage.town.site.mailbox.mailsTo(account.email).at(-1)).toContain('/account/deletion?token=');
   });
 
   test('takes the own data along, waiting until they are put together', async () => {
     const { page, goTo, press } = visitor;
-    const { site } = town;
+    const { site } = stage.town;
     await enterPassword(visitor, account.username, account.password);
     await signInByText(visitor);
     await goTo('/account/data');
@@ -128,7 +121,7 @@ describe.each([
 
   test('adds an address on the way and shares it under the name the application has for it', async () => {
     const { page, goTo, press, fill } = visitor;
-    const redirect_uri = `${town.shopUrl}/callback`;
+    const redirect_uri = `${stage.town.shopUrl}/callback`;
     await goTo(authorizeUrl({ client_id: 'pet-shop', redirect_uri, scope: 'user:address:delivery' }));
     await enterPassword(visitor, account.username, account.password, true);
     await signInByText(visitor);
@@ -145,25 +138,25 @@ describe.each([
     const choice = page.getByLabel(/used as “delivery”/);
     expect(await choice.inputValue()).toBe('home');
     await press('Allow');
-    await page.waitForURL(`${town.shopUrl}/**`);
-    const record = await findAuthorization(town.site.app.database.db, account.username, 'pet-shop');
+    await page.waitForURL(`${stage.town.shopUrl}/**`);
+    const record = await findAuthorization(stage.town.site.app.database.db, account.username, 'pet-shop');
     expect(record?.labels).toEqual([
       expect.objectContaining({ kind: 'addresses', requestedLabel: 'delivery', realLabel: 'home' }),
     ]);
   });
 
   test('signs in with an authenticator application', async () => {
-    const secret = await addAuthenticator(town.site, account.username);
+    const secret = await addAuthenticator(stage.town.site, account.username);
     await enterPassword(visitor, account.username, account.password);
     await chooseMethod(visitor, 'Use your authenticator app');
-    await visitor.fill({ '6-digit code': codeOfAuthenticator(town.site, secret) });
+    await visitor.fill({ '6-digit code': codeOfAuthenticator(stage.town.site, secret) });
     await visitor.press('Sign in');
     expect(await headingOf(visitor.page)).toBe('Hello Ada Byron');
   });
 
   test('signs in with a recovery code', async () => {
-    await addAuthenticator(town.site, account.username);
-    const [code = ''] = await addRecoveryCodes(town.site, account.username);
+    await addAuthenticator(stage.town.site, account.username);
+    const [code = ''] = await addRecoveryCodes(stage.town.site, account.username);
     await enterPassword(visitor, account.username, account.password);
     await chooseMethod(visitor, 'Use a recovery code');
     await visitor.fill({ 'Recovery code': code.toLowerCase() });
@@ -175,8 +168,8 @@ describe.each([
 
   test('signs in by approving it on the phone', async () => {
     await enterPassword(visitor, account.username, account.password);
-    const phone = await newVisitor(browser, town, { javaScriptEnabled });
-    await phone.page.goto(newestText(town.site).link);
+    const phone = await stage.newVisitor({ javaScriptEnabled });
+    await phone.page.goto(newestText(stage.town.site).link);
     await phone.press('Yes, sign me in');
     expect(await headingOf(phone.page)).toBe('Sign-in confirmed');
     expect(phone.problems).toEqual([]);
@@ -194,7 +187,7 @@ describe.each([
     await press('Forgot your password?');
     await fill({ 'Username, email address or phone number': account.phone });
     await press('Send link');
-    await page.goto(town.site.mailbox.newestLink(account.email));
+    await page.goto(stage.town.site.mailbox.newestLink(account.email));
     const password = 'seven green bottles';
     await fill({ 'New password': password, 'Repeat the password': password });
     await press('Save password');
@@ -209,23 +202,23 @@ describe.each([
     const globalid = javaScriptEnabled ? 'chess-club' : 'rowing-club';
     const email = `new-at-${globalid}@home.org`;
     await invite(globalid, email);
-    await visitor.page.goto(town.site.mailbox.newestLink(email));
+    await visitor.page.goto(stage.town.site.mailbox.newestLink(email));
     await visitor.press('Create an account');
     await register(visitor, email);
     expect(await headingOf(visitor.page)).toBe('Your account is ready');
-    const members = town.site.app.database.db.selectFrom('organization_users').select('role');
+    const members = stage.town.site.app.database.db.selectFrom('organization_users').select('role');
     expect(await members.where('globalid', '=', globalid).execute()).toEqual([{ role: 'member' }]);
   });
 
   test('is asked to wait after too many wrong passwords, and then goes on into the application', async () => {
     const { page, press } = visitor;
-    await page.goto(town.shopUrl);
+    await page.goto(stage.town.shopUrl);
     await press('Sign in');
     for (let attempt = 0; attempt < 11; attempt += 1)
       await enterPassword(visitor, account.username, 'not the password', true);
     expect(await headingOf(page)).toBe('Too many attempts');
     expect(await page.getByText('Wait 15 minutes').count()).toBe(1);
-    await town.site.app.database.db.deleteFrom('rate_limits').execute();
+    await stage.town.site.app.database.db.deleteFrom('rate_limits').execute();
     await press('Try again');
     await enterPassword(visitor, account.username, account.password, true);
     await signInByText(visitor);
@@ -235,37 +228,37 @@ describe.each([
 });
 
 test('a person signs in with the keyboard alone, and is first told what was wrong', async () => {
-  const visitor = await newVisitor(browser, town);
+  const visitor = await stage.newVisitor();
   const { page, goTo } = visitor;
-  const account = await newAccount(town.site);
+  const account = await newAccount(stage.town.site);
   const press = async (...keys: string[]) => {
     for (const key of keys) await page.keyboard.press(key);
   };
-  const focused = () => page.evaluate(() => document.activeElement?.id);
   await goTo('/login');
   await press('Tab', 'Enter', 'Tab');
-  expect(await focused()).toBe('login');
+  await focusOn(page, 'login');
   await page.keyboard.type(account.username);
   await press('Tab');
   await page.keyboard.type('not the password');
   await press('Enter');
   await page.getByRole('alert').waitFor();
-  expect(await focused()).toBe('problems');
+  await focusOn(page, 'problems');
   await press('Tab', 'Tab');
   await page.keyboard.type(account.password);
   await press('Tab', 'Tab', 'Space', 'Tab', 'Enter');
   await page.waitForURL('**/login/2fa/sms');
-  expect(await focused()).toBe('smscode');
-  await page.keyboard.type(newestText(town.site).code);
+  await focusOn(page, 'smscode');
+  await page.keyboard.type(newestText(stage.town.site).code);
   await press('Enter');
   await page.getByRole('heading', { name: 'Hello Ada Byron' }).waitFor();
   expect(visitor.problems).toEqual([]);
   await visitor.context.close();
 });
 
+// promise: sms-link
 test('a page that waits goes on by itself once the links were opened on another device', async () => {
-  const visitor = await newVisitor(browser, town);
-  const elsewhere = await newVisitor(browser, town);
+  const visitor = await stage.newVisitor();
+  const elsewhere = await stage.newVisitor();
   const { page, goTo, press, fill } = visitor;
   const email = 'waiting@company.com';
   const password = 'the quiet river bends';
@@ -273,11 +266,11 @@ test('a page that waits goes on by itself once the links were opened on another 
   await fill({ 'First name': 'Maria', 'Last name': 'Jansen', 'Mobile phone number': '+32470557001' });
   await fill({ 'Email address': email, Password: password, 'Repeat the password': password });
   await press('Continue');
-  await elsewhere.page.goto(newestText(town.site).link);
+  await elsewhere.page.goto(newestText(stage.town.site).link);
   await elsewhere.press('Confirm');
   await page.waitForURL('**/register/email');
   await press('Send email');
-  await elsewhere.page.goto(town.site.mailbox.newestLink(email));
+  await elsewhere.page.goto(stage.town.site.mailbox.newestLink(email));
   await elsewhere.press('Confirm');
   await page.getByText(`${email} is confirmed.`).waitFor();
   await press('Create account');
@@ -288,7 +281,7 @@ test('a page that waits goes on by itself once the links were opened on another 
 });
 
 test('a form is sent once, however often its button is pressed, and its password can be seen', async () => {
-  const visitor = await newVisitor(browser, town);
+  const visitor = await stage.newVisitor();
   const { page, goTo, fill, press, context } = visitor;
   await goTo('/login');
   await fill({ Password: 'the quiet river bends' });
@@ -305,7 +298,7 @@ test('a form is sent once, however often its button is pressed, and its password
 });
 
 async function invite(globalid: string, email: string): Promise<void> {
-  const { site } = town;
+  const { site } = stage.town;
   await newOrganization(site.app.database.db, globalid);
   const token = await organizationToken(site.app, globalid);
   const answer = await fetch(`${site.url}/api/organizations/${globalid}/members`, {

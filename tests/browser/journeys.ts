@@ -51,10 +51,12 @@ export async function newVisitor(
   options: BrowserContextOptions = {},
 ): Promise<Visitor> {
   const context = await browser.newContext({ locale: 'en-GB', ...options });
-  context.setDefaultTimeout(10_000);
   const problems = watch(context, site.url, shopUrl);
   const page = await context.newPage();
   return { ...walkerOn(site, page, async () => undefined), context, problems };
 }
 
 export const headingOf = (page: Page) => page.getByRole('heading', { level: 1 }).textContent();
+
+/** Waits until an element has the focus. */
+export const focusOn = (page: Page, id: string) => page.locator(`#${id}:focus`).waitFor();

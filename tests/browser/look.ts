@@ -1,40 +1,68 @@
-import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { violationsOn } from './accessibility.ts';
-
-/** The folder for pictures of what is looked at; without it there are none. */
-const pictures = process.env.IYO_SCREENSHOTS;
+import { contrastViolationsOn, violationsOn } from './accessibility.ts';
+import { keyboardProblems } from './keyboard.ts';
+import { routeOf } from './page-routes.ts';
+import { narrow, takePicture, widthProblems } from './pictures.ts';
+import type { Site } from './site.ts';
+import { openTranslations } from './translations.ts';
 
 const normal = { width: 1100, height: 800 };
-/** Of longer pages the picture shows the beginning. */
-const tallest = 8000;
-const narrow = { width: 320, height: 700 };
+/** Of one document, uncompressed, in bytes. */
+const largest = 30_000;
 
-/**
- * Looks at a page as it stands, in light and in dark colours and on a narrow screen.
- * @returns what is wrong with it, each beginning with the name of the page
- */
-export async function lookAt(page: Page, name: string): Promise<string[]> {
-  const problems: string[] = [];
-  await page.setViewportSize(normal);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await takePicture(page, `${name}-${colorScheme}`);
-    problems.push(...(await violationsOn(page)).map((violation) => `${name}, ${colorScheme}: ${violation}`));
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize(narrow);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  if (width > narrow.width) problems.push(`${name}: ${width} pixels wide on a screen of ${narrow.width}`);
-  await takePicture(page, `${name}-narrow`);
-  await page.setViewportSize(normal);
-  return problems;
+/** Looks at pages as they stand in a browser. */
+export interface Looker {
+  /**
+   * In light and in dark colours and on a narrow screen; the first page of each route also by the keyboard, and in the
+   * other languages without scripts.
+   * @returns what is wrong with it, each beginning with the name of the page
+   */
+  lookAt(page: Page, name: string): Promise<string[]>;
+  /** The routes of the pages that were looked at. */
+  readonly routes: ReadonlySet<string>;
+  /** The names of the pictures. */
+  readonly names: ReadonlySet<string>;
 }
 
-/** Keeps a picture of a page as it stands, where pictures are wanted. */
-export async function takePicture(page: Page, name: string): Promise<void> {
-  if (pictures === undefined) return;
-  mkdirSync(pictures, { recursive: true });
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: height < tallest });
+export function openLooker(site: Site): Looker {
+  const routes = new Set<string>();
+  const names = new Set<string>();
+  const translations = openTranslations(site);
+  async function lookAt(page: Page, name: string): Promise<string[]> {
+    const problems = [...(await lookInColours(page, name)), ...(await sizeProblems(page))];
+    if (names.has(name)) problems.push('is the name of another picture, too');
+    names.add(name);
+    const route = routeOf(site.app.paths, decodeURI(new URL(page.url()).pathname));
+    if (route !== undefined && !routes.has(route)) {
+      routes.add(route);
+      problems.push(...(await keyboardProblems(page)), ...(await translations.problemsOn(page, name)));
+    }
+    return problems.map((problem) => `${name}: ${problem}`);
+  }
+  return { lookAt, routes, names };
+}
+
+/** Colours change nothing but the contrast. */
+async function lookInColours(page: Page, name: string): Promise<string[]> {
+  await page.setViewportSize(normal);
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await takePicture(page, `${name}-light`);
+  const violations = await violationsOn(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await takePicture(page, `${name}-dark`);
+  const inDark = (await contrastViolationsOn(page)).map((violation) => `dark: ${violation}`);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(narrow);
+  const width = await widthProblems(page);
+  await takePicture(page, `${name}-narrow`);
+  await page.setViewportSize(normal);
+  return [...violations, ...inDark, ...width];
+}
+
+async function sizeProblems(page: Page): Promise<string[]> {
+  const size = await page.evaluate(() => {
+    const [document] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+    return document?.decodedBodySize ?? 0;
+  });
+  return size > largest ? [`a document of ${size} bytes`] : [];
 }

@@ -41,7 +41,6 @@ async function openBrowser(settings: { readonly isDark?: boolean; readonly hasSc
     javaScriptEnabled: settings.hasScripts ?? true,
     viewport: phoneSize,
   });
-  context.setDefaultTimeout(10_000);
   const problems = watch(context, site.url);
   const page = await context.newPage();
   const walker = walkerOn(site, page, async () => undefined);
@@ -88,6 +87,7 @@ async function comeBack({ username, password, phone }: Account): Promise<void> {
 }
 
 describe('an operator resets a lost factor', () => {
+  // promise: operator-help
   test.each([
     ['with scripts, in light colours', { hasScripts: true, isDark: false }],
     ['with scripts, in dark colours', { hasScripts: true, isDark: true }],
@@ -121,6 +121,7 @@ describe('an operator resets a lost factor', () => {
     await comeBack(loser);
   });
 
+  // promise: operator-help
   test('by the keyboard alone', async () => {
     const loser = await newLoser();
     const operator = await openOperator({});
@@ -151,6 +152,7 @@ describe('an operator resets a lost factor', () => {
     await operator.close();
   });
 
+  // promise: factor-reset
   test('and the user who still has them cancels by the link of the mail', async () => {
     const loser = await newLoser();
     const operator = await openOperator({});

@@ -1,12 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import { readInventory } from '../portal/inventory.ts';
+import { type FakeProvider, openFakeProvider } from '../support/fake-provider.ts';
 import { launchChromium } from './chromium.ts';
-import { lookAt } from './look.ts';
+import { writeLegalTexts } from './legal-texts.ts';
+import { type Looker, openLooker } from './look.ts';
+import { notLookedAt, pageRoutes } from './page-routes.ts';
 import { openSite, type Site } from './site.ts';
 import * as accountWalks from './walks/account.ts';
 import * as buttonWalks from './walks/buttons.ts';
 import * as consentWalks from './walks/consent.ts';
 import * as dataWalks from './walks/data.ts';
+import { linkedAccounts, noLinkedAccounts } from './walks/linked.ts';
 import * as operationWalks from './walks/operation.ts';
 import * as operatorWalks from './walks/operator.ts';
 import * as organizationWalks from './walks/organization.ts';
@@ -14,21 +19,33 @@ import * as otherWalks from './walks/others.ts';
 import * as personWalks from './walks/person.ts';
 import * as protocolWalks from './walks/protocol.ts';
 import * as recoveryWalks from './walks/recovery.ts';
+import * as refusalWalks from './walks/refusals.ts';
 import * as registrationWalks from './walks/registration.ts';
 import * as signInWalks from './walks/sign-in.ts';
 import { type Walk, walkerOn } from './walks/walk.ts';
 import { watch } from './watch.ts';
 
+/** Of all sites of this file. */
+const routes = new Set<string>();
+/** Those that were looked at. */
+const seen = new Set<string>();
+/** Of the pictures. */
+const names = new Set<string>();
+
 let browser: Browser;
+let provider: FakeProvider;
 beforeAll(async () => {
   browser = await launchChromium();
+  provider = await openFakeProvider();
 });
-afterAll(() => browser.close());
+afterAll(async () => {
+  await browser.close();
+  await provider.close();
+});
 
-async function problemsOn(site: Site, walk: Walk): Promise<string[]> {
+async function problemsOn(site: Site, { lookAt }: Looker, walk: Walk): Promise<string[]> {
   const context = await browser.newContext({ locale: 'en-GB' });
-  const problems = watch(context, site.url);
-  context.setDefaultTimeout(10_000);
+  const problems = watch(context, site.url, provider.url);
   const page = await context.newPage();
   try {
     await walk(walkerOn(site, page, async (name) => void problems.push(...(await lookAt(page, name)))));
@@ -45,26 +62,48 @@ const walks = {
   ...consentWalks,
   ...accountWalks,
   ...personWalks,
+  ...refusalWalks,
   ...organizationWalks,
   data: dataWalks.data,
+  linkedAccounts: linkedAccounts(() => provider),
   ...otherWalks,
   ...operatorWalks,
   ...operationWalks,
   ...protocolWalks,
 };
 
+const plainWalks = { ...buttonWalks, noLinkedAccounts };
+
 describe.each([
-  ['', {}, walks],
-  [', where links are opened in another browser', {}, buttonWalks],
-])('every page, in light and dark colours and 320 pixels narrow%s', (_name, settings, ownWalks) => {
+  ['', async () => ({ ...provider.settings, ...(await writeLegalTexts()) }), walks],
+  [', where links are opened in another browser', async () => ({}), plainWalks],
+] as const)('every page of the site%s', (_name, settings, ownWalks) => {
   let site: Site;
+  let looker: Looker;
   beforeAll(async () => {
-    site = await openSite(settings);
+    site = await openSite(await settings());
+    looker = openLooker(site);
+    for (const route of site.app.paths) routes.add(route);
   });
   afterAll(() => site.close());
+  afterEach(() => {
+    for (const route of looker.routes) seen.add(route);
+    for (const name of looker.names) names.add(name);
+  });
 
+  // promise: accessible, page-headers
   test.each(Object.entries<Walk>(ownWalks))(
-    'has no barrier, asks no other host, says nothing to the console: %s',
-    async (_walkName, walk) => expect(await problemsOn(site, walk)).toEqual([]),
+    'has no barrier, fits small screens, speaks all languages, asks no other host: %s',
+    async (_walkName, walk) => expect(await problemsOn(site, looker, walk)).toEqual([]),
   );
+});
+
+test('every page of the site is among those looked at, or named with the reason why not', () => {
+  const missing = pageRoutes([...routes]).filter((route) => !seen.has(route));
+  expect(missing.sort()).toEqual(Object.keys(notLookedAt).sort());
+});
+
+test('every picture of the inventory of pages is among those taken', () => {
+  const named = readInventory().flatMap(({ pictures }) => pictures);
+  expect(named.filter((name) => !names.has(name))).toEqual([]);
 });

@@ -1,26 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { addDeviceForPasskeys } from './authenticator.ts';
-import { launchChromium } from './chromium.ts';
-import { headingOf, newVisitor, openTown, type Town, type Visitor } from './journeys.ts';
+import { headingOf, type Visitor } from './journeys.ts';
 import { type Account, newAccount } from './people.ts';
+import { openStage } from './stage.ts';
 import { enterPassword, signInByText } from './walks/signing-in.ts';
 
-let browser: Browser;
-let town: Town;
+const stage = openStage();
 let visitor: Visitor;
 let account: Account;
-beforeAll(async () => {
-  browser = await launchChromium();
-  town = await openTown();
-});
-afterAll(async () => {
-  await browser.close();
-  await town.close();
-});
 beforeEach(async () => {
-  visitor = await newVisitor(browser, town);
-  account = await newAccount(town.site);
+  visitor = await stage.newVisitor();
+  account = await newAccount(stage.town.site);
   await addDeviceForPasskeys(visitor.page);
 });
 afterEach(async () => {
@@ -29,7 +19,7 @@ afterEach(async () => {
 });
 
 const stored = () => {
-  const rows = town.site.app.database.db.selectFrom('user_passkeys').select('label');
+  const rows = stage.town.site.app.database.db.selectFrom('user_passkeys').select('label');
   return rows.where('username', '=', account.username).execute();
 };
 
@@ -45,7 +35,7 @@ async function addPasskey(): Promise<void> {
 async function signOut(): Promise<void> {
   await visitor.goTo('/logout');
   await visitor.page.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
-  await visitor.page.waitForURL(`${town.site.url}/`);
+  await visitor.page.waitForURL(`${stage.town.site.url}/`);
 }
 
 describe('a passkey', () => {
@@ -59,7 +49,7 @@ describe('a passkey', () => {
   test('signs in to an application', async () => {
     await addPasskey();
     await signOut();
-    await visitor.page.goto(town.shopUrl);
+    await visitor.page.goto(stage.town.shopUrl);
     await visitor.press('Sign in');
     await visitor.press('Allow');
     expect(await headingOf(visitor.page)).toBe('Welcome, Ada Byron');
@@ -67,7 +57,7 @@ describe('a passkey', () => {
 
   test('proves once more who is signed in', async () => {
     await addPasskey();
-    town.site.app.clock.advance(601);
+    stage.town.site.app.clock.advance(601);
     await visitor.goTo('/account/security/app');
     await visitor.press('Confirm with a passkey');
     await visitor.page.getByRole('heading', { name: 'Authenticator app' }).waitFor();

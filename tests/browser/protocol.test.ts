@@ -8,7 +8,7 @@ import { authorizeUrl } from '../support/authorize.ts';
 import { type Listening, listen } from '../support/listening.ts';
 import { newOrganization } from '../support/organizations.ts';
 import { launchChromium } from './chromium.ts';
-import { headingOf } from './journeys.ts';
+import { focusOn, headingOf } from './journeys.ts';
 import { type Account, newAccount } from './people.ts';
 import { register } from './registering.ts';
 import { enterAs } from './signed-in.ts';
@@ -55,7 +55,6 @@ function newShop() {
 
 async function open(javaScriptEnabled = true): Promise<void> {
   context = await browser.newContext({ locale: 'en-GB', javaScriptEnabled });
-  context.setDefaultTimeout(10_000);
   problems = watch(context, site.url, shop.url);
   page = await context.newPage();
   walker = walkerOn(site, page, async () => undefined);
@@ -80,6 +79,7 @@ describe.each([
 ])('%s', (_name, javaScriptEnabled) => {
   beforeEach(() => open(javaScriptEnabled));
 
+  // promise: form-post
   test.each([
     ['Allow', 'POST code,iss,state'],
     ['Cancel', 'POST error,error_description,iss,state'],
@@ -93,6 +93,7 @@ describe.each([
     expect(await page.textContent('body')).toContain(site.url);
   });
 
+  // promise: device-user
   test('a device is let in by its code, on the way through the sign-in', async () => {
     const device = await startDevice(site.app, client);
     await walker.goTo(`/device?user_code=${device.user_code}`);
@@ -105,6 +106,7 @@ describe.each([
     expect((await poll(site.app, client, device)).body.info.username).toBe(account.username);
   });
 
+  // promise: device-user
   test('a device is refused', async () => {
     const device = await startDevice(site.app, client);
     await walker.goTo('/device');
@@ -116,6 +118,7 @@ describe.each([
     expect((await poll(site.app, client, device)).body.error).toBe('access_denied');
   });
 
+  // promise: prompt-create
   test('prompt=create leads to a new account, and back into the application', async () => {
     await walker.goTo(ask({ prompt: 'create' }));
     expect(await headingOf(page)).toBe('Create an account');
@@ -125,6 +128,7 @@ describe.each([
     expect(await headingOf(page)).toBe('GET code,iss,state');
   });
 
+  // promise: prompt-create
   test('prompt=create lets who has an account sign in instead', async () => {
     await walker.goTo(ask({ prompt: 'create' }));
     await walker.press('I already have an account');
@@ -146,21 +150,21 @@ describe.each([
   });
 });
 
+// promise: device-user
 test('a device is let in by the keyboard alone, after a typing mistake', async () => {
   await open();
   await enterAs(site, context, account.username);
   const { keyboard } = page;
   const device = await startDevice(site.app, client);
-  const focused = () => page.evaluate(() => document.activeElement?.id);
   await walker.goTo('/device');
-  expect(await focused()).toBe('user_code');
+  await focusOn(page, 'user_code');
   await keyboard.type('BCDF');
   await keyboard.press('Enter');
   await page.getByRole('alert').waitFor();
-  expect(await focused()).toBe('problems');
+  await focusOn(page, 'problems');
   await keyboard.press('Tab');
   await keyboard.press('Enter');
-  expect(await focused()).toBe('user_code');
+  await focusOn(page, 'user_code');
   await keyboard.press('ControlOrMeta+A');
   await keyboard.type(device.user_code);
   await keyboard.press('Enter');

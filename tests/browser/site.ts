@@ -1,10 +1,14 @@
+import { systemClock } from '../../src/base/clock.ts';
 import { createSmtpMailSender } from '../../src/mail/sender.ts';
+import { createOutbox, type Outbox } from '../../src/outbox/development-outbox.ts';
 import { type Listening, type ListeningApp, openListeningApp } from '../support/listening.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
 
 /** The whole application behind a real port, sending its mail to a real mail server. */
 export interface Site extends ListeningApp {
   readonly mailbox: Mailbox;
+  /** What the page for developers shows; nothing comes there by itself. */
+  readonly outbox: Outbox;
 }
 
 /**
@@ -18,10 +22,12 @@ export async function openSite(
   const mailbox = await openMailbox();
   const from = 'noreply@itsyou.online';
   const mail = createSmtpMailSender({ host: '127.0.0.1', port: mailbox.port, from, security: 'none' });
-  const app = await openListeningApp(variables, { mail }, listening);
+  const outbox = createOutbox({ clock: systemClock, print: () => undefined });
+  const app = await openListeningApp(variables, { mail, outbox }, listening);
   return {
     ...app,
     mailbox,
+    outbox,
     async close() {
       await app.close();
       mail.close();

@@ -1,29 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from './chromium.ts';
-import { newVisitor, openTown, type Town, type Visitor } from './journeys.ts';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Visitor } from './journeys.ts';
 import { type Account, newAccount } from './people.ts';
+import { openStage } from './stage.ts';
 import { enterPassword, signInByText } from './walks/signing-in.ts';
 
-let browser: Browser;
-let town: Town;
+const stage = openStage();
 let visitor: Visitor;
 /** Paths that the browser asked for, with their query, and what it sent along. */
 let asked: string[];
-beforeAll(async () => {
-  browser = await launchChromium();
-  town = await openTown();
-});
-afterAll(async () => {
-  await browser.close();
-  await town.close();
-});
 beforeEach(() => visit());
 afterEach(() => visitor.context.close());
 
-async function visit(options: Parameters<typeof newVisitor>[2] = {}): Promise<void> {
+async function visit(options: Parameters<typeof stage.newVisitor>[0] = {}): Promise<void> {
   await visitor?.context.close();
-  visitor = await newVisitor(browser, town, options);
+  visitor = await stage.newVisitor(options);
   asked = [];
   visitor.page.on('request', (request) => {
     asked.push(`${request.method()} ${request.url()} ${request.postData() ?? ''}`);
@@ -86,14 +76,14 @@ describe('how hard a new password is to guess', () => {
   });
 
   test('is told at recovery, which knows the username', async () => {
-    const account = await newAccount(town.site, { username: 'vandersteenhoven' });
+    const account = await newAccount(stage.town.site, { username: 'vandersteenhoven' });
     await visitor.page.goto(await linkFor(account));
     await visitor.fill({ 'New password': 'Vandersteenhoven' });
     await says('This password is very easy to guess.');
   });
 
   test('is shown in the account, which knows names and addresses', async () => {
-    const account = await newAccount(town.site, { lastName: 'Vandersteenhoven' });
+    const account = await newAccount(stage.town.site, { lastName: 'Vandersteenhoven' });
     await enterPassword(visitor, account.username, account.password);
     await signInByText(visitor);
     await visitor.goTo('/account/security');
@@ -106,14 +96,14 @@ async function linkFor({ username, email }: Account): Promise<string> {
   await visitor.goTo('/login/forgotpassword');
   await visitor.fill({ 'Username, email address or phone number': username });
   await visitor.press('Send link');
-  return town.site.mailbox.newestLink(email);
+  return stage.town.site.mailbox.newestLink(email);
 }
 
 describe('nothing is missing', () => {
   test.each(['without scripts', 'when what judges does not come'])('%s', async (how) => {
     await visit({ javaScriptEnabled: how !== 'without scripts' });
     await visitor.context.route('**/assets/zxcvbn-*', (route) => route.abort());
-    const account = await newAccount(town.site);
+    const account = await newAccount(stage.town.site);
     await visitor.page.goto(await linkFor(account));
     await visitor.fill({ 'New password': 'seven wild geese', 'Repeat the password': 'seven wild geese' });
     await meter().waitFor({ state: 'hidden' });

@@ -123,14 +123,22 @@ describe('user sign-out', () => {
     for (const username of ['carol', 'frank']) await signIn(username);
   });
 
-  test('ends the sessions of one user, which the audit log tells', async () => {
+  // promise: asvs-7.4.5
+  test('ends the sessions of one user, which the audit log and a mail tell', async () => {
+    const address = { email_address: 'carol@company.com', username: 'carol', validated_at: new Date() };
+    await database.db.insertInto('validated_email_addresses').values(address).execute();
     const outcome = await iyo.run('user', 'sign-out', 'carol');
     expect(outcome).toEqual({ stdout: 'Signed out everywhere: carol.\n', stderr: '', exitCode: 0 });
     expect(await usersWithSession()).toEqual(['frank']);
     const events = database.db.selectFrom('audit_events').select('event').where('username', '=', 'carol');
     expect((await events.orderBy('event_id', 'desc').executeTakeFirst())?.event).toBe('session.ended');
+    const mails = database.db.selectFrom('outbox_messages').select(['template', 'username']);
+    expect(await mails.where('template', '=', 'operator.signedOut').execute()).toEqual([
+      { template: 'operator.signedOut', username: 'carol' },
+    ]);
   });
 
+  // promise: asvs-7.4.5
   test('ends the sessions of all users', async () => {
     const { stdout } = await iyo.run('user', 'sign-out', '--all', '--json');
     expect(JSON.parse(stdout).usernames).toEqual(expect.arrayContaining(['carol', 'frank']));
@@ -292,6 +300,7 @@ test('migrate has nothing to do on a database that is up to date', async () => {
 });
 
 describe('apikey change', () => {
+  // promise: key-settings
   test('gives it the settings of a modern client, and changes them', async () => {
     const key = ['--org', 'garage', '--label', 'web'];
     const callback = 'https://garage.example/cb';

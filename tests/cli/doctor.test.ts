@@ -59,6 +59,7 @@ describe('doctor', () => {
     );
   });
 
+  // promise: operators-see-no-secret
   test('fails with the number of failures, in JSON as well', async () => {
     const gateways = {
       IYO_SMTP_HOST: '127.0.0.1',

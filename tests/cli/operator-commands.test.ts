@@ -4,7 +4,7 @@ import { recordEvent } from '../../src/audit/record-event.ts';
 import { systemActor } from '../../src/base/actor.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
-import { type Count, countAttempts, passwordCounts } from '../../src/rate-limits/limits.ts';
+import { type Count, countAttempts, limits, passwordCounts } from '../../src/rate-limits/limits.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { type CommandLine, commandLineOn, encryptionKey } from './command-line.ts';
 
@@ -179,6 +179,7 @@ describe('messages', () => {
     expect(text).not.toMatch(/carol@|123456/);
   });
 
+  // promise: operators-see-no-secret
   test('are shown one at a time, without what they say', async () => {
     const id = await addMessage(abandoned);
     const shown = await ok('messages', 'show', id);
@@ -236,6 +237,19 @@ describe('limits', () => {
   const shown = async (...words: string[]) => JSON.parse(await ok('limits', 'show', '--json', ...words));
 
   beforeEach(async () => void (await database.db.deleteFrom('rate_limits').execute()));
+
+  test('are listed, each with its numbers', async () => {
+    const listed: { limit: string }[] = JSON.parse(await ok('limits', 'list', '--json'));
+    expect(listed.map(({ limit }) => limit)).toEqual(Object.keys(limits));
+    expect(listed).toContainEqual({
+      limit: 'passwordsOfAccount',
+      counts: 'Wrong passwords of an account',
+      attempts: limits.passwordsOfAccount.attempts,
+      seconds: limits.passwordsOfAccount.seconds,
+      longest_wait: limits.passwordsOfAccount.wait.longest,
+    });
+    expect(await ok('limits', 'list')).toMatch(/^smsToNumber +5 +600 +600 +SMS to a number$/m);
+  });
 
   test('of a user are found by the name, and by name and network', async () => {
     await count(10, passwordCounts('carol', '192.0.2.1').all);

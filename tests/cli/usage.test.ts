@@ -136,9 +136,9 @@ describe('the program file', () => {
   const onLinux = process.platform === 'linux' ? test : test.skip;
 
   onLinux('gives the server a thread pool of 16, unless told otherwise', () => {
-    mkdirSync(join(folder, 'dist/src/cli'), { recursive: true });
+    mkdirSync(join(folder, 'dist/server'), { recursive: true });
     writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
-    writeFileSync(join(folder, 'dist/src/cli/main.js'), threadCounter);
+    writeFileSync(join(folder, 'dist/server/main.js'), threadCounter);
     const threads = (env: Record<string, string>) => Number(start(env).stdout);
     expect(threads({}) - threads({ UV_THREADPOOL_SIZE: '1' })).toBe(15);
     expect(threads({ UV_THREADPOOL_SIZE: '3' }) - threads({ UV_THREADPOOL_SIZE: '1' })).toBe(2);

@@ -82,6 +82,7 @@ describe('iyo user lock and unlock', () => {
     expect(await eventsOf(username)).toEqual(['account.locked']);
   });
 
+  // promise: last-operator
   test('keep the last operator in', async () => {
     const [first, second] = [await newUser(), await newUser()];
     await iyo.run('operator', 'add', first);
@@ -104,6 +105,20 @@ describe('iyo user reset-factors', () => {
     expect(readyAt.getTime()).toBeGreaterThan(Date.now() + 2 * 86_400_000);
     expect(await mailsTo(username)).toEqual(['lostFactor.requestedByOperator']);
     expect(await eventsOf(username)).toEqual(['factor_reset.requested']);
+  });
+
+  test('is cancelled by cancel-reset, once', async () => {
+    const username = await newUser();
+    expect(await codeOf('user', 'cancel-reset', username)).toBe('no_factor_reset');
+    await iyo.run('user', 'reset-factors', username);
+    expect((await iyo.run('user', 'cancel-reset', username)).stdout).toContain('keeps all second factors');
+    const rows = database.db.selectFrom('factor_resets').selectAll().where('username', '=', username);
+    expect(await rows.execute()).toEqual([]);
+    expect(await mailsTo(username)).toEqual([
+      'lostFactor.requestedByOperator',
+      'lostFactor.cancelledByOperator',
+    ]);
+    expect(await codeOf('user', 'cancel-reset', username)).toBe('no_factor_reset');
   });
 
   test('does nothing for a user who cannot be warned', async () => {
@@ -129,6 +144,19 @@ describe('iyo user delete', () => {
     expect(await eventsOf(username)).toEqual(['account.deletion_requested']);
   });
 
+  test('is cancelled by cancel-deletion; a locked account stays locked', async () => {
+    const [kept, locked] = [await newUser(), await newUser()];
+    expect(await codeOf('user', 'cancel-deletion', kept)).toBe('no_deletion');
+    for (const username of [kept, locked]) await iyo.run('user', 'delete', username);
+    await iyo.run('user', 'lock', locked);
+    const said = `${kept} will not be deleted.`;
+    expect((await iyo.run('user', 'cancel-deletion', kept)).stdout).toBe(`${said}\n`);
+    expect((await iyo.run('user', 'cancel-deletion', locked)).stdout).toContain('It stays locked.');
+    expect([await deletions(kept), await deletions(locked)]).toEqual([0, 0]);
+    expect([await closedAt(kept), await closedAt(locked)]).toEqual([null, expect.any(Date)]);
+    expect((await mailsTo(locked)).at(-1)).toBe('deletion.cancelledLocked');
+  });
+
   test('does not delete an account that is locked, or whose user is the only owner of an organization', async () => {
     const [locked, owner] = [await newUser(), await newUser()];
     await iyo.run('user', 'lock', locked);
@@ -148,5 +176,67 @@ describe('iyo user delete', () => {
     await iyo.run('user', 'unlock', username);
     expect(await closedAt(username)).toEqual(requested);
     expect(await mailsTo(username)).not.toContain('operator.unlocked');
+  });
+});
+
+describe('iyo user resend', () => {
+  test('mails a link to each unconfirmed address, and to no other', async () => {
+    const username = await newUser();
+    const entry = { username, label: 'work', position: 2, created_at: new Date() };
+    await database.db
+      .insertInto('user_email_addresses')
+      .values({ ...entry, email_address: `loose-${username}@company.com` })
+      .execute();
+    const { stdout } = await iyo.run('user', 'resend', username);
+    expect(stdout).toBe('A server sends 1 mail within seconds.\n');
+    const sent = database.db.selectFrom('outbox_messages').select('recipient');
+    expect(await sent.where('username', '=', username).execute()).toEqual([
+      { recipient: `loose-${username}@company.com` },
+    ]);
+    expect(await codeOf('user', 'resend', 'no-one')).toBe('user_not_found');
+  });
+});
+
+describe('iyo org delete', () => {
+  test('deletes an organization with all below it, and mails the owners', async () => {
+    const username = await newUser();
+    await iyo.run('org', 'create', 'leaving', '--owner', username);
+    await iyo.run('org', 'create', 'leaving.below');
+    expect((await iyo.run('org', 'delete', 'leaving')).exitCode).toBe(0);
+    const left = database.db.selectFrom('organizations').select('globalid');
+    expect(await left.where('globalid', 'like', 'leaving%').execute()).toEqual([]);
+    expect(await mailsTo(username)).toEqual(['operator.organizationDeleted']);
+    expect(await codeOf('org', 'delete', 'leaving')).toBe('organization_not_found');
+  });
+});
+
+describe('iyo registration', () => {
+  test('lists what can be completed, and sends the mail again', async () => {
+    const now = new Date();
+    const end = new Date(now.getTime() + 3_600_000);
+    const session = {
+      session_id: 'registering',
+      purpose: 'registration',
+      secret_hash: Buffer.alloc(32, 9),
+    } as const;
+    const times = { created_at: now, last_seen_at: now, idle_expires_at: end, expires_at: end };
+    await database.db
+      .insertInto('sessions')
+      .values({ ...session, ...times })
+      .execute();
+    const names = { first_name: 'Maria', last_name: 'Jansen', password_hash: 'x', language: 'nl' };
+    const contacts = { phone_number: '', email_address: 'maria@company.com' };
+    await database.db
+      .insertInto('registrations')
+      .values({ session_id: 'registering', ...names, ...contacts, created_at: now, updated_at: now })
+      .execute();
+    const { stdout } = await iyo.run('registration', 'list', '--json');
+    expect(JSON.parse(stdout)).toMatchObject([{ email: 'maria@company.com', phone: '', waits_for: 'email' }]);
+    expect((await iyo.run('registration', 'resend', 'Maria@company.com')).stdout).toContain('within seconds');
+    const sent = database.db.selectFrom('outbox_messages').select(['recipient', 'language']);
+    expect(await sent.where('template', '=', 'registrationEmail').execute()).toEqual([
+      { recipient: 'maria@company.com', language: 'nl' },
+    ]);
+    expect(await codeOf('registration', 'resend', 'no-one@company.com')).toBe('registration_not_found');
   });
 });

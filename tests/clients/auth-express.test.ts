@@ -53,6 +53,7 @@ async function signIn(forum: UserAgent): Promise<{ user: object; account: Record
 const user = { name: 'Alice Liddell', email: 'alice@wonderland.example' };
 
 describe('@auth/express', () => {
+  // promise: clients
   test('signs in and knows name and address from the ID token alone, and signs out', async () => {
     const forum = openForum();
     expect((await signIn(forum)).user).toMatchObject(user);
@@ -61,10 +62,12 @@ describe('@auth/express', () => {
     expect((await forum.get('/auth/session')).body).toBeNull();
   });
 
+  // promise: clients
   test('asks userinfo when it is told to', async () => {
     expect((await signIn(openForum({ idToken: false }))).user).toMatchObject(user);
   });
 
+  // promise: clients
   test('has what its application refreshes with, and signs out here with', async () => {
     const scope = 'openid profile email offline_access';
     const { account } = await signIn(openForum({ authorization: { params: { scope } } }));

@@ -20,6 +20,7 @@ async function signIn(): Promise<OAuth2Token> {
 }
 
 describe('@badgateway/oauth2-client', () => {
+  // promise: clients
   test('finds the endpoints by itself, signs in, and userinfo tells who it is', async () => {
     const { accessToken } = await signIn();
     const headers = { Authorization: `Bearer ${accessToken}` };
@@ -27,6 +28,7 @@ describe('@badgateway/oauth2-client', () => {
     expect(await answer.json()).toMatchObject({ sub: 'alice', email: 'alice@wonderland.example' });
   });
 
+  // promise: clients
   test('refreshes, introspects and revokes', async () => {
     const next = await shop.refreshToken(await signIn());
     expect(await shop.introspect(next)).toMatchObject({ active: true, scope: 'openid profile email' });

@@ -57,6 +57,7 @@ async function signIn(forum: UserAgent): Promise<void> {
 }
 
 describe('express-openid-connect', () => {
+  // promise: clients
   test('signs in; the ID token tells name and address', async () => {
     const forum = openUserAgent({ web: listening.url });
     await signIn(forum);
@@ -64,6 +65,7 @@ describe('express-openid-connect', () => {
     expect((await forum.get('/')).body.user).toMatchObject(user);
   });
 
+  // promise: clients
   test('refreshes and fetches userinfo', async () => {
     const forum = openUserAgent({ web: listening.url });
     await signIn(forum);
@@ -73,6 +75,7 @@ describe('express-openid-connect', () => {
     });
   });
 
+  // promise: clients
   test('signs out here and there, and the browser comes back', async () => {
     const forum = openUserAgent({ web: listening.url });
     await signIn(forum);

@@ -64,6 +64,7 @@ async function signIn(visitor: Visitor) {
 }
 
 describe('grant', () => {
+  // promise: clients
   test('signs in with state, nonce and PKCE, reads the ID token and fetches the profile', async () => {
     const forum = openUserAgent({ web: listening.url });
     const address = String((await forum.get('/connect/iyo')).headers.location);

@@ -14,6 +14,7 @@ export interface HandedOver {
 
 /** Tests that the application itself can refresh and sign out with the tokens that its library hands over. */
 export function testHandedOverTokens(opened: () => HandedOver): void {
+  // promise: clients
   test('hands over a refresh token that the application can use', async () => {
     const { refreshToken } = await opened().signIn(opened().site.visitor);
     const { status, body } = await refresh(opened(), refreshToken);
@@ -22,6 +23,7 @@ export function testHandedOverTokens(opened: () => HandedOver): void {
     expect((await refresh(opened(), 'x')).status).toBe(400);
   });
 
+  // promise: clients
   test('hands over an ID token by which the application signs the user out, and no one else', async () => {
     const { site, back, signIn } = opened();
     const bob = site.openBob();

@@ -63,6 +63,7 @@ async function rotate(): Promise<void> {
 }
 
 describe('jose 6', () => {
+  // promise: id-token-kid
   test('verifies an ID token with the published keys', async () => {
     const options = checks({ issuer: site.url, audience: 'shop', typ: 'JWT', requiredClaims: ['nonce'] });
     const { payload } = await jwtVerify(await newIdToken(), keySet(), options);
@@ -92,6 +93,7 @@ describe('jose 6', () => {
     );
   });
 
+  // promise: oidcc-server-rotate-keys
   test('goes on through a rotation of the key: one set of keys verifies what both signed', async () => {
     await rotate();
     site.app.clock.advance(minute);
@@ -107,6 +109,7 @@ describe('jose 6', () => {
     expect((await jwtVerify(after, keys, ofAccess())).protectedHeader.kid).toBe(kidOf(after));
   });
 
+  // promise: oidcc-server-rotate-keys
   test('with keys from before a rotation looks for the new one by its id', async () => {
     const keys = keySet({ cooldownDuration: 0 });
     await jwtVerify(await newJwt(), keys, ofAccess());

@@ -89,6 +89,7 @@ async function introspect(token = ''): Promise<Record<string, unknown>> {
 }
 
 describe('the client of the Model Context Protocol', () => {
+  // promise: mcp
   test('finds its way from the address of the tools to a token for them, and refreshes it', async () => {
     const host = newHost({ client_id: 'shop', client_secret: clientSecret });
     await signIn(host);
@@ -102,6 +103,7 @@ describe('the client of the Model Context Protocol', () => {
     expect(await introspect(host.tokens()?.access_token)).toMatchObject({ active: true, aud: [resource] });
   });
 
+  // promise: mcp
   test('binds its tokens to a key by DPoP', async () => {
     const session = await DpopSession.create();
     const host = newHost({ client_id: 'shop', client_secret: clientSecret }, { dpop: () => session });
@@ -110,6 +112,7 @@ describe('the client of the Model Context Protocol', () => {
     expect(await introspect(host.tokens()?.access_token)).toHaveProperty('cnf.jkt');
   });
 
+  // promise: mcp
   test('registers itself with a token of the organization', async () => {
     const initial = await organizationToken(site.app, 'shop');
     const host = newHost();
@@ -122,6 +125,7 @@ describe('the client of the Model Context Protocol', () => {
     expect(await introspect(host.tokens()?.access_token)).toMatchObject({ username: 'alice' });
   });
 
+  // promise: mcp
   test('cannot register itself without one, and is told so', async () => {
     const host = newHost();
     await expect(auth(host, { serverUrl: resource, scope })).rejects.toThrow(

@@ -64,6 +64,7 @@ async function tokensOf(visited: Visit): Promise<oauth.TokenEndpointResponse> {
 }
 
 describe('oauth4webapi 3', () => {
+  // promise: discovery
   test('finds the same server by either description', async () => {
     const issuer = new URL(site.url);
     const request = await oauth.discoveryRequest(issuer, { ...options, algorithm: 'oauth2' });
@@ -106,6 +107,7 @@ describe('oauth4webapi 3', () => {
     await expect(late).rejects.toMatchObject({ error: 'invalid_grant' });
   });
 
+  // promise: registration
   test('registers itself without a secret', async () => {
     const initialAccessToken = await organizationToken(site.app, 'shop', 'registrar');
     const metadata = { redirect_uris: ['http://127.0.0.1/robot'], token_endpoint_auth_method: 'none' };
@@ -118,6 +120,7 @@ describe('oauth4webapi 3', () => {
     await expect(refused).rejects.toMatchObject({ cause: [{ parameters: { error: 'invalid_token' } }] });
   });
 
+  // promise: dpop-binding
   test('binds tokens to its key by DPoP', async () => {
     const DPoP = oauth.DPoP(client, await oauth.generateKeyPair('ES256'));
     const visited = await visit('openid profile');

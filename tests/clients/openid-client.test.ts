@@ -50,6 +50,7 @@ async function visit(
 }
 
 describe('openid-client 6', () => {
+  // promise: oidcc-server, oidcc-server-client-secret-post, oidcc-userinfo-get
   test('signs someone in and learns who it is', async () => {
     const { callback, checks } = await visit('openid profile email offline_access');
     const tokens = await oidc.authorizationCodeGrant(shop, callback, checks);
@@ -70,6 +71,7 @@ describe('openid-client 6', () => {
     });
   });
 
+  // promise: oidcc-prompt-none-logged-in
   test('signs someone in by text message, whose browser is not asked again next time', async () => {
     const bob = site.openBob();
     const first = await visit('openid user:name', bob);
@@ -80,6 +82,7 @@ describe('openid-client 6', () => {
     expect(again.claims()?.auth_time).toBe(tokens.claims()?.auth_time);
   });
 
+  // promise: par
   test('signs someone in by a request that it pushed, and gets the answer by form', async () => {
     const pkceCodeVerifier = oidc.randomPKCECodeVerifier();
     const expectedState = oidc.randomState();
@@ -97,6 +100,7 @@ describe('openid-client 6', () => {
     expect(tokens.claims()?.sub).toBe('alice');
   });
 
+  // promise: device-client
   test('signs someone in on a device without a browser', async () => {
     const { secret } = await newKey(site.app, 'shop', { allowsDeviceGrant: true });
     const device = await discover(secret);
@@ -109,6 +113,7 @@ describe('openid-client 6', () => {
     });
   }, 30_000);
 
+  // promise: oidcc-max-age-10000
   test('accepts an ID token no older than max_age', async () => {
     const { callback, checks } = await visit('openid', site.visitor, 'allow', { max_age: '300' });
     const tokens = await oidc.authorizationCodeGrant(shop, callback, { ...checks, maxAge: 300 });
@@ -145,6 +150,7 @@ describe('openid-client 6', () => {
     expect(await answer.json()).toMatchObject({ globalid: 'shop' });
   });
 
+  // promise: registration
   test('registers itself, and signs someone in', async () => {
     const initialAccessToken = await organizationToken(site.app, 'shop', 'registrar');
     const place = 'https://robot.example/callback';
@@ -157,6 +163,7 @@ describe('openid-client 6', () => {
     expect(tokens.claims()?.sub).toBe('alice');
   });
 
+  // promise: dpop-binding
   test('binds tokens to its key by DPoP', async () => {
     const DPoP = oidc.getDPoPHandle(shop, await oidc.randomDPoPKeyPair());
     const more = { dpop_jkt: await DPoP.calculateThumbprint() };
@@ -175,6 +182,7 @@ describe('openid-client 6', () => {
     expect(description).toMatchObject({ active: true, token_type: 'DPoP', cnf: { jkt: more.dpop_jkt } });
   });
 
+  // promise: exchange
   test('exchanges a token for a narrower one with an audience', async () => {
     const { callback, checks } = await visit('openid user:name user:email:main');
     const tokens = await oidc.authorizationCodeGrant(shop, callback, checks);
@@ -203,6 +211,7 @@ describe('openid-client 6', () => {
     expect(after.callback.searchParams.get('error')).toBe('login_required');
   });
 
+  // promise: redirect-loopback
   test('signs someone in to a program without a secret, on a port of its choice', async () => {
     await newClient(site.app, 'desk', { callbackUrl: 'http://127.0.0.1/cb', isPublic: true });
     const options = { execute: [oidc.allowInsecureRequests] };
@@ -224,6 +233,7 @@ describe('openid-client 6', () => {
 });
 
 describe('openid-client 6 throws, with the code of the protocol', () => {
+  // promise: access-denied
   test('when the person does not want to', async () => {
     const { callback, checks } = await visit('openid user:github', site.visitor, 'cancel');
     const failed = oidc.authorizationCodeGrant(shop, callback, checks);
@@ -255,6 +265,7 @@ describe('openid-client 6 throws, with the code of the protocol', () => {
     });
   });
 
+  // promise: oidcc-codereuse
   test('for a code that comes again', async () => {
     const { callback, checks } = await visit('openid');
     await oidc.authorizationCodeGrant(shop, callback, checks);
@@ -263,6 +274,7 @@ describe('openid-client 6 throws, with the code of the protocol', () => {
     });
   });
 
+  // promise: issuer
   test('for an answer in the name of another server', async () => {
     const { callback, checks } = await visit('openid');
     callback.searchParams.set('iss', 'https://evil.example');
@@ -272,6 +284,7 @@ describe('openid-client 6 throws, with the code of the protocol', () => {
   });
 });
 
+// promise: secrets-in-log
 test('nothing of all this that is secret is in the log', async () => {
   const visitor = site.openBob();
   const { callback, checks } = await visit('openid user:name offline_access', visitor);

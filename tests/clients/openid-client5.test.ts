@@ -52,6 +52,7 @@ async function visit(
 }
 
 describe('openid-client 5', () => {
+  // promise: oidcc-userinfo-post-body
   test('signs someone in and learns who it is', async () => {
     const { redeem } = await visit('openid profile');
     const tokens = await redeem();

@@ -68,6 +68,7 @@ async function signIn(visitor: Visitor) {
 }
 
 describe('passport-openidconnect', () => {
+  // promise: clients
   test('signs in and learns name and address without a further question', async () => {
     const forum = openUserAgent({ web: listening.url });
     const address = String((await forum.get('/login')).headers.location);

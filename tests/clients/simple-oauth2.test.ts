@@ -50,6 +50,7 @@ describe('simple-oauth2', () => {
     expect(await answer.json()).toMatchObject({ sub: 'alice', name: 'Alice Liddell' });
   });
 
+  // promise: clients
   test('refreshes, twice at once too, and revokes: it parses every answer as JSON', async () => {
     const signedIn = await signIn();
     const [one, two] = await Promise.all([signedIn.refresh(), signedIn.refresh()]);

@@ -92,6 +92,7 @@ describe('a signed token', () => {
 });
 
 describe('the algorithm of a token', () => {
+  // promise: jwt-forged
   test.each(['none', 'None', 'nOnE', '', undefined, 384, ['ES384']])('%p is refused', async (alg) => {
     for (const signature of ['', sign('anything').toString('base64url')]) {
       const token = `${encode({ ...goodHeader, alg })}.${encode(claims)}.${signature}`;
@@ -99,6 +100,7 @@ describe('the algorithm of a token', () => {
     }
   });
 
+  // promise: jwt-forged
   test.each([
     ['HS256', 'sha256'],
     ['HS384', 'sha384'],
@@ -130,6 +132,7 @@ describe('the algorithm of a token', () => {
 });
 
 describe('the key of a token', () => {
+  // promise: jwt-forged, asvs-9.1.3
   test.each([
     '../../etc/passwd',
     "' or 1=1 --",
@@ -196,6 +199,7 @@ describe('the signature of a token', () => {
   const withSignature = (signature: Buffer) => `${input}.${signature.toString('base64url')}`;
 
   test.each([
+    // promise: jwt-forged
     ['all zeros', Buffer.alloc(96)],
     ['zero r', Buffer.concat([Buffer.alloc(48), Buffer.alloc(48, 1)])],
     ['zero s', Buffer.concat([Buffer.alloc(48, 1), Buffer.alloc(48)])],
@@ -220,6 +224,7 @@ describe('the signature of a token', () => {
 });
 
 describe('the header of a token', () => {
+  // promise: jwt-forged
   test.each([[['b64']], [['exp']], [['unknown']], [[]], ['b64'], [null]])(
     'crit %j is refused',
     async (crit) => {
@@ -256,6 +261,7 @@ describe('the claims of a token', () => {
     await expect(verifierWith({ clock: over }).verify(token)).rejects.toMatchObject(refused);
   });
 
+  // promise: jwt-times, asvs-9.2.1
   test.each([
     '"1800000000"',
     '1800000000.5',
@@ -279,6 +285,7 @@ describe('the claims of a token', () => {
     await expect(verifier.verifyIgnoringExpiry(token)).rejects.toMatchObject(refused);
   });
 
+  // promise: jwt-times, asvs-9.2.1
   test.each(['nbf', 'iat'])('%s may be now or before, never after', async (name) => {
     const at = (value: unknown) => verifier.verify(ours(goodHeader, { ...claims, [name]: value }));
     for (const past of [0, now - 1, now]) expect((await at(past))[name]).toBe(past);
@@ -287,6 +294,7 @@ describe('the claims of a token', () => {
     }
   });
 
+  // promise: jwt-issuer
   test('another issuer is refused', async () => {
     for (const iss of ['itsyou.online', 'Itsyouonline', ['itsyouonline'], '', null, undefined]) {
       await expect(verifier.verify(ours(goodHeader, { ...claims, iss }))).rejects.toMatchObject(refused);

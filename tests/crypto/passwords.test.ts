@@ -86,6 +86,7 @@ describe('passwords', () => {
     expect(await passwords.verify('correct horse', renewed)).toEqual({ matches: true, needsRehash: false });
   });
 
+  // promise: old-hashes
   test('a hash from the earlier service is verified and asks for a new one', async () => {
     expect(await passwords.verify('correct horse', oldHash)).toEqual({ matches: true, needsRehash: true });
     expect(await passwords.verify('correct Horse', oldHash)).toEqual({ matches: false, needsRehash: false });
@@ -98,6 +99,7 @@ describe('passwords', () => {
     },
   );
 
+  // promise: same-work
   test('an unknown user, a wrong password, an older hash and a broken one all cost the same work', async () => {
     const today = await createPasswords({ cost: 7 }).hash('correct horse');
     const older = await createPasswords({ cost: 4 }).hash('correct horse');

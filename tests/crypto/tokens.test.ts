@@ -33,6 +33,7 @@ describe('tokens', () => {
     expect(new Set(Array.from({ length: 1000 }, () => randomToken(21))).size).toBe(1000);
   });
 
+  // promise: asvs-6.5.4
   test('codes are digits of the asked length, leading zeros included', () => {
     const codes = Array.from({ length: 2000 }, () => randomDigits(6));
     for (const code of codes) expect(code).toMatch(/^[0-9]{6}$/);

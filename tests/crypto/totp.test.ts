@@ -23,6 +23,7 @@ describe('one-time passwords', () => {
     expect(verifyTotp(rfcSecret, code, at(seconds))).toBe(Math.floor(seconds / 30));
   });
 
+  // promise: totp-once
   test('a code is good from one step before its own to one step after, to the second', () => {
     const outcome = (seconds: number) => verifyTotp(rfcSecret, codeOfStep37037037, at(seconds));
     expect(outcome(1111111110 - 31)).toBeUndefined();
@@ -95,6 +96,7 @@ describe('one-time passwords', () => {
     expect(verifyTotp(rfcSecret.toLowerCase(), '005924', at(1234567890))).toBe(41152263);
   });
 
+  // promise: asvs-6.5.3
   test('new secrets are 160 random bits', () => {
     const secrets = Array.from({ length: 100 }, generateTotpSecret);
     expect(new Set(secrets).size).toBe(100);

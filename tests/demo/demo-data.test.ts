@@ -87,6 +87,7 @@ describe('demo data on an empty database', () => {
     });
   });
 
+  // promise: asvs-6.3.2
   test('differ from one installation to the next', async () => {
     await makeDemoData(deps());
     const first = JSON.stringify(written().users.map(({ password, apikey }) => [password, apikey]));
@@ -132,6 +133,7 @@ describe('no demo data are made', () => {
     expect(() => written()).toThrow('ENOENT');
   });
 
+  // promise: asvs-6.3.2
   test('outside of development', async () => {
     await expectNothingMade({ NODE_ENV: 'test' });
     const production = {

@@ -20,6 +20,17 @@ test.each(files)('%s names settings that exist', (path) => {
   expect(named.filter((name) => !settingNames.includes(name))).toEqual([]);
 });
 
+test.each(['Dockerfile', 'docs/production.md', 'docs/upgrading.md'])(
+  '%s leaves the packages of the generator out',
+  (path) => {
+    const lines = read(path)
+      .split('\n')
+      .filter((line) => line.includes('--omit=dev'));
+    expect(lines).toHaveLength(1);
+    expect(lines.filter((line) => !line.includes('--omit=dev --workspaces=false'))).toEqual([]);
+  },
+);
+
 describe('the example of an environment', () => {
   const lines = read('deploy/environment.example').split('\n');
   const given = Object.fromEntries(
@@ -98,6 +109,7 @@ describe('the composition', () => {
 const checks: readonly [program: string, file: string, parameters: readonly string[]][] = [
   ['/usr/sbin/haproxy', 'deploy/haproxy.cfg', ['-c', '-f']],
   ['/usr/bin/caddy', 'deploy/Caddyfile', ['validate', '--adapter', 'caddyfile', '--config']],
+  ['/usr/bin/promtool', 'deploy/prometheus-alerts.yaml', ['check', 'rules']],
 ];
 
 describe('programs that check their own files', () => {

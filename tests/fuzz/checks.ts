@@ -7,7 +7,7 @@ export interface Problem {
 }
 
 /** What kind of answer a request must get. */
-export type Surface = 'api' | 'oauth' | 'page';
+export type Surface = 'api' | 'oauth' | 'page' | 'scim';
 
 /** Statuses that pages and protocol endpoints may answer with. */
 const siteStatuses = [
@@ -24,7 +24,7 @@ const siteStatuses = [
 export function problemOf(surface: Surface, { method }: RawRequest, answer: RawAnswer): Problem | undefined {
   const { status } = answer;
   if (status >= 500) return { kind: 'failure', detail: `status ${status}` };
-  if (surface !== 'api' && !siteStatuses.includes(status))
+  if (surface !== 'api' && surface !== 'scim' && !siteStatuses.includes(status))
     return { kind: 'undeclared status', detail: `status ${status}` };
   const detail = formProblem(surface, method, answer);
   return detail === undefined ? undefined : { kind: 'form of the answer', detail };
@@ -36,11 +36,17 @@ function formProblem(
   { status, headers, text }: RawAnswer,
 ): string | undefined {
   const type = headers['content-type'] ?? '';
+  if (type === 'application/scim+json') return method === 'HEAD' ? undefined : scimProblem(text);
   if (type.startsWith('application/json')) return method === 'HEAD' ? undefined : jsonProblem(status, text);
   if (status >= 400 && surface === 'api' && text !== '') return `an error of the type ${type}`;
   if (type.startsWith('text/html') && text !== '' && !/^<!doctype html>/i.test(text))
     return 'a page without doctype';
   return undefined;
+}
+
+function scimProblem(text: string): string | undefined {
+  const { schemas } = JSON.parse(text) as { schemas?: unknown };
+  return Array.isArray(schemas) ? undefined : 'SCIM without schemas';
 }
 
 function jsonProblem(status: number, text: string): string | undefined {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { count, type Finding, type FuzzReport } from './report.ts';
-import { fuzz, reachEveryEndpoint, reachEveryOperation } from './rounds.ts';
+import { fuzz, fuzzDirectory, reachEveryEndpoint, reachEveryOperation } from './rounds.ts';
 import { readSettings } from './settings.ts';
 
 const settings = readSettings(process.env.IYO_FUZZ ?? '');
@@ -18,6 +18,7 @@ test(
   24 * hour,
 );
 
+// promise: fuzz
 test(
   'every operation of the contract succeeds at least once',
   async () => {
@@ -28,6 +29,7 @@ test(
   hour,
 );
 
+// promise: fuzz
 test(
   'every endpoint of the token service succeeds at least once, in both profiles',
   async () => {
@@ -38,6 +40,19 @@ test(
   hour,
 );
 
+// promise: fuzz
+test(
+  'requests of a directory cause no failure and no answer outside the second contract',
+  async () => {
+    const { findings, statuses } = await fuzzDirectory(settings.seed, 600);
+    expect(findings.slice(0, shown).map(describeFinding)).toEqual([]);
+    for (const status of [200, 201, 204, 400, 401, 404, 409])
+      expect(statuses.has(`scim ${status}`)).toBe(true);
+  },
+  hour,
+);
+
+// promise: fuzz
 test(
   'a round that comes again gets the same answers',
   async () => {

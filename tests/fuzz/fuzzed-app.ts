@@ -29,7 +29,7 @@ export async function openFuzzedApps(): Promise<FuzzedApps> {
 
 async function openFuzzedApp(app: TestApp): Promise<FuzzedApp> {
   // On a busy machine a connection may rest for longer than Node keeps it by default.
-  const server = createServer({ keepAliveTimeout: 0 }, app.web);
+  const server = createServer({ keepAliveTimeout: 0 }, app.listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const connection = connectTo((server.address() as AddressInfo).port);
   return {

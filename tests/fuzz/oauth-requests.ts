@@ -6,12 +6,13 @@ import type { RawRequest } from './sending.ts';
 import { acceptOf, odd } from './site-requests.ts';
 import type { World } from './world.ts';
 
-/** The endpoints of the token service, those that end tokens and sessions last. */
+/** The endpoints of the token service: first the one that gives codes, last those that end tokens and sessions. */
 export function endpointsOf({ paths }: TestApp): readonly string[] {
+  const isFirst = (path: string) => Number(path === '/v1/oauth/authorize');
   const isLast = (path: string) => Number(/revoke|logout/.test(path));
   return paths
     .filter((path) => /^\/(v1\/oauth|\.well-known)\//.test(path))
-    .sort((a, b) => isLast(a) - isLast(b));
+    .sort((a, b) => isFirst(b) - isFirst(a) || isLast(a) - isLast(b));
 }
 
 const usualParameters: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,4 @@
-import type { Schema } from '../../codegen/emit/validate-runtime.ts';
+import type { Schema } from '../../codegen/emit/request-runtime.ts';
 import type { ProbedOperation } from '../../codegen/probe/operations.ts';
 import openapi from '../../generated/openapi.json' with { type: 'json' };
 import { type Route, routes } from '../../generated/routes.ts';

@@ -7,6 +7,7 @@ import { type FuzzedOperation, operations, schemas } from './operations.ts';
 import { createRandom, type Random } from './random.ts';
 import { type FuzzReport, newReport } from './report.ts';
 import { judge, type Round, send } from './round.ts';
+import { scimRequest } from './scim-requests.ts';
 import type { RawRequest } from './sending.ts';
 import type { FuzzSettings } from './settings.ts';
 import { pageRequest } from './site-requests.ts';
@@ -70,7 +71,8 @@ async function sendOne(round: Round, random: Random, focus: readonly FuzzedOpera
   if (share < 70) return call(round, random, operation);
   if (share < 80) return send(round, { surface: 'api', operation }, madeRequest(round, random, operation));
   if (share < 90) return sendToTokenService(round, random);
-  if (share < 96) return send(round, { surface: 'page' }, pageRequest(random, world));
+  if (share < 93) return send(round, { surface: 'scim' }, scimRequest(random, world));
+  if (share < 97) return send(round, { surface: 'page' }, pageRequest(random, world));
   return submitForm(round, random);
 }
 
@@ -132,6 +134,21 @@ export async function reachEveryOperation(seed: number): Promise<FuzzReport & { 
   }
   await apps.close();
   return { ...report, missed: missedIn(operations).map(({ route }) => route.operation) };
+}
+
+/** Sends requests of a directory alone. */
+export async function fuzzDirectory(seed: number, requests: number): Promise<FuzzReport> {
+  const apps = await openFuzzedApps();
+  const report = newReport();
+  const random = randomOf(seed, 0);
+  const { app, connection } = apps.compatible;
+  const round = { app, connection, report, number: 0, world: await createWorld(app, 0) };
+  for (let sent = 0; sent < requests; sent += 1) {
+    if (sent % 20 === 0) await forgetLimits(round);
+    await send(round, { surface: 'scim' }, scimRequest(random, round.world));
+  }
+  await apps.close();
+  return report;
 }
 
 const attemptsOfEndpoint = 10;

@@ -5,6 +5,7 @@ import { storeKeystoreKey } from '../../src/documents/keystore/acts.ts';
 import { insertInvitation } from '../../src/organizations/invitations/queries.ts';
 import { lockOrganization } from '../../src/organizations/queries.ts';
 import { addWebhook, testWebhook } from '../../src/organizations/webhooks/acts.ts';
+import { makeDirectoryToken, switchDirectory } from '../../src/scim/directory/acts.ts';
 import { jwtFor } from '../oauth/exchange.ts';
 import { type TestApp, testKey, testUrl } from '../support/app.ts';
 import { callback } from '../support/authorize.ts';
@@ -58,6 +59,8 @@ export interface World {
   readonly headers: Readonly<Record<Caller, Readonly<Record<string, string>>>>;
   readonly browser: UserAgent;
   readonly known: KnownValues;
+  /** The token of the directory of `shop`, which is switched on. */
+  readonly directory: string;
 }
 
 const consentScopes = [
@@ -101,7 +104,8 @@ export async function createWorld(app: TestApp, number: number): Promise<World> 
   await signInAs(app, browser, ann.username);
   const headers = await headersOf(app, { ann, bob, shop, club, browser });
   const users = { owner: { ...ann, email, phone }, other: bob, secondOwner: carl, invited: dave };
-  const world = { app, ...users, shop, club, bank, inn, clientSecret, headers, browser };
+  const directory = await connectDirectory(app, shop);
+  const world = { app, ...users, shop, club, bank, inn, clientSecret, headers, browser, directory };
   const known = valuesKnownFrom(world);
   for (const [name, value] of Object.entries(await newWebhook(app, shop))) known.add(name, value);
   return { ...world, known };
@@ -184,6 +188,14 @@ async function newWebhook({ clock, database: { db } }: TestApp, globalid: string
   const { webhookId } = webhook;
   const delivery = await testWebhook(deps, systemActor(clock.now()), { globalid, webhookId });
   return { webhookid: webhookId, deliveryid: delivery.deliveryId };
+}
+
+/** Switches the directory of an organization on. @returns its token */
+async function connectDirectory({ clock, database: { db } }: TestApp, globalid: string): Promise<string> {
+  const actor = systemActor(clock.now());
+  await switchDirectory({ db }, actor, { globalid, isOn: true });
+  const deps = { db, sealing: createSealing([testKey]), keepsSecrets: true };
+  return (await makeDirectoryToken(deps, actor, { globalid })).token;
 }
 
 /** `invited` may become a member of `globalid`. */

@@ -40,7 +40,16 @@ function missingForms(text: string, language: Language): string[] {
 
 /** The texts that are the same as in English. */
 const same: Readonly<Record<string, readonly MessageKey[]>> = {
-  nl: ['consent.entry.option', 'device.code', 'menu.open', 'mail.footer', 'webhooks.title', 'entry.label'],
+  nl: [
+    'consent.entry.option',
+    'device.code',
+    'menu.open',
+    'mail.footer',
+    'orgSettings.scopes.label',
+    'webhooks.title',
+    'adminWebhooks.title',
+    'entry.label',
+  ],
   ru: ['consent.entry.option', 'mail.footer'],
 };
 

@@ -121,6 +121,7 @@ describe('docs/logs.md', () => {
   });
 });
 
+// promise: anonymous-metrics
 test('lines hold neither names of users nor secrets', () => {
   expect(written.length).toBeGreaterThan(10);
   expect(JSON.stringify(written)).not.toMatch(/ada-secret|token-secret/);

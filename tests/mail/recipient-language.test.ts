@@ -205,6 +205,7 @@ function lastSent(channel: string): string {
   return channel === 'sms' ? (app.senders.texts.at(-1)?.text ?? '') : `${mail?.subject} ${mail?.text}`;
 }
 
+// promise: language
 test.each(causes)('%s, %s, is in %s', async (template, _how, language, cause) => {
   await cause();
   const { db } = app.database;

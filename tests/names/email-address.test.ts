@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { normalEmailAddress } from '../../src/names/email-address.ts';
 
 describe('normalEmailAddress', () => {
+  // promise: typed-names
   test.each([
     ['bob@company.com', 'bob@company.com'],
     ['Bob@Company.COM', 'bob@company.com'],

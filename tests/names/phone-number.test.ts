@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readPhoneNumber } from '../../src/names/phone-number.ts';
 
 describe('the zero of a trunk line', () => {
+  // promise: typed-names
   test.each([
     ['+44 (0)20 7946 0018', '+442079460018'],
     ['+49 (0) 30 123456', '+4930123456'],

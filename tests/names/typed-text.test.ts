@@ -50,16 +50,19 @@ const phones = [
 ];
 
 describe.each([...usernames, ...emails, ...phones])('%j', (typed) => {
+  // promise: typed-names
   test('signs in as bob', async () => {
     const answer = await openUserAgent(app).postJson('/login', { login: typed, password: bob.password });
     expect(answer.status).toBe(204);
   });
 
+  // promise: typed-names
   test('asks for a new password of bob', async () => {
     await openUserAgent(app).postJson('/login/forgotpassword', { login: typed, langkey: 'en' });
     expect(app.senders.mails.flatMap(({ to }) => to)).toEqual([email]);
   });
 
+  // promise: typed-names
   test('is bob in a path', async () => {
     const name = encodeURIComponent(typed);
     const { body } = await callerWith(app).get(`/users/${name}/registry/color`).expect(200);
@@ -67,6 +70,7 @@ describe.each([...usernames, ...emails, ...phones])('%j', (typed) => {
     expect((await callerWith(app, bob.token).get(`/users/${name}`).expect(200)).body.username).toBe('bob');
   });
 
+  // promise: typed-names
   test('is a member where bob is one', async () => {
     const asOwner = callsTo(app, 'team', ann.token);
     const { body } = await asOwner('get', `/users/ismember/${encodeURIComponent(typed)}`).expect(200);
@@ -74,6 +78,7 @@ describe.each([...usernames, ...emails, ...phones])('%j', (typed) => {
     await asOwner('put', '/members', { username: typed, role: 'member' }).expect(200);
   });
 
+  // promise: typed-names
   test('invites bob, and cancels that', async () => {
     const asOwner = callsTo(app, 'club', ann.token);
     await asOwner('post', '/members', { searchstring: typed }).expect(201);
@@ -84,11 +89,13 @@ describe.each([...usernames, ...emails, ...phones])('%j', (typed) => {
 });
 
 describe('what another user has is taken, however it is typed', () => {
+  // promise: typed-names
   test.each(emails)('an address in registration: %j', async (typed) => {
     const answer = await openUserAgent(app).postJson('/register/validation', newPerson({ email: typed }));
     expect([answer.status, answer.body]).toEqual([422, { error: 'email_already_used' }]);
   });
 
+  // promise: typed-names
   test.each(phones)('a number in registration: %j', async (typed) => {
     const answer = await openUserAgent(app).postJson('/register/validation', newPerson({ phone: typed }));
     expect([answer.status, answer.body]).toEqual([422, { error: 'phone_already_used' }]);
@@ -112,6 +119,7 @@ describe('what is added is stored in one form', () => {
 });
 
 describe('a contact stored before there was one form', () => {
+  // promise: typed-names
   test.each([
     ['+320495000001', '+32 0495 00 00 01'],
     ['carl@company.com.', 'Carl@company.com.'],

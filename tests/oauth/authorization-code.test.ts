@@ -51,6 +51,7 @@ async function expectRefused(answer: ReturnType<typeof redeem>, error = 'invalid
 }
 
 describe('redeeming a code (RFC 6749, section 4.1.3)', () => {
+  // promise: no-store
   test('gives a token for the user', async () => {
     const { status, headers, body } = await redeem(app, shop, await code());
     expect(status).toBe(200);
@@ -87,6 +88,7 @@ describe('redeeming a code (RFC 6749, section 4.1.3)', () => {
     await app.database.db.deleteFrom('organization_grants').execute();
   });
 
+  // promise: scope-answer
   test.each([
     ['openid', 'openid'],
     ['openid user:name', 'openid user:name'],
@@ -124,6 +126,7 @@ describe('redeeming a code (RFC 6749, section 4.1.3)', () => {
     expect(body.scope).toBe('user:memberof:club.chess');
   });
 
+  // promise: code-lifetime, asvs-10.4.3
   test('the last moment of its life counts as inside, a millisecond later is too late', async () => {
     const first = await code();
     const second = await code();
@@ -137,6 +140,7 @@ describe('redeeming a code (RFC 6749, section 4.1.3)', () => {
     ['an unknown code', { code: 'x'.repeat(28) }, 'invalid_grant'],
     ['another redirect URI', { redirect_uri: `${callback}/below` }, 'invalid_grant'],
     ['another state', { state: 'b' }, 'invalid_grant'],
+    // promise: pkce-verifier
     ['a verifier although there was no challenge', { code_verifier: verifier }, 'invalid_grant'],
     ['no code', { code: '' }, 'invalid_request'],
     ['no redirect URI', { redirect_uri: '' }, 'invalid_request'],
@@ -166,6 +170,7 @@ describe('redeeming a code (RFC 6749, section 4.1.3)', () => {
     await expectRefused(redeem(app, { id, secret }, await code()), 'unauthorized_client');
   });
 
+  // promise: code-client
   test('the code of another client is void after the attempt', async () => {
     const text = await code();
     await expectRefused(redeem(app, other, text));
@@ -201,6 +206,7 @@ describe('redeeming a code (RFC 6749, section 4.1.3)', () => {
 });
 
 describe('a code that comes again', () => {
+  // promise: code-once, asvs-10.4.2
   test('is refused, and all that was made from it ends', async () => {
     const text = await code({ wantsOffline: true });
     const { body } = await redeem(app, shop, text).expect(200);
@@ -213,6 +219,7 @@ describe('a code that comes again', () => {
     await expectRefused(redeem(app, shop, '', refresh));
   });
 
+  // promise: oidcc-codereuse-30seconds
   test('still ends it when its ten seconds are long over', async () => {
     const text = await code();
     await redeem(app, shop, text).expect(200);
@@ -222,6 +229,7 @@ describe('a code that comes again', () => {
     expect(await countOf(app, 'access_tokens', 'shop')).toBe(before - 1);
   });
 
+  // promise: code-once
   test('fifty at once: one succeeds', async () => {
     const text = await code();
     const before = await countOf(app, 'access_tokens', 'shop');
@@ -241,6 +249,7 @@ describe('a code that comes again', () => {
     await expectRefused(redeem(app, shop, text));
   });
 
+  // promise: scope-narrowing
   test('a JWT that would have more scopes than agreed is refused and leaves the code usable', async () => {
     const text = await code();
     const wider = { response_type: 'id_token', scope: 'user:email' };
@@ -250,14 +259,17 @@ describe('a code that comes again', () => {
 });
 
 describe('PKCE (RFC 7636)', () => {
+  // promise: oidcc-ensure-request-with-valid-pkce-succeeds, pkce-verifier
   test('the verifier behind the challenge is right', async () => {
     const text = await code({ codeChallenge: challenge });
     await redeem(app, shop, text, { code_verifier: verifier }).expect(200);
   });
 
   test.each([
+    // promise: pkce-verifier
     ['a wrong one', `${verifier.slice(0, -1)}x`],
     ['the challenge itself', challenge],
+    // promise: pkce-verifier
     ['a short one', verifier.slice(1)],
     ['a long one', 'x'.repeat(129)],
     ['one with other letters', `${verifier.slice(0, -1)}+`],
@@ -267,6 +279,7 @@ describe('PKCE (RFC 7636)', () => {
     await expectRefused(redeem(app, shop, text, { code_verifier: verifier }));
   });
 
+  // promise: pkce-verifier
   test('a missing verifier is refused and leaves the code usable', async () => {
     const text = await code({ codeChallenge: challenge });
     await expectRefused(redeem(app, shop, text));

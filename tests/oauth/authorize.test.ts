@@ -43,21 +43,30 @@ describe('a request that cannot be trusted is answered here, with 400 and withou
     ['an unknown client', { client_id: 'nobody' }],
     ['the name of this service as client', { client_id: 'itsyouonline' }],
     ['a client with a null character', { client_id: 'sh\0op' }],
+    // promise: asvs-10.4.4
     ['a client whose key is not for signing in', { client_id: 'machine' }],
     ['no redirect URI', { redirect_uri: undefined }],
+    // promise: oidcc-ensure-registered-redirect-uri
     ['the redirect URI of another client', { redirect_uri: 'https://careful.example/' }],
+    // promise: redirect-refused
     ['a longer host', { redirect_uri: 'https://shop.example.evil.tld/cb' }],
     ['a longer path segment', { redirect_uri: `${callback}2` }],
+    // promise: redirect-refused, oidcc-ensure-registered-redirect-uri
     ['a path beside', { redirect_uri: 'https://shop.example/other' }],
+    // promise: redirect-refused
     ['a way out of the path', { redirect_uri: `${callback}/../x` }],
+    // promise: redirect-refused
     ['an encoded way out', { redirect_uri: `${callback}/%2e%2e/x` }],
+    // promise: redirect-http
     ['another scheme', { redirect_uri: 'http://shop.example/cb' }],
+    // promise: redirect-refused
     ['another port', { redirect_uri: 'https://shop.example:444/cb' }],
     ['user information', { redirect_uri: 'https://shop.example@evil.tld/cb' }],
     ['a fragment', { redirect_uri: `${callback}#x` }],
     ['a line break', { redirect_uri: `${callback}\r\nX: y` }],
     ['a backslash', { redirect_uri: 'https://shop.example\\.evil.tld/cb' }],
     ['a look-alike', { redirect_uri: 'https://shοp.example/cb' }],
+    // promise: redirect-scheme
     ['a script', { redirect_uri: 'javascript:alert(1)' }],
   ])('%s', async (_what, parameters) => {
     await signInAs(app, agent, 'bob');
@@ -68,6 +77,7 @@ describe('a request that cannot be trusted is answered here, with 400 and withou
     expect(await codes()).toEqual([]);
   });
 
+  // promise: redirect-needed
   test('no redirect URI, also where the client has several to choose from, or only one', async () => {
     await newClient(app, 'double');
     const keys = app.database.db.selectFrom('organization_api_keys').where('globalid', '=', 'double');
@@ -79,6 +89,7 @@ describe('a request that cannot be trusted is answered here, with 400 and withou
     expect(await keys.selectAll().execute()).toHaveLength(2);
   });
 
+  // promise: repeated-parameter
   test('two clients, or two redirect URIs', async () => {
     for (const name of ['client_id', 'redirect_uri']) {
       const answer = await agent.get(`${authorizeUrl({})}&${name}=shop`);
@@ -94,6 +105,7 @@ describe('a request that cannot be trusted is answered here, with 400 and withou
     expect([posted.status, posted.headers.location]).toEqual([400, undefined]);
   });
 
+  // promise: unknown-client, state
   test('in JSON for programs, and without a word of the request in the page', async () => {
     const url = authorizeUrl({ client_id: '<b>evil', state: '"><script>' });
     const { body } = await request(app.web).get(url).set('Accept', 'application/json').expect(400);
@@ -103,6 +115,7 @@ describe('a request that cannot be trusted is answered here, with 400 and withou
   });
 });
 
+// promise: unknown-client
 test('a client that never was, one that lost its key, and this service itself are answered in the same words', async () => {
   await newClient(app, 'gone');
   await app.database.db.deleteFrom('organization_api_keys').where('globalid', '=', 'gone').execute();
@@ -119,12 +132,19 @@ test('a client that never was, one that lost its key, and this service itself ar
 
 describe('what else is wrong goes back to the client, with state and issuer', () => {
   test.each<[string, Record<string, string | undefined>, string]>([
+    // promise: oidcc-response-type-missing
     ['no response type', { response_type: undefined }, 'invalid_request'],
+    // promise: code-flow-only, asvs-10.4.4, asvs-10.6.1
     ['the implicit grant', { response_type: 'token' }, 'unsupported_response_type'],
+    // promise: code-flow-only, asvs-10.6.1
     ['a hybrid of it', { response_type: 'code id_token' }, 'unsupported_response_type'],
+    // promise: response-mode
     ['an answer in the fragment', { response_mode: 'fragment' }, 'invalid_request'],
+    // promise: oidcc-request-objects
     ['a request object', { request: 'eyJhbGciOiJub25lIn0.e30.' }, 'request_not_supported'],
+    // promise: oidcc-request-objects
     ['the address of one', { request_uri: 'http://127.0.0.1/' }, 'request_uri_not_supported'],
+    // promise: pkce, asvs-10.4.6
     ['a plain challenge', { code_challenge: challenge, code_challenge_method: 'plain' }, 'invalid_request'],
     ['a challenge without method', { code_challenge: challenge }, 'invalid_request'],
     ['a method without challenge', { code_challenge_method: 'S256' }, 'invalid_request'],
@@ -145,9 +165,12 @@ describe('what else is wrong goes back to the client, with state and issuer', ()
     ],
     ['an unknown prompt', { prompt: 'please' }, 'invalid_request'],
     ['prompt none and another', { prompt: 'none login' }, 'invalid_request'],
+    // promise: prompt-create
     ['prompt create and another', { prompt: 'create consent' }, 'invalid_request'],
+    // promise: prompt-create
     ['prompt create without a page', { prompt: 'none create' }, 'invalid_request'],
     ['an age that is none', { max_age: '-1' }, 'invalid_request'],
+    // promise: scope-limits
     [
       'too many scopes',
       { scope: Array.from({ length: 101 }, (_, index) => `user:email:l${index}`).join() },
@@ -165,6 +188,7 @@ describe('what else is wrong goes back to the client, with state and issuer', ()
     expect(await codes()).toEqual([]);
   });
 
+  // promise: long-state
   test('a request that is too long to be kept whole through sign-in, in a query or a form', async () => {
     const long = { state: 'x'.repeat(7000), nonce: 'n' };
     const told = toldClient((await ask(long)).headers.location);
@@ -178,6 +202,7 @@ describe('what else is wrong goes back to the client, with state and issuer', ()
     expect([page.status, page.text.includes('x'.repeat(6500))]).toEqual([200, true]);
   });
 
+  // promise: repeated-parameter, oidcc-unknown-parameters
   test('a repeated parameter; a repeated state is not sent back', async () => {
     for (const name of ['scope', 'state', 'nonce', 'claims']) {
       const answer = await agent.get(`${authorizeUrl({ scope: 'user:name', [name]: 'a' })}&${name}=y`);
@@ -187,6 +212,7 @@ describe('what else is wrong goes back to the client, with state and issuer', ()
     }
   });
 
+  // promise: pkce
   test('no challenge where it is needed', async () => {
     for (const [client_id, redirect_uri] of [
       ['phone app', 'com.example.shop:/cb'],
@@ -218,6 +244,7 @@ describe('who is not signed in', () => {
     });
   });
 
+  // promise: oidcc-login-hint
   test('finds the name that the client hints at in the form', async () => {
     const answer = await ask({ login_hint: 'bob@"example' });
     const page = await agent.follow(answer);
@@ -229,12 +256,14 @@ describe('who is not signed in', () => {
     expect((await ask({ register: '' })).headers.location).toMatch(/^\/login\?/);
   });
 
+  // promise: prompt-create
   test('goes to register with prompt=create', async () => {
     const answer = await ask({ prompt: 'create' });
     expect(answer.headers.location).toMatch(/^\/register\?/);
     expect((await agent.follow(answer)).text).toContain('name="firstname"');
   });
 
+  // promise: no-open-redirect
   test('cannot name another place to come back to', async () => {
     const answer = await ask({ endpoint: 'https://evil.example', reauthenticate_after: '0.x' });
     const { searchParams } = new URL(answer.headers.location ?? '', testUrl);
@@ -242,6 +271,7 @@ describe('who is not signed in', () => {
     expect(searchParams.has('reauthenticate_after')).toBe(false);
   });
 
+  // promise: prompt-none, oidcc-prompt-none-not-logged-in
   test('is not asked with prompt=none', async () => {
     const answer = await ask({ prompt: 'none' });
     expect(toldClient(answer.headers.location)).toMatchObject({ error: 'login_required', state: 'xyz' });
@@ -263,6 +293,7 @@ describe('who has agreed before', () => {
     await agreed();
   });
 
+  // promise: issuer
   test('gets back to the client at once, with a code, the state and the issuer', async () => {
     const answer = await ask({ scope: 'user:name' });
     expect(answer.status).toBe(302);
@@ -274,6 +305,7 @@ describe('who has agreed before', () => {
     expect(await codes()).toMatchObject([{ username: 'bob', client_id: 'shop', redirect_uri: callback }]);
   });
 
+  // promise: public-client-asked, asvs-10.7.1
   test('is asked again for a program that another one of the device could pass for', async () => {
     await storeRecord(app, 'bob', { grantedTo: 'phone app', flags: new Set(['user:name']) });
     const program = { client_id: 'phone app', code_challenge: challenge, code_challenge_method: 'S256' };
@@ -294,6 +326,7 @@ describe('who has agreed before', () => {
     }
   });
 
+  // promise: state
   test('brings the state letter by letter, behind the query of the redirect URI', async () => {
     const state = 'a b+c%20&é€<>"\u{1f600}';
     const answer = await ask({ redirect_uri: `${callback}/sub?x=1`, state });
@@ -301,6 +334,7 @@ describe('who has agreed before', () => {
     expect(toldClient(answer.headers.location).state).toBe(state);
   });
 
+  // promise: oidcc-unknown-parameters
   test('sends what this server does not know, which changes nothing', async () => {
     const unknown = { display: 'popup', acr_values: '3', claims_locales: 'nl', utm_source: 'x' };
     const answer = await agent.get(`${authorizeUrl(unknown)}&utm_source=y&display=page&display=page`);
@@ -318,6 +352,7 @@ describe('who has agreed before', () => {
     expect(toldClient(tooMany.headers.location).error).toBe('invalid_scope');
   });
 
+  // promise: see-other, oidcc-ensure-post-request-succeeds
   test('can be sent by a form, answered with 303', async () => {
     const fields = Object.fromEntries(new URLSearchParams(authorizeUrl({}).split('?')[1]));
     const answer = await agent.postForm('/v1/oauth/authorize', fields);
@@ -331,6 +366,7 @@ describe('who has agreed before', () => {
     expect(toldClient((await call).headers.location).error).toBe('invalid_request');
   });
 
+  // promise: offline-access
   test('an earlier consent without offline access is asked again when the client wants it', async () => {
     const asked = await ask({ scope: 'user:name offline_access' });
     expect(asked.headers.location).toMatch(/^\/authorize\?request=/);
@@ -362,12 +398,14 @@ describe('who has agreed before', () => {
     expect(code?.expires_at.getTime()).toBe(app.clock.now().getTime() + 10_000);
   });
 
+  // promise: oidcc-id-token-hint
   test('is not asked with prompt=none and the ID token of before as a hint', async () => {
     const hint = await signClaims(app, { iss: testUrl, sub: 'bob', aud: 'shop' });
     const answer = await ask({ scope: 'openid', prompt: 'none', id_token_hint: hint });
     expect(toldClient(answer.headers.location).code).toHaveLength(28);
   });
 
+  // promise: oidcc-id-token-hint
   test('is not the answer with prompt=none and the ID token of someone else, or of another client', async () => {
     for (const change of [{ sub: 'eve' }, { aud: 'careful' }]) {
       const hint = await signClaims(app, { iss: testUrl, sub: 'bob', aud: 'shop', ...change });
@@ -390,6 +428,7 @@ describe('who has agreed before', () => {
     expect(await codes()).toEqual([]);
   });
 
+  // promise: prompt-none
   test('is not asked with prompt=none: the client gets the code, or learns what is missing', async () => {
     const more = await ask({ prompt: 'none', scope: 'user:github' });
     expect(toldClient(more.headers.location).error).toBe('consent_required');
@@ -413,6 +452,7 @@ describe('a new sign-in', () => {
     app.clock.advance(60);
   });
 
+  // promise: sign-in-age, oidcc-prompt-login, asvs-7.6.1
   test.each([{ prompt: 'login' }, { prompt: 'select_account' }, { max_age: '59' }, { max_age: '0' }])(
     'is demanded once by %j, and not skipped',
     async (parameters) => {
@@ -424,6 +464,7 @@ describe('a new sign-in', () => {
     },
   );
 
+  // promise: prompt-create
   test('or a new account is demanded once by prompt=create, and not skipped', async () => {
     const answer = await ask({ prompt: 'create' });
     const { pathname, searchParams } = new URL(answer.headers.location ?? '', testUrl);
@@ -436,6 +477,7 @@ describe('a new sign-in', () => {
     expect(toldClient((await agent.get(back)).headers.location).code).toHaveLength(28);
   });
 
+  // promise: oidcc-max-age-10000
   test('is not demanded while the old one is young enough', async () => {
     expect(toldClient((await ask({ max_age: '60' })).headers.location).code).toHaveLength(28);
   });

@@ -73,6 +73,7 @@ const logged = () =>
 const tokens = () => receiver.received.map(({ form }) => decodeJwt(form.get('logout_token') ?? ''));
 
 describe('a client that takes the logout', () => {
+  // promise: backchannel-delivery
   test.each([200, 204])('with %i is told once, and nothing is left to send', async (code) => {
     receiver.answerBy(status(code));
     const username = await signOut();
@@ -99,6 +100,7 @@ describe('a client that takes the logout', () => {
 });
 
 describe('a client that fails', () => {
+  // promise: backchannel-delivery
   test.each<[string, () => void, string]>([
     ['with an error', () => receiver.answerBy(status(500)), 'status 500'],
     ['by sending on', () => receiver.answerBy(status(302, { Location: `${receiver.url}/x` })), 'status 302'],
@@ -131,6 +133,7 @@ describe('a client that fails', () => {
     expect((await logged())[0]?.reason).toContain('no answer within five seconds. Tried again.');
   }, 20_000);
 
+  // promise: backchannel-delivery
   test('with 400 is not told again; its owners and the operator can see that', async () => {
     receiver.answerBy(status(400));
     await signOut();
@@ -154,9 +157,10 @@ describe('a client that fails', () => {
     await signInAs(app, agent, owner.username);
     const { text } = await agent.get('/organizations/shop/clients/log');
     expect(text).toContain('did not take a logout: status 400');
-    expect(text).toContain('Logout</span>');
+    expect(text).toContain('Sign-out</span>');
   });
 
+  // promise: backchannel-delivery
   test('for good is told eight times; the first and the last failure are logged', async () => {
     receiver.answerBy(status(503));
     await signOut();
@@ -191,6 +195,7 @@ describe('a client that fails', () => {
 });
 
 describe('an address that this server must not ask', () => {
+  // promise: backchannel-delivery
   test.each([
     'http://10.0.0.1/logout',
     'https://10.0.0.1/logout',

@@ -153,6 +153,7 @@ async function deliver(): Promise<void> {
 }
 
 describe('the client is told once, with a token that it can verify, by', () => {
+  // promise: backchannel-told
   test.each(Object.keys(ways))('%s', async (way) => {
     const { id_token } = await signInTo(app, shop, agent, user.username);
     const sid = String(sidOf({ id_token }));
@@ -172,6 +173,7 @@ describe('the client is told once, with a token that it can verify, by', () => {
 });
 
 describe('a client is told nothing', () => {
+  // promise: backchannel-told
   test('when another user, or another session of the user, ends', async () => {
     const [eve, other] = [await newUser(app), await otherBrowser()];
     const browser = openUserAgent(app);
@@ -203,6 +205,7 @@ describe('a client is told nothing', () => {
     await app.database.db.deleteFrom('organizations').where('globalid', '=', 'silent').execute();
   });
 
+  // promise: backchannel-told
   test('when it asked for no ID token', async () => {
     await signInTo(app, shop, agent, user.username, 'offline_access');
     await signOut();
@@ -242,6 +245,7 @@ describe('a client is told nothing', () => {
 });
 
 describe('of several clients', () => {
+  // promise: backchannel-token
   test('each is told, one that wants no session by the user alone', async () => {
     await signInTo(app, shop, agent, user.username);
     await signInTo(app, forum, agent, user.username);
@@ -271,6 +275,7 @@ describe('of several clients', () => {
     expect(new Set(tokens.map(({ jti }) => jti)).size).toBe(2);
   });
 
+  // promise: backchannel-token
   test('each gets its token by the algorithm of its ID tokens', async () => {
     await addSigningKey(app.database.db, createSealing([testKey]), app.clock.now(), 'RS256');
     app.clock.advance(120);
@@ -308,6 +313,7 @@ describe('a code', () => {
     }
   });
 
+  // promise: backchannel-told
   test('redeemed while its session ends is refused, or its client is told', async () => {
     const outcomes = [];
     for (let round = 0; round < 8; round += 1) {
@@ -326,6 +332,7 @@ describe('a code', () => {
 });
 
 describe('refresh tokens', () => {
+  // promise: backchannel-refresh
   test('exist by offline access only, and outlive the sign-out (section 2.7)', async () => {
     expect(await signInTo(app, shop, agent, user.username)).not.toHaveProperty('refresh_token');
     const answer = await signInTo(app, shop, agent, user.username, 'openid offline_access');
@@ -354,6 +361,7 @@ test('signing out costs one statement for clients that are told, and none more w
   expect(silent).toBeLessThanOrEqual(10);
 });
 
+// promise: backchannel-metadata
 test('the metadata say that there is back-channel logout, with sessions', async () => {
   const { body } = await request(app.web).get('/.well-known/openid-configuration').expect(200);
   expect(body).toMatchObject({

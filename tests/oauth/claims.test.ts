@@ -54,6 +54,7 @@ const userinfo = async (token: string) =>
   (await request(app.web).get('/v1/oauth/userinfo').set('Authorization', `Bearer ${token}`).expect(200)).body;
 
 describe('claims in the ID token, by the choice of the API key', () => {
+  // promise: id-token-scope-claims
   test('name and email are there for openid profile email, as userinfo has them, and after a refresh', async () => {
     const { key, body, claims } = await answerFor({});
     expect(claims).toMatchObject({ ...profile, ...email });
@@ -63,6 +64,7 @@ describe('claims in the ID token, by the choice of the API key', () => {
     expect(decodeJwt(next.body.id_token)).toMatchObject({ ...profile, ...email });
   });
 
+  // promise: id-token-scope-claims
   test('are not there without the scopes, or where the key says no', async () => {
     for (const { claims } of [await answerFor({}, ['openid']), await answerFor({ claimsInIdToken: false })])
       for (const name of Object.keys({ ...profile, ...email })) expect(claims).not.toHaveProperty(name);
@@ -88,6 +90,7 @@ describe('the claim groups', () => {
     await addPerson(db, 'club', 'alice', 'owner');
   });
 
+  // promise: id-token-scope-claims
   test('tells organizations and roles of the client and below it, in ID token and userinfo', async () => {
     const { body, claims } = await answerFor({ tellsGroups: true });
     expect(claims.groups).toEqual(groups);
@@ -127,6 +130,7 @@ describe('the parameter claims (OpenID Connect Core 1.0, section 5.5)', () => {
     return (await redeem(app, shop, code, { redirect_uri: callback }).expect(200)).body;
   }
 
+  // promise: oidcc-claims-essential
   test('puts into the ID token what it names there, and no more, also after a refresh', async () => {
     const body = await tokensFor({
       id_token: { email: { essential: true }, 'name#ru': null, shoe_size: null },
@@ -142,12 +146,14 @@ describe('the parameter claims (OpenID Connect Core 1.0, section 5.5)', () => {
     }
   });
 
+  // promise: oidcc-claims-essential
   test('opens at userinfo what it names there, and leaves the ID token alone', async () => {
     const body = await tokensFor({ userinfo: { email: null, phone_number: null } });
     expect(await userinfo(body.access_token)).toMatchObject({ ...email, phone_number: '+32475000000' });
     expect(decodeJwt(body.id_token)).not.toHaveProperty('email');
   });
 
+  // promise: oidcc-claims-essential
   test('asks the user for what was not shared; the answer has what the user allows', async () => {
     const answer = await ask({ id_token: { address: null } });
     expect(answer.headers.location).toMatch(/^\/authorize\?request=/);
@@ -160,6 +166,7 @@ describe('the parameter claims (OpenID Connect Core 1.0, section 5.5)', () => {
     expect(toldClient(answer.headers.location).code).toHaveLength(28);
   });
 
+  // promise: oidcc-claims-essential
   test('with the sub of another user is not answered by this one', async () => {
     const right = await ask({ id_token: { sub: { value: 'alice' } } });
     expect(toldClient(right.headers.location).code).toHaveLength(28);

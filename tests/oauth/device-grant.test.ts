@@ -44,6 +44,7 @@ async function expectNothing(client: TestClient | { id: string } = shop): Promis
 }
 
 describe('the device authorization endpoint', () => {
+  // promise: device-codes
   test('gives a code to the device and a short one to its user, of which the database has neither', async () => {
     const { body, headers } = await askDevice(app, shop).expect(200);
     expect(body).toEqual({
@@ -73,6 +74,7 @@ describe('the device authorization endpoint', () => {
     expect((await rows()).map((row) => row.organization_key_id)).toContain(keys[0]?.key_id);
   });
 
+  // promise: device-client
   test('refuses keys that do not allow it, API keys of users, wrong secrets and scopes, and keeps nothing', async () => {
     const own = await storeUserClient(app, 'carol');
     const refusals: [Promise<Response>, number, string][] = [
@@ -142,6 +144,7 @@ describe('a device whose user agreed', () => {
     await expectNothing();
   });
 
+  // promise: device-once
   test('of many requests at the same time gets one answer at most', async () => {
     const started = await startDevice(app, shop);
     await answerDevice(app, 'bob', started);
@@ -178,6 +181,7 @@ describe('a device whose user agreed', () => {
 });
 
 describe('a device gets nothing', () => {
+  // promise: device-polling
   test('before its user answered; waiting is no failure of a client without secret', async () => {
     const started = await startDevice(app, screen);
     for (let polls = 0; polls < 62; polls += 1) {
@@ -189,6 +193,7 @@ describe('a device gets nothing', () => {
     expect((await poll(app, screen, started)).status).toBe(200);
   });
 
+  // promise: device-polling
   test('sooner by asking more often: it has to wait five seconds longer each time', async () => {
     const started = await startDevice(app, shop);
     const errorAfter = async (seconds: number) => {
@@ -207,6 +212,7 @@ describe('a device gets nothing', () => {
     await expectNothing();
   });
 
+  // promise: device-polling
   test('when the user refused', async () => {
     const started = await startDevice(app, shop);
     await answerDevice(app, 'bob', started, 'cancel');
@@ -215,6 +221,7 @@ describe('a device gets nothing', () => {
     await expectNothing();
   });
 
+  // promise: device-polling
   test('after fifteen minutes, also when the user agreed in time', async () => {
     const [waiting, agreed] = [await startDevice(app, shop), await startDevice(app, shop)];
     await answerDevice(app, 'bob', agreed);
@@ -224,6 +231,7 @@ describe('a device gets nothing', () => {
     await expectNothing();
   });
 
+  // promise: device-once
   test('with the code of another device, client or key, or without authentication', async () => {
     const started = await startDevice(app, shop);
     await answerDevice(app, 'bob', started);

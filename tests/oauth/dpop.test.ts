@@ -86,6 +86,7 @@ async function expectRefused(answer: Test, error: string): Promise<Record<string
 }
 
 describe('a token request with a DPoP proof (RFC 9449, section 5)', () => {
+  // promise: dpop, dpop-binding
   test('binds the access token to the key, but not the refresh token of a client with a secret', async () => {
     const answer = await withProof(
       redeem(app, shop, await shopCode(offline), { code_verifier: verifier }),
@@ -110,6 +111,7 @@ describe('a token request with a DPoP proof (RFC 9449, section 5)', () => {
     expect(new Set((await bindings('shop')).access)).toEqual(new Set([key.jkt, other.jkt, null]));
   });
 
+  // promise: dpop-binding
   test('binds the refresh token of a public client too, and each one after it', async () => {
     const { refresh_token: first } = await phoneTokens();
     expect(await bindings('phone')).toEqual({ access: [key.jkt], refresh: [[key.jkt, false]] });
@@ -160,6 +162,7 @@ describe('a token request with a DPoP proof (RFC 9449, section 5)', () => {
     await withProof(redeem(app, shop, await shopCode()), await key.prove(app, { claims })).expect(200);
   });
 
+  // promise: dpop
   test('without one nothing changes', async () => {
     const { body, headers } = await redeem(app, shop, await shopCode()).expect(200);
     expect(body.token_type).toBe('bearer');
@@ -178,6 +181,7 @@ describe('a token request with a DPoP proof (RFC 9449, section 5)', () => {
 });
 
 describe('a proof is refused', () => {
+  // promise: dpop-proof
   test.each<[string, (change: { privateJwk: object }) => ProofChange]>([
     ['of another type', () => ({ header: { typ: 'JWT' } })],
     ['with the private key in it', ({ privateJwk }) => ({ header: { jwk: privateJwk } })],
@@ -200,6 +204,7 @@ describe('a proof is refused', () => {
     expect(headers['dpop-nonce']).toMatch(/^[\w-]{43}$/);
   });
 
+  // promise: dpop-proof
   test('by a shared secret, without a signature, by another key than the one in it, twice, or no JWT at all', async () => {
     const good = await key.prove(app);
     const [header = '', payload = '', signature = ''] = good.split('.');
@@ -219,6 +224,7 @@ describe('a proof is refused', () => {
       await expectRefused(withProof(redeem(app, shop, await shopCode()), text), 'invalid_dpop_proof');
   });
 
+  // promise: dpop-replay
   test('that came before, by the same key only', async () => {
     const proof = await key.prove(app, { claims: { jti: 'one' } });
     await withProof(redeem(app, shop, await shopCode()), proof).expect(200);
@@ -230,6 +236,7 @@ describe('a proof is refused', () => {
     expect((await bindings('shop')).access).toEqual([key.jkt, other.jkt]);
   });
 
+  // promise: dpop-replay
   test('of many at once that are the same all but one', async () => {
     const proof = await key.prove(app);
     const codes = await Promise.all(Array.from({ length: 6 }, () => shopCode()));
@@ -238,6 +245,7 @@ describe('a proof is refused', () => {
     expect((await bindings('shop')).access).toEqual([key.jkt]);
   });
 
+  // promise: dpop-nonce
   test('with a nonce that this server did not make, or that is too old', async () => {
     const { headers } = await withProof(askToken(app, shop, {}), await key.prove(app));
     const nonce = headers['dpop-nonce'];
@@ -256,6 +264,7 @@ describe('a proof is refused', () => {
     await withProof(redeem(app, shop, await shopCode()), await key.prove(app, { claims })).expect(200);
   });
 
+  // promise: dpop-nonce
   test('without a nonce where the settings require one', async () => {
     const code = await shopCode();
     const first = await expectRefused(
@@ -278,6 +287,7 @@ test('proofs are remembered until none like them is good, and then deleted', asy
 });
 
 describe('a refresh token that is bound to a key', () => {
+  // promise: dpop-binding
   test('is refused without a proof and by another key, and stays usable', async () => {
     const { refresh_token: token } = await phoneTokens();
     const before = await bindings('phone');
@@ -297,6 +307,7 @@ describe('a code that is bound to a key (RFC 9449, section 10)', () => {
     await withProof(redeem(app, shop, code), await key.prove(app)).expect(200);
   });
 
+  // promise: dpop-code
   test('is refused without a proof, and by another key', async () => {
     const code = await shopCode({ jkt: key.jkt });
     await expectRefused(redeem(app, shop, code), 'invalid_grant');

@@ -57,7 +57,9 @@ const forgeries: readonly (readonly [what: string, make: () => string | Promise<
   ...['none', 'None', 'nOnE', ''].map(
     (alg) => [`alg "${alg}"`, () => withHeader({ alg }, unsigned)] as const,
   ),
+  // promise: jwt-forged, asvs-9.1.2
   ['no alg', () => withHeader({ alg: undefined }, oldSignature)],
+  // promise: jwt-forged, asvs-9.1.2
   [
     'HS384 with the public key',
     async () => {
@@ -72,15 +74,19 @@ const forgeries: readonly (readonly [what: string, make: () => string | Promise<
     () => withHeader({ jku: 'http://127.0.0.1:1/jwks', x5u: 'http://127.0.0.1:1' }, byStranger),
   ],
   ['a key id that is a path', () => withHeader({ kid: '../../etc/passwd' }, byStranger)],
+  // promise: jwt-forged, asvs-9.1.3
   ['a key id that is SQL', () => withHeader({ kid: "' or 1=1 --" }, byStranger)],
   ['a huge key id', () => withHeader({ kid: 'x'.repeat(8000) }, byStranger)],
+  // promise: jwt-forged
   ['an unknown critical header', () => withHeader({ crit: ['exp'] }, byStranger)],
+  // promise: jwt-forged, asvs-9.1.1
   ['a signature of zeros', () => withHeader({}, zeros)],
   ['a signature of another header', () => withHeader({ typ: 'at+jwt' }, oldSignature)],
   [
     'a changed payload',
     () => `${good.split('.')[0]}.${encode({ ...decodeJwt(good), username: 'eve' })}.${oldSignature()}`,
   ],
+  // promise: jwt-issuer
   ['another issuer', () => claims({ iss: 'https://elsewhere.example' })],
   ['nbf in the future', () => claims({ nbf: secondsOf(app) + 60 })],
   ['no azp, as an ID token', () => claims({ azp: undefined, username: undefined, sub: 'bob', aud: 'shop' })],

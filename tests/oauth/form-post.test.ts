@@ -35,6 +35,7 @@ function posted(page: Awaited<ReturnType<typeof ask>>, action = callback) {
 describe('an answer by form', () => {
   beforeEach(() => storeRecord(app, 'bob', { flags: new Set(['user:name']) }));
 
+  // promise: form-post
   test('has the code, the state and the issuer, and no word of them in an address', async () => {
     const state = 'a b+c%20&é"<\u{1f600}';
     const page = await ask({ state });
@@ -42,6 +43,7 @@ describe('an answer by form', () => {
     expect(await codes()).toMatchObject([{ redirect_uri: callback, used_at: null }]);
   });
 
+  // promise: response-mode
   test('may lead to the client alone, is not kept, and tells the client where it comes from', async () => {
     const { headers } = await ask();
     expect(headers['content-security-policy']).toContain("form-action 'self' https://shop.example;");
@@ -49,6 +51,7 @@ describe('an answer by form', () => {
     expect(headers['referrer-policy']).toBe('strict-origin');
   });
 
+  // promise: form-post
   test('has a script that sends it, and a button for browsers without', async () => {
     const { text } = await ask();
     expect(text).toMatch(/<script type="module" src="\/assets\/form-post-[\w-]+\.js">/);
@@ -61,6 +64,7 @@ describe('an answer by form', () => {
   });
 });
 
+// promise: form-post
 test('a refusal comes by form too, with prompt=none and for what is wrong in the request', async () => {
   const none = posted(await ask({ prompt: 'none', scope: 'user:github' }));
   expect(none).toMatchObject({ error: 'consent_required', state: 'xyz', iss: testUrl });
@@ -90,6 +94,7 @@ describe('the page that asks', () => {
 });
 
 describe('the mode', () => {
+  // promise: response-mode
   test.each(['fragment', 'query.jwt', 'web_message', 'FORM_POST', 'form_post query'])(
     '%s is unknown, which the client learns in the query',
     async (response_mode) => {

@@ -46,6 +46,7 @@ const inactive = { active: false };
 const common = { active: true, token_type: 'bearer', iss: 'itsyouonline' };
 
 describe('introspection (RFC 7662) tells', () => {
+  // promise: introspect
   test('the client of an opaque token', async () => {
     expect(await told(shop, opaque)).toEqual({
       ...common,
@@ -85,6 +86,7 @@ describe('introspection (RFC 7662) tells', () => {
     });
   });
 
+  // promise: introspect
   test('what holds at this moment, not what the token was made with', async () => {
     const jwt = await jwtFor(app, opaque);
     await app.database.db.updateTable('user_authorizations').set({ shares_github: false }).execute();
@@ -94,6 +96,14 @@ describe('introspection (RFC 7662) tells', () => {
   test('all of it with one statement', async () => {
     for (const token of [opaque, await tokenOf(app, shop.id, shop.secret)])
       expect(await app.database.countStatements(() => told(shop, token))).toBe(1);
+  });
+
+  test('all of a JWT with two statements, one of them for the client', async () => {
+    for (const token of [
+      await jwtFor(app, opaque),
+      await jwtFor(app, await tokenOf(app, shop.id, shop.secret)),
+    ])
+      expect(await app.database.countStatements(() => told(shop, token))).toBe(2);
   });
 
   test('nothing any more when the user shares nothing', async () => {
@@ -110,6 +120,7 @@ describe('introspection (RFC 7662) tells', () => {
 });
 
 describe('introspection tells nothing', () => {
+  // promise: introspection
   test("of another client's tokens, as if they were unknown", async () => {
     const jwt = await jwtFor(app, opaque, { aud: 'drones' });
     for (const token of [opaque, jwt, refreshToken, bob.token, 'unknown', 'a.b.c'])
@@ -139,6 +150,7 @@ describe('introspection tells nothing', () => {
 });
 
 describe('introspection is refused', () => {
+  // promise: asvs-10.4.10
   test('for a client that does not prove itself, also one without a secret', async () => {
     const wrong = await ask({ id: 'shop', secret: 'wrong' }, opaque);
     expect([wrong.status, wrong.body.error]).toEqual([401, 'invalid_client']);

@@ -83,6 +83,7 @@ describe('an ID token', () => {
     expect(decodeJwt(await idToken(strict)).iss).toBe('itsyouonline');
   });
 
+  // promise: id-token-separate
   test('is no access token although it names the same issuer, and a hint to its own server alone', async () => {
     const id_token_hint = await idToken(strict);
     expect(await call(strict, id_token_hint)).toEqual([401, 'invalid_token']);

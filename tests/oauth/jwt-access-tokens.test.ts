@@ -55,6 +55,7 @@ async function revoke(token: string): Promise<void> {
 }
 
 describe('access tokens by RFC 9068', () => {
+  // promise: at-jwt
   test('have its type and claims, and are stored nowhere', async () => {
     const token = await newToken();
     expect(decodeProtectedHeader(token)).toMatchObject({ typ: 'at+jwt', alg: 'ES384' });
@@ -73,6 +74,7 @@ describe('access tokens by RFC 9068', () => {
     expect(await countOf(app, 'access_tokens', 'shop')).toBe(0);
   });
 
+  // promise: at-jwt-verified
   test('are verified with the published keys by a library, as the standard has it', async () => {
     const fetch = async () => {
       const { body } = await request(app.web).get('/v1/oauth/jwks');
@@ -84,11 +86,18 @@ describe('access tokens by RFC 9068', () => {
     expect(payload.sub).toBe('bob');
   });
 
+  // promise: at-jwt-verified
   test('open the API and userinfo, also where audiences count', async () => {
     const token = await newToken();
     for (const server of [app, strict]) await call(token, undefined, server).expect(200);
     const { body } = await call(token, '/v1/oauth/userinfo').expect(200);
     expect(body).toMatchObject({ sub: 'bob', 'user:name': expect.any(String) });
+  });
+
+  test('userinfo answers them with one statement', async () => {
+    const token = await newToken();
+    const ask = () => call(token, '/v1/oauth/userinfo').expect(200);
+    expect(await app.database.countStatements(ask)).toBe(1);
   });
 
   test('come with each refresh, and beside an ID token that is for them', async () => {
@@ -111,6 +120,7 @@ describe('access tokens by RFC 9068', () => {
     expect(await countOf(app, 'access_tokens', 'shop')).toBe(0);
   });
 
+  // promise: at-jwt-audience
   test('are for the resource that was named', async () => {
     expect(decodeJwt(await own({ resource: 'https://drones.example/' })).aud).toEqual([
       'https://drones.example/',
@@ -119,6 +129,7 @@ describe('access tokens by RFC 9068', () => {
     await call(token, undefined, strict).expect(401);
   });
 
+  // promise: at-jwt
   test('name scopes with blanks one by one', async () => {
     const token = await newToken({ scopes: { scopes: ['user:name', 'user:email:my work'], style: 'comma' } });
     expect(decodeJwt(token).scopes).toEqual(['user:name', 'user:email:my work']);
@@ -159,6 +170,7 @@ async function expectDead(token: string): Promise<void> {
 }
 
 describe('they end', () => {
+  // promise: at-jwt-end
   test('when they are revoked, with what was made from them; others stay', async () => {
     const [token, other] = [await newToken(), await newToken()];
     const narrower = await jwtFor(app, token);
@@ -168,6 +180,7 @@ describe('they end', () => {
     await call(other).expect(200);
   });
 
+  // promise: at-jwt-end
   test('with their grant, when its refresh token is revoked', async () => {
     const { access_token = '', refresh_token = '' } = await newTokens();
     await revoke(refresh_token);
@@ -188,6 +201,7 @@ describe('they end', () => {
 });
 
 describe('they are told apart', () => {
+  // promise: at-jwt-separate
   test('an ID token is none, and they are no ID token', async () => {
     const { access_token = '', id_token = '' } = await newTokens();
     await expectDead(id_token);

@@ -66,6 +66,7 @@ describe('a refresh token in a JWT that rotates', () => {
     expect(after.map((row) => row.token_hash)).toEqual(before.map((row) => row.token_hash));
   });
 
+  // promise: refresh-reuse, asvs-10.4.5
   test('that comes again ends all that was made of it; the audit log says so', async () => {
     const second = await refresh(jwt);
     const derived = await jwtFor(app, second);
@@ -78,6 +79,7 @@ describe('a refresh token in a JWT that rotates', () => {
     expect(asked.status).toBe(401);
   });
 
+  // promise: refresh-reuse, asvs-10.4.10
   test.each<[string, () => Asked, number, string]>([
     ['without client', () => ({}), 400, 'invalid_request'],
     ['with a wrong secret', () => ({ client_id: shop.id, client_secret: 'x' }), 400, 'invalid_client'],
@@ -116,6 +118,7 @@ describe('a refresh token in a JWT that rotates', () => {
 });
 
 describe('a refresh token in a JWT whose answer was lost', () => {
+  // promise: refresh-reuse
   test('gives the same successor again to the same client, half a minute long', async () => {
     const lost = await refresh(jwt);
     app.clock.advance(30);
@@ -141,6 +144,7 @@ describe('a refresh token in a JWT whose answer was lost', () => {
     await expectEnded(jwt, again);
   });
 
+  // promise: refresh-reuse
   test('ends the family when its successor was used: the client has that one', async () => {
     const third = await refresh(await refresh(jwt));
     await expectEnded(jwt, third);
@@ -172,6 +176,7 @@ describe('a refresh token in a JWT whose answer was lost', () => {
     expect(await stored()).toEqual([]);
   });
 
+  // promise: refresh-reuse
   test('twenty uses at once: all get the same successor, and two windows go on', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => askToRefresh(app, jwt, asShop())));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
@@ -194,6 +199,7 @@ describe('without seconds of grace', () => {
 });
 
 describe('an absolute end', () => {
+  // promise: refresh-lifetime, asvs-10.4.8
   test('comes sixty days after the consent, however often the token is used', async () => {
     app.clock.advance(25 * 86_400);
     let text = await refresh(jwt);

@@ -199,6 +199,25 @@ describe('the credential', () => {
     shopItself = await organizationToken(app, 'shop', 'later');
   });
 
+  test('its grant is marked as used, at most once a minute', async () => {
+    const usedAt = async () => {
+      const grants = app.database.db.selectFrom('authorization_grants').select('last_used_at as at');
+      const { at } = await grants
+        .where('client_id', '=', 'shop')
+        .orderBy('at', 'desc')
+        .executeTakeFirstOrThrow();
+      return at;
+    };
+    await askForJwt(app, `token ${shop}`);
+    const before = await usedAt();
+    app.clock.advance(59);
+    expect((await askForJwt(app, `token ${shop}`)).status).toBe(200);
+    expect(await usedAt()).toEqual(before);
+    app.clock.advance(60);
+    expect((await askForJwt(app, `token ${shop}`)).status).toBe(200);
+    expect(await usedAt()).toEqual(app.clock.now());
+  });
+
   test('a malformed request is 400', async () => {
     const twice = await request(app.web)
       .get('/v1/oauth/jwt?aud=a&aud=b')
@@ -408,6 +427,7 @@ describe('what a JWT can tell beside its scopes', () => {
 });
 
 describe('a JWT for a JWT', () => {
+  // promise: jwt-narrowing
   test('keeps whom it speaks for and its basis, and ends when the parent ends', async () => {
     const parent = await jwtFor(app, shop, { validity: '600', aud: 'cars', store_info: 'true' });
     app.clock.advance(60);
@@ -437,6 +457,7 @@ describe('a JWT for a JWT', () => {
     expect(await scopesFor(parent, { store_info: 'true' })).toContain('[user:name]:Bob Johnson');
   });
 
+  // promise: jwt-narrowing
   test.each(['user:admin', 'user:email', 'user:memberof:club', '[user:name]:Bob Johnson', 'offline_access'])(
     'cannot add %s',
     async (scope) => {

@@ -51,6 +51,7 @@ function sign(claims: Record<string, unknown>, type?: string): Promise<string> {
 }
 
 describe('a client that shows an ID token of the one who is signed in', () => {
+  // promise: logout-redirect, asvs-10.6.2
   test('signs out at once and goes where it has registered, with its state', async () => {
     const { id_token } = await idTokenOf('bob');
     await signInAs(app, agent, 'bob');
@@ -90,6 +91,7 @@ describe('a client whose key names where users go after signing out', () => {
       .execute();
   afterAll(() => register([]));
 
+  // promise: logout-redirect
   test('post_logout_redirect_uris are compared exactly and stand in for the callback', async () => {
     expect(await target(name)).toBeUndefined();
     await register([name, 'https://elsewhere.example/']);
@@ -99,6 +101,7 @@ describe('a client whose key names where users go after signing out', () => {
       expect([other, await target(other)]).toEqual([other, undefined]);
   });
 
+  // promise: logout-redirect
   test('never to this server itself', async () => {
     await register([`${testUrl}/`]);
     expect(await target(`${testUrl}/`)).toBeUndefined();
@@ -106,6 +109,7 @@ describe('a client whose key names where users go after signing out', () => {
 });
 
 describe('the person is asked, and stays signed in until then', () => {
+  // promise: backchannel-token
   test.each<[string, () => Promise<Record<string, string>> | Record<string, string>]>([
     ['without a hint', () => ({})],
     ['with a hint of someone else', async () => ({ id_token_hint: (await idTokenOf('eve')).id_token })],
@@ -142,6 +146,7 @@ describe('the person is asked, and stays signed in until then', () => {
     expect(await sessions()).toEqual([]);
   });
 
+  // promise: asvs-10.6.2
   test('and an answer without the token of the page is none', async () => {
     const page = await logout({ client_id: 'shop' });
     expect((await agent.submit(page, { csrf_token: 'x' }, '/v1/oauth/logout')).status).toBe(403);
@@ -174,6 +179,7 @@ test('who is not signed in has nothing to answer', async () => {
   expect([answer.status, answer.headers.location]).toEqual([303, callback]);
 });
 
+// promise: asvs-7.4.1
 test('the copied cookie of a session that was ended is worth nothing', async () => {
   const copied = new Map(agent.cookies);
   await agent.submit(await logout(), {}, '/v1/oauth/logout');

@@ -113,6 +113,7 @@ const endings: readonly (readonly [string, () => Promise<unknown>, () => Promise
     () => addPerson(db(), club, 'bob', 'owner'),
     () => as(owner, 'delete', `/organizations/${club}/owners/bob`).expect(204),
   ],
+  // promise: refresh-shrinks
   [
     'the member leaves',
     () => addPerson(db(), club, 'bob', 'member'),

@@ -69,10 +69,12 @@ const halfHash = (name: string, token: string) => {
 };
 
 describe('an ID token (OpenID Connect Core 1.0, section 2)', () => {
+  // promise: id-token-openid
   test('is given for openid only', async () => {
     expect(await answer(['user:name'])).not.toHaveProperty('id_token');
   });
 
+  // promise: sign-in-age, id-token-claims
   test('says who signed in, when, how and for whom, and can be verified by the published keys', async () => {
     const authenticatedAt = new Date(app.clock.now().getTime() - 60_000);
     const body = await answer(['openid', 'user:name'], { nonce: 'n-1', authenticatedAt });
@@ -99,6 +101,7 @@ describe('an ID token (OpenID Connect Core 1.0, section 2)', () => {
     });
   });
 
+  // promise: oidcc-ensure-request-without-nonce-succeeds-for-code-flow
   test('has a nonce only if one was sent, and acr 1 for one factor', async () => {
     const claims = decodeJwt((await answer(['openid'], { amr: ['pwd'] })).id_token);
     expect(claims).not.toHaveProperty('nonce');
@@ -141,6 +144,7 @@ describe('an ID token (OpenID Connect Core 1.0, section 2)', () => {
     expect(payload.at_hash).toBe(halfHash(digest, body.access_token));
   });
 
+  // promise: id-token-separate
   test('is no credential of the API', async () => {
     const { id_token } = await answer(['openid', 'user:name']);
     await request(app.web)
@@ -154,6 +158,7 @@ describe('userinfo (OpenID Connect Core 1.0, section 5.3)', () => {
   const ask = (token: string) =>
     request(app.web).get('/v1/oauth/userinfo').set('Authorization', `Bearer ${token}`);
 
+  // promise: oidcc-scope
   test('shows what the aliases stand for', async () => {
     const { access_token } = await answer(['openid', 'profile', 'email', 'phone', 'address']);
     const { status, headers, body } = await ask(access_token);
@@ -189,6 +194,7 @@ describe('userinfo (OpenID Connect Core 1.0, section 5.3)', () => {
     expect(await app.database.countStatements(() => ask(access_token).expect(200))).toBe(1);
   });
 
+  // promise: oidcc-userinfo-post-header
   test('takes the token from a form', async () => {
     const { access_token } = await answer(['openid']);
     const posted = await request(app.web).post('/v1/oauth/userinfo').type('form').send({ access_token });
@@ -206,6 +212,7 @@ describe('userinfo (OpenID Connect Core 1.0, section 5.3)', () => {
     expect(headers['www-authenticate']).toContain('scope="openid"');
   });
 
+  // promise: userinfo-refusal
   test('refuses without a token, with a wrong one, in the query, twice, or expired', async () => {
     const { access_token, id_token } = await answer(['openid']);
     const path = '/v1/oauth/userinfo';
@@ -239,6 +246,7 @@ test('an alias opens in the API what it stands for', async () => {
 });
 
 describe('the metadata document (RFC 8414, OpenID Connect Discovery 1.0)', () => {
+  // promise: discovery
   test.each(['openid-configuration', 'oauth-authorization-server'])('is at %s', async (name) => {
     const { status, headers, body } = await request(app.web)
       .get(`/.well-known/${name}`)
@@ -264,6 +272,7 @@ describe('the metadata document (RFC 8414, OpenID Connect Discovery 1.0)', () =>
     });
   });
 
+  // promise: discovery
   test('its endpoints of this server exist', async () => {
     const { body } = await request(app.web).get('/.well-known/openid-configuration');
     for (const name of Object.keys(body).filter((member) => /_endpoint$|_uri$/.test(member))) {
@@ -273,6 +282,7 @@ describe('the metadata document (RFC 8414, OpenID Connect Discovery 1.0)', () =>
     }
   });
 
+  // promise: discovery
   test('names every endpoint of the token service but those that only the contract has', async () => {
     const { body } = await request(app.web).get('/.well-known/openid-configuration');
     const named = Object.values(body);
@@ -284,6 +294,7 @@ describe('the metadata document (RFC 8414, OpenID Connect Discovery 1.0)', () =>
     ]);
   });
 
+  // promise: discovery
   test('names each choice that clients have', async () => {
     const { body } = await request(app.web).get('/.well-known/openid-configuration');
     expect(body).toMatchObject({

@@ -35,6 +35,7 @@ function good(path: string, query: string, form: string): Test {
 const told = ({ status, body }: Response) => [status, body.error];
 
 describe.each(endpoints)('%s refuses as malformed', (path) => {
+  // promise: token-garbage
   test.each([
     ['a null character', '%00'],
     ['one in the middle', 'user:a%00b,offline_access'],
@@ -87,6 +88,7 @@ test('a body that is no form is not read, whatever it is', async () => {
   }
 });
 
+// promise: token-parameters
 test.each(endpoints.slice(0, 3))('%s tells a client that sends JSON what it reads', async (path) => {
   const { applicationId: client_id, secret: client_secret } = bob.apiKey;
   const sent = { grant_type: 'client_credentials', token: 'x', client_id, client_secret };
@@ -101,10 +103,12 @@ test.each(endpoints.slice(0, 3))('%s tells a client that sends JSON what it read
 });
 
 describe.each(endpoints.slice(0, 3))('%s and parameters that come twice', (path) => {
+  // promise: token-parameters
   test('ignores those that it does not know', async () => {
     expect((await good(path, 'utm=1&utm=2', '&utm=3&tracking=a&tracking=b')).status).toBe(200);
   });
 
+  // promise: token-parameters
   test('refuses those that it reads, in the query and in the form', async () => {
     const name = path.endsWith('access_token') ? 'grant_type' : 'token';
     const answer = await good(path, '', `&${name}=x`);

@@ -67,6 +67,7 @@ describe('the strict profile', () => {
     expect((await keysOf(compatible)('read%20again').expect(200)).body.secret).toHaveLength(52);
   });
 
+  // promise: secrets-in-query
   test('takes neither secrets nor access tokens from the query', async () => {
     const { applicationId: client_id, secret: client_secret } = alice.apiKey;
     const query = new URLSearchParams({ grant_type: 'client_credentials', client_id, client_secret });
@@ -79,6 +80,7 @@ describe('the strict profile', () => {
     expect([asked.status, asked.body.error]).toEqual([400, 'invalid_request']);
   });
 
+  // promise: redirect-match, asvs-10.4.1
   test('compares redirect URIs exactly, whatever the key says', async () => {
     const below = `${callback}/below`;
     expect((await authorize(compatible, { redirect_uri: below, ...pkce })).status).toBe(302);
@@ -92,6 +94,7 @@ describe('the strict profile', () => {
     await redeem(compatible, shop, code, parameters).expect(200);
   });
 
+  // promise: pkce, asvs-10.4.6
   test('requires PKCE of every client', async () => {
     const refused = await authorize(strict, {});
     expect(new URL(String(refused.headers.location)).searchParams.get('error')).toBe('invalid_request');
@@ -111,6 +114,7 @@ describe('the strict profile', () => {
     for (const name of Object.keys(shown)) expect(body).not.toHaveProperty(name);
   });
 
+  // promise: jwt-admin, asvs-9.2.3, asvs-10.3.1
   test('keeps a JWT to its audience: at the API, and in what is made from it', async () => {
     const jwt = await jwtFor(compatible, alice.token, { aud: 'drones,cars', scope: 'user:admin' });
     const call = (app: TestApp, token: string) =>
@@ -141,6 +145,7 @@ describe('the strict profile', () => {
 });
 
 describe('full power over an account', () => {
+  // promise: jwt-admin
   test.each<Asked>([{ aud: 'drones' }, { aud: 'drones,cars', validity: '60' }])(
     'is not in a JWT that was asked for with %j and without scope',
     async (asked) => {

@@ -18,6 +18,7 @@ const path = '/.well-known/oauth-protected-resource';
 const named = `resource_metadata="${testUrl}${path}"`;
 
 describe('the description of the API', () => {
+  // promise: resource-metadata
   test('says what the API is called and who gives out tokens for it', async () => {
     const call = request(app.web)
       .get(path)
@@ -39,6 +40,7 @@ describe('the description of the API', () => {
     await request(app.web).post(path).expect(405);
   });
 
+  // promise: resource-challenge
   test.each(['/api/users/bob', '/api/organizations/shop', '/v1/oauth/userinfo', '/v1/oauth/jwt'])(
     'is named by what asks for a token: %s',
     async (address) => {
@@ -51,6 +53,7 @@ describe('the description of the API', () => {
     },
   );
 
+  // promise: resource-challenge
   test('is not named where a token would not help', async () => {
     const wrong = request(app.web).post('/v1/oauth/access_token').auth('shop', 'wrong').type('form');
     const client = await wrong.send({ grant_type: 'client_credentials' });
@@ -60,6 +63,7 @@ describe('the description of the API', () => {
   });
 });
 
+// promise: mcp
 test('leads a program that knows nothing else to a token that opens the API', async () => {
   const at = (address: string) => request(app.web).get(new URL(address).pathname);
   const refused = await request(app.web).get('/api/users/bob/info');

@@ -58,6 +58,7 @@ describe('a public client (RFC 6749, section 2.1)', () => {
     expect(grants).toEqual([{ callback_url: nativeCallback }]);
   });
 
+  // promise: token-parameters
   test('may authenticate by HTTP Basic with an empty password; one with a secret may not', async () => {
     const form = { grant_type: 'authorization_code', redirect_uri: redirectUri, code_verifier: verifier };
     const basic = (id: string, sent: object) =>
@@ -69,6 +70,7 @@ describe('a public client (RFC 6749, section 2.1)', () => {
     expect(refused.headers['www-authenticate']).toMatch(/^Basic/);
   });
 
+  // promise: pkce
   test('redeems nothing without PKCE', async () => {
     await expectRefused(redeemHere(await code({ codeChallenge: undefined })), 'invalid_grant');
     await expectRefused(
@@ -84,6 +86,7 @@ describe('a public client (RFC 6749, section 2.1)', () => {
     await redeem(app, confidential, text, { code_verifier: verifier }).expect(200);
   });
 
+  // promise: client-credentials
   test('gets no token for the organization', async () => {
     await expectRefused(askToken(app, shop, { grant_type: 'client_credentials' }), 'unauthorized_client');
   });
@@ -96,6 +99,7 @@ describe('a public client (RFC 6749, section 2.1)', () => {
     await expectRefused(redeem(app, { id }, await code()), 'invalid_request');
   });
 
+  // promise: asvs-10.4.5
   test('rotates its refresh tokens, but not those of a key with a secret', async () => {
     const own = (await redeemHere(await code({ wantsOffline: true })).expect(200)).body;
     const refresh = (token: string) =>

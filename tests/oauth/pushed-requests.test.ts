@@ -62,6 +62,7 @@ function expectRefused({ status, headers }: Response): void {
 const agreed = () => storeRecord(app, 'bob', { flags: new Set(['user:name']) });
 
 describe('the endpoint', () => {
+  // promise: par
   test('keeps the request and gives it a name for a minute, which the database does not have', async () => {
     const answer = await push().expect(201);
     expect(answer.body).toEqual({
@@ -75,6 +76,7 @@ describe('the endpoint', () => {
     expect(answer.body.request_uri).not.toContain(row?.request_hash.toString('base64url'));
   });
 
+  // promise: par-client
   test('takes HTTP Basic, and a client without secret with PKCE', async () => {
     const form = request(app.web).post('/v1/oauth/par').auth('shop', secret).type('form');
     expect((await form.send(asked)).status).toBe(201);
@@ -86,6 +88,7 @@ describe('the endpoint', () => {
   });
 
   test.each<[string, Parameters, string]>([
+    // promise: par-checks
     ['an unknown redirect URI', { redirect_uri: 'https://evil.example/' }, 'invalid_request'],
     ['no redirect URI', { redirect_uri: '' }, 'invalid_request'],
     ['the implicit grant', { response_type: 'token' }, 'unsupported_response_type'],
@@ -93,6 +96,7 @@ describe('the endpoint', () => {
     ['a plain challenge', { code_challenge: challenge, code_challenge_method: 'plain' }, 'invalid_request'],
     ['too long a scope', { scope: `user:email:${'x'.repeat(4096)}` }, 'invalid_scope'],
     ['a request object', { request: 'eyJhbGciOiJub25lIn0.e30.' }, 'request_not_supported'],
+    // promise: par-checks
     ['a request_uri', { request_uri: 'urn:ietf:params:oauth:request_uri:x' }, 'invalid_request'],
     ['a wrong secret', { client_secret: 'wrong' }, 'invalid_client'],
     ['no secret', { client_secret: '' }, 'invalid_request'],
@@ -102,6 +106,7 @@ describe('the endpoint', () => {
     expect(await rows()).toEqual([]);
   });
 
+  // promise: par-client
   test('refuses a wrong secret by HTTP Basic with a challenge, and the API key of a user', async () => {
     const wrong = await request(app.web).post('/v1/oauth/par').auth('shop', 'wrong').type('form').send(asked);
     expect(told(wrong)).toEqual([401, 'invalid_client']);
@@ -119,6 +124,7 @@ describe('the endpoint', () => {
     expect(await rows()).toEqual([]);
   });
 
+  // promise: par-limit
   test('stops a client without secret that pushes on and on from one network', async () => {
     const form = { client_id: 'desk', redirect_uri: 'http://127.0.0.1/cb', response_type: 'code' };
     const pkce = { code_challenge: challenge, code_challenge_method: 'S256' };
@@ -139,6 +145,7 @@ describe('the endpoint', () => {
 describe('the name of a request at the authorization endpoint', () => {
   beforeEach(() => signInAs(app, agent, 'bob'));
 
+  // promise: par-once
   test('stands for what was pushed; what is sent beside it does not count', async () => {
     await agreed();
     const beside = {
@@ -161,6 +168,7 @@ describe('the name of a request at the authorization endpoint', () => {
     expect(await codes()).toHaveLength(1);
   });
 
+  // promise: par-once
   test('works once of many at the same time', async () => {
     await agreed();
     const uri = await pushed();
@@ -187,6 +195,7 @@ describe('the name of a request at the authorization endpoint', () => {
     expect(await codes()).toHaveLength(1);
   });
 
+  // promise: par-once
   test('is good for its own client only, and is not used up by another', async () => {
     await agreed();
     const uri = await pushed();
@@ -216,6 +225,7 @@ describe('the name of a request at the authorization endpoint', () => {
 });
 
 describe('a pushed request that has to wait for the user', () => {
+  // promise: par-hour
   test('survives the sign-in, whose address has neither state nor challenge, and is used up then', async () => {
     await agreed();
     const secrets = { nonce: 'n-1', code_challenge: challenge, code_challenge_method: 'S256' };
@@ -234,6 +244,7 @@ describe('a pushed request that has to wait for the user', () => {
     expectRefused(await agent.get(back));
   });
 
+  // promise: par-hour
   test('waits an hour at most, however often it is opened', async () => {
     await agreed();
     const uri = await pushed();
@@ -298,6 +309,7 @@ describe('IYO_PUSHED_REQUESTS=required', () => {
   });
   afterAll(() => strict.close());
 
+  // promise: par-required
   test('takes only what was pushed, and says so in the metadata', async () => {
     const client_secret = await newClient(strict, 'shop');
     await storeRecord(strict, 'bob', { flags: new Set(['user:name']) });

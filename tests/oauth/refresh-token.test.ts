@@ -70,6 +70,7 @@ describe('a refresh token (RFC 6749, section 6)', () => {
     ]);
   });
 
+  // promise: oidcc-refresh-token
   test('gives a new access token, a new refresh token and a new ID token', async () => {
     const first = await firstAnswer();
     app.clock.advance(3600);
@@ -93,6 +94,7 @@ describe('a refresh token (RFC 6749, section 6)', () => {
     await refresh(token).expect(200);
   });
 
+  // promise: refresh-reuse
   test('that comes again ends all that was made from the same code', async () => {
     const first = await firstAnswer();
     const second = (await refresh(first.refresh_token).expect(200)).body;
@@ -112,6 +114,7 @@ describe('a refresh token (RFC 6749, section 6)', () => {
     await refresh(two.refresh_token).expect(200);
   });
 
+  // promise: refresh-reuse, oidcc-refresh-token
   test('of another client is refused, and all made from its code ends', async () => {
     const first = await firstAnswer();
     await expectRefused(refresh(first.refresh_token, {}, other));
@@ -135,6 +138,7 @@ describe('a refresh token (RFC 6749, section 6)', () => {
     ['an unknown one', { refresh_token: 'x'.repeat(43) }, 'invalid_grant'],
     ['none', { refresh_token: '' }, 'invalid_request'],
     ['a wrong secret', { client_secret: 'x' }, 'invalid_client'],
+    // promise: scope-narrowing
     ['a scope that was not agreed to', { scope: 'user:name user:phone' }, 'invalid_scope'],
     ['a right that no one can agree to', { scope: 'user:admin' }, 'invalid_scope'],
   ])('%s is refused and uses nothing up', async (_name, change, error) => {
@@ -145,6 +149,7 @@ describe('a refresh token (RFC 6749, section 6)', () => {
 });
 
 describe('a refresh token whose answer was lost', () => {
+  // promise: refresh-reuse
   test('gives the same successor again to the same client, half a minute long', async () => {
     const first = await firstAnswer();
     const lost = (await refresh(first.refresh_token).expect(200)).body;
@@ -156,6 +161,7 @@ describe('a refresh token whose answer was lost', () => {
     await refresh(again.refresh_token).expect(200);
   });
 
+  // promise: refresh-reuse
   test('ends the family when it comes later, although its successor was never used', async () => {
     const first = await firstAnswer();
     const lost = (await refresh(first.refresh_token).expect(200)).body;
@@ -165,6 +171,7 @@ describe('a refresh token whose answer was lost', () => {
     await expectRefused(refresh(lost.refresh_token));
   });
 
+  // promise: refresh-reuse
   test('ends the family when its successor was used: the client has that one', async () => {
     const first = await firstAnswer();
     const second = (await refresh(first.refresh_token).expect(200)).body;
@@ -192,6 +199,7 @@ describe('a refresh token whose answer was lost', () => {
     await expectEnded();
   });
 
+  // promise: refresh-reuse
   test('is followed by what only this server can tell, and what no table holds', async () => {
     const first = await firstAnswer();
     const { body } = await refresh(first.refresh_token).expect(200);
@@ -204,6 +212,7 @@ describe('a refresh token whose answer was lost', () => {
     expect(hashes).not.toContain(body.refresh_token);
   });
 
+  // promise: refresh-reuse
   test('fifty uses at once: all get the same successor, and two windows go on', async () => {
     const first = await firstAnswer();
     const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(first.refresh_token)));
@@ -229,6 +238,7 @@ describe('without a grace period', () => {
   });
   afterAll(() => strict.close());
 
+  // promise: refresh-reuse
   test('fifty uses at once: one succeeds, and its family ends', async () => {
     const code = await newCode(strict, 'alice', 'shop', { scopes, wantsOffline: true });
     const { body } = await redeem(strict, client, code).expect(200);
@@ -250,6 +260,7 @@ describe('what a refreshed token may do', () => {
     expect(full).toHaveProperty('id_token');
   });
 
+  // promise: refresh-shrinks
   test('shrinks with the record, at once', async () => {
     const first = await firstAnswer();
     await app.database.db.updateTable('user_authorizations').set({ shares_name: false }).execute();
@@ -295,6 +306,7 @@ describe('what a refreshed token may do', () => {
 });
 
 describe('the life of refresh tokens', () => {
+  // promise: refresh-lifetime
   test('thirty days without use end one', async () => {
     const [kept, lost] = [await firstAnswer(), await firstAnswer()];
     app.clock.advance(30 * day);
@@ -305,6 +317,7 @@ describe('the life of refresh tokens', () => {
     await refresh(next.refresh_token).expect(200);
   });
 
+  // promise: refresh-lifetime, asvs-10.4.8
   test('all of them end so many days after the consent, however often they are used', async () => {
     let { refresh_token: token } = await firstAnswer();
     for (let days = 0; days < 60; days += 20) {

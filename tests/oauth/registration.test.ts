@@ -73,6 +73,7 @@ async function expectRefused(answer: Test, status: number, error: string): Promi
 }
 
 describe('a client registers (RFC 7591)', () => {
+  // promise: registration
   test('as an API key of the organization, whose secret works', async () => {
     const { status, headers, body } = await register(web);
     expect([status, headers['cache-control']]).toEqual([201, 'no-store']);
@@ -117,6 +118,7 @@ describe('a client registers (RFC 7591)', () => {
     );
   });
 
+  // promise: registration
   test('without a secret, for a port of its choice', async () => {
     const native = { redirect_uris: ['http://127.0.0.1/callback'], token_endpoint_auth_method: 'none' };
     const body = await registered({ ...native, grant_types: ['authorization_code', 'refresh_token'] });
@@ -165,6 +167,7 @@ describe('a client registers (RFC 7591)', () => {
 });
 
 describe('a registration is refused', () => {
+  // promise: registration-limits
   test('without a token, or with one that is not of the organization itself', async () => {
     await expectRefused(request(app.web).post(path).send(web), 401, 'unauthorized');
     await expectRefused(register(web, 'unknown'), 401, 'invalid_token');
@@ -177,6 +180,7 @@ describe('a registration is refused', () => {
     await expectRefused(register(web, consent), 403, 'insufficient_scope');
   });
 
+  // promise: backchannel-client, registration-refusal
   test.each<[string, object | string, string?]>([
     ['no redirect URI', {}, 'invalid_redirect_uri'],
     ['several', { redirect_uris: [callback, `${callback}/2`] }, 'invalid_redirect_uri'],
@@ -208,6 +212,7 @@ describe('a registration is refused', () => {
     await expectRefused(register(body).type('json'), 400, error);
   });
 
+  // promise: registration-limits
   test('beyond the number that an organization may have, also of many at once', async () => {
     await sql`insert into organization_api_keys (globalid, key_id, label, secret_hash, created_at)
       select 'shop', 'k' || n, 'key ' || n, sha256(('k' || n)::bytea), now()
@@ -222,6 +227,7 @@ describe('a registration is refused', () => {
     await register(web, await organizationToken(app, 'cars')).expect(201);
   });
 
+  // promise: registration-limits
   test('of too many in an hour', async () => {
     for (let count = 0; count < 60; count += 1) await register(web).expect(201);
     await expectRefused(register(web), 429, 'too_many_requests');
@@ -231,12 +237,14 @@ describe('a registration is refused', () => {
 });
 
 describe('a client manages its registration (RFC 7592)', () => {
+  // promise: registration-managed
   test('reads it', async () => {
     const { registration_access_token, ...client } = await registered();
     const { body } = await manage('get', { ...client, registration_access_token }).expect(200);
     expect(body).toEqual(client);
   });
 
+  // promise: backchannel-client, registration-managed
   test('replaces it', async () => {
     const client = await registered();
     const next = {
@@ -263,6 +271,7 @@ describe('a client manages its registration (RFC 7592)', () => {
     await askToken(app, own, { grant_type: 'client_credentials' }).expect(400);
   });
 
+  // promise: registration-managed
   test('removes it, and its secret and token are good for nothing', async () => {
     const client = await registered({ grant_types: ['client_credentials'] });
     const own = { id: 'shop', secret: client.client_secret ?? '' };
@@ -289,6 +298,7 @@ describe('a client manages its registration (RFC 7592)', () => {
 });
 
 describe('managing a registration is refused', () => {
+  // promise: registration-limits, registration-managed
   test('without its own token', async () => {
     const [client, other] = [await registered(), await registered()];
     const { pathname } = new URL(client.registration_client_uri ?? '');

@@ -60,6 +60,7 @@ async function audienceOf(token: string): Promise<unknown> {
 }
 
 describe('resource', () => {
+  // promise: resource
   test('may come twice at the authorization endpoint; all of it is the audience, after a refresh too', async () => {
     const { body } = await redeem((await authorize(cars, drones, cars)).code).expect(200);
     expect(await audienceOf(body.access_token)).toEqual([cars, drones]);
@@ -67,6 +68,7 @@ describe('resource', () => {
     expect(await audienceOf(next.access_token)).toEqual([cars, drones]);
   });
 
+  // promise: resource-narrowing
   test('narrows a token, at the code and at a refresh; the next one may have all again', async () => {
     const { body } = await redeem((await authorize(cars, drones)).code, drones).expect(200);
     expect(await audienceOf(body.access_token)).toEqual([drones]);
@@ -76,6 +78,7 @@ describe('resource', () => {
     expect(await audienceOf(last.access_token)).toEqual([cars, drones]);
   });
 
+  // promise: resource
   test('survives the question to the user', async () => {
     const url = authorizeUrl({ scope: 'user:name', prompt: 'consent' }) + named([cars, drones]);
     const page = await agent.get((await agent.get(url)).headers.location ?? '');
@@ -84,6 +87,7 @@ describe('resource', () => {
     expect(await audienceOf(body.access_token)).toEqual([cars, drones]);
   });
 
+  // promise: resource-narrowing
   test('beyond the authorization is refused and uses nothing up', async () => {
     const { code } = await authorize(cars);
     const refused = await redeem(code, drones);
@@ -94,6 +98,7 @@ describe('resource', () => {
     await refresh(body.refresh_token).expect(200);
   });
 
+  // promise: resource-narrowing
   test('is the audience of a token for oneself, and of a JWT that is asked for at once', async () => {
     const own = { grant_type: 'client_credentials' };
     const { body } = await ask(own, cars, drones).expect(200);
@@ -106,6 +111,7 @@ describe('resource', () => {
     expect(decodeJwt(direct.text || direct.body.toString()).aud).toEqual([drones]);
   });
 
+  // promise: resource-binding
   test('binds what is made from the token', async () => {
     const { body } = await redeem((await authorize(cars, drones)).code).expect(200);
     expect((await claimsFor(app, body.access_token)).aud).toEqual([cars, drones]);
@@ -114,6 +120,7 @@ describe('resource', () => {
     expect([beyond.status, beyond.body.error]).toEqual([400, 'invalid_target']);
   });
 
+  // promise: resource-binding
   test('closes the API of this server where foreign audiences are refused', async () => {
     const info = async (server: TestApp, token: string) =>
       (await request(server.web).get('/api/users/alice/info').set('Authorization', `bearer ${token}`)).status;
@@ -128,6 +135,7 @@ describe('resource', () => {
     }
   });
 
+  // promise: resource
   test.each([
     ['no address', ['cars']],
     ['a fragment', [`${cars}#x`]],

@@ -62,6 +62,7 @@ const useRefreshToken = (): Test =>
   askToken(app, shop, { grant_type: 'refresh_token', refresh_token: refreshToken });
 
 describe('revoking (RFC 7009)', () => {
+  // promise: revoke
   test('an access token ends it and what was derived from it, and nothing else', async () => {
     const jwt = await jwtFor(app, opaque);
     await revoke(opaque);
@@ -69,6 +70,7 @@ describe('revoking (RFC 7009)', () => {
     await useRefreshToken().expect(200);
   });
 
+  // promise: revoke
   test('a refresh token ends the grant: access tokens, refresh tokens and JWTs', async () => {
     const jwt = await jwtFor(app, opaque);
     const tree = await jwtFor(app, opaque, { scope: 'offline_access' });
@@ -80,6 +82,7 @@ describe('revoking (RFC 7009)', () => {
       expect(await countOf(app, table, 'shop')).toBe(0);
   });
 
+  // promise: revoke
   test('a used refresh token ends the grant as well', async () => {
     const { body } = await useRefreshToken().expect(200);
     await revoke(refreshToken);
@@ -141,6 +144,7 @@ describe('revoking (RFC 7009)', () => {
 });
 
 describe('revoking is answered the same and changes nothing', () => {
+  // promise: revocation
   test.each(['unknown', 'a.b.c', '\u{1f600}', 'x'.repeat(5000)])(
     'for an unknown token: %#',
     async (token) => {
@@ -149,6 +153,7 @@ describe('revoking is answered the same and changes nothing', () => {
     },
   );
 
+  // promise: revocation
   test('for a token revoked before, and for an ID token', async () => {
     const idToken = await signClaims(app, { sub: 'bob', aud: 'shop', jti: `x.${randomUUID()}` });
     await revoke(idToken);
@@ -168,6 +173,7 @@ describe('revoking is answered the same and changes nothing', () => {
 });
 
 describe('revoking is refused', () => {
+  // promise: revocation
   test("for another client's token of any kind, which stays", async () => {
     const jwt = await jwtFor(app, opaque);
     const tree = await jwtFor(app, opaque, { scope: 'offline_access' });

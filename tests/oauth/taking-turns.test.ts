@@ -10,8 +10,8 @@ import { newCode, newKey, redeem, share } from './code-flow.ts';
 import { jwtFor } from './exchange.ts';
 
 /**
- * Whoever makes a token holds a code, a grant or a refresh token first, and what that stands on afterwards. Whoever ends
- * things has to keep to the same order: else each holds what the other needs, and the database gives one of them up.
+ * What makes a token holds a code, a grant or a refresh token first, and what that stands on afterwards. What ends
+ * things has to keep to the same order: else each holds what the other needs, and the database ends one of them.
  */
 
 let app: TestApp;

@@ -58,6 +58,7 @@ const info = async (token: string): Promise<number> =>
   (await request(app.web).get('/api/users/bob/info').set('Authorization', `bearer ${token}`)).status;
 
 describe('the token exchange grant (RFC 8693)', () => {
+  // promise: exchange
   test('gives a narrower JWT for an audience', async () => {
     const asked = { scope: 'user:name', audience: 'drones', resource: 'https://planes.example/api' };
     const { status, headers, body } = await ask(shop, opaque, asked);
@@ -93,6 +94,7 @@ describe('the token exchange grant (RFC 8693)', () => {
     }
   });
 
+  // promise: exchange
   test('lets the audience of a JWT narrow it further, for the same client', async () => {
     const jwt = await jwtFor(app, opaque, { aud: 'drones' });
     const { body } = await ask(drones, jwt, { scope: 'user:github', audience: 'planes' }).expect(200);
@@ -112,6 +114,7 @@ describe('the token exchange grant (RFC 8693)', () => {
     expect(decodeJwt(await exchanged(key, bob.token))).toMatchObject({ scope: ['user:admin'] });
   });
 
+  // promise: exchange-end
   test('ends what was made when the subject token is revoked', async () => {
     const first = await exchanged(shop, opaque);
     const second = await exchanged(shop, first, { audience: 'drones' });
@@ -148,6 +151,7 @@ async function expectRefused(answer: Test, error: string, status = 400): Promise
 }
 
 describe('token exchange is refused', () => {
+  // promise: exchange-refusal
   test.each<[string, string, Asked]>([
     ['an actor token', 'invalid_request', { actor_token: 'x', actor_token_type: jwtType }],
     ['the type of an actor token', 'invalid_request', { actor_token_type: jwtType }],
@@ -175,6 +179,7 @@ describe('token exchange is refused', () => {
     await expectRefused(ask(shop, refreshToken), 'invalid_request');
   });
 
+  // promise: exchange-client
   test('for the token of another client, opaque or a JWT made for others', async () => {
     const jwt = await jwtFor(app, opaque, { aud: 'planes' });
     for (const token of [opaque, jwt, bob.token]) await expectRefused(ask(drones, token), 'invalid_request');

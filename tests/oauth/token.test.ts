@@ -83,6 +83,7 @@ describe('client credentials (RFC 6749, section 4.4)', () => {
     expect(status).toBe(200);
   });
 
+  // promise: basic-encoding
   test('credentials are read from HTTP Basic, percent-encoded as RFC 6749 has it', async () => {
     const encoded = encodeURIComponent(alice.secret).replaceAll('-', '%2D').replaceAll('_', '%5F');
     const { status } = await request(app.web)
@@ -93,6 +94,7 @@ describe('client credentials (RFC 6749, section 4.4)', () => {
     expect(status).toBe(200);
   });
 
+  // promise: basic-encoding
   test('a blank, a colon and a percent sign in HTTP Basic are what they stand for', async () => {
     const name = 'cloud potatoes';
     const cloud = await storeOrganizationClient(app, name);
@@ -174,6 +176,7 @@ describe('client credentials (RFC 6749, section 4.4)', () => {
 });
 
 describe('refusals of the token endpoint', () => {
+  // promise: client-secret
   test('a wrong secret and an unknown client get the same answer', async () => {
     const before = await countTokens();
     const wrong = await post({ ...alice, secret: shop.secret });
@@ -201,6 +204,7 @@ describe('refusals of the token endpoint', () => {
     expect(body.error).toBe('invalid_client');
   });
 
+  // promise: client-credentials, asvs-10.4.4
   test('a key without the switch is refused by name', async () => {
     const before = await countTokens();
     const { status, body } = await post(closedShop);
@@ -210,6 +214,7 @@ describe('refusals of the token endpoint', () => {
 
   test.each([
     ['no grant type, which means a code', { grant_type: '' }, 'unauthorized_client'],
+    // promise: token-garbage, asvs-10.4.4
     ['an unknown grant type', { grant_type: 'password' }, 'unsupported_grant_type'],
     ['no client id', { client_id: '' }, 'invalid_request'],
     ['no secret', { client_secret: '' }, 'invalid_request'],
@@ -241,6 +246,7 @@ describe('refusals of the token endpoint', () => {
     expect((await post(alice).auth(alice.id, 'wrong')).status).toBe(200);
   });
 
+  // promise: basic-encoding
   test('broken percent-encoding in HTTP Basic does no harm', async () => {
     const { status, body } = await request(app.web)
       .post(path)

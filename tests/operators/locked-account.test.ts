@@ -76,6 +76,7 @@ const rowsOf = async (
 const typed = () => ({ login: bob.username, password: bob.password });
 
 describe('a locked account', () => {
+  // promise: locked-account
   test('is signed out in every browser, at once', async () => {
     expect((await agent.get('/account')).status).toBe(200);
     await act('lock');
@@ -104,6 +105,7 @@ describe('a locked account', () => {
     expect((await waiting.get('/login/2fa')).headers.location).toBe('/login?expired=1');
   });
 
+  // promise: locked-account
   test('has no token of an application any more: API, introspection, refresh, userinfo', async () => {
     const jwt = await jwtFor(app, access);
     expect([await apiStatus(access), await apiStatus(jwt, 'bearer')]).toEqual([200, 200]);
@@ -125,6 +127,7 @@ describe('a locked account', () => {
     expect(await rowsOf('access_tokens')).toBe(0);
   });
 
+  // promise: locked-account
   test('has API keys that are good for nothing, and tokens of them neither', async () => {
     const jwt = await jwtFor(app, bob.token);
     expect([await apiStatus(bob.token), await apiStatus(jwt, 'bearer')]).toEqual([200, 200]);
@@ -146,6 +149,7 @@ describe('a locked account', () => {
     expect(await resets.where('username', '=', bob.username).execute()).toEqual([]);
   });
 
+  // promise: locked-account
   test('is told by mail, when locked and when unlocked', async () => {
     await act('lock');
     expect(app.senders.mails.at(-1)).toMatchObject({ subject: 'Your account was locked' });

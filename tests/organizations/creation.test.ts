@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser, type TestUser } from '../support/factories.ts';
-import { newOrganization, organizationToken, someTime } from '../support/organizations.ts';
+import { newOrganization, newOrganizationsOf, organizationToken } from '../support/organizations.ts';
 import { newThirdPartyToken } from '../support/third-party.ts';
 
 let app: TestApp;
@@ -92,6 +92,7 @@ describe('createNewOrganization', () => {
     expect(await find('cloud potatoes')).toBeDefined();
   });
 
+  // promise: organization-names
   test.each([
     ['too short', 'ab'],
     ['too short without its spaces', ' ab '],
@@ -242,20 +243,9 @@ describe('createNewOrganization', () => {
 });
 
 describe('the limit of 1000 organizations', () => {
-  /** Owns `count` organizations, inserted without the API. */
   async function newOwnerOf(username: string, count: number): Promise<TestUser> {
     const user = await newUser(app, { username });
-    const { db } = app.database;
-    const globalids = Array.from({ length: count }, (_, n) => `${username}-${n}`);
-    const names = globalids.map((name) => ({ name, kind: 'organization' as const, reserved_at: someTime }));
-    await db.insertInto('reserved_names').values(names).execute();
-    const rows = globalids.map((globalid) => ({ globalid, created_by: username, created_at: someTime }));
-    await db.insertInto('organizations').values(rows).execute();
-    const owners = globalids.map((globalid) => ({ globalid, username, role: 'owner' as const }));
-    await db
-      .insertInto('organization_users')
-      .values(owners.map((row) => ({ ...row, position: 1, created_at: someTime })))
-      .execute();
+    await newOrganizationsOf(app.database.db, username, count);
     return user;
   }
 

@@ -128,7 +128,7 @@ const registry: Creation = {
 
 const callbacks = fc
   .oneof(fc.constant(''), fc.webUrl({ withQueryParameters: true }), fc.constant('my-app://signed-in'))
-  .filter((url) => lengthOf(url) <= 250 && !/^[^?]*(\/\.{1,2}([/?]|$)|%(2e|2f|5c|00))/i.test(url));
+  .filter((url) => lengthOf(url) <= 250 && !/^[^?]*(\/\.{1,2}([/?]|$)|%(2e|2f|5c))|%(25)*00/i.test(url));
 
 /** What is as it usually is stays unsaid, for the sake of old clients. */
 const apiKey = ({ label, callbackURL, clientCredentialsGrantType = false, ...more }: JsonObject) => ({

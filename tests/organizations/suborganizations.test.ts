@@ -71,6 +71,7 @@ describe('createNewSubOrganization', () => {
     expect(answer.body.globalid).toBe(`${root}.my team`);
   });
 
+  // promise: organization-names
   test.each([
     ['the local name alone', () => 'sales'],
     ['the parent itself', () => root],

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { newUser } from '../support/factories.ts';
-import { openUserAgent } from '../support/user-agent.ts';
+import { openUserAgent, switchLanguage } from '../support/user-agent.ts';
 import { newNumber } from '../users/factors.ts';
 import { afterPassword } from './sign-in/signing-in.ts';
 
@@ -35,10 +35,7 @@ describe('an address at which a refused form leaves a browser', () => {
       '/login/smsconfirmation',
     );
     expect(refused.status).toBe(422);
-    const returnTo = /name="return_to" value="([^"]*)"/.exec(refused.text)?.[1] ?? '';
-    const token = /name="csrf_token" value="([^"]*)"/.exec(refused.text)?.[1] ?? '';
-    const fields = { csrf_token: token, language: 'nl', return_to: returnTo };
-    const page = await agent.follow(await agent.postForm('/preferences', fields));
+    const page = await switchLanguage(agent, refused, 'nl');
     expect(page.status).toBe(200);
     expect(page.text).toContain('<html lang="nl"');
     expect(page.text).toContain('name="smscode"');

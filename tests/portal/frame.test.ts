@@ -20,6 +20,8 @@ describe('the frame of the pages of an account', () => {
     expect(text).toContain(`<a href="${href}" aria-current="page">`);
     expect(text.match(/aria-current="page"/g)).toHaveLength(2);
     expect(text).toContain('<a href="/logout">Sign out</a>');
+    expect(text.match(/<h1/g)).toHaveLength(1);
+    expect(text).toMatch(/<main id="main" class="portal">(<div class="alert.*?<\/div>)?<h1>/);
     expect(text.length).toBeLessThan(30_000);
   });
 
@@ -29,6 +31,13 @@ describe('the frame of the pages of an account', () => {
     expect(text).toMatch(
       /<ol><li><a href="\/account\/security">Security<\/a><\/li><li aria-current="page">Passkeys/,
     );
+  });
+
+  test('has the title above a question that is asked once more, too', async () => {
+    const form = '/account/apikeys/new';
+    await agent.submit(await agent.get(form), { label: 'backup' }, form);
+    const { text } = await agent.get('/account/apikeys/remove/backup');
+    expect(text).toMatch(/<\/nav><h1>[^<]+<\/h1><section class="card danger"><p>/);
   });
 
   test('has no style or script of its own in the page', async () => {

@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { newOperator } from '../admin/operators.ts';
 import { openTestApp, type TestApp, testUrl } from '../support/app.ts';
+import { authorizeUrl, newClient } from '../support/authorize.ts';
 import { newUser } from '../support/factories.ts';
+import { newOrganization } from '../support/organizations.ts';
 
 import { openUserAgent, pressLink, signInAs } from '../support/user-agent.ts';
 import { codeOf, newNumber } from '../users/factors.ts';
+import { press } from './account/pressing.ts';
 import { afterPassword, purposesOf } from './sign-in/signing-in.ts';
 
 /** A production server without an SMS gateway, and one without a mail server either. */
@@ -95,6 +100,7 @@ describe('signing in without an SMS gateway', () => {
     expect(await purposesOf(app, user.username)).toEqual(['interactive']);
   });
 
+  // promise: no-gateway
   test('does not let a stolen password add a factor to an account that has a number', async () => {
     const user = await newUser(app, { phone: newNumber() });
     const agent = await afterPassword(app, user);
@@ -158,4 +164,107 @@ describe('without a mail server', () => {
     expect(text).not.toContain('href="/login/forgotpassword');
     expect(text).not.toContain('href="/register');
   });
+});
+
+describe('an account whose user gets no mail', () => {
+  test('is closed, and kept, without a word about a mail', async () => {
+    const user = await newUser(silent, { email: 'leaving@company.com' });
+    const agent = openUserAgent(silent);
+    await signInAs(silent, agent, user.username);
+    const data = await agent.get('/account/data');
+    expect(data.text).toContain('no email can be sent to you');
+    expect(data.text).not.toContain('we email');
+    const closed = await press(agent, data, { username: '' }, { username: user.username });
+    expect(closed.headers.location).toMatch(/^\/account\/deletion\?token=/);
+    const visitor = openUserAgent(silent);
+    const fields = { login: user.username, password: user.password };
+    const refused = await visitor.submit(await visitor.get('/login'), fields, '/login');
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('is closed and will be deleted');
+    expect(refused.text).toContain('contact the operator');
+    expect(refused.text).not.toMatch(/we have (just )?sent|open the link in the email/);
+    const messages = silent.database.db.selectFrom('outbox_messages').selectAll();
+    expect(await messages.where('username', '=', user.username).execute()).toEqual([]);
+  });
+
+  test('has no confirmed address: a server that can send mail says so too', async () => {
+    const user = await newUser(app);
+    const agent = openUserAgent(app);
+    await signInAs(app, agent, user.username);
+    expect((await agent.get('/account/data')).text).toContain('no email can be sent to you');
+    const other = await newUser(app, { email: 'reached@company.com' });
+    await signInAs(app, agent, other.username);
+    expect((await agent.get('/account/data')).text).toContain('we email a link');
+  });
+
+  test('waits for a copy of the data without being promised a mail', async () => {
+    const user = await newUser(silent, { email: 'copying@company.com' });
+    const agent = openUserAgent(silent);
+    await signInAs(silent, agent, user.username);
+    const form = '/account/data/export';
+    await agent.submit(await agent.get('/account/data'), {}, form);
+    const { text } = await agent.get('/account/data');
+    expect(text).toMatch(/Your data is being prepared\.|Your file is ready/);
+    expect(text).not.toContain('We will email');
+  });
+
+  test('is told so by the pages of operators, which send nothing', async () => {
+    const operator = await newOperator(silent);
+    const user = await newUser(silent, { email: 'watched@company.com' });
+    const path = `/admin/users/${user.username}`;
+    const lock = await operator.agent.get(`${path}/lock`);
+    expect(lock.text).toContain('The user is not told');
+    expect(lock.text).not.toContain('told by email');
+    const entry = { username: user.username, label: 'work', position: 2, created_at: silent.clock.now() };
+    await silent.database.db
+      .insertInto('user_email_addresses')
+      .values({ ...entry, email_address: 'loose@company.com' })
+      .execute();
+    expect((await operator.agent.get(path)).text).not.toContain(`${path}/resend`);
+    const resend = await operator.agent.submit(
+      await operator.agent.get(`${path}/resend`),
+      {},
+      `${path}/resend`,
+    );
+    expect([resend.status, resend.text.includes('cannot send email')]).toEqual([409, true]);
+  });
+});
+
+test('the consent says that nothing can be confirmed, instead of buttons that send a message', async () => {
+  const user = await newUser(silent);
+  const number = newNumber();
+  for (const [kind, entry] of [
+    ['emailaddresses', { emailaddress: 'loose@company.com' }],
+    ['phonenumbers', { phonenumber: number }],
+  ] as const)
+    await request(silent.web)
+      .post(`/api/users/${user.username}/${kind}`)
+      .set('Authorization', `token ${user.token}`)
+      .send({ label: 'work', ...entry })
+      .expect(201);
+  await newClient(silent, 'shop');
+  const agent = openUserAgent(silent);
+  await signInAs(silent, agent, user.username);
+  const scope = 'user:validated:email,user:validated:phone,user:ownerof:email:own@company.com';
+  const page = await agent.follow(await agent.get(authorizeUrl({ scope })));
+  expect(page.status).toBe(200);
+  expect(page.text.match(/This service cannot send email/g)).toHaveLength(2);
+  expect(page.text).toContain('This service cannot send SMS');
+  expect(page.text).not.toMatch(/value="(confirm|own)\|/);
+});
+
+test('who invites learns that no message goes out', async () => {
+  const owner = await newUser(silent);
+  await newOrganization(silent.database.db, 'quiet', { owner: owner.username });
+  const agent = openUserAgent(silent);
+  await signInAs(silent, agent, owner.username);
+  const { text } = await agent.get('/organizations/quiet/people/invite');
+  expect(text).toContain('This service cannot send email.');
+  expect(text).toContain('This service cannot send SMS');
+  const other = await newUser(app);
+  await newOrganization(app.database.db, 'loud', { owner: other.username });
+  const elsewhere = openUserAgent(app);
+  await signInAs(app, elsewhere, other.username);
+  const loud = await elsewhere.get('/organizations/loud/people/invite');
+  expect([loud.status, loud.text.includes('cannot send email')]).toEqual([200, false]);
 });

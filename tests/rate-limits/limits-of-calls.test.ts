@@ -58,6 +58,7 @@ const senders: readonly [route: string, sender: Sender, sent: number][] = [
 const textsTo = (phone: string) => app.senders.texts.filter(({ to }) => to === phone).length;
 
 describe.each(senders)('%s', (_route, sender, sent) => {
+  // promise: limits-announced, sms-limits
   test('sends five texts in ten minutes to one number, then says how long to wait; others get theirs', async () => {
     const phone = newNumber();
     const send = await sender(phone);
@@ -85,6 +86,7 @@ describe.each(['/register/resendvalidation', '/login/smscode/main', '/login/rese
       headers['x-ratelimit-reset'],
     ];
 
+    // promise: limits-announced
     test('says on each answer how many calls are left, and refuses the fifty-first of a network', async () => {
       const from = '203.0.113.77';
       const end = String(Math.ceil((app.clock.now().getTime() + 600_000) / 1000));

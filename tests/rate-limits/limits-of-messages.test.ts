@@ -37,6 +37,7 @@ const addAddress = (server: TestApp, label: string, emailaddress: string, { toke
   callerWith(server, token).post(`/users/${username}/emailaddresses`, { label, emailaddress });
 
 describe('two servers', () => {
+  // promise: shared-counters
   test('count texts to a number together, and a server that is started again goes on counting', async () => {
     for (let text = 0; text < 4; text += 1) await validatePhone(text % 2 === 0 ? app : other).expect(200);
     const restarted = await openTestApp({}, app);

@@ -164,6 +164,7 @@ describe('several limits at once', () => {
 describe('a limit that slows down', () => {
   const guess = () => count(['passwordsOfAccount', key]);
 
+  // promise: guessing-one
   test('lets fifty through, then makes each wait twice as long as the one before, never for ever', async () => {
     await use(50, guess);
     const waits: (number | undefined)[] = [];

@@ -7,6 +7,7 @@ const files = readSourceFiles();
 const textOf = ({ tree }: (typeof files)[number]) => tree.getFullText();
 const naming = (word: RegExp) => files.filter((file) => word.test(textOf(file))).map(({ path }) => path);
 
+// promise: backchannel-told
 test('sessions are deleted by one query, which only the act that tells clients uses', () => {
   expect(naming(/\bdeleteSessions\b/).sort()).toEqual(['sessions/ending.ts', 'sessions/queries.ts']);
   expect(naming(/deleteFrom\('sessions'\)|delete from sessions\b/)).toEqual(['sessions/queries.ts']);

@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import nativeBcrypt from 'bcrypt';
 import { type App, createApp } from '../../src/app.ts';
 import { createPasswordRules } from '../../src/authentication/passwords/rules.ts';
@@ -8,6 +8,7 @@ import { type Bcrypt, createPasswords } from '../../src/crypto/passwords.ts';
 import { createSealing } from '../../src/crypto/sealing.ts';
 import type { MailSender } from '../../src/mail/sender.ts';
 import type { Deliveries } from '../../src/outbox/deliveries.ts';
+import type { Outbox } from '../../src/outbox/development-outbox.ts';
 import { createMessageQueue } from '../../src/outbox/message-queue.ts';
 import type { ServiceDependencies } from '../../src/services.ts';
 import { ensureSigningKey } from '../../src/tokens/key-rotation.ts';
@@ -22,7 +23,10 @@ export const testKey = Buffer.alloc(32, 7);
 export const testUrl = 'http://iyo.test';
 
 export interface TestApp {
-  readonly web: RequestListener;
+  /** It listens already: supertest need not start a server for each request. */
+  readonly web: Server;
+  /** The same, for a server of the test's own. */
+  readonly listener: RequestListener;
   /** Every path of its pages, the token service and the operator's addresses, as the routes are written. */
   readonly paths: readonly string[];
   readonly database: TestDatabase;
@@ -48,6 +52,8 @@ export interface Outside {
   readonly publicUrl?: string;
   /** In place of the sender that keeps mails. */
   readonly mail?: MailSender;
+  /** Shown at `/dev/outbox`. */
+  readonly outbox?: Outbox;
   /** In place of the one that compares passwords. */
   readonly compare?: Bcrypt['compare'];
   /** In place of the one that hashes them. */
@@ -63,12 +69,18 @@ export interface Outside {
  */
 export async function openTestApp(
   variables: Readonly<Record<string, string>> = {},
-  beside?: TestApp,
-  { publicUrl = testUrl, mail, compare = nativeBcrypt.compare, hash = nativeBcrypt.hash }: Outside = {},
+  beside?: Pick<TestApp, 'database' | 'clock'>,
+  {
+    publicUrl = testUrl,
+    mail,
+    outbox,
+    compare = nativeBcrypt.compare,
+    hash = nativeBcrypt.hash,
+  }: Outside = {},
 ): Promise<TestApp> {
   const database = beside?.database ?? (await openTestDatabase());
   const clock = beside?.clock ?? createTestClock();
-  const senders = { ...createTestSenders(), ...(mail && { mail }) };
+  const senders = { ...createTestSenders(), ...(mail && { mail }), outbox };
   const logLines: string[] = [];
   const txtRecords = new Map<string, readonly string[]>();
   const { bcrypt, hashes } = countingBcrypt({ compare, hash });
@@ -90,15 +102,19 @@ export async function openTestApp(
       checkAnswer(backend, route, answer);
     },
   });
+  const listener = withMessagesFirst(app);
+  const web = await listening(listener);
   async function close(): Promise<void> {
     seen.save();
+    web.close().closeAllConnections();
     await app.close();
     if (!beside) await database.close();
+    empty(testApp, beside === undefined ? ['database', ...parts] : parts);
   }
-  const web = withMessagesFirst(app);
-  return {
+  const testApp: TestApp = {
     web,
-    paths: sitePaths(app.web),
+    listener,
+    paths: [...Object.keys(app.endpoints), ...sitePaths(app.pages)],
     database,
     clock,
     senders,
@@ -111,6 +127,16 @@ export async function openTestApp(
     logLines,
     close,
   };
+  return testApp;
+}
+
+const parts = ['web', 'listener', 'deliveries', 'exports', 'webhooks', 'eraseAccounts'] as const;
+const closeAgain = async () => {};
+
+/** A test file stays loaded to the end of the run, and with it the variable for its application: megabytes each. */
+function empty(testApp: TestApp, names: readonly (keyof TestApp)[]): void {
+  for (const name of names) Reflect.deleteProperty(testApp, name);
+  Object.assign(testApp, { close: closeAgain });
 }
 
 function countingBcrypt({ compare, hash }: Bcrypt): { bcrypt: Bcrypt; hashes(): number } {
@@ -126,6 +152,13 @@ function countingBcrypt({ compare, hash }: Bcrypt): { bcrypt: Bcrypt; hashes(): 
     },
   };
   return { bcrypt, hashes: () => count };
+}
+
+/** Only the test closes connections: none ends just when a request is sent over it. */
+async function listening(listener: RequestListener): Promise<Server> {
+  const server = createServer({ keepAliveTimeout: 0 }, listener).unref();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
 }
 
 /** With the answer a test can look at the messages that belong to it. */

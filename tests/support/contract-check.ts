@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import openapi from '../../generated/openapi.json' with { type: 'json' };
-import type { Route } from '../../generated/routes.ts';
 import type { Backend } from '../../src/api/backend.ts';
 import { createShape, type Schema, type Shape } from '../../src/api/shape.ts';
 import { toJson } from '../../src/web/json.ts';
 import type { ServiceResponse } from '../../src/web/respond.ts';
+import type { Route } from '../../src/web/route.ts';
 
 /**
  * Holds an answer against the contract: its status must be declared, its body must be valid, and it may have no
@@ -16,12 +15,12 @@ export function checkAnswer(backend: Backend, route: Route, answer: ServiceRespo
   const where = `${route.operation} ${answer.status}`;
   if (!route.statuses.includes(answer.status))
     throw new Error(`${where}: the contract does not declare this status`);
-  const schema = schemaOf(route, answer.status);
+  const schema = schemaOf(backend, route, answer.status);
   if (answer.body === undefined || answer.body instanceof Uint8Array || !schema) return;
   const body: unknown = JSON.parse(toJson(answer.body));
   const problems = backend.checkResponse(route.operation, answer.status, body);
   if (problems.length > 0) throw new Error(`${where}: ${JSON.stringify(problems)}`);
-  if (!isDeepStrictEqual(shapeOf(schema)(body), body)) {
+  if (!isDeepStrictEqual(shapeOf(backend, schema)(body), body)) {
     throw new Error(`${where}: the body has members the contract does not name: ${JSON.stringify(body)}`);
   }
 }
@@ -32,8 +31,8 @@ interface OpenApiOperation {
   >;
 }
 
-function schemaOf(route: Route, status: number): Schema | undefined {
-  const paths = openapi.paths as unknown as Readonly<
+function schemaOf({ document }: Backend, route: Route, status: number): Schema | undefined {
+  const paths = document.paths as unknown as Readonly<
     Record<string, Readonly<Record<string, OpenApiOperation>>>
   >;
   return paths[route.path]?.[route.method]?.responses[String(status)]?.content?.['application/json']?.schema;
@@ -41,9 +40,10 @@ function schemaOf(route: Route, status: number): Schema | undefined {
 
 const shapes = new Map<Schema, Shape>();
 
-function shapeOf(schema: Schema): Shape {
+function shapeOf({ document }: Backend, schema: Schema): Shape {
   const shape =
-    shapes.get(schema) ?? createShape(schema, openapi.components.schemas as Readonly<Record<string, Schema>>);
+    shapes.get(schema) ??
+    createShape(schema, (document.components?.schemas ?? {}) as Readonly<Record<string, Schema>>);
   shapes.set(schema, shape);
   return shape;
 }

@@ -12,6 +12,8 @@ export interface Engines {
 interface Engine {
   readonly pglite: PGlite;
   readonly schema: string;
+  /** Stays the same as long as the schema does, and is found quickly; temporary tables change it. */
+  readonly catalogs: string;
   /** Rows that migrations insert, as JSON: names of tables and their content. */
   readonly firstRows: readonly TableContent[];
 }
@@ -21,9 +23,18 @@ interface TableContent {
   readonly rows: string;
 }
 
+/** Little memory, and nothing that only a restart would need: an engine ends with its worker. */
+const settings = [
+  'shared_buffers=16MB',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'track_activities=off',
+];
+const startParams = [...PGlite.defaultStartParams, ...settings.flatMap((setting) => ['-c', setting])];
+
 const { setTimeout: plainTimeout } = globalThis;
 
-/** How many engines wait for a user: each holds about 200 MB. */
+/** How many engines wait for a user: each holds about 100 MB. */
 const maximumWaiting = 2;
 
 export function createEngines(): Engines {
@@ -59,18 +70,23 @@ function createQueue(): <Result>(work: () => Promise<Result>) => Promise<Result>
 async function start(imagePath: string): Promise<Engine> {
   const restore = idleTimers();
   const image = new Blob([readFileSync(imagePath)]);
-  const pglite = await PGlite.create({ loadDataDir: image }).finally(restore);
+  const pglite = await PGlite.create({ loadDataDir: image, startParams }).finally(restore);
   const send = pglite.execProtocolRawSync.bind(pglite);
   pglite.execProtocolRawSync = (message) => withIdleTimers(() => send(message));
-  return { pglite, schema: await schemaOf(pglite), firstRows: await contentOf(pglite) };
+  return {
+    pglite,
+    schema: await schemaOf(pglite),
+    catalogs: await catalogsOf(pglite),
+    firstRows: await contentOf(pglite),
+  };
 }
 
 /** Ends what was left open and empties every table that was written. */
-async function isAsBefore({ pglite, schema, firstRows }: Engine): Promise<boolean> {
+async function isAsBefore({ pglite, schema, catalogs, firstRows }: Engine): Promise<boolean> {
   await pglite.exec('rollback');
   await pglite.exec('discard all');
   await pglite.exec('set search_path to public');
-  if ((await schemaOf(pglite)) !== schema) return false;
+  if ((await catalogsOf(pglite)) !== catalogs && (await schemaOf(pglite)) !== schema) return false;
   const written = await tablesWithPages(pglite);
   if (written.length > 0) await pglite.exec(`truncate ${written.join(', ')} restart identity cascade`);
   for (const { table, rows } of firstRows) await fill(pglite, table, rows);
@@ -99,6 +115,16 @@ async function fill(pglite: PGlite, table: string, rows: string): Promise<void> 
   await pglite.query(`insert into ${table} select * from json_populate_recordset(null::${table}, $1)`, [
     rows,
   ]);
+}
+
+/** How many rows each catalog of the schema has, and which transaction wrote last of those that are there. */
+async function catalogsOf(pglite: PGlite): Promise<string> {
+  const catalogs = 'attribute attrdef constraint index namespace proc trigger'.split(' ');
+  const facts = catalogs.map((name) => `select count(*), max(xmin::text::int8) from pg_${name}`);
+  const { rows } = await pglite.query<{ facts: string }>(
+    `select string_agg(concat_ws(' ', facts.*), ',') as facts from (${facts.join(' union all ')}) facts`,
+  );
+  return rows[0]?.facts ?? '';
 }
 
 /** A text that differs as soon as tables, columns, rules, indexes, functions or triggers differ. */

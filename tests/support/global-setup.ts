@@ -9,10 +9,11 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { openDatabase } from '../../src/db/connection.ts';
 import { migrateToLatest } from '../../src/db/migrate.ts';
+import { putImageIntoEnvironment } from './data-dir.ts';
 import { startGathering } from './seen-statuses.ts';
 import { createDatabase, putTemplateIntoEnvironment, type Template, uniqueDatabaseName } from './template.ts';
 
@@ -43,6 +44,7 @@ async function findOrMakeImage(): Promise<Template> {
     writeFileSync(unfinished, await makeImage());
     renameSync(unfinished, imagePath);
   }
+  putImageIntoEnvironment(resolve(imagePath));
   return { kind: 'embedded', imagePath };
 }
 

@@ -56,7 +56,7 @@ export async function openListeningApp(
 ): Promise<ListeningApp> {
   const { url, serve, close } = listening ?? (await listen());
   const app = await openTestApp(variables, undefined, { ...outside, publicUrl: url });
-  serve(app.web);
+  serve(app.listener);
   return {
     url,
     app,

@@ -30,6 +30,22 @@ export async function newOrganization(
   return globalid;
 }
 
+/** Stores so many organizations of one owner: `alice-0`, `alice-1` and so on. */
+export async function newOrganizationsOf(
+  db: Kysely<Database>,
+  username: string,
+  count: number,
+): Promise<void> {
+  const globalids = Array.from({ length: count }, (_, n) => `${username}-${n}`);
+  const names = globalids.map((name) => ({ name, kind: 'organization' as const, reserved_at: someTime }));
+  await db.insertInto('reserved_names').values(names).execute();
+  const rows = globalids.map((globalid) => ({ globalid, created_by: username, created_at: someTime }));
+  await db.insertInto('organizations').values(rows).execute();
+  const owner = { username, role: 'owner', position: 1, created_at: someTime } as const;
+  const owners = globalids.map((globalid) => ({ globalid, ...owner }));
+  await db.insertInto('organization_users').values(owners).execute();
+}
+
 /** Invites a user by name. */
 export async function newInvitation(
   db: Kysely<Database>,

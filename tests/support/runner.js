@@ -1,3 +1,4 @@
+import asyncHooks from 'node:async_hooks';
 import { createRequire, register } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import circus from 'jest-circus/runner';
@@ -26,10 +27,25 @@ export default function run(globalConfig, config, environment, runtime, testPath
   return circus.default(globalConfig, config, environment, native, testPath, sendMessageToJest);
 }
 
+const { AsyncLocalStorage } = asyncHooks;
+const storages = new Set();
+
+class ForgettableStorage extends AsyncLocalStorage {
+  constructor() {
+    super();
+    storages.add(this);
+  }
+}
+
 /** The functions of jest-circus belong to one file: they are made anew. */
 function requireAnew(path) {
   delete require.cache[path];
-  return require(path);
+  asyncHooks.AsyncLocalStorage = ForgettableStorage;
+  try {
+    return require(path);
+  } finally {
+    asyncHooks.AsyncLocalStorage = AsyncLocalStorage;
+  }
 }
 
 /** For `jest-globals.js`. */
@@ -43,8 +59,13 @@ function shareGlobals(globals) {
   globalThis[Symbol.for('iyo.jest-globals')] = { ...globals, jest };
 }
 
-/** Else the tests of each file, and the applications they hold, would stay to the end. */
+/**
+ * Else the tests of each file, and the applications they hold, would stay to the end, and every promise would be handed
+ * to the storages of all files before.
+ */
 function forgetLastFile() {
+  for (const storage of storages) storage.disable();
+  storages.clear();
   for (const symbol of Object.getOwnPropertySymbols(globalThis))
     if (['JEST_STATE_SYMBOL', 'EVENT_HANDLERS'].includes(symbol.description)) delete globalThis[symbol];
 }

@@ -11,7 +11,7 @@ export async function takeEngine(imagePath: string): Promise<Engine> {
   const pglite = await globalThis.iyoEngines.take(imagePath);
   let isClosed = false;
   return {
-    execProtocolRaw: (message, options) => pglite.execProtocolRaw(message, options),
+    execProtocolRawStream: (message, options) => pglite.execProtocolRawStream(message, options),
     get closed() {
       return isClosed;
     },

@@ -34,7 +34,8 @@ export async function createDatabase(serverUrl: string, name: string): Promise<s
 /** @returns the address of a new copy of the template */
 export async function copyTemplate(template: Extract<Template, { kind: 'postgres' }>): Promise<string> {
   const name = uniqueDatabaseName('test');
-  await onServer(template.serverUrl, sql`create database ${sql.id(name)} template ${sql.id(template.name)}`);
+  const copy = sql`create database ${sql.id(name)} template ${sql.id(template.name)} strategy file_copy`;
+  await onServer(template.serverUrl, copy);
   return addressOf(template.serverUrl, name);
 }
 

@@ -12,7 +12,7 @@ export interface ThrowAwayPostgres {
   stop(): Promise<void>;
 }
 
-interface SystemUser {
+export interface SystemUser {
   readonly uid: number;
   readonly gid: number;
 }
@@ -26,7 +26,7 @@ const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off',
  */
 export async function startThrowAwayPostgres(signal: AbortSignal): Promise<ThrowAwayPostgres> {
   const binaries = findBinaries() ?? installBinaries();
-  const user = process.getuid?.() === 0 ? findServerUser() : undefined;
+  const user = findServerUser();
   const folder = mkdtempSync(join(tmpdir(), 'iyo-postgres-'));
   if (user) chownSync(folder, user.uid, user.gid);
   let server: ChildProcess | undefined;
@@ -47,11 +47,12 @@ export async function startThrowAwayPostgres(signal: AbortSignal): Promise<Throw
   }
 }
 
-/** @returns the folder that has initdb and postgres */
-export function findBinaries(): string | undefined {
+/** @returns the folder that has initdb and postgres, and the other programs that are needed */
+export function findBinaries(others: readonly string[] = []): string | undefined {
+  const needed = ['initdb', 'postgres', ...others];
   const onPath = (process.env.PATH ?? '').split(delimiter);
   return [...onPath, ...debianFolders(), ...configuredFolder()].find(
-    (folder) => folder !== '' && existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')),
+    (folder) => folder !== '' && needed.every((program) => existsSync(join(folder, program))),
   );
 }
 
@@ -103,8 +104,9 @@ function execute([program = '', ...parameters]: readonly string[]): void {
   execFileSync(program, parameters, { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-/** PostgreSQL refuses to run as root. */
-function findServerUser(): SystemUser {
+/** PostgreSQL refuses to run as root. @returns another user then, else undefined: the user of this process */
+export function findServerUser(): SystemUser | undefined {
+  if (process.getuid?.() !== 0) return undefined;
   for (const name of ['postgres', 'nobody']) {
     try {
       return { uid: numberOf('-u', name), gid: numberOf('-g', name) };
@@ -119,7 +121,8 @@ function numberOf(option: '-u' | '-g', name: string): number {
   return Number(execFileSync('id', [option, name], { encoding: 'utf8', stdio: 'pipe' }));
 }
 
-function makeCluster(binaries: string, folder: string, user: SystemUser | undefined): void {
+/** Makes the files of a new, empty PostgreSQL in `folder/data`. */
+export function makeCluster(binaries: string, folder: string, user: SystemUser | undefined): void {
   const options = ['--auth=trust', '--username=postgres', '--encoding=UTF8', '--locale=C', '--no-sync'];
   try {
     execFileSync(join(binaries, 'initdb'), ['-D', join(folder, 'data'), ...options], {
@@ -159,7 +162,8 @@ async function answering(url: string, server: ChildProcess, signal: AbortSignal)
   throw new Error(signal.aborted ? 'interrupted' : 'the PostgreSQL for the tests did not start');
 }
 
-async function answers(url: string): Promise<boolean> {
+/** Whether a PostgreSQL can be connected to. */
+export async function answers(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
   client.on('error', () => {});
   try {
@@ -182,7 +186,8 @@ async function end(server: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
-function freePort(): Promise<number> {
+/** A port that was free a moment ago. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

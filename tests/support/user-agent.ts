@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import request, { type Response } from 'supertest';
 import { readConfig } from '../../src/base/config.ts';
 import { inTransaction } from '../../src/db/pg-errors.ts';
@@ -25,7 +25,7 @@ export interface UserAgent {
 
 /** @param app an application, or the address where one listens */
 export function openUserAgent(
-  app: { readonly web: RequestListener | string },
+  app: { readonly web: Server | string },
   headers: Record<string, string> = {},
 ): UserAgent {
   const cookies = new Map<string, string>();
@@ -101,9 +101,34 @@ function keep(cookies: Map<string, string>, line: string): void {
 }
 
 export interface PageForm {
+  readonly id: string | undefined;
   readonly action: string;
   /** Hidden and prefilled values, ticked boxes. */
   readonly values: Readonly<Record<string, string>>;
+}
+
+/**
+ * Chooses another language below a page, with what was typed into the form that its button belongs to: as browsers do,
+ * posts on where it is told to.
+ */
+export async function switchLanguage(
+  agent: UserAgent,
+  page: Response,
+  language: string,
+  typed: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const buttons = [...page.text.matchAll(/<button([^>]*\sform="[^>]*)>/g)].map(([, tag = '']) =>
+    attributesOf(tag),
+  );
+  const button = buttons.find(({ formaction = '' }) => formaction.includes(`?language=${language}&`));
+  const form = allFormsOf(page.text).find(({ id }) => button && id === button.form);
+  if (!button || !form)
+    throw new Error(`no form to which the choice of a language belongs in:\n${page.text}`);
+  const { formaction: action = '', name = '', value = '' } = button;
+  const fields = { ...form.values, ...typed, [name]: value };
+  const sent = await agent.postForm(action, fields);
+  if (sent.status !== 307) return sent;
+  return agent.postForm(sent.headers.location ?? '', fields);
 }
 
 /** The form in every footer. */
@@ -113,10 +138,17 @@ function isPreferences({ action }: PageForm): boolean {
 
 /** The forms of a page that post. */
 export function formsOf(html: string): PageForm[] {
-  return [...html.matchAll(/<form([^>]*)>(.*?)<\/form>/gs)]
-    .map(([, tag = '', content = '']) => ({ tag: attributesOf(tag), content }))
-    .filter(({ tag }) => tag.method === 'post')
-    .map(({ tag, content }) => ({ action: tag.action ?? '', values: valuesOf(content) }));
+  return allFormsOf(html).filter(({ method }) => method === 'post');
+}
+
+/** The forms of a page, those that search too. */
+export function allFormsOf(
+  html: string,
+): (PageForm & { readonly method: string; readonly content: string })[] {
+  return [...html.matchAll(/<form([^>]*)>(.*?)<\/form>/gs)].map(([, tag = '', content = '']) => {
+    const { id, action = '', method = 'get' } = attributesOf(tag);
+    return { id, action, method, content, values: valuesOf(content) };
+  });
 }
 
 function valuesOf(content: string): Record<string, string> {
@@ -145,7 +177,8 @@ function chosenOf(content: string): Record<string, string> {
   );
 }
 
-function attributesOf(tag: string): Record<string, string | undefined> {
+/** Of a tag. */
+export function attributesOf(tag: string): Record<string, string | undefined> {
   const attributes = tag.matchAll(/([\w-]+)(?:="([^"]*)")?/g);
   return Object.fromEntries([...attributes].map(([, name = '', value = '']) => [name, decode(value)]));
 }

@@ -43,6 +43,7 @@ const pages: readonly [path: string, status: number, agent: () => UserAgent][] =
 ];
 
 describe('every page', () => {
+  // promise: page-headers
   test.each(pages)(
     '%s (%i) runs, loads and frames nothing of others, and is not kept',
     async (path, status, agent) => {

@@ -28,6 +28,7 @@ describe('the language of a page', () => {
     ['/nowhere', { 'Accept-Language': 'de, ru;q=0.5, nl;q=0.8' }, 'nl'],
     ['/nowhere', { 'Accept-Language': 'nl;q=0, *' }, 'en'],
     ['/nowhere?lang=ru', { 'Accept-Language': 'nl' }, 'ru'],
+    // promise: oidcc-ui-locales
     ['/nowhere?ui_locales=de%20ru', { 'Accept-Language': 'nl' }, 'ru'],
     ['/nowhere?l=ru', { 'Accept-Language': 'nl' }, 'ru'],
     ['/nowhere?lang=xx', { 'Accept-Language': 'nl' }, 'nl'],
@@ -46,6 +47,7 @@ describe('the language of a page', () => {
     },
   );
 
+  // promise: language
   test('of the account takes precedence while the user is signed in', async () => {
     const { username } = await newUser(app, { language: 'ru' });
     const agent = await agentOf(username);

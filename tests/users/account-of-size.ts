@@ -63,7 +63,7 @@ async function storeKeys(db: Kysely<Database>, username: string, labels: readonl
   await insert(db, 'user_keystore_keys', kept);
 }
 
-/** The user owns one half of the own ones and is a member of the other; each requires a scope. */
+/** The user owns one half of the organizations (`own`) and is a member of the other; each requires a scope. */
 async function storeOrganizations(
   db: Kysely<Database>,
   username: string,

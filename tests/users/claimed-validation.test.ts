@@ -32,6 +32,7 @@ async function validatedOf(username: string): Promise<number> {
 }
 
 describe('who claims that a contact is validated', () => {
+  // promise: no-claimed-validation, asvs-8.2.3
   test.each([
     ['emailaddresses', { label: 'work', emailaddress: 'claimed@company.com' }],
     ['phonenumbers', { label: 'work', phonenumber: '+32470123456' }],
@@ -43,6 +44,7 @@ describe('who claims that a contact is validated', () => {
     expect(await validatedOf(user.username)).toBe(0);
   });
 
+  // promise: no-claimed-validation
   test('is not believed while registering', async () => {
     const [agent, person] = [openUserAgent(app), newPerson({ phone: newNumber() })];
     expect((await submit(agent, { ...person, ...claims })).status).toBe(201);

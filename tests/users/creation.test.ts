@@ -188,6 +188,7 @@ describe('createUser', () => {
   });
 
   test.each([
+    // promise: ascii-names
     ['an upper-case name', { username: 'Bob' }, 'body.username'],
     ['an underscore in the name', { username: 'bob_1' }, 'body.username'],
     ['no first name', { firstname: undefined }, 'body.firstname'],

@@ -227,6 +227,7 @@ describe('deleteEmailAddress', () => {
     expect(await labels()).toEqual(['home']);
   });
 
+  // promise: last-contact
   test('is refused for the only validated address', async () => {
     await add('home', own()).expect(201);
     await add('work', own('work')).expect(201);

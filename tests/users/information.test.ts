@@ -295,6 +295,7 @@ describe('a third party sees', () => {
     expect(await seen('user:info', 'user:email')).toEqual({ ...blank(), ...wanted });
   });
 
+  // promise: no-information, asvs-8.2.3
   test.each([
     [['user:see']],
     [['user:keystore']],
@@ -320,6 +321,7 @@ describe('a third party sees', () => {
     expect(body).toEqual(blank());
   });
 
+  // promise: labels
   test('no entry that was removed, nor a later one under its label', async () => {
     await fillProfile(app, user.username);
     await share({ addresses: [map('main', 'home'), map('other', 'work')] });

@@ -218,6 +218,7 @@ describe.each([...simpleKinds, emailKind, phoneKind])('$name', (kind: LabelledKi
       expect(await shared(user.username)).toEqual(kind.sharedAs.map((as) => `${as}: main is home`));
     });
 
+    // promise: labels
     test('ends with the entry, so that a later one under its label stays private', async () => {
       await me.delete(item('home')).expect(204);
       await add('home').expect(201);

@@ -111,6 +111,7 @@ const storedPasswords = async () => {
 const places = [...programs.map(([name, choose]) => [`${name}, by program`, choose] as const), ...pages];
 
 describe('a leaked password', () => {
+  // promise: leaked-password, asvs-6.2.12
   test.each(programs)('is refused by %s', async (name, choose) => {
     const isLast = name.startsWith('the last');
     const before = await storedPasswords();

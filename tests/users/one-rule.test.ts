@@ -41,6 +41,7 @@ describe('a contact typed in two places', () => {
 describe('a name, by the API', () => {
   const odd = ['Bob\u202e', '\ufeffBob', 'Bo\u200bb', 'Bob <b>', 'www.evil.example'];
 
+  // promise: look-alikes, real-names
   test.each(odd)('is refused when it is %j, and nothing changes', async (firstname) => {
     const { username, me, own } = await caller();
     const { body } = await me.put(`${own}/name`, { firstname, lastname: 'Other' }).expect(400);
@@ -49,6 +50,7 @@ describe('a name, by the API', () => {
     expect(await row.executeTakeFirst()).toMatchObject({ first_name: 'Bob', last_name: 'Johnson' });
   });
 
+  // promise: real-names
   test('is stored composed, with single spaces', async () => {
     const { me, own } = await caller();
     await me.put(`${own}/name`, { firstname: ' Jose\u0301  Luis ', lastname: 'J. R.' }).expect(204);
@@ -59,6 +61,7 @@ describe('a name, by the API', () => {
 describe('white space in a new label', () => {
   const odd = ['two\tparts', 'two  parts', ' parts', 'parts\n', 'two\nparts'];
 
+  // promise: look-alikes
   test.each(odd)('is refused when it is %j, and nothing is stored', async (label) => {
     const { username, me, own } = await caller();
     const content = { street: 'Main', nr: '1', postalcode: '9450', city: 'Town', country: 'Land' };

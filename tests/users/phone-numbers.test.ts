@@ -184,6 +184,7 @@ describe('deleteUserPhonenumber', () => {
     expect((await remove('copy').expect(409)).body).toEqual(warning);
   });
 
+  // promise: last-contact
   test.each(['', '?force=false', '?force=1', '?force=TRUE', '?force='])(
     'warns before the last validated number goes: %j',
     async (query) => {
@@ -196,6 +197,7 @@ describe('deleteUserPhonenumber', () => {
     },
   );
 
+  // promise: last-factor
   test('force does not help a user without another second factor', async () => {
     const number = await addValidated('home');
     expect((await remove('home', '?force=true').expect(409)).body).toEqual(refusal);

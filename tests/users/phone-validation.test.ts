@@ -181,6 +181,7 @@ describe('messages are limited', () => {
     expect(app.senders.texts).toHaveLength(20);
   });
 
+  // promise: sms-limits
   test('to ten in an hour for one account', async () => {
     for (let index = 0; index < 3; index += 1)
       await me.post(list, { label: `number ${index}`, phonenumber: newNumber() }).expect(201);
@@ -369,7 +370,7 @@ describe('verifyPhoneNumber', () => {
 });
 
 describe('a number that belongs to another user', () => {
-  test('stays with its owner, who is told by mail', async () => {
+  test('stays with its owner, who gets a mail', async () => {
     const owner = await newUser(app, { phone: number, email: `owner${number}@company.com` });
     await setExpiry(app, user.username);
     const { code, key } = await send();

@@ -209,6 +209,7 @@ describe('setupTOTP', () => {
     );
   });
 
+  // promise: malformed-totp
   test.each([
     ['a weak secret', secretOf(15), '123456'],
     ['an empty secret', '', '123456'],
@@ -267,6 +268,7 @@ describe('removeTOTP', () => {
     expect(await storedSecret()).toBeUndefined();
   });
 
+  // promise: last-factor
   test('is refused without a validated number', async () => {
     await me
       .post(`/users/${user.username}/phonenumbers`, { label: 'home', phonenumber: newNumber() })

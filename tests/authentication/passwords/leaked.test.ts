@@ -25,6 +25,7 @@ describe('the service for leaked passwords', () => {
     expect(lines).toEqual([]);
   });
 
+  // promise: leaked-password
   test('is asked with five characters of the hash and for padding, and gets nothing else of the password', async () => {
     await isLeaked(password);
     const [request, ...more] = service.requests;

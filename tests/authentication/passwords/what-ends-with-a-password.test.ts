@@ -64,6 +64,7 @@ describe('a changed password', () => {
     expect(await left()).toEqual(before);
   });
 
+  // promise: old-password
   test('ends the other remembered browsers and all API keys when the user ticks them', async () => {
     expect((await change({ enddevices: '1', endapikeys: '1' })).status).toBe(303);
     expect(await left()).toEqual({ keys: 0, devices: 1 });
@@ -75,6 +76,7 @@ describe('a changed password', () => {
     await callerWith(app, user.token).get(`/users/${user.username}/apikeys`).expect(401);
   });
 
+  // promise: asvs-6.2.3
   test('that is refused ends nothing, whatever is ticked', async () => {
     const before = await left();
     expect((await change({ enddevices: '1', endapikeys: '1' }, 'not the password')).status).toBe(422);
@@ -85,6 +87,7 @@ describe('a changed password', () => {
 });
 
 describe('a reset', () => {
+  // promise: old-password
   test('ends all remembered browsers, and tells of the API keys that are left in page and mail', async () => {
     const { keys } = await left();
     const done = await reset({});

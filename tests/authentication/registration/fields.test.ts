@@ -6,6 +6,7 @@ import { freeLabel } from '../../../src/users/adopted-contacts.ts';
 import { readPersonName } from '../../../src/users/person-name.ts';
 
 describe('a username begins with', () => {
+  // promise: ascii-names
   test.each([
     ['Jan', 'Van Dam', 'jan_vandam'],
     ['Björn', 'Straße', 'bjoern_strasse'],
@@ -24,6 +25,7 @@ describe('a username begins with', () => {
 });
 
 describe('a name', () => {
+  // promise: real-names
   test.each([
     [' Jan ', 'Jan'],
     ['Jose\u0301', 'Jos\u00E9'],
@@ -105,6 +107,7 @@ describe('a password', () => {
   const problemOf = (password: string, minimumLength = 8) =>
     findPasswordProblem(password, { minimumLength, known });
 
+  // promise: asvs-6.2.1, asvs-6.2.4, asvs-6.2.11
   test.each([
     ['1234567', 'tooShort'],
     ['😀'.repeat(7), 'tooShort'],
@@ -122,6 +125,7 @@ describe('a password', () => {
     expect(problemOf(password)).toBe(problem);
   });
 
+  // promise: asvs-6.2.5, asvs-6.2.9
   test.each(['correct horse battery', '😀'.repeat(8), 'x7'.repeat(128), 'vandam rides a horse', '07012006'])(
     'is taken: %s',
     (password) => {

@@ -129,6 +129,7 @@ describe('possible is', () => {
     expect(await possible('shop', ...all)).toEqual(all);
   });
 
+  // promise: scope-limits
   test.each([
     'user:admin',
     'admin',
@@ -154,6 +155,7 @@ describe('possible is', () => {
     expect(await possible('shop', scope)).toEqual([]);
   });
 
+  // promise: memberof
   test('a membership that the user has', async () => {
     expect(await possible('shop', 'user:memberof:club', 'user:memberof:other')).toEqual([
       'user:memberof:club',

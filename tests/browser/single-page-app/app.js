@@ -36,5 +36,6 @@ manager.events.addUserUnloaded(() => show(null));
 document.querySelector('#in').onclick = () => manager.signinRedirect();
 document.querySelector('#popup').onclick = () => manager.signinPopup();
 document.querySelector('#out').onclick = () => manager.signoutRedirect();
-window.manager = manager;
 await start();
+/** Tests call it, once the application has started. */
+window.manager = manager;

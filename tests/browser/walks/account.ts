@@ -1,5 +1,8 @@
+import { newUser } from '../../support/factories.ts';
 import { openUserAgent, signInAs } from '../../support/user-agent.ts';
-import { newAccount } from '../people.ts';
+import { addPasskey } from '../../users/factors.ts';
+import { addAuthenticator, newAccount } from '../people.ts';
+import { enterAs } from '../signed-in.ts';
 import { enterPassword, signInByText } from './signing-in.ts';
 import type { Walk } from './walk.ts';
 
@@ -18,16 +21,10 @@ export const account: Walk = async (walker) => {
   await look('passkeys');
   await goTo('/account/apps');
   await look('apps-none');
-  await goTo('/account/linked');
-  await look('linked-none');
   await goTo('/account/notifications');
-  await look('notifications');
-  await goTo('/account/preferences');
-  await look('preferences');
-  await press('Save');
-  await look('preferences-saved');
+  await look('notifications-none');
   await goTo('/account/security');
-  await look('security');
+  await look('security-new');
   await fill({ 'New password': 'Byron1815' });
   await page.getByText('This password is easy to guess.').waitFor();
   await look('security-weak-password');
@@ -39,4 +36,55 @@ export const account: Walk = async (walker) => {
   await look('confirm-password');
   await goTo('/logout');
   await look('logout');
+  await goTo('/account/preferences');
+  await look('preferences');
+  await press('Save');
+  await look('preferences-saved');
+};
+
+/** Factors that are set up: renaming and removing them. */
+export const factors: Walk = async ({ site, page, goTo, press, look }) => {
+  const { username } = await newAccount(site);
+  await addPasskey(site.app, username);
+  await addAuthenticator(site, username);
+  await enterAs(site, page.context(), username);
+  await goTo('/account/security/passkeys');
+  await look('passkeys-some');
+  const passkey = page.locator('main a[href^="/account/security/passkeys/"]').first();
+  const path = (await passkey.getAttribute('href'))?.replace(/\/remove$/, '') ?? '';
+  await goTo(path);
+  await look('passkey-rename');
+  await goTo(`${path}/remove`);
+  await look('passkey-remove');
+  await goTo('/account/security/app');
+  await look('authenticator-app-on');
+  await goTo('/account/security/app/remove');
+  await look('authenticator-app-remove');
+  await press('Cancel');
+};
+
+/** An account that is to be deleted, until its owner cancels that by the link of the mail. */
+export const deletion: Walk = async (walker) => {
+  const { site, page, goTo, press, fill, look } = walker;
+  const { username, email } = await newAccount(site);
+  await enterAs(site, page.context(), username);
+  await goTo('/account/data');
+  await fill({ 'Enter your username to confirm': username });
+  await press('Delete my account');
+  await look('deletion-requested');
+  await page.goto(site.mailbox.newestLink(email));
+  await look('deletion-cancel');
+  await press('Keep my account');
+  await look('deletion-cancelled');
+};
+
+/** An account that has no number, and sets up an authenticator on the way in. */
+export const newApp: Walk = async (walker) => {
+  const { goTo, press, look, site } = walker;
+  const { username, password } = await newUser(site.app);
+  await enterPassword(walker, username, password);
+  await goTo('/login/new-app');
+  await look('new-app');
+  await press('Set up');
+  await look('new-app-code');
 };

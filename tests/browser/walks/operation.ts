@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { systemActor } from '../../../src/base/actor.ts';
 import { createSealing } from '../../../src/crypto/sealing.ts';
+import { translatorFor } from '../../../src/i18n/catalogue.ts';
 import { addOperator } from '../../../src/operators/acts.ts';
 import { countAttempts, passwordCounts } from '../../../src/rate-limits/limits.ts';
 import { testKey } from '../../support/app.ts';
@@ -8,10 +9,12 @@ import { newAccount } from '../people.ts';
 import { enterAs } from '../signed-in.ts';
 import type { Site } from '../site.ts';
 import type { Walk } from './walk.ts';
+import { lookAtWebhooks } from './webhook-pages.ts';
 
 /** What operators see of the service itself: messages, limits, keys, settings, health. */
 export const operation: Walk = async ({ site, page, goTo, press, look }) => {
   const { app } = site;
+  const translate = translatorFor('en');
   const person = await newAccount(site);
   const helper = await newAccount(site);
   await addOperator(app.database, systemActor(app.clock.now()), helper.username);
@@ -24,19 +27,25 @@ export const operation: Walk = async ({ site, page, goTo, press, look }) => {
   await goTo('/admin/messages?state=sent');
   await goTo(`/admin/messages/${id}`);
   await look('admin-message');
+  await goTo(`/admin/messages/${id}/resend`);
+  await look('admin-message-resend');
   await press('Drop the message');
   await look('admin-message-drop');
   await press('Drop the message');
   await look('admin-message-dropped');
   await goTo(`/admin/limits?name=${person.username}&network=192.0.2.1`);
   await look('admin-limits');
-  await press('Lift the limit passwordsOfAccount');
+  const limit = translate('limit.passwordsOfAccount');
+  await press(translate('adminLimits.lift.label', { limit }));
   await look('admin-limit-lifted');
   await goTo('/admin/keys');
   await press('Rotate the ES384 key');
   await look('admin-key-rotate');
   await press('Rotate');
   await look('admin-keys');
+  const withdraw = page.locator('a[href^="/admin/keys/withdraw/"]').first();
+  await goTo((await withdraw.getAttribute('href')) ?? '');
+  await look('admin-key-withdraw');
   await goTo('/admin/keys/rotate/ES384');
   await press('Rotate');
   await look('admin-key-rotate-refused');
@@ -44,6 +53,25 @@ export const operation: Walk = async ({ site, page, goTo, press, look }) => {
   await look('admin-settings');
   await goTo('/admin/health');
   await look('admin-health');
+};
+
+/** Where the audit log is sent, and registrations that wait for a confirmation. */
+export const operatorWebhooks: Walk = async (walker) => {
+  const { site, page, goTo, press, fill, look } = walker;
+  const { app } = site;
+  const password = 'the quiet river bends';
+  await goTo('/register');
+  await fill({ 'First name': 'Maria', 'Last name': 'Jansen', 'Email address': 'waits@company.com' });
+  await fill({ 'Mobile phone number': '+32470559001', Password: password, 'Repeat the password': password });
+  await press('Continue');
+  const { username } = await newAccount(site);
+  await addOperator(app.database, systemActor(app.clock.now()), username);
+  await enterAs(site, page.context(), username);
+  await goTo('/admin/registrations');
+  await look('admin-registrations');
+  await goTo('/admin/webhooks');
+  await look('admin-webhooks-empty');
+  await lookAtWebhooks(walker, '/admin/webhooks', 'admin-webhook');
 };
 
 async function addAbandonedMessage({ app }: Site, username: string): Promise<string> {
@@ -56,7 +84,7 @@ async function addAbandonedMessage({ app }: Site, username: string): Promise<str
       message_id: id,
       channel: 'mail',
       recipient: 'ada@company.com',
-      template: 'emailCode',
+      template: 'emailValidation',
       language: 'en',
       username,
       sealed_content: createSealing([testKey]).seal(content, `outbox_message:${id}`),

@@ -32,25 +32,29 @@ export const operator: Walk = async (walker) => {
   await look('admin-users-none');
   await goTo(`/admin/users/${username}`);
   await look('admin-user');
-  for (const language of ['nl', 'ru']) {
-    await goTo(`/admin/users/${username}?lang=${language}`);
-    await look(`admin-user-${language}`);
-    await goTo(`/admin/users/${username}/reset-factors?lang=${language}`);
-    await look(`admin-user-reset-factors-${language}`);
-    await goTo(`/admin/audit?lang=${language}`);
-    await look(`admin-audit-${language}`);
-  }
-  await goTo(`/admin/users/${username}`);
   await press('Request the removal');
   await look('admin-user-reset-factors');
   await press('Request the removal');
   await look('admin-user-reset-requested');
+  await goTo(`/admin/users/${username}/cancel-reset`);
+  await look('admin-user-cancel-reset');
   await goTo(`/admin/users/${username}/delete`);
   await press('Delete the account');
   await look('admin-user-delete-mistyped');
-  await goTo(`/admin/users/${username}/lock`);
+  const leaving = await newAccount(site);
+  await goTo(`/admin/users/${leaving.username}/delete`);
+  await fill({ [`To confirm, type ${leaving.username}`]: leaving.username });
+  await press('Delete the account');
+  await goTo(`/admin/users/${leaving.username}/cancel-deletion`);
+  await look('admin-user-cancel-deletion');
+  for (const act of ['sign-out', 'resend', 'lock']) {
+    await goTo(`/admin/users/${username}/${act}`);
+    await look(`admin-user-${act}`);
+  }
   await press('Lock the account');
   await look('admin-user-locked');
+  await goTo(`/admin/users/${username}/unlock`);
+  await look('admin-user-unlock');
   await goTo('/admin/organizations');
   await look('admin-organizations');
   await press('reading-club');

@@ -10,6 +10,7 @@ import { newAccount } from '../people.ts';
 import { enterAs } from '../signed-in.ts';
 import type { Site } from '../site.ts';
 import type { Walk, Walker } from './walk.ts';
+import { lookAtWebhooks } from './webhook-pages.ts';
 
 /** Posts a form of a page as the owner. */
 async function send(agent: UserAgent, path: string, fields: Readonly<Record<string, string>>): Promise<void> {
@@ -38,17 +39,14 @@ async function newBusyOrganization(site: Site, globalid: string): Promise<string
   await createDocument({ db }, actor, key, { ...file, ...texts, keystoreLabel: '', signature: '' });
   const terms = { content: 'Rent of a shop.', contractType: 'lease', expiresAt: new Date('2030-01-01') };
   const lists = { extends: [], invalidates: [], parties: [], signatures: [] };
-  await createContract(
-    { db },
-    actor,
-    { type: 'org', name: globalid },
-    { contractId: `${globalid}-lease`, ...terms, ...lists },
-  );
+  const contract = { contractId: `${globalid}-lease`, ...terms, ...lists };
+  const parties = [{ type: 'user', name: owner.username } as const];
+  await createContract({ db }, actor, { type: 'org', name: globalid }, { ...contract, parties });
   const agent = openUserAgent(app);
   await signInAs(app, agent, owner.username);
   const path = `/organizations/${globalid}`;
   await send(agent, `${path}/registry`, { key: 'homepage', value: 'https://bakery.example' });
-  await send(agent, `${path}/grants`, { who: member.username, tag: 'vip' });
+  await send(agent, `${path}/grants/new`, { who: member.username, tag: 'vip' });
   await send(agent, `${path}/settings`, { act: 'addDns', name: 'bakery.example' });
   await send(agent, `${path}/settings`, { act: 'addScope', kind: 'user:name', access: 'organization:owner' });
   await agent.get(
@@ -65,6 +63,7 @@ const pages = {
   'organization-people': '/people',
   'organization-invite': '/people/invite',
   'organization-link': '/people/link',
+  'organization-remove-entry': '/remove?what=registryEntry&name=homepage',
   'organization-remove': '/people/act?act=cancel&who=a-new-colleague@home.example',
   'organization-structure': '/structure',
   'organization-settings': '/settings',
@@ -74,7 +73,11 @@ const pages = {
   'organization-client-new': '/clients/new',
   'organization-client-log': '/clients/log',
   'organization-registry': '/registry',
+  'organization-settings-scopes': '/settings?edit=scopes',
+  'organization-settings-second-factor': '/settings?edit=second-factor',
+  'organization-settings-dns': '/settings?edit=dns',
   'organization-grants': '/grants',
+  'organization-grant-new': '/grants/new',
   'organization-identifiers': '/identifiers',
   'organization-contracts': '/contracts',
   'organization-see': '/see',
@@ -86,19 +89,62 @@ const pages = {
 const addressOf = (globalid: string, path: string) =>
   /^\/(organizations|new-organization)$/.test(path) ? path : `/organizations/${globalid}${path}`;
 
-async function lookAtAll({ goTo, look }: Walker, globalid: string, end = ''): Promise<void> {
-  for (const [name, path] of Object.entries(pages)) {
-    await goTo(addressOf(globalid, path));
+type PageName = keyof typeof pages;
+
+async function lookAtPages({ goTo, look }: Walker, globalid: string, names: readonly PageName[], end = '') {
+  for (const name of names) {
+    await goTo(addressOf(globalid, pages[name]));
     await look(name + end);
   }
 }
 
+/** Pages that show a list, or what is left to do. */
+const lists: readonly PageName[] = [
+  'organizations',
+  'organization',
+  'organization-people',
+  'organization-structure',
+  'organization-settings',
+  'organization-clients',
+  'organization-client-log',
+  'organization-registry',
+  'organization-grants',
+  'organization-identifiers',
+  'organization-contracts',
+  'organization-see',
+  'organization-webhooks',
+  'organization-audit',
+];
+
+/** What the organization asks of a user, and keeps there. */
+async function lookFromOutside({ goTo, look }: Walker, globalid: string): Promise<void> {
+  await goTo('/account/notifications');
+  await look('notifications-missing');
+  await goTo(`/account/notifications/${globalid}`);
+  await look('notification-resolve');
+  await goTo('/account/documents');
+  await look('documents-some');
+  await goTo('/account/documents/see');
+  await look('documents-see');
+  await goTo(`/account/documents/see/${globalid}/lease-2026`);
+  await look('document');
+  await goTo(`/account/documents/contracts/${globalid}-lease`);
+  await look('contract');
+}
+
 /** Everything an owner manages. */
 export const organization: Walk = async (walker) => {
-  const { site, page, goTo, press, fill, look } = walker;
+  const { site, page } = walker;
   const globalid = 'corner-bakery';
   await enterAs(site, page.context(), await newBusyOrganization(site, globalid));
-  await lookAtAll(walker, globalid);
+  await lookAtPages(walker, globalid, Object.keys(pages) as PageName[]);
+};
+
+/** What an owner and a developer do, and what the organization asks of them. */
+export const actsOnOrganization: Walk = async (walker) => {
+  const { site, page, goTo, press, fill, look } = walker;
+  const globalid = 'night-bakery';
+  await enterAs(site, page.context(), await newBusyOrganization(site, globalid));
   const path = `/organizations/${globalid}`;
   await goTo(`${path}/people/invite`);
   await fill({ 'Usernames, email addresses or phone numbers': 'no-such-user' });
@@ -113,10 +159,11 @@ export const organization: Walk = async (walker) => {
   await press('web shop');
   await look('organization-client');
   const client = page.url();
-  for (const act of ['try', 'rotate', 'delete']) {
+  for (const act of ['callback', 'try', 'rotate', 'delete']) {
     await page.goto(`${client}/${act}`);
     await look(`organization-client-${act}`);
   }
+  await lookFromOutside(walker, globalid);
 };
 
 /** An organization that was just made: what is said where there is nothing yet. */
@@ -125,33 +172,16 @@ export const emptyOrganization: Walk = async (walker) => {
   const { username } = await newAccount(site);
   await newOrganization(site.app.database.db, 'new-shop', { owner: username });
   await enterAs(site, page.context(), username);
-  await lookAtAll(walker, 'new-shop', '-empty');
+  await lookAtPages(walker, 'new-shop', lists, '-empty');
 };
 
-const translated = {
-  overview: '/account',
-  profile: '/account/profile',
-  upload: '/account/profile/upload',
-  security: '/account/security',
-  organization: '',
-  people: '/people',
-  settings: '/settings',
-  clients: '/clients',
-  log: '/clients/log',
-  see: '/see',
-  identifiers: '/identifiers',
-} as const;
-
-/** Longer words than English has, in the pages of an account and of an organization. */
-export const portalInOtherLanguages: Walk = async ({ site, page, goTo, look }) => {
-  for (const language of ['nl', 'ru']) {
-    const { username } = await newAccount(site, { language });
-    const globalid = `shop-${language}`;
-    await newOrganization(site.app.database.db, globalid, { owner: username });
-    await enterAs(site, page.context(), username);
-    for (const [name, path] of Object.entries(translated)) {
-      await goTo(path.startsWith('/account') ? path : `/organizations/${globalid}${path}`);
-      await look(`${language}-portal-${name}`);
-    }
-  }
+/** What programs are told about an organization, and tell it. */
+export const webhooks: Walk = async (walker) => {
+  const { site, page, goTo, look } = walker;
+  const { username } = await newAccount(site);
+  await newOrganization(site.app.database.db, 'hook-shop', { owner: username });
+  await enterAs(site, page.context(), username);
+  await goTo('/organizations/hook-shop/directory');
+  await look('organization-directory');
+  await lookAtWebhooks(walker, '/organizations/hook-shop/webhooks', 'organization-webhook');
 };

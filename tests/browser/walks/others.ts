@@ -2,6 +2,7 @@ import { hashToken } from '../../../src/crypto/tokens.ts';
 import { invite } from '../../organizations/invitations/stored-invitation.ts';
 import { newOrganization } from '../../support/organizations.ts';
 import { newAccount } from '../people.ts';
+import { takePicture } from '../pictures.ts';
 import type { Walk } from './walk.ts';
 
 /** Pages that explain why there is nothing to see. */
@@ -48,18 +49,54 @@ export const invitation: Walk = async ({ site, goTo, press, look }) => {
   await look('invitation-gone');
 };
 
-/** What `api-documentation.test.ts` does not look at. */
-export const apiConsole: Walk = async ({ page, goTo }) => {
-  await goTo('/apidocumentation/console');
+const documentation = '/apidocumentation';
+
+/** The documentation of the API, and its console. */
+export const apiDocumentation: Walk = async ({ page, goTo, look }) => {
+  const pages = {
+    start: documentation,
+    tokens: `${documentation}/tokens`,
+    'first-call': `${documentation}/first-call`,
+    endpoints: `${documentation}/endpoints`,
+    errors: `${documentation}/errors`,
+    limits: `${documentation}/limits`,
+    group: `${documentation}/user-email-addresses`,
+    'large-group': `${documentation}/organization-members`,
+    operation: `${documentation}/user-email-addresses/updateEmailAddress`,
+    'large-operation': `${documentation}/users/getUser`,
+    search: `${documentation}/search?q=label`,
+    'search-nothing': `${documentation}/search?q=nothing-like-this`,
+    preferences: `/preferences?return_to=${documentation}`,
+  };
+  for (const [name, path] of Object.entries(pages)) {
+    await goTo(path);
+    await look(`documentation-${name}`);
+  }
+  await goTo(`${documentation}/console#/users/getUser`);
   await page.locator('.opblock-tag').first().waitFor();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await takePicture(page, `documentation-console-${colorScheme}`);
+  }
 };
 
-/** Longer words than English has. */
-export const otherLanguages: Walk = async ({ goTo, look }) => {
-  for (const language of ['nl', 'ru']) {
-    for (const path of ['/', '/login', '/register', '/login/forgotpassword', '/login/validateemail']) {
-      await goTo(`${path}?lang=${language}`);
-      await look(`${language}${path.replaceAll('/', '-')}`);
-    }
+/** The texts of the operator. */
+export const legal: Walk = async ({ goTo, look }) => {
+  for (const kind of ['terms', 'privacy', 'cookies']) {
+    await goTo(`/${kind}`);
+    await look(kind);
   }
+};
+
+/** Messages that a developer reads instead of their recipients. */
+export const outbox: Walk = async ({ site, goTo, look }) => {
+  await goTo('/dev/outbox');
+  await look('outbox-empty');
+  const link =
+    'https://id.example/emailvalidation?k=6f1c2b9e&c=a-long-code-that-has-no-place-to-break-a-line';
+  const [subject, text] = ['Confirm your email address', `Open this link:\n\n${link}\n\nIt works for a day.`];
+  await site.outbox.mail.send({ to: ['ada@company.com'], subject, text, html: '' });
+  await site.outbox.sms.send({ to: '+32470101001', text: '123456 is your code.' });
+  await goTo('/dev/outbox');
+  await look('outbox');
 };

@@ -79,14 +79,18 @@ export const person: Walk = async (walker) => {
     'profile-confirm': '/account/profile/phone/second/confirm',
     'api-keys': '/account/apikeys',
     'api-key-new': '/account/apikeys/new',
+    'api-key-rename': '/account/apikeys/rename/backup%20script',
     'api-key-remove': '/account/apikeys/remove/backup%20script',
     apps: '/account/apps',
     app: '/account/apps/bookshop',
+    'app-stop': '/account/apps/bookshop/stop?item=user%3Aname',
     'app-withdraw': '/account/apps/bookshop/withdraw',
     activity: '/account/activity',
     notifications: '/account/notifications',
     documents: '/account/documents',
+    'registry-new': '/account/documents/registry/new',
     'registry-edit': '/account/documents/registry/entry/homepage',
+    'registry-remove': '/account/documents/registry/entry/homepage/remove',
     security: '/account/security',
   };
   for (const [name, path] of Object.entries(pages)) {

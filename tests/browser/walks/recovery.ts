@@ -46,7 +46,7 @@ export const lostFactor: Walk = async (walker) => {
   await enterPassword(walker, username, password);
   await goTo('/login/2fa/lost');
   await look('lost-factor');
-  await press('Ask for removal');
+  await press('Request removal');
   await look('lost-factor-waiting');
   await site.app.deliveries.settled();
   const link = site.mailbox.newestLink(email);

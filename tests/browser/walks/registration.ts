@@ -4,6 +4,8 @@ import type { Walk } from './walk.ts';
 /** The three steps, with what can go wrong in each. */
 export const registration: Walk = async ({ site, page, goTo, press, fill, look }) => {
   await page.clock.install();
+  await goTo('/register?expired=1');
+  await look('register-1-expired');
   await goTo('/register');
   await look('register-1');
   await fill({ 'First name': '<M>', 'Mobile phone number': '0470', 'Email address': 'maria' });

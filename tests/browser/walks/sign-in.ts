@@ -107,11 +107,16 @@ export const approvedElsewhere: Walk = async (walker) => {
 
 /** An account by which nothing can be proved yet. */
 export const verifyPhone: Walk = async (walker) => {
-  const { site, press, fill, look } = walker;
+  const { site, page, press, fill, look } = walker;
   const { username, password } = await newUser(site.app);
   await enter(walker, username, password);
   await look('verify-phone');
   await fill({ 'Phone number': 'my phone' });
   await press('Send code');
   await look('verify-phone-wrong');
+  await fill({ 'Phone number': '+32470558001' });
+  await press('Send code');
+  await look('verify-phone-code');
+  await page.goto(newestText(site).link);
+  await look('verify-phone-link');
 };

@@ -30,6 +30,7 @@ const needsPkce = 'code_challenge is required: this client must use PKCE with S2
 const noBody = 'Content-Length: 0';
 
 describe('under the strict profile', () => {
+  // promise: clients-strict
   test('passport-openidconnect, which knows no PKCE, throws what the server told it', async () => {
     const passport = new Passport();
     const options = {
@@ -60,6 +61,7 @@ describe('under the strict profile', () => {
     expect([status, body]).toEqual([500, { code: 'invalid_request', message: needsPkce }]);
   });
 
+  // promise: clients-strict
   test.each(['the Node reference implementation', 'loginsrv'])('%s comes back without a code', async () => {
     const query = `client_id=${encode(organization)}&redirect_uri=${encode(callback)}&response_type=code&state=s`;
     const { searchParams } = await site.visitor.goTo(`${site.url}/v1/oauth/authorize?${query}`);
@@ -71,6 +73,7 @@ describe('under the strict profile', () => {
     });
   });
 
+  // promise: clients-strict
   test.each(['the Go client library', 'the Python client library'])(
     '%s is told not to send the secret in the query',
     async () => {

@@ -59,6 +59,7 @@ describe('keeping a key', () => {
     expect(body.keydata.comment).toBe('');
   });
 
+  // promise: values
   test('reads back what was written, a mark at the beginning too', async () => {
     const mark = '\ufeff';
     const keydata = { algorithm: `${mark}ecdsa`, comment: `${mark}\u202efor rent ` };

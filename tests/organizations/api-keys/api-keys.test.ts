@@ -81,6 +81,7 @@ describe('createNewOrganizationAPIKey', () => {
     expect((await read('own')).body.secret).toBe(answer.body.secret);
   });
 
+  // promise: client-secret
   test('stores the secret neither readable nor as a plain hash', async () => {
     const { body } = await create({ label: 'sealed' }).expect(201);
     const [row] = await rows();
@@ -313,6 +314,7 @@ describe('an API key for modern clients', () => {
     expect(await rows()).toEqual([]);
   });
 
+  // promise: backchannel-client
   test.each([
     ['a script', 'javascript:alert(1)'],
     ['plain HTTP', 'http://shop.com/signed-out'],

@@ -34,6 +34,7 @@ function read(label: string) {
 }
 
 describe('a callback URL', () => {
+  // promise: redirect-http
   test.each([
     '',
     'https://shop.com',
@@ -52,6 +53,7 @@ describe('a callback URL', () => {
     expect((await read('main')).body.callbackURL).toBe(callbackURL);
   });
 
+  // promise: redirect-scheme
   test.each([
     'shop.com/callback',
     '/callback',

@@ -91,6 +91,7 @@ test('a TXT record proves a name, among others', async () => {
   expect(await events()).toEqual([['organization.dns_name_proved', 'shop']]);
 });
 
+// promise: dns-proof
 test.each([
   ['no record', []],
   ['the record of another organization', [txtOf('other')]],
@@ -119,6 +120,7 @@ describe('a proved name', () => {
     await app.database.db.deleteFrom('audit_events').execute();
   });
 
+  // promise: dns-proof
   test('is not proved for another organization as long as its own record is there', async () => {
     app.txtRecords.set(record, [txtOf('shop'), txtOf('other')]);
     const answer = await prove(asOther);
@@ -158,6 +160,7 @@ describe('a proved name', () => {
   });
 });
 
+// promise: dns-proof
 test('of two organizations that prove a name at once, one has it', async () => {
   app.txtRecords.set(record, [txtOf('shop'), txtOf('other')]);
   const answers = await Promise.all([prove(asShop), prove(asOther)]);

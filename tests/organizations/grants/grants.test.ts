@@ -112,6 +112,7 @@ describe('createUserGrant', () => {
     },
   );
 
+  // promise: private-contacts
   test.each([
     ['bob@home.org', 'x@home.org'],
     ['+3212345678', '+3212345679'],

@@ -143,6 +143,7 @@ describe('removePendingOrganizationInvitation', () => {
     await asBob.post(`/users/bob/organizations/${club}/roles/member`, { method: 'website' }).expect(404);
   });
 
+  // promise: private-contacts
   test.each([
     ['bob', 'bob@home.org'],
     ['bob', '+3212345678'],

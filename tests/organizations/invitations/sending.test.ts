@@ -89,6 +89,7 @@ describe.each([
     expect(sent()).toEqual(['bob@home.org']);
   });
 
+  // promise: private-contacts
   test.each([
     ['bob@home.org', 'x@home.org'],
     ['Bob@Home.Org', 'X@Home.Org'],
@@ -130,6 +131,7 @@ describe.each([
     expect(await roleOf('bob', below)).toBeUndefined();
   });
 
+  // promise: private-contacts
   test('names the user once the invitation to an address is accepted', async () => {
     await invite('bob@home.org').expect(201);
     const asBob = callerWith(app, bob.token);
@@ -305,6 +307,7 @@ describe.each([
     ]);
   });
 
+  // promise: private-contacts
   test('counts each call of an inviter and of a network, sent or not, known or not', async () => {
     const counted = async () => {
       const rows = await app.database.db

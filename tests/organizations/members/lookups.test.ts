@@ -33,6 +33,7 @@ const people = async () => {
   return [body.owners, body.members];
 };
 
+// promise: private-contacts
 test.each(Object.entries(calls))(
   '%s answers the same for an address with and without a user',
   async (_name, call) => {

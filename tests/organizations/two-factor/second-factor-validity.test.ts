@@ -33,6 +33,7 @@ const stored = async (globalid = 'bank') => {
 };
 
 describe('get2faValidityTime', () => {
+  // promise: factor-validity
   test('answers seven days when nothing was ever set', async () => {
     const answer = await asNobody('get', '/2fa/validity');
     expect([answer.status, answer.text]).toEqual([200, '604800']);

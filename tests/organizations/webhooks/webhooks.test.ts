@@ -126,6 +126,7 @@ describe('a webhook', () => {
     expect((await call('get', '/webhooks')).body).toHaveLength(10);
   });
 
+  // promise: webhook-owners
   test('of another organization is not found, whatever is asked of it', async () => {
     const { id } = await newWebhook();
     const { body: delivery } = await call('post', `/webhooks/${id}/test`);
@@ -146,6 +147,7 @@ describe('a webhook', () => {
     expect((await call('get', `/webhooks/${id}`)).body.url).toBe(`${receiver.url}/hook`);
   });
 
+  // promise: webhook-owners
   test('is open to owners and to the organization itself only', async () => {
     const { id } = await newWebhook();
     const outsiders = await newOutsiders(app, globalid, 'ann');
@@ -338,6 +340,7 @@ describe('an organization is told', () => {
     app.clock.advance(-15 * 86_400);
   });
 
+  // promise: webhook-owners
   test('nothing of organizations below it, and they nothing of it', async () => {
     const below = await newOrganization(app.database.db, `${globalid}.below`);
     await callsTo(app, below, ann.token)('post', '/apikeys', { label: 'main' }).expect(201);

@@ -40,7 +40,7 @@ const lastEvent = async () => (await auditLogOf(app, bob.username)).at(-1)?.even
 
 describe('the activity of an account', () => {
   test('is shown newest first, to its user only', async () => {
-    expect((await agent.get(path)).text).toContain('Nothing happened yet');
+    expect((await agent.get(path)).text).toContain('Nothing has happened yet');
     await changeName(agent, 'Jones');
     await agent.postJson('/account/apikeys/new', { label: 'backup' });
     const { text } = await agent.get(path);
@@ -48,7 +48,7 @@ describe('the activity of an account', () => {
     expect(text.indexOf('Name changed')).toBeGreaterThan(text.indexOf('API key “backup” created'));
     const stranger = openUserAgent(app);
     await signInAs(app, stranger, (await newUser(app)).username);
-    expect((await stranger.get(path)).text).toContain('Nothing happened yet');
+    expect((await stranger.get(path)).text).toContain('Nothing has happened yet');
     expect((await openUserAgent(app).get(path)).headers.location).toMatch(/^\/login\?endpoint=/);
   });
 
@@ -85,6 +85,7 @@ describe('the activity of an account', () => {
 });
 
 describe('“this was not me”', () => {
+  // promise: not-me
   test('ends the session in which it happened, and leads to the password', async () => {
     const intruder = openUserAgent(app);
     await signInAs(app, intruder, bob.username);

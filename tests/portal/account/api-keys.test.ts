@@ -46,13 +46,20 @@ describe('an API key', () => {
   test('shows when it was last used, as far as that is known', async () => {
     await create('unused');
     const { text } = await agent.get(path);
-    expect(text.match(/No token issued in the last day/g)).toHaveLength(1);
-    expect(text.match(/Last token issued/g)).toHaveLength(1);
+    expect(text.match(/no token issued in the last day/g)).toHaveLength(1);
+    expect(text.match(/ last token issued/g)).toHaveLength(1);
   });
 
-  test.each(['', '?', 'test', ' '])('is not made with the label “%s”', async (label) => {
+  test.each([
+    ['', 'Fill in “Label”.'],
+    [' ', 'Fill in “Label”.'],
+    ['?', 'Use 2 to 50 letters, digits, “-”, “_” and single spaces.'],
+    ['дом', 'Use 2 to 50 letters, digits, “-”, “_” and single spaces.'],
+    ['test', 'You already have an entry with this label'],
+  ])('is not made with the label “%s”', async (label, text) => {
     const answer = await create(label);
-    expect([answer.status, answer.text]).toEqual([422, expect.stringContaining('label-error')]);
+    expect([answer.status, answer.text]).toEqual([422, expect.stringMatching(/id="label-error"/)]);
+    expect(answer.text).toContain(text);
     expect(await labels()).toEqual(['test']);
   });
 

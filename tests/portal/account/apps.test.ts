@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import request from 'supertest';
+import request, { type Response } from 'supertest';
 import { findAuthorization } from '../../../src/consents/queries.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { storeRecord } from '../../support/authorize.ts';
 import { newUser, type TestUser } from '../../support/factories.ts';
 import { newOrganization } from '../../support/organizations.ts';
 import { newThirdPartyToken } from '../../support/third-party.ts';
-import { openUserAgent, signInAs, type UserAgent } from '../../support/user-agent.ts';
+import { openUserAgent, signInAs, switchLanguage, type UserAgent } from '../../support/user-agent.ts';
 import { fillProfile } from '../../users/full-profile.ts';
-import { press } from './pressing.ts';
 
 let app: TestApp;
 let agent: UserAgent;
@@ -56,6 +55,7 @@ describe('the page of what is shared', () => {
     expect((await agent.get(path)).text).toContain('No organization has access');
   });
 
+  // promise: asvs-10.7.3
   test('tells in plain words what an organization sees, since when, and which entry is meant', async () => {
     await shares();
     const list = await agent.get(path);
@@ -67,7 +67,23 @@ describe('the page of what is shared', () => {
       expect(shown).toMatch(/Since <time [^>]*>[^<]* UTC<\/time>\. Not used yet\./);
   });
 
-  test('shows no one what others share', async () => {
+  test('has one word for the end of one entry, and another for the end of all access', async () => {
+    await shares();
+    const words = async (language: string) => {
+      await app.database.db.updateTable('users').set({ language }).execute();
+      const { text } = await agent.get(shopPath);
+      const buttons = [...text.matchAll(/class="(?:button )?danger[^"]*"[^>]*>([^<]+)</g)].map(
+        ([, word]) => word,
+      );
+      return [...new Set(buttons)];
+    };
+    expect(await words('en')).toEqual(['Stop sharing', 'Withdraw all access']);
+    expect(await words('nl')).toEqual(['Niet meer delen', 'Alle toegang intrekken']);
+    expect(await words('ru')).toEqual(['Больше не делиться', 'Отозвать весь доступ']);
+    await app.database.db.updateTable('users').set({ language: null }).execute();
+  });
+
+  test('shows nothing that other users share', async () => {
     await shares();
     const other = openUserAgent(app);
     await signInAs(app, other, (await newUser(app)).username);
@@ -75,13 +91,30 @@ describe('the page of what is shared', () => {
     for (const page of [shopPath, withdrawal]) expect((await other.get(page)).status).toBe(404);
   });
 
-  test('is for who is signed in', async () => {
+  test('needs a sign-in', async () => {
     const answer = await openUserAgent(app).get(path);
     expect(answer.headers.location).toBe('/login?endpoint=%2Faccount%2Fapps');
   });
 });
 
+const stopping = (item: string) => `${shopPath}/stop?${new URLSearchParams({ item })}`;
+
+/** Stops sharing an item, with the page that asks once more. */
+const stop = async (item: string) => agent.submit(await agent.get(stopping(item)), {}, `${shopPath}/stop`);
+
+const choose = (page: Response, change: string, entry: string) =>
+  agent.submit(page, { change, [`entry ${change}`]: entry }, shopPath);
+
 describe('taking back', () => {
+  test('one item is asked once more', async () => {
+    await shares();
+    const before = await record();
+    const asked = await agent.get(stopping('user:name'));
+    expect(asked.text).toContain('Stop sharing “Your name” with shop?');
+    expect(await record()).toEqual(before);
+  });
+
+  // promise: asvs-10.7.3
   test('one item leaves the others, and shrinks what tokens of before open', async () => {
     const token = await newThirdPartyToken(app, {
       username: bob.username,
@@ -92,8 +125,9 @@ describe('taking back', () => {
     const info = () =>
       request(app.web).get(`/api/users/${bob.username}/info`).set('Authorization', `token ${token}`);
     expect((await info()).body.emailaddresses).toHaveLength(1);
-    const answer = await press(agent, await agent.get(shopPath), { item: 'emailaddresses main' });
+    const answer = await stop('emailaddresses main');
     expect(answer.headers.location).toBe(shopPath);
+    expect((await agent.follow(answer)).text).toMatch(/shop no longer sees: Email address/);
     expect(await record()).toMatchObject({ flags: new Set(['user:name', 'offline_access']), labels: [] });
     expect((await info()).body).toMatchObject({ firstname: 'Bob', emailaddresses: [] });
     expect(await eventsOf(bob.username)).toContain('authorization.changed');
@@ -101,12 +135,13 @@ describe('taking back', () => {
 
   test('the last item leaves an access to the username alone', async () => {
     await storeRecord(app, bob.username, { flags: new Set(['user:name']) });
-    await press(agent, await agent.get(shopPath), { item: 'user:name' });
+    await stop('user:name');
     expect(await record()).toMatchObject({ flags: new Set(), labels: [] });
     expect((await agent.get(shopPath)).text).toContain('Always shared.');
     expect((await agent.get(path)).text).toContain('Sees your username only');
   });
 
+  // promise: asvs-10.4.9
   test('everything ends the record, its tokens and grants at once, and those of that organization only', async () => {
     const token = await newThirdPartyToken(app, { username: bob.username, client: 'shop' });
     const kept = await newThirdPartyToken(app, { username: bob.username, client: 'bank' });
@@ -130,16 +165,17 @@ describe('taking back', () => {
   test('what is not shared changes and records nothing', async () => {
     await shares();
     const before = await record();
-    const page = await agent.get(shopPath);
-    const answer = await press(agent, page, { item: 'user:see' }, { item: 'user:github' });
+    const page = await agent.get(stopping('user:see'));
+    const answer = await agent.submit(page, { item: 'user:github' }, `${shopPath}/stop`);
     expect((await agent.follow(answer)).text).toContain('This was changed meanwhile.');
-    expect((await press(agent, page, { item: 'user:see' }, { item: 'none\0' })).status).toBe(400);
+    expect((await agent.submit(page, { item: 'none\0' }, `${shopPath}/stop`)).status).toBe(400);
+    expect((await agent.get(stopping('user:github'))).status).toBe(404);
     expect((await agent.get(`${path}/bank`)).status).toBe(404);
     expect(await record()).toEqual(before);
     expect(await eventsOf(bob.username)).toEqual([]);
   });
 
-  test('works on the own account only, signed in, and from the own pages only', async () => {
+  test('needs a sign-in and a form of this site, and changes the account of the user only', async () => {
     await shares();
     const page = await agent.get(withdrawal);
     const stranger = openUserAgent(app);
@@ -151,15 +187,16 @@ describe('taking back', () => {
     expect((await agent.submit(page, {}, withdrawal)).status).toBe(403);
     const nobody = openUserAgent(app);
     expect((await nobody.postJson(withdrawal, {})).status).toBe(401);
-    expect((await nobody.postJson(shopPath, { item: 'user:name' })).status).toBe(401);
+    expect((await nobody.postJson(`${shopPath}/stop`, { item: 'user:name' })).status).toBe(401);
     expect(await record()).toBeDefined();
   });
 
   test('two items at once takes back both', async () => {
     await shares();
-    const page = await agent.get(shopPath);
     const items = ['user:name', 'user:see', 'emailaddresses main'];
-    await Promise.all(items.map((item) => press(agent, page, { item })));
+    const pages: Response[] = [];
+    for (const item of items) pages.push(await agent.get(stopping(item)));
+    await Promise.all(pages.map((page) => agent.submit(page, {}, `${shopPath}/stop`)));
     expect(await record()).toMatchObject({ flags: new Set(), labels: [] });
     const changes = (await eventsOf(bob.username)).filter((event) => event === 'authorization.changed');
     expect(changes).toHaveLength(3);
@@ -177,10 +214,19 @@ describe('changing the entry that an application sees', () => {
     await shares();
     await addSecond();
     const page = await agent.get(shopPath);
-    const done = await press(agent, page, { change: 'emailaddresses main' }, { entry: 'second' });
+    const done = await choose(page, 'emailaddresses main', 'second');
     expect((await agent.follow(done)).text).toContain('shop now sees “second”.');
     expect((await record())?.labels).toEqual([{ ...mail, realLabel: 'second' }]);
     expect(await eventsOf(bob.username)).toContain('authorization.changed');
+  });
+
+  test('keeps every choice when another language is chosen', async () => {
+    await shares();
+    await addSecond();
+    const page = await agent.get(shopPath);
+    const shown = await switchLanguage(agent, page, 'nl', { 'entry emailaddresses main': 'second' });
+    expect(shown.text).toMatch(/<option value="second" selected/);
+    await app.database.db.updateTable('users').set({ language: null }).execute();
   });
 
   test('has a page of its own where there are many to choose from', async () => {
@@ -190,7 +236,7 @@ describe('changing the entry that an application sees', () => {
     expect(page.text).not.toContain('<select id="entry');
     const link =
       /href="([^"]*change=emailaddresses[^"]*)"/.exec(page.text)?.[1]?.replaceAll('&amp;', '&') ?? '';
-    await press(agent, await agent.get(link), { change: 'emailaddresses main' }, { entry: 'six' });
+    await choose(await agent.get(link), 'emailaddresses main', 'six');
     expect((await record())?.labels).toEqual([{ ...mail, realLabel: 'six' }]);
   });
 
@@ -202,7 +248,7 @@ describe('changing the entry that an application sees', () => {
       ['emailaddresses main', 'none'],
       ['phonenumbers main', 'main'],
     ] as const) {
-      const answer = await press(agent, page, { change: 'emailaddresses main' }, { change, entry });
+      const answer = await choose(page, change, entry);
       expect((await agent.follow(answer)).text).toContain('This was changed meanwhile.');
     }
     expect(await record()).toEqual(before);
@@ -213,10 +259,10 @@ describe('changing the entry that an application sees', () => {
     await addSecond();
     const before = await record();
     const page = await agent.get(shopPath);
-    const fields = { change: 'emailaddresses main', entry: 'second' };
+    const fields = { change: 'emailaddresses main', 'entry emailaddresses main': 'second' };
     expect((await agent.postForm(shopPath, fields)).status).toBe(403);
     app.clock.advance(601);
-    const answer = await press(agent, page, { change: fields.change }, { entry: 'second' });
+    const answer = await agent.submit(page, fields, shopPath);
     expect(answer.headers.location).toBe(`/login/confirm?to=${encodeURIComponent(shopPath)}`);
     expect(await record()).toEqual(before);
   });
@@ -225,7 +271,7 @@ describe('changing the entry that an application sees', () => {
 describe('what an application received last', () => {
   test('is shown as long as its token is known', async () => {
     await newThirdPartyToken(app, { username: bob.username, client: 'shop', scopes: ['user:name'] });
-    expect((await agent.get(shopPath)).text).toMatch(/Last token issued .* It was good for: Name\./);
+    expect((await agent.get(shopPath)).text).toMatch(/Last token issued .* It gave access to: Name\./);
   });
 
   test('is not shown when there is none', async () => {

@@ -18,6 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
+// promise: small-pages
 test.each([
   '/account/profile',
   '/account/profile/email',

@@ -53,6 +53,7 @@ describe('documents from organizations', () => {
     expect((await stranger.get(rent)).status).toBe(404);
   });
 
+  // promise: safe-documents
   test.each([
     ['HTML', '<img src=x onerror=alert(1)><script>alert(1)</script>', /<img|<script>/],
     ['a script in a link', '[press](javascript:alert(1))', /href="javascript/],
@@ -67,7 +68,7 @@ describe('documents from organizations', () => {
     expect(main).not.toMatch(bad);
   });
 
-  test('lead nowhere but to web addresses', async () => {
+  test('link to web addresses only', async () => {
     await documents.create({ ...said, link: 'javascript:alert(1)' });
     expect((await agent.get(rent)).text).not.toContain('href="javascript');
   });

@@ -74,6 +74,7 @@ async function kept() {
 const addresses = { github: '/login/oauth/authorize', facebook: '/v25.0/dialog/oauth' };
 
 describe.each(['github', 'facebook'] as const)('an account of %s', (name) => {
+  // promise: asvs-10.2.1
   test('is asked for with a state, a challenge and the address of this site', async () => {
     const address = new URL(await connect(name));
     expect(address.origin + address.pathname).toBe(`${provider.url}${addresses[name]}`);
@@ -181,6 +182,7 @@ describe.each(['github', 'facebook'] as const)('an account of %s', (name) => {
   });
 });
 
+// promise: linked-accounts
 test('no e-mail address, name or account of the person comes of it', async () => {
   const { db } = app.database;
   const people = () => db.selectFrom('users').selectAll().orderBy('username').execute();
@@ -191,6 +193,7 @@ test('no e-mail address, name or account of the person comes of it', async () =>
   expect(await db.selectFrom('validated_email_addresses').selectAll().execute()).toEqual([]);
 });
 
+// promise: linked-accounts
 test('the same account elsewhere can belong to two people: it says nothing about who they are', async () => {
   await link('github');
   const first = user;
@@ -213,6 +216,7 @@ describe('a way back is refused', () => {
     expect(await kept()).toEqual([]);
   };
 
+  // promise: asvs-10.1.2
   test('without a state, or with another one', async () => {
     const path = await agreed('github');
     await refused('/github_callback?code=code-1');
@@ -221,7 +225,8 @@ describe('a way back is refused', () => {
     await refused('/github_callback?code=%00&state=%00');
   });
 
-  test('in another session of the same person, and in that of someone else', async () => {
+  // promise: asvs-10.1.2
+  test('in another session of the same user, and in a session of another user', async () => {
     const path = await agreed('github');
     for (const username of [user.username, (await newUser(app)).username]) {
       const other = openUserAgent(app);
@@ -230,6 +235,7 @@ describe('a way back is refused', () => {
     }
   });
 
+  // promise: asvs-10.2.2
   test('of another provider', async () => {
     await refused((await agreed('github')).replace('github', 'facebook'));
   });
@@ -271,7 +277,7 @@ test('who is signed out meanwhile signs in and starts again; the code goes nowhe
   expect((await agent.get('/account/linked?again')).text).toContain('nothing was linked. Start again');
 });
 
-test('who is signed out sees no page and starts nothing', async () => {
+test('a signed-out visitor sees no page and starts nothing', async () => {
   const stranger = openUserAgent(app);
   expect((await stranger.get('/account/linked')).headers.location).toMatch(/^\/login\?/);
   expect((await stranger.postForm('/account/linked', { connect: 'github' })).status).toBe(403);

@@ -36,7 +36,7 @@ async function roleIn(globalid: string, username: string): Promise<string | unde
 }
 
 describe('the page of notifications', () => {
-  test('is for who is signed in', async () => {
+  test('needs a sign-in', async () => {
     const { headers } = await openUserAgent(app).get(path);
     expect(headers.location).toBe('/login?endpoint=%2Faccount%2Fnotifications');
   });

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { inTransaction } from '../../../src/db/pg-errors.ts';
+import { insertValidatedPhoneNumber } from '../../../src/users/phone-numbers/queries.ts';
 import { invite } from '../../organizations/invitations/stored-invitation.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { newUser } from '../../support/factories.ts';
 import { newOrganization } from '../../support/organizations.ts';
 import { openUserAgent, signInAs } from '../../support/user-agent.ts';
-import { newNumber } from '../../users/factors.ts';
+import { addPasskey, newNumber, setUpTotp } from '../../users/factors.ts';
 import { signedIn } from '../sign-in/signing-in.ts';
 
 let app: TestApp;
@@ -29,14 +31,14 @@ describe('the start page', () => {
     expect(page.text).toContain('href="/register"');
   });
 
-  test('leads who is signed in to the account', async () => {
+  test('leads a signed-in user to the account', async () => {
     const answer = await (await agentOf((await newPerson()).username)).get('/');
     expect(answer.headers.location).toBe('/account');
   });
 });
 
 describe('the overview', () => {
-  test('is for who is signed in', async () => {
+  test('needs a sign-in', async () => {
     const { headers } = await openUserAgent(app).get('/account');
     expect(headers.location).toBe('/login?endpoint=%2Faccount');
   });
@@ -50,6 +52,7 @@ describe('the overview', () => {
     expect(text).toMatch(/Last sign-ins<\/h2><ul class="rows"><li>Test/);
   });
 
+  // promise: asvs-6.6.1
   test('says what would make the account safer, what is done, and offers the next step', async () => {
     const user = await newUser(app, { phone: newNumber(), email: 'checked@company.com' });
     const { text } = await (await agentOf(user.username)).get('/account');
@@ -60,7 +63,24 @@ describe('the overview', () => {
     expect(text).not.toContain('Everything is set up');
   });
 
-  test('counts the organizations that wait for an answer, those of the user only', async () => {
+  test('says when nothing is left to do', async () => {
+    const user = await newUser(app, { phone: newNumber(), email: 'settled@company.com' });
+    const { username } = user;
+    const second = { label: 'second', number: newNumber() };
+    await inTransaction(app.database.db, (trx) =>
+      insertValidatedPhoneNumber(trx, username, second, app.clock.now()),
+    );
+    await setUpTotp(app, user);
+    await addPasskey(app, username);
+    const agent = await agentOf(username);
+    await agent.submit(await agent.get('/account/security/recovery'), {}, '/account/security/recovery');
+    const { text } = await agent.get('/account');
+    expect(text).toContain('5 of 5 done');
+    expect(text).toContain('Everything is set up.');
+    expect(text).not.toContain('class="button primary"');
+  });
+
+  test('counts the organizations of the user that wait for an answer, and no others', async () => {
     const [user, other] = [await newPerson(), await newPerson()];
     const globalid = await newOrganization(app.database.db, 'inviting-club');
     await invite(app, { globalid, role: 'member', username: user.username });

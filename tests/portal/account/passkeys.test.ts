@@ -37,7 +37,7 @@ const countPasskeys = async ({ username }: TestUser) =>
   ).length;
 
 describe('a passkey', () => {
-  test('is added by who proved lately who they are, and is told of', async () => {
+  test('is added after recent authentication, and the user gets a mail', async () => {
     const { user, answer, agent } = await withPasskey();
     expect([answer.status, answer.body]).toEqual([200, { redirecturl: path }]);
     expect(await countPasskeys(user)).toBe(1);
@@ -94,6 +94,7 @@ describe('a passkey', () => {
     expect((await late.postJson('/login/passkey', { response: signed })).status).toBe(422);
   });
 
+  // promise: asvs-6.3.4
   test('whose device did not make sure is a second factor only', async () => {
     const { user, device } = await withPasskey({ verifiesUser: false });
     expect((await usePasskey(openUserAgent(app), device)).answer.status).toBe(422);
@@ -124,6 +125,7 @@ describe('a passkey', () => {
     expect(agent.cookies.has('authenticatedsession')).toBe(false);
   });
 
+  // promise: copied-passkey
   test('whose counter went back is refused, and its owner is told once a day', async () => {
     const { user, device } = await withPasskey({ email: 'copied@company.com' });
     device.counter = 50;
@@ -156,6 +158,7 @@ describe('a passkey', () => {
     expect((await usePasskey(openUserAgent(app), device)).answer.status).toBe(200);
   });
 
+  // promise: copied-passkey
   test('with the user handle of another account, or as the only step without one, is refused', async () => {
     const { user, device } = await withPasskey();
     const other = await withPasskey();

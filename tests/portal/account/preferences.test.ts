@@ -39,7 +39,7 @@ test('the language goes to the account and to the browser, the colours to the br
   expect([agent.cookies.get('language'), agent.cookies.get('theme')]).toEqual(['nl', 'dark']);
 });
 
-test('what was chosen is shown chosen, and stays when the form is sent as it is', async () => {
+test('the page shows what was chosen, and sending the form unchanged keeps it', async () => {
   await save({ language: 'ru', theme: 'light' });
   const { text } = await agent.get(path);
   expect(text).toMatch(/<option value="ru" lang="ru" selected>/);
@@ -70,7 +70,7 @@ test.each([
   expect(await stored()).toMatchObject({ language: 'en' });
 });
 
-test('it is for who is signed in, and takes no form without its token', async () => {
+test('the page needs a sign-in, and refuses a form without its token', async () => {
   const nobody = openUserAgent(app);
   expect((await nobody.get(path)).headers.location).toBe('/login?endpoint=%2Faccount%2Fpreferences');
   expect((await nobody.postJson(path, { language: 'nl' })).status).toBe(401);

@@ -37,7 +37,7 @@ const events = async () =>
 const lastSubject = () => app.senders.mails.at(-1)?.subject;
 
 describe.each([path, `${path}/app`, `${path}/recovery`])('%s', (address) => {
-  test('is for who is signed in, and takes no form without its token', async () => {
+  test('needs a sign-in, and refuses a form without its token', async () => {
     const away = await openUserAgent(app).get(address);
     expect(away.headers.location).toBe(`/login?endpoint=${encodeURIComponent(address)}`);
     expect((await agent.postForm(address, {})).status).toBe(403);
@@ -46,7 +46,7 @@ describe.each([path, `${path}/app`, `${path}/recovery`])('%s', (address) => {
 });
 
 describe.each([`${path}/app`, `${path}/recovery`])('%s', (address) => {
-  test('asks who was not asked for ten minutes for the password again, also when a form is sent', async () => {
+  test('asks for the password again after ten minutes, also when a form is sent', async () => {
     const page = await agent.get(address);
     app.clock.advance(601);
     const confirm = `/login/confirm?to=${encodeURIComponent(address)}`;
@@ -63,7 +63,13 @@ describe('the password', () => {
   const signsIn = async (password: string) =>
     (await openUserAgent(app).postJson('/login', { login: bob.username, password })).status === 204;
 
-  test('is changed by who knows it; this browser stays signed in, others do not, and the owner is told', async () => {
+  test('is shown with the time of its last change', async () => {
+    const { text } = await agent.get(path);
+    expect(text).toContain(`Last changed <time datetime="${app.clock.now().toISOString()}"`);
+  });
+
+  // promise: asvs-6.2.2
+  test('is changed with the present one; this browser stays signed in, others do not, and the user gets a mail', async () => {
     const other = openUserAgent(app);
     await signInAs(app, other, bob.username);
     const before = new Map(agent.cookies);
@@ -89,6 +95,19 @@ describe('the password', () => {
     expect(answer.text).toContain(text);
     expect(await signsIn(bob.password)).toBe(true);
     expect(await events()).not.toContain('password.changed');
+  });
+
+  test('costs no attempt when the present one is missing', async () => {
+    const limits = () =>
+      app.database.db.selectFrom('rate_limits').select(['key', 'points']).orderBy('key').execute();
+    const before = await limits();
+    const answer = await change({ currentpassword: '', password: 'seven wild geese' });
+    expect([answer.status, answer.text.includes('id="currentpassword-error">Enter your password.')]).toEqual([
+      422,
+      true,
+    ]);
+    expect(await limits()).toEqual(before);
+    expect(await signsIn(bob.password)).toBe(true);
   });
 
   test('changes once when two change it at once', async () => {
@@ -181,6 +200,7 @@ describe('the authenticator application', () => {
     expect((await guess()).status).toBe(429);
   });
 
+  // promise: asvs-7.4.3
   test('is removed when a number can take its place, which signs out elsewhere', async () => {
     await setUpTotp(app, bob);
     const other = openUserAgent(app);
@@ -221,7 +241,7 @@ describe('recovery codes', () => {
     return (await waiting.submit(page, { code }, '/login/2fa/recovery')).status === 303;
   };
 
-  test('are ten, shown once, told of, and each signs in once', async () => {
+  test('are ten, shown once, announced by mail, and each signs in once', async () => {
     const codes = await make();
     expect(new Set(codes).size).toBe(10);
     const after = await agent.get(address);
@@ -236,8 +256,11 @@ describe('recovery codes', () => {
     expect((await agent.get(path)).text).toContain('9 codes left');
   });
 
-  test('void the earlier ones', async () => {
+  test('void the earlier ones, as the page says before', async () => {
+    const warning = 'New codes replace the ones you have.';
+    expect((await agent.get(address)).text).not.toContain(warning);
     const [old = ''] = await make();
+    expect((await agent.get(address)).text).toContain(warning);
     const [fresh = ''] = await make();
     expect(await rows('user_recovery_codes')).toHaveLength(10);
     expect([await signsIn(old), await signsIn(fresh)]).toEqual([false, true]);

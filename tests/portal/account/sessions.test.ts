@@ -34,7 +34,7 @@ const idsOf = async (username: string) =>
   ).map((row) => row.session_id);
 
 describe('the page of sessions', () => {
-  test('leads who is not signed in to the sign-in and back', async () => {
+  test('leads a signed-out visitor to the sign-in and back', async () => {
     const user = await newPerson();
     const agent = openUserAgent(app);
     const away = await agent.get('/account/sessions');
@@ -47,6 +47,7 @@ describe('the page of sessions', () => {
     expect((await agent.follow(done)).status).toBe(200);
   });
 
+  // promise: asvs-7.5.2
   test('ends another session at once, and the grants that were made in it', async () => {
     const user = await newPerson();
     const other = await signedIn(app, user);
@@ -62,6 +63,7 @@ describe('the page of sessions', () => {
     ];
     const page = await agent.get('/account/sessions');
     expect(page.text).toContain(otherId);
+    expect(page.text.match(/Signed in from here to: granted-shop</g)).toHaveLength(2);
     expect((await agent.submit(page, { session: otherId }, '/account/sessions')).status).toBe(303);
     expect([await isSignedIn(other), await isSignedIn(agent)]).toEqual([false, true]);
     const grants = await app.database.db.selectFrom('authorization_grants').select('grant_id').execute();
@@ -69,7 +71,8 @@ describe('the page of sessions', () => {
     expect([ids.includes(ended), ids.includes(kept)]).toEqual([false, true]);
   });
 
-  test('ends all others and keeps this one', async () => {
+  // promise: asvs-7.4.3
+  test('ends all others and keeps this one, which then is the only one', async () => {
     const user = await newPerson();
     const others = [await signedIn(app, user), await signedIn(app, user), await afterPassword(app, user)];
     const agent = await signedIn(app, user);
@@ -79,12 +82,17 @@ describe('the page of sessions', () => {
       others: '1',
     });
     expect(answer.status).toBe(303);
+    expect(page.text).not.toContain('You are not signed in anywhere else.');
+    const { text } = await agent.get('/account/sessions');
+    expect(text).toContain('You are not signed in anywhere else.');
+    expect(text).not.toContain('name="others"');
     expect(await Promise.all(others.map(isSignedIn))).toEqual([false, false, false]);
     expect(await purposesOf(app, user.username)).toEqual(['interactive']);
     expect(await isSignedIn(agent)).toBe(true);
   });
 
-  test('ends no session of someone else', async () => {
+  // promise: asvs-8.2.2
+  test('ends no session of another user', async () => {
     const victim = await newPerson();
     const other = await signedIn(app, victim);
     const [victimId = ''] = await idsOf(victim.username);
@@ -111,6 +119,7 @@ describe('the page of sessions', () => {
   });
 });
 
+// promise: asvs-7.3.1, asvs-7.3.2
 test('a session ends after twelve hours without use, after seven days in any case; a kept one later', async () => {
   const user = await newPerson();
   const idle = await signedIn(app, user);
@@ -185,6 +194,7 @@ describe('the cookie of who is signed in', () => {
     expect((await me(agent, user.username, { Authorization: 'Bearer nonsense' }).get()).status).toBe(401);
   });
 
+  // promise: asvs-7.2.1
   test('of a pending or an ended sign-in is none', async () => {
     const user = await newPerson();
     const pending = await afterPassword(app, user);
@@ -211,6 +221,7 @@ describe('the cookie of who is signed in', () => {
 });
 
 describe('what matters most', () => {
+  // promise: cookie-renewal, asvs-7.2.4
   test('needs a proof of the last ten minutes, which the password gives, with a new cookie', async () => {
     const user = await newPerson();
     const agent = await signedIn(app, user);

@@ -74,7 +74,8 @@ async function addEntries(): Promise<void> {
 }
 
 describe('the page', () => {
-  test('says who asks, where it leads, who is signed in, and what would be shared', async () => {
+  // promise: consent-page, memberof, asvs-10.7.2
+  test('names the application, its address, the signed-in user and what would be shared', async () => {
     await request(app.web)
       .post('/api/organizations/shop/description')
       .set('Authorization', `token ${bob.token}`)
@@ -92,6 +93,7 @@ describe('the page', () => {
     expect(page.text).toMatch(/href="\/login\?[^"]*reauthenticate_after=/);
   });
 
+  // promise: page-headers
   test('cannot be framed or kept, and its form leads here and to the client only', async () => {
     const page = await asked('');
     const policy = page.headers['content-security-policy'];
@@ -227,6 +229,7 @@ describe('Allow', () => {
     expect(await record()).toMatchObject({ flags: new Set(['user:name']) });
   });
 
+  // promise: asvs-10.7.2
   test('gives offline access when the user leaves it ticked, and remembers it', async () => {
     const page = await asked('user:name,offline_access');
     expect(page.text).toContain('Access while you are away');
@@ -308,6 +311,7 @@ async function keptBoxes(page: Response, emptied: Record<string, string>) {
 }
 
 describe('Cancel', () => {
+  // promise: consent-page
   test('tells the client, with state and issuer, and shares nothing', async () => {
     const page = await asked('user:name');
     const answer = await choose(page, { do: 'cancel' });
@@ -326,6 +330,7 @@ describe('Cancel', () => {
 describe('the stored request is the truth', () => {
   const nothingShared = async () => expect([await record(), await codes()]).toEqual([undefined, []]);
 
+  // promise: consent-stored
   test('scopes that a form adds are nothing', async () => {
     const added = {
       'give user:github': 'on',
@@ -339,7 +344,9 @@ describe('the stored request is the truth', () => {
   });
 
   test.each([
+    // promise: consent-entries
     ['a label that no one has', 'nowhere'],
+    // promise: consent-entries
     ['the label of another user', 'secret'],
     ['an unvalidated entry where a validated one is asked for', 'work'],
   ])('%s is refused', async (_what, label) => {
@@ -370,6 +377,7 @@ describe('the stored request is the truth', () => {
     await nothingShared();
   });
 
+  // promise: csrf
   test('a form without its token, or with the token of another browser, is refused', async () => {
     const page = await asked('user:name');
     const eve = openUserAgent(app);
@@ -386,7 +394,7 @@ describe('the stored request is the truth', () => {
     await nothingShared();
   });
 
-  test('the one who signed out meanwhile has agreed to nothing', async () => {
+  test('a user who signed out meanwhile has not agreed', async () => {
     const page = await asked('user:name');
     await app.database.db.deleteFrom('sessions').where('username', '=', bob.username).execute();
     expect((await allow(page)).status).toBe(410);

@@ -43,6 +43,7 @@ const stored = async () => [
 ];
 
 describe('during consent, a session without recent authentication', () => {
+  // promise: step-up
   test.each([
     ['user:email', 'emailaddresses', 'email', { emailaddress: 'thief@company.com' }],
     ['user:phone', 'phonenumbers', 'phone', { phonenumber: '+32475999111' }],

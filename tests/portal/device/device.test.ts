@@ -48,12 +48,13 @@ const decide = async (page: Response, decision: 'allow' | 'cancel') =>
 /** The page says that the code is of no use, and nothing was asked. */
 async function expectWrong(page: Response): Promise<void> {
   expect(page.status).toBe(422);
-  expect(page.text).toContain('This code is wrong or has expired.');
+  expect(page.text).toContain('This code is incorrect or has expired.');
   expect(await requests()).toEqual([]);
   expect(await records()).toEqual([]);
 }
 
 describe('the code', () => {
+  // promise: device-user
   test('leads to the question, which names the application and warns, and changes nothing yet', async () => {
     const { user_code } = await startDevice(app, shop);
     const question = await enterCode(agent, user_code);
@@ -65,6 +66,7 @@ describe('the code', () => {
     expect(await records()).toEqual([]);
   });
 
+  // promise: device-letters
   test('is understood as people type it', async () => {
     const { user_code } = await startDevice(app, shop);
     const bare = user_code.replace('-', '');
@@ -72,6 +74,7 @@ describe('the code', () => {
       expect((await enterCode(agent, typed)).text).toContain('Share your data with shop?');
   });
 
+  // promise: device-complete
   test('is filled in by the complete address, and still has to be sent by the user', async () => {
     const { user_code } = await startDevice(app, shop);
     const page = await agent.get(`/device?user_code=${user_code}`);
@@ -79,6 +82,7 @@ describe('the code', () => {
     expect(await requests()).toEqual([]);
   });
 
+  // promise: device-user
   test('waits until the user has signed in', async () => {
     const visitor = openUserAgent(app);
     const { user_code } = await startDevice(app, shop);
@@ -99,12 +103,23 @@ describe('the code', () => {
     expect(await requests()).toEqual([]);
   });
 
-  test.each(['', 'BCDFGHJK', 'BCDF', 'AEIO-1234', 'x\u0000', 'B'.repeat(500), "' or 1=1 --"])(
+  // promise: device-guessing
+  test.each(['BCDFGHJK', 'BCDF', 'AEIO-1234', 'x\u0000', 'B'.repeat(500), "' or 1=1 --"])(
     '%j is wrong, in the same words as any other',
     async (typed) => {
       await startDevice(app, shop);
       if (typed.includes('\0')) expect((await enterCode(agent, typed)).status).toBe(400);
       else await expectWrong(await enterCode(agent, typed));
+    },
+  );
+
+  test.each(['', ' \t'])(
+    'is asked for again when it is missing, which costs no attempt: %j',
+    async (typed) => {
+      const page = await enterCode(agent, typed);
+      expect([page.status, page.text.includes('id="user_code-error">Enter the code.')]).toEqual([422, true]);
+      expect(await requests()).toEqual([]);
+      expect(await app.database.db.selectFrom('rate_limits').selectAll().execute()).toEqual([]);
     },
   );
 
@@ -129,6 +144,7 @@ describe('the code', () => {
     expect(await requests()).toEqual([]);
   });
 
+  // promise: device-guessing
   test('cannot be guessed: after ten wrong ones a user has to wait, for the right one too', async () => {
     const { user_code } = await startDevice(app, shop);
     for (let tries = 0; tries < 10; tries += 1) await expectWrong(await enterCode(agent, 'BCDF-GHJK'));
@@ -140,6 +156,7 @@ describe('the code', () => {
     expect((await enterCode(agent, again.user_code)).status).toBe(200);
   });
 
+  // promise: device-guessing
   test('cannot be guessed by many users of one network either', async () => {
     await enterCode(agent, 'BCDF-GHJK');
     const { db } = app.database;
@@ -179,6 +196,7 @@ describe('the answer', () => {
     expect((await poll(app, shop, started)).body).not.toHaveProperty('refresh_token');
   });
 
+  // promise: device-user
   test('refuses: nothing is shared', async () => {
     const { user_code } = await startDevice(app, shop);
     const page = await decide(await enterCode(agent, user_code), 'cancel');
@@ -204,7 +222,7 @@ describe('the answer', () => {
     for (const page of [first, second]) {
       const late = await decide(page, 'allow');
       expect(late.status).toBe(409);
-      expect(late.text).toContain('This device has its answer already');
+      expect(late.text).toContain('This device already has an answer');
       expect(late.text).not.toContain('Continue to the application');
     }
     expect(await devices()).toMatchObject([{ username: 'eve' }]);

@@ -76,7 +76,7 @@ describe('the page of an invitation', () => {
     expect(await roleOf(bob.username)).toBeUndefined();
   });
 
-  test.each(['owner', 'member'] as const)('lets who is signed in accept as %s', async (role) => {
+  test.each(['owner', 'member'] as const)('lets a signed-in user accept as %s', async (role) => {
     const { id, path } = await inviteStranger({}, role);
     expect((await decide(bob.username, path, 'accept')).status).toBe(200);
     expect(await statusOf(app, id)).toBe('accepted');
@@ -93,7 +93,7 @@ describe('the page of an invitation', () => {
     expect(await rows.where('username', '=', bob.username).execute()).toEqual([{ phone_number: number }]);
   });
 
-  test('lets who is signed in decline', async () => {
+  test('lets a signed-in user decline', async () => {
     const { id, path } = await inviteStranger();
     await decide(bob.username, path, 'decline');
     expect(await statusOf(app, id)).toBe('rejected');
@@ -125,7 +125,7 @@ describe('an invitation is of no use', () => {
     await expectNothing(path, 404);
   });
 
-  test('after it expired, swept or not, but until then it is', async () => {
+  test('after it expired, cleaned up or not; it works until then', async () => {
     const { path } = await inviteStranger();
     app.clock.advance(30 * 86_400);
     const accept = await shownForm(path);
@@ -144,7 +144,7 @@ describe('an invitation is of no use', () => {
     }
   });
 
-  test('to someone else than the owner of the contact it was sent to', async () => {
+  test('to another user than the owner of the contact it was sent to', async () => {
     const owner = await newUser(app, { email: `owner${codes}@home.org` });
     const { id, path } = await inviteStranger({ email_address: `owner${codes}@home.org` });
     await expectNothing(path, 403);

@@ -24,7 +24,7 @@ afterAll(async () => {
 const page = (app: TestApp, path: string, language = 'en') =>
   openUserAgent(app, { 'Accept-Language': language }).get(path);
 
-describe('the texts of the one who runs the server', () => {
+describe('the texts of the operator', () => {
   test('are pages, linked from every page and from the form of a new account', async () => {
     const { status, text } = await page(written, '/terms');
     expect(status).toBe(200);
@@ -45,7 +45,7 @@ describe('the texts of the one who runs the server', () => {
     expect(text).not.toMatch(/<script>|href="javascript/);
   });
 
-  test.each(['/terms', '/privacy', '/cookies'])('do not exist where no one wrote them: %s', async (path) => {
+  test.each(['/terms', '/privacy', '/cookies'])('do not exist without a file: %s', async (path) => {
     expect((await page(plain, path)).status).toBe(404);
     expect((await page(plain, '/register')).text).not.toContain(`href="${path}"`);
   });

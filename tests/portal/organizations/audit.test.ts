@@ -39,7 +39,7 @@ describe('the audit log of an organization', () => {
     expect([people.includes(member.username), people.includes('“site”')]).toEqual([true, false]);
     const ofMember = (await owner.agent.get(`${path}/audit?who=${member.username}`)).text;
     expect(ofMember).not.toContain('“site”');
-    expect((await owner.agent.get(`${path}/audit?who=noone&show=all`)).text).toContain('No event fits.');
+    expect((await owner.agent.get(`${path}/audit?who=noone&show=all`)).text).toContain('No events match.');
   });
 
   test('has pages', async () => {

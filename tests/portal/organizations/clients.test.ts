@@ -33,11 +33,18 @@ async function newClient(callers: Callers, label = 'site') {
   return { keyId, page: `${callers.path}/clients/${keyId}` };
 }
 
+/** What a site gets that is called back there. */
+const site = { callbackUrl: callback, postLogoutRedirectUris: ['https://shop.example/'] };
+
 describe('a new client', () => {
   test.each([
-    ['web', callback, { isPublic: false, allowsClientCredentials: false, callbackUrl: callback }],
-    ['singlePage', callback, { isPublic: true, callbackUrl: callback }],
-    ['native', 'com.example.app:/cb', { isPublic: true, callbackUrl: 'com.example.app:/cb' }],
+    ['web', callback, { isPublic: false, allowsClientCredentials: false, ...site }],
+    ['singlePage', callback, { isPublic: true, ...site }],
+    [
+      'native',
+      'com.example.app:/cb',
+      { isPublic: true, callbackUrl: 'com.example.app:/cb', postLogoutRedirectUris: [] },
+    ],
     ['commandLine', '', { isPublic: true, callbackUrl: 'http://127.0.0.1/callback' }],
     ['machine', '', { isPublic: false, allowsClientCredentials: true, callbackUrl: '' }],
   ])('of the kind %s has the switches that are right for it', async (kind, address, expected) => {
@@ -144,6 +151,25 @@ describe('the pages of clients', () => {
     expect(text).not.toContain('The secret is read');
   });
 
+  test('begin with the browser for a single page under development too', async () => {
+    const callers = await newCallers(app);
+    await create(callers, { kind: 'singlePage', label: 'draft', callback: 'http://localhost:5173/cb' });
+    const { keyId = '' } = (await keyOf(callers.globalid, 'draft')) ?? {};
+    const { text } = await callers.owner.agent.get(`${callers.path}/clients/${keyId}`);
+    expect(text).toContain('?snippet=browser#snippets" aria-current="true"');
+  });
+
+  test('say which of them need ID tokens signed with RS256, until those of the client are', async () => {
+    const callers = await newCallers(app);
+    const { keyId, page } = await newClient(callers);
+    const saysSo = async (name: string) =>
+      (await callers.owner.agent.get(`${page}?snippet=${name}`)).text.includes('signed with RS256');
+    expect([await saysSo('java'), await saysSo('php'), await saysSo('node')]).toEqual([true, true, false]);
+    const key = app.database.db.updateTable('organization_api_keys').where('key_id', '=', keyId);
+    await key.set({ token_algorithm: 'RS256' }).execute();
+    expect([await saysSo('java'), await saysSo('php')]).toEqual([false, false]);
+  });
+
   test('take few statements and little room', async () => {
     const callers = await newCallers(app);
     const { page } = await newClient(callers);
@@ -157,6 +183,7 @@ describe('the pages of clients', () => {
 });
 
 describe('the settings of a client', () => {
+  // promise: key-settings
   test('are changed by the form', async () => {
     const callers = await newCallers(app);
     const { owner, globalid } = callers;
@@ -242,14 +269,25 @@ describe('the settings of a client', () => {
 describe('the callback tester', () => {
   test.each([
     [callback, 'Yes, a request with this address is accepted.'],
-    [`${callback}/`, 'it must be exactly the callback'],
+    [`${callback}/`, 'ends with a slash'],
+    ['https://shop.example/Callback', 'the path differs'],
+    ['https://shop.example/callback/deeper', 'the path differs'],
+    [`${callback}?from=mail`, 'the query differs'],
+    ['https://www.shop.example/callback', 'the host differs'],
+    ['https://shop.example:8443/callback', 'the port differs'],
+    ['https://shop.example:443/callback', 'without a port such as :443'],
+    ['com.example.shop:/callback', 'the scheme differs'],
+    [`${callback}#top`, 'it is not a complete address'],
+    ['https://iyo.test/x', 'the address is on this server'],
     ['http://shop.example/callback', 'the scheme differs'],
     ['shop.example/callback', 'it is not a complete address'],
     ['http://iyo.test/x', 'the scheme differs'],
   ])('says of %s what the authorization endpoint says', async (uri, text) => {
     const callers = await newCallers(app);
     const { page } = await newClient(callers);
-    const shown = await callers.owner.agent.get(`${page}?${new URLSearchParams({ redirect_uri: uri })}`);
+    const shown = await callers.owner.agent.get(
+      `${page}/callback?${new URLSearchParams({ redirect_uri: uri })}`,
+    );
     expect(shown.text).toContain(text);
     const query = new URLSearchParams({
       response_type: 'code',
@@ -258,6 +296,21 @@ describe('the callback tester', () => {
     });
     const asked = await request(app.web).get(`/v1/oauth/authorize?${query}`);
     expect(asked.status === 400).toBe(!text.startsWith('Yes'));
+  });
+});
+
+describe('the callback tester of a client whose callback stands for all below it', () => {
+  test.each([
+    [`${callback}/deeper`, 'Yes, a request'],
+    ['https://shop.example/elsewhere', 'nor below it'],
+    [`${callback}?state=1`, 'which belong to the answer'],
+  ])('says of %s why', async (uri, text) => {
+    const callers = await newCallers(app);
+    const { keyId, page } = await newClient(callers);
+    const key = app.database.db.updateTable('organization_api_keys').where('key_id', '=', keyId);
+    await key.set({ exact_callback: false }).execute();
+    const query = new URLSearchParams({ redirect_uri: uri });
+    expect((await callers.owner.agent.get(`${page}/callback?${query}`)).text).toContain(text);
   });
 });
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { findOrganizationDetails, hasOrganization } from '../../../src/organizations/queries.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
-import { addPerson, newOrganization } from '../../support/organizations.ts';
+import { newUser } from '../../support/factories.ts';
+import { addPerson, newOrganization, newOrganizationsOf } from '../../support/organizations.ts';
 import { openUserAgent } from '../../support/user-agent.ts';
 import { eventsOf, expectRefusals, newCallers, newPerson, send } from './owners.ts';
 
@@ -59,6 +60,8 @@ describe('the list of organizations', () => {
 });
 
 describe('a new organization', () => {
+  beforeAll(() => newUser(app, { username: 'just-a-user' }));
+
   test('is created by a form, owned by its creator, and says so', async () => {
     const creator = await newPerson(app, 'creator');
     const { agent, username } = creator;
@@ -75,12 +78,22 @@ describe('a new organization', () => {
     ['ab', 'This cannot be a name.'],
     [' ', 'This cannot be a name.'],
     ['itsyouonline', 'This name is taken.'],
+    ['just-a-user', 'This name is taken.'],
   ])('is refused the name “%s”, which stays in the form', async (name, text) => {
     const { agent } = await newPerson(app, 'refused');
     const answer = await agent.submit(await agent.get('/new-organization'), { name }, '/new-organization');
     expect(answer.status).toBe(422);
     expect(answer.text).toContain(text);
     expect(answer.text).toContain(name.trim() === '' ? 'value autocomplete' : `value="${name}"`);
+  });
+
+  test('is refused to a user who owns as many as allowed', async () => {
+    const { agent, username } = await newPerson(app, 'collector');
+    await newOrganizationsOf(app.database.db, username, 1000);
+    const form = '/new-organization';
+    const answer = await agent.submit(await agent.get(form), { name: 'one-more' }, form);
+    expect([answer.status, await isThere('one-more')]).toEqual([422, false]);
+    expect(answer.text).toContain('You own as many organizations as you can.');
   });
 
   test('is not made from another site, without a form, or without a session', async () => {
@@ -120,7 +133,7 @@ describe('an organization below another', () => {
     expect(states.body).toEqual({ isFree: false, text: 'This name is taken.' });
   });
 
-  test('is created by no one else', async () => {
+  test('is created by its owners only', async () => {
     const callers = await newCallers(app);
     const { member, stranger, globalid, path } = callers;
     await expectRefusals({ app, callers, action: `${path}/below`, fields: { name: 'theirs' } });

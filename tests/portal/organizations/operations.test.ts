@@ -12,7 +12,14 @@ const act = (name: string, who: string) => ({
   path: `${one}/people/act?act=${name}&who=${who}`,
   has: `value="${name}"`,
 });
-const settings = (name: string) => ({ path: `${one}/settings`, has: `name="act" value="${name}"` });
+const settings = (name: string, edit = 'descriptions') => ({
+  path: `${one}/settings?edit=${edit}`,
+  has: `name="act" value="${name}"`,
+});
+const removal = (what: string, name = '') => ({
+  path: `${one}/remove?what=${what}&name=${name}`,
+  has: `name="what" value="${what}"`,
+});
 const at = (rest: string, has = '<h1') => ({ path: `${one}${rest}`, has });
 
 /** The page on which an owner does what an operation below `/organizations` does, and the form or fact on it. */
@@ -27,9 +34,9 @@ const pages: Readonly<Record<string, { readonly path: string; readonly has: stri
   deleteDescription: settings('descriptions'),
   getOrganizationLogo: settings('logo'),
   setOrganizationLogo: settings('logo'),
-  deleteOrganizationLogo: settings('logo'),
-  get2faValidityTime: settings('secondFactor'),
-  set2faValidityTime: settings('secondFactor'),
+  deleteOrganizationLogo: removal('logo'),
+  get2faValidityTime: settings('secondFactor', 'second-factor'),
+  set2faValidityTime: settings('secondFactor', 'second-factor'),
   setOrgMember: at('/people/link', 'name="linked"'),
   setOrgOwner: at('/people/link', 'name="linked"'),
   updateOrganizationOrgMemberShip: act('linkOwner', 'op-partner'),
@@ -55,14 +62,14 @@ const pages: Readonly<Record<string, { readonly path: string; readonly has: stri
   deleteOrganizationAPIKey: at('/clients/KEY/delete', '/delete"'),
   addOrganizationRegistryEntry: at('/registry', 'name="key"'),
   listOrganizationRegistry: at('/registry', 'homepage'),
-  deleteOrganizationRegistryEntry: at('/registry', 'name="remove" value="homepage"'),
-  createOrganizationDns: settings('addDns'),
-  deleteOrganizationDns: settings('removeDns'),
+  deleteOrganizationRegistryEntry: removal('registryEntry', 'homepage'),
+  createOrganizationDns: settings('addDns', 'dns'),
+  deleteOrganizationDns: removal('dns', 'shop.example'),
   proveOrganizationDns: settings('proveDns'),
-  createUserGrant: at('/grants', 'name="tag"'),
+  createUserGrant: at('/grants/new', 'name="tag"'),
   listUsersWithGrant: at('/grants', 'name="q"'),
   getUserGrants: at('/grants', 'name="q"'),
-  deleteUserGrant: at('/grants', 'name="remove" value="vip"'),
+  deleteUserGrant: removal('grant', 'vip'),
   listWebhooks: at('/webhooks', 'op-hook'),
   createWebhook: at('/webhooks/new', 'name="url"'),
   getWebhook: at('/webhooks/HOOK', 'op-hook'),
@@ -73,8 +80,8 @@ const pages: Readonly<Record<string, { readonly path: string; readonly has: stri
   listWebhookDeliveries: at('/webhooks/HOOK', 'id="deliveries"'),
   resendWebhookDelivery: at('/webhooks/HOOK', 'name="act" value="resend"'),
   getOrganizationTree: at('/structure'),
-  addRequiredScope: settings('addScope'),
-  deleteRequiredScope: settings('removeScope'),
+  addRequiredScope: settings('addScope', 'scopes'),
+  deleteRequiredScope: removal('scope', 'user:name'),
 };
 
 /** Operations that no page has, and why. */
@@ -104,7 +111,7 @@ beforeAll(async () => {
   await newApiKey(db, { globalid: 'op-shop', label: 'op-web', callbackUrl: 'https://shop.example/callback' });
   await newThirdPartyToken(app, { username: 'op-member', client: 'op-shop' });
   await fill('registry', { key: 'homepage', value: 'https://shop.example' });
-  await fill('grants', { who: 'op-member', tag: 'vip' });
+  await fill('grants/new', { who: 'op-member', tag: 'vip' });
   await fillWebhook();
   await fill('settings', { act: 'addDns', name: 'shop.example' });
   await fill('settings', { act: 'addScope', kind: 'user:name', access: 'organization:owner' });
@@ -139,6 +146,11 @@ describe('an operation on organizations', () => {
     const names = new Set(operations.map(({ operation }) => operation));
     const known = [...Object.keys(pages), ...Object.keys(withoutPage)];
     expect(known.sort()).toEqual([...names].sort());
+  });
+
+  test('or on users is all there is: what directories call is for programs alone', () => {
+    const others = routes.filter(({ path }) => !/^\/(users|organizations)(\/|$)/.test(path));
+    expect(others).toEqual([]);
   });
 
   test.each(Object.entries(pages))('has its page: %s', async (_operation, { path, has }) => {

@@ -36,7 +36,7 @@ describe('the page of people', () => {
     expect(text).toContain(`act=removeMember&amp;who=${member.username}`);
   });
 
-  test('shows a member who belongs to it, without invitations and without anything to press', async () => {
+  test('shows a member the people, without invitations and without buttons', async () => {
     const { owner, member, globalid, path } = await newCallers(app);
     const { username: invited } = await newUser(app);
     await newInvitation(app.database.db, globalid, { username: invited, role: 'member' });
@@ -239,7 +239,7 @@ describe('invitations', () => {
     await send(owner, path, `${path}/people/invite`, { who, role: 'member' });
     expect((await pendingOf(globalid)).length).toBe(1);
     const answer = await confirm(callers, 'cancel', who);
-    expect((await owner.agent.follow(answer)).text).toContain(`The invitation of ${who} has been cancelled.`);
+    expect((await owner.agent.follow(answer)).text).toContain(`The invitation of ${who} has been withdrawn.`);
     expect(await pendingOf(globalid)).toEqual([]);
   });
 });

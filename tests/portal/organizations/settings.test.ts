@@ -20,6 +20,9 @@ const detailsOf = (globalid: string) => findOrganizationDetails(app.database.db,
 const post = ({ owner, path }: Callers, fields: Readonly<Record<string, string>>) =>
   send(owner, path, `${path}/settings`, fields);
 
+const remove = ({ owner, path }: Callers, fields: Readonly<Record<string, string>>) =>
+  send(owner, path, `${path}/remove`, fields);
+
 /** Sends the form of the logo. */
 async function upload({ owner, path }: Callers, bytes: Buffer) {
   const page = await owner.agent.get(`${path}/settings`);
@@ -61,15 +64,12 @@ describe('the page of settings', () => {
 
   test.each([
     ['logo', {}, false],
-    ['removeLogo', {}, false],
     ['descriptions', { 'description-en': 'theirs' }, false],
     ['secondFactor', { seconds: '0' }, true],
     ['addScope', { kind: 'user:name', access: 'organization:owner' }, false],
-    ['removeScope', { scope: 'user:name' }, false],
     ['addDns', { name: 'example.com' }, true],
-    ['removeDns', { name: 'example.com' }, false],
     ['proveDns', { name: 'example.com' }, false],
-  ])('refuses %s to all but owners', async (act, fields, isFresh) => {
+  ])('refuses %s to everyone except owners', async (act, fields, isFresh) => {
     const callers = await newCallers(app);
     const action = `${callers.path}/settings`;
     await expectRefusals({ app, callers, action, fields: { act, ...fields }, isFresh });
@@ -92,7 +92,7 @@ describe('the logo', () => {
     const shown = await member.agent.get(`${path}/logo`);
     expect([shown.status, shown.headers['content-type']]).toEqual([200, 'image/png']);
     expect((await stranger.agent.get(`${path}/logo`)).status).toBe(404);
-    const removed = await post(callers, { act: 'removeLogo' });
+    const removed = await remove(callers, { what: 'logo' });
     expect((await owner.agent.follow(removed)).text).toContain('The logo has been removed.');
     expect((await owner.agent.get(`${path}/logo`)).status).toBe(404);
   });
@@ -132,8 +132,10 @@ describe('the second factor', () => {
     const validity = () => getSecondFactorValidity({ db: app.database.db }, callers.globalid);
     await post(callers, { act: 'secondFactor', seconds: '3600' });
     expect(await validity()).toBe(3600);
-    const { text } = await callers.owner.agent.get(`${callers.path}/settings`);
-    expect(text).toMatch(/value="3600" selected[^>]*>after 1 hour/);
+    const shown = async (query = '') =>
+      (await callers.owner.agent.get(`${callers.path}/settings${query}`)).text;
+    expect(await shown()).toMatch(/<dd>after 1 hour/);
+    expect(await shown('?edit=second-factor')).toMatch(/value="3600" selected[^>]*>after 1 hour/);
     await expect(post(callers, { act: 'secondFactor', seconds: 'soon' })).resolves.toMatchObject({
       status: 400,
     });
@@ -152,7 +154,7 @@ describe('required information', () => {
     ]);
     expect((await owner.agent.get(`${path}/settings`)).text).toContain('Email address (work)');
     expect((await post(callers, added)).text).toContain('This is required already.');
-    await post(callers, { act: 'removeScope', scope: 'user:email:work' });
+    await remove(callers, { what: 'scope', name: 'user:email:work' });
     expect((await detailsOf(globalid))?.requiredScopes).toEqual([]);
   });
 
@@ -169,7 +171,7 @@ describe('required information', () => {
   });
 });
 
-describe('host names', () => {
+describe('domain names', () => {
   test('are proved by the record that the page shows', async () => {
     const callers = await newCallers(app);
     const { owner, globalid, path } = callers;
@@ -185,14 +187,14 @@ describe('host names', () => {
     expect((await owner.agent.follow(proved)).text).toContain(`${name} has been proved.`);
     expect((await detailsOf(globalid))?.provedDns).toEqual([name]);
     expect((await post(callers, { act: 'addDns', name })).text).toContain('has been added already');
-    await post(callers, { act: 'removeDns', name });
+    await remove(callers, { what: 'dns', name });
     expect((await detailsOf(globalid))?.dns).toEqual([]);
   });
 
-  test('must be host names', async () => {
+  test('must be domain names', async () => {
     const callers = await newCallers(app);
     const answer = await post(callers, { act: 'addDns', name: 'https://example.com/' });
-    expect([answer.status, answer.text.includes('This is not a host name')]).toEqual([422, true]);
+    expect([answer.status, answer.text.includes('This is not a domain name')]).toEqual([422, true]);
   });
 });
 
@@ -207,7 +209,7 @@ describe('leaving', () => {
     expect((await detailsOf(globalid))?.members).toEqual([]);
   });
 
-  test('is not for the last owner, nor for who is there through another organization', async () => {
+  test('is refused to the last owner, and to a user who belongs through another organization', async () => {
     const { owner, globalid, path } = await newCallers(app);
     const last = await send(owner, path, `${path}/leave`, {});
     expect([last.status, last.text.includes('You are the last owner.')]).toEqual([409, true]);

@@ -64,7 +64,7 @@ const rowsOf = async (table: 'sessions' | 'trusted_devices' | 'password_reset_to
   return (await rows.execute()).length;
 };
 
-describe('who forgot the password', () => {
+describe('a user who forgot the password', () => {
   test('gets a link at the address that was typed', async () => {
     await addEmail(`second${email}`);
     expect((await forgot(email.toUpperCase())).status).toBe(204);
@@ -93,12 +93,14 @@ describe('who forgot the password', () => {
     expect([href, text]).toEqual([`${testUrl}/login/resetpassword/${token}`, href]);
   });
 
+  // promise: host-header
   test('gets a link to this site, whatever the Host header says', async () => {
     await forgot(email, openUserAgent(app, { Host: 'evil.example', 'X-Forwarded-Host': 'evil.example' }));
     expect(tokens().length).toBe(1);
     expect(JSON.stringify(app.senders.mails)).not.toContain('evil');
   });
 
+  // promise: no-enumeration
   test('is answered the same with and without an account, after the same hashing', async () => {
     const { username } = await newUser(app);
     const seen = [];
@@ -158,7 +160,7 @@ describe('who forgot the password', () => {
     expect(done.headers.location).toBe('/login/resetpassword?done=1&apikeys=1');
   });
 
-  test('cannot ask for ever', async () => {
+  test('can ask a limited number of times', async () => {
     const answers = [];
     for (let asked = 0; asked < 6; asked += 1) answers.push((await forgot(email)).status);
     expect(answers).toEqual([204, 204, 204, 204, 204, 429]);
@@ -174,7 +176,7 @@ describe('who forgot the password', () => {
     expect(app.senders.mails).toEqual([]);
   });
 
-  test('must say who', async () => {
+  test('must name an account', async () => {
     expect((await forgot(' ')).status).toBe(400);
     const page = await agent.submit(await agent.get('/login/forgotpassword'), { login: '' }, '/login/forgot');
     expect(page.status).toBe(422);
@@ -182,6 +184,7 @@ describe('who forgot the password', () => {
 });
 
 describe('a link to choose a new password', () => {
+  // promise: password-link
   test('works once', async () => {
     const token = await tokenFor(email);
     expect((await reset(token)).status).toBe(204);
@@ -189,6 +192,7 @@ describe('a link to choose a new password', () => {
     expect([await signsIn(newPassword), await signsIn(user.password)]).toEqual([true, false]);
   });
 
+  // promise: password-link
   test('works once, also when used several times at once', async () => {
     const token = await tokenFor(email);
     const answers = await Promise.all([1, 2, 3, 4].map((each) => reset(token, `${newPassword} ${each}`)));
@@ -201,6 +205,7 @@ describe('a link to choose a new password', () => {
     expect(version).toBe(2);
   });
 
+  // promise: password-link
   test('works for ten minutes, its last moment included', async () => {
     const token = await tokenFor(email);
     app.clock.advance(600);
@@ -225,7 +230,7 @@ describe('a link to choose a new password', () => {
     expect(await signsIn(newPassword)).toBe(true);
   });
 
-  test('is refused in a form that names someone else', async () => {
+  test('is refused in a form that names another user', async () => {
     const other = await newUser(app);
     const token = await tokenFor(email);
     for (const named of [{ login: other.username }, { username: other.username }])
@@ -264,6 +269,7 @@ describe('a link to choose a new password', () => {
 });
 
 describe('a new password', () => {
+  // promise: asvs-6.4.3
   test('ends sessions, trusted browsers and what applications got, and keeps factors and API keys', async () => {
     await setUpTotp(app, user);
     const browser = await signedInAgent(app, user.username);

@@ -40,6 +40,7 @@ const smsConfirmation = (smscode: string) => agent.postJson('/register/smsconfir
 const isConfirmed = async (what: 'sms' | 'email') => (await agent.get(`/register/${what}confirmed`)).body;
 
 describe('registration over JSON', () => {
+  // promise: register-json
   test('makes an account from its steps, and signs in', async () => {
     const from = await confirmBoth(app, person);
     const answer = await finish(from);
@@ -69,6 +70,7 @@ describe('registration over JSON', () => {
     expect(session).toEqual([{ purpose: 'interactive', amr: ['pwd', 'sms'] }]);
   });
 
+  // promise: register-json
   test('names people after themselves, and counts those of one name and organizations', async () => {
     const named = { firstname: 'Anna', lastname: 'Van Dam' };
     const makeOne = async () => {
@@ -82,6 +84,7 @@ describe('registration over JSON', () => {
     expect(await makeOne()).toBe('anna_vandam_4');
   });
 
+  // promise: names-forever
   test('never gives a name out again', async () => {
     const first = newPerson({ firstname: 'Rare', lastname: 'Bird' });
     await finish(await confirmBoth(app, first));
@@ -91,6 +94,7 @@ describe('registration over JSON', () => {
     expect(await usernameOf(app, second)).toBe('rare_bird_2');
   });
 
+  // promise: register-mail
   test('sends no mail before the phone is confirmed, the first one when asked', async () => {
     await submit(agent, person);
     await agent.postJson('/register/resendvalidation', person);
@@ -103,6 +107,7 @@ describe('registration over JSON', () => {
 });
 
 describe('the first step', () => {
+  // promise: register-errors
   test.each<[string, Partial<Person>, string]>([
     [
       'first name',
@@ -137,6 +142,7 @@ describe('the first step', () => {
     expect(await countAccounts(app)).toEqual(before);
   });
 
+  // promise: register-errors
   test('answers 201 with nothing, a cookie and a text message', async () => {
     const answer = await submit(agent, person);
     expect([answer.status, answer.text]).toEqual([201, '']);
@@ -215,6 +221,7 @@ describe('changing the data on the way', () => {
     expect((await finish(agent, { phonenumbercode: '' })).status).toBe(400);
   });
 
+  // promise: replaced-address
   test('to another address makes the old link worthless and the confirmation too', async () => {
     const from = await confirmBoth(app, person);
     const oldLink = linkOfMail(app);
@@ -319,7 +326,7 @@ describe('a link', () => {
     expect((await agent.get(linkOfMail(app))).status).toBe(200);
   });
 
-  test('does nothing for the one who looks ahead', async () => {
+  test('does nothing for a program that looks ahead', async () => {
     await submit(agent, person);
     const scanner = openUserAgent(app, { 'Sec-Purpose': 'prefetch' });
     expect((await scanner.get(linkOfText(app))).status).toBe(403);
@@ -440,12 +447,13 @@ describe('the last step', () => {
   });
 
   test('of people with one name at once gives each a name', async () => {
-    const crowd = [1, 2, 3, 4].map(() => newPerson({ firstname: 'Same', lastname: 'Name' }));
+    const numbers = Array.from({ length: 16 }, (_, index) => index + 1);
+    const crowd = numbers.map(() => newPerson({ firstname: 'Same', lastname: 'Name' }));
     const agents = [];
     for (const each of crowd) agents.push(await confirmBoth(app, each));
     await Promise.all(agents.map((each) => finish(each)));
     const names = await Promise.all(crowd.map((each) => usernameOf(app, each)));
-    expect(names.sort()).toEqual([1, 2, 3, 4].map((number) => `same_name_${number}`));
+    expect(names.sort()).toEqual(numbers.map((number) => `same_name_${number}`).sort());
   });
 
   test('of two with one number: the first has it, the other has no account', async () => {
@@ -460,6 +468,7 @@ describe('the last step', () => {
     expect(await usernameOf(app, other)).toBeUndefined();
   });
 
+  // promise: invitation-code
   test('with an invitation joins the organization and validates where it was sent', async () => {
     const club = await newOrganization(app.database.db, `club-${person.email.split('@')[0]}`);
     const in30Days = new Date(app.clock.now().getTime() + 30 * 86_400_000);

@@ -80,6 +80,7 @@ describe('registration on pages, without scripts', () => {
     expect(done.text).toContain(`href="/v1/oauth/authorize?${oauth.replaceAll('&', '&amp;')}"`);
   });
 
+  // promise: long-state
   test('keeps a long state and nonce whole, from the request of an application to its code', async () => {
     await newClient(app, 'longwinded');
     const long = { state: 'é%&+ '.repeat(200), nonce: 'n'.repeat(1000), scope: 'openid', register: '1' };
@@ -109,7 +110,7 @@ describe('registration on pages, without scripts', () => {
     expect(await usernameOf(app, person)).toBeDefined();
   });
 
-  test('says what is wrong with every field at once, and keeps what was entered but passwords', async () => {
+  test('says what is wrong with every field at once, and keeps what was entered, except passwords', async () => {
     const bad = {
       firstname: '',
       lastname: '<1>',
@@ -199,6 +200,24 @@ describe('registration on pages, without scripts', () => {
     expect((await agent.get('/register/phone')).headers.location).toBe('/register?expired=1');
   });
 
+  test.each([
+    ['/register/phone', '/register/smsconfirmation'],
+    ['/register/phone', '/register/resendvalidation'],
+    ['/register/email', '/register'],
+    ['/register/email', '/register/resendvalidation'],
+  ])('that took too long starts again with name and address: %s, %s', async (path, action) => {
+    await firstStep();
+    if (path === '/register/email') await phoneStep();
+    const page = await agent.get(path);
+    app.clock.advance(3600.001);
+    const { status, text } = await agent.submit(page, { smscode: '123456', emailcode: '123456' }, action);
+    expect([status, text]).toEqual([422, expect.stringContaining('Your registration has expired.')]);
+    for (const value of [person.firstname, person.lastname, person.email])
+      expect(text).toContain(`value="${value}"`);
+    expect(text).not.toContain(person.phone);
+    expect(text).toContain('action="/register/validation"');
+  });
+
   test('is refused without the token of the form', async () => {
     const page = await agent.postForm('/register/validation', fieldsOf(person));
     expect(page.status).toBe(403);
@@ -230,14 +249,14 @@ describe('whether a contact is used', () => {
     ]);
   });
 
-  test('of a number learns the one who has the phone', async () => {
+  test('is told to the owner of the number only, by SMS', async () => {
     await firstStep('', { ...fieldsOf(person), phone: used.phone });
     const page = await agent.follow(await phoneStep());
     expect(seen(page)).toEqual({ status: 409, title: 'You already have an account' });
     expect(app.senders.mails).toEqual([]);
   });
 
-  test('of an address learns its owner alone, by a mail without code', async () => {
+  test('is told to the owner of the address only, by a mail without a code', async () => {
     await firstStep('', { ...fieldsOf(person), email: used.email });
     await phoneStep();
     const taken = seen(await agent.get('/register/email'));
@@ -254,6 +273,7 @@ describe('whether a contact is used', () => {
   });
 });
 
+// promise: host-header
 test('a poisoned Host header reaches no message', async () => {
   agent = openUserAgent(app, { Host: 'evil.example', 'X-Forwarded-Host': 'evil.example' });
   await agent.postJson('/register/validation', person);

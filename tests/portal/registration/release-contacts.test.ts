@@ -28,6 +28,7 @@ async function validated(username: string) {
   return [emails.length, phones.length];
 }
 
+// promise: development-messages
 test('in a test environment contacts are given up with the password, and the account stays', async () => {
   const { username, password } = await newUser(app, { email: 'a@b.org', phone: '+32470000001' });
   const refused = await giveUp(username, 'wrong').expect(422);

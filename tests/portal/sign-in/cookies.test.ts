@@ -21,6 +21,7 @@ afterAll(async () => {
 const linesOf = ({ headers }: Response): string[] => ([] as string[]).concat(headers['set-cookie'] ?? []);
 
 describe('every cookie of a sign-in', () => {
+  // promise: cookie-attributes, asvs-10.1.1
   test('is for this host and for no script; over HTTPS no one else can set or read it', async () => {
     const user = await newUser(app, { phone: newNumber() });
     const agent = openUserAgent(secure);
@@ -82,6 +83,7 @@ describe('a pending sign-in', () => {
     expect(await purposesOf(app, user.username)).toEqual(['interactive']);
   });
 
+  // promise: factor-after-password, factor-not-skipped, asvs-6.3.4
   test.each([
     '/login/smscode/main',
     '/login/smsconfirmation',
@@ -94,6 +96,7 @@ describe('a pending sign-in', () => {
     expect([answer.status, answer.headers['set-cookie']]).toEqual([401, undefined]);
   });
 
+  // promise: asvs-6.3.3
   test('is not signed in: pages and the API refuse it', async () => {
     const user = await newUser(app, { phone: newNumber() });
     const agent = await afterPassword(app, user);
@@ -102,6 +105,7 @@ describe('a pending sign-in', () => {
   });
 });
 
+// promise: totp-once
 test('a code that a hundred requests bring at once signs in once', async () => {
   const user = await newUser(app, { phone: newNumber() });
   const agent = await afterPassword(app, user);

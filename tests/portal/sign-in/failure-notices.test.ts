@@ -59,6 +59,7 @@ async function addConfirmed(address: string): Promise<void> {
 }
 
 describe('too many wrong passwords', () => {
+  // promise: attempts-told
   test('are told to the owner at every confirmed address, with how many, since when and what to do', async () => {
     await addConfirmed(`second.${email}`);
     await guess(9);
@@ -84,6 +85,7 @@ describe('too many wrong passwords', () => {
     expect(mail?.text).toContain(`zijn 10 pogingen om aan te melden als ${user.username} mislukt`);
   });
 
+  // promise: attempts-told
   test('are told once a day, however often and from wherever they come: no one’s mailbox can be filled', async () => {
     for (let network = 0; network < 5; network += 1) await guess(11, user.username, `192.0.2.${network}`);
     await guess(3, email);

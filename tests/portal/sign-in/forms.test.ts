@@ -70,6 +70,7 @@ const forms: readonly (readonly [what: string, open: () => Promise<Form>])[] = [
 const tokenIn = (page: string): string => formsOf(page)[0]?.values.csrf_token ?? '';
 
 describe.each(forms)('the form for %s', (_what, open) => {
+  // promise: csrf, see-other
   test('is refused without its token, with that of another browser, and from another site', async () => {
     const { agent, page, action, fields } = await open();
     const before = await purposesOf(app, user.username);

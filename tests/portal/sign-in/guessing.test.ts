@@ -52,6 +52,7 @@ const manyOf = (address: (index: number) => string) =>
   Array.from({ length: 11 }, (_, index) => address(index));
 
 describe('passwords of one account, guessed from everywhere', () => {
+  // promise: guessing-one, asvs-6.3.1
   test('have to wait, and the account is never locked for good', async () => {
     await guessFromEverywhere();
     expect(await tryPassword({ from: '198.51.100.1', password: user.password })).toBe(429);
@@ -98,6 +99,7 @@ test('codes of an authenticator, each guessed from another network, have to wait
 });
 
 describe('passwords guessed from one network', () => {
+  // promise: guessing-many, asvs-6.3.1
   test('one at each of many accounts, are limited too', async () => {
     const from = '203.0.113.1';
     for (let guess = 0; guess < 100; guess += 1)
@@ -106,6 +108,7 @@ describe('passwords guessed from one network', () => {
     expect(await tryPassword({ from: '203.0.113.2', password: user.password })).toBe(204);
   });
 
+  // promise: client-network
   test.each([
     ['addresses of one IPv6 /64', manyOf((index) => `2001:db8:1:2::${index + 1}`), '2001:db8:1:3::1'],
     [
@@ -131,6 +134,7 @@ describe('passwords guessed from one network', () => {
     expect(await tryPassword({ from: elsewhere, password: user.password })).toBe(204);
   });
 
+  // promise: shared-counters
   test('are counted together by all servers, also by one that was started again', async () => {
     const from = '203.0.113.20';
     for (let guess = 0; guess < 10; guess += 1)
@@ -151,6 +155,7 @@ describe('passwords guessed from one network', () => {
 });
 
 describe('a strange password', () => {
+  // promise: whole-password
   test('of more than 72 bytes counts to its last byte', async () => {
     const password = `${'x'.repeat(80)}a`;
     const { username: login } = await newUser(app, { password });

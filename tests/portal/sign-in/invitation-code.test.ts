@@ -52,6 +52,7 @@ async function eventsOf({ username }: TestUser) {
 }
 
 describe('the code of an invitation in the sign-in of an old client', () => {
+  // promise: invitation-code
   test.each(['owner', 'member'] as const)(
     'joins as %s and validates the address it went to',
     async (role) => {

@@ -17,6 +17,7 @@ const post = (login: string, password: string, query = '') =>
   openUserAgent(app).postJson(`/login${query}`, { login, password });
 
 describe('the password', () => {
+  // promise: sign-in-names
   test('is asked for by name, validated number or validated address, in any case, spaced as people do', async () => {
     const number = newNumber();
     const user = await newUser(app, { username: 'anna_v', email: 'anna@example.com', phone: number });
@@ -39,6 +40,7 @@ describe('the password', () => {
     expect((await post(identifier, user.password)).status).toBe(204);
   });
 
+  // promise: sign-in-names
   test('does not fit an address or number that is not validated', async () => {
     const user = await newUser(app);
     const { db } = app.database;
@@ -55,7 +57,8 @@ describe('the password', () => {
       expect((await post(login, user.password)).status).toBe(422);
   });
 
-  test('that is wrong and a name that no one has are one answer and one hash, also for a locked account', async () => {
+  // promise: no-enumeration, same-work
+  test('that is wrong and a name that does not exist give one answer after one hash, also for a locked account', async () => {
     const user = await newUser(app);
     const locked = await newUser(app);
     const { db } = app.database;
@@ -78,7 +81,7 @@ describe('the password', () => {
     expect(await purposesOf(app, locked.username)).toEqual([]);
   });
 
-  test('of a locked account that is right is told so, and signs in no one', async () => {
+  test('of a locked account is answered with the reason when it is right, and does not sign in', async () => {
     const locked = await newUser(app);
     const lock = { locked_at: app.clock.now() };
     await app.database.db.updateTable('users').set(lock).where('username', '=', locked.username).execute();
@@ -95,12 +98,14 @@ describe('the password', () => {
     expect(wrong.text).not.toContain('was locked by an operator');
   });
 
+  // promise: whole-password, asvs-6.2.8
   test('counts whole, however long, in either spelling of its letters', async () => {
     const user = await newUser(app, { password: `${'é'.repeat(99)}z` });
     expect((await post(user.username, `${'e\u0301'.repeat(99)}z`)).status).toBe(204);
     expect((await post(user.username, `${'é'.repeat(99)}y`)).status).toBe(422);
   });
 
+  // promise: old-hashes
   test('that is hashed the old way or cheaply is hashed anew', async () => {
     const stronger = await openTestApp({ IYO_BCRYPT_COST: '5' }, app);
     const user = await newUser(app);
@@ -172,7 +177,7 @@ describe('the page', () => {
     expect(await purposesOf(app, user.username)).toEqual(['interactive']);
   });
 
-  test('is skipped by who is signed in, unless the application wants to know again', async () => {
+  test('is skipped by a signed-in user, unless the application asks for a new sign-in', async () => {
     const user = await newUser(app, { phone: newNumber() });
     const agent = await signedIn(app, user);
     const query = 'client_id=x&endpoint=%2Fv1%2Foauth%2Fauthorize&state=a%20b';
@@ -215,6 +220,7 @@ describe('the page', () => {
 });
 
 describe('where a sign-in leads', () => {
+  // promise: no-open-redirect
   test.each([
     ['', '/'],
     [
@@ -242,6 +248,7 @@ describe('where a sign-in leads', () => {
 });
 
 describe('cookies', () => {
+  // promise: cookie-renewal, asvs-7.2.2, asvs-7.2.4
   test('change with the password and with the second factor; the earlier ones are worth nothing', async () => {
     const user = await newUser(app, { phone: newNumber() });
     const agent = openUserAgent(app);
@@ -258,6 +265,7 @@ describe('cookies', () => {
     expect((await copy.get('/login/twofamethods')).status).toBe(401);
   });
 
+  // promise: factor-not-skipped
   test('of a password alone open nothing else', async () => {
     const user = await newUser(app, { phone: newNumber() });
     const agent = await afterPassword(app, user);
@@ -267,6 +275,7 @@ describe('cookies', () => {
   });
 });
 
+// promise: sign-out, asvs-7.4.1
 test('signing out needs the button, and ends the session on the server', async () => {
   const user = await newUser(app, { phone: newNumber() });
   const agent = await signedIn(app, user);

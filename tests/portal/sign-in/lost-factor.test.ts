@@ -64,6 +64,7 @@ describe('the way back from a lost second factor', () => {
     expect((await openUserAgent(app).get(lost)).headers.location).toBe('/login?expired=1');
   });
 
+  // promise: lost-factor
   test('waits, and tells every confirmed address', async () => {
     const agent = await request();
     const [row] = await stored();
@@ -88,6 +89,7 @@ describe('the way back from a lost second factor', () => {
     expect(app.senders.mails).toHaveLength(mails);
   });
 
+  // promise: lost-factor
   test('then removes every factor, signs out everywhere else and asks for a new one', async () => {
     await setUpTotp(app, user);
     const elsewhere = openUserAgent(app);
@@ -107,6 +109,7 @@ describe('the way back from a lost second factor', () => {
     expect((await agent.get('/account')).headers.location).toBe('/login?endpoint=%2Faccount');
   });
 
+  // promise: lost-factor
   test('ends with the link of the mail', async () => {
     await request();
     const stranger = openUserAgent(app);
@@ -123,6 +126,7 @@ describe('the way back from a lost second factor', () => {
     expect(await eventsOf()).toEqual(['factor_reset.requested', 'factor_reset.cancelled']);
   });
 
+  // promise: lost-factor
   test('ends when the user signs in with a second factor', async () => {
     await request();
     await signedIn(app, user);
@@ -130,6 +134,7 @@ describe('the way back from a lost second factor', () => {
     expect(await eventsOf()).toEqual(['factor_reset.requested', 'factor_reset.cancelled']);
   });
 
+  // promise: lost-factor
   test('ends when the password changes', async () => {
     await request();
     await app.database.db
@@ -139,7 +144,7 @@ describe('the way back from a lost second factor', () => {
       .execute();
     app.clock.advance(3 * day);
     const agent = await afterPassword(app, user);
-    expect((await agent.get(lost)).text).toContain('Ask for removal');
+    expect((await agent.get(lost)).text).toContain('Request removal');
     expect(await press(agent)).toBe(lost);
     expect(await numbers()).toHaveLength(1);
   });

@@ -44,7 +44,7 @@ async function byText(agent: UserAgent, page: Response, method: string): Promise
 }
 
 describe('the choice of a second factor', () => {
-  test('offers each way, with numbers hidden but for their end, and the first is chosen', async () => {
+  test('offers each way, shows only the end of numbers, and has the first way chosen', async () => {
     const { user, second } = await newPerson();
     const page = await choiceIn(openUserAgent(app), user);
     expect(offered(page)).toEqual(['totp', 'sms:main', 'sms:work: day']);
@@ -121,7 +121,7 @@ describe('the choice of a second factor', () => {
     expect(app.senders.texts.length).toBe(texts);
   });
 
-  test('is nothing for who did not enter the password', async () => {
+  test('needs the password first', async () => {
     const agent = openUserAgent(app);
     const page = await agent.get('/login');
     const token = formsOf(page.text)[0]?.values.csrf_token ?? '';

@@ -83,7 +83,7 @@ describe('a fresh proof by passkey', () => {
     expect(await provedAt(user)).toEqual(before);
   });
 
-  test('is refused from the passkey of someone else', async () => {
+  test('refuses the passkey of another user', async () => {
     const { user, agent } = await longSignedIn();
     const thief = await longSignedIn();
     const before = await provedAt(user);
@@ -116,7 +116,7 @@ describe('a fresh proof by passkey', () => {
     expect((await openUserAgent(app).postJson('/login/passkey', { response })).status).toBe(422);
   });
 
-  test('is nothing for who is not signed in', async () => {
+  test('needs a sign-in', async () => {
     const { device } = await longSignedIn();
     const stranger = openUserAgent(app);
     expect((await stranger.postJson(`${address}/options`, {})).status).toBe(401);

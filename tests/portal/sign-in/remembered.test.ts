@@ -51,6 +51,7 @@ async function remembered(seconds: number | null = null) {
 }
 
 describe('a second factor that was proved for a client in this browser', () => {
+  // promise: factor-validity
   test.each([
     ['seven days, as no one chose otherwise', null, 604_800],
     ['the hour that the organization chose', 3600, 3600],
@@ -67,6 +68,7 @@ describe('a second factor that was proved for a client in this browser', () => {
     expect((await passwordAt(anotherDay(agent), user, client)).status).toBe(204);
   });
 
+  // promise: factor-validity
   test('is asked for always where the organization says so', async () => {
     const { user, client, agent } = await remembered(0);
     expect((await passwordAt(anotherDay(agent), user, client)).status).toBe(204);
@@ -113,6 +115,7 @@ describe('a second factor that was proved for a client in this browser', () => {
     expect((await passwordAt(anotherDay(agent), other, client)).status).toBe(204);
   });
 
+  // promise: asvs-6.3.3
   test('gives a session that is good for no page', async () => {
     const { user, client, agent } = await remembered();
     const next = anotherDay(agent);

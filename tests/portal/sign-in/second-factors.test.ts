@@ -40,6 +40,7 @@ describe('a code of an authenticator application', () => {
     }
   });
 
+  // promise: totp-once, asvs-6.5.1
   test('works once, and no earlier one works after it', async () => {
     const { user, secret } = await withApp();
     const first = await afterPassword(app, user);
@@ -54,6 +55,7 @@ describe('a code of an authenticator application', () => {
     expect((await second.postJson('/login/totpconfirmation', { totpcode: next })).status).toBe(200);
   });
 
+  // promise: totp-once
   test('works once among many sign-ins at the same moment', async () => {
     const { user, secret } = await withApp();
     const agents = [];
@@ -123,6 +125,7 @@ describe('a code of an authenticator application', () => {
 });
 
 describe('a recovery code', () => {
+  // promise: asvs-6.5.1
   test('signs in once, however it is written, and its owner is told', async () => {
     const { user } = await withApp();
     const codes = await recoveryCodesOf(user.username);
@@ -145,7 +148,7 @@ describe('a recovery code', () => {
     expect((await again.postJson('/login/2fa/recovery', { code: codes[1] })).status).toBe(200);
   });
 
-  test('is told of with what is left, to the person only, on the way to where the sign-in leads', async () => {
+  test('is reported with the number of codes left, to its user only, after the sign-in', async () => {
     const { user } = await withApp();
     const codes = await recoveryCodesOf(user.username);
     const spent = { used_at: app.clock.now() };
@@ -178,7 +181,7 @@ describe('a recovery code', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
-  test('of someone else, or of a set that was replaced, is refused', async () => {
+  test('of another user, or of a set that was replaced, is refused', async () => {
     const { user } = await withApp();
     const [old] = await recoveryCodesOf(user.username);
     await recoveryCodesOf(user.username);
@@ -191,7 +194,7 @@ describe('a recovery code', () => {
 });
 
 describe('the pages of the second factor', () => {
-  test('send those back to the beginning who have not begun', async () => {
+  test('send a visitor without a sign-in under way back to the start', async () => {
     for (const path of [
       '/login/2fa',
       '/login/2fa/app',

@@ -18,7 +18,7 @@ const signedInCount = async (username: string) =>
   (await purposesOf(app, username)).filter((purpose) => purpose === 'interactive').length;
 
 describe('a code by text message', () => {
-  test('signs in the one who entered the password', async () => {
+  test('signs in the user who entered the password', async () => {
     const user = await newPerson();
     const agent = await afterPassword(app, user);
     const methods = await agent.get('/login/twofamethods');
@@ -59,6 +59,7 @@ describe('a code by text message', () => {
     expect(answer.status).toBe(401);
   });
 
+  // promise: factor-after-password
   test('cannot be skipped by never asking for one, nor after it expired', async () => {
     const user = await newPerson();
     const agent = await afterPassword(app, user);
@@ -74,6 +75,7 @@ describe('a code by text message', () => {
     expect(await signedInCount(user.username)).toBe(0);
   });
 
+  // promise: asvs-6.6.1
   test('goes to validated numbers only', async () => {
     const user = await newPerson();
     const row = {
@@ -92,6 +94,7 @@ describe('a code by text message', () => {
     expect((await agent.get('/login/twofamethods')).body.sms).not.toHaveProperty('loose');
   });
 
+  // promise: asvs-6.5.1
   test('works once: with many entries at once exactly one signs in', async () => {
     const user = await newPerson();
     const agent = await afterPassword(app, user);
@@ -105,6 +108,7 @@ describe('a code by text message', () => {
     expect(await purposesOf(app, user.username)).toEqual(['interactive']);
   });
 
+  // promise: asvs-6.6.3
   test('is void after five wrong entries, even if all come at once', async () => {
     const user = await newPerson();
     const agent = await afterPassword(app, user);
@@ -128,6 +132,7 @@ describe('a code by text message', () => {
     expect((await agent.postJson('/login/smsconfirmation', { smscode: code })).status).toBe(200);
   });
 
+  // promise: asvs-6.6.3
   test('that is void for the third time ends the sign-in', async () => {
     const user = await newPerson();
     const agent = await afterPassword(app, user);
@@ -151,6 +156,7 @@ describe('a code by text message', () => {
     expect((await openUserAgent(app).get(first.link)).status).toBe(404);
   });
 
+  // promise: asvs-6.6.2
   test('belongs to its sign-in: it does not fit the same person in another browser, nor another person', async () => {
     const user = await newPerson();
     const [one, other] = [await afterPassword(app, user), await afterPassword(app, user)];
@@ -192,6 +198,7 @@ describe('a code by text message', () => {
 });
 
 describe('the link of the message', () => {
+  // promise: sms-link, asvs-7.6.2
   test('shows who waits, and lets exactly that browser in once the button is pressed', async () => {
     const user = await newPerson();
     const [waiting, other] = [await afterPassword(app, user), await afterPassword(app, user)];
@@ -211,7 +218,7 @@ describe('the link of the message', () => {
     expect(phone.cookies.has('authenticatedsession')).toBe(false);
   });
 
-  test('ends the sign-in that waits, for who did not begin it and holds the phone', async () => {
+  test('lets the owner of the phone end a sign-in that another person began', async () => {
     const user = await newPerson();
     const [waiting, other] = [await afterPassword(app, user), await afterPassword(app, user)];
     await waiting.postJson('/login/smscode/main', {});
@@ -289,7 +296,7 @@ describe('the link of the message', () => {
 });
 
 describe('an account without any factor', () => {
-  test('proves a number first, which then is its own', async () => {
+  test('proves a number first, which then belongs to it', async () => {
     const user = await newUser(app);
     const number = newNumber();
     const agent = openUserAgent(app);
@@ -324,7 +331,7 @@ describe('an account without any factor', () => {
     expect((await phoneFacts(app, user.username)).validated).toHaveLength(1);
   });
 
-  test('gets no number that is someone else’s, and learns so only from the one who holds it', async () => {
+  test('gets no number of another user, and only the owner of the number learns of the attempt', async () => {
     const owner = await newPerson();
     const [number = ''] = (await phoneFacts(app, owner.username)).validated;
     const user = await newUser(app);
@@ -345,7 +352,8 @@ describe('an account without any factor', () => {
 });
 
 describe('a stolen password', () => {
-  test('does not do to add the thief’s own phone', async () => {
+  // promise: asvs-6.4.4
+  test('is not enough to add the phone of a thief', async () => {
     const user = await newPerson();
     const before = await phoneFacts(app, user.username);
     const texts = app.senders.texts.length;

@@ -116,6 +116,7 @@ describe('opening the link', () => {
     await open(newestLink()).expect(200);
   });
 
+  // promise: replaced-address
   test('does not work once another address took its place, and does not confirm that one', async () => {
     const link = await linkFor(user, address);
     const entry = { label: 'new', emailaddress: `other.${address}` };
@@ -149,7 +150,7 @@ describe('opening the link', () => {
 });
 
 describe('an address that belongs to another user', () => {
-  test('stays with its owner, who is told', async () => {
+  test('stays with its owner, who gets a mail', async () => {
     const link = await linkFor(user, address);
     const owner = await newUser(app, { email: address });
     app.senders.mails.length = 0;
@@ -226,7 +227,7 @@ describe('the page', () => {
       'x-content-type-options': 'nosniff',
     });
     expect(answer.text).not.toMatch(
-      /<script(?! type="module" src="\/assets\/form-)|\son\w+=|(?:src|href|action)="(?!\/(?!\/)|#)/,
+      /<script(?! type="module" src="\/assets\/(?:form|time)-)|\son\w+=|(?:src|href|action)="(?!\/(?!\/)|#)/,
     );
     expect(answer.text).not.toContain('emailvalidation');
   });

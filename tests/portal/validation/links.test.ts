@@ -55,6 +55,7 @@ describe.each([
   ['an email address', newAddress],
   ['a phone number', newPhone],
 ])('the link of a message that confirms %s', (_what, ask) => {
+  // promise: link-button
   test('confirms nothing by being opened in a program without cookies; its button does', async () => {
     const { contact, link } = await ask();
     const page = await openUserAgent(app).get(link);
@@ -71,6 +72,7 @@ describe.each([
     expect(await confirmed()).toContain(contact);
   });
 
+  // promise: link-button
   test('confirms nothing at once where another user is signed in', async () => {
     const { contact, link } = await ask();
     const stranger = await newUser(app);
@@ -106,7 +108,7 @@ describe('the link of a registration', () => {
     }
   });
 
-  test('confirms nothing at once in a browser that registers someone else', async () => {
+  test('confirms nothing at once in a browser that registers another user', async () => {
     const [person, other] = [newPerson(), newPerson()];
     const agent = openUserAgent(app);
     await submit(agent, other);

@@ -137,7 +137,7 @@ describe('opening the link', () => {
 });
 
 describe('a number that belongs to another user', () => {
-  test('stays with its owner, who is told by mail', async () => {
+  test('stays with its owner, who gets a mail', async () => {
     const link = await linkFor(user, number);
     const owner = await newUser(app, { phone: number, email: `owner.${user.username}@company.com` });
     const answer = await open(link).expect(409);

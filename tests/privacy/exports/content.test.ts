@@ -145,6 +145,7 @@ describe('an archive', () => {
     expect(JSON.stringify(files)).not.toContain('of other');
   });
 
+  // promise: export
   test('holds no secret, in no file', () => {
     const everything = Object.values(files).join('\n');
     expect(secrets.length).toBeGreaterThan(15);

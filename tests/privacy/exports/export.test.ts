@@ -50,8 +50,9 @@ async function askAndHold(): Promise<void> {
   await app.database.db.insertInto('account_exports').values(row).execute();
 }
 
-describe('asking for the own data', () => {
-  test('has them put together, tells so by mail, and offers them on the page', async () => {
+describe('asking for a copy of the data', () => {
+  // promise: export
+  test('makes the archive, sends a mail, and offers the download on the page', async () => {
     const asked = await ask(agent);
     expect(asked.headers.location).toBe('/account/data?waiting=1');
     await app.exports.settled();
@@ -123,7 +124,7 @@ describe('asking for the own data', () => {
     expect(await events()).toEqual([]);
   });
 
-  test('is refused for 24 hours after the last time, and says until when', async () => {
+  test('is refused within 24 hours of the last request, and says until when', async () => {
     const page = await agent.get(dataPath);
     await askAndWait(app, agent);
     const { row } = await rows();
@@ -157,7 +158,7 @@ describe('asking for the own data', () => {
     expect((await agent.get(dataPath)).text).toContain('Your file is ready');
   });
 
-  test('takes a fresh proof, a form of this site and someone who is signed in', async () => {
+  test('needs a sign-in, recent authentication and a form of this site', async () => {
     const page = await agent.get(dataPath);
     expect((await agent.postForm(exportPath, {})).status).toBe(403);
     expect((await openUserAgent(app).postJson(exportPath, {})).status).toBe(401);
@@ -197,7 +198,7 @@ describe('downloading it', () => {
     expect(await eventsOf(app, eve.username)).toEqual([]);
   });
 
-  test('takes a fresh proof, a form of this site and someone who is signed in', async () => {
+  test('needs a sign-in, recent authentication and a form of this site', async () => {
     await askAndWait(app, agent);
     const page = await agent.get(dataPath);
     expect((await agent.postForm(filePath, {})).status).toBe(403);

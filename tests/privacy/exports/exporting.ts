@@ -8,7 +8,7 @@ export const dataPath = '/account/data';
 export const exportPath = '/account/data/export';
 export const filePath = '/account/data/download';
 
-/** Asks for the own data on the page. */
+/** Asks on the page for an export of the user's data. */
 export async function ask(agent: UserAgent): Promise<Response> {
   return agent.submit(await agent.get(dataPath), {}, exportPath);
 }

@@ -53,7 +53,7 @@ describe('an email address', () => {
     expect((await agent.get(`${profile}/email/main/confirm`)).headers.location).toBe(profile);
   });
 
-  test('that is confirmed is renamed, but not changed', async () => {
+  test('that is confirmed can be renamed, not changed', async () => {
     const path = `${profile}/email/main`;
     const page = await agent.get(path);
     expect(page.text).toContain('A confirmed address cannot be changed');

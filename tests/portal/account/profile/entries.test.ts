@@ -154,6 +154,7 @@ describe.each(kinds)('entries of the kind $kind', (each) => {
     expect(await stored()).toMatchObject({ [list]: [] });
   });
 
+  // promise: who-sees
   test('say which applications see them, on the profile and before they are removed', async () => {
     await add();
     expect((await agent.get(profile)).text).not.toContain('Seen by shop');

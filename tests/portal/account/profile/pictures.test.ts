@@ -114,7 +114,7 @@ describe('uploading a picture', () => {
     expect(await avatars()).toEqual([]);
   });
 
-  test('refuses a form without its token, from elsewhere, or of who is not signed in', async () => {
+  test('refuses a form without its token, from another site, or without a sign-in', async () => {
     expect((await upload(await pngFile(), { label: 'me', csrf_token: 'x' })).status).toBe(403);
     const other = openUserAgent(app);
     const answer = await upload(await pngFile(), { label: 'me' }, { by: other });

@@ -1,0 +1,158 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { findApiKey } from '../../src/organizations/api-keys/queries.ts';
+import { createCertificate } from '../mail/self-signed-certificate.ts';
+import { newUser } from '../support/factories.ts';
+import { type ListeningApp, listen, openListeningApp } from '../support/listening.ts';
+import { newOrganization } from '../support/organizations.ts';
+import { openUserAgent, signInAs, type UserAgent } from '../support/user-agent.ts';
+
+/** The snippets on the page of a client, run as they stand against a server with TLS. */
+
+const callback = 'https://shop.example/callback';
+const folder = mkdtempSync(join(tmpdir(), 'snippets-'));
+const certificateFile = join(folder, 'certificate.pem');
+const { key, certificate } = createCertificate('localhost');
+
+let site: ListeningApp;
+let agent: UserAgent;
+beforeAll(async () => {
+  writeFileSync(certificateFile, certificate);
+  symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(folder, 'node_modules'));
+  site = await openListeningApp({}, {}, await listen('localhost', { cert: certificate, key }));
+  const { username } = await newUser(site.app, { username: 'developer' });
+  await newOrganization(site.app.database.db, 'shop', { owner: username });
+  agent = openUserAgent(site.app);
+  await signInAs(site.app, agent, username);
+  for (const [name, value] of [...agent.cookies]) agent.cookies.set(`__Host-${name}`, value);
+});
+afterAll(async () => {
+  await site.close();
+  rmSync(folder, { recursive: true });
+});
+
+interface Client {
+  readonly secret: string;
+  snippet(name: string): Promise<string>;
+}
+
+/** Made with the form, as developers make one. */
+async function newClient(kind: string): Promise<Client> {
+  const path = '/organizations/shop/clients/new';
+  const fields = { kind, label: kind, callback: kind === 'machine' ? '' : callback };
+  const created = await agent.submit(await agent.get(path), fields, path);
+  const found = await findApiKey(site.app.database.db, 'shop', kind);
+  return {
+    secret: /<code>([\w-]{52})<\/code>/.exec(created.text)?.[1] ?? '',
+    async snippet(name) {
+      const { text } = await agent.get(`/organizations/shop/clients/${found?.keyId}?snippet=${name}`);
+      const [, code = ''] = /<pre><code>([\s\S]*?)<\/code>/.exec(text) ?? [];
+      return code.replace(/&(amp|lt|gt|quot|#39);/g, (_, entity: keyof typeof entities) => entities[entity]);
+    },
+  };
+}
+
+const entities = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" } as const;
+
+/**
+ * Runs a program that prints the address to open and then reads where the browser came back to.
+ * @returns what it prints after that
+ */
+function run(command: string, args: readonly string[], secret: string): Promise<string> {
+  const trust = {
+    NODE_EXTRA_CA_CERTS: certificateFile,
+    CURL_CA_BUNDLE: certificateFile,
+  };
+  const env = { ...process.env, ...trust, CLIENT_SECRET: secret };
+  const program = spawn(command, args, { cwd: folder, env });
+  let [said, complaints, isBack] = ['', '', false];
+  program.stderr.on('data', (data) => {
+    complaints += data;
+  });
+  program.stdout.on('data', (data) => {
+    said += data;
+    const address = /^(https:\S+)\n/.exec(said)?.[1];
+    if (address === undefined || isBack) return;
+    [isBack, said] = [true, ''];
+    void allowAt(address).then((place) => program.stdin.end(`${place}\n`));
+  });
+  return new Promise((resolve, reject) => {
+    program.on('error', reject);
+    program.on('close', (status) => (status === 0 ? resolve(said) : reject(new Error(complaints + said))));
+  });
+}
+
+/** @returns where the browser goes once the user has agreed */
+async function allowAt(address: string): Promise<string> {
+  const { pathname, search } = new URL(address);
+  let answer = await agent.follow(await agent.get(pathname + search));
+  if (answer.headers.location === undefined)
+    answer = await agent.submit(answer, { do: 'allow' }, '/authorize');
+  return answer.headers.location ?? 'nowhere';
+}
+
+const comesBack = '// Redirect to address. Back at the callback:';
+
+function runNode(snippet: string, secret: string): Promise<string> {
+  const [before = '', after = ''] = snippet.split(comesBack);
+  const program = `${before}
+import { text } from 'node:stream/consumers';
+console.log(address.href);
+const currentUrl = new URL((await text(process.stdin)).trim());
+${after}`;
+  const file = join(folder, 'snippet.mjs');
+  writeFileSync(file, program);
+  return run(process.execPath, [file], secret);
+}
+
+const tokenOf = `sed 's/.*"access_token":"\\([^"]*\\).*/\\1/'`;
+
+function runCurl(snippet: string, secret: string): Promise<string> {
+  const [verifier = '', open = '', exchange = '', ask = ''] = snippet.split('\n\n');
+  const address = /https:\S+/.exec(open)?.[0] ?? '';
+  const script = `set -e
+${verifier}
+echo '${address}' | sed "s/CHALLENGE/$CHALLENGE/"
+read -r CALLBACK
+CODE=$(echo "$CALLBACK" | sed 's/.*[?&]code=\\([^&]*\\).*/\\1/')
+ACCESS_TOKEN=$(${exchange} | ${tokenOf})
+${ask}`;
+  return run('bash', ['-c', script], secret);
+}
+
+const runners = { node: runNode, curl: runCurl };
+
+describe.each(['web', 'singlePage'])('of an application of the kind %s', (kind) => {
+  let client: Client;
+  beforeAll(async () => {
+    client = await newClient(kind);
+  });
+
+  test.each(['node', 'curl'] as const)('%s signs a user in', async (name) => {
+    const told = await runners[name](await client.snippet(name), client.secret);
+    expect(told).toContain('developer');
+  });
+});
+
+describe('of a machine', () => {
+  let client: Client;
+  beforeAll(async () => {
+    client = await newClient('machine');
+  });
+
+  test('node gets a token', async () => {
+    const file = join(folder, 'machine.mjs');
+    writeFileSync(file, `${await client.snippet('node')}\nconsole.log(tokens.scope);`);
+    expect(await run(process.execPath, [file], client.secret)).toContain('organization:owner');
+  });
+
+  test('curl gets a token, and the organization with it', async () => {
+    const [exchange = '', ask = ''] = (await client.snippet('curl')).split('\n\n');
+    const script = `ACCESS_TOKEN=$(${exchange} | ${tokenOf})\n${ask}`;
+    expect(await run('bash', ['-c', script], client.secret)).toContain('"globalid":"shop"');
+  });
+});

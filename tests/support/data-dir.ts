@@ -1,0 +1,25 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const variable = 'IYO_TEST_IMAGE';
+
+export function putImageIntoEnvironment(imagePath: string): void {
+  process.env[variable] = imagePath;
+}
+
+/**
+ * A folder for servers on their own embedded database, whatever the tests run on; remove it in `afterAll`. The database
+ * is there and migrated, where the run has an image of one: making it takes longer than a dozen starts.
+ */
+export async function newDataDir(): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'iyo-data-'));
+  const imagePath = process.env[variable];
+  if (imagePath === undefined) return dataDir;
+  const folder = join(dataDir, 'database');
+  mkdirSync(folder, { mode: 0o700 });
+  execFileSync('tar', ['-xf', imagePath, '-C', folder], { stdio: ['ignore', 'ignore', 'pipe'] });
+  return dataDir;
+}
