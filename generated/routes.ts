@@ -20,8 +20,8 @@ export interface Route {
   readonly statuses: readonly number[];
   /** Another path that leads here: the annotation `alias`. */
   readonly alias?: string;
-  /** Whether a session must have been proved lately: the annotation `freshProof`. */
-  readonly freshProof?: boolean;
+  /** Whether a session needs recent authentication: the annotation `recentAuthentication`. */
+  readonly recentAuthentication?: boolean;
   /** The largest body in bytes: the annotation `bodyLimit`. */
   readonly bodyLimit?: number;
   /** Whether the printed reference lacks it: the annotation `later`. */
@@ -108,7 +108,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [204, 400, 401, 403, 413, 422, 429],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'getEmailAddresses',
@@ -133,7 +133,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: { lang: 'string' },
     statuses: [201, 400, 401, 403, 404, 409, 413, 429],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'updateEmailAddress',
@@ -146,7 +146,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: { lang: 'string' },
     statuses: [201, 400, 401, 403, 404, 409, 412, 413, 429],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'deleteEmailAddress',
@@ -159,7 +159,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [204, 400, 401, 403, 404, 409],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'validateEmailAddress',
@@ -172,7 +172,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: { lang: 'string' },
     statuses: [204, 400, 401, 403, 404, 429],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'addApiKey',
@@ -185,7 +185,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [201, 400, 401, 403, 409, 413],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'listAPIKeys',
@@ -198,7 +198,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [200, 400, 401, 403],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'updateAPIkey',
@@ -223,7 +223,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [200, 400, 401, 403, 404],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'deleteAPIkey',
@@ -236,7 +236,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [204, 400, 401, 403],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'getAvatars',
@@ -373,7 +373,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [204, 400, 401, 403],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'deleteFacebookAccount',
@@ -386,7 +386,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [204, 400, 401, 403],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'getTwoFAMethods',
@@ -411,7 +411,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [200, 400, 401, 403],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'setupTOTP',
@@ -424,7 +424,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [204, 400, 401, 403, 413, 422, 429],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'removeTOTP',
@@ -437,7 +437,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [204, 400, 401, 403, 409],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'getUserInformation',
@@ -594,7 +594,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [201, 400, 401, 403, 404, 409, 413],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'getUserPhonenumberByLabel',
@@ -619,7 +619,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [201, 400, 401, 403, 404, 409, 413],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'deleteUserPhonenumber',
@@ -632,7 +632,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: { force: 'string' },
     statuses: [204, 400, 401, 403, 404, 409],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'validatePhonenumber',
@@ -645,7 +645,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: { lang: 'string' },
     statuses: [200, 400, 401, 403, 404, 429],
-    freshProof: true,
+    recentAuthentication: true,
     callLimit: 'phoneValidationCalls',
   },
   {
@@ -659,7 +659,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [204, 400, 401, 403, 404, 413, 422],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'createUserBankAccount',
@@ -804,7 +804,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [201, 400, 401, 403, 404, 413],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'listIyoIds',
@@ -855,7 +855,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [204, 400, 401, 403, 404, 409],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'acceptMembership',
@@ -904,7 +904,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [201, 400, 401, 403, 404, 409, 413],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'getPublicKey',
@@ -929,7 +929,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [201, 400, 401, 403, 404, 409, 413],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'deletePublicKey',
@@ -942,7 +942,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [204, 400, 401, 403, 404],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'getKeyStore',
@@ -1088,7 +1088,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [204, 400, 401, 403, 404],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'setDescription',
@@ -1210,7 +1210,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [200, 400, 401, 403, 404, 413],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'setOrgMember',
@@ -1235,7 +1235,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [200, 400, 401, 403, 404, 409, 413],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'addIncludeSubOrgsOf',
@@ -1284,7 +1284,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [201, 400, 401, 403, 404, 409, 413, 422],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'deleteOrgOwner',
@@ -1297,7 +1297,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [204, 400, 401, 403, 404, 409],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'getOrganizationUsers',
@@ -1358,7 +1358,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [200, 400, 401, 403, 404, 409, 413, 429],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'addOrganizationMember',
@@ -1395,7 +1395,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: { invitenotification: 'string' },
     statuses: [201, 400, 401, 403, 404, 409, 413, 422, 429],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'removeOrganizationOwner',
@@ -1408,7 +1408,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [204, 400, 401, 403, 404, 409, 429],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'getOrganizationContracts',
@@ -1481,7 +1481,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [201, 400, 401, 403, 404, 409, 413],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'getOrganizationAPIKey',
@@ -1494,7 +1494,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [200, 400, 401, 403, 404],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'updateOrganizationAPIKey',
@@ -1507,7 +1507,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [200, 400, 401, 403, 404, 409, 413],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'deleteOrganizationAPIKey',
@@ -1520,7 +1520,7 @@ export const routes: readonly Route[] = [
     bodyRequired: false,
     query: {},
     statuses: [204, 400, 401, 403, 404],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'addOrganizationRegistryEntry',
@@ -1581,7 +1581,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [201, 400, 401, 403, 404, 409, 413, 422],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'updateOrganizationDns',
@@ -1594,7 +1594,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [200, 400, 401, 403, 404, 409, 413],
-    freshProof: true,
+    recentAuthentication: true,
   },
   {
     operation: 'deleteOrganizationDns',
@@ -1771,7 +1771,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [201, 400, 401, 403, 404, 413, 422],
-    freshProof: true,
+    recentAuthentication: true,
     later: true,
   },
   {
@@ -1798,7 +1798,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [200, 400, 401, 403, 404, 413],
-    freshProof: true,
+    recentAuthentication: true,
     later: true,
   },
   {
@@ -1825,7 +1825,7 @@ export const routes: readonly Route[] = [
     bodyRequired: true,
     query: {},
     statuses: [201, 400, 401, 403, 404, 413],
-    freshProof: true,
+    recentAuthentication: true,
     later: true,
   },
   {

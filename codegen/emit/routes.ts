@@ -47,8 +47,8 @@ function routeInterface(operations: readonly Operation[], index: TypeIndex): str
     lines(doc('Every status the operation may answer with.'), 'readonly statuses: readonly number[];'),
     lines(doc('Another path that leads here: the annotation `alias`.'), 'readonly alias?: string;'),
     lines(
-      doc('Whether a session must have been proved lately: the annotation `freshProof`.'),
-      'readonly freshProof?: boolean;',
+      doc('Whether a session needs recent authentication: the annotation `recentAuthentication`.'),
+      'readonly recentAuthentication?: boolean;',
     ),
     lines(doc('The largest body in bytes: the annotation `bodyLimit`.'), 'readonly bodyLimit?: number;'),
     lines(
@@ -74,7 +74,7 @@ function bodyOf({ bodies }: Operation): string {
 /** The annotations of a method that its route tells about. */
 const annotations = [
   'alias',
-  'freshProof',
+  'recentAuthentication',
   'bodyLimit',
   'later',
   'closable',

@@ -20,8 +20,8 @@ export interface Route {
   readonly statuses: readonly number[];
   /** Another path that leads here: the annotation `alias`. */
   readonly alias?: string;
-  /** Whether a session must have been proved lately: the annotation `freshProof`. */
-  readonly freshProof?: boolean;
+  /** Whether a session needs recent authentication: the annotation `recentAuthentication`. */
+  readonly recentAuthentication?: boolean;
   /** The largest body in bytes: the annotation `bodyLimit`. */
   readonly bodyLimit?: number;
   /** Whether the printed reference lacks it: the annotation `later`. */

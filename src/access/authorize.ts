@@ -40,7 +40,7 @@ export type Authorize = (route: Route, path: Path, caller: Principal | undefined
  * - below `/organizations/{globalid}`: a user by ownership or membership, an organization by being it or above it
  * - elsewhere: the scopes of the credential itself
  *
- * What the contract marks `freshProof` takes a session only after recent authentication.
+ * An operation marked `recentAuthentication` refuses a session without it.
  * Whatever `{username}` a path names, the client for which an identifier was made may name the user by that.
  *
  * @param closed operations that the settings of this server close
@@ -50,7 +50,7 @@ export function createAuthorize(db: Kysely<Database>, closed: ReadonlySet<string
     if (route.public) return { caller: undefined, scopes: [], path: await withNamedUser(db, path) };
     if (!caller) throw new Unauthenticated();
     if (closed.has(route.operation)) throw new InsufficientScope(route.scopes);
-    if (route.freshProof && caller.basis === 'session' && !caller.isRecentlyAuthenticated)
+    if (route.recentAuthentication && caller.basis === 'session' && !caller.isRecentlyAuthenticated)
       throw new ReauthenticationRequired(recentSeconds);
     if (route.path.startsWith('/users/{username}')) return userAccess(db, route, path, caller);
     if (route.path.startsWith('/organizations/{globalid}'))

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const guarded = routes
-  .filter(({ freshProof }) => freshProof)
+  .filter(({ recentAuthentication }) => recentAuthentication)
   .map((route) => [route.operation, route] as const);
 async function openSession(): Promise<UserAgent> {
   const agent = openUserAgent(app);
@@ -73,7 +73,7 @@ describe('the lists of docs/step-up.md', () => {
     'decides about %s as the contract does, with a reason',
     (operation, route) => {
       const { needed, reason } = decisions.find((decision) => decision.operation === operation) ?? {};
-      expect({ operation, needed }).toEqual({ operation, needed: Boolean(route.freshProof) });
+      expect({ operation, needed }).toEqual({ operation, needed: Boolean(route.recentAuthentication) });
       expect(reason).toMatch(/\w{3}/);
     },
   );

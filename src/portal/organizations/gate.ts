@@ -41,7 +41,7 @@ export function forOrganization(
   return forSignedIn(async (page, session) => {
     refuseNulls(page);
     const needed = typeof operation === 'string' ? operation : operation(page);
-    const away = routeOf(needed).freshProof && stepUp(session, page.now, placeOf(page));
+    const away = routeOf(needed).recentAuthentication && stepUp(session, page.now, placeOf(page));
     if (away) return away;
     return handler(page, session, await openOrganization(deps, page, session, needed));
   });

@@ -39,7 +39,7 @@ const provedAt = ({ username }: { username: string }) => {
   return rows.orderBy('session_id').execute();
 };
 
-describe('a fresh proof by passkey', () => {
+describe('recent authentication by passkey', () => {
   test('is as good as the password: the session goes on with a new cookie, for ten minutes', async () => {
     const { agent, device } = await longSignedIn();
     expect(await isRecentlyAuthenticated(agent)).toBe(false);
