@@ -28,7 +28,10 @@ export interface AuthenticateDependencies {
   readonly verifyJwt: (token: string) => Promise<VerifiedClaims>;
   readonly sessions: Pick<Sessions, 'findBySecret'>;
   readonly dpop: Dpop;
-  /** The names of this server: a token made for others only is refused. Undefined: for whom it was made is not looked at. */
+  /**
+   * The names of this server. A token whose audience has none of them is refused. Undefined: audiences are
+   * not checked.
+   */
   readonly ownAudiences: readonly string[] | undefined;
 }
 
@@ -63,7 +66,7 @@ export function principalOfSession(session: UserSession, now: Date): UserPrincip
   return { basis: 'session', ...caller, clientId: siteClientId, scopes: [] };
 }
 
-/** Whom an access token speaks for, and the key that it is bound to. */
+/** The principal that an access token stands for, and the thumbprint of the key that it is bound to. */
 interface Found {
   readonly principal: Principal;
   readonly jkt: string | undefined;
@@ -87,7 +90,7 @@ function principalOf(basis: GrantBasis, clientId: string, scopes: readonly strin
   return { basis: kind, username: basis.username, clientId, scopes, ...ofSession };
 }
 
-/** A JWT access token of this service whose basis is still there. */
+/** Accepts a JWT access token of this service as long as its basis exists. @throws Unauthenticated `invalid_token` */
 async function fromJwt(
   { db, verifyJwt, ownAudiences }: AuthenticateDependencies,
   token: string,
@@ -99,7 +102,10 @@ async function fromJwt(
   return { principal: principalOf(basis, claims.clientId, claims.scopes), jkt: claims.jkt };
 }
 
-/** RFC 7519, section 4.1.3. */
+/**
+ * Refuses a token whose audience does not name this server (RFC 7519, section 4.1.3). A token without
+ * audience passes.
+ */
 function refuseForeign({ audience }: Pick<AccessClaims, 'audience'>, own: readonly string[]): void {
   if (audience.length === 0 || audience.some((name) => own.includes(name))) return;
   throw new Unauthenticated('invalid_token', { detail: 'a token made for others' });

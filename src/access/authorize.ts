@@ -18,7 +18,10 @@ import { findContactOwner } from '../users/search/queries.ts';
 import { isContact, readSearchText } from '../users/search/search-text.ts';
 import type { Route } from '../web/route.ts';
 
-/** What the access check passes on: the caller, the scopes that count here, and the path with its user resolved. */
+/**
+ * The result of the access check: the caller, the scopes that count for this operation, the path with its
+ * user resolved.
+ */
 export interface Access {
   readonly caller: Principal | undefined;
   readonly scopes: readonly string[];
@@ -28,20 +31,22 @@ export interface Access {
 type Path = Readonly<Record<string, string>>;
 
 /**
- * Decides whether a caller may use an operation: the one place where access is decided.
+ * Decides whether a caller may use an operation. Access is decided here and nowhere else.
  * @throws Unauthenticated, ReauthenticationRequired, InsufficientScope, or NotFound `organization_not_found`
  */
 export type Authorize = (route: Route, path: Path, caller: Principal | undefined) => Promise<Access>;
 
 /**
- * Access is denied unless one of the scopes that the contract names for the operation is effectively held:
+ * Allows a call only if the caller effectively holds one of the scopes that the contract names for the
+ * operation:
  *
- * - below `/users/{username}`: the token's user must be the user in the path
- * - below `/organizations/{globalid}`: a user by ownership or membership, an organization by being it or above it
- * - elsewhere: the scopes of the credential itself
+ * - below `/users/{username}`: the user of the token must be the user in the path
+ * - below `/organizations/{globalid}`: a user must be an owner or member; an organization must be that
+ *   organization or one above it
+ * - elsewhere: the scopes of the credential count as they are
  *
- * An operation marked `recentAuthentication` refuses a session without it.
- * Whatever `{username}` a path names, the client for which an identifier was made may name the user by that.
+ * An operation marked `recentAuthentication` refuses a session that has not authenticated recently. In every
+ * `{username}`, a client may give an identifier that was made for it.
  *
  * @param closed operations that the settings of this server close
  */
@@ -71,7 +76,10 @@ async function userAccess(
   return grantedIf(route, resolved, caller, await userScopes(db, caller));
 }
 
-/** The scopes a caller holds on its user's account. Behind a consent they count as far as the user's record covers them. */
+/**
+ * The caller's scopes on its user's account. For a consent, only those that the user's authorization record
+ * covers.
+ */
 async function userScopes(db: Kysely<Database>, caller: UserPrincipal): Promise<readonly string[]> {
   if (caller.basis !== 'consent') return ownScopes(caller);
   const record = await findAuthorization(db, caller.username, caller.clientId);
@@ -115,7 +123,7 @@ async function organizationScopes(
   return globalid === caller.globalid || globalid.startsWith(`${caller.globalid}.`) ? caller.scopes : [];
 }
 
-/** Below a parent that does not exist nothing can be created; old clients know the sentence. */
+/** When a suborganization is created, a missing organization gets the sentence that existing clients expect. */
 function missingOrganization({ operation }: Route): NotFound {
   const isParent = operation === 'createNewSubOrganization';
   return new NotFound(isParent ? 'Parent organization does not exist' : 'organization_not_found');
@@ -128,7 +136,7 @@ function ownScopes(caller: Principal): readonly string[] {
   return withUserInfo(scopes, scopes);
 }
 
-/** `user:info` is implied by any scope of a user, in whatever order the token lists them. */
+/** Any scope of a user implies `user:info`, wherever it stands in the token's list. */
 function withUserInfo(held: readonly string[], carried: readonly string[]): readonly string[] {
   return carried.some((scope) => scope.startsWith('user:')) ? [...held, 'user:info'] : held;
 }
@@ -138,22 +146,28 @@ function grantedIf(route: Route, path: Path, caller: Principal, scopes: readonly
   throw new InsufficientScope(route.scopes.map((scope) => fillScope(scope, path)));
 }
 
-/** A last placeholder that the path says nothing about, as in `user:organizations:{globalid}`, may be anything. */
+/** If the last placeholder is not in the path, as in `user:organizations:{globalid}`, any value matches. */
 function isHeld(scope: string, path: Path, held: readonly string[]): boolean {
   const [, start, name] = /^(.+:)\{(\w+)\}$/.exec(scope) ?? [];
   if (start === undefined || name === undefined || name in path) return held.includes(fillScope(scope, path));
   return held.some((candidate) => candidate.startsWith(start) && candidate !== start);
 }
 
-/** `user:phone:{label}` names the label of the path. */
+/** Fills in the placeholders from the path: `user:phone:{label}` gets the label. */
 function fillScope(scope: string, path: Path): string {
   return scope.replace(/\{(\w+)\}/g, (placeholder, name: string) => path[name] ?? placeholder);
 }
 
-/** As most paths name a user: what begins with a letter and has no `@` is neither an address nor a number. */
+/**
+ * Most paths name a user this way. A name that starts with a letter and has no `@` is neither an email
+ * address nor a phone number.
+ */
 const storedUsername = /^[a-z][a-z0-9._-]{0,40}$/;
 
-/** A validated phone number or email address stands for its owner in every `{username}`; a username in its stored form. */
+/**
+ * Resolves `{username}`: a validated email address or phone number becomes its owner's username; any other
+ * name is folded.
+ */
 async function withNamedUser(db: Kysely<Database>, path: Path): Promise<Path> {
   if (path.username === undefined || storedUsername.test(path.username)) return path;
   const named = readSearchText(path.username);
@@ -162,7 +176,7 @@ async function withNamedUser(db: Kysely<Database>, path: Path): Promise<Path> {
   return { ...path, username: owner ?? named.username };
 }
 
-/** @throws InsufficientScope when the identifier was made for another client */
+/** Resolves an identifier to its user. @throws InsufficientScope when it was made for another client */
 async function withIdentifiedUser(
   db: Kysely<Database>,
   route: Route,

@@ -5,13 +5,13 @@ import { hasJwtForm } from '../tokens/presented-jwt.ts';
 import { readCookies } from '../web/cookies.ts';
 import { isOwnRequest } from '../web/csrf.ts';
 
-/** A credential as it came, not yet checked. */
+/** A credential as received, not yet checked. */
 export type Credential = TokenCredential | SessionCredential;
 
 export interface TokenCredential {
   readonly kind: 'jwt' | 'opaque';
   readonly token: string;
-  /** Set when it comes by the DPoP scheme (RFC 9449, section 7.1), which says that it is bound to a key. */
+  /** Set when the token came with the DPoP scheme (RFC 9449, section 7.1), which says that it is bound to a key. */
   readonly scheme?: 'dpop';
 }
 
@@ -24,14 +24,16 @@ export interface SessionCredential {
 /**
  * Finds the one credential of a request.
  *
- * Accepted are `Authorization: Bearer <token>` (RFC 6750, section 2.1), `Authorization: DPoP <token>` (RFC 9449,
- * section 7.1), `Authorization: token <token>`, the bare token as the whole header, and the query parameter
- * `access_token` for opaque tokens. A value with two dots is a JWT. Header and query together are refused (contract, security scheme `oauth_2_0`).
+ * Accepts `Authorization: Bearer <token>` (RFC 6750, section 2.1), `Authorization: DPoP <token>` (RFC 9449,
+ * section 7.1), `Authorization: token <token>`, a bare token as the whole header, and the query parameter
+ * `access_token` for opaque tokens. A value with two dots is a JWT. A header together with a query parameter
+ * is refused (contract, security scheme `oauth_2_0`).
  *
  * @param authorization the `Authorization` header
  * @param accessToken all values of the query parameter `access_token`
  * @param inQuery setting `IYO_SECRETS_IN_QUERY`: whether the query may carry a token
- * @returns undefined when the request carries no credential at all
+ * @returns undefined when the request carries no token
+ * @throws BadRequest `invalid_request`, Unauthenticated `invalid_token` for an unknown scheme
  */
 export function findCredential(
   authorization: string | undefined,
@@ -53,7 +55,7 @@ export function findCredential(
   return token === undefined ? undefined : { kind: 'opaque', token };
 }
 
-/** The session of a browser, for a request of a page of this site that has no other credential. */
+/** The session cookie of a request that comes from a page of this site; undefined when there is none. */
 export function findSessionCredential(
   request: IncomingMessage,
   publicUrl: string,
@@ -71,7 +73,7 @@ function fromHeader(header: string): TokenCredential {
   return tokenCredential(token, known && /^dpop$/i.test(first) ? 'dpop' : undefined);
 }
 
-/** A value that has the form of a JWT is one. */
+/** A value in the form of a JWT is treated as a JWT. */
 export function tokenCredential(token: string, scheme?: 'dpop'): TokenCredential {
   return { kind: hasJwtForm(token) ? 'jwt' : 'opaque', token, ...(scheme && { scheme }) };
 }

@@ -8,16 +8,17 @@ import { allowsClientCredentials, hasUserApiKey } from '../tokens/basis-queries.
 import { impliedScope } from '../tokens/scopes.ts';
 
 /**
- * The scopes of a token that count at this moment (oauth 7.4, 8.3, 8.5): no more than the user shares with the client,
- * and of memberships only those that are true.
+ * The scopes of a token that count at this moment: for a consent, only those that the user shares with the
+ * client; of memberships, only those that exist.
  *
- * A client that may know whether the user belongs to it is told the sub-organizations instead that the user belongs to,
- * when the user is in those alone.
+ * If the client asks whether the user belongs to it, and the user belongs only to its suborganizations, the
+ * result names those instead.
  *
- * Three statements at most, however many scopes.
+ * Runs at most three statements, however many scopes there are.
  *
- * @param scopes without `openid` and `offline_access`; alias names such as `profile` count as long as what they mean
- * @param isKeyKnown whether the API key was read just now, so that it need not be looked for again
+ * @param scopes without `openid` and `offline_access`; an alias such as `profile` counts as long as the scope
+ * it implies
+ * @param isKeyKnown true when the API key has just been read, so that it is not looked up again
  * @returns undefined when the basis itself is gone
  */
 export async function effectiveScopes(
@@ -39,7 +40,7 @@ export async function effectiveScopes(
   return record && effectiveSharedScopes(db, username, record, scopes);
 }
 
-/** As `effectiveScopes`, for a consent whose record has been read already. */
+/** Like `effectiveScopes`, for a consent whose record has already been read. */
 export function effectiveSharedScopes(
   db: Kysely<Database>,
   username: string,
@@ -73,7 +74,7 @@ async function trueMemberships(
   return [...new Set(effective)];
 }
 
-/** The sub-organizations that a user belongs to, sorted. */
+/** The suborganizations of `globalid` that a user belongs to, sorted. */
 async function listOrganizationsBelow(
   db: Kysely<Database>,
   username: string,

@@ -5,9 +5,9 @@ import type { PresentedProof, ProofProblem } from '../tokens/dpop/proof.ts';
 import type { TokenCredential } from './credentials.ts';
 
 /**
- * Checks that the sender of an access token may use it (RFC 9449, sections 7.1 and 7.2): one that is bound to a key
- * comes by the DPoP scheme with a proof by that key, made for this request and this token, and any other one as a
- * bearer token. For those nothing is asked of the database.
+ * Checks that the sender of an access token may use it (RFC 9449, sections 7.1 and 7.2). A token bound to a
+ * key must come with the DPoP scheme and a proof by that key, made for this request and this token. Any other
+ * token must come as a bearer token; checking that needs no database.
  * @param jkt the thumbprint of the key that the token is bound to
  * @throws ApiError 401 with a challenge of the DPoP scheme
  */
@@ -29,7 +29,7 @@ export async function confirmPossession(
   await dpop.useUp(proof, refusalOf);
 }
 
-/** The refusal of a token that is not good, with the challenge of the scheme by which the token came. */
+/** Turns the refusal of an invalid token into one that challenges with the scheme by which the token came. */
 export function inScheme({ scheme }: TokenCredential, error: unknown): unknown {
   if (scheme === undefined || !(error instanceof Unauthenticated) || error.code !== 'invalid_token')
     return error;

@@ -24,7 +24,7 @@ import {
 import type { FindClient } from '../tokens/clients.ts';
 import { type ClaimedProfile, claimedColumns } from '../users/profile-queries.ts';
 
-/** What is presented to us again and again is read in one statement, with all that it stands on at this moment. */
+/** Tokens that clients present often are read in one statement, together with everything that they depend on now. */
 
 type MaybeRecordRow = Omit<RecordRow, 'username' | 'grantedTo'> & { readonly grantedTo: string | null };
 
@@ -36,12 +36,12 @@ function hasRecord(row: MaybeRecordRow): row is Omit<RecordRow, 'username'> {
   return row.grantedTo !== null;
 }
 
-/** The record that a token `t` was made from, as `a`. */
+/** Joins, as `a`, the authorization record of the consent behind the token `t`. */
 function joinRecord(): RawBuilder<unknown> {
   return sql`left join user_authorizations a on a.username = t.username and a.granted_to = t.granted_to`;
 }
 
-/** An access token of the client that asks about it. */
+/** An access token, read for the client that introspects it. */
 export interface IntrospectedToken {
   readonly basis: TokenBasis;
   readonly scopes: readonly string[];
@@ -62,7 +62,7 @@ interface IntrospectedRow extends MaybeRecordRow {
   readonly tokenScopes: readonly string[];
   readonly isOpenid: boolean;
   readonly audience: readonly string[];
-  /** null when the client has no such token. */
+  /** Null when the client has no such token. */
   readonly expiresAt: Date | null;
   readonly jkt: string | null;
 }
@@ -82,7 +82,10 @@ const introspectionQuery = forEachKeyCount((keyCount) =>
   })),
 );
 
-/** Finds a client and, in the same statement, a token that it was given; its last moment counts as inside. */
+/**
+ * Finds a client and, in the same statement, a token that was issued to it. A token still counts at its
+ * expiry time.
+ */
 export function findClientAndToken(hash: Buffer, onToken: (token: IntrospectedToken) => void): FindClient {
   return async (db, sealing, clientId, clientSecret, now) => {
     const { keyCount, values } = presentedClient(sealing, clientId, clientSecret, now);
@@ -107,7 +110,7 @@ function toIntrospected(clientId: string, row: IntrospectedRow): IntrospectedTok
   return { basis, scopes, isOpenid, audience, expiresAt, jkt: jkt ?? undefined, record: recordOf(row) };
 }
 
-/** The record of the consent that a JWT with the basis `b` stands on, as `a`. */
+/** Joins, as `a`, the authorization record of the consent behind a JWT with the basis `b`. */
 function joinRecordOfJwt(value: ValueOf<BasisValues>): RawBuilder<unknown> {
   return sql`left join user_authorizations a on b.kind = 'consent'
     and a.username = ${value('subject')} and a.granted_to = ${value('clientId')}`;
@@ -121,14 +124,14 @@ const jwtQuery = prepareQuery((db, value: ValueOf<BasisValues>) => ({
     ),
 }));
 
-/** What a JWT stands on at this moment. */
+/** The basis of a JWT at this moment. */
 export interface StandingJwt {
   readonly basis: TokenBasis;
   /** What the user shares with the client; undefined when it shares nothing, and for API keys. */
   readonly record: AuthorizationRecord | undefined;
 }
 
-/** As `findJwtBasis`, with what the user shares. */
+/** Like `findJwtBasis`, but also reads what the user shares. */
 export async function findStandingJwt(
   db: Kysely<Database>,
   claims: AccessClaims,
@@ -141,7 +144,7 @@ export async function findStandingJwt(
 export interface UserinfoToken {
   readonly username: string | null;
   readonly clientId: string;
-  /** The client of a consent. */
+  /** The client that the consent was given to; null for any other basis. */
   readonly grantedTo: string | null;
   readonly scopes: readonly string[];
   readonly isOpenid: boolean;
@@ -172,7 +175,7 @@ export interface TokenAndUser {
   readonly record: AuthorizationRecord | undefined;
 }
 
-/** An access token, with its user, in one statement; its last moment counts as inside. */
+/** Finds an access token and its user in one statement. A token still counts at its expiry time. */
 export async function findTokenAndUser(
   db: Kysely<Database>,
   hash: Buffer,
@@ -198,7 +201,7 @@ const jwtUserQuery = prepareQuery((db, value: ValueOf<BasisValues>) => ({
       where b.kind = 'consent'`.compile(db),
 }));
 
-/** As `findTokenAndUser`, for a JWT. */
+/** Like `findTokenAndUser`, for a JWT. Finds only JWTs that stand on a consent. */
 export async function findJwtAndUser(
   db: Kysely<Database>,
   claims: AccessClaims,

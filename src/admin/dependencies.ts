@@ -7,7 +7,7 @@ import type { DeletionRequestDependencies } from '../privacy/deletion/acts.ts';
 import type { Database } from '../schema.ts';
 import type { PageDependencies } from '../ui/page-request.ts';
 
-/** What the pages of operators are built from. */
+/** What the operators' pages depend on. */
 export interface AdminDependencies
   extends PageDependencies,
     DeletionRequestDependencies,

@@ -9,8 +9,9 @@ import { type PageRequest, startPageRequest } from '../ui/page-request.ts';
 import type { AdminDependencies } from './dependencies.ts';
 
 /**
- * Stands before all pages of operators. For other users and visitors these pages do not exist: the request goes on past
- * the router, to the answer for unknown addresses. An operator without recent authentication reauthenticates first.
+ * Runs before every page for operators. For all other users and visitors these pages do not exist: the
+ * request leaves the router and gets the answer for unknown addresses. An operator without recent
+ * authentication reauthenticates first.
  */
 export function onlyOperators(deps: AdminDependencies): RequestHandler {
   return async (request, response, next) => {
@@ -22,13 +23,13 @@ export function onlyOperators(deps: AdminDependencies): RequestHandler {
   };
 }
 
-/** A request for a page of operators, which `onlyOperators` let through. */
+/** A request for a page for operators that `onlyOperators` let through. */
 export interface AdminRequest {
   readonly page: PageRequest;
   readonly session: UserSession;
 }
 
-/** Hands a page its operator. */
+/** Gives a page's handler the operator's session. */
 export function forOperator(handler: (request: AdminRequest) => Promise<Answer> | Answer): PageHandler {
   return forSignedIn((page, session) => {
     refuseNulls(page);
@@ -36,7 +37,7 @@ export function forOperator(handler: (request: AdminRequest) => Promise<Answer> 
   });
 }
 
-/** No text in the database can hold one. */
+/** PostgreSQL cannot store NUL characters, so nothing can be found by a text that has one. */
 function refuseNulls({ request, query }: PageRequest): void {
   const given = [...Object.values(request.params), ...query.values()];
   if (given.some((value) => String(value).includes('\0'))) throw new NotFound();

@@ -3,7 +3,7 @@ import { keysPath } from './keys/paths.ts';
 import { messagesPath } from './messages/paths.ts';
 import { webhooksPath } from './webhooks/paths.ts';
 
-/** The pages of operators, by the name that `adminAnswer` takes as `active`. */
+/** The operators' pages, by the name that `adminAnswer` takes as `active`. */
 export type AdminEntry =
   | 'overview'
   | 'users'
@@ -19,7 +19,7 @@ export type AdminEntry =
 
 export const adminPath = '/admin';
 
-/** What the menu shows, in this order: only pages that exist. */
+/** The lines of the menu, in order. */
 export const adminMenu: readonly MenuLine<AdminEntry>[] = [
   { entry: 'overview', href: adminPath, text: 'admin.overview' },
   { entry: 'users', href: '/admin/users', text: 'adminUsers.title' },

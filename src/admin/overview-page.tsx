@@ -9,7 +9,7 @@ import { adminAnswer } from './view.tsx';
 
 const eventsShown = 10;
 
-/** `GET /admin`: how much there is, and what happened last. */
+/** `GET /admin`: totals and the latest events. */
 export function overviewPage(deps: AdminDependencies): PageHandler {
   return forOperator(async (request) => {
     const { translate } = request.page;

@@ -15,7 +15,7 @@ import { createSettingsRouter } from './settings/router.ts';
 import { createUsersRouter } from './users/router.ts';
 import { createWebhooksRouter } from './webhooks/router.ts';
 
-/** Each part of the pages has a router of its own, and a line in `menu.ts`. */
+/** Each section has its own router here and a line in `menu.ts`. */
 const sections: readonly ((deps: AdminDependencies) => Router)[] = [
   createUsersRouter,
   createRegistrationsRouter,
@@ -29,7 +29,7 @@ const sections: readonly ((deps: AdminDependencies) => Router)[] = [
   createHealthRouter,
 ];
 
-/** The pages of operators. For everyone else it is as if it were not there. */
+/** The operators' pages. For everyone else these pages do not exist. */
 export function createAdminRouter(deps: AdminDependencies): Router {
   const router = Router({ caseSensitive: true });
   router.all(/^\/admin(\/|$)/, onlyOperators(deps));

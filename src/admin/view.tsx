@@ -9,7 +9,7 @@ import { type AdminEntry, adminMenu, adminPath } from './menu.ts';
 export interface AdminView {
   readonly active: AdminEntry;
   readonly title: string;
-  /** Above the content, where it is more than the title. */
+  /** Shown above the content instead of the plain title. */
   readonly heading?: ComponentChildren;
   readonly content: ComponentChildren;
   /** Default: 200. */
@@ -19,7 +19,7 @@ export interface AdminView {
   readonly breadcrumb?: readonly Breadcrumb[];
 }
 
-/** A page of operators, in its frame. Costs one statement. */
+/** A page for operators in its layout. Costs one statement. */
 export async function adminAnswer(
   { db }: Pick<AdminDependencies, 'db'>,
   { page, session }: AdminRequest,

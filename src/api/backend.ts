@@ -4,7 +4,7 @@ import { options } from '../../generated/validators.js';
 import { type Problem, type RuleError, toProblems } from '../base/contract-rules.ts';
 import { type CompiledContract, compiledValidators } from './compiled-validators.ts';
 
-/** What one request brings, before anything was checked. The validators convert path and query values in place. */
+/** The parts of one request before any check. The validators convert path and query values in place. */
 export interface UncheckedRequest {
   readonly path: Record<string, unknown>;
   readonly query: Record<string, unknown>;
@@ -14,7 +14,7 @@ export interface UncheckedRequest {
 
 /** openapi-backend's validators for the generated document, without its router. */
 export interface Backend {
-  /** What the validators are of. */
+  /** The document that the validators check against. */
   readonly document: Document;
   /** Checks a request of an operation; converts path and query values to their declared types in place. */
   checkRequest(operation: string, request: UncheckedRequest): readonly Problem[];
@@ -23,9 +23,9 @@ export interface Backend {
 }
 
 /**
- * Loads the document in openapi-backend's quick mode, since it was checked when it was generated, and gives it the
- * validators for requests that were compiled then; those for responses, which tests ask for, are compiled when first
- * used. Its router is not used, see docs/architecture.md.
+ * Loads the document in openapi-backend's quick mode, since the generator has already checked it. Validators
+ * for requests were compiled by the generator; validators for responses, which only tests use, are compiled
+ * on first use. Its router is not used (docs/architecture.md).
  */
 export async function createBackend(definition: Document, compiled?: CompiledContract): Promise<Backend> {
   const document = withPlainJson(structuredClone(definition));
@@ -51,7 +51,10 @@ export async function createBackend(definition: Document, compiled?: CompiledCon
   };
 }
 
-/** openapi-backend looks at bodies of `application/json` only: others, such as `application/scim+json`, are called so. */
+/**
+ * openapi-backend validates only `application/json` bodies, so `application/scim+json` and the like are
+ * renamed to that.
+ */
 function withPlainJson(document: Document): Document {
   const text = JSON.stringify(document).replaceAll('"application/scim+json":', '"application/json":');
   return JSON.parse(text) as Document;

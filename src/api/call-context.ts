@@ -5,17 +5,17 @@ import { callerName, type Principal } from '../base/principal.ts';
 export interface CallContext {
   /** Who calls; undefined on public operations. */
   readonly caller: Principal | undefined;
-  /** The scopes the caller effectively holds for this operation, see `security/authorize.ts`. */
+  /** The scopes that the caller effectively holds for this operation (`src/access/authorize.ts`). */
   readonly scopes: readonly string[];
-  /** Where the request came from, for counting; see `client-address.ts`. */
+  /** The network that the request came from, for limits (`src/web/client-address.ts`). */
   readonly network: () => string;
-  /** What the calling program says it is; empty when it says nothing. */
+  /** The `User-Agent` of the calling program; empty when it sends none. */
   readonly userAgent: string;
-  /** Joins log lines and the `X-Request-Id` header of the answer. */
+  /** Links log lines to the `X-Request-Id` header of the answer. */
   readonly requestId: string;
 }
 
-/** Who acts in an operation of the API. */
+/** The actor of an API operation. */
 export function actorOfCall(
   { caller, network, userAgent, requestId }: Omit<CallContext, 'scopes'>,
   now: Date,

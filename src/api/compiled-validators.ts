@@ -4,10 +4,10 @@ import { validators } from '../../generated/validators.js';
 
 const require = createRequire(import.meta.url);
 
-/** What the generator compiled, by operation. */
+/** The validators that the generator compiled, by operation. */
 export type CompiledContract = typeof validators;
 
-/** The validators of an operation, as they were compiled when the contract was read. */
+/** The validators of an operation that were compiled when the code was generated. */
 export function compiledValidators(
   operation: string,
   contract: CompiledContract = validators,

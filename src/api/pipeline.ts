@@ -30,10 +30,10 @@ import type { RecordRefusal } from './refused-calls.ts';
 import type { Shape } from './shape.ts';
 import { readUpload } from './upload.ts';
 
-/** A call of any of the contracts. */
+/** A call of an operation in any of the contracts. */
 export type Call = Omit<GeneratedCall, 'operation'> & { readonly operation: string };
 
-/** What the generated adapter of a contract is given. */
+/** The steps that the generated adapter of a contract calls. */
 export interface AdapterSteps {
   context(call: Call): Promise<CallContext>;
   authorize(call: Call, context: CallContext): boolean;
@@ -44,52 +44,52 @@ export interface AdapterSteps {
   write(answer: ServiceResponse, response: ServerResponse, call?: Call): void;
 }
 
-/** Refuses what needs no look at the file, by throwing; `path` fits the contract already. */
+/** Refuses an upload before its file is read, by throwing. `path` has already been checked against the contract. */
 export type UploadCheck = (path: Call['path']) => Promise<void>;
 
 export interface ApiDependencies {
-  /** Where the paths of the routes begin. */
+  /** The path prefix of all routes. */
   readonly root: string;
-  /** Of answers that do not say themselves; JSON by default. */
+  /** The media type of answers that do not set one; JSON by default. */
   readonly mediaType?: string;
-  /** Notes a failure and says what is answered to it; as all others by default. */
+  /** Logs a failure and turns it into an answer; by default like everywhere else. */
   readonly refusal?: (error: unknown, arrival: Arrival) => Promise<ServiceResponse>;
   readonly routes: readonly Route[];
-  /** The generated adapter with the services. */
+  /** Builds the generated adapter around these steps. */
   readonly adapt: (steps: AdapterSteps) => Handler;
-  /** What that adapter refuses with. */
+  /** The class of that adapter's refusals. */
   readonly Refusal: typeof Refusal;
   readonly log: Logger;
   readonly bodyShapes: ReadonlyMap<string, Shape>;
   /** By operation. */
   readonly uploadChecks: ReadonlyMap<string, UploadCheck>;
   readonly backend: Backend;
-  /** Where requests of the site's own pages come from. */
+  /** The origin of requests from this site's own pages. */
   readonly publicUrl: string;
   /** Setting `IYO_SECRETS_IN_QUERY`. */
   readonly secretsInQuery: ProtocolSettings['secretsInQuery'];
   readonly authenticate: Authenticate;
   readonly dpop: Pick<Dpop, 'present'>;
   readonly authorize: Authorize;
-  /** Slows down who tries out, without any credential, whose phone numbers and addresses are known here. */
+  /** Limits callers without a credential who try out which phone numbers and email addresses are registered here. */
   readonly countContactLookup: (network: string) => Promise<void>;
   /** By operation. */
   readonly callLimits: ReadonlyMap<string, LimitName>;
   readonly countCall: CountCall;
   readonly recordRefusal: RecordRefusal;
-  /** Called with each answer, refusals included, before it is sent; tests hold it against the contract. */
+  /** Called with each answer, refusals included, before it is sent. Tests check it against the contract. */
   readonly inspect?: (backend: Backend, route: Route, answer: ServiceResponse) => void;
 }
 
-/** As traces show them, beside those of the generated adapter. */
+/** Names of spans in traces, besides those of the generated adapter. */
 const steps = {
   authenticate: { name: 'authenticate' },
   authorize: { name: 'authorize' },
 };
 
 /**
- * Answers every API request by the generated adapter: match, authenticate, authorize by the contract's scopes, validate,
- * service, typed response. Each step throws its refusal; nothing goes on to the next step by default.
+ * Answers every API request with the generated adapter: match, authenticate, authorize by the contract's
+ * scopes, validate, service, typed response. A step that refuses throws; no step is skipped by default.
  */
 export function createApi(deps: ApiDependencies): (arrival: Arrival) => Promise<void> {
   const routeOf = routesByOperation(deps.routes);
@@ -121,7 +121,7 @@ function routesByOperation(routes: readonly Route[]): (call: Call) => Route {
   };
 }
 
-/** Who calls, and that they may: what the service is told about it. The path gets its user resolved. */
+/** Authenticates and authorizes a call, and returns its context. Resolves the user in the path, in place. */
 async function admit(deps: ApiDependencies, route: Route, call: Call): Promise<CallContext> {
   const arrival = arrivalOf(call.response);
   arrival.route = deps.root + route.path;
@@ -171,7 +171,7 @@ async function authenticateCall(
   return caller;
 }
 
-/** A form is read last: a caller who cannot store the file learns so without sending it. */
+/** Reads a form after all other checks, so that a caller who may not store the file is refused before sending it. */
 async function readBody(
   { bodyShapes, uploadChecks }: ApiDependencies,
   route: Route,
@@ -186,7 +186,7 @@ async function readBody(
   return received !== undefined && shape ? shape(received) : received;
 }
 
-/** Of a form the validators get to see nothing: a schema cannot describe what is in a file. */
+/** The validators do not see the body of a form: a schema cannot describe the content of a file. */
 function check(
   { backend }: ApiDependencies,
   { operation, body }: Route,
@@ -200,7 +200,7 @@ function check(
     .map(({ field, rule }) => ({ path: field, message: rule }));
 }
 
-/** Says what is answered to an error; that a caller may not do this is recorded. */
+/** Turns an error into an answer, and records a 403 in the audit log. */
 async function refuse(
   deps: ApiDependencies,
   arrival: Arrival,
@@ -214,7 +214,7 @@ async function refuse(
   return deps.refusal ? deps.refusal(refusal, arrival) : answerFailure(deps, arrival, refusal);
 }
 
-/** What the adapter refuses, in the words of this service. */
+/** Turns a refusal of the adapter into an error of this service. */
 function refusalOf({ status, headers, misfits }: Refusal): ApiError {
   if (status === 404) return new NotFound();
   if (status === 405) return new MethodNotAllowed(headers.Allow ?? '');

@@ -10,7 +10,7 @@ interface OpenApiOperation {
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema?: Schema }>> };
 }
 
-/** One prepared function for each operation with a JSON body. @param document of a `Backend` */
+/** One prepared shape for each operation with a JSON body. @param document of a `Backend` */
 export function bodyShapesOf({ components, paths }: Document): ReadonlyMap<string, Shape> {
   const schemas = (components?.schemas ?? {}) as Readonly<Record<string, Schema>>;
   const operations = Object.values(paths ?? {}).flatMap(
@@ -25,7 +25,7 @@ export function bodyShapesOf({ components, paths }: Document): ReadonlyMap<strin
 }
 
 /**
- * The limit that counts the calls of each operation that has one: the annotation `callLimit`.
+ * The limit on calls of each operation that has one (annotation `callLimit`).
  * @throws Error when the contract names a limit that does not exist
  */
 export function callLimits(): ReadonlyMap<string, LimitName> {
@@ -33,14 +33,14 @@ export function callLimits(): ReadonlyMap<string, LimitName> {
   return new Map(limited.map(({ operation, callLimit = '' }) => [operation, limitNamed(callLimit)]));
 }
 
-/** The operations that a setting can close: the annotation `closable`. */
+/** The operations that a setting can close (annotation `closable`). */
 export function closableOperations(): ReadonlySet<OperationName> {
   return new Set(routes.filter((route) => route.closable).map((route) => route.operation));
 }
 
 /**
- * The check of each operation that the contract marks `checkedBeforeUpload`.
- * @throws Error when the marked operations and the given checks differ
+ * The checks before an upload, by operation.
+ * @throws Error when they differ from the operations that the contract marks `checkedBeforeUpload`
  */
 export function uploadChecksOf(checks: object): ReadonlyMap<string, UploadCheck> {
   const marked = routes.filter((route) => route.checkedBeforeUpload).map((route) => route.operation);

@@ -15,8 +15,8 @@ const minute = 60_000;
 const mostRemembered = 10_000;
 
 /**
- * Records the first refusal of each caller and operation in a minute. This process remembers those of the current
- * minute, so that further ones cost nothing; the audit log itself keeps several processes from recording one twice.
+ * Records the first refusal per caller, operation and minute. The process remembers those of the current
+ * minute, so repeated refusals cost nothing. Across processes, the audit log prevents duplicates.
  */
 export function createRefusalRecorder(db: Kysely<Database>, clock: Clock): RecordRefusal {
   const recorded = new Set<string>();

@@ -28,11 +28,11 @@ interface Member {
 }
 
 /**
- * Prepares a function that copies only declared members of a JSON value.
+ * Prepares a function that copies only the declared members of a JSON value.
  *
- * Unknown members are dropped, so they can never be written anywhere. A member whose name differs in case alone is
- * taken when the exact one is absent. An optional member that is `null` counts as absent. Text that cannot be stored
- * (NUL characters, lone surrogates) is refused.
+ * Unknown members are dropped, so they can never be stored. A member whose name differs only in case is used
+ * when the exact one is absent. An optional member that is `null` counts as absent. Text that cannot be
+ * stored (NUL characters, lone surrogates) is refused.
  */
 export function createShape(schema: Schema, schemas: Schemas): Shape {
   let members: Members | undefined;
@@ -69,7 +69,10 @@ function declaredName(given: string, value: object, members: Members): string | 
   return name !== undefined && !Object.hasOwn(value, name) ? name : undefined;
 }
 
-/** Flattens `$ref`, `allOf` and alternatives: shaping keeps what any alternative declares, validation decides. */
+/**
+ * Merges `$ref`, `allOf` and alternatives: keeps every member that any alternative declares. Validation
+ * decides later.
+ */
 function membersOf(schema: Schema, schemas: Schemas): Members {
   const parts = partsOf(schema, schemas, new Set());
   const exact = new Map<string, Member>();
@@ -90,7 +93,7 @@ function membersOf(schema: Schema, schemas: Schemas): Members {
   };
 }
 
-/** How undeclared members are treated: dropped, unless the schema is a map or lets anything be. */
+/** How undeclared members are treated: dropped, unless the schema is a map or allows anything. */
 function othersOf(parts: readonly Schema[], schemas: Schemas): Shape | undefined {
   if (parts.every(isAnything)) return storableDeep;
   const others = parts.find((part) => part.additionalProperties)?.additionalProperties;
@@ -98,7 +101,7 @@ function othersOf(parts: readonly Schema[], schemas: Schemas): Shape | undefined
   return others === true ? storableDeep : createShape(others, schemas);
 }
 
-/** The type `any` of the contract: nothing but words about it. */
+/** The contract's type `any`: a schema with nothing but documentation. */
 function isAnything(schema: Schema): boolean {
   return Object.keys(schema).every((key) => ['description', 'title', 'example'].includes(key));
 }

@@ -5,8 +5,8 @@ import { defaultBodyLimit } from '../web/request.ts';
 import type { Route } from '../web/route.ts';
 
 /**
- * Reads a form (RFC 7578) and takes the first file in the part `file`; other parts are ignored.
- * @throws BadRequest for anything but a whole form with such a file, PayloadTooLarge `file_too_large`
+ * Reads a form (RFC 7578) and returns the first file in the part `file`; ignores other parts.
+ * @throws BadRequest when the form is incomplete or has no such file, PayloadTooLarge `file_too_large`
  */
 export async function readUpload(
   route: Route,

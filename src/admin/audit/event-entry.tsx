@@ -7,7 +7,10 @@ import { Time } from '../../ui/time.tsx';
 import { organizationPath } from '../organizations/paths.ts';
 import { userPath } from '../users/paths.ts';
 
-/** An event as operators see it: what, whose, by whom, from where, and what leads to the log. */
+/**
+ * An audit event as operators see it: what happened, to whom, by whom, from where, and the request id that
+ * leads to the log.
+ */
 export function eventEntry(page: PageRequest, event: AuditEvent): Entry {
   const { translate } = page;
   const { eventId, occurredAt, username, globalid, actor, clientId } = event;

@@ -6,7 +6,7 @@ import type { AdminDependencies } from '../dependencies.ts';
 import { forOperator } from '../gate.ts';
 import { filterIn, findEvents } from './filter.ts';
 
-/** The newest ones; a file with more is asked for in parts, by the filter. */
+/** A file has the newest events up to this number. For older ones, narrow the filter. */
 const mostEvents = 10_000;
 
 /** `GET /admin/audit/csv` (RFC 4180). */

@@ -5,22 +5,21 @@ import { foldUsername } from '../../names/typed-text.ts';
 import type { PageRequest } from '../../ui/page-request.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 
-/** What the address asks for, as it was typed. */
+/** The filter in the query string, as typed. */
 export interface AuditFilter {
-  /** Whose account it is about. */
+  /** The user whose account the event is about. */
   readonly user?: string;
-  /** Who did it: a user or an organization. */
+  /** The user or organization that acted. */
   readonly actor?: string;
   readonly organization?: string;
-  /** A name; `signin.*` stands for all that begin so. */
+  /** The name of an event; `signin.*` means every event whose name starts with `signin.`. */
   readonly event?: string;
-  /** Days, the last one included: `2026-03-31`. */
+  /** A day such as `2026-03-31`; both days are included. */
   readonly from?: string;
   readonly to?: string;
   readonly before?: EventCursor;
 }
 
-/** The fields of the form. */
 export const filterFields = ['user', 'actor', 'organization', 'event', 'from', 'to'] as const;
 
 export function filterIn({ query }: PageRequest): AuditFilter {
@@ -70,7 +69,7 @@ function searchOf({
   };
 }
 
-/** In UTC, as the page shows times; undefined for a text that is no day. */
+/** The start of a day in UTC, which the page uses for times; undefined when the text is not a day. */
 function startOfDay(text: string): Date | undefined {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined;
   const day = new Date(`${text}T00:00:00Z`);

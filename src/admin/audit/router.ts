@@ -5,7 +5,7 @@ import { auditPageOf } from './audit-page.tsx';
 import { auditCsv, auditJson } from './files.ts';
 import { auditLogPath } from './filter.ts';
 
-/** `/admin/audit`: the audit log, and files of it. */
+/** `/admin/audit`: the audit log and its downloads. */
 export function createAuditRouter(deps: AdminDependencies): Router {
   const router = Router({ caseSensitive: true });
   router.all(auditLogPath, pageEndpoint(deps, { GET: auditPageOf(deps) }));

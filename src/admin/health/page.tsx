@@ -11,7 +11,7 @@ import { adminAnswer } from '../view.tsx';
 
 export const healthPath = '/admin/health';
 
-/** `GET /admin/health`: the checks of `iyo doctor` that ask no other server, and what this process is. */
+/** `GET /admin/health`: the checks of `iyo doctor` that contact no other server, and facts about this process. */
 export function healthPage(deps: AdminDependencies): PageHandler {
   return forOperator(async (request) => {
     const { page } = request;

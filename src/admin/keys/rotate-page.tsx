@@ -13,12 +13,12 @@ import { type AdminRequest, forOperator } from '../gate.ts';
 import { adminAnswer } from '../view.tsx';
 import { keysPath, rotatePath } from './paths.ts';
 
-/** `GET /admin/keys/rotate/{algorithm}`: asks once more. */
+/** `GET /admin/keys/rotate/{algorithm}`: asks for confirmation. */
 export function rotatePage(deps: AdminDependencies): PageHandler {
   return forAlgorithm((request, algorithm) => question(deps, request, algorithm));
 }
 
-/** `POST /admin/keys/rotate/{algorithm}`: the new key is published now and signs a day later. */
+/** `POST /admin/keys/rotate/{algorithm}`: publishes the new key now; it signs from a day later. */
 export function submitRotation(deps: AdminDependencies): PageHandler {
   return forAlgorithm(async (request, algorithm) => {
     const { page, session } = request;

@@ -13,12 +13,12 @@ import { type AdminRequest, forOperator } from '../gate.ts';
 import { adminAnswer } from '../view.tsx';
 import { keysPath, withdrawPath } from './paths.ts';
 
-/** `GET /admin/keys/withdraw/{kid}`: asks once more. */
+/** `GET /admin/keys/withdraw/{kid}`: asks for confirmation. */
 export function withdrawPage(deps: AdminDependencies): PageHandler {
   return forKey(deps, (request, key) => question(deps, request, key));
 }
 
-/** `POST /admin/keys/withdraw/{kid}`: what the key signed is worth nothing any more. */
+/** `POST /admin/keys/withdraw/{kid}`: withdraws the key; nothing it has signed is accepted any more. */
 export function submitWithdrawal(deps: AdminDependencies): PageHandler {
   return forKey(deps, async (request, key) => {
     const { page, session } = request;

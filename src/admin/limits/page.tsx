@@ -16,13 +16,16 @@ import { adminAnswer } from '../view.tsx';
 
 export const limitsPath = '/admin/limits';
 
-/** What was typed: a name of any kind, an IP address, or both. */
+/** What was typed: any kind of name, an IP address, or both. */
 interface Typed {
   readonly name: string;
   readonly network: string;
 }
 
-/** `GET /admin/limits`: what has been counted for `name`, `network` or both; without them, for all together. */
+/**
+ * `GET /admin/limits`: the counters of `name`, `network` or both; without either, those that count all
+ * requests together.
+ */
 export function limitsPage(deps: AdminDependencies): PageHandler {
   return forOperator(async (request) => {
     const { page } = request;
@@ -45,7 +48,7 @@ export function limitsPage(deps: AdminDependencies): PageHandler {
   });
 }
 
-/** `POST /admin/limits`: lifts the limit `limit` of what was looked up. */
+/** `POST /admin/limits`: lifts `limit` for the name and network that were looked up. */
 export function submitLift(deps: AdminDependencies): PageHandler {
   return forOperator(async ({ page, session }) => {
     const { values } = page.submission;
@@ -63,7 +66,7 @@ export function submitLift(deps: AdminDependencies): PageHandler {
   });
 }
 
-/** @throws NotFound for what is no limit */
+/** @throws NotFound when there is no such limit */
 function limitIn(text: string): LimitName {
   const found = (Object.keys(limits) as LimitName[]).find((name) => name === text);
   if (!found) throw new NotFound();
@@ -74,7 +77,7 @@ function typedIn(read: (name: string) => string | null | undefined): Typed {
   return { name: (read('name') ?? '').trim(), network: (read('network') ?? '').trim() };
 }
 
-/** What is no IP address names no network. */
+/** Ignores a network that is not an IP address. */
 function subjectOf({ name, network }: Typed): AskedSubject {
   return {
     name: name === '' ? undefined : name,

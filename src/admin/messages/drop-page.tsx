@@ -12,7 +12,7 @@ import { messageName } from './message-name.ts';
 import { messagePath, messagesPath } from './paths.ts';
 import { submitAct } from './submit-act.ts';
 
-/** `GET /admin/messages/{id}/drop`: asks once more. */
+/** `GET /admin/messages/{id}/drop`: asks for confirmation. */
 export function dropPage(deps: AdminDependencies): PageHandler {
   return forOperator((request) => question(deps, request));
 }

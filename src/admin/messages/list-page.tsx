@@ -14,7 +14,7 @@ import { MessageStateBadge } from './state-badge.tsx';
 
 const pageSize = 25;
 
-/** `GET /admin/messages`: `state` narrows the list down, `before` is the last message of the page before. */
+/** `GET /admin/messages`: `state` filters the list; `before` is the id of the last message on the previous page. */
 export function messagesPage(deps: AdminDependencies): PageHandler {
   return forOperator(async (request) => {
     const { page } = request;

@@ -1,7 +1,7 @@
 import { messageNameKey } from '../../outbox/templates.ts';
 import type { PageRequest } from '../../ui/page-request.ts';
 
-/** What a kind of message is called; its code name when it is of a version that had others. */
+/** The name of a kind of message; the template's own name when an older or newer version queued it. */
 export function messageName({ translate }: Pick<PageRequest, 'translate'>, template: string): string {
   const key = messageNameKey(template);
   return key === undefined ? template : translate(key);

@@ -18,7 +18,7 @@ import { messagePath, messagesPath } from './paths.ts';
 import { MessageStateBadge } from './state-badge.tsx';
 import { submitAct } from './submit-act.ts';
 
-/** `GET /admin/messages/{id}`: all that is known about a message, but what it says. */
+/** `GET /admin/messages/{id}`: everything about a message except its content. */
 export function messagePage(deps: AdminDependencies): PageHandler {
   return forOperator((request) => showMessage(deps, request));
 }

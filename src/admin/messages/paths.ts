@@ -8,7 +8,7 @@ export function messageListPath({ state, before }: Pick<MessageSearch, 'state' |
   return query.size === 0 ? messagesPath : `${messagesPath}?${query}`;
 }
 
-/** The address of a message, or of something that can be done with it. */
+/** The address of a message, or of an action on it. */
 export function messagePath(messageId: string, act?: 'resend' | 'drop'): string {
   const path = `${messagesPath}/${encodeURIComponent(messageId)}`;
   return act === undefined ? path : `${path}/${act}`;

@@ -6,7 +6,7 @@ import { messagesPage } from './list-page.tsx';
 import { messagePage, submitResend } from './message-page.tsx';
 import { messagesPath } from './paths.ts';
 
-/** `/admin/messages`: mails and SMS that wait, failed or were sent. */
+/** `/admin/messages`: mails and SMS that are waiting, have failed or were sent. */
 export function createMessagesRouter(deps: AdminDependencies): Router {
   const router = Router({ caseSensitive: true });
   const message = `${messagesPath}/:id`;

@@ -11,7 +11,7 @@ import type { AdminDependencies } from '../dependencies.ts';
 import { type AdminRequest, forOperator } from '../gate.ts';
 import { messagePath } from './paths.ts';
 
-/** Why a message is neither sent again nor dropped. */
+/** Reasons why a message cannot be sent again or dropped. */
 const refusals: RefusalTexts = {
   message_sent: 'adminMessages.refused.sent',
   message_under_way: 'adminMessages.refused.underWay',
@@ -22,11 +22,11 @@ const refusals: RefusalTexts = {
 interface MessageAct {
   readonly act: (deps: AdminDependencies, actor: Actor, id: string) => Promise<unknown>;
   readonly notice: Parameters<typeof keepNotice>[1];
-  /** The page that the operator came from, with the reason of a refusal under `''`. */
+  /** Shows the operator's page again, with the reason of the refusal under `''`. */
   readonly showAgain: (deps: AdminDependencies, request: AdminRequest, errors: FormErrors) => Promise<Answer>;
 }
 
-/** Does something to the message of the path, then shows it; 404 where there is none. */
+/** Does something to the message in the path and shows it. Answers 404 when there is no such message. */
 export function submitAct(deps: AdminDependencies, { act, notice, showAgain }: MessageAct): PageHandler {
   return forOperator(async (request) => {
     const { page, session } = request;

@@ -12,12 +12,12 @@ import { type AdminRequest, forOperator } from '../gate.ts';
 import { adminAnswer } from '../view.tsx';
 import { organizationPath, organizationsPath } from './paths.ts';
 
-/** `GET /admin/organizations/{globalid}/delete`: asks once more, and shows what goes with it. */
+/** `GET /admin/organizations/{globalid}/delete`: asks for confirmation and shows what else is deleted. */
 export function deletePage(deps: AdminDependencies): PageHandler {
   return forOperator((request) => question(deps, request));
 }
 
-/** `POST /admin/organizations/{globalid}/delete`: the name must be typed. */
+/** `POST /admin/organizations/{globalid}/delete`: the operator must type the name. */
 export function submitDeletion(deps: AdminDependencies): PageHandler {
   return forOperator(async (request) => {
     const { page, session } = request;

@@ -11,7 +11,7 @@ import { organizationPath, organizationsPath } from './paths.ts';
 
 const pageSize = 25;
 
-/** `GET /admin/organizations`: `q` is the beginning of a globalid, `after` a globalid. */
+/** `GET /admin/organizations`: `q` is a prefix of a globalid; `after` is the last globalid of the previous page. */
 export function organizationsPage(deps: AdminDependencies): PageHandler {
   return forOperator(async (request) => {
     const { page } = request;

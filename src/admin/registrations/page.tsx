@@ -15,10 +15,9 @@ import { adminAnswer } from '../view.tsx';
 
 export const registrationsPath = '/admin/registrations';
 
-/** More would not be read. */
 const mostShown = 50;
 
-/** `GET /admin/registrations`: registrations that wait for a confirmation. */
+/** `GET /admin/registrations`: registrations that are waiting for a confirmation. */
 export function registrationsPage(deps: AdminDependencies): PageHandler {
   return forOperator((request) => view(deps, request));
 }
@@ -29,7 +28,7 @@ const refusals: RefusalTexts = {
   phonenumber_not_served: 'error.numberNotServed.text',
 };
 
-/** `POST /admin/registrations`: sends again what the registration `id` waits for. */
+/** `POST /admin/registrations`: sends the code of the registration `id` again. */
 export function submitResend(deps: AdminDependencies): PageHandler {
   return forOperator(async (request) => {
     const { page, session } = request;

@@ -3,7 +3,7 @@ import { pageEndpoint } from '../../ui/endpoint.tsx';
 import type { AdminDependencies } from '../dependencies.ts';
 import { registrationsPage, registrationsPath, submitResend } from './page.tsx';
 
-/** `/admin/registrations`: what has not become an account. */
+/** `/admin/registrations`: registrations that have not become accounts. */
 export function createRegistrationsRouter(deps: AdminDependencies): Router {
   const router = Router({ caseSensitive: true });
   router.all(

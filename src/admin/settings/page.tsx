@@ -10,7 +10,7 @@ export const settingsPath = '/admin/settings';
 
 const sources = ['environment', 'profile', 'default'] as const;
 
-/** `GET /admin/settings`: what is in force and where it comes from, without secrets; nothing can be changed here. */
+/** `GET /admin/settings`: the settings in force and where each comes from, without secrets. Read-only. */
 export function settingsPage(deps: AdminDependencies): PageHandler {
   return forOperator((request) => {
     const { page } = request;

@@ -7,7 +7,7 @@ import { Time } from '../../ui/time.tsx';
 interface AccountCardProps {
   readonly page: PageRequest;
   readonly account: AccountDetails;
-  /** Below it. */
+  /** Shown below the facts. */
   readonly children: VNode;
 }
 

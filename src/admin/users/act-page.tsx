@@ -15,12 +15,12 @@ import { adminAnswer } from '../view.tsx';
 import { type ActRefusal, actRefusals, userActs } from './acts.ts';
 import { type UserActName, userPath, usersPath } from './paths.ts';
 
-/** `GET /admin/users/{username}/{act}`: asks once more. */
+/** `GET /admin/users/{username}/{act}`: asks for confirmation. */
 export function actPage(deps: AdminDependencies, act: UserActName): PageHandler {
   return ofUser(deps, (request, username) => question(deps, request, { username, act }));
 }
 
-/** `POST /admin/users/{username}/{act}`: a deletion wants the name typed. */
+/** `POST /admin/users/{username}/{act}`: does it. For a deletion, the operator must type the name. */
 export function submitAct(deps: AdminDependencies, act: UserActName): PageHandler {
   return ofUser(deps, async (request, username) => {
     const { page, session } = request;
@@ -35,7 +35,7 @@ export function submitAct(deps: AdminDependencies, act: UserActName): PageHandle
   });
 }
 
-/** @throws the error, when it says nothing to an operator */
+/** @throws the error itself when there is no text for it */
 function refusalOf(error: unknown): ActRefusal {
   return { text: refusalText(error, actRefusals) };
 }
@@ -51,12 +51,15 @@ function ofUser(
   });
 }
 
-/** The user gets a mail about it; links to confirm an address go to that address anyway. */
+/**
+ * Whether the user gets a mail about the act. Confirmation links go to the address itself, so they need only
+ * a mail server.
+ */
 function isTold({ messages, db }: AdminDependencies, username: string, act: UserActName): Promise<boolean> {
   return act === 'resend' ? Promise.resolve(messages.channels.mail) : canTellUser(messages, db, username);
 }
 
-/** They give back, and take nothing away. */
+/** These acts restore something and take nothing away. */
 const harmless: readonly UserActName[] = ['unlock', 'resend', 'cancel-reset', 'cancel-deletion'];
 
 interface Question {

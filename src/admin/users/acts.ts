@@ -15,13 +15,13 @@ import type { RefusalTexts } from '../../ui/refusals.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import type { UserActName } from './paths.ts';
 
-/** Why an act was not done, in words of the catalogue. */
+/** Why an act was refused, as a key of the texts. */
 export interface ActRefusal {
   readonly text: MessageKey;
   readonly values?: Readonly<Record<string, string>>;
 }
 
-/** Does what an address of a user stands for. @throws ApiError with a code of `actRefusals` */
+/** Carries out one act on an account. @throws ApiError with a code of `actRefusals` */
 export type UserAct = (
   deps: AdminDependencies,
   actor: Actor,
@@ -64,7 +64,7 @@ export const actRefusals: RefusalTexts = {
   too_many_requests: 'adminUsers.refused.tooMany',
 };
 
-/** Those that lead to a page that asks once more, in the order in which a page shows them. */
+/** The acts that lead to a confirmation page, in the order in which the page shows them. */
 export const dangerousActs = ['sign-out', 'reset-factors', 'lock', 'delete'] as const;
 
 export function isDangerous(name: UserActName): boolean {
@@ -78,7 +78,7 @@ interface Circumstances {
   readonly hasMail: boolean;
 }
 
-/** What makes sense for an account as it is. */
+/** The acts that make sense for an account in its current state. */
 export function actsOn(account: AccountDetails, { isOwn, hasMail }: Circumstances): readonly UserActName[] {
   const { lockedAt, deletionRequestedAt, emails } = account;
   const toKeep = deletionRequestedAt ? (['cancel-deletion'] as const) : [];

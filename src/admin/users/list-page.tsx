@@ -13,7 +13,7 @@ import { StateBadges } from './state-badge.tsx';
 
 const pageSize = 25;
 
-/** `GET /admin/users`: `q` is the beginning of a username, an email address or a phone number; `after` a username. */
+/** `GET /admin/users`: `q` is a prefix of a username, email address or phone number; `after` is a username. */
 export function usersPage(deps: AdminDependencies): PageHandler {
   return forOperator(async (request) => {
     const { page } = request;

@@ -1,6 +1,6 @@
 export const usersPath = '/admin/users';
 
-/** What an operator can do to an account, by the last part of its address. */
+/** What an operator can do to an account; also the last segment of its address. */
 export type UserActName =
   | 'lock'
   | 'unlock'
@@ -11,7 +11,7 @@ export type UserActName =
   | 'delete'
   | 'cancel-deletion';
 
-/** The address of a user, or of something that can be done to the account. */
+/** The address of a user, or of an action on the account. */
 export function userPath(username: string, act?: UserActName): string {
   const path = `${usersPath}/${encodeURIComponent(username)}`;
   return act === undefined ? path : `${path}/${act}`;

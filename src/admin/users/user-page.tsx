@@ -22,11 +22,10 @@ import { actsOn, dangerousActs, isDangerous } from './acts.ts';
 import { type UserActName, userPath, usersPath } from './paths.ts';
 import { StateBadges } from './state-badge.tsx';
 
-/** More would not be read. */
 const mostShown = 15;
 const signInsShown = 5;
 
-/** `GET /admin/users/{username}`: state, factors, sessions, last sign-ins and organizations of a user. */
+/** `GET /admin/users/{username}`: state, factors, sessions, latest sign-ins and organizations of a user. */
 export function userPage(deps: AdminDependencies): PageHandler {
   return forOperator(async (request) => {
     const { page, session } = request;
@@ -114,11 +113,10 @@ function Organizations({ page, globalids }: { page: PageRequest; globalids: read
 interface ActsProps {
   readonly page: PageRequest;
   readonly account: AccountDetails;
-  /** In the order in which they are shown. */
   readonly acts: readonly UserActName[];
 }
 
-/** What cannot be undone leads to a page that asks once more. */
+/** Acts that cannot be undone lead to a confirmation page; the others are forms. */
 function Acts({ page, account, acts: names }: ActsProps): VNode {
   const { translate } = page;
   const { username } = account;

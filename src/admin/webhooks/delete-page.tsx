@@ -9,7 +9,7 @@ import { adminAnswer } from '../view.tsx';
 import { webhookPath, webhooksPath } from './paths.ts';
 import { breadcrumbOf, forWebhook } from './webhook-page.tsx';
 
-/** `GET /admin/webhooks/{webhookId}/delete`: asks once more. */
+/** `GET /admin/webhooks/{webhookId}/delete`: asks for confirmation. */
 export function deleteWebhookPage(deps: AdminDependencies): PageHandler {
   return forWebhook(deps, (request) => {
     const { page, webhook } = request;

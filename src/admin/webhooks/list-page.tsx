@@ -32,7 +32,7 @@ export function webhooksPage(deps: AdminDependencies): PageHandler {
   });
 }
 
-/** What a webhook is called: what it is for, else where it sends. */
+/** The name of a webhook: its description, or else the host that it sends to. */
 export function nameOf({ description, url }: Pick<Webhook, 'description' | 'url'>): string {
   return description === '' ? new URL(url).host : description;
 }

@@ -17,7 +17,7 @@ export function newWebhookPage(deps: AdminDependencies): PageHandler {
   return forOperator((request) => form(deps, request, {}));
 }
 
-/** `POST /admin/webhooks/new`: the answer shows the secret, this once. */
+/** `POST /admin/webhooks/new`: shows the secret once, in the answer. */
 export function submitNewWebhook(deps: AdminDependencies): PageHandler {
   return forOperator(async (request) => {
     const { page, session } = request;

@@ -12,7 +12,7 @@ import { adminAnswer } from '../view.tsx';
 import { webhookPath } from './paths.ts';
 import { breadcrumbOf, forWebhook } from './webhook-page.tsx';
 
-/** `GET /admin/webhooks/{webhookId}/rotate`: how long both secrets shall sign. */
+/** `GET /admin/webhooks/{webhookId}/rotate`: asks how long both secrets are to sign. */
 export function rotateWebhookPage(deps: AdminDependencies): PageHandler {
   return forWebhook(deps, (request) => {
     const { page, webhook } = request;
@@ -35,7 +35,7 @@ export function rotateWebhookPage(deps: AdminDependencies): PageHandler {
   });
 }
 
-/** `POST /admin/webhooks/{webhookId}/rotate`: the answer shows the new secret, this once. */
+/** `POST /admin/webhooks/{webhookId}/rotate`: shows the new secret once, in the answer. */
 export function submitWebhookRotation(deps: AdminDependencies): PageHandler {
   return forWebhook(deps, async (request) => {
     const { page, session, webhook } = request;

@@ -19,7 +19,7 @@ interface SettingsFieldsProps {
   readonly errors: FormErrors;
 }
 
-/** The fields that a new webhook of the audit log and its page share. */
+/** The fields shared by the page for a new audit log webhook and the page of an existing one. */
 export function SettingsFields({ page, settings, errors }: SettingsFieldsProps): VNode {
   const { translate } = page;
   return (
@@ -37,7 +37,7 @@ export function SettingsFields({ page, settings, errors }: SettingsFieldsProps):
   );
 }
 
-/** What a form says. */
+/** The settings in the submitted form. */
 export function settingsIn({ submission: { values } }: PageRequest): Settings {
   const { url = '', description = '', events = '' } = values;
   const names = events.split(/[\s,;]+/).filter((name) => name !== '');
@@ -50,8 +50,8 @@ export function settingsIn({ submission: { values } }: PageRequest): Settings {
 
 /**
  * Stores the settings of a form.
- * @returns what can be corrected, by field; nothing when it is done
- * @throws what cannot be corrected
+ * @returns errors by field, for what the user can correct; empty on success
+ * @throws any other error
  */
 export async function problemsOfSettings(
   { translate }: PageRequest,

@@ -36,12 +36,12 @@ export function breadcrumbOf({ translate }: PageRequest): readonly Breadcrumb[] 
   return [{ title: translate('adminWebhooks.title'), href: webhooksPath }];
 }
 
-/** A request for a page of one webhook of the audit log. */
+/** A request for a page about one audit log webhook. */
 export interface WebhookRequest extends AdminRequest {
   readonly webhook: Webhook;
 }
 
-/** Hands a page the webhook in its address. @throws NotFound `webhook_not_found` */
+/** Gives a page's handler the webhook in its address. @throws NotFound `webhook_not_found` */
 export function forWebhook(
   { db }: AdminDependencies,
   handler: (request: WebhookRequest) => Promise<Answer>,
@@ -52,12 +52,12 @@ export function forWebhook(
   });
 }
 
-/** `GET /admin/webhooks/{webhookId}`: settings, and what was sent. */
+/** `GET /admin/webhooks/{webhookId}`: settings and deliveries. */
 export function webhookPage(deps: AdminDependencies): PageHandler {
   return forWebhook(deps, (request) => webhookAnswer(deps, request, {}));
 }
 
-/** `POST /admin/webhooks/{webhookId}`: changes it, sends a test or sends a delivery again. */
+/** `POST /admin/webhooks/{webhookId}`: changes the webhook, sends a test event, or sends a delivery again. */
 export function submitWebhook(deps: AdminDependencies): PageHandler {
   return forWebhook(deps, async (request) => {
     const { page, webhook } = request;
@@ -96,7 +96,7 @@ async function send(
   }
 }
 
-/** @param errors of the form of settings, or of what was to be sent */
+/** @param errors of the settings form, or of the sending that failed */
 async function webhookAnswer(
   deps: AdminDependencies,
   request: WebhookRequest,
@@ -131,7 +131,7 @@ async function webhookAnswer(
   });
 }
 
-/** After a refusal with what was sent. */
+/** After a refusal, the form keeps the submitted values. */
 function SettingsForm({ page, webhook, errors }: WebhookRequest & { readonly errors: FormErrors }): VNode {
   const { translate, submission } = page;
   const isSent = submission.values.act === 'save';

@@ -52,7 +52,10 @@ export function createOrganizationApiKeysService(
   };
 }
 
-/** What a body says about a key. What clients of old do not know is left out when they leave it out. */
+/**
+ * The settings of a key in a body. Newer settings that the body leaves out stay out, since older clients do
+ * not know them.
+ */
 function settingsOf(body: OrganizationAPIKey) {
   const { deviceCodeGrantType, publicClient, pkceRequired, exactCallbackURL, tokenSigningAlgorithm } = body;
   const { idTokenClaims, groupsClaim, jwtAccessTokens, postLogoutRedirectURIs } = body;

@@ -57,7 +57,7 @@ export function createOrganizationDescriptionsService(
 }
 
 /**
- * The text in the first of the languages that has one; an empty one in the first language when none has.
+ * The text in the first of the languages that has one; an empty text in the first language if none has.
  * @throws NotFound `organization_not_found`
  */
 async function firstText(

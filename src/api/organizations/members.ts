@@ -89,14 +89,14 @@ interface InvitingRequest {
   readonly body: Invitee;
 }
 
-/** @throws BadRequest when the body has neither member */
+/** @throws BadRequest when the body has neither `username` nor `searchstring` */
 function textOf({ username, searchstring }: Invitee): string {
   const text = username ?? searchstring;
   if (text !== undefined) return text;
   throw new BadRequest('bad_request', { description: 'body: needs username or searchstring' });
 }
 
-/** What users share with the organization is for its owners only. */
+/** Only owners see what users share with the organization. */
 async function usersOf(db: Kysely<Database>, globalid: string): Promise<OrganizationUser[]> {
   return (await listMembers(db, globalid)).map((member) => toOrganizationUser(member, []));
 }

@@ -25,7 +25,10 @@ export function createOrganizationsService(
   const { db } = deps;
   const actorOf = (context: CallContext) => actorOfCall(context, deps.clock.now());
 
-  /** The user who creates an organization owns it. One that an organization creates is owned from above. */
+  /**
+   * A user who creates an organization owns it. One created by an organization has no owner of its own; its
+   * parent owns it.
+   */
   async function create(asked: OrganizationToCreate, context: CallContext): Promise<Organization> {
     const { caller } = context;
     const owner = caller && caller.basis !== 'organizationApiKey' ? caller.username : undefined;

@@ -80,7 +80,7 @@ export function createScimGroupsService(deps: ScimGroupsDependencies): ScimGroup
   };
 }
 
-/** The users of all groups are read in one statement, and only when they are wanted. */
+/** Reads the users of all groups in one statement, and only when they are asked for. */
 async function readPage(
   { db, publicUrl }: ScimGroupsDependencies,
   globalid: string,

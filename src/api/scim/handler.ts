@@ -25,7 +25,7 @@ import { createScimUsersService, type ScimUsersDependencies } from './users.ts';
 
 export const scimRoot = '/scim/v2';
 
-/** One object with every service interface of the second contract. */
+/** One object with every service interface of the SCIM contract. */
 export function createScimServices(deps: ScimUsersDependencies): Services<CallContext> {
   return {
     scimDiscovery: createScimDiscoveryService(deps),
@@ -39,13 +39,13 @@ export interface ScimDependencies extends ScimUsersDependencies {
   readonly clock: Clock;
   readonly log: Logger;
   readonly recordRefused: ClientLog['recordRefused'];
-  /** The pipeline of the API, whose access check and limits count here as well. */
+  /** The API's pipeline. Its access check and limits apply here as well. */
   readonly api: ApiDependencies;
 }
 
 export type HandleScimRequest = (call: Arrival) => Promise<void>;
 
-/** The pipeline of the API, by the contract of directories and in the form of SCIM. */
+/** The API's pipeline, with the SCIM contract and answers in SCIM form. */
 export async function createScimHandler(deps: ScimDependencies): Promise<HandleScimRequest> {
   const { db, clock, api } = deps;
   const backend = await createBackend(openapi as unknown as Document, validators);
@@ -66,7 +66,7 @@ export async function createScimHandler(deps: ScimDependencies): Promise<HandleS
   });
 }
 
-/** Besides the access check the directory must be switched on. */
+/** Besides the access check, the organization's directory must be switched on. */
 function authorizeDirectory(db: Kysely<Database>, clock: Clock, authorize: Authorize): Authorize {
   return async (route, path, caller) => {
     const access = await authorize(route, path, caller);
@@ -75,7 +75,10 @@ function authorizeDirectory(db: Kysely<Database>, clock: Clock, authorize: Autho
   };
 }
 
-/** Says what is answered to a failure, and keeps it for the owners of the organization when it was their directory that called. */
+/**
+ * Answers a failure. If the organization's directory made the call, the failure is recorded for the
+ * organization's owners.
+ */
 async function refuse(
   { clock, log, recordRefused }: ScimDependencies,
   call: Arrival,
@@ -92,12 +95,15 @@ async function refuse(
   return scimRefusal(error);
 }
 
-/** Not what strangers get as well, nor what is asked about and does not exist. */
+/**
+ * Whether a refusal concerns the directory: not one that strangers get too (401, `insufficient_scope`), and
+ * not a 404.
+ */
 function isOfDirectory(status: number, code: string): boolean {
   return status < 500 && status !== 401 && status !== 404 && code !== 'insufficient_scope';
 }
 
-/** The organization that a path names, perhaps one that does not exist. */
+/** The globalid in a path; the organization may not exist. */
 function organizationIn(rawPath: string): string | undefined {
   const [, encoded] = /^\/+organizations\/+([^/]+)/.exec(rawPath) ?? [];
   try {

@@ -4,7 +4,7 @@ import { urns } from '../../scim/resources.ts';
 import { pageLimits } from '../../scim/schemas.ts';
 import type { ListRequest } from '../../scim/users/queries.ts';
 
-/** What of a list is asked for, in the query or in a body. */
+/** The parameters of a list, from the query or from a body. */
 export interface AskedList extends ProjectionRequest {
   readonly filter?: string;
   readonly sortBy?: string;
@@ -41,7 +41,7 @@ export function readList({
   };
 }
 
-/** A page as RFC 7644, section 3.4.2, has it. */
+/** A list response (RFC 7644, section 3.4.2). */
 export function toPage<Resource>(
   { offset }: Pick<ListRequest, 'offset'>,
   total: number,
@@ -56,7 +56,7 @@ export function toPage<Resource>(
   };
 }
 
-/** The address of the directory of an organization. */
+/** The base address of an organization's SCIM directory. */
 export function directoryAddress(publicUrl: string, globalid: string): string {
   return `${publicUrl}/scim/v2/organizations/${encodeURIComponent(globalid)}`;
 }

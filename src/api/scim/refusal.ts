@@ -5,7 +5,10 @@ import type { ServiceResponse } from '../../web/respond.ts';
 
 export const scimMediaType = 'application/scim+json';
 
-/** What a failure is answered by the directory (RFC 7644, section 3.12): as all others, in its form. */
+/**
+ * The directory's answer to a failure: the usual status and headers, with a body in SCIM form (RFC 7644,
+ * section 3.12).
+ */
 export function scimRefusal(error: unknown): ServiceResponse {
   const refusal = toApiError(error);
   const { status, headers, code, description } = refusal;
@@ -23,5 +26,5 @@ export function scimRefusal(error: unknown): ServiceResponse {
   };
 }
 
-/** Of refusals that the pipeline gives. */
+/** The `scimType` of refusals by the pipeline, by status. */
 const usualTypes: Readonly<Record<number, string>> = { 400: 'invalidValue' };

@@ -100,7 +100,7 @@ async function shown(
   return only;
 }
 
-/** Groups are read in one statement, and only when they are wanted. */
+/** Reads groups in one statement, and only when they are asked for. */
 async function allShown(
   { db, publicUrl }: ScimUsersDependencies,
   globalid: string,

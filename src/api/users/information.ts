@@ -11,7 +11,7 @@ import type { CallContext } from '../call-context.ts';
 
 export interface UserInformationDependencies {
   readonly db: Kysely<Database>;
-  /** Where uploaded avatars are found. */
+  /** The base address of uploaded avatars. */
   readonly publicUrl: string;
 }
 
@@ -30,7 +30,7 @@ export function createUserInformationService({
   };
 }
 
-/** What the caller may see. @throws InsufficientScope when the user shares nothing with it any more */
+/** What the caller may see. @throws InsufficientScope when the user no longer shares anything with the caller */
 async function select(
   db: Kysely<Database>,
   username: string,
@@ -44,7 +44,7 @@ async function select(
   return selectShared(record, caller);
 }
 
-/** A membership is shown only while it lasts. */
+/** Drops memberships that have ended. */
 async function organizationsAmong(
   db: Kysely<Database>,
   username: string,

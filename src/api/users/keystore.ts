@@ -14,7 +14,7 @@ export interface UserKeystoreDependencies {
   readonly clock: Clock;
 }
 
-/** A key belongs to the pair of the user and the calling organization; no other caller reaches it. */
+/** A key belongs to a user and the organization that stored it. No other caller can reach it. */
 export function createUserKeystoreService({
   db,
   clock,
@@ -42,7 +42,10 @@ export function createUserKeystoreService({
   };
 }
 
-/** A user's own API key can carry `user:keystore` too, but keeps nothing here. @throws Forbidden */
+/**
+ * The calling organization. A user's own API key may carry `user:keystore` too, but cannot store keys.
+ * @throws Forbidden
+ */
 function keeperOf({ caller }: CallContext): string {
   const organization = callingOrganization(caller);
   if (organization !== undefined) return organization;

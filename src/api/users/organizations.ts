@@ -49,7 +49,7 @@ export function createUserOrganizationsService(
   };
 }
 
-/** All organizations of a user, or those that the scopes `user:organizations:<globalid>` open. */
+/** All organizations of a user, or those that the scopes `user:organizations:<globalid>` give access to. */
 async function organizationsOf(
   db: Kysely<Database>,
   username: string,
@@ -70,7 +70,10 @@ function isOpened(globalid: string, scopes: readonly string[]): boolean {
   );
 }
 
-/** `email` and `phone` name the email address or phone number that the invitation went to; anything else means any invitation. */
+/**
+ * With `email` or `phone`, the address or number that the invitation was sent to. Otherwise any invitation is
+ * meant.
+ */
 function contactOf({
   method,
   emailaddress = '',

@@ -71,7 +71,7 @@ export function createUserPhoneNumbersService(
   };
 }
 
-/** An organization uses its own names for what a user shows it. */
+/** An organization that calls with a consent uses its own labels for what the user shares with it. */
 function sharing(caller: CallContext['caller']): { readonly sharedWith?: string } {
   return caller?.basis === 'consent' ? { sharedWith: caller.clientId } : {};
 }

@@ -33,7 +33,10 @@ export function createUserRegistryService(deps: UserRegistryDependencies): UserR
       return { status: 204 };
     },
 
-    /** Unknown user and unknown key give the same answer: it does not tell who is registered here. */
+    /**
+     * Gives the same answer for an unknown user and an unknown key, so it does not reveal who has an account
+     * here.
+     */
     async getUserRegistryEntry({ path }) {
       const entry = await findRegistryEntry(db, path.username, path.key);
       if (!entry) throw new NotFound('registry_entry_not_found');

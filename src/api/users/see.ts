@@ -23,8 +23,8 @@ export interface UserSeeDependencies {
 }
 
 /**
- * Documents that organizations keep at users. An organization reads and writes its own; the user reads all of them and
- * writes none, not even with an API key that carries `user:see`.
+ * Documents that organizations keep about users. An organization reads and writes its own; the user reads all
+ * of them and writes none, not even with an API key that carries `user:see`.
  */
 export function createUserSeeService({ db, clock }: UserSeeDependencies): UserSeeService<CallContext> {
   return {
@@ -67,8 +67,8 @@ export function createUserSeeService({ db, clock }: UserSeeDependencies): UserSe
 }
 
 /**
- * The organization whose documents a caller may read; undefined for all of them.
- * @throws Forbidden `unauthorized_organization` when an organization names another one
+ * The organization whose documents a caller may read; undefined means all.
+ * @throws Forbidden `unauthorized_organization` when an organization names another organization
  */
 function readableOrganization(caller: Principal | undefined, named: string | undefined): string | undefined {
   const organization = callingOrganization(caller);
@@ -77,7 +77,10 @@ function readableOrganization(caller: Principal | undefined, named: string | und
   return organization;
 }
 
-/** @throws Forbidden `unauthorized_organization` for the user, and for an organization that names another one */
+/**
+ * @throws Forbidden `unauthorized_organization` when the user calls, or when an organization names another
+ * organization
+ */
 function writingOrganization(caller: Principal | undefined, named?: string): string {
   const organization = callingOrganization(caller);
   if (organization === undefined || (named !== undefined && named !== organization))
@@ -85,7 +88,7 @@ function writingOrganization(caller: Principal | undefined, named?: string): str
   return organization;
 }
 
-/** @throws BadRequest */
+/** @throws BadRequest when the text is not a whole number */
 function parseVersion(text: string): number {
   if (/^[+-]?\d+$/.test(text)) return Number(text);
   throw new BadRequest('bad_request', { description: 'path.version: must be a whole number' });
